@@ -1,0 +1,241 @@
+"""The parameters of every frame, computed before the first one is drawn."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gdcore import archive
+from gdcore.descent import Descent
+from gdcore.errors import GDError, ProblemError, listed, number, shown, unknown_name
+from gdcore.typing import Array, Indices, Losses
+
+MOST_FRAMES = 10_000_000
+SNAP = 1e-9
+"""A frame this near to a whole step, in steps, is at that step: rounding of frame times."""
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """One path, frame by frame.
+
+    Attributes:
+        theta: (frames, d), where the ball is.
+        loss: (frames,), the loss there, over all samples.
+        step: (frames,), the whole steps taken so far.
+        phase: (frames,), how far the next step has come, in [0, 1).
+    """
+
+    theta: Array
+    loss: Losses
+    step: Indices
+    phase: Array
+
+    def __len__(self) -> int:
+        """The number of frames."""
+        return len(self.step)
+
+
+@dataclass(frozen=True, eq=False)
+class FrameTable(Mapping[str, Track]):
+    """Tracks by name, all with the same frames; frame f is shown at f / fps seconds.
+
+    Attributes:
+        tracks: by name.
+        fps: frames a second.
+        meta: by name, how each path came about: optimizer, start, seed, status.
+    """
+
+    tracks: Mapping[str, Track] = field(repr=False)
+    fps: float
+    meta: Mapping[str, Mapping[str, object]] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, name: str) -> Track:
+        """The track of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self.tracks[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names, in the order they were given."""
+        return iter(self.tracks)
+
+    def __len__(self) -> int:
+        """The number of tracks."""
+        return len(self.tracks)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the tracks, in the order they were given."""
+        return tuple(self.tracks)
+
+    @property
+    def frames(self) -> int:
+        """How many frames there are."""
+        return len(next(iter(self.tracks.values()))) if self.tracks else 0
+
+    @property
+    def seconds(self) -> float:
+        """How long the frames last."""
+        return self.frames / self.fps
+
+    @staticmethod
+    def join(*tables: FrameTable) -> FrameTable:
+        """One table with the tracks of several, which must have as many frames, and as fast.
+
+        Raises:
+            GDError: different frames, fps, or a name that two tables share.
+        """
+        if not tables:
+            raise GDError("There are no frame tables to join.")
+        sizes = {(table.frames, table.fps) for table in tables}
+        if len(sizes) > 1:
+            seen = ", ".join(f"{frames} frames at {fps:g} fps" for frames, fps in sorted(sizes))
+            raise GDError(f"Only tables of the same length and speed can be joined, not {seen}.")
+        tracks: dict[str, Track] = {}
+        meta: dict[str, Mapping[str, object]] = {}
+        for table in tables:
+            twice = [name for name in table if name in tracks]
+            if twice:
+                raise GDError(f"Two of the joined tables have a track called {listed(twice)}.")
+            tracks.update(table.tracks)
+            meta.update(table.meta)
+        return FrameTable(tracks, tables[0].fps, meta)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the table to an .npz file, whole or not at all.
+
+        Its arrays are called "name/theta", "name/loss", "name/step", "name/phase" and "fps";
+        "meta" is JSON text. The same table gives the same bytes.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        arrays: archive.Arrays = {"fps": np.array(self.fps)}
+        for name, track in self.tracks.items():
+            arrays |= {f"{name}/{part}": getattr(track, part) for part in _PARTS}
+        archive.save(path, arrays, {"names": self.names, "runs": dict(self.meta)})
+
+    @staticmethod
+    def load(path: str | os.PathLike[str]) -> FrameTable:
+        """Read a table that `save` wrote.
+
+        Raises:
+            ArchiveError: there is no such file, or it is not a frame table.
+        """
+        arrays, meta = archive.load(path, "a frame table")
+        try:
+            fps = number("fps", arrays["fps"].item(), 0.0, low_open=True)
+            tracks = {
+                name: _checked_track(*(arrays[f"{name}/{part}"] for part in _PARTS))
+                for name in meta["names"]
+            }
+            if not tracks or len({len(track) for track in tracks.values()}) != 1:
+                raise GDError("its tracks differ in length")
+            return FrameTable(tracks, fps, dict(meta["runs"]))
+        except KeyError as error:
+            raise archive.not_one(path, "a frame table", f"it lacks {error}") from None
+        except (TypeError, ValueError) as error:
+            raise archive.not_one(path, "a frame table", str(error)) from None
+
+
+_PARTS = ("theta", "loss", "step", "phase")
+
+
+def frame_table(
+    runs: Mapping[str, Descent],
+    fps: float,
+    seconds: float,
+    begin: float | Mapping[str, float] = 0.0,
+    end: float | Mapping[str, float] | None = None,
+) -> FrameTable:
+    """Spread the steps of each path evenly over time: what every frame shows.
+
+    At time t a path is at position s = clip((t - begin) / (end - begin), 0, 1) times the steps
+    asked for, and no further than its last step. Step is floor(s), phase the rest; theta runs
+    straight from one step to the next, and the loss is that of the frame's own theta. Time a step
+    is the same along a path, so speed on screen is step size; a path that diverged keeps the pace
+    it would have had.
+
+    Args:
+        runs: paths by name; a name has no "/".
+        fps: frames a second.
+        seconds: how long the table lasts; it has round(seconds * fps) frames.
+        begin: seconds, when a path sets off; one for all, or by name (others at 0).
+        end: seconds, when its last step is done; one for all, or by name (others at `seconds`).
+
+    Raises:
+        GDError: a name that cannot be stored, a time out of range, or too many frames.
+
+    >>> from gdcore import descend, optimizers, surfaces
+    >>> run = descend(surfaces.get("bowl"), optimizers.gradient_descent(0.5), [4.0, 0.0], 2)
+    >>> frame_table({"a": run}, fps=4, seconds=1)["a"].theta[:, 0].tolist()
+    [4.0, 3.0, 2.0, 1.5]
+    """
+    fps = number("fps", fps, 0.0, 1e6, low_open=True)
+    seconds = number("seconds", seconds, 0.0, low_open=True)
+    frames = round(min(seconds * fps, MOST_FRAMES + 1.0))
+    if not 0 < frames <= MOST_FRAMES:
+        raise GDError(
+            f"{seconds:g} seconds at {fps:g} fps are {seconds * fps:.0f} frames; "
+            f"a table holds 1 to {MOST_FRAMES}."
+        )
+    if not runs:
+        raise GDError("A frame table needs at least one path.")
+    for name in runs:
+        if not isinstance(name, str) or not name or "/" in name or "\0" in name:
+            raise GDError(f'{shown(name)} cannot name a path: it must be text without "/".')
+    begins, ends = _times("begin", begin, 0.0, runs), _times("end", end, seconds, runs)
+    time = np.arange(frames) / fps
+    tracks = {name: _track(run, time, begins[name], ends[name], name) for name, run in runs.items()}
+    return FrameTable(tracks, fps, {name: run.describe() for name, run in runs.items()})
+
+
+def _times(
+    what: str,
+    given: float | Mapping[str, float] | None,
+    default: float,
+    runs: Mapping[str, Descent],
+) -> dict[str, float]:
+    if not isinstance(given, Mapping):
+        given = dict.fromkeys(runs, default if given is None else given)
+    for name in given:
+        if name not in runs:
+            raise unknown_name(f"path for {what} called", name, runs)
+    return {name: number(f"{what} of {name}", given.get(name, default)) for name in runs}
+
+
+def _track(run: Descent, time: Array, begin: float, end: float, name: str) -> Track:
+    if not begin < end:
+        raise GDError(
+            f"The path {name} begins at {begin:g} s and ends at {end:g} s; it must end later."
+        )
+    last = run.steps
+    position = np.clip((time - begin) / (end - begin), 0.0, 1.0) * run.steps_asked
+    whole = np.rint(position)
+    position = np.where(np.abs(position - whole) < SNAP, whole, position)
+    step = np.minimum(position.astype(np.intp), last)
+    phase = np.where(step < last, position - step, 0.0)
+    following = np.minimum(step + 1, last)
+    part = phase[:, None]
+    with np.errstate(all="ignore"):
+        theta = (1.0 - part) * run.theta[step] + part * run.theta[following]
+        loss = np.asarray(run.problem.loss(theta))
+    return _checked_track(theta, loss, step, phase)
+
+
+def _checked_track(theta: Array, loss: Losses, step: Indices, phase: Array) -> Track:
+    """A track whose arrays fit together, made read-only."""
+    frames = len(step) if step.ndim == 1 else -1
+    fits = loss.shape == phase.shape == (frames,) and theta.ndim == 2 and len(theta) == frames
+    kinds = theta.dtype.kind + loss.dtype.kind + step.dtype.kind + phase.dtype.kind
+    if not fits or kinds != "ffif":
+        raise ProblemError("the arrays of a track do not fit together")
+    for array in (theta, loss, step, phase):
+        array.flags.writeable = False
+    return Track(theta, loss, step, phase)

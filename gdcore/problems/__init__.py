@@ -1,0 +1,5 @@
+"""Losses over data."""
+
+from gdcore.problems.linear import LinearRegression
+
+__all__ = ["LinearRegression"]

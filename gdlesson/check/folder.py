@@ -1,0 +1,116 @@
+"""Whether a finished folder is what its manifest says, and a video that players can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import srt
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+
+from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest, sha256
+from gdlesson.narration.captions import GAP_FRAMES
+from gdlesson.render.boxes import top_level
+from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE
+
+_COLOURS = {
+    "colorspace": ("colour matrix", Colorspace.ITU709),
+    "color_range": ("colour range", ColorRange.MPEG),
+    "color_primaries": ("colour primaries", ColorPrimaries.BT709),
+    "color_trc": ("transfer curve", ColorTrc.BT709),
+}
+
+
+def check_folder(folder: Path) -> tuple[Manifest, list[str]]:
+    """Compare a folder with its manifest; return the manifest and a sentence for each fault.
+
+    Raises:
+        CommandError: the folder has no manifest.
+    """
+    manifest = read_manifest(folder)
+    faults = [*_missing_kinds(folder, manifest)]
+    for file in manifest.files:
+        faults += [f"{file.path} {fault}." for fault in _file_faults(folder, manifest, file)]
+    return manifest, faults
+
+
+def _missing_kinds(folder: Path, manifest: Manifest) -> Iterator[str]:
+    if manifest.file("lesson") is None:
+        stale = " (the lesson.mp4 there is of an earlier render)"
+        note = stale if (folder / "lesson.mp4").exists() else ""
+        yield f"The lesson has not been joined{note}; render it without --scene."
+    for scene in manifest.scenes:
+        stills = {f.beat for f in manifest.files if (f.kind, f.scene) == ("still", scene.name)}
+        lacking = [beat.name for beat in scene.beats if beat.name not in stills]
+        if manifest.file("clip", scene.name) is None or manifest.file("trace", scene.name) is None:
+            yield f"The manifest lists no clip or no trace of the scene {scene.name}."
+        if lacking:
+            yield f"The manifest lists no still of {scene.name}: {', '.join(lacking)}."
+
+
+def _file_faults(folder: Path, manifest: Manifest, file: FileRecord) -> Iterator[str]:
+    path = folder / file.path
+    if not path.is_file():
+        yield "is missing"
+        return
+    if path.stat().st_size != file.bytes:
+        yield f"has {path.stat().st_size} bytes; the manifest says {file.bytes}"
+        return
+    if sha256(path) != file.sha256:
+        yield "was changed since it was rendered (its SHA-256 differs)"
+        return
+    if file.kind in {"clip", "lesson"}:
+        yield from _video_faults(path, file)
+    if file.kind == "lesson":
+        yield from _lesson_faults(path, manifest)
+    if file.kind == "captions" and path.suffix == ".srt":
+        yield from _caption_faults(path, manifest.fps)
+
+
+def _video_faults(path: Path, file: FileRecord) -> Iterator[str]:
+    kinds = top_level(path)
+    if "moov" not in kinds or kinds.index("moov") > kinds.index("mdat"):
+        yield "cannot start playing before it is loaded (its moov box is not first)"
+    with av.open(str(path)) as video:
+        stream = video.streams.video[0]
+        context = stream.codec_context
+        found = (context.name, context.pix_fmt, context.width, context.height)
+        if found != ("h264", "yuv420p", file.width, file.height):
+            yield f"is {found}; it must be h264, yuv420p, {file.width}x{file.height}"
+        for attribute, (name, wanted) in _COLOURS.items():
+            if getattr(context, attribute) != wanted:
+                yield f"has no BT.709 tag for its {name}"
+        if stream.average_rate != file.fps:
+            yield f"runs at {stream.average_rate} frames a second, not {file.fps}"
+        times = sorted(p.pts * p.time_base for p in video.demux(stream) if p.pts is not None)
+    if len(times) != file.frames:
+        yield f"has {len(times)} frames; the manifest says {file.frames}"
+    elif file.fps and any(time * file.fps != number for number, time in enumerate(times)):
+        yield "does not show its frames at a constant rate"
+
+
+def _lesson_faults(path: Path, manifest: Manifest) -> Iterator[str]:
+    with av.open(str(path)) as video:
+        titles = [chapter["metadata"].get("title") for chapter in video.chapters()]
+        has_captions = bool(video.streams.subtitles)
+    if titles != [scene.title for scene in manifest.scenes]:
+        yield f"has the chapters {titles}; the scenes are {[s.title for s in manifest.scenes]}"
+    if manifest.lesson_made_from != tuple(scene.made_from for scene in manifest.scenes):
+        yield "is older than the scenes; render the lesson again"
+    if any(beat.say for scene in manifest.scenes for beat in scene.beats) and not has_captions:
+        yield "has no caption track"
+
+
+def _caption_faults(path: Path, fps: int) -> Iterator[str]:
+    """Captions stand apart by a gap, during which the words in the picture can still be read."""
+    for caption in srt.parse(path.read_text(encoding="utf-8")):
+        lines = caption.content.replace("\u2060", "").split("\n")
+        seconds = (caption.end - caption.start).total_seconds() + GAP_FRAMES / fps + 0.001
+        rate = sum(map(len, lines)) / seconds
+        if len(lines) > LINES_A_PAGE or max(map(len, lines)) > LINE_CHARACTERS:
+            limit = f"{LINES_A_PAGE} lines of {LINE_CHARACTERS} characters"
+            yield f"has a caption of more than {limit} at {caption.start}"
+        if rate > CHARACTERS_A_SECOND:
+            limit = f"{rate:.1f} characters a second; {CHARACTERS_A_SECOND} are the most"
+            yield f"has a caption at {caption.start} that asks for {limit}"

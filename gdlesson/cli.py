@@ -1,0 +1,297 @@
+"""The command ``gdlesson``.
+
+Nothing heavy is imported up here, so that ``gdlesson --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from gdlesson import __version__
+from gdlesson.errors import (
+    FAILED,
+    INTERRUPTED,
+    WRONG_INPUT,
+    CommandError,
+    InputError,
+    RenderError,
+    sentence,
+)
+from gdlesson.render.picture import PICTURES, Aspect, Quality
+
+if TYPE_CHECKING:
+    from gdlesson.render.lesson import Order, Outcome
+    from scenes.lesson import Lesson
+
+app = typer.Typer(
+    name="gdlesson",
+    help="Render videos about gradient descent in which nothing on screen is faked.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+LessonFile = Annotated[
+    Path | None,
+    typer.Argument(metavar="LESSON", help="A lesson file; without one, the built-in lesson."),
+]
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """Hold the options that every command has; :func:`main` reads ``--debug``."""
+    if version:
+        typer.echo(f"gdlesson {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def render(
+    lesson: LessonFile = None,
+    scene: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Render this scene only; may be repeated."),
+    ] = None,
+    quality: Annotated[
+        Quality,
+        typer.Option(help="854x480 at 15 fps, 1280x720 at 30, 1920x1080 or 3840x2160 at 60."),
+    ] = Quality.HIGH,
+    aspect: Annotated[Aspect, typer.Option(help="Shape of the frame.")] = Aspect.WIDE,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, help="Processes that draw; by default one a core."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to; by default renders/SLUG.")
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Let Manim talk.")] = False,
+) -> None:
+    """Render a lesson: video, captions, chapters, stills, traces and a manifest."""
+    from gdlesson.render.lesson import Order  # noqa: PLC0415
+    from gdlesson.render.workers import processors  # noqa: PLC0415
+
+    if aspect is not Aspect.WIDE:
+        why = f"The scenes are laid out for 16:9 only so far, and {aspect} would be a crop"
+        raise InputError(f"{why}; leave --aspect out.")
+    read = _read_lesson(lesson)
+    _render(
+        Order(
+            lesson=read,
+            scenes=_chosen(read, scene or []),
+            picture=PICTURES[quality],
+            folder=out if out is not None else Path("renders") / read.slug,
+            jobs=jobs or processors(),
+            verbose=verbose,
+        )
+    )
+
+
+@app.command("list")
+def list_(
+    as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
+) -> None:
+    """List scenes with their beats and parameters, surfaces, optimizers, data, themes, voices."""
+    import json  # noqa: PLC0415
+
+    from rich.console import Console  # noqa: PLC0415
+
+    from gdlesson.listing import everything, print_everything  # noqa: PLC0415
+
+    if as_json:
+        typer.echo(json.dumps(everything(), indent=2, ensure_ascii=False))
+    else:
+        print_everything(Console())
+
+
+@app.command()
+def check(
+    what: Annotated[Path, typer.Argument(metavar="LESSON|FOLDER")],
+) -> None:
+    """Check a lesson file before it is rendered, or a finished folder after."""
+    if what.is_dir():
+        _check_folder(what)
+        return
+    lesson = _read_lesson(what)
+    scores = [spec.score(60) for spec in lesson.scenes]
+    beats = sum(len(score.beats) for score in scores)
+    length = _duration(sum(score.seconds for score in scores))
+    typer.echo(f"ok: {_count(len(scores), 'scene')}, {_count(beats, 'beat')}, {length}")
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Lowercase letters, digits and hyphens.")],
+) -> None:
+    """Write a lesson file NAME.toml to start from."""
+    from gdlesson.starting import new_lesson  # noqa: PLC0415
+
+    path = new_lesson(name, Path())
+    typer.echo(f"{path} is yours to change; then: gdlesson render {path}")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, what is missing, and the command that mends it."""
+    from gdlesson.doctor import examine  # noqa: PLC0415
+
+    ill = 0
+    for finding in examine(Path("renders").absolute()):
+        typer.echo(f"{'ok     ' if finding.well else 'MISSING'}  {finding.what}: {finding.found}")
+        if not finding.well:
+            ill += 1
+            typer.echo(f"         mend it with: {finding.mend}")
+    if ill:
+        raise RenderError(f"{_count(ill, 'thing')} must be mended before a lesson can be rendered.")
+
+
+def _read_lesson(path: Path | None) -> Lesson:
+    from scenes.lesson import LessonError, load_lesson  # noqa: PLC0415
+
+    try:
+        return load_lesson(path)
+    except LessonError as error:
+        raise InputError(str(error)) from error
+
+
+def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
+    """The scenes to render, in the lesson's order."""
+    from scenes.lesson import LessonError  # noqa: PLC0415
+
+    try:
+        chosen = {lesson.scene(name).name for name in names}
+    except LessonError as error:
+        raise InputError(str(error)) from error
+    return tuple(spec.name for spec in lesson.scenes if not chosen or spec.name in chosen)
+
+
+def _render(order: Order) -> None:
+    """Render with progress on stderr, and say at the end what is there, however it ends."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from gdlesson.progress import reporter  # noqa: PLC0415
+    from gdlesson.render.lesson import Outcome, render  # noqa: PLC0415
+
+    outcome = Outcome()
+    try:
+        with reporter(Console(stderr=True)) as watcher:
+            render(order, watcher, outcome)
+    except KeyboardInterrupt:
+        typer.echo(f"Stopped. {_kept(order, outcome)}", err=True)
+        raise
+    except (CommandError, OSError, MemoryError) as error:
+        if isinstance(error, InputError):
+            raise
+        text = sentence(error).removesuffix(".")
+        raise RenderError(f"The render failed: {text}. {_kept(order, outcome)}") from error
+    if outcome.failed:
+        for failure in outcome.failed:
+            _debug(failure.traceback)
+        told = "; ".join(str(failure) for failure in outcome.failed)
+        raise RenderError(f"Could not draw {told}. {_kept(order, outcome)}")
+    _tell(order, outcome)
+
+
+def _tell(order: Order, outcome: Outcome) -> None:
+    """Say where the videos are."""
+    if outcome.lesson is not None:
+        length = _duration(sum(spec.score(60).seconds for spec in order.lesson.scenes))
+        typer.echo(f"{order.folder / 'lesson.mp4'} ({length}, {order.picture})")
+        return
+    for name in outcome.done:
+        typer.echo(order.folder / "scenes" / f"{name}.mp4")
+    typer.echo(f"lesson.mp4 was not joined, because {outcome.lacking}.", err=True)
+
+
+def _kept(order: Order, outcome: Outcome) -> str:
+    if not outcome.done:
+        return "No scene was finished, and nothing was changed."
+    return f"Finished and kept in {order.folder}: {', '.join(outcome.done)}."
+
+
+def _check_folder(folder: Path) -> None:
+    from gdlesson.check.folder import check_folder  # noqa: PLC0415
+
+    manifest, faults = check_folder(folder)
+    if faults:
+        raise RenderError("\n".join(faults))
+    seconds = sum(scene.seconds for scene in manifest.scenes)
+    typer.echo(
+        f"ok: {_count(len(manifest.files), 'file')}, {_count(len(manifest.scenes), 'scene')}, "
+        f"{_duration(seconds)}, {manifest.width}x{manifest.height} at {manifest.fps} fps"
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _debugging() -> bool:
+    return "--debug" in sys.argv[1:]
+
+
+def _debug(text: str) -> None:
+    if _debugging() and text:
+        typer.echo(text, err=True)
+
+
+def _interrupted(number: int, frame: FrameType | None) -> NoReturn:
+    """A polite kill is treated like Ctrl-C: workers end, half files go."""
+    raise KeyboardInterrupt
+
+
+def main() -> NoReturn:
+    """Run the command line; a user sees sentences, and tracebacks only with ``--debug``."""
+    signal.signal(signal.SIGTERM, _interrupted)
+    # --debug may stand anywhere: who adds it, adds it at the end of the line.
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    """The exit code of a command line."""
+    try:
+        app(args=arguments, prog_name="gdlesson", standalone_mode=False)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except typer.Exit as end:
+        return int(end.exit_code)
+    except typer.Abort:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Who reads our output, as in `gdlesson list | head`, has enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except CommandError as error:
+        return _complain(str(error), error.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last resort: a sentence in place of a traceback
+        if hasattr(error, "format_message"):
+            return _complain(f"{error.format_message()} Try: gdlesson --help", WRONG_INPUT)
+        hint = "" if isinstance(error, OSError) else " (add --debug for the traceback)"
+        return _complain(f"{sentence(error)}{hint}", FAILED)
+    return 0
+
+
+def _complain(text: str, code: int) -> int:
+    _debug(traceback.format_exc())
+    typer.echo(text, err=True)
+    return code

@@ -1,0 +1,1 @@
+"""What goes with a lesson's video: stills, the contact sheet, the manifest."""

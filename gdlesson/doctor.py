@@ -1,0 +1,108 @@
+"""What is installed, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from gdlesson.errors import sentence
+
+LEAST_PYTHON = (3, 11)
+NEEDED = (
+    "av", "font-source-sans-pro", "fonttools", "manim", "moderngl", "numpy", "pillow",
+    "platformdirs", "pydantic", "rich", "srt", "typer", "typst",
+)
+INSTALL = "./run doctor   (sets up the environment), or: pip install -r requirements.lock"
+GRAPHICS = "apt-get install libegl1 libgl1-mesa-dri libgl1"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it is well, what was found, the command that mends it."""
+
+    what: str
+    well: bool
+    found: str
+    mend: str = ""
+
+
+def examine(folder: Path) -> Iterator[Finding]:
+    """Look at all that a render needs; ``folder`` is where it would write."""
+    yield _python()
+    yield _packages()
+    yield _try("font", _font, INSTALL)
+    yield _try("formulas (Typst)", _typst, INSTALL)
+    yield _try("off-screen OpenGL (EGL)", _graphics, GRAPHICS)
+    yield _try("video encoder (libx264)", _encoder, INSTALL)
+    yield _try("writing here", lambda: _writable(folder), f"chmod u+w {folder}")
+    yield _try("temporary files", lambda: _writable(Path(tempfile.gettempdir())), "df -h /tmp")
+
+
+def _python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    mend = "install Python 3.11 or newer, then ./run doctor"
+    return Finding("Python", sys.version_info >= LEAST_PYTHON, found, mend)
+
+
+def _packages() -> Finding:
+    missing, found = [], []
+    for package in NEEDED:
+        try:
+            found.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            missing.append(package)
+    text = f"missing: {', '.join(missing)}" if missing else ", ".join(found)
+    return Finding("packages", not missing, text, INSTALL)
+
+
+def _try(what: str, look: Callable[[], str], mend: str) -> Finding:
+    try:
+        return Finding(what, True, look())
+    except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
+        return Finding(what, False, sentence(error), mend)
+
+
+def _font() -> str:
+    from scenes.lesson_text import font_file, glyphs  # noqa: PLC0415
+
+    return f"{font_file().name}, {len(glyphs())} characters"
+
+
+def _typst() -> str:
+    import typst  # noqa: PLC0415
+
+    svg = typst.compile(b"$ theta $", format="svg")
+    return f"typst {version('typst')}, a formula of {len(svg or b'')} bytes"
+
+
+def _graphics() -> str:
+    import moderngl  # noqa: PLC0415
+
+    context = moderngl.create_standalone_context(backend="egl")
+    try:
+        info = context.info
+        return f"{info['GL_RENDERER']}, OpenGL {context.version_code / 100:.1f}"
+    finally:
+        context.release()
+
+
+def _encoder() -> str:
+    import av  # noqa: PLC0415
+
+    if "libx264" not in av.codecs_available:
+        raise RuntimeError("PyAV was built without libx264")
+    return f"av {version('av')}"
+
+
+def _writable(folder: Path) -> str:
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    with tempfile.TemporaryFile(dir=nearest) as file:
+        file.write(b"x")
+        file.flush()
+        os.fsync(file.fileno())
+    return str(nearest)

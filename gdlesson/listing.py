@@ -1,0 +1,94 @@
+"""What there is to choose from: scenes, surfaces, optimizers, data sets, themes, voices."""
+
+from __future__ import annotations
+
+import builtins
+import types
+import typing
+from types import NoneType
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+from rich.console import Console
+from rich.table import Table
+
+from gdcore import datasets, optimizers, surfaces
+from scenes import catalog, theme
+
+
+def everything() -> dict[str, Any]:
+    """All there is, as plain values."""
+    return {
+        "scenes": [_scene(name) for name in catalog.NAMES],
+        "surfaces": [*surfaces.names()],
+        "optimizers": [*optimizers.names()],
+        "data": [*datasets.names()],
+        "themes": [*theme.names()],
+        "voices": [],
+    }
+
+
+def print_everything(console: Console) -> None:
+    """All there is, as tables."""
+    found = everything()
+    for scene in found["scenes"]:
+        console.rule(f"{scene['name']}: {scene['title']}", align="left")
+        console.print(_table("beat", "what it shows", rows=scene["beats"]))
+        console.print(_table("parameter", "type", "default", rows=scene["params"]))
+    console.rule("Also", align="left")
+    for kind in ("surfaces", "optimizers", "data", "themes", "voices"):
+        names = ", ".join(found[kind]) or "none yet"
+        console.print(f"{kind}: {names}", markup=False, highlight=False)
+
+
+def _scene(name: str) -> dict[str, Any]:
+    plan = catalog.plan(name)
+    return {
+        "name": name,
+        "title": plan.TITLE,
+        "beats": [{"name": beat, "shows": shows} for beat, shows in plan.BEATS.items()],
+        "params": _params(plan.Params),
+    }
+
+
+def _params(model: type[BaseModel]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "type": _type_name(field.annotation), "default": _default(field)}
+        for name, field in model.model_fields.items()
+    ]
+
+
+def _default(field: FieldInfo) -> Any:  # noqa: ANN401 - a parameter's default is any plain value
+    default = field.get_default(call_default_factory=True, validated_data={})
+    if default is PydanticUndefined:
+        return None
+    return list(default) if isinstance(default, tuple) else default
+
+
+def _type_name(annotation: Any) -> str:  # noqa: ANN401 - any annotation there is
+    """A type in a lesson writer's words."""
+    plain = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+    if annotation in plain:
+        return plain[annotation]
+    inner = [part for part in get_args(annotation) if part not in {NoneType, Ellipsis}]
+    match get_origin(annotation):
+        case typing.Annotated:
+            return _type_name(inner[0])
+        case typing.Literal:
+            return " or ".join(f'"{choice}"' for choice in inner)
+        case builtins.list | builtins.tuple:
+            names = [*dict.fromkeys(_type_name(part) for part in inner)]
+            count = f"{len(inner)} " if len(inner) > 1 else ""
+            return f"list of {count}{' or '.join(names)}{'s' if len(names) == 1 else ''}"
+        case typing.Union | types.UnionType:
+            return " or ".join(dict.fromkeys(_type_name(part) for part in inner))
+    return str(getattr(annotation, "__name__", annotation))
+
+
+def _table(*columns: str, rows: list[dict[str, Any]]) -> Table:
+    table = Table(*columns, box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    for row in rows:
+        table.add_row(*(str(value) for value in row.values()))
+    return table

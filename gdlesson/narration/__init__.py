@@ -1,0 +1,1 @@
+"""The words of a lesson, as captions and chapters."""

@@ -1,0 +1,1 @@
+"""From scenes to video: workers draw beats, beats become scene clips, clips become the lesson."""

@@ -1,0 +1,142 @@
+"""Joining videos without encoding them again, with chapters and captions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+from av.packet import Packet
+
+from gdlesson.errors import RenderError
+from gdlesson.narration.captions import Caption
+from gdlesson.narration.languages import three_letters
+from gdlesson.render.boxes import turn_off_subtitles
+
+if TYPE_CHECKING:
+    from av.container import OutputContainer
+    from av.subtitles.stream import SubtitleStream
+    from av.video.stream import VideoStream
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A scene within the lesson: its title and its frames."""
+
+    title: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a lesson's video carries beside its pictures."""
+
+    title: str
+    language: str
+    chapters: Sequence[Chapter]
+    captions: Sequence[Caption]
+
+
+def join(parts: Sequence[Path], to: Path, fps: int, extras: Extras | None = None) -> int:
+    """Write the parts one after another into one MP4 that can start before it is all there.
+
+    Returns:
+        The number of frames.
+
+    Raises:
+        RenderError: the parts were not encoded alike.
+    """
+    with av.open(str(to.absolute()), "w", format="mp4", options={"movflags": "+faststart"}) as out:
+        with av.open(str(parts[0])) as first:
+            video = out.add_stream_from_template(first.streams.video[0])
+            alike = first.streams.video[0].codec_context.extradata
+        subtitles = _described(out, extras, fps) if extras else None
+        out.start_encoding()
+        if extras and subtitles:
+            _write_captions(out, subtitles, extras.captions, fps)
+        frames = 0
+        for part in parts:
+            frames += _append(out, video, part, Fraction(frames, fps), alike)
+    if subtitles:
+        turn_off_subtitles(to)
+    return frames
+
+
+def _append(
+    out: OutputContainer, video: VideoStream, part: Path, start: Fraction, alike: bytes | None
+) -> int:
+    """Copy the frames of one part, moved to ``start`` seconds; return how many there are."""
+    count = 0
+    with av.open(str(part)) as source:
+        stream = source.streams.video[0]
+        if stream.codec_context.extradata != alike:
+            raise RenderError(f"{part.name} was encoded in another way than what comes before it.")
+        for packet in source.demux(stream):
+            if packet.pts is None or packet.dts is None:
+                continue
+            shift = round(start / packet.time_base)
+            packet.pts += shift
+            packet.dts += shift
+            packet.stream = video
+            out.mux(packet)
+            count += 1
+    return count
+
+
+def _described(out: OutputContainer, extras: Extras, fps: int) -> SubtitleStream | None:
+    """Write title and chapters; make the track for captions, if there are any."""
+    out.metadata["title"] = extras.title
+    out.set_chapters(
+        [
+            {
+                "id": number,
+                "start": chapter.start,
+                "end": chapter.stop,
+                "time_base": Fraction(1, fps),
+                "metadata": {"title": chapter.title},
+            }
+            for number, chapter in enumerate(extras.chapters, start=1)
+        ]
+    )
+    if not extras.captions:
+        return None
+    track = out.add_stream("mov_text")
+    track.codec_context.subtitle_header = _ASS_HEADER
+    track.metadata["language"] = three_letters(extras.language)
+    track.time_base = Fraction(1, 1000)
+    return track
+
+
+def _write_captions(
+    out: OutputContainer, track: SubtitleStream, captions: Sequence[Caption], fps: int
+) -> None:
+    """A text sample is its length in two bytes and the text, as plain UTF-8."""
+    for caption in captions:
+        text = caption.text.encode()
+        packet = Packet(len(text).to_bytes(2, "big") + text)
+        packet.stream = track
+        packet.time_base = Fraction(1, 1000)
+        packet.pts = packet.dts = round(1000 * caption.start / fps)
+        packet.duration = round(1000 * caption.stop / fps) - packet.pts
+        out.mux(packet)
+
+
+_ASS_HEADER = b"""[Script Info]
+ScriptType: v4.00+
+PlayResX: 384
+PlayResY: 288
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, \
+Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, \
+Shadow, Alignment, MarginL, MarginR, MarginV, Encoding
+Style: Default,Sans,16,&Hffffff,&Hffffff,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,0
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+"""
+"""The look of captions in a player; the encoder that makes the track's header reads it as this."""

@@ -1,0 +1,76 @@
+"""A scene set up to be drawn at a size: the only place that configures Manim."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from gdlesson.render.picture import Picture
+from scenes.lesson import Lesson
+from scenes.timing import Score
+
+
+class Table(Protocol):
+    """The arrays that a scene is drawn from."""
+
+    def save(self, path: Path) -> Any:  # noqa: ANN401 - what it returns is not used
+        """Write them to one .npz file."""
+
+
+class Stage(Protocol):
+    """What the engine needs of a scene."""
+
+    @property
+    def score(self) -> Score:
+        """The scene's beats in frames."""
+
+    @property
+    def table(self) -> Table:
+        """What the scene is drawn from."""
+
+    def prepare(self) -> None:
+        """Compute and build all that the pictures need."""
+
+    def picture(self, frame: int) -> Any:  # noqa: ANN401 - NumPy is not imported here
+        """RGBA of one frame, (height, width, 4), drawn without the frames before it."""
+
+
+StageMaker = Callable[[Lesson, str, Picture, Path], Stage]
+
+
+def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> Stage:
+    """A Manim scene at a picture's size, in a process of its own: Manim's settings are global.
+
+    What Manim and Typst write on the way goes to the folder ``media``.
+    """
+    import manim  # noqa: PLC0415 - takes a second, and only a process that draws needs it
+
+    from scenes import catalog  # noqa: PLC0415
+
+    manim.config.update(
+        {
+            "dry_run": True,
+            "disable_caching": True,
+            "media_dir": str(media),
+            "pixel_width": picture.width,
+            "pixel_height": picture.height,
+            "frame_rate": picture.fps,
+            "frame_height": 8.0,
+            "frame_width": 8.0 * picture.width / picture.height,
+            "progress_bar": "none",
+        }
+    )
+    return catalog.scene_class(scene)(lesson)
+
+
+def quiet() -> None:
+    """Keep Manim, Mesa and Python's warnings from writing between the lines of the progress."""
+    logging.getLogger("manim").setLevel(logging.CRITICAL)
+    logging.getLogger("manim").propagate = False
+    warnings.simplefilter("ignore")
+    os.environ.setdefault("MESA_DEBUG", "silent")
+    os.environ.setdefault("EGL_LOG_LEVEL", "fatal")

@@ -1,0 +1,284 @@
+"""Processes that draw beats in parallel; what comes out does not depend on how many there are."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import connection, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from gdlesson.errors import RenderError, sentence
+from gdlesson.render.engine import Segment, draw
+from gdlesson.render.picture import Picture
+from gdlesson.render.stage import Stage, StageMaker, quiet
+from scenes.lesson import Lesson
+
+PATIENCE_SECONDS = 3.0
+"""How long a worker may take to end when it is told to."""
+
+
+@dataclass(frozen=True)
+class Preparing:
+    """A worker began to set a scene up."""
+
+    scene: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One more frame of a scene is drawn."""
+
+    scene: str
+    beat: str
+    frame: int
+
+
+@dataclass(frozen=True)
+class Finished:
+    """All frames of a beat are in its video."""
+
+    segment: Segment
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A beat could not be drawn; ``frame`` is None where it failed before the first."""
+
+    segment: Segment
+    frame: int | None
+    why: str
+    traceback: str
+
+    def __str__(self) -> str:
+        place = f'scene "{self.segment.scene}", beat "{self.segment.beat.name}"'
+        if self.frame is None:
+            return f"{place}, before its first frame: {self.why}"
+        return f"{place}, frame {self.frame}: {self.why}"
+
+
+Event = Preparing | Drawn | Finished | Failed
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What every worker needs to know."""
+
+    lesson: Lesson
+    picture: Picture
+    make_stage: StageMaker
+    folder: Path
+    """For what is not worth keeping."""
+    verbose: bool = False
+
+
+def draw_all(segments: Sequence[Segment], brief: Brief, jobs: int) -> Iterator[Event]:
+    """Draw every segment; a scene of which one fails is given up, the others are finished.
+
+    Closing the iterator, as an exception in the caller's loop does, ends the workers.
+    """
+    crew = _Crew(brief, [*segments])
+    try:
+        crew.hire(min(jobs, len(segments)))
+        while crew.workers:
+            yield from crew.events()
+    finally:
+        crew.dismiss()
+
+
+@dataclass
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    segment: Segment | None = None
+    scene: str | None = None
+    """The scene it is set up for."""
+    frame: int | None = None
+
+
+@dataclass
+class _Crew:
+    brief: Brief
+    waiting: list[Segment]
+    workers: list[_Worker] = field(default_factory=list)
+    hired: int = 0
+
+    def hire(self, count: int) -> None:
+        """Start workers, deaf to Ctrl-C: the process that started them decides."""
+        context = get_context("spawn")
+        deaf = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            with _environment(count):
+                for _ in range(count):
+                    here, there = context.Pipe()
+                    log = self.brief.folder / f"worker-{self.hired}"
+                    process = context.Process(
+                        target=_work, args=(there, self.brief, log), daemon=True
+                    )
+                    process.start()
+                    there.close()
+                    self.hired += 1
+                    self.workers.append(_Worker(process, here))
+        finally:
+            signal.signal(signal.SIGINT, deaf)
+        for worker in self.workers[-count:]:
+            self.give_work(worker)
+
+    def events(self) -> Iterator[Event]:
+        """What the workers have to tell; waits until there is something."""
+        ready = connection.wait([worker.pipe for worker in self.workers])
+        for worker in [worker for worker in self.workers if worker.pipe in ready]:
+            try:
+                event = worker.pipe.recv()
+            except (EOFError, OSError):
+                event = self.bury(worker)
+            if isinstance(event, Drawn):
+                worker.frame = event.frame
+            elif isinstance(event, Failed):
+                self.waiting = [s for s in self.waiting if s.scene != event.segment.scene]
+            if isinstance(event, Failed | Finished) and worker in self.workers:
+                self.give_work(worker)
+            if event is not None:
+                yield event
+        if not self.workers and self.waiting:
+            self.hire(1)
+
+    def give_work(self, worker: _Worker) -> None:
+        """The next beat of the scene it is set up for or, where that is done, of another."""
+        worker.frame = None
+        worker.segment = self.next_for(worker)
+        try:
+            worker.pipe.send(worker.segment)
+        except OSError:
+            return  # it has died; its pipe tells
+        if worker.segment is None:
+            self.workers.remove(worker)
+            self.leave(worker)
+            return
+        worker.scene = worker.segment.scene
+        self.waiting.remove(worker.segment)
+
+    def next_for(self, worker: _Worker) -> Segment | None:
+        """Setting a scene up takes seconds, so workers spread over scenes before they share one."""
+        for segment in self.waiting:
+            if segment.scene == worker.scene:
+                return segment
+        busy = [other.scene for other in self.workers]
+        return min(self.waiting, key=lambda segment: busy.count(segment.scene), default=None)
+
+    def bury(self, worker: _Worker) -> Failed | None:
+        """A worker ended unasked: killed, or crashed in a library."""
+        self.workers.remove(worker)
+        self.leave(worker)
+        if worker.segment is None:
+            return None
+        code = worker.process.exitcode or 0
+        how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        hint = "; there may be too little memory, try --jobs 1" if code == -signal.SIGKILL else ""
+        why = f"the process that drew it {how}{hint}"
+        return Failed(worker.segment, worker.frame, why, "")
+
+    def leave(self, worker: _Worker) -> None:
+        worker.process.join(PATIENCE_SECONDS)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+        worker.pipe.close()
+
+    def dismiss(self) -> None:
+        """End every worker now."""
+        for worker in self.workers:
+            worker.process.terminate()
+        for worker in self.workers:
+            self.leave(worker)
+        self.workers.clear()
+
+
+class _environment:  # noqa: N801 - used as a function
+    """Variables of the workers, read when their libraries are loaded."""
+
+    def __init__(self, workers: int) -> None:
+        cores = processors()
+        # One thread a worker for sums, so that their order, and with it the last bit, is the same.
+        self._values = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+        self._values["LP_NUM_THREADS"] = str(max(1, cores // max(workers, 1)))
+
+    def __enter__(self) -> None:
+        self._before = {name: os.environ.get(name) for name in self._values}
+        os.environ.update(self._values)
+
+    def __exit__(self, *_: object) -> None:
+        for name, value in self._before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _work(pipe: Connection, brief: Brief, media: Path) -> None:
+    """A worker's life: take a segment, draw it, tell; until there is none, or nobody listens."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    media.mkdir(parents=True, exist_ok=True)
+    if not brief.verbose:
+        quiet()
+        _redirect_output(media / "output.txt")
+    stage: Stage | None = None
+    scene = None
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while (segment := pipe.recv()) is not None:
+            if segment.scene != scene:
+                pipe.send(Preparing(segment.scene))
+                stage, scene = None, segment.scene
+            stage = _draw_one(pipe, brief, segment, stage, media)
+
+
+def _draw_one(
+    pipe: Connection, brief: Brief, segment: Segment, stage: Stage | None, media: Path
+) -> Stage | None:
+    """Draw a segment and tell how it went; return the scene, set up, for the next one."""
+    reached: list[int] = []
+
+    def drawn(frame: int) -> None:
+        reached[:] = [frame]
+        pipe.send(Drawn(segment.scene, segment.beat.name, frame))
+
+    failing: int | None = None
+    try:
+        if stage is None:
+            stage = brief.make_stage(brief.lesson, segment.scene, brief.picture, media)
+            stage.prepare()
+        if stage.score[segment.beat.name] != segment.beat:
+            raise RenderError("the scene's beats are not at the frames that were planned")
+        failing = segment.beat.start
+        draw(segment, stage, brief.picture, drawn)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a scene raises is told to the user
+        frame = reached[0] + 1 if reached else failing
+        pipe.send(Failed(segment, frame, sentence(error), traceback.format_exc()))
+        return None
+    pipe.send(Finished(segment))
+    return stage
+
+
+def _redirect_output(path: Path) -> None:
+    """Send all that libraries print, from C too, to a file."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(file, stream.fileno())
+    os.close(file)
+
+
+def processors() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

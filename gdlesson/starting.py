@@ -1,0 +1,47 @@
+"""A lesson file to start from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gdlesson.errors import InputError, sentence
+from scenes.lesson import BUILT_IN, check_slug
+
+_HEADER = """\
+# A lesson file. Change what you like, then:
+#
+#   gdlesson check {name}.toml      is it right?
+#   gdlesson render {name}.toml     into renders/{name}/
+#   gdlesson list                   scenes, their beats and parameters, surfaces, data sets
+#
+# Scenes play in the order in which they stand here; leave out any. In [scene.params], what is left
+# out has its default. data = "my.csv" with x = "a column" and y = "another" brings your own data;
+# the path starts at this file's folder. A beat without words is shown without a caption.
+
+"""
+
+
+def new_lesson(name: str, folder: Path) -> Path:
+    """Write ``NAME.toml``, a copy of the built-in lesson under its own slug; never over a file.
+
+    Raises:
+        InputError: the name is not a plain one, or the file is there already.
+    """
+    try:
+        check_slug(name)
+    except ValueError as error:
+        raise InputError(f"{error}.") from None
+    body = BUILT_IN.read_text(encoding="utf-8")
+    body = body[body.index("title =") :]
+    body = re.sub(r'(?m)^slug = ".*"', f'slug = "{name}"', body, count=1)
+    path = folder / f"{name}.toml"
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(_HEADER.format(name=name) + body)
+    except FileExistsError:
+        why = f"{path} is there already and is not overwritten"
+        raise InputError(f"{why}; choose another name or remove it.") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {sentence(error)}.") from error
+    return path

@@ -1,0 +1,343 @@
+"""The flagship: batch and stochastic gradient descent on the same line through the same data."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+
+from gdcore.datasets import Dataset
+from scenes.components.path import Mark
+from scenes.components.plot import Axes, Band, DataPlot, nice_ticks, number, plot_area
+from scenes.components.readout import Product
+from scenes.components.surface import Surface3D, fit_domain
+from scenes.components.text import formula, words
+from scenes.components.triad import Triad, TriadNames
+from scenes.layout import Slot
+from scenes.lesson_scene import LessonScene, Part
+from scenes.plans.batch_vs_sgd import Params, Plan
+from scenes.runner import Runner
+from scenes.theme import DIMMED, SIZES, STROKES
+from scenes.timeline import Cue, Track
+
+FROM_THE_SIDE = (-72.0, 40.0)
+FROM_ABOVE = (-90.0, 89.0)
+HEIGHT = 0.55
+NAME_WIDTH = 1.42
+"""Room for a method's name in the column of rules."""
+MOST_DECADES = 7.0
+ROOM = 1.22
+"""Radius of the surface in lengths from the minimum to the farthest point of a path."""
+
+
+class BatchVsSgd(LessonScene):
+    """Same start, same data, same budget of gradient evaluations."""
+
+    name = "batch_vs_sgd"
+    plan: Plan
+
+    # Parts
+
+    def build(self) -> None:
+        """Surface and paths on the left, data and loss on the right, the two rules below."""
+        self.params: Params = self.spec.params  # type: ignore[assignment]
+        plot_slot, rules_slot = self.layout.panel.rows(2, 1, gap=self.layout.gap)
+        self._build_card()
+        self._build_axes(plot_slot)
+        self._build_surface()
+        self._build_data(plot_slot)
+        self._build_runners()
+        self._build_rules(rules_slot)
+
+    def _build_card(self) -> None:
+        slot = self.layout.title
+        lines = (
+            f"same start, same {len(self.plan.data)} samples, seed {self.lesson.seed}",
+            f"learning rate α = {self.params.learning_rate:g} for both",
+        )
+        card = Group()
+        for line, baseline in zip(lines, slot.lines(2, SIZES.small), strict=True):
+            label = words(line, SIZES.small, self.theme.quiet)
+            card.add(label.put(slot.right, baseline, "right"))
+        self.card = self.add_part(card)
+
+    def _build_rules(self, slot: Slot) -> None:
+        first, second, third = slot.rows(2, 2, 1, gap=self.layout.gap / 3)
+        n = len(self.plan.data)
+        self.batch_rule = self._rule(
+            first, ("Batch", f"all {n} samples a step", "J"), ("batch", "batch_by_work"), n
+        )
+        self.stochastic_rule = self._rule(
+            second, ("Stochastic", "one sample $i$ a step", "J_i "),
+            ("stochastic", "stochastic_by_work"), 1,
+        )  # fmt: skip
+        (line,) = third.lines(1, SIZES.label)
+        title = words("Shrinking", SIZES.label, self.theme.decaying, "semibold")
+        title.put(third.left, line)
+        decay = f"$alpha_t = alpha \\/ (1 + {self.params.decay:g} thin t)$"
+        rule = formula(decay, SIZES.label, self.theme.text)
+        rule.put(third.left + NAME_WIDTH, line)
+        self.decaying_rule = self.add_part(Group(title, rule))
+
+    def _rule(
+        self, slot: Slot, text: tuple[str, str, str], names: tuple[str, str], batch_size: int
+    ) -> tuple[Part, Part, Part]:
+        """Name and rule; what a step looks at; and, in its place later, the work so far."""
+        name, about, loss = text
+        colour = self.runners[names[0]].colour
+        first, second = slot.lines(2, SIZES.label)
+        title = words(name, SIZES.label, colour, "semibold").put(slot.left, first)
+        step = f'#text(fill: rgb("{self.theme.gradient}"), $nabla {loss}(theta_"old")$)'
+        rule = formula(
+            f'$theta_"new" = theta_"old" - alpha thin {step}$', SIZES.label, self.theme.text
+        ).put(slot.left + NAME_WIDTH, first)
+        x, baseline = slot.left + NAME_WIDTH, second
+        note = formula(about, SIZES.small, self.theme.quiet).put(x, baseline)
+        work = Product(x, baseline, batch_size, "evaluations", self.theme)
+
+        def count(frame: int) -> Hashable:
+            later = frame >= self.score["same_work"].start
+            runner = self.runners[names[later]]
+            step = int(runner.track.step[frame])
+            work.show(step, int(runner.run.gradient_evaluations[step]))
+            return step
+
+        return (
+            self.add_part(Group(title, rule), opacity=DIMMED),
+            self.add_part(note, opacity=DIMMED),
+            self.add_part(work, count),
+        )
+
+    def _build_axes(self, slot: Slot) -> None:
+        plan = self.plan
+        least = float(plan.problem.loss(plan.minimum))
+        smooth = [plan.runs["batch"].loss - least, *plan.means.values()]
+        losses = np.concatenate([run.loss for run in plan.runs.values()]) - least
+        high = float(np.ceil(np.log10(losses[np.isfinite(losses)].max())))
+        low = min(float(values[-1]) for values in smooth)
+        low = max(float(np.floor(np.log10(max(low, 1e-300)))), high - MOST_DECADES)
+        exponents = np.arange(low, high + 1)
+        ticks = 10.0 ** exponents[:: 2 if len(exponents) > 5 else 1]
+        area = plot_area(slot)
+        n = len(plan.data)
+
+        def axes(steps: int) -> Axes:
+            x = (0.0, float(steps * n))
+            return Axes(area, x, (10.0**low, 10.0**high), self.theme, True, (), ticks)
+
+        self.step_axes, self.work_axes = axes(self.params.steps), axes(plan.work_steps)
+        self.step_axes.x_ticks = nice_ticks(0, self.params.steps, 5) * n
+        steps = [number(value / n) for value in self.step_axes.x_ticks]
+        name = self.step_axes.y_name("loss above the minimum, $J(theta) - J_min$")
+        self.loss_frame = self.add_part(Group(name, self.step_axes.y_numbers()))
+        self.loss_lines = self.add_part(self.step_axes)
+        self.by_step = self.add_part(
+            Group(self.step_axes.x_numbers(steps), self.step_axes.x_name("optimizer steps"))
+        )
+        self.work_axes.x_ticks = nice_ticks(0, plan.work_steps * n, 5)
+        self.by_work = self.add_part(
+            Group(self.work_axes.x_numbers(), self.work_axes.x_name("gradient evaluations"))
+        )
+        self.band = self.add_part(
+            Band(self.work_axes, self.work_axes.x, plan.floor, self.theme.stochastic)
+        )
+        label = words("noise floor", SIZES.small, self.theme.stochastic).cased(self.theme.casing)
+        top = self.work_axes.at(np.asarray(self.work_axes.x[1]), np.asarray(plan.floor[1]))
+        self.band_name = label.put(float(top[0]), float(top[1]) + 0.1, "right")
+
+    def _build_surface(self) -> None:
+        plan, theme = self.plan, self.theme
+        problem = plan.problem
+        everywhere = np.concatenate([run.theta for run in plan.runs.values()])
+        reach = float(np.hypot(*(everywhere - plan.minimum).T).max())
+        start = float(np.hypot(*(np.asarray(self.params.start) - plan.minimum)))
+        domain = fit_domain(problem.loss, plan.minimum, ROOM * min(reach, 1.6 * start), HEIGHT)
+        stage = self.layout.stage
+        self.surface = Surface3D(problem.loss, problem.gradient, domain, stage, theme)
+        self.azimuth, self.elevation = Track(FROM_THE_SIDE[0]), Track(FROM_THE_SIDE[1])
+
+        def look(frame: int) -> Hashable:
+            view = self.surface.fitted(self.azimuth.at(frame), self.elevation.at(frame))
+            self.surface.look(view)
+            return view
+
+        self.surface_part = self.add_part(self.surface, look)
+        triad = Triad(self.surface, stage, theme)
+        names = TriadNames(triad, ("$w$", "$b$", "$J$"))
+
+        def name_ends(frame: int) -> Hashable:
+            names.show()
+            return self.surface.view
+
+        self.triad = (
+            self.add_part(triad, lambda _: self.surface.view),
+            self.add_part(names, name_ends),
+        )
+
+    def _mark(self, theta: np.ndarray, text: str, colour: str, ring: bool) -> tuple[Part, ...]:
+        loss = float(self.plan.problem.loss(theta))
+        mark = Mark(self.surface, theta, loss, colour, self.theme, ring)
+        label = words(text, SIZES.small, colour).cased(self.theme.casing)
+
+        def place(frame: int) -> Hashable:
+            x, y = mark.centre
+            label.put(float(x) + 0.24, float(y) - 0.42 if not ring else float(y) + 0.16)
+            return self.surface.view
+
+        return (self.add_part(mark, lambda _: self.surface.view), self.add_part(label, place))
+
+    def _build_data(self, slot: Slot) -> None:
+        data: Dataset = self.plan.data
+        area = plot_area(slot)
+        x, y = _span(data.x), _span(data.y)
+        axes = Axes(area, x, y, self.theme, False, nice_ticks(*x, 5), nice_ticks(*y, 4))
+        names = Group(
+            axes.x_words(_quantity(data.x_name, data.x_unit)),
+            axes.y_words(_quantity(data.y_name, data.y_unit)),
+            axes.x_numbers(),
+            axes.y_numbers(),
+        )
+        self.data_frame = self.add_part(names)
+        self.data_lines = self.add_part(axes)
+        self.data_plot = DataPlot(axes, data.x, data.y, self.theme)
+        self.samples = self.add_part(self.data_plot, self._draw_lines)
+
+    def _draw_lines(self, frame: int) -> Hashable:
+        lines, lit = [], None
+        for runner in self.runners.values():
+            if runner.ball_part.opacity.at(frame) <= 0:
+                continue
+            slope, intercept = self.plan.scaled.line_in_units(runner.theta(frame))
+            width = STROKES.thin if runner.thin else STROKES.thick
+            lines.append((float(slope), float(intercept), runner.colour, width))
+            lit = self._lit(runner, frame) or lit
+        self.data_plot.show(lines, lit)
+        return tuple(lines), None if lit is None else (lit[0].tobytes(), lit[1], lit[2])
+
+    def _lit(self, runner: Runner, frame: int) -> tuple[np.ndarray, str, float] | None:
+        """The samples of the step in hand: all for batch, one for stochastic."""
+        step, position = int(runner.track.step[frame]), runner.position(frame)
+        asked = runner.name.endswith("_first") or runner.name == "stochastic"
+        if not asked or step >= runner.run.steps or position == 0:
+            return None
+        samples = runner.run.batches[step]
+        indices = np.arange(len(self.plan.data)) if samples is None else np.asarray(samples)
+        phase = float(runner.track.phase[frame])
+        return indices, runner.colour, float(np.clip(6 * min(phase, 1.02 - phase), 0.0, 1.0))
+
+    def _build_runners(self) -> None:
+        plan, theme = self.plan, self.theme
+        unit = self.layout.stage.height / 2 / self.surface.domain.radius
+        least = float(plan.problem.loss(plan.minimum))
+        self.turn = Track(0.0)
+        colours = {"batch": theme.batch, "stochastic": theme.stochastic, "decaying": theme.decaying}
+        self.runners: dict[str, Runner] = {}
+        for name, run in plan.runs.items():
+            kind = name.split("_")[0]
+            self.runners[name] = Runner(
+                self, name, run, self.surface, unit, colours[kind], thin=kind != "batch"
+            )
+        in_order = [self.runners[name] for name in sorted(self.runners)]
+        for runner in reversed(in_order):  # batch last, on top
+            runner.add_trail()
+        self.marks = self._mark(plan.minimum, "minimum", theme.minimum, ring=False)
+        self.start_mark = self._mark(np.asarray(self.params.start), "start", theme.text, ring=True)
+        for runner in in_order:  # the small stochastic ball in front of batch's
+            runner.add_ball()
+        for runner in reversed(in_order):
+            self._add_curves(runner, least)
+        self.band_label = self.add_part(self.band_name)
+
+    def _add_curves(self, runner: Runner, least: float) -> None:
+        """Losses against steps, and against gradient evaluations; noisy ones with their mean."""
+        name, n = runner.name, len(self.plan.data)
+        batch = name.startswith("batch")
+        if name in ("batch", "stochastic"):
+            runner.add_curve(self.step_axes, least, self._steps_to_work(n, batch))
+        elif not name.endswith("_first"):
+            runner.add_curve(self.work_axes, least, lambda _: n if batch else 1.0)
+        if name in self.plan.means:
+            runner.add_mean(self.work_axes, self.plan.means[name])
+
+    def _steps_to_work(self, n: int, batch: bool):  # noqa: ANN202 - a function of the frame
+        """Units of the x axis a step: n for both, until the axis counts gradient evaluations."""
+        if batch:
+            return lambda _: float(n)
+        return lambda frame: float(n ** (1.0 - self.turn.at(frame)))
+
+    # Beats
+
+    def same_start(self, cue: Cue) -> None:
+        """Data and surface first, then the two balls at one point."""
+        cue.show(self.data_frame, self.data_lines, self.samples)
+        cue.show(self.surface_part, *self.triad, *self.marks, at=0.25)
+        cue.show(*self.start_mark, at=0.55)
+        cue.show(*self._walk("batch_first"), *self._walk("stochastic_first"), at=0.55)
+        cue.show(self.card, at=0.7)
+
+    def batch_step(self, cue: Cue) -> None:
+        """One step over all samples."""
+        cue.hide(*self._walk("stochastic_first"))
+        cue.show(*self.batch_rule[:2])
+
+    def one_sample(self, cue: Cue) -> None:
+        """Three steps over one sample each."""
+        cue.hide(*self._walk("batch_first"))
+        cue.show(*self._walk("stochastic_first"))
+        cue.show(*self.stochastic_rule[:2])
+
+    def step_for_step(self, cue: Cue) -> None:
+        """Both runs from the start, on an axis of steps."""
+        cue.hide(*self._walk("stochastic_first"))
+        cue.hide(self.data_frame, self.data_lines, self.samples)
+        cue.show(self.loss_frame, self.loss_lines, self.by_step)
+        cue.show(*self.runners["batch"].parts, *self.runners["stochastic"].parts)
+        for _, note, work in (self.batch_rule, self.stochastic_rule):
+            cue.hide(note)
+            cue.show(work)
+
+    def count_the_work(self, cue: Cue) -> None:
+        """The axis turns into gradient evaluations."""
+        cue.hide(self.by_step, at=0.2)
+        cue.show(self.by_work, at=0.35)
+        cue.move(self.turn, 1.0, at=0.3, until=0.75)
+
+    def same_work(self, cue: Cue) -> None:
+        """Both runs again, at the same number of gradient evaluations."""
+        cue.hide(*self.runners["batch"].parts, *self.runners["stochastic"].parts)
+        cue.show(*self.runners["batch_by_work"].parts, *self.runners["stochastic_by_work"].parts)
+
+    def noise_floor(self, cue: Cue) -> None:
+        """From above, with the band in the loss plot."""
+        cue.hide(*self.triad)
+        cue.move(self.elevation, FROM_ABOVE[1], at=0.02, until=0.55)
+        cue.move(self.azimuth, FROM_ABOVE[0], at=0.02, until=0.55)
+        cue.show(self.band, self.band_label, at=0.5)
+
+    def smaller_steps(self, cue: Cue) -> None:
+        """The same samples in the same order, with steps that shrink."""
+        cue.hide(*self._walk("stochastic_by_work"), *self._walk("batch_by_work"))
+        cue.show(*self.runners["decaying"].parts, self.decaying_rule)
+
+    def takeaway(self, cue: Cue) -> None:
+        """Back to the side, all three where they ended."""
+        cue.move(self.elevation, FROM_THE_SIDE[1], at=0.0, until=0.45)
+        cue.move(self.azimuth, FROM_THE_SIDE[0], at=0.0, until=0.45)
+        cue.show(*self._walk("batch_by_work"), *self._walk("stochastic_by_work"), at=0.1)
+        cue.show(*self.triad, at=0.35)
+
+    def _walk(self, name: str) -> tuple[Part, Part]:
+        runner = self.runners[name]
+        return runner.trail_part, runner.ball_part
+
+
+def _span(values: np.ndarray) -> tuple[float, float]:
+    """The values' range with a margin; from zero where they are all positive and near it."""
+    low, high = float(values.min()), float(values.max())
+    margin = 0.06 * (high - low)
+    return (0.0 if 0 <= low < 0.4 * high else low - margin, high + margin)
+
+
+def _quantity(name: str, unit: str) -> str:
+    return f"{name} ({unit})" if unit else name

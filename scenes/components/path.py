@@ -1,0 +1,293 @@
+"""What moves on a surface: the path of an optimizer, the ball at its end, and arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.components.painted import RGB, Painted, Pen, rgb
+from scenes.layout import Slot
+from scenes.theme import GHOST, STROKES, Theme
+
+Array = NDArray[np.float64]
+PIECES = 24
+"""Most straight pieces that one optimizer step is drawn with, so that it lies on the surface."""
+LIVELY = 90
+"""Latest steps of a path that are drawn at full strength, with their dots."""
+FADED = 0.42
+"""Opacity of the steps before those."""
+
+
+class Ground(Protocol):
+    """What a path lies on: a surface seen by an eye, or a flat map."""
+
+    slot: Slot
+
+    def at(self, theta: Array, loss: Array) -> Array:
+        """Frame coordinates and depth (..., 3)."""
+        ...
+
+    def hidden(self, projected: Array) -> NDArray[np.bool_]:
+        """Which projected points lie behind the surface."""
+        ...
+
+    def render(self, pixels: float) -> None:
+        """Bring the picture that ``hidden`` looks at up to date."""
+        ...
+
+
+@dataclass(frozen=True)
+class Polyline:
+    """A path cut into pieces short enough to lie on the surface.
+
+    theta (n, 2), loss (n,) at each vertex, and position (n,): the optimizer step, with fraction.
+    """
+
+    theta: Array
+    loss: Array
+    position: Array
+
+
+def polyline(theta: Array, loss: Callable[[Array], Array], piece: float) -> Polyline:
+    """The path through ``theta`` (steps + 1, 2) in pieces no longer than about ``piece``."""
+    lengths = np.hypot(*np.diff(theta, axis=0).T) if len(theta) > 1 else np.zeros(0)
+    counts = np.clip(np.ceil(lengths / piece), 1, PIECES).astype(int)
+    steps = np.repeat(np.arange(len(counts)), counts)
+    within = np.concatenate([np.arange(count) / count for count in counts] or [np.zeros(0)])
+    position = np.append(steps + within, float(len(theta) - 1))
+    points = np.stack(
+        [np.interp(position, np.arange(len(theta)), theta[:, axis]) for axis in range(2)], axis=-1
+    )
+    return Polyline(points, np.asarray(loss(points)), position)
+
+
+class Trail(Painted):
+    """The path walked so far, with a dark casing, a dot a step, and a ghost where it is hidden."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        line: Polyline,
+        colour: str,
+        theme: Theme,
+        width: float,
+        dots: bool = True,
+        lively: int = LIVELY,
+        faded: float = FADED,
+    ) -> None:
+        super().__init__()
+        self.ground, self.line, self.thickness = ground, line, width
+        self.dots, self.lively, self.faded = dots, lively, faded
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        self.tip: tuple[float, Array, float] = (0.0, line.theta[0], float(line.loss[0]))
+
+    def show(self, position: float, theta: Array, loss: float) -> None:
+        """Walk up to ``position`` (steps, with fraction), where the table has this theta, loss."""
+        self.tip = (position, theta, loss)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the older part faintly, the latest steps in full."""
+        self.ground.render(pen.pixels)
+        position, theta, loss = self.tip
+        last = int(np.searchsorted(self.line.position, position, side="right"))
+        points = self.ground.at(
+            np.concatenate([self.line.theta[:last], theta[None]]),
+            np.append(self.line.loss[:last], loss),
+        )
+        hidden = self.ground.hidden(points)
+        split = int(np.searchsorted(self.line.position, position - self.lively, side="left"))
+        slot = self.ground.slot
+        pen.context.rectangle(slot.left, slot.bottom, slot.width, slot.height)
+        pen.context.clip()
+        if split > 0:
+            self._stroke(pen, points[: split + 1], hidden[: split + 1], self.faded)
+        self._stroke(pen, points[split:], hidden[split:], 1.0)
+        if self.dots:
+            whole = self.line.position[split:last] % 1.0 == 0.0
+            self._dots(pen, points[split:last][whole], hidden[split:last][whole])
+        pen.context.reset_clip()
+
+    def _stroke(self, pen: Pen, points: Array, hidden: NDArray[np.bool_], alpha: float) -> None:
+        if len(points) < 2:
+            return
+        covered = hidden[:-1] | hidden[1:]
+        seen = [points[first : stop + 1] for first, stop in _stretches(~covered)]
+        for first, stop in _stretches(covered):
+            pen.line(points[first : stop + 1], self.thickness, self.rgb, alpha * GHOST)
+        for line in seen:
+            pen.line(line, self.thickness + 2 * STROKES.casing, self.casing, 0.75 * alpha)
+        for line in seen:
+            pen.line(line, self.thickness, self.rgb, alpha)
+
+    def _dots(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
+        radius = max(STROKES.dot, self.thickness * 0.95)
+        for (x, y, _), behind in zip(points.tolist(), hidden.tolist(), strict=True):
+            if not behind:
+                pen.disc(x, y, radius + STROKES.hair, self.casing)
+            pen.disc(x, y, radius, self.rgb, GHOST if behind else 1.0)
+
+
+def _stretches(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and one-past-last index of each run of true values."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+
+
+class Ball(Painted):
+    """A glowing ball whose centre is the projection of the table's parameters and loss."""
+
+    def __init__(
+        self, ground: Ground, colour: str, theme: Theme, radius: float = STROKES.ball
+    ) -> None:
+        super().__init__()
+        self.ground, self.radius = ground, radius
+        self.rgb, self.casing, self.shine = rgb(colour), rgb(theme.casing), rgb(theme.text)
+        self.theta, self.loss = np.zeros(2), 0.0
+
+    def show(self, theta: Array, loss: float) -> None:
+        """Stand at ``theta`` (2,), where the loss is ``loss``."""
+        self.theta, self.loss = theta, loss
+
+    @property
+    def centre(self) -> Array:
+        """The middle of the ball, (2,), in frame units."""
+        projected: Array = self.ground.at(self.theta, np.asarray(self.loss))[:2]
+        return projected
+
+    def paint(self, pen: Pen) -> None:
+        """Glow, contact shadow, ball; a faint ring where a ridge hides it."""
+        self.ground.render(pen.pixels)
+        point = self.ground.at(self.theta[None], np.asarray([self.loss]))
+        x, y = float(point[0, 0]), float(point[0, 1])
+        slot, r = self.ground.slot, self.radius
+        if not (slot.left - r < x < slot.right + r and slot.bottom - r < y < slot.top + r):
+            return
+        if self.ground.hidden(point)[0]:
+            pen.disc(x, y, r, self.rgb, GHOST)
+            return
+        dark = [(0.0, self.casing, 0.85), (0.55, self.casing, 0.55), (1.0, self.casing, 0.0)]
+        pen.glow((x, y - 0.45 * r, 0.0), (x, y - 0.45 * r, 1.6 * r), dark)
+        halo = [(0.0, self.rgb, 0.50), (0.45, self.rgb, 0.22), (1.0, self.rgb, 0.0)]
+        pen.glow((x, y, 0.0), (x, y, 2.7 * r), halo)
+        pen.disc(x, y, r + STROKES.hair, self.casing, 0.9)
+        shade = tuple(0.52 * part for part in self.rgb)
+        light = tuple(0.25 * part + 0.75 * white for part, white in zip(self.rgb, self.shine))
+        body = [(0.0, light, 1.0), (0.28, self.rgb, 1.0), (0.72, self.rgb, 1.0), (1.0, shade, 1.0)]
+        pen.glow((x - 0.32 * r, y + 0.36 * r, 0.0), (x, y, r), body)  # type: ignore[arg-type]
+
+
+class SurfaceArrow(Painted):
+    """An arrow of parameters that lies on the surface from ``theta`` to ``theta + vector``."""
+
+    def __init__(
+        self, ground: Ground, loss: Callable[[Array], Array], colour: str, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.ground, self.loss = ground, loss
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        self.grown = 1.0
+        self.theta, self.vector = np.zeros(2), np.zeros(2)
+
+    def show(self, theta: Array, vector: Array, grown: float = 1.0) -> None:
+        """Point from ``theta`` (2,) along ``vector`` (2,), of which ``grown`` is drawn."""
+        self.theta, self.vector, self.grown = theta, vector, grown
+
+    @property
+    def tip(self) -> Array:
+        """The arrow's end, (2,), in frame units."""
+        end = self.theta + self.vector * self.grown
+        projected: Array = self.ground.at(end, np.asarray(self.loss(end)))[:2]
+        return projected
+
+    def paint(self, pen: Pen) -> None:
+        """Draw shaft and head, cased."""
+        if self.grown <= 0.02:
+            return
+        along = self.theta + np.linspace(0.0, self.grown, PIECES)[:, None] * self.vector
+        points = self.ground.at(along, np.asarray(self.loss(along)))[:, :2]
+        paint_arrow(pen, points, self.rgb, self.casing)
+
+
+def paint_arrow(pen: Pen, points: Array, colour: RGB, casing: RGB) -> None:
+    """An arrow along ``points`` (n, 2) with a head at the last; short ones have small heads."""
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    length = float(steps.sum())
+    tip = min(STROKES.arrow_tip, 0.6 * length)
+    if tip <= 0:
+        return
+    left = length - np.append(0.0, np.cumsum(steps))
+    neck = max(int(np.searchsorted(-left, -tip)), 1)
+    direction = points[-1] - points[neck - 1]
+    direction = direction / max(float(np.hypot(*direction)), 1e-9)
+    across = np.array([-direction[1], direction[0]])
+    base = points[-1] - tip * direction
+    head = np.stack([points[-1], base + 0.42 * tip * across, base - 0.42 * tip * across])
+    shaft = np.concatenate([points[:neck], base[None]])
+    for width, tint in ((2 * STROKES.casing, casing), (0.0, colour)):
+        pen.path(shaft)
+        pen.stroke(STROKES.curve + width, tint)
+        pen.done()
+        pen.path(head)
+        pen.context.close_path()
+        pen.stroke(STROKES.hair + width, tint)
+        pen.context.fill()
+
+
+class Dashes(Painted):
+    """Straight dashed or whole lines between frame points that change each frame."""
+
+    def __init__(self, colour: str, width: float = STROKES.thin, dash: float = 0.09) -> None:
+        super().__init__()
+        self.rgb, self.thickness, self.dash = rgb(colour), width, dash
+        self.lines: list[Array] = []
+
+    def show(self, *lines: Array) -> None:
+        """Draw these polylines, each (n, 2)."""
+        self.lines = list(lines)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw them."""
+        pen.context.set_dash([self.dash, self.dash] if self.dash else [])
+        for line in self.lines:
+            pen.path(line)
+            pen.stroke(self.thickness, self.rgb)
+            pen.done()
+        pen.context.set_dash([])
+
+
+class Mark(Painted):
+    """A named place: a cross for a minimum, a ring for a start."""
+
+    def __init__(
+        self, ground: Ground, theta: Array, loss: float, colour: str, theme: Theme, ring: bool
+    ) -> None:
+        super().__init__()
+        self.ground, self.theta, self.loss, self.ring = ground, np.asarray(theta), loss, ring
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+
+    @property
+    def centre(self) -> Array:
+        """The place, (2,), in frame units."""
+        projected: Array = self.ground.at(self.theta, np.asarray(self.loss))[:2]
+        return projected
+
+    def paint(self, pen: Pen) -> None:
+        """Draw it."""
+        x, y = self.centre
+        r = STROKES.ball * 0.72
+        for width, tint in ((STROKES.thick + STROKES.casing, self.casing), (STROKES.thin, self.rgb)):
+            if self.ring:
+                pen.done()
+                pen.context.arc(x, y, r, 0, 2 * np.pi)
+                pen.stroke(width, tint)
+                pen.done()
+                continue
+            for sign in (1, -1):
+                pen.path(np.array([[x - r, y - sign * r], [x + r, y + sign * r]]))
+                pen.stroke(width, tint)
+                pen.done()
+

@@ -1,0 +1,272 @@
+"""Plots: axes with quantity and unit, curves that grow with the table, data with fitted lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.components.painted import Painted, Pen, rgb
+from scenes.components.text import Label, formula, words
+from scenes.layout import Slot
+from scenes.theme import FAINT, SIZES, STROKES, Theme
+
+Array = NDArray[np.float64]
+
+LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
+"""Room around a plot's area for its numbers and names."""
+
+
+def plot_area(slot: Slot) -> Slot:
+    """The area between the axes of a plot that fills ``slot`` with its numbers and names."""
+    return slot.inset(LEFT, BELOW, RIGHT, ABOVE)
+
+
+def nice_ticks(low: float, high: float, most: int) -> Array:
+    """At most ``most`` round values from ``low`` to ``high``, 1, 2 or 5 times a power of ten apart."""
+    span = high - low
+    for exponent in range(int(np.floor(np.log10(span))) - 2, int(np.ceil(np.log10(span))) + 1):
+        for digit in (1, 2, 5):
+            gap = digit * 10.0**exponent
+            first, last = np.ceil(low / gap - 1e-9), np.floor(high / gap + 1e-9)
+            if last - first + 1 <= most:
+                return np.asarray(np.arange(first, last + 1) * gap)
+    return np.array([low, high])
+
+
+def number(value: float) -> str:
+    """A tick's number: thousands apart, no trailing zeros, a true minus."""
+    if abs(value - round(value)) < 1e-9:
+        text = f"{round(value):,}"
+    else:
+        text = f"{value:.6f}".rstrip("0")
+    return text.replace("-", "−")
+
+
+class Axes(Painted):
+    """Two axes with ticks in a slot; maps data to frame coordinates.
+
+    The slot is the plot's area; labels lie outside it: numbers left and below, the quantity of the
+    y axis above, that of the x axis below its numbers.
+    """
+
+    def __init__(
+        self,
+        slot: Slot,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        theme: Theme,
+        log_y: bool = False,
+        x_ticks: Sequence[float] = (),
+        y_ticks: Sequence[float] = (),
+    ) -> None:
+        super().__init__()
+        self.slot, self.x, self.y, self.theme, self.log_y = slot, x, y, theme, log_y
+        self.x_ticks, self.y_ticks = np.asarray(x_ticks, float), np.asarray(y_ticks, float)
+        self.rgb = rgb(theme.rule)
+
+    def at(self, x: Array, y: Array) -> Array:
+        """Frame coordinates (..., 2) of data (...), (...)."""
+        low, high = (np.log10(self.y) if self.log_y else self.y)[:2]
+        with np.errstate(divide="ignore"):
+            value = np.log10(y) if self.log_y else np.asarray(y, float)
+        across = (np.asarray(x, float) - self.x[0]) / (self.x[1] - self.x[0])
+        up = np.maximum((value - low) / (high - low), -10.0)
+        return np.stack(
+            [self.slot.left + across * self.slot.width, self.slot.bottom + up * self.slot.height],
+            axis=-1,
+        )
+
+    def paint(self, pen: Pen) -> None:
+        """Draw baseline, left axis, ticks and hair-thin lines across."""
+        slot = self.slot
+        for value in self.y_ticks:
+            y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
+            pen.path(np.array([[slot.left, y], [slot.right, y]]))
+            pen.stroke(STROKES.hair, self.rgb, 0.35)
+            pen.done()
+        for value in self.x_ticks:
+            x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
+            pen.path(np.array([[x, slot.bottom], [x, slot.bottom - 0.07]]))
+            pen.stroke(STROKES.axis, self.rgb)
+            pen.done()
+        corner = [[slot.left, slot.top], [slot.left, slot.bottom], [slot.right, slot.bottom]]
+        pen.path(np.array(corner))
+        pen.stroke(STROKES.axis, self.rgb)
+        pen.done()
+
+    def x_numbers(self, texts: Sequence[str] | None = None) -> VGroup:
+        """The numbers under the ticks."""
+        group = VGroup()
+        for value, text in zip(self.x_ticks, texts or map(number, self.x_ticks), strict=True):
+            x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
+            group.add(self._label(text).put(x, self.slot.bottom - 0.32, "centre"))
+        return group
+
+    def y_numbers(self) -> VGroup:
+        """The numbers left of the ticks; powers of ten on a logarithmic axis."""
+        group = VGroup()
+        for value in self.y_ticks:
+            y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
+            label = self._power(value) if self.log_y else self._label(number(value))
+            group.add(label.put(self.slot.left - 0.12, y - 0.075, "right"))
+        return group
+
+    def y_name(self, code: str) -> Label:
+        """The quantity of the y axis, above it (our own markup)."""
+        label = formula(code, SIZES.small, self.theme.quiet)
+        return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
+
+    def x_name(self, code: str) -> Label:
+        """The quantity of the x axis, below its numbers (our own markup)."""
+        label = formula(code, SIZES.small, self.theme.quiet)
+        return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
+
+    def x_words(self, text: str) -> Label:
+        """The quantity of the x axis in a user's words."""
+        label = words(text, SIZES.small, self.theme.quiet)
+        return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
+
+    def y_words(self, text: str) -> Label:
+        """The quantity of the y axis in a user's words."""
+        label = words(text, SIZES.small, self.theme.quiet)
+        return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
+
+    def _label(self, text: str) -> Label:
+        return words(text, SIZES.small, self.theme.quiet)
+
+    def _power(self, value: float) -> Label:
+        exponent = round(np.log10(value))
+        return formula(f"$10^({exponent})$", SIZES.small, self.theme.quiet)
+
+
+class Curve(Painted):
+    """A curve of a run that grows with the table; its end carries a cursor."""
+
+    def __init__(
+        self,
+        axes: Axes,
+        position: Array,
+        y: Array,
+        colour: str,
+        theme: Theme,
+        width: float = STROKES.curve,
+        faint: bool = False,
+    ) -> None:
+        super().__init__()
+        self.axes, self.position, self.y, self.thickness = axes, position, y, width
+        self.faint = faint
+        self.per_step = 1.0
+        """Units of the x axis that one optimizer step takes."""
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        self.tip = (0.0, float(y[0]))
+
+    def show(self, position: float, loss: float, per_step: float | None = None) -> None:
+        """Grow up to ``position`` (steps, with fraction), where the loss is ``loss``."""
+        self.tip = (position, loss)
+        if per_step is not None:
+            self.per_step = per_step
+
+    @property
+    def cursor(self) -> Array:
+        """The end of the curve, (2,), in frame units."""
+        position, loss = self.tip
+        return self.axes.at(np.asarray(position * self.per_step), np.asarray(loss))
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the curve within the plot's area, and the cursor where it is inside."""
+        position, loss = self.tip
+        last = int(np.searchsorted(self.position, position, side="right"))
+        points = self.axes.at(
+            np.append(self.position[:last], position) * self.per_step, np.append(self.y[:last], loss)
+        )
+        slot = self.axes.slot
+        context = pen.context
+        context.rectangle(slot.left - 0.1, slot.bottom - 0.1, slot.width + 0.2, slot.height + 0.1)
+        context.clip()
+        if self.faint:
+            pen.line(points, STROKES.hair, self.rgb, FAINT)
+        else:
+            pen.line(points, self.thickness + STROKES.casing, self.casing, 0.6)
+            pen.line(points, self.thickness, self.rgb)
+        context.reset_clip()
+        x, y = points[-1]
+        if not self.faint and slot.bottom <= y <= slot.top + 0.05 and x <= slot.right + 0.05:
+            pen.disc(x, y, self.thickness * 1.9 + STROKES.hair, self.casing)
+            pen.disc(x, y, self.thickness * 1.9, self.rgb)
+
+
+class Band(Painted):
+    """A level band between two losses over part of the x axis, for a noise floor."""
+
+    def __init__(self, axes: Axes, x: tuple[float, float], y: tuple[float, float], colour: str):
+        super().__init__()
+        self.axes, self.x_span, self.y_span, self.rgb = axes, x, y, rgb(colour)
+
+    def paint(self, pen: Pen) -> None:
+        """Fill it faintly, with its edges drawn."""
+        low = self.axes.at(np.asarray(self.x_span[0]), np.asarray(self.y_span[0]))
+        high = self.axes.at(np.asarray(self.x_span[1]), np.asarray(self.y_span[1]))
+        pen.context.rectangle(low[0], low[1], high[0] - low[0], high[1] - low[1])
+        pen.colour(self.rgb, 0.20)
+        pen.context.fill()
+        for y in (low[1], high[1]):
+            pen.path(np.array([[low[0], y], [high[0], y]]))
+            pen.stroke(STROKES.hair, self.rgb, 0.8)
+            pen.done()
+
+
+class DataPlot(Painted):
+    """The samples and, in front, the lines that the present parameters draw through them."""
+
+    def __init__(self, axes: Axes, x: Array, y: Array, theme: Theme) -> None:
+        super().__init__()
+        self.axes, self.samples = axes, axes.at(x, y)
+        self.data = (x, y)
+        self.quiet, self.casing = rgb(theme.quiet), rgb(theme.casing)
+        self.light: tuple[Array, str, float] | None = None
+        self.lines: list[tuple[float, float, str, float]] = []
+
+    def show(
+        self,
+        lines: Sequence[tuple[float, float, str, float]],
+        lit: tuple[Array, str, float] | None = None,
+    ) -> None:
+        """Draw lines (slope, intercept, colour, width) and light the samples of one step.
+
+        ``lit`` is the indices of the samples, the colour, and how bright in [0, 1].
+        """
+        self.lines = list(lines)
+        self.light = lit
+
+    def paint(self, pen: Pen) -> None:
+        """Draw samples, then residuals and samples that are lit, then lines."""
+        slot = self.axes.slot
+        for x, y in self.samples.tolist():
+            pen.disc(x, y, STROKES.sample, self.quiet, 0.75)
+        context = pen.context
+        context.rectangle(slot.left, slot.bottom, slot.width, slot.height)
+        context.clip()
+        for slope, intercept, colour, width in self.lines:
+            ends = np.asarray(self.axes.x)
+            pen.path(self.axes.at(ends, slope * ends + intercept))
+            pen.stroke(width + STROKES.casing, self.casing, 0.7)
+            pen.stroke(width, rgb(colour))
+            pen.done()
+        if self.light is not None:
+            self._paint_lit(pen, *self.light)
+        context.reset_clip()
+
+    def _paint_lit(self, pen: Pen, indices: Array, colour: str, bright: float) -> None:
+        slope, intercept, _, _ = next(line for line in self.lines if line[2] == colour)
+        tint = rgb(colour)
+        for k in np.unique(indices):
+            x, y = self.samples[k]
+            below = self.axes.at(self.data[0][k], slope * self.data[0][k] + intercept)
+            pen.path(np.array([[x, y], below]))
+            pen.stroke(STROKES.thin, tint, 0.55 * bright)
+            pen.done()
+            pen.disc(x, y, STROKES.sample * 2.0, tint, 0.30 * bright)
+            pen.disc(x, y, STROKES.sample * 1.25, tint, bright)

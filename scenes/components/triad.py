@@ -1,0 +1,56 @@
+"""Three small arrows that name the directions of a surface: two parameters, and the loss up."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.components.painted import Painted, Pen, rgb
+from scenes.components.path import paint_arrow
+from scenes.components.surface import Surface3D
+from scenes.components.text import Label
+from scenes.layout import Slot
+from scenes.theme import SIZES, Theme
+
+LENGTH = 0.62
+BEYOND = 0.20
+
+
+class Triad(Painted):
+    """Arrows along theta_1, theta_2 and J in the upper left corner, turning with the eye."""
+
+    def __init__(self, surface: Surface3D, slot: Slot, theme: Theme) -> None:
+        super().__init__()
+        self.surface, self.theme = surface, theme
+        self.origin = np.array([slot.left + BEYOND, slot.top - LENGTH - 2 * BEYOND])
+        self.rgb, self.casing = rgb(theme.quiet), rgb(theme.background)
+
+    @property
+    def tips(self) -> NDArray[np.float64]:
+        """Ends of the arrows, (3, 2), from the origin, in frame units."""
+        rotation = self.surface.view.rotation()
+        ends: NDArray[np.float64] = LENGTH * rotation[:2].T
+        return ends
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the arrows; one that points at the eye vanishes."""
+        for end in self.tips:
+            points = self.origin + np.linspace(0.0, 1.0, 12)[:, None] * end
+            paint_arrow(pen, points, self.rgb, self.casing)
+
+
+class TriadNames(VGroup):
+    """The names at the arrows' ends."""
+
+    def __init__(self, triad: Triad, codes: tuple[str, str, str]) -> None:
+        self.triad = triad
+        self.labels = [Label(code, SIZES.label, triad.theme.text) for code in codes]
+        super().__init__(*self.labels)
+
+    def show(self) -> None:
+        """Put the names where the arrows end now."""
+        for label, end in zip(self.labels, self.triad.tips, strict=True):
+            away = end / max(float(np.hypot(*end)), 0.3) * BEYOND
+            x, y = self.triad.origin + end + away
+            label.put(float(x), float(y) - 0.25 * SIZES.label, "centre")

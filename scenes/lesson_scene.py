@@ -1,0 +1,199 @@
+"""The base of every scene: lesson file -> plan -> parts on a timeline -> the picture at any frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, ClassVar
+
+import numpy as np
+from manim import Group, Mobject, Scene, ValueTracker, VMobject, config, linear
+from manim.utils.color import ManimColor
+from numpy.typing import NDArray
+
+from gdcore import FrameTable
+from scenes import catalog
+from scenes.components.painted import LessonCamera, Painted
+from scenes.components.text import words
+from scenes.layout import LAYOUTS, Layout
+from scenes.lesson import Lesson, SceneSpec, load_lesson
+from scenes.theme import SIZES, THEMES, TIMES, Theme
+from scenes.timeline import Cue, Shown, Track
+from scenes.timing import Page, Score
+
+Update = Callable[[int], Hashable]
+_COLOURS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
+
+
+class Part(Shown):
+    """A mobject of the picture with its opacity over time and the function that sets its state.
+
+    ``update`` takes a frame, sets the mobject's state for it and returns something that is equal
+    for two frames in which the mobject looks the same.
+    """
+
+    def __init__(self, mobject: Mobject, update: Update | None, opacity: float) -> None:
+        self.mobject, self.update, self.opacity = mobject, update, Track(opacity)
+        self._faded = 1.0
+        self._family = [m for m in mobject.get_family() if isinstance(m, VMobject)]
+        self._colours = [[getattr(m, name).copy() for name in _COLOURS] for m in self._family]
+
+    def set(self, frame: int) -> Hashable | None:
+        """Bring the mobject to ``frame``; None where it is not to be seen."""
+        opacity = round(self.opacity.at(frame), 4)
+        if opacity <= 0.0:
+            return None
+        self._fade(opacity)
+        state = self.update(frame) if self.update is not None else None
+        return id(self), opacity, state
+
+    def _fade(self, opacity: float) -> None:
+        if opacity == self._faded:
+            return
+        self._faded = opacity
+        if isinstance(self.mobject, Painted):
+            self.mobject.opacity = opacity
+        for mobject, colours in zip(self._family, self._colours, strict=True):
+            for name, rgbas in zip(_COLOURS, colours, strict=True):
+                setattr(mobject, name, rgbas * np.array([1.0, 1.0, 1.0, opacity]))
+
+
+class LessonScene(Scene):
+    """A scene of a lesson: the picture at every frame is a function of the frame alone.
+
+    A subclass names its plan, builds its parts in :meth:`build`, and has a method for each beat
+    that writes on the timeline.  ``LessonScene()`` draws what the built-in lesson says.
+    """
+
+    name: ClassVar[str]
+
+    def __init__(self, lesson: Lesson | None = None, **kwargs: Any) -> None:
+        super().__init__(camera_class=LessonCamera, **kwargs)
+        self.lesson = lesson if lesson is not None else load_lesson()
+        self.spec: SceneSpec = self.lesson.scene(self.name)
+        self.theme: Theme = THEMES[self.lesson.theme]
+        self.layout: Layout = LAYOUTS["16:9"]
+        self.score: Score = self.spec.score(round(config.frame_rate))
+        self.parts: list[Part] = []
+        self._prepared = False
+        self._kept: tuple[list[Hashable], NDArray[np.uint8]] | None = None
+        self._last: list[Hashable] = []
+
+    # What a subclass writes
+
+    def build(self) -> None:
+        """Make the parts, in drawing order."""
+        raise NotImplementedError
+
+    # What a subclass uses
+
+    def add_part(
+        self, mobject: Mobject, update: Update | None = None, opacity: float = 0.0
+    ) -> Part:
+        """Put a mobject into the picture, above those before it; hidden until a beat shows it."""
+        part = Part(mobject, update, opacity)
+        self.parts.append(part)
+        return part
+
+    # What the rest of the program uses
+
+    @property
+    def frames(self) -> int:
+        """How many frames the scene has."""
+        return self.score.frames
+
+    @property
+    def table(self) -> FrameTable:
+        """The table that the pictures are drawn from."""
+        self.prepare()
+        table: FrameTable = self.plan.table
+        return table
+
+    def prepare(self) -> None:
+        """Compute the plan and build every part; done once."""
+        if self._prepared:
+            return
+        self._prepared = True
+        self.camera.background_color = ManimColor(self.theme.background)
+        self.camera.init_background()
+        module = catalog.plan(self.name)
+        self.plan = module.precompute(
+            self.spec.params, self.score, self.lesson.seed, self.lesson.folder
+        )
+        self._add_title(module.TITLE)
+        self.build()
+        self._add_captions()
+        for beat in self.score.beats:
+            getattr(self, beat.name)(Cue(beat, self.score.fps))
+
+    def picture(self, frame: int) -> NDArray[np.uint8]:
+        """RGBA pixels (height, width, 4) of ``frame``; the array is reused by the next call.
+
+        What lies at the bottom and has not changed since the last picture is not drawn again.
+        """
+        drawn = self._at(frame)
+        states = [state for state, _ in drawn]
+        camera = self.camera
+        if self._kept is None or states[: len(self._kept[0])] != self._kept[0]:
+            still = _common(states, self._last)
+            camera.reset()
+            camera.capture_mobjects([mobject for _, mobject in drawn[:still]])
+            self._kept = (states[:still], camera.pixel_array.copy())
+        else:
+            camera.pixel_array[:] = self._kept[1]
+        rest = drawn[len(self._kept[0]) :]
+        camera.capture_mobjects([mobject for _, mobject in rest])
+        self._last = states
+        pixels: NDArray[np.uint8] = camera.pixel_array
+        return pixels
+
+    def construct(self) -> None:
+        """Play the scene as plain Manim does: one clock, from the first frame to the last."""
+        self.prepare()
+        clock = ValueTracker(0.0)
+        picture = Group()
+
+        def redraw(group: Group) -> None:
+            frame = min(int(clock.get_value() + 0.5), self.frames - 1)
+            group.submobjects = [mobject for _, mobject in self._at(frame)]
+
+        picture.add_updater(redraw, call_updater=True)
+        self.add(clock, picture)
+        for beat in self.score.beats:
+            seconds = beat.frames / self.score.fps
+            self.play(
+                clock.animate(run_time=seconds, rate_func=linear).set_value(float(beat.stop))
+            )
+
+    def _at(self, frame: int) -> list[tuple[Hashable, Mobject]]:
+        states = [(part.set(frame), part.mobject) for part in self.parts]
+        return [(state, mobject) for state, mobject in states if state is not None]
+
+    def _add_title(self, text: str) -> None:
+        slot = self.layout.title
+        title = words(text, SIZES.title, self.theme.text, "semibold")
+        self.add_part(title.put(slot.left, slot.bottom + 0.12), opacity=1.0)
+
+    def _add_captions(self) -> None:
+        fade = round(TIMES.caption_fade * self.score.fps)
+        for beat in self.score.beats:
+            for page in beat.pages:
+                part = self.add_part(self._caption(page))
+                part.opacity.to(1.0, page.start, page.start + fade)
+                part.opacity.to(0.0, page.stop - fade, page.stop)
+
+    def _caption(self, page: Page) -> Group:
+        slot = self.layout.caption
+        lines = [words(line, SIZES.caption, self.theme.text) for line in page.lines]
+        for line, baseline in zip(lines, slot.lines(len(lines), SIZES.caption), strict=True):
+            line.put(float(slot.centre[0]), baseline, "centre")
+        return Group(*lines)
+
+
+def _common(states: list[Hashable], before: list[Hashable]) -> int:
+    """How many leading states are the same as before."""
+    for k, (now, then) in enumerate(zip(states, before, strict=False)):
+        if now != then:
+            return k
+    return min(len(states), len(before))
+
+

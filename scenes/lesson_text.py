@@ -1,0 +1,71 @@
+"""Which characters a lesson's texts may hold: those that the pinned font can draw, in plain order."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+FONT_PACKAGE = "font_source_sans_pro"
+
+_INVISIBLE = {"Cc": "a control character", "Cf": "an invisible formatting character",
+              "Cs": "half of a surrogate pair", "Co": "a private-use character",
+              "Cn": "not a character", "Zl": "a line separator", "Zp": "a paragraph separator"}
+
+
+def plain_line(text: str) -> str:
+    """The text in composed form (NFC) without blanks at its ends.
+
+    Raises:
+        ValueError: a character that is invisible, or that the font has no glyph for.
+    """
+    line = unicodedata.normalize("NFC", text)
+    for character in line:
+        refuse_invisible(character)
+        if not character.isspace() and ord(character) not in glyphs():
+            raise ValueError(f"the font has no glyph for {described(character)}; use another")
+    return " ".join(line.split())
+
+
+def plain_words(text: str) -> str:
+    """Like `plain_line`, but line breaks and tabs are allowed, and become spaces."""
+    return plain_line(text.replace("\n", " ").replace("\t", " "))
+
+
+def refuse_invisible(text: str) -> None:
+    """Raise ValueError for a control, formatting, surrogate or unassigned character."""
+    for character in text:
+        if what := _INVISIBLE.get(unicodedata.category(character)):
+            raise ValueError(f"it holds {described(character)}, {what}; remove it")
+
+
+def described(character: str) -> str:
+    """A character as it can be shown: itself where it is visible, its code, its name."""
+    name = unicodedata.name(character, "")
+    code = f"U+{ord(character):04X}"
+    seen = f'"{character}" ' if character.isprintable() and not character.isspace() else ""
+    return f"{seen}{code} {name}".strip()
+
+
+@cache
+def glyphs() -> frozenset[int]:
+    """The code points that the pinned font draws."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, needed once
+
+    with TTFont(font_file(), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def font_file(style: str = "Regular") -> Path:
+    """The file of one style of the pinned font.
+
+    Raises:
+        FileNotFoundError: the package of the font is not installed.
+    """
+    package = find_spec(FONT_PACKAGE)
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        file = Path(folder) / "files" / f"SourceSansPro-{style}.otf"
+        if file.is_file():
+            return file
+    raise FileNotFoundError(f"the font Source Sans Pro {style} (package {FONT_PACKAGE}) is missing")

@@ -1,0 +1,268 @@
+"""The first picture: a ball walks down a mountain of error in fog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.path import Dashes, Mark, SurfaceArrow
+from scenes.components.plot import Axes, nice_ticks, plot_area
+from scenes.components.readout import Readout
+from scenes.components.surface import Surface3D, fit_domain
+from scenes.components.text import formula, words
+from scenes.components.triad import Triad, TriadNames
+from scenes.layout import Slot
+from scenes.lesson_scene import LessonScene, Part
+from scenes.plans.mountain import Params, Plan, view_disc
+from scenes.runner import Runner
+from scenes.theme import DIMMED, SIZES
+from scenes.timeline import Cue, Track, linear
+
+AZIMUTHS = (-38.0, -70.0)
+"""The eye goes round from the first frame to the last."""
+ELEVATIONS = (40.0, 48.0)
+"""While in fog, and when it has lifted."""
+HEIGHT = 0.66
+CLEAR = 0.34
+"""Radius of the ground that is seen in fog, in radii of the surface."""
+CROSS = 0.30
+"""Half length of the lines of equal parameter through the ball, in radii of the surface."""
+ARROW = 0.26
+"""Length of the gradient's arrow at the start, in radii of the surface."""
+
+
+class Mountain(LessonScene):
+    """Parameters, cost and learning rate get their names where they are seen."""
+
+    name = "mountain"
+    plan: Plan
+
+    # Parts
+
+    def build(self) -> None:
+        """The landscape on the left; the three ingredients and the loss on the right."""
+        self.params: Params = self.spec.params  # type: ignore[assignment]
+        self.run = self.plan.run
+        self.track = self.plan.table["gradient_descent"]
+        slots = self.layout.panel.rows(1, 1, 1, 1.2, 6.4, gap=self.layout.gap / 3)
+        self._build_surface()
+        self._build_runner(slots[4])
+        self._build_pointers()
+        self._build_ingredients(*slots[:4])
+
+    def _build_surface(self) -> None:
+        surface, theme, stage = self.plan.surface, self.theme, self.layout.stage
+        centre, radius = view_disc(surface)
+        domain = fit_domain(surface.loss, centre, radius, HEIGHT)
+        self.surface = Surface3D(surface.loss, surface.gradient, domain, stage, theme)
+        self.azimuth, self.elevation = Track(AZIMUTHS[0]), Track(ELEVATIONS[0])
+        self.azimuth.to(AZIMUTHS[1], 0, self.frames - 1, linear)
+        self.fog_track = Track(1.0)
+        self.scale = self._scale()
+        self.surface_part = self.add_part(self.surface, self._look)
+        triad = Triad(self.surface, stage, theme)
+        names = TriadNames(triad, ("$theta_1$", "$theta_2$", "$J$"))
+        self.triad = (
+            self.add_part(triad, self._with_view(lambda: None)),
+            self.add_part(names, self._with_view(names.show)),
+        )
+
+    def _scale(self) -> float:
+        """The largest scale at which the surface fits its slot from every side it is seen from."""
+        around = np.linspace(*AZIMUTHS, 9)
+        views = [self.surface.fitted(a, e) for a in around for e in ELEVATIONS]
+        return min(view.scale for view in views)
+
+    def _look(self, frame: int) -> Hashable:
+        domain, table = self.surface.domain, self.track
+        azimuth, elevation = self.azimuth.at(frame), self.elevation.at(frame)
+        view = self.surface.fitted(azimuth, elevation, self.scale)
+        ball = domain.world(table.theta[frame], np.asarray(table.loss[frame]))
+        fog = np.array([ball[0], ball[1], CLEAR, self.fog_track.at(frame)])
+        self.surface.look(view, fog if fog[3] > 0 else None)
+        return view, tuple(fog)
+
+    def _with_view(self, place: Callable[[], None]) -> Callable[[int], Hashable]:
+        """An update for what stands still on the surface, which the eye goes round."""
+
+        def update(frame: int) -> Hashable:
+            place()
+            return self.surface.view
+
+        return update
+
+    def _build_pointers(self) -> None:
+        """What the words point at: lines of equal parameter, the height, gradient and step."""
+        theme, surface = self.theme, self.plan.surface
+        theta, gradient = self.run.theta[0], self.run.gradient[0]
+        self.cross, self.height = Dashes(theme.text), Dashes(theme.minimum, dash=0)
+        self.cross_part = self.add_part(self.cross, self._with_view(self._place_cross))
+        self.height_part = self.add_part(self.height, self._with_view(self._place_height))
+        self.height_name = self._name("cost $J(theta)$", theme.minimum, self._height_top)
+        uphill = SurfaceArrow(self.surface, surface.loss, theme.gradient, theme)
+        downhill = SurfaceArrow(self.surface, surface.loss, theme.text, theme)
+        step = SurfaceArrow(self.surface, surface.loss, theme.batch, theme)
+        length = ARROW * self.surface.domain.radius / float(np.hypot(*gradient))
+        uphill.show(theta, gradient * length)
+        downhill.show(theta, -gradient * length)
+        step.show(theta, -self.params.learning_rate * gradient)
+        self.arrows = {
+            "uphill": self._arrow(uphill, "gradient $nabla J$", theme.gradient),
+            "downhill": self._arrow(downhill, "downhill, $-nabla J$", theme.text),
+            "step": self._arrow(step, "one step, $-alpha thin nabla J$", theme.batch),
+        }
+
+    def _place_cross(self) -> None:
+        domain = self.surface.domain
+        theta = self.run.theta[0]
+        along = np.linspace(-CROSS, CROSS, 40)[:, None] * domain.radius
+        lines = [theta + along * np.eye(2)[axis] for axis in range(2)]
+        self.cross.show(*(self._on_surface(line) for line in lines))
+
+    def _on_surface(self, theta: NDArray[np.float64]) -> NDArray[np.float64]:
+        return self.surface.at(theta, self.plan.surface.loss(theta))[:, :2]
+
+    def _place_height(self) -> None:
+        self.height.show(self._height_ends())
+
+    def _height_ends(self) -> NDArray[np.float64]:
+        """From the lowest loss on the surface straight up to the ball, (2, 2)."""
+        losses = np.array([self.surface.domain.low, self.run.loss[0]])
+        return self.surface.at(np.stack([self.run.theta[0]] * 2), losses)[:, :2]
+
+    def _height_top(self) -> NDArray[np.float64]:
+        return self._height_ends().mean(axis=0)
+
+    def _name(
+        self, code: str, colour: str, at: Callable[[], NDArray[np.float64]], gap: float = 0.16
+    ) -> Part:
+        label = formula(code, SIZES.label, colour).cased(self.theme.casing)
+
+        def place() -> None:
+            x, y = at()
+            label.put(float(x) + gap, float(y) - 0.25 * SIZES.label)
+
+        return self.add_part(label, self._with_view(place))
+
+    def _arrow(self, arrow: SurfaceArrow, code: str, colour: str) -> tuple[Part, Part]:
+        part = self.add_part(arrow, self._with_view(lambda: None))
+        return part, self._name(code, colour, lambda: arrow.tip)
+
+    def _build_runner(self, slot: Slot) -> None:
+        theme, run = self.theme, self.run
+        unit = self.layout.stage.height / 2 / self.surface.domain.radius
+        self.runner = Runner(self, "gradient_descent", run, self.surface, unit, theme.batch)
+        self.runner.add_trail()
+        self._build_marks()
+        self.runner.add_ball()
+        top = float(run.loss[np.isfinite(run.loss)].max())
+        y = (0.0, 1.08 * top) if run.loss.min() >= 0 else (float(run.loss.min()), top)
+        x = (0.0, float(max(run.steps_asked, 1)))
+        axes = Axes(
+            plot_area(slot), x, y, theme, x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4)
+        )
+        self.axes = self.add_part(axes, opacity=DIMMED)
+        self.axes_names = self.add_part(
+            Group(
+                axes.x_numbers(), axes.y_numbers(),
+                axes.x_name("steps"), axes.y_name("cost $J(theta)$"),
+            ),
+            opacity=DIMMED,
+        )  # fmt: skip
+        self.curve = self.runner.add_curve(axes)
+
+    def _build_marks(self) -> None:
+        surface, theme = self.plan.surface, self.theme
+        lowest = surface.minimum_values.min()
+        self.marks: list[Part] = []
+        for theta, loss in zip(surface.minima, surface.minimum_values, strict=True):
+            if not self.surface.domain.contains(theta):
+                continue
+            text = "lowest point" if loss == lowest else "a local minimum"
+            self._mark(theta, float(loss), text, theme.minimum, ring=False)
+        self._mark(self.run.theta[0], float(self.run.loss[0]), "start", theme.text, ring=True)
+
+    def _mark(
+        self, theta: NDArray[np.float64], loss: float, text: str, colour: str, ring: bool
+    ) -> None:
+        mark = Mark(self.surface, theta, loss, colour, self.theme, ring)
+        label = words(text, SIZES.small, colour).cased(self.theme.casing)
+
+        def place() -> None:
+            x, y = mark.centre
+            label.put(float(x) + 0.22, float(y) + 0.12)
+
+        self.marks.append(self.add_part(mark, self._with_view(lambda: None)))
+        self.marks.append(self.add_part(label, self._with_view(place)))
+
+    def _build_ingredients(self, first: Slot, second: Slot, third: Slot, fourth: Slot) -> None:
+        theme = self.theme
+        where = Readout(first, "Parameters", "$theta =$", theme.text, theme)
+        cost = Readout(second, "Cost", "$J(theta) =$", theme.minimum, theme)
+        rate = Readout(third, "Learning rate", "$alpha =$", theme.batch, theme)
+
+        def show_where(frame: int) -> Hashable:
+            theta = self.track.theta[frame]
+            where.show(f"({theta[0]:.2f}, {theta[1]:.2f})")
+            return where.value.text
+
+        def show_cost(frame: int) -> Hashable:
+            cost.show(f"{self.track.loss[frame]:.3f}")
+            return cost.value.text
+
+        rate.show(f"{self.params.learning_rate:g}")
+        self.where = self.add_part(where, show_where, DIMMED)
+        self.cost_part = self.add_part(cost, show_cost, DIMMED)
+        self.rate = self.add_part(rate, opacity=DIMMED)
+        step = f'#text(fill: rgb("{theme.gradient}"), $nabla J(theta_"old")$)'
+        rule = formula(
+            f'$theta_"new" = theta_"old" - alpha thin {step}$', SIZES.formula, theme.text
+        )
+        (baseline,) = fourth.lines(1, SIZES.formula)
+        self.rule = self.add_part(rule.put(fourth.left, baseline), opacity=DIMMED)
+
+    # Beats
+
+    def fog(self, cue: Cue) -> None:
+        """The landscape in fog, then the ball."""
+        cue.show(self.surface_part)
+        cue.show(self.runner.ball_part, at=0.35)
+
+    def parameters(self, cue: Cue) -> None:
+        """Where the ball is."""
+        cue.show(*self.triad, self.cross_part)
+        cue.show(self.where, at=0.2)
+
+    def cost(self, cue: Cue) -> None:
+        """How high it is."""
+        cue.hide(self.cross_part)
+        cue.show(self.height_part, self.height_name)
+        cue.show(self.cost_part, at=0.2)
+
+    def slope(self, cue: Cue) -> None:
+        """The gradient uphill, and the other way."""
+        cue.hide(self.height_part, self.height_name)
+        cue.show(*self.arrows["uphill"], at=0.1)
+        cue.show(*self.arrows["downhill"], at=0.6)
+
+    def step_length(self, cue: Cue) -> None:
+        """The step that the learning rate makes of the gradient."""
+        cue.hide(*self.arrows["uphill"], *self.arrows["downhill"])
+        cue.show(*self.arrows["step"], at=0.1)
+        cue.show(self.rate, at=0.1)
+        cue.show(self.rule, at=0.4)
+
+    def descent(self, cue: Cue) -> None:
+        """The ball walks, the loss curve with it."""
+        cue.hide(*self.arrows["step"])
+        cue.show(self.axes, self.axes_names, self.curve, self.runner.trail_part)
+
+    def lift(self, cue: Cue) -> None:
+        """The fog lifts; start and minima get their names."""
+        cue.move(self.fog_track, 0.0, at=0.0, until=0.35)
+        cue.move(self.elevation, ELEVATIONS[1], at=0.0, until=0.5)
+        cue.show(*self.marks, at=0.3)
+

@@ -1,0 +1,1 @@
+"""What each scene computes before it is drawn: parameters, beats, frame table.  No Manim here."""

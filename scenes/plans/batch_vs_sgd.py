@@ -1,0 +1,188 @@
+"""Batch against stochastic gradient descent on a line through data: same start, same work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Descent, FrameTable, descend, frame_table
+from gdcore.datasets import Dataset
+from gdcore.errors import GDError
+from gdcore.optimizers import gradient_descent
+from gdcore.problems import LinearRegression
+from gdcore.schedules import inverse_time
+from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
+from scenes.theme import TIMES
+from scenes.timing import Score
+
+TITLE = "Batch and stochastic gradient descent"
+
+BEATS = {
+    "same_start": "the surface, the data and both balls at one start",
+    "batch_step": "one batch step: every sample lights up",
+    "one_sample": "three stochastic steps: one sample lights up at a time",
+    "step_for_step": "both walk, a step of one for a step of the other",
+    "count_the_work": "the axis of the loss curve turns from steps into gradient evaluations",
+    "same_work": "both start again and walk at the same number of gradient evaluations",
+    "noise_floor": "seen from above: the band in which the stochastic loss keeps jumping",
+    "smaller_steps": "the same again with a learning rate that shrinks",
+    "takeaway": "the two in one sentence each",
+}
+
+DEMONSTRATED = 3
+"""Stochastic steps that are shown one by one."""
+MOST_SAMPLES = 2000
+MOST_WORK = 8000
+"""Stochastic steps drawn in the race at equal work."""
+FLOOR_QUANTILES = (0.1, 0.9)
+"""The band that the stochastic loss stays in for four fifths of the last half of its steps."""
+
+
+class Params(DataParams):
+    """What a lesson file may set.
+
+    ``start`` and the parameters drawn are those of the line through the data scaled to [-1, 1] on
+    both axes: (w, b).  ``steps`` counts batch steps; the stochastic run has the same budget of
+    gradient evaluations.  ``decay`` is that of the shrinking rate, alpha / (1 + decay * step).
+    """
+
+    start: Start = (-0.9, 0.35)
+    learning_rate: Rate = 0.2
+    decay: Rate = 0.05
+    steps: Steps = 40
+    seconds: Seconds = 8.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the scene draws."""
+
+    data: Dataset
+    scaled: Dataset
+    problem: LinearRegression
+    minimum: NDArray[np.float64]
+    runs: dict[str, Descent]
+    table: FrameTable
+    work_steps: int
+    """Batch steps in the race at equal work."""
+    means: dict[str, NDArray[np.float64]]
+    """Loss above the minimum, (steps + 1,), averaged over the last n steps, an epoch."""
+    floor: tuple[float, float]
+    """Loss above the minimum: the lower and upper edge of the noise floor."""
+
+
+def least_seconds(params: Params) -> dict[str, float]:
+    """Seconds that each beat's pictures need."""
+    race = params.seconds + 2 * TIMES.settle
+    return {
+        "same_start": 4.0,
+        "batch_step": 4.0,
+        "one_sample": 5.0,
+        "step_for_step": race,
+        "count_the_work": 4.0,
+        "same_work": race,
+        "noise_floor": 4.0,
+        "smaller_steps": race,
+        "takeaway": 4.0,
+    }
+
+
+def load(params: Params, folder: Path) -> tuple[Dataset, Dataset]:
+    """The data as they are, and scaled to [-1, 1].
+
+    Raises:
+        GDError: the data cannot be read, have too many samples to draw, or do not vary.
+    """
+    data = params.dataset(folder)
+    if len(data) > MOST_SAMPLES:
+        raise GDError(
+            f"{params.data} has {len(data):,} rows, and this scene draws each one: "
+            f"give it a file with at most {MOST_SAMPLES:,}."
+        )
+    return data, data.scaled()
+
+
+def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
+    """Run both methods, and set every frame's parameters."""
+    data, scaled = load(params, folder)
+    problem = LinearRegression(scaled.x, scaled.y)
+    work_steps = max(1, min(params.steps, MOST_WORK // len(data)))
+    budget = work_steps * len(data)
+    fixed = gradient_descent(learning_rate=params.learning_rate)
+    shrinking = gradient_descent(
+        learning_rate=inverse_time(params.learning_rate, decay=params.decay)
+    )
+
+    def stochastic(steps: int, optimizer: object = fixed) -> Descent:
+        return descend(
+            problem, optimizer, start=params.start, steps=steps, batch_size=1, seed=seed
+        )
+
+    def batch(steps: int) -> Descent:
+        return descend(problem, fixed, start=params.start, steps=steps)
+
+    runs = {
+        "batch_first": batch(1),
+        "stochastic_first": stochastic(DEMONSTRATED),
+        "batch": batch(params.steps),
+        "stochastic": stochastic(params.steps),
+        "batch_by_work": batch(work_steps),
+        "stochastic_by_work": stochastic(budget),
+        "decaying": stochastic(budget, shrinking),
+    }
+    beats = {
+        "batch_first": "batch_step",
+        "stochastic_first": "one_sample",
+        "batch": "step_for_step",
+        "stochastic": "step_for_step",
+        "batch_by_work": "same_work",
+        "stochastic_by_work": "same_work",
+        "decaying": "smaller_steps",
+    }
+    minimum = problem.minimum()
+    least = float(problem.loss(minimum))
+    return Plan(
+        data=data,
+        scaled=scaled,
+        problem=problem,
+        minimum=minimum,
+        runs=runs,
+        table=_table(runs, beats, score, params.seconds),
+        work_steps=work_steps,
+        means={
+            name: _epoch_mean(runs[name].loss - least, len(data))
+            for name in ("stochastic_by_work", "decaying")
+        },
+        floor=_floor(runs["stochastic_by_work"], least),
+    )
+
+
+def _table(
+    runs: dict[str, Descent], beats: dict[str, str], score: Score, seconds: float
+) -> FrameTable:
+    begin, end = {}, {}
+    for name, beat_name in beats.items():
+        beat = score[beat_name]
+        begin[name] = beat.start / score.fps + TIMES.settle + TIMES.fade
+        shown = beat.frames / score.fps - 2 * TIMES.settle - 2 * TIMES.fade
+        end[name] = begin[name] + (shown if name.endswith("_first") else min(shown, seconds))
+    return frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
+
+
+def _floor(run: Descent, least: float) -> tuple[float, float]:
+    settled = run.loss[len(run.loss) // 2 :] - least
+    low, high = np.quantile(settled, FLOOR_QUANTILES)
+    return float(low), float(high)
+
+
+
+
+def _epoch_mean(loss: NDArray[np.float64], epoch: int) -> NDArray[np.float64]:
+    """Mean of each value and those before it, as many as one epoch has steps."""
+    sums = np.concatenate([[0.0], np.cumsum(loss)])
+    stop = np.arange(1, len(loss) + 1)
+    first = np.maximum(stop - epoch, 0)
+    return np.asarray((sums[stop] - sums[first]) / (stop - first))

@@ -1,0 +1,118 @@
+"""One quadratic, four learning rates: crawl, glide, ring, explode, and the limit 2/L."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field, FiniteFloat
+
+from gdcore import Descent, FrameTable, descend, frame_table, surfaces
+from gdcore.errors import GDError
+from gdcore.optimizers import gradient_descent
+from gdcore.surfaces import Quadratic
+from scenes.plans.common import SceneParams, Seconds, Start, Steps
+from scenes.theme import TIMES
+from scenes.timing import Score
+
+TITLE = "How long should a step be?"
+
+BEATS = {
+    "one_start": "four maps of one quadratic, one start",
+    "four_rates": "the four learning rates on a line",
+    "walk": "all four walk in step",
+    "crawl": "the first is too short",
+    "glide": "the second is right",
+    "ring": "the third overshoots and still arrives",
+    "explode": "the fourth overshoots more each time",
+    "limit": "the limit 2/L",
+}
+
+PANELS = ("crawl", "glide", "ring", "explode")
+
+TimesL = Annotated[FiniteFloat, Field(gt=0, le=4)]
+
+
+Rates = Annotated[tuple[TimesL, TimesL, TimesL, TimesL], Field(strict=False)]
+
+
+class Params(SceneParams):
+    """What a lesson file may set.
+
+    ``rates`` are multiples of 1/L, where L is the quadratic's largest curvature; the limit is 2.
+    ``condition`` is the ratio of its curvatures, ``angle`` its tilt in degrees.
+    """
+
+    rates: Rates = (0.1, 0.9, 1.9, 2.05)
+    condition: Annotated[FiniteFloat, Field(ge=1, le=1000)] = 6.0
+    angle: Annotated[FiniteFloat, Field(ge=-360, le=360)] = 25.0
+    largest_curvature: Annotated[FiniteFloat, Field(gt=0, le=1000)] = 2.0
+    start: Start = (-2.1, 1.25)
+    steps: Steps = 30
+    seconds: Seconds = 10.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the scene draws; runs and tracks are named by panel."""
+
+    surface: Quadratic
+    rates: dict[str, float]
+    runs: dict[str, Descent]
+    table: FrameTable
+
+    @property
+    def limit(self) -> float:
+        """The learning rate from which gradient descent diverges here: 2/L."""
+        return 2.0 / self.surface.largest_curvature
+
+
+def least_seconds(params: Params) -> dict[str, float]:
+    """Seconds that each beat's pictures need."""
+    return {
+        "one_start": 4.0,
+        "four_rates": 4.0,
+        "walk": params.seconds + 2 * TIMES.settle,
+        **dict.fromkeys(PANELS, 3.6),
+        "limit": 5.0,
+    }
+
+
+def load(params: Params, folder: Path) -> Quadratic:
+    """The quadratic.
+
+    Raises:
+        GDError: the start is its minimum, where no rate does anything.
+    """
+    del folder
+    if not np.hypot(*params.start) > 0:
+        raise GDError("start [0, 0] is the minimum itself: choose a start away from it.")
+    return surfaces.quadratic(
+        params.condition, np.radians(params.angle), params.largest_curvature
+    )
+
+
+def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
+    """Run gradient descent at each rate, and set every frame's parameters."""
+    surface = load(params, folder)
+    rates = {
+        name: times / surface.largest_curvature
+        for name, times in zip(PANELS, params.rates, strict=True)
+    }
+    runs = {
+        name: descend(
+            surface,
+            gradient_descent(learning_rate=rate),
+            start=params.start,
+            steps=params.steps,
+            seed=seed,
+        )
+        for name, rate in rates.items()
+    }
+    begin = score["walk"].start / score.fps + TIMES.settle
+    table = frame_table(
+        runs, fps=score.fps, seconds=score.seconds, begin=begin, end=begin + params.seconds
+    )
+    return Plan(surface, rates, runs, table)

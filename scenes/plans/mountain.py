@@ -1,0 +1,105 @@
+"""Gradient descent on a landscape with a deep and a shallow valley, under fog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Descent, FrameTable, descend, frame_table, surfaces
+from gdcore.errors import GDError
+from gdcore.optimizers import gradient_descent
+from gdcore.surfaces import Surface
+from scenes.plans.common import Rate, SceneParams, Seconds, Start, Steps
+from scenes.theme import TIMES
+from scenes.timing import Score
+
+TITLE = "A mountain of error"
+
+BEATS = {
+    "fog": "a landscape under fog, and a ball",
+    "parameters": "where the ball is: the parameters",
+    "cost": "how high it is: the cost",
+    "slope": "the gradient underfoot",
+    "step_length": "one step: the learning rate times the gradient",
+    "descent": "the ball walks down",
+    "lift": "the fog lifts",
+}
+
+
+class Params(SceneParams):
+    """What a lesson file may set; ``start`` is (theta_1, theta_2)."""
+
+    surface: str = "two_valleys"
+    start: Start = (1.5, 1.9)
+    learning_rate: Rate = 0.3
+    steps: Steps = 24
+    seconds: Seconds = 9.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the scene draws."""
+
+    surface: Surface
+    run: Descent
+    table: FrameTable
+
+
+def least_seconds(params: Params) -> dict[str, float]:
+    """Seconds that each beat's pictures need."""
+    return {
+        "fog": 4.0,
+        "parameters": 4.0,
+        "cost": 4.0,
+        "slope": 4.0,
+        "step_length": 4.0,
+        "descent": params.seconds + 2 * TIMES.settle,
+        "lift": 6.0,
+    }
+
+
+def load(params: Params, folder: Path) -> Surface:
+    """The surface, with the start checked to lie on what is drawn of it.
+
+    Raises:
+        GDError: no such surface, or a start outside its view.
+    """
+    del folder
+    surface = surfaces.get(params.surface)
+    for value, (low, high) in zip(params.start, surface.view, strict=True):
+        if not low <= value <= high:
+            raise GDError(
+                f"start {list(params.start)} lies outside what is drawn of {surface.name}: "
+                f"choose theta_1 in {list(surface.view[0])} and theta_2 in {list(surface.view[1])}."
+            )
+    return surface
+
+
+def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
+    """Run gradient descent, and set every frame's parameters."""
+    surface = load(params, folder)
+    run = descend(
+        surface,
+        gradient_descent(learning_rate=params.learning_rate),
+        start=params.start,
+        steps=params.steps,
+        seed=seed,
+    )
+    begin = score["descent"].start / score.fps + TIMES.settle
+    table = frame_table(
+        {"gradient_descent": run},
+        fps=score.fps,
+        seconds=score.seconds,
+        begin=begin,
+        end=begin + params.seconds,
+    )
+    return Plan(surface, run, table)
+
+
+def view_disc(surface: Surface) -> tuple[NDArray[np.float64], float]:
+    """Centre (2,) and radius of the disc of parameters that is drawn."""
+    corners = np.asarray(surface.view)
+    return corners.mean(axis=1), float(np.ptp(corners, axis=1).max() / 2)

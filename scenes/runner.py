@@ -1,0 +1,119 @@
+"""One run of an optimizer in a scene: trail, ball and loss curve, all at the table's frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Descent
+from gdcore.frames import Track as TableTrack
+from scenes.components.path import Ball, Ground, Polyline, Trail, polyline
+from scenes.components.plot import Axes, Curve
+from scenes.lesson_scene import LessonScene, Part
+from scenes.theme import STROKES
+
+PIECE = 0.05
+"""Length of a path's straight pieces, in frame units on flat ground."""
+LONG = 400
+"""Steps from which a path has longer pieces: its steps are short then."""
+LONG_LIVELY, LONG_FADED = 25, 0.20
+"""How many steps of a long path are drawn in full, and the opacity of the rest, which piles up."""
+SMALL = 0.74
+"""A thin run's ball beside a thick one's, so that both are seen at one place."""
+
+
+class Runner:
+    """The parts that show one run; ``name`` is its track in the plan's table."""
+
+    def __init__(
+        self,
+        scene: LessonScene,
+        name: str,
+        run: Descent,
+        ground: Ground,
+        unit: float,
+        colour: str,
+        *,
+        thin: bool = False,
+    ) -> None:
+        self.scene, self.name, self.run, self.colour = scene, name, run, colour
+        self.thin = thin
+        self.ground = ground
+        self.track: TableTrack = scene.plan.table[name]
+        self.line: Polyline = polyline(
+            run.theta, run.problem.loss, (PIECE if run.steps < LONG else 6 * PIECE) / unit
+        )
+        width = STROKES.thin if thin else STROKES.thick
+        self.long = run.steps >= LONG
+        older = {"lively": LONG_LIVELY, "faded": LONG_FADED} if self.long else {}
+        self.trail = Trail(ground, self.line, colour, scene.theme, width, **older)
+        radius = STROKES.ball * (SMALL if thin else 1.0)
+        self.ball = Ball(ground, colour, scene.theme, radius)
+        self.parts: tuple[Part, ...] = ()
+
+    def add_trail(self) -> None:
+        """Put the path into the picture."""
+        self.trail_part = self.scene.add_part(self.trail, self._updates(self._walk))
+        self.parts += (self.trail_part,)
+
+    def add_ball(self) -> None:
+        """Put the ball into the picture."""
+        self.ball_part = self.scene.add_part(self.ball, self._updates(self._stand))
+        self.parts += (self.ball_part,)
+
+    def position(self, frame: int) -> float:
+        """Steps taken at ``frame``, with fraction."""
+        return float(self.track.step[frame] + self.track.phase[frame])
+
+    def theta(self, frame: int) -> NDArray[np.float64]:
+        """Parameters (2,) at ``frame``."""
+        theta: NDArray[np.float64] = self.track.theta[frame]
+        return theta
+
+    def add_curve(
+        self, axes: Axes, offset: float = 0.0, per_step: Callable[[int], float] = lambda _: 1.0
+    ) -> Part:
+        """Draw the run's loss less ``offset`` on ``axes``; ``per_step`` is x units a step."""
+        width = STROKES.thin if self.thin else STROKES.curve
+        curve = Curve(
+            axes, self.line.position, self.line.loss - offset, self.colour, self.scene.theme,
+            width, faint=self.long,
+        )  # fmt: skip
+
+        def grow(frame: int) -> Hashable:
+            loss = float(self.track.loss[frame]) - offset
+            curve.show(self.position(frame), loss, per_step(frame))
+            return self.position(frame), per_step(frame)
+
+        self.curve = curve
+        self.parts += (self.scene.add_part(curve, grow),)
+        return self.parts[-1]
+
+    def add_mean(self, axes: Axes, mean: NDArray[np.float64]) -> Part:
+        """Draw ``mean`` (steps + 1,), a value a step, in full beside the faint single losses."""
+        steps = np.arange(len(mean), dtype=float)
+        curve = Curve(axes, steps, mean, self.colour, self.scene.theme, STROKES.curve)
+
+        def grow(frame: int) -> Hashable:
+            position = self.position(frame)
+            curve.show(position, float(np.interp(position, steps, mean)))
+            return position
+
+        self.parts += (self.scene.add_part(curve, grow),)
+        return self.parts[-1]
+
+    def _updates(self, set_state: Callable[[int], None]) -> Callable[[int], Hashable]:
+        def update(frame: int) -> Hashable:
+            set_state(frame)
+            return self.position(frame), getattr(self.ground, "view", None)
+
+        return update
+
+    def _walk(self, frame: int) -> None:
+        loss = float(self.track.loss[frame])
+        self.trail.show(self.position(frame), self.theta(frame), loss)
+
+    def _stand(self, frame: int) -> None:
+        self.ball.show(self.theta(frame), float(self.track.loss[frame]))

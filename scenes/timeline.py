@@ -1,0 +1,91 @@
+"""Values over the frames of a scene, written by its beats and read at any frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from scenes.theme import TIMES
+from scenes.timing import Beat
+
+Ease = Callable[[float], float]
+
+
+def smooth(share: float) -> float:
+    """From 0 to 1 with zero speed and zero acceleration at both ends (Perlin's smoother step)."""
+    return share**3 * (share * (6 * share - 15) + 10)
+
+
+def linear(share: float) -> float:
+    """From 0 to 1 at constant speed."""
+    return share
+
+
+@dataclass
+class Track:
+    """A number over time: it rests at ``first`` and moves in the stretches that were written."""
+
+    first: float = 0.0
+    moves: list[tuple[int, int, float, Ease]] = field(default_factory=list)
+
+    def to(self, value: float, start: int, stop: int, ease: Ease = smooth) -> None:
+        """Go to ``value`` between two frames; stretches are written in the order of time."""
+        self.moves.append((start, max(stop, start + 1), value, ease))
+
+    def at(self, frame: float) -> float:
+        """The value at ``frame``."""
+        value = self.first
+        for start, stop, target, ease in self.moves:
+            if frame <= start:
+                break
+            share = min((frame - start) / (stop - start), 1.0)
+            value += (target - value) * ease(share)
+        return value
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A beat as its method sees it: where it begins, and marks as shares of its length."""
+
+    beat: Beat
+    fps: int
+
+    def frame(self, share: float) -> int:
+        """The frame at ``share`` of the beat, in [0, 1]."""
+        return self.beat.start + round(share * self.beat.frames)
+
+    def move(
+        self,
+        track: Track,
+        value: float,
+        at: float = 0.0,
+        until: float | None = None,
+        seconds: float = TIMES.fade,
+        ease: Ease = smooth,
+    ) -> None:
+        """Send a track to ``value`` from share ``at`` to share ``until``, or within ``seconds``."""
+        start = self.frame(at)
+        stop = start + round(seconds * self.fps) if until is None else self.frame(until)
+        track.to(value, start, stop, ease)
+
+    def show(self, *parts: Shown, at: float = 0.0) -> None:
+        """Fade parts in."""
+        self._fade(parts, 1.0, at)
+
+    def hide(self, *parts: Shown, at: float = 0.0) -> None:
+        """Fade parts out."""
+        self._fade(parts, 0.0, at)
+
+    def dim(self, *parts: Shown, to: float, at: float = 0.0) -> None:
+        """Let parts step back, or forward again."""
+        self._fade(parts, to, at)
+
+    def _fade(self, parts: tuple[Shown, ...], value: float, at: float) -> None:
+        for part in parts:
+            self.move(part.opacity, value, at)
+
+
+class Shown:
+    """Anything with an opacity over time."""
+
+    opacity: Track

@@ -1,0 +1,215 @@
+"""How long each beat lasts: long enough to read its words, cut into caption pages, in whole frames."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+CHARACTERS_A_SECOND = 17
+LINE_CHARACTERS = 42
+LINES_A_PAGE = 2
+LEAST_PAGE_SECONDS = 1.2
+LEAD_SECONDS = 0.4
+"""Stillness before a beat's first words and after its last."""
+GRID_SECONDS = 0.2
+"""Beats last a multiple of this, so that they are whole frames at 15, 30 and 60 frames a second."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One caption: at most two lines, shown from frame ``start`` up to, not including, ``stop``."""
+
+    lines: tuple[str, ...]
+    start: int
+    stop: int
+
+    @property
+    def text(self) -> str:
+        """The lines as one string, a newline between them."""
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One stretch of a scene: its words and its frames, ``start`` up to, not including, ``stop``."""
+
+    name: str
+    say: str
+    start: int
+    stop: int
+    pages: tuple[Page, ...]
+
+    @property
+    def frames(self) -> int:
+        """How many frames the beat lasts."""
+        return self.stop - self.start
+
+
+@dataclass(frozen=True)
+class Score:
+    """The beats of one scene in order, in frames at ``fps`` frames a second."""
+
+    fps: int
+    beats: tuple[Beat, ...]
+
+    @property
+    def frames(self) -> int:
+        """Frames of the whole scene."""
+        return self.beats[-1].stop
+
+    @property
+    def seconds(self) -> float:
+        """Length of the whole scene in seconds."""
+        return self.frames / self.fps
+
+    def __getitem__(self, name: str) -> Beat:
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Beat]:
+        return {beat.name: beat for beat in self.beats}
+
+    def at(self, frame: int) -> Beat:
+        """The beat that frame ``frame`` belongs to."""
+        for beat in self.beats:
+            if frame < beat.stop:
+                return beat
+        return self.beats[-1]
+
+    def page_at(self, frame: int) -> Page | None:
+        """The caption on screen at ``frame``, if any."""
+        for page in self.at(frame).pages:
+            if page.start <= frame < page.stop:
+                return page
+        return None
+
+
+def score(beats: Sequence[tuple[str, str]], least: Mapping[str, float], fps: int) -> Score:
+    """Lay beats one after another.
+
+    ``beats`` holds ``(name, say)`` in order; ``least`` the seconds that a beat's pictures need by
+    name.  A beat lasts as long as its pictures need or its words take to read at 17 characters a
+    second, whichever is longer.
+    """
+    laid: list[Beat] = []
+    start = 0
+    for name, say in beats:
+        texts = caption_pages(say)
+        reading = [page_seconds(lines) for lines in texts]
+        needed = max(least[name], sum(reading) + 2 * LEAD_SECONDS if texts else 0.0)
+        seconds = math.ceil(needed / GRID_SECONDS - 1e-9) * GRID_SECONDS
+        stop = start + round(seconds * fps)
+        laid.append(Beat(name, say, start, stop, _lay_pages(texts, reading, start, stop, fps)))
+        start = stop
+    return Score(fps, tuple(laid))
+
+
+def page_seconds(lines: Sequence[str]) -> float:
+    """Seconds that a caption takes to read at 17 characters a second, line break included."""
+    return max(LEAST_PAGE_SECONDS, len("\n".join(lines)) / CHARACTERS_A_SECOND)
+
+
+def _lay_pages(
+    texts: Sequence[tuple[str, ...]], reading: Sequence[float], start: int, stop: int, fps: int
+) -> tuple[Page, ...]:
+    """Spread a beat's captions over it in proportion to their reading time; the last one stays."""
+    if not texts:
+        return ()
+    first = start + round(LEAD_SECONDS * fps / 2)
+    share = (stop - first) / sum(reading)
+    edges = [first]
+    for seconds in reading:
+        edges.append(edges[-1] + seconds * share)
+    frames = [round(edge) for edge in edges]
+    return tuple(
+        Page(lines, frames[k], frames[k + 1]) for k, lines in enumerate(texts)
+    )
+
+
+def caption_pages(say: str) -> list[tuple[str, ...]]:
+    """Cut words into captions of at most two lines of 42 characters.
+
+    Captions end at sentence ends where they can, lines are of like length, and a word longer than
+    a line is broken.
+    """
+    pages: list[tuple[str, ...]] = []
+    for sentence in _sentences(say.split()):
+        length = len(" ".join(sentence))
+        if pages_join := _joined(pages, sentence):
+            pages[-1] = pages_join
+            continue
+        count = max(1, math.ceil(length / (LINE_CHARACTERS * LINES_A_PAGE)))
+        pages += _balanced(sentence, count)
+    return pages
+
+
+def _sentences(words: Sequence[str]) -> list[list[str]]:
+    sentences: list[list[str]] = [[]]
+    for word in words:
+        for piece in _broken(word):
+            sentences[-1].append(piece)
+        if word.endswith((".", "!", "?", "…", "。")):
+            sentences.append([])
+    return [sentence for sentence in sentences if sentence]
+
+
+def _broken(word: str) -> list[str]:
+    return [word[k : k + LINE_CHARACTERS] for k in range(0, len(word), LINE_CHARACTERS)]
+
+
+def _joined(pages: Sequence[tuple[str, ...]], sentence: Sequence[str]) -> tuple[str, ...] | None:
+    """A short sentence goes on the caption before it where both fit on it, a line each."""
+    if not pages or len(pages[-1]) > 1:
+        return None
+    line = " ".join(sentence)
+    return (pages[-1][0], line) if len(line) <= LINE_CHARACTERS else None
+
+
+def _balanced(words: Sequence[str], count: int) -> list[tuple[str, ...]]:
+    """Words over ``count`` captions or, where they do not fit, one more, of like length."""
+    while True:
+        lines = _wrapped(words, count)
+        if lines is not None:
+            return lines
+        count += 1
+
+
+def _wrapped(words: Sequence[str], count: int) -> list[tuple[str, ...]] | None:
+    total = len(" ".join(words))
+    pages: list[tuple[str, ...]] = []
+    rest = list(words)
+    for k in range(count):
+        left = count - k
+        taken = rest if left == 1 else _take(rest, total * 1.0 / count)
+        lines = _two_lines(taken)
+        if lines is None:
+            return None
+        pages.append(lines)
+        rest = rest[len(taken) :]
+        if not rest:
+            break
+    return pages
+
+
+def _take(words: Sequence[str], target: float) -> list[str]:
+    """The first words, about ``target`` characters of them; a comma near there is a good end."""
+    lengths = [len(" ".join(words[: k + 1])) for k in range(len(words))]
+
+    def cost(k: int) -> float:
+        bonus = 12.0 if words[k].endswith((",", ";", ":", "–", "—")) else 0.0
+        return abs(lengths[k] - target) - bonus
+
+    fitting = [k for k in range(len(words)) if _two_lines(words[: k + 1]) is not None]
+    return list(words[: min(fitting, key=cost) + 1])
+
+
+def _two_lines(words: Sequence[str]) -> tuple[str, ...] | None:
+    """The words on one line or, as evenly as can be, two; None where they do not fit."""
+    whole = " ".join(words)
+    if len(whole) <= LINE_CHARACTERS:
+        return (whole,)
+    cuts = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
+    fitting = [cut for cut in cuts if max(map(len, cut)) <= LINE_CHARACTERS]
+    return min(fitting, key=lambda cut: abs(len(cut[0]) - len(cut[1])), default=None)
