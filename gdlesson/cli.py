@@ -10,7 +10,6 @@ import signal
 import sys
 import traceback
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -49,11 +48,11 @@ LessonFile = Annotated[
 
 @app.callback()
 def _options(
-    context: typer.Context,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
-    """Hold the options that every command has; :func:`main` reads ``--debug``."""
+    """Hold the options that every command has."""
+    del debug  # main() has read it
     if version:
         typer.echo(f"gdlesson {__version__}")
         raise typer.Exit
@@ -81,8 +80,8 @@ def render(
     verbose: Annotated[bool, typer.Option("--verbose", help="Let Manim talk.")] = False,
 ) -> None:
     """Render a lesson: video, captions, chapters, stills, traces and a manifest."""
-    from gdlesson.render.lesson import Order  # noqa: PLC0415
-    from gdlesson.render.workers import processors  # noqa: PLC0415
+    from gdlesson.render.lesson import Order
+    from gdlesson.render.workers import processors
 
     if aspect is not Aspect.WIDE:
         why = f"The scenes are laid out for 16:9 only so far, and {aspect} would be a crop"
@@ -105,11 +104,11 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
 ) -> None:
     """List scenes with their beats and parameters, surfaces, optimizers, data, themes, voices."""
-    import json  # noqa: PLC0415
+    import json
 
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
-    from gdlesson.listing import everything, print_everything  # noqa: PLC0415
+    from gdlesson.listing import everything, print_everything
 
     if as_json:
         typer.echo(json.dumps(everything(), indent=2, ensure_ascii=False))
@@ -137,7 +136,7 @@ def new(
     name: Annotated[str, typer.Argument(help="Lowercase letters, digits and hyphens.")],
 ) -> None:
     """Write a lesson file NAME.toml to start from."""
-    from gdlesson.starting import new_lesson  # noqa: PLC0415
+    from gdlesson.starting import new_lesson
 
     path = new_lesson(name, Path())
     typer.echo(f"{path} is yours to change; then: gdlesson render {path}")
@@ -146,7 +145,7 @@ def new(
 @app.command()
 def doctor() -> None:
     """Say what is installed, what is missing, and the command that mends it."""
-    from gdlesson.doctor import examine  # noqa: PLC0415
+    from gdlesson.doctor import examine
 
     ill = 0
     for finding in examine(Path("renders").absolute()):
@@ -159,7 +158,7 @@ def doctor() -> None:
 
 
 def _read_lesson(path: Path | None) -> Lesson:
-    from scenes.lesson import LessonError, load_lesson  # noqa: PLC0415
+    from scenes.lesson import LessonError, load_lesson
 
     try:
         return load_lesson(path)
@@ -169,7 +168,7 @@ def _read_lesson(path: Path | None) -> Lesson:
 
 def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
     """The scenes to render, in the lesson's order."""
-    from scenes.lesson import LessonError  # noqa: PLC0415
+    from scenes.lesson import LessonError
 
     try:
         chosen = {lesson.scene(name).name for name in names}
@@ -180,10 +179,10 @@ def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
 
 def _render(order: Order) -> None:
     """Render with progress on stderr, and say at the end what is there, however it ends."""
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
-    from gdlesson.progress import reporter  # noqa: PLC0415
-    from gdlesson.render.lesson import Outcome, render  # noqa: PLC0415
+    from gdlesson.progress import reporter
+    from gdlesson.render.lesson import Outcome, render
 
     outcome = Outcome()
     try:
@@ -223,7 +222,7 @@ def _kept(order: Order, outcome: Outcome) -> str:
 
 
 def _check_folder(folder: Path) -> None:
-    from gdlesson.check.folder import check_folder  # noqa: PLC0415
+    from gdlesson.check.folder import check_folder
 
     manifest, faults = check_folder(folder)
     if faults:
@@ -253,7 +252,7 @@ def _debug(text: str) -> None:
         typer.echo(text, err=True)
 
 
-def _interrupted(number: int, frame: FrameType | None) -> NoReturn:
+def _interrupted(*_: object) -> NoReturn:
     """A polite kill is treated like Ctrl-C: workers end, half files go."""
     raise KeyboardInterrupt
 
@@ -262,36 +261,33 @@ def main() -> NoReturn:
     """Run the command line; a user sees sentences, and tracebacks only with ``--debug``."""
     signal.signal(signal.SIGTERM, _interrupted)
     # --debug may stand anywhere: who adds it, adds it at the end of the line.
-    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
-    sys.exit(_run(arguments))
+    sys.exit(_run([argument for argument in sys.argv[1:] if argument != "--debug"]))
 
 
 def _run(arguments: list[str]) -> int:
     """The exit code of a command line."""
     try:
-        app(args=arguments, prog_name="gdlesson", standalone_mode=False)
+        code = app(args=arguments, prog_name="gdlesson", standalone_mode=False)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except typer.Exit as end:
-        return int(end.exit_code)
-    except typer.Abort:
+    except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
         # Who reads our output, as in `gdlesson list | head`, has enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except CommandError as error:
-        return _complain(str(error), error.exit_code)
-    except Exception as error:  # noqa: BLE001 - the last resort: a sentence in place of a traceback
-        if hasattr(error, "format_message"):
-            return _complain(f"{error.format_message()} Try: gdlesson --help", WRONG_INPUT)
-        hint = "" if isinstance(error, OSError) else " (add --debug for the traceback)"
-        return _complain(f"{sentence(error)}{hint}", FAILED)
-    return 0
+    except Exception as error:  # noqa: BLE001 - the last resort: a sentence, not a traceback
+        _debug(traceback.format_exc())
+        text, code = _told(error)
+        typer.echo(text, err=True)
+        return code
+    return code if isinstance(code, int) else 0
 
 
-def _complain(text: str, code: int) -> int:
-    _debug(traceback.format_exc())
-    typer.echo(text, err=True)
-    return code
+def _told(error: Exception) -> tuple[str, int]:
+    """The sentence for an error, and its exit code."""
+    if isinstance(error, CommandError):
+        return str(error), error.exit_code
+    if hasattr(error, "format_message"):  # typer's own: an option or a command there is not
+        return f"{error.format_message().removesuffix('.')}; see gdlesson --help.", WRONG_INPUT
+    hint = "" if isinstance(error, OSError) else " (add --debug for the traceback)"
+    return f"{sentence(error)}{hint}.", FAILED

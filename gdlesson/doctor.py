@@ -14,8 +14,19 @@ from gdlesson.errors import sentence
 
 LEAST_PYTHON = (3, 11)
 NEEDED = (
-    "av", "font-source-sans-pro", "fonttools", "manim", "moderngl", "numpy", "pillow",
-    "platformdirs", "pydantic", "rich", "srt", "typer", "typst",
+    "av",
+    "font-source-sans-pro",
+    "fonttools",
+    "manim",
+    "moderngl",
+    "numpy",
+    "pillow",
+    "platformdirs",
+    "pydantic",
+    "rich",
+    "srt",
+    "typer",
+    "typst",
 )
 INSTALL = "./run doctor   (sets up the environment), or: pip install -r requirements.lock"
 GRAPHICS = "apt-get install libegl1 libgl1-mesa-dri libgl1"
@@ -68,22 +79,22 @@ def _try(what: str, look: Callable[[], str], mend: str) -> Finding:
 
 
 def _font() -> str:
-    from scenes.lesson_text import font_file, glyphs  # noqa: PLC0415
+    from scenes.lesson_text import font_file, glyphs
 
     return f"{font_file().name}, {len(glyphs())} characters"
 
 
 def _typst() -> str:
-    import typst  # noqa: PLC0415
+    import typst
 
     svg = typst.compile(b"$ theta $", format="svg")
     return f"typst {version('typst')}, a formula of {len(svg or b'')} bytes"
 
 
 def _graphics() -> str:
-    import moderngl  # noqa: PLC0415
+    import moderngl
 
-    context = moderngl.create_standalone_context(backend="egl")
+    context = moderngl.create_context(standalone=True, backend="egl")  # type: ignore[arg-type]
     try:
         info = context.info
         return f"{info['GL_RENDERER']}, OpenGL {context.version_code / 100:.1f}"
@@ -92,7 +103,7 @@ def _graphics() -> str:
 
 
 def _encoder() -> str:
-    import av  # noqa: PLC0415
+    import av
 
     if "libx264" not in av.codecs_available:
         raise RuntimeError("PyAV was built without libx264")

@@ -18,7 +18,7 @@ from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part
 from scenes.plans.batch_vs_sgd import Params, Plan
 from scenes.runner import Runner
-from scenes.theme import DIMMED, SIZES, STROKES
+from scenes.theme import WAITING, SIZES, STROKES
 from scenes.timeline import Cue, Track
 
 FROM_THE_SIDE = (-72.0, 40.0)
@@ -104,8 +104,8 @@ class BatchVsSgd(LessonScene):
             return step
 
         return (
-            self.add_part(Group(title, rule), opacity=DIMMED),
-            self.add_part(note, opacity=DIMMED),
+            self.add_part(Group(title, rule), opacity=WAITING),
+            self.add_part(note, opacity=WAITING),
             self.add_part(work, count),
         )
 

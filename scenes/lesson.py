@@ -26,6 +26,7 @@ BUILT_IN = Path(__file__).parent / "lessons" / "gradient_descent.toml"
 MOST_SECONDS = 30 * 60
 MOST_PROBLEMS = 20
 """Mistakes told at once."""
+CHECKING_FPS = 15
 
 
 class LessonError(ValueError):
@@ -188,7 +189,7 @@ class _Report:
 
     def label(self, key: Key) -> str:
         """A key as its writer knows it, as in ``scene "mountain", params.start: ``."""
-        words = []
+        words: list[str] = []
         for kind in ("scene", "beat"):
             start = 2 * len(words)
             if len(key) > start + 1 and key[start] == kind:
@@ -279,7 +280,7 @@ def _why(detail: ErrorDetails, value: object) -> str:
 
 def _checked_lesson(report: _Report) -> Lesson:
     head = report.validated(_LessonText, ())
-    scenes = _checked_scenes(report)
+    scenes = _checked_scenes(report, head.seed if head else 0)
     if head is None or report.problems:
         raise report.error()
     return Lesson(
@@ -293,7 +294,7 @@ def _checked_lesson(report: _Report) -> Lesson:
     )
 
 
-def _checked_scenes(report: _Report) -> list[SceneSpec]:
+def _checked_scenes(report: _Report, seed: int) -> list[SceneSpec]:
     raw = report.source.values.get("scene")
     scenes: list[SceneSpec] = []
     seen: set[str] = set()
@@ -306,21 +307,34 @@ def _checked_scenes(report: _Report) -> list[SceneSpec]:
             report.add((*key, "name"), no_such("scene", text.name, catalog.NAMES))
         elif text.name in seen:
             report.add((*key, "name"), f"scene {shown(text.name)} is already in the lesson")
-        elif spec := _checked_scene(report, key, text.name):
+        elif spec := _checked_scene(report, key, text.name, seed):
             scenes.append(spec)
         seen.add(text.name)
     _check_length(report, scenes)
     return scenes
 
 
-def _checked_scene(report: _Report, key: Key, name: str) -> SceneSpec | None:
+def _checked_scene(report: _Report, key: Key, name: str, seed: int) -> SceneSpec | None:
     plan = catalog.plan(name)
     before = len(report.problems)
     beats = _checked_beats(report, key, tuple(plan.BEATS))
     params = _checked_params(report, (*key, "params"), plan)
     if params is None or len(report.problems) > before:
         return None
-    return SceneSpec(name, params, beats)
+    spec = SceneSpec(name, params, beats)
+    return spec if _computes(report, key, spec, seed) else None
+
+
+def _computes(report: _Report, key: Key, spec: SceneSpec, seed: int) -> bool:
+    """Whether the scene's data load and its optimizers run; they take far less than drawing."""
+    plan, folder = catalog.plan(spec.name), report.file.parent
+    try:
+        plan.load(spec.params, folder)
+        plan.precompute(spec.params, spec.score(CHECKING_FPS), seed, folder)
+    except (GDError, OSError) as error:
+        report.add((*key, "params", *_blamed(spec.params, str(error))), str(error))
+        return False
+    return True
 
 
 def _checked_beats(
@@ -348,7 +362,7 @@ def _checked_beats(
 
 
 def _checked_params(report: _Report, key: Key, plan: ModuleType) -> BaseModel | None:
-    """A scene's parameters and the data they name, checked but not yet descended."""
+    """A scene's parameters, by the scene's own model; what is left out has its default."""
     values = value_at(report.source.values, key)
     if values is None:
         report.source.values["scene"][key[1]]["params"] = values = {}
@@ -358,15 +372,7 @@ def _checked_params(report: _Report, key: Key, plan: ModuleType) -> BaseModel | 
         except ValueError as error:
             report.add((*key, name), str(error))
             return None
-    params: BaseModel | None = report.validated(plan.Params, key)
-    if params is None:
-        return None
-    try:
-        plan.load(params, report.file.parent)
-        plan.least_seconds(params)
-    except (GDError, OSError) as error:
-        report.add((*key, *_blamed(params, str(error))), str(error))
-    return params
+    return report.validated(plan.Params, key)
 
 
 def _blamed(params: BaseModel, message: str) -> Key:
@@ -383,7 +389,9 @@ def _blamed(params: BaseModel, message: str) -> Key:
 def _check_length(report: _Report, scenes: Sequence[SceneSpec]) -> None:
     seconds = sum(spec.score(60).seconds for spec in scenes)
     if seconds > MOST_SECONDS:
-        lasts = f"the lesson lasts {seconds / 60:.1f} minutes, and {MOST_SECONDS // 60} are the most"
+        lasts = (
+            f"the lesson lasts {seconds / 60:.1f} minutes, and {MOST_SECONDS // 60} are the most"
+        )
         report.add((), f"{lasts}; take out words or scenes, or give scenes fewer seconds")
 
 

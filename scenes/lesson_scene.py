@@ -160,9 +160,7 @@ class LessonScene(Scene):
         self.add(clock, picture)
         for beat in self.score.beats:
             seconds = beat.frames / self.score.fps
-            self.play(
-                clock.animate(run_time=seconds, rate_func=linear).set_value(float(beat.stop))
-            )
+            self.play(clock.animate(run_time=seconds, rate_func=linear).set_value(float(beat.stop)))
 
     def _at(self, frame: int) -> list[tuple[Hashable, Mobject]]:
         states = [(part.set(frame), part.mobject) for part in self.parts]
@@ -195,5 +193,3 @@ def _common(states: list[Hashable], before: list[Hashable]) -> int:
         if now != then:
             return k
     return min(len(states), len(before))
-
-

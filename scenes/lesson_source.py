@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -267,10 +269,8 @@ def key_lines(text: str) -> dict[Key, int]:
         SourceError: a key, a number or the nesting goes beyond what a lesson file needs.
     """
     scanner = _Scanner([*_tokens(text)])
-    try:
+    with suppress(_DerailedError):
         scanner.document()
-    except _DerailedError:
-        pass
     return scanner.lines
 
 
@@ -298,4 +298,4 @@ def _unescaped(match: re.Match[str]) -> str:
     if letter:
         return _ESCAPED.get(letter, letter)
     code = int(short or long, 16)
-    return chr(code) if code <= 0x10FFFF else ""
+    return chr(code) if code <= sys.maxunicode else ""

@@ -1,4 +1,4 @@
-"""Which characters a lesson's texts may hold: those that the pinned font can draw, in plain order."""
+"""Which characters a lesson's texts may hold: those that the pinned font draws, in plain order."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from pathlib import Path
 
 FONT_PACKAGE = "font_source_sans_pro"
 
-_INVISIBLE = {"Cc": "a control character", "Cf": "an invisible formatting character",
-              "Cs": "half of a surrogate pair", "Co": "a private-use character",
-              "Cn": "not a character", "Zl": "a line separator", "Zp": "a paragraph separator"}
+_INVISIBLE = {
+    "Cc": "a control character",
+    "Cf": "an invisible formatting character",
+    "Cs": "half of a surrogate pair",
+    "Co": "a private-use character",
+    "Cn": "not a character",
+    "Zl": "a line separator",
+    "Zp": "a paragraph separator",
+}
 
 
 def plain_line(text: str) -> str:
@@ -51,7 +57,7 @@ def described(character: str) -> str:
 @cache
 def glyphs() -> frozenset[int]:
     """The code points that the pinned font draws."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, needed once
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow, and needed once
 
     with TTFont(font_file(), lazy=True) as font:
         return frozenset(font.getBestCmap())

@@ -18,19 +18,19 @@ from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part
 from scenes.plans.mountain import Params, Plan, view_disc
 from scenes.runner import Runner
-from scenes.theme import DIMMED, SIZES
+from scenes.theme import WAITING, SIZES
 from scenes.timeline import Cue, Track, linear
 
-AZIMUTHS = (-38.0, -70.0)
+AZIMUTHS = (-140.0, -112.0)
 """The eye goes round from the first frame to the last."""
-ELEVATIONS = (40.0, 48.0)
+ELEVATIONS = (46.0, 51.0)
 """While in fog, and when it has lifted."""
-HEIGHT = 0.66
+HEIGHT = 0.58
 CLEAR = 0.34
 """Radius of the ground that is seen in fog, in radii of the surface."""
 CROSS = 0.30
 """Half length of the lines of equal parameter through the ball, in radii of the surface."""
-ARROW = 0.26
+ARROW = 0.30
 """Length of the gradient's arrow at the start, in radii of the surface."""
 
 
@@ -108,11 +108,11 @@ class Mountain(LessonScene):
         length = ARROW * self.surface.domain.radius / float(np.hypot(*gradient))
         uphill.show(theta, gradient * length)
         downhill.show(theta, -gradient * length)
-        step.show(theta, -self.params.learning_rate * gradient)
+        step.show(theta, -self.params.learning_rate * gradient * length)
         self.arrows = {
             "uphill": self._arrow(uphill, "gradient $nabla J$", theme.gradient),
             "downhill": self._arrow(downhill, "downhill, $-nabla J$", theme.text),
-            "step": self._arrow(step, "one step, $-alpha thin nabla J$", theme.batch),
+            "step": self._arrow(step, f"one step, $-alpha thin nabla J$, $times {length:.1f}$", theme.batch),
         }
 
     def _place_cross(self) -> None:
@@ -137,19 +137,21 @@ class Mountain(LessonScene):
         return self._height_ends().mean(axis=0)
 
     def _name(
-        self, code: str, colour: str, at: Callable[[], NDArray[np.float64]], gap: float = 0.16
+        self, code: str, colour: str, at: Callable[[], NDArray[np.float64]], lower: float = 0.0
     ) -> Part:
+        """A name beside a point of the picture, clear of the ball."""
         label = formula(code, SIZES.label, colour).cased(self.theme.casing)
 
         def place() -> None:
             x, y = at()
-            label.put(float(x) + gap, float(y) - 0.25 * SIZES.label)
+            left = max(float(x), float(self.runner.ball.centre[0]) + self.runner.ball.radius)
+            label.put(left + SIZES.label / 2, float(y) - (0.25 + lower) * SIZES.label)
 
         return self.add_part(label, self._with_view(place))
 
     def _arrow(self, arrow: SurfaceArrow, code: str, colour: str) -> tuple[Part, Part]:
         part = self.add_part(arrow, self._with_view(lambda: None))
-        return part, self._name(code, colour, lambda: arrow.tip)
+        return part, self._name(code, colour, lambda: arrow.tip, lower=0.4)
 
     def _build_runner(self, slot: Slot) -> None:
         theme, run = self.theme, self.run
@@ -164,13 +166,13 @@ class Mountain(LessonScene):
         axes = Axes(
             plot_area(slot), x, y, theme, x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4)
         )
-        self.axes = self.add_part(axes, opacity=DIMMED)
+        self.axes = self.add_part(axes, opacity=WAITING)
         self.axes_names = self.add_part(
             Group(
                 axes.x_numbers(), axes.y_numbers(),
                 axes.x_name("steps"), axes.y_name("cost $J(theta)$"),
             ),
-            opacity=DIMMED,
+            opacity=WAITING,
         )  # fmt: skip
         self.curve = self.runner.add_curve(axes)
 
@@ -214,15 +216,15 @@ class Mountain(LessonScene):
             return cost.value.text
 
         rate.show(f"{self.params.learning_rate:g}")
-        self.where = self.add_part(where, show_where, DIMMED)
-        self.cost_part = self.add_part(cost, show_cost, DIMMED)
-        self.rate = self.add_part(rate, opacity=DIMMED)
+        self.where = self.add_part(where, show_where, WAITING)
+        self.cost_part = self.add_part(cost, show_cost, WAITING)
+        self.rate = self.add_part(rate, opacity=WAITING)
         step = f'#text(fill: rgb("{theme.gradient}"), $nabla J(theta_"old")$)'
         rule = formula(
             f'$theta_"new" = theta_"old" - alpha thin {step}$', SIZES.formula, theme.text
         )
         (baseline,) = fourth.lines(1, SIZES.formula)
-        self.rule = self.add_part(rule.put(fourth.left, baseline), opacity=DIMMED)
+        self.rule = self.add_part(rule.put(fourth.left, baseline), opacity=WAITING)
 
     # Beats
 
@@ -250,14 +252,14 @@ class Mountain(LessonScene):
 
     def step_length(self, cue: Cue) -> None:
         """The step that the learning rate makes of the gradient."""
-        cue.hide(*self.arrows["uphill"], *self.arrows["downhill"])
+        cue.hide(*self.arrows["uphill"], self.arrows["downhill"][1])
         cue.show(*self.arrows["step"], at=0.1)
         cue.show(self.rate, at=0.1)
         cue.show(self.rule, at=0.4)
 
     def descent(self, cue: Cue) -> None:
         """The ball walks, the loss curve with it."""
-        cue.hide(*self.arrows["step"])
+        cue.hide(*self.arrows["step"], self.arrows["downhill"][0])
         cue.show(self.axes, self.axes_names, self.curve, self.runner.trail_part)
 
     def lift(self, cue: Cue) -> None:

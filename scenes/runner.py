@@ -51,6 +51,7 @@ class Runner:
         self.trail = Trail(ground, self.line, colour, scene.theme, width, **older)
         radius = STROKES.ball * (SMALL if thin else 1.0)
         self.ball = Ball(ground, colour, scene.theme, radius)
+        self.curves: list[Curve] = []
         self.parts: tuple[Part, ...] = ()
 
     def add_trail(self) -> None:
@@ -76,33 +77,31 @@ class Runner:
         self, axes: Axes, offset: float = 0.0, per_step: Callable[[int], float] = lambda _: 1.0
     ) -> Part:
         """Draw the run's loss less ``offset`` on ``axes``; ``per_step`` is x units a step."""
-        width = STROKES.thin if self.thin else STROKES.curve
-        curve = Curve(
-            axes, self.line.position, self.line.loss - offset, self.colour, self.scene.theme,
-            width, faint=self.long,
-        )  # fmt: skip
-
-        def grow(frame: int) -> Hashable:
-            loss = float(self.track.loss[frame]) - offset
-            curve.show(self.position(frame), loss, per_step(frame))
-            return self.position(frame), per_step(frame)
-
-        self.curve = curve
-        self.parts += (self.scene.add_part(curve, grow),)
-        return self.parts[-1]
+        return self._add_curve(axes, self.run.loss - offset, per_step, faint=self.long)
 
     def add_mean(self, axes: Axes, mean: NDArray[np.float64]) -> Part:
         """Draw ``mean`` (steps + 1,), a value a step, in full beside the faint single losses."""
-        steps = np.arange(len(mean), dtype=float)
-        curve = Curve(axes, steps, mean, self.colour, self.scene.theme, STROKES.curve)
+        return self._add_curve(axes, mean, lambda _: 1.0, faint=False)
+
+    def _add_curve(
+        self,
+        axes: Axes,
+        values: NDArray[np.float64],
+        per_step: Callable[[int], float],
+        *,
+        faint: bool,
+    ) -> Part:
+        width = STROKES.thin if self.thin else STROKES.curve
+        curve = Curve(axes, values, self.colour, self.scene.theme, width, faint)
 
         def grow(frame: int) -> Hashable:
-            position = self.position(frame)
-            curve.show(position, float(np.interp(position, steps, mean)))
-            return position
+            curve.show(self.position(frame), per_step(frame))
+            return self.position(frame), per_step(frame)
 
-        self.parts += (self.scene.add_part(curve, grow),)
-        return self.parts[-1]
+        part = self.scene.add_part(curve, grow)
+        self.curves.append(curve)
+        self.parts += (part,)
+        return part
 
     def _updates(self, set_state: Callable[[int], None]) -> Callable[[int], Hashable]:
         def update(frame: int) -> Hashable:

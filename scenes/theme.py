@@ -84,6 +84,8 @@ class Strokes:
     """How much wider than its path a casing is, on each side."""
     dot: float = 0.042
     """Radius of the dot at an optimizer step."""
+    cursor: float = 0.07
+    """Radius of the dot at the end of a curve."""
     ball: float = 0.135
     """Radius of a ball."""
     arrow_tip: float = 0.15
@@ -106,8 +108,10 @@ SIZES = TypeSizes()
 STROKES = Strokes()
 TIMES = Times()
 
-DIMMED = 0.28
-"""Opacity of what stays on screen while the words are about something else."""
+DIMMED = 0.32
+"""Opacity of pictures that stay on screen while the words are about another one."""
+WAITING = 0.62
+"""Opacity of text whose turn is still to come; it can be read already."""
 GHOST = 0.30
 """Opacity of the part of a path that lies behind a ridge."""
 FAINT = 0.42

@@ -42,17 +42,20 @@ def _apart(laid: Sequence[Caption]) -> Iterator[Caption]:
     starts = [caption.start for caption in laid[1:]]
     for caption, following in zip(laid, [*starts, None], strict=True):
         latest = caption.stop if following is None else following - GAP_FRAMES
-        yield Caption(caption.text, caption.start, max(min(caption.stop, latest), caption.start + 1))
+        yield Caption(
+            caption.text, caption.start, max(min(caption.stop, latest), caption.start + 1)
+        )
 
 
 def as_srt(shown: Sequence[Caption], fps: int) -> str:
     """The captions in SubRip's format."""
-    return srt.compose(
+    text: str = srt.compose(
         srt.Subtitle(
             number, _time(caption.start, fps), _time(caption.stop, fps), _without_tags(caption.text)
         )
         for number, caption in enumerate(shown, start=1)
     )
+    return text
 
 
 def as_vtt(shown: Sequence[Caption], fps: int) -> str:
@@ -92,4 +95,4 @@ def _time(frame: int, fps: int) -> timedelta:
 
 
 def _stamp(frame: int, fps: int) -> str:
-    return srt.timedelta_to_srt_timestamp(_time(frame, fps)).replace(",", ".")
+    return str(srt.timedelta_to_srt_timestamp(_time(frame, fps))).replace(",", ".")

@@ -16,4 +16,4 @@ _THREE = {
 def three_letters(tag: str) -> str:
     """The ISO 639-2 code of a tag such as ``pt-BR``; ``und`` where it is not known."""
     language = tag.partition("-")[0]
-    return language if len(language) == 3 else _THREE.get(language, "und")
+    return _THREE.get(language, language if language in _THREE.values() else "und")

@@ -53,7 +53,10 @@ class Encoder:
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
         context.options = {
-            "crf": str(CRF), "preset": PRESET, "profile": "high", "x264-params": X264,
+            "crf": str(CRF),
+            "preset": PRESET,
+            "profile": "high",
+            "x264-params": X264,
         }
 
     def write(self, pixels: Pixels) -> None:
@@ -92,6 +95,7 @@ class Converter:
         self._frame: av.VideoFrame | None = None
 
     def __call__(self, pixels: Pixels) -> av.VideoFrame:
+        """The frame to encode; the next call may return the same object."""
         if pixels.shape != self._last.shape or pixels.dtype != np.uint8:
             raise ValueError(f"a picture is {pixels.shape} {pixels.dtype}, not {self._last.shape}")
         if self._frame is None or not _equal(pixels, self._last):

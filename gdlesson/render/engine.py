@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from gdlesson.errors import RenderError
 from gdlesson.render.encoder import Encoder, Pixels
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage
@@ -46,6 +47,12 @@ def draw(segment: Segment, stage: Stage, picture: Picture, drawn: Callable[[int]
             if frame == still:
                 _save_still(pixels, segment.still)
             drawn(frame)
+
+
+def check_plan(segment: Segment, stage: Stage) -> None:
+    """Raise RenderError where the scene plays the beat at other frames than planned."""
+    if stage.score[segment.beat.name] != segment.beat:
+        raise RenderError("the scene does not play this beat at the frames that were planned")
 
 
 def _save_still(pixels: Pixels, path: Path) -> None:

@@ -86,7 +86,10 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
         work = _Work(order, place, outcome)
         reporter.begin(sum(work.scores[name].frames for name in order.scenes))
         brief = Brief(
-            order.lesson, order.picture, order.make_stage, place.scratch("work/-").parent,
+            order.lesson,
+            order.picture,
+            order.make_stage,
+            place.scratch("work/-").parent,
             order.verbose,
         )
         with closing(draw_all(work.segments(), brief, order.jobs)) as events:
@@ -97,7 +100,9 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
                 elif isinstance(event, Finished) and work.completes(event.segment):
                     reporter.note(f"finishing {event.segment.scene}")
                     clip = work.deliver_scene(event.segment.scene)
-                    reporter.scene_done(event.segment.scene, clip, work.seconds(event.segment.scene))
+                    reporter.scene_done(
+                        event.segment.scene, clip, work.seconds(event.segment.scene)
+                    )
         outcome.lacking = work.lacking()
         if not outcome.lacking:
             reporter.note("joining the lesson")
@@ -119,7 +124,9 @@ class _Work:
         }
         self.before = _manifest_before(place.folder)
         self.manifest = self._kept(new_manifest(lesson, picture))
-        self.undone = {name: {beat.name for beat in self.scores[name].beats} for name in order.scenes}
+        self.undone = {
+            name: {beat.name for beat in self.scores[name].beats} for name in order.scenes
+        }
 
     def _kept(self, manifest: Manifest) -> Manifest:
         """A manifest that still lists what an earlier order left and this one does not redo."""
@@ -240,7 +247,7 @@ class _Work:
         self.place.publish_text(self.manifest.text(), NAME)
 
     def _remove_leftovers(self) -> None:
-        """Remove what an earlier render made and this lesson no longer has, unless it was edited."""
+        """Remove what an earlier render made and this lesson no longer has, if unchanged."""
         now = {file.path for file in self.manifest.files}
         for file in self.before.files if self.before else ():
             if file.path not in now and self._intact(file):

@@ -47,9 +47,9 @@ def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> St
 
     What Manim and Typst write on the way goes to the folder ``media``.
     """
-    import manim  # noqa: PLC0415 - takes a second, and only a process that draws needs it
+    import manim
 
-    from scenes import catalog  # noqa: PLC0415
+    from scenes import catalog
 
     manim.config.update(
         {

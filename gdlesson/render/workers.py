@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context
@@ -14,8 +14,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from gdlesson.errors import RenderError, sentence
-from gdlesson.render.engine import Segment, draw
+from gdlesson.errors import sentence
+from gdlesson.render.engine import Segment, check_plan, draw
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, quiet
 from scenes.lesson import Lesson
@@ -78,7 +78,7 @@ class Brief:
     verbose: bool = False
 
 
-def draw_all(segments: Sequence[Segment], brief: Brief, jobs: int) -> Iterator[Event]:
+def draw_all(segments: Sequence[Segment], brief: Brief, jobs: int) -> Generator[Event]:
     """Draw every segment; a scene of which one fails is given up, the others are finished.
 
     Closing the iterator, as an exception in the caller's loop does, ends the workers.
@@ -254,8 +254,7 @@ def _draw_one(
         if stage is None:
             stage = brief.make_stage(brief.lesson, segment.scene, brief.picture, media)
             stage.prepare()
-        if stage.score[segment.beat.name] != segment.beat:
-            raise RenderError("the scene's beats are not at the frames that were planned")
+        check_plan(segment, stage)
         failing = segment.beat.start
         draw(segment, stage, brief.picture, drawn)
     except (EOFError, BrokenPipeError, ConnectionResetError):

@@ -18,6 +18,9 @@ Array = NDArray[np.float64]
 LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
 """Room around a plot's area for its numbers and names."""
 
+DOTTED = 64
+"""Values up to which a curve has a dot at each."""
+
 
 def plot_area(slot: Slot) -> Slot:
     """The area between the axes of a plot that fills ``slot`` with its numbers and names."""
@@ -143,47 +146,49 @@ class Axes(Painted):
 
 
 class Curve(Painted):
-    """A curve of a run that grows with the table; its end carries a cursor."""
+    """A value a step that grows with the table: dots at steps, a cursor at its end."""
 
     def __init__(
         self,
         axes: Axes,
-        position: Array,
-        y: Array,
+        values: Array,
         colour: str,
         theme: Theme,
         width: float = STROKES.curve,
         faint: bool = False,
     ) -> None:
         super().__init__()
-        self.axes, self.position, self.y, self.thickness = axes, position, y, width
-        self.faint = faint
+        self.axes, self.values, self.thickness, self.faint = axes, values, width, faint
+        self.steps = np.arange(len(values), dtype=float)
+        self.dots = len(values) <= DOTTED
+        self.position = 0.0
         self.per_step = 1.0
         """Units of the x axis that one optimizer step takes."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
-        self.tip = (0.0, float(y[0]))
 
-    def show(self, position: float, loss: float, per_step: float | None = None) -> None:
-        """Grow up to ``position`` (steps, with fraction), where the loss is ``loss``."""
-        self.tip = (position, loss)
+    def show(self, position: float, per_step: float | None = None) -> None:
+        """Grow up to ``position``: optimizer steps, with fraction."""
+        self.position = position
         if per_step is not None:
             self.per_step = per_step
+
+    def line(self) -> Array:
+        """The curve so far, (n, 2), in frame units; between two steps it runs straight."""
+        last = int(self.position)
+        points = self.axes.at(self.steps[: last + 2] * self.per_step, self.values[: last + 2])
+        if last + 1 < len(self.values):
+            points[-1] = points[-2] + (self.position - last) * (points[-1] - points[-2])
+        return points
 
     @property
     def cursor(self) -> Array:
         """The end of the curve, (2,), in frame units."""
-        position, loss = self.tip
-        return self.axes.at(np.asarray(position * self.per_step), np.asarray(loss))
+        end: Array = self.line()[-1]
+        return end
 
     def paint(self, pen: Pen) -> None:
         """Draw the curve within the plot's area, and the cursor where it is inside."""
-        position, loss = self.tip
-        last = int(np.searchsorted(self.position, position, side="right"))
-        points = self.axes.at(
-            np.append(self.position[:last], position) * self.per_step, np.append(self.y[:last], loss)
-        )
-        slot = self.axes.slot
-        context = pen.context
+        points, slot, context = self.line(), self.axes.slot, pen.context
         context.rectangle(slot.left - 0.1, slot.bottom - 0.1, slot.width + 0.2, slot.height + 0.1)
         context.clip()
         if self.faint:
@@ -191,11 +196,14 @@ class Curve(Painted):
         else:
             pen.line(points, self.thickness + STROKES.casing, self.casing, 0.6)
             pen.line(points, self.thickness, self.rgb)
+        if self.dots:
+            for x, y in points[:-1].tolist():
+                pen.disc(x, y, self.thickness, self.rgb)
         context.reset_clip()
         x, y = points[-1]
         if not self.faint and slot.bottom <= y <= slot.top + 0.05 and x <= slot.right + 0.05:
-            pen.disc(x, y, self.thickness * 1.9 + STROKES.hair, self.casing)
-            pen.disc(x, y, self.thickness * 1.9, self.rgb)
+            pen.disc(x, y, STROKES.cursor + STROKES.hair, self.casing)
+            pen.disc(x, y, STROKES.cursor, self.rgb)
 
 
 class Band(Painted):

@@ -33,7 +33,7 @@ class Params(SceneParams):
     """What a lesson file may set; ``start`` is (theta_1, theta_2)."""
 
     surface: str = "two_valleys"
-    start: Start = (1.5, 1.9)
+    start: Start = (1.3, 1.7)
     learning_rate: Rate = 0.3
     steps: Steps = 24
     seconds: Seconds = 9.0

@@ -1,0 +1,87 @@
+"""A line of numbers with pointers on it and a limit across it."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.components.painted import Painted, Pen, rgb
+from scenes.components.path import Dashes
+from scenes.components.plot import number
+from scenes.components.text import words
+from scenes.layout import Slot
+from scenes.theme import SIZES, STROKES, Theme
+
+RISE = 0.42
+"""Height of the line in its slot."""
+MARGIN = 0.15
+
+
+class NumberLine(Painted):
+    """Values from left to right in a slot."""
+
+    def __init__(
+        self, slot: Slot, span: tuple[float, float], ticks: NDArray[np.float64], theme: Theme
+    ) -> None:
+        super().__init__()
+        self.slot, self.span, self.ticks, self.theme = slot, span, ticks, theme
+        self.level = slot.bottom + RISE * slot.height
+        self.rgb = rgb(theme.rule)
+
+    def at(self, value: float) -> NDArray[np.float64]:
+        """The place of ``value``, (2,), in frame units."""
+        low, high = self.span
+        width = self.slot.width - 2 * MARGIN
+        x = self.slot.left + MARGIN + (value - low) / (high - low) * width
+        return np.array([x, self.level])
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the line and its ticks."""
+        pen.path(np.stack([self.at(self.span[0]), self.at(self.span[1])]))
+        pen.stroke(STROKES.axis, self.rgb)
+        pen.done()
+        for value in self.ticks:
+            x, y = self.at(float(value))
+            pen.path(np.array([[x, y], [x, y - 0.08]]))
+            pen.stroke(STROKES.axis, self.rgb)
+            pen.done()
+
+    def numbers(self) -> VGroup:
+        """The numbers under the ticks."""
+        group = VGroup()
+        for value in self.ticks:
+            label = words(number(float(value)), SIZES.small, self.theme.quiet)
+            x, y = self.at(float(value))
+            group.add(label.put(float(x), float(y) - 0.34, "centre"))
+        return group
+
+    def limit(self, value: float, colour: str) -> Dashes:
+        """A dashed line across the number line at ``value``."""
+        x, y = self.at(value)
+        dashes = Dashes(colour)
+        dashes.show(np.array([[x, y - 0.12], self.limit_top(value)]))
+        return dashes
+
+    def limit_top(self, value: float) -> tuple[float, float]:
+        """The upper end of the line across."""
+        x, y = self.at(value)
+        return float(x), float(y) + 0.34 * self.slot.height
+
+
+class Pointer(Painted):
+    """A drop that stands on the number line at a value."""
+
+    def __init__(self, line: NumberLine, value: float, colour: str) -> None:
+        super().__init__()
+        self.line, self.value, self.rgb = line, value, rgb(colour)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw it: a triangle with its point on the line."""
+        x, y = self.line.at(self.value)
+        size = STROKES.ball
+        points = np.array([[x, y + 0.02], [x - size * 0.7, y + 1.7 * size], [x + size * 0.7, y + 1.7 * size]])
+        pen.path(points)
+        pen.context.close_path()
+        pen.stroke(STROKES.hair, self.rgb)
+        pen.context.fill()

@@ -1,0 +1,207 @@
+"""Four learning rates on one quadratic: crawl, glide, ring, explode, and the limit between them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+
+from scenes.components.contour_map import ContourMap
+from scenes.components.number_line import NumberLine, Pointer
+from scenes.components.path import Mark
+from scenes.components.plot import BELOW, Axes, nice_ticks, plot_area
+from scenes.components.text import Digits, formula, words
+from scenes.layout import Slot
+from scenes.lesson_scene import LessonScene, Part
+from scenes.plans.learning_rate import PANELS, Params, Plan
+from scenes.runner import Runner
+from scenes.theme import DIMMED, SIZES, WAITING
+from scenes.timeline import Cue
+
+INSET = 0.16
+"""Room between a map's edge and words on it."""
+HEADING = 0.42
+"""Height of a panel's heading."""
+ROOM = 1.12
+"""Half size of a map in sizes of what must lie on it."""
+DECADES_UP, MOST_DECADES = 1.5, 8.0
+"""Decades of loss drawn above the start's, and in all."""
+
+
+class LearningRate(LessonScene):
+    """Four panels in step, their losses on one logarithmic axis, and the limit 2/L."""
+
+    name = "learning_rate"
+    plan: Plan
+
+    # Parts
+
+    def build(self) -> None:
+        """Maps above; rates on a line and losses below."""
+        self.params: Params = self.spec.params  # type: ignore[assignment]
+        theme = self.theme
+        colours = (theme.mini_batch, theme.batch, theme.stochastic, theme.gradient)
+        self.colours = dict(zip(PANELS, colours, strict=True))
+        above, below = self.layout.body.rows(1.18, 1, gap=self.layout.gap / 2)
+        panels = above.columns(len(PANELS), self.layout.gap)
+        self.panels: dict[str, tuple[Part, ...]] = {}
+        self.runners: dict[str, Runner] = {}
+        for name, slot in zip(PANELS, panels, strict=True):
+            self._build_panel(name, slot)
+        left, right = below.columns(2, 2 * self.layout.gap)
+        self._build_losses(right)
+        self._build_rates(left)
+
+    def _build_panel(self, name: str, slot: Slot) -> None:
+        surface, theme = self.plan.surface, self.theme
+        area = slot.inset(top=HEADING)
+        ground = ContourMap(
+            surface.loss, surface.gradient, np.zeros(2), self._half(area), area, theme
+        )
+        ground_part = self.add_part(ground)
+        colour, run = self.colours[name], self.plan.runs[name]
+        runner = Runner(self, name, run, ground, ground.unit, colour, thin=True)
+        runner.add_trail()
+        centre = np.zeros(2)
+        low = float(surface.loss(centre))
+        minimum = self.add_part(Mark(ground, centre, low, theme.minimum, theme, ring=False))
+        runner.add_ball()
+        baseline = slot.top - 0.8 * SIZES.label
+        times = self.plan.rates[name] * surface.largest_curvature
+        title = formula(f"$alpha = {times:g} \\/ L$", SIZES.label, colour)
+        heading = self.add_part(title.put(slot.left, baseline))
+        verdict = self._verdict(name, ground, slot, baseline)
+        self.runners[name] = runner
+        self.panels[name] = (ground_part, minimum, heading, *runner.parts)
+        self.verdicts = {**getattr(self, "verdicts", {}), name: verdict}
+
+    def _half(self, area: Slot) -> float:
+        """Half height of a map on which the start lies and every path that stays below the limit."""
+        plan = self.plan
+        staying = [plan.runs[name].theta for name, rate in plan.rates.items() if rate < plan.limit]
+        reached = np.abs(np.concatenate([[self.params.start], *staying])).max(axis=0)
+        return ROOM * float(max(reached[1], reached[0] * area.height / area.width))
+
+    def _verdict(self, name: str, ground: ContourMap, slot: Slot, baseline: float) -> Part:
+        """The loss in the panel's heading; where the path leaves the map, that it has."""
+        track, theme = self.plan.table[name], self.theme
+        loss = Digits(SIZES.small, theme.text)
+        symbol = formula("$J =$", SIZES.small, theme.quiet)
+        gone = words("off the map", SIZES.small, self.theme.text).cased(theme.casing)
+        corner = (ground.slot.left + INSET, ground.slot.bottom + INSET)
+        group = Group(gone, symbol, loss)
+
+        def update(frame: int) -> Hashable:
+            value = _short(float(track.loss[frame]))
+            loss.show(value, slot.right, baseline, "right")
+            symbol.put(float(loss.get_left()[0]) - SIZES.small / 4, baseline, "right")
+            outside = not bool(ground.contains(track.theta[frame]))
+            gone.put(corner[0] if outside else OFF_SCREEN, corner[1])
+            return value, outside
+
+        return self.add_part(group, update)
+
+    def _build_losses(self, slot: Slot) -> None:
+        start = float(self.plan.surface.loss(np.asarray(self.params.start)))
+        ends = [float(run.loss[-1]) for run in self.plan.runs.values()]
+        high = np.log10(start) + DECADES_UP
+        low = max(np.floor(np.log10(max(min(ends), 1e-300))), high - MOST_DECADES)
+        ticks = 10.0 ** np.arange(np.ceil(low), np.floor(high) + 1, 2)
+        x = (0.0, float(self.params.steps))
+        axes = Axes(
+            plot_area(slot), x, (10.0**low, 10.0**high), self.theme,
+            log_y=True, x_ticks=nice_ticks(*x, 6), y_ticks=ticks,
+        )  # fmt: skip
+        names = Group(
+            axes.x_numbers(), axes.y_numbers(), axes.x_name("steps"), axes.y_name("loss $J(theta)$")
+        )
+        self.losses = (self.add_part(axes, opacity=WAITING), self.add_part(names, opacity=WAITING))
+        self.curves = {name: runner.add_curve(axes) for name, runner in self.runners.items()}
+
+    def _build_rates(self, slot: Slot) -> None:
+        plan, theme = self.plan, self.theme
+        curvature = plan.surface.largest_curvature
+        most = max(2.4, 1.1 * max(plan.rates.values()) * curvature)
+        line = NumberLine(slot, (0.0, most), nice_ticks(0.0, most, 6), theme)
+        title = formula("learning rate $alpha$, in units of $1 \\/ L$", SIZES.small, theme.quiet)
+        title.put(slot.right, line.level - BELOW, "right")
+        names = Group(title, line.numbers())
+        self.line = (self.add_part(line, opacity=WAITING), self.add_part(names, opacity=WAITING))
+        self.pointers: dict[str, Part] = {}
+        for name, rate in plan.rates.items():
+            self.pointers[name] = self.add_part(Pointer(line, rate * curvature, self.colours[name]))
+        limit = line.limit(2.0, theme.text)
+        label = formula(
+            f"limit $2 \\/ L = {plan.limit:.3g}$, $L = {curvature:.3g}$", SIZES.label, theme.text
+        )
+        x, y = line.limit_top(2.0)
+        self.limit_parts = (
+            self.add_part(limit),
+            self.add_part(label.put(x, y + 0.12, "right" if x > slot.centre[0] else "left")),
+        )
+
+    # Beats
+
+    def one_start(self, cue: Cue) -> None:
+        """The four maps, and a ball on each."""
+        for k, name in enumerate(PANELS):
+            ground, minimum, _heading, _trail, ball = self.panels[name]
+            cue.show(ground, minimum, at=0.04 * k)
+            cue.show(ball, at=0.3)
+
+    def four_rates(self, cue: Cue) -> None:
+        """Each rate takes its place on the line, and heads its map."""
+        cue.show(*self.line)
+        for k, name in enumerate(PANELS):
+            cue.show(self.panels[name][2], self.pointers[name], at=0.1 + 0.18 * k)
+
+    def walk(self, cue: Cue) -> None:
+        """All four, step by step."""
+        cue.show(*self.losses, *self.curves.values(), *self.verdicts.values())
+        for name in PANELS:
+            cue.show(self.panels[name][3])
+
+    def crawl(self, cue: Cue) -> None:
+        """The first alone."""
+        self._only(cue, "crawl")
+
+    def glide(self, cue: Cue) -> None:
+        """The second alone."""
+        self._only(cue, "glide")
+
+    def ring(self, cue: Cue) -> None:
+        """The third alone."""
+        self._only(cue, "ring")
+
+    def explode(self, cue: Cue) -> None:
+        """The fourth alone."""
+        self._only(cue, "explode")
+
+    def limit(self, cue: Cue) -> None:
+        """All four again, and the limit that the fourth has crossed."""
+        for name in PANELS:
+            cue.show(*self._of(name), self.panels[name][2], self.verdicts[name])
+        cue.show(*self.limit_parts, at=0.2)
+
+    def _only(self, cue: Cue, chosen: str) -> None:
+        for name in PANELS:
+            parts = self._of(name)
+            cue.dim(*parts, to=1.0 if name == chosen else DIMMED)
+            text = (self.panels[name][2], self.verdicts[name])
+            cue.dim(*text, to=1.0 if name == chosen else WAITING)
+
+    def _of(self, name: str) -> tuple[Part, ...]:
+        ground, minimum, _heading, trail, ball = self.panels[name]
+        return ground, minimum, trail, ball, self.curves[name], self.pointers[name]
+
+
+OFF_SCREEN = 20.0
+
+
+def _short(value: float) -> str:
+    """Three significant figures, never in more than seven characters."""
+    if value >= 1e5 or 0 < value < 1e-4:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa}e{int(exponent)}".replace("-", "−")
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}" if value >= 1 else f"{value:.4f}"
