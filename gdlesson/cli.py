@@ -48,6 +48,7 @@ LessonFile = Annotated[
 
 @app.callback()
 def _options(
+    *,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
@@ -61,6 +62,7 @@ def _options(
 @app.command()
 def render(
     lesson: LessonFile = None,
+    *,
     scene: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Render this scene only; may be repeated."),
@@ -101,6 +103,7 @@ def render(
 
 @app.command("list")
 def list_(
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
 ) -> None:
     """List scenes with their beats and parameters, surfaces, optimizers, data, themes, voices."""

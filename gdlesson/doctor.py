@@ -34,12 +34,16 @@ GRAPHICS = "apt-get install libegl1 libgl1-mesa-dri libgl1"
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: whether it is well, what was found, the command that mends it."""
+    """One thing looked at: what was found and, where something is wrong, the command for it."""
 
     what: str
-    well: bool
     found: str
     mend: str = ""
+
+    @property
+    def well(self) -> bool:
+        """Whether there is nothing to mend."""
+        return not self.mend
 
 
 def examine(folder: Path) -> Iterator[Finding]:
@@ -57,7 +61,7 @@ def examine(folder: Path) -> Iterator[Finding]:
 def _python() -> Finding:
     found = ".".join(map(str, sys.version_info[:3]))
     mend = "install Python 3.11 or newer, then ./run doctor"
-    return Finding("Python", sys.version_info >= LEAST_PYTHON, found, mend)
+    return Finding("Python", found, "" if sys.version_info >= LEAST_PYTHON else mend)
 
 
 def _packages() -> Finding:
@@ -67,15 +71,16 @@ def _packages() -> Finding:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError:
             missing.append(package)
-    text = f"missing: {', '.join(missing)}" if missing else ", ".join(found)
-    return Finding("packages", not missing, text, INSTALL)
+    if missing:
+        return Finding("packages", f"{', '.join(missing)} not installed", INSTALL)
+    return Finding("packages", ", ".join(found))
 
 
 def _try(what: str, look: Callable[[], str], mend: str) -> Finding:
     try:
-        return Finding(what, True, look())
+        return Finding(what, look())
     except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
-        return Finding(what, False, sentence(error), mend)
+        return Finding(what, sentence(error), mend)
 
 
 def _font() -> str:

@@ -67,7 +67,7 @@ class Workplace:
         final = self.folder / name
         final.parent.mkdir(parents=True, exist_ok=True)
         _flush(scratch)
-        os.replace(scratch, final)
+        scratch.replace(final)
         _flush(final.parent)
         return final
 

@@ -15,7 +15,7 @@ from scenes.components.surface import Surface3D, fit_domain
 from scenes.components.text import formula, words
 from scenes.components.triad import Triad, TriadNames
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part
+from scenes.lesson_scene import LessonScene, Part, constant
 from scenes.plans.batch_vs_sgd import Params, Plan
 from scenes.runner import Runner
 from scenes.theme import WAITING, SIZES, STROKES
@@ -247,7 +247,7 @@ class BatchVsSgd(LessonScene):
             runner.add_ball()
         for runner in reversed(in_order):
             self._add_curves(runner, least)
-        self.band_label = self.add_part(self.band_name)
+        self.band_label = self.add_part(self.band_name, constant)
 
     def _add_curves(self, runner: Runner, least: float) -> None:
         """Losses against steps, and against gradient evaluations; noisy ones with their mean."""

@@ -13,7 +13,7 @@ from scenes.components.path import Mark
 from scenes.components.plot import BELOW, Axes, nice_ticks, plot_area
 from scenes.components.text import Digits, formula, words
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part
+from scenes.lesson_scene import LessonScene, Part, constant
 from scenes.plans.learning_rate import PANELS, Params, Plan
 from scenes.runner import Runner
 from scenes.theme import DIMMED, SIZES, WAITING
@@ -65,7 +65,8 @@ class LearningRate(LessonScene):
         runner.add_trail()
         centre = np.zeros(2)
         low = float(surface.loss(centre))
-        minimum = self.add_part(Mark(ground, centre, low, theme.minimum, theme, ring=False))
+        mark = Mark(ground, centre, low, theme.minimum, theme, ring=False)
+        minimum = self.add_part(mark, constant)
         runner.add_ball()
         baseline = slot.top - 0.8 * SIZES.label
         times = self.plan.rates[name] * surface.largest_curvature

@@ -107,8 +107,9 @@ def no_such(kind: str, name: object, choices: Iterable[str]) -> str:
     """A sentence's worth: there is no such thing, what was probably meant, what there is."""
     every = list(choices)
     near = difflib.get_close_matches(str(name), every, n=1)
-    meant = f'; did you mean "{near[0]}"?' if near else ";"
-    return f"there is no {kind} {shown(name)}{meant} choose one of: {', '.join(every)}"
+    meant = f' (did you mean "{near[0]}"?)' if near else ""
+    choices = f"; choose one of: {', '.join(every)}" if every else ""
+    return f"there is no {kind} {shown(name)}{meant}{choices}"
 
 
 def shown(value: object, limit: int = 60) -> str:
@@ -184,8 +185,10 @@ class _Report:
     source: Source
     problems: list[tuple[int, str]] = field(default_factory=list)
 
-    def add(self, key: Key, why: str) -> None:
-        self.problems.append((self.source.line(key), f"{self.label(key)}{why}"))
+    def add(self, key: Key, why: str, of: Key | None = None) -> None:
+        """Note what is wrong at a key; ``of`` is what to call it by, where that is another."""
+        label = self.label(key if of is None else of)
+        self.problems.append((self.source.line(key), f"{label}{why}"))
 
     def label(self, key: Key) -> str:
         """A key as its writer knows it, as in ``scene "mountain", params.start: ``."""
@@ -219,10 +222,12 @@ class _Report:
     def _add_detail(self, model: type[BaseModel], key: Key, detail: ErrorDetails) -> None:
         place = (*key, *_existing(value_at(self.source.values, key), detail["loc"]))
         if detail["type"] == "missing":
-            self.add((*key, *detail["loc"]), "this key is missing")
+            few = f"it has too few values: {shown(value_at(self.source.values, place))}"
+            index = isinstance(detail["loc"][-1], int)
+            self.add((*key, *detail["loc"][: -1 if index else None]), few if index else _MISSING)
         elif detail["type"] == "extra_forbidden":
             fields = model.model_fields if len(detail["loc"]) == 1 else ()
-            self.add(place[:-1], no_such("key", place[-1], fields).removesuffix(" choose one of: "))
+            self.add(place, no_such("key", place[-1], fields), of=place[:-1])
         else:
             self.add(place, _why(detail, value_at(self.source.values, place)))
 
@@ -256,6 +261,7 @@ def _existing(values: object, location: Key) -> Key:
     return key
 
 
+_MISSING = "this key is missing"
 _TYPES = {
     "string_type": "it must be text in quotes",
     "int_type": "it must be a whole number",
@@ -272,6 +278,8 @@ def _why(detail: ErrorDetails, value: object) -> str:
     """What pydantic found, in the words of someone who writes a lesson."""
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
+    if detail["type"] == "string_too_long" and isinstance(value, str):
+        return f"it has {len(value)} characters; {detail['ctx']['max_length']} are the most"
     if detail["type"] == "list_type" and isinstance(value, Mapping):
         return "write its name in double brackets, as in [[scene]], for there may be several"
     why = _TYPES.get(detail["type"], detail["msg"].replace("Input should be", "it must be"))

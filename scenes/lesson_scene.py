@@ -24,6 +24,12 @@ Update = Callable[[int], Hashable]
 _COLOURS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
 
 
+def constant(frame: int) -> Hashable:
+    """The update of a part that never changes but lies above others that do."""
+    del frame
+    return None
+
+
 class Part(Shown):
     """A mobject of the picture with its opacity over time and the function that sets its state.
 
@@ -75,7 +81,7 @@ class LessonScene(Scene):
         self.score: Score = self.spec.score(round(config.frame_rate))
         self.parts: list[Part] = []
         self._prepared = False
-        self._kept: tuple[list[Hashable], NDArray[np.uint8]] | None = None
+        self._kept: tuple[list[Hashable], NDArray[np.uint8]]
         self._last: list[Hashable] = []
 
     # What a subclass writes
@@ -89,7 +95,10 @@ class LessonScene(Scene):
     def add_part(
         self, mobject: Mobject, update: Update | None = None, opacity: float = 0.0
     ) -> Part:
-        """Put a mobject into the picture, above those before it; hidden until a beat shows it."""
+        """Put a mobject into the picture; hidden until a beat shows it.
+
+        Parts lie in the order in which they were added, those without ``update`` below the others.
+        """
         part = Part(mobject, update, opacity)
         self.parts.append(part)
         return part
@@ -115,6 +124,7 @@ class LessonScene(Scene):
         self._prepared = True
         self.camera.background_color = ManimColor(self.theme.background)
         self.camera.init_background()
+        self._kept = [], self.camera.background.copy()
         module = catalog.plan(self.name)
         self.plan = module.precompute(
             self.spec.params, self.score, self.lesson.seed, self.lesson.folder
@@ -122,6 +132,7 @@ class LessonScene(Scene):
         self._add_title(module.TITLE)
         self.build()
         self._add_captions()
+        self.parts.sort(key=lambda part: part.update is not None)
         for beat in self.score.beats:
             getattr(self, beat.name)(Cue(beat, self.score.fps))
 
@@ -132,19 +143,18 @@ class LessonScene(Scene):
         """
         drawn = self._at(frame)
         states = [state for state, _ in drawn]
-        camera = self.camera
-        if self._kept is None or states[: len(self._kept[0])] != self._kept[0]:
-            still = _common(states, self._last)
+        mobjects = [mobject for _, mobject in drawn]
+        camera, (kept, pixels) = self.camera, self._kept
+        still = _common(states, self._last)
+        if still > len(kept) or states[: len(kept)] != kept:
             camera.reset()
-            camera.capture_mobjects([mobject for _, mobject in drawn[:still]])
-            self._kept = (states[:still], camera.pixel_array.copy())
-        else:
-            camera.pixel_array[:] = self._kept[1]
-        rest = drawn[len(self._kept[0]) :]
-        camera.capture_mobjects([mobject for _, mobject in rest])
+            camera.capture_mobjects(mobjects[:still])
+            kept, pixels = self._kept = states[:still], camera.pixel_array.copy()
+        camera.pixel_array[:] = pixels
+        camera.capture_mobjects(mobjects[len(kept) :])
         self._last = states
-        pixels: NDArray[np.uint8] = camera.pixel_array
-        return pixels
+        picture: NDArray[np.uint8] = camera.pixel_array
+        return picture
 
     def construct(self) -> None:
         """Play the scene as plain Manim does: one clock, from the first frame to the last."""

@@ -95,6 +95,9 @@ def _decoded(data: bytes) -> str:
 def _toml_error(error: tomllib.TOMLDecodeError, text: str) -> SourceError:
     found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error))
     why, number = found.groups() if found else (str(error), None)
+    why = re.sub(r"\('(\w+)',\)", r"[\1]", why)
+    if why == "Illegal character '\\n'":
+        why = "a text has no closing quote"
     line = int(number) if number else text.count("\n", 0, len(text.rstrip())) + 1
     return SourceError(f"this is not valid TOML: {why[:1].lower()}{why[1:]}", line)
 

@@ -15,6 +15,7 @@ from gdlesson.errors import RenderError
 from gdlesson.narration.captions import Caption
 from gdlesson.narration.languages import three_letters
 from gdlesson.render.boxes import turn_off_subtitles
+from gdlesson.render.encoder import B_FRAMES
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -60,16 +61,25 @@ def join(parts: Sequence[Path], to: Path, fps: int, extras: Extras | None = None
             _write_captions(out, subtitles, extras.captions, fps)
         frames = 0
         for part in parts:
-            frames += _append(out, video, part, Fraction(frames, fps), alike)
+            frames += _append(out, video, part, frames, fps, alike)
     if subtitles:
         turn_off_subtitles(to)
     return frames
 
 
 def _append(
-    out: OutputContainer, video: VideoStream, part: Path, start: Fraction, alike: bytes | None
+    out: OutputContainer,
+    video: VideoStream,
+    part: Path,
+    start: int,
+    fps: int,
+    alike: bytes | None,
 ) -> int:
-    """Copy the frames of one part, moved to ``start`` seconds; return how many there are."""
+    """Copy the frames of one part to after the first ``start``; return how many there are.
+
+    Frames are decoded at an even pace, ahead of showing them by as many as B-frames hold back,
+    also across joints.
+    """
     count = 0
     with av.open(str(part)) as source:
         stream = source.streams.video[0]
@@ -78,9 +88,9 @@ def _append(
         for packet in source.demux(stream):
             if packet.pts is None or packet.dts is None:
                 continue
-            shift = round(start / packet.time_base)
-            packet.pts += shift
-            packet.dts += shift
+            frame = 1 / (fps * packet.time_base)
+            packet.pts += round(start * frame)
+            packet.dts = round((start + count - B_FRAMES) * frame)
             packet.stream = video
             out.mux(packet)
             count += 1

@@ -24,6 +24,7 @@ Pixels = NDArray[np.uint8]
 
 CRF = 17
 PRESET = "veryfast"
+B_FRAMES = 2
 X264 = "open-gop=0:scenecut=0:aq-mode=3"
 """Closed groups of pictures; adaptive quantization that spares dark gradients from banding."""
 
@@ -45,7 +46,7 @@ class Encoder:
         context.pix_fmt = "yuv420p"
         context.time_base = Fraction(1, self._picture.fps)
         context.gop_size = self._picture.fps // 2
-        context.max_b_frames = 2
+        context.max_b_frames = B_FRAMES
         # Output must not depend on the machine's number of cores: x264's does, on its threads.
         context.thread_count = 1
         context.colorspace = Colorspace.ITU709

@@ -14,7 +14,7 @@ from scenes.layout import Slot
 from scenes.theme import Theme
 
 Array = NDArray[np.float64]
-RINGS, SPOKES = 150, 300
+RINGS, SPOKES = 90, 200
 PERSPECTIVE = 4.6
 """Distance from the eye to the middle of the surface, whose radius is 1."""
 

@@ -6,13 +6,14 @@ import os
 import time
 import tomllib
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes import catalog
-from scenes.lesson import BUILT_IN, Lesson, LessonError, load_lesson
+from scenes.lesson import BUILT_IN, LessonError, load_lesson
 from scenes.lesson_source import MOST_BYTES, SourceError, key_lines, read_source
 from scenes.lesson_text import plain_line, plain_words
 
@@ -76,7 +77,7 @@ MISTAKES = {
     "a negative duration": ("learning_rate = 0.1", "seconds = -3",
         ["line 11:", "params.seconds", "greater than or equal to 1"]),
     "a list that is too short": ("start = [-0.9, 0.35]", "start = [-0.9]",
-        ["line 23:", 'scene "batch_vs_sgd", params.start']),
+        ["line 23:", 'scene "batch_vs_sgd", params.start', "too few values: [-0.9]"]),
     "a text within a list": ("start = [-0.9, 0.35]", 'start = [-0.9, "b"]',
         ["line 23:", "params.start.1", "must be a number", '"b"']),
     "a date for a text": ('title = "Walks"', "title = 2024-02-30T00:00:00Z",
@@ -119,7 +120,8 @@ MISTAKES = {
     "slug in capitals": ('slug = "walks"', 'slug = "Walks"', ["line 2:", "slug", "lowercase"]),
     "slug too long": ('slug = "walks"', f'slug = "{"a" * 65}"', ["line 2:", "slug", "64"]),
     "slug kept by Windows": ('slug = "walks"', 'slug = "com1"', ["line 2:", "slug", "Windows"]),
-    "slug in look-alike letters": ('slug = "walks"', 'slug = "wаlks"', ["line 2:", "lowercase"]),
+    "slug in look-alike letters": ('slug = "walks"', 'slug = "w\u0430lks"',
+        ["line 2:", "lowercase"]),
     "slug with a line break": ('slug = "walks"', 'slug = "walks\\n"', ["line 2:", "lowercase"]),
     "empty title": ('title = "Walks"', 'title = "  "', ["line 1:", "title", "empty"]),
     "long title": ('title = "Walks"', f'title = "{"a" * 121}"', ["line 1:", "title", "120"]),
@@ -142,10 +144,12 @@ MISTAKES = {
     "title without glyphs": ('title = "Walks"', 'title = "坂"', ["line 1:", "title", "font"]),
     "control character in a path": ('data = "stopping-distance"', 'data = "a\\u0007.csv"',
         ["line 22:", "params.data", "U+0007"]),
-    "one bracket too few": ("[[scene]]\nname = \"batch", "[scene]\nname = \"batch", ["line 19"]),
+    "one bracket too few": ('[[scene]]\nname = "batch', '[scene]\nname = "batch',
+        ["line 19", "[scene] twice"]),
     "no TOML": ("seed = 3", "seed = = 3", ["line 5", "not valid TOML"]),
     "key twice": ("seed = 3", "seed = 3\nseed = 4", ["line 6", "not valid TOML"]),
-    "text without an end": ('say = "It feels the slope."', 'say = "It feels', ["line 17"]),
+    "text without an end": ('say = "It feels the slope."', 'say = "It feels',
+        ["line 17", "no closing quote"]),
     "a dotted key of many parts": ("seed = 3", "a" + ".a" * 40_000 + " = 1", ["line 5", "parts"]),
     "nested arrays": ("seed = 3", "seed = " + "[" * 500 + "]" * 500, ["line 5", "nested"]),
     "nested inline tables": ("seed = 3", "seed = " + "{a=" * 500 + "1" + "}" * 500,
@@ -231,7 +235,7 @@ def test_of_a_great_many_mistakes_the_first_are_told(folder: Path) -> None:
 
 
 def test_inline_tables_have_their_lines_too(folder: Path) -> None:
-    text = GOOD.split("[[scene]]")[0] + (
+    text = GOOD.split("[[scene]]", maxsplit=1)[0] + (
         'scene = [\n  { name = "mountain", beat = [\n    { name = "fog" },\n'
         '    { name = "fogg" },\n  ] },\n]\n'
     )
@@ -277,21 +281,21 @@ def test_a_pipe_for_data_is_refused_at_once(folder: Path) -> None:
     assert "params.data" in told
 
 
-def test_own_data_is_found_beside_the_lesson_file(folder: Path, monkeypatch: object) -> None:
+def test_own_data_is_found_beside_the_lesson_file(folder: Path) -> None:
     text = GOOD.replace('"stopping-distance"', '"far.csv"\nx = "speed"\ny = "far"')
     assert load_lesson(write(folder, text)).scene("batch_vs_sgd").params.data == "far.csv"  # type: ignore[attr-defined]
 
 
 MARKUP = [
     '#read("x")', "<script>alert(1)</script>", "</script>", "-->", "javascript:void(0)", "$x$",
-    "{\\\\an8}", "<b>bold</b>", "&lt;", "%s %n", "\\\\input{x}",
+    "{\\an8}", "<b>bold</b>", "&lt;", "%s %n", "\\input{x}",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", MARKUP)
 def test_text_that_looks_like_code_stays_text(folder: Path, text: str) -> None:
-    lesson = load_lesson(write(folder, GOOD.replace("It feels the slope.", text)))
-    assert lesson.scene("mountain").beats[1][1] == text.replace("\\\\", "\\")
+    lesson = load_lesson(write(folder, GOOD.replace('"It feels the slope."', _toml(text))))
+    assert lesson.scene("mountain").beats[1][1] == text
 
 
 def test_words_are_composed_and_on_one_line(folder: Path) -> None:
@@ -370,36 +374,27 @@ def _keys(value: object, base: tuple[str | int, ...]) -> list[tuple[str | int, .
 
 
 @given(st.binary(max_size=300) | PLAIN.map(str.encode))
-def test_any_bytes_give_a_sentence_or_values(tmp_path_factory: object, data: bytes) -> None:
-    path = Path(os.environ.get("PYTEST_TMPDIR", "/tmp")) / f"lesson-{os.getpid()}.toml"  # noqa: S108
-    path.write_bytes(data)
-    try:
-        source = read_source(path)
-    except SourceError as error:
-        assert str(error)
-        assert error.line is None or 1 <= error.line <= data.count(b"\n") + 1
-    else:
-        assert isinstance(source.values, dict)
-    finally:
-        path.unlink()
+def test_any_bytes_give_a_sentence_or_values(data: bytes) -> None:
+    with NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        try:
+            values = tomllib.loads(data.decode("utf-8-sig"))
+        except ValueError:
+            with pytest.raises(SourceError) as caught:
+                read_source(Path(file.name))
+            assert 1 <= (caught.value.line or 0) <= data.count(b"\n") + 1
+        else:
+            assert read_source(Path(file.name)).values == values
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
-    [("a  b\n\tc ", "a b c"), ("re\u0301sume\u0301", "résumé"), ("θ₁ ≤ α·∇J", None)],
+    ("text", "words"), [("a  b\n\tc ", "a b c"), ("re\u0301sume\u0301", "résumé"), ("", "")]
 )
-def test_plain_words(text: str, words: str | None) -> None:
-    if words is None:
-        pytest.skip("which symbols the font draws is the font's matter")
+def test_plain_words(text: str, words: str) -> None:
     assert plain_words(text) == words
 
 
 def test_a_line_has_no_line_break() -> None:
     with pytest.raises(ValueError, match=r"U\+000A"):
         plain_line("a\nb")
-
-
-def test_lessons_are_equal_when_their_files_say_the_same(folder: Path) -> None:
-    one, other = load_lesson(folder / "lesson.toml"), load_lesson(folder / "lesson.toml")
-    assert isinstance(one, Lesson)
-    assert one == other

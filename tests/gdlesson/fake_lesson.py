@@ -1,0 +1,147 @@
+"""A lesson of scenes that draw in a moment, for tests of everything but the drawing.
+
+Run as a program, ``python -m tests.gdlesson.fake_lesson FOLDER [PARAM=VALUE]``, it is the command
+line rendering such a lesson, for tests that send signals or look at exit codes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel
+
+from gdlesson.render.lesson import Order
+from gdlesson.render.picture import Picture
+from scenes.lesson import Lesson, SceneSpec
+from scenes.timing import Beat, Page, Score, caption_pages
+
+PICTURE = Picture(96, 54, 10)
+FRAMES = {"open": 7, "move": 12, "close": 6}
+"""The beats of every scene, and their frames."""
+
+
+class FakeParams(BaseModel):
+    """What a fake scene does wrong: raise, die, or be slow; at which of its frames."""
+
+    fails_at: int | None = None
+    dies_at: int | None = None
+    fails_to_prepare: bool = False
+    sleep: float = 0.0
+    interrupts_at: int | None = None
+
+
+@dataclass(frozen=True)
+class FakeSpec(SceneSpec):
+    """A scene whose beats have fixed lengths."""
+
+    @property
+    def title(self) -> str:
+        return f"The {self.name} scene"
+
+    def score(self, fps: int) -> Score:
+        words = dict(self.beats)
+        beats, start = [], 0
+        for name, frames in FRAMES.items():
+            stop = start + frames
+            pages = [Page(lines, start, stop) for lines in caption_pages(words.get(name, ""))[:1]]
+            beats.append(Beat(name, words.get(name, ""), start, stop, tuple(pages)))
+            start = stop
+        return Score(fps, tuple(beats))
+
+
+class FakeTable:
+    """Saves one array."""
+
+    def save(self, path: Path) -> None:
+        np.savez(path, theta=np.arange(3.0))
+
+
+class FakeStage:
+    """Draws a square that stands still, moves, and stands still, on a colour of the scene's."""
+
+    def __init__(self, lesson: Lesson, scene: str, picture: Picture, media: Path) -> None:
+        self.params: FakeParams = lesson.scene(scene).params  # type: ignore[assignment]
+        self.score = lesson.scene(scene).score(picture.fps)
+        self.table = FakeTable()
+        self._pixels = np.zeros((picture.height, picture.width, 4), np.uint8)
+        self._colour = np.frombuffer(scene.encode().ljust(3, b"x")[:3], np.uint8)
+        assert media.is_dir()
+
+    def prepare(self) -> None:
+        if self.params.fails_to_prepare:
+            raise ValueError("no surface to stand on")
+
+    def picture(self, frame: int) -> NDArray[np.uint8]:
+        time.sleep(self.params.sleep)
+        if frame == self.params.fails_at:
+            raise ZeroDivisionError("division by zero")
+        if frame == self.params.dies_at:
+            os.kill(os.getpid(), 9)
+        self._pixels[...] = [*self._colour, 255]
+        place = 4 * min(max(frame - FRAMES["open"], 0), FRAMES["move"])
+        self._pixels[10:30, place : place + 20, :3] = [255, 0, 0]
+        return self._pixels
+
+
+def make_lesson(path: Path, **scenes: FakeParams) -> Lesson:
+    """A lesson of fake scenes with a file at ``path``; by default, three that do all right."""
+    path.write_text('title = "Fakes"\n', encoding="utf-8")
+    params = scenes or {"red": FakeParams(), "green": FakeParams(), "blue": FakeParams()}
+    words = (("open", "It stands still."), ("close", "It stands <b>still</b> & again."))
+    specs = tuple(FakeSpec(name, params, words) for name, params in params.items())
+    return Lesson("A lesson of fakes", "fakes", "en", "night", 7, specs, path)
+
+
+def make_order(folder: Path, lesson: Lesson, *names: str, jobs: int = 1) -> Order:
+    """An order for some scenes of a lesson, by default all of them."""
+    every = tuple(spec.name for spec in lesson.scenes)
+    return Order(lesson, names or every, PICTURE, folder, jobs, make_stage=FakeStage)
+
+
+class Silent:
+    """Is told how it goes and keeps it."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+        self.events: list[object] = []
+        self.scenes: list[str] = []
+
+    def begin(self, frames: int) -> None:
+        self.frames = frames
+
+    def event(self, event: object) -> None:
+        self.events.append(event)
+
+    def scene_done(self, name: str, path: Path, seconds: float) -> None:
+        assert path.is_file()
+        assert seconds > 0
+        self.scenes.append(name)
+
+    def note(self, text: str) -> None:
+        assert text
+
+
+def main() -> None:
+    """Render two good scenes and one that the arguments describe, through the command line."""
+    from gdlesson import cli
+
+    folder = Path(sys.argv[1])
+    odd = FakeParams.model_validate(dict(word.split("=") for word in sys.argv[2:]))
+    lesson = make_lesson(folder.parent / "fakes.toml", red=FakeParams(), odd=odd, blue=FakeParams())
+
+    @cli.app.command()
+    def fake() -> None:
+        cli._render(make_order(folder, lesson, jobs=2))
+
+    sys.argv[1:] = ["fake"]
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

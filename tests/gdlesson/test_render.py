@@ -1,0 +1,353 @@
+"""Rendering into a folder: what is there after success, failure, a kill and a second order."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gdlesson.deliver.manifest import read_manifest, sha256
+from gdlesson.errors import InputError
+from gdlesson.render import assembly
+from gdlesson.render.engine import still_frame
+from gdlesson.render.lesson import Outcome, render
+from gdlesson.render.workers import Drawn
+from gdlesson.workplace import LOCK, UNFINISHED, Workplace
+from tests.gdlesson.fake_lesson import (
+    FRAMES,
+    PICTURE,
+    FakeParams,
+    Silent,
+    make_lesson,
+    make_order,
+)
+
+SCENES = ("red", "green", "blue")
+FILES = {
+    "lesson.mp4", "lesson.en.srt", "lesson.en.vtt", "chapters.txt", "contact_sheet.png",
+    *(f"scenes/{name}.mp4" for name in SCENES),
+    *(f"trace/{name}.npz" for name in SCENES),
+    *(f"stills/{name}--{beat}.png" for name in SCENES for beat in FRAMES),
+}  # fmt: skip
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def run(folder: Path, **lesson: FakeParams) -> Outcome:
+    outcome = Outcome()
+    order = make_order(folder / "out", make_lesson(folder / "fakes.toml", **lesson), jobs=2)
+    render(order, Silent(), outcome)
+    return outcome
+
+
+def program(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.gdlesson.fake_lesson", str(folder / "out"), *arguments],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for(path: Path, seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not path.exists():
+        assert time.monotonic() < until, f"{path} did not appear"
+        time.sleep(0.02)
+
+
+def test_a_finished_folder_is_whole(rendered: Path) -> None:
+    assert files(rendered) == FILES | {"manifest.json"}
+
+
+def test_the_manifest_lists_every_file(rendered: Path) -> None:
+    manifest = read_manifest(rendered)
+    assert {file.path for file in manifest.files} == FILES
+    assert len(manifest.files) == len(FILES)
+    for file in manifest.files:
+        path = rendered / file.path
+        assert (file.bytes, file.sha256) == (path.stat().st_size, sha256(path))
+    assert manifest.versions.keys() >= {"gdlesson", "python", "manim", "numpy", "av", "moderngl"}
+    assert (manifest.seed, manifest.fps, manifest.slug) == (7, PICTURE.fps, "fakes")
+    assert manifest.lesson_sha256 == sha256(rendered.parent / "fakes.toml")
+
+
+def test_the_manifest_has_scenes_and_beats_in_frames_and_seconds(rendered: Path) -> None:
+    scenes = json.loads((rendered / "manifest.json").read_text())["scenes"]
+    assert [scene["name"] for scene in scenes] == list(SCENES)
+    assert [beat["name"] for beat in scenes[1]["beats"]] == list(FRAMES)
+    move = scenes[1]["beats"][1]
+    assert (move["start"], move["stop"]) == (7, 19)
+    assert (move["start_seconds"], move["stop_seconds"]) == (0.7, 1.9)
+
+
+def test_the_manifest_says_what_each_video_and_still_shows(rendered: Path) -> None:
+    manifest = read_manifest(rendered)
+    clip = manifest.file("clip", "green")
+    assert clip is not None
+    assert (clip.frames, clip.seconds, clip.fps) == (25, 2.5, PICTURE.fps)
+    assert (clip.width, clip.height) == (PICTURE.width, PICTURE.height)
+    still = next(f for f in manifest.files if f.path == "stills/green--move.png")
+    assert (still.scene, still.beat, still.frame) == ("green", "move", 15)
+
+
+def test_a_still_is_the_picture_of_its_frame(rendered: Path) -> None:
+    order = make_order(rendered, make_lesson(rendered.parent / "fakes.toml"))
+    score = order.lesson.scene("blue").score(PICTURE.fps)
+    stage = order.make_stage(order.lesson, "blue", PICTURE, rendered)
+    for beat in score.beats:
+        frame = still_frame(beat, PICTURE.fps)
+        assert beat.start <= frame < beat.stop
+        with Image.open(rendered / f"stills/blue--{beat.name}.png") as still:
+            assert np.array_equal(np.asarray(still), stage.picture(frame)[..., :3])
+
+
+def test_the_contact_sheet_has_a_cell_a_beat(rendered: Path) -> None:
+    with Image.open(rendered / "contact_sheet.png") as sheet:
+        pixels = np.asarray(sheet.convert("RGB")).astype(int)
+    assert pixels.shape[1] > 4 * 480
+    red = (abs(pixels - [255, 0, 0]).sum(axis=2) < 12).sum()
+    square = 20 * 20 * 480 * 270 / (PICTURE.width * PICTURE.height)
+    assert red == pytest.approx(9 * square, rel=0.1)
+
+
+def test_the_trace_is_the_table(rendered: Path) -> None:
+    with np.load(rendered / "trace/red.npz") as trace:
+        assert np.array_equal(trace["theta"], [0.0, 1.0, 2.0])
+
+
+def test_every_frame_is_reported_once(tmp_path: Path, silent: Silent) -> None:
+    render(
+        make_order(tmp_path / "out", make_lesson(tmp_path / "f.toml"), jobs=2), silent, Outcome()
+    )
+    assert silent.frames == 75
+    drawn = [(e.scene, e.frame) for e in silent.events if isinstance(e, Drawn)]
+    assert sorted(drawn) == sorted((name, k) for name in SCENES for k in range(25))
+    assert sorted(silent.scenes) == sorted(SCENES)
+
+
+def test_one_job_and_two_give_the_same_files(tmp_path: Path, rendered: Path) -> None:
+    order = make_order(tmp_path / "out", make_lesson(tmp_path / "fakes.toml"), jobs=1)
+    render(order, Silent(), Outcome())
+    for name in sorted(FILES):
+        assert (tmp_path / "out" / name).read_bytes() == (rendered / name).read_bytes(), name
+
+
+def test_a_failing_scene_leaves_the_others_finished(tmp_path: Path) -> None:
+    outcome = run(tmp_path, red=FakeParams(), odd=FakeParams(fails_at=9), blue=FakeParams())
+    assert sorted(outcome.done) == ["blue", "red"]
+    (failure,) = outcome.failed
+    told = str(failure)
+    assert told == 'scene "odd", beat "move", frame 9: ZeroDivisionError: division by zero'
+    assert "in picture" in failure.traceback
+    assert outcome.lesson is None
+    there = files(tmp_path / "out")
+    assert {"scenes/red.mp4", "scenes/blue.mp4", "manifest.json"} <= there
+    assert not [name for name in there if "odd" in name or "lesson.mp4" in name]
+    assert not (tmp_path / "out" / UNFINISHED).exists()
+    assert [scene.name for scene in read_manifest(tmp_path / "out").scenes] == ["red", "blue"]
+
+
+def test_a_scene_that_cannot_be_set_up(tmp_path: Path) -> None:
+    outcome = run(tmp_path, red=FakeParams(), odd=FakeParams(fails_to_prepare=True))
+    (failure,) = outcome.failed
+    assert "before its first frame: ValueError: no surface to stand on" in str(failure)
+    assert outcome.done == ["red"]
+
+
+def test_a_worker_that_is_killed_does_not_take_the_rest_along(tmp_path: Path) -> None:
+    outcome = run(tmp_path, odd=FakeParams(dies_at=8), red=FakeParams(), blue=FakeParams())
+    (failure,) = outcome.failed
+    assert 'scene "odd", beat "move"' in str(failure)
+    assert "killed by signal 9" in str(failure)
+    assert "--jobs 1" in str(failure)
+    assert sorted(outcome.done) == ["blue", "red"]
+
+
+def test_a_failing_scene_is_exit_1_and_one_sentence(tmp_path: Path) -> None:
+    with program(tmp_path, "fails_at=9") as process:
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert 'Could not draw scene "odd", beat "move", frame 9' in err
+    assert "Finished and kept" in err
+    assert "Traceback" not in err + out
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_no_half_file_and_says_what_is_kept(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    with program(tmp_path, "sleep=0.5") as process:
+        wait_for(tmp_path / "out/scenes/blue.mp4")
+        wait_for(tmp_path / "out/scenes/red.mp4")
+        process.send_signal(number)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Stopped. Finished and kept in" in err
+    assert "red" in err
+    assert "Traceback" not in err
+    there = files(tmp_path / "out")
+    assert {name for name in there if name.endswith(".mp4")} == {
+        "scenes/red.mp4", "scenes/blue.mp4",
+    }  # fmt: skip
+    assert not [name for name in there if "odd" in name or name.startswith(".")]
+
+
+def test_ctrl_c_at_once_leaves_nothing(tmp_path: Path) -> None:
+    with program(tmp_path, "sleep=0.5") as process:
+        wait_for(tmp_path / "out" / UNFINISHED)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "No scene was finished" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_a_killed_render_left_is_swept_by_the_next(tmp_path: Path) -> None:
+    with program(tmp_path, "sleep=0.5") as process:
+        wait_for(tmp_path / "out/scenes/red.mp4")
+        process.kill()
+        process.communicate(timeout=20)
+    assert (tmp_path / "out" / UNFINISHED).exists()
+    outcome = run(tmp_path)
+    assert outcome.lesson == tmp_path / "out/lesson.mp4"
+    assert files(tmp_path / "out") == FILES | {"manifest.json"}
+
+
+def test_two_renders_do_not_share_a_folder(tmp_path: Path) -> None:
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    with Workplace(tmp_path / "out"):
+        with pytest.raises(InputError, match=rf"process {os.getpid()}\) is rendering into"):
+            render(make_order(tmp_path / "out", lesson), Silent(), Outcome())
+        assert (tmp_path / "out" / UNFINISHED).exists()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_stale_lock_of_a_dead_process_is_no_lock(tmp_path: Path) -> None:
+    (tmp_path / LOCK).write_text("999999")
+    with Workplace(tmp_path) as place:
+        assert place.publish_text("x", "a/b.txt").read_text() == "x"
+    assert files(tmp_path) == {"a/b.txt"}
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(InputError, match=r"is a file, not a folder.*--out"):
+        render(make_order(tmp_path / "out", make_lesson(tmp_path / "f.toml")), Silent(), Outcome())
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_folder_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with (
+        pytest.raises(InputError, match="cannot be written to: Not a directory"),
+        Workplace(tmp_path / "file" / "out"),
+    ):
+        pass
+
+
+def test_a_link_in_place_of_the_hidden_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious/file").write_text("mine")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / UNFINISHED).symlink_to(tmp_path / "precious")
+    with Workplace(tmp_path / "out"):
+        pass
+    assert (tmp_path / "precious/file").read_text() == "mine"
+
+
+def test_a_full_disk_is_told_and_nothing_half_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "lesson.mp4")
+
+    monkeypatch.setattr("gdlesson.render.lesson.save_contact_sheet", full)
+    with pytest.raises(OSError, match="No space left"):
+        run(tmp_path)
+    there = files(tmp_path / "out")
+    assert "lesson.mp4" not in there
+    assert "scenes/green.mp4" in there
+    assert not [name for name in there if name.startswith(".")]
+
+
+def test_one_scene_is_rendered_alone(tmp_path: Path) -> None:
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    outcome = Outcome()
+    render(make_order(tmp_path / "out", lesson, "green"), Silent(), outcome)
+    assert outcome.done == ["green"]
+    assert outcome.lesson is None
+    assert outcome.lacking == "red, blue are not rendered yet"
+    assert "lesson.mp4" not in files(tmp_path / "out")
+
+
+def test_a_scene_is_renewed_and_the_lesson_joined_anew(finished: Path) -> None:
+    lesson = make_lesson(finished.parent / "fakes.toml")
+    (finished / "lesson.mp4").unlink()
+    outcome = Outcome()
+    render(make_order(finished, lesson, "green"), Silent(), outcome)
+    assert (outcome.done, outcome.lacking) == (["green"], "")
+    assert files(finished) == FILES | {"manifest.json"}
+    assert {file.path for file in read_manifest(finished).files} == FILES
+
+
+def test_scenes_of_other_settings_are_not_joined(finished: Path) -> None:
+    changed = make_lesson(
+        finished.parent / "fakes.toml", red=FakeParams(), green=FakeParams(sleep=0.001)
+    )
+    outcome = Outcome()
+    render(make_order(finished, changed, "red"), Silent(), outcome)
+    assert outcome.lacking == "green is rendered from other settings"
+    assert outcome.lesson is None
+
+
+def test_a_damaged_scene_counts_as_missing(finished: Path) -> None:
+    clip = finished / "scenes/blue.mp4"
+    clip.write_bytes(clip.read_bytes()[:-1] + b"\0")
+    outcome = Outcome()
+    lesson = make_lesson(finished.parent / "fakes.toml")
+    render(make_order(finished, lesson, "red"), Silent(), outcome)
+    assert outcome.lacking == "blue is not rendered yet"
+
+
+def test_what_the_lesson_no_longer_has_is_removed_but_not_what_was_edited(finished: Path) -> None:
+    (finished / "stills/blue--open.png").write_bytes(b"edited")
+    (finished / "notes.txt").write_text("mine")
+    fewer = make_lesson(finished.parent / "fakes.toml", red=FakeParams(), green=FakeParams())
+    render(make_order(finished, fewer), Silent(), Outcome())
+    there = files(finished)
+    assert {name for name in there if "blue" in name} == {"stills/blue--open.png"}
+    assert "notes.txt" in there
+
+
+def test_joining_that_loses_a_frame_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assembly, "_append", lambda *_: 1)
+    with pytest.raises(Exception, match="frames in place of 25"):
+        run(tmp_path)
+    assert not (tmp_path / "out").exists() or not files(tmp_path / "out")
+
+
+def test_nothing_is_written_beside_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    run(tmp_path)
+    assert files(tmp_path / "here") == set()
+    shutil.rmtree(tmp_path / "out")
+    assert files(tmp_path) == {"fakes.toml"}

@@ -1,0 +1,190 @@
+"""The videos themselves: codec, colours, timing, joints, chapters and captions, by probing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+
+from gdlesson.errors import RenderError
+from gdlesson.narration.captions import Caption
+from gdlesson.render.assembly import Chapter, Extras, join
+from gdlesson.render.boxes import top_level
+from gdlesson.render.encoder import Converter, Encoder
+from gdlesson.render.picture import PICTURES, Picture
+from tests.gdlesson.fake_lesson import FRAMES, PICTURE
+
+SCENE_FRAMES = sum(FRAMES.values())
+VIDEOS = {"lesson.mp4": 3 * SCENE_FRAMES} | {
+    f"scenes/{name}.mp4": SCENE_FRAMES for name in ("red", "green", "blue")
+}
+
+# sRGB colours of the theme and the corners of the cube
+COLOURS = [
+    (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255), (0, 0, 0),
+    (11, 15, 26), (124, 199, 255), (255, 180, 84), (247, 227, 107),
+]  # fmt: skip
+
+
+def plain(colour: tuple[int, int, int], picture: Picture) -> np.ndarray:
+    return np.full((picture.height, picture.width, 4), [*colour, 255], np.uint8)
+
+
+def encode(path: Path, pictures: list[np.ndarray], picture: Picture = PICTURE) -> Path:
+    with Encoder(path, picture) as encoder:
+        for pixels in pictures:
+            encoder.write(pixels)
+    return path
+
+
+def decoded(path: Path) -> list[np.ndarray]:
+    with av.open(str(path)) as video:
+        return [frame.to_ndarray(format="rgb24") for frame in video.decode(video=0)]
+
+
+@pytest.mark.parametrize(("name", "frames"), VIDEOS.items())
+def test_videos_are_what_players_expect(rendered: Path, name: str, frames: int) -> None:
+    with av.open(str(rendered / name)) as video:
+        stream = video.streams.video[0]
+        context = stream.codec_context
+        assert (context.name, context.profile, context.pix_fmt) == ("h264", "High", "yuv420p")
+        assert (context.width, context.height) == (PICTURE.width, PICTURE.height)
+        assert context.colorspace == Colorspace.ITU709
+        assert context.color_range == ColorRange.MPEG
+        assert context.color_primaries == ColorPrimaries.BT709
+        assert context.color_trc == ColorTrc.BT709
+        assert stream.average_rate == PICTURE.fps
+        assert stream.frames == frames
+        shown = [frame.time for frame in video.decode(stream)]
+    assert shown == pytest.approx([k / PICTURE.fps for k in range(frames)])
+
+
+@pytest.mark.parametrize("name", VIDEOS)
+def test_videos_start_before_they_are_loaded(rendered: Path, name: str) -> None:
+    kinds = top_level(rendered / name)
+    assert kinds.index("moov") < kinds.index("mdat")
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_colours_survive_a_player_that_takes_bt709(
+    tmp_path: Path, colour: tuple[int, int, int]
+) -> None:
+    """Decoded by the formulas of BT.709 (not by the library that encoded) to within two levels."""
+    path = encode(tmp_path / "x.mp4", [plain(colour, PICTURE)] * 3)
+    with av.open(str(path)) as video:
+        planes = next(video.decode(video=0)).planes
+        y, cb, cr = (float(np.frombuffer(plane, np.uint8)[0]) for plane in planes)
+    luma, blue, red = (y - 16) / 219, (cb - 128) / 224, (cr - 128) / 224
+    r, b = luma + 1.5748 * red, luma + 1.8556 * blue
+    g = (luma - 0.2126 * r - 0.0722 * b) / 0.7152
+    assert np.clip([255 * r, 255 * g, 255 * b], 0, 255) == pytest.approx(colour, abs=2)
+
+
+def test_groups_of_pictures_are_closed_and_half_a_second_long(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    noise = [rng.integers(0, 255, (54, 96, 4), np.uint8) for _ in range(23)]
+    with av.open(str(encode(tmp_path / "x.mp4", noise))) as video:
+        packets = [packet for packet in video.demux(video=0) if packet.pts is not None]
+    keys = [packet.pts for packet in packets if packet.is_keyframe]
+    assert [round(pts * packets[0].time_base * PICTURE.fps) for pts in keys] == [0, 5, 10, 15, 20]
+    for key, packet in enumerate(packets):
+        before = [other.pts for other in packets[:key]]
+        if packet.is_keyframe:
+            assert all(pts < packet.pts for pts in before)
+
+
+def test_a_still_picture_is_converted_once_and_a_changed_one_again() -> None:
+    convert = Converter(PICTURE)
+    pixels = plain((10, 20, 30), PICTURE)
+    first = convert(pixels)
+    assert convert(pixels.copy()) is first
+    pixels[3, 5, 2] += 9
+    changed = convert(pixels)
+    assert changed is not first
+    assert not np.array_equal(changed.to_ndarray(), first.to_ndarray())
+
+
+def test_a_picture_of_another_size_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"\(4, 4, 4\)"):
+        Converter(PICTURE)(np.zeros((4, 4, 4), np.uint8))
+
+
+@pytest.mark.parametrize("quality", PICTURES)
+def test_every_quality_has_even_sizes_and_whole_groups(quality: str) -> None:
+    picture = PICTURES[quality]
+    assert picture.width % 2 == picture.height % 2 == 0
+    assert picture.fps >= 15
+
+
+def test_joining_keeps_every_frame_in_its_place(tmp_path: Path) -> None:
+    colours = [(20 * k, 255 - 20 * k, 60) for k in range(12)]
+    parts = [
+        encode(tmp_path / f"{k}.mp4", [plain(colour, PICTURE) for colour in colours[k : k + n]])
+        for k, n in ((0, 5), (5, 1), (6, 6))
+    ]
+    joined = tmp_path / "joined.mp4"
+    assert join(parts, joined, PICTURE.fps) == len(colours)
+    separate = [frame for part in parts for frame in decoded(part)]
+    assert np.array_equal(decoded(joined), separate)
+    with av.open(str(joined)) as video:
+        assert video.duration == pytest.approx(1e6 * len(colours) / PICTURE.fps, abs=2)
+
+
+def test_parts_that_differ_in_size_are_not_joined(tmp_path: Path) -> None:
+    other = Picture(64, 36, PICTURE.fps)
+    parts = [
+        encode(tmp_path / "a.mp4", [plain((1, 2, 3), PICTURE)] * 3),
+        encode(tmp_path / "b.mp4", [plain((1, 2, 3), other)] * 3, other),
+    ]
+    with pytest.raises(RenderError, match=r"b\.mp4"):
+        join(parts, tmp_path / "joined.mp4", PICTURE.fps)
+
+
+def test_a_long_title_and_markup_pass_through_as_text(tmp_path: Path) -> None:
+    part = encode(tmp_path / "a.mp4", [plain((1, 2, 3), PICTURE)] * 20)
+    text = "<i>{\\b1}Ünïcode</i>\n-->"
+    extras = Extras("T" * 120, "pt-BR", [Chapter("Ä <b> & θ", 0, 20)], [Caption(text, 2, 10)])
+    join([part], tmp_path / "x.mp4", PICTURE.fps, extras)
+    with av.open(str(tmp_path / "x.mp4")) as video:
+        assert video.metadata["title"] == "T" * 120
+        assert [chapter["metadata"]["title"] for chapter in video.chapters()] == ["Ä <b> & θ"]
+        track = video.streams.subtitles[0]
+        assert track.metadata["language"] == "por"
+        samples = [bytes(p)[2:].decode() for p in video.demux(track) if p.size > 2]
+    assert samples == [text]
+
+
+def test_the_lesson_has_a_chapter_a_scene(rendered: Path) -> None:
+    with av.open(str(rendered / "lesson.mp4")) as video:
+        assert video.metadata["title"] == "A lesson of fakes"
+        chapters = [
+            (chapter["metadata"]["title"], float(chapter["start"] * chapter["time_base"]))
+            for chapter in video.chapters()
+        ]
+    seconds = SCENE_FRAMES / PICTURE.fps
+    assert chapters == [
+        ("The red scene", 0.0), ("The green scene", seconds), ("The blue scene", 2 * seconds),
+    ]  # fmt: skip
+
+
+def test_the_captions_are_a_track_that_is_off(rendered: Path) -> None:
+    with av.open(str(rendered / "lesson.mp4")) as video:
+        (track,) = video.streams.subtitles
+        assert track.codec_context.name == "mov_text"
+        assert track.metadata["language"] == "eng"
+        assert not track.disposition & 1  # AV_DISPOSITION_DEFAULT
+        assert video.streams.video[0].disposition & 1
+        packets = [packet for packet in video.demux(track) if packet.size > 2]
+    texts = [bytes(packet)[2:].decode() for packet in packets]
+    assert texts == ["It stands still.", "It stands <b>still</b> & again."] * 3
+    starts = [float(packet.pts * packet.time_base) for packet in packets]
+    expected = [scene + start for scene in (0, 2.5, 5) for start in (0, 1.9)]
+    assert starts == pytest.approx(expected, abs=0.002)
+
+
+def test_the_lesson_is_its_scenes_frame_by_frame(rendered: Path) -> None:
+    scenes = [decoded(rendered / f"scenes/{name}.mp4") for name in ("red", "green", "blue")]
+    assert np.array_equal(decoded(rendered / "lesson.mp4"), np.concatenate(scenes))
