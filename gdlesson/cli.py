@@ -46,17 +46,23 @@ LessonFile = Annotated[
 ]
 
 
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
+    if wanted:
+        typer.echo(f"gdlesson {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     *,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
 ) -> None:
-    """Hold the options that every command has."""
-    del debug  # main() has read it
-    if version:
-        typer.echo(f"gdlesson {__version__}")
-        raise typer.Exit
+    """Hold the options that every command has; they have been read when it is called."""
+    del debug, version
 
 
 @app.command()

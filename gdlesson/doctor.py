@@ -99,7 +99,7 @@ def _typst() -> str:
 def _graphics() -> str:
     import moderngl
 
-    context = moderngl.create_context(standalone=True, backend="egl")  # type: ignore[arg-type]
+    context = moderngl.create_context(standalone=True, backend="egl")
     try:
         info = context.info
         return f"{info['GL_RENDERER']}, OpenGL {context.version_code / 100:.1f}"

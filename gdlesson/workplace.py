@@ -34,8 +34,10 @@ class Workplace:
             self._lock = self._locked()
             self._sweep()
             self._unfinished.mkdir()
-        except OSError as error:
+        except BaseException as error:
             self.__exit__(None, None, None)
+            if not isinstance(error, OSError):
+                raise
             why = f"The folder {self.folder} cannot be written to: {sentence(error)}"
             raise InputError(f"{why}; choose another with --out.") from error
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 from manim import Group
@@ -18,7 +18,7 @@ from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, constant
 from scenes.plans.batch_vs_sgd import Params, Plan
 from scenes.runner import Runner
-from scenes.theme import WAITING, SIZES, STROKES
+from scenes.theme import SIZES, STROKES, WAITING
 from scenes.timeline import Cue, Track
 
 FROM_THE_SIDE = (-72.0, 40.0)
@@ -26,7 +26,8 @@ FROM_ABOVE = (-90.0, 89.0)
 HEIGHT = 0.55
 NAME_WIDTH = 1.42
 """Room for a method's name in the column of rules."""
-MOST_DECADES = 7.0
+DECADES_UP, MOST_DECADES = 1.0, 7.0
+"""Decades of loss drawn above the start's, at most, and in all."""
 ROOM = 1.22
 """Radius of the surface in lengths from the minimum to the farthest point of a path."""
 
@@ -114,7 +115,8 @@ class BatchVsSgd(LessonScene):
         least = float(plan.problem.loss(plan.minimum))
         smooth = [plan.runs["batch"].loss - least, *plan.means.values()]
         losses = np.concatenate([run.loss for run in plan.runs.values()]) - least
-        high = float(np.ceil(np.log10(losses[np.isfinite(losses)].max())))
+        start = float(np.log10(losses[0]))
+        high = min(float(np.ceil(np.log10(losses.max()))), np.ceil(start) + DECADES_UP)
         low = min(float(values[-1]) for values in smooth)
         low = max(float(np.floor(np.log10(max(low, 1e-300)))), high - MOST_DECADES)
         exponents = np.arange(low, high + 1)
@@ -124,7 +126,7 @@ class BatchVsSgd(LessonScene):
 
         def axes(steps: int) -> Axes:
             x = (0.0, float(steps * n))
-            return Axes(area, x, (10.0**low, 10.0**high), self.theme, True, (), ticks)
+            return Axes(area, x, (10.0**low, 10.0**high), self.theme, log_y=True, y_ticks=ticks)
 
         self.step_axes, self.work_axes = axes(self.params.steps), axes(plan.work_steps)
         self.step_axes.x_ticks = nice_ticks(0, self.params.steps, 5) * n
@@ -166,7 +168,7 @@ class BatchVsSgd(LessonScene):
         triad = Triad(self.surface, stage, theme)
         names = TriadNames(triad, ("$w$", "$b$", "$J$"))
 
-        def name_ends(frame: int) -> Hashable:
+        def name_ends(_: int) -> Hashable:
             names.show()
             return self.surface.view
 
@@ -175,12 +177,12 @@ class BatchVsSgd(LessonScene):
             self.add_part(names, name_ends),
         )
 
-    def _mark(self, theta: np.ndarray, text: str, colour: str, ring: bool) -> tuple[Part, ...]:
+    def _mark(self, theta: np.ndarray, text: str, colour: str, *, ring: bool) -> tuple[Part, ...]:
         loss = float(self.plan.problem.loss(theta))
-        mark = Mark(self.surface, theta, loss, colour, self.theme, ring)
+        mark = Mark(self.surface, theta, loss, colour, self.theme, ring=ring)
         label = words(text, SIZES.small, colour).cased(self.theme.casing)
 
-        def place(frame: int) -> Hashable:
+        def place(_: int) -> Hashable:
             x, y = mark.centre
             label.put(float(x) + 0.24, float(y) - 0.42 if not ring else float(y) + 0.16)
             return self.surface.view
@@ -191,7 +193,7 @@ class BatchVsSgd(LessonScene):
         data: Dataset = self.plan.data
         area = plot_area(slot)
         x, y = _span(data.x), _span(data.y)
-        axes = Axes(area, x, y, self.theme, False, nice_ticks(*x, 5), nice_ticks(*y, 4))
+        axes = Axes(area, x, y, self.theme, x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4))
         names = Group(
             axes.x_words(_quantity(data.x_name, data.x_unit)),
             axes.y_words(_quantity(data.y_name, data.y_unit)),
@@ -245,22 +247,34 @@ class BatchVsSgd(LessonScene):
         self.start_mark = self._mark(np.asarray(self.params.start), "start", theme.text, ring=True)
         for runner in in_order:  # the small stochastic ball in front of batch's
             runner.add_ball()
+        self._build_departures()
         for runner in reversed(in_order):
             self._add_curves(runner, least)
         self.band_label = self.add_part(self.band_name, constant)
+
+    def _build_departures(self) -> None:
+        """A line for each method at the foot of the stage, for paths that leave the picture."""
+        stage = self.layout.stage
+        rows = {"stochastic": 0, "decaying": 0, "batch": 1}
+        for name, runner in self.runners.items():
+            kind = name.split("_")[0]
+            baseline = stage.bottom + 1.3 * SIZES.small * rows[kind]
+            text = f"The {kind} path has left the picture: its steps are too long."
+            part = runner.add_departure(text, stage.left, baseline)
+            runner.parts += (part,)
 
     def _add_curves(self, runner: Runner, least: float) -> None:
         """Losses against steps, and against gradient evaluations; noisy ones with their mean."""
         name, n = runner.name, len(self.plan.data)
         batch = name.startswith("batch")
         if name in ("batch", "stochastic"):
-            runner.add_curve(self.step_axes, least, self._steps_to_work(n, batch))
+            runner.add_curve(self.step_axes, least, self._steps_to_work(n, batch=batch))
         elif not name.endswith("_first"):
             runner.add_curve(self.work_axes, least, lambda _: n if batch else 1.0)
         if name in self.plan.means:
             runner.add_mean(self.work_axes, self.plan.means[name])
 
-    def _steps_to_work(self, n: int, batch: bool):  # noqa: ANN202 - a function of the frame
+    def _steps_to_work(self, n: int, *, batch: bool) -> Callable[[int], float]:
         """Units of the x axis a step: n for both, until the axis counts gradient evaluations."""
         if batch:
             return lambda _: float(n)

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 from scenes.theme import FRAME_HEIGHT
 
+OFF_SCREEN = 40.0
+"""An x at which nothing is seen."""
+
 
 @dataclass(frozen=True)
 class Slot:

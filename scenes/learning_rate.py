@@ -11,7 +11,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.number_line import NumberLine, Pointer
 from scenes.components.path import Mark
 from scenes.components.plot import BELOW, Axes, nice_ticks, plot_area
-from scenes.components.text import Digits, formula, words
+from scenes.components.text import Digits, formula
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, constant
 from scenes.plans.learning_rate import PANELS, Params, Plan
@@ -68,38 +68,35 @@ class LearningRate(LessonScene):
         mark = Mark(ground, centre, low, theme.minimum, theme, ring=False)
         minimum = self.add_part(mark, constant)
         runner.add_ball()
+        gone = runner.add_departure("off the map", area.left + INSET, area.bottom + INSET)
         baseline = slot.top - 0.8 * SIZES.label
         times = self.plan.rates[name] * surface.largest_curvature
         title = formula(f"$alpha = {times:g} \\/ L$", SIZES.label, colour)
         heading = self.add_part(title.put(slot.left, baseline))
-        verdict = self._verdict(name, ground, slot, baseline)
+        verdict = self._verdict(name, slot, baseline)
         self.runners[name] = runner
-        self.panels[name] = (ground_part, minimum, heading, *runner.parts)
+        self.panels[name] = (ground_part, minimum, heading, *runner.parts, gone)
         self.verdicts = {**getattr(self, "verdicts", {}), name: verdict}
 
     def _half(self, area: Slot) -> float:
-        """Half height of a map on which the start lies and every path that stays below the limit."""
+        """Half height of a map that holds the start and every path below the limit."""
         plan = self.plan
         staying = [plan.runs[name].theta for name, rate in plan.rates.items() if rate < plan.limit]
         reached = np.abs(np.concatenate([[self.params.start], *staying])).max(axis=0)
         return ROOM * float(max(reached[1], reached[0] * area.height / area.width))
 
-    def _verdict(self, name: str, ground: ContourMap, slot: Slot, baseline: float) -> Part:
-        """The loss in the panel's heading; where the path leaves the map, that it has."""
+    def _verdict(self, name: str, slot: Slot, baseline: float) -> Part:
+        """The loss, in the panel's heading."""
         track, theme = self.plan.table[name], self.theme
         loss = Digits(SIZES.small, theme.text)
         symbol = formula("$J =$", SIZES.small, theme.quiet)
-        gone = words("off the map", SIZES.small, self.theme.text).cased(theme.casing)
-        corner = (ground.slot.left + INSET, ground.slot.bottom + INSET)
-        group = Group(gone, symbol, loss)
+        group = Group(symbol, loss)
 
         def update(frame: int) -> Hashable:
             value = _short(float(track.loss[frame]))
             loss.show(value, slot.right, baseline, "right")
             symbol.put(float(loss.get_left()[0]) - SIZES.small / 4, baseline, "right")
-            outside = not bool(ground.contains(track.theta[frame]))
-            gone.put(corner[0] if outside else OFF_SCREEN, corner[1])
-            return value, outside
+            return value
 
         return self.add_part(group, update)
 
@@ -147,7 +144,7 @@ class LearningRate(LessonScene):
     def one_start(self, cue: Cue) -> None:
         """The four maps, and a ball on each."""
         for k, name in enumerate(PANELS):
-            ground, minimum, _heading, _trail, ball = self.panels[name]
+            ground, minimum, _heading, _trail, ball, _gone = self.panels[name]
             cue.show(ground, minimum, at=0.04 * k)
             cue.show(ball, at=0.3)
 
@@ -161,7 +158,7 @@ class LearningRate(LessonScene):
         """All four, step by step."""
         cue.show(*self.losses, *self.curves.values(), *self.verdicts.values())
         for name in PANELS:
-            cue.show(self.panels[name][3])
+            cue.show(self.panels[name][3], self.panels[name][5])
 
     def crawl(self, cue: Cue) -> None:
         """The first alone."""
@@ -193,11 +190,8 @@ class LearningRate(LessonScene):
             cue.dim(*text, to=1.0 if name == chosen else WAITING)
 
     def _of(self, name: str) -> tuple[Part, ...]:
-        ground, minimum, _heading, trail, ball = self.panels[name]
+        ground, minimum, _heading, trail, ball, _gone = self.panels[name]
         return ground, minimum, trail, ball, self.curves[name], self.pointers[name]
-
-
-OFF_SCREEN = 20.0
 
 
 def _short(value: float) -> str:

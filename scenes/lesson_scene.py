@@ -1,4 +1,4 @@
-"""The base of every scene: lesson file -> plan -> parts on a timeline -> the picture at any frame."""
+"""The base of every scene: lesson file, plan, parts on a timeline, the picture at any frame."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def described(character: str) -> str:
 @cache
 def glyphs() -> frozenset[int]:
     """The code points that the pinned font draws."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow, and needed once
+    from fontTools.ttLib import TTFont
 
     with TTFont(font_file(), lazy=True) as font:
         return frozenset(font.getBestCmap())

@@ -18,7 +18,7 @@ from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part
 from scenes.plans.mountain import Params, Plan, view_disc
 from scenes.runner import Runner
-from scenes.theme import WAITING, SIZES
+from scenes.theme import SIZES, WAITING
 from scenes.timeline import Cue, Track, linear
 
 AZIMUTHS = (-140.0, -112.0)
@@ -88,7 +88,7 @@ class Mountain(LessonScene):
     def _with_view(self, place: Callable[[], None]) -> Callable[[int], Hashable]:
         """An update for what stands still on the surface, which the eye goes round."""
 
-        def update(frame: int) -> Hashable:
+        def update(_: int) -> Hashable:
             place()
             return self.surface.view
 
@@ -112,7 +112,9 @@ class Mountain(LessonScene):
         self.arrows = {
             "uphill": self._arrow(uphill, "gradient $nabla J$", theme.gradient),
             "downhill": self._arrow(downhill, "downhill, $-nabla J$", theme.text),
-            "step": self._arrow(step, f"one step, $-alpha thin nabla J$, $times {length:.1f}$", theme.batch),
+            "step": self._arrow(
+                step, f"one step, $-alpha thin nabla J$, $times {length:.1f}$", theme.batch
+            ),
         }
 
     def _place_cross(self) -> None:
@@ -160,6 +162,9 @@ class Mountain(LessonScene):
         self.runner.add_trail()
         self._build_marks()
         self.runner.add_ball()
+        stage = self.layout.stage
+        text = "The ball has left the picture: its steps are too long."
+        self.gone = self.runner.add_departure(text, stage.left, stage.bottom)
         top = float(run.loss[np.isfinite(run.loss)].max())
         y = (0.0, 1.08 * top) if run.loss.min() >= 0 else (float(run.loss.min()), top)
         x = (0.0, float(max(run.steps_asked, 1)))
@@ -188,9 +193,9 @@ class Mountain(LessonScene):
         self._mark(self.run.theta[0], float(self.run.loss[0]), "start", theme.text, ring=True)
 
     def _mark(
-        self, theta: NDArray[np.float64], loss: float, text: str, colour: str, ring: bool
+        self, theta: NDArray[np.float64], loss: float, text: str, colour: str, *, ring: bool
     ) -> None:
-        mark = Mark(self.surface, theta, loss, colour, self.theme, ring)
+        mark = Mark(self.surface, theta, loss, colour, self.theme, ring=ring)
         label = words(text, SIZES.small, colour).cased(self.theme.casing)
 
         def place() -> None:
@@ -260,11 +265,10 @@ class Mountain(LessonScene):
     def descent(self, cue: Cue) -> None:
         """The ball walks, the loss curve with it."""
         cue.hide(*self.arrows["step"], self.arrows["downhill"][0])
-        cue.show(self.axes, self.axes_names, self.curve, self.runner.trail_part)
+        cue.show(self.axes, self.axes_names, self.curve, self.runner.trail_part, self.gone)
 
     def lift(self, cue: Cue) -> None:
         """The fog lifts; start and minima get their names."""
         cue.move(self.fog_track, 0.0, at=0.0, until=0.35)
         cue.move(self.elevation, ELEVATIONS[1], at=0.0, until=0.5)
         cue.show(*self.marks, at=0.3)
-

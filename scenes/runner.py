@@ -11,8 +11,10 @@ from gdcore import Descent
 from gdcore.frames import Track as TableTrack
 from scenes.components.path import Ball, Ground, Polyline, Trail, polyline
 from scenes.components.plot import Axes, Curve
+from scenes.components.text import words
+from scenes.layout import OFF_SCREEN
 from scenes.lesson_scene import LessonScene, Part
-from scenes.theme import STROKES
+from scenes.theme import SIZES, STROKES
 
 PIECE = 0.05
 """Length of a path's straight pieces, in frame units on flat ground."""
@@ -47,11 +49,12 @@ class Runner:
         )
         width = STROKES.thin if thin else STROKES.thick
         self.long = run.steps >= LONG
-        older = {"lively": LONG_LIVELY, "faded": LONG_FADED} if self.long else {}
-        self.trail = Trail(ground, self.line, colour, scene.theme, width, **older)
+        self.trail = Trail(ground, self.line, colour, scene.theme, width)
+        if self.long:
+            self.trail.lively, self.trail.faded = LONG_LIVELY, LONG_FADED
         radius = STROKES.ball * (SMALL if thin else 1.0)
         self.ball = Ball(ground, colour, scene.theme, radius)
-        self.curves: list[Curve] = []
+        self.curves: list[tuple[Curve, Part]] = []
         self.parts: tuple[Part, ...] = ()
 
     def add_trail(self) -> None:
@@ -92,16 +95,29 @@ class Runner:
         faint: bool,
     ) -> Part:
         width = STROKES.thin if self.thin else STROKES.curve
-        curve = Curve(axes, values, self.colour, self.scene.theme, width, faint)
+        curve = Curve(axes, values, self.colour, self.scene.theme, width, faint=faint)
 
         def grow(frame: int) -> Hashable:
             curve.show(self.position(frame), per_step(frame))
             return self.position(frame), per_step(frame)
 
         part = self.scene.add_part(curve, grow)
-        self.curves.append(curve)
+        self.curves.append((curve, part))
         self.parts += (part,)
         return part
+
+    def add_departure(self, text: str, x: float, baseline: float) -> Part:
+        """Say ``text`` from the frame at which the path has left the picture."""
+        theme = self.scene.theme
+        label = words(text, SIZES.small, theme.text).cased(theme.casing)
+
+        def update(frame: int) -> Hashable:
+            gone = not bool(self.ground.contains(self.theta(frame)))
+            label.put(x if gone else OFF_SCREEN, baseline)
+            return gone
+
+        self.departure_part = self.scene.add_part(label, update)
+        return self.departure_part
 
     def _updates(self, set_state: Callable[[int], None]) -> Callable[[int], Hashable]:
         def update(frame: int) -> Hashable:

@@ -1,4 +1,4 @@
-"""How long each beat lasts: long enough to read its words, cut into caption pages, in whole frames."""
+"""How long each beat lasts: long enough to read its words, a caption at a time."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ LEAST_PAGE_SECONDS = 1.2
 LEAD_SECONDS = 0.4
 """Stillness before a beat's first words and after its last."""
 GRID_SECONDS = 0.2
-"""Beats last a multiple of this, so that they are whole frames at 15, 30 and 60 frames a second."""
+"""Beats last a multiple of this, so that they are whole frames at 15, 30 and 60 a second."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One caption: at most two lines, shown from frame ``start`` up to, not including, ``stop``."""
+    """One caption: at most two lines, shown from frame ``start`` until before ``stop``."""
 
     lines: tuple[str, ...]
     start: int
@@ -33,7 +33,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Beat:
-    """One stretch of a scene: its words and its frames, ``start`` up to, not including, ``stop``."""
+    """One stretch of a scene: its words and its frames, from ``start`` until before ``stop``."""
 
     name: str
     say: str
@@ -119,13 +119,11 @@ def _lay_pages(
         return ()
     first = start + round(LEAD_SECONDS * fps / 2)
     share = (stop - first) / sum(reading)
-    edges = [first]
+    edges = [float(first)]
     for seconds in reading:
         edges.append(edges[-1] + seconds * share)
     frames = [round(edge) for edge in edges]
-    return tuple(
-        Page(lines, frames[k], frames[k + 1]) for k, lines in enumerate(texts)
-    )
+    return tuple(Page(lines, frames[k], frames[k + 1]) for k, lines in enumerate(texts))
 
 
 def caption_pages(say: str) -> list[tuple[str, ...]]:

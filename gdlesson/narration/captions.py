@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import zip_longest
 
 import srt
 
@@ -39,12 +40,10 @@ def captions(scores: Iterable[Score]) -> list[Caption]:
 
 
 def _apart(laid: Sequence[Caption]) -> Iterator[Caption]:
-    starts = [caption.start for caption in laid[1:]]
-    for caption, following in zip(laid, [*starts, None], strict=True):
-        latest = caption.stop if following is None else following - GAP_FRAMES
-        yield Caption(
-            caption.text, caption.start, max(min(caption.stop, latest), caption.start + 1)
-        )
+    for caption, following in zip_longest(laid, laid[1:]):
+        latest = following.start - GAP_FRAMES if following else caption.stop
+        stop = max(min(caption.stop, latest), caption.start + 1)
+        yield Caption(caption.text, caption.start, stop)
 
 
 def as_srt(shown: Sequence[Caption], fps: int) -> str:

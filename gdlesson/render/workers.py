@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -110,9 +110,13 @@ class _Crew:
     hired: int = 0
 
     def hire(self, count: int) -> None:
-        """Start workers, deaf to Ctrl-C: the process that started them decides."""
+        """Start workers, deaf to Ctrl-C, which is for the process that started them.
+
+        It is held back here while they inherit that, not lost.
+        """
         context = get_context("spawn")
-        deaf = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        resource_tracker.ensure_running()  # it would let Ctrl-C through when it is started
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             with _environment(count):
                 for _ in range(count):
@@ -126,7 +130,7 @@ class _Crew:
                     self.hired += 1
                     self.workers.append(_Worker(process, here))
         finally:
-            signal.signal(signal.SIGINT, deaf)
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for worker in self.workers[-count:]:
             self.give_work(worker)
 

@@ -1,1 +1,1 @@
-"""Small mobjects; each takes its state from an array and a frame, so any frame can be drawn alone."""
+"""Small mobjects whose state comes from an array and a frame: any frame can be drawn alone."""

@@ -36,14 +36,15 @@ class ContourMap(Painted):
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2)."""
+        del loss
         flat = self.slot.centre + (np.asarray(theta) - self.centre) * self.unit
         return np.concatenate([flat, np.zeros((*flat.shape[:-1], 1))], axis=-1)
 
     def contains(self, theta: Array) -> NDArray[np.bool_]:
         """Whether parameters (..., 2) lie on the map."""
         half = np.array([self.slot.width, self.slot.height]) / 2 / self.unit
-        inside: NDArray[np.bool_] = (np.abs(np.asarray(theta) - self.centre) <= half).all(axis=-1)
-        return inside
+        within = np.abs(np.asarray(theta) - self.centre) <= half
+        return np.asarray(within.all(axis=-1))
 
     def hidden(self, projected: Array) -> NDArray[np.bool_]:
         """Nothing hides on a map."""

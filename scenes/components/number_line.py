@@ -80,7 +80,9 @@ class Pointer(Painted):
         """Draw it: a triangle with its point on the line."""
         x, y = self.line.at(self.value)
         size = STROKES.ball
-        points = np.array([[x, y + 0.02], [x - size * 0.7, y + 1.7 * size], [x + size * 0.7, y + 1.7 * size]])
+        points = np.array(
+            [[x, y + 0.02], [x - size * 0.7, y + 1.7 * size], [x + size * 0.7, y + 1.7 * size]]
+        )
         pen.path(points)
         pen.context.close_path()
         pen.stroke(STROKES.hair, self.rgb)

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 RGB = tuple[float, float, float]
 PIECE = 96
 """Points of a long line that are stroked at once."""
+FAR, BEYOND = 40.0, 1e12
+"""Frame units at which lines are cut, since Cairo's numbers end, and the farthest point known."""
 
 
 class Painted(Mobject):
@@ -29,7 +31,9 @@ class Painted(Mobject):
 class Pen:
     """A Cairo context in frame units that knows Manim's order of colours."""
 
-    def __init__(self, context: cairo.Context, pixels: float, opacity: float) -> None:
+    def __init__(
+        self, context: cairo.Context[cairo.ImageSurface], pixels: float, opacity: float
+    ) -> None:
         self.context = context
         self.pixels = pixels
         """Pixels in one frame unit."""
@@ -63,10 +67,14 @@ class Pen:
         self.context.set_line_cap(cairo.LINE_CAP_ROUND)
         self.context.stroke_preserve()
 
-    def line(
-        self, points: NDArray[np.float64], width: float, rgb: RGB, alpha: float = 1.0
-    ) -> None:
+    def line(self, points: NDArray[np.float64], width: float, rgb: RGB, alpha: float = 1.0) -> None:
         """Draw a line through ``points`` piece by piece: Cairo is slow on long tangled ones."""
+        if not (np.abs(points[:, :2]) < FAR).all():
+            for segment in _within(points[:, :2]):
+                self.path(segment)
+                self.stroke(width, rgb, alpha)
+                self.done()
+            return
         for first in range(0, max(len(points) - 1, 1), PIECE):
             self.path(points[first : first + PIECE + 1])
             self.stroke(width, rgb, alpha)
@@ -102,7 +110,11 @@ class Pen:
         """Lay premultiplied RGBA ``pixels`` on the frame's pixels, corner at ``left``, ``top``."""
         height, width = pixels.shape[:2]
         surface = cairo.ImageSurface.create_for_data(
-            memoryview(pixels), cairo.FORMAT_ARGB32, width, height, width * 4
+            memoryview(pixels),  # type: ignore[arg-type]
+            cairo.FORMAT_ARGB32,
+            width,
+            height,
+            width * 4,
         )
         context = self.context
         context.save()
@@ -112,6 +124,25 @@ class Pen:
         context.get_source().set_filter(cairo.FILTER_NEAREST)
         context.paint_with_alpha(self.opacity)
         context.restore()
+
+
+def _within(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The parts, (k, 2, 2), of the segments between ``points`` (n, 2) that lie in the picture.
+
+    Liang and Barsky (1984): each side of the square of half size FAR cuts the segment's parameter.
+    """
+    finite = np.clip(np.nan_to_num(points, nan=BEYOND), -BEYOND, BEYOND)
+    start, way = finite[:-1], np.diff(finite, axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cuts = np.stack([(-FAR - start) / way, (FAR - start) / way])
+    still = way == 0
+    inside = np.abs(start) < FAR
+    enter = np.where(still, np.where(inside, 0.0, 2.0), cuts.min(axis=0)).max(axis=1).clip(0.0)
+    leave = np.where(still, 1.0, cuts.max(axis=0)).min(axis=1).clip(max=1.0)
+    seen = enter < leave
+    ends = np.stack([start + enter[:, None] * way, start + leave[:, None] * way], axis=1)
+    kept: NDArray[np.float64] = ends[seen]
+    return kept
 
 
 class LessonCamera(Camera):
@@ -138,3 +169,9 @@ def rgb(colour: str) -> RGB:
     """Red, green and blue in [0, 1] of a colour of the theme."""
     red, green, blue = ManimColor(colour).to_rgb()
     return float(red), float(green), float(blue)
+
+
+def mixed(colour: RGB, other: RGB, share: float) -> RGB:
+    """``colour`` with ``share`` of it replaced by ``other``."""
+    red, green, blue = (a + share * (b - a) for a, b in zip(colour, other, strict=True))
+    return red, green, blue

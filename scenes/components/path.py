@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.painted import RGB, Painted, Pen, rgb
+from scenes.components.painted import RGB, Painted, Pen, mixed, rgb
 from scenes.layout import Slot
 from scenes.theme import GHOST, STROKES, Theme
 
@@ -33,6 +33,10 @@ class Ground(Protocol):
 
     def hidden(self, projected: Array) -> NDArray[np.bool_]:
         """Which projected points lie behind the surface."""
+        ...
+
+    def contains(self, theta: Array) -> NDArray[np.bool_]:
+        """Which parameters (..., 2) lie in the picture."""
         ...
 
     def render(self, pixels: float) -> None:
@@ -75,13 +79,13 @@ class Trail(Painted):
         colour: str,
         theme: Theme,
         width: float,
-        dots: bool = True,
+        *,
         lively: int = LIVELY,
         faded: float = FADED,
     ) -> None:
         super().__init__()
         self.ground, self.line, self.thickness = ground, line, width
-        self.dots, self.lively, self.faded = dots, lively, faded
+        self.lively, self.faded = lively, faded
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.tip: tuple[float, Array, float] = (0.0, line.theta[0], float(line.loss[0]))
 
@@ -106,9 +110,8 @@ class Trail(Painted):
         if split > 0:
             self._stroke(pen, points[: split + 1], hidden[: split + 1], self.faded)
         self._stroke(pen, points[split:], hidden[split:], 1.0)
-        if self.dots:
-            whole = self.line.position[split:last] % 1.0 == 0.0
-            self._dots(pen, points[split:last][whole], hidden[split:last][whole])
+        whole = self.line.position[split:last] % 1.0 == 0.0
+        self._dots(pen, points[split:last][whole], hidden[split:last][whole])
         pen.context.reset_clip()
 
     def _stroke(self, pen: Pen, points: Array, hidden: NDArray[np.bool_], alpha: float) -> None:
@@ -174,10 +177,10 @@ class Ball(Painted):
         halo = [(0.0, self.rgb, 0.50), (0.45, self.rgb, 0.22), (1.0, self.rgb, 0.0)]
         pen.glow((x, y, 0.0), (x, y, 2.7 * r), halo)
         pen.disc(x, y, r + STROKES.hair, self.casing, 0.9)
-        shade = tuple(0.52 * part for part in self.rgb)
-        light = tuple(0.25 * part + 0.75 * white for part, white in zip(self.rgb, self.shine))
+        shade = mixed(self.rgb, self.casing, 0.48)
+        light = mixed(self.rgb, self.shine, 0.75)
         body = [(0.0, light, 1.0), (0.28, self.rgb, 1.0), (0.72, self.rgb, 1.0), (1.0, shade, 1.0)]
-        pen.glow((x - 0.32 * r, y + 0.36 * r, 0.0), (x, y, r), body)  # type: ignore[arg-type]
+        pen.glow((x - 0.32 * r, y + 0.36 * r, 0.0), (x, y, r), body)
 
 
 class SurfaceArrow(Painted):
@@ -263,7 +266,7 @@ class Mark(Painted):
     """A named place: a cross for a minimum, a ring for a start."""
 
     def __init__(
-        self, ground: Ground, theta: Array, loss: float, colour: str, theme: Theme, ring: bool
+        self, ground: Ground, theta: Array, loss: float, colour: str, theme: Theme, *, ring: bool
     ) -> None:
         super().__init__()
         self.ground, self.theta, self.loss, self.ring = ground, np.asarray(theta), loss, ring
@@ -279,7 +282,10 @@ class Mark(Painted):
         """Draw it."""
         x, y = self.centre
         r = STROKES.ball * 0.72
-        for width, tint in ((STROKES.thick + STROKES.casing, self.casing), (STROKES.thin, self.rgb)):
+        for width, tint in (
+            (STROKES.thick + STROKES.casing, self.casing),
+            (STROKES.thin, self.rgb),
+        ):
             if self.ring:
                 pen.done()
                 pen.context.arc(x, y, r, 0, 2 * np.pi)
@@ -290,4 +296,3 @@ class Mark(Painted):
                 pen.path(np.array([[x - r, y - sign * r], [x + r, y + sign * r]]))
                 pen.stroke(width, tint)
                 pen.done()
-

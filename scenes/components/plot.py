@@ -28,7 +28,7 @@ def plot_area(slot: Slot) -> Slot:
 
 
 def nice_ticks(low: float, high: float, most: int) -> Array:
-    """At most ``most`` round values from ``low`` to ``high``, 1, 2 or 5 times a power of ten apart."""
+    """At most ``most`` values from ``low`` to ``high``, 1, 2 or 5 times a power of ten apart."""
     span = high - low
     for exponent in range(int(np.floor(np.log10(span))) - 2, int(np.ceil(np.log10(span))) + 1):
         for digit in (1, 2, 5):
@@ -41,10 +41,8 @@ def nice_ticks(low: float, high: float, most: int) -> Array:
 
 def number(value: float) -> str:
     """A tick's number: thousands apart, no trailing zeros, a true minus."""
-    if abs(value - round(value)) < 1e-9:
-        text = f"{round(value):,}"
-    else:
-        text = f"{value:.6f}".rstrip("0")
+    whole = abs(value - round(value)) < 1e-9
+    text = f"{round(value):,}" if whole else f"{value:.6f}".rstrip("0")
     return text.replace("-", "−")
 
 
@@ -61,9 +59,10 @@ class Axes(Painted):
         x: tuple[float, float],
         y: tuple[float, float],
         theme: Theme,
+        *,
         log_y: bool = False,
-        x_ticks: Sequence[float] = (),
-        y_ticks: Sequence[float] = (),
+        x_ticks: Sequence[float] | Array = (),
+        y_ticks: Sequence[float] | Array = (),
     ) -> None:
         super().__init__()
         self.slot, self.x, self.y, self.theme, self.log_y = slot, x, y, theme, log_y
@@ -155,6 +154,7 @@ class Curve(Painted):
         colour: str,
         theme: Theme,
         width: float = STROKES.curve,
+        *,
         faint: bool = False,
     ) -> None:
         super().__init__()
@@ -209,7 +209,9 @@ class Curve(Painted):
 class Band(Painted):
     """A level band between two losses over part of the x axis, for a noise floor."""
 
-    def __init__(self, axes: Axes, x: tuple[float, float], y: tuple[float, float], colour: str):
+    def __init__(
+        self, axes: Axes, x: tuple[float, float], y: tuple[float, float], colour: str
+    ) -> None:
         super().__init__()
         self.axes, self.x_span, self.y_span, self.rgb = axes, x, y, rgb(colour)
 

@@ -83,13 +83,15 @@ class View:
     def project(self, world: Array) -> Array:
         """Frame coordinates and depth in [0, 1], (..., 3), of world points (..., 3)."""
         eye = (np.asarray(world) - _MIDDLE) @ self.rotation().T
-        away = PERSPECTIVE - eye[..., 2]
+        away = np.maximum(PERSPECTIVE - eye[..., 2], _CLOSEST)
         flat = eye[..., :2] * (PERSPECTIVE / away)[..., None] * self.scale
         depth = (away - _NEAR) / (_FAR - _NEAR)
         return np.concatenate([flat + np.asarray(self.shift), depth[..., None]], axis=-1)
 
 
 _MIDDLE = np.array([0.0, 0.0, 0.25])
+_CLOSEST = 0.05
+"""What is nearer to the eye than this, or behind it, is far outside the picture."""
 _NEAR, _FAR = PERSPECTIVE - 2.2, PERSPECTIVE + 2.2
 
 
@@ -136,7 +138,8 @@ out vec4 colour;
 float line(float value, float width) {
     float slope = fwidth(value);
     float near = abs(fract(value - 0.5) - 0.5) / max(slope, 1e-6);
-    return (1.0 - smoothstep(width - 0.5, width + 0.7, near)) * (1.0 - smoothstep(0.16, 0.42, slope));
+    float crowded = smoothstep(0.16, 0.42, slope);
+    return (1.0 - smoothstep(width - 0.5, width + 0.7, near)) * (1.0 - crowded);
 }
 
 void main() {
@@ -154,7 +157,8 @@ void main() {
     float bold = line(value / 5.0, 0.85) * 0.42;
     shaded = mix(shaded, line_colour, max(thin, bold));
     float edge = fwidth(radius);
-    shaded = mix(shaded, line_colour, 0.55 * smoothstep(1.0 - 3.0 * edge, 1.0 - 1.6 * edge, radius));
+    float border = smoothstep(1.0 - 3.0 * edge, 1.0 - 1.6 * edge, radius);
+    shaded = mix(shaded, line_colour, 0.55 * border);
     if (fog.w > 0.0) {
         float away = length(world.xy - fog.xy);
         float thick = fog.w * smoothstep(fog.z * 0.45, fog.z, away);
@@ -198,6 +202,12 @@ class Renderer:
         self, view: View, slot: Slot, size: tuple[int, int], levels: float, fog: Array
     ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
         """Premultiplied RGBA (h, w, 4) and depth in [0, 1] (h, w), top row first."""
+        with self.context:  # a process may have one for each scene
+            return self._draw(view, slot, size, levels, fog)
+
+    def _draw(
+        self, view: View, slot: Slot, size: tuple[int, int], levels: float, fog: Array
+    ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
         buffer = self._buffer(size)
         rotation = view.rotation()
         half = np.array([slot.width, slot.height]) / 2
@@ -273,6 +283,10 @@ class Surface3D(Painted):
         """Frame coordinates and depth (..., 3) of parameters (..., 2) at their losses (...)."""
         return self.view.project(self.domain.world(theta, loss))
 
+    def contains(self, theta: Array) -> NDArray[np.bool_]:
+        """Which parameters (..., 2) lie on the disc."""
+        return self.domain.contains(theta)
+
     def hidden(self, projected: Array) -> NDArray[np.bool_]:
         """Which of the projected points (n, 3) lie behind the surface as it is drawn now."""
         if self._drawn is None:
@@ -291,9 +305,7 @@ class Surface3D(Painted):
         if state == self._drawn:
             return
         if self._renderer is None:
-            self._renderer = Renderer(
-                self.positions, self.normals, self.theme, self.domain.height
-            )
+            self._renderer = Renderer(self.positions, self.normals, self.theme, self.domain.height)
         size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
         self.image, self._depths = self._renderer.draw(
             self.view, self.slot, size, self.levels, self.fog

@@ -95,9 +95,7 @@ def tint(code: str, colour: str) -> str:
 
 def escape(text: str) -> str:
     """``text`` as a Typst string literal for use within markup: ``#"..."``."""
-    inner = "".join(
-        f"\\u{{{ord(c):x}}}" if c in '"\\' or ord(c) < 32 else c for c in text
-    )
+    inner = "".join(f"\\u{{{ord(c):x}}}" if c in '"\\' or ord(c) < 32 else c for c in text)
     return f'#"{inner}"'
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gdcore import Descent, FrameTable, descend, frame_table
 from gdcore.datasets import Dataset
 from gdcore.errors import GDError
-from gdcore.optimizers import gradient_descent
+from gdcore.optimizers import Optimizer, gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.schedules import inverse_time
 from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
@@ -116,10 +116,8 @@ def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
         learning_rate=inverse_time(params.learning_rate, decay=params.decay)
     )
 
-    def stochastic(steps: int, optimizer: object = fixed) -> Descent:
-        return descend(
-            problem, optimizer, start=params.start, steps=steps, batch_size=1, seed=seed
-        )
+    def stochastic(steps: int, optimizer: Optimizer = fixed) -> Descent:
+        return descend(problem, optimizer, start=params.start, steps=steps, batch_size=1, seed=seed)
 
     def batch(steps: int) -> Descent:
         return descend(problem, fixed, start=params.start, steps=steps)
@@ -176,8 +174,6 @@ def _floor(run: Descent, least: float) -> tuple[float, float]:
     settled = run.loss[len(run.loss) // 2 :] - least
     low, high = np.quantile(settled, FLOOR_QUANTILES)
     return float(low), float(high)
-
-
 
 
 def _epoch_mean(loss: NDArray[np.float64], epoch: int) -> NDArray[np.float64]:

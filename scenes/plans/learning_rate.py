@@ -89,9 +89,7 @@ def load(params: Params, folder: Path) -> Quadratic:
     del folder
     if not np.hypot(*params.start) > 0:
         raise GDError("start [0, 0] is the minimum itself: choose a start away from it.")
-    return surfaces.quadratic(
-        params.condition, np.radians(params.angle), params.largest_curvature
-    )
+    return surfaces.quadratic(params.condition, np.radians(params.angle), params.largest_curvature)
 
 
 def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:

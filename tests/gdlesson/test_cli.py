@@ -1,0 +1,265 @@
+"""The command line, by running it: what it prints, its exit codes, and what it must not import."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gdlesson.starting import new_lesson
+from scenes import catalog
+from scenes.lesson import BUILT_IN, load_lesson
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("manim", "numpy", "av", "pydantic", "PIL", "moderngl", "rich.progress", "fontTools")
+
+
+def gdlesson(
+    *arguments: str | Path, cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "gdlesson", *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def lesson(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.toml"
+    shutil.copy(BUILT_IN, path)
+    return path
+
+
+# arguments, what stderr must hold; all are wrong input: exit code 2, nothing on stdout
+WRONG = {
+    "no such command": (["rendr"], ["rendr"]),
+    "no such option": (["render", "--qality", "high"], ["--qality"]),
+    "no such quality": (["render", "--quality", "best"], ["--quality", "preview", "medium", "4k"]),
+    "no such aspect": (["render", "--aspect", "4:3"], ["--aspect", "16:9", "9:16"]),
+    "tall is not laid out yet": (["render", "--aspect", "9:16"], ["16:9 only", "9:16", "crop"]),
+    "square is not laid out yet": (["render", "--aspect", "1:1"], ["16:9 only", "1:1"]),
+    "no such scene": (["render", "--scene", "montain"], ["montain", "mountain", "batch_vs_sgd"]),
+    "no jobs": (["render", "--jobs", "0"], ["--jobs"]),
+    "jobs in words": (["render", "--jobs", "two"], ["--jobs"]),
+    "no such lesson": (["render", "none.toml"], ["none.toml", "cannot be read"]),
+    "lesson is a folder": (["render", "."], ["not a file"]),
+    "lesson is a device": (["render", "/dev/zero"], ["/dev/zero", "not a file"]),
+    "check without a word": (["check"], ["LESSON|FOLDER"]),
+    "check nothing": (["check", "none"], ["none", "cannot be read"]),
+    "new without a name": (["new"], ["NAME"]),
+    "new in capitals": (["new", "Mine"], ["Mine", "lowercase"]),
+    "new that climbs": (["new", "../mine"], ["../mine", "lowercase"]),
+    "new with a suffix": (["new", "mine.toml"], ["mine.toml", "lowercase"]),
+    "new as Windows has it": (["new", "nul"], ["nul", "Windows"]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_input_is_exit_2_and_one_sentence(tmp_path: Path, case: str) -> None:
+    arguments, fragments = WRONG[case]
+    done = gdlesson(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    for fragment in fragments:
+        assert fragment in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_lesson_renders_nothing(lesson: Path) -> None:
+    lesson.write_text(lesson.read_text().replace('"mountain"', '"montain"'))
+    done = gdlesson("render", "mine.toml", cwd=lesson.parent)
+    assert done.returncode == 2
+    assert 'mine.toml, line 11: scene "montain"' in done.stderr
+    assert list(lesson.parent.iterdir()) == [lesson]
+
+
+def test_debug_shows_the_traceback_wherever_it_stands(tmp_path: Path) -> None:
+    for arguments in (["--debug", "check", "none"], ["check", "none", "--debug"]):
+        done = gdlesson(*arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "Traceback" in done.stderr
+        assert done.stderr.rstrip().endswith("(No such file or directory).")
+
+
+def test_help_names_every_command() -> None:
+    done = gdlesson("--help")
+    assert done.returncode == 0
+    for command in ("render", "list", "check", "new", "doctor", "--debug"):
+        assert command in done.stdout
+
+
+def test_version() -> None:
+    done = gdlesson("--version")
+    assert (done.returncode, done.stdout) == (0, "gdlesson 0.1.0\n")
+
+
+def test_the_command_line_imports_nothing_heavy() -> None:
+    """This is what lets --help answer at once."""
+    code = f"import gdlesson.cli, sys; print([m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("module", ["scenes.lesson", "gdlesson.render.lesson", "gdlesson.listing"])
+def test_only_a_process_that_draws_imports_manim(module: str) -> None:
+    code = f"import {module}, sys; print('manim' in sys.modules, 'moderngl' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False False\n"
+
+
+def test_checking_the_built_in_lesson() -> None:
+    done = gdlesson("check", BUILT_IN)
+    beats = sum(len(spec.score(60).beats) for spec in load_lesson().scenes)
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"ok: 3 scenes, {beats} beats, 2 min ")
+
+
+def test_listing_for_programs() -> None:
+    done = gdlesson("list", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert [scene["name"] for scene in found["scenes"]] == list(catalog.NAMES)
+    assert found["themes"] == ["night"]
+    assert found["voices"] == []
+    assert {"bowl", "ravine", "rosenbrock", "two_valleys"} <= set(found["surfaces"])
+    assert {"gradient_descent", "momentum", "adam"} <= set(found["optimizers"])
+    assert "stopping-distance" in found["data"]
+    mountain = found["scenes"][0]
+    assert [beat["name"] for beat in mountain["beats"]] == list(catalog.plan("mountain").BEATS)
+    assert {"name": "surface", "type": "text", "default": "two_valleys"} in mountain["params"]
+    steps = next(param for param in mountain["params"] if param["name"] == "steps")
+    assert steps["type"] == "whole number"
+    start = next(param for param in mountain["params"] if param["name"] == "start")
+    assert start["type"] == "list of 2 numbers"
+    assert len(start["default"]) == 2
+
+
+def test_listing_for_people() -> None:
+    done = gdlesson("list", COLUMNS="120")
+    for word in ("mountain", "learning_rate", "A mountain of error", "whole number", "rosenbrock"):
+        assert word in done.stdout
+
+
+def test_a_reader_that_has_enough_is_no_error() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m gdlesson list --json | head -c 10",
+        cwd=ROOT, shell=True, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout == '{\n  "scenes'[:10]
+    assert done.stderr == ""
+
+
+def test_a_new_lesson_is_right_and_its_own(tmp_path: Path) -> None:
+    done = gdlesson("new", "my-lesson", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "gdlesson render my-lesson.toml" in done.stdout
+    mine, built_in = load_lesson(tmp_path / "my-lesson.toml"), load_lesson()
+    assert mine.slug == "my-lesson"
+    assert mine.scenes == built_in.scenes
+    text = (tmp_path / "my-lesson.toml").read_text()
+    assert text.startswith("# ")
+    assert "gdlesson render my-lesson.toml" in text
+
+
+def test_a_new_lesson_is_not_written_over_an_old_one(tmp_path: Path) -> None:
+    new_lesson("mine", tmp_path)
+    (tmp_path / "mine.toml").write_text("precious")
+    done = gdlesson("new", "mine", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "not overwritten" in done.stderr
+    assert (tmp_path / "mine.toml").read_text() == "precious"
+
+
+def test_the_doctor_looks_at_everything(tmp_path: Path) -> None:
+    done = gdlesson("doctor", cwd=tmp_path)
+    lines = done.stdout.splitlines()
+    for what in ("Python", "packages", "font", "Typst", "EGL", "libx264", "writing"):
+        assert any(what in line for line in lines), what
+    assert done.returncode == (1 if "MISSING" in done.stdout else 0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_doctor_tells_what_mends_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from gdlesson import doctor
+
+    monkeypatch.setattr(doctor, "NEEDED", ("numpy", "no-such-package"))
+    monkeypatch.setattr("scenes.lesson_text.FONT_PACKAGE", "no_such_font")
+    found = {finding.what: finding for finding in doctor.examine(tmp_path)}
+    assert "no-such-package" in found["packages"].found
+    assert "requirements.lock" in found["packages"].mend
+    assert "no_such_font" in found["font"].found
+    assert not found["font"].well
+
+
+def test_checking_a_finished_folder(finished: Path) -> None:
+    done = gdlesson("check", finished)
+    assert (done.returncode, done.stdout) == (0, "ok: 20 files, 3 scenes, 8 s, 96x54 at 10 fps\n")
+    (finished / "lesson.mp4").write_bytes(b"")
+    done = gdlesson("check", finished)
+    assert done.returncode == 1
+    assert done.stderr.startswith("lesson.mp4 has 0 bytes")
+
+
+def test_an_out_that_is_a_file_is_wrong_input(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    done = gdlesson("render", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is a file, not a folder" in done.stderr
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A lesson of one real scene, its shortest, rendered by the command from another folder."""
+    place = tmp_path_factory.mktemp("real")
+    (place / "short.toml").write_text(
+        'title = "Short"\nslug = "short"\n[[scene]]\nname = "mountain"\n'
+        '[scene.params]\nseconds = 1\nsteps = 5\n[[scene.beat]]\nname = "fog"\nsay = "In fog."\n'
+    )
+    done = gdlesson("render", "short.toml", "--quality", "preview", cwd=place)
+    return place, done
+
+
+@pytest.mark.slow
+def test_one_command_renders_a_real_lesson(
+    real: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    place, done = real
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("renders/short/lesson.mp4 (")
+    assert "854x480 at 15 fps" in done.stdout
+    assert done.stderr.startswith("Done: mountain")
+    assert len(done.stderr.splitlines()) == 1
+    assert sorted(path.name for path in place.iterdir()) == ["renders", "short.toml"]
+    assert gdlesson("check", place / "renders/short").stdout.startswith("ok: 14 files, 1 scene")
+
+
+@pytest.mark.slow
+def test_the_trace_of_a_real_lesson_loads(
+    real: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    from gdcore import FrameTable
+
+    place, _ = real
+    lesson = load_lesson(place / "short.toml")
+    spec = lesson.scene("mountain")
+    plan = catalog.plan("mountain").precompute(spec.params, spec.score(15), 7, place)
+    table = FrameTable.load(place / "renders/short/trace/mountain.npz")
+    for name in table.names:
+        assert (table[name].theta == plan.table[name].theta).all()

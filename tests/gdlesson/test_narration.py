@@ -1,0 +1,108 @@
+"""Captions and chapters: times, gaps, limits, and text that is not markup."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import srt
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gdlesson.narration.captions import (
+    GAP_FRAMES,
+    Caption,
+    as_chapters,
+    as_srt,
+    as_vtt,
+    captions,
+    clock,
+)
+from gdlesson.narration.languages import three_letters
+from scenes.timing import score
+
+WORDS = st.lists(
+    st.text("abcdefghij", min_size=1, max_size=12).map(lambda word: word + "."), max_size=40
+).map(" ".join)
+SAYS = st.lists(WORDS, min_size=1, max_size=3)
+CLOCKS = {0: "0:00", 59.99: "0:59", 60: "1:00", 754: "12:34", 3600: "1:00:00", 3661: "1:01:01"}
+LANGUAGES = {"en": "eng", "de": "deu", "pt-BR": "por", "zh-Hant": "und", "gsw": "und", "fra": "fra"}
+
+
+def scored(says: list[str], fps: int = 60) -> list:
+    """A scene for each of the words, with two beats: those words and none."""
+    least = {"talk": 1.0, "rest": 2.0}
+    return [score([("talk", say), ("rest", "")], least, fps) for say in says]
+
+
+@given(SAYS, st.sampled_from([15, 30, 60]))
+def test_captions_follow_one_another_with_a_gap(says: list[str], fps: int) -> None:
+    scores = scored(says, fps)
+    shown = captions(scores)
+    assert " ".join(c.text.replace("\n", " ") for c in shown) == " ".join(filter(None, says))
+    assert all(caption.start < caption.stop for caption in shown)
+    for caption, following in zip(shown, shown[1:], strict=False):
+        assert caption.stop + GAP_FRAMES <= following.start
+    assert not shown or shown[-1].stop <= sum(score.frames for score in scores)
+
+
+@given(SAYS)
+def test_captions_are_short_enough_to_read(says: list[str]) -> None:
+    for caption in captions(scored(says)):
+        lines = caption.text.split("\n")
+        assert len(lines) <= 2
+        assert max(map(len, lines)) <= 42
+        seconds = (caption.stop - caption.start + GAP_FRAMES) / 60
+        assert sum(map(len, lines)) / seconds <= 17.0
+        assert seconds >= 5 / 6
+
+
+def test_a_later_scene_starts_where_the_one_before_it_ends() -> None:
+    first, second = scored(["One.", "Two."])
+    shown = captions([first, second])
+    assert [caption.text for caption in shown] == ["One.", "Two."]
+    assert shown[1].start - first.frames == shown[0].start
+
+
+def test_srt_is_read_back_as_it_was_meant() -> None:
+    shown = [Caption("One\ntwo", 12, 60), Caption("Three", 3600 * 60, 3601 * 60)]
+    read = list(srt.parse(as_srt(shown, 60)))
+    assert [(c.index, c.content) for c in read] == [(1, "One\ntwo"), (2, "Three")]
+    assert (read[0].start, read[0].end) == (timedelta(seconds=0.2), timedelta(seconds=1))
+    assert read[1].start == timedelta(hours=1)
+
+
+def test_vtt_to_the_letter() -> None:
+    shown = [Caption("a < b & c --> d\nnext", 20, 40), Caption("<i>x</i>", 60, 61)]
+    assert as_vtt(shown, 60) == (
+        "WEBVTT\n\n"
+        "00:00:00.333 --> 00:00:00.667\na &lt; b &amp; c --&gt; d\nnext\n\n"
+        "00:00:01.000 --> 00:00:01.017\n&lt;i&gt;x&lt;/i&gt;\n"
+    )
+
+
+@pytest.mark.parametrize("text", ["<i>x</i>", "</b>", "{\\an8}top", "<font color=red>"])
+def test_srt_has_no_tags_that_players_would_obey(text: str) -> None:
+    (read,) = srt.parse(as_srt([Caption(text, 0, 60)], 60))
+    assert read.content.replace("\u2060", "") == text
+    assert not any(start in read.content for start in ("<i", "</", "{\\", "<f", "<b"))
+
+
+def test_plain_comparisons_are_left_alone() -> None:
+    (read,) = srt.parse(as_srt([Caption("1 < 2 {3}", 0, 60)], 60))
+    assert read.content == "1 < 2 {3}"
+
+
+def test_chapters_start_at_zero() -> None:
+    scores = scored(["", "", ""])
+    assert as_chapters(["A", "B", "C"], scores) == "0:00 A\n0:03 B\n0:06 C\n"
+
+
+@pytest.mark.parametrize(("seconds", "text"), CLOCKS.items())
+def test_clock(seconds: float, text: str) -> None:
+    assert clock(seconds) == text
+
+
+@pytest.mark.parametrize(("tag", "code"), LANGUAGES.items())
+def test_language_codes(tag: str, code: str) -> None:
+    assert three_letters(tag) == code

@@ -1,0 +1,47 @@
+"""One prepared scene of each kind, small, for the tests of what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import cache
+from pathlib import Path
+
+import pytest
+from manim import tempconfig
+
+from scenes import catalog
+from scenes.lesson import load_lesson
+from scenes.lesson_scene import LessonScene
+
+FPS = 15
+WIDTH, HEIGHT = 854, 480
+
+
+def small(media: Path) -> AbstractContextManager[None]:
+    """Manim's settings for a preview."""
+    return tempconfig(
+        {
+            "pixel_width": WIDTH,
+            "pixel_height": HEIGHT,
+            "frame_width": 8.0 * 16 / 9,  # as plain Manim has it at this size
+            "frame_height": 8.0,
+            "frame_rate": FPS,
+            "media_dir": str(media),
+            "dry_run": True,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., LessonScene]]:
+    """Makes a scene of the built-in lesson, or of a lesson file, ready to draw."""
+    with small(tmp_path_factory.mktemp("media")):
+
+        @cache
+        def make(name: str, lesson: Path | None = None) -> LessonScene:
+            scene = catalog.scene_class(name)(load_lesson(lesson))
+            scene.prepare()
+            return scene
+
+        yield make

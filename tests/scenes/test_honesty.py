@@ -1,0 +1,204 @@
+"""What is drawn equals the table: DESIGN's honesty rules 1 to 3 and 5, on the scenes themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scenes import catalog
+from scenes.components.contour_map import ContourMap
+from scenes.components.surface import PERSPECTIVE, Surface3D
+from scenes.lesson_scene import LessonScene
+from scenes.runner import Runner
+
+FRAME_HEIGHT = 8.0
+THOUSANDTH = FRAME_HEIGHT / 1000
+RANDOM_FRAMES = 50
+
+Drawn = Callable[..., LessonScene]
+
+
+def runners(scene: LessonScene) -> list[Runner]:
+    """Every runner of a scene."""
+    found = getattr(scene, "runners", None)
+    return list(found.values()) if found is not None else [scene.runner]
+
+
+def seen_by_pinhole(surface: Surface3D, theta: np.ndarray, loss: float) -> np.ndarray:
+    """The projection written out anew: turn, tilt, divide by the distance, fit."""
+    domain, view = surface.domain, surface.view
+    x, y = (theta - np.array(domain.centre)) / domain.radius
+    z = domain.height * (loss - domain.low) / (domain.high - domain.low) - 0.25
+    azimuth, elevation = np.deg2rad(view.azimuth), np.deg2rad(view.elevation)
+    right = -x * np.sin(azimuth) + y * np.cos(azimuth)
+    forward = x * np.cos(azimuth) + y * np.sin(azimuth)
+    up = z * np.cos(elevation) - forward * np.sin(elevation)
+    towards = forward * np.cos(elevation) + z * np.sin(elevation)
+    enlarged = view.scale * PERSPECTIVE / (PERSPECTIVE - towards)
+    return np.array([right, up]) * enlarged + np.array(view.shift)
+
+
+def on_map(ground: ContourMap, theta: np.ndarray) -> np.ndarray:
+    """The place on a flat map, written out anew."""
+    half = np.array([ground.slot.right - ground.slot.left, ground.slot.top - ground.slot.bottom])
+    middle = np.array([ground.slot.left, ground.slot.bottom]) + half / 2
+    return middle + ground.unit * (theta - ground.centre)
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_balls_stand_where_the_table_says(drawn: Drawn, name: str) -> None:
+    """Rule 1, at 50 random frames: the ball's centre is the projection of theta and loss."""
+    scene = drawn(name)
+    for frame in np.random.default_rng(1).integers(0, scene.frames, RANDOM_FRAMES):
+        scene._at(int(frame))
+        for runner in runners(scene):
+            if runner.ball_part.opacity.at(frame) <= 0:
+                continue
+            track = scene.table[runner.name]
+            theta, loss = track.theta[frame], float(track.loss[frame])
+            if isinstance(runner.ground, Surface3D):
+                expected = seen_by_pinhole(runner.ground, theta, loss)
+            else:
+                expected = on_map(runner.ground, theta)
+            assert np.abs(runner.ball.centre - expected).max() < THOUSANDTH
+            true_loss = runner.run.problem.loss(theta)
+            assert loss == pytest.approx(float(true_loss), rel=1e-12)
+
+
+def pixels_of(scene: LessonScene, part: object, frame: int) -> np.ndarray:
+    """Which pixels (h, w) a part changes in the picture of a frame."""
+    whole = scene.picture(frame).astype(int).copy()
+    scene.parts.remove(part)
+    without = scene.picture(frame).astype(int).copy()
+    scene.parts.append(part)
+    scene.parts.sort(key=lambda other: other.update is not None)
+    return np.abs(whole - without).max(axis=-1)
+
+
+@pytest.mark.parametrize(
+    ("name", "runner", "beat"),
+    [("mountain", None, "descent"), ("batch_vs_sgd", "decaying", "smaller_steps")],
+)
+def test_the_pixels_of_a_ball_are_round_its_centre(
+    drawn: Drawn, name: str, runner: str | None, beat: str
+) -> None:
+    """The picture itself: the ball's disc, found by leaving it out, is centred on the projection."""
+    scene = drawn(name)
+    one = runners(scene)[0] if runner is None else scene.runners[runner]
+    frame = (scene.score[beat].start + scene.score[beat].stop) // 2
+    order = list(scene.parts)
+    changed = pixels_of(scene, one.ball_part, frame)
+    scene.parts[:] = order
+    scene.picture(frame)
+    height, width = changed.shape
+    x, y = one.ball.centre
+    column, row = width / 2 + x * height / 8, height / 2 - y * height / 8
+    rows, columns = np.nonzero(changed > 0.5 * changed.max())
+    radius = one.ball.radius * height / 8
+    assert abs(columns.mean() - column) < 0.5 * radius
+    assert abs(rows.mean() - row) < 0.5 * radius
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_every_vertex_of_a_trail_lies_on_the_surface(drawn: Drawn, name: str) -> None:
+    """Each vertex has the loss of its parameters, and the steps' own points are among them."""
+    for runner in runners(drawn(name)):
+        line = runner.line
+        assert line.loss == pytest.approx(runner.run.problem.loss(line.theta), rel=1e-12)
+        whole = np.isin(line.position, np.arange(len(runner.run.theta)))
+        assert line.theta[whole] == pytest.approx(runner.run.theta, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_each_step_takes_the_same_time(drawn: Drawn, name: str) -> None:
+    """Rule 2: while a path is walked, its position moves on by the same amount each frame."""
+    scene = drawn(name)
+    for track in scene.table.values():
+        position = track.step + track.phase
+        moves = np.diff(position)
+        walking = np.flatnonzero(moves > 0)
+        inner = moves[walking[0] + 1 : walking[-1]]
+        assert inner == pytest.approx(np.full(len(inner), inner[0]), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_ball_trail_and_cursor_are_at_the_same_step(drawn: Drawn, name: str) -> None:
+    """Nothing runs ahead or behind, and nothing of the future is drawn."""
+    scene = drawn(name)
+    for frame in np.random.default_rng(2).integers(0, scene.frames, RANDOM_FRAMES):
+        scene._at(int(frame))
+        for runner in runners(scene):
+            track = scene.table[runner.name]
+            position = track.step[frame] + track.phase[frame]
+            if runner.trail_part.opacity.at(frame) > 0:
+                assert runner.trail.tip[0] == position
+                assert runner.trail.tip[1] == pytest.approx(runner.ball.theta)
+            for curve, part in runner.curves:
+                if part.opacity.at(frame) > 0:
+                    assert curve.position == position
+                    assert len(curve.line()) <= int(position) + 2
+
+
+TOO_LONG = """
+title = "Too long"
+slug = "too-long"
+[[scene]]
+name = "learning_rate"
+[scene.params]
+rates = [0.5, 1.5, 2.5, 4.0]
+[[scene]]
+name = "batch_vs_sgd"
+[scene.params]
+learning_rate = 1.5
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "runner", "beat", "leaves"),
+    [
+        ("learning_rate", "crawl", "limit", False),
+        ("learning_rate", "ring", "limit", True),
+        ("learning_rate", "explode", "limit", True),
+        ("batch_vs_sgd", "stochastic_by_work", "same_work", True),
+        ("batch_vs_sgd", "batch_by_work", "same_work", True),
+    ],
+)
+def test_a_diverging_path_leaves_the_picture_and_says_so(
+    drawn: Drawn,
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    runner: str,
+    beat: str,
+    leaves: bool,
+) -> None:
+    """Rule 3: never clamped."""
+    lesson = Path(tmp_path_factory.getbasetemp()) / "too_long.toml"
+    lesson.write_text(TOO_LONG, encoding="utf-8")
+    scene = drawn(name, lesson)
+    frame = scene.score[beat].stop - 1
+    states = {id(mobject) for state, mobject in scene._at(frame)}
+    one = scene.runners[runner]
+    slot = one.ground.slot
+    x, y = one.ball.centre
+    inside = slot.left <= x <= slot.right and slot.bottom <= y <= slot.top
+    assert inside == (not leaves)
+    said = id(one.departure_part.mobject) in states
+    assert said
+    on_screen = abs(float(one.departure_part.mobject.get_center()[0])) < 7.2
+    assert on_screen == leaves
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_a_frame_is_the_same_however_it_is_reached(drawn: Drawn, name: str) -> None:
+    """Rule 5: drawn alone, after others, or again by another scene, a frame has the same pixels."""
+    scene, again = drawn(name), drawn.__wrapped__(name)
+    frames = np.random.default_rng(3).integers(0, scene.frames, 4)
+    first = {int(frame): scene.picture(int(frame)).copy() for frame in frames}
+    for frame in reversed(frames):
+        for before in (int(frame) - 1, int(frame)):
+            picture = scene.picture(max(before, 0))
+        assert np.array_equal(picture, first[int(frame)])
+    assert all(np.array_equal(again.picture(f), first[f]) for f in first)

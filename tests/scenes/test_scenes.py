@@ -1,0 +1,178 @@
+"""Scenes as a whole: their plans, their beats, their words, and plain Manim."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gdcore.errors import GDError
+from scenes import catalog
+from scenes.components.text import Digits, Label, words
+from scenes.components.text import formula as maths
+from scenes.layout import LAYOUTS, Slot
+from scenes.lesson import load_lesson
+from scenes.lesson_scene import LessonScene
+from scenes.theme import FRAME_HEIGHT, SIZES, THEMES
+
+ROOT = Path(__file__).parents[2]
+Drawn = Callable[..., LessonScene]
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_every_beat_has_a_method_and_a_least_length(name: str) -> None:
+    plan, scene = catalog.plan(name), catalog.scene_class(name)
+    assert set(plan.least_seconds(plan.Params())) == set(plan.BEATS)
+    assert all(callable(getattr(scene, beat)) for beat in plan.BEATS)
+    assert scene.__name__.lower() == name.replace("_", "")
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_the_built_in_lesson_says_something_in_every_beat(name: str) -> None:
+    spec = load_lesson().scene(name)
+    assert [beat for beat, say in spec.beats if say] == list(catalog.plan(name).BEATS)
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_all_text_lies_in_the_frame_and_above_the_least_size(drawn: Drawn, name: str) -> None:
+    """At the end of each beat, what is shown keeps off the frame's edge."""
+    scene = drawn(name)
+    frame_slot = scene.layout.frame
+    for beat in scene.score.beats:
+        for part in scene.parts:
+            state = part.set(beat.stop - 1)
+            if state is None:
+                continue
+            for label in part.mobject.get_family():
+                if not isinstance(label, Label | Digits) or not len(label.get_all_points()):
+                    continue
+                low, high = label.get_all_points().min(axis=0), label.get_all_points().max(axis=0)
+                if low[0] > frame_slot.right:
+                    continue  # a departure that has not happened
+                assert low[0] > frame_slot.left + 0.25, (beat.name, label)
+                assert high[0] < frame_slot.right - 0.25, (beat.name, label)
+                assert low[1] > frame_slot.bottom + 0.25, (beat.name, label)
+                assert label.size >= FRAME_HEIGHT / 36 - 1e-9
+
+
+def test_captions_do_not_touch_the_body() -> None:
+    layout = LAYOUTS["16:9"]
+    assert layout.caption.top <= layout.body.bottom
+    assert layout.body.top <= layout.title.bottom
+    assert layout.stage.top == layout.panel.top
+    assert layout.stage.bottom == layout.panel.bottom
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_height_colours_rise_in_lightness_and_keep_paths_apart(theme: object) -> None:
+    """DESIGN 5.2 and 5.3: monotone heights, at least 3:1 between a path and any height."""
+    levels = [luminance(colour) for colour in theme.heights]
+    assert levels == sorted(levels)
+    for path in (theme.batch, theme.stochastic, theme.mini_batch, theme.decaying):
+        for height in theme.heights:
+            assert contrast(path, height) >= 3.0
+    for text in (theme.text, theme.quiet):
+        assert contrast(text, theme.background) >= 4.5
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance by WCAG 2."""
+    parts = np.array([int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio by WCAG 2."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+HOSTILE = [
+    '#read("/etc/passwd")', "<script>alert(1)</script>", "*bold* _it_ $x$ = head", '"quote\\" \\u{41}',
+    "`raw` @ref <label> // comment", "#import", "]#[", "%s {0} {{x}}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_words_are_text_and_never_markup(text: str) -> None:
+    """As many shapes as the text has visible characters (ligatures and dots aside)."""
+    label = words(text, SIZES.label, "#FFFFFF")
+    visible = len(text.replace(" ", ""))
+    assert visible - 4 <= len(label.submobjects) <= visible
+
+
+def test_words_stand_on_their_baseline_and_formulas_share_it() -> None:
+    text = words("Hxn", 0.5, "#FFFFFF").put(1.0, 2.0)
+    assert text.get_left()[0] == pytest.approx(1.0, abs=1e-9)
+    assert text.get_bottom()[1] == pytest.approx(2.0, abs=0.01)
+    letter = maths("$H$", 0.5, "#FFFFFF").put(-1.0, 2.0, "right")
+    assert letter.get_right()[0] == pytest.approx(-1.0, abs=1e-9)
+    assert letter.get_bottom()[1] == pytest.approx(2.0, abs=0.01)
+
+
+def test_digits_are_equally_wide() -> None:
+    digits = Digits(0.3, "#FFFFFF")
+    rights = []
+    for text in ("1111", "8888"):
+        digits.show(text, 0.0, 0.0, "right")
+        rights.append(digits.get_left()[0])
+    assert abs(rights[0] - rights[1]) < 0.03
+
+
+BAD = [
+    ("mountain", {"surface": "two_vallies"}, "two_valleys"),
+    ("mountain", {"start": (9.0, 0.0)}, "outside"),
+    ("learning_rate", {"start": (0.0, 0.0)}, "minimum"),
+    ("batch_vs_sgd", {"data": "no-such-set"}, "stopping-distance"),
+    ("batch_vs_sgd", {"data": "missing.csv", "x": "a", "y": "b"}, "missing.csv"),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "said"), BAD)
+def test_a_plan_refuses_what_it_cannot_draw(
+    tmp_path: Path, name: str, given: dict[str, object], said: str
+) -> None:
+    plan = catalog.plan(name)
+    with pytest.raises(GDError, match=said):
+        plan.load(plan.Params(**given), tmp_path)
+
+
+def test_both_methods_of_the_flagship_do_equal_work() -> None:
+    """DESIGN rule 4: same start, same data, same budget of gradient evaluations."""
+    spec = load_lesson().scene("batch_vs_sgd")
+    plan = catalog.plan("batch_vs_sgd").precompute(spec.params, spec.score(15), 7, ROOT)
+    batch, noisy = plan.runs["batch_by_work"], plan.runs["stochastic_by_work"]
+    assert batch.gradient_evaluations[-1] == noisy.gradient_evaluations[-1]
+    assert np.array_equal(batch.theta[0], noisy.theta[0])
+    assert np.array_equal(noisy.theta[:41], plan.runs["stochastic"].theta)
+    window = noisy.loss[951:1001] - plan.problem.loss(plan.minimum)
+    assert plan.means["stochastic_by_work"][1000] == pytest.approx(window.mean(), rel=1e-9)
+
+
+def test_slots_divide_without_gaps_or_overlap() -> None:
+    slot = Slot(0.0, 0.0, 6.0, 4.0)
+    left, right = slot.columns(2, 1.0)
+    assert (left.left, left.right, right.left, right.right) == (0.0, 2.5, 3.5, 6.0)
+    top, bottom = slot.rows(2, 1, gap=1.0)
+    assert (top.top, top.bottom, bottom.top, bottom.bottom) == (4.0, 2.0, 1.0, 0.0)
+
+
+def test_plain_manim_draws_the_same_last_frame(drawn: Drawn, tmp_path: Path) -> None:
+    """`manim -ql -s scenes/learning_rate.py LearningRate` ends on the picture that we end on."""
+    command = [sys.executable, "-m", "manim", "-ql", "-s", "--disable_caching"]
+    command += ["--media_dir", str(tmp_path), "scenes/learning_rate.py", "LearningRate"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=300)
+    (picture,) = tmp_path.rglob("*.png")
+    theirs = np.asarray(Image.open(picture).convert("RGB")).astype(int)
+    scene = drawn("learning_rate")
+    ours = scene.picture(scene.frames - 1)[..., :3].astype(int)
+    assert theirs.shape == ours.shape
+    assert np.abs(theirs - ours).max() <= 1
+    shutil.rmtree(tmp_path)

@@ -1,0 +1,70 @@
+"""Beats last long enough to read; captions keep to two lines of 42 characters."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenes import catalog, timing
+from scenes.lesson import load_lesson
+from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE, caption_pages, score
+
+WORDS = st.lists(st.text("abcdefghij.,;", min_size=1, max_size=60), max_size=40).map(" ".join)
+
+PAGES = [
+    ("", []),
+    ("One short line.", [("One short line.",)]),
+    ("Two. Sentences.", [("Two.", "Sentences.")]),
+    (
+        "Batch gradient descent asks every car, averages the answers, and takes one step.",
+        [("Batch gradient descent asks every car,", "averages the answers, and takes one step.")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("say", "pages"), PAGES)
+def test_captions_are_cut_where_a_reader_would(say: str, pages: list[tuple[str, ...]]) -> None:
+    assert caption_pages(say) == pages
+
+
+@given(WORDS)
+def test_captions_keep_to_their_limits_and_lose_nothing(say: str) -> None:
+    pages = caption_pages(say)
+    assert all(1 <= len(page) <= LINES_A_PAGE for page in pages)
+    assert all(0 < len(line) <= LINE_CHARACTERS for page in pages for line in page)
+    assert "".join("".join(page) for page in pages).replace(" ", "") == say.replace(" ", "")
+
+
+@given(WORDS, st.sampled_from([15, 30, 60]), st.floats(0.2, 20.0))
+def test_a_beat_can_be_read_at_17_characters_a_second(say: str, fps: int, least: float) -> None:
+    laid = score([("one", say), ("two", say)], {"one": least, "two": 0.2}, fps)
+    first, second = laid.beats
+    assert first.stop == second.start
+    assert first.frames >= least * fps - 1e-6
+    for page in first.pages + second.pages:
+        assert (page.stop - page.start) / fps >= len(page.text) / CHARACTERS_A_SECOND - 1 / fps
+
+
+@given(WORDS)
+def test_a_score_has_the_same_seconds_at_every_frame_rate(say: str) -> None:
+    lengths = {score([("one", say)], {"one": 1.0}, fps).seconds for fps in (15, 30, 60)}
+    assert max(lengths) == pytest.approx(min(lengths), abs=1e-9)
+
+
+def test_a_page_is_found_by_its_frame() -> None:
+    laid = score([("one", "Hello there."), ("two", "")], {"one": 2.0, "two": 1.0}, 30)
+    page = laid["one"].pages[0]
+    assert laid.page_at(page.start) == page
+    assert laid.page_at(page.start - 1) is None
+    assert laid.page_at(laid["two"].start) is None
+    assert laid.at(laid.frames + 5).name == "two"
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_no_page_of_the_built_in_lesson_is_shorter_than_its_reading_time(name: str) -> None:
+    laid = load_lesson().scene(name).score(60)
+    for beat in laid.beats:
+        assert beat.frames / 60 >= timing.LEAST_PAGE_SECONDS
+        for page in beat.pages:
+            assert (page.stop - page.start) / 60 >= len(page.text) / CHARACTERS_A_SECOND - 1 / 60

@@ -1,0 +1,176 @@
+"""Which room may know which, and what scenes leave to others. gdcore's own vows: tests/gdcore."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name as plain
+
+ROOT = Path(__file__).parents[2]
+
+# room: the rooms that it may import from
+MAY_IMPORT = {
+    "gdcore": {"gdcore"},
+    "scenes": {"scenes", "gdcore"},
+    "gdlesson": {"gdlesson", "scenes", "gdcore"},
+}
+PARTS_OF = {"pydantic-core": "pydantic"}  # what another package has its public types from
+OTHER_PLACES = {"tests", "renders"}
+
+# what scenes leave to gdlesson: arguments, the terminal, the clock, files
+NOT_FOR_SCENES = {
+    "argparse", "click", "datetime", "logging", "optparse", "rich", "shutil", "subprocess",
+    "tempfile", "time", "typer",
+}  # fmt: skip
+WRITES = {
+    "chmod", "hardlink_to", "makedirs", "mkdir", "mkstemp", "remove", "removedirs", "rmdir",
+    "rmtree", "savetxt", "savez", "savez_compressed", "symlink_to", "tofile", "touch", "truncate",
+    "unlink", "write_bytes", "write_text",
+}  # fmt: skip
+WRITES_WITH_ARGUMENTS = {"save", "imsave"}  # pillow's save(path); cairo's save() keeps a state
+
+HEX_CODE = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8}|[0-9a-fA-F]{3})\b")
+THEME = ROOT / "scenes" / "theme.py"
+
+
+def files_of(*rooms: str) -> list[Path]:
+    return [path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def each_file(*rooms: str) -> pytest.MarkDecorator:
+    files = files_of(*rooms)
+    return pytest.mark.parametrize("path", files, ids=[str(f.relative_to(ROOT)) for f in files])
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(path: Path) -> dict[str, int]:
+    """The outermost names of what a file imports, each with a line that does."""
+    found = {}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0]: node.lineno for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}:{node.lineno} imports by dots"
+            found[str(node.module).split(".")[0]] = node.lineno
+        elif isinstance(node, ast.Call) and called(node) == "import_module":
+            text = next(
+                (n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)), ""
+            )
+            found[str(text).split(".")[0]] = node.lineno
+    return found
+
+
+all_distributions = cache(packages_distributions)  # reads the whole environment
+
+
+def distributions(name: str) -> set[str]:
+    """The packages that bring the module of that name, in their plain spelling."""
+    found = {plain(distribution) for distribution in all_distributions().get(name, ())}
+    return found | {PARTS_OF.get(distribution, distribution) for distribution in found}
+
+
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+
+
+def writing_mode(node: ast.Call) -> bool:
+    """Whether a call of open(path, mode) or path.open(mode) could write."""
+    after_path = node.args[isinstance(node.func, ast.Name) :]
+    modes = [*after_path[:1], *(k.value for k in node.keywords if k.arg == "mode")]
+    return any(
+        isinstance(mode, ast.Constant)
+        and isinstance(mode.value, str)
+        and set("wax+") & {*mode.value}
+        for mode in modes
+    )
+
+
+def writes(node: ast.Call) -> bool:
+    name = called(node)
+    return (
+        name in WRITES
+        or (name in WRITES_WITH_ARGUMENTS and bool(node.args or node.keywords))
+        or (name == "open" and writing_mode(node))
+    )
+
+
+def test_every_room_has_files() -> None:
+    assert all(files_of(room) for room in MAY_IMPORT)
+
+
+@each_file(*MAY_IMPORT)
+def test_imports_run_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    elsewhere = {*MAY_IMPORT, *OTHER_PLACES} - MAY_IMPORT[room]
+    assert not elsewhere & imported(path).keys()
+
+
+@each_file(*MAY_IMPORT)
+def test_what_is_imported_is_declared(path: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {plain(Requirement(line).name) for line in project["dependencies"]}
+    foreign = imported(path).keys() - MAY_IMPORT.keys() - sys.stdlib_module_names
+    undeclared = {name for name in foreign if not declared & distributions(name)}
+    assert not undeclared
+
+
+@each_file("scenes")
+def test_scenes_leave_arguments_clock_and_terminal_alone(path: Path) -> None:
+    calls = {called(node) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
+    names = {n.attr for n in ast.walk(tree(path)) if isinstance(n, ast.Attribute)}
+    assert not NOT_FOR_SCENES & imported(path).keys()
+    assert not {"print", "input"} & calls
+    assert not {"argv", "stdout", "stderr"} & names
+
+
+@each_file("scenes")
+def test_scenes_write_no_file(path: Path) -> None:
+    found = [n.lineno for n in ast.walk(tree(path)) if isinstance(n, ast.Call) and writes(n)]
+    assert not found, f"lines {found} write a file"
+
+
+@each_file("scenes", "gdlesson")
+def test_only_the_theme_has_hex_codes(path: Path) -> None:
+    strings = [
+        node
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    coloured = {node.lineno: node.value for node in strings if HEX_CODE.search(node.value)}
+    assert bool(coloured) == (path == THEME), coloured
+
+
+# source of a call: whether it writes
+CALLS = {
+    'open(path, "w")': True,
+    'open(path, mode="ab")': True,
+    'open(path, "rb")': False,
+    "open(path)": False,
+    'path.open("x")': True,
+    'path.open("r")': False,
+    "path.open()": False,
+    "path.write_text(text)": True,
+    "image.save(path)": True,
+    "context.save()": False,
+    "np.savez(path, a=a)": True,
+    'text.replace("a", "b")': False,
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), CALLS.items())
+def test_a_call_that_writes_is_recognised(source: str, expected: bool) -> None:  # noqa: FBT001
+    call = ast.parse(source, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert writes(call) is expected
