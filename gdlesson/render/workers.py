@@ -108,6 +108,8 @@ class _Crew:
     waiting: list[Segment]
     workers: list[_Worker] = field(default_factory=list)
     hired: int = 0
+    given_up: set[str] = field(default_factory=set)
+    """Scenes of which a beat failed."""
 
     def hire(self, count: int) -> None:
         """Start workers, deaf to Ctrl-C, which is for the process that started them.
@@ -144,14 +146,20 @@ class _Crew:
                 event = self.bury(worker)
             if isinstance(event, Drawn):
                 worker.frame = event.frame
-            elif isinstance(event, Failed):
-                self.waiting = [s for s in self.waiting if s.scene != event.segment.scene]
+            again = isinstance(event, Failed) and not self.give_up(event.segment.scene)
             if isinstance(event, Failed | Finished) and worker in self.workers:
                 self.give_work(worker)
-            if event is not None:
+            if event is not None and not again:
                 yield event
         if not self.workers and self.waiting:
             self.hire(1)
+
+    def give_up(self, scene: str) -> bool:
+        """Draw no more of a scene; False where it was given up before, by another worker."""
+        self.waiting = [segment for segment in self.waiting if segment.scene != scene]
+        first = scene not in self.given_up
+        self.given_up.add(scene)
+        return first
 
     def give_work(self, worker: _Worker) -> None:
         """The next beat of the scene it is set up for or, where that is done, of another."""

@@ -85,7 +85,7 @@ def pixels_of(scene: LessonScene, part: object, frame: int) -> np.ndarray:
 def test_the_pixels_of_a_ball_are_round_its_centre(
     drawn: Drawn, name: str, runner: str | None, beat: str
 ) -> None:
-    """The picture itself: the ball's disc, found by leaving it out, is centred on the projection."""
+    """The ball's disc, found by leaving it out of the picture, is centred on the projection."""
     scene = drawn(name)
     one = runners(scene)[0] if runner is None else scene.runners[runner]
     frame = (scene.score[beat].start + scene.score[beat].stop) // 2
@@ -169,6 +169,7 @@ learning_rate = 1.5
 def test_a_diverging_path_leaves_the_picture_and_says_so(
     drawn: Drawn,
     tmp_path_factory: pytest.TempPathFactory,
+    *,
     name: str,
     runner: str,
     beat: str,

@@ -95,9 +95,15 @@ def contrast(one: str, other: str) -> float:
 
 
 HOSTILE = [
-    '#read("/etc/passwd")', "<script>alert(1)</script>", "*bold* _it_ $x$ = head", '"quote\\" \\u{41}',
-    "`raw` @ref <label> // comment", "#import", "]#[", "%s {0} {{x}}",
-]  # fmt: skip
+    '#read("/etc/passwd")',
+    "<script>alert(1)</script>",
+    "*bold* _it_ $x$ = head",
+    '"quote\" \u{41}',
+    "`raw` @ref <label> // comment",
+    "#import",
+    "]#[",
+    "%s {0} {{x}}",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
