@@ -98,7 +98,7 @@ HOSTILE = [
     '#read("/etc/passwd")',
     "<script>alert(1)</script>",
     "*bold* _it_ $x$ = head",
-    '"quote\" \u{41}',
+    'quote" and \\u{41}',
     "`raw` @ref <label> // comment",
     "#import",
     "]#[",

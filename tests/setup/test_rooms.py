@@ -170,7 +170,7 @@ CALLS = {
 
 
 @pytest.mark.parametrize(("source", "expected"), CALLS.items())
-def test_a_call_that_writes_is_recognised(source: str, expected: bool) -> None:  # noqa: FBT001
+def test_a_call_that_writes_is_recognised(source: str, expected: bool) -> None:
     call = ast.parse(source, mode="eval").body
     assert isinstance(call, ast.Call)
     assert writes(call) is expected
