@@ -49,7 +49,7 @@ NIGHT = Theme(
     casing="#070A14",
     fog="#1B2233",
     contour="#C9C3F2",
-    heights=("#141338", "#231F55", "#352E72", "#483E8A", "#5B4F9B", "#675CA2"),
+    heights=("#141338", "#231F55", "#352E72", "#483E8A", "#594D98", "#64599E"),
 )
 
 THEMES = {theme.name: theme for theme in (NIGHT,)}

@@ -93,7 +93,7 @@ def make_lesson(path: Path, **scenes: FakeParams) -> Lesson:
     """A lesson of fake scenes with a file at ``path``; by default, three that do all right."""
     path.write_text('title = "Fakes"\n', encoding="utf-8")
     params = scenes or {"red": FakeParams(), "green": FakeParams(), "blue": FakeParams()}
-    words = (("open", "It stands still."), ("close", "It stands <b>still</b> & again."))
+    words = (("open", "Still."), ("close", "<b>& on"))
     specs = tuple(FakeSpec(name, params, words) for name, params in params.items())
     return Lesson("A lesson of fakes", "fakes", "en", "night", 7, specs, path)
 

@@ -56,7 +56,7 @@ WRONG = {
     "lesson is a device": (["render", "/dev/zero"], ["/dev/zero", "not a file"]),
     "check without a word": (["check"], ["LESSON|FOLDER"]),
     "check nothing": (["check", "none"], ["none", "cannot be read"]),
-    "new without a name": (["new"], ["NAME"]),
+    "new without a name": (["new"], ["name"]),
     "new in capitals": (["new", "Mine"], ["Mine", "lowercase"]),
     "new that climbs": (["new", "../mine"], ["../mine", "lowercase"]),
     "new with a suffix": (["new", "mine.toml"], ["mine.toml", "lowercase"]),
@@ -157,12 +157,14 @@ def test_listing_for_people() -> None:
 
 
 def test_a_reader_that_has_enough_is_no_error() -> None:
-    done = subprocess.run(
-        f"{sys.executable} -m gdlesson list --json | head -c 10",
-        cwd=ROOT, shell=True, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.stdout == '{\n  "scenes'[:10]
-    assert done.stderr == ""
+    with subprocess.Popen(
+        [sys.executable, "-m", "gdlesson", "list", "--json"],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as done:  # fmt: skip
+        assert done.stdout is not None
+        assert done.stderr is not None
+        done.stdout.close()
+        assert done.stderr.read() == ""
 
 
 def test_a_new_lesson_is_right_and_its_own(tmp_path: Path) -> None:

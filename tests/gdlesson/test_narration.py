@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import srt
@@ -41,7 +42,7 @@ def test_captions_follow_one_another_with_a_gap(says: list[str], fps: int) -> No
     shown = captions(scores)
     assert " ".join(c.text.replace("\n", " ") for c in shown) == " ".join(filter(None, says))
     assert all(caption.start < caption.stop for caption in shown)
-    for caption, following in zip(shown, shown[1:], strict=False):
+    for caption, following in pairwise(shown):
         assert caption.stop + GAP_FRAMES <= following.start
     assert not shown or shown[-1].stop <= sum(score.frames for score in scores)
 
