@@ -8,12 +8,12 @@ import numpy as np
 from manim import Group
 
 from gdcore.datasets import Dataset
-from scenes.components.path import Mark
 from scenes.components.plot import Axes, Band, DataPlot, nice_ticks, number, plot_area
 from scenes.components.readout import Product
 from scenes.components.surface import Surface3D, fit_domain
 from scenes.components.text import formula, words
 from scenes.components.triad import Triad, TriadNames
+from scenes.landmark import add_mark, with_view
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, constant
 from scenes.plans.batch_vs_sgd import Params, Plan
@@ -168,26 +168,10 @@ class BatchVsSgd(LessonScene):
         triad = Triad(self.surface, stage, theme)
         names = TriadNames(triad, ("$w$", "$b$", "$J$"))
 
-        def name_ends(_: int) -> Hashable:
-            names.show()
-            return self.surface.view
-
         self.triad = (
-            self.add_part(triad, lambda _: self.surface.view),
-            self.add_part(names, name_ends),
+            self.add_part(triad, with_view(self.surface)),
+            self.add_part(names, with_view(self.surface, names.show)),
         )
-
-    def _mark(self, theta: np.ndarray, text: str, colour: str, *, ring: bool) -> tuple[Part, ...]:
-        loss = float(self.plan.problem.loss(theta))
-        mark = Mark(self.surface, theta, loss, colour, self.theme, ring=ring)
-        label = words(text, SIZES.small, colour).cased(self.theme.casing)
-
-        def place(_: int) -> Hashable:
-            x, y = mark.centre
-            label.put(float(x) + 0.24, float(y) - 0.42 if not ring else float(y) + 0.16)
-            return self.surface.view
-
-        return (self.add_part(mark, lambda _: self.surface.view), self.add_part(label, place))
 
     def _build_data(self, slot: Slot) -> None:
         data: Dataset = self.plan.data
@@ -243,14 +227,19 @@ class BatchVsSgd(LessonScene):
         in_order = [self.runners[name] for name in sorted(self.runners)]
         for runner in reversed(in_order):  # batch last, on top
             runner.add_trail()
-        self.marks = self._mark(plan.minimum, "minimum", theme.minimum, ring=False)
-        self.start_mark = self._mark(np.asarray(self.params.start), "start", theme.text, ring=True)
+        self.marks = self._mark(plan.minimum, ("minimum", theme.minimum), ring=False)
+        start = np.asarray(self.params.start)
+        self.start_mark = self._mark(start, ("start", theme.text), ring=True)
         for runner in in_order:  # the small stochastic ball in front of batch's
             runner.add_ball()
         self._build_departures()
         for runner in reversed(in_order):
             self._add_curves(runner, least)
         self.band_label = self.add_part(self.band_name, constant)
+
+    def _mark(self, theta: np.ndarray, name: tuple[str, str], *, ring: bool) -> tuple[Part, ...]:
+        loss = float(self.plan.problem.loss(theta))
+        return add_mark(self, self.surface, theta, loss, name, ring=ring, below=not ring)
 
     def _build_departures(self) -> None:
         """A line for each method at the foot of the stage, for paths that leave the picture."""

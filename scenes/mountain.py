@@ -8,12 +8,13 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.path import Dashes, Mark, SurfaceArrow
+from scenes.components.path import Dashes, SurfaceArrow
 from scenes.components.plot import Axes, nice_ticks, plot_area
 from scenes.components.readout import Readout
 from scenes.components.surface import Surface3D, fit_domain
-from scenes.components.text import formula, words
+from scenes.components.text import formula
 from scenes.components.triad import Triad, TriadNames
+from scenes.landmark import add_mark, beside, with_view
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part
 from scenes.plans.mountain import Params, Plan, view_disc
@@ -30,6 +31,8 @@ CLEAR = 0.34
 """Radius of the ground that is seen in fog, in radii of the surface."""
 CROSS = 0.30
 """Half length of the lines of equal parameter through the ball, in radii of the surface."""
+LOWEST = 1e-6
+"""Share of the losses drawn within which two minima are equally low."""
 ARROW = 0.30
 """Length of the gradient's arrow at the start, in radii of the surface."""
 
@@ -66,8 +69,8 @@ class Mountain(LessonScene):
         triad = Triad(self.surface, stage, theme)
         names = TriadNames(triad, ("$theta_1$", "$theta_2$", "$J$"))
         self.triad = (
-            self.add_part(triad, self._with_view(lambda: None)),
-            self.add_part(names, self._with_view(names.show)),
+            self.add_part(triad, with_view(self.surface)),
+            self.add_part(names, with_view(self.surface, names.show)),
         )
 
     def _scale(self) -> float:
@@ -85,22 +88,13 @@ class Mountain(LessonScene):
         self.surface.look(view, fog if fog[3] > 0 else None)
         return view, tuple(fog)
 
-    def _with_view(self, place: Callable[[], None]) -> Callable[[int], Hashable]:
-        """An update for what stands still on the surface, which the eye goes round."""
-
-        def update(_: int) -> Hashable:
-            place()
-            return self.surface.view
-
-        return update
-
     def _build_pointers(self) -> None:
         """What the words point at: lines of equal parameter, the height, gradient and step."""
         theme, surface = self.theme, self.plan.surface
         theta, gradient = self.run.theta[0], self.run.gradient[0]
         self.cross, self.height = Dashes(theme.text), Dashes(theme.minimum, dash=0)
-        self.cross_part = self.add_part(self.cross, self._with_view(self._place_cross))
-        self.height_part = self.add_part(self.height, self._with_view(self._place_height))
+        self.cross_part = self.add_part(self.cross, with_view(self.surface, self._place_cross))
+        self.height_part = self.add_part(self.height, with_view(self.surface, self._place_height))
         self.height_name = self._name("cost $J(theta)$", theme.minimum, self._height_top)
         uphill = SurfaceArrow(self.surface, surface.loss, theme.gradient, theme)
         downhill = SurfaceArrow(self.surface, surface.loss, theme.text, theme)
@@ -145,14 +139,16 @@ class Mountain(LessonScene):
         label = formula(code, SIZES.label, colour).cased(self.theme.casing)
 
         def place() -> None:
-            x, y = at()
-            left = max(float(x), float(self.runner.ball.centre[0]) + self.runner.ball.radius)
-            label.put(left + SIZES.label / 2, float(y) - (0.25 + lower) * SIZES.label)
+            point, ball = np.array(at()), self.runner.ball
+            away = ball.radius + abs(float(ball.centre[0] - point[0]))
+            point[0] = ball.centre[0]
+            rise = -(0.25 + lower) * SIZES.label
+            beside(label, point, self.layout.stage, away + SIZES.label / 2, rise)
 
-        return self.add_part(label, self._with_view(place))
+        return self.add_part(label, with_view(self.surface, place))
 
     def _arrow(self, arrow: SurfaceArrow, code: str, colour: str) -> tuple[Part, Part]:
-        part = self.add_part(arrow, self._with_view(lambda: None))
+        part = self.add_part(arrow, with_view(self.surface))
         return part, self._name(code, colour, lambda: arrow.tip, lower=0.4)
 
     def _build_runner(self, slot: Slot) -> None:
@@ -183,27 +179,17 @@ class Mountain(LessonScene):
 
     def _build_marks(self) -> None:
         surface, theme = self.plan.surface, self.theme
-        lowest = surface.minimum_values.min()
-        self.marks: list[Part] = []
+        lowest = float(surface.minimum_values.min())
+        near = LOWEST * (self.surface.domain.high - lowest)
+        self.marks: tuple[Part, ...] = ()
         for theta, loss in zip(surface.minima, surface.minimum_values, strict=True):
             if not self.surface.domain.contains(theta):
                 continue
-            text = "lowest point" if loss == lowest else "a local minimum"
-            self._mark(theta, float(loss), text, theme.minimum, ring=False)
-        self._mark(self.run.theta[0], float(self.run.loss[0]), "start", theme.text, ring=True)
-
-    def _mark(
-        self, theta: NDArray[np.float64], loss: float, text: str, colour: str, *, ring: bool
-    ) -> None:
-        mark = Mark(self.surface, theta, loss, colour, self.theme, ring=ring)
-        label = words(text, SIZES.small, colour).cased(self.theme.casing)
-
-        def place() -> None:
-            x, y = mark.centre
-            label.put(float(x) + 0.22, float(y) + 0.12)
-
-        self.marks.append(self.add_part(mark, self._with_view(lambda: None)))
-        self.marks.append(self.add_part(label, self._with_view(place)))
+            text = "lowest point" if loss - lowest < near else "a local minimum"
+            name = (text, theme.minimum)
+            self.marks += add_mark(self, self.surface, theta, float(loss), name, ring=False)
+        start, loss = self.run.theta[0], float(self.run.loss[0])
+        self.marks += add_mark(self, self.surface, start, loss, ("start", theme.text), ring=True)
 
     def _build_ingredients(self, first: Slot, second: Slot, third: Slot, fourth: Slot) -> None:
         theme = self.theme

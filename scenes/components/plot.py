@@ -128,13 +128,22 @@ class Axes(Painted):
 
     def x_words(self, text: str) -> Label:
         """The quantity of the x axis in a user's words."""
-        label = words(text, SIZES.small, self.theme.quiet)
+        label = self._fitting(text)
         return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
 
     def y_words(self, text: str) -> Label:
         """The quantity of the y axis in a user's words."""
-        label = words(text, SIZES.small, self.theme.quiet)
+        label = self._fitting(text)
         return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
+
+    def _fitting(self, text: str) -> Label:
+        """The words, cut short with an ellipsis where they are wider than the plot."""
+        most = LEFT + self.slot.width + RIGHT
+        label, kept = self._label(text), text
+        while label.width > most:
+            kept = kept[: int(len(kept) * most / label.width) - 1].rstrip()
+            label = self._label(kept + "…")
+        return label
 
     def _label(self, text: str) -> Label:
         return words(text, SIZES.small, self.theme.quiet)

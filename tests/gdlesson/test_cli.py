@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gdlesson import cli
 from gdlesson.starting import new_lesson
 from scenes import catalog
 from scenes.lesson import BUILT_IN, load_lesson
@@ -65,15 +66,20 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_wrong_input_is_exit_2_and_one_sentence(tmp_path: Path, case: str) -> None:
+def test_wrong_input_is_exit_2_and_one_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    case: str,
+) -> None:
     arguments, fragments = WRONG[case]
-    done = gdlesson(*arguments, cwd=tmp_path)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    monkeypatch.chdir(tmp_path)
+    assert cli._run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
     for fragment in fragments:
-        assert fragment in done.stderr
+        assert fragment in err
     assert list(tmp_path.iterdir()) == []
 
 

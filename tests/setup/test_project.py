@@ -119,19 +119,24 @@ def test_the_package_carries_everything(tmp_path: Path) -> None:
     assert packed == {path.relative_to(tmp_path).as_posix() for path in here}
 
 
-def test_no_file_names_a_place_on_one_machine() -> None:
+def tracked() -> list[Path]:
+    """What Git tracks or would, or nothing where there is no Git."""
+    if shutil.which("git") is None:
+        return []
     listing = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"],
-        cwd=ROOT, capture_output=True, check=False,
-    )  # fmt: skip
-    if listing.returncode:
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    paths = [ROOT / name for name in listing.stdout.decode().split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def test_no_file_names_a_place_on_one_machine() -> None:
+    files = {path: path.read_bytes() for path in tracked() if path != Path(__file__)}
+    if not files:
         pytest.skip("not a Git working tree")
-    tracked = [ROOT / name for name in listing.stdout.decode().split("\0") if name]
-    found = {
-        str(path.relative_to(ROOT)): match[0]
-        for path in tracked
-        if path.is_file() and path != Path(__file__)
-        for match in [MACHINE_PATH.search(path.read_bytes())]
-        if match and b"\0" not in path.read_bytes()[:4096]
-    }
-    assert not found
+    texts = {path: content for path, content in files.items() if b"\0" not in content[:4096]}
+    found = {path: MACHINE_PATH.search(content) for path, content in texts.items()}
+    assert not {str(path.relative_to(ROOT)): match[0] for path, match in found.items() if match}
