@@ -54,7 +54,8 @@ def examine(folder: Path) -> Iterator[Finding]:
     yield _try("formulas (Typst)", _typst, INSTALL)
     yield _try("off-screen OpenGL (EGL)", _graphics, GRAPHICS)
     yield _try("video encoder (libx264)", _encoder, INSTALL)
-    yield _try("writing here", lambda: _writable(folder), f"chmod u+w {folder}")
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    yield _try("writing here", lambda: _writable(nearest), f"chmod u+w {nearest}")
     yield _try("temporary files", lambda: _writable(Path(tempfile.gettempdir())), "df -h /tmp")
 
 
@@ -116,9 +117,8 @@ def _encoder() -> str:
 
 
 def _writable(folder: Path) -> str:
-    nearest = next(path for path in (folder, *folder.parents) if path.exists())
-    with tempfile.TemporaryFile(dir=nearest) as file:
+    with tempfile.TemporaryFile(dir=folder) as file:
         file.write(b"x")
         file.flush()
         os.fsync(file.fileno())
-    return str(nearest)
+    return str(folder)

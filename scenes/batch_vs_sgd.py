@@ -26,6 +26,8 @@ FROM_ABOVE = (-90.0, 89.0)
 HEIGHT = 0.55
 NAME_WIDTH = 1.42
 """Room for a method's name in the column of rules."""
+HEADROOM = 0.3
+"""Decades above the highest tick."""
 DECADES_UP, MOST_DECADES = 1.0, 7.0
 """Decades of loss drawn above the start's, at most, and in all."""
 ROOM = 1.22
@@ -55,11 +57,11 @@ class BatchVsSgd(LessonScene):
         slot = self.layout.title
         lines = (
             f"same start, same {len(self.plan.data)} samples, seed {self.lesson.seed}",
-            f"learning rate α = {self.params.learning_rate:g} for both",
+            f"all begin at the lesson's rate $alpha = {self.params.learning_rate:g}$",
         )
         card = Group()
         for line, baseline in zip(lines, slot.lines(2, SIZES.small), strict=True):
-            label = words(line, SIZES.small, self.theme.quiet)
+            label = formula(line, SIZES.small, self.theme.quiet)
             card.add(label.put(slot.right, baseline, "right"))
         self.card = self.add_part(card)
 
@@ -67,19 +69,31 @@ class BatchVsSgd(LessonScene):
         first, second, third = slot.rows(2, 2, 1, gap=self.layout.gap / 3)
         n = len(self.plan.data)
         self.batch_rule = self._rule(
-            first, ("Batch", f"all {n} samples a step", "J"), ("batch", "batch_by_work"), n
+            first,
+            ("Batch", f"all {n} samples a step, $theta = (w, b)$", "J"),
+            ("batch", "batch_by_work"),
+            n,
         )
         self.stochastic_rule = self._rule(
-            second, ("Stochastic", "one sample $i$ a step", "J_i "),
+            second, ("Stochastic", "$J_i$: the loss on one sample $i$", "J_i "),
             ("stochastic", "stochastic_by_work"), 1,
         )  # fmt: skip
         (line,) = third.lines(1, SIZES.label)
         title = words("Shrinking", SIZES.label, self.theme.decaying, "semibold")
         title.put(third.left, line)
-        decay = f"$alpha_t = alpha \\/ (1 + {self.params.decay:g} thin t)$"
+        decay = f"$alpha_t = alpha \\/ (1 + {self.params.decay:g} thin t)$, step $t$"
         rule = formula(decay, SIZES.label, self.theme.text)
         rule.put(third.left + NAME_WIDTH, line)
         self.decaying_rule = self.add_part(Group(title, rule))
+        verdicts = zip((first, second), ("slow and steady", "quick and noisy"), strict=True)
+        self.verdicts = tuple(
+            self.add_part(
+                words(text, SIZES.label, self.theme.text).put(
+                    row.left + NAME_WIDTH, row.lines(2, SIZES.label)[1]
+                )
+            )
+            for row, text in verdicts
+        )
 
     def _rule(
         self, slot: Slot, text: tuple[str, str, str], names: tuple[str, str], batch_size: int
@@ -90,8 +104,9 @@ class BatchVsSgd(LessonScene):
         first, second = slot.lines(2, SIZES.label)
         title = words(name, SIZES.label, colour, "semibold").put(slot.left, first)
         step = f'#text(fill: rgb("{self.theme.gradient}"), $nabla {loss}(theta_"old")$)'
+        alpha = f'#text(fill: rgb("{self.theme.rate}"), $alpha$)'
         rule = formula(
-            f'$theta_"new" = theta_"old" - alpha thin {step}$', SIZES.label, self.theme.text
+            f'$theta_"new" = theta_"old" - {alpha} thin {step}$', SIZES.label, self.theme.text
         ).put(slot.left + NAME_WIDTH, first)
         x, baseline = slot.left + NAME_WIDTH, second
         note = formula(about, SIZES.small, self.theme.quiet).put(x, baseline)
@@ -126,7 +141,14 @@ class BatchVsSgd(LessonScene):
 
         def axes(steps: int) -> Axes:
             x = (0.0, float(steps * n))
-            return Axes(area, x, (10.0**low, 10.0**high), self.theme, log_y=True, y_ticks=ticks)
+            return Axes(
+                area,
+                x,
+                (10.0**low, 10.0 ** (high + HEADROOM)),
+                self.theme,
+                log_y=True,
+                y_ticks=ticks,
+            )
 
         self.step_axes, self.work_axes = axes(self.params.steps), axes(plan.work_steps)
         self.step_axes.x_ticks = nice_ticks(0, self.params.steps, 5) * n
@@ -139,12 +161,17 @@ class BatchVsSgd(LessonScene):
         )
         self.work_axes.x_ticks = nice_ticks(0, plan.work_steps * n, 5)
         self.by_work = self.add_part(
-            Group(self.work_axes.x_numbers(), self.work_axes.x_name("gradient evaluations"))
+            Group(
+                self.work_axes.x_numbers(),
+                self.work_axes.x_name(f"gradient evaluations, bold: mean of {n}"),
+            )
         )
         self.band = self.add_part(
             Band(self.work_axes, self.work_axes.x, plan.floor, self.theme.stochastic)
         )
-        label = words("noise floor", SIZES.small, self.theme.stochastic).cased(self.theme.casing)
+        label = words("noise floor, 4 of 5 steps", SIZES.small, self.theme.stochastic).cased(
+            self.theme.casing
+        )
         top = self.work_axes.at(np.asarray(self.work_axes.x[1]), np.asarray(plan.floor[1]))
         self.band_name = label.put(float(top[0]), float(top[1]) + 0.1, "right")
 
@@ -274,9 +301,9 @@ class BatchVsSgd(LessonScene):
     def same_start(self, cue: Cue) -> None:
         """Data and surface first, then the two balls at one point."""
         cue.show(self.data_frame, self.data_lines, self.samples)
-        cue.show(self.surface_part, *self.triad, *self.marks, at=0.25)
-        cue.show(*self.start_mark, at=0.55)
-        cue.show(*self._walk("batch_first"), *self._walk("stochastic_first"), at=0.55)
+        cue.show(self.surface_part, *self.triad, *self.marks, at=0.08)
+        cue.show(*self.start_mark, at=0.25)
+        cue.show(*self._walk("batch_first"), *self._walk("stochastic_first"), at=0.25)
         cue.show(self.card, at=0.7)
 
     def batch_step(self, cue: Cue) -> None:
@@ -313,7 +340,6 @@ class BatchVsSgd(LessonScene):
 
     def noise_floor(self, cue: Cue) -> None:
         """From above, with the band in the loss plot."""
-        cue.hide(*self.triad)
         cue.move(self.elevation, FROM_ABOVE[1], at=0.02, until=0.55)
         cue.move(self.azimuth, FROM_ABOVE[0], at=0.02, until=0.55)
         cue.show(self.band, self.band_label, at=0.5)
@@ -328,7 +354,9 @@ class BatchVsSgd(LessonScene):
         cue.move(self.elevation, FROM_THE_SIDE[1], at=0.0, until=0.45)
         cue.move(self.azimuth, FROM_THE_SIDE[0], at=0.0, until=0.45)
         cue.show(*self._walk("batch_by_work"), *self._walk("stochastic_by_work"), at=0.1)
-        cue.show(*self.triad, at=0.35)
+        rules = (self.batch_rule, self.stochastic_rule)
+        cue.hide(*(work for _, _, work in rules), at=0.1)
+        cue.show(*self.verdicts, at=0.25)
 
     def _walk(self, name: str) -> tuple[Part, Part]:
         runner = self.runners[name]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scenes.components.path import Ground, Mark
 from scenes.components.text import Label, words
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part, Update
+from scenes.lesson_scene import LessonScene, Part
 from scenes.theme import SIZES, STROKES
 
 Place = Callable[[], NDArray[np.float64]]

@@ -11,7 +11,8 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.number_line import NumberLine, Pointer
 from scenes.components.path import Mark
 from scenes.components.plot import BELOW, Axes, nice_ticks, plot_area
-from scenes.components.text import Digits, formula
+from scenes.components.text import Digits, formula, words
+from scenes.landmark import beside
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, constant
 from scenes.plans.learning_rate import PANELS, Params, Plan
@@ -19,6 +20,8 @@ from scenes.runner import Runner
 from scenes.theme import DIMMED, SIZES, WAITING
 from scenes.timeline import Cue
 
+CLEAR = 0.24
+"""Room between a mark and its name."""
 INSET = 0.16
 """Room between a map's edge and words on it."""
 HEADING = 0.42
@@ -41,8 +44,7 @@ class LearningRate(LessonScene):
         """Maps above; rates on a line and losses below."""
         self.params: Params = self.spec.params  # type: ignore[assignment]
         theme = self.theme
-        colours = (theme.mini_batch, theme.batch, theme.stochastic, theme.gradient)
-        self.colours = dict(zip(PANELS, colours, strict=True))
+        self.colours = dict(zip(PANELS, theme.rates, strict=True))
         above, below = self.layout.body.rows(1.18, 1, gap=self.layout.gap / 2)
         panels = above.columns(len(PANELS), self.layout.gap)
         self.panels: dict[str, tuple[Part, ...]] = {}
@@ -52,6 +54,25 @@ class LearningRate(LessonScene):
         left, right = below.columns(2, 2 * self.layout.gap)
         self._build_losses(right)
         self._build_rates(left)
+        self._name_first_map()
+
+    def _name_first_map(self) -> None:
+        """The two parameters, the start and the minimum, on the first map."""
+        first, theme = self.runners[PANELS[0]], self.theme
+        slot, start = first.ground.slot, first.run.theta[0]
+        corner = (slot.left + INSET, slot.bottom + INSET)
+        labels = [
+            formula(code, SIZES.small, theme.text)
+            .cased(theme.casing)
+            .put(corner[0], corner[1] + 1.3 * SIZES.small * row)
+            for row, code in enumerate(("$theta_1 arrow.r$", "$theta_2 arrow.t$"))
+        ]
+        for text, theta in (("start", start), ("minimum", np.zeros(2))):
+            label = words(text, SIZES.small, theme.text).cased(theme.casing)
+            point = first.ground.at(theta, np.zeros(()))[:2]
+            beside(label, point, slot, CLEAR, -SIZES.small / 3)
+            labels.append(label)
+        self.names = self.add_part(Group(*labels), constant)
 
     def _build_panel(self, name: str, slot: Slot) -> None:
         surface, theme = self.plan.surface, self.theme
@@ -86,16 +107,16 @@ class LearningRate(LessonScene):
         return ROOM * float(max(reached[1], reached[0] * area.height / area.width))
 
     def _verdict(self, name: str, slot: Slot, baseline: float) -> Part:
-        """The loss, in the panel's heading."""
-        track, theme = self.plan.table[name], self.theme
+        """The loss after the last whole step, in the panel's heading."""
+        track, run, theme = self.plan.table[name], self.plan.runs[name], self.theme
         loss = Digits(SIZES.small, theme.text)
         symbol = formula("$J =$", SIZES.small, theme.quiet)
         group = Group(symbol, loss)
 
         def update(frame: int) -> Hashable:
-            value = _short(float(track.loss[frame]))
+            value = _short(float(run.loss[track.step[frame]]))
             loss.show(value, slot.right, baseline, "right")
-            symbol.put(float(loss.get_left()[0]) - SIZES.small / 4, baseline, "right")
+            symbol.put(float(loss.get_left()[0]) - SIZES.small / 3, baseline, "right")
             return value
 
         return self.add_part(group, update)
@@ -122,7 +143,11 @@ class LearningRate(LessonScene):
         curvature = plan.surface.largest_curvature
         most = max(2.4, 1.1 * max(plan.rates.values()) * curvature)
         line = NumberLine(slot, (0.0, most), nice_ticks(0.0, most, 6), theme)
-        title = formula("learning rate $alpha$, in units of $1 \\/ L$", SIZES.small, theme.quiet)
+        title = formula(
+            f"learning rate $alpha$ in units of $1 \\/ L$, here $L = {curvature:.3g}$",
+            SIZES.small,
+            theme.quiet,
+        )
         title.put(slot.right, line.level - BELOW, "right")
         names = Group(title, line.numbers())
         self.line = (self.add_part(line, opacity=WAITING), self.add_part(names, opacity=WAITING))
@@ -130,9 +155,7 @@ class LearningRate(LessonScene):
         for name, rate in plan.rates.items():
             self.pointers[name] = self.add_part(Pointer(line, rate * curvature, self.colours[name]))
         limit = line.limit(2.0, theme.text)
-        label = formula(
-            f"limit $2 \\/ L = {plan.limit:.3g}$, $L = {curvature:.3g}$", SIZES.label, theme.text
-        )
+        label = formula(r"limit $alpha = 2 \/ L$", SIZES.label, theme.text)
         x, y = line.limit_top(2.0)
         self.limit_parts = (
             self.add_part(limit),
@@ -147,6 +170,7 @@ class LearningRate(LessonScene):
             ground, minimum, _heading, _trail, ball, _gone = self.panels[name]
             cue.show(ground, minimum, at=0.04 * k)
             cue.show(ball, at=0.3)
+        cue.show(self.names, at=0.3)
 
     def four_rates(self, cue: Cue) -> None:
         """Each rate takes its place on the line, and heads its map."""
@@ -156,6 +180,7 @@ class LearningRate(LessonScene):
 
     def walk(self, cue: Cue) -> None:
         """All four, step by step."""
+        cue.hide(self.names)
         cue.show(*self.losses, *self.curves.values(), *self.verdicts.values())
         for name in PANELS:
             cue.show(self.panels[name][3], self.panels[name][5])
@@ -190,13 +215,14 @@ class LearningRate(LessonScene):
             cue.dim(*text, to=1.0 if name == chosen else WAITING)
 
     def _of(self, name: str) -> tuple[Part, ...]:
-        ground, minimum, _heading, trail, ball, _gone = self.panels[name]
-        return ground, minimum, trail, ball, self.curves[name], self.pointers[name]
+        ground, minimum, _heading, trail, ball, gone = self.panels[name]
+        return ground, minimum, trail, ball, gone, self.curves[name], self.pointers[name]
 
 
 def _short(value: float) -> str:
-    """Three significant figures, never in more than seven characters."""
-    if value >= 1e5 or 0 < value < 1e-4:
-        mantissa, exponent = f"{value:.1e}".split("e")
-        return f"{mantissa}e{int(exponent)}".replace("-", "−")
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}" if value >= 1 else f"{value:.4f}"
+    """Three significant figures or six decimals; powers of ten only from 100,000."""
+    if value >= 1e5:
+        return f"{value:.1e}".replace("e+", "e")
+    if value >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if value >= 1 else f"{value:.4f}" if value >= 1e-3 else f"{value:.6f}"

@@ -12,7 +12,7 @@ from scenes.components.path import Dashes, SurfaceArrow
 from scenes.components.plot import Axes, nice_ticks, plot_area
 from scenes.components.readout import Readout
 from scenes.components.surface import Surface3D, fit_domain
-from scenes.components.text import formula
+from scenes.components.text import formula, words
 from scenes.components.triad import Triad, TriadNames
 from scenes.landmark import add_mark, beside, with_view
 from scenes.layout import Slot
@@ -22,13 +22,15 @@ from scenes.runner import Runner
 from scenes.theme import SIZES, WAITING
 from scenes.timeline import Cue, Track, linear
 
-AZIMUTHS = (-140.0, -112.0)
+AZIMUTHS = (-168.0, -138.0)
 """The eye goes round from the first frame to the last."""
 ELEVATIONS = (46.0, 51.0)
 """While in fog, and when it has lifted."""
 HEIGHT = 0.58
 CLEAR = 0.34
 """Radius of the ground that is seen in fog, in radii of the surface."""
+FOOT = 0.12
+"""Half width of the foot of the line that is the cost."""
 CROSS = 0.30
 """Half length of the lines of equal parameter through the ball, in radii of the surface."""
 LOWEST = 1e-6
@@ -92,13 +94,13 @@ class Mountain(LessonScene):
         """What the words point at: lines of equal parameter, the height, gradient and step."""
         theme, surface = self.theme, self.plan.surface
         theta, gradient = self.run.theta[0], self.run.gradient[0]
-        self.cross, self.height = Dashes(theme.text), Dashes(theme.minimum, dash=0)
+        self.cross, self.height = Dashes(theme.text), Dashes(theme.text, dash=0)
         self.cross_part = self.add_part(self.cross, with_view(self.surface, self._place_cross))
         self.height_part = self.add_part(self.height, with_view(self.surface, self._place_height))
-        self.height_name = self._name("cost $J(theta)$", theme.minimum, self._height_top)
+        self.height_name = self._name("cost $J(theta)$", theme.text, self._height_top)
         uphill = SurfaceArrow(self.surface, surface.loss, theme.gradient, theme)
         downhill = SurfaceArrow(self.surface, surface.loss, theme.text, theme)
-        step = SurfaceArrow(self.surface, surface.loss, theme.batch, theme)
+        step = SurfaceArrow(self.surface, surface.loss, theme.rate, theme)
         length = ARROW * self.surface.domain.radius / float(np.hypot(*gradient))
         uphill.show(theta, gradient * length)
         downhill.show(theta, -gradient * length)
@@ -106,10 +108,12 @@ class Mountain(LessonScene):
         self.arrows = {
             "uphill": self._arrow(uphill, "gradient $nabla J$", theme.gradient),
             "downhill": self._arrow(downhill, "downhill, $-nabla J$", theme.text),
-            "step": self._arrow(
-                step, f"one step, $-alpha thin nabla J$, $times {length:.1f}$", theme.batch
-            ),
+            "step": self._arrow(step, "one step, $-alpha thin nabla J$", theme.rate),
         }
+        note = f"arrows drawn {length:.1f} times as long"
+        stage = self.layout.stage
+        label = words(note, SIZES.small, theme.quiet).put(stage.left, stage.bottom)
+        self.arrow_note = self.add_part(label)
 
     def _place_cross(self) -> None:
         domain = self.surface.domain
@@ -122,11 +126,15 @@ class Mountain(LessonScene):
         return self.surface.at(theta, self.plan.surface.loss(theta))[:, :2]
 
     def _place_height(self) -> None:
-        self.height.show(self._height_ends())
+        ends = self._height_ends()
+        foot = ends[0] + np.array([[-FOOT, 0.0], [FOOT, 0.0]])
+        self.height.show(ends, foot)
 
     def _height_ends(self) -> NDArray[np.float64]:
-        """From the lowest loss on the surface straight up to the ball, (2, 2)."""
-        losses = np.array([self.surface.domain.low, self.run.loss[0]])
+        """From a loss of 0, or the lowest where 0 is far below, up to the ball, (2, 2)."""
+        domain = self.surface.domain
+        zero_is_near = 0 <= domain.low < (domain.high - domain.low) / 2
+        losses = np.array([0.0 if zero_is_near else domain.low, self.run.loss[0]])
         return self.surface.at(np.stack([self.run.theta[0]] * 2), losses)[:, :2]
 
     def _height_top(self) -> NDArray[np.float64]:
@@ -185,17 +193,19 @@ class Mountain(LessonScene):
         for theta, loss in zip(surface.minima, surface.minimum_values, strict=True):
             if not self.surface.domain.contains(theta):
                 continue
-            text = "lowest point" if loss - lowest < near else "a local minimum"
+            text = "global minimum" if loss - lowest < near else "a local minimum"
             name = (text, theme.minimum)
-            self.marks += add_mark(self, self.surface, theta, float(loss), name, ring=False)
+            self.marks += add_mark(
+                self, self.surface, theta, float(loss), name, ring=False, below=True
+            )
         start, loss = self.run.theta[0], float(self.run.loss[0])
         self.marks += add_mark(self, self.surface, start, loss, ("start", theme.text), ring=True)
 
     def _build_ingredients(self, first: Slot, second: Slot, third: Slot, fourth: Slot) -> None:
         theme = self.theme
         where = Readout(first, "Parameters", "$theta =$", theme.text, theme)
-        cost = Readout(second, "Cost", "$J(theta) =$", theme.minimum, theme)
-        rate = Readout(third, "Learning rate", "$alpha =$", theme.batch, theme)
+        cost = Readout(second, "Cost", "$J(theta) =$", theme.text, theme)
+        rate = Readout(third, "Learning rate", "$alpha =$", theme.rate, theme)
 
         def show_where(frame: int) -> Hashable:
             theta = self.track.theta[frame]
@@ -211,8 +221,9 @@ class Mountain(LessonScene):
         self.cost_part = self.add_part(cost, show_cost, WAITING)
         self.rate = self.add_part(rate, opacity=WAITING)
         step = f'#text(fill: rgb("{theme.gradient}"), $nabla J(theta_"old")$)'
+        alpha = f'#text(fill: rgb("{theme.rate}"), $alpha$)'
         rule = formula(
-            f'$theta_"new" = theta_"old" - alpha thin {step}$', SIZES.formula, theme.text
+            f'$theta_"new" = theta_"old" - {alpha} thin {step}$', SIZES.formula, theme.text
         )
         (baseline,) = fourth.lines(1, SIZES.formula)
         self.rule = self.add_part(rule.put(fourth.left, baseline), opacity=WAITING)
@@ -238,7 +249,7 @@ class Mountain(LessonScene):
     def slope(self, cue: Cue) -> None:
         """The gradient uphill, and the other way."""
         cue.hide(self.height_part, self.height_name)
-        cue.show(*self.arrows["uphill"], at=0.1)
+        cue.show(*self.arrows["uphill"], self.arrow_note, at=0.1)
         cue.show(*self.arrows["downhill"], at=0.6)
 
     def step_length(self, cue: Cue) -> None:
@@ -250,7 +261,7 @@ class Mountain(LessonScene):
 
     def descent(self, cue: Cue) -> None:
         """The ball walks, the loss curve with it."""
-        cue.hide(*self.arrows["step"], self.arrows["downhill"][0])
+        cue.hide(*self.arrows["step"], self.arrows["downhill"][0], self.arrow_note)
         cue.show(self.axes, self.axes_names, self.curve, self.runner.trail_part, self.gone)
 
     def lift(self, cue: Cue) -> None:

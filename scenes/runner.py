@@ -22,7 +22,7 @@ LONG = 400
 """Steps from which a path has longer pieces: its steps are short then."""
 LONG_LIVELY, LONG_FADED = 25, 0.20
 """How many steps of a long path are drawn in full, and the opacity of the rest, which piles up."""
-SMALL = 0.74
+SMALL = 0.62
 """A thin run's ball beside a thick one's, so that both are seen at one place."""
 
 

@@ -26,6 +26,10 @@ class Theme:
     decaying: str
     gradient: str
     minimum: str
+    rate: str
+    """The learning rate, where it is named."""
+    rates: tuple[str, str, str, str]
+    """Four learning rates beside one another, from the smallest."""
     casing: str
     """The dark (or light) edge that keeps a path apart from the surface under it."""
     fog: str
@@ -46,8 +50,10 @@ NIGHT = Theme(
     decaying="#FF9AD5",
     gradient="#FF7A90",
     minimum="#F7E36B",
+    rate="#5FE0D0",
+    rates=("#C3CBE0", "#5FE0D0", "#C8F07A", "#FF8552"),
     casing="#070A14",
-    fog="#1B2233",
+    fog="#2B3550",
     contour="#C9C3F2",
     heights=("#141338", "#231F55", "#352E72", "#483E8A", "#594D98", "#64599E"),
 )
@@ -110,7 +116,7 @@ TIMES = Times()
 
 DIMMED = 0.32
 """Opacity of pictures that stay on screen while the words are about another one."""
-WAITING = 0.62
+WAITING = 0.75
 """Opacity of text whose turn is still to come; it can be read already."""
 GHOST = 0.30
 """Opacity of the part of a path that lies behind a ridge."""

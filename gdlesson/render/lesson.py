@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -85,13 +85,9 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
     with Workplace(order.folder) as place:
         work = _Work(order, place, outcome)
         reporter.begin(sum(work.scores[name].frames for name in order.scenes))
-        brief = Brief(
-            order.lesson,
-            order.picture,
-            order.make_stage,
-            place.scratch("work/-").parent,
-            order.verbose,
-        )
+        lesson = replace(order.lesson, path=order.lesson.path.absolute())
+        work_folder = place.scratch("work/-").parent
+        brief = Brief(lesson, order.picture, order.make_stage, work_folder, order.verbose)
         with closing(draw_all(work.segments(), brief, order.jobs)) as events:
             for event in events:
                 reporter.event(event)

@@ -238,6 +238,8 @@ def _work(pipe: Connection, brief: Brief, media: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     media.mkdir(parents=True, exist_ok=True)
+    # Manim reads settings from the folder it is started in, and writes there; not from the user's.
+    os.chdir(media)
     if not brief.verbose:
         quiet()
         _redirect_output(media / "output.txt")

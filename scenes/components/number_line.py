@@ -8,13 +8,11 @@ from numpy.typing import NDArray
 
 from scenes.components.painted import Painted, Pen, rgb
 from scenes.components.path import Dashes
-from scenes.components.plot import number
+from scenes.components.plot import BELOW, number
 from scenes.components.text import words
 from scenes.layout import Slot
 from scenes.theme import SIZES, STROKES, Theme
 
-RISE = 0.42
-"""Height of the line in its slot."""
 MARGIN = 0.15
 
 
@@ -26,7 +24,7 @@ class NumberLine(Painted):
     ) -> None:
         super().__init__()
         self.slot, self.span, self.ticks, self.theme = slot, span, ticks, theme
-        self.level = slot.bottom + RISE * slot.height
+        self.level = slot.bottom + BELOW
         self.rgb = rgb(theme.rule)
 
     def at(self, value: float) -> NDArray[np.float64]:
@@ -66,7 +64,7 @@ class NumberLine(Painted):
     def limit_top(self, value: float) -> tuple[float, float]:
         """The upper end of the line across."""
         x, y = self.at(value)
-        return float(x), float(y) + 0.34 * self.slot.height
+        return float(x), float(y) + 0.45 * self.slot.height
 
 
 class Pointer(Painted):

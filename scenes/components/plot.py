@@ -198,7 +198,10 @@ class Curve(Painted):
     def paint(self, pen: Pen) -> None:
         """Draw the curve within the plot's area, and the cursor where it is inside."""
         points, slot, context = self.line(), self.axes.slot, pen.context
-        context.rectangle(slot.left - 0.1, slot.bottom - 0.1, slot.width + 0.2, slot.height + 0.1)
+        edge = self.thickness
+        context.rectangle(
+            slot.left - edge, slot.bottom - edge, slot.width + 2 * edge, slot.height + edge
+        )
         context.clip()
         if self.faint:
             pen.line(points, STROKES.hair, self.rgb, FAINT)

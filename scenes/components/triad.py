@@ -10,11 +10,13 @@ from scenes.components.painted import Painted, Pen, rgb
 from scenes.components.path import paint_arrow
 from scenes.components.surface import Surface3D
 from scenes.components.text import Label
-from scenes.layout import Slot
+from scenes.layout import OFF_SCREEN, Slot
 from scenes.theme import SIZES, Theme
 
 LENGTH = 0.62
 BEYOND = 0.20
+SHORT = 0.15
+"""An arrow shorter than this points at the eye, and has no name."""
 
 
 class Triad(Painted):
@@ -51,6 +53,9 @@ class TriadNames(VGroup):
     def show(self) -> None:
         """Put the names where the arrows end now."""
         for label, end in zip(self.labels, self.triad.tips, strict=True):
+            if np.hypot(*end) < SHORT:
+                label.put(OFF_SCREEN, 0.0)
+                continue
             away = end / max(float(np.hypot(*end)), 0.3) * BEYOND
             x, y = self.triad.origin + end + away
             label.put(float(x), float(y) - 0.25 * SIZES.label, "centre")

@@ -35,7 +35,7 @@ class Params(SceneParams):
     surface: str = "two_valleys"
     start: Start = (1.3, 1.7)
     learning_rate: Rate = 0.3
-    steps: Steps = 24
+    steps: Steps = 18
     seconds: Seconds = 9.0
 
 

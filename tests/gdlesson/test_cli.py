@@ -10,10 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageColor
 
 from gdlesson import cli
 from gdlesson.starting import new_lesson
-from scenes import catalog
+from scenes import catalog, theme
 from scenes.lesson import BUILT_IN, load_lesson
 
 ROOT = Path(__file__).parents[2]
@@ -237,9 +238,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Com
     """A lesson of one real scene, its shortest, rendered by the command from another folder."""
     place = tmp_path_factory.mktemp("real")
     (place / "short.toml").write_text(
-        'title = "Short"\nslug = "short"\n[[scene]]\nname = "mountain"\n'
-        '[scene.params]\nseconds = 1\nsteps = 5\n[[scene.beat]]\nname = "fog"\nsay = "In fog."\n'
+        'title = "Short"\nslug = "short"\n[[scene]]\nname = "learning_rate"\n'
+        '[scene.params]\nseconds = 1\nsteps = 5\n[[scene.beat]]\nname = "one_start"\nsay = "One start."\n'
     )
+    (place / "manim.cfg").write_text("[CLI]\nbackground_color = RED\nframe_rate = 7\n")
     done = gdlesson("render", "short.toml", "--quality", "preview", cwd=place)
     return place, done
 
@@ -252,10 +254,19 @@ def test_one_command_renders_a_real_lesson(
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("renders/short/lesson.mp4 (")
     assert "854x480 at 15 fps" in done.stdout
-    assert done.stderr.startswith("Done: mountain")
+    assert done.stderr.startswith("Done: learning_rate")
     assert len(done.stderr.splitlines()) == 1
-    assert sorted(path.name for path in place.iterdir()) == ["renders", "short.toml"]
-    assert gdlesson("check", place / "renders/short").stdout.startswith("ok: 14 files, 1 scene")
+    assert sorted(path.name for path in place.iterdir()) == ["manim.cfg", "renders", "short.toml"]
+    assert gdlesson("check", place / "renders/short").stdout.startswith("ok: 15 files, 1 scene")
+
+
+@pytest.mark.slow
+def test_the_folder_a_user_stands_in_does_not_change_the_picture(
+    real: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    place, _ = real
+    with Image.open(place / "renders/short/stills/learning_rate--one_start.png") as still:
+        assert still.getpixel((2, 2)) == ImageColor.getrgb(theme.NIGHT.background)
 
 
 @pytest.mark.slow
@@ -266,8 +277,8 @@ def test_the_trace_of_a_real_lesson_loads(
 
     place, _ = real
     lesson = load_lesson(place / "short.toml")
-    spec = lesson.scene("mountain")
-    plan = catalog.plan("mountain").precompute(spec.params, spec.score(15), 7, place)
-    table = FrameTable.load(place / "renders/short/trace/mountain.npz")
+    spec = lesson.scene("learning_rate")
+    plan = catalog.plan("learning_rate").precompute(spec.params, spec.score(15), 7, place)
+    table = FrameTable.load(place / "renders/short/trace/learning_rate.npz")
     for name in table.names:
         assert (table[name].theta == plan.table[name].theta).all()
