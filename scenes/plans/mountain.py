@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import Descent, FrameTable, descend, frame_table, surfaces
+from gdcore.checks import check_gradient
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
@@ -62,7 +63,7 @@ def least_seconds(params: Params) -> dict[str, float]:
 
 
 def load(params: Params, folder: Path) -> Surface:
-    """The surface, with the start checked to lie on what is drawn of it.
+    """The surface, its gradient checked against finite differences, and the start on its view.
 
     Raises:
         GDError: no such surface, or a start outside its view.
@@ -75,6 +76,7 @@ def load(params: Params, folder: Path) -> Surface:
                 f"start {list(params.start)} lies outside what is drawn of {surface.name}: "
                 f"choose theta_1 in {list(surface.view[0])} and theta_2 in {list(surface.view[1])}."
             )
+    check_gradient(surface, params.start)
     return surface
 
 

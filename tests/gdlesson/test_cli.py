@@ -239,7 +239,8 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Com
     place = tmp_path_factory.mktemp("real")
     (place / "short.toml").write_text(
         'title = "Short"\nslug = "short"\n[[scene]]\nname = "learning_rate"\n'
-        '[scene.params]\nseconds = 1\nsteps = 5\n[[scene.beat]]\nname = "one_start"\nsay = "One start."\n'
+        "[scene.params]\nseconds = 1\nsteps = 5\n"
+        '[[scene.beat]]\nname = "one_start"\nsay = "One start."\n'
     )
     (place / "manim.cfg").write_text("[CLI]\nbackground_color = RED\nframe_rate = 7\n")
     done = gdlesson("render", "short.toml", "--quality", "preview", cwd=place)
