@@ -125,14 +125,21 @@ class Digits(VMobject):
 
 
 @lru_cache(maxsize=1)
+def _empty_folder() -> tempfile.TemporaryDirectory[str]:
+    """All that Typst can read; gone when the program ends."""
+    return tempfile.TemporaryDirectory(prefix="gdlesson-typst-")
+
+
+@lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
     spec = find_spec("font_source_sans_pro")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("font_source_sans_pro")
     fonts = Path(spec.origin).parent / "files"
-    root = Path(tempfile.mkdtemp(prefix="gdlesson-typst-"))
     return typst.Compiler(
-        root=str(root), font_paths=[str(path) for path in [fonts]], ignore_system_fonts=True
+        root=_empty_folder().name,
+        font_paths=[str(path) for path in [fonts]],
+        ignore_system_fonts=True,
     )
 
 
