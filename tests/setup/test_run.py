@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -187,9 +186,7 @@ def test_what_is_typed_is_handed_on(
 
 
 def test_a_second_call_sets_nothing_up(ready: Machine) -> None:
-    began = time.perf_counter()
     result = ready.run("list")
-    assert time.perf_counter() - began < 1
     assert not ready.told()
     assert not result.stderr
 
