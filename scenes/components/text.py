@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -125,22 +124,13 @@ class Digits(VMobject):
 
 
 @lru_cache(maxsize=1)
-def _empty_folder() -> tempfile.TemporaryDirectory[str]:
-    """All that Typst can read; gone when the program ends."""
-    return tempfile.TemporaryDirectory(prefix="gdlesson-typst-")
-
-
-@lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
     spec = find_spec("font_source_sans_pro")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("font_source_sans_pro")
     fonts = Path(spec.origin).parent / "files"
-    return typst.Compiler(
-        root=_empty_folder().name,
-        font_paths=[str(path) for path in [fonts]],
-        ignore_system_fonts=True,
-    )
+    # The fonts' folder is the root, too: Typst can read nothing else.
+    return typst.Compiler(root=str(fonts), font_paths=[str(fonts)], ignore_system_fonts=True)
 
 
 @lru_cache(maxsize=4096)
