@@ -25,7 +25,7 @@ class Triad(Painted):
     def __init__(self, surface: Surface3D, slot: Slot, theme: Theme) -> None:
         super().__init__()
         self.surface, self.theme = surface, theme
-        self.origin = np.array([slot.left + LENGTH, slot.top - LENGTH - 2 * BEYOND])
+        self.origin = np.array([slot.left + LENGTH + BEYOND, slot.top - LENGTH - 2 * BEYOND])
         self.rgb, self.casing = rgb(theme.quiet), rgb(theme.background)
 
     @property
