@@ -149,5 +149,6 @@ def _points(theta: ArrayLike) -> Thetas:
 def _least_squares(x: Array, y: Array) -> Theta:
     away = x - x.mean()
     spread = float(away @ away)
-    w = float(away @ y) / spread if spread > 0.0 else 0.0
+    varies = bool(x.min() < x.max())  # the mean of equal numbers may round away from them
+    w = float(away @ y) / spread if varies and spread > 0.0 else 0.0
     return np.array([w, y.mean() - w * x.mean()])

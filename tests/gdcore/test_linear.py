@@ -170,3 +170,9 @@ def test_errors_say_what_is_wrong(x, y, text) -> None:
 def test_a_line_has_two_parameters(line: problems.LinearRegression) -> None:
     with pytest.raises(ProblemError, match=r"2 parameters, w and b.*given shape \(3,\)"):
         line.loss([1.0, 2.0, 3.0])
+
+
+def test_equal_inputs_whose_mean_rounds_are_constant() -> None:
+    line = problems.LinearRegression([43.16229739046928] * 3, [0.0, 0.0, 1.0])
+    assert line.minimum() == pytest.approx([0.0, 1 / 3], rel=1e-12)
+    assert line.loss([0.0, 0.0]) == pytest.approx(1 / 3, rel=1e-12)
