@@ -98,9 +98,9 @@ def _typst() -> str:
 
 
 def _graphics() -> str:
-    import moderngl
+    from scenes.components.graphics import off_screen
 
-    context = moderngl.create_context(standalone=True, backend="egl")
+    context = off_screen()
     try:
         info = context.info
         return f"{info['GL_RENDERER']}, OpenGL {context.version_code / 100:.1f}"

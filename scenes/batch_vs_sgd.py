@@ -8,6 +8,8 @@ import numpy as np
 from manim import Group
 
 from gdcore.datasets import Dataset
+from scenes.components.contour_map import ContourMap
+from scenes.components.path import Dashes, Mark
 from scenes.components.plot import Axes, Band, DataPlot, nice_ticks, number, plot_area
 from scenes.components.readout import Product
 from scenes.components.surface import Surface3D, fit_domain
@@ -30,6 +32,10 @@ HEADROOM = 0.3
 """Decades above the highest tick."""
 DECADES_UP, MOST_DECADES = 1.0, 7.0
 """Decades of loss drawn above the start's, at most, and in all."""
+LENS = 1.66
+"""Size of the magnified ground."""
+LENS_SHARE, LENS_ROOM = 4, 1.15
+"""One part in this many of a path, its end, is what the lens shows, with room about it."""
 ROOM = 1.22
 """Radius of the surface in lengths from the minimum to the farthest point of a path."""
 
@@ -160,11 +166,9 @@ class BatchVsSgd(LessonScene):
             Group(self.step_axes.x_numbers(steps), self.step_axes.x_name("optimizer steps"))
         )
         self.work_axes.x_ticks = nice_ticks(0, plan.work_steps * n, 5)
-        self.by_work = self.add_part(
-            Group(
-                self.work_axes.x_numbers(),
-                self.work_axes.x_name(f"gradient evaluations, bold: mean of {n}"),
-            )
+        self.by_work, self.by_work_averaged = (
+            self.add_part(Group(self.work_axes.x_numbers(), self.work_axes.x_name(name)))
+            for name in ("gradient evaluations", f"gradient evaluations, bold: mean of {n}")
         )
         self.band = self.add_part(
             Band(self.work_axes, self.work_axes.x, plan.floor, self.theme.stochastic)
@@ -254,6 +258,7 @@ class BatchVsSgd(LessonScene):
         in_order = [self.runners[name] for name in sorted(self.runners)]
         for runner in reversed(in_order):  # batch last, on top
             runner.add_trail()
+        self._build_lens(self.runners["decaying"])
         self.marks = self._mark(plan.minimum, ("minimum", theme.minimum), ring=False)
         start = np.asarray(self.params.start)
         self.start_mark = self._mark(start, ("start", theme.text), ring=True)
@@ -263,6 +268,37 @@ class BatchVsSgd(LessonScene):
         for runner in reversed(in_order):
             self._add_curves(runner, least)
         self.band_label = self.add_part(self.band_name, constant)
+
+    def _build_lens(self, runner: Runner) -> None:
+        """The ground about the minimum, magnified: the last steps of the shrinking rate."""
+        plan, theme = self.plan, self.theme
+        late = runner.run.theta[-(len(runner.run.theta) // LENS_SHARE) :] - plan.minimum
+        half = LENS_ROOM * float(np.abs(late).max())
+        slot = self.layout.stage.corner(LENS)
+        lens = ContourMap(plan.problem.loss, plan.problem.gradient, plan.minimum, half, slot, theme)
+        around = plan.minimum + half * np.array([[-1, -1], [-1, 1], [1, 1], [1, -1], [-1, -1]])
+        place = Dashes(theme.quiet, STROKES.hair, dash=0)
+
+        def point_at() -> None:
+            seen = self.surface.at(around, plan.problem.loss(around))[:, :2]
+            place.show(seen, *(np.stack([seen[k], slot.corners[k]]) for k in (0, 1)))
+
+        self.surface.look(self.surface.fitted(*FROM_ABOVE))
+        width = float(np.ptp(self.surface.at(around, plan.problem.loss(around))[:, 0]))
+        times = slot.width / width
+        name = words(f"magnified {times:.0f} times", SIZES.small, theme.quiet)
+        name.cased(theme.casing).put(slot.right, slot.top + 0.4 * SIZES.small, "right")
+        close = Runner(self, runner.name, runner.run, lens, lens.unit, runner.colour, thin=True)
+        pointer = self.add_part(place, with_view(self.surface, point_at))
+        ground = self.add_part(lens, constant)
+        close.add_trail()
+        mark = Mark(
+            lens, plan.minimum, float(plan.problem.loss(plan.minimum)),
+            theme.minimum, theme, ring=False,
+        )  # fmt: skip
+        cross = self.add_part(mark, constant)
+        close.add_ball()
+        self.lens = (pointer, ground, self.add_part(name, constant), *close.parts, cross)
 
     def _mark(self, theta: np.ndarray, name: tuple[str, str], *, ring: bool) -> tuple[Part, ...]:
         loss = float(self.plan.problem.loss(theta))
@@ -335,7 +371,8 @@ class BatchVsSgd(LessonScene):
 
     def same_work(self, cue: Cue) -> None:
         """Both runs again, at the same number of gradient evaluations."""
-        cue.hide(*self.runners["batch"].parts, *self.runners["stochastic"].parts)
+        cue.hide(*self.runners["batch"].parts, *self.runners["stochastic"].parts, self.by_work)
+        cue.show(self.by_work_averaged)
         cue.show(*self.runners["batch_by_work"].parts, *self.runners["stochastic_by_work"].parts)
 
     def noise_floor(self, cue: Cue) -> None:
@@ -348,9 +385,11 @@ class BatchVsSgd(LessonScene):
         """The same samples in the same order, with steps that shrink."""
         cue.hide(*self._walk("stochastic_by_work"), *self._walk("batch_by_work"))
         cue.show(*self.runners["decaying"].parts, self.decaying_rule)
+        cue.show(*self.lens, at=0.1)
 
     def takeaway(self, cue: Cue) -> None:
         """Back to the side, all three where they ended."""
+        cue.hide(*self.lens)
         cue.move(self.elevation, FROM_THE_SIDE[1], at=0.0, until=0.45)
         cue.move(self.azimuth, FROM_THE_SIDE[0], at=0.0, until=0.45)
         cue.show(*self._walk("batch_by_work"), *self._walk("stochastic_by_work"), at=0.1)

@@ -41,11 +41,27 @@ class Slot:
         """Middle of the slot, (2,)."""
         return np.array([(self.left + self.right) / 2, (self.bottom + self.top) / 2])
 
+    @property
+    def corners(self) -> NDArray[np.float64]:
+        """Lower left, upper left, upper right and lower right, (4, 2)."""
+        return np.array(
+            [
+                [self.left, self.bottom],
+                [self.left, self.top],
+                [self.right, self.top],
+                [self.right, self.bottom],
+            ]
+        )
+
     def inset(
         self, left: float = 0.0, bottom: float = 0.0, right: float = 0.0, top: float = 0.0
     ) -> Slot:
         """The slot with room taken off its sides."""
         return Slot(self.left + left, self.bottom + bottom, self.right - right, self.top - top)
+
+    def corner(self, size: float) -> Slot:
+        """The square of this size in the lower right corner."""
+        return Slot(self.right - size, self.bottom, self.right, self.bottom + size)
 
     def lines(self, count: int, size: float) -> tuple[float, ...]:
         """Baselines of ``count`` lines of type of this size, in the middle of the slot."""

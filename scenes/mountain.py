@@ -8,6 +8,7 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
+from gdcore import Descent
 from scenes.components.path import Dashes, SurfaceArrow
 from scenes.components.plot import Axes, nice_ticks, plot_area
 from scenes.components.readout import Readout
@@ -17,7 +18,7 @@ from scenes.components.triad import Triad, TriadNames
 from scenes.landmark import add_mark, beside, with_view
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part
-from scenes.plans.mountain import Params, Plan, view_disc
+from scenes.plans.mountain import OTHER_SETS_OFF, Params, Plan, view_disc
 from scenes.runner import Runner
 from scenes.theme import SIZES, WAITING
 from scenes.timeline import Cue, Track, linear
@@ -50,7 +51,7 @@ class Mountain(LessonScene):
     def build(self) -> None:
         """The landscape on the left; the three ingredients and the loss on the right."""
         self.params: Params = self.spec.params  # type: ignore[assignment]
-        self.run = self.plan.run
+        self.run = self.plan.runs["gradient_descent"]
         self.track = self.plan.table["gradient_descent"]
         slots = self.layout.panel.rows(1, 1, 1, 1.2, 6.4, gap=self.layout.gap / 3)
         self._build_surface()
@@ -163,14 +164,25 @@ class Mountain(LessonScene):
         theme, run = self.theme, self.run
         unit = self.layout.stage.height / 2 / self.surface.domain.radius
         self.runner = Runner(self, "gradient_descent", run, self.surface, unit, theme.batch)
-        self.runner.add_trail()
+        self.others = [
+            Runner(self, name, other, self.surface, unit, theme.other, thin=True)
+            for name, other in self.plan.runs.items()
+            if name == "other_start"
+        ]
+        for runner in (*self.others, self.runner):
+            runner.add_trail()
         self._build_marks()
-        self.runner.add_ball()
+        for runner in (*self.others, self.runner):
+            runner.add_ball()
         stage = self.layout.stage
-        text = "The ball has left the picture: its steps are too long."
-        self.gone = self.runner.add_departure(text, stage.left, stage.bottom)
-        top = float(run.loss[np.isfinite(run.loss)].max())
-        y = (0.0, 1.08 * top) if run.loss.min() >= 0 else (float(run.loss.min()), top)
+        for row, (whose, runner) in enumerate(
+            [("", self.runner)] + [("other ", o) for o in self.others]
+        ):
+            text = f"The {whose}ball has left the picture: its steps are too long."
+            runner.add_departure(text, stage.left, stage.bottom + 1.3 * SIZES.small * row)
+        losses = np.concatenate([r.loss for r in self.plan.runs.values()])
+        top, least = float(losses.max()), float(losses.min())
+        y = (0.0, 1.08 * top) if least >= 0 else (least, top)
         x = (0.0, float(max(run.steps_asked, 1)))
         axes = Axes(
             plot_area(slot), x, y, theme, x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4)
@@ -184,10 +196,12 @@ class Mountain(LessonScene):
             opacity=WAITING,
         )  # fmt: skip
         self.curve = self.runner.add_curve(axes)
+        for other in self.others:
+            other.add_curve(axes)
 
     def _build_marks(self) -> None:
         surface, theme = self.plan.surface, self.theme
-        lowest = float(surface.minimum_values.min())
+        lowest = float(surface.minimum_values.min(initial=np.inf))
         near = LOWEST * (self.surface.domain.high - lowest)
         self.marks: tuple[Part, ...] = ()
         for theta, loss in zip(surface.minima, surface.minimum_values, strict=True):
@@ -198,8 +212,12 @@ class Mountain(LessonScene):
             self.marks += add_mark(
                 self, self.surface, theta, float(loss), name, ring=False, below=True
             )
-        start, loss = self.run.theta[0], float(self.run.loss[0])
-        self.marks += add_mark(self, self.surface, start, loss, ("start", theme.text), ring=True)
+        self.marks += self._mark_start(self.run, "start")
+        self.other_marks = [self._mark_start(o.run, "another start") for o in self.others]
+
+    def _mark_start(self, run: Descent, text: str) -> tuple[Part, Part]:
+        name = (text, self.theme.text)
+        return add_mark(self, self.surface, run.theta[0], float(run.loss[0]), name, ring=True)
 
     def _build_ingredients(self, first: Slot, second: Slot, third: Slot, fourth: Slot) -> None:
         theme = self.theme
@@ -262,10 +280,13 @@ class Mountain(LessonScene):
     def descent(self, cue: Cue) -> None:
         """The ball walks, the loss curve with it."""
         cue.hide(*self.arrows["step"], self.arrows["downhill"][0], self.arrow_note)
-        cue.show(self.axes, self.axes_names, self.curve, self.runner.trail_part, self.gone)
+        cue.show(self.axes, self.axes_names, self.curve, self.runner.trail_part)
+        cue.show(*(runner.departure_part for runner in (self.runner, *self.others)))
 
     def lift(self, cue: Cue) -> None:
         """The fog lifts; start and minima get their names."""
         cue.move(self.fog_track, 0.0, at=0.0, until=0.35)
         cue.move(self.elevation, ELEVATIONS[1], at=0.0, until=0.5)
         cue.show(*self.marks, at=0.3)
+        for other, marks in zip(self.others, self.other_marks, strict=True):
+            cue.show(*other.parts, *marks, at=OTHER_SETS_OFF - 0.1)

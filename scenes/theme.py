@@ -24,6 +24,8 @@ class Theme:
     stochastic: str
     mini_batch: str
     decaying: str
+    other: str
+    """A second run of the same method."""
     gradient: str
     minimum: str
     rate: str
@@ -48,6 +50,7 @@ NIGHT = Theme(
     stochastic="#FFB454",
     mini_batch="#7EE0B8",
     decaying="#FF9AD5",
+    other="#E4E9F5",
     gradient="#FF7A90",
     minimum="#F7E36B",
     rate="#5FE0D0",

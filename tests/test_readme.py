@@ -205,7 +205,7 @@ def test_the_change_that_is_shown_makes_a_lesson(tmp_path: Path) -> None:
     # What its words claim: the walk ends in the shallow valley.
     plan = catalog.plan("mountain").precompute(spec.params, spec.score(15), 7, tmp_path)
     shallow = plan.surface.minima[plan.surface.minimum_values.argmax()]
-    assert plan.run.theta[-1] == pytest.approx(shallow, abs=0.05)
+    assert plan.runs["gradient_descent"].theta[-1] == pytest.approx(shallow, abs=0.05)
 
 
 def links() -> Iterator[str]:

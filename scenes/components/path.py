@@ -17,9 +17,9 @@ Array = NDArray[np.float64]
 PIECES = 24
 """Most straight pieces that one optimizer step is drawn with, so that it lies on the surface."""
 LIVELY = 90
-"""Latest steps of a path that are drawn at full strength, with their dots."""
-FADED = 0.42
-"""Opacity of the steps before those."""
+"""Steps at the end of a path that are drawn at full strength, with their dots, and at its start."""
+FADED = 0.55
+"""Opacity of the steps between those: still three times as light, or as dark, as the ground."""
 
 
 class Ground(Protocol):
@@ -81,11 +81,10 @@ class Trail(Painted):
         width: float,
         *,
         lively: int = LIVELY,
-        faded: float = FADED,
     ) -> None:
         super().__init__()
         self.ground, self.line, self.thickness = ground, line, width
-        self.lively, self.faded = lively, faded
+        self.lively = lively
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.tip: tuple[float, Array, float] = (0.0, line.theta[0], float(line.loss[0]))
 
@@ -94,37 +93,45 @@ class Trail(Painted):
         self.tip = (position, theta, loss)
 
     def paint(self, pen: Pen) -> None:
-        """Draw the older part faintly, the latest steps in full."""
+        """Draw the first and the latest steps in full, those between fainter and finer."""
         self.ground.render(pen.pixels)
         position, theta, loss = self.tip
-        last = int(np.searchsorted(self.line.position, position, side="right"))
+        where = self.line.position
+        last = int(np.searchsorted(where, position, side="right"))
         points = self.ground.at(
             np.concatenate([self.line.theta[:last], theta[None]]),
             np.append(self.line.loss[:last], loss),
         )
         hidden = self.ground.hidden(points)
-        split = int(np.searchsorted(self.line.position, position - self.lively, side="left"))
+        late = int(np.searchsorted(where, position - self.lively, side="left"))
+        early = min(int(np.searchsorted(where, float(self.lively), side="left")), late)
         slot = self.ground.slot
         pen.context.rectangle(slot.left, slot.bottom, slot.width, slot.height)
         pen.context.clip()
-        if split > 0:
-            self._stroke(pen, points[: split + 1], hidden[: split + 1], self.faded)
-        self._stroke(pen, points[split:], hidden[split:], 1.0)
-        whole = self.line.position[split:last] % 1.0 == 0.0
-        self._dots(pen, points[split:last][whole], hidden[split:last][whole])
+        if early < late:
+            between = slice(early, late + 1)
+            self._stroke(pen, points[between], hidden[between], STROKES.hair, FADED)
+        for part in (slice(0, early + 1), slice(late, None)):
+            self._stroke(pen, points[part], hidden[part], self.thickness, 1.0)
+        dotted = (where[:last] % 1.0 == 0.0) & ~(
+            (early < np.arange(last)) & (np.arange(last) < late)
+        )
+        self._dots(pen, points[:last][dotted], hidden[:last][dotted])
         pen.context.reset_clip()
 
-    def _stroke(self, pen: Pen, points: Array, hidden: NDArray[np.bool_], alpha: float) -> None:
+    def _stroke(
+        self, pen: Pen, points: Array, hidden: NDArray[np.bool_], width: float, alpha: float
+    ) -> None:
         if len(points) < 2:
             return
         covered = hidden[:-1] | hidden[1:]
         seen = [points[first : stop + 1] for first, stop in _stretches(~covered)]
         for first, stop in _stretches(covered):
-            pen.line(points[first : stop + 1], self.thickness, self.rgb, alpha * GHOST)
+            pen.line(points[first : stop + 1], width, self.rgb, alpha * GHOST)
+        for line in seen if alpha == 1.0 else ():
+            pen.line(line, width + 2 * STROKES.casing, self.casing, 0.75)
         for line in seen:
-            pen.line(line, self.thickness + 2 * STROKES.casing, self.casing, 0.75 * alpha)
-        for line in seen:
-            pen.line(line, self.thickness, self.rgb, alpha)
+            pen.line(line, width, self.rgb, alpha)
 
     def _dots(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
         radius = max(STROKES.dot, self.thickness * 0.95)

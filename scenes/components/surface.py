@@ -9,6 +9,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.components.graphics import off_screen
 from scenes.components.painted import Painted, Pen, rgb
 from scenes.layout import Slot
 from scenes.theme import Theme
@@ -176,7 +177,7 @@ class Renderer:
     """Draws one surface into an off-screen buffer of one size; made in the process that uses it."""
 
     def __init__(self, positions: Array, normals: Array, theme: Theme, height: float) -> None:
-        self.context = moderngl.create_standalone_context(backend="egl")
+        self.context = off_screen()
         self.program = self.context.program(_VERTEX, _FRAGMENT)
         vertices = np.concatenate([positions, normals], axis=1).astype("f4")
         self.array = self.context.vertex_array(
