@@ -17,7 +17,7 @@ from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, constant
 from scenes.plans.learning_rate import PANELS, Params, Plan
 from scenes.runner import Runner
-from scenes.theme import DIMMED, SIZES, WAITING
+from scenes.theme import DIMMED, SIZES, TIMES, WAITING
 from scenes.timeline import Cue
 
 CLEAR = 0.24
@@ -208,8 +208,12 @@ class LearningRate(LessonScene):
         cue.show(*self.limit_parts, at=0.2)
 
     def _only(self, cue: Cue, chosen: str) -> None:
+        """One map in full, on which the path is walked again."""
+        again = (self.panels[chosen][3], self.panels[chosen][4], self.curves[chosen])
+        cue.hide(*again)
+        cue.show(*again, at=cue.share(TIMES.fade))
         for name in PANELS:
-            parts = self._of(name)
+            parts = [part for part in self._of(name) if part not in again]
             cue.dim(*parts, to=1.0 if name == chosen else DIMMED)
             text = (self.panels[name][2], self.verdicts[name])
             cue.dim(*text, to=1.0 if name == chosen else WAITING)

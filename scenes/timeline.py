@@ -54,6 +54,10 @@ class Cue:
         """The frame at ``share`` of the beat, in [0, 1]."""
         return self.beat.start + round(share * self.beat.frames)
 
+    def share(self, seconds: float) -> float:
+        """What share of the beat ``seconds`` are."""
+        return seconds * self.fps / self.beat.frames
+
     def move(
         self,
         track: Track,

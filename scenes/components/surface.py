@@ -164,7 +164,7 @@ void main() {
         float away = length(world.xy - fog.xy);
         float thick = fog.w * smoothstep(fog.z * 0.45, fog.z, away);
         float drift = sin(4.1 * world.x + 2.3 * sin(3.7 * world.y)) * sin(3.3 * world.y + 1.9);
-        vec3 veil = fog_colour * (0.84 + 0.16 * dot(n, light) + 0.07 * drift);
+        vec3 veil = fog_colour * (0.84 + 0.06 * dot(n, light) + 0.07 * drift);
         shaded = mix(shaded, veil, thick * 0.97);
     }
     float alpha = 1.0 - smoothstep(1.0 - 1.4 * edge, 1.0, radius);

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
-from gdcore import datasets
+from gdcore import FrameTable, datasets
 from gdcore.datasets import Dataset
+from gdcore.frames import Track
 
 Rate = Annotated[FiniteFloat, Field(gt=0, le=1000)]
 Seconds = Annotated[FiniteFloat, Field(ge=1, le=120)]
@@ -42,3 +45,21 @@ class DataParams(SceneParams):
         if self.data.lower().endswith((".csv", ".tsv", ".txt")):
             return datasets.read_csv(folder / self.data, x=self.x or "", y=self.y or "")
         return datasets.load(self.data)
+
+
+def spliced(table: FrameTable, again: FrameTable, at: Mapping[str, int]) -> FrameTable:
+    """``table``, in which each track named in ``at`` is that of ``again`` from its frame on."""
+    tracks = {
+        name: track if name not in at else _joined(track, again[name], at[name])
+        for name, track in table.items()
+    }
+    return FrameTable(tracks, table.fps, table.meta)
+
+
+def _joined(before: Track, after: Track, frame: int) -> Track:
+    return Track(
+        *(
+            np.concatenate([getattr(before, part)[:frame], getattr(after, part)[frame:]])
+            for part in ("theta", "loss", "step", "phase")
+        )
+    )

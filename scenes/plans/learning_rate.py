@@ -13,7 +13,7 @@ from gdcore import Descent, FrameTable, descend, frame_table, surfaces
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Quadratic
-from scenes.plans.common import SceneParams, Seconds, Start, Steps
+from scenes.plans.common import SceneParams, Seconds, Start, Steps, spliced
 from scenes.theme import TIMES
 from scenes.timing import Score
 
@@ -31,6 +31,8 @@ BEATS = {
 }
 
 PANELS = ("crawl", "glide", "ring", "explode")
+REPLAY = 3.0
+"""Seconds in which a path is walked again, alone, in the beat that speaks of it."""
 
 TimesL = Annotated[FiniteFloat, Field(gt=0, le=4)]
 
@@ -75,7 +77,7 @@ def least_seconds(params: Params) -> dict[str, float]:
         "one_start": 4.0,
         "four_rates": 4.0,
         "walk": params.seconds + 2 * TIMES.settle,
-        **dict.fromkeys(PANELS, 3.6),
+        **dict.fromkeys(PANELS, REPLAY + 2 * TIMES.fade + 2 * TIMES.settle),
         "limit": 5.0,
     }
 
@@ -109,8 +111,16 @@ def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
         )
         for name, rate in rates.items()
     }
+    return Plan(surface, rates, runs, _table(runs, score, params.seconds))
+
+
+def _table(runs: dict[str, Descent], score: Score, seconds: float) -> FrameTable:
+    """All four in step, and then each again in its own beat, where it sets out anew."""
     begin = score["walk"].start / score.fps + TIMES.settle
-    table = frame_table(
-        runs, fps=score.fps, seconds=score.seconds, begin=begin, end=begin + params.seconds
-    )
-    return Plan(surface, rates, runs, table)
+    walk = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=begin + seconds)
+    fade = round(TIMES.fade * score.fps)
+    anew = {name: score[name].start + fade for name in runs}
+    begins = {name: frame / score.fps + TIMES.fade for name, frame in anew.items()}
+    ends = {name: score[name].stop / score.fps - 2 * TIMES.settle for name in runs}
+    again = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begins, end=ends)
+    return spliced(walk, again, anew)
