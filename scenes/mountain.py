@@ -9,9 +9,9 @@ from manim import Group
 from numpy.typing import NDArray
 
 from gdcore import Descent
-from scenes.components.path import Dashes, SurfaceArrow
+from scenes.components.path import Dashes, Mark, SurfaceArrow
 from scenes.components.plot import Axes, nice_ticks, plot_area
-from scenes.components.readout import Readout
+from scenes.components.readout import Readout, compact
 from scenes.components.surface import Surface3D, fit_domain
 from scenes.components.text import formula, words
 from scenes.components.triad import Triad, TriadNames
@@ -34,6 +34,10 @@ FOOT = 0.12
 """Half width of the foot of the line that is the cost."""
 CROSS = 0.30
 """Half length of the lines of equal parameter through the ball, in radii of the surface."""
+BEYOND = 0.5
+"""How far the cost axis goes beyond the heights drawn, at most, in spans of these."""
+MOST_NAMED = 5
+"""Minima up to which local ones are named; where there are more, only their crosses are drawn."""
 LOWEST = 1e-6
 """Share of the losses drawn within which two minima are equally low."""
 ARROW = 0.30
@@ -178,10 +182,16 @@ class Mountain(LessonScene):
         for row, (whose, runner) in enumerate(
             [("", self.runner)] + [("other ", o) for o in self.others]
         ):
-            text = f"The {whose}ball has left the picture: its steps are too long."
+            why = (
+                "its steps are too long" if len(self.plan.surface.minima) else "no valley holds it"
+            )
+            text = f"The {whose}ball has left the picture: {why}."
             runner.add_departure(text, stage.left, stage.bottom + 1.3 * SIZES.small * row)
         losses = np.concatenate([r.loss for r in self.plan.runs.values()])
-        top, least = float(losses.max()), float(losses.min())
+        low, high = self.surface.domain.low, self.surface.domain.high
+        beyond = (high - low) * BEYOND
+        top = min(float(losses.max()), high + beyond)
+        least = max(float(losses.min()), low - beyond)
         y = (0.0, 1.08 * top) if least >= 0 else (least, top)
         x = (0.0, float(max(run.steps_asked, 1)))
         axes = Axes(
@@ -207,8 +217,12 @@ class Mountain(LessonScene):
         for theta, loss in zip(surface.minima, surface.minimum_values, strict=True):
             if not self.surface.domain.contains(theta):
                 continue
-            text = "global minimum" if loss - lowest < near else "a local minimum"
-            name = (text, theme.minimum)
+            is_global = loss - lowest < near
+            if not is_global and len(surface.minima) > MOST_NAMED:
+                cross = Mark(self.surface, theta, float(loss), theme.minimum, theme, ring=False)
+                self.marks += (self.add_part(cross, with_view(self.surface)),)
+                continue
+            name = ("global minimum" if is_global else "a local minimum", theme.minimum)
             self.marks += add_mark(
                 self, self.surface, theta, float(loss), name, ring=False, below=True
             )
@@ -227,11 +241,11 @@ class Mountain(LessonScene):
 
         def show_where(frame: int) -> Hashable:
             theta = self.track.theta[frame]
-            where.show(f"({theta[0]:.2f}, {theta[1]:.2f})")
+            where.show(f"({compact(theta[0], 2)}, {compact(theta[1], 2)})")
             return where.value.text
 
         def show_cost(frame: int) -> Hashable:
-            cost.show(f"{self.track.loss[frame]:.3f}")
+            cost.show(compact(self.track.loss[frame], 3))
             return cost.value.text
 
         rate.show(f"{self.params.learning_rate:g}")

@@ -12,6 +12,17 @@ HEADING = 1.75
 """Room for a quantity's name in a column of readouts."""
 
 
+LARGE = 1e5
+"""Size from which a value is shown with a power of ten."""
+
+
+def compact(value: float, decimals: int) -> str:
+    """A value with so many decimals; from 100,000, as a few digits and a power of ten."""
+    if abs(value) < LARGE:
+        return f"{value:.{decimals}f}"
+    return f"{value:.1e}".replace("e+", "e")
+
+
 class Product(VGroup):
     """Steps times samples a step is gradient evaluations: a line of counts that change."""
 

@@ -77,7 +77,7 @@ def load(params: Params, folder: Path) -> Surface:
         GDError: no such surface, or a start outside its view.
     """
     del folder
-    surface = surfaces.get(params.surface)
+    surface = surfaces.get(params.surface, dimension=2)
     _check_start(surface, "start", params.start)
     if params.other_start is not None:
         _check_start(surface, "other_start", params.other_start)

@@ -14,6 +14,8 @@ from PIL import Image
 
 from gdcore.errors import GDError
 from scenes import catalog
+from scenes.components.path import Mark
+from scenes.components.readout import compact
 from scenes.components.text import Digits, Label, words
 from scenes.components.text import formula as maths
 from scenes.layout import LAYOUTS, Slot
@@ -134,7 +136,9 @@ def test_digits_are_equally_wide() -> None:
 
 BAD = [
     ("mountain", {"surface": "two_vallies"}, "two_valleys"),
+    ("mountain", {"surface": "two_wells"}, "two_valleys"),
     ("mountain", {"start": (9.0, 0.0)}, "outside"),
+    ("mountain", {"other_start": (0.0, 9.0)}, "other_start"),
     ("learning_rate", {"start": (0.0, 0.0)}, "minimum"),
     ("batch_vs_sgd", {"data": "no-such-set"}, "stopping-distance"),
     ("batch_vs_sgd", {"data": "missing.csv", "x": "a", "y": "b"}, "missing.csv"),
@@ -160,6 +164,34 @@ def test_both_methods_of_the_flagship_do_equal_work() -> None:
     assert np.array_equal(noisy.theta[:41], plan.runs["stochastic"].theta)
     window = noisy.loss[951:1001] - plan.problem.loss(plan.minimum)
     assert plan.means["stochastic_by_work"][1000] == pytest.approx(window.mean(), rel=1e-9)
+
+
+# surface, start, rate; how many minima are in the picture, and how many of these have a name
+LANDSCAPES = {
+    "one valley": ("bowl", [1.0, 1.0], 0.5, (1, 1)),
+    "no valley": ("saddle", [0.3, 0.2], 0.3, (0, 0)),
+    "a walk to infinity": ("monkey_saddle", [-0.5, 0.1], 0.5, (0, 0)),
+    "many valleys": ("rastrigin", [1.4, 1.6], 0.001, (21, 1)),
+}
+
+
+@pytest.mark.parametrize("case", LANDSCAPES.values(), ids=LANDSCAPES)
+def test_any_surface_can_be_the_mountain(drawn: Drawn, tmp_path: Path, case) -> None:
+    surface, start, rate, (minima, named) = case
+    path = tmp_path / "mine.toml"
+    params = f'surface = "{surface}"\nstart = {start}\nlearning_rate = {rate}\nsteps = 12\n'
+    path.write_text(
+        f'title = "T"\nslug = "t"\n[[scene]]\nname = "mountain"\n[scene.params]\n{params}'
+    )
+    scene = drawn("mountain", path)
+    scene.picture(scene.frames - 1)
+    marks = [part.mobject for part in scene.marks]
+    crosses = [mark for mark in marks if isinstance(mark, Mark) and not mark.ring]
+    assert len(crosses) == minima
+    assert len([mark for mark in marks if isinstance(mark, Label)]) - 1 == named  # and the start
+    value = scene.cost_part.mobject.value
+    assert value.text == compact(float(scene.run.loss[-1]), 3).replace("-", "−")
+    assert value.get_right()[0] < scene.layout.safe.right
 
 
 def test_slots_divide_without_gaps_or_overlap() -> None:
