@@ -1,15 +1,13 @@
-"""Arrays in .npz files: written whole or not at all, read without pickle."""
+"""Arrays in .npz files: written whole or not at all, read without pickle.
+
+What zips, JSON and paths need is imported late: it takes as long as all the rest of gdcore.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import secrets
-import zipfile
-import zlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,9 +28,12 @@ def save(path: str | os.PathLike[str], arrays: Mapping[str, NDArray[Any]], meta:
     Raises:
         OSError: the folder cannot be written to.
     """
+    import json
+    from pathlib import Path
+
     target = Path(path)
     text = np.array(json.dumps(meta, sort_keys=True, allow_nan=False))
-    part = target.with_name(f".{target.name}.{secrets.token_hex(6)}.part")
+    part = target.with_name(f".{target.name}.{os.urandom(6).hex()}.part")
     try:
         with part.open("xb") as file:
             # One by one, not by keyword, since a name may be any text.
@@ -56,6 +57,10 @@ def load(path: str | os.PathLike[str], kind: str) -> tuple[Arrays, Any]:
     Raises:
         ArchiveError: there is no such file, or it is not one that `save` wrote.
     """
+    import json
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(path) as file:
             _check_size(sum(entry.file_size for entry in file.infolist()))

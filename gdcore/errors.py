@@ -31,13 +31,25 @@ class DataError(GDError):
     """Data that cannot be read or used; the text gives file and row where there is one."""
 
 
+class ExpressionError(GDError):
+    """A formula that cannot be read or drawn; the text gives the piece and its column."""
+
+
 class ArchiveError(GDError):
     """An .npz file that is not what it should be."""
 
 
 def shown(value: object, limit: int = 40) -> str:
-    """The value as it appears in an error: quoted, escaped to ASCII, cut to `limit` characters."""
-    text = ascii(value[: limit + 1] if isinstance(value, str) else value)
+    r"""The value as it appears in an error: quoted, on one line, cut to `limit` characters.
+
+    Letters of any language are shown as they are. What cannot be seen, or changes how the rest is
+    seen, is escaped: controls, direction marks and other formats, surrogates, private use.
+
+    >>> print(shown("Temperatur (°C)"), shown("a\u202eb"))
+    'Temperatur (°C)' 'a\u202eb'
+    """
+    text = repr(value[: limit + 1] if isinstance(value, str) else value)[: limit + 1]
+    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
     return text if len(text) <= limit else text[: limit - 3] + "..."
 
 

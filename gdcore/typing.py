@@ -57,7 +57,11 @@ class SampledProblem(Protocol):
         """(..., d) -> (...): the mean over all samples."""
 
     def gradient(self, theta: ArrayLike, samples: Indices | None = None) -> Thetas:
-        """(..., d) -> (..., d): the mean over the named samples, or over all of them."""
+        """(..., d) -> (..., d): the mean over the named samples, or over all of them.
+
+        samples is (m,), the same for all points, or (..., m) with the leading axes of theta, a row
+        for each point. A point's gradient has the same bits alone and among others.
+        """
 
     def sample_gradients(self, theta: ArrayLike) -> Array:
         """(d,) -> (n, d): one gradient a sample."""

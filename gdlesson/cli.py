@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from gdlesson import __version__
+from gdlesson.bench.machine import ONE_THREAD
 from gdlesson.errors import (
     FAILED,
     INTERRUPTED,
@@ -39,6 +40,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+bench_app = typer.Typer(help="Measure how fast things are on this machine.", no_args_is_help=True)
+app.add_typer(bench_app, name="bench")
+
+BENCH_FOLDER = Path("renders") / "bench"
 
 LessonFile = Annotated[
     Path | None,
@@ -164,6 +170,30 @@ def doctor() -> None:
             typer.echo(f"         mend it with: {finding.mend}")
     if ill:
         raise RenderError(f"{_count(ill, 'thing')} must be mended before a lesson can be rendered.")
+
+
+@bench_app.command("gdcore")
+def bench_gdcore(
+    *,
+    pairs: Annotated[
+        int, typer.Option(min=1, max=1000, help="How many times each side is measured.")
+    ] = 7,
+    torch_steps: Annotated[
+        int, typer.Option(min=10, help="Steps of the PyTorch loop; the whole work is scaled up.")
+    ] = 5000,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The numbers as JSON.")] = BENCH_FOLDER
+    / "gdcore.json",
+) -> None:
+    """Measure gdcore: ensembles, single paths, frame tables, its import; by turns with PyTorch."""
+    os.environ.update(ONE_THREAD)  # before NumPy is imported
+    from rich.console import Console
+
+    from gdlesson.bench import descents, report
+
+    rows = descents.rows(pairs, torch_steps)
+    report.write(rows, out)
+    report.show(rows, Console())
+    typer.echo(out)
 
 
 def _read_lesson(path: Path | None) -> Lesson:

@@ -19,7 +19,8 @@ def gradient_descent(learning_rate: float | Schedule) -> Optimizer:
     SGD without momentum.
 
     >>> import numpy as np
-    >>> gradient_descent(learning_rate=0.5).update(np.array([2.0, -4.0]), {}, 0)[0].tolist()
+    >>> slope, theta = np.array([2.0, -4.0]), np.array([1.0, 1.0])
+    >>> gradient_descent(learning_rate=0.5).update(slope, {}, 0, theta)[0].tolist()
     [-1.0, 2.0]
     """
     return optimizer("gradient_descent", learning_rate)

@@ -1,8 +1,11 @@
-"""Small transforms of a gradient, and how to chain them into an update.
+"""What a transform of a gradient is, how to chain several, and those that every family uses.
 
 A transform is a pure pair: `init(theta)` gives its state, a dictionary of named arrays, and
-`update(update, state, step)` gives the transformed update and the new state. Everything is
-elementwise, so leading axes of theta are independent descents.
+`update(change, state, moment)` gives the transformed change and the new state.
+
+Leading axes of theta are independent descents: nothing is ever added up across them, and each comes
+out as it would alone, to the last bit. So arrays meet only operations that IEEE 754 rounds exactly
+(+ - * / sqrt, signs, maxima) and dot products along the last axis; powers are of Python's numbers.
 
 After optax (DeepMind, 2020): an optimizer is a chain of small pure transforms.
 """
@@ -11,17 +14,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from gdcore.errors import HyperparameterError
-from gdcore.schedules import Schedule
 from gdcore.typing import Array, Thetas
 
 State = Mapping[str, Array]
-"""What a transform remembers between steps, by name; each array shaped like theta."""
+"""What a transform remembers between steps, by name; each array has the leading axes of theta."""
+
+
+class Moment(NamedTuple):
+    """What an update may know besides the gradient.
+
+    Attributes:
+        step: how many steps were taken before this one.
+        rate: the learning rate of this step: a number, or (..., 1) where descents side by side
+            differ.
+        theta: (..., d), the point that is to be changed.
+        hessian: (..., d) -> (..., d, d), of the loss; None if the loss has none.
+    """
+
+    step: int
+    rate: float | Array
+    theta: Thetas
+    hessian: Callable[[Thetas], Array] | None = None
+
+
 Init = Callable[[Thetas], State]
-Update = Callable[[Array, State, int], tuple[Array, State]]
+Update = Callable[[Array, State, Moment], tuple[Array, State]]
+Viewpoint = Callable[[Thetas, State], Thetas]
 
 
 @dataclass(frozen=True)
@@ -30,24 +53,33 @@ class Transform:
 
     Attributes:
         init: theta -> state.
-        update: update, state, step (from 0) -> transformed update, new state.
+        update: change, state, moment -> transformed change, new state.
         remembers: the names in its state.
+        viewpoint: theta, state -> where the gradient of the next step is to be taken; None means
+            at theta itself.
     """
 
     init: Init
     update: Update
     remembers: tuple[str, ...] = ()
+    viewpoint: Viewpoint | None = None
 
 
-def _nothing(_theta: Thetas) -> State:
-    return {}
+def remembering(*names: str, update: Update) -> Transform:
+    """A transform that keeps arrays under these names, shaped like theta and zero at first."""
+
+    def init(theta: Thetas) -> State:
+        return {name: np.zeros_like(theta) for name in names}
+
+    return Transform(init, update, names)
 
 
 def chain(*transforms: Transform) -> Transform:
     """One transform that applies several in order; their states lie side by side.
 
     Raises:
-        HyperparameterError: two of them remember something under the same name.
+        HyperparameterError: two of them remember something under the same name, or want the
+            gradient at different points.
     """
     remembered = [name for transform in transforms for name in transform.remembers]
     if len(set(remembered)) < len(remembered):
@@ -55,6 +87,9 @@ def chain(*transforms: Transform) -> Transform:
             "Two transforms in a chain keep state under the same name: "
             f"{', '.join(sorted(remembered))}."
         )
+    viewpoints = [t.viewpoint for t in transforms if t.viewpoint is not None]
+    if len(viewpoints) > 1:
+        raise HyperparameterError("Two transforms in a chain want the gradient at other points.")
 
     def init(theta: Thetas) -> State:
         state: dict[str, Array] = {}
@@ -62,53 +97,43 @@ def chain(*transforms: Transform) -> Transform:
             state.update(transform.init(theta))
         return state
 
-    def update(change: Array, state: State, step: int) -> tuple[Array, State]:
+    def update(change: Array, state: State, moment: Moment) -> tuple[Array, State]:
         after: dict[str, Array] = {}
         for transform in transforms:
-            change, own = transform.update(change, state, step)
+            change, own = transform.update(change, state, moment)
             after.update(own)
         return change, after
 
-    return Transform(init, update, tuple(remembered))
+    return Transform(init, update, tuple(remembered), viewpoints[0] if viewpoints else None)
 
 
-def scale_by_learning_rate(schedule: Schedule) -> Transform:
+def mean(beta: float, before: Array, now: Array) -> Array:
+    """A running mean, beta before + (1 - beta) now: an exponential moving average."""
+    return beta * before + (1.0 - beta) * now
+
+
+def scale_by_learning_rate() -> Transform:
     """Downhill, by the learning rate of this step: passes on -alpha_t times what came in."""
 
-    def update(change: Array, _state: State, step: int) -> tuple[Array, State]:
-        return change * -schedule(step), {}
+    def update(change: Array, _state: State, moment: Moment) -> tuple[Array, State]:
+        return change * -moment.rate, {}
 
-    return Transform(_nothing, update)
-
-
-def accumulate(beta: float) -> Transform:
-    """v_t = beta v_(t-1) + g_t, v before the first step 0; passes v_t on. No dampening."""
-
-    def init(theta: Thetas) -> State:
-        return {"velocity": np.zeros_like(theta)}
-
-    def update(change: Array, state: State, _step: int) -> tuple[Array, State]:
-        velocity = beta * state["velocity"] + change
-        return velocity, {"velocity": velocity}
-
-    return Transform(init, update, ("velocity",))
+    return remembering(update=update)
 
 
-def scale_by_moments(beta1: float, beta2: float, epsilon: float) -> Transform:
-    """Adam's direction: the mean gradient over the root of the mean squared gradient.
+def remember_direction() -> Transform:
+    """Passes on what came in, and keeps it as "direction": what the learning rate multiplies."""
 
-    m_t = beta1 m_(t-1) + (1 - beta1) g_t          v_t = beta2 v_(t-1) + (1 - beta2) g_t^2
-    passes on (m_t / (1 - beta1^t)) / (sqrt(v_t / (1 - beta2^t)) + epsilon), t from 1.
-    """
+    def update(change: Array, _state: State, _moment: Moment) -> tuple[Array, State]:
+        return change, {"direction": change}
 
-    def init(theta: Thetas) -> State:
-        return {"first_moment": np.zeros_like(theta), "second_moment": np.zeros_like(theta)}
+    return remembering("direction", update=update)
 
-    def update(change: Array, state: State, step: int) -> tuple[Array, State]:
-        first = beta1 * state["first_moment"] + (1.0 - beta1) * change
-        second = beta2 * state["second_moment"] + (1.0 - beta2) * (change * change)
-        mean = first / (1.0 - beta1 ** (step + 1))
-        spread = np.sqrt(second / (1.0 - beta2 ** (step + 1))) + epsilon
-        return mean / spread, {"first_moment": first, "second_moment": second}
 
-    return Transform(init, update, ("first_moment", "second_moment"))
+def decay_weights(weight_decay: float) -> Transform:
+    """Passes on what came in plus weight_decay theta: decay that no moment has a part in."""
+
+    def update(change: Array, _state: State, moment: Moment) -> tuple[Array, State]:
+        return change + weight_decay * moment.theta, {}
+
+    return remembering(update=update)

@@ -1,5 +1,22 @@
-"""Losses over data."""
+"""Losses over data: each is a mean over samples, with its gradient and that of each sample."""
 
+from gdcore.problems.classification import LogisticRegression, SoftmaxRegression
 from gdcore.problems.linear import LinearRegression
+from gdcore.problems.perceptron import MultilayerPerceptron
+from gdcore.problems.regression import (
+    HuberRegression,
+    LeastSquares,
+    PolynomialRegression,
+    polynomial_features,
+)
 
-__all__ = ["LinearRegression"]
+__all__ = [
+    "HuberRegression",
+    "LeastSquares",
+    "LinearRegression",
+    "LogisticRegression",
+    "MultilayerPerceptron",
+    "PolynomialRegression",
+    "SoftmaxRegression",
+    "polynomial_features",
+]

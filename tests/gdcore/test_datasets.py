@@ -27,6 +27,13 @@ GOOD = {
     "spaces": b" a , b\n 1 , 10\n2.5 ,-20\n3,1e-3 \n",
     "semicolons": PLAIN.replace(",", ";").encode(),
     "tabs": PLAIN.replace(",", "\t").encode(),
+    "vertical bars": PLAIN.replace(",", "|").encode(),
+    "decimal commas and vertical bars": b"a|b\n1|10\n2,5|-20\n3|0,001\n",
+    "utf-16": b"\xff\xfe" + PLAIN.encode("utf-16-le"),
+    "utf-16, big end first": b"\xfe\xff" + PLAIN.replace("\n", "\r\n").encode("utf-16-be"),
+    "utf-16 as a spreadsheet writes it": PLAIN.replace(",", "\t").encode("utf-16"),
+    "utf-32": b"\xff\xfe\0\0" + PLAIN.encode("utf-32-le"),
+    "utf-32, big end first": b"\0\0\xfe\xff" + PLAIN.encode("utf-32-be"),
     "decimal commas": b"a;b\n1;10\n2,5;-20\n3;0,001\n",
     "decimal commas and exponents": b"a\tb\n1\t10\n2,5\t-2,0e1\n3\t1,e-3\n",
     "quotes": b'"a","b"\n"1","10"\n"2.5","-20"\n"3","1e-3"\n',
@@ -71,7 +78,7 @@ BAD = {
     "hexadecimal": (b"a,b\n0x10,2\n3,4\n", ", row 2, column 'a': '0x10' is not a number"),
     "arabic digits": (
         "a,b\n\u0663,2\n3,4\n".encode(),
-        ", row 2, column 'a': '\\u0663' is not a number",
+        ", row 2, column 'a': '\u0663' is not a number",
     ),
     "percent": (b"a,b\n5%,2\n3,4\n", ", row 2, column 'a': '5%' is not a number"),
     "quoted decimal comma": (
@@ -109,12 +116,41 @@ BAD = {
     "latin-1": (
         "a,b\n1,2\n3,4\u00b0\n".encode("latin-1"),
         (
-            ", line 3: byte 0xB0 is not UTF-8, so the file has another encoding, perhaps Latin-1; "
-            'save it again as "CSV UTF-8".'
+            ", line 3: byte 0xB0 is not UTF-8, so the file has another encoding, perhaps "
+            'Windows-1252 or Latin-1; save it again as "CSV UTF-8".'
         ),
     ),
-    "utf-16": (PLAIN.encode("utf-16"), 'is UTF-16 text, not UTF-8; save it again as "CSV UTF-8".'),
-    "nul": (b"a,b\n1,2\n3,\x004\n", ", line 3: has a NUL byte, so it is not a text file; save"),
+    "latin-1 in the header": (
+        "a,b,Temperatur (\u00b0C)\n1,2,3\n3,4,5\n".encode("cp1252"),
+        ", line 1: byte 0xB0 is not UTF-8, so the file has another encoding, perhaps Windows-1252",
+    ),
+    "half a character of utf-16": (
+        PLAIN.encode("utf-16") + b"\x31",
+        (
+            ", line 5: byte 0x31 is not UTF-16-LE, so the file is damaged, because its first bytes "
+            'say that it is; save it again as "CSV UTF-8".'
+        ),
+    ),
+    "utf-16 without a mark": (
+        PLAIN.encode("utf-16-le"),
+        (
+            ", line 1: has a NUL character, so it is not a text file, or it is UTF-16 without a "
+            'byte-order mark; save it again as "CSV UTF-8".'
+        ),
+    ),
+    "nul": (b"a,b\n1,2\n3,\x004\n", ", line 3: has a NUL character, so it is not a text file, or"),
+    "nul in utf-16": ("\ufeffa,b\n1,\x002\n".encode("utf-16-le"), ", line 2: has a NUL character"),
+    "missing with vertical bars": (
+        b"x|y\n1|2\n1|2\n",
+        "has no column 'a'; its columns, separated by vertical bars, are: x, y.",
+    ),
+    "missing column with a sign": (
+        "Temperatur (\u00b0C),b\n1,2\n".encode(),
+        "its columns, separated by commas, are: Temperatur (\u00b0C), b.",
+    ),
+    "a point and no digits": (b"a,b\n.,2\n3,4\n", ", row 2, column 'a': '.' is not a number"),
+    "two numbers": (b"a,b\n1 2,2\n3,4\n", ", row 2, column 'a': '1 2' is not a number"),
+    "two signs": (b"a,b\n1,2\n--3,4\n", ", row 3, column 'a': '--3' is not a number"),
     "lone surrogate": (b"a,b\n1,\xed\xa0\x80\n3,4\n", ", line 2: byte 0xED is not UTF-8"),
     "markup": (b"a,b\n<script>,2\n3,4\n", ", row 2, column 'a': '<script>' is not a number"),
     "direction marks": (
@@ -154,7 +190,7 @@ def test_a_bad_file_is_one_sentence(read, content: bytes, text: str) -> None:
     said = str(caught.value)
     assert "my data.csv'" in said
     assert text in said
-    assert said.isascii()
+    assert said.isprintable()
     assert said.endswith(".")
     assert "\n" not in said
     assert len(said) < 500
@@ -240,9 +276,36 @@ def test_more_rows_than_the_bound_are_refused(monkeypatch: pytest.MonkeyPatch, r
         read(PLAIN.encode() + b"4,4\n")
 
 
+def test_a_row_of_the_largest_size_is_refused_at_once(read) -> None:
+    with pytest.raises(DataError, match="row 2: the row is longer than 1000000 characters"):
+        read(b"a,b\n" + b"1" * (csvfile.MOST_BYTES - 4))
+
+
+def test_the_last_of_many_rows_is_named() -> None:
+    text = "a,b\n" + "1,2\n" * 20_000 + "1,two\n"
+    with pytest.raises(DataError, match="row 20002, column 'b': 'two' is not a number"):
+        csvfile.read_columns(text, ("a", "b"), "file.csv")
+
+
+CELLS = st.text("0123456789+-.eE,_ ", max_size=6) | st.sampled_from(["nan", "inf", "1e400"])
+
+
+@given(st.lists(CELLS, min_size=1, max_size=5))
+def test_the_fast_way_to_numbers_agrees_with_the_careful_one(cells) -> None:
+    cells = [cell.strip() for cell in cells]
+    fast = csvfile._plain_numbers(cells)
+    rows = list(range(len(cells)))
+    try:
+        careful = csvfile._other_numbers(cells, rows, "a", ",", "'file.csv'")
+    except DataError:
+        assert fast is None
+    else:
+        assert fast is not None
+        assert fast.tolist() == careful.tolist()
+
+
 def test_the_built_in_data_is_what_it_says() -> None:
     data = datasets.load("stopping-distance")
-    assert datasets.names() == ("stopping-distance",)
     assert len(data) == 50
     assert (data.x[0], data.y[0], data.x[-1], data.y[-1]) == (4.0, 2.0, 25.0, 85.0)
     assert (data.x.sum(), data.y.sum()) == (770.0, 2149.0)  # as R's cars
@@ -252,10 +315,58 @@ def test_the_built_in_data_is_what_it_says() -> None:
         data.x[0] = 1.0
 
 
-def test_an_unknown_set_is_an_error_that_lists_the_known_ones() -> None:
+def test_names_of_a_kind_are_those_that_load() -> None:
+    assert datasets.names() == ("stopping-distance", "noisy-line", "noisy-polynomial")
+    assert datasets.names("regression") == datasets.names()
+    assert datasets.names("classification") == ("two-moons", "spirals", "blobs")
+    for name in datasets.names():
+        assert type(datasets.load(name)) is datasets.Dataset
+        assert datasets.load(name).scaled().is_scaled
+    for name in datasets.names("classification"):
+        assert type(datasets.load(name, "classification")) is datasets.LabelledDataset
+
+
+# name, kind, what the error says
+UNKNOWN = {
+    "unknown": (
+        "cars",
+        "regression",
+        (
+            "There is no data set 'cars'; choose one of: stopping-distance, noisy-line, "
+            "noisy-polynomial."
+        ),
+    ),
+    "no name": (["x"], "regression", "There is no data set ['x']; choose one of: stopping-dist"),
+    "labelled": (
+        "two-moons",
+        "regression",
+        (
+            "The data set 'two-moons' is for classification, not for regression; choose one of: "
+            "stopping-distance, noisy-line, noisy-polynomial."
+        ),
+    ),
+    "not labelled": (
+        "noisy-line",
+        "classification",
+        (
+            "The data set 'noisy-line' is for regression, not for classification; choose one of: "
+            "two-moons, spirals, blobs."
+        ),
+    ),
+    "kind": (
+        "noisy-line",
+        "clustering",
+        "There is no kind of data set 'clustering'; choose one of: regression, classification.",
+    ),
+    "kind of kind": ("noisy-line", None, "There is no kind of data set None; choose one of: regr"),
+}
+
+
+@pytest.mark.parametrize(("name", "kind", "text"), UNKNOWN.values(), ids=UNKNOWN)
+def test_an_unknown_set_is_an_error_that_lists_the_known_ones(name, kind, text: str) -> None:
     with pytest.raises(UnknownNameError) as caught:
-        datasets.load("cars")
-    assert str(caught.value) == "There is no data set 'cars'; choose one of: stopping-distance."
+        datasets.load(name, kind)
+    assert text in str(caught.value)
 
 
 def test_scaled_data_spans_minus_one_to_one_and_goes_back() -> None:

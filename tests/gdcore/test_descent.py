@@ -29,7 +29,7 @@ WALKS = {
     "adam": (
         "beale",
         optimizers.adam(0.1),
-        ("first_moment", "second_moment"),
+        ("first_moment", "second_moment", "direction"),
         [1.0, 1.0],
         None,
         1,
@@ -58,7 +58,7 @@ def test_a_path_holds_together(case, line: problems.LinearRegression) -> None:
         some = {} if batch_size is None else {"samples": run.batches[k]}
         slope = problem.gradient(run.theta[k], **some)
         np.testing.assert_array_equal(run.gradient[k], slope)
-        change, state = optimizer.update(slope, state, k)
+        change, state = optimizer.update(slope, state, k, run.theta[k])
         np.testing.assert_array_equal(run.theta[k + 1], run.theta[k] + change)
         for key in remembered:
             np.testing.assert_array_equal(run.state[key][k], state[key])
@@ -126,6 +126,8 @@ def test_the_limit_of_divergence_can_be_chosen() -> None:
     run = descend(BOWL, optimizers.gradient_descent(3.0), [2.0, 0.0], 9, divergence_factor=10)
     assert run.theta[:, 0].tolist() == [2.0, -4.0, 8.0]
     assert run.status == "diverged"
+    assert run.describe()["start"] == [2.0, 0.0]
+    assert descend(BOWL, run.optimizer, [2.0, 0.0], 9, divergence_factor=1.5).steps == 1
 
 
 def test_a_stable_path_at_the_limit_does_not_diverge() -> None:
@@ -189,6 +191,19 @@ def test_a_path_cannot_be_changed() -> None:
             array[0] = 0.0
     with pytest.raises(dataclasses.FrozenInstanceError):
         run.seed = 1
+
+
+def test_a_path_is_shown_in_a_line_and_equal_to_itself_alone() -> None:
+    run = descend(BOWL, HALVING, [1.0, 2.0], 3)
+    shown = repr(run)
+    assert shown.startswith("Descent(optimizer=Optimizer(name='gradient_descent'")
+    assert shown.endswith("steps_asked=3, batch_size=None, seed=0)")
+    assert "array" not in shown
+    assert "Quadratic" not in shown
+    assert run == run  # noqa: PLR0124 - no array is compared
+    assert run != dataclasses.replace(run)
+    with pytest.raises(TypeError, match="positional"):
+        Descent(BOWL)
 
 
 def test_a_path_round_trips_through_a_file(tmp_path, line: problems.LinearRegression) -> None:

@@ -167,9 +167,25 @@ def test_errors_say_what_is_wrong(x, y, text) -> None:
     assert text in str(caught.value)
 
 
-def test_a_line_has_two_parameters(line: problems.LinearRegression) -> None:
-    with pytest.raises(ProblemError, match=r"2 parameters, w and b.*given shape \(3,\)"):
-        line.loss([1.0, 2.0, 3.0])
+@pytest.mark.parametrize("l2", [1e-3, 0.5, 20.0])
+def test_l2_is_least_squares_with_rows_added(l2: float) -> None:
+    data = datasets.load("stopping-distance").scaled()
+    line = problems.LinearRegression(data.x, data.y, l2=l2)
+    design = np.stack([data.x, np.ones(50)], axis=1)
+    added = np.concatenate([design, [[np.sqrt(50 * l2), 0.0]]])
+    expected, squares, *_ = np.linalg.lstsq(added, np.append(data.y, 0.0), rcond=None)
+    np.testing.assert_allclose(line.minimum(), expected, rtol=TOLERANCE["closed form"])
+    assert line.loss(expected).item() == pytest.approx(squares[0] / 50, rel=TOLERANCE["loss"])
+    for w, b in POINTS:
+        direct = np.mean((w * line.x + b - line.y) ** 2) + l2 * w * w
+        assert line.loss([w, b]).item() == pytest.approx(direct, rel=TOLERANCE["loss"])
+    check_gradient(line, POINTS)
+    np.testing.assert_allclose(line.hessian(), 2.0 * added.T @ added / 50, rtol=1e-13)
+
+
+def test_it_predicts_the_heights_of_the_line(line: problems.LinearRegression) -> None:
+    assert line.predict([2.0, 1.0], [0.0, 3.0]).tolist() == [1.0, 7.0]
+    assert line.predict([[2.0, 1.0], [0.0, 5.0]], [3.0]).tolist() == [[7.0], [5.0]]
 
 
 def test_equal_inputs_whose_mean_rounds_are_constant() -> None:

@@ -1,37 +1,47 @@
-"""What gdcore may know of the world: NumPy, the standard library, no clock, no printing."""
+"""What gdcore may know of the world: NumPy, the standard library, no clock, no printing.
+
+All examples run here: those of docstrings, and those of gdcore/README.md, whose outputs
+`./run python tests/gdcore/test_package.py` writes anew; look at the difference.
+"""
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import doctest
 import importlib
+import io
 import subprocess
 import sys
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
 import gdcore
 
 ROOT = Path(gdcore.__file__).parent
+GUIDE = ROOT / "README.md"
 FILES = sorted(ROOT.rglob("*.py"))
 ALLOWED = {"numpy", "gdcore"} | sys.stdlib_module_names
 CLOCKS = {"time", "datetime", "sched", "timeit", "random"}
-PUBLIC = [
-    "Descent",
-    "FrameTable",
-    "datasets",
-    "descend",
-    "frame_table",
-    "optimizers",
-    "problems",
-    "schedules",
-    "surfaces",
-]
+PUBLIC = {
+    "Descent", "Ensemble", "FrameTable", "RateSearch", "batching", "check_gradient", "datasets",
+    "descend", "ensemble", "frame_table", "noise", "optimizers", "problems", "projection", "resume",
+    "schedules", "search_learning_rate", "surfaces", "theory",
+}  # fmt: skip
 MODULES = [
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
     for path in FILES
 ]
+
+WITH_EXAMPLES = {
+    f"gdcore.{name}"
+    for name in (
+        "batching", "checks", "descent", "ensemble", "frames", "noise", "projection", "search",
+        "theory",
+    )
+}  # fmt: skip
 
 each_file = pytest.mark.parametrize(
     "path", FILES, ids=[str(path.relative_to(ROOT)) for path in FILES]
@@ -75,7 +85,11 @@ def test_functions_are_of_a_screenful(path: Path) -> None:
 
 
 def test_the_public_face() -> None:
-    assert sorted(gdcore.__all__) == PUBLIC
+    assert set(gdcore.__all__) == PUBLIC
+    for name in PUBLIC:
+        assert getattr(gdcore, name) is not None
+    with pytest.raises(AttributeError, match="module 'gdcore' has no attribute 'torch'"):
+        _ = gdcore.torch
     assert (ROOT / "py.typed").is_file()
 
 
@@ -91,6 +105,50 @@ def test_importing_loads_no_other_package() -> None:
     assert not {"manim", "scenes", "gdlesson", "torch", "pydantic"} & set(ran.stdout.split())
 
 
+def public_functions() -> list[FunctionType]:
+    """Those of the public face, and of the modules that are mostly functions."""
+    found = [getattr(gdcore, name) for name in sorted(PUBLIC)]
+    for module in (gdcore.batching, gdcore.noise, gdcore.projection, gdcore.theory):
+        found += [value for name, value in vars(module).items() if name[0] != "_"]
+    return [f for f in found if isinstance(f, FunctionType) and f.__module__ in WITH_EXAMPLES]
+
+
+@pytest.mark.parametrize("function", dict.fromkeys(public_functions()), ids=lambda f: f.__name__)
+def test_every_public_function_has_an_example(function: FunctionType) -> None:
+    assert ">>> " in (function.__doc__ or "")
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_in_docstrings_run(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_examples_of_the_guide_run() -> None:
+    failed, attempted = doctest.testfile(str(GUIDE), module_relative=False, encoding="utf-8")
+    assert failed == 0
+    assert attempted > 50
+
+
+def test_the_guide_shows_what_is_public() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    assert [name for name in PUBLIC if name.islower() and name not in text] == []
+
+
+def written_anew(text: str) -> str:
+    """The guide with the outputs that its examples have now."""
+    pieces, names = [], {}
+    for piece in doctest.DocTestParser().parse(text):
+        if isinstance(piece, str):
+            pieces.append(piece)
+            continue
+        first, *others = piece.source.splitlines()
+        pieces += [f">>> {first}\n", *(f"... {line}\n" for line in others)]
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            exec(compile(piece.source, str(GUIDE), "single"), names)  # noqa: S102 - that is the test
+        pieces.append(said.getvalue())
+    return "".join(pieces)
+
+
+if __name__ == "__main__":
+    GUIDE.write_text(written_anew(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")

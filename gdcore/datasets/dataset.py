@@ -1,19 +1,14 @@
-"""Real data: the built-in sets, and anybody's CSV file."""
+"""Data for problems: two columns that belong together, or labelled points in the plane."""
 
 from __future__ import annotations
 
-import os
-import re
 from dataclasses import dataclass, field, replace
-from importlib import resources
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gdcore.csvfile import decoded, read_bytes, read_columns
-from gdcore.errors import DataError, shown, unknown_name
-from gdcore.typing import Array, Thetas
+from gdcore.errors import DataError, shown
+from gdcore.typing import Array, Indices, Thetas
 
 
 @dataclass(frozen=True)
@@ -109,92 +104,34 @@ class Dataset:
         return np.asarray(slope), np.asarray(intercept)
 
 
-def names() -> tuple[str, ...]:
-    """The names of the built-in data sets."""
-    return tuple(_BUILT_IN)
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LabelledDataset:
+    """Points in the plane, each with a label, and what they mean.
 
-
-def load(name: str) -> Dataset:
-    """The built-in data set of that name.
-
-    Raises:
-        UnknownNameError: there is none; the text lists those that there are.
-
-    >>> len(load("stopping-distance"))
-    50
+    Attributes:
+        points: (n, 2), finite.
+        labels: (n,), 0 .. k - 1.
+        feature_names: what the two numbers of a point are called.
+        label_names: (k), what the labels are called.
+        title: what a colleague would call it.
+        source: where it comes from.
     """
-    if not isinstance(name, str) or name not in _BUILT_IN:
-        raise unknown_name("data set", name, _BUILT_IN)
-    about = _BUILT_IN[name]
-    content = resources.files("gdcore").joinpath("data", f"{name}.csv").read_bytes()
-    x, y = read_columns(decoded(content, name), (about.x_column, about.y_column), name)
-    return replace(about.words, x=x, y=y)
 
+    points: Array = field(repr=False)
+    labels: Indices = field(repr=False)
+    feature_names: tuple[str, str] = ("x1", "x2")
+    label_names: tuple[str, ...]
+    title: str
+    source: str
 
-def read_csv(path: str | os.PathLike[str], *, x: str, y: str) -> Dataset:
-    """Two columns of a CSV file.
+    def __len__(self) -> int:
+        """n, the number of samples."""
+        return self.labels.size
 
-    The file is UTF-8 with a header row; its fields are separated by commas, semicolons or tabs.
-    Where they are not separated by commas, a column may have decimal commas. A header such as
-    "speed (mph)" or "speed [mph]" gives name and unit.
-
-    Args:
-        path: of the file, at most 64 MiB and a million rows.
-        x: the header of the column for x.
-        y: the header of the column for y.
-
-    Raises:
-        DataError: the file cannot be read or used; one sentence with the file and the row. Rows
-            are counted as a spreadsheet counts them: the header is row 1.
-    """
-    name = os.fspath(path)
-    columns = read_columns(decoded(read_bytes(name), name), (x, y), name)
-    (x_name, x_unit), (y_name, y_unit) = _name_and_unit(x), _name_and_unit(y)
-    return Dataset(
-        x=columns[0],
-        y=columns[1],
-        x_name=x_name,
-        y_name=y_name,
-        x_unit=x_unit,
-        y_unit=y_unit,
-        title=Path(name).stem,
-        source=Path(name).name,
-    )
-
-
-@dataclass(frozen=True)
-class _BuiltIn:
-    """A CSV file that comes with gdcore: which columns it has, and what to say of them."""
-
-    x_column: str
-    y_column: str
-    words: Dataset
-
-
-_NO_VALUES: Array = np.empty(0)
-_BUILT_IN = {
-    "stopping-distance": _BuiltIn(
-        "speed_mph",
-        "distance_ft",
-        Dataset(
-            x=_NO_VALUES,
-            y=_NO_VALUES,
-            x_name="Speed",
-            y_name="Stopping distance",
-            x_unit="mph",
-            y_unit="ft",
-            title="Stopping distance of cars",
-            source="Ezekiel, Methods of Correlation Analysis, Wiley, 1930: 50 cars of the 1920s; "
-            "distributed with R as the data set cars.",
-        ),
-    ),
-}
-
-
-def _name_and_unit(header: str) -> tuple[str, str]:
-    """Name and unit of a header: speed and mph of "speed (mph)"; without brackets, no unit."""
-    match = re.fullmatch(r"([^()\[\]]*[^()\[\]\s])\s*[(\[]\s*([^()\[\]]{1,20}?)\s*[)\]]\s*", header)
-    return (match[1].strip(), match[2]) if match else (header.strip(), "")
+    @property
+    def classes(self) -> int:
+        """k, the number of labels."""
+        return len(self.label_names)
 
 
 def _onto_unit_range(name: str, values: Array) -> tuple[Array, Scale]:

@@ -1,0 +1,53 @@
+"""What was measured, as a table to read and as a file to keep."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from gdlesson import __version__
+from gdlesson.bench.machine import machine
+from gdlesson.bench.timing import Row, Spread
+
+VERDICTS = {True: "met", False: "missed", None: "not known"}
+
+
+def write(rows: list[Row], path: Path) -> None:
+    """Write rows and machine as JSON, whole or not at all.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    found = {"gdlesson": __version__, "machine": machine(), "rows": [row.plain() for row in rows]}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+def show(rows: list[Row], console: Console) -> None:
+    """Print the rows as a table, then what a reader must know to judge them."""
+    table = Table("", "median", "least", "most", "unit", box=None, padding=(0, 3, 0, 0))
+    for row in rows:
+        table.add_row(f"[bold]{row.what}[/bold]")
+        table.add_row("  gdcore", *_cells(row.ours), row.unit)
+        if row.theirs and row.ratio:
+            table.add_row(f"  {row.other}", *_cells(row.theirs), row.unit)
+            table.add_row("  ratio", *_cells(row.ratio), "times")
+        table.add_row(f"  {VERDICTS[row.met]}: {row.target}", end_section=True)
+    console.print(table)
+    for note in dict.fromkeys(row.note for row in rows if row.note):
+        console.print(f"{note[0].upper()}{note[1:]}.", highlight=False)
+    about = machine()
+    console.print(
+        f"{about['processor']}, {about['cores']} cores of which one was used; Python "
+        f"{about['python']}, NumPy {about['numpy']}, PyTorch {about['torch']}.",
+        highlight=False,
+    )
+
+
+def _cells(spread: Spread) -> list[str]:
+    return [f"{value:.3g}" for value in (spread.median, spread.minimum, spread.maximum)]

@@ -1,0 +1,178 @@
+"""The benchmarks: what they report, not how fast anything is."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from types import ModuleType
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from gdlesson import cli
+from gdlesson.bench import descents, machine, report, timing
+from gdlesson.bench.timing import Row, Spread
+from gdlesson.errors import CommandError
+
+ROWS = [
+    Row(what="one thing", unit="s", ours=Spread(0.1, 0.25, 0.5), target="at most 1 s", met=True),
+    Row(
+        what="another",
+        unit="ms",
+        ours=Spread(1.0, 2.0, 4.0),
+        theirs=Spread(8.0, 9.0, 10.0),
+        other="the loop",
+        ratio=Spread(2.0, 4.5, 10.0),
+        target="5 times as fast",
+        met=False,
+        note="it was raining",
+    ),
+    Row(what="a third", unit="s", ours=Spread(1, 1, 1), target="any", met=None),
+]
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same work, but little of it."""
+    for name, size in {"SEEDS": 4, "STEPS": 9, "PLAIN_STEPS": 30, "SECONDS": 1}.items():
+        monkeypatch.setattr(descents, name, size)
+
+
+def torch_like(slope: float) -> ModuleType:
+    """A module in place of gdlesson.bench.torch_loop: the same steps, `slope` times the rate."""
+    module = ModuleType("torch_loop")
+
+    def descend_with_torch(x, y, batches, rate):
+        theta = np.zeros(2)
+        for sample in batches[:, 0]:
+            residual = theta[0] * x[sample] + theta[1] - y[sample]
+            theta -= slope * rate * 2 * residual * np.array([x[sample], 1.0])
+        return theta.tolist()
+
+    module.descend_with_torch = descend_with_torch
+    return module
+
+
+def with_loop(monkeypatch: pytest.MonkeyPatch, slope: float) -> None:
+    monkeypatch.setattr(descents, "find_spec", lambda _name: object())
+    monkeypatch.setitem(sys.modules, "gdlesson.bench.torch_loop", torch_like(slope))
+
+
+def test_sides_take_turns_and_each_is_first_every_other_time() -> None:
+    order: list[str] = []
+    here, there = timing.by_turns(lambda: order.append("a"), lambda: order.append("b"), 3)
+    assert "".join(order) == "ab" + "ab" + "ba" + "ab"  # the first pair does not count
+    assert (len(here), len(there)) == (3, 3)
+    assert len(timing.alone(lambda: order.append("c"), 2)) == 2
+    assert order.count("c") == 3
+
+
+def test_a_spread_is_least_middle_and_most() -> None:
+    assert Spread.of([3.0, 1.0, 2.0]) == Spread(1.0, 2.0, 3.0)
+    assert Spread.of([1.0, 2.0]).median == 1.5
+    assert Spread(1.0, 2.0, 3.0).scaled(10.0) == Spread(10.0, 20.0, 30.0)
+
+
+@pytest.mark.usefixtures("few")
+def test_without_pytorch_its_side_is_left_out_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(descents, "find_spec", lambda _name: None)
+    seeds, path, table, importing = descents.rows(pairs=1, torch_steps=10)
+    assert seeds.theirs is seeds.ratio is path.theirs is path.ratio is None
+    assert path.met is None
+    assert seeds.note == path.note == "PyTorch is not installed, so nothing is compared with it"
+    assert table.what == "a table of 60 frames"
+    assert "3 pairs of new Pythons" in importing.note
+    assert importing.ours.minimum <= importing.ours.median <= importing.ours.maximum
+
+
+@pytest.mark.usefixtures("few")
+def test_the_loop_is_scaled_to_the_same_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_loop(monkeypatch, slope=1.0)
+    monkeypatch.setattr(descents, "by_turns", lambda *_: ([1.0, 2.0, 4.0], [3.0, 3.0, 3.0]))
+    seeds, path = descents.many_seeds(3, 18), descents.one_path(3, 10)
+    assert seeds.ours == Spread(1.0, 2.0, 4.0)
+    assert seeds.theirs == Spread(6.0, 6.0, 6.0)  # 36 steps where 18 were taken
+    assert seeds.ratio == Spread(1.5, 3.0, 6.0)
+    assert seeds.met is False
+    assert "measured over 18 steps and scaled" in seeds.note
+    assert path.theirs.median == pytest.approx(3.0 * 3 * 1e6 / 30)
+    assert path.ratio == Spread(2.25, 4.5, 9.0)
+    assert path.met is True
+
+
+def test_a_loop_that_does_other_work_is_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_loop(monkeypatch, slope=1.01)
+    with pytest.raises(CommandError, match="did not do the same work and cannot be compared"):
+        descents.many_seeds(1, 10)
+
+
+def test_the_loop_of_pytorch_ends_where_gdcore_does() -> None:
+    pytest.importorskip("torch", reason="PyTorch is optional, and not in the lock file")
+    assert callable(descents._loop(50))
+
+
+def test_the_table_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
+    said = io.StringIO()
+    report.show(ROWS, Console(file=said, width=80))
+    lines = [" ".join(line.split()) for line in said.getvalue().splitlines()]
+    assert lines[:11] == [
+        "median least most unit",
+        "one thing",
+        "gdcore 0.25 0.1 0.5 s",
+        "met: at most 1 s",
+        "another",
+        "gdcore 2 1 4 ms",
+        "the loop 9 8 10 ms",
+        "ratio 4.5 2 10 times",
+        "missed: 5 times as fast",
+        "a third",
+        "gdcore 1 1 1 s",
+    ]
+    assert "It was raining." in lines
+    assert f"NumPy {np.__version__}" in " ".join(lines)
+    assert not capsys.readouterr().out
+
+
+def test_the_file_holds_the_same(tmp_path) -> None:
+    path = tmp_path / "deep" / "b.json"
+    report.write(ROWS, path)
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert [row["what"] for row in found["rows"]] == ["one thing", "another", "a third"]
+    assert found["rows"][1]["ratio"] == {"minimum": 2.0, "median": 4.5, "maximum": 10.0}
+    assert found["rows"][0]["theirs"] is None
+    assert found["machine"] == machine.machine()
+    assert [file.name for file in path.parent.iterdir()] == ["b.json"]
+
+
+def test_the_processor_is_named_plainly(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = tmp_path / "cpuinfo"
+    listing.write_text("processor\t: 0\nmodel name\t: Fast: 3 GHz\nflags\t: x\n", encoding="utf-8")
+    assert machine.processor(listing) == "Fast: 3 GHz"
+    monkeypatch.setattr("platform.processor", lambda: "")
+    monkeypatch.setattr("platform.machine", lambda: "m68k")
+    assert machine.processor(tmp_path / "none") == "m68k"
+    assert machine.installed("no-such-package") == "not installed"
+
+
+@pytest.mark.usefixtures("few")
+def test_the_command_writes_and_shows(tmp_path, capsys, monkeypatch) -> None:
+    for name in machine.ONE_THREAD:
+        monkeypatch.setenv(name, "9")
+    monkeypatch.setattr(descents, "find_spec", lambda _name: None)
+    out = tmp_path / "b.json"
+    assert cli._run(["bench", "gdcore", "--pairs", "1", "--out", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "a table of 60 frames" in said
+    assert said.endswith(f"{out}\n")
+    assert len(json.loads(out.read_text(encoding="utf-8"))["rows"]) == 4
+    assert all(os.environ[name] == "1" for name in machine.ONE_THREAD)
+
+
+def test_bench_alone_says_what_there_is(capsys) -> None:
+    assert cli._run(["bench"]) in {0, 2}
+    assert "gdcore" in "".join(capsys.readouterr())
