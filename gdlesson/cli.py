@@ -94,6 +94,7 @@ def render(
     verbose: Annotated[bool, typer.Option("--verbose", help="Let Manim talk.")] = False,
 ) -> None:
     """Render a lesson: video, captions, chapters, stills, traces and a manifest."""
+    from gdlesson.render.cache import users_cache
     from gdlesson.render.lesson import Order
     from gdlesson.render.workers import processors
 
@@ -107,6 +108,7 @@ def render(
             scenes=_chosen(read, scene or []),
             picture=PICTURES[quality],
             folder=out if out is not None else Path("renders") / read.slug,
+            cache=users_cache(),
             jobs=jobs or processors(),
             verbose=verbose,
         )

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from gdlesson.errors import InputError, sentence
+from gdlesson.render.cache import flush
 
 LOCK = ".gdlesson.lock"
 UNFINISHED = ".gdlesson.unfinished"
@@ -68,9 +69,9 @@ class Workplace:
         """Give a whole file its final name, on the disk before it is seen."""
         final = self.folder / name
         final.parent.mkdir(parents=True, exist_ok=True)
-        _flush(scratch)
+        flush(scratch)
         scratch.replace(final)
-        _flush(final.parent)
+        flush(final.parent)
         return final
 
     def publish_text(self, text: str, name: str) -> Path:
@@ -117,11 +118,3 @@ def _same_file(descriptor: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:
         return False
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

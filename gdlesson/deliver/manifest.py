@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import platform
-from collections.abc import Iterable
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from gdlesson import __version__
 from gdlesson.errors import CommandError
+from gdlesson.render.keys import sha256, versions
 from gdlesson.render.picture import Picture
 from scenes.lesson import Lesson, SceneSpec
 from scenes.timing import Score
 
 NAME = "manifest.json"
-PACKAGES = ("manim", "numpy", "av", "moderngl", "typst", "pillow")
 
 Kind = Literal["lesson", "captions", "chapters", "contact_sheet", "clip", "trace", "still"]
 
@@ -173,58 +166,3 @@ def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:
         made_from=made_from,
         beats=tuple(beats),
     )
-
-
-def made_from(lesson: Lesson, spec: SceneSpec, score: Score, picture: Picture) -> str:
-    """A digest of all that decides a scene's frames: lesson, data files, size, code, libraries."""
-    params = spec.params.model_dump(mode="json")
-    decisive = {
-        "scene": spec.name,
-        "params": params,
-        "data": [sha256(path) for path in _data_files(lesson, params.values())],
-        "beats": [(beat.name, beat.say, beat.start, beat.stop) for beat in score.beats],
-        "seed": lesson.seed,
-        "theme": lesson.theme,
-        "picture": [picture.width, picture.height, picture.fps],
-        "versions": versions(),
-        "code": _code(),
-    }
-    return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's contents, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@cache
-def versions() -> dict[str, str]:
-    """The versions of this program and of the libraries that shape its output."""
-    found = {"gdlesson": __version__, "python": platform.python_version()}
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "not installed"
-    return found
-
-
-def _data_files(lesson: Lesson, values: Iterable[object]) -> list[Path]:
-    """The files that parameters name, such as a CSV."""
-    paths = [lesson.folder / value for value in values if isinstance(value, str) and value]
-    return [path for path in paths if path.is_file()]
-
-
-@cache
-def _code() -> str:
-    """A digest of the program itself, so that clips of two versions are not joined."""
-    digest = hashlib.sha256()
-    for package in ("gdcore", "scenes", "gdlesson.render"):
-        spec = find_spec(package)
-        for folder in (spec.submodule_search_locations or ()) if spec else ():
-            for path in sorted(Path(folder).rglob("*.*")):
-                if path.suffix in {".py", ".glsl", ".csv", ".typ"}:
-                    digest.update(path.relative_to(folder).as_posix().encode())
-                    digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Drawing one beat of a scene into a video of its own, with its still."""
+"""Drawing a stretch of a scene into a video of its own: some frames of one beat."""
 
 from __future__ import annotations
 
@@ -9,25 +9,46 @@ from pathlib import Path
 from PIL import Image
 
 from gdlesson.errors import RenderError
-from gdlesson.render.encoder import Encoder, Pixels
+from gdlesson.render.encoder import Encoder, Pixels, group
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage
 from scenes.timing import Beat
 
+STRETCH_SECONDS = 4
+"""How long a stretch is at most, so that a long beat is drawn by several workers."""
 STILL_BEFORE_END_SECONDS = 0.3
 """A beat's still is taken where its picture is complete and its last words have not faded yet."""
 
 
 @dataclass(frozen=True)
 class Segment:
-    """One beat to be drawn, and where its files go."""
+    """Frames ``start`` until before ``stop`` of a beat, and where their files go."""
 
     scene: str
     beat: Beat
+    start: int
+    stop: int
     video: Path
-    still: Path
+    still: Path | None
+    """Where to save the beat's still, if these frames have it."""
     trace: Path | None
-    """Where to save the scene's table; one beat of a scene does."""
+    """Where to save the scene's table; the first stretch of a scene does."""
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files that the stretch is made into, by what they are."""
+        every = {"video": self.video, "still": self.still, "trace": self.trace}
+        return {name: path for name, path in every.items() if path is not None}
+
+
+def stretches(beat: Beat, fps: int) -> list[tuple[int, int]]:
+    """First and one-past-last frames of a beat's stretches: whole groups of pictures, but the last.
+
+    They follow from the beat alone, so the video does not depend on who draws what.
+    """
+    most = STRETCH_SECONDS * fps // group(fps) * group(fps)
+    starts = range(beat.start, beat.stop, most)
+    return [(start, min(start + most, beat.stop)) for start in starts]
 
 
 def still_frame(beat: Beat, fps: int) -> int:
@@ -36,15 +57,15 @@ def still_frame(beat: Beat, fps: int) -> int:
 
 
 def draw(segment: Segment, stage: Stage, picture: Picture, drawn: Callable[[int], None]) -> None:
-    """Draw the frames of one beat; ``drawn`` is called after each with its number."""
+    """Draw the frames of a stretch; ``drawn`` is called after each with its number."""
     if segment.trace is not None:
         stage.table.save(segment.trace)
     still = still_frame(segment.beat, picture.fps)
     with Encoder(segment.video, picture) as encoder:
-        for frame in range(segment.beat.start, segment.beat.stop):
+        for frame in range(segment.start, segment.stop):
             pixels = stage.picture(frame)
             encoder.write(pixels)
-            if frame == still:
+            if frame == still and segment.still is not None:
                 _save_still(pixels, segment.still)
             drawn(frame)
 

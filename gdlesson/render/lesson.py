@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -15,16 +15,16 @@ from gdlesson.deliver.manifest import (
     Kind,
     Manifest,
     SceneRecord,
-    made_from,
     new_manifest,
     read_manifest,
     scene_record,
-    sha256,
 )
 from gdlesson.errors import CommandError
 from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, clock
 from gdlesson.render.assembly import Chapter, Extras, join
-from gdlesson.render.engine import Segment, still_frame
+from gdlesson.render.cache import Cache
+from gdlesson.render.engine import Segment, still_frame, stretches
+from gdlesson.render.keys import Keys, sha256, whole
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import StageMaker, manim_stage
 from gdlesson.render.workers import Brief, Event, Failed, Finished, draw_all
@@ -42,6 +42,7 @@ class Order:
     scenes: tuple[str, ...]
     picture: Picture
     folder: Path
+    cache: Cache
     jobs: int = 1
     verbose: bool = False
     make_stage: StageMaker = manim_stage
@@ -63,7 +64,7 @@ class Reporter(Protocol):
     """Who wants to know how it goes."""
 
     def begin(self, frames: int) -> None:
-        """The order has this many frames."""
+        """This many frames are to be drawn."""
 
     def event(self, event: Event) -> None:
         """Something happened in a worker."""
@@ -78,31 +79,43 @@ class Reporter(Protocol):
 def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
     """Render scenes in parallel; deliver each when it is done, then the lesson if all belong.
 
+    Nothing is drawn that the folder or the cache has already.
+
     Raises:
         CommandError: the folder cannot be used, or another process renders into it.
         OSError: a file cannot be written.
     """
     with Workplace(order.folder) as place:
         work = _Work(order, place, outcome)
-        reporter.begin(sum(work.scores[name].frames for name in order.scenes))
+        segments = work.undrawn()
+        reporter.begin(sum(segment.stop - segment.start for segment in segments))
+
+        def deliver(name: str) -> None:
+            reporter.note(f"finishing {name}")
+            reporter.scene_done(name, work.deliver_scene(name), work.seconds(name))
+
+        for name in order.scenes:
+            if work.is_ready(name):
+                deliver(name)
         lesson = replace(order.lesson, path=order.lesson.path.absolute())
         work_folder = place.scratch("work/-").parent
         brief = Brief(lesson, order.picture, order.make_stage, work_folder, order.verbose)
-        with closing(draw_all(work.segments(), brief, order.jobs)) as events:
+        with closing(draw_all(segments, brief, order.jobs)) as events:
             for event in events:
                 reporter.event(event)
                 if isinstance(event, Failed):
                     outcome.failed.append(event)
-                elif isinstance(event, Finished) and work.completes(event.segment):
-                    reporter.note(f"finishing {event.segment.scene}")
-                    clip = work.deliver_scene(event.segment.scene)
-                    reporter.scene_done(
-                        event.segment.scene, clip, work.seconds(event.segment.scene)
-                    )
+                elif isinstance(event, Finished):
+                    work.keep(event.segment)
+                    if work.is_ready(event.segment.scene):
+                        deliver(event.segment.scene)
+        order.cache.trim(keep=work.keys.values())
         outcome.lacking = work.lacking()
         if not outcome.lacking:
-            reporter.note("joining the lesson")
-            outcome.lesson = work.deliver_lesson()
+            if not work.lesson_is_there():
+                reporter.note("joining the lesson")
+                work.deliver_lesson()
+            outcome.lesson = order.folder / "lesson.mp4"
 
 
 class _Work:
@@ -114,70 +127,119 @@ class _Work:
         self.scores: dict[str, Score] = {
             spec.name: spec.score(picture.fps) for spec in lesson.scenes
         }
+        self.segments = {name: self._segments(name) for name in self.scores}
+        self.keys = self._keys()
         self.made_from = {
-            spec.name: made_from(lesson, spec, self.scores[spec.name], picture)
-            for spec in lesson.scenes
+            name: whole([self.keys[segment.video] for segment in segments])
+            for name, segments in self.segments.items()
         }
         self.before = _manifest_before(place.folder)
+        self.there = {name for name in order.scenes if self._is_there(name)}
+        outcome.done.extend(name for name in order.scenes if name in self.there)
         self.manifest = self._kept(new_manifest(lesson, picture))
-        self.undone = {
-            name: {beat.name for beat in self.scores[name].beats} for name in order.scenes
-        }
+        self.missing: dict[str, set[Path]] = {}
+
+    def _segments(self, name: str) -> list[Segment]:
+        """The stretches of a scene, in order."""
+        segments: list[Segment] = []
+        fps = self.order.picture.fps
+        for beat in self.scores[name].beats:
+            for start, stop in stretches(beat, fps):
+                base = f"stretches/{name}--{start:07}"
+                has_still = start <= still_frame(beat, fps) < stop
+                still = self.place.scratch(f"{base}.png") if has_still else None
+                trace = None if segments else self.place.scratch(f"{base}.npz")
+                video = self.place.scratch(f"{base}.mp4")
+                segments.append(Segment(name, beat, start, stop, video, still, trace))
+        return segments
+
+    def _keys(self) -> dict[Path, str]:
+        """By its video, the key of every stretch, from the files as they are now."""
+        lesson, found = self.order.lesson, {}
+        keys = Keys(lesson, self.order.picture)
+        for name, segments in self.segments.items():
+            scene = keys.scene(lesson.scene(name), self.scores[name])
+            for part in segments:
+                found[part.video] = keys.stretch(
+                    scene, part.beat, part.start, part.stop, part.files
+                )
+        return found
 
     def _kept(self, manifest: Manifest) -> Manifest:
         """A manifest that still lists what an earlier order left and this one does not redo."""
         if self.before is None:
             return manifest
-        others = {spec.name for spec in self.order.lesson.scenes} - set(self.order.scenes)
+        kept = {spec.name for spec in self.order.lesson.scenes} - set(self.order.scenes)
+        kept |= self.there
         return manifest.model_copy(
             update={
-                "scenes": tuple(s for s in self.before.scenes if s.name in others),
-                "files": tuple(f for f in self.before.files if f.scene in others),
+                "scenes": tuple(s for s in self.before.scenes if s.name in kept),
+                "files": tuple(f for f in self.before.files if f.scene in kept),
             }
         )
 
-    def segments(self) -> list[Segment]:
-        """The beats to draw, scene after scene."""
-        return [
-            Segment(
-                scene=name,
-                beat=beat,
-                video=self.place.scratch(f"beats/{name}--{beat.name}.mp4"),
-                still=self.place.scratch(f"beats/{name}--{beat.name}.png"),
-                trace=self.place.scratch(f"beats/{name}.npz") if number == 0 else None,
-            )
-            for name in self.order.scenes
-            for number, beat in enumerate(self.scores[name].beats)
-        ]
+    def _is_there(self, name: str) -> bool:
+        """Whether the folder has a scene's files just as they would be made now."""
+        scene = self.before.scene(name) if self.before else None
+        if self.before is None or scene is None or scene.made_from != self.made_from[name]:
+            return False
+        return all(self._intact(file) for file in self.before.files if file.scene == name)
 
-    def completes(self, segment: Segment) -> bool:
-        """Note that a beat is done; whether its scene is done with it."""
-        undone = self.undone[segment.scene]
-        undone.discard(segment.beat.name)
-        return not undone
+    def undrawn(self) -> list[Segment]:
+        """The stretches that neither the folder nor the cache has, scene after scene."""
+        wanted: list[Segment] = []
+        for name in self.order.scenes:
+            if name not in self.there:
+                lacking = [part for part in self.segments[name] if not self._fetched(part)]
+                self.missing[name] = {part.video for part in lacking}
+                wanted += lacking
+        return wanted
+
+    def _fetched(self, segment: Segment) -> bool:
+        try:
+            return self.order.cache.fetch(self.keys[segment.video], segment.files)
+        except OSError:
+            return False
+
+    def keep(self, segment: Segment) -> None:
+        """Note that a stretch is drawn, and cache it unless its lesson or the code has changed.
+
+        A cache that cannot be written to keeps nothing, and nothing else suffers.
+        """
+        self.missing[segment.scene].discard(segment.video)
+        key = self.keys[segment.video]
+        if self._keys()[segment.video] == key:
+            with suppress(OSError):
+                self.order.cache.store(key, segment.files)
+
+    def is_ready(self, name: str) -> bool:
+        """Whether a scene is all drawn and still to be delivered."""
+        return name not in self.outcome.done and not self.missing[name]
 
     def seconds(self, scene: str) -> float:
         """How long a scene lasts."""
         return self.scores[scene].seconds
 
     def deliver_scene(self, name: str) -> Path:
-        """Join a scene's beats and put clip, stills and trace under their final names."""
-        score, beats = self.scores[name], self.scores[name].beats
+        """Join a scene's stretches and put clip, stills and trace under their final names."""
+        score, segments = self.scores[name], self.segments[name]
         clip = self.place.scratch(f"clips/{name}.mp4")
-        videos = [self.place.scratch(f"beats/{name}--{beat.name}.mp4") for beat in beats]
+        videos = [segment.video for segment in segments]
         self._check_frames(clip, join(videos, clip, score.fps), score.frames)
         final = self.place.publish(clip, f"scenes/{name}.mp4")
-        trace = self.place.publish(self.place.scratch(f"beats/{name}.npz"), f"trace/{name}.npz")
-        files = [self._video(final, "clip", score.frames, name), self._file(trace, "trace", name)]
-        for beat in beats:
-            base = f"{name}--{beat.name}.png"
-            still = self.place.publish(self.place.scratch(f"beats/{base}"), f"stills/{base}")
-            shows = {"beat": beat.name, "frame": still_frame(beat, score.fps)} | self._size()
-            files.append(self._file(still, "still", name).model_copy(update=shows))
+        files = [self._video(final, "clip", score.frames, name)]
+        for part in segments:
+            if part.trace is not None:
+                trace = self.place.publish(part.trace, f"trace/{name}.npz")
+                files.append(self._file(trace, "trace", name))
+            if part.still is not None:
+                beat = part.beat
+                still = self.place.publish(part.still, f"stills/{name}--{beat.name}.png")
+                shows = {"beat": beat.name, "frame": still_frame(beat, score.fps)} | self._size()
+                files.append(self._file(still, "still", name).model_copy(update=shows))
+            part.video.unlink()
         spec = self.order.lesson.scene(name)
         self._list(scene_record(spec, score, self.made_from[name]), files)
-        for video in videos:
-            video.unlink()
         self.outcome.done.append(name)
         return final
 
@@ -194,7 +256,18 @@ class _Work:
         reasons += [f"{_listed(foreign)} rendered from other settings"] if foreign else []
         return " and ".join(reasons)
 
-    def deliver_lesson(self) -> Path:
+    def lesson_is_there(self) -> bool:
+        """Whether the folder has the lesson's files just as they would be made now."""
+        before = self.before
+        if before is None or before.lesson_made_from != tuple(self.made_from.values()):
+            return False
+        files = [file for file in before.files if file.scene is None]
+        same = self.manifest.model_copy(
+            update={"lesson_made_from": before.lesson_made_from, "files": before.files}
+        )
+        return same == before and all(self._intact(file) for file in files)
+
+    def deliver_lesson(self) -> None:
         """Join the scenes; write captions, chapters and the contact sheet; list them all."""
         lesson, picture, place = self.order.lesson, self.order.picture, self.place
         scores = [self.scores[spec.name] for spec in lesson.scenes]
@@ -222,7 +295,6 @@ class _Work:
         ]
         self._list(None, files)
         self._remove_leftovers()
-        return final
 
     def _list(self, scene: SceneRecord | None, files: Iterable[FileRecord]) -> None:
         """Put a scene, or the lesson where it is None, with its files into the manifest."""

@@ -1,4 +1,4 @@
-"""Processes that draw beats in parallel; what comes out does not depend on how many there are."""
+"""Processes that draw stretches of video in parallel; the outcome is the same for any number."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Finished:
-    """All frames of a beat are in its video."""
+    """All frames of a stretch are in its video."""
 
     segment: Segment
 
 
 @dataclass(frozen=True)
 class Failed:
-    """A beat could not be drawn; ``frame`` is None where it failed before the first."""
+    """A stretch could not be drawn; ``frame`` is None where it failed before the first."""
 
     segment: Segment
     frame: int | None
@@ -109,7 +109,7 @@ class _Crew:
     workers: list[_Worker] = field(default_factory=list)
     hired: int = 0
     given_up: set[str] = field(default_factory=set)
-    """Scenes of which a beat failed."""
+    """Scenes of which a stretch failed."""
 
     def hire(self, count: int) -> None:
         """Start workers, deaf to Ctrl-C, which is for the process that started them.
@@ -162,7 +162,7 @@ class _Crew:
         return first
 
     def give_work(self, worker: _Worker) -> None:
-        """The next beat of the scene it is set up for or, where that is done, of another."""
+        """The next stretch of the scene it is set up for or, where that is done, of another."""
         worker.frame = None
         worker.segment = self.next_for(worker)
         try:
@@ -269,7 +269,7 @@ def _draw_one(
             stage = brief.make_stage(brief.lesson, segment.scene, brief.picture, media)
             stage.prepare()
         check_plan(segment, stage)
-        failing = segment.beat.start
+        failing = segment.start
         draw(segment, stage, brief.picture, drawn)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         raise

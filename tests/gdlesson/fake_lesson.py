@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
+from gdlesson.render.cache import Cache
 from gdlesson.render.lesson import Order
 from gdlesson.render.picture import Picture
 from scenes.lesson import Lesson, SceneSpec
@@ -101,7 +102,8 @@ def make_lesson(path: Path, **scenes: FakeParams) -> Lesson:
 def make_order(folder: Path, lesson: Lesson, *names: str, jobs: int = 1) -> Order:
     """An order for some scenes of a lesson, by default all of them."""
     every = tuple(spec.name for spec in lesson.scenes)
-    return Order(lesson, names or every, PICTURE, folder, jobs, make_stage=FakeStage)
+    cache = Cache(lesson.path.parent / "cache")
+    return Order(lesson, names or every, PICTURE, folder, cache, jobs, make_stage=FakeStage)
 
 
 class Silent:

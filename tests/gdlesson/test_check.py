@@ -10,8 +10,9 @@ import av
 import pytest
 
 from gdlesson.check.folder import check_folder
-from gdlesson.deliver.manifest import read_manifest, sha256
+from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import CommandError
+from gdlesson.render.keys import sha256
 
 
 def flip(path: Path) -> None:

@@ -1,0 +1,165 @@
+"""Finished stretches of video, kept under the user's cache folder and found by what decided them.
+
+An entry is a folder whose name is a key: a digest of all that decides the pictures in it. It is
+made elsewhere, flushed to the disk and renamed, so it is there whole or not at all; and since a
+disk may still lose what it was given, each file is held against its checksum when it is fetched.
+An entry that does not fit is removed and counts as missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+MOST_BYTES = 4 * 2**30
+"""Size from which the entries that were used longest ago are removed."""
+ABANDONED_SECONDS = 24 * 3600.0
+"""Age from which a half-made entry belongs to nobody any more."""
+_CONTENTS = "entry.json"
+_MAKING = "making"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as a listing shows it."""
+
+    folder: Path
+    bytes: int
+    used: float
+    """Seconds since the epoch when it was last stored or fetched."""
+
+
+class Cache:
+    """Entries in one folder, shared by all renders of a user.
+
+    Any number of processes may use it at once: entries never change, and whoever finds one gone
+    makes it again.
+    """
+
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        self.folder = folder
+        self.most_bytes = most_bytes
+
+    def fetch(self, key: str, to: Mapping[str, Path]) -> bool:
+        """Copy the files of an entry, by their names in it; False if there is no sound entry."""
+        place = self._place(key)
+        sound = False
+        with suppress(FileNotFoundError, ValueError):
+            told = json.loads((place / _CONTENTS).read_bytes())
+            contents = {name: (place / name).read_bytes() for name in to}
+            sound = told == {name: _sha256(data) for name, data in contents.items()}
+        if not sound:
+            self._remove(place)
+            return False
+        for name, path in to.items():
+            path.write_bytes(contents[name])
+        with suppress(OSError):  # gone already, or not ours to mark as used
+            os.utime(place / _CONTENTS)
+        return True
+
+    def store(self, key: str, files: Mapping[str, Path]) -> None:
+        """Keep copies of files, by name, as the entry of a key.
+
+        Raises:
+            OSError: they cannot be kept; nothing half-made is left under the key.
+        """
+        place = self._place(key)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        half = Path(tempfile.mkdtemp(dir=self._making()))
+        try:
+            contents = {name: _copy(path, half / name) for name, path in files.items()}
+            _write(half / _CONTENTS, json.dumps(contents).encode())
+            flush(half)
+            with suppress(FileExistsError, NotADirectoryError):
+                half.rename(place)
+            flush(place.parent)
+        except OSError as error:
+            # A folder that is not empty is another process's entry of the same key.
+            if not (place / _CONTENTS).exists():
+                raise error from None
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
+
+    def entries(self) -> Iterator[Entry]:
+        """The entries there are, in no order."""
+        for contents in self.folder.glob(f"[0-9a-f][0-9a-f]/*/{_CONTENTS}"):
+            with suppress(OSError):
+                size = sum(file.stat().st_size for file in contents.parent.iterdir())
+                yield Entry(contents.parent, size, contents.stat().st_mtime)
+
+    def trim(self, keep: Collection[str] = ()) -> None:
+        """Remove the entries used longest ago, but none of these keys, until the rest fit."""
+        entries = sorted(self.entries(), key=lambda entry: entry.used)
+        excess = sum(entry.bytes for entry in entries) - self.most_bytes
+        for entry in entries:
+            if excess <= 0:
+                break
+            if entry.folder.name not in keep:
+                self._remove(entry.folder)
+                excess -= entry.bytes
+        for half in self.folder.glob(f"{_MAKING}/*"):
+            with suppress(OSError):
+                if time.time() - half.stat().st_mtime > ABANDONED_SECONDS:
+                    shutil.rmtree(half, ignore_errors=True)
+
+    def clear(self) -> None:
+        """Remove every entry; renders in progress make theirs again."""
+        for entry in self.entries():
+            self._remove(entry.folder)
+
+    def _remove(self, place: Path) -> None:
+        """Remove an entry at once for everybody, then its files."""
+        if place.exists():
+            gone = Path(tempfile.mkdtemp(dir=self._making()))
+            with suppress(OSError):
+                place.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+
+    def _making(self) -> Path:
+        """Where entries are made and unmade, on the disk of the rest."""
+        making = self.folder / _MAKING
+        making.mkdir(parents=True, exist_ok=True)
+        return making
+
+    def _place(self, key: str) -> Path:
+        return self.folder / key[:2] / key
+
+
+def users_cache() -> Cache:
+    """The cache of the user who runs this: ``$XDG_CACHE_HOME/gdlesson`` on Linux."""
+    return Cache(platformdirs.user_cache_path("gdlesson") / "segments")
+
+
+def flush(path: Path) -> None:
+    """Have the disk hold what was written to a file or a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy a file to the disk; return its checksum."""
+    data = source.read_bytes()
+    _write(target, data)
+    return _sha256(data)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    flush(path)

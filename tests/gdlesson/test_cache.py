@@ -1,0 +1,404 @@
+"""The cache: whole entries or none, by what decides them; renders that go on where they were."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gdlesson.render import keys as keys_module
+from gdlesson.render.cache import ABANDONED_SECONDS, Cache
+from gdlesson.render.keys import Keys
+from gdlesson.render.lesson import Outcome, render
+from gdlesson.render.picture import Picture
+from scenes.lesson import Lesson, load_lesson
+from tests.gdlesson.fake_lesson import FRAMES, FakeParams, Silent, make_lesson, make_order
+from tests.gdlesson.kill_often import digests, kill_often
+
+ROOT = Path(__file__).parents[2]
+KEY, OTHER = "ab" + 62 * "0", "cd" + 62 * "1"
+ALL_FRAMES = 3 * sum(FRAMES.values())
+SPOILERS: dict[str, Callable[[bytes], bytes]] = {
+    "a byte flipped": lambda data: bytes([data[0] ^ 1]) + data[1:],
+    "cut to zero": lambda _: b"",
+    "cut to half": lambda data: data[: len(data) // 2],
+    "zeros of the same size": lambda data: bytes(len(data)),
+}
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> dict[str, Path]:
+    video, still = tmp_path / "v.mp4", tmp_path / "s.png"
+    video.write_bytes(np.random.default_rng(1).bytes(1000))
+    still.write_bytes(b"a picture")
+    return {"video": video, "still": still}
+
+
+def targets(folder: Path, *names: str) -> dict[str, Path]:
+    folder.mkdir(exist_ok=True)
+    return {name: folder / name for name in names or ("video", "still")}
+
+
+def test_what_was_stored_is_fetched(cache: Cache, source: dict[str, Path], tmp_path: Path) -> None:
+    to = targets(tmp_path / "to")
+    assert not cache.fetch(KEY, to)
+    cache.store(KEY, source)
+    assert cache.fetch(KEY, to)
+    assert {n: p.read_bytes() for n, p in to.items()} == {
+        n: p.read_bytes() for n, p in source.items()
+    }
+    assert not cache.fetch(OTHER, to)
+    (entry,) = cache.entries()
+    assert entry.bytes > 1000
+
+
+@pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS)
+@pytest.mark.parametrize("name", ["video", "still", "entry.json"])
+def test_a_spoiled_entry_is_missing_and_heals(
+    cache: Cache, source: dict[str, Path], tmp_path: Path, name: str, spoil
+) -> None:
+    cache.store(KEY, source)
+    (entry,) = cache.entries()
+    file = entry.folder / name
+    file.write_bytes(spoil(file.read_bytes()))
+    to = targets(tmp_path / "to")
+    assert not cache.fetch(KEY, to)
+    assert not to["video"].exists()
+    cache.store(KEY, source)
+    assert cache.fetch(KEY, to)
+
+
+def test_an_entry_of_other_files_is_missing(
+    cache: Cache, source: dict[str, Path], tmp_path: Path
+) -> None:
+    cache.store(KEY, source)
+    assert not cache.fetch(KEY, targets(tmp_path / "to", "video"))
+    cache.store(KEY, {"video": source["video"]})
+    assert not cache.fetch(KEY, targets(tmp_path / "to"))
+
+
+@pytest.mark.parametrize("operation", ["fsync", "rename", "write_bytes", "mkdir"])
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def test_a_disk_that_fails_leaves_no_entry(
+    cache: Cache,
+    source: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    operation: str,
+    number: int,
+    code: int,
+) -> None:
+    owner = os if operation == "fsync" else Path
+    true, calls = getattr(owner, operation), []
+
+    def failing(*arguments: object, **others: object) -> object:
+        calls.append(arguments)
+        if len(calls) == number:
+            raise OSError(code, os.strerror(code))
+        return true(*arguments, **others)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, operation, failing)
+        try:
+            cache.store(KEY, source)
+            failed = len(calls) >= number
+        except OSError as error:
+            failed = error.errno == code
+    fetched = cache.fetch(KEY, targets(tmp_path / "to"))
+    assert fetched != failed or operation == "fsync"  # flushing the parent comes after the rename
+    assert not [*(tmp_path / "cache/making").glob("*")]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from gdlesson.render.cache import Cache
+operation, number = sys.argv[2], int(sys.argv[3])
+owner = os if operation == "fsync" else Path
+true, calls = getattr(owner, operation), []
+def dying(*a, **b):
+    calls.append(a)
+    if len(calls) == number:
+        os.kill(os.getpid(), 9)
+    return true(*a, **b)
+setattr(owner, operation, dying)
+folder = Path(sys.argv[1])
+Cache(folder / "cache").store(sys.argv[4], {"video": folder / "v.mp4", "still": folder / "s.png"})
+"""
+
+
+@pytest.mark.parametrize(
+    ("operation", "number"),
+    [(o, n) for o in ("fsync", "rename", "write_bytes") for n in (1, 2, 3, 4)],
+)
+def test_a_kill_at_any_write_leaves_a_whole_entry_or_none(
+    cache: Cache, source: dict[str, Path], tmp_path: Path, operation: str, number: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path), operation, str(number), KEY],
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode in (-9, 0)
+    to = targets(tmp_path / "to")
+    if cache.fetch(KEY, to):
+        assert to["video"].read_bytes() == source["video"].read_bytes()
+    else:
+        assert not any(path.exists() for path in to.values())
+    cache.store(KEY, source)
+    assert cache.fetch(KEY, to)
+
+
+CROWD = """
+import sys
+from pathlib import Path
+from gdlesson.render.cache import Cache
+folder, me = Path(sys.argv[1]), sys.argv[2]
+cache = Cache(folder / "cache", most_bytes=3000)
+mine = folder / me
+mine.mkdir()
+to = {"video": mine / "video", "still": mine / "still"}
+source = {"video": folder / "v.mp4", "still": folder / "s.png"}
+for turn in range(60):
+    key = f"{turn % 7:02x}" + 62 * "0"
+    if cache.fetch(key, to):
+        assert to["video"].read_bytes() == source["video"].read_bytes(), "spoiled"
+    else:
+        cache.store(key, source)
+    if turn % 13 == 5:
+        cache.trim()
+    if turn % 29 == 7:
+        cache.clear()
+"""
+
+
+def test_eight_processes_share_a_cache_that_is_trimmed_and_cleared(
+    cache: Cache, source: dict[str, Path], tmp_path: Path
+) -> None:
+    crowd = [
+        subprocess.Popen(
+            [sys.executable, "-c", CROWD, str(tmp_path), f"p{k}"],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for k in range(8)
+    ]
+    told = [process.communicate(timeout=120)[1] for process in crowd]
+    assert [process.returncode for process in crowd] == [0] * 8, "".join(told)
+    cache.store(KEY, source)
+    assert cache.fetch(KEY, targets(tmp_path / "to"))
+
+
+def test_what_was_used_longest_ago_goes_first(source: dict[str, Path], tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache", most_bytes=2500)
+    names = [f"{k:02x}" + 62 * "0" for k in range(4)]
+    for age, name in enumerate(names):
+        cache.store(name, source)
+        stamp = time.time() - 1000 + age
+        os.utime(tmp_path / "cache" / name[:2] / name / "entry.json", (stamp, stamp))
+    assert cache.fetch(names[0], targets(tmp_path / "to"))  # used again, so the newest
+    cache.trim(keep=[names[1]])
+    assert {entry.folder.name for entry in cache.entries()} == {names[0], names[1]}
+    cache.clear()
+    assert not [*cache.entries()]
+
+
+def test_half_made_entries_of_the_dead_are_swept(cache: Cache, tmp_path: Path) -> None:
+    old, new = tmp_path / "cache/making/old", tmp_path / "cache/making/new"
+    for half in (old, new):
+        half.mkdir(parents=True)
+    stamp = time.time() - ABANDONED_SECONDS - 10
+    os.utime(old, (stamp, stamp))
+    cache.trim()
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+# Keys
+
+PICTURE = Picture(96, 54, 10)
+LESSON = """
+title = "T"
+slug = "t"
+seed = 3
+[[scene]]
+name = "batch_vs_sgd"
+[scene.params]
+data = "d.csv"
+x = "x"
+y = "y"
+steps = 7
+[[scene.beat]]
+name = "same_start"
+say = "One start."
+[[scene.beat]]
+name = "batch_step"
+say = "One step."
+"""
+DATA = "x,y\n1,2\n2,3\n3,5\n"
+# what is replaced, by what, and whether the keys of the two beats must change
+CHANGES = {
+    "nothing": ("", "", (False, False)),
+    "a comment": ("seed = 3", "seed = 3  # three", (False, False)),
+    "the order of keys": ('slug = "t"\nseed = 3', 'seed = 3\nslug = "t"', (False, False)),
+    "the title, which is not drawn": ('title = "T"', 'title = "U"', (False, False)),
+    "the seed": ("seed = 3", "seed = 4", (True, True)),
+    "a parameter": ("steps = 7", "steps = 8", (True, True)),
+    "a default written out": ("steps = 7", "steps = 7\nseconds = 8.0", (False, False)),
+    "words of as long a beat": ("One start.", "Our start.", (True, False)),
+    "words that make a beat longer": ("One start.", 12 * "One start. ", (True, True)),
+    "the language": ("seed = 3", 'seed = 3\nlanguage = "de"', (True, True)),
+}
+
+
+def first_two(lesson: Lesson, picture: Picture = PICTURE) -> tuple[str, str]:
+    spec = lesson.scenes[0]
+    score, keys = spec.score(picture.fps), Keys(lesson, picture)
+    scene = keys.scene(spec, score)
+    one, two = (
+        keys.stretch(scene, beat, beat.start, beat.stop, ["video"]) for beat in score.beats[:2]
+    )
+    return one, two
+
+
+@pytest.fixture
+def lesson_file(tmp_path: Path) -> Path:
+    (tmp_path / "d.csv").write_text(DATA)
+    path = tmp_path / "t.toml"
+    path.write_text(LESSON)
+    return path
+
+
+@pytest.mark.parametrize(("old", "new", "changed"), CHANGES.values(), ids=CHANGES)
+def test_a_key_changes_with_what_decides_the_pictures(
+    lesson_file: Path, old: str, new: str, changed: tuple[bool, bool]
+) -> None:
+    before = first_two(load_lesson(lesson_file))
+    assert old in LESSON
+    lesson_file.write_text(LESSON.replace(old, new) if old else LESSON)
+    after = first_two(load_lesson(lesson_file))
+    assert tuple(a != b for a, b in zip(before, after, strict=True)) == changed
+
+
+def test_a_key_changes_with_data_size_versions_and_code(
+    lesson_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson = load_lesson(lesson_file)
+    seen = {first_two(lesson)}
+    seen.add(first_two(lesson, replace(PICTURE, width=98)))
+    seen.add(first_two(lesson, replace(PICTURE, fps=15)))
+    (lesson_file.parent / "d.csv").write_text(DATA.replace("5", "6"))
+    seen.add(first_two(lesson))
+    for package in keys_module.PACKAGES:
+        with monkeypatch.context() as patch:
+            patch.setattr(keys_module, "versions", lambda package=package: {package: "9"})
+            seen.add(first_two(lesson))
+    with monkeypatch.context() as patch:
+        patch.setattr(keys_module, "_code", lambda: "other")
+        seen.add(first_two(lesson))
+    assert len(seen) == 5 + len(keys_module.PACKAGES)
+
+
+@pytest.mark.parametrize("package", keys_module.CODE)
+def test_the_digest_of_the_code_sees_every_package(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / package.replace(".", "/"), tmp_path / "copy")
+    true = keys_module.find_spec
+
+    def found(name: str) -> object:
+        spec = true(name)
+        if name == package:
+            spec.submodule_search_locations = [str(tmp_path / "copy")]
+        return spec
+
+    monkeypatch.setattr(keys_module, "find_spec", found)
+    before = keys_module._code()
+    module = next((tmp_path / "copy").rglob("*.py"))
+    module.write_text(module.read_text() + "\n")
+    assert keys_module._code() != before
+
+
+# Renders
+
+
+def run(folder: Path, **scenes: FakeParams) -> tuple[Silent, Outcome]:
+    silent, outcome = Silent(), Outcome()
+    lesson = make_lesson(folder / "fakes.toml", **scenes)
+    render(make_order(folder / "out", lesson, jobs=2), silent, outcome)
+    return silent, outcome
+
+
+def test_nothing_is_drawn_twice(tmp_path: Path) -> None:
+    first, _ = run(tmp_path)
+    made = digests(tmp_path / "out")
+    stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.mp4")}
+    again, outcome = run(tmp_path)
+    assert (first.frames, again.frames) == (ALL_FRAMES, 0)
+    assert outcome.lesson == tmp_path / "out/lesson.mp4"
+    assert sorted(outcome.done) == ["blue", "green", "red"]
+    assert digests(tmp_path / "out") == made
+    assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+    shutil.rmtree(tmp_path / "out")
+    from_cache, _ = run(tmp_path)
+    assert from_cache.frames == 0
+    assert digests(tmp_path / "out") == made
+
+
+def test_only_what_changed_is_drawn_again(tmp_path: Path) -> None:
+    run(tmp_path)
+    changed, _ = run(tmp_path, red=FakeParams(), green=FakeParams(sleep=0.001), blue=FakeParams())
+    assert changed.frames == sum(FRAMES.values())
+
+
+@pytest.mark.parametrize("spoil", SPOILERS.values(), ids=SPOILERS)
+def test_a_spoiled_stretch_is_drawn_again(tmp_path: Path, spoil) -> None:
+    run(tmp_path)
+    made = digests(tmp_path / "out")
+    shutil.rmtree(tmp_path / "out")
+    video = next((tmp_path / "cache").glob("*/*/video"))
+    video.write_bytes(spoil(video.read_bytes()))
+    silent, _ = run(tmp_path)
+    assert silent.frames in FRAMES.values()
+    assert digests(tmp_path / "out") == made
+
+
+def test_what_changed_while_it_was_drawn_is_not_cached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def code() -> str:
+        calls.append(1)
+        return "as it was" if len(calls) == 1 else "edited"
+
+    monkeypatch.setattr(keys_module, "_code", code)
+    _, outcome = run(tmp_path)
+    assert outcome.lesson is not None
+    assert not [*Cache(tmp_path / "cache").entries()]
+
+
+def test_a_cache_that_cannot_be_written_to_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    _, outcome = run(tmp_path)
+    assert outcome.lesson is not None
+
+
+def test_a_render_killed_at_random_goes_on_and_ends_the_same(tmp_path: Path) -> None:
+    """Twenty kills; ``python -m tests.gdlesson.kill_often`` does it 200 times."""
+    kill_often(tmp_path, 20, seed=5)
