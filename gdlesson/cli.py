@@ -25,7 +25,7 @@ from gdlesson.errors import (
     RenderError,
     sentence,
 )
-from gdlesson.render.picture import PICTURES, Aspect, Quality
+from gdlesson.render.picture import PICTURES, Aspect, Quality, Style
 
 if TYPE_CHECKING:
     from gdlesson.render.lesson import Order, Outcome
@@ -91,9 +91,17 @@ def render(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to; by default renders/SLUG.")
     ] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Let Manim talk.")] = False,
+    progress: Annotated[
+        Style, typer.Option(help="A bar or lines, as suits; lines; or JSON on standard output.")
+    ] = Style.AUTO,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Say what each process does, and let Manim talk.")
+    ] = False,
 ) -> None:
-    """Render a lesson: video, captions, chapters, stills, traces and a manifest."""
+    """Render a lesson: video, captions, chapters, stills, traces and a manifest.
+
+    What was drawn before, for the same lesson, is not drawn again.
+    """
     from gdlesson.render.cache import users_cache
     from gdlesson.render.lesson import Order
     from gdlesson.render.workers import processors
@@ -111,8 +119,38 @@ def render(
             cache=users_cache(),
             jobs=jobs or processors(),
             verbose=verbose,
-        )
+        ),
+        progress,
     )
+
+
+@app.command()
+def still(
+    lesson: LessonFile = None,
+    *,
+    scene: Annotated[str, typer.Option(metavar="NAME", help="The scene.")],
+    at: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="Time within the scene.")
+    ] = None,
+    beat: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Without --at: this beat, by default the last."),
+    ] = None,
+    quality: Annotated[Quality, typer.Option(help="Size of the picture.")] = Quality.HIGH,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="By default SLUG--SCENE--FRAME.png, here.")
+    ] = None,
+) -> None:
+    """Draw one frame of a scene into a PNG file."""
+    from gdlesson.deliver.stills import frame_at, save_still
+
+    read = _read_lesson(lesson)
+    (name,) = _chosen(read, [scene])
+    picture = PICTURES[quality]
+    frame = frame_at(read.scene(name).score(picture.fps), at, beat)
+    path = out if out is not None else Path(f"{read.slug}--{name}--{frame}.png")
+    save_still(read, name, frame, picture, path)
+    typer.echo(path)
 
 
 @app.command("list")
@@ -146,6 +184,25 @@ def check(
     beats = sum(len(score.beats) for score in scores)
     length = _duration(sum(score.seconds for score in scores))
     typer.echo(f"ok: {_count(len(scores), 'scene')}, {_count(beats, 'beat')}, {length}")
+
+
+@app.command()
+def cache(
+    *,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove all of it.")] = False,
+) -> None:
+    """Say what is kept of earlier renders, or clear it."""
+    from gdlesson.render.cache import users_cache
+
+    kept = users_cache()
+    entries = [*kept.entries()]
+    size = sum(entry.bytes for entry in entries)
+    if clear:
+        kept.clear()
+        typer.echo(f"removed {_count(len(entries), 'stretch', 'es')}, {size / 2**20:.0f} MiB")
+        return
+    limit = f"{size / 2**20:.0f} of {kept.most_bytes / 2**20:.0f} MiB"
+    typer.echo(f"{kept.folder}: {_count(len(entries), 'stretch', 'es')}, {limit}")
 
 
 @app.command()
@@ -218,7 +275,7 @@ def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
     return tuple(spec.name for spec in lesson.scenes if not chosen or spec.name in chosen)
 
 
-def _render(order: Order) -> None:
+def _render(order: Order, style: Style = Style.AUTO) -> None:
     """Render with progress on stderr, and say at the end what is there, however it ends."""
     from rich.console import Console
 
@@ -227,8 +284,9 @@ def _render(order: Order) -> None:
 
     outcome = Outcome()
     try:
-        with reporter(Console(stderr=True)) as watcher:
+        with reporter(Console(stderr=True), style, verbose=order.verbose) as watcher:
             render(order, watcher, outcome)
+            watcher.lesson_done(outcome.lesson, outcome.lacking)
     except KeyboardInterrupt:
         typer.echo(f"Stopped. {_kept(order, outcome)}", err=True)
         raise
@@ -242,7 +300,8 @@ def _render(order: Order) -> None:
             _debug(failure.traceback)
         told = "; ".join(str(failure) for failure in outcome.failed)
         raise RenderError(f"Could not draw {told}. {_kept(order, outcome)}")
-    _tell(order, outcome)
+    if style is not Style.JSON:
+        _tell(order, outcome)
 
 
 def _tell(order: Order, outcome: Outcome) -> None:
@@ -275,8 +334,8 @@ def _check_folder(folder: Path) -> None:
     )
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _count(number: int, what: str, ending: str = "s") -> str:
+    return f"{number} {what}{'' if number == 1 else ending}"
 
 
 def _duration(seconds: float) -> str:

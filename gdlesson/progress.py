@@ -1,7 +1,9 @@
-"""What a render tells while it goes on: a live bar on a terminal, else a line a scene."""
+"""What a render tells while it goes on: a live bar on a terminal, else lines, or JSON."""
 
 from __future__ import annotations
 
+import json
+import sys
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -21,23 +23,33 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from gdlesson.render.workers import Drawn, Event, Failed, Preparing
+from gdlesson.render.picture import Style
+from gdlesson.render.workers import Drawn, Event, Failed, Finished, Preparing
 
 
 class LineReporter(AbstractContextManager["LineReporter"]):
-    """A line for each scene that is done; for logs and pipes."""
+    """A line for each scene that is done; for logs and pipes.
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+    When it is verbose, also one for each stretch, with the worker that drew it.
+    """
+
+    def __init__(self, console: Console, *, verbose: bool = False) -> None:
+        self.console, self.verbose = console, verbose
         self._began = time.monotonic()
 
     def begin(self, frames: int) -> None:
         """Nothing to say yet."""
 
     def event(self, event: Event) -> None:
-        """Say what failed."""
+        """Say what failed and, when verbose, what each worker does."""
         if isinstance(event, Failed):
             self.say(f"Failed: {event}")
+        elif self.verbose and isinstance(event, Preparing):
+            self.say(f"Worker {event.worker}: setting up {event.scene}")
+        elif self.verbose and isinstance(event, Finished):
+            part = event.segment
+            where = f"{part.scene}, {part.beat.name}, frames {part.start} to {part.stop - 1}"
+            self.say(f"Worker {event.worker}: {where}")
 
     def scene_done(self, name: str, path: Path, seconds: float) -> None:
         """Say that a scene is in the folder."""
@@ -51,6 +63,9 @@ class LineReporter(AbstractContextManager["LineReporter"]):
         """Print a line as it is."""
         self.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
+    def lesson_done(self, path: Path | None, lacking: str) -> None:
+        """Who called says it."""
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
@@ -63,8 +78,8 @@ class LineReporter(AbstractContextManager["LineReporter"]):
 class BarReporter(LineReporter):
     """A live bar over the whole order, with the frames a second and the time left."""
 
-    def __init__(self, console: Console) -> None:
-        super().__init__(console)
+    def __init__(self, console: Console, *, verbose: bool = False) -> None:
+        super().__init__(console, verbose=verbose)
         self._bar = Progress(
             SpinnerColumn(),
             BarColumn(bar_width=None),
@@ -117,6 +132,44 @@ class _RateColumn(ProgressColumn):
         return Text(f"{speed:.1f}/s" if speed else "-/s")
 
 
-def reporter(console: Console) -> LineReporter:
-    """The reporter that suits a console."""
-    return BarReporter(console) if console.is_terminal else LineReporter(console)
+class JsonReporter(LineReporter):
+    """A JSON object a line on standard output, for other programs; ``event`` says what it is."""
+
+    def begin(self, frames: int) -> None:
+        """How many frames are to be drawn."""
+        self._tell("begin", frames=frames)
+
+    def event(self, event: Event) -> None:
+        """What a worker did."""
+        if isinstance(event, Preparing):
+            self._tell("preparing", scene=event.scene, worker=event.worker)
+        elif isinstance(event, Drawn):
+            place = {"scene": event.scene, "beat": event.beat, "frame": event.frame}
+            self._tell("frame", **place, worker=event.worker)
+        elif isinstance(event, Failed):
+            place = {"scene": event.segment.scene, "beat": event.segment.beat.name}
+            self._tell("failed", **place, frame=event.frame, why=event.why)
+
+    def scene_done(self, name: str, path: Path, seconds: float) -> None:
+        """A scene is in the folder."""
+        self._tell("scene", scene=name, path=str(path), seconds=seconds)
+
+    def note(self, text: str) -> None:
+        """What is done beside drawing."""
+        self._tell("note", text=text)
+
+    def lesson_done(self, path: Path | None, lacking: str) -> None:
+        """The lesson's video, or why there is none."""
+        self._tell("lesson", path=path and str(path), lacking=lacking)
+
+    def _tell(self, event: str, **values: object) -> None:
+        sys.stdout.write(json.dumps({"event": event, **values}) + "\n")
+        sys.stdout.flush()
+
+
+def reporter(console: Console, style: Style, *, verbose: bool) -> LineReporter:
+    """The reporter that was asked for; where none was, the one that suits the console."""
+    if style is Style.JSON:
+        return JsonReporter(console)
+    live = style is Style.AUTO and console.is_terminal
+    return (BarReporter if live else LineReporter)(console, verbose=verbose)

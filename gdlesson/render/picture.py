@@ -1,4 +1,4 @@
-"""The picture's size and rate at each quality."""
+"""What a render can be asked for: the picture's size and rate, its shape, how to tell of it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ class Aspect(StrEnum):
     WIDE = "16:9"
     TALL = "9:16"
     SQUARE = "1:1"
+
+
+class Style(StrEnum):
+    """How progress is told."""
+
+    AUTO = "auto"
+    LINES = "lines"
+    JSON = "json"
 
 
 @dataclass(frozen=True)

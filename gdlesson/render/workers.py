@@ -29,6 +29,7 @@ class Preparing:
     """A worker began to set a scene up."""
 
     scene: str
+    worker: int
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Drawn:
     scene: str
     beat: str
     frame: int
+    worker: int
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Finished:
     """All frames of a stretch are in its video."""
 
     segment: Segment
+    worker: int
 
 
 @dataclass(frozen=True)
@@ -123,9 +126,8 @@ class _Crew:
             with _environment(count):
                 for _ in range(count):
                     here, there = context.Pipe()
-                    log = self.brief.folder / f"worker-{self.hired}"
                     process = context.Process(
-                        target=_work, args=(there, self.brief, log), daemon=True
+                        target=_work, args=(there, self.brief, self.hired), daemon=True
                     )
                     process.start()
                     there.close()
@@ -233,8 +235,9 @@ class _environment:  # noqa: N801 - used as a function
                 os.environ[name] = value
 
 
-def _work(pipe: Connection, brief: Brief, media: Path) -> None:
+def _work(pipe: Connection, brief: Brief, worker: int) -> None:
     """A worker's life: take a segment, draw it, tell; until there is none, or nobody listens."""
+    media = brief.folder / f"worker-{worker}"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     media.mkdir(parents=True, exist_ok=True)
@@ -248,20 +251,25 @@ def _work(pipe: Connection, brief: Brief, media: Path) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while (segment := pipe.recv()) is not None:
             if segment.scene != scene:
-                pipe.send(Preparing(segment.scene))
+                pipe.send(Preparing(segment.scene, worker))
                 stage, scene = None, segment.scene
-            stage = _draw_one(pipe, brief, segment, stage, media)
+            stage = _draw_one(pipe, brief, segment, stage, worker, media)
 
 
 def _draw_one(
-    pipe: Connection, brief: Brief, segment: Segment, stage: Stage | None, media: Path
+    pipe: Connection,
+    brief: Brief,
+    segment: Segment,
+    stage: Stage | None,
+    worker: int,
+    media: Path,
 ) -> Stage | None:
     """Draw a segment and tell how it went; return the scene, set up, for the next one."""
     reached: list[int] = []
 
     def drawn(frame: int) -> None:
         reached[:] = [frame]
-        pipe.send(Drawn(segment.scene, segment.beat.name, frame))
+        pipe.send(Drawn(segment.scene, segment.beat.name, frame, worker))
 
     failing: int | None = None
     try:
@@ -277,7 +285,7 @@ def _draw_one(
         frame = reached[0] + 1 if reached else failing
         pipe.send(Failed(segment, frame, sentence(error), traceback.format_exc()))
         return None
-    pipe.send(Finished(segment))
+    pipe.send(Finished(segment, worker))
     return stage
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from gdlesson.render.cache import Cache
 from gdlesson.render.lesson import Order
-from gdlesson.render.picture import Picture
+from gdlesson.render.picture import Picture, Style
 from scenes.lesson import Lesson, SceneSpec
 from scenes.timing import Beat, Page, Score, caption_pages
 
@@ -134,12 +134,14 @@ def main() -> None:
     from gdlesson import cli
 
     folder = Path(sys.argv[1])
-    odd = FakeParams.model_validate(dict(word.split("=") for word in sys.argv[2:]))
+    words = dict(word.split("=") for word in sys.argv[2:])
+    style, verbose = Style(words.pop("style", "auto")), bool(words.pop("verbose", ""))
+    odd = FakeParams.model_validate(words)
     lesson = make_lesson(folder.parent / "fakes.toml", red=FakeParams(), odd=odd, blue=FakeParams())
 
     @cli.app.command()
     def fake() -> None:
-        cli._render(make_order(folder, lesson, jobs=2))
+        cli._render(replace(make_order(folder, lesson, jobs=2), verbose=verbose), style)
 
     sys.argv[1:] = ["fake"]
     cli.main()

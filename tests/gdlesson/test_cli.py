@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageColor
 
 from gdlesson import cli
+from gdlesson.render.cache import Cache
 from gdlesson.starting import new_lesson
 from scenes import catalog, theme
 from scenes.lesson import BUILT_IN, load_lesson
@@ -53,6 +54,16 @@ WRONG = {
     "no such scene": (["render", "--scene", "montain"], ["montain", "mountain", "batch_vs_sgd"]),
     "no jobs": (["render", "--jobs", "0"], ["--jobs"]),
     "jobs in words": (["render", "--jobs", "two"], ["--jobs"]),
+    "no such progress": (["render", "--progress", "song"], ["--progress", "json", "lines"]),
+    "a still of no scene": (["still"], ["--scene"]),
+    "a still of an unknown scene": (["still", "--scene", "hill"], ["hill", "mountain"]),
+    "a still past the end": (
+        ["still", "--scene", "mountain", "--at", "1e6"],
+        ["lasts", "--at", "not within"],
+    ),
+    "a still before the start": (["still", "--scene", "mountain", "--at", "-1"], ["not within"]),
+    "a still at no time": (["still", "--scene", "mountain", "--at", "nan"], ["not within"]),
+    "a still of no beat": (["still", "--scene", "mountain", "--beat", "fig"], ["'fig'", "fog"]),
     "no such lesson": (["render", "none.toml"], ["none.toml", "cannot be read"]),
     "lesson is a folder": (["render", "."], ["not a file"]),
     "lesson is a device": (["render", "/dev/zero"], ["/dev/zero", "not a file"]),
@@ -283,3 +294,64 @@ def test_the_trace_of_a_real_lesson_loads(
     table = FrameTable.load(place / "renders/short/trace/learning_rate.npz")
     for name in table.names:
         assert (table[name].theta == plan.table[name].theta).all()
+
+
+def test_a_still_is_the_frame_that_was_asked_for(lesson: Path, tmp_path: Path) -> None:
+    asked = ["still", lesson, "--scene", "learning_rate", "--quality", "preview"]
+    done = gdlesson(*asked, "--at", "6.5", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    path = tmp_path / done.stdout.strip()
+    assert path.name == "gradient-descent--learning_rate--97.png"
+    with Image.open(path) as image:
+        assert image.size == (854, 480)
+        first = image.tobytes()
+    again = gdlesson(*asked, "--beat", "walk", "--out", "walk.png", cwd=tmp_path)
+    assert again.stdout == "walk.png\n"
+    with Image.open(tmp_path / "walk.png") as image:
+        assert image.tobytes() != first
+    assert {p.name for p in tmp_path.iterdir()} == {"mine.toml", path.name, "walk.png"}
+
+
+def test_the_cache_is_shown_and_cleared(tmp_path: Path) -> None:
+    here = {"XDG_CACHE_HOME": str(tmp_path)}
+    empty = gdlesson("cache", **here)
+    assert "0 stretches, 0 of 4096 MiB" in empty.stdout
+    (tmp_path / "video").write_bytes(bytes(3 * 2**20))
+    cache = Cache(tmp_path / "gdlesson/segments")
+    cache.store("ab" + 62 * "0", {"video": tmp_path / "video"})
+    told = gdlesson("cache", **here).stdout
+    assert told == f"{cache.folder}: 1 stretch, 3 of 4096 MiB\n"
+    assert gdlesson("cache", "--clear", **here).stdout == "removed 1 stretch, 3 MiB\n"
+    assert not [*cache.entries()]
+
+
+def test_progress_for_programs(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gdlesson.fake_lesson", str(tmp_path / "out"), "style=json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    kinds = [event["event"] for event in events]
+    assert (kinds[0], kinds[-1]) == ("begin", "lesson")
+    assert kinds.count("frame") == events[0]["frames"] == 75
+    assert kinds.count("scene") == 3
+    assert {event["scene"] for event in events if event["event"] == "frame"} == {
+        "red", "odd", "blue",
+    }  # fmt: skip
+    assert events[-1]["path"] == str(tmp_path / "out/lesson.mp4")
+
+
+def test_what_each_worker_does_is_told_when_asked(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gdlesson.fake_lesson", str(tmp_path / "out"), "verbose=yes"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stderr.splitlines()
+    assert "Worker 0: red, open, frames 0 to 6" in lines
+    assert len([line for line in lines if line.startswith("Worker")]) >= 9 + 3
