@@ -96,15 +96,37 @@ def test_groups_of_pictures_are_closed_and_half_a_second_long(tmp_path: Path) ->
             assert all(pts < packet.pts for pts in before)
 
 
-def test_a_still_picture_is_converted_once_and_a_changed_one_again() -> None:
-    convert = Converter(PICTURE)
+def test_what_has_not_changed_is_not_converted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    convert, areas = Converter(PICTURE), []
+    true = Converter._converted
+
+    def counted(self: Converter, pixels: np.ndarray) -> av.VideoFrame:
+        areas.append(pixels.shape[:2])
+        return true(self, pixels)
+
+    monkeypatch.setattr(Converter, "_converted", counted)
     pixels = plain((10, 20, 30), PICTURE)
-    first = convert(pixels)
-    assert convert(pixels.copy()) is first
-    pixels[3, 5, 2] += 9
-    changed = convert(pixels)
-    assert changed is not first
-    assert not np.array_equal(changed.to_ndarray(), first.to_ndarray())
+    convert(pixels)
+    convert(pixels, None)
+    convert(pixels, (40, 20, 44, 22))
+    assert areas == [(54, 96), (18, 20)]
+
+
+def test_a_changed_part_is_converted_as_if_it_were_the_whole() -> None:
+    """Sixty rectangles of noise anywhere, single pixels and edges among them, bit for bit."""
+    rng = np.random.default_rng(1)
+    pixels = plain((10, 20, 30), PICTURE)
+    convert = Converter(PICTURE)
+    convert(pixels)
+    regions = [(3, 7, 4, 8), (95, 53, 96, 54), (0, 0, 96, 1), (0, 0, 96, 54)]
+    for _ in range(60):
+        (left, right), (top, bottom) = (np.sort(rng.integers(0, n + 1, 2)) for n in (96, 54))
+        if left < right and top < bottom:
+            regions.append((int(left), int(top), int(right), int(bottom)))
+    for left, top, right, bottom in regions:
+        pixels[top:bottom, left:right] = rng.integers(0, 255, (bottom - top, right - left, 4))
+        part = convert(pixels, (left, top, right, bottom)).to_ndarray()
+        np.testing.assert_array_equal(part, Converter(PICTURE)(pixels).to_ndarray())
 
 
 def test_a_picture_of_another_size_is_refused() -> None:
