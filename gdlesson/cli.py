@@ -125,6 +125,44 @@ def render(
 
 
 @app.command()
+def watch(
+    lesson: Annotated[Path, typer.Argument(metavar="LESSON", help="A lesson file.")],
+    *,
+    scene: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Render this scene only; may be repeated."),
+    ] = None,
+    quality: Annotated[Quality, typer.Option(help="Size and rate.")] = Quality.PREVIEW,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to; by default renders/SLUG-preview.")
+    ] = None,
+) -> None:
+    """Render a preview each time that the lesson file, or data it names, is saved; Ctrl-C ends."""
+    import time
+
+    from gdlesson.render.cache import users_cache
+    from gdlesson.render.keys import data_files
+    from gdlesson.render.lesson import Order
+    from gdlesson.render.workers import processors
+    from gdlesson.watching import changes
+
+    data: list[Path] = []
+    for _ in changes(lambda: [lesson, *data]):
+        began = time.monotonic()
+        try:
+            read = _read_lesson(lesson)
+            data[:] = [path for spec in read.scenes for path in data_files(read, spec)]
+            folder = out if out is not None else Path("renders") / f"{read.slug}-{quality}"
+            chosen = _chosen(read, scene or [])
+            order = Order(read, chosen, PICTURES[quality], folder, users_cache(), processors())
+            _render(order)
+        except CommandError as error:
+            typer.echo(error, err=True)
+        took = time.monotonic() - began
+        typer.echo(f"{took:.1f} s; waiting for {lesson} to change", err=True)
+
+
+@app.command()
 def still(
     lesson: LessonFile = None,
     *,

@@ -50,7 +50,7 @@ class Keys:
         """
         params = spec.params.model_dump(mode="json")
         beats = [(beat.name, beat.start, beat.stop) for beat in score.beats]
-        data = [sha256(path) for path in self._data_files(params.values())]
+        data = [sha256(path) for path in data_files(self._lesson, spec)]
         own = {"scene": spec.name, "params": params, "data": data, "beats": beats}
         return _digest(self._common | own)
 
@@ -59,11 +59,12 @@ class Keys:
         words = [(page.lines, page.start, page.stop) for page in beat.pages]
         return _digest([scene, beat.name, start, stop, words, sorted(files)])
 
-    def _data_files(self, values: Iterable[object]) -> list[Path]:
-        """The files that parameters name, such as a CSV."""
-        texts = [value for value in values if isinstance(value, str) and value]
-        paths = [self._lesson.folder / text for text in texts]
-        return [path for path in paths if path.is_file()]
+
+def data_files(lesson: Lesson, spec: SceneSpec) -> list[Path]:
+    """The files that a scene's parameters name, such as a CSV."""
+    values = spec.params.model_dump(mode="json").values()
+    paths = [lesson.folder / value for value in values if isinstance(value, str) and value]
+    return [path for path in paths if path.is_file()]
 
 
 def whole(keys: Sequence[str]) -> str:
