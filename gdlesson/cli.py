@@ -286,10 +286,34 @@ def bench_gdcore(
     from rich.console import Console
 
     from gdlesson.bench import descents, report
+    from gdlesson.bench.machine import installed
 
     rows = descents.rows(pairs, torch_steps)
     report.write(rows, out)
-    report.show(rows, Console())
+    packages = f"NumPy {installed('numpy')}, PyTorch {installed('torch')}"
+    report.show(rows, Console(), "gdcore", f" of which one was used; {packages}")
+    typer.echo(out)
+
+
+@bench_app.command("render")
+def bench_render(
+    *,
+    pairs: Annotated[
+        int, typer.Option(min=1, max=100, help="How many times each side is measured.")
+    ] = 5,
+    quality: Annotated[Quality, typer.Option(help="Size and rate.")] = Quality.HIGH,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The numbers as JSON.")] = BENCH_FOLDER
+    / "render.json",
+) -> None:
+    """Measure rendering: a scene by turns with plain Manim, and the built-in lesson."""
+    from rich.console import Console
+
+    from gdlesson.bench import renders, report
+    from gdlesson.bench.machine import installed
+
+    rows = renders.rows(pairs, quality)
+    report.write(rows, out)
+    report.show(rows, Console(), "gdlesson", f"; Manim {installed('manim')}")
     typer.echo(out)
 
 

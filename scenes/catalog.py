@@ -18,8 +18,12 @@ def plan(name: str) -> ModuleType:
     return import_module(f"scenes.plans.{name}")
 
 
+def class_name(name: str) -> str:
+    """What the class of a scene is called: BatchVsSgd of batch_vs_sgd."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
 def scene_class(name: str) -> type[LessonScene]:
     """The Manim scene of that name; imports Manim."""
-    class_name = "".join(part.capitalize() for part in name.split("_"))
-    found: type[LessonScene] = getattr(import_module(f"scenes.{name}"), class_name)
+    found: type[LessonScene] = getattr(import_module(f"scenes.{name}"), class_name(name))
     return found

@@ -28,12 +28,19 @@ def write(rows: list[Row], path: Path) -> None:
     part.replace(path)
 
 
-def show(rows: list[Row], console: Console) -> None:
-    """Print the rows as a table, then what a reader must know to judge them."""
+def show(rows: list[Row], console: Console, ours: str, about: str) -> None:
+    """Print the rows as a table, then what a reader must know to judge them.
+
+    Args:
+        rows: what was measured.
+        console: where to.
+        ours: what our side is called.
+        about: how much of the machine was used, with which packages.
+    """
     table = Table("", "median", "least", "most", "unit", box=None, padding=(0, 3, 0, 0))
     for row in rows:
         table.add_row(f"[bold]{row.what}[/bold]")
-        table.add_row("  gdcore", *_cells(row.ours), row.unit)
+        table.add_row(f"  {ours}", *_cells(row.ours), row.unit)
         if row.theirs and row.ratio:
             table.add_row(f"  {row.other}", *_cells(row.theirs), row.unit)
             table.add_row("  ratio", *_cells(row.ratio), "times")
@@ -41,10 +48,9 @@ def show(rows: list[Row], console: Console) -> None:
     console.print(table)
     for note in dict.fromkeys(row.note for row in rows if row.note):
         console.print(f"{note[0].upper()}{note[1:]}.", highlight=False)
-    about = machine()
+    found = machine()
     console.print(
-        f"{about['processor']}, {about['cores']} cores of which one was used; Python "
-        f"{about['python']}, NumPy {about['numpy']}, PyTorch {about['torch']}.",
+        f"{found['processor']}, {found['cores']} cores{about}; Python {found['python']}.",
         highlight=False,
     )
 

@@ -13,9 +13,10 @@ import pytest
 from rich.console import Console
 
 from gdlesson import cli
-from gdlesson.bench import descents, machine, report, timing
+from gdlesson.bench import descents, machine, renders, report, timing
 from gdlesson.bench.timing import Row, Spread
 from gdlesson.errors import CommandError
+from gdlesson.render.picture import Quality
 
 ROWS = [
     Row(what="one thing", unit="s", ours=Spread(0.1, 0.25, 0.5), target="at most 1 s", met=True),
@@ -118,23 +119,23 @@ def test_the_loop_of_pytorch_ends_where_gdcore_does() -> None:
 
 def test_the_table_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
     said = io.StringIO()
-    report.show(ROWS, Console(file=said, width=80))
+    report.show(ROWS, Console(file=said, width=80), "ours", "; NumPy 1.2")
     lines = [" ".join(line.split()) for line in said.getvalue().splitlines()]
     assert lines[:11] == [
         "median least most unit",
         "one thing",
-        "gdcore 0.25 0.1 0.5 s",
+        "ours 0.25 0.1 0.5 s",
         "met: at most 1 s",
         "another",
-        "gdcore 2 1 4 ms",
+        "ours 2 1 4 ms",
         "the loop 9 8 10 ms",
         "ratio 4.5 2 10 times",
         "missed: 5 times as fast",
         "a third",
-        "gdcore 1 1 1 s",
+        "ours 1 1 1 s",
     ]
     assert "It was raining." in lines
-    assert f"NumPy {np.__version__}" in " ".join(lines)
+    assert "NumPy 1.2" in " ".join(lines)
     assert not capsys.readouterr().out
 
 
@@ -176,3 +177,24 @@ def test_the_command_writes_and_shows(tmp_path, capsys, monkeypatch) -> None:
 def test_bench_alone_says_what_there_is(capsys) -> None:
     assert cli._run(["bench"]) in {0, 2}
     assert "gdcore" in "".join(capsys.readouterr())
+
+
+def test_both_sides_of_a_render_start_empty_and_leave_a_video(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is timed is the whole way from a lesson to a file, on both sides."""
+    calls: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(command: list[str], *, env: dict[str, str], **_: object) -> None:
+        calls.append((command, env))
+
+    monkeypatch.setattr(renders.subprocess, "run", run)
+    flat, whole = renders.rows(2, Quality.PREVIEW)
+    assert (flat.unit, flat.other, whole.unit) == ("s", "manim on the same file", "s")
+    assert "762 frames of 854x480 at 15 fps" in flat.what
+    ours = [call for call in calls if "gdlesson" in call[0]]
+    theirs = [call[0] for call in calls if "manim" in call[0]]
+    assert (len(ours), len(theirs)) == (3 + 3, 3)
+    assert len({env["XDG_CACHE_HOME"] for _, env in ours}) == len(ours)
+    assert all("--disable_caching" in command for command in theirs)
+    assert theirs[0][-2:] == ["scenes/learning_rate.py", "LearningRate"]
