@@ -82,11 +82,7 @@ class Walk:
         self.states = {name: np.empty((steps, *v.shape)) for name, v in self.state.items()}
         self.feedback = rates if isinstance(rates, schedules.LossSchedule) else None
         self.memory: schedules.Memory = {}
-        if self.feedback is None:
-            self.rates = np.array(rates)
-        else:
-            self.rates = np.empty((steps, *lead))
-            self.memory = self.feedback.init(self.loss[0])
+        self.rates = np.empty((steps, *lead)) if self.feedback is not None else np.array(rates)
         self.ends: list[End | None] = [None] * math.prod(lead)
 
     def go_on_from(
@@ -100,7 +96,8 @@ class Walk:
             self.states[name][:taken] = values
         if taken:
             self.state = {name: values[-1] for name, values in states.items()}
-        if self.feedback is not None:
+        if self.feedback is not None and taken:
+            self.memory = self.feedback.init(self.loss[0])
             for step in range(taken):
                 self.rates[step], self.memory = self.feedback.next(self.loss[step], self.memory)
         self.taken = taken
@@ -115,6 +112,8 @@ class Walk:
             if not self.taken:
                 self._read_losses(0, 1)
                 self._check_first_losses()
+                if self.feedback is not None:
+                    self.memory = self.feedback.init(self.loss[0])
             limit = divergence_factor * np.maximum(np.abs(self.loss[0]), 1.0).reshape(-1)
             self._find_ends(self.taken, limit, tolerance)
             chunk, largest = (FIRST_CHUNK, LARGEST_CHUNK) if self.feedback is None else (1, 1)
@@ -158,12 +157,12 @@ class Walk:
         at_once = max(1, MOST_POINTS // len(self.ends))
         for begin in range(first, last, at_once):
             stop = min(begin + at_once, last)
-            losses = np.asarray(self.problem.loss(self.theta[begin:stop]))
-            if losses.shape != self.loss[begin:stop].shape:
-                points, wanted = math.prod(self.theta.shape[1:-1]), self.loss[begin:stop].shape
+            points = self.theta[begin:stop]
+            losses = np.asarray(self.problem.loss(points))
+            if losses.shape != points.shape[:-1]:
                 raise ProblemError(
-                    f"The loss of {points * (stop - begin)} points, given at once, has shape "
-                    f"{losses.shape}; it must be {wanted}, one loss a point."
+                    f"The loss of points of shape {points.shape} has shape {losses.shape}; it must "
+                    f"be {points.shape[:-1]}, one loss a point."
                 )
             self.loss[begin:stop] = losses
 

@@ -128,6 +128,8 @@ def test_the_limit_of_divergence_can_be_chosen() -> None:
     assert run.status == "diverged"
     assert run.describe()["start"] == [2.0, 0.0]
     assert descend(BOWL, run.optimizer, [2.0, 0.0], 9, divergence_factor=1.5).steps == 1
+    at_the_limit = descend(BOWL, run.optimizer, [2.0, 0.0], 9, divergence_factor=4)
+    assert at_the_limit.loss.tolist() == [2.0, 8.0, 32.0]
 
 
 def test_a_stable_path_at_the_limit_does_not_diverge() -> None:
@@ -173,6 +175,11 @@ def test_without_a_tolerance_no_path_is_cut_short() -> None:
     assert descend(BOWL, HALVING, [1.0, 2.0], 50).status == "steps_done"
 
 
+def test_the_sentence_has_the_first_loss_and_the_last() -> None:
+    run = descend(BOWL, HALVING, [4.0, 0.0], 3)
+    assert run.message == "Took 3 steps; the loss went from 8 to 0.125."
+
+
 def test_no_steps_are_a_path_of_one_point() -> None:
     run = descend(BOWL, HALVING, [1.0, 2.0], 0)
     assert run.theta.tolist() == [[1.0, 2.0]]
@@ -202,7 +209,7 @@ def test_a_path_is_shown_in_a_line_and_equal_to_itself_alone() -> None:
     assert "Quadratic" not in shown
     assert run == run  # noqa: PLR0124 - no array is compared
     assert run != dataclasses.replace(run)
-    with pytest.raises(TypeError, match="positional"):
+    with pytest.raises(TypeError, match="takes 1 positional argument"):
         Descent(BOWL)
 
 
@@ -224,6 +231,26 @@ def test_a_file_of_something_else_is_no_path(tmp_path) -> None:
     frame_table({"a": run}, fps=4, seconds=1).save(tmp_path / "table.npz")
     with pytest.raises(ArchiveError, match=r"is not a saved descent \(it lacks 'theta'"):
         Descent.load(tmp_path / "table.npz", BOWL, HALVING)
+
+
+class Shelf:
+    """A parabola up to |theta| = 5, and a level shelf high above beyond."""
+
+    dimension = 1
+
+    def loss(self, theta):
+        x = np.asarray(theta)[..., 0]
+        return np.where(np.abs(x) > 5.0, 100.0, x * x / 2.0)
+
+    def gradient(self, theta):
+        return np.where(np.abs(theta) > 5.0, 0.0, theta)
+
+
+def test_a_flat_place_above_the_limit_is_divergence() -> None:
+    rule = optimizers.gradient_descent(4.0)
+    run = descend(Shelf(), rule, [2.0], 9, tolerance=0.1, divergence_factor=10.0)
+    assert run.theta[:, 0].tolist() == [2.0, -6.0]
+    assert run.status == "diverged"
 
 
 class Flat:
@@ -264,7 +291,11 @@ ERRORS = {
         ProblemError,
         "batches names samples outside 0 .. 1, the samples there are.",
     ),
-    "vectors": ({"problem": Flat()}, ProblemError, "has shape (); it must be (1,), one loss a"),
+    "vectors": (
+        {"problem": Flat()},
+        ProblemError,
+        "The loss of points of shape (1, 2) has shape (); it must be (1,), one loss a point.",
+    ),
 }
 
 

@@ -174,6 +174,18 @@ def test_a_member_can_be_drawn() -> None:
     assert table["run 1"].theta[:, 1].tolist() == [2.0, 1.5, 1.0, 0.75]
 
 
+class Flat:
+    """A problem whose loss has the wrong shape for many points."""
+
+    dimension = 2
+
+    def loss(self, theta):
+        return np.sum(np.asarray(theta))
+
+    def gradient(self, theta):
+        return np.zeros_like(theta)
+
+
 SLOWING = schedules.reduce_on_plateau(0.2)
 # arguments in place of a good call, error, what its text says
 ERRORS = {
@@ -187,6 +199,16 @@ ERRORS = {
     "ragged": ({"starts": [[1, 2], [2]]}, ProblemError, "starts is [[1, 2], [2]]; it must be"),
     "infinite": ({"starts": [[1, 2], [2, math.inf]]}, ProblemError, "[2.0, inf] is not finite."),
     "loss": ({"starts": [[1, 2], [1e200, 0]]}, ProblemError, "start [1e+200, 0.0] is not finite"),
+    "losses": (
+        {"starts": [[1, 2], [1e200, 0], [2e200, 0]]},
+        ProblemError,
+        "The loss at the start [1e+200, 0.0] is not finite.",
+    ),
+    "vectors": (
+        {"problem": Flat(), "starts": [[1, 2], [3, 4], [5, 6]]},
+        ProblemError,
+        "The loss of points of shape (1, 3, 2) has shape (); it must be (1, 3), one loss a point.",
+    ),
     "seed": ({"seeds": [1, -1]}, HyperparameterError, "seed is -1; it must be a whole number"),
     "rate": ({"learning_rates": [1, 0]}, HyperparameterError, "learning_rate is 0; it must be"),
     "steps": ({"steps": -1}, HyperparameterError, "steps is -1; it must be a whole number from 0"),
