@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import json
 import math
@@ -301,6 +302,27 @@ def test_what_is_remembered_has_a_name_and_a_shape(name: str) -> None:
         np.testing.assert_array_equal(run.theta[step + 1], moved)
 
 
+@each_rule
+def test_an_optimizer_says_what_it_remembers(rule) -> None:
+    optimizer = rule(0.1)
+    state = optimizer.init(np.zeros(2))
+    _, after = optimizer.update(np.ones(2), state, 0, np.zeros(2), hessian=lambda _: np.eye(2))
+    assert set(optimizer.transform.remembers) == set(state) == set(after)
+    assert len(optimizer.transform.remembers) == len(state)
+
+
+def test_an_optimizer_prints_what_it_is() -> None:
+    assert repr(HALF) == (
+        "Optimizer(name='gradient_descent', hyperparameters=mappingproxy({'learning_rate': 0.5}))"
+    )
+
+
+def test_yogis_second_moment_stays_where_it_is_the_square() -> None:
+    optimizer, theta = optimizers.yogi(0.1), np.zeros(1)
+    _, state = optimizer.update(np.array([1e-3]), optimizer.init(theta), 0, theta)
+    assert state["second_moment"].tolist() == [1e-6]
+
+
 def test_moments_are_kept_before_their_correction() -> None:
     run = descend(surfaces.get("bowl"), optimizers.adam(0.1, 0.5, 0.75, 1.0), [2.0, 0.0], 1)
     kept = {name: values[0, 0] for name, values in run.state.items()}
@@ -579,6 +601,8 @@ CURVATURES = {
     "flat in one": ([[2.0, 0.0], [0.0, 0.0]], [1.0, 0.0]),
     "flat along the diagonal": ([[1.0, 1.0], [1.0, 1.0]], [-0.5, -0.5]),
     "flat": ([[0.0, 0.0], [0.0, 0.0]], [0.0, 0.0]),
+    "as good as flat in one": ([[4.0, 0.0], [0.0, 3.999e-15]], [0.5, 0.0]),
+    "hardly curved in one": ([[4.0, 0.0], [0.0, 4.001e-15]], [0.5, -4.0 / 4.001e-15]),
     "huge": ([[2e305, 0.0], [0.0, 4e305]], [1e-305, -1e-305]),
     "nan": ([[math.nan, 0.0], [0.0, 1.0]], [math.nan, math.nan]),
     "inf": ([[1.0, 0.0], [0.0, -math.inf]], [math.nan, math.nan]),
@@ -617,9 +641,15 @@ def test_newton_needs_a_hessian() -> None:
         "This loss has no Hessian, which newton needs; give it a method hessian(theta), "
         "(..., d) -> (..., d, d), or take lbfgs, which needs gradients only."
     )
-    with pytest.raises(ProblemError) as caught:
-        descend(Blind(), optimizers.newton(), [1.0, 2.0], 3)
-    assert str(caught.value) == text
+    newton, theta = optimizers.newton(), np.ones(2)
+    for call in (
+        lambda: descend(Blind(), newton, [1.0, 2.0], 3),
+        lambda: newton.update(theta, {}, 0, theta),
+        lambda: newton.transform.update(theta, {}, optimizers.Moment(0, 1.0, theta)),
+    ):
+        with pytest.raises(ProblemError) as caught:
+            call()
+        assert str(caught.value) == text
 
 
 def quadratic_in(dimension: int, condition: float) -> tuple[np.ndarray, np.ndarray]:
@@ -671,26 +701,36 @@ def test_lbfgs_is_what_bfgs_makes_of_the_same_pairs(memory: int) -> None:
 
 
 # y . s of the second gradient, whether the pair is kept
-PAIRS = {"up": (1e-9, True), "hardly up": (1e-11, False), "flat": (0.0, False), "down": (-1, False)}
+PAIRS = {
+    "up": (1e-9, True),
+    "hardly up": (math.nextafter(1e-10, 1.0), True),
+    "hardly flat": (1e-10, False),
+    "flat": (0.0, False),
+    "down": (-1.0, False),
+}
 
 
 @pytest.mark.parametrize(("product", "kept"), PAIRS.values(), ids=PAIRS)
 def test_lbfgs_keeps_a_pair_only_where_the_loss_curves_up(product: float, kept: bool) -> None:
-    optimizer, theta = optimizers.lbfgs(memory=2), np.array([1.0, 1.0])
+    optimizer, theta = optimizers.lbfgs(memory=2), np.array([1.0, 0.0])
     state = optimizer.init(theta)
+    assert not any(values.any() for values in state.values())
     change, state = optimizer.update(np.array([0.5, 0.0]), state, 0, theta)
     assert change.tolist() == [-0.5, 0.0]
-    second = np.array([0.5 - 2.0 * product, 0.25])
-    change, state = optimizer.update(second, state, 1, theta + change)
-    assert state["last_theta"].tolist() == [0.5, 1.0]
-    assert state["last_gradient"].tolist() == second.tolist()
+    theta, slope = (
+        np.array([1.0, 1.0]),
+        np.array([0.25, product]),
+    )  # it moved as something else says
+    change, state = optimizer.update(slope, state, 1, theta)
+    assert state["last_theta"].tolist() == theta.tolist()
+    assert state["last_gradient"].tolist() == slope.tolist()
     if kept:
-        assert state["steps"].tolist() == [[0.0, 0.0], [-0.5, 0.0]]
-        np.testing.assert_array_equal(state["gradient_changes"][1], [second[0] - 0.5, 0.25])
+        assert state["steps"].tolist() == [[0.0, 0.0], [0.0, 1.0]]
+        assert state["gradient_changes"].tolist() == [[0.0, 0.0], [-0.25, product]]
     else:
         assert not state["steps"].any()
         assert not state["gradient_changes"].any()
-        np.testing.assert_array_equal(change, -second)
+        np.testing.assert_array_equal(change, -slope)
 
 
 def test_lbfgs_forgets_its_oldest_pair() -> None:
@@ -933,6 +973,10 @@ ERRORS = {
         lambda: optimizers.lookahead(optimizers.lookahead(HALF)),
         "lookahead cannot hold lookahead: both keep state under the name slow.",
     ),
+    "iterate twice": (
+        lambda: optimizers.averaged(dataclasses.replace(HALF, name="mine", transform=keeping())),
+        "averaged cannot hold mine: both keep state under the name iterate.",
+    ),
     "batch size": (
         lambda: batching.mini(50, 3, 51),
         "batch_size is 51; it must be a whole number from 1 to 50.",
@@ -953,6 +997,10 @@ ERRORS = {
         "Two transforms in a chain want the gradient at other points.",
     ),
 }
+
+
+def keeping() -> optimizers.Transform:
+    return dataclasses.replace(HALF.transform, remembers=("iterate",))
 
 
 def seen_from(factor: float) -> optimizers.Transform:

@@ -175,6 +175,16 @@ ERRORS = {
         ProblemError,
         "The batches of this path have 2 samples each; those given have 3.",
     ),
+    "fewer": (
+        lambda: resume(given_batches(4), 1, batches=[[1, 2, 3]]),
+        ProblemError,
+        "The batches of this path have 4 samples each; those given have 3.",
+    ),
+    "by place": (
+        lambda: resume(given_batches(), 1, 0.0),  # type: ignore[misc]
+        TypeError,
+        "takes 2 positional arguments but 3 were given",
+    ),
     "rows": (
         lambda: resume(given_batches(), 3, batches=[[1, 2]]),
         ProblemError,
