@@ -162,6 +162,30 @@ def test_a_schedule_is_described_in_plain_data(schedule, expected) -> None:
     assert json.loads(json.dumps(found)) == found
 
 
+# schedule with as little as it needs, the same with all that it takes
+DEFAULTS = {
+    "step_decay": (schedules.step_decay(0.5, 3), schedules.step_decay(0.5, 3, 0.1)),
+    "piecewise": (schedules.piecewise(0.5, [3]), schedules.piecewise(0.5, [3], 0.1)),
+    "polynomial": (schedules.polynomial(0.5, 3), schedules.polynomial(0.5, 3, 1.0, 0.0)),
+    "cosine": (schedules.cosine(0.5, 3), schedules.cosine(0.5, 3, 0.0)),
+    "cosine_restarts": (
+        schedules.cosine_restarts(0.5, 3),
+        schedules.cosine_restarts(0.5, 3, 1, 0.0),
+    ),
+    "one_cycle": (schedules.one_cycle(0.5, 9), schedules.one_cycle(0.5, 9, 0.3, 25.0, 1e4)),
+    "warm_up": (schedules.warm_up(0.5, 3), schedules.warm_up(0.5, 3, 1 / 3)),
+    "reduce_on_plateau": (
+        schedules.reduce_on_plateau(0.5),
+        schedules.reduce_on_plateau(0.5, 0.1, 10, 1e-4, 0, 0.0),
+    ),
+}
+
+
+@pytest.mark.parametrize(("short", "full"), DEFAULTS.values(), ids=DEFAULTS)
+def test_defaults_are_those_of_pytorch(short, full) -> None:
+    assert short == full
+
+
 def test_equal_schedules_are_equal_and_print_what_they_are() -> None:
     assert schedules.cosine(0.5, 10) == schedules.cosine(0.5, 10, 0)
     assert schedules.cosine(0.5, 10) != schedules.cosine(0.5, 11)
@@ -185,13 +209,15 @@ def test_any_callable_is_a_schedule() -> None:
 @pytest.mark.parametrize("given_rate", ["fast", None, math.nan, math.inf, [1, 2]])
 def test_a_schedule_that_gives_no_number_is_an_error(given_rate) -> None:
     optimizer = optimizers.gradient_descent(lambda step: given_rate if step else 0.1)
-    text = f"schedule gives {given_rate!a} at step 1; it must give a finite number."
+    text = (
+        f"The learning-rate schedule gives {given_rate!a} at step 1; it must give a finite number."
+    )
     with pytest.raises(HyperparameterError) as caught:
         descend(surfaces.get("bowl"), optimizer, [1.0, 0.0], 3)
-    assert text in str(caught.value)
+    assert str(caught.value) == text
     with pytest.raises(HyperparameterError) as caught:
         optimizer.update(np.zeros(2), {}, 1, np.zeros(2))
-    assert text in str(caught.value)
+    assert str(caught.value) == text
 
 
 def test_a_plateau_cuts_the_rate_of_a_path() -> None:
