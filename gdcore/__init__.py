@@ -5,14 +5,10 @@ this file is a guide. NumPy only; reads no clock, prints nothing.
 """
 
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-from gdcore.checks import check_gradient
 from gdcore.descent import Descent, descend, resume
 from gdcore.ensemble import Ensemble, ensemble
-from gdcore.frames import FrameTable, frame_table
-from gdcore.search import RateSearch, search_learning_rate
 
 if TYPE_CHECKING:
     from gdcore import (
@@ -26,6 +22,9 @@ if TYPE_CHECKING:
         surfaces,
         theory,
     )
+    from gdcore.checks import check_gradient
+    from gdcore.frames import FrameTable, frame_table
+    from gdcore.search import RateSearch, search_learning_rate
 
 __all__ = [
     "Descent",
@@ -50,8 +49,19 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> ModuleType:
-    """A module of this package, which is imported when it is first asked for."""
-    if name in __all__:
-        return import_module(f"gdcore.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+_FROM = {
+    "FrameTable": "frames",
+    "RateSearch": "search",
+    "check_gradient": "checks",
+    "frame_table": "frames",
+    "search_learning_rate": "search",
+}
+"""The module of each name that is not itself one."""
+
+
+def __getattr__(name: str) -> object:
+    """A module of this package, or what is in one, which is imported when it is first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"gdcore.{_FROM.get(name, name)}")
+    return getattr(module, name) if name in _FROM else module
