@@ -8,6 +8,7 @@ An entry that does not fit is removed and counts as missing.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -80,13 +81,12 @@ class Cache:
             contents = {name: _copy(path, half / name) for name, path in files.items()}
             _write(half / _CONTENTS, json.dumps(contents).encode())
             flush(half)
-            with suppress(FileExistsError, NotADirectoryError):
-                half.rename(place)
+            half.rename(place)
             flush(place.parent)
         except OSError as error:
-            # A folder that is not empty is another process's entry of the same key.
-            if not (place / _CONTENTS).exists():
-                raise error from None
+            # What is there is another process's entry of the same key; it may be gone by now.
+            if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+                raise
         finally:
             shutil.rmtree(half, ignore_errors=True)
 
