@@ -25,7 +25,7 @@ from gdlesson.errors import (
     RenderError,
     sentence,
 )
-from gdlesson.render.picture import PICTURES, Aspect, Quality, Style
+from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Style
 
 if TYPE_CHECKING:
     from gdlesson.render.lesson import Order, Outcome
@@ -102,13 +102,15 @@ def render(
 
     What was drawn before, for the same lesson, is not drawn again.
     """
+    if aspect is not Aspect.WIDE:
+        why = f"The scenes are laid out for 16:9 only so far, and {aspect} would be a crop"
+        raise InputError(f"{why}; leave --aspect out.")
+    if not scene and _is_there(lesson, PICTURES[quality], out, progress):
+        return
     from gdlesson.render.cache import users_cache
     from gdlesson.render.lesson import Order
     from gdlesson.render.workers import processors
 
-    if aspect is not Aspect.WIDE:
-        why = f"The scenes are laid out for 16:9 only so far, and {aspect} would be a crop"
-        raise InputError(f"{why}; leave --aspect out.")
     read = _read_lesson(lesson)
     _render(
         Order(
@@ -364,6 +366,28 @@ def _render(order: Order, style: Style = Style.AUTO) -> None:
         raise RenderError(f"Could not draw {told}. {_kept(order, outcome)}")
     if style is not Style.JSON:
         _tell(order, outcome)
+
+
+def _is_there(lesson: Path | None, picture: Picture, out: Path | None, style: Style) -> bool:
+    """Say where the lesson's video is, if it is as it would be made now; quick, whatever it is."""
+    from gdlesson.render.unchanged import unchanged
+    from scenes.lesson_source import BUILT_IN
+
+    found = unchanged(lesson if lesson is not None else BUILT_IN, picture, out)
+    if found is None:
+        return False
+    path = found.folder / "lesson.mp4"
+    if style is Style.JSON:
+        from rich.console import Console
+
+        from gdlesson.progress import JsonReporter
+
+        reporter = JsonReporter(Console(stderr=True))
+        reporter.begin(0)
+        reporter.lesson_done(path, "")
+    else:
+        typer.echo(f"{path} ({_duration(found.seconds)}, {picture})")
+    return True
 
 
 def _tell(order: Order, outcome: Outcome) -> None:

@@ -23,8 +23,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from gdlesson.render.events import Drawn, Event, Failed, Finished, Preparing
 from gdlesson.render.picture import Style
-from gdlesson.render.workers import Drawn, Event, Failed, Finished, Preparing
 
 
 class LineReporter(AbstractContextManager["LineReporter"]):

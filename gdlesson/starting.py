@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from gdlesson.errors import InputError, sentence
-from scenes.lesson import BUILT_IN, check_slug
+from scenes.lesson import check_slug
+from scenes.lesson_source import BUILT_IN
 
 _HEADER = """\
 # A lesson file. Change what you like, then:

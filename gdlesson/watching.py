@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-PAUSE_SECONDS = 0.2
+from gdlesson.render.program import Stamps, stamps
 
-State = dict[Path, tuple[int, int] | None]
+PAUSE_SECONDS = 0.2
 
 
 def changes(files: Callable[[], Iterable[Path]], pause: float = PAUSE_SECONDS) -> Iterator[None]:
@@ -22,26 +22,14 @@ def changes(files: Callable[[], Iterable[Path]], pause: float = PAUSE_SECONDS) -
         pause: seconds between two looks.
     """
     while True:
-        seen = _state(files())
+        seen = stamps(files())
         yield
-        while (now := _state(files())) == seen:
+        while (now := stamps(files())) == seen:
             time.sleep(pause)
         while now != (now := _settled(files, pause)):
             pass
 
 
-def _settled(files: Callable[[], Iterable[Path]], pause: float) -> State:
+def _settled(files: Callable[[], Iterable[Path]], pause: float) -> Stamps:
     time.sleep(pause)
-    return _state(files())
-
-
-def _state(files: Iterable[Path]) -> State:
-    return {path: _stamp(path) for path in files}
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
+    return stamps(files())

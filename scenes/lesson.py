@@ -19,10 +19,9 @@ from pydantic_core import ErrorDetails
 
 from gdcore.errors import GDError
 from scenes import catalog, theme, timing
-from scenes.lesson_source import Key, Source, SourceError, read_source
+from scenes.lesson_source import BUILT_IN, Key, Source, SourceError, read_source
 from scenes.lesson_text import plain_line, plain_words, refuse_invisible
 
-BUILT_IN = Path(__file__).parent / "lessons" / "gradient_descent.toml"
 MOST_SECONDS = 30 * 60
 MOST_PROBLEMS = 20
 """Mistakes told at once."""

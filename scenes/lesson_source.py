@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+BUILT_IN = Path(__file__).parent / "lessons" / "gradient_descent.toml"
+"""The lesson file that comes with the program."""
 MOST_BYTES = 256 * 1024
 MOST_KEY_PARTS = 6
 MOST_NESTING = 8

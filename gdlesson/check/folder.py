@@ -12,7 +12,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
 from gdlesson.narration.captions import GAP_FRAMES
 from gdlesson.render.boxes import top_level
-from gdlesson.render.keys import sha256
+from gdlesson.render.program import sha256
 from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE
 
 _COLOURS = {

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from gdlesson.errors import CommandError
-from gdlesson.render.keys import sha256, versions
+from gdlesson.render.keys import data_files
 from gdlesson.render.picture import Picture
+from gdlesson.render.program import program, sha256, versions
+from gdlesson.render.unchanged import MANIFEST
 from scenes.lesson import Lesson, SceneSpec
 from scenes.timing import Score
-
-NAME = "manifest.json"
 
 Kind = Literal["lesson", "captions", "chapters", "contact_sheet", "clip", "trace", "still"]
 
@@ -88,7 +89,11 @@ class Manifest(_Record):
     fps: int
     lesson_file: str
     lesson_sha256: str
+    inputs: dict[str, str] = {}
+    """The files that the lesson file names, as paths from its folder, and their SHA-256."""
     versions: dict[str, str]
+    program: str = ""
+    """A digest of the program that made it; equal programs and inputs, equal files."""
     lesson_made_from: tuple[str, ...] = ()
     """``made_from`` of the scenes that lesson.mp4 was joined from, in order."""
     scenes: tuple[SceneRecord, ...] = ()
@@ -123,7 +128,13 @@ def new_manifest(lesson: Lesson, picture: Picture) -> Manifest:
         fps=picture.fps,
         lesson_file=lesson.path.name,
         lesson_sha256=sha256(lesson.path),
+        inputs={
+            os.path.relpath(path, lesson.folder): sha256(path)
+            for spec in lesson.scenes
+            for path in data_files(lesson, spec)
+        },
         versions=versions(),
+        program=program(),
     )
 
 
@@ -133,11 +144,11 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         CommandError: there is none, or it is not one.
     """
-    path = folder / NAME
+    path = folder / MANIFEST
     try:
         return Manifest.model_validate_json(path.read_bytes())
     except OSError as error:
-        why = f"{folder} has no {NAME} ({error.strerror})"
+        why = f"{folder} has no {MANIFEST} ({error.strerror})"
         raise CommandError(f"{why}, so it is not the folder of a finished lesson.") from error
     except ValidationError as error:
         raise CommandError(f"{path} is damaged; render the lesson again.") from error

@@ -14,7 +14,7 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage
 from scenes.timing import Beat
 
-STRETCH_SECONDS = 4
+STRETCH_SECONDS = 2
 """How long a stretch is at most, so that a long beat is drawn by several workers."""
 STILL_BEFORE_END_SECONDS = 0.3
 """A beat's still is taken where its picture is complete and its last words have not faded yet."""

@@ -10,22 +10,12 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
-from gdlesson import __version__
 from gdlesson.render.picture import Picture
+from gdlesson.render.program import code, sha256, versions
 from scenes.lesson import Lesson, SceneSpec
 from scenes.timing import Beat, Score
-
-PACKAGES = (
-    "manim", "numpy", "av", "moderngl", "typst", "pillow",
-    "pycairo", "svgelements", "font-source-sans-pro",
-)  # fmt: skip
-CODE = ("gdcore", "scenes", "gdlesson.render")
-SUFFIXES = {".py", ".glsl", ".csv", ".typ"}
 
 
 class Keys:
@@ -40,7 +30,7 @@ class Keys:
             "language": lesson.language,
             "versions": versions(),
             "machine": [platform.system(), platform.machine()],
-            "code": _code(),
+            "code": code(),
         }
 
     def scene(self, spec: SceneSpec, score: Score) -> str:
@@ -72,36 +62,5 @@ def whole(keys: Sequence[str]) -> str:
     return _digest([*keys])
 
 
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's contents, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@cache
-def versions() -> dict[str, str]:
-    """The versions of this program and of the libraries that shape its output."""
-    found = {"gdlesson": __version__, "python": platform.python_version()}
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "not installed"
-    return found
-
-
 def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
-
-
-def _code() -> str:
-    """A digest of the program itself."""
-    digest = hashlib.sha256()
-    for package in CODE:
-        spec = find_spec(package)
-        for folder in (spec.submodule_search_locations or ()) if spec else ():
-            for path in sorted(Path(folder).rglob("*.*")):
-                if path.suffix in SUFFIXES:
-                    digest.update(path.relative_to(folder).as_posix().encode())
-                    digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from gdlesson.deliver.contact_sheet import Cell, save_contact_sheet
 from gdlesson.deliver.manifest import (
-    NAME,
     FileRecord,
     Kind,
     Manifest,
@@ -24,10 +23,13 @@ from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, c
 from gdlesson.render.assembly import Chapter, Extras, join
 from gdlesson.render.cache import Cache
 from gdlesson.render.engine import Segment, still_frame, stretches
-from gdlesson.render.keys import Keys, sha256, whole
+from gdlesson.render.events import Event, Failed, Finished
+from gdlesson.render.keys import Keys, data_files, whole
 from gdlesson.render.picture import Picture
+from gdlesson.render.program import Stamps, loaded, sha256, stamps
 from gdlesson.render.stage import StageMaker, manim_stage
-from gdlesson.render.workers import Brief, Event, Failed, Finished, draw_all
+from gdlesson.render.unchanged import MANIFEST
+from gdlesson.render.workers import Brief, draw_all, warm_up
 from gdlesson.workplace import Workplace
 from scenes.lesson import Lesson
 from scenes.theme import THEMES
@@ -128,6 +130,7 @@ class _Work:
             spec.name: spec.score(picture.fps) for spec in lesson.scenes
         }
         self.segments = {name: self._segments(name) for name in self.scores}
+        self.stamps = self._stamps() | loaded()
         self.keys = self._keys()
         self.made_from = {
             name: whole([self.keys[segment.video] for segment in segments])
@@ -188,11 +191,13 @@ class _Work:
     def undrawn(self) -> list[Segment]:
         """The stretches that neither the folder nor the cache has, scene after scene."""
         wanted: list[Segment] = []
-        for name in self.order.scenes:
-            if name not in self.there:
-                lacking = [part for part in self.segments[name] if not self._fetched(part)]
-                self.missing[name] = {part.video for part in lacking}
-                wanted += lacking
+        changed = [name for name in self.order.scenes if name not in self.there]
+        if changed:
+            warm_up()
+        for name in changed:
+            lacking = [part for part in self.segments[name] if not self._fetched(part)]
+            self.missing[name] = {part.video for part in lacking}
+            wanted += lacking
         return wanted
 
     def _fetched(self, segment: Segment) -> bool:
@@ -207,10 +212,15 @@ class _Work:
         A cache that cannot be written to keeps nothing, and nothing else suffers.
         """
         self.missing[segment.scene].discard(segment.video)
-        key = self.keys[segment.video]
-        if self._keys()[segment.video] == key:
+        if self._stamps() == self.stamps:
             with suppress(OSError):
-                self.order.cache.store(key, segment.files)
+                self.order.cache.store(self.keys[segment.video], segment.files)
+
+    def _stamps(self) -> Stamps:
+        """How the files that decide the pictures are now."""
+        lesson = self.order.lesson
+        data = [path for spec in lesson.scenes for path in data_files(lesson, spec)]
+        return stamps([*loaded(), *data])
 
     def is_ready(self, name: str) -> bool:
         """Whether a scene is all drawn and still to be delivered."""
@@ -312,7 +322,7 @@ class _Work:
                 ),
             }
         )
-        self.place.publish_text(self.manifest.text(), NAME)
+        self.place.publish_text(self.manifest.text(), MANIFEST)
 
     def _remove_leftovers(self) -> None:
         """Remove what an earlier render made and this lesson no longer has, if unchanged."""

@@ -9,64 +9,21 @@ import traceback
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import connection, get_context, resource_tracker
+from multiprocessing import connection, forkserver, get_context, resource_tracker
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from gdlesson.errors import sentence
 from gdlesson.render.engine import Segment, check_plan, draw
+from gdlesson.render.events import Drawn, Event, Failed, Finished, Preparing
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, quiet
 from scenes.lesson import Lesson
 
+_context = get_context("forkserver")
 PATIENCE_SECONDS = 3.0
 """How long a worker may take to end when it is told to."""
-
-
-@dataclass(frozen=True)
-class Preparing:
-    """A worker began to set a scene up."""
-
-    scene: str
-    worker: int
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """One more frame of a scene is drawn."""
-
-    scene: str
-    beat: str
-    frame: int
-    worker: int
-
-
-@dataclass(frozen=True)
-class Finished:
-    """All frames of a stretch are in its video."""
-
-    segment: Segment
-    worker: int
-
-
-@dataclass(frozen=True)
-class Failed:
-    """A stretch could not be drawn; ``frame`` is None where it failed before the first."""
-
-    segment: Segment
-    frame: int | None
-    why: str
-    traceback: str
-
-    def __str__(self) -> str:
-        place = f'scene "{self.segment.scene}", beat "{self.segment.beat.name}"'
-        if self.frame is None:
-            return f"{place}, before its first frame: {self.why}"
-        return f"{place}, frame {self.frame}: {self.why}"
-
-
-Event = Preparing | Drawn | Finished | Failed
 
 
 @dataclass(frozen=True)
@@ -81,6 +38,21 @@ class Brief:
     verbose: bool = False
 
 
+def warm_up() -> None:
+    """Start the process that workers are forked from, which imports what they need meanwhile.
+
+    It and they are deaf to Ctrl-C, which is for the process that started them: it is held back here
+    while they inherit that, not lost.
+    """
+    _context.set_forkserver_preload(["gdlesson.render.preloaded"])
+    resource_tracker.ensure_running()  # it would let Ctrl-C through when it is started
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
 def draw_all(segments: Sequence[Segment], brief: Brief, jobs: int) -> Generator[Event]:
     """Draw every segment; a scene of which one fails is given up, the others are finished.
 
@@ -88,7 +60,8 @@ def draw_all(segments: Sequence[Segment], brief: Brief, jobs: int) -> Generator[
     """
     crew = _Crew(brief, [*segments])
     try:
-        crew.hire(min(jobs, len(segments)))
+        if segments:
+            crew.hire(min(jobs, len(segments)))
         while crew.workers:
             yield from crew.events()
     finally:
@@ -97,7 +70,7 @@ def draw_all(segments: Sequence[Segment], brief: Brief, jobs: int) -> Generator[
 
 @dataclass
 class _Worker:
-    process: SpawnProcess
+    process: ForkServerProcess
     pipe: Connection
     segment: Segment | None = None
     scene: str | None = None
@@ -115,26 +88,18 @@ class _Crew:
     """Scenes of which a stretch failed."""
 
     def hire(self, count: int) -> None:
-        """Start workers, deaf to Ctrl-C, which is for the process that started them.
-
-        It is held back here while they inherit that, not lost.
-        """
-        context = get_context("spawn")
-        resource_tracker.ensure_running()  # it would let Ctrl-C through when it is started
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            with _environment(count):
-                for _ in range(count):
-                    here, there = context.Pipe()
-                    process = context.Process(
-                        target=_work, args=(there, self.brief, self.hired), daemon=True
-                    )
-                    process.start()
-                    there.close()
-                    self.hired += 1
-                    self.workers.append(_Worker(process, here))
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        """Start workers, each with its share of the cores for what has threads of its own."""
+        warm_up()
+        threads = max(1, processors() // count)
+        for _ in range(count):
+            here, there = _context.Pipe()
+            process = _context.Process(
+                target=_work, args=(there, self.brief, self.hired, threads), daemon=True
+            )
+            process.start()
+            there.close()
+            self.hired += 1
+            self.workers.append(_Worker(process, here))
         for worker in self.workers[-count:]:
             self.give_work(worker)
 
@@ -214,29 +179,9 @@ class _Crew:
         self.workers.clear()
 
 
-class _environment:  # noqa: N801 - used as a function
-    """Variables of the workers, read when their libraries are loaded."""
-
-    def __init__(self, workers: int) -> None:
-        cores = processors()
-        # One thread a worker for sums, so that their order, and with it the last bit, is the same.
-        self._values = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-        self._values["LP_NUM_THREADS"] = str(max(1, cores // max(workers, 1)))
-
-    def __enter__(self) -> None:
-        self._before = {name: os.environ.get(name) for name in self._values}
-        os.environ.update(self._values)
-
-    def __exit__(self, *_: object) -> None:
-        for name, value in self._before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
-def _work(pipe: Connection, brief: Brief, worker: int) -> None:
+def _work(pipe: Connection, brief: Brief, worker: int, threads: int) -> None:
     """A worker's life: take a segment, draw it, tell; until there is none, or nobody listens."""
+    os.environ["LP_NUM_THREADS"] = str(threads)
     media = brief.folder / f"worker-{worker}"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

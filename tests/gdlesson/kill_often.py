@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gdlesson.render.keys import sha256
+from gdlesson.render.program import sha256
 
 ROOT = Path(__file__).parents[2]
 BETWEEN = 5

@@ -16,6 +16,8 @@ import numpy as np
 import pytest
 
 from gdlesson.render import keys as keys_module
+from gdlesson.render import lesson as lesson_module
+from gdlesson.render import program
 from gdlesson.render.cache import ABANDONED_SECONDS, Cache
 from gdlesson.render.keys import Keys
 from gdlesson.render.lesson import Outcome, render
@@ -304,22 +306,22 @@ def test_a_key_changes_with_data_size_versions_and_code(
     seen.add(first_two(lesson, replace(PICTURE, fps=15)))
     (lesson_file.parent / "d.csv").write_text(DATA.replace("5", "6"))
     seen.add(first_two(lesson))
-    for package in keys_module.PACKAGES:
+    for package in program.PACKAGES:
         with monkeypatch.context() as patch:
             patch.setattr(keys_module, "versions", lambda package=package: {package: "9"})
             seen.add(first_two(lesson))
     with monkeypatch.context() as patch:
-        patch.setattr(keys_module, "_code", lambda: "other")
+        patch.setattr(keys_module, "code", lambda: "other")
         seen.add(first_two(lesson))
-    assert len(seen) == 5 + len(keys_module.PACKAGES)
+    assert len(seen) == 5 + len(program.PACKAGES)
 
 
-@pytest.mark.parametrize("package", keys_module.CODE)
+@pytest.mark.parametrize("package", program.PICTURES)
 def test_the_digest_of_the_code_sees_every_package(
     package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / package.replace(".", "/"), tmp_path / "copy")
-    true = keys_module.find_spec
+    true = program.find_spec
 
     def found(name: str) -> object:
         spec = true(name)
@@ -327,11 +329,11 @@ def test_the_digest_of_the_code_sees_every_package(
             spec.submodule_search_locations = [str(tmp_path / "copy")]
         return spec
 
-    monkeypatch.setattr(keys_module, "find_spec", found)
-    before = keys_module._code()
+    monkeypatch.setattr(program, "find_spec", found)
+    before = program.code.__wrapped__()
     module = next((tmp_path / "copy").rglob("*.py"))
     module.write_text(module.read_text() + "\n")
-    assert keys_module._code() != before
+    assert program.code.__wrapped__() != before
 
 
 # Renders
@@ -381,13 +383,8 @@ def test_a_spoiled_stretch_is_drawn_again(tmp_path: Path, spoil) -> None:
 def test_what_changed_while_it_was_drawn_is_not_cached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls: list[int] = []
-
-    def code() -> str:
-        calls.append(1)
-        return "as it was" if len(calls) == 1 else "edited"
-
-    monkeypatch.setattr(keys_module, "_code", code)
+    as_it_was = dict.fromkeys(program.loaded(), (0, 0))
+    monkeypatch.setattr(lesson_module, "loaded", lambda: as_it_was)
     _, outcome = run(tmp_path)
     assert outcome.lesson is not None
     assert not [*Cache(tmp_path / "cache").entries()]

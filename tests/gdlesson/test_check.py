@@ -12,7 +12,7 @@ import pytest
 from gdlesson.check.folder import check_folder
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import CommandError
-from gdlesson.render.keys import sha256
+from gdlesson.render.program import sha256
 
 
 def flip(path: Path) -> None:

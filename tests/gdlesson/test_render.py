@@ -20,9 +20,9 @@ from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import InputError
 from gdlesson.render import assembly
 from gdlesson.render.engine import still_frame
-from gdlesson.render.keys import sha256
+from gdlesson.render.events import Drawn
 from gdlesson.render.lesson import Outcome, render
-from gdlesson.render.workers import Drawn
+from gdlesson.render.program import sha256
 from gdlesson.workplace import LOCK, UNFINISHED, Workplace
 from tests.gdlesson.fake_lesson import (
     FRAMES,

@@ -1,0 +1,89 @@
+"""What this program is: a digest of its code, and the versions of what it stands on."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from gdlesson import __version__
+
+PACKAGES = (
+    "manim", "numpy", "av", "moderngl", "typst", "pillow",
+    "pycairo", "svgelements", "font-source-sans-pro",
+)  # fmt: skip
+PICTURES = ("gdcore", "scenes", "gdlesson.render")
+"""The packages whose code decides what a picture shows."""
+WHOLE = (*PICTURES, "gdlesson.deliver", "gdlesson.narration")
+"""The packages whose code decides what is in a lesson's folder."""
+SUFFIXES = {".py", ".glsl", ".csv", ".typ"}
+
+Stamps = dict[Path, tuple[int, int] | None]
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's contents, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of this program and of the libraries that shape its output."""
+    found = {"gdlesson": __version__, "python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+@cache
+def code(packages: tuple[str, ...] = PICTURES) -> str:
+    """A digest of the program itself, as it is when this is first asked."""
+    digest = hashlib.sha256()
+    for folder, path in _files(packages):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def program() -> str:
+    """A digest of all that decides what a lesson file is made into, but the file."""
+    system = (platform.system(), platform.machine())
+    told = repr((code(WHOLE), sorted(versions().items()), system))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@cache
+def loaded() -> Stamps:
+    """The stamps of the code as it was when this was first asked, as it is for :func:`code`."""
+    return stamps(path for _, path in _files(PICTURES))
+
+
+def stamps(files: Iterable[Path]) -> Stamps:
+    """When each file was changed, and its size: a cheap sign that it is the same."""
+    return {path: _stamp(path) for path in files}
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _files(packages: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
+    """Every file of the packages that counts, with the folder of its package."""
+    for package in packages:
+        spec = find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            for path in sorted(Path(folder).rglob("*.*")):
+                if path.suffix in SUFFIXES:
+                    yield Path(folder), path
