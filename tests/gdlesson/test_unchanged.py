@@ -66,6 +66,15 @@ SPOILS: dict[str, Callable[[Path], object]] = {
 }
 
 
+def test_a_file_written_to_later_is_held_against_its_checksum(place: Path) -> None:
+    video = place / "renders/fakes/lesson.mp4"
+    data = video.read_bytes()
+    video.write_bytes(data)
+    assert found(place)
+    video.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert not found(place)
+
+
 @pytest.mark.parametrize("spoil", SPOILS.values(), ids=SPOILS)
 def test_what_is_not_as_it_was_is_not(place: Path, spoil: Callable[[Path], object]) -> None:
     assert found(place)
