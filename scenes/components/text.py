@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
+from xml.etree.ElementTree import Element, fromstring
 
 import numpy as np
 import svgelements
@@ -33,14 +32,32 @@ _PAGE = (
 )
 
 
-@dataclass(frozen=True)
-class _Outline:
-    """One drawn shape: Bézier points about the baseline in em, its fill and its stroke."""
+_THE_LABELS = ""
+"""Typst's black: the label's own colour."""
 
-    points: NDArray[np.float64]
+
+class _Paint(NamedTuple):
+    """Fill and stroke of a drawn shape, None for none of it, and the stroke's width in em."""
+
     fill: str | None
     stroke: str | None
     stroke_width: float
+
+    def pattern(self, size: float, colour: str) -> VMobject:
+        """A mobject without points that has this paint."""
+        shape = VMobject(stroke_width=0)
+        if self.fill is not None:
+            shape.set_fill(self.fill or colour, opacity=1)
+        if self.stroke is not None:
+            shape.set_stroke(self.stroke or colour, width=100 * self.stroke_width * size)
+        return shape
+
+
+class _Outline(NamedTuple):
+    """One drawn shape: Bézier points (n, 3) about the baseline in em, and its paint."""
+
+    points: NDArray[np.float64]
+    paint: _Paint
 
 
 class Label(VGroup):
@@ -49,13 +66,12 @@ class Label(VGroup):
     def __init__(self, code: str, size: float, colour: str, **inputs: str) -> None:
         super().__init__()
         self.size = size
+        patterns: dict[_Paint, VMobject] = {}
         for outline in _outlines(code, tuple(sorted(inputs.items()))):
-            shape = VMobject(stroke_width=0)
+            if outline.paint not in patterns:
+                patterns[outline.paint] = outline.paint.pattern(size, colour)
+            shape = patterns[outline.paint].copy()  # much cheaper than a new one
             shape.points = outline.points * size
-            if outline.fill is not None:
-                shape.set_fill(outline.fill or colour, opacity=1)
-            if outline.stroke is not None:
-                shape.set_stroke(outline.stroke or colour, width=100 * outline.stroke_width * size)
             self.add(shape)
 
     def put(self, x: float, baseline: float, align: Align = "left") -> Label:
@@ -138,42 +154,55 @@ def _outlines(code: str, inputs: tuple[tuple[str, str], ...]) -> tuple[_Outline,
     source = (_PAGE + code).encode()
     svg = _compiler().compile(source, format="svg", sys_inputs=dict(inputs))
     assert isinstance(svg, bytes)
-    text = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", svg.decode(), count=1)
-    return tuple(_shapes(svgelements.SVG.parse(io.StringIO(text))))
+    root = fromstring(svg)  # noqa: S314 - Typst wrote it
+    symbols = {symbol.get("id"): symbol for symbol in root.iter(f"{_SVG}symbol")}
+    shapes = _shapes(root, svgelements.Matrix(), symbols)
+    return tuple(shape for shape in shapes if len(shape.points))
 
 
-def _shapes(parsed: svgelements.SVG) -> Sequence[_Outline]:
-    shapes = []
-    for element in parsed.elements():
-        if not isinstance(element, svgelements.Shape):
-            continue
-        path = svgelements.Path(element)
-        path.reify()
-        drawn = VMobjectFromSVGPath(path)
-        if not len(drawn.points):
-            continue
-        points = drawn.points / POINTS
-        points = points * np.array([1.0, -1.0, 1.0]) + np.array([0.0, 1.0, 0.0])
-        shapes.append(
-            _Outline(
-                points,
-                _paint(element.fill),
-                _paint(element.stroke),
-                float(element.stroke_width or 0) / POINTS,
-            )
-        )
-    return shapes
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 
 
-_THE_LABELS = ""
-"""Typst's black: the label's own colour."""
+def _shapes(
+    parent: Element, outer: svgelements.Matrix, symbols: dict[str | None, Element]
+) -> Iterator[_Outline]:
+    """The shapes in a group of Typst's SVG: paths, and glyphs, which are uses of symbols."""
+    for element in parent:
+        inner = outer
+        if "transform" in element.attrib:
+            inner = svgelements.Matrix(element.attrib["transform"]) * outer
+        if element.tag == f"{_SVG}g":
+            yield from _shapes(element, inner, symbols)
+        elif element.tag == f"{_SVG}path":
+            yield _outline(element, element, inner)
+        elif element.tag == f"{_SVG}use":
+            (path,) = symbols[element.get(_HREF, "")[1:]]
+            shift = float(element.get("x", 0)), float(element.get("y", 0))
+            yield _outline(path, element, svgelements.Matrix.translate(*shift) * inner)
 
 
-def _paint(colour: svgelements.Color) -> str | None:
-    if colour is None or colour.value is None or colour.opacity == 0:
+def _outline(path: Element, painted: Element, place: svgelements.Matrix) -> _Outline:
+    x, y, z = _path(path.get("d", "")).T
+    across = x * place.a + y * place.c + place.e
+    down = x * place.b + y * place.d + place.f
+    width = float(painted.get("stroke-width", 0)) * abs(place.determinant) ** 0.5
+    paint = _Paint(_colour(painted.get("fill")), _colour(painted.get("stroke")), width / POINTS)
+    return _Outline(np.column_stack([across / POINTS, 1.0 - down / POINTS, z]), paint)
+
+
+@lru_cache(maxsize=1024)
+def _path(data: str) -> NDArray[np.float64]:
+    """Points (n, 3) of the cubic Bézier curves of an SVG path; a glyph's are always the same."""
+    points: NDArray[np.float64] = VMobjectFromSVGPath(svgelements.Path(data)).points
+    return points
+
+
+def _colour(found: str | None) -> str | None:
+    if found is None or found == "none":
         return None
-    found = str(colour.hex)
-    return _THE_LABELS if re.fullmatch(r"#0{3}(0{3})?", found) else found[:7]
+    black = not found.strip("#0")
+    return _THE_LABELS if black else found[:7]
 
 
 @lru_cache(maxsize=4)

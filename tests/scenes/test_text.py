@@ -1,0 +1,109 @@
+"""Words and formulas have the outlines that svgelements finds in Typst's whole picture."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import numpy as np
+import pytest
+import svgelements
+from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
+
+from scenes.components import text as module
+from scenes.components.text import POINTS, formula, tint, words
+from scenes.theme import SIZES
+
+TOLERANCE = 1e-12
+"""Em; a pixel of the largest text is 0.01 em and more."""
+
+WORDS = {
+    "nothing": "",
+    "only spaces": "  ",
+    "plain": "Where the ball rolls, 1,234 × 56 = −0.1",
+    "ligatures": "first, fluent, affine, office",
+    "accents": "Añoçêřőåß Ünïcödé ÆŒø",
+    "combined accents": "n\u0303 e\u0301",
+    "Cyrillic": "Привет, мир: градиент",
+    "Greek": "θ λ α Ω µ ∑ ∂ ∇",
+    "no glyph": "😀 中文",
+    "markup": '#import "x" $a$ \\ {0} ]#[ %s',
+    "80 letters": "x" * 80,
+}
+FORMULAS = {
+    "fraction": "loss $J(theta) = 1/n sum_(i=1)^n (hat(y)_i - y_i)^2$",
+    "root": "$frac(a + b, sqrt(c^2 + d^2)) sqrt(1 + sqrt(x))$",
+    "step": "$hat(theta)_(t+1) <- theta_t - alpha nabla J(theta_t)$",
+    "power": "$10^(-3)$",
+    "lines": "$overline(x) underbrace(y + z, n)$ #underline[abc] #strike[x]",
+    "brackets": "$cases(a &b, c &d) mat(1, 2; 3, 4)$",
+    "turned and scaled": "#rotate(30deg)[abc] #scale(50%)[$a/b$]",
+    "colours": f"$ {tint('theta', '#7CC7FF')} {tint('a/b', '#FF7A90')} c $ #text(fill: white)[w]",
+    "shapes": "#box(stroke: 1pt, fill: red, inset: 3pt)[a]",
+}
+CASES = {
+    **{
+        f"{name}, {weight}": (f'#text(weight: "{weight}", sys.inputs.text)', {"text": said})
+        for name, said in WORDS.items()
+        for weight in ("regular", "semibold", "bold")
+    },
+    **{name: (code, {}) for name, code in FORMULAS.items()},
+}
+
+
+def parsed_whole(code: str, inputs: dict[str, str]) -> list[svgelements.Shape]:
+    """The shapes of Typst's picture, which svgelements has put in their places."""
+    source = (module._PAGE + code).encode()
+    svg = module._compiler().compile(source, format="svg", sys_inputs=inputs)
+    sized = r'(<svg[^>]*?) width="[^"]*" height="[^"]*"'
+    picture = io.StringIO(re.sub(sized, r"\1", svg.decode(), count=1))
+    elements = svgelements.SVG.parse(picture).elements()
+    return [element for element in elements if isinstance(element, svgelements.Shape)]
+
+
+def points_of(shape: svgelements.Shape) -> np.ndarray:
+    """The shape's Bézier points about the baseline, in em, y up."""
+    path = svgelements.Path(shape)
+    path.reify()
+    points = VMobjectFromSVGPath(path).points
+    return points * np.array([1, -1, 1]) / POINTS + np.array([0, 1, 0])
+
+
+@pytest.mark.parametrize(("code", "inputs"), CASES.values(), ids=CASES)
+def test_outlines_are_those_of_the_whole_picture(code: str, inputs: dict[str, str]) -> None:
+    outlines = module._outlines(code, tuple(inputs.items()))
+    shapes = parsed_whole(code, inputs)
+    assert len(outlines) == len(shapes)
+    for outline, shape in zip(outlines, shapes, strict=True):
+        np.testing.assert_allclose(outline.points, points_of(shape), rtol=0, atol=TOLERANCE)
+        for found, colour in (
+            (outline.paint.fill, shape.fill),
+            (outline.paint.stroke, shape.stroke),
+        ):
+            if colour.value is None:
+                assert found is None
+            else:
+                assert svgelements.Color(found or "black") == colour
+        if outline.paint.stroke is not None:
+            assert outline.paint.stroke_width == pytest.approx(shape.stroke_width / POINTS)
+
+
+def test_letters_of_a_label_are_mobjects_of_their_own() -> None:
+    """What is done to one letter leaves the others alone."""
+    label = words("nn", SIZES.label, "#FFFFFF")
+    first, second = label.submobjects
+    first.set_fill("#FF0000").set_stroke("#00FF00", width=3, background=True).shift([1, 2, 0])
+    assert second.get_fill_color().to_hex() == "#FFFFFF"
+    assert second.get_stroke_width(background=True) == 0
+    assert second.get_bottom()[1] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_formula_keeps_its_own_colours_and_takes_the_labels_for_the_rest() -> None:
+    label = formula(f"${tint('theta', '#7CC7FF')} = a/b$", SIZES.label, "#F2F5FA")
+    fills = [
+        shape.get_fill_color().to_hex() for shape in label.submobjects if shape.fill_opacity > 0
+    ]
+    assert fills == ["#7CC7FF", "#F2F5FA", "#F2F5FA", "#F2F5FA"]
+    (bar,) = (shape for shape in label.submobjects if shape.stroke_width > 0)
+    assert bar.get_stroke_color().to_hex() == "#F2F5FA"
+    assert bar.stroke_width == pytest.approx(100 * 0.048 * SIZES.label)
