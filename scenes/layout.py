@@ -53,6 +53,11 @@ class Slot:
             ]
         )
 
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top."""
+        return self.left, self.bottom, self.right, self.top
+
     def inset(
         self, left: float = 0.0, bottom: float = 0.0, right: float = 0.0, top: float = 0.0
     ) -> Slot:

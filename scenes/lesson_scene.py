@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from gdcore import FrameTable
 from scenes import catalog
-from scenes.components.painted import LessonCamera, Painted
+from scenes.components.layer import Drawn, Layer, still
+from scenes.components.painted import LessonCamera, Painted, Region
 from scenes.components.text import words
 from scenes.layout import LAYOUTS, Layout
 from scenes.lesson import Lesson, SceneSpec, load_lesson
@@ -40,6 +41,7 @@ class Part(Shown):
     def __init__(self, mobject: Mobject, update: Update | None, opacity: float) -> None:
         self.mobject, self.update, self.opacity = mobject, update, Track(opacity)
         self._faded = 1.0
+        self._pieces: tuple[Hashable, list[Drawn]] = (None, [])
         self._family = [m for m in mobject.get_family() if isinstance(m, VMobject)]
         self._colours = [[getattr(m, name).copy() for name in _COLOURS] for m in self._family]
 
@@ -51,6 +53,19 @@ class Part(Shown):
         self._fade(opacity)
         state = self.update(frame) if self.update is not None else None
         return id(self), opacity, state
+
+    def pieces(self, state: Hashable, camera: LessonCamera) -> list[Drawn]:
+        """What the mobject is made of in the state that :meth:`set` has returned."""
+        if state != self._pieces[0]:
+            pieces = enumerate(camera.pieces(self.mobject))
+            self._pieces = (
+                state,
+                [
+                    Drawn((state, k) if own is None else (id(self), self._faded, own), region, draw)
+                    for k, (own, region, draw) in pieces
+                ],
+            )
+        return self._pieces[1]
 
     def _fade(self, opacity: float) -> None:
         if opacity == self._faded:
@@ -81,8 +96,11 @@ class LessonScene(Scene):
         self.score: Score = self.spec.score(round(config.frame_rate))
         self.parts: list[Part] = []
         self._prepared = False
-        self._kept: tuple[list[Hashable], NDArray[np.uint8]]
-        self._last: list[Hashable] = []
+        self._still: Layer
+        self._shown: Layer
+        self.changed: tuple[Region, ...] = ()
+        """Where the last picture may differ from the one before it, in pixels: left, top, right and
+        bottom, the last two exclusive."""
 
     # What a subclass writes
 
@@ -124,7 +142,7 @@ class LessonScene(Scene):
         self._prepared = True
         self.camera.background_color = ManimColor(self.theme.background)
         self.camera.init_background()
-        self._kept = [], self.camera.background.copy()
+        self._still, self._shown = (Layer(self.camera.background) for _ in range(2))
         module = catalog.plan(self.name)
         self.plan = module.precompute(
             self.spec.params, self.score, self.lesson.seed, self.lesson.folder
@@ -139,22 +157,21 @@ class LessonScene(Scene):
     def picture(self, frame: int) -> NDArray[np.uint8]:
         """RGBA pixels (height, width, 4) of ``frame``; the array is reused by the next call.
 
-        What lies at the bottom and has not changed since the last picture is not drawn again.
+        Only where a piece of it has changed since the last picture is anything drawn, and of that
+        only what moves and what lies above it: the rest is kept in a picture of its own.
         """
-        drawn = self._at(frame)
-        states = [state for state, _ in drawn]
-        mobjects = [mobject for _, mobject in drawn]
-        camera, (kept, pixels) = self.camera, self._kept
-        still = _common(states, self._last)
-        if still > len(kept) or states[: len(kept)] != kept:
-            camera.reset()
-            camera.capture_mobjects(mobjects[:still])
-            kept, pixels = self._kept = states[:still], camera.pixel_array.copy()
-        camera.pixel_array[:] = pixels
-        camera.capture_mobjects(mobjects[len(kept) :])
-        self._last = states
-        picture: NDArray[np.uint8] = camera.pixel_array
-        return picture
+        camera = self.camera
+        pieces = [
+            piece
+            for part in self.parts
+            if (state := part.set(frame)) is not None
+            for piece in part.pieces(state, camera)
+        ]
+        below = still(pieces, self._shown)
+        self._still.update(below, camera.background, below, camera.pixel_array)
+        above = [piece for piece in pieces if piece.state not in self._still.pieces]
+        self.changed = self._shown.update(pieces, self._still.pixels, above, camera.pixel_array)
+        return self._shown.pixels
 
     def construct(self) -> None:
         """Play the scene as plain Manim does: one clock, from the first frame to the last."""
@@ -195,11 +212,3 @@ class LessonScene(Scene):
         for line, baseline in zip(lines, slot.lines(len(lines), SIZES.caption), strict=True):
             line.put(float(slot.centre[0]), baseline, "centre")
         return Group(*lines)
-
-
-def _common(states: list[Hashable], before: list[Hashable]) -> int:
-    """How many leading states are the same as before."""
-    for k, (now, then) in enumerate(zip(states, before, strict=False)):
-        if now != then:
-            return k
-    return min(len(states), len(before))

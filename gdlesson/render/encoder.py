@@ -34,7 +34,7 @@ MARGIN = 8
 """Pixels around a changed part that are converted with it; the outer half of them is not kept."""
 Region = tuple[int, int, int, int]
 """Left, top, right and bottom of a part of the picture, in pixels, the last two exclusive."""
-WHOLE: Region = (0, 0, 2**31, 2**31)
+WHOLE: tuple[Region, ...] = ((0, 0, 2**31, 2**31),)
 
 
 def group(fps: int) -> int:
@@ -73,7 +73,7 @@ class Encoder:
             "x264-params": X264,
         }
 
-    def write(self, pixels: Pixels, changed: Region | None = WHOLE) -> None:
+    def write(self, pixels: Pixels, changed: tuple[Region, ...] = WHOLE) -> None:
         """Append a frame: RGBA, (height, width, 4), and what has changed in it since the last."""
         frame = self._to_yuv(pixels, changed)
         frame.pts = self._count
@@ -108,19 +108,20 @@ class Converter:
         self._reformatter = VideoReformatter()
         self._frame: av.VideoFrame | None = None
 
-    def __call__(self, pixels: Pixels, changed: Region | None = WHOLE) -> av.VideoFrame:
+    def __call__(self, pixels: Pixels, changed: tuple[Region, ...] = WHOLE) -> av.VideoFrame:
         """The frame to encode; the next call returns the same object with other contents.
 
         Args:
             pixels: (height, width, 4).
-            changed: what may differ from the picture before; None where nothing does.
+            changed: what may differ from the picture before.
         """
         if pixels.shape != self._shape or pixels.dtype != np.uint8:
             raise ValueError(f"a picture is {pixels.shape} {pixels.dtype}, not {self._shape}")
         if self._frame is None or changed == WHOLE:
             self._frame = self._converted(pixels)
-        elif changed is not None:
-            self._update(self._frame, pixels, changed)
+            return self._frame
+        for region in changed:
+            self._update(self._frame, pixels, region)
         return self._frame
 
     def _update(self, frame: av.VideoFrame, pixels: Pixels, changed: Region) -> None:

@@ -64,7 +64,7 @@ def draw(segment: Segment, stage: Stage, picture: Picture, drawn: Callable[[int]
     with Encoder(segment.video, picture) as encoder:
         for frame in range(segment.start, segment.stop):
             pixels = stage.picture(frame)
-            encoder.write(pixels)
+            encoder.write(pixels, stage.changed)
             if frame == still and segment.still is not None:
                 _save_still(pixels, segment.still)
             drawn(frame)

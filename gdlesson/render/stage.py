@@ -32,6 +32,13 @@ class Stage(Protocol):
     def table(self) -> Table:
         """What the scene is drawn from."""
 
+    @property
+    def changed(self) -> tuple[tuple[int, int, int, int], ...]:
+        """Where the last picture may differ from the one before it.
+
+        Left, top, right and bottom of regions, in pixels, the last two exclusive.
+        """
+
     def prepare(self) -> None:
         """Compute and build all that the pictures need."""
 

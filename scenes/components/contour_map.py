@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.painted import Painted, Pen, rgb
+from scenes.components.painted import Extent, Painted, Pen, rgb
 from scenes.layout import Slot
 from scenes.theme import Theme
 
@@ -54,6 +54,10 @@ class ContourMap(Painted):
         """Draw the map at ``pixels`` a unit, unless it is drawn already."""
         if self._image is None or self._image[0] != pixels:
             self._image = (pixels, self._drawn(pixels))
+
+    def extent(self) -> Extent:
+        """The slot."""
+        return self.slot.extent
 
     def paint(self, pen: Pen) -> None:
         """Lay the map into its slot."""

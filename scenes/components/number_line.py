@@ -6,7 +6,7 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
-from scenes.components.painted import Painted, Pen, rgb
+from scenes.components.painted import Extent, Painted, Pen, around, rgb
 from scenes.components.path import Dashes
 from scenes.components.plot import BELOW, number
 from scenes.components.text import words
@@ -14,6 +14,7 @@ from scenes.layout import Slot
 from scenes.theme import SIZES, STROKES, Theme
 
 MARGIN = 0.15
+TICK = 0.08
 
 
 class NumberLine(Painted):
@@ -34,16 +35,23 @@ class NumberLine(Painted):
         x = self.slot.left + MARGIN + (value - low) / (high - low) * width
         return np.array([x, self.level])
 
+    def extent(self) -> Extent:
+        """The line and its ticks."""
+        return around(self._ends(), TICK + STROKES.axis)
+
     def paint(self, pen: Pen) -> None:
         """Draw the line and its ticks."""
-        pen.path(np.stack([self.at(self.span[0]), self.at(self.span[1])]))
+        pen.path(self._ends())
         pen.stroke(STROKES.axis, self.rgb)
         pen.done()
         for value in self.ticks:
             x, y = self.at(float(value))
-            pen.path(np.array([[x, y], [x, y - 0.08]]))
+            pen.path(np.array([[x, y], [x, y - TICK]]))
             pen.stroke(STROKES.axis, self.rgb)
             pen.done()
+
+    def _ends(self) -> NDArray[np.float64]:
+        return np.stack([self.at(value) for value in self.span])
 
     def numbers(self) -> VGroup:
         """The numbers under the ticks."""
@@ -74,14 +82,20 @@ class Pointer(Painted):
         super().__init__()
         self.line, self.value, self.rgb = line, value, rgb(colour)
 
+    def extent(self) -> Extent:
+        """The triangle with its edge."""
+        return around(self._corners(), STROKES.hair)
+
     def paint(self, pen: Pen) -> None:
         """Draw it: a triangle with its point on the line."""
-        x, y = self.line.at(self.value)
-        size = STROKES.ball
-        points = np.array(
-            [[x, y + 0.02], [x - size * 0.7, y + 1.7 * size], [x + size * 0.7, y + 1.7 * size]]
-        )
-        pen.path(points)
+        pen.path(self._corners())
         pen.context.close_path()
         pen.stroke(STROKES.hair, self.rgb)
         pen.context.fill()
+
+    def _corners(self) -> NDArray[np.float64]:
+        x, y = self.line.at(self.value)
+        size = STROKES.ball
+        return np.array(
+            [[x, y + 0.02], [x - size * 0.7, y + 1.7 * size], [x + size * 0.7, y + 1.7 * size]]
+        )

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
 import cairo
 import numpy as np
 from manim import Camera, Mobject
@@ -9,14 +15,40 @@ from manim.utils.color import ManimColor
 from numpy.typing import NDArray
 
 RGB = tuple[float, float, float]
-PIECE = 96
+Extent = tuple[float, float, float, float]
+"""Left, bottom, right and top of what may be painted, in frame units."""
+Region = tuple[int, int, int, int]
+"""Left, top, right and bottom of pixels, the last two exclusive."""
+EVERYTHING: Extent = (-np.inf, -np.inf, np.inf, np.inf)
+NOTHING: Extent = (np.inf, np.inf, -np.inf, -np.inf)
+STROKE_UNIT = 0.01
+"""Frame units of one unit of Manim's stroke width."""
+SPIKE = 5.0
+"""Stroke widths that Cairo's pointed joins reach beyond a corner, at most."""
+PIECE = 48
 """Points of a long line that are stroked at once."""
 FAR, BEYOND = 40.0, 1e12
 """Frame units at which lines are cut, since Cairo's numbers end, and the farthest point known."""
 
 
+@dataclass(frozen=True)
+class Piece:
+    """What a mobject paints at once.
+
+    ``state`` is equal for two pictures in which the piece is the same; None says that it changes
+    with the whole mobject.  ``paint`` keeps within ``extent``.
+    """
+
+    state: Hashable
+    extent: Extent
+    paint: Callable[[Pen], None]
+
+
 class Painted(Mobject):
-    """A mobject drawn by its own :meth:`paint`; ``opacity`` multiplies all it paints."""
+    """A mobject drawn by its own :meth:`paint`, or in several pieces that change one by one.
+
+    ``opacity`` multiplies all it paints.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,6 +58,15 @@ class Painted(Mobject):
     def paint(self, pen: Pen) -> None:
         """Draw through ``pen``, in frame units, y up."""
         raise NotImplementedError
+
+    def extent(self) -> Extent:
+        """What :meth:`paint` keeps within, in the present state."""
+        return EVERYTHING
+
+    def pieces(self, pixels: float) -> list[Piece]:
+        """What is to be painted in the present state, in order, at ``pixels`` a unit."""
+        del pixels
+        return [Piece(None, self.extent(), self.paint)]
 
 
 class Pen:
@@ -68,17 +109,22 @@ class Pen:
         self.context.stroke_preserve()
 
     def line(self, points: NDArray[np.float64], width: float, rgb: RGB, alpha: float = 1.0) -> None:
-        """Draw a line through ``points`` piece by piece: Cairo is slow on long tangled ones."""
-        if not (np.abs(points[:, :2]) < FAR).all():
-            for segment in _within(points[:, :2]):
-                self.path(segment)
-                self.stroke(width, rgb, alpha)
-                self.done()
-            return
-        for first in range(0, max(len(points) - 1, 1), PIECE):
-            self.path(points[first : first + PIECE + 1])
+        """Draw a line through ``points``, of which some may be far outside the picture."""
+        near = (np.abs(points[:, :2]) < FAR).all()
+        for part in (points,) if near else _within(points[:, :2]):
+            self.path(part)
             self.stroke(width, rgb, alpha)
             self.done()
+
+    @contextmanager
+    def within(self, extent: Extent) -> Iterator[None]:
+        """Paint nothing outside ``extent`` in the ``with`` block."""
+        left, bottom, right, top = extent
+        self.context.save()
+        self.context.rectangle(left, bottom, right - left, top - bottom)
+        self.context.clip()
+        yield
+        self.context.restore()
 
     def done(self) -> None:
         """Forget the path."""
@@ -145,8 +191,62 @@ def _within(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return kept
 
 
+def around(points: NDArray[np.float64], margin: float) -> Extent:
+    """The extent of ``points`` (n, 2 or more) with a margin."""
+    if not len(points):
+        return NOTHING
+    low, high = points[:, :2].min(axis=0) - margin, points[:, :2].max(axis=0) + margin
+    if not np.isfinite([low, high]).all():
+        return EVERYTHING
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def shared(one: Extent, other: Extent) -> Extent:
+    """What lies in both extents."""
+    low, high = np.maximum(one[:2], other[:2]), np.minimum(one[2:], other[2:])
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def cuts(first: int, last: int, every: int = PIECE) -> list[tuple[int, int]]:
+    """First and last points of the pieces of a line from one of its points to another.
+
+    They are cut at the same points wherever the line begins and ends, so that a line can grow at
+    one end and change at the other while its pieces stay the same.
+    """
+    inner = range((first // every + 1) * every, last, every)
+    ends = [first, *inner, last]
+    return list(pairwise(ends)) if first < last else []
+
+
+def _drawn_at_once(mobject: Mobject) -> list[Mobject]:
+    """What a mobject is made of, down to labels and single shapes."""
+    parts = mobject.submobjects
+    if any(part.submobjects or isinstance(part, Painted) for part in parts):
+        return [one for part in parts for one in _drawn_at_once(part)]
+    return [mobject]
+
+
+def _extent_of(mobject: Mobject) -> Extent:
+    """What Manim's outlines keep within."""
+    extent = NOTHING
+    for one in mobject.get_family():
+        if len(one.points):
+            width = max(one.get_stroke_width(), one.get_stroke_width(background=True))
+            left, bottom, right, top = around(one.points, SPIKE * STROKE_UNIT * float(width))
+            extent = (
+                min(extent[0], left), min(extent[1], bottom),
+                max(extent[2], right), max(extent[3], top),
+            )  # fmt: skip
+    return extent
+
+
 class LessonCamera(Camera):
-    """Manim's camera, which can also display what paints itself."""
+    """Manim's camera, which can also display what paints itself, and things piece by piece."""
+
+    @property
+    def unit(self) -> float:
+        """Pixels in one frame unit."""
+        return float(self.pixel_width / self.frame_width)
 
     def type_or_raise(self, mobject: Mobject) -> type[Mobject]:
         """The type under which a mobject is displayed."""
@@ -156,13 +256,53 @@ class LessonCamera(Camera):
 
     def display_painted(self, mobjects: list[Painted], pixel_array: NDArray[np.uint8]) -> None:
         """Let each mobject paint itself onto the pixels."""
-        context = self.get_cairo_context(pixel_array)
         for mobject in mobjects:
-            context.new_path()  # Manim leaves the last path behind
-            context.save()
-            mobject.paint(Pen(context, self.pixel_width / self.frame_width, mobject.opacity))
-            context.restore()
-            context.new_path()
+            for piece in mobject.pieces(self.unit):
+                self._display(piece, mobject.opacity, pixel_array)
+
+    def _display(self, piece: Piece, opacity: float, pixel_array: NDArray[np.uint8]) -> None:
+        context = self.get_cairo_context(pixel_array)
+        context.new_path()  # Manim leaves the last path behind
+        context.save()
+        piece.paint(Pen(context, self.unit, opacity))
+        context.restore()
+        context.new_path()
+
+    def pieces(self, mobject: Mobject) -> list[tuple[Hashable, Region, Callable[[], None]]]:
+        """State, pixels and drawing of each piece of a mobject, in order.
+
+        Drawn one after the other, they make the same picture as the mobject captured whole, as long
+        as the mobject's state is as it was.
+        """
+        found: list[tuple[Hashable, Region, Callable[[], None]]] = []
+        for one in _drawn_at_once(mobject):
+            if isinstance(one, Painted):
+                found += [
+                    (piece.state, self._pixels(piece.extent), self._drawing(piece, one))
+                    for piece in one.pieces(self.unit)
+                ]
+            else:
+                draw = partial(self.capture_mobjects, [one])
+                found.append((None, self._pixels(_extent_of(one)), draw))
+        return found
+
+    def _drawing(self, piece: Piece, mobject: Painted) -> Callable[[], None]:
+        return lambda: self._display(piece, mobject.opacity, self.pixel_array)
+
+    def _pixels(self, extent: Extent) -> Region:
+        """The pixels that an extent touches, in the picture."""
+        left, bottom, right, top = extent
+        width, height = self.pixel_width, self.pixel_height
+        return (
+            _pixel(left * self.unit + width / 2 - 1, width),
+            _pixel(height / 2 - top * self.unit - 1, height),
+            _pixel(right * self.unit + width / 2 + 2, width),
+            _pixel(height / 2 - bottom * self.unit + 2, height),
+        )
+
+
+def _pixel(place: float, end: int) -> int:
+    return int(min(max(place, 0.0), float(end)))
 
 
 def rgb(colour: str) -> RGB:

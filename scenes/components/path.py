@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.painted import RGB, Painted, Pen, mixed, rgb
+from scenes.components.painted import (
+    PIECE,
+    RGB,
+    Extent,
+    Painted,
+    Pen,
+    Piece,
+    around,
+    cuts,
+    mixed,
+    rgb,
+    shared,
+)
 from scenes.layout import Slot
 from scenes.theme import GHOST, STROKES, Theme
 
@@ -18,6 +31,8 @@ PIECES = 24
 """Most straight pieces that one optimizer step is drawn with, so that it lies on the surface."""
 LIVELY = 90
 """Steps at the end of a path that are drawn at full strength, with their dots, and at its start."""
+HALO = 2.7
+"""Radius of a ball's halo in radii of the ball."""
 FADED = 0.55
 """Opacity of the steps between those: still three times as light, or as dark, as the ground."""
 
@@ -87,58 +102,110 @@ class Trail(Painted):
         self.lively = lively
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.tip: tuple[float, Array, float] = (0.0, line.theta[0], float(line.loss[0]))
+        self._seen: tuple[Hashable, Array, NDArray[np.bool_]] | None = None
+        self._settled: dict[Hashable, Piece] = {}
 
     def show(self, position: float, theta: Array, loss: float) -> None:
         """Walk up to ``position`` (steps, with fraction), where the table has this theta, loss."""
         self.tip = (position, theta, loss)
 
-    def paint(self, pen: Pen) -> None:
-        """Draw the first and the latest steps in full, those between fainter and finer."""
-        self.ground.render(pen.pixels)
-        position, theta, loss = self.tip
-        where = self.line.position
+    def pieces(self, pixels: float) -> list[Piece]:
+        """The first and the latest steps in full, those between fainter and finer; then dots.
+
+        Only the piece at the tip, and those where the latest steps begin, change from one frame to
+        the next while the eye rests.
+        """
+        where, position = self.line.position, self.tip[0]
         last = int(np.searchsorted(where, position, side="right"))
-        points = self.ground.at(
-            np.concatenate([self.line.theta[:last], theta[None]]),
-            np.append(self.line.loss[:last], loss),
-        )
-        hidden = self.ground.hidden(points)
+        points, hidden = self._walked(last, pixels)
         late = int(np.searchsorted(where, position - self.lively, side="left"))
         early = min(int(np.searchsorted(where, float(self.lively), side="left")), late)
-        slot = self.ground.slot
-        pen.context.rectangle(slot.left, slot.bottom, slot.width, slot.height)
-        pen.context.clip()
-        if early < late:
-            between = slice(early, late + 1)
-            self._stroke(pen, points[between], hidden[between], STROKES.hair, FADED)
-        for part in (slice(0, early + 1), slice(late, None)):
-            self._stroke(pen, points[part], hidden[part], self.thickness, 1.0)
-        dotted = (where[:last] % 1.0 == 0.0) & ~(
-            (early < np.arange(last)) & (np.arange(last) < late)
-        )
-        self._dots(pen, points[:last][dotted], hidden[:last][dotted])
-        pen.context.reset_clip()
+        full = cuts(0, early) + cuts(late, last)
+        strokes = [(self._faint, ends) for ends in cuts(early, late)]
+        strokes += [(stroke, ends) for stroke in (self._under, self._over) for ends in full]
+        found = [
+            self._piece(stroke, np.arange(first, stop + 1), points, hidden)
+            for stroke, (first, stop) in strokes
+        ]
+        whole = np.flatnonzero(where[:last] % 1.0 == 0.0)
+        dotted = whole[(whole <= early) | (whole >= late)]
+        groups = np.split(dotted, np.flatnonzero(np.diff(dotted // PIECE)) + 1)
+        return found + [self._piece(self._dots, group, points, hidden) for group in groups]
 
-    def _stroke(
-        self, pen: Pen, points: Array, hidden: NDArray[np.bool_], width: float, alpha: float
-    ) -> None:
-        if len(points) < 2:
-            return
+    def _walked(self, last: int, pixels: float) -> tuple[Array, NDArray[np.bool_]]:
+        """The first ``last`` vertices and the tip in the frame, (last + 1, 3), and which hide."""
+        self.ground.render(pixels)
+        state = (getattr(self.ground, "view", None), pixels)
+        if self._seen is None or self._seen[0] != state:
+            points = self.ground.at(self.line.theta, self.line.loss)
+            self._seen = (state, points, self.ground.hidden(points))
+            self._settled = {}
+        _, points, hidden = self._seen
+        tip = self.ground.at(self.tip[1][None], np.array([self.tip[2]]))
+        return (
+            np.concatenate([points[:last], tip]),
+            np.concatenate([hidden[:last], self.ground.hidden(tip)]),
+        )
+
+    def _piece(
+        self, stroke: Stroke, which: NDArray[np.int_], points: Array, hidden: NDArray[np.bool_]
+    ) -> Piece:
+        """What ``stroke`` paints of these points; kept, unless the tip is one of them."""
+        at_tip = bool(len(which)) and which[-1] == len(points) - 1
+        state = (
+            stroke.__name__, which.tobytes(), self.tip[0] if at_tip else None,
+            getattr(self.ground, "view", None),
+        )  # fmt: skip
+        if state in self._settled:
+            return self._settled[state]
+        seen = points[which]
+        reach = max(self.thickness / 2 + STROKES.casing, self._radius + STROKES.hair)
+        extent = shared(around(seen, reach), self.ground.slot.extent)
+        piece = Piece(state, extent, partial(self._within, stroke, seen, hidden[which]))
+        if not at_tip:
+            self._settled[state] = piece
+        return piece
+
+    def _within(self, stroke: Stroke, points: Array, hidden: NDArray[np.bool_], pen: Pen) -> None:
+        with pen.within(self.ground.slot.extent):
+            stroke(pen, points, hidden)
+
+    def _faint(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
         covered = hidden[:-1] | hidden[1:]
-        seen = [points[first : stop + 1] for first, stop in _stretches(~covered)]
-        for first, stop in _stretches(covered):
-            pen.line(points[first : stop + 1], width, self.rgb, alpha * GHOST)
-        for line in seen if alpha == 1.0 else ():
-            pen.line(line, width + 2 * STROKES.casing, self.casing, 0.75)
-        for line in seen:
-            pen.line(line, width, self.rgb, alpha)
+        self._lines(pen, points, covered, STROKES.hair, FADED * GHOST)
+        self._lines(pen, points, ~covered, STROKES.hair, FADED)
+
+    def _under(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
+        """The ghost of what is hidden, and the casing of the rest."""
+        covered = hidden[:-1] | hidden[1:]
+        self._lines(pen, points, covered, self.thickness, GHOST)
+        for first, stop in _stretches(~covered):
+            line = points[first : stop + 1]
+            pen.line(line, self.thickness + 2 * STROKES.casing, self.casing, 0.75)
+
+    def _over(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
+        self._lines(pen, points, ~(hidden[:-1] | hidden[1:]), self.thickness, 1.0)
+
+    def _lines(
+        self, pen: Pen, points: Array, which: NDArray[np.bool_], width: float, alpha: float
+    ) -> None:
+        """The segments ``which`` (n - 1,) between the points (n, 2 or more)."""
+        for first, stop in _stretches(which):
+            pen.line(points[first : stop + 1], width, self.rgb, alpha)
+
+    @property
+    def _radius(self) -> float:
+        return max(STROKES.dot, self.thickness * 0.95)
 
     def _dots(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
-        radius = max(STROKES.dot, self.thickness * 0.95)
+        radius = self._radius
         for (x, y, _), behind in zip(points.tolist(), hidden.tolist(), strict=True):
             if not behind:
                 pen.disc(x, y, radius + STROKES.hair, self.casing)
             pen.disc(x, y, radius, self.rgb, GHOST if behind else 1.0)
+
+
+Stroke = Callable[[Pen, Array, NDArray[np.bool_]], None]
 
 
 def _stretches(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -168,6 +235,11 @@ class Ball(Painted):
         projected: Array = self.ground.at(self.theta, np.asarray(self.loss))[:2]
         return projected
 
+    def extent(self) -> Extent:
+        """The ball with its halo, near the slot."""
+        near = around(self.ground.slot.corners, HALO * 2 * self.radius)
+        return shared(around(self.centre[None], HALO * self.radius), near)
+
     def paint(self, pen: Pen) -> None:
         """Glow, contact shadow, ball; a faint ring where a ridge hides it."""
         self.ground.render(pen.pixels)
@@ -182,7 +254,7 @@ class Ball(Painted):
         dark = [(0.0, self.casing, 0.85), (0.55, self.casing, 0.55), (1.0, self.casing, 0.0)]
         pen.glow((x, y - 0.45 * r, 0.0), (x, y - 0.45 * r, 1.6 * r), dark)
         halo = [(0.0, self.rgb, 0.50), (0.45, self.rgb, 0.22), (1.0, self.rgb, 0.0)]
-        pen.glow((x, y, 0.0), (x, y, 2.7 * r), halo)
+        pen.glow((x, y, 0.0), (x, y, HALO * r), halo)
         pen.disc(x, y, r + STROKES.hair, self.casing, 0.9)
         shade = mixed(self.rgb, self.casing, 0.48)
         light = mixed(self.rgb, self.shine, 0.75)
@@ -213,13 +285,19 @@ class SurfaceArrow(Painted):
         projected: Array = self.ground.at(end, np.asarray(self.loss(end)))[:2]
         return projected
 
+    def extent(self) -> Extent:
+        """Shaft and head."""
+        return around(self._points(), STROKES.arrow_tip)
+
     def paint(self, pen: Pen) -> None:
         """Draw shaft and head, cased."""
-        if self.grown <= 0.02:
-            return
+        if self.grown > 0.02:
+            paint_arrow(pen, self._points(), self.rgb, self.casing)
+
+    def _points(self) -> Array:
         along = self.theta + np.linspace(0.0, self.grown, PIECES)[:, None] * self.vector
-        points = self.ground.at(along, np.asarray(self.loss(along)))[:, :2]
-        paint_arrow(pen, points, self.rgb, self.casing)
+        points: Array = self.ground.at(along, np.asarray(self.loss(along)))[:, :2]
+        return points
 
 
 def paint_arrow(pen: Pen, points: Array, colour: RGB, casing: RGB) -> None:
@@ -259,6 +337,10 @@ class Dashes(Painted):
         """Draw these polylines, each (n, 2)."""
         self.lines = list(lines)
 
+    def extent(self) -> Extent:
+        """All the lines."""
+        return around(np.concatenate([np.zeros((0, 2)), *self.lines]), self.thickness)
+
     def paint(self, pen: Pen) -> None:
         """Draw them."""
         pen.context.set_dash([self.dash, self.dash] if self.dash else [])
@@ -284,6 +366,10 @@ class Mark(Painted):
         """The place, (2,), in frame units."""
         projected: Array = self.ground.at(self.theta, np.asarray(self.loss))[:2]
         return projected
+
+    def extent(self) -> Extent:
+        """The ring or the cross, with its casing."""
+        return around(self.centre[None], STROKES.ball + STROKES.thick)
 
     def paint(self, pen: Pen) -> None:
         """Draw it."""

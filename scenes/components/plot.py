@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
-from scenes.components.painted import Painted, Pen, rgb
+from scenes.components.painted import PIECE, Extent, Painted, Pen, Piece, around, cuts, rgb, shared
 from scenes.components.text import Label, formula, words
 from scenes.layout import Slot
 from scenes.theme import FAINT, SIZES, STROKES, Theme
@@ -18,8 +19,9 @@ Array = NDArray[np.float64]
 LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
 """Room around a plot's area for its numbers and names."""
 
-DOTTED = 64
-"""Values up to which a curve has a dot at each."""
+TICK = 0.07
+DOTTED, FEW = 64, 8
+"""Values up to which a curve has a dot at each, and how many of these are painted at once."""
 
 
 def plot_area(slot: Slot) -> Slot:
@@ -81,6 +83,10 @@ class Axes(Painted):
             axis=-1,
         )
 
+    def extent(self) -> Extent:
+        """The plot's area with its ticks."""
+        return around(self.slot.corners, TICK + STROKES.axis)
+
     def paint(self, pen: Pen) -> None:
         """Draw baseline, left axis, ticks and hair-thin lines across."""
         slot = self.slot
@@ -91,7 +97,7 @@ class Axes(Painted):
             pen.done()
         for value in self.x_ticks:
             x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
-            pen.path(np.array([[x, slot.bottom], [x, slot.bottom - 0.07]]))
+            pen.path(np.array([[x, slot.bottom], [x, slot.bottom - TICK]]))
             pen.stroke(STROKES.axis, self.rgb)
             pen.done()
         corner = [[slot.left, slot.top], [slot.left, slot.bottom], [slot.right, slot.bottom]]
@@ -195,27 +201,63 @@ class Curve(Painted):
         end: Array = self.line()[-1]
         return end
 
-    def paint(self, pen: Pen) -> None:
-        """Draw the curve within the plot's area, and the cursor where it is inside."""
-        points, slot, context = self.line(), self.axes.slot, pen.context
-        edge = self.thickness
-        context.rectangle(
-            slot.left - edge, slot.bottom - edge, slot.width + 2 * edge, slot.height + edge
-        )
-        context.clip()
-        if self.faint:
-            pen.line(points, STROKES.hair, self.rgb, FAINT)
-        else:
-            pen.line(points, self.thickness + STROKES.casing, self.casing, 0.6)
-            pen.line(points, self.thickness, self.rgb)
+    def pieces(self, pixels: float) -> list[Piece]:
+        """The curve within the plot's area, and the cursor where it is inside."""
+        del pixels
+        points = self.line()
+        paints: list[Paint] = [self._faint] if self.faint else [self._under, self._over]
+        ends = cuts(0, len(points) - 1, FEW if self.dots else PIECE)
+        found = [
+            self._piece(paint, first, points[first : last + 1], growing=last == len(points) - 1)
+            for paint in paints
+            for first, last in ends
+        ]
         if self.dots:
-            for x, y in points[:-1].tolist():
-                pen.disc(x, y, self.thickness, self.rgb)
-        context.reset_clip()
-        x, y = points[-1]
+            found += [self._piece(self._dots, first, points[first:last]) for first, last in ends]
+        slot, (x, y) = self.axes.slot, points[-1]
         if not self.faint and slot.bottom <= y <= slot.top + 0.05 and x <= slot.right + 0.05:
-            pen.disc(x, y, STROKES.cursor + STROKES.hair, self.casing)
-            pen.disc(x, y, STROKES.cursor, self.rgb)
+            found.append(
+                Piece(("cursor", x, y), around(points[-1:], 2 * STROKES.cursor), self._cursor)
+            )
+        return found
+
+    def _piece(self, paint: Paint, first: int, points: Array, *, growing: bool = False) -> Piece:
+        """What ``paint`` paints of these points, from the value ``first`` on."""
+        state = (
+            paint.__name__, first, len(points), self.per_step, self.position if growing else None
+        )  # fmt: skip
+        extent = shared(around(points, self.thickness + STROKES.casing), self._area())
+        return Piece(state, extent, partial(self._within, paint, points))
+
+    def _area(self) -> Extent:
+        """The plot's area and half a line around it."""
+        slot, edge = self.axes.slot, self.thickness
+        return slot.left - edge, slot.bottom - edge, slot.right + edge, slot.top
+
+    def _within(self, paint: Paint, points: Array, pen: Pen) -> None:
+        with pen.within(self._area()):
+            paint(pen, points)
+
+    def _faint(self, pen: Pen, points: Array) -> None:
+        pen.line(points, STROKES.hair, self.rgb, FAINT)
+
+    def _under(self, pen: Pen, points: Array) -> None:
+        pen.line(points, self.thickness + STROKES.casing, self.casing, 0.6)
+
+    def _over(self, pen: Pen, points: Array) -> None:
+        pen.line(points, self.thickness, self.rgb)
+
+    def _dots(self, pen: Pen, points: Array) -> None:
+        for x, y in points.tolist():
+            pen.disc(x, y, self.thickness, self.rgb)
+
+    def _cursor(self, pen: Pen) -> None:
+        x, y = self.cursor
+        pen.disc(x, y, STROKES.cursor + STROKES.hair, self.casing)
+        pen.disc(x, y, STROKES.cursor, self.rgb)
+
+
+Paint = Callable[[Pen, Array], None]
 
 
 class Band(Painted):
@@ -227,10 +269,16 @@ class Band(Painted):
         super().__init__()
         self.axes, self.x_span, self.y_span, self.rgb = axes, x, y, rgb(colour)
 
+    def extent(self) -> Extent:
+        """The band with its edges."""
+        return around(self._corners(), STROKES.hair)
+
+    def _corners(self) -> Array:
+        return self.axes.at(np.asarray(self.x_span), np.asarray(self.y_span))
+
     def paint(self, pen: Pen) -> None:
         """Fill it faintly, with its edges drawn."""
-        low = self.axes.at(np.asarray(self.x_span[0]), np.asarray(self.y_span[0]))
-        high = self.axes.at(np.asarray(self.x_span[1]), np.asarray(self.y_span[1]))
+        low, high = self._corners()
         pen.context.rectangle(low[0], low[1], high[0] - low[0], high[1] - low[1])
         pen.colour(self.rgb, 0.20)
         pen.context.fill()
@@ -263,23 +311,29 @@ class DataPlot(Painted):
         self.lines = list(lines)
         self.light = lit
 
-    def paint(self, pen: Pen) -> None:
-        """Draw samples, then residuals and samples that are lit, then lines."""
-        slot = self.axes.slot
+    def pieces(self, pixels: float) -> list[Piece]:
+        """The samples; then lines, and residuals and samples that are lit."""
+        del pixels
+        samples = around(self.samples, 2 * STROKES.sample)
+        return [
+            Piece("samples", samples, self._paint_samples),
+            Piece(None, self.axes.slot.extent, self._paint_lines),
+        ]
+
+    def _paint_samples(self, pen: Pen) -> None:
         for x, y in self.samples.tolist():
             pen.disc(x, y, STROKES.sample, self.quiet, 0.75)
-        context = pen.context
-        context.rectangle(slot.left, slot.bottom, slot.width, slot.height)
-        context.clip()
-        for slope, intercept, colour, width in self.lines:
-            ends = np.asarray(self.axes.x)
-            pen.path(self.axes.at(ends, slope * ends + intercept))
-            pen.stroke(width + STROKES.casing, self.casing, 0.7)
-            pen.stroke(width, rgb(colour))
-            pen.done()
-        if self.light is not None:
-            self._paint_lit(pen, *self.light)
-        context.reset_clip()
+
+    def _paint_lines(self, pen: Pen) -> None:
+        ends = np.asarray(self.axes.x)
+        with pen.within(self.axes.slot.extent):
+            for slope, intercept, colour, width in self.lines:
+                pen.path(self.axes.at(ends, slope * ends + intercept))
+                pen.stroke(width + STROKES.casing, self.casing, 0.7)
+                pen.stroke(width, rgb(colour))
+                pen.done()
+            if self.light is not None:
+                self._paint_lit(pen, *self.light)
 
     def _paint_lit(self, pen: Pen, indices: Array, colour: str, bright: float) -> None:
         slope, intercept, _, _ = next(line for line in self.lines if line[2] == colour)

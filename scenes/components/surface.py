@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.graphics import off_screen
-from scenes.components.painted import Painted, Pen, rgb
+from scenes.components.painted import Extent, Painted, Pen, rgb
 from scenes.layout import Slot
 from scenes.theme import Theme
 
@@ -369,6 +369,10 @@ class Surface3D(Painted):
         self.image = self._renderer.draw(self.view, self.slot, self._size, self.levels, self.fog)
         self._depths = None
         self._drawn = state
+
+    def extent(self) -> Extent:
+        """The slot."""
+        return self.slot.extent
 
     def paint(self, pen: Pen) -> None:
         """Lay the drawn surface into its slot."""

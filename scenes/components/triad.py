@@ -6,12 +6,12 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
-from scenes.components.painted import Painted, Pen, rgb
+from scenes.components.painted import Extent, Painted, Pen, around, rgb
 from scenes.components.path import paint_arrow
 from scenes.components.surface import Surface3D
 from scenes.components.text import Label
 from scenes.layout import OFF_SCREEN, Slot
-from scenes.theme import SIZES, Theme
+from scenes.theme import SIZES, STROKES, Theme
 
 LENGTH = 0.62
 BEYOND = 0.20
@@ -34,6 +34,10 @@ class Triad(Painted):
         rotation = self.surface.view.rotation()
         ends: NDArray[np.float64] = LENGTH * rotation[:2].T
         return ends
+
+    def extent(self) -> Extent:
+        """As far as an arrow reaches."""
+        return around(self.origin + self.tips, STROKES.arrow_tip + LENGTH)
 
     def paint(self, pen: Pen) -> None:
         """Draw the arrows; one that points at the eye vanishes."""

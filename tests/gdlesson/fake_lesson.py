@@ -70,6 +70,7 @@ class FakeStage:
         self.params: FakeParams = lesson.scene(scene).params  # type: ignore[assignment]
         self.score = lesson.scene(scene).score(picture.fps)
         self.table = FakeTable()
+        self.changed = ((0, 0, picture.width, picture.height),)
         self._pixels = np.zeros((picture.height, picture.width, 4), np.uint8)
         self._colour = np.frombuffer(scene.encode().ljust(3, b"x")[:3], np.uint8)
         assert media.is_dir()

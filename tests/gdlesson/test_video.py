@@ -107,9 +107,9 @@ def test_what_has_not_changed_is_not_converted_again(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Converter, "_converted", counted)
     pixels = plain((10, 20, 30), PICTURE)
     convert(pixels)
-    convert(pixels, None)
-    convert(pixels, (40, 20, 44, 22))
-    assert areas == [(54, 96), (18, 20)]
+    convert(pixels, ())
+    convert(pixels, ((40, 20, 44, 22), (0, 0, 2, 2)))
+    assert areas == [(54, 96), (18, 20), (10, 10)]
 
 
 def test_a_changed_part_is_converted_as_if_it_were_the_whole() -> None:
@@ -125,7 +125,7 @@ def test_a_changed_part_is_converted_as_if_it_were_the_whole() -> None:
             regions.append((int(left), int(top), int(right), int(bottom)))
     for left, top, right, bottom in regions:
         pixels[top:bottom, left:right] = rng.integers(0, 255, (bottom - top, right - left, 4))
-        part = convert(pixels, (left, top, right, bottom)).to_ndarray()
+        part = convert(pixels, ((left, top, right, bottom),)).to_ndarray()
         np.testing.assert_array_equal(part, Converter(PICTURE)(pixels).to_ndarray())
 
 

@@ -210,3 +210,48 @@ def test_a_frame_is_the_same_however_it_is_reached(drawn: Drawn, name: str) -> N
             picture = scene.picture(max(before, 0))
         assert np.array_equal(picture, first[int(frame)])
     assert all(np.array_equal(again.picture(f), first[f]) for f in first)
+
+
+def walks(scene: LessonScene) -> list[int]:
+    """Frames to draw one after the other: forward, backward, from beat to beat, anywhere."""
+    rng = np.random.default_rng(5)
+    frames = []
+    for beat in scene.score.beats:
+        forward, backward = rng.integers(beat.start, beat.stop - 3, 2)
+        frames += [forward, forward + 1, forward + 2, backward + 2, backward + 1, backward]
+        frames += [beat.stop - 1, min(beat.stop, scene.frames - 1), beat.start, beat.start + 1]
+    return [int(frame) for frame in [*frames, *rng.integers(0, scene.frames, 10)]]
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_drawing_only_what_changes_draws_what_plain_manim_draws(drawn: Drawn, name: str) -> None:
+    """Bit for bit, in every beat; and no pixel changes outside of what is said to have changed."""
+    scene, plain = drawn(name), drawn.__wrapped__(name)
+    before = scene.picture(0).copy()
+    for frame in walks(scene):
+        picture = scene.picture(frame)
+        plain.camera.reset()
+        plain.camera.capture_mobjects([mobject for _, mobject in plain._at(frame)])
+        assert np.array_equal(picture, plain.camera.pixel_array), frame
+        differs = (picture != before).any(axis=-1)
+        for left, top, right, bottom in scene.changed:
+            differs[top:bottom, left:right] = False
+        assert not differs.any(), frame
+        before = picture.copy()
+
+
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_nothing_is_drawn_where_nothing_changes(drawn: Drawn, name: str) -> None:
+    """The same frame again, and only the ends of what moves while the eye rests."""
+    scene = drawn(name)
+    scene.picture(5)
+    scene.picture(5)
+    assert scene.changed == ()
+    if name == "mountain":
+        return  # its eye never rests
+    frame = {"learning_rate": "walk", "batch_vs_sgd": "step_for_step"}[name]
+    middle = (scene.score[frame].start + scene.score[frame].stop) // 2
+    for step in range(3):
+        scene.picture(middle + step)
+    areas = [(c - a) * (d - b) for a, b, c, d in scene.changed]
+    assert 0 < sum(areas) < 854 * 480 / 5

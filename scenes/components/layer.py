@@ -1,0 +1,114 @@
+"""Pictures that are kept, and drawn again only where something in them has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.components.painted import Region
+
+Pixels = NDArray[np.uint8]
+SPARE = 4096
+"""Pixels that may be drawn in vain so that two regions become one."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A piece of the picture: ``state`` is its own and tells all that it looks like."""
+
+    state: Hashable
+    region: Region
+    draw: Callable[[], None]
+    """Draw it onto the canvas; the same wherever it lies and whatever is beneath."""
+
+
+class Layer:
+    """Pixels (height, width, 4), and the pieces that they show."""
+
+    def __init__(self, pixels: Pixels) -> None:
+        self.pixels = pixels.copy()
+        self.pieces: dict[Hashable, Drawn] = {}
+
+    def update(
+        self, pieces: list[Drawn], below: Pixels, above: list[Drawn], canvas: Pixels
+    ) -> tuple[Region, ...]:
+        """Show ``pieces``, and return where the pixels may have changed.
+
+        Args:
+            pieces: all that is to be seen, from the bottom to the top.
+            below: a picture of some of the pieces.
+            above: the others, in their order; none of them lies beneath one that it meets of those.
+            canvas: what pieces draw onto; its pixels are lost.
+        """
+        now = {piece.state: piece for piece in pieces}
+        gone = [piece.region for state, piece in self.pieces.items() if state not in now]
+        come = [piece.region for state, piece in now.items() if state not in self.pieces]
+        regions = united(gone + come)
+        for region in regions:
+            canvas[_window(region)] = below[_window(region)]
+        for piece in above:
+            if _meets(piece.region, regions):
+                piece.draw()
+        for region in regions:
+            self.pixels[_window(region)] = canvas[_window(region)]
+        self.pieces = now
+        return regions
+
+
+def still(pieces: list[Drawn], before: Layer) -> list[Drawn]:
+    """The pieces that are as they were, and above none that is not."""
+    found, moving = [], list[Region]()
+    for piece in pieces:
+        if piece.state in before.pieces and not _meets(piece.region, moving):
+            found.append(piece)
+        elif not any(_holds(region, piece.region) for region in moving):
+            moving.append(piece.region)
+    return found
+
+
+def united(regions: Iterable[Region]) -> tuple[Region, ...]:
+    """A few regions that hold all of these, with little else."""
+    found: list[Region] = []
+    for region in sorted(regions, key=_area, reverse=True):
+        if not _area(region) or any(_holds(other, region) for other in found):
+            continue
+        joined = region
+        while near := [other for other in found if _worth_joining(joined, other)]:
+            found = [other for other in found if other not in near]
+            joined = _hull([joined, *near])
+        found.append(joined)
+    return tuple(found)
+
+
+def _worth_joining(one: Region, other: Region) -> bool:
+    return _area(_hull([one, other])) <= _area(one) + _area(other) + SPARE
+
+
+def _area(region: Region) -> int:
+    left, top, right, bottom = region
+    return max(right - left, 0) * max(bottom - top, 0)
+
+
+def _hull(regions: list[Region]) -> Region:
+    left, top, right, bottom = zip(*regions, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _holds(outer: Region, inner: Region) -> bool:
+    return (
+        outer[0] <= inner[0] and outer[1] <= inner[1]
+        and inner[2] <= outer[2] and inner[3] <= outer[3]
+    )  # fmt: skip
+
+
+def _meets(region: Region, others: Iterable[Region]) -> bool:
+    left, top, right, bottom = region
+    return any(left < c and a < right and top < d and b < bottom for a, b, c, d in others)
+
+
+def _window(region: Region) -> tuple[slice, slice]:
+    left, top, right, bottom = region
+    return slice(top, bottom), slice(left, right)
