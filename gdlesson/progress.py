@@ -49,7 +49,7 @@ class LineReporter(AbstractContextManager["LineReporter"]):
         elif self.verbose and isinstance(event, Finished):
             part = event.segment
             where = f"{part.scene}, {part.beat.name}, frames {part.start} to {part.stop - 1}"
-            self.say(f"Worker {event.worker}: {where}")
+            self.say(f"Worker {event.worker}: {where}, {event.memory / 2**20:.0f} MiB")
 
     def scene_done(self, name: str, path: Path, seconds: float) -> None:
         """Say that a scene is in the folder."""
@@ -146,6 +146,10 @@ class JsonReporter(LineReporter):
         elif isinstance(event, Drawn):
             place = {"scene": event.scene, "beat": event.beat, "frame": event.frame}
             self._tell("frame", **place, worker=event.worker)
+        elif isinstance(event, Finished):
+            part, told = event.segment, {"worker": event.worker, "memory": event.memory}
+            place = {"scene": part.scene, "beat": part.beat.name}
+            self._tell("stretch", **place, start=part.start, stop=part.stop, **told)
         elif isinstance(event, Failed):
             place = {"scene": event.segment.scene, "beat": event.segment.beat.name}
             self._tell("failed", **place, frame=event.frame, why=event.why)

@@ -30,6 +30,8 @@ X264 = "open-gop=0:scenecut=0:rc-lookahead=0:sync-lookahead=0:mbtree=0:weightp=0
 quantization that spares dark gradients from banding."""
 
 
+OPTIONS = {"crf": str(CRF), "preset": PRESET, "profile": "high", "x264-params": X264}
+
 MARGIN = 8
 """Pixels around a changed part that are converted with it; the outer half of them is not kept."""
 Region = tuple[int, int, int, int]
@@ -66,12 +68,7 @@ class Encoder:
         context.color_range = ColorRange.MPEG
         context.color_primaries = ColorPrimaries.BT709
         context.color_trc = ColorTrc.BT709
-        context.options = {
-            "crf": str(CRF),
-            "preset": PRESET,
-            "profile": "high",
-            "x264-params": X264,
-        }
+        context.options = OPTIONS
 
     def write(self, pixels: Pixels, changed: tuple[Region, ...] = WHOLE) -> None:
         """Append a frame: RGBA, (height, width, 4), and what has changed in it since the last."""

@@ -33,6 +33,8 @@ class Finished:
 
     segment: Segment
     worker: int
+    memory: int
+    """The most memory that the worker has had so far, in bytes."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import traceback
@@ -230,8 +231,14 @@ def _draw_one(
         frame = reached[0] + 1 if reached else failing
         pipe.send(Failed(segment, frame, sentence(error), traceback.format_exc()))
         return None
-    pipe.send(Finished(segment, worker))
+    pipe.send(Finished(segment, worker, _memory()))
     return stage
+
+
+def _memory() -> int:
+    """The most memory that this process has had, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _redirect_output(path: Path) -> None:

@@ -6,17 +6,20 @@ import io
 import json
 import os
 import sys
-from types import ModuleType
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
 from rich.console import Console
 
 from gdlesson import cli
-from gdlesson.bench import descents, machine, renders, report, timing
+from gdlesson.bench import descents, encoding, machine, renders, report, timing
 from gdlesson.bench.timing import Row, Spread
 from gdlesson.errors import CommandError
-from gdlesson.render.picture import Quality
+from gdlesson.render.engine import stretches
+from gdlesson.render.picture import Picture, Quality
+from scenes.lesson import load_lesson
 
 ROWS = [
     Row(what="one thing", unit="s", ours=Spread(0.1, 0.25, 0.5), target="at most 1 s", met=True),
@@ -179,22 +182,76 @@ def test_bench_alone_says_what_there_is(capsys) -> None:
     assert "gdcore" in "".join(capsys.readouterr())
 
 
+SAID = "\n".join(
+    json.dumps(event)
+    for event in (
+        {"event": "begin", "frames": 100},
+        {"event": "stretch", "memory": 3 * 2**20},
+        {"event": "stretch", "memory": 5 * 2**20},
+        {"event": "lesson"},
+    )
+)
+
+
 def test_both_sides_of_a_render_start_empty_and_leave_a_video(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What is timed is the whole way from a lesson to a file, on both sides."""
     calls: list[tuple[list[str], dict[str, str]]] = []
 
-    def run(command: list[str], *, env: dict[str, str], **_: object) -> None:
+    def run(command: list[str], *, env: dict[str, str], **_: object) -> SimpleNamespace:
         calls.append((command, env))
+        ours = "gdlesson" in command
+        if ours:
+            video = Path(command[command.index("--out") + 1]) / "scenes/learning_rate.mp4"
+        elif "manim" in command:
+            video = Path(command[command.index("--media_dir") + 1]) / "v/LearningRate.mp4"
+        else:
+            return SimpleNamespace(stdout="0.02\n" if "ours" in command else "said\n0.7\n")
+        video.parent.mkdir(parents=True)
+        video.write_bytes(bytes(2**20 if ours else 2**19))
+        return SimpleNamespace(stdout=SAID)
 
+    encoded = encoding.Encoded(10, 2.0, (0.97, 0.995, 0.999))
     monkeypatch.setattr(renders.subprocess, "run", run)
-    flat, whole = renders.rows(2, Quality.PREVIEW)
-    assert (flat.unit, flat.other, whole.unit) == ("s", "manim on the same file", "s")
+    monkeypatch.setattr(renders, "encode_alone", lambda *_: encoded)
+    monkeypatch.setattr(renders, "processors", lambda: 2)
+    rows = renders.rows(2, Quality.PREVIEW)
+    flat, size, same, turning, limit, rate, likeness, memory = rows
+    assert (flat.unit, flat.other) == ("s", "manim on the same file")
     assert "762 frames of 854x480 at 15 fps" in flat.what
+    assert (size.ours.median, size.ratio, size.met) == (1.0, Spread(0.5, 0.5, 0.5), True)
+    assert "x264 told the same" in same.what
+    assert (turning.met, turning.ratio.median) == (True, pytest.approx(35.0))
+    assert limit.theirs.median == pytest.approx(0.2 * 100 / 2)
+    assert rate.target == "at least 30, twice real time"
+    assert (likeness.ours.median, likeness.met) == (0.995, True)
+    assert (memory.ours.maximum, memory.met) == (5.0, True)
     ours = [call for call in calls if "gdlesson" in call[0]]
     theirs = [call[0] for call in calls if "manim" in call[0]]
-    assert (len(ours), len(theirs)) == (3 + 3, 3)
+    assert (len(ours), len(theirs)) == (3 + 3 + 2, 3 + 3)
     assert len({env["XDG_CACHE_HOME"] for _, env in ours}) == len(ours)
     assert all("--disable_caching" in command for command in theirs)
     assert theirs[0][-2:] == ["scenes/learning_rate.py", "LearningRate"]
+    assert {"bf=0", "g=7", "preset=superfast", "threads=1"} <= set(theirs[-1])
+
+
+def test_pictures_are_as_like_as_they_look() -> None:
+    rng = np.random.default_rng(1)
+    luma = rng.uniform(16, 235, (64, 96))
+    assert encoding.similarity(luma, luma) == pytest.approx(1.0)
+    little = encoding.similarity(luma, luma + rng.normal(0, 2, luma.shape))
+    much = encoding.similarity(luma, luma + rng.normal(0, 40, luma.shape))
+    assert 0.99 < little < 1.0
+    assert much < 0.9
+    assert encoding.similarity(luma, 251 - luma) < 0.0
+
+
+def test_encoding_alone_counts_its_share_of_the_frames() -> None:
+    picture = Picture(160, 90, 4)
+    parts = [encoding._encode(("learning_rate", picture, k, 2)) for k in range(2)]
+    score = load_lesson().scene("learning_rate").score(4)
+    every = [stop - start for beat in score.beats for start, stop in stretches(beat, 4)]
+    assert sum(part.frames for part in parts) == sum(every[:: encoding.EVERY])
+    assert all(part.seconds > 0 for part in parts)
+    assert all(0.9 < value <= 1.0 for part in parts for value in part.similarity)

@@ -1,0 +1,88 @@
+"""A turning surface with a ball on it, frame by frame: ours, or plain Manim's ThreeDScene.
+
+As a program, ``python -m gdlesson.bench.turning SIDE FRAMES WIDTH HEIGHT FPS`` prints the seconds
+that a frame takes, encoding included, once the scene is set up.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from gdlesson.render.encoder import Encoder
+from gdlesson.render.picture import Picture
+from gdlesson.render.stage import manim_stage, quiet
+
+SCENE = "mountain"
+"""Its first beats turn a surface, with more around it than the other side draws."""
+RESOLUTION = 32
+"""Faces of the other side's surface along each axis."""
+TURN = 0.2
+"""Radians a second."""
+
+
+def ours(frames: int, picture: Picture, folder: Path) -> float:
+    """Seconds a frame of the scene's first frames, after one that does not count."""
+    from scenes.lesson import load_lesson
+
+    stage = manim_stage(load_lesson(), SCENE, picture, folder)
+    stage.prepare()
+    with Encoder(folder / "ours.mp4", picture) as encoder:
+        encoder.write(stage.picture(0))
+        begin = time.perf_counter()
+        for frame in range(1, frames + 1):
+            encoder.write(stage.picture(frame), stage.changed)
+        return (time.perf_counter() - begin) / frames
+
+
+def theirs(frames: int, picture: Picture, folder: Path) -> float:
+    """Seconds a frame while the camera goes round a surface of 32 by 32 faces and a ball."""
+    import manim
+
+    manim.config.update(
+        {
+            "pixel_width": picture.width,
+            "pixel_height": picture.height,
+            "frame_rate": picture.fps,
+            "media_dir": str(folder),
+            "disable_caching": True,
+            "progress_bar": "none",
+        }
+    )
+    taken: list[float] = []
+
+    class Turning(manim.ThreeDScene):  # type: ignore[misc, unused-ignore]
+        def construct(self) -> None:
+            self.set_camera_orientation(phi=65 * manim.DEGREES, theta=-60 * manim.DEGREES)
+            bowl = manim.Surface(
+                lambda u, v: np.array([u, v, 0.2 * (u * u + 2.0 * v * v) - 1.5]),
+                u_range=(-2.0, 2.0),
+                v_range=(-2.0, 2.0),
+                resolution=(RESOLUTION, RESOLUTION),
+            )
+            self.add(bowl, manim.Dot3D(bowl.func(1.0, 1.0), radius=0.1))
+            self.begin_ambient_camera_rotation(rate=TURN)
+            begin = time.perf_counter()
+            self.wait(frames / picture.fps)
+            taken.append((time.perf_counter() - begin) / frames)
+
+    Turning().render()
+    return taken[0]
+
+
+def main() -> None:
+    """Print one measurement."""
+    side, *numbers = sys.argv[1:]
+    frames, *size = map(int, numbers)
+    quiet()
+    with TemporaryDirectory() as folder:
+        measure = {"ours": ours, "theirs": theirs}[side]
+        sys.stdout.write(f"{measure(frames, Picture(*size), Path(folder))}\n")
+
+
+if __name__ == "__main__":
+    main()
