@@ -30,6 +30,7 @@ from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Style
 if TYPE_CHECKING:
     from gdlesson.render.lesson import Order, Outcome
     from scenes.lesson import Lesson
+    from scenes.timing import Beat
 
 app = typer.Typer(
     name="gdlesson",
@@ -182,15 +183,57 @@ def still(
     ] = None,
 ) -> None:
     """Draw one frame of a scene into a PNG file."""
-    from gdlesson.deliver.stills import frame_at, save_still
+    from gdlesson.deliver.stills import frame_at, save_still, staged
 
     read = _read_lesson(lesson)
     (name,) = _chosen(read, [scene])
     picture = PICTURES[quality]
     frame = frame_at(read.scene(name).score(picture.fps), at, beat)
     path = out if out is not None else Path(f"{read.slug}--{name}--{frame}.png")
-    save_still(read, name, frame, picture, path)
+    with staged(read, name, picture) as stage:
+        save_still(stage, frame, path)
     typer.echo(path)
+
+
+@app.command()
+def stills(
+    lesson: LessonFile = None,
+    *,
+    scene: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Of this scene only; may be repeated."),
+    ] = None,
+    beat: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Of this beat only; may be repeated."),
+    ] = None,
+    strip: Annotated[
+        bool, typer.Option("--strip", help="Each beat as a filmstrip, ten pictures a second.")
+    ] = False,
+    quality: Annotated[Quality, typer.Option(help="Size of the pictures.")] = Quality.HIGH,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to; by default SLUG-stills, here.")
+    ] = None,
+) -> None:
+    """Draw a picture of every beat, or a filmstrip of it, into PNG files."""
+    from gdlesson.deliver.stills import save_still, save_strip, staged
+    from gdlesson.render.engine import still_frame
+    from scenes.theme import THEMES
+
+    read = _read_lesson(lesson)
+    picture = PICTURES[quality]
+    chosen = _beats(read, _chosen(read, scene or []), beat or [], picture.fps)
+    folder = out if out is not None else Path(f"{read.slug}-stills")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, beats in chosen.items():
+        with staged(read, name, picture) as stage:
+            for each in beats:
+                path = folder / f"{name}--{each.name}{'--strip' if strip else ''}.png"
+                if strip:
+                    save_strip(stage, name, each, THEMES[read.theme], path)
+                else:
+                    save_still(stage, still_frame(each, picture.fps), path)
+                typer.echo(path)
 
 
 @app.command("list")
@@ -337,6 +380,22 @@ def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
     except LessonError as error:
         raise InputError(str(error)) from error
     return tuple(spec.name for spec in lesson.scenes if not chosen or spec.name in chosen)
+
+
+def _beats(
+    lesson: Lesson, scenes: tuple[str, ...], names: list[str], fps: int
+) -> dict[str, list[Beat]]:
+    """The beats of these names, or all, by scene; those of scenes that have none are left out."""
+    every = {scene: lesson.scene(scene).score(fps).beats for scene in scenes}
+    known = {beat.name for beats in every.values() for beat in beats}
+    for name in names:
+        if name not in known:
+            raise InputError(f"There is no beat {name!r}; choose from: {', '.join(sorted(known))}.")
+    chosen = {
+        scene: [beat for beat in beats if not names or beat.name in names]
+        for scene, beats in every.items()
+    }
+    return {scene: beats for scene, beats in chosen.items() if beats}
 
 
 def _render(order: Order, style: Style = Style.AUTO) -> None:

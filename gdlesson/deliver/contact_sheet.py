@@ -1,4 +1,4 @@
-"""The contact sheet: every beat's still on one page."""
+"""Many pictures on one page: a contact sheet of beats, a filmstrip of one beat."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 from scenes.lesson_text import font_file
 from scenes.theme import Theme
 
-COLUMNS = 4
-CELL = (480, 270)
+WIDTH = 1920
+"""Of the pictures in a row, in pixels."""
 GAP = 24
 LABEL_HEIGHT = 34
 HEADER_HEIGHT = 76
@@ -22,43 +22,54 @@ TITLE_SIZE = 34
 
 @dataclass(frozen=True)
 class Cell:
-    """One still and the two halves of the label under it."""
+    """One picture, or the file it is in, and the two halves of the label under it."""
 
-    still: Path
+    still: Path | Image.Image
     label: str
     time: str
 
 
-def save_contact_sheet(path: Path, title: str, cells: Sequence[Cell], theme: Theme) -> None:
-    """Write the stills, in order, as one PNG."""
-    rows = -(-len(cells) // COLUMNS)
-    width = GAP + COLUMNS * (CELL[0] + GAP)
-    height = HEADER_HEIGHT + rows * (CELL[1] + LABEL_HEIGHT + GAP)
+def save_contact_sheet(
+    path: Path, title: str, cells: Sequence[Cell], theme: Theme, columns: int = 4
+) -> None:
+    """Write the pictures, in order, as one PNG."""
+    size = WIDTH // columns, WIDTH // columns * 9 // 16
+    rows = -(-len(cells) // columns)
+    width = GAP + columns * (size[0] + GAP)
+    height = HEADER_HEIGHT + rows * (size[1] + LABEL_HEIGHT + GAP)
     sheet = Image.new("RGB", (width, height), theme.background)
     pen = ImageDraw.Draw(sheet)
     heading = _font("Semibold", TITLE_SIZE)
     line = _fitted(title, heading, width - 2 * GAP)
     pen.text((GAP, HEADER_HEIGHT // 2), line, theme.text, heading, anchor="lm")
     for number, cell in enumerate(cells):
-        row, column = divmod(number, COLUMNS)
-        left = GAP + column * (CELL[0] + GAP)
-        top = HEADER_HEIGHT + row * (CELL[1] + LABEL_HEIGHT + GAP)
-        _draw_cell(sheet, pen, cell, (left, top), theme)
+        row, column = divmod(number, columns)
+        left = GAP + column * (size[0] + GAP)
+        top = HEADER_HEIGHT + row * (size[1] + LABEL_HEIGHT + GAP)
+        sheet.paste(_resized(cell.still, size), (left, top))
+        box = (left, top, left + size[0], top + size[1])
+        _label(pen, cell, box, theme)
     sheet.save(path, format="PNG", optimize=True)
 
 
-def _draw_cell(
-    sheet: Image.Image, pen: ImageDraw.ImageDraw, cell: Cell, place: tuple[int, int], theme: Theme
+def _resized(still: Path | Image.Image, size: tuple[int, int]) -> Image.Image:
+    if isinstance(still, Path):
+        with Image.open(still) as opened:
+            return _resized(opened, size)
+    return still.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+
+
+def _label(
+    pen: ImageDraw.ImageDraw, cell: Cell, box: tuple[int, int, int, int], theme: Theme
 ) -> None:
-    left, top = place
-    with Image.open(cell.still) as still:
-        sheet.paste(still.convert("RGB").resize(CELL, Image.Resampling.LANCZOS), place)
-    pen.rectangle((left - 1, top - 1, left + CELL[0], top + CELL[1]), outline=theme.rule)
+    """Frame the picture in ``box`` and write its label under it."""
+    left, top, right, bottom = box
+    pen.rectangle((left - 1, top - 1, right, bottom), outline=theme.rule)
     font = _font("Regular", LABEL_SIZE)
-    baseline = top + CELL[1] + LABEL_HEIGHT - 10
-    room = CELL[0] - font.getlength(cell.time) - GAP
+    baseline = bottom + LABEL_HEIGHT - 10
+    room = right - left - font.getlength(cell.time) - GAP
     pen.text((left, baseline), _fitted(cell.label, font, room), theme.text, font, anchor="ls")
-    pen.text((left + CELL[0], baseline), cell.time, theme.quiet, font, anchor="rs")
+    pen.text((right, baseline), cell.time, theme.quiet, font, anchor="rs")
 
 
 def _font(style: str, size: int) -> ImageFont.FreeTypeFont:

@@ -1,18 +1,26 @@
-"""Single pictures of a scene, drawn at once and without a video."""
+"""Pictures and filmstrips of scenes, drawn at once and without a video."""
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 
+from gdlesson.deliver.contact_sheet import WIDTH, Cell, save_contact_sheet
 from gdlesson.errors import InputError
 from gdlesson.render.engine import still_frame
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, manim_stage, quiet
 from scenes.lesson import Lesson
-from scenes.timing import Score
+from scenes.theme import Theme
+from scenes.timing import Beat, Score
+
+STRIP_RATE = 10
+"""Pictures of a filmstrip for each second."""
+STRIP_COLUMNS = 6
 
 
 def frame_at(score: Score, at: float | None, beat: str | None) -> int:
@@ -32,28 +40,60 @@ def frame_at(score: Score, at: float | None, beat: str | None) -> int:
     return still_frame(score[name], score.fps)
 
 
-def save_still(
-    lesson: Lesson,
-    scene: str,
-    frame: int,
-    picture: Picture,
-    path: Path,
-    make_stage: StageMaker = manim_stage,
-) -> None:
+@contextmanager
+def staged(
+    lesson: Lesson, scene: str, picture: Picture, make_stage: StageMaker = manim_stage
+) -> Iterator[Stage]:
+    """A scene set up in this process, of which any frame can be drawn."""
+    quiet()
+    with TemporaryDirectory() as media:
+        stage = make_stage(lesson, scene, picture, Path(media))
+        stage.prepare()
+        yield stage
+
+
+def save_still(stage: Stage, frame: int, path: Path) -> None:
     """Draw one frame into a PNG file, which is there when it is whole.
 
     Raises:
         OSError: the file cannot be written.
     """
-    quiet()
-    target = path.absolute()
-    half = target.with_name(f".{target.name}.unfinished")
-    with tempfile.TemporaryDirectory() as media:
-        stage: Stage = make_stage(lesson, scene, picture, Path(media))
-        stage.prepare()
-        pixels = stage.picture(frame)
-        try:
-            Image.fromarray(pixels[..., :3]).save(half, format="PNG")
-            half.replace(target)
-        finally:
-            half.unlink(missing_ok=True)
+    with _whole(path) as half:
+        _image(stage, frame).save(half, format="PNG")
+
+
+def save_strip(stage: Stage, scene: str, beat: Beat, theme: Theme, path: Path) -> None:
+    """Draw a beat ten times a second into one PNG file, which is there when it is whole.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    fps = stage.score.fps
+    cells = []
+    for frame in strip_frames(beat, fps):
+        image = _image(stage, frame)
+        image.thumbnail((WIDTH // STRIP_COLUMNS,) * 2, Image.Resampling.LANCZOS)
+        cells.append(Cell(image, f"frame {frame}", f"{frame / fps:.1f} s"))
+    with _whole(path) as half:
+        save_contact_sheet(half, f"{scene} · {beat.name}", cells, theme, STRIP_COLUMNS)
+
+
+def strip_frames(beat: Beat, fps: int) -> list[int]:
+    """The frames of a beat that come ten a second, from its first."""
+    count = max(1, round(beat.frames / fps * STRIP_RATE))
+    return [beat.start + k * fps // STRIP_RATE for k in range(count)]
+
+
+def _image(stage: Stage, frame: int) -> Image.Image:
+    return Image.fromarray(stage.picture(frame)[..., :3])
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Where to make a file that gets its name when it is whole."""
+    half = path.with_name(f".{path.name}.unfinished")
+    try:
+        yield half
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)

@@ -9,14 +9,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageColor
 
 from gdlesson import cli
+from gdlesson.deliver.stills import save_strip, strip_frames
 from gdlesson.render.cache import Cache
 from gdlesson.starting import new_lesson
 from scenes import catalog, theme
 from scenes.lesson import BUILT_IN, load_lesson
+from scenes.timing import Beat
+from tests.gdlesson.fake_lesson import PICTURE, FakeStage, make_lesson
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("manim", "numpy", "av", "pydantic", "PIL", "moderngl", "rich.progress", "fontTools")
@@ -63,6 +67,8 @@ WRONG = {
     ),
     "a still before the start": (["still", "--scene", "mountain", "--at", "-1"], ["not within"]),
     "a still at no time": (["still", "--scene", "mountain", "--at", "nan"], ["not within"]),
+    "stills of no beat": (["stills", "--beat", "fig"], ["'fig'", "fog", "walk"]),
+    "stills of no scene": (["stills", "--scene", "hill"], ["hill", "mountain"]),
     "a still of no beat": (["still", "--scene", "mountain", "--beat", "fig"], ["'fig'", "fog"]),
     "no such lesson": (["render", "none.toml"], ["none.toml", "cannot be read"]),
     "lesson is a folder": (["render", "."], ["not a file"]),
@@ -310,6 +316,34 @@ def test_a_still_is_the_frame_that_was_asked_for(lesson: Path, tmp_path: Path) -
     with Image.open(tmp_path / "walk.png") as image:
         assert image.tobytes() != first
     assert {p.name for p in tmp_path.iterdir()} == {"mine.toml", path.name, "walk.png"}
+
+
+def test_stills_and_filmstrips_of_beats(lesson: Path, tmp_path: Path) -> None:
+    asked = ["stills", lesson, "--quality", "preview", "--beat", "one_start"]
+    done = gdlesson(*asked, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    path = tmp_path / "gradient-descent-stills/learning_rate--one_start.png"
+    assert tmp_path / done.stdout.strip() == path
+    with Image.open(path) as image:
+        assert image.size == (854, 480)
+    done = gdlesson(*asked, "--strip", "--out", "strips", cwd=tmp_path)
+    (strip,) = (tmp_path / "strips").iterdir()
+    assert tmp_path / done.stdout.strip() == strip
+    assert strip.name == "learning_rate--one_start--strip.png"
+    assert {p.name for p in tmp_path.iterdir()} == {"mine.toml", path.parent.name, "strips"}
+
+
+def test_a_filmstrip_has_ten_pictures_a_second(tmp_path: Path) -> None:
+    beat = Beat("move", "", 30, 120, ())
+    assert strip_frames(beat, 60) == [30 + 6 * k for k in range(15)]
+    assert strip_frames(beat, 15) == [30 + 15 * k // 10 for k in range(60)]
+    assert strip_frames(Beat("blink", "", 5, 6, ()), 60) == [5]
+    stage = FakeStage(make_lesson(tmp_path / "f.toml"), "red", PICTURE, tmp_path)
+    save_strip(stage, "red", stage.score["move"], theme.NIGHT, tmp_path / "strip.png")
+    with Image.open(tmp_path / "strip.png") as image:
+        red = np.asarray(image.convert("RGB")).astype(int) - [255, 0, 0]
+    square = 20 * 20 * (320 / PICTURE.width) ** 2
+    assert (abs(red).sum(axis=2) < 12).sum() == pytest.approx(12 * square, rel=0.1)
 
 
 def test_the_cache_is_shown_and_cleared(tmp_path: Path) -> None:
