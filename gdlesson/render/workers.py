@@ -23,6 +23,7 @@ from gdlesson.render.stage import Stage, StageMaker, quiet
 from scenes.lesson import Lesson
 
 _context = get_context("forkserver")
+_REMEDY = "try --jobs 1"
 PATIENCE_SECONDS = 3.0
 """How long a worker may take to end when it is told to."""
 
@@ -160,7 +161,7 @@ class _Crew:
             return None
         code = worker.process.exitcode or 0
         how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        hint = "; there may be too little memory, try --jobs 1" if code == -signal.SIGKILL else ""
+        hint = f"; there may be too little memory, {_REMEDY}" if code == -signal.SIGKILL else ""
         why = f"the process that drew it {how}{hint}"
         return Failed(worker.segment, worker.frame, why, "")
 
@@ -229,7 +230,8 @@ def _draw_one(
         raise
     except Exception as error:  # noqa: BLE001 - whatever a scene raises is told to the user
         frame = reached[0] + 1 if reached else failing
-        pipe.send(Failed(segment, frame, sentence(error), traceback.format_exc()))
+        why = sentence(error) + (f", {_REMEDY}" if isinstance(error, MemoryError) else "")
+        pipe.send(Failed(segment, frame, why, traceback.format_exc()))
         return None
     pipe.send(Finished(segment, worker, _memory()))
     return stage

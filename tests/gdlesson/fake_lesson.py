@@ -7,6 +7,7 @@ line rendering such a lesson, for tests that send signals or look at exit codes.
 from __future__ import annotations
 
 import os
+import resource
 import sys
 import time
 from dataclasses import dataclass, replace
@@ -28,13 +29,14 @@ FRAMES = {"open": 7, "move": 12, "close": 6}
 
 
 class FakeParams(BaseModel):
-    """What a fake scene does wrong: raise, die, or be slow; at which of its frames."""
+    """What a fake scene does wrong: raise, die, be greedy or slow; at which of its frames."""
 
     fails_at: int | None = None
     dies_at: int | None = None
     fails_to_prepare: bool = False
     sleep: float = 0.0
     interrupts_at: int | None = None
+    hungry_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,9 @@ class FakeStage:
         time.sleep(self.params.sleep)
         if frame == self.params.fails_at:
             raise ZeroDivisionError("division by zero")
+        if frame == self.params.hungry_at:
+            resource.setrlimit(resource.RLIMIT_AS, (2**30, resource.RLIM_INFINITY))
+            np.ones(2**31, np.uint8)
         if frame == self.params.dies_at:
             os.kill(os.getpid(), 9)
         self._pixels[...] = [*self._colour, 255]

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -178,6 +179,14 @@ def test_a_worker_that_is_killed_does_not_take_the_rest_along(tmp_path: Path) ->
     assert sorted(outcome.done) == ["blue", "red"]
 
 
+def test_a_worker_out_of_memory_says_so_and_the_others_go_on(tmp_path: Path) -> None:
+    outcome = run(tmp_path, odd=FakeParams(hungry_at=8), red=FakeParams(), blue=FakeParams())
+    (failure,) = outcome.failed
+    told = 'scene "odd", beat "move", frame 8: there is not enough memory, try --jobs 1'
+    assert str(failure) == told
+    assert sorted(outcome.done) == ["blue", "red"]
+
+
 def test_a_failing_scene_is_exit_1_and_one_sentence(tmp_path: Path) -> None:
     with program(tmp_path, "fails_at=9") as process:
         out, err = process.communicate(timeout=60)
@@ -283,6 +292,40 @@ def test_a_full_disk_is_told_and_nothing_half_is_left(
     assert "lesson.mp4" not in there
     assert "scenes/green.mp4" in there
     assert not [name for name in there if name.startswith(".")]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder on a disk of its own with room for two of three scenes."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    options = ["-t", "tmpfs", "-o", "size=96k", "tmpfs", str(place)]
+    if shutil.which("mount") is None or subprocess.run(["mount", *options], check=False).returncode:
+        pytest.skip("only root can mount a small disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_that_is_full_is_one_sentence_and_what_is_finished_stays(small_disk: Path) -> None:
+    (small_disk / "filler").write_bytes(bytes(30 * 1024))
+    with program(small_disk) as process:
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "No space left on device" in err
+    assert "Traceback" not in out + err
+    there = files(small_disk / "out")
+    assert "lesson.mp4" not in there
+    assert not [name for name in there if name.startswith(".")]
+    if "manifest.json" in there:
+        listed = {file.path for file in read_manifest(small_disk / "out").files}
+        assert listed <= there
+
+
+def test_a_disk_that_cannot_be_written_to_is_one_sentence(small_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    lesson = make_lesson(small_disk.parent / "fakes.toml")
+    with pytest.raises(InputError, match=r"cannot be written to: Read-only file system.*--out"):
+        render(make_order(small_disk / "out", lesson), Silent(), Outcome())
 
 
 def test_one_scene_is_rendered_alone(tmp_path: Path) -> None:
