@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, ClassVar
 
 import numpy as np
@@ -41,7 +41,7 @@ class Part(Shown):
     def __init__(self, mobject: Mobject, update: Update | None, opacity: float) -> None:
         self.mobject, self.update, self.opacity = mobject, update, Track(opacity)
         self._faded = 1.0
-        self._pieces: tuple[Hashable, list[Drawn]] = (None, [])
+        self._pieces: tuple[Hashable, dict[Hashable, Drawn]] = (None, {})
         self._family = [m for m in mobject.get_family() if isinstance(m, VMobject)]
         self._colours = [[getattr(m, name).copy() for name in _COLOURS] for m in self._family]
 
@@ -54,18 +54,15 @@ class Part(Shown):
         state = self.update(frame) if self.update is not None else None
         return id(self), opacity, state
 
-    def pieces(self, state: Hashable, camera: LessonCamera) -> list[Drawn]:
+    def pieces(self, state: Hashable, camera: LessonCamera) -> Iterable[Drawn]:
         """What the mobject is made of in the state that :meth:`set` has returned."""
         if state != self._pieces[0]:
-            pieces = enumerate(camera.pieces(self.mobject))
-            self._pieces = (
-                state,
-                [
-                    Drawn((state, k) if own is None else (id(self), self._faded, own), region, draw)
-                    for k, (own, region, draw) in pieces
-                ],
-            )
-        return self._pieces[1]
+            before, now = self._pieces[1], dict[Hashable, Drawn]()
+            for k, (piece, draw) in enumerate(camera.pieces(self.mobject)):
+                own = (state, k) if piece.state is None else (id(self), self._faded, piece.state)
+                now[own] = before.get(own) or Drawn(own, camera.pixels(piece.extent), draw)
+            self._pieces = state, now
+        return self._pieces[1].values()
 
     def _fade(self, opacity: float) -> None:
         if opacity == self._faded:

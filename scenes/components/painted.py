@@ -258,9 +258,12 @@ class LessonCamera(Camera):
         """Let each mobject paint itself onto the pixels."""
         for mobject in mobjects:
             for piece in mobject.pieces(self.unit):
-                self._display(piece, mobject.opacity, pixel_array)
+                self._paint(mobject.opacity, piece, pixel_array)
 
-    def _display(self, piece: Piece, opacity: float, pixel_array: NDArray[np.uint8]) -> None:
+    def _draw(self, opacity: float, piece: Piece) -> None:
+        self._paint(opacity, piece, self.pixel_array)
+
+    def _paint(self, opacity: float, piece: Piece, pixel_array: NDArray[np.uint8]) -> None:
         context = self.get_cairo_context(pixel_array)
         context.new_path()  # Manim leaves the last path behind
         context.save()
@@ -268,28 +271,23 @@ class LessonCamera(Camera):
         context.restore()
         context.new_path()
 
-    def pieces(self, mobject: Mobject) -> list[tuple[Hashable, Region, Callable[[], None]]]:
-        """State, pixels and drawing of each piece of a mobject, in order.
+    def pieces(self, mobject: Mobject) -> list[tuple[Piece, Callable[[], None]]]:
+        """The pieces of a mobject, in order, and what draws each.
 
         Drawn one after the other, they make the same picture as the mobject captured whole, as long
         as the mobject's state is as it was.
         """
-        found: list[tuple[Hashable, Region, Callable[[], None]]] = []
+        found: list[tuple[Piece, Callable[[], None]]] = []
         for one in _drawn_at_once(mobject):
             if isinstance(one, Painted):
-                found += [
-                    (piece.state, self._pixels(piece.extent), self._drawing(piece, one))
-                    for piece in one.pieces(self.unit)
-                ]
+                draw = partial(self._draw, one.opacity)
+                found += [(piece, partial(draw, piece)) for piece in one.pieces(self.unit)]
             else:
-                draw = partial(self.capture_mobjects, [one])
-                found.append((None, self._pixels(_extent_of(one)), draw))
+                capture = partial(self.capture_mobjects, [one])
+                found.append((Piece(None, _extent_of(one), lambda _: None), capture))
         return found
 
-    def _drawing(self, piece: Piece, mobject: Painted) -> Callable[[], None]:
-        return lambda: self._display(piece, mobject.opacity, self.pixel_array)
-
-    def _pixels(self, extent: Extent) -> Region:
+    def pixels(self, extent: Extent) -> Region:
         """The pixels that an extent touches, in the picture."""
         left, bottom, right, top = extent
         width, height = self.pixel_width, self.pixel_height

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -31,6 +32,8 @@ PIECES = 24
 """Most straight pieces that one optimizer step is drawn with, so that it lies on the surface."""
 LIVELY = 90
 """Steps at the end of a path that are drawn at full strength, with their dots, and at its start."""
+SHORT = 0.4
+"""Length of the parts that a straight line is painted in."""
 HALO = 2.7
 """Radius of a ball's halo in radii of the ball."""
 FADED = 0.55
@@ -337,18 +340,30 @@ class Dashes(Painted):
         """Draw these polylines, each (n, 2)."""
         self.lines = list(lines)
 
-    def extent(self) -> Extent:
-        """All the lines."""
-        return around(np.concatenate([np.zeros((0, 2)), *self.lines]), self.thickness)
+    def pieces(self, pixels: float) -> list[Piece]:
+        """The lines; whole ones in short parts, since a slanting line's extent is large."""
+        del pixels
+        parts = self.lines if self.dash else [part for line in self.lines for part in _short(line)]
+        return [
+            Piece(None, around(part, self.thickness), partial(self._stroke, part)) for part in parts
+        ]
 
-    def paint(self, pen: Pen) -> None:
-        """Draw them."""
+    def _stroke(self, line: Array, pen: Pen) -> None:
         pen.context.set_dash([self.dash, self.dash] if self.dash else [])
-        for line in self.lines:
-            pen.path(line)
-            pen.stroke(self.thickness, self.rgb)
-            pen.done()
+        pen.path(line)
+        pen.stroke(self.thickness, self.rgb)
+        pen.done()
         pen.context.set_dash([])
+
+
+def _short(line: Array) -> list[Array]:
+    """A line (n, 2) in parts no longer than SHORT."""
+    parts = []
+    for start, end in pairwise(line):
+        count = int(np.clip(np.ceil(np.hypot(*(end - start)) / SHORT), 1, PIECES))
+        ends = start + np.linspace(0.0, 1.0, count + 1)[:, None] * (end - start)
+        parts += [ends[k : k + 2] for k in range(count)]
+    return parts
 
 
 class Mark(Painted):

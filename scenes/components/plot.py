@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
@@ -179,13 +179,14 @@ class Curve(Painted):
         self.position = 0.0
         self.per_step = 1.0
         """Units of the x axis that one optimizer step takes."""
+        self._settled: dict[Hashable, Piece] = {}
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
 
     def show(self, position: float, per_step: float | None = None) -> None:
         """Grow up to ``position``: optimizer steps, with fraction."""
         self.position = position
-        if per_step is not None:
-            self.per_step = per_step
+        if per_step not in (None, self.per_step):
+            self.per_step, self._settled = per_step, {}
 
     def line(self) -> Array:
         """The curve so far, (n, 2), in frame units; between two steps it runs straight."""
@@ -222,12 +223,16 @@ class Curve(Painted):
         return found
 
     def _piece(self, paint: Paint, first: int, points: Array, *, growing: bool = False) -> Piece:
-        """What ``paint`` paints of these points, from the value ``first`` on."""
-        state = (
-            paint.__name__, first, len(points), self.per_step, self.position if growing else None
-        )  # fmt: skip
+        """What ``paint`` paints of these points, from the value ``first`` on; kept once grown."""
+        end = self.position if growing else None
+        state = (paint.__name__, first, len(points), self.per_step, end)
+        if state in self._settled:
+            return self._settled[state]
         extent = shared(around(points, self.thickness + STROKES.casing), self._area())
-        return Piece(state, extent, partial(self._within, paint, points))
+        piece = Piece(state, extent, partial(self._within, paint, points))
+        if not growing:
+            self._settled[state] = piece
+        return piece
 
     def _area(self) -> Extent:
         """The plot's area and half a line around it."""
