@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 
 import numpy as np
 from manim import Group
@@ -190,8 +191,10 @@ class BatchVsSgd(LessonScene):
         self.surface = Surface3D(problem.loss, problem.gradient, domain, stage, theme)
         self.azimuth, self.elevation = Track(FROM_THE_SIDE[0]), Track(FROM_THE_SIDE[1])
 
+        fitted = lru_cache(maxsize=1)(self.surface.fitted)  # the eye rests most of the time
+
         def look(frame: int) -> Hashable:
-            view = self.surface.fitted(self.azimuth.at(frame), self.elevation.at(frame))
+            view = fitted(self.azimuth.at(frame), self.elevation.at(frame))
             self.surface.look(view)
             return view
 

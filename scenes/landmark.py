@@ -20,10 +20,15 @@ def with_view(
     ground: Ground, place: Callable[[], None] = lambda: None
 ) -> Callable[[int], Hashable]:
     """The update of what stands still on ``ground``: ``place`` puts it where it is seen."""
+    placed: Hashable = None
 
     def update(_: int) -> Hashable:
-        place()
-        return getattr(ground, "view", None)
+        nonlocal placed
+        view: Hashable = getattr(ground, "view", None)
+        if view is None or view != placed:
+            place()
+            placed = view
+        return view
 
     return update
 

@@ -90,14 +90,13 @@ class Pen:
 
         A point within half a pixel of the one before it is left out: it would not be seen.
         """
-        context = self.context
-        places = np.round(points[:, :2] * (2 * self.pixels))
-        seen = np.append(True, (np.diff(places, axis=0) != 0).any(axis=1))
-        seen[-1] = True
-        corners = points[seen, :2].tolist()
-        context.move_to(*corners[0])
-        line_to = context.line_to
-        for x, y in corners[1:]:
+        places = np.round(points[:-1, :2] * (2 * self.pixels))
+        seen = np.ones(len(points), dtype=bool)
+        seen[1:-1] = (places[1:] != places[:-1]).any(axis=1)
+        (x, y), *corners = points[seen, :2].tolist()
+        self.context.move_to(x, y)
+        line_to = self.context.line_to
+        for x, y in corners:
             line_to(x, y)
 
     def stroke(self, width: float, rgb: RGB, alpha: float = 1.0) -> None:
@@ -136,6 +135,18 @@ class Pen:
         self.context.arc(x, y, radius, 0, 2 * np.pi)
         self.colour(rgb, alpha)
         self.context.fill()
+
+    def discs(
+        self, centres: NDArray[np.float64], radius: float, rgb: RGB, alpha: float = 1.0
+    ) -> None:
+        """Fill discs at once: where two of them meet, they are one."""
+        context = self.context
+        context.new_path()
+        for x, y in centres.tolist():
+            context.new_sub_path()
+            context.arc(x, y, radius, 0, 2 * np.pi)
+        self.colour(rgb, alpha)
+        context.fill()
 
     def glow(
         self,

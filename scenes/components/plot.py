@@ -342,12 +342,14 @@ class DataPlot(Painted):
 
     def _paint_lit(self, pen: Pen, indices: Array, colour: str, bright: float) -> None:
         slope, intercept, _, _ = next(line for line in self.lines if line[2] == colour)
-        tint = rgb(colour)
-        for k in np.unique(indices):
-            x, y = self.samples[k]
-            below = self.axes.at(self.data[0][k], slope * self.data[0][k] + intercept)
-            pen.path(np.array([[x, y], below]))
-            pen.stroke(STROKES.thin, tint, 0.55 * bright)
-            pen.done()
-            pen.disc(x, y, STROKES.sample * 2.0, tint, 0.30 * bright)
-            pen.disc(x, y, STROKES.sample * 1.25, tint, bright)
+        tint, lit = rgb(colour), np.unique(indices)
+        x = self.data[0][lit]
+        ends = self.axes.at(x, slope * x + intercept)
+        for (left, top), (right, bottom) in zip(
+            self.samples[lit].tolist(), ends.tolist(), strict=True
+        ):
+            pen.context.move_to(left, top)
+            pen.context.line_to(right, bottom)
+        pen.stroke(STROKES.thin, tint, 0.55 * bright)
+        pen.discs(self.samples[lit], STROKES.sample * 2.0, tint, 0.30 * bright)
+        pen.discs(self.samples[lit], STROKES.sample * 1.25, tint, bright)
