@@ -341,9 +341,15 @@ class Dashes(Painted):
         self.lines = list(lines)
 
     def pieces(self, pixels: float) -> list[Piece]:
-        """The lines; whole ones in short parts, since a slanting line's extent is large."""
+        """The lines; whole ones in short parts, since a slanting line's extent is large.
+
+        A line's last part is the lowest: what changes at its first end leaves the others as they
+        are.
+        """
         del pixels
-        parts = self.lines if self.dash else [part for line in self.lines for part in _short(line)]
+        parts = self.lines
+        if not self.dash:
+            parts = [part for line in self.lines for part in reversed(_short(line))]
         return [
             Piece(None, around(part, self.thickness), partial(self._stroke, part)) for part in parts
         ]
