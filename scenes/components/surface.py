@@ -18,14 +18,16 @@ Array = NDArray[np.float64]
 SAMPLED = 76
 """Rings of points at which the extremes of a loss are looked for."""
 MESH = 28
-"""Rings of the mesh.  It may be coarse, since lines and colours come from finer heights: the time
+"""Rings of the mesh.  It may be coarse, since contours are curved within its triangles: the time
 that llvmpipe needs grows with the number of triangles, through blocks of pixels partly covered."""
-GRID = 384
-"""Heights along each side of the square that the mesh reaches."""
+RIM = 2
+"""Rings at the edge that hold all of the line along the rim."""
 REACH = 1.01
 """Radius of the mesh: just beyond the rim, so that the rim's edge is smooth."""
 PERSPECTIVE = 4.6
 """Distance from the eye to the middle of the surface, whose radius is 1."""
+MARGIN = 0.02
+"""Frame units around the mesh that its pixels do not leave: a pixel, where 50 are a unit."""
 
 
 @dataclass(frozen=True)
@@ -130,12 +132,11 @@ def _triangles(rings: int) -> NDArray[np.int32]:
 
 
 _VERTEX = """
-#version 330
 uniform mat3 rotation; uniform vec3 middle; uniform float distance_; uniform vec2 depths;
-uniform vec2 scale; uniform vec2 shift;
-uniform vec3 towards; uniform vec3 light;
-in vec3 position; in vec3 normal;
-out vec2 place; out float shade; out float veil;
+uniform vec2 scale; uniform vec2 shift; uniform float levels;
+uniform vec3 towards; uniform vec3 light; uniform vec3 fog_colour;
+in vec3 position; in vec3 normal; in vec3 colour; in vec3 plane; in vec3 bend;
+out vec2 place; out vec3 tint; out vec3 mist; flat out vec3 value_plane; flat out vec3 value_bend;
 void main() {
     vec3 eye = rotation * (position - middle);
     float away = distance_ - eye.z;
@@ -145,79 +146,118 @@ void main() {
     place = position.xy;
     vec3 n = normalize(normal);
     float lit = dot(n, light);
-    shade = (0.80 + 0.34 * lit) * (1.0 - 0.35 * pow(1.0 - clamp(dot(n, towards), 0.0, 1.0), 3.0));
+    float edge = pow(1.0 - clamp(dot(n, towards), 0.0, 1.0), 3.0);
+    tint = colour * (0.80 + 0.34 * lit) * (1.0 - 0.35 * edge);
     float drift = sin(4.1 * place.x + 2.3 * sin(3.7 * place.y)) * sin(3.3 * place.y + 1.9);
-    veil = 0.84 + 0.06 * lit + 0.07 * drift;
+    mist = fog_colour * (0.84 + 0.06 * lit + 0.07 * drift);
+#ifdef HIDDEN
+    tint = mix(tint, mist, THICKEST);
+#endif
+    value_plane = plane * levels + vec3(0.5, 0.0, 0.0);
+    value_bend = bend * levels;
 }
 """
 
 _FRAGMENT = """
-#version 330
-uniform sampler2D relief; uniform float reach;
-uniform vec3 line_colour; uniform vec3 fog_colour; uniform vec4 fog; uniform float levels;
-in vec2 place; in float shade; in float veil;
-out vec4 colour;
+uniform vec3 line_colour; uniform vec4 fog;
+in vec2 place; in vec3 tint; in vec3 mist; flat in vec3 value_plane; flat in vec3 value_bend;
+out vec4 seen;
+
+#ifdef HIDDEN
+void main() {
+    seen = vec4(tint, 1.0);
+}
+#else
+vec2 smoothed(vec2 t) {
+    t = clamp(t, 0.0, 1.0);
+    return t * t * (3.0 - 2.0 * t);
+}
 
 void main() {
-    vec4 here = texture(relief, place * reach + 0.5);
-    float value = here.a * levels + 0.5;
-    float slope = fwidth(value);
-    vec2 near = abs(fract(vec2(value, 0.2 * value) + 0.5) - 0.5) * vec2(1.0, 5.0);
-    near /= max(slope, 1e-6);
-    vec2 open = 1.0 - smoothstep(0.16, 0.42, slope * vec2(1.0, 0.2));
-    vec2 lines = (1.0 - smoothstep(vec2(0.05, 0.35), vec2(1.25, 1.55), near)) * open;
+    float value = value_plane.x
+        + place.x * (value_plane.y + value_bend.x * place.x + value_bend.y * place.y)
+        + place.y * (value_plane.z + value_bend.z * place.y);
+    float slope = max(fwidth(value), 1e-6);
+    vec2 near = abs(fract(vec2(value, 0.2 * value) + 0.5) - 0.5) * vec2(1.0, 5.0) / slope;
+    vec2 open = smoothed((0.42 - slope * vec2(1.0, 0.2)) * (1.0 / 0.26));
+    vec2 lines = smoothed((vec2(1.25, 1.55) - near) * (1.0 / 1.2)) * open * vec2(0.30, 0.42);
     float radius = length(place);
-    float within = (1.0 - radius) / fwidth(radius);
-    float border = 0.55 * (1.0 - smoothstep(1.6, 3.0, within));
-    float line = max(max(0.30 * lines.x, 0.42 * lines.y), border);
-    vec3 seen = mix(here.rgb * shade, line_colour, line);
-    float thick = 0.97 * fog.w * smoothstep(fog.z * 0.45, fog.z, length(place - fog.xy));
-    colour.a = smoothstep(0.0, 1.4, within);
-    colour.rgb = mix(seen, fog_colour * veil, thick) * colour.a;
+    vec2 within = vec2(1.0 - radius) / fwidth(radius);
+    vec2 rim = smoothed(within * vec2(1.0 / 1.4, -1.0 / 1.4) + vec2(0.0, 3.0 / 1.4));
+    float line = max(max(lines.x, lines.y), 0.55 * rim.y);
+    vec3 shown = mix(tint, line_colour, line);
+#ifdef FOG
+    vec2 away = smoothed(vec2(distance(place, fog.xy) * fog.z - 0.45 / 0.55, 0.0));
+    shown = mix(shown, mist, THICKEST * fog.w * away.x);
+#endif
+    seen = vec4(shown * rim.x, rim.x);
 }
+#endif
+"""
+_CLEAR, _FOGGY, _HIDDEN = "", "#define FOG", "#define HIDDEN"
+"""Kinds of ground: without fog; in it; and so deep in it that no line is seen."""
+_PREFACE = """#version 330
+#define THICKEST 0.97
 """
 
 
 @dataclass(frozen=True)
 class Relief:
-    """What a surface is drawn from: points of a mesh, and heights that are finer than it.
+    """What a surface is drawn from: points of a mesh, and the loss between them.
 
-    positions and normals (n, 3) in world coordinates; shares (GRID, GRID), the heights as shares of
-    the greatest, over the square that the mesh reaches, rows along y.
+    positions and normals (n, 3) in world coordinates; shares (n,), the heights as shares of the
+    greatest; curves (m, 6), for each triangle, the share as a polynomial of world x and y, with
+    coefficients of 1, x, y, x^2, xy and y^2.
     """
 
     positions: Array
     normals: Array
     shares: Array
+    curves: Array
 
 
 def relief(
     loss: Callable[[Array], Array], gradient: Callable[[Array], Array], domain: Domain
 ) -> Relief:
     """The relief of a loss over a domain."""
-
-    def losses(world: Array) -> tuple[Array, Array]:
-        theta = np.asarray(domain.centre) + domain.radius * world[..., :2]
-        return theta, loss(theta)
-
     disc = _disc(MESH, REACH)
-    theta, values = losses(disc)
+    flat = disc[:, :2]
+
+    def parameters(places: Array) -> Array:
+        return np.asarray(domain.centre) + domain.radius * places
+
+    def shares(places: Array) -> Array:
+        return (loss(parameters(places)) - domain.low) / (domain.high - domain.low)
+
+    theta = parameters(flat)
     slope = gradient(theta) * domain.radius * domain.height / (domain.high - domain.low)
     normals = np.concatenate([-slope, np.ones((len(slope), 1))], axis=1)
-    along = REACH * (2 * np.arange(GRID) + 1 - GRID) / GRID
-    rows = (np.stack([along, np.full(GRID, y)], axis=-1) for y in along)
-    heights = np.stack([losses(row)[1] for row in rows])
-    shares = (heights - domain.low) / (domain.high - domain.low)
-    return Relief(domain.world(theta, values), normals, shares)
+    corners = flat[_triangles(MESH)]
+    nodes = np.concatenate([corners, (corners + np.roll(corners, -1, axis=1)) / 2], axis=1)
+    curves = _curves(nodes, shares(nodes))
+    return Relief(domain.world(theta, loss(theta)), normals, shares(flat), curves)
 
 
-def _texels(shares: Array, theme: Theme) -> NDArray[np.float32]:
-    """Colour and height share of each place, (GRID, GRID, 4)."""
-    within = np.clip(shares, 0.0, 1.0)
+def _curves(nodes: Array, values: Array) -> Array:
+    """Coefficients (m, 6) of the quadratics through the values (m, 6) at nodes (m, 6, 2).
+
+    Nodes are the corners of a triangle and the middles of its sides, so neighbours agree along the
+    side that they share.
+    """
+    x, y = nodes[..., 0], nodes[..., 1]
+    powers = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    return np.linalg.solve(powers, values[..., None])[..., 0]
+
+
+def _colours(shares: Array, theme: Theme) -> Array:
+    """Colour (n, 3) of heights as shares (n,) of the greatest."""
     ramp = np.array([rgb(colour) for colour in theme.heights])
     stops = np.linspace(0.0, 1.0, len(ramp))
-    colour = [np.interp(within, stops, ramp[:, k]) for k in range(3)]
-    return np.stack([*colour, within], axis=-1).astype(np.float32)
+    return np.stack([np.interp(shares, stops, ramp[:, k]) for k in range(3)], axis=-1)
+
+
+Box = tuple[int, int, int, int]
+"""Left, top, width and height of a part of the picture, in pixels."""
 
 
 class Renderer:
@@ -225,50 +265,77 @@ class Renderer:
 
     def __init__(self, relief: Relief, theme: Theme) -> None:
         self.context = off_screen()
-        self.program = self.context.program(_VERTEX, _FRAGMENT)
-        vertices = np.concatenate([relief.positions, relief.normals], axis=1).astype("f4")
-        self.array = self.context.vertex_array(
-            self.program,
-            [(self.context.buffer(vertices.tobytes()), "3f 3f", "position", "normal")],
-            self.context.buffer(_triangles(MESH).tobytes()),
-        )
-        texels = _texels(relief.shares, theme)
-        self.relief = self.context.texture(texels.shape[:2], 4, texels.tobytes(), dtype="f4")
-        self.relief.repeat_x = self.relief.repeat_y = False
+        self.places = relief.positions[:, :2]
+        shared = _triangles(MESH)
+        self.corners = shared
+        # The last corner of each triangle is its own, and has its curve.
+        own = np.arange(len(shared)) + len(relief.positions)
+        self.triangles = np.column_stack([shared[:, :2], own]).astype(np.int32)
+        at_rim = len(shared) - len(_triangles(MESH - RIM))
+        self.rim = np.arange(len(shared)) >= len(shared) - at_rim
+        vertices = self.context.buffer(_vertices(relief, theme, shared[:, 2]).tobytes())
+        self.indices = self.context.buffer(self.triangles.tobytes())
+        self.programs, self.arrays = {}, {}
+        for kind in (_CLEAR, _FOGGY, _HIDDEN):
+            head = _PREFACE + kind
+            self.programs[kind] = self.context.program(head + _VERTEX, head + _FRAGMENT)
+            names = ("position", "normal", "colour", "plane", "bend")
+            content = [(vertices, "3f 3f 3f 3f 3f", *names)]
+            self.arrays[kind] = self.context.vertex_array(
+                self.programs[kind], content, self.indices, skip_errors=True
+            )
         self.buffers: dict[tuple[int, int], moderngl.Framebuffer] = {}
         light = np.array([-0.45, 0.30, 0.84])
+        self._light = light / np.linalg.norm(light)
         self._set("line_colour", rgb(theme.contour))
         self._set("fog_colour", rgb(theme.fog))
         self._set("middle", tuple(_MIDDLE))
         self._set("distance_", PERSPECTIVE)
         self._set("depths", (_NEAR, _FAR))
-        self._set("reach", 0.5 / REACH)
-        self._light = light / np.linalg.norm(light)
 
     def _set(self, name: str, value: object) -> None:
-        self.program[name].value = value
+        """Tell every program that uses it."""
+        for program in self.programs.values():
+            if name in program:
+                program[name].value = value
 
     def draw(
-        self, view: View, slot: Slot, size: tuple[int, int], levels: float, fog: Array
+        self, view: View, slot: Slot, size: tuple[int, int], box: Box, levels: float, fog: Array
     ) -> NDArray[np.uint8]:
-        """Premultiplied RGBA (h, w, 4), top row first."""
+        """Premultiplied RGBA (h, w, 4), top row first, of a box of a picture of this size."""
         with self.context:  # a process may have one for each scene
             buffer = self._buffer(size)
             self._look(view, slot, levels, fog)
             buffer.use()
             buffer.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
-            self.relief.use()
             self.context.enable(moderngl.DEPTH_TEST)
-            self.array.render()
-            pixels = np.empty((size[1], size[0], 4), np.uint8)
-            buffer.read_into(pixels, components=4)
+            self._render(fog)
+            pixels = np.empty((box[3], box[2], 4), np.uint8)
+            buffer.read_into(pixels, viewport=box, components=4)
             return pixels
 
-    def depths(self, size: tuple[int, int]) -> NDArray[np.float32]:
-        """Depth in [0, 1] (h, w) of what was drawn last at this size, top row first."""
+    def _render(self, fog: Array) -> None:
+        """Draw the triangles, those that fog hides with the quickest program."""
+        if fog[3] < 1:
+            self.indices.write(self.triangles.tobytes())
+            self.arrays[_FOGGY if fog[3] > 0 else _CLEAR].render()
+            return
+        near = np.hypot(*(self.places - fog[:2]).T) < fog[2]
+        seen = near[self.corners].any(axis=1) | self.rim
+        ordered = np.concatenate([self.triangles[seen], self.triangles[~seen]])
+        self.indices.write(ordered.tobytes())
+        count = 3 * int(seen.sum())
+        self.arrays[_FOGGY].render(vertices=count)
+        self.arrays[_HIDDEN].render(vertices=ordered.size - count, first=count)
+
+    def depths(self, size: tuple[int, int], box: Box) -> NDArray[np.float32]:
+        """Depth in [0, 1] (h, w) in a box of what was drawn last at this size, top row first."""
         with self.context:
-            raw = self._buffer(size).depth_attachment.read()
-            return np.frombuffer(raw, np.float32).reshape(size[1], size[0])
+            depths = np.empty((box[3], box[2]), np.float32)
+            self._buffer(size).read_into(
+                depths, viewport=box, components=1, attachment=-1, dtype="f4"
+            )
+            return depths
 
     def _look(self, view: View, slot: Slot, levels: float, fog: Array) -> None:
         rotation = view.rotation()
@@ -279,7 +346,8 @@ class Renderer:
         self._set("scale", tuple(view.scale / half))
         self._set("shift", tuple((np.asarray(view.shift) - slot.centre) / half))
         self._set("levels", levels)
-        self._set("fog", tuple(fog))
+        x, y, radius, density = fog
+        self._set("fog", (x, y, 1 / (0.55 * radius) if radius > 0 else 0.0, density))
 
     def _buffer(self, size: tuple[int, int]) -> moderngl.Framebuffer:
         if size not in self.buffers:
@@ -287,6 +355,19 @@ class Renderer:
                 [self.context.texture(size, 4)], self.context.depth_texture(size)
             )
         return self.buffers[size]
+
+
+def _vertices(relief: Relief, theme: Theme, last: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Rows of the vertex buffer: the points of the mesh, then each triangle's ``last`` corner.
+
+    A row is position, normal, colour and the triangle's curve: plane, then bend; each three.
+    """
+    points = np.concatenate(
+        [relief.positions, relief.normals, _colours(relief.shares, theme)], axis=1
+    )
+    shared = np.concatenate([points, np.zeros((len(points), 6))], axis=1)
+    own = np.concatenate([points[last], relief.curves], axis=1)
+    return np.concatenate([shared, own]).astype(np.float32)
 
 
 class Surface3D(Painted):
@@ -314,7 +395,6 @@ class Surface3D(Painted):
         self.fog = np.zeros(4)
         self._renderer: Renderer | None = None
         self._drawn: tuple[object, ...] | None = None
-        self._depths: NDArray[np.float32] | None = None
 
     def fitted(self, azimuth: float, elevation: float, scale: float | None = None) -> View:
         """The view at these angles with the surface in the middle of its slot, as large as fits."""
@@ -342,21 +422,29 @@ class Surface3D(Painted):
         """Which of the projected points (n, 3) lie behind the surface as it is drawn now."""
         if self._drawn is None:
             return np.zeros(len(projected), dtype=bool)
-        depths = self._read_depths()
-        height, width = depths.shape
+        assert self._renderer is not None
+        width, height = self._size
         column = (projected[:, 0] - self.slot.left) / self.slot.width * width
         row = (self.slot.top - projected[:, 1]) / self.slot.height * height
-        inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
-        safe = np.where(inside, row, 0).astype(int), np.where(inside, column, 0).astype(int)
-        behind: NDArray[np.bool_] = inside & (depths[safe] < projected[:, 2] - 0.012)
+        behind = (column >= 0) & (column < width) & (row >= 0) & (row < height)
+        if not behind.any():
+            return behind
+        columns, rows = column[behind].astype(int), row[behind].astype(int)
+        left, top = int(columns.min()), int(rows.min())
+        box = (left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
+        depths = self._renderer.depths(self._size, box)
+        behind[behind] = depths[rows - top, columns - left] < projected[behind, 2] - 0.012
         return behind
 
-    def _read_depths(self) -> NDArray[np.float32]:
-        """Depths of the drawn surface; read when first asked for."""
-        if self._depths is None:
-            assert self._renderer is not None
-            self._depths = self._renderer.depths(self._size)
-        return self._depths
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """Left, top, right and bottom of what is drawn, in frame units; None if it is nothing."""
+        places = self.view.project(self.relief.positions)[:, :2]
+        left, bottom = places.min(axis=0) - MARGIN
+        right, top = places.max(axis=0) + MARGIN
+        slot = self.slot
+        left, right = max(left, slot.left), min(right, slot.right)
+        bottom, top = max(bottom, slot.bottom), min(top, slot.top)
+        return (left, top, right, bottom) if left < right and bottom < top else None
 
     def render(self, pixels: float) -> None:
         """Draw the surface for the present view, unless it is drawn already."""
@@ -366,15 +454,27 @@ class Surface3D(Painted):
         if self._renderer is None:
             self._renderer = Renderer(self.relief, self.theme)
         self._size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
-        self.image = self._renderer.draw(self.view, self.slot, self._size, self.levels, self.fog)
-        self._depths = None
+        self._box = self._pixels_of(self.extent(), pixels)
+        self.image = self._renderer.draw(
+            self.view, self.slot, self._size, self._box, self.levels, self.fog
+        )
         self._drawn = state
 
-    def extent(self) -> Extent:
-        """The slot."""
-        return self.slot.extent
+    def _pixels_of(self, extent: tuple[float, float, float, float] | None, pixels: float) -> Box:
+        """The box of the slot's pixels that holds an extent."""
+        if extent is None:
+            return 0, 0, 1, 1
+        corner = np.array([self.slot.left, -self.slot.top] * 2)
+        low_x, low_y, high_x, high_y = (np.array(extent) * [1, -1, 1, -1] - corner) * pixels
+        left, top = int(low_x), int(low_y)
+        right, bottom = (
+            min(int(high) + 1, most)
+            for high, most in zip((high_x, high_y), self._size, strict=True)
+        )
+        return left, top, right - left, bottom - top
 
     def paint(self, pen: Pen) -> None:
         """Lay the drawn surface into its slot."""
         self.render(pen.pixels)
-        pen.raster(self.image, self.slot.left, self.slot.top)
+        left, top = self._box[:2]
+        pen.raster(self.image, self.slot.left + left / pen.pixels, self.slot.top - top / pen.pixels)
