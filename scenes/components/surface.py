@@ -17,9 +17,12 @@ from scenes.theme import Theme
 Array = NDArray[np.float64]
 SAMPLED = 76
 """Rings of points at which the extremes of a loss are looked for."""
-MESH = 28
-"""Rings of the mesh.  It may be coarse, since contours are curved within its triangles: the time
-that llvmpipe needs grows with the number of triangles, through blocks of pixels partly covered."""
+RINGS = (20, 36, 4)
+"""Fewest and most rings of a mesh, and the step between.  It may be coarse, since contours are
+curved within its triangles: the time that llvmpipe needs grows with their number, through blocks of
+pixels partly covered."""
+SAG = 0.005
+"""Most that a mesh may lie off the surface in the middle of a side, in radii of the surface."""
 RIM = 2
 """Rings at the edge that hold all of the line along the rim."""
 REACH = 1.01
@@ -99,6 +102,15 @@ class View:
         depth = (away - _NEAR) / (_FAR - _NEAR)
         return np.concatenate([flat + np.asarray(self.shift), depth[..., None]], axis=-1)
 
+    def bounds(self, world: Array) -> tuple[Array, Array]:
+        """Least and greatest frame coordinates, (2,) each, of world points given as (3, n)."""
+        right, up, towards = self.rotation() @ (world - _MIDDLE[:, None])
+        enlarged = (PERSPECTIVE * self.scale) / np.maximum(PERSPECTIVE - towards, _CLOSEST)
+        flat = [right * enlarged, up * enlarged]
+        shift = np.asarray(self.shift)
+        low, high = ([extreme(axis) for axis in flat] for extreme in (np.min, np.max))
+        return low + shift, high + shift
+
 
 _MIDDLE = np.array([0.0, 0.0, 0.25])
 _CLOSEST = 0.05
@@ -135,7 +147,7 @@ _VERTEX = """
 uniform mat3 rotation; uniform vec3 middle; uniform float distance_; uniform vec2 depths;
 uniform vec2 scale; uniform vec2 shift; uniform float levels;
 uniform vec3 towards; uniform vec3 light; uniform vec3 fog_colour;
-in vec3 position; in vec3 normal; in vec3 colour; in vec3 plane; in vec3 bend;
+in vec3 position; in vec3 normal; in vec3 colour; in float drift; in vec3 plane; in vec3 bend;
 out vec2 place; out vec3 tint; out vec3 mist; flat out vec3 value_plane; flat out vec3 value_bend;
 void main() {
     vec3 eye = rotation * (position - middle);
@@ -144,11 +156,9 @@ void main() {
     float depth = (away - depths.x) / (depths.y - depths.x);
     gl_Position = vec4(flat_.x * away, -flat_.y * away, (2.0 * depth - 1.0) * away, away);
     place = position.xy;
-    vec3 n = normalize(normal);
-    float lit = dot(n, light);
-    float edge = pow(1.0 - clamp(dot(n, towards), 0.0, 1.0), 3.0);
-    tint = colour * (0.80 + 0.34 * lit) * (1.0 - 0.35 * edge);
-    float drift = sin(4.1 * place.x + 2.3 * sin(3.7 * place.y)) * sin(3.3 * place.y + 1.9);
+    float lit = dot(normal, light);
+    float edge = 1.0 - clamp(dot(normal, towards), 0.0, 1.0);
+    tint = colour * (0.80 + 0.34 * lit) * (1.0 - 0.35 * edge * edge * edge);
     mist = fog_colour * (0.84 + 0.06 * lit + 0.07 * drift);
 #ifdef HIDDEN
     tint = mix(tint, mist, THICKEST);
@@ -205,11 +215,12 @@ _PREFACE = """#version 330
 class Relief:
     """What a surface is drawn from: points of a mesh, and the loss between them.
 
-    positions and normals (n, 3) in world coordinates; shares (n,), the heights as shares of the
-    greatest; curves (m, 6), for each triangle, the share as a polynomial of world x and y, with
-    coefficients of 1, x, y, x^2, xy and y^2.
+    rings of the mesh; positions and normals (n, 3) in world coordinates; shares (n,), the heights
+    as shares of the greatest; curves (m, 6), for each triangle, the share as a polynomial of world
+    x and y, with coefficients of 1, x, y, x^2, xy and y^2.
     """
 
+    rings: int
     positions: Array
     normals: Array
     shares: Array
@@ -220,8 +231,6 @@ def relief(
     loss: Callable[[Array], Array], gradient: Callable[[Array], Array], domain: Domain
 ) -> Relief:
     """The relief of a loss over a domain."""
-    disc = _disc(MESH, REACH)
-    flat = disc[:, :2]
 
     def parameters(places: Array) -> Array:
         return np.asarray(domain.centre) + domain.radius * places
@@ -229,13 +238,31 @@ def relief(
     def shares(places: Array) -> Array:
         return (loss(parameters(places)) - domain.low) / (domain.high - domain.low)
 
+    fewest, most, step = RINGS
+    for rings in range(fewest, most + 1, step):
+        nodes = _nodes(rings)
+        values = shares(nodes)
+        if _sag(values) * domain.height <= SAG:
+            break
+    flat = _disc(rings, REACH)[:, :2]
     theta = parameters(flat)
     slope = gradient(theta) * domain.radius * domain.height / (domain.high - domain.low)
     normals = np.concatenate([-slope, np.ones((len(slope), 1))], axis=1)
-    corners = flat[_triangles(MESH)]
-    nodes = np.concatenate([corners, (corners + np.roll(corners, -1, axis=1)) / 2], axis=1)
-    curves = _curves(nodes, shares(nodes))
-    return Relief(domain.world(theta, loss(theta)), normals, shares(flat), curves)
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    positions = domain.world(theta, loss(theta))
+    return Relief(rings, positions, normals, shares(flat), _curves(nodes, values))
+
+
+def _nodes(rings: int) -> Array:
+    """World x and y, (m, 6, 2), of each triangle's corners and of the middles of its sides."""
+    corners = _disc(rings, REACH)[:, :2][_triangles(rings)]
+    return np.concatenate([corners, (corners + np.roll(corners, -1, axis=1)) / 2], axis=1)
+
+
+def _sag(values: Array) -> float:
+    """How far, at most, the middles of sides are off the straight line, by values (m, 6)."""
+    ends, middles = values[:, :3], values[:, 3:]
+    return float(np.abs(middles - (ends + np.roll(ends, -1, axis=1)) / 2).max())
 
 
 def _curves(nodes: Array, values: Array) -> Array:
@@ -246,7 +273,8 @@ def _curves(nodes: Array, values: Array) -> Array:
     """
     x, y = nodes[..., 0], nodes[..., 1]
     powers = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
-    return np.linalg.solve(powers, values[..., None])[..., 0]
+    solved = np.linalg.solve(powers, values[..., None])[..., 0]
+    return np.asarray(solved, dtype=np.float64)
 
 
 def _colours(shares: Array, theme: Theme) -> Array:
@@ -266,21 +294,20 @@ class Renderer:
     def __init__(self, relief: Relief, theme: Theme) -> None:
         self.context = off_screen()
         self.places = relief.positions[:, :2]
-        shared = _triangles(MESH)
+        shared = _triangles(relief.rings)
         self.corners = shared
         # The last corner of each triangle is its own, and has its curve.
         own = np.arange(len(shared)) + len(relief.positions)
         self.triangles = np.column_stack([shared[:, :2], own]).astype(np.int32)
-        at_rim = len(shared) - len(_triangles(MESH - RIM))
-        self.rim = np.arange(len(shared)) >= len(shared) - at_rim
+        self.rim = np.arange(len(shared)) >= len(_triangles(relief.rings - RIM))
         vertices = self.context.buffer(_vertices(relief, theme, shared[:, 2]).tobytes())
         self.indices = self.context.buffer(self.triangles.tobytes())
         self.programs, self.arrays = {}, {}
         for kind in (_CLEAR, _FOGGY, _HIDDEN):
             head = _PREFACE + kind
             self.programs[kind] = self.context.program(head + _VERTEX, head + _FRAGMENT)
-            names = ("position", "normal", "colour", "plane", "bend")
-            content = [(vertices, "3f 3f 3f 3f 3f", *names)]
+            names = ("position", "normal", "colour", "drift", "plane", "bend")
+            content = [(vertices, "3f 3f 3f 1f 3f 3f", *names)]
             self.arrays[kind] = self.context.vertex_array(
                 self.programs[kind], content, self.indices, skip_errors=True
             )
@@ -360,11 +387,13 @@ class Renderer:
 def _vertices(relief: Relief, theme: Theme, last: NDArray[np.int32]) -> NDArray[np.float32]:
     """Rows of the vertex buffer: the points of the mesh, then each triangle's ``last`` corner.
 
-    A row is position, normal, colour and the triangle's curve: plane, then bend; each three.
+    A row is position, normal, colour, how the fog drifts there, and the triangle's curve: plane,
+    then bend.
     """
-    points = np.concatenate(
-        [relief.positions, relief.normals, _colours(relief.shares, theme)], axis=1
-    )
+    x, y = relief.positions[:, 0], relief.positions[:, 1]
+    drift = np.sin(4.1 * x + 2.3 * np.sin(3.7 * y)) * np.sin(3.3 * y + 1.9)
+    colours = _colours(relief.shares, theme)
+    points = np.column_stack([relief.positions, relief.normals, colours, drift])
     shared = np.concatenate([points, np.zeros((len(points), 6))], axis=1)
     own = np.concatenate([points[last], relief.curves], axis=1)
     return np.concatenate([shared, own]).astype(np.float32)
@@ -389,8 +418,9 @@ class Surface3D(Painted):
         super().__init__()
         self.domain, self.slot, self.theme, self.levels = domain, slot, theme, levels
         self.relief = relief(loss, gradient, domain)
-        theta = np.asarray(domain.centre) + domain.radius * _disc(MESH)[:, :2]
-        self.outline = domain.world(theta, loss(theta))
+        theta = np.asarray(domain.centre) + domain.radius * _disc(self.relief.rings)[:, :2]
+        self.outline = np.ascontiguousarray(domain.world(theta, loss(theta)).T)
+        self.mesh = np.ascontiguousarray(self.relief.positions.T)
         self.view = View(0.0, 45.0)
         self.fog = np.zeros(4)
         self._renderer: Renderer | None = None
@@ -398,8 +428,7 @@ class Surface3D(Painted):
 
     def fitted(self, azimuth: float, elevation: float, scale: float | None = None) -> View:
         """The view at these angles with the surface in the middle of its slot, as large as fits."""
-        corners = View(azimuth, elevation).project(self.outline)[:, :2]
-        low, high = corners.min(axis=0), corners.max(axis=0)
+        low, high = View(azimuth, elevation).bounds(self.outline)
         room = np.array([self.slot.width, self.slot.height])
         fit = float((room / (high - low)).min()) if scale is None else scale
         shift = self.slot.centre - fit * (low + high) / 2
@@ -438,12 +467,11 @@ class Surface3D(Painted):
 
     def extent(self) -> tuple[float, float, float, float] | None:
         """Left, top, right and bottom of what is drawn, in frame units; None if it is nothing."""
-        places = self.view.project(self.relief.positions)[:, :2]
-        left, bottom = places.min(axis=0) - MARGIN
-        right, top = places.max(axis=0) + MARGIN
+        low, high = self.view.bounds(self.mesh)
+        (left, bottom), (right, top) = (low - MARGIN).tolist(), (high + MARGIN).tolist()
         slot = self.slot
-        left, right = max(left, slot.left), min(right, slot.right)
-        bottom, top = max(bottom, slot.bottom), min(top, slot.top)
+        left, right = max(left, slot.left - MARGIN), min(right, slot.right + MARGIN)
+        bottom, top = max(bottom, slot.bottom - MARGIN), min(top, slot.top + MARGIN)
         return (left, top, right, bottom) if left < right and bottom < top else None
 
     def render(self, pixels: float) -> None:
@@ -454,24 +482,24 @@ class Surface3D(Painted):
         if self._renderer is None:
             self._renderer = Renderer(self.relief, self.theme)
         self._size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
-        self._box = self._pixels_of(self.extent(), pixels)
+        self._box = self._box_of(self.extent())
         self.image = self._renderer.draw(
             self.view, self.slot, self._size, self._box, self.levels, self.fog
         )
         self._drawn = state
 
-    def _pixels_of(self, extent: tuple[float, float, float, float] | None, pixels: float) -> Box:
-        """The box of the slot's pixels that holds an extent."""
+    def _box_of(self, extent: tuple[float, float, float, float] | None) -> Box:
+        """The box of the slot's pixels that holds an extent, and one pixel for none."""
         if extent is None:
             return 0, 0, 1, 1
-        corner = np.array([self.slot.left, -self.slot.top] * 2)
-        low_x, low_y, high_x, high_y = (np.array(extent) * [1, -1, 1, -1] - corner) * pixels
-        left, top = int(low_x), int(low_y)
-        right, bottom = (
-            min(int(high) + 1, most)
-            for high, most in zip((high_x, high_y), self._size, strict=True)
-        )
-        return left, top, right - left, bottom - top
+        left, top, right, bottom = extent
+        slot, (width, height) = self.slot, self._size
+        across, down = width / slot.width, height / slot.height
+        first = max(int((left - slot.left) * across), 0)
+        row = max(int((slot.top - top) * down), 0)
+        last = min(int((right - slot.left) * across) + 1, width)
+        below = min(int((slot.top - bottom) * down) + 1, height)
+        return first, row, last - first, below - row
 
     def paint(self, pen: Pen) -> None:
         """Lay the drawn surface into its slot."""
