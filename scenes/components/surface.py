@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.graphics import off_screen
-from scenes.components.painted import Extent, Painted, Pen, rgb
+from scenes.components.painted import NOTHING, Extent, Painted, Pen, rgb
 from scenes.layout import Slot
 from scenes.theme import Theme
 
@@ -465,14 +465,14 @@ class Surface3D(Painted):
         behind[behind] = depths[rows - top, columns - left] < projected[behind, 2] - 0.012
         return behind
 
-    def extent(self) -> tuple[float, float, float, float] | None:
-        """Left, top, right and bottom of what is drawn, in frame units; None if it is nothing."""
+    def extent(self) -> Extent:
+        """What the mesh reaches of the slot, as it is seen now."""
         low, high = self.view.bounds(self.mesh)
         (left, bottom), (right, top) = (low - MARGIN).tolist(), (high + MARGIN).tolist()
         slot = self.slot
         left, right = max(left, slot.left - MARGIN), min(right, slot.right + MARGIN)
         bottom, top = max(bottom, slot.bottom - MARGIN), min(top, slot.top + MARGIN)
-        return (left, top, right, bottom) if left < right and bottom < top else None
+        return (left, bottom, right, top) if left < right and bottom < top else NOTHING
 
     def render(self, pixels: float) -> None:
         """Draw the surface for the present view, unless it is drawn already."""
@@ -488,11 +488,11 @@ class Surface3D(Painted):
         )
         self._drawn = state
 
-    def _box_of(self, extent: tuple[float, float, float, float] | None) -> Box:
+    def _box_of(self, extent: Extent) -> Box:
         """The box of the slot's pixels that holds an extent, and one pixel for none."""
-        if extent is None:
+        if extent == NOTHING:
             return 0, 0, 1, 1
-        left, top, right, bottom = extent
+        left, bottom, right, top = extent
         slot, (width, height) = self.slot, self._size
         across, down = width / slot.width, height / slot.height
         first = max(int((left - slot.left) * across), 0)

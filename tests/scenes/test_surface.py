@@ -9,6 +9,7 @@ import pytest
 
 from gdcore import surfaces
 from scenes.components import surface as module
+from scenes.components.painted import NOTHING
 from scenes.components.surface import SAG, Surface3D, fit_domain
 from scenes.layout import LAYOUTS
 from scenes.theme import THEMES
@@ -74,7 +75,7 @@ def test_all_that_is_drawn_lies_in_the_extent_and_fills_it(elevation: float) -> 
         surface.view, SLOT, (width, height), (0, 0, width, height), 30.0, surface.fog
     )
     assert np.array_equal(whole(surface), complete)
-    left, top, right, bottom = surface.extent()
+    left, bottom, right, top = surface.extent()
     rows, columns = np.nonzero(complete[..., 3])
     edges = [
         SLOT.left + columns.min() / PIXELS - left,
@@ -89,7 +90,7 @@ def test_all_that_is_drawn_lies_in_the_extent_and_fills_it(elevation: float) -> 
 def test_a_surface_outside_its_slot_has_no_extent() -> None:
     surface = made()
     surface.look(replace(surface.view, shift=(50.0, 0.0)))
-    assert surface.extent() is None
+    assert surface.extent() == NOTHING
     assert not whole(surface).any()
 
 
