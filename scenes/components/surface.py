@@ -29,6 +29,9 @@ REACH = 1.01
 """Radius of the mesh: just beyond the rim, so that the rim's edge is smooth."""
 PERSPECTIVE = 4.6
 """Distance from the eye to the middle of the surface, whose radius is 1."""
+NUDGE = 0.03
+"""Least angle by which the eye moves, in degrees: a quarter of a pixel at the rim, in 1080 lines.
+A slow eye rests for some frames, then, in which nothing need be drawn."""
 MARGIN = 0.02
 """Frame units around the mesh that its pixels do not leave: a pixel, where 50 are a unit."""
 
@@ -427,7 +430,11 @@ class Surface3D(Painted):
         self._drawn: tuple[object, ...] | None = None
 
     def fitted(self, azimuth: float, elevation: float, scale: float | None = None) -> View:
-        """The view at these angles with the surface in the middle of its slot, as large as fits."""
+        """The view from about these angles, with the surface in the middle of its slot.
+
+        It is as large as fits, unless a scale is given.  The angles are rounded to NUDGE.
+        """
+        azimuth, elevation = (round(angle / NUDGE) * NUDGE for angle in (azimuth, elevation))
         low, high = View(azimuth, elevation).bounds(self.outline)
         room = np.array([self.slot.width, self.slot.height])
         fit = float((room / (high - low)).min()) if scale is None else scale
