@@ -13,8 +13,9 @@ LINES_A_PAGE = 2
 LEAST_PAGE_SECONDS = 1.2
 LEAD_SECONDS = 0.4
 """Stillness before a beat's first words and after its last."""
-GRID_SECONDS = 0.2
-"""Beats last a multiple of this, so that they are whole frames at 15, 30 and 60 a second."""
+GRID_SECONDS = 1.0
+"""Beats last a multiple of this, so that other words seldom mean another length, which would have
+the whole scene drawn again."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -223,6 +224,8 @@ def _draw_one(
         if stage is None:
             stage = brief.make_stage(brief.lesson, segment.scene, brief.picture, media)
             stage.prepare()
+            gc.collect()
+            gc.freeze()  # what is there stays, and looking through it halts the drawing
         check_plan(segment, stage)
         failing = segment.start
         draw(segment, stage, brief.picture, drawn)

@@ -237,7 +237,7 @@ def _drawn_at_once(mobject: Mobject) -> list[Mobject]:
     return [mobject]
 
 
-def _extent_of(mobject: Mobject) -> Extent:
+def extent_of(mobject: Mobject) -> Extent:
     """What Manim's outlines keep within."""
     extent = NOTHING
     for one in mobject.get_family():
@@ -295,7 +295,7 @@ class LessonCamera(Camera):
                 found += [(piece, partial(draw, piece)) for piece in one.pieces(self.unit)]
             else:
                 capture = partial(self.capture_mobjects, [one])
-                found.append((Piece(None, _extent_of(one), lambda _: None), capture))
+                found.append((Piece(None, extent_of(one), lambda _: None), capture))
         return found
 
     def pixels(self, extent: Extent) -> Region:

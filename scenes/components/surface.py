@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import moderngl
 import numpy as np
@@ -81,6 +82,16 @@ def fit_domain(
     )
 
 
+@lru_cache(maxsize=8)
+def _rotation(azimuth: float, elevation: float) -> Array:
+    a, e = np.radians(azimuth), np.radians(elevation)
+    right = np.array([-np.sin(a), np.cos(a), 0.0])
+    towards = np.array([np.cos(e) * np.cos(a), np.cos(e) * np.sin(a), np.sin(e)])
+    rows = np.stack([right, np.cross(towards, right), towards])
+    rows.flags.writeable = False
+    return rows
+
+
 @dataclass(frozen=True)
 class View:
     """Where the eye is: angles in degrees; the fit keeps the surface inside its slot."""
@@ -92,10 +103,7 @@ class View:
 
     def rotation(self) -> Array:
         """Rows: right, up and towards the eye, in world coordinates."""
-        a, e = np.radians(self.azimuth), np.radians(self.elevation)
-        right = np.array([-np.sin(a), np.cos(a), 0.0])
-        towards = np.array([np.cos(e) * np.cos(a), np.cos(e) * np.sin(a), np.sin(e)])
-        return np.stack([right, np.cross(towards, right), towards])
+        return _rotation(self.azimuth, self.elevation)
 
     def project(self, world: Array) -> Array:
         """Frame coordinates and depth in [0, 1], (..., 3), of world points (..., 3)."""

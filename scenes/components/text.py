@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
+import cairo
 import numpy as np
 import svgelements
 import typst
@@ -17,6 +19,7 @@ from manim import VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
+from scenes.components.painted import Extent, Painted, Pen, extent_of
 from scenes.theme import SIZES, STROKES
 
 FONT = "Source Sans Pro"
@@ -43,14 +46,11 @@ class _Paint(NamedTuple):
     stroke: str | None
     stroke_width: float
 
-    def pattern(self, size: float, colour: str) -> VMobject:
-        """A mobject without points that has this paint."""
-        shape = VMobject(stroke_width=0)
-        if self.fill is not None:
-            shape.set_fill(self.fill or colour, opacity=1)
-        if self.stroke is not None:
-            shape.set_stroke(self.stroke or colour, width=100 * self.stroke_width * size)
-        return shape
+    def give(self, letters: VMobject, size: float, colour: str) -> None:
+        """Paint ``letters`` so."""
+        letters.set_fill(self.fill or colour, opacity=float(self.fill is not None))
+        width = 0.0 if self.stroke is None else 100 * self.stroke_width * size
+        letters.set_stroke(self.stroke or colour, width=width)
 
 
 class _Outline(NamedTuple):
@@ -60,19 +60,80 @@ class _Outline(NamedTuple):
     paint: _Paint
 
 
+class Letters(Painted, VMobject):
+    """Letters of one paint, laid on one after the other as mobjects of their own would be.
+
+    ``outlines`` are the letters' Bézier points (n, 3).
+    """
+
+    def __init__(self, outlines: list[NDArray[np.float64]]) -> None:
+        super().__init__()
+        self.points = np.concatenate(outlines)
+        self.letters = [_subpaths(points) for points in outlines]
+
+    def paint(self, pen: Pen) -> None:
+        """Draw casing, fill and stroke of one letter after the other."""
+        context = pen.context
+        context.set_line_join(cairo.LINE_JOIN_MITER)
+        context.set_line_cap(cairo.LINE_CAP_BUTT)
+        layers = self._layers()
+        numbers = iter(self.points[:, :2].reshape(-1, 8).tolist())
+        for letter in self.letters:
+            context.new_path()
+            for curves, closed in letter:
+                first = next(numbers)
+                context.move_to(*first[:2])
+                context.curve_to(*first[2:])
+                for curve in islice(numbers, curves - 1):
+                    context.curve_to(*curve[2:])
+                if closed:
+                    context.close_path()
+            for rgba, width in layers:
+                context.set_source_rgba(*rgba)
+                if width is None:
+                    context.fill_preserve()
+                else:
+                    context.set_line_width(width)
+                    context.stroke_preserve()
+
+    def extent(self) -> Extent:
+        """What the letters and their edges keep within."""
+        return extent_of(self)
+
+    def _layers(self) -> list[tuple[list[float], float | None]]:
+        """Cairo's colour and the line's width, None for the inside, from the bottom upwards."""
+        casing, edge = self.get_stroke_width(background=True), self.get_stroke_width()
+        layers = [
+            (self.background_stroke_rgbas, casing and casing / 100),
+            (self.fill_rgbas, None),
+            (self.stroke_rgbas, edge and edge / 100),
+        ]
+        return [(rgbas[0][[2, 1, 0, 3]].tolist(), width) for rgbas, width in layers if width != 0]
+
+
+def _subpaths(points: NDArray[np.float64]) -> list[tuple[int, bool]]:
+    """How many curves each subpath has, and whether it is closed."""
+    curves = points.reshape(-1, 4, 3)
+    starts, ends = curves[:, 0], curves[:, 3]
+    breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1, initial=0.0) > 1e-6) + 1
+    cuts = [0, *breaks.tolist(), len(curves)]
+    return [
+        (stop - start, bool(np.allclose(starts[start], ends[stop - 1], atol=1e-6)))
+        for start, stop in pairwise(cuts)
+    ]
+
+
 class Label(VGroup):
     """Words or a formula as one mobject whose origin is the left end of its baseline."""
 
     def __init__(self, code: str, size: float, colour: str, **inputs: str) -> None:
         super().__init__()
         self.size = size
-        patterns: dict[_Paint, VMobject] = {}
-        for outline in _outlines(code, tuple(sorted(inputs.items()))):
-            if outline.paint not in patterns:
-                patterns[outline.paint] = outline.paint.pattern(size, colour)
-            shape = patterns[outline.paint].copy()  # much cheaper than a new one
-            shape.points = outline.points * size
-            self.add(shape)
+        outlines = _outlines(code, tuple(sorted(inputs.items())))
+        for paint, run in groupby(outlines, key=lambda outline: outline.paint):
+            letters = Letters([outline.points * size for outline in run])
+            paint.give(letters, size, colour)
+            self.add(letters)
 
     def put(self, x: float, baseline: float, align: Align = "left") -> Label:
         """Place the ink's left end, middle or right end at ``x``, the baseline at ``baseline``."""

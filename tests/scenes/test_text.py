@@ -8,10 +8,12 @@ import re
 import numpy as np
 import pytest
 import svgelements
+from manim import Mobject, VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from scenes.components import text as module
-from scenes.components.text import POINTS, formula, tint, words
+from scenes.components.painted import LessonCamera
+from scenes.components.text import POINTS, Label, formula, tint
 from scenes.theme import SIZES
 
 TOLERANCE = 1e-12
@@ -88,22 +90,41 @@ def test_outlines_are_those_of_the_whole_picture(code: str, inputs: dict[str, st
             assert outline.paint.stroke_width == pytest.approx(shape.stroke_width / POINTS)
 
 
-def test_letters_of_a_label_are_mobjects_of_their_own() -> None:
-    """What is done to one letter leaves the others alone."""
-    label = words("nn", SIZES.label, "#FFFFFF")
-    first, second = label.submobjects
-    first.set_fill("#FF0000").set_stroke("#00FF00", width=3, background=True).shift([1, 2, 0])
-    assert second.get_fill_color().to_hex() == "#FFFFFF"
-    assert second.get_stroke_width(background=True) == 0
-    assert second.get_bottom()[1] == pytest.approx(0.0, abs=1e-9)
+def picture_of(mobject: Mobject) -> np.ndarray:
+    camera = LessonCamera(pixel_width=640, pixel_height=360)
+    camera.capture_mobjects([mobject])
+    return camera.pixel_array
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.4])
+@pytest.mark.parametrize("cased", [False, True])
+@pytest.mark.parametrize("name", ["plain, regular", "ligatures, bold", "fraction", "lines", "root"])
+def test_a_label_looks_like_letters_that_are_mobjects(
+    name: str, cased: bool, opacity: float
+) -> None:
+    """Not a bit differs from what Manim draws of one mobject a letter."""
+    code, inputs = CASES[name]
+    label = Label(code, SIZES.title, "#F2F5FA", **inputs).put(-4.0, 0.1)
+    if cased:
+        label.cased("#FF0000")
+    apart = VGroup()
+    for run in label.submobjects:
+        run.fill_rgbas = run.fill_rgbas * [1, 1, 1, opacity]
+        curves = iter(run.points.reshape(-1, 4, 3))
+        for letter in run.letters:
+            count = sum(curves_of_one for curves_of_one, _ in letter)
+            one = VMobject().match_style(run)
+            one.points = np.concatenate([next(curves) for _ in range(count)])
+            apart.add(one)
+    found = picture_of(label)
+    assert found.any()
+    np.testing.assert_array_equal(found, picture_of(apart))
 
 
 def test_a_formula_keeps_its_own_colours_and_takes_the_labels_for_the_rest() -> None:
     label = formula(f"${tint('theta', '#7CC7FF')} = a/b$", SIZES.label, "#F2F5FA")
-    fills = [
-        shape.get_fill_color().to_hex() for shape in label.submobjects if shape.fill_opacity > 0
-    ]
-    assert fills == ["#7CC7FF", "#F2F5FA", "#F2F5FA", "#F2F5FA"]
-    (bar,) = (shape for shape in label.submobjects if shape.stroke_width > 0)
+    colours = {run.get_fill_color().to_hex(): len(run.letters) for run in label if run.fill_opacity}
+    assert colours == {"#7CC7FF": 1, "#F2F5FA": 3}
+    (bar,) = (run for run in label if run.stroke_width > 0)
     assert bar.get_stroke_color().to_hex() == "#F2F5FA"
     assert bar.stroke_width == pytest.approx(100 * 0.048 * SIZES.label)
