@@ -127,6 +127,46 @@ def render(
     )
 
 
+@app.command("render-scene")
+def render_scene(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A Python file for Manim.")],
+    scene: Annotated[
+        str | None,
+        typer.Argument(metavar="CLASS", help="The scene; not needed where FILE has only one."),
+    ] = None,
+    *,
+    quality: Annotated[Quality, typer.Option(help="Size and rate, as for render.")] = Quality.HIGH,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, help="Processes that draw; by default one a core."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="By default CLASS.mp4, here.")
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Let Manim talk.")] = False,
+) -> None:
+    """Render a scene written for plain Manim, with the same pictures as Manim's own."""
+    from rich.console import Console
+
+    from gdlesson.progress import counting
+    from gdlesson.render.plain.command import PlainOrder, render_plain
+    from gdlesson.render.workers import processors
+
+    order = PlainOrder(file, scene, PICTURES[quality], output, jobs or processors(), verbose)
+    try:
+        with counting(Console(stderr=True)) as drawn:
+            done = render_plain(order, drawn)
+    except CommandError as error:
+        _debug(getattr(error, "traceback", ""))
+        raise
+    if done.whole:
+        typer.echo(f"Drawn by one process, because {done.whole}.", err=True)
+    length = f"{_count(done.frames, 'frame')}, {done.picture}" if done.frames else "a picture"
+    typer.echo(f"{done.path} ({length})")
+    if done.captions:
+        typer.echo(done.captions)
+
+
 @app.command()
 def watch(
     lesson: Annotated[Path, typer.Argument(metavar="LESSON", help="A lesson file.")],

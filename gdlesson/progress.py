@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -169,6 +170,19 @@ class JsonReporter(LineReporter):
     def _tell(self, event: str, **values: object) -> None:
         sys.stdout.write(json.dumps({"event": event, **values}) + "\n")
         sys.stdout.flush()
+
+
+@contextmanager
+def counting(console: Console) -> Iterator[Callable[[int], None]]:
+    """On a terminal, count frames of a scene whose length is not known; else say nothing.
+
+    What is yielded is to be called after each frame with the number of its play.
+    """
+    spinner, frames = SpinnerColumn(), TextColumn("{task.completed:.0f} frames")
+    columns = (spinner, frames, _RateColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console, disable=not console.is_terminal) as count:
+        task = count.add_task("starting", total=None)
+        yield lambda play: count.update(task, advance=1, description=f"play {play}")
 
 
 def reporter(console: Console, style: Style, *, verbose: bool) -> LineReporter:
