@@ -45,7 +45,7 @@ class ListingEncoder(Encoder):
         super().__init__(path, picture)
         self._list = (Path(os.environ[LIST]) / f"{path.stem}.txt").open("w")
 
-    def write(self, pixels: Pixels, changed: Region | None = WHOLE) -> None:
+    def write(self, pixels: Pixels, changed: tuple[Region, ...] = WHOLE) -> None:
         super().write(pixels, changed)
         self._list.write(f"{sha256(pixels)}\n")
 

@@ -66,7 +66,7 @@ class Reel:
                     pixels = draw()
                     self._encoder.write(pixels, self._changed(pixels))
                 else:
-                    self._encoder.write(pixels, None)
+                    self._encoder.write(pixels, ())
                 self.tell(Drawn(self.play))
             self.frame += 1
 
@@ -150,17 +150,17 @@ class Reel:
             self._encoder.__exit__(None, None, None)
             self._encoder = None
 
-    def _changed(self, pixels: Pixels) -> Region | None:
+    def _changed(self, pixels: Pixels) -> tuple[Region, ...]:
         """What differs from the frame before: whole rows of it."""
         if self._before is None:
             self._before = pixels.copy()
             return WHOLE
         rows = np.flatnonzero((_rows(pixels) != _rows(self._before)).any(axis=1))
         if not rows.size:
-            return None
+            return ()
         top, bottom = int(rows[0]), int(rows[-1]) + 1
         self._before[top:bottom] = pixels[top:bottom]
-        return (0, top, self.picture.width, bottom)
+        return ((0, top, self.picture.width, bottom),)
 
 
 def _rows(pixels: Pixels) -> np.ndarray[tuple[int, int], np.dtype[np.uint64]]:

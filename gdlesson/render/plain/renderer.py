@@ -35,6 +35,11 @@ class ReelRenderer(CairoRenderer):
         super().__init__(*args, **options)
         self._file_writer_class = NoWriter
 
+    def play(self, scene: Scene, *args: Any, **options: Any) -> None:
+        """Note which play it is, for who is told of it."""
+        self.reel.play = self.num_plays
+        super().play(scene, *args, **options)
+
     def update_frame(
         self, scene: Scene, mobjects: Iterable[Mobject] | None = None, **options: Any
     ) -> None:
@@ -75,7 +80,6 @@ class ReelRenderer(CairoRenderer):
         if self.skip_animations:
             return
         self.time += num_frames * (1 / self.camera.frame_rate)
-        self.reel.play = self.num_plays
         drawn = self.reel.draws
 
         def draw() -> Pixels:

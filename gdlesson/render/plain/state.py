@@ -76,7 +76,7 @@ class _Walk:
         self._add(type(found).__qualname__)
         if isinstance(found, np.ndarray):
             self._add(found.dtype, found.shape)
-            if found.dtype == object:
+            if found.dtype.hasobject:
                 return found.ravel().tolist()
             self.hash.update(np.ascontiguousarray(found).tobytes())
             return None
