@@ -126,7 +126,10 @@ def examples() -> Iterator[tuple[str, str]]:
             name, code = found[2], inspect.cleandoc(found[3])
             if name not in seen and re.search(rf"^class {name}\b", code, re.MULTILINE):
                 seen.add(name)
-                yield name, f"from manim import *\nimport numpy as np\n\nconfig.seed = 1\n\n{code}\n"
+                yield (
+                    name,
+                    f"from manim import *\nimport numpy as np\n\nconfig.seed = 1\n\n{code}\n",
+                )
 
 
 def by_stock(file: Path, scene: str, picture: Picture = SIZE) -> list[str] | str:
