@@ -184,7 +184,7 @@ def watch(
     import time
 
     from gdlesson.render.cache import users_cache
-    from gdlesson.render.keys import data_files
+    from gdlesson.render.keys import named_files
     from gdlesson.render.lesson import Order
     from gdlesson.render.workers import processors
     from gdlesson.watching import changes
@@ -194,7 +194,7 @@ def watch(
         began = time.monotonic()
         try:
             read = _read_lesson(lesson)
-            data[:] = [path for spec in read.scenes for path in data_files(read, spec)]
+            data[:] = named_files(read)
             folder = out if out is not None else Path("renders") / f"{read.slug}-{quality}"
             chosen = _chosen(read, scene or [])
             order = Order(read, chosen, PICTURES[quality], folder, users_cache(), processors())
@@ -258,7 +258,6 @@ def stills(
     """Draw a picture of every beat, or a filmstrip of it, into PNG files."""
     from gdlesson.deliver.stills import save_still, save_strip, staged
     from gdlesson.render.engine import still_frame
-    from scenes.theme import THEMES
 
     read = _read_lesson(lesson)
     picture = PICTURES[quality]
@@ -270,7 +269,7 @@ def stills(
             for each in beats:
                 path = folder / f"{name}--{each.name}{'--strip' if strip else ''}.png"
                 if strip:
-                    save_strip(stage, name, each, THEMES[read.theme], path)
+                    save_strip(stage, name, each, read.theme, path)
                 else:
                     save_still(stage, still_frame(each, picture.fps), path)
                 typer.echo(path)
@@ -403,7 +402,8 @@ def bench_render(
 
 
 def _read_lesson(path: Path | None) -> Lesson:
-    from scenes.lesson import LessonError, load_lesson
+    from scenes.lesson import load_lesson
+    from scenes.lesson_report import LessonError
 
     try:
         return load_lesson(path)
@@ -413,7 +413,7 @@ def _read_lesson(path: Path | None) -> Lesson:
 
 def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
     """The scenes to render, in the lesson's order."""
-    from scenes.lesson import LessonError
+    from scenes.lesson_report import LessonError
 
     try:
         chosen = {lesson.scene(name).name for name in names}

@@ -51,6 +51,7 @@ def examine(folder: Path) -> Iterator[Finding]:
     yield _python()
     yield _packages()
     yield _try("font", _font, INSTALL)
+    yield _try("themes", _themes, INSTALL)
     yield _try("formulas (Typst)", _typst, INSTALL)
     yield _try("off-screen OpenGL (EGL)", _graphics, GRAPHICS)
     yield _try("video encoder (libx264)", _encoder, INSTALL)
@@ -87,7 +88,15 @@ def _try(what: str, look: Callable[[], str], mend: str) -> Finding:
 def _font() -> str:
     from scenes.lesson_text import font_file, glyphs
 
-    return f"{font_file().name}, {len(glyphs())} characters"
+    return f"{font_file().name}, {len(glyphs(font_file()))} characters"
+
+
+def _themes() -> str:
+    from scenes.theme import names
+
+    if not names():
+        raise FileNotFoundError("the folder scenes/themes has no theme")
+    return ", ".join(names())
 
 
 def _typst() -> str:

@@ -134,8 +134,11 @@ def distance(one: Colours, other: Colours) -> Array:
     return np.asarray(np.linalg.norm(oklab(one) - oklab(other), axis=-1))
 
 
-def over(top: Colours, bottom: Colours, opacity: float) -> Array:
-    """``top`` painted over ``bottom`` with an opacity, (..., 3): mixed as screens do, in sRGB."""
+def over(top: Colours, bottom: Colours, opacity: float | Array) -> Array:
+    """``top`` painted over ``bottom``, (..., 3): mixed as screens do, in sRGB.
+
+    ``opacity`` is from 0 to 1: one for all, or one a colour, (..., 1).
+    """
     return opacity * _shares(top) + (1.0 - opacity) * _shares(bottom)
 
 

@@ -17,6 +17,10 @@ OFF_SCREEN = 40.0
 """An x at which nothing is seen."""
 
 
+LOGO = (2.0, 0.6)
+"""The most that a logo may be wide and high."""
+
+
 @dataclass(frozen=True)
 class Slot:
     """A rectangle of the frame."""
@@ -99,6 +103,8 @@ class Layout:
     frame: Slot
     safe: Slot
     title: Slot
+    logo: Slot
+    """The lower right corner, beside the words of a beat, for the logo of a theme."""
     stage: Slot
     """The hero: the surface."""
     panel: Slot
@@ -122,6 +128,7 @@ def _wide() -> Layout:
         frame=Slot(-width, -half, width, half),
         safe=safe,
         title=title,
+        logo=Slot(safe.right - LOGO[0], safe.bottom, safe.right, safe.bottom + LOGO[1]),
         stage=Slot(body.left, body.bottom, column - 0.50, body.top),
         panel=Slot(column, body.bottom, body.right, body.top),
         body=body,

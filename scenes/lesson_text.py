@@ -1,9 +1,9 @@
-"""Which characters a lesson's texts may hold: those that the pinned font draws, in plain order."""
+"""Which characters a lesson's texts may hold: those that its font draws, in plain order."""
 
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,23 +20,27 @@ _INVISIBLE = {
 }
 
 
-def plain_line(text: str) -> str:
+def plain_line(text: str, font: Path | None = None) -> str:
     """The text in composed form (NFC) without blanks at its ends.
+
+    ``font`` is the file that it is set in, None the pinned font.
 
     Raises:
         ValueError: a character that is invisible, or that the font has no glyph for.
     """
+    drawn = glyphs(font or font_file())
+    called = f"the font {font.name}" if font else "the font"
     line = unicodedata.normalize("NFC", text)
     for character in line:
         refuse_invisible(character)
-        if not character.isspace() and ord(character) not in glyphs():
-            raise ValueError(f"the font has no glyph for {described(character)}; use another")
+        if not character.isspace() and ord(character) not in drawn:
+            raise ValueError(f"{called} has no glyph for {described(character)}; use another")
     return " ".join(line.split())
 
 
-def plain_words(text: str) -> str:
+def plain_words(text: str, font: Path | None = None) -> str:
     """Like `plain_line`, but line breaks and tabs are allowed, and become spaces."""
-    return plain_line(text.replace("\n", " ").replace("\t", " "))
+    return plain_line(text.replace("\n", " ").replace("\t", " "), font)
 
 
 def refuse_invisible(text: str) -> None:
@@ -54,15 +58,20 @@ def described(character: str) -> str:
     return f"{seen}{code} {name}".strip()
 
 
-@cache
-def glyphs() -> frozenset[int]:
-    """The code points that the pinned font draws."""
+def glyphs(font: Path) -> frozenset[int]:
+    """The code points that the font in a file draws."""
+    return _glyphs(font, font.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _glyphs(file: Path, _changed: int) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    with TTFont(font_file(), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())
 
 
+@cache
 def font_file(style: str = "Regular") -> Path:
     """The file of one style of the pinned font.
 

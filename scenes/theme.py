@@ -1,29 +1,38 @@
-"""Colours by role, type sizes and stroke widths: the only place with a hex code or a size.
+"""Colours by role, type sizes and stroke widths: the only place with a size.
+
+Hex codes are in the files of the folder ``themes``, one a theme, and nowhere else.
 
 Lengths are in Manim's units, in which the frame is 8 high; times are in seconds.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
 
 FRAME_HEIGHT = 8.0
+FOLDER = Path(__file__).parent / "themes"
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one look, by the role each plays."""
+    """One look: colours by the role that each plays, and a face and a logo where it has its own."""
 
     name: str
+    """As the lesson file gives it."""
     background: str
     text: str
     quiet: str
+    """Words that stand back: units, notes, numbers at ticks."""
     rule: str
     """Axes, ticks and frames of plots."""
     batch: str
     stochastic: str
     mini_batch: str
     decaying: str
+    """The stochastic method with a learning rate that shrinks."""
     other: str
     """A second run of the same method."""
     gradient: str
@@ -33,35 +42,58 @@ class Theme:
     rates: tuple[str, str, str, str]
     """Four learning rates beside one another, from the smallest."""
     casing: str
-    """The dark (or light) edge that keeps a path apart from the surface under it."""
+    """The edge that keeps a path, and words, apart from the surface under them."""
+    shadow: str
+    """The shade on a surface, on a ball and under it."""
+    shine: str
+    """The light on a ball."""
     fog: str
     contour: str
+    """Lines of one height on a surface."""
     heights: tuple[str, ...]
     """Surface colours from the lowest to the highest point, monotone in lightness."""
+    shading: float = 1.0
+    """How strongly light models the surface, from 0 to 1."""
+    path: Path | None = None
+    """The file of a theme that is not built in."""
+    font: Path | None = None
+    """The file of the face that all words are set in; None is the pinned one."""
+    family: str = ""
+    """What Typst calls that face."""
+    logo: Path | None = None
+    """A PNG picture for the corner of the frame."""
+
+    @property
+    def colours(self) -> dict[str, str | tuple[str, ...]]:
+        """The colours by role."""
+        return {role: getattr(self, role) for role in ROLES}
+
+    @property
+    def fonts(self) -> tuple[Path, ...]:
+        """The file of its font and those beside it, which may be other weights of the face."""
+        return tuple(sorted(self.font.parent.glob("*.[ot]tf"))) if self.font else ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it was read from and draws with."""
+        return tuple(path for path in (self.path, *self.fonts, self.logo) if path is not None)
 
 
-NIGHT = Theme(
-    name="night",
-    background="#0B0F1A",
-    text="#F2F5FA",
-    quiet="#9FB0CC",
-    rule="#5A6A88",
-    batch="#7CC7FF",
-    stochastic="#FFB454",
-    mini_batch="#7EE0B8",
-    decaying="#FF9AD5",
-    other="#E4E9F5",
-    gradient="#FF7A90",
-    minimum="#F7E36B",
-    rate="#5FE0D0",
-    rates=("#C3CBE0", "#5FE0D0", "#C8F07A", "#FF8552"),
-    casing="#070A14",
-    fog="#2B3550",
-    contour="#C9C3F2",
-    heights=("#141338", "#231F55", "#352E72", "#483E8A", "#594D98", "#64599E"),
-)
+_NO_COLOURS = {"name", "shading", "path", "font", "family", "logo"}
+ROLES = tuple(field.name for field in fields(Theme) if field.name not in _NO_COLOURS)
 
-THEMES = {theme.name: theme for theme in (NIGHT,)}
+
+def built_in(path: Path) -> Theme:
+    """A theme of our own from its file, which tests hold against the rules for all of them."""
+    values = tomllib.loads(path.read_text(encoding="utf-8"))
+    colours: dict[str, Any] = {
+        role: tuple(colour) if isinstance(colour, list) else colour
+        for role, colour in values["colours"].items()
+    }
+    return Theme(path.stem, shading=values["shading"], **colours)
+
+
+THEMES = {path.stem: built_in(path) for path in sorted(FOLDER.glob("*.toml"))}
 
 
 def names() -> tuple[str, ...]:
@@ -119,9 +151,11 @@ TIMES = Times()
 
 DIMMED = 0.32
 """Opacity of pictures that stay on screen while the words are about another one."""
-WAITING = 0.75
+WAITING = 0.85
 """Opacity of text whose turn is still to come; it can be read already."""
 GHOST = 0.30
 """Opacity of the part of a path that lies behind a ridge."""
+CASED = 0.75
+"""Opacity of the casing under a path."""
 FAINT = 0.42
 """Opacity of single noisy values behind their mean."""

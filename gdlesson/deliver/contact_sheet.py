@@ -39,7 +39,7 @@ def save_contact_sheet(
     height = HEADER_HEIGHT + rows * (size[1] + LABEL_HEIGHT + GAP)
     sheet = Image.new("RGB", (width, height), theme.background)
     pen = ImageDraw.Draw(sheet)
-    heading = _font("Semibold", TITLE_SIZE)
+    heading = _font(theme, "Semibold", TITLE_SIZE)
     line = _fitted(title, heading, width - 2 * GAP)
     pen.text((GAP, HEADER_HEIGHT // 2), line, theme.text, heading, anchor="lm")
     for number, cell in enumerate(cells):
@@ -65,15 +65,15 @@ def _label(
     """Frame the picture in ``box`` and write its label under it."""
     left, top, right, bottom = box
     pen.rectangle((left - 1, top - 1, right, bottom), outline=theme.rule)
-    font = _font("Regular", LABEL_SIZE)
+    font = _font(theme, "Regular", LABEL_SIZE)
     baseline = bottom + LABEL_HEIGHT - 10
     room = right - left - font.getlength(cell.time) - GAP
     pen.text((left, baseline), _fitted(cell.label, font, room), theme.text, font, anchor="ls")
     pen.text((right, baseline), cell.time, theme.quiet, font, anchor="rs")
 
 
-def _font(style: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(font_file(style)), size)
+def _font(theme: Theme, style: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(theme.font or font_file(style)), size)
 
 
 def _fitted(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from gdlesson.errors import CommandError
-from gdlesson.render.keys import data_files
+from gdlesson.render.keys import named_files
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import program, sha256, versions
 from gdlesson.render.unchanged import MANIFEST
@@ -121,7 +121,7 @@ def new_manifest(lesson: Lesson, picture: Picture) -> Manifest:
         title=lesson.title,
         slug=lesson.slug,
         language=lesson.language,
-        theme=lesson.theme,
+        theme=lesson.theme.name,
         seed=lesson.seed,
         width=picture.width,
         height=picture.height,
@@ -129,9 +129,7 @@ def new_manifest(lesson: Lesson, picture: Picture) -> Manifest:
         lesson_file=lesson.path.name,
         lesson_sha256=sha256(lesson.path),
         inputs={
-            os.path.relpath(path, lesson.folder): sha256(path)
-            for spec in lesson.scenes
-            for path in data_files(lesson, spec)
+            os.path.relpath(path, lesson.folder): sha256(path) for path in named_files(lesson)
         },
         versions=versions(),
         program=program(),

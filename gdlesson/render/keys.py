@@ -15,6 +15,7 @@ from pathlib import Path
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import code, sha256, versions
 from scenes.lesson import Lesson, SceneSpec
+from scenes.theme import Theme
 from scenes.timing import Beat, Score
 
 
@@ -25,7 +26,7 @@ class Keys:
         self._lesson = lesson
         self._common = {
             "picture": [picture.width, picture.height, picture.fps],
-            "theme": lesson.theme,
+            "theme": _look(lesson.theme),
             "seed": lesson.seed,
             "language": lesson.language,
             "versions": versions(),
@@ -57,9 +58,22 @@ def data_files(lesson: Lesson, spec: SceneSpec) -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
+def named_files(lesson: Lesson) -> list[Path]:
+    """All the files that a lesson file leads to: data, and a theme's own file, font and logo."""
+    data = [path for spec in lesson.scenes for path in data_files(lesson, spec)]
+    return [*dict.fromkeys([*data, *lesson.theme.files])]
+
+
 def whole(keys: Sequence[str]) -> str:
     """The key of stretches laid end to end."""
     return _digest([*keys])
+
+
+def _look(theme: Theme) -> dict[str, object]:
+    """A theme by what it looks like: its colours, and its font and logo by their bytes."""
+    files = [*theme.fonts, *([theme.logo] if theme.logo else [])]
+    drawn = {"family": theme.family, "files": [sha256(path) for path in files]}
+    return drawn | theme.colours | {"shading": theme.shading}
 
 
 def _digest(value: object) -> str:

@@ -24,7 +24,7 @@ from gdlesson.render.assembly import Chapter, Extras, join
 from gdlesson.render.cache import Cache
 from gdlesson.render.engine import Segment, still_frame, stretches
 from gdlesson.render.events import Event, Failed, Finished
-from gdlesson.render.keys import Keys, data_files, whole
+from gdlesson.render.keys import Keys, named_files, whole
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import Stamps, loaded, sha256, stamps
 from gdlesson.render.stage import StageMaker, manim_stage
@@ -32,7 +32,6 @@ from gdlesson.render.unchanged import MANIFEST
 from gdlesson.render.workers import Brief, draw_all, warm_up
 from gdlesson.workplace import Workplace
 from scenes.lesson import Lesson
-from scenes.theme import THEMES
 from scenes.timing import Score
 
 
@@ -218,9 +217,7 @@ class _Work:
 
     def _stamps(self) -> Stamps:
         """How the files that decide the pictures are now."""
-        lesson = self.order.lesson
-        data = [path for spec in lesson.scenes for path in data_files(lesson, spec)]
-        return stamps([*loaded(), *data])
+        return stamps([*loaded(), *named_files(self.order.lesson)])
 
     def is_ready(self, name: str) -> bool:
         """Whether a scene is all drawn and still to be delivered."""
@@ -289,7 +286,7 @@ class _Work:
         frames = sum(score.frames for score in scores)
         self._check_frames(video, join(clips, video, picture.fps, extras), frames)
         sheet = place.scratch("contact_sheet.png")
-        save_contact_sheet(sheet, lesson.title, self._cells(scores), THEMES[lesson.theme])
+        save_contact_sheet(sheet, lesson.title, self._cells(scores), lesson.theme)
 
         final = place.publish(video, "lesson.mp4")
         base = f"lesson.{lesson.language}"

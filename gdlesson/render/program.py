@@ -21,6 +21,8 @@ PICTURES = ("gdcore", "scenes", "gdlesson.render")
 WHOLE = (*PICTURES, "gdlesson.deliver", "gdlesson.narration")
 """The packages whose code decides what is in a lesson's folder."""
 SUFFIXES = {".py", ".glsl", ".csv", ".typ"}
+THEMES = "themes"
+"""A folder of a package whose files count, whatever they are."""
 
 Stamps = dict[Path, tuple[int, int] | None]
 
@@ -85,5 +87,5 @@ def _files(packages: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
         spec = find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
             for path in sorted(Path(folder).rglob("*.*")):
-                if path.suffix in SUFFIXES:
+                if path.suffix in SUFFIXES or (path.parent.name == THEMES and path.is_file()):
                     yield Path(folder), path

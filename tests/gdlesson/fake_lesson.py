@@ -21,6 +21,7 @@ from gdlesson.render.cache import Cache
 from gdlesson.render.lesson import Order
 from gdlesson.render.picture import Picture, Style
 from scenes.lesson import Lesson, SceneSpec
+from scenes.theme import THEMES
 from scenes.timing import Beat, Page, Score, caption_pages
 
 PICTURE = Picture(96, 54, 10)
@@ -102,7 +103,7 @@ def make_lesson(path: Path, **scenes: FakeParams) -> Lesson:
     params = scenes or {"red": FakeParams(), "green": FakeParams(), "blue": FakeParams()}
     words = (("open", "Still."), ("close", "<b>& on"))
     specs = tuple(FakeSpec(name, params, words) for name, params in params.items())
-    return Lesson("A lesson of fakes", "fakes", "en", "night", 7, specs, path)
+    return Lesson("A lesson of fakes", "fakes", "en", THEMES["night"], 7, specs, path)
 
 
 def make_order(folder: Path, lesson: Lesson, *names: str, jobs: int = 1) -> Order:

@@ -159,7 +159,7 @@ def test_listing_for_programs() -> None:
     found = json.loads(done.stdout)
     assert done.returncode == 0
     assert [scene["name"] for scene in found["scenes"]] == list(catalog.NAMES)
-    assert found["themes"] == ["night"]
+    assert found["themes"] == ["night", "paper"]
     assert found["voices"] == []
     assert {"bowl", "ravine", "rosenbrock", "two_valleys"} <= set(found["surfaces"])
     assert {"gradient_descent", "momentum", "adam"} <= set(found["optimizers"])
@@ -284,7 +284,7 @@ def test_the_folder_a_user_stands_in_does_not_change_the_picture(
 ) -> None:
     place, _ = real
     with Image.open(place / "renders/short/stills/learning_rate--one_start.png") as still:
-        assert still.getpixel((2, 2)) == ImageColor.getrgb(theme.NIGHT.background)
+        assert still.getpixel((2, 2)) == ImageColor.getrgb(theme.THEMES["night"].background)
 
 
 @pytest.mark.slow

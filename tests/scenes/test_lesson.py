@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes import catalog
-from scenes.lesson import BUILT_IN, LessonError, load_lesson
+from scenes.lesson import BUILT_IN, load_lesson
+from scenes.lesson_report import LessonError
 from scenes.lesson_source import MOST_BYTES, SourceError, key_lines, read_source
 from scenes.lesson_text import plain_line, plain_words
 
@@ -182,7 +183,7 @@ def problems(path: Path) -> tuple[str, ...]:
 def test_a_right_file_becomes_a_lesson(folder: Path) -> None:
     lesson = load_lesson(folder / "lesson.toml")
     assert (lesson.title, lesson.slug, lesson.language) == ("Walks", "walks", "en")
-    assert (lesson.theme, lesson.seed, lesson.folder) == ("night", 3, folder)
+    assert (lesson.theme.name, lesson.seed, lesson.folder) == ("night", 3, folder)
     assert [spec.name for spec in lesson.scenes] == ["mountain", "batch_vs_sgd"]
     mountain = lesson.scene("mountain")
     assert mountain.params.model_dump()["learning_rate"] == 0.1

@@ -1,0 +1,34 @@
+"""The logo of a theme, in the corner that the layout keeps for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from scenes.components.painted import Painted, Pen
+from scenes.layout import Slot
+
+
+class Logo(Painted):
+    """A picture as large as its slot allows, at the slot's right end and halfway up."""
+
+    def __init__(self, path: Path, slot: Slot) -> None:
+        super().__init__()
+        with Image.open(path) as picture:
+            self.picture = picture.convert("RGBA").convert("RGBa")  # premultiplied, as Cairo is
+        shape = np.array(self.picture.size)
+        width, height = shape * (np.array([slot.width, slot.height]) / shape).min()
+        middle = float(slot.centre[1])
+        self.place = Slot(slot.right - width, middle - height / 2, slot.right, middle + height / 2)
+        self._image: tuple[float, NDArray[np.uint8]] | None = None
+
+    def paint(self, pen: Pen) -> None:
+        """Lay the picture into its place."""
+        if self._image is None or self._image[0] != pen.pixels:
+            size = (round(self.place.width * pen.pixels), round(self.place.height * pen.pixels))
+            scaled = self.picture.resize(size, Image.Resampling.LANCZOS)
+            self._image = (pen.pixels, np.array(scaled))
+        pen.raster(self._image[1], self.place.left, self.place.top)
