@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from gdcore import FrameTable
 from scenes import catalog
 from scenes.components.layer import Drawn, Layer, still
+from scenes.components.logo import Logo
 from scenes.components.painted import LessonCamera, Painted, Region
-from scenes.components.text import words
+from scenes.components.text import use_face, words
 from scenes.layout import LAYOUTS, Layout
 from scenes.lesson import Lesson, SceneSpec, load_lesson
-from scenes.theme import SIZES, THEMES, TIMES, Theme
+from scenes.theme import SIZES, TIMES, Theme
 from scenes.timeline import Cue, Shown, Track
 from scenes.timing import Page, Score
 
@@ -88,7 +89,7 @@ class LessonScene(Scene):
         super().__init__(camera_class=LessonCamera, **kwargs)
         self.lesson = lesson if lesson is not None else load_lesson()
         self.spec: SceneSpec = self.lesson.scene(self.name)
-        self.theme: Theme = THEMES[self.lesson.theme]
+        self.theme: Theme = self.lesson.theme
         self.layout: Layout = LAYOUTS["16:9"]
         self.score: Score = self.spec.score(round(config.frame_rate))
         self.parts: list[Part] = []
@@ -144,6 +145,7 @@ class LessonScene(Scene):
         self.plan = module.precompute(
             self.spec.params, self.score, self.lesson.seed, self.lesson.folder
         )
+        use_face(self.theme.font, self.theme.family)
         self._add_title(module.TITLE)
         self.build()
         self._add_captions()
@@ -194,6 +196,8 @@ class LessonScene(Scene):
         slot = self.layout.title
         title = words(text, SIZES.title, self.theme.text, "semibold")
         self.add_part(title.put(slot.left, slot.bottom + 0.12), opacity=1.0)
+        if self.theme.logo is not None:
+            self.add_part(Logo(self.theme.logo, self.layout.logo), opacity=1.0)
 
     def _add_captions(self) -> None:
         fade = round(TIMES.caption_fade * self.score.fps)

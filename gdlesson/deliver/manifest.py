@@ -128,9 +128,7 @@ def new_manifest(lesson: Lesson, picture: Picture) -> Manifest:
         fps=picture.fps,
         lesson_file=lesson.path.name,
         lesson_sha256=sha256(lesson.path),
-        inputs={
-            os.path.relpath(path, lesson.folder): sha256(path) for path in named_files(lesson)
-        },
+        inputs={os.path.relpath(path, lesson.folder): sha256(path) for path in named_files(lesson)},
         versions=versions(),
         program=program(),
     )

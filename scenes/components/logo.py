@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.components.painted import Painted, Pen
+from scenes.components.painted import Extent, Painted, Pen
 from scenes.layout import Slot
+
+EDGE = 0.05
 
 
 class Logo(Painted):
@@ -24,6 +26,11 @@ class Logo(Painted):
         middle = float(slot.centre[1])
         self.place = Slot(slot.right - width, middle - height / 2, slot.right, middle + height / 2)
         self._image: tuple[float, NDArray[np.uint8]] | None = None
+
+    def extent(self) -> Extent:
+        """Its place, and the pixels that it is rounded to."""
+        place = self.place
+        return place.left - EDGE, place.bottom - EDGE, place.right + EDGE, place.top + EDGE
 
     def paint(self, pen: Pen) -> None:
         """Lay the picture into its place."""

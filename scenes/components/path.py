@@ -25,7 +25,7 @@ from scenes.components.painted import (
     shared,
 )
 from scenes.layout import Slot
-from scenes.theme import GHOST, STROKES, Theme
+from scenes.theme import CASED, GHOST, STROKES, Theme
 
 Array = NDArray[np.float64]
 PIECES = 24
@@ -184,7 +184,7 @@ class Trail(Painted):
         self._lines(pen, points, covered, self.thickness, GHOST)
         for first, stop in _stretches(~covered):
             line = points[first : stop + 1]
-            pen.line(line, self.thickness + 2 * STROKES.casing, self.casing, 0.75)
+            pen.line(line, self.thickness + 2 * STROKES.casing, self.casing, CASED)
 
     def _over(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
         self._lines(pen, points, ~(hidden[:-1] | hidden[1:]), self.thickness, 1.0)
@@ -225,7 +225,8 @@ class Ball(Painted):
     ) -> None:
         super().__init__()
         self.ground, self.radius = ground, radius
-        self.rgb, self.casing, self.shine = rgb(colour), rgb(theme.casing), rgb(theme.text)
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        self.shadow, self.shine = rgb(theme.shadow), rgb(theme.shine)
         self.theta, self.loss = np.zeros(2), 0.0
 
     def show(self, theta: Array, loss: float) -> None:
@@ -254,12 +255,12 @@ class Ball(Painted):
         if self.ground.hidden(point)[0]:
             pen.disc(x, y, r, self.rgb, GHOST)
             return
-        dark = [(0.0, self.casing, 0.85), (0.55, self.casing, 0.55), (1.0, self.casing, 0.0)]
+        dark = [(0.0, self.shadow, 0.85), (0.55, self.shadow, 0.55), (1.0, self.shadow, 0.0)]
         pen.glow((x, y - 0.45 * r, 0.0), (x, y - 0.45 * r, 1.6 * r), dark)
         halo = [(0.0, self.rgb, 0.50), (0.45, self.rgb, 0.22), (1.0, self.rgb, 0.0)]
         pen.glow((x, y, 0.0), (x, y, HALO * r), halo)
         pen.disc(x, y, r + STROKES.hair, self.casing, 0.9)
-        shade = mixed(self.rgb, self.casing, 0.48)
+        shade = mixed(self.rgb, self.shadow, 0.48)
         light = mixed(self.rgb, self.shine, 0.75)
         body = [(0.0, light, 1.0), (0.28, self.rgb, 1.0), (0.72, self.rgb, 1.0), (1.0, shade, 1.0)]
         pen.glow((x - 0.32 * r, y + 0.36 * r, 0.0), (x, y, r), body)

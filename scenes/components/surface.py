@@ -158,6 +158,7 @@ _VERTEX = """
 uniform mat3 rotation; uniform vec3 middle; uniform float distance_; uniform vec2 depths;
 uniform vec2 scale; uniform vec2 shift; uniform float levels;
 uniform vec3 towards; uniform vec3 light; uniform vec3 fog_colour;
+uniform vec3 shadow; uniform float shading;
 in vec3 position; in vec3 normal; in vec3 colour; in float drift; in vec3 plane; in vec3 bend;
 out vec2 place; out vec3 tint; out vec3 mist; flat out vec3 value_plane; flat out vec3 value_bend;
 void main() {
@@ -169,8 +170,9 @@ void main() {
     place = position.xy;
     float lit = dot(normal, light);
     float edge = 1.0 - clamp(dot(normal, towards), 0.0, 1.0);
-    tint = colour * (0.80 + 0.34 * lit) * (1.0 - 0.35 * edge * edge * edge);
-    mist = fog_colour * (0.84 + 0.06 * lit + 0.07 * drift);
+    float shade = (0.80 + 0.34 * lit) * (1.0 - 0.35 * edge * edge * edge);
+    tint = mix(shadow, colour, mix(1.0, shade, shading));
+    mist = mix(shadow, fog_colour, 0.84 + 0.06 * lit + 0.07 * drift);
 #ifdef HIDDEN
     tint = mix(tint, mist, THICKEST);
 #endif
@@ -327,6 +329,8 @@ class Renderer:
         self._light = light / np.linalg.norm(light)
         self._set("line_colour", rgb(theme.contour))
         self._set("fog_colour", rgb(theme.fog))
+        self._set("shadow", rgb(theme.shadow))
+        self._set("shading", theme.shading)
         self._set("middle", tuple(_MIDDLE))
         self._set("distance_", PERSPECTIVE)
         self._set("depths", (_NEAR, _FAR))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.util import find_spec
 from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -20,9 +19,10 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
 from scenes.components.painted import Extent, Painted, Pen, extent_of
+from scenes.lesson_text import font_file
 from scenes.theme import SIZES, STROKES
 
-FONT = "Source Sans Pro"
+PINNED = "Source Sans Pro"
 POINTS = 100.0
 """Text is set at this size and scaled from there."""
 Align = Literal["left", "centre", "right"]
@@ -30,7 +30,7 @@ Weight = Literal["regular", "semibold", "bold"]
 
 _PAGE = (
     "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
-    f'#set text(font: "{FONT}", size: {POINTS}pt, top-edge: {POINTS}pt, bottom-edge: 0pt,'
+    f'#set text(font: "%s", size: {POINTS}pt, top-edge: {POINTS}pt, bottom-edge: 0pt,'
     ' number-width: "tabular", fallback: true)\n'
 )
 
@@ -184,14 +184,14 @@ class Digits(VMobject):
         super().__init__(stroke_width=0, fill_color=colour, fill_opacity=1)
         self.size = size
         self.text = ""
+        self.glyphs = _glyphs(self.ALPHABET)
 
     def show(self, text: str, x: float, baseline: float, align: Align = "left") -> None:
         """Set the digits; ``x`` is their left end, middle or right end."""
         self.text = text
-        glyphs = _glyphs(self.ALPHABET)
         pieces, advance = [], 0.0
         for character in text:
-            points, width = glyphs[character]
+            points, width = self.glyphs[character]
             pieces.append(points + np.array([advance, 0.0, 0.0]))
             advance += width
         share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
@@ -200,22 +200,46 @@ class Digits(VMobject):
         self.points = joined * self.size + origin
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    spec = find_spec("font_source_sans_pro")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("font_source_sans_pro")
-    fonts = Path(spec.origin).parent / "files"
-    # The fonts' folder is the root, too: Typst can read nothing else.
-    return typst.Compiler(root=str(fonts), font_paths=[str(fonts)], ignore_system_fonts=True)
+class _Face(NamedTuple):
+    """What words are set in: the folder of a font file, None for the pinned one, and its family."""
+
+    folder: Path | None = None
+    family: str = PINNED
+
+
+_face = _Face()
+
+
+def use_face(font: Path | None, family: str) -> None:
+    """Set all words made from here on in the font of a file; None is the pinned one."""
+    global _face  # noqa: PLW0603 - one scene is built at a time, and each says what it is set in
+    _face = _Face(font.parent, family) if font is not None else _Face()
+
+
+@lru_cache(maxsize=4)
+def _compiler(folder: Path | None) -> typst.Compiler:
+    pinned = font_file().parent
+    fonts = [str(path) for path in (pinned, folder) if path is not None]
+    # The pinned font's folder is the root, too: Typst can read nothing else.
+    return typst.Compiler(root=str(pinned), font_paths=fonts, ignore_system_fonts=True)
+
+
+def _svg(face: _Face, code: str, inputs: dict[str, str]) -> bytes:
+    source = (_PAGE % face.family + code).encode()
+    svg = _compiler(face.folder).compile(source, format="svg", sys_inputs=inputs)
+    assert isinstance(svg, bytes)
+    return svg
+
+
+def _outlines(code: str, inputs: tuple[tuple[str, str], ...]) -> tuple[_Outline, ...]:
+    return _outlines_in(_face, code, inputs)
 
 
 @lru_cache(maxsize=4096)
-def _outlines(code: str, inputs: tuple[tuple[str, str], ...]) -> tuple[_Outline, ...]:
-    source = (_PAGE + code).encode()
-    svg = _compiler().compile(source, format="svg", sys_inputs=dict(inputs))
-    assert isinstance(svg, bytes)
-    root = fromstring(svg)  # noqa: S314 - Typst wrote it
+def _outlines_in(
+    face: _Face, code: str, inputs: tuple[tuple[str, str], ...]
+) -> tuple[_Outline, ...]:
+    root = fromstring(_svg(face, code, dict(inputs)))  # noqa: S314 - Typst wrote it
     symbols = {symbol.get("id"): symbol for symbol in root.iter(f"{_SVG}symbol")}
     shapes = _shapes(root, svgelements.Matrix(), symbols)
     return tuple(shape for shape in shapes if len(shape.points))
@@ -266,29 +290,30 @@ def _colour(found: str | None) -> str | None:
     return _THE_LABELS if black else found[:7]
 
 
-@lru_cache(maxsize=4)
 def _glyphs(alphabet: str) -> dict[str, tuple[NDArray[np.float64], float]]:
+    return _glyphs_in(_face, alphabet)
+
+
+@lru_cache(maxsize=4)
+def _glyphs_in(face: _Face, alphabet: str) -> dict[str, tuple[NDArray[np.float64], float]]:
     """Points (n, 3) about the baseline and advance width, both in em, of each character."""
     glyphs = {}
     for character in alphabet:
-        shapes = _outlines("#sys.inputs.text", (("text", character),))
+        shapes = _outlines_in(face, "#sys.inputs.text", (("text", character),))
         points = [shape.points for shape in shapes]
         glyphs[character] = (
             np.concatenate(points) if points else np.zeros((0, 3)),
-            _advance(character),
+            _advance(face, character),
         )
     return glyphs
 
 
 @lru_cache(maxsize=256)
-def _advance(character: str) -> float:
+def _advance(face: _Face, character: str) -> float:
     """Advance width in em: how much wider the line is with one more of the character."""
     widths = []
     for text in (f"0{character}0", "00"):
-        svg = _compiler().compile(
-            (_PAGE + "#sys.inputs.text").encode(), format="svg", sys_inputs={"text": text}
-        )
-        assert isinstance(svg, bytes)
+        svg = _svg(face, "#sys.inputs.text", {"text": text})
         found = re.search(rb'viewBox="0 0 ([0-9.]+)', svg)
         assert found is not None
         widths.append(float(found.group(1)))
