@@ -21,7 +21,7 @@ from scenes.components.text import formula as maths
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson import load_lesson
 from scenes.lesson_scene import LessonScene
-from scenes.theme import FRAME_HEIGHT, SIZES, THEMES
+from scenes.theme import FRAME_HEIGHT, SIZES
 
 ROOT = Path(__file__).parents[2]
 Drawn = Callable[..., LessonScene]
@@ -69,31 +69,6 @@ def test_captions_do_not_touch_the_body() -> None:
     assert layout.body.top <= layout.title.bottom
     assert layout.stage.top == layout.panel.top
     assert layout.stage.bottom == layout.panel.bottom
-
-
-@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-def test_height_colours_rise_in_lightness_and_keep_paths_apart(theme: object) -> None:
-    """DESIGN 5.2 and 5.3: monotone heights, at least 3:1 between a path and any height."""
-    levels = [luminance(colour) for colour in theme.heights]
-    assert levels == sorted(levels)
-    for path in (theme.batch, theme.stochastic, theme.mini_batch, theme.decaying):
-        for height in theme.heights:
-            assert contrast(path, height) >= 3.0
-    for text in (theme.text, theme.quiet):
-        assert contrast(text, theme.background) >= 4.5
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance by WCAG 2."""
-    parts = np.array([int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)])
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio by WCAG 2."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 HOSTILE = [
