@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -71,7 +71,6 @@ def _glyphs(file: Path, _changed: int) -> frozenset[int]:
         return frozenset(font.getBestCmap() or ())
 
 
-@cache
 def font_file(style: str = "Regular") -> Path:
     """The file of one style of the pinned font.
 
