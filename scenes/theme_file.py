@@ -135,7 +135,7 @@ def _theme(report: Report, name: str) -> Theme | None:
     shading = head.shading
     if shading is None:
         shading = base.shading if base is not None else 1.0
-    theme = Theme(name, path=report.file, shading=shading, **colours.model_dump())
+    theme = Theme(name, path=report.file.absolute(), shading=shading, **colours.model_dump())
     for role, why in theme_check.problems(theme):
         report.add(("colours", role), why)
     return _with_files(report, theme, head)
@@ -143,13 +143,14 @@ def _theme(report: Report, name: str) -> Theme | None:
 
 def _with_files(report: Report, theme: Theme, head: _ThemeText) -> Theme:
     """The theme with its font and its logo, what is wrong with these noted."""
+    folder = report.file.parent.absolute()  # those who draw may work elsewhere
     if head.font is not None:
         family = _checked(report, "font", head.font, FONTS, theme_check.font_family)
-        theme = replace(theme, font=report.file.parent / head.font, family=family or "")
+        theme = replace(theme, font=folder / head.font, family=family or "")
     if head.logo is not None:
         see = partial(theme_check.check_logo, background=theme.background)
         _checked(report, "logo", head.logo, LOGOS, see)
-        theme = replace(theme, logo=report.file.parent / head.logo)
+        theme = replace(theme, logo=folder / head.logo)
     return theme
 
 

@@ -201,6 +201,15 @@ def test_a_theme_of_ones_own(tmp_path: Path, font: Path) -> None:
     assert [file.name for file in theme.files] == ["school.toml", "mine.otf", "logo.png"]
 
 
+def test_a_theme_is_found_by_those_who_draw_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, 'extends = "paper"\nlogo = "logo.png"\n')
+    save_logo(tmp_path / "logo.png", (300, 100), "#203060")
+    monkeypatch.chdir(tmp_path)
+    assert all(file.is_absolute() for file in read_theme(Path("mine.toml"), "mine.toml").files)
+
+
 def test_a_theme_may_give_every_colour_and_extend_none(tmp_path: Path) -> None:
     rows = [
         f"{role} = {list(colour) if isinstance(colour, tuple) else repr(colour)}"
