@@ -30,7 +30,7 @@ Weight = Literal["regular", "semibold", "bold"]
 
 _PAGE = (
     "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
-    f'#set text(font: "%s", size: {POINTS}pt, top-edge: {POINTS}pt, bottom-edge: 0pt,'
+    f"#set text(font: sys.inputs.family, size: {POINTS}pt, top-edge: {POINTS}pt, bottom-edge: 0pt,"
     ' number-width: "tabular", fallback: true)\n'
 )
 
@@ -225,8 +225,8 @@ def _compiler(folder: Path | None) -> typst.Compiler:
 
 
 def _svg(face: _Face, code: str, inputs: dict[str, str]) -> bytes:
-    source = (_PAGE % face.family + code).encode()
-    svg = _compiler(face.folder).compile(source, format="svg", sys_inputs=inputs)
+    source, given = (_PAGE + code).encode(), inputs | {"family": face.family}
+    svg = _compiler(face.folder).compile(source, format="svg", sys_inputs=given)
     assert isinstance(svg, bytes)
     return svg
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -324,10 +325,9 @@ def test_the_digest_of_the_code_sees_every_package(
     true = program.find_spec
 
     def found(name: str) -> object:
-        spec = true(name)
         if name == package:
-            spec.submodule_search_locations = [str(tmp_path / "copy")]
-        return spec
+            return SimpleNamespace(submodule_search_locations=[str(tmp_path / "copy")])
+        return true(name)
 
     monkeypatch.setattr(program, "find_spec", found)
     before = program.code.__wrapped__()

@@ -55,8 +55,7 @@ CASES = {
 
 def parsed_whole(code: str, inputs: dict[str, str]) -> list[svgelements.Shape]:
     """The shapes of Typst's picture, which svgelements has put in their places."""
-    source = (module._PAGE + code).encode()
-    svg = module._compiler().compile(source, format="svg", sys_inputs=inputs)
+    svg = module._svg(module._Face(), code, inputs)
     sized = r'(<svg[^>]*?) width="[^"]*" height="[^"]*"'
     picture = io.StringIO(re.sub(sized, r"\1", svg.decode(), count=1))
     elements = svgelements.SVG.parse(picture).elements()
