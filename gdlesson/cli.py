@@ -28,6 +28,7 @@ from gdlesson.errors import (
 from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Style
 
 if TYPE_CHECKING:
+    from gdlesson.check.verdict import Verdict
     from gdlesson.render.lesson import Order, Outcome
     from scenes.lesson import Lesson
     from scenes.timing import Beat
@@ -296,16 +297,47 @@ def list_(
 @app.command()
 def check(
     what: Annotated[Path, typer.Argument(metavar="LESSON|FOLDER")],
+    *,
+    pictures: Annotated[
+        bool | None,
+        typer.Option(
+            "--pictures/--no-pictures",
+            help="Draw each beat and see whether it can be read; by default, of a folder.",
+        ),
+    ] = None,
+    scene: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Draw this scene of a lesson only; may be repeated."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
 ) -> None:
-    """Check a lesson file before it is rendered, or a finished folder after."""
+    """Check a lesson file before it is rendered, or a finished folder after.
+
+    Pictures that break a rule are saved in check/, with the place framed.
+    """
+    from gdlesson.check.verdict import PICTURES as OFFENCES
+    from gdlesson.check.verdict import Verdict, look_at_folder, look_at_lesson
+    from gdlesson.render.workers import processors
+
     if what.is_dir():
-        _check_folder(what)
-        return
-    lesson = _read_lesson(what)
-    scores = [spec.score(60) for spec in lesson.scenes]
-    beats = sum(len(score.beats) for score in scores)
-    length = _duration(sum(score.seconds for score in scores))
-    typer.echo(f"ok: {_count(len(scores), 'scene')}, {_count(beats, 'beat')}, {length}")
+        manifest, verdict = look_at_folder(what, processors(), pictures=pictures is not False)
+        seconds = sum(scene.seconds for scene in manifest.scenes)
+        well = (
+            f"{_count(len(manifest.files), 'file')}, {_count(len(manifest.scenes), 'scene')}, "
+            f"{_duration(seconds)}, {manifest.width}x{manifest.height} at {manifest.fps} fps"
+        )
+    else:
+        lesson = _read_lesson(what)
+        names = _chosen(lesson, scene or [])
+        scores = [lesson.scene(name).score(60) for name in names]
+        beats = sum(len(score.beats) for score in scores)
+        length = _duration(sum(score.seconds for score in scores))
+        well = f"{_count(len(scores), 'scene')}, {_count(beats, 'beat')}, {length}"
+        looked = pictures or scene
+        verdict = (
+            look_at_lesson(lesson, names, Path(OFFENCES), processors()) if looked else Verdict()
+        )
+    _tell_verdict(verdict, well, as_json=as_json)
 
 
 @app.command()
@@ -506,17 +538,34 @@ def _kept(order: Order, outcome: Outcome) -> str:
     return f"Finished and kept in {order.folder}: {', '.join(outcome.done)}."
 
 
-def _check_folder(folder: Path) -> None:
-    from gdlesson.check.folder import check_folder
+def _tell_verdict(verdict: Verdict, well: str, *, as_json: bool) -> None:
+    """Print what a check has found; what breaks a rule is an error."""
+    import json
 
-    manifest, faults = check_folder(folder)
-    if faults:
-        raise RenderError("\n".join(faults))
-    seconds = sum(scene.seconds for scene in manifest.scenes)
-    typer.echo(
-        f"ok: {_count(len(manifest.files), 'file')}, {_count(len(manifest.scenes), 'scene')}, "
-        f"{_duration(seconds)}, {manifest.width}x{manifest.height} at {manifest.fps} fps"
-    )
+    from rich.console import Console
+
+    from gdlesson.check import report
+
+    if as_json:
+        found = report.as_json(verdict.findings, verdict.idle, verdict.faults, verdict.notes)
+        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        console = Console()
+        width = console.width if console.is_terminal else report.LINE
+        report.print_findings(Console(width=width), verdict.findings, verdict.idle)
+        for note in verdict.notes:
+            typer.echo(note, err=True)
+    broken = verdict.broken
+    if broken:
+        rules = {finding.offence.rule for finding in broken}
+        pictures = [Path(finding.picture).parent for finding in broken if finding.picture]
+        where = f"; pictures are in {pictures[0]}" if pictures else ""
+        many = f"{_count(len(broken), 'place')}, {_count(len(rules), 'rule')} broken{where}."
+        raise RenderError("\n".join([*verdict.faults, many]))
+    if verdict.faults:
+        raise RenderError("\n".join(verdict.faults))
+    if not as_json:
+        typer.echo(f"ok: {well}")
 
 
 def _count(number: int, what: str, ending: str = "s") -> str:

@@ -19,6 +19,7 @@ from scenes import catalog, timing
 from scenes.lesson_report import LessonError, Report, no_such, shown, shown_path, value_at
 from scenes.lesson_source import BUILT_IN, Key, SourceError, read_source
 from scenes.lesson_text import plain_line, plain_words, refuse_invisible
+from scenes.rules import RULES
 from scenes.theme import THEMES, Theme
 from scenes.theme_file import named_theme
 
@@ -28,12 +29,22 @@ DEFAULT_THEME = "night"
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """A rule of readability that one beat may break, and why."""
+
+    beat: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SceneSpec:
     """One scene of a lesson: its parameters, and its words as ``(beat name, say)``."""
 
     name: str
     params: BaseModel
     beats: tuple[tuple[str, str], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def title(self) -> str:
@@ -125,6 +136,19 @@ def _font(info: ValidationInfo) -> Path | None:
     return (info.context or {}).get("font")
 
 
+def _check_rule(name: str) -> str:
+    if name not in RULES:
+        raise ValueError(no_such("rule", name, RULES))
+    return name
+
+
+def _check_reason(text: str) -> str:
+    line = plain_words(text)
+    if not line:
+        raise ValueError("it is empty; say why the beat may break the rule")
+    return line
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -146,9 +170,15 @@ class _SceneText(_Strict):
     beat: list[dict[str, Any]] = []
 
 
+class _WaiverText(_Strict):
+    rule: Annotated[str, AfterValidator(_check_rule)]
+    reason: Annotated[str, Field(max_length=300), AfterValidator(_check_reason)]
+
+
 class _BeatText(_Strict):
     name: str
     say: Annotated[str, Field(max_length=1000), AfterValidator(_check_words)] = ""
+    waive: list[_WaiverText] = []
 
 
 def _checked_lesson(report: Report) -> Lesson:
@@ -211,11 +241,11 @@ def _checked_scene(
 ) -> SceneSpec | None:
     plan = catalog.plan(name)
     before = len(report.problems)
-    beats = _checked_beats(report, key, tuple(plan.BEATS), context)
+    beats, waivers = _checked_beats(report, key, tuple(plan.BEATS), context)
     params = _checked_params(report, (*key, "params"), plan)
     if params is None or len(report.problems) > before:
         return None
-    spec = SceneSpec(name, params, beats)
+    spec = SceneSpec(name, params, beats, waivers)
     return spec if _computes(report, key, spec, seed) else None
 
 
@@ -233,9 +263,10 @@ def _computes(report: Report, key: Key, spec: SceneSpec, seed: int) -> bool:
 
 def _checked_beats(
     report: Report, scene: Key, names: Sequence[str], context: Mapping[str, object]
-) -> tuple[tuple[str, str], ...]:
-    """The beats with words, which must be some of the scene's own, in its order."""
+) -> tuple[tuple[tuple[str, str], ...], tuple[Waiver, ...]]:
+    """The beats with words, which must be some of the scene's own, in its order; their waivers."""
     beats: dict[str, str] = {}
+    waivers: list[Waiver] = []
     furthest = -1
     for index in range(len(value_at(report.source.values, (*scene, "beat")) or ())):
         key = (*scene, "beat", index)
@@ -252,7 +283,8 @@ def _checked_beats(
         else:
             furthest = names.index(text.name)
         beats.setdefault(text.name, text.say)
-    return tuple(beats.items())
+        waivers += [Waiver(text.name, each.rule, each.reason) for each in text.waive]
+    return tuple(beats.items()), tuple(waivers)
 
 
 def _checked_params(report: Report, key: Key, plan: ModuleType) -> BaseModel | None:

@@ -93,6 +93,8 @@ class LessonScene(Scene):
         self.layout: Layout = LAYOUTS["16:9"]
         self.score: Score = self.spec.score(round(config.frame_rate))
         self.parts: list[Part] = []
+        self.runs_shown: list[Any] = []
+        """The runners of the scene, as each makes itself known: `gdlesson check` looks at them."""
         self._prepared = False
         self._still: Layer
         self._shown: Layer

@@ -56,6 +56,7 @@ class Runner:
         self.ball = Ball(ground, colour, scene.theme, radius)
         self.curves: list[tuple[Curve, Part]] = []
         self.parts: tuple[Part, ...] = ()
+        scene.runs_shown.append(self)
 
     def add_trail(self) -> None:
         """Put the path into the picture."""

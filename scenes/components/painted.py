@@ -50,6 +50,9 @@ class Painted(Mobject):
     ``opacity`` multiplies all it paints.
     """
 
+    partly_faint: bool = False
+    """Whether some of it is meant to be fainter than the rest, as the lines across a plot are."""
+
     def __init__(self) -> None:
         super().__init__()
         self.points = np.zeros((1, 3))  # Manim leaves out mobjects without points

@@ -55,6 +55,8 @@ class Axes(Painted):
     y axis above, that of the x axis below its numbers.
     """
 
+    partly_faint = True
+
     def __init__(
         self,
         slot: Slot,
@@ -175,6 +177,7 @@ class Curve(Painted):
         super().__init__()
         self.axes, self.values, self.thickness, self.faint = axes, values, width, faint
         self.steps = np.arange(len(values), dtype=float)
+        self.partly_faint = faint
         self.dots = len(values) <= DOTTED
         self.position = 0.0
         self.per_step = 1.0
@@ -267,6 +270,8 @@ Paint = Callable[[Pen, Array], None]
 
 class Band(Painted):
     """A level band between two losses over part of the x axis, for a noise floor."""
+
+    partly_faint = True
 
     def __init__(
         self, axes: Axes, x: tuple[float, float], y: tuple[float, float], colour: str

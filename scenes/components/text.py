@@ -129,14 +129,38 @@ class Label(VGroup):
     def __init__(self, code: str, size: float, colour: str, **inputs: str) -> None:
         super().__init__()
         self.size = size
+        self.text = inputs.get("text", code)
+        self.align: Align = "left"
         outlines = _outlines(code, tuple(sorted(inputs.items())))
         for paint, run in groupby(outlines, key=lambda outline: outline.paint):
             letters = Letters([outline.points * size for outline in run])
             paint.give(letters, size, colour)
             self.add(letters)
+        self._first = self._reach()
+        self._rise = float(self.submobjects[0].points[0, 1]) if self.submobjects else 0.0
+
+    @property
+    def scaled(self) -> float:
+        """How much larger the letters are now than they were set."""
+        return self._reach() / self._first if self._first else 1.0
+
+    @property
+    def baseline(self) -> float:
+        """The level on which the letters stand now; of text that was not turned."""
+        if not self.submobjects:
+            return 0.0
+        return float(self.submobjects[0].points[0, 1]) - self._rise * self.scaled
+
+    def _reach(self) -> float:
+        """From the first point of the first letter to its farthest, however it is turned."""
+        if not self.submobjects:
+            return 0.0
+        points = self.submobjects[0].points
+        return float(np.linalg.norm(points - points[0], axis=1).max())
 
     def put(self, x: float, baseline: float, align: Align = "left") -> Label:
         """Place the ink's left end, middle or right end at ``x``, the baseline at ``baseline``."""
+        self.align = align
         if not self.submobjects:
             return self
         points = np.concatenate([shape.points for shape in self.submobjects])

@@ -1,0 +1,80 @@
+"""What a rule found: where, how much, how much is allowed, and what to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from scenes.lesson import Lesson, Waiver
+
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels; right and bottom are the first ones outside."""
+
+
+@dataclass(frozen=True)
+class Offence:
+    """A rule that one picture breaks."""
+
+    rule: str
+    what: str
+    """Who breaks it, as in ``the text "start"``."""
+    measured: str
+    limit: str
+    advice: str
+    box: Box | None = None
+    excess: float = 0.0
+    """How far beyond the limit it is: the larger, the worse."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An offence and where it was seen."""
+
+    offence: Offence
+    scene: str = ""
+    beat: str = ""
+    frame: int | None = None
+    waived: str = ""
+    """The reason for which the lesson file lets it pass."""
+    picture: str = ""
+    """The picture in which it is framed."""
+
+    @property
+    def place(self) -> tuple[str, str, str, str]:
+        """What two sights of the same offence share."""
+        return self.scene, self.beat, self.offence.rule, self.offence.what
+
+
+def worst(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for each offence of a beat: the worst of its pictures, in order of appearance."""
+    kept: dict[tuple[str, str, str, str], Finding] = {}
+    for finding in findings:
+        known = kept.get(finding.place)
+        if known is None or finding.offence.excess > known.offence.excess:
+            kept[finding.place] = finding
+    return list(kept.values())
+
+
+def waived(
+    findings: Iterable[Finding], lesson: Lesson, names: Sequence[str]
+) -> tuple[list[Finding], list[tuple[str, Waiver]]]:
+    """The findings with the reasons of the lesson file; and its waivers that nothing needs.
+
+    ``names`` are the scenes that were looked at.
+    """
+    reasons = {
+        (spec.name, waiver.beat, waiver.rule): waiver
+        for spec in lesson.scenes
+        for waiver in spec.waivers
+        if spec.name in names
+    }
+    told, used = [], set()
+    for finding in findings:
+        key = (finding.scene, finding.beat, finding.offence.rule)
+        if key in reasons:
+            used.add(key)
+            told.append(replace(finding, waived=reasons[key].reason))
+        else:
+            told.append(finding)
+    idle = [(key[0], waiver) for key, waiver in reasons.items() if key not in used]
+    return told, idle

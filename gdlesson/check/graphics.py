@@ -1,0 +1,215 @@
+"""Rules about what is not words: seen well, inside the frame, and the frame put to use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from manim import ImageMobject, NumberPlane
+from numpy.typing import NDArray
+
+from gdlesson.check.findings import Box, Offence
+from gdlesson.check.measure import Mask, Pixels, digest, grown, highest, ratio, share_below, tiles
+from gdlesson.check.shot import SEEN, Element, Shot
+from gdlesson.check.texts import TOLERANCE
+from scenes.colour import GRAPHIC_CONTRAST
+
+GROUND = 0.05
+"""Share of the frame from which a graphic is a ground for others, as a surface or a panel is."""
+CARRIED = 0.8
+"""Share of an element that lies on a graphic which carries it."""
+LOCAL = 1 / 15
+"""How far, in heights of the frame, an element's faint parts count as the glow of strong ones."""
+TILE = 1 / 36
+"""Side of the tiles, in heights of the frame, in which contrast is measured."""
+STRONG = 0.8
+"""Quantile of a tile's pixels that shows how well the line in it is seen."""
+LENGTH, BEST = 0.15, 0.80
+"""Quantile over tiles: of an element seen along its whole length, and of one partly faint."""
+EMPTY = 12
+"""Most difference to the background, of 255, of a pixel with nothing in it."""
+LEAST_INK = 6
+"""Pixels of ink in a tile, and around it, that make a figure."""
+HIDDEN = 0.5
+"""Share of an element under others from which it is not judged."""
+MOST_BAND = 0.2
+
+
+def cut_off_graphics(shot: Shot) -> Iterator[Offence]:
+    """Nothing is cut off by the frame's edge; what bleeds off both sides is meant to."""
+    for element in shot.elements:
+        if element.is_text or not element.resting:
+            continue
+        left, top, right, bottom = element.extent
+        sides = ((-left, right - shot.width), (-top, bottom - shot.height))
+        beyond = max((max(pair) for pair in sides if min(pair) < TOLERANCE), default=0.0)
+        if beyond > TOLERANCE:
+            yield Offence(
+                "cut-off", element.name, f"{beyond:.0f} px beyond the frame", "inside the frame",
+                "move it into the frame, or make it smaller", element.layer.box, beyond,
+            )  # fmt: skip
+
+
+def graphic_contrast(shot: Shot) -> Iterator[Offence]:
+    """Lines and marks stand out from what is around them, along their whole length."""
+    for element, (_, covered) in zip(shot.elements, shot.covers, strict=True):
+        if not _is_judged(element, shot) or _is_hidden(element, covered):
+            continue
+        figures = _contrasts(shot, element, covered)
+        if not figures:
+            continue
+        ordered = sorted(figures)
+        faint = getattr(element.root, "partly_faint", False)
+        least, _ = ordered[int((BEST if faint else LENGTH) * (len(ordered) - 1))]
+        if least < GRAPHIC_CONTRAST:
+            box = _span([box for figure, box in ordered if figure < GRAPHIC_CONTRAST])
+            yield Offence(
+                "graphic-contrast", element.name, f"{least:.1f}:1", f"{GRAPHIC_CONTRAST:g}:1",
+                "use a colour further from its ground, more opacity or width, or a casing",
+                box, GRAPHIC_CONTRAST / least,
+            )  # fmt: skip
+
+
+def dead_band(shot: Shot) -> Iterator[Offence]:
+    """No band from edge to edge of the frame is empty and wide."""
+    yield from empty_bands(shot.picture, shot.background)
+
+
+def empty_bands(picture: Pixels, background: Pixels) -> Iterator[Offence]:
+    """The same of pixels, RGB (h, w, 3), and what they are where nothing is."""
+    difference = np.abs(picture.astype(np.int16) - background).max(axis=-1)
+    filled = difference > EMPTY
+    if not filled.any():
+        return
+    height, width = filled.shape
+    for name, lines in (("horizontal", filled.any(axis=1)), ("vertical", filled.any(axis=0))):
+        first, stop = _longest_gap(lines)
+        share = (stop - first) / len(lines)
+        if share <= MOST_BAND:
+            continue
+        box = (0, first, width, stop) if name == "horizontal" else (first, 0, stop, height)
+        yield Offence(
+            "dead-band", f"a {name} band", f"{share:.0%} of the frame", f"{MOST_BAND:.0%}",
+            "spread what there is, or make it larger", box, share,
+        )  # fmt: skip
+
+
+def _is_judged(element: Element, shot: Shot) -> bool:
+    """Not grounds, grids and photographs; not what fades or steps back."""
+    if element.is_text or not element.resting or element.inactive:
+        return False
+    if isinstance(element.root, ImageMobject) or id(element.root) in _grids(shot):
+        return False
+    if (element.layer.alpha > SEEN).sum() > GROUND * shot.width * shot.height:
+        return False
+    return not _carries(element, shot)
+
+
+def _is_hidden(element: Element, covered: Mask) -> bool:
+    """Whether most of it lies under others: then what is seen of it says little."""
+    ink = element.layer.alpha > SEEN
+    return float((ink & covered).sum()) > HIDDEN * float(ink.sum())
+
+
+def _grids(shot: Shot) -> set[int]:
+    """The lines of Manim's grids, of which only the axes say something."""
+    if "grids" not in shot.extras:
+        planes = [m for m in shot.extras.get("family", ()) if isinstance(m, NumberPlane)]
+        shot.extras["grids"] = {
+            id(line)
+            for plane in planes
+            for lines in (plane.background_lines, plane.faded_lines)
+            for line in lines.get_family()
+        }
+    grids: set[int] = shot.extras["grids"]
+    return grids
+
+
+def _carries(element: Element, shot: Shot) -> bool:
+    """Whether something drawn later lies on it, as words on a panel do."""
+    own = element.layer
+    later = shot.elements[[id(e) for e in shot.elements].index(id(element)) + 1 :]
+    for other in later:
+        left, top = max(own.left, other.layer.left), max(own.top, other.layer.top)
+        right, bottom = min(own.box[2], other.layer.box[2]), min(own.box[3], other.layer.box[3])
+        if left >= right or top >= bottom:
+            continue
+        ink = other.layer.alpha > SEEN
+        upon = (
+            own.alpha[top - own.top : bottom - own.top, left - own.left : right - own.left] > SEEN
+        ) & ink[
+            top - other.layer.top : bottom - other.layer.top,
+            left - other.layer.left : right - other.layer.left,
+        ]
+        if upon.sum() >= CARRIED * max(int(ink.sum()), 1):
+            return True
+    return False
+
+
+def _contrasts(shot: Shot, element: Element, covered: Mask) -> list[tuple[float, Box]]:
+    """Contrast with the surroundings, tile by tile, and where; measured when these have changed."""
+    size = max(6, round(TILE * shot.height))
+    left, top, right, bottom = element.layer.box
+    view = (
+        max(left - size, 0), max(top - size, 0),
+        min(right + size, shot.width), min(bottom + size, shot.height),
+    )  # fmt: skip
+    rows, columns = slice(view[1], view[3]), slice(view[0], view[2])
+    picture = shot.picture[rows, columns]
+    key = ("contrast", digest(picture))
+    if key not in element.known:
+        own, hidden = np.zeros(picture.shape[:2], np.uint8), np.zeros(picture.shape[:2], bool)
+        within = slice(top - view[1], bottom - view[1]), slice(left - view[0], right - view[0])
+        own[within], hidden[within] = element.layer.alpha, covered
+        local = highest(own, round(LOCAL * shot.height))
+        core = (own > SEEN) & (own >= local // 2) & ~hidden
+        found = _tile_by_tile(shot.light[rows, columns], core, ~grown(own > SEEN, 1), size)
+        element.known[key] = [
+            (figure, (box[0] + view[0], box[1] + view[1], box[2] + view[0], box[3] + view[1]))
+            for figure, box in found
+        ]
+    figures: list[tuple[float, Box]] = element.known[key]
+    return figures
+
+
+def _tile_by_tile(
+    seen: NDArray[np.float64], core: Mask, outside: Mask, size: int
+) -> Iterator[tuple[float, Box]]:
+    """How well the best of an element is seen in each tile that it crosses, or next to it."""
+    cells = list(tiles(core.shape, size))
+    figures = {}
+    for rows, columns in cells:
+        ink = core[rows, columns]
+        near = (
+            slice(max(rows.start - size, 0), rows.stop + size),
+            slice(max(columns.start - size, 0), columns.stop + size),
+        )
+        around = seen[near][outside[near]] if ink.sum() >= LEAST_INK else ()
+        if len(around) >= LEAST_INK:
+            contrast = ratio(seen[rows, columns][ink], share_below(np.asarray(around), 0.5))
+            figures[rows.start, columns.start] = share_below(contrast, STRONG)
+    for rows, columns in cells:
+        if (rows.start, columns.start) not in figures:
+            continue
+        best = max(
+            figure
+            for (top, left), figure in figures.items()
+            if abs(top - rows.start) < 1.5 * size and abs(left - columns.start) < 1.5 * size
+        )
+        yield best, (columns.start, rows.start, columns.stop, rows.stop)
+
+
+def _longest_gap(filled: NDArray[np.bool_]) -> tuple[int, int]:
+    """First and one-past-last index of the longest run of empty lines."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], filled, [True]]).astype(np.int8)))
+    runs = edges.reshape(-1, 2)
+    if not len(runs):
+        return 0, 0
+    first, stop = max(runs.tolist(), key=lambda run: run[1] - run[0])
+    return int(first), int(stop)
+
+
+def _span(boxes: list[Box]) -> Box:
+    every = np.array(boxes)
+    low, high = every[:, :2].min(axis=0), every[:, 2:].max(axis=0)
+    return int(low[0]), int(low[1]), int(high[0]), int(high[1])

@@ -1,0 +1,228 @@
+"""Rules about runs of an optimizer: one step everywhere, nothing of the future, colours apart.
+
+They look at what is drawn: the end of a trail and of a curve, the middle of a ball, in pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from gdlesson.check.findings import Box, Offence
+from gdlesson.check.measure import grown
+from gdlesson.check.shot import Element, Shot
+from scenes.colour import LEAST_DISTANCE, SIGHT, distance, from_hex, simulate
+from scenes.components.path import Trail
+from scenes.components.plot import Curve
+from scenes.runner import Runner
+from scenes.theme import STROKES
+
+Array = NDArray[np.float64]
+OPAQUE = 0.85
+"""Share of a ball's greatest alpha from which a pixel is of its body, not of its glow."""
+PIXELS = 2.0
+"""By which a drawn end may lie beside its place."""
+INK = 64
+FUTURE = 6
+"""Pixels of ink beyond the present step that count."""
+FAR = 10_000.0
+"""Pixels at which a path that has left the picture is cut."""
+
+
+def step_agreement(shot: Shot) -> Iterator[Offence]:
+    """Ball, end of trail and end of curve are where the table is at this frame."""
+    for runner in _runners(shot):
+        position = runner.position(shot.extras["frame"])
+        for element in shot.elements:
+            drawn = _drawn_step(shot, runner, element)
+            if drawn is None:
+                continue
+            where, beside = drawn
+            if beside > PIXELS:
+                yield Offence(
+                    "step-agreement", f"the {element.name} of {runner.name}",
+                    f"at step {where:.2f}, {beside:.0f} px beside", f"step {position:.2f}",
+                    "read its state from the table at the frame that is drawn",
+                    element.layer.box, beside,
+                )  # fmt: skip
+
+
+def future(shot: Shot) -> Iterator[Offence]:
+    """Of trails and curves nothing is drawn beyond the present step."""
+    for runner in _runners(shot):
+        position = runner.position(shot.extras["frame"])
+        for element in shot.elements:
+            ink = element.layer.alpha > INK
+            if element.root is runner.trail:
+                beyond = ink & ~_walked(shot, runner, element.layer.box)
+            elif element.root in [curve for curve, _ in runner.curves]:
+                beyond = ink & ~_passed(shot, element.root, position, element.layer.box)
+            else:
+                continue
+            if beyond.sum() > FUTURE:
+                yield Offence(
+                    "future", f"the {element.name} of {runner.name}",
+                    f"{int(beyond.sum())} px beyond step {position:.2f}", "none",
+                    "draw only what the table has up to this frame",
+                    _box_of(beyond, element.layer.box), float(beyond.sum()),
+                )  # fmt: skip
+
+
+def methods_apart(shot: Shot) -> Iterator[Offence]:
+    """Paths that are seen together have colours that every kind of sight tells apart."""
+    seen = {id(element.root) for element in shot.elements if element.resting}
+    colours = {
+        runner.colour: runner.name
+        for runner in _runners(shot)
+        if id(runner.trail) in seen or any(id(curve) in seen for curve, _ in runner.curves)
+    }
+    for one, other in combinations(colours, 2):
+        found = {
+            sight: float(distance(simulate(from_hex(one), sight), simulate(from_hex(other), sight)))
+            for sight in SIGHT
+        }
+        sight = min(found, key=found.__getitem__)
+        if found[sight] < LEAST_DISTANCE:
+            yield Offence(
+                "methods-apart", f"{colours[one]} {one} and {colours[other]} {other}",
+                f"{found[sight]:.3f} apart in {sight}", f"{LEAST_DISTANCE:g}",
+                "take colours of more different lightness", None, LEAST_DISTANCE / found[sight],
+            )  # fmt: skip
+
+
+def _runners(shot: Shot) -> list[Runner]:
+    runners: list[Runner] = shot.extras.get("runners", [])
+    return runners
+
+
+def _drawn_step(shot: Shot, runner: Runner, element: Element) -> tuple[float, float] | None:
+    """The step that something of a run shows, and how many pixels from its place it is."""
+    frame, root = shot.extras["frame"], element.root
+    position = runner.position(frame)
+    place = _place(shot, runner)
+    if root is runner.ball and _inside(place, shot, runner.ground.slot):
+        return _nearest(runner, root.theta), float(np.hypot(*(_middle(element) - place)))
+    if root is runner.trail and _inside(place, shot, runner.ground.slot):
+        return float(root.tip[0]), max(_from_ink(element, place), _apart(shot, runner, root))
+    for curve, _ in runner.curves:
+        if root is curve:
+            return _drawn_curve(shot, curve, position, element)
+    return None
+
+
+def _drawn_curve(
+    shot: Shot, curve: Curve, position: float, element: Element
+) -> tuple[float, float] | None:
+    end, length = _end_of_curve(shot, curve, position), _step_length(shot, curve)
+    slot = curve.axes.slot
+    if not _inside(end, shot, slot) or element.layer.alpha.max() <= INK:
+        return None
+    if curve.faint:
+        lag = abs(curve.position - position) * length
+    else:
+        lag = abs(_right_end(element) - STROKES.cursor * shot.unit - end[0])
+        lag = max(lag - 1.0, abs(curve.position - position) * length)
+    return curve.position, lag
+
+
+def _middle(element: Element) -> Array:
+    """The middle (2,) of the opaque part of a layer, in pixels."""
+    alpha = element.layer.alpha
+    rows, columns = np.nonzero(alpha >= OPAQUE * float(alpha.max()))
+    middle = np.array([columns.mean() + element.layer.left, rows.mean() + element.layer.top])
+    return np.asarray(middle + 0.5)
+
+
+def _from_ink(element: Element, place: Array) -> float:
+    """Pixels from a place to the nearest ink of an element."""
+    rows, columns = np.nonzero(element.layer.alpha > INK)
+    if not len(rows):
+        return 0.0
+    x, y = columns + element.layer.left + 0.5, rows + element.layer.top + 0.5
+    return float(np.hypot(x - place[0], y - place[1]).min())
+
+
+def _apart(shot: Shot, runner: Runner, trail: Trail) -> float:
+    """Pixels between the end that a trail was told of and the table's place."""
+    _, theta, loss = trail.tip
+    tip = pixels_of(shot, runner.ground.at(np.asarray(theta), np.asarray(loss))[:2])
+    return float(np.hypot(*(tip - _place(shot, runner))))
+
+
+def _place(shot: Shot, runner: Runner) -> Array:
+    """Where the run is at the frame of the picture, (2,), in pixels."""
+    frame = shot.extras["frame"]
+    loss = np.asarray(runner.track.loss[frame])
+    return pixels_of(shot, runner.ground.at(runner.theta(frame), loss)[:2])
+
+
+def pixels_of(shot: Shot, points: Array) -> Array:
+    """Pixels (..., 2) of points of the frame (..., 2)."""
+    places = np.nan_to_num(np.asarray(points) * np.array([1.0, -1.0]) * shot.unit, nan=FAR)
+    return np.asarray(np.clip(places + np.array([shot.width, shot.height]) / 2, -FAR, FAR))
+
+
+def _inside(place: Array, shot: Shot, slot: Any) -> bool:  # noqa: ANN401 - a slot of the layout
+    corners = pixels_of(shot, slot.corners)
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    return bool((place >= low).all() and (place <= high).all())
+
+
+def _nearest(runner: Runner, theta: Array) -> float:
+    """The step of a run whose parameters are nearest to some."""
+    away = np.hypot(*(runner.line.theta - np.asarray(theta)).T)
+    return float(runner.line.position[int(np.argmin(away))])
+
+
+def _walked(shot: Shot, runner: Runner, box: Box) -> NDArray[np.bool_]:
+    """Over a box, the pixels that the path up to the present step may paint."""
+    frame, line = shot.extras["frame"], runner.line
+    last = int(np.searchsorted(line.position, runner.position(frame), side="right"))
+    theta = np.concatenate([line.theta[:last], runner.theta(frame)[None]])
+    loss = np.append(line.loss[:last], float(runner.track.loss[frame]))
+    points = pixels_of(shot, runner.ground.at(theta, loss)[:, :2]) - np.array(box[:2])
+    canvas = Image.new("1", (box[2] - box[0], box[3] - box[1]))
+    ImageDraw.Draw(canvas).line([(float(x), float(y)) for x, y in points], fill=1)
+    for x, y in points[-1:]:
+        ImageDraw.Draw(canvas).point((float(x), float(y)), fill=1)
+    width = runner.trail.thickness / 2 + STROKES.casing + STROKES.dot + STROKES.hair
+    return grown(np.asarray(canvas, dtype=bool), round(width * shot.unit) + 2)
+
+
+def _passed(shot: Shot, curve: Any, position: float, box: Box) -> NDArray[np.bool_]:  # noqa: ANN401 - a Curve
+    """Over a box, the columns that a curve may paint by now."""
+    room = max(STROKES.cursor, curve.thickness) * shot.unit + PIXELS
+    column = np.arange(box[0], box[2])
+    passed = column <= _end_of_curve(shot, curve, position)[0] + room
+    return np.broadcast_to(passed, (box[3] - box[1], len(passed)))
+
+
+def _end_of_curve(shot: Shot, curve: Curve, position: float) -> Array:
+    """The place on the axes of a curve at a step, (2,), in pixels."""
+    points = curve.axes.at(curve.steps * curve.per_step, curve.values)
+    end = [np.interp(position, curve.steps, points[:, axis]) for axis in range(2)]
+    return pixels_of(shot, np.array(end))
+
+
+def _step_length(shot: Shot, curve: Curve) -> float:
+    """Pixels along the axis that one step takes."""
+    low, high = curve.axes.x
+    return curve.per_step / (high - low) * curve.axes.slot.width * shot.unit
+
+
+def _right_end(element: Element) -> float:
+    columns = np.flatnonzero((element.layer.alpha > INK).any(axis=0))
+    return float(element.layer.left + columns[-1] + 1) if len(columns) else 0.0
+
+
+def _box_of(mask: NDArray[np.bool_], within: Box) -> Box:
+    rows, columns = np.nonzero(mask)
+    return (
+        within[0] + int(columns.min()), within[1] + int(rows.min()),
+        within[0] + int(columns.max()) + 1, within[1] + int(rows.max()) + 1,
+    )  # fmt: skip

@@ -1,0 +1,166 @@
+"""The pictures of a lesson: three of each beat, every rule of readability on each."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from gdlesson.check import graphics, lines, paths, texts
+from gdlesson.check.findings import Finding, Offence, worst
+from gdlesson.check.shot import Element, Painter, Pixels, Shot
+from gdlesson.check.words import beat_offences
+from gdlesson.render.engine import still_frame
+from gdlesson.render.picture import Picture
+from gdlesson.render.stage import manim_stage, quiet
+from scenes.lesson import Lesson
+from scenes.lesson_scene import LessonScene, Part
+from scenes.theme import TIMES
+from scenes.timeline import Track
+from scenes.timing import Beat
+
+Rule = Callable[[Shot], Iterator[Offence]]
+RULES: tuple[Rule, ...] = (
+    texts.cut_off_texts,
+    graphics.cut_off_graphics,
+    texts.safe_area,
+    texts.text_overlap,
+    texts.text_covered,
+    texts.text_over_graphics,
+    texts.small_text,
+    texts.text_contrast,
+    graphics.graphic_contrast,
+    paths.step_agreement,
+    paths.future,
+    graphics.dead_band,
+    lines.alignment,
+    paths.methods_apart,
+)
+SIZE = Picture(1280, 720, 30)
+"""At which a lesson is looked at; all limits are relative to the frame."""
+STEPS_BACK = 0.8
+"""Share of its greatest opacity below which a part steps back, for the words are about another."""
+
+
+@dataclass
+class Sight:
+    """What was found in some pictures, and those pictures as PNG, by scene and frame."""
+
+    findings: list[Finding] = field(default_factory=list)
+    pictures: dict[tuple[str, int], bytes] = field(default_factory=dict)
+
+
+def offences(shot: Shot) -> list[Offence]:
+    """All that is wrong with one picture."""
+    return [offence for rule in RULES for offence in rule(shot)]
+
+
+def look_at(lesson: Lesson, names: Sequence[str], jobs: int = 1, size: Picture = SIZE) -> Sight:
+    """Look at the scenes ``names`` of a lesson, each by a process of its own if there are jobs."""
+    if min(jobs, len(names)) <= 1:
+        sights = [look_at_scene(lesson, name, size) for name in names]
+    else:
+        with ProcessPoolExecutor(min(jobs, len(names)), get_context("spawn")) as pool:
+            sights = list(
+                pool.map(look_at_scene, [lesson] * len(names), names, [size] * len(names))
+            )
+    whole = Sight()
+    for sight in sights:
+        whole.findings += sight.findings
+        whole.pictures |= sight.pictures
+    return whole
+
+
+def look_at_scene(lesson: Lesson, name: str, size: Picture = SIZE) -> Sight:
+    """Every beat of one scene: its words, and its pictures at the start, the middle and the end."""
+    quiet()
+    with tempfile.TemporaryDirectory() as media:
+        stage = manim_stage(lesson, name, size, Path(media))
+        assert isinstance(stage, LessonScene)
+        stage.prepare()
+        return look_through(stage)
+
+
+def look_through(scene: LessonScene) -> Sight:
+    """The same of a scene that is ready to be drawn."""
+    eye, sight = Eye(scene), Sight()
+    for beat in scene.score.beats:
+        found = [
+            Finding(offence, scene.name, beat.name, beat.start)
+            for offence in beat_offences(beat, scene.score.fps)
+        ]
+        for frame in moments(beat, scene.score.fps):
+            shot = eye.shot(frame)
+            found += [Finding(o, scene.name, beat.name, frame) for o in offences(shot)]
+            if any(finding.frame == frame for finding in found):
+                sight.pictures[scene.name, frame] = _png(shot.picture)
+        sight.findings += worst(found)
+    needed = {(finding.scene, finding.frame) for finding in sight.findings}
+    sight.pictures = {key: png for key, png in sight.pictures.items() if key in needed}
+    return sight
+
+
+def moments(beat: Beat, fps: int) -> list[int]:
+    """The frames of a beat that are looked at: when it has faded in, the middle, before its end."""
+    first = beat.start + round((TIMES.fade + TIMES.caption_fade) * fps)
+    middle, last = beat.start + beat.frames // 2, still_frame(beat, fps)
+    return sorted({min(first, last), middle, last})
+
+
+class Eye:
+    """Takes the pictures of a scene apart; parts that have not changed are not drawn again."""
+
+    def __init__(self, scene: LessonScene) -> None:
+        self.scene = scene
+        self.painter = Painter(scene.camera)
+        self._known: dict[int, tuple[Hashable, list[Element]]] = {}
+
+    def shot(self, frame: int) -> Shot:
+        """The picture at a frame."""
+        elements: list[Element] = []
+        still: set[int] = set()
+        for part in self.scene.parts:
+            state = part.set(frame)
+            if state is None:
+                continue
+            found = self._elements(part, state)
+            for element in found:
+                element.resting = not _is_fading(part.opacity, frame)
+                element.inactive = _steps_back(part.opacity, frame)
+            if part.update is None:
+                still |= {id(element) for element in found}
+            elements += found
+        shot = self.painter.shot(elements)
+        shot.extras |= {
+            "frame": frame, "layout": self.scene.layout, "still": still,
+            "runners": self.scene.runs_shown,
+        }  # fmt: skip
+        return shot
+
+    def _elements(self, part: Part, state: Hashable) -> list[Element]:
+        known = self._known.get(id(part))
+        if known is None or known[0] != state:
+            known = self._known[id(part)] = state, self.painter.elements([part.mobject])
+        return known[1]
+
+
+def _is_fading(opacity: Track, frame: int) -> bool:
+    return not opacity.at(frame - 1) == opacity.at(frame) == opacity.at(frame + 1)
+
+
+def _steps_back(opacity: Track, frame: int) -> bool:
+    most = max([opacity.first, *(value for _, _, value, _ in opacity.moves)])
+    return opacity.at(frame) < STEPS_BACK * most
+
+
+def _png(picture: Pixels) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(picture)).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()

@@ -1,0 +1,121 @@
+"""All that can be said about a lesson before it is rendered, and about a finished folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gdlesson.check.findings import Finding, waived
+from gdlesson.check.folder import check_folder
+from gdlesson.check.words import beat_offences
+from gdlesson.deliver.manifest import Manifest
+from gdlesson.render.keys import sha256
+from scenes.lesson import BUILT_IN, Lesson, LessonError, Waiver, load_lesson
+from scenes.theme import THEMES
+from scenes.timing import Beat
+
+PICTURES = "check"
+"""The folder for pictures of what breaks a rule."""
+
+
+@dataclass
+class Verdict:
+    """What was found."""
+
+    findings: list[Finding] = field(default_factory=list)
+    idle: list[tuple[str, Waiver]] = field(default_factory=list)
+    """Waivers that nothing needs, with their scenes."""
+    faults: list[str] = field(default_factory=list)
+    """What is wrong with files, a sentence each."""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def broken(self) -> list[Finding]:
+        """The findings that the lesson file does not let pass."""
+        return [finding for finding in self.findings if not finding.waived]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults and not self.broken
+
+
+def look_at_lesson(lesson: Lesson, names: Sequence[str], folder: Path, jobs: int) -> Verdict:
+    """Draw three pictures of every beat and judge them; offences are saved into ``folder``."""
+    from gdlesson.check.pictures import look_at
+    from gdlesson.check.report import save_pictures
+
+    told = save_pictures(look_at(lesson, names, jobs), folder)
+    return Verdict(*waived(told, lesson, names))
+
+
+def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest, Verdict]:
+    """Check a finished folder's files, words and video; with ``pictures``, its scenes as well.
+
+    Raises:
+        CommandError: the folder has no manifest.
+    """
+    from gdlesson.check.flashes import flash_findings
+
+    manifest, faults = check_folder(folder)
+    verdict = Verdict(faults=faults)
+    found = [*_beat_findings(manifest)]
+    video = manifest.file("lesson")
+    if video is not None and not any(fault.startswith(video.path) for fault in faults):
+        found += flash_findings(folder / video.path, manifest)
+    lesson = find_lesson(folder, manifest)
+    names = [scene.name for scene in manifest.scenes]
+    if lesson is None:
+        name = manifest.lesson_file
+        verdict.notes.append(
+            f"{name}, as it was rendered, is not in {folder} nor near it: the scenes cannot be "
+            "drawn, so only files, stills and video were checked."
+        )
+        found += _still_findings(folder, manifest)
+    elif pictures:
+        seen = look_at_lesson(lesson, names, folder / PICTURES, jobs)
+        kept = {finding.place for finding in seen.findings}
+        found = [*seen.findings, *(f for f in found if f.place not in kept)]
+    if lesson is None:
+        verdict.findings = found
+    else:
+        verdict.findings, verdict.idle = waived(found, lesson, names if pictures else [])
+    return manifest, verdict
+
+
+def find_lesson(folder: Path, manifest: Manifest) -> Lesson | None:
+    """The lesson file that a folder was rendered from, unchanged: near it, here, or built in."""
+    places = (folder, folder.parent, folder.parent.parent, Path())
+    for path in (*(place / manifest.lesson_file for place in places), BUILT_IN):
+        try:
+            if path.is_file() and sha256(path) == manifest.lesson_sha256:
+                return load_lesson(path)
+        except (OSError, LessonError):
+            continue
+    return None
+
+
+def _beat_findings(manifest: Manifest) -> Iterator[Finding]:
+    for scene in manifest.scenes:
+        for record in scene.beats:
+            beat = Beat(record.name, record.say, record.start, record.stop, ())
+            for offence in beat_offences(beat, scene.fps):
+                yield Finding(offence, scene.name, beat.name)
+
+
+def _still_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
+    """What can be said of a picture without the mobjects in it."""
+    import numpy as np
+    from PIL import Image, ImageColor
+
+    from gdlesson.check.graphics import empty_bands
+
+    colour = np.array(ImageColor.getrgb(THEMES[manifest.theme].background), np.uint8)
+    for file in manifest.files:
+        if file.kind != "still" or not (folder / file.path).is_file():
+            continue
+        with Image.open(folder / file.path) as still:
+            picture = np.asarray(still.convert("RGB"))
+        for offence in empty_bands(picture, colour):
+            yield Finding(offence, file.scene or "", file.beat or "")

@@ -1,0 +1,37 @@
+"""Rules about captions and the length of beats, from their frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gdlesson.check.findings import Offence
+from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE, Beat
+
+LEAST_SECONDS = 1.5
+ROUNDING = 0.01
+
+
+def beat_offences(beat: Beat, fps: int) -> Iterator[Offence]:
+    """What is wrong with the words and the length of one beat."""
+    if beat.frames / fps < LEAST_SECONDS - ROUNDING:
+        yield Offence(
+            "beat-length", f"the beat {beat.name}", f"{beat.frames / fps:.2f} s",
+            f"{LEAST_SECONDS:g} s", "give it more seconds or words, or join it to another",
+            excess=LEAST_SECONDS * fps / max(beat.frames, 1),
+        )  # fmt: skip
+    for page in beat.pages:
+        what = f'the caption "{page.lines[0][:30]}…"'
+        longest = max(map(len, page.lines))
+        if len(page.lines) > LINES_A_PAGE or longest > LINE_CHARACTERS:
+            yield Offence(
+                "caption-lines", what, f"{len(page.lines)} lines of up to {longest} characters",
+                f"{LINES_A_PAGE} lines of {LINE_CHARACTERS}", "say it in fewer words",
+                excess=longest / LINE_CHARACTERS,
+            )  # fmt: skip
+        rate = len(page.text) / max((page.stop - page.start) / fps, ROUNDING)
+        if rate > CHARACTERS_A_SECOND * (1 + ROUNDING):
+            yield Offence(
+                "caption-speed", what, f"{rate:.1f} characters a second",
+                f"{CHARACTERS_A_SECOND}", "say it in fewer words, or show it longer",
+                excess=rate / CHARACTERS_A_SECOND,
+            )  # fmt: skip

@@ -1,0 +1,23 @@
+"""The rules of readability by name: what each one asks.  A lesson file may waive one for a beat."""
+
+from __future__ import annotations
+
+RULES = {
+    "cut-off": "nothing is cut off by the edge of the frame",
+    "safe-area": "words keep 5 % of the frame's width and height away from its edges",
+    "text-overlap": "no two texts touch",
+    "text-covered": "nothing is drawn over words",
+    "text-over-graphics": "what lies beneath words is calm, or they have a backing",
+    "small-text": "no text is smaller than a thirty-sixth of the frame's height",
+    "text-contrast": "words stand out from what is around them by 4.5:1",
+    "graphic-contrast": "lines and marks stand out from what is around them by 3:1",
+    "step-agreement": "balls, trails and curves are at the same optimizer step",
+    "future": "nothing is drawn of the steps to come",
+    "dead-band": "no empty band across the frame is wider than a fifth of it",
+    "alignment": "texts that share a line of the layout share it to a pixel",
+    "methods-apart": "paths differ in colour for every kind of sight, and without colour",
+    "flashes": "no more than three flashes in any second, and no red ones",
+    "caption-lines": "a caption has at most two lines of 42 characters",
+    "caption-speed": "a caption asks for at most 17 characters a second",
+    "beat-length": "a beat lasts 1.5 seconds or longer",
+}
