@@ -9,14 +9,25 @@ from manim import ImageMobject, NumberPlane
 from numpy.typing import NDArray
 
 from gdlesson.check.findings import Box, Offence
-from gdlesson.check.measure import Mask, Pixels, digest, grown, highest, ratio, share_below, tiles
+from gdlesson.check.measure import (
+    Mask,
+    Pixels,
+    digest,
+    grown,
+    highest,
+    placed,
+    ratio,
+    share_below,
+    shared,
+    tiles,
+)
 from gdlesson.check.shot import SEEN, Element, Shot
 from gdlesson.check.texts import TOLERANCE
 from scenes.colour import GRAPHIC_CONTRAST
 
 GROUND = 0.05
 """Share of the frame from which a graphic is a ground for others, as a surface or a panel is."""
-CARRIED = 0.8
+CARRIED = 0.3
 """Share of an element that lies on a graphic which carries it."""
 LOCAL = 1 / 15
 """How far, in heights of the frame, an element's faint parts count as the glow of strong ones."""
@@ -52,7 +63,8 @@ def cut_off_graphics(shot: Shot) -> Iterator[Offence]:
 
 def graphic_contrast(shot: Shot) -> Iterator[Offence]:
     """Lines and marks stand out from what is around them, along their whole length."""
-    for element, (_, covered) in zip(shot.elements, shot.covers, strict=True):
+    for element, cover in zip(shot.elements, shot.covers, strict=True):
+        covered = placed(cover.anything, cover.box, element.layer.box)
         if not _is_judged(element, shot) or _is_hidden(element, covered):
             continue
         figures = _contrasts(shot, element, covered)
@@ -128,19 +140,13 @@ def _grids(shot: Shot) -> set[int]:
 def _carries(element: Element, shot: Shot) -> bool:
     """Whether something drawn later lies on it, as words on a panel do."""
     own = element.layer
-    later = shot.elements[[id(e) for e in shot.elements].index(id(element)) + 1 :]
-    for other in later:
-        left, top = max(own.left, other.layer.left), max(own.top, other.layer.top)
-        right, bottom = min(own.box[2], other.layer.box[2]), min(own.box[3], other.layer.box[3])
+    place = [id(each) for each in shot.elements].index(id(element))
+    for other in shot.elements[place + 1 :]:
+        left, top, right, bottom = shared(own.box, other.layer.box)
         if left >= right or top >= bottom:
             continue
         ink = other.layer.alpha > SEEN
-        upon = (
-            own.alpha[top - own.top : bottom - own.top, left - own.left : right - own.left] > SEEN
-        ) & ink[
-            top - other.layer.top : bottom - other.layer.top,
-            left - other.layer.left : right - other.layer.left,
-        ]
+        upon = ink & (placed(own.alpha, own.box, other.layer.box) > SEEN)
         if upon.sum() >= CARRIED * max(int(ink.sum()), 1):
             return True
     return False
@@ -158,9 +164,8 @@ def _contrasts(shot: Shot, element: Element, covered: Mask) -> list[tuple[float,
     picture = shot.picture[rows, columns]
     key = ("contrast", digest(picture))
     if key not in element.known:
-        own, hidden = np.zeros(picture.shape[:2], np.uint8), np.zeros(picture.shape[:2], bool)
-        within = slice(top - view[1], bottom - view[1]), slice(left - view[0], right - view[0])
-        own[within], hidden[within] = element.layer.alpha, covered
+        own = placed(element.layer.alpha, element.layer.box, view)
+        hidden = placed(covered, element.layer.box, view)
         local = highest(own, round(LOCAL * shot.height))
         core = (own > SEEN) & (own >= local // 2) & ~hidden
         found = _tile_by_tile(shot.light[rows, columns], core, ~grown(own > SEEN, 1), size)

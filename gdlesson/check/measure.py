@@ -5,10 +5,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gdlesson.check.findings import Box
 from scenes.colour import LUMINANCE, linear
 
 Array = NDArray[np.float64]
@@ -66,6 +68,23 @@ def share_below(values: Array | Pixels, share: float) -> float:
     """The value that ``share`` of the values do not exceed."""
     ordered = np.sort(values, axis=None)
     return float(ordered[round(share * (len(ordered) - 1))])
+
+
+def shared(one: Box, other: Box, room: int = 0) -> Box:
+    """What two boxes, each with ``room`` around it, have in common; nothing where it is no box."""
+    low = np.maximum(one[:2], other[:2]) - room
+    high = np.minimum(one[2:], other[2:]) + room
+    return int(low[0]), int(low[1]), int(high[0]), int(high[1])
+
+
+def placed(values: NDArray[Any], box: Box, view: Box) -> NDArray[Any]:
+    """What is known over ``box``, over ``view``: zero where nothing is."""
+    found = np.zeros((view[3] - view[1], view[2] - view[0], *values.shape[2:]), values.dtype)
+    left, top, right, bottom = shared(box, view)
+    if left < right and top < bottom:
+        part = values[top - box[1] : bottom - box[1], left - box[0] : right - box[0]]
+        found[top - view[1] : bottom - view[1], left - view[0] : right - view[0]] = part
+    return found
 
 
 def digest(picture: Pixels) -> int:

@@ -31,6 +31,10 @@ MANY = 250
 """Leaves of a picture from which those of one group are judged together."""
 SEEN = 12
 """Least alpha, of 255, of a pixel that counts as painted."""
+HIDES = 96
+"""Alpha from which something hides what is beneath it."""
+ROOM = 8
+"""Pixels around an element within which it is known what hides them."""
 
 
 @dataclass
@@ -101,6 +105,15 @@ class Element:
         return f'"{text if len(text) <= 40 else text[:39] + "…"}"' if text else kind
 
 
+@dataclass(frozen=True)
+class Cover:
+    """What hides an element: over a box, the pixels of graphics and of anything drawn later."""
+
+    box: Box
+    graphics: Mask
+    anything: Mask
+
+
 @dataclass
 class Shot:
     """One picture: its elements in drawing order on a background."""
@@ -147,18 +160,23 @@ class Shot:
         return count
 
     @cached_property
-    def covers(self) -> list[tuple[Mask, Mask]]:
-        """Of each element, which pixels of its layer others hide: graphics, and anything at all."""
+    def covers(self) -> list[Cover]:
+        """Of each element, which pixels of its layer and just around it others hide."""
         graphics = np.zeros((self.height, self.width), bool)
         anything = graphics.copy()
         found = []
         for element in reversed(self.elements):
-            within = element.layer.within
-            found.append((graphics[within].copy(), anything[within].copy()))
-            hides = element.layer.alpha > 96
-            anything[within] |= hides
+            left, top, right, bottom = element.layer.box
+            box = (
+                max(left - ROOM, 0), max(top - ROOM, 0),
+                min(right + ROOM, self.width), min(bottom + ROOM, self.height),
+            )  # fmt: skip
+            near = slice(box[1], box[3]), slice(box[0], box[2])
+            found.append(Cover(box, graphics[near].copy(), anything[near].copy()))
+            hides = element.layer.alpha > HIDES
+            anything[element.layer.within] |= hides
             if not element.is_text:
-                graphics[within] |= hides
+                graphics[element.layer.within] |= hides
         return found[::-1]
 
     @property

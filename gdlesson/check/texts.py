@@ -20,11 +20,13 @@ from gdlesson.check.measure import (
     grown,
     light,
     lightness,
+    placed,
     ratio,
     share_below,
+    shared,
     tiles,
 )
-from gdlesson.check.shot import SEEN, Element, Layer, Shot
+from gdlesson.check.shot import SEEN, Cover, Element, Layer, Shot
 from scenes.colour import TEXT_CONTRAST
 from scenes.components.text import Digits, Label
 from scenes.theme import FRAME_HEIGHT, SIZES
@@ -110,10 +112,11 @@ def small_text(shot: Shot) -> Iterator[Offence]:
 
 def text_covered(shot: Shot) -> Iterator[Offence]:
     """Nothing is drawn over words."""
-    for text, (graphics, _) in zip(shot.elements, shot.covers, strict=True):
+    for text, cover in zip(shot.elements, shot.covers, strict=True):
         if not (text.is_text and text.resting):
             continue
         ink = text.layer.alpha > 128
+        graphics = placed(cover.graphics, cover.box, text.layer.box)
         share = float((ink & graphics).sum() / max(int(ink.sum()), 1))
         if COVERED < share < GONE:
             yield Offence(
@@ -177,12 +180,12 @@ class _Letter:
 
 def _letters(shot: Shot) -> Iterator[tuple[Element, list[_Letter]]]:
     """Each text at rest, piece by piece."""
-    for text, (_, anything) in zip(shot.elements, shot.covers, strict=True):
+    for text, cover in zip(shot.elements, shot.covers, strict=True):
         if text.is_text and text.resting:
-            yield text, _measured(shot, text, anything)
+            yield text, _measured(shot, text, cover)
 
 
-def _measured(shot: Shot, text: Element, covered: Mask) -> list[_Letter]:
+def _measured(shot: Shot, text: Element, cover: Cover) -> list[_Letter]:
     """The pieces of a text, measured anew only where the picture around it has changed."""
     size = em(text, shot)
     reach = max(2, round(RING * size))
@@ -192,12 +195,10 @@ def _measured(shot: Shot, text: Element, covered: Mask) -> list[_Letter]:
     key = ("letters", size, digest(picture))
     if key not in text.known:
         own = _cut(text.glyphs, view, rgba=True)
-        hidden = _placed(covered, text.layer.box, view)
-        others = shot.written[rows, columns] > _placed(
-            text.layer.alpha > SEEN, text.layer.box, view
-        )
+        hidden = placed(cover.anything, cover.box, view)
+        others = shot.written[rows, columns] > placed(text.layer.alpha > SEEN, text.layer.box, view)
         ink = own[..., 3] > EDGE
-        around = grown(ink, reach) & ~grown(ink, 1) & ~others
+        around = grown(ink, reach) & ~grown(ink, 1) & ~others & ~grown(hidden, 1)
         found = _pieces(own, around, hidden, picture, max(round(size), 6))
         text.known[key] = [
             replace(letter, box=_moved(letter.box, view[0], view[1])) for letter in found
@@ -233,7 +234,7 @@ def _pieces(
 
 def _touching(one: Layer, other: Layer, room: int) -> int:
     """Pixels that two texts share when one has ``room`` around it; 0 where they are one text."""
-    left, top, right, bottom = _shared(one.box, other.box, room)
+    left, top, right, bottom = shared(one.box, other.box, room)
     if left >= right or top >= bottom:
         return 0
     box = (left, top, right, bottom)
@@ -254,27 +255,12 @@ def _alike(one: Layer, other: Layer) -> bool:
 
 def _cut(layer: Layer, box: Box, *, rgba: bool = False) -> Pixels:
     """The alpha, or all, of a layer over a box of the picture; zero outside the layer."""
-    return _placed(layer.pixels if rgba else layer.alpha, layer.box, box)
-
-
-def _placed(values: NDArray[Any], box: Box, view: Box) -> NDArray[Any]:
-    """What is known over ``box``, over ``view``: zero where nothing is."""
-    found = np.zeros((view[3] - view[1], view[2] - view[0], *values.shape[2:]), values.dtype)
-    left, top, right, bottom = _shared(box, view, 0)
-    if left < right and top < bottom:
-        part = values[top - box[1] : bottom - box[1], left - box[0] : right - box[0]]
-        found[top - view[1] : bottom - view[1], left - view[0] : right - view[0]] = part
+    found: Pixels = placed(layer.pixels if rgba else layer.alpha, layer.box, box)
     return found
 
 
 def _moved(box: Box, x: int, y: int) -> Box:
     return int(box[0] + x), int(box[1] + y), int(box[2] + x), int(box[3] + y)
-
-
-def _shared(one: Box, other: Box, room: int) -> Box:
-    low = np.maximum(np.array(one[:2]) - room, np.array(other[:2]) - room)
-    high = np.minimum(np.array(one[2:]) + room, np.array(other[2:]) + room)
-    return int(low[0]), int(low[1]), int(high[0]), int(high[1])
 
 
 def _around(one: Box, other: Box) -> Box:

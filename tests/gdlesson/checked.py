@@ -1,0 +1,230 @@
+"""Small pictures that break one rule of readability each, and ones that just keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Camera,
+    Circle,
+    Dot,
+    Line,
+    Mobject,
+    Rectangle,
+    Text,
+    tempconfig,
+)
+
+from gdlesson.check.pictures import offences
+from gdlesson.check.shot import Painter, Shot
+from scenes.colour import contrast, from_hex
+from scenes.components.text import words
+from scenes.theme import FRAME_HEIGHT, SIZES
+
+WIDTH, HEIGHT = 640, 360
+PIXEL = FRAME_HEIGHT / HEIGHT
+HALF_WIDTH, HALF_HEIGHT = FRAME_HEIGHT * 8 / 9, FRAME_HEIGHT / 2
+SAFE_X, SAFE_Y = 0.9 * HALF_WIDTH, 0.9 * HALF_HEIGHT
+WHITE, BLACK = "#FFFFFF", "#000000"
+Mobjects = list[Mobject]
+
+
+def take(*mobjects: Mobject, background: str = BLACK) -> Shot:
+    """A picture of some mobjects."""
+    settings = {
+        "pixel_width": WIDTH, "pixel_height": HEIGHT,
+        "frame_height": FRAME_HEIGHT, "frame_width": 2 * HALF_WIDTH,
+    }  # fmt: skip
+    with tempconfig(settings):
+        painter = Painter(Camera(background_color=background))
+        shot = painter.shot(painter.elements(mobjects))
+        shot.extras["family"] = [m for mobject in mobjects for m in mobject.get_family()]
+        return shot
+
+
+def broken(*mobjects: Mobject, background: str = BLACK) -> dict[str, Any]:
+    """The rules that a picture breaks, and what each says of it."""
+    return {each.rule: each for each in offences(take(*mobjects, background=background))}
+
+
+def filling() -> Mobjects:
+    """Two slanted lines across the frame, out of the way: no band of it is dead."""
+    x, y = 0.98 * HALF_WIDTH, 0.97 * HALF_HEIGHT
+    corner = np.array([x, y, 0])
+    ends = [
+        (-corner, [-x, y, 0]), ([-x, -y, 0], [x, -y, 0]),
+    ]  # fmt: skip
+    return [Line(a, b, color=WHITE, stroke_width=6) for a, b in ends]
+
+
+def grey(ratio: float, background: str = BLACK) -> str:
+    """The darkest grey whose contrast with a background is at least ``ratio``."""
+    codes = (f"#{level:02X}{level:02X}{level:02X}" for level in range(256))
+    return next(
+        code
+        for code in codes
+        if contrast(from_hex(code), from_hex(background)) >= ratio
+        and int(code[1:3], 16) > int(background[1:3], 16)
+    )
+
+
+def put(text: Mobject, *, left: float | None = None, bottom: float | None = None) -> Mobject:
+    """A text whose left or lower edge is at a place."""
+    if left is not None:
+        text.shift(RIGHT * (left - text.get_left()[0]))
+    if bottom is not None:
+        text.shift(UP * (bottom - text.get_bottom()[1]))
+    return text
+
+
+def label(text: str = "a minimum", size: float = SIZES.caption, colour: str = WHITE) -> Mobject:
+    """A word of ours in the middle."""
+    return words(text, size, colour).put(0.0, 0.0, "centre")
+
+
+def ball(radius: float = 0.2, colour: str = WHITE) -> Circle:
+    """A disc."""
+    return Circle(radius, color=colour, fill_opacity=1, stroke_width=0)
+
+
+def stripes(strength: str) -> Mobjects:
+    """Upright lines close together, on which a word is to stand."""
+    return [
+        Line([x, -0.6, 0], [x, 0.6, 0], color=strength, stroke_width=5)
+        for x in np.arange(-1.2, 1.3, 0.2)
+    ]
+
+
+def panel(colour: str) -> Rectangle:
+    """A backing."""
+    return Rectangle(width=3.0, height=1.0, fill_color=colour, fill_opacity=1, stroke_width=0)
+
+
+CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
+    "a word runs out of the frame": (
+        "cut-off",
+        lambda: [put(label(), left=HALF_WIDTH - label().width + 0.1)],
+        lambda: [put(label(), left=SAFE_X - label().width)],
+    ),
+    "a stock text runs out above": (
+        "cut-off",
+        lambda: [put(Text("loss", font_size=40), bottom=HALF_HEIGHT - 0.2)],
+        lambda: [put(Text("loss", font_size=40), bottom=SAFE_Y - 0.6)],
+    ),
+    "half a ball": (
+        "cut-off",
+        lambda: [ball().move_to([HALF_WIDTH, 1, 0])],
+        lambda: [ball().move_to([HALF_WIDTH - 0.22, 1, 0])],
+    ),
+    "a word in the margin": (
+        "safe-area",
+        lambda: [put(label(), left=-SAFE_X - 3 * PIXEL)],
+        lambda: [put(label(), left=-SAFE_X)],
+    ),
+    "a word near the lower edge": (
+        "safe-area",
+        lambda: [put(label("so"), bottom=-SAFE_Y - 3 * PIXEL)],
+        lambda: [put(label("so"), bottom=-SAFE_Y)],
+    ),
+    "two words on one another": (
+        "text-overlap",
+        lambda: [label("minimum"), label("gradient").shift(RIGHT * 0.4)],
+        lambda: [label("minimum"), label("gradient").shift(DOWN * SIZES.caption)],
+    ),
+    "a number runs into its unit": (
+        "text-overlap",
+        lambda: [
+            put(label("2000"), left=0.0),
+            put(label("steps"), left=label("2000").width - 0.05),
+        ],
+        lambda: [
+            put(label("2000"), left=0.0),
+            put(label("steps"), left=label("2000").width + 0.05),
+        ],
+    ),
+    "a ball in front of a word": (
+        "text-covered",
+        lambda: [label("minimum"), ball(0.15)],
+        lambda: [label("minimum"), ball(0.15).shift(DOWN * 0.4)],
+    ),
+    "a word on stripes": (
+        "text-over-graphics",
+        lambda: [*stripes("#6A6A6A"), label(colour=WHITE)],
+        lambda: [*stripes("#6A6A6A"), panel(BLACK), label(colour=WHITE)],
+    ),
+    "a word on stripes, cased": (
+        "text-over-graphics",
+        lambda: [*stripes("#6A6A6A"), label(colour=WHITE)],
+        lambda: [
+            *stripes("#6A6A6A"),
+            words("a minimum", SIZES.caption, WHITE).put(0, 0, "centre").cased(BLACK, 0.1),
+        ],
+    ),
+    "a line through a word": (
+        "text-over-graphics",
+        lambda: [Line([-2, 0.1, 0], [2, 0.1, 0], color="#909090"), label(colour=WHITE)],
+        lambda: [Line([-2, -0.2, 0], [2, -0.2, 0], color="#909090"), label(colour=WHITE)],
+    ),
+    "a small word": (
+        "small-text",
+        lambda: [label(size=0.95 * SIZES.small)],
+        lambda: [label(size=SIZES.small)],
+    ),
+    "a word made smaller": (
+        "small-text",
+        lambda: [label(size=SIZES.caption).scale(0.5)],
+        lambda: [label(size=SIZES.caption).scale(0.7)],
+    ),
+    "a small stock text": (
+        "small-text",
+        lambda: [Text("a minimum", font_size=13)],
+        lambda: [Text("a minimum", font_size=17)],
+    ),
+    "grey words": (
+        "text-contrast",
+        lambda: [label(colour=grey(4.2))],
+        lambda: [label(colour=grey(4.7))],
+    ),
+    "words in the colour of the background": (
+        "text-contrast",
+        lambda: [label(colour=BLACK)],
+        lambda: [label(colour=WHITE)],
+    ),
+    "grey words on a grey panel": (
+        "text-contrast",
+        lambda: [panel("#404040"), label(colour=grey(4.2, "#404040"))],
+        lambda: [panel("#404040"), label(colour=grey(4.8, "#404040"))],
+    ),
+    "words that are half there": (
+        "text-contrast",
+        lambda: [label().set_opacity(0.40)],
+        lambda: [label().set_opacity(0.55)],
+    ),
+    "a dark line": (
+        "graphic-contrast",
+        lambda: [Line(LEFT * 2, RIGHT * 2, color=grey(2.7), stroke_width=6)],
+        lambda: [Line(LEFT * 2, RIGHT * 2, color=grey(3.3), stroke_width=6)],
+    ),
+    "a dark ball": (
+        "graphic-contrast",
+        lambda: [ball(colour=grey(2.7))],
+        lambda: [ball(colour=grey(3.2))],
+    ),
+    "a line that is lost on a panel half way": (
+        "graphic-contrast",
+        lambda: [panel("#909090").shift(RIGHT), Line(LEFT * 2, RIGHT * 2.3, color="#C0C0C0")],
+        lambda: [panel("#303030").shift(RIGHT), Line(LEFT * 2, RIGHT * 2.3, color="#C0C0C0")],
+    ),
+    "a dot in the colour of the background": (
+        "graphic-contrast",
+        lambda: [Dot(color=BLACK, radius=0.2)],
+        lambda: [Dot(color=WHITE, radius=0.2)],
+    ),
+}
+"""What is wrong: the rule, mobjects that break it and nothing else, mobjects that just keep it."""

@@ -1,0 +1,102 @@
+"""A scene of the lesson with one map, one run and one plot, for what only lessons can break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from manim import tempconfig
+
+from gdlesson.check.pictures import Eye, offences
+from gdlesson.check.shot import Shot
+from scenes.components.contour_map import ContourMap
+from scenes.components.plot import Axes, nice_ticks, plot_area
+from scenes.components.text import words
+from scenes.lesson import load_lesson
+from scenes.lesson_scene import LessonScene
+from scenes.plans.learning_rate import BEATS
+from scenes.runner import Runner
+from scenes.theme import SIZES
+from scenes.timeline import Cue
+
+FPS = 15
+RUN = "glide"
+
+
+class SmallScene(LessonScene):
+    """All of it is there from the first frame to the last."""
+
+    name = "learning_rate"
+    colour = "#FFB454"
+    other_colour: str | None = None
+    aside = 0.0
+    """How far the second word of a row lies below the first, in Manim's units."""
+    indent = 0.0
+
+    def build(self) -> None:
+        """A map with a run on the left, its loss and two words on the right."""
+        surface, layout, theme = self.plan.surface, self.layout, self.theme
+        ground = ContourMap(surface.loss, surface.gradient, np.zeros(2), 2.4, layout.stage, theme)
+        self.add_part(ground, opacity=1.0)
+        plot, row = layout.panel.rows(6, 1)
+        run = self.plan.runs[RUN]
+        x, y = (0.0, float(run.steps)), (0.0, 1.05 * float(run.loss[0]))
+        axes = Axes(
+            plot_area(plot), x, y, theme, x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4)
+        )
+        self.add_part(axes, opacity=1.0)
+        self.add_part(axes.x_numbers(), opacity=1.0)
+        self.runner = Runner(self, RUN, run, ground, ground.unit, self.colour)
+        self.runner.add_trail()
+        self.runner.add_ball()
+        self.runner.add_curve(axes)
+        if self.other_colour is not None:
+            other = self.plan.runs["crawl"]
+            self.other = Runner(self, "crawl", other, ground, ground.unit, self.other_colour)
+            self.other.add_trail()
+        (baseline,) = row.lines(1, SIZES.label)
+        first = words("steps", SIZES.label, theme.text).put(row.left + self.indent, baseline)
+        second = words("of descent", SIZES.label, theme.text)
+        second.put(row.left + self.indent + float(first.width) + 0.2, baseline - self.aside)
+        for word in (first, second):
+            self.add_part(word, opacity=1.0)
+        for part in self.parts:
+            part.opacity.first = 1.0
+
+    def _nothing(self, cue: Cue) -> None:
+        """The beats change nothing."""
+
+
+for _beat in BEATS:
+    setattr(SmallScene, _beat, SmallScene._nothing)
+
+
+@contextmanager
+def small_scene(media: Path, kind: type[SmallScene] = SmallScene) -> Iterator[SmallScene]:
+    """The scene, ready to be drawn, and Manim set up for it."""
+    settings = {
+        "pixel_width": 640, "pixel_height": 360, "frame_height": 8.0, "frame_width": 128 / 9,
+        "frame_rate": FPS, "media_dir": str(media), "dry_run": True,
+    }  # fmt: skip
+    with tempconfig(settings):
+        scene = kind(load_lesson())
+        scene.prepare()
+        yield scene
+
+
+def middle(scene: LessonScene) -> int:
+    """A frame at which the run is half way."""
+    beat = scene.score["walk"]
+    return beat.start + beat.frames // 2
+
+
+def seen(scene: SmallScene) -> set[str]:
+    """The rules that are broken then."""
+    return {offence.rule for offence in offences(shot(scene))}
+
+
+def shot(scene: SmallScene) -> Shot:
+    """The picture then."""
+    return Eye(scene).shot(middle(scene))

@@ -1,0 +1,133 @@
+"""Rules that need a lesson: one step everywhere, nothing to come, shared lines, colours apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from gdlesson.check.words import beat_offences
+from scenes.components.painted import Pen
+from scenes.components.path import Trail
+from scenes.components.plot import Curve
+from scenes.theme import NIGHT
+from scenes.timing import Beat, Page
+from tests.gdlesson.small_scene import SmallScene, seen, small_scene
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[SmallScene]:
+    with small_scene(tmp_path) as made:
+        yield made
+
+
+def late_ball(scene: SmallScene, _: pytest.MonkeyPatch) -> None:
+    part = scene.runner.ball_part
+    now = part.update
+    part.update = lambda frame: now(frame - 12)
+
+
+def late_curve(scene: SmallScene, _: pytest.MonkeyPatch) -> None:
+    curve, part = scene.runner.curves[0]
+    position = scene.runner.position
+    part.update = lambda frame: curve.show(position(frame) - 1.5)
+
+
+def ball_painted_elsewhere(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    paint = type(scene.runner.ball).paint
+
+    def moved(self: object, pen: Pen) -> None:
+        pen.context.translate(0.3, 0.0)
+        paint(self, pen)
+
+    monkeypatch.setattr(type(scene.runner.ball), "paint", moved)
+
+
+def trail_cut_short(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    show = scene.runner.trail.show
+    theta = scene.runner.run.theta
+    monkeypatch.setattr(scene.runner.trail, "show", lambda *now: show(1.0, theta[1], now[2]))
+
+
+def whole_trail(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    paint, run = Trail.paint, scene.runner.run
+
+    def painted(self: Trail, pen: Pen) -> None:
+        tip = self.tip
+        self.tip = (float(run.steps), run.theta[-1], float(run.loss[-1]))
+        paint(self, pen)
+        self.tip = tip
+
+    monkeypatch.setattr(Trail, "paint", painted)
+
+
+def whole_curve(_: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    paint = Curve.paint
+
+    def painted(self: Curve, pen: Pen) -> None:
+        paint(self, pen)
+        pen.path(self.axes.at(self.steps, self.values))
+        pen.stroke(0.03, self.rgb)
+        pen.done()
+
+    monkeypatch.setattr(Curve, "paint", painted)
+
+
+SPOILT: dict[str, tuple[Callable[[SmallScene, pytest.MonkeyPatch], None], set[str]]] = {
+    "the ball is late": (late_ball, {"step-agreement"}),
+    "the ball is painted beside its place": (ball_painted_elsewhere, {"step-agreement"}),
+    "the curve is late": (late_curve, {"step-agreement"}),
+    "the trail is cut short": (trail_cut_short, {"step-agreement"}),
+    "the whole trail is there": (whole_trail, {"future"}),
+    "the whole curve is there": (whole_curve, {"future"}),
+}
+
+
+def test_a_scene_that_is_right(scene: SmallScene) -> None:
+    assert seen(scene) == set()
+
+
+@pytest.mark.parametrize("case", SPOILT)
+def test_a_scene_that_shows_another_step(
+    case: str, scene: SmallScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil, rules = SPOILT[case]
+    spoil(scene, monkeypatch)
+    assert seen(scene) == rules
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        ({"aside": 0.06}, {"alignment"}),
+        ({"aside": 0.015}, set()),
+        ({"indent": 0.06}, {"alignment"}),
+        ({"indent": 0.3}, set()),
+        ({"other_colour": "#E4E9F5"}, set()),
+        ({"other_colour": NIGHT.batch}, {"methods-apart"}),
+        ({"colour": "#FF8552", "other_colour": "#C8F07A"}, set()),
+    ],
+)
+def test_lines_and_colours(change: dict, rules: set[str], tmp_path: Path) -> None:
+    kind = type("Changed", (SmallScene,), change)
+    with small_scene(tmp_path, kind) as made:
+        assert seen(made) == rules
+
+
+@pytest.mark.parametrize(
+    ("frames", "lines", "rules"),
+    [
+        (44, (), {"beat-length"}),
+        (45, (), set()),
+        (90, ("w" * 42, "w" * 6), set()),
+        (90, ("w" * 43,), {"caption-lines"}),
+        (90, ("one", "two", "three"), {"caption-lines"}),
+        (60, ("w" * 34,), set()),
+        (60, ("w" * 36,), {"caption-speed"}),
+    ],
+)
+def test_words_and_lengths(frames: int, lines: tuple[str, ...], rules: set[str]) -> None:
+    pages = (Page(lines, 0, frames),) if lines else ()
+    beat = Beat("descent", " ".join(lines), 0, frames, pages)
+    assert {offence.rule for offence in beat_offences(beat, 30)} == rules
