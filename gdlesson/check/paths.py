@@ -122,11 +122,9 @@ def _drawn_curve(
     slot = curve.axes.slot
     if not _inside(end, shot, slot) or element.layer.alpha.max() <= INK:
         return None
-    if curve.faint:
-        lag = abs(curve.position - position) * length
-    else:
-        lag = abs(_right_end(element) - STROKES.cursor * shot.unit - end[0])
-        lag = max(lag - 1.0, abs(curve.position - position) * length)
+    lag = abs(curve.position - position) * length
+    if not curve.faint:  # with ink beyond it deals the rule about the future
+        lag = max(lag, end[0] + STROKES.cursor * shot.unit - 1.0 - _right_end(element))
     return curve.position, lag
 
 

@@ -22,7 +22,7 @@ from scenes.theme import SIZES
 from scenes.timeline import Cue
 
 FPS = 15
-RUN = "glide"
+RUN = "crawl"
 
 
 class SmallScene(LessonScene):
@@ -40,7 +40,7 @@ class SmallScene(LessonScene):
         surface, layout, theme = self.plan.surface, self.layout, self.theme
         ground = ContourMap(surface.loss, surface.gradient, np.zeros(2), 2.4, layout.stage, theme)
         self.add_part(ground, opacity=1.0)
-        plot, row = layout.panel.rows(6, 1)
+        plot, row = layout.panel.rows(6, 1, gap=layout.gap)
         run = self.plan.runs[RUN]
         x, y = (0.0, float(run.steps)), (0.0, 1.05 * float(run.loss[0]))
         axes = Axes(
@@ -53,8 +53,8 @@ class SmallScene(LessonScene):
         self.runner.add_ball()
         self.runner.add_curve(axes)
         if self.other_colour is not None:
-            other = self.plan.runs["crawl"]
-            self.other = Runner(self, "crawl", other, ground, ground.unit, self.other_colour)
+            other = self.plan.runs["glide"]
+            self.other = Runner(self, "glide", other, ground, ground.unit, self.other_colour)
             self.other.add_trail()
         (baseline,) = row.lines(1, SIZES.label)
         first = words("steps", SIZES.label, theme.text).put(row.left + self.indent, baseline)
@@ -77,7 +77,7 @@ for _beat in BEATS:
 def small_scene(media: Path, kind: type[SmallScene] = SmallScene) -> Iterator[SmallScene]:
     """The scene, ready to be drawn, and Manim set up for it."""
     settings = {
-        "pixel_width": 640, "pixel_height": 360, "frame_height": 8.0, "frame_width": 128 / 9,
+        "pixel_width": 1280, "pixel_height": 720, "frame_height": 8.0, "frame_width": 128 / 9,
         "frame_rate": FPS, "media_dir": str(media), "dry_run": True,
     }  # fmt: skip
     with tempconfig(settings):

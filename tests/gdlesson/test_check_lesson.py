@@ -16,22 +16,22 @@ from scenes.timing import Beat, Page
 from tests.gdlesson.small_scene import SmallScene, seen, small_scene
 
 
-@pytest.fixture
-def scene(tmp_path: Path) -> Iterator[SmallScene]:
-    with small_scene(tmp_path) as made:
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallScene]:
+    with small_scene(tmp_path_factory.mktemp("media")) as made:
         yield made
 
 
-def late_ball(scene: SmallScene, _: pytest.MonkeyPatch) -> None:
+def late_ball(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
     part = scene.runner.ball_part
     now = part.update
-    part.update = lambda frame: now(frame - 12)
+    monkeypatch.setattr(part, "update", lambda frame: now(frame - 12))
 
 
-def late_curve(scene: SmallScene, _: pytest.MonkeyPatch) -> None:
+def late_curve(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
     curve, part = scene.runner.curves[0]
     position = scene.runner.position
-    part.update = lambda frame: curve.show(position(frame) - 1.5)
+    monkeypatch.setattr(part, "update", lambda frame: curve.show(position(frame) - 1.5))
 
 
 def ball_painted_elsewhere(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +101,7 @@ def test_a_scene_that_shows_another_step(
     ("change", "rules"),
     [
         ({"aside": 0.06}, {"alignment"}),
-        ({"aside": 0.015}, set()),
+        ({"aside": 0.01}, set()),
         ({"indent": 0.06}, {"alignment"}),
         ({"indent": 0.3}, set()),
         ({"other_colour": "#E4E9F5"}, set()),
