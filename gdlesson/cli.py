@@ -28,6 +28,7 @@ from gdlesson.errors import (
 from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Style
 
 if TYPE_CHECKING:
+    from gdlesson.check.findings import Finding
     from gdlesson.check.verdict import Verdict
     from gdlesson.render.lesson import Order, Outcome
     from scenes.lesson import Lesson
@@ -553,19 +554,22 @@ def _tell_verdict(verdict: Verdict, well: str, *, as_json: bool) -> None:
         console = Console()
         width = console.width if console.is_terminal else report.LINE
         report.print_findings(Console(width=width), verdict.findings, verdict.idle)
-        for note in verdict.notes:
-            typer.echo(note, err=True)
-    broken = verdict.broken
-    if broken:
-        rules = {finding.offence.rule for finding in broken}
-        pictures = [Path(finding.picture).parent for finding in broken if finding.picture]
-        where = f"; pictures are in {pictures[0]}" if pictures else ""
-        many = f"{_count(len(broken), 'place')}, {_count(len(rules), 'rule')} broken{where}."
-        raise RenderError("\n".join([*verdict.faults, many]))
-    if verdict.faults:
-        raise RenderError("\n".join(verdict.faults))
+    told = [*verdict.faults]
+    if verdict.broken:
+        told.append(_summary(verdict.broken))
+    if told:
+        raise RenderError("\n".join([*told, *verdict.notes]))
+    for note in verdict.notes:
+        typer.echo(note, err=True)
     if not as_json:
         typer.echo(f"ok: {well}")
+
+
+def _summary(broken: list[Finding]) -> str:
+    rules = {finding.offence.rule for finding in broken}
+    folders = [str(Path(finding.picture).parent) for finding in broken if finding.picture]
+    where = f"; pictures are in {folders[0]}" if folders else ""
+    return f"{_count(len(broken), 'place')}, {_count(len(rules), 'rule')} broken{where}."
 
 
 def _count(number: int, what: str, ending: str = "s") -> str:

@@ -107,10 +107,12 @@ def empty_bands(picture: Pixels, background: Pixels) -> Iterator[Offence]:
 
 
 def _is_judged(element: Element, shot: Shot) -> bool:
-    """Not grounds, grids and photographs; not what fades or steps back."""
+    """Not grounds, grids, faces of solids and photographs; not what fades or steps back."""
     if element.is_text or not element.resting or element.inactive:
         return False
     if isinstance(element.root, ImageMobject) or id(element.root) in _grids(shot):
+        return False
+    if any(getattr(leaf, "shade_in_3d", False) for leaf in element.leaves):
         return False
     if (element.layer.alpha > SEEN).sum() > GROUND * shot.width * shot.height:
         return False

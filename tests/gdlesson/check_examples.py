@@ -30,7 +30,9 @@ from gdlesson.check.shot import Shot
 WIDTH, HEIGHT = 854, 480
 MOST_SECONDS = 25
 EXAMPLE = re.compile(r"^( *)\.\. manim:: (\w+)\n((?:\1 .*\n| *\n)+)", re.MULTILINE)
-SKIPPED = re.compile(r"Tex\(|MathTex|Title\(|BulletedList|Matrix\(|LinearTransformationScene|\.svg|Zoomed")
+SKIPPED = re.compile(
+    r"Tex\(|MathTex|Title\(|BulletedList|Matrix\(|LinearTransformationScene|\.svg|Zoomed"
+)
 
 
 def examples() -> Iterator[tuple[str, str]]:

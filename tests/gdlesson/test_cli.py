@@ -235,11 +235,28 @@ def test_the_doctor_tells_what_mends_it(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_checking_a_finished_folder(finished: Path) -> None:
     done = gdlesson("check", finished)
-    assert (done.returncode, done.stdout) == (0, "ok: 20 files, 3 scenes, 8 s, 96x54 at 10 fps\n")
+    assert done.returncode == 1
+    assert done.stderr.startswith("9 places, 1 rule broken.\nfakes.toml, as it was rendered")
+    assert len(re.findall(r"^red +\w+ +beat-length .*1\.5 s", done.stdout, re.MULTILINE)) == 3
     (finished / "lesson.mp4").write_bytes(b"")
     done = gdlesson("check", finished)
     assert done.returncode == 1
     assert done.stderr.startswith("lesson.mp4 has 0 bytes")
+
+
+def test_a_check_for_programs(finished: Path) -> None:
+    done = gdlesson("check", finished, "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["ok"], told["faults"]) == (1, False, [])
+    assert {finding["rule"] for finding in told["findings"]} == {"beat-length"}
+    first = told["findings"][0]
+    assert (first["scene"], first["beat"], first["measured"]) == ("red", "open", "0.70 s")
+    assert told["notes"]
+
+
+def test_a_lesson_without_offences_is_ok_for_programs() -> None:
+    done = gdlesson("check", BUILT_IN, "--json")
+    assert (done.returncode, json.loads(done.stdout)["ok"]) == (0, True)
 
 
 def test_an_out_that_is_a_file_is_wrong_input(tmp_path: Path) -> None:
@@ -275,7 +292,8 @@ def test_one_command_renders_a_real_lesson(
     assert done.stderr.startswith("Done: learning_rate")
     assert len(done.stderr.splitlines()) == 1
     assert sorted(path.name for path in place.iterdir()) == ["manim.cfg", "renders", "short.toml"]
-    assert gdlesson("check", place / "renders/short").stdout.startswith("ok: 15 files, 1 scene")
+    done = gdlesson("check", place / "renders/short", "--no-pictures")
+    assert done.stdout.startswith("ok: 15 files, 1 scene"), done.stdout
 
 
 @pytest.mark.slow

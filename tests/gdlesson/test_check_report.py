@@ -1,0 +1,148 @@
+"""What a check tells: the worst of a beat, what a lesson file lets pass, framed pictures, JSON."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from rich.console import Console
+
+from gdlesson.check.findings import Finding, Offence, waived, worst
+from gdlesson.check.pictures import Sight
+from gdlesson.check.report import FRAME, ROOM, as_json, print_findings, save_pictures
+from gdlesson.check.verdict import find_lesson, look_at_folder
+from gdlesson.deliver.manifest import read_manifest
+from scenes.lesson import LessonError, Waiver, load_lesson
+from scenes.rules import RULES
+
+BOX = (20, 10, 60, 30)
+SMALL = Offence("small-text", '"steps"', "1/40 of the height", "1/36", "set it larger", BOX, 1.1)
+SMALLER = replace(SMALL, measured="1/50 of the height", excess=1.4)
+FINDING = Finding(SMALL, "mountain", "fog", 3)
+
+LESSON = """
+title = "Waived"
+slug = "waived"
+[[scene]]
+name = "mountain"
+[[scene.beat]]
+name = "fog"
+waive = [{ rule = "RULE", reason = "REASON" }]
+[[scene.beat]]
+name = "cost"
+waive = [{ rule = "text-contrast", reason = "a quote" }]
+"""
+
+
+def png() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (96, 54), "navy").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def lesson_file(folder: Path, rule: str = "small-text", reason: str = "it is a footnote") -> Path:
+    path = folder / "waived.toml"
+    path.write_text(LESSON.replace("RULE", rule).replace("REASON", reason), encoding="utf-8")
+    return path
+
+
+def test_the_worst_of_a_beat_is_told_once() -> None:
+    later = replace(FINDING, beat="cost")
+    assert worst([FINDING, replace(FINDING, offence=SMALLER), later]) == [
+        replace(FINDING, offence=SMALLER),
+        later,
+    ]
+
+
+def test_a_waiver_lets_one_beat_pass_and_idle_ones_are_told(tmp_path: Path) -> None:
+    lesson = load_lesson(lesson_file(tmp_path))
+    elsewhere = replace(FINDING, beat="cost")
+    told, idle = waived([FINDING, elsewhere], lesson, ["mountain"])
+    assert [finding.waived for finding in told] == ["it is a footnote", ""]
+    assert idle == [("mountain", Waiver("cost", "text-contrast", "a quote"))]
+    assert waived([], lesson, []) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason", "told"),
+    [
+        ("text-contrst", "why", ['"text-contrst"', 'did you mean "text-contrast"', "dead-band"]),
+        ("small-text", " ", ["waive.0.reason", "it is empty"]),
+    ],
+)
+def test_a_waiver_that_is_wrong(tmp_path: Path, rule: str, reason: str, told: list[str]) -> None:
+    with pytest.raises(LessonError) as error:
+        load_lesson(lesson_file(tmp_path, rule, reason))
+    (problem,) = error.value.problems
+    assert "waived.toml, line 8:" in problem
+    for words in told:
+        assert words in problem
+
+
+def test_an_offence_is_framed_and_old_pictures_go(tmp_path: Path) -> None:
+    (tmp_path / "mountain--lift--cut-off.png").write_bytes(b"old")
+    (tmp_path / "mine.png").write_bytes(b"mine")
+    sight = Sight([FINDING, FINDING], {("mountain", 3): png()})
+    paths = [Path(finding.picture) for finding in save_pictures(sight, tmp_path)]
+    names = ["mountain--fog--small-text.png", "mountain--fog--small-text-2.png"]
+    assert [path.name for path in paths] == names
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, "mine.png"])
+    with Image.open(paths[0]) as picture:
+        assert picture.getpixel((20 - ROOM, 20)) == FRAME
+        assert picture.getpixel((40, 20)) != FRAME
+        assert picture.height > 54
+
+
+def test_the_table_has_a_line_a_finding() -> None:
+    console = Console(file=io.StringIO(), width=200)
+    let_pass = replace(FINDING, beat="cost", waived="it is a footnote")
+    print_findings(console, [FINDING, let_pass], [("mountain", Waiver("lift", "future", "x"))])
+    lines = console.file.getvalue().splitlines()
+    assert [line.split()[:3] for line in lines if line.startswith("mountain ")] == [
+        ["mountain", "fog", "small-text"],
+        ["mountain", "cost", "small-text"],
+    ]
+    told = "\n".join(lines)
+    for words in ("1/40 of the height", "1/36", "set it larger", "it is a footnote"):
+        assert words in told
+    assert "mountain, lift: nothing breaks future; take its waiver out." in told
+
+
+def test_json_has_the_same() -> None:
+    told = json.loads(json.dumps(as_json([FINDING], [], ["a fault"], ["a note"])))
+    assert not told["ok"]
+    assert told["findings"][0]["box"] == [20, 10, 60, 30]
+    assert as_json([replace(FINDING, waived="why")], [], [], [])["ok"]
+
+
+def test_the_lesson_of_a_folder_is_found_only_unchanged(finished: Path) -> None:
+    manifest = read_manifest(finished)
+    assert find_lesson(finished, manifest) is None
+    path = lesson_file(finished.parent)
+    from gdlesson.render.keys import sha256
+
+    named = manifest.model_copy(update={"lesson_file": path.name, "lesson_sha256": sha256(path)})
+    found = find_lesson(finished, named)
+    assert found is not None
+    assert found.slug == "waived"
+    path.write_text(path.read_text() + "\n", encoding="utf-8")
+    assert find_lesson(finished, named) is None
+
+
+def test_stills_with_a_dead_band_are_found_without_the_lesson_file(finished: Path) -> None:
+    Image.new("RGB", (96, 54), "#0B0F1A").save(finished / "stills/red--open.png")
+    with Image.open(finished / "stills/red--move.png") as still:
+        empty = Image.new("RGB", still.size, "#0B0F1A")
+        empty.paste((255, 255, 255), (0, 0, 96, 30))
+    empty.save(finished / "stills/red--move.png")
+    _, verdict = look_at_folder(finished, 1, pictures=True)
+    bands = [f for f in verdict.findings if f.offence.rule == "dead-band"]
+    assert [(f.beat, f.offence.measured) for f in bands] == [("move", "44% of the frame")]
+
+
+def test_every_rule_says_what_it_asks() -> None:
+    assert all(words and not words.endswith(".") for words in RULES.values())
