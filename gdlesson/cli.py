@@ -317,7 +317,7 @@ def check(
     Pictures that break a rule are saved in check/, with the place framed.
     """
     from gdlesson.check.verdict import PICTURES as OFFENCES
-    from gdlesson.check.verdict import Verdict, look_at_folder, look_at_lesson
+    from gdlesson.check.verdict import look_at_folder, look_at_lesson, read_lesson
     from gdlesson.render.workers import processors
 
     if what.is_dir():
@@ -334,10 +334,10 @@ def check(
         beats = sum(len(score.beats) for score in scores)
         length = _duration(sum(score.seconds for score in scores))
         well = f"{_count(len(scores), 'scene')}, {_count(beats, 'beat')}, {length}"
-        looked = pictures or scene
-        verdict = (
-            look_at_lesson(lesson, names, Path(OFFENCES), processors()) if looked else Verdict()
-        )
+        if pictures or (scene and pictures is None):
+            verdict = look_at_lesson(lesson, names, Path(OFFENCES), processors())
+        else:
+            verdict = read_lesson(lesson, names, 60)
     _tell_verdict(verdict, well, as_json=as_json)
 
 

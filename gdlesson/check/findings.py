@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scenes.lesson import Lesson, Waiver
 
@@ -45,6 +45,14 @@ class Finding:
         return self.scene, self.beat, self.offence.rule, self.offence.what
 
 
+@dataclass
+class Sight:
+    """What was found in some pictures, and those pictures as PNG, by scene and frame."""
+
+    findings: list[Finding] = field(default_factory=list)
+    pictures: dict[tuple[str, int], bytes] = field(default_factory=dict)
+
+
 def worst(findings: Iterable[Finding]) -> list[Finding]:
     """One finding for each offence of a beat: the worst of its pictures, in order of appearance."""
     kept: dict[tuple[str, str, str, str], Finding] = {}
@@ -60,15 +68,15 @@ def waived(
 ) -> tuple[list[Finding], list[tuple[str, Waiver]]]:
     """The findings with the reasons of the lesson file; and its waivers that nothing needs.
 
-    ``names`` are the scenes that were looked at.
+    ``names`` are the scenes of which all rules were tried.
     """
     reasons = {
         (spec.name, waiver.beat, waiver.rule): waiver
         for spec in lesson.scenes
         for waiver in spec.waivers
-        if spec.name in names
     }
     told, used = [], set()
+    skipped = {key for key in reasons if key[0] not in names}
     for finding in findings:
         key = (finding.scene, finding.beat, finding.offence.rule)
         if key in reasons:
@@ -76,5 +84,5 @@ def waived(
             told.append(replace(finding, waived=reasons[key].reason))
         else:
             told.append(finding)
-    idle = [(key[0], waiver) for key, waiver in reasons.items() if key not in used]
+    idle = [(key[0], waiver) for key, waiver in reasons.items() if key not in used | skipped]
     return told, idle

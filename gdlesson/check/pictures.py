@@ -6,7 +6,6 @@ import io
 import tempfile
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from gdlesson.check import graphics, lines, paths, texts
-from gdlesson.check.findings import Finding, Offence, worst
+from gdlesson.check.findings import Finding, Offence, Sight, worst
 from gdlesson.check.shot import Element, Painter, Pixels, Shot
 from gdlesson.check.words import beat_offences
 from gdlesson.render.engine import still_frame
@@ -47,14 +46,6 @@ SIZE = Picture(1280, 720, 30)
 """At which a lesson is looked at; all limits are relative to the frame."""
 STEPS_BACK = 0.8
 """Share of its greatest opacity below which a part steps back, for the words are about another."""
-
-
-@dataclass
-class Sight:
-    """What was found in some pictures, and those pictures as PNG, by scene and frame."""
-
-    findings: list[Finding] = field(default_factory=list)
-    pictures: dict[tuple[str, int], bytes] = field(default_factory=dict)
 
 
 def offences(shot: Shot) -> list[Offence]:

@@ -13,8 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gdlesson.check.findings import Finding
-from gdlesson.check.pictures import Sight
+from gdlesson.check.findings import Finding, Sight
 from scenes.lesson import Waiver
 from scenes.lesson_text import font_file
 

@@ -21,8 +21,8 @@ from pathlib import Path
 
 import manim
 
-from gdlesson.check.findings import Finding, Offence, worst
-from gdlesson.check.pictures import Sight, _png, offences
+from gdlesson.check.findings import Finding, Offence, Sight, worst
+from gdlesson.check.pictures import _png, offences
 from gdlesson.check.plain import watch
 from gdlesson.check.report import save_pictures
 from gdlesson.check.shot import Shot

@@ -11,8 +11,7 @@ import pytest
 from PIL import Image
 from rich.console import Console
 
-from gdlesson.check.findings import Finding, Offence, waived, worst
-from gdlesson.check.pictures import Sight
+from gdlesson.check.findings import Finding, Offence, Sight, waived, worst
 from gdlesson.check.report import FRAME, ROOM, as_json, print_findings, save_pictures
 from gdlesson.check.verdict import find_lesson, look_at_folder
 from gdlesson.deliver.manifest import read_manifest
