@@ -76,6 +76,8 @@ class Element:
     """Of a text, what it paints without its casing."""
     extent: NDArray[np.float64]
     """Left, top, right and bottom in pixels of what it is made of, outside the frame too."""
+    outlines: list[NDArray[np.float64]] = field(default_factory=list)
+    """Of a text, the points (n, 2) of each letter in pixels."""
     resting: bool = True
     """Whether it is neither fading nor being animated."""
     inactive: bool = False
@@ -230,7 +232,7 @@ class Painter:
             glyphs = self._paint(leaves) or layer
             for leaf, width in zip(cased, kept, strict=True):
                 leaf.background_stroke_width = width
-        return Element(root, leaves, layer, glyphs, self._extent(leaves, layer))
+        return Element(root, leaves, layer, glyphs, *self._places(leaves, layer))
 
     def _paint(self, leaves: list[Mobject]) -> Layer | None:
         camera, kept = self.camera, self.camera.pixel_array
@@ -253,19 +255,22 @@ class Painter:
             pixels[..., :3] = pixels[..., :3] * (pixels[..., 3:] / 255.0)  # images come straight
         return Layer(left, top, pixels) if pixels[..., 3].max() > SEEN else None
 
-    def _extent(self, leaves: list[Mobject], layer: Layer) -> NDArray[np.float64]:
-        """From the points where there are any; what paints itself shows where it is."""
-        points = [
-            self.camera.points_to_subpixel_coords(leaf, leaf.points)
+    def _places(
+        self, leaves: list[Mobject], layer: Layer
+    ) -> tuple[NDArray[np.float64], list[NDArray[np.float64]]]:
+        """Extent and outlines, from points where there are any; what paints itself has a layer."""
+        outlines = [
+            np.asarray(self.camera.points_to_subpixel_coords(leaf, leaf.points))
             for leaf in leaves
             if isinstance(leaf, VMobject) and len(leaf.points) and _is_painted(leaf)
         ]
         drawn = np.array(layer.box, float)
-        if not points:
-            return drawn
-        every = np.concatenate(points)
+        if not outlines:
+            return drawn, outlines
+        every = np.concatenate(outlines)
         low, high = every.min(axis=0), every.max(axis=0)
-        return np.concatenate([np.minimum(low, drawn[:2]), np.maximum(high, drawn[2:])])
+        extent = np.concatenate([np.minimum(low, drawn[:2]), np.maximum(high, drawn[2:])])
+        return extent, outlines
 
 
 def owned(mobject: Mobject) -> Iterator[tuple[Mobject, Mobject]]:

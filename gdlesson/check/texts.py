@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from manim import DecimalNumber, MarkupText, Text, Typst, VMobject
+from manim import MarkupText, Text, Typst
 from manim.mobject.text.tex_mobject import SingleStringMathTex
 from numpy.typing import NDArray
 
@@ -39,6 +39,8 @@ TOLERANCE = 1.5
 """Pixels by which rounding and smooth edges may exceed a line."""
 TEXT_EM, TYPST_EM = 0.70 / 48, 0.50 / 48
 """Em in Manim's units for one point of Manim's font sizes: of Text, and of TeX and Typst."""
+LEVEL = 0.3
+"""Sine of the angle below which a line of letters counts as level."""
 CAPITAL = 0.66
 """Height of capitals and figures in em."""
 APART = 0.06
@@ -152,19 +154,36 @@ def text_over_graphics(shot: Shot) -> Iterator[Offence]:
 def em(text: Element, shot: Shot) -> float:
     """The size of a text's em in pixels."""
     root = text.root
-    if isinstance(root, (Label, Digits)):
-        return float(root.size) * shot.unit * _scaled(root)
-    if isinstance(root, (Text, MarkupText)):
-        return float(root.font_size) * TEXT_EM * shot.unit
-    if isinstance(root, (Typst, SingleStringMathTex)) and not isinstance(root, DecimalNumber):
-        return float(root.font_size) * TYPST_EM * shot.unit
-    heights = [leaf.height for leaf in text.leaves if isinstance(leaf, VMobject)]
-    return float(np.quantile(heights, 0.9)) / CAPITAL * shot.unit
+    if isinstance(root, Label):
+        return root.size * root.scaled * shot.unit
+    if isinstance(root, Digits):
+        return root.size * shot.unit
+    if _is_upright(text):
+        if isinstance(root, (Text, MarkupText)):
+            return float(root.font_size) * TEXT_EM * shot.unit
+        if isinstance(root, (Typst, SingleStringMathTex)):
+            return float(root.font_size) * TYPST_EM * shot.unit
+    heights = np.array([float(np.ptp(outline @ _up(text))) for outline in text.outlines])
+    return max(share_below(heights, 0.9) / CAPITAL, 1.0)
 
 
-def _scaled(root: Label | Digits) -> float:
-    """How much larger a text of ours is than it was set."""
-    return float(root.scaled) if isinstance(root, Label) else 1.0
+def _direction(text: Element) -> NDArray[np.float64]:
+    """The way (2,) in which a text is read, of length 1, y down: from letter to letter."""
+    middles = np.array([(o.min(axis=0) + o.max(axis=0)) / 2 for o in text.outlines])
+    ways = np.diff(middles, axis=0)
+    way = np.median(ways, axis=0) if len(ways) else np.array([1.0, 0.0])
+    length = float(np.hypot(*way))
+    return np.asarray(way / length) if length > 0 else np.array([1.0, 0.0])
+
+
+def _is_upright(text: Element) -> bool:
+    """Whether a text is level, so that its height says how large it is."""
+    return abs(float(_direction(text)[1])) < LEVEL
+
+
+def _up(text: Element) -> NDArray[np.float64]:
+    x, y = _direction(text)
+    return np.array([-y, x])
 
 
 @dataclass(frozen=True)

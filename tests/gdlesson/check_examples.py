@@ -86,7 +86,8 @@ def main() -> None:
         for name, code in every[::step][: chosen.number]:
             signal.alarm(MOST_SECONDS)
             try:
-                sight = look(name, code, Path(media))
+                with manim.tempconfig({}):  # some set a colour of the background
+                    sight = look(name, code, Path(media))
             except Exception as error:  # noqa: BLE001 - whatever keeps an example from playing
                 print(f"{name:34} left out: {type(error).__name__} {str(error)[:60]}")  # noqa: T201
                 continue

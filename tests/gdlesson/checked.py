@@ -18,6 +18,7 @@ from manim import (
     Mobject,
     Rectangle,
     Text,
+    Typst,
     tempconfig,
 )
 
@@ -185,6 +186,16 @@ CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
         "small-text",
         lambda: [Text("a minimum", font_size=13)],
         lambda: [Text("a minimum", font_size=17)],
+    ),
+    "a small stock text, turned": (
+        "small-text",
+        lambda: [Text("a minimum on its side", font_size=13).rotate(np.pi / 2)],
+        lambda: [Text("a minimum on its side", font_size=18).rotate(np.pi / 2)],
+    ),
+    "a small formula": (
+        "small-text",
+        lambda: [Typst("a loss", font_size=18)],
+        lambda: [Typst("a loss", font_size=24)],
     ),
     "grey words": (
         "text-contrast",
