@@ -41,8 +41,8 @@ TEXT_EM, TYPST_EM = 0.70 / 48, 0.50 / 48
 """Em in Manim's units for one point of Manim's font sizes: of Text, and of TeX and Typst."""
 LEVEL = 0.3
 """Sine of the angle below which a line of letters counts as level."""
-CAPITAL = 0.66
-"""Height of capitals and figures in em."""
+CAPITAL, TALLEST = 0.66, 1.6
+"""Height of capitals and figures in em, and of the tallest that a formula may have."""
 APART = 0.06
 """Room between two texts in em."""
 BUSY = 31.0
@@ -158,13 +158,15 @@ def em(text: Element, shot: Shot) -> float:
         return root.size * root.scaled * shot.unit
     if isinstance(root, Digits):
         return root.size * shot.unit
-    if _is_upright(text):
-        if isinstance(root, (Text, MarkupText)):
-            return float(root.font_size) * TEXT_EM * shot.unit
-        if isinstance(root, (Typst, SingleStringMathTex)):
-            return float(root.font_size) * TYPST_EM * shot.unit
     heights = np.array([float(np.ptp(outline @ _up(text))) for outline in text.outlines])
-    return max(share_below(heights, 0.9) / CAPITAL, 1.0)
+    tallest = share_below(heights, 0.9)
+    size = 0.0
+    if _is_upright(text) and isinstance(root, (Text, MarkupText)):
+        size = float(root.font_size) * TEXT_EM * shot.unit
+    elif _is_upright(text) and isinstance(root, (Typst, SingleStringMathTex)):
+        size = float(root.font_size) * TYPST_EM * shot.unit
+    # A font size that is less than its letters are tall is that of a text turned in space.
+    return size if size > tallest / TALLEST else max(tallest / CAPITAL, 1.0)
 
 
 def _direction(text: Element) -> NDArray[np.float64]:
