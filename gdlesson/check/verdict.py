@@ -10,8 +10,9 @@ from gdlesson.check.findings import Finding, waived
 from gdlesson.check.folder import check_folder
 from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
-from gdlesson.render.keys import sha256
-from scenes.lesson import BUILT_IN, Lesson, LessonError, Waiver, load_lesson
+from gdlesson.render.program import sha256
+from scenes.lesson import Lesson, LessonError, Waiver, load_lesson
+from scenes.lesson_source import BUILT_IN
 from scenes.theme import THEMES
 from scenes.timing import Beat
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gdlesson.check.words import beat_offences
-from scenes.components.painted import Pen
+from scenes.components.painted import EVERYTHING, Pen, Piece
 from scenes.components.path import Trail
 from scenes.components.plot import Curve
 from scenes.theme import NIGHT
@@ -51,27 +51,28 @@ def trail_cut_short(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def whole_trail(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
-    paint, run = Trail.paint, scene.runner.run
+    pieces, run = Trail.pieces, scene.runner.run
 
-    def painted(self: Trail, pen: Pen) -> None:
+    def all_of_it(self: Trail, pixels: float) -> list[Piece]:
         tip = self.tip
         self.tip = (float(run.steps), run.theta[-1], float(run.loss[-1]))
-        paint(self, pen)
+        found = pieces(self, pixels)
         self.tip = tip
+        return found
 
-    monkeypatch.setattr(Trail, "paint", painted)
+    monkeypatch.setattr(Trail, "pieces", all_of_it)
 
 
 def whole_curve(_: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
-    paint = Curve.paint
+    pieces = Curve.pieces
 
-    def painted(self: Curve, pen: Pen) -> None:
-        paint(self, pen)
-        pen.path(self.axes.at(self.steps, self.values))
-        pen.stroke(0.03, self.rgb)
-        pen.done()
+    def and_the_rest(self: Curve, pixels: float) -> list[Piece]:
+        def rest(pen: Pen) -> None:
+            pen.line(self.axes.at(self.steps, self.values), 0.03, self.rgb)
 
-    monkeypatch.setattr(Curve, "paint", painted)
+        return [*pieces(self, pixels), Piece("rest", EVERYTHING, rest)]
+
+    monkeypatch.setattr(Curve, "pieces", and_the_rest)
 
 
 SPOILT: dict[str, tuple[Callable[[SmallScene, pytest.MonkeyPatch], None], set[str]]] = {

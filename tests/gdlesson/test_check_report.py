@@ -122,7 +122,7 @@ def test_the_lesson_of_a_folder_is_found_only_unchanged(finished: Path) -> None:
     manifest = read_manifest(finished)
     assert find_lesson(finished, manifest) is None
     path = lesson_file(finished.parent)
-    from gdlesson.render.keys import sha256
+    from gdlesson.render.program import sha256
 
     named = manifest.model_copy(update={"lesson_file": path.name, "lesson_sha256": sha256(path)})
     found = find_lesson(finished, named)
