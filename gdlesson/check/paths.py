@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 
 from gdlesson.check.findings import Box, Offence
 from gdlesson.check.measure import grown
-from gdlesson.check.shot import Element, Shot
+from gdlesson.check.shot import SEEN, Element, Shot
 from scenes.colour import LEAST_DISTANCE, SIGHT, distance, from_hex, simulate
 from scenes.components.path import Trail
 from scenes.components.plot import Curve
@@ -39,7 +39,7 @@ def step_agreement(shot: Shot) -> Iterator[Offence]:
     for runner in _runners(shot):
         position = runner.position(shot.extras["frame"])
         for element in shot.elements:
-            drawn = _drawn_step(shot, runner, element)
+            drawn = _drawn_step(shot, runner, element) if element.resting else None
             if drawn is None:
                 continue
             where, beside = drawn
@@ -138,9 +138,7 @@ def _middle(element: Element) -> Array:
 
 def _from_ink(element: Element, place: Array) -> float:
     """Pixels from a place to the nearest ink of an element."""
-    rows, columns = np.nonzero(element.layer.alpha > INK)
-    if not len(rows):
-        return 0.0
+    rows, columns = np.nonzero(element.layer.alpha > SEEN)
     x, y = columns + element.layer.left + 0.5, rows + element.layer.top + 0.5
     return float(np.hypot(x - place[0], y - place[1]).min())
 
