@@ -11,9 +11,9 @@ from gdlesson.check.folder import check_folder
 from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.render.program import sha256
-from scenes.lesson import Lesson, LessonError, Waiver, load_lesson
+from scenes.lesson import Lesson, Waiver, load_lesson
+from scenes.lesson_report import LessonError
 from scenes.lesson_source import BUILT_IN
-from scenes.theme import THEMES
 from scenes.timing import Beat
 
 PICTURES = "check"
@@ -118,15 +118,14 @@ def _beat_findings(manifest: Manifest) -> Iterator[Finding]:
 def _still_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     """What can be said of a picture without the mobjects in it."""
     import numpy as np
-    from PIL import Image, ImageColor
+    from PIL import Image
 
     from gdlesson.check.graphics import empty_bands
 
-    colour = np.array(ImageColor.getrgb(THEMES[manifest.theme].background), np.uint8)
     for file in manifest.files:
         if file.kind != "still" or not (folder / file.path).is_file():
             continue
         with Image.open(folder / file.path) as still:
             picture = np.asarray(still.convert("RGB"))
-        for offence in empty_bands(picture, colour):
+        for offence in empty_bands(picture, picture[0, 0]):
             yield Finding(offence, file.scene or "", file.beat or "")

@@ -11,7 +11,7 @@ from gdlesson.check.words import beat_offences
 from scenes.components.painted import EVERYTHING, Pen, Piece
 from scenes.components.path import Trail
 from scenes.components.plot import Curve
-from scenes.theme import NIGHT
+from scenes.theme import THEMES
 from scenes.timing import Beat, Page
 from tests.gdlesson.small_scene import SmallScene, seen, small_scene
 
@@ -106,7 +106,7 @@ def test_a_scene_that_shows_another_step(
         ({"indent": 0.06}, {"alignment"}),
         ({"indent": 0.3}, set()),
         ({"other_colour": "#E4E9F5"}, set()),
-        ({"other_colour": NIGHT.batch}, {"methods-apart"}),
+        ({"other_colour": THEMES["night"].batch}, {"methods-apart"}),
         ({"colour": "#FF8552", "other_colour": "#C8F07A"}, set()),
     ],
 )
