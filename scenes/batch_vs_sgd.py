@@ -37,6 +37,8 @@ LENS = 1.66
 """Size of the magnified ground."""
 LENS_SHARE, LENS_ROOM = 4, 1.15
 """One part in this many of a path, its end, is what the lens shows, with room about it."""
+LENS_FADED = 0.2
+"""Opacity in the lens of the steps before the latest, which would hide those."""
 ROOM = 1.22
 """Radius of the surface in lengths from the minimum to the farthest point of a path."""
 
@@ -294,6 +296,7 @@ class BatchVsSgd(LessonScene):
         close = Runner(self, runner.name, runner.run, lens, lens.unit, runner.colour, thin=True)
         pointer = self.add_part(place, with_view(self.surface, point_at))
         ground = self.add_part(lens, constant)
+        close.trail.faded = LENS_FADED
         close.add_trail()
         mark = Mark(
             lens, plan.minimum, float(plan.problem.loss(plan.minimum)),

@@ -204,7 +204,7 @@ class LearningRate(LessonScene):
     def limit(self, cue: Cue) -> None:
         """All four again, and the limit that the fourth has crossed."""
         for name in PANELS:
-            cue.show(*self._of(name), self.panels[name][2], self.verdicts[name])
+            cue.show(*self._of(name), *self._words_of(name))
         cue.show(*self.limit_parts, at=0.2)
 
     def _only(self, cue: Cue, chosen: str) -> None:
@@ -215,12 +215,15 @@ class LearningRate(LessonScene):
         for name in PANELS:
             parts = [part for part in self._of(name) if part not in again]
             cue.dim(*parts, to=1.0 if name == chosen else DIMMED)
-            text = (self.panels[name][2], self.verdicts[name])
-            cue.dim(*text, to=1.0 if name == chosen else WAITING)
+            cue.dim(*self._words_of(name), to=1.0 if name == chosen else WAITING)
 
     def _of(self, name: str) -> tuple[Part, ...]:
-        ground, minimum, _heading, trail, ball, gone = self.panels[name]
-        return ground, minimum, trail, ball, gone, self.curves[name], self.pointers[name]
+        ground, minimum, _heading, trail, ball, _gone = self.panels[name]
+        return ground, minimum, trail, ball, self.curves[name], self.pointers[name]
+
+    def _words_of(self, name: str) -> tuple[Part, ...]:
+        _ground, _minimum, heading, _trail, _ball, gone = self.panels[name]
+        return heading, gone, self.verdicts[name]
 
 
 def _short(value: float) -> str:

@@ -102,7 +102,7 @@ class Trail(Painted):
     ) -> None:
         super().__init__()
         self.ground, self.line, self.thickness = ground, line, width
-        self.lively = lively
+        self.lively, self.faded = lively, FADED
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.tip: tuple[float, Array, float] = (0.0, line.theta[0], float(line.loss[0]))
         self._seen: tuple[Hashable, Array, NDArray[np.bool_]] | None = None
@@ -175,8 +175,8 @@ class Trail(Painted):
 
     def _faint(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
         covered = hidden[:-1] | hidden[1:]
-        self._lines(pen, points, covered, STROKES.hair, FADED * GHOST)
-        self._lines(pen, points, ~covered, STROKES.hair, FADED)
+        self._lines(pen, points, covered, STROKES.hair, self.faded * GHOST)
+        self._lines(pen, points, ~covered, STROKES.hair, self.faded)
 
     def _under(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
         """The ghost of what is hidden, and the casing of the rest."""
@@ -259,7 +259,7 @@ class Ball(Painted):
         pen.glow((x, y - 0.45 * r, 0.0), (x, y - 0.45 * r, 1.6 * r), dark)
         halo = [(0.0, self.rgb, 0.50), (0.45, self.rgb, 0.22), (1.0, self.rgb, 0.0)]
         pen.glow((x, y, 0.0), (x, y, HALO * r), halo)
-        pen.disc(x, y, r + STROKES.hair, self.casing, 0.9)
+        pen.disc(x, y, r + STROKES.axis, self.casing)
         shade = mixed(self.rgb, self.shadow, 0.48)
         light = mixed(self.rgb, self.shine, 0.75)
         body = [(0.0, light, 1.0), (0.28, self.rgb, 1.0), (0.72, self.rgb, 1.0), (1.0, shade, 1.0)]
@@ -398,8 +398,8 @@ class Mark(Painted):
         x, y = self.centre
         r = STROKES.ball * 0.72
         for width, tint in (
-            (STROKES.thick + STROKES.casing, self.casing),
-            (STROKES.thin, self.rgb),
+            (STROKES.curve + 2 * STROKES.casing, self.casing),
+            (STROKES.curve, self.rgb),
         ):
             if self.ring:
                 pen.done()

@@ -25,7 +25,7 @@ class Triad(Painted):
     def __init__(self, surface: Surface3D, slot: Slot, theme: Theme) -> None:
         super().__init__()
         self.surface, self.theme = surface, theme
-        self.origin = np.array([slot.left + LENGTH + BEYOND, slot.top - LENGTH - 2 * BEYOND])
+        self.origin = np.array([slot.left + LENGTH + 1.5 * BEYOND, slot.top - LENGTH - 2 * BEYOND])
         self.rgb, self.casing = rgb(theme.quiet), rgb(theme.background)
 
     @property
@@ -51,7 +51,9 @@ class TriadNames(VGroup):
 
     def __init__(self, triad: Triad, codes: tuple[str, str, str]) -> None:
         self.triad = triad
-        self.labels = [Label(code, SIZES.label, triad.theme.text) for code in codes]
+        self.labels = [
+            Label(code, SIZES.label, triad.theme.text).cased(triad.theme.casing) for code in codes
+        ]
         super().__init__(*self.labels)
 
     def show(self) -> None:

@@ -219,7 +219,7 @@ def test_both_sides_of_a_render_start_empty_and_leave_a_video(
     rows = renders.rows(2, Quality.PREVIEW)
     flat, size, same, turning, limit, rate, likeness, memory = rows
     assert (flat.unit, flat.other) == ("s", "manim on the same file")
-    assert "762 frames of 854x480 at 15 fps" in flat.what
+    assert "795 frames of 854x480 at 15 fps" in flat.what
     assert (size.ours.median, size.ratio, size.met) == (1.0, Spread(0.5, 0.5, 0.5), True)
     assert "x264 told the same" in same.what
     assert (turning.met, turning.ratio.median) == (True, pytest.approx(35.0))

@@ -362,7 +362,7 @@ def test_a_filmstrip_has_ten_pictures_a_second(tmp_path: Path) -> None:
     assert strip_frames(beat, 15) == [30 + 15 * k // 10 for k in range(60)]
     assert strip_frames(Beat("blink", "", 5, 6, ()), 60) == [5]
     stage = FakeStage(make_lesson(tmp_path / "f.toml"), "red", PICTURE, tmp_path)
-    save_strip(stage, "red", stage.score["move"], theme.NIGHT, tmp_path / "strip.png")
+    save_strip(stage, "red", stage.score["move"], theme.THEMES["night"], tmp_path / "strip.png")
     with Image.open(tmp_path / "strip.png") as image:
         red = np.asarray(image.convert("RGB")).astype(int) - [255, 0, 0]
     square = 20 * 20 * (320 / PICTURE.width) ** 2
@@ -410,5 +410,6 @@ def test_what_each_worker_does_is_told_when_asked(tmp_path: Path) -> None:
         check=True,
     )
     lines = done.stderr.splitlines()
-    assert "Worker 0: red, open, frames 0 to 6" in lines
+    told = [line for line in lines if line.startswith("Worker 0: red, open, frames 0 to 6, ")]
+    assert re.fullmatch(r"[1-9][0-9]+ MiB", told[0].rpartition(", ")[2])
     assert len([line for line in lines if line.startswith("Worker")]) >= 9 + 3
