@@ -65,14 +65,14 @@ def conduct(job: Job, pipe: Connection) -> None:
 def _load(job: Job) -> ModuleType:
     """Import the user's file with Manim's settings as ``manim FILE`` would have them."""
     import manim
-    import tqdm
+    from manim.scene.scene import tqdm
     from manim.utils.module_ops import get_module
 
     if not job.verbose:
         logging.getLogger("manim").setLevel(logging.CRITICAL)
     # Progress bars are off, and yet they would start a thread, and leave a lock behind.
-    tqdm.tqdm.monitor_interval = 0
-    tqdm.tqdm.set_lock(threading.RLock())
+    tqdm.monitor_interval = 0
+    tqdm.set_lock(threading.RLock())
     manim.config.update(
         {
             "input_file": str(job.file.absolute()),
@@ -147,7 +147,7 @@ def _run(cls: type[Scene], reel: Reel) -> Scene:
 def _digest(module: ModuleType) -> str:
     """What the running scene can reach: its functions' variables, its file's, all they refer to."""
     from manim import Camera, Mobject
-    from tqdm import tqdm
+    from manim.scene.scene import tqdm
 
     attributes = dict.fromkeys(_DRAWN, Camera) | {"original_id": Mobject}  # an address
     return digest(_roots(module), (Reel, Connection, tqdm), attributes)
@@ -180,7 +180,7 @@ def _is_from(value: object, module: ModuleType) -> bool:
 
 def _keep_sound_and_captions(scene: Scene, job: Job) -> None:
     import srt
-    from pydub import AudioSegment
+    from manim.scene.scene_file_writer import AudioSegment
 
     writer = scene.renderer.file_writer
     if writer.includes_sound:
