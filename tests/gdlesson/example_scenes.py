@@ -32,6 +32,7 @@ LATEX = re.compile(
     r"|(Decimal|Math)?Table|NumberPlane\(.*label|add_coordinates|include_numbers|get_\w*labels?)\b"
 )
 """What sets its text by LaTeX; where that is not installed, neither side can draw it."""
+HEAD = "from manim import *\nimport numpy as np\n\nconfig.seed = 1\n"
 LIST = "GDLESSON_TEST_FRAMES"
 """The environment variable with the folder for lists of frames."""
 SECONDS = 240.0
