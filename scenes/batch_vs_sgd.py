@@ -213,7 +213,8 @@ class BatchVsSgd(LessonScene):
         data: Dataset = self.plan.data
         area = plot_area(slot)
         x, y = _span(data.x), _span(data.y)
-        axes = Axes(area, x, y, self.theme, x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4))
+        across, up = nice_ticks(*x, 5), nice_ticks(*y, 4)
+        axes = Axes(area, x, y, self.theme, x_ticks=across, y_ticks=up, scaled=True)
         names = Group(
             axes.x_words(_quantity(data.x_name, data.x_unit)),
             axes.y_words(_quantity(data.y_name, data.y_unit)),

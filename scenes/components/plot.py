@@ -19,6 +19,9 @@ Array = NDArray[np.float64]
 LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
 """Room around a plot's area for its numbers and names."""
 
+LEAST_HANDY, MOST_HANDY = 1e-2, 1e5
+"""Between these, an axis shows its numbers as they are."""
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 TICK = 0.07
 DOTTED, FEW = 64, 8
 """Values up to which a curve has a dot at each, and how many of these are painted at once."""
@@ -48,11 +51,20 @@ def number(value: float) -> str:
     return text.replace("-", "−")
 
 
+def power_of(values: Array) -> int:
+    """The power of ten, a multiple of three, in which an axis counts; 0 for handy numbers."""
+    largest = float(np.abs(values).max(initial=0.0))
+    if largest == 0.0 or LEAST_HANDY <= largest < MOST_HANDY:
+        return 0
+    return int(3 * np.floor(np.log10(largest) / 3))
+
+
 class Axes(Painted):
     """Two axes with ticks in a slot; maps data to frame coordinates.
 
     The slot is the plot's area; labels lie outside it: numbers left and below, the quantity of the
-    y axis above, that of the x axis below its numbers.
+    y axis above, that of the x axis below its numbers.  Where the quantities are a user's, and
+    ``scaled``, large and small numbers lose a power of ten to the words.
     """
 
     partly_faint = True
@@ -67,11 +79,14 @@ class Axes(Painted):
         log_y: bool = False,
         x_ticks: Sequence[float] | Array = (),
         y_ticks: Sequence[float] | Array = (),
+        scaled: bool = False,
     ) -> None:
         super().__init__()
         self.slot, self.x, self.y, self.theme, self.log_y = slot, x, y, theme, log_y
         self.x_ticks, self.y_ticks = np.asarray(x_ticks, float), np.asarray(y_ticks, float)
         self.rgb = rgb(theme.rule)
+        powers = [power_of(ticks) if scaled else 0 for ticks in (self.x_ticks, self.y_ticks)]
+        self.x_power, self.y_power = powers
 
     def at(self, x: Array, y: Array) -> Array:
         """Frame coordinates (..., 2) of data (...), (...)."""
@@ -110,7 +125,8 @@ class Axes(Painted):
     def x_numbers(self, texts: Sequence[str] | None = None) -> VGroup:
         """The numbers under the ticks."""
         group = VGroup()
-        for value, text in zip(self.x_ticks, texts or map(number, self.x_ticks), strict=True):
+        counted = map(number, self.x_ticks / 10.0**self.x_power)
+        for value, text in zip(self.x_ticks, texts or counted, strict=True):
             x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
             group.add(self._label(text).put(x, self.slot.bottom - 0.32, "centre"))
         return group
@@ -120,7 +136,8 @@ class Axes(Painted):
         group = VGroup()
         for value in self.y_ticks:
             y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
-            label = self._power(value) if self.log_y else self._label(number(value))
+            count = value / 10.0**self.y_power
+            label = self._power(value) if self.log_y else self._label(number(count))
             group.add(label.put(self.slot.left - 0.12, y - 0.075, "right"))
         return group
 
@@ -136,21 +153,22 @@ class Axes(Painted):
 
     def x_words(self, text: str) -> Label:
         """The quantity of the x axis in a user's words."""
-        label = self._fitting(text)
+        label = self._fitting(text, self.x_power)
         return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
 
     def y_words(self, text: str) -> Label:
         """The quantity of the y axis in a user's words."""
-        label = self._fitting(text)
+        label = self._fitting(text, self.y_power)
         return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
 
-    def _fitting(self, text: str) -> Label:
+    def _fitting(self, text: str, power: int) -> Label:
         """The words, cut short with an ellipsis where they are wider than the plot."""
         most = LEFT + self.slot.width + RIGHT
-        label, kept = self._label(text), text
+        scale = f" / 10{str(power).translate(RAISED)}" if power else ""
+        label, kept = self._label(text + scale), text
         while label.width > most:
             kept = kept[: int(len(kept) * most / label.width) - 1].rstrip()
-            label = self._label(kept + "…")
+            label = self._label(f"{kept}…{scale}")
         return label
 
     def _label(self, text: str) -> Label:
