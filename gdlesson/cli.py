@@ -112,8 +112,10 @@ def render(
         return
     from gdlesson.render.cache import users_cache
     from gdlesson.render.lesson import Order
-    from gdlesson.render.workers import processors
+    from gdlesson.render.workers import processors, warm_up
 
+    if not scene:
+        warm_up()  # something is to be drawn: Manim is imported while the lesson is read
     read = _read_lesson(lesson)
     _render(
         Order(

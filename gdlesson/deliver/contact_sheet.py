@@ -49,14 +49,14 @@ def save_contact_sheet(
         sheet.paste(_resized(cell.still, size), (left, top))
         box = (left, top, left + size[0], top + size[1])
         _label(pen, cell, box, theme)
-    sheet.save(path, format="PNG", optimize=True)
+    sheet.save(path, format="PNG", compress_level=6)
 
 
 def _resized(still: Path | Image.Image, size: tuple[int, int]) -> Image.Image:
     if isinstance(still, Path):
         with Image.open(still) as opened:
             return _resized(opened, size)
-    return still.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    return still.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def _label(
