@@ -2,7 +2,18 @@
 
 import signal
 
+import pytest
 from hypothesis import settings
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The flag for pictures that are meant to have changed."""
+    parser.addoption(
+        "--regenerate-pictures",
+        action="store_true",
+        help="write the reference pictures in tests/scenes/pictures anew",
+    )
+
 
 # Ctrl-C means KeyboardInterrupt, even where the caller has it ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)

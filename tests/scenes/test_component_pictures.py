@@ -1,0 +1,599 @@
+"""Every component looks as in its reference picture, in both themes.
+
+A function of ``PICTURES`` makes what one picture shows.  ``--regenerate-pictures`` writes the
+references anew; a picture that differs is laid beside its reference in the test's folder.
+"""
+
+from __future__ import annotations
+
+import inspect
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import numpy as np
+import pytest
+from manim import Mobject
+from numpy.typing import NDArray
+from PIL import Image
+
+from gdcore import surfaces
+from scenes import components
+from scenes.components.contour_map import ContourMap
+from scenes.components.logo import Logo
+from scenes.components.number_line import NumberLine, Pointer
+from scenes.components.painted import LessonCamera, Painted, Pen, rgb
+from scenes.components.path import (
+    LIVELY,
+    Ball,
+    Dashes,
+    Ground,
+    Mark,
+    SurfaceArrow,
+    Trail,
+    polyline,
+)
+from scenes.components.plot import BELOW, Axes, Band, Curve, DataPlot, plot_area
+from scenes.components.readout import Product, Readout
+from scenes.components.surface import Surface3D, fit_domain
+from scenes.components.text import Digits, Label, formula, tint, words
+from scenes.components.triad import Triad, TriadNames
+from scenes.layout import Slot
+from scenes.theme import DIMMED, SIZES, STROKES, THEMES, Theme
+
+Array = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
+
+FOLDER = Path(__file__).parent / "pictures"
+UNIT = 60
+"""Pixels in one frame unit, as in a preview of 480 lines."""
+
+FAINTEST = 4
+"""Levels from the background up to which a pixel has no ink."""
+# Another version of Mesa, Cairo or Typst moves the edge of a shape by a few levels of 255. These
+# figures are about the ink: the pixels that are not background in one of the two pictures.
+MOST_MEAN = 2.5
+"""Mean over the ink of the largest difference in a pixel's channels, in levels."""
+FAR = 10
+"""Levels by which a pixel may differ without being counted."""
+MOST_FAR = 0.01
+"""Share of the ink that may differ by more."""
+AMPLIFIED = 8
+"""How much stronger than it is a difference is shown."""
+
+LOSS = surfaces.get("two_valleys")
+TILT = (-150.0, 48.0)
+LOW = (-150.0, 20.0)
+"""Azimuth and elevation of the eye from which the ground is seen, and at which ridges hide some."""
+
+
+# The comparison
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far two pictures are apart: mean in levels, and the share of pixels that are far off."""
+
+    mean: float
+    far: float
+
+    @property
+    def tolerable(self) -> bool:
+        """Whether the pictures count as the same."""
+        return self.mean <= MOST_MEAN and self.far <= MOST_FAR
+
+    def __str__(self) -> str:
+        return (
+            f"the mean difference is {self.mean:.2f} levels (at most {MOST_MEAN:g}), and "
+            f"{self.far:.1%} of the ink differs by more than {FAR} levels (at most {MOST_FAR:.0%})"
+        )
+
+
+def difference(reference: Pixels, drawn: Pixels, background: Array) -> Difference:
+    """Compare pictures (h, w, 3) of one size on a background (3,) in levels."""
+    both = np.stack([reference, drawn]).astype(int)
+    ink = (np.abs(both - background).max(axis=-1) > FAINTEST).any(axis=0)
+    if not ink.any():
+        return Difference(0.0, 0.0)
+    apart = np.abs(both[0] - both[1]).max(axis=-1)[ink]
+    return Difference(float(apart.mean()), float((apart > FAR).mean()))
+
+
+def side_by_side(reference: Pixels, drawn: Pixels) -> Image.Image:
+    """Reference, drawn, and their difference, amplified, from left to right."""
+    height = max(len(reference), len(drawn))
+    width = max(reference.shape[1], drawn.shape[1])
+    panels = np.zeros((2, height, width, 3), np.uint8)
+    for panel, picture in zip(panels, (reference, drawn), strict=True):
+        panel[: picture.shape[0], : picture.shape[1]] = picture
+    apart = np.abs(panels[0].astype(int) - panels[1]) * AMPLIFIED
+    return Image.fromarray(np.hstack([*panels, np.minimum(apart, 255).astype(np.uint8)]))
+
+
+def background_of(theme: Theme) -> Array:
+    return np.round(np.array(rgb(theme.background)) * 255)
+
+
+# The pictures
+
+Make = Callable[[Slot, Theme], list[Mobject]]
+PICTURES: dict[str, tuple[Slot, Make]] = {}
+"""By name: the frame, in units about its middle, and what makes the mobjects in it."""
+
+
+def picture(width: int, height: int) -> Callable[[Make], Make]:
+    """Add what a function makes to the pictures, in a frame of so many pixels."""
+
+    def add(make: Make) -> Make:
+        across, up = width / UNIT / 2, height / UNIT / 2
+        PICTURES[make.__name__.replace("_", "-")] = (Slot(-across, -up, across, up), make)
+        return make
+
+    return add
+
+
+def draw(name: str, theme: Theme) -> tuple[Pixels, list[Mobject]]:
+    """A picture (h, w, 3), and the mobjects in it."""
+    frame, make = PICTURES[name]
+    mobjects = make(frame, theme)
+    return capture(frame, mobjects, theme), mobjects
+
+
+def capture(frame: Slot, mobjects: list[Mobject], theme: Theme) -> Pixels:
+    """The mobjects on the theme's background, (h, w, 3)."""
+    camera = LessonCamera(
+        pixel_width=round(frame.width * UNIT),
+        pixel_height=round(frame.height * UNIT),
+        frame_width=frame.width,
+        frame_height=frame.height,
+        background_color=theme.background,
+    )
+    camera.capture_mobjects(mobjects)
+    return camera.pixel_array[..., :3].copy()
+
+
+@cache
+def drawn(name: str, theme: str) -> tuple[Pixels, frozenset[type]]:
+    """A picture in a theme, and the classes of what is in it."""
+    pixels, mobjects = draw(name, THEMES[theme])
+    return pixels, frozenset(type(one) for top in mobjects for one in top.get_family())
+
+
+def made_surface(slot: Slot, theme: Theme, eye: tuple[float, float] = TILT) -> Surface3D:
+    middle, across = np.mean(LOSS.view, axis=1), np.ptp(LOSS.view, axis=1)
+    domain = fit_domain(LOSS.loss, middle, float(across.min()) / 2, 0.58)
+    surface = Surface3D(LOSS.loss, LOSS.gradient, domain, slot, theme)
+    surface.look(surface.fitted(*eye))
+    return surface
+
+
+def made_map(slot: Slot, theme: Theme) -> ContourMap:
+    middle, across = np.mean(LOSS.view, axis=1), np.ptp(LOSS.view, axis=1)
+    return ContourMap(LOSS.loss, LOSS.gradient, middle, float(across.min()) / 2, slot, theme)
+
+
+def place(x: float, y: float) -> Array:
+    """Parameters (2,) at x and y from -1 to 1 across the ground."""
+    middle, across = np.mean(LOSS.view, axis=1), np.ptp(LOSS.view, axis=1)
+    return middle + np.array([x, y]) * across.min() / 2
+
+
+def spiral(steps: int) -> Array:
+    """Parameters (steps + 1, 2) that go round and inwards."""
+    share = np.linspace(0.0, 1.0, steps + 1)
+    radius, angle = 0.75 * (1 - 0.8 * share), 0.6 + 2.2 * np.pi * share * max(1, steps // 60)
+    around = zip(radius * np.cos(angle), radius * np.sin(angle), strict=True)
+    return np.stack([place(x, y) for x, y in around])
+
+
+def made_trail(ground: Ground, theta: Array, theme: Theme, width: float = STROKES.thick) -> Trail:
+    """A trail that has walked all of ``theta`` but half a step."""
+    trail = Trail(ground, polyline(theta, LOSS.loss, 0.1), theme.batch, theme, width)
+    end = (theta[-1] + theta[-2]) / 2
+    trail.show(len(theta) - 1.5, end, float(LOSS.loss(end)))
+    return trail
+
+
+def made_ball(ground: Ground, theta: Array, colour: str, theme: Theme) -> Ball:
+    ball = Ball(ground, colour, theme)
+    ball.show(theta, float(LOSS.loss(theta)))
+    return ball
+
+
+@picture(256, 120)
+def words_in_three_weights(frame: Slot, theme: Theme) -> list[Mobject]:
+    light = words("Añoçêř fluent office", SIZES.small, theme.quiet)
+    middle = words("Where it rolls, −0.1", SIZES.label, theme.batch, "semibold")
+    heavy = words("Downhill", SIZES.title, theme.text, "bold")
+    return [
+        light.put(frame.left + 0.1, 0.6),
+        middle.put(frame.right - 0.1, 0.1, "right"),
+        heavy.put(0.0, -0.7, "centre"),
+    ]
+
+
+@picture(300, 80)
+def formula_with_colours(frame: Slot, theme: Theme) -> list[Mobject]:
+    theta, rate = tint("theta", theme.batch), tint("alpha", theme.rate)
+    code = f"$hat({theta})_(t+1) = sqrt(a/b) - {rate} nabla J({theta}_t)$"
+    return [formula(code, SIZES.formula, theme.text).put(float(frame.centre[0]), -0.1, "centre")]
+
+
+@picture(160, 60)
+def cased_words_on_a_map(frame: Slot, theme: Theme) -> list[Mobject]:
+    label = words("minimum", SIZES.label, theme.text).cased(theme.casing)
+    return [made_map(frame, theme), label.put(0.0, -0.1, "centre")]
+
+
+@picture(160, 100)
+def digits_by_three_ends(frame: Slot, theme: Theme) -> list[Mobject]:
+    found = []
+    ends = ((frame.left + 0.1, "left"), (0.0, "centre"), (frame.right - 0.1, "right"))
+    for row, ((x, align), text) in enumerate(
+        zip(ends, ("1,234.5 × 6", "−0.001 + 7", "8.9e(17)="), strict=True)
+    ):
+        digits = Digits(SIZES.label, theme.text)
+        digits.show(text, x, 0.4 - 0.5 * row, align)
+        found.append(digits)
+    return found
+
+
+@picture(220, 40)
+def readout(frame: Slot, theme: Theme) -> list[Mobject]:
+    shown = Readout(frame.inset(0.1, right=0.1), "cost", "$J(theta) =$", theme.batch, theme)
+    shown.show("-12.345")
+    return [shown]
+
+
+@picture(260, 40)
+def product(frame: Slot, theme: Theme) -> list[Mobject]:
+    shown = Product(frame.left + 0.1, -0.1, 50, "evaluations", theme)
+    shown.show(1234, 61700)
+    return [shown]
+
+
+@picture(120, 120)
+def triad_on_a_map(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_map(frame, theme), *_triad(frame, theme, (-120.0, 35.0))]
+
+
+@picture(120, 120)
+def triad_from_above(frame: Slot, theme: Theme) -> list[Mobject]:
+    return _triad(frame, theme, (-90.0, 90.0))
+
+
+def _triad(frame: Slot, theme: Theme, eye: tuple[float, float]) -> list[Mobject]:
+    triad = Triad(made_surface(frame, theme, eye), frame, theme)
+    names = TriadNames(triad, ("$theta_1$", "$theta_2$", "$J$"))
+    names.show()
+    return [triad, names]
+
+
+@picture(240, 100)
+def number_line_with_limit_and_pointers(frame: Slot, theme: Theme) -> list[Mobject]:
+    line = NumberLine(frame, (0.0, 2.4), np.arange(0.0, 2.5, 0.4), theme)
+    pointers = [Pointer(line, *one) for one in zip((0.1, 1.0, 2.1), theme.rates, strict=False)]
+    return [line, line.numbers(), line.limit(1.6, theme.text), *pointers]
+
+
+@picture(40, 40)
+def pointer(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [
+        Pointer(
+            NumberLine(frame.inset(bottom=0.15 - BELOW), (0.0, 1.0), np.zeros(0), theme),
+            0.5,
+            theme.rates[3],
+        )
+    ]
+
+
+@picture(240, 160)
+def axes(frame: Slot, theme: Theme) -> list[Mobject]:
+    ticks = np.array([0.0, 0.5, 1.0])
+    made = Axes(plot_area(frame), (0.0, 20.0), (-0.2, 1.0), theme, x_ticks=(0, 10), y_ticks=ticks)
+    named = [made.x_name("steps $t$"), made.y_name("loss $J(theta)$")]
+    return [made, made.x_numbers(), made.y_numbers(), *named]
+
+
+@picture(240, 160)
+def axes_that_are_logarithmic(frame: Slot, theme: Theme) -> list[Mobject]:
+    area, x, ticks = plot_area(frame), (0.0, 3000.0), 10.0 ** np.array([-4, 0, 4])
+    made = Axes(area, x, (1e-5, 1e5), theme, log_y=True, x_ticks=(0, 1500, 3000), y_ticks=ticks)
+    named = [made.x_words("area in m²"), made.y_words("rent in €")]
+    return [made, made.x_numbers(), made.y_numbers(), *named]
+
+
+def _bare_axes(frame: Slot, theme: Theme, last: float) -> Axes:
+    """Axes that only say where values lie."""
+    return Axes(frame.inset(0.1, 0.1, 0.1, 0.1), (0.0, last), (-1.0, 1.0), theme)
+
+
+@picture(160, 100)
+def curve_with_cursor(frame: Slot, theme: Theme) -> list[Mobject]:
+    values = np.cos(np.linspace(0.0, 9.0, 20)) * np.linspace(1.3, 0.2, 20)
+    curve = Curve(_bare_axes(frame, theme, 19.0), values, theme.batch, theme)
+    curve.show(13.4)
+    return [curve]
+
+
+@picture(160, 100)
+def curve_that_is_long_and_thin(frame: Slot, theme: Theme) -> list[Mobject]:
+    values = np.cos(np.linspace(0.0, 20.0, 200)) * np.linspace(0.9, 0.2, 200)
+    axes = _bare_axes(frame, theme, 199.0)
+    curve = Curve(axes, values, theme.stochastic, theme, STROKES.thin)
+    curve.show(150.0)
+    return [curve]
+
+
+@picture(160, 100)
+def curve_that_is_faint(frame: Slot, theme: Theme) -> list[Mobject]:
+    values = np.cos(np.arange(120.0) ** 1.5) * 0.8
+    curve = Curve(_bare_axes(frame, theme, 119.0), values, theme.stochastic, theme, faint=True)
+    curve.show(119.0)
+    return [curve]
+
+
+@picture(120, 60)
+def band(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [Band(_bare_axes(frame, theme, 1.0), (0.1, 0.9), (-0.5, 0.6), theme.stochastic)]
+
+
+@picture(160, 120)
+def data_plot_with_lit_samples(frame: Slot, theme: Theme) -> list[Mobject]:
+    x = np.linspace(0.05, 0.95, 15)
+    y = 1.2 * x - 0.6 + 0.35 * np.cos(17.0 * x)
+    plot = DataPlot(_bare_axes(frame, theme, 1.0), x, y, theme)
+    lines = [
+        (1.2, -0.6, theme.batch, STROKES.curve),
+        (-0.5, 0.2, theme.stochastic, STROKES.thin),
+    ]
+    plot.show(lines, (np.array([2, 7, 7, 12]), theme.stochastic, 0.8))
+    return [plot]
+
+
+@picture(120, 120)
+def contour_map(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_map(frame.inset(0.1, 0.1, 0.1, 0.1), theme)]
+
+
+@picture(180, 120)
+def surface(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_surface(frame, theme)]
+
+
+@picture(180, 120)
+def surface_in_fog(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_surface(frame, theme)
+    ground.look(ground.view, np.array([0.1, -0.2, 0.4, 1.0]))
+    return [ground]
+
+
+@picture(180, 120)
+def surface_in_thin_fog(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_surface(frame, theme, LOW)
+    ground.look(ground.view, np.array([0.1, -0.2, 0.4, 0.5]))
+    return [ground]
+
+
+@picture(120, 80)
+def balls_on_a_surface(frame: Slot, theme: Theme) -> list[Mobject]:
+    """The second is behind a ridge."""
+    ground = made_surface(frame, theme, LOW)
+    seen = made_ball(ground, place(-0.5, -0.4), theme.batch, theme)
+    return [ground, seen, made_ball(ground, place(0.55, 0.0), theme.stochastic, theme)]
+
+
+@picture(80, 60)
+def balls_on_a_map(frame: Slot, theme: Theme) -> list[Mobject]:
+    """The second is as small as one of two at a place."""
+    ground = made_map(frame, theme)
+    small = Ball(ground, theme.stochastic, theme, 0.6 * STROKES.ball)
+    small.show(place(0.6, 0.2), 0.0)
+    return [ground, made_ball(ground, place(-0.6, -0.1), theme.batch, theme), small]
+
+
+@picture(100, 100)
+def trail_of_few_steps(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_map(frame, theme)
+    return [ground, made_trail(ground, spiral(12), theme)]
+
+
+@picture(120, 120)
+def trail_of_many_steps(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_map(frame, theme)
+    return [ground, made_trail(ground, spiral(4 * LIVELY), theme, STROKES.thin)]
+
+
+@picture(160, 100)
+def trail_behind_a_ridge(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_surface(frame, theme, LOW)
+    theta = np.stack([place(x, 0.3 * x) for x in np.linspace(-0.8, 0.8, 10)])
+    return [ground, made_trail(ground, theta, theme)]
+
+
+@picture(100, 100)
+def trail_that_is_dimmed(frame: Slot, theme: Theme) -> list[Mobject]:
+    trail = made_trail(made_map(frame, theme), spiral(12), theme)
+    trail.opacity = DIMMED
+    return [trail]
+
+
+@picture(60, 36)
+def marks(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_map(frame, theme)
+    start = Mark(ground, place(-0.8, 0.0), 0.0, theme.text, theme, ring=True)
+    return [ground, start, Mark(ground, place(0.8, 0.0), 0.0, theme.minimum, theme, ring=False)]
+
+
+@picture(120, 80)
+def arrows_on_a_surface(frame: Slot, theme: Theme) -> list[Mobject]:
+    """The second has grown to half its length."""
+    ground = made_surface(frame, theme)
+    whole = SurfaceArrow(ground, LOSS.loss, theme.gradient, theme)
+    half = SurfaceArrow(ground, LOSS.loss, theme.rate, theme)
+    start = place(-0.3, 0.1)
+    whole.show(start, place(0.5, 0.4) - start)
+    half.show(start, place(-0.5, -0.9) - start, 0.5)
+    return [ground, whole, half]
+
+
+@picture(80, 60)
+def dashes(frame: Slot, theme: Theme) -> list[Mobject]:
+    corner, across = np.array([frame.left + 0.1, frame.bottom + 0.1]), np.array([1.1, 0.0])
+    dashed, whole = Dashes(theme.text), Dashes(theme.quiet, STROKES.curve, dash=0)
+    dashed.show(np.stack([corner, corner + across + 0.7 * across[::-1]]))
+    whole.show(np.stack([corner, corner + across, corner + across + 0.5 * across[::-1]]))
+    return [dashed, whole]
+
+
+@picture(80, 40)
+def logo(frame: Slot, theme: Theme) -> list[Mobject]:
+    """A ring that is half transparent within, larger than its slot."""
+    y, x = np.mgrid[-1:1:90j, -1:1:120j]
+    radius = np.hypot(x, y)
+    shown = np.zeros((*radius.shape, 4), np.uint8)
+    shown[..., :3] = np.round(np.array(rgb(theme.rate)) * 255)
+    shown[..., 3] = np.where(radius < 0.5, 128, np.where(radius < 0.9, 255, 0))
+    file = io.BytesIO()
+    Image.fromarray(shown).save(file, "PNG")
+    return [Logo(file, frame)]
+
+
+# The tests
+
+CASES = [(name, theme) for name in PICTURES for theme in THEMES]
+IDS = [f"{name}--{theme}" for name, theme in CASES]
+CASED = [
+    "cased-words-on-a-map",
+    "triad-on-a-map",
+    "curve-with-cursor",
+    "data-plot-with-lit-samples",
+    "balls-on-a-map",
+    "trail-of-few-steps",
+    "trail-of-many-steps",
+    "trail-behind-a-ridge",
+    "marks",
+    "arrows-on-a-surface",
+]
+"""Pictures of what is cased."""
+
+
+@pytest.mark.parametrize(("name", "theme"), CASES, ids=IDS)
+def test_a_component_looks_as_in_its_reference(
+    name: str, theme: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    pixels, _ = drawn(name, theme)
+    path = FOLDER / f"{name}--{theme}.png"
+    if request.config.getoption("--regenerate-pictures"):
+        Image.fromarray(pixels).save(path, optimize=True)
+    again = (
+        "Where that is meant, call ./run test --regenerate-pictures, and look at what has changed."
+    )
+    assert path.exists(), f"{path.name} is not in {FOLDER.name}. {again}"
+    with Image.open(path) as file:
+        reference = np.array(file.convert("RGB"))
+    if reference.shape == pixels.shape:
+        found = difference(reference, pixels, background_of(THEMES[theme]))
+        if found.tolerable:
+            return
+        why = str(found)
+    else:
+        why = f"its size is {pixels.shape[1::-1]} instead of {reference.shape[1::-1]}"
+    beside = tmp_path / path.name
+    side_by_side(reference, pixels).save(beside)
+    pytest.fail(
+        f"{path.name} is not as its reference: {why}. Reference, drawn, and their difference "
+        f"{AMPLIFIED} times as strong: {beside}. {again}"
+    )
+
+
+def test_every_component_has_a_picture() -> None:
+    modules = [
+        import_module(f"{components.__name__}.{module.name}")
+        for module in iter_modules(components.__path__)
+    ]
+    there = {
+        one
+        for module in modules
+        for _, one in inspect.getmembers(module, inspect.isclass)
+        if issubclass(one, Mobject) and one.__module__ == module.__name__
+    }
+    shown = {one for name in PICTURES for one in drawn(name, "night")[1]}
+    assert there - {Painted} - shown == set()
+
+
+def test_every_reference_is_of_a_picture(request: pytest.FixtureRequest) -> None:
+    left_over = {path for path in FOLDER.glob("*.png") if path.stem not in IDS}
+    if request.config.getoption("--regenerate-pictures"):
+        for path in left_over:
+            path.unlink()
+        return
+    assert left_over == set()
+
+
+@pytest.mark.parametrize(("name", "theme"), CASES, ids=IDS)
+def test_a_shift_by_one_pixel_is_caught(name: str, theme: str) -> None:
+    pixels, background = drawn(name, theme)[0], background_of(THEMES[theme])
+    for axis in (0, 1):
+        for way in (-1, 1):
+            assert not difference(pixels, np.roll(pixels, way, axis), background).tolerable
+
+
+@pytest.mark.parametrize(("name", "theme"), CASES, ids=IDS)
+def test_a_tint_of_five_percent_is_caught(name: str, theme: str) -> None:
+    """Of one channel, as much as there is of the component in a pixel."""
+    pixels, background = drawn(name, theme)[0].astype(float), background_of(THEMES[theme])
+    full = np.abs(pixels - background).max(axis=-1)
+    cover = np.minimum(full / np.quantile(full[full > FAINTEST], 0.9), 1.0)
+    for channel in range(3):
+        tinted = pixels.copy()
+        way = np.where(pixels[..., channel] > 127, -1, 1)
+        tinted[..., channel] += way * 0.05 * 255 * cover
+        assert not difference(pixels, np.round(tinted), background).tolerable
+
+
+@pytest.mark.parametrize(("name", "theme"), CASES, ids=IDS)
+def test_a_missing_part_is_caught(name: str, theme: str) -> None:
+    frame, make = PICTURES[name]
+    parts = make(frame, THEMES[theme])
+    for part in parts:
+        others = capture(frame, [one for one in parts if one is not part], THEMES[theme])
+        background = background_of(THEMES[theme])
+        assert not difference(drawn(name, theme)[0], others, background).tolerable
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", CASED)
+def test_a_missing_casing_is_caught(name: str, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, look = drawn(name, theme)[0], THEMES[theme]
+    colour, casings = Pen.colour, (rgb(look.casing), rgb(look.background))
+
+    def no_casing(self: Pen, tint: tuple[float, float, float], alpha: float = 1.0) -> None:
+        colour(self, tint, 0.0 if tint in casings else alpha)
+
+    monkeypatch.setattr(Pen, "colour", no_casing)
+    monkeypatch.setattr(Label, "cased", lambda self, *_: self)
+    assert not difference(whole, draw(name, look)[0], background_of(look)).tolerable
+
+
+@pytest.mark.parametrize(("name", "theme"), CASES, ids=IDS)
+def test_little_noise_passes(name: str, theme: str) -> None:
+    """Two levels up or down in a third of the pixels, and edges a fiftieth of a pixel off."""
+    pixels = drawn(name, theme)[0].astype(float)
+    rng = np.random.default_rng(0)
+    noise = rng.choice([-2, 0, 0, 0, 0, 2], size=pixels.shape[:2])[..., None]
+    moved = 0.98 * pixels + 0.02 * np.roll(pixels, 1, axis=1)
+    for other in (pixels + noise, moved):
+        close = np.clip(np.round(other), 0, 255)
+        assert difference(pixels, close, background_of(THEMES[theme])).tolerable
+
+
+def test_a_difference_is_laid_beside_what_differs() -> None:
+    reference, other = np.full((2, 4, 3), 100, np.uint8), np.full((3, 3, 3), 104, np.uint8)
+    found = np.array(side_by_side(reference, other))
+    assert found.shape == (3, 12, 3)
+    assert found[0, [0, 4, 8]].tolist() == [[100] * 3, [104] * 3, [4 * AMPLIFIED] * 3]
