@@ -64,10 +64,12 @@ MOST_FAR = 0.01
 """Share of the ink that may differ by more."""
 AMPLIFIED = 8
 """How much stronger than it is a difference is shown."""
+EDGE = 0.1
+"""Frame units that a component keeps clear of the frame's edge where it can."""
 
 LOSS = surfaces.get("two_valleys")
 TILT = (-150.0, 48.0)
-LOW = (-150.0, 20.0)
+LOW = (-60.0, 25.0)
 """Azimuth and elevation of the eye from which the ground is seen, and at which ridges hide some."""
 
 
@@ -163,6 +165,10 @@ def drawn(name: str, theme: str) -> tuple[Pixels, frozenset[type]]:
     return pixels, frozenset(type(one) for top in mobjects for one in top.get_family())
 
 
+def within_edge(frame: Slot) -> Slot:
+    return frame.inset(EDGE, EDGE, EDGE, EDGE)
+
+
 def made_surface(slot: Slot, theme: Theme, eye: tuple[float, float] = TILT) -> Surface3D:
     middle, across = np.mean(LOSS.view, axis=1), np.ptp(LOSS.view, axis=1)
     domain = fit_domain(LOSS.loss, middle, float(across.min()) / 2, 0.58)
@@ -210,8 +216,8 @@ def words_in_three_weights(frame: Slot, theme: Theme) -> list[Mobject]:
     middle = words("Where it rolls, −0.1", SIZES.label, theme.batch, "semibold")
     heavy = words("Downhill", SIZES.title, theme.text, "bold")
     return [
-        light.put(frame.left + 0.1, 0.6),
-        middle.put(frame.right - 0.1, 0.1, "right"),
+        light.put(frame.left + EDGE, 0.6),
+        middle.put(frame.right - EDGE, 0.1, "right"),
         heavy.put(0.0, -0.7, "centre"),
     ]
 
@@ -232,7 +238,7 @@ def cased_words_on_a_map(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(160, 100)
 def digits_by_three_ends(frame: Slot, theme: Theme) -> list[Mobject]:
     found = []
-    ends = ((frame.left + 0.1, "left"), (0.0, "centre"), (frame.right - 0.1, "right"))
+    ends = ((frame.left + EDGE, "left"), (0.0, "centre"), (frame.right - EDGE, "right"))
     for row, ((x, align), text) in enumerate(
         zip(ends, ("1,234.5 × 6", "−0.001 + 7", "8.9e(17)="), strict=True)
     ):
@@ -244,14 +250,14 @@ def digits_by_three_ends(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(220, 40)
 def readout(frame: Slot, theme: Theme) -> list[Mobject]:
-    shown = Readout(frame.inset(0.1, right=0.1), "cost", "$J(theta) =$", theme.batch, theme)
+    shown = Readout(within_edge(frame), "cost", "$J(theta) =$", theme.batch, theme)
     shown.show("-12.345")
     return [shown]
 
 
 @picture(260, 40)
 def product(frame: Slot, theme: Theme) -> list[Mobject]:
-    shown = Product(frame.left + 0.1, -0.1, 50, "evaluations", theme)
+    shown = Product(frame.left + EDGE, -0.1, 50, "evaluations", theme)
     shown.show(1234, 61700)
     return [shown]
 
@@ -275,7 +281,7 @@ def _triad(frame: Slot, theme: Theme, eye: tuple[float, float]) -> list[Mobject]
 
 @picture(240, 100)
 def number_line_with_limit_and_pointers(frame: Slot, theme: Theme) -> list[Mobject]:
-    line = NumberLine(frame, (0.0, 2.4), np.arange(0.0, 2.5, 0.4), theme)
+    line = NumberLine(within_edge(frame), (0.0, 2.4), np.arange(0.0, 2.5, 0.4), theme)
     pointers = [Pointer(line, *one) for one in zip((0.1, 1.0, 2.1), theme.rates, strict=False)]
     return [line, line.numbers(), line.limit(1.6, theme.text), *pointers]
 
@@ -291,17 +297,24 @@ def pointer(frame: Slot, theme: Theme) -> list[Mobject]:
     ]
 
 
-@picture(240, 160)
+@picture(260, 180)
 def axes(frame: Slot, theme: Theme) -> list[Mobject]:
     ticks = np.array([0.0, 0.5, 1.0])
-    made = Axes(plot_area(frame), (0.0, 20.0), (-0.2, 1.0), theme, x_ticks=(0, 10), y_ticks=ticks)
+    made = Axes(
+        plot_area(within_edge(frame)),
+        (0.0, 20.0),
+        (-0.2, 1.0),
+        theme,
+        x_ticks=(0, 10),
+        y_ticks=ticks,
+    )
     named = [made.x_name("steps $t$"), made.y_name("loss $J(theta)$")]
     return [made, made.x_numbers(), made.y_numbers(), *named]
 
 
-@picture(240, 160)
+@picture(260, 180)
 def axes_that_are_logarithmic(frame: Slot, theme: Theme) -> list[Mobject]:
-    area, x, ticks = plot_area(frame), (0.0, 3000.0), 10.0 ** np.array([-4, 0, 4])
+    area, x, ticks = plot_area(within_edge(frame)), (0.0, 3000.0), 10.0 ** np.array([-4, 0, 4])
     made = Axes(area, x, (1e-5, 1e5), theme, log_y=True, x_ticks=(0, 1500, 3000), y_ticks=ticks)
     named = [made.x_words("area in m²"), made.y_words("rent in €")]
     return [made, made.x_numbers(), made.y_numbers(), *named]
@@ -309,7 +322,7 @@ def axes_that_are_logarithmic(frame: Slot, theme: Theme) -> list[Mobject]:
 
 def _bare_axes(frame: Slot, theme: Theme, last: float) -> Axes:
     """Axes that only say where values lie."""
-    return Axes(frame.inset(0.1, 0.1, 0.1, 0.1), (0.0, last), (-1.0, 1.0), theme)
+    return Axes(within_edge(frame), (0.0, last), (-1.0, 1.0), theme)
 
 
 @picture(160, 100)
@@ -357,7 +370,7 @@ def data_plot_with_lit_samples(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(120, 120)
 def contour_map(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [made_map(frame.inset(0.1, 0.1, 0.1, 0.1), theme)]
+    return [made_map(within_edge(frame), theme)]
 
 
 @picture(180, 120)
@@ -383,8 +396,8 @@ def surface_in_thin_fog(frame: Slot, theme: Theme) -> list[Mobject]:
 def balls_on_a_surface(frame: Slot, theme: Theme) -> list[Mobject]:
     """The second is behind a ridge."""
     ground = made_surface(frame, theme, LOW)
-    seen = made_ball(ground, place(-0.5, -0.4), theme.batch, theme)
-    return [ground, seen, made_ball(ground, place(0.55, 0.0), theme.stochastic, theme)]
+    seen = made_ball(ground, place(0.3, 0.5), theme.batch, theme)
+    return [ground, seen, made_ball(ground, place(-0.35, -0.1), theme.stochastic, theme)]
 
 
 @picture(80, 60)
@@ -411,7 +424,7 @@ def trail_of_many_steps(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(160, 100)
 def trail_behind_a_ridge(frame: Slot, theme: Theme) -> list[Mobject]:
     ground = made_surface(frame, theme, LOW)
-    theta = np.stack([place(x, 0.3 * x) for x in np.linspace(-0.8, 0.8, 10)])
+    theta = np.stack([place(x, -0.1) for x in np.linspace(-0.9, 0.9, 10)])
     return [ground, made_trail(ground, theta, theme)]
 
 
@@ -443,7 +456,7 @@ def arrows_on_a_surface(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(80, 60)
 def dashes(frame: Slot, theme: Theme) -> list[Mobject]:
-    corner, across = np.array([frame.left + 0.1, frame.bottom + 0.1]), np.array([1.1, 0.0])
+    corner, across = np.array([frame.left + EDGE, frame.bottom + EDGE]), np.array([1.1, 0.0])
     dashed, whole = Dashes(theme.text), Dashes(theme.quiet, STROKES.curve, dash=0)
     dashed.show(np.stack([corner, corner + across + 0.7 * across[::-1]]))
     whole.show(np.stack([corner, corner + across, corner + across + 0.5 * across[::-1]]))
