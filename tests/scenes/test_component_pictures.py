@@ -354,6 +354,15 @@ def axes_that_are_logarithmic(frame: Slot, theme: Theme) -> list[Mobject]:
     return [made, made.x_numbers(), made.y_numbers(), *named]
 
 
+@picture(190, 130)
+def axes_of_large_values(frame: Slot, theme: Theme) -> list[Mobject]:
+    """They lose a power of ten to the words, which are cut where there is no room for all."""
+    area, ticks = plot_area(within_edge(frame)), np.array([0.0, 5e6])
+    made = Axes(area, (0.0, 6e6), (0.0, 6e6), theme, x_ticks=ticks, y_ticks=ticks, scaled=True)
+    named = [made.x_words("rent"), made.y_words("a name that is too long for it")]
+    return [made, made.x_numbers(), made.y_numbers(), *named]
+
+
 def _bare_axes(frame: Slot, theme: Theme, last: float) -> Axes:
     """Axes that only say where values lie."""
     return Axes(within_edge(frame), (0.0, last), (-1.0, 1.0), theme)
