@@ -26,7 +26,7 @@ class Triad(Painted):
         super().__init__()
         self.surface, self.theme = surface, theme
         self.origin = np.array([slot.left + LENGTH + 1.5 * BEYOND, slot.top - LENGTH - 2 * BEYOND])
-        self.rgb, self.casing = rgb(theme.quiet), rgb(theme.background)
+        self.rgb, self.casing = rgb(theme.quiet), rgb(theme.casing)
 
     @property
     def tips(self) -> NDArray[np.float64]:
@@ -42,6 +42,8 @@ class Triad(Painted):
     def paint(self, pen: Pen) -> None:
         """Draw the arrows; one that points at the eye vanishes."""
         for end in self.tips:
+            if np.hypot(*end) < STROKES.curve:
+                continue
             points = self.origin + np.linspace(0.0, 1.0, 12)[:, None] * end
             paint_arrow(pen, points, self.rgb, self.casing)
 
