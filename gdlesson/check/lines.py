@@ -14,7 +14,8 @@ from gdlesson.check.paths import pixels_of
 from gdlesson.check.shot import Element, Shot
 from gdlesson.check.texts import em
 from scenes.components.text import Label
-from scenes.layout import Layout
+from scenes.layout import Layout, Slot
+from scenes.theme import SIZES
 
 OFF = 1.2
 """Pixels by which texts on one line may differ."""
@@ -27,12 +28,17 @@ AGREED = 0.4
 
 
 def alignment(shot: Shot) -> Iterator[Offence]:
-    """Texts side by side share a baseline, and what begins at a column begins at its edge."""
+    """What stands side by side shares its lines.
+
+    Texts share a baseline, what begins at a column begins at its edge, and pictures in slots share
+    their top and bottom lines with the columns and with one another.
+    """
     layout: Layout | None = shot.extras.get("layout")
     if layout is None:
         return
     yield from _baselines(shot)
     yield from _edges(shot, layout)
+    yield from _sides(shot, layout)
 
 
 def _baselines(shot: Shot) -> Iterator[Offence]:
@@ -95,3 +101,30 @@ def _edges(shot: Shot, layout: Layout) -> Iterator[Offence]:
                 "alignment", text.name, f"{off:.1f} px beside its column", f"{OFF:g} px",
                 f"put its {text.root.align} end on the column's edge", text.layer.box, off,
             )  # fmt: skip
+
+
+def _sides(shot: Shot, layout: Layout) -> Iterator[Offence]:
+    """Tops and bottoms of maps and plots, which are those of their slots."""
+    columns = (layout.stage, layout.panel, layout.body)
+    placed = [
+        (element, element.root.slot)
+        for element in shot.elements
+        if element.resting and isinstance(getattr(element.root, "slot", None), Slot)
+    ]
+    near = NEAR * SIZES.label * shot.height / (layout.frame.height)
+    for side in ("top", "bottom"):
+        for k, (element, slot) in enumerate(placed):
+            others = [*columns, *(other for _, other in placed[:k])]
+            off = min(_apart(shot, getattr(slot, side), getattr(other, side)) for other in others)
+            if OFF < off < near:
+                yield Offence(
+                    "alignment", element.name, f"its {side} is {off:.1f} px beside its line",
+                    f"{OFF:g} px", f"put its {side} on the line of the column",
+                    element.layer.box, off,
+                )  # fmt: skip
+
+
+def _apart(shot: Shot, one: float, other: float) -> float:
+    """Pixels between two heights in the frame."""
+    first, second = pixels_of(shot, np.array([[0.0, one], [0.0, other]]))[:, 1]
+    return float(abs(first - second))

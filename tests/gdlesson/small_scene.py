@@ -34,11 +34,14 @@ class SmallScene(LessonScene):
     aside = 0.0
     """How far the second word of a row lies below the first, in Manim's units."""
     indent = 0.0
+    sunk = 0.0
+    """How far the map's upper edge lies below its column's, in Manim's units."""
 
     def build(self) -> None:
         """A map with a run on the left, its loss and two words on the right."""
         surface, layout, theme = self.plan.surface, self.layout, self.theme
-        ground = ContourMap(surface.loss, surface.gradient, np.zeros(2), 2.4, layout.stage, theme)
+        stage = layout.stage.inset(top=self.sunk)
+        ground = ContourMap(surface.loss, surface.gradient, np.zeros(2), 2.4, stage, theme)
         self.add_part(ground, opacity=1.0)
         plot, row = layout.panel.rows(6, 1, gap=layout.gap)
         run = self.plan.runs[RUN]
