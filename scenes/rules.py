@@ -14,7 +14,7 @@ RULES = {
     "step-agreement": "balls, trails and curves are at the same optimizer step",
     "future": "nothing is drawn of the steps to come",
     "dead-band": "no empty band across the frame is wider than a fifth of it",
-    "alignment": "texts that share a line of the layout share it to a pixel",
+    "alignment": "texts and pictures that share a line of the layout share it to a pixel",
     "methods-apart": "paths differ in colour for every kind of sight, and without colour",
     "flashes": "no more than three flashes in any second, and no red ones",
     "caption-lines": "a caption has at most two lines of 42 characters",
