@@ -22,7 +22,7 @@ from gdlesson.render.picture import Picture
 
 Pixels = NDArray[np.uint8]
 
-CRF = 20
+CRF = 23
 PRESET = "superfast"
 B_FRAMES = 0
 X264 = "open-gop=0:scenecut=0:rc-lookahead=0:sync-lookahead=0:mbtree=0:weightp=0:subme=0:aq-mode=3"
@@ -40,8 +40,8 @@ WHOLE: tuple[Region, ...] = ((0, 0, 2**31, 2**31),)
 
 
 def group(fps: int) -> int:
-    """Frames of a group of pictures: half a second of them."""
-    return max(1, fps // 2)
+    """Frames of a group of pictures: two seconds of them."""
+    return 2 * fps
 
 
 class Encoder:
