@@ -41,12 +41,17 @@ class Segment:
         return {name: path for name, path in every.items() if path is not None}
 
 
+def longest(fps: int) -> int:
+    """Frames of a full stretch: whole groups of pictures."""
+    return STRETCH_SECONDS * fps // group(fps) * group(fps)
+
+
 def stretches(beat: Beat, fps: int) -> list[tuple[int, int]]:
     """First and one-past-last frames of a beat's stretches: whole groups of pictures, but the last.
 
     They follow from the beat alone, so the video does not depend on who draws what.
     """
-    most = STRETCH_SECONDS * fps // group(fps) * group(fps)
+    most = longest(fps)
     starts = range(beat.start, beat.stop, most)
     return [(start, min(start + most, beat.stop)) for start in starts]
 

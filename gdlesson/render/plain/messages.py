@@ -8,9 +8,6 @@ from pathlib import Path
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture
 
-STRETCH_SECONDS = 2
-"""How much video a process draws at a time."""
-
 
 @dataclass(frozen=True)
 class Job:

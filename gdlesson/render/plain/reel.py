@@ -14,10 +14,10 @@ from typing import NoReturn
 import numpy as np
 from PIL import Image
 
-from gdlesson.render.encoder import WHOLE, Encoder, Pixels, Region, group
+from gdlesson.render.encoder import WHOLE, Encoder, Pixels, Region
+from gdlesson.render.engine import longest
 from gdlesson.render.picture import Picture
 from gdlesson.render.plain.messages import (
-    STRETCH_SECONDS,
     Drawn,
     Job,
     Lost,
@@ -96,9 +96,8 @@ class Reel:
 
     @property
     def _length(self) -> int:
-        """Frames of a stretch: whole groups of pictures."""
-        fps = self.picture.fps
-        return max(1, STRETCH_SECONDS * fps // group(fps)) * group(fps)
+        """Frames of a stretch."""
+        return longest(self.picture.fps)
 
     def _next_stretch(self) -> None:
         if self.job.jobs == 1:
