@@ -14,8 +14,6 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage
 from scenes.timing import Beat
 
-STRETCH_SECONDS = 2
-"""How long a stretch is at most, so that a long beat is drawn by several workers."""
 STILL_BEFORE_END_SECONDS = 0.3
 """A beat's still is taken where its picture is complete and its last words have not faded yet."""
 
@@ -41,17 +39,13 @@ class Segment:
         return {name: path for name, path in every.items() if path is not None}
 
 
-def longest(fps: int) -> int:
-    """Frames of a full stretch: whole groups of pictures."""
-    return STRETCH_SECONDS * fps // group(fps) * group(fps)
-
-
 def stretches(beat: Beat, fps: int) -> list[tuple[int, int]]:
-    """First and one-past-last frames of a beat's stretches: whole groups of pictures, but the last.
+    """First and one-past-last frames of a beat's stretches: each is a group of pictures.
 
-    They follow from the beat alone, so the video does not depend on who draws what.
+    They follow from the beat alone, so the video does not depend on who draws what, and a long beat
+    is drawn by several workers.
     """
-    most = longest(fps)
+    most = group(fps)
     starts = range(beat.start, beat.stop, most)
     return [(start, min(start + most, beat.stop)) for start in starts]
 

@@ -233,7 +233,7 @@ def test_both_sides_of_a_render_start_empty_and_leave_a_video(
     assert len({env["XDG_CACHE_HOME"] for _, env in ours}) == len(ours)
     assert all("--disable_caching" in command for command in theirs)
     assert theirs[0][-2:] == ["scenes/learning_rate.py", "LearningRate"]
-    assert {"bf=0", "g=30", "preset=superfast", "threads=1"} <= set(theirs[-1])
+    assert {"bf=0", "g=45", "preset=superfast", "threads=1"} <= set(theirs[-1])
 
 
 def test_pictures_are_as_like_as_they_look() -> None:

@@ -14,8 +14,7 @@ from typing import NoReturn
 import numpy as np
 from PIL import Image
 
-from gdlesson.render.encoder import WHOLE, Encoder, Pixels, Region
-from gdlesson.render.engine import longest
+from gdlesson.render.encoder import WHOLE, Encoder, Pixels, Region, group
 from gdlesson.render.picture import Picture
 from gdlesson.render.plain.messages import (
     Drawn,
@@ -97,7 +96,7 @@ class Reel:
     @property
     def _length(self) -> int:
         """Frames of a stretch."""
-        return longest(self.picture.fps)
+        return group(self.picture.fps)
 
     def _next_stretch(self) -> None:
         if self.job.jobs == 1:
