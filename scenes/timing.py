@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 CHARACTERS_A_SECOND = 17
 LINE_CHARACTERS = 42
@@ -16,6 +17,10 @@ LEAD_SECONDS = 0.4
 GRID_SECONDS = 1.0
 """Beats last a multiple of this, so that other words seldom mean another length, which would have
 the whole scene drawn again."""
+
+PAGE_GRID_SECONDS = 0.25
+"""Captions change at multiples of this within a beat, so that other words for one seldom move the
+others."""
 
 
 @dataclass(frozen=True)
@@ -115,15 +120,21 @@ def page_seconds(lines: Sequence[str]) -> float:
 def _lay_pages(
     texts: Sequence[tuple[str, ...]], reading: Sequence[float], start: int, stop: int, fps: int
 ) -> tuple[Page, ...]:
-    """Spread a beat's captions over it in proportion to their reading time; the last one stays."""
+    """Spread a beat's captions over it in proportion to their reading time; the last one stays.
+
+    They change at multiples of PAGE_GRID_SECONDS, unless that leaves one too little time.
+    """
     if not texts:
         return ()
     first = start + round(LEAD_SECONDS * fps / 2)
     share = (stop - first) / sum(reading)
-    edges = [float(first)]
-    for seconds in reading:
-        edges.append(edges[-1] + seconds * share)
-    frames = [round(edge) for edge in edges]
+    grid = PAGE_GRID_SECONDS * fps
+    free = [first + share * read for read in accumulate(reading, initial=0.0)]
+    inner = [start + round((edge - start) / grid) * grid for edge in free[1:-1]]
+    edges = [free[0], *inner, free[-1]]
+    lengths = zip(pairwise(edges), reading, strict=True)
+    fits = all(until - since >= read * fps for (since, until), read in lengths)
+    frames = [round(edge) for edge in (edges if fits else free)]
     return tuple(Page(lines, frames[k], frames[k + 1]) for k, lines in enumerate(texts))
 
 

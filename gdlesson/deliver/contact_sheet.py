@@ -13,6 +13,7 @@ from scenes.theme import Theme
 
 WIDTH = 1920
 """Of the pictures in a row, in pixels."""
+COLUMNS = 4
 GAP = 24
 LABEL_HEIGHT = 34
 HEADER_HEIGHT = 76
@@ -29,11 +30,16 @@ class Cell:
     time: str
 
 
+def thumbnail(still: Path, columns: int = COLUMNS) -> Image.Image:
+    """A picture in the size that it has on a sheet, read from its file."""
+    return _resized(still, _size(columns))
+
+
 def save_contact_sheet(
-    path: Path, title: str, cells: Sequence[Cell], theme: Theme, columns: int = 4
+    path: Path, title: str, cells: Sequence[Cell], theme: Theme, columns: int = COLUMNS
 ) -> None:
     """Write the pictures, in order, as one PNG."""
-    size = WIDTH // columns, WIDTH // columns * 9 // 16
+    size = _size(columns)
     rows = -(-len(cells) // columns)
     width = GAP + columns * (size[0] + GAP)
     height = HEADER_HEIGHT + rows * (size[1] + LABEL_HEIGHT + GAP)
@@ -49,13 +55,19 @@ def save_contact_sheet(
         sheet.paste(_resized(cell.still, size), (left, top))
         box = (left, top, left + size[0], top + size[1])
         _label(pen, cell, box, theme)
-    sheet.save(path, format="PNG", compress_level=6)
+    sheet.save(path, format="PNG", compress_level=3)
+
+
+def _size(columns: int) -> tuple[int, int]:
+    return WIDTH // columns, WIDTH // columns * 9 // 16
 
 
 def _resized(still: Path | Image.Image, size: tuple[int, int]) -> Image.Image:
     if isinstance(still, Path):
         with Image.open(still) as opened:
             return _resized(opened, size)
+    if still.size == size:
+        return still
     return still.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 

@@ -46,8 +46,15 @@ class Keys:
         return _digest(self._common | own)
 
     def stretch(self, scene: str, beat: Beat, start: int, stop: int, files: Iterable[str]) -> str:
-        """The key of some frames of a beat and of the files made of them, given its scene's key."""
-        words = [(page.lines, page.start, page.stop) for page in beat.pages]
+        """The key of some frames of a beat and of the files made of them, given its scene's key.
+
+        Of the beat's words it holds the captions that these frames show.
+        """
+        words = [
+            (page.lines, page.start, page.stop)
+            for page in beat.pages
+            if page.start < stop and start < page.stop
+        ]
         return _digest([scene, beat.name, start, stop, words, sorted(files)])
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from gdlesson.deliver.contact_sheet import Cell, save_contact_sheet
+from PIL import Image
+
+from gdlesson.deliver.contact_sheet import Cell, save_contact_sheet, thumbnail
 from gdlesson.deliver.manifest import (
     FileRecord,
     Kind,
@@ -86,8 +89,8 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
         CommandError: the folder cannot be used, or another process renders into it.
         OSError: a file cannot be written.
     """
-    with Workplace(order.folder) as place:
-        work = _Work(order, place, outcome)
+    with Workplace(order.folder) as place, closing(_Thumbnails()) as thumbnails:
+        work = _Work(order, place, outcome, thumbnails)
         segments = work.undrawn()
         reporter.begin(sum(segment.stop - segment.start for segment in segments))
 
@@ -119,11 +122,34 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
             outcome.lesson = order.folder / "lesson.mp4"
 
 
+class _Thumbnails:
+    """The stills in the size of the contact sheet, made beside the drawing."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._made: dict[tuple[str, str], Future[Image.Image]] = {}
+
+    def begin(self, scene: str, beat: str, still: Path) -> None:
+        """Make one; the file is to stay where it is until it is made."""
+        self._made[scene, beat] = self._thread.submit(thumbnail, still)
+
+    def made(self, scene: str, beat: str) -> Image.Image:
+        """Wait until one is made."""
+        return self._made[scene, beat].result()
+
+    def close(self) -> None:
+        """Make no more."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
 class _Work:
     """One order in progress, and the manifest of what is in the folder so far."""
 
-    def __init__(self, order: Order, place: Workplace, outcome: Outcome) -> None:
+    def __init__(
+        self, order: Order, place: Workplace, outcome: Outcome, thumbnails: _Thumbnails
+    ) -> None:
         self.order, self.place, self.outcome = order, place, outcome
+        self.thumbnails = thumbnails
         lesson, picture = order.lesson, order.picture
         self.scores: dict[str, Score] = {
             spec.name: spec.score(picture.fps) for spec in lesson.scenes
@@ -197,6 +223,10 @@ class _Work:
             lacking = [part for part in self.segments[name] if not self._fetched(part)]
             self.missing[name] = {part.video for part in lacking}
             wanted += lacking
+        for name in self.scores:
+            for part in self.segments[name]:
+                if part.video not in self.missing.get(name, {}):
+                    self._look_at(part)
         return wanted
 
     def _fetched(self, segment: Segment) -> bool:
@@ -211,9 +241,18 @@ class _Work:
         A cache that cannot be written to keeps nothing, and nothing else suffers.
         """
         self.missing[segment.scene].discard(segment.video)
+        self._look_at(segment)
         if self._stamps() == self.stamps:
             with suppress(OSError):
                 self.order.cache.store(self.keys[segment.video], segment.files)
+
+    def _look_at(self, segment: Segment) -> None:
+        """Begin to make a beat's still small, if the stretch has it and it is there."""
+        if segment.still is not None:
+            scene, beat = segment.scene, segment.beat.name
+            final = self.place.folder / _still(scene, beat)
+            still = segment.still if segment.still.exists() else final
+            self.thumbnails.begin(scene, beat, still)
 
     def _stamps(self) -> Stamps:
         """How the files that decide the pictures are now."""
@@ -241,7 +280,8 @@ class _Work:
                 files.append(self._file(trace, "trace", name))
             if part.still is not None:
                 beat = part.beat
-                still = self.place.publish(part.still, f"stills/{name}--{beat.name}.png")
+                self.thumbnails.made(name, beat.name)  # from the file that moves now
+                still = self.place.publish(part.still, _still(name, beat.name))
                 shows = {"beat": beat.name, "frame": still_frame(beat, score.fps)} | self._size()
                 files.append(self._file(still, "still", name).model_copy(update=shows))
             part.video.unlink()
@@ -340,7 +380,7 @@ class _Work:
         cells, offset = [], 0.0
         for spec, score in zip(self.order.lesson.scenes, scores, strict=True):
             for beat in score.beats:
-                still = self.place.folder / f"stills/{spec.name}--{beat.name}.png"
+                still = self.thumbnails.made(spec.name, beat.name)
                 time = clock(offset + beat.start / score.fps)
                 cells.append(Cell(still, f"{spec.name} · {beat.name}", time))
             offset += score.seconds
@@ -358,6 +398,10 @@ class _Work:
         name = path.relative_to(self.place.folder).as_posix()
         size, digest = path.stat().st_size, sha256(path)
         return FileRecord(path=name, kind=kind, scene=scene, bytes=size, sha256=digest)
+
+
+def _still(scene: str, beat: str) -> str:
+    return f"stills/{scene}--{beat}.png"
 
 
 def _manifest_before(folder: Path) -> Manifest | None:

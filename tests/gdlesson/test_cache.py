@@ -298,6 +298,22 @@ def test_a_key_changes_with_what_decides_the_pictures(
     assert tuple(a != b for a, b in zip(before, after, strict=True)) == changed
 
 
+def test_other_words_change_only_the_frames_that_show_them(lesson_file: Path) -> None:
+    said = "The first of two captions is rather long, longer than a line. The second is not short."
+    found = []
+    for words in (said, said.replace("not short", "no shorter")):
+        lesson_file.write_text(LESSON.replace("One start.", words))
+        lesson = load_lesson(lesson_file)
+        spec = lesson.scenes[0]
+        score, keys = spec.score(PICTURE.fps), Keys(lesson, PICTURE)
+        beat, scene = score.beats[0], keys.scene(spec, score)
+        (_, end), second = ((page.start, page.stop) for page in beat.pages)
+        assert second[0] == end
+        parts = [(beat.start, end), (beat.start, end + 1), (end, beat.stop)]
+        found.append([keys.stretch(scene, beat, *part, ["video"]) for part in parts])
+    assert [a == b for a, b in zip(*found, strict=True)] == [True, False, False]
+
+
 def test_a_key_changes_with_data_size_versions_and_code(
     lesson_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

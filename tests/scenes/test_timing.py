@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes import catalog, timing
 from scenes.lesson import load_lesson
-from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE, caption_pages, score
+from scenes.timing import (
+    CHARACTERS_A_SECOND,
+    LINE_CHARACTERS,
+    LINES_A_PAGE,
+    caption_pages,
+    page_seconds,
+    score,
+)
 
 WORDS = st.lists(st.text("abcdefghij.,;", min_size=1, max_size=60), max_size=40).map(" ".join)
 
@@ -68,3 +77,35 @@ def test_no_page_of_the_built_in_lesson_is_shorter_than_its_reading_time(name: s
         assert beat.frames / 60 >= timing.LEAST_PAGE_SECONDS
         for page in beat.pages:
             assert (page.stop - page.start) / 60 >= len(page.text) / CHARACTERS_A_SECOND - 1 / 60
+
+
+SAID = [
+    "The ball stands on a hill. It knows where it stands, and how steep the ground is there.",
+    "One sample says little. A whole batch says much, and costs as many gradients as it is large.",
+]
+
+
+@given(
+    say=st.sampled_from(SAID),
+    word=st.text("abcdefgh", max_size=12),
+    fps=st.sampled_from([15, 30, 60]),
+)
+def test_captions_change_on_a_grid_and_can_be_read(say: str, word: str, fps: int) -> None:
+    """So that a longer word in the last caption leaves the frames of the first as they were."""
+    (beat,) = score([("one", say + word)], {"one": 9.0}, fps).beats
+    for page in beat.pages:
+        assert page.stop - page.start >= page_seconds(page.lines) * fps
+    for before, page in pairwise(beat.pages):
+        assert before.stop == page.start
+        place = (page.start - beat.start) / fps
+        assert abs(place / 0.25 - round(place / 0.25)) <= 0.5 / fps / 0.25 + 1e-9
+
+
+def test_a_caption_that_would_be_too_short_is_not_moved() -> None:
+    """Words that just fill their beat leave no room for the grid."""
+    texts = [("x" * 41, "y" * 42), ("z" * 33,), ("w" * 40, "v" * 11)]
+    say = " ".join(f"{' '.join(lines)}." for lines in texts)
+    for extra in range(12):
+        (beat,) = score([("one", say + extra * "v")], {"one": 1.0}, 60).beats
+        for page in beat.pages:
+            assert page.stop - page.start >= page_seconds(page.lines) * 60 - 1
