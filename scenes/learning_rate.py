@@ -115,6 +115,8 @@ class LearningRate(LessonScene):
 
         def update(frame: int) -> Hashable:
             value = _short(float(run.loss[track.step[frame]]))
+            if value == loss.text:
+                return value
             loss.show(value, slot.right, baseline, "right")
             symbol.put(float(loss.get_left()[0]) - SIZES.small / 3, baseline, "right")
             return value

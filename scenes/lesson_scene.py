@@ -169,9 +169,10 @@ class LessonScene(Scene):
             for piece in part.pieces(state, camera)
         ]
         below = still(pieces, self._shown)
-        self._still.update(below, camera.background, below, camera.pixel_array)
+        canvas, within = camera.pixel_array, camera.within
+        self._still.update(below, camera.background, below, canvas, within)
         above = [piece for piece in pieces if piece.state not in self._still.pieces]
-        self.changed = self._shown.update(pieces, self._still.pixels, above, camera.pixel_array)
+        self.changed = self._shown.update(pieces, self._still.pixels, above, canvas, within)
         return self._shown.pixels
 
     def construct(self) -> None:

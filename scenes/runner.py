@@ -44,8 +44,9 @@ class Runner:
         self.thin = thin
         self.ground = ground
         self.track: TableTrack = scene.plan.table[name]
+        piece = (PIECE if run.steps < LONG else 6 * PIECE) / unit
         self.line: Polyline = polyline(
-            run.theta, run.problem.loss, (PIECE if run.steps < LONG else 6 * PIECE) / unit
+            run.theta, run.problem.loss, np.inf if ground.flat else piece
         )
         width = STROKES.thin if thin else STROKES.thick
         self.long = run.steps >= LONG

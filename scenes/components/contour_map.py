@@ -20,6 +20,8 @@ LINES = 16
 class ContourMap(Painted):
     """The loss over a rectangle of parameters about ``centre``, ``half`` high on each side."""
 
+    flat = True
+
     def __init__(
         self,
         loss: Callable[[Array], Array],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +34,12 @@ class Layer:
         self.pieces: dict[Hashable, Drawn] = {}
 
     def update(
-        self, pieces: list[Drawn], below: Pixels, above: list[Drawn], canvas: Pixels
+        self,
+        pieces: list[Drawn],
+        below: Pixels,
+        above: list[Drawn],
+        canvas: Pixels,
+        within: Callable[[tuple[Region, ...]], AbstractContextManager[None]],
     ) -> tuple[Region, ...]:
         """Show ``pieces``, and return where the pixels may have changed.
 
@@ -42,6 +48,7 @@ class Layer:
             below: a picture of some of the pieces.
             above: the others, in their order; none of them lies beneath one that it meets of those.
             canvas: what pieces draw onto; its pixels are lost.
+            within: what is drawn in its ``with`` block may leave out what meets no such region.
         """
         now = {piece.state: piece for piece in pieces}
         gone = [piece.region for state, piece in self.pieces.items() if state not in now]
@@ -49,9 +56,10 @@ class Layer:
         regions = united(gone + come)
         for region in regions:
             canvas[_window(region)] = below[_window(region)]
-        for piece in above:
-            if _meets(piece.region, regions):
-                piece.draw()
+        with within(regions):
+            for piece in above:
+                if _meets(piece.region, regions):
+                    piece.draw()
         for region in regions:
             self.pixels[_window(region)] = canvas[_window(region)]
         self.pieces = now

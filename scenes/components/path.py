@@ -30,6 +30,8 @@ from scenes.theme import CASED, GHOST, STROKES, Theme
 Array = NDArray[np.float64]
 PIECES = 24
 """Most straight pieces that one optimizer step is drawn with, so that it lies on the surface."""
+FEW, MANY = 6, 400
+"""Steps on flat ground that are drawn at once, in paths of fewer than so many: a step is a line."""
 LIVELY = 90
 """Steps at the end of a path that are drawn at full strength, with their dots, and at its start."""
 SHORT = 0.4
@@ -44,6 +46,8 @@ class Ground(Protocol):
     """What a path lies on: a surface seen by an eye, or a flat map."""
 
     slot: Slot
+    flat: bool
+    """Whether a straight line of parameters is straight in the picture."""
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth (..., 3)."""
@@ -103,6 +107,8 @@ class Trail(Painted):
         super().__init__()
         self.ground, self.line, self.thickness = ground, line, width
         self.lively, self.faded = lively, FADED
+        self.every = FEW if ground.flat and len(line.position) < MANY else PIECE
+        """Points of the line that are drawn at once."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.tip: tuple[float, Array, float] = (0.0, line.theta[0], float(line.loss[0]))
         self._seen: tuple[Hashable, Array, NDArray[np.bool_]] | None = None
@@ -123,8 +129,8 @@ class Trail(Painted):
         points, hidden = self._walked(last, pixels)
         late = int(np.searchsorted(where, position - self.lively, side="left"))
         early = min(int(np.searchsorted(where, float(self.lively), side="left")), late)
-        full = cuts(0, early) + cuts(late, last)
-        strokes = [(self._faint, ends) for ends in cuts(early, late)]
+        full = cuts(0, early, self.every) + cuts(late, last, self.every)
+        strokes = [(self._faint, ends) for ends in cuts(early, late, self.every)]
         strokes += [(stroke, ends) for stroke in (self._under, self._over) for ends in full]
         found = [
             self._piece(stroke, np.arange(first, stop + 1), points, hidden)
@@ -132,7 +138,7 @@ class Trail(Painted):
         ]
         whole = np.flatnonzero(where[:last] % 1.0 == 0.0)
         dotted = whole[(whole <= early) | (whole >= late)]
-        groups = np.split(dotted, np.flatnonzero(np.diff(dotted // PIECE)) + 1)
+        groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
         return found + [self._piece(self._dots, group, points, hidden) for group in groups]
 
     def _walked(self, last: int, pixels: float) -> tuple[Array, NDArray[np.bool_]]:
@@ -175,8 +181,9 @@ class Trail(Painted):
 
     def _faint(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
         covered = hidden[:-1] | hidden[1:]
-        self._lines(pen, points, covered, STROKES.hair, self.faded * GHOST)
-        self._lines(pen, points, ~covered, STROKES.hair, self.faded)
+        with pen.coarse():
+            self._lines(pen, points, covered, STROKES.hair, self.faded * GHOST)
+            self._lines(pen, points, ~covered, STROKES.hair, self.faded)
 
     def _under(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
         """The ghost of what is hidden, and the casing of the rest."""
@@ -201,10 +208,11 @@ class Trail(Painted):
         return max(STROKES.dot, self.thickness * 0.95)
 
     def _dots(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
-        radius = self._radius
-        for (x, y, _), behind in zip(points.tolist(), hidden.tolist(), strict=True):
+        radius, reach = self._radius, self._radius + STROKES.hair
+        seen = pen.wanted(points[:, :2] - reach, points[:, :2] + reach)
+        for (x, y, _), behind in zip(points[seen].tolist(), hidden[seen].tolist(), strict=True):
             if not behind:
-                pen.disc(x, y, radius + STROKES.hair, self.casing)
+                pen.disc(x, y, reach, self.casing)
             pen.disc(x, y, radius, self.rgb, GHOST if behind else 1.0)
 
 

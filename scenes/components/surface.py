@@ -421,6 +421,8 @@ class Surface3D(Painted):
     parameters and losses into frame coordinates; :meth:`hidden` tells which lie behind a ridge.
     """
 
+    flat = False
+
     def __init__(
         self,
         loss: Callable[[Array], Array],

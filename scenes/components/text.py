@@ -18,7 +18,7 @@ from manim import VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
-from scenes.components.painted import Extent, Painted, Pen, extent_of
+from scenes.components.painted import SPIKE, Extent, Painted, Pen, extent_of
 from scenes.lesson_text import font_file
 from scenes.theme import SIZES, STROKES
 
@@ -70,6 +70,8 @@ class Letters(Painted, VMobject):
         super().__init__()
         self.points = np.concatenate(outlines)
         self.letters = [_subpaths(points) for points in outlines]
+        self._ends = np.cumsum([0, *map(len, outlines)])
+        """Of the points, the first of each letter, and the end."""
 
     def paint(self, pen: Pen) -> None:
         """Draw casing, fill and stroke of one letter after the other."""
@@ -77,14 +79,24 @@ class Letters(Painted, VMobject):
         context.set_line_join(cairo.LINE_JOIN_MITER)
         context.set_line_cap(cairo.LINE_CAP_BUTT)
         layers = self._layers()
-        numbers = iter(self.points[:, :2].reshape(-1, 8).tolist())
-        for letter in self.letters:
+        reach = SPIKE * max([width for _, width in layers if width is not None], default=0.0)
+        flat = self.points[:, :2]
+        low, high = (
+            extreme.reduceat(flat, self._ends[:-1]) for extreme in (np.minimum, np.maximum)
+        )
+        curves = flat.reshape(-1, 8)
+        wanted = pen.wanted(low - reach, high + reach).tolist()
+        ends = pairwise(self._ends.tolist())
+        for letter, (first, end), seen in zip(self.letters, ends, wanted, strict=True):
+            if not seen:
+                continue
+            numbers = iter(curves[first // 4 : end // 4].tolist())
             context.new_path()
-            for curves, closed in letter:
-                first = next(numbers)
-                context.move_to(*first[:2])
-                context.curve_to(*first[2:])
-                for curve in islice(numbers, curves - 1):
+            for count, closed in letter:
+                begin = next(numbers)
+                context.move_to(*begin[:2])
+                context.curve_to(*begin[2:])
+                for curve in islice(numbers, count - 1):
                     context.curve_to(*curve[2:])
                 if closed:
                     context.close_path()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import numpy as np
 
 from scenes.components.layer import Drawn, Layer, Region, still, united
@@ -46,10 +48,10 @@ def test_a_kept_picture_equals_one_drawn_from_nothing() -> None:
     for _ in range(40):
         pieces = [piece for piece in pool if rng.random() < 0.7]
         resting = still(pieces, shown)
-        below.update(resting, background, resting, canvas)
+        below.update(resting, background, resting, canvas, nullcontext)
         above = [piece for piece in pieces if piece not in resting]
         before = shown.pixels.copy()
-        regions = shown.update(pieces, below.pixels, above, canvas)
+        regions = shown.update(pieces, below.pixels, above, canvas, nullcontext)
         canvas[:] = 0
         for piece in pieces:
             piece.draw()
@@ -68,7 +70,7 @@ def test_what_rests_below_is_not_drawn_again() -> None:
         ball = rectangle(canvas, (10 + step, 10, 20 + step, 20), 50, drawn)
         pieces = [ground, ball]
         resting = still(pieces, shown)
-        below.update(resting, background, resting, canvas)
+        below.update(resting, background, resting, canvas, nullcontext)
         above = [piece for piece in pieces if piece not in resting]
-        shown.update(pieces, below.pixels, above, canvas)
+        shown.update(pieces, below.pixels, above, canvas, nullcontext)
     assert drawn == [1, 50, 1, 50, 50, 50, 50]
