@@ -55,7 +55,7 @@ def save_contact_sheet(
         sheet.paste(_resized(cell.still, size), (left, top))
         box = (left, top, left + size[0], top + size[1])
         _label(pen, cell, box, theme)
-    sheet.save(path, format="PNG", compress_level=3)
+    sheet.save(path, format="PNG", compress_level=2)
 
 
 def _size(columns: int) -> tuple[int, int]:
@@ -66,9 +66,10 @@ def _resized(still: Path | Image.Image, size: tuple[int, int]) -> Image.Image:
     if isinstance(still, Path):
         with Image.open(still) as opened:
             return _resized(opened, size)
-    if still.size == size:
-        return still
-    return still.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    picture = still.convert("RGB")
+    if picture.size == size:
+        return picture
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def _label(

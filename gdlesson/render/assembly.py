@@ -85,12 +85,17 @@ def _append(
         stream = source.streams.video[0]
         if stream.codec_context.extradata != alike:
             raise RenderError(f"{part.name} was encoded in another way than what comes before it.")
+        ticks, shares = (1 / (fps * (stream.time_base or Fraction(1)))).as_integer_ratio()
+
+        def time(frame: int) -> int:
+            """In the stream's ticks, of which a frame has ``ticks / shares``; in whole numbers."""
+            return (2 * frame * ticks + shares) // (2 * shares)
+
         for packet in source.demux(stream):
             if packet.pts is None or packet.dts is None:
                 continue
-            frame = 1 / (fps * packet.time_base)
-            packet.pts += round(start * frame)
-            packet.dts = round((start + count - B_FRAMES) * frame)
+            packet.pts += time(start)
+            packet.dts = time(start + count - B_FRAMES)
             packet.stream = video
             out.mux(packet)
             count += 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image
@@ -42,12 +44,12 @@ class Segment:
 def stretches(beat: Beat, fps: int) -> list[tuple[int, int]]:
     """First and one-past-last frames of a beat's stretches: each is a group of pictures.
 
-    They follow from the beat alone, so the video does not depend on who draws what, and a long beat
-    is drawn by several workers.
+    They follow from the beat alone, so the video does not depend on who draws what.  There is an
+    even number of about equal ones, so that two workers that have one beat to draw end together.
     """
-    most = group(fps)
-    starts = range(beat.start, beat.stop, most)
-    return [(start, min(start + most, beat.stop)) for start in starts]
+    count = 2 * math.ceil(beat.frames / (2 * group(fps)))
+    edges = [beat.start + beat.frames * k // count for k in range(count + 1)]
+    return [(start, stop) for start, stop in pairwise(edges) if start < stop]
 
 
 def still_frame(beat: Beat, fps: int) -> int:

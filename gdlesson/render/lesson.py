@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from PIL import Image
-
 from gdlesson.deliver.contact_sheet import Cell, save_contact_sheet, thumbnail
 from gdlesson.deliver.manifest import (
     FileRecord,
@@ -89,7 +87,10 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
         CommandError: the folder cannot be used, or another process renders into it.
         OSError: a file cannot be written.
     """
-    with Workplace(order.folder) as place, closing(_Thumbnails()) as thumbnails:
+    with (
+        Workplace(order.folder) as place,
+        closing(_Thumbnails(order.cache, place)) as thumbnails,
+    ):
         work = _Work(order, place, outcome, thumbnails)
         segments = work.undrawn()
         reporter.begin(sum(segment.stop - segment.start for segment in segments))
@@ -123,23 +124,35 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
 
 
 class _Thumbnails:
-    """The stills in the size of the contact sheet, made beside the drawing."""
+    """The stills in the size of the contact sheet, made beside the drawing, and kept as it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Cache, place: Workplace) -> None:
+        self._cache, self._place = cache, place
         self._thread = ThreadPoolExecutor(1)
-        self._made: dict[tuple[str, str], Future[Image.Image]] = {}
+        self._begun: dict[tuple[str, str], Future[Path]] = {}
 
     def begin(self, scene: str, beat: str, still: Path) -> None:
         """Make one; the file is to stay where it is until it is made."""
-        self._made[scene, beat] = self._thread.submit(thumbnail, still)
+        to = self._place.scratch(f"thumbnails/{scene}--{beat}.png")
+        self._begun[scene, beat] = self._thread.submit(self._make, still, to)
 
-    def made(self, scene: str, beat: str) -> Image.Image:
+    def made(self, scene: str, beat: str) -> Path:
         """Wait until one is made."""
-        return self._made[scene, beat].result()
+        return self._begun[scene, beat].result()
 
     def close(self) -> None:
         """Make no more."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._thread.shutdown(cancel_futures=True)
+
+    def _make(self, still: Path, to: Path) -> Path:
+        key = whole(["thumbnail", sha256(still)])
+        with suppress(OSError):
+            if self._cache.fetch(key, {"thumbnail": to}):
+                return to
+        thumbnail(still).save(to)
+        with suppress(OSError):
+            self._cache.store(key, {"thumbnail": to})
+        return to
 
 
 class _Work:
