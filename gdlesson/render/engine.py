@@ -44,12 +44,13 @@ class Segment:
 def stretches(beat: Beat, fps: int) -> list[tuple[int, int]]:
     """First and one-past-last frames of a beat's stretches: each is a group of pictures.
 
-    They follow from the beat alone, so the video does not depend on who draws what.  There is an
-    even number of about equal ones, so that two workers that have one beat to draw end together.
+    They follow from the beat alone, so the video does not depend on who draws what.  But for a beat
+    of less than a second there is an even number of about equal ones, so that two workers that have
+    one beat to draw end together.
     """
-    count = 2 * math.ceil(beat.frames / (2 * group(fps)))
+    count = 2 * math.ceil(beat.frames / (2 * group(fps))) if beat.frames >= fps else 1
     edges = [beat.start + beat.frames * k // count for k in range(count + 1)]
-    return [(start, stop) for start, stop in pairwise(edges) if start < stop]
+    return [*pairwise(edges)]
 
 
 def still_frame(beat: Beat, fps: int) -> int:

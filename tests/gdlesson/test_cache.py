@@ -392,7 +392,7 @@ def test_a_spoiled_stretch_is_drawn_again(tmp_path: Path, spoil) -> None:
     video = next((tmp_path / "cache").glob("*/*/video"))
     video.write_bytes(spoil(video.read_bytes()))
     silent, _ = run(tmp_path)
-    assert silent.frames in FRAMES.values()
+    assert silent.frames in {6, 7}  # a stretch: the beat of 12 frames has two
     assert digests(tmp_path / "out") == made
 
 
@@ -403,7 +403,9 @@ def test_what_changed_while_it_was_drawn_is_not_cached(
     monkeypatch.setattr(lesson_module, "loaded", lambda: as_it_was)
     _, outcome = run(tmp_path)
     assert outcome.lesson is not None
-    assert not [*Cache(tmp_path / "cache").entries()]
+    kept = [entry.folder for entry in Cache(tmp_path / "cache").entries()]
+    assert kept  # the small stills of the contact sheet, by what is in them
+    assert not [folder for folder in kept if (folder / "video").exists()]
 
 
 def test_a_cache_that_cannot_be_written_to_does_no_harm(tmp_path: Path) -> None:

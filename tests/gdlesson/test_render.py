@@ -11,20 +11,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import InputError
 from gdlesson.render import assembly
-from gdlesson.render.engine import still_frame
+from gdlesson.render.encoder import group
+from gdlesson.render.engine import still_frame, stretches
 from gdlesson.render.events import Drawn
 from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.program import sha256
 from gdlesson.workplace import LOCK, UNFINISHED, Workplace
+from scenes.timing import Beat
 from tests.gdlesson.fake_lesson import (
     FRAMES,
     PICTURE,
@@ -395,3 +400,19 @@ def test_nothing_is_written_beside_the_folder(
     assert files(tmp_path / "here") == set()
     shutil.rmtree(tmp_path / "out")
     assert {name for name in files(tmp_path) if not name.startswith("cache/")} == {"fakes.toml"}
+
+
+@given(seconds=st.integers(1, 40), fps=st.sampled_from([15, 30, 60]), extra=st.integers(0, 59))
+def test_stretches_cover_a_beat_evenly(seconds: int, fps: int, extra: int) -> None:
+    beat = Beat("one", "", 77, 77 + seconds * fps + extra, ())
+    found = stretches(beat, fps)
+    assert (found[0][0], found[-1][1]) == (beat.start, beat.stop)
+    assert all(one[1] == other[0] for one, other in pairwise(found))
+    lengths = [stop - start for start, stop in found]
+    assert len(lengths) % 2 == 0
+    assert max(lengths) - min(lengths) <= 1
+    assert max(lengths) <= group(fps)
+
+
+def test_a_short_beat_is_one_stretch() -> None:
+    assert stretches(Beat("one", "", 5, 12, ()), 10) == [(5, 12)]

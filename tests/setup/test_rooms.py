@@ -67,7 +67,8 @@ def imported(path: Path) -> dict[str, int]:
             text = next(
                 (n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)), ""
             )
-            found[str(text).split(".")[0]] = node.lineno
+            if text:  # else it is imported under a name that somebody else gives
+                found[str(text).split(".")[0]] = node.lineno
     return found
 
 
