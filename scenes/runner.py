@@ -45,9 +45,7 @@ class Runner:
         self.ground = ground
         self.track: TableTrack = scene.plan.table[name]
         piece = (PIECE if run.steps < LONG else 6 * PIECE) / unit
-        self.line: Polyline = polyline(
-            run.theta, run.problem.loss, np.inf if ground.flat else piece
-        )
+        self.line: Polyline = polyline(run.theta, run.problem.loss, ground, piece)
         width = STROKES.thin if thin else STROKES.thick
         self.long = run.steps >= LONG
         self.trail = Trail(ground, self.line, colour, scene.theme, width)

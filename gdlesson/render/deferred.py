@@ -38,16 +38,6 @@ class Deferred:
         """Whether something is an instance of the class that this stands for."""
         return isinstance(instance, self._found())
 
-    def __mro_entries__(self, bases: tuple[type, ...]) -> tuple[type, ...]:
-        """The class that this stands for, as a base of another."""
-        return (self._found(),)
-
-    def __or__(self, other: object) -> Any:  # noqa: ANN401 - a union of types
-        """The union of types, of which this stands for one."""
-        return self._found() | other
-
-    __ror__ = __or__
-
 
 class _Module(ModuleType):
     """A module whose every name is deferred."""

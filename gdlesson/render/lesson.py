@@ -239,7 +239,7 @@ class _Work:
         for name in self.scores:
             for part in self.segments[name]:
                 if part.video not in self.missing.get(name, {}):
-                    self._look_at(part)
+                    self._begin_thumbnail(part)
         return wanted
 
     def _fetched(self, segment: Segment) -> bool:
@@ -254,12 +254,12 @@ class _Work:
         A cache that cannot be written to keeps nothing, and nothing else suffers.
         """
         self.missing[segment.scene].discard(segment.video)
-        self._look_at(segment)
+        self._begin_thumbnail(segment)
         if self._stamps() == self.stamps:
             with suppress(OSError):
                 self.order.cache.store(self.keys[segment.video], segment.files)
 
-    def _look_at(self, segment: Segment) -> None:
+    def _begin_thumbnail(self, segment: Segment) -> None:
         """Begin to make a beat's still small, if the stretch has it and it is there."""
         if segment.still is not None:
             scene, beat = segment.scene, segment.beat.name

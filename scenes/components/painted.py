@@ -340,8 +340,10 @@ class LessonCamera(Camera):
         x = (np.stack([left, right]) - self.pixel_width / 2) / self.unit
         y = (self.pixel_height / 2 - np.stack([bottom, top])) / self.unit
         self._regions = np.stack([x[0], y[0], x[1], y[1]], axis=-1)
-        yield
-        self._regions = None
+        try:
+            yield
+        finally:
+            self._regions = None
 
     def pixels(self, extent: Extent) -> Region:
         """The pixels that an extent touches, in the picture."""

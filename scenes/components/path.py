@@ -78,8 +78,14 @@ class Polyline:
     position: Array
 
 
-def polyline(theta: Array, loss: Callable[[Array], Array], piece: float) -> Polyline:
-    """The path through ``theta`` (steps + 1, 2) in pieces no longer than about ``piece``."""
+def polyline(
+    theta: Array, loss: Callable[[Array], Array], ground: Ground, piece: float
+) -> Polyline:
+    """The path through ``theta`` (steps + 1, 2) in pieces no longer than about ``piece``.
+
+    On flat ground each step is one piece.
+    """
+    piece = np.inf if ground.flat else piece
     lengths = np.hypot(*np.diff(theta, axis=0).T) if len(theta) > 1 else np.zeros(0)
     counts = np.clip(np.ceil(lengths / piece), 1, PIECES).astype(int)
     steps = np.repeat(np.arange(len(counts)), counts)

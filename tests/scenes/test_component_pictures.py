@@ -232,7 +232,7 @@ def spiral(steps: int) -> Array:
 
 def made_trail(ground: Ground, theta: Array, theme: Theme, width: float = STROKES.thick) -> Trail:
     """A trail that has walked all of ``theta`` but half a step."""
-    line = polyline(theta, LOSS.loss, np.inf if ground.flat else 0.1)
+    line = polyline(theta, LOSS.loss, ground, 0.1)
     trail = Trail(ground, line, theme.batch, theme, width)
     end = (theta[-1] + theta[-2]) / 2
     trail.show(len(theta) - 1.5, end, float(LOSS.loss(end)))
