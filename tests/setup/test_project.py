@@ -144,3 +144,15 @@ def test_no_file_names_a_place_on_one_machine() -> None:
     texts = {path: content for path, content in files.items() if b"\0" not in content[:4096]}
     found = {path: MACHINE_PATH.search(content) for path, content in texts.items()}
     assert not {str(path.relative_to(ROOT)): match[0] for path, match in found.items() if match}
+
+
+def test_lint_looks_at_our_code_and_not_at_a_users(tmp_path: Path) -> None:
+    """Who tries the README has lessons and scenes of their own beside ours."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name in ("my_scenes.py", "scenes/of_ours.py", "tests/setup/of_ours.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("import os, sys\n")
+    ruff = [sys.executable, "-m", "ruff", "check", "--show-files"]
+    done = subprocess.run(ruff, cwd=tmp_path, check=True, capture_output=True, text=True)
+    seen = {Path(line).relative_to(tmp_path.resolve()).as_posix() for line in done.stdout.split()}
+    assert seen == {"pyproject.toml", "scenes/of_ours.py", "tests/setup/of_ours.py"}
