@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from typing import Any, ClassVar
 
 import numpy as np
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from gdcore import FrameTable
 from scenes import catalog
+from scenes.components.cel import Cel, Region
 from scenes.components.layer import Drawn, Layer, still
 from scenes.components.logo import Logo
-from scenes.components.painted import LessonCamera, Painted, Region
+from scenes.components.painted import LessonCamera, Painted
 from scenes.components.text import use_face, words
 from scenes.layout import LAYOUTS, Layout
 from scenes.lesson import Lesson, SceneSpec, load_lesson
@@ -42,9 +43,12 @@ class Part(Shown):
     def __init__(self, mobject: Mobject, update: Update | None, opacity: float) -> None:
         self.mobject, self.update, self.opacity = mobject, update, Track(opacity)
         self._faded = 1.0
-        self._pieces: tuple[Hashable, dict[Hashable, Drawn]] = (None, {})
-        self._family = [m for m in mobject.get_family() if isinstance(m, VMobject)]
-        self._colours = [[getattr(m, name).copy() for name in _COLOURS] for m in self._family]
+        self._pieces: tuple[Hashable, list[Drawn]] = (None, [])
+        self._cels: dict[Hashable, Cel] = {}
+        family = mobject.get_family()
+        self._painted = [m for m in family if isinstance(m, Painted)]
+        outlines = [m for m in family if isinstance(m, VMobject) and not isinstance(m, Painted)]
+        self._colours = [(m, [getattr(m, name).copy() for name in _COLOURS]) for m in outlines]
 
     def set(self, frame: int) -> Hashable | None:
         """Bring the mobject to ``frame``; None where it is not to be seen."""
@@ -55,25 +59,27 @@ class Part(Shown):
         state = self.update(frame) if self.update is not None else None
         return id(self), opacity, state
 
-    def pieces(self, state: Hashable, camera: LessonCamera) -> Iterable[Drawn]:
+    def pieces(self, state: Hashable, camera: LessonCamera) -> list[Drawn]:
         """What the mobject is made of in the state that :meth:`set` has returned."""
         if state != self._pieces[0]:
-            before, now = self._pieces[1], dict[Hashable, Drawn]()
-            for k, (piece, draw) in enumerate(camera.pieces(self.mobject)):
-                own = (state, k) if piece.state is None else (id(self), self._faded, piece.state)
-                now[own] = before.get(own) or Drawn(own, camera.pixels(piece.extent), draw)
-            self._pieces = state, now
-        return self._pieces[1].values()
+            before, self._cels, found = self._cels, {}, []
+            for k, (piece, opacity) in enumerate(camera.pieces(self.mobject)):
+                look = (state, k) if piece.state is None else (id(self), piece.state)
+                own = look, piece.shift
+                cel = self._cels[own] = before.get(own) or camera.cel(look, piece)
+                found.append(Drawn((own, opacity), cel.region, cel, opacity))
+            self._pieces = state, found
+        return self._pieces[1]
 
     def _fade(self, opacity: float) -> None:
         if opacity == self._faded:
             return
         self._faded = opacity
-        if isinstance(self.mobject, Painted):
-            self.mobject.opacity = opacity
-        for mobject, colours in zip(self._family, self._colours, strict=True):
+        for mobject in self._painted:
+            mobject.opacity = opacity
+        for outline, colours in self._colours:
             for name, rgbas in zip(_COLOURS, colours, strict=True):
-                setattr(mobject, name, rgbas * np.array([1.0, 1.0, 1.0, opacity]))
+                setattr(outline, name, rgbas * np.array([1.0, 1.0, 1.0, opacity]))
 
 
 class LessonScene(Scene):
@@ -169,10 +175,9 @@ class LessonScene(Scene):
             for piece in part.pieces(state, camera)
         ]
         below = still(pieces, self._shown)
-        canvas, within = camera.pixel_array, camera.within
-        self._still.update(below, camera.background, below, canvas, within)
+        self._still.update(below, camera.background, below)
         above = [piece for piece in pieces if piece.state not in self._still.pieces]
-        self.changed = self._shown.update(pieces, self._still.pixels, above, canvas, within)
+        self.changed = self._shown.update(pieces, self._still.pixels, above)
         return self._shown.pixels
 
     def construct(self) -> None:

@@ -201,6 +201,8 @@ def _work(pipe: Connection, brief: Brief, worker: int, threads: int) -> None:
             if segment.scene != scene:
                 pipe.send(Preparing(segment.scene, worker))
                 stage, scene = None, segment.scene
+                gc.unfreeze()
+                gc.collect()  # all that was the scene before
             stage = _draw_one(pipe, brief, segment, stage, worker, media)
 
 

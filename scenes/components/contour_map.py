@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.components.cel import Sheet
 from scenes.components.painted import Extent, Painted, Pen, rgb
 from scenes.layout import Slot
 from scenes.theme import Theme
@@ -61,11 +62,11 @@ class ContourMap(Painted):
         """The slot."""
         return self.slot.extent
 
-    def paint(self, pen: Pen) -> None:
-        """Lay the map into its slot."""
+    def paint(self, pen: Pen) -> Sheet:
+        """The map, in its slot."""
         self.render(pen.pixels)
         assert self._image is not None
-        pen.raster(self._image[1], self.slot.left, self.slot.top)
+        return pen.sheet(self._image[1], self.slot.left, self.slot.top)
 
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:
         width, height = round(self.slot.width * pixels), round(self.slot.height * pixels)

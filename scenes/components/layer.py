@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from scenes.components.cel import Cel, Pixels, Region, Sheet
 
-from scenes.components.painted import Region
-
-Pixels = NDArray[np.uint8]
 SPARE = 4096
 """Pixels that may be drawn in vain so that two regions become one."""
 
@@ -22,46 +17,34 @@ class Drawn:
 
     state: Hashable
     region: Region
-    draw: Callable[[], None]
-    """Draw it onto the canvas; the same wherever it lies and whatever is beneath."""
+    cel: Cel
+    opacity: float = 1.0
 
 
-class Layer:
-    """Pixels (height, width, 4), and the pieces that they show."""
+class Layer(Sheet):
+    """A picture, (height, width, 4), and the pieces that it shows."""
 
     def __init__(self, pixels: Pixels) -> None:
-        self.pixels = pixels.copy()
+        super().__init__(pixels.copy())
         self.pieces: dict[Hashable, Drawn] = {}
 
-    def update(
-        self,
-        pieces: list[Drawn],
-        below: Pixels,
-        above: list[Drawn],
-        canvas: Pixels,
-        within: Callable[[tuple[Region, ...]], AbstractContextManager[None]],
-    ) -> tuple[Region, ...]:
+    def update(self, pieces: list[Drawn], below: Pixels, above: list[Drawn]) -> tuple[Region, ...]:
         """Show ``pieces``, and return where the pixels may have changed.
 
         Args:
             pieces: all that is to be seen, from the bottom to the top.
             below: a picture of some of the pieces.
             above: the others, in their order; none of them lies beneath one that it meets of those.
-            canvas: what pieces draw onto; its pixels are lost.
-            within: what is drawn in its ``with`` block may leave out what meets no such region.
         """
         now = {piece.state: piece for piece in pieces}
         gone = [piece.region for state, piece in self.pieces.items() if state not in now]
         come = [piece.region for state, piece in now.items() if state not in self.pieces]
         regions = united(gone + come)
-        for region in regions:
-            canvas[_window(region)] = below[_window(region)]
-        with within(regions):
-            for piece in above:
-                if _meets(piece.region, regions):
-                    piece.draw()
-        for region in regions:
-            self.pixels[_window(region)] = canvas[_window(region)]
+        for left, top, right, bottom in regions:
+            self.pixels[top:bottom, left:right] = below[top:bottom, left:right]
+        for piece in above:
+            if _meets(piece.region, regions):
+                piece.cel.lay(self.context, regions, piece.opacity)
         self.pieces = now
         return regions
 
@@ -121,8 +104,3 @@ def _meets(region: Region, others: Iterable[Region]) -> bool:
         if left < c and a < right and top < d and b < bottom:
             return True
     return False
-
-
-def _window(region: Region) -> tuple[slice, slice]:
-    left, top, right, bottom = region
-    return slice(top, bottom), slice(left, right)

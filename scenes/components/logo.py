@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from scenes.components.cel import Sheet
 from scenes.components.painted import Extent, Painted, Pen
 from scenes.layout import Slot
 
@@ -32,10 +33,10 @@ class Logo(Painted):
         place = self.place
         return place.left - EDGE, place.bottom - EDGE, place.right + EDGE, place.top + EDGE
 
-    def paint(self, pen: Pen) -> None:
-        """Lay the picture into its place."""
+    def paint(self, pen: Pen) -> Sheet:
+        """The picture, in its place."""
         if self._image is None or self._image[0] != pen.pixels:
             size = (round(self.place.width * pen.pixels), round(self.place.height * pen.pixels))
             scaled = self.picture.resize(size, Image.Resampling.LANCZOS)
             self._image = (pen.pixels, np.array(scaled))
-        pen.raster(self._image[1], self.place.left, self.place.top)
+        return pen.sheet(self._image[1], self.place.left, self.place.top)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 
 import cairo
@@ -14,11 +14,11 @@ from manim import Camera, Mobject
 from manim.utils.color import ManimColor
 from numpy.typing import NDArray
 
+from scenes.components.cel import Cel, Desk, Pixels, Region, Sheet
+
 RGB = tuple[float, float, float]
 Extent = tuple[float, float, float, float]
 """Left, bottom, right and top of what may be painted, in frame units."""
-Region = tuple[int, int, int, int]
-"""Left, top, right and bottom of pixels, the last two exclusive."""
 EVERYTHING: Extent = (-np.inf, -np.inf, np.inf, np.inf)
 NOTHING: Extent = (np.inf, np.inf, -np.inf, -np.inf)
 STROKE_UNIT = 0.01
@@ -27,6 +27,10 @@ SPIKE = 5.0
 """Stroke widths that Cairo's pointed joins reach beyond a corner, at most."""
 PIECE = 48
 """Points of a long line that are stroked at once."""
+PHASES = 8
+"""Places across a pixel at which what moves is painted: a sixteenth of a pixel is not seen."""
+KEPT = 8
+"""Whole pictures' worth of cels that a camera keeps."""
 FAR, BEYOND = 40.0, 1e12
 """Frame units at which lines are cut, since Cairo's numbers end, and the farthest point known."""
 
@@ -36,12 +40,15 @@ class Piece:
     """What a mobject paints at once.
 
     ``state`` is equal for two pictures in which the piece is the same; None says that it changes
-    with the whole mobject.  ``paint`` keeps within ``extent``.
+    with the whole mobject.  ``paint`` keeps within ``extent``; it draws, or gives a sheet that it
+    has, whose corner lies in the picture.
     """
 
     state: Hashable
     extent: Extent
-    paint: Callable[[Pen], None]
+    paint: Callable[[Pen], Sheet | None]
+    shift: tuple[int, int] | None = None
+    """Pixels to the right and down from where it is painted to where it is seen: see `settled`."""
 
 
 class Painted(Mobject):
@@ -58,8 +65,8 @@ class Painted(Mobject):
         self.points = np.zeros((1, 3))  # Manim leaves out mobjects without points
         self.opacity = 1.0
 
-    def paint(self, pen: Pen) -> None:
-        """Draw through ``pen``, in frame units, y up."""
+    def paint(self, pen: Pen) -> Sheet | None:
+        """Draw through ``pen``, in frame units, y up; or give the pixels that are to be seen."""
         raise NotImplementedError
 
     def extent(self) -> Extent:
@@ -75,36 +82,15 @@ class Painted(Mobject):
 class Pen:
     """A Cairo context in frame units that knows Manim's order of colours."""
 
-    def __init__(
-        self,
-        context: cairo.Context[cairo.ImageSurface],
-        pixels: float,
-        opacity: float,
-        regions: NDArray[np.float64] | None = None,
-    ) -> None:
+    def __init__(self, context: cairo.Context[cairo.ImageSurface], pixels: float) -> None:
         self.context = context
         self.pixels = pixels
         """Pixels in one frame unit."""
-        self.opacity = opacity
-        self._regions = regions
-
-    def wanted(self, low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Which things must be drawn (n,): others are not seen where the picture is drawn anew.
-
-        Args:
-            low: left and bottom of what each paints, (n, 2).
-            high: right and top.
-        """
-        if self._regions is None:
-            return np.ones(len(low), dtype=bool)
-        begin, end = self._regions[:, None, :2], self._regions[:, None, 2:]
-        meets = ((low < end) & (begin < high)).all(axis=-1).any(axis=0)
-        return np.asarray(meets)
 
     def colour(self, rgb: RGB, alpha: float = 1.0) -> None:
         """Paint in ``rgb`` from here on."""
         red, green, blue = rgb
-        self.context.set_source_rgba(blue, green, red, alpha * self.opacity)
+        self.context.set_source_rgba(blue, green, red, alpha)
 
     def path(self, points: NDArray[np.float64]) -> None:
         """Add straight lines through ``points``, (n, 2 or more), to the path.
@@ -185,30 +171,16 @@ class Pen:
         """Fill the outer circle with a radial gradient; circles are (x, y, radius)."""
         gradient = cairo.RadialGradient(*inner, *outer)
         for offset, (red, green, blue), alpha in stops:
-            gradient.add_color_stop_rgba(offset, blue, green, red, alpha * self.opacity)
+            gradient.add_color_stop_rgba(offset, blue, green, red, alpha)
         self.context.new_path()
         self.context.arc(*outer, 0, 2 * np.pi)
         self.context.set_source(gradient)
         self.context.fill()
 
-    def raster(self, pixels: NDArray[np.uint8], left: float, top: float) -> None:
-        """Lay premultiplied RGBA ``pixels`` on the frame's pixels, corner at ``left``, ``top``."""
-        height, width = pixels.shape[:2]
-        surface = cairo.ImageSurface.create_for_data(
-            memoryview(pixels),  # type: ignore[arg-type]
-            cairo.FORMAT_ARGB32,
-            width,
-            height,
-            width * 4,
-        )
-        context = self.context
-        context.save()
-        x, y = context.user_to_device(left, top)
-        context.identity_matrix()
-        context.set_source_surface(surface, round(x), round(y))
-        context.get_source().set_filter(cairo.FILTER_NEAREST)
-        context.paint_with_alpha(self.opacity)
-        context.restore()
+    def sheet(self, pixels: Pixels, left: float, top: float) -> Sheet:
+        """Premultiplied RGBA ``pixels``, with their corner at the pixel next to this place."""
+        x, y = self.context.user_to_device(left, top)
+        return Sheet(pixels, round(x), round(y))
 
 
 def _within(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -228,6 +200,20 @@ def _within(points: NDArray[np.float64]) -> NDArray[np.float64]:
     ends = np.stack([start + enter[:, None] * way, start + leave[:, None] * way], axis=1)
     kept: NDArray[np.float64] = ends[seen]
     return kept
+
+
+def settled(
+    place: NDArray[np.float64], pixels: float
+) -> tuple[tuple[float, float], tuple[int, int]]:
+    """Where to paint what is seen at ``place`` (2,), and how far from there it is seen.
+
+    It is painted about the middle of the picture, so that it looks the same for all places that are
+    whole pixels apart; it is seen those pixels to the right and down.  Places are rounded to an
+    eighth of a pixel, so that few of them differ.
+    """
+    x, y = (round(float(value) * pixels * PHASES) for value in place[:2])
+    offset = x % PHASES / PHASES / pixels, y % PHASES / PHASES / pixels
+    return offset, (x // PHASES, -(y // PHASES))
 
 
 def around(points: NDArray[np.float64], margin: float) -> Extent:
@@ -282,13 +268,17 @@ def extent_of(mobject: Mobject) -> Extent:
 class LessonCamera(Camera):
     """Manim's camera, which can also display what paints itself, and things piece by piece."""
 
-    _regions: NDArray[np.float64] | None = None
-    """Left, bottom, right and top, (n, 4), of where alone something is to be drawn, if so."""
+    pixel_array: Pixels
 
     @property
     def unit(self) -> float:
         """Pixels in one frame unit."""
         return float(self.pixel_width / self.frame_width)
+
+    @cached_property
+    def _desk(self) -> Desk:
+        width, height = self.pixel_width, self.pixel_height
+        return Desk(width, height, KEPT * 4 * width * height)
 
     def type_or_raise(self, mobject: Mobject) -> type[Mobject]:
         """The type under which a mobject is displayed."""
@@ -296,54 +286,62 @@ class LessonCamera(Camera):
         self.display_funcs[Painted] = self.display_painted
         return Painted if isinstance(mobject, Painted) else found
 
-    def display_painted(self, mobjects: list[Painted], pixel_array: NDArray[np.uint8]) -> None:
+    def display_painted(self, mobjects: list[Painted], pixel_array: Pixels) -> None:
         """Let each mobject paint itself onto the pixels."""
+        context = self.get_cairo_context(pixel_array)
+        context.save()
+        context.identity_matrix()
+        context.new_path()  # Manim leaves the last path behind
+        whole = (self.pixels(EVERYTHING),)
         for mobject in mobjects:
             for piece in mobject.pieces(self.unit):
-                self._paint(mobject.opacity, piece, pixel_array)
-
-    def _draw(self, opacity: float, piece: Piece) -> None:
-        self._paint(opacity, piece, self.pixel_array)
-
-    def _paint(self, opacity: float, piece: Piece, pixel_array: NDArray[np.uint8]) -> None:
-        context = self.get_cairo_context(pixel_array)
-        context.new_path()  # Manim leaves the last path behind
-        context.save()
-        piece.paint(Pen(context, self.unit, opacity, self._regions))
+                look = object() if piece.state is None else (id(mobject), piece.state)
+                self.cel(look, piece).lay(context, whole, mobject.opacity)
         context.restore()
-        context.new_path()
 
-    def pieces(self, mobject: Mobject) -> list[tuple[Piece, Callable[[], None]]]:
-        """The pieces of a mobject, in order, and what draws each.
+    def pieces(self, mobject: Mobject) -> list[tuple[Piece, float]]:
+        """The pieces of a mobject, in order, and the opacity of each.
 
-        Drawn one after the other, they make the same picture as the mobject captured whole, as long
+        Laid one after the other, they make the same picture as the mobject captured whole, as long
         as the mobject's state is as it was.
         """
-        found: list[tuple[Piece, Callable[[], None]]] = []
+        found: list[tuple[Piece, float]] = []
         for one in _drawn_at_once(mobject):
             if isinstance(one, Painted):
-                draw = partial(self._draw, one.opacity)
-                found += [(piece, partial(draw, piece)) for piece in one.pieces(self.unit)]
+                found += [(piece, one.opacity) for piece in one.pieces(self.unit)]
             else:
-                capture = partial(self.capture_mobjects, [one])
-                found.append((Piece(None, extent_of(one), lambda _: None), capture))
+                found.append((Piece(None, extent_of(one), partial(self._capture, one)), 1.0))
         return found
 
-    @contextmanager
-    def within(self, regions: Sequence[Region]) -> Iterator[None]:
-        """In the ``with`` block, leave out what would not be seen in these pixels.
+    def cel(self, look: Hashable, piece: Piece) -> Cel:
+        """What is laid into the picture of a piece; ``look`` tells all that it looks like."""
+        place = self.pixels(piece.extent)
+        return Cel(look, place, partial(self._painted, piece, place), self._desk, piece.shift)
 
-        What would be is drawn whole: Cairo's shapes differ by a few levels where they are cut off.
-        """
-        corners = np.array(regions, dtype=np.float64).reshape(-1, 4)
-        left, top, right, bottom = (corners + np.array([-1, -1, 1, 1])).T
-        x = (np.stack([left, right]) - self.pixel_width / 2) / self.unit
-        y = (self.pixel_height / 2 - np.stack([bottom, top])) / self.unit
-        self._regions = np.stack([x[0], y[0], x[1], y[1]], axis=-1)
+    def _painted(self, piece: Piece, place: Region) -> Sheet:
+        desk, (left, top, right, bottom) = self._desk, place
+        context = self.get_cairo_context(desk.pixels)
+        context.new_path()
+        context.save()
+        context.save()
+        context.identity_matrix()
+        context.rectangle(left, top, right - left, bottom - top)
+        context.restore()
+        context.clip()
+        sheet = piece.paint(Pen(context, self.unit))
+        context.restore()
+        context.new_path()
+        return sheet or desk
+
+    def _capture(self, mobject: Mobject, pen: Pen) -> None:
+        """Draw what Manim draws, where ``pen`` does."""
+        del pen
+        kept = self.pixel_array
+        self.pixel_array = self._desk.pixels
         try:
-            yield
+            self.capture_mobjects([mobject])
         finally:
-            self._regions = None
+            self.pixel_array = kept
 
     def pixels(self, extent: Extent) -> Region:
         """The pixels that an extent touches, in the picture."""

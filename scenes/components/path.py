@@ -22,6 +22,7 @@ from scenes.components.painted import (
     cuts,
     mixed,
     rgb,
+    settled,
     shared,
 )
 from scenes.layout import Slot
@@ -214,11 +215,10 @@ class Trail(Painted):
         return max(STROKES.dot, self.thickness * 0.95)
 
     def _dots(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
-        radius, reach = self._radius, self._radius + STROKES.hair
-        seen = pen.wanted(points[:, :2] - reach, points[:, :2] + reach)
-        for (x, y, _), behind in zip(points[seen].tolist(), hidden[seen].tolist(), strict=True):
+        radius = self._radius
+        for (x, y, _), behind in zip(points.tolist(), hidden.tolist(), strict=True):
             if not behind:
-                pen.disc(x, y, reach, self.casing)
+                pen.disc(x, y, radius + STROKES.hair, self.casing)
             pen.disc(x, y, radius, self.rgb, GHOST if behind else 1.0)
 
 
@@ -253,20 +253,24 @@ class Ball(Painted):
         projected: Array = self.ground.at(self.theta, np.asarray(self.loss))[:2]
         return projected
 
-    def extent(self) -> Extent:
-        """The ball with its halo, near the slot."""
-        near = around(self.ground.slot.corners, HALO * 2 * self.radius)
-        return shared(around(self.centre[None], HALO * self.radius), near)
-
-    def paint(self, pen: Pen) -> None:
-        """Glow, contact shadow, ball; a faint ring where a ridge hides it."""
-        self.ground.render(pen.pixels)
+    def pieces(self, pixels: float) -> list[Piece]:
+        """The ball, while it is near the slot."""
+        self.ground.render(pixels)
         point = self.ground.at(self.theta[None], np.asarray([self.loss]))
-        x, y = float(point[0, 0]), float(point[0, 1])
         slot, r = self.ground.slot, self.radius
+        x, y = point[0, :2].tolist()
         if not (slot.left - r < x < slot.right + r and slot.bottom - r < y < slot.top + r):
-            return
-        if self.ground.hidden(point)[0]:
+            return []
+        hidden = bool(self.ground.hidden(point)[0])
+        offset, shift = settled(point[0], pixels)
+        extent = around(np.array([offset]), HALO * r)
+        paint = partial(self._paint, *offset, hidden=hidden)
+        return [Piece((id(self), offset, hidden), extent, paint, shift)]
+
+    def _paint(self, x: float, y: float, pen: Pen, *, hidden: bool) -> None:
+        """Glow, contact shadow, ball; a faint ring where a ridge hides it."""
+        r = self.radius
+        if hidden:
             pen.disc(x, y, r, self.rgb, GHOST)
             return
         dark = [(0.0, self.shadow, 0.85), (0.55, self.shadow, 0.55), (1.0, self.shadow, 0.0)]
@@ -403,13 +407,13 @@ class Mark(Painted):
         projected: Array = self.ground.at(self.theta, np.asarray(self.loss))[:2]
         return projected
 
-    def extent(self) -> Extent:
+    def pieces(self, pixels: float) -> list[Piece]:
         """The ring or the cross, with its casing."""
-        return around(self.centre[None], STROKES.ball + STROKES.thick)
+        offset, shift = settled(self.centre, pixels)
+        extent = around(np.array([offset]), STROKES.ball + STROKES.thick)
+        return [Piece((id(self), offset), extent, partial(self._paint, *offset), shift)]
 
-    def paint(self, pen: Pen) -> None:
-        """Draw it."""
-        x, y = self.centre
+    def _paint(self, x: float, y: float, pen: Pen) -> None:
         r = STROKES.ball * 0.72
         for width, tint in (
             (STROKES.curve + 2 * STROKES.casing, self.casing),

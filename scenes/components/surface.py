@@ -10,6 +10,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.components.cel import Sheet
 from scenes.components.graphics import off_screen
 from scenes.components.painted import NOTHING, Extent, Painted, Pen, rgb
 from scenes.layout import Slot
@@ -522,8 +523,9 @@ class Surface3D(Painted):
         below = min(int((slot.top - bottom) * down) + 1, height)
         return first, row, last - first, below - row
 
-    def paint(self, pen: Pen) -> None:
-        """Lay the drawn surface into its slot."""
+    def paint(self, pen: Pen) -> Sheet:
+        """The drawn surface, in its slot."""
         self.render(pen.pixels)
         left, top = self._box[:2]
-        pen.raster(self.image, self.slot.left + left / pen.pixels, self.slot.top - top / pen.pixels)
+        x, y = self.slot.left + left / pen.pixels, self.slot.top - top / pen.pixels
+        return pen.sheet(self.image, x, y)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from hashlib import blake2b
 from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -18,13 +19,15 @@ from manim import VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
-from scenes.components.painted import SPIKE, Extent, Painted, Pen, extent_of
+from scenes.components.painted import SPIKE, Painted, Pen, Piece, around, settled
 from scenes.lesson_text import font_file
 from scenes.theme import SIZES, STROKES
 
 PINNED = "Source Sans Pro"
 POINTS = 100.0
 """Text is set at this size and scaled from there."""
+DECIMALS = 6
+"""Of an outline's points in frame units: with more, the same letters differ from place to place."""
 Align = Literal["left", "centre", "right"]
 Weight = Literal["regular", "semibold", "bold"]
 
@@ -66,31 +69,31 @@ class Letters(Painted, VMobject):
     ``outlines`` are the letters' Bézier points (n, 3).
     """
 
-    def __init__(self, outlines: list[NDArray[np.float64]]) -> None:
+    def __init__(self, outlines: Sequence[NDArray[np.float64]] = ()) -> None:
         super().__init__()
-        self.points = np.concatenate(outlines)
+        self.points = np.concatenate([*outlines, np.zeros((0, 3))])
         self.letters = [_subpaths(points) for points in outlines]
-        self._ends = np.cumsum([0, *map(len, outlines)])
-        """Of the points, the first of each letter, and the end."""
 
-    def paint(self, pen: Pen) -> None:
+    def pieces(self, pixels: float) -> list[Piece]:
+        """All of the letters, which look the same wherever they are put."""
+        layers = self._layers()
+        if not layers or not len(self.points):
+            return []
+        flat = self.points[:, :2]
+        middle = (flat.min(axis=0) + flat.max(axis=0)) / 2
+        offset, shift = settled(middle, pixels)
+        points = np.round(flat - middle, DECIMALS) + offset
+        reach = SPIKE * max([width for _, width in layers if width is not None], default=0.0)
+        state = id(self), blake2b(points.tobytes()).digest(), repr(layers)
+        return [Piece(state, around(points, reach), partial(self._paint, points, layers), shift)]
+
+    def _paint(self, points: NDArray[np.float64], layers: list[_Layer], pen: Pen) -> None:
         """Draw casing, fill and stroke of one letter after the other."""
         context = pen.context
         context.set_line_join(cairo.LINE_JOIN_MITER)
         context.set_line_cap(cairo.LINE_CAP_BUTT)
-        layers = self._layers()
-        reach = SPIKE * max([width for _, width in layers if width is not None], default=0.0)
-        flat = self.points[:, :2]
-        low, high = (
-            extreme.reduceat(flat, self._ends[:-1]) for extreme in (np.minimum, np.maximum)
-        )
-        curves = flat.reshape(-1, 8)
-        wanted = pen.wanted(low - reach, high + reach).tolist()
-        ends = pairwise(self._ends.tolist())
-        for letter, (first, end), seen in zip(self.letters, ends, wanted, strict=True):
-            if not seen:
-                continue
-            numbers = iter(curves[first // 4 : end // 4].tolist())
+        numbers = iter(points.reshape(-1, 8).tolist())
+        for letter in self.letters:
             context.new_path()
             for count, closed in letter:
                 begin = next(numbers)
@@ -108,12 +111,8 @@ class Letters(Painted, VMobject):
                     context.set_line_width(width)
                     context.stroke_preserve()
 
-    def extent(self) -> Extent:
-        """What the letters and their edges keep within."""
-        return extent_of(self)
-
-    def _layers(self) -> list[tuple[list[float], float | None]]:
-        """Cairo's colour and the line's width, None for the inside, from the bottom upwards."""
+    def _layers(self) -> list[_Layer]:
+        """What there is to paint of each letter, from the bottom upwards."""
         casing, edge = self.get_stroke_width(background=True), self.get_stroke_width()
         layers = [
             (self.background_stroke_rgbas, casing and casing / 100),
@@ -121,6 +120,10 @@ class Letters(Painted, VMobject):
             (self.stroke_rgbas, edge and edge / 100),
         ]
         return [(rgbas[0][[2, 1, 0, 3]].tolist(), width) for rgbas, width in layers if width != 0]
+
+
+_Layer = tuple[list[float], float | None]
+"""Cairo's colour and a line's width, None for the inside of a letter."""
 
 
 def _subpaths(points: NDArray[np.float64]) -> list[tuple[int, bool]]:
@@ -211,13 +214,14 @@ def escape(text: str) -> str:
     return f'#"{inner}"'
 
 
-class Digits(VMobject):
+class Digits(Letters):
     """A number that changes each frame, from glyphs prepared once; figures are equally wide."""
 
     ALPHABET = "0123456789.,−-+×=e() "
 
     def __init__(self, size: float, colour: str) -> None:
-        super().__init__(stroke_width=0, fill_color=colour, fill_opacity=1)
+        super().__init__()
+        _Paint(_THE_LABELS, None, 0.0).give(self, size, colour)
         self.size = size
         self.text = ""
         self.glyphs = _glyphs(self.ALPHABET)
@@ -225,15 +229,14 @@ class Digits(VMobject):
     def show(self, text: str, x: float, baseline: float, align: Align = "left") -> None:
         """Set the digits; ``x`` is their left end, middle or right end."""
         self.text = text
-        pieces, advance = [], 0.0
-        for character in text:
-            points, width = self.glyphs[character]
-            pieces.append(points + np.array([advance, 0.0, 0.0]))
-            advance += width
+        outlines, advance = [np.zeros((0, 3))], 0.0
+        for glyph in (self.glyphs[character] for character in text):
+            outlines.append(glyph.points + np.array([advance, 0.0, 0.0]))
+            advance += glyph.width
         share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
-        joined = np.concatenate(pieces) if pieces else np.zeros((0, 3))
         origin = np.array([x - share * advance * self.size, baseline, 0.0])
-        self.points = joined * self.size + origin
+        self.points = np.concatenate(outlines) * self.size + origin
+        self.letters = [self.glyphs[character].subpaths for character in text]
 
 
 class _Face(NamedTuple):
@@ -326,21 +329,27 @@ def _colour(found: str | None) -> str | None:
     return _THE_LABELS if black else found[:7]
 
 
-def _glyphs(alphabet: str) -> dict[str, tuple[NDArray[np.float64], float]]:
+class _Glyph(NamedTuple):
+    """Points (n, 3) about the baseline, their subpaths, and the advance width; all in em."""
+
+    points: NDArray[np.float64]
+    subpaths: list[tuple[int, bool]]
+    width: float
+
+
+def _glyphs(alphabet: str) -> dict[str, _Glyph]:
     return _glyphs_in(_face, alphabet)
 
 
 @lru_cache(maxsize=4)
-def _glyphs_in(face: _Face, alphabet: str) -> dict[str, tuple[NDArray[np.float64], float]]:
-    """Points (n, 3) about the baseline and advance width, both in em, of each character."""
+def _glyphs_in(face: _Face, alphabet: str) -> dict[str, _Glyph]:
+    """What a number is set from."""
     glyphs = {}
     for character in alphabet:
         shapes = _outlines_in(face, "#sys.inputs.text", (("text", character),))
-        points = [shape.points for shape in shapes]
-        glyphs[character] = (
-            np.concatenate(points) if points else np.zeros((0, 3)),
-            _advance(face, character),
-        )
+        points = np.concatenate([*(shape.points for shape in shapes), np.zeros((0, 3))])
+        subpaths = _subpaths(points) if len(points) else []
+        glyphs[character] = _Glyph(points, subpaths, _advance(face, character))
     return glyphs
 
 
@@ -359,4 +368,4 @@ def _advance(face: _Face, character: str) -> float:
 def width_of(text: str, size: float = SIZES.label) -> float:
     """Width of digits set by :class:`Digits`, in frame units."""
     glyphs = _glyphs(Digits.ALPHABET)
-    return sum(glyphs[character][1] for character in text) * size
+    return sum(glyphs[character].width for character in text) * size

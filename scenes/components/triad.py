@@ -44,8 +44,8 @@ class Triad(Painted):
         for end in self.tips:
             if np.hypot(*end) < STROKES.curve:
                 continue
-            points = self.origin + np.linspace(0.0, 1.0, 12)[:, None] * end
-            paint_arrow(pen, points, self.rgb, self.casing)
+            ends = np.stack([self.origin, self.origin + end])
+            paint_arrow(pen, ends, self.rgb, self.casing)
 
 
 class TriadNames(VGroup):

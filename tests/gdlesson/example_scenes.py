@@ -37,6 +37,8 @@ LIST = "GDLESSON_TEST_FRAMES"
 """The environment variable with the folder for lists of frames."""
 SECONDS = 240.0
 """How long one scene may take stock Manim."""
+AGAIN = 3
+"""How often stock Manim draws what differs once more: an example may draw by chance."""
 
 
 class ListingEncoder(Encoder):
@@ -73,7 +75,7 @@ manim.config.update({
     "frame_rate": int(fps), "disable_caching": True, "progress_bar": "none",
 })
 write = manim.SceneFileWriter.write_frame
-told = open(frames, "w")
+told = open(frames, "w", buffering=1)
 
 def listing(self, pixels, *, repeat=1):
     told.write((hashlib.sha256(pixels.tobytes()).hexdigest() + "\\n") * repeat)
@@ -99,13 +101,17 @@ class Compared:
     whole: str
     stock_seconds: float
     our_seconds: float
+    steady: bool = True
+    """Whether stock Manim draws the same each time."""
 
     @property
     def verdict(self) -> str:
         if isinstance(self.stock, str) or isinstance(self.ours, str):
             both = isinstance(self.stock, str) and isinstance(self.ours, str)
             return "neither draws it" if both else "ONLY ONE DRAWS IT"
-        return "equal" if self.stock == self.ours else "DIFFERENT"
+        if self.stock == self.ours:
+            return "equal"
+        return "DIFFERENT" if self.steady else "never twice alike"
 
     def __str__(self) -> str:
         frames = len(self.stock) if isinstance(self.stock, list) else 0
@@ -184,7 +190,9 @@ def compared(scene: str, code: str, jobs: int) -> Compared:
         if isinstance(stock, str) and "latex" in stock.lower():
             return Compared(scene, stock, "not tried", "", between - began, 0.0)
         ours, whole = by_gdlesson(file, scene, jobs)
-        return Compared(scene, stock, ours, whole, between - began, time.monotonic() - between)
+        seconds = between - began, time.monotonic() - between
+        steady = stock == ours or all(by_stock(file, scene) == stock for _ in range(AGAIN))
+        return Compared(scene, stock, ours, whole, *seconds, steady)
 
 
 def main(most: int = 1000, jobs: int = 2, word: str = "") -> None:

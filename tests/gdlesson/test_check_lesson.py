@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gdlesson.check.words import beat_offences
 from scenes.components.painted import EVERYTHING, Pen, Piece
-from scenes.components.path import Trail
+from scenes.components.path import Ball, Trail
 from scenes.components.plot import Curve
 from scenes.theme import THEMES
 from scenes.timing import Beat, Page
@@ -34,14 +35,15 @@ def late_curve(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(part, "update", lambda frame: curve.show(position(frame) - 1.5))
 
 
-def ball_painted_elsewhere(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
-    paint = type(scene.runner.ball).paint
+def ball_painted_elsewhere(_: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = Ball.pieces
 
-    def moved(self: object, pen: Pen) -> None:
-        pen.context.translate(0.3, 0.0)
-        paint(self, pen)
+    def moved(self: Ball, pixels: float) -> list[Piece]:
+        (piece,) = pieces(self, pixels)
+        across, down = piece.shift or (0, 0)
+        return [replace(piece, shift=(across + round(0.3 * pixels), down))]
 
-    monkeypatch.setattr(type(scene.runner.ball), "paint", moved)
+    monkeypatch.setattr(Ball, "pieces", moved)
 
 
 def trail_cut_short(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
