@@ -31,7 +31,7 @@ from gdlesson.render.picture import Picture
 
 Pixels = NDArray[np.uint8]
 
-QP = 24
+QP = 25
 """x264's quantizer for what changes; 8 less, by its ratio, for the whole pictures between.
 
 The same for all pictures, in place of x264's own choice by looking ahead, for which it takes a
@@ -41,8 +41,9 @@ PRESET = "superfast"
 B_FRAMES = 0
 X264 = (
     "open-gop=0:scenecut=0:rc-lookahead=0:sync-lookahead=0:mbtree=0:weightp=0:subme=0:ipratio=2.6"
+    ":cabac=0:no-deblock=1"
 )
-"""Closed groups of pictures; no search that flat, drawn pictures gain little from."""
+"""Closed groups of pictures; no search, coding or filter that drawn pictures gain little from."""
 GROUP_SECONDS = 3
 """A player can start at every whole picture; the fewer there are, the smaller the file."""
 OPTIONS = {
