@@ -1,7 +1,8 @@
 """Keys: digests of all that decides the pictures of a stretch of video.
 
 The lesson file's part, data files, size and rate, the code that computes and draws, the versions of
-the libraries and of the face. Equal keys, equal pictures; nothing that is drawn is looked at.
+the libraries, of the driver and of the face.  Equal keys, equal pictures; nothing that is drawn is
+looked at.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from gdlesson.render.picture import Picture
-from gdlesson.render.program import code, sha256, versions
+from gdlesson.render.program import code, driver, sha256, versions
 from scenes.lesson import Lesson, SceneSpec
 from scenes.theme import Theme
 from scenes.timing import Beat, Score
@@ -30,6 +31,7 @@ class Keys:
             "seed": lesson.seed,
             "language": lesson.language,
             "versions": versions(),
+            "driver": driver(),
             "machine": [platform.system(), platform.machine()],
             "code": code(),
         }

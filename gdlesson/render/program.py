@@ -20,6 +20,12 @@ PICTURES = ("gdcore", "scenes", "gdlesson.render")
 """The packages whose code decides what a picture shows."""
 WHOLE = (*PICTURES, "gdlesson.deliver", "gdlesson.narration")
 """The packages whose code decides what is in a lesson's folder."""
+LIBRARIES = tuple(
+    Path(folder)
+    for folder in (f"/usr/lib/{platform.machine()}-linux-gnu", "/usr/lib64", "/usr/lib")
+)
+DRIVER = ("libEGL_mesa.so*", "libgallium*.so*", "dri/swrast_dri.so", "libLLVM*.so*")
+"""Of the system's libraries, those that draw surfaces; to ask OpenGL takes as long as Manim."""
 SUFFIXES = {".py", ".glsl", ".csv", ".typ"}
 THEMES = "themes"
 """A folder of a package whose files count, whatever they are."""
@@ -46,6 +52,14 @@ def versions() -> dict[str, str]:
 
 
 @cache
+def driver(folders: tuple[Path, ...] = LIBRARIES) -> tuple[tuple[str, int, int], ...]:
+    """Name, time of change and size of each library that draws surfaces, where it is known."""
+    files = {path for folder in folders for name in DRIVER for path in folder.glob(name)}
+    every = [(path.name, *stamp) for path in files if (stamp := _stamp(path)) is not None]
+    return tuple(sorted(every))
+
+
+@cache
 def code(packages: tuple[str, ...] = PICTURES) -> str:
     """A digest of the program itself, as it is when this is first asked."""
     digest = hashlib.sha256()
@@ -58,7 +72,7 @@ def code(packages: tuple[str, ...] = PICTURES) -> str:
 def program() -> str:
     """A digest of all that decides what a lesson file is made into, but the file."""
     system = (platform.system(), platform.machine())
-    told = repr((code(WHOLE), sorted(versions().items()), system))
+    told = repr((code(WHOLE), sorted(versions().items()), driver(), system))
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -330,7 +330,31 @@ def test_a_key_changes_with_data_size_versions_and_code(
     with monkeypatch.context() as patch:
         patch.setattr(keys_module, "code", lambda: "other")
         seen.add(first_two(lesson))
-    assert len(seen) == 5 + len(program.PACKAGES)
+    with monkeypatch.context() as patch:
+        patch.setattr(keys_module, "driver", lambda: (("libgallium-1.so", 1, 2),))
+        seen.add(first_two(lesson))
+    assert len(seen) == 6 + len(program.PACKAGES)
+
+
+def test_the_driver_is_known_by_its_libraries(tmp_path: Path) -> None:
+    """Wherever they are, and whatever links to them; other libraries do not count."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    (one / "dri").mkdir(parents=True)
+    for name in ("libEGL_mesa.so.0", "dri/swrast_dri.so", "dri/iris_dri.so", "libm.so"):
+        (one / name).write_bytes(b"12345")
+    found = program.driver((one, other))
+    assert [(name, size) for name, _, size in found] == [
+        ("libEGL_mesa.so.0", 5), ("swrast_dri.so", 5),
+    ]  # fmt: skip
+    other.mkdir()
+    (other / "libgallium-25.0.so").write_bytes(b"1")
+    program.driver.cache_clear()
+    assert len(program.driver((one, other))) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system has its own driver")
+def test_here_the_driver_is_found() -> None:
+    assert program.driver()
 
 
 @pytest.mark.parametrize("package", program.PICTURES)

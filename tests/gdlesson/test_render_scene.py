@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 import wave
+from contextlib import suppress
 from pathlib import Path
 
 import av
@@ -12,8 +17,10 @@ import pytest
 from gdlesson import cli
 from gdlesson.render.picture import Picture
 from gdlesson.render.plain.command import PlainOrder, render_plain
+from gdlesson.render.program import sha256
 from tests.gdlesson.example_scenes import by_gdlesson, by_stock
 
+ROOT = Path(__file__).parents[2]
 SIZE = Picture(128, 72, 10)
 SOUND_FROM, SOUND_TOLERANCE = 1.3, 0.010
 """When the click of the scene with sound begins, and how far off it may be, in seconds."""
@@ -231,6 +238,55 @@ def test_an_error_is_a_sentence(
     assert says in told
     assert len(told.splitlines()) == 1
     assert {*file.parent.glob("*.mp4"), *file.parent.glob(".*")} == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+def test_a_render_killed_at_any_moment_leaves_nothing_in_the_way(
+    file: Path, tmp_path: Path
+) -> None:
+    """No process goes on, the old video stays whole, and the next call makes the same one."""
+    made, output = tmp_path / "made", tmp_path / "out"
+    made.mkdir()
+    output.mkdir()
+    video = output / "a [b].mp4"
+    command = [
+        sys.executable, "-P", "-m", "gdlesson", "render-scene", str(file), "Turns",
+        "--quality", "preview", "--jobs", "2", "--output", str(video),
+    ]  # fmt: skip
+    environment = os.environ | {"TMPDIR": str(made), "PYTHONPATH": str(ROOT)}
+
+    def start() -> subprocess.Popen[bytes]:
+        nothing = subprocess.DEVNULL
+        return subprocess.Popen(command, cwd=file.parent, env=environment, stdout=nothing)
+
+    begun = time.monotonic()
+    assert start().wait() == 0
+    taken = time.monotonic() - begun
+    whole = sha256(video)
+    for share in (0.5, 0.8, 0.95):
+        process = start()
+        time.sleep(share * taken)
+        process.kill()
+        process.wait()
+        ended_by = time.monotonic() + 20
+        while _processes_with(f"TMPDIR={made}") and time.monotonic() < ended_by:
+            time.sleep(0.1)
+        assert _processes_with(f"TMPDIR={made}") == []
+        assert sha256(video) == whole
+    assert start().wait() == 0
+    assert sha256(video) == whole
+    assert [path.name for path in output.iterdir()] == [video.name]
+    assert list(made.iterdir()) == []
+
+
+def _processes_with(setting: str) -> list[str]:
+    """The running processes that were started with this in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if setting.encode() in path.read_bytes().split(b"\0"):
+                found.append(path.parent.name)
+    return found
 
 
 def test_the_command_says_where_the_video_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import shutil
 import signal
 from collections.abc import Callable, Generator, Iterator
@@ -10,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from types import TracebackType
 from typing import Self
 
@@ -36,6 +38,9 @@ from gdlesson.render.plain.take import conduct
 PATIENCE_SECONDS = 3.0
 """How long the process that runs the scene may take to end when it is killed."""
 
+FOLDER = "gdlesson-plain-{}-"
+PART = ".{}.{}.part"
+"""Names of what a process is making: what one that was killed has left is removed by the next."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
@@ -91,9 +96,10 @@ def render_plain(order: PlainOrder, drawn: Callable[[int], None] = lambda _: Non
         OSError: a file cannot be written.
     """
     _check_input(order)
+    _sweep(Path(gettempdir()), FOLDER.format("*"))
     whole = ""
     while True:
-        with TemporaryDirectory(prefix="gdlesson-") as folder:
+        with TemporaryDirectory(prefix=FOLDER.format(os.getpid())) as folder:
             jobs = 1 if whole else order.jobs
             job = Job(
                 order.file,
@@ -232,10 +238,31 @@ def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
 
 def _publish(made: Path, final: Path) -> None:
     """Bring a file beside its final place, then give it its name."""
-    part = final.with_name(f".{final.name}.{os.getpid()}.part")
+    _sweep(final.parent, PART.format(glob.escape(final.name), "*"))
+    part = final.with_name(PART.format(final.name, os.getpid()))
     try:
         shutil.copyfile(made, part)
         flush(part)
         part.replace(final)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, names: str) -> None:
+    """Remove what processes have left that are no more; its name has the number of its process."""
+    for path in folder.glob(names + "*"):
+        number = re.search(r"[-.](\d+)[-.][^-.]*$", path.name)
+        if number is None or _is_running(int(number[1])):
+            continue
+        with suppress(OSError):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
