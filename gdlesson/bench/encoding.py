@@ -13,10 +13,11 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from gdlesson.render.encoder import Converter, Encoder, Pixels
+from gdlesson.render.encoder import Encoder
 from gdlesson.render.engine import stretches
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import manim_stage, quiet
+from gdlesson.render.yuv import Converter, Pixels
 from scenes.lesson import load_lesson
 
 EVERY = 6
@@ -107,6 +108,6 @@ def _compared(drawn: list[Pixels], path: Path, picture: Picture) -> Iterator[flo
     convert = Converter(picture)
     with av.open(str(path)) as container:
         for pixels, frame in list(zip(drawn, container.decode(video=0), strict=True))[::SHOWN]:
-            before = convert(pixels).to_ndarray()[: picture.height].astype(float)
+            (before,) = convert(pixels)
             after = frame.to_ndarray()[: picture.height].astype(float)
-            yield similarity(before, after)
+            yield similarity(before.planes[0].astype(float), after)

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 from gdlesson.bench.encoding import Encoded, encode_alone
 from gdlesson.bench.timing import Row, Spread, by_turns, seconds
-from gdlesson.render.encoder import B_FRAMES, OPTIONS, group
 from gdlesson.render.picture import PICTURES, Picture, Quality
 from gdlesson.render.workers import processors
+from gdlesson.render.x264 import B_FRAMES, OPTIONS, group
 from scenes import catalog
 from scenes.lesson import load_lesson
 

@@ -15,7 +15,7 @@ from gdlesson.errors import RenderError
 from gdlesson.narration.captions import Caption
 from gdlesson.narration.languages import three_letters
 from gdlesson.render.boxes import turn_off_subtitles
-from gdlesson.render.encoder import B_FRAMES
+from gdlesson.render.x264 import B_FRAMES
 
 if TYPE_CHECKING:
     from av.container import OutputContainer

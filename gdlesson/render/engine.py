@@ -11,9 +11,11 @@ from pathlib import Path
 from PIL import Image
 
 from gdlesson.errors import RenderError
-from gdlesson.render.encoder import Encoder, Pixels, group
+from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage
+from gdlesson.render.x264 import group
+from gdlesson.render.yuv import Pixels
 from scenes.timing import Beat
 
 STILL_BEFORE_END_SECONDS = 0.3

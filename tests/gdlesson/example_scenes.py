@@ -21,9 +21,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gdlesson.errors import CommandError
-from gdlesson.render.encoder import WHOLE, Encoder, Pixels, Region
+from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture
 from gdlesson.render.plain.command import PlainOrder, render_plain
+from gdlesson.render.yuv import WHOLE, Pixels, Region
 
 SIZE = Picture(214, 120, 15)
 EXAMPLE = re.compile(r"^( *)\.\. manim:: (\w+)\n(?:\1 +:.*\n)*((?:\1 +.*\n|\s*\n)+)", re.MULTILINE)

@@ -23,11 +23,11 @@ from PIL import Image
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import InputError
 from gdlesson.render import assembly
-from gdlesson.render.encoder import group
 from gdlesson.render.engine import still_frame, stretches
 from gdlesson.render.events import Drawn
 from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.program import sha256
+from gdlesson.render.x264 import group
 from gdlesson.workplace import LOCK, UNFINISHED, Workplace
 from scenes.timing import Beat
 from tests.gdlesson.fake_lesson import (

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gdlesson.errors import RenderError
 from gdlesson.narration.captions import Caption
 from gdlesson.render.assembly import Chapter, Extras, join
 from gdlesson.render.boxes import top_level
-from gdlesson.render.encoder import Converter, Encoder
-from gdlesson.render.h264 import Bits, numbered
+from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import PICTURES, Picture
+from gdlesson.render.yuv import Converter, Sheet, samples
 from tests.gdlesson.fake_lesson import FRAMES, PICTURE
 
 SCENE_FRAMES = sum(FRAMES.values())
@@ -100,97 +97,6 @@ def test_groups_of_pictures_are_closed_and_three_seconds_long(tmp_path: Path) ->
             assert all(pts < packet.pts for pts in before)
 
 
-def moving(
-    count: int, changes: set[int]
-) -> Iterator[tuple[np.ndarray, tuple[tuple[int, int, int, int], ...]]]:
-    """Frames of noise, a square of which changes in some, and where each differs from the last."""
-    rng = np.random.default_rng(3)
-    pixels = plain((90, 120, 160), PICTURE)
-    pixels[10:40, 20:70, :3] = rng.integers(0, 255, (30, 50, 3))
-    for k in range(count):
-        if k in changes:
-            pixels[12:30, 30:50, :3] = rng.integers(0, 255, (18, 20, 3))
-        yield pixels.copy(), ((30, 12, 50, 30),) if k in changes else ()
-
-
-@pytest.mark.parametrize("changes", [set(), {1}, {5, 6, 29}, {30}, {2, 25, 47, 69}, {0, 69}])
-def test_frames_in_which_nothing_changes_are_the_frame_before(
-    tmp_path: Path, changes: set[int]
-) -> None:
-    """Over two groups of pictures and over 16 such frames, at which numbers of frames wrap."""
-    path = tmp_path / "x.mp4"
-    with Encoder(path, PICTURE) as encoder:
-        for pixels, changed in moving(70, changes):
-            encoder.write(pixels, changed)
-    with av.open(str(path), options={"err_detect": "explode"}) as video:
-        video.streams.video[0].codec_context.options = {"err_detect": "explode"}
-        shown = list(video.decode(video=0))
-    assert [round(frame.time * PICTURE.fps) for frame in shown] == list(range(70))
-    planes = [frame.to_ndarray() for frame in shown]
-    for k in set(range(1, 70)) - changes - {30, 60}:  # whole pictures are made anew
-        np.testing.assert_array_equal(planes[k], planes[k - 1], err_msg=str(k))
-    for k in changes - {0}:
-        assert (planes[k] != planes[k - 1]).any(), k
-    everything = [pixels for pixels, _ in moving(70, changes)]
-    whole = [
-        frame.astype(int) for frame in decoded(encode(tmp_path / "whole.mp4", everything, PICTURE))
-    ]
-    for k, frame in enumerate(decoded(path)):
-        assert np.abs(frame - whole[k]).mean() < 1.0, k
-
-
-def test_every_frame_has_the_number_after_the_last(tmp_path: Path) -> None:
-    """As a decoder that looks for lost frames wants it; numbers have four bits."""
-    path = tmp_path / "x.mp4"
-    with Encoder(path, PICTURE) as encoder:
-        for pixels, changed in moving(62, {3, 20, 21, 44}):
-            encoder.write(pixels, changed)
-    found = []
-    with av.open(str(path)) as video:
-        for packet in video.demux(video=0):
-            if packet.pts is not None:
-                head = Bits(bytes(packet)[-(packet.size - 5) :][:8])  # after a length and a type
-                if not packet.is_keyframe:
-                    for _ in range(3):
-                        head.golomb()
-                found.append(0 if packet.is_keyframe else head.number(4))
-    assert found == [k % 30 % 16 for k in range(62)]
-
-
-def test_an_unchanged_frame_costs_a_few_bytes(tmp_path: Path) -> None:
-    path = tmp_path / "x.mp4"
-    with Encoder(path, PICTURE) as encoder:
-        for pixels, changed in moving(30, {15}):
-            encoder.write(pixels, changed)
-    with av.open(str(path)) as video:
-        sizes = [packet.size for packet in video.demux(video=0) if packet.pts is not None]
-    assert max(size for k, size in enumerate(sizes) if k not in {0, 15}) < 40
-    assert min(sizes[0], sizes[15]) > 200
-
-
-def test_key_pictures_keep_their_number() -> None:
-    with pytest.raises(ValueError, match="key picture"):
-        numbered(b"\0\0\0\1\x65\x88\x84\x17\xff", 3, 4)
-
-
-@given(number=st.integers(0, 400), bits=st.integers(4, 16))
-def test_a_number_takes_its_bits_and_leaves_the_others(number: int, bits: int) -> None:
-    rest = "1" * 40
-    content = f"1001101{0:0{bits}b}{rest}"
-    data = int(content[: len(content) // 8 * 8], 2).to_bytes(len(content) // 8)
-    wanted = f"1001101{number % (1 << bits):0{bits}b}1"
-    if "00000000" in [wanted[k : k + 8] for k in range(0, len(wanted), 8)]:
-        with pytest.raises(ValueError, match="zeros"):
-            numbered(b"\0\0\0\1\x41" + data, number, bits)
-        return
-    changed = numbered(b"\0\0\0\1\x41" + data, number, bits)
-    assert changed[:5] == b"\0\0\0\1\x41"
-    head = Bits(changed[5:])
-    assert head.number(7) == 0b1001101
-    assert head.number(bits) == number % (1 << bits)
-    assert f"{int.from_bytes(changed[5:]):b}"[7 + bits :] == content[7 + bits : len(data) * 8]
-
-
 def test_what_has_not_changed_is_not_converted_again(monkeypatch: pytest.MonkeyPatch) -> None:
     convert, areas = Converter(PICTURE), []
     true = Converter._converted
@@ -202,7 +108,7 @@ def test_what_has_not_changed_is_not_converted_again(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Converter, "_converted", counted)
     pixels = plain((10, 20, 30), PICTURE)
     convert(pixels)
-    convert(pixels, ())
+    assert convert(pixels, ()) == []
     convert(pixels, ((40, 20, 44, 22), (0, 0, 2, 2)))
     assert areas == [(54, 96), (18, 20), (10, 10)]
 
@@ -211,17 +117,18 @@ def test_a_changed_part_is_converted_as_if_it_were_the_whole() -> None:
     """Sixty rectangles of noise anywhere, single pixels and edges among them, bit for bit."""
     rng = np.random.default_rng(1)
     pixels = plain((10, 20, 30), PICTURE)
-    convert = Converter(PICTURE)
-    convert(pixels)
-    regions = [(3, 7, 4, 8), (95, 53, 96, 54), (0, 0, 96, 1), (0, 0, 96, 54)]
+    convert, sheet = Converter(PICTURE), Sheet(PICTURE.width, 0, PICTURE.height)
+    regions = [(0, 0, 96, 54), (3, 7, 4, 8), (95, 53, 96, 54), (0, 0, 96, 1), (0, 0, 96, 54)]
     for _ in range(60):
         (left, right), (top, bottom) = (np.sort(rng.integers(0, n + 1, 2)) for n in (96, 54))
         if left < right and top < bottom:
             regions.append((int(left), int(top), int(right), int(bottom)))
     for left, top, right, bottom in regions:
         pixels[top:bottom, left:right] = rng.integers(0, 255, (bottom - top, right - left, 4))
-        part = convert(pixels, ((left, top, right, bottom),)).to_ndarray()
-        np.testing.assert_array_equal(part, Converter(PICTURE)(pixels).to_ndarray())
+        (part,), (whole,) = convert(pixels, ((left, top, right, bottom),)), convert(pixels)
+        assert sheet.put(part)
+        for plane, wanted in zip(sheet.frame.planes, whole.planes, strict=True):
+            np.testing.assert_array_equal(samples(plane), wanted)
 
 
 def test_a_picture_of_another_size_is_refused() -> None:

@@ -14,7 +14,7 @@ from typing import NoReturn
 import numpy as np
 from PIL import Image
 
-from gdlesson.render.encoder import WHOLE, Encoder, Pixels, Region, group
+from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture
 from gdlesson.render.plain.messages import (
     Drawn,
@@ -24,6 +24,8 @@ from gdlesson.render.plain.messages import (
     State,
     Unsplittable,
 )
+from gdlesson.render.x264 import group
+from gdlesson.render.yuv import WHOLE, Pixels, Region
 
 
 class Reel:

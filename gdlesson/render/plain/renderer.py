@@ -8,8 +8,8 @@ from typing import Any
 from manim import CairoRenderer, Mobject, Scene
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from gdlesson.render.encoder import Pixels
 from gdlesson.render.plain.reel import Reel
+from gdlesson.render.yuv import Pixels
 
 
 class NoWriter(SceneFileWriter):

@@ -1,0 +1,62 @@
+"""How x264 is set: one quantizer, closed groups of pictures, BT.709, one thread."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import av
+from av.video.codeccontext import VideoCodecContext
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+
+from gdlesson.render.picture import Picture
+
+QP = 25
+"""x264's quantizer for what changes; 8 less, by its ratio, for the whole pictures between.
+
+The same for all pictures, in place of x264's own choice by looking ahead, for which it takes a
+fifth of its time: what does not move keeps the quality that the last whole picture gave it.
+"""
+PRESET = "superfast"
+B_FRAMES = 0
+REACH = 32
+"""Rows of pixels up or down from which x264 may take what has moved: its least."""
+X264 = (
+    "open-gop=0:scenecut=0:rc-lookahead=0:sync-lookahead=0:mbtree=0:weightp=0:subme=0:ipratio=2.6"
+    f":cabac=0:no-deblock=1:mvrange={REACH}"
+)
+"""Closed groups of pictures; no search, coding or filter that drawn pictures gain little from."""
+GROUP_SECONDS = 3
+"""A player can start at every whole picture; the fewer there are, the smaller the file."""
+OPTIONS = {
+    "qp": str(QP), "preset": PRESET, "profile": "high", "forced-idr": "1", "x264-params": X264,
+}  # fmt: skip
+
+
+def group(fps: int) -> int:
+    """Frames of a group of pictures."""
+    return GROUP_SECONDS * fps
+
+
+def encoder(picture: Picture, cut: int | None = None) -> VideoCodecContext:
+    """An encoder of pictures of a size, each in one slice, or cut after so many macroblocks."""
+    context = av.CodecContext.create("libx264", "w")
+    configure(context, picture)
+    if cut is not None:
+        context.options = OPTIONS | {"x264-params": f"{X264}:slice-max-mbs={cut}"}
+    return context
+
+
+def configure(context: VideoCodecContext, picture: Picture) -> None:
+    """Set an encoder for pictures of a size."""
+    context.width, context.height = picture.width, picture.height
+    context.pix_fmt = "yuv420p"
+    context.time_base = Fraction(1, picture.fps)
+    context.gop_size = group(picture.fps)
+    context.max_b_frames = B_FRAMES
+    # Output must not depend on the machine's number of cores: x264's does, on its threads.
+    context.thread_count = 1
+    context.colorspace = Colorspace.ITU709
+    context.color_range = ColorRange.MPEG
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.options = OPTIONS
