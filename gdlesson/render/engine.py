@@ -81,4 +81,4 @@ def check_plan(segment: Segment, stage: Stage) -> None:
 
 
 def _save_still(pixels: Pixels, path: Path) -> None:
-    Image.fromarray(pixels[..., :3]).save(path, format="PNG", compress_level=6)
+    Image.fromarray(pixels[..., :3]).save(path, format="PNG", compress_level=3)

@@ -33,6 +33,7 @@ from gdlesson.render.unchanged import MANIFEST
 from gdlesson.render.workers import Brief, draw_all, warm_up
 from gdlesson.workplace import Workplace
 from scenes.lesson import Lesson
+from scenes.theme import Theme
 from scenes.timing import Score
 
 
@@ -140,6 +141,10 @@ class _Thumbnails:
         """Wait until one is made."""
         return self._begun[scene, beat].result()
 
+    def sheet(self, to: Path, title: str, cells: Sequence[Cell], theme: Theme) -> Future[None]:
+        """Begin to write the contact sheet."""
+        return self._thread.submit(save_contact_sheet, to, title, cells, theme)
+
     def close(self) -> None:
         """Make no more."""
         self._thread.shutdown(cancel_futures=True)
@@ -163,6 +168,8 @@ class _Work:
     ) -> None:
         self.order, self.place, self.outcome = order, place, outcome
         self.thumbnails = thumbnails
+        self.digests: dict[Path, tuple[Stamps, str]] = {}
+        """What files held when they were last read, and how they were then."""
         lesson, picture = order.lesson, order.picture
         self.scores: dict[str, Score] = {
             spec.name: spec.score(picture.fps) for spec in lesson.scenes
@@ -334,12 +341,13 @@ class _Work:
         shown = captions(scores)
         titles = [spec.title for spec in lesson.scenes]
         extras = Extras(lesson.title, lesson.language, _chapters(titles, scores), shown)
+        sheet = place.scratch("contact_sheet.png")
+        saved = self.thumbnails.sheet(sheet, lesson.title, self._cells(scores), lesson.theme)
         video = place.scratch("lesson.mp4")
         clips = [place.folder / f"scenes/{spec.name}.mp4" for spec in lesson.scenes]
         frames = sum(score.frames for score in scores)
         self._check_frames(video, join(clips, video, picture.fps, extras), frames)
-        sheet = place.scratch("contact_sheet.png")
-        save_contact_sheet(sheet, lesson.title, self._cells(scores), lesson.theme)
+        saved.result()
 
         final = place.publish(video, "lesson.mp4")
         base = f"lesson.{lesson.language}"
@@ -383,7 +391,15 @@ class _Work:
 
     def _intact(self, file: FileRecord) -> bool:
         path = self.place.folder / file.path
-        return path.is_file() and path.stat().st_size == file.bytes and sha256(path) == file.sha256
+        same_size = path.is_file() and path.stat().st_size == file.bytes
+        return same_size and self._digest(path) == file.sha256
+
+    def _digest(self, path: Path) -> str:
+        """The SHA-256 of a file, which is read again only if it has changed."""
+        now = stamps([path])
+        if path not in self.digests or self.digests[path][0] != now:
+            self.digests[path] = now, sha256(path)
+        return self.digests[path][1]
 
     def _check_frames(self, path: Path, frames: int, planned: int) -> None:
         if frames != planned:
@@ -409,7 +425,7 @@ class _Work:
 
     def _file(self, path: Path, kind: Kind, scene: str | None = None) -> FileRecord:
         name = path.relative_to(self.place.folder).as_posix()
-        size, digest = path.stat().st_size, sha256(path)
+        size, digest = path.stat().st_size, self._digest(path)
         return FileRecord(path=name, kind=kind, scene=scene, bytes=size, sha256=digest)
 
 

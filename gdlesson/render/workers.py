@@ -147,12 +147,17 @@ class _Crew:
         self.waiting.remove(worker.segment)
 
     def next_for(self, worker: _Worker) -> Segment | None:
-        """Setting a scene up takes seconds, so workers spread over scenes before they share one."""
-        for segment in self.waiting:
-            if segment.scene == worker.scene:
-                return segment
-        busy = [other.scene for other in self.workers]
-        return min(self.waiting, key=lambda segment: busy.count(segment.scene), default=None)
+        """A long one of its scene, so that the last ones are short and all workers end together.
+
+        Setting a scene up takes a second, so workers spread over scenes before they share one.
+        """
+        scenes = [segment.scene for segment in self.waiting]
+        scene = worker.scene
+        if scene not in scenes:
+            busy = [other.scene for other in self.workers]
+            scene = min(scenes, key=busy.count, default=None)
+        mine = [segment for segment in self.waiting if segment.scene == scene]
+        return max(mine, key=lambda segment: segment.stop - segment.start, default=None)
 
     def bury(self, worker: _Worker) -> Failed | None:
         """A worker ended unasked: killed, or crashed in a library."""

@@ -33,6 +33,8 @@ PIECES = 24
 """Most straight pieces that one optimizer step is drawn with, so that it lies on the surface."""
 FEW, MANY = 6, 400
 """Steps on flat ground that are drawn at once, in paths of fewer than so many: a step is a line."""
+TOGETHER = 10
+"""Pieces of the fainter steps that are kept as one, when all of them are there."""
 LIVELY = 90
 """Steps at the end of a path that are drawn at full strength, with their dots, and at its start."""
 SHORT = 0.4
@@ -137,7 +139,7 @@ class Trail(Painted):
         late = int(np.searchsorted(where, position - self.lively, side="left"))
         early = min(int(np.searchsorted(where, float(self.lively), side="left")), late)
         full = cuts(0, early, self.every) + cuts(late, last, self.every)
-        strokes = [(self._faint, ends) for ends in cuts(early, late, self.every)]
+        strokes = [(self._faint, ends) for ends in self._groups(early, late)]
         strokes += [(stroke, ends) for stroke in (self._under, self._over) for ends in full]
         found = [
             self._piece(stroke, np.arange(first, stop + 1), points, hidden)
@@ -147,6 +149,13 @@ class Trail(Painted):
         dotted = whole[(whole <= early) | (whole >= late)]
         groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
         return found + [self._piece(self._dots, group, points, hidden) for group in groups]
+
+    def _groups(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Ends of the fainter pieces from one point to another, several at once where they can."""
+        groups = cuts(first, last, TOGETHER * self.every)
+        if groups and last % (TOGETHER * self.every):
+            groups[-1:] = cuts(groups[-1][0], last, self.every)
+        return groups
 
     def _walked(self, last: int, pixels: float) -> tuple[Array, NDArray[np.bool_]]:
         """The first ``last`` vertices and the tip in the frame, (last + 1, 3), and which hide."""
@@ -177,44 +186,54 @@ class Trail(Painted):
         seen = points[which]
         reach = max(self.thickness / 2 + STROKES.casing, self._radius + STROKES.hair)
         extent = shared(around(seen, reach), self.ground.slot.extent)
-        piece = Piece(state, extent, partial(self._within, stroke, seen, hidden[which]))
+        paint = partial(self._within, stroke, int(which[0]), seen, hidden[which])
+        piece = Piece(state, extent, paint)
         if not at_tip:
             self._settled[state] = piece
         return piece
 
-    def _within(self, stroke: Stroke, points: Array, hidden: NDArray[np.bool_], pen: Pen) -> None:
+    def _within(
+        self, stroke: Stroke, first: int, points: Array, hidden: NDArray[np.bool_], pen: Pen
+    ) -> None:
         with pen.within(self.ground.slot.extent):
-            stroke(pen, points, hidden)
+            stroke(pen, first, points, hidden)
 
-    def _faint(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
+    def _faint(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
+        """Lines that are cut at the same points, however many are painted at once."""
         covered = hidden[:-1] | hidden[1:]
         with pen.coarse():
-            self._lines(pen, points, covered, STROKES.hair, self.faded * GHOST)
-            self._lines(pen, points, ~covered, STROKES.hair, self.faded)
+            for which, alpha in ((covered, self.faded * GHOST), (~covered, self.faded)):
+                ends = [
+                    (start - first, stop - first)
+                    for a, b in _stretches(which)
+                    for start, stop in cuts(first + a, first + b, self.every)
+                ]
+                pen.lines(points, ends, STROKES.hair, self.rgb, alpha)
 
-    def _under(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
+    def _under(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
         """The ghost of what is hidden, and the casing of the rest."""
+        del first
         covered = hidden[:-1] | hidden[1:]
         self._lines(pen, points, covered, self.thickness, GHOST)
-        for first, stop in _stretches(~covered):
-            line = points[first : stop + 1]
-            pen.line(line, self.thickness + 2 * STROKES.casing, self.casing, CASED)
+        width = self.thickness + 2 * STROKES.casing
+        pen.lines(points, _stretches(~covered), width, self.casing, CASED)
 
-    def _over(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
+    def _over(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
+        del first
         self._lines(pen, points, ~(hidden[:-1] | hidden[1:]), self.thickness, 1.0)
 
     def _lines(
         self, pen: Pen, points: Array, which: NDArray[np.bool_], width: float, alpha: float
     ) -> None:
         """The segments ``which`` (n - 1,) between the points (n, 2 or more)."""
-        for first, stop in _stretches(which):
-            pen.line(points[first : stop + 1], width, self.rgb, alpha)
+        pen.lines(points, _stretches(which), width, self.rgb, alpha)
 
     @property
     def _radius(self) -> float:
         return max(STROKES.dot, self.thickness * 0.95)
 
-    def _dots(self, pen: Pen, points: Array, hidden: NDArray[np.bool_]) -> None:
+    def _dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
+        del first
         radius = self._radius
         for (x, y, _), behind in zip(points.tolist(), hidden.tolist(), strict=True):
             if not behind:
@@ -222,11 +241,16 @@ class Trail(Painted):
             pen.disc(x, y, radius, self.rgb, GHOST if behind else 1.0)
 
 
-Stroke = Callable[[Pen, Array, NDArray[np.bool_]], None]
+Stroke = Callable[[Pen, int, Array, NDArray[np.bool_]], None]
+"""Paints points of a line (n, 3), of which the first has that number, and some are hidden (n,)."""
 
 
 def _stretches(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """First and one-past-last index of each run of true values."""
+    if not flags.any():
+        return []
+    if flags.all():
+        return [(0, len(flags))]
     edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from hashlib import blake2b
 from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -19,7 +18,7 @@ from manim import VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
-from scenes.components.painted import SPIKE, Painted, Pen, Piece, around, settled
+from scenes.components.painted import SPIKE, Painted, Pen, Piece, around, reach, settled
 from scenes.lesson_text import font_file
 from scenes.theme import SIZES, STROKES
 
@@ -28,6 +27,8 @@ POINTS = 100.0
 """Text is set at this size and scaled from there."""
 DECIMALS = 6
 """Of an outline's points in frame units: with more, the same letters differ from place to place."""
+NEAR = 1e-6
+"""Frame units within which an outline's end is its beginning."""
 Align = Literal["left", "centre", "right"]
 Weight = Literal["regular", "semibold", "bold"]
 
@@ -80,12 +81,13 @@ class Letters(Painted, VMobject):
         if not layers or not len(self.points):
             return []
         flat = self.points[:, :2]
-        middle = (flat.min(axis=0) + flat.max(axis=0)) / 2
+        low, high = reach(flat)
+        middle = (low + high) / 2
         offset, shift = settled(middle, pixels)
         points = np.round(flat - middle, DECIMALS) + offset
-        reach = SPIKE * max([width for _, width in layers if width is not None], default=0.0)
-        state = id(self), blake2b(points.tobytes()).digest(), repr(layers)
-        return [Piece(state, around(points, reach), partial(self._paint, points, layers), shift)]
+        edge = SPIKE * max([width for _, width in layers if width is not None], default=0.0)
+        state = id(self), hash(points.tobytes()), repr(layers)
+        return [Piece(state, around(points, edge), partial(self._paint, points, layers), shift)]
 
     def _paint(self, points: NDArray[np.float64], layers: list[_Layer], pen: Pen) -> None:
         """Draw casing, fill and stroke of one letter after the other."""
@@ -130,10 +132,10 @@ def _subpaths(points: NDArray[np.float64]) -> list[tuple[int, bool]]:
     """How many curves each subpath has, and whether it is closed."""
     curves = points.reshape(-1, 4, 3)
     starts, ends = curves[:, 0], curves[:, 3]
-    breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1, initial=0.0) > 1e-6) + 1
+    breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1, initial=0.0) > NEAR) + 1
     cuts = [0, *breaks.tolist(), len(curves)]
     return [
-        (stop - start, bool(np.allclose(starts[start], ends[stop - 1], atol=1e-6)))
+        (stop - start, bool((np.abs(starts[start] - ends[stop - 1]) < NEAR).all()))
         for start, stop in pairwise(cuts)
     ]
 
