@@ -30,7 +30,7 @@ from gdlesson.render.yuv import Patch, Sheet, samples
 
 BLOCK = 16
 """Width and height of a macroblock, in pixels."""
-GUARD = REACH // BLOCK
+GUARD = -(-REACH // BLOCK)
 """Rows of macroblocks on each side of a cut that stay as they are."""
 ROOM = 24
 """Whole pictures' worth of samples that may wait until it is known where to cut.  Where more than

@@ -10,22 +10,24 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 
 from gdlesson.render.picture import Picture
 
-QP = 25
-"""x264's quantizer for what changes; 8 less, by its ratio, for the whole pictures between.
+QP = 28
+"""x264's quantizer for what changes; 11 less, by its ratio, for the whole pictures between.
 
 The same for all pictures, in place of x264's own choice by looking ahead, for which it takes a
 fifth of its time: what does not move keeps the quality that the last whole picture gave it.
 """
-PRESET = "superfast"
+PRESET = "veryfast"
 B_FRAMES = 0
-REACH = 32
+MOTION = 32
 """Rows of pixels up or down from which x264 may take what has moved: its least."""
+REACH = MOTION + 3
+"""Rows that it may look at for that: a place between pixels is made up from three more."""
 X264 = (
-    "open-gop=0:scenecut=0:rc-lookahead=0:sync-lookahead=0:mbtree=0:weightp=0:subme=0:ipratio=2.6"
-    f":cabac=0:no-deblock=1:mvrange={REACH}"
+    "open-gop=0:scenecut=0:rc-lookahead=0:sync-lookahead=0:mbtree=0:weightp=0:ipratio=3.5"
+    f":cabac=0:no-deblock=1:mvrange={MOTION}"
 )
 """Closed groups of pictures; no search, coding or filter that drawn pictures gain little from."""
-GROUP_SECONDS = 3
+GROUP_SECONDS = 4
 """A player can start at every whole picture; the fewer there are, the smaller the file."""
 OPTIONS = {
     "qp": str(QP), "preset": PRESET, "profile": "high", "forced-idr": "1", "x264-params": X264,

@@ -16,12 +16,13 @@ from gdlesson.render.encoder import Encoder
 from gdlesson.render.h264 import Bits, Head, Slice, golomb, is_key, moved, units
 from gdlesson.render.picture import Picture
 from gdlesson.render.strips import BLOCK, GUARD, Group, cut
-from gdlesson.render.x264 import REACH, X264, encoder, group
+from gdlesson.render.x264 import MOTION, REACH, X264, encoder, group
 from gdlesson.render.yuv import WHOLE, Converter, Patch, Pixels, Region, Sheet, samples
 
 PICTURE = Picture(150, 410, 10)
 """Neither side is a multiple of 16."""
 ROWS = 26
+GROUP = group(PICTURE.fps)
 Frame = tuple[Pixels, tuple[Region, ...]]
 
 
@@ -60,15 +61,47 @@ def film(count: int, *squares: tuple[int, int, set[int]]) -> list[Frame]:
     return frames
 
 
-ALL = set(range(1, 30))
+def reaching(way: int) -> list[Frame]:
+    """Frames of which some rows fetch what lies up to 31.5 rows above (-1) or below (1), in turn.
+
+    From left to right they fetch from ever further off, as an encoder looks for it.
+    """
+    rng = np.random.default_rng(5)
+    height, width = PICTURE.height, PICTURE.width
+    coarse = rng.uniform(0, 255, (height // 6 + 2, width // 6 + 2, 3))
+    at = np.arange(2 * height) / 12
+    down, part = at.astype(int), (at % 1)[:, None, None]
+    fine = (1 - part) * coarse[down] + part * coarse[down + 1]  # twice as many rows as pixels
+    fine = np.repeat(fine, 6, axis=1)[:, :width]
+    frames = []
+    top, bottom = 160, 192
+    for k in range(GROUP):
+        pixels = np.full((height, width, 4), 255, np.uint8)
+        pixels[..., :3] = fine[::2]
+        if k % 2:
+            for x in range(0, width, BLOCK):
+                shift = way * min(63, 7 * (x // BLOCK + 1))
+                taken = slice(2 * top + shift, 2 * bottom + shift, 2)
+                pixels[top:bottom, x : x + BLOCK, :3] = fine[taken, x : x + BLOCK]
+        frames.append((pixels, ((8, top + 4, width, bottom - 4),)))
+    return frames
+
+
+ALL = set(range(1, GROUP))
+TURNS = {5, GROUP - 1, GROUP, GROUP + 1, 2 * GROUP + 6}
+"""The ends of groups and the beginnings, among others."""
 FILMS = {
-    "nothing moves": film(30),
-    "one square in the middle": film(30, (150, 250, ALL)),
-    "one at the top and one at the bottom": film(30, (0, 60, ALL), (330, 410, ALL)),
-    "three, now and then": film(30, (10, 80, {3, 9, 20}), (170, 220, {9, 15}), (340, 400, {1, 20})),
-    "two groups and a rest": film(67, (150, 190, {5, 29, 30, 31, 66}), (340, 400, {30, 45})),
-    "over the whole height": film(30, (0, 410, ALL)),
-    "each number over its wrap": film(30, (100, 160, {15, 16, 17})),
+    "nothing moves": film(GROUP),
+    "one square in the middle": film(GROUP, (150, 250, ALL)),
+    "one at the top and one at the bottom": film(GROUP, (0, 60, ALL), (330, 410, ALL)),
+    "three, now and then": film(
+        GROUP, (10, 80, {3, 9, 20}), (170, 220, {9, 15}), (340, 400, {1, 20})
+    ),
+    "two groups and a rest": film(2 * GROUP + 7, (150, 190, TURNS), (340, 400, {GROUP, 45})),
+    "over the whole height": film(GROUP, (0, 410, ALL)),
+    "each number over its wrap": film(GROUP, (100, 160, {15, 16, 17})),
+    "from as far above as motion reaches": reaching(-1),
+    "from as far below as motion reaches": reaching(1),
 }
 
 
@@ -92,8 +125,8 @@ def shown(path: Path) -> list[Pixels]:
 def meant(frames: list[Frame]) -> Iterator[Pixels]:
     """Luma as every strip's own decoder shows it, put together."""
     convert = Converter(PICTURE)
-    for first in range(0, len(frames), group(PICTURE.fps)):
-        part = frames[first : first + group(PICTURE.fps)]
+    for first in range(0, len(frames), GROUP):
+        part = frames[first : first + GROUP]
         one = Group(PICTURE)
         for k, (pixels, changed) in enumerate(part):
             one.add(convert(pixels, changed if k else WHOLE))
@@ -139,7 +172,7 @@ def test_strips_are_as_many_as_what_moves_apart() -> None:
     found = {}
     for name, frames in FILMS.items():
         one = Group(PICTURE)
-        for k, (pixels, changed) in enumerate(frames[:30]):
+        for k, (pixels, changed) in enumerate(frames[:GROUP]):
             one.add(convert(pixels, changed if k else WHOLE))
         found[name] = [strip.rows for strip in one._cut()]
     assert found["nothing moves"] == found["over the whole height"] == [(0, ROWS)]
@@ -161,28 +194,31 @@ def test_cuts_keep_away_from_what_changes(changing: list[bool]) -> None:
 
 
 def test_a_guard_is_as_high_as_motion_reaches() -> None:
-    assert f"mvrange={REACH}" in X264
-    assert GUARD * BLOCK >= REACH
+    assert f"mvrange={MOTION}" in X264
+    assert GUARD * BLOCK >= REACH >= MOTION + 3
 
 
 def test_unchanged_frames_are_the_frame_before(tmp_path: Path) -> None:
-    frames = film(67, (150, 190, {5, 29, 30, 31, 66}))
+    frames = film(2 * GROUP + 7, (150, 190, TURNS))
     path = encoded(tmp_path / "x.mp4", frames)
     seen = shown(path)
-    for k in set(range(1, 67)) - {5, 29, 30, 31, 60, 66}:
+    keys = {0, GROUP, 2 * GROUP}
+    for k in set(range(1, len(frames))) - TURNS - keys:
         np.testing.assert_array_equal(seen[k], seen[k - 1], err_msg=str(k))
-    for k in (5, 29, 31, 66):
+    for k in TURNS - keys:
         assert (seen[k] != seen[k - 1]).any(), k
     with av.open(str(path)) as video:
         sizes = [packet.size for packet in video.demux(video=0) if packet.pts is not None]
-    changed = {0, 5, 29, 30, 31, 60, 66}
-    assert max(size for k, size in enumerate(sizes) if k not in changed) < 40
-    assert min(sizes[k] for k in changed) > 100
+    assert max(size for k, size in enumerate(sizes) if k not in TURNS | keys) < 40
+    assert min(sizes[k] for k in TURNS | keys) > 100
 
 
 def test_every_frame_has_the_number_after_the_last(tmp_path: Path) -> None:
     """As a decoder that looks for lost frames wants it; numbers have four bits."""
-    path = encoded(tmp_path / "x.mp4", film(62, (150, 190, {3, 20, 21, 44}), (340, 400, {3, 50})))
+    count = 2 * GROUP + 2
+    path = encoded(
+        tmp_path / "x.mp4", film(count, (150, 190, {3, 20, 21, 44}), (340, 400, {3, 50}))
+    )
     found = []
     with av.open(str(path)) as video:
         for packet in video.demux(video=0):
@@ -192,7 +228,7 @@ def test_every_frame_has_the_number_after_the_last(tmp_path: Path) -> None:
                     for _ in range(3):
                         head.golomb()
                 found.append(0 if packet.is_keyframe else head.number(4))
-    assert found == [k % 30 % 16 for k in range(62)]
+    assert found == [k % GROUP % 16 for k in range(count)]
 
 
 def test_a_guard_that_changes_is_found_and_the_group_coded_whole(
@@ -213,12 +249,12 @@ def test_what_waits_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Group, "_cut", lambda _: pytest.fail("it was cut"))
     pixels = FILMS["nothing moves"][0][0]
     most = 0
-    for _ in range(30):
+    for _ in range(GROUP):
         one.add(convert(pixels))
         most = max(most, len(one._waiting))
     assert most == strips.ROOM
     assert one._waiting == []
-    assert len(list(one.coded())) == 30
+    assert len(list(one.coded())) == GROUP
 
 
 def test_a_patch_goes_where_it_belongs_in_every_strip() -> None:
