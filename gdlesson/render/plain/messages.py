@@ -28,6 +28,11 @@ class Job:
         return self.folder / f"{frame:08}.mp4"
 
     @property
+    def lock(self) -> Path:
+        """Held by the process that makes a text."""
+        return self.folder / "texts.lock"
+
+    @property
     def still(self) -> Path:
         """The picture of a scene that plays nothing."""
         return self.folder / "still.png"

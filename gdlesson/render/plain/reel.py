@@ -97,8 +97,8 @@ class Reel:
 
     @property
     def _length(self) -> int:
-        """Frames of a stretch."""
-        return group(self.picture.fps)
+        """Frames of a stretch: half a group, since Manim may take long for a frame."""
+        return group(self.picture.fps) // 2
 
     def _next_stretch(self) -> None:
         if self.job.jobs == 1:

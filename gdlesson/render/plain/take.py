@@ -19,6 +19,7 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.plain.messages import Finished, Job, Raised, Unusable
 from gdlesson.render.plain.reel import Reel
 from gdlesson.render.plain.state import digest
+from gdlesson.render.plain.texts import share_files
 
 if TYPE_CHECKING:
     from manim import Scene
@@ -73,6 +74,7 @@ def _load(job: Job) -> ModuleType:
     # Progress bars are off, and yet they would start a thread, and leave a lock behind.
     tqdm.monitor_interval = 0
     tqdm.set_lock(threading.RLock())
+    share_files(job.lock)
     manim.config.update(
         {
             "input_file": str(job.file.absolute()),
