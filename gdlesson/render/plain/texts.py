@@ -20,14 +20,16 @@ def share_files(lock: Path) -> None:
     Args:
         lock: a file for that alone, the same for all these processes.
     """
-    import manimpango
     from manim import SVGMobject
-    from manim.mobject.text import tex_mobject, typst_mobject
+    from manim.mobject.text import tex_mobject, text_mobject, typst_mobject
 
-    markup, pango = manimpango.MarkupUtils, manimpango.PangoUtils
-    manimpango.text2svg = _whole(manimpango.text2svg, 4)
-    markup.text2svg = staticmethod(_whole(markup.text2svg, 7))
-    pango.remove_last_M = staticmethod(_whole(pango.remove_last_M, 0))
+    pango = text_mobject.manimpango
+    pango.text2svg = _whole(pango.text2svg, 4)
+    for utilities, name, place in (
+        (pango.MarkupUtils, "text2svg", 7),
+        (pango.PangoUtils, "remove_last_M", 0),
+    ):
+        setattr(utilities, name, staticmethod(_whole(getattr(utilities, name), place)))
     for owner, name in (
         (SVGMobject, "generate_mobject"),
         (tex_mobject, "tex_to_svg_file"),
