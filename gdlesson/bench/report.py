@@ -11,6 +11,7 @@ from rich.table import Table
 from gdlesson import __version__
 from gdlesson.bench.machine import machine
 from gdlesson.bench.timing import Row, Spread
+from gdlesson.whole import whole
 
 VERDICTS = {True: "met", False: "missed", None: "not known"}
 
@@ -23,9 +24,8 @@ def write(rows: list[Row], path: Path) -> None:
     """
     found = {"gdlesson": __version__, "machine": machine(), "rows": [row.plain() for row in rows]}
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-    part.replace(path)
+    with whole(path) as part:
+        part.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
 def show(rows: list[Row], console: Console, ours: str, about: str) -> None:

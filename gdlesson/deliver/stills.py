@@ -14,6 +14,7 @@ from gdlesson.errors import InputError
 from gdlesson.render.engine import still_frame
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, manim_stage, quiet
+from gdlesson.whole import whole
 from scenes.lesson import Lesson
 from scenes.theme import Theme
 from scenes.timing import Beat, Score
@@ -58,8 +59,8 @@ def save_still(stage: Stage, frame: int, path: Path) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    with _whole(path) as half:
-        _image(stage, frame).save(half, format="PNG")
+    with whole(path) as part:
+        _image(stage, frame).save(part, format="PNG")
 
 
 def save_strip(stage: Stage, scene: str, beat: Beat, theme: Theme, path: Path) -> None:
@@ -74,8 +75,8 @@ def save_strip(stage: Stage, scene: str, beat: Beat, theme: Theme, path: Path) -
         image = _image(stage, frame)
         image.thumbnail((WIDTH // STRIP_COLUMNS,) * 2, Image.Resampling.LANCZOS)
         cells.append(Cell(image, f"frame {frame}", f"{frame / fps:.1f} s"))
-    with _whole(path) as half:
-        save_contact_sheet(half, f"{scene} · {beat.name}", cells, theme, STRIP_COLUMNS)
+    with whole(path) as part:
+        save_contact_sheet(part, f"{scene} · {beat.name}", cells, theme, STRIP_COLUMNS)
 
 
 def strip_frames(beat: Beat, fps: int) -> list[int]:
@@ -86,14 +87,3 @@ def strip_frames(beat: Beat, fps: int) -> list[int]:
 
 def _image(stage: Stage, frame: int) -> Image.Image:
     return Image.fromarray(stage.picture(frame)[..., :3])
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """Where to make a file that gets its name when it is whole."""
-    half = path.with_name(f".{path.name}.unfinished")
-    try:
-        yield half
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)

@@ -34,13 +34,13 @@ from gdlesson.render.plain.messages import (
 )
 from gdlesson.render.plain.sound import add_sound
 from gdlesson.render.plain.take import conduct
+from gdlesson.whole import PART, whole
 
 PATIENCE_SECONDS = 3.0
 """How long the process that runs the scene may take to end when it is killed."""
 
 FOLDER = "gdlesson-plain-{}-"
-PART = ".{}.{}.part"
-"""Names of what a process is making: what one that was killed has left is removed by the next."""
+"""Name of what a process is making: what one that was killed has left is removed by the next."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
@@ -239,13 +239,9 @@ def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
 def _publish(made: Path, final: Path) -> None:
     """Bring a file beside its final place, then give it its name."""
     _sweep(final.parent, PART.format(glob.escape(final.name), "*"))
-    part = final.with_name(PART.format(final.name, os.getpid()))
-    try:
+    with whole(final) as part:
         shutil.copyfile(made, part)
         flush(part)
-        part.replace(final)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _sweep(folder: Path, names: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
+
+from gdlesson.whole import whole
 
 
 def share_files(lock: Path) -> None:
@@ -42,16 +43,15 @@ def _whole(write: Callable[..., Any], place: int) -> Callable[..., str]:
     """What writes a file, or changes it, and is told its name at that place of its arguments."""
 
     @wraps(write)
-    def whole(*args: Any, **options: Any) -> str:
+    def written(*args: Any, **options: Any) -> str:
         file = Path(args[place])
-        part = file.with_name(f"{file.name}.{os.getpid()}.part")
-        if file.exists():
-            shutil.copyfile(file, part)
-        write(*args[:place], str(part), *args[place + 1 :], **options)
-        part.replace(file)
+        with whole(file) as part:
+            if file.exists():
+                shutil.copyfile(file, part)
+            write(*args[:place], str(part), *args[place + 1 :], **options)
         return str(file)
 
-    return whole
+    return written
 
 
 def _in_turn(make: Callable[..., Any], lock: Path) -> Callable[..., Any]:
