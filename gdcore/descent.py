@@ -149,8 +149,8 @@ def descend(
         seed: of the shuffled epochs that batches are cut from.
         tolerance: a length of the gradient over all samples. Above 0, the path ends at the first
             point where that length is at most this. At 0, the default, no path is cut short, and
-            it counts as converged if the gradient at its last point is exactly zero. A zero
-            gradient is a flat place: a minimum, but perhaps a saddle.
+            it counts as converged if the gradient at its last point is exactly zero; the message
+            says since when. A zero gradient is a flat place: a minimum, but perhaps a saddle.
         batches: (steps, any), the samples for each step, in place of drawn ones.
         divergence_factor: above 1.
 

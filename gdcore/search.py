@@ -56,8 +56,10 @@ class RateSearch:
         """The search as one sentence, fit for a card that says why a comparison is fair."""
         seeds = self.losses.shape[1]
         runs = f"the {self.measure} over {seeds} seeds of the loss" if seeds > 1 else "the loss"
+        equal = int((self.scores == self.scores[self.order[0]]).sum())
+        best = "the best" if equal == 1 else f"the smallest of {equal} equally good ones"
         text = (
-            f"Learning rate {self.best_rate:.3g}: the best of {len(self.rates)} from "
+            f"Learning rate {self.best_rate:.3g}: {best} of {len(self.rates)} from "
             f"{self.rates[0]:.3g} to {self.rates[-1]:.3g}, by {runs} after {self.evaluations:,} "
             "gradient evaluations"
         )

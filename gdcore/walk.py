@@ -183,20 +183,21 @@ class Walk:
         if tolerance > 0.0:
             length = np.linalg.norm(self.problem.gradient(theta), axis=-1)
         over = gone | (length <= tolerance)
-        for member in np.flatnonzero(over.any(axis=0)):
+        for member in np.flatnonzero(over.any(axis=0)).tolist():
             if self.ends[member] is not None:
                 continue
             at = int(np.argmax(over[:, member]))
             step, here = first + at, (at, member)
             if not gone[here]:
-                end = End(step, "converged", _converged(step, length[here], tolerance))
-            elif finite[here]:
+                self.ends[member] = self._converged(step, member, length[here], tolerance)
+                continue
+            if finite[here]:
                 what = f"the loss, {loss[here]:.3g}, passed the limit, {limit[member]:.3g}"
-                end = End(step, "diverged", _diverged(step, what))
             else:
-                what = "the point or its loss is too large for a number"
-                end = End(step - 1, "diverged", _diverged(step, what))
-            self.ends[member] = end
+                what = _beyond_numbers(theta[here], loss[here])
+            least = float(self.loss[:step].reshape(step, members)[:, member].min())
+            text = _fell(step, least) if least < -limit[member] else _diverged(step, what)
+            self.ends[member] = End(step if finite[here] else step - 1, "diverged", text)
 
     def _ends_of_steps(self) -> list[End]:
         """All ends; a path that took all its steps converged if its last point is exactly flat."""
@@ -207,9 +208,38 @@ class Walk:
         flat: list[bool] = np.all(slopes == 0.0, axis=-1).tolist()
         losses = self.loss[[0, last]].reshape(2, -1).T
         return [
-            end or _end_of_steps(last, flat[member], *losses[member])
+            end or (self._converged(last, member) if flat[member] else _done(last, *losses[member]))
             for member, end in enumerate(self.ends)
         ]
+
+    def _converged(
+        self, step: int, member: int, length: float = 0.0, tolerance: float = 0.0
+    ) -> End:
+        """The end of a path whose gradient at this step is as short as that."""
+        if length == 0.0:
+            since = self._flat_since(step, member)
+            after = "already at the start" if since == 0 else f"after {_steps(since)}"
+            text = f"Converged: {after} the gradient is exactly zero."
+        else:
+            after = "already at the start" if step == 0 else f"after {_steps(step)}"
+            text = (
+                f"Converged: {after} the length of the gradient, {length:.3g}, "
+                f"is within the tolerance, {tolerance:g}."
+            )
+        return End(step, "converged", text)
+
+    def _flat_since(self, last: int, member: int) -> int:
+        """The step from which on, up to `last`, the gradient of a path is exactly zero."""
+        theta = self.theta.reshape(len(self.theta), len(self.ends), -1)[: last + 1, member]
+        since = last
+        while since > 0:
+            first = max(since - LARGEST_CHUNK, 0)
+            slopes = np.asarray(self.problem.gradient(theta[first:since]))
+            sloping = np.flatnonzero((slopes != 0.0).any(axis=-1))
+            if sloping.size:
+                return first + int(sloping[-1]) + 1
+            since = first
+        return 0
 
 
 def checked_start(problem: Problem | SampledProblem, start: ArrayLike) -> Theta:
@@ -239,21 +269,26 @@ def frozen(values: NDArray[_T]) -> NDArray[_T]:
     return values
 
 
-def _end_of_steps(last: int, flat: bool, first_loss: float, last_loss: float) -> End:  # noqa: FBT001 - one of two kinds of end
-    if flat:
-        return End(last, "converged", _converged(last, 0.0, 0.0))
-    text = f"Took {last} steps; the loss went from {first_loss:.4g} to {last_loss:.4g}."
+def _done(last: int, first_loss: float, last_loss: float) -> End:
+    text = f"Took {_steps(last)}; the loss went from {first_loss:.4g} to {last_loss:.4g}."
     return End(last, "steps_done", text)
 
 
-def _converged(step: int, length: float, tolerance: float) -> str:
-    if length == 0.0:
-        return f"Converged: after {step} steps the gradient is exactly zero."
-    return (
-        f"Converged: after {step} steps the length of the gradient, {length:.3g}, "
-        f"is within the tolerance, {tolerance:g}."
-    )
+def _steps(count: int) -> str:
+    return "1 step" if count == 1 else f"{count} steps"
+
+
+def _beyond_numbers(point: Theta, loss: float) -> str:
+    """What keeps a point, or its loss, from being a finite number."""
+    if np.isfinite(point).all() and math.isnan(loss):
+        return "the point has no loss that is a number"
+    return "the point or its loss is too large for a number"
 
 
 def _diverged(step: int, what: str) -> str:
     return f"Diverged at step {step}: {what}, so the learning rate is too large for this loss."
+
+
+def _fell(step: int, loss: float) -> str:
+    """Of a path that went down for ever: no learning rate would have brought it to an end."""
+    return f"Diverged at step {step}: the loss fell without end, past {loss:.3g}."

@@ -9,7 +9,17 @@ import warnings
 import numpy as np
 import pytest
 
-from gdcore import Descent, datasets, descend, frame_table, optimizers, problems, surfaces
+from gdcore import (
+    Descent,
+    datasets,
+    descend,
+    ensemble,
+    frame_table,
+    optimizers,
+    problems,
+    resume,
+    surfaces,
+)
 from gdcore.errors import ArchiveError, GDError, HyperparameterError, ProblemError
 
 BOWL = surfaces.get("bowl")
@@ -171,13 +181,73 @@ def test_without_a_tolerance_no_path_is_cut_short() -> None:
     run = descend(BOWL, optimizers.gradient_descent(1.0), [1.0, 2.0], 50)
     assert run.steps == 50
     assert run.status == "converged"
-    assert run.message == "Converged: after 50 steps the gradient is exactly zero."
+    assert run.message == "Converged: after 1 step the gradient is exactly zero."
     assert descend(BOWL, HALVING, [1.0, 2.0], 50).status == "steps_done"
+
+
+# surface, rule, start, step from which on the gradient is zero; a bowl's 1.0 brings to it at once
+FLAT = {
+    "a minimum": ("bowl", optimizers.gradient_descent(1.0), [0.0, 0.0], 0),
+    "a saddle": ("saddle", optimizers.gradient_descent(0.3), [0.0, 0.0], 0),
+    "a conventional zero": ("ackley", optimizers.gradient_descent(0.3), [0.0, 0.0], 0),
+    "at the first step": ("bowl", optimizers.gradient_descent(1.0), [1.0, 2.0], 1),
+    "through it and back": ("bowl", optimizers.momentum(1.0, beta=0.5), [1.0, 2.0], None),
+    "after many steps": ("bowl", optimizers.gradient_descent(0.75), [1.0, 0.0], 538),
+}
+
+
+def flat_since(run: Descent) -> int:
+    """The same found one by one, from the end."""
+    step = run.steps
+    while step and not run.problem.gradient(run.theta[step - 1]).any():
+        step -= 1
+    return step
+
+
+@pytest.mark.parametrize("case", FLAT.values(), ids=FLAT)
+@pytest.mark.parametrize("steps", [1, 20, 3000])
+def test_a_message_says_since_when_the_gradient_is_zero(case: tuple, steps: int) -> None:
+    """In all that makes messages: `descend`, `resume`, with a tolerance or not, and `ensemble`."""
+    name, rule, start, since = case
+    surface = surfaces.get(name)
+    run = descend(surface, rule, start, steps)
+    if run.status != "converged":
+        assert since is None or steps < since
+        return
+    assert since in {None, flat_since(run)}
+    after = {0: "already at the start", 1: "after 1 step"}.get(
+        flat_since(run), f"after {flat_since(run)} steps"
+    )
+    assert run.message == f"Converged: {after} the gradient is exactly zero."
+    assert resume(run, 7).message == descend(surface, rule, start, steps + 7).message
+    assert resume(run, 7, tolerance=1e-300).message == run.message
+    members = ensemble(surface, rule, starts=[[1.9, 0.3], start], steps=steps)
+    assert members.message[1] == run.message
+
+
+# formula, start, rate, and why: the loss need not have a lowest value, or be defined everywhere
+ENDLESS = {
+    "a slope without end": ("x**2 - y**2", [0.0, 1.0], 1.0, "the loss fell without end"),
+    "a steep one": ("x**3 - 3*x*y**2", [-0.5, 0.1], 0.5, "the loss fell without end"),
+    "too large a rate": ("x**2 + y**2", [1.0, 1.0], 1e200, "too large for this loss"),
+    "out of its domain": ("log(x + 2) + y**2", [0.0, 0.0], 9.0, "no loss that is a number"),
+}
+
+
+@pytest.mark.parametrize("case", ENDLESS.values(), ids=ENDLESS)
+def test_a_path_that_ends_says_why(case: tuple) -> None:
+    formula, start, rate, why = case
+    run = descend(surfaces.from_expression(formula), optimizers.gradient_descent(rate), start, 5000)
+    assert run.status == "diverged"
+    assert why in run.message
+    assert ("too large for this loss" in run.message) == ("without end" not in run.message)
 
 
 def test_the_sentence_has_the_first_loss_and_the_last() -> None:
     run = descend(BOWL, HALVING, [4.0, 0.0], 3)
     assert run.message == "Took 3 steps; the loss went from 8 to 0.125."
+    one = descend(BOWL, HALVING, [4.0, 0.0], 1)
+    assert one.message == "Took 1 step; the loss went from 8 to 2."
 
 
 def test_no_steps_are_a_path_of_one_point() -> None:

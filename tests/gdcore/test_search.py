@@ -81,6 +81,13 @@ def test_of_equals_the_smaller_rate_is_first() -> None:
     )
     assert found.scores.tolist() == [0.125, 0.125]
     assert found.order == (0, 1)
+    assert "the smallest of 2 equally good ones of 2 from 0.5 to 1.5" in found.describe()
+
+
+def test_from_a_flat_start_no_rate_is_the_best() -> None:
+    found = search_learning_rate(surfaces.get("saddle"), RULE, [0, 0], evaluations=9, count=4)
+    assert "the smallest of 4 equally good ones of 4" in found.describe()
+    assert "the best" not in found.describe()
 
 
 def test_the_sentence_says_how_the_rate_was_found() -> None:
