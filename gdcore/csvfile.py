@@ -5,148 +5,229 @@ Every way a file can be wrong is one sentence: what, in which file and row, why,
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-import math
-import os
 import re
-import stat
-from collections.abc import Iterator
-
-import numpy as np
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from gdcore.errors import DataError, listed, shown
+from gdcore.numerals import Column, DecimalMark, is_missing, is_number, numbers
 from gdcore.typing import Array
 
-MOST_BYTES = 64 * 2**20
+Missing = Literal["drop"]
+
 MOST_ROWS = 1_000_000
 MOST_IN_A_LINE = 1_000_000
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+SPACES = " "
+DELIMITERS = {
+    ",": "commas",
+    ";": "semicolons",
+    "\t": "tabs",
+    "|": "vertical bars",
+    SPACES: "spaces",
+}
 FEWEST_ROWS = 2
 
-# UTF-32 comes first: its mark begins with that of UTF-16, after which no text has a NUL.
-_MARKS = {
-    codecs.BOM_UTF32_LE: "UTF-32-LE",
-    codecs.BOM_UTF32_BE: "UTF-32-BE",
-    codecs.BOM_UTF16_LE: "UTF-16-LE",
-    codecs.BOM_UTF16_BE: "UTF-16-BE",
-    codecs.BOM_UTF8: "UTF-8",
-}
 _LONG_LINE = "long line"
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_ONLY_DIGITS = re.compile(r"[0-9+\-.eE]*")
-_DECIMAL_COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d+)?", re.ASCII)
-_WORDS_FOR_NO_NUMBER = re.compile(r"[+-]?(nan|inf|infinity)", re.ASCII | re.IGNORECASE)
+_SEP = re.compile(r'"?sep=(\\t|[^"\r\n])"?[,;\t| ]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
-def read_bytes(path: str) -> bytes:
-    """What a regular file of at most 64 MiB holds.
+@dataclass(frozen=True)
+class Columns:
+    """Columns of numbers, (n,) each, and the rows that were left out, as they count in the file."""
 
-    Raises:
-        DataError: there is none, it is not a regular file, too large, or cannot be read.
-    """
-    name = shown(path, 200)
-    try:
-        # Never wait for a pipe: open without blocking, then look what was opened.
-        with open(path, "rb", opener=_open_at_once) as file:
-            regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-            content = file.read(MOST_BYTES + 1) if regular else b""
-    except FileNotFoundError:
-        raise DataError(f"There is no file {name}; check the path.") from None
-    except IsADirectoryError:
-        regular, content = False, b""
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise DataError(f"{name} cannot be read: {why}.") from None
-    if not regular:
-        raise DataError(f"{name} is not a regular file; give the path of a CSV file.")
-    if len(content) > MOST_BYTES:
-        raise DataError(
-            f"{name} is larger than {MOST_BYTES // 2**20} MiB; keep only the rows that are needed."
-        )
-    return content
+    values: list[Array]
+    left_out: tuple[int, ...] = ()
 
 
-def _open_at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+@dataclass(frozen=True)
+class _Table:
+    """Where a file's header is, and how its fields are separated."""
+
+    text: str
+    delimiter: str
+    first_row: int
+    header_row: int
+    header: list[str]
+    file: str
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """Row number and fields of each row below the header, as many as the header has."""
+        for row, record in _records(self.text, self.delimiter, self.first_row, self.file):
+            if row <= self.header_row:
+                continue
+            if len(record) != len(self.header):
+                raise DataError(
+                    f"{self.file}, row {row}: has {_count(len(record), 'field')} where the header "
+                    f"in row {self.header_row} has {len(self.header)}; {self._advice(record)}."
+                )
+            yield row, record
+
+    def _advice(self, record: list[str]) -> str:
+        if self.delimiter == "," and len(record) > len(self.header):
+            return "correct the row; a number with a comma in it needs quotes around it"
+        if self.delimiter == SPACES:
+            return "correct the row; what has a space in it needs quotes around it"
+        return "correct the row"
+
+    def others(self, places: Sequence[int]) -> list[tuple[str, ...]]:
+        """The cells of the columns at other places."""
+        columns = zip(*(record for _, record in self.records()), strict=True)
+        cells = [tuple(cell.strip() for cell in column) for column in columns]
+        return [column for i, column in enumerate(cells) if i not in places]
 
 
-def decoded(content: bytes, name: str) -> str:
-    """The text of a UTF-8 file, or of one with a byte-order mark that says what it is.
+def read_columns(
+    text: str,
+    wanted: tuple[str, ...],
+    name: str,
+    *,
+    decimal: DecimalMark | None = None,
+    missing: Missing | None = None,
+    most: int = MOST_ROWS,
+) -> Columns:
+    """The wanted columns, in the order asked for.
 
-    Other encodings are refused, not guessed: their bytes do not tell which they are.
-
-    Raises:
-        DataError: another encoding, or a NUL character.
-    """
-    file = shown(name, 200)
-    advice = 'save it again as "CSV UTF-8"'
-    mark = next((mark for mark in _MARKS if content.startswith(mark)), b"")
-    encoding = _MARKS.get(mark, "UTF-8")
-    try:
-        text = content[len(mark) :].decode(encoding)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].decode(encoding).count("\n") + 1
-        so = "has another encoding, perhaps Windows-1252 or Latin-1"
-        if encoding != "UTF-8":
-            so = "is damaged, because its first bytes say that it is"
-        raise DataError(
-            f"{file}, line {line}: byte 0x{error.object[error.start]:02X} is not {encoding}, so "
-            f"the file {so}; {advice}."
-        ) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError(
-            f"{file}, line {line}: has a NUL character, so it is not a text file, or it is UTF-16 "
-            f"without a byte-order mark; {advice}."
-        )
-    return text
-
-
-def read_columns(text: str, wanted: tuple[str, ...], name: str) -> list[Array]:
-    """The wanted columns, (n,) each, in the order asked for.
+    Args:
+        text: of the file.
+        wanted: headings.
+        name: of the file, for errors.
+        decimal: the decimal mark of the whole file; what its cells prove if it is None.
+        missing: "drop" leaves out each row in which a wanted value is missing.
+        most: rows that can be used.
 
     Raises:
         DataError: no such column, no rows, or a row that cannot be read.
     """
     file = shown(name, 200)
-    delimiter = _delimiter(text, wanted, file)
-    records = _records(text, delimiter, file)
-    header_row, header = next(records, (0, []))
-    if not header:
-        raise DataError(f"{file} is empty; it needs a header row and rows of numbers.")
-    places = [_place(column, header, delimiter, file) for column in wanted]
-    columns: list[tuple[int, list[str]]] = [(place, []) for place in places]
+    table = _table(text.removeprefix("\ufeff"), wanted, file)
+    places = [_place(heading, table) for heading in wanted]
     rows: list[int] = []
-    for row, record in records:
-        if len(record) != len(header):
+    left_out: list[int] = []
+    columns: list[list[str]] = [[] for _ in places]
+    for row, record in table.records():
+        cells = [record[place].strip() for place in places]
+        if missing == "drop" and any(map(is_missing, cells)):
+            left_out.append(row)
+            continue
+        if len(rows) == most:
             raise DataError(
-                f"{file}, row {row}: has {_count(len(record), 'field')} where the header in row "
-                f"{header_row} has {len(header)}; correct the row."
-            )
-        if len(rows) == MOST_ROWS:
-            raise DataError(
-                f"{file} has more than {MOST_ROWS} rows; keep only the rows that are needed."
+                f"{file} has more than {most:,} rows, and at most {most:,} can be used; keep only "
+                "the rows that are needed."
             )
         rows.append(row)
-        for place, cells in columns:
-            cells.append(record[place].strip())
+        for column, cell in zip(columns, cells, strict=True):
+            column.append(cell)
     if len(rows) < FEWEST_ROWS:
-        found = "only one row" if rows else "a header but no rows"
-        raise DataError(
-            f"{file} has {found} of numbers; at least {FEWEST_ROWS} are needed to fit a line."
-        )
-    return [
-        _numbers(cells, rows, heading, delimiter, file)
-        for (_, cells), heading in zip(columns, wanted, strict=True)
-    ]
+        raise _too_few(len(rows), len(left_out), file)
+    found = [Column(heading, cells, rows) for heading, cells in zip(wanted, columns, strict=True)]
+    _refuse_gaps(found, file)
+    # A program that separates by commas, or by spaces, writes decimal points.
+    usual: DecimalMark | None = "." if table.delimiter in (",", SPACES) else None
+    values = numbers(found, file, decimal, usual, lambda: table.others(places))
+    return Columns(values, tuple(left_out))
 
 
-def _records(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def _refuse_gaps(columns: list[Column], file: str) -> None:
+    """Raise a DataError for the first row in which a value is missing."""
+    gaps = ((i, c) for c in columns for i, cell in enumerate(c.cells) if is_missing(cell))
+    first = min(gaps, key=lambda gap: gap[0], default=None)
+    if first is not None:
+        i, column = first
+        raise _missing(column.cells[i], f"{file}, {column.place(i)}")
+
+
+def _missing(cell: str, place: str) -> DataError:
+    what = f"the value is missing ({shown(cell)})" if cell else "the value is missing"
+    return DataError(f'{place}: {what}; fill it in, or leave out such rows with missing = "drop".')
+
+
+def _too_few(rows: int, left_out: int, file: str) -> DataError:
+    found = "only one row" if rows else "a header but no rows"
+    lost = f" beside {_count(left_out, 'row')} with a missing value" if left_out else ""
+    return DataError(
+        f"{file} has {found} of numbers{lost}; at least {FEWEST_ROWS} are needed to fit a line."
+    )
+
+
+def _table(text: str, wanted: Sequence[str], file: str) -> _Table:
+    """The reading of a file under which its header has the wanted columns, or else the most."""
+    declared, text = _declared(text)
+    top, text = _comments(text)
+    best: tuple[tuple[int, bool, bool, int], _Table] | None = None
+    failure: DataError | None = None
+    names = {_name(heading) for heading in wanted}
+    for delimiter in dict.fromkeys([*([declared] if declared else []), *DELIMITERS]):
+        try:
+            for row, header in _headers(top, text, delimiter, file):
+                table = _Table(text, delimiter, len(top) + 1, row, header, file)
+                found = len(names & {_name(heading) for heading in header})
+                split = len(header) > 1 and delimiter != SPACES
+                rank = (found, delimiter == declared, split, len(header) if split else 1)
+                if best is None or rank > best[0]:
+                    best = rank, table
+        except DataError as error:
+            failure = failure or error
+    if failure is not None and (best is None or best[0][0] == 0):
+        raise failure
+    if best is None:
+        raise DataError(f"{file} is empty; it needs a header row and rows of numbers.")
+    return best[1]
+
+
+def _declared(text: str) -> tuple[str | None, str]:
+    """The separator in a first line such as sep=; and the text below it.
+
+    Spreadsheets write that line and hide it, so it does not count as a row.
+    """
+    match = _SEP.match(text)
+    if match is None:
+        return None, text
+    return match[1].replace("\\t", "\t"), text[match.end() :]
+
+
+def _comments(text: str) -> tuple[list[str], str]:
+    """The lines at the top that are blank or begin with #, and the text below them."""
+    top: list[str] = []
+    for line in io.StringIO(text, newline=""):
+        bare = line.strip()
+        whole = bare.startswith("#") or (bare.startswith('"#') and bare.count('"') % 2 == 0)
+        if bare and not whole:
+            break
+        top.append(line)
+    return top, text[sum(map(len, top)) :]
+
+
+def _headers(
+    top: list[str], text: str, delimiter: str, file: str
+) -> Iterator[tuple[int, list[str]]]:
+    """What may be the header, the likeliest first: the first row that does not begin with #.
+
+    Then the rows that do and are as long, for a heading may be "# of cars", or # may stand before
+    all headings.
+    """
+    first = next(_records(text, delimiter, len(top) + 1, file), None)
+    if first:
+        yield first
+    for row, line in reversed([*enumerate(top, 1)]):
+        for whole in (line, line.lstrip(' "#')):
+            try:
+                header = next(_records(whole, delimiter, row, file), None)
+            except DataError:
+                continue  # a remark may have any quotes
+            if header and first and len(header[1]) == len(first[1]):
+                yield header
+
+
+def _records(text: str, delimiter: str, row: int, file: str) -> Iterator[tuple[int, list[str]]]:
     """Row number and fields of each row that is not blank; a quoted newline stays in its row."""
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
-    row = 0
+    spaced = delimiter == SPACES
+    lines = _closed_up(_lines(text)) if spaced else _lines(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=spaced)
+    row -= 1
     try:
         for record in reader:
             row += 1
@@ -171,101 +252,36 @@ def _lines(text: str) -> Iterator[str]:
         yield line
 
 
-def _delimiter(text: str, wanted: tuple[str, ...], file: str) -> str:
-    """The delimiter under which the header has the wanted columns, or else the most columns."""
-    best, most = ",", (-1, 0)
-    failure: DataError | None = None
-    for delimiter in DELIMITERS:
-        try:
-            _row, header = next(_records(text, delimiter, file), (0, []))
-        except DataError as error:
-            failure = failure or error
-            continue
-        found = sum(column in _stripped(header) for column in wanted)
-        if (found, len(header)) > most:
-            best, most = delimiter, (found, len(header))
-    if most[0] < 1 and failure is not None:
-        raise failure
-    return best
+def _closed_up(lines: Iterator[str]) -> Iterator[str]:
+    """Lines in which any run of spaces and tabs is one separator, and none is at the end."""
+    for line in lines:
+        yield line.replace("\t", " ").rstrip() + "\n"
 
 
-def _stripped(header: list[str]) -> list[str]:
-    return [heading.strip() for heading in header]
+def _name(heading: str) -> str:
+    """What makes two headings the same: how they look, not how their letters are put together."""
+    return " ".join(unicodedata.normalize("NFC", heading).split())
 
 
-def _place(column: str, header: list[str], delimiter: str, file: str) -> int:
-    headings = _stripped(header)
-    times = headings.count(column.strip())
-    if times == 1:
-        return headings.index(column.strip())
-    if times > 1:
+def _place(heading: str, table: _Table) -> int:
+    headings = [_name(each) for each in table.header]
+    times = headings.count(_name(heading))
+    if times == 1 and heading.strip():
+        return headings.index(_name(heading))
+    if times > 1 and heading.strip():
         raise DataError(
-            f"{file} has {times} columns called {shown(column)}; give each its own name."
+            f"{table.file} has {times} columns called {shown(heading)}; give each its own name."
         )
-    raise DataError(
-        f"{file} has no column {shown(column)}; its columns, separated by "
-        f"{DELIMITERS[delimiter]}, are: {listed(headings)}."
-    )
-
-
-def _numbers(cells: list[str], rows: list[int], heading: str, delimiter: str, file: str) -> Array:
-    """(n,): the cells of one column as numbers."""
-    values = _plain_numbers(cells)
-    if values is None:
-        values = _other_numbers(cells, rows, heading, delimiter, file)
-    values.flags.writeable = False
-    return values
-
-
-def _plain_numbers(cells: list[str]) -> Array | None:
-    """The same, fast, if all cells are finite numbers with points; else None."""
-    # With these characters alone, what float() takes is what _NUMBER takes.
-    if not _ONLY_DIGITS.fullmatch("".join(cells)):
-        return None
-    try:
-        values = np.fromiter(map(float, cells), np.float64, len(cells))
-    except ValueError:
-        return None
-    return values if np.isfinite(values).all() else None
-
-
-def _other_numbers(
-    cells: list[str], rows: list[int], heading: str, delimiter: str, file: str
-) -> Array:
-    """The same, cell by cell: decimal commas are read, and what is wrong is said."""
-    commas = False
-    if delimiter != ",":
-        comma = next((i for i, cell in enumerate(cells) if _DECIMAL_COMMA.fullmatch(cell)), None)
-        point = next((i for i, cell in enumerate(cells) if "." in cell), None)
-        commas = comma is not None
-        if comma is not None and point is not None:
-            raise DataError(
-                f"{file}, column {shown(heading)}: has a decimal comma in row {rows[comma]} "
-                f"({shown(cells[comma])}) and a point in row {rows[point]} "
-                f"({shown(cells[point])}); use one of them throughout."
-            )
-    values = np.empty(len(cells))
-    for i, cell in enumerate(cells):
-        plain = cell.replace(",", ".") if commas and _DECIMAL_COMMA.fullmatch(cell) else cell
-        value = float(plain) if _NUMBER.fullmatch(plain) else math.nan
-        if not math.isfinite(value):
-            raise DataError(
-                f"{file}, row {rows[i]}, column {shown(heading)}: {_why_no_number(cell)}."
-            )
-        values[i] = value
-    return values
-
-
-def _why_no_number(cell: str) -> str:
-    if not cell:
-        return "the value is missing; fill it in or take the row out"
-    if _WORDS_FOR_NO_NUMBER.fullmatch(cell):
-        return f"{shown(cell)} is not a finite number; fill the value in or take the row out"
-    if _NUMBER.fullmatch(cell):
-        return f"{shown(cell)} is too large for a number"
-    if _DECIMAL_COMMA.fullmatch(cell):
-        return f"{shown(cell)} is not a number; write a decimal point, or separate by semicolons"
-    return f"{shown(cell)} is not a number; write it with digits and a point, as in 1234.5"
+    if all(map(is_number, headings)):
+        raise DataError(
+            f"{table.file} has numbers in row {table.header_row}, where the headers belong; put a "
+            f"row above it that calls a column {shown(heading)}."
+        )
+    separated = DELIMITERS.get(table.delimiter, shown(table.delimiter))
+    choices = f"its columns, separated by {separated}, are: {listed(headings)}."
+    if not heading.strip():
+        raise DataError(f"{table.file} needs to be told which columns to read; {choices}")
+    raise DataError(f"{table.file} has no column {shown(heading)}; {choices}")
 
 
 def _count(amount: int, noun: str) -> str:

@@ -480,6 +480,9 @@ def _render(order: Order, style: Style = Style.AUTO) -> None:
     from gdlesson.progress import reporter
     from gdlesson.render.lesson import Outcome, render
 
+    for name in order.scenes:
+        for remark in order.lesson.scene(name).remarks:
+            typer.echo(f"{name}: {remark}", err=True)
     outcome = Outcome()
     try:
         with reporter(Console(stderr=True), style, verbose=order.verbose) as watcher:

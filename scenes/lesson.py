@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any
@@ -19,6 +19,7 @@ from scenes import catalog, timing
 from scenes.lesson_report import LessonError, Report, no_such, shown, shown_path, value_at
 from scenes.lesson_source import BUILT_IN, Key, SourceError, read_source
 from scenes.lesson_text import plain_line, plain_words, refuse_invisible
+from scenes.plans.common import SceneParams
 from scenes.rules import RULES
 from scenes.theme import THEMES, Theme
 from scenes.theme_file import named_theme
@@ -45,6 +46,8 @@ class SceneSpec:
     params: BaseModel
     beats: tuple[tuple[str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What was noticed about its data, a sentence each."""
 
     @property
     def title(self) -> str:
@@ -246,7 +249,9 @@ def _checked_scene(
     if params is None or len(report.problems) > before:
         return None
     spec = SceneSpec(name, params, beats, waivers)
-    return spec if _computes(report, key, spec, seed) else None
+    if not _computes(report, key, spec, seed):
+        return None
+    return replace(spec, remarks=params.remarks(report.file.parent))
 
 
 def _computes(report: Report, key: Key, spec: SceneSpec, seed: int) -> bool:
@@ -287,7 +292,7 @@ def _checked_beats(
     return tuple(beats.items()), tuple(waivers)
 
 
-def _checked_params(report: Report, key: Key, plan: ModuleType) -> BaseModel | None:
+def _checked_params(report: Report, key: Key, plan: ModuleType) -> SceneParams | None:
     """A scene's parameters, by the scene's own model; what is left out has its default."""
     values = value_at(report.source.values, key)
     if values is None:
@@ -298,7 +303,8 @@ def _checked_params(report: Report, key: Key, plan: ModuleType) -> BaseModel | N
         except ValueError as error:
             report.add((*key, name), str(error))
             return None
-    return report.validated(plan.Params, key)
+    model: type[SceneParams] = plan.Params
+    return report.validated(model, key)
 
 
 def _blamed(params: BaseModel, message: str) -> Key:

@@ -13,10 +13,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal, overload
 
-from gdcore.csvfile import decoded, read_bytes, read_columns
+from gdcore.csvfile import MOST_ROWS, Missing, read_columns
 from gdcore.datasets.dataset import Dataset, LabelledDataset, Scale
 from gdcore.datasets.synthetic import blobs, noisy_line, noisy_polynomial, spirals, two_moons
 from gdcore.errors import UnknownNameError, listed, shown, unknown_name
+from gdcore.numerals import DecimalMark
+from gdcore.textfile import decoded, read_bytes
 
 __all__ = [
     "Dataset",
@@ -76,42 +78,57 @@ def load(name: str, kind: Kind = "regression") -> Dataset | LabelledDataset:
     )
 
 
-def read_csv(path: str | os.PathLike[str], *, x: str, y: str) -> Dataset:
-    """Two columns of a CSV file.
+def read_csv(
+    path: str | os.PathLike[str],
+    *,
+    x: str,
+    y: str,
+    decimal: DecimalMark | None = None,
+    missing: Missing | None = None,
+    most: int = MOST_ROWS,
+) -> Dataset:
+    """Two columns of a text file with a header row, as a data set called after the file.
 
-    The file has a header row; its fields are separated by commas, semicolons, tabs or vertical
-    bars. Where they are not separated by commas, a column may have decimal commas. It is UTF-8, or
-    UTF-16 or UTF-32 with a byte-order mark. A header such as "speed (mph)" or "speed [mph]" gives
-    name and unit.
+    Commas, semicolons, tabs, vertical bars or spaces separate the fields; a first line such as
+    `sep=;` may say which. Lines above the header that begin with # are remarks. Numbers have a
+    decimal point or a decimal comma and may have marks between thousands; which mark is which must
+    be proved by a number in the file, or said. The file is UTF-8, UTF-16, UTF-32 or, where that is
+    certain, Windows-1252. A header such as "speed (mph)" or "speed [mph]" gives name and unit.
 
     Args:
-        path: of the file, at most 64 MiB and a million rows.
+        path: of the file, at most 64 MiB.
         x: the header of the column for x.
         y: the header of the column for y.
+        decimal: "." or ",", where the file does not prove its decimal mark.
+        missing: "drop" leaves out rows in which x or y is missing: empty, NA, null, - and the like.
+
+        most: rows that can be used; a file with more is refused before the rest of it is read.
 
     Raises:
         DataError: the file cannot be read or used; one sentence with the file and the row. Rows
-            are counted as a spreadsheet counts them: the header is row 1.
+            are counted as a spreadsheet counts them: the first is row 1, and `sep=;` is none.
     """
     name = os.fspath(path)
-    columns = read_columns(decoded(read_bytes(name), name), (x, y), name)
+    text = decoded(read_bytes(name), name, (x, y))
+    columns = read_columns(text, (x, y), name, decimal=decimal, missing=missing, most=most)
     (x_name, x_unit), (y_name, y_unit) = _name_and_unit(x), _name_and_unit(y)
     return Dataset(
-        x=columns[0],
-        y=columns[1],
+        x=columns.values[0],
+        y=columns.values[1],
         x_name=x_name,
         y_name=y_name,
         x_unit=x_unit,
         y_unit=y_unit,
         title=Path(name).stem,
         source=Path(name).name,
+        left_out=columns.left_out,
     )
 
 
 def _stopping_distance() -> Dataset:
     name = "stopping-distance"
     content = resources.files("gdcore").joinpath("data", f"{name}.csv").read_bytes()
-    x, y = read_columns(decoded(content, name), ("speed_mph", "distance_ft"), name)
+    x, y = read_columns(decoded(content, name), ("speed_mph", "distance_ft"), name).values
     return Dataset(
         x=x,
         y=y,

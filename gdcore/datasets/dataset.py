@@ -43,6 +43,7 @@ class Dataset:
         title: what a colleague would call it.
         source: where it comes from.
         x_scale, y_scale: how x and y were scaled; the identity if they were not.
+        left_out: rows of the file that are not among the samples, because a value is missing.
     """
 
     x: Array = field(repr=False)
@@ -55,6 +56,7 @@ class Dataset:
     source: str
     x_scale: Scale = Scale()
     y_scale: Scale = Scale()
+    left_out: tuple[int, ...] = field(default=(), repr=False)
 
     def __len__(self) -> int:
         """n, the number of samples."""

@@ -49,7 +49,7 @@ def read_lesson(lesson: Lesson, names: Sequence[str], fps: int) -> Verdict:
         score = lesson.scene(name).score(fps)
         for beat in score.beats:
             found += [Finding(each, name, beat.name) for each in beat_offences(beat, score.fps)]
-    return Verdict(waived(found, lesson, [])[0])
+    return Verdict(waived(found, lesson, [])[0], notes=_remarks(lesson, names))
 
 
 def look_at_lesson(lesson: Lesson, names: Sequence[str], folder: Path, jobs: int) -> Verdict:
@@ -58,7 +58,7 @@ def look_at_lesson(lesson: Lesson, names: Sequence[str], folder: Path, jobs: int
     from gdlesson.check.report import save_pictures
 
     told = save_pictures(look_at(lesson, names, jobs), folder)
-    return Verdict(*waived(told, lesson, names))
+    return Verdict(*waived(told, lesson, names), notes=_remarks(lesson, names))
 
 
 def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest, Verdict]:
@@ -70,7 +70,8 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
     from gdlesson.check.flashes import flash_findings
 
     manifest, faults = check_folder(folder)
-    verdict = Verdict(faults=faults)
+    notes = [f"{scene.name}: {remark}" for scene in manifest.scenes for remark in scene.remarks]
+    verdict = Verdict(faults=faults, notes=notes)
     found = [*_beat_findings(manifest)]
     video = manifest.file("lesson")
     if video is not None and not any(fault.startswith(video.path) for fault in faults):
@@ -105,6 +106,10 @@ def find_lesson(folder: Path, manifest: Manifest) -> Lesson | None:
         except (OSError, LessonError):
             continue
     return None
+
+
+def _remarks(lesson: Lesson, names: Sequence[str]) -> list[str]:
+    return [f"{name}: {remark}" for name in names for remark in lesson.scene(name).remarks]
 
 
 def _beat_findings(manifest: Manifest) -> Iterator[Finding]:

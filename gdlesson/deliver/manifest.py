@@ -73,6 +73,8 @@ class SceneRecord(_Record):
     made_from: str
     """A digest of all that decides the scene's frames; equal digests, equal frames."""
     beats: tuple[BeatRecord, ...]
+    remarks: tuple[str, ...] = ()
+    """What was noticed about its data, such as rows that were left out."""
 
 
 class Manifest(_Record):
@@ -172,4 +174,5 @@ def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:
         params=spec.params.model_dump(mode="json"),
         made_from=made_from,
         beats=tuple(beats),
+        remarks=spec.remarks,
     )

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from gdcore import Descent, FrameTable, descend, frame_table
 from gdcore.datasets import Dataset
-from gdcore.errors import GDError
 from gdcore.optimizers import Optimizer, gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.schedules import inverse_time
@@ -35,6 +34,7 @@ BEATS = {
 DEMONSTRATED = 3
 """Stochastic steps that are shown one by one."""
 MOST_SAMPLES = 2000
+"""Rows of a file, of which each is drawn."""
 MOST_WORK = 8000
 """Stochastic steps drawn in the race at equal work."""
 FLOOR_QUANTILES = (0.1, 0.9)
@@ -96,12 +96,7 @@ def load(params: Params, folder: Path) -> tuple[Dataset, Dataset]:
     Raises:
         GDError: the data cannot be read, have too many samples to draw, or do not vary.
     """
-    data = params.dataset(folder)
-    if len(data) > MOST_SAMPLES:
-        raise GDError(
-            f"{params.data} has {len(data):,} rows, and this scene draws each one: "
-            f"give it a file with at most {MOST_SAMPLES:,}."
-        )
+    data = params.dataset(folder, MOST_SAMPLES)
     return data, data.scaled()
 
 

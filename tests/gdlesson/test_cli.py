@@ -15,6 +15,7 @@ import pytest
 from PIL import Image, ImageColor
 
 from gdlesson import cli
+from gdlesson.deliver.manifest import scene_record
 from gdlesson.deliver.stills import save_strip, strip_frames
 from gdlesson.render.cache import Cache
 from gdlesson.starting import new_lesson
@@ -262,6 +263,23 @@ def test_a_check_for_programs(finished: Path) -> None:
 def test_a_lesson_without_offences_is_ok_for_programs() -> None:
     done = gdlesson("check", BUILT_IN, "--json")
     assert (done.returncode, json.loads(done.stdout)["ok"]) == (0, True)
+
+
+def test_rows_that_are_left_out_are_told_by_check_and_kept_in_the_manifest(tmp_path: Path) -> None:
+    (tmp_path / "gaps.data").write_text("a b\n1 2\n2 NA\n3 5\n4 8\n", "utf-8")
+    lesson = tmp_path / "gaps.toml"
+    lesson.write_text(
+        'title = "Gaps"\nslug = "gaps"\n[[scene]]\nname = "batch_vs_sgd"\n[scene.params]\n'
+        'data = "gaps.data"\nx = "a"\ny = "b"\nmissing = "drop"\nsteps = 4\n'
+    )
+    said = "1 row of gaps.data is left out, because a value is missing: row 3."
+    done = gdlesson("check", lesson)
+    assert (done.returncode, done.stderr.strip()) == (0, f"batch_vs_sgd: {said}")
+    assert json.loads(gdlesson("check", lesson, "--json").stdout)["notes"] == [
+        f"batch_vs_sgd: {said}"
+    ]
+    spec = load_lesson(lesson).scene("batch_vs_sgd")
+    assert scene_record(spec, spec.score(30), "made from").remarks == (said,)
 
 
 def test_an_out_that_is_a_file_is_wrong_input(tmp_path: Path) -> None:

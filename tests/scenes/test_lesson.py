@@ -17,6 +17,7 @@ from scenes.lesson import BUILT_IN, load_lesson
 from scenes.lesson_report import LessonError
 from scenes.lesson_source import MOST_BYTES, SourceError, key_lines, read_source
 from scenes.lesson_text import plain_line, plain_words
+from scenes.plans.common import DataParams
 
 GOOD = """\
 title = "Walks"
@@ -285,6 +286,54 @@ def test_a_pipe_for_data_is_refused_at_once(folder: Path) -> None:
 def test_own_data_is_found_beside_the_lesson_file(folder: Path) -> None:
     text = GOOD.replace('"stopping-distance"', '"far.csv"\nx = "speed"\ny = "far"')
     assert load_lesson(write(folder, text)).scene("batch_vs_sgd").params.data == "far.csv"  # type: ignore[attr-defined]
+
+
+# what a lesson calls its data, and the file's name
+FILE_NAMES = {
+    "far.data": "far.data",
+    "far.DAT": "far.DAT",
+    "far": "far",
+    "./noisy-line": "noisy-line",
+    "far v1.2 (final)": "far v1.2 (final)",
+}
+
+
+@pytest.mark.parametrize(("data", "name"), FILE_NAMES.items(), ids=FILE_NAMES)
+def test_a_data_file_may_have_any_name(folder: Path, data: str, name: str) -> None:
+    (folder / name).write_text(CSV, encoding="utf-8")
+    text = GOOD.replace('"stopping-distance"', f'"{data}"\nx = "speed"\ny = "far"')
+    params = load_lesson(write(folder, text)).scene("batch_vs_sgd").params
+    assert isinstance(params, DataParams)
+    assert params.dataset(folder).source == name
+
+
+def test_a_built_in_name_is_never_a_file(folder: Path) -> None:
+    (folder / "stopping-distance").write_text(CSV, encoding="utf-8")
+    params = load_lesson(folder / "lesson.toml").scene("batch_vs_sgd").params
+    assert isinstance(params, DataParams)
+    assert len(params.dataset(folder)) == 50
+
+
+def test_rows_that_are_left_out_are_told(folder: Path) -> None:
+    (folder / "gaps.csv").write_text("speed,far\n1,2\n2,NA\n3,5\n-,1\n5,\n6,9\n", encoding="utf-8")
+    asked = GOOD.replace('"stopping-distance"', '"gaps.csv"\nx = "speed"\ny = "far"')
+    (told,) = problems(write(folder, asked))
+    assert "line 24:" in told
+    assert "row 3, column 'far': the value is missing ('NA')" in told
+    lesson = load_lesson(write(folder, asked.replace('"far"', '"far"\nmissing = "drop"')))
+    spec = lesson.scene("batch_vs_sgd")
+    said = "3 rows of gaps.csv are left out, because a value is missing: rows 3, 5, 6."
+    assert spec.remarks == (said,)
+    assert lesson.scene("mountain").remarks == ()
+
+
+def test_a_file_of_many_rows_is_refused_by_its_first(folder: Path) -> None:
+    rows = "".join(f"{i},{i % 7}\n" for i in range(2001))
+    (folder / "many.csv").write_text(f"speed,far\n{rows}not read\n", encoding="utf-8")
+    asked = GOOD.replace('"stopping-distance"', '"many.csv"\nx = "speed"\ny = "far"')
+    (told,) = problems(write(folder, asked))
+    assert "line 22:" in told
+    assert "has more than 2,000 rows, and at most 2,000 can be used; keep only the rows" in told
 
 
 MARKUP = [
