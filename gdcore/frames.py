@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
+from numbers import Rational
 
 import numpy as np
 
 from gdcore import archive
 from gdcore.descent import Descent
 from gdcore.errors import GDError, ProblemError, listed, number, shown, unknown_name
-from gdcore.typing import Array, Indices, Losses
+from gdcore.typing import Array, FrameRate, Indices, Losses
 
 MOST_FRAMES = 10_000_000
 SNAP = 1e-9
 """A frame this near to a whole step, in steps, is at that step: rounding of frame times."""
+MOST_FPS = 1e6
+MOST_DENOMINATOR = 1_000_000
+"""Of the fraction that a float is taken for, where that is the same float."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +51,12 @@ class FrameTable(Mapping[str, Track]):
 
     Attributes:
         tracks: by name.
-        fps: frames a second.
+        fps: frames a second, exactly.
         meta: by name, how each path came about: optimizer, start, seed, status.
     """
 
     tracks: Mapping[str, Track] = field(repr=False)
-    fps: float
+    fps: FrameRate
     meta: Mapping[str, Mapping[str, object]] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> Track:
@@ -82,7 +88,7 @@ class FrameTable(Mapping[str, Track]):
     @property
     def seconds(self) -> float:
         """How long the frames last."""
-        return self.frames / self.fps
+        return float(self.frames / self.fps)
 
     @staticmethod
     def join(*tables: FrameTable) -> FrameTable:
@@ -95,7 +101,8 @@ class FrameTable(Mapping[str, Track]):
             raise GDError("There are no frame tables to join.")
         sizes = {(table.frames, table.fps) for table in tables}
         if len(sizes) > 1:
-            seen = ", ".join(f"{frames} frames at {fps:g} fps" for frames, fps in sorted(sizes))
+            lengths = [f"{frames} frames at {float(fps):g} fps" for frames, fps in sorted(sizes)]
+            seen = ", ".join(lengths)
             raise GDError(f"Only tables of the same length and speed can be joined, not {seen}.")
         tracks: dict[str, Track] = {}
         meta: dict[str, Mapping[str, object]] = {}
@@ -111,12 +118,12 @@ class FrameTable(Mapping[str, Track]):
         """Write the table to an .npz file, whole or not at all.
 
         Its arrays are called "name/theta", "name/loss", "name/step", "name/phase" and "fps";
-        "meta" is JSON text. The same table gives the same bytes.
+        "meta" is JSON text; "fps" is the float nearest to it. The same table gives the same bytes.
 
         Raises:
             OSError: the file cannot be written.
         """
-        arrays: archive.Arrays = {"fps": np.array(self.fps)}
+        arrays: archive.Arrays = {"fps": np.array(float(self.fps))}
         for name, track in self.tracks.items():
             arrays |= {f"{name}/{part}": getattr(track, part) for part in _PARTS}
         archive.save(path, arrays, {"names": self.names, "runs": dict(self.meta)})
@@ -130,7 +137,7 @@ class FrameTable(Mapping[str, Track]):
         """
         arrays, meta = archive.load(path, "a frame table")
         try:
-            fps = number("fps", arrays["fps"].item(), 0.0, low_open=True)
+            fps = _exact(arrays["fps"].item(), math.inf)
             tracks = {
                 name: _checked_track(*(arrays[f"{name}/{part}"] for part in _PARTS))
                 for name in meta["names"]
@@ -149,7 +156,7 @@ _PARTS = ("theta", "loss", "step", "phase")
 
 def frame_table(
     runs: Mapping[str, Descent],
-    fps: float,
+    fps: float | Fraction,
     seconds: float,
     begin: float | Mapping[str, float] = 0.0,
     end: float | Mapping[str, float] | None = None,
@@ -164,7 +171,7 @@ def frame_table(
 
     Args:
         runs: paths by name; a name has no "/".
-        fps: frames a second.
+        fps: frames a second; a float is taken for the plain fraction that it is nearest to.
         seconds: how long the table lasts; it has round(seconds * fps) frames.
         begin: seconds, when a path sets off; one for all, or by name (others at 0).
         end: seconds, when its last step is done; one for all, or by name (others at `seconds`).
@@ -177,12 +184,12 @@ def frame_table(
     >>> frame_table({"a": run}, fps=4, seconds=1)["a"].theta[:, 0].tolist()
     [4.0, 3.0, 2.0, 1.5]
     """
-    fps = number("fps", fps, 0.0, 1e6, low_open=True)
+    rate = _exact(fps, MOST_FPS)
     seconds = number("seconds", seconds, 0.0, low_open=True)
-    frames = round(min(seconds * fps, MOST_FRAMES + 1.0))
+    frames = round(min(seconds * rate, MOST_FRAMES + 1.0))
     if not 0 < frames <= MOST_FRAMES:
         raise GDError(
-            f"{seconds:g} seconds at {fps:g} fps are {seconds * fps:.0f} frames; "
+            f"{seconds:g} seconds at {float(rate):g} fps are {seconds * rate:.0f} frames; "
             f"a table holds 1 to {MOST_FRAMES}."
         )
     if not runs:
@@ -191,9 +198,19 @@ def frame_table(
         if not isinstance(name, str) or not name or "/" in name or "\0" in name:
             raise GDError(f'{shown(name)} cannot name a path: it must be text without "/".')
     begins, ends = _times("begin", begin, 0.0, runs), _times("end", end, seconds, runs)
-    time = np.arange(frames) / fps
+    time = np.arange(float(frames)) * rate.denominator / rate.numerator
     tracks = {name: _track(run, time, begins[name], ends[name], name) for name, run in runs.items()}
-    return FrameTable(tracks, fps, {name: run.describe() for name, run in runs.items()})
+    return FrameTable(tracks, rate, {name: run.describe() for name, run in runs.items()})
+
+
+def _exact(fps: object, most: float) -> FrameRate:
+    """The rate that a number stands for: a float is the plain fraction that it is nearest to."""
+    amount = number("fps", fps, 0.0, most, low_open=True)
+    exact = Fraction(fps if isinstance(fps, Rational) else amount)
+    plain = exact.limit_denominator(MOST_DENOMINATOR)
+    if not isinstance(fps, Rational) and float(plain) == amount:
+        exact = plain
+    return int(exact) if exact.denominator == 1 else exact
 
 
 def _times(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -24,6 +25,9 @@ Indices = NDArray[np.intp]
 """(...): whole numbers that count samples or steps."""
 Batches = NDArray[np.intp]
 """(steps, batch_size): the samples that each step sees."""
+
+FrameRate = int | Fraction
+"""Frames a second, exactly: whole numbers are ints, others fractions such as 30000/1001."""
 
 
 @runtime_checkable

@@ -25,9 +25,10 @@ from gdlesson.errors import (
     RenderError,
     sentence,
 )
-from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Style
+from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Rate, Style, read_rate
 
 if TYPE_CHECKING:
+    from gdcore.typing import FrameRate
     from gdlesson.check.findings import Finding
     from gdlesson.check.verdict import Verdict
     from gdlesson.render.lesson import Order, Outcome
@@ -52,6 +53,16 @@ BENCH_FOLDER = Path("renders") / "bench"
 LessonFile = Annotated[
     Path | None,
     typer.Argument(metavar="LESSON", help="A lesson file; without one, the built-in lesson."),
+]
+
+
+Fps = Annotated[
+    Rate | None,
+    typer.Option(
+        parser=read_rate,
+        metavar="RATE",
+        help="Frames a second, in place of the quality's: 24, 29.97 or 30000/1001.",
+    ),
 ]
 
 
@@ -86,6 +97,7 @@ def render(
         Quality,
         typer.Option(help="854x480 at 15 fps, 1280x720 at 30, 1920x1080 or 3840x2160 at 60."),
     ] = Quality.HIGH,
+    fps: Fps = None,
     aspect: Annotated[Aspect, typer.Option(help="Shape of the frame.")] = Aspect.WIDE,
     jobs: Annotated[
         int | None,
@@ -108,7 +120,8 @@ def render(
     if aspect is not Aspect.WIDE:
         why = f"The scenes are laid out for 16:9 only so far, and {aspect} would be a crop"
         raise InputError(f"{why}; leave --aspect out.")
-    if not scene and _is_there(lesson, PICTURES[quality], out, progress):
+    picture = PICTURES[quality].at(fps)
+    if not scene and _is_there(lesson, picture, out, progress):
         return
     from gdlesson.render.cache import users_cache
     from gdlesson.render.lesson import Order
@@ -121,7 +134,7 @@ def render(
         Order(
             lesson=read,
             scenes=_chosen(read, scene or []),
-            picture=PICTURES[quality],
+            picture=picture,
             folder=out if out is not None else Path("renders") / read.slug,
             cache=users_cache(),
             jobs=jobs or processors(),
@@ -139,7 +152,14 @@ def render_scene(
         typer.Argument(metavar="CLASS", help="The scene; not needed where FILE has only one."),
     ] = None,
     *,
-    quality: Annotated[Quality, typer.Option(help="Size and rate, as for render.")] = Quality.HIGH,
+    quality: Annotated[
+        Quality | None,
+        typer.Option(
+            show_default="what manim.cfg says, or high",
+            help="Size and rate, as for render; a config in FILE is stronger.",
+        ),
+    ] = None,
+    fps: Fps = None,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, max=256, help="Processes that draw; by default one a core."),
@@ -156,7 +176,8 @@ def render_scene(
     from gdlesson.render.plain.command import PlainOrder, render_plain
     from gdlesson.render.workers import processors
 
-    order = PlainOrder(file, scene, PICTURES[quality], output, jobs or processors(), verbose)
+    picture = PICTURES[quality] if quality is not None else None
+    order = PlainOrder(file, scene, picture, output, jobs or processors(), verbose, fps)
     try:
         with counting(Console(stderr=True)) as drawn:
             done = render_plain(order, drawn)
@@ -165,6 +186,8 @@ def render_scene(
         raise
     if done.whole:
         typer.echo(f"Drawn by one process, because {done.whole}.", err=True)
+    for note in done.notes:
+        typer.echo(note, err=True)
     length = f"{_count(done.frames, 'frame')}, {done.picture}" if done.frames else "a picture"
     typer.echo(f"{done.path} ({length})")
     if done.captions:
@@ -180,6 +203,7 @@ def watch(
         typer.Option(metavar="NAME", help="Render this scene only; may be repeated."),
     ] = None,
     quality: Annotated[Quality, typer.Option(help="Size and rate.")] = Quality.PREVIEW,
+    fps: Fps = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to; by default renders/SLUG-preview.")
     ] = None,
@@ -201,7 +225,8 @@ def watch(
             data[:] = named_files(read)
             folder = out if out is not None else Path("renders") / f"{read.slug}-{quality}"
             chosen = _chosen(read, scene or [])
-            order = Order(read, chosen, PICTURES[quality], folder, users_cache(), processors())
+            picture = PICTURES[quality].at(fps)
+            order = Order(read, chosen, picture, folder, users_cache(), processors())
             _render(order)
         except CommandError as error:
             typer.echo(error, err=True)
@@ -222,6 +247,7 @@ def still(
         typer.Option(metavar="NAME", help="Without --at: this beat, by default the last."),
     ] = None,
     quality: Annotated[Quality, typer.Option(help="Size of the picture.")] = Quality.HIGH,
+    fps: Fps = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="By default SLUG--SCENE--FRAME.png, here.")
     ] = None,
@@ -231,7 +257,7 @@ def still(
 
     read = _read_lesson(lesson)
     (name,) = _chosen(read, [scene])
-    picture = PICTURES[quality]
+    picture = PICTURES[quality].at(fps)
     frame = frame_at(read.scene(name).score(picture.fps), at, beat)
     path = out if out is not None else Path(f"{read.slug}--{name}--{frame}.png")
     with staged(read, name, picture) as stage:
@@ -255,6 +281,7 @@ def stills(
         bool, typer.Option("--strip", help="Each beat as a filmstrip, ten pictures a second.")
     ] = False,
     quality: Annotated[Quality, typer.Option(help="Size of the pictures.")] = Quality.HIGH,
+    fps: Fps = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to; by default SLUG-stills, here.")
     ] = None,
@@ -264,7 +291,7 @@ def stills(
     from gdlesson.render.engine import still_frame
 
     read = _read_lesson(lesson)
-    picture = PICTURES[quality]
+    picture = PICTURES[quality].at(fps)
     chosen = _beats(read, _chosen(read, scene or []), beat or [], picture.fps)
     folder = out if out is not None else Path(f"{read.slug}-stills")
     folder.mkdir(parents=True, exist_ok=True)
@@ -458,7 +485,7 @@ def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
 
 
 def _beats(
-    lesson: Lesson, scenes: tuple[str, ...], names: list[str], fps: int
+    lesson: Lesson, scenes: tuple[str, ...], names: list[str], fps: FrameRate
 ) -> dict[str, list[Beat]]:
     """The beats of these names, or all, by scene; those of scenes that have none are left out."""
     every = {scene: lesson.scene(scene).score(fps).beats for scene in scenes}
@@ -530,7 +557,9 @@ def _is_there(lesson: Path | None, picture: Picture, out: Path | None, style: St
 def _tell(order: Order, outcome: Outcome) -> None:
     """Say where the videos are."""
     if outcome.lesson is not None:
-        length = _duration(sum(spec.score(60).seconds for spec in order.lesson.scenes))
+        length = _duration(
+            sum(spec.score(order.picture.fps).seconds for spec in order.lesson.scenes)
+        )
         typer.echo(f"{order.folder / 'lesson.mp4'} ({length}, {order.picture})")
         return
     for name in outcome.done:

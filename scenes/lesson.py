@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
 from gdcore.errors import GDError
+from gdcore.typing import FrameRate
 from scenes import catalog, timing
 from scenes.lesson_report import LessonError, Report, no_such, shown, shown_path, value_at
 from scenes.lesson_source import BUILT_IN, Key, SourceError, read_source
@@ -54,7 +55,7 @@ class SceneSpec:
         """The scene's title, as chapters show it."""
         return str(catalog.plan(self.name).TITLE)
 
-    def score(self, fps: int) -> timing.Score:
+    def score(self, fps: FrameRate) -> timing.Score:
         """All the beats the scene has, in its own order; a beat without words is just seen."""
         plan = catalog.plan(self.name)
         words = dict(self.beats)

@@ -11,12 +11,14 @@ from manim.utils.color import ManimColor
 from numpy.typing import NDArray
 
 from gdcore import FrameTable
+from gdcore.typing import FrameRate
 from scenes import catalog
 from scenes.components.cel import Cel, Region
 from scenes.components.layer import Drawn, Layer, still
 from scenes.components.logo import Logo
 from scenes.components.painted import LessonCamera, Painted
 from scenes.components.text import use_face, words
+from scenes.frame_rate import exact_rate
 from scenes.layout import LAYOUTS, Layout
 from scenes.lesson import Lesson, SceneSpec, load_lesson
 from scenes.theme import SIZES, TIMES, Theme
@@ -86,18 +88,21 @@ class LessonScene(Scene):
     """A scene of a lesson: the picture at every frame is a function of the frame alone.
 
     A subclass names its plan, builds its parts in :meth:`build`, and has a method for each beat
-    that writes on the timeline.  ``LessonScene()`` draws what the built-in lesson says.
+    that writes on the timeline.  ``LessonScene()`` draws what the built-in lesson says, at the
+    frame rate of Manim's settings.
     """
 
     name: ClassVar[str]
 
-    def __init__(self, lesson: Lesson | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, lesson: Lesson | None = None, fps: FrameRate | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(camera_class=LessonCamera, **kwargs)
         self.lesson = lesson if lesson is not None else load_lesson()
         self.spec: SceneSpec = self.lesson.scene(self.name)
         self.theme: Theme = self.lesson.theme
         self.layout: Layout = LAYOUTS["16:9"]
-        self.score: Score = self.spec.score(round(config.frame_rate))
+        self.score: Score = self.spec.score(fps or exact_rate(config.frame_rate))
         self.parts: list[Part] = []
         self.runs_shown: list[Any] = []
         """The runners of the scene, as each makes itself known: `gdlesson check` looks at them."""
@@ -193,7 +198,7 @@ class LessonScene(Scene):
         picture.add_updater(redraw, call_updater=True)
         self.add(clock, picture)
         for beat in self.score.beats:
-            seconds = beat.frames / self.score.fps
+            seconds = float(beat.frames / self.score.fps)
             self.play(clock.animate(run_time=seconds, rate_func=linear).set_value(float(beat.stop)))
 
     def _at(self, frame: int) -> list[tuple[Hashable, Mobject]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from gdcore.typing import FrameRate
 from scenes.theme import TIMES
 from scenes.timing import Beat
 
@@ -48,7 +49,7 @@ class Cue:
     """A beat as its method sees it: where it begins, and marks as shares of its length."""
 
     beat: Beat
-    fps: int
+    fps: FrameRate
 
     def frame(self, share: float) -> int:
         """The frame at ``share`` of the beat, in [0, 1]."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from gdcore.typing import FrameRate
+
 CHARACTERS_A_SECOND = 17
 LINE_CHARACTERS = 42
 LINES_A_PAGE = 2
@@ -57,7 +59,7 @@ class Beat:
 class Score:
     """The beats of one scene in order, in frames at ``fps`` frames a second."""
 
-    fps: int
+    fps: FrameRate
     beats: tuple[Beat, ...]
 
     @property
@@ -68,7 +70,7 @@ class Score:
     @property
     def seconds(self) -> float:
         """Length of the whole scene in seconds."""
-        return self.frames / self.fps
+        return float(self.frames / self.fps)
 
     def __getitem__(self, name: str) -> Beat:
         return self._by_name[name]
@@ -92,7 +94,7 @@ class Score:
         return None
 
 
-def score(beats: Sequence[tuple[str, str]], least: Mapping[str, float], fps: int) -> Score:
+def score(beats: Sequence[tuple[str, str]], least: Mapping[str, float], fps: FrameRate) -> Score:
     """Lay beats one after another.
 
     ``beats`` holds ``(name, say)`` in order; ``least`` the seconds that a beat's pictures need by
@@ -106,7 +108,7 @@ def score(beats: Sequence[tuple[str, str]], least: Mapping[str, float], fps: int
         reading = [page_seconds(lines) for lines in texts]
         needed = max(least[name], sum(reading) + 2 * LEAD_SECONDS if texts else 0.0)
         seconds = math.ceil(needed / GRID_SECONDS - 1e-9) * GRID_SECONDS
-        stop = start + round(seconds * fps)
+        stop = start + math.ceil(seconds * fps - 1e-9)
         laid.append(Beat(name, say, start, stop, _lay_pages(texts, reading, start, stop, fps)))
         start = stop
     return Score(fps, tuple(laid))
@@ -118,7 +120,11 @@ def page_seconds(lines: Sequence[str]) -> float:
 
 
 def _lay_pages(
-    texts: Sequence[tuple[str, ...]], reading: Sequence[float], start: int, stop: int, fps: int
+    texts: Sequence[tuple[str, ...]],
+    reading: Sequence[float],
+    start: int,
+    stop: int,
+    fps: FrameRate,
 ) -> tuple[Page, ...]:
     """Spread a beat's captions over it in proportion to their reading time; the last one stays.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory
 
+from gdcore.typing import FrameRate
 from gdlesson.bench.encoding import Encoded, encode_alone
 from gdlesson.bench.timing import Row, Spread, by_turns, seconds
 from gdlesson.render.picture import PICTURES, Picture, Quality
@@ -47,7 +48,7 @@ def rows(pairs: int, quality: Quality) -> list[Row]:
     ]
 
 
-def _x264(fps: int) -> dict[str, str]:
+def _x264(fps: FrameRate) -> dict[str, str]:
     """All that our encoder is told, as options for Manim's."""
     return OPTIONS | {"g": str(group(fps)), "bf": str(B_FRAMES), "threads": "1"}
 

@@ -15,6 +15,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from gdcore.typing import FrameRate
 from gdlesson.check.findings import Finding, Offence
 from gdlesson.deliver.manifest import Manifest
 from scenes.colour import LUMINANCE, linear
@@ -42,7 +43,7 @@ class Flashes:
     red_at: int = 0
 
 
-def count_flashes(pictures: Iterable[NDArray[np.uint8]], fps: int) -> Flashes:
+def count_flashes(pictures: Iterable[NDArray[np.uint8]], fps: FrameRate) -> Flashes:
     """Of pictures, RGB (rows, columns, 3) each, at ``fps`` a second."""
     general, red = _Turns(), _Turns()
     for number, picture in enumerate(pictures):
@@ -93,12 +94,12 @@ class _Turns:
         for row, column in np.argwhere(turned).tolist():
             self.moments.setdefault((row, column), []).append(frame)
 
-    def most(self, fps: int) -> tuple[int, int]:
+    def most(self, fps: FrameRate) -> tuple[int, int]:
         """The most flashes of any field in any second, and the frame in which it begins."""
         best = (0, 0)
         for moments in self.moments.values():
             times = np.array(moments)
-            counts = np.searchsorted(times, times + fps) - np.arange(len(times))
+            counts = np.searchsorted(times, times + float(fps)) - np.arange(len(times))
             k = int(counts.argmax())
             best = max(best, (int(counts[k]) // 2, int(times[k])), key=lambda pair: pair[0])
         return best

@@ -9,6 +9,7 @@ import av
 import srt
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
+from gdcore.typing import FrameRate
 from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
 from gdlesson.narration.captions import GAP_FRAMES
 from gdlesson.render.boxes import top_level
@@ -103,7 +104,7 @@ def _lesson_faults(path: Path, manifest: Manifest) -> Iterator[str]:
         yield "has no caption track"
 
 
-def _caption_faults(path: Path, fps: int) -> Iterator[str]:
+def _caption_faults(path: Path, fps: FrameRate) -> Iterator[str]:
     """Captions stand apart by a gap, during which the words in the picture can still be read."""
     for caption in srt.parse(path.read_text(encoding="utf-8")):
         lines = caption.content.replace("\u2060", "").split("\n")

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from gdcore.typing import FrameRate
 from gdlesson.check import graphics, lines, paths, texts
 from gdlesson.check.findings import Finding, Offence, Sight, worst
 from gdlesson.check.shot import Element, Painter, Pixels, Shot
@@ -98,7 +99,7 @@ def look_through(scene: LessonScene) -> Sight:
     return sight
 
 
-def moments(beat: Beat, fps: int) -> list[int]:
+def moments(beat: Beat, fps: FrameRate) -> list[int]:
     """The frames of a beat that are looked at: when it has faded in, the middle, before its end."""
     first = beat.start + round((TIMES.fade + TIMES.caption_fade) * fps)
     middle, last = beat.start + beat.frames // 2, still_frame(beat, fps)

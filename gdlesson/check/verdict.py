@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gdcore.typing import FrameRate
 from gdlesson.check.findings import Finding, waived
 from gdlesson.check.folder import check_folder
 from gdlesson.check.words import beat_offences
@@ -42,7 +43,7 @@ class Verdict:
         return not self.faults and not self.broken
 
 
-def read_lesson(lesson: Lesson, names: Sequence[str], fps: int) -> Verdict:
+def read_lesson(lesson: Lesson, names: Sequence[str], fps: FrameRate) -> Verdict:
     """Judge the captions and the lengths of the beats, with no picture drawn."""
     found = []
     for name in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gdcore.typing import FrameRate
 from gdlesson.check.findings import Offence
 from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE, Beat
 
@@ -11,11 +12,12 @@ LEAST_SECONDS = 1.5
 ROUNDING = 0.01
 
 
-def beat_offences(beat: Beat, fps: int) -> Iterator[Offence]:
+def beat_offences(beat: Beat, fps: FrameRate) -> Iterator[Offence]:
     """What is wrong with the words and the length of one beat."""
-    if beat.frames / fps < LEAST_SECONDS - ROUNDING:
+    seconds = float(beat.frames / fps)
+    if seconds < LEAST_SECONDS - ROUNDING:
         yield Offence(
-            "beat-length", f"the beat {beat.name}", f"{beat.frames / fps:.2f} s",
+            "beat-length", f"the beat {beat.name}", f"{seconds:.2f} s",
             f"{LEAST_SECONDS:g} s", "give it more seconds or words, or join it to another",
             excess=LEAST_SECONDS * fps / max(beat.frames, 1),
         )  # fmt: skip
@@ -28,7 +30,7 @@ def beat_offences(beat: Beat, fps: int) -> Iterator[Offence]:
                 f"{LINES_A_PAGE} lines of {LINE_CHARACTERS}", "say it in fewer words",
                 excess=longest / LINE_CHARACTERS,
             )  # fmt: skip
-        rate = len(page.text) / max((page.stop - page.start) / fps, ROUNDING)
+        rate = len(page.text) / max(float((page.stop - page.start) / fps), ROUNDING)
         if rate > CHARACTERS_A_SECOND * (1 + ROUNDING):
             yield Offence(
                 "caption-speed", what, f"{rate:.1f} characters a second",

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from gdcore.typing import FrameRate
 from gdlesson.errors import CommandError
 from gdlesson.render.keys import named_files
 from gdlesson.render.picture import Picture
@@ -43,7 +44,7 @@ class FileRecord(_Record):
     """The frame of the scene that a still shows."""
     frames: int | None = None
     seconds: float | None = None
-    fps: int | None = None
+    fps: FrameRate | None = None
     width: int | None = None
     height: int | None = None
     bytes: int
@@ -66,7 +67,7 @@ class SceneRecord(_Record):
 
     name: str
     title: str
-    fps: int
+    fps: FrameRate
     frames: int
     seconds: float
     params: dict[str, object]
@@ -88,7 +89,7 @@ class Manifest(_Record):
     seed: int
     width: int
     height: int
-    fps: int
+    fps: FrameRate
     lesson_file: str
     lesson_sha256: str
     inputs: dict[str, str] = {}
@@ -113,7 +114,7 @@ class Manifest(_Record):
     def text(self) -> str:
         """The manifest as it is written, keys without a value left out of the files."""
         values = self.model_dump(mode="json")
-        values["files"] = [file.model_dump(exclude_none=True) for file in self.files]
+        values["files"] = [file.model_dump(mode="json", exclude_none=True) for file in self.files]
         return json.dumps(values, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -160,8 +161,8 @@ def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:
             say=beat.say,
             start=beat.start,
             stop=beat.stop,
-            start_seconds=beat.start / score.fps,
-            stop_seconds=beat.stop / score.fps,
+            start_seconds=float(beat.start / score.fps),
+            stop_seconds=float(beat.stop / score.fps),
         )
         for beat in score.beats
     ]

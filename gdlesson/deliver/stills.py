@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
+from gdcore.typing import FrameRate
 from gdlesson.deliver.contact_sheet import WIDTH, Cell, save_contact_sheet
 from gdlesson.errors import InputError
 from gdlesson.render.engine import still_frame
@@ -74,12 +75,12 @@ def save_strip(stage: Stage, scene: str, beat: Beat, theme: Theme, path: Path) -
     for frame in strip_frames(beat, fps):
         image = _image(stage, frame)
         image.thumbnail((WIDTH // STRIP_COLUMNS,) * 2, Image.Resampling.LANCZOS)
-        cells.append(Cell(image, f"frame {frame}", f"{frame / fps:.1f} s"))
+        cells.append(Cell(image, f"frame {frame}", f"{float(frame / fps):.1f} s"))
     with whole(path) as part:
         save_contact_sheet(part, f"{scene} · {beat.name}", cells, theme, STRIP_COLUMNS)
 
 
-def strip_frames(beat: Beat, fps: int) -> list[int]:
+def strip_frames(beat: Beat, fps: FrameRate) -> list[int]:
     """The frames of a beat that come ten a second, from its first."""
     count = max(1, round(beat.frames / fps * STRIP_RATE))
     return [beat.start + k * fps // STRIP_RATE for k in range(count)]

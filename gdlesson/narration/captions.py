@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 from itertools import zip_longest
 
 import srt
 
+from gdcore.typing import FrameRate
 from scenes.timing import Score
 
 GAP_FRAMES = 2
@@ -46,7 +48,7 @@ def _apart(laid: Sequence[Caption]) -> Iterator[Caption]:
         yield Caption(caption.text, caption.start, stop)
 
 
-def as_srt(shown: Sequence[Caption], fps: int) -> str:
+def as_srt(shown: Sequence[Caption], fps: FrameRate) -> str:
     """The captions in SubRip's format."""
     text: str = srt.compose(
         srt.Subtitle(
@@ -57,7 +59,7 @@ def as_srt(shown: Sequence[Caption], fps: int) -> str:
     return text
 
 
-def as_vtt(shown: Sequence[Caption], fps: int) -> str:
+def as_vtt(shown: Sequence[Caption], fps: FrameRate) -> str:
     """The captions in WebVTT's format."""
     cues = [
         f"{_stamp(caption.start, fps)} --> {_stamp(caption.stop, fps)}\n"
@@ -70,14 +72,14 @@ def as_vtt(shown: Sequence[Caption], fps: int) -> str:
 def as_chapters(titles: Sequence[str], scores: Sequence[Score]) -> str:
     """A line a scene, as video platforms read them: ``1:05 Title``."""
     lines = []
-    seconds = 0.0
+    frames = 0
     for title, score in zip(titles, scores, strict=True):
-        lines.append(f"{clock(seconds)} {title}\n")
-        seconds += score.seconds
+        lines.append(f"{clock(frames / score.fps)} {title}\n")
+        frames += score.frames
     return "".join(lines)
 
 
-def clock(seconds: float) -> str:
+def clock(seconds: float | Fraction) -> str:
     """``m:ss``, or ``h:mm:ss`` from an hour on."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
@@ -89,9 +91,9 @@ def _without_tags(text: str) -> str:
     return re.sub(r"(<|\{)(?=[A-Za-z/\\])", rf"\1{_WORD_JOINER}", text)
 
 
-def _time(frame: int, fps: int) -> timedelta:
+def _time(frame: int, fps: FrameRate) -> timedelta:
     return timedelta(milliseconds=round(1000 * frame / fps))
 
 
-def _stamp(frame: int, fps: int) -> str:
+def _stamp(frame: int, fps: FrameRate) -> str:
     return str(srt.timedelta_to_srt_timestamp(_time(frame, fps))).replace(",", ".")

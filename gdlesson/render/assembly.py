@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import av
 from av.packet import Packet
 
+from gdcore.typing import FrameRate
 from gdlesson.errors import RenderError
 from gdlesson.narration.captions import Caption
 from gdlesson.narration.languages import three_letters
@@ -42,7 +43,7 @@ class Extras:
     captions: Sequence[Caption]
 
 
-def join(parts: Sequence[Path], to: Path, fps: int, extras: Extras | None = None) -> int:
+def join(parts: Sequence[Path], to: Path, fps: FrameRate, extras: Extras | None = None) -> int:
     """Write the parts one after another into one MP4 that can start before it is all there.
 
     Returns:
@@ -72,7 +73,7 @@ def _append(
     video: VideoStream,
     part: Path,
     start: int,
-    fps: int,
+    fps: FrameRate,
     alike: bytes | None,
 ) -> int:
     """Copy the frames of one part to after the first ``start``; return how many there are.
@@ -102,7 +103,7 @@ def _append(
     return count
 
 
-def _described(out: OutputContainer, extras: Extras, fps: int) -> SubtitleStream | None:
+def _described(out: OutputContainer, extras: Extras, fps: FrameRate) -> SubtitleStream | None:
     """Write title and chapters; make the track for captions, if there are any."""
     out.metadata["title"] = extras.title
     out.set_chapters(
@@ -111,7 +112,7 @@ def _described(out: OutputContainer, extras: Extras, fps: int) -> SubtitleStream
                 "id": number,
                 "start": chapter.start,
                 "end": chapter.stop,
-                "time_base": Fraction(1, fps),
+                "time_base": 1 / Fraction(fps),
                 "metadata": {"title": chapter.title},
             }
             for number, chapter in enumerate(extras.chapters, start=1)
@@ -127,7 +128,7 @@ def _described(out: OutputContainer, extras: Extras, fps: int) -> SubtitleStream
 
 
 def _write_captions(
-    out: OutputContainer, track: SubtitleStream, captions: Sequence[Caption], fps: int
+    out: OutputContainer, track: SubtitleStream, captions: Sequence[Caption], fps: FrameRate
 ) -> None:
     """A text sample is its length in two bytes and the text, as plain UTF-8."""
     for caption in captions:

@@ -22,7 +22,7 @@ class Encoder:
     def __init__(self, path: Path, picture: Picture) -> None:
         self._picture = picture
         self._convert = Converter(picture)
-        self._pace = Fraction(1, picture.fps)
+        self._pace = 1 / Fraction(picture.fps)
         self._written = 0
         self._group = Group(picture)
         self._container = av.open(str(path.absolute()), "w", format="mp4")

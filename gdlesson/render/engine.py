@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from gdcore.typing import FrameRate
 from gdlesson.errors import RenderError
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture
@@ -43,19 +44,19 @@ class Segment:
         return {name: path for name, path in every.items() if path is not None}
 
 
-def stretches(beat: Beat, fps: int) -> list[tuple[int, int]]:
+def stretches(beat: Beat, fps: FrameRate) -> list[tuple[int, int]]:
     """First and one-past-last frames of a beat's stretches: each is a group of pictures.
 
     They follow from the beat alone, so the video does not depend on who draws what.  But for a beat
     of less than a second there is an even number of about equal ones, so that two workers that have
     one beat to draw end together.
     """
-    count = 2 * math.ceil(beat.frames / (2 * group(fps))) if beat.frames >= fps else 1
+    count = 2 * math.ceil(beat.frames / (2 * group(fps))) if beat.frames >= max(fps, 2) else 1
     edges = [beat.start + beat.frames * k // count for k in range(count + 1)]
     return [*pairwise(edges)]
 
 
-def still_frame(beat: Beat, fps: int) -> int:
+def still_frame(beat: Beat, fps: FrameRate) -> int:
     """The frame of the scene that shows best what the beat is about."""
     return max(beat.start, beat.stop - 1 - round(STILL_BEFORE_END_SECONDS * fps))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import code, driver, sha256, versions
+from scenes.frame_rate import as_json
 from scenes.lesson import Lesson, SceneSpec
 from scenes.theme import Theme
 from scenes.timing import Beat, Score
@@ -26,7 +27,7 @@ class Keys:
     def __init__(self, lesson: Lesson, picture: Picture) -> None:
         self._lesson = lesson
         self._common = {
-            "picture": [picture.width, picture.height, picture.fps],
+            "picture": [picture.width, picture.height, as_json(picture.fps)],
             "theme": _look(lesson.theme),
             "seed": lesson.seed,
             "language": lesson.language,

@@ -406,18 +406,18 @@ class _Work:
             raise CommandError(f"{path.name} came out with {frames} frames in place of {planned}.")
 
     def _cells(self, scores: Sequence[Score]) -> list[Cell]:
-        cells, offset = [], 0.0
+        cells, offset = [], 0
         for spec, score in zip(self.order.lesson.scenes, scores, strict=True):
             for beat in score.beats:
                 still = self.thumbnails.made(spec.name, beat.name)
-                time = clock(offset + beat.start / score.fps)
+                time = clock((offset + beat.start) / score.fps)
                 cells.append(Cell(still, f"{spec.name} · {beat.name}", time))
-            offset += score.seconds
+            offset += score.frames
         return cells
 
     def _video(self, path: Path, kind: Kind, frames: int, scene: str | None = None) -> FileRecord:
         fps = self.order.picture.fps
-        length = {"frames": frames, "seconds": frames / fps, "fps": fps}
+        length = {"frames": frames, "seconds": float(frames / fps), "fps": fps}
         return self._file(path, kind, scene).model_copy(update=length | self._size())
 
     def _size(self) -> dict[str, int]:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from gdlesson.errors import InputError
+from scenes.frame_rate import exact_rate
+
+if TYPE_CHECKING:
+    from gdcore.typing import FrameRate
 
 
 class Quality(StrEnum):
@@ -31,16 +40,52 @@ class Style(StrEnum):
     JSON = "json"
 
 
+LEAST_FPS, MOST_FPS = 1, 240
+"""What may be asked for, in frames a second."""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Frames a second that somebody has asked for."""
+
+    exact: FrameRate
+    manim: float
+    """The same as Manim's command would have taken it: 29.97 where that was written."""
+
+
+def read_rate(text: str) -> Rate:
+    """A rate as it is written on the command line: 24, 29.97 or 30000/1001.
+
+    Raises:
+        InputError: it is none, or out of bounds.
+    """
+    found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,9})?)(?:/(\d{1,6}))?", text.strip(), re.ASCII)
+    whole, parts = found.groups() if found else ("0", None)
+    if parts is None or (parts.strip("0") and "." not in whole):
+        manim = float(whole) / int(parts or 1)
+        if LEAST_FPS <= manim <= MOST_FPS:
+            exact = exact_rate(Fraction(int(whole), int(parts)) if parts else manim)
+            return Rate(exact, manim)
+    raise InputError(
+        f"{text!r} is no frame rate; --fps takes frames a second from {LEAST_FPS} to {MOST_FPS}, "
+        "such as 24, 29.97 or 30000/1001."
+    )
+
+
 @dataclass(frozen=True)
 class Picture:
     """Width and height in pixels, frames a second."""
 
     width: int
     height: int
-    fps: int
+    fps: FrameRate
 
     def __str__(self) -> str:
         return f"{self.width}x{self.height} at {self.fps} fps"
+
+    def at(self, rate: Rate | None) -> Picture:
+        """The same size at another rate, if one is asked for."""
+        return self if rate is None else replace(self, fps=rate.exact)
 
 
 PICTURES = {

@@ -65,13 +65,13 @@ def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> St
             "media_dir": str(media),
             "pixel_width": picture.width,
             "pixel_height": picture.height,
-            "frame_rate": picture.fps,
+            "frame_rate": float(picture.fps),
             "frame_height": 8.0,
             "frame_width": 8.0 * picture.width / picture.height,
             "progress_bar": "none",
         }
     )
-    return catalog.scene_class(scene)(lesson)
+    return catalog.scene_class(scene)(lesson, picture.fps)
 
 
 def quiet() -> None:

@@ -141,7 +141,7 @@ class _Strip:
         self._head = _head(picture)
         top, bottom = BLOCK * rows[0], min(BLOCK * rows[1], picture.height)
         self._sheet = Sheet(picture.width, top, bottom)
-        self._pace = Fraction(1, picture.fps)
+        self._pace = 1 / Fraction(picture.fps)
         size = replace(picture, height=bottom - top)
         length = (self.inner - rows[0]) * _across(picture)
         self._encoder = encoder(size, length if guard_below else None)
@@ -188,7 +188,7 @@ def _head(picture: Picture) -> Head:
         samples(plane)[:] = 128
     packets: list[bytes] = []
     for k in range(3):
-        grey.pts, grey.time_base = k, Fraction(1, picture.fps)
+        grey.pts, grey.time_base = k, 1 / Fraction(picture.fps)
         packets += map(bytes, context.encode(grey))
     packets += map(bytes, context.encode(None))
     macroblocks = _across(picture) * -(-picture.height // BLOCK)

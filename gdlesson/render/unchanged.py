@@ -14,6 +14,7 @@ from typing import Any
 
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import program, sha256
+from scenes.frame_rate import as_json
 from scenes.lesson_source import read_source
 
 MANIFEST = "manifest.json"
@@ -36,7 +37,7 @@ def unchanged(lesson: Path, picture: Picture, folder: Path | None) -> Unchanged 
         if folder is None:
             folder = Path("renders") / str(read_source(lesson).values["slug"])
         manifest = json.loads((folder / MANIFEST).read_bytes())
-        now = (picture.width, picture.height, picture.fps, program(), sha256(lesson))
+        now = (picture.width, picture.height, as_json(picture.fps), program(), sha256(lesson))
         then = [manifest[k] for k in ("width", "height", "fps", "program", "lesson_sha256")]
         same = all(
             sha256(lesson.parent / name) == digest for name, digest in manifest["inputs"].items()

@@ -8,6 +8,7 @@ import av
 from av.video.codeccontext import VideoCodecContext
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
+from gdcore.typing import FrameRate
 from gdlesson.render.picture import Picture
 
 QP = 28
@@ -37,9 +38,9 @@ OPTIONS = {
 }  # fmt: skip
 
 
-def group(fps: int) -> int:
+def group(fps: FrameRate) -> int:
     """Frames of a group of pictures."""
-    return GROUP_SECONDS * fps
+    return max(2, round(GROUP_SECONDS * fps))
 
 
 def encoder(picture: Picture, cut: int | None = None) -> VideoCodecContext:
@@ -55,7 +56,7 @@ def configure(context: VideoCodecContext, picture: Picture) -> None:
     """Set an encoder for pictures of a size."""
     context.width, context.height = picture.width, picture.height
     context.pix_fmt = "yuv420p"
-    context.time_base = Fraction(1, picture.fps)
+    context.time_base = 1 / Fraction(picture.fps)
     context.gop_size = group(picture.fps)
     context.max_b_frames = B_FRAMES
     # Output must not depend on the machine's number of cores: x264's does, on its threads.

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import zipfile
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -124,6 +125,29 @@ def test_a_table_round_trips_through_a_file(tmp_path, table: FrameTable) -> None
     assert again.meta["other one"]["seed"] == 4
     assert again.meta["other one"]["optimizer"]["beta2"] == 0.999
     assert [path.name for path in tmp_path.iterdir()] == ["x.npz"]
+
+
+@pytest.mark.parametrize(
+    ("given", "exact"),
+    [
+        (60, 60),
+        (60.0, 60),
+        (12.5, Fraction(25, 2)),
+        (29.97, Fraction(2997, 100)),
+        (Fraction(30000, 1001), Fraction(30000, 1001)),
+        (30000 / 1001, Fraction(30000, 1001)),
+        (Fraction(100, 3), Fraction(100, 3)),
+        (0.1234567890123, Fraction(0.1234567890123)),
+    ],
+)
+def test_a_rate_is_exact_also_after_it_was_saved(tmp_path, given, exact) -> None:
+    table = frame_table({"a": RUN}, fps=given, seconds=100)
+    table.save(tmp_path / "x.npz")
+    for rate in (table.fps, FrameTable.load(tmp_path / "x.npz").fps):
+        assert (rate, type(rate)) == (exact, type(exact))
+    with np.load(tmp_path / "x.npz") as stored:
+        assert (stored["fps"].dtype, stored["fps"].item()) == (np.float64, float(exact))
+    assert table.seconds == float(table.frames / exact)
 
 
 def test_the_arrays_have_the_promised_names(tmp_path, table: FrameTable) -> None:

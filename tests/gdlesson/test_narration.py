@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -20,7 +22,7 @@ from gdlesson.narration.captions import (
     clock,
 )
 from gdlesson.narration.languages import three_letters
-from scenes.timing import score
+from scenes.timing import Beat, Score, score
 
 WORDS = st.lists(
     st.text("abcdefghij", min_size=1, max_size=12).map(lambda word: word + "."), max_size=40
@@ -30,14 +32,14 @@ CLOCKS = {0: "0:00", 59.99: "0:59", 60: "1:00", 754: "12:34", 3600: "1:00:00", 3
 LANGUAGES = {"en": "eng", "de": "deu", "pt-BR": "por", "zh-Hant": "und", "gsw": "und", "fra": "fra"}
 
 
-def scored(says: list[str], fps: int = 60) -> list:
+def scored(says: list[str], fps: int | Fraction = 60) -> list:
     """A scene for each of the words, with two beats: those words and none."""
     least = {"talk": 1.0, "rest": 2.0}
     return [score([("talk", say), ("rest", "")], least, fps) for say in says]
 
 
-@given(SAYS, st.sampled_from([15, 30, 60]))
-def test_captions_follow_one_another_with_a_gap(says: list[str], fps: int) -> None:
+@given(SAYS, st.sampled_from([15, 30, 60, Fraction(30000, 1001)]))
+def test_captions_follow_one_another_with_a_gap(says: list[str], fps: int | Fraction) -> None:
     scores = scored(says, fps)
     shown = captions(scores)
     assert " ".join(c.text.replace("\n", " ") for c in shown) == " ".join(filter(None, says))
@@ -92,6 +94,28 @@ def test_srt_has_no_tags_that_players_would_obey(text: str) -> None:
 def test_plain_comparisons_are_left_alone() -> None:
     (read,) = srt.parse(as_srt([Caption("1 < 2 {3}", 0, 60)], 60))
     assert read.content == "1 < 2 {3}"
+
+
+@pytest.mark.parametrize("fps", [24, Fraction(24000, 1001), Fraction(60000, 1001), Fraction(25, 2)])
+def test_captions_are_right_to_the_millisecond_after_three_hours(fps: int | Fraction) -> None:
+    frames = [n + round(10_800 * fps) for n in range(0, 60, 7)]
+    shown = [Caption("Late.", first, last) for first, last in pairwise(frames)]
+    read = list(srt.parse(as_srt(shown, fps)))
+    times = [re.split(" --> ", line) for line in as_vtt(shown, fps).splitlines() if " --> " in line]
+    assert len(read) == len(times) == len(shown)
+    for caption, told, stamps in zip(shown, read, times, strict=True):
+        moments = (told.start, told.end)
+        for frame, moment in zip((caption.start, caption.stop), moments, strict=True):
+            assert abs(moment / timedelta(seconds=1) - frame / fps) <= 0.0005 + 1e-9
+        assert tuple(map(srt.srt_timestamp_to_timedelta, stamps)) == moments
+
+
+def test_chapters_of_a_long_film_do_not_drift() -> None:
+    """Each scene has 30,000 frames, which are exactly 1,001 s at 30000/1001."""
+    fps = Fraction(30000, 1001)
+    scores = [Score(fps, (Beat("one", "", 0, 30_000, ()),))] * 12
+    told = as_chapters([str(k) for k in range(12)], scores).splitlines()
+    assert told == [f"{clock(1001 * k)} {k}" for k in range(12)]
 
 
 def test_chapters_start_at_zero() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -19,6 +20,7 @@ from scenes.timing import (
     score,
 )
 
+RATES = st.sampled_from([15, 30, 60, Fraction(24000, 1001), Fraction(25, 2), Fraction(60000, 1001)])
 WORDS = st.lists(st.text("abcdefghij.,;", min_size=1, max_size=60), max_size=40).map(" ".join)
 
 PAGES = [
@@ -45,8 +47,10 @@ def test_captions_keep_to_their_limits_and_lose_nothing(say: str) -> None:
     assert "".join("".join(page) for page in pages).replace(" ", "") == say.replace(" ", "")
 
 
-@given(WORDS, st.sampled_from([15, 30, 60]), st.floats(0.2, 20.0))
-def test_a_beat_can_be_read_at_17_characters_a_second(say: str, fps: int, least: float) -> None:
+@given(WORDS, RATES, st.floats(0.2, 20.0))
+def test_a_beat_can_be_read_at_17_characters_a_second(
+    say: str, fps: int | Fraction, least: float
+) -> None:
     laid = score([("one", say), ("two", say)], {"one": least, "two": 0.2}, fps)
     first, second = laid.beats
     assert first.stop == second.start
@@ -88,9 +92,11 @@ SAID = [
 @given(
     say=st.sampled_from(SAID),
     word=st.text("abcdefgh", max_size=12),
-    fps=st.sampled_from([15, 30, 60]),
+    fps=RATES,
 )
-def test_captions_change_on_a_grid_and_can_be_read(say: str, word: str, fps: int) -> None:
+def test_captions_change_on_a_grid_and_can_be_read(
+    say: str, word: str, fps: int | Fraction
+) -> None:
     """So that a longer word in the last caption leaves the frames of the first as they were."""
     (beat,) = score([("one", say + word)], {"one": 9.0}, fps).beats
     for page in beat.pages:

@@ -20,7 +20,7 @@ from gdlesson.errors import CommandError, InputError, RenderError
 from gdlesson.render.assembly import join
 from gdlesson.render.cache import flush
 from gdlesson.render.encoder import Encoder
-from gdlesson.render.picture import Picture
+from gdlesson.render.picture import Picture, Rate
 from gdlesson.render.plain.messages import (
     Drawn,
     Finished,
@@ -50,11 +50,14 @@ class PlainOrder:
 
     file: Path
     scene: str | None
-    picture: Picture
+    picture: Picture | None
+    """Without one: as Manim's settings files say."""
     output: Path | None
     """Without one: the scene's name, in the current folder."""
     jobs: int = 1
     verbose: bool = False
+    rate: Rate | None = None
+    """In place of the picture's, or of the settings'."""
     make_encoder: type[Encoder] = Encoder
 
 
@@ -67,7 +70,9 @@ class Rendered:
     """0 for the picture of a scene that plays nothing."""
     picture: Picture
     captions: Path | None
-    whole: str
+    notes: tuple[str, ...] = ()
+    """What the user might not expect, a sentence each."""
+    whole: str = ""
     """Why it was drawn by one process, where more were asked for."""
 
 
@@ -105,6 +110,7 @@ def render_plain(order: PlainOrder, drawn: Callable[[int], None] = lambda _: Non
                 order.file,
                 order.scene,
                 order.picture,
+                order.rate,
                 Path(folder),
                 jobs,
                 order.verbose,
@@ -221,7 +227,7 @@ def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
     if not ended.frames:
         final = final.with_suffix(".png")
         _publish(job.still, final)
-        return Rendered(final, 0, ended.picture, None, "")
+        return Rendered(final, 0, ended.picture, None)
     video = job.folder / "video.mp4"
     joined = join(sorted(job.folder.glob("[0-9]*.mp4")), video, ended.picture.fps)
     if joined != ended.frames:
@@ -233,7 +239,7 @@ def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
     if job.captions.exists():
         captions = final.with_suffix(".srt")
         _publish(job.captions, captions)
-    return Rendered(final, ended.frames, ended.picture, captions, "")
+    return Rendered(final, ended.frames, ended.picture, captions, ended.notes)
 
 
 def _publish(made: Path, final: Path) -> None:

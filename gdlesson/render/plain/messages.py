@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gdlesson.render.encoder import Encoder
-from gdlesson.render.picture import Picture
+from gdlesson.render.picture import Picture, Rate
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,10 @@ class Job:
     file: Path
     scene: str | None
     """The name of its class; None where the file has only one."""
-    picture: Picture
+    picture: Picture | None
+    """Without one, the size and rate of the user's settings."""
+    rate: Rate | None
+    """In place of the picture's, or of the settings'."""
     folder: Path
     """For stretches, sound and captions until they are joined."""
     jobs: int
@@ -104,6 +107,8 @@ class Finished:
     scene: str
     frames: int
     picture: Picture
+    notes: tuple[str, ...]
+    """What the user might not expect, a sentence each."""
 
 
 Message = Drawn | State | Unsplittable | Unusable | Raised | Lost | Finished

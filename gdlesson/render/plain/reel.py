@@ -34,8 +34,10 @@ class Reel:
     With one job, this process draws all; with more, it draws none, and its forks do.
     """
 
-    def __init__(self, job: Job, pipe: Connection, digest: Callable[[], str]) -> None:
-        self.job, self.picture = job, job.picture
+    def __init__(
+        self, job: Job, picture: Picture, pipe: Connection, digest: Callable[[], str]
+    ) -> None:
+        self.job, self.picture = job, picture
         self.frame = 0
         self.play = 0
         self._pipe = pipe
@@ -50,10 +52,6 @@ class Reel:
     def draws(self) -> bool:
         """Whether the next frame is drawn here, unless a stretch begins with it."""
         return self._encoder is not None
-
-    def begin(self, picture: Picture) -> None:
-        """Take the size and rate that the scene turned out to have."""
-        self.picture = picture
 
     def take(self, draw: Callable[[], Pixels], repeat: int) -> None:
         """The next frames, all of one picture; ``draw`` returns it, valid until the next call."""

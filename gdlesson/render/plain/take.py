@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import logging
 import os
 import shutil
@@ -11,6 +12,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +22,12 @@ from gdlesson.render.plain.messages import Finished, Job, Raised, Unusable
 from gdlesson.render.plain.reel import Reel
 from gdlesson.render.plain.state import digest
 from gdlesson.render.plain.texts import share_files
+from scenes.frame_rate import exact_rate
 
 if TYPE_CHECKING:
     from manim import Scene
+
+    from gdlesson.render.plain.listening import ListeningManager
 
 MOST_TEXT = 3000
 """Characters of a traceback that are told: a message must fit into a pipe at once."""
@@ -43,7 +48,7 @@ def conduct(job: Job, pipe: Connection) -> None:
     try:
         module = _load(job)
         cls = _scene_class(job, module)
-        picture = _picture()
+        picture = _picture(job)
     except _UnusableError as error:
         pipe.send(Unusable(error.why))
         return
@@ -51,21 +56,23 @@ def conduct(job: Job, pipe: Connection) -> None:
         why = f"{job.file} cannot be imported: {_what(error)}{_where(error, job)}."
         pipe.send(Unusable(why, _traceback()))
         return
-    reel = Reel(job, pipe, lambda: _digest(module))
-    reel.begin(picture)
+    reel = Reel(job, picture, pipe, lambda: _digest(module))
     try:
-        scene = _run(cls, reel)
+        manager = _run(cls, reel)
     except BaseException as error:  # noqa: BLE001 - the same
         why = f"{_what(error)}{_where(error, job)}{_hint(error)}"
         reel.tell(Raised(cls.__name__, reel.play, reel.frame, why, _traceback()))
         reel.leave()
-    _keep_sound_and_captions(scene, job)
-    reel.tell(Finished(cls.__name__, reel.frame, picture))
+    _keep_sound_and_captions(manager.scene, job)
+    reel.tell(Finished(cls.__name__, reel.frame, picture, tuple(manager.notes())))
 
 
 def _load(job: Job) -> ModuleType:
-    """Import the user's file with Manim's settings as ``manim FILE`` would have them."""
-    import manim
+    """Import the user's file with Manim's settings as ``manim FILE`` would have them.
+
+    As with Manim's command, settings files are weakest, then come options, then the file's own.
+    """
+    manim = _manim()
     from manim.scene.scene import tqdm
     from manim.utils.module_ops import get_module
 
@@ -83,12 +90,32 @@ def _load(job: Job) -> ModuleType:
             "preview": False,
             "show_in_file_browser": False,
             "progress_bar": "none",
-            "pixel_width": job.picture.width,
-            "pixel_height": job.picture.height,
-            "frame_rate": job.picture.fps,
         }
     )
+    if job.picture is not None:
+        manim.config.frame_size = job.picture.width, job.picture.height
+        manim.config.frame_rate = float(job.picture.fps)
+    if job.rate is not None:
+        manim.config.frame_rate = job.rate.manim
     return get_module(job.file)
+
+
+def _manim() -> ModuleType:
+    """Manim, which reads the user's settings files when it is imported."""
+    try:
+        import manim
+    except (ValueError, KeyError, configparser.Error) as error:
+        files = [str(path) for path in _settings_files() if path.exists()]
+        if not files:
+            raise
+        what = f"Manim cannot use its settings in {' or '.join(files)}"
+        raise _UnusableError(f"{what}: {_what(error)}.") from error
+    return manim
+
+
+def _settings_files() -> list[Path]:
+    """Where a user's settings for Manim are: in the current folder, and for all folders."""
+    return [Path("manim.cfg"), Path.home() / ".config" / "manim" / "manim.cfg"]
 
 
 def _scene_class(job: Job, module: ModuleType) -> type[Scene]:
@@ -106,7 +133,7 @@ def _scene_class(job: Job, module: ModuleType) -> type[Scene]:
     return classes[job.scene]
 
 
-def _picture() -> Picture:
+def _picture(job: Job) -> Picture:
     """The size and rate that hold after the user's file has had its say."""
     from manim import RendererType, config
 
@@ -116,21 +143,27 @@ def _picture() -> Picture:
         raise _UnusableError(
             "The background is transparent (background_opacity), which an MP4 file cannot be."
         )
-    width, height, rate = config.pixel_width, config.pixel_height, config.frame_rate
-    if width % 2 or height % 2 or rate != int(rate):
+    width, height, fps = config.pixel_width, config.pixel_height, config.frame_rate
+    if width % 2 or height % 2 or not width or not height:
         raise _UnusableError(
-            f"A video is an even number of pixels wide and high, and has a whole number of frames "
-            f"a second; the scene asks for {width}x{height} at {rate}."
+            "A video is an even number of pixels wide and high; "
+            f"the scene asks for {width}x{height}."
         )
-    return Picture(int(width), int(height), int(rate))
+    if job.rate is not None and fps == job.rate.manim:
+        return Picture(width, height, job.rate.exact)
+    try:
+        return Picture(width, height, exact_rate(fps))
+    except (TypeError, ValueError):
+        why = f"The scene asks for {fps!r} frames a second (frame_rate)"
+        raise _UnusableError(f"{why}; it must be a positive number, such as 30.") from None
 
 
-def _run(cls: type[Scene], reel: Reel) -> Scene:
+def _run(cls: type[Scene], reel: Reel) -> ListeningManager:
     """Run a scene as Manim's command does, with renderers that feed the reel."""
     import manim.scene.scene
     from manim import tempconfig
-    from manim.manager import Manager
 
+    from gdlesson.render.plain.listening import ListeningManager
     from gdlesson.render.plain.renderer import ReelRenderer
 
     class Renderer(ReelRenderer):
@@ -141,9 +174,9 @@ def _run(cls: type[Scene], reel: Reel) -> Scene:
     manim.scene.scene.CairoRenderer = Renderer
     with tempconfig({}):
         scene = cls()
-        Manager(scene)
+        manager = ListeningManager(scene, reel)
         scene.render()
-    return scene
+    return manager
 
 
 def _digest(module: ModuleType) -> str:
