@@ -16,6 +16,7 @@ RULES = {
     "dead-band": "no empty band across the frame is wider than a fifth of it",
     "alignment": "texts and pictures that share a line of the layout share it to a pixel",
     "methods-apart": "paths differ in colour for every kind of sight, and without colour",
+    "sharpness": "the video looks like the pictures that were drawn for it",
     "flashes": "no more than three flashes in any second, and no red ones",
     "caption-lines": "a caption has at most two lines of 42 characters",
     "caption-speed": "a caption asks for at most 17 characters a second",

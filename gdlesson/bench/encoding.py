@@ -5,30 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import av
-import numpy as np
-from numpy.typing import NDArray
 
+from gdlesson.check.sharpness import Likeness, likeness
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.engine import stretches
 from gdlesson.render.picture import Picture
-from gdlesson.render.stage import manim_stage, quiet
-from gdlesson.render.yuv import Converter, Pixels
+from gdlesson.render.stage import Stage, manim_stage, quiet
 from scenes.lesson import load_lesson
 
 EVERY = 6
-"""Of so many stretches, one is measured."""
-BLOCK = 8
-"""Side of the squares in which pictures are compared, as x264 does."""
-SHOWN = 5
-"""Of so many frames, one is compared."""
-C1, C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
-
-Luma = NDArray[np.float64]
+"""Of so many stretches, one is encoded for the time that it takes."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +29,15 @@ class Encoded:
 
     frames: int
     seconds: float
-    similarity: tuple[float, ...]
-    """SSIM of the luma of some frames, before and after."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A frame of a scene's clip, held against the picture drawn for it."""
+
+    scene: str
+    frame: int
+    found: Likeness
 
 
 def encode_alone(picture: Picture, jobs: int) -> Encoded:
@@ -47,67 +46,65 @@ def encode_alone(picture: Picture, jobs: int) -> Encoded:
     Returns:
         What was encoded; its seconds are those of all processes together.
     """
-    work = [(name, picture, k, jobs) for name in _scenes() for k in range(jobs)]
+    work = [(spec.name, picture, k, jobs) for spec in load_lesson().scenes for k in range(jobs)]
     with get_context("spawn").Pool(jobs, quiet, maxtasksperchild=1) as pool:
         parts = pool.map(_encode, work, chunksize=1)
-    return Encoded(
-        sum(part.frames for part in parts),
-        sum(part.seconds for part in parts),
-        tuple(value for part in parts for value in part.similarity),
-    )
+    return Encoded(sum(part.frames for part in parts), sum(part.seconds for part in parts))
 
 
-def similarity(one: Luma, other: Luma) -> float:
-    """Structural similarity of two pictures' luma, (height, width), in squares of 8 by 8.
+def compare(clips: Path, picture: Picture, jobs: int) -> list[Compared]:
+    """Hold every frame of the scenes' clips in a folder against its picture, which is drawn anew.
 
-    Wang, Bovik, Sheikh and Simoncelli (2004), with a flat window that moves by half its side.
+    Args:
+        clips: where they are, as the built-in lesson is rendered.
+        picture: their size and rate.
+        jobs: how many processes do that.
     """
-    a, b = _windows(one), _windows(other)
-    axes = (-2, -1)
-    mean_a, mean_b = a.mean(axes), b.mean(axes)
-    square_a, square_b = (a * a).mean(axes) - mean_a**2, (b * b).mean(axes) - mean_b**2
-    both = (a * b).mean(axes) - mean_a * mean_b
-    likeness = (2 * mean_a * mean_b + C1) * (2 * both + C2)
-    size = (mean_a**2 + mean_b**2 + C1) * (square_a + square_b + C2)
-    return float((likeness / size).mean())
-
-
-def _windows(luma: Luma) -> Luma:
-    every = np.lib.stride_tricks.sliding_window_view(luma, (BLOCK, BLOCK))
-    return every[:: BLOCK // 2, :: BLOCK // 2]
-
-
-def _scenes() -> list[str]:
-    return [spec.name for spec in load_lesson().scenes]
+    work = [
+        (clips / f"{spec.name}.mp4", picture, k, jobs)
+        for spec in load_lesson().scenes
+        for k in range(jobs)
+    ]
+    with get_context("spawn").Pool(jobs, quiet, maxtasksperchild=1) as pool:
+        return [each for part in pool.map(_compare, work, chunksize=1) for each in part]
 
 
 def _encode(work: tuple[str, Picture, int, int]) -> Encoded:
     """Draw and encode this process's share of a scene's stretches."""
     name, picture, k, jobs = work
     frames, seconds = 0, 0.0
-    compared: list[float] = []
     with TemporaryDirectory() as folder:
-        stage = manim_stage(load_lesson(), name, picture, Path(folder))
-        stage.prepare()
+        stage = _stage(name, picture, folder)
         chosen = [part for beat in stage.score.beats for part in stretches(beat, picture.fps)]
         for start, stop in chosen[::EVERY][k::jobs]:
-            drawn = [stage.picture(frame).copy() for frame in range(start, stop)]
-            path = Path(folder) / "encoded.mp4"
+            drawn = [(stage.picture(frame).copy(), stage.changed) for frame in range(start, stop)]
             begin = time.perf_counter()
-            with Encoder(path, picture) as encoder:
-                for pixels in drawn:
-                    encoder.write(pixels)
+            with Encoder(Path(folder) / "encoded.mp4", picture) as encoder:
+                for pixels, changed in drawn:
+                    encoder.write(pixels, changed)
             seconds += time.perf_counter() - begin
             frames += stop - start
-            compared += _compared(drawn, path, picture)
-    return Encoded(frames, seconds, tuple(compared))
+    return Encoded(frames, seconds)
 
 
-def _compared(drawn: list[Pixels], path: Path, picture: Picture) -> Iterator[float]:
-    """The similarity of some frames of a video to what was drawn."""
-    convert = Converter(picture)
-    with av.open(str(path)) as container:
-        for pixels, frame in list(zip(drawn, container.decode(video=0), strict=True))[::SHOWN]:
-            (before,) = convert(pixels)
-            after = frame.to_ndarray()[: picture.height].astype(float)
-            yield similarity(before.planes[0].astype(float), after)
+def _compare(work: tuple[Path, Picture, int, int]) -> list[Compared]:
+    """Compare this process's share of a clip's frames."""
+    clip, picture, k, jobs = work
+    with TemporaryDirectory() as folder:
+        stage = _stage(clip.stem, picture, folder)
+        start, stop = (stage.score.frames * n // jobs for n in (k, k + 1))
+        return [
+            Compared(clip.stem, number, likeness(stage.picture(number), frame))
+            for number, frame in _decoded(clip, start, stop)
+        ]
+
+
+def _stage(scene: str, picture: Picture, folder: str) -> Stage:
+    stage = manim_stage(load_lesson(), scene, picture, Path(folder))
+    stage.prepare()
+    return stage
+
+
+def _decoded(clip: Path, start: int, stop: int) -> Iterator[tuple[int, av.VideoFrame]]:
+    with av.open(str(clip)) as video:
+        yield from islice(enumerate(video.decode(video=0)), start, stop)

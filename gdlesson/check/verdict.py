@@ -69,6 +69,7 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
         CommandError: the folder has no manifest.
     """
     from gdlesson.check.flashes import flash_findings
+    from gdlesson.check.sharpness import blurred
 
     manifest, faults = check_folder(folder)
     notes = [f"{scene.name}: {remark}" for scene in manifest.scenes for remark in scene.remarks]
@@ -77,6 +78,8 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
     video = manifest.file("lesson")
     if video is not None and not any(fault.startswith(video.path) for fault in faults):
         found += flash_findings(folder / video.path, manifest)
+    if not faults:
+        found += blurred(folder, manifest)
     lesson = find_lesson(folder, manifest)
     names = [scene.name for scene in manifest.scenes]
     if lesson is None:

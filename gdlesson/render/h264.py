@@ -102,6 +102,11 @@ def is_key(unit: bytes) -> bool:
     return unit[0] & 31 == _KEY
 
 
+def is_slice(unit: bytes) -> bool:
+    """Whether a unit is a slice of a picture, of whatever kind."""
+    return unit[0] & 31 in {_CHANGES, _KEY}
+
+
 def moved(unit: bytes, by: int) -> bytes:
     """A slice of a key picture, so many macroblocks further on (7.3.3)."""
     bits = Bits(_content(unit))

@@ -8,12 +8,17 @@ something changes are given to their encoders.
 An encoder of a strip takes what lies beyond it to be as its edge; a player sees the strip's
 neighbours there.  So that it makes no difference, no motion may reach out: the rows of macroblocks
 along a cut are as many as motion reaches, and are looked at to make sure that they stay as they
-are.  Should they not, the group is coded whole.
+are.
+
+Where most of the height changes there is nothing to cut, and the group is coded whole: as one
+encoder writes it, every picture by every picture.  That is also what becomes of a group whose
+strips cannot be put together, be it that a guard changes or that an encoder writes its slices in a
+way that is not known here, as another build of x264 may.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -23,7 +28,17 @@ import numpy as np
 from av.video.frame import PictureType
 from numpy.typing import NDArray
 
-from gdlesson.render.h264 import NOTHING, Head, Slice, is_key, moved, settings_of, units, written
+from gdlesson.render.h264 import (
+    NOTHING,
+    Head,
+    Slice,
+    is_key,
+    is_slice,
+    moved,
+    settings_of,
+    units,
+    written,
+)
 from gdlesson.render.picture import Picture
 from gdlesson.render.x264 import REACH, encoder
 from gdlesson.render.yuv import Patch, Sheet, samples
@@ -32,7 +47,7 @@ BLOCK = 16
 """Width and height of a macroblock, in pixels."""
 GUARD = -(-REACH // BLOCK)
 """Rows of macroblocks on each side of a cut that stay as they are."""
-ROOM = 24
+ROOM = 32
 """Whole pictures' worth of samples that may wait until it is known where to cut.  Where more than
 that changes in a group, most of the height does, and it is not cut."""
 
@@ -57,10 +72,9 @@ class Group:
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
-        self._rows = -(-picture.height // BLOCK)
         self._waiting: list[Sequence[Patch]] = []
         self._room = ROOM * picture.width * picture.height * 3 // 2
-        self._whole: _Strip | None = None
+        self._whole: _Whole | None = None
         self.count = 0
 
     def add(self, patches: Sequence[Patch]) -> None:
@@ -72,55 +86,71 @@ class Group:
         self._waiting.append(patches)
         self._room -= sum(patch.size for patch in patches)
         if self._room < 0:
-            self._whole = self._filled(_Strip(self._picture, (0, self._rows)))
+            self._whole = self._uncut()
             self._waiting.clear()
 
-    def coded(self) -> Iterator[bytes]:
+    def coded(self) -> list[bytes]:
         """The pictures as H.264, in units of which none has settings."""
-        strips = [self._whole] if self._whole is not None else self._cut()
-        if not all(strip.finish() for strip in strips):
-            strips = [self._filled(_Strip(self._picture, (0, self._rows)))]
-            strips[0].finish()
-        return self._joined(strips)
+        if self._whole is None:
+            try:
+                return _joined(self._picture, self._cut(), self.count)
+            except ValueError:  # H.264 that is not as it is read here
+                self._whole = self._uncut()
+        return self._whole.coded()
 
     def _cut(self) -> list[_Strip]:
         """Strips with all that has been added."""
-        changing = np.zeros(self._rows, dtype=bool)
+        rows = -(-self._picture.height // BLOCK)
+        changing = np.zeros(rows, dtype=bool)
         for patch in (patch for patches in self._waiting[1:] for patch in patches):
             changing[patch.top // BLOCK : -(-patch.bottom // BLOCK)] = True
-        return [
-            self._filled(
-                _Strip(
-                    self._picture,
-                    rows,
-                    guard_above=rows[0] > 0,
-                    guard_below=rows[1] < self._rows and bool(changing[slice(*rows)].any()),
-                )
+        strips = [
+            _Strip(
+                self._picture,
+                strip,
+                guard_above=strip[0] > 0,
+                guard_below=strip[1] < rows and bool(changing[slice(*strip)].any()),
             )
-            for rows in cut(changing)
+            for strip in cut(changing)
         ]
+        for strip in strips:
+            for patches in self._waiting:
+                strip.add(patches)
+            strip.finish()
+        return strips
 
-    def _filled(self, strip: _Strip) -> _Strip:
+    def _uncut(self) -> _Whole:
+        """One encoder with all that has been added."""
+        whole = _Whole(self._picture)
         for patches in self._waiting:
-            strip.add(patches)
-        return strip
+            whole.add(patches)
+        return whole
 
-    def _joined(self, strips: Sequence[_Strip]) -> Iterator[bytes]:
-        """Each picture, put together from what there is of it in the strips."""
-        yield written([unit for strip in strips for unit in strip.key])
-        head, across = _head(self._picture), _across(self._picture)
-        end = across * self._rows
-        for number in range(1, self.count):
-            parts, done = list[Slice](), 0
-            for strip in strips:
-                part = strip.changes.get(number)
-                if part is not None and not part.is_empty:
-                    unchanged = across * strip.rows[0] + part.unchanged - done
-                    parts.append(Slice(done, unchanged, part.rest))
-                    done = across * strip.inner
-            if done < end:
-                parts.append(Slice(done, end - done, NOTHING))
-            yield written([head.write(part, number) for part in parts])
+
+class _Whole:
+    """A group of pictures as one encoder codes it, each whether or not it changes."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._sheet = Sheet(picture.width, 0, picture.height)
+        self._pace = Fraction(1, picture.fps)
+        self._encoder = encoder(picture)
+        self._count = 0
+        self._pictures: list[bytes] = []
+
+    def add(self, patches: Sequence[Patch]) -> None:
+        """One more picture."""
+        for patch in patches:
+            self._sheet.put(patch)
+        frame = self._sheet.frame
+        frame.pts, frame.time_base = self._count, self._pace
+        frame.pict_type = PictureType.NONE if self._count else PictureType.I
+        self._pictures += map(bytes, self._encoder.encode(frame))
+        self._count += 1
+
+    def coded(self) -> list[bytes]:
+        """The pictures, without settings."""
+        self._pictures += map(bytes, self._encoder.encode(None))
+        return [written(filter(is_slice, units(picture))) for picture in self._pictures]
 
 
 class _Strip:
@@ -160,18 +190,40 @@ class _Strip:
             self._pictures += map(bytes, self._encoder.encode(frame))
         self._count += 1
 
-    def finish(self) -> bool:
-        """No more pictures; False if the strip has a guard in which something changes."""
+    def finish(self) -> None:
+        """No more pictures.
+
+        Raises:
+            ValueError: something changes in a guard, or the slices are not as they are read here.
+        """
         self._pictures += map(bytes, self._encoder.encode(None))
         key, *others = self._pictures
         self.key = [moved(unit, self._first) for unit in units(key) if is_key(unit)]
-        quiet = True
         for number, picture in zip(self._numbers[1:], others, strict=True):
             part, *below = [self._head.read(unit) for unit in units(picture)]
-            quiet &= part.is_empty or part.unchanged >= self._guard
-            quiet &= all(guard.is_empty for guard in below)
+            above_is_quiet = part.is_empty or part.unchanged >= self._guard
+            if not (above_is_quiet and all(guard.is_empty for guard in below)):
+                raise ValueError("something changes in a guard")
             self.changes[number] = part
-        return quiet
+
+
+def _joined(picture: Picture, strips: Sequence[_Strip], count: int) -> list[bytes]:
+    """Each of so many pictures, put together from what there is of it in the strips."""
+    pictures = [written([unit for strip in strips for unit in strip.key])]
+    head, across = _head(picture), _across(picture)
+    end = across * strips[-1].rows[1]
+    for number in range(1, count):
+        parts, done = list[Slice](), 0
+        for strip in strips:
+            part = strip.changes.get(number)
+            if part is not None and not part.is_empty:
+                unchanged = across * strip.rows[0] + part.unchanged - done
+                parts.append(Slice(done, unchanged, part.rest))
+                done = across * strip.inner
+        if done < end:
+            parts.append(Slice(done, end - done, NOTHING))
+        pictures.append(written([head.write(part, number) for part in parts]))
+    return pictures
 
 
 def _across(picture: Picture) -> int:

@@ -73,9 +73,10 @@ class Converter:
         across, kept_across = _with_margin(changed[0], changed[2], width)
         down, kept_down = _with_margin(changed[1], changed[3], height)
         part = self._converted(np.ascontiguousarray(pixels[down, across]))
+        luma, *chromas = (samples(plane) for plane in part.planes)
         planes = tuple(
-            samples(plane)[_shared(kept_down, share), _shared(kept_across, share)]
-            for share, plane in zip(SHARES, part.planes, strict=True)
+            plane[_shared(kept_down, share), _shared(kept_across, share)]
+            for share, plane in zip(SHARES, (luma, *map(_to_the_left, chromas)), strict=True)
         )
         return Patch(across.start + kept_across.start, down.start + kept_down.start, planes)
 
@@ -110,6 +111,20 @@ class Sheet:
             taken = slice((top - patch.top) // share, (bottom - patch.top) // share)
             samples(plane)[rows, left : left + new.shape[1]] = new[taken]
         return True
+
+
+def _to_the_left(chroma: Pixels) -> Pixels:
+    """Chroma whose samples lie level with the left one of their two columns of pixels.
+
+    The library has them in the middle of the two; decoders take them to be on the left where
+    nothing else is said (Rec. ITU-T H.264, figure E-1).  So they go a quarter of a sample on.
+    """
+    wide = chroma.astype(np.uint16)
+    moved = 3 * wide + 2
+    moved[:, 1:] += wide[:, :-1]
+    moved[:, 0] += wide[:, 0]
+    moved >>= 2
+    return moved.astype(np.uint8)
 
 
 def _with_margin(low: int, high: int, end: int) -> tuple[slice, slice]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.cel import Sheet
+from scenes.components.dither import dithered
 from scenes.components.painted import Extent, Painted, Pen, rgb
 from scenes.layout import Slot
 from scenes.theme import Theme
@@ -86,7 +87,7 @@ class ContourMap(Painted):
         line = np.clip(1.2 - near, 0.0, 1.0)[..., None] * 0.30
         mixed = base * (1 - line) + np.array(rgb(self.theme.contour)) * line
         alpha = _rounded(width, height, CORNER * pixels)[..., None]
-        rgba = np.concatenate([mixed * alpha, alpha], axis=-1)
+        rgba = np.concatenate([dithered(mixed) * alpha, alpha], axis=-1)
         return np.ascontiguousarray(np.round(rgba * 255).astype(np.uint8))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.cel import Sheet
+from scenes.components.dither import NOISE
 from scenes.components.graphics import off_screen
 from scenes.components.painted import NOTHING, Extent, Painted, Pen, rgb
 from scenes.layout import Slot
@@ -187,9 +188,14 @@ uniform vec3 line_colour; uniform vec4 fog;
 in vec2 place; in vec3 tint; in vec3 mist; flat in vec3 value_plane; flat in vec3 value_bend;
 out vec4 seen;
 
+vec3 dithered(vec3 colour) {
+    float noise = fract(NOISE.z * fract(dot(gl_FragCoord.xy, NOISE.xy)));
+    return clamp(colour + (noise - 0.5) / 255.0, 0.0, 1.0);
+}
+
 #ifdef HIDDEN
 void main() {
-    seen = vec4(tint, 1.0);
+    seen = vec4(dithered(tint), 1.0);
 }
 #else
 vec2 smoothed(vec2 t) {
@@ -214,7 +220,7 @@ void main() {
     vec2 away = smoothed(vec2(distance(place, fog.xy) * fog.z - 0.45 / 0.55, 0.0));
     shown = mix(shown, mist, THICKEST * fog.w * away.x);
 #endif
-    seen = vec4(shown * rim.x, rim.x);
+    seen = vec4(dithered(shown) * rim.x, rim.x);
 }
 #endif
 """
@@ -222,7 +228,8 @@ _CLEAR, _FOGGY, _HIDDEN = "", "#define FOG", "#define HIDDEN"
 """Kinds of ground: without fog; in it; and so deep in it that no line is seen."""
 _PREFACE = """#version 330
 #define THICKEST 0.97
-"""
+#define NOISE vec3({}, {}, {})
+""".format(*NOISE)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,11 @@ from rich.console import Console
 
 from gdlesson import cli
 from gdlesson.bench import descents, encoding, machine, renders, report, timing
+from gdlesson.bench.encoding import Compared
 from gdlesson.bench.timing import Row, Spread
+from gdlesson.check.sharpness import Likeness
 from gdlesson.errors import CommandError
+from gdlesson.render.encoder import Encoder
 from gdlesson.render.engine import stretches
 from gdlesson.render.picture import Picture, Quality
 from scenes.lesson import load_lesson
@@ -212,21 +215,32 @@ def test_both_sides_of_a_render_start_empty_and_leave_a_video(
         video.write_bytes(bytes(2**20 if ours else 2**19))
         return SimpleNamespace(stdout=SAID)
 
-    encoded = encoding.Encoded(10, 2.0, (0.97, 0.995, 0.999))
+    compared = [
+        Compared("learning_rate", 3, Likeness(47.0, (0.0, 0.001, 0.0))),
+        Compared("mountain", 9, Likeness(45.0, (0.003, 0.0, 0.0))),
+        Compared("mountain", 10, Likeness(50.0, (0.0, 0.0, 0.0))),
+    ]
     monkeypatch.setattr(renders.subprocess, "run", run)
-    monkeypatch.setattr(renders, "encode_alone", lambda *_: encoded)
+    monkeypatch.setattr(renders, "encode_alone", lambda *_: encoding.Encoded(10, 2.0))
+    monkeypatch.setattr(renders, "compare", lambda *_: compared)
     monkeypatch.setattr(renders, "processors", lambda: 2)
     rows = renders.rows(2, Quality.PREVIEW)
-    flat, same, turning, limit, rate, likeness, memory, size = rows
+    flat, same, turning, limit, rate, memory, psnr, luma, blue, red, size = rows
     assert (flat.unit, flat.other) == ("s", "manim on the same file")
     assert "795 frames of 854x480 at 15 fps" in flat.what
-    assert (size.ours.median, size.ratio, size.met) == (1.0, Spread(0.5, 0.5, 0.5), True)
+    assert (size.unit, size.met) == ("Mbit/s", True)
+    assert size.ours.median == pytest.approx(2 * size.theirs.median)
+    assert size.ours.median == pytest.approx(8 * 2**20 / 53 / 1e6)
     assert "x264 told the same" in same.what
     assert (turning.met, turning.ratio.median) == (True, pytest.approx(35.0))
     assert limit.theirs.median == pytest.approx(0.2 * 100 / 2)
     assert rate.target == "at least 30, twice real time"
-    assert (likeness.ours.median, likeness.met) == (pytest.approx(0.988), False)
-    assert likeness.note == "the least SSIM of a frame was 0.970"
+    assert (psnr.ours, psnr.met) == (Spread(45.0, 47.0, 50.0), False)
+    assert psnr.note == luma.note == "the worst is frame 9 of mountain"
+    assert (luma.ours.maximum, luma.met) == (pytest.approx(0.3), False)
+    assert (blue.ours.maximum, blue.met) == (pytest.approx(0.1), True)
+    assert blue.note == "the worst is frame 3 of learning_rate"
+    assert red.met
     assert (memory.ours.maximum, memory.met) == (5.0, True)
     ours = [call for call in calls if "gdlesson" in call[0]]
     theirs = [call[0] for call in calls if "manim" in call[0]]
@@ -238,17 +252,6 @@ def test_both_sides_of_a_render_start_empty_and_leave_a_video(
     assert "--encoder-option" not in theirs[-1]
 
 
-def test_pictures_are_as_like_as_they_look() -> None:
-    rng = np.random.default_rng(1)
-    luma = rng.uniform(16, 235, (64, 96))
-    assert encoding.similarity(luma, luma) == pytest.approx(1.0)
-    little = encoding.similarity(luma, luma + rng.normal(0, 2, luma.shape))
-    much = encoding.similarity(luma, luma + rng.normal(0, 40, luma.shape))
-    assert 0.99 < little < 1.0
-    assert much < 0.9
-    assert encoding.similarity(luma, 251 - luma) < 0.0
-
-
 def test_encoding_alone_counts_its_share_of_the_frames() -> None:
     picture = Picture(160, 90, 4)
     parts = [encoding._encode(("learning_rate", picture, k, 2)) for k in range(2)]
@@ -256,4 +259,21 @@ def test_encoding_alone_counts_its_share_of_the_frames() -> None:
     every = [stop - start for beat in score.beats for start, stop in stretches(beat, 4)]
     assert sum(part.frames for part in parts) == sum(every[:: encoding.EVERY])
     assert all(part.seconds > 0 for part in parts)
-    assert all(0.9 < value <= 1.0 for part in parts for value in part.similarity)
+
+
+def test_every_frame_of_a_clip_is_held_against_its_picture(tmp_path) -> None:
+    picture = Picture(320, 180, 4)
+    frames = load_lesson().scene("learning_rate").score(4).frames
+    stage = encoding._stage("learning_rate", picture, str(tmp_path))
+    clip = tmp_path / "learning_rate.mp4"
+    with Encoder(clip, picture) as encoder:
+        for frame in range(frames):
+            pixels = stage.picture(frame).copy()
+            if frame == 150:
+                pixels[40:60] = 255
+            encoder.write(pixels)
+    parts = [encoding._compare((clip, picture, k, 2)) for k in range(2)]
+    assert [each.frame for part in parts for each in part] == [*range(frames)]
+    worst = min((each for part in parts for each in part), key=lambda each: each.found.psnr)
+    assert (worst.scene, worst.frame) == ("learning_rate", 150)
+    assert sum(each.found.is_sharp for part in parts for each in part) == frames - 1

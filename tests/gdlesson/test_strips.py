@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdlesson.render import strips
+from gdlesson.render import strips, x264
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.h264 import Bits, Head, Slice, golomb, is_key, moved, units
 from gdlesson.render.picture import Picture
 from gdlesson.render.strips import BLOCK, GUARD, Group, cut
 from gdlesson.render.x264 import MOTION, REACH, X264, encoder, group
 from gdlesson.render.yuv import WHOLE, Converter, Patch, Pixels, Region, Sheet, samples
+from tests.gdlesson import openh264
 
 PICTURE = Picture(150, 410, 10)
 """Neither side is a multiple of 16."""
@@ -131,7 +132,6 @@ def meant(frames: list[Frame]) -> Iterator[Pixels]:
         for k, (pixels, changed) in enumerate(part):
             one.add(convert(pixels, changed if k else WHOLE))
         found = one._cut()
-        assert all(strip.finish() for strip in found)
         decoded = []
         for strip in found:
             decoder = av.CodecContext.create("h264", "r")
@@ -155,6 +155,19 @@ def test_a_player_shows_what_the_encoders_of_the_strips_meant(
     assert len(whole) == len(frames)
     for k, (seen, luma) in enumerate(zip(whole, meant(frames), strict=True)):
         np.testing.assert_array_equal(seen[: PICTURE.height], luma, err_msg=str(k))
+
+
+@pytest.mark.skipif(
+    not openh264.is_there(), reason="OpenH264 is not installed; ./run test does so on Debian"
+)
+@pytest.mark.parametrize("frames", FILMS.values(), ids=FILMS)
+def test_a_second_decoder_shows_the_same(tmp_path: Path, frames: list[Frame]) -> None:
+    path = encoded(tmp_path / "x.mp4", frames)
+    with av.open(str(path)) as video:
+        pairs = zip(video.decode(video=0), openh264.frames(path), strict=True)
+        for k, (one, two) in enumerate(pairs):
+            for mine, theirs in zip(map(samples, one.planes), two, strict=True):
+                np.testing.assert_array_equal(mine, theirs, err_msg=str(k))
 
 
 @pytest.mark.parametrize("frames", FILMS.values(), ids=FILMS)
@@ -244,6 +257,58 @@ def test_a_guard_that_changes_is_found_and_the_group_coded_whole(
         assert encoded(tmp_path / "bad.mp4", frames).read_bytes() == whole, bad
 
 
+WRITTEN_OTHERWISE = {
+    "by arithmetic coding": "cabac=0|cabac=1",
+    "in four slices": "cabac=0|cabac=0:slices=4",
+    "with all that is weak": "cabac=0|cabac=0:no-fast-pskip=1:no-dct-decimate=1",
+    "with weights": "weightp=0|weightp=2",
+}
+"""What another build of x264, or another setting, may do: some of its settings, and others."""
+
+
+@pytest.mark.parametrize("change", WRITTEN_OTHERWISE.values(), ids=WRITTEN_OTHERWISE)
+@pytest.mark.parametrize("name", ["three, now and then", "over the whole height"])
+def test_an_encoder_that_codes_otherwise_fails_no_render(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str, name: str
+) -> None:
+    """It is taken as it codes, and what it shows is as like the pictures."""
+    usual = shown(encoded(tmp_path / "usual.mp4", FILMS[name]))
+    params = x264.X264.replace(*change.split("|"))
+    assert params != x264.X264
+    monkeypatch.setattr(x264, "X264", params)
+    monkeypatch.setattr(x264, "OPTIONS", x264.OPTIONS | {"x264-params": params})
+    strips._head.cache_clear()
+    try:
+        other = shown(encoded(tmp_path / "other.mp4", FILMS[name]))
+    finally:
+        strips._head.cache_clear()
+    assert len(other) == len(FILMS[name])
+    for k, (one, two) in enumerate(zip(usual, other, strict=True)):
+        assert np.abs(one.astype(int) - two).mean() < 1.0, k
+
+
+def test_slices_that_cannot_be_read_are_taken_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where that turns out only when a strip is done."""
+    frames = FILMS["three, now and then"]
+    with monkeypatch.context() as patch:
+        patch.setattr(strips, "ROOM", 0)
+        whole = encoded(tmp_path / "whole.mp4", frames).read_bytes()
+    read = Head.read
+    calls = []
+
+    def odd(self: Head, unit: bytes) -> Slice:
+        calls.append(unit)
+        if len(calls) == 5:
+            raise ValueError
+        return read(self, unit)
+
+    monkeypatch.setattr(Head, "read", odd)
+    assert encoded(tmp_path / "odd.mp4", frames).read_bytes() == whole
+    assert len(calls) == 5
+
+
 def test_what_waits_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     convert, one = Converter(PICTURE), Group(PICTURE)
     monkeypatch.setattr(Group, "_cut", lambda _: pytest.fail("it was cut"))
@@ -254,7 +319,7 @@ def test_what_waits_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
         most = max(most, len(one._waiting))
     assert most == strips.ROOM
     assert one._waiting == []
-    assert len(list(one.coded())) == GROUP
+    assert len(one.coded()) == GROUP
 
 
 def test_a_patch_goes_where_it_belongs_in_every_strip() -> None:
