@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from gdcore.typing import FrameRate
 from gdlesson.check.findings import Finding, Offence
 from gdlesson.deliver.manifest import FileRecord, Manifest
 from gdlesson.render.yuv import Pixels, samples
@@ -109,7 +110,7 @@ def blurred(folder: Path, manifest: Manifest) -> Iterator[Finding]:
 
 
 def _shown(
-    clip: Path, stills: list[FileRecord], fps: int
+    clip: Path, stills: list[FileRecord], fps: FrameRate
 ) -> Iterator[tuple[FileRecord, av.VideoFrame]]:
     """Each still with the frame of the clip that it is a picture of."""
     with av.open(str(clip)) as video:

@@ -132,7 +132,7 @@ class _Whole:
 
     def __init__(self, picture: Picture) -> None:
         self._sheet = Sheet(picture.width, 0, picture.height)
-        self._pace = Fraction(1, picture.fps)
+        self._pace = 1 / Fraction(picture.fps)
         self._encoder = encoder(picture)
         self._count = 0
         self._pictures: list[bytes] = []
