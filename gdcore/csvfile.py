@@ -159,12 +159,12 @@ def _table(text: str, wanted: Sequence[str], file: str) -> _Table:
     top, text = _comments(text)
     best: tuple[tuple[int, bool, bool, int], _Table] | None = None
     failure: DataError | None = None
-    names = {_name(heading) for heading in wanted}
+    names = {composed(heading) for heading in wanted}
     for delimiter in dict.fromkeys([*([declared] if declared else []), *DELIMITERS]):
         try:
             for row, header in _headers(top, text, delimiter, file):
                 table = _Table(text, delimiter, len(top) + 1, row, header, file)
-                found = len(names & {_name(heading) for heading in header})
+                found = len(names & {composed(heading) for heading in header})
                 split = len(header) > 1 and delimiter != SPACES
                 rank = (found, delimiter == declared, split, len(header) if split else 1)
                 if best is None or rank > best[0]:
@@ -258,16 +258,16 @@ def _closed_up(lines: Iterator[str]) -> Iterator[str]:
         yield line.replace("\t", " ").rstrip() + "\n"
 
 
-def _name(heading: str) -> str:
-    """What makes two headings the same: how they look, not how their letters are put together."""
+def composed(heading: str) -> str:
+    """A heading as it looks, however its letters and blanks are put together."""
     return " ".join(unicodedata.normalize("NFC", heading).split())
 
 
 def _place(heading: str, table: _Table) -> int:
-    headings = [_name(each) for each in table.header]
-    times = headings.count(_name(heading))
+    headings = [composed(each) for each in table.header]
+    times = headings.count(composed(heading))
     if times == 1 and heading.strip():
-        return headings.index(_name(heading))
+        return headings.index(composed(heading))
     if times > 1 and heading.strip():
         raise DataError(
             f"{table.file} has {times} columns called {shown(heading)}; give each its own name."

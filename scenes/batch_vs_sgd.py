@@ -11,7 +11,7 @@ from manim import Group
 from gdcore.datasets import Dataset
 from scenes.components.contour_map import ContourMap
 from scenes.components.path import Dashes, Mark
-from scenes.components.plot import Axes, Band, DataPlot, nice_ticks, number, plot_area
+from scenes.components.plot import Axes, Band, DataPlot, plot_area
 from scenes.components.readout import Product
 from scenes.components.surface import Surface3D, fit_domain
 from scenes.components.text import formula, words
@@ -19,6 +19,7 @@ from scenes.components.triad import Triad, TriadNames
 from scenes.landmark import add_mark, with_view
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, constant
+from scenes.numerals import in_formula, nice_ticks, significant, tick_texts
 from scenes.plans.batch_vs_sgd import Params, Plan
 from scenes.runner import Runner
 from scenes.theme import SIZES, STROKES, WAITING
@@ -64,9 +65,10 @@ class BatchVsSgd(LessonScene):
 
     def _build_card(self) -> None:
         slot = self.layout.title
+        rate = in_formula(significant(self.params.learning_rate))
         lines = (
             f"same start, same {len(self.plan.data)} samples, seed {self.lesson.seed}",
-            f"all begin at the lesson's rate $alpha = {self.params.learning_rate:g}$",
+            f"all begin at the lesson's rate $alpha = {rate}$",
         )
         card = Group()
         for line, baseline in zip(lines, slot.lines(2, SIZES.small), strict=True):
@@ -90,7 +92,8 @@ class BatchVsSgd(LessonScene):
         (line,) = third.lines(1, SIZES.label)
         title = words("Shrinking", SIZES.label, self.theme.decaying, "semibold")
         title.put(third.left, line)
-        decay = f"$alpha_t = alpha \\/ (1 + {self.params.decay:g} thin t)$, step $t$"
+        slower = in_formula(significant(self.params.decay))
+        decay = f"$alpha_t = alpha \\/ (1 + {slower} thin t)$, step $t$"
         rule = formula(decay, SIZES.label, self.theme.text)
         rule.put(third.left + NAME_WIDTH, line)
         self.decaying_rule = self.add_part(Group(title, rule))
@@ -161,7 +164,7 @@ class BatchVsSgd(LessonScene):
 
         self.step_axes, self.work_axes = axes(self.params.steps), axes(plan.work_steps)
         self.step_axes.x_ticks = nice_ticks(0, self.params.steps, 5) * n
-        steps = [number(value / n) for value in self.step_axes.x_ticks]
+        steps = tick_texts(self.step_axes.x_ticks / n)
         name = self.step_axes.y_name("loss above the minimum, $J(theta) - J_min$")
         self.loss_frame = self.add_part(Group(name, self.step_axes.y_numbers()))
         self.loss_lines = self.add_part(self.step_axes)

@@ -10,11 +10,12 @@ from manim import Group
 from scenes.components.contour_map import ContourMap
 from scenes.components.number_line import NumberLine, Pointer
 from scenes.components.path import Mark
-from scenes.components.plot import BELOW, Axes, nice_ticks, plot_area
+from scenes.components.plot import BELOW, Axes, plot_area
 from scenes.components.text import Digits, formula, words
 from scenes.landmark import beside
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, constant
+from scenes.numerals import in_formula, nice_ticks, running, significant
 from scenes.plans.learning_rate import PANELS, Params, Plan
 from scenes.runner import Runner
 from scenes.theme import DIMMED, SIZES, TIMES, WAITING
@@ -92,7 +93,7 @@ class LearningRate(LessonScene):
         gone = runner.add_departure("off the map", area.left + INSET, area.bottom + INSET)
         baseline = slot.top - 0.8 * SIZES.label
         times = self.plan.rates[name] * surface.largest_curvature
-        title = formula(f"$alpha = {times:g} \\/ L$", SIZES.label, colour)
+        title = formula(f"$alpha = {in_formula(significant(times))} \\/ L$", SIZES.label, colour)
         heading = self.add_part(title.put(slot.left, baseline))
         verdict = self._verdict(name, slot, baseline)
         self.runners[name] = runner
@@ -145,8 +146,9 @@ class LearningRate(LessonScene):
         curvature = plan.surface.largest_curvature
         most = max(2.4, 1.1 * max(plan.rates.values()) * curvature)
         line = NumberLine(slot, (0.0, most), nice_ticks(0.0, most, 6), theme)
+        size = in_formula(significant(curvature, 3))
         title = formula(
-            f"learning rate $alpha$ in units of $1 \\/ L$, here $L = {curvature:.3g}$",
+            f"learning rate $alpha$ in units of $1 \\/ L$, here $L = {size}$",
             SIZES.small,
             theme.quiet,
         )
@@ -229,9 +231,6 @@ class LearningRate(LessonScene):
 
 
 def _short(value: float) -> str:
-    """Three significant figures or six decimals; powers of ten only from 100,000."""
-    if value >= 1e5:
-        return f"{value:.1e}".replace("e+", "e")
-    if value >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:.3g}" if value >= 1 else f"{value:.4f}" if value >= 1e-3 else f"{value:.6f}"
+    """Three or four figures, and six decimals at most."""
+    steps = ((1000, 0), (100, 0), (10, 1), (1, 2), (1e-3, 4))
+    return running(value, next((decimals for least, decimals in steps if value >= least), 6))

@@ -187,7 +187,7 @@ class _BeatText(_Strict):
 
 def _checked_lesson(report: Report) -> Lesson:
     theme, faults = _checked_theme(report)
-    context = {"font": theme.font}
+    context: Mapping[str, Path | None] = {"font": theme.font}
     head = report.validated(_LessonText, (), context)
     scenes = _checked_scenes(report, head.seed if head else 0, context)
     if head is None or report.problems or faults:
@@ -220,7 +220,9 @@ def _checked_theme(report: Report) -> tuple[Theme, tuple[str, ...]]:
     return THEMES[DEFAULT_THEME], ()
 
 
-def _checked_scenes(report: Report, seed: int, context: Mapping[str, object]) -> list[SceneSpec]:
+def _checked_scenes(
+    report: Report, seed: int, context: Mapping[str, Path | None]
+) -> list[SceneSpec]:
     raw = report.source.values.get("scene")
     scenes: list[SceneSpec] = []
     seen: set[str] = set()
@@ -241,12 +243,12 @@ def _checked_scenes(report: Report, seed: int, context: Mapping[str, object]) ->
 
 
 def _checked_scene(
-    report: Report, key: Key, name: str, seed: int, context: Mapping[str, object]
+    report: Report, key: Key, name: str, seed: int, context: Mapping[str, Path | None]
 ) -> SceneSpec | None:
     plan = catalog.plan(name)
     before = len(report.problems)
     beats, waivers = _checked_beats(report, key, tuple(plan.BEATS), context)
-    params = _checked_params(report, (*key, "params"), plan)
+    params = _checked_params(report, (*key, "params"), plan, context)
     if params is None or len(report.problems) > before:
         return None
     spec = SceneSpec(name, params, beats, waivers)
@@ -268,7 +270,7 @@ def _computes(report: Report, key: Key, spec: SceneSpec, seed: int) -> bool:
 
 
 def _checked_beats(
-    report: Report, scene: Key, names: Sequence[str], context: Mapping[str, object]
+    report: Report, scene: Key, names: Sequence[str], context: Mapping[str, Path | None]
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Waiver, ...]]:
     """The beats with words, which must be some of the scene's own, in its order; their waivers."""
     beats: dict[str, str] = {}
@@ -293,8 +295,13 @@ def _checked_beats(
     return tuple(beats.items()), tuple(waivers)
 
 
-def _checked_params(report: Report, key: Key, plan: ModuleType) -> SceneParams | None:
-    """A scene's parameters, by the scene's own model; what is left out has its default."""
+def _checked_params(
+    report: Report, key: Key, plan: ModuleType, context: Mapping[str, Path | None]
+) -> SceneParams | None:
+    """A scene's parameters, by the scene's own model; what is left out has its default.
+
+    What the scene will draw of them must be in the font, as the lesson's words are.
+    """
     values = value_at(report.source.values, key)
     if values is None:
         report.source.values["scene"][key[1]]["params"] = values = {}
@@ -305,7 +312,13 @@ def _checked_params(report: Report, key: Key, plan: ModuleType) -> SceneParams |
             report.add((*key, name), str(error))
             return None
     model: type[SceneParams] = plan.Params
-    return report.validated(model, key)
+    params = report.validated(model, key)
+    for name, text in params.drawn().items() if params else ():
+        try:
+            plain_line(text, context["font"])
+        except ValueError as error:
+            report.add((*key, name), f"it names an axis, and {error} in the file's header, too")
+    return params
 
 
 def _blamed(params: BaseModel, message: str) -> Key:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 FONT_PACKAGE = "font_source_sans_pro"
 
+SET_FROM_OTHERS = frozenset({ord("⁻")})
+"""Letters that are drawn whether the font has them or not."""
+
 _INVISIBLE = {
     "Cc": "a control character",
     "Cf": "an invisible formatting character",
@@ -28,7 +31,7 @@ def plain_line(text: str, font: Path | None = None) -> str:
     Raises:
         ValueError: a character that is invisible, or that the font has no glyph for.
     """
-    drawn = glyphs(font or font_file())
+    drawn = glyphs(font or font_file()) | SET_FROM_OTHERS
     called = f"the font {font.name}" if font else "the font"
     line = unicodedata.normalize("NFC", text)
     for character in line:

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from gdcore import Descent
 from scenes.components.path import Dashes, Mark, SurfaceArrow
-from scenes.components.plot import Axes, nice_ticks, plot_area
-from scenes.components.readout import Readout, compact
+from scenes.components.plot import Axes, plot_area
+from scenes.components.readout import Readout
 from scenes.components.surface import Surface3D, fit_domain
 from scenes.components.text import formula, words
 from scenes.components.triad import Triad, TriadNames
 from scenes.landmark import add_mark, beside, with_view
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part
+from scenes.numerals import nice_ticks, placed, running, significant
 from scenes.plans.mountain import OTHER_SETS_OFF, Params, Plan, view_disc
 from scenes.runner import Runner
 from scenes.theme import SIZES, WAITING
@@ -241,14 +242,14 @@ class Mountain(LessonScene):
 
         def show_where(frame: int) -> Hashable:
             theta = self.track.theta[frame]
-            where.show(f"({compact(theta[0], 2)}, {compact(theta[1], 2)})")
+            where.show(f"({placed(theta[0], 2)}, {placed(theta[1], 2)})")
             return where.value.text
 
         def show_cost(frame: int) -> Hashable:
-            cost.show(compact(self.track.loss[frame], 3))
+            cost.show(running(self.track.loss[frame], 3))
             return cost.value.text
 
-        rate.show(f"{self.params.learning_rate:g}")
+        rate.show(significant(self.params.learning_rate))
         self.where = self.add_part(where, show_where, WAITING)
         self.cost_part = self.add_part(cost, show_cost, WAITING)
         self.rate = self.add_part(rate, opacity=WAITING)

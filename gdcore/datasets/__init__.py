@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal, overload
 
-from gdcore.csvfile import MOST_ROWS, Missing, read_columns
+from gdcore.csvfile import MOST_ROWS, Missing, composed, read_columns
 from gdcore.datasets.dataset import Dataset, LabelledDataset, Scale
 from gdcore.datasets.synthetic import blobs, noisy_line, noisy_polynomial, spirals, two_moons
 from gdcore.errors import UnknownNameError, listed, shown, unknown_name
@@ -111,7 +111,7 @@ def read_csv(
     name = os.fspath(path)
     text = decoded(read_bytes(name), name, (x, y))
     columns = read_columns(text, (x, y), name, decimal=decimal, missing=missing, most=most)
-    (x_name, x_unit), (y_name, y_unit) = _name_and_unit(x), _name_and_unit(y)
+    (x_name, x_unit), (y_name, y_unit) = _name_and_unit(composed(x)), _name_and_unit(composed(y))
     return Dataset(
         x=columns.values[0],
         y=columns.values[1],

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from scenes.components.painted import Extent, Painted, Pen, around, rgb
 from scenes.components.path import Dashes
-from scenes.components.plot import BELOW, number
+from scenes.components.plot import BELOW
 from scenes.components.text import words
 from scenes.layout import Slot
+from scenes.numerals import tick_texts
 from scenes.theme import SIZES, STROKES, Theme
 
 MARGIN = 0.15
@@ -56,8 +57,8 @@ class NumberLine(Painted):
     def numbers(self) -> VGroup:
         """The numbers under the ticks."""
         group = VGroup()
-        for value in self.ticks:
-            label = words(number(float(value)), SIZES.small, self.theme.quiet)
+        for value, text in zip(self.ticks, tick_texts(self.ticks), strict=True):
+            label = words(text, SIZES.small, self.theme.quiet)
             x, y = self.at(float(value))
             group.add(label.put(float(x), float(y) - 0.34, "centre"))
         return group

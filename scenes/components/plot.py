@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scenes.components.painted import PIECE, Extent, Painted, Pen, Piece, around, cuts, rgb, shared
 from scenes.components.text import Label, formula, words
 from scenes.layout import Slot
+from scenes.numerals import TickTexts, short_tick_texts, tick_texts
 from scenes.theme import FAINT, SIZES, STROKES, Theme
 
 Array = NDArray[np.float64]
@@ -19,9 +20,6 @@ Array = NDArray[np.float64]
 LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
 """Room around a plot's area for its numbers and names."""
 
-LEAST_HANDY, MOST_HANDY = 1e-2, 1e5
-"""Between these, an axis shows its numbers as they are."""
-RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 TICK = 0.07
 DOTTED, FEW = 64, 8
 """Values up to which a curve has a dot at each, and how many of these are painted at once."""
@@ -32,39 +30,12 @@ def plot_area(slot: Slot) -> Slot:
     return slot.inset(LEFT, BELOW, RIGHT, ABOVE)
 
 
-def nice_ticks(low: float, high: float, most: int) -> Array:
-    """At most ``most`` values from ``low`` to ``high``, 1, 2 or 5 times a power of ten apart."""
-    span = high - low
-    for exponent in range(int(np.floor(np.log10(span))) - 2, int(np.ceil(np.log10(span))) + 1):
-        for digit in (1, 2, 5):
-            gap = digit * 10.0**exponent
-            first, last = np.ceil(low / gap - 1e-9), np.floor(high / gap + 1e-9)
-            if last - first + 1 <= most:
-                return np.asarray(np.arange(first, last + 1) * gap)
-    return np.array([low, high])
-
-
-def number(value: float) -> str:
-    """A tick's number: thousands apart, no trailing zeros, a true minus."""
-    whole = abs(value - round(value)) < 1e-9
-    text = f"{round(value):,}" if whole else f"{value:.6f}".rstrip("0")
-    return text.replace("-", "−")
-
-
-def power_of(values: Array) -> int:
-    """The power of ten, a multiple of three, in which an axis counts; 0 for handy numbers."""
-    largest = float(np.abs(values).max(initial=0.0))
-    if largest == 0.0 or LEAST_HANDY <= largest < MOST_HANDY:
-        return 0
-    return int(3 * np.floor(np.log10(largest) / 3))
-
-
 class Axes(Painted):
     """Two axes with ticks in a slot; maps data to frame coordinates.
 
     The slot is the plot's area; labels lie outside it: numbers left and below, the quantity of the
     y axis above, that of the x axis below its numbers.  Where the quantities are a user's, and
-    ``scaled``, large and small numbers lose a power of ten to the words.
+    ``scaled``, long numbers lose to the words what they have in common.
     """
 
     partly_faint = True
@@ -84,9 +55,7 @@ class Axes(Painted):
         super().__init__()
         self.slot, self.x, self.y, self.theme, self.log_y = slot, x, y, theme, log_y
         self.x_ticks, self.y_ticks = np.asarray(x_ticks, float), np.asarray(y_ticks, float)
-        self.rgb = rgb(theme.rule)
-        powers = [power_of(ticks) if scaled else 0 for ticks in (self.x_ticks, self.y_ticks)]
-        self.x_power, self.y_power = powers
+        self.rgb, self.scaled = rgb(theme.rule), scaled
 
     def at(self, x: Array, y: Array) -> Array:
         """Frame coordinates (..., 2) of data (...), (...)."""
@@ -125,8 +94,7 @@ class Axes(Painted):
     def x_numbers(self, texts: Sequence[str] | None = None) -> VGroup:
         """The numbers under the ticks."""
         group = VGroup()
-        counted = map(number, self.x_ticks / 10.0**self.x_power)
-        for value, text in zip(self.x_ticks, texts or counted, strict=True):
+        for value, text in zip(self.x_ticks, texts or self._told(self.x_ticks).texts, strict=True):
             x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
             group.add(self._label(text).put(x, self.slot.bottom - 0.32, "centre"))
         return group
@@ -134,12 +102,14 @@ class Axes(Painted):
     def y_numbers(self) -> VGroup:
         """The numbers left of the ticks; powers of ten on a logarithmic axis."""
         group = VGroup()
-        for value in self.y_ticks:
+        for value, text in zip(self.y_ticks, self._told(self.y_ticks).texts, strict=True):
             y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
-            count = value / 10.0**self.y_power
-            label = self._power(value) if self.log_y else self._label(number(count))
+            label = self._power(value) if self.log_y else self._label(text)
             group.add(label.put(self.slot.left - 0.12, y - 0.075, "right"))
         return group
+
+    def _told(self, ticks: Array) -> TickTexts:
+        return short_tick_texts(ticks) if self.scaled else TickTexts(tick_texts(ticks))
 
     def y_name(self, code: str) -> Label:
         """The quantity of the y axis, above it (our own markup)."""
@@ -153,22 +123,22 @@ class Axes(Painted):
 
     def x_words(self, text: str) -> Label:
         """The quantity of the x axis in a user's words."""
-        label = self._fitting(text, self.x_power)
+        label = self._fitting(text, self.x_ticks)
         return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
 
     def y_words(self, text: str) -> Label:
         """The quantity of the y axis in a user's words."""
-        label = self._fitting(text, self.y_power)
+        label = self._fitting(text, self.y_ticks)
         return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
 
-    def _fitting(self, text: str, power: int) -> Label:
+    def _fitting(self, text: str, ticks: Array) -> Label:
         """The words, cut short with an ellipsis where they are wider than the plot."""
         most = LEFT + self.slot.width + RIGHT
-        scale = f" / 10{str(power).translate(RAISED)}" if power else ""
-        label, kept = self._label(text + scale), text
-        while label.width > most:
-            kept = kept[: int(len(kept) * most / label.width) - 1].rstrip()
-            label = self._label(f"{kept}…{scale}")
+        before, after = self._told(ticks).around()
+        label, kept = self._label(f"{before}{text}{after}"), text
+        while label.width > most and kept:
+            kept = kept[: max(0, int(len(kept) * most / label.width) - 1)].rstrip()
+            label = self._label(f"{before}{kept}…{after}")
         return label
 
     def _label(self, text: str) -> Label:

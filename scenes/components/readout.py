@@ -12,17 +12,6 @@ HEADING = 1.75
 """Room for a quantity's name in a column of readouts."""
 
 
-LARGE = 1e5
-"""Size from which a value is shown with a power of ten."""
-
-
-def compact(value: float, decimals: int) -> str:
-    """A value with so many decimals; from 100,000, as a few digits and a power of ten."""
-    if abs(value) < LARGE:
-        return f"{value:.{decimals}f}"
-    return f"{value:.1e}".replace("e+", "e")
-
-
 class Product(VGroup):
     """Steps times samples a step is gradient evaluations: a line of counts that change."""
 
@@ -55,5 +44,5 @@ class Readout(VGroup):
         self.add(self.value)
 
     def show(self, text: str) -> None:
-        """Set the value; a hyphen is shown as a minus."""
-        self.value.show(text.replace("-", "−"), self.left, self.baseline)
+        """Set the value."""
+        self.value.show(text, self.left, self.baseline)

@@ -36,6 +36,8 @@ _PAGE = (
     "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
     f"#set text(font: sys.inputs.family, size: {POINTS}pt, top-edge: {POINTS}pt, bottom-edge: 0pt,"
     ' number-width: "tabular", fallback: true)\n'
+    # The pinned font has raised figures, but no raised minus.
+    '#show "⁻": super(typographic: false, "−")\n'
 )
 
 
@@ -219,7 +221,7 @@ def escape(text: str) -> str:
 class Digits(Letters):
     """A number that changes each frame, from glyphs prepared once; figures are equally wide."""
 
-    ALPHABET = "0123456789.,−-+×=e() "
+    ALPHABET = "0123456789.,−+×=() ⁰¹²³⁴⁵⁶⁷⁸⁹⁻∞"
 
     def __init__(self, size: float, colour: str) -> None:
         super().__init__()

@@ -28,6 +28,10 @@ class SceneParams(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    def drawn(self) -> dict[str, str]:
+        """Words that the scene draws as they stand in a parameter, by its name."""
+        return {}
+
     def remarks(self, folder: Path) -> tuple[str, ...]:
         """What whoever makes the lesson should know about what was read, a sentence each."""
         return ()
@@ -55,8 +59,7 @@ class DataParams(SceneParams):
         Raises:
             GDError: it is neither.
         """
-        built_in = (*datasets.names("regression"), *datasets.names("classification"))
-        if self.data in built_in:
+        if self._is_built_in():
             return None
         path = folder / self.data
         if not {".", "/", "\\"} & set(self.data) and not _exists(path):
@@ -65,6 +68,9 @@ class DataParams(SceneParams):
                 f"{listed(datasets.names())}, or give the path of a file."
             )
         return path
+
+    def _is_built_in(self) -> bool:
+        return self.data in (*datasets.names("regression"), *datasets.names("classification"))
 
     def dataset(self, folder: Path, most: int = MOST_ROWS) -> Dataset:
         """Load the data, of a file ``most`` rows; ``folder`` is where a relative path starts.
@@ -83,6 +89,12 @@ class DataParams(SceneParams):
             missing=self.missing,
             most=most,
         )
+
+    def drawn(self) -> dict[str, str]:
+        """The headers of a file, which name the axes."""
+        if self._is_built_in():
+            return {}
+        return {name: text for name, text in (("x", self.x), ("y", self.y)) if text}
 
     def remarks(self, folder: Path) -> tuple[str, ...]:
         """How many rows of the file were left out, and which."""

@@ -12,10 +12,11 @@ from manim import tempconfig
 from gdlesson.check.pictures import Eye, offences
 from gdlesson.check.shot import Shot
 from scenes.components.contour_map import ContourMap
-from scenes.components.plot import Axes, nice_ticks, plot_area
+from scenes.components.plot import Axes, plot_area
 from scenes.components.text import words
 from scenes.lesson import load_lesson
 from scenes.lesson_scene import LessonScene
+from scenes.numerals import nice_ticks
 from scenes.plans.learning_rate import BEATS
 from scenes.runner import Runner
 from scenes.theme import SIZES

@@ -275,7 +275,7 @@ def digits_by_three_ends(frame: Slot, theme: Theme) -> list[Mobject]:
     found = []
     ends = ((frame.left + EDGE, "left"), (0.0, "centre"), (frame.right - EDGE, "right"))
     for row, ((x, align), text) in enumerate(
-        zip(ends, ("1,234.5 × 6", "−0.001 + 7", "8.9e(17)="), strict=True)
+        zip(ends, ("1,234.5 × 6", "−0.001 + 7", "(8.9×10⁻¹⁷)="), strict=True)
     ):
         digits = Digits(SIZES.label, theme.text)
         digits.show(text, x, 0.4 - 0.5 * row, align)
@@ -286,7 +286,7 @@ def digits_by_three_ends(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(220, 40)
 def readout(frame: Slot, theme: Theme) -> list[Mobject]:
     shown = Readout(within_edge(frame), "cost", "$J(theta) =$", theme.batch, theme)
-    shown.show("-12.345")
+    shown.show("−12.345")
     return [shown]
 
 

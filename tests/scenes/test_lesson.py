@@ -314,6 +314,23 @@ def test_a_built_in_name_is_never_a_file(folder: Path) -> None:
     assert len(params.dataset(folder)) == 50
 
 
+@pytest.mark.parametrize("header", ["身長 (cm)", "🍦 sales", "שלום"])
+def test_a_header_without_glyphs_is_refused_as_words_are(folder: Path, header: str) -> None:
+    (folder / "far.csv").write_text(CSV.replace("speed", header), encoding="utf-8")
+    text = GOOD.replace('"stopping-distance"', f'"far.csv"\nx = "{header}"\ny = "far"')
+    (told,) = problems(write(folder, text))
+    assert 'line 23: scene "batch_vs_sgd", params.x: it names an axis, and the font has no' in told
+    assert f'glyph for "{header[0]}" U+{ord(header[0]):04X}' in told
+    assert told.endswith("; use another in the file's header, too.")
+
+
+@pytest.mark.parametrize("header", ["Größe (m²)", "flux (W m⁻²)", "προς (Å)", "скорость"])
+def test_a_header_with_glyphs_is_taken(folder: Path, header: str) -> None:
+    (folder / "far.csv").write_text(CSV.replace("speed", header), encoding="utf-8")
+    text = GOOD.replace('"stopping-distance"', f'"far.csv"\nx = "{header}"\ny = "far"')
+    assert load_lesson(write(folder, text)).scene("batch_vs_sgd").params.drawn()["x"] == header
+
+
 def test_rows_that_are_left_out_are_told(folder: Path) -> None:
     (folder / "gaps.csv").write_text("speed,far\n1,2\n2,NA\n3,5\n-,1\n5,\n6,9\n", encoding="utf-8")
     asked = GOOD.replace('"stopping-distance"', '"gaps.csv"\nx = "speed"\ny = "far"')

@@ -6,25 +6,10 @@ import numpy as np
 import pytest
 
 from scenes.components.log_range import log_range, log_ticks
-from scenes.components.plot import Axes, nice_ticks, power_of
+from scenes.components.plot import Axes
 from scenes.layout import LAYOUTS
+from scenes.numerals import nice_ticks
 from scenes.theme import THEMES
-
-POWERS = {
-    "nothing": ([], 0),
-    "zeros": ([0.0, 0.0], 0),
-    "handy": ([0.0, 99_999.0], 0),
-    "large": ([0.0, 100_000.0], 3),
-    "eight digits": ([-60_000_000.0, 20_000_000.0], 6),
-    "just small enough": ([0.0, 0.01], 0),
-    "small": ([0.0, 0.009], -3),
-    "tiny": ([2e-13], -15),
-}
-
-
-@pytest.mark.parametrize(("values", "power"), POWERS.values(), ids=POWERS)
-def test_an_axis_counts_in_thousands(values: list[float], power: int) -> None:
-    assert power_of(np.array(values)) == power
 
 
 @pytest.mark.parametrize("scaled", [True, False])
@@ -48,6 +33,16 @@ def test_words_too_long_for_the_plot_keep_their_power() -> None:
         x_ticks=[0.0, 1e-6], scaled=True,
     )  # fmt: skip
     assert axes.x_words("a quantity of many words " * 4).text.endswith("… / 10⁻⁶")
+
+
+def test_words_tell_the_number_from_which_an_axis_counts() -> None:
+    span = (1_700_000_000.0, 1_700_002_000.0)
+    axes = Axes(
+        LAYOUTS["16:9"].stage, span, span, THEMES["night"],
+        x_ticks=nice_ticks(*span, 5), scaled=True,
+    )  # fmt: skip
+    assert [label.text for label in axes.x_numbers()] == ["0", "500", "1,000", "1,500", "2,000"]
+    assert axes.x_words("time (s)").text == "time (s) − 1,700,000,000"
 
 
 # what must be on the axis, what is seen besides; its ends in powers of ten

@@ -15,12 +15,12 @@ from PIL import Image
 from gdcore.errors import GDError
 from scenes import catalog
 from scenes.components.path import Mark
-from scenes.components.readout import compact
 from scenes.components.text import Digits, Label, words
 from scenes.components.text import formula as maths
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson import load_lesson
 from scenes.lesson_scene import LessonScene
+from scenes.numerals import running
 from scenes.theme import FRAME_HEIGHT, SIZES
 
 ROOT = Path(__file__).parents[2]
@@ -166,7 +166,7 @@ def test_any_surface_can_be_the_mountain(drawn: Drawn, tmp_path: Path, case) -> 
     assert len(crosses) == minima
     assert len([mark for mark in marks if isinstance(mark, Label)]) - 1 == named  # and the start
     value = scene.cost_part.mobject.value
-    assert value.text == compact(float(scene.run.loss[-1]), 3).replace("-", "−")
+    assert value.text == running(float(scene.run.loss[-1]), 3)
     assert value.get_right()[0] < scene.layout.safe.right
 
 
