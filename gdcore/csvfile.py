@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gdcore.errors import DataError, listed, shown
@@ -67,11 +67,27 @@ class _Table:
             yield row, record
 
     def _advice(self, record: list[str]) -> str:
+        if record[0].lstrip().startswith("#"):
+            return "take it out, or move it above the header, if it is a remark"
         if self.delimiter == "," and len(record) > len(self.header):
             return "correct the row; a number with a comma in it needs quotes around it"
         if self.delimiter == SPACES:
             return "correct the row; what has a space in it needs quotes around it"
         return "correct the row"
+
+    def is_even(self) -> bool:
+        """Whether the first row below the header has as many fields."""
+        try:
+            return next(self.records(), None) is not None
+        except DataError:
+            return False
+
+    def with_row_names(self) -> _Table:
+        """With a heading for the names of rows, which R writes in quotes and without one."""
+        quoted = self.text.lstrip().split("\n", 2)[1:2]
+        named = self.delimiter == SPACES and quoted and quoted[0].lstrip().startswith('"')
+        longer = replace(self, header=["", *self.header])
+        return longer if named and longer.is_even() else self
 
     def others(self, places: Sequence[int]) -> list[tuple[str, ...]]:
         """The cells of the columns at other places."""
@@ -165,8 +181,9 @@ def _table(text: str, wanted: Sequence[str], file: str) -> _Table:
             for row, header in _headers(top, text, delimiter, file):
                 table = _Table(text, delimiter, len(top) + 1, row, header, file)
                 found = len(names & {composed(heading) for heading in header})
-                split = len(header) > 1 and delimiter != SPACES
-                rank = (found, delimiter == declared, split, len(header) if split else 1)
+                split = len(header) > 1 and (delimiter != SPACES or table.is_even())
+                columns = len(header) if split else 1
+                rank = (found, delimiter == declared, split and delimiter != SPACES, columns)
                 if best is None or rank > best[0]:
                     best = rank, table
         except DataError as error:
@@ -175,7 +192,7 @@ def _table(text: str, wanted: Sequence[str], file: str) -> _Table:
         raise failure
     if best is None:
         raise DataError(f"{file} is empty; it needs a header row and rows of numbers.")
-    return best[1]
+    return best[1].with_row_names()
 
 
 def _declared(text: str) -> tuple[str | None, str]:

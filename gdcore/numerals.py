@@ -184,7 +184,9 @@ def _no_mark_fits(columns: Sequence[Column], file: str, marks: Sequence[DecimalM
     wrong = _first(columns, lambda cell: not is_number(cell))
     if wrong:
         column, i = wrong
-        return DataError(f"{file}, {column.place(i)}: {_why_no_number(column.cells[i])}.")
+        comma = _first(columns, lambda cell: is_number(cell) and value(cell, ".") is None)
+        why = _why_no_number(column.cells[i], "," if comma else ".")
+        return DataError(f"{file}, {column.place(i)}: {why}.")
     proofs = []
     for mark in marks:
         proof = _first(columns, _refutes(mark))
@@ -226,7 +228,8 @@ def _ambiguous(column: Column, i: int, file: str) -> DataError:
     )
 
 
-def _why_no_number(cell: str) -> str:
+def _why_no_number(cell: str, mark: DecimalMark) -> str:
     if _INFINITE.fullmatch(cell):
         return f"{shown(cell)} is not a finite number; correct it or take the row out"
-    return f"{shown(cell)} is not a number; write it with digits and a point, as in 1234.5"
+    so = f"digits and a {_CALLED[mark].removeprefix('decimal ')}, as in 1234{mark}5"
+    return f"{shown(cell)} is not a number; write it with {so}"

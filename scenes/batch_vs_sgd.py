@@ -67,7 +67,7 @@ class BatchVsSgd(LessonScene):
         slot = self.layout.title
         rate = in_formula(significant(self.params.learning_rate))
         lines = (
-            f"same start, same {len(self.plan.data)} samples, seed {self.lesson.seed}",
+            f"same start, same {len(self.plan.data):,} samples, seed {self.lesson.seed}",
             f"all begin at the lesson's rate $alpha = {rate}$",
         )
         card = Group()
@@ -81,7 +81,7 @@ class BatchVsSgd(LessonScene):
         n = len(self.plan.data)
         self.batch_rule = self._rule(
             first,
-            ("Batch", f"all {n} samples a step, $theta = (w, b)$", "J"),
+            ("Batch", f"all {n:,} samples a step, $theta = (w, b)$", "J"),
             ("batch", "batch_by_work"),
             n,
         )
@@ -174,7 +174,7 @@ class BatchVsSgd(LessonScene):
         self.work_axes.x_ticks = nice_ticks(0, plan.work_steps * n, 5)
         self.by_work, self.by_work_averaged = (
             self.add_part(Group(self.work_axes.x_numbers(), self.work_axes.x_name(name)))
-            for name in ("gradient evaluations", f"gradient evaluations, bold: mean of {n}")
+            for name in ("gradient evaluations", f"gradient evaluations, bold: mean of {n:,}")
         )
         self.band = self.add_part(
             Band(self.work_axes, self.work_axes.x, plan.floor, self.theme.stochastic)

@@ -45,6 +45,7 @@ GOOD = {
     "spaces between": b"a b\n1 10\n2.5 -20\n3 1e-3\n",
     "columns of spaces": b"  a      b  c\n  1     10  x\n  2.5  -20  y \n\t3 \t 1e-3 z\n",
     "quotes and spaces": b'"c (d)" a "b"\n"x y" 1 10\nz 2.5 -20\n"" 3 1e-3\n',
+    "as R writes it": b'"a" "b"\n"1" 1 10\n"2" 2.5 -20\n"3" 3 1e-3\n',
     "sep=": b"sep=;\r\n" + PLAIN.replace(",", ";").encode(),
     "sep= of commas": b"sep=,\n" + PLAIN.encode(),
     "sep= of tabs": b"SEP=\t\n" + PLAIN.replace(",", "\t").encode(),
@@ -168,6 +169,26 @@ BAD = {
         b'a,b\n"12,34,567.5",2\n3,4\n',
         "'12,34,567.5' is not a number; write",
     ),
+    "a unit beside decimal commas": (
+        b"a;b\n1,5;45 km\n2,5;46\n",
+        ", row 2, column 'b': '45 km' is not a number; write it with digits and a comma, as",
+    ),
+    "numbers for headings, between spaces": (
+        b"18.0 8 307\n15.0 8 350\n",
+        " has numbers in row 1, where the headers belong",
+    ),
+    "words for headings, between spaces": (
+        b"x y z\n15.0 8 350\n",
+        "has no column 'a'; its columns, separated by spaces, are: x, y, z.",
+    ),
+    "a title above": (
+        b"Report of 2024\na;b\n1;2\n3;4\n",
+        "has no column 'a'; its columns, separated by commas, are: Report of 2024.",
+    ),
+    "a column without a heading, between spaces": (
+        b"a b\n1 10 0.3\n2 20 0.3\n",
+        ", row 2: has 3 fields where the header in row 1 has 2; correct the row; what has a space",
+    ),
     "a unit": (
         "a,b\n45 m\u00b2,2\n3,4\n".encode(),
         ", row 2, column 'a': '45 m\u00b2' is not a number",
@@ -188,7 +209,13 @@ BAD = {
         b"time b a\n0 1 2\n1 new york 2\n",
         ", row 3: has 4 fields where the header in row 1 has 3; correct the row; what has a space",
     ),
-    "a remark below the header": (b"a,b\n1,2\n# end\n", ", row 3: has 1 field where the header in"),
+    "a remark below the header": (
+        b"a,b\n1,2\n# end\n",
+        (
+            ", row 3: has 1 field where the header in row 1 has 2; take it out, or move it above "
+            "the header, if it is a remark."
+        ),
+    ),
     "a remark and no more": (b"# a,b\n\n", "is empty; it needs a header row"),
     "sep= and no more": (b"sep=;\n", "is empty; it needs a header row"),
     "row after sep= and remarks": (
