@@ -1,7 +1,4 @@
-"""`./run`, with tools in place of apt-get, dpkg-query and Python that only note what they are told.
-
-What it does on real systems is tried in clean ones, by hand: CONTRIBUTING.md says how.
-"""
+"""`./run`: what it sets up and when, and what it hands on."""
 
 from __future__ import annotations
 
@@ -9,38 +6,12 @@ import os
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-LIBRARIES = ["libcairo2-dev", "libpango1.0-dev", "libegl1", "libgl1", "libgl1-mesa-dri"]
+from tests.setup.machine import PYTHON, ROOT, Machine
 
-NOTE = 'printf "%s\\n" "${0##*/} $*" >>"$NOTES"\n'
-# Makes a .venv whose Python is itself, and is obeyed as one; FAIL names what it fails at.
-PYTHON = """#!/bin/bash
-case "$*" in
-    *ensurepip*) ;;
-    *realpath*) echo "$FAKES/python3" ;;
-    *sysconfig*) mkdir -p "$PROJECT/.venv/site"; echo "$PROJECT/.venv/site" ;;
-    *"-m venv"*) echo "python3 $*" >>"$NOTES"; sleep "${SLOW-0}"; mkdir -p "$PROJECT/.venv/bin"
-        ln -sf "$FAKES/python3" "$PROJECT/.venv/bin/python"; touch "$PROJECT/.venv/bin/pip"
-        chmod +x "$PROJECT/.venv/bin/pip" ;;
-    *"-m pip"*) echo "pip ${*: -1}" >>"$NOTES"
-        [[ ${FAIL-} != pip ]] || { echo "ERROR: No matching distribution found" >&2; exit 1; } ;;
-    *) pwd; printf "%s\\n" "$@"; read -r -t 1 line; echo "stdin: $?"; echo "home: $HOME" ;;
-esac
-"""
-TOOLS = {
-    "python3": PYTHON,
-    "apt-get": "#!/bin/bash\n"
-    + NOTE
-    + 'echo "front end: $DEBIAN_FRONTEND"\n[[ ${FAIL-} != apt ]]\n',
-    "dpkg-query": '#!/bin/bash\n[[ ${HAVE_LIBRARIES-} ]] && echo "ii "\n',
-    "sudo": "#!/bin/bash\n" + NOTE + '"$@"\n',
-    "gcc": "#!/bin/bash\n",
-    "pkg-config": "#!/bin/bash\n",
-}
+LIBRARIES = ["libcairo2-dev", "libpango1.0-dev", "libegl1", "libgl1", "libgl1-mesa-dri"]
 
 # what is typed after ./run: what the project's Python is then given
 COMMANDS = {
@@ -54,73 +25,6 @@ COMMANDS = {
     ("render", "my lesson.toml"): ["-P", "-m", "gdlesson", "render", "my lesson.toml"],
     ("test", "-k", "a or b"): ["-m", "pytest", "-k", "a or b"],
 }  # fmt: skip
-
-
-class Machine:
-    """A project in a folder with a space in its name, on a machine of fake tools."""
-
-    def __init__(self, place: Path) -> None:
-        self.root = place / "a project"
-        self.tools = place / "tools"
-        self.notes = place / "notes"
-        self.elsewhere = place / "else where"
-        for folder in (self.root, self.tools, self.elsewhere):
-            folder.mkdir()
-        shutil.copy(ROOT / "run", self.root)
-        shutil.copy(ROOT / "requirements.lock", self.root)
-        for name, text in TOOLS.items():
-            (self.tools / name).write_text(text, encoding="utf-8")
-            (self.tools / name).chmod(0o755)
-        self.notes.touch()
-
-    def start(
-        self, *arguments: str, script: Path | None = None, **environment: str | None
-    ) -> subprocess.Popen[str]:
-        """Call ./run from another folder; None takes a variable out of the environment."""
-        variables = {
-            "PATH": f"{self.tools}:{os.defpath}",
-            "HOME": str(self.elsewhere),
-            "NOTES": str(self.notes),
-            "FAKES": str(self.tools),
-            "PROJECT": str(self.root),
-        } | environment
-        return subprocess.Popen(
-            [script or self.root / "run", *arguments],
-            env={name: value for name, value in variables.items() if value is not None},
-            cwd=self.elsewhere,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(
-        self, *arguments: str, script: Path | None = None, **environment: str | None
-    ) -> subprocess.CompletedProcess[str]:
-        """Call ./run as ``start`` does, and wait for its end."""
-        call = self.start(*arguments, script=script, **environment)
-        output, errors = call.communicate(timeout=60)
-        return subprocess.CompletedProcess(call.args, call.returncode, output, errors)
-
-    def told(self) -> list[str]:
-        """What the tools were told since the last call of this."""
-        lines = self.notes.read_text(encoding="utf-8").splitlines()
-        self.notes.write_text("", encoding="utf-8")
-        return lines
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
-
-
-@pytest.fixture
-def ready(machine: Machine) -> Machine:
-    """A machine on which everything is set up."""
-    result = machine.run("list", HAVE_LIBRARIES="yes")
-    assert result.returncode == 0, result.stderr
-    machine.told()
-    return machine
 
 
 @pytest.mark.parametrize("script", ["run", ".ci/run"])
@@ -147,7 +51,9 @@ def test_packages_are_named_then_installed(machine: Machine) -> None:
     told = [line for line in machine.told() if line.startswith("apt-get")]
     assert [" update" in line for line in told] == [True, False]
     assert told[1].endswith(f"install --no-install-recommends {' '.join(LIBRARIES)}")
-    assert "front end: noninteractive" in (machine.root / ".setup.log").read_text(encoding="utf-8")
+    assert "front end: noninteractive; language: C\n" in (machine.root / ".setup.log").read_text(
+        encoding="utf-8"
+    )
     assert result.returncode == 0
 
 
@@ -159,17 +65,17 @@ def test_only_what_is_missing_is_installed(machine: Machine) -> None:
 
 def test_the_compilers_come_first_and_everything_is_hashed(machine: Machine) -> None:
     machine.run("list", HAVE_LIBRARIES="yes")
-    venv, builders, everything = machine.told()
+    venv, builders, everything, check = machine.told()
     assert "-m venv --clear" in venv
     assert builders.endswith("build-requirements.lock")
     assert everything.endswith("a project/requirements.lock")
+    assert check == "check"
     lock = (machine.root / ".venv/build-requirements.lock").read_text(encoding="utf-8")
     assert re.findall(r"^\S+(?===)", lock, flags=re.MULTILINE) == [
         "cython", "meson", "meson-python", "ninja", "packaging", "pyproject-metadata",
         "setuptools", "wheel",
     ]  # fmt: skip
     assert "--hash=sha256:" in lock.splitlines()[-2]
-    assert "--require-hashes" in (ROOT / "run").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -191,35 +97,36 @@ def test_a_second_call_sets_nothing_up(ready: Machine) -> None:
     assert not result.stderr
 
 
-# what happens to a set-up project: what is done again
+# what happens to a set-up project, after which .venv is made anew
 CHANGES = {
-    "the lock file changed": ("echo '# new' >>requirements.lock", ["pip", "pip"]),
-    "the stamp is gone": ("rm .venv/set-up", ["python3", "pip", "pip"]),
-    "Python is gone": ("rm .venv/bin/python", ["python3", "pip", "pip"]),
-    "the folder was moved": (
-        "sed -i 1s/project/folder/ .venv/set-up",
-        ["python3", "pip", "pip"],
-    ),
-    "run asks for other packages": ("sed -i 's/libegl1 //' run", ["pip", "pip"]),
+    "the lock file changed": "echo '# new' >>requirements.lock",
+    "the stamp is gone": "rm .venv/set-up",
+    "Python is gone": "rm .venv/bin/python",
+    "the folder was moved": "sed -i 1s/project/folder/ .venv/set-up",
+    "run asks for other packages": "sed -i 's/libegl1 //' run",
 }
+SET_UP = ["python3", "pip", "pip", "check"]
 
 
-@pytest.mark.parametrize(("change", "done"), CHANGES.values(), ids=CHANGES)
-def test_a_changed_project_is_set_up_again(ready: Machine, change: str, done: list[str]) -> None:
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_changed_project_is_set_up_again(ready: Machine, change: str) -> None:
     subprocess.run(change, shell=True, cwd=ready.root, check=True)  # noqa: S602 - our own words
     ready.run("list", HAVE_LIBRARIES="yes")
-    assert [line.split()[0] for line in ready.told()] == done
+    assert [line.split()[0] for line in ready.told()] == SET_UP
     ready.run("list")
     assert not ready.told()
 
 
-@pytest.mark.parametrize(
-    ("fail", "sentence"),
-    [
-        ("pip", "Installing the Python packages failed: ERROR: No matching distribution found"),
-        ("apt", "apt-get install --no-install-recommends libcairo2-dev"),
-    ],
-)
+# what fails: how the sentence begins
+FAILURES = {
+    "apt": "apt-get install --no-install-recommends libcairo2-dev",
+    "venv": "Making .venv failed: ",
+    "pip": "Installing the Python packages failed: ",
+    "check": "The packages of requirements.lock do not fit together: ",
+}
+
+
+@pytest.mark.parametrize(("fail", "sentence"), FAILURES.items(), ids=FAILURES)
 def test_a_failed_set_up_says_one_sentence_and_is_made_good(
     machine: Machine, fail: str, sentence: str
 ) -> None:
@@ -232,6 +139,49 @@ def test_a_failed_set_up_says_one_sentence_and_is_made_good(
     assert (machine.root / ".venv/set-up").exists()
 
 
+def test_what_cannot_be_compiled_ahead_is_no_matter(machine: Machine) -> None:
+    (machine.elsewhere / "says").write_text("PermissionError: no semaphores\n", encoding="utf-8")
+    result = machine.run("list", FAIL="compileall", SAYS="says", HAVE_LIBRARIES="yes")
+    assert result.returncode == 0
+    assert "PermissionError" not in result.stderr
+    assert "PermissionError" in (machine.root / ".setup.log").read_text(encoding="utf-8")
+    assert (machine.root / ".venv/set-up").exists()
+
+
+# what each Python lacks, the first of them being newer than was tried: which one makes .venv
+PYTHONS = {
+    "beside one that was tried": ({"python3": "trial", "python3.12": ""}, "python3.12"),
+    "alone": ({"python3": "trial"}, "python3"),
+    "beside one without headers": ({"python3": "trial", "python3.11": "dev"}, "python3"),
+}
+
+
+@pytest.mark.parametrize(("lacks", "chosen"), PYTHONS.values(), ids=PYTHONS)
+def test_a_python_that_was_tried_comes_first(
+    machine: Machine, lacks: dict[str, str], chosen: str
+) -> None:
+    script = machine.root / "run"
+    text = script.read_text(encoding="utf-8").replace(" /usr/bin/python3)", ")")
+    script.write_text(text, encoding="utf-8")
+    (machine.tools / "python3").unlink()
+    environment = machine.becomes_a_mac()
+    for name in ("python3", "python3.11", "python3.12", "python3.13"):
+        (machine.tools / name).unlink(missing_ok=True)
+    for name, lack in lacks.items():
+        machine.has(name, PYTHON)
+        (machine.tools / f"{name}.lacks").write_text(lack, encoding="utf-8")
+    result = machine.run("list", **environment)
+    assert result.returncode == 0, result.stderr
+    assert f"{chosen} -I -m venv --clear {machine.root}/.venv" in machine.told()
+
+
+def test_a_mac_asks_homebrew(machine: Machine) -> None:
+    result = machine.run("list", **machine.becomes_a_mac())
+    assert result.returncode == 0
+    assert "Installing with Homebrew: pkgconf cairo pango\n" in result.stderr
+    assert "brew install pkgconf cairo pango" in machine.told()
+
+
 def test_two_calls_at_once_set_up_once(machine: Machine) -> None:
     if shutil.which("flock") is None:
         pytest.skip("there is no flock here")
@@ -239,7 +189,7 @@ def test_two_calls_at_once_set_up_once(machine: Machine) -> None:
     second = machine.start("list", HAVE_LIBRARIES="yes")
     errors = [call.communicate(timeout=60)[1] for call in (first, second)]
     assert [first.returncode, second.returncode] == [0, 0]
-    assert [line.split()[0] for line in machine.told()] == ["python3", "pip", "pip"]
+    assert [line.split()[0] for line in machine.told()] == SET_UP
     assert sum("Waiting for another" in text for text in errors) == 1
 
 
