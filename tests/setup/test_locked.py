@@ -2,8 +2,8 @@
 
 `./run` itself with a real Python and its pip, against an index of our own, over loopback. Nothing
 may be resolved: pip 23 took the newest `coverage`, although an older one was locked, because
-another package asks for `coverage[toml]`. So each extra that is asked for needs one thing more here,
-which the lock file does not know, and any pip that resolves stumbles over it.
+another package asks for `coverage[toml]`. So each extra that is asked for needs one thing more
+here, which the lock file does not know, and any pip that resolves stumbles over it.
 """
 
 from __future__ import annotations
@@ -199,11 +199,12 @@ def with_pip(fresh: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Pat
         return fresh
     folder = tmp_path / "with pip"
     shutil.copytree(fresh, folder, symlinks=True)
-    install = ["-m", "pip", "install", "--no-deps", "--retries", "0", f"pip=={version}"]
-    if subprocess.run(
-        [folder / "bin/python", *install], capture_output=True, check=False
-    ).returncode:
+    pip = [folder / "bin/python", "-m", "pip"]
+    install = [*pip, "install", "--no-deps", "--retries", "0", f"pip=={version}"]
+    if subprocess.run(install, capture_output=True, check=False).returncode:
         pytest.skip(f"pip {version} cannot be had here")
+    if subprocess.run([*pip, "check"], capture_output=True, check=False).returncode:
+        pytest.skip(f"pip {version} is too old for this Python")
     return folder
 
 
