@@ -11,7 +11,7 @@ from manim import Group
 from gdcore.datasets import Dataset
 from scenes.components.contour_map import ContourMap
 from scenes.components.path import Dashes, Mark
-from scenes.components.plot import Axes, Band, DataPlot, plot_area
+from scenes.components.plot import Axes, Band, DataPlot, FittedLine, plot_area
 from scenes.components.readout import Product
 from scenes.components.surface import Surface3D, fit_domain
 from scenes.components.text import formula, words
@@ -79,6 +79,7 @@ class BatchVsSgd(LessonScene):
     def _build_rules(self, slot: Slot) -> None:
         first, second, third = slot.rows(2, 2, 1, gap=self.layout.gap / 3)
         n = len(self.plan.data)
+        self.counters: dict[str, Part] = {}
         self.batch_rule = self._rule(
             first,
             ("Batch", f"all {n:,} samples a step, $theta = (w, b)$", "J"),
@@ -109,10 +110,11 @@ class BatchVsSgd(LessonScene):
 
     def _rule(
         self, slot: Slot, text: tuple[str, str, str], names: tuple[str, str], batch_size: int
-    ) -> tuple[Part, Part, Part]:
+    ) -> tuple[Part, Part]:
         """Name and rule; what a step looks at; and, in its place later, the work so far."""
         name, about, loss = text
-        colour = self.runners[names[0]].colour
+        runners = [self.runners[name] for name in names]
+        colour = runners[0].colour
         first, second = slot.lines(2, SIZES.label)
         title = words(name, SIZES.label, colour, "semibold").put(slot.left, first)
         step = f'#text(fill: rgb("{self.theme.gradient}"), $nabla {loss}(theta_"old")$)'
@@ -122,20 +124,24 @@ class BatchVsSgd(LessonScene):
         ).put(slot.left + NAME_WIDTH, first)
         x, baseline = slot.left + NAME_WIDTH, second
         note = formula(about, SIZES.small, self.theme.quiet).put(x, baseline)
+        for runner in runners:
+            runner.parts += (self._counter(runner, x, baseline, batch_size),)
+        return (
+            self.add_part(Group(title, rule), opacity=WAITING),
+            self.add_part(note, opacity=WAITING),
+        )
+
+    def _counter(self, runner: Runner, x: float, baseline: float, batch_size: int) -> Part:
+        """The work of a run so far, which comes and goes with its curves."""
         work = Product(x, baseline, batch_size, "evaluations", self.theme)
 
         def count(frame: int) -> Hashable:
-            later = frame >= self.score["same_work"].start
-            runner = self.runners[names[later]]
             step = int(runner.track.step[frame])
             work.show(step, int(runner.run.gradient_evaluations[step]))
             return step
 
-        return (
-            self.add_part(Group(title, rule), opacity=WAITING),
-            self.add_part(note, opacity=WAITING),
-            self.add_part(work, count),
-        )
+        self.counters[runner.name] = self.add_part(work, count)
+        return self.counters[runner.name]
 
     def _build_axes(self, slot: Slot) -> None:
         plan = self.plan
@@ -172,8 +178,9 @@ class BatchVsSgd(LessonScene):
             Group(self.step_axes.x_numbers(steps), self.step_axes.x_name("optimizer steps"))
         )
         self.work_axes.x_ticks = nice_ticks(0, plan.work_steps * n, 5)
-        self.by_work, self.by_work_averaged = (
-            self.add_part(Group(self.work_axes.x_numbers(), self.work_axes.x_name(name)))
+        self.work_numbers = self.add_part(self.work_axes.x_numbers())
+        self.work_name, self.averaged_name = (
+            self.add_part(self.work_axes.x_name(name))
             for name in ("gradient evaluations", f"gradient evaluations, bold: mean of {n:,}")
         )
         self.band = self.add_part(
@@ -232,11 +239,12 @@ class BatchVsSgd(LessonScene):
     def _draw_lines(self, frame: int) -> Hashable:
         lines, lit = [], None
         for runner in self.runners.values():
-            if runner.ball_part.opacity.at(frame) <= 0:
+            shown = runner.ball_part.shown(frame)
+            if shown <= 0:
                 continue
             slope, intercept = self.plan.scaled.line_in_units(runner.theta(frame))
             width = STROKES.thin if runner.thin else STROKES.thick
-            lines.append((float(slope), float(intercept), runner.colour, width))
+            lines.append(FittedLine(float(slope), float(intercept), runner.colour, width, shown))
             lit = self._lit(runner, frame) or lit
         self.data_plot.show(lines, lit)
         return tuple(lines), None if lit is None else (lit[0].tobytes(), lit[1], lit[2])
@@ -308,6 +316,7 @@ class BatchVsSgd(LessonScene):
         )  # fmt: skip
         cross = self.add_part(mark, constant)
         close.add_ball()
+        close.show_ball_once_it_stays()
         self.lens = (pointer, ground, self.add_part(name, constant), *close.parts, cross)
 
     def _mark(self, theta: np.ndarray, name: tuple[str, str], *, ring: bool) -> tuple[Part, ...]:
@@ -355,13 +364,13 @@ class BatchVsSgd(LessonScene):
     def batch_step(self, cue: Cue) -> None:
         """One step over all samples."""
         cue.hide(*self._walk("stochastic_first"))
-        cue.show(*self.batch_rule[:2])
+        cue.show(*self.batch_rule)
 
     def one_sample(self, cue: Cue) -> None:
         """Three steps over one sample each."""
         cue.hide(*self._walk("batch_first"))
         cue.show(*self._walk("stochastic_first"))
-        cue.show(*self.stochastic_rule[:2])
+        cue.show(*self.stochastic_rule)
 
     def step_for_step(self, cue: Cue) -> None:
         """Both runs from the start, on an axis of steps."""
@@ -369,20 +378,18 @@ class BatchVsSgd(LessonScene):
         cue.hide(self.data_frame, self.data_lines, self.samples)
         cue.show(self.loss_frame, self.loss_lines, self.by_step)
         cue.show(*self.runners["batch"].parts, *self.runners["stochastic"].parts)
-        for _, note, work in (self.batch_rule, self.stochastic_rule):
-            cue.hide(note)
-            cue.show(work)
+        cue.hide(self.batch_rule[1], self.stochastic_rule[1])
 
     def count_the_work(self, cue: Cue) -> None:
         """The axis turns into gradient evaluations."""
         cue.hide(self.by_step, at=0.2)
-        cue.show(self.by_work, at=0.35)
+        cue.show(self.work_numbers, self.work_name, at=0.35)
         cue.move(self.turn, 1.0, at=0.3, until=0.75)
 
     def same_work(self, cue: Cue) -> None:
         """Both runs again, at the same number of gradient evaluations."""
-        cue.hide(*self.runners["batch"].parts, *self.runners["stochastic"].parts, self.by_work)
-        cue.show(self.by_work_averaged)
+        cue.hide(*self.runners["batch"].parts, *self.runners["stochastic"].parts, self.work_name)
+        cue.show(self.averaged_name)
         cue.show(*self.runners["batch_by_work"].parts, *self.runners["stochastic_by_work"].parts)
 
     def noise_floor(self, cue: Cue) -> None:
@@ -403,9 +410,8 @@ class BatchVsSgd(LessonScene):
         cue.move(self.elevation, FROM_THE_SIDE[1], at=0.0, until=0.45)
         cue.move(self.azimuth, FROM_THE_SIDE[0], at=0.0, until=0.45)
         cue.show(*self._walk("batch_by_work"), *self._walk("stochastic_by_work"), at=0.1)
-        rules = (self.batch_rule, self.stochastic_rule)
-        cue.hide(*(work for _, _, work in rules), at=0.1)
-        cue.show(*self.verdicts, at=0.25)
+        cue.hide(*(self.counters[name] for name in ("batch_by_work", "stochastic_by_work")), at=0.1)
+        cue.show(*self.verdicts, at=0.1)
 
     def _walk(self, name: str) -> tuple[Part, Part]:
         runner = self.runners[name]

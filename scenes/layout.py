@@ -13,10 +13,6 @@ from numpy.typing import NDArray
 
 from scenes.theme import FRAME_HEIGHT
 
-OFF_SCREEN = 40.0
-"""An x at which nothing is seen."""
-
-
 LOGO = (2.0, 0.6)
 """The most that a logo may be wide and high."""
 
@@ -67,6 +63,12 @@ class Slot:
     ) -> Slot:
         """The slot with room taken off its sides."""
         return Slot(self.left + left, self.bottom + bottom, self.right - right, self.top - top)
+
+    def holds(self, places: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which places (..., 2 or more) lie in the slot, (...)."""
+        x, y = places[..., 0], places[..., 1]
+        across = (self.left < x) & (x < self.right)
+        return np.asarray(across & (self.bottom < y) & (y < self.top))
 
     def corner(self, size: float) -> Slot:
         """The square of this size in the lower right corner."""

@@ -18,7 +18,7 @@ from scenes.lesson_scene import LessonScene, Part, constant
 from scenes.numerals import in_formula, nice_ticks, running, significant
 from scenes.plans.learning_rate import PANELS, Params, Plan
 from scenes.runner import Runner
-from scenes.theme import DIMMED, SIZES, TIMES, WAITING
+from scenes.theme import DIMMED, SIZES, WAITING
 from scenes.timeline import Cue
 
 CLEAR = 0.24
@@ -90,7 +90,7 @@ class LearningRate(LessonScene):
         mark = Mark(ground, centre, low, theme.minimum, theme, ring=False)
         minimum = self.add_part(mark, constant)
         runner.add_ball()
-        gone = runner.add_departure("off the map", area.left + INSET, area.bottom + INSET)
+        gone = runner.add_departure("left the map", area.left + INSET, area.bottom + INSET)
         baseline = slot.top - 0.8 * SIZES.label
         times = self.plan.rates[name] * surface.largest_curvature
         title = formula(f"$alpha = {in_formula(significant(times))} \\/ L$", SIZES.label, colour)
@@ -213,13 +213,13 @@ class LearningRate(LessonScene):
 
     def _only(self, cue: Cue, chosen: str) -> None:
         """One map in full, on which the path is walked again."""
-        again = (self.panels[chosen][3], self.panels[chosen][4], self.curves[chosen])
+        again = (*self.panels[chosen][3:5], self.curves[chosen], self.verdicts[chosen])
         cue.hide(*again)
-        cue.show(*again, at=cue.share(TIMES.fade))
+        cue.show(*again)
         for name in PANELS:
-            parts = [part for part in self._of(name) if part not in again]
-            cue.dim(*parts, to=1.0 if name == chosen else DIMMED)
-            cue.dim(*self._words_of(name), to=1.0 if name == chosen else WAITING)
+            for parts, stepped_back in ((self._of(name), DIMMED), (self._words_of(name), WAITING)):
+                rest = [part for part in parts if part not in again]
+                cue.dim(*rest, to=1.0 if name == chosen else stepped_back)
 
     def _of(self, name: str) -> tuple[Part, ...]:
         ground, minimum, _heading, trail, ball, _gone = self.panels[name]

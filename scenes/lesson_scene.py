@@ -23,7 +23,7 @@ from scenes.layout import LAYOUTS, Layout
 from scenes.lesson import Lesson, SceneSpec, load_lesson
 from scenes.theme import SIZES, TIMES, Theme
 from scenes.timeline import Cue, Shown, Track
-from scenes.timing import Page, Score
+from scenes.timing import LINES_A_PAGE, Page, Score
 
 Update = Callable[[int], Hashable]
 _COLOURS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
@@ -39,11 +39,13 @@ class Part(Shown):
     """A mobject of the picture with its opacity over time and the function that sets its state.
 
     ``update`` takes a frame, sets the mobject's state for it and returns something that is equal
-    for two frames in which the mobject looks the same.
+    for two frames in which the mobject looks the same.  ``presence``, which is not the beats', has
+    it come and go with what the table says.
     """
 
     def __init__(self, mobject: Mobject, update: Update | None, opacity: float) -> None:
         self.mobject, self.update, self.opacity = mobject, update, Track(opacity)
+        self.presence = Track(1.0)
         self._faded = 1.0
         self._pieces: tuple[Hashable, list[Drawn]] = (None, [])
         self._cels: dict[Hashable, Cel] = {}
@@ -52,9 +54,13 @@ class Part(Shown):
         outlines = [m for m in family if isinstance(m, VMobject) and not isinstance(m, Painted)]
         self._colours = [(m, [getattr(m, name).copy() for name in _COLOURS]) for m in outlines]
 
+    def shown(self, frame: int) -> float:
+        """How much of it is to be seen at ``frame``, from 0 to 1."""
+        return round(self.opacity.at(frame) * self.presence.at(frame), 4)
+
     def set(self, frame: int) -> Hashable | None:
         """Bring the mobject to ``frame``; None where it is not to be seen."""
-        opacity = round(self.opacity.at(frame), 4)
+        opacity = self.shown(frame)
         if opacity <= 0.0:
             return None
         self._fade(opacity)
@@ -106,6 +112,8 @@ class LessonScene(Scene):
         self.parts: list[Part] = []
         self.runs_shown: list[Any] = []
         """The runners of the scene, as each makes itself known: `gdlesson check` looks at them."""
+        self.captions: list[Part] = []
+        """The words of the beats, a part for each caption, in order."""
         self._prepared = False
         self._still: Layer
         self._shown: Layer
@@ -213,16 +221,23 @@ class LessonScene(Scene):
             self.add_part(Logo(self.theme.logo, self.layout.logo), opacity=1.0)
 
     def _add_captions(self) -> None:
+        """Each caption takes the place of the one before it at once; beside silence they fade."""
         fade = round(TIMES.caption_fade * self.score.fps)
-        for beat in self.score.beats:
-            for page in beat.pages:
-                part = self.add_part(self._caption(page))
-                part.opacity.to(1.0, page.start, page.start + fade)
-                part.opacity.to(0.0, page.stop - fade, page.stop)
+        pages = [page for beat in self.score.beats for page in beat.pages]
+        stops = {0, *(page.stop for page in pages)}
+        starts = {self.frames, *(page.start for page in pages)}
+        for page in pages:
+            part = self.add_part(self._caption(page))
+            self.captions.append(part)
+            come = 0 if page.start in stops else fade
+            go = 0 if page.stop in starts else fade
+            part.opacity.to(1.0, page.start - (not come), page.start + come)
+            part.opacity.to(0.0, page.stop - max(go, 1), page.stop)
 
     def _caption(self, page: Page) -> Group:
+        """The lines; the first one stands where it always does, however many there are."""
         slot = self.layout.caption
         lines = [words(line, SIZES.caption, self.theme.text) for line in page.lines]
-        for line, baseline in zip(lines, slot.lines(len(lines), SIZES.caption), strict=True):
+        for line, baseline in zip(lines, slot.lines(LINES_A_PAGE, SIZES.caption), strict=False):
             line.put(float(slot.centre[0]), baseline, "centre")
         return Group(*lines)

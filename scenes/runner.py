@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,8 @@ from gdcore.frames import Track as TableTrack
 from scenes.components.path import Ball, Ground, Polyline, Trail, polyline
 from scenes.components.plot import Axes, Curve
 from scenes.components.text import words
-from scenes.layout import OFF_SCREEN
-from scenes.lesson_scene import LessonScene, Part
-from scenes.theme import SIZES, STROKES
+from scenes.lesson_scene import LessonScene, Part, constant
+from scenes.theme import SIZES, STROKES, TIMES
 
 PIECE = 0.05
 """Length of a path's straight pieces, in frame units on flat ground."""
@@ -67,6 +67,17 @@ class Runner:
         self.ball_part = self.scene.add_part(self.ball, self._updates(self._stand))
         self.parts += (self.ball_part,)
 
+    def show_ball_once_it_stays(self) -> None:
+        """Have the ball come when it leaves the picture no more: until then it would flash."""
+        inside = self.ground.contains(self.track.theta)
+        presence = self.ball_part.presence
+        presence.first = 0.0
+        stays = int(
+            np.flatnonzero(np.append(True, ~inside))[-1]
+        )  # the frame after the last outside
+        if stays < len(inside):
+            presence.to(1.0, stays, stays + round(TIMES.enter * self.scene.score.fps))
+
     def position(self, frame: int) -> float:
         """Steps taken at ``frame``, with fraction."""
         return float(self.track.step[frame] + self.track.phase[frame])
@@ -107,17 +118,35 @@ class Runner:
         return part
 
     def add_departure(self, text: str, x: float, baseline: float) -> Part:
-        """Say ``text`` from the frame at which the path has left the picture."""
-        theme = self.scene.theme
-        label = words(text, SIZES.small, theme.text).cased(theme.casing)
-
-        def update(frame: int) -> Hashable:
-            gone = not bool(self.ground.contains(self.theta(frame)))
-            label.put(x if gone else OFF_SCREEN, baseline)
-            return gone
-
-        self.departure_part = self.scene.add_part(label, update)
+        """Say ``text`` once the path has left the picture, until it is walked anew."""
+        scene, theme = self.scene, self.scene.theme
+        label = words(text, SIZES.small, theme.text).cased(theme.casing).put(x, baseline)
+        self.departure_part = scene.add_part(label, constant)
+        presence = self.departure_part.presence
+        presence.first = 0.0
+        fps = scene.score.fps
+        for departed, anew in self.departures():
+            presence.to(1.0, departed, departed + round(TIMES.enter * fps))
+            if anew is not None:
+                presence.to(0.0, anew - round(TIMES.leave * fps), anew)
         return self.departure_part
+
+    def departures(self) -> list[tuple[int, int | None]]:
+        """The frames at which the path leaves the picture, and those at which it begins anew.
+
+        Left is left: a path that comes back has still been outside.
+        """
+        position = self.track.step + self.track.phase
+        anew = (np.flatnonzero(np.diff(position) < 0) + 1).tolist()
+        inside = self.ground.contains(self.track.theta)
+        found = []
+        for start, stop in pairwise([0, *anew, len(position)]):
+            outside = np.flatnonzero(
+                np.logical_or.accumulate(inside[start:stop]) & ~inside[start:stop]
+            )
+            if len(outside):
+                found.append((start + int(outside[0]), stop if stop < len(position) else None))
+        return found
 
     def _updates(self, set_state: Callable[[int], None]) -> Callable[[int], Hashable]:
         def update(frame: int) -> Hashable:
@@ -131,4 +160,8 @@ class Runner:
         self.trail.show(self.position(frame), self.theta(frame), loss)
 
     def _stand(self, frame: int) -> None:
-        self.ball.show(self.theta(frame), float(self.track.loss[frame]))
+        first = int(self.track.step[frame])
+        ends = slice(first, first + 2)  # of the step in hand
+        near = self.ball.reaches(self.run.theta[ends], self.run.loss[ends])
+        theta, loss = self.theta(frame), float(self.track.loss[frame])
+        self.ball.show(theta, loss, passing=not near.any())

@@ -138,11 +138,25 @@ class Strokes:
 class Times:
     """How long things take that are not computed."""
 
-    fade: float = 0.5
+    leave: float = 0.25
+    breath: float = 0.1
+    """Between the going of one thing and the coming of the next, in which neither is seen."""
+    enter: float = 0.35
     caption_fade: float = 0.15
+    """Of a caption that follows none, or that none follows."""
     morph: float = 1.6
     settle: float = 0.4
     """Stillness between the end of a movement and what follows."""
+
+    @property
+    def away(self) -> float:
+        """From the beginning of a change until what is to go has gone and the next may come."""
+        return self.leave + self.breath
+
+    @property
+    def change(self) -> float:
+        """A whole change: some things go, and when they have gone, others come."""
+        return self.away + self.enter
 
 
 SIZES = TypeSizes()

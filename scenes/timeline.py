@@ -65,7 +65,7 @@ class Cue:
         value: float,
         at: float = 0.0,
         until: float | None = None,
-        seconds: float = TIMES.fade,
+        seconds: float = TIMES.change,
         ease: Ease = smooth,
     ) -> None:
         """Send a track to ``value`` from share ``at`` to share ``until``, or within ``seconds``."""
@@ -74,20 +74,23 @@ class Cue:
         track.to(value, start, stop, ease)
 
     def show(self, *parts: Shown, at: float = 0.0) -> None:
-        """Fade parts in."""
-        self._fade(parts, 1.0, at)
+        """Fade parts in, when what goes at the same share has gone."""
+        self._fade(parts, 1.0, at, TIMES.away, TIMES.enter)
 
     def hide(self, *parts: Shown, at: float = 0.0) -> None:
         """Fade parts out."""
-        self._fade(parts, 0.0, at)
+        self._fade(parts, 0.0, at, 0.0, TIMES.leave)
 
     def dim(self, *parts: Shown, to: float, at: float = 0.0) -> None:
         """Let parts step back, or forward again."""
-        self._fade(parts, to, at)
+        self._fade(parts, to, at, 0.0, TIMES.enter)
 
-    def _fade(self, parts: tuple[Shown, ...], value: float, at: float) -> None:
+    def _fade(
+        self, parts: tuple[Shown, ...], value: float, at: float, after: float, seconds: float
+    ) -> None:
+        start = self.frame(at) + round(after * self.fps)
         for part in parts:
-            self.move(part.opacity, value, at)
+            part.opacity.to(value, start, start + round(seconds * self.fps))
 
 
 class Shown:

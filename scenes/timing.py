@@ -15,7 +15,7 @@ LINE_CHARACTERS = 42
 LINES_A_PAGE = 2
 LEAST_PAGE_SECONDS = 1.2
 LEAD_SECONDS = 0.4
-"""Stillness before a beat's first words and after its last."""
+"""Time that a beat has before its first words need to be read, and after its last."""
 GRID_SECONDS = 1.0
 """Beats last a multiple of this, so that other words seldom mean another length, which would have
 the whole scene drawn again."""
@@ -126,16 +126,15 @@ def _lay_pages(
     stop: int,
     fps: FrameRate,
 ) -> tuple[Page, ...]:
-    """Spread a beat's captions over it in proportion to their reading time; the last one stays.
+    """Spread a beat's captions over all of it in proportion to their reading time.
 
     They change at multiples of PAGE_GRID_SECONDS, unless that leaves one too little time.
     """
     if not texts:
         return ()
-    first = start + round(LEAD_SECONDS * fps / 2)
-    share = (stop - first) / sum(reading)
+    share = (stop - start) / sum(reading)
     grid = PAGE_GRID_SECONDS * fps
-    free = [first + share * read for read in accumulate(reading, initial=0.0)]
+    free = [start + share * read for read in accumulate(reading, initial=0.0)]
     inner = [start + round((edge - start) / grid) * grid for edge in free[1:-1]]
     edges = [free[0], *inner, free[-1]]
     lengths = zip(pairwise(edges), reading, strict=True)

@@ -14,6 +14,7 @@ from PIL import Image
 
 from gdcore.typing import FrameRate
 from gdlesson.check import graphics, lines, paths, texts
+from gdlesson.check.changes import change_findings
 from gdlesson.check.findings import Finding, Offence, Sight, worst
 from gdlesson.check.shot import Element, Painter, Pixels, Shot
 from gdlesson.check.words import beat_offences
@@ -23,7 +24,6 @@ from gdlesson.render.stage import manim_stage, quiet
 from scenes.lesson import Lesson
 from scenes.lesson_scene import LessonScene, Part
 from scenes.theme import TIMES
-from scenes.timeline import Track
 from scenes.timing import Beat
 
 Rule = Callable[[Shot], Iterator[Offence]]
@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     texts.text_covered,
     texts.text_over_graphics,
     texts.small_text,
+    texts.casing,
     texts.text_contrast,
     graphics.graphic_contrast,
     paths.step_agreement,
@@ -81,7 +82,7 @@ def look_at_scene(lesson: Lesson, name: str, size: Picture = SIZE) -> Sight:
 
 
 def look_through(scene: LessonScene) -> Sight:
-    """The same of a scene that is ready to be drawn."""
+    """The same of a scene that is ready to be drawn, and what happens from frame to frame."""
     eye, sight = Eye(scene), Sight()
     for beat in scene.score.beats:
         found = [
@@ -94,6 +95,11 @@ def look_through(scene: LessonScene) -> Sight:
             if any(finding.frame == frame for finding in found):
                 sight.pictures[scene.name, frame] = _png(shot.picture)
         sight.findings += worst(found)
+    changing = list(change_findings(scene))
+    for finding in worst(changing):
+        assert finding.frame is not None
+        sight.pictures[scene.name, finding.frame] = _png(eye.shot(finding.frame).picture)
+        sight.findings.append(finding)
     needed = {(finding.scene, finding.frame) for finding in sight.findings}
     sight.pictures = {key: png for key, png in sight.pictures.items() if key in needed}
     return sight
@@ -101,7 +107,7 @@ def look_through(scene: LessonScene) -> Sight:
 
 def moments(beat: Beat, fps: FrameRate) -> list[int]:
     """The frames of a beat that are looked at: when it has faded in, the middle, before its end."""
-    first = beat.start + round((TIMES.fade + TIMES.caption_fade) * fps)
+    first = beat.start + round((TIMES.change + TIMES.caption_fade) * fps)
     middle, last = beat.start + beat.frames // 2, still_frame(beat, fps)
     return sorted({min(first, last), middle, last})
 
@@ -124,8 +130,8 @@ class Eye:
                 continue
             found = self._elements(part, state)
             for element in found:
-                element.resting = not _is_fading(part.opacity, frame)
-                element.inactive = _steps_back(part.opacity, frame)
+                element.resting = not is_fading(part, frame)
+                element.inactive = _steps_back(part, frame)
             if part.update is None:
                 still |= {id(element) for element in found}
             elements += found
@@ -143,13 +149,15 @@ class Eye:
         return known[1]
 
 
-def _is_fading(opacity: Track, frame: int) -> bool:
-    return not opacity.at(frame - 1) == opacity.at(frame) == opacity.at(frame + 1)
+def is_fading(part: Part, frame: int) -> bool:
+    """Whether a part is coming or going at a frame."""
+    return not part.shown(frame - 1) == part.shown(frame) == part.shown(frame + 1)
 
 
-def _steps_back(opacity: Track, frame: int) -> bool:
+def _steps_back(part: Part, frame: int) -> bool:
+    opacity = part.opacity
     most = max([opacity.first, *(value for _, _, value, _ in opacity.moves)])
-    return opacity.at(frame) < STEPS_BACK * most
+    return part.shown(frame) < STEPS_BACK * most
 
 
 def _png(picture: Pixels) -> bytes:

@@ -93,18 +93,7 @@ class Element:
     @cached_property
     def name(self) -> str:
         """What a report calls it."""
-        kind = type(self.root).__name__
-        if not self.is_text:
-            return kind
-        text = str(
-            getattr(self.root, "original_text", "")
-            or getattr(self.root, "text", "")
-            or getattr(self.root, "tex_string", "")
-        )
-        text = " ".join((text or str(getattr(self.root, "typst_code", ""))).split())
-        if isinstance(self.root, (DecimalNumber, Digits)):
-            return "a number"
-        return f'"{text if len(text) <= 40 else text[:39] + "…"}"' if text else kind
+        return name_of(self.root)
 
 
 @dataclass(frozen=True)
@@ -271,6 +260,22 @@ class Painter:
         low, high = every.min(axis=0), every.max(axis=0)
         extent = np.concatenate([np.minimum(low, drawn[:2]), np.maximum(high, drawn[2:])])
         return extent, outlines
+
+
+def name_of(root: Mobject) -> str:
+    """What a report calls a text or a graphic."""
+    kind = type(root).__name__
+    if not isinstance(root, TEXTS):
+        return kind
+    text = str(
+        getattr(root, "original_text", "")
+        or getattr(root, "text", "")
+        or getattr(root, "tex_string", "")
+    )
+    text = " ".join((text or str(getattr(root, "typst_code", ""))).split())
+    if isinstance(root, (DecimalNumber, Digits)):
+        return "a number"
+    return f'"{text if len(text) <= 40 else text[:39] + "…"}"' if text else kind
 
 
 def owned(mobject: Mobject) -> Iterator[tuple[Mobject, Mobject]]:

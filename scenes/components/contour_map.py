@@ -23,6 +23,7 @@ class ContourMap(Painted):
     """The loss over a rectangle of parameters about ``centre``, ``half`` high on each side."""
 
     flat = True
+    corner = CORNER
 
     def __init__(
         self,

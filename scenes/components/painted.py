@@ -65,6 +65,13 @@ class Painted(Mobject):
         super().__init__()
         self.points = np.zeros((1, 3))  # Manim leaves out mobjects without points
         self.opacity = 1.0
+        self.strength = 1.0
+        """How much of it its own state lets be seen; with the opacity it makes what is laid."""
+
+    @property
+    def seen(self) -> bool:
+        """Whether, in the present state, there is anything of it in the picture."""
+        return True
 
     def paint(self, pen: Pen) -> Sheet | None:
         """Draw through ``pen``, in frame units, y up; or give the pixels that are to be seen."""
@@ -166,12 +173,22 @@ class Pen:
         self._ends = kept
 
     @contextmanager
-    def within(self, extent: Extent) -> Iterator[None]:
-        """Paint nothing outside ``extent`` in the ``with`` block."""
+    def within(self, extent: Extent, corner: float = 0.0) -> Iterator[None]:
+        """Paint nothing outside ``extent``, whose corners are that round, in the ``with`` block."""
         left, bottom, right, top = extent
-        self.context.save()
-        self.context.rectangle(left, bottom, right - left, top - bottom)
-        self.context.clip()
+        context = self.context
+        context.save()
+        if corner:
+            context.new_path()
+            for quarter, (x, y) in enumerate(
+                ((right - corner, top - corner), (left + corner, top - corner),
+                 (left + corner, bottom + corner), (right - corner, bottom + corner))
+            ):  # fmt: skip
+                context.arc(x, y, corner, quarter * np.pi / 2, (quarter + 1) * np.pi / 2)
+            context.close_path()
+        else:
+            context.rectangle(left, bottom, right - left, top - bottom)
+        context.clip()
         yield
         self.context.restore()
 
@@ -337,7 +354,7 @@ class LessonCamera(Camera):
         for mobject in mobjects:
             for piece in mobject.pieces(self.unit):
                 look = object() if piece.state is None else (id(mobject), piece.state)
-                self.cel(look, piece).lay(context, whole, mobject.opacity)
+                self.cel(look, piece).lay(context, whole, mobject.opacity * mobject.strength)
         context.restore()
 
     def pieces(self, mobject: Mobject) -> list[tuple[Piece, float]]:
@@ -349,7 +366,8 @@ class LessonCamera(Camera):
         found: list[tuple[Piece, float]] = []
         for one in _drawn_at_once(mobject):
             if isinstance(one, Painted):
-                found += [(piece, one.opacity) for piece in one.pieces(self.unit)]
+                opacity = one.opacity * one.strength
+                found += [(piece, opacity) for piece in one.pieces(self.unit)]
             else:
                 found.append((Piece(None, extent_of(one), partial(self._capture, one)), 1.0))
         return found

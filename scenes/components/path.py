@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -49,6 +49,8 @@ class Ground(Protocol):
     """What a path lies on: a surface seen by an eye, or a flat map."""
 
     slot: Slot
+    corner: float
+    """Radius of the slot's corners: what lies on the ground is cut off there, as the ground is."""
     flat: bool
     """Whether a straight line of parameters is straight in the picture."""
 
@@ -195,7 +197,7 @@ class Trail(Painted):
     def _within(
         self, stroke: Stroke, first: int, points: Array, hidden: NDArray[np.bool_], pen: Pen
     ) -> None:
-        with pen.within(self.ground.slot.extent):
+        with pen.within(self.ground.slot.extent, self.ground.corner):
             stroke(pen, first, points, hidden)
 
     def _faint(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
@@ -265,11 +267,25 @@ class Ball(Painted):
         self.ground, self.radius = ground, radius
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.shadow, self.shine = rgb(theme.shadow), rgb(theme.shine)
-        self.theta, self.loss = np.zeros(2), 0.0
+        self.theta, self.loss, self.passing = np.zeros(2), 0.0, False
 
-    def show(self, theta: Array, loss: float) -> None:
-        """Stand at ``theta`` (2,), where the loss is ``loss``."""
-        self.theta, self.loss = theta, loss
+    def show(self, theta: Array, loss: float, *, passing: bool = False) -> None:
+        """Stand at ``theta`` (2,), where the loss is ``loss``.
+
+        One that is ``passing`` is on its way from a place outside the picture to another one, and
+        is not drawn in between: it would flash.
+        """
+        self.theta, self.loss, self.passing = theta, loss, passing
+
+    def reaches(self, theta: Array, loss: Array) -> NDArray[np.bool_]:
+        """Where, of places (..., 2), some of the ball would be in the picture, (...)."""
+        room = -HALO * self.radius
+        return self.ground.slot.inset(*[room] * 4).holds(self.ground.at(theta, loss))
+
+    @property
+    def seen(self) -> bool:
+        """Whether some of it is in the picture."""
+        return not self.passing and bool(self.reaches(self.theta, np.asarray(self.loss)))
 
     @property
     def centre(self) -> Array:
@@ -278,18 +294,28 @@ class Ball(Painted):
         return projected
 
     def pieces(self, pixels: float) -> list[Piece]:
-        """The ball, while it is near the slot."""
+        """The ball, cut off at the edge of the ground as its path is."""
+        if not self.seen:
+            return []
         self.ground.render(pixels)
         point = self.ground.at(self.theta[None], np.asarray([self.loss]))
-        slot, r = self.ground.slot, self.radius
-        x, y = point[0, :2].tolist()
-        if not (slot.left - r < x < slot.right + r and slot.bottom - r < y < slot.top + r):
-            return []
+        place, reach = point[0, :2], HALO * self.radius
         hidden = bool(self.ground.hidden(point)[0])
-        offset, shift = settled(point[0], pixels)
-        extent = around(np.array([offset]), HALO * r)
-        paint = partial(self._paint, *offset, hidden=hidden)
-        return [Piece((id(self), offset, hidden), extent, paint, shift)]
+        slot, corner = self.ground.slot, self.ground.corner
+        within = slot.inset(*[reach + corner * (1 - 0.5**0.5)] * 4)
+        offset, shift = settled(place, pixels)
+        if within.holds(place):
+            extent = around(np.array([offset]), reach)
+            paint = partial(self._paint, *offset, hidden=hidden)
+            return [Piece((id(self), offset, hidden), extent, paint, shift)]
+        x, y = offset[0] + shift[0] / pixels, offset[1] - shift[1] / pixels
+        extent = shared(around(np.array([[x, y]]), reach), slot.extent)
+
+        def paint_within(pen: Pen) -> None:
+            with pen.within(slot.extent, corner):
+                self._paint(x, y, pen, hidden=hidden)
+
+        return [Piece((id(self), x, y, hidden), extent, paint_within)]
 
     def _paint(self, x: float, y: float, pen: Pen, *, hidden: bool) -> None:
         """Glow, contact shadow, ball; a faint ring where a ridge hides it."""
@@ -338,7 +364,7 @@ class SurfaceArrow(Painted):
     def paint(self, pen: Pen) -> None:
         """Draw shaft and head, cased."""
         if self.grown > 0.02:
-            paint_arrow(pen, self._points(), self.rgb, self.casing)
+            paint_arrows(pen, [self._points()], self.rgb, self.casing)
 
     def _points(self) -> Array:
         along = self.theta + np.linspace(0.0, self.grown, PIECES)[:, None] * self.vector
@@ -346,13 +372,30 @@ class SurfaceArrow(Painted):
         return points
 
 
-def paint_arrow(pen: Pen, points: Array, colour: RGB, casing: RGB) -> None:
-    """An arrow along ``points`` (n, 2) with a head at the last; short ones have small heads."""
+def paint_arrows(pen: Pen, lines: Sequence[Array], colour: RGB, casing: RGB) -> None:
+    """Arrows along points (n, 2) each, with a head at the last; short ones have small heads.
+
+    All casings lie below all arrows, so that no arrow cuts another.
+    """
+    arrows = [arrow for points in lines if (arrow := _shaft_and_head(points)) is not None]
+    for width, tint in ((2 * STROKES.casing, casing), (0.0, colour)):
+        for shaft, head in arrows:
+            pen.path(shaft)
+            pen.stroke(STROKES.curve + width, tint)
+            pen.done()
+            pen.path(head)
+            pen.context.close_path()
+            pen.stroke(STROKES.hair + width, tint)
+            pen.context.fill()
+
+
+def _shaft_and_head(points: Array) -> tuple[Array, Array] | None:
+    """The line to the head's base, and the head's three corners; None of an arrow of no length."""
     steps = np.hypot(*np.diff(points, axis=0).T)
     length = float(steps.sum())
     tip = min(STROKES.arrow_tip, 0.6 * length)
     if tip <= 0:
-        return
+        return None
     left = length - np.append(0.0, np.cumsum(steps))
     neck = max(int(np.searchsorted(-left, -tip)), 1)
     direction = points[-1] - points[neck - 1]
@@ -360,15 +403,7 @@ def paint_arrow(pen: Pen, points: Array, colour: RGB, casing: RGB) -> None:
     across = np.array([-direction[1], direction[0]])
     base = points[-1] - tip * direction
     head = np.stack([points[-1], base + 0.42 * tip * across, base - 0.42 * tip * across])
-    shaft = np.concatenate([points[:neck], base[None]])
-    for width, tint in ((2 * STROKES.casing, casing), (0.0, colour)):
-        pen.path(shaft)
-        pen.stroke(STROKES.curve + width, tint)
-        pen.done()
-        pen.path(head)
-        pen.context.close_path()
-        pen.stroke(STROKES.hair + width, tint)
-        pen.context.fill()
+    return np.concatenate([points[:neck], base[None]]), head
 
 
 class Dashes(Painted):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from manim import VGroup
@@ -286,6 +287,16 @@ class Band(Painted):
             pen.done()
 
 
+class FittedLine(NamedTuple):
+    """The line that some parameters draw through the data, and how much of it is to be seen."""
+
+    slope: float
+    intercept: float
+    colour: str
+    width: float
+    strength: float = 1.0
+
+
 class DataPlot(Painted):
     """The samples and, in front, the lines that the present parameters draw through them."""
 
@@ -295,14 +306,14 @@ class DataPlot(Painted):
         self.data = (x, y)
         self.quiet, self.casing = rgb(theme.quiet), rgb(theme.casing)
         self.light: tuple[Array, str, float] | None = None
-        self.lines: list[tuple[float, float, str, float]] = []
+        self.lines: list[FittedLine] = []
 
     def show(
         self,
-        lines: Sequence[tuple[float, float, str, float]],
+        lines: Sequence[FittedLine],
         lit: tuple[Array, str, float] | None = None,
     ) -> None:
-        """Draw lines (slope, intercept, colour, width) and light the samples of one step.
+        """Draw lines and light the samples of one step.
 
         ``lit`` is the indices of the samples, the colour, and how bright in [0, 1].
         """
@@ -325,19 +336,19 @@ class DataPlot(Painted):
     def _paint_lines(self, pen: Pen) -> None:
         ends = np.asarray(self.axes.x)
         with pen.within(self.axes.slot.extent):
-            for slope, intercept, colour, width in self.lines:
-                pen.path(self.axes.at(ends, slope * ends + intercept))
-                pen.stroke(width + STROKES.casing, self.casing, 0.7)
-                pen.stroke(width, rgb(colour))
+            for line in self.lines:
+                pen.path(self.axes.at(ends, line.slope * ends + line.intercept))
+                pen.stroke(line.width + STROKES.casing, self.casing, 0.7 * line.strength)
+                pen.stroke(line.width, rgb(line.colour), line.strength)
                 pen.done()
             if self.light is not None:
                 self._paint_lit(pen, *self.light)
 
     def _paint_lit(self, pen: Pen, indices: Array, colour: str, bright: float) -> None:
-        slope, intercept, _, _ = next(line for line in self.lines if line[2] == colour)
+        line = next(line for line in self.lines if line.colour == colour)
         tint, lit = rgb(colour), np.unique(indices)
         x = self.data[0][lit]
-        ends = self.axes.at(x, slope * x + intercept)
+        ends = self.axes.at(x, line.slope * x + line.intercept)
         for (left, top), (right, bottom) in zip(
             self.samples[lit].tolist(), ends.tolist(), strict=True
         ):

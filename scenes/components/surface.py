@@ -430,6 +430,7 @@ class Surface3D(Painted):
     """
 
     flat = False
+    corner = 0.0
 
     def __init__(
         self,

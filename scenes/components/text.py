@@ -72,10 +72,17 @@ class Letters(Painted, VMobject):
     ``outlines`` are the letters' Bézier points (n, 3).
     """
 
+    join, cap = cairo.LINE_JOIN_MITER, cairo.LINE_CAP_BUTT
+
     def __init__(self, outlines: Sequence[NDArray[np.float64]] = ()) -> None:
         super().__init__()
         self.points = np.concatenate([*outlines, np.zeros((0, 3))])
         self.letters = [_subpaths(points) for points in outlines]
+
+    def outlines(self) -> list[NDArray[np.float64]]:
+        """The Bézier points (n, 3) of each letter where it is now."""
+        counts = [4 * sum(curves for curves, _ in letter) for letter in self.letters]
+        return np.split(self.points, np.cumsum(counts)[:-1]) if counts else []
 
     def pieces(self, pixels: float) -> list[Piece]:
         """All of the letters, which look the same wherever they are put."""
@@ -92,10 +99,10 @@ class Letters(Painted, VMobject):
         return [Piece(state, around(points, edge), partial(self._paint, points, layers), shift)]
 
     def _paint(self, points: NDArray[np.float64], layers: list[_Layer], pen: Pen) -> None:
-        """Draw casing, fill and stroke of one letter after the other."""
+        """Draw fill and stroke of one letter after the other."""
         context = pen.context
-        context.set_line_join(cairo.LINE_JOIN_MITER)
-        context.set_line_cap(cairo.LINE_CAP_BUTT)
+        context.set_line_join(self.join)
+        context.set_line_cap(self.cap)
         numbers = iter(points.reshape(-1, 8).tolist())
         for letter in self.letters:
             context.new_path()
@@ -113,17 +120,34 @@ class Letters(Painted, VMobject):
                     context.fill_preserve()
                 else:
                     context.set_line_width(width)
-                    context.stroke_preserve()
+                    self._stroke(context)
+
+    def _stroke(self, context: cairo.Context[cairo.ImageSurface]) -> None:
+        context.stroke_preserve()
 
     def _layers(self) -> list[_Layer]:
         """What there is to paint of each letter, from the bottom upwards."""
-        casing, edge = self.get_stroke_width(background=True), self.get_stroke_width()
-        layers = [
-            (self.background_stroke_rgbas, casing and casing / 100),
-            (self.fill_rgbas, None),
-            (self.stroke_rgbas, edge and edge / 100),
-        ]
+        edge = self.get_stroke_width()
+        layers = [(self.fill_rgbas, None), (self.stroke_rgbas, edge and edge / 100)]
         return [(rgbas[0][[2, 1, 0, 3]].tolist(), width) for rgbas, width in layers if width != 0]
+
+
+class Casing(Letters):
+    """The edge around all letters of a label, which lies beneath every one of them."""
+
+    join, cap = cairo.LINE_JOIN_ROUND, cairo.LINE_CAP_ROUND
+
+    def _stroke(self, context: cairo.Context[cairo.ImageSurface]) -> None:
+        """Stroke straight pieces: where a curve is tight and the line wide, Cairo leaves holes."""
+        straight = context.copy_path_flat()
+        context.new_path()
+        context.append_path(straight)
+        context.stroke_preserve()
+
+    def _layers(self) -> list[_Layer]:
+        width = self.get_stroke_width(background=True)
+        rgba = self.background_stroke_rgbas[0][[2, 1, 0, 3]].tolist()
+        return [(rgba, width / 100)] if width else []
 
 
 _Layer = tuple[list[float], float | None]
@@ -156,7 +180,12 @@ class Label(VGroup):
             paint.give(letters, size, colour)
             self.add(letters)
         self._first = self._reach()
-        self._rise = float(self.submobjects[0].points[0, 1]) if self.submobjects else 0.0
+        self._rise = float(self.runs[0].points[0, 1]) if self.runs else 0.0
+
+    @property
+    def runs(self) -> list[Letters]:
+        """The letters, those of one paint together, without what is beneath them."""
+        return [shape for shape in self.submobjects if not isinstance(shape, Casing)]
 
     @property
     def scaled(self) -> float:
@@ -166,23 +195,23 @@ class Label(VGroup):
     @property
     def baseline(self) -> float:
         """The level on which the letters stand now; of text that was not turned."""
-        if not self.submobjects:
+        if not self.runs:
             return 0.0
-        return float(self.submobjects[0].points[0, 1]) - self._rise * self.scaled
+        return float(self.runs[0].points[0, 1]) - self._rise * self.scaled
 
     def _reach(self) -> float:
         """From the first point of the first letter to its farthest, however it is turned."""
-        if not self.submobjects:
+        if not self.runs:
             return 0.0
-        points = self.submobjects[0].points
+        points = self.runs[0].points
         return float(np.linalg.norm(points - points[0], axis=1).max())
 
     def put(self, x: float, baseline: float, align: Align = "left") -> Label:
         """Place the ink's left end, middle or right end at ``x``, the baseline at ``baseline``."""
         self.align = align
-        if not self.submobjects:
+        if not self.runs:
             return self
-        points = np.concatenate([shape.points for shape in self.submobjects])
+        points = np.concatenate([run.points for run in self.runs])
         low, high = points[:, 0].min(), points[:, 0].max()
         anchor = {"left": low, "centre": (low + high) / 2, "right": high}[align]
         origin = getattr(self, "_baseline", 0.0)
@@ -191,9 +220,18 @@ class Label(VGroup):
         return self
 
     def cased(self, colour: str, width: float = STROKES.casing) -> Label:
-        """Give the letters an edge of ``colour`` that keeps them apart from what they lie on."""
+        """Give the words one edge of ``colour`` that keeps them apart from what they lie on."""
+        runs = self.runs
+        casing = Casing([outline for run in runs for outline in run.outlines()])
+        casing.set_stroke(width=0)
+        casing.set_stroke(colour, width=200 * width, background=True)
+        self.submobjects = [casing, *runs]
+        return self
+
+    def fade(self, opacity: float) -> Label:
+        """Show so much of the words and their casing, from 0 to 1."""
         for shape in self.submobjects:
-            shape.set_stroke(colour, width=200 * width, background=True)
+            shape.strength = opacity
         return self
 
 

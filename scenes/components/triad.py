@@ -7,16 +7,18 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from scenes.components.painted import Extent, Painted, Pen, around, rgb
-from scenes.components.path import paint_arrow
+from scenes.components.path import paint_arrows
 from scenes.components.surface import Surface3D
 from scenes.components.text import Label
-from scenes.layout import OFF_SCREEN, Slot
+from scenes.layout import Slot
 from scenes.theme import SIZES, STROKES, Theme
 
 LENGTH = 0.62
 BEYOND = 0.20
-SHORT = 0.15
-"""An arrow shorter than this points at the eye, and has no name."""
+SHORT = 0.12
+"""An arrow shorter than this points at the eye, and has no name; twice as long, it has all."""
+ROOM, PUSHES = 0.40, 8
+"""How far apart the middles of names are, at least, and how often they are pushed apart."""
 
 
 class Triad(Painted):
@@ -41,11 +43,9 @@ class Triad(Painted):
 
     def paint(self, pen: Pen) -> None:
         """Draw the arrows; one that points at the eye vanishes."""
-        for end in self.tips:
-            if np.hypot(*end) < STROKES.curve:
-                continue
-            ends = np.stack([self.origin, self.origin + end])
-            paint_arrow(pen, ends, self.rgb, self.casing)
+        seen = [end for end in self.tips if np.hypot(*end) >= STROKES.curve]
+        lines = [np.stack([self.origin, self.origin + end]) for end in seen]
+        paint_arrows(pen, lines, self.rgb, self.casing)
 
 
 class TriadNames(VGroup):
@@ -59,11 +59,23 @@ class TriadNames(VGroup):
         super().__init__(*self.labels)
 
     def show(self) -> None:
-        """Put the names where the arrows end now."""
-        for label, end in zip(self.labels, self.triad.tips, strict=True):
-            if np.hypot(*end) < SHORT:
-                label.put(OFF_SCREEN, 0.0)
-                continue
-            away = end / max(float(np.hypot(*end)), 0.3) * BEYOND
-            x, y = self.triad.origin + end + away
+        """Put the names where the arrows end now; that of a short arrow is fainter, or gone."""
+        tips = self.triad.tips
+        for label, end, place in zip(self.labels, tips, _apart(tips), strict=True):
+            x, y = self.triad.origin + place
             label.put(float(x), float(y) - 0.25 * SIZES.label, "centre")
+            label.fade(float(np.clip(np.hypot(*end) / SHORT - 1.0, 0.0, 1.0)))
+
+
+def _apart(tips: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Places (n, 2) for names beyond the tips (n, 2), pushed apart until each has its room."""
+    lengths = np.maximum(np.hypot(*tips.T), 0.3)[:, None]
+    places = tips + tips / lengths * BEYOND
+    for _ in range(PUSHES):
+        for k in range(1, len(places)):
+            away = places[k] - places[:k]
+            distance = np.maximum(np.hypot(*away.T), 1e-9)[:, None]
+            push = away / distance * np.maximum(ROOM - distance, 0.0) / 2
+            places[k] += push.sum(axis=0)
+            places[:k] -= push
+    return places

@@ -159,8 +159,9 @@ def _table(
     begin, end = {}, {}
     for name, beat_name in beats.items():
         beat = score[beat_name]
-        begin[name] = beat.start / score.fps + TIMES.settle + TIMES.fade
-        shown = beat.frames / score.fps - 2 * TIMES.settle - 2 * TIMES.fade
+        set_out = TIMES.change + TIMES.breath
+        begin[name] = beat.start / score.fps + set_out
+        shown = beat.frames / score.fps - set_out - 2 * TIMES.settle
         end[name] = begin[name] + (shown if name.endswith("_first") else min(shown, seconds))
     return frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
 

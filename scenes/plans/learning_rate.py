@@ -33,6 +33,8 @@ BEATS = {
 PANELS = ("crawl", "glide", "ring", "explode")
 REPLAY = 3.0
 """Seconds in which a path is walked again, alone, in the beat that speaks of it."""
+SET_OUT = TIMES.change + TIMES.breath
+"""Seconds into that beat at which it sets out: the old path has gone, and the ball has come."""
 
 TimesL = Annotated[FiniteFloat, Field(gt=0, le=4)]
 
@@ -77,7 +79,7 @@ def least_seconds(params: Params) -> dict[str, float]:
         "one_start": 4.0,
         "four_rates": 4.0,
         "walk": params.seconds + 2 * TIMES.settle,
-        **dict.fromkeys(PANELS, REPLAY + 2 * TIMES.fade + 2 * TIMES.settle),
+        **dict.fromkeys(PANELS, REPLAY + SET_OUT + 2 * TIMES.settle),
         "limit": 5.0,
     }
 
@@ -118,9 +120,9 @@ def _table(runs: dict[str, Descent], score: Score, seconds: float) -> FrameTable
     """All four in step, and then each again in its own beat, where it sets out anew."""
     begin = score["walk"].start / score.fps + TIMES.settle
     walk = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=begin + seconds)
-    fade = round(TIMES.fade * score.fps)
-    anew = {name: score[name].start + fade for name in runs}
-    begins = {name: frame / score.fps + TIMES.fade for name, frame in anew.items()}
+    unseen = round((TIMES.leave + TIMES.breath / 2) * score.fps)
+    anew = {name: score[name].start + unseen for name in runs}
+    begins = {name: score[name].start / score.fps + SET_OUT for name in runs}
     ends = {name: score[name].stop / score.fps - 2 * TIMES.settle for name in runs}
     again = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begins, end=ends)
     return spliced(walk, again, anew)

@@ -25,14 +25,15 @@ from manim import (
 from gdlesson.check.pictures import offences
 from gdlesson.check.shot import Painter, Shot
 from scenes.colour import contrast, from_hex
-from scenes.components.text import words
+from scenes.components.text import Label, formula, tint, words
 from scenes.theme import FRAME_HEIGHT, SIZES
 
 WIDTH, HEIGHT = 640, 360
 PIXEL = FRAME_HEIGHT / HEIGHT
 HALF_WIDTH, HALF_HEIGHT = FRAME_HEIGHT * 8 / 9, FRAME_HEIGHT / 2
 SAFE_X, SAFE_Y = 0.9 * HALF_WIDTH, 0.9 * HALF_HEIGHT
-WHITE, BLACK = "#FFFFFF", "#000000"
+WHITE, BLACK, GREY = "#FFFFFF", "#000000", "#404040"
+TWO_COLOURS = f"$theta + {tint('alpha', '#FFFF00')}$"
 Mobjects = list[Mobject]
 
 
@@ -107,6 +108,13 @@ def panel(colour: str) -> Rectangle:
     return Rectangle(width=3.0, height=1.0, fill_color=colour, fill_opacity=1, stroke_width=0)
 
 
+def half_cased() -> Label:
+    """A formula in two colours, of which the first has a casing."""
+    whole = formula(TWO_COLOURS, SIZES.title, WHITE).put(-1, 0)
+    casing = formula("theta", SIZES.title, WHITE).put(-1, 0).cased(BLACK).submobjects[0]
+    return whole.add_to_back(casing)
+
+
 CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
     "a word runs out of the frame": (
         "cut-off",
@@ -171,6 +179,16 @@ CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
         "text-over-graphics",
         lambda: [Line([-2, 0.1, 0], [2, 0.1, 0], color="#909090"), label(colour=WHITE)],
         lambda: [Line([-2, -0.2, 0], [2, -0.2, 0], color="#909090"), label(colour=WHITE)],
+    ),
+    "letters cased one by one": (
+        "casing",
+        lambda: [Text("minimum", font_size=40).set_stroke(BLACK, 30, background=True)],
+        lambda: [label("minimum").cased(BLACK, 0.07)],
+    ),
+    "a formula of which one part has no casing": (
+        "casing",
+        lambda: [panel(GREY), half_cased()],
+        lambda: [panel(GREY), formula(TWO_COLOURS, SIZES.title, WHITE).put(-1, 0).cased(BLACK)],
     ),
     "a small word": (
         "small-text",

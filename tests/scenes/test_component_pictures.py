@@ -38,7 +38,7 @@ from scenes.components.path import (
     Trail,
     polyline,
 )
-from scenes.components.plot import BELOW, Axes, Band, Curve, DataPlot, plot_area
+from scenes.components.plot import BELOW, Axes, Band, Curve, DataPlot, FittedLine, plot_area
 from scenes.components.readout import Product, Readout
 from scenes.components.surface import Surface3D, fit_domain
 from scenes.components.text import Digits, Label, formula, tint, words
@@ -405,8 +405,8 @@ def data_plot_with_lit_samples(frame: Slot, theme: Theme) -> list[Mobject]:
     y = 1.2 * x - 0.6 + 0.25 * np.cos(17.0 * x)
     plot = DataPlot(_bare_axes(frame, theme, 1.0), x, y, theme)
     lines = [
-        (1.2, -0.6, theme.batch, STROKES.curve),
-        (-0.5, 0.2, theme.stochastic, STROKES.thin),
+        FittedLine(1.2, -0.6, theme.batch, STROKES.curve),
+        FittedLine(-0.5, 0.2, theme.stochastic, STROKES.thin),
     ]
     plot.show(lines, (np.array([2, 7, 7, 12]), theme.stochastic, 0.8))
     return [plot]

@@ -193,10 +193,29 @@ def test_a_diverging_path_leaves_the_picture_and_says_so(
     x, y = one.ball.centre
     inside = slot.left <= x <= slot.right and slot.bottom <= y <= slot.top
     assert inside == (not leaves)
-    said = id(one.departure_part.mobject) in states
-    assert said
-    on_screen = abs(float(one.departure_part.mobject.get_center()[0])) < 7.2
-    assert on_screen == leaves
+    assert (id(one.departure_part.mobject) in states) == leaves
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "batch_vs_sgd"])
+def test_what_has_left_the_picture_has_left_it(drawn: Drawn, tmp_path: Path, name: str) -> None:
+    """Said once a walk, though the path comes back into the picture between two of its leaps."""
+    lesson = tmp_path / "too_long.toml"
+    lesson.write_text(TOO_LONG, encoding="utf-8")
+    scene = drawn(name, lesson)
+    came_back = 0
+    for runner in scene.runners.values():
+        track = scene.table[runner.name]
+        position = track.step + track.phase
+        inside = runner.ground.contains(track.theta)
+        said = np.array([runner.departure_part.presence.at(f) for f in range(scene.frames)])
+        for walk in np.split(np.arange(scene.frames), np.flatnonzero(np.diff(position) < 0) + 1):
+            outside = np.flatnonzero(~inside[walk])
+            rises = np.count_nonzero(np.diff((said[walk] > 0).astype(int)) > 0)
+            assert rises == (1 if len(outside) else 0)
+            if len(outside):
+                came_back += int(inside[walk][outside[0] :].sum())
+                assert not said[walk][: outside[0] + 1].any()
+    assert came_back > 0  # else this says nothing
 
 
 @pytest.mark.parametrize("name", catalog.NAMES)

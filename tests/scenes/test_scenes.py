@@ -170,6 +170,29 @@ def test_any_surface_can_be_the_mountain(drawn: Drawn, tmp_path: Path, case) -> 
     assert value.get_right()[0] < scene.layout.safe.right
 
 
+@pytest.mark.parametrize("name", catalog.NAMES)
+def test_captions_follow_one_another_and_begin_on_one_line(drawn: Drawn, name: str) -> None:
+    """At every frame one caption is there, in full; a short one is as high as a long one."""
+    scene = drawn(name)
+    for frame in range(scene.frames):
+        assert sorted(part.shown(frame) for part in scene.captions)[-2:] == [0.0, 1.0], frame
+    first = {round(part.mobject.submobjects[0].baseline, 6) for part in scene.captions}
+    assert len(first) == 1
+    assert len({len(part.mobject.submobjects) for part in scene.captions}) == 2
+
+
+def test_beside_silence_a_caption_fades(drawn: Drawn, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    beat = '[[scene.beat]]\nname = "cost"\nsay = "How high it stands is the cost."\n'
+    path.write_text(f'title = "T"\nslug = "t"\n[[scene]]\nname = "mountain"\n{beat}')
+    scene = drawn("mountain", path)
+    (caption,) = scene.captions
+    cost = scene.score["cost"]
+    assert 0.0 < caption.shown(cost.start + 1) < 1.0
+    assert caption.shown((cost.start + cost.stop) // 2) == 1.0
+    assert 0.0 < caption.shown(cost.stop - 1) < 1.0
+
+
 def test_slots_divide_without_gaps_or_overlap() -> None:
     slot = Slot(0.0, 0.0, 6.0, 4.0)
     left, right = slot.columns(2, 1.0)

@@ -1,0 +1,205 @@
+"""Rules about what comes and goes: one small scene breaks each, and another just keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gdlesson.check.changes import change_findings
+from scenes.components.plot import Axes
+from scenes.components.text import Label, words
+from scenes.lesson_scene import LessonScene, Part
+from scenes.runner import Runner
+from scenes.theme import SIZES, TIMES
+from scenes.timeline import Cue, linear
+from tests.gdlesson.small_scene import FPS, SmallScene, small_scene
+
+BEAT = "glide"
+LEFT = 1.0
+"""Where the words begin that are added: no other words are there."""
+AGAIN = 1.2
+"""Seconds from the coming of a word to its coming again."""
+Change = Callable[[LessonScene, Cue], None]
+
+
+def word(
+    scene: LessonScene, text: str = "a minimum", opacity: float = 1.0, at: float = 0.0
+) -> Part:
+    """A word beside the title, ``at`` above it."""
+    return scene.add_part(placed(scene, text, at), opacity=opacity)
+
+
+def placed(scene: LessonScene, text: str, at: float = 0.0) -> Label:
+    x, y = LEFT, scene.layout.title.bottom + at
+    return words(text, SIZES.label, scene.theme.text).put(x, y)
+
+
+def away(seconds: float) -> Change:
+    """A word goes at once, and comes back."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        opacity = word(scene).opacity
+        opacity.to(0.0, cue.frame(0.2) - 1, cue.frame(0.2))
+        back = cue.frame(0.2) + round(seconds * FPS)
+        opacity.to(1.0, back - 1, back)
+
+    return change
+
+
+def there(seconds: float, times: int = 1) -> Change:
+    """A word comes at once, and goes, so many times."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        opacity = word(scene, opacity=0.0).opacity
+        for k in range(times):
+            come = cue.frame(0.1) + round(k * AGAIN * FPS)
+            opacity.to(1.0, come - 1, come)
+            opacity.to(0.0, come + round(seconds * FPS) - 1, come + round(seconds * FPS))
+
+    return change
+
+
+def said_frame_by_frame(every: int) -> Change:
+    """A word is moved out of the frame and back by its update, every so many frames."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        label = placed(scene, "off the map")
+
+        def update(frame: int) -> bool:
+            out = bool(frame // every % 2) and frame >= cue.beat.start
+            label.put(LEFT + 40.0 * out, scene.layout.title.bottom)
+            return out
+
+        scene.add_part(label, update, opacity=1.0)
+
+    return change
+
+
+def captions_fade(scene: LessonScene, cue: Cue) -> None:
+    """As they did: out within 0.15 s, nothing for 0.2 s, and the next one in."""
+    fade, lead = round(TIMES.caption_fade * FPS), round(0.2 * FPS)
+    page = cue.beat.pages[0]
+    pages = [page for beat in scene.score.beats for page in beat.pages]
+    before = scene.captions[pages.index(page) - 1].opacity
+    before.moves[-1] = (page.start - fade, page.start, 0.0, linear)
+    own = scene.captions[pages.index(page)].opacity
+    own.moves[0] = (page.start + lead, page.start + lead + fade, 1.0, linear)
+
+
+def kept(scene: LessonScene, cue: Cue) -> None:
+    """Nothing is changed."""
+
+
+def swapped(*, staged: bool) -> Change:
+    """One word takes another's place."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        old, new = word(scene), word(scene, "a saddle", opacity=0.0)
+        cue.hide(old, at=0.3)
+        if staged:
+            cue.show(new, at=0.3)
+        else:
+            cue.move(new.opacity, 1.0, at=0.3, seconds=TIMES.leave)
+
+    return change
+
+
+def plots_swapped(*, staged: bool) -> Change:
+    """One plot takes another's place; a third one steps back there meanwhile, as plots do."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        slot = scene.layout.stage.inset(left=2.0, bottom=3.0, right=2.0)
+        old, new, third = (
+            scene.add_part(Axes(slot, (0, 1), (0, 1), scene.theme), opacity=opacity)
+            for opacity in (1.0, 0.0, 1.0)
+        )
+        cue.hide(old, at=0.3)
+        cue.dim(third, to=0.3, at=0.3)
+        if staged:
+            cue.show(new, at=0.3)
+        else:
+            cue.move(new.opacity, 1.0, at=0.3, seconds=TIMES.leave)
+
+    return change
+
+
+def passing(distance: float) -> Change:
+    """A word moves over another one, or past it, between two of the three moments of its beat."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        word(scene).mobject.shift(np.array([2.0, 0.0, 0.0]))
+        mover = placed(scene, "a saddle", distance)
+        start, stop = cue.frame(0.6), cue.frame(0.8)
+
+        def update(frame: int) -> float:
+            share = float(np.clip((frame - start) / (stop - start), 0.0, 1.0))
+            mover.put(LEFT + 4.0 * share, scene.layout.title.bottom + distance)
+            return share
+
+        scene.add_part(mover, update, opacity=1.0)
+
+    return change
+
+
+def leaps(*, flashing: bool) -> Change:
+    """A path that diverges leaps across the map; its ball is drawn on the way, or is not."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        assert isinstance(scene, SmallScene)
+        ground = scene.runner.ground
+        runner = Runner(scene, "explode", scene.plan.runs["explode"], ground, 1.0, scene.colour)
+        runner.add_ball()
+        cue.show(runner.ball_part)
+
+        def leap(frame: int) -> float:
+            runner.ball.show(runner.theta(frame), float(runner.track.loss[frame]))
+            return runner.position(frame)
+
+        if flashing:
+            runner.ball_part.update = leap
+
+    return change
+
+
+CASES: dict[str, tuple[str, Change, Change]] = {
+    "a word is away for a moment": ("blinking", away(0.4), away(0.6)),
+    "a word is there for a moment": ("blinking", there(0.4), there(0.6)),
+    "a word comes again and again": ("blinking", there(0.2, 3), there(0.6, 3)),
+    "a word is moved out and back": ("blinking", said_frame_by_frame(4), said_frame_by_frame(10)),
+    "captions make way for nothing": ("blinking", captions_fade, kept),
+    "a ball leaps across": ("blinking", leaps(flashing=True), leaps(flashing=False)),
+    "words cross": ("crossing", swapped(staged=False), swapped(staged=True)),
+    "plots cross": ("crossing", plots_swapped(staged=False), plots_swapped(staged=True)),
+    "a word runs over another": ("crossing", passing(0.05), passing(SIZES.label)),
+}
+"""What is wrong: the rule, a change that breaks it and no other, one that just keeps it."""
+
+
+def broken(change: Change, media: Path) -> set[tuple[str, str]]:
+    """The rules that a change in one beat of the small scene breaks, and the beat of each."""
+
+    class Changed(SmallScene):
+        def glide(self, cue: Cue) -> None:
+            change(self, cue)
+
+    with small_scene(media, Changed) as scene:
+        return {(found.offence.rule, found.beat) for found in change_findings(scene)}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_change_that_breaks_one_rule(case: str, tmp_path: Path) -> None:
+    rule, breaking, _ = CASES[case]
+    assert {found for found, _ in broken(breaking, tmp_path)} == {rule}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_change_that_just_keeps_it(case: str, tmp_path: Path) -> None:
+    _, _, keeping = CASES[case]
+    assert broken(keeping, tmp_path) == set()
+
+
+def test_it_is_told_in_which_beat(tmp_path: Path) -> None:
+    assert broken(away(0.4), tmp_path) == {("blinking", BEAT)}
