@@ -107,7 +107,7 @@ def look_through(scene: LessonScene) -> Sight:
 
 def moments(beat: Beat, fps: FrameRate) -> list[int]:
     """The frames of a beat that are looked at: when it has faded in, the middle, before its end."""
-    first = beat.start + round((TIMES.change + TIMES.caption_fade) * fps)
+    first = beat.start + round((TIMES.change + TIMES.breath) * fps)
     middle, last = beat.start + beat.frames // 2, still_frame(beat, fps)
     return sorted({min(first, last), middle, last})
 
