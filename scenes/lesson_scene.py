@@ -206,7 +206,7 @@ class LessonScene(Scene):
         picture.add_updater(redraw, call_updater=True)
         self.add(clock, picture)
         for beat in self.score.beats:
-            seconds = float(beat.frames / self.score.fps)
+            seconds = beat.frames / config.frame_rate  # as Manim steps, which may round a rate
             self.play(clock.animate(run_time=seconds, rate_func=linear).set_value(float(beat.stop)))
 
     def _at(self, frame: int) -> list[tuple[Hashable, Mobject]]:

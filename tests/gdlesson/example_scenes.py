@@ -64,6 +64,7 @@ def sha256(pixels: Pixels) -> str:
 
 STOCK = """
 import hashlib, sys
+from fractions import Fraction
 from pathlib import Path
 import manim
 from manim.manager import Manager
@@ -73,7 +74,7 @@ from manim.utils.module_ops import get_module
 file, name, width, height, fps, frames = sys.argv[1:]
 manim.config.update({
     "input_file": file, "pixel_width": int(width), "pixel_height": int(height),
-    "frame_rate": int(fps), "disable_caching": True, "progress_bar": "none",
+    "frame_rate": float(Fraction(fps)), "disable_caching": True, "progress_bar": "none",
 })
 write = manim.SceneFileWriter.write_frame
 told = open(frames, "w", buffering=1)

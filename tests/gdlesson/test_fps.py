@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from gdlesson import cli
 from gdlesson.check.folder import check_folder
 from gdlesson.deliver.manifest import read_manifest
+from gdlesson.deliver.stills import frame_at, strip_frames
 from gdlesson.errors import InputError
 from gdlesson.render.keys import Keys
 from gdlesson.render.lesson import Outcome, render
@@ -146,6 +148,25 @@ def test_a_video_at_another_rate_than_the_manifest_says_is_a_fault(
     _, faults = check_folder(folder)
     path.write_text(before)
     assert sum("frames a second, not 120000/1001." in fault for fault in faults) == 3
+
+
+@pytest.mark.parametrize("fps", FPS, ids=str)
+def test_a_still_at_a_frames_time_is_that_frame(fps: int | Fraction) -> None:
+    hour = math.ceil(3600 * fps)
+    score = Score(fps, (Beat("one", "", 0, hour, ()),))
+    for frame in [*range(40), *range(hour - 40, hour)]:
+        assert frame_at(score, float(frame / fps), None) == frame
+        assert frame_at(score, float((frame + Fraction(1, 2)) / fps), None) == frame
+
+
+@pytest.mark.parametrize("fps", FPS, ids=str)
+def test_a_filmstrip_has_the_frame_shown_at_each_tenth_of_a_second(fps: int | Fraction) -> None:
+    beat = Beat("one", "", 7, 7 + math.ceil(60 * fps), ())
+    frames = strip_frames(beat, fps)
+    assert len(frames) == round(beat.frames / fps * 10)
+    for k, frame in enumerate(frames):
+        assert frame < beat.stop
+        assert (frame - 7) / fps <= Fraction(k, 10) < (frame - 7 + 1) / Fraction(fps)
 
 
 def test_what_is_kept_tells_rates_apart_that_are_nearly_the_same() -> None:

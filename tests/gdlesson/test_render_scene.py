@@ -9,6 +9,8 @@ import sys
 import time
 import wave
 from contextlib import suppress
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -145,15 +147,23 @@ def _in_its_folder(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scene", "frames"), [("PilesUp", 25 + 20 + 7), ("Turns", 25 + 4), ("Follows", 24)]
+    ("scene", "frames", "fps"),
+    [
+        ("PilesUp", 25 + 20 + 7, 10),
+        ("Turns", 25 + 4, 10),
+        ("Turns", 75 + 11, Fraction(30000, 1001)),
+        ("Follows", 24, 10),
+        ("Follows", 13, Fraction(501, 100)),
+    ],
 )
 def test_frames_are_those_of_stock_manim_for_any_number_of_jobs(
-    file: Path, scene: str, frames: int
+    file: Path, scene: str, frames: int, fps: int | Fraction
 ) -> None:
-    stock = by_stock(file, scene, SIZE)
+    picture = replace(SIZE, fps=fps)
+    stock = by_stock(file, scene, picture)
     assert len(stock) == frames
     for jobs in (1, 3):
-        assert by_gdlesson(file, scene, jobs, SIZE) == (stock, "")
+        assert by_gdlesson(file, scene, jobs, picture) == (stock, "")
 
 
 def test_processes_that_set_the_same_text_at_once_do_not_spoil_its_file(file: Path) -> None:

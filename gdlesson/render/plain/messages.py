@@ -26,6 +26,13 @@ class Job:
     verbose: bool
     make_encoder: type[Encoder] = Encoder
 
+    @property
+    def asked_rate(self) -> Rate | None:
+        """The rate that was asked for, if any; a scene may have another of its own."""
+        if self.rate is None and self.picture is not None:
+            return Rate(self.picture.fps, float(self.picture.fps))
+        return self.rate
+
     def stretch(self, frame: int) -> Path:
         """The video of the stretch that begins at a frame."""
         return self.folder / f"{frame:08}.mp4"

@@ -94,9 +94,8 @@ def _load(job: Job) -> ModuleType:
     )
     if job.picture is not None:
         manim.config.frame_size = job.picture.width, job.picture.height
-        manim.config.frame_rate = float(job.picture.fps)
-    if job.rate is not None:
-        manim.config.frame_rate = job.rate.manim
+    if job.asked_rate is not None:
+        manim.config.frame_rate = job.asked_rate.manim
     return get_module(job.file)
 
 
@@ -149,8 +148,8 @@ def _picture(job: Job) -> Picture:
             "A video is an even number of pixels wide and high; "
             f"the scene asks for {width}x{height}."
         )
-    if job.rate is not None and fps == job.rate.manim:
-        return Picture(width, height, job.rate.exact)
+    if job.asked_rate is not None and fps == job.asked_rate.manim:
+        return Picture(width, height, job.asked_rate.exact)
     try:
         return Picture(width, height, exact_rate(fps))
     except (TypeError, ValueError):
