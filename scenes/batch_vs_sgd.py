@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from manim import Group
+from numpy.typing import NDArray
 
 from gdcore.datasets import Dataset
 from scenes.components.contour_map import ContourMap
+from scenes.components.log_range import log_range, log_ticks
 from scenes.components.path import Dashes, Mark
-from scenes.components.plot import Axes, Band, DataPlot, FittedLine, plot_area
+from scenes.components.plot import LEFT, RIGHT, Axes, Band, DataPlot, FittedLine, Ticks, plot_area
 from scenes.components.readout import Product
 from scenes.components.surface import Surface3D, fit_domain
-from scenes.components.text import formula, words
+from scenes.components.text import Label, formula, words
 from scenes.components.triad import Triad, TriadNames
-from scenes.landmark import add_mark, with_view
+from scenes.landmark import BELOW, Side, add_mark, calm_side, with_view
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, constant
-from scenes.numerals import in_formula, nice_ticks, significant, tick_texts
+from scenes.numerals import in_formula, nice_ticks, significant, tick_texts, whole_ticks
 from scenes.plans.batch_vs_sgd import Params, Plan
 from scenes.runner import Runner
 from scenes.theme import SIZES, STROKES, WAITING
 from scenes.timeline import Cue, Track
+
+Array = NDArray[np.float64]
 
 FROM_THE_SIDE = (-72.0, 40.0)
 FROM_ABOVE = (-90.0, 89.0)
@@ -33,13 +38,21 @@ NAME_WIDTH = 1.42
 HEADROOM = 0.3
 """Decades above the highest tick."""
 DECADES_UP, MOST_DECADES = 1.0, 7.0
-"""Decades of loss drawn above the start's, at most, and in all."""
+"""Decades of loss drawn above the start's and the noise floor, at most, and in all."""
+MOST_TICKS = 5
+ACROSS = 64
+"""Places at which a plot is looked at for one without curves."""
 LENS = 1.66
 """Size of the magnified ground."""
 LENS_SHARE, LENS_ROOM = 4, 1.15
 """One part in this many of a path, its end, is what the lens shows, with room about it."""
-LENS_FADED = 0.2
-"""Opacity in the lens of the steps before the latest, which would hide those."""
+MAGNIFIED = 400.0, 3.0
+"""Most and least radius of the surface in sizes of what a lens shows."""
+LENS_FADED, LENS_LIVELY = 0.12, 4
+"""In the lens, how many steps are drawn in full, and how opaque those before, which hide them."""
+STRAYING, MOST = 1.6, 0.99
+"""How much farther from the minimum than the start a path is followed, and the share of its steps
+that is to be seen however far they go."""
 ROOM = 1.22
 """Radius of the surface in lengths from the minimum to the farthest point of a path."""
 
@@ -82,7 +95,7 @@ class BatchVsSgd(LessonScene):
         self.counters: dict[str, Part] = {}
         self.batch_rule = self._rule(
             first,
-            ("Batch", f"all {n:,} samples a step, $theta = (w, b)$", "J"),
+            ("Batch", f"all {n:,} samples, $theta = (w, b)$", "J"),
             ("batch", "batch_by_work"),
             n,
         )
@@ -98,7 +111,7 @@ class BatchVsSgd(LessonScene):
         rule = formula(decay, SIZES.label, self.theme.text)
         rule.put(third.left + NAME_WIDTH, line)
         self.decaying_rule = self.add_part(Group(title, rule))
-        verdicts = zip((first, second), ("slow and steady", "quick and noisy"), strict=True)
+        verdicts = zip((first, second), self.plan.manners, strict=True)
         self.verdicts = tuple(
             self.add_part(
                 words(text, SIZES.label, self.theme.text).put(
@@ -122,83 +135,121 @@ class BatchVsSgd(LessonScene):
         rule = formula(
             f'$theta_"new" = theta_"old" - {alpha} thin {step}$', SIZES.label, self.theme.text
         ).put(slot.left + NAME_WIDTH, first)
-        x, baseline = slot.left + NAME_WIDTH, second
-        note = formula(about, SIZES.small, self.theme.quiet).put(x, baseline)
+        note = formula(about, SIZES.small, self.theme.quiet).put(slot.left + NAME_WIDTH, second)
         for runner in runners:
-            runner.parts += (self._counter(runner, x, baseline, batch_size),)
+            runner.parts += (self._counter(runner, slot, second, batch_size),)
         return (
             self.add_part(Group(title, rule), opacity=WAITING),
             self.add_part(note, opacity=WAITING),
         )
 
-    def _counter(self, runner: Runner, x: float, baseline: float, batch_size: int) -> Part:
-        """The work of a run so far, which comes and goes with its curves."""
-        work = Product(x, baseline, batch_size, "evaluations", self.theme)
+    def _counter(self, runner: Runner, slot: Slot, baseline: float, batch_size: int) -> Part:
+        """The work of a run so far, which comes and goes with its curves.
+
+        It stands under the rule, or farther left where its longest line has no room there.
+        """
+        x, last = slot.left + NAME_WIDTH, runner.run.steps
+        work = Product(x, baseline, batch_size, "evaluations", self.theme, over=", diverged")
+        widest = work.width_at(last, over=self.plan.diverged(runner.name))
+        work.x = max(slot.left, min(x, slot.right - widest))
 
         def count(frame: int) -> Hashable:
             step = int(runner.track.step[frame])
-            work.show(step, int(runner.run.gradient_evaluations[step]))
-            return step
+            over = self.plan.diverged(runner.name) and step == runner.run.steps
+            work.show(step, int(runner.run.gradient_evaluations[step]), over=over)
+            return step, over
 
         self.counters[runner.name] = self.add_part(work, count)
         return self.counters[runner.name]
 
     def _build_axes(self, slot: Slot) -> None:
+        """Axes of loss against batch steps, and against the evaluations of the race."""
+        plan, n, area = self.plan, len(self.plan.data), plot_area(slot)
+        held = [plan.excess("batch")[0], *(plan.floor or ())]
+        seen = np.concatenate([plan.excess(name) for name in plan.runs] + [*plan.means.values()])
+        low, high = log_range(held, seen, above=DECADES_UP, decades=MOST_DECADES)
+        ticks = log_ticks(low, high, MOST_TICKS)
+
+        def axes(steps: int, x_ticks: Array) -> Axes:
+            x, y = (0.0, float(steps * n)), (low, high * 10.0**HEADROOM)
+            return Axes(area, x, y, self.theme, log_y=True, x_ticks=x_ticks, y_ticks=ticks)
+
+        steps = self.params.steps
+        self.step_axes = axes(steps, whole_ticks(steps, 5) * n)
+        counted = axes(steps, self._work_ticks(steps * n, area))
+        self.work_axes = axes(plan.work_steps, self._work_ticks(plan.work_steps * n, area))
+        bare = axes(steps, np.zeros(0))
+        name = bare.y_name("loss above the minimum, $J(theta) - J_min$")
+        self.loss_frame = self.add_part(Group(name, bare.y_numbers()))
+        self.loss_lines = self.add_part(bare)
+        per_step = tick_texts(self.step_axes.x_ticks / n)
+        self.by_step = (self._x_axis(self.step_axes, per_step), self._x_name("optimizer steps"))
+        names = ("gradient evaluations", self._name_of_work(area))
+        self.by_work = (self._x_axis(counted), self._x_name(names[0]))
+        self.by_race = (
+            self._x_axis(self.work_axes) if plan.is_cut else self.by_work[0],
+            self._x_name(names[1]) if names[0] != names[1] else self.by_work[1],
+        )
+        self._build_floor()
+
+    def _work_ticks(self, most: int, area: Slot) -> Array:
+        """As many evaluations as have room for their numbers."""
+        width = words(tick_texts([most])[0], SIZES.small, self.theme.quiet).width
+        return whole_ticks(most, int(np.clip(area.width / (1.5 * width), 2, 5)))
+
+    def _x_axis(self, axes: Axes, texts: tuple[str, ...] | None = None) -> Part:
+        """Ticks and their numbers, which come and go together."""
+        return self.add_part(Group(Ticks(axes), axes.x_numbers(texts)))
+
+    def _x_name(self, name: str) -> Part:
+        return self.add_part(self.step_axes.x_name(name))
+
+    def _name_of_work(self, area: Slot) -> str:
+        """What the race's axis counts, how much of the race it is, and what is drawn in bold."""
         plan = self.plan
-        least = float(plan.problem.loss(plan.minimum))
-        smooth = [plan.runs["batch"].loss - least, *plan.means.values()]
-        losses = np.concatenate([run.loss for run in plan.runs.values()]) - least
-        start = float(np.log10(losses[0]))
-        high = min(float(np.ceil(np.log10(losses.max()))), np.ceil(start) + DECADES_UP)
-        low = min(float(values[-1]) for values in smooth)
-        low = max(float(np.floor(np.log10(max(low, 1e-300)))), high - MOST_DECADES)
-        exponents = np.arange(low, high + 1)
-        ticks = 10.0 ** exponents[:: 2 if len(exponents) > 5 else 1]
-        area = plot_area(slot)
-        n = len(plan.data)
+        race = f"{plan.work_steps:,} of {self.params.steps:,} steps" if plan.is_cut else ""
+        mean = f"bold: mean of {len(plan.data):,}" if plan.means else ""
+        notes = [part for part in (race, mean) if part]
+        names = [", ".join(["gradient evaluations", *notes]), ", ".join(["evaluations", *notes])]
+        most = LEFT + area.width + RIGHT
+        fitting = [
+            text for text in names if words(text, SIZES.small, self.theme.quiet).width <= most
+        ]
+        return fitting[0] if fitting else names[-1].partition(", ")[2]
 
-        def axes(steps: int) -> Axes:
-            x = (0.0, float(steps * n))
-            return Axes(
-                area,
-                x,
-                (10.0**low, 10.0 ** (high + HEADROOM)),
-                self.theme,
-                log_y=True,
-                y_ticks=ticks,
+    def _build_floor(self) -> None:
+        """The band of the noise floor, if there is one, and what is to be said of it."""
+        plan, axes, theme = self.plan, self.work_axes, self.theme
+        self.band: tuple[Part, ...] = ()
+        if plan.floor is not None:
+            self.band = (self.add_part(Band(axes, axes.x, plan.floor, theme.stochastic)),)
+        label = words(plan.floor_words, SIZES.small, theme.stochastic).cased(theme.casing)
+        self.band_name = label.put(axes.slot.right, self._calm_line(label.width), "right")
+
+    def _calm_line(self, width: float) -> float:
+        """The baseline in the race's plot with least on it; of equals, the highest.
+
+        The words end at the plot's right edge and are ``width`` wide.
+        """
+        plan, axes, slot = self.plan, self.work_axes, self.work_axes.slot
+        work = {"batch_by_work": len(plan.data), "stochastic_by_work": 1, "decaying": 1}
+        across = np.linspace(slot.right - width, slot.right, ACROSS)
+        heights = []
+        for name, per_step in work.items():
+            loss = plan.excess(name)
+            points = axes.at(np.arange(len(loss), dtype=float) * per_step, loss)
+            heights.append(
+                np.interp(across, points[:, 0], points[:, 1], right=slot.bottom - slot.height)
             )
-
-        self.step_axes, self.work_axes = axes(self.params.steps), axes(plan.work_steps)
-        self.step_axes.x_ticks = nice_ticks(0, self.params.steps, 5) * n
-        steps = tick_texts(self.step_axes.x_ticks / n)
-        name = self.step_axes.y_name("loss above the minimum, $J(theta) - J_min$")
-        self.loss_frame = self.add_part(Group(name, self.step_axes.y_numbers()))
-        self.loss_lines = self.add_part(self.step_axes)
-        self.by_step = self.add_part(
-            Group(self.step_axes.x_numbers(steps), self.step_axes.x_name("optimizer steps"))
-        )
-        self.work_axes.x_ticks = nice_ticks(0, plan.work_steps * n, 5)
-        self.work_numbers = self.add_part(self.work_axes.x_numbers())
-        self.work_name, self.averaged_name = (
-            self.add_part(self.work_axes.x_name(name))
-            for name in ("gradient evaluations", f"gradient evaluations, bold: mean of {n:,}")
-        )
-        self.band = self.add_part(
-            Band(self.work_axes, self.work_axes.x, plan.floor, self.theme.stochastic)
-        )
-        label = words("noise floor, 4 of 5 steps", SIZES.small, self.theme.stochastic).cased(
-            self.theme.casing
-        )
-        top = self.work_axes.at(np.asarray(self.work_axes.x[1]), np.asarray(plan.floor[1]))
-        self.band_name = label.put(float(top[0]), float(top[1]) + 0.1, "right")
+        lines = np.linspace(slot.top - SIZES.small, slot.bottom + SIZES.small / 2, ACROSS)
+        middles = lines[:, None] + SIZES.small / 3
+        crossed = np.abs(np.concatenate(heights) - middles) < 0.8 * SIZES.small
+        return float(lines[int(np.argmin(crossed.sum(axis=1)))])
 
     def _build_surface(self) -> None:
         plan, theme = self.plan, self.theme
         problem = plan.problem
-        everywhere = np.concatenate([run.theta for run in plan.runs.values()])
-        reach = float(np.hypot(*(everywhere - plan.minimum).T).max())
-        start = float(np.hypot(*(np.asarray(self.params.start) - plan.minimum)))
-        domain = fit_domain(problem.loss, plan.minimum, ROOM * min(reach, 1.6 * start), HEIGHT)
+        domain = fit_domain(problem.loss, plan.minimum, ROOM * self._reach(), HEIGHT)
         stage = self.layout.stage
         self.surface = Surface3D(problem.loss, problem.gradient, domain, stage, theme)
         self.azimuth, self.elevation = Track(FROM_THE_SIDE[0]), Track(FROM_THE_SIDE[1])
@@ -218,6 +269,20 @@ class BatchVsSgd(LessonScene):
             self.add_part(triad, with_view(self.surface)),
             self.add_part(names, with_view(self.surface, names.show)),
         )
+
+    def _reach(self) -> float:
+        """From the minimum to the farthest point of a path that is to be seen.
+
+        A path that strays farther than STRAYING times the start's distance leaves the picture,
+        but not where most of its steps lie as far off, as those of a start near the minimum do.
+        """
+        plan = self.plan
+        walked = {n: run for n, run in plan.runs.items() if not n.endswith("_first")}
+        away = {n: np.hypot(*(run.theta - plan.minimum).T) for n, run in walked.items()}
+        usual = [float(np.quantile(each, MOST)) for n, each in away.items() if not plan.diverged(n)]
+        start = float(away["batch"][0])
+        farthest = max(float(each.max()) for each in away.values())
+        return min(farthest, max([STRAYING * start, *usual]))
 
     def _build_data(self, slot: Slot) -> None:
         data: Dataset = self.plan.data
@@ -249,7 +314,7 @@ class BatchVsSgd(LessonScene):
         self.data_plot.show(lines, lit)
         return tuple(lines), None if lit is None else (lit[0].tobytes(), lit[1], lit[2])
 
-    def _lit(self, runner: Runner, frame: int) -> tuple[np.ndarray, str, float] | None:
+    def _lit(self, runner: Runner, frame: int) -> tuple[NDArray[Any], str, float] | None:
         """The samples of the step in hand: all for batch, one for stochastic."""
         step, position = int(runner.track.step[frame]), runner.position(frame)
         asked = runner.name.endswith("_first") or runner.name == "stochastic"
@@ -276,21 +341,33 @@ class BatchVsSgd(LessonScene):
         for runner in reversed(in_order):  # batch last, on top
             runner.add_trail()
         self._build_lens(self.runners["decaying"])
+        self.named: list[Callable[[], Array]] = []
+        """Places (n, 2) under the names of the marks so far, as the surface is looked at now."""
         self.marks = self._mark(plan.minimum, ("minimum", theme.minimum), ring=False)
         start = np.asarray(self.params.start)
         self.start_mark = self._mark(start, ("start", theme.text), ring=True)
         for runner in in_order:  # the small stochastic ball in front of batch's
             runner.add_ball()
+        for part in (self.marks[1], self.start_mark[1], self.triad[1]):  # words above what passes
+            self.parts.remove(part)
+            self.parts.append(part)
         self._build_departures()
         for runner in reversed(in_order):
             self._add_curves(runner, least)
         self.band_label = self.add_part(self.band_name, constant)
 
     def _build_lens(self, runner: Runner) -> None:
-        """The ground about the minimum, magnified: the last steps of the shrinking rate."""
+        """The ground about the minimum, magnified: the last steps of the shrinking rate.
+
+        There is none where they lie far apart, or on one another however near one looks.
+        """
         plan, theme = self.plan, self.theme
-        late = runner.run.theta[-(len(runner.run.theta) // LENS_SHARE) :] - plan.minimum
+        late = runner.run.theta[-max(1, len(runner.run.theta) // LENS_SHARE) :] - plan.minimum
         half = LENS_ROOM * float(np.abs(late).max())
+        least, most = (self.surface.domain.radius / times for times in MAGNIFIED)
+        self.lens: tuple[Part, ...] = ()
+        if plan.diverged(runner.name) or not least <= half <= most:
+            return
         slot = self.layout.stage.corner(LENS)
         lens = ContourMap(plan.problem.loss, plan.problem.gradient, plan.minimum, half, slot, theme)
         around = plan.minimum + half * np.array([[-1, -1], [-1, 1], [1, 1], [1, -1], [-1, -1]])
@@ -303,12 +380,13 @@ class BatchVsSgd(LessonScene):
         self.surface.look(self.surface.fitted(*FROM_ABOVE))
         width = float(np.ptp(self.surface.at(around, plan.problem.loss(around))[:, 0]))
         times = slot.width / width
-        name = words(f"magnified {times:.0f} times", SIZES.small, theme.quiet)
+        name = words(f"magnified {significant(times, 2)} times", SIZES.small, theme.quiet)
         name.cased(theme.casing).put(slot.right, slot.top + 0.4 * SIZES.small, "right")
         close = Runner(self, runner.name, runner.run, lens, lens.unit, runner.colour, thin=True)
         pointer = self.add_part(place, with_view(self.surface, point_at))
         ground = self.add_part(lens, constant)
-        close.trail.faded = LENS_FADED
+        if close.long:
+            close.trail.faded, close.trail.lively = LENS_FADED, LENS_LIVELY
         close.add_trail()
         mark = Mark(
             lens, plan.minimum, float(plan.problem.loss(plan.minimum)),
@@ -319,30 +397,55 @@ class BatchVsSgd(LessonScene):
         close.show_ball_once_it_stays()
         self.lens = (pointer, ground, self.add_part(name, constant), *close.parts, cross)
 
-    def _mark(self, theta: np.ndarray, name: tuple[str, str], *, ring: bool) -> tuple[Part, ...]:
-        loss = float(self.plan.problem.loss(theta))
-        return add_mark(self, self.surface, theta, loss, name, ring=ring, below=not ring)
+    def _mark(self, theta: Array, name: tuple[str, str], *, ring: bool) -> tuple[Part, ...]:
+        problem, surface = self.plan.problem, self.surface
+        loss = problem.loss(theta)
+        lines = [runner.line for runner in self.runners.values()]
+        paths = np.concatenate([line.theta for line in lines])
+        losses = np.concatenate([line.loss for line in lines])
+
+        def side(label: Label) -> Side:
+            """The same from the side and from above, so that the name does not jump."""
+            seen = []
+            for view in (FROM_THE_SIDE, FROM_ABOVE):
+                surface.look(surface.fitted(*view))
+                there = [surface.at(paths, losses)[:, :2], *(name() for name in self.named)]
+                seen.append((surface.at(theta, loss)[:2], np.concatenate(there)))
+            return calm_side(label, seen, surface.slot, Side() if ring else BELOW)
+
+        mark = add_mark(self, surface, theta, float(loss), name, ring=ring, side=side)
+        label = mark[1]
+
+        def under() -> Array:
+            assert label.update is not None
+            label.update(0)
+            x, y = label.mobject.get_left()[0], label.mobject.baseline
+            across = np.arange(x, label.mobject.get_right()[0], STROKES.ball)
+            return np.stack([across, np.full(len(across), y + SIZES.small / 3)], axis=-1)
+
+        self.named.append(under)
+        return mark
 
     def _build_departures(self) -> None:
         """A line for each method at the foot of the stage, for paths that leave the picture."""
         stage = self.layout.stage
-        rows = {"stochastic": 0, "decaying": 0, "batch": 1}
+        rows = {"batch": 2, "stochastic": 1, "decaying": 0}
         for name, runner in self.runners.items():
             kind = name.split("_")[0]
             baseline = stage.bottom + 1.3 * SIZES.small * rows[kind]
-            text = f"The {kind} path has left the picture: its steps are too long."
-            part = runner.add_departure(text, stage.left, baseline)
+            part = runner.add_departure(self.plan.departure(name), stage.left, baseline)
             runner.parts += (part,)
 
     def _add_curves(self, runner: Runner, least: float) -> None:
         """Losses against steps, and against gradient evaluations; noisy ones with their mean."""
         name, n = runner.name, len(self.plan.data)
-        batch = name.startswith("batch")
+        batch, averaged = name.startswith("batch"), name in self.plan.means
         if name in ("batch", "stochastic"):
             runner.add_curve(self.step_axes, least, self._steps_to_work(n, batch=batch))
         elif not name.endswith("_first"):
-            runner.add_curve(self.work_axes, least, lambda _: n if batch else 1.0)
-        if name in self.plan.means:
+            per_step = float(n if batch else 1)
+            runner.add_curve(self.work_axes, least, lambda _: per_step, faint=averaged)
+        if averaged:
             runner.add_mean(self.work_axes, self.plan.means[name])
 
     def _steps_to_work(self, n: int, *, batch: bool) -> Callable[[int], float]:
@@ -376,27 +479,28 @@ class BatchVsSgd(LessonScene):
         """Both runs from the start, on an axis of steps."""
         cue.hide(*self._walk("stochastic_first"))
         cue.hide(self.data_frame, self.data_lines, self.samples)
-        cue.show(self.loss_frame, self.loss_lines, self.by_step)
+        cue.show(self.loss_frame, self.loss_lines, *self.by_step)
         cue.show(*self.runners["batch"].parts, *self.runners["stochastic"].parts)
         cue.hide(self.batch_rule[1], self.stochastic_rule[1])
 
     def count_the_work(self, cue: Cue) -> None:
         """The axis turns into gradient evaluations."""
-        cue.hide(self.by_step, at=0.2)
-        cue.show(self.work_numbers, self.work_name, at=0.35)
+        cue.hide(*self.by_step, at=0.2)
+        cue.show(*self.by_work, at=0.35)
         cue.move(self.turn, 1.0, at=0.3, until=0.75)
 
     def same_work(self, cue: Cue) -> None:
         """Both runs again, at the same number of gradient evaluations."""
-        cue.hide(*self.runners["batch"].parts, *self.runners["stochastic"].parts, self.work_name)
-        cue.show(self.averaged_name)
+        cue.hide(*self.runners["batch"].parts, *self.runners["stochastic"].parts)
+        cue.hide(*(part for part in self.by_work if part not in self.by_race))
+        cue.show(*(part for part in self.by_race if part not in self.by_work))
         cue.show(*self.runners["batch_by_work"].parts, *self.runners["stochastic_by_work"].parts)
 
     def noise_floor(self, cue: Cue) -> None:
         """From above, with the band in the loss plot."""
         cue.move(self.elevation, FROM_ABOVE[1], at=0.02, until=0.55)
         cue.move(self.azimuth, FROM_ABOVE[0], at=0.02, until=0.55)
-        cue.show(self.band, self.band_label, at=0.5)
+        cue.show(*self.band, self.band_label, at=0.5)
 
     def smaller_steps(self, cue: Cue) -> None:
         """The same samples in the same order, with steps that shrink."""
@@ -413,12 +517,13 @@ class BatchVsSgd(LessonScene):
         cue.hide(*(self.counters[name] for name in ("batch_by_work", "stochastic_by_work")), at=0.1)
         cue.show(*self.verdicts, at=0.1)
 
-    def _walk(self, name: str) -> tuple[Part, Part]:
+    def _walk(self, name: str) -> tuple[Part, ...]:
+        """The path, its ball, and the words that say where it has gone."""
         runner = self.runners[name]
-        return runner.trail_part, runner.ball_part
+        return runner.trail_part, runner.ball_part, runner.departure_part
 
 
-def _span(values: np.ndarray) -> tuple[float, float]:
+def _span(values: Array) -> tuple[float, float]:
     """The values' range with a margin; from zero where they are all positive and near it."""
     low, high = float(values.min()), float(values.max())
     margin = 0.06 * (high - low)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,28 @@ from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part
 from scenes.theme import SIZES, STROKES
 
-Place = Callable[[], NDArray[np.float64]]
+Array = NDArray[np.float64]
+Place = Callable[[], Array]
+CLEAR = 1.8 * STROKES.ball
+"""Room between a mark and its name."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """Where a name stands beside its mark."""
+
+    rise: float = SIZES.small / 2
+    """How far its baseline lies above the mark's middle."""
+    left: bool = False
+
+
+BELOW = Side(-2.0 * SIZES.small)
+SIDES = tuple(
+    Side(rise * SIZES.small, left=left)
+    for rise in (0.5, -2.0, -0.33, 1.0, -1.6)
+    for left in (False, True)
+)
+"""All that are tried for a name, so that no path lies under it."""
 
 
 def with_view(
@@ -33,35 +55,62 @@ def with_view(
     return update
 
 
-def beside(label: Label, point: NDArray[np.float64], slot: Slot, clear: float, rise: float) -> None:
+def beside(
+    label: Label, point: Array, slot: Slot, clear: float, rise: float, *, left: bool = False
+) -> None:
     """Put words right of a frame point, ``clear`` of it; left of it where the slot ends.
 
-    ``rise`` is how far the baseline lies above the point.
+    ``rise`` is how far the baseline lies above the point.  With ``left`` it is the other way round.
     """
-    x, y = float(point[0]), float(point[1])
-    fits = x + clear + float(label.width) <= slot.right
+    x, y, width = float(point[0]), float(point[1]), clear + float(label.width)
+    goes_left = x - width >= slot.left if left else x + width > slot.right
     baseline = min(max(y + rise, slot.bottom), slot.top - label.size)
-    label.put(x + clear if fits else x - clear, baseline, "left" if fits else "right")
+    label.put(x - clear if goes_left else x + clear, baseline, "right" if goes_left else "left")
+
+
+def calm_side(
+    label: Label, seen: Sequence[tuple[Array, Array]], slot: Slot, first: Side = SIDES[0]
+) -> Side:
+    """The side of a mark on which least lies under its name; of equals ``first``, if it is one.
+
+    ``seen`` holds, for each view, the mark's place (2,) and the places (n, 2) of what moves there.
+    """
+
+    def crossed(side: Side) -> int:
+        count = 0
+        for point, others in seen:
+            beside(label, point, slot, CLEAR, side.rise, left=side.left)
+            low = np.array([label.get_left()[0], label.baseline]) - STROKES.ball
+            high = np.array([label.get_right()[0], label.baseline + label.size]) + STROKES.ball
+            within = others[((others >= low) & (others <= high)).all(axis=1)]
+            count += len(np.unique(np.rint(within / STROKES.ball), axis=0))
+        return count
+
+    return min((first, *SIDES), key=crossed)
 
 
 def add_mark(
     scene: LessonScene,
     ground: Ground,
-    theta: NDArray[np.float64],
+    theta: Array,
     loss: float,
     name: tuple[str, str],
     *,
     ring: bool,
     below: bool = False,
+    side: Callable[[Label], Side] | None = None,
 ) -> tuple[Part, Part]:
-    """A ring for a start or a cross for a minimum, and its name: ``name`` is (words, colour)."""
+    """A ring for a start or a cross for a minimum, and its name: ``name`` is (words, colour).
+
+    ``side`` is asked where the name is to stand, else it stands beside its mark or ``below``.
+    """
     text, colour = name
     mark = Mark(ground, theta, loss, colour, scene.theme, ring=ring)
     label = words(text, SIZES.small, colour).cased(scene.theme.casing)
-    rise = -2.0 * SIZES.small if below else SIZES.small / 2
+    chosen = side(label) if side is not None else BELOW if below else SIDES[0]
 
     def place() -> None:
-        beside(label, mark.centre, ground.slot, 1.8 * STROKES.ball, rise)
+        beside(label, mark.centre, ground.slot, CLEAR, chosen.rise, left=chosen.left)
 
     return (
         scene.add_part(mark, with_view(ground)),

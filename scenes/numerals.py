@@ -74,6 +74,12 @@ def nice_ticks(low: float, high: float, most: int) -> NDArray[np.float64]:
     return finer[:: math.ceil((len(finer) - 1) / (most - 1))]
 
 
+def whole_ticks(high: float, most: int) -> NDArray[np.float64]:
+    """The whole numbers among at most ``most`` ticks from 0 to ``high``."""
+    ticks = nice_ticks(0.0, high, most)
+    return ticks[np.abs(ticks - np.rint(ticks)) < 1e-9]
+
+
 def tick_texts(values: ArrayLike) -> tuple[str, ...]:
     """The numbers at ticks as they are."""
     return _texts(_meant(values))

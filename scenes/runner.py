@@ -88,10 +88,18 @@ class Runner:
         return theta
 
     def add_curve(
-        self, axes: Axes, offset: float = 0.0, per_step: Callable[[int], float] = lambda _: 1.0
+        self,
+        axes: Axes,
+        offset: float = 0.0,
+        per_step: Callable[[int], float] = lambda _: 1.0,
+        *,
+        faint: bool = False,
     ) -> Part:
-        """Draw the run's loss less ``offset`` on ``axes``; ``per_step`` is x units a step."""
-        return self._add_curve(axes, self.run.loss - offset, per_step, faint=self.long)
+        """Draw the run's loss less ``offset`` on ``axes``; ``per_step`` is x units a step.
+
+        ``faint`` is for noisy losses, behind their mean.
+        """
+        return self._add_curve(axes, self.run.loss - offset, per_step, faint=faint)
 
     def add_mean(self, axes: Axes, mean: NDArray[np.float64]) -> Part:
         """Draw ``mean`` (steps + 1,), a value a step, in full beside the faint single losses."""

@@ -31,7 +31,7 @@ INK = 64
 FUTURE = 6
 """Pixels of ink beyond the present step that count."""
 FAR = 10_000.0
-"""Pixels at which a path that has left the picture is cut."""
+"""Pixels at which a place outside of the picture is taken to be."""
 
 
 def step_agreement(shot: Shot) -> Iterator[Offence]:
@@ -158,9 +158,38 @@ def _place(shot: Shot, runner: Runner) -> Array:
 
 
 def pixels_of(shot: Shot, points: Array) -> Array:
-    """Pixels (..., 2) of points of the frame (..., 2)."""
-    places = np.nan_to_num(np.asarray(points) * np.array([1.0, -1.0]) * shot.unit, nan=FAR)
-    return np.asarray(np.clip(places + np.array([shot.width, shot.height]) / 2, -FAR, FAR))
+    """Pixels (..., 2) of points of the frame (..., 2), none farther than FAR."""
+    return np.asarray(np.clip(np.nan_to_num(_scaled(shot, points), nan=FAR), -FAR, FAR))
+
+
+def _scaled(shot: Shot, points: Array) -> Array:
+    """The same of places however far away, and of what is no number."""
+    middle = np.array([shot.width, shot.height]) / 2
+    return np.asarray(np.asarray(points) * np.array([1.0, -1.0]) * shot.unit + middle)
+
+
+def segments_within(points: Array, size: tuple[int, int], room: float = 100.0) -> Array:
+    """The parts (m, 2, 2) of a line through points (n, 2) that lie in a box, or near it.
+
+    A line that leaves the box for a place far away keeps its direction.  A part that ends at what
+    is no number is left out.
+
+    Source: Liang and Barsky, 1984.
+    """
+    if len(points) == 1:
+        points = np.repeat(points, 2, axis=0)
+    ends = np.stack([points[:-1], points[1:]], axis=1)
+    ends = ends[np.isfinite(ends).all(axis=(1, 2))]
+    start, way = ends[:, 0], ends[:, 1] - ends[:, 0]
+    low, high = np.full(2, -room), np.array(size) + room
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossings = np.stack([(low - start) / way, (high - start) / way])
+    inside = (start >= low) & (start <= high)
+    enter = np.where(way == 0.0, np.where(inside, 0.0, 2.0), crossings.min(axis=0)).max(axis=1)
+    leave = np.where(way == 0.0, 1.0, crossings.max(axis=0)).min(axis=1)
+    parts = np.stack([np.maximum(enter, 0.0), np.minimum(leave, 1.0)], axis=1)
+    seen = parts[:, 0] <= parts[:, 1]
+    return np.asarray((start[:, None] + parts[..., None] * way[:, None])[seen])
 
 
 def _inside(place: Array, shot: Shot, slot: Any) -> bool:  # noqa: ANN401 - a slot of the layout
@@ -181,13 +210,16 @@ def _walked(shot: Shot, runner: Runner, box: Box) -> NDArray[np.bool_]:
     last = int(np.searchsorted(line.position, runner.position(frame), side="right"))
     theta = np.concatenate([line.theta[:last], runner.theta(frame)[None]])
     loss = np.append(line.loss[:last], float(runner.track.loss[frame]))
-    points = pixels_of(shot, runner.ground.at(theta, loss)[:, :2]) - np.array(box[:2])
-    canvas = Image.new("1", (box[2] - box[0], box[3] - box[1]))
-    ImageDraw.Draw(canvas).line([(float(x), float(y)) for x, y in points], fill=1)
-    for x, y in points[-1:]:
-        ImageDraw.Draw(canvas).point((float(x), float(y)), fill=1)
     width = runner.trail.thickness / 2 + STROKES.casing + STROKES.dot + STROKES.hair
-    return grown(np.asarray(canvas, dtype=bool), round(width * shot.unit) + 2)
+    reach = round(width * shot.unit) + 2
+    size = box[2] - box[0] + 2 * reach, box[3] - box[1] + 2 * reach  # a line beside it reaches in
+    points = _scaled(shot, runner.ground.at(theta, loss)[:, :2]) - np.array(box[:2]) + reach
+    canvas = Image.new("1", size)
+    pen = ImageDraw.Draw(canvas)
+    for line in segments_within(points, size):
+        pen.line(line.reshape(-1).tolist(), fill=1)
+    inside = slice(reach, -reach)
+    return np.asarray(grown(np.asarray(canvas, dtype=bool), reach)[inside, inside], dtype=bool)
 
 
 def _passed(shot: Shot, curve: Any, position: float, box: Box) -> NDArray[np.bool_]:  # noqa: ANN401 - a Curve

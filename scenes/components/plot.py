@@ -24,6 +24,8 @@ LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
 TICK = 0.07
 DOTTED, FEW = 64, 8
 """Values up to which a curve has a dot at each, and how many of these are painted at once."""
+CROWD = 90.0
+"""Faint lines in the width of one at which they are half as opaque."""
 
 
 def plot_area(slot: Slot) -> Slot:
@@ -61,8 +63,10 @@ class Axes(Painted):
     def at(self, x: Array, y: Array) -> Array:
         """Frame coordinates (..., 2) of data (...), (...)."""
         low, high = (np.log10(self.y) if self.log_y else self.y)[:2]
-        with np.errstate(divide="ignore"):
-            value = np.log10(y) if self.log_y else np.asarray(y, float)
+        value = np.asarray(y, float)
+        if self.log_y:
+            with np.errstate(divide="ignore"):
+                value = np.log10(np.maximum(value, 0.0))
         across = (np.asarray(x, float) - self.x[0]) / (self.x[1] - self.x[0])
         up = np.maximum((value - low) / (high - low), -10.0)
         return np.stack(
@@ -82,22 +86,29 @@ class Axes(Painted):
             pen.path(np.array([[slot.left, y], [slot.right, y]]))
             pen.stroke(STROKES.hair, self.rgb, 0.35)
             pen.done()
-        for value in self.x_ticks:
-            x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
-            pen.path(np.array([[x, slot.bottom], [x, slot.bottom - TICK]]))
-            pen.stroke(STROKES.axis, self.rgb)
-            pen.done()
+        self.paint_x_ticks(pen)
         corner = [[slot.left, slot.top], [slot.left, slot.bottom], [slot.right, slot.bottom]]
         pen.path(np.array(corner))
         pen.stroke(STROKES.axis, self.rgb)
         pen.done()
 
+    def paint_x_ticks(self, pen: Pen) -> None:
+        """Draw the ticks of the x axis alone."""
+        bottom = self.slot.bottom
+        for value in self.x_ticks:
+            x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
+            pen.path(np.array([[x, bottom], [x, bottom - TICK]]))
+            pen.stroke(STROKES.axis, self.rgb)
+            pen.done()
+
     def x_numbers(self, texts: Sequence[str] | None = None) -> VGroup:
         """The numbers under the ticks."""
         group = VGroup()
         for value, text in zip(self.x_ticks, texts or self._told(self.x_ticks).texts, strict=True):
+            label = self._label(text)
             x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
-            group.add(self._label(text).put(x, self.slot.bottom - 0.32, "centre"))
+            x = min(x, self.slot.right + RIGHT - float(label.width) / 2)
+            group.add(label.put(x, self.slot.bottom - 0.32, "centre"))
         return group
 
     def y_numbers(self) -> VGroup:
@@ -148,6 +159,23 @@ class Axes(Painted):
     def _power(self, value: float) -> Label:
         exponent = round(np.log10(value))
         return formula(f"$10^({exponent})$", SIZES.small, self.theme.quiet)
+
+
+class Ticks(Painted):
+    """The ticks of an x axis alone, for a plot whose axis comes to count something else."""
+
+    def __init__(self, axes: Axes) -> None:
+        super().__init__()
+        self.axes = axes
+
+    def extent(self) -> Extent:
+        """Below the plot's area."""
+        left, bottom, right, _ = self.axes.slot.extent
+        return left - STROKES.axis, bottom - TICK, right + STROKES.axis, bottom
+
+    def paint(self, pen: Pen) -> None:
+        """Draw them."""
+        self.axes.paint_x_ticks(pen)
 
 
 class Curve(Painted):
@@ -236,7 +264,10 @@ class Curve(Painted):
             paint(pen, points)
 
     def _faint(self, pen: Pen, points: Array) -> None:
-        pen.line(points, STROKES.hair, self.rgb, FAINT)
+        """Fainter where many lie on one another, or what is drawn over them would be lost."""
+        low, high = self.axes.x
+        length = self.per_step / (high - low) * self.axes.slot.width
+        pen.line(points, STROKES.hair, self.rgb, FAINT / (1.0 + STROKES.hair / length / CROWD))
 
     def _under(self, pen: Pen, points: Array) -> None:
         pen.line(points, self.thickness + STROKES.casing, self.casing, 0.6)
@@ -269,17 +300,21 @@ class Band(Painted):
         self.axes, self.x_span, self.y_span, self.rgb = axes, x, y, rgb(colour)
 
     def extent(self) -> Extent:
-        """The band with its edges."""
-        return around(self._corners(), STROKES.hair)
+        """The band with its edges, within the plot's area."""
+        return shared(around(self._corners(), STROKES.hair), self.axes.slot.extent)
 
     def _corners(self) -> Array:
         return self.axes.at(np.asarray(self.x_span), np.asarray(self.y_span))
 
     def paint(self, pen: Pen) -> None:
-        """Fill it faintly, with its edges drawn."""
+        """Fill it faintly, with its edges drawn, as far as it lies in the plot."""
+        with pen.within(self.axes.slot.extent):
+            self._paint(pen)
+
+    def _paint(self, pen: Pen) -> None:
         low, high = self._corners()
         pen.context.rectangle(low[0], low[1], high[0] - low[0], high[1] - low[1])
-        pen.colour(self.rgb, 0.20)
+        pen.colour(self.rgb, 0.14)
         pen.context.fill()
         for y in (low[1], high[1]):
             pen.path(np.array([[low[0], y], [high[0], y]]))

@@ -13,20 +13,34 @@ HEADING = 1.75
 
 
 class Product(VGroup):
-    """Steps times samples a step is gradient evaluations: a line of counts that change."""
+    """Steps times samples a step is gradient evaluations: a line of counts that change.
 
-    def __init__(self, x: float, baseline: float, factor: int, unit: str, theme: Theme) -> None:
+    ``over`` follows the unit once the counts have come to an end before their time.
+    """
+
+    def __init__(
+        self, x: float, baseline: float, factor: int, unit: str, theme: Theme, over: str = ""
+    ) -> None:
         super().__init__()
         self.x, self.baseline, self.factor = x, baseline, factor
         self.count = Digits(SIZES.small, theme.text)
-        self.unit = words(unit, SIZES.small, theme.quiet)
-        self.add(self.count, self.unit)
+        self.units = tuple(words(text, SIZES.small, theme.quiet) for text in (unit, unit + over))
+        self.add(self.count, self.units[0])
 
-    def show(self, steps: int, evaluations: int) -> None:
+    def show(self, steps: int, evaluations: int, *, over: bool = False) -> None:
         """Set the counts."""
-        text = f"{steps:,} × {self.factor:,} = {evaluations:,}  "
+        text = self._text(steps, evaluations)
         self.count.show(text, self.x, self.baseline)
-        self.unit.put(self.x + width_of(text, SIZES.small), self.baseline)
+        unit = self.units[over].put(self.x + width_of(text, SIZES.small), self.baseline)
+        self.submobjects = [self.count, unit]
+
+    def width_at(self, steps: int, *, over: bool = False) -> float:
+        """How wide the line is after so many steps."""
+        text = self._text(steps, steps * self.factor)
+        return width_of(text, SIZES.small) + float(self.units[over].width)
+
+    def _text(self, steps: int, evaluations: int) -> str:
+        return f"{steps:,} × {self.factor:,} = {evaluations:,}  "
 
 
 class Readout(VGroup):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,11 @@ from numpy.typing import NDArray
 
 from gdcore import Descent, FrameTable, descend, frame_table
 from gdcore.datasets import Dataset
+from gdcore.errors import GDError
 from gdcore.optimizers import Optimizer, gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.schedules import inverse_time
+from scenes.plans import verdicts
 from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
 from scenes.theme import TIMES
 from scenes.timing import Score
@@ -36,9 +39,9 @@ DEMONSTRATED = 3
 MOST_SAMPLES = 2000
 """Rows of a file, of which each is drawn."""
 MOST_WORK = 8000
-"""Stochastic steps drawn in the race at equal work."""
-FLOOR_QUANTILES = (0.1, 0.9)
-"""The band that the stochastic loss stays in for four fifths of the last half of its steps."""
+"""Stochastic steps drawn in the race at equal work, which is over then, and says so."""
+AVERAGED = 400
+"""Stochastic steps from which on their loss is drawn faint, behind its mean over an epoch."""
 
 
 class Params(DataParams):
@@ -69,9 +72,56 @@ class Plan:
     work_steps: int
     """Batch steps in the race at equal work."""
     means: dict[str, NDArray[np.float64]]
-    """Loss above the minimum, (steps + 1,), averaged over the last n steps, an epoch."""
-    floor: tuple[float, float]
-    """Loss above the minimum: the lower and upper edge of the noise floor."""
+    """Loss above the minimum, (steps + 1,), averaged over the last n steps, an epoch; of noisy runs
+    of many steps."""
+
+    @property
+    def least(self) -> float:
+        """The loss at the minimum."""
+        return float(self.problem.loss(self.minimum))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the race at equal work is over before all batch steps are taken."""
+        return self.work_steps < self.runs["batch"].steps_asked
+
+    def excess(self, name: str) -> NDArray[np.float64]:
+        """The loss of a run above the minimum, (steps + 1,)."""
+        return self.runs[name].loss - self.least
+
+    def diverged(self, name: str) -> bool:
+        """Whether a run ended because its loss explodes."""
+        return self.runs[name].status == "diverged"
+
+    @cached_property
+    def floor(self) -> tuple[float, float] | None:
+        """The edges of the noise floor, in loss above the minimum, where there is one."""
+        name = "stochastic_by_work"
+        return verdicts.noise_floor(self.excess(name), diverged=self.diverged(name))
+
+    @cached_property
+    def floor_words(self) -> str:
+        """What the floor's band is called, or why there is none."""
+        name = "stochastic_by_work"
+        loss, gone = self.excess(name), self.diverged(name)
+        return verdicts.floor_words(loss, self.least, diverged=gone)
+
+    @cached_property
+    def manners(self) -> tuple[str, str]:
+        """How batch and stochastic went at equal work, in a few words each."""
+        batch, stochastic = "batch_by_work", "stochastic_by_work"
+        return verdicts.manners(
+            (self.excess(batch), self.excess(stochastic)),
+            (len(self.data), 1),
+            (self.diverged(batch), self.diverged(stochastic)),
+        )
+
+    def departure(self, name: str) -> str:
+        """What is said when a run's path has left the picture."""
+        method = {"decaying": "shrinking"}.get(
+            name.split("_", maxsplit=1)[0], name.split("_", maxsplit=1)[0]
+        )
+        return verdicts.departure_words(method, diverged=self.diverged(name))
 
 
 def least_seconds(params: Params) -> dict[str, float]:
@@ -94,10 +144,24 @@ def load(params: Params, folder: Path) -> tuple[Dataset, Dataset]:
     """The data as they are, and scaled to [-1, 1].
 
     Raises:
-        GDError: the data cannot be read, have too many samples to draw, or do not vary.
+        GDError: the data cannot be read, have too many samples to draw, or do not vary; or the
+            start is their best line already.
     """
     data = params.dataset(folder, MOST_SAMPLES)
-    return data, data.scaled()
+    scaled = data.scaled()
+    _refuse_the_minimum(params, LinearRegression(scaled.x, scaled.y))
+    return data, scaled
+
+
+def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
+    minimum = problem.minimum()
+    if problem.loss(np.asarray(params.start)) - problem.loss(minimum) > verdicts.ROUNDING:
+        return
+    place = ", ".join(f"{value:.4g}" for value in minimum)
+    raise GDError(
+        f"start lies at the minimum, [{place}], the best line already, and there is "
+        "nothing to walk: choose a start away from it."
+    )
 
 
 def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
@@ -137,6 +201,7 @@ def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
     }
     minimum = problem.minimum()
     least = float(problem.loss(minimum))
+    noisy = ("stochastic_by_work", "decaying") if least > verdicts.ROUNDING else ()
     return Plan(
         data=data,
         scaled=scaled,
@@ -147,9 +212,9 @@ def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
         work_steps=work_steps,
         means={
             name: _epoch_mean(runs[name].loss - least, len(data))
-            for name in ("stochastic_by_work", "decaying")
+            for name in noisy
+            if runs[name].steps >= AVERAGED
         },
-        floor=_floor(runs["stochastic_by_work"], least),
     )
 
 
@@ -164,12 +229,6 @@ def _table(
         shown = beat.frames / score.fps - set_out - 2 * TIMES.settle
         end[name] = begin[name] + (shown if name.endswith("_first") else min(shown, seconds))
     return frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
-
-
-def _floor(run: Descent, least: float) -> tuple[float, float]:
-    settled = run.loss[len(run.loss) // 2 :] - least
-    low, high = np.quantile(settled, FLOOR_QUANTILES)
-    return float(low), float(high)
 
 
 def _epoch_mean(loss: NDArray[np.float64], epoch: int) -> NDArray[np.float64]:

@@ -38,7 +38,7 @@ from scenes.components.path import (
     Trail,
     polyline,
 )
-from scenes.components.plot import BELOW, Axes, Band, Curve, DataPlot, FittedLine, plot_area
+from scenes.components.plot import BELOW, Axes, Band, Curve, DataPlot, FittedLine, Ticks, plot_area
 from scenes.components.readout import Product, Readout
 from scenes.components.surface import Surface3D, fit_domain
 from scenes.components.text import Digits, Label, formula, tint, words
@@ -392,6 +392,24 @@ def curve_that_is_faint(frame: Slot, theme: Theme) -> list[Mobject]:
     curve = Curve(_bare_axes(frame, theme, 119.0), values, theme.stochastic, theme, faint=True)
     curve.show(119.0)
     return [curve]
+
+
+@picture(160, 40)
+def ticks(frame: Slot, theme: Theme) -> list[Mobject]:
+    made = Axes(within_edge(frame), (0.0, 4.0), (0.0, 1.0), theme, x_ticks=(0, 1, 2, 4))
+    return [Ticks(made)]
+
+
+@picture(120, 60)
+def band_that_leaves_the_plot(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [Band(_bare_axes(frame, theme, 1.0), (0.1, 0.9), (-3.0, 0.2), theme.stochastic)]
+
+
+@picture(260, 40)
+def product_that_is_over(frame: Slot, theme: Theme) -> list[Mobject]:
+    shown = Product(frame.left + EDGE, -0.1, 1, "evaluations", theme, over=", diverged")
+    shown.show(63, 63, over=True)
+    return [shown]
 
 
 @picture(120, 60)
