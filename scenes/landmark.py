@@ -32,7 +32,7 @@ class Side:
 BELOW = Side(-2.0 * SIZES.small)
 SIDES = tuple(
     Side(rise * SIZES.small, left=left)
-    for rise in (0.5, -2.0, -0.33, 1.0, -1.6)
+    for rise in (0.5, -2.0, -0.33, 1.0, -1.6, 2.5, -3.3)
     for left in (False, True)
 )
 """All that are tried for a name, so that no path lies under it."""

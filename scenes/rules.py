@@ -25,3 +25,33 @@ RULES = {
     "caption-speed": "a caption asks for at most 17 characters a second",
     "beat-length": "a beat lasts 1.5 seconds or longer",
 }
+
+_PLACE = "choose another start, rate or number of steps"
+_COLOUR = "take the other theme, or other colours in a theme file of your own"
+_WORDS = "shorten the words of the beat"
+_CODE = "no setting mends this; please report it, with the lesson file"
+
+REMEDIES = {
+    "cut-off": _PLACE,
+    "safe-area": f"shorten the names of columns and units, or {_PLACE}",
+    "text-overlap": f"shorten the names of columns and units, or {_PLACE}",
+    "text-covered": _PLACE,
+    "text-over-graphics": f"{_PLACE}, or another theme",
+    "small-text": _CODE,
+    "casing": _CODE,
+    "text-contrast": _COLOUR,
+    "graphic-contrast": f"{_COLOUR}, or {_PLACE}",
+    "step-agreement": _CODE,
+    "future": _CODE,
+    "dead-band": _PLACE,
+    "alignment": _CODE,
+    "methods-apart": _COLOUR,
+    "sharpness": _CODE,
+    "blinking": "give the scene more seconds, or the beat more words",
+    "crossing": "give the scene more seconds, or the beat more words",
+    "flashes": f"give the scene more seconds, or {_PLACE}",
+    "caption-lines": _WORDS,
+    "caption-speed": _WORDS,
+    "beat-length": "give the scene more seconds, or the beat more words",
+}
+"""What the author of a lesson file can do about each rule, if the beat is not to be waived."""

@@ -20,8 +20,9 @@ PIECE = 0.05
 """Length of a path's straight pieces, in frame units on flat ground."""
 LONG = 400
 """Steps from which a path has longer pieces: its steps are short then."""
-LONG_LIVELY = 25
-"""How many steps of a long path are drawn in full at each end; the rest piles up."""
+LONG_LIVELY, LONG_FADED = 25, 0.4
+"""How many steps of a long path are drawn in full at each end, and how opaque the rest, which piles
+up and must not hide the ball."""
 SMALL = 0.62
 """A thin run's ball beside a thick one's, so that both are seen at one place."""
 
@@ -50,7 +51,7 @@ class Runner:
         self.long = run.steps >= LONG
         self.trail = Trail(ground, self.line, colour, scene.theme, width)
         if self.long:
-            self.trail.lively = LONG_LIVELY
+            self.trail.lively, self.trail.faded = LONG_LIVELY, LONG_FADED
         radius = STROKES.ball * (SMALL if thin else 1.0)
         self.ball = Ball(ground, colour, scene.theme, radius)
         self.curves: list[tuple[Curve, Part]] = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from scenes import catalog
 from scenes.lesson import Lesson, Waiver
+from scenes.rules import REMEDIES
 
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in pixels; right and bottom are the first ones outside."""
@@ -38,6 +40,11 @@ class Finding:
     """The reason for which the lesson file lets it pass."""
     picture: str = ""
     """The picture in which it is framed."""
+
+    @property
+    def remedy(self) -> str:
+        """What the author of a lesson can do about it; of a scene of Manim's, what its code can."""
+        return REMEDIES[self.offence.rule] if self.scene in catalog.NAMES else self.offence.advice
 
     @property
     def place(self) -> tuple[str, str, str, str]:

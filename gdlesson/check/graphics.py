@@ -112,6 +112,8 @@ def _is_judged(element: Element, shot: Shot) -> bool:
         return False
     if isinstance(element.root, ImageMobject) or id(element.root) in _grids(shot):
         return False
+    if getattr(element.root, "stands_behind", False):
+        return False
     if any(getattr(leaf, "shade_in_3d", False) for leaf in element.leaves):
         return False
     if (element.layer.alpha > SEEN).sum() > GROUND * shot.width * shot.height:

@@ -87,7 +87,7 @@ def _table(title: str, findings: Sequence[Finding]) -> Table:
         offence = finding.offence
         words = (
             finding.scene, finding.beat, offence.rule, offence.what, offence.measured,
-            offence.limit, finding.waived or offence.advice,
+            offence.limit, finding.waived or finding.remedy,
         )  # fmt: skip
         table.add_row(*(Text(word) for word in words))
     return table
@@ -107,7 +107,8 @@ def as_json(
             {
                 "scene": f.scene, "beat": f.beat, "frame": f.frame, "rule": f.offence.rule,
                 "what": f.offence.what, "measured": f.offence.measured,
-                "limit": f.offence.limit, "advice": f.offence.advice, "box": f.offence.box,
+                "limit": f.offence.limit, "advice": f.remedy, "in_code": f.offence.advice,
+                "box": f.offence.box,
                 "waived": f.waived or None, "picture": f.picture or None,
             }
             for f in findings

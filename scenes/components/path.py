@@ -327,7 +327,7 @@ class Ball(Painted):
         pen.glow((x, y - 0.45 * r, 0.0), (x, y - 0.45 * r, 1.6 * r), dark)
         halo = [(0.0, self.rgb, 0.50), (0.45, self.rgb, 0.22), (1.0, self.rgb, 0.0)]
         pen.glow((x, y, 0.0), (x, y, HALO * r), halo)
-        pen.disc(x, y, r + STROKES.axis, self.casing)
+        pen.disc(x, y, r + STROKES.casing, self.casing)
         shade = mixed(self.rgb, self.shadow, 0.48)
         light = mixed(self.rgb, self.shine, 0.75)
         body = [(0.0, light, 1.0), (0.28, self.rgb, 1.0), (0.72, self.rgb, 1.0), (1.0, shade, 1.0)]

@@ -24,7 +24,7 @@ LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
 TICK = 0.07
 DOTTED, FEW = 64, 8
 """Values up to which a curve has a dot at each, and how many of these are painted at once."""
-CROWD = 90.0
+CROWD = 20.0
 """Faint lines in the width of one at which they are half as opaque."""
 
 
@@ -194,7 +194,7 @@ class Curve(Painted):
         super().__init__()
         self.axes, self.values, self.thickness, self.faint = axes, values, width, faint
         self.steps = np.arange(len(values), dtype=float)
-        self.partly_faint = faint
+        self.partly_faint = self.stands_behind = faint
         self.dots = len(values) <= DOTTED
         self.position = 0.0
         self.per_step = 1.0

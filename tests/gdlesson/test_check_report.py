@@ -16,7 +16,7 @@ from gdlesson.check.report import FRAME, ROOM, as_json, print_findings, save_pic
 from gdlesson.check.verdict import find_lesson, look_at_folder
 from gdlesson.deliver.manifest import read_manifest
 from scenes.lesson import LessonError, Waiver, load_lesson
-from scenes.rules import RULES
+from scenes.rules import REMEDIES, RULES
 
 BOX = (20, 10, 60, 30)
 SMALL = Offence("small-text", '"steps"', "1/40 of the height", "1/36", "set it larger", BOX, 1.1)
@@ -146,3 +146,17 @@ def test_stills_with_a_dead_band_are_found_without_the_lesson_file(finished: Pat
 
 def test_every_rule_says_what_it_asks() -> None:
     assert all(words and not words.endswith(".") for words in RULES.values())
+
+
+def test_every_rule_has_a_remedy_for_the_author_of_a_lesson() -> None:
+    """One that names what a lesson file holds, or says that nothing there mends it."""
+    assert REMEDIES.keys() == RULES.keys()
+    for remedy in REMEDIES.values():
+        assert any(word in remedy for word in ("start", "theme", "words", "seconds", "report"))
+
+
+@pytest.mark.parametrize(("scene", "own"), [("mountain", True), ("example", False)])
+def test_advice_is_for_those_who_can_follow_it(scene: str, *, own: bool) -> None:
+    told = as_json([replace(FINDING, scene=scene)], [], [], [])["findings"][0]
+    assert told["in_code"] == SMALL.advice
+    assert told["advice"] == (REMEDIES["small-text"] if own else SMALL.advice)
