@@ -7,6 +7,7 @@ rate above the limit paths leave for places a million pixels away.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +22,14 @@ from scenes.lesson_scene import LessonScene
 from tests.ordinary_data import write_lesson
 
 PLACES = 400
-SIZE = {"pixel_width": 854, "pixel_height": 480, "frame_height": 8.0, "frame_rate": 15}
+SIZE = {"pixel_width": 854, "pixel_height": 480, "frame_height": 8.0, "frame_rate": 15,
+    "frame_width": 8.0 * 16 / 9}  # fmt: skip
 
 
 @pytest.fixture(params=["", "learning_rate = 1.2"], ids=["lens", "far away"])
 def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LessonScene]:
     """The race, small."""
-    with tempconfig(
-        {**SIZE, "frame_width": 8.0 * 16 / 9, "media_dir": str(tmp_path), "dry_run": True}
-    ):
+    with tempconfig({**SIZE, "media_dir": str(tmp_path), "dry_run": True}):
         lesson = load_lesson(write_lesson("households", tmp_path, params=request.param))
         made = catalog.scene_class("batch_vs_sgd")(lesson)
         made.prepare()
@@ -47,9 +47,8 @@ def test_a_path_that_goes_far_away_is_not_the_future(scene: LessonScene) -> None
 
 
 def test_a_path_that_runs_ahead_is_found(scene: LessonScene) -> None:
-    runner = next(r for r in scene.runs_shown if r.name == "decaying")
-    beat = scene.score["smaller_steps"]
-    frame = beat.start + beat.frames // 4
+    runner = next(r for r in scene.runs_shown if r.name == "batch")
+    frame = int(np.argmax(runner.track.step >= 2))
     walk = runner.trail_part.update
 
     def ahead(at: int) -> object:
@@ -69,7 +68,7 @@ def test_what_is_left_of_a_line_is_all_that_lies_in_the_box(seed: int) -> None:
     size = (int(rng.integers(20, 400)), 30)
     left = paths.segments_within(points, size, room=0.0)
     share = np.linspace(0.0, 1.0, PLACES)[:, None]
-    for start, stop in zip(points[:-1], points[1:], strict=True):
+    for start, stop in pairwise(points):
         places = start + share * (stop - start)
         inside = places[((places > 0) & (places < size)).all(axis=1)]
         for place in inside:
@@ -84,8 +83,7 @@ def _away(place: np.ndarray, start: np.ndarray, stop: np.ndarray) -> float:
 
 
 def test_a_part_that_ends_at_no_number_is_left_out() -> None:
-    points = np.array(
-        [[1.0, 1.0], [5.0, 5.0], [np.inf, 5.0], [np.nan, 1.0], [2.0, 2.0], [3.0, 2.0]]
-    )
+    gone = [[np.inf, 5.0], [np.nan, 1.0]]
+    points = np.array([[1.0, 1.0], [5.0, 5.0], *gone, [2.0, 2.0], [3.0, 2.0]])
     parts = paths.segments_within(points, (10, 10), room=0.0)
     assert parts.tolist() == [[[1.0, 1.0], [5.0, 5.0]], [[2.0, 2.0], [3.0, 2.0]]]

@@ -106,7 +106,7 @@ def test_the_table_has_a_line_a_finding() -> None:
         ["mountain", "cost", "small-text"],
     ]
     told = "\n".join(lines)
-    for words in ("1/40 of the height", "1/36", "set it larger", "it is a footnote"):
+    for words in ("1/40 of the height", "1/36", REMEDIES["small-text"], "it is a footnote"):
         assert words in told
     assert "mountain, lift: nothing breaks future; take its waiver out." in told
 
