@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 
 import numpy as np
 from manim import Group
 
 from scenes.components.contour_map import ContourMap
+from scenes.components.log_range import log_range, log_ticks
 from scenes.components.number_line import NumberLine, Pointer
 from scenes.components.path import Mark
 from scenes.components.plot import BELOW, Axes, plot_area
-from scenes.components.text import Digits, formula, words
-from scenes.landmark import beside
+from scenes.components.text import Digits, Label, formula, words
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, constant
-from scenes.numerals import in_formula, nice_ticks, running, significant
+from scenes.naming import Name, Naming, covered
+from scenes.numerals import in_formula, nice_ticks, running, significant, whole_ticks
 from scenes.plans.learning_rate import PANELS, Params, Plan
 from scenes.runner import Runner
-from scenes.theme import DIMMED, SIZES, WAITING
+from scenes.theme import DIMMED, SIZES, STROKES, WAITING
 from scenes.timeline import Cue
 
 CLEAR = 0.24
@@ -31,6 +33,7 @@ ROOM = 1.12
 """Half size of a map in sizes of what must lie on it."""
 DECADES_UP, MOST_DECADES = 1.5, 8.0
 """Decades of loss drawn above the start's, and in all."""
+MOST_TICKS = 5
 
 
 class LearningRate(LessonScene):
@@ -61,19 +64,30 @@ class LearningRate(LessonScene):
         """The two parameters, the start and the minimum, on the first map."""
         first, theme = self.runners[PANELS[0]], self.theme
         slot, start = first.ground.slot, first.run.theta[0]
-        corner = (slot.left + INSET, slot.bottom + INSET)
-        labels = [
-            formula(code, SIZES.small, theme.text)
-            .cased(theme.casing)
-            .put(corner[0], corner[1] + 1.3 * SIZES.small * row)
-            for row, code in enumerate(("$theta_1 arrow.r$", "$theta_2 arrow.t$"))
-        ]
-        for text, theta in (("start", start), ("minimum", np.zeros(2))):
+        places = [first.ground.at(theta, np.zeros(()))[:2] for theta in (start, np.zeros(2))]
+        ink = np.array([[*place, STROKES.ball] for place in places])
+        directions = self._directions(slot, below=not (start < 0).all())
+        naming = Naming(slot, [covered(label) for label in directions])
+        labels = []
+        for text, place in zip(("start", "minimum"), places, strict=True):
             label = words(text, SIZES.small, theme.text).cased(theme.casing)
-            point = first.ground.at(theta, np.zeros(()))[:2]
-            beside(label, point, slot, CLEAR, -SIZES.small / 3)
-            labels.append(label)
-        self.names = self.add_part(Group(*labels), constant)
+            labels.append(naming.add(Name(label, partial(np.copy, place), CLEAR)))
+        naming.settle([lambda: None], lambda: ink)
+        for name in labels:
+            name.put()
+        self.names = self.add_part(Group(*directions, *(name.label for name in labels)), constant)
+
+    def _directions(self, slot: Slot, *, below: bool) -> list[Label]:
+        """Which way each parameter grows, in a map's lower or upper left corner."""
+        first = slot.bottom + INSET if below else slot.top - INSET - 2.3 * SIZES.small
+        labels = [
+            formula(code, SIZES.small, self.theme.text).cased(self.theme.casing)
+            for code in ("$theta_1 arrow.r$", "$theta_2 arrow.t$")
+        ]
+        return [
+            label.put(slot.left + INSET, first + 1.3 * SIZES.small * row)
+            for row, label in enumerate(labels)
+        ]
 
     def _build_panel(self, name: str, slot: Slot) -> None:
         surface, theme = self.plan.surface, self.theme
@@ -101,9 +115,9 @@ class LearningRate(LessonScene):
         self.verdicts = {**getattr(self, "verdicts", {}), name: verdict}
 
     def _half(self, area: Slot) -> float:
-        """Half height of a map that holds the start and every path below the limit."""
+        """Half height of a map that holds the start and every path up to the limit."""
         plan = self.plan
-        staying = [plan.runs[name].theta for name, rate in plan.rates.items() if rate < plan.limit]
+        staying = [plan.runs[name].theta for name, rate in plan.rates.items() if rate <= plan.limit]
         reached = np.abs(np.concatenate([[self.params.start], *staying])).max(axis=0)
         return ROOM * float(max(reached[1], reached[0] * area.height / area.width))
 
@@ -125,15 +139,17 @@ class LearningRate(LessonScene):
         return self.add_part(group, update)
 
     def _build_losses(self, slot: Slot) -> None:
-        start = float(self.plan.surface.loss(np.asarray(self.params.start)))
-        ends = [float(run.loss[-1]) for run in self.plan.runs.values()]
-        high = np.log10(start) + DECADES_UP
-        low = max(np.floor(np.log10(max(min(ends), 1e-300))), high - MOST_DECADES)
-        ticks = 10.0 ** np.arange(np.ceil(low), np.floor(high) + 1, 2)
+        runs = self.plan.runs.values()
+        y = log_range(
+            [run.loss[0] for run in runs],
+            np.concatenate([run.loss for run in runs]),
+            above=DECADES_UP,
+            decades=MOST_DECADES,
+        )
         x = (0.0, float(self.params.steps))
         axes = Axes(
-            plot_area(slot), x, (10.0**low, 10.0**high), self.theme,
-            log_y=True, x_ticks=nice_ticks(*x, 6), y_ticks=ticks,
+            plot_area(slot), x, y, self.theme,
+            log_y=True, x_ticks=whole_ticks(x[1], 6), y_ticks=log_ticks(*y, MOST_TICKS),
         )  # fmt: skip
         names = Group(
             axes.x_numbers(), axes.y_numbers(), axes.x_name("steps"), axes.y_name("loss $J(theta)$")
@@ -159,7 +175,7 @@ class LearningRate(LessonScene):
         for name, rate in plan.rates.items():
             self.pointers[name] = self.add_part(Pointer(line, rate * curvature, self.colours[name]))
         limit = line.limit(2.0, theme.text)
-        label = formula(r"limit $alpha = 2 \/ L$", SIZES.label, theme.text)
+        label = formula(rf"limit $alpha = 2 \/ L${plan.limit_for}", SIZES.label, theme.text)
         x, y = line.limit_top(2.0)
         self.limit_parts = (
             self.add_part(limit),

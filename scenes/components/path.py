@@ -150,7 +150,11 @@ class Trail(Painted):
         whole = np.flatnonzero(where[:last] % 1.0 == 0.0)
         dotted = whole[(whole <= early) | (whole >= late)]
         groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
-        return found + [self._piece(self._dots, group, points, hidden) for group in groups]
+        return found + [
+            self._piece(stroke, group, points, hidden)
+            for stroke in (self._under_dots, self._dots)
+            for group in groups
+        ]
 
     def _groups(self, first: int, last: int) -> list[tuple[int, int]]:
         """Ends of the fainter pieces from one point to another, several at once where they can."""
@@ -234,13 +238,16 @@ class Trail(Painted):
     def _radius(self) -> float:
         return max(STROKES.dot, self.thickness * 0.95)
 
+    def _under_dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
+        """Casings lie below all dots, so that steps shorter than a dot do not cover one another."""
+        del first
+        for x, y, _ in points[~hidden].tolist():
+            pen.disc(x, y, self._radius + STROKES.hair, self.casing)
+
     def _dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
         del first
-        radius = self._radius
         for (x, y, _), behind in zip(points.tolist(), hidden.tolist(), strict=True):
-            if not behind:
-                pen.disc(x, y, radius + STROKES.hair, self.casing)
-            pen.disc(x, y, radius, self.rgb, GHOST if behind else 1.0)
+            pen.disc(x, y, self._radius, self.rgb, GHOST if behind else 1.0)
 
 
 Stroke = Callable[[Pen, int, Array, NDArray[np.bool_]], None]
@@ -359,14 +366,16 @@ class SurfaceArrow(Painted):
 
     def extent(self) -> Extent:
         """Shaft and head."""
-        return around(self._points(), STROKES.arrow_tip)
+        return around(self.shaft, STROKES.arrow_tip)
 
     def paint(self, pen: Pen) -> None:
         """Draw shaft and head, cased."""
         if self.grown > 0.02:
-            paint_arrows(pen, [self._points()], self.rgb, self.casing)
+            paint_arrows(pen, [self.shaft], self.rgb, self.casing)
 
-    def _points(self) -> Array:
+    @property
+    def shaft(self) -> Array:
+        """Points along the shaft, (n, 2), in frame units."""
         along = self.theta + np.linspace(0.0, self.grown, PIECES)[:, None] * self.vector
         points: Array = self.ground.at(along, np.asarray(self.loss(along)))[:, :2]
         return points

@@ -6,10 +6,23 @@ from manim import VGroup
 
 from scenes.components.text import Digits, formula, width_of, words
 from scenes.layout import Slot
+from scenes.numerals import significant
 from scenes.theme import SIZES, Theme
 
 HEADING = 1.75
 """Room for a quantity's name in a column of readouts."""
+
+
+def times_as_long(factor: float) -> str:
+    """How much longer or shorter something is drawn than it is, in two figures.
+
+    >>> times_as_long(1.93), times_as_long(0.004), times_as_long(1.0)
+    ('1.9 times as long', '250 times shorter', 'to scale')
+    """
+    shown = significant(float(f"{max(factor, 1 / factor):.1e}"), 2)
+    if shown == "1":
+        return "to scale"
+    return f"{shown} times {'as long' if factor > 1 else 'shorter'}"
 
 
 class Product(VGroup):

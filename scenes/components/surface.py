@@ -32,6 +32,9 @@ REACH = 1.01
 """Radius of the mesh: just beyond the rim, so that the rim's edge is smooth."""
 PERSPECTIVE = 4.6
 """Distance from the eye to the middle of the surface, whose radius is 1."""
+SIGHTS, CLEARANCE = 60, 0.05
+"""Places along a line of sight at which a ridge is looked for, and how far below it that must stay,
+in radii of the surface, so that a ball is seen whole."""
 NUDGE = 0.03
 """Least angle by which the eye moves, in degrees: a quarter of a pixel at the rim, in 1080 lines.
 A slow eye rests for some frames, then, in which nothing need be drawn."""
@@ -123,6 +126,20 @@ class View:
         shift = np.asarray(self.shift)
         low, high = ([extreme(axis) for axis in flat] for extreme in (np.min, np.max))
         return low + shift, high + shift
+
+
+def behind_ridge(
+    loss: Callable[[Array], Array], domain: Domain, view: View, theta: Array
+) -> NDArray[np.bool_]:
+    """Which places (n, 2) on a surface it hides from the eye itself, without drawing it."""
+    place = domain.world(theta, loss(theta))
+    eye = _MIDDLE + PERSPECTIVE * view.rotation()[2]
+    share = np.linspace(2 * CLEARANCE / PERSPECTIVE, 1 / 2, SIGHTS)[:, None, None]
+    sight = place + share * (eye - place)
+    between = np.asarray(domain.centre) + domain.radius * sight[..., :2]
+    ridge = domain.world(between, loss(between))[..., 2]
+    on_disc = np.hypot(sight[..., 0], sight[..., 1]) <= 1.0
+    return np.asarray((on_disc & (ridge > sight[..., 2] - CLEARANCE)).any(axis=0))
 
 
 _MIDDLE = np.array([0.0, 0.0, 0.25])

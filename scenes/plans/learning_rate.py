@@ -36,6 +36,9 @@ REPLAY = 3.0
 SET_OUT = TIMES.change + TIMES.breath
 """Seconds into that beat at which it sets out: the old path has gone, and the ball has come."""
 
+NEAREST = 1e-60
+"""How near to the minimum a start may be, so that its loss is a number above 0."""
+
 TimesL = Annotated[FiniteFloat, Field(gt=0, le=4)]
 
 
@@ -72,6 +75,16 @@ class Plan:
         """The learning rate from which gradient descent diverges here: 2/L."""
         return 2.0 / self.surface.largest_curvature
 
+    @property
+    def limit_for(self) -> str:
+        """For which starts the limit holds, in words after it; none where all runs agree with it.
+
+        On the gentle axis, and for some steps near it, a rate above the limit lowers the loss.
+        """
+        above = [self.runs[name] for name, rate in self.rates.items() if rate > self.limit]
+        held = all(run.loss[-1] > run.loss[0] for run in above)
+        return "" if held else " for almost every start"
+
 
 def least_seconds(params: Params) -> dict[str, float]:
     """Seconds that each beat's pictures need."""
@@ -88,11 +101,16 @@ def load(params: Params, folder: Path) -> Quadratic:
     """The quadratic.
 
     Raises:
-        GDError: the start is its minimum, where no rate does anything.
+        GDError: the start is its minimum, where no rate does anything, or too near to it.
     """
     del folder
     if not np.hypot(*params.start) > 0:
         raise GDError("start [0, 0] is the minimum itself: choose a start away from it.")
+    if np.hypot(*params.start) < NEAREST:
+        raise GDError(
+            f"start {list(params.start)} is nearer to the minimum, [0, 0], than {NEAREST:g}: "
+            "choose a start farther away from it."
+        )
     return surfaces.quadratic(params.condition, np.radians(params.angle), params.largest_curvature)
 
 

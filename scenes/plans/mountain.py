@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,17 @@ TITLE = "A mountain of error"
 
 OTHER_SETS_OFF = 0.55
 """Share of the last beat at which the second ball sets off."""
+REACH = 1.5
+"""How far from its middle a path is followed, in halves of the view's longer side."""
+ROOM = 1.08
+"""Radius of what is drawn in distances of the farthest place on it."""
+ARROW, LEAST_ARROW = 0.30, 0.15
+"""Length of the gradient's arrow at the start, and the least that there is room for, in radii."""
+NO_SLOPE = 1e-100
+"""Length of a gradient, and a learning rate, below which nothing can be drawn to any scale."""
+SHORT_STEP, SEEN_STEP, LONG_STEP = 0.06, 0.15, 0.45
+"""Where a step's arrow is drawn to the scale of the gradient's, in radii: between the first and
+the last. One that were shorter is drawn as long as the second."""
 
 BEATS = {
     "fog": "a landscape under fog, and a ball",
@@ -47,14 +60,56 @@ class Params(SceneParams):
     seconds: Seconds = 9.0
 
 
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Disc:
+    """The disc of parameters that is drawn."""
+
+    centre: Array
+    radius: float
+
+    def contains(self, theta: Array) -> NDArray[np.bool_]:
+        """Whether parameters (..., 2) lie on it."""
+        offset = (theta - self.centre) / self.radius
+        return np.asarray(np.hypot(offset[..., 0], offset[..., 1]) <= 1.0)
+
+    def room(self, theta: Array, direction: Array) -> float:
+        """How far it reaches from a place on it, in radii, along a unit vector."""
+        offset = (theta - self.centre) / self.radius
+        along = float(offset @ direction)
+        return float(-along + np.sqrt(max(along * along + 1.0 - float(offset @ offset), 0.0)))
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A vector (2,) of the run, and how many times as long it is drawn."""
+
+    vector: Array
+    times: float
+
+    @property
+    def drawn(self) -> Array:
+        """The vector as it is drawn, (2,)."""
+        return np.asarray(self.vector * self.times)
+
+
 @dataclass(frozen=True)
 class Plan:
-    """All that the scene draws."""
+    """All that the scene draws, and what it says of it."""
 
     surface: Surface
     runs: dict[str, Descent]
     """"gradient_descent", and "other_start" where a lesson asks for it."""
     table: FrameTable
+    disc: Disc
+    gradient: Arrow | None
+    """Of the first step; None where it is zero."""
+    step: Arrow | None
+    """None where the gradient is."""
+    departures: dict[str, str]
+    """By run, what is said when it has left what is drawn; runs that do not are left out."""
 
 
 def least_seconds(params: Params) -> dict[str, float]:
@@ -111,10 +166,74 @@ def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
         begin["other_start"] = (lift.start + OTHER_SETS_OFF * lift.frames) / score.fps
         end["other_start"] = lift.stop / score.fps - TIMES.settle
     table = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
-    return Plan(surface, runs, table)
+    disc = drawn_disc(surface, list(runs.values()))
+    gradient, step = _first_arrows(runs["gradient_descent"], disc)
+    left = {name: departure(run, disc) for name, run in runs.items()}
+    departures = {name: why for name, why in left.items() if why is not None}
+    return Plan(surface, runs, table, disc, gradient, step, departures)
 
 
-def view_disc(surface: Surface) -> tuple[NDArray[np.float64], float]:
-    """Centre (2,) and radius of the disc of parameters that is drawn."""
+def drawn_disc(surface: Surface, runs: Sequence[Descent]) -> Disc:
+    """The disc about the view's middle that holds what there is to see.
+
+    It holds the view's longer side; of the view the minima, and the starts with room for arrows;
+    and each path that stays within ``REACH``.
+    """
     corners = np.asarray(surface.view)
-    return corners.mean(axis=1), float(np.ptp(corners, axis=1).max() / 2)
+    centre, half = corners.mean(axis=1), float(np.ptp(corners, axis=1).max() / 2)
+    viewed = ((surface.minima >= corners[:, 0]) & (surface.minima <= corners[:, 1])).all(axis=1)
+    held = [ROOM * (surface.minima[viewed] - centre)]
+    for run in runs:
+        path = run.theta - centre
+        arrow = LEAST_ARROW * half * _unit(surface.gradient(run.theta[0]))
+        held += [ROOM * path[:1], path[0] + arrow[None], path[0] - arrow[None]]
+        if (np.hypot(*path.T) <= REACH * half).all():
+            held.append(ROOM * path)
+    farthest = float(np.hypot(*np.concatenate(held).T).max())
+    return Disc(centre, max(half, farthest))
+
+
+def _unit(vector: Array) -> Array:
+    length = float(np.hypot(*vector))
+    return np.asarray(vector / length if length > 0 else np.zeros(2))
+
+
+def _first_arrows(run: Descent, disc: Disc) -> tuple[Arrow | None, Arrow | None]:
+    """The gradient that the first step used, and the step, drawn so long that both can be seen."""
+    start, gradient = run.theta[0], run.gradient[0]
+    if not np.hypot(*gradient) > NO_SLOPE:
+        return None, None
+    step = -run.learning_rate[0] * gradient
+    uphill = _unit(gradient)
+    up, down = disc.room(start, uphill), disc.room(start, -uphill)
+    times = min(ARROW, up, down) * disc.radius / float(np.hypot(*gradient))
+    length = float(np.hypot(*step)) / disc.radius
+    longest = min(LONG_STEP, down)
+    if SHORT_STEP <= times * length <= longest:
+        return Arrow(gradient, times), Arrow(step, times)
+    drawn = min(SEEN_STEP, longest) if times * length < SHORT_STEP else longest
+    return Arrow(gradient, times), Arrow(step, drawn / length)
+
+
+def departure(run: Descent, disc: Disc) -> str | None:
+    """Why a path left what is drawn, as it goes on after "left the picture: ".
+
+    Its steps are too long where it ends higher than where it left, or where the curvature there
+    throws it to and fro; a single one was, where it came down again.
+    """
+    outside = np.flatnonzero(~disc.contains(run.theta))
+    if not outside.size:
+        return None
+    surface = cast("Surface", run.problem)
+    last_inside = int(outside[0]) - 1
+    held = len(surface.minima) > 0
+    curvature = np.linalg.eigvalsh(surface.hessian(run.theta[last_inside]))[-1]
+    thrown = not held and run.learning_rate[last_inside] * curvature > 2
+    raised = run.loss[last_inside + 1] > run.loss[last_inside]
+    if run.loss[-1] > run.loss[last_inside] or (raised and thrown):
+        return "its steps are too long"
+    if raised:
+        return "a step was too long"
+    if held:
+        return "a step downhill led out of it"
+    return "no valley holds it" + (", and its steps are too long" if thrown else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from gdcore import surfaces
 from gdcore.checks import check_gradient
-from gdcore.errors import HyperparameterError, ProblemError, UnknownNameError
+from gdcore.errors import GradientError, HyperparameterError, ProblemError, UnknownNameError
 from gdcore.surfaces import minima
 
 
@@ -418,3 +419,27 @@ def test_importing_builds_no_surface() -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert ran.stdout.split() == ["0", "1"]
+
+
+@pytest.mark.parametrize("name", surfaces.names())
+def test_a_right_gradient_passes_at_flat_places_and_beside_them(name: str) -> None:
+    """Where the loss is far flatter than within the reach of the differences; and at a tip."""
+    surface = surfaces.get(name)
+    flat = np.concatenate([surface.minima, surface.saddles, [[0.0, 0.0]]])
+    for away in (0.0, 1e-12, 1e-9, 1e-7, 1e-5, 1e-3):
+        check_gradient(surface, flat + away * np.array([1.0, -0.5]))
+
+
+@pytest.mark.parametrize("name", surfaces.names())
+def test_a_wrong_gradient_does_not_pass(name: str) -> None:
+    """By a thousandth on slopes, and beside a flat place by a thousandth of the slope there."""
+    surface = surfaces.get(name)
+    wrong = dataclasses.replace(
+        surface, slope_at=lambda x, y: tuple(1.001 * by for by in surface.slope_at(x, y))
+    )
+    corner = np.asarray(surface.view)[:, 0] + np.array([0.21, 0.13])
+    beside = np.concatenate([surface.minima[:1], surface.saddles[:1]])[0] + 0.01
+    for point in (corner, beside):
+        check_gradient(surface, point)
+        with pytest.raises(GradientError, match="is wrong at"):
+            check_gradient(wrong, point)

@@ -147,7 +147,7 @@ LANDSCAPES = {
     "one valley": ("bowl", [1.0, 1.0], 0.5, (1, 1)),
     "no valley": ("saddle", [0.3, 0.2], 0.3, (0, 0)),
     "a walk to infinity": ("monkey_saddle", [-0.5, 0.1], 0.5, (0, 0)),
-    "many valleys": ("rastrigin", [1.4, 1.6], 0.001, (21, 1)),
+    "many valleys": ("rastrigin", [1.4, 1.6], 0.001, (25, 1)),
 }
 
 

@@ -1,0 +1,349 @@
+"""Scenes at legal settings of many kinds: what must hold of each, and a command that tries all.
+
+``python -m tests.scenes.settings [N]`` builds N settings of each scene, all of them where N is left
+out, draws a few frames of each, and prints those of which something does not hold.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gdcore import Descent, surfaces
+from gdcore.surfaces import Surface
+from scenes import catalog
+from scenes.components.surface import Surface3D
+from scenes.components.text import Digits, Label
+from scenes.components.triad import TriadNames
+from scenes.learning_rate import LearningRate
+from scenes.lesson import load_lesson
+from scenes.lesson_scene import LessonScene
+from scenes.mountain import Mountain
+from tests.scenes.conftest import small
+from tests.scenes.test_honesty import on_map, seen_by_pinhole
+
+FRAME_HEIGHT = 8.0
+THOUSANDTH = FRAME_HEIGHT / 1000
+MARGIN = 0.25
+"""Frame units that words keep from the edge of the frame."""
+TOUCH = 0.02
+"""Frame units by which the boxes of two words may meet."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A scene, and parameters that a lesson file may give it."""
+
+    scene: str
+    params: tuple[tuple[str, object], ...]
+
+    def __str__(self) -> str:
+        return self.scene + " " + " ".join(f"{key}={value}" for key, value in self.params)
+
+    def write(self, folder: Path) -> Path:
+        """A lesson file of this scene alone."""
+        path = folder / "settings.toml"
+        lines = [f"{key} = {_toml(value)}" for key, value in self.params]
+        head = f'title = "T"\nslug = "t"\n[[scene]]\nname = "{self.scene}"\n[scene.params]\n'
+        path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+# The settings there are
+
+
+def mountains() -> Iterator[Setting]:
+    """Every surface, from starts of each kind, with rates from tiny to huge."""
+    rng = np.random.default_rng(11)
+    for name in surfaces.names(dimension=2):
+        surface = surfaces.get(name)
+        for start in starts(surface, rng):
+            for rate in rates(surface, start):
+                params: list[tuple[str, object]] = [
+                    ("surface", name), ("start", start), ("learning_rate", rate),
+                    ("steps", int(rng.choice([1, 12, 12, 60]))),
+                ]  # fmt: skip
+                if rng.random() < 0.4:
+                    params.append(("other_start", _inside(surface, rng)))
+                yield Setting("mountain", tuple(params))
+
+
+def starts(surface: Surface, rng: np.random.Generator) -> Iterator[tuple[float, float]]:
+    """The middle and the corners of the view, flat places, places near these, and any."""
+    (left, right), (low, high) = surface.view
+    yield (left + right) / 2, (low + high) / 2
+    yield from product((left, right), (low, high))
+    for place in (*surface.minima[:2], *surface.saddles[:1]):
+        for away in (0.0, 1e-9, 1e-3):
+            x, y = (place + away * np.array([1.0, 0.5])).tolist()
+            if left <= x <= right and low <= y <= high:
+                yield x, y
+    for _ in range(3):
+        yield _inside(surface, rng)
+
+
+def _inside(surface: Surface, rng: np.random.Generator) -> tuple[float, float]:
+    x, y = (float(rng.uniform(*side)) for side in surface.view)
+    return round(x, 3), round(y, 3)
+
+
+def rates(surface: Surface, start: tuple[float, float]) -> tuple[float, ...]:
+    """Tiny, good, above the limit, and huge, by the curvature at the start."""
+    bend = float(np.abs(np.linalg.eigvalsh(surface.hessian(start))).max()) or 1.0
+    return 1e-4, *(float(f"{min(share / bend, 999.0):.3g}") for share in (0.5, 2.3, 300.0))
+
+
+def learning_rates() -> Iterator[Setting]:
+    """Rates below and above the limit, and the other parameters out to their ends."""
+    chosen = {
+        "rates": [
+            (0.1, 0.9, 1.9, 2.05), (2.1, 2.5, 3, 4), (0.01, 0.02, 0.03, 0.04), (1, 1, 1, 1),
+            (4, 3, 0.5, 0.1), (2, 2, 2, 2), (1e-6, 1.9999, 2.0001, 4),
+        ],
+        "condition": [6, 1, 1000, 1.001],
+        "angle": [25, 0, 90, -45, 360],
+        "largest_curvature": [2, 0.001, 1000],
+        "start": [
+            (-2.1, 1.25), (2.0, 0.0), (0.0, -3.0), (-1.0, -1.0), (1.0, 1.0), (1e6, -1e6),
+            (1e-9, 2e-9), (0.9063, 0.4226), (-0.4226, 0.9063),
+        ],
+        "steps": [30, 1, 2, 500],
+        "seconds": [10, 1, 120],
+    }  # fmt: skip
+    usual = {key: values[0] for key, values in chosen.items()}
+    for key, values in chosen.items():
+        for value in values[1:]:
+            yield Setting("learning_rate", tuple({**usual, key: value}.items()))
+    rng = np.random.default_rng(12)
+    for _ in range(200):
+        drawn = {key: values[int(rng.integers(len(values)))] for key, values in chosen.items()}
+        yield Setting("learning_rate", tuple(drawn.items()))
+
+
+KINDS = {"mountain": mountains, "learning_rate": learning_rates}
+
+
+def sample(scene: str, count: int | None) -> list[Setting]:
+    """So many settings of a scene, drawn with a seed; None is all of them."""
+    every = list(KINDS[scene]())
+    if count is None:
+        return every
+    chosen = np.random.default_rng(13).choice(len(every), min(count, len(every)), replace=False)
+    return [every[k] for k in sorted(chosen)]
+
+
+# What must hold
+
+
+def made(setting: Setting, folder: Path) -> LessonScene:
+    """The scene of a setting, ready to draw; within ``small``."""
+    scene = catalog.scene_class(setting.scene)(load_lesson(setting.write(folder)))
+    scene.prepare()
+    return scene
+
+
+def hold(scene: LessonScene) -> None:
+    """Assert all that must hold of a scene at any setting."""
+    for run in scene.plan.runs.values():
+        assert np.isfinite(run.theta).all()
+        assert np.isfinite(run.loss).all()
+    if isinstance(scene, Mountain):
+        the_disc_holds(scene)
+        the_arrows_are_the_runs(scene)
+        departures_are_true(scene)
+    if isinstance(scene, LearningRate):
+        the_limit_is_true(scene)
+    axes_ascend(scene)
+    for beat in scene.score.beats:
+        for frame in (beat.start + beat.frames // 2, beat.stop - 1):
+            balls_are_in_place(scene, frame)
+            words_are_apart(scene, frame)
+
+
+def balls_are_in_place(scene: LessonScene, frame: int) -> None:
+    """Each ball is where the table says, and in the picture where its parameters are."""
+    scene._at(frame)
+    for runner in scene.runs_shown:
+        if runner.ball_part.opacity.at(frame) <= 0:
+            continue
+        theta, loss = runner.track.theta[frame], float(runner.track.loss[frame])
+        if not runner.ground.contains(theta):
+            continue
+        three = isinstance(runner.ground, Surface3D)
+        place = seen_by_pinhole(runner.ground, theta, loss) if three else on_map(
+            runner.ground, theta
+        )  # fmt: skip
+        assert np.abs(runner.ball.centre - place).max() < THOUSANDTH
+        slot = runner.ground.slot
+        assert slot.left <= place[0] <= slot.right
+        assert slot.bottom <= place[1] <= slot.top
+
+
+def words_are_apart(scene: LessonScene, frame: int) -> None:
+    """All words and numbers that can be read lie in the frame, and none on another."""
+    edge = scene.layout.frame
+    boxes = []
+    for part in scene.parts:
+        if part.opacity.at(frame) < 0.5 or part.set(frame) is None:
+            continue
+        if isinstance(part.mobject, TriadNames):
+            continue
+        for text in part.mobject.get_family():
+            if not isinstance(text, Label | Digits) or not len(text.get_all_points()):
+                continue
+            points = text.get_all_points()
+            (left, low), (right, high) = points.min(axis=0)[:2], points.max(axis=0)[:2]
+            if left > edge.right:
+                continue  # waits off the frame
+            boxes.append((text.text, left, low, right, high))
+    for text, left, low, right, high in boxes:
+        assert left > edge.left + MARGIN, text
+        assert right < edge.right - MARGIN, text
+        assert low > edge.bottom + MARGIN, text
+        assert high < edge.top - MARGIN, text
+    for one, other in combinations(boxes, 2):
+        across = min(one[3], other[3]) - max(one[1], other[1])
+        up = min(one[4], other[4]) - max(one[2], other[2])
+        assert min(across, up) < TOUCH, (one[0], other[0])
+
+
+def axes_ascend(scene: LessonScene) -> None:
+    """Of two losses the greater is drawn higher, and each start lies in the plot."""
+    for runner in scene.runs_shown:
+        for curve, _ in runner.curves:
+            loss = np.sort(runner.run.loss)
+            axes = curve.axes
+            height = axes.at(np.zeros(len(loss)), loss)[:, 1]
+            assert (np.diff(height) >= 0).all()
+            assert axes.y[0] < axes.y[1]
+            start = float(axes.at(np.zeros(1), runner.run.loss[:1])[0, 1])
+            if not isinstance(scene, Mountain) or runner is scene.runner:
+                assert axes.slot.bottom - 1e-9 <= start <= axes.slot.top + 1e-9
+            assert (np.diff(axes.x_ticks) >= 1).all()
+            assert np.array_equal(axes.x_ticks, np.rint(axes.x_ticks))
+
+
+def the_disc_holds(scene: Mountain) -> None:
+    """Starts, minima of the view, and paths that stay near lie on what is drawn."""
+    surface, disc = scene.plan.surface, scene.surface.domain
+    view = np.asarray(surface.view)
+    half = float(np.ptp(view, axis=1).max()) / 2
+    assert half <= disc.radius <= 1.7 * half
+    for theta in surface.minima:
+        if (theta >= view[:, 0]).all() and (theta <= view[:, 1]).all():
+            assert disc.contains(theta)
+    for run in scene.plan.runs.values():
+        assert disc.contains(run.theta[0])
+        if (np.hypot(*(run.theta - view.mean(axis=1)).T) < 1.4 * half).all():
+            assert disc.contains(run.theta).all()
+
+
+def the_arrows_are_the_runs(scene: Mountain) -> None:
+    """The arrows point along the first step's gradient, on the surface, as long as is said."""
+    run, domain = scene.run, scene.surface.domain
+    step = -run.learning_rate[0] * run.gradient[0]
+    vectors = {"uphill": run.gradient[0], "downhill": -run.gradient[0], "step": step}
+    said = {"uphill": 0, "downhill": 0, "step": 0 if scene._one_scale else 1}
+    for kind, vector in vectors.items():
+        arrow = scene.arrows[kind].mobject
+        length, drawn = np.hypot(*vector), np.hypot(*arrow.vector)
+        if not length:
+            assert drawn == 0
+            assert "= 0" in scene.arrow_names[kind].mobject.text or kind == "downhill"
+            continue
+        assert arrow.vector / drawn == pytest.approx(vector / length, abs=1e-9)
+        assert 0.05 * domain.radius < drawn < 0.5 * domain.radius
+        ends = run.theta[0] + np.outer([0.5, 1 - 1e-9], arrow.vector)
+        assert domain.contains(ends).all()
+        times = said_times(scene.notes[said[kind]].mobject.text)
+        assert 0.94 < drawn / length / times < 1.06
+
+
+def said_times(text: str) -> float:
+    """How many times as long arrows are drawn, read from the words."""
+    if text.endswith("to scale"):
+        return 1.0
+    number, _, _ = text.split(" drawn ")[1].partition(" times ")
+    digits, _, power = number.replace(",", "").partition("×10")
+    raised = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+    times = float(digits) * 10.0 ** int(power.translate(raised) or 0)
+    return times if text.endswith("as long") else 1 / times
+
+
+def departures_are_true(scene: Mountain) -> None:
+    """A run of which it is said that it left has done so, for the reason that is given."""
+    domain, surface = scene.surface.domain, scene.plan.surface
+    for name, run in scene.plan.runs.items():
+        inside = domain.contains(run.theta)
+        assert (name in scene.plan.departures) == (not inside.all())
+        if not inside.all():
+            first = int(np.argmin(inside))
+            reason_is_true(scene.plan.departures[name], run, surface, first)
+
+
+def reason_is_true(reason: str, run: Descent, surface: Surface, first: int) -> None:
+    """``first`` is the first landing outside."""
+    bends = np.linalg.eigvalsh(surface.hessian(run.theta[:-1]))[:, -1]
+    raised = np.diff(run.loss) > 0
+    rests = np.hypot(*(run.theta[-1] - run.theta[-2])) < 1e-6
+    if "steps are too long" in reason:
+        assert raised.any() or (run.learning_rate * bends > 2).any()
+        assert not rests
+    if "a step was too long" in reason:
+        assert raised[first - 1]
+        assert run.loss[-1] < run.loss[first]
+    if "downhill" in reason:
+        assert not raised[first - 1]
+        assert len(surface.minima)
+    if "no valley" in reason:
+        assert not len(surface.minima)
+        assert run.loss[first] < run.loss[first - 1]
+        alone = "too long" not in reason
+        assert alone == (run.learning_rate[first - 1] * bends[first - 1] <= 2)
+
+
+def the_limit_is_true(scene: LearningRate) -> None:
+    """Where the limit is said to hold without more, every rate beyond it raised the loss."""
+    label = scene.limit_parts[1].mobject.text
+    limit = 2 / max(np.linalg.eigvalsh(scene.plan.surface.matrix))
+    for name, run in scene.plan.runs.items():
+        if run.learning_rate[0] > limit * (1 + 1e-12) and "almost every" not in label:
+            assert run.loss[-1] > run.loss[0], name
+        if run.learning_rate[0] < limit:
+            assert run.loss[-1] < run.loss[0], name
+
+
+def main() -> None:
+    """Try them."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else None
+    broken = tried = 0
+    with tempfile.TemporaryDirectory() as folder, small(Path(folder)):
+        for setting in (setting for kind in KINDS for setting in sample(kind, count)):
+            tried += 1
+            try:
+                hold(made(setting, Path(folder)))
+            except Exception as error:  # noqa: BLE001 - told, and the next is tried
+                broken += 1
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                what = f"{type(error).__name__} in {where.name}: {where.line} {error}"
+                print(f"{setting}\n    {what}")  # noqa: T201
+    print(f"{tried} settings, {broken} of which something does not hold")  # noqa: T201
+    sys.exit(broken > 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,205 @@
+"""At any legal setting `mountain` and `learning_rate` are drawn, and what they say is true.
+
+Here a sample of the settings; ``python -m tests.scenes.settings`` tries them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from gdcore import descend, optimizers, surfaces
+from scenes.components.readout import times_as_long
+from scenes.components.text import words
+from scenes.layout import Slot
+from scenes.lesson_scene import LessonScene
+from scenes.naming import RIGHT, Name, Naming, covered, overlap
+from scenes.plans.mountain import departure, drawn_disc
+from tests.scenes.conftest import small
+from tests.scenes.settings import Setting, hold, made, sample
+
+EACH = 20
+"""Settings of each scene that are tried here."""
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Setting], LessonScene]]:
+    folder = tmp_path_factory.mktemp("settings")
+    with small(folder):
+        yield lambda setting: made(setting, folder)
+
+
+def mountain(**params: object) -> Setting:
+    return Setting("mountain", tuple(params.items()))
+
+
+def four_rates(**params: object) -> Setting:
+    return Setting("learning_rate", tuple(params.items()))
+
+
+ONCE_BROKEN = [
+    mountain(surface="saddle", start=(0, 0)),
+    mountain(surface="bowl", start=(0, 0), other_start=(0, 0)),
+    mountain(surface="rosenbrock", start=(1, 1), learning_rate=0.001),
+    mountain(surface="two_valleys", start=(2.9, 2.9)),
+    mountain(surface="two_valleys", start=(1.3, 1.7), other_start=(2.2, 1.0), learning_rate=5),
+    mountain(surface="booth", start=(5, 7), learning_rate=0.05),
+    mountain(surface="booth", start=(5, 7), learning_rate=1000),
+    mountain(surface="himmelblau", start=(-3, -3), learning_rate=0.01),
+    mountain(surface="styblinski_tang", start=(-4, 4), learning_rate=0.01, other_start=(4, -4)),
+    mountain(surface="bowl", start=(-1.5, 1.0)),
+    mountain(surface="matyas", start=(-5, 5)),
+    mountain(surface="goldstein_price", start=(0.5, 0.0), learning_rate=1e-5),
+    four_rates(rates=(2.1, 2.5, 3, 4)),
+    four_rates(rates=(0.1, 0.9, 1.9, 2.05), angle=0, start=(2.0, 0.0)),
+    four_rates(start=(-2.1, -1.25), condition=1000),
+    four_rates(steps=1, seconds=1),
+]
+
+
+@pytest.mark.parametrize("setting", ONCE_BROKEN, ids=str)
+def test_what_was_once_broken_holds(
+    build: Callable[[Setting], LessonScene], setting: Setting
+) -> None:
+    scene = build(setting)
+    hold(scene)
+    for beat in scene.score.beats:
+        assert np.ptp(scene.picture(beat.stop - 1)[..., :3]) > 100
+
+
+@pytest.mark.parametrize(
+    "setting", [*sample("mountain", EACH), *sample("learning_rate", EACH)], ids=str
+)
+def test_a_sample_of_all_settings_holds(
+    build: Callable[[Setting], LessonScene], setting: Setting
+) -> None:
+    hold(build(setting))
+
+
+# surface, start, learning rate, steps, and why its path left what is drawn; None: it did not
+WHY = {
+    "it stays": ("two_valleys", (1.3, 1.7), 0.3, 18, None),
+    "it converges near the rim": ("himmelblau", (-3.0, -3.0), 0.01, 18, None),
+    "too long": ("bowl", (1.0, 1.0), 2.5, 18, "its steps are too long"),
+    "from a corner": ("booth", (5.0, 7.0), 0.2, 18, "its steps are too long"),
+    "one leap": ("two_valleys", (-0.5, 2.0), 4.0, 18, "a step was too long"),
+    "no valley": ("saddle", (0.3, 0.2), 0.3, 18, "no valley holds it"),
+    "neither": (
+        "saddle", (0.3, 0.2), 1.2, 18, "no valley holds it, and its steps are too long",
+    ),
+    "across a saddle": ("saddle", (1.9, 0.01), 1.3, 18, "its steps are too long"),
+    "downhill": ("plateau", (-2.2, -1.5), 200.0, 60, "a step downhill led out of it"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "start", "rate", "steps", "why"), WHY.values(), ids=WHY)
+def test_why_a_path_left_follows_from_the_run(
+    name: str, start: tuple[float, float], rate: float, steps: int, why: str | None
+) -> None:
+    surface = surfaces.get(name)
+    run = descend(surface, optimizers.gradient_descent(rate), start, steps)
+    assert departure(run, drawn_disc(surface, [run])) == why
+
+
+# setting, part of the scene, what it says; each row of a pair makes false what the other says
+SAID = {
+    "from zero": (mountain(surface="bowl", start=(1, 1)), "height", "cost $J(theta)$"),
+    "from the lowest": (
+        mountain(surface="styblinski_tang", start=(1, 1)), "height", "cost above the lowest",
+    ),
+    "a slope": (mountain(surface="bowl", start=(1, 1)), "uphill", "gradient $nabla J$"),
+    "no slope": (mountain(surface="bowl", start=(0, 0)), "uphill", "gradient $nabla J = 0$"),
+    "longer": (mountain(surface="plateau", start=(-1, 1)), "note", "arrows drawn 41 times as long"),
+    "shorter": (
+        mountain(surface="rosenbrock", start=(0, 1)), "note", "arrows drawn 330 times shorter",
+    ),
+    "to scale": (
+        mountain(surface="bowl", start=(0.9, 0.0)), "note", "arrows drawn to scale",
+    ),
+    "a tiny step": (
+        mountain(surface="bowl", start=(0.9, 0.0), learning_rate=1e-4), "own note",
+        "this arrow drawn 5,000 times as long",
+    ),
+    "the limit": (four_rates(), "limit", r"limit $alpha = 2 \/ L$"),
+    "on the gentle axis": (
+        four_rates(angle=0, start=(2, 0)), "limit",
+        r"limit $alpha = 2 \/ L$ for almost every start",
+    ),
+}  # fmt: skip
+PART = {
+    "height": lambda scene: scene.height_name,
+    "uphill": lambda scene: scene.arrow_names["uphill"],
+    "note": lambda scene: scene.notes[0],
+    "own note": lambda scene: scene.notes[1],
+    "limit": lambda scene: scene.limit_parts[1],
+}
+
+
+@pytest.mark.parametrize(("setting", "part", "said"), SAID.values(), ids=SAID)
+def test_words_follow_from_what_was_computed(
+    build: Callable[[Setting], LessonScene], setting: Setting, part: str, said: str
+) -> None:
+    assert PART[part](build(setting)).mobject.text == said
+
+
+def test_the_built_in_lesson_is_drawn_as_wide_as_its_view() -> None:
+    surface = surfaces.get("two_valleys")
+    rule = optimizers.gradient_descent(0.3)
+    runs = [descend(surface, rule, start, 18) for start in ((1.3, 1.7), (2.2, 1.0))]
+    assert drawn_disc(surface, runs).radius == 3.0
+
+
+@pytest.mark.parametrize(
+    ("factor", "said"),
+    [
+        (1.93, "1.9 times as long"), (0.004, "250 times shorter"), (1.04, "to scale"),
+        (0.96, "to scale"), (99.7, "100 times as long"), (12345.0, "12,000 times as long"),
+        (3.21e13, "3.2×10¹³ times as long"), (1e-7, "10,000,000 times shorter"),
+    ],
+)  # fmt: skip
+def test_how_much_longer_is_said_in_two_figures(factor: float, said: str) -> None:
+    assert times_as_long(factor) == said
+
+
+SLOT = Slot(-3.0, -2.0, 3.0, 2.0)
+
+
+def named(points: list[tuple[float, float]], ink: np.ndarray, **options: bool) -> list[Name]:
+    """Names at points of a slot, with their sides chosen."""
+    naming = Naming(SLOT)
+    for k, point in enumerate(points):
+        label = words(f"name {k}", 0.25, "#FFFFFF")
+        naming.add(Name(label, lambda point=point: np.array(point), 0.2, **options))
+    naming.settle([lambda: None], lambda: ink)
+    for name in naming.names:
+        name.put()
+    return naming.names
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_names_keep_clear_of_one_another_and_of_the_edge(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    points = [(float(x), float(y)) for x, y in rng.uniform((-3, -2), (3, 2), (5, 2))]
+    boxes = [covered(name.label) for name in named(points, np.zeros((0, 3)))]
+    for k, (left, low, right, high) in enumerate(boxes):
+        assert (left, low) > (SLOT.left, SLOT.bottom)
+        assert (right, high) < (SLOT.right, SLOT.top)
+        assert not any(overlap(boxes[k], other) for other in boxes[:k])
+
+
+def test_a_name_prefers_its_side_and_gives_way_to_ink() -> None:
+    (free,) = named([(0.0, 0.0)], np.zeros((0, 3)))
+    assert free.side == RIGHT
+    (moved,) = named([(0.0, 0.0)], np.array([[0.5, 0.0, 0.3]]))
+    left, low, right, high = covered(moved.label)
+    assert np.hypot(0.5 - np.clip(0.5, left, right), -np.clip(0.0, low, high)) >= 0.3
+
+
+def test_a_name_without_room_is_left_out_if_it_may_be() -> None:
+    crowd = [(2.9 - 0.01 * k, 1.9) for k in range(40)]
+    kept = [name for name in named(crowd, np.zeros((0, 3)), may_go=True) if name.side is not None]
+    assert 2 < len(kept) < 40
+    boxes = [covered(name.label) for name in kept]
+    assert not any(overlap(a, b) for k, a in enumerate(boxes) for b in boxes[:k])
