@@ -348,9 +348,8 @@ class BatchVsSgd(LessonScene):
         self.start_mark = self._mark(start, ("start", theme.text), ring=True)
         for runner in in_order:  # the small stochastic ball in front of batch's
             runner.add_ball()
-        for part in (self.marks[1], self.start_mark[1], self.triad[1]):  # words above what passes
-            self.parts.remove(part)
-            self.parts.append(part)
+        names = [self.marks[1], self.start_mark[1], self.triad[1]]  # words above what passes
+        self.parts = [part for part in self.parts if part not in names] + names
         self._build_departures()
         for runner in reversed(in_order):
             self._add_curves(runner, least)
