@@ -3,7 +3,8 @@
 An entry is a folder whose name is a key: a digest of all that decides the pictures in it. It is
 made elsewhere, flushed to the disk and renamed, so it is there whole or not at all; and since a
 disk may still lose what it was given, each file is held against its checksum when it is fetched.
-An entry that does not fit is removed and counts as missing.
+An entry names its own key, so that one in another's place is noticed.  Whatever else is found in an
+entry's place, be it damaged, a pipe or a link, is removed and counts as missing.
 """
 
 from __future__ import annotations
@@ -15,17 +16,23 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
+from gdlesson.regular import read_regular
+
 MOST_BYTES = 4 * 2**30
 """Size from which the entries that were used longest ago are removed."""
 ABANDONED_SECONDS = 24 * 3600.0
 """Age from which a half-made entry belongs to nobody any more."""
+MOST_FILE = 2**29
+"""Bytes that a file of an entry may have; a stretch in 4K has a twentieth of it."""
+MOST_CONTENTS = 4096
+"""Bytes that the list of an entry's contents may have; it has a few hundred."""
 _CONTENTS = "entry.json"
 _MAKING = "making"
 
@@ -54,12 +61,8 @@ class Cache:
     def fetch(self, key: str, to: Mapping[str, Path]) -> bool:
         """Copy the files of an entry, by their names in it; False if there is no sound entry."""
         place = self._place(key)
-        sound = False
-        with suppress(FileNotFoundError, ValueError):
-            told = json.loads((place / _CONTENTS).read_bytes())
-            contents = {name: (place / name).read_bytes() for name in to}
-            sound = told == {name: _sha256(data) for name, data in contents.items()}
-        if not sound:
+        contents = _sound_contents(place, key, to)
+        if contents is None:
             self._remove(place)
             return False
         for name, path in to.items():
@@ -75,11 +78,13 @@ class Cache:
             OSError: they cannot be kept; nothing half-made is left under the key.
         """
         place = self._place(key)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(dir=self._making()))
+        half = Path(tempfile.mkdtemp(dir=self._folder(_MAKING)))
         try:
+            self._folder(place.parent.name)
             contents = {name: _copy(path, half / name) for name, path in files.items()}
-            _write(half / _CONTENTS, json.dumps(contents).encode())
+            _write(half / _CONTENTS, json.dumps({"key": key, "files": contents}).encode())
+            if not _is_folder(place):
+                self._remove(place)
             flush(half)
             half.rename(place)
             flush(place.parent)
@@ -113,23 +118,32 @@ class Cache:
                     shutil.rmtree(half, ignore_errors=True)
 
     def clear(self) -> None:
-        """Remove every entry; renders in progress make theirs again."""
-        for entry in self.entries():
-            self._remove(entry.folder)
+        """Remove every entry, whatever it is by now; renders in progress make theirs again."""
+        for shard in [*self.folder.glob("[0-9a-f][0-9a-f]")]:
+            for place in [*shard.iterdir()] if _is_folder(shard) else [shard]:
+                self._remove(place)
 
     def _remove(self, place: Path) -> None:
-        """Remove an entry at once for everybody, then its files."""
-        if place.exists():
-            gone = Path(tempfile.mkdtemp(dir=self._making()))
+        """Remove what is in an entry's place at once for everybody, then its files."""
+        if os.path.lexists(place):
+            gone = Path(tempfile.mkdtemp(dir=self._folder(_MAKING)))
             with suppress(OSError):
-                place.rename(gone)
+                place.rename(gone / place.name)
             shutil.rmtree(gone, ignore_errors=True)
 
-    def _making(self) -> Path:
-        """Where entries are made and unmade, on the disk of the rest."""
-        making = self.folder / _MAKING
-        making.mkdir(parents=True, exist_ok=True)
-        return making
+    def _folder(self, name: str) -> Path:
+        """A folder of the cache, which is made where there is none but something else.
+
+        Entries are made and unmade in one of them, on the disk of the rest.
+        """
+        folder = self.folder / name
+        for path in (self.folder, folder):
+            if os.path.lexists(path) and not (
+                path.is_dir() if path is self.folder else _is_folder(path)
+            ):
+                path.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key
@@ -138,6 +152,21 @@ class Cache:
 def users_cache() -> Cache:
     """The cache of the user who runs this: ``$XDG_CACHE_HOME/gdlesson`` on Linux."""
     return Cache(platformdirs.user_cache_path("gdlesson") / "segments")
+
+
+def _sound_contents(place: Path, key: str, names: Iterable[str]) -> dict[str, bytes] | None:
+    """The files of the entry of a key, if it has these and they are as they were stored."""
+    with suppress(OSError, ValueError, RecursionError):
+        told = json.loads(read_regular(place / _CONTENTS, MOST_CONTENTS))
+        contents = {name: read_regular(place / name, MOST_FILE) for name in names}
+        if told == {"key": key, "files": {name: _sha256(data) for name, data in contents.items()}}:
+            return contents
+    return None
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder itself, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def flush(path: Path) -> None:
@@ -151,7 +180,7 @@ def flush(path: Path) -> None:
 
 def _copy(source: Path, target: Path) -> str:
     """Copy a file to the disk; return its checksum."""
-    data = source.read_bytes()
+    data = read_regular(source, MOST_FILE)
     _write(target, data)
     return _sha256(data)
 

@@ -85,6 +85,85 @@ def test_a_spoiled_entry_is_missing_and_heals(
     assert cache.fetch(KEY, to)
 
 
+def test_entries_that_have_changed_places_are_missing(cache: Cache, tmp_path: Path) -> None:
+    """Each is whole, and of the same size as the other."""
+    for key, content in ((KEY, b"one"), (OTHER, b"two")):
+        (tmp_path / "file").write_bytes(content)
+        cache.store(key, {"video": tmp_path / "file"})
+    one, two = sorted(entry.folder for entry in cache.entries())
+    one.rename(tmp_path / "aside")
+    two.rename(one)
+    (tmp_path / "aside").rename(two)
+    for key in (KEY, OTHER):
+        assert not cache.fetch(key, targets(tmp_path / "to", "video"))
+
+
+def replaced(path: Path, make: Callable[[Path], object]) -> None:
+    """Put something else in a file's or folder's place."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+    make(path)
+
+
+OTHER_THINGS: dict[str, Callable[[Path], object]] = {
+    "a file": lambda path: path.write_bytes(b"something"),
+    "a folder": lambda path: (path / "in it").mkdir(parents=True),
+    "a pipe": os.mkfifo,
+    "a link to nothing": lambda path: path.symlink_to("nowhere"),
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a link to a folder": lambda path: path.symlink_to("/usr"),
+    "a link to a device": lambda path: path.symlink_to("/dev/zero"),
+    "deep brackets": lambda path: path.write_bytes(b"[" * 100_000),
+    "a few deep brackets": lambda path: path.write_bytes(b"[" * 4000),
+    "a huge file": lambda path: (path.touch(), os.truncate(path, 2**40)),
+}
+PLACES = ("entry.json", "video", ".", "..")
+"""A file of an entry, the entry, and what it is in."""
+
+
+@pytest.mark.parametrize("make", OTHER_THINGS.values(), ids=OTHER_THINGS)
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("then", ["store", "clear"])
+def test_whatever_is_in_its_place_counts_as_missing_and_goes(
+    cache: Cache, source: dict[str, Path], tmp_path: Path, make, place: str, then: str
+) -> None:
+    cache.store(KEY, source)
+    path = Path(os.path.normpath(cache.folder / KEY[:2] / KEY / place))
+    replaced(path, make)
+    to = targets(tmp_path / "to")
+    if then == "clear":
+        cache.clear()
+        assert list(cache.folder.glob("[0-9a-f][0-9a-f]/*")) == []
+    assert not cache.fetch(KEY, to)
+    cache.store(KEY, source)
+    assert cache.fetch(KEY, to)
+    assert to["video"].read_bytes() == source["video"].read_bytes()
+    assert list((cache.folder / "making").iterdir()) == []
+
+
+@pytest.mark.parametrize("make", [OTHER_THINGS["a file"], OTHER_THINGS["a link to nothing"]])
+def test_a_cache_that_is_no_folder_becomes_one(
+    cache: Cache, source: dict[str, Path], tmp_path: Path, make
+) -> None:
+    make(cache.folder)
+    assert not cache.fetch(KEY, source)
+    cache.store(KEY, source)
+    assert cache.fetch(KEY, targets(tmp_path / "to"))
+
+
+def test_a_cache_may_lie_behind_a_link(
+    source: dict[str, Path], tmp_path: Path, cache: Cache
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    cache.folder.symlink_to("elsewhere")
+    cache.store(KEY, source)
+    assert cache.fetch(KEY, targets(tmp_path / "to"))
+    assert cache.folder.is_symlink()
+    assert (tmp_path / "elsewhere" / KEY[:2] / KEY).is_dir()
+
+
 def test_an_entry_of_other_files_is_missing(
     cache: Cache, source: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -1,0 +1,30 @@
+"""Reading files that may be anything: a pipe, a device, a link, or larger than memory."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+def read_regular(path: Path, most: int | None = None, *, links: bool = False) -> bytes:
+    """The bytes of a regular file, and of nothing else: what waits or never ends is not read.
+
+    Args:
+        path: the file.
+        most: bytes that it may have, if that is limited.
+        links: whether it may be a link to a regular file.
+
+    Raises:
+        OSError: it is not there, cannot be read, is no regular file, or is larger.
+    """
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if links else os.O_NOFOLLOW)
+    descriptor = os.open(path, flags)
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - of a descriptor
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "It is not a regular file", str(path))
+        if most is not None and status.st_size > most:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+        return file.read() if most is None else file.read(most)
