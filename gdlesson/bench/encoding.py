@@ -43,6 +43,8 @@ class Compared:
 def encode_alone(picture: Picture, jobs: int) -> Encoded:
     """Encode stretches of every scene from pictures that lie ready, in so many processes at once.
 
+    The encoder gets pictures and no more: it is not told what has changed in them.
+
     Returns:
         What was encoded; its seconds are those of all processes together.
     """
@@ -77,11 +79,11 @@ def _encode(work: tuple[str, Picture, int, int]) -> Encoded:
         stage = _stage(name, picture, folder)
         chosen = [part for beat in stage.score.beats for part in stretches(beat, picture.fps)]
         for start, stop in chosen[::EVERY][k::jobs]:
-            drawn = [(stage.picture(frame).copy(), stage.changed) for frame in range(start, stop)]
+            drawn = [stage.picture(frame).copy() for frame in range(start, stop)]
             begin = time.perf_counter()
             with Encoder(Path(folder) / "encoded.mp4", picture) as encoder:
-                for pixels, changed in drawn:
-                    encoder.write(pixels, changed)
+                for pixels in drawn:
+                    encoder.write(pixels)
             seconds += time.perf_counter() - begin
             frames += stop - start
     return Encoded(frames, seconds)
