@@ -48,7 +48,7 @@ LENS_SHARE, LENS_ROOM = 4, 1.15
 """One part in this many of a path, its end, is what the lens shows, with room about it."""
 MAGNIFIED = 400.0, 3.0
 """Most and least radius of the surface in sizes of what a lens shows."""
-LENS_FADED, LENS_LIVELY = 0.1, 4
+LENS_FADED, LENS_LIVELY = 0.07, 3
 """In the lens, how many steps are drawn in full, and how opaque those before, which hide them."""
 STRAYING, MOST = 1.6, 0.99
 """How much farther from the minimum than the start a path is followed, and the share of its steps

@@ -6,13 +6,14 @@ from collections.abc import Callable, Hashable
 from itertools import pairwise
 
 import numpy as np
+from manim import Group, Rectangle
 from numpy.typing import NDArray
 
 from gdcore import Descent
 from gdcore.frames import Track as TableTrack
 from scenes.components.path import Ball, Ground, Polyline, Trail, polyline
 from scenes.components.plot import Axes, Curve
-from scenes.components.text import words
+from scenes.components.text import Label, words
 from scenes.lesson_scene import LessonScene, Part, constant
 from scenes.theme import SIZES, STROKES, TIMES
 
@@ -23,6 +24,8 @@ LONG = 400
 LONG_LIVELY, LONG_FADED = 25, 0.4
 """How many steps of a long path are drawn in full at each end, and how opaque the rest, which piles
 up and must not hide the ball."""
+PLATE = 0.85
+"""Opacity of the plate beneath what is said of a path that has left the picture."""
 SMALL = 0.62
 """A thin run's ball beside a thick one's, so that both are seen at one place."""
 
@@ -130,7 +133,8 @@ class Runner:
         """Say ``text`` once the path has left the picture, until it is walked anew."""
         scene, theme = self.scene, self.scene.theme
         label = words(text, SIZES.small, theme.text).cased(theme.casing).put(x, baseline)
-        self.departure_part = scene.add_part(label, constant)
+        said = Group(_backing(label, theme.background), label)
+        self.departure_part = scene.add_part(said, constant)
         presence = self.departure_part.presence
         presence.first = 0.0
         fps = scene.score.fps
@@ -174,3 +178,13 @@ class Runner:
         near = self.ball.reaches(self.run.theta[ends], self.run.loss[ends])
         theta, loss = self.theta(frame), float(self.track.loss[frame])
         self.ball.show(theta, loss, passing=not near.any())
+
+
+def _backing(label: Label, colour: str) -> Rectangle:
+    """A plate beneath words that lie wherever a path may have run."""
+    width, height = float(label.width) + label.size / 2, 1.3 * label.size
+    plate = Rectangle(
+        width=width, height=height, fill_color=colour, fill_opacity=PLATE, stroke_width=0
+    )
+    middle = float(label.get_center()[0]), label.baseline + label.size / 3
+    return plate.move_to((*middle, 0.0))

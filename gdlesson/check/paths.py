@@ -19,6 +19,7 @@ from gdlesson.check.shot import SEEN, Element, Shot
 from scenes.colour import LEAST_DISTANCE, SIGHT, distance, from_hex, simulate
 from scenes.components.path import Trail
 from scenes.components.plot import Curve
+from scenes.layout import Slot
 from scenes.runner import Runner
 from scenes.theme import STROKES
 
@@ -106,7 +107,10 @@ def _drawn_step(shot: Shot, runner: Runner, element: Element) -> tuple[float, fl
     position = runner.position(frame)
     place = _place(shot, runner)
     if root is runner.ball and _inside(place, shot, runner.ground.slot):
-        return _nearest(runner, root.theta), float(np.hypot(*(_middle(element) - place)))
+        whole = _inside(place, shot, runner.ground.slot, root.radius)
+        beside = _middle(element) - place
+        away = float(np.hypot(*beside)) if whole else _from_ink(element, place)
+        return _nearest(runner, root.theta), away
     if root is runner.trail and _inside(place, shot, runner.ground.slot):
         return float(root.tip[0]), max(_from_ink(element, place), _apart(shot, runner, root))
     for curve, _ in runner.curves:
@@ -192,8 +196,9 @@ def segments_within(points: Array, size: tuple[int, int], room: float = 100.0) -
     return np.asarray((start[:, None] + parts[..., None] * way[:, None])[seen])
 
 
-def _inside(place: Array, shot: Shot, slot: Any) -> bool:  # noqa: ANN401 - a slot of the layout
-    corners = pixels_of(shot, slot.corners)
+def _inside(place: Array, shot: Shot, slot: Slot, room: float = 0.0) -> bool:
+    """Whether a place lies in a slot, ``room`` from its edges, which may cut what is there."""
+    corners = pixels_of(shot, slot.inset(room, room, room, room).corners)
     low, high = corners.min(axis=0), corners.max(axis=0)
     return bool((place >= low).all() and (place <= high).all())
 

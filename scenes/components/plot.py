@@ -389,6 +389,6 @@ class DataPlot(Painted):
         ):
             pen.context.move_to(left, top)
             pen.context.line_to(right, bottom)
-        pen.stroke(STROKES.thin, tint, 0.55 * bright)
+        pen.stroke(STROKES.thin, tint, 0.70 * bright)
         pen.discs(self.samples[lit], STROKES.sample * 2.0, tint, 0.30 * bright)
         pen.discs(self.samples[lit], STROKES.sample * 1.25, tint, bright)

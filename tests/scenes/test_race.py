@@ -136,7 +136,7 @@ def test_no_words_leave_the_frame_or_lie_on_one_another(race: Any) -> None:
     """Departures too, of all that may be on the screen at once."""
     names = ("batch_by_work", "stochastic_by_work", "decaying")
     parts = [race.runners[name].departure_part for name in names]
-    for one, other in combinations([part.mobject for part in parts], 2):
+    for one, other in combinations(labels(parts), 2):
         assert abs(one.baseline - other.baseline) >= one.size
     for beat in race.score.beats:
         for label in labels(shown(race, beat.name)):
