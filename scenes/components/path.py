@@ -39,9 +39,6 @@ LIVELY = 90
 """Steps at the end of a path that are drawn at full strength, with their dots, and at its start."""
 SHORT = 0.4
 """Length of the parts that a straight line is painted in."""
-RIM = 1.4
-"""Width of a ball's edge in casings; unlike a path, it lies on a tangle of its own colour.  A line of
-shadow around it makes the edge stand out from what is neither light nor dark."""
 HALO = 2.7
 """Radius of a ball's halo in radii of the ball."""
 FADED = 0.55
@@ -337,8 +334,9 @@ class Ball(Painted):
         pen.glow((x, y - 0.45 * r, 0.0), (x, y - 0.45 * r, 1.6 * r), dark)
         halo = [(0.0, self.rgb, 0.50), (0.45, self.rgb, 0.22), (1.0, self.rgb, 0.0)]
         pen.glow((x, y, 0.0), (x, y, HALO * r), halo)
-        pen.disc(x, y, r + RIM * STROKES.casing + STROKES.axis, self.shadow)
-        pen.disc(x, y, r + RIM * STROKES.casing, self.casing)
+        # A line of shadow makes the edge stand out from what is neither light nor dark.
+        pen.disc(x, y, r + STROKES.casing + STROKES.axis, self.shadow)
+        pen.disc(x, y, r + STROKES.casing, self.casing)
         shade = mixed(self.rgb, self.shadow, 0.48)
         light = mixed(self.rgb, self.shine, 0.75)
         body = [(0.0, light, 1.0), (0.28, self.rgb, 1.0), (0.72, self.rgb, 1.0), (1.0, shade, 1.0)]
