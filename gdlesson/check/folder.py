@@ -11,7 +11,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 
 from gdcore.typing import FrameRate
 from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
-from gdlesson.narration.captions import GAP_FRAMES
+from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER
 from gdlesson.render.boxes import top_level
 from gdlesson.render.program import sha256
 from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE
@@ -107,7 +107,7 @@ def _lesson_faults(path: Path, manifest: Manifest) -> Iterator[str]:
 def _caption_faults(path: Path, fps: FrameRate) -> Iterator[str]:
     """Captions stand apart by a gap, during which the words in the picture can still be read."""
     for caption in srt.parse(path.read_text(encoding="utf-8")):
-        lines = caption.content.replace("\u2060", "").split("\n")
+        lines = caption.content.replace(WORD_JOINER, "").split("\n")
         seconds = (caption.end - caption.start).total_seconds() + GAP_FRAMES / fps + 0.001
         rate = sum(map(len, lines)) / seconds
         if len(lines) > LINES_A_PAGE or max(map(len, lines)) > LINE_CHARACTERS:

@@ -18,7 +18,15 @@ from scenes.timing import Score
 GAP_FRAMES = 2
 """Captions stand apart by this, so that one is seen to replace another."""
 
-_WORD_JOINER = "\u2060"
+WORD_JOINER = "\u2060"
+"""Has no width and is not seen: behind a character it keeps that from being read as markup."""
+
+_ASS = r"[{\\]"
+"""Most players turn any captions into Advanced SubStation Alpha, which has {tags} and \\N."""
+_SUBRIP = rf"{_ASS}|<|&(?=[#A-Za-z])|--(?=>)"
+"""SubRip has no way to escape, and players obey tags, entities and times that they find in it."""
+_BLANK_LINE = re.compile(r"^(?=[ \t]*$)", re.MULTILINE)
+"""Would end a caption in either format."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,10 @@ def as_srt(shown: Sequence[Caption], fps: FrameRate) -> str:
     """The captions in SubRip's format."""
     text: str = srt.compose(
         srt.Subtitle(
-            number, _time(caption.start, fps), _time(caption.stop, fps), _without_tags(caption.text)
+            number,
+            _time(caption.start, fps),
+            _time(caption.stop, fps),
+            _joined(_SUBRIP, caption.text),
         )
         for number, caption in enumerate(shown, start=1)
     )
@@ -63,10 +74,16 @@ def as_vtt(shown: Sequence[Caption], fps: FrameRate) -> str:
     """The captions in WebVTT's format."""
     cues = [
         f"{_stamp(caption.start, fps)} --> {_stamp(caption.stop, fps)}\n"
-        f"{html.escape(caption.text, quote=False)}\n"
+        f"{html.escape(_joined(_ASS, caption.text), quote=False)}\n"
         for caption in shown
     ]
     return "\n".join(["WEBVTT\n", *cues])
+
+
+def as_sample(text: str) -> bytes:
+    """The words of a caption as a track of an MP4 holds them: length in two bytes, then UTF-8."""
+    words = _joined(_ASS, text).encode()
+    return len(words).to_bytes(2, "big") + words
 
 
 def as_chapters(titles: Sequence[str], scores: Sequence[Score]) -> str:
@@ -86,9 +103,9 @@ def clock(seconds: float | Fraction) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _without_tags(text: str) -> str:
-    """SubRip has no way to escape: an invisible joiner keeps ``<i>`` from being read as a tag."""
-    return re.sub(r"(<|\{)(?=[A-Za-z/\\])", rf"\1{_WORD_JOINER}", text)
+def _joined(marks: str, text: str) -> str:
+    """The text with joiners after what matches ``marks``, and in lines that are blank."""
+    return re.sub(marks, rf"\g<0>{WORD_JOINER}", _BLANK_LINE.sub(WORD_JOINER, text))
 
 
 def _time(frame: int, fps: FrameRate) -> timedelta:

@@ -13,7 +13,7 @@ from av.packet import Packet
 
 from gdcore.typing import FrameRate
 from gdlesson.errors import RenderError
-from gdlesson.narration.captions import Caption
+from gdlesson.narration.captions import Caption, as_sample
 from gdlesson.narration.languages import three_letters
 from gdlesson.render.boxes import turn_off_subtitles
 from gdlesson.render.x264 import B_FRAMES
@@ -130,10 +130,8 @@ def _described(out: OutputContainer, extras: Extras, fps: FrameRate) -> Subtitle
 def _write_captions(
     out: OutputContainer, track: SubtitleStream, captions: Sequence[Caption], fps: FrameRate
 ) -> None:
-    """A text sample is its length in two bytes and the text, as plain UTF-8."""
     for caption in captions:
-        text = caption.text.encode()
-        packet = Packet(len(text).to_bytes(2, "big") + text)
+        packet = Packet(as_sample(caption.text))
         packet.stream = track
         packet.time_base = Fraction(1, 1000)
         packet.pts = packet.dts = round(1000 * caption.start / fps)

@@ -84,18 +84,6 @@ def test_vtt_to_the_letter() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["<i>x</i>", "</b>", "{\\an8}top", "<font color=red>"])
-def test_srt_has_no_tags_that_players_would_obey(text: str) -> None:
-    (read,) = srt.parse(as_srt([Caption(text, 0, 60)], 60))
-    assert read.content.replace("\u2060", "") == text
-    assert not any(start in read.content for start in ("<i", "</", "{\\", "<f", "<b"))
-
-
-def test_plain_comparisons_are_left_alone() -> None:
-    (read,) = srt.parse(as_srt([Caption("1 < 2 {3}", 0, 60)], 60))
-    assert read.content == "1 < 2 {3}"
-
-
 @pytest.mark.parametrize("fps", [24, Fraction(24000, 1001), Fraction(60000, 1001), Fraction(25, 2)])
 def test_captions_are_right_to_the_millisecond_after_three_hours(fps: int | Fraction) -> None:
     frames = [n + round(10_800 * fps) for n in range(0, 60, 7)]
