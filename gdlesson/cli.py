@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gdlesson.check.findings import Finding
     from gdlesson.check.verdict import Verdict
     from gdlesson.render.lesson import Order, Outcome
+    from scenes.inputs import Inputs
     from scenes.lesson import Lesson
     from scenes.timing import Beat
 
@@ -142,6 +143,7 @@ def render(
         ),
         progress,
     )
+    _tell_changes(read)
 
 
 @app.command("render-scene")
@@ -208,21 +210,20 @@ def watch(
         Path | None, typer.Option(metavar="DIR", help="Where to; by default renders/SLUG-preview.")
     ] = None,
 ) -> None:
-    """Render a preview each time that the lesson file, or data it names, is saved; Ctrl-C ends."""
+    """Render a preview each time that the lesson file, or one it names, is saved; Ctrl-C ends."""
     import time
 
     from gdlesson.render.cache import users_cache
-    from gdlesson.render.keys import named_files
     from gdlesson.render.lesson import Order
     from gdlesson.render.workers import processors
-    from gdlesson.watching import changes
+    from gdlesson.watching import wait_for_change
+    from scenes.lesson import inputs_of
 
-    data: list[Path] = []
-    for _ in changes(lambda: [lesson, *data]):
+    while True:
         began = time.monotonic()
+        inputs = inputs_of(lesson)
         try:
-            read = _read_lesson(lesson)
-            data[:] = named_files(read)
+            read = _read_lesson(lesson, inputs)
             folder = out if out is not None else Path("renders") / f"{read.slug}-{quality}"
             chosen = _chosen(read, scene or [])
             picture = PICTURES[quality].at(fps)
@@ -232,6 +233,7 @@ def watch(
             typer.echo(error, err=True)
         took = time.monotonic() - began
         typer.echo(f"{took:.1f} s; waiting for {lesson} to change", err=True)
+        wait_for_change(inputs.stamps)
 
 
 @app.command()
@@ -463,12 +465,12 @@ def bench_render(
     typer.echo(out)
 
 
-def _read_lesson(path: Path | None) -> Lesson:
+def _read_lesson(path: Path | None, inputs: Inputs | None = None) -> Lesson:
     from scenes.lesson import load_lesson
     from scenes.lesson_report import LessonError
 
     try:
-        return load_lesson(path)
+        return load_lesson(path, inputs)
     except LessonError as error:
         raise InputError(str(error)) from error
 
@@ -530,6 +532,17 @@ def _render(order: Order, style: Style = Style.AUTO) -> None:
         raise RenderError(f"Could not draw {told}. {_kept(order, outcome)}")
     if style is not Style.JSON:
         _tell(order, outcome)
+
+
+def _tell_changes(lesson: Lesson) -> None:
+    """Say which inputs were saved anew while the film was made of what they had been."""
+    if changed := lesson.inputs.changed():
+        names = ", ".join(changed)
+        typer.echo(
+            f"Changed while this was made, which shows what was there at the start: {names}. "
+            "Render again for what is there now.",
+            err=True,
+        )
 
 
 def _is_there(lesson: Path | None, picture: Picture, out: Path | None, style: Style) -> bool:

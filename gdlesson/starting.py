@@ -18,7 +18,7 @@ _HEADER = """\
 #
 # Scenes play in the order in which they stand here; leave out any. In [scene.params], what is left
 # out has its default. data = "my.csv" with x = "a column" and y = "another" brings your own data;
-# the path starts at this file's folder. A beat without words is shown without a caption.
+# the file lies in this file's folder or below. A beat without words is shown without a caption.
 
 """
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any
@@ -17,12 +17,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from gdcore.errors import GDError
 from gdcore.typing import FrameRate
 from scenes import catalog, timing
+from scenes.inputs import Inputs
 from scenes.lesson_report import LessonError, Report, no_such, shown, shown_path, value_at
 from scenes.lesson_source import BUILT_IN, Key, SourceError, read_source
 from scenes.lesson_text import plain_line, plain_words, refuse_invisible
 from scenes.plans.common import SceneParams
 from scenes.rules import RULES
-from scenes.theme import THEMES, Theme
+from scenes.theme import THEMES, Font, Theme
 from scenes.theme_file import named_theme
 
 MOST_SECONDS = 30 * 60
@@ -44,7 +45,7 @@ class SceneSpec:
     """One scene of a lesson: its parameters, and its words as ``(beat name, say)``."""
 
     name: str
-    params: BaseModel
+    params: SceneParams
     beats: tuple[tuple[str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -65,7 +66,7 @@ class SceneSpec:
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one lesson file says, valid throughout; CSV paths start at its folder."""
+    """What one lesson file says, valid throughout, and what the files held that it leads to."""
 
     title: str
     slug: str
@@ -73,12 +74,8 @@ class Lesson:
     theme: Theme
     seed: int
     scenes: tuple[SceneSpec, ...]
-    path: Path = BUILT_IN
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the lesson file."""
-        return self.path.parent
+    path: Path
+    inputs: Inputs = field(compare=False, repr=False)
 
     def scene(self, name: str) -> SceneSpec:
         """The scene of that name.
@@ -93,19 +90,29 @@ class Lesson:
         raise LessonError([f"{shown_path(self.path)}: {no_such('scene', name, names)}."])
 
 
-def load_lesson(path: str | Path | None = None) -> Lesson:
+def inputs_of(path: str | Path | None = None) -> Inputs:
+    """Nothing read yet of the files of a lesson; without a path, of the built-in lesson."""
+    return Inputs(Path(path if path is not None else BUILT_IN).parent)
+
+
+def load_lesson(path: str | Path | None = None, inputs: Inputs | None = None) -> Lesson:
     """Read and check a lesson file; without a path, the built-in lesson.
+
+    Args:
+        path: of the lesson file.
+        inputs: of this lesson, where what is read goes and what was read already comes from.
 
     Raises:
         LessonError: every mistake found, each with file, line, key and the valid choices.
     """
     file = Path(path) if path is not None else BUILT_IN
+    inputs = inputs if inputs is not None else inputs_of(file)
     try:
-        source = read_source(file)
+        source = read_source(file, inputs)
     except SourceError as error:
         place = f"{shown_path(file)}, line {error.line}" if error.line else shown_path(file)
         raise LessonError([f"{place}: {error}."]) from None
-    return _checked_lesson(Report(file, source))
+    return _checked_lesson(Report(file, source), inputs)
 
 
 def check_slug(slug: str) -> str:
@@ -135,8 +142,8 @@ def _check_words(text: str, info: ValidationInfo) -> str:
     return plain_words(text, _font(info))
 
 
-def _font(info: ValidationInfo) -> Path | None:
-    """The file that a lesson's words are set in, None for the pinned font."""
+def _font(info: ValidationInfo) -> Font | None:
+    """What a lesson's words are set in, None for the pinned font."""
     return (info.context or {}).get("font")
 
 
@@ -185,11 +192,15 @@ class _BeatText(_Strict):
     waive: list[_WaiverText] = []
 
 
-def _checked_lesson(report: Report) -> Lesson:
-    theme, faults = _checked_theme(report)
-    context: Mapping[str, Path | None] = {"font": theme.font}
+_Context = Mapping[str, Font | None]
+"""What validators are told."""
+
+
+def _checked_lesson(report: Report, inputs: Inputs) -> Lesson:
+    theme, faults = _checked_theme(report, inputs)
+    context: _Context = {"font": theme.font}
     head = report.validated(_LessonText, (), context)
-    scenes = _checked_scenes(report, head.seed if head else 0, context)
+    scenes = _checked_scenes(report, head.seed if head else 0, context, inputs)
     if head is None or report.problems or faults:
         own = report.error().problems if head is None or report.problems else ()
         raise LessonError([*faults, *own])
@@ -201,10 +212,11 @@ def _checked_lesson(report: Report) -> Lesson:
         seed=head.seed,
         scenes=tuple(scenes),
         path=report.file,
+        inputs=inputs,
     )
 
 
-def _checked_theme(report: Report) -> tuple[Theme, tuple[str, ...]]:
+def _checked_theme(report: Report, inputs: Inputs) -> tuple[Theme, tuple[str, ...]]:
     """The theme that the file names, or the usual one, and what is wrong with a theme's own file.
 
     It comes first, because its font decides which characters the words may have.
@@ -212,7 +224,7 @@ def _checked_theme(report: Report) -> tuple[Theme, tuple[str, ...]]:
     name = report.source.values.get("theme", DEFAULT_THEME)
     try:
         if isinstance(name, str):
-            return named_theme(name, report.file.parent), ()
+            return named_theme(name, report.file.parent, inputs), ()
     except LessonError as error:
         return THEMES[DEFAULT_THEME], error.problems
     except ValueError as error:
@@ -221,7 +233,7 @@ def _checked_theme(report: Report) -> tuple[Theme, tuple[str, ...]]:
 
 
 def _checked_scenes(
-    report: Report, seed: int, context: Mapping[str, Path | None]
+    report: Report, seed: int, context: _Context, inputs: Inputs
 ) -> list[SceneSpec]:
     raw = report.source.values.get("scene")
     scenes: list[SceneSpec] = []
@@ -235,7 +247,7 @@ def _checked_scenes(
             report.add((*key, "name"), no_such("scene", text.name, catalog.NAMES))
         elif text.name in seen:
             report.add((*key, "name"), f"scene {shown(text.name)} is already in the lesson")
-        elif spec := _checked_scene(report, key, text.name, seed, context):
+        elif spec := _checked_scene(report, key, text.name, seed, context, inputs):
             scenes.append(spec)
         seen.add(text.name)
     _check_length(report, scenes)
@@ -243,7 +255,7 @@ def _checked_scenes(
 
 
 def _checked_scene(
-    report: Report, key: Key, name: str, seed: int, context: Mapping[str, Path | None]
+    report: Report, key: Key, name: str, seed: int, context: _Context, inputs: Inputs
 ) -> SceneSpec | None:
     plan = catalog.plan(name)
     before = len(report.problems)
@@ -252,25 +264,25 @@ def _checked_scene(
     if params is None or len(report.problems) > before:
         return None
     spec = SceneSpec(name, params, beats, waivers)
-    if not _computes(report, key, spec, seed):
+    if not _computes(report, key, spec, seed, inputs):
         return None
-    return replace(spec, remarks=params.remarks(report.file.parent))
+    return replace(spec, remarks=params.remarks(inputs))
 
 
-def _computes(report: Report, key: Key, spec: SceneSpec, seed: int) -> bool:
+def _computes(report: Report, key: Key, spec: SceneSpec, seed: int, inputs: Inputs) -> bool:
     """Whether the scene's data load and its optimizers run; they take far less than drawing."""
-    plan, folder = catalog.plan(spec.name), report.file.parent
+    plan = catalog.plan(spec.name)
     try:
-        plan.load(spec.params, folder)
-        plan.precompute(spec.params, spec.score(CHECKING_FPS), seed, folder)
-    except (GDError, OSError) as error:
+        plan.load(spec.params, inputs)
+        plan.precompute(spec.params, spec.score(CHECKING_FPS), seed, inputs)
+    except GDError as error:
         report.add((*key, "params", *_blamed(spec.params, str(error))), str(error))
         return False
     return True
 
 
 def _checked_beats(
-    report: Report, scene: Key, names: Sequence[str], context: Mapping[str, Path | None]
+    report: Report, scene: Key, names: Sequence[str], context: _Context
 ) -> tuple[tuple[tuple[str, str], ...], tuple[Waiver, ...]]:
     """The beats with words, which must be some of the scene's own, in its order; their waivers."""
     beats: dict[str, str] = {}
@@ -296,7 +308,7 @@ def _checked_beats(
 
 
 def _checked_params(
-    report: Report, key: Key, plan: ModuleType, context: Mapping[str, Path | None]
+    report: Report, key: Key, plan: ModuleType, context: _Context
 ) -> SceneParams | None:
     """A scene's parameters, by the scene's own model; what is left out has its default.
 

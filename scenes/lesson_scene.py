@@ -17,7 +17,7 @@ from scenes.components.cel import Cel, Region
 from scenes.components.layer import Drawn, Layer, still
 from scenes.components.logo import Logo
 from scenes.components.painted import LessonCamera, Painted
-from scenes.components.text import use_face, words
+from scenes.components.text import use_font, words
 from scenes.frame_rate import exact_rate
 from scenes.layout import LAYOUTS, Layout
 from scenes.lesson import Lesson, SceneSpec, load_lesson
@@ -164,9 +164,9 @@ class LessonScene(Scene):
         self._still, self._shown = (Layer(self.camera.background) for _ in range(2))
         module = catalog.plan(self.name)
         self.plan = module.precompute(
-            self.spec.params, self.score, self.lesson.seed, self.lesson.folder
+            self.spec.params, self.score, self.lesson.seed, self.lesson.inputs
         )
-        use_face(self.theme.font, self.theme.family)
+        use_font(self.theme.font)
         self._add_title(module.TITLE)
         self.build()
         self._add_captions()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -12,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from scenes.inputs import Inputs, why_not
 
 BUILT_IN = Path(__file__).parent / "lessons" / "gradient_descent.toml"
 """The lesson file that comes with the program."""
@@ -47,41 +47,22 @@ class Source:
         return self.lines.get(key, 1)
 
 
-def read_source(path: Path) -> Source:
-    """Read and parse a TOML file.
+def read_source(path: Path, inputs: Inputs) -> Source:
+    """Read and parse a TOML file, which is then one of the inputs.
 
     Raises:
         SourceError: not a regular file, too large, not UTF-8, nested too deeply, not TOML.
     """
-    text = _decoded(_read_bytes(path))
+    try:
+        data = inputs.read(path.absolute(), MOST_BYTES)
+    except OSError as error:
+        raise SourceError(why_not(error, MOST_BYTES)) from None
+    text = _decoded(data)
     lines = key_lines(text)
     try:
         return Source(tomllib.loads(text), lines)
     except tomllib.TOMLDecodeError as error:
         raise _toml_error(error, text) from None
-
-
-def _read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; pipes and devices are refused without waiting for them."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise SourceError(f"the file cannot be read ({why})") from None
-    with os.fdopen(descriptor, "rb") if _regular(descriptor) else _refused(descriptor) as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise SourceError(f"the file is larger than {MOST_BYTES // 1024} kB, the most allowed")
-    return data
-
-
-def _regular(descriptor: int) -> bool:
-    return stat.S_ISREG(os.fstat(descriptor).st_mode)
-
-
-def _refused(descriptor: int) -> Any:  # noqa: ANN401 - it never returns
-    os.close(descriptor)
-    raise SourceError("this is a folder, a device or a pipe, not a file")
 
 
 def _decoded(data: bytes) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
+
+from scenes.theme import Font
 
 FONT_PACKAGE = "font_source_sans_pro"
 
@@ -23,15 +26,15 @@ _INVISIBLE = {
 }
 
 
-def plain_line(text: str, font: Path | None = None) -> str:
+def plain_line(text: str, font: Font | None = None) -> str:
     """The text in composed form (NFC) without blanks at its ends.
 
-    ``font`` is the file that it is set in, None the pinned font.
+    ``font`` is what it is set in, None the pinned font.
 
     Raises:
         ValueError: a character that is invisible, or that the font has no glyph for.
     """
-    drawn = glyphs(font or font_file()) | SET_FROM_OTHERS
+    drawn = (glyphs(font.regular) if font else _pinned()) | SET_FROM_OTHERS
     called = f"the font {font.name}" if font else "the font"
     line = unicodedata.normalize("NFC", text)
     for character in line:
@@ -41,7 +44,7 @@ def plain_line(text: str, font: Path | None = None) -> str:
     return " ".join(line.split())
 
 
-def plain_words(text: str, font: Path | None = None) -> str:
+def plain_words(text: str, font: Font | None = None) -> str:
     """Like `plain_line`, but line breaks and tabs are allowed, and become spaces."""
     return plain_line(text.replace("\n", " ").replace("\t", " "), font)
 
@@ -61,17 +64,19 @@ def described(character: str) -> str:
     return f"{seen}{code} {name}".strip()
 
 
-def glyphs(font: Path) -> frozenset[int]:
-    """The code points that the font in a file draws."""
-    return _glyphs(font, font.stat().st_mtime_ns)
-
-
 @lru_cache(maxsize=8)
-def _glyphs(file: Path, _changed: int) -> frozenset[int]:
+def glyphs(font: bytes) -> frozenset[int]:
+    """The code points that the font in a file of these bytes draws."""
     from fontTools.ttLib import TTFont
 
-    with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
+    with TTFont(BytesIO(font), lazy=True) as opened:
+        return frozenset(opened.getBestCmap() or ())
+
+
+@lru_cache(maxsize=1)
+def _pinned() -> frozenset[int]:
+    """The code points that the pinned font draws."""
+    return glyphs(font_file().read_bytes())
 
 
 def font_file(style: str = "Regular") -> Path:

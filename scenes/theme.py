@@ -8,12 +8,31 @@ Lengths are in Manim's units, in which the frame is 8 high; times are in seconds
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 FRAME_HEIGHT = 8.0
 FOLDER = Path(__file__).parent / "themes"
+
+
+@dataclass(frozen=True)
+class Font:
+    """A face of a theme's own, read from its files."""
+
+    family: str
+    """What Typst calls it."""
+    name: str
+    """Of the file that the theme names."""
+    regular: bytes = field(repr=False)
+    """What that file holds."""
+    bold: bytes | None = field(default=None, repr=False)
+    """The same of a heavier weight, for what is to stand out."""
+
+    @property
+    def files(self) -> tuple[bytes, ...]:
+        """What its files hold."""
+        return (self.regular,) if self.bold is None else (self.regular, self.bold)
 
 
 @dataclass(frozen=True)
@@ -54,13 +73,9 @@ class Theme:
     """Surface colours from the lowest to the highest point, monotone in lightness."""
     shading: float = 1.0
     """How strongly light models the surface, from 0 to 1."""
-    path: Path | None = None
-    """The file of a theme that is not built in."""
-    font: Path | None = None
-    """The file of the face that all words are set in; None is the pinned one."""
-    family: str = ""
-    """What Typst calls that face."""
-    logo: Path | None = None
+    font: Font | None = None
+    """What all words are set in; None is the pinned font."""
+    logo: bytes | None = field(default=None, repr=False)
     """A PNG picture for the corner of the frame."""
 
     @property
@@ -68,19 +83,9 @@ class Theme:
         """The colours by role."""
         return {role: getattr(self, role) for role in ROLES}
 
-    @property
-    def fonts(self) -> tuple[Path, ...]:
-        """The file of its font and those beside it, which may be other weights of the face."""
-        return tuple(sorted(self.font.parent.glob("*.[ot]tf"))) if self.font else ()
 
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The files that it was read from and draws with."""
-        return tuple(path for path in (self.path, *self.fonts, self.logo) if path is not None)
-
-
-_NO_COLOURS = {"name", "shading", "path", "font", "family", "logo"}
-ROLES = tuple(field.name for field in fields(Theme) if field.name not in _NO_COLOURS)
+_NO_COLOURS = {"name", "shading", "font", "logo"}
+ROLES = tuple(each.name for each in fields(Theme) if each.name not in _NO_COLOURS)
 
 
 def built_in(path: Path) -> Theme:

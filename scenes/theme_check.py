@@ -14,8 +14,10 @@ The rules, with their sources in `scenes.colour`:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,44 +138,41 @@ def _seen(deficiency: str) -> str:
     return "in greyscale" if deficiency == "greyscale" else f"under {deficiency}"
 
 
-def font_family(path: Path) -> str:
-    """What Typst calls the face in a font file that can set a lesson.
+def font_family(font: bytes) -> str:
+    """What Typst calls the face in a font file of these bytes that can set a lesson.
 
     Raises:
         ValueError: it is no font, one that Typst cannot use, or it lacks what labels need.
     """
-    if path.stat().st_size > MOST_FONT_BYTES:
-        raise ValueError(f"the font is larger than {MOST_FONT_BYTES // 2**20} MiB")
     try:
-        found = glyphs(path)
+        found = glyphs(font)
     except Exception:  # noqa: BLE001 - fontTools raises whatever it trips over
         raise ValueError("it cannot be read as a font") from None
     missing = [described(c) for c in LABELS if ord(c) not in found and not c.isspace()]
     if missing:
         few = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")
         raise ValueError(f"the font has no glyph for {few}, which the labels of scenes need")
-    return _family(path)
+    return _family(font)
 
 
-def _family(path: Path) -> str:
+def _family(font: bytes) -> str:
     import typst
 
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path.parent)]
-    )
-    for font in fonts.fonts():
-        if font.path is not None and Path(font.path).resolve() == path.resolve():
-            return str(font.family)
-    raise ValueError("Typst cannot use this font; give a static .otf or .ttf file")
+    with TemporaryDirectory() as folder:  # Typst looks for fonts in folders only
+        (Path(folder) / "font.otf").write_bytes(font)
+        found = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        ).fonts()
+    if not found:
+        raise ValueError("Typst cannot use this font; give a static .otf or .ttf file")
+    return str(found[0].family)
 
 
-def check_logo(path: Path, background: str) -> None:
-    """Raise ValueError if a file is not a PNG picture that can be seen in a corner."""
-    if path.stat().st_size > MOST_LOGO_BYTES:
-        raise ValueError(f"the logo is larger than {MOST_LOGO_BYTES // 2**20} MiB")
+def check_logo(logo: bytes, background: str) -> None:
+    """Raise ValueError if a file of these bytes is no PNG picture that can be seen in a corner."""
     low, high = LOGO_PIXELS
     try:
-        with Image.open(path, formats=["PNG"]) as picture:
+        with Image.open(BytesIO(logo), formats=["PNG"]) as picture:
             width, height = picture.size
             if not low <= min(width, height) <= max(width, height) <= high:
                 size = f"{width} x {height} pixels"

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Annotated, Any, TypeVar
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
 from scenes import theme_check
 from scenes.colour import from_hex
+from scenes.inputs import Inputs
 from scenes.lesson_report import LessonError, Report, no_such, shown, shown_path
-from scenes.lesson_source import SourceError, read_source
-from scenes.theme import ROLES, THEMES, Theme, names
+from scenes.lesson_source import MOST_BYTES, SourceError, read_source
+from scenes.theme import ROLES, THEMES, Font, Theme, names
 
 SUFFIX = ".toml"
 FONTS = (".otf", ".ttf")
@@ -56,13 +55,14 @@ _Colours = create_model("_Colours", __base__=_Strict, **_ROLES)
 class _ThemeText(_Strict):
     extends: Annotated[str, AfterValidator(_check_extends)] | None = None
     font: str | None = None
+    bold: str | None = None
     logo: str | None = None
     shading: Annotated[float, Field(ge=0, le=1)] | None = None
     colours: dict[str, Any] = {}
 
 
-def named_theme(name: str, folder: Path) -> Theme:
-    """The theme that a lesson file in ``folder`` names: a built-in one, or a file of its own.
+def named_theme(name: str, folder: Path, inputs: Inputs) -> Theme:
+    """The theme that a lesson file in ``folder`` names: a built-in one, or a file beside it.
 
     Raises:
         ValueError: there is no such theme.
@@ -73,52 +73,35 @@ def named_theme(name: str, folder: Path) -> Theme:
     if not name.lower().endswith(SUFFIX):
         choices = [*names(), 'a file of your own, as in "my_theme.toml"']
         raise ValueError(no_such("theme", name, choices))
-    return read_theme(beside(folder, name, (SUFFIX,)), name)
+    _read(inputs, name, MOST_BYTES)
+    return read_theme(folder / name, name, inputs)
 
 
-def read_theme(file: Path, name: str) -> Theme:
+def _read(inputs: Inputs, name: str, most: int, folder: Path | None = None) -> bytes:
+    try:
+        return inputs.read_beside(name, most, folder)
+    except ValueError as error:
+        raise ValueError(f"{shown(name)}: {error}") from None
+
+
+def read_theme(file: Path, name: str, inputs: Inputs) -> Theme:
     """Read and check a theme file.
 
     Raises:
         LessonError: every mistake found, each with file, line, key and figures.
     """
     try:
-        report = Report(file, read_source(file))
+        report = Report(file, read_source(file, inputs))
     except SourceError as error:
         place = f"{shown_path(file)}, line {error.line}" if error.line else shown_path(file)
         raise LessonError([f"{place}: {error}."]) from None
-    theme = _theme(report, name)
+    theme = _theme(report, name, inputs)
     if theme is None or report.problems:
         raise report.error()
     return theme
 
 
-def beside(folder: Path, name: str, suffixes: tuple[str, ...]) -> Path:
-    """The file of that plain relative name in ``folder`` or below it.
-
-    Raises:
-        ValueError: another ending, a name that leaves the folder, or no such file.
-    """
-    if not name.lower().endswith(suffixes):
-        raise ValueError(f"{shown(name)} must end in {' or '.join(suffixes)}")
-    plain, windows = PurePosixPath(name), PureWindowsPath(name)
-    leaves = windows.anchor or plain.is_absolute() or ".." in (*plain.parts, *windows.parts)
-    path = folder / name
-    try:
-        inside = path.resolve().is_relative_to(folder.resolve())
-        regular = stat.S_ISREG(path.stat().st_mode) if inside and not leaves else False
-    except (OSError, ValueError):
-        inside, regular = True, False
-    if leaves or not inside:
-        raise ValueError(
-            f"{shown(name)} must lie beside the file that names it, or in a folder there"
-        )
-    if not regular or not os.access(path, os.R_OK):
-        raise ValueError(f"there is no file {shown(name)} that can be read; check the path")
-    return path
-
-
-def _theme(report: Report, name: str) -> Theme | None:
+def _theme(report: Report, name: str, inputs: Inputs) -> Theme | None:
     """The theme of a file, its mistakes noted; None where there is too little to go on."""
     head = report.validated(_ThemeText, ())
     if head is None:
@@ -135,34 +118,60 @@ def _theme(report: Report, name: str) -> Theme | None:
     shading = head.shading
     if shading is None:
         shading = base.shading if base is not None else 1.0
-    theme = Theme(name, path=report.file.absolute(), shading=shading, **colours.model_dump())
+    theme = Theme(name, shading=shading, **colours.model_dump())
     for role, why in theme_check.problems(theme):
         report.add(("colours", role), why)
-    return _with_files(report, theme, head)
+    return _with_files(report, theme, head, inputs)
 
 
-def _with_files(report: Report, theme: Theme, head: _ThemeText) -> Theme:
+def _with_files(report: Report, theme: Theme, head: _ThemeText, inputs: Inputs) -> Theme:
     """The theme with its font and its logo, what is wrong with these noted."""
-    folder = report.file.parent.absolute()  # those who draw may work elsewhere
+    look = partial(_look, report, inputs)
     if head.font is not None:
-        family = _checked(report, "font", head.font, FONTS, theme_check.font_family)
-        theme = replace(theme, font=folder / head.font, family=family or "")
+        regular = look("font", head.font, FONTS, theme_check.font_family)
+        bold = look("bold", head.bold, FONTS, theme_check.font_family) if head.bold else None
+        if regular is not None:
+            theme = replace(theme, font=_font(report, head, regular, bold))
+    elif head.bold is not None:
+        report.add(("bold",), "it is the bold of no font; name the font, too")
     if head.logo is not None:
         see = partial(theme_check.check_logo, background=theme.background)
-        _checked(report, "logo", head.logo, LOGOS, see)
-        theme = replace(theme, logo=folder / head.logo)
+        logo = look("logo", head.logo, LOGOS, see)
+        theme = replace(theme, logo=logo.data if logo is not None else None)
     return theme
 
 
-_Found = TypeVar("_Found")
+def _font(report: Report, head: _ThemeText, regular: _Looked, bold: _Looked | None) -> Font:
+    """A font of the files that a theme names, noted where they are of two faces."""
+    if bold is not None and bold.found != regular.found:
+        names = f"{shown(bold.found)}, and font is {shown(regular.found)}"
+        report.add(("bold",), f"its face is {names}; give another weight of the same face")
+    name = Path(str(head.font)).name
+    return Font(str(regular.found), name, regular.data, bold.data if bold is not None else None)
 
 
-def _checked(
-    report: Report, key: str, name: str, suffixes: tuple[str, ...], look: Callable[[Path], _Found]
-) -> _Found | None:
-    """What ``look`` finds in the file of that name, None where something is wrong with it."""
+class _Looked(NamedTuple):
+    """What a file holds, and what was found in it."""
+
+    data: bytes
+    found: object
+
+
+def _look(
+    report: Report,
+    inputs: Inputs,
+    key: str,
+    name: str,
+    suffixes: tuple[str, ...],
+    see: Callable[[bytes], object],
+) -> _Looked | None:
+    """The file of that name beside the theme file, None where something is wrong with it."""
+    most = theme_check.MOST_LOGO_BYTES if suffixes is LOGOS else theme_check.MOST_FONT_BYTES
     try:
-        return look(beside(report.file.parent, name, suffixes))
+        if not name.lower().endswith(suffixes):
+            raise ValueError(f"{shown(name)} must end in {' or '.join(suffixes)}")  # noqa: TRY301
+        data = _read(inputs, name, most, report.file.parent.absolute())
+        return _Looked(data, see(data))
     except ValueError as error:
         report.add((key,), str(error))
         return None

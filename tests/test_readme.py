@@ -24,6 +24,7 @@ from typer.main import get_command
 from gdlesson import cli
 from gdlesson.render.picture import Quality
 from scenes import catalog
+from scenes.inputs import Inputs
 from scenes.lesson import load_lesson
 
 ROOT = Path(__file__).parents[1]
@@ -72,7 +73,7 @@ def prepare(folder: Path) -> None:
     lesson = load_lesson()
     spec = lesson.scene("batch_vs_sgd")
     plan = catalog.plan(spec.name).precompute(
-        spec.params, spec.score(60), lesson.seed, lesson.folder
+        spec.params, spec.score(60), lesson.seed, lesson.inputs
     )
     trace = folder / "renders" / lesson.slug / "trace"
     trace.mkdir(parents=True)
@@ -203,7 +204,7 @@ def test_the_change_that_is_shown_makes_a_lesson(tmp_path: Path) -> None:
     assert spec.params != built_in.params
     assert dict(spec.beats)["lift"] != dict(built_in.beats)["lift"]
     # What its words claim: the walk ends in the shallow valley.
-    plan = catalog.plan("mountain").precompute(spec.params, spec.score(15), 7, tmp_path)
+    plan = catalog.plan("mountain").precompute(spec.params, spec.score(15), 7, Inputs(tmp_path))
     shallow = plan.surface.minima[plan.surface.minimum_values.argmax()]
     assert plan.runs["gradient_descent"].theta[-1] == pytest.approx(shallow, abs=0.05)
 

@@ -30,6 +30,7 @@ __all__ = [
     "names",
     "noisy_line",
     "noisy_polynomial",
+    "parse_csv",
     "read_csv",
     "spirals",
     "two_moons",
@@ -109,7 +110,38 @@ def read_csv(
             are counted as a spreadsheet counts them: the first is row 1, and `sep=;` is none.
     """
     name = os.fspath(path)
-    text = decoded(read_bytes(name), name, (x, y))
+    content = read_bytes(name)
+    return parse_csv(content, name, x=x, y=y, decimal=decimal, missing=missing, most=most)
+
+
+def parse_csv(
+    content: bytes,
+    name: str,
+    *,
+    x: str,
+    y: str,
+    decimal: DecimalMark | None = None,
+    missing: Missing | None = None,
+    most: int = MOST_ROWS,
+) -> Dataset:
+    r"""What `read_csv` makes of a file that has been read already.
+
+    Args:
+        content: of the file.
+        name: of the file, as errors and the data set's title give it.
+        x: the header of the column for x.
+        y: the header of the column for y.
+        decimal: as in `read_csv`.
+        missing: as in `read_csv`.
+        most: as in `read_csv`.
+
+    Raises:
+        DataError: the file cannot be used; one sentence with the file and the row.
+
+    >>> parse_csv(b"t,v\n0,1\n2,5\n", "fall.csv", x="t", y="v").y
+    array([1., 5.])
+    """
+    text = decoded(content, name, (x, y))
     columns = read_columns(text, (x, y), name, decimal=decimal, missing=missing, most=most)
     (x_name, x_unit), (y_name, y_unit) = _name_and_unit(composed(x)), _name_and_unit(composed(y))
     return Dataset(

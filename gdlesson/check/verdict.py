@@ -11,10 +11,9 @@ from gdlesson.check.findings import Finding, waived
 from gdlesson.check.folder import check_folder
 from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
-from gdlesson.render.program import sha256
-from scenes.lesson import Lesson, Waiver, load_lesson
+from scenes.lesson import Lesson, Waiver, inputs_of, load_lesson
 from scenes.lesson_report import LessonError
-from scenes.lesson_source import BUILT_IN
+from scenes.lesson_source import BUILT_IN, MOST_BYTES
 from scenes.timing import Beat
 
 PICTURES = "check"
@@ -101,12 +100,16 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
 
 
 def find_lesson(folder: Path, manifest: Manifest) -> Lesson | None:
-    """The lesson file that a folder was rendered from, unchanged: near it, here, or built in."""
+    """The lesson that a folder was rendered from, unchanged: near it, here, or built in."""
     places = (folder, folder.parent, folder.parent.parent, Path())
     for path in (*(place / manifest.lesson_file for place in places), BUILT_IN):
         try:
-            if path.is_file() and sha256(path) == manifest.lesson_sha256:
-                return load_lesson(path)
+            inputs = inputs_of(path)
+            inputs.read(path.absolute(), MOST_BYTES)
+            if inputs.digests() == {path.name: manifest.lesson_sha256}:
+                lesson = load_lesson(path, inputs)
+                if lesson.inputs.digests().items() >= manifest.inputs.items():
+                    return lesson
         except (OSError, LessonError):
             continue
     return None

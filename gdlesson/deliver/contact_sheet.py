@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -86,7 +87,10 @@ def _label(
 
 
 def _font(theme: Theme, style: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(theme.font or font_file(style)), size)
+    if theme.font is None:
+        return ImageFont.truetype(str(font_file(style)), size)
+    bold = theme.font.bold if style != "Regular" else None
+    return ImageFont.truetype(BytesIO(bold or theme.font.regular), size)
 
 
 def _fitted(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:

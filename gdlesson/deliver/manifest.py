@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
@@ -11,9 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from gdcore.typing import FrameRate
 from gdlesson.errors import CommandError
-from gdlesson.render.keys import named_files
 from gdlesson.render.picture import Picture
-from gdlesson.render.program import program, sha256, versions
+from gdlesson.render.program import program, versions
 from gdlesson.render.unchanged import MANIFEST
 from scenes.lesson import Lesson, SceneSpec
 from scenes.timing import Score
@@ -93,7 +91,7 @@ class Manifest(_Record):
     lesson_file: str
     lesson_sha256: str
     inputs: dict[str, str] = {}
-    """The files that the lesson file names, as paths from its folder, and their SHA-256."""
+    """The files that the lesson file leads to, as paths from its folder, and their SHA-256."""
     versions: dict[str, str]
     program: str = ""
     """A digest of the program that made it; equal programs and inputs, equal files."""
@@ -120,6 +118,7 @@ class Manifest(_Record):
 
 def new_manifest(lesson: Lesson, picture: Picture) -> Manifest:
     """A manifest that lists nothing yet."""
+    inputs = lesson.inputs.digests()
     return Manifest(
         title=lesson.title,
         slug=lesson.slug,
@@ -130,8 +129,8 @@ def new_manifest(lesson: Lesson, picture: Picture) -> Manifest:
         height=picture.height,
         fps=picture.fps,
         lesson_file=lesson.path.name,
-        lesson_sha256=sha256(lesson.path),
-        inputs={os.path.relpath(path, lesson.folder): sha256(path) for path in named_files(lesson)},
+        lesson_sha256=inputs.pop(lesson.path.name),
+        inputs=inputs,
         versions=versions(),
         program=program(),
     )

@@ -7,14 +7,14 @@ looked at.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from gdlesson.render.picture import Picture
-from gdlesson.render.program import code, driver, sha256, versions
+from gdlesson.render.program import code, driver, versions
 from scenes.frame_rate import as_json
 from scenes.lesson import Lesson, SceneSpec
 from scenes.theme import Theme
@@ -22,7 +22,7 @@ from scenes.timing import Beat, Score
 
 
 class Keys:
-    """The keys of one lesson at one size, from its files as they are when this is made."""
+    """The keys of one lesson at one size, from its files as they were read."""
 
     def __init__(self, lesson: Lesson, picture: Picture) -> None:
         self._lesson = lesson
@@ -44,7 +44,7 @@ class Keys:
         """
         params = spec.params.model_dump(mode="json")
         beats = [(beat.name, beat.start, beat.stop) for beat in score.beats]
-        data = [sha256(path) for path in data_files(self._lesson, spec)]
+        data = [self._lesson.inputs.digest(Path(name)) for name in spec.params.files()]
         own = {"scene": spec.name, "params": params, "data": data, "beats": beats}
         return _digest(self._common | own)
 
@@ -61,19 +61,6 @@ class Keys:
         return _digest([scene, beat.name, start, stop, words, sorted(files)])
 
 
-def data_files(lesson: Lesson, spec: SceneSpec) -> list[Path]:
-    """The files that a scene's parameters name, such as a CSV."""
-    values = spec.params.model_dump(mode="json").values()
-    paths = [lesson.folder / value for value in values if isinstance(value, str) and value]
-    return [path for path in paths if path.is_file()]
-
-
-def named_files(lesson: Lesson) -> list[Path]:
-    """All the files that a lesson file leads to: data, and a theme's own file, font and logo."""
-    data = [path for spec in lesson.scenes for path in data_files(lesson, spec)]
-    return [*dict.fromkeys([*data, *lesson.theme.files])]
-
-
 def whole(keys: Sequence[str]) -> str:
     """The key of stretches laid end to end."""
     return _digest([*keys])
@@ -81,10 +68,11 @@ def whole(keys: Sequence[str]) -> str:
 
 def _look(theme: Theme) -> dict[str, object]:
     """A theme by what it looks like: its colours, and its font and logo by their bytes."""
-    files = [*theme.fonts, *([theme.logo] if theme.logo else [])]
-    drawn = {"family": theme.family, "files": [sha256(path) for path in files]}
+    font = [sha256(data).hexdigest() for data in theme.font.files] if theme.font else []
+    logo = sha256(theme.logo).hexdigest() if theme.logo else None
+    drawn = {"family": theme.font.family if theme.font else "", "font": font, "logo": logo}
     return drawn | theme.colours | {"shading": theme.shading}
 
 
 def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

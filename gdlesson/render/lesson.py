@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -25,13 +25,14 @@ from gdlesson.render.assembly import Chapter, Extras, join
 from gdlesson.render.cache import Cache
 from gdlesson.render.engine import Segment, still_frame, stretches
 from gdlesson.render.events import Event, Failed, Finished
-from gdlesson.render.keys import Keys, named_files, whole
+from gdlesson.render.keys import Keys, whole
 from gdlesson.render.picture import Picture
-from gdlesson.render.program import Stamps, loaded, sha256, stamps
+from gdlesson.render.program import loaded, sha256, stamps
 from gdlesson.render.stage import StageMaker, manim_stage
 from gdlesson.render.unchanged import MANIFEST
 from gdlesson.render.workers import Brief, draw_all, warm_up
 from gdlesson.workplace import Workplace
+from scenes.inputs import Stamps
 from scenes.lesson import Lesson
 from scenes.theme import Theme
 from scenes.timing import Score
@@ -103,9 +104,8 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
         for name in order.scenes:
             if work.is_ready(name):
                 deliver(name)
-        lesson = replace(order.lesson, path=order.lesson.path.absolute())
         work_folder = place.scratch("work/-").parent
-        brief = Brief(lesson, order.picture, order.make_stage, work_folder, order.verbose)
+        brief = Brief(order.lesson, order.picture, order.make_stage, work_folder, order.verbose)
         with closing(draw_all(segments, brief, order.jobs)) as events:
             for event in events:
                 reporter.event(event)
@@ -175,7 +175,6 @@ class _Work:
             spec.name: spec.score(picture.fps) for spec in lesson.scenes
         }
         self.segments = {name: self._segments(name) for name in self.scores}
-        self.stamps = self._stamps() | loaded()
         self.keys = self._keys()
         self.made_from = {
             name: whole([self.keys[segment.video] for segment in segments])
@@ -202,7 +201,7 @@ class _Work:
         return segments
 
     def _keys(self) -> dict[Path, str]:
-        """By its video, the key of every stretch, from the files as they are now."""
+        """By its video, the key of every stretch."""
         lesson, found = self.order.lesson, {}
         keys = Keys(lesson, self.order.picture)
         for name, segments in self.segments.items():
@@ -256,13 +255,13 @@ class _Work:
             return False
 
     def keep(self, segment: Segment) -> None:
-        """Note that a stretch is drawn, and cache it unless its lesson or the code has changed.
+        """Note that a stretch is drawn, and cache it unless the code has changed.
 
         A cache that cannot be written to keeps nothing, and nothing else suffers.
         """
         self.missing[segment.scene].discard(segment.video)
         self._begin_thumbnail(segment)
-        if self._stamps() == self.stamps:
+        if stamps(loaded()) == loaded():
             with suppress(OSError):
                 self.order.cache.store(self.keys[segment.video], segment.files)
 
@@ -273,10 +272,6 @@ class _Work:
             final = self.place.folder / _still(scene, beat)
             still = segment.still if segment.still.exists() else final
             self.thumbnails.begin(scene, beat, still)
-
-    def _stamps(self) -> Stamps:
-        """How the files that decide the pictures are now."""
-        return stamps([*loaded(), *named_files(self.order.lesson)])
 
     def is_ready(self, name: str) -> bool:
         """Whether a scene is all drawn and still to be delivered."""

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from gdlesson import __version__
+from scenes.inputs import Stamps, stamp
 
 PACKAGES = (
     "manim", "numpy", "av", "moderngl", "typst", "pillow",
@@ -29,8 +30,6 @@ DRIVER = ("libEGL_mesa.so*", "libgallium*.so*", "dri/swrast_dri.so", "libLLVM*.s
 SUFFIXES = {".py", ".glsl", ".csv", ".typ"}
 THEMES = "themes"
 """A folder of a package whose files count, whatever they are."""
-
-Stamps = dict[Path, tuple[int, int] | None]
 
 
 def sha256(path: Path) -> str:
@@ -55,7 +54,7 @@ def versions() -> dict[str, str]:
 def driver(folders: tuple[Path, ...] = LIBRARIES) -> tuple[tuple[str, int, int], ...]:
     """Name, time of change and size of each library that draws surfaces, where it is known."""
     files = {path for folder in folders for name in DRIVER for path in folder.glob(name)}
-    every = [(path.name, *stamp) for path in files if (stamp := _stamp(path)) is not None]
+    every = [(path.name, *found) for path in files if (found := stamp(path)) is not None]
     return tuple(sorted(every))
 
 
@@ -83,16 +82,8 @@ def loaded() -> Stamps:
 
 
 def stamps(files: Iterable[Path]) -> Stamps:
-    """When each file was changed, and its size: a cheap sign that it is the same."""
-    return {path: _stamp(path) for path in files}
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
+    """A stamp of each file."""
+    return {path: stamp(path) for path in files}
 
 
 def _files(packages: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:

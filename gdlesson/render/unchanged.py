@@ -15,9 +15,12 @@ from typing import Any
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import program, sha256
 from scenes.frame_rate import as_json
-from scenes.lesson_source import read_source
+from scenes.inputs import Inputs
+from scenes.lesson_source import MOST_BYTES, read_source
 
 MANIFEST = "manifest.json"
+MOST_INPUT = 64 * 2**20
+"""Bytes of any file that a lesson may lead to."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,18 @@ def unchanged(lesson: Path, picture: Picture, folder: Path | None) -> Unchanged 
     Whatever cannot be read or made sense of counts as not there; nothing is raised.
     """
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        inputs = Inputs(lesson.parent)
         if folder is None:
-            folder = Path("renders") / str(read_source(lesson).values["slug"])
+            folder = Path("renders") / str(read_source(lesson, inputs).values["slug"])
+        inputs.read(lesson.absolute(), MOST_BYTES)
         manifest = json.loads((folder / MANIFEST).read_bytes())
-        now = (picture.width, picture.height, as_json(picture.fps), program(), sha256(lesson))
-        then = [manifest[k] for k in ("width", "height", "fps", "program", "lesson_sha256")]
-        same = all(
-            sha256(lesson.parent / name) == digest for name, digest in manifest["inputs"].items()
-        )
+        for name in manifest["inputs"]:
+            inputs.read_beside(name, MOST_INPUT)
+        now = (picture.width, picture.height, as_json(picture.fps), program(), inputs.digests())
+        then = [manifest[k] for k in ("width", "height", "fps", "program")]
+        then.append({lesson.name: manifest["lesson_sha256"]} | manifest["inputs"])
         made = any(file["kind"] == "lesson" for file in manifest["files"])
-        if same and made and [*now] == then and _intact(folder, manifest["files"]):
+        if made and [*now] == then and _intact(folder, manifest["files"]):
             return Unchanged(folder, sum(scene["seconds"] for scene in manifest["scenes"]))
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from io import BytesIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,9 @@ EDGE = 0.05
 class Logo(Painted):
     """A picture as large as its slot allows, at the slot's right end and halfway up."""
 
-    def __init__(self, path: Path, slot: Slot) -> None:
+    def __init__(self, png: bytes, slot: Slot) -> None:
         super().__init__()
-        with Image.open(path) as picture:
+        with Image.open(BytesIO(png)) as picture:
             self.picture = picture.convert("RGBA").convert("RGBa")  # premultiplied, as Cairo is
         shape = np.array(self.picture.size)
         width, height = shape * (np.array([slot.width, slot.height]) / shape).min()

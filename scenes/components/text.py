@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from hashlib import sha256
 from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,13 +15,13 @@ import cairo
 import numpy as np
 import svgelements
 import typst
-from manim import VGroup, VMobject
+from manim import VGroup, VMobject, config
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
 from scenes.components.painted import SPIKE, Painted, Pen, Piece, around, reach, settled
 from scenes.lesson_text import font_file
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES, STROKES, Font
 
 PINNED = "Source Sans Pro"
 POINTS = 100.0
@@ -282,7 +283,7 @@ class Digits(Letters):
 
 
 class _Face(NamedTuple):
-    """What words are set in: the folder of a font file, None for the pinned one, and its family."""
+    """What words are set in: a folder of font files, None for the pinned one, and their family."""
 
     folder: Path | None = None
     family: str = PINNED
@@ -291,10 +292,20 @@ class _Face(NamedTuple):
 _face = _Face()
 
 
-def use_face(font: Path | None, family: str) -> None:
-    """Set all words made from here on in the font of a file; None is the pinned one."""
+def use_font(font: Font | None) -> None:
+    """Set all words made from here on in a font; None is the pinned one."""
     global _face  # noqa: PLW0603 - one scene is built at a time, and each says what it is set in
-    _face = _Face(font.parent, family) if font is not None else _Face()
+    _face = _Face(_folder(font.files), font.family) if font is not None else _Face()
+
+
+def _folder(files: tuple[bytes, ...]) -> Path:
+    """Where font files lie, with Manim's media, and no others: Typst takes all that it finds."""
+    digest = sha256(b"".join(files)).hexdigest()
+    folder = Path(config.get_dir("media_dir")).absolute() / "fonts" / digest
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, data in enumerate(files):
+        (folder / f"{number}.otf").write_bytes(data)
+    return folder
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from gdcore.errors import GDError
 from gdcore.optimizers import Optimizer, gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.schedules import inverse_time
+from scenes.inputs import Inputs
 from scenes.plans import verdicts
 from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
 from scenes.theme import TIMES
@@ -140,14 +140,14 @@ def least_seconds(params: Params) -> dict[str, float]:
     }
 
 
-def load(params: Params, folder: Path) -> tuple[Dataset, Dataset]:
+def load(params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
     """The data as they are, and scaled to [-1, 1].
 
     Raises:
         GDError: the data cannot be read, have too many samples to draw, or do not vary; or the
             start is their best line already.
     """
-    data = params.dataset(folder, MOST_SAMPLES)
+    data = params.dataset(inputs, MOST_SAMPLES)
     scaled = data.scaled()
     _refuse_the_minimum(params, LinearRegression(scaled.x, scaled.y))
     return data, scaled
@@ -164,9 +164,9 @@ def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
     )
 
 
-def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
+def precompute(params: Params, score: Score, seed: int, inputs: Inputs) -> Plan:
     """Run both methods, and set every frame's parameters."""
-    data, scaled = load(params, folder)
+    data, scaled = load(params, inputs)
     problem = LinearRegression(scaled.x, scaled.y)
     work_steps = max(1, min(params.steps, MOST_WORK // len(data)))
     budget = work_steps * len(data)

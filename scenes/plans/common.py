@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated
 
 import numpy as np
@@ -15,6 +14,8 @@ from gdcore.datasets import Dataset
 from gdcore.errors import GDError, listed, shown
 from gdcore.frames import Track
 from gdcore.numerals import DecimalMark
+from gdcore.textfile import MOST_BYTES
+from scenes.inputs import Inputs
 
 Rate = Annotated[FiniteFloat, Field(gt=0, le=1000)]
 Seconds = Annotated[FiniteFloat, Field(ge=1, le=120)]
@@ -32,7 +33,11 @@ class SceneParams(BaseModel):
         """Words that the scene draws as they stand in a parameter, by its name."""
         return {}
 
-    def remarks(self, folder: Path) -> tuple[str, ...]:
+    def files(self) -> tuple[str, ...]:
+        """The names of the files that the scene is computed from."""
+        return ()
+
+    def remarks(self, inputs: Inputs) -> tuple[str, ...]:
         """What whoever makes the lesson should know about what was read, a sentence each."""
         return ()
 
@@ -40,8 +45,12 @@ class SceneParams(BaseModel):
 class DataParams(SceneParams):
     """Parameters of a scene about data: a built-in set's name, or a CSV file and two columns.
 
-    The path of a file is relative to the lesson file.  ``decimal`` is the decimal mark of a file
-    whose numbers do not prove it; ``missing = "drop"`` leaves out rows without a value.
+    A file lies in the folder of the lesson file, or in a folder there.  ``decimal`` is the decimal
+    mark of a file whose numbers do not prove it; ``missing = "drop"`` leaves out rows without a
+    value.
+
+    A built-in name always means the set, so that a file which happens to lie beside a lesson does
+    not change it; ``./`` before the name means the file.
     """
 
     data: str = "stopping-distance"
@@ -50,44 +59,41 @@ class DataParams(SceneParams):
     decimal: DecimalMark | None = None
     missing: Missing | None = None
 
-    def file(self, folder: Path) -> Path | None:
-        """The file that ``data`` means; None where it is the name of a built-in set.
-
-        A built-in name always means the set, so that a file which happens to lie beside a lesson
-        does not change it; ``./`` before the name means the file.
-
-        Raises:
-            GDError: it is neither.
-        """
-        if self._is_built_in():
-            return None
-        path = folder / self.data
-        if not {".", "/", "\\"} & set(self.data) and not _exists(path):
-            raise GDError(
-                f"There is no data set and no file {shown(self.data)}; choose one of: "
-                f"{listed(datasets.names())}, or give the path of a file."
-            )
-        return path
+    def files(self) -> tuple[str, ...]:
+        """The file that ``data`` means, if it means one."""
+        return () if self._is_built_in() else (self.data,)
 
     def _is_built_in(self) -> bool:
         return self.data in (*datasets.names("regression"), *datasets.names("classification"))
 
-    def dataset(self, folder: Path, most: int = MOST_ROWS) -> Dataset:
-        """Load the data, of a file ``most`` rows; ``folder`` is where a relative path starts.
+    def dataset(self, inputs: Inputs, most: int = MOST_ROWS) -> Dataset:
+        """The data, of a file ``most`` rows.
 
         Raises:
             GDError: no such data set, or a file that cannot be used.
         """
-        path = self.file(folder)
-        if path is None:
+        if self._is_built_in():
             return datasets.load(self.data)
-        return datasets.read_csv(
-            path,
+        return datasets.parse_csv(
+            self._content(inputs),
+            self.data,
             x=self.x or "",
             y=self.y or "",
             decimal=self.decimal,
             missing=self.missing,
             most=most,
+        )
+
+    def _content(self, inputs: Inputs) -> bytes:
+        """What the file holds."""
+        try:
+            return inputs.read_beside(self.data, MOST_BYTES)
+        except ValueError as error:
+            if {".", "/", "\\"} & set(self.data):
+                raise GDError(f"{shown(self.data, 200)}: {error}.") from None
+        raise GDError(
+            f"There is no data set and no file {shown(self.data)}; choose one of: "
+            f"{listed(datasets.names())}, or give the path of a file."
         )
 
     def drawn(self) -> dict[str, str]:
@@ -96,9 +102,9 @@ class DataParams(SceneParams):
             return {}
         return {name: text for name, text in (("x", self.x), ("y", self.y)) if text}
 
-    def remarks(self, folder: Path) -> tuple[str, ...]:
+    def remarks(self, inputs: Inputs) -> tuple[str, ...]:
         """How many rows of the file were left out, and which."""
-        rows = self.dataset(folder).left_out
+        rows = self.dataset(inputs).left_out
         if not rows:
             return ()
         which = listed(map(str, rows), most=10)
@@ -106,13 +112,6 @@ class DataParams(SceneParams):
             return (f"1 row of {self.data} is left out, because a value is missing: row {which}.",)
         many = f"{len(rows):,} rows of {self.data} are left out"
         return (f"{many}, because a value is missing: rows {which}.",)
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return False  # no file can have that name
 
 
 def spliced(table: FrameTable, again: FrameTable, at: Mapping[str, int]) -> FrameTable:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import numpy as np
@@ -13,6 +12,7 @@ from gdcore import Descent, FrameTable, descend, frame_table, surfaces
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Quadratic
+from scenes.inputs import Inputs
 from scenes.plans.common import SceneParams, Seconds, Start, Steps, spliced
 from scenes.theme import TIMES
 from scenes.timing import Score
@@ -97,13 +97,13 @@ def least_seconds(params: Params) -> dict[str, float]:
     }
 
 
-def load(params: Params, folder: Path) -> Quadratic:
+def load(params: Params, inputs: Inputs) -> Quadratic:
     """The quadratic.
 
     Raises:
         GDError: the start is its minimum, where no rate does anything, or too near to it.
     """
-    del folder
+    del inputs
     if not np.hypot(*params.start) > 0:
         raise GDError("start [0, 0] is the minimum itself: choose a start away from it.")
     if np.hypot(*params.start) < NEAREST:
@@ -114,9 +114,9 @@ def load(params: Params, folder: Path) -> Quadratic:
     return surfaces.quadratic(params.condition, np.radians(params.angle), params.largest_curvature)
 
 
-def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
+def precompute(params: Params, score: Score, seed: int, inputs: Inputs) -> Plan:
     """Run gradient descent at each rate, and set every frame's parameters."""
-    surface = load(params, folder)
+    surface = load(params, inputs)
     rates = {
         name: times / surface.largest_curvature
         for name, times in zip(PANELS, params.rates, strict=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -15,6 +14,7 @@ from gdcore.checks import check_gradient
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
+from scenes.inputs import Inputs
 from scenes.plans.common import Rate, SceneParams, Seconds, Start, Steps
 from scenes.theme import TIMES
 from scenes.timing import Score
@@ -125,13 +125,13 @@ def least_seconds(params: Params) -> dict[str, float]:
     }
 
 
-def load(params: Params, folder: Path) -> Surface:
+def load(params: Params, inputs: Inputs) -> Surface:
     """The surface, its gradient checked against finite differences, and the start on its view.
 
     Raises:
         GDError: no such surface, or a start outside its view.
     """
-    del folder
+    del inputs
     surface = surfaces.get(params.surface, dimension=2)
     _check_start(surface, "start", params.start)
     if params.other_start is not None:
@@ -149,9 +149,9 @@ def _check_start(surface: Surface, name: str, start: Start) -> None:
     check_gradient(surface, start)
 
 
-def precompute(params: Params, score: Score, seed: int, folder: Path) -> Plan:
+def precompute(params: Params, score: Score, seed: int, inputs: Inputs) -> Plan:
     """Run gradient descent, and set every frame's parameters."""
-    surface = load(params, folder)
+    surface = load(params, inputs)
     rule = gradient_descent(learning_rate=params.learning_rate)
     starts = {"gradient_descent": params.start, "other_start": params.other_start}
     runs = {

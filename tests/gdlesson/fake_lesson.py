@@ -15,12 +15,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel
+from pydantic import ConfigDict
 
 from gdlesson.render.cache import Cache
 from gdlesson.render.lesson import Order
 from gdlesson.render.picture import Picture, Style
+from scenes.inputs import Inputs
 from scenes.lesson import Lesson, SceneSpec
+from scenes.lesson_source import MOST_BYTES
+from scenes.plans.common import SceneParams
 from scenes.theme import THEMES
 from scenes.timing import Beat, Page, Score, caption_pages
 
@@ -29,8 +32,10 @@ FRAMES = {"open": 7, "move": 12, "close": 6}
 """The beats of every scene, and their frames."""
 
 
-class FakeParams(BaseModel):
+class FakeParams(SceneParams):
     """What a fake scene does wrong: raise, die, be greedy or slow; at which of its frames."""
+
+    model_config = ConfigDict(strict=False)
 
     fails_at: int | None = None
     dies_at: int | None = None
@@ -100,10 +105,12 @@ class FakeStage:
 def make_lesson(path: Path, **scenes: FakeParams) -> Lesson:
     """A lesson of fake scenes with a file at ``path``; by default, three that do all right."""
     path.write_text('title = "Fakes"\n', encoding="utf-8")
+    inputs = Inputs(path.parent)
+    inputs.read(path.absolute(), MOST_BYTES)
     params = scenes or {"red": FakeParams(), "green": FakeParams(), "blue": FakeParams()}
     words = (("open", "Still."), ("close", "<b>& on"))
     specs = tuple(FakeSpec(name, params, words) for name, params in params.items())
-    return Lesson("A lesson of fakes", "fakes", "en", THEMES["night"], 7, specs, path)
+    return Lesson("A lesson of fakes", "fakes", "en", THEMES["night"], 7, specs, path, inputs)
 
 
 def make_order(folder: Path, lesson: Lesson, *names: str, jobs: int = 1) -> Order:

@@ -20,6 +20,7 @@ from gdlesson.deliver.stills import save_strip, strip_frames
 from gdlesson.render.cache import Cache
 from gdlesson.starting import new_lesson
 from scenes import catalog, theme
+from scenes.inputs import Inputs
 from scenes.lesson import BUILT_IN, load_lesson
 from scenes.timing import Beat
 from tests.gdlesson.fake_lesson import PICTURE, FakeStage, make_lesson
@@ -337,7 +338,7 @@ def test_the_trace_of_a_real_lesson_loads(
     place, _ = real
     lesson = load_lesson(place / "short.toml")
     spec = lesson.scene("learning_rate")
-    plan = catalog.plan("learning_rate").precompute(spec.params, spec.score(15), 7, place)
+    plan = catalog.plan("learning_rate").precompute(spec.params, spec.score(15), 7, Inputs(place))
     table = FrameTable.load(place / "renders/short/trace/learning_rate.npz")
     for name in table.names:
         assert (table[name].theta == plan.table[name].theta).all()

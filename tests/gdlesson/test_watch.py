@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from gdlesson.watching import changes
+from gdlesson.render.program import stamps
+from gdlesson.watching import wait_for_change
 
 ROOT = Path(__file__).parents[2]
 PAUSE = 0.02
@@ -28,6 +29,16 @@ seconds = 1
 [[scene.beat]]
 name = "one_start"
 """
+DATA = """
+[[scene]]
+name = "batch_vs_sgd"
+[scene.params]
+data = "d.csv"
+x = "x"
+y = "y"
+steps = 1
+seconds = 1
+"""
 CHANGES: dict[str, Callable[[Path], object]] = {
     "written": lambda path: path.write_text("new"),
     "replaced": lambda path: path.with_name("other").replace(path),
@@ -41,29 +52,32 @@ def test_a_change_is_seen(tmp_path: Path, change: Callable[[Path], object]) -> N
     path = tmp_path / "lesson.toml"
     path.write_text("old")
     (tmp_path / "other").write_text("old")
-    watched = changes(lambda: [path], PAUSE)
-    next(watched)
+    seen = stamps([path])
     timer = threading.Timer(5 * PAUSE, change, [path])
     began = time.monotonic()
     timer.start()
-    next(watched)
+    wait_for_change(seen, PAUSE)
     assert time.monotonic() - began >= 5 * PAUSE
 
 
-def test_what_changes_while_it_is_rendered_is_seen(tmp_path: Path) -> None:
+def test_what_changed_while_it_was_rendered_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "lesson.toml"
     path.write_text("old")
-    watched = changes(lambda: [path], PAUSE)
-    next(watched)
-    path.write_text("newer")  # before the next look
-    next(watched)
+    seen = stamps([path])
+    path.write_text("newer")  # before the first look
+    wait_for_change(seen, PAUSE)
+
+
+def test_a_file_that_comes_is_seen(tmp_path: Path) -> None:
+    seen = stamps([tmp_path / "d.csv"])
+    (tmp_path / "d.csv").write_text("here")
+    wait_for_change(seen, PAUSE)
 
 
 def test_a_file_that_is_still_being_written_is_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "lesson.toml"
     path.write_text("")
-    watched = changes(lambda: [path], 10 * PAUSE)
-    next(watched)
+    seen = stamps([path])
 
     def write_slowly() -> None:
         for _ in range(10):
@@ -72,7 +86,7 @@ def test_a_file_that_is_still_being_written_is_waited_for(tmp_path: Path) -> Non
 
     writer = threading.Thread(target=write_slowly)
     writer.start()
-    next(watched)
+    wait_for_change(seen, 10 * PAUSE)
     assert path.read_text() == 10 * "x"
     writer.join()
 
@@ -80,6 +94,8 @@ def test_a_file_that_is_still_being_written_is_waited_for(tmp_path: Path) -> Non
 def test_watching_goes_on_after_a_mistake(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(LESSON.format(steps=-1))
+    data = tmp_path / "d.csv"
+    data.write_text("x,y\n1,oops\n2,5\n")
     with subprocess.Popen(
         [sys.executable, "-m", "gdlesson", "watch", "mine.toml"],
         cwd=tmp_path,
@@ -100,8 +116,11 @@ def test_watching_goes_on_after_a_mistake(tmp_path: Path) -> None:
         until("waiting for mine.toml to change")
         assert "steps" in "".join(told)
         assert not (tmp_path / "renders").exists()
-        path.write_text(LESSON.format(steps=2))
-        until("Done: learning_rate")
+        path.write_text(LESSON.format(steps=2) + DATA)
+        until("oops")
+        until("waiting for mine.toml to change")
+        data.write_text("x,y\n1,2\n2,5\n")  # the lesson file stays as it is
+        until("Done: batch_vs_sgd")
         until("waiting for mine.toml to change")
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 130

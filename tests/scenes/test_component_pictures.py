@@ -535,7 +535,7 @@ def logo(frame: Slot, theme: Theme) -> list[Mobject]:
     shown[..., 3] = np.where(radius < 0.5, 128, np.where(radius < 0.9, 255, 0))
     file = io.BytesIO()
     Image.fromarray(shown).save(file, "PNG")
-    return [Logo(file, frame)]
+    return [Logo(file.getvalue(), frame)]
 
 
 # The tests

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes import catalog
+from scenes.inputs import Inputs
 from scenes.lesson import BUILT_IN, load_lesson
 from scenes.lesson_report import LessonError
 from scenes.lesson_source import MOST_BYTES, SourceError, key_lines, read_source
@@ -184,7 +185,7 @@ def problems(path: Path) -> tuple[str, ...]:
 def test_a_right_file_becomes_a_lesson(folder: Path) -> None:
     lesson = load_lesson(folder / "lesson.toml")
     assert (lesson.title, lesson.slug, lesson.language) == ("Walks", "walks", "en")
-    assert (lesson.theme.name, lesson.seed, lesson.folder) == ("night", 3, folder)
+    assert (lesson.theme.name, lesson.seed, lesson.inputs.folder) == ("night", 3, folder)
     assert [spec.name for spec in lesson.scenes] == ["mountain", "batch_vs_sgd"]
     mountain = lesson.scene("mountain")
     assert mountain.params.model_dump()["learning_rate"] == 0.1
@@ -304,14 +305,14 @@ def test_a_data_file_may_have_any_name(folder: Path, data: str, name: str) -> No
     text = GOOD.replace('"stopping-distance"', f'"{data}"\nx = "speed"\ny = "far"')
     params = load_lesson(write(folder, text)).scene("batch_vs_sgd").params
     assert isinstance(params, DataParams)
-    assert params.dataset(folder).source == name
+    assert params.dataset(Inputs(folder)).source == name
 
 
 def test_a_built_in_name_is_never_a_file(folder: Path) -> None:
     (folder / "stopping-distance").write_text(CSV, encoding="utf-8")
     params = load_lesson(folder / "lesson.toml").scene("batch_vs_sgd").params
     assert isinstance(params, DataParams)
-    assert len(params.dataset(folder)) == 50
+    assert len(params.dataset(Inputs(folder))) == 50
 
 
 @pytest.mark.parametrize("header", ["身長 (cm)", "🍦 sales", "שלום"])
@@ -449,10 +450,10 @@ def test_any_bytes_give_a_sentence_or_values(data: bytes) -> None:
             values = tomllib.loads(data.decode("utf-8-sig"))
         except ValueError:
             with pytest.raises(SourceError) as caught:
-                read_source(Path(file.name))
+                read_source(Path(file.name), Inputs(Path()))
             assert 1 <= (caught.value.line or 0) <= data.count(b"\n") + 1
         else:
-            assert read_source(Path(file.name)).values == values
+            assert read_source(Path(file.name), Inputs(Path())).values == values
 
 
 @pytest.mark.parametrize(

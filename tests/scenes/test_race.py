@@ -18,6 +18,7 @@ from gdcore.errors import GDError
 from scenes import catalog
 from scenes.components.plot import Axes, Ticks
 from scenes.components.text import Label
+from scenes.inputs import Inputs
 from scenes.lesson_scene import LessonScene, Part
 from tests.ordinary_data import SETS, write_csv, write_lesson
 
@@ -178,8 +179,8 @@ def test_a_start_at_the_minimum_is_refused(tmp_path: Path, name: str) -> None:
     given = {"data": "a.csv", "x": x, "y": y}
     minimum = np.linalg.lstsq(*_scaled(name), rcond=None)[0]
     with pytest.raises(GDError, match="start lies at the minimum"):
-        plan.load(plan.Params(**given, start=tuple(minimum)), tmp_path)
-    plan.load(plan.Params(**given, start=tuple(minimum + 0.01)), tmp_path)
+        plan.load(plan.Params(**given, start=tuple(minimum)), Inputs(tmp_path))
+    plan.load(plan.Params(**given, start=tuple(minimum + 0.01)), Inputs(tmp_path))
 
 
 def _scaled(name: str) -> tuple[np.ndarray, np.ndarray]:

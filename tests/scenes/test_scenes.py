@@ -17,6 +17,7 @@ from scenes import catalog
 from scenes.components.path import Mark
 from scenes.components.text import Digits, Label, words
 from scenes.components.text import formula as maths
+from scenes.inputs import Inputs
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson import load_lesson
 from scenes.lesson_scene import LessonScene
@@ -127,13 +128,13 @@ def test_a_plan_refuses_what_it_cannot_draw(
 ) -> None:
     plan = catalog.plan(name)
     with pytest.raises(GDError, match=said):
-        plan.load(plan.Params(**given), tmp_path)
+        plan.load(plan.Params(**given), Inputs(tmp_path))
 
 
 def test_both_methods_of_the_flagship_do_equal_work() -> None:
     """DESIGN rule 4: same start, same data, same budget of gradient evaluations."""
     spec = load_lesson().scene("batch_vs_sgd")
-    plan = catalog.plan("batch_vs_sgd").precompute(spec.params, spec.score(15), 7, ROOT)
+    plan = catalog.plan("batch_vs_sgd").precompute(spec.params, spec.score(15), 7, Inputs(ROOT))
     batch, noisy = plan.runs["batch_by_work"], plan.runs["stochastic_by_work"]
     assert batch.gradient_evaluations[-1] == noisy.gradient_evaluations[-1]
     assert np.array_equal(batch.theta[0], noisy.theta[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +16,14 @@ from gdlesson.render.picture import Picture
 from scenes import theme_check
 from scenes.colour import SIGHT, contrast, distance, from_hex, over, simulate
 from scenes.components.logo import Logo
-from scenes.components.text import Digits, use_face, words
+from scenes.components.text import Digits, use_font, words
+from scenes.inputs import Inputs
 from scenes.layout import LAYOUTS
 from scenes.lesson import load_lesson
 from scenes.lesson_report import LessonError
 from scenes.lesson_text import font_file, glyphs
-from scenes.theme import ROLES, THEMES, WAITING, Theme, names
-from scenes.theme_file import beside, named_theme, read_theme
+from scenes.theme import ROLES, THEMES, WAITING, Font, Theme, names
+from scenes.theme_file import named_theme, read_theme
 
 PAPER = THEMES["paper"]
 LESSON = 'title = "T"\nslug = "t"\ntheme = "mine.toml"\n[[scene]]\nname = "mountain"\n'
@@ -49,7 +49,7 @@ def write(folder: Path, text: str) -> Path:
 
 def mistakes(folder: Path, text: str) -> tuple[str, ...]:
     with pytest.raises(LessonError) as caught:
-        read_theme(write(folder, text), "mine.toml")
+        read_theme(write(folder, text), "mine.toml", Inputs(folder))
     return caught.value.problems
 
 
@@ -77,9 +77,7 @@ def test_built_in_themes_keep_every_rule(name: str) -> None:
     theme = THEMES[name]
     assert [*theme_check.problems(theme)] == []
     file = Path(theme_check.__file__).parent / "themes" / f"{name}.toml"
-    again = read_theme(file, name)
-    assert replace(again, path=None) == theme
-    assert theme.files == ()
+    assert read_theme(file, name, Inputs(file.parent)) == theme
 
 
 @pytest.mark.parametrize("name", names())
@@ -196,9 +194,10 @@ def test_a_theme_of_ones_own(tmp_path: Path, font: Path) -> None:
     path = tmp_path / "lesson.toml"
     path.write_text(LESSON.replace("mine.toml", "looks/school.toml"))
     theme = load_lesson(path).theme
-    assert (theme.name, theme.family, theme.shading) == ("looks/school.toml", FAMILY, 0.25)
+    assert (theme.name, theme.shading) == ("looks/school.toml", 0.25)
+    assert theme.font == Font(FAMILY, "mine.otf", font.read_bytes())
     assert (theme.rule, theme.text) == ("#707A90", PAPER.text)
-    assert [file.name for file in theme.files] == ["school.toml", "mine.otf", "logo.png"]
+    assert theme.logo == (tmp_path / "looks" / "logo.png").read_bytes()
 
 
 def test_a_theme_is_found_by_those_who_draw_elsewhere(
@@ -207,7 +206,10 @@ def test_a_theme_is_found_by_those_who_draw_elsewhere(
     write(tmp_path, 'extends = "paper"\nlogo = "logo.png"\n')
     save_logo(tmp_path / "logo.png", (300, 100), "#203060")
     monkeypatch.chdir(tmp_path)
-    assert all(file.is_absolute() for file in read_theme(Path("mine.toml"), "mine.toml").files)
+    inputs = Inputs(Path())
+    theme = read_theme(Path("mine.toml"), "mine.toml", inputs)
+    monkeypatch.chdir("/")
+    assert theme.logo == inputs.read_beside("logo.png", 4096) == inputs.read(Path("logo.png"), 1)
 
 
 def test_a_theme_may_give_every_colour_and_extend_none(tmp_path: Path) -> None:
@@ -215,7 +217,9 @@ def test_a_theme_may_give_every_colour_and_extend_none(tmp_path: Path) -> None:
         f"{role} = {list(colour) if isinstance(colour, tuple) else repr(colour)}"
         for role, colour in PAPER.colours.items()
     ]
-    theme = read_theme(write(tmp_path, "[colours]\n" + "\n".join(rows)), "mine.toml")
+    theme = read_theme(
+        write(tmp_path, "[colours]\n" + "\n".join(rows)), "mine.toml", Inputs(tmp_path)
+    )
     assert theme.colours == PAPER.colours
     assert theme.shading == 1.0
     (missing,) = mistakes(tmp_path, "[colours]\n" + "\n".join(rows[1:]))
@@ -276,7 +280,8 @@ def test_each_mistake_in_a_theme_gets_a_sentence(tmp_path: Path, font: Path, cas
 @pytest.mark.parametrize("size", [(64, 64), (640, 80), (80, 200), (4096, 600)])
 def test_a_logo_that_is_just_right(tmp_path: Path, size: tuple[int, int]) -> None:
     save_logo(tmp_path / "logo.png", size, "#103050")
-    theme = read_theme(write(tmp_path, 'extends = "paper"\nlogo = "logo.png"'), "mine.toml")
+    file = write(tmp_path, 'extends = "paper"\nlogo = "logo.png"')
+    theme = read_theme(file, "mine.toml", Inputs(tmp_path))
     assert theme.logo is not None
     slot, place = LAYOUTS["16:9"].logo, Logo(theme.logo, LAYOUTS["16:9"].logo).place
     assert place.left >= slot.left - 1e-9
@@ -311,34 +316,15 @@ def test_the_lesson_tells_its_own_mistakes_and_its_themes(tmp_path: Path) -> Non
     assert len(problems) == 3
 
 
-NAMES = {
-    "../mine.toml": "beside the file",
-    "/mine.toml": "beside the file",
-    "C:\\mine.toml": "beside the file",
-    "..\\mine.toml": "beside the file",
-    "out.toml": "beside the file",
-    "pipe.toml": "no file",
-    "folder.toml": "no file",
-    "none.toml": "no file",
-    "mine.txt": "must end in .toml",
-}
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_file_is_found_beside_the_one_that_names_it_only(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / "lesson"
-    (folder / "folder.toml").mkdir(parents=True)
-    (tmp_path / "mine.toml").write_text("")
-    (folder / "mine.txt").write_text("")
-    (folder / "out.toml").symlink_to(tmp_path / "mine.toml")
-    os.mkfifo(folder / "pipe.toml")
-    with pytest.raises(ValueError, match=NAMES[name]):
-        beside(folder, name, (".toml",))
+def test_a_theme_of_another_ending_is_none(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text('extends = "paper"')
+    with pytest.raises(ValueError, match=r"mine\.txt.*my_theme\.toml"):
+        named_theme("mine.txt", tmp_path, Inputs(tmp_path))
 
 
 def test_a_theme_there_is_not(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r'"papr" \(did you mean "paper"\?\).*my_theme\.toml'):
-        named_theme("papr", tmp_path)
+        named_theme("papr", tmp_path, Inputs(tmp_path))
 
 
 # What is drawn
@@ -347,10 +333,10 @@ def test_a_theme_there_is_not(tmp_path: Path) -> None:
 def test_words_are_set_in_the_font_of_the_theme(font: Path) -> None:
     try:
         pinned, figures = words("Height 4", 1.0, "#000000"), Digits(1.0, "#000000")
-        use_face(font, FAMILY)
+        use_font(Font(FAMILY, "mine.otf", font.read_bytes()))
         light, light_figures = words("Height 4", 1.0, "#000000"), Digits(1.0, "#000000")
     finally:
-        use_face(None, "")
+        use_font(None)
     assert light.width != pytest.approx(pinned.width, abs=1e-3)
     assert words("Height 4", 1.0, "#000000").width == pinned.width
     for digits in (figures, light_figures):
@@ -365,7 +351,7 @@ def test_words_may_have_what_the_font_of_the_theme_draws(tmp_path: Path, font: P
             if table.isUnicode():
                 table.cmap[ord("坂")] = table.cmap.pop(ord("я"), "a")
         face.save(tmp_path / "mine.otf")
-    assert ord("坂") in glyphs(tmp_path / "mine.otf")
+    assert ord("坂") in glyphs((tmp_path / "mine.otf").read_bytes())
     write(tmp_path, 'extends = "paper"\nfont = "mine.otf"\n')
     path = tmp_path / "lesson.toml"
     path.write_text(LESSON.replace('"T"', '"坂"'))

@@ -7,6 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+NOT_REGULAR = "It is not a regular file"
+
 
 def read_regular(path: Path, most: int | None = None, *, links: bool = False) -> bytes:
     """The bytes of a regular file, and of nothing else: what waits or never ends is not read.
@@ -21,10 +23,11 @@ def read_regular(path: Path, most: int | None = None, *, links: bool = False) ->
     """
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if links else os.O_NOFOLLOW)
     descriptor = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, NOT_REGULAR, str(path))
     with open(descriptor, "rb") as file:  # noqa: PTH123 - of a descriptor
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "It is not a regular file", str(path))
-        if most is not None and status.st_size > most:
+        data = file.read() if most is None else file.read(most + 1)
+        if most is not None and len(data) > most:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
-        return file.read() if most is None else file.read(most)
+        return data
