@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from gdcore.typing import FrameRate
 
@@ -151,12 +151,10 @@ def caption_pages(say: str) -> list[tuple[str, ...]]:
     """
     pages: list[tuple[str, ...]] = []
     for sentence in _sentences(say.split()):
-        length = len(" ".join(sentence))
         if pages_join := _joined(pages, sentence):
             pages[-1] = pages_join
             continue
-        count = max(1, math.ceil(length / (LINE_CHARACTERS * LINES_A_PAGE)))
-        pages += _balanced(sentence, count)
+        pages += _Sentence(sentence).pages()
     return pages
 
 
@@ -182,49 +180,78 @@ def _joined(pages: Sequence[tuple[str, ...]], sentence: Sequence[str]) -> tuple[
     return (pages[-1][0], line) if len(line) <= LINE_CHARACTERS else None
 
 
-def _balanced(words: Sequence[str], count: int) -> list[tuple[str, ...]]:
-    """Words over ``count`` captions or, where they do not fit, one more, of like length."""
-    while True:
-        lines = _wrapped(words, count)
-        if lines is not None:
-            return lines
-        count += 1
+class _Sentence:
+    """Words to be cut into captions, none longer than a line, and where each begins as one text.
 
+    Work grows with the number of words alone, because only so many as two lines can hold are tried.
+    """
 
-def _wrapped(words: Sequence[str], count: int) -> list[tuple[str, ...]] | None:
-    total = len(" ".join(words))
-    pages: list[tuple[str, ...]] = []
-    rest = list(words)
-    for k in range(count):
-        left = count - k
-        taken = rest if left == 1 else _take(rest, total * 1.0 / count)
-        lines = _two_lines(taken)
-        if lines is None:
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.edges = [*accumulate((len(word) + 1 for word in words), initial=0)]
+
+    def length(self, first: int, stop: int) -> int:
+        """Characters of some of the words, a blank between each two."""
+        return self.edges[stop] - self.edges[first] - 1
+
+    def pages(self) -> list[tuple[str, ...]]:
+        """Over as few captions as hold them, of like length."""
+        count = self.fewest()
+        while (pages := self.over(count)) is None:
+            count += 1
+        return pages
+
+    def fewest(self) -> int:
+        """A number of captions that no cut can do without: all lines as full as they can be."""
+        lines, first = 1, 0
+        for stop in range(1, len(self.words) + 1):
+            if self.length(first, stop) > LINE_CHARACTERS:
+                lines, first = lines + 1, stop - 1
+        characters = self.length(0, len(self.words))
+        return math.ceil(max(lines, characters / LINE_CHARACTERS) / LINES_A_PAGE)
+
+    def over(self, count: int) -> list[tuple[str, ...]] | None:
+        """Over ``count`` captions or, where they do not need them, fewer; None: they do not fit."""
+        target = self.length(0, len(self.words)) / count
+        pages: list[tuple[str, ...]] = []
+        first = 0
+        while first < len(self.words):
+            last_one = len(pages) == count - 1
+            stop = len(self.words) if last_one else self.take(first, target)
+            cut = self.cut(first, stop)
+            if cut is None:
+                return None
+            lines = ((first, cut), (cut, stop)) if cut < stop else ((first, stop),)
+            pages.append(tuple(" ".join(self.words[one:other]) for one, other in lines))
+            first = stop
+        return pages
+
+    def take(self, first: int, target: float) -> int:
+        """Where to end a caption of about ``target`` characters; a comma is a good end."""
+
+        def cost(stop: int) -> float:
+            bonus = 12.0 if self.words[stop - 1].endswith((",", ";", ":", "–", "—")) else 0.0
+            return abs(self.length(first, stop) - target) - bonus
+
+        stops = range(first + 1, len(self.words) + 1)
+        return min(takewhile(lambda stop: self.cut(first, stop) is not None, stops), key=cost)
+
+    def cut(self, first: int, stop: int) -> int | None:
+        """Where the second line begins for lines as even as can be, ``stop`` where one will do.
+
+        None where two lines cannot hold the words.
+        """
+        if self.length(first, stop) <= LINE_CHARACTERS:
+            return stop
+        if self.length(first, stop) > LINE_CHARACTERS * LINES_A_PAGE + 1:
             return None
-        pages.append(lines)
-        rest = rest[len(taken) :]
-        if not rest:
-            break
-    return pages
-
-
-def _take(words: Sequence[str], target: float) -> list[str]:
-    """The first words, about ``target`` characters of them; a comma near there is a good end."""
-    lengths = [len(" ".join(words[: k + 1])) for k in range(len(words))]
-
-    def cost(k: int) -> float:
-        bonus = 12.0 if words[k].endswith((",", ";", ":", "–", "—")) else 0.0
-        return abs(lengths[k] - target) - bonus
-
-    fitting = [k for k in range(len(words)) if _two_lines(words[: k + 1]) is not None]
-    return list(words[: min(fitting, key=cost) + 1])
-
-
-def _two_lines(words: Sequence[str]) -> tuple[str, ...] | None:
-    """The words on one line or, as evenly as can be, two; None where they do not fit."""
-    whole = " ".join(words)
-    if len(whole) <= LINE_CHARACTERS:
-        return (whole,)
-    cuts = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
-    fitting = [cut for cut in cuts if max(map(len, cut)) <= LINE_CHARACTERS]
-    return min(fitting, key=lambda cut: abs(len(cut[0]) - len(cut[1])), default=None)
+        fitting = [
+            cut
+            for cut in range(first + 1, stop)
+            if max(self.length(first, cut), self.length(cut, stop)) <= LINE_CHARACTERS
+        ]
+        return min(
+            fitting,
+            key=lambda cut: abs(self.length(first, cut) - self.length(cut, stop)),
+            default=None,
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from fractions import Fraction
 from itertools import pairwise
 
@@ -33,10 +34,24 @@ PAGES = [
     ),
 ]
 
+MANY = ["a ", "a, ", "abc ", "a. ", "x" * 22 + " ", "x" * 22 + " a ", "x" * 30 + ", a ", "x"]
+"""Twenty thousand of each, without a full stop but for one; the last is one word."""
+SECONDS = 3.0
+"""Ten times what they take."""
+
 
 @pytest.mark.parametrize(("say", "pages"), PAGES)
 def test_captions_are_cut_where_a_reader_would(say: str, pages: list[tuple[str, ...]]) -> None:
     assert caption_pages(say) == pages
+
+
+@pytest.mark.parametrize("words", MANY)
+def test_cutting_captions_takes_time_that_grows_with_the_words_alone(words: str) -> None:
+    """Trying each end against each cut, a hundredth of these words took seconds."""
+    began = time.process_time()
+    pages = caption_pages(words * 20_000)
+    assert time.process_time() - began < SECONDS
+    assert len("".join("".join(page) for page in pages)) >= 20_000
 
 
 @given(WORDS)
