@@ -16,7 +16,6 @@ LEAST_PYTHON = (3, 11)
 NEEDED = (
     "av",
     "font-source-sans-pro",
-    "fonttools",
     "manim",
     "moderngl",
     "numpy",
@@ -88,7 +87,7 @@ def _try(what: str, look: Callable[[], str], mend: str) -> Finding:
 def _font() -> str:
     from scenes.lesson_text import font_file, glyphs
 
-    return f"{font_file().name}, {len(glyphs(font_file()))} characters"
+    return f"{font_file().name}, {len(glyphs(font_file().read_bytes()))} characters"
 
 
 def _themes() -> str:

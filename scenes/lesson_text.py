@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
 
+from scenes import sfnt
 from scenes.theme import Font
 
 FONT_PACKAGE = "font_source_sans_pro"
@@ -66,11 +66,12 @@ def described(character: str) -> str:
 
 @lru_cache(maxsize=8)
 def glyphs(font: bytes) -> frozenset[int]:
-    """The code points that the font in a file of these bytes draws."""
-    from fontTools.ttLib import TTFont
+    """The code points that the font in a file of these bytes draws.
 
-    with TTFont(BytesIO(font), lazy=True) as opened:
-        return frozenset(opened.getBestCmap() or ())
+    Raises:
+        ValueError: it is no plain font, or it is damaged.
+    """
+    return sfnt.drawn(sfnt.tables(font))
 
 
 @lru_cache(maxsize=1)

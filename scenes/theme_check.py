@@ -14,15 +14,14 @@ The rules, with their sources in `scenes.colour`:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
+from scenes import png, sfnt
 from scenes.colour import (
     GRAPHIC_CONTRAST,
     LEAST_DISTANCE,
@@ -36,7 +35,9 @@ from scenes.colour import (
     relative_luminance,
     simulate,
 )
+from scenes.glyf import check_composites
 from scenes.lesson_text import described, glyphs
+from scenes.png import read_png
 from scenes.theme import CASED, Theme
 
 METHODS = ("batch", "mini_batch", "stochastic")
@@ -48,14 +49,14 @@ GRAPHICS = ("rule",)
 LABELS = "".join(map(chr, range(0x20, 0x7F))) + "−×–’…"
 """What the scenes' own words and numbers are written with; formulas have a face of their own."""
 
-MOST_FONT_BYTES = 16 * 2**20
-MOST_LOGO_BYTES = 4 * 2**20
-LOGO_PIXELS = (64, 4096)
-"""Least and greatest width and height of a logo."""
+MOST_FONT_BYTES = sfnt.MOST_BYTES
+MOST_LOGO_BYTES = png.MOST_BYTES
 LOGO_SHAPE = (0.4, 8.0)
 """Least and greatest width over height of a logo, so that neither side is too small to be seen."""
 LOGO_SEEN = 0.05
 """The least share of a logo's pixels that keep the contrast of graphics."""
+ROWS_AT_ONCE = 64
+"""Of a logo; floats of all its pixels would take a hundred times what its file does."""
 
 MIDDLE = 0.18
 """The luminance against which black and white stand out equally."""
@@ -142,16 +143,14 @@ def font_family(font: bytes) -> str:
     """What Typst calls the face in a font file of these bytes that can set a lesson.
 
     Raises:
-        ValueError: it is no font, one that Typst cannot use, or it lacks what labels need.
+        ValueError: it is no plain font, one that Typst cannot use, or it lacks what labels need.
     """
-    try:
-        found = glyphs(font)
-    except Exception:  # noqa: BLE001 - fontTools raises whatever it trips over
-        raise ValueError("it cannot be read as a font") from None
+    found = glyphs(font)
     missing = [described(c) for c in LABELS if ord(c) not in found and not c.isspace()]
     if missing:
         few = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")
         raise ValueError(f"the font has no glyph for {few}, which the labels of scenes need")
+    check_composites(sfnt.tables(font))
     return _family(font)
 
 
@@ -170,28 +169,23 @@ def _family(font: bytes) -> str:
 
 def check_logo(logo: bytes, background: str) -> None:
     """Raise ValueError if a file of these bytes is no PNG picture that can be seen in a corner."""
-    low, high = LOGO_PIXELS
-    try:
-        with Image.open(BytesIO(logo), formats=["PNG"]) as picture:
-            width, height = picture.size
-            if not low <= min(width, height) <= max(width, height) <= high:
-                size = f"{width} x {height} pixels"
-                raise ValueError(f"the logo has {size}; each side takes {low} to {high}")
-            pixels = np.asarray(picture.convert("RGBA"))
-    except (OSError, SyntaxError):
-        raise ValueError("it cannot be read as a PNG picture") from None
-    if not LOGO_SHAPE[0] <= width / height <= LOGO_SHAPE[1]:
-        least, most = LOGO_SHAPE
-        shape = f"is {width / height:.2g} times as wide as high"
+    picture = read_png(logo)
+    least, most = LOGO_SHAPE
+    if not least <= picture.width / picture.height <= most:
+        shape = f"is {picture.width / picture.height:.2g} times as wide as high"
         raise ValueError(f"the logo {shape}; {least:g} to {most:g} times can be shown")
-    _check_seen(pixels, background)
-
-
-def _check_seen(pixels: NDArray[np.uint8], background: str) -> None:
-    ground = from_hex(background)
-    seen = over(pixels[..., :3], ground, pixels[..., 3:] / 255)
-    clear = contrast(seen, ground) >= GRAPHIC_CONTRAST
-    if clear.mean() < LOGO_SEEN:
-        share = f"{100 * clear.mean():.1f} % of its pixels keep {GRAPHIC_CONTRAST:g}:1"
+    seen = _seen_share(np.asarray(picture), from_hex(background))
+    if seen < LOGO_SEEN:
+        share = f"{100 * seen:.1f} % of its pixels keep {GRAPHIC_CONTRAST:g}:1"
         need = f"{100 * LOGO_SEEN:g} % must"
         raise ValueError(f"the logo can hardly be seen on the background: {share}, and {need}")
+
+
+def _seen_share(pixels: NDArray[np.uint8], ground: NDArray[np.float64]) -> float:
+    """The share of pixels, (h, w, 4), that keep the contrast of graphics; a few rows at a time."""
+    clear = 0
+    for first in range(0, len(pixels), ROWS_AT_ONCE):
+        rows = pixels[first : first + ROWS_AT_ONCE]
+        seen = over(rows[..., :3], ground, rows[..., 3:] / 255)
+        clear += int((contrast(seen, ground) >= GRAPHIC_CONTRAST).sum())
+    return clear / (pixels.shape[0] * pixels.shape[1])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -11,6 +9,7 @@ from PIL import Image
 from scenes.components.cel import Sheet
 from scenes.components.painted import Extent, Painted, Pen
 from scenes.layout import Slot
+from scenes.png import read_png
 
 EDGE = 0.05
 
@@ -20,8 +19,7 @@ class Logo(Painted):
 
     def __init__(self, png: bytes, slot: Slot) -> None:
         super().__init__()
-        with Image.open(BytesIO(png)) as picture:
-            self.picture = picture.convert("RGBA").convert("RGBa")  # premultiplied, as Cairo is
+        self.picture = read_png(png).convert("RGBa")  # premultiplied, as Cairo is
         shape = np.array(self.picture.size)
         width, height = shape * (np.array([slot.width, slot.height]) / shape).min()
         middle = float(slot.centre[1])
