@@ -6,7 +6,6 @@ Nothing heavy is imported up here, so that ``gdlesson --help`` answers at once.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import traceback
 from pathlib import Path
@@ -16,6 +15,7 @@ import typer
 
 from gdlesson import __version__
 from gdlesson.bench.machine import ONE_THREAD
+from gdlesson.ending import be_deaf, last_words, listen
 from gdlesson.errors import (
     FAILED,
     INTERRUPTED,
@@ -26,6 +26,7 @@ from gdlesson.errors import (
     sentence,
 )
 from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Rate, Style, read_rate
+from gdlesson.streams import mend_streams, output_is_lost
 
 if TYPE_CHECKING:
     from gdcore.typing import FrameRate
@@ -514,12 +515,12 @@ def _render(order: Order, style: Style = Style.AUTO) -> None:
             typer.echo(f"{name}: {remark}", err=True)
     outcome = Outcome()
     try:
-        with reporter(Console(stderr=True), style, verbose=order.verbose) as watcher:
+        with (
+            last_words(lambda: _kept(order, outcome)),
+            reporter(Console(stderr=True), style, verbose=order.verbose) as watcher,
+        ):
             render(order, watcher, outcome)
             watcher.lesson_done(outcome.lesson, outcome.lacking)
-    except KeyboardInterrupt:
-        typer.echo(f"Stopped. {_kept(order, outcome)}", err=True)
-        raise
     except (CommandError, OSError, MemoryError) as error:
         if isinstance(error, InputError):
             raise
@@ -637,16 +638,16 @@ def _debug(text: str) -> None:
         typer.echo(text, err=True)
 
 
-def _interrupted(*_: object) -> NoReturn:
-    """A polite kill is treated like Ctrl-C: workers end, half files go."""
-    raise KeyboardInterrupt
-
-
 def main() -> NoReturn:
     """Run the command line; a user sees sentences, and tracebacks only with ``--debug``."""
-    signal.signal(signal.SIGTERM, _interrupted)
+    listen()
+    mend_streams()
     # --debug may stand anywhere: who adds it, adds it at the end of the line.
-    sys.exit(_run([argument for argument in sys.argv[1:] if argument != "--debug"]))
+    code = _run([argument for argument in sys.argv[1:] if argument != "--debug"])
+    if output_is_lost():
+        code = code or FAILED
+    be_deaf()
+    sys.exit(code)
 
 
 def _run(arguments: list[str]) -> int:
@@ -657,9 +658,7 @@ def _run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        # Who reads our output, as in `gdlesson list | head`, has enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        return FAILED  # who reads our output, as in `gdlesson list | head`, has enough
     except Exception as error:  # noqa: BLE001 - the last resort: a sentence, not a traceback
         _debug(traceback.format_exc())
         text, code = _told(error)
@@ -674,5 +673,7 @@ def _told(error: Exception) -> tuple[str, int]:
         return str(error), error.exit_code
     if hasattr(error, "format_message"):  # typer's own: an option or a command there is not
         return f"{error.format_message().removesuffix('.')}; see gdlesson --help.", WRONG_INPUT
+    if isinstance(error, OSError) and error.filename is None and output_is_lost():
+        return f"Standard output cannot be written to: {sentence(error)}.", FAILED
     hint = "" if isinstance(error, OSError) else " (add --debug for the traceback)"
     return f"{sentence(error)}{hint}.", FAILED

@@ -24,6 +24,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from gdlesson.ending import at_end, forget, sure
 from gdlesson.render.events import Drawn, Event, Failed, Finished, Preparing
 from gdlesson.render.picture import Style
 
@@ -97,6 +98,7 @@ class BarReporter(LineReporter):
         self._task = self._bar.add_task("starting", total=None)
 
     def __enter__(self) -> Self:
+        at_end(self._bar.stop)  # which gives the terminal its cursor back
         self._bar.start()
         return self
 
@@ -107,6 +109,7 @@ class BarReporter(LineReporter):
         traceback: TracebackType | None,
     ) -> None:
         self._bar.stop()
+        forget(self._bar.stop)
 
     def begin(self, frames: int) -> None:
         """Start the bar."""
@@ -180,7 +183,8 @@ def counting(console: Console) -> Iterator[Callable[[int], None]]:
     """
     spinner, frames = SpinnerColumn(), TextColumn("{task.completed:.0f} frames")
     columns = (spinner, frames, _RateColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=console, disable=not console.is_terminal) as count:
+    progress = Progress(*columns, console=console, disable=not console.is_terminal)
+    with sure(progress.stop), progress as count:
         task = count.add_task("starting", total=None)
         yield lambda play: count.update(task, advance=1, description=f"play {play}")
 

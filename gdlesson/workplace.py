@@ -5,15 +5,20 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from gdlesson.ending import at_end, forget, held
 from gdlesson.errors import InputError, sentence
 from gdlesson.render.cache import flush
 
 LOCK = ".gdlesson.lock"
 UNFINISHED = ".gdlesson.unfinished"
+TRIES, PAUSE_SECONDS = 20, 0.05
+"""How often, and with which pauses, what is unfinished is removed until it is gone."""
 
 
 class Workplace:
@@ -30,9 +35,11 @@ class Workplace:
         self._made: list[Path] = []
 
     def __enter__(self) -> Self:
+        at_end(self._leave)
         try:
-            self._make_folder()
-            self._lock = self._locked()
+            with held():
+                self._make_folder()
+                self._lock = self._locked()
             self._sweep()
             self._unfinished.mkdir()
         except BaseException as error:
@@ -49,15 +56,19 @@ class Workplace:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._leave()
+        forget(self._leave)
+
+    def _leave(self) -> None:
+        """Remove all but what is published; may be done twice."""
         if self._lock is not None:
-            self._sweep()
+            self._sweep_at_last()
             (self.folder / LOCK).unlink(missing_ok=True)
             os.close(self._lock)
             self._lock = None
         for folder in self._made:
-            if not folder.exists() or any(folder.iterdir()):
-                break
-            folder.rmdir()
+            with suppress(OSError):  # something is in it, or it was not made
+                folder.rmdir()
 
     def scratch(self, name: str) -> Path:
         """Where to make the file that will be called ``name``; its folder exists."""
@@ -84,8 +95,8 @@ class Workplace:
         if self.folder.exists() and not self.folder.is_dir():
             raise InputError(f"{self.folder} is a file, not a folder; choose another with --out.")
         missing = [path for path in (self.folder, *self.folder.parents) if not path.exists()]
-        self.folder.mkdir(parents=True, exist_ok=True)
         self._made = missing
+        self.folder.mkdir(parents=True, exist_ok=True)
 
     def _locked(self) -> int:
         """Take the lock, which the system releases when its holder ends, however it ends."""
@@ -105,6 +116,14 @@ class Workplace:
                 os.pwrite(lock, str(os.getpid()).encode(), 0)
                 return lock
             os.close(lock)  # its last holder removed it meanwhile
+
+    def _sweep_at_last(self) -> None:
+        """Sweep also where a thread that is not stopped yet makes one file more meanwhile."""
+        for _ in range(TRIES - 1):
+            with suppress(OSError):
+                return self._sweep()
+            time.sleep(PAUSE_SECONDS)
+        return self._sweep()
 
     def _sweep(self) -> None:
         if self._unfinished.is_symlink():

@@ -7,11 +7,11 @@ import os
 import subprocess
 import sys
 from importlib.util import find_spec
-from tempfile import TemporaryDirectory
 
 from gdcore import batching, datasets, descend, ensemble, frame_table, optimizers, problems
 from gdlesson.bench.timing import Row, Spread, Work, alone, by_turns
 from gdlesson.errors import CommandError
+from gdlesson.scratch import marks, scratch_folder
 
 RATE = 0.05
 SEEDS, STEPS = 1000, 1000
@@ -101,10 +101,10 @@ def ten_minutes(pairs: int) -> Row:
 
 def importing(pairs: int) -> Row:
     """What `import gdcore` costs above `import numpy`, each in a new Python with compiled files."""
-    with TemporaryDirectory() as compiled:
+    with scratch_folder() as compiled:
         here, there = by_turns(
-            lambda: _python("import gdcore", compiled),
-            lambda: _python("import numpy", compiled),
+            lambda: _python("import gdcore", str(compiled)),
+            lambda: _python("import numpy", str(compiled)),
             pairs,
         )
     above = Spread.of([a - b for a, b in zip(here, there, strict=True)]).scaled(1e3)
@@ -162,6 +162,6 @@ def _met(ratio: Spread | None, least: float, *, else_well: bool = True) -> bool 
 
 def _python(code: str, compiled: str) -> None:
     """Run code in a new Python that keeps compiled files in a folder."""
-    environment = os.environ | {"PYTHONPYCACHEPREFIX": compiled}
+    environment = os.environ | marks() | {"PYTHONPYCACHEPREFIX": compiled}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)  # noqa: S603 - ours

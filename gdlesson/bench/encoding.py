@@ -6,17 +6,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import av
 
 from gdlesson.check.sharpness import Likeness, likeness
+from gdlesson.render.apart import each_apart
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.engine import stretches
 from gdlesson.render.picture import Picture
-from gdlesson.render.stage import Stage, manim_stage, quiet
+from gdlesson.render.stage import Stage, manim_stage
+from gdlesson.scratch import scratch_folder
 from scenes.lesson import load_lesson
 
 EVERY = 6
@@ -49,8 +49,7 @@ def encode_alone(picture: Picture, jobs: int) -> Encoded:
         What was encoded; its seconds are those of all processes together.
     """
     work = [(spec.name, picture, k, jobs) for spec in load_lesson().scenes for k in range(jobs)]
-    with get_context("spawn").Pool(jobs, quiet, maxtasksperchild=1) as pool:
-        parts = pool.map(_encode, work, chunksize=1)
+    parts = each_apart(_encode, work, jobs)
     return Encoded(sum(part.frames for part in parts), sum(part.seconds for part in parts))
 
 
@@ -67,21 +66,20 @@ def compare(clips: Path, picture: Picture, jobs: int) -> list[Compared]:
         for spec in load_lesson().scenes
         for k in range(jobs)
     ]
-    with get_context("spawn").Pool(jobs, quiet, maxtasksperchild=1) as pool:
-        return [each for part in pool.map(_compare, work, chunksize=1) for each in part]
+    return [each for part in each_apart(_compare, work, jobs) for each in part]
 
 
 def _encode(work: tuple[str, Picture, int, int]) -> Encoded:
     """Draw and encode this process's share of a scene's stretches."""
     name, picture, k, jobs = work
     frames, seconds = 0, 0.0
-    with TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         stage = _stage(name, picture, folder)
         chosen = [part for beat in stage.score.beats for part in stretches(beat, picture.fps)]
         for start, stop in chosen[::EVERY][k::jobs]:
             drawn = [stage.picture(frame).copy() for frame in range(start, stop)]
             begin = time.perf_counter()
-            with Encoder(Path(folder) / "encoded.mp4", picture) as encoder:
+            with Encoder(folder / "encoded.mp4", picture) as encoder:
                 for pixels in drawn:
                     encoder.write(pixels)
             seconds += time.perf_counter() - begin
@@ -92,7 +90,7 @@ def _encode(work: tuple[str, Picture, int, int]) -> Encoded:
 def _compare(work: tuple[Path, Picture, int, int]) -> list[Compared]:
     """Compare this process's share of a clip's frames."""
     clip, picture, k, jobs = work
-    with TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         stage = _stage(clip.stem, picture, folder)
         start, stop = (stage.score.frames * n // jobs for n in (k, k + 1))
         return [
@@ -101,8 +99,8 @@ def _compare(work: tuple[Path, Picture, int, int]) -> list[Compared]:
         ]
 
 
-def _stage(scene: str, picture: Picture, folder: str) -> Stage:
-    stage = manim_stage(load_lesson(), scene, picture, Path(folder))
+def _stage(scene: str, picture: Picture, folder: Path) -> Stage:
+    stage = manim_stage(load_lesson(), scene, picture, folder)
     stage.prepare()
     return stage
 

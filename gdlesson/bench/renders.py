@@ -8,7 +8,6 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from gdcore.typing import FrameRate
 from gdlesson.bench.encoding import Compared, Encoded, compare, encode_alone
@@ -17,6 +16,7 @@ from gdlesson.check.sharpness import LEAST_PSNR, MOST_OFF, NAMES, OFF
 from gdlesson.render.picture import PICTURES, Picture, Quality
 from gdlesson.render.workers import processors
 from gdlesson.render.x264 import B_FRAMES, OPTIONS, group
+from gdlesson.scratch import marks, scratch_folder
 from scenes import catalog
 from scenes.lesson import load_lesson
 
@@ -88,9 +88,9 @@ def films(quality: Quality) -> list[Row]:
     Both are the same each time.
     """
     picture = PICTURES[quality]
-    with TemporaryDirectory() as folder:
-        ours = gdlesson_render(quality, keep=Path(folder))
-        compared = compare(Path(folder) / "scenes", picture, processors())
+    with scratch_folder() as folder:
+        ours = gdlesson_render(quality, keep=folder)
+        compared = compare(folder / "scenes", picture, processors())
     theirs = {name: manim_render(picture, name, []) for name in ours.sizes}
     lesson = load_lesson()
     lengths = {name: lesson.scene(name).score(picture.fps).seconds for name in ours.sizes}
@@ -240,8 +240,8 @@ class Rendered:
 def gdlesson_render(quality: Quality, *scenes: str, keep: Path | None = None) -> Rendered:
     """Render with an empty cache into a folder that goes, unless one is given to keep it in."""
     chosen = [word for scene in scenes for word in ("--scene", scene)]
-    with TemporaryDirectory() as folder:
-        out = keep or Path(folder) / "out"
+    with scratch_folder() as folder:
+        out = keep or folder / "out"
         lines = _run(
             ["gdlesson", "render", "--quality", quality, "--out", str(out), *chosen,
              "--progress", "json"],
@@ -260,12 +260,12 @@ def manim_render(picture: Picture, scene: str, options: list[str]) -> int:
     """The size of the video that plain Manim makes of a scene, at the same size and rate."""
     size = ["--resolution", f"{picture.width},{picture.height}", "--fps", str(picture.fps)]
     name = catalog.class_name(scene)
-    with TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         _run(
-            ["manim", "render", *size, *options, "--disable_caching", "--media_dir", folder,
+            ["manim", "render", *size, *options, "--disable_caching", "--media_dir", str(folder),
              f"scenes/{scene}.py", name],
         )  # fmt: skip
-        (video,) = Path(folder).rglob(f"{name}.mp4")
+        (video,) = folder.rglob(f"{name}.mp4")
         return video.stat().st_size
 
 
@@ -279,7 +279,7 @@ def _run(arguments: list[str], **environment: str) -> str:
     done = subprocess.run(  # noqa: S603 - with our own words
         [sys.executable, "-m", *arguments],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=os.environ | marks() | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -9,13 +9,13 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import manim_stage, quiet
+from gdlesson.scratch import scratch_folder
 
 SCENE = "mountain"
 """Its first beats turn a surface, with more around it than the other side draws."""
@@ -79,9 +79,9 @@ def main() -> None:
     side, *numbers = sys.argv[1:]
     frames, *size = map(int, numbers)
     quiet()
-    with TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         measure = {"ours": ours, "theirs": theirs}[side]
-        sys.stdout.write(f"{measure(frames, Picture(*size), Path(folder))}\n")
+        sys.stdout.write(f"{measure(frames, Picture(*size), folder)}\n")
 
 
 if __name__ == "__main__":

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 from PIL import Image
@@ -18,9 +15,11 @@ from gdlesson.check.changes import change_findings
 from gdlesson.check.findings import Finding, Offence, Sight, worst
 from gdlesson.check.shot import Element, Painter, Pixels, Shot
 from gdlesson.check.words import beat_offences
+from gdlesson.render.apart import each_apart
 from gdlesson.render.engine import still_frame
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import manim_stage, quiet
+from gdlesson.scratch import scratch_folder
 from scenes.lesson import Lesson
 from scenes.lesson_scene import LessonScene, Part
 from scenes.theme import TIMES
@@ -60,10 +59,7 @@ def look_at(lesson: Lesson, names: Sequence[str], jobs: int = 1, size: Picture =
     if min(jobs, len(names)) <= 1:
         sights = [look_at_scene(lesson, name, size) for name in names]
     else:
-        with ProcessPoolExecutor(min(jobs, len(names)), get_context("spawn")) as pool:
-            sights = list(
-                pool.map(look_at_scene, [lesson] * len(names), names, [size] * len(names))
-            )
+        sights = each_apart(partial(look_at_scene, lesson, size=size), names, jobs)
     whole = Sight()
     for sight in sights:
         whole.findings += sight.findings
@@ -74,8 +70,8 @@ def look_at(lesson: Lesson, names: Sequence[str], jobs: int = 1, size: Picture =
 def look_at_scene(lesson: Lesson, name: str, size: Picture = SIZE) -> Sight:
     """Every beat of one scene: its words, and its pictures at the start, the middle and the end."""
     quiet()
-    with tempfile.TemporaryDirectory() as media:
-        stage = manim_stage(lesson, name, size, Path(media))
+    with scratch_folder() as media:
+        stage = manim_stage(lesson, name, size, media)
         assert isinstance(stage, LessonScene)
         stage.prepare()
         return look_through(stage)

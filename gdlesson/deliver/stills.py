@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PIL import Image
 
@@ -15,6 +14,7 @@ from gdlesson.errors import InputError
 from gdlesson.render.engine import still_frame
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, manim_stage, quiet
+from gdlesson.scratch import scratch_folder
 from gdlesson.whole import whole
 from scenes.lesson import Lesson
 from scenes.theme import Theme
@@ -48,8 +48,8 @@ def staged(
 ) -> Iterator[Stage]:
     """A scene set up in this process, of which any frame can be drawn."""
     quiet()
-    with TemporaryDirectory() as media:
-        stage = make_stage(lesson, scene, picture, Path(media))
+    with scratch_folder() as media:
+        stage = make_stage(lesson, scene, picture, media)
         stage.prepare()
         yield stage
 

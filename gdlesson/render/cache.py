@@ -13,16 +13,18 @@ import errno
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import platformdirs
 
+from gdlesson.ending import sure
 from scenes.regular import read_regular
 
 MOST_BYTES = 4 * 2**30
@@ -78,22 +80,20 @@ class Cache:
             OSError: they cannot be kept; nothing half-made is left under the key.
         """
         place = self._place(key)
-        half = Path(tempfile.mkdtemp(dir=self._folder(_MAKING)))
-        try:
-            self._folder(place.parent.name)
-            contents = {name: _copy(path, half / name) for name, path in files.items()}
-            _write(half / _CONTENTS, json.dumps({"key": key, "files": contents}).encode())
-            if not _is_folder(place):
-                self._remove(place)
-            flush(half)
-            half.rename(place)
-            flush(place.parent)
-        except OSError as error:
-            # What is there is another process's entry of the same key; it may be gone by now.
-            if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
-                raise
-        finally:
-            shutil.rmtree(half, ignore_errors=True)
+        with self._making() as half:
+            try:
+                self._folder(place.parent.name)
+                contents = {name: _copy(path, half / name) for name, path in files.items()}
+                _write(half / _CONTENTS, json.dumps({"key": key, "files": contents}).encode())
+                if not _is_folder(place):
+                    self._remove(place)
+                flush(half)
+                half.rename(place)
+                flush(place.parent)
+            except OSError as error:
+                # What is there is another process's entry of the same key; it may be gone by now.
+                if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+                    raise
 
     def entries(self) -> Iterator[Entry]:
         """The entries there are, in no order."""
@@ -126,10 +126,16 @@ class Cache:
     def _remove(self, place: Path) -> None:
         """Remove what is in an entry's place at once for everybody, then its files."""
         if os.path.lexists(place):
-            gone = Path(tempfile.mkdtemp(dir=self._folder(_MAKING)))
-            with suppress(OSError):
+            with self._making() as gone, suppress(OSError):
                 place.rename(gone / place.name)
-            shutil.rmtree(gone, ignore_errors=True)
+
+    @contextmanager
+    def _making(self) -> Iterator[Path]:
+        """A folder of the cache's for a moment, also where a signal ends the command meanwhile."""
+        folder = self._folder(_MAKING) / secrets.token_hex(8)
+        with sure(partial(shutil.rmtree, folder, ignore_errors=True)):
+            folder.mkdir(mode=0o700)
+            yield folder
 
     def _folder(self, name: str) -> Path:
         """A folder of the cache, which is made where there is none but something else.

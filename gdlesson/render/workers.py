@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import connection, forkserver, get_context, resource_tracker
+from multiprocessing import connection, forkserver, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -21,6 +21,7 @@ from gdlesson.render.engine import Segment, check_plan, draw
 from gdlesson.render.events import Drawn, Event, Failed, Finished, Preparing
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, quiet
+from gdlesson.scratch import follow, own_processes
 from scenes.lesson import Lesson
 
 _context = get_context("forkserver")
@@ -42,18 +43,10 @@ class Brief:
 
 
 def warm_up() -> None:
-    """Start the process that workers are forked from, which imports what they need meanwhile.
-
-    It and they are deaf to Ctrl-C, which is for the process that started them: it is held back here
-    while they inherit that, not lost.
-    """
+    """Start the process that workers are forked from, which imports what they need meanwhile."""
     _context.set_forkserver_preload(["gdlesson.render.preloaded"])
-    resource_tracker.ensure_running()  # it would let Ctrl-C through when it is started
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
+    with own_processes():
         forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def draw_all(segments: Sequence[Segment], brief: Brief, jobs: int) -> Generator[Event]:
@@ -99,7 +92,8 @@ class _Crew:
             process = _context.Process(
                 target=_work, args=(there, self.brief, self.hired, threads), daemon=True
             )
-            process.start()
+            with own_processes():
+                process.start()
             there.close()
             self.hired += 1
             self.workers.append(_Worker(process, here))
@@ -181,7 +175,7 @@ class _Crew:
     def dismiss(self) -> None:
         """End every worker now."""
         for worker in self.workers:
-            worker.process.terminate()
+            worker.process.kill()
         for worker in self.workers:
             self.leave(worker)
         self.workers.clear()
@@ -191,8 +185,7 @@ def _work(pipe: Connection, brief: Brief, worker: int, threads: int) -> None:
     """A worker's life: take a segment, draw it, tell; until there is none, or nobody listens."""
     os.environ["LP_NUM_THREADS"] = str(threads)
     media = brief.folder / f"worker-{worker}"
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    follow()
     media.mkdir(parents=True, exist_ok=True)
     # Manim reads settings from the folder it is started in, and writes there; not from the user's.
     os.chdir(media)

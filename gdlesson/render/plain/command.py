@@ -7,15 +7,15 @@ import os
 import re
 import shutil
 import signal
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Generator
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
 from types import TracebackType
 from typing import Self
 
+from gdlesson.ending import at_end, forget
 from gdlesson.errors import CommandError, InputError, RenderError
 from gdlesson.render.assembly import join
 from gdlesson.render.cache import flush
@@ -34,13 +34,11 @@ from gdlesson.render.plain.messages import (
 )
 from gdlesson.render.plain.sound import add_sound
 from gdlesson.render.plain.take import conduct
+from gdlesson.scratch import environment, own_processes, scratch_folder
 from gdlesson.whole import PART, whole
 
 PATIENCE_SECONDS = 3.0
 """How long the process that runs the scene may take to end when it is killed."""
-
-FOLDER = "gdlesson-plain-{}-"
-"""Name of what a process is making: what one that was killed has left is removed by the next."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
@@ -101,17 +99,16 @@ def render_plain(order: PlainOrder, drawn: Callable[[int], None] = lambda _: Non
         OSError: a file cannot be written.
     """
     _check_input(order)
-    _sweep(Path(gettempdir()), FOLDER.format("*"))
     whole = ""
     while True:
-        with TemporaryDirectory(prefix=FOLDER.format(os.getpid())) as folder:
+        with scratch_folder() as folder:
             jobs = 1 if whole else order.jobs
             job = Job(
                 order.file,
                 order.scene,
                 order.picture,
                 order.rate,
-                Path(folder),
+                folder,
                 jobs,
                 order.verbose,
                 order.make_encoder,
@@ -165,8 +162,11 @@ class _Take:
         # One way only: that makes it a pipe, into which several processes may write at once.
         self._pipe, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=conduct, args=(job, theirs))
-        with _one_thread():
+        # Sums in its libraries have one thread, so that their order is the same everywhere, and
+        # there is no thread to be lost in a fork.
+        with own_processes(), environment(dict.fromkeys(_THREADS, "1")):
             self._process.start()
+            at_end(self._kill)
         theirs.close()
 
     def messages(self) -> Generator[Message]:
@@ -191,31 +191,17 @@ class _Take:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._kill()
+        self._process.join()
+        self._pipe.close()
+        forget(self._kill)
+
+    def _kill(self) -> None:
         assert self._process.pid
         if self._process.exitcode is None:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
-        self._process.join()
-        self._pipe.close()
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Sums in the libraries of a process that is started meanwhile have one thread.
-
-    So their order is the same everywhere, and there is no thread to be lost in a fork.
-    """
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:

@@ -6,6 +6,7 @@ import configparser
 import logging
 import os
 import shutil
+import signal
 import sys
 import threading
 import traceback
@@ -16,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from gdlesson.ending import SIGNALS
 from gdlesson.errors import sentence
 from gdlesson.render.picture import Picture
 from gdlesson.render.plain.messages import Finished, Job, Raised, Unusable
@@ -45,6 +47,7 @@ class _UnusableError(Exception):
 def conduct(job: Job, pipe: Connection) -> None:
     """Run a scene, and tell through the pipe how it goes; never returns in a fork."""
     os.setpgid(0, 0)  # Ctrl-C is for who started this; and forks end with it, as one group
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # what a scene starts can be ended
     try:
         module = _load(job)
         cls = _scene_class(job, module)
