@@ -642,6 +642,7 @@ def main() -> NoReturn:
     """Run the command line; a user sees sentences, and tracebacks only with ``--debug``."""
     listen()
     mend_streams()
+    os.environ.setdefault("PATH", os.defpath)  # which a library that Manim imports takes for given
     # --debug may stand anywhere: who adds it, adds it at the end of the line.
     code = _run([argument for argument in sys.argv[1:] if argument != "--debug"])
     if output_is_lost():

@@ -76,6 +76,9 @@ def own_processes() -> Iterator[None]:
     """Processes that are started in the ``with`` block work for this command, and end with it.
 
     They have its folder for temporary files, and are deaf to what ends the command: it ends them.
+
+    Raises:
+        CommandError: they cannot be started, or there is no place for the folder.
     """
     from multiprocessing import resource_tracker
 
@@ -83,7 +86,12 @@ def own_processes() -> Iterator[None]:
         _have_sockets_in(scratch())
         resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # which that has undone
-        yield
+        try:
+            yield
+        except (EOFError, ConnectionError) as error:
+            raise CommandError(
+                "No process can be started for the work: the first ended."
+            ) from error
 
 
 def marks() -> dict[str, str]:

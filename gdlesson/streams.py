@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 
 def mend_streams() -> None:
-    """See that all three can be written to, so that none of them ends a render.
+    """See that all three are open, and that standard error takes whatever it is given.
 
     One that is closed becomes the null device: else the next file that is opened would take its
     number, and what is printed would go into it.  What cannot be written to standard error, be its
@@ -22,9 +22,8 @@ def mend_streams() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # noqa: FBT003 - as os has it
     if sys.stdin is None:
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - to stay
-    if sys.stdout is None:
-        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = _patient(sys.stderr)
+    sys.stdout = _text(_Noting(1, "w", closefd=False), sys.stdout, "strict")
+    sys.stderr = _text(_Patient(2, "w", closefd=False), sys.stderr, "backslashreplace")
 
 
 def output_is_lost() -> bool:
@@ -32,11 +31,29 @@ def output_is_lost() -> bool:
     try:
         sys.stdout.flush()
     except OSError:
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
-        os.close(nothing)
+        _drop_output()
         return True
-    return False
+    writer = getattr(sys.stdout, "buffer", None)
+    return isinstance(writer, io.BufferedWriter) and getattr(writer.raw, "has_failed", False)
+
+
+def _drop_output() -> None:
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)
+
+
+class _Noting(io.FileIO):
+    """A file that knows whether it could not be written to."""
+
+    has_failed = False
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 - any buffer
+        try:
+            return super().write(data)
+        except OSError:
+            self.has_failed = True
+            raise
 
 
 class _Patient(io.FileIO):
@@ -49,7 +66,9 @@ class _Patient(io.FileIO):
             return memoryview(data).nbytes
 
 
-def _patient(stream: TextIO | None) -> TextIO:
-    encoding = stream.encoding if stream is not None else "utf-8"
-    writer = io.BufferedWriter(_Patient(2, "w", closefd=False))
-    return io.TextIOWrapper(writer, encoding, "backslashreplace", line_buffering=True)
+def _text(file: io.FileIO, before: TextIO | None, errors: str) -> TextIO:
+    encoding = before.encoding if before is not None else "utf-8"
+    if before is not None and before.errors:
+        errors = before.errors
+    writer = io.BufferedWriter(file)
+    return io.TextIOWrapper(writer, encoding, errors, line_buffering=True)

@@ -35,8 +35,8 @@ def each_apart(do: Callable[[Piece], Result], work: Sequence[Piece], jobs: int) 
                 place, piece = waiting.popleft()
                 pipe, process = _start(do, piece)
                 running[pipe] = place, process
-            for pipe in connection.wait([*running]):
-                assert isinstance(pipe, Connection)
+            ready = connection.wait([*running])
+            for pipe in [pipe for pipe in running if pipe in ready]:
                 place, process = running[pipe]
                 results[place] = _received(pipe, process)
                 process.join()
