@@ -6,7 +6,6 @@ Every way a file can be wrong is one sentence: what, in which file and row, why,
 from __future__ import annotations
 
 import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,12 @@ Missing = Literal["drop"]
 
 MOST_ROWS = 1_000_000
 MOST_IN_A_LINE = 1_000_000
+MOST_LINES = 2_000_000
+"""Lines that are looked at, blank ones and those that are left out among them."""
+MOST_CELLS = 1_000_000
+"""Cells that are looked at for what the decimal mark is."""
+MOST_ABOVE = 1_000
+"""Lines above the header."""
 SPACES = " "
 DELIMITERS = {
     ",": "commas",
@@ -32,6 +37,8 @@ DELIMITERS = {
 FEWEST_ROWS = 2
 
 _LONG_LINE = "long line"
+_MANY_LINES = "many lines"
+_LINE = re.compile(rf"[^\r\n]{{0,{MOST_IN_A_LINE}}}(?:\r\n|\r|\n|\Z)")
 _SEP = re.compile(r'"?sep=(\\t|[^"\r\n])"?[,;\t| ]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
@@ -90,10 +97,17 @@ class _Table:
         return longer if named and longer.is_even() else self
 
     def others(self, places: Sequence[int]) -> list[tuple[str, ...]]:
-        """The cells of the columns at other places."""
-        columns = zip(*(record for _, record in self.records()), strict=True)
-        cells = [tuple(cell.strip() for cell in column) for column in columns]
-        return [column for i, column in enumerate(cells) if i not in places]
+        """The cells of the columns at other places; none of a table that is larger than most.
+
+        Some of its rows would prove less than they seem to: the next one may say the opposite.
+        """
+        rows: list[list[str]] = []
+        for _, record in self.records():
+            rows.append(record)
+            if len(rows) * len(self.header) > MOST_CELLS:
+                return []
+        columns = enumerate(zip(*rows, strict=True))
+        return [tuple(cell.strip() for cell in cells) for i, cells in columns if i not in places]
 
 
 def read_columns(
@@ -172,7 +186,7 @@ def _too_few(rows: int, left_out: int, file: str) -> DataError:
 def _table(text: str, wanted: Sequence[str], file: str) -> _Table:
     """The reading of a file under which its header has the wanted columns, or else the most."""
     declared, text = _declared(text)
-    top, text = _comments(text)
+    top, text = _comments(text, file)
     best: tuple[tuple[int, bool, bool, int], _Table] | None = None
     failure: DataError | None = None
     names = {composed(heading) for heading in wanted}
@@ -206,16 +220,23 @@ def _declared(text: str) -> tuple[str | None, str]:
     return match[1].replace("\\t", "\t"), text[match.end() :]
 
 
-def _comments(text: str) -> tuple[list[str], str]:
+def _comments(text: str, file: str) -> tuple[list[str], str]:
     """The lines at the top that are blank or begin with #, and the text below them."""
     top: list[str] = []
-    for line in io.StringIO(text, newline=""):
-        bare = line.strip()
+    place = 0
+    while place < len(text) and (match := _LINE.match(text, place)):
+        bare = match[0].strip()
         whole = bare.startswith("#") or (bare.startswith('"#') and bare.count('"') % 2 == 0)
         if bare and not whole:
             break
-        top.append(line)
-    return top, text[sum(map(len, top)) :]
+        if len(top) == MOST_ABOVE:
+            raise DataError(
+                f"{file} has more than {MOST_ABOVE:,} lines above its header that are blank or "
+                "begin with #; take them out."
+            )
+        top.append(match[0])
+        place = match.end()
+    return top, text[place:]
 
 
 def _headers(
@@ -251,6 +272,10 @@ def _records(text: str, delimiter: str, row: int, file: str) -> Iterator[tuple[i
             if record and not (len(record) == 1 and not record[0].strip()):
                 yield row, record
     except csv.Error as error:
+        if str(error) == _MANY_LINES:
+            raise DataError(
+                f"{file} has more than {MOST_LINES:,} lines; keep only the rows that are needed."
+            ) from None
         if str(error) == _LONG_LINE:
             why = f"the row is longer than {MOST_IN_A_LINE} characters"
         elif "field limit" in str(error):
@@ -263,10 +288,17 @@ def _records(text: str, delimiter: str, row: int, file: str) -> Iterator[tuple[i
 
 
 def _lines(text: str) -> Iterator[str]:
-    for line in io.StringIO(text, newline=""):
-        if len(line) > MOST_IN_A_LINE:
+    """The lines with their ends, as they are asked for: what is not needed costs nothing."""
+    place = 0
+    for _ in range(MOST_LINES):
+        if place == len(text):
+            return
+        match = _LINE.match(text, place)
+        if match is None:
             raise csv.Error(_LONG_LINE)
-        yield line
+        yield match[0]
+        place = match.end()
+    raise csv.Error(_MANY_LINES)
 
 
 def _closed_up(lines: Iterator[str]) -> Iterator[str]:

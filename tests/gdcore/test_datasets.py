@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from pathlib import Path
 
 import numpy as np
@@ -411,6 +412,37 @@ def test_more_rows_than_can_be_used_are_refused(tmp_path: Path) -> None:
 def test_a_row_of_the_largest_size_is_refused_at_once(read) -> None:
     with pytest.raises(DataError, match="row 2: the row is longer than 1000000 characters"):
         read(b"a,b\n" + b"1" * (textfile.MOST_BYTES - 4))
+
+
+# what would keep a reader busy, as large as a file may be, and what is said of it
+BUSY = {
+    "rows without a value": (lambda: b"a,b\n1,2\n2,3\n" + b"1,\n" * 20_000_000, "2,000,000 lines"),
+    "blank lines": (lambda: b"a,b\n" + b"\n" * 60_000_000, "2,000,000 lines"),
+    "remarks above": (lambda: b"#a,b\n" * 12_000_000, "1,000 lines above its header"),
+    "ten million rows": (lambda: b"a,b\n" + b"1,2\n" * 10_000_000, "more than 2,000 rows"),
+    "ten million with decimal commas": (
+        lambda: b"a;b\n" + b"1,5;2\n" * 10_000_000,
+        "more than 2,000 rows",
+    ),
+    "many columns that prove nothing": (
+        lambda: (
+            b"a;b" + b";c" * 100_000 + b"\n" + (b"1,234;2,345" + b";3,456" * 100_000 + b"\n") * 80
+        ),
+        "can be read as 1234 or as 1.234",
+    ),
+    "one line that is a remark": (lambda: b"#" * 60_000_000, "longer than 1000000 characters"),
+    "one quote": (lambda: b'a,b\n"' + b"\n" * 60_000_000, "longer than 131072 characters"),
+}
+
+
+@pytest.mark.parametrize("case", BUSY)
+def test_what_would_keep_a_reader_busy_is_refused_in_time(case: str) -> None:
+    made, message = BUSY[case]
+    content = made()
+    began = time.process_time()
+    with pytest.raises(DataError, match=message):
+        datasets.parse_csv(content, "x.csv", x="a", y="b", missing="drop", most=2000)
+    assert time.process_time() - began < 8.0  # they take a tenth to a third of it
 
 
 def test_the_last_of_many_rows_is_named() -> None:
