@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gdlesson.render.lesson import Order, Outcome
     from scenes.inputs import Inputs
     from scenes.lesson import Lesson
-    from scenes.timing import Beat
+    from scenes.timing import TimedBeat
 
 app = typer.Typer(
     name="gdlesson",
@@ -489,7 +489,7 @@ def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
 
 def _beats(
     lesson: Lesson, scenes: tuple[str, ...], names: list[str], fps: FrameRate
-) -> dict[str, list[Beat]]:
+) -> dict[str, list[TimedBeat]]:
     """The beats of these names, or all, by scene; those of scenes that have none are left out."""
     every = {scene: lesson.scene(scene).score(fps).beats for scene in scenes}
     known = {beat.name for beats in every.values() for beat in beats}

@@ -15,13 +15,14 @@ from rich.console import Console
 from rich.table import Table
 
 from gdcore import datasets, optimizers, surfaces
-from scenes import catalog, theme
+from scenes import theme
+from scenes.plans.registry import PLANS
 
 
 def everything() -> dict[str, Any]:
     """All there is, as plain values."""
     return {
-        "scenes": [_scene(name) for name in catalog.NAMES],
+        "scenes": [_scene(name) for name in PLANS],
         "surfaces": [*surfaces.names()],
         "optimizers": [*optimizers.names()],
         "data": [*datasets.names()],
@@ -44,12 +45,12 @@ def print_everything(console: Console) -> None:
 
 
 def _scene(name: str) -> dict[str, Any]:
-    plan = catalog.plan(name)
+    plan = PLANS[name]
     return {
         "name": name,
-        "title": plan.TITLE,
-        "beats": [{"name": beat, "shows": shows} for beat, shows in plan.BEATS.items()],
-        "params": _params(plan.Params),
+        "title": plan.title,
+        "beats": [{"name": beat.name, "shows": beat.shows} for beat in plan.in_order()],
+        "params": _params(plan.params),
     }
 
 

@@ -21,9 +21,9 @@ from scenes.components.text import Label, formula, words
 from scenes.components.triad import Triad, TriadNames
 from scenes.landmark import BELOW, Side, add_mark, calm_side, with_view
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part, constant
+from scenes.lesson_scene import LessonScene, Part, beat, constant
 from scenes.numerals import in_formula, nice_ticks, significant, tick_texts, whole_ticks
-from scenes.plans.batch_vs_sgd import Params, Plan
+from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.runner import Runner
 from scenes.theme import SIZES, STROKES, WAITING
 from scenes.timeline import Cue, Track
@@ -57,17 +57,15 @@ ROOM = 1.22
 """Radius of the surface in lengths from the minimum to the farthest point of a path."""
 
 
-class BatchVsSgd(LessonScene):
+class BatchVsSgd(LessonScene[Params, Plan]):
     """Same start, same data, same budget of gradient evaluations."""
 
-    name = "batch_vs_sgd"
-    plan: Plan
+    plan_class = Plan
 
     # Parts
 
     def build(self) -> None:
         """Surface and paths on the left, data and loss on the right, the two rules below."""
-        self.params: Params = self.spec.params  # type: ignore[assignment]
         plot_slot, rules_slot = self.layout.panel.rows(2, 1, gap=self.layout.gap)
         self._build_card()
         self._build_axes(plot_slot)
@@ -455,6 +453,7 @@ class BatchVsSgd(LessonScene):
 
     # Beats
 
+    @beat(Beats.same_start)
     def same_start(self, cue: Cue) -> None:
         """Data and surface first, then the two balls at one point."""
         cue.show(self.data_frame, self.data_lines, self.samples)
@@ -463,17 +462,20 @@ class BatchVsSgd(LessonScene):
         cue.show(*self._walk("batch_first"), *self._walk("stochastic_first"), at=0.25)
         cue.show(self.card, at=0.7)
 
+    @beat(Beats.batch_step)
     def batch_step(self, cue: Cue) -> None:
         """One step over all samples."""
         cue.hide(*self._walk("stochastic_first"))
         cue.show(*self.batch_rule)
 
+    @beat(Beats.one_sample)
     def one_sample(self, cue: Cue) -> None:
         """Three steps over one sample each."""
         cue.hide(*self._walk("batch_first"))
         cue.show(*self._walk("stochastic_first"))
         cue.show(*self.stochastic_rule)
 
+    @beat(Beats.step_for_step)
     def step_for_step(self, cue: Cue) -> None:
         """Both runs from the start, on an axis of steps."""
         cue.hide(*self._walk("stochastic_first"))
@@ -482,12 +484,14 @@ class BatchVsSgd(LessonScene):
         cue.show(*self.runners["batch"].parts, *self.runners["stochastic"].parts)
         cue.hide(self.batch_rule[1], self.stochastic_rule[1])
 
+    @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
         """The axis turns into gradient evaluations."""
         cue.hide(*self.by_step, at=0.2)
         cue.show(*self.by_work, at=0.35)
         cue.move(self.turn, 1.0, at=0.3, until=0.75)
 
+    @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:
         """Both runs again, at the same number of gradient evaluations."""
         cue.hide(*self.runners["batch"].parts, *self.runners["stochastic"].parts)
@@ -495,18 +499,21 @@ class BatchVsSgd(LessonScene):
         cue.show(*(part for part in self.by_race if part not in self.by_work))
         cue.show(*self.runners["batch_by_work"].parts, *self.runners["stochastic_by_work"].parts)
 
+    @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
         """From above, with the band in the loss plot."""
         cue.move(self.elevation, FROM_ABOVE[1], at=0.02, until=0.55)
         cue.move(self.azimuth, FROM_ABOVE[0], at=0.02, until=0.55)
         cue.show(*self.band, self.band_label, at=0.5)
 
+    @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:
         """The same samples in the same order, with steps that shrink."""
         cue.hide(*self._walk("stochastic_by_work"), *self._walk("batch_by_work"))
         cue.show(*self.runners["decaying"].parts, self.decaying_rule)
         cue.show(*self.lens, at=0.1)
 
+    @beat(Beats.takeaway)
     def takeaway(self, cue: Cue) -> None:
         """Back to the side, all three where they ended."""
         cue.hide(*self.lens)

@@ -1,29 +1,14 @@
-"""The scenes there are: their plans (no Manim needed) and, when drawing, their classes."""
+"""The Manim scenes, each by the name of its plan; whoever only needs plans takes the registry."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from scenes.lesson_scene import LessonScene
+from scenes.batch_vs_sgd import BatchVsSgd
+from scenes.learning_rate import LearningRate
+from scenes.lesson_scene import LessonScene
+from scenes.mountain import Mountain
 
-NAMES = ("mountain", "learning_rate", "batch_vs_sgd")
-"""In the order in which they are taught."""
-
-
-def plan(name: str) -> ModuleType:
-    """The plan of a scene: ``TITLE``, ``BEATS``, ``Params``, ``least_seconds``, ``precompute``."""
-    return import_module(f"scenes.plans.{name}")
-
-
-def class_name(name: str) -> str:
-    """What the class of a scene is called: BatchVsSgd of batch_vs_sgd."""
-    return "".join(part.capitalize() for part in name.split("_"))
-
-
-def scene_class(name: str) -> type[LessonScene]:
-    """The Manim scene of that name; imports Manim."""
-    found: type[LessonScene] = getattr(import_module(f"scenes.{name}"), class_name(name))
-    return found
+SCENES: dict[str, type[LessonScene[Any, Any]]] = {
+    scene.name: scene for scene in (Mountain, LearningRate, BatchVsSgd)
+}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scenes.components.path import Ground, Mark
 from scenes.components.text import Label, words
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part
+from scenes.lesson_scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -90,7 +90,7 @@ def calm_side(
 
 
 def add_mark(
-    scene: LessonScene,
+    scene: AnyScene,
     ground: Ground,
     theta: Array,
     loss: float,

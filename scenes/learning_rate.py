@@ -15,10 +15,10 @@ from scenes.components.path import Mark
 from scenes.components.plot import BELOW, Axes, plot_area
 from scenes.components.text import Digits, Label, formula, words
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part, constant
+from scenes.lesson_scene import LessonScene, Part, beat, constant
 from scenes.naming import Name, Naming, covered
 from scenes.numerals import in_formula, nice_ticks, running, significant, whole_ticks
-from scenes.plans.learning_rate import PANELS, Params, Plan
+from scenes.plans.learning_rate import PANELS, Beats, Params, Plan
 from scenes.runner import Runner
 from scenes.theme import DIMMED, SIZES, STROKES, WAITING
 from scenes.timeline import Cue
@@ -36,17 +36,15 @@ DECADES_UP, MOST_DECADES = 1.5, 8.0
 MOST_TICKS = 5
 
 
-class LearningRate(LessonScene):
+class LearningRate(LessonScene[Params, Plan]):
     """Four panels in step, their losses on one logarithmic axis, and the limit 2/L."""
 
-    name = "learning_rate"
-    plan: Plan
+    plan_class = Plan
 
     # Parts
 
     def build(self) -> None:
         """Maps above; rates on a line and losses below."""
-        self.params: Params = self.spec.params  # type: ignore[assignment]
         theme = self.theme
         self.colours = dict(zip(PANELS, theme.rates, strict=True))
         above, below = self.layout.body.rows(1.18, 1, gap=self.layout.gap / 2)
@@ -184,6 +182,7 @@ class LearningRate(LessonScene):
 
     # Beats
 
+    @beat(Beats.one_start)
     def one_start(self, cue: Cue) -> None:
         """The four maps, and a ball on each."""
         for k, name in enumerate(PANELS):
@@ -192,12 +191,14 @@ class LearningRate(LessonScene):
             cue.show(ball, at=0.3)
         cue.show(self.names, at=0.3)
 
+    @beat(Beats.four_rates)
     def four_rates(self, cue: Cue) -> None:
         """Each rate takes its place on the line, and heads its map."""
         cue.show(*self.line)
         for k, name in enumerate(PANELS):
             cue.show(self.panels[name][2], self.pointers[name], at=0.1 + 0.18 * k)
 
+    @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """All four, step by step."""
         cue.hide(self.names)
@@ -205,22 +206,27 @@ class LearningRate(LessonScene):
         for name in PANELS:
             cue.show(self.panels[name][3], self.panels[name][5])
 
+    @beat(Beats.crawl)
     def crawl(self, cue: Cue) -> None:
         """The first alone."""
         self._only(cue, "crawl")
 
+    @beat(Beats.glide)
     def glide(self, cue: Cue) -> None:
         """The second alone."""
         self._only(cue, "glide")
 
+    @beat(Beats.ring)
     def ring(self, cue: Cue) -> None:
         """The third alone."""
         self._only(cue, "ring")
 
+    @beat(Beats.explode)
     def explode(self, cue: Cue) -> None:
         """The fourth alone."""
         self._only(cue, "explode")
 
+    @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
         """All four again, and the limit that the fourth has crossed."""
         for name in PANELS:

@@ -9,19 +9,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
 from gdcore.errors import GDError
 from gdcore.typing import FrameRate
-from scenes import catalog, timing
+from scenes import timing
 from scenes.inputs import Inputs
 from scenes.lesson_report import LessonError, Report, no_such, shown, shown_path, value_at
 from scenes.lesson_source import BUILT_IN, Key, SourceError, read_source
 from scenes.lesson_text import plain_line, plain_words, refuse_invisible
+from scenes.plans.base import ScenePlan
 from scenes.plans.common import SceneParams
+from scenes.plans.registry import PLANS
 from scenes.rules import RULES
 from scenes.theme import THEMES, Font, Theme
 from scenes.theme_file import named_theme
@@ -52,16 +53,21 @@ class SceneSpec:
     """What was noticed about its data, a sentence each."""
 
     @property
+    def plan(self) -> type[ScenePlan[Any]]:
+        """What it plays."""
+        return PLANS[self.name]
+
+    @property
     def title(self) -> str:
         """The scene's title, as chapters show it."""
-        return str(catalog.plan(self.name).TITLE)
+        return self.plan.title
 
     def score(self, fps: FrameRate) -> timing.Score:
         """All the beats the scene has, in its own order; a beat without words is just seen."""
-        plan = catalog.plan(self.name)
-        words = dict(self.beats)
-        beats = [(name, words.get(name, "")) for name in plan.BEATS]
-        return timing.score(beats, plan.least_seconds(self.params), fps)
+        words, declared = dict(self.beats), self.plan.in_order()
+        beats = [(beat.name, words.get(beat.name, "")) for beat in declared]
+        least = {beat.name: beat.least_seconds(self.params) for beat in declared}
+        return timing.score(beats, least, fps)
 
 
 @dataclass(frozen=True)
@@ -243,8 +249,8 @@ def _checked_scenes(
         text = report.validated(_SceneText, key)
         if text is None:
             continue
-        if text.name not in catalog.NAMES:
-            report.add((*key, "name"), no_such("scene", text.name, catalog.NAMES))
+        if text.name not in PLANS:
+            report.add((*key, "name"), no_such("scene", text.name, PLANS))
         elif text.name in seen:
             report.add((*key, "name"), f"scene {shown(text.name)} is already in the lesson")
         elif spec := _checked_scene(report, key, text.name, seed, context, inputs):
@@ -257,9 +263,10 @@ def _checked_scenes(
 def _checked_scene(
     report: Report, key: Key, name: str, seed: int, context: _Context, inputs: Inputs
 ) -> SceneSpec | None:
-    plan = catalog.plan(name)
+    plan = PLANS[name]
     before = len(report.problems)
-    beats, waivers = _checked_beats(report, key, tuple(plan.BEATS), context)
+    names = [beat.name for beat in plan.in_order()]
+    beats, waivers = _checked_beats(report, key, names, context)
     params = _checked_params(report, (*key, "params"), plan, context)
     if params is None or len(report.problems) > before:
         return None
@@ -271,9 +278,9 @@ def _checked_scene(
 
 def _computes(report: Report, key: Key, spec: SceneSpec, seed: int, inputs: Inputs) -> bool:
     """Whether the scene's data load and its optimizers run; they take far less than drawing."""
-    plan = catalog.plan(spec.name)
+    plan = spec.plan
     try:
-        plan.load(spec.params, inputs)
+        plan.check(spec.params, inputs)
         plan.precompute(spec.params, spec.score(CHECKING_FPS), seed, inputs)
     except GDError as error:
         report.add((*key, "params", *_blamed(spec.params, str(error))), str(error))
@@ -308,7 +315,7 @@ def _checked_beats(
 
 
 def _checked_params(
-    report: Report, key: Key, plan: ModuleType, context: _Context
+    report: Report, key: Key, plan: type[ScenePlan[Any]], context: _Context
 ) -> SceneParams | None:
     """A scene's parameters, by the scene's own model; what is left out has its default.
 
@@ -323,8 +330,7 @@ def _checked_params(
         except ValueError as error:
             report.add((*key, name), str(error))
             return None
-    model: type[SceneParams] = plan.Params
-    params = report.validated(model, key)
+    params = report.validated(plan.params, key)
     for name, text in params.drawn().items() if params else ():
         try:
             plain_line(text, context["font"])

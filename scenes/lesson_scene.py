@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, ClassVar
+from inspect import getmembers_static
+from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 from manim import Group, Mobject, Scene, ValueTracker, VMobject, config, linear
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 
 from gdcore import FrameTable
 from gdcore.typing import FrameRate
-from scenes import catalog
 from scenes.components.cel import Cel, Region
 from scenes.components.layer import Drawn, Layer, still
 from scenes.components.logo import Logo
@@ -21,6 +21,8 @@ from scenes.components.text import use_font, words
 from scenes.frame_rate import exact_rate
 from scenes.layout import LAYOUTS, Layout
 from scenes.lesson import Lesson, SceneSpec, load_lesson
+from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.common import SceneParams
 from scenes.theme import SIZES, TIMES, Theme
 from scenes.timeline import Cue, Shown, Track
 from scenes.timing import LINES_A_PAGE, Page, Score
@@ -90,15 +92,50 @@ class Part(Shown):
                 setattr(outline, name, rgbas * np.array([1.0, 1.0, 1.0, opacity]))
 
 
-class LessonScene(Scene):
+P = TypeVar("P", bound=SceneParams)
+PlanT = TypeVar("PlanT", bound=ScenePlan[Any])
+Scenic = TypeVar("Scenic", bound="LessonScene[Any, Any]")
+Play = Callable[[Scenic, Cue], None]
+
+
+def beat(*declared: Beat[Any]) -> Callable[[Play[Scenic]], Play[Scenic]]:
+    """Marks the method of a scene that plays a beat, or several alike: it writes the timeline."""
+
+    def mark(play: Play[Scenic]) -> Play[Scenic]:
+        play.plays = declared  # type: ignore[attr-defined]
+        return play
+
+    return mark
+
+
+class LessonScene(Scene, Generic[P, PlanT]):
     """A scene of a lesson: the picture at every frame is a function of the frame alone.
 
-    A subclass names its plan, builds its parts in :meth:`build`, and has a method for each beat
-    that writes on the timeline.  ``LessonScene()`` draws what the built-in lesson says, at the
-    frame rate of Manim's settings.
+    A subclass names its plan, builds its parts in :meth:`build`, and has a method for each beat,
+    under :func:`beat`.  ``LessonScene()`` draws what the built-in lesson says, at the frame rate of
+    Manim's settings.
     """
 
+    plan_class: ClassVar[type[ScenePlan[Any]]]
     name: ClassVar[str]
+    """As lesson files call it."""
+    plays: ClassVar[dict[str, Callable[[Any, Cue], None]]]
+    """By the name of each beat, what plays it."""
+
+    plan: PlanT
+    """All that is drawn, computed beforehand; there when parts are built."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Know the scene by its plan, and hold it to play each of the plan's beats."""
+        super().__init_subclass__(**kwargs)
+        cls.name = cls.plan_class.name
+        marked = [each for _, each in getmembers_static(cls) if hasattr(each, "plays")]
+        played = [(each, one) for each in marked for one in each.plays]
+        cls.plays = {one.name: each for each, one in played}
+        declared = cls.plan_class.in_order()
+        if sorted(id(one) for _, one in played) != sorted(map(id, declared)):
+            names = ", ".join(each.name for each in declared)
+            raise TypeError(f"{cls.__name__} must play each of these beats once: {names}")
 
     def __init__(
         self, lesson: Lesson | None = None, fps: FrameRate | None = None, **kwargs: Any
@@ -106,6 +143,7 @@ class LessonScene(Scene):
         super().__init__(camera_class=LessonCamera, **kwargs)
         self.lesson = lesson if lesson is not None else load_lesson()
         self.spec: SceneSpec = self.lesson.scene(self.name)
+        self.params: P = self.spec.params  # type: ignore[assignment]  # as the lesson was checked
         self.theme: Theme = self.lesson.theme
         self.layout: Layout = LAYOUTS["16:9"]
         self.score: Score = self.spec.score(fps or exact_rate(config.frame_rate))
@@ -162,17 +200,16 @@ class LessonScene(Scene):
         self.camera.background_color = ManimColor(self.theme.background)
         self.camera.init_background()
         self._still, self._shown = (Layer(self.camera.background) for _ in range(2))
-        module = catalog.plan(self.name)
-        self.plan = module.precompute(
-            self.spec.params, self.score, self.lesson.seed, self.lesson.inputs
+        self.plan = self.plan_class.precompute(  # type: ignore[assignment]  # as it is named
+            self.params, self.score, self.lesson.seed, self.lesson.inputs
         )
         use_font(self.theme.font)
-        self._add_title(module.TITLE)
+        self._add_title(self.plan.title)
         self.build()
         self._add_captions()
         self.parts.sort(key=lambda part: part.update is not None)
-        for beat in self.score.beats:
-            getattr(self, beat.name)(Cue(beat, self.score.fps))
+        for timed in self.score.beats:
+            self.plays[timed.name](self, Cue(timed, self.score.fps))
 
     def picture(self, frame: int) -> NDArray[np.uint8]:
         """RGBA pixels (height, width, 4) of ``frame``; the array is reused by the next call.
@@ -241,3 +278,7 @@ class LessonScene(Scene):
         for line, baseline in zip(lines, slot.lines(LINES_A_PAGE, SIZES.caption), strict=False):
             line.put(float(slot.centre[0]), baseline, "centre")
         return Group(*lines)
+
+
+AnyScene = LessonScene[Any, Any]
+"""A scene, whatever it is about."""

@@ -19,10 +19,11 @@ from scenes.components.text import Label, formula, words
 from scenes.components.triad import Triad, TriadNames
 from scenes.landmark import beside, with_view
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part
+from scenes.lesson_scene import LessonScene, Part, beat
 from scenes.naming import RIGHT, RIGHT_ABOVE, RIGHT_BELOW, Name, Naming, Side, covered
 from scenes.numerals import nice_ticks, placed, running, significant, whole_ticks
-from scenes.plans.mountain import OTHER_SETS_OFF, Arrow, Plan
+from scenes.plans.base import Beat
+from scenes.plans.mountain import OTHER_SETS_OFF, Arrow, Beats, Params, Plan
 from scenes.runner import Runner
 from scenes.theme import SIZES, STROKES, WAITING
 from scenes.timeline import Cue, Track, linear
@@ -58,11 +59,10 @@ FLAT = 1e-3
 """Least span of the cost axis, in that of the losses drawn."""
 
 
-class Mountain(LessonScene):
+class Mountain(LessonScene[Params, Plan]):
     """Parameters, cost and learning rate get their names where they are seen."""
 
-    name = "mountain"
-    plan: Plan
+    plan_class = Plan
 
     # Parts
 
@@ -227,8 +227,8 @@ class Mountain(LessonScene):
                 "step": ("one step, $-alpha thin nabla J$", theme.rate),
             }
         self.arrow_names: dict[str, Part] = {}
-        beats = [("slope", ("uphill", "downhill")), ("step_length", ("step",))]
-        for beat, kinds in beats:
+        named_in = ((Beats.slope, ("uphill", "downhill")), (Beats.step_length, ("step",)))
+        for played, kinds in named_in:
             arrows = [self.arrows[kind].mobject for kind in (*kinds, "downhill")]
             naming = Naming(self.layout.stage, self._corners(self.notes))
             for kind, arrow in zip(kinds, arrows, strict=False):
@@ -238,16 +238,18 @@ class Mountain(LessonScene):
                     naming, label, partial(getattr, arrow, "tip"), clear, RIGHT
                 )
             ink = partial(self._arrows_ink, arrows)
-            naming.settle(self._moments(beat, 0.0, ELEVATIONS[0]), ink)
+            naming.settle(self._moments(played, 0.0, ELEVATIONS[0]), ink)
 
     def _arrows_ink(self, arrows: Sequence[SurfaceArrow]) -> NDArray[np.float64]:
         shafts = [_discs(arrow.shaft, STROKES.arrow_tip / 2) for arrow in arrows]
         ball = self._seen_at(self.run.theta[:1], self.run.loss[:1])
         return np.concatenate([*shafts, _discs(ball, 1.5 * STROKES.ball)])
 
-    def _moments(self, beat: str, since: float, elevation: float) -> list[Callable[[], None]]:
+    def _moments(
+        self, played: Beat[Params], since: float, elevation: float
+    ) -> list[Callable[[], None]]:
         """What brings the eye to where it is in a beat, from a share of it on."""
-        stretch = self.score[beat]
+        stretch = self.score[played]
         frames = np.linspace(stretch.start + since * stretch.frames, stretch.stop, 5)
 
         def look(frame: float) -> None:
@@ -371,7 +373,7 @@ class Mountain(LessonScene):
             )
             parts.append(part)
             (self.other_marks if text == "another start" else self.marks).append(part)
-        moments = [self._moments("lift", 0.3, elevation) for elevation in ELEVATIONS]
+        moments = [self._moments(Beats.lift, 0.3, elevation) for elevation in ELEVATIONS]
         naming.settle(moments[0][:3] + moments[1], self._marks_ink)
         for name, part in zip(naming.names, parts, strict=True):
             if name.side is None:
@@ -420,28 +422,33 @@ class Mountain(LessonScene):
 
     # Beats
 
+    @beat(Beats.fog)
     def fog(self, cue: Cue) -> None:
         """The landscape in fog, then the ball."""
         cue.show(self.surface_part)
         cue.show(self.runner.ball_part, at=0.35)
 
+    @beat(Beats.parameters)
     def parameters(self, cue: Cue) -> None:
         """Where the ball is."""
         cue.show(*self.triad, self.cross_part)
         cue.show(self.where, at=0.2)
 
+    @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
         """How high it is."""
         cue.hide(self.cross_part)
         cue.show(self.height_part, self.height_name)
         cue.show(self.cost_part, at=0.2)
 
+    @beat(Beats.slope)
     def slope(self, cue: Cue) -> None:
         """The gradient uphill, and the other way."""
         cue.hide(self.height_part, self.height_name)
         cue.show(self.arrows["uphill"], self.arrow_names["uphill"], self.notes[0], at=0.1)
         cue.show(self.arrows["downhill"], self.arrow_names["downhill"], at=0.6)
 
+    @beat(Beats.step_length)
     def step_length(self, cue: Cue) -> None:
         """The step that the learning rate makes of the gradient."""
         cue.hide(
@@ -454,6 +461,7 @@ class Mountain(LessonScene):
         cue.show(self.rate, at=0.1)
         cue.show(self.rule, at=0.4)
 
+    @beat(Beats.descent)
     def descent(self, cue: Cue) -> None:
         """The ball walks, the loss curve with it."""
         cue.hide(
@@ -462,6 +470,7 @@ class Mountain(LessonScene):
         cue.show(self.axes, self.axes_names, self.curve, self.runner.trail_part)
         cue.show(*self.departures)
 
+    @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
         """The fog lifts; start and minima get their names."""
         cue.move(self.fog_track, 0.0, at=0.0, until=0.35)

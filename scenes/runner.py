@@ -14,7 +14,7 @@ from gdcore.frames import Track as TableTrack
 from scenes.components.path import Ball, Ground, Polyline, Trail, polyline
 from scenes.components.plot import Axes, Curve
 from scenes.components.text import Label, words
-from scenes.lesson_scene import LessonScene, Part, constant
+from scenes.lesson_scene import AnyScene, Part, constant
 from scenes.theme import SIZES, STROKES, TIMES
 
 PIECE = 0.05
@@ -35,7 +35,7 @@ class Runner:
 
     def __init__(
         self,
-        scene: LessonScene,
+        scene: AnyScene,
         name: str,
         run: Descent,
         ground: Ground,

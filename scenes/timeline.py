@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gdcore.typing import FrameRate
 from scenes.theme import TIMES
-from scenes.timing import Beat
+from scenes.timing import TimedBeat
 
 Ease = Callable[[float], float]
 
@@ -48,7 +48,7 @@ class Track:
 class Cue:
     """A beat as its method sees it: where it begins, and marks as shares of its length."""
 
-    beat: Beat
+    beat: TimedBeat
     fps: FrameRate
 
     def frame(self, share: float) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise, takewhile
+from typing import Protocol
 
 from gdcore.typing import FrameRate
 
@@ -25,6 +26,14 @@ PAGE_GRID_SECONDS = 0.25
 others."""
 
 
+class Named(Protocol):
+    """What is called by a name, as a beat is where it is declared."""
+
+    @property
+    def name(self) -> str:
+        """That name."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One caption: at most two lines, shown from frame ``start`` until before ``stop``."""
@@ -40,8 +49,8 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Beat:
-    """One stretch of a scene: its words and its frames, from ``start`` until before ``stop``."""
+class TimedBeat:
+    """A beat as it is played: its words and its frames, from ``start`` until before ``stop``."""
 
     name: str
     say: str
@@ -60,7 +69,7 @@ class Score:
     """The beats of one scene in order, in frames at ``fps`` frames a second."""
 
     fps: FrameRate
-    beats: tuple[Beat, ...]
+    beats: tuple[TimedBeat, ...]
 
     @property
     def frames(self) -> int:
@@ -72,14 +81,19 @@ class Score:
         """Length of the whole scene in seconds."""
         return float(self.frames / self.fps)
 
-    def __getitem__(self, name: str) -> Beat:
+    def __getitem__(self, beat: Named) -> TimedBeat:
+        """A beat, by its declaration."""
+        return self._by_name[beat.name]
+
+    def named(self, name: str) -> TimedBeat:
+        """The beat that a lesson file calls so."""
         return self._by_name[name]
 
     @cached_property
-    def _by_name(self) -> dict[str, Beat]:
+    def _by_name(self) -> dict[str, TimedBeat]:
         return {beat.name: beat for beat in self.beats}
 
-    def at(self, frame: int) -> Beat:
+    def at(self, frame: int) -> TimedBeat:
         """The beat that frame ``frame`` belongs to."""
         for beat in self.beats:
             if frame < beat.stop:
@@ -101,7 +115,7 @@ def score(beats: Sequence[tuple[str, str]], least: Mapping[str, float], fps: Fra
     name.  A beat lasts as long as its pictures need or its words take to read at 17 characters a
     second, whichever is longer.
     """
-    laid: list[Beat] = []
+    laid: list[TimedBeat] = []
     start = 0
     for name, say in beats:
         texts = caption_pages(say)
@@ -109,7 +123,7 @@ def score(beats: Sequence[tuple[str, str]], least: Mapping[str, float], fps: Fra
         needed = max(least[name], sum(reading) + 2 * LEAD_SECONDS if texts else 0.0)
         seconds = math.ceil(needed / GRID_SECONDS - 1e-9) * GRID_SECONDS
         stop = start + math.ceil(seconds * fps - 1e-9)
-        laid.append(Beat(name, say, start, stop, _lay_pages(texts, reading, start, stop, fps)))
+        laid.append(TimedBeat(name, say, start, stop, _lay_pages(texts, reading, start, stop, fps)))
         start = stop
     return Score(fps, tuple(laid))
 

@@ -23,9 +23,10 @@ from typer.main import get_command
 
 from gdlesson import cli
 from gdlesson.render.picture import Quality
-from scenes import catalog
+from scenes.catalog import SCENES
 from scenes.inputs import Inputs
 from scenes.lesson import load_lesson
+from scenes.plans.registry import PLANS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -72,9 +73,7 @@ def prepare(folder: Path) -> None:
     """Put there what the examples work on: a trace, a lesson with a mistake, the tea."""
     lesson = load_lesson()
     spec = lesson.scene("batch_vs_sgd")
-    plan = catalog.plan(spec.name).precompute(
-        spec.params, spec.score(60), lesson.seed, lesson.inputs
-    )
+    plan = PLANS[spec.name].precompute(spec.params, spec.score(60), lesson.seed, lesson.inputs)
     trace = folder / "renders" / lesson.slug / "trace"
     trace.mkdir(parents=True)
     plan.table.save(trace / f"{spec.name}.npz")
@@ -156,7 +155,7 @@ def test_a_command_exists_with_its_options(line: str) -> None:
     if name == "python":
         assert arguments[:2] == ["-m", "manim"]
         file, scene = arguments[-2:]
-        assert catalog.scene_class(Path(file).stem).__name__ == scene
+        assert SCENES[Path(file).stem].__name__ == scene
         assert (ROOT / file).is_file()
         return
     assert program in {"./run", "gdlesson"}
@@ -166,7 +165,7 @@ def test_a_command_exists_with_its_options(line: str) -> None:
     assert {*options} <= options_of(command)
     for option, value in pairwise(arguments):
         if option == "--scene":
-            assert value in catalog.NAMES
+            assert value in PLANS
         if option == "--quality":
             assert value in {*Quality}
 
@@ -183,16 +182,16 @@ def test_the_options_table_has_all_of_render() -> None:
     assert all(f"`{quality}`" in dict(rows)["--quality"] for quality in Quality)
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_the_table_of_a_scene_has_its_keys_and_defaults(name: str) -> None:
     section = TEXT.split(f"### {name}\n")[1].split("\n##")[0]
     rows = re.findall(r"^\| `(\w+)` \| (?:`(.*?)`)? ?\| \S.*\|$", section, re.MULTILINE)
     told = {key: json.loads(default) if default else None for key, default in rows}
-    assert told == catalog.plan(name).Params().model_dump(mode="json")
+    assert told == PLANS[name].params().model_dump(mode="json")
 
 
 def test_the_scenes_are_told_of_in_the_order_they_are_taught() -> None:
-    assert tuple(re.findall(r"^### (\w+)$", TEXT, re.MULTILINE)) == catalog.NAMES
+    assert tuple(re.findall(r"^### (\w+)$", TEXT, re.MULTILINE)) == tuple(PLANS)
 
 
 def test_the_change_that_is_shown_makes_a_lesson(tmp_path: Path) -> None:
@@ -204,7 +203,7 @@ def test_the_change_that_is_shown_makes_a_lesson(tmp_path: Path) -> None:
     assert spec.params != built_in.params
     assert dict(spec.beats)["lift"] != dict(built_in.beats)["lift"]
     # What its words claim: the walk ends in the shallow valley.
-    plan = catalog.plan("mountain").precompute(spec.params, spec.score(15), 7, Inputs(tmp_path))
+    plan = PLANS["mountain"].precompute(spec.params, spec.score(15), 7, Inputs(tmp_path))
     shallow = plan.surface.minima[plan.surface.minimum_values.argmax()]
     assert plan.runs["gradient_descent"].theta[-1] == pytest.approx(shallow, abs=0.05)
 
@@ -234,7 +233,7 @@ def test_the_gallery_is_small_and_all_of_it_is_shown() -> None:
 
 
 def test_pictures_are_of_beats_there_are_and_are_described() -> None:
-    beats = {f"{name}--{beat}" for name in catalog.NAMES for beat in catalog.plan(name).BEATS}
+    beats = {f"{name}--{beat.name}" for name in PLANS for beat in PLANS[name].in_order()}
     pictures = re.findall(rf"!\[(.*)\]\({GALLERY}/(.*)\.png\)", TEXT)
     on_paper = {f"{beat}--paper" for beat in beats}
     assert {name for _, name in pictures} <= beats | on_paper | {"contact_sheet"}

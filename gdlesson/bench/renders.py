@@ -259,7 +259,7 @@ def gdlesson_render(quality: Quality, *scenes: str, keep: Path | None = None) ->
 def manim_render(picture: Picture, scene: str, options: list[str]) -> int:
     """The size of the video that plain Manim makes of a scene, at the same size and rate."""
     size = ["--resolution", f"{picture.width},{picture.height}", "--fps", str(picture.fps)]
-    name = catalog.class_name(scene)
+    name = catalog.SCENES[scene].__name__
     with scratch_folder() as folder:
         _run(
             ["manim", "render", *size, *options, "--disable_caching", "--media_dir", str(folder),

@@ -21,7 +21,7 @@ from gdlesson.check.texts import touching
 from scenes.components.painted import Painted
 from scenes.components.plot import Axes, Band, Curve, DataPlot
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part
+from scenes.lesson_scene import AnyScene, Part
 
 SHORT = 0.5
 """Seconds for which a thing that stays is not to be away, and one that has come not to be there."""
@@ -54,7 +54,7 @@ class Thing:
     states: list[Hashable] = field(default_factory=list)
 
 
-def change_findings(scene: LessonScene) -> Iterator[Finding]:
+def change_findings(scene: AnyScene) -> Iterator[Finding]:
     """What blinks and what crosses, in the beat in which it does."""
     things = [thing for part in scene.parts for thing in _things(part)]
     texts = [thing for thing in things if thing.root is not None]
@@ -89,7 +89,7 @@ def _things(part: Part) -> Iterator[Thing]:
         yield Thing(part, None, name_of(part.mobject), painted)
 
 
-def _is_there(thing: Thing, frame: int, scene: LessonScene) -> bool:
+def _is_there(thing: Thing, frame: int, scene: AnyScene) -> bool:
     if thing.part.shown(frame) < SEEN:
         return False
     if thing.root is None:
@@ -117,7 +117,7 @@ def _shared(one: Places, other: Places) -> float:
 # What blinks
 
 
-def _blinking(scene: LessonScene, things: list[Thing]) -> Iterator[tuple[int, Offence]]:
+def _blinking(scene: AnyScene, things: list[Thing]) -> Iterator[tuple[int, Offence]]:
     most = SHORT * scene.score.fps
     captions = {id(part) for part in scene.captions}
     for thing in things:
@@ -176,7 +176,7 @@ def _blink(name: str, frames: int, fps: FrameRate, how: str) -> Offence:
 class _Crossings:
     """The pairs of texts, and of plots, that were seen in one place while one of them changed."""
 
-    def __init__(self, scene: LessonScene, texts: list[Thing]) -> None:
+    def __init__(self, scene: AnyScene, texts: list[Thing]) -> None:
         self.scene, self.texts = scene, texts
         self.painter = Painter(scene.camera)
         self.found: dict[tuple[int, int, str], tuple[int, Offence]] = {}

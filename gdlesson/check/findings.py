@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from scenes import catalog
 from scenes.lesson import Lesson, Waiver
+from scenes.plans.registry import PLANS
 from scenes.rules import REMEDIES
 
 Box = tuple[int, int, int, int]
@@ -44,7 +44,7 @@ class Finding:
     @property
     def remedy(self) -> str:
         """What the author of a lesson can do about it; of a scene of Manim's, what its code can."""
-        return REMEDIES[self.offence.rule] if self.scene in catalog.NAMES else self.offence.advice
+        return REMEDIES[self.offence.rule] if self.scene in PLANS else self.offence.advice
 
     @property
     def place(self) -> tuple[str, str, str, str]:

@@ -21,9 +21,9 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.stage import manim_stage, quiet
 from gdlesson.scratch import scratch_folder
 from scenes.lesson import Lesson
-from scenes.lesson_scene import LessonScene, Part
+from scenes.lesson_scene import AnyScene, LessonScene, Part
 from scenes.theme import TIMES
-from scenes.timing import Beat
+from scenes.timing import TimedBeat
 
 Rule = Callable[[Shot], Iterator[Offence]]
 RULES: tuple[Rule, ...] = (
@@ -77,7 +77,7 @@ def look_at_scene(lesson: Lesson, name: str, size: Picture = SIZE) -> Sight:
         return look_through(stage)
 
 
-def look_through(scene: LessonScene) -> Sight:
+def look_through(scene: AnyScene) -> Sight:
     """The same of a scene that is ready to be drawn, and what happens from frame to frame."""
     eye, sight = Eye(scene), Sight()
     for beat in scene.score.beats:
@@ -101,7 +101,7 @@ def look_through(scene: LessonScene) -> Sight:
     return sight
 
 
-def moments(beat: Beat, fps: FrameRate) -> list[int]:
+def moments(beat: TimedBeat, fps: FrameRate) -> list[int]:
     """The frames of a beat that are looked at: when it has faded in, the middle, before its end."""
     first = beat.start + round((TIMES.change + TIMES.breath) * fps)
     middle, last = beat.start + beat.frames // 2, still_frame(beat, fps)
@@ -111,7 +111,7 @@ def moments(beat: Beat, fps: FrameRate) -> list[int]:
 class Eye:
     """Takes the pictures of a scene apart; parts that have not changed are not drawn again."""
 
-    def __init__(self, scene: LessonScene) -> None:
+    def __init__(self, scene: AnyScene) -> None:
         self.scene = scene
         self.painter = Painter(scene.camera)
         self._known: dict[int, tuple[Hashable, list[Element]]] = {}

@@ -14,7 +14,7 @@ from gdlesson.deliver.manifest import Manifest
 from scenes.lesson import Lesson, Waiver, inputs_of, load_lesson
 from scenes.lesson_report import LessonError
 from scenes.lesson_source import BUILT_IN, MOST_BYTES
-from scenes.timing import Beat
+from scenes.timing import TimedBeat
 
 PICTURES = "check"
 """The folder for pictures of what breaks a rule."""
@@ -122,7 +122,7 @@ def _remarks(lesson: Lesson, names: Sequence[str]) -> list[str]:
 def _beat_findings(manifest: Manifest) -> Iterator[Finding]:
     for scene in manifest.scenes:
         for record in scene.beats:
-            beat = Beat(record.name, record.say, record.start, record.stop, ())
+            beat = TimedBeat(record.name, record.say, record.start, record.stop, ())
             for offence in beat_offences(beat, scene.fps):
                 yield Finding(offence, scene.name, beat.name)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Offence
-from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE, Beat
+from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE, TimedBeat
 
 LEAST_SECONDS = 1.5
 ROUNDING = 0.01
 
 
-def beat_offences(beat: Beat, fps: FrameRate) -> Iterator[Offence]:
+def beat_offences(beat: TimedBeat, fps: FrameRate) -> Iterator[Offence]:
     """What is wrong with the words and the length of one beat."""
     seconds = float(beat.frames / fps)
     if seconds < LEAST_SECONDS - ROUNDING:

@@ -18,7 +18,7 @@ from gdlesson.scratch import scratch_folder
 from gdlesson.whole import whole
 from scenes.lesson import Lesson
 from scenes.theme import Theme
-from scenes.timing import Beat, Score
+from scenes.timing import Score, TimedBeat
 
 STRIP_RATE = 10
 """Pictures of a filmstrip for each second."""
@@ -39,7 +39,7 @@ def frame_at(score: Score, at: float | None, beat: str | None) -> int:
     name = names[-1] if beat is None else beat
     if name not in names:
         raise InputError(f"The scene has no beat {name!r}; choose one of: {', '.join(names)}.")
-    return still_frame(score[name], score.fps)
+    return still_frame(score.named(name), score.fps)
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def save_still(stage: Stage, frame: int, path: Path) -> None:
         _image(stage, frame).save(part, format="PNG")
 
 
-def save_strip(stage: Stage, scene: str, beat: Beat, theme: Theme, path: Path) -> None:
+def save_strip(stage: Stage, scene: str, beat: TimedBeat, theme: Theme, path: Path) -> None:
     """Draw a beat ten times a second into one PNG file, which is there when it is whole.
 
     Raises:
@@ -80,7 +80,7 @@ def save_strip(stage: Stage, scene: str, beat: Beat, theme: Theme, path: Path) -
         save_contact_sheet(part, f"{scene} · {beat.name}", cells, theme, STRIP_COLUMNS)
 
 
-def strip_frames(beat: Beat, fps: FrameRate) -> list[int]:
+def strip_frames(beat: TimedBeat, fps: FrameRate) -> list[int]:
     """The frames of a beat that come ten a second, from its first."""
     count = max(1, round(beat.frames / fps * STRIP_RATE))
     return [beat.start + k * fps // STRIP_RATE for k in range(count)]

@@ -17,7 +17,7 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage
 from gdlesson.render.x264 import group
 from gdlesson.render.yuv import Pixels
-from scenes.timing import Beat
+from scenes.timing import TimedBeat
 
 STILL_BEFORE_END_SECONDS = 0.3
 """A beat's still is taken where its picture is complete and its last words have not faded yet."""
@@ -28,7 +28,7 @@ class Segment:
     """Frames ``start`` until before ``stop`` of a beat, and where their files go."""
 
     scene: str
-    beat: Beat
+    beat: TimedBeat
     start: int
     stop: int
     video: Path
@@ -44,7 +44,7 @@ class Segment:
         return {name: path for name, path in every.items() if path is not None}
 
 
-def stretches(beat: Beat, fps: FrameRate) -> list[tuple[int, int]]:
+def stretches(beat: TimedBeat, fps: FrameRate) -> list[tuple[int, int]]:
     """First and one-past-last frames of a beat's stretches: each is a group of pictures.
 
     They follow from the beat alone, so the video does not depend on who draws what.  But for a beat
@@ -56,7 +56,7 @@ def stretches(beat: Beat, fps: FrameRate) -> list[tuple[int, int]]:
     return [*pairwise(edges)]
 
 
-def still_frame(beat: Beat, fps: FrameRate) -> int:
+def still_frame(beat: TimedBeat, fps: FrameRate) -> int:
     """The frame of the scene that shows best what the beat is about."""
     return max(beat.start, beat.stop - 1 - round(STILL_BEFORE_END_SECONDS * fps))
 
@@ -77,7 +77,7 @@ def draw(segment: Segment, stage: Stage, picture: Picture, drawn: Callable[[int]
 
 def check_plan(segment: Segment, stage: Stage) -> None:
     """Raise RenderError where the scene plays the beat at other frames than planned."""
-    if stage.score[segment.beat.name] != segment.beat:
+    if stage.score.named(segment.beat.name) != segment.beat:
         raise RenderError("the scene does not play this beat at the frames that were planned")
 
 

@@ -18,7 +18,7 @@ from gdlesson.render.program import code, driver, versions
 from scenes.frame_rate import as_json
 from scenes.lesson import Lesson, SceneSpec
 from scenes.theme import Theme
-from scenes.timing import Beat, Score
+from scenes.timing import Score, TimedBeat
 
 
 class Keys:
@@ -48,7 +48,9 @@ class Keys:
         own = {"scene": spec.name, "params": params, "data": data, "beats": beats}
         return _digest(self._common | own)
 
-    def stretch(self, scene: str, beat: Beat, start: int, stop: int, files: Iterable[str]) -> str:
+    def stretch(
+        self, scene: str, beat: TimedBeat, start: int, stop: int, files: Iterable[str]
+    ) -> str:
         """The key of some frames of a beat and of the files made of them, given its scene's key.
 
         Of the beat's words it holds the captions that these frames show.

@@ -24,8 +24,4 @@ with TemporaryDirectory() as _empty, chdir(_empty):
         import manim  # noqa: F401
 
     from gdlesson.render import stage, workers  # noqa: F401
-    from scenes import catalog
-
-    for _name in catalog.NAMES:
-        catalog.scene_class(_name)
-        catalog.plan(_name)
+    from scenes import catalog  # noqa: F401

@@ -56,7 +56,7 @@ def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> St
     """
     import manim
 
-    from scenes import catalog
+    from scenes.catalog import SCENES
 
     manim.config.update(
         {
@@ -71,7 +71,7 @@ def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> St
             "progress_bar": "none",
         }
     )
-    return catalog.scene_class(scene)(lesson, picture.fps)
+    return SCENES[scene](lesson, picture.fps)
 
 
 def quiet() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,23 +17,10 @@ from gdcore.problems import LinearRegression
 from gdcore.schedules import inverse_time
 from scenes.inputs import Inputs
 from scenes.plans import verdicts
+from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
 from scenes.theme import TIMES
 from scenes.timing import Score
-
-TITLE = "Batch and stochastic gradient descent"
-
-BEATS = {
-    "same_start": "the surface, the data and both balls at one start",
-    "batch_step": "one batch step: every sample lights up",
-    "one_sample": "three stochastic steps: one sample lights up at a time",
-    "step_for_step": "both walk, a step of one for a step of the other",
-    "count_the_work": "the axis of the loss curve turns from steps into gradient evaluations",
-    "same_work": "both start again and walk at the same number of gradient evaluations",
-    "noise_floor": "seen from above: the band in which the stochastic loss keeps jumping",
-    "smaller_steps": "the same again with a learning rate that shrinks",
-    "takeaway": "the two in one sentence each",
-}
 
 DEMONSTRATED = 3
 """Stochastic steps that are shown one by one."""
@@ -59,9 +47,38 @@ class Params(DataParams):
     seconds: Seconds = 8.0
 
 
+def _race(params: Params) -> float:
+    return params.seconds + 2 * TIMES.settle
+
+
+class Beats:
+    """What the scene plays, in order."""
+
+    same_start = Beat[Params]("the surface, the data and both balls at one start", 4.0)
+    batch_step = Beat[Params]("one batch step: every sample lights up", 4.0)
+    one_sample = Beat[Params]("three stochastic steps: one sample lights up at a time", 5.0)
+    step_for_step = Beat[Params]("both walk, a step of one for a step of the other", _race)
+    count_the_work = Beat[Params](
+        "the axis of the loss curve turns from steps into gradient evaluations", 4.0
+    )
+    same_work = Beat[Params](
+        "both start again and walk at the same number of gradient evaluations", _race
+    )
+    noise_floor = Beat[Params](
+        "seen from above: the band in which the stochastic loss keeps jumping", 4.0
+    )
+    smaller_steps = Beat[Params]("the same again with a learning rate that shrinks", _race)
+    takeaway = Beat[Params]("the two in one sentence each", 4.0)
+
+
 @dataclass(frozen=True)
-class Plan:
+class Plan(ScenePlan[Params]):
     """All that the scene draws."""
+
+    name = "batch_vs_sgd"
+    title = "Batch and stochastic gradient descent"
+    params = Params
+    beats = Beats
 
     data: Dataset
     scaled: Dataset
@@ -123,34 +140,74 @@ class Plan:
         )
         return verdicts.departure_words(method, diverged=self.diverged(name))
 
+    @classmethod
+    def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
+        """The data as they are, and scaled to [-1, 1].
 
-def least_seconds(params: Params) -> dict[str, float]:
-    """Seconds that each beat's pictures need."""
-    race = params.seconds + 2 * TIMES.settle
-    return {
-        "same_start": 4.0,
-        "batch_step": 4.0,
-        "one_sample": 5.0,
-        "step_for_step": race,
-        "count_the_work": 4.0,
-        "same_work": race,
-        "noise_floor": 4.0,
-        "smaller_steps": race,
-        "takeaway": 4.0,
-    }
+        Raises:
+            GDError: the data cannot be read, have too many samples to draw, or do not vary; or the
+                start is their best line already.
+        """
+        data = params.dataset(inputs, MOST_SAMPLES)
+        scaled = data.scaled()
+        _refuse_the_minimum(params, LinearRegression(scaled.x, scaled.y))
+        return data, scaled
 
+    @classmethod
+    def precompute(cls, params: Params, score: Score, seed: int, inputs: Inputs) -> Self:
+        """Run both methods, and set every frame's parameters."""
+        data, scaled = cls.check(params, inputs)
+        problem = LinearRegression(scaled.x, scaled.y)
+        work_steps = max(1, min(params.steps, MOST_WORK // len(data)))
+        budget = work_steps * len(data)
+        fixed = gradient_descent(learning_rate=params.learning_rate)
+        shrinking = gradient_descent(
+            learning_rate=inverse_time(params.learning_rate, decay=params.decay)
+        )
 
-def load(params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
-    """The data as they are, and scaled to [-1, 1].
+        def stochastic(steps: int, optimizer: Optimizer = fixed) -> Descent:
+            return descend(
+                problem, optimizer, start=params.start, steps=steps, batch_size=1, seed=seed
+            )
 
-    Raises:
-        GDError: the data cannot be read, have too many samples to draw, or do not vary; or the
-            start is their best line already.
-    """
-    data = params.dataset(inputs, MOST_SAMPLES)
-    scaled = data.scaled()
-    _refuse_the_minimum(params, LinearRegression(scaled.x, scaled.y))
-    return data, scaled
+        def batch(steps: int) -> Descent:
+            return descend(problem, fixed, start=params.start, steps=steps)
+
+        runs = {
+            "batch_first": batch(1),
+            "stochastic_first": stochastic(DEMONSTRATED),
+            "batch": batch(params.steps),
+            "stochastic": stochastic(params.steps),
+            "batch_by_work": batch(work_steps),
+            "stochastic_by_work": stochastic(budget),
+            "decaying": stochastic(budget, shrinking),
+        }
+        beats = {
+            "batch_first": Beats.batch_step,
+            "stochastic_first": Beats.one_sample,
+            "batch": Beats.step_for_step,
+            "stochastic": Beats.step_for_step,
+            "batch_by_work": Beats.same_work,
+            "stochastic_by_work": Beats.same_work,
+            "decaying": Beats.smaller_steps,
+        }
+        minimum = problem.minimum()
+        least = float(problem.loss(minimum))
+        noisy = ("stochastic_by_work", "decaying") if least > verdicts.ROUNDING else ()
+        return cls(
+            data=data,
+            scaled=scaled,
+            problem=problem,
+            minimum=minimum,
+            runs=runs,
+            table=_table(runs, beats, score, params.seconds),
+            work_steps=work_steps,
+            means={
+                name: _epoch_mean(runs[name].loss - least, len(data))
+                for name in noisy
+                if runs[name].steps >= AVERAGED
+            },
+        )
 
 
 def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
@@ -164,66 +221,12 @@ def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
     )
 
 
-def precompute(params: Params, score: Score, seed: int, inputs: Inputs) -> Plan:
-    """Run both methods, and set every frame's parameters."""
-    data, scaled = load(params, inputs)
-    problem = LinearRegression(scaled.x, scaled.y)
-    work_steps = max(1, min(params.steps, MOST_WORK // len(data)))
-    budget = work_steps * len(data)
-    fixed = gradient_descent(learning_rate=params.learning_rate)
-    shrinking = gradient_descent(
-        learning_rate=inverse_time(params.learning_rate, decay=params.decay)
-    )
-
-    def stochastic(steps: int, optimizer: Optimizer = fixed) -> Descent:
-        return descend(problem, optimizer, start=params.start, steps=steps, batch_size=1, seed=seed)
-
-    def batch(steps: int) -> Descent:
-        return descend(problem, fixed, start=params.start, steps=steps)
-
-    runs = {
-        "batch_first": batch(1),
-        "stochastic_first": stochastic(DEMONSTRATED),
-        "batch": batch(params.steps),
-        "stochastic": stochastic(params.steps),
-        "batch_by_work": batch(work_steps),
-        "stochastic_by_work": stochastic(budget),
-        "decaying": stochastic(budget, shrinking),
-    }
-    beats = {
-        "batch_first": "batch_step",
-        "stochastic_first": "one_sample",
-        "batch": "step_for_step",
-        "stochastic": "step_for_step",
-        "batch_by_work": "same_work",
-        "stochastic_by_work": "same_work",
-        "decaying": "smaller_steps",
-    }
-    minimum = problem.minimum()
-    least = float(problem.loss(minimum))
-    noisy = ("stochastic_by_work", "decaying") if least > verdicts.ROUNDING else ()
-    return Plan(
-        data=data,
-        scaled=scaled,
-        problem=problem,
-        minimum=minimum,
-        runs=runs,
-        table=_table(runs, beats, score, params.seconds),
-        work_steps=work_steps,
-        means={
-            name: _epoch_mean(runs[name].loss - least, len(data))
-            for name in noisy
-            if runs[name].steps >= AVERAGED
-        },
-    )
-
-
 def _table(
-    runs: dict[str, Descent], beats: dict[str, str], score: Score, seconds: float
+    runs: dict[str, Descent], beats: dict[str, Beat[Params]], score: Score, seconds: float
 ) -> FrameTable:
     begin, end = {}, {}
-    for name, beat_name in beats.items():
-        beat = score[beat_name]
+    for name, declared in beats.items():
+        beat = score[declared]
         set_out = TIMES.change + TIMES.breath
         begin[name] = beat.start / score.fps + set_out
         shown = beat.frames / score.fps - set_out - 2 * TIMES.settle

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
 import numpy as np
 from pydantic import Field, FiniteFloat
@@ -13,24 +13,11 @@ from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Quadratic
 from scenes.inputs import Inputs
+from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams, Seconds, Start, Steps, spliced
 from scenes.theme import TIMES
 from scenes.timing import Score
 
-TITLE = "How long should a step be?"
-
-BEATS = {
-    "one_start": "four maps of one quadratic, one start",
-    "four_rates": "the four learning rates on a line",
-    "walk": "all four walk in step",
-    "crawl": "the first is too short",
-    "glide": "the second is right",
-    "ring": "the third overshoots and still arrives",
-    "explode": "the fourth overshoots more each time",
-    "limit": "the limit 2/L",
-}
-
-PANELS = ("crawl", "glide", "ring", "explode")
 REPLAY = 3.0
 """Seconds in which a path is walked again, alone, in the beat that speaks of it."""
 SET_OUT = TIMES.change + TIMES.breath
@@ -61,9 +48,36 @@ class Params(SceneParams):
     seconds: Seconds = 10.0
 
 
+REPLAYED = REPLAY + SET_OUT + 2 * TIMES.settle
+"""Seconds of that beat."""
+
+
+class Beats:
+    """What the scene plays, in order."""
+
+    one_start = Beat[Params]("four maps of one quadratic, one start", 4.0)
+    four_rates = Beat[Params]("the four learning rates on a line", 4.0)
+    walk = Beat[Params]("all four walk in step", lambda p: p.seconds + 2 * TIMES.settle)
+    crawl = Beat[Params]("the first is too short", REPLAYED)
+    glide = Beat[Params]("the second is right", REPLAYED)
+    ring = Beat[Params]("the third overshoots and still arrives", REPLAYED)
+    explode = Beat[Params]("the fourth overshoots more each time", REPLAYED)
+    limit = Beat[Params]("the limit 2/L", 5.0)
+
+
+WALKED_AGAIN = {beat.name: beat for beat in (Beats.crawl, Beats.glide, Beats.ring, Beats.explode)}
+"""The beats in which one path is walked again, by what its panel is called."""
+PANELS = tuple(WALKED_AGAIN)
+
+
 @dataclass(frozen=True)
-class Plan:
+class Plan(ScenePlan[Params]):
     """All that the scene draws; runs and tracks are named by panel."""
+
+    name = "learning_rate"
+    title = "How long should a step be?"
+    params = Params
+    beats = Beats
 
     surface: Quadratic
     rates: dict[str, float]
@@ -85,62 +99,53 @@ class Plan:
         held = all(run.loss[-1] > run.loss[0] for run in above)
         return "" if held else " for almost every start"
 
+    @classmethod
+    def check(cls, params: Params, inputs: Inputs) -> Quadratic:
+        """The quadratic.
 
-def least_seconds(params: Params) -> dict[str, float]:
-    """Seconds that each beat's pictures need."""
-    return {
-        "one_start": 4.0,
-        "four_rates": 4.0,
-        "walk": params.seconds + 2 * TIMES.settle,
-        **dict.fromkeys(PANELS, REPLAY + SET_OUT + 2 * TIMES.settle),
-        "limit": 5.0,
-    }
-
-
-def load(params: Params, inputs: Inputs) -> Quadratic:
-    """The quadratic.
-
-    Raises:
-        GDError: the start is its minimum, where no rate does anything, or too near to it.
-    """
-    del inputs
-    if not np.hypot(*params.start) > 0:
-        raise GDError("start [0, 0] is the minimum itself: choose a start away from it.")
-    if np.hypot(*params.start) < NEAREST:
-        raise GDError(
-            f"start {list(params.start)} is nearer to the minimum, [0, 0], than {NEAREST:g}: "
-            "choose a start farther away from it."
+        Raises:
+            GDError: the start is its minimum, where no rate does anything, or too near to it.
+        """
+        del inputs
+        if not np.hypot(*params.start) > 0:
+            raise GDError("start [0, 0] is the minimum itself: choose a start away from it.")
+        if np.hypot(*params.start) < NEAREST:
+            raise GDError(
+                f"start {list(params.start)} is nearer to the minimum, [0, 0], than {NEAREST:g}: "
+                "choose a start farther away from it."
+            )
+        return surfaces.quadratic(
+            params.condition, np.radians(params.angle), params.largest_curvature
         )
-    return surfaces.quadratic(params.condition, np.radians(params.angle), params.largest_curvature)
 
-
-def precompute(params: Params, score: Score, seed: int, inputs: Inputs) -> Plan:
-    """Run gradient descent at each rate, and set every frame's parameters."""
-    surface = load(params, inputs)
-    rates = {
-        name: times / surface.largest_curvature
-        for name, times in zip(PANELS, params.rates, strict=True)
-    }
-    runs = {
-        name: descend(
-            surface,
-            gradient_descent(learning_rate=rate),
-            start=params.start,
-            steps=params.steps,
-            seed=seed,
-        )
-        for name, rate in rates.items()
-    }
-    return Plan(surface, rates, runs, _table(runs, score, params.seconds))
+    @classmethod
+    def precompute(cls, params: Params, score: Score, seed: int, inputs: Inputs) -> Self:
+        """Run gradient descent at each rate, and set every frame's parameters."""
+        surface = cls.check(params, inputs)
+        rates = {
+            name: times / surface.largest_curvature
+            for name, times in zip(PANELS, params.rates, strict=True)
+        }
+        runs = {
+            name: descend(
+                surface,
+                gradient_descent(learning_rate=rate),
+                start=params.start,
+                steps=params.steps,
+                seed=seed,
+            )
+            for name, rate in rates.items()
+        }
+        return cls(surface, rates, runs, _table(runs, score, params.seconds))
 
 
 def _table(runs: dict[str, Descent], score: Score, seconds: float) -> FrameTable:
     """All four in step, and then each again in its own beat, where it sets out anew."""
-    begin = score["walk"].start / score.fps + TIMES.settle
+    begin = score[Beats.walk].start / score.fps + TIMES.settle
     walk = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=begin + seconds)
     unseen = round((TIMES.leave + TIMES.breath / 2) * score.fps)
-    anew = {name: score[name].start + unseen for name in runs}
-    begins = {name: score[name].start / score.fps + SET_OUT for name in runs}
-    ends = {name: score[name].stop / score.fps - 2 * TIMES.settle for name in runs}
+    anew = {name: score[WALKED_AGAIN[name]].start + unseen for name in runs}
+    begins = {name: score[WALKED_AGAIN[name]].start / score.fps + SET_OUT for name in runs}
+    ends = {name: score[WALKED_AGAIN[name]].stop / score.fps - 2 * TIMES.settle for name in runs}
     again = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begins, end=ends)
     return spliced(walk, again, anew)

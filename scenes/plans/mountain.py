@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,10 @@ from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
 from scenes.inputs import Inputs
+from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import Rate, SceneParams, Seconds, Start, Steps
 from scenes.theme import TIMES
 from scenes.timing import Score
-
-TITLE = "A mountain of error"
 
 OTHER_SETS_OFF = 0.55
 """Share of the last beat at which the second ball sets off."""
@@ -35,16 +34,6 @@ SHORT_STEP, SEEN_STEP, LONG_STEP = 0.06, 0.15, 0.45
 """Where a step's arrow is drawn to the scale of the gradient's, in radii: between the first and
 the last. One that were shorter is drawn as long as the second."""
 
-BEATS = {
-    "fog": "a landscape under fog, and a ball",
-    "parameters": "where the ball is: the parameters",
-    "cost": "how high it is: the cost",
-    "slope": "the gradient underfoot",
-    "step_length": "one step: the learning rate times the gradient",
-    "descent": "the ball walks down",
-    "lift": "the fog lifts",
-}
-
 
 class Params(SceneParams):
     """What a lesson file may set; ``start`` is (theta_1, theta_2).
@@ -58,6 +47,18 @@ class Params(SceneParams):
     learning_rate: Rate = 0.3
     steps: Steps = 18
     seconds: Seconds = 9.0
+
+
+class Beats:
+    """What the scene plays, in order."""
+
+    fog = Beat[Params]("a landscape under fog, and a ball", 4.0)
+    parameters = Beat[Params]("where the ball is: the parameters", 4.0)
+    cost = Beat[Params]("how high it is: the cost", 4.0)
+    slope = Beat[Params]("the gradient underfoot", 4.0)
+    step_length = Beat[Params]("one step: the learning rate times the gradient", 4.0)
+    descent = Beat[Params]("the ball walks down", lambda p: p.seconds + 2 * TIMES.settle)
+    lift = Beat[Params]("the fog lifts", lambda p: 6.0 if p.other_start is None else p.seconds)
 
 
 Array = NDArray[np.float64]
@@ -96,8 +97,13 @@ class Arrow:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(ScenePlan[Params]):
     """All that the scene draws, and what it says of it."""
+
+    name = "mountain"
+    title = "A mountain of error"
+    params = Params
+    beats = Beats
 
     surface: Surface
     runs: dict[str, Descent]
@@ -111,32 +117,43 @@ class Plan:
     departures: dict[str, str]
     """By run, what is said when it has left what is drawn; runs that do not are left out."""
 
+    @classmethod
+    def check(cls, params: Params, inputs: Inputs) -> Surface:
+        """The surface, its gradient checked against finite differences, and the start on its view.
 
-def least_seconds(params: Params) -> dict[str, float]:
-    """Seconds that each beat's pictures need."""
-    return {
-        "fog": 4.0,
-        "parameters": 4.0,
-        "cost": 4.0,
-        "slope": 4.0,
-        "step_length": 4.0,
-        "descent": params.seconds + 2 * TIMES.settle,
-        "lift": 6.0 if params.other_start is None else params.seconds,
-    }
+        Raises:
+            GDError: no such surface, or a start outside its view.
+        """
+        del inputs
+        surface = surfaces.get(params.surface, dimension=2)
+        _check_start(surface, "start", params.start)
+        if params.other_start is not None:
+            _check_start(surface, "other_start", params.other_start)
+        return surface
 
-
-def load(params: Params, inputs: Inputs) -> Surface:
-    """The surface, its gradient checked against finite differences, and the start on its view.
-
-    Raises:
-        GDError: no such surface, or a start outside its view.
-    """
-    del inputs
-    surface = surfaces.get(params.surface, dimension=2)
-    _check_start(surface, "start", params.start)
-    if params.other_start is not None:
-        _check_start(surface, "other_start", params.other_start)
-    return surface
+    @classmethod
+    def precompute(cls, params: Params, score: Score, seed: int, inputs: Inputs) -> Self:
+        """Run gradient descent, and set every frame's parameters."""
+        surface = cls.check(params, inputs)
+        rule = gradient_descent(learning_rate=params.learning_rate)
+        starts = {"gradient_descent": params.start, "other_start": params.other_start}
+        runs = {
+            name: descend(surface, rule, start=start, steps=params.steps, seed=seed)
+            for name, start in starts.items()
+            if start is not None
+        }
+        descent, lift = score[Beats.descent].start / score.fps, score[Beats.lift]
+        begin = {"gradient_descent": descent + TIMES.settle}
+        end = {"gradient_descent": begin["gradient_descent"] + params.seconds}
+        if "other_start" in runs:
+            begin["other_start"] = (lift.start + OTHER_SETS_OFF * lift.frames) / score.fps
+            end["other_start"] = lift.stop / score.fps - TIMES.settle
+        table = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
+        disc = drawn_disc(surface, list(runs.values()))
+        gradient, step = _first_arrows(runs["gradient_descent"], disc)
+        left = {name: departure(run, disc) for name, run in runs.items()}
+        departures = {name: why for name, why in left.items() if why is not None}
+        return cls(surface, runs, table, disc, gradient, step, departures)
 
 
 def _check_start(surface: Surface, name: str, start: Start) -> None:
@@ -147,30 +164,6 @@ def _check_start(surface: Surface, name: str, start: Start) -> None:
                 f"choose theta_1 in {list(surface.view[0])} and theta_2 in {list(surface.view[1])}."
             )
     check_gradient(surface, start)
-
-
-def precompute(params: Params, score: Score, seed: int, inputs: Inputs) -> Plan:
-    """Run gradient descent, and set every frame's parameters."""
-    surface = load(params, inputs)
-    rule = gradient_descent(learning_rate=params.learning_rate)
-    starts = {"gradient_descent": params.start, "other_start": params.other_start}
-    runs = {
-        name: descend(surface, rule, start=start, steps=params.steps, seed=seed)
-        for name, start in starts.items()
-        if start is not None
-    }
-    descent, lift = score["descent"].start / score.fps, score["lift"]
-    begin = {"gradient_descent": descent + TIMES.settle}
-    end = {"gradient_descent": begin["gradient_descent"] + params.seconds}
-    if "other_start" in runs:
-        begin["other_start"] = (lift.start + OTHER_SETS_OFF * lift.frames) / score.fps
-        end["other_start"] = lift.stop / score.fps - TIMES.settle
-    table = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
-    disc = drawn_disc(surface, list(runs.values()))
-    gradient, step = _first_arrows(runs["gradient_descent"], disc)
-    left = {name: departure(run, disc) for name, run in runs.items()}
-    departures = {name: why for name, why in left.items() if why is not None}
-    return Plan(surface, runs, table, disc, gradient, step, departures)
 
 
 def drawn_disc(surface: Surface, runs: Sequence[Descent]) -> Disc:

@@ -25,7 +25,7 @@ from scenes.lesson import Lesson, SceneSpec
 from scenes.lesson_source import MOST_BYTES
 from scenes.plans.common import SceneParams
 from scenes.theme import THEMES
-from scenes.timing import Beat, Page, Score, caption_pages
+from scenes.timing import Page, Score, TimedBeat, caption_pages
 
 PICTURE = Picture(96, 54, 10)
 FRAMES = {"open": 7, "move": 12, "close": 6}
@@ -59,7 +59,7 @@ class FakeSpec(SceneSpec):
         for name, frames in FRAMES.items():
             stop = start + frames
             pages = [Page(lines, start, stop) for lines in caption_pages(words.get(name, ""))[:1]]
-            beats.append(Beat(name, words.get(name, ""), start, stop, tuple(pages)))
+            beats.append(TimedBeat(name, words.get(name, ""), start, stop, tuple(pages)))
             start = stop
         return Score(fps, tuple(beats))
 

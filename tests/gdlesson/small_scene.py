@@ -15,9 +15,9 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.plot import Axes, plot_area
 from scenes.components.text import words
 from scenes.lesson import load_lesson
-from scenes.lesson_scene import LessonScene
+from scenes.lesson_scene import LessonScene, beat
 from scenes.numerals import nice_ticks
-from scenes.plans.learning_rate import BEATS
+from scenes.plans.learning_rate import Params, Plan
 from scenes.runner import Runner
 from scenes.theme import SIZES
 from scenes.timeline import Cue
@@ -26,10 +26,10 @@ FPS = 15
 RUN = "crawl"
 
 
-class SmallScene(LessonScene):
+class SmallScene(LessonScene[Params, Plan]):
     """All of it is there from the first frame to the last."""
 
-    name = "learning_rate"
+    plan_class = Plan
     colour = "#FFB454"
     other_colour: str | None = None
     aside = 0.0
@@ -69,12 +69,9 @@ class SmallScene(LessonScene):
         for part in self.parts:
             part.opacity.first = 1.0
 
-    def _nothing(self, cue: Cue) -> None:
+    @beat(*Plan.in_order())
+    def nothing(self, cue: Cue) -> None:
         """The beats change nothing."""
-
-
-for _beat in BEATS:
-    setattr(SmallScene, _beat, SmallScene._nothing)
 
 
 @contextmanager
@@ -92,8 +89,8 @@ def small_scene(media: Path, kind: type[SmallScene] = SmallScene) -> Iterator[Sm
 
 def middle(scene: LessonScene) -> int:
     """A frame at which the run is half way."""
-    beat = scene.score["walk"]
-    return beat.start + beat.frames // 2
+    walk = scene.score[Plan.beats.walk]
+    return walk.start + walk.frames // 2
 
 
 def seen(scene: SmallScene) -> set[str]:

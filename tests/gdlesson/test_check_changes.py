@@ -11,7 +11,8 @@ import pytest
 from gdlesson.check.changes import change_findings
 from scenes.components.plot import Axes
 from scenes.components.text import Label, words
-from scenes.lesson_scene import LessonScene, Part
+from scenes.lesson_scene import LessonScene, Part, beat
+from scenes.plans.learning_rate import Plan
 from scenes.runner import Runner
 from scenes.theme import SIZES, TIMES
 from scenes.timeline import Cue, linear
@@ -182,8 +183,10 @@ def broken(change: Change, media: Path) -> set[tuple[str, str]]:
     """The rules that a change in one beat of the small scene breaks, and the beat of each."""
 
     class Changed(SmallScene):
-        def glide(self, cue: Cue) -> None:
-            change(self, cue)
+        @beat(*Plan.in_order())
+        def nothing(self, cue: Cue) -> None:
+            if cue.beat.name == Plan.beats.glide.name:
+                change(self, cue)
 
     with small_scene(media, Changed) as scene:
         return {(found.offence.rule, found.beat) for found in change_findings(scene)}

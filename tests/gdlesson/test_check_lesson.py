@@ -13,7 +13,7 @@ from scenes.components.painted import EVERYTHING, Pen, Piece
 from scenes.components.path import Ball, Trail
 from scenes.components.plot import Curve
 from scenes.theme import THEMES
-from scenes.timing import Beat, Page
+from scenes.timing import Page, TimedBeat
 from tests.gdlesson.small_scene import SmallScene, seen, small_scene
 
 
@@ -135,5 +135,5 @@ def test_lines_and_colours(change: dict, rules: set[str], tmp_path: Path) -> Non
 )
 def test_words_and_lengths(frames: int, lines: tuple[str, ...], rules: set[str]) -> None:
     pages = (Page(lines, 0, frames),) if lines else ()
-    beat = Beat("descent", " ".join(lines), 0, frames, pages)
+    beat = TimedBeat("descent", " ".join(lines), 0, frames, pages)
     assert {offence.rule for offence in beat_offences(beat, 30)} == rules

@@ -16,7 +16,7 @@ from manim import tempconfig
 
 from gdlesson.check import paths
 from gdlesson.check.pictures import Eye
-from scenes import catalog
+from scenes.catalog import SCENES
 from scenes.lesson import load_lesson
 from scenes.lesson_scene import LessonScene
 from tests.ordinary_data import write_lesson
@@ -31,7 +31,7 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LessonScen
     """The race, small."""
     with tempconfig({**SIZE, "media_dir": str(tmp_path), "dry_run": True}):
         lesson = load_lesson(write_lesson("households", tmp_path, params=request.param))
-        made = catalog.scene_class("batch_vs_sgd")(lesson)
+        made = SCENES["batch_vs_sgd"](lesson)
         made.prepare()
         yield made
 
@@ -39,7 +39,7 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LessonScen
 def test_a_path_that_goes_far_away_is_not_the_future(scene: LessonScene) -> None:
     eye = Eye(scene)
     for name in ("step_for_step", "same_work", "smaller_steps"):
-        beat = scene.score[name]
+        beat = scene.score.named(name)
         for frame in np.linspace(beat.start + beat.frames // 5, beat.stop - 1, 5).astype(int):
             shot = eye.shot(int(frame))
             assert [each.measured for each in paths.future(shot)] == []

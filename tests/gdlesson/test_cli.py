@@ -19,10 +19,11 @@ from gdlesson.deliver.manifest import scene_record
 from gdlesson.deliver.stills import save_strip, strip_frames
 from gdlesson.render.cache import Cache
 from gdlesson.starting import new_lesson
-from scenes import catalog, theme
+from scenes import theme
 from scenes.inputs import Inputs
 from scenes.lesson import BUILT_IN, load_lesson
-from scenes.timing import Beat
+from scenes.plans.registry import PLANS
+from scenes.timing import TimedBeat
 from tests.gdlesson.fake_lesson import PICTURE, FakeStage, make_lesson
 
 ROOT = Path(__file__).parents[2]
@@ -161,14 +162,15 @@ def test_listing_for_programs() -> None:
     done = gdlesson("list", "--json")
     found = json.loads(done.stdout)
     assert done.returncode == 0
-    assert [scene["name"] for scene in found["scenes"]] == list(catalog.NAMES)
+    assert [scene["name"] for scene in found["scenes"]] == list(PLANS)
     assert found["themes"] == ["night", "paper"]
     assert found["voices"] == []
     assert {"bowl", "ravine", "rosenbrock", "two_valleys"} <= set(found["surfaces"])
     assert {"gradient_descent", "momentum", "adam"} <= set(found["optimizers"])
     assert "stopping-distance" in found["data"]
     mountain = found["scenes"][0]
-    assert [beat["name"] for beat in mountain["beats"]] == list(catalog.plan("mountain").BEATS)
+    declared = PLANS["mountain"].in_order()
+    assert [beat["name"] for beat in mountain["beats"]] == [beat.name for beat in declared]
     assert {"name": "surface", "type": "text", "default": "two_valleys"} in mountain["params"]
     steps = next(param for param in mountain["params"] if param["name"] == "steps")
     assert steps["type"] == "whole number"
@@ -338,7 +340,7 @@ def test_the_trace_of_a_real_lesson_loads(
     place, _ = real
     lesson = load_lesson(place / "short.toml")
     spec = lesson.scene("learning_rate")
-    plan = catalog.plan("learning_rate").precompute(spec.params, spec.score(15), 7, Inputs(place))
+    plan = PLANS["learning_rate"].precompute(spec.params, spec.score(15), 7, Inputs(place))
     table = FrameTable.load(place / "renders/short/trace/learning_rate.npz")
     for name in table.names:
         assert (table[name].theta == plan.table[name].theta).all()
@@ -376,12 +378,14 @@ def test_stills_and_filmstrips_of_beats(lesson: Path, tmp_path: Path) -> None:
 
 
 def test_a_filmstrip_has_ten_pictures_a_second(tmp_path: Path) -> None:
-    beat = Beat("move", "", 30, 120, ())
+    beat = TimedBeat("move", "", 30, 120, ())
     assert strip_frames(beat, 60) == [30 + 6 * k for k in range(15)]
     assert strip_frames(beat, 15) == [30 + 15 * k // 10 for k in range(60)]
-    assert strip_frames(Beat("blink", "", 5, 6, ()), 60) == [5]
+    assert strip_frames(TimedBeat("blink", "", 5, 6, ()), 60) == [5]
     stage = FakeStage(make_lesson(tmp_path / "f.toml"), "red", PICTURE, tmp_path)
-    save_strip(stage, "red", stage.score["move"], theme.THEMES["night"], tmp_path / "strip.png")
+    save_strip(
+        stage, "red", stage.score.named("move"), theme.THEMES["night"], tmp_path / "strip.png"
+    )
     with Image.open(tmp_path / "strip.png") as image:
         red = np.asarray(image.convert("RGB")).astype(int) - [255, 0, 0]
     square = 20 * 20 * (320 / PICTURE.width) ** 2

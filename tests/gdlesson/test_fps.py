@@ -21,7 +21,7 @@ from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.picture import LEAST_FPS, MOST_FPS, Picture, read_rate
 from gdlesson.render.unchanged import unchanged
 from scenes.lesson import load_lesson
-from scenes.timing import Beat, Score
+from scenes.timing import Score, TimedBeat
 from tests.gdlesson.fake_lesson import FRAMES, PICTURE, Silent, make_lesson, make_order
 
 # as written: exactly, and as Manim's command takes it
@@ -153,7 +153,7 @@ def test_a_video_at_another_rate_than_the_manifest_says_is_a_fault(
 @pytest.mark.parametrize("fps", FPS, ids=str)
 def test_a_still_at_a_frames_time_is_that_frame(fps: int | Fraction) -> None:
     hour = math.ceil(3600 * fps)
-    score = Score(fps, (Beat("one", "", 0, hour, ()),))
+    score = Score(fps, (TimedBeat("one", "", 0, hour, ()),))
     for frame in [*range(40), *range(hour - 40, hour)]:
         assert frame_at(score, float(frame / fps), None) == frame
         assert frame_at(score, float((frame + Fraction(1, 2)) / fps), None) == frame
@@ -161,7 +161,7 @@ def test_a_still_at_a_frames_time_is_that_frame(fps: int | Fraction) -> None:
 
 @pytest.mark.parametrize("fps", FPS, ids=str)
 def test_a_filmstrip_has_the_frame_shown_at_each_tenth_of_a_second(fps: int | Fraction) -> None:
-    beat = Beat("one", "", 7, 7 + math.ceil(60 * fps), ())
+    beat = TimedBeat("one", "", 7, 7 + math.ceil(60 * fps), ())
     frames = strip_frames(beat, fps)
     assert len(frames) == round(beat.frames / fps * 10)
     for k, frame in enumerate(frames):
@@ -172,7 +172,7 @@ def test_a_filmstrip_has_the_frame_shown_at_each_tenth_of_a_second(fps: int | Fr
 def test_what_is_kept_tells_rates_apart_that_are_nearly_the_same() -> None:
     lesson = load_lesson()
     spec = lesson.scenes[0]
-    score = Score(60, (Beat("one", "", 0, 60, ()),))
+    score = Score(60, (TimedBeat("one", "", 0, 60, ()),))
     rates = (60, Fraction(60), Fraction(60000, 1001), Fraction(5994, 100))
     keys = [Keys(lesson, Picture(96, 54, fps)).scene(spec, score) for fps in rates]
     assert keys[0] == keys[1]

@@ -22,7 +22,7 @@ from gdlesson.narration.captions import (
     clock,
 )
 from gdlesson.narration.languages import three_letters
-from scenes.timing import Beat, Score, score
+from scenes.timing import Score, TimedBeat, score
 
 WORDS = st.lists(
     st.text("abcdefghij", min_size=1, max_size=12).map(lambda word: word + "."), max_size=40
@@ -101,7 +101,7 @@ def test_captions_are_right_to_the_millisecond_after_three_hours(fps: int | Frac
 def test_chapters_of_a_long_film_do_not_drift() -> None:
     """Each scene has 30,000 frames, which are exactly 1,001 s at 30000/1001."""
     fps = Fraction(30000, 1001)
-    scores = [Score(fps, (Beat("one", "", 0, 30_000, ()),))] * 12
+    scores = [Score(fps, (TimedBeat("one", "", 0, 30_000, ()),))] * 12
     told = as_chapters([str(k) for k in range(12)], scores).splitlines()
     assert told == [f"{clock(1001 * k)} {k}" for k in range(12)]
 

@@ -31,7 +31,7 @@ from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.program import sha256
 from gdlesson.render.x264 import group
 from gdlesson.workplace import LOCK, UNFINISHED, Workplace
-from scenes.timing import Beat
+from scenes.timing import TimedBeat
 from tests.gdlesson.fake_lesson import (
     FRAMES,
     PICTURE,
@@ -407,7 +407,7 @@ def test_nothing_is_written_beside_the_folder(
 
 @given(seconds=st.integers(1, 40), fps=st.sampled_from(RATES), extra=st.integers(0, 59))
 def test_stretches_cover_a_beat_evenly(seconds: int, fps: int | Fraction, extra: int) -> None:
-    beat = Beat("one", "", 77, 77 + math.ceil(seconds * fps) + extra, ())
+    beat = TimedBeat("one", "", 77, 77 + math.ceil(seconds * fps) + extra, ())
     found = stretches(beat, fps)
     assert (found[0][0], found[-1][1]) == (beat.start, beat.stop)
     assert all(one[1] == other[0] for one, other in pairwise(found))
@@ -419,4 +419,4 @@ def test_stretches_cover_a_beat_evenly(seconds: int, fps: int | Fraction, extra:
 
 
 def test_a_short_beat_is_one_stretch() -> None:
-    assert stretches(Beat("one", "", 5, 12, ()), 10) == [(5, 12)]
+    assert stretches(TimedBeat("one", "", 5, 12, ()), 10) == [(5, 12)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from manim import tempconfig
 
-from scenes import catalog
+from scenes.catalog import SCENES
 from scenes.lesson import load_lesson
 from scenes.lesson_scene import LessonScene
 
@@ -40,7 +40,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Le
 
         @cache
         def make(name: str, lesson: Path | None = None) -> LessonScene:
-            scene = catalog.scene_class(name)(load_lesson(lesson))
+            scene = SCENES[name](load_lesson(lesson))
             scene.prepare()
             return scene
 

@@ -19,7 +19,7 @@ import pytest
 
 from gdcore import Descent, surfaces
 from gdcore.surfaces import Surface
-from scenes import catalog
+from scenes.catalog import SCENES
 from scenes.components.surface import Surface3D
 from scenes.components.text import Digits, Label
 from scenes.components.triad import TriadNames
@@ -151,7 +151,7 @@ def sample(scene: str, count: int | None) -> list[Setting]:
 
 def made(setting: Setting, folder: Path) -> LessonScene:
     """The scene of a setting, ready to draw; within ``small``."""
-    scene = catalog.scene_class(setting.scene)(load_lesson(setting.write(folder)))
+    scene = SCENES[setting.scene](load_lesson(setting.write(folder)))
     scene.prepare()
     return scene
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenes import catalog
 from scenes.components.contour_map import ContourMap
 from scenes.components.surface import PERSPECTIVE, Surface3D
 from scenes.lesson_scene import LessonScene
+from scenes.plans.registry import PLANS
 from scenes.runner import Runner
 
 FRAME_HEIGHT = 8.0
@@ -21,10 +21,9 @@ RANDOM_FRAMES = 50
 Drawn = Callable[..., LessonScene]
 
 
-def runners(scene: LessonScene) -> list[Runner]:
-    """Every runner of a scene."""
-    found = getattr(scene, "runners", None)
-    return list(found.values()) if found is not None else [scene.runner]
+def runner_of(scene: LessonScene, name: str) -> Runner:
+    """The first runner of a run: others may show it again, as a lens does."""
+    return next(runner for runner in scene.runs_shown if runner.name == name)
 
 
 def seen_by_pinhole(surface: Surface3D, theta: np.ndarray, loss: float) -> np.ndarray:
@@ -48,14 +47,14 @@ def on_map(ground: ContourMap, theta: np.ndarray) -> np.ndarray:
     return middle + ground.unit * (theta - ground.centre)
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_balls_stand_where_the_table_says(drawn: Drawn, name: str) -> None:
     """Rule 1, at 50 random frames: the ball's centre is the projection of theta and loss."""
     scene = drawn(name)
     for frame in np.random.default_rng(1).integers(0, scene.frames, RANDOM_FRAMES):
         scene._at(int(frame))
-        for runner in runners(scene):
-            if runner.ball_part.opacity.at(frame) <= 0:
+        for runner in scene.runs_shown:
+            if runner.ball_part.shown(frame) <= 0:
                 continue
             track = scene.table[runner.name]
             theta, loss = track.theta[frame], float(track.loss[frame])
@@ -87,8 +86,8 @@ def test_the_pixels_of_a_ball_are_round_its_centre(
 ) -> None:
     """The ball's disc, found by leaving it out of the picture, is centred on the projection."""
     scene = drawn(name)
-    one = runners(scene)[0] if runner is None else scene.runners[runner]
-    frame = (scene.score[beat].start + scene.score[beat].stop) // 2
+    one = scene.runs_shown[0] if runner is None else runner_of(scene, runner)
+    frame = (scene.score.named(beat).start + scene.score.named(beat).stop) // 2
     order = list(scene.parts)
     changed = pixels_of(scene, one.ball_part, frame)
     scene.parts[:] = order
@@ -102,17 +101,17 @@ def test_the_pixels_of_a_ball_are_round_its_centre(
     assert abs(rows.mean() - row) < 0.5 * radius
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_every_vertex_of_a_trail_lies_on_the_surface(drawn: Drawn, name: str) -> None:
     """Each vertex has the loss of its parameters, and the steps' own points are among them."""
-    for runner in runners(drawn(name)):
+    for runner in drawn(name).runs_shown:
         line = runner.line
         assert line.loss == pytest.approx(runner.run.problem.loss(line.theta), rel=1e-12)
         whole = np.isin(line.position, np.arange(len(runner.run.theta)))
         assert line.theta[whole] == pytest.approx(runner.run.theta, abs=1e-12)
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_each_step_takes_the_same_time(drawn: Drawn, name: str) -> None:
     """Rule 2: while a path is walked, its position moves on by the same amount each frame.
 
@@ -131,18 +130,19 @@ def test_each_step_takes_the_same_time(drawn: Drawn, name: str) -> None:
             assert inner == pytest.approx(np.full(len(inner), inner[0]), rel=1e-6)
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_ball_trail_and_cursor_are_at_the_same_step(drawn: Drawn, name: str) -> None:
     """Nothing runs ahead or behind, and nothing of the future is drawn."""
     scene = drawn(name)
     for frame in np.random.default_rng(2).integers(0, scene.frames, RANDOM_FRAMES):
         scene._at(int(frame))
-        for runner in runners(scene):
+        for runner in scene.runs_shown:
             track = scene.table[runner.name]
             position = track.step[frame] + track.phase[frame]
-            if runner.trail_part.opacity.at(frame) > 0:
+            if runner.trail_part.shown(frame) > 0:
                 assert runner.trail.tip[0] == position
-                assert runner.trail.tip[1] == pytest.approx(runner.ball.theta)
+                if runner.ball_part.shown(frame) > 0:
+                    assert runner.trail.tip[1] == pytest.approx(runner.ball.theta)
             for curve, part in runner.curves:
                 if part.opacity.at(frame) > 0:
                     assert curve.position == position
@@ -186,9 +186,9 @@ def test_a_diverging_path_leaves_the_picture_and_says_so(
     lesson = Path(tmp_path_factory.getbasetemp()) / "too_long.toml"
     lesson.write_text(TOO_LONG, encoding="utf-8")
     scene = drawn(name, lesson)
-    frame = scene.score[beat].stop - 1
+    frame = scene.score.named(beat).stop - 1
     states = {id(mobject) for state, mobject in scene._at(frame)}
-    one = scene.runners[runner]
+    one = runner_of(scene, runner)
     slot = one.ground.slot
     x, y = one.ball.centre
     inside = slot.left <= x <= slot.right and slot.bottom <= y <= slot.top
@@ -203,7 +203,7 @@ def test_what_has_left_the_picture_has_left_it(drawn: Drawn, tmp_path: Path, nam
     lesson.write_text(TOO_LONG, encoding="utf-8")
     scene = drawn(name, lesson)
     came_back = 0
-    for runner in scene.runners.values():
+    for runner in scene.runs_shown:
         track = scene.table[runner.name]
         position = track.step + track.phase
         inside = runner.ground.contains(track.theta)
@@ -218,7 +218,7 @@ def test_what_has_left_the_picture_has_left_it(drawn: Drawn, tmp_path: Path, nam
     assert came_back > 0  # else this says nothing
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_a_frame_is_the_same_however_it_is_reached(drawn: Drawn, name: str) -> None:
     """Rule 5: drawn alone, after others, or again by another scene, a frame has the same pixels."""
     scene, again = drawn(name), drawn.__wrapped__(name)
@@ -242,7 +242,7 @@ def walks(scene: LessonScene) -> list[int]:
     return [int(frame) for frame in [*frames, *rng.integers(0, scene.frames, 10)]]
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_drawing_only_what_changes_draws_what_plain_manim_draws(drawn: Drawn, name: str) -> None:
     """Bit for bit, in every beat; and no pixel changes outside of what is said to have changed."""
     scene, plain = drawn(name), drawn.__wrapped__(name)
@@ -259,7 +259,7 @@ def test_drawing_only_what_changes_draws_what_plain_manim_draws(drawn: Drawn, na
         before = picture.copy()
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_nothing_is_drawn_where_nothing_changes(drawn: Drawn, name: str) -> None:
     """The same frame again, and only the ends of what moves while the eye rests."""
     scene = drawn(name)
@@ -269,7 +269,7 @@ def test_nothing_is_drawn_where_nothing_changes(drawn: Drawn, name: str) -> None
     if name == "mountain":
         return  # its eye never rests
     frame = {"learning_rate": "walk", "batch_vs_sgd": "step_for_step"}[name]
-    middle = (scene.score[frame].start + scene.score[frame].stop) // 2
+    middle = (scene.score.named(frame).start + scene.score.named(frame).stop) // 2
     for step in range(3):
         scene.picture(middle + step)
     areas = [(c - a) * (d - b) for a, b, c, d in scene.changed]

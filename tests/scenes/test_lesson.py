@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes import catalog
 from scenes.inputs import Inputs
 from scenes.lesson import BUILT_IN, load_lesson
 from scenes.lesson_report import LessonError
 from scenes.lesson_source import MOST_BYTES, SourceError, key_lines, read_source
 from scenes.lesson_text import plain_line, plain_words
 from scenes.plans.common import DataParams
+from scenes.plans.registry import PLANS
 
 GOOD = """\
 title = "Walks"
@@ -194,16 +194,18 @@ def test_a_right_file_becomes_a_lesson(folder: Path) -> None:
 
 def test_the_score_has_all_the_beats_of_the_scene(folder: Path) -> None:
     score = load_lesson(folder / "lesson.toml").scene("mountain").score(30)
-    assert [beat.name for beat in score.beats] == list(catalog.plan("mountain").BEATS)
-    assert score["fog"].say == "A ball in the fog."
-    assert score["lift"].say == ""
-    assert score["lift"].frames > 0
+    assert [beat.name for beat in score.beats] == [
+        beat.name for beat in PLANS["mountain"].in_order()
+    ]
+    assert score.named("fog").say == "A ball in the fog."
+    assert score.named("lift").say == ""
+    assert score.named("lift").frames > 0
 
 
 def test_the_built_in_lesson_is_right() -> None:
     lesson = load_lesson()
     assert lesson.path == BUILT_IN
-    assert [spec.name for spec in lesson.scenes] == list(catalog.NAMES)
+    assert [spec.name for spec in lesson.scenes] == list(PLANS)
 
 
 def test_a_scene_that_the_lesson_lacks(folder: Path) -> None:

@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 
 from gdcore.errors import GDError
-from scenes import catalog
 from scenes.components.plot import Axes, Ticks
 from scenes.components.text import Label
 from scenes.inputs import Inputs
 from scenes.lesson_scene import LessonScene, Part
+from scenes.plans.registry import PLANS
 from tests.ordinary_data import SETS, write_csv, write_lesson
 
 Drawn = Callable[..., LessonScene]
@@ -53,7 +53,7 @@ def race(
 
 def shown(scene: LessonScene, beat: str) -> list[Part]:
     """The parts that are seen at the end of a beat."""
-    frame = scene.score[beat].stop - 2
+    frame = scene.score.named(beat).stop - 2
     return [part for part in scene.parts if part.set(frame) is not None]
 
 
@@ -165,7 +165,7 @@ def test_what_the_lens_says_is_what_it_does(race: Any) -> None:
 def test_pictures_are_drawn_of_every_beat(race: Any) -> None:
     """The plot's area has ink of every curve that is shown in it, and no picture is empty."""
     for beat in ("same_start", "same_work", "takeaway"):
-        picture = race.picture(race.score[beat].stop - 2)
+        picture = race.picture(race.score.named(beat).stop - 2)
         height, width = picture.shape[:2]
         slot = race.layout.stage
         x0, x1 = (round(width / 2 + x * height / 8) for x in (slot.left, slot.right))
@@ -175,12 +175,12 @@ def test_pictures_are_drawn_of_every_beat(race: Any) -> None:
 @pytest.mark.parametrize("name", ["exact_line", "no_relation"])
 def test_a_start_at_the_minimum_is_refused(tmp_path: Path, name: str) -> None:
     x, y = write_csv(name, tmp_path / "a.csv")
-    plan = catalog.plan("batch_vs_sgd")
+    plan = PLANS["batch_vs_sgd"]
     given = {"data": "a.csv", "x": x, "y": y}
     minimum = np.linalg.lstsq(*_scaled(name), rcond=None)[0]
     with pytest.raises(GDError, match="start lies at the minimum"):
-        plan.load(plan.Params(**given, start=tuple(minimum)), Inputs(tmp_path))
-    plan.load(plan.Params(**given, start=tuple(minimum + 0.01)), Inputs(tmp_path))
+        plan.check(plan.params(**given, start=tuple(minimum)), Inputs(tmp_path))
+    plan.check(plan.params(**given, start=tuple(minimum + 0.01)), Inputs(tmp_path))
 
 
 def _scaled(name: str) -> tuple[np.ndarray, np.ndarray]:

@@ -13,43 +13,84 @@ import pytest
 from PIL import Image
 
 from gdcore.errors import GDError
-from scenes import catalog
+from scenes.catalog import SCENES
 from scenes.components.path import Mark
 from scenes.components.text import Digits, Label, words
 from scenes.components.text import formula as maths
 from scenes.inputs import Inputs
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson import load_lesson
-from scenes.lesson_scene import LessonScene
+from scenes.lesson_scene import LessonScene, beat
 from scenes.numerals import running
+from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.common import SceneParams
+from scenes.plans.registry import PLANS
 from scenes.theme import FRAME_HEIGHT, SIZES
+from scenes.timeline import Cue
 
 ROOT = Path(__file__).parents[2]
 Drawn = Callable[..., LessonScene]
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
-def test_every_beat_has_a_method_and_a_least_length(name: str) -> None:
-    plan, scene = catalog.plan(name), catalog.scene_class(name)
-    assert set(plan.least_seconds(plan.Params())) == set(plan.BEATS)
-    assert all(callable(getattr(scene, beat)) for beat in plan.BEATS)
-    assert scene.__name__.lower() == name.replace("_", "")
+def test_every_plan_has_its_scene_and_its_default_parameters_are_legal() -> None:
+    assert [*SCENES] == [*PLANS]
+    for name, plan in PLANS.items():
+        assert SCENES[name].plan_class is plan
+        assert plan.name == name
+        params = plan.params()
+        assert all(1 <= beat.least_seconds(params) <= 120 for beat in plan.in_order())
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+def test_a_scene_that_leaves_a_beat_out_or_plays_one_twice_is_refused() -> None:
+    class Beats:
+        one = Beat[SceneParams]("one thing", 1.0)
+        pause = Beat[SceneParams]("another, called as a method of Manim's", 1.0)
+
+    class Plan(ScenePlan[SceneParams]):
+        name, title, params, beats = "toy", "Toy", SceneParams, Beats
+
+    assert [beat.name for beat in Plan.in_order()] == ["one", "pause"]
+    with pytest.raises(TypeError, match="Lacks must play each of these beats once: one, pause"):
+
+        class Lacks(LessonScene[SceneParams, Plan]):
+            plan_class = Plan
+
+            @beat(Beats.one)
+            def first(self, cue: Cue) -> None: ...
+
+            def pause(self) -> None: ...
+
+    with pytest.raises(TypeError, match="Repeats must play"):
+
+        class Repeats(LessonScene[SceneParams, Plan]):
+            plan_class = Plan
+
+            @beat(Beats.one)
+            def first(self, cue: Cue) -> None: ...
+
+            @beat(Beats.one)
+            def again(self, cue: Cue) -> None: ...
+
+            @beat(Beats.pause)
+            def rest(self, cue: Cue) -> None: ...
+
+
+@pytest.mark.parametrize("name", PLANS)
 def test_the_built_in_lesson_says_something_in_every_beat(name: str) -> None:
     spec = load_lesson().scene(name)
-    assert [beat for beat, say in spec.beats if say] == list(catalog.plan(name).BEATS)
+    assert [beat for beat, say in spec.beats if say] == [
+        beat.name for beat in PLANS[name].in_order()
+    ]
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_all_text_lies_in_the_frame_and_above_the_least_size(drawn: Drawn, name: str) -> None:
     """At the end of each beat, what is shown keeps off the frame's edge."""
     scene = drawn(name)
     frame_slot = scene.layout.frame
-    for beat in scene.score.beats:
+    for timed in scene.score.beats:
         for part in scene.parts:
-            state = part.set(beat.stop - 1)
+            state = part.set(timed.stop - 1)
             if state is None:
                 continue
             for label in part.mobject.get_family():
@@ -58,9 +99,9 @@ def test_all_text_lies_in_the_frame_and_above_the_least_size(drawn: Drawn, name:
                 low, high = label.get_all_points().min(axis=0), label.get_all_points().max(axis=0)
                 if low[0] > frame_slot.right:
                     continue  # a departure that has not happened
-                assert low[0] > frame_slot.left + 0.25, (beat.name, label)
-                assert high[0] < frame_slot.right - 0.25, (beat.name, label)
-                assert low[1] > frame_slot.bottom + 0.25, (beat.name, label)
+                assert low[0] > frame_slot.left + 0.25, (timed.name, label)
+                assert high[0] < frame_slot.right - 0.25, (timed.name, label)
+                assert low[1] > frame_slot.bottom + 0.25, (timed.name, label)
                 assert label.size >= FRAME_HEIGHT / 36 - 1e-9
 
 
@@ -126,15 +167,15 @@ BAD = [
 def test_a_plan_refuses_what_it_cannot_draw(
     tmp_path: Path, name: str, given: dict[str, object], said: str
 ) -> None:
-    plan = catalog.plan(name)
+    plan = PLANS[name]
     with pytest.raises(GDError, match=said):
-        plan.load(plan.Params(**given), Inputs(tmp_path))
+        plan.check(plan.params(**given), Inputs(tmp_path))
 
 
 def test_both_methods_of_the_flagship_do_equal_work() -> None:
     """DESIGN rule 4: same start, same data, same budget of gradient evaluations."""
     spec = load_lesson().scene("batch_vs_sgd")
-    plan = catalog.plan("batch_vs_sgd").precompute(spec.params, spec.score(15), 7, Inputs(ROOT))
+    plan = PLANS["batch_vs_sgd"].precompute(spec.params, spec.score(15), 7, Inputs(ROOT))
     batch, noisy = plan.runs["batch_by_work"], plan.runs["stochastic_by_work"]
     assert batch.gradient_evaluations[-1] == noisy.gradient_evaluations[-1]
     assert np.array_equal(batch.theta[0], noisy.theta[0])
@@ -171,7 +212,7 @@ def test_any_surface_can_be_the_mountain(drawn: Drawn, tmp_path: Path, case) -> 
     assert value.get_right()[0] < scene.layout.safe.right
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_captions_follow_one_another_and_begin_on_one_line(drawn: Drawn, name: str) -> None:
     """At every frame one caption is there, in full; a short one is as high as a long one."""
     scene = drawn(name)
@@ -188,7 +229,7 @@ def test_beside_silence_a_caption_fades(drawn: Drawn, tmp_path: Path) -> None:
     path.write_text(f'title = "T"\nslug = "t"\n[[scene]]\nname = "mountain"\n{beat}')
     scene = drawn("mountain", path)
     (caption,) = scene.captions
-    cost = scene.score["cost"]
+    cost = scene.score.named("cost")
     assert 0.0 < caption.shown(cost.start + 1) < 1.0
     assert caption.shown((cost.start + cost.stop) // 2) == 1.0
     assert 0.0 < caption.shown(cost.stop - 1) < 1.0

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes import catalog, timing
+from scenes import timing
 from scenes.lesson import load_lesson
+from scenes.plans.registry import PLANS
 from scenes.timing import (
     CHARACTERS_A_SECOND,
     LINE_CHARACTERS,
@@ -82,14 +83,14 @@ def test_a_score_has_the_same_seconds_at_every_frame_rate(say: str) -> None:
 
 def test_a_page_is_found_by_its_frame() -> None:
     laid = score([("one", "Hello there."), ("two", "")], {"one": 2.0, "two": 1.0}, 30)
-    page = laid["one"].pages[0]
+    page = laid.named("one").pages[0]
     assert laid.page_at(page.start) == page
     assert laid.page_at(page.start - 1) is None
-    assert laid.page_at(laid["two"].start) is None
+    assert laid.page_at(laid.named("two").start) is None
     assert laid.at(laid.frames + 5).name == "two"
 
 
-@pytest.mark.parametrize("name", catalog.NAMES)
+@pytest.mark.parametrize("name", PLANS)
 def test_no_page_of_the_built_in_lesson_is_shorter_than_its_reading_time(name: str) -> None:
     laid = load_lesson().scene(name).score(60)
     for beat in laid.beats:

@@ -1,0 +1,74 @@
+"""What a scene is planned by: parameters, beats, and all that is computed before it is drawn."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from gdcore import FrameTable
+from scenes.inputs import Inputs
+from scenes.plans.common import SceneParams
+from scenes.timing import Score
+
+P = TypeVar("P", bound=SceneParams)
+
+
+class Beat(Generic[P]):
+    """One beat of a scene, declared once, by an attribute of its plan's ``Beats``.
+
+    Args:
+        shows: what is seen in it.
+        least: the seconds that its pictures need; words may make it longer.
+    """
+
+    name: str
+    """That of the attribute, and in a lesson file."""
+
+    def __init__(self, shows: str, least: float | Callable[[P], float]) -> None:
+        self.shows = shows
+        self._least = least
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def least_seconds(self, params: P) -> float:
+        """The seconds that its pictures need under these parameters."""
+        return self._least(params) if callable(self._least) else self._least
+
+
+class ScenePlan(ABC, Generic[P]):
+    """What a scene is about, and, in an instance, all that it draws, computed beforehand.
+
+    A subclass is a frozen dataclass of what its ``precompute`` returns.
+    """
+
+    name: ClassVar[str]
+    """What a lesson file calls the scene."""
+    title: ClassVar[str]
+    params: ClassVar[type[SceneParams]]
+    """What a lesson file may set: the class that stands in the brackets of ``ScenePlan``."""
+    beats: ClassVar[type[Any]]
+    """The class whose attributes are the beats, in order."""
+
+    table: FrameTable
+    """The parameters at every frame."""
+
+    @classmethod
+    def in_order(cls) -> tuple[Beat[P], ...]:
+        """The beats, as they are played."""
+        return tuple(beat for beat in vars(cls.beats).values() if isinstance(beat, Beat))
+
+    @classmethod
+    @abstractmethod
+    def check(cls, params: P, inputs: Inputs) -> object:
+        """Load the surface or the data, with nothing computed yet.
+
+        Raises:
+            GDError: there is nothing to walk on; the sentence names the parameter.
+        """
+
+    @classmethod
+    @abstractmethod
+    def precompute(cls, params: P, score: Score, seed: int, inputs: Inputs) -> Self:
+        """Run the optimizers, and set every frame's parameters."""

@@ -1,0 +1,12 @@
+"""The scenes there are, by the names that lesson files call them, in the order they are taught."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scenes.plans import batch_vs_sgd, learning_rate, mountain
+from scenes.plans.base import ScenePlan
+
+PLANS: dict[str, type[ScenePlan[Any]]] = {
+    plan.name: plan for plan in (mountain.Plan, learning_rate.Plan, batch_vs_sgd.Plan)
+}
