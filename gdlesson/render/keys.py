@@ -14,9 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from gdlesson.render.picture import Picture
-from gdlesson.render.program import code, driver, versions
+from gdlesson.render.program import REGISTRIES, code, driver, versions
 from scenes.frame_rate import as_json
 from scenes.lesson import Lesson, SceneSpec
+from scenes.plans.registry import PLANS
 from scenes.theme import Theme
 from scenes.timing import Score, TimedBeat
 
@@ -34,7 +35,6 @@ class Keys:
             "versions": versions(),
             "driver": driver(),
             "machine": [platform.system(), platform.machine()],
-            "code": code(),
         }
 
     def scene(self, spec: SceneSpec, score: Score) -> str:
@@ -45,7 +45,11 @@ class Keys:
         params = spec.params.model_dump(mode="json")
         beats = [(beat.name, beat.start, beat.stop) for beat in score.beats]
         data = [self._lesson.inputs.digest(Path(name)) for name in spec.params.files()]
-        own = {"scene": spec.name, "params": params, "data": data, "beats": beats}
+        of_others = REGISTRIES | (PLANS.keys() - {spec.name})
+        own = {
+            "scene": spec.name, "params": params, "data": data, "beats": beats,
+            "code": code(without=of_others),
+        }  # fmt: skip
         return _digest(self._common | own)
 
     def stretch(

@@ -28,6 +28,10 @@ LIBRARIES = tuple(
 DRIVER = ("libEGL_mesa.so*", "libgallium*.so*", "dri/swrast_dri.so", "libLLVM*.so*")
 """Of the system's libraries, those that draw surfaces; to ask OpenGL takes as long as Manim."""
 SUFFIXES = {".py", ".glsl", ".csv", ".typ"}
+OF_ONE_SCENE = ("scenes", "plans")
+"""The folders with a module for each scene."""
+REGISTRIES = frozenset({"catalog", "registry"})
+"""The modules there that list the scenes, and decide no picture."""
 THEMES = "themes"
 """A folder of a package whose files count, whatever they are."""
 
@@ -59,10 +63,17 @@ def driver(folders: tuple[Path, ...] = LIBRARIES) -> tuple[tuple[str, int, int],
 
 
 @cache
-def code(packages: tuple[str, ...] = PICTURES) -> str:
-    """A digest of the program itself, as it is when this is first asked."""
+def code(packages: tuple[str, ...] = PICTURES, without: frozenset[str] = frozenset()) -> str:
+    """A digest of the program itself, as it is when this is first asked.
+
+    Args:
+        packages: whose files count.
+        without: names of modules of scenes and of plans that do not.
+    """
     digest = hashlib.sha256()
     for folder, path in _files(packages):
+        if path.stem in without and path.parent.name in OF_ONE_SCENE:
+            continue
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -24,6 +24,7 @@ from gdlesson.render.keys import Keys
 from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.picture import Picture
 from scenes.lesson import Lesson, load_lesson
+from scenes.plans.registry import PLANS
 from tests.gdlesson.fake_lesson import FRAMES, FakeParams, Silent, make_lesson, make_order
 from tests.gdlesson.kill_often import digests, kill_often
 
@@ -408,7 +409,7 @@ def test_a_key_changes_with_data_size_versions_and_code(
             patch.setattr(keys_module, "versions", lambda package=package: {package: "9"})
             seen.add(first_two(lesson))
     with monkeypatch.context() as patch:
-        patch.setattr(keys_module, "code", lambda: "other")
+        patch.setattr(keys_module, "code", lambda **_: "other")
         seen.add(first_two(lesson))
     with monkeypatch.context() as patch:
         patch.setattr(keys_module, "driver", lambda: (("libgallium-1.so", 1, 2),))
@@ -454,6 +455,39 @@ def test_the_digest_of_the_code_sees_every_package(
     module = next((tmp_path / "copy").rglob("*.py"))
     module.write_text(module.read_text() + "\n")
     assert program.code.__wrapped__() != before
+
+
+# The file that is changed, and the scenes whose keys change with it
+FILES_OF_SCENES = {
+    "mountain.py": {"mountain"},
+    "plans/mountain.py": {"mountain"},
+    "plans/registry.py": set(),
+    "catalog.py": set(),
+    "plans/common.py": set(PLANS),
+    "components/plot.py": set(PLANS),
+    "runner.py": set(PLANS),
+}
+
+
+@pytest.mark.parametrize("name", FILES_OF_SCENES)
+def test_a_scene_is_drawn_again_only_when_a_file_changes_that_it_is_drawn_by(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "scenes", tmp_path / "scenes")
+    true = program.find_spec
+    here = SimpleNamespace(submodule_search_locations=[str(tmp_path / "scenes")])
+    monkeypatch.setattr(program, "find_spec", lambda n: here if n == "scenes" else true(n))
+    monkeypatch.setattr(keys_module, "code", program.code.__wrapped__)
+    lesson = load_lesson()
+
+    def keys() -> dict[str, str]:
+        made = Keys(lesson, PICTURE)
+        return {spec.name: made.scene(spec, spec.score(10)) for spec in lesson.scenes}
+
+    before, file = keys(), tmp_path / "scenes" / name
+    file.write_text(file.read_text() + "\n")
+    after = keys()
+    assert {scene for scene in before if before[scene] != after[scene]} == FILES_OF_SCENES[name]
 
 
 # Renders
