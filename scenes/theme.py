@@ -123,7 +123,8 @@ class Strokes:
 
     hair: float = 0.012
     axis: float = 0.018
-    thin: float = 0.026
+    thin: float = 0.032
+    """So wide that a path of a pixel or two keeps its contrast wherever it falls between pixels."""
     curve: float = 0.040
     thick: float = 0.058
     casing: float = 0.030

@@ -1,4 +1,4 @@
-"""What lies on a map ends where the map ends, at its round corners too."""
+"""What lies on a map ends where the map ends, and is seen: paths, and balls on one another."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from gdcore import surfaces
+from scenes.colour import GRAPHIC_CONTRAST, contrast, from_hex
 from scenes.components.contour_map import ContourMap
 from scenes.components.painted import LessonCamera, Painted
 from scenes.components.path import Ball, Trail, polyline
 from scenes.layout import Slot
-from scenes.theme import STROKES, THEMES
+from scenes.theme import STROKES, THEMES, Theme
 
 BOWL = surfaces.get("bowl")
 THEME = THEMES["night"]
@@ -63,3 +64,23 @@ def test_a_ball_that_only_passes_by_is_not_drawn() -> None:
     ball = ball_at(0.0, 0.0)
     ball.show(np.zeros(2), 0.0, passing=True)
     assert not alpha_of(ball).any()
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("phase", np.arange(8) / 8)
+def test_the_thinnest_path_is_seen_wherever_it_falls_between_the_pixels(
+    theme: Theme, phase: float
+) -> None:
+    """In a preview, two pixels across stand out as the colour itself would, or 3:1."""
+    ground, unit = made_map(), 90
+    theta = np.array([[0.0, -0.9], [0.0, 0.9]]) + phase / unit * 1.5 / SLOT.height * 2
+    line = polyline(theta, BOWL.loss, ground, 0.1)
+    trail = Trail(ground, line, theme.stochastic, theme, STROKES.thin)
+    trail.show(1.0, theta[-1], float(BOWL.loss(theta[-1])))
+    for height in theme.heights[0], theme.heights[-1]:
+        camera = LessonCamera(pixel_width=1280, pixel_height=720, background_color=height)
+        camera.capture_mobjects([trail])
+        across = camera.pixel_array[340:380, 600:680, :3] / 255
+        seen = np.sort(contrast(across, from_hex(height)), axis=1)[:, -2]
+        full = float(contrast(from_hex(theme.stochastic), from_hex(height)))
+        assert seen.min() >= min(GRAPHIC_CONTRAST, 0.9 * full)
