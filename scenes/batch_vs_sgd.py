@@ -391,7 +391,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         )  # fmt: skip
         cross = self.add_part(mark, constant)
         close.add_ball()
-        close.show_ball_once_it_stays()
+        close.show_end_once_it_stays()
         self.lens = (pointer, ground, self.add_part(name, constant), *close.parts, cross)
 
     def _mark(self, theta: Array, name: tuple[str, str], *, ring: bool) -> tuple[Part, ...]:
@@ -400,13 +400,14 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         lines = [runner.line for runner in self.runners.values()]
         paths = np.concatenate([line.theta for line in lines])
         losses = np.concatenate([line.loss for line in lines])
+        told = self._told()
 
         def side(label: Label) -> Side:
             """The same from the side and from above, so that the name does not jump."""
             seen = []
             for view in (FROM_THE_SIDE, FROM_ABOVE):
                 surface.look(surface.fitted(*view))
-                there = [surface.at(paths, losses)[:, :2], *(name() for name in self.named)]
+                there = [surface.at(paths, losses)[:, :2], told, *(name() for name in self.named)]
                 seen.append((surface.at(theta, loss)[:2], np.concatenate(there)))
             return calm_side(label, seen, surface.slot, Side() if ring else BELOW)
 
@@ -416,22 +417,30 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         def under() -> Array:
             assert label.update is not None
             label.update(0)
-            x, y = label.mobject.get_left()[0], label.mobject.baseline
-            across = np.arange(x, label.mobject.get_right()[0], STROKES.ball)
-            return np.stack([across, np.full(len(across), y + SIZES.small / 3)], axis=-1)
+            return _through(label.mobject)
 
         self.named.append(under)
         return mark
 
     def _build_departures(self) -> None:
         """A line for each method at the foot of the stage, for paths that leave the picture."""
-        stage = self.layout.stage
-        rows = {"batch": 2, "stochastic": 1, "decaying": 0}
         for name, runner in self.runners.items():
-            kind = name.split("_")[0]
-            baseline = stage.bottom + 1.3 * SIZES.small * rows[kind]
-            part = runner.add_departure(self.plan.departure(name), stage.left, baseline)
-            runner.parts += (part,)
+            runner.parts += (runner.add_departure(*self._departure(name)),)
+
+    def _departure(self, name: str) -> tuple[str, float, float]:
+        """What is said of a run that has left the picture, and where."""
+        stage = self.layout.stage
+        row = ("decaying", "stochastic", "batch").index(name.split("_", maxsplit=1)[0])
+        return self.plan.departure(name), stage.left, stage.bottom + 1.3 * SIZES.small * row
+
+    def _told(self) -> Array:
+        """Places (n, 2) along the lines that will be said of paths that leave the picture."""
+        lines = [np.zeros((0, 2))]
+        for name, runner in self.runners.items():
+            if runner.departures():
+                text, x, baseline = self._departure(name)
+                lines.append(_through(words(text, SIZES.small, self.theme.text).put(x, baseline)))
+        return np.concatenate(lines)
 
     def _add_curves(self, runner: Runner, least: float) -> None:
         """Losses against steps, and against gradient evaluations; noisy ones with their mean."""
@@ -527,6 +536,12 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """The path, its ball, and the words that say where it has gone."""
         runner = self.runners[name]
         return runner.trail_part, runner.ball_part, runner.departure_part
+
+
+def _through(label: Label) -> Array:
+    """Places (n, 2) along the middle of some words."""
+    across = np.arange(label.get_left()[0], label.get_right()[0], STROKES.ball)
+    return np.stack([across, np.full(len(across), label.baseline + label.size / 3)], axis=-1)
 
 
 def _span(values: Array) -> tuple[float, float]:

@@ -26,7 +26,7 @@ LONG_LIVELY, LONG_FADED = 25, 0.4
 up and must not hide the ball."""
 PLATE = 0.85
 """Opacity of the plate beneath what is said of a path that has left the picture."""
-SMALL = 0.62
+SMALL = 0.5
 """A thin run's ball beside a thick one's, so that both are seen at one place."""
 
 
@@ -57,6 +57,8 @@ class Runner:
             self.trail.lively, self.trail.faded = LONG_LIVELY, LONG_FADED
         radius = STROKES.ball * (SMALL if thin else 1.0)
         self.ball = Ball(ground, colour, scene.theme, radius)
+        self.stays = 0
+        """The frame from which the end of the path is drawn in full."""
         self.curves: list[tuple[Curve, Part]] = []
         self.parts: tuple[Part, ...] = ()
         scene.runs_shown.append(self)
@@ -71,16 +73,18 @@ class Runner:
         self.ball_part = self.scene.add_part(self.ball, self._updates(self._stand))
         self.parts += (self.ball_part,)
 
-    def show_ball_once_it_stays(self) -> None:
-        """Have the ball come when it leaves the picture no more: until then it would flash."""
+    def show_end_once_it_stays(self) -> None:
+        """Have the ball, and its last steps in full, come when it leaves the picture no more.
+
+        Until then they would flash: a ball outside leaves an instant of its path in the picture.
+        """
         inside = self.ground.contains(self.track.theta)
         presence = self.ball_part.presence
         presence.first = 0.0
-        stays = int(
-            np.flatnonzero(np.append(True, ~inside))[-1]
-        )  # the frame after the last outside
-        if stays < len(inside):
-            presence.to(1.0, stays, stays + round(TIMES.enter * self.scene.score.fps))
+        after = np.flatnonzero(np.append(True, ~inside))  # frames that follow one outside
+        self.stays = int(after[-1])
+        if self.stays < len(inside):
+            presence.to(1.0, self.stays, self.stays + round(TIMES.enter * self.scene.score.fps))
 
     def position(self, frame: int) -> float:
         """Steps taken at ``frame``, with fraction."""
@@ -170,6 +174,7 @@ class Runner:
 
     def _walk(self, frame: int) -> None:
         loss = float(self.track.loss[frame])
+        self.trail.ends = frame >= self.stays
         self.trail.show(self.position(frame), self.theta(frame), loss)
 
     def _stand(self, frame: int) -> None:

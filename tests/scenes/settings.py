@@ -27,13 +27,17 @@ from scenes.learning_rate import LearningRate
 from scenes.lesson import load_lesson
 from scenes.lesson_scene import LessonScene
 from scenes.mountain import Mountain
+from tests.ordinary_data import SETS, write_csv
 from tests.scenes.conftest import small
 from tests.scenes.test_honesty import on_map, seen_by_pinhole
 
 FRAME_HEIGHT = 8.0
 THOUSANDTH = FRAME_HEIGHT / 1000
+RACES_EACH = 8
+"""Settings of the race that are tried on each data set, besides the usual ones."""
 MARGIN = 0.25
 """Frame units that words keep from the edge of the frame."""
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 TOUCH = 0.02
 """Frame units by which the boxes of two words may meet."""
 
@@ -51,6 +55,9 @@ class Setting:
     def write(self, folder: Path) -> Path:
         """A lesson file of this scene alone."""
         path = folder / "settings.toml"
+        data = dict(self.params).get("data")
+        if isinstance(data, str):
+            write_csv(Path(data).stem, folder / data)
         lines = [f"{key} = {_toml(value)}" for key, value in self.params]
         head = f'title = "T"\nslug = "t"\n[[scene]]\nname = "{self.scene}"\n[scene.params]\n'
         path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
@@ -134,7 +141,31 @@ def learning_rates() -> Iterator[Setting]:
         yield Setting("learning_rate", tuple(drawn.items()))
 
 
-KINDS = {"mountain": mountains, "learning_rate": learning_rates}
+def ordinary(name: str) -> dict[str, object]:
+    """The parameters that name one of the ordinary data sets, and its columns."""
+    x, _, y, _ = SETS[name](np.random.default_rng(1))
+    return {"data": f"{name}.csv", "x": x, "y": y}
+
+
+def races() -> Iterator[Setting]:
+    """Every ordinary data set, as it is, and with parameters out to their ends."""
+    chosen = {
+        "start": [(-0.9, 0.35), (0.01, -0.2), (0, 0), (900, -3000), (1e6, 1e6)],
+        "learning_rate": [0.2, 0.001, 0.5, 0.9, 2.5, 100],
+        "decay": [0.05, 1e-6, 10],
+        "steps": [40, 1, 2, 37, 500, 2000],
+        "seconds": [8, 1, 60],
+    }  # fmt: skip
+    rng = np.random.default_rng(14)
+    for name in SETS:
+        data = ordinary(name)
+        yield Setting("batch_vs_sgd", tuple(data.items()))
+        for _ in range(RACES_EACH):
+            drawn = {key: values[int(rng.integers(len(values)))] for key, values in chosen.items()}
+            yield Setting("batch_vs_sgd", tuple({**data, **drawn}.items()))
+
+
+KINDS = {"mountain": mountains, "learning_rate": learning_rates, "batch_vs_sgd": races}
 
 
 def sample(scene: str, count: int | None) -> list[Setting]:
@@ -178,7 +209,7 @@ def balls_are_in_place(scene: LessonScene, frame: int) -> None:
     """Each ball is where the table says, and in the picture where its parameters are."""
     scene._at(frame)
     for runner in scene.runs_shown:
-        if runner.ball_part.opacity.at(frame) <= 0:
+        if runner.ball_part.shown(frame) <= 0:
             continue
         theta, loss = runner.track.theta[frame], float(runner.track.loss[frame])
         if not runner.ground.contains(theta):
@@ -225,12 +256,12 @@ def axes_ascend(scene: LessonScene) -> None:
     """Of two losses the greater is drawn higher, and each start lies in the plot."""
     for runner in scene.runs_shown:
         for curve, _ in runner.curves:
-            loss = np.sort(runner.run.loss)
             axes = curve.axes
+            loss = np.sort(curve.values)
             height = axes.at(np.zeros(len(loss)), loss)[:, 1]
             assert (np.diff(height) >= 0).all()
             assert axes.y[0] < axes.y[1]
-            start = float(axes.at(np.zeros(1), runner.run.loss[:1])[0, 1])
+            start = float(axes.at(np.zeros(1), curve.values[:1])[0, 1])
             if not isinstance(scene, Mountain) or runner is scene.runner:
                 assert axes.slot.bottom - 1e-9 <= start <= axes.slot.top + 1e-9
             assert (np.diff(axes.x_ticks) >= 1).all()
@@ -278,9 +309,11 @@ def said_times(text: str) -> float:
     if text.endswith("to scale"):
         return 1.0
     number, _, _ = text.split(" drawn ")[1].partition(" times ")
-    digits, _, power = number.replace(",", "").partition("×10")
-    raised = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-    times = float(digits) * 10.0 ** int(power.translate(raised) or 0)
+    digits = number.replace(",", "").rstrip(RAISED)
+    power = number[len(number.rstrip(RAISED)) :].translate(str.maketrans(RAISED, "0123456789"))
+    if power:
+        digits = digits.removesuffix("10").removesuffix("×") or "1"
+    times = float(digits) * 10.0 ** int(power or 0)
     return times if text.endswith("as long") else 1 / times
 
 

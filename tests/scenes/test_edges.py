@@ -11,6 +11,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.painted import LessonCamera, Painted
 from scenes.components.path import Ball, Trail, polyline
 from scenes.layout import Slot
+from scenes.runner import SMALL
 from scenes.theme import STROKES, THEMES, Theme
 
 BOWL = surfaces.get("bowl")
@@ -84,3 +85,19 @@ def test_the_thinnest_path_is_seen_wherever_it_falls_between_the_pixels(
         seen = np.sort(contrast(across, from_hex(height)), axis=1)[:, -2]
         full = float(contrast(from_hex(theme.stochastic), from_hex(height)))
         assert seen.min() >= min(GRAPHIC_CONTRAST, 0.9 * full)
+
+
+def test_of_two_balls_at_one_place_both_are_seen() -> None:
+    """The thin run's, in front, leaves a third of the other one as it is."""
+    large = ball_at(0.0, 0.0)
+    small = Ball(large.ground, "#000000", THEME, SMALL * STROKES.ball)
+    small.show(large.theta, large.loss)
+    camera = LessonCamera(pixel_width=1280, pixel_height=720)
+    camera.capture_mobjects([large])
+    alone = camera.pixel_array[..., :3].astype(int)
+    camera.reset()
+    camera.capture_mobjects([large, small])
+    changed = np.abs(camera.pixel_array[..., :3].astype(int) - alone).max(axis=-1)
+    rows, columns = np.mgrid[0:720, 0:1280]
+    body = np.hypot(rows - 359.5, columns - 639.5) < 90 * STROKES.ball
+    assert 1 / 3 < (changed[body] < 128).mean() < 2 / 3

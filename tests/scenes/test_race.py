@@ -145,6 +145,18 @@ def test_no_words_leave_the_frame_or_lie_on_one_another(race: Any) -> None:
                 assert label.get_right()[0] <= race.layout.safe.right + 1e-6, label.text
 
 
+def test_in_the_lens_nothing_flashes(race: Any) -> None:
+    """A ball, and the end of its path, are drawn once the ball leaves the lens no more."""
+    for close in [runner for runner in race.runs_shown if runner not in race.runners.values()]:
+        inside = close.ground.contains(close.track.theta)
+        stays = np.logical_and.accumulate(inside[::-1])[::-1]
+        beat = race.score["smaller_steps"]
+        for frame in range(beat.start, beat.stop, 7):
+            if close.trail_part.set(frame) is not None:
+                assert close.trail.ends == stays[frame]
+            assert stays[frame] or close.ball_part.set(frame) is None
+
+
 def test_what_the_lens_says_is_what_it_does(race: Any) -> None:
     (name,) = [label for label in labels(list(race.lens)) if "magnified" in label.text] or [None]
     assert (name is None) == (not race.lens)

@@ -1,4 +1,4 @@
-"""At any legal setting `mountain` and `learning_rate` are drawn, and what they say is true.
+"""At any legal setting the scenes are drawn, and what they say is true.
 
 Here a sample of the settings; ``python -m tests.scenes.settings`` tries them all.
 """
@@ -18,7 +18,7 @@ from scenes.lesson_scene import LessonScene
 from scenes.naming import RIGHT, Name, Naming, covered, overlap
 from scenes.plans.mountain import departure, drawn_disc
 from tests.scenes.conftest import small
-from tests.scenes.settings import Setting, hold, made, sample
+from tests.scenes.settings import KINDS, Setting, hold, made, ordinary, sample
 
 EACH = 20
 """Settings of each scene that are tried here."""
@@ -39,6 +39,10 @@ def four_rates(**params: object) -> Setting:
     return Setting("learning_rate", tuple(params.items()))
 
 
+def race(name: str, **params: object) -> Setting:
+    return Setting("batch_vs_sgd", (*ordinary(name).items(), *params.items()))
+
+
 ONCE_BROKEN = [
     mountain(surface="saddle", start=(0, 0)),
     mountain(surface="bowl", start=(0, 0), other_start=(0, 0)),
@@ -56,6 +60,8 @@ ONCE_BROKEN = [
     four_rates(rates=(0.1, 0.9, 1.9, 2.05), angle=0, start=(2.0, 0.0)),
     four_rates(start=(-2.1, -1.25), condition=1000),
     four_rates(steps=1, seconds=1),
+    race("exact_line", start=(900, -3000), learning_rate=2.5, decay=10, steps=500),
+    race("wave", start=(900, -3000), learning_rate=2.5, steps=37, seconds=1),
 ]
 
 
@@ -70,7 +76,7 @@ def test_what_was_once_broken_holds(
 
 
 @pytest.mark.parametrize(
-    "setting", [*sample("mountain", EACH), *sample("learning_rate", EACH)], ids=str
+    "setting", [setting for scene in KINDS for setting in sample(scene, EACH)], ids=str
 )
 def test_a_sample_of_all_settings_holds(
     build: Callable[[Setting], LessonScene], setting: Setting
