@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+from functools import partial
 from pathlib import Path
 
+from gdlesson.ending import sure
 from gdlesson.errors import InputError, sentence
+from gdlesson.whole import PART
 from scenes.lesson import check_slug
 from scenes.lesson_source import BUILT_IN
 
@@ -38,11 +42,24 @@ def new_lesson(name: str, folder: Path) -> Path:
     body = re.sub(r'(?m)^slug = ".*"', f'slug = "{name}"', body, count=1)
     path = folder / f"{name}.toml"
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(_HEADER.format(name=name) + body)
+        _write_new(path, _HEADER.format(name=name) + body)
     except FileExistsError:
         why = f"{path} is there already and is not overwritten"
         raise InputError(f"{why}; choose another name or remove it.") from None
     except OSError as error:
         raise InputError(f"{path} cannot be written: {sentence(error)}.") from error
     return path
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that has its name only when it is whole, and never over one that is there."""
+    part = path.with_name(PART.format(path.name, os.getpid()))
+    with sure(partial(part.unlink, missing_ok=True)):
+        part.write_text(text, encoding="utf-8", newline="\n")
+        try:
+            os.link(part, path)  # unlike a rename, it refuses to take another's place
+        except FileExistsError:
+            raise
+        except OSError:  # not every file system has links
+            with path.open("x"):
+                part.replace(path)

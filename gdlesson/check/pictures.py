@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Before all that imports Manim.
+import gdlesson.render.lesson_manim  # noqa: F401  # isort: skip
+
 import io
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial

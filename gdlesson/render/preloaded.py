@@ -1,11 +1,6 @@
-"""What every worker needs, imported once in the process that they are forked from.
-
-Manim reads settings from the folder in which it is imported: not from the user's, but an empty one.
-"""
+"""What every worker needs, imported once in the process that they are forked from."""
 
 import os
-from contextlib import chdir
-from tempfile import TemporaryDirectory
 
 from gdlesson.render.deferred import deferred
 
@@ -19,9 +14,8 @@ SELDOM = (
 )  # fmt: skip
 """What Manim imports of these, no lesson uses."""
 
-with TemporaryDirectory() as _empty, chdir(_empty):
-    with deferred(*SELDOM):
-        import manim  # noqa: F401
+with deferred(*SELDOM):
+    from gdlesson.render import lesson_manim  # noqa: F401
 
-    from gdlesson.render import stage, workers  # noqa: F401
-    from scenes import catalog  # noqa: F401
+from gdlesson.render import stage, workers  # noqa: E402, F401
+from scenes import catalog  # noqa: E402, F401

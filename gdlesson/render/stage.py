@@ -54,8 +54,7 @@ def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> St
 
     What Manim and Typst write on the way goes to the folder ``media``.
     """
-    import manim
-
+    from gdlesson.render.lesson_manim import manim
     from scenes.catalog import SCENES
 
     manim.config.update(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -208,6 +209,24 @@ def test_a_new_lesson_is_right_and_its_own(tmp_path: Path) -> None:
     assert "gdlesson render my-lesson.toml" in text
 
 
+def test_a_new_lesson_is_whole_or_not_there(tmp_path: Path) -> None:
+    """A disk that is full is one on which files may not grow."""
+    done = subprocess.run(
+        [sys.executable, "-m", "gdlesson", "new", "mine"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("mine.toml cannot be written: ")
+    assert [*tmp_path.iterdir()] == []
+    assert gdlesson("new", "mine", cwd=tmp_path).returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.toml"]
+
+
 def test_a_new_lesson_is_not_written_over_an_old_one(tmp_path: Path) -> None:
     new_lesson("mine", tmp_path)
     (tmp_path / "mine.toml").write_text("precious")
@@ -302,7 +321,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Com
         "[scene.params]\nseconds = 1\nsteps = 5\n"
         '[[scene.beat]]\nname = "one_start"\nsay = "One start."\n'
     )
-    (place / "manim.cfg").write_text("[CLI]\nbackground_color = RED\nframe_rate = 7\n")
+    (place / "manim.cfg").write_text("[CLI]\nbackground_color = RED\nrenderer = opengl\n")
     done = gdlesson("render", "short.toml", "--quality", "preview", cwd=place)
     return place, done
 
@@ -320,6 +339,30 @@ def test_one_command_renders_a_real_lesson(
     assert sorted(path.name for path in place.iterdir()) == ["manim.cfg", "renders", "short.toml"]
     done = gdlesson("check", place / "renders/short", "--no-pictures")
     assert done.stdout.startswith("ok: 15 files, 1 scene"), done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["still", "short.toml", "--scene", "learning_rate", "--quality", "preview"],
+        ["check", "short.toml", "--pictures"],
+    ],
+    ids=["still", "check"],
+)
+def test_no_settings_for_manim_are_opened_for_a_lesson(
+    real: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path, call: list[str]
+) -> None:
+    """A pipe in the folder would be waited for; of the user's, OpenGL would be obeyed."""
+    (tmp_path / "short.toml").write_bytes((real[0] / "short.toml").read_bytes())
+    os.mkfifo(tmp_path / "manim.cfg")
+    user = tmp_path / "home" / ".config" / "manim"
+    user.mkdir(parents=True)
+    (user / "manim.cfg").write_text("[CLI]\nrenderer = opengl\n")
+    done = gdlesson(*call, cwd=tmp_path, HOME=str(tmp_path / "home"))
+    assert "OpenGL" not in done.stderr
+    drawn = {"still": "short--learning_rate", "check": "pictures are in check."}[call[0]]
+    assert drawn in done.stdout + done.stderr
 
 
 @pytest.mark.slow

@@ -165,6 +165,10 @@ def test_size_rate_and_length_are_those_of_stock_manim(
         ("pixel_width", "Manim cannot use its settings in manim.cfg: "),
         ("pixel_width = 97", "an even number of pixels wide and high; the scene asks for 97x1080."),
         ("frame_rate = 0", "The scene asks for 0.0 frames a second (frame_rate); it must be a pos"),
+        (
+            "renderer = opengl",
+            "The scene asks for Manim's OpenGL renderer, and only scenes for the",
+        ),
         ("frame_rate = nan", "The scene asks for nan frames a second (frame_rate); it must be a"),
     ],
 )
@@ -183,6 +187,17 @@ def test_settings_that_cannot_be_used_are_told_in_a_sentence(
     told = capsys.readouterr().err.strip()
     assert says in told
     assert len(told.splitlines()) == 1
+
+
+def test_settings_that_are_a_pipe_are_told_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    os.mkfifo("manim.cfg")
+    Path("moves.py").write_text(MOVES.format(config=""), encoding="utf-8")
+    assert cli._run(["render-scene", "moves.py"]) == 2
+    assert capsys.readouterr().err == "Manim's settings manim.cfg are no regular file; remove it.\n"
 
 
 HEARD = """

@@ -104,6 +104,9 @@ def _load(job: Job) -> ModuleType:
 
 def _manim() -> ModuleType:
     """Manim, which reads the user's settings files when it is imported."""
+    for path in _settings_files():
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise _UnusableError(f"Manim's settings {path} are no regular file; remove it.")
     try:
         import manim
     except (ValueError, KeyError, configparser.Error) as error:
