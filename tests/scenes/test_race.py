@@ -150,7 +150,7 @@ def test_in_the_lens_nothing_flashes(race: Any) -> None:
     for close in [runner for runner in race.runs_shown if runner not in race.runners.values()]:
         inside = close.ground.contains(close.track.theta)
         stays = np.logical_and.accumulate(inside[::-1])[::-1]
-        beat = race.score["smaller_steps"]
+        (beat,) = (each for each in race.score.beats if each.name == "smaller_steps")
         for frame in range(beat.start, beat.stop, 7):
             if close.trail_part.set(frame) is not None:
                 assert close.trail.ends == stays[frame]
