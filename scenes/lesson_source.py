@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.inputs import Inputs, why_not
+from scenes.toml_errors import plainly
 
 BUILT_IN = Path(__file__).parent / "lessons" / "gradient_descent.toml"
 """The lesson file that comes with the program."""
@@ -78,11 +79,8 @@ def _decoded(data: bytes) -> str:
 def _toml_error(error: tomllib.TOMLDecodeError, text: str) -> SourceError:
     found = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error))
     why, number = found.groups() if found else (str(error), None)
-    why = re.sub(r"\('(\w+)',\)", r"[\1]", why)
-    if why == "Illegal character '\\n'":
-        why = "a text has no closing quote"
     line = int(number) if number else text.count("\n", 0, len(text.rstrip())) + 1
-    return SourceError(f"this is not valid TOML: {why[:1].lower()}{why[1:]}", line)
+    return SourceError(f"this is not valid TOML: {plainly(why)}", line)
 
 
 # One pass over the text finds the line of every key and holds the bounds, so that no input reaches

@@ -148,7 +148,7 @@ MISTAKES = {
     "control character in a path": ('data = "stopping-distance"', 'data = "a\\u0007.csv"',
         ["line 22:", "params.data", "U+0007"]),
     "one bracket too few": ('[[scene]]\nname = "batch', '[scene]\nname = "batch',
-        ["line 19", "[scene] twice"]),
+        ["line 19", "[[scene]], with two brackets"]),
     "no TOML": ("seed = 3", "seed = = 3", ["line 5", "not valid TOML"]),
     "key twice": ("seed = 3", "seed = 3\nseed = 4", ["line 6", "not valid TOML"]),
     "text without an end": ('say = "It feels the slope."', 'say = "It feels',
