@@ -1,0 +1,74 @@
+"""The command line with pictures that take no time: flat colours that follow from all that counts.
+
+Everything else is the program's own: reading, cache, workers, encoder, manifest. A picture shows a
+digest of the lesson's words, settings, data, theme, font and logo as the worker was given them, so
+that a film of two states of its inputs differs from those of either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from multiprocessing import forkserver
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdlesson import cli
+from gdlesson.render import lesson as lessons
+from gdlesson.render import workers
+from gdlesson.render.picture import Picture
+from scenes import catalog
+from scenes.lesson import Lesson
+
+ENTRY = "tests.attack.sketch:main"
+
+
+class SketchStage:
+    """A scene whose every picture is one colour, with a square of another that moves."""
+
+    def __init__(self, lesson: Lesson, scene: str, picture: Picture, media: Path) -> None:
+        spec = lesson.scene(scene)
+        self.score = spec.score(picture.fps)
+        plan = catalog.plan(scene)
+        self.table = plan.precompute(spec.params, self.score, lesson.seed, lesson.folder).table
+        self.changed = ((0, 0, picture.width, picture.height),)
+        self._seen = _digest(lesson, scene, media)
+        self._size = (picture.height, picture.width, 4)
+
+    def prepare(self) -> None:
+        """Nothing is left to do."""
+
+    def picture(self, frame: int) -> NDArray[np.uint8]:
+        """The colour of all that counts, and a square of the caption's at the frame's place."""
+        page = self.score.page_at(frame)
+        words = hashlib.sha256(repr(page.lines if page else "").encode()).digest()
+        pixels = np.full(self._size, 255, np.uint8)
+        pixels[..., :3] = [*self._seen[:3]]
+        x = 8 * frame % (self._size[1] - 64)
+        pixels[32:96, x : x + 64, :3] = [*words[:3]]
+        return pixels
+
+
+def _digest(lesson: Lesson, scene: str, media: Path) -> bytes:
+    theme = lesson.theme
+    drawn = media / "table.npz"
+    catalog_plan = catalog.plan(scene)
+    spec = lesson.scene(scene)
+    plan = catalog_plan.precompute(spec.params, spec.score(1), lesson.seed, lesson.folder)
+    plan.table.save(drawn)
+    files = [drawn, *theme.fonts, *([theme.logo] if theme.logo else [])]
+    look = repr((lesson.title, spec.beats, theme.family, sorted(theme.colours.items())))
+    digest = hashlib.sha256(look.encode())
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def main() -> None:
+    """The command line, its scenes drawn by sketches; workers are given what these need."""
+    preload = forkserver._forkserver.set_forkserver_preload  # type: ignore[attr-defined]
+    workers._context.set_forkserver_preload = lambda _: preload(["tests.attack.sketch"])  # type: ignore[method-assign]
+    lessons.Order = partial(lessons.Order, make_stage=SketchStage)  # type: ignore[misc, assignment]
+    cli.main()
