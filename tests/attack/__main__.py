@@ -15,11 +15,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tests.attack import lessons, tables, themes
+from tests.attack import edits, folders, lessons, tables, themes
 from tests.attack.cases import SEED, Attack, Result, case
 from tests.attack.nursery import Nursery
 
-ATTACKS = {each.ATTACK.name: each.ATTACK for each in (lessons, tables, themes)}
+ATTACKS = {each.ATTACK.name: each.ATTACK for each in (lessons, tables, themes, folders, edits)}
 TOLD = 400
 """Characters of a fault in the list."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from tests.attack.nursery import Nursery
 
 SEED = 14
+MEMORY = Path("/dev/shm")  # noqa: S108 - not for what has to stay
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,13 @@ def chance(attack: str, seed: int, number: int) -> random.Random:
 @contextmanager
 def case(attack: str, seed: int, number: int, nursery: Nursery) -> Iterator[Case]:
     """A case in a folder of its own, which is gone at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="attack-"))
+    folder = Path(tempfile.mkdtemp(prefix="attack-", dir=memory()))
     try:
         yield Case(number, chance(attack, seed, number), folder, nursery)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def memory() -> Path | None:
+    """A folder that is kept in memory, where the system has one: what is not on a disk is quick."""
+    return MEMORY if os.access(MEMORY, os.W_OK) else None

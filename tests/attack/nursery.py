@@ -181,8 +181,8 @@ def run_anew(arguments: Sequence[str], folder: Path, within: str = "") -> tuple[
     return done.returncode, _decoded(done.stdout), _decoded(done.stderr)
 
 
-def end_session(leader: int, patience: float = 1.0) -> tuple[str, ...]:
-    """The processes of a session that outlive its leader by a second, ended now."""
+def end_session(leader: int, patience: float = 5.0) -> tuple[str, ...]:
+    """The processes of a session that outlive its leader by seconds, ended now."""
     until = time.monotonic() + patience
     while (left := _session(leader)) and time.monotonic() < until:
         time.sleep(0.05)

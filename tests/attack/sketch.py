@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
-from multiprocessing import forkserver
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +59,7 @@ def _digest(lesson: Lesson, scene: str, media: Path) -> bytes:
     plan = catalog_plan.precompute(spec.params, spec.score(1), lesson.seed, lesson.folder)
     plan.table.save(drawn)
     files = [drawn, *theme.fonts, *([theme.logo] if theme.logo else [])]
-    look = repr((lesson.title, spec.beats, theme.family, sorted(theme.colours.items())))
+    look = repr((lesson.title, spec.beats, theme.family, theme.shading, sorted(theme.colours.items())))
     digest = hashlib.sha256(look.encode())
     for path in files:
         digest.update(path.read_bytes())
@@ -67,8 +67,8 @@ def _digest(lesson: Lesson, scene: str, media: Path) -> bytes:
 
 
 def main() -> None:
-    """The command line, its scenes drawn by sketches; workers are given what these need."""
-    preload = forkserver._forkserver.set_forkserver_preload  # type: ignore[attr-defined]
-    workers._context.set_forkserver_preload = lambda _: preload(["tests.attack.sketch"])  # type: ignore[method-assign]
+    """The command line, its scenes drawn by sketches; workers are forks, which need no imports."""
+    workers._context = get_context("fork")  # type: ignore[assignment]
+    workers._context.set_forkserver_preload = lambda _: None  # type: ignore[method-assign]
     lessons.Order = partial(lessons.Order, make_stage=SketchStage)  # type: ignore[misc, assignment]
     cli.main()

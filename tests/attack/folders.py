@@ -1,0 +1,156 @@
+"""Finished folders that were forged, then rendered into or checked: nothing foreign is touched."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from gdlesson.render.unchanged import MANIFEST
+from tests.attack import forgeries, material, told
+from tests.attack.cases import Attack, Case, Result
+from tests.attack.films import OUT, RENDER, Films
+from tests.attack.nursery import COMMAND
+from tests.attack.sketch import ENTRY
+from tests.attack.snapshot import Snapshot, digests, snapshot, touched
+
+SCENE = """\
+from manim import Circle, Create, Scene
+
+class Round(Scene):
+    def construct(self):
+        self.play(Create(Circle()), run_time=0.2)
+"""
+OWN = ("home", "cache", "tmp", "stdout.txt", "stderr.txt")
+"""Of the case's folder, what is the command's."""
+HIDDEN = (".gdlesson.lock", ".gdlesson.unfinished")
+"""Names in a lesson's folder that are the program's, whatever is there."""
+DRAWING_SECONDS = 40.0
+
+
+def lay_out(folder: Path, state: str) -> None:
+    """A lesson that is to be rendered, as it was and as it was changed."""
+    words = {"before": "Cars.", "after": "Cars, again."}[state]
+    path = material.lay_out(folder, material.SHORT.replace("Cars.", words))
+    (path.parent / "round.py").write_text(SCENE)
+
+
+FILMS = Films(lay_out)
+
+
+def order(case: Case) -> tuple[list[str], str, str, set[str]]:
+    """A command, its entry, the folder it is called in, and the files that it was told to write."""
+    kind = case.chance.choices(
+        ["render", "scene", "check", "here", "still", "render-scene", "pictures", "look"],
+        [12, 2, 5, 2, 1, 1, 0.5, 0.5],
+    )[0]
+    if kind == "render":
+        return [*RENDER], ENTRY, "here", set()
+    if kind == "scene":
+        return [*RENDER, "--scene", "batch_vs_sgd"], ENTRY, "here", set()
+    if kind == "check":
+        return ["check", "--no-pictures", OUT], COMMAND, "here", set()
+    if kind == "here":
+        return ["render", "../lesson.toml", *RENDER[2:-1], "."], ENTRY, f"here/{OUT}", set()
+    if kind == "pictures":
+        return ["check", OUT], COMMAND, "here", set()
+    if kind == "look":
+        return ["check", "--pictures", "lesson.toml"], COMMAND, "here", set()
+    return _one_file(case, kind)
+
+
+def _one_file(case: Case, kind: str) -> tuple[list[str], str, str, set[str]]:
+    """A command that writes one file, where something is already."""
+    thing = case.chance.choice([*forgeries.THINGS])
+    forgeries.THINGS[thing](case.folder / "here/target")
+    told_to = {"here/target"} if thing == "file" else set()
+    if kind == "still":
+        scene = ["--scene", "batch_vs_sgd", "--at", "0", "--quality", "preview"]
+        return ["still", "lesson.toml", *scene, "--out", "target"], COMMAND, "here", told_to
+    return (
+        ["render-scene", "round.py", "--quality", "preview", "--output", "target"],
+        COMMAND,
+        "here",
+        told_to,
+    )
+
+
+def foreign(case: Case, template: Snapshot, ours: set[str]) -> dict[str, object]:
+    """What is in the case's folder and is not the program's."""
+    found = {}
+    for name, thing in snapshot(case.folder).items():
+        path = os.path.relpath(name, f"here/{OUT}")
+        own = name.split("/")[0] in OWN or any(part in HIDDEN for part in name.split("/"))
+        was = template.get(name)
+        same = was is not None and (was.kind, was.held) == (thing.kind, thing.held)
+        made = name.startswith(f"here/{OUT}/") and same
+        if not (own or made or path in ours):
+            found[name] = thing
+    return found
+
+
+def attempt(case: Case) -> Result:
+    """Forge a finished folder, run a command on it, and see what of others' is as it was."""
+    FILMS.copy("before", case.nursery, case.folder)
+    template = snapshot(case.folder)
+    _outside(case.folder)
+    made, ours = forgeries.forge(case.folder / "here" / OUT, case.chance)
+    state = "before"
+    if case.chance.randrange(3) == 0:
+        state = "after"
+        text = (case.folder / "here/lesson.toml").read_text().replace("Cars.", "Cars, again.")
+        (case.folder / "here/lesson.toml").write_text(text)
+    arguments, entry, within, told_to = order(case)
+    if not (case.folder / within).is_dir():
+        within, arguments = "here", [*RENDER]
+        entry = ENTRY
+    before = foreign(case, template, ours)
+    ended = case.nursery.run(arguments, case.folder, entry=entry, within=within, seconds=_limit(entry, arguments))
+    after = snapshot(case.folder)
+    found = [*told.faults(ended), *told.litter(case.folder)]
+    found += touched({k: v for k, v in before.items() if k not in told_to}, after)
+    found += _strays(before, after, case.folder)
+    if ended.code == 0 and arguments[0] == "render":
+        found += _stale(case, state, after)
+    came = f"{arguments[0]} {ended.code}"
+    done = f"{made}; {state}; {' '.join(arguments)} in {within}"
+    return Result(came, tuple(found), ended.seconds, ended.bytes, done)
+
+
+def _limit(entry: str, arguments: list[str]) -> float:
+    """Ten seconds, and more for what draws with Manim."""
+    draws = entry == COMMAND and "--no-pictures" not in arguments
+    return DRAWING_SECONDS if draws else 10.0
+
+
+def _outside(folder: Path) -> None:
+    """Somebody's files, beside the lesson's folder."""
+    there = folder / "outside"
+    (there / "deep").mkdir(parents=True)
+    for name in ("thesis.txt", "photo.png", "deep/thesis.txt", "batch_vs_sgd.mp4",
+                 "batch_vs_sgd--takeaway.png", "a--b--c.png", "batch_vs_sgd.npz"):  # fmt: skip
+        (there / name).write_text(f"{name} of somebody's")
+
+
+def _strays(before: Snapshot, after: Snapshot, folder: Path) -> Iterator[str]:
+    """What was written outside the lesson's folder and the command's own."""
+    for name, thing in after.items():
+        there = name.startswith((f"here/{OUT}/", "here/elsewhere/", "here/check/", "here/target"))
+        if name not in before and not there and name.split("/")[0] not in OWN:
+            if name in {f"here/{OUT}", "here/check", "here/elsewhere", "here/nowhere"}:
+                continue
+            yield f"{name}, a {thing.kind}, was written where nothing is the program's"
+
+
+def _stale(case: Case, state: str, after: Snapshot) -> Iterator[str]:
+    """What of a film that is said to be done is not what is made in peace."""
+    wanted = FILMS.digests(state, case.nursery)
+    there = digests((case.folder / "here" / OUT).resolve())
+    for name, digest in wanted.items():
+        if name != MANIFEST and there.get(name) != digest:
+            yield f"{name} is not what the lesson says, though the render ended well"
+
+
+ATTACK = Attack("folders", 300, 10, attempt)
