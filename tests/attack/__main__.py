@@ -4,104 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-import threading
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from tests.attack import edits, folders, lessons, tables, themes
-from tests.attack.cases import SEED, Attack, Result, case
-from tests.attack.nursery import Nursery
+from tests.attack.cases import SEED
+from tests.attack.run import show, tally
 
 ATTACKS = {each.ATTACK.name: each.ATTACK for each in (lessons, tables, themes, folders, edits)}
-TOLD = 400
-"""Characters of a fault in the list."""
-
-
-@dataclass
-class Tally:
-    """What came of all cases of an attack."""
-
-    attack: Attack
-    came: Counter[str] = field(default_factory=Counter)
-    faults: list[tuple[int, Result]] = field(default_factory=list)
-    slowest: tuple[float, int] = (0.0, -1)
-    largest: tuple[int, int] = (0, -1)
-    seconds: float = 0.0
-
-    def add(self, number: int, result: Result) -> None:
-        """Count one case."""
-        self.came[result.came] += 1
-        self.slowest = max(self.slowest, (result.seconds, number))
-        self.largest = max(self.largest, (result.bytes, number))
-        if result.faults:
-            self.faults.append((number, result))
-
-
-class Crew:
-    """Threads that attempt cases, each with a nursery of its own."""
-
-    def __init__(self, jobs: int, seed: int) -> None:
-        self._jobs, self._seed = jobs, seed
-        self._own = threading.local()
-        self._nurseries: list[Nursery] = []
-
-    def run(self, attack: Attack, numbers: Iterable[int]) -> Iterator[tuple[int, Result]]:
-        """Attempt the cases of these numbers; in the order in which they end."""
-        with ThreadPoolExecutor(self._jobs) as pool:
-            begun = {pool.submit(self._attempt, attack, number): number for number in numbers}
-            for done in as_completed(begun):
-                yield begun[done], done.result()
-            for nursery in self._nurseries:
-                nursery.__exit__()
-            self._nurseries.clear()
-            self._own = threading.local()
-
-    def _attempt(self, attack: Attack, number: int) -> Result:
-        if not hasattr(self._own, "nursery"):
-            self._own.nursery = Nursery()
-            self._nurseries.append(self._own.nursery)
-        with case(attack.name, self._seed, number, self._own.nursery) as made:
-            try:
-                return attack.attempt(made)
-            except Exception as error:
-                error.add_note(f"It is the attack's own, in case {attack.name}:{number}.")
-                raise
-
-
-def tally(attack: Attack, numbers: Iterable[int], seed: int, jobs: int, out: Console) -> Tally:
-    """Attempt cases, tell each fault as it is found, and count."""
-    result, begun = Tally(attack), time.monotonic()
-    for number, one in Crew(jobs, seed).run(attack, numbers):
-        result.add(number, one)
-        for fault in one.faults:
-            out.print(Text(f"{attack.name}:{number} {fault[:TOLD]}\n    {one.made[:TOLD]}"))
-    result.seconds = time.monotonic() - begun
-    return result
-
-
-def show(tallies: Iterable[Tally], out: Console) -> None:
-    """The table at the end."""
-    table = Table("attack", "cases", "what came of them", "faults", "slowest", "most memory", "took")
-    for each in tallies:
-        came = ", ".join(f"{count} {what}" for what, count in each.came.most_common())
-        slow, large = each.slowest, each.largest
-        table.add_row(
-            each.attack.name,
-            f"{each.came.total():,}",
-            came,
-            str(len(each.faults)),
-            f"{slow[0]:.1f} s ({slow[1]})",
-            f"{large[0] / 2**20:.0f} MiB ({large[1]})",
-            f"{each.seconds / 60:.1f} min",
-        )
-    out.print(table)
 
 
 def _arguments() -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""Inputs saved anew at any moment of a render: each film is of one state, and the next is of the new.
+"""Inputs saved at any moment of a render: each film is of one state, and the next of the new one.
 
 Two states of each input are known, and what is made of them in peace. The lesson is rendered in its
 first state; meanwhile one of its files is brought into the second, in one of the ways in which
@@ -189,10 +189,10 @@ def attempt(case: Case) -> Result:
     saved = time.monotonic()
     first = case.nursery.wait(LIMIT)
     late = first.seconds - (saved - begun) < TOLD_BEFORE
-    found = [*told.faults(first), *_first(first, digests(out), wanted, made, late=late)]
+    found = [*told.faults(first), *during(first, digests(out), wanted, made, late=late)]
 
     again = case.nursery.run(RENDER, case.folder, entry=entry, within="here", seconds=LIMIT)
-    found += [*told.faults(again), *_again(again, digests(out), wanted, made)]
+    found += [*told.faults(again), *after(again, digests(out), wanted, made)]
     found += told.litter(case.folder)
     took, most = max(first.seconds, again.seconds), max(first.bytes, again.bytes)
     return Result(_came(first), tuple(found), took, most, str(made))
@@ -201,10 +201,15 @@ def attempt(case: Case) -> Result:
 def _came(first: Ended) -> str:
     if first.code:
         return f"refused ({first.code})"
-    return "told" if "chang" in first.stderr else "untold"
+    return "told" if _tells(first) else "untold"
 
 
-def _first(
+def _tells(ended: Ended) -> bool:
+    """Whether a render says that an input was changed meanwhile."""
+    return "changed while" in ended.stderr.lower()
+
+
+def during(
     ended: Ended,
     there: dict[str, str],
     wanted: dict[str, dict[str, str]],
@@ -219,7 +224,7 @@ def _first(
         return
     if there == wanted[made.name]:
         return
-    told_of = "chang" in ended.stderr
+    told_of = _tells(ended)
     if made.save == "in steps" and told_of:
         return  # what was there half way may be a whole lesson or table, too
     if there != wanted[FIRST]:
@@ -228,7 +233,7 @@ def _first(
         yield f"it does not say that its input was changed: {ended.stderr[-200:]!r}"
 
 
-def _again(
+def after(
     ended: Ended, there: dict[str, str], wanted: dict[str, dict[str, str]], made: Edit
 ) -> Iterator[str]:
     """What is wrong with the render after that."""

@@ -14,7 +14,18 @@ from tests.attack.sketch import ENTRY
 from tests.attack.snapshot import digests
 
 OUT = "out"
-RENDER = ("render", "lesson.toml", "--quality", "preview", "--fps", "1", "--jobs", "2", "--out", OUT)
+RENDER = (
+    "render",
+    "lesson.toml",
+    "--quality",
+    "preview",
+    "--fps",
+    "1",
+    "--jobs",
+    "2",
+    "--out",
+    OUT,
+)
 
 
 class Films:
@@ -39,9 +50,7 @@ class Films:
                 folder = Path(self._folder.name) / state
                 folder.mkdir()
                 self._lay_out(folder, state)
-                ended = nursery.run(
-                    RENDER, folder, entry=self._entry, within="here", seconds=120
-                )
+                ended = nursery.run(RENDER, folder, entry=self._entry, within="here", seconds=120)
                 assert ended.code == 0, ended
                 self._made[state] = folder
                 self._seconds[state] = ended.seconds

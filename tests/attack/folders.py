@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from gdlesson.render.unchanged import MANIFEST
@@ -40,41 +38,38 @@ def lay_out(folder: Path, state: str) -> None:
 FILMS = Films(lay_out)
 
 
+DRAWS = [*RENDER]
+ORDERS: dict[str, tuple[list[str], str, str]] = {
+    "render": (DRAWS, ENTRY, "here"),
+    "scene": ([*DRAWS, "--scene", "batch_vs_sgd"], ENTRY, "here"),
+    "check": (["check", "--no-pictures", OUT], COMMAND, "here"),
+    "here": (["render", "../lesson.toml", *RENDER[2:-1], "."], ENTRY, f"here/{OUT}"),
+    "pictures": (["check", OUT], COMMAND, "here"),
+    "look": (["check", "--pictures", "lesson.toml"], COMMAND, "here"),
+    "still": (
+        ["still", "lesson.toml", "--scene", "batch_vs_sgd", "--at", "0", "--quality", "preview",
+         "--out", "target"], COMMAND, "here",
+    ),
+    "render-scene": (
+        ["render-scene", "round.py", "--quality", "preview", "--output", "target"], COMMAND, "here",
+    ),
+}  # fmt: skip
+"""Commands, what draws, and the folder that they are called in."""
+OFTEN = {"render": 24, "scene": 4, "check": 10, "here": 4}
+
+
 def order(case: Case) -> tuple[list[str], str, str, set[str]]:
     """A command, its entry, the folder it is called in, and the files that it was told to write."""
-    kind = case.chance.choices(
-        ["render", "scene", "check", "here", "still", "render-scene", "pictures", "look"],
-        [12, 2, 5, 2, 1, 1, 0.5, 0.5],
-    )[0]
-    if kind == "render":
-        return [*RENDER], ENTRY, "here", set()
-    if kind == "scene":
-        return [*RENDER, "--scene", "batch_vs_sgd"], ENTRY, "here", set()
-    if kind == "check":
-        return ["check", "--no-pictures", OUT], COMMAND, "here", set()
-    if kind == "here":
-        return ["render", "../lesson.toml", *RENDER[2:-1], "."], ENTRY, f"here/{OUT}", set()
-    if kind == "pictures":
-        return ["check", OUT], COMMAND, "here", set()
-    if kind == "look":
-        return ["check", "--pictures", "lesson.toml"], COMMAND, "here", set()
-    return _one_file(case, kind)
-
-
-def _one_file(case: Case, kind: str) -> tuple[list[str], str, str, set[str]]:
-    """A command that writes one file, where something is already."""
-    thing = case.chance.choice([*forgeries.THINGS])
-    forgeries.THINGS[thing](case.folder / "here/target")
-    told_to = {"here/target"} if thing == "file" else set()
-    if kind == "still":
-        scene = ["--scene", "batch_vs_sgd", "--at", "0", "--quality", "preview"]
-        return ["still", "lesson.toml", *scene, "--out", "target"], COMMAND, "here", told_to
-    return (
-        ["render-scene", "round.py", "--quality", "preview", "--output", "target"],
-        COMMAND,
-        "here",
-        told_to,
-    )
+    kind = case.chance.choices([*ORDERS], [OFTEN.get(kind, 1) for kind in ORDERS])[0]
+    arguments, entry, within = ORDERS[kind]
+    told_to = set()
+    if arguments[-1] == "target":
+        thing = case.chance.choice([*forgeries.THINGS])
+        forgeries.THINGS[thing](case.folder / "here/target")
+        told_to = {"here/target"} if thing == "file" else set()
+    if not (case.folder / within).is_dir():
+        arguments, entry, within = ORDERS["render"]
+    return arguments, entry, within, told_to
 
 
 def foreign(case: Case, template: Snapshot, ours: set[str]) -> dict[str, object]:
@@ -103,17 +98,16 @@ def attempt(case: Case) -> Result:
         text = (case.folder / "here/lesson.toml").read_text().replace("Cars.", "Cars, again.")
         (case.folder / "here/lesson.toml").write_text(text)
     arguments, entry, within, told_to = order(case)
-    if not (case.folder / within).is_dir():
-        within, arguments = "here", [*RENDER]
-        entry = ENTRY
     before = foreign(case, template, ours)
-    ended = case.nursery.run(arguments, case.folder, entry=entry, within=within, seconds=_limit(entry, arguments))
+    ended = case.nursery.run(
+        arguments, case.folder, entry=entry, within=within, seconds=_limit(entry, arguments)
+    )
     after = snapshot(case.folder)
     found = [*told.faults(ended), *told.litter(case.folder)]
     found += touched({k: v for k, v in before.items() if k not in told_to}, after)
-    found += _strays(before, after, case.folder)
+    found += _strays(before, after)
     if ended.code == 0 and arguments[0] == "render":
-        found += _stale(case, state, after)
+        found += _stale(case, state)
     came = f"{arguments[0]} {ended.code}"
     done = f"{made}; {state}; {' '.join(arguments)} in {within}"
     return Result(came, tuple(found), ended.seconds, ended.bytes, done)
@@ -134,7 +128,7 @@ def _outside(folder: Path) -> None:
         (there / name).write_text(f"{name} of somebody's")
 
 
-def _strays(before: Snapshot, after: Snapshot, folder: Path) -> Iterator[str]:
+def _strays(before: Snapshot, after: Snapshot) -> Iterator[str]:
     """What was written outside the lesson's folder and the command's own."""
     for name, thing in after.items():
         there = name.startswith((f"here/{OUT}/", "here/elsewhere/", "here/check/", "here/target"))
@@ -144,7 +138,7 @@ def _strays(before: Snapshot, after: Snapshot, folder: Path) -> Iterator[str]:
             yield f"{name}, a {thing.kind}, was written where nothing is the program's"
 
 
-def _stale(case: Case, state: str, after: Snapshot) -> Iterator[str]:
+def _stale(case: Case, state: str) -> Iterator[str]:
     """What of a film that is said to be done is not what is made in peace."""
     wanted = FILMS.digests(state, case.nursery)
     there = digests((case.folder / "here" / OUT).resolve())

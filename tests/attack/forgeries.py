@@ -165,10 +165,10 @@ def _rewrite(path: Path, data: bytes) -> None:
 def _lie_path(said: Manifest, out: Path, chance: random.Random) -> None:
     """A path of another's, with its right checksum where it has one."""
     paths = (
-        "stills2/thesis.txt", f"{OUTSIDE}/thesis.txt", "/etc/hostname", "notes.txt", "../lesson.toml",
-        "stills/../../../outside/thesis.txt", "scenes/./../notes.txt", "link/thesis.txt", ".", "",
-        "a\0b", "x" * 300, "x/" * 3000, "/dev/zero", "manifest.json", "check", "stills//holiday.png",
-        "CON", "..\\..\\outside\\thesis.txt", ".gdlesson.lock", "stills/holiday.png",
+        "stills2/thesis.txt", f"{OUTSIDE}/thesis.txt", "/etc/hostname", "notes.txt",
+        "../lesson.toml",        "stills/../../../outside/thesis.txt", "scenes/./../notes.txt", "link/thesis.txt", ".", "",
+        "a\0b", "x" * 300, "x/" * 3000, "/dev/zero", "manifest.json", "check",
+        "stills//holiday.png",        "CON", "..\\..\\outside\\thesis.txt", ".gdlesson.lock", "stills/holiday.png",
     )  # fmt: skip
     name = chance.choice(paths)
     if name.startswith("stills2/") and not os.path.lexists(out / "stills2"):
@@ -184,17 +184,20 @@ def _lie_path(said: Manifest, out: Path, chance: random.Random) -> None:
 
 
 def _lie_inputs(said: Manifest, out: Path, chance: random.Random) -> None:
-    names = ("/dev/zero", "/proc/kmsg", "../../outside/thesis.txt", "pipe", "x" * 300, "a\0b", "/etc/shadow", ".")  # fmt: skip
+    names = (
+        "/dev/zero", "/proc/kmsg", "../../outside/thesis.txt", "pipe", "x" * 300, "a\0b",
+        "/etc/shadow", ".",
+    )  # fmt: skip
     if not os.path.lexists(out.parent / "pipe"):
         os.mkfifo(out.parent / "pipe")
     said["inputs"] = said["inputs"] | {chance.choice(names): "00"}
 
 
-def _lie_value(said: Manifest, out: Path, chance: random.Random) -> None:
+def _lie_value(said: Manifest, _: Path, chance: random.Random) -> None:
     """Any value anywhere replaced by another kind."""
     odd: tuple[Any, ...] = (
-        None, True, -1, 0, 10**30, 1e308, float("nan"), float("inf"), "", "x" * 100_000, [], {}, [[]],
-        "\ud800", "\0", "../x", {"a": 1}, "1/0", "30000/1001", "1e999",
+        None, True, -1, 0, 10**30, 1e308, float("nan"), float("inf"), "", "x" * 100_000, [], {},
+        [[]], "\ud800", "\0", "../x", {"a": 1}, "1/0", "30000/1001", "1e999",
     )  # fmt: skip
     place: Any = said
     while True:
@@ -206,16 +209,16 @@ def _lie_value(said: Manifest, out: Path, chance: random.Random) -> None:
         place = place[key]
 
 
-def _lie_drop(said: Manifest, out: Path, chance: random.Random) -> None:
+def _lie_drop(said: Manifest, _: Path, chance: random.Random) -> None:
     kind = chance.choice(["clip", "lesson", "still", "trace", "captions"])
     said["files"] = [file for file in said["files"] if file["kind"] != kind]
 
 
-def _lie_double(said: Manifest, out: Path, chance: random.Random) -> None:
+def _lie_double(said: Manifest, _: Path, chance: random.Random) -> None:
     said[chance.choice(["files", "scenes"])] *= chance.choice([2, 1000])
 
 
-def _lie_key(said: Manifest, out: Path, chance: random.Random) -> None:
+def _lie_key(said: Manifest, _: Path, chance: random.Random) -> None:
     said.pop(chance.choice([*said]))
 
 
@@ -260,7 +263,9 @@ def _folder(path: Path) -> None:
 
 
 def _link_out(path: Path) -> None:
-    path.symlink_to(f"{'../' * (1 + path.parent.name in {'scenes', 'stills', 'trace'})}{OUTSIDE}/thesis.txt")
+    path.symlink_to(
+        f"{'../' * (1 + path.parent.name in {'scenes', 'stills', 'trace'})}{OUTSIDE}/thesis.txt"
+    )
 
 
 THINGS: dict[str, Callable[[Path], object]] = {
@@ -274,4 +279,14 @@ THINGS: dict[str, Callable[[Path], object]] = {
     "socket": _socket,
     "device": _device,
 }
-FORGERIES = (guests, instead, folders, whole, damage, manifest, manifest, manifest, foreign_manifest)
+FORGERIES = (
+    guests,
+    instead,
+    folders,
+    whole,
+    damage,
+    manifest,
+    manifest,
+    manifest,
+    foreign_manifest,
+)

@@ -12,8 +12,8 @@ STRINGS: tuple[str, ...] = (
     "",
     " ",
     "\t\n",
-    "#read(\"x\")",
-    "#import \"@preview/x:1.0.0\"",
+    '#read("x")',
+    '#import "@preview/x:1.0.0"',
     "$ integral $",
     "<script>alert(1)</script>",
     "</script>",
@@ -31,7 +31,7 @@ STRINGS: tuple[str, ...] = (
     "&amp; &lt;b&gt; &#0;",
     "<span foreground='red'>x</span>",
     "'\"`",
-    "a \" b \\ c",
+    'a " b \\ c',
     "javascript:alert(1)",
     "file:///etc/passwd",
     "../../etc/passwd",
@@ -54,8 +54,8 @@ STRINGS: tuple[str, ...] = (
     "\ufdd0",
     "\ue000",
     "\U000e0041",
-    "ｅｖａｌ",
-    "𝒽ℯ𝓁𝓁ℴ",
+    "\uff45\uff56\uff41\uff4c",
+    "\U0001d4bd\u212f\U0001d4c1\U0001d4c1\u2134",
     "ﬁ ligature",
     "W" * 500,
     "word " * 150,
@@ -74,7 +74,7 @@ STRINGS: tuple[str, ...] = (
     "=cmd|' /C calc'!A0",
     "\u0131\u0130\u017f\u1e9e",
     "\r\n",
-    "Ω≈ç√∫˜µ≤≥÷",
+    "Ω≈ç√∫\u02dcµ≤≥÷",
 )
 
 NUMBERS: tuple[str, ...] = (
@@ -122,7 +122,9 @@ def literal(text: str, chance: random.Random) -> str:
     """A text as a TOML string, of one of its kinds; not all of them can hold it."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     plain = "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in escaped)
-    return chance.choice([f'"{plain}"', f'"{plain}"', f"'{text}'", f'"""{text}"""', f"'''{text}'''"])
+    return chance.choice(
+        [f'"{plain}"', f'"{plain}"', f"'{text}'", f'"""{text}"""', f"'''{text}'''"]
+    )
 
 
 def value(chance: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""Lesson files that were spoiled: bytes, words, order, values of every kind, and the file's name."""
+"""Lesson files that were spoiled: bytes, words, order, values of every kind, and their names."""
 
 from __future__ import annotations
 
@@ -212,7 +212,11 @@ def spoiled(chance: random.Random) -> tuple[bytes, bytes, str]:
     if chance.randrange(NAMED_ODDLY) == 0:
         name = chance.choice(hostile.NAMES)
         done.append(f"name: {name[:20]!r}")
-    return name, text if isinstance(text, bytes) else text.encode("utf-8", "replace"), "; ".join(done)
+    return (
+        name,
+        text if isinstance(text, bytes) else text.encode("utf-8", "replace"),
+        "; ".join(done),
+    )
 
 
 def attempt(case: Case) -> Result:

@@ -14,7 +14,7 @@ from PIL import Image
 from scenes.lesson_text import font_file
 from scenes.theme_check import LABELS
 
-SECRET = "SECRET-7319-PLUM"
+SECRET = "SECRET-7319-PLUM"  # noqa: S105 - it opens nothing
 """What stands in files that are none of the lesson's business."""
 
 LESSON = """\

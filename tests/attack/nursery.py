@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
+from scenes.catalog import NAMES
+
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 10.0
 MOST_BYTES = 2**30
@@ -33,7 +35,7 @@ RUNAWAY_BYTES = 3 * MOST_BYTES
 COMMAND = "gdlesson.cli:main"
 IMPORTED = (
     "gdlesson.cli", "gdlesson.check.verdict", "gdlesson.check.report", "gdlesson.progress",
-    "gdlesson.render.lesson", "rich.console", "rich.table", "scenes.lesson", "fontTools.ttLib",
+    "gdlesson.render.lesson", "rich.console", "rich.table", "scenes.lesson", "fontTools.ttLib", *(f"scenes.plans.{name}" for name in NAMES),
     "typst", "PIL.PngImagePlugin", "tests.attack.sketch",
 )  # fmt: skip
 
@@ -260,8 +262,7 @@ def main() -> None:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # or each fork would copy it all to look through it
-    answers = os.dup(1)
-    os.set_inheritable(answers, False)
+    answers = os.dup(1)  # which what is forked cannot hand on
     while line := sys.stdin.buffer.readline():
         pid = os.fork()
         if pid == 0:

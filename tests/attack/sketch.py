@@ -8,6 +8,7 @@ that a film of two states of its inputs differs from those of either.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import astuple
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,7 +19,8 @@ from numpy.typing import NDArray
 from gdlesson import cli
 from gdlesson.render import lesson as lessons
 from gdlesson.render import workers
-from gdlesson.render.picture import Picture
+from gdlesson.render.picture import PICTURES, Picture, Quality
+from gdlesson.render.stage import Table
 from scenes import catalog
 from scenes.lesson import Lesson
 
@@ -31,10 +33,10 @@ class SketchStage:
     def __init__(self, lesson: Lesson, scene: str, picture: Picture, media: Path) -> None:
         spec = lesson.scene(scene)
         self.score = spec.score(picture.fps)
-        plan = catalog.plan(scene)
-        self.table = plan.precompute(spec.params, self.score, lesson.seed, lesson.folder).table
+        plan = catalog.plan(scene).precompute(spec.params, self.score, lesson.seed, lesson.inputs)
+        self.table = plan.table
         self.changed = ((0, 0, picture.width, picture.height),)
-        self._seen = _digest(lesson, scene, media)
+        self._seen = _digest(lesson, self.table, media / "table.npz")
         self._size = (picture.height, picture.width, 4)
 
     def prepare(self) -> None:
@@ -46,29 +48,21 @@ class SketchStage:
         words = hashlib.sha256(repr(page.lines if page else "").encode()).digest()
         pixels = np.full(self._size, 255, np.uint8)
         pixels[..., :3] = [*self._seen[:3]]
-        x = 8 * frame % (self._size[1] - 64)
-        pixels[32:96, x : x + 64, :3] = [*words[:3]]
+        x = 4 * frame % (self._size[1] - 32)
+        pixels[16:48, x : x + 32, :3] = [*words[:3]]
         return pixels
 
 
-def _digest(lesson: Lesson, scene: str, media: Path) -> bytes:
-    theme = lesson.theme
-    drawn = media / "table.npz"
-    catalog_plan = catalog.plan(scene)
-    spec = lesson.scene(scene)
-    plan = catalog_plan.precompute(spec.params, spec.score(1), lesson.seed, lesson.folder)
-    plan.table.save(drawn)
-    files = [drawn, *theme.fonts, *([theme.logo] if theme.logo else [])]
-    look = repr((lesson.title, spec.beats, theme.family, theme.shading, sorted(theme.colours.items())))
-    digest = hashlib.sha256(look.encode())
-    for path in files:
-        digest.update(path.read_bytes())
-    return digest.digest()
+def _digest(lesson: Lesson, table: Table, path: Path) -> bytes:
+    """What the lesson computes and wears, its font and logo by their bytes."""
+    table.save(path)
+    return hashlib.sha256(repr(astuple(lesson.theme)).encode() + path.read_bytes()).digest()
 
 
 def main() -> None:
     """The command line, its scenes drawn by sketches; workers are forks, which need no imports."""
     workers._context = get_context("fork")  # type: ignore[assignment]
     workers._context.set_forkserver_preload = lambda _: None  # type: ignore[method-assign]
+    PICTURES[Quality.PREVIEW] = Picture(160, 90, 15)
     lessons.Order = partial(lessons.Order, make_stage=SketchStage)  # type: ignore[misc, assignment]
     cli.main()

@@ -12,26 +12,31 @@ from tests.attack.cases import Attack, Case, Result
 
 NUMBERS = (
     "1e308", "1.7976931348623157e308", "-1e308", "1e-308", "1e-310", "5e-324", "1e309", "-1e400",
-    "inf", "nan", "NaN", "NA", "", " ", "-", "n/a", "1,5", "1.234,5", "1 234", "1\u00a0234", "1'234",
-    "1_000", "0x10", "1e", "+1", "−1", "(1)", "1%", "$1", "٣", "１２", "1.5.2", "true", "9" * 400,
+    "inf", "nan", "NaN", "NA", "", " ", "-", "n/a", "1,5", "1.234,5", "1 234", "1\u00a0234",
+    "1'234",     "1_000", "0x10", "1e", "+1", "−1", "(1)", "1%", "$1", "٣", "\uff11\uff12", "1.5.2", "true", "9" * 400,
     "0." + "0" * 400 + "1", "1e-400", '"3"', "3.0 ", "\t4", "#N/A", "2024-01-01", "1/2", "∞", "1d3",
 )  # fmt: skip
 HEADINGS = (
-    "speed", "dist", "", " ", "# speed", "1", "speed (m/s)", "speed,x", 'sp"eed', "sp\need", "x" * 500,
-    "x" * 200_000, "Geschwindigkeit", "v é", "v e\u0301", "\u202edeeps", "速度", "sp\x07eed", "#", "nan",
+    "speed", "dist", "", " ", "# speed", "1", "speed (m/s)", "speed,x", 'sp"eed', "sp\need",
+    "x" * 500,     "x" * 200_000, "Geschwindigkeit", "v é", "v e\u0301", "\u202edeeps", "速度", "sp\x07eed", "#",
+    "nan",
 )  # fmt: skip
 ENCODINGS = (
-    "utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be",
-    "latin-1", "cp1252", "cp1251", "cp437", "shift-jis", "utf-7",
+    "utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
+    "utf-32-be", "latin-1", "cp1252", "cp1251", "cp437", "shift-jis", "utf-7",
 )  # fmt: skip
 Rows = list[list[str]]
 
 
 def numbers(chance: random.Random, many: int) -> list[str]:
     """Columns as people and machines have them: of any size, spread and offset."""
-    scale = 10.0 ** chance.choice([-310, -308, -160, -20, 0, 0, 0, 0, 0, 0, 0, 3, 20, 150, 154, 300, 307])
+    scale = 10.0 ** chance.choice(
+        [-310, -308, -160, -20, 0, 0, 0, 0, 0, 0, 0, 3, 20, 150, 154, 300, 307]
+    )
     offset = chance.choice([0.0, 0.0, 1.0, 1e6, 1e16])
-    kind = chance.choice(["line", "noise", "constant", "steps", "far", "two", "tiny", "line", "noise"])
+    kind = chance.choice(
+        ["line", "noise", "constant", "steps", "far", "two", "tiny", "line", "noise"]
+    )
     forms: dict[str, Callable[[int], float]] = {
         "line": lambda i: i + offset,
         "noise": lambda _: chance.gauss(0, 1) + offset,
@@ -57,8 +62,7 @@ def rows(chance: random.Random) -> tuple[Rows, str]:
     header = ["speed", "dist", *(f"c{i}" for i in range(len(columns) - 2))]
     table = [header, *map(list, zip(*columns, strict=True))]
     done = [f"{many} rows"]
-    for _ in range(chance.choice([0, 0, 0, 1, 1, 2, 4])):
-        done.append(_spoil(table, chance))
+    done += [_spoil(table, chance) for _ in range(chance.choice([0, 0, 0, 1, 1, 2, 4]))]
     return table, ", ".join(done)
 
 
@@ -179,8 +183,6 @@ def attempt(case: Case) -> Result:
     found += told.litter(case.folder)
     came = {0: "accepted", 1: "unreadable", 2: "refused"}.get(ended.code, f"code {ended.code}")
     return Result(came, tuple(found), ended.seconds, ended.bytes, what)
-
-
 
 
 ATTACK = Attack("tables", 1000, 40, attempt)
