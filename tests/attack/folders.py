@@ -12,7 +12,7 @@ from tests.attack.cases import Attack, Case, Result
 from tests.attack.films import OUT, RENDER, Films
 from tests.attack.nursery import COMMAND
 from tests.attack.sketch import ENTRY
-from tests.attack.snapshot import Snapshot, digests, snapshot, touched
+from tests.attack.snapshot import Snapshot, Thing, digests, snapshot, touched
 
 SCENE = """\
 from manim import Circle, Create, Scene
@@ -72,7 +72,7 @@ def order(case: Case) -> tuple[list[str], str, str, set[str]]:
     return arguments, entry, within, told_to
 
 
-def foreign(case: Case, template: Snapshot, ours: set[str]) -> dict[str, object]:
+def foreign(case: Case, template: Snapshot, ours: set[str]) -> dict[str, Thing]:
     """What is in the case's folder and is not the program's."""
     found = {}
     for name, thing in snapshot(case.folder).items():

@@ -166,9 +166,11 @@ def _lie_path(said: Manifest, out: Path, chance: random.Random) -> None:
     """A path of another's, with its right checksum where it has one."""
     paths = (
         "stills2/thesis.txt", f"{OUTSIDE}/thesis.txt", "/etc/hostname", "notes.txt",
-        "../lesson.toml",        "stills/../../../outside/thesis.txt", "scenes/./../notes.txt", "link/thesis.txt", ".", "",
+        "../lesson.toml",
+        "stills/../../../outside/thesis.txt", "scenes/./../notes.txt", "link/thesis.txt", ".", "",
         "a\0b", "x" * 300, "x/" * 3000, "/dev/zero", "manifest.json", "check",
-        "stills//holiday.png",        "CON", "..\\..\\outside\\thesis.txt", ".gdlesson.lock", "stills/holiday.png",
+        "stills//holiday.png",
+        "CON", "..\\..\\outside\\thesis.txt", ".gdlesson.lock", "stills/holiday.png",
     )  # fmt: skip
     name = chance.choice(paths)
     if name.startswith("stills2/") and not os.path.lexists(out / "stills2"):
@@ -263,9 +265,9 @@ def _folder(path: Path) -> None:
 
 
 def _link_out(path: Path) -> None:
-    path.symlink_to(
-        f"{'../' * (1 + path.parent.name in {'scenes', 'stills', 'trace'})}{OUTSIDE}/thesis.txt"
-    )
+    """A link to a file of somebody's, beside the lesson's folder."""
+    there = next(up / "outside" for up in path.parents if (up / "outside").is_dir())
+    path.symlink_to(os.path.relpath(there / "thesis.txt", path.parent))
 
 
 THINGS: dict[str, Callable[[Path], object]] = {

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from scenes import catalog
-from scenes.lesson import BUILT_IN
+from scenes.lesson_source import BUILT_IN
 from tests.attack import hostile, material, told
 from tests.attack.cases import Attack, Case, Result
 from tests.attack.nursery import Ended, run_anew

@@ -35,7 +35,8 @@ RUNAWAY_BYTES = 3 * MOST_BYTES
 COMMAND = "gdlesson.cli:main"
 IMPORTED = (
     "gdlesson.cli", "gdlesson.check.verdict", "gdlesson.check.report", "gdlesson.progress",
-    "gdlesson.render.lesson", "rich.console", "rich.table", "scenes.lesson", "fontTools.ttLib", *(f"scenes.plans.{name}" for name in NAMES),
+    "gdlesson.render.lesson", "rich.console", "rich.table", "scenes.lesson", "fontTools.ttLib",
+    *(f"scenes.plans.{name}" for name in NAMES),
     "typst", "PIL.PngImagePlugin", "tests.attack.sketch",
 )  # fmt: skip
 
@@ -76,8 +77,10 @@ class Nursery:
 
     def __exit__(self, *_: object) -> None:
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.wait()
+        self._process.stdout.close()
 
     def run(
         self,
@@ -238,9 +241,9 @@ def _become(order: Mapping[str, Any]) -> NoReturn:
     # What the interpreter does at its end, but for taking to pieces all that was imported.
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
+    for printed in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
-            stream.flush()
+            printed.flush()
     os._exit(code)
 
 

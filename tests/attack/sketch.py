@@ -59,10 +59,15 @@ def _digest(lesson: Lesson, table: Table, path: Path) -> bytes:
     return hashlib.sha256(repr(astuple(lesson.theme)).encode() + path.read_bytes()).digest()
 
 
+def _nothing(module_names: list[str]) -> None:
+    """Preload none of these."""
+    del module_names
+
+
 def main() -> None:
     """The command line, its scenes drawn by sketches; workers are forks, which need no imports."""
     workers._context = get_context("fork")  # type: ignore[assignment]
-    workers._context.set_forkserver_preload = lambda _: None  # type: ignore[method-assign]
+    workers._context.set_forkserver_preload = _nothing  # type: ignore[method-assign]
     PICTURES[Quality.PREVIEW] = Picture(160, 90, 15)
     lessons.Order = partial(lessons.Order, make_stage=SketchStage)  # type: ignore[misc, assignment]
     cli.main()

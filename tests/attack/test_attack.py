@@ -109,18 +109,19 @@ def _same_size_and_time(path: Path) -> None:
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
+def _instead(path: Path, make: Callable[[Path], object]) -> None:
+    path.unlink()
+    make(path)
+
+
 TOUCHES: dict[str, Callable[[Path], object]] = {
     "gone": lambda folder: (folder / "file").unlink(),
     "other bytes": lambda folder: _same_size_and_time(folder / "file"),
     "written again": lambda folder: os.utime(folder / "file", ns=(1, 1)),
-    "a pipe became a file": lambda folder: (
-        (folder / "pipe").unlink() or (folder / "pipe").write_text("")
-    ),
-    "a link became a file": lambda folder: (
-        (folder / "link").unlink() or (folder / "link").write_text("bytes")
-    ),
-    "a link leads elsewhere": lambda folder: (
-        (folder / "link").unlink() or (folder / "link").symlink_to("pipe")
+    "a pipe became a file": lambda folder: _instead(folder / "pipe", Path.touch),
+    "a link became a file": lambda folder: _instead(folder / "link", Path.touch),
+    "a link leads elsewhere": lambda folder: _instead(
+        folder / "link", lambda link: link.symlink_to("pipe")
     ),
     "its mode": lambda folder: (folder / "file").chmod(0o400),
 }

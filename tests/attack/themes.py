@@ -8,6 +8,7 @@ import random
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -137,6 +138,7 @@ def _lying(whole: bytes, chance: random.Random) -> bytes:
     return bytes(spoiled)
 
 
+@cache
 def _packed(flavour: str) -> bytes:
     font = TTFont(io.BytesIO(material.face()))
     font.flavor = flavour
@@ -145,6 +147,7 @@ def _packed(flavour: str) -> bytes:
     return written.getvalue()
 
 
+@cache
 def _woff_bomb(size: int = 2**30) -> bytes:
     """A packed font of one table that inflates to a gigabyte."""
     packer = zlib.compressobj(9)
