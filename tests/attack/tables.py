@@ -26,7 +26,7 @@ HEADINGS = (
     "nan",
 )  # fmt: skip
 ENCODINGS = (
-    "utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
+    *["utf-8"] * 12, "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
     "utf-32-be", "latin-1", "cp1252", "cp1251", "cp437", "shift-jis", "utf-7",
 )  # fmt: skip
 Rows = list[list[str]]
@@ -99,7 +99,7 @@ def text(table: Rows, chance: random.Random) -> tuple[str, str]:
     mark = _often(",", [";", "\t", "|", " ", "  ", ":", "\x1f"], chance)
     end = _often("\n", ["\r\n", "\r\n", "\r", "\n\n", ""], chance)
     quote = _often("", ['"', '"', "'", "half"], chance)
-    decimal = _often(".", [","], chance)
+    decimal = _often(".", [","], chance) if mark != "," else "."
     top = _often("", ["sep=;\n", "sep=" + mark + "\n", "# a remark\n", "\n\n", "#" * 5000], chance)
 
     def cell(value: str) -> str:
@@ -113,7 +113,7 @@ def text(table: Rows, chance: random.Random) -> tuple[str, str]:
 
 
 def _often(usual: str, others: list[str], chance: random.Random) -> str:
-    return chance.choice(others) if chance.randrange(3) == 0 else usual
+    return chance.choice(others) if chance.randrange(5) == 0 else usual
 
 
 def whole_file(chance: random.Random) -> tuple[bytes, str] | None:
