@@ -7,11 +7,12 @@ import sys
 
 from rich.console import Console
 
-from tests.attack import edits, folders, lessons, tables, themes
+from tests.attack import edits, folders, kills, lessons, tables, themes
 from tests.attack.cases import SEED
 from tests.attack.run import show, tally
 
-ATTACKS = {each.ATTACK.name: each.ATTACK for each in (lessons, tables, themes, folders, edits)}
+KINDS = (lessons, tables, themes, folders, edits, kills)
+ATTACKS = {kind.ATTACK.name: kind.ATTACK for kind in KINDS}
 
 
 def _arguments() -> argparse.Namespace:

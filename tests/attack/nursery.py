@@ -32,7 +32,7 @@ MOST_SECONDS = 10.0
 MOST_BYTES = 2**30
 RUNAWAY_BYTES = 3 * MOST_BYTES
 """Memory at which a process is ended, so that the machine lives on to tell."""
-COMMAND = "gdlesson.cli:main"
+COMMAND = "gdlesson.__main__:main"
 IMPORTED = (
     "gdlesson.cli", "gdlesson.check.verdict", "gdlesson.check.report", "gdlesson.progress",
     "gdlesson.render.lesson", "rich.console", "rich.table", "scenes.lesson", "fontTools.ttLib",

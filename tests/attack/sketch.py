@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gdlesson import cli
+from gdlesson import __main__ as program
 from gdlesson.render import lesson as lessons
 from gdlesson.render import workers
 from gdlesson.render.picture import PICTURES, Picture, Quality
@@ -70,4 +70,4 @@ def main() -> None:
     workers._context.set_forkserver_preload = _nothing  # type: ignore[method-assign]
     PICTURES[Quality.PREVIEW] = Picture(160, 90, 15)
     lessons.Order = partial(lessons.Order, make_stage=SketchStage)  # type: ignore[misc, assignment]
-    cli.main()
+    program.main()
