@@ -148,15 +148,15 @@ def _packed(flavour: str) -> bytes:
 
 
 @cache
-def _woff_bomb(size: int = 2**30) -> bytes:
-    """A packed font of one table that inflates to a gigabyte."""
-    packer = zlib.compressobj(9)
-    piece = bytes(2**24)
-    packed = b"".join(packer.compress(piece) for _ in range(size // len(piece))) + packer.flush()
+def _woff_bomb() -> bytes:
+    """A packed font of one table that inflates to four gigabytes."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    piece = packer.compress(bytes(2**24)) + packer.flush(zlib.Z_FULL_FLUSH)
+    size = 255 * 2**24
+    # The sum of Adler-32 over zeros is 1 and their number; the last block is empty.
+    packed = b"\x78\xda" + 255 * piece + b"\3\0" + struct.pack(">HH", size % 65_521, 1)
     length = 44 + 20 + len(packed)
-    head = struct.pack(
-        ">4s4sIHHIHHIIIII", b"wOFF", b"OTTO", length, 1, 0, size + 28, 1, 0, 0, 0, 0, 0, 0
-    )
+    head = struct.pack(">4s4sIHHI", b"wOFF", b"OTTO", length, 1, 0, size + 28) + bytes(24)
     return head + struct.pack(">4sIIII", b"cmap", 64, len(packed), size, 0) + packed
 
 
