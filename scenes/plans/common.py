@@ -17,7 +17,8 @@ from gdcore.numerals import DecimalMark
 from gdcore.textfile import MOST_BYTES
 from scenes.inputs import Inputs
 
-Rate = Annotated[FiniteFloat, Field(gt=0, le=1000)]
+Rate = Annotated[FiniteFloat, Field(ge=1e-12, le=1000)]
+"""With less, a step may be too short for its direction to be told from none."""
 Seconds = Annotated[FiniteFloat, Field(ge=1, le=120)]
 Steps = Annotated[int, Field(ge=1, le=20_000)]
 Coordinate = Annotated[FiniteFloat, Field(ge=-1e6, le=1e6)]

@@ -41,13 +41,13 @@ class Films:
         self._lock = threading.Lock()
         self._made: dict[str, Path] = {}
         self._seconds: dict[str, float] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="attack-films-", dir=memory())
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def folder(self, state: str, nursery: Nursery) -> Path:
         """Where ``here`` with the film of a state is; made when it is first asked for."""
         with self._lock:
             if state not in self._made:
-                folder = Path(self._folder.name) / state
+                folder = self._kept() / state
                 folder.mkdir()
                 self._lay_out(folder, state)
                 ended = nursery.run(RENDER, folder, entry=self._entry, within="here", seconds=120)
@@ -55,6 +55,12 @@ class Films:
                 self._made[state] = folder
                 self._seconds[state] = ended.seconds
             return self._made[state]
+
+    def _kept(self) -> Path:
+        """Where films are kept until the program ends."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="attack-films-", dir=memory())
+        return Path(self._folder.name)
 
     def digests(self, state: str, nursery: Nursery) -> dict[str, str]:
         """The digests of a state's film and of all that came with it."""

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from scenes import catalog
 from scenes.lesson_source import BUILT_IN
+from scenes.plans.registry import PLANS
 from tests.attack import hostile, material, told
 from tests.attack.cases import Attack, Case, Result
 from tests.attack.nursery import Ended, run_anew
@@ -93,8 +93,8 @@ def values(text: str, chance: random.Random) -> tuple[str, str]:
 
 def settings(text: str, chance: random.Random) -> tuple[str, str]:
     """A scene's settings, of those that there are, set to anything."""
-    plan = catalog.plan(chance.choice(catalog.NAMES))
-    names = hostile.some(chance, [*plan.Params.model_fields], 3)
+    plan = PLANS[chance.choice([*PLANS])]
+    names = hostile.some(chance, [*plan.params.model_fields], 3)
     told_ = {name: _setting(name, chance) for name in names}
     lines = "".join(f"{name} = {value}\n" for name, value in told_.items())
     places = [match.end() for match in re.finditer(r"^\[scene\.params\]\n", text, re.MULTILINE)]

@@ -25,8 +25,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
-from scenes.catalog import NAMES
-
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 10.0
 MOST_BYTES = 2**30
@@ -36,7 +34,6 @@ COMMAND = "gdlesson.__main__:main"
 IMPORTED = (
     "gdlesson.cli", "gdlesson.check.verdict", "gdlesson.check.report", "gdlesson.progress",
     "gdlesson.render.lesson", "rich.console", "rich.table", "scenes.lesson", "fontTools.ttLib",
-    *(f"scenes.plans.{name}" for name in NAMES),
     "typst", "PIL.PngImagePlugin", "tests.attack.sketch",
 )  # fmt: skip
 

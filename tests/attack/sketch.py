@@ -21,8 +21,8 @@ from gdlesson.render import lesson as lessons
 from gdlesson.render import workers
 from gdlesson.render.picture import PICTURES, Picture, Quality
 from gdlesson.render.stage import Table
-from scenes import catalog
 from scenes.lesson import Lesson
+from scenes.plans.registry import PLANS
 
 ENTRY = "tests.attack.sketch:main"
 
@@ -33,7 +33,7 @@ class SketchStage:
     def __init__(self, lesson: Lesson, scene: str, picture: Picture, media: Path) -> None:
         spec = lesson.scene(scene)
         self.score = spec.score(picture.fps)
-        plan = catalog.plan(scene).precompute(spec.params, self.score, lesson.seed, lesson.inputs)
+        plan = PLANS[scene].precompute(spec.params, self.score, lesson.seed, lesson.inputs)
         self.table = plan.table
         self.changed = ((0, 0, picture.width, picture.height),)
         self._seen = _digest(lesson, self.table, media / "table.npz")
