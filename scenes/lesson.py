@@ -113,12 +113,24 @@ def load_lesson(path: str | Path | None = None, inputs: Inputs | None = None) ->
     """
     file = Path(path) if path is not None else BUILT_IN
     inputs = inputs if inputs is not None else inputs_of(file)
+    if not _is_text(file.name):
+        # The manifest is to have it, and a screen.
+        raise LessonError([f"{shown_path(file)}: its name is not UTF-8; give the file another."])
     try:
         source = read_source(file, inputs)
     except SourceError as error:
         place = f"{shown_path(file)}, line {error.line}" if error.line else shown_path(file)
         raise LessonError([f"{place}: {error}."]) from None
     return _checked_lesson(Report(file, source), inputs)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name can be written, and not only handed back to the system."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def check_slug(slug: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import av
 import srt
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from PIL import Image
 
 from gdcore.typing import FrameRate
 from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
+from gdlesson.errors import sentence
 from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER
 from gdlesson.render.boxes import top_level
 from gdlesson.render.program import sha256
@@ -62,12 +65,47 @@ def _file_faults(folder: Path, manifest: Manifest, file: FileRecord) -> Iterator
     if sha256(path) != file.sha256:
         yield "was changed since it was rendered (its SHA-256 differs)"
         return
+    try:
+        yield from _inner_faults(path, manifest, file)
+    except UNREADABLE as error:
+        yield damaged(error)
+
+
+UNREADABLE = (
+    av.FFmpegError,
+    srt.SRTParseError,
+    struct.error,
+    OSError,
+    SyntaxError,
+    ValueError,
+    LookupError,
+    Image.DecompressionBombError,
+)
+"""What is raised by those who read videos, captions and pictures that are damaged."""
+
+
+def damaged(error: Exception) -> str:
+    """What is wrong with a file that is what the manifest says, and cannot be read."""
+    return f"is damaged, though it is what the manifest says ({sentence(error)})"
+
+
+def _inner_faults(path: Path, manifest: Manifest, file: FileRecord) -> Iterator[str]:
     if file.kind in {"clip", "lesson"}:
         yield from _video_faults(path, file)
     if file.kind == "lesson":
         yield from _lesson_faults(path, manifest)
     if file.kind == "captions" and path.suffix == ".srt":
         yield from _caption_faults(path, manifest.fps)
+    if path.suffix == ".png":
+        _read_picture(path)
+
+
+def _read_picture(path: Path) -> None:
+    """Read a PNG twice, as Pillow asks for: its checksums, then its pixels."""
+    with Image.open(path, formats=["PNG"]) as picture:
+        picture.verify()
+    with Image.open(path, formats=["PNG"]) as picture:
+        picture.load()
 
 
 def _video_faults(path: Path, file: FileRecord) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Finding, waived
-from gdlesson.check.folder import check_folder
+from gdlesson.check.folder import UNREADABLE, check_folder, damaged
 from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
 from scenes.lesson import Lesson, Waiver, inputs_of, load_lesson
@@ -76,9 +76,15 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
     found = [*_beat_findings(manifest)]
     video = manifest.file("lesson")
     if video is not None and not any(fault.startswith(video.path) for fault in faults):
-        found += flash_findings(folder / video.path, manifest)
+        try:
+            found += flash_findings(folder / video.path, manifest)
+        except UNREADABLE as error:
+            faults.append(f"{video.path} {damaged(error)}.")
     if not faults:
-        found += blurred(folder, manifest)
+        try:
+            found += blurred(folder, manifest)
+        except UNREADABLE as error:
+            faults.append(f"A video of a scene {damaged(error)}.")
     lesson = find_lesson(folder, manifest)
     names = [scene.name for scene in manifest.scenes]
     if lesson is None:
@@ -135,9 +141,12 @@ def _still_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     from gdlesson.check.graphics import empty_bands
 
     for file in manifest.files:
-        if file.kind != "still" or not (folder / file.path).is_file():
+        if file.kind != "still":
             continue
-        with Image.open(folder / file.path) as still:
-            picture = np.asarray(still.convert("RGB"))
+        try:
+            with Image.open(folder / file.path) as still:
+                picture = np.asarray(still.convert("RGB"))
+        except UNREADABLE:
+            continue  # it is among the faults
         for offence in empty_bands(picture, picture[0, 0]):
             yield Finding(offence, file.scene or "", file.beat or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import av
 import pytest
 
 from gdlesson.check.folder import check_folder
+from gdlesson.check.verdict import look_at_folder
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import CommandError
 from gdlesson.render.program import sha256
@@ -164,3 +166,37 @@ def test_a_manifest_that_leads_out_of_the_folder_is_refused(finished: Path, path
     edit(finished, lambda values: values["files"][0].update(path=path))
     with pytest.raises(CommandError, match="damaged"):
         read_manifest(finished)
+
+
+def blank(path: Path) -> None:
+    """Zeros in place of the middle third."""
+    data = path.read_bytes()
+    third = len(data) // 3
+    path.write_bytes(data[:third] + bytes(third) + data[2 * third :])
+
+
+SPOILT = {
+    "empty": lambda path: path.write_bytes(b""),
+    "halved": halve,
+    "words": lambda path: path.write_bytes(b"no such thing " * 100),
+    "bytes": lambda path: path.write_bytes(bytes(range(256)) * 20),
+    "zeros inside": blank,
+    "only its beginning": lambda path: path.write_bytes(path.read_bytes()[:40]),
+}
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+@pytest.mark.parametrize(
+    "name",
+    ["lesson.mp4", "scenes/red.mp4", "lesson.en.srt", "stills/red--open.png", "contact_sheet.png"],
+)
+def test_a_damaged_file_that_its_manifest_agrees_with_is_told(
+    rendered: Path, tmp_path: Path, name: str, spoilt: str
+) -> None:
+    folder = Path(shutil.copytree(rendered, tmp_path / "copy"))
+    SPOILT[spoilt](folder / name)
+    admit(folder, name)
+    _, verdict = look_at_folder(folder, 1, pictures=False)
+    told = [fault for fault in verdict.faults if fault.startswith((name, "A video of a scene"))]
+    assert told or (name.endswith(".srt") and spoilt in {"empty", "halved", "only its beginning"})
+    assert all(fault.endswith(".") and "\n" not in fault for fault in verdict.faults)

@@ -470,3 +470,17 @@ def test_plain_words(text: str, words: str) -> None:
 def test_a_line_has_no_line_break() -> None:
     with pytest.raises(ValueError, match=r"U\+000A"):
         plain_line("a\nb")
+
+
+def test_a_lesson_whose_name_cannot_be_written_is_told_before_it_is_drawn(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.toml")
+    (tmp_path / name).write_bytes(BUILT_IN.read_bytes())
+    with pytest.raises(LessonError, match=r"caf\\udce9\.toml: its name is not UTF-8; give"):
+        load_lesson(tmp_path / name)
+
+
+def test_a_lesson_may_lie_in_a_folder_whose_name_cannot_be_written(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    (folder / "mine.toml").write_bytes(BUILT_IN.read_bytes())
+    assert load_lesson(folder / "mine.toml").inputs.digests().keys() == {"mine.toml"}

@@ -14,7 +14,7 @@ BEAT = '[[scene.beat]]\nname = "fog"\n'
 
 # what stands below a scene, the line of the mistake, and what is said
 TOLD = {
-    "params twice": ("[scene.params]\na = 1\n[scene.params]\n", 7, "[scene.params] is there twice in"),
+    "params twice": ("[scene.params]\na = 1\n[scene.params]\n", 7, "[scene.params] is there twice"),
     "params twice by dots": ("params.a = 1\n[scene.params]\n", 6, "[scene.params] is there"),
     "one bracket for a scene": ("[scene]\nname = 1\n", 5, "each of several is [[scene]]"),
     "one bracket for a beat": (BEAT + "[scene.beat]\n", 7, "each of several is [[scene.beat]]"),
