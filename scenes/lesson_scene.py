@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from inspect import getmembers_static
+from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
@@ -17,7 +18,7 @@ from scenes.components.cel import Cel, Region
 from scenes.components.layer import Drawn, Layer, still
 from scenes.components.logo import Logo
 from scenes.components.painted import LessonCamera, Painted
-from scenes.components.text import use_font, words
+from scenes.components.text import use_fonts, words
 from scenes.frame_rate import exact_rate
 from scenes.layout import LAYOUTS, Layout
 from scenes.lesson import Lesson, SceneSpec, load_lesson
@@ -138,9 +139,15 @@ class LessonScene(Scene, Generic[P, PlanT]):
             raise TypeError(f"{cls.__name__} must play each of these beats once: {names}")
 
     def __init__(
-        self, lesson: Lesson | None = None, fps: FrameRate | None = None, **kwargs: Any
+        self,
+        lesson: Lesson | None = None,
+        fps: FrameRate | None = None,
+        fonts: Path | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(camera_class=LessonCamera, **kwargs)
+        self.fonts = fonts
+        """The folder of the fonts of a theme that has its own."""
         self.lesson = lesson if lesson is not None else load_lesson()
         self.spec: SceneSpec = self.lesson.scene(self.name)
         self.params: P = self.spec.params  # type: ignore[assignment]  # as the lesson was checked
@@ -203,7 +210,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self.plan = self.plan_class.precompute(  # type: ignore[assignment]  # as it is named
             self.params, self.score, self.lesson.seed, self.lesson.inputs
         )
-        use_font(self.theme.font)
+        use_fonts(self.fonts)
         self._add_title(self.plan.title)
         self.build()
         self._add_captions()

@@ -21,7 +21,7 @@ class Font:
     """A face of a theme's own, read from its files."""
 
     family: str
-    """What Typst calls it."""
+    """What it is called."""
     name: str
     """Of the file that the theme names."""
     regular: bytes = field(repr=False)

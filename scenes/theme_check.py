@@ -14,9 +14,8 @@ The rules, with their sources in `scenes.colour`:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import combinations
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,10 +139,10 @@ def _seen(deficiency: str) -> str:
 
 
 def font_family(font: bytes) -> str:
-    """What Typst calls the face in a font file of these bytes that can set a lesson.
+    """What the face in a font file of these bytes is called, if it can set a lesson.
 
     Raises:
-        ValueError: it is no plain font, one that Typst cannot use, or it lacks what labels need.
+        ValueError: it is no plain font, it has no name, or it lacks what labels need.
     """
     found = glyphs(font)
     missing = [described(c) for c in LABELS if ord(c) not in found and not c.isspace()]
@@ -155,16 +154,16 @@ def font_family(font: bytes) -> str:
 
 
 def _family(font: bytes) -> str:
-    import typst
+    from fontTools.ttLib import TTFont
 
-    with TemporaryDirectory() as folder:  # Typst looks for fonts in folders only
-        (Path(folder) / "font.otf").write_bytes(font)
-        found = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
-        ).fonts()
-    if not found:
-        raise ValueError("Typst cannot use this font; give a static .otf or .ttf file")
-    return str(found[0].family)
+    try:
+        with TTFont(BytesIO(font), lazy=True) as opened:
+            family = opened["name"].getBestFamilyName()
+    except Exception:  # noqa: BLE001 - fontTools raises whatever it trips over
+        family = None
+    if not family:
+        raise ValueError("the font does not say what its face is called; give another")
+    return str(family)
 
 
 def check_logo(logo: bytes, background: str) -> None:

@@ -55,6 +55,7 @@ def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> St
     What Manim and Typst write on the way goes to the folder ``media``.
     """
     from gdlesson.render.lesson_manim import manim
+    from gdlesson.render.own_fonts import put_fonts
     from scenes.catalog import SCENES
 
     manim.config.update(
@@ -70,7 +71,8 @@ def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> St
             "progress_bar": "none",
         }
     )
-    return SCENES[scene](lesson, picture.fps)
+    fonts = put_fonts(lesson.theme.font, media / "fonts") if lesson.theme.font else None
+    return SCENES[scene](lesson, picture.fps, fonts)
 
 
 def quiet() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from hashlib import sha256
 from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -15,15 +14,16 @@ import cairo
 import numpy as np
 import svgelements
 import typst
-from manim import VGroup, VMobject, config
+from manim import VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
 from scenes.components.painted import SPIKE, Painted, Pen, Piece, around, reach, settled
 from scenes.lesson_text import font_file
-from scenes.theme import SIZES, STROKES, Font
+from scenes.theme import SIZES, STROKES
 
 PINNED = "Source Sans Pro"
+OWN_FAMILY = "The Theme's Own"
 POINTS = 100.0
 """Text is set at this size and scaled from there."""
 DECIMALS = 6
@@ -292,20 +292,13 @@ class _Face(NamedTuple):
 _face = _Face()
 
 
-def use_font(font: Font | None) -> None:
-    """Set all words made from here on in a font; None is the pinned one."""
+def use_fonts(folder: Path | None) -> None:
+    """Set all words made from here on in the fonts of a folder; None is the pinned font.
+
+    They are called `OWN_FAMILY`, and no other font lies there.
+    """
     global _face  # noqa: PLW0603 - one scene is built at a time, and each says what it is set in
-    _face = _Face(_folder(font.files), font.family) if font is not None else _Face()
-
-
-def _folder(files: tuple[bytes, ...]) -> Path:
-    """Where font files lie, with Manim's media, and no others: Typst takes all that it finds."""
-    digest = sha256(b"".join(files)).hexdigest()
-    folder = Path(config.get_dir("media_dir")).absolute() / "fonts" / digest
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, data in enumerate(files):
-        (folder / f"{number}.otf").write_bytes(data)
-    return folder
+    _face = _Face(folder, OWN_FAMILY) if folder is not None else _Face()
 
 
 @lru_cache(maxsize=4)

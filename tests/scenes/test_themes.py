@@ -11,12 +11,14 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from gdlesson.errors import RenderError
 from gdlesson.render.keys import Keys
+from gdlesson.render.own_fonts import put_fonts
 from gdlesson.render.picture import Picture
 from scenes import theme_check
 from scenes.colour import SIGHT, contrast, distance, from_hex, over, simulate
 from scenes.components.logo import Logo
-from scenes.components.text import Digits, use_font, words
+from scenes.components.text import Digits, use_fonts, words
 from scenes.inputs import Inputs
 from scenes.layout import LAYOUTS
 from scenes.lesson import load_lesson
@@ -334,13 +336,13 @@ def test_a_theme_there_is_not(tmp_path: Path) -> None:
 # What is drawn
 
 
-def test_words_are_set_in_the_font_of_the_theme(font: Path) -> None:
+def test_words_are_set_in_the_font_of_the_theme(font: Path, tmp_path: Path) -> None:
     try:
         pinned, figures = words("Height 4", 1.0, "#000000"), Digits(1.0, "#000000")
-        use_font(Font(FAMILY, "mine.otf", font.read_bytes()))
+        use_fonts(put_fonts(Font(FAMILY, "mine.otf", font.read_bytes()), tmp_path))
         light, light_figures = words("Height 4", 1.0, "#000000"), Digits(1.0, "#000000")
     finally:
-        use_font(None)
+        use_fonts(None)
     assert light.width != pytest.approx(pinned.width, abs=1e-3)
     assert words("Height 4", 1.0, "#000000").width == pinned.width
     for digits in (figures, light_figures):
@@ -411,3 +413,29 @@ def test_the_logo_touches_no_words_in_any_beat(drawn, tmp_path: Path) -> None:
                     high = mobject.get_all_points()[:, :2].max(0)
                     apart = high[0] < slot.left or low[0] > slot.right or high[1] < slot.bottom
                     assert apart or low[1] > slot.top, (spec.name, beat.name, mobject)
+
+
+def test_titles_are_set_in_the_bold_of_the_theme(tmp_path: Path) -> None:
+    """Whatever the files call themselves."""
+    regular, bold = font_file("Regular").read_bytes(), font_file("Bold").read_bytes()
+    widths = {}
+    try:
+        for name, files in {"both": (regular, bold), "one": (regular, None)}.items():
+            use_fonts(put_fonts(Font("Any", "a.otf", *files), tmp_path / name))
+            widths[name] = [words("Height", 1.0, "#000000", w).width for w in ("regular", "bold")]
+    finally:
+        use_fonts(None)
+    pinned = [words("Height", 1.0, "#000000", w).width for w in ("regular", "bold")]
+    assert widths["both"] == pytest.approx(pinned)
+    assert widths["one"] == pytest.approx([pinned[0]] * 2)
+
+
+def test_a_font_that_typst_cannot_use_is_told(tmp_path: Path) -> None:
+    with TTFont(font_file("Regular")) as face:
+        del face["hhea"]
+        face.save(tmp_path / "bad.otf")
+    for data in ((tmp_path / "bad.otf").read_bytes(), b"no font"):
+        with pytest.raises(
+            RenderError, match=r"The font bad\.otf cannot be used by Typst; give a "
+        ):
+            put_fonts(Font("Bad", "bad.otf", data), tmp_path / "fonts")
