@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from gdcore import FrameTable, datasets
@@ -23,6 +24,9 @@ Seconds = Annotated[FiniteFloat, Field(ge=1, le=120)]
 Steps = Annotated[int, Field(ge=1, le=20_000)]
 Coordinate = Annotated[FiniteFloat, Field(ge=-1e6, le=1e6)]
 Start = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
+
+LEAST_SIZE, GREATEST_SIZE = 1e-100, 1e100
+"""Of a column's largest number: products and quotients of two columns are floats."""
 
 
 class SceneParams(BaseModel):
@@ -75,7 +79,7 @@ class DataParams(SceneParams):
         """
         if self._is_built_in():
             return datasets.load(self.data)
-        return datasets.parse_csv(
+        data = datasets.parse_csv(
             self._content(inputs),
             self.data,
             x=self.x or "",
@@ -84,6 +88,9 @@ class DataParams(SceneParams):
             missing=self.missing,
             most=most,
         )
+        for name, values in ((self.x, data.x), (self.y, data.y)):
+            _check_size(str(name), np.asarray(values), shown(self.data, 200))
+        return data
 
     def _content(self, inputs: Inputs) -> bytes:
         """What the file holds."""
@@ -113,6 +120,17 @@ class DataParams(SceneParams):
             return (f"1 row of {self.data} is left out, because a value is missing: row {which}.",)
         many = f"{len(rows):,} rows of {self.data} are left out"
         return (f"{many}, because a value is missing: rows {which}.",)
+
+
+def _check_size(heading: str, values: NDArray[np.float64], file: str) -> None:
+    """Raise GDError for a column whose slopes against another might be no floats."""
+    largest = float(np.abs(values).max())
+    if largest and not LEAST_SIZE <= largest <= GREATEST_SIZE:
+        raise GDError(
+            f"{file}, column {shown(heading)}: its largest number is {largest:.3g} (without its "
+            f"sign), and lines can be drawn for {LEAST_SIZE:g} to {GREATEST_SIZE:g}; give the "
+            "column in another unit."
+        )
 
 
 def spliced(table: FrameTable, again: FrameTable, at: Mapping[str, int]) -> FrameTable:

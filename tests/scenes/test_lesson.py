@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -334,6 +335,23 @@ def test_a_header_with_glyphs_is_taken(folder: Path, header: str) -> None:
     (folder / "far.csv").write_text(CSV.replace("speed", header), encoding="utf-8")
     text = GOOD.replace('"stopping-distance"', f'"far.csv"\nx = "{header}"\ny = "far"')
     assert load_lesson(write(folder, text)).scene("batch_vs_sgd").params.drawn()["x"] == header
+
+
+@pytest.mark.parametrize("size", [101, 307, -101, -310, -323])
+@pytest.mark.parametrize("column", ["speed", "far"])
+def test_numbers_whose_slopes_are_no_floats_are_refused(
+    folder: Path, size: int, column: str
+) -> None:
+    rows = [f"{k}e{size},{k}" if column == "speed" else f"{k},{k}e{size}" for k in (1, 3, 2)]
+    (folder / "far.csv").write_text("\n".join(["speed,far", *rows]), encoding="utf-8")
+    asked = GOOD.replace('"stopping-distance"', '"far.csv"\nx = "speed"\ny = "far"')
+    (told,) = problems(write(folder, asked))
+    assert f"line {23 if column == 'speed' else 24}:" in told
+    assert f"column '{column}': its largest number is " in told
+    (folder / "far.csv").write_text(
+        "\n".join(["speed,far", *rows]).replace(f"e{size}", f"e{np.sign(size) * 99}")
+    )
+    assert load_lesson(write(folder, asked)).scene("batch_vs_sgd")
 
 
 def test_rows_that_are_left_out_are_told(folder: Path) -> None:
