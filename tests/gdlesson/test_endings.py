@@ -46,6 +46,10 @@ POOR: dict[str, tuple[str, dict[str, str | None]]] = {
 }
 
 
+OWN_TEMPORARY_FILES = {"scratch.py", "preloaded.py", "doctor.py"}
+"""The place where temporary folders are made; in a worker; a test of the disk, without a name."""
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     made = Place(tmp_path)
@@ -148,6 +152,13 @@ def test_what_a_killed_guardian_left_is_swept_by_the_next_command(place: Place) 
         assert names == {there.name, "gdlesson-mine"}
         other.kill()
     wait_for(lambda: not place.processes(), 5)
+
+
+def test_temporary_files_are_made_in_one_place() -> None:
+    """So none is left, however a command ends."""
+    files = [*(ROOT / "gdlesson").rglob("*.py")]
+    makers = {path.name for path in files if "tempfile" in path.read_text(encoding="utf-8")}
+    assert makers == OWN_TEMPORARY_FILES
 
 
 def test_what_needs_no_temporary_files_makes_no_folder_for_them(place: Place) -> None:
