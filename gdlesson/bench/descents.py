@@ -164,4 +164,9 @@ def _python(code: str, compiled: str) -> None:
     """Run code in a new Python that keeps compiled files in a folder."""
     environment = os.environ | marks() | {"PYTHONPYCACHEPREFIX": compiled}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    subprocess.run([sys.executable, "-c", code], env=environment, check=True)  # noqa: S603 - ours
+    subprocess.run(  # noqa: S603 - ours
+        [sys.executable, "-c", code],
+        env=environment,
+        check=True,
+        start_new_session=True,  # out of reach of Ctrl-C, which is for who waits for it
+    )

@@ -284,5 +284,6 @@ def _run(arguments: list[str], **environment: str) -> str:
         stderr=subprocess.DEVNULL,
         text=True,
         check=True,
+        start_new_session=True,  # out of reach of Ctrl-C, which is for who waits for it
     )
     return done.stdout
