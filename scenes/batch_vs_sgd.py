@@ -21,7 +21,7 @@ from scenes.components.text import Label, formula, words
 from scenes.components.triad import Triad, TriadNames
 from scenes.landmark import BELOW, Side, add_mark, calm_side, with_view
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part, beat, constant
+from scenes.lesson_scene import LessonScene, Part, Plane, beat
 from scenes.numerals import in_formula, nice_ticks, significant, tick_texts, whole_ticks
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.runner import Runner
@@ -265,7 +265,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
         self.triad = (
             self.add_part(triad, with_view(self.surface)),
-            self.add_part(names, with_view(self.surface, names.show)),
+            self.add_part(names, with_view(self.surface, names.show), plane=Plane.NAMES),
         )
 
     def _reach(self) -> float:
@@ -346,12 +346,10 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.start_mark = self._mark(start, ("start", theme.text), ring=True)
         for runner in in_order:  # the small stochastic ball in front of batch's
             runner.add_ball()
-        names = [self.marks[1], self.start_mark[1], self.triad[1]]  # words above what passes
-        self.parts = [part for part in self.parts if part not in names] + names
         self._build_departures()
         for runner in reversed(in_order):
             self._add_curves(runner, least)
-        self.band_label = self.add_part(self.band_name, constant)
+        self.band_label = self.add_part(self.band_name, plane=Plane.STAGE)
 
     def _build_lens(self, runner: Runner) -> None:
         """The ground about the minimum, magnified: the last steps of the shrinking rate.
@@ -381,7 +379,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         name.cased(theme.casing).put(slot.right, slot.top + 0.4 * SIZES.small, "right")
         close = Runner(self, runner.name, runner.run, lens, lens.unit, runner.colour, thin=True)
         pointer = self.add_part(place, with_view(self.surface, point_at))
-        ground = self.add_part(lens, constant)
+        ground = self.add_part(lens, plane=Plane.STAGE)
         if close.long:
             close.trail.faded, close.trail.lively = LENS_FADED, LENS_LIVELY
         close.add_trail()
@@ -389,10 +387,10 @@ class BatchVsSgd(LessonScene[Params, Plan]):
             lens, plan.minimum, float(plan.problem.loss(plan.minimum)),
             theme.minimum, theme, ring=False,
         )  # fmt: skip
-        cross = self.add_part(mark, constant)
+        cross = self.add_part(mark, plane=Plane.STAGE)
         close.add_ball()
         close.show_end_once_it_stays()
-        self.lens = (pointer, ground, self.add_part(name, constant), *close.parts, cross)
+        self.lens = (pointer, ground, self.add_part(name, plane=Plane.STAGE), *close.parts, cross)
 
     def _mark(self, theta: Array, name: tuple[str, str], *, ring: bool) -> tuple[Part, ...]:
         problem, surface = self.plan.problem, self.surface

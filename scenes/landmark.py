@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scenes.components.path import Ground, Mark
 from scenes.components.text import Label, words
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part
+from scenes.lesson_scene import AnyScene, Part, Plane
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -114,5 +114,5 @@ def add_mark(
 
     return (
         scene.add_part(mark, with_view(ground)),
-        scene.add_part(label, with_view(ground, place)),
+        scene.add_part(label, with_view(ground, place), plane=Plane.NAMES),
     )

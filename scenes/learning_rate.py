@@ -15,7 +15,7 @@ from scenes.components.path import Mark
 from scenes.components.plot import BELOW, Axes, plot_area
 from scenes.components.text import Digits, Label, formula, words
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part, beat, constant
+from scenes.lesson_scene import LessonScene, Part, Plane, beat
 from scenes.naming import Name, Naming, covered
 from scenes.numerals import in_formula, nice_ticks, running, significant, whole_ticks
 from scenes.plans.learning_rate import PANELS, Beats, Params, Plan
@@ -73,7 +73,9 @@ class LearningRate(LessonScene[Params, Plan]):
         naming.settle([lambda: None], lambda: ink)
         for name in labels:
             name.put()
-        self.names = self.add_part(Group(*directions, *(name.label for name in labels)), constant)
+        self.names = self.add_part(
+            Group(*directions, *(name.label for name in labels)), plane=Plane.STAGE
+        )
 
     def _directions(self, slot: Slot, *, below: bool) -> list[Label]:
         """Which way each parameter grows, in a map's lower or upper left corner."""
@@ -100,7 +102,7 @@ class LearningRate(LessonScene[Params, Plan]):
         centre = np.zeros(2)
         low = float(surface.loss(centre))
         mark = Mark(ground, centre, low, theme.minimum, theme, ring=False)
-        minimum = self.add_part(mark, constant)
+        minimum = self.add_part(mark, plane=Plane.STAGE)
         runner.add_ball()
         gone = runner.add_departure("left the map", area.left + INSET, area.bottom + INSET)
         baseline = slot.top - 0.8 * SIZES.label

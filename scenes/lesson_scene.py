@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from enum import IntEnum
 from inspect import getmembers_static
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
@@ -32,10 +33,15 @@ Update = Callable[[int], Hashable]
 _COLOURS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
 
 
-def constant(frame: int) -> Hashable:
-    """The update of a part that never changes but lies above others that do."""
-    del frame
-    return None
+class Plane(IntEnum):
+    """How far in front a part lies; on one plane, parts lie in the order of their adding."""
+
+    FURNITURE = 0
+    """Words beside the picture, axes, plots: what stands still."""
+    STAGE = 1
+    """The ground, and what moves on it or with it."""
+    NAMES = 2
+    """Words on the ground, which nothing that passes may hide."""
 
 
 class Part(Shown):
@@ -46,8 +52,11 @@ class Part(Shown):
     it come and go with what the table says.
     """
 
-    def __init__(self, mobject: Mobject, update: Update | None, opacity: float) -> None:
+    def __init__(
+        self, mobject: Mobject, update: Update | None, opacity: float, plane: Plane
+    ) -> None:
         self.mobject, self.update, self.opacity = mobject, update, Track(opacity)
+        self.plane = plane
         self.presence = Track(1.0)
         self._faded = 1.0
         self._pieces: tuple[Hashable, list[Drawn]] = (None, [])
@@ -175,13 +184,19 @@ class LessonScene(Scene, Generic[P, PlanT]):
     # What a subclass uses
 
     def add_part(
-        self, mobject: Mobject, update: Update | None = None, opacity: float = 0.0
+        self,
+        mobject: Mobject,
+        update: Update | None = None,
+        opacity: float = 0.0,
+        plane: Plane | None = None,
     ) -> Part:
         """Put a mobject into the picture; hidden until a beat shows it.
 
-        Parts lie in the order in which they were added, those without ``update`` below the others.
+        ``plane`` is FURNITURE for what has no ``update``, STAGE for what has, if nothing is said.
         """
-        part = Part(mobject, update, opacity)
+        if plane is None:
+            plane = Plane.FURNITURE if update is None else Plane.STAGE
+        part = Part(mobject, update, opacity, plane)
         self.parts.append(part)
         return part
 
@@ -214,7 +229,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self._add_title(self.plan.title)
         self.build()
         self._add_captions()
-        self.parts.sort(key=lambda part: part.update is not None)
+        self.parts.sort(key=lambda part: part.plane)
         for timed in self.score.beats:
             self.plays[timed.name](self, Cue(timed, self.score.fps))
 

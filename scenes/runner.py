@@ -14,7 +14,7 @@ from gdcore.frames import Track as TableTrack
 from scenes.components.path import Ball, Ground, Polyline, Trail, polyline
 from scenes.components.plot import Axes, Curve
 from scenes.components.text import Label, words
-from scenes.lesson_scene import AnyScene, Part, constant
+from scenes.lesson_scene import AnyScene, Part, Plane
 from scenes.theme import SIZES, STROKES, TIMES
 
 PIECE = 0.05
@@ -138,7 +138,7 @@ class Runner:
         scene, theme = self.scene, self.scene.theme
         label = words(text, SIZES.small, theme.text).cased(theme.casing).put(x, baseline)
         said = Group(_backing(label, theme.background), label)
-        self.departure_part = scene.add_part(said, constant)
+        self.departure_part = scene.add_part(said, plane=Plane.STAGE)
         presence = self.departure_part.presence
         presence.first = 0.0
         fps = scene.score.fps
