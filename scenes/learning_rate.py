@@ -18,8 +18,8 @@ from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, Plane, beat
 from scenes.naming import Name, Naming, covered
 from scenes.numerals import in_formula, nice_ticks, running, significant, whole_ticks
+from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import PANELS, Beats, Params, Plan
-from scenes.runner import Runner
 from scenes.theme import DIMMED, SIZES, STROKES, WAITING
 from scenes.timeline import Cue
 

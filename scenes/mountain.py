@@ -17,14 +17,14 @@ from scenes.components.readout import Readout, times_as_long
 from scenes.components.surface import Surface3D, View, behind_ridge, fit_domain
 from scenes.components.text import Label, formula, words
 from scenes.components.triad import Triad, TriadNames
-from scenes.landmark import beside, with_view
 from scenes.layout import Slot
 from scenes.lesson_scene import LessonScene, Part, beat
 from scenes.naming import RIGHT, RIGHT_ABOVE, RIGHT_BELOW, Name, Naming, Side, covered
 from scenes.numerals import nice_ticks, placed, running, significant, whole_ticks
+from scenes.parts.landmark import beside, with_view
+from scenes.parts.runner import Runner
 from scenes.plans.base import Beat
 from scenes.plans.mountain import OTHER_SETS_OFF, Arrow, Beats, Params, Plan
-from scenes.runner import Runner
 from scenes.theme import SIZES, STROKES, WAITING
 from scenes.timeline import Cue, Track, linear
 

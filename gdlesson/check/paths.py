@@ -20,7 +20,7 @@ from scenes.colour import LEAST_DISTANCE, SIGHT, distance, from_hex, simulate
 from scenes.components.path import Trail
 from scenes.components.plot import Curve
 from scenes.layout import Slot
-from scenes.runner import Runner
+from scenes.parts.runner import Runner
 from scenes.theme import STROKES
 
 Array = NDArray[np.float64]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import Self
 
@@ -71,9 +72,42 @@ class Beats:
     takeaway = Beat[Params]("the two in one sentence each", 4.0)
 
 
+class Method(Enum):
+    """How a step is taken; in words about its path."""
+
+    BATCH = "batch"
+    SHRINKING = "shrinking"
+    STOCHASTIC = "stochastic"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One path: what the trace calls it, how it steps, and the beat in which it sets out."""
+
+    name: str
+    method: Method
+    beat: Beat[Params]
+    is_single: bool = False
+    """Whether it is a few steps only, which are shown one by one."""
+
+
+BATCH_STEP = Walk("batch_first", Method.BATCH, Beats.batch_step, is_single=True)
+ONE_SAMPLE = Walk("stochastic_first", Method.STOCHASTIC, Beats.one_sample, is_single=True)
+BATCH = Walk("batch", Method.BATCH, Beats.step_for_step)
+STOCHASTIC = Walk("stochastic", Method.STOCHASTIC, Beats.step_for_step)
+BATCH_BY_WORK = Walk("batch_by_work", Method.BATCH, Beats.same_work)
+STOCHASTIC_BY_WORK = Walk("stochastic_by_work", Method.STOCHASTIC, Beats.same_work)
+SHRINKING = Walk("decaying", Method.SHRINKING, Beats.smaller_steps)
+
+WALKS = (
+    BATCH, BATCH_BY_WORK, BATCH_STEP, SHRINKING, STOCHASTIC, STOCHASTIC_BY_WORK, ONE_SAMPLE,
+)  # fmt: skip
+"""All of them; of two at one place, the later lies on top."""
+
+
 @dataclass(frozen=True)
 class Plan(ScenePlan[Params]):
-    """All that the scene draws."""
+    """All that the scene draws; runs and tracks are called as their walks are."""
 
     name = "batch_vs_sgd"
     title = "Batch and stochastic gradient descent"
@@ -100,45 +134,45 @@ class Plan(ScenePlan[Params]):
     @property
     def is_cut(self) -> bool:
         """Whether the race at equal work is over before all batch steps are taken."""
-        return self.work_steps < self.runs["batch"].steps_asked
+        return self.work_steps < self.runs[BATCH.name].steps_asked
 
-    def excess(self, name: str) -> NDArray[np.float64]:
-        """The loss of a run above the minimum, (steps + 1,)."""
-        return self.runs[name].loss - self.least
+    def excess(self, walk: Walk) -> NDArray[np.float64]:
+        """The loss above the minimum, (steps + 1,)."""
+        return self.runs[walk.name].loss - self.least
 
-    def diverged(self, name: str) -> bool:
+    def diverged(self, walk: Walk) -> bool:
         """Whether a run ended because its loss explodes."""
-        return self.runs[name].status == "diverged"
+        return self.runs[walk.name].status == "diverged"
+
+    def evaluations_a_step(self, walk: Walk) -> int:
+        """At how many samples a step looks."""
+        return len(self.data) if walk.method is Method.BATCH else 1
 
     @cached_property
     def floor(self) -> tuple[float, float] | None:
         """The edges of the noise floor, in loss above the minimum, where there is one."""
-        name = "stochastic_by_work"
-        return verdicts.noise_floor(self.excess(name), diverged=self.diverged(name))
+        walk = STOCHASTIC_BY_WORK
+        return verdicts.noise_floor(self.excess(walk), diverged=self.diverged(walk))
 
     @cached_property
     def floor_words(self) -> str:
         """What the floor's band is called, or why there is none."""
-        name = "stochastic_by_work"
-        loss, gone = self.excess(name), self.diverged(name)
+        loss, gone = self.excess(STOCHASTIC_BY_WORK), self.diverged(STOCHASTIC_BY_WORK)
         return verdicts.floor_words(loss, self.least, diverged=gone)
 
     @cached_property
     def manners(self) -> tuple[str, str]:
         """How batch and stochastic went at equal work, in a few words each."""
-        batch, stochastic = "batch_by_work", "stochastic_by_work"
+        batch, stochastic = BATCH_BY_WORK, STOCHASTIC_BY_WORK
         return verdicts.manners(
             (self.excess(batch), self.excess(stochastic)),
             (len(self.data), 1),
             (self.diverged(batch), self.diverged(stochastic)),
         )
 
-    def departure(self, name: str) -> str:
-        """What is said when a run's path has left the picture."""
-        method = {"decaying": "shrinking"}.get(
-            name.split("_", maxsplit=1)[0], name.split("_", maxsplit=1)[0]
-        )
-        return verdicts.departure_words(method, diverged=self.diverged(name))
+    def departure(self, walk: Walk) -> str:
+        """What is said when a path has left the picture."""
+        return verdicts.departure_words(walk.method.value, diverged=self.diverged(walk))
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
@@ -173,39 +207,31 @@ class Plan(ScenePlan[Params]):
         def batch(steps: int) -> Descent:
             return descend(problem, fixed, start=params.start, steps=steps)
 
-        runs = {
-            "batch_first": batch(1),
-            "stochastic_first": stochastic(DEMONSTRATED),
-            "batch": batch(params.steps),
-            "stochastic": stochastic(params.steps),
-            "batch_by_work": batch(work_steps),
-            "stochastic_by_work": stochastic(budget),
-            "decaying": stochastic(budget, shrinking),
+        walked = {
+            BATCH_STEP: batch(1),
+            ONE_SAMPLE: stochastic(DEMONSTRATED),
+            BATCH: batch(params.steps),
+            STOCHASTIC: stochastic(params.steps),
+            BATCH_BY_WORK: batch(work_steps),
+            STOCHASTIC_BY_WORK: stochastic(budget),
+            SHRINKING: stochastic(budget, shrinking),
         }
-        beats = {
-            "batch_first": Beats.batch_step,
-            "stochastic_first": Beats.one_sample,
-            "batch": Beats.step_for_step,
-            "stochastic": Beats.step_for_step,
-            "batch_by_work": Beats.same_work,
-            "stochastic_by_work": Beats.same_work,
-            "decaying": Beats.smaller_steps,
-        }
+        runs = {walk.name: run for walk, run in walked.items()}
         minimum = problem.minimum()
         least = float(problem.loss(minimum))
-        noisy = ("stochastic_by_work", "decaying") if least > verdicts.ROUNDING else ()
+        noisy = (STOCHASTIC_BY_WORK, SHRINKING) if least > verdicts.ROUNDING else ()
         return cls(
             data=data,
             scaled=scaled,
             problem=problem,
             minimum=minimum,
             runs=runs,
-            table=_table(runs, beats, score, params.seconds),
+            table=_table(runs, score, params.seconds),
             work_steps=work_steps,
             means={
-                name: _epoch_mean(runs[name].loss - least, len(data))
-                for name in noisy
-                if runs[name].steps >= AVERAGED
+                walk.name: _epoch_mean(runs[walk.name].loss - least, len(data))
+                for walk in noisy
+                if runs[walk.name].steps >= AVERAGED
             },
         )
 
@@ -221,16 +247,14 @@ def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
     )
 
 
-def _table(
-    runs: dict[str, Descent], beats: dict[str, Beat[Params]], score: Score, seconds: float
-) -> FrameTable:
+def _table(runs: dict[str, Descent], score: Score, seconds: float) -> FrameTable:
     begin, end = {}, {}
-    for name, declared in beats.items():
-        beat = score[declared]
-        set_out = TIMES.change + TIMES.breath
-        begin[name] = beat.start / score.fps + set_out
+    for walk in WALKS:
+        beat, set_out = score[walk.beat], TIMES.change + TIMES.breath
+        begin[walk.name] = beat.start / score.fps + set_out
         shown = beat.frames / score.fps - set_out - 2 * TIMES.settle
-        end[name] = begin[name] + (shown if name.endswith("_first") else min(shown, seconds))
+        lasts = shown if walk.is_single else min(shown, seconds)
+        end[walk.name] = begin[walk.name] + lasts
     return frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
 
 

@@ -17,8 +17,8 @@ from scenes.components.text import words
 from scenes.lesson import load_lesson
 from scenes.lesson_scene import LessonScene, beat
 from scenes.numerals import nice_ticks
+from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import Params, Plan
-from scenes.runner import Runner
 from scenes.theme import SIZES
 from scenes.timeline import Cue
 

@@ -11,7 +11,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.painted import LessonCamera, Painted
 from scenes.components.path import Ball, Trail, polyline
 from scenes.layout import Slot
-from scenes.runner import SMALL
+from scenes.parts.runner import SMALL
 from scenes.theme import STROKES, THEMES, Theme
 
 BOWL = surfaces.get("bowl")

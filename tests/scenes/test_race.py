@@ -19,6 +19,13 @@ from scenes.components.plot import Axes, Ticks
 from scenes.components.text import Label
 from scenes.inputs import Inputs
 from scenes.lesson_scene import LessonScene, Part
+from scenes.plans.batch_vs_sgd import (
+    BATCH,
+    BATCH_BY_WORK,
+    SHRINKING,
+    STOCHASTIC,
+    STOCHASTIC_BY_WORK,
+)
 from scenes.plans.registry import PLANS
 from tests.ordinary_data import SETS, write_csv, write_lesson
 
@@ -63,26 +70,28 @@ def labels(parts: list[Part]) -> list[Label]:
 
 
 def test_loss_axes_ascend_and_a_falling_loss_falls(race: Any) -> None:
-    for axes in (race.step_axes, race.work_axes):
+    for axes in (race.plot.step_axes, race.plot.work_axes):
         assert 0 < axes.y[0] < axes.y[1]
         assert (np.diff(axes.y_ticks) > 0).all()
         low, high = axes.at(np.zeros(2), np.array([axes.y_ticks[0], axes.y_ticks[0] * 10.0]))
         assert low[1] < high[1]
-    start = race.step_axes.at(np.zeros(()), np.asarray(race.plan.excess("batch")[0]))
-    assert race.step_axes.slot.bottom - 1e-9 <= start[1] <= race.step_axes.slot.top
+    slot = race.plot.step_axes.slot
+    start = race.plot.step_axes.at(np.zeros(()), np.asarray(race.plan.excess(BATCH)[0]))
+    assert slot.bottom - 1e-9 <= start[1] <= slot.top
 
 
 def test_the_noise_floor_lies_in_the_plot_or_is_not_drawn(race: Any) -> None:
-    plan, slot = race.plan, race.work_axes.slot
-    assert len(race.band) == (plan.floor is not None)
-    label = race.band_name
+    plan, slot = race.plan, race.plot.work_axes.slot
+    *band, name = race.plot.floor
+    assert len(band) == (plan.floor is not None)
+    label = name.mobject
     assert slot.bottom <= label.baseline <= slot.top
     assert label.get_left()[0] >= slot.left - 1e-9
     if plan.floor is not None:
-        left, bottom, right, top = race.band[0].mobject.extent()
+        left, bottom, right, top = band[0].mobject.extent()
         assert slot.left <= left < right <= slot.right
         assert slot.bottom <= bottom < top <= slot.top
-        late = plan.excess("stochastic_by_work")
+        late = plan.excess(STOCHASTIC_BY_WORK)
         late = late[len(late) // 2 :]
         share = np.mean((late >= plan.floor[0]) & (late <= plan.floor[1]))
         assert share == pytest.approx(0.8, abs=0.06)
@@ -108,13 +117,13 @@ def test_each_number_of_the_axis_stands_at_its_tick(race: Any, beat: str) -> Non
 
 
 def test_the_counts_are_the_evaluations_of_the_runs(race: Any) -> None:
-    for beat, names in {
-        "step_for_step": ("batch", "stochastic"),
-        "same_work": ("batch_by_work", "stochastic_by_work"),
+    for beat, walks in {
+        "step_for_step": (BATCH, STOCHASTIC),
+        "same_work": (BATCH_BY_WORK, STOCHASTIC_BY_WORK),
     }.items():
         shown(race, beat)
-        for name in names:
-            run, product = race.plan.runs[name], race.counters[name].mobject
+        for walk in walks:
+            run, product = race.plan.runs[walk.name], race.counters[walk].mobject
             told = product.count.text.replace(",", "").replace("=", "×").split("×")
             steps, samples, evaluations = map(int, told)
             assert steps * samples == evaluations == run.gradient_evaluations[run.steps]
@@ -135,8 +144,8 @@ def test_a_race_that_is_cut_says_so(race: Any) -> None:
 
 def test_no_words_leave_the_frame_or_lie_on_one_another(race: Any) -> None:
     """Departures too, of all that may be on the screen at once."""
-    names = ("batch_by_work", "stochastic_by_work", "decaying")
-    parts = [race.runners[name].departure_part for name in names]
+    walks = (BATCH_BY_WORK, STOCHASTIC_BY_WORK, SHRINKING)
+    parts = [race.runners[walk].departure_part for walk in walks]
     for one, other in combinations(labels(parts), 2):
         assert abs(one.baseline - other.baseline) >= one.size
     for beat in race.score.beats:
@@ -150,7 +159,7 @@ def test_in_the_lens_nothing_flashes(race: Any) -> None:
     for close in [runner for runner in race.runs_shown if runner not in race.runners.values()]:
         inside = close.ground.contains(close.track.theta)
         stays = np.logical_and.accumulate(inside[::-1])[::-1]
-        (beat,) = (each for each in race.score.beats if each.name == "smaller_steps")
+        beat = race.score.named("smaller_steps")
         for frame in range(beat.start, beat.stop, 7):
             if close.trail_part.set(frame) is not None:
                 assert close.trail.ends == stays[frame]
@@ -162,12 +171,12 @@ def test_what_the_lens_says_is_what_it_does(race: Any) -> None:
     assert (name is None) == (not race.lens)
     if name is not None:
         lens = race.lens[1].mobject
-        race.surface.look(race.surface.fitted(-90.0, 89.0))
-        half = race.surface.domain.radius / 20
+        race.view.look(-90.0, 89.0)
+        half = race.view.domain.radius / 20
         ends = race.plan.minimum + half * np.array([[-1.0, 0.0], [1.0, 0.0]])
         on_surface, in_lens = (
             float(np.ptp(ground.at(ends, race.plan.problem.loss(ends))[:, 0]))
-            for ground in (race.surface, lens)
+            for ground in (race.view.surface, lens)
         )
         told = float(name.text.split()[1])
         assert told == pytest.approx(in_lens / on_surface, rel=0.15)

@@ -99,11 +99,13 @@ class Runner:
         self,
         axes: Axes,
         offset: float = 0.0,
-        per_step: Callable[[int], float] = lambda _: 1.0,
+        per_step: float | Callable[[int], float] = 1.0,
         *,
         faint: bool = False,
     ) -> Part:
-        """Draw the run's loss less ``offset`` on ``axes``; ``per_step`` is x units a step.
+        """Draw the run's loss less ``offset`` on ``axes``.
+
+        ``per_step`` is how many units of the x axis a step takes, or tells that of a frame.
 
         ``faint`` is for noisy losses, behind their mean.
         """
@@ -111,13 +113,13 @@ class Runner:
 
     def add_mean(self, axes: Axes, mean: NDArray[np.float64]) -> Part:
         """Draw ``mean`` (steps + 1,), a value a step, in full beside the faint single losses."""
-        return self._add_curve(axes, mean, lambda _: 1.0, faint=False)
+        return self._add_curve(axes, mean, 1.0, faint=False)
 
     def _add_curve(
         self,
         axes: Axes,
         values: NDArray[np.float64],
-        per_step: Callable[[int], float],
+        per_step: float | Callable[[int], float],
         *,
         faint: bool,
     ) -> Part:
@@ -125,8 +127,9 @@ class Runner:
         curve = Curve(axes, values, self.colour, self.scene.theme, width, faint=faint)
 
         def grow(frame: int) -> Hashable:
-            curve.show(self.position(frame), per_step(frame))
-            return self.position(frame), per_step(frame)
+            units = per_step(frame) if callable(per_step) else per_step
+            curve.show(self.position(frame), units)
+            return self.position(frame), units
 
         part = self.scene.add_part(curve, grow)
         self.curves.append((curve, part))

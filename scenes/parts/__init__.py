@@ -1,0 +1,1 @@
+"""What several scenes are made of: each knows its mobjects, what they follow, and its parts."""

@@ -1,0 +1,76 @@
+"""The ground about a minimum, magnified in a corner of the stage, with the end of a path on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.components.contour_map import ContourMap
+from scenes.components.path import Dashes, Mark
+from scenes.components.text import words
+from scenes.lesson_scene import AnyScene, Part, Plane
+from scenes.numerals import significant
+from scenes.parts.landmark import with_view
+from scenes.parts.runner import Runner
+from scenes.parts.surface_view import SurfaceView
+from scenes.theme import SIZES, STROKES
+
+Array = NDArray[np.float64]
+
+LENS = 1.66
+"""Size of the magnified ground."""
+SHARE, ROOM = 4, 1.15
+"""One part in this many of a path, its end, is what the lens shows, with room about it."""
+MAGNIFIED = 400.0, 3.0
+"""Most and least radius of the surface in sizes of what a lens shows."""
+FADED, LIVELY = 0.07, 3
+"""In the lens, how many steps are drawn in full, and how opaque those before, which hide them."""
+SQUARE = np.array([[-1, -1], [-1, 1], [1, 1], [1, -1], [-1, -1]])
+
+
+def half_width(path: Array, minimum: Array, radius: float) -> float | None:
+    """Half the width of the ground to be shown, in parameters, so that the end of a path fits.
+
+    None where the end lies far apart, or on one point however near one looks.
+    """
+    late = path[-max(1, len(path) // SHARE) :] - minimum
+    half = ROOM * float(np.abs(late).max())
+    least, most = (radius / times for times in MAGNIFIED)
+    return half if least <= half <= most else None
+
+
+def add_lens(
+    scene: AnyScene,
+    view: SurfaceView,
+    gradient: Callable[[Array], Array],
+    minimum: Array,
+    half: float,
+    runner: Runner,
+    seen_from: tuple[float, float],
+) -> tuple[Part, ...]:
+    """The lens, and lines from what it shows; ``seen_from`` is whence its width is told."""
+    theme, loss, slot = scene.theme, view.loss, scene.layout.stage.corner(LENS)
+    ground = ContourMap(loss, gradient, minimum, half, slot, theme)
+    around, place = minimum + half * SQUARE, Dashes(theme.quiet, STROKES.hair, dash=0)
+
+    def point_at() -> None:
+        seen = view.on_surface(around)
+        place.show(seen, *(np.stack([seen[k], slot.corners[k]]) for k in (0, 1)))
+
+    view.look(*seen_from)
+    times = slot.width / float(np.ptp(view.on_surface(around)[:, 0]))
+    name = words(f"magnified {significant(times, 2)} times", SIZES.small, theme.quiet)
+    name.cased(theme.casing).put(slot.right, slot.top + 0.4 * SIZES.small, "right")
+    close = Runner(scene, runner.name, runner.run, ground, ground.unit, runner.colour, thin=True)
+    pointer = scene.add_part(place, with_view(view.surface, point_at))
+    map_part = scene.add_part(ground, plane=Plane.STAGE)
+    if close.long:
+        close.trail.faded, close.trail.lively = FADED, LIVELY
+    close.add_trail()
+    mark = Mark(ground, minimum, float(loss(minimum)), theme.minimum, theme, ring=False)
+    cross = scene.add_part(mark, plane=Plane.STAGE)
+    close.add_ball()
+    close.show_end_once_it_stays()
+    return pointer, map_part, scene.add_part(name, plane=Plane.STAGE), *close.parts, cross

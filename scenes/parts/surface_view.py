@@ -1,0 +1,96 @@
+"""A surface in the stage, the eye that goes round it, and the names of its directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.components.surface import Domain, Surface3D, View
+from scenes.components.triad import Triad, TriadNames
+from scenes.lesson_scene import AnyScene, Part, Plane
+from scenes.parts.landmark import with_view
+from scenes.timeline import Cue, Track
+
+Array = NDArray[np.float64]
+Fog = Callable[[int], Array]
+"""At a frame: world x and y, the radius that is clear, and the density, (4,)."""
+
+
+class SurfaceView:
+    """A surface drawn large, looked at from an azimuth and an elevation that beats may move.
+
+    Args:
+        scene: whose stage it fills.
+        loss: of parameters (..., 2).
+        gradient: of the same.
+        domain: the disc of parameters that is drawn.
+        eye: azimuth and elevation at first, in degrees.
+        names: of the two parameters and of the cost, as formulas.
+        room_below: height of the stage that is kept free under it.
+        fog: what hides it; none if it is None.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        loss: Callable[[Array], Array],
+        gradient: Callable[[Array], Array],
+        domain: Domain,
+        eye: tuple[float, float],
+        names: tuple[str, str, str],
+        *,
+        room_below: float = 0.0,
+        fog: Fog | None = None,
+    ) -> None:
+        stage = scene.layout.stage
+        self.loss, self.domain, self._fog = loss, domain, fog
+        self.unit = stage.height / 2 / domain.radius
+        """Frame units in one unit of a parameter, about."""
+        self.surface = Surface3D(
+            loss, gradient, domain, stage.inset(bottom=room_below), scene.theme
+        )
+        self.azimuth, self.elevation = Track(eye[0]), Track(eye[1])
+        self.scale: float | None = None
+        """How large it is from all sides; as large as fits if it is None."""
+        self._fitted = lru_cache(maxsize=1)(self.surface.fitted)  # the eye rests most of the time
+        self.part = scene.add_part(self.surface, self._look)
+        triad = Triad(self.surface, stage, scene.theme)
+        self.corner = triad.extent
+        labels = TriadNames(triad, names)
+        self.triad: tuple[Part, Part] = (
+            scene.add_part(triad, with_view(self.surface)),
+            scene.add_part(labels, with_view(self.surface, labels.show), plane=Plane.NAMES),
+        )
+
+    def seen(self, azimuth: float, elevation: float) -> View:
+        """The view from these angles, in the size that it has."""
+        return self._fitted(azimuth, elevation, self.scale)
+
+    def look(self, azimuth: float, elevation: float) -> None:
+        """Bring the eye there, to see where things lie then."""
+        self.surface.look(self.seen(azimuth, elevation))
+
+    def at(self, theta: Array, loss: Array) -> Array:
+        """Frame coordinates (..., 2) of parameters (..., 2) at their losses (...), as seen now."""
+        return self.surface.at(theta, loss)[..., :2]
+
+    def on_surface(self, theta: Array) -> Array:
+        """The same of parameters on the surface."""
+        return self.at(theta, self.loss(theta))
+
+    def go(self, cue: Cue, eye: tuple[float, float], at: float, until: float) -> None:
+        """Move the eye to an azimuth and an elevation."""
+        cue.move(self.elevation, eye[1], at=at, until=until)
+        cue.move(self.azimuth, eye[0], at=at, until=until)
+
+    def _look(self, frame: int) -> Hashable:
+        view = self.seen(self.azimuth.at(frame), self.elevation.at(frame))
+        if self._fog is None:
+            self.surface.look(view)
+            return view
+        fog = self._fog(frame)
+        self.surface.look(view, fog if fog[3] > 0 else None)
+        return view, tuple(fog)
