@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
@@ -131,6 +132,19 @@ def _check_size(heading: str, values: NDArray[np.float64], file: str) -> None:
             f"sign), and lines can be drawn for {LEAST_SIZE:g} to {GREATEST_SIZE:g}; give the "
             "column in another unit."
         )
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A vector (2,) of the run, and how many times as long it is drawn."""
+
+    vector: NDArray[np.float64]
+    times: float
+
+    @property
+    def drawn(self) -> NDArray[np.float64]:
+        """The vector as it is drawn, (2,)."""
+        return np.asarray(self.vector * self.times)
 
 
 def spliced(table: FrameTable, again: FrameTable, at: Mapping[str, int]) -> FrameTable:

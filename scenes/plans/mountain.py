@@ -16,10 +16,12 @@ from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
 from scenes.inputs import Inputs
 from scenes.plans.base import Beat, ScenePlan
-from scenes.plans.common import Rate, SceneParams, Seconds, Start, Steps
+from scenes.plans.common import Arrow, Rate, SceneParams, Seconds, Start, Steps
 from scenes.theme import TIMES
 from scenes.timing import Score
 
+WALK, OTHER_WALK = "gradient_descent", "other_start"
+"""What the trace calls the two walks."""
 OTHER_SETS_OFF = 0.55
 """Share of the last beat at which the second ball sets off."""
 REACH = 1.5
@@ -84,19 +86,6 @@ class Disc:
 
 
 @dataclass(frozen=True)
-class Arrow:
-    """A vector (2,) of the run, and how many times as long it is drawn."""
-
-    vector: Array
-    times: float
-
-    @property
-    def drawn(self) -> Array:
-        """The vector as it is drawn, (2,)."""
-        return np.asarray(self.vector * self.times)
-
-
-@dataclass(frozen=True)
 class Plan(ScenePlan[Params]):
     """All that the scene draws, and what it says of it."""
 
@@ -107,7 +96,7 @@ class Plan(ScenePlan[Params]):
 
     surface: Surface
     runs: dict[str, Descent]
-    """"gradient_descent", and "other_start" where a lesson asks for it."""
+    """``WALK``, and ``OTHER_WALK`` where a lesson asks for it."""
     table: FrameTable
     disc: Disc
     gradient: Arrow | None
@@ -136,21 +125,21 @@ class Plan(ScenePlan[Params]):
         """Run gradient descent, and set every frame's parameters."""
         surface = cls.check(params, inputs)
         rule = gradient_descent(learning_rate=params.learning_rate)
-        starts = {"gradient_descent": params.start, "other_start": params.other_start}
+        starts = {WALK: params.start, OTHER_WALK: params.other_start}
         runs = {
             name: descend(surface, rule, start=start, steps=params.steps, seed=seed)
             for name, start in starts.items()
             if start is not None
         }
         descent, lift = score[Beats.descent].start / score.fps, score[Beats.lift]
-        begin = {"gradient_descent": descent + TIMES.settle}
-        end = {"gradient_descent": begin["gradient_descent"] + params.seconds}
-        if "other_start" in runs:
-            begin["other_start"] = (lift.start + OTHER_SETS_OFF * lift.frames) / score.fps
-            end["other_start"] = lift.stop / score.fps - TIMES.settle
+        begin = {WALK: descent + TIMES.settle}
+        end = {WALK: begin[WALK] + params.seconds}
+        if OTHER_WALK in runs:
+            begin[OTHER_WALK] = (lift.start + OTHER_SETS_OFF * lift.frames) / score.fps
+            end[OTHER_WALK] = lift.stop / score.fps - TIMES.settle
         table = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
         disc = drawn_disc(surface, list(runs.values()))
-        gradient, step = _first_arrows(runs["gradient_descent"], disc)
+        gradient, step = _first_arrows(runs[WALK], disc)
         left = {name: departure(run, disc) for name, run in runs.items()}
         departures = {name: why for name, why in left.items() if why is not None}
         return cls(surface, runs, table, disc, gradient, step, departures)

@@ -270,7 +270,7 @@ def axes_ascend(scene: LessonScene) -> None:
 
 def the_disc_holds(scene: Mountain) -> None:
     """Starts, minima of the view, and paths that stay near lie on what is drawn."""
-    surface, disc = scene.plan.surface, scene.surface.domain
+    surface, disc = scene.plan.surface, scene.view.domain
     view = np.asarray(surface.view)
     half = float(np.ptp(view, axis=1).max()) / 2
     assert half <= disc.radius <= 1.7 * half
@@ -285,22 +285,22 @@ def the_disc_holds(scene: Mountain) -> None:
 
 def the_arrows_are_the_runs(scene: Mountain) -> None:
     """The arrows point along the first step's gradient, on the surface, as long as is said."""
-    run, domain = scene.run, scene.surface.domain
+    run, domain = scene.run, scene.view.domain
     step = -run.learning_rate[0] * run.gradient[0]
     vectors = {"uphill": run.gradient[0], "downhill": -run.gradient[0], "step": step}
-    said = {"uphill": 0, "downhill": 0, "step": 0 if scene._one_scale else 1}
+    said = {"uphill": 0, "downhill": 0, "step": 0 if scene.arrows.one_scale else 1}
     for kind, vector in vectors.items():
-        arrow = scene.arrows[kind].mobject
+        arrow = scene.arrows.arrows[kind].mobject
         length, drawn = np.hypot(*vector), np.hypot(*arrow.vector)
         if not length:
             assert drawn == 0
-            assert "= 0" in scene.arrow_names[kind].mobject.text or kind == "downhill"
+            assert "= 0" in scene.arrows.names[kind].mobject.text or kind == "downhill"
             continue
         assert arrow.vector / drawn == pytest.approx(vector / length, abs=1e-9)
         assert 0.05 * domain.radius < drawn < 0.5 * domain.radius
         ends = run.theta[0] + np.outer([0.5, 1 - 1e-9], arrow.vector)
         assert domain.contains(ends).all()
-        times = said_times(scene.notes[said[kind]].mobject.text)
+        times = said_times(scene.arrows.notes[said[kind]].mobject.text)
         assert 0.94 < drawn / length / times < 1.06
 
 
@@ -319,7 +319,7 @@ def said_times(text: str) -> float:
 
 def departures_are_true(scene: Mountain) -> None:
     """A run of which it is said that it left has done so, for the reason that is given."""
-    domain, surface = scene.surface.domain, scene.plan.surface
+    domain, surface = scene.view.domain, scene.plan.surface
     for name, run in scene.plan.runs.items():
         inside = domain.contains(run.theta)
         assert (name in scene.plan.departures) == (not inside.all())
@@ -351,7 +351,7 @@ def reason_is_true(reason: str, run: Descent, surface: Surface, first: int) -> N
 
 def the_limit_is_true(scene: LearningRate) -> None:
     """Where the limit is said to hold without more, every rate beyond it raised the loss."""
-    label = scene.limit_parts[1].mobject.text
+    label = scene.line.limit[1].mobject.text
     limit = 2 / max(np.linalg.eigvalsh(scene.plan.surface.matrix))
     for name, run in scene.plan.runs.items():
         if run.learning_rate[0] > limit * (1 + 1e-12) and "almost every" not in label:

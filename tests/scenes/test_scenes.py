@@ -203,7 +203,7 @@ def test_any_surface_can_be_the_mountain(drawn: Drawn, tmp_path: Path, case) -> 
     )
     scene = drawn("mountain", path)
     scene.picture(scene.frames - 1)
-    marks = [part.mobject for part in scene.marks]
+    marks = [part.mobject for part in scene.marks.parts]
     crosses = [mark for mark in marks if isinstance(mark, Mark) and not mark.ring]
     assert len(crosses) == minima
     assert len([mark for mark in marks if isinstance(mark, Label)]) - 1 == named  # and the start

@@ -135,11 +135,11 @@ SAID = {
     ),
 }  # fmt: skip
 PART = {
-    "height": lambda scene: scene.height_name,
-    "uphill": lambda scene: scene.arrow_names["uphill"],
-    "note": lambda scene: scene.notes[0],
-    "own note": lambda scene: scene.notes[1],
-    "limit": lambda scene: scene.limit_parts[1],
+    "height": lambda scene: scene.pointers.height_name,
+    "uphill": lambda scene: scene.arrows.names["uphill"],
+    "note": lambda scene: scene.arrows.notes[0],
+    "own note": lambda scene: scene.arrows.notes[1],
+    "limit": lambda scene: scene.line.limit[1],
 }
 
 

@@ -1,0 +1,118 @@
+"""Crosses at the minima of a landscape and rings at starts, with names that keep clear of paths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore.surfaces import Surface
+from scenes.components.path import Mark
+from scenes.components.text import words
+from scenes.lesson_scene import AnyScene, Part
+from scenes.naming import RIGHT_ABOVE, RIGHT_BELOW, Naming
+from scenes.parts.arrow_field import CLEAR, add_name, corners, discs
+from scenes.parts.landmark import with_view
+from scenes.parts.runner import Runner
+from scenes.parts.surface_view import SurfaceView
+from scenes.theme import SIZES, STROKES
+
+Array = NDArray[np.float64]
+
+ENOUGH = 400
+"""Places along a path at which it is looked whether something is in the way."""
+MOST_NAMED = 5
+"""Minima up to which local ones are named; where there are more, only their crosses are drawn."""
+LOWEST = 1e-6
+"""Share of the losses drawn within which two minima are equally low."""
+ORDER = ("start", "another start", "global minimum", "a local minimum")
+"""Of the names, from the most important one."""
+
+
+class LandscapeMarks:
+    """Marks of one walk's start, of another's, and of the minima that are drawn.
+
+    Args:
+        scene: that they belong to.
+        view: of the landscape.
+        surface: that it shows.
+        runner: of the walk.
+        others: of other walks.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        view: SurfaceView,
+        surface: Surface,
+        runner: Runner,
+        others: Sequence[Runner],
+    ) -> None:
+        self.scene, self.view = scene, view
+        self.runners = (runner, *others)
+        self.named: list[tuple[str, Mark]] = []
+        self.parts = [*self._crosses(surface), self._ring(runner, "start")]
+        """The minima and the start, and once they are named, their names."""
+        self.others = [self._ring(other, "another start") for other in others]
+
+    def name(self, taken: Sequence[Part], moments: Sequence[Callable[[], object]]) -> None:
+        """Name starts first, then minima, clear of words that are there already, all the while."""
+        theme, naming = (
+            self.scene.theme,
+            Naming(self.view.surface.slot, corners(self.view, taken)),
+        )
+        names = []
+        for text, mark in sorted(self.named, key=lambda named: ORDER.index(named[0])):
+            label = words(text, SIZES.small, theme.text if mark.ring else theme.minimum)
+            first = RIGHT_ABOVE if mark.ring else RIGHT_BELOW
+            centre = partial(getattr, mark, "centre")
+            name = add_name(
+                self.scene, self.view, naming, label, centre, CLEAR, first, may_go=not mark.ring
+            )
+            names.append(name)
+            (self.others if text == "another start" else self.parts).append(name)
+        naming.settle(moments, self._ink)
+        for settled, name in zip(naming.names, names, strict=True):
+            if settled.side is None:
+                name.presence.first = 0.0
+
+    def _crosses(self, surface: Surface) -> list[Part]:
+        domain = self.view.domain
+        lowest = float(surface.minimum_values.min(initial=np.inf))
+        near, found = LOWEST * (domain.high - lowest), []
+        for theta, loss in zip(surface.minima, surface.minimum_values, strict=True):
+            if not domain.contains(theta):
+                continue
+            mark, part = self._mark(theta, float(loss), self.scene.theme.minimum, ring=False)
+            found.append(part)
+            if loss - lowest < near:
+                self.named.append(("global minimum", mark))
+            elif len(surface.minima) <= MOST_NAMED:
+                self.named.append(("a local minimum", mark))
+        return found
+
+    def _ring(self, runner: Runner, text: str) -> Part:
+        theta, loss = runner.run.theta[0], float(runner.run.loss[0])
+        mark, part = self._mark(theta, loss, self.scene.theme.text, ring=True)
+        self.named.append((text, mark))
+        return part
+
+    def _mark(self, theta: Array, loss: float, colour: str, *, ring: bool) -> tuple[Mark, Part]:
+        mark = Mark(self.view.surface, theta, loss, colour, self.scene.theme, ring=ring)
+        return mark, self.scene.add_part(mark, with_view(self.view.surface))
+
+    def _ink(self) -> Array:
+        marks = [discs(mark.centre[None], STROKES.ball) for _, mark in self.named]
+        paths = []
+        for runner in self.runners:
+            line = self.view.at(few(runner.line.theta), few(runner.line.loss))
+            end = self.view.at(runner.run.theta[-1:], runner.run.loss[-1:])
+            paths += [discs(line, STROKES.thick), discs(end, STROKES.ball)]
+        return np.concatenate([*marks, *paths])
+
+
+def few(values: Array) -> Array:
+    """No more than ``ENOUGH`` of the values along a path, evenly spread."""
+    return values[:: -(-len(values) // ENOUGH) or 1]

@@ -1,0 +1,80 @@
+"""Costs against steps: axes, their numbers and names, which wait until curves grow on them."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.log_range import log_ticks
+from scenes.components.plot import Axes, plot_area
+from scenes.layout import Slot
+from scenes.lesson_scene import AnyScene, Part
+from scenes.numerals import nice_ticks, whole_ticks
+from scenes.theme import WAITING
+
+MOST_TICKS = 5
+"""Of a logarithmic axis."""
+BEYOND = 0.5
+"""How far a cost axis goes beyond the heights drawn, at most, in spans of these."""
+FLAT = 1e-3
+"""Least span of a cost axis, in that of the losses drawn."""
+BELOW_CURVE = 0.05
+"""How far it goes below its lowest curve, where that were on its line; of its height."""
+
+
+class LossPlot:
+    """A plot of costs over the steps of its runs.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills, with its numbers and names.
+        steps: on the x axis.
+        span: of the y axis.
+        name: of the y axis, as a formula.
+        log: whether the y axis is logarithmic.
+        ticks: of the x axis, about.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        steps: int,
+        span: tuple[float, float],
+        name: str,
+        *,
+        log: bool = False,
+        ticks: int = 5,
+    ) -> None:
+        y_ticks = log_ticks(*span, MOST_TICKS) if log else nice_ticks(*span, 4)
+        x = (0.0, float(steps))
+        x_ticks = whole_ticks(x[1], ticks)
+        self.axes = Axes(
+            plot_area(slot), x, span, scene.theme, log_y=log, x_ticks=x_ticks, y_ticks=y_ticks
+        )
+        axes = self.axes
+        names = Group(axes.x_numbers(), axes.y_numbers(), axes.x_name("steps"), axes.y_name(name))
+        self.parts: tuple[Part, ...] = (
+            scene.add_part(axes, opacity=WAITING),
+            scene.add_part(names, opacity=WAITING),
+        )
+
+
+def cost_span(losses: NDArray[np.float64], low: float, high: float) -> tuple[float, float]:
+    """Ends of a linear cost axis: all losses, or so much as lies not far beyond those drawn.
+
+    It begins at 0, or at the least loss, or a little below, so that no curve lies on its line.
+
+    Args:
+        losses: of all runs.
+        low: the least loss of what is drawn beside the plot.
+        high: the greatest.
+    """
+    room, least_span = (high - low) * BEYOND, (high - low) * FLAT
+    top = min(float(losses.max()), high + room)
+    least = max(float(losses.min()), low - room)
+    top = max(1.08 * top, least_span) if least >= 0 else max(top, least + least_span)
+    first = min(0.0, least)
+    below = BELOW_CURVE * (top - first)
+    return first - (below if least - first < below else 0.0), top

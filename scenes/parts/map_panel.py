@@ -1,0 +1,92 @@
+"""A path on a map of its own, under a heading that tells its learning rate and its cost."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+
+from gdcore import Descent
+from scenes.components.contour_map import ContourMap
+from scenes.components.path import Mark
+from scenes.components.text import Digits, formula
+from scenes.layout import Slot
+from scenes.lesson_scene import AnyScene, Part, Plane
+from scenes.numerals import in_formula, running, significant
+from scenes.parts.runner import Runner
+from scenes.theme import SIZES
+
+INSET = 0.16
+"""Room between a map's edge and words on it."""
+HEADING = 0.42
+"""Height of a panel's heading."""
+
+
+def map_area(slot: Slot) -> Slot:
+    """The map in a panel, below its heading."""
+    return slot.inset(top=HEADING)
+
+
+class MapPanel:
+    """One run on a flat map about the minimum, which lies at the origin.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills.
+        name: of the run in the plan's table.
+        run: that is shown.
+        times: its learning rate in units of 1/L.
+        half: half height of the map, in parameters.
+        colour: of path and heading.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        name: str,
+        run: Descent,
+        times: float,
+        half: float,
+        colour: str,
+    ) -> None:
+        self.scene, self.run, problem = scene, run, run.problem
+        area, centre = map_area(slot), np.zeros(2)
+        self.map = ContourMap(problem.loss, problem.gradient, centre, half, area, scene.theme)
+        self.ground = scene.add_part(self.map)
+        self.runner = Runner(scene, name, run, self.map, self.map.unit, colour, thin=True)
+        self.runner.add_trail()
+        low = float(problem.loss(centre))
+        mark = Mark(self.map, centre, low, scene.theme.minimum, scene.theme, ring=False)
+        self.minimum = scene.add_part(mark, plane=Plane.STAGE)
+        self.runner.add_ball()
+        self.path, self.ball = self.runner.trail_part, self.runner.ball_part
+        self.gone = self.runner.add_departure(
+            "left the map", area.left + INSET, area.bottom + INSET
+        )
+        baseline = slot.top - 0.8 * SIZES.label
+        title = formula(f"$alpha = {in_formula(significant(times))} \\/ L$", SIZES.label, colour)
+        self.heading = scene.add_part(title.put(slot.left, baseline))
+        self.cost = self._add_cost(slot.right, baseline)
+
+    def _add_cost(self, right: float, baseline: float) -> Part:
+        """The loss after the last whole step, at the end of the heading."""
+        theme, run, track = self.scene.theme, self.run, self.runner.track
+        loss, symbol = Digits(SIZES.small, theme.text), formula("$J =$", SIZES.small, theme.quiet)
+
+        def update(frame: int) -> Hashable:
+            value = _short(float(run.loss[track.step[frame]]))
+            if value != loss.text:
+                loss.show(value, right, baseline, "right")
+                left = float(loss.get_left()[0]) - SIZES.small / 3
+                symbol.put(left, baseline, "right")
+            return value
+
+        return self.scene.add_part(Group(symbol, loss), update)
+
+
+def _short(value: float) -> str:
+    """Three or four figures, and six decimals at most."""
+    steps = ((1000, 0), (100, 0), (10, 1), (1, 2), (1e-3, 4))
+    return running(value, next((decimals for least, decimals in steps if value >= least), 6))

@@ -1,0 +1,40 @@
+"""A column of readouts: quantities by name, symbol and value, at a run's last landing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from scenes.components.readout import Readout
+from scenes.layout import Slot
+from scenes.lesson_scene import AnyScene, Part
+from scenes.theme import WAITING
+
+
+def add_readout(
+    scene: AnyScene,
+    slot: Slot,
+    name: str,
+    symbol: str,
+    value: str | Callable[[int], str],
+    colour: str | None = None,
+) -> Part:
+    """One line of the panel.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills.
+        name: of the quantity.
+        symbol: of it, as a formula with an equals sign.
+        value: as it is written, or what tells that of a frame.
+        colour: of the name; that of words if it is None.
+    """
+    readout = Readout(slot, name, symbol, colour or scene.theme.text, scene.theme)
+    if isinstance(value, str):
+        readout.show(value)
+        return scene.add_part(readout, opacity=WAITING)
+
+    def show(frame: int) -> Hashable:
+        readout.show(value(frame))
+        return readout.value.text
+
+    return scene.add_part(readout, show, WAITING)
