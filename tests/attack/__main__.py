@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 
 from rich.console import Console
@@ -22,6 +23,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, help="number of the first case")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="of each kind, at most")
     parser.add_argument("--case", metavar="KIND:N", help="this case alone")
     asked = parser.parse_args()
     if asked.case:
@@ -40,7 +42,7 @@ def main() -> None:
     for kind in asked.kind or ATTACKS:
         attack = ATTACKS[kind]
         numbers = range(asked.first, asked.first + (asked.count or attack.cases))
-        tallies.append(tally(attack, numbers, asked.seed, asked.jobs, out))
+        tallies.append(tally(attack, numbers, asked.seed, asked.jobs, out, asked.minutes))
     show(tallies, out)
     sys.exit(any(each.faults for each in tallies))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import Counter
@@ -43,23 +44,27 @@ class Tally:
 class Crew:
     """Threads that attempt cases, each with a nursery of its own."""
 
-    def __init__(self, jobs: int, seed: int) -> None:
+    def __init__(self, jobs: int, seed: int, minutes: float) -> None:
         self._jobs, self._seed = jobs, seed
+        self._until = time.monotonic() + 60 * minutes
         self._own = threading.local()
         self._nurseries: list[Nursery] = []
 
     def run(self, attack: Attack, numbers: Iterable[int]) -> Iterator[tuple[int, Result]]:
-        """Attempt the cases of these numbers; in the order in which they end."""
+        """Attempt the cases of these numbers while there is time; in the order in which they end."""
         with ThreadPoolExecutor(self._jobs) as pool:
             begun = {pool.submit(self._attempt, attack, number): number for number in numbers}
             for done in as_completed(begun):
-                yield begun[done], done.result()
+                if (result := done.result()) is not None:
+                    yield begun[done], result
             for nursery in self._nurseries:
                 nursery.__exit__()
             self._nurseries.clear()
             self._own = threading.local()
 
-    def _attempt(self, attack: Attack, number: int) -> Result:
+    def _attempt(self, attack: Attack, number: int) -> Result | None:
+        if time.monotonic() > self._until:
+            return None
         if not hasattr(self._own, "nursery"):
             self._own.nursery = Nursery()
             self._nurseries.append(self._own.nursery)
@@ -71,10 +76,17 @@ class Crew:
                 raise
 
 
-def tally(attack: Attack, numbers: Iterable[int], seed: int, jobs: int, out: Console) -> Tally:
+def tally(
+    attack: Attack,
+    numbers: Iterable[int],
+    seed: int,
+    jobs: int,
+    out: Console,
+    minutes: float = math.inf,
+) -> Tally:
     """Attempt cases, tell each fault as it is found, and count."""
     result, begun = Tally(attack), time.monotonic()
-    for number, one in Crew(jobs, seed).run(attack, numbers):
+    for number, one in Crew(jobs, seed, minutes).run(attack, numbers):
         result.add(number, one)
         for fault in one.faults:
             out.print(Text(f"{attack.name}:{number} {fault[:TOLD]}\n    {one.made[:TOLD]}"))
