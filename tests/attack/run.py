@@ -51,7 +51,7 @@ class Crew:
         self._nurseries: list[Nursery] = []
 
     def run(self, attack: Attack, numbers: Iterable[int]) -> Iterator[tuple[int, Result]]:
-        """Attempt the cases of these numbers while there is time; in the order in which they end."""
+        """Attempt cases while there is time, and tell of them in the order in which they end."""
         with ThreadPoolExecutor(self._jobs) as pool:
             begun = {pool.submit(self._attempt, attack, number): number for number in numbers}
             for done in as_completed(begun):
