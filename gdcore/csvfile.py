@@ -281,7 +281,8 @@ def _records(text: str, delimiter: str, row: int, file: str) -> Iterator[tuple[i
         elif "field limit" in str(error):
             why = f"a field is longer than {csv.field_size_limit()} characters"
         else:
-            why = f"the quotes do not match ({error})"
+            said = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(error))
+            why = f"the quotes do not match ({said})"
         raise DataError(
             f"{file}, row {row + 1}: {why}; look for a quotation mark that is not closed."
         ) from None

@@ -48,10 +48,11 @@ ORDERS: dict[str, tuple[list[str], str, str]] = {
     "look": (["check", "--pictures", "lesson.toml"], COMMAND, "here"),
     "still": (
         ["still", "lesson.toml", "--scene", "batch_vs_sgd", "--at", "0", "--quality", "preview",
-         "--out", "target"], COMMAND, "here",
+         "--out", "target.png"], COMMAND, "here",
     ),
     "render-scene": (
-        ["render-scene", "round.py", "--quality", "preview", "--output", "target"], COMMAND, "here",
+        ["render-scene", "round.py", "--quality", "preview", "--output", "target.mp4"],
+        COMMAND, "here",
     ),
 }  # fmt: skip
 """Commands, what draws, and the folder that they are called in."""
@@ -63,10 +64,10 @@ def order(case: Case) -> tuple[list[str], str, str, set[str]]:
     kind = case.chance.choices([*ORDERS], [OFTEN.get(kind, 1) for kind in ORDERS])[0]
     arguments, entry, within = ORDERS[kind]
     told_to = set()
-    if arguments[-1] == "target":
+    if arguments[-1].startswith("target"):
         thing = case.chance.choice([*forgeries.THINGS])
-        forgeries.THINGS[thing](case.folder / "here/target")
-        told_to = {"here/target"} if thing == "file" else set()
+        forgeries.THINGS[thing](case.folder / "here" / arguments[-1])
+        told_to = {f"here/{arguments[-1]}"} if thing == "file" else set()
     if not (case.folder / within).is_dir():
         arguments, entry, within = ORDERS["render"]
     return arguments, entry, within, told_to
@@ -106,7 +107,7 @@ def attempt(case: Case) -> Result:
     found = [*told.faults(ended), *told.litter(case.folder)]
     found += touched({k: v for k, v in before.items() if k not in told_to}, after)
     found += _strays(before, after)
-    if ended.code == 0 and arguments[0] == "render":
+    if ended.code == 0 and arguments[0] == "render" and forgeries.BELIEVED not in made:
         found += _stale(case, state)
     came = f"{arguments[0]} {ended.code}"
     done = f"{made}; {state}; {' '.join(arguments)} in {within}"

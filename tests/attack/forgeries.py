@@ -235,7 +235,12 @@ def _lie_digest(said: Manifest, out: Path, chance: random.Random) -> None:
         record |= {"sha256": sha256(path), "bytes": len(data)}
 
 
-LIES = (_lie_path, _lie_path, _lie_inputs, _lie_value, _lie_value, _lie_drop, _lie_double, _lie_key)
+LIES = (
+    _lie_path, _lie_path, _lie_inputs, _lie_value, _lie_value, _lie_drop, _lie_double, _lie_key,
+    _lie_digest,
+)  # fmt: skip
+BELIEVED = "_lie_digest"
+"""The lie that a render has to believe: a checksum is all it goes by."""
 
 
 def _remove(path: Path) -> None:

@@ -32,4 +32,4 @@ def attempt(case: Case) -> Result:
     return Result("ended" if process.returncode else "done before", tuple(wrong), took, 0, done)
 
 
-ATTACK = Attack("kills", 200, 6, attempt)
+ATTACK = Attack("kills", 200, 4, attempt)

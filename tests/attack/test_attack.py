@@ -9,14 +9,20 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.attack import edits, folders, lessons, material, tables, themes, told
+from tests.attack import edits, folders, kills, lessons, material, tables, themes, told
 from tests.attack.cases import SEED, Attack, Case, chance
 from tests.attack.nursery import Ended, Nursery
 from tests.attack.run import tally
 from tests.attack.snapshot import snapshot, touched
 
 # attack, what must have come of some of its cases
-SHORT = [(lessons.ATTACK, {"accepted", "refused"}), (edits.ATTACK, {"told"})]
+SHORT = [
+    (lessons.ATTACK, {"accepted", "refused"}),
+    (tables.ATTACK, {"accepted", "refused"}),
+    (themes.ATTACK, {"accepted", "refused"}),
+    (edits.ATTACK, {"told"}),
+    (kills.ATTACK, {"ended"}),
+]
 
 
 @pytest.fixture(scope="module")

@@ -228,6 +228,10 @@ BAD = {
         ", row 3, column 'b': 'fast' is not",
     ),
     "open quote": (b'a,b\n1,2\n3,"4\n5,6\n', ", row 3: the quotes do not match (unexpected end of"),
+    "text behind a quote": (
+        b'a\tb\n1\t2\n3\t"4"5\n',
+        r", row 3: the quotes do not match ('\t' expected after",
+    ),
     "open quote in the header": (b'a,"b\n1,2\n', ", row 1: the quotes do not match"),
     "long field": (
         b"a,b\n1,2\n3," + b"4" * BIG + b"\n",
