@@ -67,7 +67,9 @@ def order(case: Case) -> tuple[list[str], str, str, set[str]]:
     if arguments[-1].startswith("target"):
         thing = case.chance.choice([*forgeries.THINGS])
         forgeries.THINGS[thing](case.folder / "here" / arguments[-1])
-        told_to = {f"here/{arguments[-1]}"} if thing == "file" else set()
+        # A file is to be written anew, and so is what a link leads to, by who names it here.
+        meant = {"file": f"here/{arguments[-1]}", "link out": "outside/thesis.txt"}
+        told_to = {meant[thing]} if thing in meant else set()
     if not (case.folder / within).is_dir():
         arguments, entry, within = ORDERS["render"]
     return arguments, entry, within, told_to
