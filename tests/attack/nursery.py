@@ -198,8 +198,9 @@ def _session(leader: int) -> dict[int, str]:
     for place in Path("/proc").glob("[0-9]*"):
         try:
             # After the name, which may hold anything: state, parent, group, session.
-            state, _, _, session = (place / "stat").read_text().rpartition(")")[2].split()[:4]
-            words = (place / "cmdline").read_text().replace("\0", " ").strip()
+            told = _decoded((place / "stat").read_bytes()).rpartition(")")[2]
+            state, _, _, session = told.split()[:4]
+            words = _decoded((place / "cmdline").read_bytes()).replace("\0", " ").strip()
         except OSError:
             continue
         if int(session) == leader and state != "Z":

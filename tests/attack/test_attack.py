@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from tests.attack import edits, folders, kills, lessons, material, tables, themes, told
-from tests.attack.cases import SEED, Attack, Case, chance
+from tests.attack.cases import SEED, Attack, Case, Result, chance
 from tests.attack.nursery import Ended, Nursery
 from tests.attack.run import tally
 from tests.attack.snapshot import snapshot, touched
@@ -38,6 +39,25 @@ def test_a_short_attack_finds_nothing(attack: Attack, comes: set[str]) -> None:
     assert not found.faults
     assert comes <= {*found.came}
     assert found.came.total() == attack.few
+
+
+def test_an_attack_that_fails_itself_is_a_fault_and_ends_no_other() -> None:
+    def attempt(case: Case) -> Result:
+        if case.number == 1:
+            raise ZeroDivisionError
+        return Result("fine")
+
+    found = tally(Attack("odd", 3, 3, attempt), range(3), SEED, 1, Console())
+    assert found.came == {"fine": 2, "failed itself": 1}
+    assert [number for number, _ in found.faults] == [1]
+
+
+def test_processes_are_looked_up_whatever_they_are_called(tmp_path: Path, nursery: Nursery) -> None:
+    odd = [b"sh", b"-c", b"read line; : \xff"]
+    with subprocess.Popen(odd, stdin=subprocess.PIPE) as called:
+        ended = nursery.run([], tmp_path, entry="tests.attack.misbehaving:leave_a_process")
+        called.kill()
+    assert len(ended.left) == 1
 
 
 @pytest.mark.parametrize("text", lessons.BASES, ids=range(len(lessons.BASES)))
