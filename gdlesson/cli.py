@@ -257,14 +257,16 @@ def still(
 ) -> None:
     """Draw one frame of a scene into a PNG file."""
     from gdlesson.deliver.stills import frame_at, save_still, staged
+    from gdlesson.whole import check_target, own_name
 
     read = _read_lesson(lesson)
     (name,) = _chosen(read, [scene])
     picture = PICTURES[quality].at(fps)
     frame = frame_at(read.scene(name).score(picture.fps), at, beat)
-    path = out if out is not None else Path(f"{read.slug}--{name}--{frame}.png")
+    path = out if out is not None else own_name(Path(f"{read.slug}--{name}--{frame}.png"))
+    check_target(path)
     with staged(read, name, picture) as stage:
-        save_still(stage, frame, path)
+        save_still(stage, frame, path, own=out is None)
     typer.echo(path)
 
 
@@ -292,20 +294,23 @@ def stills(
     """Draw a picture of every beat, or a filmstrip of it, into PNG files."""
     from gdlesson.deliver.stills import save_still, save_strip, staged
     from gdlesson.render.engine import still_frame
+    from gdlesson.whole import check_folder, own_name
 
     read = _read_lesson(lesson)
     picture = PICTURES[quality].at(fps)
     chosen = _beats(read, _chosen(read, scene or []), beat or [], picture.fps)
     folder = out if out is not None else Path(f"{read.slug}-stills")
+    check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, beats in chosen.items():
         with staged(read, name, picture) as stage:
             for each in beats:
-                path = folder / f"{name}--{each.name}{'--strip' if strip else ''}.png"
+                base = f"{name}--{each.name}{'--strip' if strip else ''}.png"
+                path = own_name(folder / base)
                 if strip:
-                    save_strip(stage, name, each, read.theme, path)
+                    save_strip(stage, name, each, read.theme, path, own=True)
                 else:
-                    save_still(stage, still_frame(each, picture.fps), path)
+                    save_still(stage, still_frame(each, picture.fps), path, own=True)
                 typer.echo(path)
 
 
@@ -427,8 +432,12 @@ def bench_gdcore(
     torch_steps: Annotated[
         int, typer.Option(min=10, help="Steps of the PyTorch loop; the whole work is scaled up.")
     ] = 5000,
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The numbers as JSON.")] = BENCH_FOLDER
-    / "gdcore.json",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The numbers as JSON; by default renders/bench/gdcore.json."
+        ),
+    ] = None,
 ) -> None:
     """Measure gdcore: ensembles, single paths, frame tables, its import; by turns with PyTorch."""
     os.environ.update(ONE_THREAD)  # before NumPy is imported
@@ -436,12 +445,15 @@ def bench_gdcore(
 
     from gdlesson.bench import descents, report
     from gdlesson.bench.machine import installed
+    from gdlesson.whole import check_target, own_name
 
+    path = out if out is not None else own_name(BENCH_FOLDER / "gdcore.json")
+    check_target(path)
     rows = descents.rows(pairs, torch_steps)
-    report.write(rows, out)
+    report.write(rows, path, own=out is None)
     packages = f"NumPy {installed('numpy')}, PyTorch {installed('torch')}"
     report.show(rows, Console(), "gdcore", f" of which one was used; {packages}")
-    typer.echo(out)
+    typer.echo(path)
 
 
 @bench_app.command("render")
@@ -451,19 +463,26 @@ def bench_render(
         int, typer.Option(min=1, max=100, help="How many times each side is measured.")
     ] = 5,
     quality: Annotated[Quality, typer.Option(help="Size and rate.")] = Quality.HIGH,
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The numbers as JSON.")] = BENCH_FOLDER
-    / "render.json",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The numbers as JSON; by default renders/bench/render.json."
+        ),
+    ] = None,
 ) -> None:
     """Measure rendering: a scene by turns with plain Manim, and the built-in lesson."""
     from rich.console import Console
 
     from gdlesson.bench import renders, report
     from gdlesson.bench.machine import installed
+    from gdlesson.whole import check_target, own_name
 
+    path = out if out is not None else own_name(BENCH_FOLDER / "render.json")
+    check_target(path)
     rows = renders.rows(pairs, quality)
-    report.write(rows, out)
+    report.write(rows, path, own=out is None)
     report.show(rows, Console(), "gdlesson", f"; Manim {installed('manim')}")
-    typer.echo(out)
+    typer.echo(path)
 
 
 def _read_lesson(path: Path | None, inputs: Inputs | None = None) -> Lesson:
@@ -505,18 +524,31 @@ def _beats(
 
 def _render(order: Order, style: Style = Style.AUTO) -> None:
     """Render with progress on stderr, and say at the end what is there, however it ends."""
-    from rich.console import Console
-
-    from gdlesson.progress import reporter
-    from gdlesson.render.lesson import Outcome, render
+    from gdlesson.render.lesson import Outcome
 
     for name in order.scenes:
         for remark in order.lesson.scene(name).remarks:
             typer.echo(f"{name}: {remark}", err=True)
     outcome = Outcome()
     try:
+        _render_into(order, style, outcome)
+    finally:
+        for told in _set_aside(order, outcome):
+            typer.echo(told, err=True)
+    if style is not Style.JSON:
+        _tell(order, outcome)
+
+
+def _render_into(order: Order, style: Style, outcome: Outcome) -> None:
+    """Render with progress on stderr; what comes of it is in ``outcome``, also in the end."""
+    from rich.console import Console
+
+    from gdlesson.progress import reporter
+    from gdlesson.render.lesson import render
+
+    try:
         with (
-            last_words(lambda: _kept(order, outcome)),
+            last_words(lambda: " ".join([_kept(order, outcome), *_set_aside(order, outcome)])),
             reporter(Console(stderr=True), style, verbose=order.verbose) as watcher,
         ):
             render(order, watcher, outcome)
@@ -531,8 +563,6 @@ def _render(order: Order, style: Style = Style.AUTO) -> None:
             _debug(failure.traceback)
         told = "; ".join(str(failure) for failure in outcome.failed)
         raise RenderError(f"Could not draw {told}. {_kept(order, outcome)}")
-    if style is not Style.JSON:
-        _tell(order, outcome)
 
 
 def _tell_changes(lesson: Lesson) -> None:
@@ -579,6 +609,13 @@ def _tell(order: Order, outcome: Outcome) -> None:
     for name in outcome.done:
         typer.echo(order.folder / "scenes" / f"{name}.mp4")
     typer.echo(f"lesson.mp4 was not joined, because {outcome.lacking}.", err=True)
+
+
+def _set_aside(order: Order, outcome: Outcome) -> list[str]:
+    return [
+        f"{name} was not as it had been rendered, and is kept as {kept}, both in {order.folder}."
+        for name, kept in outcome.set_aside.items()
+    ]
 
 
 def _kept(order: Order, outcome: Outcome) -> str:

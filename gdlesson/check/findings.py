@@ -59,6 +59,10 @@ class Sight:
     findings: list[Finding] = field(default_factory=list)
     pictures: dict[tuple[str, int], bytes] = field(default_factory=dict)
 
+    def shows(self, finding: Finding) -> bool:
+        """Whether there is a picture of a finding."""
+        return finding.frame is not None and (finding.scene, finding.frame) in self.pictures
+
 
 def worst(findings: Iterable[Finding]) -> list[Finding]:
     """One finding for each offence of a beat: the worst of its pictures, in order of appearance."""

@@ -16,7 +16,7 @@ from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
 from gdlesson.errors import sentence
 from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER
 from gdlesson.render.boxes import top_level
-from gdlesson.render.program import sha256
+from gdlesson.within import Within
 from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE
 
 _COLOURS = {
@@ -55,14 +55,20 @@ def _missing_kinds(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 
 def _file_faults(folder: Path, manifest: Manifest, file: FileRecord) -> Iterator[str]:
-    path = folder / file.path
-    if not path.is_file():
+    path, within = folder / file.path, Within(folder)
+    try:
+        status = within.status(file.path)
+        digest = within.digest(file.path) if status is not None else ""
+    except OSError:
+        yield "is not a regular file of this folder, or cannot be read"
+        return
+    if status is None:
         yield "is missing"
         return
-    if path.stat().st_size != file.bytes:
-        yield f"has {path.stat().st_size} bytes; the manifest says {file.bytes}"
+    if status.st_size != file.bytes:
+        yield f"has {status.st_size} bytes; the manifest says {file.bytes}"
         return
-    if sha256(path) != file.sha256:
+    if digest != file.sha256:
         yield "was changed since it was rendered (its SHA-256 differs)"
         return
     try:

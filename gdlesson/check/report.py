@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,31 +16,87 @@ from rich.table import Table
 from rich.text import Text
 
 from gdlesson.check.findings import Finding, Sight
+from gdlesson.errors import InputError
+from gdlesson.names import PICTURES, is_written
+from gdlesson.within import Within
+from gdlesson.workplace import Workplace
 from scenes.lesson import Waiver
 from scenes.lesson_text import font_file
 
 LINE = 240
 """Characters of a line where no terminal is."""
+MOST_BYTES = 2**22
+"""Bytes that a list of pictures may have; it has about 120 a picture."""
+_MARK = "made by gdlesson check"
 FRAME = (255, 0, 0)
 ROOM, WIDTH, STRIP = 6, 4, 44
 """Pixels between an offence and its frame, of the frame, and below the picture for its words."""
 
 
+def check_place(folder: Path) -> None:
+    """See that pictures can be saved into a folder, before any is drawn.
+
+    Raises:
+        InputError: it is something else, or a link.
+    """
+    if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+        why = f"{folder} is not a folder, and pictures of what breaks a rule are to be saved there"
+        raise InputError(f"{why}; move it away.")
+
+
 def save_pictures(sight: Sight, folder: Path) -> list[Finding]:
-    """Write a picture for each finding that has one, instead of those of the last check."""
-    for old in folder.glob("*--*--*.png"):
-        old.unlink()
-    told = []
-    for finding in sight.findings:
-        key = (finding.scene, finding.frame)
-        if finding.frame is None or key not in sight.pictures:
-            told.append(finding)
-            continue
-        folder.mkdir(parents=True, exist_ok=True)
-        path = _unused(folder / f"{finding.scene}--{finding.beat}--{finding.offence.rule}.png")
-        framed(sight.pictures[finding.scene, finding.frame], finding).save(path)
-        told.append(replace(finding, picture=str(path)))
-    return told
+    """Write a picture for each finding that has one, instead of those of the last check.
+
+    Of the files in the folder, only those are removed that a check has made, as it made them.
+
+    Raises:
+        InputError: the folder cannot be used.
+    """
+    check_place(folder)
+    if not any(map(sight.shows, sight.findings)) and not os.path.lexists(folder / PICTURES):
+        return [*sight.findings]
+    with Workplace(folder, wait=True, advice="move it away") as place:
+        place.claim(_made_before(place.folder))
+        place.remove_ours(but=[PICTURES])
+        told = [_saved(sight, finding, place) for finding in sight.findings]
+        made = [Path(finding.picture).name for finding in told if finding.picture]
+        if made:
+            listed = {name: place.digest(name) for name in made}
+            place.publish_text(json.dumps({_MARK: listed}, indent=2) + "\n", PICTURES)
+        else:
+            place.remove_ours()
+    return [
+        replace(f, picture=str(folder / Path(f.picture).name) if f.picture else "") for f in told
+    ]
+
+
+def _saved(sight: Sight, finding: Finding, place: Workplace) -> Finding:
+    """The finding with the name of its picture, which is under a name that was free."""
+    if not sight.shows(finding):
+        return finding
+    assert finding.frame is not None
+    name = place.free(f"{finding.scene}--{finding.beat}--{finding.offence.rule}.png")
+    scratch = place.scratch(name)
+    framed(sight.pictures[finding.scene, finding.frame], finding).save(scratch)
+    return replace(finding, picture=str(place.publish(scratch, name)))
+
+
+def _made_before(folder: Path) -> dict[str, str]:
+    """The pictures of the last check and their list, each with its checksum.
+
+    Raises:
+        InputError: the list is not one of this program.
+    """
+    within = Within(folder)
+    if within.status(PICTURES) is None:
+        return {}
+    try:
+        listed = json.loads(within.read(PICTURES, MOST_BYTES))[_MARK]
+        own = {PICTURES: within.digest(PICTURES)}
+        return own | {n: d for n, d in listed.items() if is_written(n) and isinstance(d, str)}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        why = f"{folder / PICTURES} is not, or no longer, the list of pictures of a check"
+        raise InputError(f"{why}; move it away.") from None
 
 
 def framed(png: bytes, finding: Finding) -> Image.Image:
@@ -118,12 +176,3 @@ def as_json(
         ],
         "notes": [*notes],
     }  # fmt: skip
-
-
-def _unused(path: Path) -> Path:
-    """The path, with a number where there is such a file already."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    return free

@@ -20,6 +20,7 @@ from gdcore.typing import FrameRate
 from gdlesson.check.findings import Finding, Offence
 from gdlesson.deliver.manifest import FileRecord, Manifest
 from gdlesson.render.yuv import Pixels, samples
+from gdlesson.within import Within
 
 Plane = NDArray[np.float32]
 
@@ -91,16 +92,16 @@ def _share_off(lost: Plane, most: float) -> float:
 
 def blurred(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     """The beats whose still is not what the clip shows at its frame."""
+    within = Within(folder)
     for scene in manifest.scenes:
         clip = manifest.file("clip", scene.name)
         stills = [f for f in manifest.files if (f.kind, f.scene) == ("still", scene.name)]
-        if clip is None or not (folder / clip.path).is_file():
+        if clip is None or not within.has(clip.path):
             continue
         for still, frame in _shown(folder / clip.path, stills, scene.fps):
-            path = folder / still.path
-            if not path.is_file():
+            if not within.has(still.path):
                 continue
-            with Image.open(path) as picture:
+            with Image.open(folder / still.path) as picture:
                 pixels = np.asarray(picture.convert("RGB"))
             if pixels.shape[:2] == (frame.height, frame.width):
                 found = likeness(pixels, frame)

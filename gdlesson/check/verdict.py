@@ -11,6 +11,7 @@ from gdlesson.check.findings import Finding, waived
 from gdlesson.check.folder import UNREADABLE, check_folder, damaged
 from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
+from gdlesson.within import Within
 from scenes.lesson import Lesson, Waiver, inputs_of, load_lesson
 from scenes.lesson_report import LessonError
 from scenes.lesson_source import BUILT_IN, MOST_BYTES
@@ -55,8 +56,9 @@ def read_lesson(lesson: Lesson, names: Sequence[str], fps: FrameRate) -> Verdict
 def look_at_lesson(lesson: Lesson, names: Sequence[str], folder: Path, jobs: int) -> Verdict:
     """Draw three pictures of every beat and judge them; offences are saved into ``folder``."""
     from gdlesson.check.pictures import look_at
-    from gdlesson.check.report import save_pictures
+    from gdlesson.check.report import check_place, save_pictures
 
+    check_place(folder)
     told = save_pictures(look_at(lesson, names, jobs), folder)
     return Verdict(*waived(told, lesson, names), notes=_remarks(lesson, names))
 
@@ -141,7 +143,7 @@ def _still_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     from gdlesson.check.graphics import empty_bands
 
     for file in manifest.files:
-        if file.kind != "still":
+        if file.kind != "still" or not Within(folder).has(file.path):
             continue
         try:
             with Image.open(folder / file.path) as still:

@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+import re
+from pathlib import Path
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from gdcore.typing import FrameRate
 from gdlesson.errors import CommandError
+from gdlesson.names import MANIFEST, NAMES, WORD, clip, still, trace
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import program, versions
-from gdlesson.render.unchanged import MANIFEST
+from gdlesson.within import Within
+from scenes.frame_rate import MOST_DENOMINATOR
 from scenes.lesson import Lesson, SceneSpec
 from scenes.timing import Score
 
 Kind = Literal["lesson", "captions", "chapters", "contact_sheet", "clip", "trace", "still"]
 
 
-def _within_folder(path: str) -> str:
-    """Refuse a path that leads out of the folder: a manifest may come from a stranger."""
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts or "\0" in path:
-        raise ValueError("the path is not within the folder")
-    return path
+MOST_BYTES = 2**22
+"""Bytes that a manifest may have; that of the built-in lesson has a hundredth."""
+
+
+def _plain_name(name: str) -> str:
+    """Refuse a path: a manifest may come from a stranger."""
+    if name in {"", ".", ".."} or "/" in name or "\0" in name:
+        raise ValueError("it is not the name of a file")
+    return name
+
+
+def _possible_rate(fps: FrameRate) -> FrameRate:
+    if not 0 < fps <= 1000 or fps.denominator > MOST_DENOMINATOR:
+        raise ValueError("it is no frame rate")
+    return fps
+
+
+Word = Annotated[str, Field(pattern=rf"^{WORD}$", max_length=100)]
+Count = Annotated[int, Field(ge=0, le=10**9)]
+Length = Annotated[float, Field(ge=0, le=10**7, allow_inf_nan=False)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Fps = Annotated[FrameRate, AfterValidator(_possible_rate)]
 
 
 class _Record(BaseModel):
@@ -34,40 +59,61 @@ class _Record(BaseModel):
 class FileRecord(_Record):
     """One file: its path within the folder, how to tell it is whole, and what it shows."""
 
-    path: Annotated[str, AfterValidator(_within_folder)]
+    path: str
     kind: Kind
-    scene: str | None = None
-    beat: str | None = None
-    frame: int | None = None
+    scene: Word | None = None
+    beat: Word | None = None
+    frame: Count | None = None
     """The frame of the scene that a still shows."""
-    frames: int | None = None
-    seconds: float | None = None
-    fps: FrameRate | None = None
-    width: int | None = None
-    height: int | None = None
-    bytes: int
-    sha256: str
+    frames: Count | None = None
+    seconds: Length | None = None
+    fps: Fps | None = None
+    width: Count | None = None
+    height: Count | None = None
+    bytes: Annotated[int, Field(ge=0, le=2**53)]
+    sha256: Digest
+
+    @model_validator(mode="after")
+    def _has_its_name(self) -> Self:
+        """Refuse a name that this program does not give: a manifest may come from a stranger."""
+        names = {"clip": clip, "trace": trace}
+        expected = self.path
+        if self.kind == "still":
+            expected = still(self.scene or "", self.beat or "")
+        elif self.kind in names:
+            expected = names[self.kind](self.scene or "")
+        elif self.scene is not None:
+            raise ValueError("it belongs to no scene")
+        if self.path != expected or not re.fullmatch(NAMES[self.kind], self.path):
+            raise ValueError("it is not called so")
+        return self
 
 
 class BeatRecord(_Record):
     """One beat: its words, and where it starts and stops within its scene."""
 
-    name: str
+    name: Word
     say: str
-    start: int
-    stop: int
-    start_seconds: float
-    stop_seconds: float
+    start: Count
+    stop: Count
+    start_seconds: Length
+    stop_seconds: Length
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        if self.start >= self.stop:
+            raise ValueError("a beat stops after it starts")
+        return self
 
 
 class SceneRecord(_Record):
     """One scene as it was rendered."""
 
-    name: str
+    name: Word
     title: str
-    fps: FrameRate
-    frames: int
-    seconds: float
+    fps: Fps
+    frames: Count
+    seconds: Length
     params: dict[str, object]
     made_from: str
     """A digest of all that decides the scene's frames; equal digests, equal frames."""
@@ -82,14 +128,14 @@ class Manifest(_Record):
     format: Literal[1] = 1
     title: str
     slug: str
-    language: str
+    language: Word
     theme: str
     seed: int
-    width: int
-    height: int
-    fps: FrameRate
-    lesson_file: str
-    lesson_sha256: str
+    width: Count
+    height: Count
+    fps: Fps
+    lesson_file: Annotated[str, AfterValidator(_plain_name)]
+    lesson_sha256: Digest
     inputs: dict[str, str] = {}
     """The files that the lesson file leads to, as paths from its folder, and their SHA-256."""
     versions: dict[str, str]
@@ -99,6 +145,16 @@ class Manifest(_Record):
     """``made_from`` of the scenes that lesson.mp4 was joined from, in order."""
     scenes: tuple[SceneRecord, ...] = ()
     files: tuple[FileRecord, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_ours(self) -> Self:
+        """Refuse what this program has not written, and what lists anything twice."""
+        if "gdlesson" not in self.versions:
+            raise ValueError("the versions do not name gdlesson")
+        for names in ([scene.name for scene in self.scenes], [file.path for file in self.files]):
+            if len(set(names)) != len(names):
+                raise ValueError("a scene or a file is listed twice")
+        return self
 
     def scene(self, name: str) -> SceneRecord | None:
         """The scene of that name, if it has been rendered."""
@@ -140,15 +196,15 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a finished folder.
 
     Raises:
-        CommandError: there is none, or it is not one.
+        CommandError: there is none, or it is not one of this program.
     """
     path = folder / MANIFEST
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        return Manifest.model_validate_json(Within(folder).read(MANIFEST, MOST_BYTES))
     except OSError as error:
         why = f"{folder} has no {MANIFEST} ({error.strerror})"
         raise CommandError(f"{why}, so it is not the folder of a finished lesson.") from error
-    except ValidationError as error:
+    except (ValueError, RecursionError) as error:
         raise CommandError(f"{path} is damaged; render the lesson again.") from error
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,9 @@ from gdlesson.deliver.manifest import (
     read_manifest,
     scene_record,
 )
+from gdlesson.ending import held
 from gdlesson.errors import CommandError
+from gdlesson.names import MANIFEST, clip, of_lesson, of_scene, still, trace
 from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, clock
 from gdlesson.render.assembly import Chapter, Extras, join
 from gdlesson.render.cache import Cache
@@ -29,10 +32,8 @@ from gdlesson.render.keys import Keys, whole
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import loaded, sha256, stamps
 from gdlesson.render.stage import StageMaker, manim_stage
-from gdlesson.render.unchanged import MANIFEST
 from gdlesson.render.workers import Brief, draw_all, warm_up
 from gdlesson.workplace import Workplace
-from scenes.inputs import Stamps
 from scenes.lesson import Lesson
 from scenes.theme import Theme
 from scenes.timing import Score
@@ -62,6 +63,8 @@ class Outcome:
     lesson: Path | None = None
     lacking: str = ""
     """Why there is no lesson.mp4 of what the lesson file says now."""
+    set_aside: dict[str, str] = field(default_factory=dict)
+    """What was in the way and was not as it had been made, and what it is called since then."""
 
 
 class Reporter(Protocol):
@@ -86,14 +89,16 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
     Nothing is drawn that the folder or the cache has already.
 
     Raises:
-        CommandError: the folder cannot be used, or another process renders into it.
+        CommandError: the folder cannot be used, has files of these names that are not ours, or
+            another process renders into it.
         OSError: a file cannot be written.
     """
     with (
         Workplace(order.folder) as place,
         closing(_Thumbnails(order.cache, place)) as thumbnails,
     ):
-        work = _Work(order, place, outcome, thumbnails)
+        outcome.set_aside = place.set_aside
+        work = _Work(order, place, outcome, thumbnails, _claimed(order, place))
         segments = work.undrawn()
         reporter.begin(sum(segment.stop - segment.start for segment in segments))
 
@@ -121,6 +126,7 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
             if not work.lesson_is_there():
                 reporter.note("joining the lesson")
                 work.deliver_lesson()
+            work.remove_leftovers()
             outcome.lesson = order.folder / "lesson.mp4"
 
 
@@ -164,12 +170,15 @@ class _Work:
     """One order in progress, and the manifest of what is in the folder so far."""
 
     def __init__(
-        self, order: Order, place: Workplace, outcome: Outcome, thumbnails: _Thumbnails
+        self,
+        order: Order,
+        place: Workplace,
+        outcome: Outcome,
+        thumbnails: _Thumbnails,
+        before: Manifest | None,
     ) -> None:
         self.order, self.place, self.outcome = order, place, outcome
         self.thumbnails = thumbnails
-        self.digests: dict[Path, tuple[Stamps, str]] = {}
-        """What files held when they were last read, and how they were then."""
         lesson, picture = order.lesson, order.picture
         self.scores: dict[str, Score] = {
             spec.name: spec.score(picture.fps) for spec in lesson.scenes
@@ -180,7 +189,7 @@ class _Work:
             name: whole([self.keys[segment.video] for segment in segments])
             for name, segments in self.segments.items()
         }
-        self.before = _manifest_before(place.folder)
+        self.before = before
         self.there = {name for name in order.scenes if self._is_there(name)}
         outcome.done.extend(name for name in order.scenes if name in self.there)
         self.manifest = self._kept(new_manifest(lesson, picture))
@@ -230,7 +239,13 @@ class _Work:
         scene = self.before.scene(name) if self.before else None
         if self.before is None or scene is None or scene.made_from != self.made_from[name]:
             return False
-        return all(self._intact(file) for file in self.before.files if file.scene == name)
+        listed = [file for file in self.before.files if file.scene == name]
+        complete = {file.path for file in listed} == set(self._names(name))
+        return complete and all(map(self._intact, listed))
+
+    def _names(self, scene: str) -> list[str]:
+        """The files that a scene has."""
+        return of_scene(scene, [beat.name for beat in self.scores[scene].beats])
 
     def undrawn(self) -> list[Segment]:
         """The stretches that neither the folder nor the cache has, scene after scene."""
@@ -269,9 +284,9 @@ class _Work:
         """Begin to make a beat's still small, if the stretch has it and it is there."""
         if segment.still is not None:
             scene, beat = segment.scene, segment.beat.name
-            final = self.place.folder / _still(scene, beat)
-            still = segment.still if segment.still.exists() else final
-            self.thumbnails.begin(scene, beat, still)
+            final = self.place.folder / still(scene, beat)
+            found = segment.still if segment.still.exists() else final
+            self.thumbnails.begin(scene, beat, found)
 
     def is_ready(self, name: str) -> bool:
         """Whether a scene is all drawn and still to be delivered."""
@@ -284,33 +299,39 @@ class _Work:
     def deliver_scene(self, name: str) -> Path:
         """Join a scene's stretches and put clip, stills and trace under their final names."""
         score, segments = self.scores[name], self.segments[name]
-        clip = self.place.scratch(f"clips/{name}.mp4")
+        video = self.place.scratch(f"clips/{name}.mp4")
         videos = [segment.video for segment in segments]
-        self._check_frames(clip, join(videos, clip, score.fps), score.frames)
-        final = self.place.publish(clip, f"scenes/{name}.mp4")
-        files = [self._video(final, "clip", score.frames, name)]
+        self._check_frames(video, join(videos, video, score.fps), score.frames)
         for part in segments:
-            if part.trace is not None:
-                trace = self.place.publish(part.trace, f"trace/{name}.npz")
-                files.append(self._file(trace, "trace", name))
-            if part.still is not None:
-                beat = part.beat
-                self.thumbnails.made(name, beat.name)  # from the file that moves now
-                still = self.place.publish(part.still, _still(name, beat.name))
-                shows = {"beat": beat.name, "frame": still_frame(beat, score.fps)} | self._size()
-                files.append(self._file(still, "still", name).model_copy(update=shows))
             part.video.unlink()
+            if part.still is not None:
+                self.thumbnails.made(name, part.beat.name)  # from the file that moves now
         spec = self.order.lesson.scene(name)
-        self._list(scene_record(spec, score, self.made_from[name]), files)
-        self.outcome.done.append(name)
+        with held():
+            final = self.place.publish(video, clip(name))
+            files = [self._video(final, "clip", score.frames, name)]
+            for part in segments:
+                files += self._published(part)
+            self._list(scene_record(spec, score, self.made_from[name]), files)
+            self.outcome.done.append(name)
         return final
+
+    def _published(self, part: Segment) -> Iterator[FileRecord]:
+        """Put what a stretch has beside its video under its final name."""
+        name, beat = part.scene, part.beat.name
+        if part.trace is not None:
+            yield self._file(self.place.publish(part.trace, trace(name)), "trace", name)
+        if part.still is not None:
+            picture = self.place.publish(part.still, still(name, beat))
+            shows = {"frame": still_frame(part.beat, self.order.picture.fps)} | self._size()
+            yield self._file(picture, "still", name, beat).model_copy(update=shows)
 
     def lacking(self) -> str:
         """What keeps the lesson from being joined: scenes that are not there or do not belong."""
         missing, foreign = [], []
         for name in self.scores:
-            scene, clip = self.manifest.scene(name), self.manifest.file("clip", name)
-            if scene is None or clip is None or not self._intact(clip):
+            scene, video = self.manifest.scene(name), self.manifest.file("clip", name)
+            if scene is None or video is None or not self._intact(video):
                 missing.append(name)
             elif scene.made_from != self.made_from[name]:
                 foreign.append(name)
@@ -324,10 +345,11 @@ class _Work:
         if before is None or before.lesson_made_from != tuple(self.made_from.values()):
             return False
         files = [file for file in before.files if file.scene is None]
+        complete = {file.path for file in files} == set(of_lesson(self.order.lesson.language))
         same = self.manifest.model_copy(
             update={"lesson_made_from": before.lesson_made_from, "files": before.files}
         )
-        return same == before and all(self._intact(file) for file in files)
+        return complete and same == before and all(self._intact(file) for file in files)
 
     def deliver_lesson(self) -> None:
         """Join the scenes; write captions, chapters and the contact sheet; list them all."""
@@ -339,25 +361,25 @@ class _Work:
         sheet = place.scratch("contact_sheet.png")
         saved = self.thumbnails.sheet(sheet, lesson.title, self._cells(scores), lesson.theme)
         video = place.scratch("lesson.mp4")
-        clips = [place.folder / f"scenes/{spec.name}.mp4" for spec in lesson.scenes]
+        clips = [place.folder / clip(spec.name) for spec in lesson.scenes]
         frames = sum(score.frames for score in scores)
         self._check_frames(video, join(clips, video, picture.fps, extras), frames)
         saved.result()
 
-        final = place.publish(video, "lesson.mp4")
         base = f"lesson.{lesson.language}"
-        srt = place.publish_text(as_srt(shown, picture.fps), f"{base}.srt")
-        vtt = place.publish_text(as_vtt(shown, picture.fps), f"{base}.vtt")
-        chapters = place.publish_text(as_chapters(titles, scores), "chapters.txt")
-        files = [
-            self._video(final, "lesson", frames),
-            self._file(srt, "captions"),
-            self._file(vtt, "captions"),
-            self._file(chapters, "chapters"),
-            self._file(place.publish(sheet, "contact_sheet.png"), "contact_sheet"),
-        ]
-        self._list(None, files)
-        self._remove_leftovers()
+        with held():
+            final = place.publish(video, "lesson.mp4")
+            srt = place.publish_text(as_srt(shown, picture.fps), f"{base}.srt")
+            vtt = place.publish_text(as_vtt(shown, picture.fps), f"{base}.vtt")
+            chapters = place.publish_text(as_chapters(titles, scores), "chapters.txt")
+            files = [
+                self._video(final, "lesson", frames),
+                self._file(srt, "captions"),
+                self._file(vtt, "captions"),
+                self._file(chapters, "chapters"),
+                self._file(place.publish(sheet, "contact_sheet.png"), "contact_sheet"),
+            ]
+            self._list(None, files)
 
     def _list(self, scene: SceneRecord | None, files: Iterable[FileRecord]) -> None:
         """Put a scene, or the lesson where it is None, with its files into the manifest."""
@@ -376,25 +398,14 @@ class _Work:
             }
         )
         self.place.publish_text(self.manifest.text(), MANIFEST)
+        self.place.settle()
 
-    def _remove_leftovers(self) -> None:
+    def remove_leftovers(self) -> None:
         """Remove what an earlier render made and this lesson no longer has, if unchanged."""
-        now = {file.path for file in self.manifest.files}
-        for file in self.before.files if self.before else ():
-            if file.path not in now and self._intact(file):
-                (self.place.folder / file.path).unlink()
+        self.place.remove_ours(but=[MANIFEST, *(file.path for file in self.manifest.files)])
 
     def _intact(self, file: FileRecord) -> bool:
-        path = self.place.folder / file.path
-        same_size = path.is_file() and path.stat().st_size == file.bytes
-        return same_size and self._digest(path) == file.sha256
-
-    def _digest(self, path: Path) -> str:
-        """The SHA-256 of a file, which is read again only if it has changed."""
-        now = stamps([path])
-        if path not in self.digests or self.digests[path][0] != now:
-            self.digests[path] = now, sha256(path)
-        return self.digests[path][1]
+        return self.place.digest(file.path) == file.sha256
 
     def _check_frames(self, path: Path, frames: int, planned: int) -> None:
         if frames != planned:
@@ -418,21 +429,34 @@ class _Work:
     def _size(self) -> dict[str, int]:
         return {"width": self.order.picture.width, "height": self.order.picture.height}
 
-    def _file(self, path: Path, kind: Kind, scene: str | None = None) -> FileRecord:
+    def _file(
+        self, path: Path, kind: Kind, scene: str | None = None, beat: str | None = None
+    ) -> FileRecord:
         name = path.relative_to(self.place.folder).as_posix()
-        size, digest = path.stat().st_size, self._digest(path)
-        return FileRecord(path=name, kind=kind, scene=scene, bytes=size, sha256=digest)
+        digest = self.place.digest(name)
+        if digest is None:
+            raise CommandError(f"{path} is gone, or was exchanged, while the lesson was rendered.")
+        size = path.stat().st_size
+        return FileRecord(path=name, kind=kind, scene=scene, beat=beat, bytes=size, sha256=digest)
 
 
-def _still(scene: str, beat: str) -> str:
-    return f"stills/{scene}--{beat}.png"
+def _claimed(order: Order, place: Workplace) -> Manifest | None:
+    """The manifest of an earlier render, whose files are ours to replace; no others may be there.
 
-
-def _manifest_before(folder: Path) -> Manifest | None:
-    try:
-        return read_manifest(folder)
-    except CommandError:
-        return None
+    Raises:
+        InputError: a file has a name that is needed, and was not made by this program.
+    """
+    before = None
+    with suppress(CommandError):
+        before = read_manifest(place.folder)
+        digest = place.digest(MANIFEST)
+        place.claim({file.path: file.sha256 for file in before.files})
+        place.claim({MANIFEST: digest} if digest else {})
+    lesson = order.lesson
+    beats = {name: lesson.scene(name).score(order.picture.fps).beats for name in order.scenes}
+    scenes = [of_scene(name, [beat.name for beat in beats[name]]) for name in order.scenes]
+    place.refuse_foreign([MANIFEST, *of_lesson(lesson.language), *chain.from_iterable(scenes)])
+    return before
 
 
 def _chapters(titles: Sequence[str], scores: Sequence[Score]) -> list[Chapter]:

@@ -7,18 +7,22 @@ differs, the render itself finds out what is to be done.
 from __future__ import annotations
 
 import json
+import math
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gdlesson.names import MANIFEST, of_all
 from gdlesson.render.picture import Picture
-from gdlesson.render.program import program, sha256
+from gdlesson.render.program import program
+from gdlesson.within import Within
 from scenes.frame_rate import as_json
 from scenes.inputs import Inputs
 from scenes.lesson_source import MOST_BYTES, read_source
 
-MANIFEST = "manifest.json"
+MOST_MANIFEST = 2**22
+"""Bytes that a manifest may have; that of the built-in lesson has a hundredth."""
 MOST_INPUT = 64 * 2**20
 """Bytes of any file that a lesson may lead to."""
 
@@ -36,21 +40,34 @@ def unchanged(lesson: Path, picture: Picture, folder: Path | None) -> Unchanged 
 
     Whatever cannot be read or made sense of counts as not there; nothing is raised.
     """
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    with suppress(
+        OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError
+    ):
         inputs = Inputs(lesson.parent)
         if folder is None:
             folder = Path("renders") / str(read_source(lesson, inputs).values["slug"])
         inputs.read(lesson.absolute(), MOST_BYTES)
-        manifest = json.loads((folder / MANIFEST).read_bytes())
+        manifest = json.loads(Within(folder).read(MANIFEST, MOST_MANIFEST))
         for name in manifest["inputs"]:
             inputs.read_beside(name, MOST_INPUT)
         now = (picture.width, picture.height, as_json(picture.fps), program(), inputs.digests())
         then = [manifest[k] for k in ("width", "height", "fps", "program")]
         then.append({lesson.name: manifest["lesson_sha256"]} | manifest["inputs"])
-        made = any(file["kind"] == "lesson" for file in manifest["files"])
-        if made and [*now] == then and _intact(folder, manifest["files"]):
-            return Unchanged(folder, sum(scene["seconds"] for scene in manifest["scenes"]))
+        seconds = math.fsum(scene["seconds"] for scene in manifest["scenes"])
+        lasts = math.isfinite(seconds) and seconds > 0
+        same = [*now] == then and _is_complete(manifest)
+        if lasts and same and _intact(folder, manifest["files"]):
+            return Unchanged(folder, seconds)
     return None
+
+
+def _is_complete(manifest: dict[str, Any]) -> bool:
+    """Whether it lists all that a lesson of these scenes has, and nothing else."""
+    beats = {s["name"]: [beat["name"] for beat in s["beats"]] for s in manifest["scenes"]}
+    listed = [file["path"] for file in manifest["files"]]
+    of_scenes = [scene["made_from"] for scene in manifest["scenes"]]
+    complete = sorted(listed) == sorted(of_all(manifest["language"], beats))
+    return complete and manifest["lesson_made_from"] == of_scenes
 
 
 def _intact(folder: Path, files: list[dict[str, Any]]) -> bool:
@@ -59,13 +76,16 @@ def _intact(folder: Path, files: list[dict[str, Any]]) -> bool:
     The manifest was written last: what was written to after it is held against its checksum, the
     others only against their size.
     """
-    written = (folder / MANIFEST).stat().st_mtime_ns
+    within = Within(folder)
+    manifest = within.status(MANIFEST)
 
     def intact(file: dict[str, Any]) -> bool:
-        path = folder / file["path"]
-        status = path.stat()
-        if status.st_size != file["bytes"] or not path.is_file():
+        status = within.status(file["path"])
+        if status is None or manifest is None or not within.has(file["path"]):
             return False
-        return status.st_mtime_ns < written or sha256(path) == file["sha256"]
+        if status.st_size != file["bytes"]:
+            return False
+        earlier = status.st_mtime_ns < manifest.st_mtime_ns
+        return earlier or within.digest(file["path"]) == file["sha256"]
 
-    return all(intact(file) for file in files)
+    return all(map(intact, files))

@@ -277,16 +277,6 @@ def test_a_folder_below_a_file_is_refused(tmp_path: Path) -> None:
         pass
 
 
-def test_a_link_in_place_of_the_hidden_folder_is_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "precious").mkdir()
-    (tmp_path / "precious/file").write_text("mine")
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / UNFINISHED).symlink_to(tmp_path / "precious")
-    with Workplace(tmp_path / "out"):
-        pass
-    assert (tmp_path / "precious/file").read_text() == "mine"
-
-
 def test_a_full_disk_is_told_and_nothing_half_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

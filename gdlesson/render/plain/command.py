@@ -35,7 +35,7 @@ from gdlesson.render.plain.messages import (
 from gdlesson.render.plain.sound import add_sound
 from gdlesson.render.plain.take import conduct
 from gdlesson.scratch import environment, own_processes, scratch_folder
-from gdlesson.whole import PART, whole
+from gdlesson.whole import PART, check_target, own_name, whole
 
 PATIENCE_SECONDS = 3.0
 """How long the process that runs the scene may take to end when it is killed."""
@@ -126,6 +126,8 @@ def _check_input(order: PlainOrder) -> None:
         raise InputError(f"The video is an MP4 file, so --output is FILE.mp4, not {order.output}.")
     if order.output is not None and not order.output.absolute().parent.is_dir():
         raise InputError(f"There is no folder {order.output.absolute().parent} to write into.")
+    if order.output is not None:
+        check_target(order.output)
 
 
 def _take(job: Job, drawn: Callable[[int], None]) -> Finished | Unsplittable:
@@ -206,13 +208,13 @@ class _Take:
 
 def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
     """Join what was drawn and put it under its final name, whole."""
-    final = output if output is not None else Path(f"{ended.scene}.mp4")
+    final = output if output is not None else own_name(Path(f"{ended.scene}.mp4"))
     captions = None
     if not ended.frames and not job.still.exists():
         raise CommandError(f"Scene {ended.scene} has no frames: all that it plays is skipped.")
     if not ended.frames:
-        final = final.with_suffix(".png")
-        _publish(job.still, final)
+        final = own_name((output or Path(ended.scene)).with_suffix(".png"))
+        _publish(job.still, final, own=True)
         return Rendered(final, 0, ended.picture, None)
     video = job.folder / "video.mp4"
     joined = join(sorted(job.folder.glob("[0-9]*.mp4")), video, ended.picture.fps)
@@ -221,17 +223,18 @@ def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
     if job.sound.exists():
         silent = video.rename(job.folder / "silent.mp4")
         add_sound(silent, job.sound, video)
-    _publish(video, final)
+    _publish(video, final, own=output is None)
     if job.captions.exists():
-        captions = final.with_suffix(".srt")
-        _publish(job.captions, captions)
+        captions = own_name(final.with_suffix(".srt"))
+        _publish(job.captions, captions, own=True)
     return Rendered(final, ended.frames, ended.picture, captions, ended.notes)
 
 
-def _publish(made: Path, final: Path) -> None:
+def _publish(made: Path, final: Path, *, own: bool) -> None:
     """Bring a file beside its final place, then give it its name."""
-    _sweep(final.parent, PART.format(glob.escape(final.name), "*"))
-    with whole(final) as part:
+    place = Path(os.path.realpath(final))
+    _sweep(place.parent, PART.format(glob.escape(place.name), "*"))
+    with whole(final, own=own) as part:
         shutil.copyfile(made, part)
         flush(part)
 

@@ -1,0 +1,61 @@
+"""The names that this program gives to files in folders of its own, and no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+MANIFEST = "manifest.json"
+PICTURES = ".gdlesson.pictures"
+"""Lists the pictures that a check has made, in their folder."""
+WORD = r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*"
+"""A pattern for the names of scenes and beats and for language tags."""
+NAMES = {
+    "lesson": r"lesson\.mp4",
+    "captions": rf"lesson\.{WORD}\.(?:srt|vtt)",
+    "chapters": r"chapters\.txt",
+    "contact_sheet": r"contact_sheet\.png",
+    "clip": rf"scenes/{WORD}\.mp4",
+    "trace": rf"trace/{WORD}\.npz",
+    "still": rf"stills/{WORD}--{WORD}\.png",
+}
+"""By the kind of a file, the pattern of its name in the folder of a lesson."""
+_OTHERS = (re.escape(MANIFEST), re.escape(PICTURES), rf"{WORD}--{WORD}--{WORD}\.png")
+_WRITTEN = re.compile("|".join((*NAMES.values(), *_OTHERS)))
+
+
+def is_written(name: str) -> bool:
+    """Whether this program gives such a name to a file in a lesson's folder or in ``check/``."""
+    return _WRITTEN.fullmatch(name) is not None
+
+
+def of_lesson(language: str) -> list[str]:
+    """The files of a whole lesson, but for its manifest."""
+    captions = [f"lesson.{language}.{suffix}" for suffix in ("srt", "vtt")]
+    return ["lesson.mp4", *captions, "chapters.txt", "contact_sheet.png"]
+
+
+def of_scene(scene: str, beats: Iterable[str]) -> list[str]:
+    """The files of a scene."""
+    return [clip(scene), trace(scene), *(still(scene, beat) for beat in beats)]
+
+
+def of_all(language: str, beats: Mapping[str, Iterable[str]]) -> set[str]:
+    """The files of a whole lesson and of its scenes, by the beats of each."""
+    each = (name for scene in beats for name in of_scene(scene, beats[scene]))
+    return {*of_lesson(language), *each}
+
+
+def clip(scene: str) -> str:
+    """A scene's video."""
+    return f"scenes/{scene}.mp4"
+
+
+def trace(scene: str) -> str:
+    """The numbers that a scene was drawn from."""
+    return f"trace/{scene}.npz"
+
+
+def still(scene: str, beat: str) -> str:
+    """A picture of a beat."""
+    return f"stills/{scene}--{beat}.png"
