@@ -89,6 +89,10 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
             faults.append(f"A video of a scene {damaged(error)}.")
     lesson = find_lesson(folder, manifest)
     names = [scene.name for scene in manifest.scenes]
+    unknown = {*names} - {spec.name for spec in lesson.scenes} if lesson else set()
+    if unknown:
+        verdict.faults.append(f"{manifest.lesson_file} has no scene {', '.join(sorted(unknown))}.")
+        lesson = None
     if lesson is None:
         name = manifest.lesson_file
         verdict.notes.append(

@@ -83,13 +83,17 @@ def test_a_waiver_that_is_wrong(tmp_path: Path, rule: str, reason: str, told: li
 
 
 def test_an_offence_is_framed_and_old_pictures_go(tmp_path: Path) -> None:
-    (tmp_path / "mountain--lift--cut-off.png").write_bytes(b"old")
-    (tmp_path / "mine.png").write_bytes(b"mine")
+    (tmp_path / "mountain--fog--small-text-2.png").write_bytes(b"mine")
+    save_pictures(Sight([replace(FINDING, beat="lift")], {("mountain", 3): png()}), tmp_path)
+    assert (tmp_path / "mountain--lift--small-text.png").exists()
     sight = Sight([FINDING, FINDING], {("mountain", 3): png()})
     paths = [Path(finding.picture) for finding in save_pictures(sight, tmp_path)]
-    names = ["mountain--fog--small-text.png", "mountain--fog--small-text-2.png"]
+    names = ["mountain--fog--small-text.png", "mountain--fog--small-text-3.png"]
     assert [path.name for path in paths] == names
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, "mine.png"])
+    assert sorted(path.name for path in tmp_path.glob("[!.]*")) == sorted(
+        [*names, "mountain--fog--small-text-2.png"]
+    )
+    assert (tmp_path / "mountain--fog--small-text-2.png").read_bytes() == b"mine"
     with Image.open(paths[0]) as picture:
         assert picture.getpixel((20 - ROOM, 20)) == FRAME
         assert picture.getpixel((40, 20)) != FRAME
