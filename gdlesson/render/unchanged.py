@@ -23,6 +23,7 @@ from scenes.lesson_source import MOST_BYTES, read_source
 
 MOST_MANIFEST = 2**22
 """Bytes that a manifest may have; that of the built-in lesson has a hundredth."""
+MOST_SECONDS = 10**7
 MOST_INPUT = 64 * 2**20
 """Bytes of any file that a lesson may lead to."""
 
@@ -54,9 +55,8 @@ def unchanged(lesson: Path, picture: Picture, folder: Path | None) -> Unchanged 
         then = [manifest[k] for k in ("width", "height", "fps", "program")]
         then.append({lesson.name: manifest["lesson_sha256"]} | manifest["inputs"])
         seconds = math.fsum(scene["seconds"] for scene in manifest["scenes"])
-        lasts = math.isfinite(seconds) and seconds > 0
         same = [*now] == then and _is_complete(manifest)
-        if lasts and same and _intact(folder, manifest["files"]):
+        if same and 0 < seconds < MOST_SECONDS and _intact(folder, manifest["files"]):
             return Unchanged(folder, seconds)
     return None
 
