@@ -16,7 +16,7 @@ from gdlesson.whole import whole
 VERDICTS = {True: "met", False: "missed", None: "not known"}
 
 
-def write(rows: list[Row], path: Path, *, own: bool) -> None:
+def write(rows: list[Row], path: Path, *, own: bool = False) -> None:
     """Write rows and machine as JSON, whole or not at all.
 
     Args:
