@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from gdlesson.render.unchanged import MANIFEST
+from gdlesson.names import MANIFEST
 from tests.attack import forgeries, material, told
 from tests.attack.cases import Attack, Case, Result
 from tests.attack.films import OUT, RENDER, Films

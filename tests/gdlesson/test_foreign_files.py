@@ -298,38 +298,56 @@ def test_a_list_that_lacks_a_file_is_made_complete(place: Path, name: str) -> No
 
 
 PROGRAM = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
+from gdlesson import ending
 from gdlesson.workplace import Workplace
 from tests.gdlesson import test_foreign_files as here
-count, put = int(sys.argv[2]), Workplace.publish
+number, count, put = int(sys.argv[2]), int(sys.argv[3]), Workplace.publish
 def publish(self, scratch, name):
     global count
     count -= 1
     done = put(self, scratch, name)
     if count == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), number)
     return done
 Workplace.publish = publish
+ending.listen()
 here.renders(Path(sys.argv[1]))
 """
+
+
+def told_after(files: int, number: signal.Signals, folder: Path) -> int:
+    """Render into a folder and be sent a signal after so many files; the exit code."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(folder), str(int(number)), str(files)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode
 
 
 @pytest.mark.parametrize("files", [3, 20])
 def test_a_kill_between_a_file_and_the_manifest_is_no_hindrance(
     tmp_path: Path, rendered: Path, files: int
 ) -> None:
-    killed = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path / "out"), str(files)],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        check=False,
-    )
-    assert killed.returncode == -signal.SIGKILL
-    assert (tmp_path / "out" / UNFINISHED / JOURNAL).is_file()
+    assert told_after(files, signal.SIGKILL, tmp_path / "out") == -signal.SIGKILL
     with (tmp_path / "out" / UNFINISHED / JOURNAL).open("a") as journal:
         journal.write('["lesson.mp4", "0f')  # and the power went
     assert renders(tmp_path / "out").set_aside == {}
     assert set(tree(tmp_path / "out")) == set(tree(rendered))
+
+
+@pytest.mark.parametrize("files", [3, 20])
+def test_a_signal_while_files_get_their_names_comes_after_the_last(
+    tmp_path: Path, files: int
+) -> None:
+    assert told_after(files, signal.SIGTERM, tmp_path / "out") == 130
+    listed = {file.path for file in read_manifest(tmp_path / "out").files}
+    there = {name for name in tree(tmp_path / "out") if (tmp_path / "out" / name).is_file()}
+    assert there == listed | {"manifest.json"}
+    assert ("lesson.mp4" in there) == (files == 20)
 
 
 def test_what_a_forged_journal_names_stays(tmp_path: Path) -> None:
@@ -344,31 +362,6 @@ def test_what_a_forged_journal_names_stays(tmp_path: Path) -> None:
     put(f"out/{UNFINISHED}/{JOURNAL}", journal.encode())(tmp_path)
     renders(tmp_path / "out")
     assert [(tmp_path / name).read_bytes() for name in names] == [MINE, MINE]
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_while_files_get_their_names_comes_after_the_last(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
-) -> None:
-    put = Workplace.publish
-
-    def publish(work: Workplace, scratch: Path, name: str) -> Path:
-        done = put(work, scratch, name)
-        if name == "lesson.mp4":
-            os.kill(os.getpid(), number)
-        return done
-
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    monkeypatch.setattr(Workplace, "publish", publish)
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            renders(tmp_path / "out")
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    listed = {file.path for file in read_manifest(tmp_path / "out").files}
-    there = {name for name in tree(tmp_path / "out") if (tmp_path / "out" / name).is_file()}
-    assert there == listed | {"manifest.json"}
-    assert {"lesson.mp4", "chapters.txt"} <= there
 
 
 # what becomes of a finished folder, and what `check` must say; none may take long
