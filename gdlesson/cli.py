@@ -266,7 +266,7 @@ def still(
     path = out if out is not None else own_name(Path(f"{read.slug}--{name}--{frame}.png"))
     check_target(path)
     with staged(read, name, picture) as stage:
-        save_still(stage, frame, path, own=out is None)
+        save_still(stage, frame, path)
     typer.echo(path)
 
 
@@ -308,9 +308,9 @@ def stills(
                 base = f"{name}--{each.name}{'--strip' if strip else ''}.png"
                 path = own_name(folder / base)
                 if strip:
-                    save_strip(stage, name, each, read.theme, path, own=True)
+                    save_strip(stage, name, each, read.theme, path)
                 else:
-                    save_still(stage, still_frame(each, picture.fps), path, own=True)
+                    save_still(stage, still_frame(each, picture.fps), path)
                 typer.echo(path)
 
 
@@ -450,7 +450,7 @@ def bench_gdcore(
     path = out if out is not None else own_name(BENCH_FOLDER / "gdcore.json")
     check_target(path)
     rows = descents.rows(pairs, torch_steps)
-    report.write(rows, path, own=out is None)
+    report.write(rows, path)
     packages = f"NumPy {installed('numpy')}, PyTorch {installed('torch')}"
     report.show(rows, Console(), "gdcore", f" of which one was used; {packages}")
     typer.echo(path)
@@ -480,7 +480,7 @@ def bench_render(
     path = out if out is not None else own_name(BENCH_FOLDER / "render.json")
     check_target(path)
     rows = renders.rows(pairs, quality)
-    report.write(rows, path, own=out is None)
+    report.write(rows, path)
     report.show(rows, Console(), "gdlesson", f"; Manim {installed('manim')}")
     typer.echo(path)
 

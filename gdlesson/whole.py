@@ -22,14 +22,14 @@ PART = ".gdlesson.{}.{}.part"
 
 
 @contextmanager
-def whole(path: Path, *, own: bool = False) -> Iterator[Path]:
+def whole(path: Path, *, remember: bool = False) -> Iterator[Path]:
     """Where to make a file; at the end of the ``with`` block it gets its name, or is removed.
 
     What a link leads to is replaced, and the link stays.
 
     Args:
         path: the file's name.
-        own: whether nobody asked for that name: then it is known again by :func:`own_name`.
+        remember: whether :func:`own_name` is to know it again.
 
     Raises:
         InputError: the name belongs to something that is no regular file.
@@ -40,12 +40,12 @@ def whole(path: Path, *, own: bool = False) -> Iterator[Path]:
     part.unlink(missing_ok=True)
     with sure(partial(part.unlink, missing_ok=True)):
         yield part
-        digest = Within(part.parent).digest(part.name) if own else ""
+        digest = Within(part.parent).digest(part.name) if remember else ""
         check_target(path)
         part.replace(final)
-    if own:
+    if remember:
         with suppress(OSError):  # then it is not known again, and the next one gets a number
-            _remember(final, digest)
+            _note_down(final, digest)
 
 
 def check_target(path: Path) -> None:
@@ -78,7 +78,7 @@ def check_folder(path: Path) -> None:
 def own_name(path: Path) -> Path:
     """A name that nobody has given, for a file to be written; with a number where it is taken.
 
-    It is not taken by a file that was written there by its own name before, and not changed since.
+    It is not taken by a file that this program wrote there, and nobody has changed since.
     """
     number, free = 1, path
     while os.path.lexists(free) and not _is_as_made(free):
@@ -87,7 +87,7 @@ def own_name(path: Path) -> Path:
     return free
 
 
-def _remember(path: Path, digest: str) -> None:
+def _note_down(path: Path, digest: str) -> None:
     note = _note(path)
     note.parent.mkdir(parents=True, exist_ok=True)
     with whole(note) as part:
@@ -102,6 +102,6 @@ def _is_as_made(path: Path) -> bool:
 
 
 def _note(path: Path) -> Path:
-    """Where the checksum of a file is kept that was written by its own name."""
+    """Where the checksum of a file is kept that is to be known again."""
     place = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()
     return platformdirs.user_cache_path("gdlesson") / "written" / place

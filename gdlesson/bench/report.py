@@ -16,13 +16,8 @@ from gdlesson.whole import whole
 VERDICTS = {True: "met", False: "missed", None: "not known"}
 
 
-def write(rows: list[Row], path: Path, *, own: bool = False) -> None:
+def write(rows: list[Row], path: Path) -> None:
     """Write rows and machine as JSON, whole or not at all.
-
-    Args:
-        rows: what was measured.
-        path: the file.
-        own: whether nobody asked for that name.
 
     Raises:
         InputError: the name belongs to something that is no regular file.
@@ -30,7 +25,7 @@ def write(rows: list[Row], path: Path, *, own: bool = False) -> None:
     """
     found = {"gdlesson": __version__, "machine": machine(), "rows": [row.plain() for row in rows]}
     path.parent.mkdir(parents=True, exist_ok=True)
-    with whole(path, own=own) as part:
+    with whole(path, remember=True) as part:
         part.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 

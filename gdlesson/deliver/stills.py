@@ -54,35 +54,19 @@ def staged(
         yield stage
 
 
-def save_still(stage: Stage, frame: int, path: Path, *, own: bool = False) -> None:
+def save_still(stage: Stage, frame: int, path: Path) -> None:
     """Draw one frame into a PNG file, which is there when it is whole.
-
-    Args:
-        stage: the scene.
-        frame: its frame.
-        path: the file.
-        own: whether nobody asked for that name.
 
     Raises:
         InputError: the name belongs to something that is no regular file.
         OSError: the file cannot be written.
     """
-    with whole(path, own=own) as part:
+    with whole(path, remember=True) as part:
         _image(stage, frame).save(part, format="PNG")
 
 
-def save_strip(
-    stage: Stage, scene: str, beat: TimedBeat, theme: Theme, path: Path, *, own: bool = False
-) -> None:
+def save_strip(stage: Stage, scene: str, beat: TimedBeat, theme: Theme, path: Path) -> None:
     """Draw a beat ten times a second into one PNG file, which is there when it is whole.
-
-    Args:
-        stage: the scene.
-        scene: its name.
-        beat: the beat.
-        theme: the lesson's theme.
-        path: the file.
-        own: whether nobody asked for that name.
 
     Raises:
         InputError: the name belongs to something that is no regular file.
@@ -94,7 +78,7 @@ def save_strip(
         image = _image(stage, frame)
         image.thumbnail((WIDTH // STRIP_COLUMNS,) * 2, Image.Resampling.LANCZOS)
         cells.append(Cell(image, f"frame {frame}", f"{float(frame / fps):.1f} s"))
-    with whole(path, own=own) as part:
+    with whole(path, remember=True) as part:
         save_contact_sheet(part, f"{scene} · {beat.name}", cells, theme, STRIP_COLUMNS)
 
 

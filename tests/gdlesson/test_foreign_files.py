@@ -475,7 +475,7 @@ def test_a_name_that_nobody_asked_for_is_used_again_only_for_what_was_made_there
     path, second = tmp_path / "Intro.mp4", tmp_path / "Intro-2.mp4"
     path.write_bytes(MINE)
     assert own_name(path) == second
-    with whole(own_name(path), own=True) as part:
+    with whole(own_name(path), remember=True) as part:
         part.write_bytes(b"film")
     assert own_name(path) == second
     second.write_bytes(b"edited")

@@ -214,7 +214,7 @@ def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
         raise CommandError(f"Scene {ended.scene} has no frames: all that it plays is skipped.")
     if not ended.frames:
         final = own_name((output or Path(ended.scene)).with_suffix(".png"))
-        _publish(job.still, final, own=True)
+        _publish(job.still, final)
         return Rendered(final, 0, ended.picture, None)
     video = job.folder / "video.mp4"
     joined = join(sorted(job.folder.glob("[0-9]*.mp4")), video, ended.picture.fps)
@@ -223,18 +223,18 @@ def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
     if job.sound.exists():
         silent = video.rename(job.folder / "silent.mp4")
         add_sound(silent, job.sound, video)
-    _publish(video, final, own=output is None)
+    _publish(video, final)
     if job.captions.exists():
         captions = own_name(final.with_suffix(".srt"))
-        _publish(job.captions, captions, own=True)
+        _publish(job.captions, captions)
     return Rendered(final, ended.frames, ended.picture, captions, ended.notes)
 
 
-def _publish(made: Path, final: Path, *, own: bool) -> None:
+def _publish(made: Path, final: Path) -> None:
     """Bring a file beside its final place, then give it its name."""
     place = Path(os.path.realpath(final))
     _sweep(place.parent, PART.format(glob.escape(place.name), "*"))
-    with whole(final, own=own) as part:
+    with whole(final, remember=True) as part:
         shutil.copyfile(made, part)
         flush(part)
 
