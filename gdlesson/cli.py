@@ -440,15 +440,16 @@ def bench_gdcore(
     ] = None,
 ) -> None:
     """Measure gdcore: ensembles, single paths, frame tables, its import; by turns with PyTorch."""
+    from gdlesson.whole import check_target, own_name
+
+    path = out if out is not None else own_name(BENCH_FOLDER / "gdcore.json")
+    check_target(path)
     os.environ.update(ONE_THREAD)  # before NumPy is imported
     from rich.console import Console
 
     from gdlesson.bench import descents, report
     from gdlesson.bench.machine import installed
-    from gdlesson.whole import check_target, own_name
 
-    path = out if out is not None else own_name(BENCH_FOLDER / "gdcore.json")
-    check_target(path)
     rows = descents.rows(pairs, torch_steps)
     report.write(rows, path)
     packages = f"NumPy {installed('numpy')}, PyTorch {installed('torch')}"
