@@ -44,7 +44,9 @@ def whole(path: Path, *, remember: bool = False) -> Iterator[Path]:
         check_target(path)
         part.replace(final)
     if remember:
-        with suppress(OSError):  # then it is not known again, and the next one gets a number
+        with suppress(
+            OSError, InputError
+        ):  # then it is not known again, and the next one gets a number
             _note_down(final, digest)
 
 
