@@ -118,17 +118,16 @@ def damage(out: Path, chance: random.Random) -> Forged:
     if chance.randrange(4) == 0:
         path.unlink()
         return f"damage: {name} is gone", set()
-    status = path.stat()
     data, what = hostile.damaged(path.read_bytes(), chance)
     path.write_bytes(data)
-    if chance.randrange(2):
-        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     return f"damage: {name} {what}", {name}
 
 
 def manifest(out: Path, chance: random.Random) -> Forged:
     """A manifest that says what is not so."""
     path = out / "manifest.json"
+    if path.is_symlink() or not path.is_file():
+        return "nothing", set()  # what was put there may never end
     try:
         said: Manifest = json.loads(path.read_bytes())
         done = []
@@ -136,9 +135,10 @@ def manifest(out: Path, chance: random.Random) -> Forged:
             lie(said, out, chance)
             done.append(lie.__name__)
         _rewrite(path, json.dumps(said).encode("utf-8", "surrogatepass"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return "nothing", set()
-    return f"manifest: {', '.join(done)}", {"manifest.json"}
+    except (OSError, LookupError, ValueError, TypeError, AttributeError, RecursionError):
+        return "nothing", set()  # it was forged before, into what is no manifest any more
+    lied = [str(file["path"]) for file in said["files"]] if BELIEVED in done else []
+    return f"manifest: {', '.join(done)}", {"manifest.json", *lied}
 
 
 def foreign_manifest(out: Path, chance: random.Random) -> Forged:
@@ -217,7 +217,8 @@ def _lie_drop(said: Manifest, _: Path, chance: random.Random) -> None:
 
 
 def _lie_double(said: Manifest, _: Path, chance: random.Random) -> None:
-    said[chance.choice(["files", "scenes"])] *= chance.choice([2, 1000])
+    listed = said[chance.choice(["files", "scenes"])]
+    listed *= chance.choice([2, 1000]) if len(listed) < MANY else 1
 
 
 def _lie_key(said: Manifest, _: Path, chance: random.Random) -> None:
@@ -235,6 +236,8 @@ def _lie_digest(said: Manifest, out: Path, chance: random.Random) -> None:
         record |= {"sha256": sha256(path), "bytes": len(data)}
 
 
+MANY = 1000
+"""Records of which no more are made: it is not this program's memory that is to be tried."""
 LIES = (
     _lie_path, _lie_path, _lie_inputs, _lie_value, _lie_value, _lie_drop, _lie_double, _lie_key,
     _lie_digest,
