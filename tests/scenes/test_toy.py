@@ -1,0 +1,110 @@
+"""A new scene is covered by adding it: what holds of every scene is asked of a toy, too.
+
+The toy is nowhere but here: two registries name it while its tests run, and nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from manim import tempconfig
+
+from gdlesson.check.pictures import SIZE, look_through
+from gdlesson.listing import everything
+from gdlesson.render.keys import Keys
+from gdlesson.render.picture import Picture
+from scenes.catalog import SCENES
+from scenes.lesson import load_lesson
+from scenes.lesson_report import LessonError
+from scenes.lesson_scene import LessonScene
+from scenes.plans.registry import PLANS
+from tests.scenes import test_honesty, test_scenes
+from tests.scenes.conftest import FPS, small
+from tests.scenes.toy import LESSON, Plan, Toy
+
+Drawn = Callable[..., LessonScene]
+NAME = Plan.name
+
+HOLDS_OF_EVERY_SCENE = (
+    test_honesty.test_balls_stand_where_the_table_says,
+    test_honesty.test_every_vertex_of_a_trail_lies_on_the_surface,
+    test_honesty.test_each_step_takes_the_same_time,
+    test_honesty.test_ball_trail_and_cursor_are_at_the_same_step,
+    test_honesty.test_a_frame_is_the_same_however_it_is_reached,
+    test_honesty.test_drawing_only_what_changes_draws_what_plain_manim_draws,
+    test_scenes.test_all_text_lies_in_the_frame_and_above_the_least_size,
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def registered() -> Iterator[None]:
+    """The toy is one of the scenes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(PLANS, NAME, Plan)
+        patch.setitem(SCENES, NAME, Toy)
+        yield
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("toy") / "toys.toml"
+    path.write_text(LESSON)
+    return path
+
+
+@pytest.fixture(scope="module")
+def toy(lesson: Path) -> Iterator[Drawn]:
+    """Makes the toy, whatever is asked for."""
+    with small(lesson.parent / "media"):
+
+        @cache
+        def make(name: str = NAME, lesson: Path = lesson) -> LessonScene:
+            scene = SCENES[name](load_lesson(lesson))
+            scene.prepare()
+            return scene
+
+        yield make
+
+
+@pytest.mark.parametrize("holds", HOLDS_OF_EVERY_SCENE, ids=lambda holds: holds.__name__)
+def test_what_holds_of_every_scene_holds_of_it(toy: Drawn, holds: Callable[..., None]) -> None:
+    holds(toy, NAME)
+
+
+def test_its_pictures_can_be_read(lesson: Path) -> None:
+    size = {"pixel_width": SIZE.width, "pixel_height": SIZE.height}
+    with small(lesson.parent / "media"), tempconfig(size):
+        toy = Toy(load_lesson(lesson))
+        toy.prepare()
+        found = look_through(toy).findings
+    assert [(f.beat, f.offence) for f in found] == []
+
+
+def test_its_lesson_is_checked_as_others_are(lesson: Path) -> None:
+    spec = load_lesson(lesson).scene(NAME)
+    assert spec.title == "A ball with momentum"
+    assert [beat.name for beat in spec.score(FPS).beats] == ["start", "roll"]
+    bad = lesson.with_name("bad.toml")
+    bad.write_text(LESSON.replace('name = "roll"', 'name = "rol"') + "[scene.params]\nrate = 1\n")
+    with pytest.raises(LessonError) as caught:
+        load_lesson(bad)
+    told = "\n".join(caught.value.problems)
+    assert 'there is no beat "rol" (did you mean "roll"?); choose one of: start, roll.' in told
+
+
+def test_it_is_listed_and_leaves_the_keys_of_others_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = everything()["scenes"][-1]
+    assert listed["name"] == NAME
+    assert listed["params"] == [{"name": "learning_rate", "type": "number", "default": 0.1}]
+    built_in, picture = load_lesson(), Picture(96, 54, 10)
+
+    def keys() -> list[str]:
+        made = Keys(built_in, picture)
+        return [made.scene(spec, spec.score(10)) for spec in built_in.scenes]
+
+    with_toy = keys()
+    monkeypatch.delitem(PLANS, NAME)
+    assert keys() == with_toy

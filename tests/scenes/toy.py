@@ -1,0 +1,114 @@
+"""A scene as CONTRIBUTING says how to add one: a plan, a picture, a method a beat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from gdcore import Descent, FrameTable, descend, frame_table, surfaces
+from gdcore.optimizers import momentum
+from gdcore.surfaces import Surface
+from scenes.components.surface import fit_domain
+from scenes.inputs import Inputs
+from scenes.lesson_scene import LessonScene, beat
+from scenes.parts.loss_plot import LossPlot, cost_span
+from scenes.parts.runner import Runner
+from scenes.parts.surface_view import SurfaceView
+from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.common import Rate, SceneParams
+from scenes.theme import TIMES
+from scenes.timeline import Cue
+from scenes.timing import Score
+
+RUN = "momentum"
+
+
+class Params(SceneParams):
+    """What a lesson file may set."""
+
+    learning_rate: Rate = 0.1
+
+
+class Beats:
+    """What the scene plays, in order."""
+
+    start = Beat[Params]("a bowl, and a ball on its rim", 3.0)
+    roll = Beat[Params]("the ball overshoots and comes back", lambda p: 0.5 / p.learning_rate)
+
+
+@dataclass(frozen=True)
+class Plan(ScenePlan[Params]):
+    """All that the scene draws."""
+
+    name = "toy"
+    title = "A ball with momentum"
+    params = Params
+    beats = Beats
+
+    surface: Surface
+    run: Descent
+    table: FrameTable
+
+    @classmethod
+    def check(cls, params: Params, inputs: Inputs) -> Surface:
+        """The bowl."""
+        del params, inputs
+        return surfaces.get("bowl", dimension=2)
+
+    @classmethod
+    def precompute(cls, params: Params, score: Score, seed: int, inputs: Inputs) -> Self:
+        """Run momentum, and set every frame's parameters."""
+        surface = cls.check(params, inputs)
+        rule = momentum(learning_rate=params.learning_rate, beta=0.8)
+        run = descend(surface, rule, start=(1.2, -0.9), steps=12, seed=seed)
+        roll = score[Beats.roll]
+        begin = roll.start / score.fps + TIMES.change
+        end = roll.stop / score.fps - TIMES.settle
+        table = frame_table(
+            {RUN: run}, fps=score.fps, seconds=score.seconds, begin={RUN: begin}, end={RUN: end}
+        )
+        return cls(surface, run, table)
+
+
+class Toy(LessonScene[Params, Plan]):
+    """A bowl on the left, the cost on the right."""
+
+    plan_class = Plan
+
+    def build(self) -> None:
+        """The bowl, its ball, and the plot."""
+        surface, run = self.plan.surface, self.plan.run
+        domain = fit_domain(surface.loss, surface.minima[0], 1.7, 0.5)
+        names = ("$theta_1$", "$theta_2$", "$J$")
+        self.view = SurfaceView(self, surface.loss, surface.gradient, domain, (-72.0, 40.0), names)
+        self.runner = Runner(self, RUN, run, self.view.surface, self.view.unit, self.theme.batch)
+        self.runner.add_trail()
+        self.runner.add_ball()
+        span = cost_span(run.loss, domain.low, domain.high)
+        self.plot = LossPlot(self, self.layout.panel, run.steps, span, "cost $J(theta)$")
+        self.curve = self.runner.add_curve(self.plot.axes)
+
+    @beat(Beats.start)
+    def stand(self, cue: Cue) -> None:
+        """The ball stands."""
+        cue.show(self.view.part, *self.view.triad)
+        cue.show(self.runner.ball_part, at=0.3)
+
+    @beat(Beats.roll)
+    def walk(self, cue: Cue) -> None:
+        """It walks, and the curve with it."""
+        cue.show(*self.plot.parts, self.curve, self.runner.trail_part)
+
+
+LESSON = """\
+title = "Toys"
+slug = "toys"
+[[scene]]
+name = "toy"
+[[scene.beat]]
+name = "start"
+say = "A ball stands on the rim of a bowl."
+[[scene.beat]]
+name = "roll"
+say = "It remembers which way it went, and overshoots."
+"""
