@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from gdlesson.check.findings import Finding
     from gdlesson.check.verdict import Verdict
     from gdlesson.render.lesson import Order, Outcome
-    from scenes.inputs import Inputs
-    from scenes.lesson import Lesson
-    from scenes.timing import TimedBeat
+    from scenes.lesson.file import Lesson
+    from scenes.lesson.inputs import Inputs
+    from scenes.lesson.timing import TimedBeat
 
 app = typer.Typer(
     name="gdlesson",
@@ -218,7 +218,7 @@ def watch(
     from gdlesson.render.lesson import Order
     from gdlesson.render.workers import processors
     from gdlesson.watching import wait_for_change
-    from scenes.lesson import inputs_of
+    from scenes.lesson.file import inputs_of
 
     while True:
         began = time.monotonic()
@@ -487,8 +487,8 @@ def bench_render(
 
 
 def _read_lesson(path: Path | None, inputs: Inputs | None = None) -> Lesson:
-    from scenes.lesson import load_lesson
-    from scenes.lesson_report import LessonError
+    from scenes.lesson.file import load_lesson
+    from scenes.lesson.report import LessonError
 
     try:
         return load_lesson(path, inputs)
@@ -498,7 +498,7 @@ def _read_lesson(path: Path | None, inputs: Inputs | None = None) -> Lesson:
 
 def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
     """The scenes to render, in the lesson's order."""
-    from scenes.lesson_report import LessonError
+    from scenes.lesson.report import LessonError
 
     try:
         chosen = {lesson.scene(name).name for name in names}
@@ -580,7 +580,7 @@ def _tell_changes(lesson: Lesson) -> None:
 def _is_there(lesson: Path | None, picture: Picture, out: Path | None, style: Style) -> bool:
     """Say where the lesson's video is, if it is as it would be made now; quick, whatever it is."""
     from gdlesson.render.unchanged import unchanged
-    from scenes.lesson_source import BUILT_IN
+    from scenes.lesson.source import BUILT_IN
 
     found = unchanged(lesson if lesson is not None else BUILT_IN, picture, out)
     if found is None:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from gdlesson.errors import InputError
-from scenes.regular import read_regular
+from scenes.lesson.regular import read_regular
 
 HEADER = "Files that gdlesson has put into the folder above and not listed yet.\n"
 MOST_BYTES = 2**22

@@ -10,8 +10,8 @@ from pathlib import Path
 from gdlesson.ending import sure
 from gdlesson.errors import InputError, sentence
 from gdlesson.whole import PART
-from scenes.lesson import check_slug
-from scenes.lesson_source import BUILT_IN
+from scenes.lesson.file import check_slug
+from scenes.lesson.source import BUILT_IN
 
 _HEADER = """\
 # A lesson file. Change what you like, then:

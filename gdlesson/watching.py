@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from gdlesson.render.program import stamps
-from scenes.inputs import Stamps
+from scenes.lesson.inputs import Stamps
 
 PAUSE_SECONDS = 0.2
 

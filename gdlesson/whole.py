@@ -15,7 +15,7 @@ import platformdirs
 from gdlesson.ending import sure
 from gdlesson.errors import InputError
 from gdlesson.within import Within
-from scenes.regular import read_regular
+from scenes.lesson.regular import read_regular
 
 PART = ".gdlesson.{}.{}.part"
 """Name of a file that is being made: its own, and the number of the process."""

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from scenes.components.surface import fit_domain
 from scenes.components.text import formula, words
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part, beat
 from scenes.numerals import in_formula, significant
 from scenes.parts.data_inset import DataInset
 from scenes.parts.lens import add_lens, half_width
@@ -33,8 +32,9 @@ from scenes.plans.batch_vs_sgd import (
     Plan,
     Walk,
 )
+from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
-from scenes.timeline import Cue
 
 Array = NDArray[np.float64]
 

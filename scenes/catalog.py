@@ -6,8 +6,8 @@ from typing import Any
 
 from scenes.batch_vs_sgd import BatchVsSgd
 from scenes.learning_rate import LearningRate
-from scenes.lesson_scene import LessonScene
 from scenes.mountain import Mountain
+from scenes.stage.scene import LessonScene
 
 SCENES: dict[str, type[LessonScene[Any, Any]]] = {
     scene.name: scene for scene in (Mountain, LearningRate, BatchVsSgd)

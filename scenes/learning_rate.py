@@ -10,14 +10,14 @@ from manim import Group
 from scenes.components.log_range import log_range
 from scenes.components.text import Label, formula, words
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part, Plane, beat
-from scenes.naming import Name, Naming, covered
 from scenes.parts.loss_plot import LossPlot
 from scenes.parts.map_panel import INSET, MapPanel, map_area
+from scenes.parts.naming import Name, Naming, covered
 from scenes.parts.rate_line import RateLine
 from scenes.plans.learning_rate import PANELS, Beats, Params, Plan
+from scenes.stage.scene import LessonScene, Part, Plane, beat
+from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, SIZES, STROKES, WAITING
-from scenes.timeline import Cue
 
 CLEAR = 0.24
 """Room between a mark and its name."""

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from scenes.components.surface import View, behind_ridge, fit_domain
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene, Part, beat
 from scenes.numerals import placed, running, significant
 from scenes.parts.arrow_field import ArrowField
 from scenes.parts.landscape_marks import LandscapeMarks, few
@@ -22,8 +21,9 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.parts.update_rule import update_rule
 from scenes.plans.base import Beat
 from scenes.plans.mountain import OTHER_SETS_OFF, OTHER_WALK, WALK, Beats, Params, Plan
+from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.timeline import Cue, Track, linear
 from scenes.theme import SIZES, WAITING
-from scenes.timeline import Cue, Track, linear
 
 Array = NDArray[np.float64]
 

@@ -198,7 +198,7 @@ def write_lesson(
     name: str, folder: Path, *, theme: str = "night", params: str = "", words: bool = True
 ) -> Path:
     """Write a lesson about the data set, with the words of the built-in one; return its file."""
-    from scenes.lesson import load_lesson
+    from scenes.lesson.file import load_lesson
 
     x_name, y_name = write_csv(name, folder / f"{name}.csv")
     said = load_lesson().scene("batch_vs_sgd").beats if words else ()

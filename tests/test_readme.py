@@ -24,8 +24,8 @@ from typer.main import get_command
 from gdlesson import cli
 from gdlesson.render.picture import Quality
 from scenes.catalog import SCENES
-from scenes.inputs import Inputs
-from scenes.lesson import load_lesson
+from scenes.lesson.file import load_lesson
+from scenes.lesson.inputs import Inputs
 from scenes.plans.registry import PLANS
 
 ROOT = Path(__file__).parents[1]

@@ -17,7 +17,7 @@ from gdlesson.render.engine import stretches
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, manim_stage
 from gdlesson.scratch import scratch_folder
-from scenes.lesson import load_lesson
+from scenes.lesson.file import load_lesson
 
 EVERY = 6
 """Of so many stretches, one is encoded for the time that it takes."""

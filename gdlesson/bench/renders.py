@@ -18,7 +18,7 @@ from gdlesson.render.workers import processors
 from gdlesson.render.x264 import B_FRAMES, OPTIONS, group
 from gdlesson.scratch import marks, scratch_folder
 from scenes import catalog
-from scenes.lesson import load_lesson
+from scenes.lesson.file import load_lesson
 
 FLAT_SCENE = "learning_rate"
 """A scene without a surface in three dimensions."""

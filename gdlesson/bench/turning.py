@@ -27,7 +27,7 @@ TURN = 0.2
 
 def ours(frames: int, picture: Picture, folder: Path) -> float:
     """Seconds a frame of the scene's first frames, after one that does not count."""
-    from scenes.lesson import load_lesson
+    from scenes.lesson.file import load_lesson
 
     stage = manim_stage(load_lesson(), SCENE, picture, folder)
     stage.prepare()

@@ -21,7 +21,7 @@ from gdlesson.check.texts import touching
 from scenes.components.painted import Painted
 from scenes.components.plot import Axes, Band, Curve, DataPlot
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Part
 
 SHORT = 0.5
 """Seconds for which a thing that stays is not to be away, and one that has come not to be there."""

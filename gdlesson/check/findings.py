@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from scenes.lesson import Lesson, Waiver
+from scenes.lesson.file import Lesson, Waiver
 from scenes.plans.registry import PLANS
 from scenes.rules import REMEDIES
 

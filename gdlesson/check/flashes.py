@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Finding, Offence
 from gdlesson.deliver.manifest import Manifest
-from scenes.colour import LUMINANCE, linear
+from scenes.themes.colour import LUMINANCE, linear
 
 Array = NDArray[np.float64]
 GRID = (36, 64)

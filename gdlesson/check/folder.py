@@ -17,7 +17,7 @@ from gdlesson.errors import sentence
 from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER
 from gdlesson.render.boxes import top_level
 from gdlesson.within import Within
-from scenes.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE
+from scenes.lesson.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE
 
 _COLOURS = {
     "colorspace": ("colour matrix", Colorspace.ITU709),

@@ -23,7 +23,7 @@ from gdlesson.check.measure import (
 )
 from gdlesson.check.shot import SEEN, Element, Shot
 from gdlesson.check.texts import TOLERANCE
-from scenes.colour import GRAPHIC_CONTRAST
+from scenes.themes.colour import GRAPHIC_CONTRAST
 
 GROUND = 0.05
 """Share of the frame from which a graphic is a ground for others, as a surface or a panel is."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdlesson.check.findings import Box
-from scenes.colour import LUMINANCE, linear
+from scenes.themes.colour import LUMINANCE, linear
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]

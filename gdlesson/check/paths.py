@@ -16,12 +16,12 @@ from PIL import Image, ImageDraw
 from gdlesson.check.findings import Box, Offence
 from gdlesson.check.measure import grown
 from gdlesson.check.shot import SEEN, Element, Shot
-from scenes.colour import LEAST_DISTANCE, SIGHT, distance, from_hex, simulate
 from scenes.components.path import Trail
 from scenes.components.plot import Curve
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.theme import STROKES
+from scenes.themes.colour import LEAST_DISTANCE, SIGHT, distance, from_hex, simulate
 
 Array = NDArray[np.float64]
 OPAQUE = 0.85

@@ -23,10 +23,10 @@ from gdlesson.render.engine import still_frame
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import manim_stage, quiet
 from gdlesson.scratch import scratch_folder
-from scenes.lesson import Lesson
-from scenes.lesson_scene import AnyScene, LessonScene, Part
+from scenes.lesson.file import Lesson
+from scenes.lesson.timing import TimedBeat
+from scenes.stage.scene import AnyScene, LessonScene, Part
 from scenes.theme import TIMES
-from scenes.timing import TimedBeat
 
 Rule = Callable[[Shot], Iterator[Offence]]
 RULES: tuple[Rule, ...] = (

@@ -20,8 +20,8 @@ from gdlesson.errors import InputError
 from gdlesson.names import PICTURES, is_written
 from gdlesson.within import Within
 from gdlesson.workplace import Workplace
-from scenes.lesson import Waiver
-from scenes.lesson_text import font_file
+from scenes.lesson.file import Waiver
+from scenes.lesson.text import font_file
 
 LINE = 240
 """Characters of a line where no terminal is."""

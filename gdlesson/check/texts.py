@@ -27,9 +27,9 @@ from gdlesson.check.measure import (
     tiles,
 )
 from gdlesson.check.shot import SEEN, Cover, Element, Layer, Shot
-from scenes.colour import TEXT_CONTRAST
 from scenes.components.text import Digits, Label
 from scenes.theme import FRAME_HEIGHT, SIZES
+from scenes.themes.colour import TEXT_CONTRAST
 
 MARGIN = 0.05
 """Of the frame's width and height, at each edge."""

@@ -12,10 +12,10 @@ from gdlesson.check.folder import UNREADABLE, check_folder, damaged
 from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.within import Within
-from scenes.lesson import Lesson, Waiver, inputs_of, load_lesson
-from scenes.lesson_report import LessonError
-from scenes.lesson_source import BUILT_IN, MOST_BYTES
-from scenes.timing import TimedBeat
+from scenes.lesson.file import Lesson, Waiver, inputs_of, load_lesson
+from scenes.lesson.report import LessonError
+from scenes.lesson.source import BUILT_IN, MOST_BYTES
+from scenes.lesson.timing import TimedBeat
 
 PICTURES = "check"
 """The folder for pictures of what breaks a rule."""

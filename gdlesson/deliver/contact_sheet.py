@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from scenes.lesson_text import font_file
+from scenes.lesson.text import font_file
 from scenes.theme import Theme
 
 WIDTH = 1920

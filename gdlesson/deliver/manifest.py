@@ -22,8 +22,8 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.program import program, versions
 from gdlesson.within import Within
 from scenes.frame_rate import MOST_DENOMINATOR
-from scenes.lesson import Lesson, SceneSpec
-from scenes.timing import Score
+from scenes.lesson.file import Lesson, SceneSpec
+from scenes.lesson.timing import Score
 
 Kind = Literal["lesson", "captions", "chapters", "contact_sheet", "clip", "trace", "still"]
 

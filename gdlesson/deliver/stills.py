@@ -16,9 +16,9 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, manim_stage, quiet
 from gdlesson.scratch import scratch_folder
 from gdlesson.whole import whole
-from scenes.lesson import Lesson
+from scenes.lesson.file import Lesson
+from scenes.lesson.timing import Score, TimedBeat
 from scenes.theme import Theme
-from scenes.timing import Score, TimedBeat
 
 STRIP_RATE = 10
 """Pictures of a filmstrip for each second."""

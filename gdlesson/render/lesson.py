@@ -34,9 +34,9 @@ from gdlesson.render.program import loaded, sha256, stamps
 from gdlesson.render.stage import StageMaker, manim_stage
 from gdlesson.render.workers import Brief, draw_all, warm_up
 from gdlesson.workplace import Workplace
-from scenes.lesson import Lesson
+from scenes.lesson.file import Lesson
+from scenes.lesson.timing import Score
 from scenes.theme import Theme
-from scenes.timing import Score
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from gdlesson.render.picture import Picture
-from scenes.lesson import Lesson
-from scenes.timing import Score
+from scenes.lesson.file import Lesson
+from scenes.lesson.timing import Score
 
 
 class Table(Protocol):

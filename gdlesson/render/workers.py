@@ -22,7 +22,7 @@ from gdlesson.render.events import Drawn, Event, Failed, Finished, Preparing
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, quiet
 from gdlesson.scratch import follow, own_processes
-from scenes.lesson import Lesson
+from scenes.lesson.file import Lesson
 
 _context = get_context("forkserver")
 _REMEDY = "try --jobs 1"

@@ -9,7 +9,7 @@ from PIL import Image
 from scenes.components.cel import Sheet
 from scenes.components.painted import Extent, Painted, Pen
 from scenes.layout import Slot
-from scenes.png import read_png
+from scenes.themes.png import read_png
 
 EDGE = 0.05
 

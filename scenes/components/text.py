@@ -19,7 +19,7 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
 from scenes.components.painted import SPIKE, Painted, Pen, Piece, around, reach, settled
-from scenes.lesson_text import font_file
+from scenes.lesson.text import font_file
 from scenes.theme import SIZES, STROKES
 
 PINNED = "Source Sans Pro"

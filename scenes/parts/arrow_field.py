@@ -12,11 +12,11 @@ from scenes.components.painted import Extent
 from scenes.components.path import SurfaceArrow
 from scenes.components.readout import times_as_long
 from scenes.components.text import Label, formula, words
-from scenes.lesson_scene import AnyScene, Part
-from scenes.naming import RIGHT, Name, Naming, Side, covered
 from scenes.parts.landmark import with_view
+from scenes.parts.naming import RIGHT, Name, Naming, Side, covered
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.common import Arrow
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]

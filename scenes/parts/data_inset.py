@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from gdcore.datasets import Dataset
 from scenes.components.plot import Axes, DataPlot, FittedLine, plot_area
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import STROKES
 
 Array = NDArray[np.float64]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scenes.components.path import Ground, Mark
 from scenes.components.text import Label, words
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part, Plane
+from scenes.stage.scene import AnyScene, Part, Plane
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from gdcore.surfaces import Surface
 from scenes.components.path import Mark
 from scenes.components.text import words
-from scenes.lesson_scene import AnyScene, Part
-from scenes.naming import RIGHT_ABOVE, RIGHT_BELOW, Naming
 from scenes.parts.arrow_field import CLEAR, add_name, corners, discs
 from scenes.parts.landmark import with_view
+from scenes.parts.naming import RIGHT_ABOVE, RIGHT_BELOW, Naming
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]

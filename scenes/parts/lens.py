@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from scenes.components.contour_map import ContourMap
 from scenes.components.path import Dashes, Mark
 from scenes.components.text import words
-from scenes.lesson_scene import AnyScene, Part, Plane
 from scenes.numerals import significant
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
+from scenes.stage.scene import AnyScene, Part, Plane
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]

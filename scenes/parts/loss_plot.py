@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scenes.components.log_range import log_ticks
 from scenes.components.plot import Axes, plot_area
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part
 from scenes.numerals import nice_ticks, whole_ticks
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import WAITING
 
 MOST_TICKS = 5

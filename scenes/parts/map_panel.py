@@ -12,9 +12,9 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.path import Mark
 from scenes.components.text import Digits, formula
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part, Plane
 from scenes.numerals import in_formula, running, significant
 from scenes.parts.runner import Runner
+from scenes.stage.scene import AnyScene, Part, Plane
 from scenes.theme import SIZES
 
 INSET = 0.16

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.text import Label
-from scenes.lesson_scene import AnyScene, Part
 from scenes.parts.landmark import BELOW, Side, add_mark, calm_side
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]

@@ -9,9 +9,9 @@ from manim import Group
 from scenes.components.readout import Product
 from scenes.components.text import formula, words
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, WAITING
 
 NAME_WIDTH = 1.42

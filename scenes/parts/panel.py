@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 
 from scenes.components.readout import Readout
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import WAITING
 
 

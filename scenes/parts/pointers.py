@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from scenes.components.path import Ball, Dashes
 from scenes.components.text import formula
-from scenes.lesson_scene import AnyScene, Part
 from scenes.parts.landmark import beside, with_view
 from scenes.parts.surface_view import SurfaceView
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 Array = NDArray[np.float64]

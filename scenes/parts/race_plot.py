@@ -13,10 +13,10 @@ from scenes.components.log_range import log_range, log_ticks
 from scenes.components.plot import LEFT, RIGHT, Axes, Band, Ticks, plot_area
 from scenes.components.text import words
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part, Plane
 from scenes.numerals import tick_texts, whole_ticks
+from scenes.stage.scene import AnyScene, Part, Plane
+from scenes.stage.timeline import Track
 from scenes.theme import SIZES
-from scenes.timeline import Track
 
 Array = NDArray[np.float64]
 

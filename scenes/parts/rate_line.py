@@ -10,8 +10,8 @@ from scenes.components.number_line import NumberLine, Pointer
 from scenes.components.plot import BELOW
 from scenes.components.text import formula
 from scenes.layout import Slot
-from scenes.lesson_scene import AnyScene, Part
 from scenes.numerals import in_formula, nice_ticks, significant
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, WAITING
 
 LIMIT = 2.0

@@ -14,7 +14,7 @@ from gdcore.frames import Track as TableTrack
 from scenes.components.path import Ball, Ground, Polyline, Trail, polyline
 from scenes.components.plot import Axes, Curve
 from scenes.components.text import Label, words
-from scenes.lesson_scene import AnyScene, Part, Plane
+from scenes.stage.scene import AnyScene, Part, Plane
 from scenes.theme import SIZES, STROKES, TIMES
 
 PIECE = 0.05

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from scenes.components.surface import Domain, Surface3D, View
 from scenes.components.triad import Triad, TriadNames
-from scenes.lesson_scene import AnyScene, Part, Plane
 from scenes.parts.landmark import with_view
-from scenes.timeline import Cue, Track
+from scenes.stage.scene import AnyScene, Part, Plane
+from scenes.stage.timeline import Cue, Track
 
 Array = NDArray[np.float64]
 Fog = Callable[[int], Array]

@@ -11,8 +11,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from scenes.lesson_text import font_file
-from scenes.theme_check import LABELS
+from scenes.lesson.text import font_file
+from scenes.themes.check import LABELS
 
 SECRET = "SECRET-7319-PLUM"  # noqa: S105 - it opens nothing
 """What stands in files that are none of the lesson's business."""

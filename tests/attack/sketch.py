@@ -21,7 +21,7 @@ from gdlesson.render import lesson as lessons
 from gdlesson.render import workers
 from gdlesson.render.picture import PICTURES, Picture, Quality
 from gdlesson.render.stage import Table
-from scenes.lesson import Lesson
+from scenes.lesson.file import Lesson
 from scenes.plans.registry import PLANS
 
 ENTRY = "tests.attack.sketch:main"

@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 
 from gdlesson.check.verdict import look_at_lesson
-from scenes.lesson import load_lesson
-from scenes.lesson_report import LessonError
+from scenes.lesson.file import load_lesson
+from scenes.lesson.report import LessonError
 from scenes.theme import names
 from tests.ordinary_data import SETS, write_lesson
 

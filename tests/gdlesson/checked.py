@@ -24,9 +24,9 @@ from manim import (
 
 from gdlesson.check.pictures import offences
 from gdlesson.check.shot import Painter, Shot
-from scenes.colour import contrast, from_hex
 from scenes.components.text import Label, formula, tint, words
 from scenes.theme import FRAME_HEIGHT, SIZES
+from scenes.themes.colour import contrast, from_hex
 
 WIDTH, HEIGHT = 640, 360
 PIXEL = FRAME_HEIGHT / HEIGHT

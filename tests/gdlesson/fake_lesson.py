@@ -20,12 +20,12 @@ from pydantic import ConfigDict
 from gdlesson.render.cache import Cache
 from gdlesson.render.lesson import Order
 from gdlesson.render.picture import Picture, Style
-from scenes.inputs import Inputs
-from scenes.lesson import Lesson, SceneSpec
-from scenes.lesson_source import MOST_BYTES
+from scenes.lesson.file import Lesson, SceneSpec
+from scenes.lesson.inputs import Inputs
+from scenes.lesson.source import MOST_BYTES
+from scenes.lesson.timing import Page, Score, TimedBeat, caption_pages
 from scenes.plans.common import SceneParams
 from scenes.theme import THEMES
-from scenes.timing import Page, Score, TimedBeat, caption_pages
 
 PICTURE = Picture(96, 54, 10)
 FRAMES = {"open": 7, "move": 12, "close": 6}

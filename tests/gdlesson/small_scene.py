@@ -14,13 +14,13 @@ from gdlesson.check.shot import Shot
 from scenes.components.contour_map import ContourMap
 from scenes.components.plot import Axes, plot_area
 from scenes.components.text import words
-from scenes.lesson import load_lesson
-from scenes.lesson_scene import LessonScene, beat
+from scenes.lesson.file import load_lesson
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import Params, Plan
+from scenes.stage.scene import LessonScene, beat
+from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
-from scenes.timeline import Cue
 
 FPS = 15
 RUN = "crawl"

@@ -22,7 +22,7 @@ from gdlesson.errors import CommandError
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.engine import stretches
 from gdlesson.render.picture import Picture, Quality
-from scenes.lesson import load_lesson
+from scenes.lesson.file import load_lesson
 
 ROWS = [
     Row(what="one thing", unit="s", ours=Spread(0.1, 0.25, 0.5), target="at most 1 s", met=True),

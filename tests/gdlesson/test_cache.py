@@ -23,7 +23,7 @@ from gdlesson.render.cache import ABANDONED_SECONDS, Cache
 from gdlesson.render.keys import Keys
 from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.picture import Picture
-from scenes.lesson import Lesson, load_lesson
+from scenes.lesson.file import Lesson, load_lesson
 from scenes.plans.registry import PLANS
 from tests.gdlesson.fake_lesson import FRAMES, FakeParams, Silent, make_lesson, make_order
 from tests.gdlesson.kill_often import digests, kill_often

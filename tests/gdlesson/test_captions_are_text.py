@@ -21,9 +21,9 @@ from gdlesson.narration.captions import WORD_JOINER, Caption, as_srt, as_vtt, ca
 from gdlesson.render.assembly import Chapter, Extras, join
 from scenes.components.painted import LessonCamera
 from scenes.components.text import words
-from scenes.lesson_text import font_file, plain_words
+from scenes.lesson.text import font_file, plain_words
+from scenes.lesson.timing import score
 from scenes.theme import SIZES
-from scenes.timing import score
 from tests.gdlesson.test_video import PICTURE, encode, plain
 
 SAID = [

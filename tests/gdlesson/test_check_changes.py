@@ -11,11 +11,11 @@ import pytest
 from gdlesson.check.changes import change_findings
 from scenes.components.plot import Axes
 from scenes.components.text import Label, words
-from scenes.lesson_scene import LessonScene, Part, beat
 from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import Plan
+from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
-from scenes.timeline import Cue, linear
 from tests.gdlesson.small_scene import FPS, SmallScene, small_scene
 
 BEAT = "glide"

@@ -12,8 +12,8 @@ from gdlesson.check.words import beat_offences
 from scenes.components.painted import EVERYTHING, Pen, Piece
 from scenes.components.path import Ball, Trail
 from scenes.components.plot import Curve
+from scenes.lesson.timing import Page, TimedBeat
 from scenes.theme import THEMES
-from scenes.timing import Page, TimedBeat
 from tests.gdlesson.small_scene import SmallScene, seen, small_scene
 
 

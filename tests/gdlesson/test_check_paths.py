@@ -17,8 +17,8 @@ from manim import tempconfig
 from gdlesson.check import paths
 from gdlesson.check.pictures import Eye
 from scenes.catalog import SCENES
-from scenes.lesson import load_lesson
-from scenes.lesson_scene import LessonScene
+from scenes.lesson.file import load_lesson
+from scenes.stage.scene import LessonScene
 from tests.ordinary_data import write_lesson
 
 PLACES = 400

@@ -15,7 +15,7 @@ from gdlesson.check.findings import Finding, Offence, Sight, waived, worst
 from gdlesson.check.report import FRAME, ROOM, as_json, print_findings, save_pictures
 from gdlesson.check.verdict import find_lesson, look_at_folder
 from gdlesson.deliver.manifest import read_manifest
-from scenes.lesson import LessonError, Waiver, load_lesson
+from scenes.lesson.file import LessonError, Waiver, load_lesson
 from scenes.rules import REMEDIES, RULES
 
 BOX = (20, 10, 60, 30)

@@ -21,10 +21,10 @@ from gdlesson.deliver.stills import save_strip, strip_frames
 from gdlesson.render.cache import Cache
 from gdlesson.starting import new_lesson
 from scenes import theme
-from scenes.inputs import Inputs
-from scenes.lesson import BUILT_IN, load_lesson
+from scenes.lesson.file import BUILT_IN, load_lesson
+from scenes.lesson.inputs import Inputs
+from scenes.lesson.timing import TimedBeat
 from scenes.plans.registry import PLANS
-from scenes.timing import TimedBeat
 from tests.gdlesson.fake_lesson import PICTURE, FakeStage, make_lesson
 
 ROOT = Path(__file__).parents[2]
@@ -143,7 +143,9 @@ def test_the_command_line_imports_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("module", ["scenes.lesson", "gdlesson.render.lesson", "gdlesson.listing"])
+@pytest.mark.parametrize(
+    "module", ["scenes.lesson.file", "gdlesson.render.lesson", "gdlesson.listing"]
+)
 def test_only_a_process_that_draws_imports_manim(module: str) -> None:
     code = f"import {module}, sys; print('manim' in sys.modules, 'moderngl' in sys.modules)"
     done = subprocess.run(
@@ -249,7 +251,7 @@ def test_the_doctor_tells_what_mends_it(monkeypatch: pytest.MonkeyPatch, tmp_pat
     from gdlesson import doctor
 
     monkeypatch.setattr(doctor, "NEEDED", ("numpy", "no-such-package"))
-    monkeypatch.setattr("scenes.lesson_text.FONT_PACKAGE", "no_such_font")
+    monkeypatch.setattr("scenes.lesson.text.FONT_PACKAGE", "no_such_font")
     found = {finding.what: finding for finding in doctor.examine(tmp_path)}
     assert "no-such-package" in found["packages"].found
     assert "requirements.lock" in found["packages"].mend

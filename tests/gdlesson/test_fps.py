@@ -20,8 +20,8 @@ from gdlesson.render.keys import Keys
 from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.picture import LEAST_FPS, MOST_FPS, Picture, read_rate
 from gdlesson.render.unchanged import unchanged
-from scenes.lesson import load_lesson
-from scenes.timing import Score, TimedBeat
+from scenes.lesson.file import load_lesson
+from scenes.lesson.timing import Score, TimedBeat
 from tests.gdlesson.fake_lesson import FRAMES, PICTURE, Silent, make_lesson, make_order
 
 # as written: exactly, and as Manim's command takes it

@@ -31,7 +31,7 @@ from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.program import sha256
 from gdlesson.render.x264 import group
 from gdlesson.workplace import LOCK, UNFINISHED, Workplace
-from scenes.timing import TimedBeat
+from scenes.lesson.timing import TimedBeat
 from tests.gdlesson.fake_lesson import (
     FRAMES,
     PICTURE,

@@ -16,7 +16,7 @@ from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import manim_stage
 from gdlesson.render.yuv import WHOLE, Pixels, samples
-from scenes.lesson import load_lesson
+from scenes.lesson.file import load_lesson
 
 PICTURE = Picture(320, 192, 10)
 

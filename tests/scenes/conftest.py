@@ -11,8 +11,8 @@ import pytest
 from manim import tempconfig
 
 from scenes.catalog import SCENES
-from scenes.lesson import load_lesson
-from scenes.lesson_scene import LessonScene
+from scenes.lesson.file import load_lesson
+from scenes.stage.scene import LessonScene
 
 FPS = 15
 WIDTH, HEIGHT = 854, 480

@@ -24,9 +24,9 @@ from scenes.components.surface import Surface3D
 from scenes.components.text import Digits, Label
 from scenes.components.triad import TriadNames
 from scenes.learning_rate import LearningRate
-from scenes.lesson import load_lesson
-from scenes.lesson_scene import LessonScene
+from scenes.lesson.file import load_lesson
 from scenes.mountain import Mountain
+from scenes.stage.scene import LessonScene
 from tests.ordinary_data import SETS, write_csv
 from tests.scenes.conftest import small
 from tests.scenes.test_honesty import on_map, seen_by_pinhole

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.colour import (
+from scenes.themes.colour import (
     SIGHT,
     contrast,
     distance,

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from gdcore import surfaces
-from scenes.colour import GRAPHIC_CONTRAST, contrast, from_hex
 from scenes.components.contour_map import ContourMap
 from scenes.components.painted import LessonCamera, Painted
 from scenes.components.path import Ball, Trail, polyline
 from scenes.layout import Slot
 from scenes.parts.runner import SMALL
 from scenes.theme import STROKES, THEMES, Theme
+from scenes.themes.colour import GRAPHIC_CONTRAST, contrast, from_hex
 
 BOWL = surfaces.get("bowl")
 THEME = THEMES["night"]

@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 from fontTools.ttLib import TTCollection, TTFont
 
-from scenes.lesson_text import font_file, glyphs
-from scenes.png import read_png
-from scenes.sfnt import MOST_BYTES
-from scenes.theme_check import font_family
+from scenes.lesson.text import font_file, glyphs
+from scenes.themes.check import font_family
+from scenes.themes.png import read_png
+from scenes.themes.sfnt import MOST_BYTES
 
 STYLES = sorted(font_file().parent.glob("*.[ot]tf"))
 NEEDED = ("cmap", "head", "hhea", "hmtx", "maxp", "name")
@@ -316,7 +316,7 @@ def test_a_logo_with_wrong_bytes_is_read_or_refused() -> None:
 MEMORY = """
 import resource, sys
 from pathlib import Path
-from scenes.theme_check import check_logo
+from scenes.themes.check import check_logo
 data = Path(sys.argv[1]).read_bytes()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 check_logo(data, "#FFFFFF")

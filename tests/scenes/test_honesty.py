@@ -10,9 +10,9 @@ import pytest
 
 from scenes.components.contour_map import ContourMap
 from scenes.components.surface import PERSPECTIVE, Surface3D
-from scenes.lesson_scene import LessonScene
 from scenes.parts.runner import Runner
 from scenes.plans.registry import PLANS
+from scenes.stage.scene import LessonScene
 
 FRAME_HEIGHT = 8.0
 THOUSANDTH = FRAME_HEIGHT / 1000

@@ -13,10 +13,10 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from scenes.inputs import Inputs
-from scenes.lesson import load_lesson
-from scenes.lesson_report import LessonError
-from scenes.lesson_text import font_file
+from scenes.lesson.file import load_lesson
+from scenes.lesson.inputs import Inputs
+from scenes.lesson.report import LessonError
+from scenes.lesson.text import font_file
 from scenes.plans.registry import PLANS
 
 LESSON = """\

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.inputs import Inputs
-from scenes.lesson import BUILT_IN, load_lesson
-from scenes.lesson_report import LessonError
-from scenes.lesson_source import MOST_BYTES, SourceError, key_lines, read_source
-from scenes.lesson_text import plain_line, plain_words
+from scenes.lesson.file import BUILT_IN, load_lesson
+from scenes.lesson.inputs import Inputs
+from scenes.lesson.report import LessonError
+from scenes.lesson.source import MOST_BYTES, SourceError, key_lines, read_source
+from scenes.lesson.text import plain_line, plain_words
 from scenes.plans.common import DataParams
 from scenes.plans.registry import PLANS
 
@@ -394,7 +394,7 @@ def test_words_are_composed_and_on_one_line(folder: Path) -> None:
 
 
 def test_a_long_lesson_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scenes.lesson.MOST_SECONDS", 20)
+    monkeypatch.setattr("scenes.lesson.file.MOST_SECONDS", 20)
     (told,) = problems(folder / "lesson.toml")
     assert "minutes" in told
     assert "take out words" in told

@@ -17,8 +17,7 @@ import pytest
 from gdcore.errors import GDError
 from scenes.components.plot import Axes, Ticks
 from scenes.components.text import Label
-from scenes.inputs import Inputs
-from scenes.lesson_scene import LessonScene, Part
+from scenes.lesson.inputs import Inputs
 from scenes.plans.batch_vs_sgd import (
     BATCH,
     BATCH_BY_WORK,
@@ -27,6 +26,7 @@ from scenes.plans.batch_vs_sgd import (
     STOCHASTIC_BY_WORK,
 )
 from scenes.plans.registry import PLANS
+from scenes.stage.scene import LessonScene, Part
 from tests.ordinary_data import SETS, write_csv, write_lesson
 
 Drawn = Callable[..., LessonScene]

@@ -17,16 +17,16 @@ from scenes.catalog import SCENES
 from scenes.components.path import Mark
 from scenes.components.text import Digits, Label, words
 from scenes.components.text import formula as maths
-from scenes.inputs import Inputs
 from scenes.layout import LAYOUTS, Slot
-from scenes.lesson import load_lesson
-from scenes.lesson_scene import LessonScene, beat
+from scenes.lesson.file import load_lesson
+from scenes.lesson.inputs import Inputs
 from scenes.numerals import running
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.plans.registry import PLANS
+from scenes.stage.scene import LessonScene, beat
+from scenes.stage.timeline import Cue
 from scenes.theme import FRAME_HEIGHT, SIZES
-from scenes.timeline import Cue
 
 ROOT = Path(__file__).parents[2]
 Drawn = Callable[..., LessonScene]

@@ -14,9 +14,9 @@ from gdcore import descend, optimizers, surfaces
 from scenes.components.readout import times_as_long
 from scenes.components.text import words
 from scenes.layout import Slot
-from scenes.lesson_scene import LessonScene
-from scenes.naming import RIGHT, Name, Naming, covered, overlap
+from scenes.parts.naming import RIGHT, Name, Naming, covered, overlap
 from scenes.plans.mountain import departure, drawn_disc
+from scenes.stage.scene import LessonScene
 from tests.scenes.conftest import small
 from tests.scenes.settings import KINDS, Setting, hold, made, ordinary, sample
 

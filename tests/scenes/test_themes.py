@@ -15,17 +15,17 @@ from gdlesson.errors import RenderError
 from gdlesson.render.keys import Keys
 from gdlesson.render.own_fonts import put_fonts
 from gdlesson.render.picture import Picture
-from scenes import theme_check
-from scenes.colour import SIGHT, contrast, distance, from_hex, over, simulate
 from scenes.components.logo import Logo
 from scenes.components.text import Digits, use_fonts, words
-from scenes.inputs import Inputs
 from scenes.layout import LAYOUTS
-from scenes.lesson import load_lesson
-from scenes.lesson_report import LessonError
-from scenes.lesson_text import font_file, glyphs
+from scenes.lesson.file import load_lesson
+from scenes.lesson.inputs import Inputs
+from scenes.lesson.report import LessonError
+from scenes.lesson.text import font_file, glyphs
 from scenes.theme import ROLES, THEMES, WAITING, Font, Theme, names
-from scenes.theme_file import named_theme, read_theme
+from scenes.themes import check as theme_check
+from scenes.themes.colour import SIGHT, contrast, distance, from_hex, over, simulate
+from scenes.themes.file import named_theme, read_theme
 
 PAPER = THEMES["paper"]
 LESSON = 'title = "T"\nslug = "t"\ntheme = "mine.toml"\n[[scene]]\nname = "mountain"\n'
@@ -78,7 +78,7 @@ def save_logo(path: Path, size: tuple[int, int], colour: str) -> None:
 def test_built_in_themes_keep_every_rule(name: str) -> None:
     theme = THEMES[name]
     assert [*theme_check.problems(theme)] == []
-    file = Path(theme_check.__file__).parent / "themes" / f"{name}.toml"
+    file = Path(theme_check.__file__).parent / f"{name}.toml"
     assert read_theme(file, name, Inputs(file.parent)) == theme
 
 

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes import timing
-from scenes.lesson import load_lesson
-from scenes.plans.registry import PLANS
-from scenes.timing import (
+from scenes.lesson import timing
+from scenes.lesson.file import load_lesson
+from scenes.lesson.timing import (
     CHARACTERS_A_SECOND,
     LINE_CHARACTERS,
     LINES_A_PAGE,
@@ -21,6 +20,7 @@ from scenes.timing import (
     page_seconds,
     score,
 )
+from scenes.plans.registry import PLANS
 
 RATES = st.sampled_from([15, 30, 60, Fraction(24000, 1001), Fraction(25, 2), Fraction(60000, 1001)])
 WORDS = st.lists(st.text("abcdefghij.,;", min_size=1, max_size=60), max_size=40).map(" ".join)

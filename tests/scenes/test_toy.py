@@ -17,10 +17,10 @@ from gdlesson.listing import everything
 from gdlesson.render.keys import Keys
 from gdlesson.render.picture import Picture
 from scenes.catalog import SCENES
-from scenes.lesson import load_lesson
-from scenes.lesson_report import LessonError
-from scenes.lesson_scene import LessonScene
+from scenes.lesson.file import load_lesson
+from scenes.lesson.report import LessonError
 from scenes.plans.registry import PLANS
+from scenes.stage.scene import LessonScene
 from tests.scenes import test_honesty, test_scenes
 from tests.scenes.conftest import FPS, small
 from tests.scenes.toy import LESSON, Plan, Toy

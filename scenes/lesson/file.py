@@ -15,17 +15,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from gdcore.errors import GDError
 from gdcore.typing import FrameRate
-from scenes import timing
-from scenes.inputs import Inputs
-from scenes.lesson_report import LessonError, Report, no_such, shown, shown_path, value_at
-from scenes.lesson_source import BUILT_IN, Key, SourceError, read_source
-from scenes.lesson_text import plain_line, plain_words, refuse_invisible
+from scenes.lesson import timing
+from scenes.lesson.inputs import Inputs
+from scenes.lesson.report import LessonError, Report, no_such, shown, shown_path, value_at
+from scenes.lesson.source import BUILT_IN, Key, SourceError, read_source
+from scenes.lesson.text import plain_line, plain_words, refuse_invisible
 from scenes.plans.base import ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.plans.registry import PLANS
 from scenes.rules import RULES
 from scenes.theme import THEMES, Font, Theme
-from scenes.theme_file import named_theme
+from scenes.themes.file import named_theme
 
 MOST_SECONDS = 30 * 60
 CHECKING_FPS = 15

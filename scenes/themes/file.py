@@ -10,12 +10,12 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
-from scenes import theme_check
-from scenes.colour import from_hex
-from scenes.inputs import Inputs
-from scenes.lesson_report import LessonError, Report, no_such, shown, shown_path
-from scenes.lesson_source import MOST_BYTES, SourceError, read_source
+from scenes.lesson.inputs import Inputs
+from scenes.lesson.report import LessonError, Report, no_such, shown, shown_path
+from scenes.lesson.source import MOST_BYTES, SourceError, read_source
 from scenes.theme import ROLES, THEMES, Font, Theme, names
+from scenes.themes import check as theme_check
+from scenes.themes.colour import from_hex
 
 SUFFIX = ".toml"
 FONTS = (".otf", ".ttf")

@@ -7,8 +7,8 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from scenes import sfnt
 from scenes.theme import Font
+from scenes.themes import sfnt
 
 FONT_PACKAGE = "font_source_sans_pro"
 

@@ -22,12 +22,12 @@ from scenes.components.painted import LessonCamera, Painted
 from scenes.components.text import use_fonts, words
 from scenes.frame_rate import exact_rate
 from scenes.layout import LAYOUTS, Layout
-from scenes.lesson import Lesson, SceneSpec, load_lesson
+from scenes.lesson.file import Lesson, SceneSpec, load_lesson
+from scenes.lesson.timing import LINES_A_PAGE, Page, Score
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
+from scenes.stage.timeline import Cue, Shown, Track
 from scenes.theme import SIZES, TIMES, Theme
-from scenes.timeline import Cue, Shown, Track
-from scenes.timing import LINES_A_PAGE, Page, Score
 
 Update = Callable[[int], Hashable]
 _COLOURS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")

@@ -1,6 +1,6 @@
 """Whether a theme can be read: contrast, surface, the three methods told apart, font and logo.
 
-The rules, with their sources in `scenes.colour`:
+The rules, with their sources in `scenes.themes.colour`:
 
 - words keep 4.5:1 against the background, and against the casing that they wear on a surface;
 - lines and marks keep 3:1 against the background;
@@ -20,8 +20,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes import png, sfnt
-from scenes.colour import (
+from scenes.lesson.text import described, glyphs
+from scenes.theme import CASED, Theme
+from scenes.themes import png, sfnt
+from scenes.themes.colour import (
     GRAPHIC_CONTRAST,
     LEAST_DISTANCE,
     SIGHT,
@@ -34,10 +36,8 @@ from scenes.colour import (
     relative_luminance,
     simulate,
 )
-from scenes.glyf import check_composites
-from scenes.lesson_text import described, glyphs
-from scenes.png import read_png
-from scenes.theme import CASED, Theme
+from scenes.themes.glyf import check_composites
+from scenes.themes.png import read_png
 
 METHODS = ("batch", "mini_batch", "stochastic")
 ON_SURFACES = (*METHODS, "decaying", "other", "gradient", "minimum", "rate", "rates")

@@ -1,0 +1,1 @@
+"""Themes: those built in, files of one's own, and what holds of the look of each."""
