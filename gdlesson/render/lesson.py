@@ -123,7 +123,9 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
         order.cache.trim(keep=work.keys.values())
         outcome.lacking = work.lacking()
         if not outcome.lacking:
-            if not work.lesson_is_there():
+            if work.lesson_is_there():
+                work.keep_lesson()
+            else:
                 reporter.note("joining the lesson")
                 work.deliver_lesson()
             work.remove_leftovers()
@@ -350,6 +352,11 @@ class _Work:
             update={"lesson_made_from": before.lesson_made_from, "files": before.files}
         )
         return complete and same == before and all(self._intact(file) for file in files)
+
+    def keep_lesson(self) -> None:
+        """List the lesson's files as they were listed; what is not listed is removed at the end."""
+        assert self.before is not None
+        self._list(None, [file for file in self.before.files if file.scene is None])
 
     def deliver_lesson(self) -> None:
         """Join the scenes; write captions, chapters and the contact sheet; list them all."""

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -410,3 +410,26 @@ def test_stretches_cover_a_beat_evenly(seconds: int, fps: int | Fraction, extra:
 
 def test_a_short_beat_is_one_stretch() -> None:
     assert stretches(TimedBeat("one", "", 5, 12, ()), 10) == [(5, 12)]
+
+
+# what is done to a finished folder, and which of its scenes are ordered then
+HARMS = {
+    "nothing, and one scene is ordered": (lambda _: None, ("red",)),
+    "nothing, and all are": (lambda _: None, SCENES),
+    "a still is gone": (lambda out: (out / "stills/red--open.png").unlink(), SCENES),
+    "a still is empty": (lambda out: (out / "stills/red--open.png").write_bytes(b""), SCENES),
+    "a clip is gone": (lambda out: (out / "scenes/blue.mp4").unlink(), ("blue",)),
+    "the lesson is gone": (lambda out: (out / "lesson.mp4").unlink(), SCENES),
+}
+
+
+@pytest.mark.parametrize(("harm", "scenes"), HARMS.values(), ids=HARMS)
+def test_a_folder_that_is_rendered_into_again_is_whole_and_lists_all(
+    finished: Path, harm: Callable[[Path], object], scenes: tuple[str, ...]
+) -> None:
+    before = {name: sha256(finished / name) for name in FILES}
+    harm(finished)
+    lesson = make_lesson(finished.parent / "fakes.toml")
+    render(make_order(finished, lesson, *scenes), Silent(), Outcome())
+    assert {name: sha256(finished / name) for name in FILES} == before
+    assert {file.path for file in read_manifest(finished).files} == FILES
