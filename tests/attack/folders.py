@@ -150,4 +150,4 @@ def _stale(case: Case, state: str) -> Iterator[str]:
             yield f"{name} is not what the lesson says, though the render ended well"
 
 
-ATTACK = Attack("folders", 300, 10, attempt)
+ATTACK = Attack("folders", 300, 30, attempt)

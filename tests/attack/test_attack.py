@@ -21,6 +21,7 @@ SHORT = [
     (lessons.ATTACK, {"accepted", "refused"}),
     (tables.ATTACK, {"accepted", "refused"}),
     (themes.ATTACK, {"accepted", "refused"}),
+    (folders.ATTACK, {"render 0", "render 2"}),
     (edits.ATTACK, {"told"}),
     (kills.ATTACK, {"ended"}),
 ]
