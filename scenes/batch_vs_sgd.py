@@ -74,8 +74,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         slot = self.layout.title
         rate = in_formula(significant(self.params.learning_rate))
         lines = (
-            f"same start, same {len(self.plan.data):,} samples, seed {self.lesson.seed}",
-            f"all begin at the lesson's rate $alpha = {rate}$",
+            self.say("methods.same", count=f"{len(self.plan.data):,}", seed=self.lesson.seed),
+            self.say("methods.same_rate", rate=rate),
         )
         card = Group()
         for line, baseline in zip(lines, slot.lines(2, SIZES.small), strict=True):
@@ -88,11 +88,11 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.plot = RacePlot(
             self,
             slot,
-            "loss above the minimum, $J(theta) - J_min$",
+            self.say("axes.excess"),
             Work(samples, self.params.steps, plan.work_steps),
             held=[plan.excess(BATCH)[0], *(plan.floor or ())],
             seen=np.concatenate([*map(plan.excess, WALKS), *plan.means.values()]),
-            note=f"bold: mean of {samples:,}" if plan.means else "",
+            note=self.say("axes.mean_in_bold", count=f"{samples:,}") if plan.means else "",
         )
 
     def _reach(self) -> float:
@@ -129,8 +129,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         marks = Marks(
             self, view, (FROM_THE_SIDE, FROM_ABOVE), [*self.runners.values()], self._told()
         )
-        self.minimum = marks.add(plan.minimum, ("minimum", theme.minimum), ring=False)
-        self.start = marks.add(np.asarray(self.params.start), ("start", theme.text), ring=True)
+        minimum, start = self.say("places.minimum"), self.say("places.start")
+        self.minimum = marks.add(plan.minimum, (minimum, theme.minimum), ring=False)
+        self.start = marks.add(np.asarray(self.params.start), (start, theme.text), ring=True)
         for walk in WALKS:  # the small stochastic ball in front of batch's
             self.runners[walk].add_ball()
         for walk, runner in self.runners.items():
@@ -162,13 +163,13 @@ class BatchVsSgd(LessonScene[Params, Plan]):
                 runner.add_mean(plot.work_axes, mean)
         drawn = (BATCH_BY_WORK, STOCHASTIC_BY_WORK, SHRINKING)
         curves = [(plan.excess(walk), plan.evaluations_a_step(walk)) for walk in drawn]
-        plot.add_floor(plan.floor, plan.floor_words, curves)
+        plot.add_floor(plan.floor, self.say(plan.floor_words), curves)
 
     def _departure(self, walk: Walk) -> tuple[str, float, float]:
         """What is said of a path that has left the picture, and where."""
         stage = self.layout.stage
         baseline = line_above(stage.bottom, ROWS.index(walk.method))
-        return self.plan.departure(walk), stage.left, baseline
+        return self.say(self.plan.departure(walk)), stage.left, baseline
 
     def _told(self) -> Array:
         """Places (n, 2) along the lines that will be said of paths that leave the picture."""
@@ -181,10 +182,12 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     def _build_rules(self, slot: Slot) -> None:
         first, second, third = slot.rows(2, 2, 1, gap=self.layout.gap / 3)
-        theme, every = self.theme, f"all {len(self.plan.data):,} samples, $theta = (w, b)$"
-        self.batch_rule = MethodRule(self, first, "Batch", theme.batch, "J", every)
-        one = "$J_i$: the loss on one sample $i$"
-        self.stochastic_rule = MethodRule(self, second, "Stochastic", theme.stochastic, "J_i ", one)
+        theme, say = self.theme, self.say
+        every = say("methods.all_samples", count=f"{len(self.plan.data):,}")
+        name = say("methods.batch")
+        self.batch_rule = MethodRule(self, first, name, theme.batch, "J", every)
+        name, one = say("methods.stochastic"), say("methods.one_sample")
+        self.stochastic_rule = MethodRule(self, second, name, theme.stochastic, "J_i ", one)
         self.counters: dict[Walk, Part] = {}
         for walk in (BATCH, BATCH_BY_WORK, STOCHASTIC, STOCHASTIC_BY_WORK):
             rule = self.batch_rule if walk.method is Method.BATCH else self.stochastic_rule
@@ -193,12 +196,13 @@ class BatchVsSgd(LessonScene[Params, Plan]):
             self.counters[walk] = rule.add_counter(runner, each, diverged=diverged)
         rules = (self.batch_rule, self.stochastic_rule)
         self.verdicts = [
-            rule.add_verdict(text) for rule, text in zip(rules, self.plan.manners, strict=True)
+            rule.add_verdict(say(key)) for rule, key in zip(rules, self.plan.manners, strict=True)
         ]
         (line,) = third.lines(1, SIZES.label)
-        title = words("Shrinking", SIZES.label, theme.decaying, "semibold").put(third.left, line)
+        title = words(say("methods.shrinking"), SIZES.label, theme.decaying, "semibold")
+        title.put(third.left, line)
         slower = in_formula(significant(self.params.decay))
-        decay = f"$alpha_t = alpha \\/ (1 + {slower} thin t)$, step $t$"
+        decay = say("methods.shrinking_rule", decay=slower)
         rule = formula(decay, SIZES.label, theme.text).put(third.left + NAME_WIDTH, line)
         self.shrinking_rule = self.add_part(Group(title, rule))
 

@@ -48,7 +48,7 @@ class LearningRate(LessonScene[Params, Plan]):
         }
         left, right = below.columns(2, 2 * gap)
         self._build_losses(right)
-        self.line = RateLine(self, left, curvature, rates, plan.limit_for)
+        self.line = RateLine(self, left, curvature, rates, self.say(plan.limit_words))
         self._name_first_map()
 
     def _half(self, area: Slot) -> float:
@@ -66,7 +66,7 @@ class LearningRate(LessonScene[Params, Plan]):
             above=DECADES_UP,
             decades=MOST_DECADES,
         )
-        steps, name = self.params.steps, "loss $J(theta)$"
+        steps, name = self.params.steps, self.say("axes.loss")
         self.losses = LossPlot(self, slot, steps, span, name, log=True, ticks=6)
         self.curves = {
             name: panel.runner.add_curve(self.losses.axes) for name, panel in self.panels.items()
@@ -81,8 +81,8 @@ class LearningRate(LessonScene[Params, Plan]):
         directions = self._directions(slot, below=not (start < 0).all())
         naming = Naming(slot, [covered(label) for label in directions])
         labels = []
-        for text, place in zip(("start", "minimum"), places, strict=True):
-            label = words(text, SIZES.small, theme.text).cased(theme.casing)
+        for key, place in zip(("places.start", "places.minimum"), places, strict=True):
+            label = words(self.say(key), SIZES.small, theme.text).cased(theme.casing)
             labels.append(naming.add(Name(label, partial(np.copy, place), CLEAR)))
         naming.settle([lambda: None], lambda: ink)
         for name in labels:

@@ -121,8 +121,8 @@ class Mountain(LessonScene[Params, Plan]):
         self.departures = [self._departure(row, runner) for row, runner in enumerate(leaving)]
 
     def _departure(self, row: int, runner: Runner) -> Part:
-        whose = "ball" if runner is self.runner else "other ball"
-        text = f"The {whose} left the picture: {self.plan.departures[runner.name]}."
+        why = self.say(self.plan.departures[runner.name])
+        text = self.say("left.ball" if runner is self.runner else "left.other_ball", why=why)
         stage = self.layout.stage
         return runner.add_departure(text, stage.left, stage.bottom + LEADING * SIZES.small * row)
 
@@ -130,7 +130,7 @@ class Mountain(LessonScene[Params, Plan]):
         domain = self.view.domain
         losses = np.concatenate([run.loss for run in self.plan.runs.values()])
         span = cost_span(losses, domain.low, domain.high)
-        self.plot = LossPlot(self, slot, self.run.steps_asked, span, "cost $J(theta)$")
+        self.plot = LossPlot(self, slot, self.run.steps_asked, span, self.say("axes.cost"))
         self.curve = self.runner.add_curve(self.plot.axes)
         for other in self.others:
             other.add_curve(self.plot.axes)
@@ -151,11 +151,12 @@ class Mountain(LessonScene[Params, Plan]):
             x, y = theta[frame]
             return f"({placed(x, 2)}, {placed(y, 2)})"
 
-        self.where = add_readout(self, first, "Parameters", "$theta =$", place)
+        names = [self.say(f"ingredients.{key}") for key in ("parameters", "cost", "learning_rate")]
+        self.where = add_readout(self, first, names[0], "$theta =$", place)
         self.cost_part = add_readout(
-            self, second, "Cost", "$J(theta) =$", lambda frame: running(loss[frame], 3)
+            self, second, names[1], "$J(theta) =$", lambda frame: running(loss[frame], 3)
         )
-        self.rate = add_readout(self, third, "Learning rate", "$alpha =$", rate, theme.rate)
+        self.rate = add_readout(self, third, names[2], "$alpha =$", rate, theme.rate)
         (baseline,) = fourth.lines(1, SIZES.formula)
         rule = update_rule(theme, SIZES.formula).put(fourth.left, baseline)
         self.rule = self.add_part(rule, opacity=WAITING)

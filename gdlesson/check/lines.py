@@ -94,7 +94,9 @@ def _edges(shot: Shot, layout: Layout) -> Iterator[Offence]:
     for text in _standing(shot):
         if not (isinstance(text.root, Label) and text.root.align in lines):
             continue
-        edge = text.extent[0] if text.root.align == "left" else text.extent[2]
+        # That of its letters: a casing reaches beyond them.
+        end = text.root.get_left() if text.root.align == "left" else text.root.get_right()
+        edge = float(pixels_of(shot, end[:2])[0])
         off = float(np.abs(lines[text.root.align] - edge).min())
         if OFF < off < NEAR * em(text, shot):
             yield Offence(

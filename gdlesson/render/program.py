@@ -32,8 +32,8 @@ OF_ONE_SCENE = ("scenes", "plans")
 """The folders with a module for each scene."""
 REGISTRIES = frozenset({"catalog", "registry"})
 """The modules there that list the scenes, and decide no picture."""
-THEMES = "themes"
-"""A folder of a package whose files count, whatever they are."""
+WHOLE_FOLDERS = ("themes", "words")
+"""Folders of a package whose files count, whatever they are."""
 
 
 def sha256(path: Path) -> str:
@@ -103,5 +103,7 @@ def _files(packages: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
         spec = find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
             for path in sorted(Path(folder).rglob("*.*")):
-                if path.suffix in SUFFIXES or (path.parent.name == THEMES and path.is_file()):
+                if path.suffix in SUFFIXES or (
+                    path.parent.name in WHOLE_FOLDERS and path.is_file()
+                ):
                     yield Path(folder), path

@@ -6,38 +6,26 @@ from manim import VGroup
 
 from scenes.components.text import Digits, formula, width_of, words
 from scenes.layout import Slot
-from scenes.numerals import significant
 from scenes.theme import SIZES, Theme
 
 HEADING = 1.75
 """Room for a quantity's name in a column of readouts."""
 
 
-def times_as_long(factor: float) -> str:
-    """How much longer or shorter something is drawn than it is, in two figures.
-
-    >>> times_as_long(1.93), times_as_long(0.004), times_as_long(1.0)
-    ('1.9 times as long', '250 times shorter', 'to scale')
-    """
-    shown = significant(float(f"{max(factor, 1 / factor):.1e}"), 2)
-    if shown == "1":
-        return "to scale"
-    return f"{shown} times {'as long' if factor > 1 else 'shorter'}"
-
-
 class Product(VGroup):
     """Steps times samples a step is gradient evaluations: a line of counts that change.
 
-    ``over`` follows the unit once the counts have come to an end before their time.
+    ``units`` are what the last of these is called, and what once the counts have come to an end
+    before their time.
     """
 
     def __init__(
-        self, x: float, baseline: float, factor: int, unit: str, theme: Theme, over: str = ""
+        self, x: float, baseline: float, factor: int, units: tuple[str, str], theme: Theme
     ) -> None:
         super().__init__()
         self.x, self.baseline, self.factor = x, baseline, factor
         self.count = Digits(SIZES.small, theme.text)
-        self.units = tuple(words(text, SIZES.small, theme.quiet) for text in (unit, unit + over))
+        self.units = tuple(words(text, SIZES.small, theme.quiet) for text in units)
         self.add(self.count, self.units[0])
 
     def show(self, steps: int, evaluations: int, *, over: bool = False) -> None:

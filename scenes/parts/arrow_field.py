@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from scenes.components.painted import Extent
 from scenes.components.path import SurfaceArrow
-from scenes.components.readout import times_as_long
 from scenes.components.text import Label, formula, words
+from scenes.numerals import significant
 from scenes.parts.landmark import with_view
 from scenes.parts.naming import RIGHT, Name, Naming, Side, covered
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.common import Arrow
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
+from scenes.wording import Wording
 
 Array = NDArray[np.float64]
 
@@ -52,7 +53,7 @@ class ArrowField:
             "downhill": self._arrow(gradient, theme.text, sign=-1.0),
             "step": self._arrow(step, theme.rate),
         }
-        self.notes = (self._note("arrows", gradient), self._note("this arrow", step))
+        self.notes = (self._note("both", gradient), self._note("this", step))
         """How long gradient and way downhill are drawn, and how long the step, if otherwise."""
         self.names: dict[str, Part] = {}
 
@@ -82,30 +83,34 @@ class ArrowField:
         return self.scene.add_part(drawn, with_view(self.view.surface))
 
     def _note(self, what: str, arrow: Arrow | None) -> Part:
-        text = f"{what} drawn {times_as_long(arrow.times)}" if arrow is not None else ""
+        text = length_words(self.scene.say, what, arrow.times) if arrow is not None else ""
         stage = self.scene.layout.stage
         label = words(text, SIZES.small, self.scene.theme.quiet)
         return self.scene.add_part(label.put(stage.left, stage.bottom))
 
     def _label(self, kind: str) -> Label:
         theme = self.scene.theme
-        code, colour = {
-            "uphill": ("gradient $nabla J$", theme.gradient),
-            "downhill": ("downhill, $-nabla J$", theme.text),
-            "step": ("one step, $-alpha thin nabla J$", theme.rate),
-        }[kind]
-        if self.gradient is None:
-            code = {
-                "uphill": "gradient $nabla J = 0$",
-                "downhill": "",
-                "step": "no step, $-alpha thin nabla J = 0$",
-            }[kind]
-        return formula(code, SIZES.label, colour)
+        colour = {"uphill": theme.gradient, "downhill": theme.text, "step": theme.rate}[kind]
+        there_is_none = {"uphill": "arrows.no_gradient", "downhill": "", "step": "arrows.no_step"}
+        key = f"arrows.{kind}" if self.gradient is not None else there_is_none[kind]
+        return formula(self.scene.say(key) if key else "", SIZES.label, colour)
 
     def _ink(self, arrows: Sequence[SurfaceArrow]) -> Array:
         shafts = [discs(arrow.shaft, STROKES.arrow_tip / 2) for arrow in arrows]
         ball = self.view.on_surface(self.theta[None])
         return np.concatenate([*shafts, discs(ball, 1.5 * STROKES.ball)])
+
+
+def length_words(say: Wording, what: str, factor: float) -> str:
+    """How much longer or shorter "both" arrows, or "this" one, are drawn than they are.
+
+    >>> length_words(wording("en"), "this", 0.004)
+    'this arrow drawn 250 times shorter'
+    """
+    shown = significant(float(f"{max(factor, 1 / factor):.1e}"), 2)
+    if shown == "1":
+        return say(f"arrows.{what}_to_scale")
+    return say(f"arrows.{what}_longer" if factor > 1 else f"arrows.{what}_shorter", times=shown)
 
 
 def add_name(

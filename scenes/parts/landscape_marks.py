@@ -27,7 +27,9 @@ MOST_NAMED = 5
 """Minima up to which local ones are named; where there are more, only their crosses are drawn."""
 LOWEST = 1e-6
 """Share of the losses drawn within which two minima are equally low."""
-ORDER = ("start", "another start", "global minimum", "a local minimum")
+ORDER = (
+    "places.start", "places.another_start", "places.global_minimum", "places.local_minimum",
+)  # fmt: skip
 """Of the names, from the most important one."""
 
 
@@ -53,26 +55,24 @@ class LandscapeMarks:
         self.scene, self.view = scene, view
         self.runners = (runner, *others)
         self.named: list[tuple[str, Mark]] = []
-        self.parts = [*self._crosses(surface), self._ring(runner, "start")]
+        self.parts = [*self._crosses(surface), self._ring(runner, "places.start")]
         """The minima and the start, and once they are named, their names."""
-        self.others = [self._ring(other, "another start") for other in others]
+        self.others = [self._ring(other, "places.another_start") for other in others]
 
     def name(self, taken: Sequence[Part], moments: Sequence[Callable[[], object]]) -> None:
         """Name starts first, then minima, clear of words that are there already, all the while."""
-        theme, naming = (
-            self.scene.theme,
-            Naming(self.view.surface.slot, corners(self.view, taken)),
-        )
-        names = []
-        for text, mark in sorted(self.named, key=lambda named: ORDER.index(named[0])):
-            label = words(text, SIZES.small, theme.text if mark.ring else theme.minimum)
+        theme, names = self.scene.theme, []
+        naming = Naming(self.view.surface.slot, corners(self.view, taken))
+        for key, mark in sorted(self.named, key=lambda named: ORDER.index(named[0])):
+            colour = theme.text if mark.ring else theme.minimum
+            label = words(self.scene.say(key), SIZES.small, colour)
             first = RIGHT_ABOVE if mark.ring else RIGHT_BELOW
             centre = partial(getattr, mark, "centre")
             name = add_name(
                 self.scene, self.view, naming, label, centre, CLEAR, first, may_go=not mark.ring
             )
             names.append(name)
-            (self.others if text == "another start" else self.parts).append(name)
+            (self.others if key == "places.another_start" else self.parts).append(name)
         naming.settle(moments, self._ink)
         for settled, name in zip(naming.names, names, strict=True):
             if settled.side is None:
@@ -88,15 +88,15 @@ class LandscapeMarks:
             mark, part = self._mark(theta, float(loss), self.scene.theme.minimum, ring=False)
             found.append(part)
             if loss - lowest < near:
-                self.named.append(("global minimum", mark))
+                self.named.append(("places.global_minimum", mark))
             elif len(surface.minima) <= MOST_NAMED:
-                self.named.append(("a local minimum", mark))
+                self.named.append(("places.local_minimum", mark))
         return found
 
-    def _ring(self, runner: Runner, text: str) -> Part:
+    def _ring(self, runner: Runner, key: str) -> Part:
         theta, loss = runner.run.theta[0], float(runner.run.loss[0])
         mark, part = self._mark(theta, loss, self.scene.theme.text, ring=True)
-        self.named.append((text, mark))
+        self.named.append((key, mark))
         return part
 
     def _mark(self, theta: Array, loss: float, colour: str, *, ring: bool) -> tuple[Mark, Part]:

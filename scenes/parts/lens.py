@@ -61,7 +61,8 @@ def add_lens(
 
     view.look(*seen_from)
     times = slot.width / float(np.ptp(view.on_surface(around)[:, 0]))
-    name = words(f"magnified {significant(times, 2)} times", SIZES.small, theme.quiet)
+    told = scene.say("lens.magnified", times=significant(times, 2))
+    name = words(told, SIZES.small, theme.quiet)
     name.cased(theme.casing).put(slot.right, slot.top + 0.4 * SIZES.small, "right")
     close = Runner(scene, runner.name, runner.run, ground, ground.unit, runner.colour, thin=True)
     pointer = scene.add_part(place, with_view(view.surface, point_at))

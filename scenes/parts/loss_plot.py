@@ -54,7 +54,12 @@ class LossPlot:
             plot_area(slot), x, span, scene.theme, log_y=log, x_ticks=x_ticks, y_ticks=y_ticks
         )
         axes = self.axes
-        names = Group(axes.x_numbers(), axes.y_numbers(), axes.x_name("steps"), axes.y_name(name))
+        names = Group(
+            axes.x_numbers(),
+            axes.y_numbers(),
+            axes.x_name(scene.say("axes.steps")),
+            axes.y_name(name),
+        )
         self.parts: tuple[Part, ...] = (
             scene.add_part(axes, opacity=WAITING),
             scene.add_part(names, opacity=WAITING),

@@ -63,7 +63,7 @@ class MapPanel:
         self.runner.add_ball()
         self.path, self.ball = self.runner.trail_part, self.runner.ball_part
         self.gone = self.runner.add_departure(
-            "left the map", area.left + INSET, area.bottom + INSET
+            scene.say("left.map"), area.left + INSET, area.bottom + INSET
         )
         baseline = slot.top - 0.8 * SIZES.label
         title = formula(f"$alpha = {in_formula(significant(times))} \\/ L$", SIZES.label, colour)

@@ -48,9 +48,9 @@ class MethodRule:
         It stands under the rule, or farther left where its longest line has no room there.
         """
         theme, last = self.scene.theme, runner.run.steps
-        work = Product(
-            self._indent, self._second, batch_size, "evaluations", theme, over=", diverged"
-        )
+        say = self.scene.say
+        units = (say("methods.evaluations"), say("methods.evaluations_diverged"))
+        work = Product(self._indent, self._second, batch_size, units, theme)
         widest = work.width_at(last, over=diverged)
         work.x = max(self.slot.left, min(self._indent, self.slot.right - widest))
 

@@ -36,8 +36,8 @@ class Pointers:
         self._cross, self._height = Dashes(theme.text), Dashes(theme.text, dash=0)
         self.cross = scene.add_part(self._cross, with_view(view.surface, self._place_cross))
         self.height = scene.add_part(self._height, with_view(view.surface, self._place_height))
-        what = "cost $J(theta)$" if self._zero_is_near else "cost above the lowest"
-        self.height_name = self._add_name(what)
+        what = "places.cost" if self._zero_is_near else "places.cost_above_lowest"
+        self.height_name = self._add_name(scene.say(what))
 
     @property
     def _zero_is_near(self) -> bool:

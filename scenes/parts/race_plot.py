@@ -84,8 +84,11 @@ class RacePlot:
             scene.add_part(bare),
         )
         per_step = tick_texts(self.step_axes.x_ticks / n)
-        self.by_step = (self._x_axis(self.step_axes, per_step), self._x_name("optimizer steps"))
-        names = ("gradient evaluations", self._name_of_work(note))
+        self.by_step = (
+            self._x_axis(self.step_axes, per_step),
+            self._x_name(scene.say("axes.optimizer_steps")),
+        )
+        names = (scene.say("axes.gradient_evaluations"), self._name_of_work(note))
         self.by_work = (self._x_axis(counted), self._x_name(names[0]))
         self.by_race = (
             self._x_axis(self.work_axes) if work.is_cut else self.by_work[0],
@@ -138,10 +141,12 @@ class RacePlot:
 
     def _name_of_work(self, note: str) -> str:
         """What the race's axis counts, how much of the race it is, and the note, as far as fits."""
-        work = self.work
-        race = f"{work.drawn:,} of {work.steps:,} steps" if work.is_cut else ""
+        say, work = self.scene.say, self.work
+        drawn, every = f"{work.drawn:,}", f"{work.steps:,}"
+        race = say("axes.drawn_of_all", drawn=drawn, all=every) if work.is_cut else ""
         notes = [part for part in (race, note) if part]
-        names = [", ".join(["gradient evaluations", *notes]), ", ".join(["evaluations", *notes])]
+        counted = (say("axes.gradient_evaluations"), say("axes.evaluations"))
+        names = [", ".join([name, *notes]) for name in counted]
         most, quiet = LEFT + self._area.width + RIGHT, self.scene.theme.quiet
         fitting = [text for text in names if words(text, SIZES.small, quiet).width <= most]
         return fitting[0] if fitting else names[-1].partition(", ")[2]

@@ -28,7 +28,7 @@ class RateLine:
         slot: that it fills.
         curvature: L, the largest curvature.
         rates: by name, in units of 1/L, with their colours.
-        limit_for: for which starts the limit holds, in words after it.
+        limit: what is said of the limit, as a formula.
     """
 
     def __init__(
@@ -37,17 +37,13 @@ class RateLine:
         slot: Slot,
         curvature: float,
         rates: Mapping[str, tuple[float, str]],
-        limit_for: str,
+        limit: str,
     ) -> None:
         theme = scene.theme
         most = max(LEAST, ROOM * max(rate for rate, _ in rates.values()))
         line = NumberLine(slot, (0.0, most), nice_ticks(0.0, most, 6), theme)
         size = in_formula(significant(curvature, 3))
-        title = formula(
-            f"learning rate $alpha$ in units of $1 \\/ L$, here $L = {size}$",
-            SIZES.small,
-            theme.quiet,
-        )
+        title = formula(scene.say("rates.line", curvature=size), SIZES.small, theme.quiet)
         names = Group(title.put(slot.right, line.level - BELOW, "right"), line.numbers())
         self.parts: tuple[Part, ...] = (
             scene.add_part(line, opacity=WAITING),
@@ -57,7 +53,7 @@ class RateLine:
             name: scene.add_part(Pointer(line, rate, colour))
             for name, (rate, colour) in rates.items()
         }
-        label = formula(rf"limit $alpha = 2 \/ L${limit_for}", SIZES.label, theme.text)
+        label = formula(limit, SIZES.label, theme.text)
         x, y = line.limit_top(LIMIT)
         self.limit: tuple[Part, ...] = (
             scene.add_part(line.limit(LIMIT, theme.text)),

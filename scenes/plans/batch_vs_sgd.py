@@ -156,13 +156,13 @@ class Plan(ScenePlan[Params]):
 
     @cached_property
     def floor_words(self) -> str:
-        """What the floor's band is called, or why there is none."""
+        """The words for what the floor's band is, or why there is none."""
         loss, gone = self.excess(STOCHASTIC_BY_WORK), self.diverged(STOCHASTIC_BY_WORK)
         return verdicts.floor_words(loss, self.least, diverged=gone)
 
     @cached_property
     def manners(self) -> tuple[str, str]:
-        """How batch and stochastic went at equal work, in a few words each."""
+        """The words for how batch and stochastic went at equal work."""
         batch, stochastic = BATCH_BY_WORK, STOCHASTIC_BY_WORK
         return verdicts.manners(
             (self.excess(batch), self.excess(stochastic)),
@@ -171,7 +171,7 @@ class Plan(ScenePlan[Params]):
         )
 
     def departure(self, walk: Walk) -> str:
-        """What is said when a path has left the picture."""
+        """The words for a path that has left the picture."""
         return verdicts.departure_words(walk.method.value, diverged=self.diverged(walk))
 
     @classmethod

@@ -90,14 +90,14 @@ class Plan(ScenePlan[Params]):
         return 2.0 / self.surface.largest_curvature
 
     @property
-    def limit_for(self) -> str:
-        """For which starts the limit holds, in words after it; none where all runs agree with it.
+    def limit_words(self) -> str:
+        """The words for the limit, and for which starts it holds where not all runs agree with it.
 
         On the gentle axis, and for some steps near it, a rate above the limit lowers the loss.
         """
         above = [self.runs[name] for name, rate in self.rates.items() if rate > self.limit]
         held = all(run.loss[-1] > run.loss[0] for run in above)
-        return "" if held else " for almost every start"
+        return "rates.limit" if held else "rates.limit_for_almost_every_start"
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Quadratic:

@@ -104,7 +104,7 @@ class Plan(ScenePlan[Params]):
     step: Arrow | None
     """None where the gradient is."""
     departures: dict[str, str]
-    """By run, what is said when it has left what is drawn; runs that do not are left out."""
+    """By run, the words for why it has left what is drawn; runs that do not are left out."""
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Surface:
@@ -198,7 +198,7 @@ def _first_arrows(run: Descent, disc: Disc) -> tuple[Arrow | None, Arrow | None]
 
 
 def departure(run: Descent, disc: Disc) -> str | None:
-    """Why a path left what is drawn, as it goes on after "left the picture: ".
+    """The words for why a path left what is drawn, None where it did not.
 
     Its steps are too long where it ends higher than where it left, or where the curvature there
     throws it to and fro; a single one was, where it came down again.
@@ -213,9 +213,9 @@ def departure(run: Descent, disc: Disc) -> str | None:
     thrown = not held and run.learning_rate[last_inside] * curvature > 2
     raised = run.loss[last_inside + 1] > run.loss[last_inside]
     if run.loss[-1] > run.loss[last_inside] or (raised and thrown):
-        return "its steps are too long"
+        return "left.steps_too_long"
     if raised:
-        return "a step was too long"
+        return "left.step_too_long"
     if held:
-        return "a step downhill led out of it"
-    return "no valley holds it" + (", and its steps are too long" if thrown else "")
+        return "left.led_out"
+    return "left.no_valley_and_steps_too_long" if thrown else "left.no_valley"

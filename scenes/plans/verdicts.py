@@ -1,4 +1,7 @@
-"""What may be said of runs: words that are chosen from the losses that were computed."""
+"""What may be said of runs: words that are chosen from the losses that were computed.
+
+They are given by their keys in the files of `scenes/words`.
+"""
 
 from __future__ import annotations
 
@@ -53,36 +56,31 @@ def noise_floor(loss: Array, *, diverged: bool = False) -> tuple[float, float] |
 def floor_words(loss: Array, least: float, *, diverged: bool = False) -> str:
     """Of the noise floor: what the band is, or why there is none; ``least`` is the minimum's."""
     if least <= ROUNDING and not diverged:
-        return "no noise: one line fits every sample"
-    return {
-        "jumps": "noise floor: 4 of 5 late steps",
-        "grows": "no noise floor: the loss grows",
-        "falls": "no noise floor yet: still falling",
-        "rests": "no noise floor: nothing moves",
-    }[course(loss, diverged=diverged)]
+        return "floor.exact"
+    return f"floor.{course(loss, diverged=diverged)}"
 
 
 def departure_words(name: str, *, diverged: bool) -> str:
     """What is said when a path has left the picture."""
-    why = ": its steps are too long" if diverged else ""
-    return f"The {name} path has left the picture{why}."
+    return f"left.{name}_diverged" if diverged else f"left.{name}"
 
 
 def manners(
     losses: tuple[Array, Array], work: tuple[int, int], diverged: tuple[bool, bool]
 ) -> tuple[str, str]:
-    """How each of two runs of equal work went, as in "slow and steady" and "quick and noisy".
+    """How each of two runs of equal work went, as in slow and steady, and quick and noisy.
 
     ``losses`` are above the minimum, a value a step; ``work`` is the evaluations a step.
     """
     took = [_progress(loss, each) for loss, each in zip(losses, work, strict=True)]
     told = []
     for own, other, loss, gone in zip(took, took[::-1], losses, diverged, strict=True):
-        if course(loss, diverged=gone) in ("grows", "rests"):
-            told.append("its loss grows" if course(loss, diverged=gone) == "grows" else "at rest")
+        ends = course(loss, diverged=gone)
+        if ends in ("grows", "rests"):
+            told.append(f"manner.{ends}")
             continue
-        pace = "quick" if FASTER * own < other else "slow" if FASTER * other < own else ""
-        told.append(" and ".join(word for word in (pace, _texture(loss)) if word))
+        pace = "quick_" if FASTER * own < other else "slow_" if FASTER * other < own else ""
+        told.append(f"manner.{pace}{_texture(loss)}")
     return told[0], told[1]
 
 

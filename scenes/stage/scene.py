@@ -28,6 +28,7 @@ from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.stage.timeline import Cue, Shown, Track
 from scenes.theme import SIZES, TIMES, Theme
+from scenes.wording import Wording, wording
 
 Update = Callable[[int], Hashable]
 _COLOURS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
@@ -161,6 +162,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self.spec: SceneSpec = self.lesson.scene(self.name)
         self.params: P = self.spec.params  # type: ignore[assignment]  # as the lesson was checked
         self.theme: Theme = self.lesson.theme
+        self.say: Wording = wording(self.lesson.language)
         self.layout: Layout = LAYOUTS["16:9"]
         self.score: Score = self.spec.score(fps or exact_rate(config.frame_rate))
         self.parts: list[Part] = []

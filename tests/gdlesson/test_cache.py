@@ -464,8 +464,10 @@ FILES_OF_SCENES = {
     "plans/registry.py": set(),
     "catalog.py": set(),
     "plans/common.py": set(PLANS),
+    "themes/night.toml": set(PLANS),
+    "words/en.toml": set(PLANS),
     "components/plot.py": set(PLANS),
-    "runner.py": set(PLANS),
+    "parts/runner.py": set(PLANS),
 }
 
 

@@ -333,19 +333,19 @@ def reason_is_true(reason: str, run: Descent, surface: Surface, first: int) -> N
     bends = np.linalg.eigvalsh(surface.hessian(run.theta[:-1]))[:, -1]
     raised = np.diff(run.loss) > 0
     rests = np.hypot(*(run.theta[-1] - run.theta[-2])) < 1e-6
-    if "steps are too long" in reason:
+    if reason.endswith("steps_too_long"):
         assert raised.any() or (run.learning_rate * bends > 2).any()
         assert not rests
-    if "a step was too long" in reason:
+    if reason == "left.step_too_long":
         assert raised[first - 1]
         assert run.loss[-1] < run.loss[first]
-    if "downhill" in reason:
+    if reason == "left.led_out":
         assert not raised[first - 1]
         assert len(surface.minima)
-    if "no valley" in reason:
+    if "no_valley" in reason:
         assert not len(surface.minima)
         assert run.loss[first] < run.loss[first - 1]
-        alone = "too long" not in reason
+        alone = reason == "left.no_valley"
         assert alone == (run.learning_rate[first - 1] * bends[first - 1] <= 2)
 
 

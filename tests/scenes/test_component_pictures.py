@@ -67,6 +67,7 @@ MOST_FAR = 0.01
 AMPLIFIED = 8
 """How much stronger than it is a difference is shown."""
 EDGE = 0.1
+UNITS = ("evaluations", "evaluations, diverged")
 """Frame units that a component keeps clear of the frame's edge where it can."""
 
 LOSS = surfaces.get("two_valleys")
@@ -292,7 +293,7 @@ def readout(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(260, 40)
 def product(frame: Slot, theme: Theme) -> list[Mobject]:
-    shown = Product(frame.left + EDGE, -0.1, 50, "evaluations", theme)
+    shown = Product(frame.left + EDGE, -0.1, 50, UNITS, theme)
     shown.show(1234, 61700)
     return [shown]
 
@@ -407,7 +408,7 @@ def band_that_leaves_the_plot(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(260, 40)
 def product_that_is_over(frame: Slot, theme: Theme) -> list[Mobject]:
-    shown = Product(frame.left + EDGE, -0.1, 1, "evaluations", theme, over=", diverged")
+    shown = Product(frame.left + EDGE, -0.1, 1, UNITS, theme)
     shown.show(63, 63, over=True)
     return [shown]
 

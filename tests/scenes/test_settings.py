@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from gdcore import descend, optimizers, surfaces
-from scenes.components.readout import times_as_long
 from scenes.components.text import words
 from scenes.layout import Slot
+from scenes.parts.arrow_field import length_words
 from scenes.parts.naming import RIGHT, Name, Naming, covered, overlap
 from scenes.plans.mountain import departure, drawn_disc
 from scenes.stage.scene import LessonScene
+from scenes.wording import wording
 from tests.scenes.conftest import small
 from tests.scenes.settings import KINDS, Setting, hold, made, ordinary, sample
 
@@ -88,15 +89,15 @@ def test_a_sample_of_all_settings_holds(
 WHY = {
     "it stays": ("two_valleys", (1.3, 1.7), 0.3, 18, None),
     "it converges near the rim": ("himmelblau", (-3.0, -3.0), 0.01, 18, None),
-    "too long": ("bowl", (1.0, 1.0), 2.5, 18, "its steps are too long"),
-    "from a corner": ("booth", (5.0, 7.0), 0.2, 18, "its steps are too long"),
-    "one leap": ("two_valleys", (-0.5, 2.0), 4.0, 18, "a step was too long"),
-    "no valley": ("saddle", (0.3, 0.2), 0.3, 18, "no valley holds it"),
+    "too long": ("bowl", (1.0, 1.0), 2.5, 18, "left.steps_too_long"),
+    "from a corner": ("booth", (5.0, 7.0), 0.2, 18, "left.steps_too_long"),
+    "one leap": ("two_valleys", (-0.5, 2.0), 4.0, 18, "left.step_too_long"),
+    "no valley": ("saddle", (0.3, 0.2), 0.3, 18, "left.no_valley"),
     "neither": (
-        "saddle", (0.3, 0.2), 1.2, 18, "no valley holds it, and its steps are too long",
+        "saddle", (0.3, 0.2), 1.2, 18, "left.no_valley_and_steps_too_long",
     ),
-    "across a saddle": ("saddle", (1.9, 0.01), 1.3, 18, "its steps are too long"),
-    "downhill": ("plateau", (-2.2, -1.5), 200.0, 60, "a step downhill led out of it"),
+    "across a saddle": ("saddle", (1.9, 0.01), 1.3, 18, "left.steps_too_long"),
+    "downhill": ("plateau", (-2.2, -1.5), 200.0, 60, "left.led_out"),
 }  # fmt: skip
 
 
@@ -166,7 +167,9 @@ def test_the_built_in_lesson_is_drawn_as_wide_as_its_view() -> None:
     ],
 )  # fmt: skip
 def test_how_much_longer_is_said_in_two_figures(factor: float, said: str) -> None:
-    assert times_as_long(factor) == said
+    say = wording("en")
+    assert length_words(say, "both", factor) == f"arrows drawn {said}"
+    assert length_words(say, "this", factor) == f"this arrow drawn {said}"
 
 
 SLOT = Slot(-3.0, -2.0, 3.0, 2.0)

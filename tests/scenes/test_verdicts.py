@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from scenes.plans.verdicts import course, departure_words, floor_words, manners, noise_floor
+from scenes.wording import wording
 
 STEPS = np.arange(400)
 NOISE = np.random.default_rng(3).chisquare(2, 400) / 2
@@ -55,12 +56,12 @@ def test_four_of_five_late_steps_lie_in_the_noise_floor() -> None:
 
 # losses, the loss at the minimum, whether the run diverged; what is said
 FLOORS = {
-    "a floor": (noisy(0.01), 0.1, False, "noise floor: 4 of 5 late steps"),
-    "still falling": (falling(0.01), 0.1, False, "no noise floor yet: still falling"),
-    "an explosion": (falling(0.01), 0.1, True, "no noise floor: the loss grows"),
-    "an exact line": (falling(0.01), 0.0, False, "no noise: one line fits every sample"),
-    "one that explodes": (falling(0.01), 0.0, True, "no noise floor: the loss grows"),
-    "at rest": (np.full(9, 0.3), 0.1, False, "no noise floor: nothing moves"),
+    "a floor": (noisy(0.01), 0.1, False, "floor.jumps"),
+    "still falling": (falling(0.01), 0.1, False, "floor.falls"),
+    "an explosion": (falling(0.01), 0.1, True, "floor.grows"),
+    "an exact line": (falling(0.01), 0.0, False, "floor.exact"),
+    "one that explodes": (falling(0.01), 0.0, True, "floor.grows"),
+    "at rest": (np.full(9, 0.3), 0.1, False, "floor.rests"),
 }
 
 
@@ -73,15 +74,15 @@ def test_what_is_said_of_the_noise_floor(
 
 # losses of batch and of stochastic at equal work, 50 evaluations and 1 a step; what is said
 MANNERS = {
-    "as it is told": (falling(0.2)[:9], noisy(0.01), ("slow and steady", "quick and noisy")),
-    "no noise": (falling(0.2)[:9], falling(0.3), ("slow and steady", "quick and steady")),
+    "as it is told": (falling(0.2)[:9], noisy(0.01), ("manner.slow_steady", "manner.quick_noisy")),
+    "no noise": (falling(0.2)[:9], falling(0.3), ("manner.slow_steady", "manner.quick_steady")),
     "batch is there first": (
-        falling(3.0)[:9], noisy(0.01, 0.01), ("quick and steady", "slow and noisy"),
+        falling(3.0)[:9], noisy(0.01, 0.01), ("manner.quick_steady", "manner.slow_noisy"),
     ),
-    "about as quick": (falling(2.0)[:9], falling(0.03), ("steady", "steady")),
-    "neither gets far": (falling(0.01)[:9], falling(1e-4), ("steady", "steady")),
-    "batch climbs": (np.exp(STEPS[:9]), noisy(0.01), ("its loss grows", "quick and noisy")),
-    "nothing moves": (np.ones(9), np.ones(400), ("at rest", "at rest")),
+    "about as quick": (falling(2.0)[:9], falling(0.03), ("manner.steady", "manner.steady")),
+    "neither gets far": (falling(0.01)[:9], falling(1e-4), ("manner.steady", "manner.steady")),
+    "batch climbs": (np.exp(STEPS[:9]), noisy(0.01), ("manner.grows", "manner.quick_noisy")),
+    "nothing moves": (np.ones(9), np.ones(400), ("manner.rests", "manner.rests")),
 }  # fmt: skip
 
 
@@ -94,9 +95,10 @@ def test_how_each_method_went(
 
 def test_a_run_that_diverged_is_not_called_steady() -> None:
     told = manners((falling(0.2)[:9], noisy(0.01)), (50, 1), (True, True))
-    assert told == ("its loss grows", "its loss grows")
+    assert told == ("manner.grows", "manner.grows")
 
 
 @pytest.mark.parametrize("diverged", [True, False])
 def test_steps_are_called_too_long_only_where_the_run_diverged(*, diverged: bool) -> None:
-    assert ("too long" in departure_words("batch", diverged=diverged)) == diverged
+    said = wording("en")(departure_words("batch", diverged=diverged))
+    assert ("too long" in said) == diverged
