@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gdcore.typing import FrameRate
     from gdlesson.check.findings import Finding
     from gdlesson.check.verdict import Verdict
-    from gdlesson.render.lesson import Order, Outcome
+    from gdlesson.making.order import Order, Outcome
     from scenes.lesson.file import Lesson
     from scenes.lesson.inputs import Inputs
     from scenes.lesson.timing import TimedBeat
@@ -125,8 +125,8 @@ def render(
     picture = PICTURES[quality].at(fps)
     if not scene and _is_there(lesson, picture, out, progress):
         return
+    from gdlesson.making.order import Order
     from gdlesson.render.cache import users_cache
-    from gdlesson.render.lesson import Order
     from gdlesson.render.workers import processors, warm_up
 
     if not scene:
@@ -214,8 +214,8 @@ def watch(
     """Render a preview each time that the lesson file, or one it names, is saved; Ctrl-C ends."""
     import time
 
+    from gdlesson.making.order import Order
     from gdlesson.render.cache import users_cache
-    from gdlesson.render.lesson import Order
     from gdlesson.render.workers import processors
     from gdlesson.watching import wait_for_change
     from scenes.lesson.file import inputs_of
@@ -525,7 +525,7 @@ def _beats(
 
 def _render(order: Order, style: Style = Style.AUTO) -> None:
     """Render with progress on stderr, and say at the end what is there, however it ends."""
-    from gdlesson.render.lesson import Outcome
+    from gdlesson.making.order import Outcome
 
     for name in order.scenes:
         for remark in order.lesson.scene(name).remarks:
@@ -544,8 +544,8 @@ def _render_into(order: Order, style: Style, outcome: Outcome) -> None:
     """Render with progress on stderr; what comes of it is in ``outcome``, also in the end."""
     from rich.console import Console
 
+    from gdlesson.making.lesson import render
     from gdlesson.progress import reporter
-    from gdlesson.render.lesson import render
 
     try:
         with (
@@ -579,7 +579,7 @@ def _tell_changes(lesson: Lesson) -> None:
 
 def _is_there(lesson: Path | None, picture: Picture, out: Path | None, style: Style) -> bool:
     """Say where the lesson's video is, if it is as it would be made now; quick, whatever it is."""
-    from gdlesson.render.unchanged import unchanged
+    from gdlesson.making.unchanged import unchanged
     from scenes.lesson.source import BUILT_IN
 
     found = unchanged(lesson if lesson is not None else BUILT_IN, picture, out)

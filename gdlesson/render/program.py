@@ -19,7 +19,7 @@ PACKAGES = (
 )  # fmt: skip
 PICTURES = ("gdcore", "scenes", "gdlesson.render")
 """The packages whose code decides what a picture shows."""
-WHOLE = (*PICTURES, "gdlesson.deliver", "gdlesson.narration")
+WHOLE = (*PICTURES, "gdlesson.deliver", "gdlesson.narration", "gdlesson.making")
 """The packages whose code decides what is in a lesson's folder."""
 LIBRARIES = tuple(
     Path(folder)

@@ -33,7 +33,7 @@ RUNAWAY_BYTES = 3 * MOST_BYTES
 COMMAND = "gdlesson.__main__:main"
 IMPORTED = (
     "gdlesson.cli", "gdlesson.check.verdict", "gdlesson.check.report", "gdlesson.progress",
-    "gdlesson.render.lesson", "rich.console", "rich.table", "scenes.lesson.file", "fontTools.ttLib",
+    "gdlesson.making.lesson", "rich.console", "rich.table", "scenes.lesson.file", "fontTools.ttLib",
     "typst", "PIL.PngImagePlugin", "tests.attack.sketch",
 )  # fmt: skip
 

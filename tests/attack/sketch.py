@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdlesson import __main__ as program
-from gdlesson.render import lesson as lessons
+from gdlesson.making import order as orders
 from gdlesson.render import workers
 from gdlesson.render.picture import PICTURES, Picture, Quality
 from gdlesson.render.stage import Table
@@ -69,5 +69,5 @@ def main() -> None:
     workers._context = get_context("fork")  # type: ignore[assignment]
     workers._context.set_forkserver_preload = _nothing  # type: ignore[method-assign]
     PICTURES[Quality.PREVIEW] = Picture(160, 90, 15)
-    lessons.Order = partial(lessons.Order, make_stage=SketchStage)  # type: ignore[misc, assignment]
+    orders.Order = partial(orders.Order, make_stage=SketchStage)  # type: ignore[misc, assignment]
     program.main()

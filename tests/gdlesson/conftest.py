@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gdlesson.render.lesson import Outcome, render
+from gdlesson.making.lesson import render
+from gdlesson.making.order import Outcome
 from tests.gdlesson.fake_lesson import Silent, make_lesson, make_order
 
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from gdlesson.making.order import Order
 from gdlesson.render.cache import Cache
-from gdlesson.render.lesson import Order
 from gdlesson.render.picture import Picture, Style
 from scenes.lesson.file import Lesson, SceneSpec
 from scenes.lesson.inputs import Inputs

@@ -16,12 +16,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from gdlesson.making import drawing
+from gdlesson.making.lesson import render
+from gdlesson.making.order import Outcome
 from gdlesson.render import keys as keys_module
-from gdlesson.render import lesson as lesson_module
 from gdlesson.render import program
 from gdlesson.render.cache import ABANDONED_SECONDS, Cache
 from gdlesson.render.keys import Keys
-from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.picture import Picture
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.plans.registry import PLANS
@@ -540,7 +541,7 @@ def test_what_changed_while_it_was_drawn_is_not_cached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     as_it_was = dict.fromkeys(program.loaded(), (0, 0))
-    monkeypatch.setattr(lesson_module, "loaded", lambda: as_it_was)
+    monkeypatch.setattr(drawing, "loaded", lambda: as_it_was)
     _, outcome = run(tmp_path)
     assert outcome.lesson is not None
     kept = [entry.folder for entry in Cache(tmp_path / "cache").entries()]

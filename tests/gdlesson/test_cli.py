@@ -144,7 +144,7 @@ def test_the_command_line_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["scenes.lesson.file", "gdlesson.render.lesson", "gdlesson.listing"]
+    "module", ["scenes.lesson.file", "gdlesson.making.lesson", "gdlesson.listing"]
 )
 def test_only_a_process_that_draws_imports_manim(module: str) -> None:
     code = f"import {module}, sys; print('manim' in sys.modules, 'moderngl' in sys.modules)"

@@ -24,9 +24,10 @@ from gdlesson.check.report import save_pictures
 from gdlesson.check.verdict import look_at_folder
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import CommandError, InputError
+from gdlesson.making.lesson import render
+from gdlesson.making.order import Outcome
+from gdlesson.making.unchanged import unchanged
 from gdlesson.names import PICTURES
-from gdlesson.render.lesson import Outcome, render
-from gdlesson.render.unchanged import unchanged
 from gdlesson.whole import own_name, whole
 from gdlesson.workplace import JOURNAL, LOCK, UNFINISHED, Workplace
 from tests.gdlesson.fake_lesson import PICTURE, Silent, make_lesson, make_order

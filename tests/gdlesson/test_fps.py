@@ -16,10 +16,11 @@ from gdlesson.check.folder import check_folder
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.deliver.stills import frame_at, strip_frames
 from gdlesson.errors import InputError
+from gdlesson.making.lesson import render
+from gdlesson.making.order import Outcome
+from gdlesson.making.unchanged import unchanged
 from gdlesson.render.keys import Keys
-from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.picture import LEAST_FPS, MOST_FPS, Picture, read_rate
-from gdlesson.render.unchanged import unchanged
 from scenes.lesson.file import load_lesson
 from scenes.lesson.timing import Score, TimedBeat
 from tests.gdlesson.fake_lesson import FRAMES, PICTURE, Silent, make_lesson, make_order

@@ -24,10 +24,11 @@ from PIL import Image
 
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import InputError
+from gdlesson.making.lesson import render
+from gdlesson.making.order import Outcome
 from gdlesson.render import assembly
 from gdlesson.render.engine import still_frame, stretches
 from gdlesson.render.events import Drawn
-from gdlesson.render.lesson import Outcome, render
 from gdlesson.render.program import sha256
 from gdlesson.render.x264 import group
 from gdlesson.workplace import LOCK, UNFINISHED, Workplace
@@ -283,7 +284,7 @@ def test_a_full_disk_is_told_and_nothing_half_is_left(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "lesson.mp4")
 
-    monkeypatch.setattr("gdlesson.render.lesson.save_contact_sheet", full)
+    monkeypatch.setattr("gdlesson.making.thumbnails.save_contact_sheet", full)
     with pytest.raises(OSError, match="No space left"):
         run(tmp_path)
     there = files(tmp_path / "out")

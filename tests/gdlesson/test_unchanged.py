@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from gdlesson.render.lesson import Outcome, render
+from gdlesson.making.lesson import render
+from gdlesson.making.order import Outcome
+from gdlesson.making.unchanged import unchanged
 from gdlesson.render.picture import PICTURES, Quality
-from gdlesson.render.unchanged import unchanged
 from tests.gdlesson.fake_lesson import PICTURE, Silent, make_lesson, make_order
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +103,8 @@ def test_a_lesson_file_that_is_none_is_left_to_its_reader(place: Path) -> None:
 
 PROGRAM = """
 import sys
-from gdlesson.render import picture, unchanged
+from gdlesson.making import unchanged
+from gdlesson.render import picture
 from pathlib import Path
 size = picture.Picture(96, 54, 10)
 there = unchanged.unchanged(Path("fakes.toml"), size, Path("renders/fakes"))

@@ -1,0 +1,147 @@
+"""Putting what was drawn under its final names: clips, stills and traces, then the lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gdlesson.deliver.contact_sheet import Cell
+from gdlesson.deliver.manifest import FileRecord, Kind, scene_record
+from gdlesson.ending import held
+from gdlesson.errors import CommandError
+from gdlesson.making.breakdown import Breakdown
+from gdlesson.making.folder import LessonFolder
+from gdlesson.making.order import Order
+from gdlesson.making.thumbnails import Thumbnails
+from gdlesson.names import clip, still, trace
+from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, clock
+from gdlesson.render.assembly import Chapter, Extras, join
+from gdlesson.render.engine import Segment, still_frame
+from gdlesson.workplace import Workplace
+from scenes.lesson.timing import Score
+
+
+class Delivery:
+    """Joins videos without encoding them again, and lists each file as it gets its name.
+
+    Names and manifest belong together, so signals wait for both.
+    """
+
+    def __init__(
+        self,
+        order: Order,
+        breakdown: Breakdown,
+        place: Workplace,
+        folder: LessonFolder,
+        thumbnails: Thumbnails,
+    ) -> None:
+        self._lesson, self._picture = order.lesson, order.picture
+        self._breakdown, self._place, self._folder = breakdown, place, folder
+        self._thumbnails = thumbnails
+
+    def scene(self, name: str, done: list[str]) -> Path:
+        """Join a scene's stretches and put clip, stills and trace under their final names.
+
+        Args:
+            name: the scene.
+            done: gets its name with its files, for what is said when a signal ends the command.
+        """
+        score, segments = self._breakdown.scores[name], self._breakdown.segments[name]
+        video = self._place.scratch(f"clips/{name}.mp4")
+        videos = [segment.video for segment in segments]
+        _check_frames(video, join(videos, video, score.fps), score.frames)
+        for part in segments:
+            part.video.unlink()
+            if part.still is not None:
+                self._thumbnails.made(name, part.beat.name)  # from the file that moves now
+        made_from = self._breakdown.made_from[name]
+        with held():
+            final = self._place.publish(video, clip(name))
+            files = [self._video(final, "clip", score.frames, name)]
+            for part in segments:
+                files += self._published(part)
+            self._folder.add_scene(scene_record(self._lesson.scene(name), score, made_from), files)
+            done.append(name)
+        return final
+
+    def lesson(self) -> None:
+        """Join the scenes; write captions, chapters and the contact sheet; list them all."""
+        lesson, picture, place = self._lesson, self._picture, self._place
+        scores = [self._breakdown.scores[spec.name] for spec in lesson.scenes]
+        shown = captions(scores)
+        titles = [spec.title for spec in lesson.scenes]
+        extras = Extras(lesson.title, lesson.language, _chapters(titles, scores), shown)
+        sheet = place.scratch("contact_sheet.png")
+        saved = self._thumbnails.sheet(sheet, lesson.title, self._cells(scores), lesson.theme)
+        video = place.scratch("lesson.mp4")
+        clips = [place.folder / clip(spec.name) for spec in lesson.scenes]
+        frames = sum(score.frames for score in scores)
+        _check_frames(video, join(clips, video, picture.fps, extras), frames)
+        saved.result()
+
+        base = f"lesson.{lesson.language}"
+        with held():
+            final = place.publish(video, "lesson.mp4")
+            srt = place.publish_text(as_srt(shown, picture.fps), f"{base}.srt")
+            vtt = place.publish_text(as_vtt(shown, picture.fps), f"{base}.vtt")
+            chapters = place.publish_text(as_chapters(titles, scores), "chapters.txt")
+            files = [
+                self._video(final, "lesson", frames),
+                self._file(srt, "captions"),
+                self._file(vtt, "captions"),
+                self._file(chapters, "chapters"),
+                self._file(place.publish(sheet, "contact_sheet.png"), "contact_sheet"),
+            ]
+            self._folder.add_lesson(files)
+
+    def _published(self, part: Segment) -> Iterator[FileRecord]:
+        """Put what a stretch has beside its video under its final name."""
+        name, beat = part.scene, part.beat.name
+        if part.trace is not None:
+            yield self._file(self._place.publish(part.trace, trace(name)), "trace", name)
+        if part.still is not None:
+            picture = self._place.publish(part.still, still(name, beat))
+            shows = {"frame": still_frame(part.beat, self._picture.fps)} | self._size()
+            yield self._file(picture, "still", name, beat).model_copy(update=shows)
+
+    def _cells(self, scores: Sequence[Score]) -> list[Cell]:
+        """The contact sheet's pictures: each beat with its time within the lesson."""
+        cells, offset = [], 0
+        for spec, score in zip(self._lesson.scenes, scores, strict=True):
+            for beat in score.beats:
+                small = self._thumbnails.made(spec.name, beat.name)
+                time = clock((offset + beat.start) / score.fps)
+                cells.append(Cell(small, f"{spec.name} · {beat.name}", time))
+            offset += score.frames
+        return cells
+
+    def _video(self, path: Path, kind: Kind, frames: int, scene: str | None = None) -> FileRecord:
+        fps = self._picture.fps
+        length = {"frames": frames, "seconds": float(frames / fps), "fps": fps}
+        return self._file(path, kind, scene).model_copy(update=length | self._size())
+
+    def _size(self) -> dict[str, int]:
+        return {"width": self._picture.width, "height": self._picture.height}
+
+    def _file(
+        self, path: Path, kind: Kind, scene: str | None = None, beat: str | None = None
+    ) -> FileRecord:
+        name = path.relative_to(self._place.folder).as_posix()
+        digest = self._place.digest(name)
+        if digest is None:
+            raise CommandError(f"{path} is gone, or was exchanged, while the lesson was rendered.")
+        size = path.stat().st_size
+        return FileRecord(path=name, kind=kind, scene=scene, beat=beat, bytes=size, sha256=digest)
+
+
+def _check_frames(path: Path, frames: int, planned: int) -> None:
+    if frames != planned:
+        raise CommandError(f"{path.name} came out with {frames} frames in place of {planned}.")
+
+
+def _chapters(titles: Sequence[str], scores: Sequence[Score]) -> list[Chapter]:
+    chapters, start = [], 0
+    for title, score in zip(titles, scores, strict=True):
+        chapters.append(Chapter(title, start, start + score.frames))
+        start += score.frames
+    return chapters

@@ -1,0 +1,69 @@
+"""Rendering a lesson into its folder: scenes as they get done, the whole when all are there."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from gdlesson.making.breakdown import Breakdown
+from gdlesson.making.delivering import Delivery
+from gdlesson.making.drawing import Drawing
+from gdlesson.making.folder import LessonFolder, claimed
+from gdlesson.making.order import Order, Outcome, Reporter
+from gdlesson.making.thumbnails import Thumbnails
+from gdlesson.render.events import Failed, Finished
+from gdlesson.render.workers import Brief, draw_all
+from gdlesson.workplace import Workplace
+
+
+def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
+    """Render scenes in parallel; deliver each when it is done, then the lesson if all belong.
+
+    Nothing is drawn that the folder or the cache has already.
+
+    Raises:
+        CommandError: the folder cannot be used, has files of these names that are not ours, or
+            another process renders into it.
+        OSError: a file cannot be written.
+    """
+    with (
+        Workplace(order.folder) as place,
+        closing(Thumbnails(order.cache, place)) as thumbnails,
+    ):
+        outcome.set_aside = place.set_aside
+        before = claimed(order, place)
+        breakdown = Breakdown(order, place)
+        folder = LessonFolder(order, breakdown, place, before)
+        outcome.done.extend(name for name in order.scenes if name in folder.there)
+        drawing = Drawing(order, breakdown, place, folder, thumbnails)
+        delivery = Delivery(order, breakdown, place, folder, thumbnails)
+        segments = drawing.undrawn()
+        reporter.begin(sum(segment.stop - segment.start for segment in segments))
+
+        def deliver_if_complete(name: str) -> None:
+            if name not in outcome.done and drawing.is_complete(name):
+                reporter.note(f"finishing {name}")
+                path = delivery.scene(name, outcome.done)
+                reporter.scene_done(name, path, breakdown.scores[name].seconds)
+
+        for name in order.scenes:
+            deliver_if_complete(name)
+        work_folder = place.scratch("work/-").parent
+        brief = Brief(order.lesson, order.picture, order.make_stage, work_folder, order.verbose)
+        with closing(draw_all(segments, brief, order.jobs)) as events:
+            for event in events:
+                reporter.event(event)
+                if isinstance(event, Failed):
+                    outcome.failed.append(event)
+                elif isinstance(event, Finished):
+                    drawing.keep(event.segment)
+                    deliver_if_complete(event.segment.scene)
+        order.cache.trim(keep=breakdown.keys.values())
+        outcome.lacking = folder.lacking()
+        if not outcome.lacking:
+            if folder.lesson_is_there():
+                folder.keep_lesson()
+            else:
+                reporter.note("joining the lesson")
+                delivery.lesson()
+            folder.remove_leftovers()
+            outcome.lesson = order.folder / "lesson.mp4"
