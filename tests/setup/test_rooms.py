@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -109,6 +110,41 @@ def writes(node: ast.Call) -> bool:
     )
 
 
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def known(path: Path, modules: set[str]) -> set[str]:
+    """The modules among these that a file imports anywhere in it, also for types alone."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (inner & modules) or {str(node.module)}
+    return found & modules
+
+
+def circle(room: str, parts: int) -> list[str]:
+    """Modules or packages that import each other in a circle, by so many parts of their names."""
+    files = {module(path): path for path in files_of(room)}
+    graph: dict[str, set[str]] = {}
+    for name, path in files.items():
+        here = shortened(name, parts)
+        others = {shortened(other, parts) for other in known(path, {*files})}
+        graph.setdefault(here, set()).update(others - {here})
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return [*error.args[1]]
+    return []
+
+
+def shortened(name: str, parts: int) -> str:
+    return ".".join(name.split(".")[:parts])
+
+
 def test_every_room_has_files() -> None:
     assert all(files_of(room) for room in MAY_IMPORT)
 
@@ -118,6 +154,16 @@ def test_imports_run_one_way(path: Path) -> None:
     room = path.relative_to(ROOT).parts[0]
     elsewhere = {*MAY_IMPORT, *OTHER_PLACES} - MAY_IMPORT[room]
     assert not elsewhere & imported(path).keys()
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_no_modules_import_each_other_in_a_circle(room: str) -> None:
+    assert not circle(room, parts=9)
+
+
+@pytest.mark.parametrize("parts", [2, 3])
+def test_no_packages_of_gdlesson_import_each_other_in_a_circle(parts: int) -> None:
+    assert not circle("gdlesson", parts)
 
 
 @each_file(*MAY_IMPORT)
