@@ -25,8 +25,9 @@ from gdlesson.errors import (
     RenderError,
     sentence,
 )
-from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Rate, Style, read_rate
+from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Rate, read_rate
 from gdlesson.streams import mend_streams, output_is_lost
+from gdlesson.style import Style
 
 if TYPE_CHECKING:
     from gdcore.typing import FrameRate
@@ -293,7 +294,7 @@ def stills(
 ) -> None:
     """Draw a picture of every beat, or a filmstrip of it, into PNG files."""
     from gdlesson.deliver.stills import save_still, save_strip, staged
-    from gdlesson.render.engine import still_frame
+    from gdlesson.render.stretches import still_frame
     from gdlesson.whole import check_folder, own_name
 
     read = _read_lesson(lesson)

@@ -26,7 +26,7 @@ from rich.text import Text
 
 from gdlesson.ending import at_end, forget, sure
 from gdlesson.render.events import Drawn, Event, Failed, Finished, Preparing
-from gdlesson.render.picture import Style
+from gdlesson.style import Style
 
 
 class LineReporter(AbstractContextManager["LineReporter"]):
@@ -49,8 +49,9 @@ class LineReporter(AbstractContextManager["LineReporter"]):
         elif self.verbose and isinstance(event, Preparing):
             self.say(f"Worker {event.worker}: setting up {event.scene}")
         elif self.verbose and isinstance(event, Finished):
-            part = event.segment
-            where = f"{part.scene}, {part.beat.name}, frames {part.start} to {part.stop - 1}"
+            stretch = event.stretch
+            frames = f"frames {stretch.start} to {stretch.stop - 1}"
+            where = f"{stretch.scene}, {stretch.beat.name}, {frames}"
             self.say(f"Worker {event.worker}: {where}, {event.memory / 2**20:.0f} MiB")
 
     def scene_done(self, name: str, path: Path, seconds: float) -> None:
@@ -151,11 +152,11 @@ class JsonReporter(LineReporter):
             place = {"scene": event.scene, "beat": event.beat, "frame": event.frame}
             self._tell("frame", **place, worker=event.worker)
         elif isinstance(event, Finished):
-            part, told = event.segment, {"worker": event.worker, "memory": event.memory}
-            place = {"scene": part.scene, "beat": part.beat.name}
-            self._tell("stretch", **place, start=part.start, stop=part.stop, **told)
+            stretch, told = event.stretch, {"worker": event.worker, "memory": event.memory}
+            place = {"scene": stretch.scene, "beat": stretch.beat.name}
+            self._tell("stretch", **place, start=stretch.start, stop=stretch.stop, **told)
         elif isinstance(event, Failed):
-            place = {"scene": event.segment.scene, "beat": event.segment.beat.name}
+            place = {"scene": event.stretch.scene, "beat": event.stretch.beat.name}
             self._tell("failed", **place, frame=event.frame, why=event.why)
 
     def scene_done(self, name: str, path: Path, seconds: float) -> None:

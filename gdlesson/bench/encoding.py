@@ -13,9 +13,9 @@ import av
 from gdlesson.check.sharpness import Likeness, likeness
 from gdlesson.render.apart import each_apart
 from gdlesson.render.encoder import Encoder
-from gdlesson.render.engine import stretches
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, manim_stage
+from gdlesson.render.stretches import cut
 from gdlesson.scratch import scratch_folder
 from scenes.lesson.file import load_lesson
 
@@ -75,7 +75,7 @@ def _encode(work: tuple[str, Picture, int, int]) -> Encoded:
     frames, seconds = 0, 0.0
     with scratch_folder() as folder:
         stage = _stage(name, picture, folder)
-        chosen = [part for beat in stage.score.beats for part in stretches(beat, picture.fps)]
+        chosen = [part for beat in stage.score.beats for part in cut(beat, picture.fps)]
         for start, stop in chosen[::EVERY][k::jobs]:
             drawn = [stage.picture(frame).copy() for frame in range(start, stop)]
             begin = time.perf_counter()

@@ -15,7 +15,7 @@ from gdcore.typing import FrameRate
 from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
 from gdlesson.errors import sentence
 from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER
-from gdlesson.render.boxes import top_level
+from gdlesson.render.mp4 import top_level
 from gdlesson.within import Within
 from scenes.lesson.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE
 

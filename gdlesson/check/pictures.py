@@ -19,9 +19,9 @@ from gdlesson.check.findings import Finding, Offence, Sight, worst
 from gdlesson.check.shot import Element, Painter, Pixels, Shot
 from gdlesson.check.words import beat_offences
 from gdlesson.render.apart import each_apart
-from gdlesson.render.engine import still_frame
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import manim_stage, quiet
+from gdlesson.render.stretches import still_frame
 from gdlesson.scratch import scratch_folder
 from scenes.lesson.file import Lesson
 from scenes.lesson.timing import TimedBeat

@@ -11,9 +11,9 @@ from PIL import Image
 from gdcore.typing import FrameRate
 from gdlesson.deliver.contact_sheet import WIDTH, Cell, save_contact_sheet
 from gdlesson.errors import InputError
-from gdlesson.render.engine import still_frame
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, manim_stage, quiet
+from gdlesson.render.stretches import still_frame
 from gdlesson.scratch import scratch_folder
 from gdlesson.whole import whole
 from scenes.lesson.file import Lesson

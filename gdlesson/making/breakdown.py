@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gdlesson.making.order import Order
 from gdlesson.names import of_scene
-from gdlesson.render.engine import Segment, still_frame, stretches
 from gdlesson.render.keys import Keys, whole
+from gdlesson.render.stretches import Stretch, cut, still_frame
 from gdlesson.workplace import Workplace
 from scenes.lesson.timing import Score
 
@@ -24,14 +24,14 @@ class Breakdown:
         self.scores: dict[str, Score] = {
             spec.name: spec.score(picture.fps) for spec in lesson.scenes
         }
-        self.segments = {
-            name: [*_segments(name, score, place)] for name, score in self.scores.items()
+        self.stretches = {
+            name: [*_stretches(name, score, place)] for name, score in self.scores.items()
         }
         self.keys = self._keys(Keys(lesson, picture), order)
         """By its video, the key of every stretch."""
         self.made_from = {
-            name: whole([self.keys[segment.video] for segment in segments])
-            for name, segments in self.segments.items()
+            name: whole([self.keys[stretch.video] for stretch in stretches])
+            for name, stretches in self.stretches.items()
         }
         """By its name, what decides all frames of a scene."""
 
@@ -41,22 +41,22 @@ class Breakdown:
 
     def _keys(self, keys: Keys, order: Order) -> dict[Path, str]:
         found = {}
-        for name, segments in self.segments.items():
+        for name, stretches in self.stretches.items():
             scene = keys.scene(order.lesson.scene(name), self.scores[name])
-            for part in segments:
-                found[part.video] = keys.stretch(
-                    scene, part.beat, part.start, part.stop, part.files
+            for stretch in stretches:
+                found[stretch.video] = keys.stretch(
+                    scene, stretch.beat, stretch.start, stretch.stop, stretch.files
                 )
         return found
 
 
-def _segments(name: str, score: Score, place: Workplace) -> Iterator[Segment]:
+def _stretches(name: str, score: Score, place: Workplace) -> Iterator[Stretch]:
     """The stretches of a scene, in order."""
     for beat in score.beats:
-        for start, stop in stretches(beat, score.fps):
+        for start, stop in cut(beat, score.fps):
             base = f"stretches/{name}--{start:07}"
             has_still = start <= still_frame(beat, score.fps) < stop
             still = place.scratch(f"{base}.png") if has_still else None
             trace = place.scratch(f"{base}.npz") if start == 0 else None
             video = place.scratch(f"{base}.mp4")
-            yield Segment(name, beat, start, stop, video, still, trace)
+            yield Stretch(name, beat, start, stop, video, still, trace)

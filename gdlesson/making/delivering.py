@@ -16,7 +16,7 @@ from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.names import clip, still, trace
 from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, clock
 from gdlesson.render.assembly import Chapter, Extras, join
-from gdlesson.render.engine import Segment, still_frame
+from gdlesson.render.stretches import Stretch, still_frame
 from gdlesson.workplace import Workplace
 from scenes.lesson.timing import Score
 
@@ -46,20 +46,20 @@ class Delivery:
             name: the scene.
             done: gets its name with its files, for what is said when a signal ends the command.
         """
-        score, segments = self._breakdown.scores[name], self._breakdown.segments[name]
+        score, stretches = self._breakdown.scores[name], self._breakdown.stretches[name]
         video = self._place.scratch(f"clips/{name}.mp4")
-        videos = [segment.video for segment in segments]
+        videos = [stretch.video for stretch in stretches]
         _check_frames(video, join(videos, video, score.fps), score.frames)
-        for part in segments:
-            part.video.unlink()
-            if part.still is not None:
-                self._thumbnails.made(name, part.beat.name)  # from the file that moves now
+        for stretch in stretches:
+            stretch.video.unlink()
+            if stretch.still is not None:
+                self._thumbnails.made(name, stretch.beat.name)  # from the file that moves now
         made_from = self._breakdown.made_from[name]
         with held():
             final = self._place.publish(video, clip(name))
             files = [self._video(final, "clip", score.frames, name)]
-            for part in segments:
-                files += self._published(part)
+            for stretch in stretches:
+                files += self._published(stretch)
             self._folder.add_scene(scene_record(self._lesson.scene(name), score, made_from), files)
             done.append(name)
         return final
@@ -94,14 +94,14 @@ class Delivery:
             ]
             self._folder.add_lesson(files)
 
-    def _published(self, part: Segment) -> Iterator[FileRecord]:
+    def _published(self, stretch: Stretch) -> Iterator[FileRecord]:
         """Put what a stretch has beside its video under its final name."""
-        name, beat = part.scene, part.beat.name
-        if part.trace is not None:
-            yield self._file(self._place.publish(part.trace, trace(name)), "trace", name)
-        if part.still is not None:
-            picture = self._place.publish(part.still, still(name, beat))
-            shows = {"frame": still_frame(part.beat, self._picture.fps)} | self._size()
+        name, beat = stretch.scene, stretch.beat.name
+        if stretch.trace is not None:
+            yield self._file(self._place.publish(stretch.trace, trace(name)), "trace", name)
+        if stretch.still is not None:
+            picture = self._place.publish(stretch.still, still(name, beat))
+            shows = {"frame": still_frame(stretch.beat, self._picture.fps)} | self._size()
             yield self._file(picture, "still", name, beat).model_copy(update=shows)
 
     def _cells(self, scores: Sequence[Score]) -> list[Cell]:

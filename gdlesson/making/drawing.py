@@ -10,8 +10,8 @@ from gdlesson.making.folder import LessonFolder
 from gdlesson.making.order import Order
 from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.names import still
-from gdlesson.render.engine import Segment
 from gdlesson.render.program import loaded, stamps
+from gdlesson.render.stretches import Stretch
 from gdlesson.render.workers import warm_up
 from gdlesson.workplace import Workplace
 
@@ -33,48 +33,48 @@ class Drawing:
         self._missing: dict[str, set[Path]] = {}
         """The videos of stretches that a scene lacks; none of a scene that is in the folder."""
 
-    def undrawn(self) -> list[Segment]:
+    def undrawn(self) -> list[Stretch]:
         """The stretches that neither the folder nor the cache has, scene after scene."""
-        wanted: list[Segment] = []
-        segments = self._breakdown.segments
+        wanted: list[Stretch] = []
+        stretches = self._breakdown.stretches
         changed = [name for name in self._order.scenes if name not in self._folder.there]
         if changed:
             warm_up()
         for name in changed:
-            lacking = [part for part in segments[name] if not self._fetched(part)]
-            self._missing[name] = {part.video for part in lacking}
+            lacking = [stretch for stretch in stretches[name] if not self._fetched(stretch)]
+            self._missing[name] = {stretch.video for stretch in lacking}
             wanted += lacking
-        for name in segments:
-            for part in segments[name]:
-                if part.video not in self._missing.get(name, {}):
-                    self._begin_thumbnail(part)
+        for name in stretches:
+            for stretch in stretches[name]:
+                if stretch.video not in self._missing.get(name, {}):
+                    self._begin_thumbnail(stretch)
         return wanted
 
-    def keep(self, segment: Segment) -> None:
+    def keep(self, stretch: Stretch) -> None:
         """Note that a stretch is drawn, and cache it unless the code has changed.
 
         A cache that cannot be written to keeps nothing, and nothing else suffers.
         """
-        self._missing[segment.scene].discard(segment.video)
-        self._begin_thumbnail(segment)
+        self._missing[stretch.scene].discard(stretch.video)
+        self._begin_thumbnail(stretch)
         if stamps(loaded()) == loaded():
             with suppress(OSError):
-                self._order.cache.store(self._breakdown.keys[segment.video], segment.files)
+                self._order.cache.store(self._breakdown.keys[stretch.video], stretch.files)
 
     def is_complete(self, scene: str) -> bool:
         """Whether a scene was to be drawn, and nothing of it is missing any more."""
         return scene in self._missing and not self._missing[scene]
 
-    def _fetched(self, segment: Segment) -> bool:
+    def _fetched(self, stretch: Stretch) -> bool:
         try:
-            return self._order.cache.fetch(self._breakdown.keys[segment.video], segment.files)
+            return self._order.cache.fetch(self._breakdown.keys[stretch.video], stretch.files)
         except OSError:
             return False
 
-    def _begin_thumbnail(self, segment: Segment) -> None:
+    def _begin_thumbnail(self, stretch: Stretch) -> None:
         """Begin to make a beat's still small, if the stretch has it and it is there."""
-        if segment.still is not None:
-            scene, beat = segment.scene, segment.beat.name
+        if stretch.still is not None:
+            scene, beat = stretch.scene, stretch.beat.name
             final = self._place.folder / still(scene, beat)
-            found = segment.still if segment.still.exists() else final
+            found = stretch.still if stretch.still.exists() else final
             self._thumbnails.begin(scene, beat, found)

@@ -36,8 +36,8 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
         outcome.done.extend(name for name in order.scenes if name in folder.there)
         drawing = Drawing(order, breakdown, place, folder, thumbnails)
         delivery = Delivery(order, breakdown, place, folder, thumbnails)
-        segments = drawing.undrawn()
-        reporter.begin(sum(segment.stop - segment.start for segment in segments))
+        stretches = drawing.undrawn()
+        reporter.begin(sum(stretch.stop - stretch.start for stretch in stretches))
 
         def deliver_if_complete(name: str) -> None:
             if name not in outcome.done and drawing.is_complete(name):
@@ -49,14 +49,14 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
             deliver_if_complete(name)
         work_folder = place.scratch("work/-").parent
         brief = Brief(order.lesson, order.picture, order.make_stage, work_folder, order.verbose)
-        with closing(draw_all(segments, brief, order.jobs)) as events:
+        with closing(draw_all(stretches, brief, order.jobs)) as events:
             for event in events:
                 reporter.event(event)
                 if isinstance(event, Failed):
                     outcome.failed.append(event)
                 elif isinstance(event, Finished):
-                    drawing.keep(event.segment)
-                    deliver_if_complete(event.segment.scene)
+                    drawing.keep(event.stretch)
+                    deliver_if_complete(event.stretch.scene)
         order.cache.trim(keep=breakdown.keys.values())
         outcome.lacking = folder.lacking()
         if not outcome.lacking:

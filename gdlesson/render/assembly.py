@@ -15,7 +15,7 @@ from gdcore.typing import FrameRate
 from gdlesson.errors import RenderError
 from gdlesson.narration.captions import Caption, as_sample
 from gdlesson.narration.languages import three_letters
-from gdlesson.render.boxes import turn_off_subtitles
+from gdlesson.render.mp4 import turn_off_subtitles
 from gdlesson.render.x264 import B_FRAMES
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gdlesson.render.engine import Segment
+    from gdlesson.render.stretches import Stretch
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Drawn:
 class Finished:
     """All frames of a stretch are in its video."""
 
-    segment: Segment
+    stretch: Stretch
     worker: int
     memory: int
     """The most memory that the worker has had so far, in bytes."""
@@ -41,13 +41,13 @@ class Finished:
 class Failed:
     """A stretch could not be drawn; ``frame`` is None where it failed before the first."""
 
-    segment: Segment
+    stretch: Stretch
     frame: int | None
     why: str
     traceback: str
 
     def __str__(self) -> str:
-        place = f'scene "{self.segment.scene}", beat "{self.segment.beat.name}"'
+        place = f'scene "{self.stretch.scene}", beat "{self.stretch.beat.name}"'
         if self.frame is None:
             return f"{place}, before its first frame: {self.why}"
         return f"{place}, frame {self.frame}: {self.why}"

@@ -1,4 +1,4 @@
-"""What a render can be asked for: the picture's size and rate, its shape, how to tell of it."""
+"""What a picture can be asked to be: its size, its shape, how many there are a second."""
 
 from __future__ import annotations
 
@@ -30,14 +30,6 @@ class Aspect(StrEnum):
     WIDE = "16:9"
     TALL = "9:16"
     SQUARE = "1:1"
-
-
-class Style(StrEnum):
-    """How progress is told."""
-
-    AUTO = "auto"
-    LINES = "lines"
-    JSON = "json"
 
 
 LEAST_FPS, MOST_FPS = 1, 240

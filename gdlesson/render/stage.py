@@ -22,7 +22,7 @@ class Table(Protocol):
 
 
 class Stage(Protocol):
-    """What the engine needs of a scene."""
+    """What drawing a stretch needs of a scene."""
 
     @property
     def score(self) -> Score:

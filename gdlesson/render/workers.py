@@ -17,10 +17,10 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from gdlesson.errors import sentence
-from gdlesson.render.engine import Segment, check_plan, draw
 from gdlesson.render.events import Drawn, Event, Failed, Finished, Preparing
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, quiet
+from gdlesson.render.stretches import Stretch, check_plan, draw
 from gdlesson.scratch import follow, own_processes
 from scenes.lesson.file import Lesson
 
@@ -49,15 +49,15 @@ def warm_up() -> None:
         forkserver.ensure_running()
 
 
-def draw_all(segments: Sequence[Segment], brief: Brief, jobs: int) -> Generator[Event]:
-    """Draw every segment; a scene of which one fails is given up, the others are finished.
+def draw_all(stretches: Sequence[Stretch], brief: Brief, jobs: int) -> Generator[Event]:
+    """Draw every stretch; a scene of which one fails is given up, the others are finished.
 
     Closing the iterator, as an exception in the caller's loop does, ends the workers.
     """
-    crew = _Crew(brief, [*segments])
+    crew = _Crew(brief, [*stretches])
     try:
-        if segments:
-            crew.hire(min(jobs, len(segments)))
+        if stretches:
+            crew.hire(min(jobs, len(stretches)))
         while crew.workers:
             yield from crew.events()
     finally:
@@ -68,7 +68,7 @@ def draw_all(segments: Sequence[Segment], brief: Brief, jobs: int) -> Generator[
 class _Worker:
     process: ForkServerProcess
     pipe: Connection
-    segment: Segment | None = None
+    stretch: Stretch | None = None
     scene: str | None = None
     """The scene it is set up for."""
     frame: int | None = None
@@ -77,7 +77,7 @@ class _Worker:
 @dataclass
 class _Crew:
     brief: Brief
-    waiting: list[Segment]
+    waiting: list[Stretch]
     workers: list[_Worker] = field(default_factory=list)
     hired: int = 0
     given_up: set[str] = field(default_factory=set)
@@ -110,7 +110,7 @@ class _Crew:
                 event = self.bury(worker)
             if isinstance(event, Drawn):
                 worker.frame = event.frame
-            again = isinstance(event, Failed) and not self.give_up(event.segment.scene)
+            again = isinstance(event, Failed) and not self.give_up(event.stretch.scene)
             if isinstance(event, Failed | Finished) and worker in self.workers:
                 self.give_work(worker)
             if event is not None and not again:
@@ -120,7 +120,7 @@ class _Crew:
 
     def give_up(self, scene: str) -> bool:
         """Draw no more of a scene; False where it was given up before, by another worker."""
-        self.waiting = [segment for segment in self.waiting if segment.scene != scene]
+        self.waiting = [stretch for stretch in self.waiting if stretch.scene != scene]
         first = scene not in self.given_up
         self.given_up.add(scene)
         return first
@@ -128,42 +128,42 @@ class _Crew:
     def give_work(self, worker: _Worker) -> None:
         """The next stretch of the scene it is set up for or, where that is done, of another."""
         worker.frame = None
-        worker.segment = self.next_for(worker)
+        worker.stretch = self.next_for(worker)
         try:
-            worker.pipe.send(worker.segment)
+            worker.pipe.send(worker.stretch)
         except OSError:
             return  # it has died; its pipe tells
-        if worker.segment is None:
+        if worker.stretch is None:
             self.workers.remove(worker)
             self.leave(worker)
             return
-        worker.scene = worker.segment.scene
-        self.waiting.remove(worker.segment)
+        worker.scene = worker.stretch.scene
+        self.waiting.remove(worker.stretch)
 
-    def next_for(self, worker: _Worker) -> Segment | None:
+    def next_for(self, worker: _Worker) -> Stretch | None:
         """A long one of its scene, so that the last ones are short and all workers end together.
 
         Setting a scene up takes a second, so workers spread over scenes before they share one.
         """
-        scenes = [segment.scene for segment in self.waiting]
+        scenes = [stretch.scene for stretch in self.waiting]
         scene = worker.scene
         if scene not in scenes:
             busy = [other.scene for other in self.workers]
             scene = min(scenes, key=busy.count, default=None)
-        mine = [segment for segment in self.waiting if segment.scene == scene]
-        return max(mine, key=lambda segment: segment.stop - segment.start, default=None)
+        mine = [stretch for stretch in self.waiting if stretch.scene == scene]
+        return max(mine, key=lambda stretch: stretch.stop - stretch.start, default=None)
 
     def bury(self, worker: _Worker) -> Failed | None:
         """A worker ended unasked: killed, or crashed in a library."""
         self.workers.remove(worker)
         self.leave(worker)
-        if worker.segment is None:
+        if worker.stretch is None:
             return None
         code = worker.process.exitcode or 0
         how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
         hint = f"; there may be too little memory, {_REMEDY}" if code == -signal.SIGKILL else ""
         why = f"the process that drew it {how}{hint}"
-        return Failed(worker.segment, worker.frame, why, "")
+        return Failed(worker.stretch, worker.frame, why, "")
 
     def leave(self, worker: _Worker) -> None:
         worker.process.join(PATIENCE_SECONDS)
@@ -182,7 +182,7 @@ class _Crew:
 
 
 def _work(pipe: Connection, brief: Brief, worker: int, threads: int) -> None:
-    """A worker's life: take a segment, draw it, tell; until there is none, or nobody listens."""
+    """A worker's life: take a stretch, draw it, tell; until there is none, or nobody listens."""
     os.environ["LP_NUM_THREADS"] = str(threads)
     media = brief.folder / f"worker-{worker}"
     follow()
@@ -195,48 +195,48 @@ def _work(pipe: Connection, brief: Brief, worker: int, threads: int) -> None:
     stage: Stage | None = None
     scene = None
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        while (segment := pipe.recv()) is not None:
-            if segment.scene != scene:
-                pipe.send(Preparing(segment.scene, worker))
-                stage, scene = None, segment.scene
+        while (stretch := pipe.recv()) is not None:
+            if stretch.scene != scene:
+                pipe.send(Preparing(stretch.scene, worker))
+                stage, scene = None, stretch.scene
                 gc.unfreeze()
                 gc.collect()  # all that was the scene before
-            stage = _draw_one(pipe, brief, segment, stage, worker, media)
+            stage = _draw_one(pipe, brief, stretch, stage, worker, media)
 
 
 def _draw_one(
     pipe: Connection,
     brief: Brief,
-    segment: Segment,
+    stretch: Stretch,
     stage: Stage | None,
     worker: int,
     media: Path,
 ) -> Stage | None:
-    """Draw a segment and tell how it went; return the scene, set up, for the next one."""
+    """Draw a stretch and tell how it went; return the scene, set up, for the next one."""
     reached: list[int] = []
 
     def drawn(frame: int) -> None:
         reached[:] = [frame]
-        pipe.send(Drawn(segment.scene, segment.beat.name, frame, worker))
+        pipe.send(Drawn(stretch.scene, stretch.beat.name, frame, worker))
 
     failing: int | None = None
     try:
         if stage is None:
-            stage = brief.make_stage(brief.lesson, segment.scene, brief.picture, media)
+            stage = brief.make_stage(brief.lesson, stretch.scene, brief.picture, media)
             stage.prepare()
             gc.collect()
             gc.freeze()  # what is there stays, and looking through it halts the drawing
-        check_plan(segment, stage)
-        failing = segment.start
-        draw(segment, stage, brief.picture, drawn)
+        check_plan(stretch, stage)
+        failing = stretch.start
+        draw(stretch, stage, brief.picture, drawn)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever a scene raises is told to the user
         frame = reached[0] + 1 if reached else failing
         why = sentence(error) + (f", {_REMEDY}" if isinstance(error, MemoryError) else "")
-        pipe.send(Failed(segment, frame, why, traceback.format_exc()))
+        pipe.send(Failed(stretch, frame, why, traceback.format_exc()))
         return None
-    pipe.send(Finished(segment, worker, _memory()))
+    pipe.send(Finished(stretch, worker, _memory()))
     return stage
 
 

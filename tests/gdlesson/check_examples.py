@@ -23,9 +23,9 @@ import manim
 
 from gdlesson.check.findings import Finding, Offence, Sight, worst
 from gdlesson.check.pictures import _png, offences
-from gdlesson.check.plain import watch
 from gdlesson.check.report import save_pictures
 from gdlesson.check.shot import Shot
+from tests.gdlesson.plain_scenes import watch
 
 WIDTH, HEIGHT = 854, 480
 MOST_SECONDS = 25

@@ -19,7 +19,8 @@ from pydantic import ConfigDict
 
 from gdlesson.making.order import Order
 from gdlesson.render.cache import Cache
-from gdlesson.render.picture import Picture, Style
+from gdlesson.render.picture import Picture
+from gdlesson.style import Style
 from scenes.lesson.file import Lesson, SceneSpec
 from scenes.lesson.inputs import Inputs
 from scenes.lesson.source import MOST_BYTES

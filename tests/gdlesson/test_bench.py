@@ -20,8 +20,8 @@ from gdlesson.bench.timing import Row, Spread
 from gdlesson.check.sharpness import Likeness
 from gdlesson.errors import CommandError
 from gdlesson.render.encoder import Encoder
-from gdlesson.render.engine import stretches
 from gdlesson.render.picture import Picture, Quality
+from gdlesson.render.stretches import cut
 from scenes.lesson.file import load_lesson
 
 ROWS = [
@@ -256,7 +256,7 @@ def test_encoding_alone_counts_its_share_of_the_frames() -> None:
     picture = Picture(160, 90, 4)
     parts = [encoding._encode(("learning_rate", picture, k, 2)) for k in range(2)]
     score = load_lesson().scene("learning_rate").score(4)
-    every = [stop - start for beat in score.beats for start, stop in stretches(beat, 4)]
+    every = [stop - start for beat in score.beats for start, stop in cut(beat, 4)]
     assert sum(part.frames for part in parts) == sum(every[:: encoding.EVERY])
     assert all(part.seconds > 0 for part in parts)
 

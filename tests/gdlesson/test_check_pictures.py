@@ -9,7 +9,6 @@ import pytest
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, Line, Scene, Text, tempconfig
 
 from gdlesson.check.pictures import offences
-from gdlesson.check.plain import watch
 from gdlesson.check.shot import Shot
 from tests.gdlesson.checked import (
     BLACK,
@@ -23,6 +22,7 @@ from tests.gdlesson.checked import (
     filling,
     grey,
 )
+from tests.gdlesson.plain_scenes import watch
 
 
 @pytest.mark.parametrize("case", CASES)

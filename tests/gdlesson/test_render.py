@@ -27,9 +27,9 @@ from gdlesson.errors import InputError
 from gdlesson.making.lesson import render
 from gdlesson.making.order import Outcome
 from gdlesson.render import assembly
-from gdlesson.render.engine import still_frame, stretches
 from gdlesson.render.events import Drawn
 from gdlesson.render.program import sha256
+from gdlesson.render.stretches import cut, still_frame
 from gdlesson.render.x264 import group
 from gdlesson.workplace import LOCK, UNFINISHED, Workplace
 from scenes.lesson.timing import TimedBeat
@@ -399,7 +399,7 @@ def test_nothing_is_written_beside_the_folder(
 @given(seconds=st.integers(1, 40), fps=st.sampled_from(RATES), extra=st.integers(0, 59))
 def test_stretches_cover_a_beat_evenly(seconds: int, fps: int | Fraction, extra: int) -> None:
     beat = TimedBeat("one", "", 77, 77 + math.ceil(seconds * fps) + extra, ())
-    found = stretches(beat, fps)
+    found = cut(beat, fps)
     assert (found[0][0], found[-1][1]) == (beat.start, beat.stop)
     assert all(one[1] == other[0] for one, other in pairwise(found))
     lengths = [stop - start for start, stop in found]
@@ -410,7 +410,7 @@ def test_stretches_cover_a_beat_evenly(seconds: int, fps: int | Fraction, extra:
 
 
 def test_a_short_beat_is_one_stretch() -> None:
-    assert stretches(TimedBeat("one", "", 5, 12, ()), 10) == [(5, 12)]
+    assert cut(TimedBeat("one", "", 5, 12, ()), 10) == [(5, 12)]
 
 
 # what is done to a finished folder, and which of its scenes are ordered then

@@ -12,8 +12,8 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from gdlesson.errors import RenderError
 from gdlesson.narration.captions import WORD_JOINER, Caption
 from gdlesson.render.assembly import Chapter, Extras, join
-from gdlesson.render.boxes import top_level
 from gdlesson.render.encoder import Encoder
+from gdlesson.render.mp4 import top_level
 from gdlesson.render.picture import PICTURES, Picture
 from gdlesson.render.yuv import Converter, Sheet, samples
 from tests.gdlesson.fake_lesson import FRAMES, PICTURE

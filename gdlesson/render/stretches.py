@@ -24,7 +24,7 @@ STILL_BEFORE_END_SECONDS = 0.3
 
 
 @dataclass(frozen=True)
-class Segment:
+class Stretch:
     """Frames ``start`` until before ``stop`` of a beat, and where their files go."""
 
     scene: str
@@ -44,7 +44,7 @@ class Segment:
         return {name: path for name, path in every.items() if path is not None}
 
 
-def stretches(beat: TimedBeat, fps: FrameRate) -> list[tuple[int, int]]:
+def cut(beat: TimedBeat, fps: FrameRate) -> list[tuple[int, int]]:
     """First and one-past-last frames of a beat's stretches: each is a group of pictures.
 
     They follow from the beat alone, so the video does not depend on who draws what.  But for a beat
@@ -61,23 +61,23 @@ def still_frame(beat: TimedBeat, fps: FrameRate) -> int:
     return max(beat.start, beat.stop - 1 - round(STILL_BEFORE_END_SECONDS * fps))
 
 
-def draw(segment: Segment, stage: Stage, picture: Picture, drawn: Callable[[int], None]) -> None:
+def draw(stretch: Stretch, stage: Stage, picture: Picture, drawn: Callable[[int], None]) -> None:
     """Draw the frames of a stretch; ``drawn`` is called after each with its number."""
-    if segment.trace is not None:
-        stage.table.save(segment.trace)
-    still = still_frame(segment.beat, picture.fps)
-    with Encoder(segment.video, picture) as encoder:
-        for frame in range(segment.start, segment.stop):
+    if stretch.trace is not None:
+        stage.table.save(stretch.trace)
+    still = still_frame(stretch.beat, picture.fps)
+    with Encoder(stretch.video, picture) as encoder:
+        for frame in range(stretch.start, stretch.stop):
             pixels = stage.picture(frame)
             encoder.write(pixels, stage.changed)
-            if frame == still and segment.still is not None:
-                _save_still(pixels, segment.still)
+            if frame == still and stretch.still is not None:
+                _save_still(pixels, stretch.still)
             drawn(frame)
 
 
-def check_plan(segment: Segment, stage: Stage) -> None:
+def check_plan(stretch: Stretch, stage: Stage) -> None:
     """Raise RenderError where the scene plays the beat at other frames than planned."""
-    if stage.score.named(segment.beat.name) != segment.beat:
+    if stage.score.named(stretch.beat.name) != stretch.beat:
         raise RenderError("the scene does not play this beat at the frames that were planned")
 
 

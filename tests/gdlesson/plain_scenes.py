@@ -47,7 +47,7 @@ def watch(
             self.plays += 1
             self.look(f"after play {self.plays}")
 
-        def play_internal(self, skip_rendering: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 - as in Manim
+        def play_internal(self, skip_rendering: bool = False) -> None:  # noqa: FBT002, ARG002 - as in Manim
             self.duration = self.get_run_time(self.animations)
             for moment in _moments(self.duration):
                 self.update_to_time(moment)
