@@ -320,7 +320,7 @@ def list_(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
 ) -> None:
-    """List scenes with their beats and parameters, surfaces, optimizers, data, themes, voices."""
+    """List scenes with their beats and parameters, surfaces, optimizers, data, themes."""
     import json
 
     from rich.console import Console

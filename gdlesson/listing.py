@@ -1,4 +1,4 @@
-"""What there is to choose from: scenes, surfaces, optimizers, data sets, themes, voices."""
+"""What there is to choose from: scenes, surfaces, optimizers, data sets, themes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ def everything() -> dict[str, Any]:
         "optimizers": [*optimizers.names()],
         "data": [*datasets.names()],
         "themes": [*theme.names()],
-        "voices": [],
     }
 
 
@@ -39,9 +38,8 @@ def print_everything(console: Console) -> None:
         console.print(_table("beat", "what it shows", rows=scene["beats"]))
         console.print(_table("parameter", "type", "default", rows=scene["params"]))
     console.rule("Also", align="left")
-    for kind in ("surfaces", "optimizers", "data", "themes", "voices"):
-        names = ", ".join(found[kind]) or "none yet"
-        console.print(f"{kind}: {names}", markup=False, highlight=False)
+    for kind in ("surfaces", "optimizers", "data", "themes"):
+        console.print(f"{kind}: {', '.join(found[kind])}", markup=False, highlight=False)
 
 
 def _scene(name: str) -> dict[str, Any]:

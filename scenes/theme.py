@@ -150,7 +150,6 @@ class Times:
     enter: float = 0.35
     caption_fade: float = 0.15
     """Of a caption that follows none, or that none follows."""
-    morph: float = 1.6
     settle: float = 0.4
     """Stillness between the end of a movement and what follows."""
 

@@ -362,17 +362,16 @@ class SurfaceArrow(Painted):
         super().__init__()
         self.ground, self.loss = ground, loss
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
-        self.grown = 1.0
         self.theta, self.vector = np.zeros(2), np.zeros(2)
 
-    def show(self, theta: Array, vector: Array, grown: float = 1.0) -> None:
-        """Point from ``theta`` (2,) along ``vector`` (2,), of which ``grown`` is drawn."""
-        self.theta, self.vector, self.grown = theta, vector, grown
+    def show(self, theta: Array, vector: Array) -> None:
+        """Point from ``theta`` (2,) along ``vector`` (2,)."""
+        self.theta, self.vector = theta, vector
 
     @property
     def tip(self) -> Array:
         """The arrow's end, (2,), in frame units."""
-        end = self.theta + self.vector * self.grown
+        end = self.theta + self.vector
         projected: Array = self.ground.at(end, np.asarray(self.loss(end)))[:2]
         return projected
 
@@ -382,13 +381,12 @@ class SurfaceArrow(Painted):
 
     def paint(self, pen: Pen) -> None:
         """Draw shaft and head, cased."""
-        if self.grown > 0.02:
-            paint_arrows(pen, [self.shaft], self.rgb, self.casing)
+        paint_arrows(pen, [self.shaft], self.rgb, self.casing)
 
     @property
     def shaft(self) -> Array:
         """Points along the shaft, (n, 2), in frame units."""
-        along = self.theta + np.linspace(0.0, self.grown, PIECES)[:, None] * self.vector
+        along = self.theta + np.linspace(0.0, 1.0, PIECES)[:, None] * self.vector
         points: Array = self.ground.at(along, np.asarray(self.loss(along)))[:, :2]
         return points
 

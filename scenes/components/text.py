@@ -251,12 +251,6 @@ def tint(code: str, colour: str) -> str:
     return f'text(fill: #rgb("{colour}"), {code})'
 
 
-def escape(text: str) -> str:
-    """``text`` as a Typst string literal for use within markup: ``#"..."``."""
-    inner = "".join(f"\\u{{{ord(c):x}}}" if c in '"\\' or ord(c) < 32 else c for c in text)
-    return f'#"{inner}"'
-
-
 class Digits(Letters):
     """A number that changes each frame, from glyphs prepared once; figures are equally wide."""
 

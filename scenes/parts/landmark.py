@@ -15,7 +15,6 @@ from scenes.stage.scene import AnyScene, Part, Plane
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
-Place = Callable[[], Array]
 CLEAR = 1.8 * STROKES.ball
 """Room between a mark and its name."""
 

@@ -167,7 +167,6 @@ def test_listing_for_programs() -> None:
     assert done.returncode == 0
     assert [scene["name"] for scene in found["scenes"]] == list(PLANS)
     assert found["themes"] == ["night", "paper"]
-    assert found["voices"] == []
     assert {"bowl", "ravine", "rosenbrock", "two_valleys"} <= set(found["surfaces"])
     assert {"gradient_descent", "momentum", "adam"} <= set(found["optimizers"])
     assert "stopping-distance" in found["data"]

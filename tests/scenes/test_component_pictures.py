@@ -513,7 +513,7 @@ def arrows_on_a_surface(frame: Slot, theme: Theme) -> list[Mobject]:
     half = SurfaceArrow(ground, LOSS.loss, theme.rate, theme)
     start = place(-0.3, 0.1)
     whole.show(start, place(0.5, 0.4) - start)
-    half.show(start, place(-0.5, -0.9) - start, 0.5)
+    half.show(start, 0.5 * (place(-0.5, -0.9) - start))
     return [ground, whole, half]
 
 
