@@ -272,6 +272,10 @@ def _stretches(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 
 
+FINE = 0.65
+"""The least share of its width that the line around a small ball has."""
+
+
 class Ball(Painted):
     """A glowing ball whose centre is the projection of the table's parameters and loss."""
 
@@ -344,7 +348,7 @@ class Ball(Painted):
         pen.glow((x, y, 0.0), (x, y, HALO * r), halo)
         # A line of shadow makes the edge stand out from what is neither light nor dark; a finer one
         # around a small ball, which else would cover the large one behind it.
-        line = STROKES.axis * r / STROKES.ball
+        line = STROKES.axis * max(r / STROKES.ball, FINE)
         pen.disc(x, y, r + STROKES.casing + line, self.shadow)
         pen.disc(x, y, r + STROKES.casing, self.casing)
         shade = mixed(self.rgb, self.shadow, 0.48)
