@@ -17,7 +17,8 @@ from gdlesson.errors import sentence
 from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER
 from gdlesson.render.mp4 import top_level
 from gdlesson.within import Within
-from scenes.lesson.timing import CHARACTERS_A_SECOND, LINE_CHARACTERS, LINES_A_PAGE
+from scenes.lesson.timing import LINE_CHARACTERS, LINES_A_PAGE
+from scenes.lesson.voice import CHARACTERS_A_SECOND
 
 _COLOURS = {
     "colorspace": ("colour matrix", Colorspace.ITU709),

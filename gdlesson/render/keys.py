@@ -40,10 +40,11 @@ class Keys:
     def scene(self, spec: SceneSpec, score: Score) -> str:
         """The key of what all frames of a scene share: everything but its words.
 
-        Each beat's frames are in it, for what moves may move over several beats.
+        Each beat's frames are in it, for what moves may move over several beats, and when the words
+        come that movements are tied to.
         """
         params = spec.params.model_dump(mode="json")
-        beats = [(beat.name, beat.start, beat.stop) for beat in score.beats]
+        beats = [(beat.name, beat.start, beat.stop, beat.words) for beat in score.beats]
         data = [self._lesson.inputs.digest(Path(name)) for name in spec.params.files()]
         of_others = REGISTRIES | (PLANS.keys() - {spec.name})
         own = {

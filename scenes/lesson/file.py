@@ -67,7 +67,8 @@ class SceneSpec:
         words, declared = dict(self.beats), self.plan.in_order()
         beats = [(beat.name, words.get(beat.name, "")) for beat in declared]
         least = {beat.name: beat.least_seconds(self.params) for beat in declared}
-        return timing.score(beats, least, fps)
+        tied = {beat.name: beat.words for beat in declared}
+        return timing.score(beats, least, fps, tied)
 
 
 @dataclass(frozen=True)

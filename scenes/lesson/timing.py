@@ -10,11 +10,10 @@ from itertools import accumulate, pairwise, takewhile
 from typing import Protocol
 
 from gdcore.typing import FrameRate
+from scenes.lesson.voice import READER, Voice
 
-CHARACTERS_A_SECOND = 17
 LINE_CHARACTERS = 42
 LINES_A_PAGE = 2
-LEAST_PAGE_SECONDS = 1.2
 LEAD_SECONDS = 0.4
 """Time that a beat has before its first words need to be read, and after its last."""
 GRID_SECONDS = 1.0
@@ -57,6 +56,8 @@ class TimedBeat:
     start: int
     stop: int
     pages: tuple[Page, ...]
+    words: tuple[tuple[str, int], ...] = ()
+    """Words that movements are tied to, where it says them, and the frames at which they come."""
 
     @property
     def frames(self) -> int:
@@ -108,29 +109,62 @@ class Score:
         return None
 
 
-def score(beats: Sequence[tuple[str, str]], least: Mapping[str, float], fps: FrameRate) -> Score:
+def score(
+    beats: Sequence[tuple[str, str]],
+    least: Mapping[str, float],
+    fps: FrameRate,
+    tied: Mapping[str, Sequence[str]] | None = None,
+    voice: Voice = READER,
+) -> Score:
     """Lay beats one after another.
 
-    ``beats`` holds ``(name, say)`` in order; ``least`` the seconds that a beat's pictures need by
-    name.  A beat lasts as long as its pictures need or its words take to read at 17 characters a
-    second, whichever is longer.
+    A beat lasts as long as its pictures need or its words take, whichever is longer.
+
+    Args:
+        beats: name and words of each, in order.
+        least: the seconds that a beat's pictures need, by its name.
+        fps: frames a second.
+        tied: words of a beat that movements are tied to, by its name.
+        voice: who says the words.
     """
     laid: list[TimedBeat] = []
     start = 0
     for name, say in beats:
         texts = caption_pages(say)
-        reading = [page_seconds(lines) for lines in texts]
+        reading = [voice.seconds(lines) for lines in texts]
         needed = max(least[name], sum(reading) + 2 * LEAD_SECONDS if texts else 0.0)
         seconds = math.ceil(needed / GRID_SECONDS - 1e-9) * GRID_SECONDS
         stop = start + math.ceil(seconds * fps - 1e-9)
-        laid.append(TimedBeat(name, say, start, stop, _lay_pages(texts, reading, start, stop, fps)))
+        pages = _lay_pages(texts, reading, start, stop, fps)
+        found = [(word, _frame_of(word, pages, fps, voice)) for word in (tied or {}).get(name, ())]
+        words = tuple((word, frame) for word, frame in found if frame is not None)
+        laid.append(TimedBeat(name, say, start, stop, pages, words))
         start = stop
     return Score(fps, tuple(laid))
 
 
-def page_seconds(lines: Sequence[str]) -> float:
-    """Seconds that a caption takes to read at 17 characters a second, line break included."""
-    return max(LEAST_PAGE_SECONDS, len("\n".join(lines)) / CHARACTERS_A_SECOND)
+def _frame_of(word: str, pages: Sequence[Page], fps: FrameRate, voice: Voice) -> int | None:
+    """The frame at which a word comes for the first time, None where it does not.
+
+    Without a voice that knows, it comes at its share of its caption's letters.
+    """
+    for page in pages:
+        said = " ".join(page.lines).split()
+        places = [place for place, each in enumerate(said) if bare(each) == bare(word)]
+        if not places:
+            continue
+        place = places[0]
+        starts = voice.word_starts(page.lines)
+        if starts is not None:
+            return min(page.start + round(starts[place] * fps), page.stop - 1)
+        before = len(" ".join([*said[:place], ""])) / len(" ".join(said))
+        return page.start + round(before * (page.stop - page.start))
+    return None
+
+
+def bare(word: str) -> str:
+    """A word without its punctuation, in small letters."""
+    return "".join(letter for letter in word if letter.isalnum()).casefold()
 
 
 def _lay_pages(

@@ -20,13 +20,16 @@ class Beat(Generic[P]):
     Args:
         shows: what is seen in it.
         least: the seconds that its pictures need; words may make it longer.
+        words: that movements are tied to, where a lesson says them.
     """
 
     name: str
     """That of the attribute, and in a lesson file."""
 
-    def __init__(self, shows: str, least: float | Callable[[P], float]) -> None:
-        self.shows = shows
+    def __init__(
+        self, shows: str, least: float | Callable[[P], float], words: tuple[str, ...] = ()
+    ) -> None:
+        self.shows, self.words = shows, words
         self._least = least
 
     def __set_name__(self, owner: type, name: str) -> None:

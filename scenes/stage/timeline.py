@@ -59,6 +59,16 @@ class Cue:
         """What share of the beat ``seconds`` are."""
         return seconds * self.fps / self.beat.frames
 
+    def at_word(self, word: str, otherwise: float) -> float:
+        """The share of the beat at which it says a word, ``otherwise`` where it does not.
+
+        The word is one of those that the beat declares.
+        """
+        for said, frame in self.beat.words:
+            if said == word:
+                return (frame - self.beat.start) / self.beat.frames
+        return otherwise
+
     def move(
         self,
         track: Track,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,17 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.lesson import timing
 from scenes.lesson.file import load_lesson
 from scenes.lesson.timing import (
-    CHARACTERS_A_SECOND,
     LINE_CHARACTERS,
     LINES_A_PAGE,
     caption_pages,
-    page_seconds,
     score,
 )
+from scenes.lesson.voice import CHARACTERS_A_SECOND, LEAST_PAGE_SECONDS, READER
 from scenes.plans.registry import PLANS
+from scenes.stage.timeline import Cue
 
 RATES = st.sampled_from([15, 30, 60, Fraction(24000, 1001), Fraction(25, 2), Fraction(60000, 1001)])
 WORDS = st.lists(st.text("abcdefghij.,;", min_size=1, max_size=60), max_size=40).map(" ".join)
@@ -94,7 +94,7 @@ def test_a_page_is_found_by_its_frame() -> None:
 def test_no_page_of_the_built_in_lesson_is_shorter_than_its_reading_time(name: str) -> None:
     laid = load_lesson().scene(name).score(60)
     for beat in laid.beats:
-        assert beat.frames / 60 >= timing.LEAST_PAGE_SECONDS
+        assert beat.frames / 60 >= LEAST_PAGE_SECONDS
         for page in beat.pages:
             assert (page.stop - page.start) / 60 >= len(page.text) / CHARACTERS_A_SECOND - 1 / 60
 
@@ -116,7 +116,7 @@ def test_captions_change_on_a_grid_and_can_be_read(
     """So that a longer word in the last caption leaves the frames of the first as they were."""
     (beat,) = score([("one", say + word)], {"one": 9.0}, fps).beats
     for page in beat.pages:
-        assert page.stop - page.start >= page_seconds(page.lines) * fps
+        assert page.stop - page.start >= READER.seconds(page.lines) * fps
     for before, page in pairwise(beat.pages):
         assert before.stop == page.start
         place = (page.start - beat.start) / fps
@@ -130,4 +130,51 @@ def test_a_caption_that_would_be_too_short_is_not_moved() -> None:
     for extra in range(12):
         (beat,) = score([("one", say + extra * "v")], {"one": 1.0}, 60).beats
         for page in beat.pages:
-            assert page.stop - page.start >= page_seconds(page.lines) * 60 - 1
+            assert page.stop - page.start >= READER.seconds(page.lines) * 60 - 1
+
+
+class Speaker:
+    """Says a word each half second."""
+
+    name = "speaker"
+
+    def seconds(self, lines: Sequence[str]) -> float:
+        return 0.5 * len(" ".join(lines).split())
+
+    def word_starts(self, lines: Sequence[str]) -> tuple[float, ...]:
+        return tuple(0.5 * k for k in range(len(" ".join(lines).split())))
+
+
+TIED = {"one": ("explode", "never")}
+
+
+def test_a_beat_lasts_as_long_as_its_voice_and_a_movement_comes_with_its_word() -> None:
+    beats = [("one", "Watch the last one: it will Explode!")]
+    spoken = score(beats, {"one": 1.0}, 30, TIED, Speaker()).beats[0]
+    assert spoken.frames == 30 * 5  # seven words in three and a half seconds, and a lead
+    page = spoken.pages[0]
+    assert spoken.words == (("explode", page.start + 90),)
+    assert Cue(spoken, 30).at_word("explode", 0.9) == pytest.approx(90 / 150)
+    assert Cue(spoken, 30).at_word("never", 0.9) == 0.9
+
+
+def test_without_a_voice_a_word_comes_at_its_share_of_its_caption() -> None:
+    beats = [
+        ("one", "It will explode. Then all is calm, and nothing moves for a long while after it.")
+    ]
+    read = score(beats, {"one": 1.0}, 30, TIED).beats[0]
+    ((_, frame),) = read.words
+    page = read.pages[0]
+    assert page.start < frame < page.stop
+    share = (frame - page.start) / (page.stop - page.start)
+    assert share == pytest.approx(" ".join(page.lines).index("explode") / len(page.text), abs=0.03)
+
+
+def test_other_words_move_what_is_tied_to_them_and_nothing_else() -> None:
+    """A scene's key follows the frames of these words, so that it is drawn again with them."""
+    texts = ("They all go on, and one will explode.", "They all go on, and one may well explode.")
+    early, late = (score([("one", say)], {"one": 6.0}, 30, TIED).beats[0] for say in texts)
+    assert early.frames == late.frames
+    assert early.words != late.words
+    other = score([("one", texts[0].replace("go", "do"))], {"one": 6.0}, 30, TIED).beats[0]
+    assert other.words == early.words
