@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 MANIFEST = "manifest.json"
-PICTURES = ".gdlesson.pictures"
+PICTURE_LIST = ".gdlesson.pictures"
 """Lists the pictures that a check has made, in their folder."""
 WORD = r"[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*"
 """A pattern for the names of scenes and beats and for language tags."""
@@ -20,7 +20,7 @@ NAMES = {
     "still": rf"stills/{WORD}--{WORD}\.png",
 }
 """By the kind of a file, the pattern of its name in the folder of a lesson."""
-_OTHERS = (re.escape(MANIFEST), re.escape(PICTURES), rf"{WORD}--{WORD}--{WORD}\.png")
+_OTHERS = (re.escape(MANIFEST), re.escape(PICTURE_LIST), rf"{WORD}--{WORD}--{WORD}\.png")
 _WRITTEN = re.compile("|".join((*NAMES.values(), *_OTHERS)))
 
 

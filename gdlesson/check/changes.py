@@ -224,7 +224,7 @@ class _Crossings:
         if pixels:
             names = f"{one.text.name} and {other.text.name}"
             key = (id(one.text), id(other.text))
-            self._note(key, names, min(one.shown, other.shown), frame, first.layer.box)
+            self._note(key, names, min(one.shown, other.shown), frame, first.ink.box)
 
     def _element(self, text: Thing) -> Element | None:
         assert text.root is not None

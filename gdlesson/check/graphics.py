@@ -57,14 +57,14 @@ def cut_off_graphics(shot: Shot) -> Iterator[Offence]:
         if beyond > TOLERANCE:
             yield Offence(
                 "cut-off", element.name, f"{beyond:.0f} px beyond the frame", "inside the frame",
-                "move it into the frame, or make it smaller", element.layer.box, beyond,
+                "move it into the frame, or make it smaller", element.ink.box, beyond,
             )  # fmt: skip
 
 
 def graphic_contrast(shot: Shot) -> Iterator[Offence]:
     """Lines and marks stand out from what is around them, along their whole length."""
     for element, cover in zip(shot.elements, shot.covers, strict=True):
-        covered = placed(cover.anything, cover.box, element.layer.box)
+        covered = placed(cover.anything, cover.box, element.ink.box)
         if not _is_judged(element, shot) or _is_hidden(element, covered):
             continue
         figures = _contrasts(shot, element, covered)
@@ -116,14 +116,14 @@ def _is_judged(element: Element, shot: Shot) -> bool:
         return False
     if any(getattr(leaf, "shade_in_3d", False) for leaf in element.leaves):
         return False
-    if (element.layer.alpha > SEEN).sum() > GROUND * shot.width * shot.height:
+    if (element.ink.alpha > SEEN).sum() > GROUND * shot.width * shot.height:
         return False
     return not _carries(element, shot)
 
 
 def _is_hidden(element: Element, covered: Mask) -> bool:
     """Whether most of it lies under others: then what is seen of it says little."""
-    ink = element.layer.alpha > SEEN
+    ink = element.ink.alpha > SEEN
     return float((ink & covered).sum()) > HIDDEN * float(ink.sum())
 
 
@@ -143,14 +143,14 @@ def _grids(shot: Shot) -> set[int]:
 
 def _carries(element: Element, shot: Shot) -> bool:
     """Whether something drawn later lies on it, as words on a panel do."""
-    own = element.layer
+    own = element.ink
     place = [id(each) for each in shot.elements].index(id(element))
     for other in shot.elements[place + 1 :]:
-        left, top, right, bottom = shared(own.box, other.layer.box)
+        left, top, right, bottom = shared(own.box, other.ink.box)
         if left >= right or top >= bottom:
             continue
-        ink = other.layer.alpha > SEEN
-        upon = ink & (placed(own.alpha, own.box, other.layer.box) > SEEN)
+        ink = other.ink.alpha > SEEN
+        upon = ink & (placed(own.alpha, own.box, other.ink.box) > SEEN)
         if upon.sum() >= CARRIED * max(int(ink.sum()), 1):
             return True
     return False
@@ -159,7 +159,7 @@ def _carries(element: Element, shot: Shot) -> bool:
 def _contrasts(shot: Shot, element: Element, covered: Mask) -> list[tuple[float, Box]]:
     """Contrast with the surroundings, tile by tile, and where; measured when these have changed."""
     size = max(6, round(TILE * shot.height))
-    left, top, right, bottom = element.layer.box
+    left, top, right, bottom = element.ink.box
     view = (
         max(left - size, 0), max(top - size, 0),
         min(right + size, shot.width), min(bottom + size, shot.height),
@@ -168,8 +168,8 @@ def _contrasts(shot: Shot, element: Element, covered: Mask) -> list[tuple[float,
     picture = shot.picture[rows, columns]
     key = ("contrast", digest(picture))
     if key not in element.known:
-        own = placed(element.layer.alpha, element.layer.box, view)
-        hidden = placed(covered, element.layer.box, view)
+        own = placed(element.ink.alpha, element.ink.box, view)
+        hidden = placed(covered, element.ink.box, view)
         local = highest(own, round(LOCAL * shot.height))
         core = (own > SEEN) & (own >= local // 2) & ~hidden
         found = _tile_by_tile(shot.light[rows, columns], core, ~grown(own > SEEN, 1), size)

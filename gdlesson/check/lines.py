@@ -51,7 +51,7 @@ def _baselines(shot: Shot) -> Iterator[Offence]:
         if 0 <= gap < NEIGHBOURS * size and OFF < off < NEAR * size:
             yield Offence(
                 "alignment", f"{one.name} and {other.name}", f"baselines {off:.1f} px apart",
-                f"{OFF:g} px", "put both on one baseline", other.layer.box, off,
+                f"{OFF:g} px", "put both on one baseline", other.ink.box, off,
             )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _edges(shot: Shot, layout: Layout) -> Iterator[Offence]:
         if OFF < off < NEAR * em(text, shot):
             yield Offence(
                 "alignment", text.name, f"{off:.1f} px beside its column", f"{OFF:g} px",
-                f"put its {text.root.align} end on the column's edge", text.layer.box, off,
+                f"put its {text.root.align} end on the column's edge", text.ink.box, off,
             )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _sides(shot: Shot, layout: Layout) -> Iterator[Offence]:
                 yield Offence(
                     "alignment", element.name, f"its {side} is {off:.1f} px beside its line",
                     f"{OFF:g} px", f"put its {side} on the line of the column",
-                    element.layer.box, off,
+                    element.ink.box, off,
                 )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def step_agreement(shot: Shot) -> Iterator[Offence]:
                     "step-agreement", f"the {element.name} of {runner.name}",
                     f"at step {where:.2f}, {beside:.0f} px beside", f"step {position:.2f}",
                     "read its state from the table at the frame that is drawn",
-                    element.layer.box, beside,
+                    element.ink.box, beside,
                 )  # fmt: skip
 
 
@@ -58,11 +58,11 @@ def future(shot: Shot) -> Iterator[Offence]:
     for runner in _runners(shot):
         position = runner.position(shot.extras["frame"])
         for element in shot.elements:
-            ink = element.layer.alpha > INK
+            ink = element.ink.alpha > INK
             if element.root is runner.trail:
-                beyond = ink & ~_walked(shot, runner, element.layer.box)
+                beyond = ink & ~_walked(shot, runner, element.ink.box)
             elif element.root in [curve for curve, _ in runner.curves]:
-                beyond = ink & ~_passed(shot, element.root, position, element.layer.box)
+                beyond = ink & ~_passed(shot, element.root, position, element.ink.box)
             else:
                 continue
             if beyond.sum() > FUTURE:
@@ -70,7 +70,7 @@ def future(shot: Shot) -> Iterator[Offence]:
                     "future", f"the {element.name} of {runner.name}",
                     f"{int(beyond.sum())} px beyond step {position:.2f}", "none",
                     "draw only what the table has up to this frame",
-                    _box_of(beyond, element.layer.box), float(beyond.sum()),
+                    _box_of(beyond, element.ink.box), float(beyond.sum()),
                 )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _drawn_curve(
 ) -> tuple[float, float] | None:
     end, length = _end_of_curve(shot, curve, position), _step_length(shot, curve)
     slot = curve.axes.slot
-    if not _inside(end, shot, slot) or element.layer.alpha.max() <= INK:
+    if not _inside(end, shot, slot) or element.ink.alpha.max() <= INK:
         return None
     lag = abs(curve.position - position) * length
     if not curve.faint:  # with ink beyond it deals the rule about the future
@@ -133,17 +133,17 @@ def _drawn_curve(
 
 
 def _middle(element: Element) -> Array:
-    """The middle (2,) of the opaque part of a layer, in pixels."""
-    alpha = element.layer.alpha
+    """The middle (2,) of the opaque part of an element's ink, in pixels."""
+    alpha = element.ink.alpha
     rows, columns = np.nonzero(alpha >= OPAQUE * float(alpha.max()))
-    middle = np.array([columns.mean() + element.layer.left, rows.mean() + element.layer.top])
+    middle = np.array([columns.mean() + element.ink.left, rows.mean() + element.ink.top])
     return np.asarray(middle + 0.5)
 
 
 def _from_ink(element: Element, place: Array) -> float:
     """Pixels from a place to the nearest ink of an element."""
-    rows, columns = np.nonzero(element.layer.alpha > SEEN)
-    x, y = columns + element.layer.left + 0.5, rows + element.layer.top + 0.5
+    rows, columns = np.nonzero(element.ink.alpha > SEEN)
+    x, y = columns + element.ink.left + 0.5, rows + element.ink.top + 0.5
     return float(np.hypot(x - place[0], y - place[1]).min())
 
 
@@ -249,8 +249,8 @@ def _step_length(shot: Shot, curve: Curve) -> float:
 
 
 def _right_end(element: Element) -> float:
-    columns = np.flatnonzero((element.layer.alpha > INK).any(axis=0))
-    return float(element.layer.left + columns[-1] + 1) if len(columns) else 0.0
+    columns = np.flatnonzero((element.ink.alpha > INK).any(axis=0))
+    return float(element.ink.left + columns[-1] + 1) if len(columns) else 0.0
 
 
 def _box_of(mask: NDArray[np.bool_], within: Box) -> Box:

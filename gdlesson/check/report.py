@@ -17,7 +17,7 @@ from rich.text import Text
 
 from gdlesson.check.findings import Finding, Sight
 from gdlesson.errors import InputError
-from gdlesson.names import PICTURES, is_written
+from gdlesson.names import PICTURE_LIST, is_written
 from gdlesson.within import Within
 from gdlesson.workplace import Workplace
 from scenes.lesson.file import Waiver
@@ -53,16 +53,16 @@ def save_pictures(sight: Sight, folder: Path) -> list[Finding]:
         InputError: the folder cannot be used.
     """
     check_place(folder)
-    if not any(map(sight.shows, sight.findings)) and not os.path.lexists(folder / PICTURES):
+    if not any(map(sight.shows, sight.findings)) and not os.path.lexists(folder / PICTURE_LIST):
         return [*sight.findings]
     with Workplace(folder, wait=True, advice="move it away") as place:
         place.claim(_made_before(place.folder))
-        place.remove_ours(but=[PICTURES])
+        place.remove_ours(but=[PICTURE_LIST])
         told = [_saved(sight, finding, place) for finding in sight.findings]
         made = [Path(finding.picture).name for finding in told if finding.picture]
         if made:
             listed = {name: place.digest(name) for name in made}
-            place.publish_text(json.dumps({_MARK: listed}, indent=2) + "\n", PICTURES)
+            place.publish_text(json.dumps({_MARK: listed}, indent=2) + "\n", PICTURE_LIST)
         else:
             place.remove_ours()
     return [
@@ -88,14 +88,14 @@ def _made_before(folder: Path) -> dict[str, str]:
         InputError: the list is not one of this program.
     """
     within = Within(folder)
-    if within.status(PICTURES) is None:
+    if within.status(PICTURE_LIST) is None:
         return {}
     try:
-        listed = json.loads(within.read(PICTURES, MOST_BYTES))[_MARK]
-        own = {PICTURES: within.digest(PICTURES)}
+        listed = json.loads(within.read(PICTURE_LIST, MOST_BYTES))[_MARK]
+        own = {PICTURE_LIST: within.digest(PICTURE_LIST)}
         return own | {n: d for n, d in listed.items() if is_written(n) and isinstance(d, str)}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        why = f"{folder / PICTURES} is not, or no longer, the list of pictures of a check"
+        why = f"{folder / PICTURE_LIST} is not, or no longer, the list of pictures of a check"
         raise InputError(f"{why}; move it away.") from None
 
 

@@ -1,6 +1,6 @@
-"""A picture taken apart: each element of it as a layer of its own, and all of them together.
+"""A picture taken apart: the ink of each element of it alone, and all of them together.
 
-A layer is what one element paints on nothing, so it is exact whatever lies beneath it, and an
+Ink is what one element paints on nothing, so it is exact whatever lies beneath it, and an
 element in the very colour of its ground is still there to be judged.
 """
 
@@ -38,7 +38,7 @@ ROOM = 8
 
 
 @dataclass
-class Layer:
+class Ink:
     """Premultiplied RGBA (h, w, 4) of the pixels from ``left``, ``top`` on."""
 
     left: int
@@ -71,8 +71,8 @@ class Element:
     root: Mobject
     """The whole text, or the graphic."""
     leaves: list[Mobject]
-    layer: Layer
-    glyphs: Layer
+    ink: Ink
+    glyphs: Ink
     """Of a text, what it paints without its casing."""
     extent: NDArray[np.float64]
     """Left, top, right and bottom in pixels of what it is made of, outside the frame too."""
@@ -131,8 +131,8 @@ class Shot:
         """RGB (h, w, 3) of everything."""
         picture = self.background.copy()
         for element in self.elements:
-            part = element.layer.pixels.astype(np.uint16)
-            beneath = picture[element.layer.within]
+            part = element.ink.pixels.astype(np.uint16)
+            beneath = picture[element.ink.within]
             mixed = part[..., :3] + (beneath * (255 - part[..., 3:]) + 127) // 255
             beneath[:] = np.minimum(mixed, 255)
         return picture
@@ -147,27 +147,27 @@ class Shot:
         """How many texts paint each pixel, (h, w)."""
         count = np.zeros((self.height, self.width), np.uint8)
         for text in self.texts:
-            count[text.layer.within] += text.layer.alpha > SEEN
+            count[text.ink.within] += text.ink.alpha > SEEN
         return count
 
     @cached_property
     def covers(self) -> list[Cover]:
-        """Of each element, which pixels of its layer and just around it others hide."""
+        """Of each element, which pixels of its ink and just around it others hide."""
         graphics = np.zeros((self.height, self.width), bool)
         anything = graphics.copy()
         found = []
         for element in reversed(self.elements):
-            left, top, right, bottom = element.layer.box
+            left, top, right, bottom = element.ink.box
             box = (
                 max(left - ROOM, 0), max(top - ROOM, 0),
                 min(right + ROOM, self.width), min(bottom + ROOM, self.height),
             )  # fmt: skip
             near = slice(box[1], box[3]), slice(box[0], box[2])
             found.append(Cover(box, graphics[near].copy(), anything[near].copy()))
-            hides = element.layer.alpha > HIDES
-            anything[element.layer.within] |= hides
+            hides = element.ink.alpha > HIDES
+            anything[element.ink.within] |= hides
             if not element.is_text:
-                graphics[element.layer.within] |= hides
+                graphics[element.ink.within] |= hides
         return found[::-1]
 
     @property
@@ -209,21 +209,21 @@ class Painter:
         return float(self.camera.pixel_width / self.camera.frame_width)
 
     def _element(self, root: Mobject, leaves: list[Mobject]) -> Element | None:
-        layer = self._paint(leaves)
-        if layer is None:
+        ink = self._paint(leaves)
+        if ink is None:
             return None
-        glyphs = layer
+        glyphs = ink
         cased = [leaf for leaf in leaves if _is_cased(leaf)]
         if isinstance(root, TEXTS) and cased:
             kept = [leaf.background_stroke_width for leaf in cased]
             for leaf in cased:
                 leaf.background_stroke_width = 0
-            glyphs = self._paint(leaves) or layer
+            glyphs = self._paint(leaves) or ink
             for leaf, width in zip(cased, kept, strict=True):
                 leaf.background_stroke_width = width
-        return Element(root, leaves, layer, glyphs, *self._places(leaves, layer))
+        return Element(root, leaves, ink, glyphs, *self._places(leaves, ink))
 
-    def _paint(self, leaves: list[Mobject]) -> Layer | None:
+    def _paint(self, leaves: list[Mobject]) -> Ink | None:
         camera, kept = self.camera, self.camera.pixel_array
         camera.pixel_array = self._blank
         try:
@@ -242,18 +242,18 @@ class Painter:
         region[:] = 0
         if not all(isinstance(leaf, (VMobject, Painted)) for leaf in leaves):
             pixels[..., :3] = pixels[..., :3] * (pixels[..., 3:] / 255.0)  # images come straight
-        return Layer(left, top, pixels) if pixels[..., 3].max() > SEEN else None
+        return Ink(left, top, pixels) if pixels[..., 3].max() > SEEN else None
 
     def _places(
-        self, leaves: list[Mobject], layer: Layer
+        self, leaves: list[Mobject], ink: Ink
     ) -> tuple[NDArray[np.float64], list[NDArray[np.float64]]]:
-        """Extent and outlines, from points where there are any; what paints itself has a layer."""
+        """Extent and outlines, from points where there are any; what paints itself has ink."""
         outlines = [
             np.asarray(self.camera.points_to_subpixel_coords(leaf, leaf.points))
             for leaf in leaves
             if isinstance(leaf, VMobject) and len(leaf.points) and _is_painted(leaf)
         ]
-        drawn = np.array(layer.box, float)
+        drawn = np.array(ink.box, float)
         if not outlines:
             return drawn, outlines
         every = np.concatenate(outlines)

@@ -26,7 +26,7 @@ from gdlesson.check.measure import (
     shared,
     tiles,
 )
-from gdlesson.check.shot import SEEN, Cover, Element, Layer, Shot
+from gdlesson.check.shot import SEEN, Cover, Element, Ink, Shot
 from scenes.components.text import Digits, Label
 from scenes.theme import FRAME_HEIGHT, SIZES
 from scenes.themes.colour import TEXT_CONTRAST
@@ -74,7 +74,7 @@ def cut_off_texts(shot: Shot) -> Iterator[Offence]:
         if beyond > TOLERANCE:
             yield Offence(
                 "cut-off", text.name, f"{beyond:.0f} px beyond the frame", "inside the frame",
-                "move it into the frame, or break it into two lines", text.layer.box, beyond,
+                "move it into the frame, or break it into two lines", text.ink.box, beyond,
             )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def safe_area(shot: Shot) -> Iterator[Offence]:
         if beyond > TOLERANCE:
             yield Offence(
                 "safe-area", text.name, f"{beyond:.0f} px into the margin", f"{MARGIN:.0%} margin",
-                "move it towards the middle", text.layer.box, beyond,
+                "move it towards the middle", text.ink.box, beyond,
             )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def text_overlap(shot: Shot) -> Iterator[Offence]:
         if pixels:
             yield Offence(
                 "text-overlap", f"{one.name} and {other.name}", f"{pixels} px shared", "none",
-                "move one of them, or show it later", _around(one.layer.box, other.layer.box),
+                "move one of them, or show it later", _around(one.ink.box, other.ink.box),
                 float(pixels),
             )  # fmt: skip
 
@@ -116,7 +116,7 @@ def small_text(shot: Shot) -> Iterator[Offence]:
         if size < 0.985 * least:
             yield Offence(
                 "small-text", text.name, f"1/{shot.height / size:.0f} of the height",
-                f"1/{1 / LEAST_SIZE:.0f}", "set it larger", text.layer.box, least / size,
+                f"1/{1 / LEAST_SIZE:.0f}", "set it larger", text.ink.box, least / size,
             )  # fmt: skip
 
 
@@ -125,26 +125,26 @@ def text_covered(shot: Shot) -> Iterator[Offence]:
     for text, cover in zip(shot.elements, shot.covers, strict=True):
         if not (text.is_text and text.resting):
             continue
-        ink = text.layer.alpha > 128
-        graphics = placed(cover.graphics, cover.box, text.layer.box)
+        ink = text.ink.alpha > 128
+        graphics = placed(cover.graphics, cover.box, text.ink.box)
         share = float((ink & graphics).sum() / max(int(ink.sum()), 1))
         if COVERED < share < GONE:
             yield Offence(
                 "text-covered", text.name, f"{share:.0%} hidden", f"{COVERED:.0%}",
-                "draw it last, or move what lies on it", text.layer.box, share,
+                "draw it last, or move what lies on it", text.ink.box, share,
             )  # fmt: skip
 
 
 def casing(shot: Shot) -> Iterator[Offence]:
     """The casing of a text lies beneath all of its letters, and right around each."""
     for text in shot.texts:
-        if text.glyphs is text.layer:
+        if text.glyphs is text.ink:
             continue
-        own = placed(text.glyphs.pixels, text.glyphs.box, text.layer.box)
+        own = placed(text.glyphs.pixels, text.glyphs.box, text.ink.box)
         ink = own[..., 3]
-        bitten = (ink > SOLID) & (_difference(own, text.layer.pixels) > BITTEN)
-        opacity = float(share_below(text.layer.alpha[text.layer.alpha > SEEN], 0.9))
-        bare = _beside(ink > INSIDE) & (text.layer.alpha < WHOLE * opacity)
+        bitten = (ink > SOLID) & (_difference(own, text.ink.pixels) > BITTEN)
+        opacity = float(share_below(text.ink.alpha[text.ink.alpha > SEEN], 0.9))
+        bare = _beside(ink > INSIDE) & (text.ink.alpha < WHOLE * opacity)
         for where, measured, advice in (
             (bitten, "of the letters covered by it", "draw it beneath all letters at once"),
             (bare, "of it missing", "give all letters one, of one width"),
@@ -153,7 +153,7 @@ def casing(shot: Shot) -> Iterator[Offence]:
             if share > MOST_SPOILT:
                 yield Offence(
                     "casing", text.name, f"{share:.0%} {measured}", f"{MOST_SPOILT:.0%}",
-                    advice, text.layer.box, share,
+                    advice, text.ink.box, share,
                 )  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def text_contrast(shot: Shot) -> Iterator[Offence]:
             yield Offence(
                 "text-contrast", text.name, f"{least:.1f}:1", f"{TEXT_CONTRAST}:1",
                 "use a colour further from its ground, more opacity, or a casing",
-                text.layer.box, TEXT_CONTRAST / least,
+                text.ink.box, TEXT_CONTRAST / least,
             )  # fmt: skip
 
 
@@ -251,14 +251,14 @@ def _measured(shot: Shot, text: Element, cover: Cover) -> list[_Letter]:
     """The pieces of a text, measured anew only where the picture around it has changed."""
     size = em(text, shot)
     reach = max(2, round(RING * size))
-    view = _clipped(np.add(text.layer.box, np.array([-1, -1, 1, 1]) * (reach + 1)), shot)
+    view = _clipped(np.add(text.ink.box, np.array([-1, -1, 1, 1]) * (reach + 1)), shot)
     rows, columns = slice(view[1], view[3]), slice(view[0], view[2])
     picture = shot.picture[rows, columns]
     key = ("letters", size, digest(picture))
     if key not in text.known:
         own = _cut(text.glyphs, view, rgba=True)
         hidden = placed(cover.anything, cover.box, view)
-        others = shot.written[rows, columns] > placed(text.layer.alpha > SEEN, text.layer.box, view)
+        others = shot.written[rows, columns] > placed(text.ink.alpha > SEEN, text.ink.box, view)
         ink = own[..., 3] > EDGE
         around = grown(ink, reach) & ~grown(ink, 1) & ~others & ~grown(hidden, 1)
         found = _pieces(own, around, hidden, picture, max(round(size), 6))
@@ -294,7 +294,7 @@ def _pieces(
         )
 
 
-def touching(one: Layer, other: Layer, room: int) -> int:
+def touching(one: Ink, other: Ink, room: int) -> int:
     """Pixels that two texts share when one has ``room`` around it; 0 where they are one text."""
     left, top, right, bottom = shared(one.box, other.box, room)
     if left >= right or top >= bottom:
@@ -306,7 +306,7 @@ def touching(one: Layer, other: Layer, room: int) -> int:
     return int((grown(first, room) & second).sum())
 
 
-def _alike(one: Layer, other: Layer) -> bool:
+def _alike(one: Ink, other: Ink) -> bool:
     """Whether two layers lie on one another to a pixel, as a copy on its original does."""
     if np.abs(np.subtract(one.box, other.box)).max() > 1:
         return False
@@ -315,9 +315,9 @@ def _alike(one: Layer, other: Layer) -> bool:
     return bool((first & second).sum() > 0.8 * (first | second).sum())
 
 
-def _cut(layer: Layer, box: Box, *, rgba: bool = False) -> Pixels:
-    """The alpha, or all, of a layer over a box of the picture; zero outside the layer."""
-    found: Pixels = placed(layer.pixels if rgba else layer.alpha, layer.box, box)
+def _cut(ink: Ink, box: Box, *, rgba: bool = False) -> Pixels:
+    """The alpha, or all, of ink over a box of the picture; zero outside it."""
+    found: Pixels = placed(ink.pixels if rgba else ink.alpha, ink.box, box)
     return found
 
 
@@ -335,15 +335,15 @@ def _clipped(box: NDArray[Any], shot: Shot) -> Box:
     return int(low[0]), int(low[1]), int(high[0]), int(high[1])
 
 
-def _ink_box(layer: Layer) -> Box:
+def _ink_box(ink: Ink) -> Box:
     """The box of what is painted well enough to be seen."""
-    seen = layer.alpha > 48
+    seen = ink.alpha > 48
     rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
     if not len(rows):
-        return layer.box
+        return ink.box
     return (
-        layer.left + int(columns[0]), layer.top + int(rows[0]),
-        layer.left + int(columns[-1]) + 1, layer.top + int(rows[-1]) + 1,
+        ink.left + int(columns[0]), ink.top + int(rows[0]),
+        ink.left + int(columns[-1]) + 1, ink.top + int(rows[-1]) + 1,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gdlesson.making.order import Order
 from gdlesson.names import of_scene
-from gdlesson.render.keys import Keys, whole
+from gdlesson.render.keys import Keys, joined
 from gdlesson.render.stretches import Stretch, cut, still_frame
 from gdlesson.workplace import Workplace
 from scenes.lesson.timing import Score
@@ -30,7 +30,7 @@ class Breakdown:
         self.keys = self._keys(Keys(lesson, picture), order)
         """By its video, the key of every stretch."""
         self.made_from = {
-            name: whole([self.keys[stretch.video] for stretch in stretches])
+            name: joined([self.keys[stretch.video] for stretch in stretches])
             for name, stretches in self.stretches.items()
         }
         """By its name, what decides all frames of a scene."""

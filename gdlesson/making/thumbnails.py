@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gdlesson.deliver.contact_sheet import Cell, save_contact_sheet, thumbnail
 from gdlesson.render.cache import Cache
-from gdlesson.render.keys import whole
+from gdlesson.render.keys import joined
 from gdlesson.render.program import sha256
 from gdlesson.workplace import Workplace
 from scenes.theme import Theme
@@ -41,7 +41,7 @@ class Thumbnails:
         self._thread.shutdown(cancel_futures=True)
 
     def _make(self, still: Path, to: Path) -> Path:
-        key = whole(["thumbnail", sha256(still)])
+        key = joined(["thumbnail", sha256(still)])
         with suppress(OSError):
             if self._cache.fetch(key, {"thumbnail": to}):
                 return to

@@ -68,8 +68,8 @@ class Keys:
         return _digest([scene, beat.name, start, stop, words, sorted(files)])
 
 
-def whole(keys: Sequence[str]) -> str:
-    """The key of stretches laid end to end."""
+def joined(keys: Sequence[str]) -> str:
+    """The key of what is made by joining things that have these keys."""
     return _digest([*keys])
 
 

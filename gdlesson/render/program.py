@@ -17,9 +17,9 @@ PACKAGES = (
     "manim", "numpy", "av", "moderngl", "typst", "pillow",
     "pycairo", "svgelements", "font-source-sans-pro",
 )  # fmt: skip
-PICTURES = ("gdcore", "scenes", "gdlesson.render")
+CODE_OF_PICTURES = ("gdcore", "scenes", "gdlesson.render")
 """The packages whose code decides what a picture shows."""
-WHOLE = (*PICTURES, "gdlesson.deliver", "gdlesson.narration", "gdlesson.making")
+CODE_OF_LESSONS = (*CODE_OF_PICTURES, "gdlesson.deliver", "gdlesson.narration", "gdlesson.making")
 """The packages whose code decides what is in a lesson's folder."""
 LIBRARIES = tuple(
     Path(folder)
@@ -63,7 +63,9 @@ def driver(folders: tuple[Path, ...] = LIBRARIES) -> tuple[tuple[str, int, int],
 
 
 @cache
-def code(packages: tuple[str, ...] = PICTURES, without: frozenset[str] = frozenset()) -> str:
+def code(
+    packages: tuple[str, ...] = CODE_OF_PICTURES, without: frozenset[str] = frozenset()
+) -> str:
     """A digest of the program itself, as it is when this is first asked.
 
     Args:
@@ -82,14 +84,14 @@ def code(packages: tuple[str, ...] = PICTURES, without: frozenset[str] = frozens
 def program() -> str:
     """A digest of all that decides what a lesson file is made into, but the file."""
     system = (platform.system(), platform.machine())
-    told = repr((code(WHOLE), sorted(versions().items()), driver(), system))
+    told = repr((code(CODE_OF_LESSONS), sorted(versions().items()), driver(), system))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
 @cache
 def loaded() -> Stamps:
     """The stamps of the code as it was when this was first asked, as it is for :func:`code`."""
-    return stamps(path for _, path in _files(PICTURES))
+    return stamps(path for _, path in _files(CODE_OF_PICTURES))
 
 
 def stamps(files: Iterable[Path]) -> Stamps:

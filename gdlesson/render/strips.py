@@ -41,7 +41,7 @@ from gdlesson.render.h264 import (
 )
 from gdlesson.render.picture import Picture
 from gdlesson.render.x264 import REACH, encoder
-from gdlesson.render.yuv import Patch, Sheet, samples
+from gdlesson.render.yuv import Patch, StripFrame, samples
 
 BLOCK = 16
 """Width and height of a macroblock, in pixels."""
@@ -131,7 +131,7 @@ class _Whole:
     """A group of pictures as one encoder codes it, each whether or not it changes."""
 
     def __init__(self, picture: Picture) -> None:
-        self._sheet = Sheet(picture.width, 0, picture.height)
+        self._strip = StripFrame(picture.width, 0, picture.height)
         self._pace = 1 / Fraction(picture.fps)
         self._encoder = encoder(picture)
         self._count = 0
@@ -140,8 +140,8 @@ class _Whole:
     def add(self, patches: Sequence[Patch]) -> None:
         """One more picture."""
         for patch in patches:
-            self._sheet.put(patch)
-        frame = self._sheet.frame
+            self._strip.put(patch)
+        frame = self._strip.frame
         frame.pts, frame.time_base = self._count, self._pace
         frame.pict_type = PictureType.NONE if self._count else PictureType.I
         self._pictures += map(bytes, self._encoder.encode(frame))
@@ -170,7 +170,7 @@ class _Strip:
         self._guard = GUARD * _across(picture) * guard_above
         self._head = _head(picture)
         top, bottom = BLOCK * rows[0], min(BLOCK * rows[1], picture.height)
-        self._sheet = Sheet(picture.width, top, bottom)
+        self._strip = StripFrame(picture.width, top, bottom)
         self._pace = 1 / Fraction(picture.fps)
         size = replace(picture, height=bottom - top)
         length = (self.inner - rows[0]) * _across(picture)
@@ -181,9 +181,9 @@ class _Strip:
 
     def add(self, patches: Sequence[Patch]) -> None:
         """One more picture; it is coded if it changes the strip."""
-        touched = [self._sheet.put(patch) for patch in patches]
+        touched = [self._strip.put(patch) for patch in patches]
         if any(touched):
-            frame = self._sheet.frame
+            frame = self._strip.frame
             frame.pts, frame.time_base = self._count, self._pace
             frame.pict_type = PictureType.NONE if self._count else PictureType.I
             self._numbers.append(self._count)
@@ -235,7 +235,7 @@ def _across(picture: Picture) -> int:
 def _head(picture: Picture) -> Head:
     """What the slices of such pictures begin with: as in the third of three grey ones."""
     context = encoder(picture)
-    grey = Sheet(picture.width, 0, picture.height).frame
+    grey = StripFrame(picture.width, 0, picture.height).frame
     for plane in grey.planes:
         samples(plane)[:] = 128
     packets: list[bytes] = []

@@ -93,7 +93,7 @@ class Converter:
         )
 
 
-class Sheet:
+class StripFrame:
     """A strip of the picture, as wide as that, in a frame that an encoder takes."""
 
     def __init__(self, width: int, top: int, bottom: int) -> None:

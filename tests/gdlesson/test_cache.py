@@ -439,7 +439,7 @@ def test_here_the_driver_is_found() -> None:
     assert program.driver()
 
 
-@pytest.mark.parametrize("package", program.PICTURES)
+@pytest.mark.parametrize("package", program.CODE_OF_PICTURES)
 def test_the_digest_of_the_code_sees_every_package(
     package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,7 @@ from gdlesson.errors import CommandError, InputError
 from gdlesson.making.lesson import render
 from gdlesson.making.order import Outcome
 from gdlesson.making.unchanged import unchanged
-from gdlesson.names import PICTURES
+from gdlesson.names import PICTURE_LIST
 from gdlesson.whole import own_name, whole
 from gdlesson.workplace import JOURNAL, LOCK, UNFINISHED, Workplace
 from tests.gdlesson.fake_lesson import PICTURE, Silent, make_lesson, make_order
@@ -502,10 +502,13 @@ PLACES: dict[str, Callable[[Path], object]] = {
 }
 # what the list of pictures is, which is to be refused
 LISTS: dict[str, Change] = {
-    "another's": put(f"check/{PICTURES}"),
-    "many brackets": put(f"check/{PICTURES}", b"[" * 10**5),
-    "a list": put(f"check/{PICTURES}", b"[]"),
-    "a pipe": lambda folder: [(folder / "check").mkdir(), os.mkfifo(folder / "check" / PICTURES)],
+    "another's": put(f"check/{PICTURE_LIST}"),
+    "many brackets": put(f"check/{PICTURE_LIST}", b"[" * 10**5),
+    "a list": put(f"check/{PICTURE_LIST}", b"[]"),
+    "a pipe": lambda folder: [
+        (folder / "check").mkdir(),
+        os.mkfifo(folder / "check" / PICTURE_LIST),
+    ],
 }
 
 
@@ -533,11 +536,11 @@ def test_a_check_removes_its_own_pictures_and_no_others(tmp_path: Path) -> None:
     (first,) = save_pictures(SIGHT, tmp_path)
     (tmp_path / "mountain--fog--cut-off.png").write_bytes(MINE)
     (tmp_path / "mountain--lift--casing.png").write_bytes(b"")
-    told = json.loads((tmp_path / PICTURES).read_text())
+    told = json.loads((tmp_path / PICTURE_LIST).read_text())
     (made,) = told.values()
     made["mountain--lift--casing.png"] = hashlib.sha256(b"").hexdigest()
     made["../thesis.txt"] = made["thesis.txt"] = hashlib.sha256(MINE).hexdigest()
-    (tmp_path / PICTURES).write_text(json.dumps(told))
+    (tmp_path / PICTURE_LIST).write_text(json.dumps(told))
     (tmp_path / "mountain--lift--casing.png").write_bytes(b"drawn over")
     (tmp_path / "thesis.txt").write_bytes(MINE)
     assert save_pictures(Sight([], {}), tmp_path) == []

@@ -17,7 +17,7 @@ from gdlesson.render.h264 import Bits, Head, Slice, golomb, is_key, moved, units
 from gdlesson.render.picture import Picture
 from gdlesson.render.strips import BLOCK, GUARD, Group, cut
 from gdlesson.render.x264 import MOTION, REACH, X264, encoder, group
-from gdlesson.render.yuv import WHOLE, Converter, Patch, Pixels, Region, Sheet, samples
+from gdlesson.render.yuv import WHOLE, Converter, Patch, Pixels, Region, StripFrame, samples
 from tests.gdlesson import openh264
 
 PICTURE = Picture(150, 410, 10)
@@ -325,8 +325,8 @@ def test_what_waits_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_patch_goes_where_it_belongs_in_every_strip() -> None:
     """Put into strips of a picture, it leaves the same as put into the whole."""
     rng = np.random.default_rng(0)
-    whole = Sheet(96, 0, 128)
-    parts = [Sheet(96, 0, 32), Sheet(96, 32, 80), Sheet(96, 80, 128)]
+    whole = StripFrame(96, 0, 128)
+    parts = [StripFrame(96, 0, 32), StripFrame(96, 32, 80), StripFrame(96, 80, 128)]
     for sheet in (whole, *parts):
         for plane in sheet.frame.planes:
             samples(plane)[:] = 7
@@ -385,7 +385,7 @@ def test_a_slice_of_other_settings_is_refused() -> None:
 
 def test_only_a_picture_in_which_nothing_changes_shows_the_head() -> None:
     pixels = [FILMS["one square in the middle"][k][0] for k in (0, 5)]
-    convert, sheet, context = Converter(PICTURE), Sheet(150, 0, 410), encoder(PICTURE)
+    convert, sheet, context = Converter(PICTURE), StripFrame(150, 0, 410), encoder(PICTURE)
     packets = []
     for k, picture in enumerate(pixels):
         sheet.put(convert(picture)[0])

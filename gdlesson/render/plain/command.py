@@ -22,8 +22,8 @@ from gdlesson.render.cache import flush
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture, Rate
 from gdlesson.render.plain.messages import (
-    Drawn,
     Finished,
+    FrameDrawn,
     Job,
     Lost,
     Message,
@@ -136,7 +136,7 @@ def _take(job: Job, drawn: Callable[[int], None]) -> Finished | Unsplittable:
     with _Take(job) as take, closing(take.messages()) as messages:
         for message in messages:
             match message:
-                case Drawn(play):
+                case FrameDrawn(play):
                     drawn(play)
                 case State(frame, digest) if states.setdefault(frame, digest) != digest:
                     return Unsplittable(

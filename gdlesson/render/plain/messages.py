@@ -59,7 +59,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class FrameDrawn:
     """One more frame is in a video."""
 
     play: int
@@ -118,4 +118,4 @@ class Finished:
     """What the user might not expect, a sentence each."""
 
 
-Message = Drawn | State | Unsplittable | Unusable | Raised | Lost | Finished
+Message = FrameDrawn | State | Unsplittable | Unusable | Raised | Lost | Finished

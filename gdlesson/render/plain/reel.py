@@ -17,7 +17,7 @@ from PIL import Image
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture
 from gdlesson.render.plain.messages import (
-    Drawn,
+    FrameDrawn,
     Job,
     Lost,
     Message,
@@ -66,7 +66,7 @@ class Reel:
                     self._encoder.write(pixels, self._changed(pixels))
                 else:
                     self._encoder.write(pixels, ())
-                self.tell(Drawn(self.play))
+                self.tell(FrameDrawn(self.play))
             self.frame += 1
 
     def still(self, pixels: Pixels) -> None:
