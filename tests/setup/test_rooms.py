@@ -202,6 +202,15 @@ def test_no_code_has_hex_codes_for_themes_are_files(path: Path) -> None:
     assert not coloured
 
 
+def test_the_glossary_names_files_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    _, _, rest = text.partition("## One word for one thing\n")
+    glossary, _, _ = rest.partition("\n## ")
+    named = re.findall(r"`(\w+/[\w/.]*)`", glossary)
+    assert len(named) >= 20
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
 # source of a call: whether it writes
 CALLS = {
     'open(path, "w")': True,
