@@ -385,6 +385,7 @@ def cache(
     clear: Annotated[bool, typer.Option("--clear", help="Remove all of it.")] = False,
 ) -> None:
     """Say what is kept of earlier renders, or clear it."""
+    from gdlesson import written
     from gdlesson.render.cache import users_cache
 
     kept = users_cache()
@@ -392,6 +393,7 @@ def cache(
     size = sum(entry.bytes for entry in entries)
     if clear:
         kept.clear()
+        written.forget_all()
         typer.echo(f"removed {_count(len(entries), 'stretch', 'es')}, {size / 2**20:.0f} MiB")
         return
     limit = f"{size / 2**20:.0f} of {kept.most_bytes / 2**20:.0f} MiB"

@@ -15,6 +15,8 @@ from pathlib import Path
 from gdlesson.errors import InputError
 from scenes.lesson.regular import read_regular
 
+FOLDER = "folder"
+"""Stands in place of a folder's checksum."""
 HEADER = "Files that gdlesson has put into the folder above and not listed yet.\n"
 MOST_BYTES = 2**22
 """Bytes that a journal may have; it has about 150 a file."""

@@ -20,6 +20,8 @@ NAMES = {
     "still": rf"stills/{WORD}--{WORD}\.png",
 }
 """By the kind of a file, the pattern of its name in the folder of a lesson."""
+FOLDERS = ("scenes", "trace", "stills")
+"""The folders that some of these are in."""
 _OTHERS = (re.escape(MANIFEST), re.escape(PICTURE_LIST), rf"{WORD}--{WORD}--{WORD}\.png")
 _WRITTEN = re.compile("|".join((*NAMES.values(), *_OTHERS)))
 

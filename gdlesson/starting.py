@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from functools import partial
 from pathlib import Path
 
-from gdlesson.ending import sure
 from gdlesson.errors import InputError, sentence
-from gdlesson.whole import PART
+from gdlesson.whole import unfinished
 from scenes.lesson.file import check_slug
 from scenes.lesson.source import BUILT_IN
 
@@ -53,8 +51,7 @@ def new_lesson(name: str, folder: Path) -> Path:
 
 def _write_new(path: Path, text: str) -> None:
     """Write a file that has its name only when it is whole, and never over one that is there."""
-    part = path.with_name(PART.format(path.name, os.getpid()))
-    with sure(partial(part.unlink, missing_ok=True)):
+    with unfinished(path) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
         try:
             os.link(part, path)  # unlike a rename, it refuses to take another's place

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-import platformdirs
-
+from gdlesson import written
 from gdlesson.ending import sure
 from gdlesson.errors import InputError
 from gdlesson.within import Within
-from scenes.lesson.regular import read_regular
 
-PART = ".gdlesson.{}.{}.part"
+_PART = ".gdlesson.{}.{}.part"
 """Name of a file that is being made: its own, and the number of the process."""
+_ANY_PART = re.compile(r"\.gdlesson\..+\.([0-9]{1,9})\.part", re.DOTALL)
 
 
 @contextmanager
@@ -36,18 +35,27 @@ def whole(path: Path, *, remember: bool = False) -> Iterator[Path]:
     """
     check_target(path)
     final = Path(os.path.realpath(path))
-    part = final.with_name(PART.format(final.name, os.getpid()))
-    part.unlink(missing_ok=True)
-    with sure(partial(part.unlink, missing_ok=True)):
+    with unfinished(final) as part:
         yield part
         digest = Within(part.parent).digest(part.name) if remember else ""
         check_target(path)
         part.replace(final)
     if remember:
-        with suppress(
-            OSError, InputError
-        ):  # then it is not known again, and the next one gets a number
-            _note_down(final, digest)
+        with suppress(OSError):  # then it is not known again, and the next one gets a number
+            written.note(final, digest)
+
+
+@contextmanager
+def unfinished(final: Path) -> Iterator[Path]:
+    """A place beside a file's for making it; what is left there at the end is removed.
+
+    So is what processes have left in the folder that were killed.
+    """
+    _sweep(final.parent)
+    part = final.with_name(_PART.format(final.name, os.getpid()))
+    part.unlink(missing_ok=True)
+    with sure(partial(part.unlink, missing_ok=True)):
+        yield part
 
 
 def check_target(path: Path) -> None:
@@ -83,27 +91,32 @@ def own_name(path: Path) -> Path:
     It is not taken by a file that this program wrote there, and nobody has changed since.
     """
     number, free = 1, path
-    while os.path.lexists(free) and not _is_as_made(free):
+    while os.path.lexists(free) and not written.is_known(free):
         number += 1
         free = path.with_stem(f"{path.stem}-{number}")
     return free
 
 
-def _note_down(path: Path, digest: str) -> None:
-    note = _note(path)
-    note.parent.mkdir(parents=True, exist_ok=True)
-    with whole(note) as part:
-        part.write_text(digest, encoding="ascii")
+def _sweep(folder: Path) -> None:
+    """Remove this user's unfinished files whose processes are no more."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for each in found:
+            name = _ANY_PART.fullmatch(each.name)
+            if name and _is_our_file(each) and not _is_running(int(name[1])):
+                with suppress(OSError):
+                    Path(each).unlink()
 
 
-def _is_as_made(path: Path) -> bool:
-    with suppress(OSError):
-        made = read_regular(_note(path), 64).decode("ascii", "replace")
-        return Within(path.parent).digest(path.name) == made
-    return False
+def _is_our_file(entry: os.DirEntry[str]) -> bool:
+    status = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
 
 
-def _note(path: Path) -> Path:
-    """Where the checksum of a file is kept that is to be known again."""
-    place = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()
-    return platformdirs.user_cache_path("gdlesson") / "written" / place
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

@@ -92,6 +92,15 @@ class Within:
         with self._at(name) as (above, last):
             os.unlink(last, dir_fd=above)
 
+    def remove_folder(self, name: str) -> None:
+        """Remove a folder in which nothing is.
+
+        Raises:
+            OSError: it cannot be done.
+        """
+        with self._at(name) as (above, last):
+            os.rmdir(last, dir_fd=above)
+
     def free(self, name: str) -> str:
         """The name, with a number where it is taken."""
         path, number, found = PurePosixPath(name), 1, name

@@ -20,8 +20,8 @@ from typing import Self
 
 from gdlesson.ending import at_end, forget, held
 from gdlesson.errors import InputError, sentence
-from gdlesson.journal import Journal
-from gdlesson.names import is_written
+from gdlesson.journal import FOLDER, Journal
+from gdlesson.names import FOLDERS, is_written
 from gdlesson.render.cache import flush
 from gdlesson.render.program import sha256
 from gdlesson.within import Within
@@ -151,6 +151,9 @@ class Workplace:
         """
         flush(scratch)
         digest = sha256(scratch)
+        for folder in PurePosixPath(name).parts[:-1]:  # which is one of FOLDERS, where there is one
+            if self._within.status(folder) is None:
+                self._journal.add(folder, FOLDER)
         self._journal.add(name, digest)
         self._make_way(name)
         self._within.put(scratch, name)
@@ -275,8 +278,11 @@ class Workplace:
         inside = [*self._unfinished.iterdir()] if stat.S_ISDIR(status.st_mode) else []
         if not stat.S_ISDIR(status.st_mode) or (inside and self._journal.path not in inside):
             raise InputError(f"{self._unfinished} was not made by this program; move it away.")
-        for name, digest in [*self._journal.entries()]:
-            if is_written(name) and self.digest(name) == digest:
+        for name, digest in reversed([*self._journal.entries()]):  # a folder after what is in it
+            if digest == FOLDER and name in FOLDERS:
+                with suppress(OSError):  # something else is in it by now, or it was not made
+                    self._within.remove_folder(name)
+            elif is_written(name) and self.digest(name) == digest:
                 self._within.remove(name)
         for path in self._unfinished.iterdir():
             if path.name != JOURNAL:

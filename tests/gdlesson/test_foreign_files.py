@@ -5,6 +5,7 @@ Each row of the tables says what is there before. What is foreign must be as it 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from gdlesson import cli
+from gdlesson import cli, written
 from gdlesson.check.findings import Finding, Offence, Sight
 from gdlesson.check.report import save_pictures
 from gdlesson.check.verdict import look_at_folder
@@ -351,6 +352,50 @@ def test_a_signal_while_files_get_their_names_comes_after_the_last(
     assert ("lesson.mp4" in there) == (files == 20)
 
 
+class Full(Workplace):
+    """A folder whose disk is full as soon as one file has its name."""
+
+    def publish(self, scratch: Path, name: str) -> Path:
+        super().publish(scratch, name)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_folder_that_an_unfinished_render_made_goes_with_what_was_in_it(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(OSError, match="No space"), Full(tmp_path / "out") as work:
+        work.publish_text("new", name)
+    assert tree(tmp_path / "out") == {}
+
+
+@pytest.mark.parametrize("inside", [[], ["thesis.txt"]])
+def test_a_folder_that_was_there_before_an_unfinished_render_stays(
+    tmp_path: Path, inside: list[str]
+) -> None:
+    (tmp_path / "out/scenes").mkdir(parents=True)
+    for name in inside:
+        put(f"out/scenes/{name}")(tmp_path)
+    before = tree(tmp_path)
+    with pytest.raises(OSError, match="No space"), Full(tmp_path / "out") as work:
+        work.publish_text("new", "scenes/red.mp4")
+    assert tree(tmp_path) == before
+
+
+def test_the_folders_of_a_killed_render_go_when_the_next_one_ends(
+    tmp_path: Path, rendered: Path
+) -> None:
+    assert told_after(1, signal.SIGKILL, tmp_path / "out") == -signal.SIGKILL
+    assert (tmp_path / "out/scenes").is_dir()
+    with Workplace(tmp_path / "out"):
+        pass
+    assert tree(tmp_path / "out") == {}
+    assert told_after(1, signal.SIGKILL, tmp_path / "out") == -signal.SIGKILL
+    renders(tmp_path / "out")
+    assert set(tree(tmp_path / "out")) == set(tree(rendered))
+
+
 def test_what_a_forged_journal_names_stays(tmp_path: Path) -> None:
     thesis = hashlib.sha256(MINE).hexdigest()
     names = ("out/thesis.txt", "outside/thesis.txt")
@@ -358,11 +403,17 @@ def test_what_a_forged_journal_names_stays(tmp_path: Path) -> None:
         put(name)(tmp_path)
     with Workplace(tmp_path / "out") as work:
         journal = (work.folder / UNFINISHED / JOURNAL).read_text()
+    (tmp_path / "outside/scenes").mkdir()
+    (tmp_path / "out/mine").mkdir()
     for name in ("thesis.txt", "../outside/thesis.txt", str(tmp_path / names[1])):
         journal += json.dumps([name, thesis]) + "\n"
+    for name in ("mine", "../outside/scenes"):
+        journal += json.dumps([name, "folder"]) + "\n"
     put(f"out/{UNFINISHED}/{JOURNAL}", journal.encode())(tmp_path)
     renders(tmp_path / "out")
     assert [(tmp_path / name).read_bytes() for name in names] == [MINE, MINE]
+    assert (tmp_path / "outside/scenes").is_dir()
+    assert (tmp_path / "out/mine").is_dir()
 
 
 # what becomes of a finished folder, and what `check` must say; none may take long
@@ -484,6 +535,115 @@ def test_a_name_that_nobody_asked_for_is_used_again_only_for_what_was_made_there
     os.mkfifo(tmp_path / "Intro-3.mp4")
     assert own_name(path) == tmp_path / "Intro-4.mp4"
     assert path.read_bytes() == MINE
+
+
+def write_one(path: Path) -> None:
+    with whole(path, remember=True) as part:
+        part.write_bytes(path.name.encode())
+
+
+def test_of_the_files_known_again_those_made_longest_ago_are_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(written, "MOST", 3)
+    paths = [tmp_path / f"{number}.png" for number in range(5)]
+    for path in paths:
+        write_one(path)
+    write_one(paths[2])
+    write_one(tmp_path / "last.png")
+    known = {path.name for path in (*paths, tmp_path / "last.png") if own_name(path) == path}
+    assert known == {"2.png", "4.png", "last.png"}
+    assert len([*(tmp_path / "cache/gdlesson/written").iterdir()]) == 3
+
+
+# what is in the place of the notes in the user's cache
+NOTES: dict[str, Callable[[Path], object]] = {
+    "notes": lambda path: write_one(path.parents[2] / "a.png"),
+    "a file": lambda path: put(path.name)(path.parent),
+    "a link": lambda path: path.symlink_to(path.parents[2] / "outside"),
+    "a link to nothing": dangling,
+    "a folder in a note's place": lambda path: (path / ("0" * 64) / "more").mkdir(parents=True),
+}
+
+
+@pytest.mark.parametrize("case", NOTES)
+def test_with_the_cache_it_is_forgotten_what_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "cache/gdlesson").mkdir(parents=True)
+    put("outside/thesis.txt")(tmp_path)
+    notes = tmp_path / "cache/gdlesson/written"
+    NOTES[case](notes)
+    assert os.path.lexists(notes)
+    assert cli._run(["cache", "--clear"]) == 0
+    assert not os.path.lexists(notes)
+    assert (tmp_path / "outside/thesis.txt").read_bytes() == MINE
+    write_one(tmp_path / "b.png")
+    assert own_name(tmp_path / "b.png") == tmp_path / "b.png"
+
+
+def ended_process() -> int:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+# a name with the number of a process, whether that has ended, and what is there
+LEFT: dict[str, tuple[str, bool, Change]] = {
+    "of a still": (".gdlesson.a.png.{}.part", True, lambda path: path.write_bytes(MINE)),
+    "of another file": (".gdlesson.b c.mp4.{}.part", True, lambda path: path.write_bytes(MINE)),
+}
+STAYS: dict[str, tuple[str, bool, Change]] = {
+    "of a process that runs": (".gdlesson.a.png.{}.part", False, lambda p: p.write_bytes(MINE)),
+    "a folder": (".gdlesson.a.png.{}.part", True, lambda path: path.mkdir()),
+    "a pipe": (".gdlesson.a.png.{}.part", True, os.mkfifo),
+    "a link": (".gdlesson.a.png.{}.part", True, lambda path: path.symlink_to("outside")),
+    "without our mark": (".a.png.{}.part", True, lambda path: path.write_bytes(MINE)),
+    "of no process": (".gdlesson.a.png.part", True, lambda path: path.write_bytes(MINE)),
+    "of no possible process": (".gdlesson.a.{}0000000000.part", True, lambda p: p.write_bytes(b"")),
+    "with more behind it": (".gdlesson.a.png.{}.part.txt", True, lambda p: p.write_bytes(MINE)),
+}
+
+
+@pytest.mark.parametrize("case", [*LEFT, *STAYS])
+def test_of_what_is_left_unfinished_in_a_folder_only_ours_goes_with_the_next_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    name, ended, make = (LEFT | STAYS)[case]
+    left = tmp_path / name.format(ended_process() if ended else os.getppid())
+    make(left)
+    write_one(tmp_path / "new.png")
+    assert os.path.lexists(left) == (case in STAYS)
+    assert (tmp_path / "new.png").is_file()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from gdlesson.whole import whole
+with whole(Path(sys.argv[1]), remember=True) as part:
+    part.write_bytes(b"half")
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_what_a_killed_command_left_beside_its_file_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    target = tmp_path / "out/a.png"
+    target.parent.mkdir()
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(target)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert [path.suffix for path in target.parent.iterdir()] == [".part"]
+    write_one(tmp_path / "out/b.png")
+    assert set(tree(target.parent)) == {"b.png"}
 
 
 SIGHT = Sight(

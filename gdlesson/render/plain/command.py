@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import glob
 import os
-import re
 import shutil
 import signal
 from collections.abc import Callable, Generator
@@ -35,7 +33,7 @@ from gdlesson.render.plain.messages import (
 from gdlesson.render.plain.sound import add_sound
 from gdlesson.render.plain.take import conduct
 from gdlesson.scratch import environment, own_processes, scratch_folder
-from gdlesson.whole import PART, check_target, own_name, whole
+from gdlesson.whole import check_target, own_name, whole
 
 PATIENCE_SECONDS = 3.0
 """How long the process that runs the scene may take to end when it is killed."""
@@ -232,28 +230,6 @@ def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
 
 def _publish(made: Path, final: Path) -> None:
     """Bring a file beside its final place, then give it its name."""
-    place = Path(os.path.realpath(final))
-    _sweep(place.parent, PART.format(glob.escape(place.name), "*"))
     with whole(final, remember=True) as part:
         shutil.copyfile(made, part)
         flush(part)
-
-
-def _sweep(folder: Path, names: str) -> None:
-    """Remove what processes have left that are no more; its name has the number of its process."""
-    for path in folder.glob(names + "*"):
-        number = re.search(r"[-.](\d+)[-.][^-.]*$", path.name)
-        if number is None or _is_running(int(number[1])):
-            continue
-        with suppress(OSError):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
