@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import struct
+import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import av
 import srt
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from PIL import Image
 
+from gdcore.frames import FrameTable
 from gdcore.typing import FrameRate
 from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
 from gdlesson.errors import sentence
@@ -26,6 +31,10 @@ _COLOURS = {
     "color_primaries": ("colour primaries", ColorPrimaries.BT709),
     "color_trc": ("transfer curve", ColorTrc.BT709),
 }
+MOST_CAPTIONS = 2**22
+"""Bytes that a file of captions may have; an hour's have a fiftieth."""
+MOST_TRACE = 2**28
+"""Bytes that a trace may have, which are all in memory then."""
 
 
 def check_folder(folder: Path) -> tuple[Manifest, list[str]]:
@@ -82,18 +91,19 @@ UNREADABLE = (
     av.FFmpegError,
     srt.SRTParseError,
     struct.error,
+    zipfile.BadZipFile,
     OSError,
     SyntaxError,
     ValueError,
     LookupError,
     Image.DecompressionBombError,
 )
-"""What is raised by those who read videos, captions and pictures that are damaged."""
+"""What is raised by those who read videos, captions, pictures and traces that are damaged."""
 
 
 def damaged(error: Exception) -> str:
     """What is wrong with a file that is what the manifest says, and cannot be read."""
-    return f"is damaged, though it is what the manifest says ({sentence(error)})"
+    return f"is damaged, though it is what the manifest says ({sentence(error).removesuffix('.')})"
 
 
 def _inner_faults(path: Path, manifest: Manifest, file: FileRecord) -> Iterator[str]:
@@ -101,8 +111,12 @@ def _inner_faults(path: Path, manifest: Manifest, file: FileRecord) -> Iterator[
         yield from _video_faults(path, file)
     if file.kind == "lesson":
         yield from _lesson_faults(path, manifest)
-    if file.kind == "captions" and path.suffix == ".srt":
-        yield from _caption_faults(path, manifest.fps)
+    if file.kind == "captions":
+        cues = _cues(path)
+        yield from _caption_faults(cues, manifest.fps)
+        yield from _other_words(path, cues)
+    if file.kind == "trace":
+        _read_trace(path, file.bytes)
     if path.suffix == ".png":
         _read_picture(path)
 
@@ -149,10 +163,60 @@ def _lesson_faults(path: Path, manifest: Manifest) -> Iterator[str]:
         yield "has no caption track"
 
 
-def _caption_faults(path: Path, fps: FrameRate) -> Iterator[str]:
+class _Cue(NamedTuple):
+    """A caption as a file has it."""
+
+    start: timedelta
+    end: timedelta
+    text: str
+
+
+def _cues(path: Path) -> list[_Cue]:
+    """The captions of a file of either format."""
+    text = Within(path.parent).read(path.name, MOST_CAPTIONS).decode("utf-8")
+    if path.suffix == ".vtt":
+        return [*_vtt_cues(text)]
+    return [_Cue(each.start, each.end, _plain(each.content)) for each in srt.parse(text)]
+
+
+def _vtt_cues(text: str) -> Iterator[_Cue]:
+    """The captions of a file as this program writes it: times, then lines, then a blank one."""
+    if not text.startswith("WEBVTT\n") or not text.endswith("\n"):
+        raise ValueError("it does not begin with WEBVTT, or is cut off")
+    for block in text.removesuffix("\n").split("\n\n")[1:]:
+        times, _, words = block.partition("\n")
+        start, arrow, end = times.replace(".", ",").partition(" --> ")
+        if not arrow or not words:
+            raise ValueError("a caption in it has no times or no words")
+        parse = srt.srt_timestamp_to_timedelta
+        yield _Cue(parse(start), parse(end), _plain(html.unescape(words)))
+
+
+def _plain(text: str) -> str:
+    return text.replace(WORD_JOINER, "")
+
+
+def _other_words(path: Path, cues: list[_Cue]) -> Iterator[str]:
+    """Captions in WebVTT are those in SubRip's format."""
+    other = path.with_suffix(".srt")
+    if path.suffix == ".vtt" and Within(path.parent).has(other.name) and cues != _cues(other):
+        yield f"does not show the captions that {other.name} shows"
+
+
+def _read_trace(path: Path, size: int) -> None:
+    """Read all arrays of a trace, which is not packed, so that memory is bounded by its size."""
+    if size > MOST_TRACE:
+        raise ValueError(f"a trace has at most {MOST_TRACE // 2**20} MiB")
+    with zipfile.ZipFile(path) as file:
+        if sum(entry.file_size for entry in file.infolist()) > size:
+            raise ValueError("a trace is not packed, and this is")
+    FrameTable.load(path)
+
+
+def _caption_faults(cues: list[_Cue], fps: FrameRate) -> Iterator[str]:
     """Captions stand apart by a gap, during which the words in the picture can still be read."""
-    for caption in srt.parse(path.read_text(encoding="utf-8")):
-        lines = caption.content.replace(WORD_JOINER, "").split("\n")
+    for caption in cues:
+        lines = caption.text.split("\n")
         seconds = (caption.end - caption.start).total_seconds() + GAP_FRAMES / fps + 0.001
         rate = sum(map(len, lines)) / seconds
         if len(lines) > LINES_A_PAGE or max(map(len, lines)) > LINE_CHARACTERS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Finding, waived
@@ -13,12 +14,15 @@ from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.within import Within
 from scenes.lesson.file import Lesson, Waiver, inputs_of, load_lesson
-from scenes.lesson.report import LessonError
+from scenes.lesson.inputs import Inputs
+from scenes.lesson.report import LessonError, shown
 from scenes.lesson.source import BUILT_IN, MOST_BYTES
 from scenes.lesson.timing import TimedBeat
 
 PICTURES = "check"
 """The folder for pictures of what breaks a rule."""
+NAMED = 3
+"""How many files that have changed a note names."""
 
 
 @dataclass
@@ -87,18 +91,15 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
             found += blurred(folder, manifest)
         except UNREADABLE as error:
             faults.append(f"A video of a scene {damaged(error)}.")
-    lesson = find_lesson(folder, manifest)
+    found_lesson = find_lesson(folder, manifest)
+    lesson = found_lesson.lesson
     names = [scene.name for scene in manifest.scenes]
     unknown = {*names} - {spec.name for spec in lesson.scenes} if lesson else set()
     if unknown:
         verdict.faults.append(f"{manifest.lesson_file} has no scene {', '.join(sorted(unknown))}.")
         lesson = None
     if lesson is None:
-        name = manifest.lesson_file
-        verdict.notes.append(
-            f"{name}, as it was rendered, is not in {folder} nor near it: the scenes cannot be "
-            "drawn, so only files, stills and video were checked."
-        )
+        verdict.notes.append(_why_undrawn(folder, manifest, found_lesson))
         found += _still_findings(folder, manifest)
     elif pictures:
         seen = look_at_lesson(lesson, names, folder / PICTURES, jobs)
@@ -111,20 +112,52 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
     return manifest, verdict
 
 
-def find_lesson(folder: Path, manifest: Manifest) -> Lesson | None:
-    """The lesson that a folder was rendered from, unchanged: near it, here, or built in."""
+class FoundLesson(NamedTuple):
+    """The lesson that a folder was rendered from; None where it is not as it was."""
+
+    lesson: Lesson | None
+    changed: tuple[str, ...] = ()
+    """Where the lesson file itself is unchanged, what it leads to that is not."""
+
+
+def find_lesson(folder: Path, manifest: Manifest) -> FoundLesson:
+    """Look for the lesson that a folder was rendered from: near it, here, or built in."""
     places = (folder, folder.parent, folder.parent.parent, Path())
+    changed: tuple[str, ...] = ()
     for path in (*(place / manifest.lesson_file for place in places), BUILT_IN):
+        inputs = inputs_of(path)
         try:
-            inputs = inputs_of(path)
             inputs.read(path.absolute(), MOST_BYTES)
-            if inputs.digests() == {path.name: manifest.lesson_sha256}:
-                lesson = load_lesson(path, inputs)
-                if lesson.inputs.digests().items() >= manifest.inputs.items():
-                    return lesson
-        except (OSError, LessonError):
+            if inputs.digests() != {path.name: manifest.lesson_sha256}:
+                continue
+            lesson = load_lesson(path, inputs)
+            if not _changed(inputs, manifest):
+                return FoundLesson(lesson)
+        except OSError:
             continue
-    return None
+        except LessonError:
+            pass  # perhaps for what has changed
+        changed = changed or _changed(inputs, manifest)
+    return FoundLesson(None, changed)
+
+
+def _changed(inputs: Inputs, manifest: Manifest) -> tuple[str, ...]:
+    """What a lesson was made from, beside its file, that is not there as it was."""
+    now = inputs.digests()
+    return tuple(name for name, digest in manifest.inputs.items() if now.get(name) != digest)
+
+
+def _why_undrawn(folder: Path, manifest: Manifest, found: FoundLesson) -> str:
+    so = "so only files, stills and video were checked."
+    if not found.changed:
+        name = manifest.lesson_file
+        where = f"{name}, as it was rendered, is not in {folder} nor near it"
+        return f"{where}: the scenes cannot be drawn, {so}"
+    names = ", ".join(shown(name)[1:-1] for name in found.changed[:NAMED])
+    more = f" and {len(found.changed) - NAMED} more" if len(found.changed) > NAMED else ""
+    are = "is not as it was" if len(found.changed) == 1 else "are not as they were"
+    what = f"{names}{more} {are} when this was rendered"
+    return f"{what}: the scenes cannot be drawn as they were, {so}"
 
 
 def _remarks(lesson: Lesson, names: Sequence[str]) -> list[str]:

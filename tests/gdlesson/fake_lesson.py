@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict
 
+from gdcore.frames import FrameTable, Track
 from gdlesson.making.order import Order
 from gdlesson.render.cache import Cache
 from gdlesson.render.picture import Picture
@@ -66,10 +67,12 @@ class FakeSpec(SceneSpec):
 
 
 class FakeTable:
-    """Saves one array."""
+    """Saves three frames of a path that goes nowhere in particular."""
 
     def save(self, path: Path) -> None:
-        np.savez(path, theta=np.arange(3.0))
+        theta, still = np.arange(3.0)[:, None], np.zeros(3)
+        track = Track(theta, still, np.zeros(3, np.intp), still)
+        FrameTable({"fake": track}, 10).save(path)
 
 
 class FakeStage:

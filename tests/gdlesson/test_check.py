@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 
 from gdlesson.check.folder import check_folder
@@ -188,8 +189,11 @@ SPOILT = {
 @pytest.mark.parametrize("spoilt", SPOILT)
 @pytest.mark.parametrize(
     "name",
-    ["lesson.mp4", "scenes/red.mp4", "lesson.en.srt", "stills/red--open.png", "contact_sheet.png"],
-)
+    [
+        "lesson.mp4", "scenes/red.mp4", "lesson.en.srt", "lesson.en.vtt", "trace/red.npz",
+        "stills/red--open.png", "contact_sheet.png",
+    ],
+)  # fmt: skip
 def test_a_damaged_file_that_its_manifest_agrees_with_is_told(
     rendered: Path, tmp_path: Path, name: str, spoilt: str
 ) -> None:
@@ -197,6 +201,42 @@ def test_a_damaged_file_that_its_manifest_agrees_with_is_told(
     SPOILT[spoilt](folder / name)
     admit(folder, name)
     _, verdict = look_at_folder(folder, 1, pictures=False)
-    told = [fault for fault in verdict.faults if fault.startswith((name, "A video of a scene"))]
-    assert told or (name.endswith(".srt") and spoilt in {"empty", "halved", "only its beginning"})
+    # Subtitles that are cut off between two of them are told by the others that say more.
+    others = ("lesson.en.vtt does not show",) if name == "lesson.en.srt" else ()
+    begins = (name, "A video of a scene", *others)
+    assert [fault for fault in verdict.faults if fault.startswith(begins)]
     assert all(fault.endswith(".") and "\n" not in fault for fault in verdict.faults)
+
+
+def save_packed(path: Path) -> None:
+    np.savez_compressed(path, fps=np.zeros(10**6))
+
+
+def save_too_large(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(2**29)
+
+
+def save_unlike_itself(path: Path) -> None:
+    path.write_text("WEBVTT\n\n00:00:00.100 --> 00:00:01.900\nOther words\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "save", "told"),
+    [
+        ("trace/red.npz", save_packed, "a trace is not packed"),
+        ("trace/red.npz", save_too_large, "at most 256 MiB"),
+        ("trace/red.npz", lambda path: np.savez(path, theta=np.zeros(3)), "is not a frame table"),
+        ("lesson.en.vtt", save_unlike_itself, "does not show the captions that lesson.en.srt"),
+        ("lesson.en.vtt", save_too_large, "is damaged"),
+        ("lesson.en.srt", save_too_large, "is damaged"),
+    ],
+)
+def test_traces_and_captions_that_are_not_as_they_are_written_are_told(
+    finished: Path, name: str, save: Callable[[Path], object], told: str
+) -> None:
+    save(finished / name)
+    admit(finished, name)
+    faults = [fault for fault in check_folder(finished)[1] if fault.startswith(name)]
+    assert len(faults) == 1
+    assert told in faults[0]

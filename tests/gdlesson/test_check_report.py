@@ -124,16 +124,65 @@ def test_json_has_the_same() -> None:
 
 def test_the_lesson_of_a_folder_is_found_only_unchanged(finished: Path) -> None:
     manifest = read_manifest(finished)
-    assert find_lesson(finished, manifest) is None
+    assert find_lesson(finished, manifest).lesson is None
     path = lesson_file(finished.parent)
     from gdlesson.render.program import sha256
 
     named = manifest.model_copy(update={"lesson_file": path.name, "lesson_sha256": sha256(path)})
-    found = find_lesson(finished, named)
+    found = find_lesson(finished, named).lesson
     assert found is not None
     assert found.slug == "waived"
     path.write_text(path.read_text() + "\n", encoding="utf-8")
-    assert find_lesson(finished, named) is None
+    assert find_lesson(finished, named).lesson is None
+
+
+DATA = """
+title = "Data"
+slug = "data"
+theme = "t.toml"
+[[scene]]
+name = "batch_vs_sgd"
+[scene.params]
+data = "d.csv"
+x = "x"
+y = "y"
+"""
+ROWS = "x,y\n" + "".join(f"{n},{2 * n + n % 3}\n" for n in range(30))
+
+
+# what is done to a lesson's files after it was rendered, and how the note begins
+CHANGED: dict[str, tuple[dict[str, str | None], str]] = {
+    "other data": ({"d.csv": ROWS + "40,81\n"}, "d.csv is not as it was when this was rendered"),
+    "no data": ({"d.csv": None}, "d.csv is not as it was"),
+    "data that cannot be used": ({"d.csv": "x,y\na,b\n"}, "d.csv is not as it was"),
+    "another theme": ({"t.toml": 'extends = "paper"\n'}, "t.toml is not as it was"),
+    "both": ({"t.toml": "#", "d.csv": "#"}, "t.toml, d.csv are not as they were when this was"),
+    "another lesson file": ({"data.toml": DATA + "\n"}, "data.toml, as it was rendered, is not in"),
+    "all of it": (
+        {"data.toml": "", "d.csv": "", "t.toml": ""}, "data.toml, as it was rendered, is not in"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CHANGED)
+def test_what_of_a_lesson_has_changed_since_it_was_rendered_is_told(
+    finished: Path, case: str
+) -> None:
+    files = {"data.toml": DATA, "d.csv": ROWS, "t.toml": 'extends = "night"\n'}
+    for name, text in files.items():
+        (finished.parent / name).write_text(text, encoding="utf-8")
+    inputs = load_lesson(finished.parent / "data.toml").inputs.digests()
+    told = json.loads((finished / "manifest.json").read_text())
+    told |= {"lesson_file": "data.toml", "lesson_sha256": inputs.pop("data.toml"), "inputs": inputs}
+    (finished / "manifest.json").write_text(json.dumps(told))
+    assert find_lesson(finished, read_manifest(finished)).lesson is not None
+    changes, begins = CHANGED[case]
+    for name, text in changes.items():
+        path = finished.parent / name
+        path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    (note,) = look_at_folder(finished, 1, pictures=True)[1].notes
+    assert note.startswith(begins)
+    assert note.endswith("so only files, stills and video were checked.")
 
 
 def test_stills_with_a_dead_band_are_found_without_the_lesson_file(finished: Path) -> None:
