@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -89,7 +89,6 @@ def _file_faults(folder: Path, manifest: Manifest, file: FileRecord) -> Iterator
 
 UNREADABLE = (
     av.FFmpegError,
-    srt.SRTParseError,
     struct.error,
     zipfile.BadZipFile,
     OSError,
@@ -172,24 +171,37 @@ class _Cue(NamedTuple):
 
 
 def _cues(path: Path) -> list[_Cue]:
-    """The captions of a file of either format."""
+    """The captions of a file of either format, which is as this program writes it.
+
+    Readers that make the best of any file may take hours for one of a stranger's.
+    """
     text = Within(path.parent).read(path.name, MOST_CAPTIONS).decode("utf-8")
-    if path.suffix == ".vtt":
-        return [*_vtt_cues(text)]
-    return [_Cue(each.start, each.end, _plain(each.content)) for each in srt.parse(text)]
+    if path.suffix == ".srt":
+        blocks = [block.partition("\n")[2] for block in _blocks(text, "", "\n\n")]
+        return [_cue(block, _plain) for block in blocks]
+    begins = "WEBVTT\n\n" if text != "WEBVTT\n" else text
+    return [
+        _cue(block, lambda words: _plain(html.unescape(words)))
+        for block in _blocks(text, begins, "\n")
+    ]
 
 
-def _vtt_cues(text: str) -> Iterator[_Cue]:
-    """The captions of a file as this program writes it: times, then lines, then a blank one."""
-    if not text.startswith("WEBVTT\n") or not text.endswith("\n"):
-        raise ValueError("it does not begin with WEBVTT, or is cut off")
-    for block in text.removesuffix("\n").split("\n\n")[1:]:
-        times, _, words = block.partition("\n")
-        start, arrow, end = times.replace(".", ",").partition(" --> ")
-        if not arrow or not words:
-            raise ValueError("a caption in it has no times or no words")
-        parse = srt.srt_timestamp_to_timedelta
-        yield _Cue(parse(start), parse(end), _plain(html.unescape(words)))
+def _blocks(text: str, begins: str, ends: str) -> list[str]:
+    """What stands between blank lines."""
+    if not text.startswith(begins) or (text != begins and not text.endswith(ends)):
+        raise ValueError("it begins or ends with something else than captions")
+    body = text.removeprefix(begins).removesuffix(ends)
+    return body.split("\n\n") if body else []
+
+
+def _cue(block: str, plain: Callable[[str], str]) -> _Cue:
+    """A caption whose times stand in the first line, and its words below."""
+    times, _, words = block.partition("\n")
+    start, arrow, end = times.replace(".", ",").partition(" --> ")
+    if not arrow or not words:
+        raise ValueError("a caption in it has no times or no words")
+    parse = srt.srt_timestamp_to_timedelta
+    return _Cue(parse(start), parse(end), plain(words))
 
 
 def _plain(text: str) -> str:

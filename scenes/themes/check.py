@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from scenes.lesson.text import described, glyphs
 from scenes.theme import CASED, Theme
 from scenes.themes import png, sfnt
+from scenes.themes.calls import check_calls
 from scenes.themes.colour import (
     GRAPHIC_CONTRAST,
     LEAST_DISTANCE,
@@ -149,7 +150,9 @@ def font_family(font: bytes) -> str:
     if missing:
         few = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")
         raise ValueError(f"the font has no glyph for {few}, which the labels of scenes need")
-    check_composites(sfnt.tables(font))
+    found_tables = sfnt.tables(font)
+    check_composites(found_tables)
+    check_calls(found_tables)
     return _family(font)
 
 

@@ -20,6 +20,18 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _SEEN = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 """What decides the pixels of the still picture; all else, some of it packed, is left unread."""
 _SIXTEEN = 16
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""Numbers a pixel, by the kind of its colours."""
+_PASSES = (
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
+"""Of an interlaced picture: the first column and row of each pass, and its steps."""
 
 Chunk = tuple[bytes, bytes]
 """Kind and contents."""
@@ -37,6 +49,7 @@ def read_png(data: bytes) -> Image.Image:
         raise ValueError("it cannot be read as a PNG picture")
     chunks = [chunk for chunk in _chunks(data) if chunk[0] in _SEEN]
     _check_size(chunks)
+    _check_pixels(chunks)
     try:
         with Image.open(BytesIO(_written(chunks)), formats=["PNG"]) as picture:
             picture.load()
@@ -77,6 +90,25 @@ def _check_size(chunks: list[Chunk]) -> None:
         raise ValueError(f"the logo has {width} x {height} pixels; each side takes {low} to {high}")
     if header[8] == _SIXTEEN and any(kind == b"tRNS" for kind, _ in chunks):
         raise ValueError("the logo has 16 bits a colour and one that is clear; save it with 8 bits")
+
+
+def _check_pixels(chunks: list[Chunk]) -> None:
+    """See that there is a byte for every pixel: those that lack would be black, or clear."""
+    width, height, depth, colour, _, _, order = struct.unpack(">IIBBBBB", chunks[0][1])
+    bits = depth * _CHANNELS.get(colour, 1)
+    passes = _PASSES if order == 1 else ((0, 0, 1, 1),)
+    sizes = [
+        (-(-(width - left) // across), -(-(height - top) // down))
+        for left, top, across, down in passes
+    ]
+    needed = sum(high * (1 + -(-wide * bits // 8)) for wide, high in sizes)
+    packed = b"".join(body for kind, body in chunks if kind == b"IDAT")
+    try:
+        found = len(zlib.decompressobj().decompress(packed, needed))
+    except zlib.error:
+        raise _damaged("its pixels cannot be read") from None
+    if found < needed:
+        raise _damaged("its pixels cannot be read, for some are missing")
 
 
 def _written(chunks: list[Chunk]) -> bytes:

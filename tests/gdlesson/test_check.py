@@ -229,6 +229,8 @@ def save_unlike_itself(path: Path) -> None:
         ("trace/red.npz", lambda path: np.savez(path, theta=np.zeros(3)), "is not a frame table"),
         ("lesson.en.vtt", save_unlike_itself, "does not show the captions that lesson.en.srt"),
         ("lesson.en.vtt", save_too_large, "is damaged"),
+        ("lesson.en.vtt", lambda path: path.write_bytes(b"\n" * 2**21), "is damaged"),
+        ("lesson.en.srt", lambda path: path.write_bytes(b"\n" * 2**21), "is damaged"),
         ("lesson.en.srt", save_too_large, "is damaged"),
     ],
 )

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -131,6 +131,88 @@ def of_others(deep: int, wide: int) -> bytes:
     return with_table("head", bytes(head), font)
 
 
+def number(value: int) -> bytes:
+    """As a program of a letter has it, in three bytes."""
+    return b"\x1c" + struct.pack(">h", value)
+
+
+def index(objects: Sequence[bytes]) -> bytes:
+    """As CFF has a list."""
+    if not objects:
+        return bytes(2)
+    places = np.cumsum([1, *map(len, objects)]).astype(">u4").tobytes()
+    return struct.pack(">HB", len(objects), 4) + places + b"".join(objects)
+
+
+END, CALL, CALL_OWN, RETURN = b"\x0e", b"\x1d", b"\x0a", b"\x0b"
+LINES = number(1) * 48 + b"\x05"  # twenty-four
+
+
+def programs(letter: bytes, shared: Sequence[bytes] = (), own: Sequence[bytes] = ()) -> bytes:
+    """A font whose last letter is this program; the others are empty."""
+    with TTFont(BytesIO(otf()), lazy=True) as face:
+        count = face["maxp"].numGlyphs
+    letters = index([END] * (count - 1) + [letter])
+    private = b"\x1d" + struct.pack(">i", 6) + b"\x13"  # its own programs lie behind it
+    begins = b"\1\0\4\4" + index([b"x"])
+    size = len(begins + index([bytes(17)]) + index([]) + index(shared))
+    top = b"\x1d" + struct.pack(">i", size) + b"\x11"
+    lies = (b"\x1d" + struct.pack(">i", n) for n in (len(private), size + len(letters)))
+    top += b"".join(lies) + b"\x12"
+    tops = index([top])
+    body = begins + tops + index([]) + index(shared) + letters + private + index(own)
+    return with_table("CFF ", body, otf())
+
+
+def calling(deep: int, wide: int, kind: bytes = CALL) -> list[bytes]:
+    """Programs each of which calls the one before so many times; the first draws lines."""
+    calls = [(number(k - 107) + kind) * wide + RETURN for k in range(deep - 1)]
+    return [LINES + RETURN, *calls]
+
+
+# letters as programs, and what is said of the font: nothing where it can be drawn
+PROGRAMS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "no call": (lambda: programs(LINES * 10 + END), ""),
+    "a few calls": (lambda: programs(number(-105) + CALL + END, calling(3, 3)), ""),
+    "as deep as may be": (lambda: programs(number(-98) + CALL + END, calling(10, 1)), ""),
+    "ten times a hundred": (lambda: programs(number(-98) + CALL + END, calling(10, 100)), "curves"),
+    "the same of its own": (
+        lambda: programs(number(-98) + CALL_OWN + END, [], calling(10, 100, CALL_OWN)), "curves"),
+    "itself": (lambda: programs(number(-107) + CALL, [(number(-107) + CALL) * 9 + RETURN]),
+               "more than 10 deep"),
+    "called by another number": (
+        lambda: programs(b"\xff" + struct.pack(">i", -98 << 16) + CALL + END, calling(10, 100)),
+        "curves"),
+    "numbers left by those who called": (
+        lambda: programs((number(-107) + number(-106) + CALL) * 40 + END,
+                         [LINES * 60 + RETURN, CALL + RETURN]), "curves"),
+    "divided numbers": (
+        lambda: programs((number(-214) + number(2) + b"\x0c\x0c" + CALL) * 90 + END,
+                         [LINES * 60 + RETURN]), "curves"),
+    "calculated numbers": (
+        lambda: programs((number(-100) + number(-7) + b"\x0c\x0a" + CALL) * 90 + END,
+                         [LINES * 60 + RETURN]), "calculates"),
+    "what looks like calls behind a mask": (
+        lambda: programs(number(1) * 40 + b"\x12\x13" + (CALL * 2 + END) + END, [LINES] * 300), ""),
+    "four million calls": (lambda: programs(CALL * 2**22), "curves"),
+    "a list that is cut off": (lambda: with_table("CFF ", programs(END)[:300], otf()), "outlines"),
+    "an empty table": (lambda: with_table("CFF ", b"", otf()), "outlines"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PROGRAMS)
+def test_a_letter_that_calls_too_much_is_refused_at_once(case: str) -> None:
+    made, fragment = PROGRAMS[case]
+    why = said(font_family, made())
+    assert fragment in why
+    assert bool(why) == bool(fragment)
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_the_letters_of_fonts_that_are_used_do_not_call_too_much(path: Path) -> None:
+    assert said(font_family, path.read_bytes()) == ""
+
+
 FONTS = {
     "empty": (lambda: b"", "read as a font"),
     "no font": (lambda: b"no font" * 100, "read as a font"),
@@ -243,6 +325,11 @@ LOGOS = {
     "30,000 x 30,000": (lambda: png((30_000, 30_000), b""), "30000 x 30000 pixels"),
     "2,049 wide": (lambda: png((2049, 300), b""), "2049 x 300 pixels"),
     "no pixels": (lambda: png(pixels=b""), "pixels cannot be read"),
+    "half of its pixels": (lambda: png(pixels=bytes(32 * 193)), "some are missing"),
+    "a row less": (lambda: png((65, 64), bytes(63 * 25), (3, 0)), "pixels cannot be read"),
+    "one byte less": (lambda: png((65, 64), bytes(64 * 10 - 1), (1, 0)), "some are missing"),
+    "one byte less, interlaced": (
+        lambda: png(kind=(8, 0), pixels=bytes(64 * 64 + 119), interlaced=1), "some are missing"),
     "no such filter": (lambda: png(pixels=b"\x09" * 64 * 193), "pixels cannot be read"),
     "3 bits": (lambda: png(kind=(3, 2)), "pixels cannot be read"),
     "no such order": (lambda: png(interlaced=7), "pixels cannot be read"),
@@ -270,6 +357,8 @@ READ = {
         ), WHITE, BLACK),
     "a clear colour": (lambda: png(extra=[(b"tRNS", bytes(6))]), CLEAR, CLEAR),
     "more pixels than it has": (lambda: png(pixels=bytes(2**26)), BLACK, BLACK),
+    "interlaced": (
+        lambda: png(kind=(8, 0), pixels=bytes(64 * 64 + 120), interlaced=1), BLACK, BLACK),
     "packed profile": (lambda: png(extra=[(b"iCCP", b"x\0\0" + MEBIBYTES)]), BLACK, BLACK),
     "packed words": (lambda: png(extra=[(b"zTXt", b"x\0\0" + MEBIBYTES)]), BLACK, BLACK),
     "animated": (
