@@ -15,7 +15,7 @@ from gdlesson.render.assembly import Chapter, Extras, join
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.mp4 import top_level
 from gdlesson.render.picture import PICTURES, Picture
-from gdlesson.render.yuv import Converter, Sheet, samples
+from gdlesson.render.yuv import Converter, StripFrame, samples
 from tests.gdlesson.fake_lesson import FRAMES, PICTURE
 
 SCENE_FRAMES = sum(FRAMES.values())
@@ -117,7 +117,7 @@ def test_a_changed_part_is_converted_as_if_it_were_the_whole() -> None:
     """Sixty rectangles of noise anywhere, single pixels and edges among them, bit for bit."""
     rng = np.random.default_rng(1)
     pixels = plain((10, 20, 30), PICTURE)
-    convert, sheet = Converter(PICTURE), Sheet(PICTURE.width, 0, PICTURE.height)
+    convert, sheet = Converter(PICTURE), StripFrame(PICTURE.width, 0, PICTURE.height)
     regions = [(0, 0, 96, 54), (3, 7, 4, 8), (95, 53, 96, 54), (0, 0, 96, 1), (0, 0, 96, 54)]
     for _ in range(60):
         (left, right), (top, bottom) = (np.sort(rng.integers(0, n + 1, 2)) for n in (96, 54))
