@@ -19,12 +19,15 @@ from numpy.typing import NDArray
 
 from scenes.themes.cff import Outlines, Places
 
-SUSPECT_BYTES = 2**13
+SUSPECT_BYTES = 2**10
 """Of a letter with all that it may call, from which it is run."""
-MOST_OF_ONE = 2**15
-"""Numbers and orders that a letter may come to; an ornate one takes a tenth."""
-MOST_RUN = 2**21
-"""The same of all letters that are run."""
+MOST_OF_ONE = 2**13
+"""Numbers and orders that a letter may come to; those of the built-in font come to 300."""
+LETTERS, MOST_OF_LETTERS = 32, 2**14
+"""As many different letters as a title may have, and what they may come to together: 10,000 take a
+second to be drawn."""
+MOST_RUN = 2**20
+"""What all letters that are run may come to."""
 MOST_DEEP = 10
 """Calls within calls, by the specification; those who draw go no deeper."""
 MOST_CALLS = 2**20
@@ -49,9 +52,12 @@ def check_calls(tables: Mapping[str, bytes]) -> None:
     if "CFF " not in tables:
         return
     outlines = Outlines(tables["CFF "])
-    left = MOST_RUN
+    left, sizes = MOST_RUN, []
     for letter in np.flatnonzero(_weights(outlines) > SUSPECT_BYTES).tolist():
-        left -= _Run(outlines, letter).size(min(left, MOST_OF_ONE))
+        sizes.append(_Run(outlines, letter).size(min(left, MOST_OF_ONE)))
+        left -= sizes[-1]
+    if sum(sorted(sizes)[-LETTERS:]) > MOST_OF_LETTERS:
+        raise _too_much()
 
 
 def _too_much() -> ValueError:

@@ -148,11 +148,13 @@ END, CALL, CALL_OWN, RETURN = b"\x0e", b"\x1d", b"\x0a", b"\x0b"
 LINES = number(1) * 48 + b"\x05"  # twenty-four
 
 
-def programs(letter: bytes, shared: Sequence[bytes] = (), own: Sequence[bytes] = ()) -> bytes:
-    """A font whose last letter is this program; the others are empty."""
+def programs(
+    letter: bytes, shared: Sequence[bytes] = (), own: Sequence[bytes] = (), many: int = 1
+) -> bytes:
+    """A font whose last letters are this program; the others are empty."""
     with TTFont(BytesIO(otf()), lazy=True) as face:
         count = face["maxp"].numGlyphs
-    letters = index([END] * (count - 1) + [letter])
+    letters = index([END] * (count - many) + [letter] * many)
     private = b"\x1d" + struct.pack(">i", 6) + b"\x13"  # its own programs lie behind it
     begins = b"\1\0\4\4" + index([b"x"])
     size = len(begins + index([bytes(17)]) + index([]) + index(shared))
@@ -174,6 +176,8 @@ def calling(deep: int, wide: int, kind: bytes = CALL) -> list[bytes]:
 PROGRAMS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no call": (lambda: programs(LINES * 10 + END), ""),
     "a few calls": (lambda: programs(number(-105) + CALL + END, calling(3, 3)), ""),
+    "a title of letters of 3,000": (lambda: programs(LINES * 60 + END, many=32), "curves"),
+    "a few letters of 3,000": (lambda: programs(LINES * 60 + END, many=5), ""),
     "as deep as may be": (lambda: programs(number(-98) + CALL + END, calling(10, 1)), ""),
     "ten times a hundred": (lambda: programs(number(-98) + CALL + END, calling(10, 100)), "curves"),
     "the same of its own": (
@@ -185,13 +189,13 @@ PROGRAMS: dict[str, tuple[Callable[[], bytes], str]] = {
         "curves"),
     "numbers left by those who called": (
         lambda: programs((number(-107) + number(-106) + CALL) * 40 + END,
-                         [LINES * 60 + RETURN, CALL + RETURN]), "curves"),
+                         [LINES * 70 + RETURN, CALL + RETURN]), "curves"),
     "divided numbers": (
         lambda: programs((number(-214) + number(2) + b"\x0c\x0c" + CALL) * 90 + END,
-                         [LINES * 60 + RETURN]), "curves"),
+                         [LINES * 70 + RETURN]), "curves"),
     "calculated numbers": (
         lambda: programs((number(-100) + number(-7) + b"\x0c\x0a" + CALL) * 90 + END,
-                         [LINES * 60 + RETURN]), "calculates"),
+                         [LINES * 70 + RETURN]), "calculates"),
     "what looks like calls behind a mask": (
         lambda: programs(number(1) * 40 + b"\x12\x13" + (CALL * 2 + END) + END, [LINES] * 300), ""),
     "four million calls": (lambda: programs(CALL * 2**22), "curves"),
