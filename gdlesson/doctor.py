@@ -106,7 +106,7 @@ def _typst() -> str:
 
 
 def _graphics() -> str:
-    from scenes.components.graphics import off_screen
+    from scenes.components.surface.off_screen import off_screen
 
     context = off_screen()
     try:

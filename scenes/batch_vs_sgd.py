@@ -6,8 +6,8 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.surface import fit_domain
-from scenes.components.text import formula, words
+from scenes.components.surface.domain import fit_domain
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.numerals import in_formula, significant
 from scenes.parts.data_inset import DataInset

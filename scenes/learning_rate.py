@@ -8,7 +8,7 @@ import numpy as np
 from manim import Group
 
 from scenes.components.log_range import log_range
-from scenes.components.text import Label, formula, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.loss_plot import LossPlot
 from scenes.parts.map_panel import INSET, MapPanel, map_area

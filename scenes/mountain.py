@@ -8,7 +8,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.surface import View, behind_ridge, fit_domain
+from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.ridge import behind_ridge
+from scenes.components.surface.view import View
 from scenes.layout import Slot
 from scenes.numerals import placed, running, significant
 from scenes.parts.arrow_field import ArrowField

@@ -18,9 +18,12 @@ from gdcore.typing import FrameRate
 from gdlesson.check.findings import Box, Finding, Offence
 from gdlesson.check.shot import TEXTS, Element, Painter, name_of, owned
 from gdlesson.check.texts import touching
-from scenes.components.painted import Painted
-from scenes.components.plot import Axes, Band, Curve, DataPlot
+from scenes.components.plot.axes import Axes
+from scenes.components.plot.band import Band
+from scenes.components.plot.curve import Curve
+from scenes.components.plot.data_plot import DataPlot
 from scenes.layout import Slot
+from scenes.painting.painted import Painted
 from scenes.stage.scene import AnyScene, Part
 
 SHORT = 0.5

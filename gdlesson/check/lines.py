@@ -13,7 +13,7 @@ from gdlesson.check.findings import Offence
 from gdlesson.check.paths import pixels_of
 from gdlesson.check.shot import Element, Shot
 from gdlesson.check.texts import em
-from scenes.components.text import Label
+from scenes.components.text.label import Label
 from scenes.layout import Layout, Slot
 from scenes.theme import SIZES
 

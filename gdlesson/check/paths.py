@@ -16,8 +16,8 @@ from PIL import Image, ImageDraw
 from gdlesson.check.findings import Box, Offence
 from gdlesson.check.measure import grown
 from gdlesson.check.shot import SEEN, Element, Shot
-from scenes.components.path import Trail
-from scenes.components.plot import Curve
+from scenes.components.path.trail import Trail
+from scenes.components.plot.curve import Curve
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.theme import STROKES

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from gdlesson.check.findings import Box
 from gdlesson.check.measure import light
-from scenes.components.painted import Painted
-from scenes.components.text import Digits, Label
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import Label
+from scenes.painting.painted import Painted
 
 Mask = NDArray[np.bool_]
 Pixels = NDArray[np.uint8]

@@ -27,7 +27,8 @@ from gdlesson.check.measure import (
     tiles,
 )
 from gdlesson.check.shot import SEEN, Cover, Element, Ink, Shot
-from scenes.components.text import Digits, Label
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import Label
 from scenes.theme import FRAME_HEIGHT, SIZES
 from scenes.themes.colour import TEXT_CONTRAST
 

@@ -9,7 +9,7 @@ import typst
 from fontTools.ttLib import TTFont
 
 from gdlesson.errors import RenderError
-from scenes.components.text import OWN_FAMILY
+from scenes.components.text.setting import OWN_FAMILY
 from scenes.theme import Font
 
 FAMILY, FULL_NAME, POSTSCRIPT_NAME = 1, 4, 6

@@ -7,10 +7,13 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.cel import Sheet
-from scenes.components.dither import dithered
-from scenes.components.painted import Extent, Painted, Pen, rgb
 from scenes.layout import Slot
+from scenes.painting.cel import Sheet
+from scenes.painting.colour import rgb
+from scenes.painting.dither import dithered
+from scenes.painting.extent import Extent
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
 from scenes.theme import Theme
 
 Array = NDArray[np.float64]

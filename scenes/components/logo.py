@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.components.cel import Sheet
-from scenes.components.painted import Extent, Painted, Pen
 from scenes.layout import Slot
+from scenes.painting.cel import Sheet
+from scenes.painting.extent import Extent
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
 from scenes.themes.png import read_png
 
 EDGE = 0.05

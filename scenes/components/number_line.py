@@ -6,12 +6,15 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
-from scenes.components.painted import Extent, Painted, Pen, around, rgb
-from scenes.components.path import Dashes
-from scenes.components.plot import BELOW
-from scenes.components.text import words
+from scenes.components.path.dashes import Dashes
+from scenes.components.plot.axes import BELOW
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import tick_texts
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent, around
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
 from scenes.theme import SIZES, STROKES, Theme
 
 MARGIN = 0.15

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from manim import VGroup
 
-from scenes.components.text import Digits, formula, width_of, words
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.theme import SIZES, Theme
 

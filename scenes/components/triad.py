@@ -6,11 +6,14 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
-from scenes.components.painted import Extent, Painted, Pen, around, rgb
-from scenes.components.path import paint_arrows
-from scenes.components.surface import Surface3D
-from scenes.components.text import Label
+from scenes.components.path.arrow import paint_arrows
+from scenes.components.surface.surface3d import Surface3D
+from scenes.components.text.label import Label
 from scenes.layout import Slot
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent, around
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
 from scenes.theme import SIZES, STROKES, Theme
 
 LENGTH = 0.62

@@ -8,10 +8,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.painted import Extent
-from scenes.components.path import SurfaceArrow
-from scenes.components.text import Label, formula, words
+from scenes.components.path.arrow import SurfaceArrow
+from scenes.components.text.label import Label, formula, words
 from scenes.numerals import significant
+from scenes.painting.extent import Extent
 from scenes.parts.landmark import with_view
 from scenes.parts.naming import RIGHT, Name, Naming, Side, covered
 from scenes.parts.surface_view import SurfaceView

@@ -10,7 +10,8 @@ from manim import Group
 from numpy.typing import NDArray
 
 from gdcore.datasets import Dataset
-from scenes.components.plot import Axes, DataPlot, FittedLine, plot_area
+from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner

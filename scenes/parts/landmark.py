@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.path import Ground, Mark
-from scenes.components.text import Label, words
+from scenes.components.path.ground import Ground
+from scenes.components.path.mark import Mark
+from scenes.components.text.label import Label, words
 from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Part, Plane
 from scenes.theme import SIZES, STROKES

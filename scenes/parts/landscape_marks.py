@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.surfaces import Surface
-from scenes.components.path import Mark
-from scenes.components.text import words
+from scenes.components.path.mark import Mark
+from scenes.components.text.label import words
 from scenes.parts.arrow_field import CLEAR, add_name, corners, discs
 from scenes.parts.landmark import with_view
 from scenes.parts.naming import RIGHT_ABOVE, RIGHT_BELOW, Naming

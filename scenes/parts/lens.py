@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
-from scenes.components.path import Dashes, Mark
-from scenes.components.text import words
+from scenes.components.path.dashes import Dashes
+from scenes.components.path.mark import Mark
+from scenes.components.text.label import words
 from scenes.numerals import significant
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner

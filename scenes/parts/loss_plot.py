@@ -7,7 +7,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.log_range import log_ticks
-from scenes.components.plot import Axes, plot_area
+from scenes.components.plot.axes import Axes, plot_area
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.stage.scene import AnyScene, Part

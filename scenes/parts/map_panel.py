@@ -9,8 +9,9 @@ from manim import Group
 
 from gdcore import Descent
 from scenes.components.contour_map import ContourMap
-from scenes.components.path import Mark
-from scenes.components.text import Digits, formula
+from scenes.components.path.mark import Mark
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import formula
 from scenes.layout import Slot
 from scenes.numerals import in_formula, running, significant
 from scenes.parts.runner import Runner

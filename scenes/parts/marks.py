@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.text import Label
+from scenes.components.text.label import Label
 from scenes.parts.landmark import BELOW, Side, add_mark, calm_side
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView

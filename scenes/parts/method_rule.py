@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from manim import Group
 
 from scenes.components.readout import Product
-from scenes.components.text import formula, words
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule

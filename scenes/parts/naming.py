@@ -10,9 +10,9 @@ import numpy as np
 from manim import DL, UR, Mobject
 from numpy.typing import NDArray
 
-from scenes.components.painted import NOTHING, Extent
-from scenes.components.text import Label
+from scenes.components.text.label import Label
 from scenes.layout import Slot
+from scenes.painting.extent import NOTHING, Extent
 
 Array = NDArray[np.float64]
 Place = Callable[[], Array]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.path import Ball, Dashes
-from scenes.components.text import formula
+from scenes.components.path.ball import Ball
+from scenes.components.path.dashes import Dashes
+from scenes.components.text.label import formula
 from scenes.parts.landmark import beside, with_view
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Part

@@ -10,8 +10,9 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.log_range import log_range, log_ticks
-from scenes.components.plot import LEFT, RIGHT, Axes, Band, Ticks, plot_area
-from scenes.components.text import words
+from scenes.components.plot.axes import LEFT, RIGHT, Axes, Ticks, plot_area
+from scenes.components.plot.band import Band
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import tick_texts, whole_ticks
 from scenes.stage.scene import AnyScene, Part, Plane

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from manim import Group
 
 from scenes.components.number_line import NumberLine, Pointer
-from scenes.components.plot import BELOW
-from scenes.components.text import formula
+from scenes.components.plot.axes import BELOW
+from scenes.components.text.label import formula
 from scenes.layout import Slot
 from scenes.numerals import in_formula, nice_ticks, significant
 from scenes.stage.scene import AnyScene, Part

@@ -11,9 +11,13 @@ from numpy.typing import NDArray
 
 from gdcore import Descent
 from gdcore.frames import Track as TableTrack
-from scenes.components.path import Ball, Ground, Polyline, Trail, polyline
-from scenes.components.plot import Axes, Curve
-from scenes.components.text import Label, words
+from scenes.components.path.ball import Ball
+from scenes.components.path.ground import Ground
+from scenes.components.path.polyline import Polyline, polyline
+from scenes.components.path.trail import Trail
+from scenes.components.plot.axes import Axes
+from scenes.components.plot.curve import Curve
+from scenes.components.text.label import Label, words
 from scenes.stage.scene import AnyScene, Part, Plane
 from scenes.theme import SIZES, STROKES, TIMES
 

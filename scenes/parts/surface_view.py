@@ -8,7 +8,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.surface import Domain, Surface3D, View
+from scenes.components.surface.domain import Domain
+from scenes.components.surface.surface3d import Surface3D
+from scenes.components.surface.view import View
 from scenes.components.triad import Triad, TriadNames
 from scenes.parts.landmark import with_view
 from scenes.stage.scene import AnyScene, Part, Plane

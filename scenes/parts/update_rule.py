@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.components.text import Label, formula
+from scenes.components.text.label import Label, formula
 from scenes.theme import Theme
 
 

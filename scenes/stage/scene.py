@@ -15,15 +15,17 @@ from numpy.typing import NDArray
 
 from gdcore import FrameTable
 from gdcore.typing import FrameRate
-from scenes.components.cel import Cel, Region
-from scenes.components.layer import Drawn, Layer, still
 from scenes.components.logo import Logo
-from scenes.components.painted import LessonCamera, Painted
-from scenes.components.text import use_fonts, words
+from scenes.components.text.label import words
+from scenes.components.text.setting import use_fonts
 from scenes.frame_rate import exact_rate
 from scenes.layout import LAYOUTS, Layout
 from scenes.lesson.file import Lesson, SceneSpec, load_lesson
 from scenes.lesson.timing import LINES_A_PAGE, Page, Score
+from scenes.painting.camera import LessonCamera
+from scenes.painting.cel import Cel, Region
+from scenes.painting.layer import Drawn, Layer, still
+from scenes.painting.painted import Painted
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.stage.timeline import Cue, Shown, Track

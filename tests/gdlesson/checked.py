@@ -24,7 +24,7 @@ from manim import (
 
 from gdlesson.check.pictures import offences
 from gdlesson.check.shot import Painter, Shot
-from scenes.components.text import Label, formula, tint, words
+from scenes.components.text.label import Label, formula, tint, words
 from scenes.theme import FRAME_HEIGHT, SIZES
 from scenes.themes.colour import contrast, from_hex
 

@@ -12,8 +12,8 @@ from manim import tempconfig
 from gdlesson.check.pictures import Eye, offences
 from gdlesson.check.shot import Shot
 from scenes.components.contour_map import ContourMap
-from scenes.components.plot import Axes, plot_area
-from scenes.components.text import words
+from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.text.label import words
 from scenes.lesson.file import load_lesson
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner

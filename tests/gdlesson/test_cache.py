@@ -467,7 +467,8 @@ FILES_OF_SCENES = {
     "plans/common.py": set(PLANS),
     "themes/night.toml": set(PLANS),
     "words/en.toml": set(PLANS),
-    "components/plot.py": set(PLANS),
+    "components/plot/axes.py": set(PLANS),
+    "components/surface/surface.frag.glsl": set(PLANS),
     "parts/runner.py": set(PLANS),
 }
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from gdlesson.check.changes import change_findings
-from scenes.components.plot import Axes
-from scenes.components.text import Label, words
+from scenes.components.plot.axes import Axes
+from scenes.components.text.label import Label, words
 from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import Plan
 from scenes.stage.scene import LessonScene, Part, beat

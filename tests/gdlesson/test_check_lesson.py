@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from gdlesson.check.words import beat_offences
-from scenes.components.painted import EVERYTHING, Pen, Piece
-from scenes.components.path import Ball, Trail
-from scenes.components.plot import Curve
+from scenes.components.path.ball import Ball
+from scenes.components.path.trail import Trail
+from scenes.components.plot.curve import Curve
 from scenes.lesson.timing import Page, TimedBeat
+from scenes.painting.extent import EVERYTHING
+from scenes.painting.pen import Pen
+from scenes.painting.piece import Piece
 from scenes.theme import THEMES
 from tests.gdlesson.small_scene import SmallScene, seen, small_scene
 

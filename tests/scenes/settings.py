@@ -20,8 +20,9 @@ import pytest
 from gdcore import Descent, surfaces
 from gdcore.surfaces import Surface
 from scenes.catalog import SCENES
-from scenes.components.surface import Surface3D
-from scenes.components.text import Digits, Label
+from scenes.components.surface.surface3d import Surface3D
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import Label
 from scenes.components.triad import TriadNames
 from scenes.learning_rate import LearningRate
 from scenes.lesson.file import load_lesson

@@ -7,9 +7,10 @@ import pytest
 
 from gdcore import surfaces
 from scenes.components.contour_map import ContourMap
-from scenes.components.dither import dithered
-from scenes.components.surface import Surface3D, fit_domain
+from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import LAYOUTS
+from scenes.painting.dither import dithered
 from scenes.theme import THEMES
 
 SLOT = LAYOUTS["16:9"].stage

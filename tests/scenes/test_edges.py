@@ -7,9 +7,12 @@ import pytest
 
 from gdcore import surfaces
 from scenes.components.contour_map import ContourMap
-from scenes.components.painted import LessonCamera, Painted
-from scenes.components.path import Ball, Trail, polyline
+from scenes.components.path.ball import Ball
+from scenes.components.path.polyline import polyline
+from scenes.components.path.trail import Trail
 from scenes.layout import Slot
+from scenes.painting.camera import LessonCamera
+from scenes.painting.painted import Painted
 from scenes.parts.runner import SMALL
 from scenes.theme import STROKES, THEMES, Theme
 from scenes.themes.colour import GRAPHIC_CONTRAST, contrast, from_hex

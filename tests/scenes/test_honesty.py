@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from scenes.components.contour_map import ContourMap
-from scenes.components.surface import PERSPECTIVE, Surface3D
+from scenes.components.surface.surface3d import Surface3D
+from scenes.components.surface.view import PERSPECTIVE
 from scenes.parts.runner import Runner
 from scenes.plans.registry import PLANS
 from scenes.stage.scene import LessonScene

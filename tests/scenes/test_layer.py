@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.components.cel import Cel, Desk, Pixels, Region, Sheet
-from scenes.components.layer import Drawn, Layer, still, united
+from scenes.painting.cel import Cel, Desk, Pixels, Region, Sheet
+from scenes.painting.layer import Drawn, Layer, still, united
 
 SHAPE = (60, 80, 4)
 WHOLE = (0, 0, 80, 60)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.components.log_range import log_range, log_ticks
-from scenes.components.plot import Axes
+from scenes.components.plot.axes import Axes
 from scenes.layout import LAYOUTS
 from scenes.numerals import nice_ticks
 from scenes.theme import THEMES

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from gdcore.errors import GDError
-from scenes.components.plot import Axes, Ticks
-from scenes.components.text import Label
+from scenes.components.plot.axes import Axes, Ticks
+from scenes.components.text.label import Label
 from scenes.lesson.inputs import Inputs
 from scenes.plans.batch_vs_sgd import (
     BATCH,

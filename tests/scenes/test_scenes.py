@@ -14,9 +14,10 @@ from PIL import Image
 
 from gdcore.errors import GDError
 from scenes.catalog import SCENES
-from scenes.components.path import Mark
-from scenes.components.text import Digits, Label, words
-from scenes.components.text import formula as maths
+from scenes.components.path.mark import Mark
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import Label, words
+from scenes.components.text.label import formula as maths
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import load_lesson
 from scenes.lesson.inputs import Inputs

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from gdcore import descend, optimizers, surfaces
-from scenes.components.text import words
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.arrow_field import length_words
 from scenes.parts.naming import RIGHT, Name, Naming, covered, overlap

@@ -9,9 +9,11 @@ import pytest
 
 from gdcore import surfaces
 from scenes.components import surface as module
-from scenes.components.painted import NOTHING
-from scenes.components.surface import SAG, Surface3D, fit_domain
+from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.relief import SAG
+from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import LAYOUTS
+from scenes.painting.extent import NOTHING
 from scenes.theme import THEMES
 
 PIXELS = 60.0

@@ -12,8 +12,10 @@ from manim import Mobject, VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from scenes.components import text as module
-from scenes.components.painted import PHASES, LessonCamera
-from scenes.components.text import POINTS, Label, formula, tint
+from scenes.components.text.label import Label, formula, tint
+from scenes.components.text.setting import POINTS
+from scenes.painting.camera import LessonCamera
+from scenes.painting.piece import PHASES
 from scenes.theme import SIZES
 
 TOLERANCE = 1e-12

@@ -16,7 +16,9 @@ from gdlesson.render.keys import Keys
 from gdlesson.render.own_fonts import put_fonts
 from gdlesson.render.picture import Picture
 from scenes.components.logo import Logo
-from scenes.components.text import Digits, use_fonts, words
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import words
+from scenes.components.text.setting import use_fonts
 from scenes.layout import LAYOUTS
 from scenes.lesson.file import load_lesson
 from scenes.lesson.inputs import Inputs

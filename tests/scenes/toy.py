@@ -8,7 +8,7 @@ from typing import Self
 from gdcore import Descent, FrameTable, descend, frame_table, surfaces
 from gdcore.optimizers import momentum
 from gdcore.surfaces import Surface
-from scenes.components.surface import fit_domain
+from scenes.components.surface.domain import fit_domain
 from scenes.lesson.inputs import Inputs
 from scenes.lesson.timing import Score
 from scenes.parts.loss_plot import LossPlot, cost_span

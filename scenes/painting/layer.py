@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from scenes.components.cel import Cel, Pixels, Region, Sheet
+from scenes.painting.cel import Cel, Pixels, Region, Sheet
 
 SPARE = 4096
 """Pixels that may be drawn in vain so that two regions become one."""

@@ -1,0 +1,88 @@
+"""Arrows that lie on a surface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from gdcore.typing import Array
+from scenes.components.path.ground import Ground
+from scenes.components.path.polyline import PIECES
+from scenes.painting.colour import RGB, rgb
+from scenes.painting.extent import Extent, around
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.theme import STROKES, Theme
+
+
+class SurfaceArrow(Painted):
+    """An arrow of parameters that lies on the surface from ``theta`` to ``theta + vector``."""
+
+    def __init__(
+        self, ground: Ground, loss: Callable[[Array], Array], colour: str, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.ground, self.loss = ground, loss
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        self.theta, self.vector = np.zeros(2), np.zeros(2)
+
+    def show(self, theta: Array, vector: Array) -> None:
+        """Point from ``theta`` (2,) along ``vector`` (2,)."""
+        self.theta, self.vector = theta, vector
+
+    @property
+    def tip(self) -> Array:
+        """The arrow's end, (2,), in frame units."""
+        end = self.theta + self.vector
+        projected: Array = self.ground.at(end, np.asarray(self.loss(end)))[:2]
+        return projected
+
+    def extent(self) -> Extent:
+        """Shaft and head."""
+        return around(self.shaft, STROKES.arrow_tip)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw shaft and head, cased."""
+        paint_arrows(pen, [self.shaft], self.rgb, self.casing)
+
+    @property
+    def shaft(self) -> Array:
+        """Points along the shaft, (n, 2), in frame units."""
+        along = self.theta + np.linspace(0.0, 1.0, PIECES)[:, None] * self.vector
+        points: Array = self.ground.at(along, np.asarray(self.loss(along)))[:, :2]
+        return points
+
+
+def paint_arrows(pen: Pen, lines: Sequence[Array], colour: RGB, casing: RGB) -> None:
+    """Arrows along points (n, 2) each, with a head at the last; short ones have small heads.
+
+    All casings lie below all arrows, so that no arrow cuts another.
+    """
+    arrows = [arrow for points in lines if (arrow := _shaft_and_head(points)) is not None]
+    for width, tint in ((2 * STROKES.casing, casing), (0.0, colour)):
+        for shaft, head in arrows:
+            pen.path(shaft)
+            pen.stroke(STROKES.curve + width, tint)
+            pen.done()
+            pen.path(head)
+            pen.context.close_path()
+            pen.stroke(STROKES.hair + width, tint)
+            pen.context.fill()
+
+
+def _shaft_and_head(points: Array) -> tuple[Array, Array] | None:
+    """The line to the head's base, and the head's three corners; None of an arrow of no length."""
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    length = float(steps.sum())
+    tip = min(STROKES.arrow_tip, 0.6 * length)
+    if tip <= 0:
+        return None
+    left = length - np.append(0.0, np.cumsum(steps))
+    neck = max(int(np.searchsorted(-left, -tip)), 1)
+    direction = points[-1] - points[neck - 1]
+    direction = direction / max(float(np.hypot(*direction)), 1e-9)
+    across = np.array([-direction[1], direction[0]])
+    base = points[-1] - tip * direction
+    head = np.stack([points[-1], base + 0.42 * tip * across, base - 0.42 * tip * across])
+    return np.concatenate([points[:neck], base[None]]), head

@@ -1,0 +1,198 @@
+"""The path that an optimizer has walked so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore.typing import Array
+from scenes.components.path.ground import Ground
+from scenes.components.path.polyline import Polyline
+from scenes.painting.colour import rgb
+from scenes.painting.extent import around, shared
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.painting.piece import PIECE, Piece, cuts
+from scenes.theme import CASED, GHOST, STROKES, Theme
+
+FEW, MANY = 6, 400
+"""Steps on flat ground that are drawn at once, in paths of fewer than so many: a step is a line."""
+TOGETHER = 10
+"""Pieces of the fainter steps that are kept as one, when all of them are there."""
+LIVELY = 90
+"""Steps at the end of a path that are drawn at full strength, with their dots, and at its start."""
+FADED = 0.55
+"""Opacity of the steps between those: still three times as light, or as dark, as the ground."""
+
+
+class Trail(Painted):
+    """The path walked so far, with a dark casing, a dot a step, and a ghost where it is hidden."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        line: Polyline,
+        colour: str,
+        theme: Theme,
+        width: float,
+        *,
+        lively: int = LIVELY,
+    ) -> None:
+        super().__init__()
+        self.ground, self.line, self.thickness = ground, line, width
+        self.lively, self.faded = lively, FADED
+        self.ends = True
+        """Whether its last steps are drawn in full, too."""
+        self.every = FEW if ground.flat and len(line.position) < MANY else PIECE
+        """Points of the line that are drawn at once."""
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        self.tip: tuple[float, Array, float] = (0.0, line.theta[0], float(line.loss[0]))
+        self._seen: tuple[Hashable, Array, NDArray[np.bool_]] | None = None
+        self._settled: dict[Hashable, Piece] = {}
+
+    @property
+    def stands_behind(self) -> bool:
+        """Without its end it is a haze of where the steps went, and shown in full elsewhere."""
+        return not self.ends
+
+    def show(self, position: float, theta: Array, loss: float) -> None:
+        """Walk up to ``position`` (steps, with fraction), where the table has this theta, loss."""
+        self.tip = (position, theta, loss)
+
+    def pieces(self, pixels: float) -> list[Piece]:
+        """The first and the latest steps in full, those between fainter and finer; then dots.
+
+        Only the piece at the tip, and those where the latest steps begin, change from one frame to
+        the next while the eye rests.
+        """
+        where, position = self.line.position, self.tip[0]
+        last = int(np.searchsorted(where, position, side="right"))
+        points, hidden = self._walked(last, pixels)
+        late = int(np.searchsorted(where, position - self.lively, side="left"))
+        late = late if self.ends else last
+        early = min(int(np.searchsorted(where, float(self.lively), side="left")), late)
+        full = cuts(0, early, self.every) + cuts(late, last, self.every)
+        strokes = [(self._faint, ends) for ends in self._groups(early, late)]
+        strokes += [(stroke, ends) for stroke in (self._under, self._over) for ends in full]
+        found = [
+            self._piece(stroke, np.arange(first, stop + 1), points, hidden)
+            for stroke, (first, stop) in strokes
+        ]
+        whole = np.flatnonzero(where[:last] % 1.0 == 0.0)
+        dotted = whole[(whole <= early) | (whole >= late)]
+        groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
+        return found + [
+            self._piece(stroke, group, points, hidden)
+            for stroke in (self._under_dots, self._dots)
+            for group in groups
+        ]
+
+    def _groups(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Ends of the fainter pieces from one point to another, several at once where they can."""
+        groups = cuts(first, last, TOGETHER * self.every)
+        if groups and last % (TOGETHER * self.every):
+            groups[-1:] = cuts(groups[-1][0], last, self.every)
+        return groups
+
+    def _walked(self, last: int, pixels: float) -> tuple[Array, NDArray[np.bool_]]:
+        """The first ``last`` vertices and the tip in the frame, (last + 1, 3), and which hide."""
+        self.ground.render(pixels)
+        state = (getattr(self.ground, "view", None), pixels)
+        if self._seen is None or self._seen[0] != state:
+            points = self.ground.at(self.line.theta, self.line.loss)
+            self._seen = (state, points, self.ground.hidden(points))
+            self._settled = {}
+        _, points, hidden = self._seen
+        tip = self.ground.at(self.tip[1][None], np.array([self.tip[2]]))
+        return (
+            np.concatenate([points[:last], tip]),
+            np.concatenate([hidden[:last], self.ground.hidden(tip)]),
+        )
+
+    def _piece(
+        self, stroke: Stroke, which: NDArray[np.int_], points: Array, hidden: NDArray[np.bool_]
+    ) -> Piece:
+        """What ``stroke`` paints of these points; kept, unless the tip is one of them."""
+        at_tip = bool(len(which)) and which[-1] == len(points) - 1
+        state = (
+            stroke.__name__, which.tobytes(), self.tip[0] if at_tip else None,
+            getattr(self.ground, "view", None),
+        )  # fmt: skip
+        if state in self._settled:
+            return self._settled[state]
+        seen = points[which]
+        reach = max(self.thickness / 2 + STROKES.casing, self._radius + STROKES.hair)
+        extent = shared(around(seen, reach), self.ground.slot.extent)
+        paint = partial(self._within, stroke, int(which[0]), seen, hidden[which])
+        piece = Piece(state, extent, paint)
+        if not at_tip:
+            self._settled[state] = piece
+        return piece
+
+    def _within(
+        self, stroke: Stroke, first: int, points: Array, hidden: NDArray[np.bool_], pen: Pen
+    ) -> None:
+        with pen.within(self.ground.slot.extent, self.ground.corner):
+            stroke(pen, first, points, hidden)
+
+    def _faint(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
+        """Lines that are cut at the same points, however many are painted at once."""
+        covered = hidden[:-1] | hidden[1:]
+        with pen.coarse():
+            for which, alpha in ((covered, self.faded * GHOST), (~covered, self.faded)):
+                ends = [
+                    (start - first, stop - first)
+                    for a, b in _stretches(which)
+                    for start, stop in cuts(first + a, first + b, self.every)
+                ]
+                pen.lines(points, ends, STROKES.hair, self.rgb, alpha)
+
+    def _under(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
+        """The ghost of what is hidden, and the casing of the rest."""
+        del first
+        covered = hidden[:-1] | hidden[1:]
+        self._lines(pen, points, covered, self.thickness, GHOST)
+        width = self.thickness + 2 * STROKES.casing
+        pen.lines(points, _stretches(~covered), width, self.casing, CASED)
+
+    def _over(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
+        del first
+        self._lines(pen, points, ~(hidden[:-1] | hidden[1:]), self.thickness, 1.0)
+
+    def _lines(
+        self, pen: Pen, points: Array, which: NDArray[np.bool_], width: float, alpha: float
+    ) -> None:
+        """The segments ``which`` (n - 1,) between the points (n, 2 or more)."""
+        pen.lines(points, _stretches(which), width, self.rgb, alpha)
+
+    @property
+    def _radius(self) -> float:
+        return max(STROKES.dot, self.thickness * 0.95)
+
+    def _under_dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
+        """Casings lie below all dots, so that steps shorter than a dot do not cover one another."""
+        del first
+        for x, y, _ in points[~hidden].tolist():
+            pen.disc(x, y, self._radius + STROKES.hair, self.casing)
+
+    def _dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
+        del first
+        for (x, y, _), behind in zip(points.tolist(), hidden.tolist(), strict=True):
+            pen.disc(x, y, self._radius, self.rgb, GHOST if behind else 1.0)
+
+
+Stroke = Callable[[Pen, int, Array, NDArray[np.bool_]], None]
+"""Paints points of a line (n, 3), of which the first has that number, and some are hidden (n,)."""
+
+
+def _stretches(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and one-past-last index of each run of true values."""
+    if not flags.any():
+        return []
+    if flags.all():
+        return [(0, len(flags))]
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]

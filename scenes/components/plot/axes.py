@@ -1,0 +1,172 @@
+"""Axes with quantity and unit, which map data to the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup
+
+from gdcore.typing import Array
+from scenes.components.text.label import Label, formula, words
+from scenes.layout import Slot
+from scenes.numerals import TickTexts, short_tick_texts, tick_texts
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent, around
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.theme import SIZES, STROKES, Theme
+
+LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
+"""Room around a plot's area for its numbers and names."""
+TICK = 0.07
+
+
+def plot_area(slot: Slot) -> Slot:
+    """The area between the axes of a plot that fills ``slot`` with its numbers and names."""
+    return slot.inset(LEFT, BELOW, RIGHT, ABOVE)
+
+
+class Axes(Painted):
+    """Two axes with ticks in a slot; maps data to frame coordinates.
+
+    The slot is the plot's area; labels lie outside it: numbers left and below, the quantity of the
+    y axis above, that of the x axis below its numbers.  Where the quantities are a user's, and
+    ``scaled``, long numbers lose to the words what they have in common.
+    """
+
+    partly_faint = True
+
+    def __init__(
+        self,
+        slot: Slot,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        theme: Theme,
+        *,
+        log_y: bool = False,
+        x_ticks: Sequence[float] | Array = (),
+        y_ticks: Sequence[float] | Array = (),
+        scaled: bool = False,
+    ) -> None:
+        super().__init__()
+        self.slot, self.x, self.y, self.theme, self.log_y = slot, x, y, theme, log_y
+        self.x_ticks, self.y_ticks = np.asarray(x_ticks, float), np.asarray(y_ticks, float)
+        self.rgb, self.scaled = rgb(theme.rule), scaled
+
+    def at(self, x: Array, y: Array) -> Array:
+        """Frame coordinates (..., 2) of data (...), (...)."""
+        low, high = (np.log10(self.y) if self.log_y else self.y)[:2]
+        value = np.asarray(y, float)
+        if self.log_y:
+            with np.errstate(divide="ignore"):
+                value = np.log10(np.maximum(value, 0.0))
+        across = (np.asarray(x, float) - self.x[0]) / (self.x[1] - self.x[0])
+        up = np.maximum((value - low) / (high - low), -10.0)
+        return np.stack(
+            [self.slot.left + across * self.slot.width, self.slot.bottom + up * self.slot.height],
+            axis=-1,
+        )
+
+    def extent(self) -> Extent:
+        """The plot's area with its ticks."""
+        return around(self.slot.corners, TICK + STROKES.axis)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw baseline, left axis, ticks and hair-thin lines across."""
+        slot = self.slot
+        for value in self.y_ticks:
+            y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
+            pen.path(np.array([[slot.left, y], [slot.right, y]]))
+            pen.stroke(STROKES.hair, self.rgb, 0.35)
+            pen.done()
+        self.paint_x_ticks(pen)
+        corner = [[slot.left, slot.top], [slot.left, slot.bottom], [slot.right, slot.bottom]]
+        pen.path(np.array(corner))
+        pen.stroke(STROKES.axis, self.rgb)
+        pen.done()
+
+    def paint_x_ticks(self, pen: Pen) -> None:
+        """Draw the ticks of the x axis alone."""
+        bottom = self.slot.bottom
+        for value in self.x_ticks:
+            x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
+            pen.path(np.array([[x, bottom], [x, bottom - TICK]]))
+            pen.stroke(STROKES.axis, self.rgb)
+            pen.done()
+
+    def x_numbers(self, texts: Sequence[str] | None = None) -> VGroup:
+        """The numbers under the ticks."""
+        group = VGroup()
+        for value, text in zip(self.x_ticks, texts or self._told(self.x_ticks).texts, strict=True):
+            label = self._label(text)
+            x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
+            x = min(x, self.slot.right + RIGHT - float(label.width) / 2)
+            group.add(label.put(x, self.slot.bottom - 0.32, "centre"))
+        return group
+
+    def y_numbers(self) -> VGroup:
+        """The numbers left of the ticks; powers of ten on a logarithmic axis."""
+        group = VGroup()
+        for value, text in zip(self.y_ticks, self._told(self.y_ticks).texts, strict=True):
+            y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
+            label = self._power(value) if self.log_y else self._label(text)
+            group.add(label.put(self.slot.left - 0.12, y - 0.075, "right"))
+        return group
+
+    def _told(self, ticks: Array) -> TickTexts:
+        return short_tick_texts(ticks) if self.scaled else TickTexts(tick_texts(ticks))
+
+    def y_name(self, code: str) -> Label:
+        """The quantity of the y axis, above it (our own markup)."""
+        label = formula(code, SIZES.small, self.theme.quiet)
+        return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
+
+    def x_name(self, code: str) -> Label:
+        """The quantity of the x axis, below its numbers (our own markup)."""
+        label = formula(code, SIZES.small, self.theme.quiet)
+        return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
+
+    def x_words(self, text: str) -> Label:
+        """The quantity of the x axis in a user's words."""
+        label = self._fitting(text, self.x_ticks)
+        return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
+
+    def y_words(self, text: str) -> Label:
+        """The quantity of the y axis in a user's words."""
+        label = self._fitting(text, self.y_ticks)
+        return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
+
+    def _fitting(self, text: str, ticks: Array) -> Label:
+        """The words, cut short with an ellipsis where they are wider than the plot."""
+        most = LEFT + self.slot.width + RIGHT
+        before, after = self._told(ticks).around()
+        label, kept = self._label(f"{before}{text}{after}"), text
+        while label.width > most and kept:
+            kept = kept[: max(0, int(len(kept) * most / label.width) - 1)].rstrip()
+            label = self._label(f"{before}{kept}…{after}")
+        return label
+
+    def _label(self, text: str) -> Label:
+        return words(text, SIZES.small, self.theme.quiet)
+
+    def _power(self, value: float) -> Label:
+        exponent = round(np.log10(value))
+        return formula(f"$10^({exponent})$", SIZES.small, self.theme.quiet)
+
+
+class Ticks(Painted):
+    """The ticks of an x axis alone, for a plot whose axis comes to count something else."""
+
+    def __init__(self, axes: Axes) -> None:
+        super().__init__()
+        self.axes = axes
+
+    def extent(self) -> Extent:
+        """Below the plot's area."""
+        left, bottom, right, _ = self.axes.slot.extent
+        return left - STROKES.axis, bottom - TICK, right + STROKES.axis, bottom
+
+    def paint(self, pen: Pen) -> None:
+        """Draw them."""
+        self.axes.paint_x_ticks(pen)

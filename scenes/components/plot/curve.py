@@ -1,0 +1,132 @@
+"""Curves that grow with the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import partial
+
+import numpy as np
+
+from gdcore.typing import Array
+from scenes.components.plot.axes import Axes
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent, around, shared
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.painting.piece import PIECE, Piece, cuts
+from scenes.theme import FAINT, STROKES, Theme
+
+DOTTED, FEW = 64, 8
+"""Values up to which a curve has a dot at each, and how many of these are painted at once."""
+CROWD = 20.0
+"""Faint lines in the width of one at which they are half as opaque."""
+
+
+class Curve(Painted):
+    """A value a step that grows with the table: dots at steps, a cursor at its end."""
+
+    def __init__(
+        self,
+        axes: Axes,
+        values: Array,
+        colour: str,
+        theme: Theme,
+        width: float = STROKES.curve,
+        *,
+        faint: bool = False,
+    ) -> None:
+        super().__init__()
+        self.axes, self.values, self.thickness, self.faint = axes, values, width, faint
+        self.steps = np.arange(len(values), dtype=float)
+        self.partly_faint = self.stands_behind = faint
+        self.dots = len(values) <= DOTTED
+        self.position = 0.0
+        self.per_step = 1.0
+        """Units of the x axis that one optimizer step takes."""
+        self._settled: dict[Hashable, Piece] = {}
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+
+    def show(self, position: float, per_step: float | None = None) -> None:
+        """Grow up to ``position``: optimizer steps, with fraction."""
+        self.position = position
+        if per_step not in (None, self.per_step):
+            self.per_step, self._settled = per_step, {}
+
+    def line(self) -> Array:
+        """The curve so far, (n, 2), in frame units; between two steps it runs straight."""
+        last = int(self.position)
+        points = self.axes.at(self.steps[: last + 2] * self.per_step, self.values[: last + 2])
+        if last + 1 < len(self.values):
+            points[-1] = points[-2] + (self.position - last) * (points[-1] - points[-2])
+        return points
+
+    @property
+    def cursor(self) -> Array:
+        """The end of the curve, (2,), in frame units."""
+        end: Array = self.line()[-1]
+        return end
+
+    def pieces(self, pixels: float) -> list[Piece]:
+        """The curve within the plot's area, and the cursor where it is inside."""
+        del pixels
+        points = self.line()
+        paints: list[Paint] = [self._faint] if self.faint else [self._under, self._over]
+        ends = cuts(0, len(points) - 1, FEW if self.dots else PIECE)
+        found = [
+            self._piece(paint, first, points[first : last + 1], growing=last == len(points) - 1)
+            for paint in paints
+            for first, last in ends
+        ]
+        if self.dots:
+            found += [self._piece(self._dots, first, points[first:last]) for first, last in ends]
+        slot, (x, y) = self.axes.slot, points[-1]
+        if not self.faint and slot.bottom <= y <= slot.top + 0.05 and x <= slot.right + 0.05:
+            found.append(
+                Piece(("cursor", x, y), around(points[-1:], 2 * STROKES.cursor), self._cursor)
+            )
+        return found
+
+    def _piece(self, paint: Paint, first: int, points: Array, *, growing: bool = False) -> Piece:
+        """What ``paint`` paints of these points, from the value ``first`` on; kept once grown."""
+        end = self.position if growing else None
+        state = (paint.__name__, first, len(points), self.per_step, end)
+        if state in self._settled:
+            return self._settled[state]
+        extent = shared(around(points, self.thickness + STROKES.casing), self._area())
+        piece = Piece(state, extent, partial(self._within, paint, points))
+        if not growing:
+            self._settled[state] = piece
+        return piece
+
+    def _area(self) -> Extent:
+        """The plot's area and half a line around it."""
+        slot, edge = self.axes.slot, self.thickness
+        return slot.left - edge, slot.bottom - edge, slot.right + edge, slot.top
+
+    def _within(self, paint: Paint, points: Array, pen: Pen) -> None:
+        with pen.within(self._area()):
+            paint(pen, points)
+
+    def _faint(self, pen: Pen, points: Array) -> None:
+        """Fainter where many lie on one another, or what is drawn over them would be lost."""
+        low, high = self.axes.x
+        length = self.per_step / (high - low) * self.axes.slot.width
+        pen.line(points, STROKES.hair, self.rgb, FAINT / (1.0 + STROKES.hair / length / CROWD))
+
+    def _under(self, pen: Pen, points: Array) -> None:
+        pen.line(points, self.thickness + STROKES.casing, self.casing, 0.6)
+
+    def _over(self, pen: Pen, points: Array) -> None:
+        pen.line(points, self.thickness, self.rgb)
+
+    def _dots(self, pen: Pen, points: Array) -> None:
+        for x, y in points.tolist():
+            pen.disc(x, y, self.thickness, self.rgb)
+
+    def _cursor(self, pen: Pen) -> None:
+        x, y = self.cursor
+        pen.disc(x, y, STROKES.cursor + STROKES.hair, self.casing)
+        pen.disc(x, y, STROKES.cursor, self.rgb)
+
+
+Paint = Callable[[Pen, Array], None]

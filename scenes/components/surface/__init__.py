@@ -1,0 +1,1 @@
+"""A loss surface in three dimensions: shaded and contoured by the graphics library."""

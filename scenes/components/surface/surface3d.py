@@ -1,0 +1,144 @@
+"""A loss surface in three dimensions, which paths may lie on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore.typing import Array
+from scenes.components.surface.disc import disc
+from scenes.components.surface.domain import Domain
+from scenes.components.surface.relief import relief
+from scenes.components.surface.renderer import Box, Renderer
+from scenes.components.surface.view import View
+from scenes.layout import Slot
+from scenes.painting.cel import Sheet
+from scenes.painting.extent import NOTHING, Extent
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.theme import Theme
+
+NUDGE = 0.03
+"""Least angle by which the eye moves, in degrees: a quarter of a pixel at the rim, in 1080 lines.
+A slow eye rests for some frames, then, in which nothing need be drawn."""
+MARGIN = 0.02
+"""Frame units around the mesh that its pixels do not leave: a pixel, where 50 are a unit."""
+
+
+class Surface3D(Painted):
+    """The surface of ``loss`` over a disc of parameters, seen by an eye that can move.
+
+    ``loss`` and ``gradient`` take parameters (..., 2).  :meth:`look` sets the eye; :meth:`at` turns
+    parameters and losses into frame coordinates; :meth:`hidden` tells which lie behind a ridge.
+    """
+
+    flat = False
+    corner = 0.0
+
+    def __init__(
+        self,
+        loss: Callable[[Array], Array],
+        gradient: Callable[[Array], Array],
+        domain: Domain,
+        slot: Slot,
+        theme: Theme,
+        levels: float = 30.0,
+    ) -> None:
+        super().__init__()
+        self.domain, self.slot, self.theme, self.levels = domain, slot, theme, levels
+        self.relief = relief(loss, gradient, domain)
+        theta = np.asarray(domain.centre) + domain.radius * disc(self.relief.rings)[:, :2]
+        self.outline = np.ascontiguousarray(domain.world(theta, loss(theta)).T)
+        self.mesh = np.ascontiguousarray(self.relief.positions.T)
+        self.view = View(0.0, 45.0)
+        self.fog = np.zeros(4)
+        self._renderer: Renderer | None = None
+        self._drawn: tuple[object, ...] | None = None
+
+    def fitted(self, azimuth: float, elevation: float, scale: float | None = None) -> View:
+        """The view from about these angles, with the surface in the middle of its slot.
+
+        It is as large as fits, unless a scale is given.  The angles are rounded to NUDGE.
+        """
+        azimuth, elevation = (round(angle / NUDGE) * NUDGE for angle in (azimuth, elevation))
+        low, high = View(azimuth, elevation).bounds(self.outline)
+        room = np.array([self.slot.width, self.slot.height])
+        fit = float((room / (high - low)).min()) if scale is None else scale
+        shift = self.slot.centre - fit * (low + high) / 2
+        return View(azimuth, elevation, fit, (float(shift[0]), float(shift[1])))
+
+    def look(self, view: View, fog: Array | None = None) -> None:
+        """See the surface from ``view``; ``fog`` is world x, y, clear radius and density."""
+        self.view = view
+        self.fog = np.zeros(4) if fog is None else fog
+
+    def at(self, theta: Array, loss: Array) -> Array:
+        """Frame coordinates and depth (..., 3) of parameters (..., 2) at their losses (...)."""
+        return self.view.project(self.domain.world(theta, loss))
+
+    def contains(self, theta: Array) -> NDArray[np.bool_]:
+        """Which parameters (..., 2) lie on the disc."""
+        return self.domain.contains(theta)
+
+    def hidden(self, projected: Array) -> NDArray[np.bool_]:
+        """Which of the projected points (n, 3) lie behind the surface as it is drawn now."""
+        if self._drawn is None:
+            return np.zeros(len(projected), dtype=bool)
+        assert self._renderer is not None
+        width, height = self._size
+        column = (projected[:, 0] - self.slot.left) / self.slot.width * width
+        row = (self.slot.top - projected[:, 1]) / self.slot.height * height
+        behind = (column >= 0) & (column < width) & (row >= 0) & (row < height)
+        if not behind.any():
+            return behind
+        columns, rows = column[behind].astype(int), row[behind].astype(int)
+        left, top = int(columns.min()), int(rows.min())
+        box = (left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
+        depths = self._renderer.depths(self._size, box)
+        behind[behind] = depths[rows - top, columns - left] < projected[behind, 2] - 0.012
+        return behind
+
+    def extent(self) -> Extent:
+        """What the mesh reaches of the slot, as it is seen now."""
+        low, high = self.view.bounds(self.mesh)
+        (left, bottom), (right, top) = (low - MARGIN).tolist(), (high + MARGIN).tolist()
+        slot = self.slot
+        left, right = max(left, slot.left - MARGIN), min(right, slot.right + MARGIN)
+        bottom, top = max(bottom, slot.bottom - MARGIN), min(top, slot.top + MARGIN)
+        return (left, bottom, right, top) if left < right and bottom < top else NOTHING
+
+    def render(self, pixels: float) -> None:
+        """Draw the surface for the present view, unless it is drawn already."""
+        state = (self.view, tuple(self.fog), pixels)
+        if state == self._drawn:
+            return
+        if self._renderer is None:
+            self._renderer = Renderer(self.relief, self.theme)
+        self._size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
+        self._box = self._box_of(self.extent())
+        self.image = self._renderer.draw(
+            self.view, self.slot, self._size, self._box, self.levels, self.fog
+        )
+        self._drawn = state
+
+    def _box_of(self, extent: Extent) -> Box:
+        """The box of the slot's pixels that holds an extent, and one pixel for none."""
+        if extent == NOTHING:
+            return 0, 0, 1, 1
+        left, bottom, right, top = extent
+        slot, (width, height) = self.slot, self._size
+        across, down = width / slot.width, height / slot.height
+        first = max(int((left - slot.left) * across), 0)
+        row = max(int((slot.top - top) * down), 0)
+        last = min(int((right - slot.left) * across) + 1, width)
+        below = min(int((slot.top - bottom) * down) + 1, height)
+        return first, row, last - first, below - row
+
+    def paint(self, pen: Pen) -> Sheet:
+        """The drawn surface, in its slot."""
+        self.render(pen.pixels)
+        left, top = self._box[:2]
+        x, y = self.slot.left + left / pen.pixels, self.slot.top - top / pen.pixels
+        return pen.sheet(self.image, x, y)

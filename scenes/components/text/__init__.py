@@ -1,0 +1,1 @@
+"""Words, formulas and numbers, set by Typst in pinned fonts and placed by their baseline."""

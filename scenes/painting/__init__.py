@@ -1,0 +1,1 @@
+"""What draws: pens, pieces that paint themselves, cels, and pictures that are kept."""
