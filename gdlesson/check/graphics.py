@@ -35,6 +35,8 @@ TILE = 1 / 36
 """Side of the tiles, in heights of the frame, in which contrast is measured."""
 STRONG = 0.8
 """Quantile of a tile's pixels that shows how well the line in it is seen."""
+RIM = 0.05
+"""Share of a figure's pixels that are a rim of their own, light or dark."""
 LENGTH, BEST = 0.15, 0.80
 """Quantile over tiles: of an element seen along its whole length, and of one partly faint."""
 EMPTY = 12
@@ -195,8 +197,9 @@ def _tile_by_tile(
         )
         around = seen[near][outside[near]] if ink.sum() >= LEAST_INK else ()
         if len(around) >= LEAST_INK:
-            contrast = ratio(seen[rows, columns][ink], share_below(np.asarray(around), 0.5))
-            figures[rows.start, columns.start] = share_below(contrast, STRONG)
+            own = seen[rows, columns][ink]
+            contrast = ratio(own, share_below(np.asarray(around), 0.5))
+            figures[rows.start, columns.start] = max(share_below(contrast, STRONG), _two_toned(own))
     for rows, columns in cells:
         if (rows.start, columns.start) not in figures:
             continue
@@ -206,6 +209,15 @@ def _tile_by_tile(
             if abs(top - rows.start) < 1.5 * size and abs(left - columns.start) < 1.5 * size
         )
         yield best, (columns.start, rows.start, columns.stop, rows.stop)
+
+
+def _two_toned(own: NDArray[np.float64]) -> float:
+    """The contrast that a figure which is both light and dark has on whatever it lies.
+
+    Every ground stands out from one of the two by at least the root of the contrast between them,
+    which is why WCAG 2.2 (technique C40) has indicators of two colours pass on all grounds.
+    """
+    return float(np.sqrt(ratio(share_below(own, RIM), share_below(own, 1 - RIM))))
 
 
 def _longest_gap(filled: NDArray[np.bool_]) -> tuple[int, int]:

@@ -255,5 +255,13 @@ CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
         lambda: [Dot(color=BLACK, radius=0.2)],
         lambda: [Dot(color=WHITE, radius=0.2)],
     ),
+    "a white dot on grey, which a black rim makes stand out": (
+        "graphic-contrast",
+        lambda: [panel("#989898"), Dot(color=WHITE, radius=0.2)],
+        lambda: [
+            panel("#989898"),
+            Dot(color=WHITE, radius=0.2, stroke_color=BLACK, stroke_width=2),
+        ],
+    ),
 }
 """What is wrong: the rule, mobjects that break it and nothing else, mobjects that just keep it."""
