@@ -354,8 +354,7 @@ def check(
 
     Pictures that break a rule are saved in check/, with the place framed.
     """
-    from gdlesson.check.verdict import PICTURES as OFFENCES
-    from gdlesson.check.verdict import look_at_folder, look_at_lesson, read_lesson
+    from gdlesson.check.verdict import CHECK_FOLDER, look_at_folder, look_at_lesson, read_lesson
     from gdlesson.render.workers import processors
 
     if what.is_dir():
@@ -373,7 +372,7 @@ def check(
         length = _duration(sum(score.seconds for score in scores))
         well = f"{_count(len(scores), 'scene')}, {_count(beats, 'beat')}, {length}"
         if pictures or (scene and pictures is None):
-            verdict = look_at_lesson(lesson, names, Path(OFFENCES), processors())
+            verdict = look_at_lesson(lesson, names, Path(CHECK_FOLDER), processors())
         else:
             verdict = read_lesson(lesson, names, 60)
     _tell_verdict(verdict, well, as_json=as_json)

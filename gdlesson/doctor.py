@@ -32,7 +32,7 @@ GRAPHICS = "apt-get install libegl1 libgl1-mesa-dri libgl1"
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One thing looked at: what was found and, where something is wrong, the command for it."""
 
     what: str
@@ -45,7 +45,7 @@ class Finding:
         return not self.mend
 
 
-def examine(folder: Path) -> Iterator[Finding]:
+def examine(folder: Path) -> Iterator[Diagnosis]:
     """Look at all that a render needs; ``folder`` is where it would write."""
     yield _python()
     yield _packages()
@@ -59,13 +59,13 @@ def examine(folder: Path) -> Iterator[Finding]:
     yield _try("temporary files", lambda: _writable(Path(tempfile.gettempdir())), "df -h /tmp")
 
 
-def _python() -> Finding:
+def _python() -> Diagnosis:
     found = ".".join(map(str, sys.version_info[:3]))
     mend = "install Python 3.11 or newer, then ./run doctor"
-    return Finding("Python", found, "" if sys.version_info >= LEAST_PYTHON else mend)
+    return Diagnosis("Python", found, "" if sys.version_info >= LEAST_PYTHON else mend)
 
 
-def _packages() -> Finding:
+def _packages() -> Diagnosis:
     missing, found = [], []
     for package in NEEDED:
         try:
@@ -73,15 +73,15 @@ def _packages() -> Finding:
         except PackageNotFoundError:
             missing.append(package)
     if missing:
-        return Finding("packages", f"{', '.join(missing)} not installed", INSTALL)
-    return Finding("packages", ", ".join(found))
+        return Diagnosis("packages", f"{', '.join(missing)} not installed", INSTALL)
+    return Diagnosis("packages", ", ".join(found))
 
 
-def _try(what: str, look: Callable[[], str], mend: str) -> Finding:
+def _try(what: str, look: Callable[[], str], mend: str) -> Diagnosis:
     try:
-        return Finding(what, look())
+        return Diagnosis(what, look())
     except Exception as error:  # noqa: BLE001 - whatever is wrong is the finding
-        return Finding(what, sentence(error), mend)
+        return Diagnosis(what, sentence(error), mend)
 
 
 def _font() -> str:

@@ -15,7 +15,7 @@ from scenes.parts.map_panel import INSET, MapPanel, map_area
 from scenes.parts.naming import Name, Naming, covered
 from scenes.parts.rate_line import RateLine
 from scenes.plans.learning_rate import PANELS, Beats, Params, Plan
-from scenes.stage.scene import LessonScene, Part, Plane, beat
+from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, SIZES, STROKES, WAITING
 
@@ -88,7 +88,7 @@ class LearningRate(LessonScene[Params, Plan]):
         for name in labels:
             name.put()
         words_there = Group(*directions, *(name.label for name in labels))
-        self.names = self.add_part(words_there, plane=Plane.STAGE)
+        self.names = self.add_part(words_there, layer=Layer.GROUND)
 
     def _directions(self, slot: Slot, *, below: bool) -> list[Label]:
         """Which way each parameter grows, in a map's lower or upper left corner."""

@@ -24,7 +24,7 @@ from scenes.parts.update_rule import update_rule
 from scenes.plans.base import Beat
 from scenes.plans.mountain import OTHER_SETS_OFF, OTHER_WALK, WALK, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
-from scenes.stage.timeline import Cue, Track, linear
+from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import SIZES, WAITING
 
 Array = NDArray[np.float64]
@@ -68,7 +68,7 @@ class Mountain(LessonScene[Params, Plan]):
     def _build_view(self) -> None:
         surface, disc, leaving = self.plan.surface, self.plan.disc, len(self.plan.departures)
         domain = fit_domain(surface.loss, disc.centre, disc.radius, HEIGHT)
-        self.fog_track = Track(1.0)
+        self.fog_density = Animated(1.0)
         self.view = SurfaceView(
             self, surface.loss, surface.gradient, domain, (AZIMUTHS[0], ELEVATIONS[0]),
             ("$theta_1$", "$theta_2$", "$J$"),
@@ -76,7 +76,7 @@ class Mountain(LessonScene[Params, Plan]):
             fog=self._fog,
         )  # fmt: skip
         first, last = self._azimuths()
-        self.view.azimuth = Track(first)
+        self.view.azimuth = Animated(first)
         self.view.azimuth.to(last, 0, self.frames - 1, linear)
         around = np.linspace(first, last, 9)
         self.view.scale = min(self.view.seen(a, e).scale for a in around for e in ELEVATIONS)
@@ -84,7 +84,7 @@ class Mountain(LessonScene[Params, Plan]):
     def _fog(self, frame: int) -> Array:
         theta, loss = self.track.theta[frame], np.asarray(self.track.loss[frame])
         ball = self.view.domain.world(theta, loss)
-        return np.array([ball[0], ball[1], GROUND, self.fog_track.at(frame)])
+        return np.array([ball[0], ball[1], GROUND, self.fog_density.at(frame)])
 
     def _azimuths(self) -> tuple[float, float]:
         """The eye's first and last azimuth: the usual, or others from which more is seen."""
@@ -215,7 +215,7 @@ class Mountain(LessonScene[Params, Plan]):
     @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
         """The fog lifts; start and minima get their names."""
-        cue.move(self.fog_track, 0.0, at=0.0, until=0.35)
+        cue.move(self.fog_density, 0.0, at=0.0, until=0.35)
         cue.move(self.view.elevation, ELEVATIONS[1], at=0.0, until=0.5)
         cue.show(*self.marks.parts, at=0.3)
         for other in self.others:

@@ -9,7 +9,7 @@ import sys
 from importlib.util import find_spec
 
 from gdcore import batching, datasets, descend, ensemble, frame_table, optimizers, problems
-from gdlesson.bench.timing import Row, Spread, Work, alone, by_turns
+from gdlesson.bench.timing import Row, Spread, Timed, alone, by_turns
 from gdlesson.errors import CommandError
 from gdlesson.scratch import marks, scratch_folder
 
@@ -126,7 +126,7 @@ def cars() -> problems.LinearRegression:
 
 
 def _beside_torch(
-    ours: Work, pairs: int, steps: int, scale: float, note: str
+    ours: Timed, pairs: int, steps: int, scale: float, note: str
 ) -> tuple[Spread, Spread | None, Spread | None, str]:
     """Our seconds, those of the loop for the same work, their ratio, and what to say of them."""
     if find_spec("torch") is None:
@@ -137,7 +137,7 @@ def _beside_torch(
     return Spread.of(here), Spread.of(there), Spread.of(ratios), note
 
 
-def _loop(steps: int) -> Work:
+def _loop(steps: int) -> Timed:
     """The loop around torch.optim.SGD, which has been seen to end where `descend` does."""
     from gdlesson.bench.torch_loop import descend_with_torch
 

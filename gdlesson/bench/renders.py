@@ -162,7 +162,7 @@ def whole_lesson(pairs: int, quality: Quality) -> list[Row]:
     """The built-in lesson from nothing; beside it, encoding alone, by turns."""
     picture = PICTURES[quality]
     jobs = processors()
-    rendered: list[Rendered] = []
+    rendered: list[RenderReport] = []
     encoded: list[Encoded] = []
     taken = []
     for _ in range(pairs):
@@ -227,7 +227,7 @@ def _compared(
 
 
 @dataclass(frozen=True)
-class Rendered:
+class RenderReport:
     """What a render told."""
 
     frames: int
@@ -237,7 +237,7 @@ class Rendered:
     """The most that a worker had, in bytes."""
 
 
-def gdlesson_render(quality: Quality, *scenes: str, keep: Path | None = None) -> Rendered:
+def gdlesson_render(quality: Quality, *scenes: str, keep: Path | None = None) -> RenderReport:
     """Render with an empty cache into a folder that goes, unless one is given to keep it in."""
     chosen = [word for scene in scenes for word in ("--scene", scene)]
     with scratch_folder() as folder:
@@ -249,7 +249,7 @@ def gdlesson_render(quality: Quality, *scenes: str, keep: Path | None = None) ->
         )  # fmt: skip
         told = [json.loads(line) for line in lines.splitlines()]
         clips = sorted(out.glob("scenes/*.mp4"))
-        return Rendered(
+        return RenderReport(
             sum(event["frames"] for event in told if event["event"] == "begin"),
             {clip.stem: clip.stat().st_size for clip in clips},
             max(event["memory"] for event in told if event["event"] == "stretch"),

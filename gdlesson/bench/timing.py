@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
-Work = Callable[[], object]
+Timed = Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Row:
         return asdict(self)
 
 
-def seconds(work: Work) -> float:
+def seconds(work: Timed) -> float:
     """How long it takes, with the garbage collector at rest."""
     resting = gc.isenabled()
     gc.collect()
@@ -74,13 +74,13 @@ def seconds(work: Work) -> float:
             gc.enable()
 
 
-def alone(work: Work, times: int) -> list[float]:
+def alone(work: Timed, times: int) -> list[float]:
     """Seconds of each of so many turns, after one that does not count."""
     work()
     return [seconds(work) for _ in range(times)]
 
 
-def by_turns(ours: Work, theirs: Work, pairs: int) -> tuple[list[float], list[float]]:
+def by_turns(ours: Timed, theirs: Timed, pairs: int) -> tuple[list[float], list[float]]:
     """Seconds of both sides, each pair one after the other, who is first changing every time."""
     ours()
     theirs()

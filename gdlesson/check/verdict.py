@@ -19,7 +19,7 @@ from scenes.lesson.report import LessonError, shown
 from scenes.lesson.source import BUILT_IN, MOST_BYTES
 from scenes.lesson.timing import TimedBeat
 
-PICTURES = "check"
+CHECK_FOLDER = "check"
 """The folder for pictures of what breaks a rule."""
 NAMED = 3
 """How many files that have changed a note names."""
@@ -102,7 +102,7 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
         verdict.notes.append(_why_undrawn(folder, manifest, found_lesson))
         found += _still_findings(folder, manifest)
     elif pictures:
-        seen = look_at_lesson(lesson, names, folder / PICTURES, jobs)
+        seen = look_at_lesson(lesson, names, folder / CHECK_FOLDER, jobs)
         kept = {finding.place for finding in seen.findings}
         found = [*seen.findings, *(f for f in found if f.place not in kept)]
     if lesson is None:

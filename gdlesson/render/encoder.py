@@ -13,7 +13,7 @@ from av.packet import Packet
 from gdlesson.render.picture import Picture
 from gdlesson.render.strips import Group
 from gdlesson.render.x264 import configure, group
-from gdlesson.render.yuv import WHOLE, Converter, Pixels, Region
+from gdlesson.render.yuv import WHOLE, Box, Converter, Pixels
 
 
 class Encoder:
@@ -29,7 +29,7 @@ class Encoder:
         self._stream = self._container.add_stream("libx264", rate=picture.fps)
         configure(self._stream.codec_context, picture)
 
-    def write(self, pixels: Pixels, changed: tuple[Region, ...] = WHOLE) -> None:
+    def write(self, pixels: Pixels, changed: tuple[Box, ...] = WHOLE) -> None:
         """Append a frame: RGBA, (height, width, 4), and what has changed in it since the last."""
         if self._group.count == group(self._picture.fps):
             self._finish_group()

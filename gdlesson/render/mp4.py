@@ -13,7 +13,7 @@ _ENABLED = 1
 
 
 @dataclass(frozen=True)
-class Box:
+class Mp4Box:
     """One box: its four-letter kind and where its contents begin and end in the file."""
 
     kind: str
@@ -21,7 +21,7 @@ class Box:
     stop: int
 
 
-def boxes(file: BinaryIO, start: int, stop: int) -> Iterator[Box]:
+def boxes(file: BinaryIO, start: int, stop: int) -> Iterator[Mp4Box]:
     """The boxes between two places of a file; ends quietly where the file is cut off."""
     while start + 8 <= stop:
         file.seek(start)
@@ -32,7 +32,7 @@ def boxes(file: BinaryIO, start: int, stop: int) -> Iterator[Box]:
         end = stop if size == 0 else start + size
         if end < start + header:
             return
-        yield Box(kind.decode("latin-1"), start + header, min(end, stop))
+        yield Mp4Box(kind.decode("latin-1"), start + header, min(end, stop))
         start = end
 
 
@@ -45,7 +45,7 @@ def top_level(path: Path) -> list[str]:
 def turn_off_subtitles(path: Path) -> None:
     """Mark subtitle tracks as off until the viewer turns them on: the words are in the picture."""
     with path.open("r+b") as file:
-        for track in _within(file, Box("", 0, path.stat().st_size), "moov", "trak"):
+        for track in _within(file, Mp4Box("", 0, path.stat().st_size), "moov", "trak"):
             handlers = [*_within(file, track, "mdia", "hdlr")]
             headers = [*_within(file, track, "tkhd")]
             if handlers and headers and _read(file, handlers[0].start + 8, 4) == b"sbtl":
@@ -55,7 +55,7 @@ def turn_off_subtitles(path: Path) -> None:
                 file.write(bytes([value & ~_ENABLED]))
 
 
-def _within(file: BinaryIO, box: Box, *kinds: str) -> Iterator[Box]:
+def _within(file: BinaryIO, box: Mp4Box, *kinds: str) -> Iterator[Mp4Box]:
     """The boxes at the end of a path of kinds inside a box."""
     for inner in boxes(file, box.start, box.stop):
         if inner.kind == kinds[0]:

@@ -36,7 +36,7 @@ class Stage(Protocol):
     def changed(self) -> tuple[tuple[int, int, int, int], ...]:
         """Where the last picture may differ from the one before it.
 
-        Left, top, right and bottom of regions, in pixels, the last two exclusive.
+        Boxes: left, top, right and bottom in pixels, the last two exclusive.
         """
 
     def prepare(self) -> None:

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from gdlesson.render.picture import Picture
 
 Pixels = NDArray[np.uint8]
-Region = tuple[int, int, int, int]
+Box = tuple[int, int, int, int]
 """Left, top, right and bottom of a part of the picture, in pixels, the last two exclusive."""
-WHOLE: tuple[Region, ...] = ((0, 0, 2**31, 2**31),)
+WHOLE: tuple[Box, ...] = ((0, 0, 2**31, 2**31),)
 MARGIN = 8
 """Pixels around a changed part that are converted with it; the outer half of them is not kept."""
 SHARES = (1, 2, 2)
@@ -56,7 +56,7 @@ class Converter:
         self._shape = (picture.height, picture.width, 4)
         self._reformatter = VideoReformatter()
 
-    def __call__(self, pixels: Pixels, changed: tuple[Region, ...] = WHOLE) -> list[Patch]:
+    def __call__(self, pixels: Pixels, changed: tuple[Box, ...] = WHOLE) -> list[Patch]:
         """The samples of what may differ from the picture before.
 
         Args:
@@ -65,9 +65,9 @@ class Converter:
         """
         if pixels.shape != self._shape or pixels.dtype != np.uint8:
             raise ValueError(f"a picture is {pixels.shape} {pixels.dtype}, not {self._shape}")
-        return [self._patch(pixels, region) for region in changed]
+        return [self._patch(pixels, box) for box in changed]
 
-    def _patch(self, pixels: Pixels, changed: Region) -> Patch:
+    def _patch(self, pixels: Pixels, changed: Box) -> Patch:
         """Convert a changed part and a margin, since a sample of chroma is of several pixels."""
         height, width, _ = self._shape
         across, kept_across = _with_margin(changed[0], changed[2], width)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.layout import Slot
-from scenes.painting.cel import Sheet
+from scenes.painting.cel import Raster
 from scenes.painting.colour import rgb
 from scenes.painting.dither import dithered
 from scenes.painting.extent import Extent
@@ -67,11 +67,11 @@ class ContourMap(Painted):
         """The slot."""
         return self.slot.extent
 
-    def paint(self, pen: Pen) -> Sheet:
+    def paint(self, pen: Pen) -> Raster:
         """The map, in its slot."""
         self.render(pen.pixels)
         assert self._image is not None
-        return pen.sheet(self._image[1], self.slot.left, self.slot.top)
+        return pen.raster(self._image[1], self.slot.left, self.slot.top)
 
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:
         width, height = round(self.slot.width * pixels), round(self.slot.height * pixels)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from scenes.layout import Slot
-from scenes.painting.cel import Sheet
+from scenes.painting.cel import Raster
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
@@ -33,10 +33,10 @@ class Logo(Painted):
         place = self.place
         return place.left - EDGE, place.bottom - EDGE, place.right + EDGE, place.top + EDGE
 
-    def paint(self, pen: Pen) -> Sheet:
+    def paint(self, pen: Pen) -> Raster:
         """The picture, in its place."""
         if self._image is None or self._image[0] != pen.pixels:
             size = (round(self.place.width * pen.pixels), round(self.place.height * pen.pixels))
             scaled = self.picture.resize(size, Image.Resampling.LANCZOS)
             self._image = (pen.pixels, np.array(scaled))
-        return pen.sheet(self._image[1], self.place.left, self.place.top)
+        return pen.raster(self._image[1], self.place.left, self.place.top)

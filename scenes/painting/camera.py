@@ -7,7 +7,7 @@ from functools import cached_property, partial
 
 from manim import Camera, Mobject
 
-from scenes.painting.cel import Cel, Desk, Pixels, Region, Sheet
+from scenes.painting.cel import Box, Cel, Desk, Pixels, Raster
 from scenes.painting.extent import EVERYTHING, Extent, extent_of
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
@@ -71,7 +71,7 @@ class LessonCamera(Camera):
         place = self.pixels(piece.extent)
         return Cel(look, place, partial(self._painted, piece, place), self._desk, piece.shift)
 
-    def _painted(self, piece: Piece, place: Region) -> Sheet:
+    def _painted(self, piece: Piece, place: Box) -> Raster:
         desk, (left, top, right, bottom) = self._desk, place
         context = self.get_cairo_context(desk.pixels)
         context.new_path()
@@ -81,10 +81,10 @@ class LessonCamera(Camera):
         context.rectangle(left, top, right - left, bottom - top)
         context.restore()
         context.clip()
-        sheet = piece.paint(Pen(context, self.unit))
+        raster = piece.paint(Pen(context, self.unit))
         context.restore()
         context.new_path()
-        return sheet or desk
+        return raster or desk
 
     def _capture(self, mobject: Mobject, pen: Pen) -> None:
         """Draw what Manim draws, where ``pen`` does."""
@@ -96,7 +96,7 @@ class LessonCamera(Camera):
         finally:
             self.pixel_array = kept
 
-    def pixels(self, extent: Extent) -> Region:
+    def pixels(self, extent: Extent) -> Box:
         """The pixels that an extent touches, in the picture."""
         left, bottom, right, top = extent
         width, height = self.pixel_width, self.pixel_height

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
-Region = tuple[int, int, int, int]
+Box = tuple[int, int, int, int]
 """Left, top, right and bottom of pixels, the last two exclusive."""
 
 
-class Sheet:
+class Raster:
     """Pixels (height, width, 4), premultiplied, and where their corner lies in the picture."""
 
     def __init__(self, pixels: Pixels, left: int = 0, top: int = 0) -> None:
@@ -39,7 +39,7 @@ class Sheet:
         return cairo.Context(self.surface)
 
 
-class Desk(Sheet):
+class Desk(Raster):
     """Where cels are painted, one at a time, and a shelf for those that are used again.
 
     On the shelf there is room for so many bytes; the one used longest ago goes first.
@@ -48,35 +48,35 @@ class Desk(Sheet):
     def __init__(self, width: int, height: int, room: int) -> None:
         super().__init__(np.zeros((height, width, 4), np.uint8))
         self._room = room
-        self._shelf: OrderedDict[Hashable, Sheet] = OrderedDict()
+        self._shelf: OrderedDict[Hashable, Raster] = OrderedDict()
 
-    def clear(self, region: Region) -> None:
-        """Make a region of the desk empty."""
-        left, top, right, bottom = region
+    def clear(self, box: Box) -> None:
+        """Make the desk empty within a box."""
+        left, top, right, bottom = box
         self.pixels[top:bottom, left:right] = 0
 
-    def take(self, look: Hashable) -> Sheet | None:
+    def take(self, look: Hashable) -> Raster | None:
         """What looks like this, if it is on the shelf."""
         if look in self._shelf:
             self._shelf.move_to_end(look)
         return self._shelf.get(look)
 
-    def keep(self, look: Hashable, region: Region) -> None:
-        """Put a copy of what is on a region of the desk on the shelf."""
-        left, top, right, bottom = region
-        sheet = Sheet(self.pixels[top:bottom, left:right].copy(), left, top)
-        self._shelf[look] = sheet
-        self._room -= sheet.pixels.nbytes
+    def keep(self, look: Hashable, box: Box) -> None:
+        """Put a copy of what the desk has within a box on the shelf."""
+        left, top, right, bottom = box
+        raster = Raster(self.pixels[top:bottom, left:right].copy(), left, top)
+        self._shelf[look] = raster
+        self._room -= raster.pixels.nbytes
         while self._room < 0:
             _, oldest = self._shelf.popitem(last=False)
             self._room += oldest.pixels.nbytes
 
 
 class Cel:
-    """What ``paint`` gives: the desk, on which it has painted within a place, or its own sheet.
+    """What ``paint`` gives: the desk, on which it has painted within a place, or its own raster.
 
     It is painted by itself, so it makes no difference to a picture whether it was painted for that
-    or before, nor which regions of it are drawn.  What is used twice is kept, by its ``look``: that
+    or before, nor which boxes of it are drawn.  What is used twice is kept, by its ``look``: that
     tells all that is seen on the desk.  What is seen elsewhere, ``shift`` pixels to the right and
     down from its place, is kept at once: it is likely to come back.
     """
@@ -84,8 +84,8 @@ class Cel:
     def __init__(
         self,
         look: Hashable,
-        place: Region,
-        paint: Callable[[], Sheet],
+        place: Box,
+        paint: Callable[[], Raster],
         desk: Desk,
         shift: tuple[int, int] | None = None,
     ) -> None:
@@ -94,7 +94,7 @@ class Cel:
         self._used = shift is not None
 
     @cached_property
-    def region(self) -> Region:
+    def box(self) -> Box:
         """Where it is seen in the picture, which is as large as the desk."""
         left, top, right, bottom = self._place
         height, width = self._desk.pixels.shape[:2]
@@ -105,36 +105,36 @@ class Cel:
     def lay(
         self,
         onto: cairo.Context[cairo.ImageSurface],
-        regions: tuple[Region, ...],
+        boxes: tuple[Box, ...],
         opacity: float = 1.0,
     ) -> None:
-        """Lay it onto a picture, whose context is in pixels, within these regions alone."""
-        seen = [part for region in regions if (part := common(self.region, region)) is not None]
+        """Lay it onto a picture, whose context is in pixels, within these boxes alone."""
+        seen = [part for box in boxes if (part := common(self.box, box)) is not None]
         if not seen:
             return
-        sheet = self._sheet()
+        raster = self._raster()
         onto.save()
         for left, top, right, bottom in seen:
             onto.rectangle(left, top, right - left, bottom - top)
         onto.clip()
-        onto.set_source_surface(sheet.surface, sheet.left + self._right, sheet.top + self._down)
+        onto.set_source_surface(raster.surface, raster.left + self._right, raster.top + self._down)
         onto.paint_with_alpha(opacity)
         onto.restore()
 
-    def _sheet(self) -> Sheet:
+    def _raster(self) -> Raster:
         kept = self._desk.take(self._look)
         if kept is not None:
             return kept
         self._desk.clear(self._place)
-        sheet = self._paint()
-        if self._used and sheet is self._desk:
+        raster = self._paint()
+        if self._used and raster is self._desk:
             self._desk.keep(self._look, self._place)
         self._used = True
-        return sheet
+        return raster
 
 
-def common(one: Region, other: Region) -> Region | None:
-    """The pixels that lie in both regions, None where there are none."""
+def common(one: Box, other: Box) -> Box | None:
+    """The pixels that lie in both boxes, None where there are none."""
     left, top = max(one[0], other[0]), max(one[1], other[1])
     right, bottom = min(one[2], other[2]), min(one[3], other[3])
     return (left, top, right, bottom) if left < right and top < bottom else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Mobject
 
-from scenes.painting.cel import Sheet
+from scenes.painting.cel import Raster
 from scenes.painting.extent import EVERYTHING, Extent
 from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
@@ -32,7 +32,7 @@ class Painted(Mobject):
         """Whether, in the present state, there is anything of it in the picture."""
         return True
 
-    def paint(self, pen: Pen) -> Sheet | None:
+    def paint(self, pen: Pen) -> Raster | None:
         """Draw through ``pen``, in frame units, y up; or give the pixels that are to be seen."""
         raise NotImplementedError
 

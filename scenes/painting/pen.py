@@ -10,7 +10,7 @@ import cairo
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.painting.cel import Pixels, Sheet
+from scenes.painting.cel import Pixels, Raster
 from scenes.painting.colour import RGB
 from scenes.painting.extent import Extent
 
@@ -161,10 +161,10 @@ class Pen:
         self.context.set_source(gradient)
         self.context.fill()
 
-    def sheet(self, pixels: Pixels, left: float, top: float) -> Sheet:
+    def raster(self, pixels: Pixels, left: float, top: float) -> Raster:
         """Premultiplied RGBA ``pixels``, with their corner at the pixel next to this place."""
         x, y = self.context.user_to_device(left, top)
-        return Sheet(pixels, round(x), round(y))
+        return Raster(pixels, round(x), round(y))
 
 
 def _within(points: NDArray[np.float64]) -> NDArray[np.float64]:

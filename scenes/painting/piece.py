@@ -9,11 +9,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.painting.cel import Sheet
+from scenes.painting.cel import Raster
 from scenes.painting.extent import Extent
 from scenes.painting.pen import Pen
 
-PIECE = 48
+POINTS_A_PIECE = 48
 """Points of a long line that are stroked at once."""
 PHASES = 8
 """Places across a pixel at which what moves is painted: a sixteenth of a pixel is not seen."""
@@ -24,13 +24,13 @@ class Piece:
     """What a mobject paints at once.
 
     ``state`` is equal for two pictures in which the piece is the same; None says that it changes
-    with the whole mobject.  ``paint`` keeps within ``extent``; it draws, or gives a sheet that it
+    with the whole mobject.  ``paint`` keeps within ``extent``; it draws, or gives a raster that it
     has, whose corner lies in the picture.
     """
 
     state: Hashable
     extent: Extent
-    paint: Callable[[Pen], Sheet | None]
+    paint: Callable[[Pen], Raster | None]
     shift: tuple[int, int] | None = None
     """Pixels to the right and down from where it is painted to where it is seen: see `settled`."""
 
@@ -49,7 +49,7 @@ def settled(
     return offset, (x // PHASES, -(y // PHASES))
 
 
-def cuts(first: int, last: int, every: int = PIECE) -> list[tuple[int, int]]:
+def cuts(first: int, last: int, every: int = POINTS_A_PIECE) -> list[tuple[int, int]]:
     """First and last points of the pieces of a line from one of its points to another.
 
     They are cut at the same points wherever the line begins and ends, so that a line can grow at

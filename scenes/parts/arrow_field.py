@@ -75,7 +75,7 @@ class ArrowField:
             tip = partial(getattr, arrow, "tip")
             label = self._label(kind)
             self.names[kind] = add_name(self.scene, self.view, naming, label, tip, clear, RIGHT)
-        naming.settle(moments, partial(self._ink, arrows))
+        naming.settle(moments, partial(self._in_sight, arrows))
 
     def _arrow(self, arrow: Arrow | None, colour: str, sign: float = 1.0) -> Part:
         drawn = SurfaceArrow(self.view.surface, self.view.loss, colour, self.scene.theme)
@@ -95,7 +95,7 @@ class ArrowField:
         key = f"arrows.{kind}" if self.gradient is not None else there_is_none[kind]
         return formula(self.scene.say(key) if key else "", SIZES.label, colour)
 
-    def _ink(self, arrows: Sequence[SurfaceArrow]) -> Array:
+    def _in_sight(self, arrows: Sequence[SurfaceArrow]) -> Array:
         shafts = [discs(arrow.shaft, STROKES.arrow_tip / 2) for arrow in arrows]
         ball = self.view.on_surface(self.theta[None])
         return np.concatenate([*shafts, discs(ball, 1.5 * STROKES.ball)])
@@ -136,5 +136,5 @@ def corners(view: SurfaceView, notes: Sequence[Part]) -> list[Extent]:
 
 
 def discs(points: Array, radius: float) -> Array:
-    """(n, 3): points (n, 2) as discs of ink."""
+    """(n, 3): points (n, 2) as discs that must stay in sight."""
     return np.column_stack([points, np.full(len(points), radius)])

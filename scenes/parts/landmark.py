@@ -12,7 +12,7 @@ from scenes.components.path.ground import Ground
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import Label, words
 from scenes.layout import Slot
-from scenes.stage.scene import AnyScene, Part, Plane
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -21,7 +21,7 @@ CLEAR = 1.8 * STROKES.ball
 
 
 @dataclass(frozen=True)
-class Side:
+class Placement:
     """Where a name stands beside its mark."""
 
     rise: float = SIZES.small / 2
@@ -29,9 +29,9 @@ class Side:
     left: bool = False
 
 
-BELOW = Side(-2.0 * SIZES.small)
-SIDES = tuple(
-    Side(rise * SIZES.small, left=left)
+BELOW = Placement(-2.0 * SIZES.small)
+PLACEMENTS = tuple(
+    Placement(rise * SIZES.small, left=left)
     for rise in (0.5, -2.0, -0.33, 1.0, -1.6, 2.5, -3.3)
     for left in (False, True)
 )
@@ -68,25 +68,25 @@ def beside(
     label.put(x - clear if goes_left else x + clear, baseline, "right" if goes_left else "left")
 
 
-def calm_side(
-    label: Label, seen: Sequence[tuple[Array, Array]], slot: Slot, first: Side = SIDES[0]
-) -> Side:
-    """The side of a mark on which least lies under its name; of equals ``first``, if it is one.
+def calmest(
+    label: Label, seen: Sequence[tuple[Array, Array]], slot: Slot, first: Placement
+) -> Placement:
+    """Where a name stands with least under it; of equals ``first``, if it is one.
 
     ``seen`` holds, for each view, the mark's place (2,) and the places (n, 2) of what moves there.
     """
 
-    def crossed(side: Side) -> int:
+    def crossed(placement: Placement) -> int:
         count = 0
         for point, others in seen:
-            beside(label, point, slot, CLEAR, side.rise, left=side.left)
+            beside(label, point, slot, CLEAR, placement.rise, left=placement.left)
             low = np.array([label.get_left()[0], label.baseline]) - STROKES.ball
             high = np.array([label.get_right()[0], label.baseline + label.size]) + STROKES.ball
             within = others[((others >= low) & (others <= high)).all(axis=1)]
             count += len(np.unique(np.rint(within / STROKES.ball), axis=0))
         return count
 
-    return min((first, *SIDES), key=crossed)
+    return min((first, *PLACEMENTS), key=crossed)
 
 
 def add_mark(
@@ -97,22 +97,21 @@ def add_mark(
     name: tuple[str, str],
     *,
     ring: bool,
-    below: bool = False,
-    side: Callable[[Label], Side] | None = None,
+    placement: Callable[[Label], Placement],
 ) -> tuple[Part, Part]:
     """A ring for a start or a cross for a minimum, and its name: ``name`` is (words, colour).
 
-    ``side`` is asked where the name is to stand, else it stands beside its mark or ``below``.
+    ``placement`` is asked where the name is to stand.
     """
     text, colour = name
     mark = Mark(ground, theta, loss, colour, scene.theme, ring=ring)
     label = words(text, SIZES.small, colour).cased(scene.theme.casing)
-    chosen = side(label) if side is not None else BELOW if below else SIDES[0]
+    chosen = placement(label)
 
     def place() -> None:
         beside(label, mark.centre, ground.slot, CLEAR, chosen.rise, left=chosen.left)
 
     return (
         scene.add_part(mark, with_view(ground)),
-        scene.add_part(label, with_view(ground, place), plane=Plane.NAMES),
+        scene.add_part(label, with_view(ground, place), layer=Layer.NAMES),
     )

@@ -73,7 +73,7 @@ class LandscapeMarks:
             )
             names.append(name)
             (self.others if key == "places.another_start" else self.parts).append(name)
-        naming.settle(moments, self._ink)
+        naming.settle(moments, self._in_sight)
         for settled, name in zip(naming.names, names, strict=True):
             if settled.side is None:
                 name.presence.first = 0.0
@@ -103,7 +103,7 @@ class LandscapeMarks:
         mark = Mark(self.view.surface, theta, loss, colour, self.scene.theme, ring=ring)
         return mark, self.scene.add_part(mark, with_view(self.view.surface))
 
-    def _ink(self) -> Array:
+    def _in_sight(self) -> Array:
         marks = [discs(mark.centre[None], STROKES.ball) for _, mark in self.named]
         paths = []
         for runner in self.runners:

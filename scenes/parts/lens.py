@@ -15,7 +15,7 @@ from scenes.numerals import significant
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
-from scenes.stage.scene import AnyScene, Part, Plane
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -67,12 +67,12 @@ def add_lens(
     name.cased(theme.casing).put(slot.right, slot.top + 0.4 * SIZES.small, "right")
     close = Runner(scene, runner.name, runner.run, ground, ground.unit, runner.colour, thin=True)
     pointer = scene.add_part(place, with_view(view.surface, point_at))
-    map_part = scene.add_part(ground, plane=Plane.STAGE)
+    map_part = scene.add_part(ground, layer=Layer.GROUND)
     if close.long:
         close.trail.faded, close.trail.lively = FADED, LIVELY
     close.add_trail()
     mark = Mark(ground, minimum, float(loss(minimum)), theme.minimum, theme, ring=False)
-    cross = scene.add_part(mark, plane=Plane.STAGE)
+    cross = scene.add_part(mark, layer=Layer.GROUND)
     close.add_ball()
     close.show_end_once_it_stays()
-    return pointer, map_part, scene.add_part(name, plane=Plane.STAGE), *close.parts, cross
+    return pointer, map_part, scene.add_part(name, layer=Layer.GROUND), *close.parts, cross

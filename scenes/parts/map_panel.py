@@ -15,7 +15,7 @@ from scenes.components.text.label import formula
 from scenes.layout import Slot
 from scenes.numerals import in_formula, running, significant
 from scenes.parts.runner import Runner
-from scenes.stage.scene import AnyScene, Part, Plane
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 INSET = 0.16
@@ -60,7 +60,7 @@ class MapPanel:
         self.runner.add_trail()
         low = float(problem.loss(centre))
         mark = Mark(self.map, centre, low, scene.theme.minimum, scene.theme, ring=False)
-        self.minimum = scene.add_part(mark, plane=Plane.STAGE)
+        self.minimum = scene.add_part(mark, layer=Layer.GROUND)
         self.runner.add_ball()
         self.path, self.ball = self.runner.trail_part, self.runner.ball_part
         self.gone = self.runner.add_departure(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.text.label import Label
-from scenes.parts.landmark import BELOW, Side, add_mark, calm_side
+from scenes.parts.landmark import BELOW, Placement, add_mark, calmest
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Part
@@ -46,7 +46,7 @@ class Marks:
         """A ring for a start or a cross for a minimum, and its name: words and their colour."""
         loss = self.view.loss(theta)
 
-        def side(label: Label) -> Side:
+        def placement(label: Label) -> Placement:
             """The same from everywhere, so that the name does not jump."""
             seen = []
             for eye in self.eyes:
@@ -54,10 +54,12 @@ class Marks:
                 there = [self.view.at(self._paths, self._losses), self.taken]
                 there += [name() for name in self._names]
                 seen.append((self.view.at(theta, loss), np.concatenate(there)))
-            return calm_side(label, seen, self.view.surface.slot, Side() if ring else BELOW)
+            return calmest(label, seen, self.view.surface.slot, Placement() if ring else BELOW)
 
         surface = self.view.surface
-        mark = add_mark(self.scene, surface, theta, float(loss), name, ring=ring, side=side)
+        mark = add_mark(
+            self.scene, surface, theta, float(loss), name, ring=ring, placement=placement
+        )
         self._names.append(lambda: _under(mark[1]))
         return mark
 

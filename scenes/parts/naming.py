@@ -1,4 +1,4 @@
-"""Where the names in a picture go: beside what they name, clear of one another and of the ink."""
+"""Where the names in a picture go: beside what they name, clear of one another and of paths."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scenes.painting.extent import NOTHING, Extent
 Array = NDArray[np.float64]
 Place = Callable[[], Array]
 """Tells where something is in the frame now, (2,)."""
-Ink = Callable[[], Array]
+InSight = Callable[[], Array]
 """Tells what must stay in sight now: discs (n, 3), as x, y and radius in frame units."""
 
 ABOVE, LEVEL, BELOW = 0.5, -0.3, -2.0
@@ -28,7 +28,7 @@ FAR = (0.0, 1.2, 2.4)
 """How much farther than it must be a name may stand from its point, in em."""
 FARTHER, FORBIDDEN = 8.0, 1e6
 """Cost of the next of these distances, and of a place that is taken or outside the picture; each
-disc of ink under a name costs 1."""
+disc under a name costs 1."""
 
 
 class Side(NamedTuple):
@@ -106,12 +106,12 @@ class Naming:
         self.names.append(name)
         return name
 
-    def settle(self, moments: Iterable[Callable[[], object]], ink: Ink) -> None:
+    def settle(self, moments: Iterable[Callable[[], object]], in_sight: InSight) -> None:
         """Choose the sides, for all of some moments; each of these brings the eye to its place."""
         seen: list[tuple[list[Array], Array]] = []
         for look in moments:
             look()
-            seen.append(([np.array(name.point()) for name in self.names], self._in_sight(ink())))
+            seen.append(([np.array(name.point()) for name in self.names], self._within(in_sight())))
         taken = [list(self.taken) for _ in seen]
         for k, name in enumerate(self.names):
 
@@ -129,7 +129,7 @@ class Naming:
             for there, (points, _) in zip(taken, seen, strict=True):
                 there.append(name.box(best, points[k]))
 
-    def _in_sight(self, discs: Array) -> Array:
+    def _within(self, discs: Array) -> Array:
         """Those within the slot; a path that has left it may be anywhere."""
         with np.errstate(invalid="ignore"):
             low, high = self.slot.corners[0], self.slot.corners[2]

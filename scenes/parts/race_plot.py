@@ -15,8 +15,8 @@ from scenes.components.plot.band import Band
 from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import tick_texts, whole_ticks
-from scenes.stage.scene import AnyScene, Part, Plane
-from scenes.stage.timeline import Track
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
@@ -71,7 +71,7 @@ class RacePlot:
         note: str,
     ) -> None:
         self.scene, self.work = scene, work
-        self.turn = Track(0.0)
+        self.turn = Animated(0.0)
         """From 0, where the x axis counts steps, to 1, where it counts the work."""
         self._area, n = plot_area(slot), work.samples
         low, high = log_range(held, seen, above=DECADES_UP, decades=MOST_DECADES)
@@ -118,7 +118,7 @@ class RacePlot:
             self.floor = (self.scene.add_part(Band(axes, axes.x, levels, theme.stochastic)),)
         label = words(text, SIZES.small, theme.stochastic).cased(theme.casing)
         label.put(axes.slot.right, self._calm_line(label.width, curves), "right")
-        self.floor += (self.scene.add_part(label, plane=Plane.STAGE),)
+        self.floor += (self.scene.add_part(label, layer=Layer.GROUND),)
 
     def _axes(self, steps: int, x_ticks: Array) -> Axes:
         x = (0.0, float(steps * self.work.samples))

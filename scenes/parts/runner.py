@@ -10,7 +10,7 @@ from manim import Group, Rectangle
 from numpy.typing import NDArray
 
 from gdcore import Descent
-from gdcore.frames import Track as TableTrack
+from gdcore.frames import Track
 from scenes.components.path.ball import Ball
 from scenes.components.path.ground import Ground
 from scenes.components.path.polyline import Polyline, polyline
@@ -18,13 +18,13 @@ from scenes.components.path.trail import Trail
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.curve import Curve
 from scenes.components.text.label import Label, words
-from scenes.stage.scene import AnyScene, Part, Plane
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES, TIMES
 
-PIECE = 0.05
-"""Length of a path's straight pieces, in frame units on flat ground."""
+SEGMENT = 0.05
+"""Length of a path's straight segments, in frame units on flat ground."""
 LONG = 400
-"""Steps from which a path has longer pieces: its steps are short then."""
+"""Steps from which a path has longer segments: its steps are short then."""
 LONG_LIVELY, LONG_FADED = 25, 0.4
 """How many steps of a long path are drawn in full at each end, and how opaque the rest, which piles
 up and must not hide the ball."""
@@ -51,9 +51,9 @@ class Runner:
         self.scene, self.name, self.run, self.colour = scene, name, run, colour
         self.thin = thin
         self.ground = ground
-        self.track: TableTrack = scene.plan.table[name]
-        piece = (PIECE if run.steps < LONG else 6 * PIECE) / unit
-        self.line: Polyline = polyline(run.theta, run.problem.loss, ground, piece)
+        self.track: Track = scene.plan.table[name]
+        segment = (SEGMENT if run.steps < LONG else 6 * SEGMENT) / unit
+        self.line: Polyline = polyline(run.theta, run.problem.loss, ground, segment)
         width = STROKES.thin if thin else STROKES.thick
         self.long = run.steps >= LONG
         self.trail = Trail(ground, self.line, colour, scene.theme, width)
@@ -145,7 +145,7 @@ class Runner:
         scene, theme = self.scene, self.scene.theme
         label = words(text, SIZES.small, theme.text).cased(theme.casing).put(x, baseline)
         said = Group(_backing(label, theme.background), label)
-        self.departure_part = scene.add_part(said, plane=Plane.STAGE)
+        self.departure_part = scene.add_part(said, layer=Layer.GROUND)
         presence = self.departure_part.presence
         presence.first = 0.0
         fps = scene.score.fps

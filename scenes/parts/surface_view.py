@@ -13,8 +13,8 @@ from scenes.components.surface.surface3d import Surface3D
 from scenes.components.surface.view import View
 from scenes.components.triad import Triad, TriadNames
 from scenes.parts.landmark import with_view
-from scenes.stage.scene import AnyScene, Part, Plane
-from scenes.stage.timeline import Cue, Track
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated, Cue
 
 Array = NDArray[np.float64]
 Fog = Callable[[int], Array]
@@ -54,7 +54,7 @@ class SurfaceView:
         self.surface = Surface3D(
             loss, gradient, domain, stage.inset(bottom=room_below), scene.theme
         )
-        self.azimuth, self.elevation = Track(eye[0]), Track(eye[1])
+        self.azimuth, self.elevation = Animated(eye[0]), Animated(eye[1])
         self.scale: float | None = None
         """How large it is from all sides; as large as fits if it is None."""
         self._fitted = lru_cache(maxsize=1)(self.surface.fitted)  # the eye rests most of the time
@@ -64,7 +64,7 @@ class SurfaceView:
         labels = TriadNames(triad, names)
         self.triad: tuple[Part, Part] = (
             scene.add_part(triad, with_view(self.surface)),
-            scene.add_part(labels, with_view(self.surface, labels.show), plane=Plane.NAMES),
+            scene.add_part(labels, with_view(self.surface, labels.show), layer=Layer.NAMES),
         )
 
     def seen(self, azimuth: float, elevation: float) -> View:

@@ -23,12 +23,12 @@ from scenes.layout import LAYOUTS, Layout
 from scenes.lesson.file import Lesson, SceneSpec, load_lesson
 from scenes.lesson.timing import LINES_A_PAGE, Page, Score
 from scenes.painting.camera import LessonCamera
-from scenes.painting.cel import Cel, Region
-from scenes.painting.layer import Drawn, Layer, still
+from scenes.painting.cel import Box, Cel
+from scenes.painting.kept import KeptPicture, PlacedCel, unmoved
 from scenes.painting.painted import Painted
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
-from scenes.stage.timeline import Cue, Shown, Track
+from scenes.stage.timeline import Animated, Cue, HasOpacity
 from scenes.theme import SIZES, TIMES, Theme
 from scenes.wording import Wording, wording
 
@@ -36,18 +36,18 @@ Update = Callable[[int], Hashable]
 _COLOURS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
 
 
-class Plane(IntEnum):
-    """How far in front a part lies; on one plane, parts lie in the order of their adding."""
+class Layer(IntEnum):
+    """How far in front a part lies; on one layer, parts lie in the order of their adding."""
 
     FURNITURE = 0
     """Words beside the picture, axes, plots: what stands still."""
-    STAGE = 1
+    GROUND = 1
     """The ground, and what moves on it or with it."""
     NAMES = 2
     """Words on the ground, which nothing that passes may hide."""
 
 
-class Part(Shown):
+class Part(HasOpacity):
     """A mobject of the picture with its opacity over time and the function that sets its state.
 
     ``update`` takes a frame, sets the mobject's state for it and returns something that is equal
@@ -56,13 +56,13 @@ class Part(Shown):
     """
 
     def __init__(
-        self, mobject: Mobject, update: Update | None, opacity: float, plane: Plane
+        self, mobject: Mobject, update: Update | None, opacity: float, layer: Layer
     ) -> None:
-        self.mobject, self.update, self.opacity = mobject, update, Track(opacity)
-        self.plane = plane
-        self.presence = Track(1.0)
+        self.mobject, self.update, self.opacity = mobject, update, Animated(opacity)
+        self.layer = layer
+        self.presence = Animated(1.0)
         self._faded = 1.0
-        self._pieces: tuple[Hashable, list[Drawn]] = (None, [])
+        self._placed: tuple[Hashable, list[PlacedCel]] = (None, [])
         self._cels: dict[Hashable, Cel] = {}
         family = mobject.get_family()
         self._painted = [m for m in family if isinstance(m, Painted)]
@@ -82,17 +82,17 @@ class Part(Shown):
         state = self.update(frame) if self.update is not None else None
         return id(self), opacity, state
 
-    def pieces(self, state: Hashable, camera: LessonCamera) -> list[Drawn]:
+    def cels(self, state: Hashable, camera: LessonCamera) -> list[PlacedCel]:
         """What the mobject is made of in the state that :meth:`set` has returned."""
-        if state != self._pieces[0]:
+        if state != self._placed[0]:
             before, self._cels, found = self._cels, {}, []
             for k, (piece, opacity) in enumerate(camera.pieces(self.mobject)):
                 look = (state, k) if piece.state is None else (id(self), piece.state)
                 own = look, piece.shift
                 cel = self._cels[own] = before.get(own) or camera.cel(look, piece)
-                found.append(Drawn((own, opacity), cel.region, cel, opacity))
-            self._pieces = state, found
-        return self._pieces[1]
+                found.append(PlacedCel((own, opacity), cel.box, cel, opacity))
+            self._placed = state, found
+        return self._placed[1]
 
     def _fade(self, opacity: float) -> None:
         if opacity == self._faded:
@@ -173,9 +173,9 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self.captions: list[Part] = []
         """The words of the beats, a part for each caption, in order."""
         self._prepared = False
-        self._still: Layer
-        self._shown: Layer
-        self.changed: tuple[Region, ...] = ()
+        self._unmoved: KeptPicture
+        self._shown: KeptPicture
+        self.changed: tuple[Box, ...] = ()
         """Where the last picture may differ from the one before it, in pixels: left, top, right and
         bottom, the last two exclusive."""
 
@@ -192,15 +192,15 @@ class LessonScene(Scene, Generic[P, PlanT]):
         mobject: Mobject,
         update: Update | None = None,
         opacity: float = 0.0,
-        plane: Plane | None = None,
+        layer: Layer | None = None,
     ) -> Part:
         """Put a mobject into the picture; hidden until a beat shows it.
 
-        ``plane`` is FURNITURE for what has no ``update``, STAGE for what has, if nothing is said.
+        ``layer`` is FURNITURE for what has no ``update``, GROUND for what has, if nothing is said.
         """
-        if plane is None:
-            plane = Plane.FURNITURE if update is None else Plane.STAGE
-        part = Part(mobject, update, opacity, plane)
+        if layer is None:
+            layer = Layer.FURNITURE if update is None else Layer.GROUND
+        part = Part(mobject, update, opacity, layer)
         self.parts.append(part)
         return part
 
@@ -225,7 +225,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self._prepared = True
         self.camera.background_color = ManimColor(self.theme.background)
         self.camera.init_background()
-        self._still, self._shown = (Layer(self.camera.background) for _ in range(2))
+        self._unmoved, self._shown = (KeptPicture(self.camera.background) for _ in range(2))
         self.plan = self.plan_class.precompute(  # type: ignore[assignment]  # as it is named
             self.params, self.score, self.lesson.seed, self.lesson.inputs
         )
@@ -233,7 +233,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self._add_title(self.plan.title)
         self.build()
         self._add_captions()
-        self.parts.sort(key=lambda part: part.plane)
+        self.parts.sort(key=lambda part: part.layer)
         for timed in self.score.beats:
             self.plays[timed.name](self, Cue(timed, self.score.fps))
 
@@ -244,16 +244,16 @@ class LessonScene(Scene, Generic[P, PlanT]):
         only what moves and what lies above it: the rest is kept in a picture of its own.
         """
         camera = self.camera
-        pieces = [
-            piece
+        cels = [
+            cel
             for part in self.parts
             if (state := part.set(frame)) is not None
-            for piece in part.pieces(state, camera)
+            for cel in part.cels(state, camera)
         ]
-        below = still(pieces, self._shown)
-        self._still.update(below, camera.background, below)
-        above = [piece for piece in pieces if piece.state not in self._still.pieces]
-        self.changed = self._shown.update(pieces, self._still.pixels, above)
+        below = unmoved(cels, self._shown)
+        self._unmoved.update(below, camera.background, below)
+        above = [cel for cel in cels if cel.state not in self._unmoved.cels]
+        self.changed = self._shown.update(cels, self._unmoved.pixels, above)
         return self._shown.pixels
 
     def construct(self) -> None:

@@ -23,7 +23,7 @@ def linear(share: float) -> float:
 
 
 @dataclass
-class Track:
+class Animated:
     """A number over time: it rests at ``first`` and moves in the stretches that were written."""
 
     first: float = 0.0
@@ -71,39 +71,39 @@ class Cue:
 
     def move(
         self,
-        track: Track,
+        number: Animated,
         value: float,
         at: float = 0.0,
         until: float | None = None,
         seconds: float = TIMES.change,
         ease: Ease = smooth,
     ) -> None:
-        """Send a track to ``value`` from share ``at`` to share ``until``, or within ``seconds``."""
+        """Send a number to ``value`` from share ``at`` to ``until``, or within ``seconds``."""
         start = self.frame(at)
         stop = start + round(seconds * self.fps) if until is None else self.frame(until)
-        track.to(value, start, stop, ease)
+        number.to(value, start, stop, ease)
 
-    def show(self, *parts: Shown, at: float = 0.0) -> None:
+    def show(self, *parts: HasOpacity, at: float = 0.0) -> None:
         """Fade parts in, when what goes at the same share has gone."""
         self._fade(parts, 1.0, at, TIMES.away, TIMES.enter)
 
-    def hide(self, *parts: Shown, at: float = 0.0) -> None:
+    def hide(self, *parts: HasOpacity, at: float = 0.0) -> None:
         """Fade parts out."""
         self._fade(parts, 0.0, at, 0.0, TIMES.leave)
 
-    def dim(self, *parts: Shown, to: float, at: float = 0.0) -> None:
+    def dim(self, *parts: HasOpacity, to: float, at: float = 0.0) -> None:
         """Let parts step back, or forward again."""
         self._fade(parts, to, at, 0.0, TIMES.enter)
 
     def _fade(
-        self, parts: tuple[Shown, ...], value: float, at: float, after: float, seconds: float
+        self, parts: tuple[HasOpacity, ...], value: float, at: float, after: float, seconds: float
     ) -> None:
         start = self.frame(at) + round(after * self.fps)
         for part in parts:
             part.opacity.to(value, start, start + round(seconds * self.fps))
 
 
-class Shown:
+class HasOpacity:
     """Anything with an opacity over time."""
 
-    opacity: Track
+    opacity: Animated

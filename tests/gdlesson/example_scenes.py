@@ -24,7 +24,7 @@ from gdlesson.errors import CommandError
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture
 from gdlesson.render.plain.command import PlainOrder, render_plain
-from gdlesson.render.yuv import WHOLE, Pixels, Region
+from gdlesson.render.yuv import WHOLE, Box, Pixels
 
 SIZE = Picture(214, 120, 15)
 EXAMPLE = re.compile(r"^( *)\.\. manim:: (\w+)\n(?:\1 +:.*\n)*((?:\1 +.*\n|\s*\n)+)", re.MULTILINE)
@@ -49,7 +49,7 @@ class ListingEncoder(Encoder):
         super().__init__(path, picture)
         self._list = (Path(os.environ[LIST]) / f"{path.stem}.txt").open("w")
 
-    def write(self, pixels: Pixels, changed: tuple[Region, ...] = WHOLE) -> None:
+    def write(self, pixels: Pixels, changed: tuple[Box, ...] = WHOLE) -> None:
         super().write(pixels, changed)
         self._list.write(f"{sha256(pixels)}\n")
 

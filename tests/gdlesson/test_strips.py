@@ -17,14 +17,14 @@ from gdlesson.render.h264 import Bits, Head, Slice, golomb, is_key, moved, units
 from gdlesson.render.picture import Picture
 from gdlesson.render.strips import BLOCK, GUARD, Group, cut
 from gdlesson.render.x264 import MOTION, REACH, X264, encoder, group
-from gdlesson.render.yuv import WHOLE, Converter, Patch, Pixels, Region, StripFrame, samples
+from gdlesson.render.yuv import WHOLE, Box, Converter, Patch, Pixels, StripFrame, samples
 from tests.gdlesson import openh264
 
 PICTURE = Picture(150, 410, 10)
 """Neither side is a multiple of 16."""
 ROWS = 26
 GROUP = group(PICTURE.fps)
-Frame = tuple[Pixels, tuple[Region, ...]]
+Frame = tuple[Pixels, tuple[Box, ...]]
 
 
 def noise(rng: np.random.Generator, height: int, width: int) -> Pixels:

@@ -118,12 +118,12 @@ def test_a_changed_part_is_converted_as_if_it_were_the_whole() -> None:
     rng = np.random.default_rng(1)
     pixels = plain((10, 20, 30), PICTURE)
     convert, sheet = Converter(PICTURE), StripFrame(PICTURE.width, 0, PICTURE.height)
-    regions = [(0, 0, 96, 54), (3, 7, 4, 8), (95, 53, 96, 54), (0, 0, 96, 1), (0, 0, 96, 54)]
+    boxes = [(0, 0, 96, 54), (3, 7, 4, 8), (95, 53, 96, 54), (0, 0, 96, 1), (0, 0, 96, 54)]
     for _ in range(60):
         (left, right), (top, bottom) = (np.sort(rng.integers(0, n + 1, 2)) for n in (96, 54))
         if left < right and top < bottom:
-            regions.append((int(left), int(top), int(right), int(bottom)))
-    for left, top, right, bottom in regions:
+            boxes.append((int(left), int(top), int(right), int(bottom)))
+    for left, top, right, bottom in boxes:
         pixels[top:bottom, left:right] = rng.integers(0, 255, (bottom - top, right - left, 4))
         (part,), (whole,) = convert(pixels, ((left, top, right, bottom),)), convert(pixels)
         assert sheet.put(part)

@@ -1,6 +1,6 @@
 """Every component looks as in its reference picture, in both themes.
 
-A function of ``PICTURES`` makes what one picture shows.  ``--regenerate-pictures`` writes the
+A function of ``MAKERS`` makes what one picture shows.  ``--regenerate-pictures`` writes the
 references anew; a picture that differs is laid beside its reference in the test's folder.
 """
 
@@ -151,7 +151,7 @@ def compare(path: Path, shown: Shown, folder: Path) -> None:
 # The pictures
 
 Make = Callable[[Slot, Theme], list[Mobject]]
-PICTURES: dict[str, tuple[Slot, Make]] = {}
+MAKERS: dict[str, tuple[Slot, Make]] = {}
 """By name: the frame, in units about its middle, and what makes the mobjects in it."""
 
 
@@ -160,7 +160,7 @@ def picture(width: int, height: int) -> Callable[[Make], Make]:
 
     def add(make: Make) -> Make:
         across, up = width / UNIT / 2, height / UNIT / 2
-        PICTURES[make.__name__.replace("_", "-")] = (Slot(-across, -up, across, up), make)
+        MAKERS[make.__name__.replace("_", "-")] = (Slot(-across, -up, across, up), make)
         return make
 
     return add
@@ -189,7 +189,7 @@ class Shown(NamedTuple):
 
 def draw(name: str, theme: Theme) -> Shown:
     """A picture; what lies on a ground is ink on that ground."""
-    frame, make = PICTURES[name]
+    frame, make = MAKERS[name]
     mobjects = make(frame, theme)
     pixels = capture(frame, mobjects, theme)
     on_ground = len(mobjects) > 1 and isinstance(mobjects[0], (ContourMap, Surface3D))
@@ -545,7 +545,7 @@ def logo(frame: Slot, theme: Theme) -> list[Mobject]:
 
 # The tests
 
-CASES = [(name, theme) for name in PICTURES for theme in THEMES]
+CASES = [(name, theme) for name in MAKERS for theme in THEMES]
 IDS = [f"{name}--{theme}" for name, theme in CASES]
 CASED = [
     "cased-words-on-a-map",
@@ -583,7 +583,7 @@ def test_every_component_has_a_picture() -> None:
         for _, one in inspect.getmembers(module, inspect.isclass)
         if issubclass(one, Mobject) and one.__module__ == module.__name__
     }
-    shown = {one for name in PICTURES for one in drawn(name, "night").classes}
+    shown = {one for name in MAKERS for one in drawn(name, "night").classes}
     assert there - shown == set()
 
 
@@ -620,7 +620,7 @@ def test_a_tint_of_five_percent_is_caught(name: str, theme: str) -> None:
 @pytest.mark.parametrize(("name", "theme"), CASES, ids=IDS)
 def test_a_missing_part_is_caught(name: str, theme: str) -> None:
     pixels, beneath, _ = drawn(name, theme)
-    frame, make = PICTURES[name]
+    frame, make = MAKERS[name]
     parts = make(frame, THEMES[theme])
     for part in parts:
         others = capture(frame, [one for one in parts if one is not part], THEMES[theme])

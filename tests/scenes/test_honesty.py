@@ -74,7 +74,7 @@ def pixels_of(scene: LessonScene, part: object, frame: int) -> np.ndarray:
     scene.parts.remove(part)
     without = scene.picture(frame).astype(int).copy()
     scene.parts.append(part)
-    scene.parts.sort(key=lambda other: other.plane)
+    scene.parts.sort(key=lambda other: other.layer)
     return np.abs(whole - without).max(axis=-1)
 
 

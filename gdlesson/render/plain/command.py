@@ -20,7 +20,7 @@ from gdlesson.render.cache import flush
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture, Rate
 from gdlesson.render.plain.messages import (
-    Finished,
+    Ended,
     FrameDrawn,
     Job,
     Lost,
@@ -112,7 +112,7 @@ def render_plain(order: PlainOrder, drawn: Callable[[int], None] = lambda _: Non
                 order.make_encoder,
             )
             ended = _take(job, drawn)
-            if isinstance(ended, Finished):
+            if isinstance(ended, Ended):
                 return replace(_deliver(job, ended, order.output), whole=whole)
             whole = ended.why
 
@@ -128,7 +128,7 @@ def _check_input(order: PlainOrder) -> None:
         check_target(order.output)
 
 
-def _take(job: Job, drawn: Callable[[int], None]) -> Finished | Unsplittable:
+def _take(job: Job, drawn: Callable[[int], None]) -> Ended | Unsplittable:
     """Have a scene drawn once; Unsplittable where it has to be drawn again by one process."""
     states: dict[int, str] = {}
     with _Take(job) as take, closing(take.messages()) as messages:
@@ -149,7 +149,7 @@ def _take(job: Job, drawn: Callable[[int], None]) -> Finished | Unsplittable:
                 case Lost(frame, how):
                     what = f"The process that drew frame {frame} and those after it {how}"
                     raise RenderError(f"{what}; there may be too little memory, try --jobs 1.")
-                case Finished() | Unsplittable():
+                case Ended() | Unsplittable():
                     return message
     raise RenderError(f"The process that ran the scene {take.how_it_ended}.")
 
@@ -204,7 +204,7 @@ class _Take:
             self._process.kill()
 
 
-def _deliver(job: Job, ended: Finished, output: Path | None) -> Rendered:
+def _deliver(job: Job, ended: Ended, output: Path | None) -> Rendered:
     """Join what was drawn and put it under its final name, whole."""
     final = output if output is not None else own_name(Path(f"{ended.scene}.mp4"))
     captions = None

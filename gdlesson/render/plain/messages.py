@@ -108,7 +108,7 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Finished:
+class Ended:
     """All is drawn: ``frames`` of them, or none and a still."""
 
     scene: str
@@ -118,4 +118,4 @@ class Finished:
     """What the user might not expect, a sentence each."""
 
 
-Message = FrameDrawn | State | Unsplittable | Unusable | Raised | Lost | Finished
+Message = FrameDrawn | State | Unsplittable | Unusable | Raised | Lost | Ended

@@ -25,7 +25,7 @@ from gdlesson.render.plain.messages import (
     Unsplittable,
 )
 from gdlesson.render.x264 import group
-from gdlesson.render.yuv import WHOLE, Pixels, Region
+from gdlesson.render.yuv import WHOLE, Box, Pixels
 
 
 class Reel:
@@ -148,7 +148,7 @@ class Reel:
             self._encoder.__exit__(None, None, None)
             self._encoder = None
 
-    def _changed(self, pixels: Pixels) -> tuple[Region, ...]:
+    def _changed(self, pixels: Pixels) -> tuple[Box, ...]:
         """What differs from the frame before: whole rows of it."""
         if self._before is None:
             self._before = pixels.copy()

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from gdlesson.ending import SIGNALS
 from gdlesson.errors import sentence
 from gdlesson.render.picture import Picture
-from gdlesson.render.plain.messages import Finished, Job, Raised, Unusable
+from gdlesson.render.plain.messages import Ended, Job, Raised, Unusable
 from gdlesson.render.plain.reel import Reel
 from gdlesson.render.plain.state import digest
 from gdlesson.render.plain.texts import share_files
@@ -67,7 +67,7 @@ def conduct(job: Job, pipe: Connection) -> None:
         reel.tell(Raised(cls.__name__, reel.play, reel.frame, why, _traceback()))
         reel.leave()
     _keep_sound_and_captions(manager.scene, job)
-    reel.tell(Finished(cls.__name__, reel.frame, picture, tuple(manager.notes())))
+    reel.tell(Ended(cls.__name__, reel.frame, picture, tuple(manager.notes())))
 
 
 def _load(job: Job) -> ModuleType:

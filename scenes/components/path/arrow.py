@@ -8,7 +8,7 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.path.ground import Ground
-from scenes.components.path.polyline import PIECES
+from scenes.components.path.polyline import SEGMENTS
 from scenes.painting.colour import RGB, rgb
 from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
@@ -49,7 +49,7 @@ class SurfaceArrow(Painted):
     @property
     def shaft(self) -> Array:
         """Points along the shaft, (n, 2), in frame units."""
-        along = self.theta + np.linspace(0.0, 1.0, PIECES)[:, None] * self.vector
+        along = self.theta + np.linspace(0.0, 1.0, SEGMENTS)[:, None] * self.vector
         points: Array = self.ground.at(along, np.asarray(self.loss(along)))[:, :2]
         return points
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from gdcore.typing import Array
-from scenes.components.path.polyline import PIECES
+from scenes.components.path.polyline import SEGMENTS
 from scenes.painting.colour import rgb
 from scenes.painting.extent import around
 from scenes.painting.painted import Painted
@@ -58,7 +58,7 @@ def _short(line: Array) -> list[Array]:
     """A line (n, 2) in parts no longer than SHORT."""
     parts = []
     for start, end in pairwise(line):
-        count = int(np.clip(np.ceil(np.hypot(*(end - start)) / SHORT), 1, PIECES))
+        count = int(np.clip(np.ceil(np.hypot(*(end - start)) / SHORT), 1, SEGMENTS))
         ends = start + np.linspace(0.0, 1.0, count + 1)[:, None] * (end - start)
         parts += [ends[k : k + 2] for k in range(count)]
     return parts

@@ -15,7 +15,7 @@ from scenes.painting.colour import rgb
 from scenes.painting.extent import around, shared
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
-from scenes.painting.piece import PIECE, Piece, cuts
+from scenes.painting.piece import POINTS_A_PIECE, Piece, cuts
 from scenes.theme import CASED, GHOST, STROKES, Theme
 
 FEW, MANY = 6, 400
@@ -46,7 +46,7 @@ class Trail(Painted):
         self.lively, self.faded = lively, FADED
         self.ends = True
         """Whether its last steps are drawn in full, too."""
-        self.every = FEW if ground.flat and len(line.position) < MANY else PIECE
+        self.every = FEW if ground.flat and len(line.position) < MANY else POINTS_A_PIECE
         """Points of the line that are drawn at once."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.tip: tuple[float, Array, float] = (0.0, line.theta[0], float(line.loss[0]))
@@ -113,7 +113,7 @@ class Trail(Painted):
         )
 
     def _piece(
-        self, stroke: Stroke, which: NDArray[np.int_], points: Array, hidden: NDArray[np.bool_]
+        self, stroke: _Stroke, which: NDArray[np.int_], points: Array, hidden: NDArray[np.bool_]
     ) -> Piece:
         """What ``stroke`` paints of these points; kept, unless the tip is one of them."""
         at_tip = bool(len(which)) and which[-1] == len(points) - 1
@@ -133,7 +133,7 @@ class Trail(Painted):
         return piece
 
     def _within(
-        self, stroke: Stroke, first: int, points: Array, hidden: NDArray[np.bool_], pen: Pen
+        self, stroke: _Stroke, first: int, points: Array, hidden: NDArray[np.bool_], pen: Pen
     ) -> None:
         with pen.within(self.ground.slot.extent, self.ground.corner):
             stroke(pen, first, points, hidden)
@@ -184,7 +184,7 @@ class Trail(Painted):
             pen.disc(x, y, self._radius, self.rgb, GHOST if behind else 1.0)
 
 
-Stroke = Callable[[Pen, int, Array, NDArray[np.bool_]], None]
+_Stroke = Callable[[Pen, int, Array, NDArray[np.bool_]], None]
 """Paints points of a line (n, 3), of which the first has that number, and some are hidden (n,)."""
 
 

@@ -13,7 +13,7 @@ from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent, around, shared
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
-from scenes.painting.piece import PIECE, Piece, cuts
+from scenes.painting.piece import POINTS_A_PIECE, Piece, cuts
 from scenes.theme import FAINT, STROKES, Theme
 
 DOTTED, FEW = 64, 8
@@ -70,8 +70,8 @@ class Curve(Painted):
         """The curve within the plot's area, and the cursor where it is inside."""
         del pixels
         points = self.line()
-        paints: list[Paint] = [self._faint] if self.faint else [self._under, self._over]
-        ends = cuts(0, len(points) - 1, FEW if self.dots else PIECE)
+        paints: list[_Stroke] = [self._faint] if self.faint else [self._under, self._over]
+        ends = cuts(0, len(points) - 1, FEW if self.dots else POINTS_A_PIECE)
         found = [
             self._piece(paint, first, points[first : last + 1], growing=last == len(points) - 1)
             for paint in paints
@@ -86,7 +86,7 @@ class Curve(Painted):
             )
         return found
 
-    def _piece(self, paint: Paint, first: int, points: Array, *, growing: bool = False) -> Piece:
+    def _piece(self, paint: _Stroke, first: int, points: Array, *, growing: bool = False) -> Piece:
         """What ``paint`` paints of these points, from the value ``first`` on; kept once grown."""
         end = self.position if growing else None
         state = (paint.__name__, first, len(points), self.per_step, end)
@@ -103,7 +103,7 @@ class Curve(Painted):
         slot, edge = self.axes.slot, self.thickness
         return slot.left - edge, slot.bottom - edge, slot.right + edge, slot.top
 
-    def _within(self, paint: Paint, points: Array, pen: Pen) -> None:
+    def _within(self, paint: _Stroke, points: Array, pen: Pen) -> None:
         with pen.within(self._area()):
             paint(pen, points)
 
@@ -129,4 +129,4 @@ class Curve(Painted):
         pen.disc(x, y, STROKES.cursor, self.rgb)
 
 
-Paint = Callable[[Pen, Array], None]
+_Stroke = Callable[[Pen, Array], None]

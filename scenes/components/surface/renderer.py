@@ -19,7 +19,7 @@ from scenes.painting.colour import rgb
 from scenes.painting.dither import NOISE
 from scenes.theme import Theme
 
-Box = tuple[int, int, int, int]
+Viewport = tuple[int, int, int, int]
 """Left, top, width and height of a part of the picture, in pixels."""
 RIM = 2
 """Rings at the edge that hold all of the line along the rim."""
@@ -40,7 +40,7 @@ def _shader(name: str, kind: str) -> str:
     return f"{_PREFACE}{kind}\n{source}"
 
 
-class Renderer:
+class SurfaceRenderer:
     """Draws one surface into an off-screen buffer of one size; made in the process that uses it."""
 
     def __init__(self, relief: Relief, theme: Theme) -> None:
@@ -80,9 +80,15 @@ class Renderer:
                 program[name].value = value
 
     def draw(
-        self, view: View, slot: Slot, size: tuple[int, int], box: Box, levels: float, fog: Array
+        self,
+        view: View,
+        slot: Slot,
+        size: tuple[int, int],
+        viewport: Viewport,
+        levels: float,
+        fog: Array,
     ) -> NDArray[np.uint8]:
-        """Premultiplied RGBA (h, w, 4), top row first, of a box of a picture of this size."""
+        """Premultiplied RGBA (h, w, 4), top row first, of a viewport of this size."""
         with self.context:  # a process may have one for each scene
             buffer = self._buffer(size)
             self._look(view, slot, levels, fog)
@@ -90,8 +96,8 @@ class Renderer:
             buffer.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
             self.context.enable(moderngl.DEPTH_TEST)
             self._render(fog)
-            pixels = np.empty((box[3], box[2], 4), np.uint8)
-            buffer.read_into(pixels, viewport=box, components=4)
+            pixels = np.empty((viewport[3], viewport[2], 4), np.uint8)
+            buffer.read_into(pixels, viewport=viewport, components=4)
             return pixels
 
     def _render(self, fog: Array) -> None:
@@ -108,12 +114,12 @@ class Renderer:
         self.arrays[_FOGGY].render(vertices=count)
         self.arrays[_HIDDEN].render(vertices=ordered.size - count, first=count)
 
-    def depths(self, size: tuple[int, int], box: Box) -> NDArray[np.float32]:
-        """Depth in [0, 1] (h, w) in a box of what was drawn last at this size, top row first."""
+    def depths(self, size: tuple[int, int], viewport: Viewport) -> NDArray[np.float32]:
+        """Depth in [0, 1] (h, w) of what was drawn last at this size, top row first."""
         with self.context:
-            depths = np.empty((box[3], box[2]), np.float32)
+            depths = np.empty((viewport[3], viewport[2]), np.float32)
             self._buffer(size).read_into(
-                depths, viewport=box, components=1, attachment=-1, dtype="f4"
+                depths, viewport=viewport, components=1, attachment=-1, dtype="f4"
             )
             return depths
 

@@ -11,10 +11,10 @@ from gdcore.typing import Array
 from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.relief import relief
-from scenes.components.surface.renderer import Box, Renderer
+from scenes.components.surface.renderer import SurfaceRenderer, Viewport
 from scenes.components.surface.view import View
 from scenes.layout import Slot
-from scenes.painting.cel import Sheet
+from scenes.painting.cel import Raster
 from scenes.painting.extent import NOTHING, Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
@@ -54,7 +54,7 @@ class Surface3D(Painted):
         self.mesh = np.ascontiguousarray(self.relief.positions.T)
         self.view = View(0.0, 45.0)
         self.fog = np.zeros(4)
-        self._renderer: Renderer | None = None
+        self._renderer: SurfaceRenderer | None = None
         self._drawn: tuple[object, ...] | None = None
 
     def fitted(self, azimuth: float, elevation: float, scale: float | None = None) -> View:
@@ -95,8 +95,8 @@ class Surface3D(Painted):
             return behind
         columns, rows = column[behind].astype(int), row[behind].astype(int)
         left, top = int(columns.min()), int(rows.min())
-        box = (left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
-        depths = self._renderer.depths(self._size, box)
+        viewport = (left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
+        depths = self._renderer.depths(self._size, viewport)
         behind[behind] = depths[rows - top, columns - left] < projected[behind, 2] - 0.012
         return behind
 
@@ -115,16 +115,16 @@ class Surface3D(Painted):
         if state == self._drawn:
             return
         if self._renderer is None:
-            self._renderer = Renderer(self.relief, self.theme)
+            self._renderer = SurfaceRenderer(self.relief, self.theme)
         self._size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
-        self._box = self._box_of(self.extent())
+        self._viewport = self._viewport_of(self.extent())
         self.image = self._renderer.draw(
-            self.view, self.slot, self._size, self._box, self.levels, self.fog
+            self.view, self.slot, self._size, self._viewport, self.levels, self.fog
         )
         self._drawn = state
 
-    def _box_of(self, extent: Extent) -> Box:
-        """The box of the slot's pixels that holds an extent, and one pixel for none."""
+    def _viewport_of(self, extent: Extent) -> Viewport:
+        """The viewport of the slot's pixels that holds an extent, and one pixel for none."""
         if extent == NOTHING:
             return 0, 0, 1, 1
         left, bottom, right, top = extent
@@ -136,9 +136,9 @@ class Surface3D(Painted):
         below = min(int((slot.top - bottom) * down) + 1, height)
         return first, row, last - first, below - row
 
-    def paint(self, pen: Pen) -> Sheet:
+    def paint(self, pen: Pen) -> Raster:
         """The drawn surface, in its slot."""
         self.render(pen.pixels)
-        left, top = self._box[:2]
+        left, top = self._viewport[:2]
         x, y = self.slot.left + left / pen.pixels, self.slot.top - top / pen.pixels
-        return pen.sheet(self.image, x, y)
+        return pen.raster(self.image, x, y)

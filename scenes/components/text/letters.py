@@ -20,7 +20,7 @@ DECIMALS = 6
 """Of an outline's points in frame units: with more, the same letters differ from place to place."""
 NEAR = 1e-6
 """Frame units within which an outline's end is its beginning."""
-_Layer = tuple[list[float], float | None]
+_Coat = tuple[list[float], float | None]
 """Cairo's colour and a line's width, None for the inside of a letter."""
 
 
@@ -44,19 +44,19 @@ class Letters(Painted, VMobject):
 
     def pieces(self, pixels: float) -> list[Piece]:
         """All of the letters, which look the same wherever they are put."""
-        layers = self._layers()
-        if not layers or not len(self.points):
+        coats = self._coats()
+        if not coats or not len(self.points):
             return []
         flat = self.points[:, :2]
         low, high = reach(flat)
         middle = (low + high) / 2
         offset, shift = settled(middle, pixels)
         points = np.round(flat - middle, DECIMALS) + offset
-        edge = SPIKE * max([width for _, width in layers if width is not None], default=0.0)
-        state = id(self), hash(points.tobytes()), repr(layers)
-        return [Piece(state, around(points, edge), partial(self._paint, points, layers), shift)]
+        edge = SPIKE * max([width for _, width in coats if width is not None], default=0.0)
+        state = id(self), hash(points.tobytes()), repr(coats)
+        return [Piece(state, around(points, edge), partial(self._paint, points, coats), shift)]
 
-    def _paint(self, points: NDArray[np.float64], layers: list[_Layer], pen: Pen) -> None:
+    def _paint(self, points: NDArray[np.float64], coats: list[_Coat], pen: Pen) -> None:
         """Draw fill and stroke of one letter after the other."""
         context = pen.context
         context.set_line_join(self.join)
@@ -72,7 +72,7 @@ class Letters(Painted, VMobject):
                     context.curve_to(*curve[2:])
                 if closed:
                     context.close_path()
-            for rgba, width in layers:
+            for rgba, width in coats:
                 context.set_source_rgba(*rgba)
                 if width is None:
                     context.fill_preserve()
@@ -83,11 +83,11 @@ class Letters(Painted, VMobject):
     def _stroke(self, context: cairo.Context[cairo.ImageSurface]) -> None:
         context.stroke_preserve()
 
-    def _layers(self) -> list[_Layer]:
+    def _coats(self) -> list[_Coat]:
         """What there is to paint of each letter, from the bottom upwards."""
         edge = self.get_stroke_width()
-        layers = [(self.fill_rgbas, None), (self.stroke_rgbas, edge and edge / 100)]
-        return [(rgbas[0][[2, 1, 0, 3]].tolist(), width) for rgbas, width in layers if width != 0]
+        coats = [(self.fill_rgbas, None), (self.stroke_rgbas, edge and edge / 100)]
+        return [(rgbas[0][[2, 1, 0, 3]].tolist(), width) for rgbas, width in coats if width != 0]
 
 
 class Casing(Letters):
@@ -102,7 +102,7 @@ class Casing(Letters):
         context.append_path(straight)
         context.stroke_preserve()
 
-    def _layers(self) -> list[_Layer]:
+    def _coats(self) -> list[_Coat]:
         width = self.get_stroke_width(background=True)
         rgba = self.background_stroke_rgbas[0][[2, 1, 0, 3]].tolist()
         return [(rgba, width / 100)] if width else []

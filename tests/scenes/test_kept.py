@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.painting.cel import Cel, Desk, Pixels, Region, Sheet
-from scenes.painting.layer import Drawn, Layer, still, united
+from scenes.painting.cel import Box, Cel, Desk, Pixels, Raster
+from scenes.painting.kept import KeptPicture, PlacedCel, united, unmoved
 
 SHAPE = (60, 80, 4)
 WHOLE = (0, 0, 80, 60)
@@ -25,24 +25,24 @@ def test_regions_are_united_where_little_is_drawn_in_vain() -> None:
         assert list(united(given)) == expected
 
 
-def rectangle(desk: Desk, region: Region, shade: int, painted: list[int]) -> Drawn:
+def rectangle(desk: Desk, box: Box, shade: int, painted: list[int]) -> PlacedCel:
     """A half transparent rectangle; it notes in ``painted`` that it has been painted."""
-    left, top, right, bottom = region
+    left, top, right, bottom = box
 
-    def paint() -> Sheet:
+    def paint() -> Raster:
         painted.append(shade)
         desk.pixels[top:bottom, left:right] = (shade, 0, 0, 128)
         return desk
 
-    return Drawn((region, shade), region, Cel((region, shade), region, paint, desk))
+    return PlacedCel((box, shade), box, Cel((box, shade), box, paint, desk))
 
 
-def shown_at_once(pieces: list[Drawn]) -> Pixels:
-    """All of the pieces on nothing."""
-    sheet = Sheet(np.zeros(SHAPE, np.uint8))
-    for piece in pieces:
-        piece.cel.lay(sheet.context, (WHOLE,), piece.opacity)
-    return sheet.pixels
+def shown_at_once(cels: list[PlacedCel]) -> Pixels:
+    """All of the cels on nothing."""
+    raster = Raster(np.zeros(SHAPE, np.uint8))
+    for placed in cels:
+        placed.cel.lay(raster.context, (WHOLE,), placed.opacity)
+    return raster.pixels
 
 
 @pytest.mark.parametrize("room", [0, 5000, 10**6])
@@ -51,21 +51,21 @@ def test_a_kept_picture_equals_one_drawn_from_nothing(room: int) -> None:
     rng = np.random.default_rng(0)
     background = np.zeros(SHAPE, np.uint8)
     desk = Desk(80, 60, room)
-    below, shown = Layer(background), Layer(background)
+    below, shown = KeptPicture(background), KeptPicture(background)
     pool = []
     for shade in range(1, 13):
         (left, right), (top, bottom) = (np.sort(rng.choice(n, 2, replace=False)) for n in (80, 60))
         pool.append(rectangle(desk, (left, top, right, bottom), 10 * shade, []))
     for _ in range(40):
-        pieces = [piece for piece in pool if rng.random() < 0.7]
-        resting = still(pieces, shown)
+        cels = [placed for placed in pool if rng.random() < 0.7]
+        resting = unmoved(cels, shown)
         below.update(resting, background, resting)
-        above = [piece for piece in pieces if piece not in resting]
+        above = [placed for placed in cels if placed not in resting]
         before = shown.pixels.copy()
-        regions = shown.update(pieces, below.pixels, above)
-        assert np.array_equal(shown.pixels, shown_at_once(pieces))
+        boxes = shown.update(cels, below.pixels, above)
+        assert np.array_equal(shown.pixels, shown_at_once(cels))
         differs = (shown.pixels != before).any(axis=-1)
-        for left, top, right, bottom in regions:
+        for left, top, right, bottom in boxes:
             differs[top:bottom, left:right] = False
         assert not differs.any()
 
@@ -73,15 +73,15 @@ def test_a_kept_picture_equals_one_drawn_from_nothing(room: int) -> None:
 def test_what_rests_below_is_not_painted_again() -> None:
     background = np.zeros(SHAPE, np.uint8)
     desk = Desk(80, 60, 10**6)
-    below, shown, painted = Layer(background), Layer(background), []
+    below, shown, painted = KeptPicture(background), KeptPicture(background), []
     ground = rectangle(desk, (0, 0, 80, 60), 1, painted)
     for step in range(5):
         ball = rectangle(desk, (10 + step, 10, 20 + step, 20), 50, painted)
-        pieces = [ground, ball]
-        resting = still(pieces, shown)
+        cels = [ground, ball]
+        resting = unmoved(cels, shown)
         below.update(resting, background, resting)
-        above = [piece for piece in pieces if piece not in resting]
-        shown.update(pieces, below.pixels, above)
+        above = [placed for placed in cels if placed not in resting]
+        shown.update(cels, below.pixels, above)
     assert painted == [1, 50, 1, 50, 50, 50, 50]
 
 
@@ -90,21 +90,21 @@ def test_from_the_second_time_on_a_cel_is_kept_while_there_is_room() -> None:
     painted: list[int] = []
     desk = Desk(80, 60, 2 * 4 * 10 * 10)
     cels = [rectangle(desk, (10 * k, 0, 10 * k + 10, 10), k, painted).cel for k in range(3)]
-    sheet = Sheet(np.zeros(SHAPE, np.uint8))
+    raster = Raster(np.zeros(SHAPE, np.uint8))
     for k in (0, 0, 0, 1, 1, 0, 2, 2, 0, 1):
-        cels[k].lay(sheet.context, (WHOLE,))
+        cels[k].lay(raster.context, (WHOLE,))
     assert painted == [0, 0, 1, 1, 2, 2, 1]
 
 
-def test_a_cel_is_laid_within_its_regions_alone_and_once_where_they_overlap() -> None:
+def test_a_cel_is_laid_within_its_boxes_alone_and_once_where_they_overlap() -> None:
     desk = Desk(80, 60, 0)
     cel = rectangle(desk, (0, 0, 40, 40), 100, []).cel
-    sheet = Sheet(np.zeros(SHAPE, np.uint8))
-    cel.lay(sheet.context, ((5, 5, 20, 20), (10, 10, 30, 30), (50, 50, 60, 60)))
+    raster = Raster(np.zeros(SHAPE, np.uint8))
+    cel.lay(raster.context, ((5, 5, 20, 20), (10, 10, 30, 30), (50, 50, 60, 60)))
     inside = np.zeros(SHAPE[:2], bool)
     inside[5:20, 5:20] = inside[10:30, 10:30] = True
-    assert (sheet.pixels[inside] == (100, 0, 0, 128)).all()
-    assert not sheet.pixels[~inside].any()
+    assert (raster.pixels[inside] == (100, 0, 0, 128)).all()
+    assert not raster.pixels[~inside].any()
 
 
 def test_a_cel_laid_in_parts_is_the_cel_laid_whole() -> None:
@@ -112,12 +112,12 @@ def test_a_cel_laid_in_parts_is_the_cel_laid_whole() -> None:
     rng = np.random.default_rng(1)
     pixels = rng.integers(0, 256, SHAPE, dtype=np.uint8)
     pixels[..., :3] = np.minimum(pixels[..., :3], pixels[..., 3:])
-    own = Sheet(pixels)
+    own = Raster(pixels)
     ground = rng.integers(0, 256, SHAPE, dtype=np.uint8)
     ground[..., 3] = 255
     cel = Cel("own", WHOLE, lambda: own, Desk(80, 60, 10**6))
     for opacity in (1.0, 0.35):
-        whole, parts = Sheet(ground.copy()), Sheet(ground.copy())
+        whole, parts = Raster(ground.copy()), Raster(ground.copy())
         cel.lay(whole.context, (WHOLE,), opacity)
         for left in range(0, 80, 16):
             cel.lay(parts.context, ((left, 0, left + 16, 60),), opacity)
