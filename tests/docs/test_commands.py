@@ -15,7 +15,6 @@ from typer.main import get_command
 from gdlesson import cli, errors
 from gdlesson.progress import JsonReporter
 from scenes.catalog import SCENES
-from scenes.lesson.file import load_lesson
 from scenes.plans.registry import PLANS
 from tests.docs.pages import (
     CONTRIBUTING,
@@ -170,11 +169,3 @@ def test_the_events_of_a_render_are_documented() -> None:
 
 def test_the_two_commands_are_the_first_code() -> None:
     assert README.blocks()[0].text == "./run lesson\n./run test\n"
-
-
-def test_the_readme_says_how_long_the_lesson_is() -> None:
-    lesson = load_lesson()
-    minutes, seconds = divmod(round(sum(spec.score(60).seconds for spec in lesson.scenes)), 60)
-    assert f"{minutes} minutes and {seconds} seconds" in README.text
-    beats = sum(len(spec.plan.in_order()) for spec in lesson.scenes)
-    assert f"the lesson's {beats} beats" in DOCS["output"].text

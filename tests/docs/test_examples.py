@@ -1,6 +1,7 @@
 """The examples of README.md and docs/: code with its output, lesson files, theme files.
 
-`./run python tests/docs/test_examples.py` writes the outputs anew; look at the difference.
+`./run python tests/docs/test_examples.py` writes their outputs anew, and how long the built-in
+lesson is; look at the difference.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ MISTAKE = ("learning_rate =", "learning_rat =")
 OTHER_HEADER = ("temperature (°C)", "temperature")
 """What is done to the lesson about tea, to show another."""
 HEAD = 'title = "A part of a lesson"\nslug = "part"\n'
+
+LENGTH = re.compile(r"\d+ minutes and \d+ seconds")
 
 EXAMPLES = [(page, *pair) for page in FOR_USERS for pair in page.examples()]
 TOML = [(page, block.text) for page in FOR_USERS for block in page.blocks("toml")]
@@ -144,6 +147,16 @@ def test_a_line_of_a_lesson_file_is_read(line: str, folder: Path) -> None:
     assert load_lesson(path).scenes
 
 
+def length() -> str:
+    """How long the built-in lesson is."""
+    seconds = round(sum(spec.score(60).seconds for spec in load_lesson().scenes))
+    return f"{seconds // 60} minutes and {seconds % 60} seconds"
+
+
+def test_the_readme_says_how_long_the_lesson_is() -> None:
+    assert LENGTH.findall(README.text) == [length()]
+
+
 def test_the_change_of_the_readme_is_one() -> None:
     text = next(block.text for block in README.blocks("toml") if '"mountain"' in block.text)
     rate = re.search(r"^learning_rate = (.*)$", text, re.MULTILINE)
@@ -173,6 +186,7 @@ def write_anew() -> None:
             text = page.text
             for block, after in reversed(page.examples()):
                 text = text[: after.start] + output(block) + text[after.stop :]
+            text = LENGTH.sub(length(), text) if page is README else text
             page.path.write_text(text, encoding="utf-8")
 
 

@@ -59,7 +59,7 @@ def test_the_readme_says_a_thing_on_one_screen(heading: str) -> None:
 
 def test_pictures_come_first() -> None:
     before, *_ = README.text.split("\n## ")
-    assert before.count(f"]({GALLERY}/") >= len(PLANS)
+    assert before.count(f"]({GALLERY}/") >= 3
 
 
 @pytest.mark.parametrize("page", DOCS.values(), ids=DOCS)

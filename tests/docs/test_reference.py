@@ -107,12 +107,6 @@ def test_every_scene_is_documented_in_the_order_in_which_they_are_taught() -> No
     assert [name for name in headings if name.islower()] == [*PLANS]
 
 
-def test_every_scene_is_shown_in_the_readme() -> None:
-    head = README.text.split("\n## ")[0]
-    assert all(plan.title in head for plan in PLANS.values())
-    assert all(f"{name}--" in head for name in PLANS)
-
-
 def test_every_surface_and_data_set_is_documented() -> None:
     assert names(DOCS["scenes"].section("Surfaces"))[1:] == [*surfaces.names()]
     rows = re.findall(r"^- `(.*?)`", DOCS["scenes"].section("Data sets"), re.MULTILINE)
