@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from gdlesson.check.verdict import Verdict
     from gdlesson.making.order import Order, Outcome
     from scenes.lesson.file import Lesson
-    from scenes.lesson.inputs import Inputs
-    from scenes.lesson.timing import TimedBeat
+    from scenes.reading.inputs import Inputs
+    from scenes.timing.score import TimedBeat
 
 app = typer.Typer(
     name="gdlesson",
@@ -490,7 +490,7 @@ def bench_render(
 
 def _read_lesson(path: Path | None, inputs: Inputs | None = None) -> Lesson:
     from scenes.lesson.file import load_lesson
-    from scenes.lesson.report import LessonError
+    from scenes.reading.report import LessonError
 
     try:
         return load_lesson(path, inputs)
@@ -500,7 +500,7 @@ def _read_lesson(path: Path | None, inputs: Inputs | None = None) -> Lesson:
 
 def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
     """The scenes to render, in the lesson's order."""
-    from scenes.lesson.report import LessonError
+    from scenes.reading.report import LessonError
 
     try:
         chosen = {lesson.scene(name).name for name in names}
@@ -582,7 +582,7 @@ def _tell_changes(lesson: Lesson) -> None:
 def _is_there(lesson: Path | None, picture: Picture, out: Path | None, style: Style) -> bool:
     """Say where the lesson's video is, if it is as it would be made now; quick, whatever it is."""
     from gdlesson.making.unchanged import unchanged
-    from scenes.lesson.source import BUILT_IN
+    from scenes.lessons import BUILT_IN
 
     found = unchanged(lesson if lesson is not None else BUILT_IN, picture, out)
     if found is None:

@@ -85,7 +85,7 @@ def _try(what: str, look: Callable[[], str], mend: str) -> Diagnosis:
 
 
 def _font() -> str:
-    from scenes.lesson.text import font_file, glyphs
+    from scenes.themes.characters import font_file, glyphs
 
     return f"{font_file().name}, {len(glyphs(font_file().read_bytes()))} characters"
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from gdlesson.errors import InputError
-from scenes.lesson.regular import read_regular
+from scenes.reading.regular import read_regular
 
 FOLDER = "folder"
 """Stands in place of a folder's checksum."""

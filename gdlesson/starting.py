@@ -9,7 +9,7 @@ from pathlib import Path
 from gdlesson.errors import InputError, sentence
 from gdlesson.whole import unfinished
 from scenes.lesson.file import check_slug
-from scenes.lesson.source import BUILT_IN
+from scenes.lessons import BUILT_IN
 
 _HEADER = """\
 # A lesson file. Change what you like, then:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from gdlesson.render.program import stamps
-from scenes.lesson.inputs import Stamps
+from scenes.reading.inputs import Stamps
 
 PAUSE_SECONDS = 0.2
 

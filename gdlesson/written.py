@@ -15,7 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from gdlesson.within import Within
-from scenes.lesson.regular import read_regular
+from scenes.reading.regular import read_regular
 
 MOST = 1000
 """Files that are known again; those made longest ago are forgotten first."""

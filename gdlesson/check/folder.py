@@ -22,8 +22,8 @@ from gdlesson.errors import sentence
 from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER
 from gdlesson.render.mp4 import top_level
 from gdlesson.within import Within
-from scenes.lesson.timing import LINE_CHARACTERS, LINES_A_PAGE
-from scenes.lesson.voice import CHARACTERS_A_SECOND
+from scenes.timing.score import LINE_CHARACTERS, LINES_A_PAGE
+from scenes.timing.voice import CHARACTERS_A_SECOND
 
 _COLOURS = {
     "colorspace": ("colour matrix", Colorspace.ITU709),

@@ -24,9 +24,9 @@ from gdlesson.render.stage import manim_stage, quiet
 from gdlesson.render.stretches import still_frame
 from gdlesson.scratch import scratch_folder
 from scenes.lesson.file import Lesson
-from scenes.lesson.timing import TimedBeat
 from scenes.stage.scene import AnyScene, LessonScene, Part
 from scenes.theme import TIMES
+from scenes.timing.score import TimedBeat
 
 Rule = Callable[[Shot], Iterator[Offence]]
 RULES: tuple[Rule, ...] = (

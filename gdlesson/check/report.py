@@ -21,7 +21,7 @@ from gdlesson.names import PICTURE_LIST, is_written
 from gdlesson.within import Within
 from gdlesson.workplace import Workplace
 from scenes.lesson.file import Waiver
-from scenes.lesson.text import font_file
+from scenes.themes.characters import font_file
 
 LINE = 240
 """Characters of a line where no terminal is."""

@@ -14,10 +14,11 @@ from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.within import Within
 from scenes.lesson.file import Lesson, Waiver, inputs_of, load_lesson
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.report import LessonError, shown
-from scenes.lesson.source import BUILT_IN, MOST_BYTES
-from scenes.lesson.timing import TimedBeat
+from scenes.lessons import BUILT_IN
+from scenes.reading.inputs import Inputs
+from scenes.reading.report import LessonError, shown
+from scenes.reading.source import MOST_BYTES
+from scenes.timing.score import TimedBeat
 
 CHECK_FOLDER = "check"
 """The folder for pictures of what breaks a rule."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Offence
-from scenes.lesson.timing import LINE_CHARACTERS, LINES_A_PAGE, TimedBeat
-from scenes.lesson.voice import CHARACTERS_A_SECOND
+from scenes.timing.score import LINE_CHARACTERS, LINES_A_PAGE, TimedBeat
+from scenes.timing.voice import CHARACTERS_A_SECOND
 
 LEAST_SECONDS = 1.5
 ROUNDING = 0.01

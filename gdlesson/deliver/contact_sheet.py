@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from scenes.lesson.text import font_file
 from scenes.theme import Theme
+from scenes.themes.characters import font_file
 
 WIDTH = 1920
 """Of the pictures in a row, in pixels."""

@@ -23,7 +23,7 @@ from gdlesson.render.program import program, versions
 from gdlesson.within import Within
 from scenes.frame_rate import MOST_DENOMINATOR
 from scenes.lesson.file import Lesson, SceneSpec
-from scenes.lesson.timing import Score
+from scenes.timing.score import Score
 
 Kind = Literal["lesson", "captions", "chapters", "contact_sheet", "clip", "trace", "still"]
 

@@ -17,8 +17,8 @@ from gdlesson.render.stretches import still_frame
 from gdlesson.scratch import scratch_folder
 from gdlesson.whole import whole
 from scenes.lesson.file import Lesson
-from scenes.lesson.timing import Score, TimedBeat
 from scenes.theme import Theme
+from scenes.timing.score import Score, TimedBeat
 
 STRIP_RATE = 10
 """Pictures of a filmstrip for each second."""

@@ -10,7 +10,7 @@ from gdlesson.names import of_scene
 from gdlesson.render.keys import Keys, joined
 from gdlesson.render.stretches import Stretch, cut, still_frame
 from gdlesson.workplace import Workplace
-from scenes.lesson.timing import Score
+from scenes.timing.score import Score
 
 
 class Breakdown:

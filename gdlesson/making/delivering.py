@@ -18,7 +18,7 @@ from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, c
 from gdlesson.render.assembly import Chapter, Extras, join
 from gdlesson.render.stretches import Stretch, still_frame
 from gdlesson.workplace import Workplace
-from scenes.lesson.timing import Score
+from scenes.timing.score import Score
 
 
 class Delivery:

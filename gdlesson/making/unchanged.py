@@ -18,8 +18,8 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.program import program
 from gdlesson.within import Within
 from scenes.frame_rate import as_json
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.source import MOST_BYTES, read_source
+from scenes.reading.inputs import Inputs
+from scenes.reading.source import MOST_BYTES, read_source
 
 MOST_MANIFEST = 2**22
 """Bytes that a manifest may have; that of the built-in lesson has a hundredth."""

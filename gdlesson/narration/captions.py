@@ -13,7 +13,7 @@ from itertools import zip_longest
 import srt
 
 from gdcore.typing import FrameRate
-from scenes.lesson.timing import Score
+from scenes.timing.score import Score
 
 GAP_FRAMES = 2
 """Captions stand apart by this, so that one is seen to replace another."""

@@ -25,7 +25,7 @@ from pathlib import Path
 import platformdirs
 
 from gdlesson.ending import sure
-from scenes.lesson.regular import read_regular
+from scenes.reading.regular import read_regular
 
 MOST_BYTES = 4 * 2**30
 """Size from which the entries that were used longest ago are removed."""

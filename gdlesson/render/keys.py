@@ -17,9 +17,9 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.program import REGISTRIES, code, driver, versions
 from scenes.frame_rate import as_json
 from scenes.lesson.file import Lesson, SceneSpec
-from scenes.lesson.timing import Score, TimedBeat
 from scenes.plans.registry import PLANS
 from scenes.theme import Theme
+from scenes.timing.score import Score, TimedBeat
 
 
 class Keys:

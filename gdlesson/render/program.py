@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from gdlesson import __version__
-from scenes.lesson.inputs import Stamps, stamp
+from scenes.reading.inputs import Stamps, stamp
 
 PACKAGES = (
     "manim", "numpy", "av", "moderngl", "typst", "pillow",

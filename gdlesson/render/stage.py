@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from gdlesson.render.picture import Picture
 from scenes.lesson.file import Lesson
-from scenes.lesson.timing import Score
+from scenes.timing.score import Score
 
 
 class Table(Protocol):

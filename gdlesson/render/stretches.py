@@ -17,7 +17,7 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage
 from gdlesson.render.x264 import group
 from gdlesson.render.yuv import Pixels
-from scenes.lesson.timing import TimedBeat
+from scenes.timing.score import TimedBeat
 
 STILL_BEFORE_END_SECONDS = 0.3
 """A beat's still is taken where its picture is complete and its last words have not faded yet."""

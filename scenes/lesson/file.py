@@ -15,17 +15,18 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from gdcore.errors import GDError
 from gdcore.typing import FrameRate
-from scenes.lesson import timing
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.report import LessonError, Report, no_such, shown, shown_path, value_at
-from scenes.lesson.source import BUILT_IN, Key, SourceError, read_source
-from scenes.lesson.text import plain_line, plain_words, refuse_invisible
+from scenes.lessons import BUILT_IN
 from scenes.plans.base import ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.plans.registry import PLANS
+from scenes.reading.inputs import Inputs
+from scenes.reading.report import LessonError, Report, no_such, shown, shown_path, value_at
+from scenes.reading.source import Key, SourceError, read_source
 from scenes.rules import RULES
 from scenes.theme import THEMES, Font, Theme
+from scenes.themes.characters import plain_line, plain_words, refuse_invisible
 from scenes.themes.file import named_theme
+from scenes.timing.score import Score, score
 
 MOST_SECONDS = 30 * 60
 CHECKING_FPS = 15
@@ -62,13 +63,13 @@ class SceneSpec:
         """The scene's title, as chapters show it."""
         return self.plan.title
 
-    def score(self, fps: FrameRate) -> timing.Score:
+    def score(self, fps: FrameRate) -> Score:
         """All the beats the scene has, in its own order; a beat without words is just seen."""
         words, declared = dict(self.beats), self.plan.in_order()
         beats = [(beat.name, words.get(beat.name, "")) for beat in declared]
         least = {beat.name: beat.least_seconds(self.params) for beat in declared}
         tied = {beat.name: beat.words for beat in declared}
-        return timing.score(beats, least, fps, tied)
+        return score(beats, least, fps, tied)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from gdcore import FrameTable
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.timing import Score
 from scenes.plans.common import SceneParams
+from scenes.reading.inputs import Inputs
+from scenes.timing.score import Score
 
 P = TypeVar("P", bound=SceneParams)
 

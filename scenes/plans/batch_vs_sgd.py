@@ -16,12 +16,12 @@ from gdcore.errors import GDError
 from gdcore.optimizers import Optimizer, gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.schedules import inverse_time
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.timing import Score
 from scenes.plans import verdicts
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
+from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
+from scenes.timing.score import Score
 
 DEMONSTRATED = 3
 """Stochastic steps that are shown one by one."""

@@ -17,7 +17,7 @@ from gdcore.errors import GDError, listed, shown
 from gdcore.frames import Track
 from gdcore.numerals import DecimalMark
 from gdcore.textfile import MOST_BYTES
-from scenes.lesson.inputs import Inputs
+from scenes.reading.inputs import Inputs
 
 Rate = Annotated[FiniteFloat, Field(ge=1e-12, le=1000)]
 """With less, a step may be too short for its direction to be told from none."""

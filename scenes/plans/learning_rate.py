@@ -12,11 +12,11 @@ from gdcore import Descent, FrameTable, descend, frame_table, surfaces
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Quadratic
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.timing import Score
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams, Seconds, Start, Steps, spliced
+from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
+from scenes.timing.score import Score
 
 REPLAY = 3.0
 """Seconds in which a path is walked again, alone, in the beat that speaks of it."""

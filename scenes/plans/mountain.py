@@ -14,11 +14,11 @@ from gdcore.checks import check_gradient
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.timing import Score
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import Arrow, Rate, SceneParams, Seconds, Start, Steps
+from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
+from scenes.timing.score import Score
 
 WALK, OTHER_WALK = "gradient_descent", "other_start"
 """What the trace calls the two walks."""

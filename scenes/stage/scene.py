@@ -21,7 +21,6 @@ from scenes.components.text.setting import use_fonts
 from scenes.frame_rate import exact_rate
 from scenes.layout import LAYOUTS, Layout
 from scenes.lesson.file import Lesson, SceneSpec, load_lesson
-from scenes.lesson.timing import LINES_A_PAGE, Page, Score
 from scenes.painting.camera import LessonCamera
 from scenes.painting.cel import Box, Cel
 from scenes.painting.kept import KeptPicture, PlacedCel, unmoved
@@ -30,6 +29,7 @@ from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.stage.timeline import Animated, Cue, HasOpacity
 from scenes.theme import SIZES, TIMES, Theme
+from scenes.timing.score import LINES_A_PAGE, Page, Score
 from scenes.wording import Wording, wording
 
 Update = Callable[[int], Hashable]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gdcore.typing import FrameRate
-from scenes.lesson.timing import TimedBeat
 from scenes.theme import TIMES
+from scenes.timing.score import TimedBeat
 
 Ease = Callable[[float], float]
 

@@ -20,10 +20,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.lesson.text import described, glyphs
 from scenes.theme import CASED, Theme
 from scenes.themes import png, sfnt
 from scenes.themes.calls import check_calls
+from scenes.themes.characters import described, glyphs
 from scenes.themes.colour import (
     GRAPHIC_CONTRAST,
     LEAST_DISTANCE,

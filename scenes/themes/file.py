@@ -10,9 +10,9 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.report import LessonError, Report, no_such, shown, shown_path
-from scenes.lesson.source import MOST_BYTES, SourceError, read_source
+from scenes.reading.inputs import Inputs
+from scenes.reading.report import LessonError, Report, no_such, shown, shown_path
+from scenes.reading.source import MOST_BYTES, SourceError, read_source
 from scenes.theme import ROLES, THEMES, Font, Theme, names
 from scenes.themes import check as theme_check
 from scenes.themes.colour import from_hex

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from scenes.lesson.source import BUILT_IN
+from scenes.lessons import BUILT_IN
 from scenes.plans.registry import PLANS
 from tests.attack import hostile, material, told
 from tests.attack.cases import Attack, Case, Result

@@ -11,7 +11,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from scenes.lesson.text import font_file
+from scenes.themes.characters import font_file
 from scenes.themes.check import LABELS
 
 SECRET = "SECRET-7319-PLUM"  # noqa: S105 - it opens nothing

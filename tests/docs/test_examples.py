@@ -21,9 +21,9 @@ from PIL import Image
 
 from gdlesson import cli
 from scenes.lesson.file import load_lesson
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.text import font_file
 from scenes.plans.registry import PLANS
+from scenes.reading.inputs import Inputs
+from scenes.themes.characters import font_file
 from scenes.themes.file import read_theme
 from tests.docs.pages import DOCS, FOR_USERS, README, ROOT, Block, Page
 

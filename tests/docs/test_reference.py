@@ -13,8 +13,8 @@ from gdcore import datasets, surfaces
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.names import MANIFEST, NAMES
 from scenes.lesson.file import load_lesson
-from scenes.lesson.report import LessonError
 from scenes.plans.registry import PLANS
+from scenes.reading.report import LessonError
 from scenes.rules import RULES
 from scenes.theme import ROLES, THEMES
 from tests.docs.pages import DOCS, README, names, table

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gdlesson.check.verdict import look_at_lesson
 from scenes.lesson.file import load_lesson
-from scenes.lesson.report import LessonError
+from scenes.reading.report import LessonError
 from scenes.theme import names
 from tests.ordinary_data import SETS, write_lesson
 

@@ -23,11 +23,11 @@ from gdlesson.render.cache import Cache
 from gdlesson.render.picture import Picture
 from gdlesson.style import Style
 from scenes.lesson.file import Lesson, SceneSpec
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.source import MOST_BYTES
-from scenes.lesson.timing import Page, Score, TimedBeat, caption_pages
 from scenes.plans.common import SceneParams
+from scenes.reading.inputs import Inputs
+from scenes.reading.source import MOST_BYTES
 from scenes.theme import THEMES
+from scenes.timing.score import Page, Score, TimedBeat, caption_pages
 
 PICTURE = Picture(96, 54, 10)
 FRAMES = {"open": 7, "move": 12, "close": 6}

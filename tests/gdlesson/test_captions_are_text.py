@@ -20,10 +20,10 @@ from PIL import Image, ImageDraw, ImageFont, features
 from gdlesson.narration.captions import WORD_JOINER, Caption, as_srt, as_vtt, captions
 from gdlesson.render.assembly import Chapter, Extras, join
 from scenes.components.text.label import words
-from scenes.lesson.text import font_file, plain_words
-from scenes.lesson.timing import score
 from scenes.painting.camera import LessonCamera
 from scenes.theme import SIZES
+from scenes.themes.characters import font_file, plain_words
+from scenes.timing.score import score
 from tests.gdlesson.test_video import PICTURE, encode, plain
 
 SAID = [

@@ -12,11 +12,11 @@ from gdlesson.check.words import beat_offences
 from scenes.components.path.ball import Ball
 from scenes.components.path.trail import Trail
 from scenes.components.plot.curve import Curve
-from scenes.lesson.timing import Page, TimedBeat
 from scenes.painting.extent import EVERYTHING
 from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import THEMES
+from scenes.timing.score import Page, TimedBeat
 from tests.gdlesson.small_scene import SmallScene, seen, small_scene
 
 

@@ -21,10 +21,11 @@ from gdlesson.deliver.stills import save_strip, strip_frames
 from gdlesson.render.cache import Cache
 from gdlesson.starting import new_lesson
 from scenes import theme
-from scenes.lesson.file import BUILT_IN, load_lesson
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.timing import TimedBeat
+from scenes.lesson.file import load_lesson
+from scenes.lessons import BUILT_IN
 from scenes.plans.registry import PLANS
+from scenes.reading.inputs import Inputs
+from scenes.timing.score import TimedBeat
 from tests.gdlesson.fake_lesson import PICTURE, FakeStage, make_lesson
 
 ROOT = Path(__file__).parents[2]
@@ -250,7 +251,7 @@ def test_the_doctor_tells_what_mends_it(monkeypatch: pytest.MonkeyPatch, tmp_pat
     from gdlesson import doctor
 
     monkeypatch.setattr(doctor, "NEEDED", ("numpy", "no-such-package"))
-    monkeypatch.setattr("scenes.lesson.text.FONT_PACKAGE", "no_such_font")
+    monkeypatch.setattr("scenes.themes.characters.FONT_PACKAGE", "no_such_font")
     found = {finding.what: finding for finding in doctor.examine(tmp_path)}
     assert "no-such-package" in found["packages"].found
     assert "requirements.lock" in found["packages"].mend

@@ -22,7 +22,7 @@ from gdlesson.making.unchanged import unchanged
 from gdlesson.render.keys import Keys
 from gdlesson.render.picture import LEAST_FPS, MOST_FPS, Picture, read_rate
 from scenes.lesson.file import load_lesson
-from scenes.lesson.timing import Score, TimedBeat
+from scenes.timing.score import Score, TimedBeat
 from tests.gdlesson.fake_lesson import FRAMES, PICTURE, Silent, make_lesson, make_order
 
 # as written: exactly, and as Manim's command takes it

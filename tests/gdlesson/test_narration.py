@@ -22,7 +22,7 @@ from gdlesson.narration.captions import (
     clock,
 )
 from gdlesson.narration.languages import three_letters
-from scenes.lesson.timing import Score, TimedBeat, score
+from scenes.timing.score import Score, TimedBeat, score
 
 WORDS = st.lists(
     st.text("abcdefghij", min_size=1, max_size=12).map(lambda word: word + "."), max_size=40

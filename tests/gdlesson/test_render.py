@@ -32,7 +32,7 @@ from gdlesson.render.program import sha256
 from gdlesson.render.stretches import cut, still_frame
 from gdlesson.render.x264 import group
 from gdlesson.workplace import LOCK, UNFINISHED, Workplace
-from scenes.lesson.timing import TimedBeat
+from scenes.timing.score import TimedBeat
 from tests.gdlesson.fake_lesson import (
     FRAMES,
     PICTURE,

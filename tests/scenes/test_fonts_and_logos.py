@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from fontTools.ttLib import TTCollection, TTFont
 
-from scenes.lesson.text import font_file, glyphs
+from scenes.themes.characters import font_file, glyphs
 from scenes.themes.check import font_family
 from scenes.themes.png import read_png
 from scenes.themes.sfnt import MOST_BYTES

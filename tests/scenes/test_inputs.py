@@ -14,10 +14,10 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from scenes.lesson.file import load_lesson
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.report import LessonError
-from scenes.lesson.text import font_file
 from scenes.plans.registry import PLANS
+from scenes.reading.inputs import Inputs
+from scenes.reading.report import LessonError
+from scenes.themes.characters import font_file
 
 LESSON = """\
 title = "T"

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.lesson.file import BUILT_IN, load_lesson
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.report import LessonError
-from scenes.lesson.source import MOST_BYTES, SourceError, key_lines, read_source
-from scenes.lesson.text import plain_line, plain_words
+from scenes.lesson.file import load_lesson
+from scenes.lessons import BUILT_IN
 from scenes.plans.common import DataParams
 from scenes.plans.registry import PLANS
+from scenes.reading.inputs import Inputs
+from scenes.reading.report import LessonError
+from scenes.reading.source import MOST_BYTES, SourceError, key_lines, read_source
+from scenes.themes.characters import plain_line, plain_words
 
 GOOD = """\
 title = "Walks"

@@ -17,7 +17,6 @@ import pytest
 from gdcore.errors import GDError
 from scenes.components.plot.axes import Axes, Ticks
 from scenes.components.text.label import Label
-from scenes.lesson.inputs import Inputs
 from scenes.plans.batch_vs_sgd import (
     BATCH,
     BATCH_BY_WORK,
@@ -26,6 +25,7 @@ from scenes.plans.batch_vs_sgd import (
     STOCHASTIC_BY_WORK,
 )
 from scenes.plans.registry import PLANS
+from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene, Part
 from tests.ordinary_data import SETS, write_csv, write_lesson
 

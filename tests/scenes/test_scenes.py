@@ -20,11 +20,11 @@ from scenes.components.text.label import Label, words
 from scenes.components.text.label import formula as maths
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import load_lesson
-from scenes.lesson.inputs import Inputs
 from scenes.numerals import running
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.plans.registry import PLANS
+from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import FRAME_HEIGHT, SIZES

@@ -21,11 +21,11 @@ from scenes.components.text.label import words
 from scenes.components.text.setting import use_fonts
 from scenes.layout import LAYOUTS
 from scenes.lesson.file import load_lesson
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.report import LessonError
-from scenes.lesson.text import font_file, glyphs
+from scenes.reading.inputs import Inputs
+from scenes.reading.report import LessonError
 from scenes.theme import ROLES, THEMES, WAITING, Font, Theme, names
 from scenes.themes import check as theme_check
+from scenes.themes.characters import font_file, glyphs
 from scenes.themes.colour import SIGHT, contrast, distance, from_hex, over, simulate
 from scenes.themes.file import named_theme, read_theme
 

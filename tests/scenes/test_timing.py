@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.lesson.file import load_lesson
-from scenes.lesson.timing import (
+from scenes.plans.registry import PLANS
+from scenes.stage.timeline import Cue
+from scenes.timing.score import (
     LINE_CHARACTERS,
     LINES_A_PAGE,
     caption_pages,
     score,
 )
-from scenes.lesson.voice import CHARACTERS_A_SECOND, LEAST_PAGE_SECONDS, READER
-from scenes.plans.registry import PLANS
-from scenes.stage.timeline import Cue
+from scenes.timing.voice import CHARACTERS_A_SECOND, LEAST_PAGE_SECONDS, READER
 
 RATES = st.sampled_from([15, 30, 60, Fraction(24000, 1001), Fraction(25, 2), Fraction(60000, 1001)])
 WORDS = st.lists(st.text("abcdefghij.,;", min_size=1, max_size=60), max_size=40).map(" ".join)

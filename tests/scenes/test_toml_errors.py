@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scenes.lesson.file import load_lesson
-from scenes.lesson.report import LessonError
+from scenes.reading.report import LessonError
 
 SCENE = 'title = "T"\nslug = "t"\n[[scene]]\nname = "mountain"\n'
 BEAT = '[[scene.beat]]\nname = "fog"\n'

@@ -18,8 +18,8 @@ from gdlesson.render.keys import Keys
 from gdlesson.render.picture import Picture
 from scenes.catalog import SCENES
 from scenes.lesson.file import load_lesson
-from scenes.lesson.report import LessonError
 from scenes.plans.registry import PLANS
+from scenes.reading.report import LessonError
 from scenes.stage.scene import LessonScene
 from tests.scenes import test_honesty, test_scenes
 from tests.scenes.conftest import FPS, small

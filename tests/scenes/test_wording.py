@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from scenes import wording as module
-from scenes.lesson.text import plain_line
+from scenes.themes.characters import plain_line
 from scenes.wording import FALLBACK, languages, wording
 
 SCENES = Path(module.__file__).parent

@@ -9,16 +9,16 @@ from gdcore import Descent, FrameTable, descend, frame_table, surfaces
 from gdcore.optimizers import momentum
 from gdcore.surfaces import Surface
 from scenes.components.surface.domain import fit_domain
-from scenes.lesson.inputs import Inputs
-from scenes.lesson.timing import Score
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import Rate, SceneParams
+from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
+from scenes.timing.score import Score
 
 RUN = "momentum"
 

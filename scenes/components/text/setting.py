@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import typst
 
-from scenes.lesson.text import font_file
+from scenes.themes.characters import font_file
 
 PINNED = "Source Sans Pro"
 OWN_FAMILY = "The Theme's Own"

@@ -12,7 +12,7 @@ import hashlib
 import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from scenes.lesson.regular import NOT_REGULAR, read_regular
+from scenes.reading.regular import NOT_REGULAR, read_regular
 
 Stamp = tuple[int, int] | None
 """When a file was changed, in nanoseconds, and its size; None where there is none."""

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise, takewhile
 from typing import Protocol
 
 from gdcore.typing import FrameRate
-from scenes.lesson.voice import READER, Voice
+from scenes.timing.voice import READER, Voice
 
 LINE_CHARACTERS = 42
 LINES_A_PAGE = 2

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from scenes.lesson.source import Key, Source
+from scenes.reading.source import Key, Source
 
 MOST_PROBLEMS = 20
 """Mistakes told at once."""

@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scenes.lesson.inputs import Inputs, why_not
-from scenes.lesson.toml_errors import plainly
+from scenes.reading.inputs import Inputs, why_not
+from scenes.reading.toml_errors import plainly
 
-BUILT_IN = Path(__file__).parents[1] / "lessons" / "gradient_descent.toml"
-"""The lesson file that comes with the program."""
 MOST_BYTES = 256 * 1024
 MOST_KEY_PARTS = 6
 MOST_NESTING = 8
