@@ -20,7 +20,7 @@ from scenes.themes.colour import GRAPHIC_CONTRAST, contrast, from_hex
 BOWL = surfaces.get("bowl")
 THEME = THEMES["night"]
 SLOT = Slot(-2.0, -1.5, 2.0, 1.5)
-CORNER, SIDE, BEYOND = (1.97, 1.47), (1.95, 0.3), (2.1, 0.0)
+CORNER, SIDE, BEYOND = (1.97, 1.47), (1.95, 0.3), (2.03, 0.0)
 
 
 def made_map() -> ContourMap:
@@ -62,6 +62,11 @@ def test_a_ball_that_is_clipped_looks_the_same_within() -> None:
     step = 360 // 8
     edge = 320 + 2 * step - 2
     assert np.abs(inside[:, : edge - step] - cut[:, step:edge]).max() <= 2
+
+
+def test_of_a_ball_beyond_the_map_neither_edge_nor_halo_peeps_in() -> None:
+    right = SLOT.right + STROKES.ball * np.array([0.2, 0.4])
+    assert [alpha_of(ball_at(x, 0.0)).any() for x in right] == [True, False]
 
 
 def test_a_ball_that_only_passes_by_is_not_drawn() -> None:

@@ -18,6 +18,9 @@ from scenes.theme import GHOST, STROKES, Theme
 
 HALO = 2.7
 """Radius of a ball's halo in radii of the ball."""
+OUTSIDE = 0.3
+"""How far the centre of a ball that is seen may be out of the picture, in radii of the ball; of one
+further out there would be a sliver of its edge, or its halo alone."""
 FINE = 0.65
 """The least share of its width that the line around a small ball has."""
 
@@ -43,13 +46,13 @@ class Ball(Painted):
         self.theta, self.loss, self.passing = theta, loss, passing
 
     def reaches(self, theta: Array, loss: Array) -> NDArray[np.bool_]:
-        """Where, of places (..., 2), some of the ball would be in the picture, (...)."""
-        room = -HALO * self.radius
+        """Where, of places (..., 2), enough of the ball to be one would be in the picture, (...)."""
+        room = -OUTSIDE * self.radius
         return self.ground.slot.inset(*[room] * 4).holds(self.ground.at(theta, loss))
 
     @property
     def seen(self) -> bool:
-        """Whether some of it is in the picture."""
+        """Whether enough of it to be a ball is in the picture."""
         return not self.passing and bool(self.reaches(self.theta, np.asarray(self.loss)))
 
     @property
