@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from gdcore import surfaces
-from scenes.components import surface as module
 from scenes.components.surface.domain import fit_domain
-from scenes.components.surface.relief import SAG
+from scenes.components.surface.relief import RINGS, SAG, mesh_nodes
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import LAYOUTS
 from scenes.painting.extent import NOTHING
@@ -33,8 +32,8 @@ def made(name: str = "two_valleys", azimuth: float = -150.0, elevation: float = 
 def whole(surface: Surface3D) -> np.ndarray:
     """The picture in its slot, (h, w, 4)."""
     surface.render(PIXELS)
-    width, height = surface._size
-    left, top, across, down = surface._box
+    width, height = surface.size
+    left, top, across, down = surface.viewport
     picture = np.zeros((height, width, 4), np.uint8)
     picture[top : top + down, left : left + across] = surface.image
     return picture
@@ -44,7 +43,7 @@ def whole(surface: Surface3D) -> np.ndarray:
 def test_the_curves_are_the_loss_at_corners_and_middles_of_sides(name: str) -> None:
     surface = made(name)
     domain, relief = surface.domain, surface.relief
-    nodes = module._nodes(relief.rings)
+    nodes = mesh_nodes(relief.rings)
     theta = np.asarray(domain.centre) + domain.radius * nodes
     loss = surfaces.get(name).loss(theta)
     x, y = nodes[..., 0], nodes[..., 1]
@@ -55,11 +54,11 @@ def test_the_curves_are_the_loss_at_corners_and_middles_of_sides(name: str) -> N
 
 def test_a_mesh_is_as_fine_as_its_surface_needs() -> None:
     """The chord of a side is within SAG of the surface, unless that takes too many triangles."""
-    fewest, most, _ = module.RINGS
+    fewest, most, _ = RINGS
     rings = {name: made(name).relief.rings for name in ("bowl", "beale", "rastrigin")}
     assert rings["bowl"] == fewest < rings["beale"] < rings["rastrigin"] == most
     surface = made("beale")
-    nodes = module._nodes(surface.relief.rings)
+    nodes = mesh_nodes(surface.relief.rings)
     domain = surface.domain
     theta = np.asarray(domain.centre) + domain.radius * nodes
     height = domain.world(theta, surfaces.get("beale").loss(theta))[..., 2]
@@ -73,7 +72,7 @@ def test_all_that_is_drawn_lies_in_the_extent_and_fills_it(elevation: float) -> 
     surface = made(elevation=elevation)
     width, height = round(SLOT.width * PIXELS), round(SLOT.height * PIXELS)
     surface.render(PIXELS)
-    complete = surface._renderer.draw(
+    complete = surface.renderer.draw(
         surface.view, SLOT, (width, height), (0, 0, width, height), 30.0, surface.fog
     )
     assert np.array_equal(whole(surface), complete)
@@ -105,8 +104,8 @@ def test_points_above_and_below_the_surface_are_seen_and_hidden() -> None:
     points = surface.at(theta, loss.loss(theta))
     assert not surface.hidden(points).any()  # nothing is drawn yet
     surface.render(PIXELS)
-    width, height = surface._size
-    depths = surface._renderer.depths((width, height), (0, 0, width, height))
+    width, height = surface.size
+    depths = surface.renderer.depths((width, height), (0, 0, width, height))
     column = ((points[:, 0] - SLOT.left) / SLOT.width * width).astype(int)
     row = ((SLOT.top - points[:, 1]) / SLOT.height * height).astype(int)
     for nearer in (-0.05, 0.0, 0.013, 0.05):

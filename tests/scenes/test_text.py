@@ -11,9 +11,9 @@ import svgelements
 from manim import Mobject, VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
-from scenes.components import text as module
 from scenes.components.text.label import Label, formula, tint
-from scenes.components.text.setting import POINTS
+from scenes.components.text.outlines import outlines_in
+from scenes.components.text.setting import POINTS, Face, svg_of
 from scenes.painting.camera import LessonCamera
 from scenes.painting.piece import PHASES
 from scenes.theme import SIZES
@@ -57,7 +57,7 @@ CASES = {
 
 def parsed_whole(code: str, inputs: dict[str, str]) -> list[svgelements.Shape]:
     """The shapes of Typst's picture, which svgelements has put in their places."""
-    svg = module._svg(module._Face(), code, inputs)
+    svg = svg_of(Face(), code, inputs)
     sized = r'(<svg[^>]*?) width="[^"]*" height="[^"]*"'
     picture = io.StringIO(re.sub(sized, r"\1", svg.decode(), count=1))
     elements = svgelements.SVG.parse(picture).elements()
@@ -74,7 +74,7 @@ def points_of(shape: svgelements.Shape) -> np.ndarray:
 
 @pytest.mark.parametrize(("code", "inputs"), CASES.values(), ids=CASES)
 def test_outlines_are_those_of_the_whole_picture(code: str, inputs: dict[str, str]) -> None:
-    outlines = module._outlines(code, tuple(inputs.items()))
+    outlines = outlines_in(Face(), code, tuple(inputs.items()))
     shapes = parsed_whole(code, inputs)
     assert len(outlines) == len(shapes)
     for outline, shape in zip(outlines, shapes, strict=True):

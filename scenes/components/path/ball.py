@@ -46,7 +46,7 @@ class Ball(Painted):
         self.theta, self.loss, self.passing = theta, loss, passing
 
     def reaches(self, theta: Array, loss: Array) -> NDArray[np.bool_]:
-        """Where, of places (..., 2), enough of the ball to be one would be in the picture, (...)."""
+        """Where, of places (..., 2), enough of the ball would be seen for it to be one, (...)."""
         room = -OUTSIDE * self.radius
         return self.ground.slot.inset(*[room] * 4).holds(self.ground.at(theta, loss))
 

@@ -50,7 +50,7 @@ def relief(
 
     fewest, most, step = RINGS
     for rings in range(fewest, most + 1, step):
-        nodes = _nodes(rings)
+        nodes = mesh_nodes(rings)
         values = shares(nodes)
         if _sag(values) * domain.height <= SAG:
             break
@@ -63,7 +63,7 @@ def relief(
     return Relief(rings, positions, normals, shares(flat), _curves(nodes, values))
 
 
-def _nodes(rings: int) -> Array:
+def mesh_nodes(rings: int) -> Array:
     """World x and y, (m, 6, 2), of each triangle's corners and of the middles of its sides."""
     corners = disc(rings, REACH)[:, :2][triangles(rings)]
     return np.concatenate([corners, (corners + np.roll(corners, -1, axis=1)) / 2], axis=1)

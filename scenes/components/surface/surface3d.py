@@ -36,6 +36,10 @@ class Surface3D(Painted):
 
     flat = False
     corner = 0.0
+    size: tuple[int, int]
+    """Width and height of the slot, in pixels, when it was last drawn."""
+    viewport: Viewport
+    """The part of it that was drawn: left, top, width and height, in pixels."""
 
     def __init__(
         self,
@@ -54,7 +58,9 @@ class Surface3D(Painted):
         self.mesh = np.ascontiguousarray(self.relief.positions.T)
         self.view = View(0.0, 45.0)
         self.fog = np.zeros(4)
-        self._renderer: SurfaceRenderer | None = None
+        self.renderer: SurfaceRenderer | None = None
+        self.size = 0, 0
+        self.viewport: Viewport = (0, 0, 1, 1)
         self._drawn: tuple[object, ...] | None = None
 
     def fitted(self, azimuth: float, elevation: float, scale: float | None = None) -> View:
@@ -86,8 +92,8 @@ class Surface3D(Painted):
         """Which of the projected points (n, 3) lie behind the surface as it is drawn now."""
         if self._drawn is None:
             return np.zeros(len(projected), dtype=bool)
-        assert self._renderer is not None
-        width, height = self._size
+        assert self.renderer is not None
+        width, height = self.size
         column = (projected[:, 0] - self.slot.left) / self.slot.width * width
         row = (self.slot.top - projected[:, 1]) / self.slot.height * height
         behind = (column >= 0) & (column < width) & (row >= 0) & (row < height)
@@ -96,7 +102,7 @@ class Surface3D(Painted):
         columns, rows = column[behind].astype(int), row[behind].astype(int)
         left, top = int(columns.min()), int(rows.min())
         viewport = (left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
-        depths = self._renderer.depths(self._size, viewport)
+        depths = self.renderer.depths(self.size, viewport)
         behind[behind] = depths[rows - top, columns - left] < projected[behind, 2] - 0.012
         return behind
 
@@ -114,12 +120,12 @@ class Surface3D(Painted):
         state = (self.view, tuple(self.fog), pixels)
         if state == self._drawn:
             return
-        if self._renderer is None:
-            self._renderer = SurfaceRenderer(self.relief, self.theme)
-        self._size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
-        self._viewport = self._viewport_of(self.extent())
-        self.image = self._renderer.draw(
-            self.view, self.slot, self._size, self._viewport, self.levels, self.fog
+        if self.renderer is None:
+            self.renderer = SurfaceRenderer(self.relief, self.theme)
+        self.size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
+        self.viewport = self._viewport_of(self.extent())
+        self.image = self.renderer.draw(
+            self.view, self.slot, self.size, self.viewport, self.levels, self.fog
         )
         self._drawn = state
 
@@ -128,7 +134,7 @@ class Surface3D(Painted):
         if extent == NOTHING:
             return 0, 0, 1, 1
         left, bottom, right, top = extent
-        slot, (width, height) = self.slot, self._size
+        slot, (width, height) = self.slot, self.size
         across, down = width / slot.width, height / slot.height
         first = max(int((left - slot.left) * across), 0)
         row = max(int((slot.top - top) * down), 0)
@@ -139,6 +145,6 @@ class Surface3D(Painted):
     def paint(self, pen: Pen) -> Raster:
         """The drawn surface, in its slot."""
         self.render(pen.pixels)
-        left, top = self._viewport[:2]
+        left, top = self.viewport[:2]
         x, y = self.slot.left + left / pen.pixels, self.slot.top - top / pen.pixels
         return pen.raster(self.image, x, y)
