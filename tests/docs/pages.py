@@ -102,7 +102,7 @@ def names(cell: str) -> list[str]:
 def lines_of_commands(page: Page) -> Iterator[tuple[str, bool]]:
     """Each command of a page, and whether it is one to type: those of blocks are."""
     for block in page.blocks("sh"):
-        for line in block.text.splitlines():
+        for line in block.text.replace("\\\n", "").splitlines():
             if shlex.split(line, comments=True):
                 yield line, True
     for span in page.spans():

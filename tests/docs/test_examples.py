@@ -12,6 +12,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +20,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from PIL import Image
 
-from gdlesson import cli
 from scenes.lesson.file import load_lesson
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
@@ -33,6 +33,7 @@ OTHER_HEADER = ("temperature (°C)", "temperature")
 """What is done to the lesson about tea, to show another."""
 HEAD = 'title = "A part of a lesson"\nslug = "part"\n'
 
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 LENGTH = re.compile(r"\d+ minutes and \d+ seconds")
 
 EXAMPLES = [(page, *pair) for page in FOR_USERS for pair in page.examples()]
@@ -72,10 +73,9 @@ def theme_file() -> str:
 
 def run(command: str) -> str:
     """What gdlesson says, on either stream."""
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        cli._run(shlex.split(command))
-    return said.getvalue()
+    call = [sys.executable, "-P", "-m", "gdlesson", *shlex.split(command)]
+    told = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return subprocess.run(call, env=ENVIRONMENT, check=False, text=True, **told).stdout
 
 
 def output(block: Block) -> str:

@@ -7,9 +7,11 @@ import re
 import pytest
 
 from scenes.plans.registry import PLANS
-from tests.docs.pages import DOCS, FOR_USERS, PAGES, README, ROOT, Page
+from tests.docs.pages import CONTRIBUTING, DOCS, FOR_USERS, PAGES, README, ROOT, Page
 
 GALLERY = "renders/gallery"
+MADE_UP = "saddle_point"
+"""The scene that CONTRIBUTING.md invents."""
 MOST_GALLERY_BYTES = 3_000_000
 SCREEN_LINES, SCREEN_CHARACTERS = 50, 2400
 """Of a section of the README, so that it is seen at once."""
@@ -24,6 +26,26 @@ def test_a_link_leads_somewhere(page: Page, target: str) -> None:
     assert path.exists()
     assert path.is_relative_to(ROOT)
     assert not anchor or anchor in Page(path).anchors()
+
+
+def named() -> list[str]:
+    """The files of the project that pages name in passing."""
+    ours = re.compile(
+        r"(?:gdcore|gdlesson|scenes|tests|docs)/[\w./-]*(?:\.py|\.toml|\.json|\.md|/)"
+    )
+    spans = {span for page in PAGES for span in page.spans() if ours.fullmatch(span)}
+    return sorted(span for span in spans if MADE_UP not in span)
+
+
+@pytest.mark.parametrize("name", named())
+def test_a_file_that_is_named_is_there(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+def test_the_contents_of_contributing_are_complete() -> None:
+    before, _, text = CONTRIBUTING.text.partition("\n## ")
+    contents = re.findall(r"^- \[(.*)\]\(#", before, re.MULTILINE)
+    assert contents == re.findall(r"^## (.*)$", f"## {text}", re.MULTILINE)
 
 
 def test_every_page_is_found_from_the_readme() -> None:
