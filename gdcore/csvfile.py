@@ -1,6 +1,6 @@
 """Columns of numbers from a CSV file that may come from a stranger.
 
-Every way a file can be wrong is one sentence: what, in which file and row, why, what to do.
+What is wrong with a file is told in one sentence: what, in which file and row, why, what to do.
 """
 
 from __future__ import annotations

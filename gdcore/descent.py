@@ -1,4 +1,4 @@
-"""Walk down a loss and remember everything that can be drawn: `descend` -> `Descent`."""
+"""Walk down a loss and remember what can be drawn of it: `descend` -> `Descent`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The text of a file that may come from a stranger, in the encoding that it is certain to have.
 
-Every way a file can be wrong is one sentence: what, in which file and line, why, what to do.
+What is wrong with a file is told in one sentence: what, in which file and line, why, what to do.
 """
 
 from __future__ import annotations

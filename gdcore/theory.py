@@ -1,8 +1,9 @@
 """What is known of a descent on a quadratic before it is walked: its limits, and its very path.
 
-Near a minimum every smooth loss is almost a quadratic with the Hessian there, so what holds for
-quadratics is a guide to others. mu is the smallest and L the largest curvature, the eigenvalues of
-that Hessian; momentum is that of `optimizers.momentum`, v = beta v + g, theta = theta - alpha v.
+Near a minimum at which no curvature is 0, a smooth loss is almost a quadratic with the Hessian
+there, so what holds for quadratics is a guide to others. mu is the smallest and L the largest
+curvature, the eigenvalues of that Hessian; momentum is that of `optimizers.momentum`,
+v = beta v + g, theta = theta - alpha v.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The one folder for temporary files that a command has, and the processes that work for it.
 
 Both are gone when the command is, however it ends: a guardian (``guardian.py``), started with the
-folder, sees to that, and where it was killed as well, the next command does.  All that is worth
+folder, sees to that, and where it was killed as well, the next command does.  What is worth
 nothing after the command is made here: Python's own sockets between processes, what Manim writes,
-and what any library calls a temporary file in a process that works for the command.
+and what libraries call temporary files in processes that work for the command.  Files that are
+to get a name elsewhere are made beside their place (``whole.py``, ``workplace.py``).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Colours by role, type sizes and stroke widths: the only place with a size.
+"""Colours by role, type sizes, stroke widths and times, which scenes share.
 
 Hex codes are in the files of the folder ``themes``, one a theme, and nowhere else.
 

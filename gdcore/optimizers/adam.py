@@ -1,7 +1,8 @@
 """Adam and its relatives: a mean gradient over the size of past gradients, corrected for t.
 
-All keep "first_moment", m, and "second_moment", v, as they are gathered, before any correction, and
-"direction", what the learning rate multiplies.
+They keep "first_moment", m, and "second_moment", v, as they are gathered, before any correction
+(`adamax` has "infinity_norm", u, in place of v), and "direction", what the learning rate
+multiplies.
 """
 
 from __future__ import annotations

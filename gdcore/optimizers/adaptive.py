@@ -23,8 +23,8 @@ def adagrad(learning_rate: float | Schedule, epsilon: float = 1e-10) -> Optimize
 
     G_t = G_(t-1) + g_t^2          theta_new = theta_old - alpha g_t / (sqrt(G_t) + epsilon)
 
-    Its state is "sum_of_squares", G, and "direction". Steps only get shorter; parameters that are
-    seldom moved keep long ones.
+    Its state is "sum_of_squares", G, and "direction". G never falls, so at a constant alpha the
+    factor before g_t never rises; parameters that are seldom moved keep long steps.
 
     Args:
         learning_rate: alpha, a number above 0 or a schedule; the length of the first step of each

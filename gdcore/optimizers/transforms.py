@@ -1,4 +1,4 @@
-"""What a transform of a gradient is, how to chain several, and those that every family uses.
+"""What a transform of a gradient is, how to chain several, and those that several families use.
 
 A transform is a pure pair: `init(theta)` gives its state, a dictionary of named arrays, and
 `update(change, state, moment)` gives the transformed change and the new state.

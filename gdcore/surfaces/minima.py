@@ -33,7 +33,7 @@ def search(surface: Surface) -> Array:
     """(k, d): the minima found within the bounds, lowest first.
 
     Every point of the grid that is no higher than its neighbours starts Newton's method with the
-    absolute values of the curvatures, which goes downhill only. Where it comes to rest within the
+    absolute values of the curvatures, whose steps point downhill. Where it comes to rest within the
     bounds, and the curvature is positive in every direction, is a minimum. At most `MOST_MINIMA`.
     """
     width = np.ptp(surface.bounds, axis=1)

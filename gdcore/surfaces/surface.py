@@ -40,8 +40,8 @@ class Surface:
         source: where it comes from.
         bounds: ((x0, x1), (y0, y1)), where the formula is meant to be used.
         view: ((x0, x1), (y0, y1)), the part worth drawing.
-        minima: (k, d), every minimum within the bounds, global and local; a loss without any,
-            such as a saddle, has k = 0.
+        minima: (k, d), the minima within the bounds, global and local; of a formula, those that
+            were found. A loss without any, such as a saddle, has k = 0.
         saddles: (m, d), the saddle points that are declared.
         value_at: J as a formula of the coordinates.
         slope_at: its derivatives.

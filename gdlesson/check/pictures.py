@@ -1,4 +1,4 @@
-"""The pictures of a lesson: three of each beat, every rule of readability on each."""
+"""Up to three pictures of each beat, and the rules of readability that a picture can break."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ STEPS_BACK = 0.8
 
 
 def offences(shot: Shot) -> list[Offence]:
-    """All that is wrong with one picture."""
+    """What is wrong with one picture by these rules."""
     return [offence for rule in RULES for offence in rule(shot)]
 
 

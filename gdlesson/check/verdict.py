@@ -1,4 +1,4 @@
-"""All that can be said about a lesson before it is rendered, and about a finished folder."""
+"""What is wrong with a lesson before it is rendered, and with a finished folder."""
 
 from __future__ import annotations
 

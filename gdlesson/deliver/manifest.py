@@ -1,4 +1,4 @@
-"""manifest.json: every file of a lesson's folder, and what it was made from."""
+"""manifest.json: the files that a render has made in a lesson's folder, and what from."""
 
 from __future__ import annotations
 

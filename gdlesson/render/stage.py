@@ -1,4 +1,4 @@
-"""A scene set up to be drawn at a size: the only place that configures Manim."""
+"""A scene of a lesson, set up to be drawn at a size: what configures Manim for it."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Beat(Generic[P]):
 
 
 class ScenePlan(ABC, Generic[P]):
-    """What a scene is about, and, in an instance, all that it draws, computed beforehand.
+    """What a scene is about and, in an instance, its runs with what it draws of them, computed.
 
     A subclass is a frozen dataclass of what its ``precompute`` returns.
     """

@@ -107,7 +107,7 @@ WALKS = (
 
 @dataclass(frozen=True)
 class Plan(ScenePlan[Params]):
-    """All that the scene draws; runs and tracks are called as their walks are."""
+    """What the scene draws of its runs; runs and tracks are called as their walks are."""
 
     name = "batch_vs_sgd"
     title = "Batch and stochastic gradient descent"

@@ -72,7 +72,7 @@ PANELS = tuple(WALKED_AGAIN)
 
 @dataclass(frozen=True)
 class Plan(ScenePlan[Params]):
-    """All that the scene draws; runs and tracks are named by panel."""
+    """What the scene draws of its runs; runs and tracks are named by panel."""
 
     name = "learning_rate"
     title = "How long should a step be?"

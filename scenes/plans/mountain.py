@@ -87,7 +87,7 @@ class Disc:
 
 @dataclass(frozen=True)
 class Plan(ScenePlan[Params]):
-    """All that the scene draws, and what it says of it."""
+    """What the scene draws of its runs, and what it says of them."""
 
     name = "mountain"
     title = "A mountain of error"

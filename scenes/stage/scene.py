@@ -136,7 +136,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
     """By the name of each beat, what plays it."""
 
     plan: PlanT
-    """All that is drawn, computed beforehand; there when parts are built."""
+    """The runs and what is drawn of them, computed beforehand; there when parts are built."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Know the scene by its plan, and hold it to play each of the plan's beats."""

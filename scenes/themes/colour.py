@@ -1,7 +1,7 @@
 """What eyes make of colours: luminance, contrast, colour-vision deficiencies, distance.
 
-A colour is sRGB, (..., 3): floats from 0 to 1, or bytes (``uint8``) from 0 to 255.  Every function
-takes arrays of any leading shape, a picture too, and two colours broadcast against each other.
+A colour is sRGB, (..., 3): floats from 0 to 1, or bytes (``uint8``) from 0 to 255.  Functions of
+colours take arrays of any leading shape, a picture too, and two broadcast against each other.
 """
 
 from __future__ import annotations

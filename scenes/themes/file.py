@@ -88,7 +88,7 @@ def read_theme(file: Path, name: str, inputs: Inputs) -> Theme:
     """Read and check a theme file.
 
     Raises:
-        LessonError: every mistake found, each with file, line, key and figures.
+        LessonError: the mistakes found, each with file, line and key, and figures if any.
     """
     try:
         report = Report(file, read_source(file, inputs))

@@ -1,4 +1,4 @@
-"""Running a user's scene in a process of its own: the only place that configures Manim for it."""
+"""Running a user's scene in a process of its own: what configures Manim for it."""
 
 from __future__ import annotations
 
