@@ -35,6 +35,7 @@ _SURFACES: dict[str, Callable[[], Surface]] = {
     "plateau": landscapes.plateau,
     "cliff": landscapes.cliff,
     "two_valleys": landscapes.two_valleys,
+    "mountain": landscapes.mountain,
     "rosenbrock": polynomials.rosenbrock,
     "beale": polynomials.beale,
     "three_hump_camel": polynomials.three_hump_camel,

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 
 from gdcore.surfaces.surface import Surface, fixed, stationary
 from gdcore.typing import Array
 
+ByXY = Callable[[Array, Array], Array]
+Hill = tuple[float, float, float, float]
+"""Height, below zero for a valley, x and y of the middle, and width (a standard deviation)."""
+
 VALLEY_FLOOR = 2.4
 VALLEY_RISE = 0.11
-VALLEYS = (  # depth, x, y, 1 / (2 width^2)
-    (2.3, -1.15, 0.45, 1.0 / (2.0 * 0.72**2)),
-    (1.35, 1.3, -0.65, 1.0 / (2.0 * 0.62**2)),
+VALLEYS = ((-2.3, -1.15, 0.45, 0.72), (-1.35, 1.3, -0.65, 0.62))
+
+MOUNTAIN_FLOOR = 1.7
+MOUNTAIN_RISE = 0.08
+MOUNTAIN = (
+    (2.1, 1.45, 0.15, 0.58),
+    (1.15, 0.0, 2.0, 0.62),
+    (0.35, 1.8, 1.9, 0.80),
+    (-1.5, -1.0, 0.2, 0.78),
+    (-0.95, 0.45, -1.35, 0.55),
 )
 
 WELL = (1.2, -0.6)
@@ -26,41 +39,74 @@ CLIFF_REST = -1.2
 CLIFF_RISE = 0.06
 
 
+def _over_a_bowl(
+    floor: float, rise: float, hills: tuple[Hill, ...]
+) -> tuple[ByXY, Callable[..., tuple[Array, Array]], Callable[..., tuple[Array, Array, Array]]]:
+    """Value, slope and curvature of floor + rise r^2 + Gaussian hills, each e exp(-d^2 / 2 w^2)."""
+
+    def each(x: Array, y: Array) -> Iterator[tuple[Array, Array, Array, float]]:
+        """Of every hill: height at a place, the way to there from its middle, and 1 / w^2."""
+        for height, x0, y0, width in hills:
+            u, v, s = x - x0, y - y0, 1.0 / width**2
+            yield height * np.exp(-0.5 * s * (u * u + v * v)), u, v, s
+
+    def value(x: Array, y: Array) -> Array:
+        ground = floor + rise * (x * x + y * y)
+        for bump, _u, _v, _s in each(x, y):
+            ground = ground + bump
+        return ground
+
+    def slope(x: Array, y: Array) -> tuple[Array, Array]:
+        by_x, by_y = 2.0 * rise * x, 2.0 * rise * y
+        for bump, u, v, s in each(x, y):
+            by_x, by_y = by_x - s * u * bump, by_y - s * v * bump
+        return by_x, by_y
+
+    def curvature(x: Array, y: Array) -> tuple[Array, Array, Array]:
+        xx = np.full(np.shape(x), 2.0 * rise)
+        xy = np.zeros(np.shape(x))
+        yy = xx
+        for bump, u, v, s in each(x, y):
+            xx, yy = xx - s * bump * (1.0 - s * u * u), yy - s * bump * (1.0 - s * v * v)
+            xy = xy + s * s * u * v * bump
+        return xx, xy, yy
+
+    return value, slope, curvature
+
+
+def mountain() -> Surface:
+    """J = floor + rise r^2 + two Gaussian peaks - two Gaussian valleys, one deep, one shallow.
+
+    Drawn over a disc of radius 3 it is a mountain: two peaks, a pass between them that a third and
+    low hill keeps from being a valley, and below them two valleys with a saddle between. From the
+    flank of the high peak a descent ends in either: a small change of the start changes which.
+    """
+    value, slope, curvature = _over_a_bowl(MOUNTAIN_FLOOR, MOUNTAIN_RISE, MOUNTAIN)
+    return Surface(
+        name="mountain",
+        title="A mountain",
+        formula="1.7 + 0.08 r^2 + 2.1 exp(-|theta - a|^2 / (2 * 0.58^2)) "
+        "+ 1.15 exp(-|theta - b|^2 / (2 * 0.62^2)) + 0.35 exp(-|theta - c|^2 / (2 * 0.8^2)) "
+        "- 1.5 exp(-|theta - d|^2 / (2 * 0.78^2)) - 0.95 exp(-|theta - e|^2 / (2 * 0.55^2)), "
+        "a = (1.45, 0.15), b = (0, 2), c = (1.8, 1.9), d = (-1, 0.2), e = (0.45, -1.35)",
+        source="Made for these lessons: Gaussian peaks and valleys in a shallow bowl.",
+        bounds=((-4.0, 4.0), (-4.0, 4.0)),
+        view=((-3.0, 3.0), (-3.0, 3.0)),
+        minima=stationary(slope, curvature, [[-0.94, 0.18], [0.37, -1.27]]),
+        saddles=stationary(slope, curvature, [[-0.09, -0.76], [2.04, 1.41], [0.10, 3.24]]),
+        value_at=value,
+        slope_at=slope,
+        curvature_at=curvature,
+    )
+
+
 def two_valleys() -> Surface:
     """J = floor + rise r^2 - two Gaussian valleys: one deep, one shallow, a saddle between.
 
     Drawn over a disc of radius 3 it is a landscape: a rim that rises gently and two clearly
     separate valleys. Its two minima and its saddle are found by Newton's method to 1e-12.
     """
-
-    def valleys(x: Array, y: Array) -> list[tuple[Array, Array, Array, float]]:
-        found = []
-        for depth, x0, y0, sharpness in VALLEYS:
-            u, v = x - x0, y - y0
-            found.append((depth * np.exp(-sharpness * (u * u + v * v)), u, v, 2.0 * sharpness))
-        return found
-
-    def value(x: Array, y: Array) -> Array:
-        ground = VALLEY_FLOOR + VALLEY_RISE * (x * x + y * y)
-        for dip, _u, _v, _s in valleys(x, y):
-            ground = ground - dip
-        return ground
-
-    def slope(x: Array, y: Array) -> tuple[Array, Array]:
-        by_x, by_y = 2.0 * VALLEY_RISE * x, 2.0 * VALLEY_RISE * y
-        for dip, u, v, s in valleys(x, y):
-            by_x, by_y = by_x + s * u * dip, by_y + s * v * dip
-        return by_x, by_y
-
-    def curvature(x: Array, y: Array) -> tuple[Array | float, ...]:
-        xx: Array | float = 2.0 * VALLEY_RISE
-        xy: Array | float = 0.0
-        yy = xx
-        for dip, u, v, s in valleys(x, y):
-            xx, yy = xx + s * dip * (1.0 - s * u * u), yy + s * dip * (1.0 - s * v * v)
-            xy = xy - s * s * u * v * dip
-        return xx, xy, yy
-
+    value, slope, curvature = _over_a_bowl(VALLEY_FLOOR, VALLEY_RISE, VALLEYS)
     return Surface(
         name="two_valleys",
         title="Two valleys",
