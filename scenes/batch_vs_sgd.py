@@ -220,24 +220,21 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.batch_step)
     def batch_step(self, cue: Cue) -> None:
         """One step over all samples."""
-        cue.hide(*self._walk(ONE_SAMPLE))
+        cue.only(*self._walk(BATCH_STEP), among=self._walk(*WALKS))
         cue.show(self.batch_rule.rule, self.batch_rule.note)
 
     @beat(Beats.one_sample)
     def one_sample(self, cue: Cue) -> None:
         """Three steps over one sample each."""
-        cue.hide(*self._walk(BATCH_STEP))
-        cue.show(*self._walk(ONE_SAMPLE))
+        cue.only(*self._walk(ONE_SAMPLE), among=self._walk(*WALKS))
         cue.show(self.stochastic_rule.rule, self.stochastic_rule.note)
 
     @beat(Beats.step_for_step)
     def step_for_step(self, cue: Cue) -> None:
         """Both runs from the start, on an axis of steps."""
-        cue.hide(*self._walk(ONE_SAMPLE))
-        cue.hide(*self.data.parts)
+        cue.only(*self._all_of(BATCH, STOCHASTIC), among=self._all_of(*WALKS))
+        cue.hide(*self.data.parts, self.batch_rule.note, self.stochastic_rule.note)
         cue.show(*self.plot.frame, *self.plot.by_step)
-        cue.show(*self._all_of(BATCH, STOCHASTIC))
-        cue.hide(self.batch_rule.note, self.stochastic_rule.note)
 
     @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
@@ -249,11 +246,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:
         """Both runs again, at the same number of gradient evaluations."""
-        plot = self.plot
-        cue.hide(*self._all_of(BATCH, STOCHASTIC))
-        cue.hide(*(part for part in plot.by_work if part not in plot.by_race))
-        cue.show(*(part for part in plot.by_race if part not in plot.by_work))
-        cue.show(*self._all_of(BATCH_BY_WORK, STOCHASTIC_BY_WORK))
+        cue.only(*self.plot.by_race, among=self.plot.x_axes)
+        cue.only(*self._all_of(BATCH_BY_WORK, STOCHASTIC_BY_WORK), among=self._all_of(*WALKS))
 
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
@@ -264,7 +258,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:
         """The same samples in the same order, with steps that shrink."""
-        cue.hide(*self._walk(STOCHASTIC_BY_WORK, BATCH_BY_WORK))
+        cue.only(*self._walk(SHRINKING), among=self._walk(*WALKS))
         cue.show(*self._all_of(SHRINKING), self.shrinking_rule)
         cue.show(*self.lens, at=0.1)
 

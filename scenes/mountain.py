@@ -180,15 +180,14 @@ class Mountain(LessonScene[Params, Plan]):
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
         """How high it is."""
-        cue.hide(self.pointers.cross)
-        cue.show(self.pointers.height, self.pointers.height_name)
+        cue.only(self.pointers.height, self.pointers.height_name, among=self.pointers.parts)
         cue.show(self.cost_part, at=0.2)
 
     @beat(Beats.slope)
     def slope(self, cue: Cue) -> None:
         """The gradient uphill, and the other way."""
         arrows, names, notes = self.arrows.arrows, self.arrows.names, self.arrows.notes
-        cue.hide(self.pointers.height, self.pointers.height_name)
+        cue.hide(*self.pointers.parts)
         cue.show(arrows["uphill"], names["uphill"], notes[0], at=0.1)
         cue.show(arrows["downhill"], names["downhill"], at=0.6)
 
@@ -196,19 +195,15 @@ class Mountain(LessonScene[Params, Plan]):
     def step_length(self, cue: Cue) -> None:
         """The step that the learning rate makes of the gradient."""
         arrows, names, notes = self.arrows.arrows, self.arrows.names, self.arrows.notes
-        cue.hide(arrows["uphill"], names["uphill"], names["downhill"])
-        if not self.arrows.one_scale:
-            cue.hide(arrows["downhill"], notes[0])
-            cue.show(notes[1])
-        cue.show(arrows["step"], names["step"], at=0.1)
-        cue.show(self.rate, at=0.1)
+        staying = (arrows["downhill"], notes[0]) if self.arrows.one_scale else (notes[1],)
+        cue.only(*staying, among=self.arrows.parts)
+        cue.show(arrows["step"], names["step"], self.rate, at=0.1)
         cue.show(self.rule, at=0.4)
 
     @beat(Beats.descent)
     def descent(self, cue: Cue) -> None:
         """The ball walks, the loss curve with it."""
-        arrows, names, notes = self.arrows.arrows, self.arrows.names, self.arrows.notes
-        cue.hide(arrows["step"], names["step"], arrows["downhill"], *notes)
+        cue.hide(*self.arrows.parts)
         cue.show(*self.plot.parts, self.curve, self.runner.trail_part)
         cue.show(*self.departures)
 

@@ -58,6 +58,11 @@ class ArrowField:
         self.names: dict[str, Part] = {}
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """All arrows, names and notes."""
+        return *self.arrows.values(), *self.names.values(), *self.notes
+
+    @property
     def one_scale(self) -> bool:
         """Whether the step is drawn as many times as long as the gradient."""
         gradient, step = self.gradient, self.step

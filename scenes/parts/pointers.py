@@ -41,6 +41,11 @@ class Pointers:
         self.height_name = self._add_name(scene.say(what))
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of it."""
+        return self.cross, self.height, self.height_name
+
+    @property
     def _zero_is_near(self) -> bool:
         """Whether a loss of 0 is not far below what is drawn."""
         domain = self.view.domain

@@ -97,6 +97,11 @@ class RacePlot:
         )
         self.floor: tuple[Part, ...] = ()
 
+    @property
+    def x_axes(self) -> tuple[Part, ...]:
+        """Ticks, numbers and names of all x axes that it comes to have."""
+        return *self.by_step, *self.by_work, *self.by_race
+
     def steps_to_work(self, evaluations: int) -> Callable[[int], float]:
         """Units of the x axis that a step of so many evaluations takes, at a frame.
 

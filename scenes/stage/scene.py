@@ -231,11 +231,13 @@ class LessonScene(Scene, Generic[P, PlanT]):
         )
         use_fonts(self.fonts)
         self._add_title(self.plan.title)
+        before = len(self.parts)
         self.build()
+        built = self.parts[before:]
         self._add_captions()
         self.parts.sort(key=lambda part: part.layer)
         for timed in self.score.beats:
-            self.plays[timed.name](self, Cue(timed, self.score.fps))
+            self.plays[timed.name](self, Cue(timed, self.score.fps, built))
 
     def picture(self, frame: int) -> NDArray[np.uint8]:
         """RGBA pixels (height, width, 4) of ``frame``; the array is reused by the next call.

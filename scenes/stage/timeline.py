@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gdcore.typing import FrameRate
@@ -33,6 +33,11 @@ class Animated:
         """Go to ``value`` between two frames; stretches are written in the order of time."""
         self.moves.append((start, max(stop, start + 1), value, ease))
 
+    @property
+    def last(self) -> float:
+        """Where it comes to rest after all that was written."""
+        return self.moves[-1][2] if self.moves else self.first
+
     def at(self, frame: float) -> float:
         """The value at ``frame``."""
         value = self.first
@@ -44,12 +49,20 @@ class Animated:
         return value
 
 
+class HasOpacity:
+    """Anything with an opacity over time."""
+
+    opacity: Animated
+
+
 @dataclass(frozen=True)
 class Cue:
     """A beat as its method sees it: where it begins, and marks as shares of its length."""
 
     beat: TimedBeat
     fps: FrameRate
+    parts: Sequence[HasOpacity] = ()
+    """All that beats may show and hide."""
 
     def frame(self, share: float) -> int:
         """The frame at ``share`` of the beat, in [0, 1]."""
@@ -91,6 +104,18 @@ class Cue:
         """Fade parts out."""
         self._fade(parts, 0.0, at, 0.0, TIMES.leave)
 
+    def only(
+        self, *parts: HasOpacity, among: Iterable[HasOpacity] | None = None, at: float = 0.0
+    ) -> None:
+        """Show these parts and hide all others ``among`` some, whatever beats before have left.
+
+        Without ``among``, the others are all that beats may show.
+        """
+        rest = self.parts if among is None else among
+        kept = {id(part) for part in parts}
+        self.hide(*(part for part in rest if id(part) not in kept and part.opacity.last > 0), at=at)
+        self.show(*(part for part in parts if part.opacity.last < 1), at=at)
+
     def dim(self, *parts: HasOpacity, to: float, at: float = 0.0) -> None:
         """Let parts step back, or forward again."""
         self._fade(parts, to, at, 0.0, TIMES.enter)
@@ -101,9 +126,3 @@ class Cue:
         start = self.frame(at) + round(after * self.fps)
         for part in parts:
             part.opacity.to(value, start, start + round(seconds * self.fps))
-
-
-class HasOpacity:
-    """Anything with an opacity over time."""
-
-    opacity: Animated
