@@ -1,0 +1,456 @@
+"""Every part that scenes share looks as in its reference picture.
+
+A function under ``@picture`` builds one in a scene that has nothing else, with the runs of a plan,
+and returns what the part lies on.  All is shown at once, at one frame; on surfaces at night, which
+is enough, and all else in both themes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+from manim import tempconfig
+from numpy.typing import NDArray
+from PIL import Image
+
+from scenes import parts
+from scenes.components.surface.domain import fit_domain
+from scenes.layout import LAYOUTS, Slot
+from scenes.lesson.file import Lesson, load_lesson
+from scenes.numerals import running
+from scenes.parts.arrow_field import ArrowField
+from scenes.parts.data_inset import DataInset
+from scenes.parts.landscape_marks import LandscapeMarks
+from scenes.parts.lens import add_lens
+from scenes.parts.loss_plot import LossPlot, cost_span
+from scenes.parts.map_panel import MapPanel
+from scenes.parts.marks import Marks
+from scenes.parts.method_rule import MethodRule
+from scenes.parts.panel import add_readout
+from scenes.parts.pointers import Pointers
+from scenes.parts.race_plot import RacePlot, Work
+from scenes.parts.rate_line import RateLine
+from scenes.parts.runner import Runner
+from scenes.parts.surface_view import SurfaceView
+from scenes.parts.update_rule import update_rule
+from scenes.plans import batch_vs_sgd, learning_rate, mountain
+from scenes.plans.base import Beat, ScenePlan
+from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.timeline import Animated, Cue
+from scenes.theme import SIZES, THEMES
+from tests.scenes.references import FOLDER, compare, difference, left_over
+
+Array = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
+
+REFERENCES = FOLDER / "parts"
+UNIT = 60
+"""Pixels in one frame unit, as in a preview of 480 lines."""
+FPS = 15
+EYE = (-150.0, 42.0)
+EDGE = 0.1
+"""Frame units around a part that are in its picture, too."""
+
+LESSON = """\
+title = "Parts"
+slug = "parts"
+[[scene]]
+name = "mountain"
+[scene.params]
+start = [-1.0, -1.0]
+other_start = [-1.2, 1.5]
+steps = 8
+seconds = 3
+[[scene]]
+name = "learning_rate"
+[scene.params]
+steps = 8
+seconds = 3
+[[scene]]
+name = "batch_vs_sgd"
+[scene.params]
+learning_rate = 0.6
+steps = 8
+seconds = 3
+"""
+
+HELPERS = {"landmark", "naming"}
+"""Modules of `scenes.parts` that place the names of others, and are in their pictures."""
+
+Scene = LessonScene[Any, Any]
+Build = Callable[[Scene], list[Part]]
+
+
+class Maker(NamedTuple):
+    """What builds a part, the plan that it is built from, its slot, and the frame that is shown."""
+
+    build: Build
+    plan: type[ScenePlan[Any]]
+    slot: Slot
+    frame: Beat[Any]
+    share: float
+    themes: tuple[str, ...]
+
+
+MAKERS: dict[str, Maker] = {}
+
+
+def picture(
+    width: int,
+    height: int,
+    frame: Beat[Any],
+    share: float = 0.7,
+    themes: tuple[str, ...] = tuple(THEMES),
+) -> Callable[[Build], Build]:
+    """Add what a function builds, in a slot of so many pixels, at a share of a beat."""
+
+    def add(build: Build) -> Build:
+        across, up = width / UNIT / 2, height / UNIT / 2
+        plans = (mountain.Plan, learning_rate.Plan, batch_vs_sgd.Plan)
+        (plan,) = (plan for plan in plans if frame in plan.in_order())
+        slot = Slot(-across, -up, across, up)
+        MAKERS[build.__name__.replace("_", "-")] = Maker(build, plan, slot, frame, share, themes)
+        return build
+
+    return add
+
+
+@dataclass
+class Shown:
+    """A scene with nothing but a part in it, at one frame."""
+
+    scene: Scene
+    slot: Slot
+    frame: int
+    ground: list[Part]
+    """What the part lies on."""
+
+    def pixels(self, seen: Callable[[Part], bool] = lambda _: True) -> Pixels:
+        """The slot and its edge, (h, w, 3), with those of its parts that are to be seen."""
+        for part in self.scene.parts:
+            part.opacity = Animated(float(seen(part)))
+        left, bottom, right, top = self.slot.inset(*[-EDGE] * 4).extent
+        rows, columns = self.scene.picture(self.frame).shape[:2]
+        across = [round(columns / 2 + x * UNIT) for x in (left, right)]
+        down = [round(rows / 2 - y * UNIT) for y in (top, bottom)]
+        return self.scene.picture(self.frame)[slice(*down), slice(*across), :3].copy()
+
+    @property
+    def beneath(self) -> Pixels:
+        """The ground alone."""
+        return self.pixels(lambda part: part in self.ground)
+
+
+def staged(maker: Maker, lesson: Lesson) -> Shown:
+    """A scene of a plan in which every beat plays nothing."""
+    ground: list[Part] = []
+
+    class Bare(LessonScene[Any, Any]):
+        plan_class = maker.plan
+
+        def build(self) -> None:
+            self.parts.clear()  # no title
+            self.layout = replace(self.layout, stage=maker.slot, panel=maker.slot)
+            ground.extend(maker.build(self))
+
+        @beat(*maker.plan.in_order())
+        def play(self, cue: Cue) -> None:
+            """Nothing comes or goes."""
+
+    scene = Bare(lesson)
+    scene.prepare()
+    for caption in scene.captions:
+        scene.parts.remove(caption)
+    timed = scene.score[maker.frame]
+    return Shown(scene, maker.slot, timed.start + round(maker.share * timed.frames), ground)
+
+
+# The pictures
+
+
+def landscape(scene: Scene, **options: Any) -> SurfaceView:
+    surface, disc = scene.plan.surface, scene.plan.disc
+    domain = fit_domain(surface.loss, disc.centre, disc.radius, 0.58)
+    names = ("$theta_1$", "$theta_2$", "$J$")
+    return SurfaceView(scene, surface.loss, surface.gradient, domain, EYE, names, **options)
+
+
+def bowl(scene: Scene) -> SurfaceView:
+    problem, minimum = scene.plan.problem, scene.plan.minimum
+    domain = fit_domain(problem.loss, minimum, 1.6, 0.55)
+    return SurfaceView(scene, problem.loss, problem.gradient, domain, EYE, ("$w$", "$b$", "$J$"))
+
+
+def walker(scene: Scene, view: SurfaceView, name: str, **options: Any) -> Runner:
+    colour = scene.theme.batch
+    return Runner(scene, name, scene.plan.runs[name], view.surface, view.unit, colour, **options)
+
+
+@picture(220, 170, mountain.Beats.lift, themes=("night",))
+def surface_view(scene: Scene) -> list[Part]:
+    landscape(scene)
+    return []
+
+
+@picture(220, 170, mountain.Beats.fog, themes=("night",))
+def surface_view_in_fog(scene: Scene) -> list[Part]:
+    landscape(scene, fog=lambda _: np.array([0.3, 0.2, 0.34, 0.8]))
+    return []
+
+
+@picture(220, 170, mountain.Beats.descent, themes=("night",))
+def runner(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    walked = walker(scene, view, mountain.WALK)
+    walked.add_trail()
+    walked.add_ball()
+    return [view.part, *view.triad]
+
+
+def arrows_of(scene: Scene, view: SurfaceView) -> ArrowField:
+    plan = scene.plan
+    return ArrowField(scene, view, plan.runs[mountain.WALK].theta[0], plan.gradient, plan.step)
+
+
+@picture(300, 220, mountain.Beats.slope, themes=("night",))
+def arrow_field(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    field = arrows_of(scene, view)
+    field.name(("uphill", "downhill"), [lambda: view.look(*EYE)])
+    scene.parts.remove(field.arrows["step"])
+    scene.parts.remove(field.notes[1])
+    return [view.part, *view.triad]
+
+
+@picture(300, 220, mountain.Beats.step_length, themes=("night",))
+def arrow_field_at_the_step(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    field = arrows_of(scene, view)
+    field.name(("step",), [lambda: view.look(*EYE)])
+    scene.parts.remove(field.arrows["uphill"])
+    scene.parts.remove(field.notes[0])
+    return [view.part, *view.triad]
+
+
+@picture(220, 170, mountain.Beats.cost, themes=("night",))
+def pointers(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    walked = walker(scene, view, mountain.WALK)
+    walked.add_ball()
+    Pointers(scene, view, walked.run.theta[0], walked.ball)
+    return [view.part, *view.triad, walked.ball_part]
+
+
+@picture(300, 220, mountain.Beats.lift, themes=("night",))
+def landscape_marks(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    both = [walker(scene, view, name) for name in (mountain.WALK, mountain.OTHER_WALK)]
+    marks = LandscapeMarks(scene, view, scene.plan.surface, both[0], both[1:])
+    marks.name((), [lambda: view.look(*EYE)])
+    return [view.part, *view.triad]
+
+
+@picture(260, 160, mountain.Beats.descent)
+def loss_plot(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    scene.parts.clear()
+    walked, domain = walker(scene, view, mountain.WALK), view.domain
+    span = cost_span(walked.run.loss, domain.low, domain.high)
+    name = scene.say("axes.cost")
+    plot = LossPlot(scene, scene.layout.stage, walked.run.steps, span, name)
+    walked.add_curve(plot.axes)
+    return []
+
+
+@picture(260, 160, learning_rate.Beats.walk)
+def loss_plot_that_is_logarithmic(scene: Scene) -> list[Part]:
+    LossPlot(scene, scene.layout.stage, 30, (1e-4, 1e2), scene.say("axes.loss"), log=True, ticks=6)
+    return []
+
+
+@picture(300, 40, mountain.Beats.descent)
+def panel(scene: Scene) -> list[Part]:
+    loss, symbol = scene.plan.table[mountain.WALK].loss, "$J(theta) =$"
+    colour = scene.theme.batch
+    add_readout(scene, scene.layout.stage, "cost", symbol, lambda f: running(loss[f], 3), colour)
+    return []
+
+
+@picture(280, 40, mountain.Beats.step_length)
+def the_update_rule(scene: Scene) -> list[Part]:
+    rule = update_rule(scene.theme, SIZES.formula)
+    scene.add_part(rule.put(scene.layout.stage.left, -0.1))
+    return []
+
+
+def panel_of(scene: Scene, which: int, half: float) -> MapPanel:
+    name, colour, stage = learning_rate.PANELS[which], scene.theme.rates[which], scene.layout.stage
+    times = scene.plan.rates[name] * scene.plan.surface.largest_curvature
+    return MapPanel(scene, stage, name, scene.plan.runs[name], times, half, colour)
+
+
+@picture(200, 160, learning_rate.Beats.walk)
+def map_panel(scene: Scene) -> list[Part]:
+    return [panel_of(scene, 1, half=2.4).ground]
+
+
+@picture(200, 160, learning_rate.Beats.walk, 0.9)
+def map_panel_that_was_left(scene: Scene) -> list[Part]:
+    shown = panel_of(scene, 3, half=1.3)
+    scene.parts.remove(shown.ball)
+    return [shown.ground]
+
+
+@picture(320, 120, learning_rate.Beats.four_rates)
+def rate_line(scene: Scene) -> list[Part]:
+    pointed = zip((0.1, 0.9, 1.9, 2.05), scene.theme.rates, strict=True)
+    rates = dict(zip(learning_rate.PANELS, pointed, strict=True))
+    RateLine(scene, scene.layout.stage, 2.0, rates, "$2 \\/ L$")
+    return []
+
+
+@picture(260, 180, batch_vs_sgd.Beats.batch_step, 0.55)
+def data_inset(scene: Scene) -> list[Part]:
+    plan = scene.plan
+    inset = DataInset(scene, scene.layout.stage, plan.data, plan.scaled.line_in_units)
+    walked = walker(scene, bowl(scene), batch_vs_sgd.BATCH_STEP.name)
+    walked.add_ball()
+    inset.runners = inset.lighting = (walked,)
+    walked.ball_part.opacity = Animated(1.0)
+    del scene.parts[len(inset.parts) :]
+    return []
+
+
+def raced(scene: Scene) -> RacePlot:
+    plan = scene.plan
+    held, seen = plan.excess(batch_vs_sgd.BATCH)[:1], plan.excess(batch_vs_sgd.STOCHASTIC)
+    name, work = scene.say("axes.excess"), Work(len(plan.data), 8, plan.work_steps)
+    plot = RacePlot(scene, scene.layout.stage, name, work, held=held, seen=seen, note="")
+    walks = (batch_vs_sgd.BATCH_BY_WORK, batch_vs_sgd.STOCHASTIC_BY_WORK)
+    curves = [(plan.excess(walk), plan.evaluations_a_step(walk)) for walk in walks]
+    plot.add_floor((0.2, 0.6), "noise floor", curves)
+    return plot
+
+
+@picture(300, 180, batch_vs_sgd.Beats.step_for_step)
+def race_plot_by_step(scene: Scene) -> list[Part]:
+    plot = raced(scene)
+    scene.parts[:] = [*plot.frame, *plot.by_step]
+    return []
+
+
+@picture(300, 180, batch_vs_sgd.Beats.same_work)
+def race_plot_by_work(scene: Scene) -> list[Part]:
+    plot = raced(scene)
+    scene.parts[:] = [*plot.frame, *plot.by_race, *plot.floor]
+    return []
+
+
+@picture(330, 70, batch_vs_sgd.Beats.step_for_step)
+def method_rule(scene: Scene) -> list[Part]:
+    view = bowl(scene)
+    scene.parts.clear()
+    shown = MethodRule(scene, scene.layout.stage, "batch", scene.theme.batch, "J", "all 50 samples")
+    counter = shown.add_counter(walker(scene, view, batch_vs_sgd.BATCH.name), 50, diverged=False)
+    scene.parts[:] = [shown.rule, counter]
+    return []
+
+
+@picture(330, 70, batch_vs_sgd.Beats.takeaway)
+def method_rule_with_a_verdict(scene: Scene) -> list[Part]:
+    colour, stage = scene.theme.stochastic, scene.layout.stage
+    shown = MethodRule(scene, stage, "stochastic", colour, "J_i ", "one sample")
+    verdict = shown.add_verdict("rough, and at once")
+    scene.parts[:] = [shown.rule, verdict]
+    return []
+
+
+@picture(220, 170, batch_vs_sgd.Beats.noise_floor, themes=("night",))
+def marks(scene: Scene) -> list[Part]:
+    view, theme, minimum = bowl(scene), scene.theme, scene.plan.minimum
+    walked = walker(scene, view, batch_vs_sgd.BATCH.name)
+    named = Marks(scene, view, (EYE,), (walked,), np.zeros((0, 2)))
+    named.add(minimum, ("minimum", theme.minimum), ring=False)
+    named.add(walked.run.theta[0], ("start", theme.text), ring=True)
+    return [view.part, *view.triad]
+
+
+@picture(260, 200, batch_vs_sgd.Beats.takeaway, themes=("night",))
+def lens(scene: Scene) -> list[Part]:
+    view, problem, minimum = bowl(scene), scene.plan.problem, scene.plan.minimum
+    walked = walker(scene, view, batch_vs_sgd.BATCH.name)
+    _, its_map, *_ = add_lens(scene, view, problem.gradient, minimum, 0.3, walked, EYE)
+    return [view.part, *view.triad, its_map]
+
+
+# The tests
+
+CASES = [(name, theme) for name, maker in MAKERS.items() for theme in maker.themes]
+IDS = [f"{name}--{theme}" for name, theme in CASES]
+Draw = Callable[[str, str], Shown]
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draw]:
+    """Makes the scene of a picture in a theme, once for all tests."""
+    folder = tmp_path_factory.mktemp("parts")
+    path = folder / "parts.toml"
+    path.write_text(LESSON)
+    lesson, frame = load_lesson(path), LAYOUTS["16:9"].frame
+    size = {
+        "pixel_width": round(frame.width * UNIT),
+        "pixel_height": round(frame.height * UNIT),
+        "frame_width": round(frame.width * UNIT) / UNIT,
+        "frame_height": frame.height,
+    }
+    settings = {"frame_rate": FPS, "media_dir": str(folder / "media"), "dry_run": True}
+    with ExitStack() as stack:
+        stack.enter_context(tempconfig(size | settings))
+
+        @cache
+        def make(name: str, theme: str) -> Shown:
+            return staged(MAKERS[name], replace(lesson, theme=THEMES[theme]))
+
+        yield make
+
+
+@pytest.mark.parametrize(("name", "theme"), CASES, ids=IDS)
+def test_a_part_looks_as_in_its_reference(
+    name: str, theme: str, drawn: Draw, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    path, shown = REFERENCES / f"{name}--{theme}.png", drawn(name, theme)
+    beneath, pixels = shown.beneath, shown.pixels()
+    if request.config.getoption("--regenerate-pictures"):
+        Image.fromarray(pixels).save(path, optimize=True)
+    compare(path, pixels, beneath, tmp_path)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_each_thing_in_a_picture_would_be_missed(name: str, drawn: Draw) -> None:
+    shown = drawn(name, "night")
+    beneath, whole = shown.beneath, shown.pixels()
+    things = [part for part in shown.scene.parts if part not in shown.ground]
+    things = [part for part in things if part.shown(shown.frame)]
+    others = (shown.pixels(lambda part, gone=gone: part is not gone) for gone in things)
+    passing = [k for k, one in enumerate(others) if difference(whole, one, beneath).tolerable]
+    assert things
+    assert not passing
+
+
+def test_every_part_has_a_picture() -> None:
+    there = {module.name for module in iter_modules(parts.__path__)} - HELPERS
+    called = [maker.build.__name__.removeprefix("the_") for maker in MAKERS.values()]
+    assert not {name for name in there if not any(each.startswith(name) for each in called)}
+
+
+def test_every_reference_is_of_a_picture(request: pytest.FixtureRequest) -> None:
+    remove = request.config.getoption("--regenerate-pictures")
+    assert not left_over(REFERENCES, IDS, remove=remove)
