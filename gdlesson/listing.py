@@ -1,4 +1,4 @@
-"""What there is to choose from: scenes, surfaces, optimizers, data sets, themes."""
+"""What there is to choose from: scenes, surfaces, optimizers, data sets, themes, languages."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from rich.table import Table
 from gdcore import datasets, optimizers, surfaces
 from scenes import theme
 from scenes.plans.registry import PLANS
+from scenes.wording import FALLBACK, languages, wording
 
 
 def everything() -> dict[str, Any]:
@@ -27,6 +28,7 @@ def everything() -> dict[str, Any]:
         "optimizers": [*optimizers.names()],
         "data": [*datasets.names()],
         "themes": [*theme.names()],
+        "languages": [*languages()],
     }
 
 
@@ -38,7 +40,7 @@ def print_everything(console: Console) -> None:
         console.print(_table("beat", "what it shows", rows=scene["beats"]))
         console.print(_table("parameter", "type", "default", rows=scene["params"]))
     console.rule("Also", align="left")
-    for kind in ("surfaces", "optimizers", "data", "themes"):
+    for kind in ("surfaces", "optimizers", "data", "themes", "languages"):
         console.print(f"{kind}: {', '.join(found[kind])}", markup=False, highlight=False)
 
 
@@ -46,7 +48,7 @@ def _scene(name: str) -> dict[str, Any]:
     plan = PLANS[name]
     return {
         "name": name,
-        "title": plan.title,
+        "title": wording(FALLBACK)(f"titles.{name}"),
         "beats": [{"name": beat.name, "shows": beat.shows} for beat in plan.in_order()],
         "params": _params(plan.params),
     }

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from scenes.components.surface.domain import fit_domain
 from scenes.components.text.label import formula, words
 from scenes.layout import Slot
-from scenes.numerals import in_formula, significant
 from scenes.parts.data_inset import DataInset
 from scenes.parts.lens import add_lens, half_width
 from scenes.parts.marks import Marks, line_above, through
@@ -72,9 +71,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     def _build_card(self) -> None:
         slot = self.layout.title
-        rate = in_formula(significant(self.params.learning_rate))
+        rate = self.say.numerals.in_formula(self.params.learning_rate)
         lines = (
-            self.say("methods.same", count=f"{len(self.plan.data):,}", seed=self.lesson.seed),
+            self.say("methods.same", count=len(self.plan.data), seed=str(self.lesson.seed)),
             self.say("methods.same_rate", rate=rate),
         )
         card = Group()
@@ -92,7 +91,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
             Work(samples, self.params.steps, plan.work_steps),
             held=[plan.excess(BATCH)[0], *(plan.floor or ())],
             seen=np.concatenate([*map(plan.excess, WALKS), *plan.means.values()]),
-            note=self.say("axes.mean_in_bold", count=f"{samples:,}") if plan.means else "",
+            note=self.say("axes.mean_in_bold", count=samples) if plan.means else "",
         )
 
     def _reach(self) -> float:
@@ -183,7 +182,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def _build_rules(self, slot: Slot) -> None:
         first, second, third = slot.rows(2, 2, 1, gap=self.layout.gap / 3)
         theme, say = self.theme, self.say
-        every = say("methods.all_samples", count=f"{len(self.plan.data):,}")
+        every = say("methods.all_samples", count=len(self.plan.data))
         name = say("methods.batch")
         self.batch_rule = MethodRule(self, first, name, theme.batch, "J", every)
         name, one = say("methods.stochastic"), say("methods.one_sample")
@@ -201,7 +200,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         (line,) = third.lines(1, SIZES.label)
         title = words(say("methods.shrinking"), SIZES.label, theme.decaying, "semibold")
         title.put(third.left, line)
-        slower = in_formula(significant(self.params.decay))
+        slower = say.numerals.in_formula(self.params.decay)
         decay = say("methods.shrinking_rule", decay=slower)
         rule = formula(decay, SIZES.label, theme.text).put(third.left + NAME_WIDTH, line)
         self.shrinking_rule = self.add_part(Group(title, rule))

@@ -12,7 +12,6 @@ from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.view import View
 from scenes.layout import Slot
-from scenes.numerals import placed, running, significant
 from scenes.parts.arrow_field import ArrowField
 from scenes.parts.landscape_marks import LandscapeMarks, few
 from scenes.parts.loss_plot import LossPlot, cost_span
@@ -147,20 +146,21 @@ class Mountain(LessonScene[Params, Plan]):
 
     def _build_ingredients(self, first: Slot, second: Slot, third: Slot, fourth: Slot) -> None:
         theta, loss, theme = self.track.theta, self.track.loss, self.theme
-        rate = significant(float(self.run.learning_rate[0]))
+        numerals = self.say.numerals
+        rate = numerals.significant(float(self.run.learning_rate[0]))
 
         def place(frame: int) -> str:
             x, y = theta[frame]
-            return f"({placed(x, 2)}, {placed(y, 2)})"
+            return numerals.pair(numerals.placed(x, 2), numerals.placed(y, 2))
 
         names = [self.say(f"ingredients.{key}") for key in ("parameters", "cost", "learning_rate")]
         self.where = add_readout(self, first, names[0], "$theta =$", place)
         self.cost_part = add_readout(
-            self, second, names[1], "$J(theta) =$", lambda frame: running(loss[frame], 3)
+            self, second, names[1], "$J(theta) =$", lambda frame: numerals.running(loss[frame], 3)
         )
         self.rate = add_readout(self, third, names[2], "$alpha =$", rate, theme.rate)
         (baseline,) = fourth.lines(1, SIZES.formula)
-        rule = update_rule(theme, SIZES.formula).put(fourth.left, baseline)
+        rule = update_rule(self.say, theme, SIZES.formula).put(fourth.left, baseline)
         self.rule = self.add_part(rule, opacity=WAITING)
 
     # Beats

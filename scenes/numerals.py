@@ -2,16 +2,23 @@
 
 What is written is the value, rounded to the digits that are shown. There is no minus zero,
 neighbours on an axis are never written alike, and only a place is ever rounded to zero.
+
+Marks between digits and the forms of nouns are a language's own, as Babel has them from the Unicode
+CLDR.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Context, Decimal
+from functools import cache, cached_property
 
 import numpy as np
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from numpy.typing import ArrayLike, NDArray
 
 LEAST_HANDY, MOST_HANDY = Decimal("1e-2"), Decimal("1e5")
@@ -28,8 +35,9 @@ FINER = 2
 """Powers of ten below the gap between ticks to which each is taken for what it is meant to be."""
 
 _EXACT = Context(prec=700)
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+_RAISED = str.maketrans("0123456789-", _POWERS)
+_LOWERED = str.maketrans(_POWERS, "0123456789-")
 
 
 @dataclass(frozen=True)
@@ -39,13 +47,162 @@ class TickTexts:
     texts: tuple[str, ...]
     power: int = 0
     offset: Decimal = Decimal(0)
+    around: tuple[str, str] = ("", "")
+    """What stands before and after the quantity's name, so that it says what is counted."""
 
-    def around(self) -> tuple[str, str]:
-        """What stands before and after the quantity's name, so that it says what is counted."""
-        sign = "−" if self.offset > 0 else "+"
-        less = f" {sign} {_still(abs(self.offset))}" if self.offset else ""
-        over = f" / {power_of_ten(self.power)}" if self.power else ""
+
+@dataclass(frozen=True)
+class Numerals:
+    """Numbers as one language writes them.
+
+    >>> numerals("en").count(12_345), numerals("de").count(12_345)
+    ('12,345', '12.345')
+    """
+
+    locale: Locale
+
+    @cached_property
+    def decimal(self) -> str:
+        """The mark before the decimals."""
+        return get_decimal_symbol(self.locale)
+
+    @cached_property
+    def _marks(self) -> dict[int, str]:
+        """By Python's own, the marks before the decimals and between the thousands."""
+        return str.maketrans({".": self.decimal, ",": get_group_symbol(self.locale)})
+
+    def plural(self, count: int) -> str:
+        """The form of a noun that goes with a number: "one", "other" or what else there is."""
+        return self.locale.plural_form(count)
+
+    def count(self, value: int) -> str:
+        """How many there are."""
+        return self._digits(Decimal(value), 0)
+
+    def pair(self, first: str, second: str) -> str:
+        """Two numbers as one place; what parts them is no decimal mark."""
+        return f"({first}{';' if self.decimal == ',' else ','} {second})"
+
+    def placed(self, value: float, decimals: int) -> str:
+        """A coordinate that changes, to so many decimals."""
+        return self._large(value) or self._fixed(value, decimals)
+
+    def running(self, value: float, decimals: int) -> str:
+        """A number that changes, to so many decimals; with a power of ten if these were zeros."""
+        tiny = abs(value) > 0 and float(f"{value:.{decimals}f}") == 0
+        small = self._powered(Decimal(value), 2) if tiny else self._fixed(value, decimals)
+        return self._large(value) or small
+
+    def significant(self, value: float, digits: int = 6) -> str:
+        """A number that stands still, to so many digits, but for those before the point."""
+        return self._still(Decimal(repr(value)), digits)
+
+    def in_formula(self, value: float, digits: int = 6) -> str:
+        """The same as Typst's code in a formula, with no mark between thousands.
+
+        A decimal comma would be a list's there, with a blank after it, but for the quotes.
+
+        >>> numerals("en").in_formula(1000), numerals("en").in_formula(2.5e-7)
+        ('1000', '2.5 times 10^(-7)')
+        >>> numerals("es").in_formula(0.05)
+        '"0,05"'
+        """
+        told = self._still(Decimal(repr(value)), digits, grouped=False).replace("−", "-")
+        factors = told.rstrip(_POWERS)
+        raised = told[len(factors) :].translate(_LOWERED)
+        if self.decimal != ".":
+            factors = re.sub(r"\d+\D\d+", r'"\g<0>"', factors)
+        code = factors.replace("×", " times ")
+        return f"{code}^({raised})" if raised else code
+
+    def tick_texts(self, values: ArrayLike) -> tuple[str, ...]:
+        """The numbers at ticks as they are."""
+        return self._texts(_meant(values))
+
+    def short_tick_texts(self, values: ArrayLike) -> TickTexts:
+        """The numbers at ticks of a user's quantity, short enough to stand side by side.
+
+        Those that lie close together far from zero are counted from a round number below them;
+        large and small ones lose a power of ten, a multiple of three.
+        """
+        meant, offset, power = _meant(values), Decimal(0), 0
+        if _longest(meant) > MOST_DIGITS:
+            span = _EXACT.subtract(max(meant), min(meant))
+            unit = Decimal(1).scaleb(span.adjusted() + 1)
+            offset = (min(meant) / unit).to_integral_value(ROUND_FLOOR) * unit
+            meant = [_EXACT.subtract(value, offset) for value in meant]
+        largest = max(map(abs, meant), default=Decimal(0))
+        if largest and not LEAST_HANDY <= largest < MOST_HANDY:
+            power = 3 * math.floor(largest.adjusted() / 3)
+        texts = self._texts([value.scaleb(-power, _EXACT) for value in meant])
+        return TickTexts(texts, power, offset, self._around(power, offset))
+
+    def _around(self, power: int, offset: Decimal) -> tuple[str, str]:
+        less = f" {'−' if offset > 0 else '+'} {self._still(abs(offset))}" if offset else ""
+        over = f" / {power_of_ten(power)}" if power else ""
         return ("(", f"{less}){over}") if less and over else ("", less + over)
+
+    def _digits(self, value: Decimal, decimals: int, *, grouped: bool = True) -> str:
+        """A number that has no more decimals than these, with all of them.
+
+        Babel's own formatting rounds to 28 digits, so of Babel's are the marks alone.
+        """
+        digits = f"{value.copy_abs():{',' if grouped else ''}.{decimals}f}"
+        return ("−" if value < 0 else "") + digits.translate(self._marks)
+
+    def _fixed(self, value: float, decimals: int) -> str:
+        return self._digits(Decimal(f"{value:.{decimals}f}"), decimals)
+
+    def _large(self, value: float) -> str:
+        """A number that has too many digits to run, with a power of ten; "" for any other."""
+        if math.isinf(value):
+            return "∞" if value > 0 else "−∞"
+        return self._powered(Decimal(value), 2) if abs(value) >= LARGE else ""
+
+    def _powered(self, value: Decimal, digits: int) -> str:
+        """So many digits times a power of ten."""
+        rounded = Context(prec=digits).plus(value)
+        power = rounded.adjusted()
+        mantissa = self._digits(rounded.scaleb(-power), digits - 1)
+        return f"{mantissa}×{power_of_ten(power)}"
+
+    def _still(self, value: Decimal, digits: int = 17, *, grouped: bool = True) -> str:
+        """A number to so many digits, no zeros at its end; with a power of ten where it is long."""
+        rounded = Context(prec=digits).plus(value)
+        power = rounded.adjusted()
+        if rounded and not LEAST_PLAIN <= power < MOST_PLAIN:
+            mantissa = self._plain(rounded.scaleb(-power))
+            return power_of_ten(power) if mantissa == "1" else f"{mantissa}×{power_of_ten(power)}"
+        last = Decimal(1).scaleb(min(0, power - digits + 1))
+        return self._plain(_EXACT.quantize(value, last), grouped=grouped)
+
+    def _texts(self, values: Sequence[Decimal]) -> tuple[str, ...]:
+        """The numbers of an axis; four digits stand together if all have four, as years do."""
+        first, last = _ends(values)
+        if first >= MOST_PLAIN or last < FEWEST_DECIMALS:
+            return tuple(self._still(value) if value else "0" for value in values)
+        fours = all(1000 <= abs(value) < 10_000 for value in values)
+        return tuple(self._plain(value, grouped=not fours) for value in values)
+
+    def _plain(self, value: Decimal, *, grouped: bool = True) -> str:
+        """All the digits of a number, but for zeros at the end of its decimals."""
+        exact = _EXACT.plus(value).normalize(_EXACT)
+        return self._digits(exact, max(0, -int(exact.as_tuple().exponent)), grouped=grouped)
+
+
+@cache
+def numerals(language: str) -> Numerals:
+    """Those of a language tag, such as "en" or "pt-BR".
+
+    Of a country that is not known to write its language in its own way, they are the language's.
+    """
+    try:
+        return Numerals(Locale.parse(language, sep="-"))
+    except UnknownLocaleError:
+        return Numerals(Locale.parse(language.partition("-")[0]))
+
+
+ENGLISH = numerals("en")
 
 
 def nice_ticks(low: float, high: float, most: int) -> NDArray[np.float64]:
@@ -80,91 +237,9 @@ def whole_ticks(high: float, most: int) -> NDArray[np.float64]:
     return ticks[np.abs(ticks - np.rint(ticks)) < 1e-9]
 
 
-def tick_texts(values: ArrayLike) -> tuple[str, ...]:
-    """The numbers at ticks as they are."""
-    return _texts(_meant(values))
-
-
-def short_tick_texts(values: ArrayLike) -> TickTexts:
-    """The numbers at ticks of a user's quantity, short enough to stand side by side.
-
-    Those that lie close together far from zero are counted from a round number below them; large
-    and small ones lose a power of ten, a multiple of three.
-    """
-    meant, offset, power = _meant(values), Decimal(0), 0
-    if _longest(meant) > MOST_DIGITS:
-        span = _EXACT.subtract(max(meant), min(meant))
-        unit = Decimal(1).scaleb(span.adjusted() + 1)
-        offset = (min(meant) / unit).to_integral_value(ROUND_FLOOR) * unit
-        meant = [_EXACT.subtract(value, offset) for value in meant]
-    largest = max(map(abs, meant), default=Decimal(0))
-    if largest and not LEAST_HANDY <= largest < MOST_HANDY:
-        power = 3 * math.floor(largest.adjusted() / 3)
-    return TickTexts(_texts([value.scaleb(-power, _EXACT) for value in meant]), power, offset)
-
-
-def placed(value: float, decimals: int) -> str:
-    """A coordinate that changes, to so many decimals."""
-    return _large(value) or _fixed(value, decimals)
-
-
-def running(value: float, decimals: int) -> str:
-    """A number that changes, to so many decimals; with a power of ten if they would be zeros."""
-    tiny = abs(value) > 0 and float(f"{value:.{decimals}f}") == 0
-    return _large(value) or (_powered(Decimal(value), 2) if tiny else _fixed(value, decimals))
-
-
-def significant(value: float, digits: int = 6) -> str:
-    """A number that stands still, to so many digits, but for those before the point."""
-    return _still(Decimal(repr(value)), digits)
-
-
-def in_formula(text: str) -> str:
-    """A number as it is written here, as Typst's code for the same in a formula.
-
-    >>> in_formula("1,000"), in_formula("2.5×10⁻⁷")
-    ('1000', '2.5 times 10^(-7)')
-    """
-    digits = text.replace(",", "").replace("−", "-").replace("×", " times ")
-    power = digits.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-    raised = digits[len(power) :].translate(_LOWERED)
-    return f"{power}^({raised})" if raised else digits
-
-
 def power_of_ten(power: int) -> str:
     """Ten to a power."""
     return f"10{str(power).translate(_RAISED)}"
-
-
-def _fixed(value: float, decimals: int) -> str:
-    text = f"{value:,.{decimals}f}"
-    return text.replace("-", "−" if float(text.replace(",", "")) else "")
-
-
-def _large(value: float) -> str:
-    """A number that has too many digits to run, with a power of ten; "" for any other."""
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    return _powered(Decimal(value), 2) if abs(value) >= LARGE else ""
-
-
-def _powered(value: Decimal, digits: int) -> str:
-    """So many digits times a power of ten."""
-    rounded = Context(prec=digits).plus(value)
-    power = rounded.adjusted()
-    mantissa = f"{rounded.scaleb(-power):.{digits - 1}f}".replace("-", "−")
-    return f"{mantissa}×{power_of_ten(power)}"
-
-
-def _still(value: Decimal, digits: int = 17) -> str:
-    """A number to so many digits without zeros at its end; with a power of ten where it is long."""
-    rounded = Context(prec=digits).plus(value)
-    power = rounded.adjusted()
-    if rounded and not LEAST_PLAIN <= power < MOST_PLAIN:
-        mantissa = _plain(rounded.scaleb(-power))
-        return power_of_ten(power) if mantissa == "1" else f"{mantissa}×{power_of_ten(power)}"
-    last = Decimal(1).scaleb(min(0, power - digits + 1))
-    return _plain(_EXACT.quantize(value, last))
 
 
 def _meant(values: ArrayLike) -> list[Decimal]:
@@ -186,18 +261,3 @@ def _ends(values: Sequence[Decimal]) -> tuple[int, int]:
 def _longest(values: Sequence[Decimal]) -> int:
     first, last = _ends(values)
     return first - last + 1
-
-
-def _texts(values: Sequence[Decimal]) -> tuple[str, ...]:
-    """The numbers of an axis; four digits stand together if all have four, as years do."""
-    first, last = _ends(values)
-    if first >= MOST_PLAIN or last < FEWEST_DECIMALS:
-        return tuple(_still(value) if value else "0" for value in values)
-    fours = all(1000 <= abs(value) < 10_000 for value in values)
-    return tuple(_plain(value, "" if fours else ",") for value in values)
-
-
-def _plain(value: Decimal, comma: str = ",") -> str:
-    """All the digits of a number, but for zeros at the end of its decimals."""
-    exact = _EXACT.plus(value).normalize(_EXACT)
-    return f"{exact:{comma}f}".replace("-", "−")

@@ -10,7 +10,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import BELOW
 from scenes.components.text.label import words
 from scenes.layout import Slot
-from scenes.numerals import tick_texts
+from scenes.numerals import ENGLISH, Numerals
 from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
@@ -25,12 +25,17 @@ class NumberLine(Painted):
     """Values from left to right in a slot."""
 
     def __init__(
-        self, slot: Slot, span: tuple[float, float], ticks: NDArray[np.float64], theme: Theme
+        self,
+        slot: Slot,
+        span: tuple[float, float],
+        ticks: NDArray[np.float64],
+        theme: Theme,
+        numerals: Numerals = ENGLISH,
     ) -> None:
         super().__init__()
         self.slot, self.span, self.ticks, self.theme = slot, span, ticks, theme
         self.level = slot.bottom + BELOW
-        self.rgb = rgb(theme.rule)
+        self.rgb, self.numerals = rgb(theme.rule), numerals
 
     def at(self, value: float) -> NDArray[np.float64]:
         """The place of ``value``, (2,), in frame units."""
@@ -60,7 +65,7 @@ class NumberLine(Painted):
     def numbers(self) -> VGroup:
         """The numbers under the ticks."""
         group = VGroup()
-        for value, text in zip(self.ticks, tick_texts(self.ticks), strict=True):
+        for value, text in zip(self.ticks, self.numerals.tick_texts(self.ticks), strict=True):
             label = words(text, SIZES.small, self.theme.quiet)
             x, y = self.at(float(value))
             group.add(label.put(float(x), float(y) - 0.34, "centre"))

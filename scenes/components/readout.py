@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from manim import VGroup
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
+from scenes.numerals import ENGLISH, Numerals
 from scenes.theme import SIZES, Theme
 
 HEADING = 1.75
@@ -17,32 +20,49 @@ class Product(VGroup):
     """Steps times samples a step is gradient evaluations: a line of counts that change.
 
     ``units`` are what the last of these is called, and what once the counts have come to an end
-    before their time.
+    before their time; each by its plural forms.
     """
 
     def __init__(
-        self, x: float, baseline: float, factor: int, units: tuple[str, str], theme: Theme
+        self,
+        x: float,
+        baseline: float,
+        factor: int,
+        units: tuple[Mapping[str, str], Mapping[str, str]],
+        theme: Theme,
+        numerals: Numerals = ENGLISH,
     ) -> None:
         super().__init__()
-        self.x, self.baseline, self.factor = x, baseline, factor
+        self.x, self.baseline, self.factor, self.numerals = x, baseline, factor, numerals
         self.count = Digits(SIZES.small, theme.text)
-        self.units = tuple(words(text, SIZES.small, theme.quiet) for text in units)
-        self.add(self.count, self.units[0])
+        self.units = tuple(
+            {form: words(text, SIZES.small, theme.quiet) for form, text in unit.items()}
+            for unit in units
+        )
+        # All of them, so that whoever fades this fades each; of these, one is shown at a time.
+        self.add(self.count, *(label for unit in self.units for label in unit.values()))
 
     def show(self, steps: int, evaluations: int, *, over: bool = False) -> None:
         """Set the counts."""
         text = self._text(steps, evaluations)
         self.count.show(text, self.x, self.baseline)
-        unit = self.units[over].put(self.x + width_of(text, SIZES.small), self.baseline)
+        unit = self._unit(evaluations, over=over)
+        unit.put(self.x + width_of(text, SIZES.small), self.baseline)
         self.submobjects = [self.count, unit]
 
     def width_at(self, steps: int, *, over: bool = False) -> float:
         """How wide the line is after so many steps."""
-        text = self._text(steps, steps * self.factor)
-        return width_of(text, SIZES.small) + float(self.units[over].width)
+        evaluations = steps * self.factor
+        unit = self._unit(evaluations, over=over)
+        return width_of(self._text(steps, evaluations), SIZES.small) + float(unit.width)
+
+    def _unit(self, evaluations: int, *, over: bool) -> Label:
+        unit = self.units[over]
+        return unit.get(self.numerals.plural(evaluations), unit["other"])
 
     def _text(self, steps: int, evaluations: int) -> str:
-        return f"{steps:,} × {self.factor:,} = {evaluations:,}  "
+        count = self.numerals.count
+        return f"{count(steps)} × {count(self.factor)} = {count(evaluations)}  "
 
 
 class Readout(VGroup):

@@ -27,6 +27,7 @@ from scenes.theme import THEMES, Font, Theme
 from scenes.themes.characters import plain_line, plain_words, refuse_invisible
 from scenes.themes.file import named_theme
 from scenes.timing.score import Score, score
+from scenes.wording import FALLBACK, wording
 
 MOST_SECONDS = 30 * 60
 CHECKING_FPS = 15
@@ -52,6 +53,8 @@ class SceneSpec:
     waivers: tuple[Waiver, ...] = ()
     remarks: tuple[str, ...] = ()
     """What was noticed about its data, a sentence each."""
+    language: str = FALLBACK
+    """Of the lesson."""
 
     @property
     def plan(self) -> type[ScenePlan[Any]]:
@@ -61,7 +64,7 @@ class SceneSpec:
     @property
     def title(self) -> str:
         """The scene's title, as chapters show it."""
-        return self.plan.title
+        return wording(self.language)(f"titles.{self.name}")
 
     def score(self, fps: FrameRate) -> Score:
         """All the beats the scene has, in its own order; a beat without words is just seen."""
@@ -230,7 +233,7 @@ def _checked_lesson(report: Report, inputs: Inputs) -> Lesson:
         language=head.language,
         theme=theme,
         seed=head.seed,
-        scenes=tuple(scenes),
+        scenes=tuple(replace(spec, language=head.language) for spec in scenes),
         path=report.file,
         inputs=inputs,
     )

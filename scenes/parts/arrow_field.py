@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.text.label import Label, formula, words
-from scenes.numerals import significant
 from scenes.painting.extent import Extent
 from scenes.parts.landmark import with_view
 from scenes.parts.naming import RIGHT, Name, Naming, Side, covered
@@ -112,7 +111,7 @@ def length_words(say: Wording, what: str, factor: float) -> str:
     >>> length_words(wording("en"), "this", 0.004)
     'this arrow drawn 250 times shorter'
     """
-    shown = significant(float(f"{max(factor, 1 / factor):.1e}"), 2)
+    shown = say.numerals.significant(float(f"{max(factor, 1 / factor):.1e}"), 2)
     if shown == "1":
         return say(f"arrows.{what}_to_scale")
     return say(f"arrows.{what}_longer" if factor > 1 else f"arrows.{what}_shorter", times=shown)

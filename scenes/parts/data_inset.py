@@ -47,10 +47,13 @@ class DataInset:
         """Whose samples are lit while a step is on its way."""
         x, y = _span(data.x), _span(data.y)
         across, up = nice_ticks(*x, 5), nice_ticks(*y, 4)
-        axes = Axes(plot_area(slot), x, y, scene.theme, x_ticks=across, y_ticks=up, scaled=True)
+        axes = Axes(
+            plot_area(slot), x, y, scene.theme, scene.say.numerals,
+            x_ticks=across, y_ticks=up, scaled=True,
+        )  # fmt: skip
         names = Group(
-            axes.x_words(_quantity(data.x_name, data.x_unit)),
-            axes.y_words(_quantity(data.y_name, data.y_unit)),
+            axes.x_words(_quantity(scene, data.x_name, data.x_unit)),
+            axes.y_words(_quantity(scene, data.y_name, data.y_unit)),
             axes.x_numbers(),
             axes.y_numbers(),
         )
@@ -93,5 +96,9 @@ def _span(values: Array) -> tuple[float, float]:
     return (0.0 if 0 <= low < 0.4 * high else low - margin, high + margin)
 
 
-def _quantity(name: str, unit: str) -> str:
+def _quantity(scene: AnyScene, name: str, unit: str) -> str:
+    """What an axis shows; of our own data, the name is in the lesson's language."""
+    key = f"data.{name.lower().replace(' ', '_')}"
+    if not scene.spec.params.files() and key in scene.say:
+        name = scene.say(key)
     return f"{name} ({unit})" if unit else name

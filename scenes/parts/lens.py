@@ -11,7 +11,6 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
-from scenes.numerals import significant
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
@@ -62,7 +61,7 @@ def add_lens(
 
     view.look(*seen_from)
     times = slot.width / float(np.ptp(view.on_surface(around)[:, 0]))
-    told = scene.say("lens.magnified", times=significant(times, 2))
+    told = scene.say("lens.magnified", times=scene.say.numerals.significant(times, 2))
     name = words(told, SIZES.small, theme.quiet)
     name.cased(theme.casing).put(slot.right, slot.top + 0.4 * SIZES.small, "right")
     close = Runner(scene, runner.name, runner.run, ground, ground.unit, runner.colour, thin=True)

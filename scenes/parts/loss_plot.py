@@ -51,8 +51,9 @@ class LossPlot:
         x = (0.0, float(steps))
         x_ticks = whole_ticks(x[1], ticks)
         self.axes = Axes(
-            plot_area(slot), x, span, scene.theme, log_y=log, x_ticks=x_ticks, y_ticks=y_ticks
-        )
+            plot_area(slot), x, span, scene.theme, scene.say.numerals,
+            log_y=log, x_ticks=x_ticks, y_ticks=y_ticks,
+        )  # fmt: skip
         axes = self.axes
         names = Group(
             axes.x_numbers(),

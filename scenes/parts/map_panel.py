@@ -13,7 +13,7 @@ from scenes.components.path.mark import Mark
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import formula
 from scenes.layout import Slot
-from scenes.numerals import in_formula, running, significant
+from scenes.numerals import Numerals
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
@@ -67,17 +67,19 @@ class MapPanel:
             scene.say("left.map"), area.left + INSET, area.bottom + INSET
         )
         baseline = slot.top - 0.8 * SIZES.label
-        title = formula(f"$alpha = {in_formula(significant(times))} \\/ L$", SIZES.label, colour)
+        rate = scene.say.numerals.in_formula(times)
+        title = formula(f"$alpha = {rate} \\/ L$", SIZES.label, colour)
         self.heading = scene.add_part(title.put(slot.left, baseline))
         self.cost = self._add_cost(slot.right, baseline)
 
     def _add_cost(self, right: float, baseline: float) -> Part:
         """The loss after the last whole step, at the end of the heading."""
         theme, run, track = self.scene.theme, self.run, self.runner.track
+        numerals = self.scene.say.numerals
         loss, symbol = Digits(SIZES.small, theme.text), formula("$J =$", SIZES.small, theme.quiet)
 
         def update(frame: int) -> Hashable:
-            value = _short(float(run.loss[track.step[frame]]))
+            value = _short(numerals, float(run.loss[track.step[frame]]))
             if value != loss.text:
                 loss.show(value, right, baseline, "right")
                 left = float(loss.get_left()[0]) - SIZES.small / 3
@@ -87,7 +89,9 @@ class MapPanel:
         return self.scene.add_part(Group(symbol, loss), update)
 
 
-def _short(value: float) -> str:
+def _short(numerals: Numerals, value: float) -> str:
     """Three or four figures, and six decimals at most."""
     steps = ((1000, 0), (100, 0), (10, 1), (1, 2), (1e-3, 4))
-    return running(value, next((decimals for least, decimals in steps if value >= least), 6))
+    return numerals.running(
+        value, next((decimals for least, decimals in steps if value >= least), 6)
+    )

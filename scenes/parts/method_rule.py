@@ -37,7 +37,7 @@ class MethodRule:
         first, self._second = slot.lines(2, SIZES.label)
         self._indent = slot.left + NAME_WIDTH
         title = words(name, SIZES.label, colour, "semibold").put(slot.left, first)
-        rule = update_rule(scene.theme, SIZES.label, loss).put(self._indent, first)
+        rule = update_rule(scene.say, scene.theme, SIZES.label, loss).put(self._indent, first)
         about = formula(note, SIZES.small, scene.theme.quiet).put(self._indent, self._second)
         self.rule = scene.add_part(Group(title, rule), opacity=WAITING)
         self.note = scene.add_part(about, opacity=WAITING)
@@ -49,8 +49,8 @@ class MethodRule:
         """
         theme, last = self.scene.theme, runner.run.steps
         say = self.scene.say
-        units = (say("methods.evaluations"), say("methods.evaluations_diverged"))
-        work = Product(self._indent, self._second, batch_size, units, theme)
+        units = (say.forms("methods.evaluations"), say.forms("methods.evaluations_diverged"))
+        work = Product(self._indent, self._second, batch_size, units, theme, say.numerals)
         widest = work.width_at(last, over=diverged)
         work.x = max(self.slot.left, min(self._indent, self.slot.right - widest))
 

@@ -14,7 +14,7 @@ from scenes.components.plot.axes import LEFT, RIGHT, Axes, Ticks, plot_area
 from scenes.components.plot.band import Band
 from scenes.components.text.label import words
 from scenes.layout import Slot
-from scenes.numerals import tick_texts, whole_ticks
+from scenes.numerals import whole_ticks
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
@@ -84,7 +84,7 @@ class RacePlot:
             scene.add_part(Group(bare.y_name(name), bare.y_numbers())),
             scene.add_part(bare),
         )
-        per_step = tick_texts(self.step_axes.x_ticks / n)
+        per_step = scene.say.numerals.tick_texts(self.step_axes.x_ticks / n)
         self.by_step = (
             self._x_axis(self.step_axes, per_step),
             self._x_name(scene.say("axes.optimizer_steps")),
@@ -128,14 +128,15 @@ class RacePlot:
     def _axes(self, steps: int, x_ticks: Array) -> Axes:
         x = (0.0, float(steps * self.work.samples))
         return Axes(
-            self._area, x, self._y, self.scene.theme,
+            self._area, x, self._y, self.scene.theme, self.scene.say.numerals,
             log_y=True, x_ticks=x_ticks, y_ticks=self._y_ticks,
         )  # fmt: skip
 
     def _work_ticks(self, steps: int) -> Array:
         """As many evaluations as have room for their numbers."""
         most = steps * self.work.samples
-        width = words(tick_texts([most])[0], SIZES.small, self.scene.theme.quiet).width
+        (text,) = self.scene.say.numerals.tick_texts([most])
+        width = words(text, SIZES.small, self.scene.theme.quiet).width
         return whole_ticks(most, int(np.clip(self._area.width / (1.5 * width), 2, 5)))
 
     def _x_axis(self, axes: Axes, texts: tuple[str, ...] | None = None) -> Part:
@@ -148,8 +149,7 @@ class RacePlot:
     def _name_of_work(self, note: str) -> str:
         """What the race's axis counts, how much of the race it is, and the note, as far as fits."""
         say, work = self.scene.say, self.work
-        drawn, every = f"{work.drawn:,}", f"{work.steps:,}"
-        race = say("axes.drawn_of_all", drawn=drawn, all=every) if work.is_cut else ""
+        race = say("axes.drawn_of_all", drawn=work.drawn, count=work.steps) if work.is_cut else ""
         notes = [part for part in (race, note) if part]
         counted = (say("axes.gradient_evaluations"), say("axes.evaluations"))
         names = [", ".join([name, *notes]) for name in counted]

@@ -10,7 +10,7 @@ from scenes.components.number_line import NumberLine, Pointer
 from scenes.components.plot.axes import BELOW
 from scenes.components.text.label import formula
 from scenes.layout import Slot
-from scenes.numerals import in_formula, nice_ticks, significant
+from scenes.numerals import nice_ticks
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, WAITING
 
@@ -39,10 +39,10 @@ class RateLine:
         rates: Mapping[str, tuple[float, str]],
         limit: str,
     ) -> None:
-        theme = scene.theme
+        theme, numerals = scene.theme, scene.say.numerals
         most = max(LEAST, ROOM * max(rate for rate, _ in rates.values()))
-        line = NumberLine(slot, (0.0, most), nice_ticks(0.0, most, 6), theme)
-        size = in_formula(significant(curvature, 3))
+        line = NumberLine(slot, (0.0, most), nice_ticks(0.0, most, 6), theme, numerals)
+        size = numerals.in_formula(curvature, 3)
         title = formula(scene.say("rates.line", curvature=size), SIZES.small, theme.quiet)
         names = Group(title.put(slot.right, line.level - BELOW, "right"), line.numbers())
         self.parts: tuple[Part, ...] = (

@@ -47,8 +47,7 @@ class ScenePlan(ABC, Generic[P]):
     """
 
     name: ClassVar[str]
-    """What a lesson file calls the scene."""
-    title: ClassVar[str]
+    """What a lesson file calls the scene; its title is in the files of `scenes/words`."""
     params: ClassVar[type[SceneParams]]
     """What a lesson file may set: the class that stands in the brackets of ``ScenePlan``."""
     beats: ClassVar[type[Any]]

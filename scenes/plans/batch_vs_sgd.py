@@ -110,7 +110,6 @@ class Plan(ScenePlan[Params]):
     """What the scene draws of its runs; runs and tracks are called as their walks are."""
 
     name = "batch_vs_sgd"
-    title = "Batch and stochastic gradient descent"
     params = Params
     beats = Beats
 

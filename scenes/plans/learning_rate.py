@@ -75,7 +75,6 @@ class Plan(ScenePlan[Params]):
     """What the scene draws of its runs; runs and tracks are named by panel."""
 
     name = "learning_rate"
-    title = "How long should a step be?"
     params = Params
     beats = Beats
 

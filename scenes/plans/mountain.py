@@ -90,7 +90,6 @@ class Plan(ScenePlan[Params]):
     """What the scene draws of its runs, and what it says of them."""
 
     name = "mountain"
-    title = "A mountain of error"
     params = Params
     beats = Beats
 

@@ -230,7 +230,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
             self.params, self.score, self.lesson.seed, self.lesson.inputs
         )
         use_fonts(self.fonts)
-        self._add_title(self.plan.title)
+        self._add_title(self.spec.title)
         before = len(self.parts)
         self.build()
         built = self.parts[before:]

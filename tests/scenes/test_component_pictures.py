@@ -66,7 +66,7 @@ UNIT = 60
 
 EDGE = 0.1
 """Frame units that a component keeps clear of the frame's edge where it can."""
-UNITS = ("evaluations", "evaluations, diverged")
+UNITS = ({"other": "evaluations"}, {"other": "evaluations, diverged"})
 
 LOSS = surfaces.get("two_valleys")
 TILT = (-150.0, 48.0)

@@ -25,7 +25,6 @@ from scenes import parts
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
-from scenes.numerals import running
 from scenes.parts.arrow_field import ArrowField
 from scenes.parts.data_inset import DataInset
 from scenes.parts.landscape_marks import LandscapeMarks
@@ -279,14 +278,14 @@ def loss_plot_that_is_logarithmic(scene: Scene) -> list[Part]:
 @picture(300, 40, mountain.Beats.descent)
 def panel(scene: Scene) -> list[Part]:
     loss, symbol = scene.plan.table[mountain.WALK].loss, "$J(theta) =$"
-    colour = scene.theme.batch
+    colour, running = scene.theme.batch, scene.say.numerals.running
     add_readout(scene, scene.layout.stage, "cost", symbol, lambda f: running(loss[f], 3), colour)
     return []
 
 
 @picture(280, 40, mountain.Beats.step_length)
 def the_update_rule(scene: Scene) -> list[Part]:
-    rule = update_rule(scene.theme, SIZES.formula)
+    rule = update_rule(scene.say, scene.theme, SIZES.formula)
     scene.add_part(rule.put(scene.layout.stage.left, -0.1))
     return []
 

@@ -20,7 +20,7 @@ from scenes.components.text.label import Label, words
 from scenes.components.text.label import formula as maths
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import load_lesson
-from scenes.numerals import running
+from scenes.numerals import ENGLISH
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.plans.registry import PLANS
@@ -209,7 +209,7 @@ def test_any_surface_can_be_the_mountain(drawn: Drawn, tmp_path: Path, case) -> 
     assert len(crosses) == minima
     assert len([mark for mark in marks if isinstance(mark, Label)]) - 1 == named  # and the start
     value = scene.cost_part.mobject.value
-    assert value.text == running(float(scene.run.loss[-1]), 3)
+    assert value.text == ENGLISH.running(float(scene.run.loss[-1]), 3)
     assert value.get_right()[0] < scene.layout.safe.right
 
 

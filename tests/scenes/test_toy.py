@@ -5,6 +5,8 @@ The toy is nowhere but here: two registries name it while its tests run, and not
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,7 @@ from gdlesson.check.pictures import SIZE, look_through
 from gdlesson.listing import everything
 from gdlesson.render.keys import Keys
 from gdlesson.render.picture import Picture
+from scenes import wording
 from scenes.catalog import SCENES
 from scenes.lesson.file import load_lesson
 from scenes.plans.registry import PLANS
@@ -23,7 +26,7 @@ from scenes.reading.report import LessonError
 from scenes.stage.scene import LessonScene
 from tests.scenes import test_honesty, test_scenes
 from tests.scenes.conftest import FPS, small
-from tests.scenes.toy import LESSON, Plan, Toy
+from tests.scenes.toy import LESSON, WORDS, Plan, Toy
 
 Drawn = Callable[..., LessonScene]
 NAME = Plan.name
@@ -40,12 +43,24 @@ HOLDS_OF_EVERY_SCENE = (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def registered() -> Iterator[None]:
-    """The toy is one of the scenes."""
+def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The toy is one of the scenes, and its words are among those that there are."""
+    words = tomllib.loads((wording.FOLDER / "en.toml").read_text(encoding="utf-8"))
+    for section, texts in WORDS.items():
+        words[section] |= texts
+    folder = tmp_path_factory.mktemp("words")
+    text = "".join(
+        f"[{section}]\n" + "".join(f"{key} = {json.dumps(texts[key])}\n" for key in texts)
+        for section, texts in words.items()
+    )
+    (folder / "en.toml").write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wording, "FOLDER", folder)
+        wording.wording.cache_clear()
         patch.setitem(PLANS, NAME, Plan)
         patch.setitem(SCENES, NAME, Toy)
         yield
+    wording.wording.cache_clear()
 
 
 @pytest.fixture(scope="module")

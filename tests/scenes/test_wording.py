@@ -12,7 +12,7 @@ import pytest
 
 from scenes import wording as module
 from scenes.themes.characters import plain_line
-from scenes.wording import FALLBACK, languages, wording
+from scenes.wording import FALLBACK, Wording, languages, wording
 
 SCENES = Path(module.__file__).parent
 KEYS = wording(FALLBACK).keys()
@@ -50,9 +50,37 @@ def test_a_language_has_each_text_with_the_same_values_and_letters_of_the_font(
     say, plain = wording(language), wording(FALLBACK)
     assert say.keys() == KEYS
     for key in KEYS:
-        assert fields(say(key)) == fields(plain(key)), key
-        assert say(key).count("$") % 2 == 0, key
-        assert plain_line(re.sub(r"\$[^$]*\$", "", say(key))) or "$" in say(key), key
+        for text in say.forms(key).values():
+            assert fields(text) == fields(plain.forms(key)["other"]), key
+            assert text.count("$") % 2 == 0, key
+            assert plain_line(re.sub(r"\$[^$]*\$", "", text)) or "$" in text, key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_noun_has_the_forms_that_its_language_has(language: str) -> None:
+    say = wording(language)
+    declared = {*say.numerals.locale.plural_form.tags, "other"}
+    for key in KEYS:
+        forms = say.forms(key).keys()
+        assert forms in ({"other"}, declared), key
+
+
+COUNTS = {
+    "de": {0: "other", 1: "one", 2: "other"},
+    "en": {0: "other", 1: "one", 2: "other"},
+    "es": {0: "other", 1: "one", 2: "other", 1_000_000: "many"},
+    "fr": {0: "one", 1: "one", 2: "other"},
+    "pl": {1: "one", 2: "few", 5: "many", 22: "few"},
+}
+
+
+@pytest.mark.parametrize("language", COUNTS)
+def test_a_text_is_said_in_the_form_that_goes_with_its_number(language: str) -> None:
+    forms = {"one": "one {count}", "few": "few {count}", "many": "many {count}"}
+    say = Wording({"a.step": forms | {"other": "other {count}"}, "a.few": {"other": "x"}}, language)
+    for count, form in COUNTS[language].items():
+        assert say("a.step", count=count) == f"{form} {say.numerals.count(count)}"
+        assert say("a.few", count=count) == "x"
 
 
 def fields(text: str) -> set[str]:

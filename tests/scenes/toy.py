@@ -41,7 +41,6 @@ class Plan(ScenePlan[Params]):
     """All that the scene draws."""
 
     name = "toy"
-    title = "A ball with momentum"
     params = Params
     beats = Beats
 
@@ -99,6 +98,8 @@ class Toy(LessonScene[Params, Plan]):
         """It walks, and the curve with it."""
         cue.show(*self.plot.parts, self.curve, self.runner.trail_part)
 
+
+WORDS = {"titles": {"toy": "A ball with momentum"}}
 
 LESSON = """\
 title = "Toys"

@@ -10,7 +10,7 @@ from manim import VGroup
 from gdcore.typing import Array
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
-from scenes.numerals import TickTexts, short_tick_texts, tick_texts
+from scenes.numerals import ENGLISH, Numerals, TickTexts
 from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
@@ -43,6 +43,7 @@ class Axes(Painted):
         x: tuple[float, float],
         y: tuple[float, float],
         theme: Theme,
+        numerals: Numerals = ENGLISH,
         *,
         log_y: bool = False,
         x_ticks: Sequence[float] | Array = (),
@@ -52,7 +53,7 @@ class Axes(Painted):
         super().__init__()
         self.slot, self.x, self.y, self.theme, self.log_y = slot, x, y, theme, log_y
         self.x_ticks, self.y_ticks = np.asarray(x_ticks, float), np.asarray(y_ticks, float)
-        self.rgb, self.scaled = rgb(theme.rule), scaled
+        self.rgb, self.scaled, self.numerals = rgb(theme.rule), scaled, numerals
 
     def at(self, x: Array, y: Array) -> Array:
         """Frame coordinates (..., 2) of data (...), (...)."""
@@ -115,7 +116,9 @@ class Axes(Painted):
         return group
 
     def _told(self, ticks: Array) -> TickTexts:
-        return short_tick_texts(ticks) if self.scaled else TickTexts(tick_texts(ticks))
+        if self.scaled:
+            return self.numerals.short_tick_texts(ticks)
+        return TickTexts(self.numerals.tick_texts(ticks))
 
     def y_name(self, code: str) -> Label:
         """The quantity of the y axis, above it (our own markup)."""
@@ -140,7 +143,7 @@ class Axes(Painted):
     def _fitting(self, text: str, ticks: Array) -> Label:
         """The words, cut short with an ellipsis where they are wider than the plot."""
         most = LEFT + self.slot.width + RIGHT
-        before, after = self._told(ticks).around()
+        before, after = self._told(ticks).around
         label, kept = self._label(f"{before}{text}{after}"), text
         while label.width > most and kept:
             kept = kept[: max(0, int(len(kept) * most / label.width) - 1)].rstrip()
