@@ -133,7 +133,7 @@ def render(
     if not scene:
         warm_up()  # something is to be drawn: Manim is imported while the lesson is read
     read = _read_lesson(lesson)
-    _render(
+    render_order(
         Order(
             lesson=read,
             scenes=_chosen(read, scene or []),
@@ -230,7 +230,7 @@ def watch(
             chosen = _chosen(read, scene or [])
             picture = PICTURES[quality].at(fps)
             order = Order(read, chosen, picture, folder, users_cache(), processors())
-            _render(order)
+            render_order(order)
         except CommandError as error:
             typer.echo(error, err=True)
         took = time.monotonic() - began
@@ -525,7 +525,7 @@ def _beats(
     return {scene: beats for scene, beats in chosen.items() if beats}
 
 
-def _render(order: Order, style: Style = Style.AUTO) -> None:
+def render_order(order: Order, style: Style = Style.AUTO) -> None:
     """Render with progress on stderr, and say at the end what is there, however it ends."""
     from gdlesson.making.order import Outcome
 
@@ -684,14 +684,14 @@ def main() -> NoReturn:
     mend_streams()
     os.environ.setdefault("PATH", os.defpath)  # which a library that Manim imports takes for given
     # --debug may stand anywhere: who adds it, adds it at the end of the line.
-    code = _run([argument for argument in sys.argv[1:] if argument != "--debug"])
+    code = run([argument for argument in sys.argv[1:] if argument != "--debug"])
     if output_is_lost():
         code = code or FAILED
     be_deaf()
     sys.exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
     """The exit code of a command line."""
     try:
         code = app(args=arguments, prog_name="gdlesson", standalone_mode=False)

@@ -69,7 +69,7 @@ class FeedForward:
         ends = [0, *accumulate(sizes)]
         self._parts = [slice(first, end) for first, end in pairwise(ends)]
         self._dimension = ends[-1]
-        self._samples_at_once = max(
+        self.samples_at_once = max(
             1, min(MOST_SAMPLES_AT_ONCE, MOST_PRODUCTS_AT_ONCE // max(sizes))
         )
         self._numbers_a_sample = sum(self.widths) + len(sizes)
@@ -185,7 +185,7 @@ class FeedForward:
         """
         every = self._inputs if given is None else given
         count = len(every) if samples is None else samples.shape[-1]
-        size = self._samples_at_once
+        size = self.samples_at_once
         numbers = max(1, min(size, count)) * self._numbers_a_sample
         group = max(1, inputs.NUMBERS_AT_ONCE // numbers)
         for row in range(0, n_points, group):

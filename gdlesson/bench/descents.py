@@ -131,13 +131,13 @@ def _beside_torch(
     """Our seconds, those of the loop for the same work, their ratio, and what to say of them."""
     if find_spec("torch") is None:
         return Spread.of(alone(ours, pairs)), None, None, NO_TORCH
-    here, there = by_turns(ours, _loop(steps), pairs)
+    here, there = by_turns(ours, torch_loop_of(steps), pairs)
     there = [taken * scale for taken in there]
     ratios = [b / a for a, b in zip(here, there, strict=True)]
     return Spread.of(here), Spread.of(there), Spread.of(ratios), note
 
 
-def _loop(steps: int) -> Timed:
+def torch_loop_of(steps: int) -> Timed:
     """The loop around torch.optim.SGD, which has been seen to end where `descend` does."""
     from gdlesson.bench.torch_loop import descend_with_torch
 

@@ -49,7 +49,7 @@ def encode_alone(picture: Picture, jobs: int) -> Encoded:
         What was encoded; its seconds are those of all processes together.
     """
     work = [(spec.name, picture, k, jobs) for spec in load_lesson().scenes for k in range(jobs)]
-    parts = each_apart(_encode, work, jobs)
+    parts = each_apart(encode_share, work, jobs)
     return Encoded(sum(part.frames for part in parts), sum(part.seconds for part in parts))
 
 
@@ -66,10 +66,10 @@ def compare(clips: Path, picture: Picture, jobs: int) -> list[Compared]:
         for spec in load_lesson().scenes
         for k in range(jobs)
     ]
-    return [each for part in each_apart(_compare, work, jobs) for each in part]
+    return [each for part in each_apart(compare_share, work, jobs) for each in part]
 
 
-def _encode(work: tuple[str, Picture, int, int]) -> Encoded:
+def encode_share(work: tuple[str, Picture, int, int]) -> Encoded:
     """Draw and encode this process's share of a scene's stretches."""
     name, picture, k, jobs = work
     frames, seconds = 0, 0.0
@@ -87,7 +87,7 @@ def _encode(work: tuple[str, Picture, int, int]) -> Encoded:
     return Encoded(frames, seconds)
 
 
-def _compare(work: tuple[Path, Picture, int, int]) -> list[Compared]:
+def compare_share(work: tuple[Path, Picture, int, int]) -> list[Compared]:
     """Compare this process's share of a clip's frames."""
     clip, picture, k, jobs = work
     with scratch_folder() as folder:

@@ -92,12 +92,12 @@ def look_through(scene: AnyScene) -> Sight:
             shot = eye.shot(frame)
             found += [Finding(o, scene.name, beat.name, frame) for o in offences(shot)]
             if any(finding.frame == frame for finding in found):
-                sight.pictures[scene.name, frame] = _png(shot.picture)
+                sight.pictures[scene.name, frame] = as_png(shot.picture)
         sight.findings += worst(found)
     changing = list(change_findings(scene))
     for finding in worst(changing):
         assert finding.frame is not None
-        sight.pictures[scene.name, finding.frame] = _png(eye.shot(finding.frame).picture)
+        sight.pictures[scene.name, finding.frame] = as_png(eye.shot(finding.frame).picture)
         sight.findings.append(finding)
     needed = {(finding.scene, finding.frame) for finding in sight.findings}
     sight.pictures = {key: png for key, png in sight.pictures.items() if key in needed}
@@ -159,7 +159,8 @@ def _steps_back(part: Part, frame: int) -> bool:
     return part.shown(frame) < STEPS_BACK * most
 
 
-def _png(picture: Pixels) -> bytes:
+def as_png(picture: Pixels) -> bytes:
+    """A picture as the bytes of a PNG file."""
     buffer = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(picture)).save(buffer, "PNG", compress_level=1)
     return buffer.getvalue()

@@ -62,13 +62,13 @@ def join(parts: Sequence[Path], to: Path, fps: FrameRate, extras: Extras | None 
             _write_captions(out, subtitles, extras.captions, fps)
         frames = 0
         for part in parts:
-            frames += _append(out, video, part, frames, fps, alike)
+            frames += append_stretch(out, video, part, frames, fps, alike)
     if subtitles:
         turn_off_subtitles(to)
     return frames
 
 
-def _append(
+def append_stretch(
     out: OutputContainer,
     video: VideoStream,
     part: Path,

@@ -72,9 +72,9 @@ class Group:
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
-        self._waiting: list[Sequence[Patch]] = []
+        self.waiting: list[Sequence[Patch]] = []
         self._room = ROOM * picture.width * picture.height * 3 // 2
-        self._whole: _Whole | None = None
+        self._whole: WholeGroup | None = None
         self.count = 0
 
     def add(self, patches: Sequence[Patch]) -> None:
@@ -83,29 +83,29 @@ class Group:
         if self._whole is not None:
             self._whole.add(patches)
             return
-        self._waiting.append(patches)
+        self.waiting.append(patches)
         self._room -= sum(patch.size for patch in patches)
         if self._room < 0:
             self._whole = self._uncut()
-            self._waiting.clear()
+            self.waiting.clear()
 
     def coded(self) -> list[bytes]:
         """The pictures as H.264, in units of which none has settings."""
         if self._whole is None:
             try:
-                return _joined(self._picture, self._cut(), self.count)
+                return _joined(self._picture, self.strips(), self.count)
             except ValueError:  # H.264 that is not as it is read here
                 self._whole = self._uncut()
         return self._whole.coded()
 
-    def _cut(self) -> list[_Strip]:
+    def strips(self) -> list[Strip]:
         """Strips with all that has been added."""
         rows = -(-self._picture.height // BLOCK)
         changing = np.zeros(rows, dtype=bool)
-        for patch in (patch for patches in self._waiting[1:] for patch in patches):
+        for patch in (patch for patches in self.waiting[1:] for patch in patches):
             changing[patch.top // BLOCK : -(-patch.bottom // BLOCK)] = True
         strips = [
-            _Strip(
+            Strip(
                 self._picture,
                 strip,
                 guard_above=strip[0] > 0,
@@ -114,20 +114,20 @@ class Group:
             for strip in cut(changing)
         ]
         for strip in strips:
-            for patches in self._waiting:
+            for patches in self.waiting:
                 strip.add(patches)
             strip.finish()
         return strips
 
-    def _uncut(self) -> _Whole:
+    def _uncut(self) -> WholeGroup:
         """One encoder with all that has been added."""
-        whole = _Whole(self._picture)
-        for patches in self._waiting:
+        whole = WholeGroup(self._picture)
+        for patches in self.waiting:
             whole.add(patches)
         return whole
 
 
-class _Whole:
+class WholeGroup:
     """A group of pictures as one encoder codes it, each whether or not it changes."""
 
     def __init__(self, picture: Picture) -> None:
@@ -153,7 +153,7 @@ class _Whole:
         return [written(filter(is_slice, units(picture))) for picture in self._pictures]
 
 
-class _Strip:
+class Strip:
     """Some rows of macroblocks of a group of pictures, and what its encoder makes of them."""
 
     def __init__(
@@ -168,7 +168,7 @@ class _Strip:
         """What changes, by the number of the picture, above the guard below."""
         self._first = _across(picture) * rows[0]
         self._guard = GUARD * _across(picture) * guard_above
-        self._head = _head(picture)
+        self._head = head_of(picture)
         top, bottom = BLOCK * rows[0], min(BLOCK * rows[1], picture.height)
         self._strip = StripFrame(picture.width, top, bottom)
         self._pace = 1 / Fraction(picture.fps)
@@ -176,8 +176,8 @@ class _Strip:
         length = (self.inner - rows[0]) * _across(picture)
         self._encoder = encoder(size, length if guard_below else None)
         self._count = 0
-        self._numbers: list[int] = []
-        self._pictures: list[bytes] = []
+        self.numbers: list[int] = []
+        self.pictures: list[bytes] = []
 
     def add(self, patches: Sequence[Patch]) -> None:
         """One more picture; it is coded if it changes the strip."""
@@ -186,8 +186,8 @@ class _Strip:
             frame = self._strip.frame
             frame.pts, frame.time_base = self._count, self._pace
             frame.pict_type = PictureType.NONE if self._count else PictureType.I
-            self._numbers.append(self._count)
-            self._pictures += map(bytes, self._encoder.encode(frame))
+            self.numbers.append(self._count)
+            self.pictures += map(bytes, self._encoder.encode(frame))
         self._count += 1
 
     def finish(self) -> None:
@@ -196,10 +196,10 @@ class _Strip:
         Raises:
             ValueError: something changes in a guard, or the slices are not as they are read here.
         """
-        self._pictures += map(bytes, self._encoder.encode(None))
-        key, *others = self._pictures
+        self.pictures += map(bytes, self._encoder.encode(None))
+        key, *others = self.pictures
         self.key = [moved(unit, self._first) for unit in units(key) if is_key(unit)]
-        for number, picture in zip(self._numbers[1:], others, strict=True):
+        for number, picture in zip(self.numbers[1:], others, strict=True):
             part, *below = [self._head.read(unit) for unit in units(picture)]
             above_is_quiet = part.is_empty or part.unchanged >= self._guard
             if not (above_is_quiet and all(guard.is_empty for guard in below)):
@@ -207,10 +207,10 @@ class _Strip:
             self.changes[number] = part
 
 
-def _joined(picture: Picture, strips: Sequence[_Strip], count: int) -> list[bytes]:
+def _joined(picture: Picture, strips: Sequence[Strip], count: int) -> list[bytes]:
     """Each of so many pictures, put together from what there is of it in the strips."""
     pictures = [written([unit for strip in strips for unit in strip.key])]
-    head, across = _head(picture), _across(picture)
+    head, across = head_of(picture), _across(picture)
     end = across * strips[-1].rows[1]
     for number in range(1, count):
         parts, done = list[Slice](), 0
@@ -232,7 +232,7 @@ def _across(picture: Picture) -> int:
 
 
 @lru_cache(maxsize=1)
-def _head(picture: Picture) -> Head:
+def head_of(picture: Picture) -> Head:
     """What the slices of such pictures begin with: as in the third of three grey ones."""
     context = encoder(picture)
     grey = StripFrame(picture.width, 0, picture.height).frame

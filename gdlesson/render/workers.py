@@ -24,7 +24,7 @@ from gdlesson.render.stretches import Stretch, check_plan, draw
 from gdlesson.scratch import follow, own_processes
 from scenes.lesson.file import Lesson
 
-_context = get_context("forkserver")
+context = get_context("forkserver")
 _REMEDY = "try --jobs 1"
 PATIENCE_SECONDS = 3.0
 """How long a worker may take to end when it is told to."""
@@ -44,7 +44,7 @@ class Brief:
 
 def warm_up() -> None:
     """Start the process that workers are forked from, which imports what they need meanwhile."""
-    _context.set_forkserver_preload(["gdlesson.render.preloaded"])
+    context.set_forkserver_preload(["gdlesson.render.preloaded"])
     with own_processes():
         forkserver.ensure_running()
 
@@ -88,8 +88,8 @@ class _Crew:
         warm_up()
         threads = max(1, processors() // count)
         for _ in range(count):
-            here, there = _context.Pipe()
-            process = _context.Process(
+            here, there = context.Pipe()
+            process = context.Process(
                 target=_work, args=(there, self.brief, self.hired, threads), daemon=True
             )
             with own_processes():

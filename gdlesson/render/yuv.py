@@ -72,7 +72,7 @@ class Converter:
         height, width, _ = self._shape
         across, kept_across = _with_margin(changed[0], changed[2], width)
         down, kept_down = _with_margin(changed[1], changed[3], height)
-        part = self._converted(np.ascontiguousarray(pixels[down, across]))
+        part = self.converted(np.ascontiguousarray(pixels[down, across]))
         luma, *chromas = (samples(plane) for plane in part.planes)
         planes = tuple(
             plane[_shared(kept_down, share), _shared(kept_across, share)]
@@ -80,7 +80,8 @@ class Converter:
         )
         return Patch(across.start + kept_across.start, down.start + kept_down.start, planes)
 
-    def _converted(self, pixels: Pixels) -> av.VideoFrame:
+    def converted(self, pixels: Pixels) -> av.VideoFrame:
+        """All of these pixels, as a frame of their own."""
         return self._reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(pixels, "rgba"),
             format="yuv420p",

@@ -58,6 +58,12 @@ class ContourMap(Painted):
         """Nothing hides on a map."""
         return np.zeros(len(projected), dtype=bool)
 
+    @property
+    def image(self) -> NDArray[np.uint8]:
+        """The map as it was drawn last: premultiplied RGBA, (height, width, 4)."""
+        assert self._image is not None
+        return self._image[1]
+
     def render(self, pixels: float) -> None:
         """Draw the map at ``pixels`` a unit, unless it is drawn already."""
         if self._image is None or self._image[0] != pixels:
@@ -70,8 +76,7 @@ class ContourMap(Painted):
     def paint(self, pen: Pen) -> Raster:
         """The map, in its slot."""
         self.render(pen.pixels)
-        assert self._image is not None
-        return pen.raster(self._image[1], self.slot.left, self.slot.top)
+        return pen.raster(self.image, self.slot.left, self.slot.top)
 
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:
         width, height = round(self.slot.width * pixels), round(self.slot.height * pixels)

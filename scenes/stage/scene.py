@@ -266,7 +266,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
 
         def redraw(group: Group) -> None:
             frame = min(int(clock.get_value() + 0.5), self.frames - 1)
-            group.submobjects = [mobject for _, mobject in self._at(frame)]
+            group.submobjects = [mobject for _, mobject in self.mobjects_at(frame)]
 
         picture.add_updater(redraw, call_updater=True)
         self.add(clock, picture)
@@ -274,7 +274,8 @@ class LessonScene(Scene, Generic[P, PlanT]):
             seconds = beat.frames / config.frame_rate  # as Manim steps, which may round a rate
             self.play(clock.animate(run_time=seconds, rate_func=linear).set_value(float(beat.stop)))
 
-    def _at(self, frame: int) -> list[tuple[Hashable, Mobject]]:
+    def mobjects_at(self, frame: int) -> list[tuple[Hashable, Mobject]]:
+        """What is seen at ``frame``, brought to it, with what tells its state, from the back."""
         states = [(part.set(frame), part.mobject) for part in self.parts]
         return [(state, mobject) for state, mobject in states if state is not None]
 

@@ -67,7 +67,7 @@ Problem = tuple[str, str]
 
 def problems(theme: Theme) -> Iterator[Problem]:
     """All that is wrong with the colours of a theme."""
-    colours = {role: _array(theme, role) for role in theme.colours}
+    colours = {role: colours_of(theme, role) for role in theme.colours}
     for role in WORDS:
         for ground in ("background", "casing"):
             yield from _too_faint(role, colours[role], colours[ground], ground, TEXT_CONTRAST)
@@ -80,7 +80,7 @@ def problems(theme: Theme) -> Iterator[Problem]:
     yield from _methods(colours)
 
 
-def _array(theme: Theme, role: str) -> NDArray[np.float64]:
+def colours_of(theme: Theme, role: str) -> NDArray[np.float64]:
     """The colours of a role, (n, 3)."""
     codes = theme.colours[role]
     return np.array([from_hex(code) for code in ([codes] if isinstance(codes, str) else codes)])

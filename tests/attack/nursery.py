@@ -237,8 +237,8 @@ def _become(order: Mapping[str, Any]) -> NoReturn:
     module, name = order["entry"].split(":")
     code = _code(getattr(importlib.import_module(module), name))
     # What the interpreter does at its end, but for taking to pieces all that was imported.
-    threading._shutdown()  # type: ignore[attr-defined]
-    atexit._run_exitfuncs()
+    threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001
+    atexit._run_exitfuncs()  # noqa: SLF001
     for printed in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             printed.flush()

@@ -66,8 +66,8 @@ def _nothing(module_names: list[str]) -> None:
 
 def main() -> None:
     """The command line, its scenes drawn by sketches; workers are forks, which need no imports."""
-    workers._context = get_context("fork")  # type: ignore[assignment]
-    workers._context.set_forkserver_preload = _nothing  # type: ignore[method-assign]
+    workers.context = get_context("fork")  # type: ignore[assignment]
+    workers.context.set_forkserver_preload = _nothing  # type: ignore[method-assign]
     PICTURES[Quality.PREVIEW] = Picture(160, 90, 15)
     orders.Order = partial(orders.Order, make_stage=SketchStage)  # type: ignore[misc, assignment]
     program.main()

@@ -434,6 +434,6 @@ def test_losses_are_finite_and_have_finite_slopes(rows, values, name: str) -> No
 def test_blocks_are_small_enough_for_one_thread() -> None:
     x, labels = np.ones((9, 2)), np.arange(9) % 2
     wide = problems.MultilayerPerceptron(x, labels, (256, 256))
-    assert wide._samples_at_once == 3  # of 257 x 256 products each
+    assert wide.samples_at_once == 3  # of 257 x 256 products each
     small = problems.MultilayerPerceptron(x, labels)
-    assert small._samples_at_once == feedforward.MOST_SAMPLES_AT_ONCE
+    assert small.samples_at_once == feedforward.MOST_SAMPLES_AT_ONCE

@@ -437,8 +437,9 @@ def test_errors_say_what_is_wrong(call, error, text) -> None:
 def test_importing_builds_no_surface() -> None:
     """Newton's searches wait until a surface is asked for."""
     code = (
-        "from gdcore import surfaces; before = surfaces._built.cache_info().currsize;"
-        "surfaces.get('ackley'); print(before, surfaces._built.cache_info().currsize)"
+        "import gc; from gdcore import surfaces;"
+        "built = lambda: sum(isinstance(one, surfaces.Surface) for one in gc.get_objects());"
+        "before = built(); ackley = surfaces.get('ackley'); print(before, built())"
     )
     root = Path(surfaces.__file__).parents[2]
     ran = subprocess.run(

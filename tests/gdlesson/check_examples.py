@@ -22,7 +22,7 @@ from pathlib import Path
 import manim
 
 from gdlesson.check.findings import Finding, Offence, Sight, worst
-from gdlesson.check.pictures import _png, offences
+from gdlesson.check.pictures import as_png, offences
 from gdlesson.check.report import save_pictures
 from gdlesson.check.shot import Shot
 from tests.gdlesson.plain_scenes import watch
@@ -57,7 +57,7 @@ def look(name: str, code: str, media: Path) -> Sight:
         number = len(sight.pictures)
         here: list[Offence] = offences(shot)
         if here:
-            sight.pictures[name, number] = _png(shot.picture)
+            sight.pictures[name, number] = as_png(shot.picture)
         found.extend(Finding(o, name, moment.replace(" ", "-"), number) for o in here)
 
     watch(space[name], WIDTH, HEIGHT, media, see)

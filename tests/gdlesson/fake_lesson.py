@@ -159,7 +159,7 @@ def main() -> None:
 
     @cli.app.command()
     def fake() -> None:
-        cli._render(replace(make_order(folder, lesson, jobs=2), verbose=verbose), style)
+        cli.render_order(replace(make_order(folder, lesson, jobs=2), verbose=verbose), style)
 
     sys.argv[1:] = ["fake"]
     cli.main()

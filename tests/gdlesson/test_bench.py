@@ -21,6 +21,7 @@ from gdlesson.check.sharpness import Likeness
 from gdlesson.errors import CommandError
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture, Quality
+from gdlesson.render.stage import manim_stage
 from gdlesson.render.stretches import cut
 from scenes.lesson.file import load_lesson
 
@@ -120,7 +121,7 @@ def test_a_loop_that_does_other_work_is_not_compared(monkeypatch: pytest.MonkeyP
 
 def test_the_loop_of_pytorch_ends_where_gdcore_does() -> None:
     pytest.importorskip("torch", reason="PyTorch is optional, and not in the lock file")
-    assert callable(descents._loop(50))
+    assert callable(descents.torch_loop_of(50))
 
 
 def test_the_table_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,7 +173,7 @@ def test_the_command_writes_and_shows(tmp_path, capsys, monkeypatch) -> None:
         monkeypatch.setenv(name, "9")
     monkeypatch.setattr(descents, "find_spec", lambda _name: None)
     out = tmp_path / "b.json"
-    assert cli._run(["bench", "gdcore", "--pairs", "1", "--out", str(out)]) == 0
+    assert cli.run(["bench", "gdcore", "--pairs", "1", "--out", str(out)]) == 0
     said = capsys.readouterr().out
     assert "a table of 60 frames" in said
     assert said.endswith(f"{out}\n")
@@ -181,7 +182,7 @@ def test_the_command_writes_and_shows(tmp_path, capsys, monkeypatch) -> None:
 
 
 def test_bench_alone_says_what_there_is(capsys) -> None:
-    assert cli._run(["bench"]) in {0, 2}
+    assert cli.run(["bench"]) in {0, 2}
     assert "gdcore" in "".join(capsys.readouterr())
 
 
@@ -254,7 +255,7 @@ def test_both_sides_of_a_render_start_empty_and_leave_a_video(
 
 def test_encoding_alone_counts_its_share_of_the_frames() -> None:
     picture = Picture(160, 90, 4)
-    parts = [encoding._encode(("learning_rate", picture, k, 2)) for k in range(2)]
+    parts = [encoding.encode_share(("learning_rate", picture, k, 2)) for k in range(2)]
     score = load_lesson().scene("learning_rate").score(4)
     every = [stop - start for beat in score.beats for start, stop in cut(beat, 4)]
     assert sum(part.frames for part in parts) == sum(every[:: encoding.EVERY])
@@ -264,7 +265,8 @@ def test_encoding_alone_counts_its_share_of_the_frames() -> None:
 def test_every_frame_of_a_clip_is_held_against_its_picture(tmp_path) -> None:
     picture = Picture(320, 180, 4)
     frames = load_lesson().scene("learning_rate").score(4).frames
-    stage = encoding._stage("learning_rate", picture, str(tmp_path))
+    stage = manim_stage(load_lesson(), "learning_rate", picture, tmp_path)
+    stage.prepare()
     clip = tmp_path / "learning_rate.mp4"
     with Encoder(clip, picture) as encoder:
         for frame in range(frames):
@@ -272,7 +274,7 @@ def test_every_frame_of_a_clip_is_held_against_its_picture(tmp_path) -> None:
             if frame == 150:
                 pixels[40:60] = 255
             encoder.write(pixels)
-    parts = [encoding._compare((clip, picture, k, 2)) for k in range(2)]
+    parts = [encoding.compare_share((clip, picture, k, 2)) for k in range(2)]
     assert [each.frame for part in parts for each in part] == [*range(frames)]
     worst = min((each for part in parts for each in part), key=lambda each: each.found.psnr)
     assert (worst.scene, worst.frame) == ("learning_rate", 150)

@@ -98,7 +98,7 @@ def test_wrong_input_is_exit_2_and_one_sentence(
 ) -> None:
     arguments, fragments = WRONG[case]
     monkeypatch.chdir(tmp_path)
-    assert cli._run(arguments) == 2
+    assert cli.run(arguments) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert len(err.splitlines()) == 1

@@ -243,7 +243,7 @@ def test_what_was_emptied_is_made_again_and_not_kept(place: Path) -> None:
 
 def test_what_is_set_aside_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / "chapters.txt").write_bytes(MINE)
-    cli._render(make_order(place, make_lesson(place.parent / "fakes.toml")))
+    cli.render_order(make_order(place, make_lesson(place.parent / "fakes.toml")))
     told = "chapters.txt was not as it had been rendered, and is kept as chapters.changed.txt"
     assert told in capsys.readouterr().err
 
@@ -489,7 +489,7 @@ def test_what_is_no_regular_file_is_not_written_over(
     (tmp_path / "scene.py").write_text("")
     TARGETS[target](tmp_path / "target.mp4")
     before = tree(tmp_path)
-    assert cli._run(COMMANDS[command]) == 2
+    assert cli.run(COMMANDS[command]) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert "target.mp4 is" in err
@@ -504,7 +504,7 @@ def test_a_new_lesson_is_written_over_nothing(
         path = tmp_path / "mine.toml"
         make(path)
         before = tree(tmp_path)
-        assert cli._run(["new", "mine"]) == 2
+        assert cli.run(["new", "mine"]) == 2
         assert tree(tmp_path) == before
         path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
 
@@ -577,7 +577,7 @@ def test_with_the_cache_it_is_forgotten_what_was_written(
     notes = tmp_path / "cache/gdlesson/written"
     NOTES[case](notes)
     assert os.path.lexists(notes)
-    assert cli._run(["cache", "--clear"]) == 0
+    assert cli.run(["cache", "--clear"]) == 0
     assert not os.path.lexists(notes)
     assert (tmp_path / "outside/thesis.txt").read_bytes() == MINE
     write_one(tmp_path / "b.png")

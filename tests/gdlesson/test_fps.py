@@ -63,7 +63,7 @@ def test_what_is_no_rate_is_refused_with_examples(text: str) -> None:
 def test_each_command_that_draws_takes_a_rate(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli._run([*command.split(), "--fps", "soon"]) == 2
+    assert cli.run([*command.split(), "--fps", "soon"]) == 2
     told = capsys.readouterr().err
     assert told.startswith("'soon' is no frame rate; --fps takes ")
     assert len(told.splitlines()) == 1

@@ -379,7 +379,7 @@ def test_what_the_lesson_no_longer_has_is_removed_but_not_what_was_edited(finish
 def test_joining_that_loses_a_frame_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assembly, "_append", lambda *_: 1)
+    monkeypatch.setattr(assembly, "append_stretch", lambda *_: 1)
     with pytest.raises(Exception, match="frames in place of 25"):
         run(tmp_path)
     assert not (tmp_path / "out").exists() or not files(tmp_path / "out")

@@ -264,7 +264,7 @@ def test_an_error_is_a_sentence(
     if "NeedsLatex" in command:
         monkeypatch.setenv("PATH", "/nowhere")
     assert (
-        cli._run(["render-scene", *command.split(), "--quality", "preview", "--jobs", "2"]) == code
+        cli.run(["render-scene", *command.split(), "--quality", "preview", "--jobs", "2"]) == code
     )
     told = capsys.readouterr().err.strip()
     assert says in told
@@ -322,5 +322,5 @@ def _processes_with(setting: str) -> list[str]:
 
 
 def test_the_command_says_where_the_video_is(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli._run(["render-scene", "scenes.py", "Follows", "--quality", "preview"]) == 0
+    assert cli.run(["render-scene", "scenes.py", "Follows", "--quality", "preview"]) == 0
     assert capsys.readouterr().out == "Follows.mp4 (36 frames, 854x480 at 15 fps)\n"

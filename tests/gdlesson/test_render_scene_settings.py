@@ -119,7 +119,7 @@ def stock(file: Path, scene: str, options: str = "", **environment: str) -> Path
 def ours(file: Path, scene: str, options: str = "") -> Path:
     """The video that gdlesson makes."""
     words = [word for option in options.split() for word in QUALITIES.get(option, [option])]
-    assert cli._run(["render-scene", str(file), scene, "--jobs", "2", *words]) == 0
+    assert cli.run(["render-scene", str(file), scene, "--jobs", "2", *words]) == 0
     return Path(f"{scene}.mp4")
 
 
@@ -183,7 +183,7 @@ def test_settings_that_cannot_be_used_are_told_in_a_sentence(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     settings(tmp_path / "manim.cfg", settings_text)
     Path("moves.py").write_text(MOVES.format(config=""), encoding="utf-8")
-    assert cli._run(["render-scene", "moves.py"]) == 2
+    assert cli.run(["render-scene", "moves.py"]) == 2
     told = capsys.readouterr().err.strip()
     assert says in told
     assert len(told.splitlines()) == 1
@@ -196,7 +196,7 @@ def test_settings_that_are_a_pipe_are_told_and_not_waited_for(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     os.mkfifo("manim.cfg")
     Path("moves.py").write_text(MOVES.format(config=""), encoding="utf-8")
-    assert cli._run(["render-scene", "moves.py"]) == 2
+    assert cli.run(["render-scene", "moves.py"]) == 2
     assert capsys.readouterr().err == "Manim's settings manim.cfg are no regular file; remove it.\n"
 
 

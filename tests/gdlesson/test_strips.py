@@ -131,17 +131,17 @@ def meant(frames: list[Frame]) -> Iterator[Pixels]:
         one = Group(PICTURE)
         for k, (pixels, changed) in enumerate(part):
             one.add(convert(pixels, changed if k else WHOLE))
-        found = one._cut()
+        found = one.strips()
         decoded = []
         for strip in found:
             decoder = av.CodecContext.create("h264", "r")
-            packets = [av.Packet(data) for data in strip._pictures]
+            packets = [av.Packet(data) for data in strip.pictures]
             lumas = [
                 samples(frame.planes[0]).copy()
                 for packet in [*packets, None]
                 for frame in decoder.decode(packet)
             ]
-            seen = np.searchsorted(strip._numbers, range(len(part)), side="right") - 1
+            seen = np.searchsorted(strip.numbers, range(len(part)), side="right") - 1
             decoded.append([lumas[k] for k in seen])
         yield from (np.concatenate(parts) for parts in zip(*decoded, strict=True))
 
@@ -187,7 +187,7 @@ def test_strips_are_as_many_as_what_moves_apart() -> None:
         one = Group(PICTURE)
         for k, (pixels, changed) in enumerate(frames[:GROUP]):
             one.add(convert(pixels, changed if k else WHOLE))
-        found[name] = [strip.rows for strip in one._cut()]
+        found[name] = [strip.rows for strip in one.strips()]
     assert found["nothing moves"] == found["over the whole height"] == [(0, ROWS)]
     assert len(found["one square in the middle"]) == 3
     assert found["one at the top and one at the bottom"][0][0] == 0
@@ -277,11 +277,11 @@ def test_an_encoder_that_codes_otherwise_fails_no_render(
     assert params != x264.X264
     monkeypatch.setattr(x264, "X264", params)
     monkeypatch.setattr(x264, "OPTIONS", x264.OPTIONS | {"x264-params": params})
-    strips._head.cache_clear()
+    strips.head_of.cache_clear()
     try:
         other = shown(encoded(tmp_path / "other.mp4", FILMS[name]))
     finally:
-        strips._head.cache_clear()
+        strips.head_of.cache_clear()
     assert len(other) == len(FILMS[name])
     for k, (one, two) in enumerate(zip(usual, other, strict=True)):
         assert np.abs(one.astype(int) - two).mean() < 1.0, k
@@ -311,14 +311,14 @@ def test_slices_that_cannot_be_read_are_taken_as_they_are(
 
 def test_what_waits_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     convert, one = Converter(PICTURE), Group(PICTURE)
-    monkeypatch.setattr(Group, "_cut", lambda _: pytest.fail("it was cut"))
+    monkeypatch.setattr(Group, "strips", lambda _: pytest.fail("it was cut"))
     pixels = FILMS["nothing moves"][0][0]
     most = 0
     for _ in range(GROUP):
         one.add(convert(pixels))
-        most = max(most, len(one._waiting))
+        most = max(most, len(one.waiting))
     assert most == strips.ROOM
-    assert one._waiting == []
+    assert one.waiting == []
     assert len(one.coded()) == GROUP
 
 

@@ -99,13 +99,13 @@ def test_groups_of_pictures_are_closed_and_four_seconds_long(tmp_path: Path) -> 
 
 def test_what_has_not_changed_is_not_converted_again(monkeypatch: pytest.MonkeyPatch) -> None:
     convert, areas = Converter(PICTURE), []
-    true = Converter._converted
+    true = Converter.converted
 
     def counted(self: Converter, pixels: np.ndarray) -> av.VideoFrame:
         areas.append(pixels.shape[:2])
         return true(self, pixels)
 
-    monkeypatch.setattr(Converter, "_converted", counted)
+    monkeypatch.setattr(Converter, "converted", counted)
     pixels = plain((10, 20, 30), PICTURE)
     convert(pixels)
     assert convert(pixels, ()) == []

@@ -208,7 +208,7 @@ def hold(scene: LessonScene) -> None:
 
 def balls_are_in_place(scene: LessonScene, frame: int) -> None:
     """Each ball is where the table says, and in the picture where its parameters are."""
-    scene._at(frame)
+    scene.mobjects_at(frame)
     for runner in scene.runs_shown:
         if runner.ball_part.shown(frame) <= 0:
             continue

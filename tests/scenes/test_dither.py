@@ -37,7 +37,8 @@ def surface(fog: np.ndarray) -> np.ndarray:
 
 def chart() -> np.ndarray:
     drawn = ContourMap(BOWL.loss, BOWL.gradient, np.zeros(2), 2.0, SLOT, THEMES["night"])
-    return drawn._drawn(100.0)
+    drawn.render(100.0)
+    return drawn.image
 
 
 @pytest.mark.parametrize("level", [0.3, 17.5, 100.25, 254.9])

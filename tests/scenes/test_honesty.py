@@ -53,7 +53,7 @@ def test_balls_stand_where_the_table_says(drawn: Drawn, name: str) -> None:
     """Rule 1, at 50 random frames: the ball's centre is the projection of theta and loss."""
     scene = drawn(name)
     for frame in np.random.default_rng(1).integers(0, scene.frames, RANDOM_FRAMES):
-        scene._at(int(frame))
+        scene.mobjects_at(int(frame))
         for runner in scene.runs_shown:
             if runner.ball_part.shown(frame) <= 0:
                 continue
@@ -136,7 +136,7 @@ def test_ball_trail_and_cursor_are_at_the_same_step(drawn: Drawn, name: str) -> 
     """Nothing runs ahead or behind, and nothing of the future is drawn."""
     scene = drawn(name)
     for frame in np.random.default_rng(2).integers(0, scene.frames, RANDOM_FRAMES):
-        scene._at(int(frame))
+        scene.mobjects_at(int(frame))
         for runner in scene.runs_shown:
             track = scene.table[runner.name]
             position = track.step[frame] + track.phase[frame]
@@ -188,7 +188,7 @@ def test_a_diverging_path_leaves_the_picture_and_says_so(
     lesson.write_text(TOO_LONG, encoding="utf-8")
     scene = drawn(name, lesson)
     frame = scene.score.named(beat).stop - 1
-    states = {id(mobject) for state, mobject in scene._at(frame)}
+    states = {id(mobject) for state, mobject in scene.mobjects_at(frame)}
     one = runner_of(scene, runner)
     slot = one.ground.slot
     x, y = one.ball.centre
@@ -251,7 +251,7 @@ def test_drawing_only_what_changes_draws_what_plain_manim_draws(drawn: Drawn, na
     for frame in walks(scene):
         picture = scene.picture(frame)
         plain.camera.reset()
-        plain.camera.capture_mobjects([mobject for _, mobject in plain._at(frame)])
+        plain.camera.capture_mobjects([mobject for _, mobject in plain.mobjects_at(frame)])
         assert np.array_equal(picture, plain.camera.pixel_array), frame
         differs = (picture != before).any(axis=-1)
         for left, top, right, bottom in scene.changed:

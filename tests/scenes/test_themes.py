@@ -96,7 +96,7 @@ def test_built_in_methods_stand_out_without_their_casing_too(name: str) -> None:
 def test_built_in_words_can_be_read_while_they_wait_their_turn(name: str) -> None:
     ground = from_hex(THEMES[name].background)
     for role in theme_check.WORDS:
-        waiting = over(theme_check._array(THEMES[name], role), ground, WAITING)
+        waiting = over(theme_check.colours_of(THEMES[name], role), ground, WAITING)
         assert contrast(waiting, ground).min() >= 4.5, role
 
 
@@ -406,7 +406,7 @@ def test_the_logo_touches_no_words_in_any_beat(drawn, tmp_path: Path) -> None:
         (logo,) = (part for part in scene.parts if isinstance(part.mobject, Logo))
         for beat in scene.score.beats:
             for frame in (beat.start, (beat.start + beat.stop) // 2, beat.stop - 1):
-                shown = [m for _, m in scene._at(frame)]
+                shown = [m for _, m in scene.mobjects_at(frame)]
                 assert logo.mobject in shown
                 for mobject in shown:
                     if mobject is logo.mobject or not len(mobject.get_all_points()):

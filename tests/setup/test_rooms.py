@@ -209,6 +209,21 @@ def test_no_code_has_hex_codes_for_themes_are_files() -> None:
     assert not offenders(coloured, "scenes", "gdlesson")
 
 
+def test_tests_know_nothing_private() -> None:
+    """Attributes are the linter's matter; here are imports, and names in quotes."""
+
+    def private(path: Path) -> list[str]:
+        nodes = [*ast.walk(tree(path))]
+        imports = (n for n in nodes if isinstance(n, ast.ImportFrom))
+        ours = (n for n in imports if str(n.module).split(".")[0] in MAY_IMPORT)
+        names = [alias.name for n in ours for alias in n.names]
+        patched = (n for n in nodes if isinstance(n, ast.Call) and called(n) == "setattr")
+        names += [n.value for call in patched for n in call.args if isinstance(n, ast.Constant)]
+        return [name for name in names if str(name).startswith("_") and "__" not in str(name)]
+
+    assert not offenders(private, "tests")
+
+
 def test_the_glossary_names_files_that_are_there() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     _, _, rest = text.partition("## One word for one thing\n")
