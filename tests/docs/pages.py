@@ -73,9 +73,9 @@ class Page:
 
     def section(self, heading: str) -> str:
         """The text under a heading, up to the next one of its level."""
-        level, start = next(
-            (len(m[1]), m.end()) for m in _HEADING.finditer(self.text) if m[2] == heading
-        )
+        found = [m for m in _HEADING.finditer(self.text) if m[2] == heading]
+        assert found, f"{self} has no heading {heading!r}"
+        level, start = len(found[0][1]), found[0].end()
         rest = self.text[start:]
         following = re.search(rf"^#{{1,{level}}} ", rest, re.MULTILINE)
         return rest[: following.start()] if following else rest
@@ -90,8 +90,9 @@ def table(text: str, first: str | None = None) -> list[list[str]]:
         elif tables[-1]:
             tables.append([])
     found = (rows for rows in tables if rows and (first is None or rows[0][0] == first))
-    _, _, *rows = next(found)
-    return rows
+    head = next(found, None)
+    assert head, f"there is no table with a first column {first!r}"
+    return head[2:]
 
 
 def names(cell: str) -> list[str]:

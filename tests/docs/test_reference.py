@@ -17,7 +17,7 @@ from scenes.plans.registry import PLANS
 from scenes.reading.report import LessonError
 from scenes.rules import RULES
 from scenes.theme import ROLES, THEMES
-from tests.docs.pages import DOCS, README, names, table
+from tests.docs.pages import DOCS, README, ROOT, names, table
 
 LESSON, SCENE = 'title = "A"\nslug = "a"\n', '[[scene]]\nname = "mountain"\n'
 BEAT = '[[scene.beat]]\nname = "fog"\n'
@@ -163,6 +163,14 @@ def test_every_key_of_a_manifest_is_documented() -> None:
     rows = table(DOCS["output"].section("The manifest"))
     told = [name for cells in rows for name in names(cells[0])]
     assert sorted(told) == sorted(Manifest.model_fields)
+
+
+def test_the_messages_that_are_explained_are_said() -> None:
+    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "gdlesson").rglob("*.py"))
+    quoted = re.findall(r'^\*\*"(.*?)"\.\*\*', DOCS["troubleshooting"].text, re.MULTILINE)
+    pieces = [piece.strip() for text in quoted for piece in text.split("...") if piece.strip()]
+    assert len(pieces) >= 3
+    assert [piece for piece in pieces if piece not in source] == []
 
 
 def test_every_path_of_a_trace_is_documented() -> None:
