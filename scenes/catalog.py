@@ -10,5 +10,10 @@ from scenes.mountain import Mountain
 from scenes.stage.scene import LessonScene
 
 SCENES: dict[str, type[LessonScene[Any, Any]]] = {
-    scene.name: scene for scene in (Mountain, LearningRate, BatchVsSgd)
+    scene.name: scene
+    for scene in (
+        Mountain,
+        LearningRate,
+        BatchVsSgd,
+    )
 }

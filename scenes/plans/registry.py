@@ -8,5 +8,10 @@ from scenes.plans import batch_vs_sgd, learning_rate, mountain
 from scenes.plans.base import ScenePlan
 
 PLANS: dict[str, type[ScenePlan[Any]]] = {
-    plan.name: plan for plan in (mountain.Plan, learning_rate.Plan, batch_vs_sgd.Plan)
+    plan.name: plan
+    for plan in (
+        mountain.Plan,
+        learning_rate.Plan,
+        batch_vs_sgd.Plan,
+    )
 }

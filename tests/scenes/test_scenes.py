@@ -221,7 +221,11 @@ def test_captions_follow_one_another_and_begin_on_one_line(drawn: Drawn, name: s
         assert sorted(part.shown(frame) for part in scene.captions)[-2:] == [0.0, 1.0], frame
     first = {round(part.mobject.submobjects[0].baseline, 6) for part in scene.captions}
     assert len(first) == 1
-    assert len({len(part.mobject.submobjects) for part in scene.captions}) == 2
+
+
+def test_the_built_in_lesson_has_captions_of_one_line_and_of_two(drawn: Drawn) -> None:
+    captions = [part.mobject for name in PLANS for part in drawn(name).captions]
+    assert {len(caption.submobjects) for caption in captions} == {1, 2}
 
 
 def test_beside_silence_a_caption_fades(drawn: Drawn, tmp_path: Path) -> None:

@@ -16,10 +16,11 @@ from scenes.layout import Slot
 from scenes.parts.arrow_field import length_words
 from scenes.parts.naming import RIGHT, Name, Naming, covered, overlap
 from scenes.plans.mountain import departure, drawn_disc
+from scenes.plans.registry import PLANS
 from scenes.stage.scene import LessonScene
 from scenes.wording import wording
 from tests.scenes.conftest import small
-from tests.scenes.settings import KINDS, Setting, hold, made, ordinary, sample
+from tests.scenes.settings import Setting, hold, made, ordinary, sample
 
 EACH = 20
 """Settings of each scene that are tried here."""
@@ -77,7 +78,7 @@ def test_what_was_once_broken_holds(
 
 
 @pytest.mark.parametrize(
-    "setting", [setting for scene in KINDS for setting in sample(scene, EACH)], ids=str
+    "setting", [setting for scene in PLANS for setting in sample(scene, EACH)], ids=str
 )
 def test_a_sample_of_all_settings_holds(
     build: Callable[[Setting], LessonScene], setting: Setting

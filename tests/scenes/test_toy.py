@@ -26,6 +26,7 @@ from scenes.reading.report import LessonError
 from scenes.stage.scene import LessonScene
 from tests.scenes import test_honesty, test_scenes
 from tests.scenes.conftest import FPS, small
+from tests.scenes.settings import hold, made, sample
 from tests.scenes.toy import LESSON, WORDS, Plan, Toy
 
 Drawn = Callable[..., LessonScene]
@@ -87,6 +88,14 @@ def toy(lesson: Path) -> Iterator[Drawn]:
 @pytest.mark.parametrize("holds", HOLDS_OF_EVERY_SCENE, ids=lambda holds: holds.__name__)
 def test_what_holds_of_every_scene_holds_of_it(toy: Drawn, holds: Callable[..., None]) -> None:
     holds(toy, NAME)
+
+
+def test_it_holds_at_the_ends_of_its_parameters(tmp_path: Path) -> None:
+    settings = sample(NAME, None)
+    assert {dict(setting.params)["learning_rate"] for setting in settings} == {0.01, 0.5}
+    with small(tmp_path / "media"):
+        for setting in settings:
+            hold(made(setting, tmp_path))
 
 
 def test_its_pictures_can_be_read(lesson: Path) -> None:

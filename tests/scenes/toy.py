@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Annotated, Self
+
+from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, descend, frame_table, surfaces
 from gdcore.optimizers import momentum
@@ -13,7 +15,7 @@ from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.base import Beat, ScenePlan
-from scenes.plans.common import Rate, SceneParams
+from scenes.plans.common import SceneParams
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
@@ -26,14 +28,14 @@ RUN = "momentum"
 class Params(SceneParams):
     """What a lesson file may set."""
 
-    learning_rate: Rate = 0.1
+    learning_rate: Annotated[FiniteFloat, Field(ge=0.01, le=0.5)] = 0.1
 
 
 class Beats:
     """What the scene plays, in order."""
 
     start = Beat[Params]("a bowl, and a ball on its rim", 3.0)
-    roll = Beat[Params]("the ball overshoots and comes back", lambda p: 0.5 / p.learning_rate)
+    roll = Beat[Params]("the ball overshoots and comes back", lambda p: 3.0 + 0.5 / p.learning_rate)
 
 
 @dataclass(frozen=True)
