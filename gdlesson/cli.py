@@ -59,6 +59,13 @@ LessonFile = Annotated[
 ]
 
 
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE", help="The lesson in this language; gdlesson list has those there are."
+    ),
+]
+
 Fps = Annotated[
     Rate | None,
     typer.Option(
@@ -102,6 +109,7 @@ def render(
     ] = Quality.HIGH,
     fps: Fps = None,
     aspect: Annotated[Aspect, typer.Option(help="Shape of the frame.")] = Aspect.WIDE,
+    language: Language = None,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, max=256, help="Processes that draw; by default one a core."),
@@ -124,7 +132,7 @@ def render(
         why = f"The scenes are laid out for 16:9 only so far, and {aspect} would be a crop"
         raise InputError(f"{why}; leave --aspect out.")
     picture = PICTURES[quality].at(fps)
-    if not scene and _is_there(lesson, picture, out, progress):
+    if not scene and _is_there(lesson, picture, out, language, progress):
         return
     from gdlesson.making.order import Order
     from gdlesson.render.cache import users_cache
@@ -132,13 +140,13 @@ def render(
 
     if not scene:
         warm_up()  # something is to be drawn: Manim is imported while the lesson is read
-    read = _read_lesson(lesson)
+    read = _read_lesson(lesson, language)
     render_order(
         Order(
             lesson=read,
             scenes=_chosen(read, scene or []),
             picture=picture,
-            folder=out if out is not None else Path("renders") / read.slug,
+            folder=out if out is not None else Path("renders") / _folder(read),
             cache=users_cache(),
             jobs=jobs or processors(),
             verbose=verbose,
@@ -208,6 +216,7 @@ def watch(
     ] = None,
     quality: Annotated[Quality, typer.Option(help="Size and rate.")] = Quality.PREVIEW,
     fps: Fps = None,
+    language: Language = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to; by default renders/SLUG-preview.")
     ] = None,
@@ -225,8 +234,8 @@ def watch(
         began = time.monotonic()
         inputs = inputs_of(lesson)
         try:
-            read = _read_lesson(lesson, inputs)
-            folder = out if out is not None else Path("renders") / f"{read.slug}-{quality}"
+            read = _read_lesson(lesson, language, inputs)
+            folder = out if out is not None else Path("renders") / _folder(read, str(quality))
             chosen = _chosen(read, scene or [])
             picture = PICTURES[quality].at(fps)
             order = Order(read, chosen, picture, folder, users_cache(), processors())
@@ -252,6 +261,7 @@ def still(
     ] = None,
     quality: Annotated[Quality, typer.Option(help="Size of the picture.")] = Quality.HIGH,
     fps: Fps = None,
+    language: Language = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="By default SLUG--SCENE--FRAME.png, here.")
     ] = None,
@@ -260,11 +270,11 @@ def still(
     from gdlesson.deliver.stills import frame_at, save_still, staged
     from gdlesson.whole import check_target, own_name
 
-    read = _read_lesson(lesson)
+    read = _read_lesson(lesson, language)
     (name,) = _chosen(read, [scene])
     picture = PICTURES[quality].at(fps)
     frame = frame_at(read.scene(name).score(picture.fps), at, beat)
-    path = out if out is not None else own_name(Path(f"{read.slug}--{name}--{frame}.png"))
+    path = out if out is not None else own_name(Path(f"{_folder(read)}--{name}--{frame}.png"))
     check_target(path)
     with staged(read, name, picture) as stage:
         save_still(stage, frame, path)
@@ -288,6 +298,7 @@ def stills(
     ] = False,
     quality: Annotated[Quality, typer.Option(help="Size of the pictures.")] = Quality.HIGH,
     fps: Fps = None,
+    language: Language = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to; by default SLUG-stills, here.")
     ] = None,
@@ -297,10 +308,10 @@ def stills(
     from gdlesson.render.stretches import still_frame
     from gdlesson.whole import check_folder, own_name
 
-    read = _read_lesson(lesson)
+    read = _read_lesson(lesson, language)
     picture = PICTURES[quality].at(fps)
     chosen = _beats(read, _chosen(read, scene or []), beat or [], picture.fps)
-    folder = out if out is not None else Path(f"{read.slug}-stills")
+    folder = out if out is not None else Path(_folder(read, "stills"))
     check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, beats in chosen.items():
@@ -348,6 +359,7 @@ def check(
         list[str] | None,
         typer.Option(metavar="NAME", help="Draw this scene of a lesson only; may be repeated."),
     ] = None,
+    language: Language = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
 ) -> None:
     """Check a lesson file before it is rendered, or a finished folder after.
@@ -365,7 +377,7 @@ def check(
             f"{_duration(seconds)}, {manifest.width}x{manifest.height} at {manifest.fps} fps"
         )
     else:
-        lesson = _read_lesson(what)
+        lesson = _read_lesson(what, language)
         names = _chosen(lesson, scene or [])
         scores = [lesson.scene(name).score(60) for name in names]
         beats = sum(len(score.beats) for score in scores)
@@ -402,11 +414,26 @@ def cache(
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(help="Lowercase letters, digits and hyphens.")],
+    *,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="LESSON",
+            help="Extend this lesson, a file or a built-in one; without it, copy the built-in.",
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="That the new lesson is to be in.")
+    ] = None,
 ) -> None:
     """Write a lesson file NAME.toml to start from."""
-    from gdlesson.starting import new_lesson
+    from gdlesson.starting import new_copy, new_extension
 
-    path = new_lesson(name, Path())
+    if from_ is None:
+        path = new_copy(name, Path(), language)
+    else:
+        path = new_extension(name, Path(), from_, language)
     typer.echo(f"{path} is yours to change; then: gdlesson render {path}")
 
 
@@ -488,12 +515,19 @@ def bench_render(
     typer.echo(path)
 
 
-def _read_lesson(path: Path | None, inputs: Inputs | None = None) -> Lesson:
+def _folder(lesson: Lesson, *marks: str) -> str:
+    """What a folder for something of a lesson is called, where nobody names one."""
+    from gdlesson.names import folder
+
+    return folder(lesson.slug, lesson.translation, *marks)
+
+
+def _read_lesson(path: Path | None, language: str | None, inputs: Inputs | None = None) -> Lesson:
     from scenes.lesson.file import load_lesson
     from scenes.reading.report import LessonError
 
     try:
-        return load_lesson(path, inputs)
+        return load_lesson(path, inputs, language)
     except LessonError as error:
         raise InputError(str(error)) from error
 
@@ -579,12 +613,14 @@ def _tell_changes(lesson: Lesson) -> None:
         )
 
 
-def _is_there(lesson: Path | None, picture: Picture, out: Path | None, style: Style) -> bool:
+def _is_there(
+    lesson: Path | None, picture: Picture, out: Path | None, language: str | None, style: Style
+) -> bool:
     """Say where the lesson's video is, if it is as it would be made now; quick, whatever it is."""
     from gdlesson.making.unchanged import unchanged
     from scenes.lessons import BUILT_IN
 
-    found = unchanged(lesson if lesson is not None else BUILT_IN, picture, out)
+    found = unchanged(lesson if lesson is not None else BUILT_IN, picture, out, language)
     if found is None:
         return False
     path = found.folder / "lesson.mp4"

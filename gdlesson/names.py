@@ -31,6 +31,15 @@ def is_written(name: str) -> bool:
     return _WRITTEN.fullmatch(name) is not None
 
 
+def folder(slug: str, *marks: str) -> str:
+    """The folder of a lesson; marks tell its other shapes and languages, empty ones tell nothing.
+
+    >>> folder("gradient-descent", "", "es")
+    'gradient-descent-es'
+    """
+    return "-".join([slug, *filter(None, marks)])
+
+
 def of_lesson(language: str) -> list[str]:
     """The files of a whole lesson, but for its manifest."""
     captions = [f"lesson.{language}.{suffix}" for suffix in ("srt", "vtt")]

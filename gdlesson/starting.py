@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from gdlesson.errors import InputError, sentence
 from gdlesson.whole import unfinished
-from scenes.lesson.file import check_slug
-from scenes.lessons import BUILT_IN
+from scenes.lesson.extending import TAG
+from scenes.lesson.file import Lesson, check_slug, load_lesson
+from scenes.lessons import BUILT_IN, BUILT_INS
+from scenes.reading.report import LessonError, shown_path
 
 _HEADER = """\
 # A lesson file. Change what you like, then:
 #
-#   gdlesson check {name}.toml      is it right?
-#   gdlesson render {name}.toml     into renders/{name}/
+#   gdlesson check {file}      is it right?
+#   gdlesson render {file}     into renders/{name}/
 #   gdlesson list                   scenes, their beats and parameters, surfaces, data sets
 #
 # Scenes play in the order in which they stand here; leave out any. In [scene.params], what is left
@@ -23,24 +27,126 @@ _HEADER = """\
 # the file lies in this file's folder or below. A beat without words is shown without a caption.
 
 """
+_EXTENDING = """\
+# A lesson file that extends another: what it does not say is as it is there. Change it, then:
+#
+#   gdlesson check {file}      is it right?
+#   gdlesson render {file}
+#   gdlesson list                   scenes, their beats and parameters, surfaces, data sets
+#
+# A key, a parameter under [scene.params] or a beat's words take the place of those of that name;
+# scenes = ["mountain"] plays this scene alone.
+
+"""
+_TO_CHANGE = """
+# What it says there. Take the # away from a scene's name, and from what you want to say otherwise.
+"""
 
 
-def new_lesson(name: str, folder: Path) -> Path:
-    """Write ``NAME.toml``, a copy of the built-in lesson under its own slug; never over a file.
+def new_copy(name: str, folder: Path, language: str | None = None) -> Path:
+    """Write ``NAME.toml``, the built-in lesson under its own slug; never over a file.
 
     Raises:
-        InputError: the name is not a plain one, or the file is there already.
+        InputError: the name is not a plain one, the file is there already, or the built-in lesson
+            is not in that language.
     """
+    _check_name(name)
+    lesson = _read(BUILT_IN, language)
+    body = BUILT_IN.read_text(encoding="utf-8")
+    body = body[body.index("title =") :]
+    for key, value in (("title", lesson.title), ("slug", name), ("language", lesson.language)):
+        body = _replaced(body, key, iter([value]))
+    body = _replaced(body, "say", (say for scene in lesson.scenes for _, say in scene.beats))
+    path = folder / f"{name}.toml"
+    return _written(path, _HEADER.format(name=name, file=path.name) + body)
+
+
+def new_extension(name: str, folder: Path, base: str, language: str | None = None) -> Path:
+    """Write ``NAME.toml``, which extends a lesson; never over a file.
+
+    In another language it is ``NAME.LANGUAGE.toml``, a translation, with all the words to be said.
+
+    Args:
+        name: of the file, and its slug.
+        folder: where to.
+        base: a built-in lesson's name, or the path of a file in the folder or below.
+        language: of the new lesson, by default that of the other one.
+
+    Raises:
+        InputError: a name cannot be used, the file is there already, or the lesson has mistakes.
+    """
+    _check_name(name)
+    if language is not None and not TAG.fullmatch(language):
+        raise InputError(f'"{language}" is not a language tag such as "en", "de" or "pt-BR".')
+    if base in BUILT_INS:
+        if f"{base}.{language}" in BUILT_INS:
+            base = f"{base}.{language}"
+        lesson = _read(BUILT_INS[base])
+    else:
+        base = _named_from(folder, Path(base))
+        lesson = _read(folder / base)
+    is_translation = language not in {None, lesson.language}
+    path = folder / (f"{name}.{language}.toml" if is_translation else f"{name}.toml")
+    text = _EXTENDING.format(file=path.name) + _line("extends", base) + "\n"
+    if not (is_translation and name == lesson.slug):
+        text += _line("slug", name) + "\n"
+    words = "".join([_line("title", lesson.title), "\n", *_words(lesson)])
+    if is_translation:
+        text += _line("language", str(language)) + "\n" + words
+    else:
+        text += _TO_CHANGE + "".join(f"# {line}".rstrip() + "\n" for line in words.splitlines())
+    return _written(path, text)
+
+
+def _check_name(name: str) -> None:
     try:
         check_slug(name)
     except ValueError as error:
         raise InputError(f"{error}.") from None
-    body = BUILT_IN.read_text(encoding="utf-8")
-    body = body[body.index("title =") :]
-    body = re.sub(r'(?m)^slug = ".*"', f'slug = "{name}"', body, count=1)
-    path = folder / f"{name}.toml"
+
+
+def _read(path: Path, language: str | None = None) -> Lesson:
     try:
-        _write_new(path, _HEADER.format(name=name) + body)
+        return load_lesson(path, language=language)
+    except LessonError as error:
+        raise InputError(str(error)) from error
+
+
+def _named_from(folder: Path, path: Path) -> str:
+    """What a lesson in a folder calls a file in it or below."""
+    name = os.path.relpath(path, folder)
+    if path.suffix != ".toml":
+        choices = ", ".join(BUILT_INS)
+        raise InputError(
+            f"{shown_path(path)} is no lesson to extend; choose a file, as in my-lesson.toml, or "
+            f"one of: {choices}."
+        )
+    if name.startswith(os.pardir):
+        why = f"{shown_path(path)} lies outside of the new lesson's folder, and cannot be extended"
+        raise InputError(f"{why}; copy it there.")
+    return Path(name).as_posix()
+
+
+def _replaced(text: str, key: str, values: Iterator[str]) -> str:
+    """A lesson file in which a key has these values, one after another."""
+    return re.sub(rf'(?m)^{key} = ".*"', lambda _: _line(key, next(values)), text)
+
+
+def _line(key: str, value: str) -> str:
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}"
+
+
+def _words(lesson: Lesson) -> Iterator[str]:
+    """The scenes of a lesson with what is said in them."""
+    for scene in lesson.scenes:
+        yield f"\n[[scene]]\n{_line('name', scene.name)}\n"
+        for beat, say in scene.beats:
+            yield f"\n[[scene.beat]]\n{_line('name', beat)}\n{_line('say', say)}\n"
+
+
+def _written(path: Path, text: str) -> Path:
+    try:
+        _write_new(path, text)
     except FileExistsError:
         why = f"{path} is there already and is not overwritten"
         raise InputError(f"{why}; choose another name or remove it.") from None

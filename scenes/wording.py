@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -54,6 +54,10 @@ class Wording:
     def keys(self) -> frozenset[str]:
         """All keys there are."""
         return frozenset(self._texts)
+
+    def texts(self) -> Iterator[str]:
+        """All that may be said, each in all its forms."""
+        return (text for key in self._texts for text in self.forms(key).values())
 
     def forms(self, key: str) -> Forms:
         """The plural forms of a text by their names; of one that has none, it is "other"."""

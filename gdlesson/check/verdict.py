@@ -14,11 +14,12 @@ from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.within import Within
 from scenes.lesson.file import Lesson, Waiver, inputs_of, load_lesson
-from scenes.lessons import BUILT_IN
+from scenes.lessons import BUILT_INS
 from scenes.reading.inputs import Inputs
 from scenes.reading.report import LessonError, shown
 from scenes.reading.source import MOST_BYTES
 from scenes.timing.score import TimedBeat
+from scenes.wording import languages, spoken
 
 CHECK_FOLDER = "check"
 """The folder for pictures of what breaks a rule."""
@@ -125,13 +126,13 @@ def find_lesson(folder: Path, manifest: Manifest) -> FoundLesson:
     """Look for the lesson that a folder was rendered from: near it, here, or built in."""
     places = (folder, folder.parent, folder.parent.parent, Path())
     changed: tuple[str, ...] = ()
-    for path in (*(place / manifest.lesson_file for place in places), BUILT_IN):
+    for path in (*(place / manifest.lesson_file for place in places), *BUILT_INS.values()):
         inputs = inputs_of(path)
         try:
             inputs.read(path.absolute(), MOST_BYTES)
             if inputs.digests() != {path.name: manifest.lesson_sha256}:
                 continue
-            lesson = load_lesson(path, inputs)
+            lesson = load_lesson(path, inputs, manifest.language)
             if not _changed(inputs, manifest):
                 return FoundLesson(lesson)
         except OSError:
@@ -162,7 +163,13 @@ def _why_undrawn(folder: Path, manifest: Manifest, found: FoundLesson) -> str:
 
 
 def _remarks(lesson: Lesson, names: Sequence[str]) -> list[str]:
-    return [f"{name}: {remark}" for name in names for remark in lesson.scene(name).remarks]
+    told = [f"{name}: {remark}" for name in names for remark in lesson.scene(name).remarks]
+    if spoken(lesson.language) is None:
+        there = f"it has words in: {', '.join(languages())}"
+        told.append(
+            f'What the program itself writes is in English, not in "{lesson.language}"; {there}.'
+        )
+    return told
 
 
 def _beat_findings(manifest: Manifest) -> Iterator[Finding]:

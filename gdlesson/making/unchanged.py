@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from gdlesson.names import MANIFEST, of_all
+from gdlesson.names import folder as folder_name
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import program
 from gdlesson.within import Within
 from scenes.frame_rate import as_json
+from scenes.lesson.extending import read_extended
 from scenes.reading.inputs import Inputs
-from scenes.reading.source import MOST_BYTES, read_source
 
 MOST_MANIFEST = 2**22
 """Bytes that a manifest may have; that of the built-in lesson has a hundredth."""
@@ -36,7 +37,9 @@ class Unchanged:
     seconds: float
 
 
-def unchanged(lesson: Path, picture: Picture, folder: Path | None) -> Unchanged | None:
+def unchanged(
+    lesson: Path, picture: Picture, folder: Path | None, language: str | None = None
+) -> Unchanged | None:
     """The finished lesson in ``folder``, by default ``renders/SLUG``; None where it is not as new.
 
     Whatever cannot be read or made sense of counts as not there; nothing is raised.
@@ -45,18 +48,19 @@ def unchanged(lesson: Path, picture: Picture, folder: Path | None) -> Unchanged 
         OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError
     ):
         inputs = Inputs(lesson.parent)
+        found = read_extended(lesson, inputs, language)
         if folder is None:
-            folder = Path("renders") / str(read_source(lesson, inputs).values["slug"])
-        inputs.read(lesson.absolute(), MOST_BYTES)
+            folder = Path("renders") / folder_name(found.source.values["slug"], found.translation)
         manifest = json.loads(Within(folder).read(MANIFEST, MOST_MANIFEST))
         for name in manifest["inputs"]:
             inputs.read_beside(name, MOST_INPUT)
         now = (picture.width, picture.height, as_json(picture.fps), program(), inputs.digests())
         then = [manifest[k] for k in ("width", "height", "fps", "program")]
-        then.append({lesson.name: manifest["lesson_sha256"]} | manifest["inputs"])
+        then.append({found.source.file.name: manifest["lesson_sha256"]} | manifest["inputs"])
         seconds = math.fsum(scene["seconds"] for scene in manifest["scenes"])
-        same = [*now] == then and _is_complete(manifest)
-        if same and 0 < seconds < MOST_SECONDS and _intact(folder, manifest["files"]):
+        same = [*now] == then and manifest["language"] == found.language
+        complete = same and _is_complete(manifest) and 0 < seconds < MOST_SECONDS
+        if complete and _intact(folder, manifest["files"]):
             return Unchanged(folder, seconds)
     return None
 

@@ -14,12 +14,17 @@ from gdlesson import __version__
 from scenes.reading.inputs import Stamps, stamp
 
 PACKAGES = (
-    "manim", "numpy", "av", "moderngl", "typst", "pillow",
+    "manim", "numpy", "av", "moderngl", "typst", "pillow", "babel",
     "pycairo", "svgelements", "font-source-sans-pro",
 )  # fmt: skip
 CODE_OF_PICTURES = ("gdcore", "scenes", "gdlesson.render")
 """The packages whose code decides what a picture shows."""
-CODE_OF_LESSONS = (*CODE_OF_PICTURES, "gdlesson.deliver", "gdlesson.narration", "gdlesson.making")
+BUILT_IN_LESSONS = "scenes.lessons"
+"""What other lessons may take over; a picture is decided by what they take."""
+CODE_OF_LESSONS = (
+    *CODE_OF_PICTURES, "gdlesson.deliver", "gdlesson.narration", "gdlesson.making",
+    BUILT_IN_LESSONS,
+)  # fmt: skip
 """The packages whose code decides what is in a lesson's folder."""
 LIBRARIES = tuple(
     Path(folder)
@@ -105,7 +110,7 @@ def _files(packages: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
         spec = find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
             for path in sorted(Path(folder).rglob("*.*")):
-                if path.suffix in SUFFIXES or (
-                    path.parent.name in WHOLE_FOLDERS and path.is_file()
-                ):
+                lesson = package == BUILT_IN_LESSONS and path.suffix == ".toml"
+                whole = path.parent.name in WHOLE_FOLDERS and path.is_file()
+                if path.suffix in SUFFIXES or whole or lesson:
                     yield Path(folder), path

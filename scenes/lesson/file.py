@@ -5,6 +5,7 @@ Texts of the file are text wherever they go: never markup, never code.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,13 +16,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from gdcore.errors import GDError
 from gdcore.typing import FrameRate
+from scenes.lesson.extending import DEFAULT_LANGUAGE, TAG, Extended, read_extended
 from scenes.lessons import BUILT_IN
 from scenes.plans.base import ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.reading.report import LessonError, Report, no_such, shown, shown_path, value_at
-from scenes.reading.source import Key, SourceError, read_source
+from scenes.reading.source import Key, SourceError
 from scenes.rules import RULES
 from scenes.theme import THEMES, Font, Theme
 from scenes.themes.characters import plain_line, plain_words, refuse_invisible
@@ -87,6 +89,8 @@ class Lesson:
     scenes: tuple[SceneSpec, ...]
     path: Path
     inputs: Inputs = field(compare=False, repr=False)
+    translation: str = ""
+    """The language, if it is a translation, whose folder is not that of the lesson itself."""
 
     def scene(self, name: str) -> SceneSpec:
         """The scene of that name.
@@ -106,12 +110,15 @@ def inputs_of(path: str | Path | None = None) -> Inputs:
     return Inputs(Path(path if path is not None else BUILT_IN).parent)
 
 
-def load_lesson(path: str | Path | None = None, inputs: Inputs | None = None) -> Lesson:
+def load_lesson(
+    path: str | Path | None = None, inputs: Inputs | None = None, language: str | None = None
+) -> Lesson:
     """Read and check a lesson file; without a path, the built-in lesson.
 
     Args:
         path: of the lesson file.
         inputs: of this lesson, where what is read goes and what was read already comes from.
+        language: that the lesson is wanted in, by default the file's own.
 
     Raises:
         LessonError: every mistake found, each with file, line, key and the valid choices.
@@ -122,11 +129,12 @@ def load_lesson(path: str | Path | None = None, inputs: Inputs | None = None) ->
         # The manifest is to have it, and a screen.
         raise LessonError([f"{shown_path(file)}: its name is not UTF-8; give the file another."])
     try:
-        source = read_source(file, inputs)
+        found = read_extended(file, inputs, language)
     except SourceError as error:
-        place = f"{shown_path(file)}, line {error.line}" if error.line else shown_path(file)
+        name = shown_path(error.file or file)
+        place = f"{name}, line {error.line}" if error.line else name
         raise LessonError([f"{place}: {error}."]) from None
-    return _checked_lesson(Report(file, source), inputs)
+    return _checked_lesson(found, inputs)
 
 
 def _is_text(name: str) -> bool:
@@ -149,7 +157,7 @@ def check_slug(slug: str) -> str:
 
 
 def _check_language(tag: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?", tag):
+    if not TAG.fullmatch(tag):
         raise ValueError(f'{shown(tag)} is not a language tag such as "en", "de" or "pt-BR"')
     return tag
 
@@ -188,11 +196,16 @@ class _Strict(BaseModel):
 
 
 class _LessonText(_Strict):
-    """The keys at the top of the file; the scenes are checked one by one."""
+    """The keys at the top of the file; the scenes are checked one by one.
 
+    What a lesson extends, and which scenes it picks, has been seen to by then.
+    """
+
+    extends: str | None = None
+    scenes: list[str] | None = None
     title: Annotated[str, Field(max_length=120), AfterValidator(_check_title)]
     slug: Annotated[str, AfterValidator(check_slug)]
-    language: Annotated[str, AfterValidator(_check_language)] = "en"
+    language: Annotated[str, AfterValidator(_check_language)] = DEFAULT_LANGUAGE
     theme: str = DEFAULT_THEME
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 7
     scene: Annotated[list[dict[str, Any]], Field(min_length=1)]
@@ -219,11 +232,14 @@ _Context = Mapping[str, Font | None]
 """What validators are told."""
 
 
-def _checked_lesson(report: Report, inputs: Inputs) -> Lesson:
+def _checked_lesson(found: Extended, inputs: Inputs) -> Lesson:
+    report = Report(found.source.file, found.source)
     theme, faults = _checked_theme(report, inputs)
     context: _Context = {"font": theme.font}
     head = report.validated(_LessonText, (), context)
     scenes = _checked_scenes(report, head.seed if head else 0, context, inputs)
+    if head is not None and theme.font is not None:
+        _check_own_words(report, head.language, theme.font)
     if head is None or report.problems or faults:
         own = report.error().problems if head is None or report.problems else ()
         raise LessonError([*faults, *own])
@@ -236,7 +252,18 @@ def _checked_lesson(report: Report, inputs: Inputs) -> Lesson:
         scenes=tuple(replace(spec, language=head.language) for spec in scenes),
         path=report.file,
         inputs=inputs,
+        translation=found.translation,
     )
+
+
+def _check_own_words(report: Report, language: str, font: Font) -> None:
+    """See that a theme's font has the letters of what the software itself says in a language."""
+    for text in wording(language).texts():
+        try:
+            plain_line(re.sub(r"\$[^$]*\$", "", text), font)
+        except ValueError as error:
+            report.add(("theme",), f'for "{text}", which a scene may say, {error}')
+            return
 
 
 def _checked_theme(report: Report, inputs: Inputs) -> tuple[Theme, tuple[str, ...]]:
@@ -247,7 +274,7 @@ def _checked_theme(report: Report, inputs: Inputs) -> tuple[Theme, tuple[str, ..
     name = report.source.values.get("theme", DEFAULT_THEME)
     try:
         if isinstance(name, str):
-            return named_theme(name, report.file.parent, inputs), ()
+            return named_theme(name, report.source.place(("theme",)).file.parent, inputs), ()
     except LessonError as error:
         return THEMES[DEFAULT_THEME], error.problems
     except ValueError as error:
@@ -284,7 +311,7 @@ def _checked_scene(
     before = len(report.problems)
     names = [beat.name for beat in plan.in_order()]
     beats, waivers = _checked_beats(report, key, names, context)
-    params = _checked_params(report, (*key, "params"), plan, context)
+    params = _checked_params(report, (*key, "params"), plan, context, inputs)
     if params is None or len(report.problems) > before:
         return None
     spec = SceneSpec(name, params, beats, waivers)
@@ -311,9 +338,9 @@ def _checked_beats(
     """The beats with words, which must be some of the scene's own, in its order; their waivers."""
     beats: dict[str, str] = {}
     waivers: list[Waiver] = []
-    furthest = -1
-    for index in range(len(value_at(report.source.values, (*scene, "beat")) or ())):
-        key = (*scene, "beat", index)
+    furthest: dict[Path, int] = {}
+    """In the order of each file's own, for one that extends another may have beats in between."""
+    for key in _in_the_order_of_lines(report, (*scene, "beat")):
         text = report.validated(_BeatText, key, context)
         if text is None:
             continue
@@ -321,18 +348,24 @@ def _checked_beats(
             report.add((*key, "name"), no_such("beat", text.name, names))
         elif text.name in beats:
             report.add((*key, "name"), f"beat {shown(text.name)} is already in the scene")
-        elif names.index(text.name) < furthest:
+        elif names.index(text.name) < furthest.get(file := report.source.place(key).file, 0):
             order = ", ".join(names)
             report.add((*key, "name"), f"it is out of order; the scene plays: {order}")
         else:
-            furthest = names.index(text.name)
+            furthest[file] = names.index(text.name)
         beats.setdefault(text.name, text.say)
         waivers += [Waiver(text.name, each.rule, each.reason) for each in text.waive]
-    return tuple(beats.items()), tuple(waivers)
+    return tuple((name, beats[name]) for name in names if name in beats), tuple(waivers)
+
+
+def _in_the_order_of_lines(report: Report, of: Key) -> list[Key]:
+    """The keys of the tables of a list, file by file as each of them has them."""
+    every = range(len(value_at(report.source.values, of) or ()))
+    return sorted(((*of, index) for index in every), key=report.source.place)
 
 
 def _checked_params(
-    report: Report, key: Key, plan: type[ScenePlan[Any]], context: _Context
+    report: Report, key: Key, plan: type[ScenePlan[Any]], context: _Context, inputs: Inputs
 ) -> SceneParams | None:
     """A scene's parameters, by the scene's own model; what is left out has its default.
 
@@ -348,6 +381,9 @@ def _checked_params(
             report.add((*key, name), str(error))
             return None
     params = report.validated(plan.params, key)
+    if params is not None and params.files():
+        there = report.source.place((*key, "data")).file.absolute().parent
+        params = params.beside(os.path.relpath(there, inputs.folder))
     for name, text in params.drawn().items() if params else ():
         try:
             plain_line(text, context["font"])

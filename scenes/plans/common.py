@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,10 @@ class SceneParams(BaseModel):
         """The names of the files that the scene is computed from."""
         return ()
 
+    def beside(self, folder: str) -> Self:
+        """The same, the names of files being those in a folder, which is below the lesson's."""
+        return self
+
     def remarks(self, inputs: Inputs) -> tuple[str, ...]:
         """What whoever makes the lesson should know about what was read, a sentence each."""
         return ()
@@ -68,6 +72,12 @@ class DataParams(SceneParams):
     def files(self) -> tuple[str, ...]:
         """The file that ``data`` means, if it means one."""
         return () if self._is_built_in() else (self.data,)
+
+    def beside(self, folder: str) -> Self:
+        """With the file as it is called from the lesson's folder."""
+        if self._is_built_in() or folder == ".":
+            return self
+        return self.model_copy(update={"data": f"{folder}/{self.data}"})
 
     def _is_built_in(self) -> bool:
         return self.data in (*datasets.names("regression"), *datasets.names("classification"))

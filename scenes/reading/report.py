@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from scenes.reading.source import Key, Source
+from scenes.reading.source import Key, Place, Source
 
 MOST_PROBLEMS = 20
 """Mistakes told at once."""
@@ -56,12 +56,12 @@ class Report:
 
     file: Path
     source: Source
-    problems: list[tuple[int, str]] = field(default_factory=list)
+    problems: list[tuple[Place, str]] = field(default_factory=list)
 
     def add(self, key: Key, why: str, of: Key | None = None) -> None:
         """Note what is wrong at a key; ``of`` is what to call it by, where that is another."""
         label = self.label(key if of is None else of)
-        self.problems.append((self.source.line(key), f"{label}{why}"))
+        self.problems.append((self.source.place(key), f"{label}{why}"))
 
     def label(self, key: Key) -> str:
         """A key as its writer knows it, as in ``scene "mountain", params.start: ``."""
@@ -111,10 +111,14 @@ class Report:
             self.add(place, _why(detail, value_at(self.source.values, place)))
 
     def error(self) -> LessonError:
-        """The mistakes in the order of their lines; of a great many, the first."""
+        """The mistakes in the order of their lines, first those of the file itself.
+
+        Of a great many, the first.
+        """
+        found = dict.fromkeys(self.problems)
         told = [
-            f"{shown_path(self.file)}, line {line}: {why.removesuffix('.')}."
-            for line, why in sorted(dict.fromkeys(self.problems))
+            f"{shown_path(place.file)}, line {place.line}: {why.removesuffix('.')}."
+            for place, why in sorted(found, key=lambda each: (each[0].file != self.file, *each))
         ]
         more = len(told) - MOST_PROBLEMS
         return LessonError(

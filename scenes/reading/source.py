@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scenes.reading.inputs import Inputs, why_not
 from scenes.reading.toml_errors import plainly
@@ -25,25 +25,33 @@ Key = tuple[str | int, ...]
 
 
 class SourceError(ValueError):
-    """A file that cannot be read as TOML; ``line`` is None where no line is to blame."""
+    """A file that cannot be used; ``file`` and ``line`` are None where none is to blame."""
 
-    def __init__(self, why: str, line: int | None = None) -> None:
+    def __init__(self, why: str, line: int | None = None, file: Path | None = None) -> None:
         super().__init__(why)
-        self.line = line
+        self.line, self.file = line, file
+
+
+class Place(NamedTuple):
+    """Where something stands."""
+
+    file: Path
+    line: int
 
 
 @dataclass(frozen=True)
 class Source:
-    """A parsed TOML file and the line on which each key stands."""
+    """What a TOML file says, with what it takes over from others, and where each key stands."""
 
+    file: Path
     values: dict[str, Any]
-    lines: Mapping[Key, int]
+    places: Mapping[Key, Place]
 
-    def line(self, key: Key) -> int:
-        """The line of a key or, where the file does not have it, of what it would be in."""
-        while key and key not in self.lines:
+    def place(self, key: Key) -> Place:
+        """That of a key or, where no file has it, of what it would be in."""
+        while key and key not in self.places:
             key = key[:-1]
-        return self.lines.get(key, 1)
+        return self.places.get(key, Place(self.file, 1))
 
 
 def read_source(path: Path, inputs: Inputs) -> Source:
@@ -56,12 +64,22 @@ def read_source(path: Path, inputs: Inputs) -> Source:
         data = inputs.read(path.absolute(), MOST_BYTES)
     except OSError as error:
         raise SourceError(why_not(error, MOST_BYTES)) from None
+    return parsed(path, data)
+
+
+def parsed(path: Path, data: bytes) -> Source:
+    """What the bytes of a TOML file say.
+
+    Raises:
+        SourceError: not UTF-8, nested too deeply, not TOML.
+    """
     text = _decoded(data)
     lines = key_lines(text)
     try:
-        return Source(tomllib.loads(text), lines)
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _toml_error(error, text) from None
+    return Source(path, values, {key: Place(path, line) for key, line in lines.items()})
 
 
 def _decoded(data: bytes) -> str:

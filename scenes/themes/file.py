@@ -73,7 +73,7 @@ def named_theme(name: str, folder: Path, inputs: Inputs) -> Theme:
     if not name.lower().endswith(SUFFIX):
         choices = [*names(), 'a file of your own, as in "my_theme.toml"']
         raise ValueError(no_such("theme", name, choices))
-    _read(inputs, name, MOST_BYTES)
+    _read(inputs, name, MOST_BYTES, folder.absolute())
     return read_theme(folder / name, name, inputs)
 
 

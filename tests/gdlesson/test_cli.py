@@ -19,7 +19,7 @@ from gdlesson import cli
 from gdlesson.deliver.manifest import scene_record
 from gdlesson.deliver.stills import save_strip, strip_frames
 from gdlesson.render.cache import Cache
-from gdlesson.starting import new_lesson
+from gdlesson.starting import new_copy
 from scenes import theme
 from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_IN
@@ -86,6 +86,16 @@ WRONG = {
     "new that climbs": (["new", "../mine"], ["../mine", "lowercase"]),
     "new with a suffix": (["new", "mine.toml"], ["mine.toml", "lowercase"]),
     "new as Windows has it": (["new", "nul"], ["nul", "Windows"]),
+    "new in no language": (["new", "mine", "--language", "xx"], ["de, en, es"]),
+    "new from nothing": (["new", "mine", "--from", "hill"], ["hill", "gradient-descent.es"]),
+    "new from elsewhere": (["new", "mine", "--from", "../hill.toml"], ["outside", "copy it"]),
+    "new from no file": (["new", "mine", "--from", "hill.toml"], ["hill.toml", "cannot be read"]),
+    "new in no tag": (
+        ["new", "mine", "--from", "gradient-descent", "--language", "../x"],
+        ["../x", "pt-BR"],
+    ),
+    "a language there is not": (["render", "--language", "xx"], ['"xx"', "de, en, es"]),
+    "no language at all": (["still", "--scene", "mountain", "--language", "Ü"], ["Ü", "pt-BR"]),
 }
 
 
@@ -168,6 +178,7 @@ def test_listing_for_programs() -> None:
     assert done.returncode == 0
     assert [scene["name"] for scene in found["scenes"]] == list(PLANS)
     assert found["themes"] == ["night", "paper"]
+    assert found["languages"] == ["de", "en", "es"]
     assert {"bowl", "ravine", "rosenbrock", "two_valleys"} <= set(found["surfaces"])
     assert {"gradient_descent", "momentum", "adam"} <= set(found["optimizers"])
     assert "stopping-distance" in found["data"]
@@ -211,6 +222,44 @@ def test_a_new_lesson_is_right_and_its_own(tmp_path: Path) -> None:
     assert "gdlesson render my-lesson.toml" in text
 
 
+def test_a_new_lesson_may_be_in_another_language(tmp_path: Path) -> None:
+    assert gdlesson("new", "mia", "--language", "es", cwd=tmp_path).returncode == 0
+    mine, built_in = load_lesson(tmp_path / "mia.toml"), load_lesson(language="es")
+    assert (mine.slug, mine.title, mine.language) == ("mia", built_in.title, "es")
+    assert mine.scenes == built_in.scenes
+    assert mine.translation == ""
+
+
+def test_a_new_lesson_may_extend_another(tmp_path: Path) -> None:
+    assert gdlesson("new", "mine", cwd=tmp_path).returncode == 0
+    assert gdlesson("new", "short", "--from", "mine.toml", cwd=tmp_path).returncode == 0
+    short, mine = load_lesson(tmp_path / "short.toml"), load_lesson(tmp_path / "mine.toml")
+    assert (short.slug, short.scenes) == ("short", mine.scenes)
+    text = (tmp_path / "short.toml").read_text("utf-8")
+    said = text[text.index("# title") :].replace("# ", "").replace("#", "")
+    (tmp_path / "said.toml").write_text(text[: text.index("# title")] + said, "utf-8")
+    assert load_lesson(tmp_path / "said.toml").scenes == mine.scenes
+
+
+def test_a_new_translation_is_found_by_its_language(tmp_path: Path) -> None:
+    assert gdlesson("new", "mine", cwd=tmp_path).returncode == 0
+    done = gdlesson("new", "mine", "--from", "mine.toml", "--language", "fr", cwd=tmp_path)
+    assert done.stdout.startswith("mine.fr.toml is yours to change")
+    french = load_lesson(tmp_path / "mine.toml", language="fr")
+    assert (french.path.name, french.slug, french.translation) == ("mine.fr.toml", "mine", "fr")
+    done = gdlesson("check", "mine.toml", "--language", "fr", cwd=tmp_path)
+    assert done.returncode == 0
+    assert 'is in English, not in "fr"; it has words in: de, en, es.' in done.stderr
+    assert gdlesson("check", "mine.toml", cwd=tmp_path).stderr == ""
+
+
+def test_a_built_in_lesson_is_extended_in_the_language_that_it_is_in(tmp_path: Path) -> None:
+    call = ("new", "meine", "--from", "gradient-descent", "--language", "de")
+    assert gdlesson(*call, cwd=tmp_path).returncode == 0
+    mine = load_lesson(tmp_path / "meine.toml")
+    assert (mine.slug, mine.language, mine.translation) == ("meine", "de", "")
+
+
 def test_a_new_lesson_is_whole_or_not_there(tmp_path: Path) -> None:
     """A disk that is full is one on which files may not grow."""
     done = subprocess.run(
@@ -230,7 +279,7 @@ def test_a_new_lesson_is_whole_or_not_there(tmp_path: Path) -> None:
 
 
 def test_a_new_lesson_is_not_written_over_an_old_one(tmp_path: Path) -> None:
-    new_lesson("mine", tmp_path)
+    new_copy("mine", tmp_path)
     (tmp_path / "mine.toml").write_text("precious")
     done = gdlesson("new", "mine", cwd=tmp_path)
     assert done.returncode == 2
