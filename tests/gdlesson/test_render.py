@@ -12,10 +12,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from hypothesis import given
@@ -138,6 +140,18 @@ def test_the_contact_sheet_has_a_cell_a_beat(rendered: Path) -> None:
 def test_the_trace_is_the_table(rendered: Path) -> None:
     with np.load(rendered / "trace/red.npz") as trace:
         assert np.array_equal(trace["fake/theta"][:, 0], [0.0, 1.0, 2.0])
+
+
+def test_files_and_manifest_of_a_lesson_have_its_language(tmp_path: Path) -> None:
+    lesson = replace(make_lesson(tmp_path / "fakes.toml", red=FakeParams()), language="es")
+    render(make_order(tmp_path / "out", lesson), Silent(), Outcome())
+    captions = (tmp_path / "out/lesson.es.srt").read_text("utf-8")
+    assert "Still." in captions
+    assert (tmp_path / "out/lesson.es.vtt").is_file()
+    assert not [*(tmp_path / "out").glob("lesson.en.*")]
+    assert read_manifest(tmp_path / "out").language == "es"
+    with av.open(str(tmp_path / "out/lesson.mp4")) as video:
+        assert {stream.language for stream in video.streams.subtitles} == {"spa"}
 
 
 def test_every_frame_is_reported_once(tmp_path: Path, silent: Silent) -> None:

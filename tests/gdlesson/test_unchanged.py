@@ -129,3 +129,26 @@ def test_the_folder_follows_from_the_slug(place: Path, monkeypatch: pytest.Monke
     there = unchanged(Path("fakes.toml"), PICTURE, None)
     assert there is not None
     assert there.folder == Path("renders/fakes")
+
+
+def test_another_language_is_asked_for(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lesson without words is in each language of what it extends, whatever its one file is."""
+    lesson, manifest = place / "fakes.toml", place / "renders/fakes-es/manifest.json"
+    lesson.write_text('extends = "gradient-descent"\nslug = "fakes"\n')
+    digest = subprocess.check_output(["sha256sum", str(lesson)], text=True).split()[0]
+    (place / "renders/fakes").rename(place / "renders/fakes-es")
+    told = json.loads(manifest.read_text()) | {"lesson_sha256": digest}
+    monkeypatch.chdir(place)
+    manifest.write_text(json.dumps(told))
+    assert unchanged(Path("fakes.toml"), PICTURE, None, "es") is None
+    manifest.write_text(json.dumps(told | {"language": "es"}))
+    assert unchanged(Path("fakes.toml"), PICTURE, Path("renders/fakes-es"), None) is None
+    for kind in ("srt", "vtt"):
+        (place / f"renders/fakes-es/lesson.en.{kind}").rename(
+            place / f"renders/fakes-es/lesson.es.{kind}"
+        )
+    text = json.dumps(told | {"language": "es"}).replace("lesson.en.", "lesson.es.")
+    manifest.write_text(text)
+    there = unchanged(Path("fakes.toml"), PICTURE, None, "es")
+    assert there is not None
+    assert there.folder == Path("renders/fakes-es")

@@ -1,0 +1,68 @@
+"""The scenes in other languages: nothing is said, and no number written, as it is in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import Label
+from scenes.lessons import BUILT_INS
+from scenes.plans.registry import PLANS
+from scenes.stage.scene import LessonScene
+from scenes.timing.score import Score
+from scenes.wording import FALLBACK, languages, wording
+
+Drawn = Callable[..., LessonScene]
+OTHERS = [language for language in languages() if language != FALLBACK]
+ENGLISH_NUMBER = re.compile(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)")
+"""A decimal point; a point before three figures may stand between thousands."""
+
+
+def texts(scene: LessonScene) -> Iterator[str]:
+    """All that the scene has to say, and its numbers at the end."""
+    for part in scene.parts:
+        part.set(scene.frames - 1)
+        for mobject in part.mobject.get_family():
+            if isinstance(mobject, Label | Digits):
+                yield mobject.text
+
+
+@pytest.fixture(params=[(name, language) for language in OTHERS for name in PLANS], ids="-".join)
+def scene(request: pytest.FixtureRequest, drawn: Drawn) -> LessonScene:
+    name, language = request.param
+    return drawn(name, BUILT_INS[f"gradient-descent.{language}"])
+
+
+def test_nothing_is_said_in_english(scene: LessonScene) -> None:
+    own, english = wording(scene.lesson.language), wording(FALLBACK)
+    told = {*texts(scene)}
+    assert own(f"titles.{scene.name}") in told
+    assert told & ({*english.texts()} - {*own.texts()}) == set()
+
+
+def test_numbers_have_the_marks_of_the_language(scene: LessonScene) -> None:
+    assert scene.say.numerals.decimal == ","
+    told = {*texts(scene)}
+    assert {text for text in told if ENGLISH_NUMBER.search(text)} == set()
+    assert any(re.search(r"\d,\d", text) for text in told)
+
+
+def test_an_english_number_is_noticed(drawn: Drawn) -> None:
+    told = {*texts(drawn("learning_rate"))}
+    assert any(ENGLISH_NUMBER.search(text) for text in told)
+    assert told & {*wording(FALLBACK).texts()}
+
+
+@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("language", OTHERS)
+def test_each_beat_has_its_words_and_the_time_to_read_them(
+    drawn: Drawn, name: str, language: str
+) -> None:
+    score: Score = drawn(name, BUILT_INS[f"gradient-descent.{language}"]).score
+    for said in score.beats:
+        assert " ".join(" ".join(page.lines) for page in said.pages) == said.say
+        for page in said.pages:
+            assert len(page.text) / ((page.stop - page.start) / score.fps) <= 17.0
