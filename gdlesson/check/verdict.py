@@ -43,11 +43,6 @@ class Verdict:
         """The findings that the lesson file does not let pass."""
         return [finding for finding in self.findings if not finding.waived]
 
-    @property
-    def is_well(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.faults and not self.broken
-
 
 def read_lesson(lesson: Lesson, names: Sequence[str], fps: FrameRate) -> Verdict:
     """Judge the captions and the lengths of the beats, with no picture drawn."""
