@@ -15,7 +15,15 @@ from tests.attack.cases import Attack, Case, Result
 from tests.attack.nursery import Ended, run_anew
 from tests.attack.sketch import ENTRY
 
-BASES = (BUILT_IN.read_text(encoding="utf-8"), material.LESSON, material.LESSON, material.SHORT)
+BASES = (
+    BUILT_IN.read_text(encoding="utf-8"), material.LESSON, material.LESSON, material.SHORT,
+    material.EXTENDING,
+)  # fmt: skip
+EXTENDED = (
+    "gradient-descent", "gradient-descent.es", "sub/base.toml", "sub/round.toml", "sub/odd.toml",
+    "lesson.toml", "look.toml", "d.csv", "pipe.toml", "link_out.toml", "../outside.toml",
+    "link_dir/base.toml", "sub", "none.toml", "", "root/etc/passwd",
+)  # fmt: skip
 ANEW, DRAWN = 50, 50
 """One case in so many is also run by a new Python; of what is accepted, one is rendered."""
 NAMED_ODDLY = 12
@@ -122,6 +130,13 @@ def _setting(name: str, chance: random.Random) -> str:
     return chance.choice([chance.choice(hostile.NUMBERS), hostile.value(chance)])
 
 
+def extended(text: str, chance: random.Random) -> tuple[str, str]:
+    """Another lesson taken over: one that there is, one that leads astray, or no lesson."""
+    base = chance.choice([*EXTENDED, *hostile.PATHS])
+    kept = "\n".join(line for line in text.split("\n") if not line.startswith("extends"))
+    return f"extends = {hostile.literal(base, chance)}\n{kept}", f"extended: {base!r:.60}"
+
+
 def tuned(text: str, chance: random.Random) -> tuple[str, str]:
     """Settings at the ends of what is allowed, or nearly."""
     done = []
@@ -192,7 +207,9 @@ def raw(text: str, chance: random.Random) -> tuple[bytes, str]:
     return hostile.damaged(text.encode("utf-8", "replace"), chance)
 
 
-CHANGES: tuple[Change, ...] = (words, blocks, values, settings, said, tuned, tuned, said, tuned)
+CHANGES: tuple[Change, ...] = (
+    words, blocks, values, settings, said, tuned, tuned, said, tuned, extended,
+)  # fmt: skip
 LAST: tuple[Change, ...] = (raw, encoded, deep)
 
 
@@ -241,7 +258,7 @@ def _names(path: Path) -> Iterator[str]:
     """How a message may name a file: by what of its name can be printed, or by one it names."""
     pieces = re.split(r"[^ -~]|['\"\\]", path.name)
     yield max(pieces, key=len)[:100]
-    yield from ("look.toml", "d.csv")
+    yield from ("look.toml", "d.csv", "base.toml", "round.toml", "odd.toml", "gradient_descent")
 
 
 def _otherwise(ended: Ended, anew: tuple[int, str, str]) -> Iterator[str]:

@@ -89,6 +89,31 @@ name = "same_start"
 say = "Cars."
 """
 
+EXTENDING = """\
+extends = "sub/base.toml"
+scenes = ["batch_vs_sgd", "learning_rate"]
+language = "es"
+title = "Corto"
+
+[[scene]]
+name = "batch_vs_sgd"
+
+[scene.params]
+steps = 4
+
+[[scene.beat]]
+name = "same_start"
+say = "Coches."
+
+[[scene]]
+name = "learning_rate"
+
+[scene.params]
+steps = 4
+seconds = 1
+"""
+"""Extends `SHORT`, which is in a folder below it."""
+
 THEME = """\
 extends = "night"
 font = "fonts/face.otf"
@@ -150,6 +175,11 @@ def set_traps(folder: Path) -> None:
     (folder / "outside.toml").write_text(f'{SECRET} = "{SECRET}"\n')
     (here / "sub").mkdir()
     (here / "sub/d.csv").write_text(table(5))
+    (here / "sub/base.toml").write_text(SHORT.replace('theme = "look.toml"\n', ""))
+    (here / "sub/round.toml").write_text('extends = "round.toml"\n')
+    (here / "sub/odd.toml").write_text(
+        'extends = "base.toml"\nscenes = ["\\u0007", "batch_vs_sgd"]\n'
+    )
     for pipe in ("pipe.csv", "pipe.toml", "speed"):
         os.mkfifo(here / pipe)
     links = {
