@@ -10,6 +10,7 @@ Nothing heavy is imported up here, so that a render with nothing to do is told a
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -91,7 +92,7 @@ class _Reading:
     def beside(self, path: Path) -> Extended | None:
         """The translation of a lesson, beside its file, into the language that is asked for."""
         other = _translation_of(path, str(self.language))
-        if not other.exists():
+        if not os.path.lexists(other):
             return None
         try:
             data = self.inputs.read_beside(other.name, MOST_BYTES, path.absolute().parent)
@@ -176,7 +177,7 @@ def _speech(lesson: Extended) -> str:
 
 
 def _translation_of(path: Path, language: str) -> Path:
-    return path.with_name(f"{path.stem}.{language}{SUFFIX}")
+    return path.parent / f"{path.stem}.{language}{SUFFIX}"
 
 
 def _words(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
