@@ -97,7 +97,7 @@ WRONG = {
     "a language there is not": (["render", "--language", "xx"], ['"xx"', "de, en, es"]),
     "a folder in a language": (["render", ".", "--language", "es"], ["not a file"]),
     "too long a name in a language": (
-        ["check", f"{'a' * 300}.toml", "--language", "es"],
+        ["render", f"{'a' * 300}.toml", "--language", "es"],
         ["cannot be read"],
     ),
     "no language at all": (["still", "--scene", "mountain", "--language", "Ü"], ["Ü", "pt-BR"]),
