@@ -47,7 +47,12 @@ def test_numbers_have_the_marks_of_the_language(scene: LessonScene) -> None:
     assert scene.say.numerals.decimal == ","
     told = {*texts(scene)}
     assert {text for text in told if ENGLISH_NUMBER.search(text)} == set()
-    assert any(re.search(r"\d,\d", text) for text in told)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_there_are_numbers_that_show_it(drawn: Drawn, language: str) -> None:
+    scenes = [drawn(name, BUILT_INS[f"gradient-descent.{language}"]) for name in PLANS]
+    assert any(re.search(r"\d,\d", text) for scene in scenes for text in texts(scene))
 
 
 def test_an_english_number_is_noticed(drawn: Drawn) -> None:
