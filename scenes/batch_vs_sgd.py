@@ -12,7 +12,7 @@ from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
 from scenes.parts.lens import add_lens, half_width
 from scenes.parts.marks import Marks, line_above, through
-from scenes.parts.method_rule import NAME_WIDTH, MethodRule
+from scenes.parts.method_rule import MethodRule, name_room
 from scenes.parts.race_plot import RacePlot, Work
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
@@ -202,7 +202,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         title.put(third.left, line)
         slower = say.numerals.in_formula(self.params.decay)
         decay = say("methods.shrinking_rule", decay=slower)
-        rule = formula(decay, SIZES.label, theme.text).put(third.left + NAME_WIDTH, line)
+        rule = formula(decay, SIZES.label, theme.text)
+        rule.put(third.left + name_room(say, theme), line)
         self.shrinking_rule = self.add_part(Group(title, rule))
 
     # Beats

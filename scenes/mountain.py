@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.components.readout import heading_room
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.view import View
@@ -154,11 +155,12 @@ class Mountain(LessonScene[Params, Plan]):
             return numerals.pair(numerals.placed(x, 2), numerals.placed(y, 2))
 
         names = [self.say(f"ingredients.{key}") for key in ("parameters", "cost", "learning_rate")]
-        self.where = add_readout(self, first, names[0], "$theta =$", place)
-        self.cost_part = add_readout(
-            self, second, names[1], "$J(theta) =$", lambda frame: numerals.running(loss[frame], 3)
+        add = partial(add_readout, self, room=heading_room(names, theme))
+        self.where = add(first, names[0], "$theta =$", place)
+        self.cost_part = add(
+            second, names[1], "$J(theta) =$", lambda frame: numerals.running(float(loss[frame]), 3)
         )
-        self.rate = add_readout(self, third, names[2], "$alpha =$", rate, theme.rate)
+        self.rate = add(third, names[2], "$alpha =$", rate, theme.rate)
         (baseline,) = fourth.lines(1, SIZES.formula)
         rule = update_rule(self.say, theme, SIZES.formula).put(fourth.left, baseline)
         self.rule = self.add_part(rule, opacity=WAITING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from manim import VGroup
 
@@ -13,7 +13,7 @@ from scenes.numerals import ENGLISH, Numerals
 from scenes.theme import SIZES, Theme
 
 HEADING = 1.75
-"""Room for a quantity's name in a column of readouts."""
+"""Least room for a quantity's name in a column of readouts."""
 
 
 class Product(VGroup):
@@ -65,16 +65,33 @@ class Product(VGroup):
         return f"{count(steps)} × {count(self.factor)} = {count(evaluations)}  "
 
 
-class Readout(VGroup):
-    """One line: a quantity's name in its colour, its symbol, and its value."""
+def heading_room(headings: Iterable[str], theme: Theme) -> float:
+    """Room for the names of a column of readouts, so that their symbols stand below one another."""
+    widths = [words(each, SIZES.label, theme.text, "semibold").width for each in headings]
+    return max(HEADING, *(float(width) + SIZES.label / 2 for width in widths))
 
-    def __init__(self, slot: Slot, heading: str, symbol: str, colour: str, theme: Theme) -> None:
+
+class Readout(VGroup):
+    """One line: a quantity's name in its colour, its symbol, and its value.
+
+    ``room`` is what the name has beside the symbol.
+    """
+
+    def __init__(
+        self,
+        slot: Slot,
+        heading: str,
+        symbol: str,
+        colour: str,
+        theme: Theme,
+        room: float = HEADING,
+    ) -> None:
         super().__init__()
         (self.baseline,) = slot.lines(1, SIZES.label)
         title = words(heading, SIZES.label, colour, "semibold")
         name = formula(symbol, SIZES.label, theme.text)
         self.add(title.put(slot.left, self.baseline))
-        self.add(name.put(slot.left + HEADING, self.baseline))
+        self.add(name.put(slot.left + room, self.baseline))
         self.value = Digits(SIZES.label, theme.text)
         self.left = float(name.get_right()[0]) + SIZES.label / 3
         self.add(self.value)

@@ -12,10 +12,18 @@ from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import SIZES, WAITING
+from scenes.theme import SIZES, WAITING, Theme
+from scenes.wording import Wording
 
+NAMES = ("methods.batch", "methods.stochastic", "methods.shrinking")
 NAME_WIDTH = 1.42
-"""Room for a method's name in a column of rules."""
+"""Least room for a method's name in a column of rules."""
+
+
+def name_room(say: Wording, theme: Theme) -> float:
+    """Room for the names of all methods, so that their rules stand below one another."""
+    names = [words(say(key), SIZES.label, theme.text, "semibold") for key in NAMES]
+    return max(NAME_WIDTH, *(float(name.width) + SIZES.label / 2 for name in names))
 
 
 class MethodRule:
@@ -35,7 +43,7 @@ class MethodRule:
     ) -> None:
         self.scene, self.slot = scene, slot
         first, self._second = slot.lines(2, SIZES.label)
-        self._indent = slot.left + NAME_WIDTH
+        self._indent = slot.left + name_room(scene.say, scene.theme)
         title = words(name, SIZES.label, colour, "semibold").put(slot.left, first)
         rule = update_rule(scene.say, scene.theme, SIZES.label, loss).put(self._indent, first)
         about = formula(note, SIZES.small, scene.theme.quiet).put(self._indent, self._second)

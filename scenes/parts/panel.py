@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from scenes.components.readout import Readout
+from scenes.components.readout import HEADING, Readout
 from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import WAITING
@@ -17,6 +17,7 @@ def add_readout(
     symbol: str,
     value: str | Callable[[int], str],
     colour: str | None = None,
+    room: float = HEADING,
 ) -> Part:
     """One line of the panel.
 
@@ -27,8 +28,9 @@ def add_readout(
         symbol: of it, as a formula with an equals sign.
         value: as it is written, or what tells that of a frame.
         colour: of the name; that of words if it is None.
+        room: that the names of its column have.
     """
-    readout = Readout(slot, name, symbol, colour or scene.theme.text, scene.theme)
+    readout = Readout(slot, name, symbol, colour or scene.theme.text, scene.theme, room)
     if isinstance(value, str):
         readout.show(value)
         return scene.add_part(readout, opacity=WAITING)

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import Label
+from scenes.components.text.label import Label, words
 from scenes.lessons import BUILT_INS
 from scenes.plans.registry import PLANS
 from scenes.stage.scene import LessonScene
+from scenes.theme import SIZES
 from scenes.timing.score import Score
 from scenes.wording import FALLBACK, languages, wording
 
@@ -71,3 +72,15 @@ def test_each_beat_has_its_words_and_the_time_to_read_them(
         assert " ".join(" ".join(page.lines) for page in said.pages) == said.say
         for page in said.pages:
             assert len(page.text) / ((page.stop - page.start) / score.fps) <= 17.0
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_a_plan_may_choose_to_say_has_room(drawn: Drawn, language: str) -> None:
+    """Also where the built-in lesson says something else."""
+    name = "gradient-descent" if language == FALLBACK else f"gradient-descent.{language}"
+    race = drawn("batch_vs_sgd", BUILT_INS[name])
+    say, panel = race.say, race.plot.work_axes.slot.width
+    for key in sorted(say.keys()):
+        if key.startswith(("floor.", "manner.")):
+            size = SIZES.small if key.startswith("floor.") else SIZES.label
+            assert words(say(key), size, race.theme.text).width <= panel, key
