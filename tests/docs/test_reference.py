@@ -17,6 +17,7 @@ from scenes.plans.registry import PLANS
 from scenes.reading.report import LessonError
 from scenes.rules import RULES
 from scenes.theme import ROLES, THEMES
+from scenes.wording import languages
 from tests.docs.pages import DOCS, README, ROOT, names, table
 
 LESSON, SCENE = 'title = "A"\nslug = "a"\n', '[[scene]]\nname = "mountain"\n'
@@ -111,6 +112,11 @@ def test_every_surface_and_data_set_is_documented() -> None:
     assert names(DOCS["scenes"].section("Surfaces"))[1:] == [*surfaces.names()]
     rows = re.findall(r"^- `(.*?)`", DOCS["scenes"].section("Data sets"), re.MULTILINE)
     assert rows == [*datasets.names()]
+
+
+def test_every_language_of_the_program_is_documented() -> None:
+    sentence = DOCS["lesson-files"].section("Other languages").partition(". ")[0]
+    assert sorted(set(names(sentence)) - {"language"}) == sorted(languages())
 
 
 def test_every_rule_is_documented() -> None:
