@@ -620,7 +620,7 @@ def _is_there(
     from gdlesson.making.unchanged import unchanged
     from scenes.lessons import BUILT_IN
 
-    found = unchanged(lesson if lesson is not None else BUILT_IN, picture, out, language)
+    found = unchanged(lesson if lesson is not None else BUILT_IN, picture, out, language=language)
     if found is None:
         return False
     path = found.folder / "lesson.mp4"

@@ -140,15 +140,15 @@ def test_another_language_is_asked_for(place: Path, monkeypatch: pytest.MonkeyPa
     told = json.loads(manifest.read_text()) | {"lesson_sha256": digest}
     monkeypatch.chdir(place)
     manifest.write_text(json.dumps(told))
-    assert unchanged(Path("fakes.toml"), PICTURE, None, "es") is None
+    assert unchanged(Path("fakes.toml"), PICTURE, None, language="es") is None
     manifest.write_text(json.dumps(told | {"language": "es"}))
-    assert unchanged(Path("fakes.toml"), PICTURE, Path("renders/fakes-es"), None) is None
+    assert unchanged(Path("fakes.toml"), PICTURE, Path("renders/fakes-es")) is None
     for kind in ("srt", "vtt"):
         (place / f"renders/fakes-es/lesson.en.{kind}").rename(
             place / f"renders/fakes-es/lesson.es.{kind}"
         )
     text = json.dumps(told | {"language": "es"}).replace("lesson.en.", "lesson.es.")
     manifest.write_text(text)
-    there = unchanged(Path("fakes.toml"), PICTURE, None, "es")
+    there = unchanged(Path("fakes.toml"), PICTURE, None, language="es")
     assert there is not None
     assert there.folder == Path("renders/fakes-es")
