@@ -25,9 +25,10 @@ from gdlesson.errors import (
     RenderError,
     sentence,
 )
-from gdlesson.render.picture import PICTURES, Aspect, Picture, Quality, Rate, read_rate
+from gdlesson.render.picture import PICTURES, Picture, Quality, Rate, read_rate
 from gdlesson.streams import mend_streams, output_is_lost
 from gdlesson.style import Style
+from scenes.aspect import Aspect
 
 if TYPE_CHECKING:
     from gdcore.typing import FrameRate
@@ -76,6 +77,11 @@ Fps = Annotated[
 ]
 
 
+Shape = Annotated[
+    Aspect | None, typer.Option("--aspect", help="Shape of the frame, in place of the lesson's.")
+]
+
+
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
     if wanted:
         typer.echo(f"gdlesson {__version__}")
@@ -108,14 +114,15 @@ def render(
         typer.Option(help="854x480 at 15 fps, 1280x720 at 30, 1920x1080 or 3840x2160 at 60."),
     ] = Quality.HIGH,
     fps: Fps = None,
-    aspect: Annotated[Aspect, typer.Option(help="Shape of the frame.")] = Aspect.WIDE,
+    aspect: Shape = None,
     language: Language = None,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, max=256, help="Processes that draw; by default one a core."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to; by default renders/SLUG.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to; by default renders/SLUG, or SLUG-9x16."),
     ] = None,
     progress: Annotated[
         Style, typer.Option(help="A bar or lines, as suits; lines; or JSON on standard output.")
@@ -128,11 +135,8 @@ def render(
 
     What was drawn before, for the same lesson, is not drawn again.
     """
-    if aspect is not Aspect.WIDE:
-        why = f"The scenes are laid out for 16:9 only so far, and {aspect} would be a crop"
-        raise InputError(f"{why}; leave --aspect out.")
     picture = PICTURES[quality].at(fps)
-    if not scene and _is_there(lesson, picture, out, language, progress):
+    if not scene and _is_there(lesson, picture, aspect, out, language, progress):
         return
     from gdlesson.making.order import Order
     from gdlesson.render.cache import users_cache
@@ -140,12 +144,12 @@ def render(
 
     if not scene:
         warm_up()  # something is to be drawn: Manim is imported while the lesson is read
-    read = _read_lesson(lesson, language)
+    read = _read_lesson(lesson, language).shaped(aspect)
     render_order(
         Order(
             lesson=read,
             scenes=_chosen(read, scene or []),
-            picture=picture,
+            picture=picture.shaped(read.aspect),
             folder=out if out is not None else Path("renders") / _folder(read),
             cache=users_cache(),
             jobs=jobs or processors(),
@@ -216,6 +220,7 @@ def watch(
     ] = None,
     quality: Annotated[Quality, typer.Option(help="Size and rate.")] = Quality.PREVIEW,
     fps: Fps = None,
+    aspect: Shape = None,
     language: Language = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to; by default renders/SLUG-preview.")
@@ -234,10 +239,10 @@ def watch(
         began = time.monotonic()
         inputs = inputs_of(lesson)
         try:
-            read = _read_lesson(lesson, language, inputs)
+            read = _read_lesson(lesson, language, inputs).shaped(aspect)
             folder = out if out is not None else Path("renders") / _folder(read, str(quality))
             chosen = _chosen(read, scene or [])
-            picture = PICTURES[quality].at(fps)
+            picture = PICTURES[quality].at(fps).shaped(read.aspect)
             order = Order(read, chosen, picture, folder, users_cache(), processors())
             render_order(order)
         except CommandError as error:
@@ -261,6 +266,7 @@ def still(
     ] = None,
     quality: Annotated[Quality, typer.Option(help="Size of the picture.")] = Quality.HIGH,
     fps: Fps = None,
+    aspect: Shape = None,
     language: Language = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="By default SLUG--SCENE--FRAME.png, here.")
@@ -270,9 +276,9 @@ def still(
     from gdlesson.deliver.stills import frame_at, save_still, staged
     from gdlesson.whole import check_target, own_name
 
-    read = _read_lesson(lesson, language)
+    read = _read_lesson(lesson, language).shaped(aspect)
     (name,) = _chosen(read, [scene])
-    picture = PICTURES[quality].at(fps)
+    picture = PICTURES[quality].at(fps).shaped(read.aspect)
     frame = frame_at(read.scene(name).score(picture.fps), at, beat)
     path = out if out is not None else own_name(Path(f"{_folder(read)}--{name}--{frame}.png"))
     check_target(path)
@@ -298,6 +304,7 @@ def stills(
     ] = False,
     quality: Annotated[Quality, typer.Option(help="Size of the pictures.")] = Quality.HIGH,
     fps: Fps = None,
+    aspect: Shape = None,
     language: Language = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to; by default SLUG-stills, here.")
@@ -308,8 +315,8 @@ def stills(
     from gdlesson.render.stretches import still_frame
     from gdlesson.whole import check_folder, own_name
 
-    read = _read_lesson(lesson, language)
-    picture = PICTURES[quality].at(fps)
+    read = _read_lesson(lesson, language).shaped(aspect)
+    picture = PICTURES[quality].at(fps).shaped(read.aspect)
     chosen = _beats(read, _chosen(read, scene or []), beat or [], picture.fps)
     folder = out if out is not None else Path(_folder(read, "stills"))
     check_folder(folder)
@@ -359,6 +366,10 @@ def check(
         list[str] | None,
         typer.Option(metavar="NAME", help="Draw this scene of a lesson only; may be repeated."),
     ] = None,
+    aspect: Annotated[
+        Aspect | None,
+        typer.Option(help="Shape of the frame, in place of the lesson's; a folder has its own."),
+    ] = None,
     language: Language = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
 ) -> None:
@@ -377,7 +388,7 @@ def check(
             f"{_duration(seconds)}, {manifest.width}x{manifest.height} at {manifest.fps} fps"
         )
     else:
-        lesson = _read_lesson(what, language)
+        lesson = _read_lesson(what, language).shaped(aspect)
         names = _chosen(lesson, scene or [])
         scores = [lesson.scene(name).score(60) for name in names]
         beats = sum(len(score.beats) for score in scores)
@@ -519,7 +530,7 @@ def _folder(lesson: Lesson, *marks: str) -> str:
     """What a folder for something of a lesson is called, where nobody names one."""
     from gdlesson.names import folder
 
-    return folder(lesson.slug, lesson.translation, *marks)
+    return folder(lesson.slug, lesson.aspect.mark, lesson.translation, *marks)
 
 
 def _read_lesson(path: Path | None, language: str | None, inputs: Inputs | None = None) -> Lesson:
@@ -614,13 +625,19 @@ def _tell_changes(lesson: Lesson) -> None:
 
 
 def _is_there(
-    lesson: Path | None, picture: Picture, out: Path | None, language: str | None, style: Style
+    lesson: Path | None,
+    picture: Picture,
+    aspect: Aspect | None,
+    out: Path | None,
+    language: str | None,
+    style: Style,
 ) -> bool:
     """Say where the lesson's video is, if it is as it would be made now; quick, whatever it is."""
     from gdlesson.making.unchanged import unchanged
     from scenes.lessons import BUILT_IN
 
-    found = unchanged(lesson if lesson is not None else BUILT_IN, picture, out, language=language)
+    path = lesson if lesson is not None else BUILT_IN
+    found = unchanged(path, picture, out, aspect=aspect, language=language)
     if found is None:
         return False
     path = found.folder / "lesson.mp4"
@@ -633,7 +650,7 @@ def _is_there(
         reporter.begin(0)
         reporter.lesson_done(path, "")
     else:
-        typer.echo(f"{path} ({_duration(found.seconds)}, {picture})")
+        typer.echo(f"{path} ({_duration(found.seconds)}, {found.picture})")
     return True
 
 

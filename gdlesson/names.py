@@ -34,8 +34,8 @@ def is_written(name: str) -> bool:
 def folder(slug: str, *marks: str) -> str:
     """The folder of a lesson; marks tell its other shapes and languages, empty ones tell nothing.
 
-    >>> folder("gradient-descent", "", "es")
-    'gradient-descent-es'
+    >>> folder("gradient-descent", "9x16", "", "preview")
+    'gradient-descent-9x16-preview'
     """
     return "-".join([slug, *filter(None, marks)])
 

@@ -7,14 +7,15 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.surface.domain import fit_domain
-from scenes.components.text.label import formula, words
-from scenes.layout import Slot
+from scenes.components.text.label import Label, formula, words
+from scenes.components.text.lines import below_one_another, wrapped
+from scenes.layout import LEADING, Slot
 from scenes.parts.data_inset import DataInset
 from scenes.parts.lens import add_lens, half_width
 from scenes.parts.marks import Marks, line_above, through
-from scenes.parts.method_rule import MethodRule, name_room
+from scenes.parts.method_rule import MethodRule, name_room, named_rule, rule_slots
 from scenes.parts.race_plot import RacePlot, Work
-from scenes.parts.runner import Runner
+from scenes.parts.runner import Runner, departure_lines
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.batch_vs_sgd import (
     BATCH,
@@ -58,29 +59,40 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """Surface and paths on the left, data and loss on the right, the two rules below."""
-        plot, rules = self.layout.panel.rows(2, 1, gap=self.layout.gap)
+        layout = self.layout
+        (rules,), plot = layout.words_and_plot((1,), 2, layout.gap, plot_first=True)
         problem, minimum = self.plan.problem, self.plan.minimum
-        self._build_card()
+        room = self._build_card()
         self._build_plot(plot)
         domain = fit_domain(problem.loss, minimum, ROOM * self._reach(), HEIGHT)
         names = ("$w$", "$b$", "$J$")
-        self.view = SurfaceView(self, problem.loss, problem.gradient, domain, FROM_THE_SIDE, names)
+        self.view = SurfaceView(
+            self, problem.loss, problem.gradient, domain, FROM_THE_SIDE, names, room_above=room
+        )
         self.data = DataInset(self, plot, self.plan.data, self.plan.scaled.line_in_units)
         self._build_runners()
         self._build_rules(rules)
 
-    def _build_card(self) -> None:
-        slot = self.layout.title
+    def _build_card(self) -> float:
+        """What both methods share; returns how much of the stage's height it takes."""
+        layout = self.layout
         rate = self.say.numerals.in_formula(self.params.learning_rate)
-        lines = (
+        texts = (
             self.say("methods.same", count=len(self.plan.data), seed=str(self.lesson.seed)),
             self.say("methods.same_rate", rate=rate),
         )
-        card = Group()
-        for line, baseline in zip(lines, slot.lines(2, SIZES.small), strict=True):
-            label = formula(line, SIZES.small, self.theme.quiet)
-            card.add(label.put(slot.right, baseline, "right"))
-        self.card = self.add_part(card)
+        lines = [
+            line
+            for text in texts
+            for line in wrapped(
+                text, layout.stage.width, lambda code: formula(code, SIZES.small, self.theme.quiet)
+            )
+        ]
+        slot, end = layout.card(LEADING * SIZES.small * len(lines)), layout.card_end
+        for line, baseline in zip(lines, slot.lines(len(lines), SIZES.small), strict=True):
+            line.put(slot.right if end == "right" else slot.left, baseline, end)
+        self.card = self.add_part(Group(*lines))
+        return max(0.0, layout.stage.top - slot.bottom)
 
     def _build_plot(self, slot: Slot) -> None:
         plan, samples = self.plan, len(self.plan.data)
@@ -134,7 +146,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         for walk in WALKS:  # the small stochastic ball in front of batch's
             self.runners[walk].add_ball()
         for walk, runner in self.runners.items():
-            runner.parts += (runner.add_departure(*self._departure(walk)),)
+            runner.parts += (runner.add_departure(self._departure(walk)),)
         self._build_curves()
         self.data.runners = [*self.runners.values()]
         self.data.lighting = [self.runners[w] for w in (BATCH_STEP, ONE_SAMPLE, STOCHASTIC)]
@@ -164,23 +176,29 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         curves = [(plan.excess(walk), plan.evaluations_a_step(walk)) for walk in drawn]
         plot.add_floor(plan.floor, self.say(plan.floor_words), curves)
 
-    def _departure(self, walk: Walk) -> tuple[str, float, float]:
-        """What is said of a path that has left the picture, and where."""
-        stage = self.layout.stage
-        baseline = line_above(stage.bottom, ROWS.index(walk.method))
-        return self.say(self.plan.departure(walk)), stage.left, baseline
+    def _departure(self, walk: Walk) -> list[Label]:
+        """What is said of a path that has left the picture, where it is said."""
+        stage, plan = self.layout.stage, self.plan
+        said = {
+            each: departure_lines(self.say(plan.departure(each)), stage.width, self.theme)
+            for each in WALKS
+        }
+        below = sum(
+            max(len(lines) for each, lines in said.items() if each.method is method)
+            for method in ROWS[: ROWS.index(walk.method)]
+        )
+        return below_one_another(said[walk], stage.left, line_above(stage.bottom, below))
 
     def _told(self) -> Array:
         """Places (n, 2) along the lines that will be said of paths that leave the picture."""
         lines = [np.zeros((0, 2))]
         for walk, runner in self.runners.items():
             if runner.departures():
-                text, x, baseline = self._departure(walk)
-                lines.append(through(words(text, SIZES.small, self.theme.text).put(x, baseline)))
+                lines += [through(line) for line in self._departure(walk)]
         return np.concatenate(lines)
 
     def _build_rules(self, slot: Slot) -> None:
-        first, second, third = slot.rows(2, 2, 1, gap=self.layout.gap / 3)
+        first, second, third = rule_slots(slot, self.layout.gap / 3)
         theme, say = self.theme, self.say
         every = say("methods.all_samples", count=len(self.plan.data))
         name = say("methods.batch")
@@ -197,14 +215,11 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.verdicts = [
             rule.add_verdict(say(key)) for rule, key in zip(rules, self.plan.manners, strict=True)
         ]
-        (line,) = third.lines(1, SIZES.label)
         title = words(say("methods.shrinking"), SIZES.label, theme.decaying, "semibold")
-        title.put(third.left, line)
         slower = say.numerals.in_formula(self.params.decay)
-        decay = say("methods.shrinking_rule", decay=slower)
-        rule = formula(decay, SIZES.label, theme.text)
-        rule.put(third.left + name_room(say, theme), line)
-        self.shrinking_rule = self.add_part(Group(title, rule))
+        rule = formula(say("methods.shrinking_rule", decay=slower), SIZES.label, theme.text)
+        room = name_room(say, theme)
+        self.shrinking_rule = self.add_part(named_rule(third, title, rule, room))
 
     # Beats
 

@@ -1,20 +1,41 @@
-"""Named slots of the frame: the only place with coordinates.
+"""Named slots of the frame in each of its shapes: the only place with coordinates.
 
-Coordinates are Manim's: the origin is the frame's centre, y points up, and at 16:9 the frame is
-14.22 wide and 8 high.  Everything keeps inside the safe area, 5 % from each edge.
+Coordinates are Manim's: the origin is the frame's centre, y points up.  Type and strokes have the
+same sizes in them in every shape (`scenes.theme`), so how many of them a frame is wide says how
+large they are seen: 16:9 is 14.22 wide and 8 high, 1:1 is 8 by 8, and 9:16, which is watched on
+phones, is 7.2 wide and 12.8 high, so that its smallest type has a thirty-second of its width.
+
+Everything keeps inside the safe area: 5 % from each edge, and at 9:16 within the middle 1350 of
+1920 lines, since phones lay names and buttons over what is above and below.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.theme import FRAME_HEIGHT
+from scenes.aspect import Aspect
+from scenes.theme import FRAME_HEIGHT, SIZES
 
+LEADING = 1.3
+"""From one line to the next, in em."""
+FIRST, PITCH, LAST = 0.24, 0.32, 0.04
+"""Of lines that stand beside a plot: the first below its slot's upper edge, as the name above a
+plot; from one to the next, as from a plot's numbers to the name below; the last above the lower
+edge."""
 LOGO = (2.0, 0.6)
-"""The most that a logo may be wide and high."""
+"""The most that a logo may be wide and high beside the words of a beat."""
+SMALL_LOGO = (1.3, 0.45)
+"""The same beside a title."""
+TITLE_LINES = 2
+"""The most that a title has at 9:16."""
+SAME_SHAPE = 2e-3
+"""Share by which a picture may be taller than the frame's shape and count as of it: its sides are
+whole pixels."""
 
 
 @dataclass(frozen=True)
@@ -70,21 +91,51 @@ class Slot:
         across = (self.left < x) & (x < self.right)
         return np.asarray(across & (self.bottom < y) & (y < self.top))
 
+    def left_of(self, other: Slot, gap: float) -> Slot:
+        """As much of the slot as ends ``gap`` before another one that stands in it."""
+        apart = other.top <= self.bottom or self.top <= other.bottom
+        return self if apart else self.inset(right=max(0.0, self.right - other.left + gap))
+
     def corner(self, size: float) -> Slot:
         """The square of this size in the lower right corner."""
         return Slot(self.right - size, self.bottom, self.right, self.bottom + size)
 
     def lines(self, count: int, size: float) -> tuple[float, ...]:
         """Baselines of ``count`` lines of type of this size, in the middle of the slot."""
-        leading = 1.3 * size
+        leading = LEADING * size
         first = self.centre[1] + leading * (count - 1) / 2 - 0.33 * size
         return tuple(float(first - k * leading) for k in range(count))
+
+    def block_lines(self, count: int) -> tuple[float, ...]:
+        """Baselines of ``count`` lines that are about one thing, from the top of the slot."""
+        return tuple(self.top - FIRST - PITCH * k for k in range(count))
+
+    def blocks(self, *counts: int) -> tuple[Slot, ...]:
+        """Rows for blocks of so many lines, as high as they need, evenly spread over the slot.
+
+        Their first and last lines are those of a plot of the slot's height: of the name above it,
+        and of that below its numbers.
+        """
+        heights = [FIRST + PITCH * (count - 1) + LAST for count in counts]
+        gap = (self.height - sum(heights)) / max(len(counts) - 1, 1)
+        tops = [self.top - sum(heights[:k]) - gap * k for k in range(len(counts))]
+        return tuple(
+            Slot(self.left, top - height, self.right, top)
+            for top, height in zip(tops, heights, strict=True)
+        )
 
     def columns(self, count: int, gap: float) -> tuple[Slot, ...]:
         """Equal columns, ``gap`` apart, from left to right."""
         width = (self.width - gap * (count - 1)) / count
         lefts = [self.left + k * (width + gap) for k in range(count)]
         return tuple(Slot(x, self.bottom, x + width, self.top) for x in lefts)
+
+    def grid(self, rows: int, columns: int, gap: float) -> tuple[Slot, ...]:
+        """Equal cells, ``gap`` apart, row after row from the upper left one."""
+        if rows == 1:
+            return self.columns(columns, gap)
+        each = self.rows(*[1.0] * rows, gap=gap)
+        return tuple(cell for row in each for cell in row.columns(columns, gap))
 
     def rows(self, *shares: float, gap: float) -> tuple[Slot, ...]:
         """Rows, ``gap`` apart, from top to bottom, with heights in proportion to ``shares``."""
@@ -100,21 +151,92 @@ class Slot:
 
 @dataclass(frozen=True)
 class Layout:
-    """The slots of one aspect ratio."""
+    """The slots of one shape of the frame, and what else differs between shapes."""
 
     frame: Slot
+    clear: Slot
+    """What of the frame no buttons and names of a platform lie over."""
     safe: Slot
+    """All of the picture is within."""
     title: Slot
+    title_size: float
+    title_lines: int
+    """How many lines a title may have."""
+    card_beside_title: bool
+    """Whether a title leaves room for small print; else that stands above the surface."""
+    card_end: Literal["left", "right"]
+    """Of its slot."""
     logo: Slot
-    """The lower right corner, beside the words of a beat, for the logo of a theme."""
+    """A corner for the logo of a theme: beside the words of a beat, or the title."""
     stage: Slot
     """The hero: the surface."""
+    headroom: float
+    """Of the stage's height, what is left above the surface for the names of its directions."""
+    contours: int
+    """How many heights are drawn on a surface as lines."""
     panel: Slot
-    """The column beside it; shares its top and bottom lines with the stage."""
+    """The column beside it, or the band below; words and a plot stand there."""
+    words_share: float | None
+    """How much of the panel's height its words have; None where that is a scene's to say."""
+    beside: bool
+    """Whether words and plot stand beside one another in the panel, which is a band then."""
+    lens: float
+    """Size of the square in a corner of the stage that magnifies a part of it."""
     body: Slot
-    """Stage and panel together, for scenes that divide it otherwise."""
+    """Stage and panel together."""
+    gallery: Slot
+    """Pictures that are compared."""
+    gallery_columns: int
+    """How many of them stand beside one another."""
+    asides: tuple[Slot, Slot]
+    """What is said of them all."""
     caption: Slot
+    caption_size: float
+    line_characters: int
+    """The most that a line of a caption has."""
     gap: float
+
+    def card(self, height: float) -> Slot:
+        """Where small print of this height stands."""
+        if self.card_beside_title:
+            return self.title
+        return self.stage.inset(bottom=self.stage.height - height)
+
+    def pictures(self, count: int) -> tuple[Slot, ...]:
+        """Slots for so many pictures that are compared."""
+        columns = min(count, self.gallery_columns)
+        return self.gallery.grid(-(-count // columns), columns, self.gap)[:count]
+
+    @property
+    def narrow(self) -> bool:
+        """Whether words have so little room that they go on to further lines."""
+        return self.beside or self.words_share is not None
+
+    def words_and_plot(
+        self,
+        words: Sequence[float],
+        plot: float,
+        gap: float,
+        *,
+        lines: Sequence[int] = (),
+        plot_first: bool = False,
+    ) -> tuple[tuple[Slot, ...], Slot]:
+        """The panel's slots for rows of words, and for a plot, which may come first.
+
+        Where words have room, heights are in proportion to their shares; where it is narrow, each
+        row has the height of its ``lines`` there, and all of the words' slot is one without them.
+        """
+        if self.beside:
+            halves = self.panel.columns(2, self.gap)
+        elif self.words_share is not None:
+            shares = [self.words_share, 1.0 - self.words_share]
+            halves = self.panel.rows(*(shares[::-1] if plot_first else shares), gap=self.gap)
+        else:
+            order = (plot, *words) if plot_first else (*words, plot)
+            rows = self.panel.rows(*order, gap=gap)
+            return (rows[1:], rows[0]) if plot_first else (rows[:-1], rows[-1])
+        told, drawn = halves[::-1] if plot_first else halves
+        return told.blocks(*lines) if lines else (told,), drawn
 
 
 def _wide() -> Layout:
@@ -122,21 +244,150 @@ def _wide() -> Layout:
     width = half * 16 / 9
     safe = Slot(-width * 0.9, -half * 0.9, width * 0.9, half * 0.9)
     gap = 0.34
-    title = Slot(safe.left, 3.02, safe.right, safe.top)
-    caption = Slot(safe.left, safe.bottom, safe.right, -2.72)
     body = Slot(safe.left, -2.56, safe.right, 2.82)
     column = 1.90
+    gallery, below = body.rows(1.18, 1, gap=gap / 2)
+    left, right = below.columns(2, 2 * gap)
     return Layout(
         frame=Slot(-width, -half, width, half),
+        clear=Slot(-width, -half, width, half),
         safe=safe,
-        title=title,
+        title=Slot(safe.left, 3.02, safe.right, safe.top),
+        title_size=SIZES.title,
+        title_lines=1,
+        card_beside_title=True,
+        card_end="right",
         logo=Slot(safe.right - LOGO[0], safe.bottom, safe.right, safe.bottom + LOGO[1]),
         stage=Slot(body.left, body.bottom, column - 0.50, body.top),
+        headroom=0.0,
+        contours=30,
+        lens=1.66,
         panel=Slot(column, body.bottom, body.right, body.top),
+        words_share=None,
+        beside=False,
         body=body,
-        caption=caption,
+        gallery=gallery,
+        gallery_columns=4,
+        asides=(left, right),
+        caption=Slot(safe.left, safe.bottom, safe.right, -2.72),
+        caption_size=SIZES.caption,
+        line_characters=42,
         gap=gap,
     )
 
 
-LAYOUTS = {"16:9": _wide()}
+def _tall(title_lines: int) -> Layout:
+    """Title, surface, panel and caption below one another, in the middle of the frame.
+
+    Where the title has a line less, what is below it has more room.
+    """
+    half, height = 3.6, 6.4
+    clear = Slot(-half, -height * 1350 / 1920, half, height * 1350 / 1920)
+    safe = Slot(-0.9 * half, clear.bottom, 0.9 * half, clear.top)
+    gap = 0.31
+    title = Slot(safe.left, 4.00 - 0.50 * (title_lines - 1), safe.right, safe.top)
+    caption = Slot(safe.left, safe.bottom, safe.right, -3.52)
+    body = Slot(safe.left, -3.325, safe.right, title.bottom - 0.16)
+    panel = Slot(body.left, body.bottom, body.right, body.bottom + 2.82)
+    stage = Slot(body.left, panel.top + 0.8 * gap, body.right, body.top)
+    gallery, below = body.rows(1.75, 1, gap=gap)
+    left, right = below.columns(2, gap)
+    return Layout(
+        frame=Slot(-half, -height, half, height),
+        clear=clear,
+        safe=safe,
+        title=title,
+        title_size=0.44,
+        title_lines=title_lines,
+        card_beside_title=False,
+        card_end="right",
+        logo=_in_corner(title),
+        stage=stage,
+        headroom=0.35,
+        contours=22,
+        lens=1.66,
+        panel=panel,
+        words_share=None,
+        beside=True,
+        body=body,
+        gallery=gallery,
+        gallery_columns=2,
+        asides=(left, right),
+        caption=caption,
+        caption_size=0.37,
+        line_characters=32,
+        gap=gap,
+    )
+
+
+def _square() -> Layout:
+    """As wide as high: a narrow column beside the surface."""
+    half = FRAME_HEIGHT / 2
+    safe = Slot(-half * 0.9, -half * 0.9, half * 0.9, half * 0.9)
+    gap = 0.30
+    title = Slot(safe.left, 3.06, safe.right, safe.top)
+    caption = Slot(safe.left, safe.bottom, safe.right, -2.64)
+    body = Slot(safe.left, -2.52, safe.right, 2.94)
+    column = 0.62
+    stage = Slot(body.left, body.bottom, column - gap, body.top)
+    panel = Slot(column, body.bottom, body.right, body.top)
+    above, below = panel.rows(1, 1.7, gap=gap)
+    return Layout(
+        frame=Slot(-half, -half, half, half),
+        clear=Slot(-half, -half, half, half),
+        safe=safe,
+        title=title,
+        title_size=0.40,
+        title_lines=1,
+        card_beside_title=False,
+        card_end="left",
+        logo=_in_corner(title),
+        stage=stage,
+        headroom=1.35,
+        contours=18,
+        lens=1.18,
+        panel=panel,
+        words_share=0.54,
+        beside=False,
+        body=body,
+        gallery=stage,
+        gallery_columns=2,
+        asides=(above, below),
+        caption=caption,
+        caption_size=0.36,
+        line_characters=36,
+        gap=gap,
+    )
+
+
+def _in_corner(title: Slot) -> Slot:
+    """A slot for a logo at the right end of the title, which is shorter then."""
+    width, height = SMALL_LOGO
+    return Slot(title.right - width, title.top - height, title.right, title.top)
+
+
+LAYOUTS = {Aspect.WIDE: _wide(), Aspect.TALL: _tall(TITLE_LINES), Aspect.SQUARE: _square()}
+"""By shape; with a title of as many lines as it may have."""
+
+
+def layout_of(aspect: Aspect, title_lines: int) -> Layout:
+    """The layout of a shape for a title of so many lines."""
+    if aspect is Aspect.TALL and title_lines < TITLE_LINES:
+        return _tall(title_lines)
+    return LAYOUTS[aspect]
+
+
+def frame_size(layout: Layout, width: int, height: int) -> tuple[float, float]:
+    """Width and height of the frame in a picture of so many pixels, of which all of it is seen."""
+    frame = layout.frame
+    if width * frame.height >= height * frame.width * (1 - SAME_SHAPE):
+        return frame.height * width / height, frame.height
+    return frame.width, frame.width * height / width
+
+
+def clear_rows(layout: Layout, width: int, height: int) -> tuple[int, int]:
+    """First and one-past-last row, in a picture of so many pixels, of what is clear."""
+    unit = height / frame_size(layout, width, height)[1]
+    frame, clear = layout.frame, layout.clear
+    above, below = (unit * edge for edge in (frame.top - clear.top, clear.bottom - frame.bottom))
+    return round(above), height - round(below)

@@ -36,9 +36,8 @@ class LearningRate(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """Maps above; rates on a line and losses below."""
-        plan, gap = self.plan, self.layout.gap
-        above, below = self.layout.body.rows(1.18, 1, gap=gap / 2)
-        slots = above.columns(len(PANELS), gap)
+        plan = self.plan
+        slots = self.layout.pictures(len(PANELS))
         curvature, half = plan.surface.largest_curvature, self._half(map_area(slots[0]))
         colours = dict(zip(PANELS, self.theme.rates, strict=True))
         rates = {name: (rate * curvature, colours[name]) for name, rate in plan.rates.items()}
@@ -46,9 +45,9 @@ class LearningRate(LessonScene[Params, Plan]):
             name: MapPanel(self, slot, name, plan.runs[name], rates[name][0], half, colours[name])
             for name, slot in zip(PANELS, slots, strict=True)
         }
-        left, right = below.columns(2, 2 * gap)
-        self._build_losses(right)
-        self.line = RateLine(self, left, curvature, rates, self.say(plan.limit_words))
+        line, losses = self.layout.asides
+        self._build_losses(losses)
+        self.line = RateLine(self, line, curvature, rates, self.say(plan.limit_words))
         self._name_first_map()
 
     def _half(self, area: Slot) -> float:

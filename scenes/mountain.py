@@ -12,18 +12,20 @@ from scenes.components.readout import heading_room
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.view import View
-from scenes.layout import Slot
+from scenes.components.text.label import Label
+from scenes.components.text.lines import below_one_another
+from scenes.layout import LEADING, Slot
 from scenes.parts.arrow_field import ArrowField
 from scenes.parts.landscape_marks import LandscapeMarks, few
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.panel import add_readout
 from scenes.parts.pointers import Pointers
-from scenes.parts.runner import Runner
+from scenes.parts.runner import Runner, departure_lines
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.update_rule import update_rule
 from scenes.plans.base import Beat
 from scenes.plans.mountain import OTHER_SETS_OFF, OTHER_WALK, WALK, Beats, Params, Plan
-from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import SIZES, WAITING
 
@@ -38,8 +40,8 @@ ELEVATIONS = (46.0, 51.0)
 HEIGHT = 0.58
 GROUND = 0.34
 """Radius of the ground that is seen in fog, in radii of the surface."""
-LEADING = 1.6
-"""Between two lines of what is said of paths that have left, in em."""
+BETWEEN = 1.6
+"""From what is said of a path that has left to that of another, in em."""
 
 
 class Mountain(LessonScene[Params, Plan]):
@@ -53,7 +55,8 @@ class Mountain(LessonScene[Params, Plan]):
         """The landscape on the left; the three ingredients and the loss on the right."""
         plan = self.plan
         self.run, self.track = plan.runs[WALK], plan.table[WALK]
-        *rows, plot = self.layout.panel.rows(1, 1, 1, 1.2, 6.4, gap=self.layout.gap / 3)
+        layout = self.layout
+        rows, plot = layout.words_and_plot((1, 1, 1, 1.2), 6.4, layout.gap / 3, lines=(2, 2, 2, 1))
         self._build_view()
         self._build_runners()
         self._build_plot(plot)
@@ -66,13 +69,14 @@ class Mountain(LessonScene[Params, Plan]):
         self.marks.name(self.departures, low[:3] + high)
 
     def _build_view(self) -> None:
-        surface, disc, leaving = self.plan.surface, self.plan.disc, len(self.plan.departures)
+        surface, disc = self.plan.surface, self.plan.disc
+        self.told = self._departures()
         domain = fit_domain(surface.loss, disc.centre, disc.radius, HEIGHT)
         self.fog_density = Animated(1.0)
         self.view = SurfaceView(
             self, surface.loss, surface.gradient, domain, (AZIMUTHS[0], ELEVATIONS[0]),
             ("$theta_1$", "$theta_2$", "$J$"),
-            room_below=SIZES.small * (LEADING * leaving + 1 / 2) if leaving else 0.0,
+            room_below=self._above(len(self.told)) + SIZES.small / 2 if self.told else 0.0,
             fog=self._fog,
         )  # fmt: skip
         first, last = self._azimuths()
@@ -120,13 +124,23 @@ class Mountain(LessonScene[Params, Plan]):
         for runner in both:
             runner.add_ball()
         leaving = [r for r in (self.runner, *self.others) if r.name in plan.departures]
-        self.departures = [self._departure(row, runner) for row, runner in enumerate(leaving)]
+        self.departures = []
+        for row, runner in enumerate(leaving):
+            stage = self.layout.stage
+            below_one_another(self.told[row], stage.left, stage.bottom + self._above(row))
+            self.departures.append(runner.add_departure(self.told[row]))
 
-    def _departure(self, row: int, runner: Runner) -> Part:
-        why = self.say(self.plan.departures[runner.name])
-        text = self.say("left.ball" if runner is self.runner else "left.other_ball", why=why)
-        stage = self.layout.stage
-        return runner.add_departure(text, stage.left, stage.bottom + LEADING * SIZES.small * row)
+    def _departures(self) -> list[list[Label]]:
+        """What is said of the paths that leave, on lines of their own each."""
+        most, said = self.layout.stage.width, {WALK: "left.ball", OTHER_WALK: "left.other_ball"}
+        why = {name: self.plan.departures[name] for name in said if name in self.plan.departures}
+        texts = [self.say(said[name], why=self.say(key)) for name, key in why.items()]
+        return [departure_lines(text, most, self.theme) for text in texts]
+
+    def _above(self, row: int) -> float:
+        """How far what is said of this path that leaves stands above that of the first."""
+        lines = sum(len(told) - 1 for told in self.told[:row])
+        return SIZES.small * (BETWEEN * row + LEADING * lines)
 
     def _build_plot(self, slot: Slot) -> None:
         domain = self.view.domain
@@ -161,9 +175,10 @@ class Mountain(LessonScene[Params, Plan]):
             second, names[1], "$J(theta) =$", lambda frame: numerals.running(float(loss[frame]), 3)
         )
         self.rate = add(third, names[2], "$alpha =$", rate, theme.rate)
-        (baseline,) = fourth.lines(1, SIZES.formula)
-        rule = update_rule(self.say, theme, SIZES.formula).put(fourth.left, baseline)
-        self.rule = self.add_part(rule, opacity=WAITING)
+        rule = update_rule(self.say, theme, SIZES.formula, most=fourth.width)
+        narrow = self.layout.narrow
+        (baseline,) = fourth.block_lines(1) if narrow else fourth.lines(1, rule.size)
+        self.rule = self.add_part(rule.put(fourth.left, baseline), opacity=WAITING)
 
     # Beats
 

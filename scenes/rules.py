@@ -4,11 +4,14 @@ from __future__ import annotations
 
 RULES = {
     "cut-off": "nothing is cut off by the edge of the frame",
-    "safe-area": "words keep 5 % of the frame's width and height away from its edges",
+    "safe-area": (
+        "words keep 5 % of the frame's width and height away from its edges; "
+        "at 9:16 all keeps to the middle 1350 of 1920 lines"
+    ),
     "text-overlap": "no two texts touch",
     "text-covered": "nothing is drawn over words",
     "text-over-graphics": "what lies beneath words is calm, or they have a backing",
-    "small-text": "no text is smaller than a thirty-sixth of the frame's height",
+    "small-text": "no text is smaller than a thirty-sixth of the frame's shorter side",
     "casing": "the edge around words lies beneath all of their letters, without a gap",
     "text-contrast": "words stand out from what is around them by 4.5:1",
     "graphic-contrast": "lines and marks stand out from what is around them by 3:1",
@@ -21,7 +24,7 @@ RULES = {
     "blinking": "nothing is away, or there, for less than half a second",
     "crossing": "no two texts or plots are seen in one place while one gives way to the other",
     "flashes": "no more than three flashes in any second, and no red ones",
-    "caption-lines": "a caption has at most two lines of 42 characters",
+    "caption-lines": "a caption has at most two lines of 42 characters, 36 at 1:1, 32 at 9:16",
     "caption-speed": "a caption asks for at most 17 characters a second",
     "beat-length": "a beat lasts 1.5 seconds or longer",
 }

@@ -2,7 +2,8 @@
 
 Hex codes are in the files of the folder ``themes``, one a theme, and nowhere else.
 
-Lengths are in Manim's units, in which the frame is 8 high; times are in seconds.
+Lengths are in Manim's units, of which the frame has so many as its layout says; times are in
+seconds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 FRAME_HEIGHT = 8.0
+"""Of the frame that is wider than high, which all sizes are measured in."""
 FOLDER = Path(__file__).parent / "themes"
 
 
@@ -108,7 +110,10 @@ def names() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class TypeSizes:
-    """Em sizes; the least is a thirty-sixth of the frame's height."""
+    """Em sizes; the least is a thirty-sixth of the frame's shorter side, or more.
+
+    Titles and captions of frames that are not wider than high have their layout's sizes.
+    """
 
     title: float = FRAME_HEIGHT / 15
     caption: float = FRAME_HEIGHT / 24

@@ -16,13 +16,14 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from PIL import Image
 
 from gdcore.frames import FrameTable
-from gdcore.typing import FrameRate
 from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
 from gdlesson.errors import sentence
 from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER
 from gdlesson.render.mp4 import top_level
 from gdlesson.within import Within
-from scenes.timing.score import LINE_CHARACTERS, LINES_A_PAGE
+from scenes.aspect import Aspect
+from scenes.layout import LAYOUTS
+from scenes.timing.score import LINES_A_PAGE
 from scenes.timing.voice import CHARACTERS_A_SECOND
 
 _COLOURS = {
@@ -48,6 +49,16 @@ def check_folder(folder: Path) -> tuple[Manifest, list[str]]:
     for file in manifest.files:
         faults += [f"{file.path} {fault}." for fault in _file_faults(folder, manifest, file)]
     return manifest, faults
+
+
+def aspect_of(manifest: Manifest) -> Aspect:
+    """The shape of a finished lesson."""
+    return Aspect.nearest(max(manifest.width, 1), max(manifest.height, 1))
+
+
+def line_characters(manifest: Manifest) -> int:
+    """The most that a line of its captions has."""
+    return LAYOUTS[aspect_of(manifest)].line_characters
 
 
 def _missing_kinds(folder: Path, manifest: Manifest) -> Iterator[str]:
@@ -112,7 +123,7 @@ def _inner_faults(path: Path, manifest: Manifest, file: FileRecord) -> Iterator[
         yield from _lesson_faults(path, manifest)
     if file.kind == "captions":
         cues = _cues(path)
-        yield from _caption_faults(cues, manifest.fps)
+        yield from _caption_faults(cues, manifest)
         yield from _other_words(path, cues)
     if file.kind == "trace":
         _read_trace(path, file.bytes)
@@ -225,14 +236,15 @@ def _read_trace(path: Path, size: int) -> None:
     FrameTable.load(path)
 
 
-def _caption_faults(cues: list[_Cue], fps: FrameRate) -> Iterator[str]:
+def _caption_faults(cues: list[_Cue], manifest: Manifest) -> Iterator[str]:
     """Captions stand apart by a gap, during which the words in the picture can still be read."""
+    fps, most = manifest.fps, line_characters(manifest)
     for caption in cues:
         lines = caption.text.split("\n")
         seconds = (caption.end - caption.start).total_seconds() + GAP_FRAMES / fps + 0.001
         rate = sum(map(len, lines)) / seconds
-        if len(lines) > LINES_A_PAGE or max(map(len, lines)) > LINE_CHARACTERS:
-            limit = f"{LINES_A_PAGE} lines of {LINE_CHARACTERS} characters"
+        if len(lines) > LINES_A_PAGE or max(map(len, lines)) > most:
+            limit = f"{LINES_A_PAGE} lines of {most} characters"
             yield f"has a caption of more than {limit} at {caption.start}"
         if rate > CHARACTERS_A_SECOND:
             limit = f"{rate:.1f} characters a second; {CHARACTERS_A_SECOND} are the most"

@@ -30,9 +30,9 @@ GROUND = 0.05
 CARRIED = 0.3
 """Share of an element that lies on a graphic which carries it."""
 LOCAL = 1 / 15
-"""How far, in heights of the frame, an element's faint parts count as the glow of strong ones."""
+"""How far, in shorter sides of the frame, its faint parts count as the glow of strong ones."""
 TILE = 1 / 36
-"""Side of the tiles, in heights of the frame, in which contrast is measured."""
+"""Side of the tiles, in shorter sides of the frame, in which contrast is measured."""
 STRONG = 0.8
 """Quantile of a tile's pixels that shows how well the line in it is seen."""
 RIM = 0.05
@@ -63,6 +63,20 @@ def cut_off_graphics(shot: Shot) -> Iterator[Offence]:
             )  # fmt: skip
 
 
+def clear_of_furniture(shot: Shot) -> Iterator[Offence]:
+    """Nothing lies where a platform puts names and buttons over the picture."""
+    top, bottom = shot.clear
+    for element in shot.elements:
+        if element.is_text or not element.resting:
+            continue
+        beyond = max(top - element.ink.box[1], element.ink.box[3] - bottom)
+        if (top, bottom) != (0, shot.height) and beyond > TOLERANCE:
+            yield Offence(
+                "safe-area", element.name, f"{beyond} px beyond it", "the middle of the frame",
+                "move it towards the middle", element.ink.box, beyond,
+            )  # fmt: skip
+
+
 def graphic_contrast(shot: Shot) -> Iterator[Offence]:
     """Lines and marks stand out from what is around them, along their whole length."""
     for element, cover in zip(shot.elements, shot.covers, strict=True):
@@ -85,13 +99,18 @@ def graphic_contrast(shot: Shot) -> Iterator[Offence]:
 
 
 def dead_band(shot: Shot) -> Iterator[Offence]:
-    """No band from edge to edge of the frame is empty and wide."""
-    yield from empty_bands(shot.picture, shot.background)
+    """No band from edge to edge of the frame is empty and wide, once what fills it has come."""
+    if not shot.extras.get("filling"):
+        yield from empty_bands(shot.picture, shot.background, shot.clear)
 
 
-def empty_bands(picture: Pixels, background: Pixels) -> Iterator[Offence]:
-    """The same of pixels, RGB (h, w, 3), and what they are where nothing is."""
-    difference = np.abs(picture.astype(np.int16) - background).max(axis=-1)
+def empty_bands(picture: Pixels, background: Pixels, clear: tuple[int, int]) -> Iterator[Offence]:
+    """The same of pixels, RGB (h, w, 3), and what they are where nothing is.
+
+    What is above or below the rows that are ``clear`` is empty on purpose.
+    """
+    rows = slice(*clear)
+    difference = np.abs(picture[rows].astype(np.int16) - background[rows]).max(axis=-1)
     filled = difference > EMPTY
     if not filled.any():
         return
@@ -101,7 +120,11 @@ def empty_bands(picture: Pixels, background: Pixels) -> Iterator[Offence]:
         share = (stop - first) / len(lines)
         if share <= MOST_BAND:
             continue
-        box = (0, first, width, stop) if name == "horizontal" else (first, 0, stop, height)
+        above = clear[0]
+        box = (
+            (0, first + above, width, stop + above) if name == "horizontal"
+            else (first, above, stop, height + above)
+        )  # fmt: skip
         yield Offence(
             "dead-band", f"a {name} band", f"{share:.0%} of the frame", f"{MOST_BAND:.0%}",
             "spread what there is, or make it larger", box, share,
@@ -160,7 +183,7 @@ def _carries(element: Element, shot: Shot) -> bool:
 
 def _contrasts(shot: Shot, element: Element, covered: Mask) -> list[tuple[float, Box]]:
     """Contrast with the surroundings, tile by tile, and where; measured when these have changed."""
-    size = max(6, round(TILE * shot.height))
+    size = max(6, round(TILE * shot.shorter))
     left, top, right, bottom = element.ink.box
     view = (
         max(left - size, 0), max(top - size, 0),
@@ -172,7 +195,7 @@ def _contrasts(shot: Shot, element: Element, covered: Mask) -> list[tuple[float,
     if key not in element.known:
         own = placed(element.ink.alpha, element.ink.box, view)
         hidden = placed(covered, element.ink.box, view)
-        local = highest(own, round(LOCAL * shot.height))
+        local = highest(own, round(LOCAL * shot.shorter))
         core = (own > SEEN) & (own >= local // 2) & ~hidden
         found = _tile_by_tile(shot.light[rows, columns], core, ~grown(own > SEEN, 1), size)
         element.known[key] = [

@@ -113,7 +113,7 @@ def _sides(shot: Shot, layout: Layout) -> Iterator[Offence]:
         for element in shot.elements
         if element.resting and isinstance(getattr(element.root, "slot", None), Slot)
     ]
-    near = NEAR * SIZES.label * shot.height / (layout.frame.height)
+    near = NEAR * SIZES.label * shot.unit
     for side in ("top", "bottom"):
         for k, (element, slot) in enumerate(placed):
             others = [*columns, *(other for _, other in placed[:k])]

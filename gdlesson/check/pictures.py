@@ -32,6 +32,7 @@ Rule = Callable[[Shot], Iterator[Offence]]
 RULES: tuple[Rule, ...] = (
     texts.cut_off_texts,
     graphics.cut_off_graphics,
+    graphics.clear_of_furniture,
     texts.safe_area,
     texts.text_overlap,
     texts.text_covered,
@@ -48,6 +49,8 @@ RULES: tuple[Rule, ...] = (
 )
 SIZE = Picture(1280, 720, 30)
 """At which a lesson is looked at; all limits are relative to the frame."""
+COMING = 1.0
+"""Seconds from a beat's beginning in which what is seen in it comes, one after the other."""
 STEPS_BACK = 0.8
 """Share of its greatest opacity below which a part steps back, for the words are about another."""
 
@@ -74,7 +77,7 @@ def look_at_scene(lesson: Lesson, name: str, size: Picture = SIZE) -> Sight:
     """Every beat of one scene: its words, and its pictures at the start, the middle and the end."""
     quiet()
     with scratch_folder() as media:
-        stage = manim_stage(lesson, name, size, media)
+        stage = manim_stage(lesson, name, size.shaped(lesson.aspect), media)
         assert isinstance(stage, LessonScene)
         stage.prepare()
         return look_through(stage)
@@ -86,7 +89,7 @@ def look_through(scene: AnyScene) -> Sight:
     for beat in scene.score.beats:
         found = [
             Finding(offence, scene.name, beat.name, beat.start)
-            for offence in beat_offences(beat, scene.score.fps)
+            for offence in beat_offences(beat, scene.score.fps, scene.layout.line_characters)
         ]
         for frame in moments(beat, scene.score.fps):
             shot = eye.shot(frame)
@@ -137,9 +140,18 @@ class Eye:
         shot = self.painter.shot(elements)
         shot.extras |= {
             "frame": frame, "layout": self.scene.layout, "still": still,
-            "runners": self.scene.runs_shown,
+            "runners": self.scene.runs_shown, "filling": self._is_filling(frame),
         }  # fmt: skip
         return shot
+
+    def _is_filling(self, frame: int) -> bool:
+        """Whether more is yet to come in the first second of a beat, in which it all comes."""
+        beat = self.scene.score.at(frame)
+        soon = round(COMING * self.scene.score.fps)
+        if frame >= beat.start + soon:
+            return False
+        later = min(beat.start + 2 * soon, beat.stop - 1)
+        return any(part.shown(later) > 0 and not part.shown(frame) for part in self.scene.parts)
 
     def _elements(self, part: Part, state: Hashable) -> list[Element]:
         known = self._known.get(id(part))

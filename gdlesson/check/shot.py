@@ -21,6 +21,7 @@ from gdlesson.check.findings import Box
 from gdlesson.check.measure import light
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
+from scenes.layout import Layout, clear_rows
 from scenes.painting.painted import Painted
 
 Mask = NDArray[np.bool_]
@@ -126,6 +127,19 @@ class Shot:
     def height(self) -> int:
         """Of the picture, in pixels."""
         return int(self.background.shape[0])
+
+    @property
+    def shorter(self) -> int:
+        """Its shorter side, in pixels."""
+        return min(self.width, self.height)
+
+    @cached_property
+    def clear(self) -> tuple[int, int]:
+        """First and one-past-last row of what no furniture of a platform lies over."""
+        layout: Layout | None = self.extras.get("layout")
+        if layout is None:
+            return 0, self.height
+        return clear_rows(layout, self.width, self.height)
 
     @cached_property
     def picture(self) -> Pixels:

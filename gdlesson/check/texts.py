@@ -35,7 +35,7 @@ from scenes.themes.colour import TEXT_CONTRAST
 MARGIN = 0.05
 """Of the frame's width and height, at each edge."""
 LEAST_SIZE = SIZES.small / FRAME_HEIGHT
-"""Least em, in heights of the frame."""
+"""Least em, in shorter sides of the frame."""
 TOLERANCE = 1.5
 """Pixels by which rounding and smooth edges may exceed a line."""
 TEXT_EM, TYPST_EM = 0.70 / 48, 0.50 / 48
@@ -82,12 +82,11 @@ def cut_off_texts(shot: Shot) -> Iterator[Offence]:
 def safe_area(shot: Shot) -> Iterator[Offence]:
     """Words keep their distance from the frame's edges."""
     x, y = MARGIN * shot.width, MARGIN * shot.height
+    top, bottom = max(y, shot.clear[0]), min(shot.height - y, shot.clear[1])
     for text in shot.texts:
         if _beyond(text.extent, (0.0, 0.0, float(shot.width), float(shot.height))) > TOLERANCE:
             continue  # cut off, which says more
-        beyond = _beyond(
-            np.array(_ink_box(text.glyphs), float), (x, y, shot.width - x, shot.height - y)
-        )
+        beyond = _beyond(np.array(_ink_box(text.glyphs), float), (x, top, shot.width - x, bottom))
         if beyond > TOLERANCE:
             yield Offence(
                 "safe-area", text.name, f"{beyond:.0f} px into the margin", f"{MARGIN:.0%} margin",
@@ -111,12 +110,12 @@ def text_overlap(shot: Shot) -> Iterator[Offence]:
 
 def small_text(shot: Shot) -> Iterator[Offence]:
     """No text is too small."""
-    least = LEAST_SIZE * shot.height
+    least = LEAST_SIZE * shot.shorter
     for text in shot.texts:
         size = em(text, shot)
         if size < 0.985 * least:
             yield Offence(
-                "small-text", text.name, f"1/{shot.height / size:.0f} of the height",
+                "small-text", text.name, f"1/{shot.shorter / size:.0f} of the shorter side",
                 f"1/{1 / LEAST_SIZE:.0f}", "set it larger", text.ink.box, least / size,
             )  # fmt: skip
 
@@ -251,7 +250,7 @@ def _letters(shot: Shot) -> Iterator[tuple[Element, list[_Letter]]]:
 def _measured(shot: Shot, text: Element, cover: Cover) -> list[_Letter]:
     """The pieces of a text, measured anew only where the picture around it has changed."""
     size = em(text, shot)
-    reach = max(2, round(RING * size))
+    reach = max(2, int(RING * size))  # rounded down: within a casing
     view = _clipped(np.add(text.ink.box, np.array([-1, -1, 1, 1]) * (reach + 1)), shot)
     rows, columns = slice(view[1], view[3]), slice(view[0], view[2])
     picture = shot.picture[rows, columns]

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Finding, waived
-from gdlesson.check.folder import UNREADABLE, check_folder, damaged
+from gdlesson.check.folder import UNREADABLE, aspect_of, check_folder, damaged, line_characters
 from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.within import Within
+from scenes.layout import LAYOUTS, clear_rows
 from scenes.lesson.file import Lesson, Waiver, inputs_of, load_lesson
 from scenes.lessons import BUILT_INS
 from scenes.reading.inputs import Inputs
@@ -49,8 +50,10 @@ def read_lesson(lesson: Lesson, names: Sequence[str], fps: FrameRate) -> Verdict
     found = []
     for name in names:
         score = lesson.scene(name).score(fps)
+        most = LAYOUTS[lesson.aspect].line_characters
         for beat in score.beats:
-            found += [Finding(each, name, beat.name) for each in beat_offences(beat, score.fps)]
+            wrong = beat_offences(beat, score.fps, most)
+            found += [Finding(each, name, beat.name) for each in wrong]
     return Verdict(waived(found, lesson, [])[0], notes=_remarks(lesson, names))
 
 
@@ -127,7 +130,7 @@ def find_lesson(folder: Path, manifest: Manifest) -> FoundLesson:
             inputs.read(path.absolute(), MOST_BYTES)
             if inputs.digests() != {path.name: manifest.lesson_sha256}:
                 continue
-            lesson = load_lesson(path, inputs, manifest.language)
+            lesson = load_lesson(path, inputs, manifest.language).shaped(aspect_of(manifest))
             if not _changed(inputs, manifest):
                 return FoundLesson(lesson)
         except OSError:
@@ -171,7 +174,7 @@ def _beat_findings(manifest: Manifest) -> Iterator[Finding]:
     for scene in manifest.scenes:
         for record in scene.beats:
             beat = TimedBeat(record.name, record.say, record.start, record.stop, ())
-            for offence in beat_offences(beat, scene.fps):
+            for offence in beat_offences(beat, scene.fps, line_characters(manifest)):
                 yield Finding(offence, scene.name, beat.name)
 
 
@@ -190,5 +193,7 @@ def _still_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
                 picture = np.asarray(still.convert("RGB"))
         except UNREADABLE:
             continue  # it is among the faults
-        for offence in empty_bands(picture, picture[0, 0]):
+        height, width = picture.shape[:2]
+        clear = clear_rows(LAYOUTS[aspect_of(manifest)], width, height)
+        for offence in empty_bands(picture, np.broadcast_to(picture[0, 0], picture.shape), clear):
             yield Finding(offence, file.scene or "", file.beat or "")

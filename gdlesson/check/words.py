@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Offence
-from scenes.timing.score import LINE_CHARACTERS, LINES_A_PAGE, TimedBeat
+from scenes.timing.score import LINES_A_PAGE, TimedBeat
 from scenes.timing.voice import CHARACTERS_A_SECOND
 
 LEAST_SECONDS = 1.5
 ROUNDING = 0.01
 
 
-def beat_offences(beat: TimedBeat, fps: FrameRate) -> Iterator[Offence]:
-    """What is wrong with the words and the length of one beat."""
+def beat_offences(beat: TimedBeat, fps: FrameRate, line_characters: int) -> Iterator[Offence]:
+    """What is wrong with the words and the length of a beat; a line may have so many characters."""
     seconds = float(beat.frames / fps)
     if seconds < LEAST_SECONDS - ROUNDING:
         yield Offence(
@@ -25,11 +25,11 @@ def beat_offences(beat: TimedBeat, fps: FrameRate) -> Iterator[Offence]:
     for page in beat.pages:
         what = f'the caption "{page.lines[0][:30]}…"'
         longest = max(map(len, page.lines))
-        if len(page.lines) > LINES_A_PAGE or longest > LINE_CHARACTERS:
+        if len(page.lines) > LINES_A_PAGE or longest > line_characters:
             yield Offence(
                 "caption-lines", what, f"{len(page.lines)} lines of up to {longest} characters",
-                f"{LINES_A_PAGE} lines of {LINE_CHARACTERS}", "say it in fewer words",
-                excess=longest / LINE_CHARACTERS,
+                f"{LINES_A_PAGE} lines of {line_characters}", "say it in fewer words",
+                excess=longest / line_characters,
             )  # fmt: skip
         rate = len(page.text) / max(float((page.stop - page.start) / fps), ROUNDING)
         if rate > CHARACTERS_A_SECOND * (1 + ROUNDING):

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from scenes.aspect import Aspect
 from scenes.theme import Theme
 from scenes.themes.characters import font_file
 
 WIDTH = 1920
 """Of the pictures in a row, in pixels."""
-COLUMNS = 4
+COLUMNS = {Aspect.WIDE: 4, Aspect.TALL: 6, Aspect.SQUARE: 6}
+"""How many pictures of a shape are in a row."""
 GAP = 24
 LABEL_HEIGHT = 34
 HEADER_HEIGHT = 76
@@ -31,16 +33,19 @@ class Cell:
     time: str
 
 
-def thumbnail(still: Path, columns: int = COLUMNS) -> Image.Image:
-    """A picture in the size that it has on a sheet, read from its file."""
-    return _resized(still, _size(columns))
+def thumbnail(still: Path) -> Image.Image:
+    """A picture in the size that it has on a sheet of its beats, read from its file."""
+    aspect = _aspect(still)
+    return _resized(still, _size(aspect, COLUMNS[aspect]))
 
 
 def save_contact_sheet(
-    path: Path, title: str, cells: Sequence[Cell], theme: Theme, columns: int = COLUMNS
+    path: Path, title: str, cells: Sequence[Cell], theme: Theme, columns: int | None = None
 ) -> None:
-    """Write the pictures, in order, as one PNG."""
-    size = _size(columns)
+    """Write the pictures, in order, as one PNG; all have the shape of the first."""
+    aspect = _aspect(cells[0].still)
+    columns = columns or COLUMNS[aspect]
+    size = _size(aspect, columns)
     rows = -(-len(cells) // columns)
     width = GAP + columns * (size[0] + GAP)
     height = HEADER_HEIGHT + rows * (size[1] + LABEL_HEIGHT + GAP)
@@ -59,8 +64,16 @@ def save_contact_sheet(
     sheet.save(path, format="PNG", compress_level=2)
 
 
-def _size(columns: int) -> tuple[int, int]:
-    return WIDTH // columns, WIDTH // columns * 9 // 16
+def _aspect(still: Path | Image.Image) -> Aspect:
+    if isinstance(still, Path):
+        with Image.open(still) as opened:
+            return Aspect.nearest(*opened.size)
+    return Aspect.nearest(*still.size)
+
+
+def _size(aspect: Aspect, columns: int) -> tuple[int, int]:
+    across, up = aspect.sides
+    return WIDTH // columns, WIDTH // columns * up // across
 
 
 def _resized(still: Path | Image.Image, size: tuple[int, int]) -> Image.Image:

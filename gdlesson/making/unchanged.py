@@ -18,6 +18,7 @@ from gdlesson.names import folder as folder_name
 from gdlesson.render.picture import Picture
 from gdlesson.render.program import program
 from gdlesson.within import Within
+from scenes.aspect import Aspect
 from scenes.frame_rate import as_json
 from scenes.lesson.extending import read_extended
 from scenes.reading.inputs import Inputs
@@ -35,22 +36,40 @@ class Unchanged:
 
     folder: Path
     seconds: float
+    picture: Picture
+    """In the shape that it has."""
 
 
 def unchanged(
-    lesson: Path, picture: Picture, folder: Path | None, language: str | None = None
+    lesson: Path,
+    picture: Picture,
+    folder: Path | None,
+    *,
+    aspect: Aspect | None = None,
+    language: str | None = None,
 ) -> Unchanged | None:
     """The finished lesson in ``folder``, by default ``renders/SLUG``; None where it is not as new.
 
     Whatever cannot be read or made sense of counts as not there; nothing is raised.
+
+    Args:
+        lesson: the lesson file.
+        picture: how large it is to be at 16:9.
+        folder: where it may be; None for that of its slug and shape.
+        aspect: the shape that it is to have; None for that of its file.
+        language: that it is to be in; None for that of its file.
     """
     with suppress(
         OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError
     ):
         inputs = Inputs(lesson.parent)
         found = read_extended(lesson, inputs, language)
+        told = found.source.values
+        aspect = aspect or Aspect(told.get("aspect", Aspect.WIDE))
         if folder is None:
-            folder = Path("renders") / folder_name(found.source.values["slug"], found.translation)
+            name = folder_name(told["slug"], aspect.mark, found.translation)
+            folder = Path("renders") / name
+        picture = picture.shaped(aspect)
         manifest = json.loads(Within(folder).read(MANIFEST, MOST_MANIFEST))
         for name in manifest["inputs"]:
             inputs.read_beside(name, MOST_INPUT)
@@ -61,7 +80,7 @@ def unchanged(
         same = [*now] == then and manifest["language"] == found.language
         complete = same and _is_complete(manifest) and 0 < seconds < MOST_SECONDS
         if complete and _intact(folder, manifest["files"]):
-            return Unchanged(folder, seconds)
+            return Unchanged(folder, seconds, picture)
     return None
 
 

@@ -28,6 +28,7 @@ class Keys:
     def __init__(self, lesson: Lesson, picture: Picture) -> None:
         self._lesson = lesson
         self._common = {
+            "aspect": lesson.aspect,
             "picture": [picture.width, picture.height, as_json(picture.fps)],
             "theme": _look(lesson.theme),
             "seed": lesson.seed,

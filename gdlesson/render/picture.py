@@ -1,4 +1,4 @@
-"""What a picture can be asked to be: its size, its shape, how many there are a second."""
+"""What a picture can be asked to be: its size in each shape, how many there are a second."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gdlesson.errors import InputError
+from scenes.aspect import Aspect
 from scenes.frame_rate import exact_rate
 
 if TYPE_CHECKING:
@@ -22,14 +23,6 @@ class Quality(StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
     ULTRA = "4k"
-
-
-class Aspect(StrEnum):
-    """The shape of the frame."""
-
-    WIDE = "16:9"
-    TALL = "9:16"
-    SQUARE = "1:1"
 
 
 LEAST_FPS, MOST_FPS = 1, 240
@@ -75,6 +68,19 @@ class Picture:
     def __str__(self) -> str:
         return f"{self.width}x{self.height} at {self.fps} fps"
 
+    def shaped(self, aspect: Aspect) -> Picture:
+        """A picture of 16:9 in another shape, its shorter side as long.
+
+        >>> print(Picture(1920, 1080, 60).shaped(Aspect.TALL))
+        1080x1920 at 60 fps
+        """
+        short, long = sorted((self.width, self.height))
+        sizes = {
+            Aspect.WIDE: (long, short), Aspect.TALL: (short, long), Aspect.SQUARE: (short, short)
+        }  # fmt: skip
+        width, height = sizes[aspect]
+        return replace(self, width=width, height=height)
+
     def at(self, rate: Rate | None) -> Picture:
         """The same size at another rate, if one is asked for."""
         return self if rate is None else replace(self, fps=rate.exact)
@@ -86,3 +92,4 @@ PICTURES = {
     Quality.HIGH: Picture(1920, 1080, 60),
     Quality.ULTRA: Picture(3840, 2160, 60),
 }
+"""Of 16:9."""

@@ -57,7 +57,9 @@ def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> St
     from gdlesson.render.lesson_manim import manim
     from gdlesson.render.own_fonts import put_fonts
     from scenes.catalog import SCENES
+    from scenes.layout import LAYOUTS, frame_size
 
+    width, height = frame_size(LAYOUTS[lesson.aspect], picture.width, picture.height)
     manim.config.update(
         {
             "dry_run": True,
@@ -66,8 +68,8 @@ def manim_stage(lesson: Lesson, scene: str, picture: Picture, media: Path) -> St
             "pixel_width": picture.width,
             "pixel_height": picture.height,
             "frame_rate": float(picture.fps),
-            "frame_height": 8.0,
-            "frame_width": 8.0 * picture.width / picture.height,
+            "frame_height": height,
+            "frame_width": width,
             "progress_bar": "none",
         }
     )

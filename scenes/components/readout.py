@@ -72,9 +72,9 @@ def heading_room(headings: Iterable[str], theme: Theme) -> float:
 
 
 class Readout(VGroup):
-    """One line: a quantity's name in its colour, its symbol, and its value.
+    """A quantity's name in its colour, its symbol, and its value.
 
-    ``room`` is what the name has beside the symbol.
+    ``room`` is what the name has beside the symbol; or else these stand below it.
     """
 
     def __init__(
@@ -85,13 +85,16 @@ class Readout(VGroup):
         colour: str,
         theme: Theme,
         room: float = HEADING,
+        *,
+        beside: bool = True,
     ) -> None:
         super().__init__()
-        (self.baseline,) = slot.lines(1, SIZES.label)
+        first, *rest = slot.lines(1, SIZES.label) if beside else slot.block_lines(2)
+        self.baseline = first if beside else rest[0]
         title = words(heading, SIZES.label, colour, "semibold")
         name = formula(symbol, SIZES.label, theme.text)
-        self.add(title.put(slot.left, self.baseline))
-        self.add(name.put(slot.left + room, self.baseline))
+        self.add(title.put(slot.left, first))
+        self.add(name.put(slot.left + (room if beside else 0.0), self.baseline))
         self.value = Digits(SIZES.label, theme.text)
         self.left = float(name.get_right()[0]) + SIZES.label / 3
         self.add(self.value)

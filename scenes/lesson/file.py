@@ -16,6 +16,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 
 from gdcore.errors import GDError
 from gdcore.typing import FrameRate
+from scenes.aspect import Aspect
+from scenes.layout import LAYOUTS
 from scenes.lesson.extending import DEFAULT_LANGUAGE, TAG, Extended, read_extended
 from scenes.lessons import BUILT_IN
 from scenes.plans.base import ScenePlan
@@ -57,6 +59,7 @@ class SceneSpec:
     """What was noticed about its data, a sentence each."""
     language: str = FALLBACK
     """Of the lesson."""
+    aspect: Aspect = Aspect.WIDE
 
     @property
     def plan(self) -> type[ScenePlan[Any]]:
@@ -74,7 +77,7 @@ class SceneSpec:
         beats = [(beat.name, words.get(beat.name, "")) for beat in declared]
         least = {beat.name: beat.least_seconds(self.params) for beat in declared}
         tied = {beat.name: beat.words for beat in declared}
-        return score(beats, least, fps, tied)
+        return score(beats, least, fps, LAYOUTS[self.aspect].line_characters, tied)
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,14 @@ class Lesson:
     inputs: Inputs = field(compare=False, repr=False)
     translation: str = ""
     """The language, if it is a translation, whose folder is not that of the lesson itself."""
+    aspect: Aspect = Aspect.WIDE
+
+    def shaped(self, aspect: Aspect | None) -> Lesson:
+        """The lesson in this shape of the frame; as it is if that is None."""
+        if aspect in {None, self.aspect}:
+            return self
+        scenes = tuple(replace(spec, aspect=aspect) for spec in self.scenes)
+        return replace(self, aspect=aspect, scenes=scenes)
 
     def scene(self, name: str) -> SceneSpec:
         """The scene of that name.
@@ -162,6 +173,12 @@ def _check_language(tag: str) -> str:
     return tag
 
 
+def _check_aspect(text: str) -> str:
+    if text not in [*Aspect]:
+        raise ValueError(no_such("aspect", text, Aspect))
+    return text
+
+
 def _check_title(text: str, info: ValidationInfo) -> str:
     line = plain_line(text, _font(info))
     if not line:
@@ -208,6 +225,7 @@ class _LessonText(_Strict):
     language: Annotated[str, AfterValidator(_check_language)] = DEFAULT_LANGUAGE
     theme: str = DEFAULT_THEME
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 7
+    aspect: Annotated[str, AfterValidator(_check_aspect)] = Aspect.WIDE
     scene: Annotated[list[dict[str, Any]], Field(min_length=1)]
 
 
@@ -253,7 +271,7 @@ def _checked_lesson(found: Extended, inputs: Inputs) -> Lesson:
         path=report.file,
         inputs=inputs,
         translation=found.translation,
-    )
+    ).shaped(Aspect(head.aspect))
 
 
 def _check_own_words(report: Report, language: str, font: Font) -> None:

@@ -21,6 +21,8 @@ from scenes.wording import Wording
 
 Array = NDArray[np.float64]
 
+BALL = 12
+"""How many discs of other ink the ball counts as, which no name may hide."""
 CLEAR = 1.8 * STROKES.ball
 """Room between a place and its name."""
 
@@ -73,6 +75,7 @@ class ArrowField:
         One that there is not is named at the ball.
         """
         arrows: list[SurfaceArrow] = [self.arrows[kind].mobject for kind in (*kinds, "downhill")]
+        moments[0]()  # as the directions are seen then
         naming = Naming(self.scene.layout.stage, corners(self.view, self.notes))
         clear = CLEAR if self.gradient is None else SIZES.label / 2
         for kind, arrow in zip(kinds, arrows, strict=False):
@@ -101,7 +104,7 @@ class ArrowField:
 
     def _in_sight(self, arrows: Sequence[SurfaceArrow]) -> Array:
         shafts = [discs(arrow.shaft, STROKES.arrow_tip / 2) for arrow in arrows]
-        ball = self.view.on_surface(self.theta[None])
+        ball = self.view.on_surface(np.tile(self.theta, (BALL, 1)))
         return np.concatenate([*shafts, discs(ball, 1.5 * STROKES.ball)])
 
 

@@ -19,8 +19,6 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-LENS = 1.66
-"""Size of the magnified ground."""
 SHARE, ROOM = 4, 1.15
 """One part in this many of a path, its end, is what the lens shows, with room about it."""
 MAGNIFIED = 400.0, 3.0
@@ -51,7 +49,8 @@ def add_lens(
     seen_from: tuple[float, float],
 ) -> tuple[Part, ...]:
     """The lens, and lines from what it shows; ``seen_from`` is whence its width is told."""
-    theme, loss, slot = scene.theme, view.loss, scene.layout.stage.corner(LENS)
+    theme, loss = scene.theme, view.loss
+    slot = scene.layout.stage.corner(scene.layout.lens)
     ground = ContourMap(loss, gradient, minimum, half, slot, theme)
     around, place = minimum + half * SQUARE, Dashes(theme.quiet, STROKES.hair, dash=0)
 

@@ -12,21 +12,29 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.path.mark import Mark
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import formula
-from scenes.layout import Slot
+from scenes.components.text.lines import below_one_another
+from scenes.layout import LEADING, Slot
 from scenes.numerals import Numerals
-from scenes.parts.runner import Runner
+from scenes.parts.runner import Runner, departure_lines
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 INSET = 0.16
 """Room between a map's edge and words on it."""
 HEADING = 0.42
-"""Height of a panel's heading."""
+"""Height of a line of a panel's heading."""
+ONE_LINE = 2.6
+"""Width of a panel from which its heading has one line: the rate, and the cost at its end."""
 
 
 def map_area(slot: Slot) -> Slot:
     """The map in a panel, below its heading."""
-    return slot.inset(top=HEADING)
+    return slot.inset(top=HEADING * heading_lines(slot))
+
+
+def heading_lines(slot: Slot) -> int:
+    """How many lines the heading of a panel has: the cost stands below the rate in a narrow one."""
+    return 1 if slot.width >= ONE_LINE else 2
 
 
 class MapPanel:
@@ -63,27 +71,32 @@ class MapPanel:
         self.minimum = scene.add_part(mark, layer=Layer.GROUND)
         self.runner.add_ball()
         self.path, self.ball = self.runner.trail_part, self.runner.ball_part
-        self.gone = self.runner.add_departure(
-            scene.say("left.map"), area.left + INSET, area.bottom + INSET
-        )
+        left = departure_lines(scene.say("left.map"), area.width - 2 * INSET, scene.theme)
+        below_one_another(left, area.left + INSET, area.bottom + INSET)
+        self.gone = self.runner.add_departure(left)
         baseline = slot.top - 0.8 * SIZES.label
         rate = scene.say.numerals.in_formula(times)
         title = formula(f"$alpha = {rate} \\/ L$", SIZES.label, colour)
         self.heading = scene.add_part(title.put(slot.left, baseline))
-        self.cost = self._add_cost(slot.right, baseline)
+        self.cost = self._add_cost(
+            slot, baseline - LEADING * SIZES.label * (heading_lines(slot) - 1)
+        )
 
-    def _add_cost(self, right: float, baseline: float) -> Part:
-        """The loss after the last whole step, at the end of the heading."""
+    def _add_cost(self, slot: Slot, baseline: float) -> Part:
+        """The loss after the last whole step, at the end of the heading or in its second line."""
         theme, run, track = self.scene.theme, self.run, self.runner.track
         numerals = self.scene.say.numerals
         loss, symbol = Digits(SIZES.small, theme.text), formula("$J =$", SIZES.small, theme.quiet)
 
         def update(frame: int) -> Hashable:
             value = _short(numerals, float(run.loss[track.step[frame]]))
-            if value != loss.text:
-                loss.show(value, right, baseline, "right")
+            if value != loss.text and heading_lines(slot) == 1:
+                loss.show(value, slot.right, baseline, "right")
                 left = float(loss.get_left()[0]) - SIZES.small / 3
                 symbol.put(left, baseline, "right")
+            elif value != loss.text:
+                symbol.put(slot.left, baseline)
+                loss.show(value, float(symbol.get_right()[0]) + SIZES.small / 3, baseline)
             return value
 
         return self.scene.add_part(Group(symbol, loss), update)

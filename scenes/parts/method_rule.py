@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from manim import Group
 
 from scenes.components.readout import Product
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, WAITING, Theme
-from scenes.wording import Wording
+from scenes.wording import Forms, Wording
 
 NAMES = ("methods.batch", "methods.stochastic", "methods.shrinking")
 NAME_WIDTH = 1.42
 """Least room for a method's name in a column of rules."""
+RULE_WIDTH = 2.9
+"""Room for a rule; where there is less beside the name, it stands below it."""
 
 
 def name_room(say: Wording, theme: Theme) -> float:
@@ -26,8 +28,43 @@ def name_room(say: Wording, theme: Theme) -> float:
     return max(NAME_WIDTH, *(float(name.width) + SIZES.label / 2 for name in names))
 
 
+def rule_slots(slot: Slot, gap: float) -> tuple[Slot, Slot, Slot]:
+    """Slots below one another for two methods, and for a third that has only a name and a rule."""
+    wide = _is_wide(slot)
+    first, second, third = slot.rows(2, 2, 1, gap=gap) if wide else slot.blocks(3, 3, 2)
+    return first, second, third
+
+
+def named_rule(slot: Slot, name: Label, rule: Label, room: float) -> Group:
+    """Name and rule on a line, with this room for the name, or one below the other."""
+    return _put(slot, _lines(slot, 1), name, rule, room)
+
+
+def _put(slot: Slot, lines: Sequence[float], name: Label, rule: Label, room: float) -> Group:
+    """On the first of these lines, or on the first two."""
+    name.put(slot.left, lines[0])
+    if _is_wide(slot):
+        return Group(name, rule.put(slot.left + room, lines[0]))
+    return Group(name, rule.put(slot.left, lines[1]))
+
+
+def _lines(slot: Slot, count: int) -> tuple[float, ...]:
+    """Baselines of so many lines, and of one more where a rule stands below its name."""
+    if _is_wide(slot):
+        return slot.lines(count, SIZES.label)
+    return slot.block_lines(count + 1)
+
+
+def _is_wide(slot: Slot) -> bool:
+    return slot.width >= NAME_WIDTH + RULE_WIDTH
+
+
+def _after_comma(unit: Forms) -> Forms:
+    return {form: text.partition(", ")[2] for form, text in unit.items()}
+
+
 class MethodRule:
-    """Two lines: name and rule; and under the rule one of a note, a count of the work, a verdict.
+    """Name and rule, and under the rule one of a note, a count of the work, a verdict.
 
     Args:
         scene: that it belongs to.
@@ -42,23 +79,29 @@ class MethodRule:
         self, scene: AnyScene, slot: Slot, name: str, colour: str, loss: str, note: str
     ) -> None:
         self.scene, self.slot = scene, slot
-        first, self._second = slot.lines(2, SIZES.label)
-        self._indent = slot.left + name_room(scene.say, scene.theme)
-        title = words(name, SIZES.label, colour, "semibold").put(slot.left, first)
-        rule = update_rule(scene.say, scene.theme, SIZES.label, loss).put(self._indent, first)
-        about = formula(note, SIZES.small, scene.theme.quiet).put(self._indent, self._second)
-        self.rule = scene.add_part(Group(title, rule), opacity=WAITING)
+        *lines, self._last = _lines(slot, 2)
+        room = name_room(scene.say, scene.theme)
+        self._indent = slot.left + (room if _is_wide(slot) else 0.0)
+        title = words(name, SIZES.label, colour, "semibold")
+        most = slot.right - self._indent
+        rule = update_rule(scene.say, scene.theme, SIZES.label, loss, most=most)
+        about = formula(note, SIZES.small, scene.theme.quiet).put(self._indent, self._last)
+        self.rule = scene.add_part(_put(slot, lines, title, rule, room), opacity=WAITING)
         self.note = scene.add_part(about, opacity=WAITING)
 
     def add_counter(self, runner: Runner, batch_size: int, *, diverged: bool) -> Part:
         """The work of a run so far, which comes and goes with its curves.
 
-        It stands under the rule, or farther left where its longest line has no room there.
+        It stands under the rule, or farther left where its longest line has no room there; where
+        that is not enough, it does without what its unit says before a comma.
         """
         theme, last = self.scene.theme, runner.run.steps
         say = self.scene.say
         units = (say.forms("methods.evaluations"), say.forms("methods.evaluations_diverged"))
-        work = Product(self._indent, self._second, batch_size, units, theme, say.numerals)
+        work = Product(self._indent, self._last, batch_size, units, theme, say.numerals)
+        if work.width_at(last, over=diverged) > self.slot.width:
+            short = (_after_comma(units[0]), _after_comma(units[1]))
+            work = Product(self._indent, self._last, batch_size, short, theme, say.numerals)
         widest = work.width_at(last, over=diverged)
         work.x = max(self.slot.left, min(self._indent, self.slot.right - widest))
 
@@ -75,4 +118,4 @@ class MethodRule:
     def add_verdict(self, text: str) -> Part:
         """How the method went, in a few words."""
         label = words(text, SIZES.label, self.scene.theme.text)
-        return self.scene.add_part(label.put(self._indent, self._second))
+        return self.scene.add_part(label.put(self._indent, self._last))

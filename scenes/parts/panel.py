@@ -19,7 +19,7 @@ def add_readout(
     colour: str | None = None,
     room: float = HEADING,
 ) -> Part:
-    """One line of the panel.
+    """One quantity of the panel, in a line, or in two where words have little room.
 
     Args:
         scene: that it belongs to.
@@ -30,7 +30,9 @@ def add_readout(
         colour: of the name; that of words if it is None.
         room: that the names of its column have.
     """
-    readout = Readout(slot, name, symbol, colour or scene.theme.text, scene.theme, room)
+    beside = not scene.layout.narrow
+    shown = colour or scene.theme.text
+    readout = Readout(slot, name, symbol, shown, scene.theme, room, beside=beside)
     if isinstance(value, str):
         readout.show(value)
         return scene.add_part(readout, opacity=WAITING)

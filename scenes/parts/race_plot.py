@@ -13,6 +13,7 @@ from scenes.components.log_range import log_range, log_ticks
 from scenes.components.plot.axes import LEFT, RIGHT, Axes, Ticks, plot_area
 from scenes.components.plot.band import Band
 from scenes.components.text.label import words
+from scenes.components.text.lines import first_fitting
 from scenes.layout import Slot
 from scenes.numerals import whole_ticks
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -116,12 +117,17 @@ class RacePlot:
     ) -> None:
         """The band between two levels, if there is one, and what is said of it where it is calm.
 
+        Where that is wider than the plot, what comes after its colon is left out.
+
         ``curves`` are losses, a value a step, with the evaluations of a step.
         """
         theme, axes = self.scene.theme, self.work_axes
         if levels is not None:
             self.floor = (self.scene.add_part(Band(axes, axes.x, levels, theme.stochastic)),)
-        label = words(text, SIZES.small, theme.stochastic).cased(theme.casing)
+        texts = (text, text.partition(":")[0])
+        label = first_fitting(
+            texts, axes.slot.width, lambda said: words(said, SIZES.small, theme.stochastic)
+        ).cased(theme.casing)
         label.put(axes.slot.right, self._calm_line(label.width, curves), "right")
         self.floor += (self.scene.add_part(label, layer=Layer.GROUND),)
 

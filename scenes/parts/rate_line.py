@@ -8,8 +8,9 @@ from manim import Group
 
 from scenes.components.number_line import NumberLine, Pointer
 from scenes.components.plot.axes import BELOW
-from scenes.components.text.label import formula
-from scenes.layout import Slot
+from scenes.components.text.label import Align, formula
+from scenes.components.text.lines import wrapped
+from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, WAITING
@@ -41,10 +42,17 @@ class RateLine:
     ) -> None:
         theme, numerals = scene.theme, scene.say.numerals
         most = max(LEAST, ROOM * max(rate for rate, _ in rates.values()))
-        line = NumberLine(slot, (0.0, most), nice_ticks(0.0, most, 6), theme, numerals)
         size = numerals.in_formula(curvature, 3)
-        title = formula(scene.say("rates.line", curvature=size), SIZES.small, theme.quiet)
-        names = Group(title.put(slot.right, line.level - BELOW, "right"), line.numbers())
+        title = wrapped(
+            scene.say("rates.line", curvature=size), slot.width,
+            lambda code: formula(code, SIZES.small, theme.quiet),
+        )  # fmt: skip
+        more = LEADING * SIZES.small * (len(title) - 1)
+        slot = slot.inset(bottom=more)
+        line = NumberLine(slot, (0.0, most), nice_ticks(0.0, most, 6), theme, numerals)
+        for row, part in enumerate(title):
+            part.put(slot.right, line.level - BELOW - LEADING * SIZES.small * row, "right")
+        names = Group(*title, line.numbers())
         self.parts: tuple[Part, ...] = (
             scene.add_part(line, opacity=WAITING),
             scene.add_part(names, opacity=WAITING),
@@ -53,9 +61,13 @@ class RateLine:
             name: scene.add_part(Pointer(line, rate, colour))
             for name, (rate, colour) in rates.items()
         }
-        label = formula(limit, SIZES.label, theme.text)
         x, y = line.limit_top(LIMIT)
+        end: Align = "right" if x > slot.centre[0] else "left"
+        room = x - slot.left if end == "right" else slot.right - x
+        said = wrapped(limit, room, lambda code: formula(code, SIZES.label, theme.text))
+        for row, part in enumerate(reversed(said)):
+            part.put(x, y + 0.12 + LEADING * SIZES.label * row, end)
         self.limit: tuple[Part, ...] = (
             scene.add_part(line.limit(LIMIT, theme.text)),
-            scene.add_part(label.put(x, y + 0.12, "right" if x > slot.centre[0] else "left")),
+            scene.add_part(Group(*said)),
         )

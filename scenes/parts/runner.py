@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -18,8 +18,10 @@ from scenes.components.path.trail import Trail
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.curve import Curve
 from scenes.components.text.label import Label, words
+from scenes.components.text.lines import wrapped
+from scenes.layout import LEADING
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES, TIMES
+from scenes.theme import SIZES, STROKES, TIMES, Theme
 
 SEGMENT = 0.05
 """Length of a path's straight segments, in frame units on flat ground."""
@@ -140,11 +142,12 @@ class Runner:
         self.parts += (part,)
         return part
 
-    def add_departure(self, text: str, x: float, baseline: float) -> Part:
-        """Say ``text`` once the path has left the picture, until it is walked anew."""
+    def add_departure(self, lines: Sequence[Label]) -> Part:
+        """Say these lines once the path has left the picture, until it is walked anew."""
         scene, theme = self.scene, self.scene.theme
-        label = words(text, SIZES.small, theme.text).cased(theme.casing).put(x, baseline)
-        said = Group(_backing(label, theme.background), label)
+        for line in lines:
+            line.cased(theme.casing)
+        said = Group(_backing(lines, theme.background), *lines)
         self.departure_part = scene.add_part(said, layer=Layer.GROUND)
         presence = self.departure_part.presence
         presence.first = 0.0
@@ -192,11 +195,18 @@ class Runner:
         self.ball.show(theta, loss, passing=not near.any())
 
 
-def _backing(label: Label, colour: str) -> Rectangle:
+def departure_lines(text: str, most: float, theme: Theme) -> list[Label]:
+    """What is said of a path that has left the picture, on lines no wider than ``most``."""
+    return wrapped(text, most, lambda line: words(line, SIZES.small, theme.text))
+
+
+def _backing(lines: Sequence[Label], colour: str) -> Rectangle:
     """A plate beneath words that lie wherever a path may have run."""
-    width, height = float(label.width) + label.size / 2, 1.3 * label.size
+    widest = max(lines, key=lambda line: float(line.width))
+    width, height = float(widest.width) + widest.size / 2, LEADING * widest.size * len(lines)
     plate = Rectangle(
         width=width, height=height, fill_color=colour, fill_opacity=PLATE, stroke_width=0
     )
-    middle = float(label.get_center()[0]), label.baseline + label.size / 3
+    level = (lines[0].baseline + lines[-1].baseline) / 2
+    middle = float(widest.get_center()[0]), level + widest.size / 3
     return plate.move_to((*middle, 0.0))

@@ -32,6 +32,7 @@ class SurfaceView:
         eye: azimuth and elevation at first, in degrees.
         names: of the two parameters and of the cost, as formulas.
         room_below: height of the stage that is kept free under it.
+        room_above: the same above it, for small print.
         fog: what hides it; none if it is None.
     """
 
@@ -45,21 +46,27 @@ class SurfaceView:
         names: tuple[str, str, str],
         *,
         room_below: float = 0.0,
+        room_above: float = 0.0,
         fog: Fog | None = None,
     ) -> None:
-        stage = scene.layout.stage
+        layout = scene.layout
+        stage = layout.stage.inset(top=room_above)
+        beside = layout.card_end == "right"
+        """Whether small print leaves room for the names of the directions beside it."""
+        above = max(room_above, layout.headroom) if beside else room_above + layout.headroom
+        ground = layout.stage.inset(bottom=room_below, top=above)
         self.loss, self.domain, self._fog = loss, domain, fog
         self.unit = stage.height / 2 / domain.radius
         """Frame units in one unit of a parameter, about."""
         self.surface = Surface3D(
-            loss, gradient, domain, stage.inset(bottom=room_below), scene.theme
+            loss, gradient, domain, ground, scene.theme, float(layout.contours)
         )
         self.azimuth, self.elevation = Animated(eye[0]), Animated(eye[1])
         self.scale: float | None = None
         """How large it is from all sides; as large as fits if it is None."""
         self._fitted = lru_cache(maxsize=1)(self.surface.fitted)  # the eye rests most of the time
         self.part = scene.add_part(self.surface, self._look)
-        triad = Triad(self.surface, stage, scene.theme)
+        triad = Triad(self.surface, layout.stage if beside else stage, scene.theme)
         self.corner = triad.extent
         labels = TriadNames(triad, names)
         self.triad: tuple[Part, Part] = (

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 from scenes.components.text.label import Label, formula
-from scenes.theme import Theme
+from scenes.theme import SIZES, Theme
 from scenes.wording import Wording
 
 
-def update_rule(say: Wording, theme: Theme, size: float, loss: str = "J") -> Label:
-    """The new parameters: the old ones less the learning rate times the gradient of ``loss``."""
+def update_rule(
+    say: Wording, theme: Theme, size: float, loss: str = "J", *, most: float = math.inf
+) -> Label:
+    """The new parameters: the old ones less the learning rate times the gradient of ``loss``.
+
+    It is set smaller where it would be wider than ``most``.
+    """
     new, old = say("rule.new"), say("rule.old")
     step = f'#text(fill: rgb("{theme.gradient}"), $nabla {loss}(theta_"{old}")$)'
     alpha = f'#text(fill: rgb("{theme.rate}"), $alpha$)'
-    return formula(f'$theta_"{new}" = theta_"{old}" - {alpha} thin {step}$', size, theme.text)
+    code = f'$theta_"{new}" = theta_"{old}" - {alpha} thin {step}$'
+    sizes = [size, *(each for each in (SIZES.label, SIZES.small) if each < size)]
+    rules = [formula(code, each, theme.text) for each in sizes]
+    return next((rule for rule in rules if rule.width <= most), rules[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from enum import IntEnum
+from functools import partial
 from inspect import getmembers_static
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
@@ -15,11 +16,13 @@ from numpy.typing import NDArray
 
 from gdcore import FrameTable
 from gdcore.typing import FrameRate
+from scenes.aspect import Aspect
 from scenes.components.logo import Logo
 from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
 from scenes.components.text.setting import use_fonts
 from scenes.frame_rate import exact_rate
-from scenes.layout import LAYOUTS, Layout
+from scenes.layout import LAYOUTS, Layout, frame_size, layout_of
 from scenes.lesson.file import Lesson, SceneSpec, load_lesson
 from scenes.painting.camera import LessonCamera
 from scenes.painting.cel import Box, Cel
@@ -28,10 +31,12 @@ from scenes.painting.painted import Painted
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.stage.timeline import Animated, Cue, HasOpacity
-from scenes.theme import SIZES, TIMES, Theme
+from scenes.theme import TIMES, Theme
 from scenes.timing.score import LINES_A_PAGE, Page, Score
 from scenes.wording import Wording, wording
 
+TITLE_ABOVE, TITLE_LEADING = 0.12, 1.15
+"""Of a title's last baseline above its slot's lower edge, and of its lines, in em."""
 Update = Callable[[int], Hashable]
 _COLOURS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
 
@@ -126,7 +131,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
 
     A subclass names its plan, builds its parts in :meth:`build`, and has a method for each beat,
     under :func:`beat`.  ``LessonScene()`` draws what the built-in lesson says, at the frame rate of
-    Manim's settings.
+    Manim's settings and in the shape of their size.
     """
 
     plan_class: ClassVar[type[ScenePlan[Any]]]
@@ -160,12 +165,14 @@ class LessonScene(Scene, Generic[P, PlanT]):
         super().__init__(camera_class=LessonCamera, **kwargs)
         self.fonts = fonts
         """The folder of the fonts of a theme that has its own."""
-        self.lesson = lesson if lesson is not None else load_lesson()
+        size = config.pixel_width, config.pixel_height
+        self.lesson = lesson or load_lesson().shaped(Aspect.nearest(*size))
         self.spec: SceneSpec = self.lesson.scene(self.name)
         self.params: P = self.spec.params  # type: ignore[assignment]  # as the lesson was checked
         self.theme: Theme = self.lesson.theme
         self.say: Wording = wording(self.lesson.language)
-        self.layout: Layout = LAYOUTS["16:9"]
+        self.layout: Layout = LAYOUTS[self.lesson.aspect]
+        self.camera.frame_width, self.camera.frame_height = frame_size(self.layout, *size)
         self.score: Score = self.spec.score(fps or exact_rate(config.frame_rate))
         self.parts: list[Part] = []
         self.runs_shown: list[Any] = []
@@ -280,11 +287,20 @@ class LessonScene(Scene, Generic[P, PlanT]):
         return [(state, mobject) for state, mobject in states if state is not None]
 
     def _add_title(self, text: str) -> None:
+        layout, theme = self.layout, self.theme
+        slot = layout.title
+        if theme.logo is not None:
+            self.add_part(Logo(theme.logo, layout.logo), opacity=1.0)
+            slot = slot.left_of(layout.logo, layout.gap)
+        lines = fitted(
+            text, slot.width, layout.title_lines, layout.title_size,
+            partial(words, colour=theme.text, weight="semibold"),
+        )  # fmt: skip
+        self.layout = layout_of(self.lesson.aspect, len(lines))
         slot = self.layout.title
-        title = words(text, SIZES.title, self.theme.text, "semibold")
-        self.add_part(title.put(slot.left, slot.bottom + 0.12), opacity=1.0)
-        if self.theme.logo is not None:
-            self.add_part(Logo(self.theme.logo, self.layout.logo), opacity=1.0)
+        for row, line in enumerate(reversed(lines)):
+            line.put(slot.left, slot.bottom + TITLE_ABOVE + TITLE_LEADING * line.size * row)
+        self.add_part(Group(*lines), opacity=1.0)
 
     def _add_captions(self) -> None:
         """Each caption takes the place of the one before it at once; beside silence they fade."""
@@ -301,11 +317,15 @@ class LessonScene(Scene, Generic[P, PlanT]):
             part.opacity.to(0.0, page.stop - max(go, 1), page.stop)
 
     def _caption(self, page: Page) -> Group:
-        """The lines; the first one stands where it always does, however many there are."""
-        slot = self.layout.caption
-        lines = [words(line, SIZES.caption, self.theme.text) for line in page.lines]
-        for line, baseline in zip(lines, slot.lines(LINES_A_PAGE, SIZES.caption), strict=False):
-            line.put(float(slot.centre[0]), baseline, "centre")
+        """The lines; the first one stands where it always does, however many there are.
+
+        One that is wider than the frame, as of capitals, is set smaller.
+        """
+        slot, size = self.layout.caption, self.layout.caption_size
+        lines = []
+        for text, baseline in zip(page.lines, slot.lines(LINES_A_PAGE, size), strict=False):
+            (line,) = fitted(text, slot.width, 1, size, partial(words, colour=self.theme.text))
+            lines.append(line.put(float(slot.centre[0]), baseline, "centre"))
         return Group(*lines)
 
 

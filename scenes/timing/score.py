@@ -12,7 +12,6 @@ from typing import Protocol
 from gdcore.typing import FrameRate
 from scenes.timing.voice import READER, Voice
 
-LINE_CHARACTERS = 42
 LINES_A_PAGE = 2
 LEAD_SECONDS = 0.4
 """Time that a beat has before its first words need to be read, and after its last."""
@@ -113,6 +112,7 @@ def score(
     beats: Sequence[tuple[str, str]],
     least: Mapping[str, float],
     fps: FrameRate,
+    line_characters: int,
     tied: Mapping[str, Sequence[str]] | None = None,
     voice: Voice = READER,
 ) -> Score:
@@ -124,13 +124,14 @@ def score(
         beats: name and words of each, in order.
         least: the seconds that a beat's pictures need, by its name.
         fps: frames a second.
+        line_characters: the most that a line of a caption has.
         tied: words of a beat that movements are tied to, by its name.
         voice: who says the words.
     """
     laid: list[TimedBeat] = []
     start = 0
     for name, say in beats:
-        texts = caption_pages(say)
+        texts = caption_pages(say, line_characters)
         reading = [voice.seconds(lines) for lines in texts]
         needed = max(least[name], sum(reading) + 2 * LEAD_SECONDS if texts else 0.0)
         seconds = math.ceil(needed / GRID_SECONDS - 1e-9) * GRID_SECONDS
@@ -191,51 +192,52 @@ def _lay_pages(
     return tuple(Page(lines, frames[k], frames[k + 1]) for k, lines in enumerate(texts))
 
 
-def caption_pages(say: str) -> list[tuple[str, ...]]:
-    """Cut words into captions of at most two lines of 42 characters.
+def caption_pages(say: str, line_characters: int) -> list[tuple[str, ...]]:
+    """Cut words into captions of at most two lines of so many characters.
 
     Captions end at sentence ends where they can, lines are of like length, and a word longer than
     a line is broken.
     """
     pages: list[tuple[str, ...]] = []
-    for sentence in _sentences(say.split()):
-        if pages_join := _joined(pages, sentence):
+    for sentence in _sentences(say.split(), line_characters):
+        if pages_join := _joined(pages, sentence, line_characters):
             pages[-1] = pages_join
             continue
-        pages += _Sentence(sentence).pages()
+        pages += _Sentence(sentence, line_characters).pages()
     return pages
 
 
-def _sentences(words: Sequence[str]) -> list[list[str]]:
+def _sentences(words: Sequence[str], most: int) -> list[list[str]]:
+    """The words of each sentence; one of more characters than ``most`` is broken."""
     sentences: list[list[str]] = [[]]
     for word in words:
-        for piece in _broken(word):
+        for piece in (word[k : k + most] for k in range(0, len(word), most)):
             sentences[-1].append(piece)
         if word.endswith((".", "!", "?", "…", "。")):
             sentences.append([])
     return [sentence for sentence in sentences if sentence]
 
 
-def _broken(word: str) -> list[str]:
-    return [word[k : k + LINE_CHARACTERS] for k in range(0, len(word), LINE_CHARACTERS)]
-
-
-def _joined(pages: Sequence[tuple[str, ...]], sentence: Sequence[str]) -> tuple[str, ...] | None:
+def _joined(
+    pages: Sequence[tuple[str, ...]], sentence: Sequence[str], most: int
+) -> tuple[str, ...] | None:
     """A short sentence goes on the caption before it where both fit on it, a line each."""
     if not pages or len(pages[-1]) > 1:
         return None
     line = " ".join(sentence)
-    return (pages[-1][0], line) if len(line) <= LINE_CHARACTERS else None
+    return (pages[-1][0], line) if len(line) <= most else None
 
 
 class _Sentence:
     """Words to be cut into captions, none longer than a line, and where each begins as one text.
 
+    ``most`` is how many characters a line may have.
+
     Work grows with the number of words alone, because only so many as two lines can hold are tried.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
+    def __init__(self, words: Sequence[str], most: int) -> None:
+        self.words, self.most = words, most
         self.edges = [*accumulate((len(word) + 1 for word in words), initial=0)]
 
     def length(self, first: int, stop: int) -> int:
@@ -253,10 +255,10 @@ class _Sentence:
         """A number of captions that no cut can do without: all lines as full as they can be."""
         lines, first = 1, 0
         for stop in range(1, len(self.words) + 1):
-            if self.length(first, stop) > LINE_CHARACTERS:
+            if self.length(first, stop) > self.most:
                 lines, first = lines + 1, stop - 1
         characters = self.length(0, len(self.words))
-        return math.ceil(max(lines, characters / LINE_CHARACTERS) / LINES_A_PAGE)
+        return math.ceil(max(lines, characters / self.most) / LINES_A_PAGE)
 
     def over(self, count: int) -> list[tuple[str, ...]] | None:
         """Over ``count`` captions or, where they do not need them, fewer; None: they do not fit."""
@@ -289,14 +291,14 @@ class _Sentence:
 
         None where two lines cannot hold the words.
         """
-        if self.length(first, stop) <= LINE_CHARACTERS:
+        if self.length(first, stop) <= self.most:
             return stop
-        if self.length(first, stop) > LINE_CHARACTERS * LINES_A_PAGE + 1:
+        if self.length(first, stop) > self.most * LINES_A_PAGE + 1:
             return None
         fitting = [
             cut
             for cut in range(first + 1, stop)
-            if max(self.length(first, cut), self.length(cut, stop)) <= LINE_CHARACTERS
+            if max(self.length(first, cut), self.length(cut, stop)) <= self.most
         ]
         return min(
             fitting,

@@ -60,7 +60,9 @@ class FakeSpec(SceneSpec):
         beats, start = [], 0
         for name, frames in FRAMES.items():
             stop = start + frames
-            pages = [Page(lines, start, stop) for lines in caption_pages(words.get(name, ""))[:1]]
+            pages = [
+                Page(lines, start, stop) for lines in caption_pages(words.get(name, ""), 42)[:1]
+            ]
             beats.append(TimedBeat(name, words.get(name, ""), start, stop, tuple(pages)))
             start = stop
         return Score(fps, tuple(beats))

@@ -72,7 +72,7 @@ Cue = tuple[int, int, str]
 def laid() -> list[Caption]:
     """The words as a lesson lays them, and after them those in other fonts."""
     beats = [(str(k), plain_words(text)) for k, text in enumerate(SAID)]
-    shown = captions([score(beats, dict.fromkeys(map(str, range(len(SAID))), 1.0), FPS)])
+    shown = captions([score(beats, dict.fromkeys(map(str, range(len(SAID))), 1.0), FPS, 42)])
     for text in IN_OTHER_FONTS:
         shown.append(Caption(text, shown[-1].stop + 2, shown[-1].stop + 40))
     # No lesson has a blank line in a caption; whoever calls may.

@@ -139,4 +139,4 @@ def test_lines_and_colours(change: dict, rules: set[str], tmp_path: Path) -> Non
 def test_words_and_lengths(frames: int, lines: tuple[str, ...], rules: set[str]) -> None:
     pages = (Page(lines, 0, frames),) if lines else ()
     beat = TimedBeat("descent", " ".join(lines), 0, frames, pages)
-    assert {offence.rule for offence in beat_offences(beat, 30)} == rules
+    assert {offence.rule for offence in beat_offences(beat, 30, 42)} == rules

@@ -59,8 +59,14 @@ WRONG = {
     "no such option": (["render", "--qality", "high"], ["--qality"]),
     "no such quality": (["render", "--quality", "best"], ["--quality", "preview", "medium", "4k"]),
     "no such aspect": (["render", "--aspect", "4:3"], ["--aspect", "16:9", "9:16"]),
-    "tall is not laid out yet": (["render", "--aspect", "9:16"], ["16:9 only", "9:16", "crop"]),
-    "square is not laid out yet": (["render", "--aspect", "1:1"], ["16:9 only", "1:1"]),
+    "a still of no such aspect": (
+        ["still", "--scene", "mountain", "--aspect", "tall"],
+        ["--aspect", "tall", "9:16", "1:1"],
+    ),
+    "a check of no such aspect": (
+        ["check", "lesson.toml", "--aspect", "9x16"],
+        ["--aspect", "9x16", "9:16"],
+    ),
     "no such scene": (["render", "--scene", "montain"], ["montain", "mountain", "batch_vs_sgd"]),
     "no jobs": (["render", "--jobs", "0"], ["--jobs"]),
     "jobs in words": (["render", "--jobs", "two"], ["--jobs"]),
@@ -420,7 +426,7 @@ def test_no_settings_for_manim_are_opened_for_a_lesson(
     (user / "manim.cfg").write_text("[CLI]\nrenderer = opengl\n")
     done = gdlesson(*call, cwd=tmp_path, HOME=str(tmp_path / "home"))
     assert "OpenGL" not in done.stderr
-    drawn = {"still": "short--learning_rate", "check": "pictures are in check."}[call[0]]
+    drawn = {"still": "short--learning_rate", "check": "ok: 1 scene"}[call[0]]
     assert drawn in done.stdout + done.stderr
 
 

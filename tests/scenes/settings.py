@@ -390,7 +390,7 @@ def reason_is_true(reason: str, run: Descent, surface: Surface, first: int) -> N
 
 def the_limit_is_true(scene: LearningRate) -> None:
     """Where the limit is said to hold without more, every rate beyond it raised the loss."""
-    label = scene.line.limit[1].mobject.text
+    label = " ".join(line.text for line in scene.line.limit[1].mobject)
     limit = 2 / max(np.linalg.eigvalsh(scene.plan.surface.matrix))
     for name, run in scene.plan.runs.items():
         if run.learning_rate[0] > limit * (1 + 1e-12) and "almost every" not in label:

@@ -11,17 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenes.layout import LAYOUTS
 from scenes.lesson.file import load_lesson
 from scenes.plans.registry import PLANS
 from scenes.stage.timeline import Cue
 from scenes.timing.score import (
-    LINE_CHARACTERS,
     LINES_A_PAGE,
     caption_pages,
     score,
 )
 from scenes.timing.voice import CHARACTERS_A_SECOND, LEAST_PAGE_SECONDS, READER
 
+LINE = 42
 RATES = st.sampled_from([15, 30, 60, Fraction(24000, 1001), Fraction(25, 2), Fraction(60000, 1001)])
 WORDS = st.lists(st.text("abcdefghij.,;", min_size=1, max_size=60), max_size=40).map(" ".join)
 
@@ -43,23 +44,23 @@ SECONDS = 3.0
 
 @pytest.mark.parametrize(("say", "pages"), PAGES)
 def test_captions_are_cut_where_a_reader_would(say: str, pages: list[tuple[str, ...]]) -> None:
-    assert caption_pages(say) == pages
+    assert caption_pages(say, LINE) == pages
 
 
 @pytest.mark.parametrize("words", MANY)
 def test_cutting_captions_takes_time_that_grows_with_the_words_alone(words: str) -> None:
     """Trying each end against each cut, a hundredth of these words took seconds."""
     began = time.process_time()
-    pages = caption_pages(words * 20_000)
+    pages = caption_pages(words * 20_000, LINE)
     assert time.process_time() - began < SECONDS
     assert len("".join("".join(page) for page in pages)) >= 20_000
 
 
-@given(WORDS)
-def test_captions_keep_to_their_limits_and_lose_nothing(say: str) -> None:
-    pages = caption_pages(say)
+@given(WORDS, st.sampled_from([layout.line_characters for layout in LAYOUTS.values()]))
+def test_captions_keep_to_their_limits_and_lose_nothing(say: str, line: int) -> None:
+    pages = caption_pages(say, line)
     assert all(1 <= len(page) <= LINES_A_PAGE for page in pages)
-    assert all(0 < len(line) <= LINE_CHARACTERS for page in pages for line in page)
+    assert all(0 < len(each) <= line for page in pages for each in page)
     assert "".join("".join(page) for page in pages).replace(" ", "") == say.replace(" ", "")
 
 
@@ -67,7 +68,7 @@ def test_captions_keep_to_their_limits_and_lose_nothing(say: str) -> None:
 def test_a_beat_can_be_read_at_17_characters_a_second(
     say: str, fps: int | Fraction, least: float
 ) -> None:
-    laid = score([("one", say), ("two", say)], {"one": least, "two": 0.2}, fps)
+    laid = score([("one", say), ("two", say)], {"one": least, "two": 0.2}, fps, LINE)
     first, second = laid.beats
     assert first.stop == second.start
     assert first.frames >= least * fps - 1e-6
@@ -77,12 +78,12 @@ def test_a_beat_can_be_read_at_17_characters_a_second(
 
 @given(WORDS)
 def test_a_score_has_the_same_seconds_at_every_frame_rate(say: str) -> None:
-    lengths = {score([("one", say)], {"one": 1.0}, fps).seconds for fps in (15, 30, 60)}
+    lengths = {score([("one", say)], {"one": 1.0}, fps, LINE).seconds for fps in (15, 30, 60)}
     assert max(lengths) == pytest.approx(min(lengths), abs=1e-9)
 
 
 def test_a_page_is_found_by_its_frame() -> None:
-    laid = score([("one", "Hello there."), ("two", "")], {"one": 2.0, "two": 1.0}, 30)
+    laid = score([("one", "Hello there."), ("two", "")], {"one": 2.0, "two": 1.0}, 30, LINE)
     page = laid.named("one").pages[0]
     assert laid.page_at(page.start) == page
     assert laid.page_at(page.start - 1) is None
@@ -114,7 +115,7 @@ def test_captions_change_on_a_grid_and_can_be_read(
     say: str, word: str, fps: int | Fraction
 ) -> None:
     """So that a longer word in the last caption leaves the frames of the first as they were."""
-    (beat,) = score([("one", say + word)], {"one": 9.0}, fps).beats
+    (beat,) = score([("one", say + word)], {"one": 9.0}, fps, LINE).beats
     for page in beat.pages:
         assert page.stop - page.start >= READER.seconds(page.lines) * fps
     for before, page in pairwise(beat.pages):
@@ -128,7 +129,7 @@ def test_a_caption_that_would_be_too_short_is_not_moved() -> None:
     texts = [("x" * 41, "y" * 42), ("z" * 33,), ("w" * 40, "v" * 11)]
     say = " ".join(f"{' '.join(lines)}." for lines in texts)
     for extra in range(12):
-        (beat,) = score([("one", say + extra * "v")], {"one": 1.0}, 60).beats
+        (beat,) = score([("one", say + extra * "v")], {"one": 1.0}, 60, LINE).beats
         for page in beat.pages:
             assert page.stop - page.start >= READER.seconds(page.lines) * 60 - 1
 
@@ -150,7 +151,7 @@ TIED = {"one": ("explode", "never")}
 
 def test_a_beat_lasts_as_long_as_its_voice_and_a_movement_comes_with_its_word() -> None:
     beats = [("one", "Watch the last one: it will Explode!")]
-    spoken = score(beats, {"one": 1.0}, 30, TIED, Speaker()).beats[0]
+    spoken = score(beats, {"one": 1.0}, 30, LINE, TIED, Speaker()).beats[0]
     assert spoken.frames == 30 * 5  # seven words in three and a half seconds, and a lead
     page = spoken.pages[0]
     assert spoken.words == (("explode", page.start + 90),)
@@ -162,7 +163,7 @@ def test_without_a_voice_a_word_comes_at_its_share_of_its_caption() -> None:
     beats = [
         ("one", "It will explode. Then all is calm, and nothing moves for a long while after it.")
     ]
-    read = score(beats, {"one": 1.0}, 30, TIED).beats[0]
+    read = score(beats, {"one": 1.0}, 30, LINE, TIED).beats[0]
     ((_, frame),) = read.words
     page = read.pages[0]
     assert page.start < frame < page.stop
@@ -173,8 +174,8 @@ def test_without_a_voice_a_word_comes_at_its_share_of_its_caption() -> None:
 def test_other_words_move_what_is_tied_to_them_and_nothing_else() -> None:
     """A scene's key follows the frames of these words, so that it is drawn again with them."""
     texts = ("They all go on, and one will explode.", "They all go on, and one may well explode.")
-    early, late = (score([("one", say)], {"one": 6.0}, 30, TIED).beats[0] for say in texts)
+    early, late = (score([("one", say)], {"one": 6.0}, 30, LINE, TIED).beats[0] for say in texts)
     assert early.frames == late.frames
     assert early.words != late.words
-    other = score([("one", texts[0].replace("go", "do"))], {"one": 6.0}, 30, TIED).beats[0]
+    other = score([("one", texts[0].replace("go", "do"))], {"one": 6.0}, 30, LINE, TIED).beats[0]
     assert other.words == early.words

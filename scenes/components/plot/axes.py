@@ -9,6 +9,7 @@ from manim import VGroup
 
 from gdcore.typing import Array
 from scenes.components.text.label import Label, formula, words
+from scenes.components.text.lines import first_fitting
 from scenes.layout import Slot
 from scenes.numerals import ENGLISH, Numerals, TickTexts
 from scenes.painting.colour import rgb
@@ -122,13 +123,19 @@ class Axes(Painted):
 
     def y_name(self, code: str) -> Label:
         """The quantity of the y axis, above it (our own markup)."""
-        label = formula(code, SIZES.small, self.theme.quiet)
+        label = self._fitting_formula(code)
         return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
 
     def x_name(self, code: str) -> Label:
         """The quantity of the x axis, below its numbers (our own markup)."""
-        label = formula(code, SIZES.small, self.theme.quiet)
+        label = self._fitting_formula(code)
         return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
+
+    def _fitting_formula(self, code: str) -> Label:
+        """The quantity, or what is said after a comma where the plot is too narrow for it all."""
+        texts = [code, *filter(None, [code.partition(", ")[2]])]
+        most = LEFT + self.slot.width + RIGHT
+        return first_fitting(texts, most, lambda text: formula(text, SIZES.small, self.theme.quiet))
 
     def x_words(self, text: str) -> Label:
         """The quantity of the x axis in a user's words."""
