@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from fontTools import subset
+from fontTools.ttLib import TTFont
 
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, words
+from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_INS
 from scenes.plans.registry import PLANS
+from scenes.reading.report import LessonError
 from scenes.stage.scene import LessonScene
 from scenes.theme import SIZES
+from scenes.themes.characters import font_file
+from scenes.themes.check import LABELS
 from scenes.timing.score import Score
 from scenes.wording import FALLBACK, languages, wording
 
@@ -84,3 +91,19 @@ def test_what_a_plan_may_choose_to_say_has_room(drawn: Drawn, language: str) -> 
         if key.startswith(("floor.", "manner.")):
             size = SIZES.small if key.startswith("floor.") else SIZES.label
             assert words(say(key), size, race.theme.text).width <= panel, key
+
+
+def test_a_font_of_ones_own_has_the_letters_of_what_the_scenes_say(tmp_path: Path) -> None:
+    font = TTFont(font_file())
+    chosen = subset.Subsetter(subset.Options(drop_tables=["GSUB", "GPOS", "DSIG"]))
+    chosen.populate(text=LABELS)
+    chosen.subset(font)
+    font.save(tmp_path / "plain.otf")
+    (tmp_path / "look.toml").write_text('extends = "night"\nfont = "plain.otf"\n')
+    lesson = tmp_path / "lesson.toml"
+    text = 'title = "T"\nslug = "t"\ntheme = "look.toml"\n[[scene]]\nname = "mountain"\n'
+    lesson.write_text(text)
+    assert load_lesson(lesson).theme.font is not None
+    lesson.write_text('language = "es"\n' + text)
+    with pytest.raises(LessonError, match=r'line 4: theme: for ".*", which a scene may say, the f'):
+        load_lesson(lesson)
