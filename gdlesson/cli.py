@@ -63,7 +63,7 @@ LessonFile = Annotated[
 Language = Annotated[
     str | None,
     typer.Option(
-        metavar="CODE", help="The lesson in this language; gdlesson list has those there are."
+        metavar="CODE", help="The lesson in this language; gdlesson list shows the languages."
     ),
 ]
 
@@ -72,13 +72,13 @@ Fps = Annotated[
     typer.Option(
         parser=read_rate,
         metavar="RATE",
-        help="Frames a second, in place of the quality's: 24, 29.97 or 30000/1001.",
+        help="Frames per second instead of the quality's: 24, 29.97 or 30000/1001.",
     ),
 ]
 
 
 Shape = Annotated[
-    Aspect | None, typer.Option("--aspect", help="Shape of the frame, in place of the lesson's.")
+    Aspect | None, typer.Option("--aspect", help="Shape of the frame, instead of the lesson's.")
 ]
 
 
@@ -111,24 +111,28 @@ def render(
     ] = None,
     quality: Annotated[
         Quality,
-        typer.Option(help="854x480 at 15 fps, 1280x720 at 30, 1920x1080 or 3840x2160 at 60."),
+        typer.Option(
+            help="854x480 at 15 fps, 1280x720 at 30, 1920x1080 or 3840x2160 at 60, in 16:9."
+        ),
     ] = Quality.HIGH,
     fps: Fps = None,
     aspect: Shape = None,
     language: Language = None,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, max=256, help="Processes that draw; by default one a core."),
+        typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where to; by default renders/SLUG, or SLUG-9x16."),
+        typer.Option(metavar="DIR", help="The folder; by default renders/SLUG, or SLUG-9x16."),
     ] = None,
     progress: Annotated[
-        Style, typer.Option(help="A bar or lines, as suits; lines; or JSON on standard output.")
+        Style,
+        typer.Option(help="A bar on a terminal, else lines; lines; or JSON on standard output."),
     ] = Style.AUTO,
     verbose: Annotated[
-        bool, typer.Option("--verbose", help="Say what each process does, and let Manim talk.")
+        bool,
+        typer.Option("--verbose", help="Say what each process does, and show Manim's messages."),
     ] = False,
 ) -> None:
     """Render a lesson: video, captions, chapters, stills, traces and a manifest.
@@ -165,25 +169,25 @@ def render_scene(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A Python file for Manim.")],
     scene: Annotated[
         str | None,
-        typer.Argument(metavar="CLASS", help="The scene; not needed where FILE has only one."),
+        typer.Argument(metavar="CLASS", help="The scene; may be left out if FILE has one scene."),
     ] = None,
     *,
     quality: Annotated[
         Quality | None,
         typer.Option(
             show_default="what manim.cfg says, or high",
-            help="Size and rate, as for render; a config in FILE is stronger.",
+            help="Size and rate, as for render; what FILE sets in config wins.",
         ),
     ] = None,
     fps: Fps = None,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, max=256, help="Processes that draw; by default one a core."),
+        typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
     ] = None,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="By default CLASS.mp4, here.")
     ] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Let Manim talk.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show Manim's messages.")] = False,
 ) -> None:
     """Render a scene written for plain Manim, with the same pictures as Manim's own."""
     from rich.console import Console
@@ -223,10 +227,11 @@ def watch(
     aspect: Shape = None,
     language: Language = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to; by default renders/SLUG-preview.")
+        Path | None,
+        typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-preview."),
     ] = None,
 ) -> None:
-    """Render a preview each time that the lesson file, or one it names, is saved; Ctrl-C ends."""
+    """Render a preview each time the lesson file or a file it names is saved; Ctrl-C ends it."""
     import time
 
     from gdlesson.making.order import Order
@@ -300,14 +305,14 @@ def stills(
         typer.Option(metavar="NAME", help="Of this beat only; may be repeated."),
     ] = None,
     strip: Annotated[
-        bool, typer.Option("--strip", help="Each beat as a filmstrip, ten pictures a second.")
+        bool, typer.Option("--strip", help="Each beat as a filmstrip, ten pictures per second.")
     ] = False,
     quality: Annotated[Quality, typer.Option(help="Size of the pictures.")] = Quality.HIGH,
     fps: Fps = None,
     aspect: Shape = None,
     language: Language = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where to; by default SLUG-stills, here.")
+        Path | None, typer.Option(metavar="DIR", help="The folder; by default SLUG-stills, here.")
     ] = None,
 ) -> None:
     """Draw a picture of every beat, or a filmstrip of it, into PNG files."""
@@ -338,7 +343,7 @@ def list_(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
 ) -> None:
-    """List scenes with their beats and parameters, surfaces, optimizers, data, themes."""
+    """List scenes with beats and parameters, surfaces, optimizers, data, themes, languages."""
     import json
 
     from rich.console import Console
@@ -368,7 +373,7 @@ def check(
     ] = None,
     aspect: Annotated[
         Aspect | None,
-        typer.Option(help="Shape of the frame, in place of the lesson's; a folder has its own."),
+        typer.Option(help="Shape of the frame, instead of the lesson's; a folder has its own."),
     ] = None,
     language: Language = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
@@ -406,7 +411,7 @@ def cache(
     *,
     clear: Annotated[bool, typer.Option("--clear", help="Remove all of it.")] = False,
 ) -> None:
-    """Say what is kept of earlier renders, or clear it."""
+    """Say how much of earlier renders is kept, or remove it."""
     from gdlesson import written
     from gdlesson.render.cache import users_cache
 
@@ -435,7 +440,7 @@ def new(
         ),
     ] = None,
     language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="That the new lesson is to be in.")
+        str | None, typer.Option(metavar="CODE", help="The language of the new lesson.")
     ] = None,
 ) -> None:
     """Write a lesson file NAME.toml to start from."""
@@ -479,7 +484,7 @@ def bench_gdcore(
         ),
     ] = None,
 ) -> None:
-    """Measure gdcore: ensembles, single paths, frame tables, its import; by turns with PyTorch."""
+    """Measure gdcore: ensembles, single paths, frame tables, its import; in turns with PyTorch."""
     from gdlesson.whole import check_target, own_name
 
     path = out if out is not None else own_name(BENCH_FOLDER / "gdcore.json")
@@ -511,7 +516,7 @@ def bench_render(
         ),
     ] = None,
 ) -> None:
-    """Measure rendering: a scene by turns with plain Manim, and the built-in lesson."""
+    """Measure rendering: a scene in turns with plain Manim, and the built-in lesson."""
     from rich.console import Console
 
     from gdlesson.bench import renders, report

@@ -1,12 +1,12 @@
-"""Named slots of the frame in each of its shapes: the only place with coordinates.
+"""Named slots of the frame in each of its shapes, which say where things are.
 
 Coordinates are Manim's: the origin is the frame's centre, y points up.  Type and strokes have the
 same sizes in them in every shape (`scenes.theme`), so how many of them a frame is wide says how
 large they are seen: 16:9 is 14.22 wide and 8 high, 1:1 is 8 by 8, and 9:16, which is watched on
 phones, is 7.2 wide and 12.8 high, so that its smallest type has a thirty-second of its width.
 
-Everything keeps inside the safe area: 5 % from each edge, and at 9:16 within the middle 1350 of
-1920 lines, since phones lay names and buttons over what is above and below.
+The slots for words and pictures keep inside the safe area: 5 % from each edge, and at 9:16 within
+the middle 1350 of 1920 lines, since phones lay names and buttons over what is above and below.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ RULES = {
     "future": "nothing is drawn of the steps to come",
     "dead-band": "no empty band across the frame is wider than a fifth of it",
     "alignment": "texts and pictures that share a line of the layout share it to a pixel",
-    "methods-apart": "paths differ in colour for every kind of sight, and without colour",
+    "methods-apart": "paths differ to full and deficient colour vision, and in greyscale",
     "sharpness": "the video looks like the pictures that were drawn for it",
     "blinking": "nothing is away, or there, for less than half a second",
     "crossing": "no two texts or plots are seen in one place while one gives way to the other",

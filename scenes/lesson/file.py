@@ -132,7 +132,7 @@ def load_lesson(
         language: that the lesson is wanted in, by default the file's own.
 
     Raises:
-        LessonError: every mistake found, each with file, line, key and the valid choices.
+        LessonError: the mistakes found, each with file, line and key, and the choices if any.
     """
     file = Path(path) if path is not None else BUILT_IN
     inputs = inputs if inputs is not None else inputs_of(file)
