@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
+from gdcore.typing import Problem
 from scenes.components.contour_map import ContourMap
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
@@ -42,16 +41,21 @@ def half_width(path: Array, minimum: Array, radius: float) -> float | None:
 def add_lens(
     scene: AnyScene,
     view: SurfaceView,
-    gradient: Callable[[Array], Array],
+    problem: Problem,
     minimum: Array,
-    half: float,
     runner: Runner,
     seen_from: tuple[float, float],
 ) -> tuple[Part, ...]:
-    """The lens, and lines from what it shows; ``seen_from`` is whence its width is told."""
+    """The lens, and lines from what it shows; ``seen_from`` is whence its width is told.
+
+    There is none where the end of the path cannot be seen in one, or the path diverges.
+    """
+    half = half_width(runner.run.theta, minimum, view.domain.radius)
+    if half is None or runner.run.status == "diverged":
+        return ()
     theme, loss = scene.theme, view.loss
     slot = scene.layout.stage.corner(scene.layout.lens)
-    ground = ContourMap(loss, gradient, minimum, half, slot, theme)
+    ground = ContourMap(loss, problem.gradient, minimum, half, slot, theme)
     around, place = minimum + half * SQUARE, Dashes(theme.quiet, STROKES.hair, dash=0)
 
     def point_at() -> None:

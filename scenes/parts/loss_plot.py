@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.log_range import log_ticks
 from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.surface.domain import Domain
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
+from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import WAITING
 
@@ -65,6 +69,25 @@ class LossPlot:
             scene.add_part(axes, opacity=WAITING),
             scene.add_part(names, opacity=WAITING),
         )
+
+
+def add_cost_plot(
+    scene: AnyScene, slot: Slot, runners: Sequence[Runner], domain: Domain
+) -> LossPlot:
+    """The costs of runs beside the surface that they walk on, a curve each.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills.
+        runners: of which the first one's steps are on the x axis.
+        domain: of the surface.
+    """
+    losses = np.concatenate([runner.run.loss for runner in runners])
+    span = cost_span(losses, domain.low, domain.high)
+    plot = LossPlot(scene, slot, runners[0].run.steps_asked, span, scene.say("axes.cost"))
+    for runner in runners:
+        runner.add_curve(plot.axes)
+    return plot
 
 
 def cost_span(losses: NDArray[np.float64], low: float, high: float) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from scenes.parts.landmark import BELOW, Placement, add_mark, calmest
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
 
@@ -74,8 +74,3 @@ def through(label: Label) -> Array:
     """Places (n, 2) along the middle of some words."""
     across = np.arange(label.get_left()[0], label.get_right()[0], STROKES.ball)
     return np.stack([across, np.full(len(across), label.baseline + label.size / 3)], axis=-1)
-
-
-def line_above(baseline: float, row: int) -> float:
-    """The baseline of a row of small words, counted from the lowest."""
-    return baseline + 1.3 * SIZES.small * row

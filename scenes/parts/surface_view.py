@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from scenes.components.triad import Triad, TriadNames
 from scenes.parts.landmark import with_view
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
+from scenes.timing.score import TimedBeat
 
 Array = NDArray[np.float64]
 Fog = Callable[[int], Array]
@@ -81,6 +82,13 @@ class SurfaceView:
     def look(self, azimuth: float, elevation: float) -> None:
         """Bring the eye there, to see where things lie then."""
         self.surface.look(self.seen(azimuth, elevation))
+
+    def moments(
+        self, beat: TimedBeat, elevation: float, since: float = 0.0
+    ) -> list[Callable[[], None]]:
+        """What brings the eye to where it is in a beat, from a share of it on, at an elevation."""
+        frames = np.linspace(beat.start + since * beat.frames, beat.stop, 5)
+        return [partial(self.look, self.azimuth.at(float(f)), elevation) for f in frames]
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates (..., 2) of parameters (..., 2) at their losses (...), as seen now."""

@@ -31,6 +31,9 @@ MOST_WORK = 8000
 """Stochastic steps drawn in the race at equal work, which is over then, and says so."""
 AVERAGED = 400
 """Stochastic steps from which on their loss is drawn faint, behind its mean over an epoch."""
+STRAYING, MOST = 1.6, 0.99
+"""How much farther from the minimum than the start a path is followed, and the share of its steps
+that is to be seen however far they go."""
 
 
 class Params(DataParams):
@@ -80,34 +83,39 @@ class Method(Enum):
     STOCHASTIC = "stochastic"
 
 
-@dataclass(frozen=True)
-class Walk:
-    """One path: what the trace calls it, how it steps, and the beat in which it sets out."""
+class Racer:
+    """One path, by an attribute of ``Racers``: how it steps, and the beat in which it sets out."""
 
     name: str
-    method: Method
-    beat: Beat[Params]
-    is_single: bool = False
-    """Whether it is a few steps only, which are shown one by one."""
+    """That of the attribute, and in the trace."""
+
+    def __init__(self, method: Method, beat: Beat[Params], *, is_single: bool = False) -> None:
+        self.method, self.beat = method, beat
+        self.is_single = is_single
+        """Whether it is a few steps only, which are shown one by one."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
 
 
-BATCH_STEP = Walk("batch_first", Method.BATCH, Beats.batch_step, is_single=True)
-ONE_SAMPLE = Walk("stochastic_first", Method.STOCHASTIC, Beats.one_sample, is_single=True)
-BATCH = Walk("batch", Method.BATCH, Beats.step_for_step)
-STOCHASTIC = Walk("stochastic", Method.STOCHASTIC, Beats.step_for_step)
-BATCH_BY_WORK = Walk("batch_by_work", Method.BATCH, Beats.same_work)
-STOCHASTIC_BY_WORK = Walk("stochastic_by_work", Method.STOCHASTIC, Beats.same_work)
-SHRINKING = Walk("decaying", Method.SHRINKING, Beats.smaller_steps)
+class Racers:
+    """All of them; of two at one place, the later lies on top."""
 
-WALKS = (
-    BATCH, BATCH_BY_WORK, BATCH_STEP, SHRINKING, STOCHASTIC, STOCHASTIC_BY_WORK, ONE_SAMPLE,
-)  # fmt: skip
-"""All of them; of two at one place, the later lies on top."""
+    batch = Racer(Method.BATCH, Beats.step_for_step)
+    batch_by_work = Racer(Method.BATCH, Beats.same_work)
+    batch_first = Racer(Method.BATCH, Beats.batch_step, is_single=True)
+    decaying = Racer(Method.SHRINKING, Beats.smaller_steps)
+    stochastic = Racer(Method.STOCHASTIC, Beats.step_for_step)
+    stochastic_by_work = Racer(Method.STOCHASTIC, Beats.same_work)
+    stochastic_first = Racer(Method.STOCHASTIC, Beats.one_sample, is_single=True)
+
+
+RACERS = tuple(racer for racer in vars(Racers).values() if isinstance(racer, Racer))
 
 
 @dataclass(frozen=True)
 class Plan(ScenePlan[Params]):
-    """What the scene draws of its runs; runs and tracks are called as their walks are."""
+    """What the scene draws of its runs; runs and tracks are called as the racers are."""
 
     name = "batch_vs_sgd"
     params = Params
@@ -133,45 +141,59 @@ class Plan(ScenePlan[Params]):
     @property
     def is_cut(self) -> bool:
         """Whether the race at equal work is over before all batch steps are taken."""
-        return self.work_steps < self.runs[BATCH.name].steps_asked
+        return self.work_steps < self.runs[Racers.batch.name].steps_asked
 
-    def excess(self, walk: Walk) -> NDArray[np.float64]:
+    def excess(self, racer: Racer) -> NDArray[np.float64]:
         """The loss above the minimum, (steps + 1,)."""
-        return self.runs[walk.name].loss - self.least
+        return self.runs[racer.name].loss - self.least
 
-    def diverged(self, walk: Walk) -> bool:
+    def diverged(self, racer: Racer) -> bool:
         """Whether a run ended because its loss explodes."""
-        return self.runs[walk.name].status == "diverged"
+        return self.runs[racer.name].status == "diverged"
 
-    def evaluations_a_step(self, walk: Walk) -> int:
+    def evaluations_a_step(self, racer: Racer) -> int:
         """At how many samples a step looks."""
-        return len(self.data) if walk.method is Method.BATCH else 1
+        return len(self.data) if racer.method is Method.BATCH else 1
+
+    @cached_property
+    def reach(self) -> float:
+        """From the minimum to the farthest point of a path that is to be seen.
+
+        A path that strays farther than STRAYING times the start's distance leaves the picture,
+        but not where most of its steps lie as far off, as those of a start near the minimum do.
+        """
+        walked = [racer for racer in RACERS if not racer.is_single]
+        away = {r: np.hypot(*(self.runs[r.name].theta - self.minimum).T) for r in walked}
+        usual = [float(np.quantile(far, MOST)) for r, far in away.items() if not self.diverged(r)]
+        start = float(away[Racers.batch][0])
+        farthest = max(float(each.max()) for each in away.values())
+        return min(farthest, max([STRAYING * start, *usual]))
 
     @cached_property
     def floor(self) -> tuple[float, float] | None:
         """The edges of the noise floor, in loss above the minimum, where there is one."""
-        walk = STOCHASTIC_BY_WORK
-        return verdicts.noise_floor(self.excess(walk), diverged=self.diverged(walk))
+        racer = Racers.stochastic_by_work
+        return verdicts.noise_floor(self.excess(racer), diverged=self.diverged(racer))
 
     @cached_property
     def floor_words(self) -> str:
         """The words for what the floor's band is, or why there is none."""
-        loss, gone = self.excess(STOCHASTIC_BY_WORK), self.diverged(STOCHASTIC_BY_WORK)
-        return verdicts.floor_words(loss, self.least, diverged=gone)
+        racer = Racers.stochastic_by_work
+        return verdicts.floor_words(self.excess(racer), self.least, diverged=self.diverged(racer))
 
     @cached_property
     def manners(self) -> tuple[str, str]:
         """The words for how batch and stochastic went at equal work."""
-        batch, stochastic = BATCH_BY_WORK, STOCHASTIC_BY_WORK
+        batch, stochastic = Racers.batch_by_work, Racers.stochastic_by_work
         return verdicts.manners(
             (self.excess(batch), self.excess(stochastic)),
             (len(self.data), 1),
             (self.diverged(batch), self.diverged(stochastic)),
         )
 
-    def departure(self, walk: Walk) -> str:
+    def departure(self, racer: Racer) -> str:
         """The words for a path that has left the picture."""
-        return verdicts.departure_words(walk.method.value, diverged=self.diverged(walk))
+        return verdicts.departure_words(racer.method.value, diverged=self.diverged(racer))
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
@@ -207,18 +229,18 @@ class Plan(ScenePlan[Params]):
             return descend(problem, fixed, start=params.start, steps=steps)
 
         walked = {
-            BATCH_STEP: batch(1),
-            ONE_SAMPLE: stochastic(DEMONSTRATED),
-            BATCH: batch(params.steps),
-            STOCHASTIC: stochastic(params.steps),
-            BATCH_BY_WORK: batch(work_steps),
-            STOCHASTIC_BY_WORK: stochastic(budget),
-            SHRINKING: stochastic(budget, shrinking),
+            Racers.batch_first: batch(1),
+            Racers.stochastic_first: stochastic(DEMONSTRATED),
+            Racers.batch: batch(params.steps),
+            Racers.stochastic: stochastic(params.steps),
+            Racers.batch_by_work: batch(work_steps),
+            Racers.stochastic_by_work: stochastic(budget),
+            Racers.decaying: stochastic(budget, shrinking),
         }
-        runs = {walk.name: run for walk, run in walked.items()}
+        runs = {racer.name: run for racer, run in walked.items()}
         minimum = problem.minimum()
         least = float(problem.loss(minimum))
-        noisy = (STOCHASTIC_BY_WORK, SHRINKING) if least > verdicts.ROUNDING else ()
+        noisy = (Racers.stochastic_by_work, Racers.decaying) if least > verdicts.ROUNDING else ()
         return cls(
             data=data,
             scaled=scaled,
@@ -228,9 +250,9 @@ class Plan(ScenePlan[Params]):
             table=_table(runs, score, params.seconds),
             work_steps=work_steps,
             means={
-                walk.name: _epoch_mean(runs[walk.name].loss - least, len(data))
-                for walk in noisy
-                if runs[walk.name].steps >= AVERAGED
+                racer.name: _epoch_mean(runs[racer.name].loss - least, len(data))
+                for racer in noisy
+                if runs[racer.name].steps >= AVERAGED
             },
         )
 
@@ -248,12 +270,12 @@ def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
 
 def _table(runs: dict[str, Descent], score: Score, seconds: float) -> FrameTable:
     begin, end = {}, {}
-    for walk in WALKS:
-        beat, set_out = score[walk.beat], TIMES.change + TIMES.breath
-        begin[walk.name] = beat.start / score.fps + set_out
+    for racer in RACERS:
+        beat, set_out = score[racer.beat], TIMES.change + TIMES.breath
+        begin[racer.name] = beat.start / score.fps + set_out
         shown = beat.frames / score.fps - set_out - 2 * TIMES.settle
-        lasts = shown if walk.is_single else min(shown, seconds)
-        end[walk.name] = begin[walk.name] + lasts
+        lasts = shown if racer.is_single else min(shown, seconds)
+        end[racer.name] = begin[racer.name] + lasts
     return frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
 
 

@@ -26,7 +26,10 @@ from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.arrow_field import ArrowField
+from scenes.parts.card import add_card
 from scenes.parts.data_inset import DataInset
+from scenes.parts.departures import Departures
+from scenes.parts.ingredients import Ingredients
 from scenes.parts.landscape_marks import LandscapeMarks
 from scenes.parts.lens import add_lens
 from scenes.parts.loss_plot import LossPlot, cost_span
@@ -35,13 +38,16 @@ from scenes.parts.marks import Marks
 from scenes.parts.method_rule import MethodRule
 from scenes.parts.panel import add_readout
 from scenes.parts.pointers import Pointers
+from scenes.parts.race import Race
 from scenes.parts.race_plot import RacePlot, Work
+from scenes.parts.race_rules import RaceRules
 from scenes.parts.rate_line import RateLine
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.update_rule import update_rule
 from scenes.plans import batch_vs_sgd, learning_rate, mountain
 from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.batch_vs_sgd import Racers
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
@@ -51,8 +57,10 @@ Array = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
 
 REFERENCES = FOLDER / "parts"
-UNIT = 60
-"""Pixels in one frame unit, as in a preview of 480 lines."""
+WIDTH, HEIGHT = 960, 540
+"""Of a whole picture: the smallest usual one of exactly 16:9."""
+UNIT = HEIGHT / LAYOUTS["16:9"].frame.height
+"""Pixels in one frame unit."""
 FPS = 15
 EYE = (-150.0, 42.0)
 EDGE = 0.1
@@ -81,8 +89,8 @@ steps = 8
 seconds = 3
 """
 
-HELPERS = {"landmark", "naming"}
-"""Modules of `scenes.parts` that place the names of others, and are in their pictures."""
+HELPERS = {"eye", "landmark", "naming"}
+"""Modules of `scenes.parts` that place the eye and the names of others."""
 
 Scene = LessonScene[Any, Any]
 Build = Callable[[Scene], list[Part]]
@@ -296,6 +304,16 @@ def panel_of(scene: Scene, which: int, half: float) -> MapPanel:
     return MapPanel(scene, stage, name, scene.plan.runs[name], times, half, colour)
 
 
+@picture(300, 170, mountain.Beats.descent)
+def ingredients(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    scene.parts.clear()
+    Ingredients(
+        scene, scene.layout.stage.rows(1, 1, 1, 1.2, gap=0.1), walker(scene, view, mountain.WALK)
+    )
+    return []
+
+
 @picture(200, 160, learning_rate.Beats.walk)
 def map_panel(scene: Scene) -> list[Part]:
     return [panel_of(scene, 1, half=2.4).ground]
@@ -320,7 +338,7 @@ def rate_line(scene: Scene) -> list[Part]:
 def data_inset(scene: Scene) -> list[Part]:
     plan = scene.plan
     inset = DataInset(scene, scene.layout.stage, plan.data, plan.scaled.line_in_units)
-    walked = walker(scene, bowl(scene), batch_vs_sgd.BATCH_STEP.name)
+    walked = walker(scene, bowl(scene), Racers.batch_first.name)
     walked.add_ball()
     inset.runners = inset.lighting = (walked,)
     walked.ball_part.opacity = Animated(1.0)
@@ -328,12 +346,56 @@ def data_inset(scene: Scene) -> list[Part]:
     return []
 
 
+@picture(220, 170, batch_vs_sgd.Beats.step_for_step, themes=("night",))
+def race(scene: Scene) -> list[Part]:
+    view, theme = bowl(scene), scene.theme
+    colours = {Racers.batch: theme.batch, Racers.stochastic: theme.stochastic}
+    runs = scene.plan.runs
+    shown = Race(
+        {
+            racer: Runner(scene, racer.name, runs[racer.name], view.surface, view.unit, colour)
+            for racer, colour in colours.items()
+        }
+    )
+    shown.add_trails()
+    shown.add_balls()
+    return [view.part, *view.triad]
+
+
+@picture(330, 60, batch_vs_sgd.Beats.takeaway)
+def card(scene: Scene) -> list[Part]:
+    scene.layout = replace(scene.layout, title=scene.layout.stage)
+    add_card(scene, ("same start, same 50 samples", "all begin at $alpha = 0.6$"))
+    return []
+
+
+@picture(220, 170, batch_vs_sgd.Beats.takeaway, themes=("night",))
+def departures(scene: Scene) -> list[Part]:
+    view = bowl(scene)
+    names = (Racers.batch.name, Racers.stochastic.name)
+    rows = [{name: f"The {name} path has left."} for name in names]
+    said = Departures(scene, rows)
+    for name in names:
+        said.add(walker(scene, view, name)).presence = Animated(1.0)
+    return [view.part, *view.triad]
+
+
+@picture(330, 190, batch_vs_sgd.Beats.step_for_step)
+def race_rules(scene: Scene) -> list[Part]:
+    rules = RaceRules(scene, scene.layout.stage, 50, 0.05)
+    scene.parts[:] = [rules.batch.rule, rules.batch.note, rules.stochastic.rule, rules.shrinking]
+    return []
+
+
 def raced(scene: Scene) -> RacePlot:
     plan = scene.plan
-    held, seen = plan.excess(batch_vs_sgd.BATCH)[:1], plan.excess(batch_vs_sgd.STOCHASTIC)
+    held, seen = (
+        plan.excess(Racers.batch)[:1],
+        plan.excess(Racers.stochastic),
+    )
     name, work = scene.say("axes.excess"), Work(len(plan.data), 8, plan.work_steps)
     plot = RacePlot(scene, scene.layout.stage, name, work, held=held, seen=seen, note="")
-    walks = (batch_vs_sgd.BATCH_BY_WORK, batch_vs_sgd.STOCHASTIC_BY_WORK)
+    walks = (Racers.batch_by_work, Racers.stochastic_by_work)
     curves = [(plan.excess(walk), plan.evaluations_a_step(walk)) for walk in walks]
     plot.add_floor((0.2, 0.6), "noise floor", curves)
     return plot
@@ -357,8 +419,9 @@ def race_plot_by_work(scene: Scene) -> list[Part]:
 def method_rule(scene: Scene) -> list[Part]:
     view = bowl(scene)
     scene.parts.clear()
-    shown = MethodRule(scene, scene.layout.stage, "batch", scene.theme.batch, "J", "all 50 samples")
-    counter = shown.add_counter(walker(scene, view, batch_vs_sgd.BATCH.name), 50, diverged=False)
+    colour, stage = scene.theme.batch, scene.layout.stage
+    shown = MethodRule(scene, stage, "batch", colour, "J", "all 50 samples")
+    counter = shown.add_counter(walker(scene, view, Racers.batch.name), 50, diverged=False)
     scene.parts[:] = [shown.rule, counter]
     return []
 
@@ -375,7 +438,7 @@ def method_rule_with_a_verdict(scene: Scene) -> list[Part]:
 @picture(220, 170, batch_vs_sgd.Beats.noise_floor, themes=("night",))
 def marks(scene: Scene) -> list[Part]:
     view, theme, minimum = bowl(scene), scene.theme, scene.plan.minimum
-    walked = walker(scene, view, batch_vs_sgd.BATCH.name)
+    walked = walker(scene, view, Racers.batch.name)
     named = Marks(scene, view, (EYE,), (walked,), np.zeros((0, 2)))
     named.add(minimum, ("minimum", theme.minimum), ring=False)
     named.add(walked.run.theta[0], ("start", theme.text), ring=True)
@@ -385,8 +448,8 @@ def marks(scene: Scene) -> list[Part]:
 @picture(260, 200, batch_vs_sgd.Beats.takeaway, themes=("night",))
 def lens(scene: Scene) -> list[Part]:
     view, problem, minimum = bowl(scene), scene.plan.problem, scene.plan.minimum
-    walked = walker(scene, view, batch_vs_sgd.BATCH.name)
-    _, its_map, *_ = add_lens(scene, view, problem.gradient, minimum, 0.3, walked, EYE)
+    walked = walker(scene, view, Racers.batch.name)
+    _, its_map, *_ = add_lens(scene, view, problem, minimum, walked, EYE)
     return [view.part, *view.triad, its_map]
 
 
@@ -405,9 +468,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draw]:
     path.write_text(LESSON)
     lesson, frame = load_lesson(path), LAYOUTS["16:9"].frame
     size = {
-        "pixel_width": round(frame.width * UNIT),
-        "pixel_height": round(frame.height * UNIT),
-        "frame_width": round(frame.width * UNIT) / UNIT,
+        "pixel_width": WIDTH,
+        "pixel_height": HEIGHT,
+        "frame_width": frame.width,
         "frame_height": frame.height,
     }
     settings = {"frame_rate": FPS, "media_dir": str(folder / "media"), "dry_run": True}

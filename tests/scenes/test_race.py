@@ -17,13 +17,7 @@ import pytest
 from gdcore.errors import GDError
 from scenes.components.plot.axes import Axes, Ticks
 from scenes.components.text.label import Label
-from scenes.plans.batch_vs_sgd import (
-    BATCH,
-    BATCH_BY_WORK,
-    SHRINKING,
-    STOCHASTIC,
-    STOCHASTIC_BY_WORK,
-)
+from scenes.plans.batch_vs_sgd import Racers
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene, Part
@@ -76,7 +70,7 @@ def test_loss_axes_ascend_and_a_falling_loss_falls(race: Any) -> None:
         low, high = axes.at(np.zeros(2), np.array([axes.y_ticks[0], axes.y_ticks[0] * 10.0]))
         assert low[1] < high[1]
     slot = race.plot.step_axes.slot
-    start = race.plot.step_axes.at(np.zeros(()), np.asarray(race.plan.excess(BATCH)[0]))
+    start = race.plot.step_axes.at(np.zeros(()), np.asarray(race.plan.excess(Racers.batch)[0]))
     assert slot.bottom - 1e-9 <= start[1] <= slot.top
 
 
@@ -91,7 +85,7 @@ def test_the_noise_floor_lies_in_the_plot_or_is_not_drawn(race: Any) -> None:
         left, bottom, right, top = band[0].mobject.extent()
         assert slot.left <= left < right <= slot.right
         assert slot.bottom <= bottom < top <= slot.top
-        late = plan.excess(STOCHASTIC_BY_WORK)
+        late = plan.excess(Racers.stochastic_by_work)
         late = late[len(late) // 2 :]
         share = np.mean((late >= plan.floor[0]) & (late <= plan.floor[1]))
         assert share == pytest.approx(0.8, abs=0.06)
@@ -108,7 +102,7 @@ def test_each_number_of_the_axis_stands_at_its_tick(race: Any, beat: str) -> Non
     told = [float(m.text.replace(",", "")) * per_number for m in numbers]
     assert told == pytest.approx([*axes.x_ticks])
     assert axes.x_ticks[-1] <= axes.x[1] * (1 + 1e-9)
-    for runner in race.runners.values():
+    for runner in race.race.runners.values():
         for curve, part in runner.curves:
             if part in parts:
                 assert curve.axes.x == axes.x
@@ -117,13 +111,13 @@ def test_each_number_of_the_axis_stands_at_its_tick(race: Any, beat: str) -> Non
 
 
 def test_the_counts_are_the_evaluations_of_the_runs(race: Any) -> None:
-    for beat, walks in {
-        "step_for_step": (BATCH, STOCHASTIC),
-        "same_work": (BATCH_BY_WORK, STOCHASTIC_BY_WORK),
+    for beat, racers in {
+        "step_for_step": (Racers.batch, Racers.stochastic),
+        "same_work": (Racers.batch_by_work, Racers.stochastic_by_work),
     }.items():
         shown(race, beat)
-        for walk in walks:
-            run, product = race.plan.runs[walk.name], race.counters[walk].mobject
+        for racer in racers:
+            run, product = race.plan.runs[racer.name], race.counters[racer].mobject
             told = product.count.text.replace(",", "").replace("=", "×").split("×")
             steps, samples, evaluations = map(int, told)
             assert steps * samples == evaluations == run.gradient_evaluations[run.steps]
@@ -138,14 +132,14 @@ def test_a_race_that_is_cut_says_so(race: Any) -> None:
     assert plan.is_cut == (plan.work_steps < race.params.steps)
     assert any(told in label.text for label in labels(parts)) == plan.is_cut
     bold = any("bold: mean of" in label.text for label in labels(parts))
-    faint = any(curve.faint for runner in race.runners.values() for curve, _ in runner.curves)
+    faint = any(curve.faint for runner in race.race.runners.values() for curve, _ in runner.curves)
     assert bold == faint
 
 
 def test_no_words_leave_the_frame_or_lie_on_one_another(race: Any) -> None:
     """Departures too, of all that may be on the screen at once."""
-    walks = (BATCH_BY_WORK, STOCHASTIC_BY_WORK, SHRINKING)
-    parts = [race.runners[walk].departure_part for walk in walks]
+    racers = (Racers.batch_by_work, Racers.stochastic_by_work, Racers.decaying)
+    parts = [race.race.runners[racer].departure_part for racer in racers]
     for one, other in combinations(labels(parts), 2):
         assert abs(one.baseline - other.baseline) >= one.size
     for beat in race.score.beats:
@@ -156,7 +150,7 @@ def test_no_words_leave_the_frame_or_lie_on_one_another(race: Any) -> None:
 
 def test_in_the_lens_nothing_flashes(race: Any) -> None:
     """A ball, and the end of its path, are drawn once the ball leaves the lens no more."""
-    for close in [runner for runner in race.runs_shown if runner not in race.runners.values()]:
+    for close in [runner for runner in race.runs_shown if runner not in race.race.runners.values()]:
         inside = close.ground.contains(close.track.theta)
         stays = np.logical_and.accumulate(inside[::-1])[::-1]
         beat = race.score.named("smaller_steps")

@@ -208,7 +208,7 @@ def test_any_surface_can_be_the_mountain(drawn: Drawn, tmp_path: Path, case) -> 
     crosses = [mark for mark in marks if isinstance(mark, Mark) and not mark.ring]
     assert len(crosses) == minima
     assert len([mark for mark in marks if isinstance(mark, Label)]) - 1 == named  # and the start
-    value = scene.cost_part.mobject.value
+    value = scene.ingredients.cost.mobject.value
     assert value.text == ENGLISH.running(float(scene.run.loss[-1]), 3)
     assert value.get_right()[0] < scene.layout.safe.right
 
