@@ -213,11 +213,21 @@ def digits_by_three_ends(frame: Slot, theme: Theme) -> list[Mobject]:
     return found
 
 
-@picture(220, 40)
-def readout(frame: Slot, theme: Theme) -> list[Mobject]:
-    shown = Readout(within_edge(frame), "cost", "$J(theta) =$", theme.batch, theme)
+def made_readout(frame: Slot, theme: Theme, *, beside: bool = True) -> Readout:
+    slot = within_edge(frame)
+    shown = Readout(slot, "cost", "$J(theta) =$", theme.batch, theme, beside=beside)
     shown.show("−12.345")
-    return [shown]
+    return shown
+
+
+@picture(300, 40)
+def readout(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_readout(frame, theme)]
+
+
+@picture(160, 70)
+def readout_on_two_lines(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_readout(frame, theme, beside=False)]
 
 
 @picture(260, 40)
