@@ -11,7 +11,7 @@ from scenes.components.log_range import log_range
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.loss_plot import LossPlot
-from scenes.parts.map_panel import INSET, MapPanel, map_area
+from scenes.parts.map_panel import INSET, MapPanel, heading_lines, map_area
 from scenes.parts.naming import Name, Naming, covered
 from scenes.parts.rate_line import RateLine
 from scenes.plans.learning_rate import PANELS, Beats, Params, Plan
@@ -23,6 +23,8 @@ CLEAR = 0.24
 """Room between a mark and its name."""
 ROOM = 1.12
 """Half size of a map in sizes of what must lie on it."""
+EDGE = 1.5 * STROKES.ball
+"""Least room beside a ball in a map, from its middle to the edge."""
 DECADES_UP, MOST_DECADES = 1.5, 8.0
 """Decades of loss drawn above the start's, and in all."""
 
@@ -55,7 +57,8 @@ class LearningRate(LessonScene[Params, Plan]):
         plan = self.plan
         staying = [plan.runs[name].theta for name, rate in plan.rates.items() if rate <= plan.limit]
         reached = np.abs(np.concatenate([[self.params.start], *staying])).max(axis=0)
-        return ROOM * float(max(reached[1], reached[0] * area.height / area.width))
+        across = max(ROOM / area.width, 1 / (area.width - 2 * EDGE))
+        return float(max(ROOM * reached[1], across * reached[0] * area.height))
 
     def _build_losses(self, slot: Slot) -> None:
         runs = self.plan.runs.values()
@@ -90,16 +93,23 @@ class LearningRate(LessonScene[Params, Plan]):
         self.names = self.add_part(words_there, layer=Layer.GROUND)
 
     def _directions(self, slot: Slot, *, below: bool) -> list[Label]:
-        """Which way each parameter grows, in a map's lower or upper left corner."""
-        first = slot.bottom + INSET if below else slot.top - INSET - 2.3 * SIZES.small
+        """Which way each parameter grows, in a map's lower or upper left corner.
+
+        In a narrow map they stand on one line, so that the minimum has its name below it.
+        """
+        narrow = heading_lines(slot) > 1
+        lines = 1 if narrow else 2
+        up = (2.3 if lines == 2 else 1.0) * SIZES.small
+        first = slot.bottom + INSET if below else slot.top - INSET - up
         labels = [
             formula(code, SIZES.small, self.theme.text).cased(self.theme.casing)
             for code in ("$theta_1 arrow.r$", "$theta_2 arrow.t$")
         ]
-        return [
-            label.put(slot.left + INSET, first + 1.3 * SIZES.small * row)
-            for row, label in enumerate(labels)
-        ]
+        x = slot.left + INSET
+        for row, label in enumerate(labels):
+            label.put(x, first + 1.3 * SIZES.small * (row % lines))
+            x += float(label.width) + SIZES.small if narrow else 0.0
+        return labels
 
     # Beats
 

@@ -36,6 +36,8 @@ class NumberLine(Painted):
         self.slot, self.span, self.ticks, self.theme = slot, span, ticks, theme
         self.level = slot.bottom + BELOW
         self.rgb, self.numerals = rgb(theme.rule), numerals
+        self.room = 0.0
+        """What is left free at the top of the slot, for what is said of a limit."""
 
     def at(self, value: float) -> NDArray[np.float64]:
         """The place of ``value``, (2,), in frame units."""
@@ -81,7 +83,8 @@ class NumberLine(Painted):
     def limit_top(self, value: float) -> tuple[float, float]:
         """The upper end of the line across."""
         x, y = self.at(value)
-        return float(x), float(y) + 0.45 * self.slot.height
+        most = self.slot.top - self.level - self.room
+        return float(x), float(y) + min(0.45 * self.slot.height, most)
 
 
 class Pointer(Painted):

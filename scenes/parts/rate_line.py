@@ -17,6 +17,8 @@ from scenes.theme import SIZES, WAITING
 
 LIMIT = 2.0
 """In units of 1/L."""
+ABOVE, ASCENT = 0.12, 0.75
+"""Of the words about the limit above its line, and of their capitals, in em."""
 LEAST, ROOM = 2.4, 1.1
 """To where the line goes at least, and by what it goes beyond its last rate."""
 
@@ -61,12 +63,14 @@ class RateLine:
             name: scene.add_part(Pointer(line, rate, colour))
             for name, (rate, colour) in rates.items()
         }
-        x, y = line.limit_top(LIMIT)
+        x = float(line.at(LIMIT)[0])
         end: Align = "right" if x > slot.centre[0] else "left"
         room = x - slot.left if end == "right" else slot.right - x
         said = wrapped(limit, room, lambda code: formula(code, SIZES.label, theme.text))
+        line.room = ABOVE + SIZES.label * (LEADING * (len(said) - 1) + ASCENT)
+        _, y = line.limit_top(LIMIT)
         for row, part in enumerate(reversed(said)):
-            part.put(x, y + 0.12 + LEADING * SIZES.label * row, end)
+            part.put(x, y + ABOVE + LEADING * SIZES.label * row, end)
         self.limit: tuple[Part, ...] = (
             scene.add_part(line.limit(LIMIT, theme.text)),
             scene.add_part(Group(*said)),
