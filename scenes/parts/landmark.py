@@ -65,7 +65,11 @@ def beside(
     x, y, width = float(point[0]), float(point[1]), clear + float(label.width)
     goes_left = x - width >= slot.left if left else x + width > slot.right
     baseline = min(max(y + rise, slot.bottom), slot.top - label.size)
-    label.put(x - clear if goes_left else x + clear, baseline, "right" if goes_left else "left")
+    # Where neither side has room for them, they end where the slot does.
+    if goes_left:
+        label.put(max(x - clear, slot.left + float(label.width)), baseline, "right")
+    else:
+        label.put(min(x + clear, slot.right - float(label.width)), baseline)
 
 
 def calmest(

@@ -19,6 +19,7 @@ from scenes.components.text.label import formula, words
 from scenes.components.text.lines import first_fitting, fitted, wrapped
 from scenes.layout import LAYOUTS, Layout, Slot, clear_rows, frame_size, layout_of
 from scenes.lesson.file import load_lesson
+from scenes.parts.landmark import beside
 from scenes.reading.report import LessonError
 from scenes.stage.scene import LessonScene
 from scenes.theme import SIZES
@@ -198,3 +199,13 @@ def test_plain_manim_takes_the_shape_from_its_size(aspect: Aspect, tmp_path: Pat
     scene = made("learning_rate", aspect, tmp_path)
     ours = scene.picture(scene.frames - 1)[..., :3].astype(int)
     assert np.abs(theirs - ours).max() <= 1
+
+
+@pytest.mark.parametrize("x", [-1.9, -0.5, 0.0, 0.5, 1.9])
+def test_words_beside_a_mark_stay_in_a_slot_that_has_no_room_on_either_side(x: float) -> None:
+    slot = Slot(-2.0, -2.0, 2.0, 2.0)
+    label = words("cost above the lowest one there is", 0.2, "#FFFFFF")
+    assert 2.0 < label.width < slot.width
+    beside(label, np.array([x, 0.0]), slot, 0.2, 0.0)
+    assert label.get_left()[0] >= slot.left - 1e-6
+    assert label.get_right()[0] <= slot.right + 1e-6
