@@ -24,11 +24,11 @@ from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
-AZIMUTHS = (-168.0, -138.0)
+AZIMUTHS = (-160.0, -140.0)
 """The eye goes round from the first frame to the last."""
-ELEVATIONS = (46.0, 51.0)
+ELEVATIONS = (38.0, 40.0)
 """While in fog, and when it has lifted."""
-HEIGHT = 0.58
+HEIGHT = 0.85
 GROUND = 0.34
 """Radius of the ground that is seen in fog, in radii of the surface."""
 BETWEEN = 1.6
@@ -84,7 +84,8 @@ class Mountain(LessonScene[Params, Plan]):
     def _fog(self, frame: int) -> Array:
         theta, loss = self.track.theta[frame], np.asarray(self.track.loss[frame])
         ball = self.view.domain.world(theta, loss)
-        return np.array([ball[0], ball[1], GROUND, self.fog_density.at(frame)])
+        seconds = float(frame / self.score.fps)
+        return np.array([ball[0], ball[1], GROUND, self.fog_density.at(frame), seconds])
 
     def _build_runners(self) -> None:
         plan, theme, view = self.plan, self.theme, self.view

@@ -18,13 +18,13 @@ VALLEY_RISE = 0.11
 VALLEYS = ((-2.3, -1.15, 0.45, 0.72), (-1.35, 1.3, -0.65, 0.62))
 
 MOUNTAIN_FLOOR = 1.7
-MOUNTAIN_RISE = 0.08
+MOUNTAIN_RISE = 0.12
 MOUNTAIN = (
-    (2.1, 1.45, 0.15, 0.58),
-    (1.15, 0.0, 2.0, 0.62),
-    (0.35, 1.8, 1.9, 0.80),
-    (-1.5, -1.0, 0.2, 0.78),
-    (-0.95, 0.45, -1.35, 0.55),
+    (2.8, 1.45, 0.15, 0.58),
+    (1.4, 0.0, 2.0, 0.62),
+    (0.4, 1.7, 1.7, 0.80),
+    (-1.45, -1.05, 0.35, 0.75),
+    (-0.95, 0.85, -1.4, 0.62),
 )
 
 WELL = (1.2, -0.6)
@@ -85,15 +85,15 @@ def mountain() -> Surface:
     return Surface(
         name="mountain",
         title="A mountain",
-        formula="1.7 + 0.08 r^2 + 2.1 exp(-|theta - a|^2 / (2 * 0.58^2)) "
-        "+ 1.15 exp(-|theta - b|^2 / (2 * 0.62^2)) + 0.35 exp(-|theta - c|^2 / (2 * 0.8^2)) "
-        "- 1.5 exp(-|theta - d|^2 / (2 * 0.78^2)) - 0.95 exp(-|theta - e|^2 / (2 * 0.55^2)), "
-        "a = (1.45, 0.15), b = (0, 2), c = (1.8, 1.9), d = (-1, 0.2), e = (0.45, -1.35)",
+        formula="1.7 + 0.12 r^2 + 2.8 exp(-|theta - a|^2 / (2 * 0.58^2)) "
+        "+ 1.4 exp(-|theta - b|^2 / (2 * 0.62^2)) + 0.4 exp(-|theta - c|^2 / (2 * 0.8^2)) "
+        "- 1.45 exp(-|theta - d|^2 / (2 * 0.75^2)) - 0.95 exp(-|theta - e|^2 / (2 * 0.62^2)), "
+        "a = (1.45, 0.15), b = (0, 2), c = (1.7, 1.7), d = (-1.05, 0.35), e = (0.85, -1.4)",
         source="Made for these lessons: Gaussian peaks and valleys in a shallow bowl.",
         bounds=((-4.0, 4.0), (-4.0, 4.0)),
         view=((-3.0, 3.0), (-3.0, 3.0)),
-        minima=stationary(slope, curvature, [[-0.94, 0.18], [0.37, -1.27]]),
-        saddles=stationary(slope, curvature, [[-0.09, -0.76], [2.04, 1.41], [0.10, 3.24]]),
+        minima=stationary(slope, curvature, [[-0.97, 0.3], [0.73, -1.34]]),
+        saddles=stationary(slope, curvature, [[0.04, -0.77], [2.16, 1.39], [0.06, 3.16]]),
         value_at=value,
         slope_at=slope,
         curvature_at=curvature,

@@ -19,7 +19,9 @@ from scenes.timing.score import TimedBeat
 
 Array = NDArray[np.float64]
 Fog = Callable[[int], Array]
-"""At a frame: world x and y, the radius that is clear, and the density, (4,)."""
+"""At a frame: world x and y, the radius that is clear, density, and seconds of wind, (5,)."""
+SUN = -80.0
+"""Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
 
 
 class SurfaceView:
@@ -60,7 +62,7 @@ class SurfaceView:
         self.unit = stage.height / 2 / domain.radius
         """Frame units in one unit of a parameter, about."""
         self.surface = Surface3D(
-            loss, gradient, domain, ground, scene.theme, float(layout.contours)
+            loss, gradient, domain, ground, scene.theme, float(layout.contours), sun=eye[0] + SUN
         )
         self.azimuth, self.elevation = Animated(eye[0]), Animated(eye[1])
         self.scale: float | None = None

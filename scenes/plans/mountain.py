@@ -43,10 +43,10 @@ class Params(SceneParams):
     From ``other_start``, if there is one, a second ball walks when the fog has lifted.
     """
 
-    surface: str = "two_valleys"
-    start: Start = (1.3, 1.7)
+    surface: str = "mountain"
+    start: Start = (1.25, 0.5)
     other_start: Start | None = None
-    learning_rate: Rate = 0.3
+    learning_rate: Rate = 0.15
     steps: Steps = 18
     seconds: Seconds = 9.0
 

@@ -468,7 +468,7 @@ FILES_OF_SCENES = {
     "themes/night.toml": set(PLANS),
     "words/en.toml": set(PLANS),
     "components/plot/axes.py": set(PLANS),
-    "components/surface/surface.frag.glsl": set(PLANS),
+    "components/surface/shaders/surface.frag.glsl": set(PLANS),
     "parts/runner.py": set(PLANS),
 }
 

@@ -136,7 +136,7 @@ def within_edge(frame: Slot) -> Slot:
 def made_surface(slot: Slot, theme: Theme, eye: tuple[float, float] = TILT) -> Surface3D:
     middle, across = np.mean(LOSS.view, axis=1), np.ptp(LOSS.view, axis=1)
     domain = fit_domain(LOSS.loss, middle, float(across.min()) / 2, 0.58)
-    surface = Surface3D(LOSS.loss, LOSS.gradient, domain, slot, theme)
+    surface = Surface3D(LOSS.loss, LOSS.gradient, domain, slot, theme, sun=130.0)
     surface.look(surface.fitted(*eye))
     return surface
 
@@ -383,14 +383,14 @@ def surface(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(180, 120)
 def surface_in_fog(frame: Slot, theme: Theme) -> list[Mobject]:
     ground = made_surface(frame, theme)
-    ground.look(ground.view, np.array([0.1, -0.2, 0.4, 1.0]))
+    ground.look(ground.view, np.array([0.1, -0.2, 0.4, 1.0, 2.0]))
     return [ground]
 
 
 @picture(180, 120)
 def surface_in_thin_fog(frame: Slot, theme: Theme) -> list[Mobject]:
     ground = made_surface(frame, theme, LOW)
-    ground.look(ground.view, np.array([0.1, -0.2, 0.4, 0.5]))
+    ground.look(ground.view, np.array([0.1, -0.2, 0.4, 0.5, 2.0]))
     return [ground]
 
 

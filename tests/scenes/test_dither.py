@@ -16,7 +16,7 @@ from scenes.theme import THEMES
 SLOT = LAYOUTS["16:9"].stage
 BLOCK = 8
 BOWL = surfaces.get("bowl")
-FOG = np.array([0.0, 0.0, 0.0, 1.0])
+FOG = np.array([0.0, 0.0, 0.0, 1.0, 0.0])
 """Over all of the surface, which is one faint gradient then."""
 
 
@@ -29,15 +29,15 @@ def blocks(plane: np.ndarray) -> np.ndarray:
 
 def surface(fog: np.ndarray) -> np.ndarray:
     domain = fit_domain(BOWL.loss, np.zeros(2), 2.0, 0.5)
-    seen = Surface3D(BOWL.loss, BOWL.gradient, domain, SLOT, THEMES["night"])
+    seen = Surface3D(BOWL.loss, BOWL.gradient, domain, SLOT, THEMES["night"], sun=130.0)
     seen.look(seen.fitted(-60.0, 60.0), fog)
-    seen.render(100.0)
+    seen.render(300.0)
     return seen.image
 
 
 def chart() -> np.ndarray:
     drawn = ContourMap(BOWL.loss, BOWL.gradient, np.zeros(2), 2.0, SLOT, THEMES["night"])
-    drawn.render(100.0)
+    drawn.render(300.0)
     return drawn.image
 
 

@@ -209,7 +209,7 @@ def surface_view(scene: Scene) -> list[Part]:
 
 @picture(220, 170, mountain.Beats.fog, themes=("night",))
 def surface_view_in_fog(scene: Scene) -> list[Part]:
-    landscape(scene, fog=lambda _: np.array([0.3, 0.2, 0.34, 0.8]))
+    landscape(scene, fog=lambda _: np.array([0.3, 0.2, 0.34, 0.8, 2.0]))
     return []
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from gdcore import surfaces
+from scenes.components.surface import renderer
 from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.light import grid, sunlit
 from scenes.components.surface.relief import RINGS, SAG, mesh_nodes
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import LAYOUTS
@@ -16,7 +19,8 @@ from scenes.painting.extent import NOTHING
 from scenes.theme import THEMES
 
 PIXELS = 60.0
-FOG = np.array([0.1, -0.2, 0.34, 1.0])
+SUN = 130.0
+FOG = np.array([0.1, -0.2, 0.34, 1.0, 2.0])
 SLOT = LAYOUTS["16:9"].stage
 
 
@@ -24,7 +28,7 @@ def made(name: str = "two_valleys", azimuth: float = -150.0, elevation: float = 
     loss = surfaces.get(name)
     middle = np.mean(loss.view, axis=1)
     domain = fit_domain(loss.loss, middle, float(np.ptp(loss.view, axis=1).min()) / 2, 0.58)
-    surface = Surface3D(loss.loss, loss.gradient, domain, SLOT, THEMES["night"])
+    surface = Surface3D(loss.loss, loss.gradient, domain, SLOT, THEMES["night"], sun=SUN)
     surface.look(surface.fitted(azimuth, elevation))
     return surface
 
@@ -73,7 +77,7 @@ def test_all_that_is_drawn_lies_in_the_extent_and_fills_it(elevation: float) -> 
     width, height = round(SLOT.width * PIXELS), round(SLOT.height * PIXELS)
     surface.render(PIXELS)
     complete = surface.renderer.draw(
-        surface.view, SLOT, (width, height), (0, 0, width, height), 30.0, surface.fog
+        surface.view, SLOT, (width, height), (0, 0, width, height), surface.fog
     )
     assert np.array_equal(whole(surface), complete)
     left, bottom, right, top = surface.extent()
@@ -118,13 +122,119 @@ def test_points_above_and_below_the_surface_are_seen_and_hidden() -> None:
     assert not surface.hidden(points + np.array([50.0, 0.0, 0.05])).any()
 
 
-def test_deep_fog_is_drawn_as_if_all_ground_had_its_lines() -> None:
-    """What the quickest program leaves out is not to be seen."""
-    surface = made()
+def light_on(name: str, sun: float = SUN) -> np.ndarray:
+    loss = surfaces.get(name)
+    domain = fit_domain(loss.loss, np.zeros(2), 3.0, 0.8)
+    return sunlit(loss.loss, loss.gradient, domain, sun)
+
+
+def test_a_peak_shades_the_ground_behind_it() -> None:
+    """On the side away from the sun, level ground is darker near the peak than far from it."""
+    peak, places = np.array([1.5, 0.18]) / 3, grid()
+    away = -np.array([np.cos(np.radians(SUN)), np.sin(np.radians(SUN))])
+    bright = light_on("mountain").mean(axis=-1)
+
+    def at(place: np.ndarray) -> float:
+        return float(bright.ravel()[np.argmin(((places - place) ** 2).sum(axis=-1))])
+
+    assert at(peak + 0.27 * away) < 0.5 * at(peak - 0.27 * away)
+    assert at(peak + 0.27 * away) < 0.8 * at(peak + 0.45 * away)
+
+
+def test_a_shadow_turns_with_the_sun() -> None:
+    """From the other side of a round bowl, the light is the same turned by half."""
+    one, other = light_on("bowl", 40.0), light_on("bowl", 220.0)
+    assert np.abs(one - other[::-1, ::-1]).max() < 0.02
+    assert np.abs(one - other).max() > 0.3
+
+
+def test_less_of_the_sky_reaches_the_bottom_of_a_valley() -> None:
+    """Whatever side the sun is on, on average a hollow is darker than the ground around it."""
+    suns = np.arange(0.0, 360.0, 45.0)
+    places, bright = grid(), np.mean([light_on("mountain", sun) for sun in suns], axis=0)
+    shares = np.hypot(*np.moveaxis(places - np.array([-0.97, 0.3]) / 3, -1, 0))
+    rim = np.hypot(*np.moveaxis(places, -1, 0))
+    assert bright[shares < 0.02].mean() < 0.8 * bright[(rim > 0.9) & (rim < 1.0)].mean()
+
+
+def test_light_is_computed_once_whatever_the_eye_sees(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[float] = []
+
+    def count(*given: Any) -> np.ndarray:
+        counted.append(given[-1])
+        return sunlit(*given)
+
+    monkeypatch.setattr(renderer, "sunlit", count)
+    surface = made("mountain")
+    for azimuth in (-150.0, -60.0, 30.0):
+        surface.look(surface.fitted(azimuth, 40.0))
+        surface.render(PIXELS)
     surface.look(surface.view, FOG)
-    quick = whole(surface).astype(int)
-    surface.look(surface.view, np.array([*FOG[:3], 1.0 - 1e-7]))
-    assert np.abs(whole(surface) - quick).max() <= 4
+    surface.render(2 * PIXELS)
+    assert counted == [SUN]
+
+
+def test_ground_has_its_colour_from_every_side() -> None:
+    """What is lit stays lit: a place on the surface looks alike wherever the eye is."""
+    surface, loss = made("mountain"), surfaces.get("mountain")
+    theta = np.array([[0.6, 0.9], [2.1, -0.9], [-1.8, -1.2], [-2.0, 1.6]])
+    seen = []
+    for azimuth in (-150.0, -120.0, -180.0):
+        surface.look(surface.fitted(azimuth, 62.0))
+        picture = whole(surface)
+        points = surface.at(theta, loss.loss(theta))
+        assert not surface.hidden(points).any()
+        columns = ((points[:, 0] - SLOT.left) * PIXELS).astype(int)
+        rows = ((SLOT.top - points[:, 1]) * PIXELS).astype(int)
+        about = [
+            picture[r - 4 : r + 5, c - 4 : c + 5, :3] for r, c in zip(rows, columns, strict=True)
+        ]
+        seen.append([np.median(pixels.reshape(-1, 3), axis=0) for pixels in about])
+    assert np.ptp(np.array(seen), axis=0).max() < 14
+
+
+def test_fog_lies_in_the_valleys_and_moves_with_the_wind() -> None:
+    surface, loss = made("mountain"), surfaces.get("mountain")
+    clear = whole(surface).astype(int)
+
+    def changed(fog: np.ndarray) -> np.ndarray:
+        surface.look(surface.view, fog)
+        return np.abs(whole(surface).astype(int) - clear).max(axis=-1)
+
+    thin = np.array([9.0, 9.0, 0.1, 0.45, 2.0])
+    places = surface.at(loss.minima, loss.minimum_values)
+    peak = surface.at(np.array([[1.5, 0.18]]), loss.loss(np.array([[1.5, 0.18]])))
+    pixels = [
+        (int((SLOT.top - y) * PIXELS), int((x - SLOT.left) * PIXELS))
+        for x, y in np.concatenate([places, peak])[:, :2]
+    ]
+    first = changed(thin)
+    assert min(first[at] for at in pixels[:2]) > 20
+    assert first[pixels[2]] == 0
+    later = changed(np.array([*thin[:4], 4.0]))
+    assert np.abs(first - later).max() > 5
+
+
+def test_fog_is_cleared_about_the_ball() -> None:
+    surface = made("mountain")
+    clear = whole(surface).astype(int)
+    theta = np.array([0.3, 0.0])
+    surface.look(surface.view, np.array([0.1, 0.0, 0.5, 1.0, 0.0]))
+    (x, y), picture = surface.at(theta, surfaces.get("mountain").loss(theta))[:2], whole(surface)
+    row, column = int((SLOT.top - y) * PIXELS), int((x - SLOT.left) * PIXELS)
+    near = np.s_[row - 5 : row + 6, column - 5 : column + 6]
+    assert np.abs(picture[near].astype(int) - clear[near]).max() <= 2
+
+
+def test_the_edge_of_a_peak_is_smooth() -> None:
+    """Along the sky line, there are pixels between the colours of the peak and of what it hides."""
+    surface = made("mountain", elevation=25.0)
+    alpha = whole(surface)[..., 3]
+    top = int(np.flatnonzero(alpha.max(axis=1) > 128)[0])
+    columns = np.flatnonzero(alpha[top] > 0)
+    between = alpha[top : top + 12, columns.min() - 12 : columns.max() + 13]
+    partly = ((between > 30) & (between < 225)).sum(axis=0)
+    assert (partly > 0).mean() > 0.5
 
 
 def test_surfaces_drawn_by_turns_do_not_draw_into_each_other() -> None:
@@ -132,7 +242,7 @@ def test_surfaces_drawn_by_turns_do_not_draw_into_each_other() -> None:
     alone = whole(made()), whole(made("bowl", azimuth=30.0))
     for surface, expected in zip((first, second), alone, strict=True):
         assert np.array_equal(whole(surface), expected)
-    for fog in (FOG, np.zeros(4)):
+    for fog in (FOG, np.zeros(5)):
         for surface in (first, second):
             surface.look(surface.view, fog)
             surface.render(PIXELS)

@@ -85,11 +85,13 @@ def test_built_in_themes_keep_every_rule(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", names())
-def test_built_in_methods_stand_out_without_their_casing_too(name: str) -> None:
+def test_of_built_in_methods_and_their_casing_one_stands_out_from_each_height(name: str) -> None:
     theme = THEMES[name]
     heights = np.array([from_hex(code) for code in theme.heights])
+    casing = contrast(from_hex(theme.colours["casing"]), heights)
     for role in theme_check.METHODS:
-        assert contrast(from_hex(theme.colours[role]), heights).min() >= 3.0
+        colour = contrast(from_hex(theme.colours[role]), heights)
+        assert np.maximum(colour, casing).min() >= 3.0
 
 
 @pytest.mark.parametrize("name", names())

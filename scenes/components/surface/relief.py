@@ -25,21 +25,17 @@ REACH = 1.01
 class Relief:
     """What a surface is drawn from: points of a mesh, and the loss between them.
 
-    rings of the mesh; positions and normals (n, 3) in world coordinates; shares (n,), the heights
-    as shares of the greatest; curves (m, 6), for each triangle, the share as a polynomial of world
-    x and y, with coefficients of 1, x, y, x^2, xy and y^2.
+    rings of the mesh; positions (n, 3) in world coordinates; curves (m, 6), for each triangle, the
+    height as a share of the greatest, as a polynomial of world x and y, with coefficients of 1, x,
+    y, x^2, xy and y^2.
     """
 
     rings: int
     positions: Array
-    normals: Array
-    shares: Array
     curves: Array
 
 
-def relief(
-    loss: Callable[[Array], Array], gradient: Callable[[Array], Array], domain: Domain
-) -> Relief:
+def relief(loss: Callable[[Array], Array], domain: Domain) -> Relief:
     """The relief of a loss over a domain."""
 
     def parameters(places: Array) -> Array:
@@ -54,13 +50,8 @@ def relief(
         values = shares(nodes)
         if _sag(values) * domain.height <= SAG:
             break
-    flat = disc(rings, REACH)[:, :2]
-    theta = parameters(flat)
-    slope = gradient(theta) * domain.radius * domain.height / (domain.high - domain.low)
-    normals = np.concatenate([-slope, np.ones((len(slope), 1))], axis=1)
-    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
-    positions = domain.world(theta, loss(theta))
-    return Relief(rings, positions, normals, shares(flat), _curves(nodes, values))
+    theta = parameters(disc(rings, REACH)[:, :2])
+    return Relief(rings, domain.world(theta, loss(theta)), _curves(nodes, values))
 
 
 def mesh_nodes(rings: int) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -10,72 +11,119 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
+from scenes.components.surface import body
 from scenes.components.surface.disc import triangles
+from scenes.components.surface.domain import Domain
+from scenes.components.surface.light import EDGE, grid, ramp, sunlit
 from scenes.components.surface.off_screen import off_screen
 from scenes.components.surface.relief import Relief
+from scenes.components.surface.silhouette import Silhouette
 from scenes.components.surface.view import FAR, MIDDLE, NEAR, PERSPECTIVE, View
 from scenes.layout import Slot
-from scenes.painting.colour import rgb
-from scenes.painting.dither import NOISE
+from scenes.painting.colour import mixed, rgb
+from scenes.painting.dither import NOISE, dithered
 from scenes.theme import Theme
 
 Viewport = tuple[int, int, int, int]
 """Left, top, width and height of a part of the picture, in pixels."""
-RIM = 2
-"""Rings at the edge that hold all of the line along the rim."""
-_CLEAR, _FOGGY, _HIDDEN = "", "#define FOG", "#define HIDDEN"
-"""Kinds of ground: without fog; in it; and so deep in it that no line is seen."""
-SHADERS = ("surface.vert.glsl", "surface.frag.glsl")
-"""Of the corners of the triangles, and of what is between them."""
+SHADERS = Path(__file__).parent / "shaders"
 _PREFACE = """#version 330
-#define THICKEST 0.97
+#define THICKEST 0.96
+#define THICKNESS 5.5
+#define CAST 0.6
 #define NOISE vec3({}, {}, {})
 """.format(*NOISE)
+_IN_COMMON = {"vert": ("fog", "eye"), "frag": ("fog", "lines")}
+"""What the shaders of each stage begin with, where they draw what stands in the world."""
+_IN_THE_WORLD = {f"{name}.{stage}" for name in ("surface", "wall", "floor") for stage in _IN_COMMON}
+_CLEAR, _FOGGY = "", "#define FOG\n"
+_WALL_SHADE = 0.45
+"""How much of the wall's colour is shadow, where light models the surface in full."""
 
 
 @cache
-def _shader(name: str, kind: str) -> str:
-    """The source of a shader, with what it leaves open, for a kind of ground."""
-    source = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return f"{_PREFACE}{kind}\n{source}"
+def _source(name: str, kind: str) -> str:
+    """The source of a shader, with what the shaders have in common, in fog or not."""
+    parts = [*_IN_COMMON[name.rpartition(".")[2]], name] if name in _IN_THE_WORLD else [name]
+    texts = [(SHADERS / f"{part}.glsl").read_text(encoding="utf-8") for part in parts]
+    return _PREFACE + kind + "\n".join(texts)
 
 
 class SurfaceRenderer:
     """Draws one surface into an off-screen buffer of one size; made in the process that uses it."""
 
-    def __init__(self, relief: Relief, theme: Theme) -> None:
+    def __init__(
+        self,
+        loss: Callable[[Array], Array],
+        gradient: Callable[[Array], Array],
+        domain: Domain,
+        relief: Relief,
+        theme: Theme,
+        levels: float,
+        sun: float,
+    ) -> None:
         self.context = off_screen()
-        self.places = relief.positions[:, :2]
-        shared = triangles(relief.rings)
-        self.corners = shared
-        # The last corner of each triangle is its own, and has its curve.
-        own = np.arange(len(shared)) + len(relief.positions)
-        self.triangles = np.column_stack([shared[:, :2], own]).astype(np.int32)
-        self.rim = np.arange(len(shared)) >= len(triangles(relief.rings - RIM))
-        vertices = self.context.buffer(_vertices(relief, theme, shared[:, 2]).tobytes())
-        self.indices = self.context.buffer(self.triangles.tobytes())
-        self.programs, self.arrays = {}, {}
-        for kind in (_CLEAR, _FOGGY, _HIDDEN):
-            self.programs[kind] = self.context.program(*(_shader(name, kind) for name in SHADERS))
-            names = ("position", "normal", "colour", "drift", "plane", "bend")
-            content = [(vertices, "3f 3f 3f 1f 3f 3f", *names)]
-            self.arrays[kind] = self.context.vertex_array(
-                self.programs[kind], content, self.indices, skip_errors=True
+        self.ground = self._texture(coloured(loss, gradient, domain, theme, sun))
+        self._programs: list[moderngl.Program] = []
+        walls = body.wall(loss, domain, sun)[0]
+        names = ("position", "plane", "bend")
+        self._surface = self._arrays("surface", _vertices(relief), "3f 3f 3f", names)
+        self._wall = self._arrays("wall", walls, "3f 1f 1f", ("position", "brink", "lit"))
+        self._floor = self._arrays("floor", body.floor(), "3f 1f", ("position", "dark"))
+        self._points = relief.positions
+        self._silhouette = Silhouette(triangles(relief.rings))
+        program = self.context.program(
+            *(_source(f"smooth.{stage}", _CLEAR) for stage in ("vert", "frag"))
+        )
+        self._programs.append(program)
+        self._about_edges = self.context.buffer(reserve=self._silhouette.most * 8)
+        self._smooth = self.context.vertex_array(program, self._about_edges, "corner")
+        self._buffers: dict[tuple[int, int], tuple[moderngl.Framebuffer, moderngl.Framebuffer]] = {}
+        stone = mixed(rgb(theme.heights[1]), rgb(theme.shadow), _WALL_SHADE * theme.shading)
+        for name, value in {
+            "line_colour": rgb(theme.contour),
+            "fog_colour": rgb(theme.fog),
+            "wall_colour": stone,
+            "shading": theme.shading,
+            "shadow": rgb(theme.shadow),
+            "middle": tuple(MIDDLE),
+            "distance_": PERSPECTIVE,
+            "depths": (NEAR, FAR),
+            "edge": EDGE,
+            "span": domain.height,
+            "plinth": body.PLINTH,
+            "levels": levels,
+        }.items():
+            self._set(name, value)
+
+    def _texture(self, colours: Array) -> moderngl.Texture:
+        """What the surface looks like from above, in the light."""
+        rows, columns, _ = colours.shape
+        whole = np.concatenate([dithered(colours), np.ones((rows, columns, 1))], axis=-1)
+        content = np.round(255 * whole).astype(np.uint8).tobytes()
+        texture = self.context.texture((columns, rows), 4, content)
+        texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        texture.repeat_x = texture.repeat_y = False
+        return texture
+
+    def _arrays(
+        self, name: str, corners: Array, form: str, names: tuple[str, ...]
+    ) -> dict[str, moderngl.VertexArray]:
+        """What draws corners, in fog and out of it."""
+        content = self.context.buffer(corners.astype(np.float32).tobytes())
+        found = {}
+        for kind in (_CLEAR, _FOGGY):
+            sources = [_source(f"{name}.{stage}", kind) for stage in ("vert", "frag")]
+            program = self.context.program(*sources)
+            self._programs.append(program)
+            found[kind] = self.context.vertex_array(
+                program, [(content, form, *names)], skip_errors=True
             )
-        self.buffers: dict[tuple[int, int], moderngl.Framebuffer] = {}
-        light = np.array([-0.45, 0.30, 0.84])
-        self._light = light / np.linalg.norm(light)
-        self._set("line_colour", rgb(theme.contour))
-        self._set("fog_colour", rgb(theme.fog))
-        self._set("shadow", rgb(theme.shadow))
-        self._set("shading", theme.shading)
-        self._set("middle", tuple(MIDDLE))
-        self._set("distance_", PERSPECTIVE)
-        self._set("depths", (NEAR, FAR))
+        return found
 
     def _set(self, name: str, value: object) -> None:
         """Tell every program that uses it."""
-        for program in self.programs.values():
+        for program in self._programs:
             if name in program:
                 program[name].value = value
 
@@ -85,81 +133,102 @@ class SurfaceRenderer:
         slot: Slot,
         size: tuple[int, int],
         viewport: Viewport,
-        levels: float,
         fog: Array,
     ) -> NDArray[np.uint8]:
         """Premultiplied RGBA (h, w, 4), top row first, of a viewport of this size."""
         with self.context:  # a process may have one for each scene
-            buffer = self._buffer(size)
-            self._look(view, slot, levels, fog)
-            buffer.use()
-            buffer.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
-            self.context.enable(moderngl.DEPTH_TEST)
-            self._render(fog)
+            drawn, smooth = self._buffer(size)
+            self._look(view, slot, fog)
+            drawn.use()
+            drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
+            self._render(_FOGGY if fog[3] > 0 else _CLEAR)
+            self.context.copy_framebuffer(smooth, drawn)
+            self._smoothen(drawn, smooth, self._edges(view, slot, size))
             pixels = np.empty((viewport[3], viewport[2], 4), np.uint8)
-            buffer.read_into(pixels, viewport=viewport, components=4)
+            smooth.read_into(pixels, viewport=viewport, components=4)
             return pixels
 
-    def _render(self, fog: Array) -> None:
-        """Draw the triangles, those that fog hides with the quickest program."""
-        if fog[3] < 1:
-            self.indices.write(self.triangles.tobytes())
-            self.arrays[_FOGGY if fog[3] > 0 else _CLEAR].render()
-            return
-        near = np.hypot(*(self.places - fog[:2]).T) < fog[2]
-        seen = near[self.corners].any(axis=1) | self.rim
-        ordered = np.concatenate([self.triangles[seen], self.triangles[~seen]])
-        self.indices.write(ordered.tobytes())
-        count = 3 * int(seen.sum())
-        self.arrays[_FOGGY].render(vertices=count)
-        self.arrays[_HIDDEN].render(vertices=ordered.size - count, first=count)
+    def _render(self, kind: str) -> None:
+        context = self.context
+        context.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
+        self.ground.use()
+        context.enable_only(moderngl.BLEND)
+        self._floor[kind].render()
+        context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST | moderngl.CULL_FACE)
+        self._wall[kind].render()
+        context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
+        self._surface[kind].render()
+
+    def _edges(self, view: View, slot: Slot, size: tuple[int, int]) -> Array:
+        """Corners of triangles about the silhouette, (n, 2), as the graphics library counts."""
+        half = np.array([slot.width, slot.height]) / 2
+        seen = (view.project(self._points)[:, :2] - slot.centre) / half * [1.0, -1.0]
+        across = np.array(size) / 2
+        return self._silhouette.around(seen * across) / across
+
+    def _smoothen(
+        self, drawn: moderngl.Framebuffer, smooth: moderngl.Framebuffer, edges: Array
+    ) -> None:
+        """Smooth the edges in a copy of what was drawn."""
+        smooth.use()
+        self.context.enable_only(moderngl.NOTHING)
+        drawn.color_attachments[0].use(0)
+        drawn.depth_attachment.use(1)
+        self._set("colours", 0)
+        self._set("distances", 1)
+        self._set("pixel", tuple(1 / np.array(drawn.size)))
+        self._about_edges.write(edges.astype(np.float32).tobytes())
+        self._smooth.render(vertices=len(edges))
 
     def depths(self, size: tuple[int, int], viewport: Viewport) -> NDArray[np.float32]:
         """Depth in [0, 1] (h, w) of what was drawn last at this size, top row first."""
         with self.context:
             depths = np.empty((viewport[3], viewport[2]), np.float32)
-            self._buffer(size).read_into(
+            self._buffer(size)[0].read_into(
                 depths, viewport=viewport, components=1, attachment=-1, dtype="f4"
             )
             return depths
 
-    def _look(self, view: View, slot: Slot, levels: float, fog: Array) -> None:
-        rotation = view.rotation()
+    def _look(self, view: View, slot: Slot, fog: Array) -> None:
         half = np.array([slot.width, slot.height]) / 2
-        self._set("rotation", tuple(rotation.T.ravel()))
-        self._set("towards", tuple(rotation[2]))
-        self._set("light", tuple(self._light @ rotation))
+        self._set("rotation", tuple(view.rotation().T.ravel()))
         self._set("scale", tuple(view.scale / half))
         self._set("shift", tuple((np.asarray(view.shift) - slot.centre) / half))
-        self._set("levels", levels)
-        x, y, radius, density = fog
-        self._set("fog", (x, y, 1 / (0.55 * radius) if radius > 0 else 0.0, density))
+        x, y, radius, density, seconds = fog
+        self._set("fog", (x, y, 1 / (0.55 * max(radius, 1e-3)), density))
+        self._set("seconds", seconds)
 
-    def _buffer(self, size: tuple[int, int]) -> moderngl.Framebuffer:
-        if size not in self.buffers:
-            self.buffers[size] = self.context.framebuffer(
-                [self.context.texture(size, 4)], self.context.depth_texture(size)
+    def _buffer(self, size: tuple[int, int]) -> tuple[moderngl.Framebuffer, moderngl.Framebuffer]:
+        """What a picture is drawn into, and what its smoothed copy is."""
+        if size not in self._buffers:
+            colours, depths = self.context.texture(size, 4), self.context.depth_texture(size)
+            depths.compare_func = ""
+            depths.filter = (moderngl.NEAREST, moderngl.NEAREST)
+            self._buffers[size] = (
+                self.context.framebuffer([colours], depths),
+                self.context.framebuffer([self.context.texture(size, 4)]),
             )
-        return self.buffers[size]
+        return self._buffers[size]
 
 
-def _vertices(relief: Relief, theme: Theme, last: NDArray[np.int32]) -> NDArray[np.float32]:
-    """Rows of the vertex buffer: the points of the mesh, then each triangle's ``last`` corner.
+def coloured(
+    loss: Callable[[Array], Array],
+    gradient: Callable[[Array], Array],
+    domain: Domain,
+    theme: Theme,
+    sun: float,
+) -> Array:
+    """Colours of the ground as it lies in the light, (n, n, 3), on the grid of the light."""
+    theta = np.asarray(domain.centre) + domain.radius * grid()
+    shares = np.clip((loss(theta) - domain.low) / (domain.high - domain.low), 0.0, 1.0)
+    bright = 1.0 + theme.shading * (sunlit(loss, gradient, domain, sun) - 1.0)
+    shadow = np.array(rgb(theme.shadow))
+    return np.asarray(np.clip(shadow + bright * (ramp(shares, theme) - shadow), 0.0, 1.0))
 
-    A row is position, normal, colour, how the fog drifts there, and the triangle's curve: plane,
-    then bend.
-    """
-    x, y = relief.positions[:, 0], relief.positions[:, 1]
-    drift = np.sin(4.1 * x + 2.3 * np.sin(3.7 * y)) * np.sin(3.3 * y + 1.9)
-    colours = _colours(relief.shares, theme)
-    points = np.column_stack([relief.positions, relief.normals, colours, drift])
-    shared = np.concatenate([points, np.zeros((len(points), 6))], axis=1)
-    own = np.concatenate([points[last], relief.curves], axis=1)
-    return np.concatenate([shared, own]).astype(np.float32)
 
-
-def _colours(shares: Array, theme: Theme) -> Array:
-    """Colour (n, 3) of heights as shares (n,) of the greatest."""
-    ramp = np.array([rgb(colour) for colour in theme.heights])
-    stops = np.linspace(0.0, 1.0, len(ramp))
-    return np.stack([np.interp(shares, stops, ramp[:, k]) for k in range(3)], axis=-1)
+def _vertices(relief: Relief) -> Array:
+    """Corners (n, 9) of triangles, in threes: position, and of the last the triangle's curve."""
+    corners = relief.positions[triangles(relief.rings)]
+    curves = np.zeros((*corners.shape[:2], 6))
+    curves[:, 2] = relief.curves
+    return np.concatenate([corners, curves], axis=-1).reshape(-1, 9)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
+from scenes.components.surface import body
 from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.relief import relief
@@ -49,15 +50,21 @@ class Surface3D(Painted):
         slot: Slot,
         theme: Theme,
         levels: float = 30.0,
+        *,
+        sun: float,
     ) -> None:
         super().__init__()
-        self.domain, self.slot, self.theme, self.levels = domain, slot, theme, levels
-        self.relief = relief(loss, gradient, domain)
+        self.loss, self.gradient = loss, gradient
+        self.domain, self.slot, self.theme = domain, slot, theme
+        self.levels, self.sun = levels, sun
+        self.relief = relief(loss, domain)
         theta = np.asarray(domain.centre) + domain.radius * disc(self.relief.rings)[:, :2]
-        self.outline = np.ascontiguousarray(domain.world(theta, loss(theta)).T)
-        self.mesh = np.ascontiguousarray(self.relief.positions.T)
+        feet = body.wall(loss, domain, sun)[1]
+        shadow = feet * [[body.SHADOW[-1]], [body.SHADOW[-1]], [1.0]]
+        self.outline = np.concatenate([domain.world(theta, loss(theta)).T, shadow], axis=1)
+        self.mesh = np.concatenate([self.relief.positions.T, shadow], axis=1)
         self.view = View(0.0, 45.0)
-        self.fog = np.zeros(4)
+        self.fog = np.zeros(5)
         self.renderer: SurfaceRenderer | None = None
         self.size = 0, 0
         self.viewport: Viewport = (0, 0, 1, 1)
@@ -76,9 +83,9 @@ class Surface3D(Painted):
         return View(azimuth, elevation, fit, (float(shift[0]), float(shift[1])))
 
     def look(self, view: View, fog: Array | None = None) -> None:
-        """See the surface from ``view``; ``fog`` is world x, y, clear radius and density."""
+        """See the surface from ``view``; ``fog`` is world x, y, clear radius, density and time."""
         self.view = view
-        self.fog = np.zeros(4) if fog is None else fog
+        self.fog = np.zeros(5) if fog is None else fog
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth (..., 3) of parameters (..., 2) at their losses (...)."""
@@ -121,12 +128,18 @@ class Surface3D(Painted):
         if state == self._drawn:
             return
         if self.renderer is None:
-            self.renderer = SurfaceRenderer(self.relief, self.theme)
+            self.renderer = SurfaceRenderer(
+                self.loss,
+                self.gradient,
+                self.domain,
+                self.relief,
+                self.theme,
+                self.levels,
+                self.sun,
+            )
         self.size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
         self.viewport = self._viewport_of(self.extent())
-        self.image = self.renderer.draw(
-            self.view, self.slot, self.size, self.viewport, self.levels, self.fog
-        )
+        self.image = self.renderer.draw(self.view, self.slot, self.size, self.viewport, self.fog)
         self._drawn = state
 
     def _viewport_of(self, extent: Extent) -> Viewport:

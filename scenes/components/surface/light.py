@@ -1,0 +1,123 @@
+"""The light on a surface: computed once, since it falls alike whatever side the eye is on.
+
+A key light as of a low sun, whose shadows are soft, and light from all of the sky, which reaches
+less into hollows (ambient occlusion).  Both are read off the heights on a grid, by how far the
+ground rises above the horizon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gdcore.typing import Array
+from scenes.components.surface.domain import Domain
+from scenes.painting.colour import rgb
+from scenes.theme import Theme
+
+GRID = 320
+"""Points a side of the square in which light is computed; it is smooth between them."""
+EDGE = 1.04
+"""Half a side of the square, in radii of the surface."""
+SUN = 36.0
+"""Height of the sun above the horizon, in degrees."""
+SOFT = 0.16
+"""Half the width of a shadow's edge, as slopes of the ray that it is drawn by."""
+SUNS = (-8.0, 0.0, 8.0)
+"""Degrees to the side from which light comes too: a wide sun has soft shadows."""
+AROUND = 16
+"""Directions in which the sky is looked for."""
+STEPS = (1, 2, 3, 5, 8, 12, 17, 24, 33, 45, 60, 80, 105, 135)
+"""How far off ground is looked for that hides the sun or the sky, in points of the grid."""
+KEY, SKY = 0.92, 0.50
+"""Strengths of the two lights."""
+WARM, COOL = np.array([1.06, 1.0, 0.93]), np.array([0.94, 0.98, 1.10])
+"""Colours of the key light and of the sky's."""
+BELOW = -9.0
+"""Height, in radii, of what is beyond the rim: nothing stands there."""
+
+
+def sunlit(
+    loss: Callable[[Array], Array],
+    gradient: Callable[[Array], Array],
+    domain: Domain,
+    azimuth: float,
+) -> Array:
+    """How bright each point of the grid is, (GRID, GRID, 3), rows by y and columns by x.
+
+    About 1 is a level plain in the sun, which stands at ``azimuth``, in degrees.
+    """
+    places = grid()
+    theta = np.asarray(domain.centre) + domain.radius * places
+    steep = domain.radius * domain.height / (domain.high - domain.low)
+    normals = np.concatenate([-gradient(theta) * steep, np.ones((GRID, GRID, 1))], axis=-1)
+    normals /= np.linalg.norm(normals, axis=-1, keepdims=True)
+    height = domain.world(theta, loss(theta))[..., 2]
+    height = np.where(np.hypot(*np.moveaxis(places, -1, 0)) <= 1.0, height, BELOW)
+    key = KEY * _key(height, normals, azimuth)[..., None] * WARM
+    sky = SKY * _sky(height)[..., None] * COOL * (0.75 + 0.25 * normals[..., 2:])
+    return np.asarray(key + sky)
+
+
+def grid() -> Array:
+    """World x and y, (GRID, GRID, 2), of the points at which light is computed."""
+    along = ((np.arange(GRID) + 0.5) / GRID * 2 - 1) * EDGE
+    return np.stack(np.meshgrid(along, along), axis=-1)
+
+
+def _key(height: Array, normals: Array, azimuth: float) -> Array:
+    """The key light, (GRID, GRID): by the angle it falls at, and where ground is in its way."""
+    lit, rise = np.zeros_like(height), np.tan(np.radians(SUN))
+    for aside in SUNS:
+        turn = np.radians(azimuth + aside)
+        towards = np.array([np.cos(turn), np.sin(turn)])
+        above = (_horizon(height, towards) - rise) / SOFT
+        open_ = 1.0 - _smooth((above + 1.0) / 2.0)
+        sun = np.append(towards, rise) / np.hypot(1.0, rise)
+        lit += open_ * np.clip(normals @ sun, 0.0, None)
+    return np.asarray(lit / len(SUNS))
+
+
+def _sky(height: Array) -> Array:
+    """The share of the sky, (GRID, GRID), that each point sees."""
+    hidden = np.zeros_like(height)
+    for turn in np.arange(AROUND) / AROUND * 2 * np.pi:
+        slope = _horizon(height, np.array([np.cos(turn), np.sin(turn)]))
+        hidden += slope / np.hypot(1.0, slope)
+    return np.asarray((1.0 - hidden / AROUND) ** 1.4)
+
+
+def _horizon(height: Array, towards: Array) -> Array:
+    """How steeply the ground rises at most, (GRID, GRID), on the way in a direction (2,)."""
+    cell, steepest = 2 * EDGE / GRID, np.zeros_like(height)
+    for step in STEPS:
+        across, along = np.rint(step * towards).astype(int)
+        far = float(np.hypot(across, along)) * cell
+        steepest = np.maximum(steepest, (_shifted(height, across, along) - height) / far)
+    return steepest
+
+
+def _shifted(height: Array, across: int, along: int) -> Array:
+    """The heights ``across`` columns and ``along`` rows further on."""
+    moved = np.full_like(height, BELOW)
+    rows, beyond = _span(along), _span(-along)
+    columns, aside = _span(across), _span(-across)
+    moved[beyond, aside] = height[rows, columns]
+    return moved
+
+
+def _span(shift: int) -> slice:
+    return slice(max(shift, 0), GRID + min(shift, 0))
+
+
+def _smooth(share: Array) -> Array:
+    share = np.clip(share, 0.0, 1.0)
+    return share * share * (3.0 - 2.0 * share)
+
+
+def ramp(shares: Array, theme: Theme) -> Array:
+    """Colours (..., 3) of heights as shares (...) of the greatest."""
+    stops = np.array([rgb(colour) for colour in theme.heights])
+    places = np.linspace(0.0, 1.0, len(stops))
+    return np.stack([np.interp(shares, places, stops[:, k]) for k in range(3)], axis=-1)

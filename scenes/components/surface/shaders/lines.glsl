@@ -1,0 +1,18 @@
+vec3 dithered(vec3 colour) {
+    float noise = fract(NOISE.z * fract(dot(gl_FragCoord.xy, NOISE.xy)));
+    return clamp(colour + (noise - 0.5) / 255.0, 0.0, 1.0);
+}
+
+vec2 smoothed(vec2 t) {
+    t = clamp(t, 0.0, 1.0);
+    return t * t * (3.0 - 2.0 * t);
+}
+
+// How strong the lines of one height are: hair-thin ones, and every fifth stronger.
+float contour(float value) {
+    float slope = max(fwidth(value), 1e-6);
+    vec2 near = abs(fract(vec2(value, 0.2 * value) + 0.5) - 0.5) * vec2(1.0, 5.0) / slope;
+    vec2 open = smoothed((0.42 - slope * vec2(1.0, 0.2)) * (1.0 / 0.26));
+    vec2 lines = smoothed((vec2(1.15, 1.45) - near) * (1.0 / 1.2)) * open * vec2(0.30, 0.46);
+    return max(lines.x, lines.y);
+}

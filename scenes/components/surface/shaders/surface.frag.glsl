@@ -1,0 +1,19 @@
+uniform sampler2D ground; uniform vec3 line_colour; uniform float levels; uniform float edge;
+in vec2 place; in float drift; flat in vec3 value_plane; flat in vec3 value_bend;
+out vec4 seen;
+
+void main() {
+    float share = value_plane.x
+        + place.x * (value_plane.y + value_bend.x * place.x + value_bend.y * place.y)
+        + place.y * (value_plane.z + value_bend.z * place.y);
+    float radius = length(place);
+    vec2 within = vec2(1.0 - radius) / fwidth(radius);
+    vec2 rim = smoothed(within * vec2(1.0 / 1.4, -1.0 / 1.4) + vec2(0.0, 3.0 / 1.4));
+    float line = max(contour(share * levels + 0.5), 0.70 * rim.y);
+    vec3 shown = mix(texture(ground, place * (0.5 / edge) + 0.5).rgb, line_colour, line);
+#ifdef FOG
+    float away = smoothed(vec2(distance(place, fog.xy) * fog.z - 0.45 / 0.55)).x;
+    shown = in_fog(shown, share, drift, away);
+#endif
+    seen = vec4(dithered(shown) * rim.x, rim.x);
+}

@@ -1,0 +1,16 @@
+uniform vec3 wall_colour; uniform vec3 line_colour; uniform float levels; uniform float span;
+uniform float plinth; uniform float shading;
+in float height; in float below; in float light; in float drift;
+out vec4 seen;
+
+void main() {
+    float share = height / span;
+    float line = contour(share * levels + 0.5) * 0.8;
+    float solid = smoothed(vec2(height / plinth + 1.0)).x;
+    vec3 shown = mix(shadow, wall_colour, mix(1.0, light * (0.45 + 0.55 * solid), shading));
+    shown = mix(shown, line_colour, line * (0.25 + 0.75 * light) * solid);
+#ifdef FOG
+    shown = in_fog(shown, share + 2.5 * below, drift, 1.0);
+#endif
+    seen = vec4(dithered(shown) * solid, solid);
+}
