@@ -26,9 +26,9 @@ ASCENT, DESCENT = 0.8, 0.3
 """How far letters reach above their baseline and below it, in em."""
 FAR = (0.0, 1.2, 2.4)
 """How much farther than it must be a name may stand from its point, in em."""
-FARTHER, FORBIDDEN = 8.0, 1e6
-"""Cost of the next of these distances, and of a place that is taken or outside the picture; each
-disc under a name costs 1."""
+FARTHER, MISLEADING, FORBIDDEN = 8.0, 1e3, 1e6
+"""Cost of the next of these distances, of a place nearer to what has another name, and of one that
+is taken or outside the picture; each disc under a name costs 1."""
 
 
 class Side(NamedTuple):
@@ -118,8 +118,8 @@ class Naming:
             def cost(side: Side, k: int = k, name: Name = name) -> float:
                 boxes = [name.box(side, points[k]) for points, _ in seen]
                 return FARTHER * side.far + max(
-                    self._cost(box, there, discs)
-                    for box, there, (_, discs) in zip(boxes, taken, seen, strict=True)
+                    self._cost(box, there, discs) + MISLEADING * _misleads(box, k, points)
+                    for box, there, (points, discs) in zip(boxes, taken, seen, strict=True)
                 )
 
             best = min(name.sides, key=cost)
@@ -144,6 +144,14 @@ class Naming:
         x, y, radius = discs.T
         away = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))
         return FORBIDDEN * (outside + crossed) + float((away < radius).sum())
+
+
+def _misleads(box: Extent, k: int, points: Sequence[Array]) -> bool:
+    """Whether a name of one of these points, the k-th, would be nearer to another of them."""
+    left, bottom, right, top = box
+    x, y = np.array(points).T
+    away = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))
+    return bool((away < away[k]).any())
 
 
 def covered(label: Mobject) -> Extent:

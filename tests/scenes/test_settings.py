@@ -208,6 +208,17 @@ def test_a_name_prefers_its_side_and_gives_way_to_ink() -> None:
     assert np.hypot(0.5 - np.clip(0.5, left, right), -np.clip(0.0, low, high)) >= 0.3
 
 
+def test_a_name_is_not_nearer_to_what_has_another_name() -> None:
+    """With no room on the right, a name does not go to the left of its neighbour on that side."""
+    points = [(2.2, 0.0), (1.4, -0.1)]
+    everywhere = np.array([[1.8, y, 0.35] for y in np.linspace(-1.0, 1.0, 9)])
+    for k, name in enumerate(named(points, everywhere)):
+        left, low, right, high = covered(name.label)
+        x, y = np.array(points).T
+        away = np.hypot(x - np.clip(x, left, right), y - np.clip(y, low, high))
+        assert away.argmin() == k
+
+
 def test_a_name_without_room_is_left_out_if_it_may_be() -> None:
     crowd = [(2.9 - 0.01 * k, 1.9) for k in range(40)]
     kept = [name for name in named(crowd, np.zeros((0, 3)), may_go=True) if name.side is not None]
