@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from scenes.lesson.file import load_lesson
+from scenes.plans.registry import PLANS
 from scenes.plans.verdicts import course, departure_words, floor_words, manners, noise_floor
-from scenes.wording import wording
+from scenes.reading.inputs import Inputs
+from scenes.wording import languages, wording
 
 STEPS = np.arange(400)
 NOISE = np.random.default_rng(3).chisquare(2, 400) / 2
@@ -102,3 +107,26 @@ def test_a_run_that_diverged_is_not_called_steady() -> None:
 def test_steps_are_called_too_long_only_where_the_run_diverged(*, diverged: bool) -> None:
     said = wording("en")(departure_words("batch", diverged=diverged))
     assert ("too long" in said) == diverged
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_built_in_words_about_the_mountain_are_true(language: str) -> None:
+    """It found the deepest valley; another start ends in the other; steeper is longer."""
+    spec = load_lesson(language=language).scene("mountain")
+    plan = PLANS["mountain"].precompute(spec.params, spec.score(15), 7, Inputs(Path()))
+    minima = plan.surface.minima[np.argsort(plan.surface.minimum_values)]
+    ends = [run.theta[-1] for run in plan.runs.values()]
+    assert len(ends) == len(minima) == 2
+    assert np.abs(np.array(ends) - minima).max() < 0.1
+    for run in plan.runs.values():
+        steps = np.linalg.norm(np.diff(run.theta, axis=0), axis=1)
+        slopes = np.linalg.norm(run.gradient, axis=1)[: len(steps)]
+        assert np.array_equal(steps.argsort(), slopes.argsort())
+
+
+def test_from_another_start_those_words_would_be_false() -> None:
+    spec = load_lesson().scene("mountain")
+    flipped = spec.params.model_copy(update={"start": spec.params.other_start})
+    plan = PLANS["mountain"].precompute(flipped, spec.score(15), 7, Inputs(Path()))
+    deepest = plan.surface.global_minimum
+    assert np.linalg.norm(plan.runs["gradient_descent"].theta[-1] - deepest) > 1.0
