@@ -76,7 +76,7 @@ class MapPanel:
         self.gone = self.runner.add_departure(left)
         baseline = slot.top - 0.8 * SIZES.label
         rate = scene.say.numerals.in_formula(times)
-        title = formula(f"$alpha = {rate} \\/ L$", SIZES.label, colour)
+        title = formula(f"$alpha = {rate}\\/ L$", SIZES.label, colour)
         self.heading = scene.add_part(title.put(slot.left, baseline))
         self.cost = self._add_cost(
             slot, baseline - LEADING * SIZES.label * (heading_lines(slot) - 1)
