@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scenes.layout import Slot
 from scenes.painting.cel import Raster
-from scenes.painting.colour import rgb
+from scenes.painting.colour import ramp, rgb
 from scenes.painting.dither import dithered
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
@@ -88,9 +88,7 @@ class ContourMap(Painted):
         share = np.sqrt(np.clip((loss - low) / (high - low), 0.0, 1.0))
         steep = np.hypot(slope[..., 0], slope[..., 1]) / pixels / self.unit
         rise = steep / (high - low) / np.maximum(2 * share, 0.05)
-        ramp = np.array([rgb(colour) for colour in self.theme.heights])
-        stops = np.linspace(0.0, 1.0, len(ramp))
-        base = np.stack([np.interp(share, stops, ramp[:, k]) for k in range(3)], axis=-1)
+        base = ramp(share, self.theme.heights)
         value = share * LINES + 0.5
         near = np.abs(value - np.round(value)) / np.maximum(rise * LINES, 1e-9)
         line = np.clip(1.2 - near, 0.0, 1.0)[..., None] * 0.30

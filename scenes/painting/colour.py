@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 from manim.utils.color import ManimColor
+
+from gdcore.typing import Array
 
 RGB = tuple[float, float, float]
 
@@ -17,3 +22,10 @@ def mixed(colour: RGB, other: RGB, share: float) -> RGB:
     """``colour`` with ``share`` of it replaced by ``other``."""
     red, green, blue = (a + share * (b - a) for a, b in zip(colour, other, strict=True))
     return red, green, blue
+
+
+def ramp(shares: Array, colours: Sequence[str]) -> Array:
+    """Colours (..., 3) of shares (...), from 0, the first of these colours, to 1, the last."""
+    stops = np.array([rgb(colour) for colour in colours])
+    places = np.linspace(0.0, 1.0, len(stops))
+    return np.stack([np.interp(shares, places, stops[:, k]) for k in range(3)], axis=-1)

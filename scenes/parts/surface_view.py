@@ -20,7 +20,7 @@ from scenes.timing.score import TimedBeat
 Array = NDArray[np.float64]
 Fog = Callable[[int], Array]
 """At a frame: world x and y, the radius that is clear, density, and seconds of wind, (5,)."""
-SUN = -80.0
+SUN_ASIDE = -80.0
 """Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
 
 
@@ -61,9 +61,8 @@ class SurfaceView:
         self.loss, self.domain, self._fog = loss, domain, fog
         self.unit = stage.height / 2 / domain.radius
         """Frame units in one unit of a parameter, about."""
-        self.surface = Surface3D(
-            loss, gradient, domain, ground, scene.theme, float(layout.contours), sun=eye[0] + SUN
-        )
+        levels, sun = float(layout.contours), eye[0] + SUN_ASIDE
+        self.surface = Surface3D(loss, gradient, domain, ground, scene.theme, levels, sun=sun)
         self.azimuth, self.elevation = Animated(eye[0]), Animated(eye[1])
         self.scale: float | None = None
         """How large it is from all sides; as large as fits if it is None."""

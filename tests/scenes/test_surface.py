@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from gdcore import surfaces
-from scenes.components.surface import renderer
+from scenes.components.surface import light
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.light import grid, sunlit
 from scenes.components.surface.relief import RINGS, SAG, mesh_nodes
@@ -164,7 +164,7 @@ def test_light_is_computed_once_whatever_the_eye_sees(monkeypatch: pytest.Monkey
         counted.append(given[-1])
         return sunlit(*given)
 
-    monkeypatch.setattr(renderer, "sunlit", count)
+    monkeypatch.setattr(light, "sunlit", count)
     surface = made("mountain")
     for azimuth in (-150.0, -60.0, 30.0):
         surface.look(surface.fitted(azimuth, 40.0))

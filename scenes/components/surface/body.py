@@ -13,35 +13,47 @@ PLINTH = 0.12
 """How far the wall goes on below the lowest point of the surface, in radii."""
 AROUND = 240
 """Pieces of the wall, and of the floor."""
+WITHIN = 0.994
+"""Radius of the wall: the rim reaches beyond it, so that nothing shows between the two."""
+DIM = 0.42
+"""How bright the wall is on the side away from the sun."""
 SHADOW = (0.60, 0.97, 1.14)
 """Radii at which the shadow on the floor begins, is darkest and ends."""
 
 
-def wall(loss: Callable[[Array], Array], domain: Domain, sun: float) -> tuple[Array, Array]:
-    """Corners (n, 5) of the triangles of the wall, in threes, and the points (3, m) it stands on.
+def wall(loss: Callable[[Array], Array], domain: Domain, azimuth: float) -> Array:
+    """Corners (n, 5) of the triangles of the wall, in threes: position, brink and light.
 
-    A corner is position, brink and light; the brink is the height of the surface above it.
+    The brink is the height of the surface above a corner; the sun stands at ``azimuth``, in
+    degrees.
     """
-    angle = np.linspace(0.0, 2 * np.pi, AROUND + 1)
-    around = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    around = _circle()
     theta = np.asarray(domain.centre) + domain.radius * around
     brink = domain.world(theta, loss(theta))[:, 2]
-    toward = np.array([np.cos(np.radians(sun)), np.sin(np.radians(sun))])
-    light = 0.42 + 0.58 * np.clip(0.5 + 0.5 * (around @ toward), 0.0, 1.0) ** 1.5
-    top = np.column_stack([around, brink, brink, light])
-    foot = np.column_stack([around, np.full_like(brink, -PLINTH), brink, light])
-    return _band(top, foot), foot[:, :3].T.copy()
+    toward = np.array([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))])
+    light = DIM + (1.0 - DIM) * (0.5 + 0.5 * (around @ toward)) ** 1.5
+    top = np.column_stack([WITHIN * around, brink, brink, light])
+    foot = np.column_stack([WITHIN * around, np.full_like(brink, -PLINTH), brink, light])
+    return _band(top, foot)
 
 
 def floor() -> Array:
     """Corners (n, 4) of the triangles that the shadow falls on, as position and darkness."""
-    angle = np.linspace(0.0, 2 * np.pi, AROUND + 1)
-    level = np.full(AROUND + 1, -PLINTH)
     rings = [
-        np.column_stack([r * np.cos(angle), r * np.sin(angle), level, np.full_like(level, dark)])
-        for r, dark in zip(SHADOW, (1.0, 1.0, 0.0), strict=True)
+        np.column_stack([edge(radius), np.full(AROUND + 1, dark)])
+        for radius, dark in zip(SHADOW, (1.0, 1.0, 0.0), strict=True)
     ]
     return np.concatenate([_band(rings[0], rings[1]), _band(rings[1], rings[2])])
+
+
+def edge(radius: float) -> Array:
+    """Places (m, 3) on the floor that are so far from its middle."""
+    return np.column_stack([radius * _circle(), np.full(AROUND + 1, -PLINTH)])
+
+
+def _circle() -> Array:
+    angle = np.linspace(0.0, 2 * np.pi, AROUND + 1)
+    return np.stack([np.cos(angle), np.sin(angle)], axis=-1)
 
 
 def _band(one: Array, other: Array) -> Array:

@@ -13,15 +13,15 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.surface.domain import Domain
-from scenes.painting.colour import rgb
+from scenes.painting.colour import ramp, rgb
 from scenes.theme import Theme
 
 GRID = 320
 """Points a side of the square in which light is computed; it is smooth between them."""
 EDGE = 1.04
 """Half a side of the square, in radii of the surface."""
-SUN = 36.0
-"""Height of the sun above the horizon, in degrees."""
+ALTITUDE = 36.0
+"""Of the sun above the horizon, in degrees."""
 SOFT = 0.16
 """Half the width of a shadow's edge, as slopes of the ray that it is drawn by."""
 SUNS = (-8.0, 0.0, 8.0)
@@ -36,6 +36,25 @@ WARM, COOL = np.array([1.06, 1.0, 0.93]), np.array([0.94, 0.98, 1.10])
 """Colours of the key light and of the sky's."""
 BELOW = -9.0
 """Height, in radii, of what is beyond the rim: nothing stands there."""
+
+
+def coloured(
+    loss: Callable[[Array], Array],
+    gradient: Callable[[Array], Array],
+    domain: Domain,
+    theme: Theme,
+    azimuth: float,
+) -> Array:
+    """Colours of the ground as it lies in the light, (GRID, GRID, 3), rows by y, columns by x.
+
+    The sun stands at ``azimuth``, in degrees.
+    """
+    theta = np.asarray(domain.centre) + domain.radius * grid()
+    shares = np.clip((loss(theta) - domain.low) / (domain.high - domain.low), 0.0, 1.0)
+    bright = 1.0 + theme.shading * (sunlit(loss, gradient, domain, azimuth) - 1.0)
+    shadow = np.array(rgb(theme.shadow))
+    lit = shadow + bright * (ramp(shares, theme.heights) - shadow)
+    return np.asarray(np.clip(lit, 0.0, 1.0))
 
 
 def sunlit(
@@ -68,7 +87,7 @@ def grid() -> Array:
 
 def _key(height: Array, normals: Array, azimuth: float) -> Array:
     """The key light, (GRID, GRID): by the angle it falls at, and where ground is in its way."""
-    lit, rise = np.zeros_like(height), np.tan(np.radians(SUN))
+    lit, rise = np.zeros_like(height), np.tan(np.radians(ALTITUDE))
     for aside in SUNS:
         turn = np.radians(azimuth + aside)
         towards = np.array([np.cos(turn), np.sin(turn)])
@@ -114,10 +133,3 @@ def _span(shift: int) -> slice:
 def _smooth(share: Array) -> Array:
     share = np.clip(share, 0.0, 1.0)
     return share * share * (3.0 - 2.0 * share)
-
-
-def ramp(shares: Array, theme: Theme) -> Array:
-    """Colours (..., 3) of heights as shares (...) of the greatest."""
-    stops = np.array([rgb(colour) for colour in theme.heights])
-    places = np.linspace(0.0, 1.0, len(stops))
-    return np.stack([np.interp(shares, places, stops[:, k]) for k in range(3)], axis=-1)

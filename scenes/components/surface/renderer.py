@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from numpy.typing import NDArray
 from gdcore.typing import Array
 from scenes.components.surface import body
 from scenes.components.surface.disc import triangles
-from scenes.components.surface.domain import Domain
-from scenes.components.surface.light import EDGE, grid, ramp, sunlit
+from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
 from scenes.components.surface.relief import Relief
 from scenes.components.surface.silhouette import Silhouette
@@ -53,32 +51,31 @@ class SurfaceRenderer:
     """Draws one surface into an off-screen buffer of one size; made in the process that uses it."""
 
     def __init__(
-        self,
-        loss: Callable[[Array], Array],
-        gradient: Callable[[Array], Array],
-        domain: Domain,
-        relief: Relief,
-        theme: Theme,
-        levels: float,
-        sun: float,
+        self, relief: Relief, walls: Array, colours: Array, theme: Theme, span: float, levels: float
     ) -> None:
+        """What is drawn, and how.
+
+        ``walls`` are corners as :func:`body.wall` has them, ``colours`` the ground's as
+        :func:`light.coloured` has them, ``span`` the height of the surface, in which there are
+        ``levels`` contour lines.
+        """
         self.context = off_screen()
-        self.ground = self._texture(coloured(loss, gradient, domain, theme, sun))
+        self._ground = self._texture(colours)
         self._programs: list[moderngl.Program] = []
-        walls = body.wall(loss, domain, sun)[0]
         names = ("position", "plane", "bend")
         self._surface = self._arrays("surface", _vertices(relief), "3f 3f 3f", names)
         self._wall = self._arrays("wall", walls, "3f 1f 1f", ("position", "brink", "lit"))
         self._floor = self._arrays("floor", body.floor(), "3f 1f", ("position", "dark"))
         self._points = relief.positions
         self._silhouette = Silhouette(triangles(relief.rings))
-        program = self.context.program(
-            *(_source(f"smooth.{stage}", _CLEAR) for stage in ("vert", "frag"))
-        )
-        self._programs.append(program)
         self._about_edges = self.context.buffer(reserve=self._silhouette.most * 8)
-        self._smooth = self.context.vertex_array(program, self._about_edges, "corner")
+        self._smooth = self.context.vertex_array(
+            self._program("smooth", _CLEAR), self._about_edges, "corner"
+        )
         self._buffers: dict[tuple[int, int], tuple[moderngl.Framebuffer, moderngl.Framebuffer]] = {}
+        self._tell_what_stays(theme, span, levels)
+
+    def _tell_what_stays(self, theme: Theme, span: float, levels: float) -> None:
         stone = mixed(rgb(theme.heights[1]), rgb(theme.shadow), _WALL_SHADE * theme.shading)
         for name, value in {
             "line_colour": rgb(theme.contour),
@@ -90,9 +87,11 @@ class SurfaceRenderer:
             "distance_": PERSPECTIVE,
             "depths": (NEAR, FAR),
             "edge": EDGE,
-            "span": domain.height,
+            "span": span,
             "plinth": body.PLINTH,
             "levels": levels,
+            "colours": 0,
+            "distances": 1,
         }.items():
             self._set(name, value)
 
@@ -113,13 +112,16 @@ class SurfaceRenderer:
         content = self.context.buffer(corners.astype(np.float32).tobytes())
         found = {}
         for kind in (_CLEAR, _FOGGY):
-            sources = [_source(f"{name}.{stage}", kind) for stage in ("vert", "frag")]
-            program = self.context.program(*sources)
-            self._programs.append(program)
             found[kind] = self.context.vertex_array(
-                program, [(content, form, *names)], skip_errors=True
+                self._program(name, kind), [(content, form, *names)], skip_errors=True
             )
         return found
+
+    def _program(self, name: str, kind: str) -> moderngl.Program:
+        """The shaders of this name, in fog or not; what they leave open is told them."""
+        program = self.context.program(*(_source(f"{name}.{stage}", kind) for stage in _IN_COMMON))
+        self._programs.append(program)
+        return program
 
     def _set(self, name: str, value: object) -> None:
         """Tell every program that uses it."""
@@ -151,7 +153,7 @@ class SurfaceRenderer:
     def _render(self, kind: str) -> None:
         context = self.context
         context.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
-        self.ground.use()
+        self._ground.use()
         context.enable_only(moderngl.BLEND)
         self._floor[kind].render()
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST | moderngl.CULL_FACE)
@@ -174,8 +176,6 @@ class SurfaceRenderer:
         self.context.enable_only(moderngl.NOTHING)
         drawn.color_attachments[0].use(0)
         drawn.depth_attachment.use(1)
-        self._set("colours", 0)
-        self._set("distances", 1)
         self._set("pixel", tuple(1 / np.array(drawn.size)))
         self._about_edges.write(edges.astype(np.float32).tobytes())
         self._smooth.render(vertices=len(edges))
@@ -209,21 +209,6 @@ class SurfaceRenderer:
                 self.context.framebuffer([self.context.texture(size, 4)]),
             )
         return self._buffers[size]
-
-
-def coloured(
-    loss: Callable[[Array], Array],
-    gradient: Callable[[Array], Array],
-    domain: Domain,
-    theme: Theme,
-    sun: float,
-) -> Array:
-    """Colours of the ground as it lies in the light, (n, n, 3), on the grid of the light."""
-    theta = np.asarray(domain.centre) + domain.radius * grid()
-    shares = np.clip((loss(theta) - domain.low) / (domain.high - domain.low), 0.0, 1.0)
-    bright = 1.0 + theme.shading * (sunlit(loss, gradient, domain, sun) - 1.0)
-    shadow = np.array(rgb(theme.shadow))
-    return np.asarray(np.clip(shadow + bright * (ramp(shares, theme) - shadow), 0.0, 1.0))
 
 
 def _vertices(relief: Relief) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
-from scenes.components.surface import body
+from scenes.components.surface import body, light
 from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.relief import relief
@@ -59,8 +59,7 @@ class Surface3D(Painted):
         self.levels, self.sun = levels, sun
         self.relief = relief(loss, domain)
         theta = np.asarray(domain.centre) + domain.radius * disc(self.relief.rings)[:, :2]
-        feet = body.wall(loss, domain, sun)[1]
-        shadow = feet * [[body.SHADOW[-1]], [body.SHADOW[-1]], [1.0]]
+        shadow = body.edge(body.SHADOW[-1]).T
         self.outline = np.concatenate([domain.world(theta, loss(theta)).T, shadow], axis=1)
         self.mesh = np.concatenate([self.relief.positions.T, shadow], axis=1)
         self.view = View(0.0, 45.0)
@@ -128,19 +127,18 @@ class Surface3D(Painted):
         if state == self._drawn:
             return
         if self.renderer is None:
-            self.renderer = SurfaceRenderer(
-                self.loss,
-                self.gradient,
-                self.domain,
-                self.relief,
-                self.theme,
-                self.levels,
-                self.sun,
-            )
+            self.renderer = self._made()
         self.size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
         self.viewport = self._viewport_of(self.extent())
         self.image = self.renderer.draw(self.view, self.slot, self.size, self.viewport, self.fog)
         self._drawn = state
+
+    def _made(self) -> SurfaceRenderer:
+        """What draws it, with its light, made when it is first drawn."""
+        loss, gradient, domain, theme = self.loss, self.gradient, self.domain, self.theme
+        walls = body.wall(loss, domain, self.sun)
+        colours = light.coloured(loss, gradient, domain, theme, self.sun)
+        return SurfaceRenderer(self.relief, walls, colours, theme, domain.height, self.levels)
 
     def _viewport_of(self, extent: Extent) -> Viewport:
         """The viewport of the slot's pixels that holds an extent, and one pixel for none."""
