@@ -25,6 +25,9 @@ ENOUGH = 400
 """Places along a path at which it is looked whether something is in the way."""
 MOST_NAMED = 5
 """Minima up to which local ones are named; where there are more, only their crosses are drawn."""
+RIM = 10
+"""Of how many places along the rim one counts as ink: a name had better lie across it than on a
+path."""
 LOWEST = 1e-6
 """Share of the losses drawn within which two minima are equally low."""
 ORDER = (
@@ -110,7 +113,8 @@ class LandscapeMarks:
             line = self.view.at(few(runner.line.theta), few(runner.line.loss))
             end = self.view.at(runner.run.theta[-1:], runner.run.loss[-1:])
             paths += [discs(line, STROKES.thick), discs(end, STROKES.ball)]
-        return np.concatenate([*marks, *paths])
+        rim = discs(self.view.surface.edge()[::RIM], STROKES.thin)
+        return np.concatenate([*marks, *paths, rim])
 
 
 def few(values: Array) -> Array:

@@ -28,13 +28,18 @@ def wall(loss: Callable[[Array], Array], domain: Domain, azimuth: float) -> Arra
     degrees.
     """
     around = _circle()
-    theta = np.asarray(domain.centre) + domain.radius * around
-    brink = domain.world(theta, loss(theta))[:, 2]
+    brink = rim(loss, domain)[:, 2]
     toward = np.array([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))])
     light = DIM + (1.0 - DIM) * (0.5 + 0.5 * (around @ toward)) ** 1.5
     top = np.column_stack([WITHIN * around, brink, brink, light])
     foot = np.column_stack([WITHIN * around, np.full_like(brink, -PLINTH), brink, light])
     return _band(top, foot)
+
+
+def rim(loss: Callable[[Array], Array], domain: Domain) -> Array:
+    """World places (m, 3) along the edge of the surface."""
+    theta = np.asarray(domain.centre) + domain.radius * _circle()
+    return domain.world(theta, loss(theta))
 
 
 def floor() -> Array:

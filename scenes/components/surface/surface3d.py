@@ -90,6 +90,10 @@ class Surface3D(Painted):
         """Frame coordinates and depth (..., 3) of parameters (..., 2) at their losses (...)."""
         return self.view.project(self.domain.world(theta, loss))
 
+    def edge(self) -> Array:
+        """Points (m, 2) in the frame along the rim, as it is seen now."""
+        return self.view.project(body.rim(self.loss, self.domain))[:, :2]
+
     def contains(self, theta: Array) -> NDArray[np.bool_]:
         """Which parameters (..., 2) lie on the disc."""
         return self.domain.contains(theta)
