@@ -45,7 +45,7 @@ class Mountain(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The landscape on the left; the three ingredients and the loss on the right."""
         plan, layout = self.plan, self.layout
-        self.run, self.track = plan.runs[WALK], plan.table[WALK]
+        self.run, self.track = plan.runs[WALK], self.table[WALK]
         rows, plot = layout.words_and_plot((1, 1, 1, 1.2), 6.4, layout.gap / 3, lines=(2, 2, 2, 1))
         said = {WALK: "left.ball", OTHER_WALK: "left.other_ball"}
         why = {name: self.say(key) for name, key in plan.departures.items()}

@@ -342,8 +342,7 @@ def _computes(report: Report, key: Key, spec: SceneSpec, seed: int, inputs: Inpu
     """Whether the scene's data load and its optimizers run; they take far less than drawing."""
     plan = spec.plan
     try:
-        plan.check(spec.params, inputs)
-        plan.precompute(spec.params, spec.score(CHECKING_FPS), seed, inputs)
+        plan.computed(spec.params, seed, inputs).timed(spec.score(CHECKING_FPS))
     except GDError as error:
         report.add((*key, "params", *_blamed(spec.params, str(error))), str(error))
         return False

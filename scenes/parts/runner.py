@@ -37,7 +37,7 @@ SMALL = 0.5
 
 
 class Runner:
-    """The parts that show one run; ``name`` is its track in the plan's table."""
+    """The parts that show one run; ``name`` is its track in the scene's table."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Runner:
         self.scene, self.name, self.run, self.colour = scene, name, run, colour
         self.thin = thin
         self.ground = ground
-        self.track: Track = scene.plan.table[name]
+        self.track: Track = scene.table[name]
         segment = (SEGMENT if run.steps < LONG else 6 * SEGMENT) / unit
         self.line: Polyline = polyline(run.theta, run.problem.loss, ground, segment)
         width = STROKES.thin if thin else STROKES.thick

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from gdcore import FrameTable
 from scenes.plans.common import SceneParams
 from scenes.reading.inputs import Inputs
 from scenes.timing.score import Score
+
+KEPT = 8
+"""Plans that are kept, so that choosing words and drawing do not compute the same twice."""
 
 P = TypeVar("P", bound=SceneParams)
 
@@ -43,7 +49,7 @@ class Beat(Generic[P]):
 class ScenePlan(ABC, Generic[P]):
     """What a scene is about and, in an instance, its runs with what it draws of them, computed.
 
-    A subclass is a frozen dataclass of what its ``precompute`` returns.
+    A subclass is a frozen dataclass of what its ``compute`` returns.
     """
 
     name: ClassVar[str]
@@ -52,9 +58,6 @@ class ScenePlan(ABC, Generic[P]):
     """What a lesson file may set: the class that stands in the brackets of ``ScenePlan``."""
     beats: ClassVar[type[Any]]
     """The class whose attributes are the beats, in order."""
-
-    table: FrameTable
-    """The parameters at every frame."""
 
     @classmethod
     def in_order(cls) -> tuple[Beat[P], ...]:
@@ -72,5 +75,33 @@ class ScenePlan(ABC, Generic[P]):
 
     @classmethod
     @abstractmethod
-    def precompute(cls, params: P, score: Score, seed: int, inputs: Inputs) -> Self:
-        """Run the optimizers, and set every frame's parameters."""
+    def compute(cls, params: P, seed: int, inputs: Inputs) -> Self:
+        """Run the optimizers, and compute all that is drawn and said of them."""
+
+    @abstractmethod
+    def timed(self, score: Score) -> FrameTable:
+        """Each run's parameters at every frame."""
+
+    @classmethod
+    def computed(cls, params: P, seed: int, inputs: Inputs) -> Self:
+        """What :meth:`compute` returns; kept, so that what is asked for again is there."""
+        cls.check(params, inputs)  # which reads the data
+        data = tuple(inputs.digest(Path(name)) for name in params.files())
+        plan: Self = _computed(_Asked(cls, params, seed, data, inputs))
+        return plan
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What decides a plan, and the files that its data are in."""
+
+    plan: type[ScenePlan[Any]]
+    params: SceneParams
+    seed: int
+    data: tuple[str, ...]
+    inputs: Inputs = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _computed(asked: _Asked) -> Any:  # noqa: ANN401 - an instance of the plan that is asked for
+    return asked.plan.compute(asked.params, asked.seed, asked.inputs)

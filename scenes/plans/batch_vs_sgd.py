@@ -126,12 +126,13 @@ class Plan(ScenePlan[Params]):
     problem: LinearRegression
     minimum: NDArray[np.float64]
     runs: dict[str, Descent]
-    table: FrameTable
     work_steps: int
     """Batch steps in the race at equal work."""
     means: dict[str, NDArray[np.float64]]
     """Loss above the minimum, (steps + 1,), averaged over the last n steps, an epoch; of noisy runs
     of many steps."""
+    seconds: float
+    """That a race lasts."""
 
     @property
     def least(self) -> float:
@@ -209,8 +210,8 @@ class Plan(ScenePlan[Params]):
         return data, scaled
 
     @classmethod
-    def precompute(cls, params: Params, score: Score, seed: int, inputs: Inputs) -> Self:
-        """Run both methods, and set every frame's parameters."""
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Run both methods."""
         data, scaled = cls.check(params, inputs)
         problem = LinearRegression(scaled.x, scaled.y)
         work_steps = max(1, min(params.steps, MOST_WORK // len(data)))
@@ -247,14 +248,25 @@ class Plan(ScenePlan[Params]):
             problem=problem,
             minimum=minimum,
             runs=runs,
-            table=_table(runs, score, params.seconds),
             work_steps=work_steps,
             means={
                 racer.name: _epoch_mean(runs[racer.name].loss - least, len(data))
                 for racer in noisy
                 if runs[racer.name].steps >= AVERAGED
             },
+            seconds=params.seconds,
         )
+
+    def timed(self, score: Score) -> FrameTable:
+        """Each racer in its beat."""
+        begin, end = {}, {}
+        for racer in RACERS:
+            beat, set_out = score[racer.beat], TIMES.change + TIMES.breath
+            begin[racer.name] = beat.start / score.fps + set_out
+            shown = beat.frames / score.fps - set_out - 2 * TIMES.settle
+            lasts = shown if racer.is_single else min(shown, self.seconds)
+            end[racer.name] = begin[racer.name] + lasts
+        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
 
 
 def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
@@ -266,17 +278,6 @@ def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
         f"start lies at the minimum, [{place}], the best line already, and there is "
         "nothing to walk: choose a start away from it."
     )
-
-
-def _table(runs: dict[str, Descent], score: Score, seconds: float) -> FrameTable:
-    begin, end = {}, {}
-    for racer in RACERS:
-        beat, set_out = score[racer.beat], TIMES.change + TIMES.breath
-        begin[racer.name] = beat.start / score.fps + set_out
-        shown = beat.frames / score.fps - set_out - 2 * TIMES.settle
-        lasts = shown if racer.is_single else min(shown, seconds)
-        end[racer.name] = begin[racer.name] + lasts
-    return frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
 
 
 def _epoch_mean(loss: NDArray[np.float64], epoch: int) -> NDArray[np.float64]:

@@ -81,7 +81,8 @@ class Plan(ScenePlan[Params]):
     surface: Quadratic
     rates: dict[str, float]
     runs: dict[str, Descent]
-    table: FrameTable
+    seconds: float
+    """In which all four walk in step."""
 
     @property
     def limit(self) -> float:
@@ -118,8 +119,8 @@ class Plan(ScenePlan[Params]):
         )
 
     @classmethod
-    def precompute(cls, params: Params, score: Score, seed: int, inputs: Inputs) -> Self:
-        """Run gradient descent at each rate, and set every frame's parameters."""
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Run gradient descent at each rate."""
         surface = cls.check(params, inputs)
         rates = {
             name: times / surface.largest_curvature
@@ -135,16 +136,16 @@ class Plan(ScenePlan[Params]):
             )
             for name, rate in rates.items()
         }
-        return cls(surface, rates, runs, _table(runs, score, params.seconds))
+        return cls(surface, rates, runs, params.seconds)
 
-
-def _table(runs: dict[str, Descent], score: Score, seconds: float) -> FrameTable:
-    """All four in step, and then each again in its own beat, where it sets out anew."""
-    begin = score[Beats.walk].start / score.fps + TIMES.settle
-    walk = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=begin + seconds)
-    unseen = round((TIMES.leave + TIMES.breath / 2) * score.fps)
-    anew = {name: score[WALKED_AGAIN[name]].start + unseen for name in runs}
-    begins = {name: score[WALKED_AGAIN[name]].start / score.fps + SET_OUT for name in runs}
-    ends = {name: score[WALKED_AGAIN[name]].stop / score.fps - 2 * TIMES.settle for name in runs}
-    again = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begins, end=ends)
-    return spliced(walk, again, anew)
+    def timed(self, score: Score) -> FrameTable:
+        """All four in step, and then each again in its own beat, where it sets out anew."""
+        runs, fps, seconds = self.runs, score.fps, score.seconds
+        begin = score[Beats.walk].start / fps + TIMES.settle
+        walk = frame_table(runs, fps=fps, seconds=seconds, begin=begin, end=begin + self.seconds)
+        unseen = round((TIMES.leave + TIMES.breath / 2) * fps)
+        anew = {name: score[WALKED_AGAIN[name]].start + unseen for name in runs}
+        begins = {name: score[WALKED_AGAIN[name]].start / fps + SET_OUT for name in runs}
+        ends = {name: score[WALKED_AGAIN[name]].stop / fps - 2 * TIMES.settle for name in runs}
+        again = frame_table(runs, fps=fps, seconds=seconds, begin=begins, end=ends)
+        return spliced(walk, again, anew)

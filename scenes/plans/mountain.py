@@ -96,7 +96,6 @@ class Plan(ScenePlan[Params]):
     surface: Surface
     runs: dict[str, Descent]
     """``WALK``, and ``OTHER_WALK`` where a lesson asks for it."""
-    table: FrameTable
     disc: Disc
     gradient: Arrow | None
     """Of the first step; None where it is zero."""
@@ -104,6 +103,8 @@ class Plan(ScenePlan[Params]):
     """None where the gradient is."""
     departures: dict[str, str]
     """By run, the words for why it has left what is drawn; runs that do not are left out."""
+    seconds: float
+    """Of the first walk."""
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Surface:
@@ -120,8 +121,8 @@ class Plan(ScenePlan[Params]):
         return surface
 
     @classmethod
-    def precompute(cls, params: Params, score: Score, seed: int, inputs: Inputs) -> Self:
-        """Run gradient descent, and set every frame's parameters."""
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Run gradient descent from each start."""
         surface = cls.check(params, inputs)
         rule = gradient_descent(learning_rate=params.learning_rate)
         starts = {WALK: params.start, OTHER_WALK: params.other_start}
@@ -130,18 +131,21 @@ class Plan(ScenePlan[Params]):
             for name, start in starts.items()
             if start is not None
         }
-        descent, lift = score[Beats.descent].start / score.fps, score[Beats.lift]
-        begin = {WALK: descent + TIMES.settle}
-        end = {WALK: begin[WALK] + params.seconds}
-        if OTHER_WALK in runs:
-            begin[OTHER_WALK] = (lift.start + OTHER_SETS_OFF * lift.frames) / score.fps
-            end[OTHER_WALK] = lift.stop / score.fps - TIMES.settle
-        table = frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
         disc = drawn_disc(surface, list(runs.values()))
         gradient, step = _first_arrows(runs[WALK], disc)
         left = {name: departure(run, disc) for name, run in runs.items()}
         departures = {name: why for name, why in left.items() if why is not None}
-        return cls(surface, runs, table, disc, gradient, step, departures)
+        return cls(surface, runs, disc, gradient, step, departures, params.seconds)
+
+    def timed(self, score: Score) -> FrameTable:
+        """One walk in its beat, the other when the fog has lifted."""
+        descent, lift = score[Beats.descent].start / score.fps, score[Beats.lift]
+        begin = {WALK: descent + TIMES.settle}
+        end = {WALK: begin[WALK] + self.seconds}
+        if OTHER_WALK in self.runs:
+            begin[OTHER_WALK] = (lift.start + OTHER_SETS_OFF * lift.frames) / score.fps
+            end[OTHER_WALK] = lift.stop / score.fps - TIMES.settle
+        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
 
 
 def _check_start(surface: Surface, name: str, start: Start) -> None:

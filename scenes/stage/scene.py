@@ -142,6 +142,8 @@ class LessonScene(Scene, Generic[P, PlanT]):
 
     plan: PlanT
     """The runs and what is drawn of them, computed beforehand; there when parts are built."""
+    table: FrameTable
+    """The runs' parameters at every frame, which the pictures are drawn from; there as well."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Know the scene by its plan, and hold it to play each of the plan's beats."""
@@ -218,13 +220,6 @@ class LessonScene(Scene, Generic[P, PlanT]):
         """How many frames the scene has."""
         return self.score.frames
 
-    @property
-    def table(self) -> FrameTable:
-        """The table that the pictures are drawn from."""
-        self.prepare()
-        table: FrameTable = self.plan.table
-        return table
-
     def prepare(self) -> None:
         """Compute the plan and build every part; done once."""
         if self._prepared:
@@ -233,9 +228,10 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self.camera.background_color = ManimColor(self.theme.background)
         self.camera.init_background()
         self._unmoved, self._shown = (KeptPicture(self.camera.background) for _ in range(2))
-        self.plan = self.plan_class.precompute(  # type: ignore[assignment]  # as it is named
-            self.params, self.score, self.lesson.seed, self.lesson.inputs
+        self.plan = self.plan_class.computed(  # type: ignore[assignment]  # as it is named
+            self.params, self.lesson.seed, self.lesson.inputs
         )
+        self.table = self.plan.timed(self.score)
         use_fonts(self.fonts)
         self._add_title(self.spec.title)
         before = len(self.parts)

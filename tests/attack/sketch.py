@@ -33,8 +33,8 @@ class SketchStage:
     def __init__(self, lesson: Lesson, scene: str, picture: Picture, media: Path) -> None:
         spec = lesson.scene(scene)
         self.score = spec.score(picture.fps)
-        plan = PLANS[scene].precompute(spec.params, self.score, lesson.seed, lesson.inputs)
-        self.table = plan.table
+        plan = PLANS[scene].computed(spec.params, lesson.seed, lesson.inputs)
+        self.table = plan.timed(self.score)
         self.changed = ((0, 0, picture.width, picture.height),)
         self._seen = _digest(lesson, self.table, media / "table.npz")
         self._size = (picture.height, picture.width, 4)

@@ -44,10 +44,10 @@ def prepare(folder: Path) -> None:
     """Put there what the examples work on: a trace, a lesson with a mistake, the tea, a theme."""
     lesson = load_lesson()
     spec = lesson.scene("batch_vs_sgd")
-    plan = PLANS[spec.name].precompute(spec.params, spec.score(60), lesson.seed, lesson.inputs)
+    plan = PLANS[spec.name].computed(spec.params, lesson.seed, lesson.inputs)
     trace = folder / "renders" / lesson.slug / "trace"
     trace.mkdir(parents=True)
-    plan.table.save(trace / f"{spec.name}.npz")
+    plan.timed(spec.score(60)).save(trace / f"{spec.name}.npz")
     with contextlib.chdir(folder):
         assert "my-lesson.toml" in run("new my-lesson")
     copy = folder / "my-lesson.toml"
@@ -172,7 +172,7 @@ def test_the_words_of_the_shallow_walk_are_true(tmp_path: Path) -> None:
     path = tmp_path / "shallow.toml"
     path.write_text(text, encoding="utf-8")
     spec = load_lesson(path).scene("mountain")
-    plan = PLANS["mountain"].precompute(spec.params, spec.score(15), 7, Inputs(tmp_path))
+    plan = PLANS["mountain"].compute(spec.params, 7, Inputs(tmp_path))
     shallow = plan.surface.minima[plan.surface.minimum_values.argmax()]
     assert "shallow valley" in dict(spec.beats)["lift"]
     assert plan.runs["gradient_descent"].theta[-1] == pytest.approx(shallow, abs=0.05)

@@ -184,9 +184,7 @@ def test_every_path_of_a_trace_is_documented() -> None:
     rows = table(DOCS["numbers"].text, "trace")
     told = {names(cells[0])[0]: names(cells[1]) for cells in rows}
     tables = {
-        spec.name: spec.plan.precompute(
-            spec.params, spec.score(15), lesson.seed, lesson.inputs
-        ).table
+        spec.name: spec.plan.computed(spec.params, lesson.seed, lesson.inputs).timed(spec.score(15))
         for spec in lesson.scenes
     }
     assert told == {name: [*table_.names] for name, table_ in tables.items()}

@@ -76,7 +76,7 @@ def test_what_is_computed_and_drawn_is_what_was_read(lesson: Path) -> None:
         (lesson.parent / name).unlink()
     sent: type[read] = pickle.loads(pickle.dumps(read))  # noqa: S301 - as to another process
     spec = sent.scene("batch_vs_sgd")
-    plan = PLANS[spec.name].precompute(spec.params, spec.score(15), 7, sent.inputs)
+    plan = PLANS[spec.name].compute(spec.params, 7, sent.inputs)
     assert plan.data.y[0] == 3.0
     assert sent.theme == read.theme
     assert sent.inputs.digests() == before

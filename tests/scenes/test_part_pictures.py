@@ -285,7 +285,7 @@ def loss_plot_that_is_logarithmic(scene: Scene) -> list[Part]:
 
 @picture(300, 40, mountain.Beats.descent)
 def panel(scene: Scene) -> list[Part]:
-    loss, symbol = scene.plan.table[mountain.WALK].loss, "$J(theta) =$"
+    loss, symbol = scene.table[mountain.WALK].loss, "$J(theta) =$"
     colour, running = scene.theme.batch, scene.say.numerals.running
     add_readout(scene, scene.layout.stage, "cost", symbol, lambda f: running(loss[f], 3), colour)
     return []

@@ -176,7 +176,7 @@ def test_a_plan_refuses_what_it_cannot_draw(
 def test_both_methods_of_the_flagship_do_equal_work() -> None:
     """DESIGN rule 4: same start, same data, same budget of gradient evaluations."""
     spec = load_lesson().scene("batch_vs_sgd")
-    plan = PLANS["batch_vs_sgd"].precompute(spec.params, spec.score(15), 7, Inputs(ROOT))
+    plan = PLANS["batch_vs_sgd"].compute(spec.params, 7, Inputs(ROOT))
     batch, noisy = plan.runs["batch_by_work"], plan.runs["stochastic_by_work"]
     assert batch.gradient_evaluations[-1] == noisy.gradient_evaluations[-1]
     assert np.array_equal(batch.theta[0], noisy.theta[0])

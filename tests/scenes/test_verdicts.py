@@ -113,7 +113,7 @@ def test_steps_are_called_too_long_only_where_the_run_diverged(*, diverged: bool
 def test_the_built_in_words_about_the_mountain_are_true(language: str) -> None:
     """It found the deepest valley; another start ends in the other; steeper is longer."""
     spec = load_lesson(language=language).scene("mountain")
-    plan = PLANS["mountain"].precompute(spec.params, spec.score(15), 7, Inputs(Path()))
+    plan = PLANS["mountain"].compute(spec.params, 7, Inputs(Path()))
     minima = plan.surface.minima[np.argsort(plan.surface.minimum_values)]
     ends = [run.theta[-1] for run in plan.runs.values()]
     assert len(ends) == len(minima) == 2
@@ -127,6 +127,6 @@ def test_the_built_in_words_about_the_mountain_are_true(language: str) -> None:
 def test_from_another_start_those_words_would_be_false() -> None:
     spec = load_lesson().scene("mountain")
     flipped = spec.params.model_copy(update={"start": spec.params.other_start})
-    plan = PLANS["mountain"].precompute(flipped, spec.score(15), 7, Inputs(Path()))
+    plan = PLANS["mountain"].compute(flipped, 7, Inputs(Path()))
     deepest = plan.surface.global_minimum
     assert np.linalg.norm(plan.runs["gradient_descent"].theta[-1] - deepest) > 1.0

@@ -48,7 +48,6 @@ class Plan(ScenePlan[Params]):
 
     surface: Surface
     run: Descent
-    table: FrameTable
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Surface:
@@ -57,18 +56,19 @@ class Plan(ScenePlan[Params]):
         return surfaces.get("bowl", dimension=2)
 
     @classmethod
-    def precompute(cls, params: Params, score: Score, seed: int, inputs: Inputs) -> Self:
-        """Run momentum, and set every frame's parameters."""
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Run momentum."""
         surface = cls.check(params, inputs)
         rule = momentum(learning_rate=params.learning_rate, beta=0.8)
         run = descend(surface, rule, start=(1.2, -0.9), steps=12, seed=seed)
-        roll = score[Beats.roll]
+        return cls(surface, run)
+
+    def timed(self, score: Score) -> FrameTable:
+        """It rolls in its beat."""
+        roll, runs = score[Beats.roll], {RUN: self.run}
         begin = roll.start / score.fps + TIMES.change
         end = roll.stop / score.fps - TIMES.settle
-        table = frame_table(
-            {RUN: run}, fps=score.fps, seconds=score.seconds, begin={RUN: begin}, end={RUN: end}
-        )
-        return cls(surface, run, table)
+        return frame_table(runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
 
 
 class Toy(LessonScene[Params, Plan]):
