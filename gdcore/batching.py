@@ -66,6 +66,30 @@ def single(n_samples: int, steps: int, seed: int = 0) -> Batches:
     return mini(n_samples, steps, 1, seed)
 
 
+def first(n_samples: int, steps: int, seed: int = 0) -> Batches:
+    """(steps, 1): the first steps of one shuffled epoch, one sample a step, none twice.
+
+    As likely as those of `single`, but not the same: without shuffling the rest, which of many
+    samples takes a while. `descend` does not draw them by itself: give them as `batches`.
+
+    Args:
+        n_samples: n, at least 1.
+        steps: how many, up to n.
+        seed: of NumPy's default generator (PCG64).
+
+    Raises:
+        HyperparameterError: a value outside its range.
+
+    >>> len({*first(1_000_000, steps=400, seed=7).ravel().tolist()})
+    400
+    """
+    n_samples = whole_number("n_samples", n_samples, 1, MOST_INDICES)
+    steps = whole_number("steps", steps, 0, n_samples)
+    generator = np.random.default_rng(whole_number("seed", seed, 0, MOST_SEED))
+    drawn = generator.choice(n_samples, steps, replace=False)
+    return drawn.astype(np.intp).reshape(steps, 1)
+
+
 def independent(n_samples: int, steps: int, batch_size: int = 1, seed: int = 0) -> Batches:
     """(steps, batch_size): each batch drawn anew from all samples, none twice in a batch.
 

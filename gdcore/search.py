@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from gdcore.ensemble import Ensemble, ensemble
 from gdcore.errors import HyperparameterError, number, shown, whole_number
 from gdcore.optimizers import Optimizer
+from gdcore.schedules import Schedule
 from gdcore.typing import Array, Problem, SampledProblem
 from gdcore.walk import MOST_STEPS
 
@@ -44,7 +45,7 @@ class RateSearch:
 
     @property
     def best_rate(self) -> float:
-        """The rate with the least score."""
+        """The rate with the least score; that of its first step, where a schedule makes more."""
         return float(self.rates[self.order[0]])
 
     @property
@@ -66,7 +67,7 @@ class RateSearch:
         return text + (", at the edge of those tried." if self.at_edge else ".")
 
 
-def search_learning_rate(
+def search_learning_rate(  # noqa: PLR0913 - the rule, and all that makes a search fair
     problem: Problem | SampledProblem,
     optimizer: Optimizer,
     start: ArrayLike,
@@ -78,6 +79,7 @@ def search_learning_rate(
     seeds: Sequence[int] = (0,),
     batch_size: int | None = None,
     measure: Measure = "median",
+    schedule: Callable[[float], float | Schedule] = float,
 ) -> RateSearch:
     """Try learning rates a constant factor apart, and rank them by the loss after a budget.
 
@@ -96,6 +98,8 @@ def search_learning_rate(
         seeds: of the batches, the same for each rate.
         batch_size: samples a step; None means all of them.
         measure: "median" or "mean" over the seeds.
+        schedule: of a rate that is tried, what the rule is given: that rate all along, unless
+            said otherwise.
 
     Raises:
         HyperparameterError: a number out of range, a budget of less than a step, or no rate that
@@ -123,7 +127,7 @@ def search_learning_rate(
         start=start,
         steps=steps,
         batch_size=batch_size,
-        learning_rates=np.repeat(rates, len(seeds)).tolist(),
+        learning_rates=[one for one in map(schedule, rates.tolist()) for _ in seeds],
         seeds=[seed for _ in rates for seed in seeds],
     )
     losses = _final_losses(many).reshape(len(rates), len(seeds))
@@ -135,7 +139,7 @@ def search_learning_rate(
             "search lower ones."
         )
     return RateSearch(
-        optimizer=optimizer.with_learning_rate(float(rates[order[0]])),
+        optimizer=optimizer.with_learning_rate(schedule(float(rates[order[0]]))),
         rates=rates,
         losses=losses,
         scores=scores,

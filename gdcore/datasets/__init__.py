@@ -15,6 +15,7 @@ from typing import Literal, overload
 
 from gdcore.csvfile import MOST_ROWS, Missing, composed, read_columns
 from gdcore.datasets.dataset import Dataset, LabelledDataset, Scale
+from gdcore.datasets.resampling import resampled
 from gdcore.datasets.synthetic import blobs, noisy_line, noisy_polynomial, spirals, two_moons
 from gdcore.errors import UnknownNameError, listed, shown, unknown_name
 from gdcore.numerals import DecimalMark
@@ -32,6 +33,7 @@ __all__ = [
     "noisy_polynomial",
     "parse_csv",
     "read_csv",
+    "resampled",
     "spirals",
     "two_moons",
 ]

@@ -12,6 +12,7 @@ from gdcore import (
     descend,
     optimizers,
     problems,
+    schedules,
     search_learning_rate,
     surfaces,
     theory,
@@ -66,6 +67,19 @@ def test_the_search_is_of_single_descents(size, seeds, steps, measure) -> None:
     assert found.optimizer.hyperparameters["learning_rate"] == found.best_rate
     assert found.optimizer.hyperparameters["beta"] == 0.5
     assert found.scores[found.order[0]] == found.scores.min()
+
+
+def test_what_is_tried_may_be_the_first_rate_of_a_schedule() -> None:
+    found = search_learning_rate(
+        LINE, RULE, [1.0, 1.0], evaluations=60, low=0.01, high=1.0, count=5, seeds=(3, 4),
+        batch_size=1, schedule=lambda rate: schedules.inverse_time(rate, decay=0.1),
+    )  # fmt: skip
+    for rate, losses in zip(found.rates.tolist(), found.losses.tolist(), strict=True):
+        rule = optimizers.gradient_descent(schedules.inverse_time(rate, decay=0.1))
+        runs = [descend(LINE, rule, [1.0, 1.0], 60, batch_size=1, seed=seed) for seed in (3, 4)]
+        assert losses == [run.loss[-1] for run in runs]
+    best = schedules.inverse_time(found.best_rate, decay=0.1)
+    assert found.optimizer.schedule == best
 
 
 def test_a_path_that_diverged_counts_as_the_worst() -> None:
