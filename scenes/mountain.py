@@ -28,7 +28,7 @@ AZIMUTHS = (-160.0, -140.0)
 """The eye goes round from the first frame to the last."""
 ELEVATIONS = (38.0, 40.0)
 """While in fog, and when it has lifted."""
-HEIGHT = 0.85
+HEIGHT = 1.0
 GROUND = 0.34
 """Radius of the ground that is seen in fog, in radii of the surface."""
 BETWEEN = 1.6

@@ -17,12 +17,12 @@ VALLEY_FLOOR = 2.4
 VALLEY_RISE = 0.11
 VALLEYS = ((-2.3, -1.15, 0.45, 0.72), (-1.35, 1.3, -0.65, 0.62))
 
-MOUNTAIN_FLOOR = 1.7
-MOUNTAIN_RISE = 0.12
+MOUNTAIN_FLOOR = 1.75
+MOUNTAIN_RISE = 0.06
 MOUNTAIN = (
     (2.8, 1.45, 0.15, 0.58),
     (1.4, 0.0, 2.0, 0.62),
-    (0.4, 1.7, 1.7, 0.80),
+    (0.6, 2.0, 2.0, 0.90),
     (-1.45, -1.05, 0.35, 0.75),
     (-0.95, 0.85, -1.4, 0.62),
 )
@@ -85,15 +85,15 @@ def mountain() -> Surface:
     return Surface(
         name="mountain",
         title="A mountain",
-        formula="1.7 + 0.12 r^2 + 2.8 exp(-|theta - a|^2 / (2 * 0.58^2)) "
-        "+ 1.4 exp(-|theta - b|^2 / (2 * 0.62^2)) + 0.4 exp(-|theta - c|^2 / (2 * 0.8^2)) "
+        formula="1.75 + 0.06 r^2 + 2.8 exp(-|theta - a|^2 / (2 * 0.58^2)) "
+        "+ 1.4 exp(-|theta - b|^2 / (2 * 0.62^2)) + 0.6 exp(-|theta - c|^2 / (2 * 0.9^2)) "
         "- 1.45 exp(-|theta - d|^2 / (2 * 0.75^2)) - 0.95 exp(-|theta - e|^2 / (2 * 0.62^2)), "
-        "a = (1.45, 0.15), b = (0, 2), c = (1.7, 1.7), d = (-1.05, 0.35), e = (0.85, -1.4)",
+        "a = (1.45, 0.15), b = (0, 2), c = (2, 2), d = (-1.05, 0.35), e = (0.85, -1.4)",
         source="Made for these lessons: Gaussian peaks and valleys in a shallow bowl.",
         bounds=((-4.0, 4.0), (-4.0, 4.0)),
         view=((-3.0, 3.0), (-3.0, 3.0)),
-        minima=stationary(slope, curvature, [[-0.97, 0.3], [0.73, -1.34]]),
-        saddles=stationary(slope, curvature, [[0.04, -0.77], [2.16, 1.39], [0.06, 3.16]]),
+        minima=stationary(slope, curvature, [[-1.01, 0.32], [0.77, -1.4]]),
+        saddles=stationary(slope, curvature, [[-0.01, -0.77], [1.26, 2.28], [2.0, 1.48]]),
         value_at=value,
         slope_at=slope,
         curvature_at=curvature,

@@ -44,10 +44,10 @@ class Params(SceneParams):
     """
 
     surface: str = "mountain"
-    start: Start = (1.25, 0.5)
+    start: Start = (1.2, 0.4)
     other_start: Start | None = None
-    learning_rate: Rate = 0.15
-    steps: Steps = 18
+    learning_rate: Rate = 0.2
+    steps: Steps = 14
     seconds: Seconds = 9.0
 
 
