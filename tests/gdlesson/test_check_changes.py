@@ -10,6 +10,8 @@ import pytest
 
 from gdlesson.check.changes import change_findings
 from scenes.components.plot.axes import Axes
+from scenes.components.plot.curve import Curve
+from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, words
 from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import Plan
@@ -94,6 +96,26 @@ def kept(scene: LessonScene, cue: Cue) -> None:
     """Nothing is changed."""
 
 
+def counting(seconds: float) -> Change:
+    """A number is away twice, and is another each time that it comes back."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        number = Digits(SIZES.label, scene.theme.text)
+
+        def update(frame: int) -> int:
+            number.show(str(frame), LEFT, scene.layout.title.bottom)
+            return frame
+
+        opacity = scene.add_part(number, update, opacity=1.0).opacity
+        for share in (0.1, 0.5):
+            go = cue.frame(share)
+            back = go + round(seconds * FPS)
+            opacity.to(0.0, go - 1, go)
+            opacity.to(1.0, back - 1, back)
+
+    return change
+
+
 def swapped(*, staged: bool) -> Change:
     """One word takes another's place."""
 
@@ -108,15 +130,60 @@ def swapped(*, staged: bool) -> Change:
     return change
 
 
-def plots_swapped(*, staged: bool) -> Change:
-    """One plot takes another's place; a third one steps back there meanwhile, as plots do."""
+def laid(*, apart: bool) -> Change:
+    """A word comes on one that stays until it has come, or beside it."""
 
     def change(scene: LessonScene, cue: Cue) -> None:
-        slot = scene.layout.stage.inset(left=2.0, bottom=3.0, right=2.0)
-        old, new, third = (
-            scene.add_part(Axes(slot, (0, 1), (0, 1), scene.theme), opacity=opacity)
-            for opacity in (1.0, 0.0, 1.0)
-        )
+        old = word(scene)
+        new = word(scene, "a saddle", opacity=0.0, at=SIZES.label if apart else 0.0)
+        cue.show(new, at=0.3)
+        gone = cue.frame(0.3) + round(TIMES.change * FPS)
+        old.opacity.to(0.0, gone - 1, gone)
+
+    return change
+
+
+def small_axes(scene: LessonScene) -> Axes:
+    """Axes upon the map."""
+    slot = scene.layout.stage.inset(left=2.0, bottom=3.0, right=2.0)
+    return Axes(slot, (0, 1), (0, 1), scene.theme)
+
+
+def plot_for_words(*, staged: bool) -> Change:
+    """A plot comes where words were."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        axes = small_axes(scene)
+        said = words("a minimum", SIZES.label, scene.theme.text).put(*axes.slot.centre, "centre")
+        old, new = scene.add_part(said, opacity=1.0), scene.add_part(axes)
+        cue.hide(old, at=0.3)
+        if staged:
+            cue.show(new, at=0.3)
+        else:
+            cue.move(new.opacity, 1.0, at=0.3, seconds=TIMES.leave)
+
+    return change
+
+
+def plot_on_plot(*, staged: bool) -> Change:
+    """A plot comes upon one that stays until it has come, or when that has gone."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        old, new = (scene.add_part(small_axes(scene), opacity=opacity) for opacity in (1.0, 0.0))
+        gone = cue.frame(0.3) + (0 if staged else round(TIMES.change * FPS))
+        old.opacity.to(0.0, gone - 1, gone)
+        cue.show(new, at=0.3)
+
+    return change
+
+
+def plots_swapped(*, staged: bool) -> Change:
+    """One plot takes another's place; a curve in it steps back meanwhile, as curves do."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        old, new = (scene.add_part(small_axes(scene), opacity=opacity) for opacity in (1.0, 0.0))
+        curve = Curve(new.mobject, np.array([0.9, 0.1]), scene.theme.batch, scene.theme)
+        third = scene.add_part(curve, opacity=1.0)
         cue.hide(old, at=0.3)
         cue.dim(third, to=0.3, at=0.3)
         if staged:
@@ -170,9 +237,13 @@ CASES: dict[str, tuple[str, Change, Change]] = {
     "a word is there for a moment": ("blinking", there(0.4), there(0.6)),
     "a word comes again and again": ("blinking", there(0.2, 3), there(0.6, 3)),
     "a word is moved out and back": ("blinking", said_frame_by_frame(4), said_frame_by_frame(10)),
+    "a number that counts comes and goes": ("blinking", counting(0.4), counting(0.6)),
     "captions make way for nothing": ("blinking", captions_fade, kept),
     "a ball leaps across": ("blinking", leaps(flashing=True), leaps(flashing=False)),
     "words cross": ("crossing", swapped(staged=False), swapped(staged=True)),
+    "words come on others": ("crossing", laid(apart=False), laid(apart=True)),
+    "a plot crosses words": ("crossing", plot_for_words(staged=False), plot_for_words(staged=True)),
+    "a plot comes on another": ("crossing", plot_on_plot(staged=False), plot_on_plot(staged=True)),
     "plots cross": ("crossing", plots_swapped(staged=False), plots_swapped(staged=True)),
     "a word runs over another": ("crossing", passing(0.05), passing(SIZES.label)),
 }
