@@ -93,6 +93,13 @@ def calmest(
     return min((first, *PLACEMENTS), key=crossed)
 
 
+def _within(slot: Slot, point: Array) -> float:
+    """1 for a place in the slot, 0 for one well outside, where its name would tell of nothing."""
+    x, y = point[:2]
+    beyond = max(slot.left - x, x - slot.right, slot.bottom - y, y - slot.top)
+    return float(np.clip(1.0 - beyond / CLEAR, 0.0, 1.0))
+
+
 def add_mark(
     scene: AnyScene,
     ground: Ground,
@@ -114,6 +121,7 @@ def add_mark(
 
     def place() -> None:
         beside(label, mark.centre, ground.slot, CLEAR, chosen.rise, left=chosen.left)
+        label.fade(_within(ground.slot, mark.centre))
 
     return (
         scene.add_part(mark, with_view(ground)),

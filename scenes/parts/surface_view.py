@@ -20,6 +20,10 @@ from scenes.timing.score import TimedBeat
 Array = NDArray[np.float64]
 Fog = Callable[[int], Array]
 """At a frame: world x and y, the radius that is clear, density, and seconds of wind, (5,)."""
+Near = tuple[tuple[float, float], float]
+"""Parameters that the eye is near to, and how many times as large all is seen then."""
+WHOLE: Near = (0.0, 0.0), 1.0
+"""So far off that all of the surface is seen."""
 SUN_ASIDE = -80.0
 """Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
 
@@ -64,6 +68,10 @@ class SurfaceView:
         levels, sun = float(layout.contours), eye[0] + SUN_ASIDE
         self.surface = Surface3D(loss, gradient, domain, ground, scene.theme, levels, sun=sun)
         self.azimuth, self.elevation = Animated(eye[0]), Animated(eye[1])
+        self.nearness = Animated(0.0)
+        """How often the surface is seen twice as large as it is from all sides."""
+        self.focus = Animated(domain.centre[0]), Animated(domain.centre[1])
+        """The parameters that the eye goes nearer to."""
         self.scale: float | None = None
         """How large it is from all sides; as large as fits if it is None."""
         self._fitted = lru_cache(maxsize=1)(self.surface.fitted)  # the eye rests most of the time
@@ -76,20 +84,28 @@ class SurfaceView:
             scene.add_part(labels, with_view(self.surface, labels.show), layer=Layer.NAMES),
         )
 
-    def seen(self, azimuth: float, elevation: float) -> View:
-        """The view from these angles, in the size that it has."""
-        return self._fitted(azimuth, elevation, self.scale)
+    def seen(self, azimuth: float, elevation: float, near: Near = WHOLE) -> View:
+        """The view from these angles, in the size that it has, or nearer to parameters."""
+        view = self._fitted(azimuth, elevation, self.scale)
+        theta, times = np.array(near[0]), near[1]
+        if times == 1.0:
+            return view
+        place = self.domain.world(theta, np.asarray(self.loss(theta)))
+        return view.closer(place, self.surface.slot.centre, times)
 
-    def look(self, azimuth: float, elevation: float) -> None:
+    def look(self, azimuth: float, elevation: float, near: Near = WHOLE) -> None:
         """Bring the eye there, to see where things lie then."""
-        self.surface.look(self.seen(azimuth, elevation))
+        self.surface.look(self.seen(azimuth, elevation, near))
 
     def moments(
-        self, beat: TimedBeat, elevation: float, since: float = 0.0
+        self, beat: TimedBeat, elevation: float, since: float = 0.0, near: Near = WHOLE
     ) -> list[Callable[[], None]]:
-        """What brings the eye to where it is in a beat, from a share of it on, at an elevation."""
+        """What brings the eye to where it is in a beat, from a share of it on.
+
+        At an elevation, and so near.
+        """
         frames = np.linspace(beat.start + since * beat.frames, beat.stop, 5)
-        return [partial(self.look, self.azimuth.at(float(f)), elevation) for f in frames]
+        return [partial(self.look, self.azimuth.at(float(f)), elevation, near) for f in frames]
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates (..., 2) of parameters (..., 2) at their losses (...), as seen now."""
@@ -104,8 +120,28 @@ class SurfaceView:
         cue.move(self.elevation, eye[1], at=at, until=until)
         cue.move(self.azimuth, eye[0], at=at, until=until)
 
+    def go_in(self, cue: Cue, theta: Array, times: float, at: float, until: float) -> None:
+        """Go nearer to parameters (2,), which come to the middle: all is ``times`` as large.
+
+        From near one place the eye goes to another as it goes nearer, or less near.
+        """
+        start = cue.frame(at)
+        stop = cue.frame(until) if self.nearness.last > 0 else start
+        for number, value in zip(self.focus, theta.tolist(), strict=True):
+            number.to(value, start, stop)
+        cue.move(self.nearness, float(np.log2(times)), at=at, until=until)
+
+    def go_out(self, cue: Cue, at: float, until: float) -> None:
+        """Go back to where all of the surface is seen."""
+        cue.move(self.nearness, 0.0, at=at, until=until)
+
+    def near(self, frame: int) -> Near:
+        """What the eye is near to, and how near."""
+        x, y = self.focus
+        return (x.at(frame), y.at(frame)), float(2.0 ** self.nearness.at(frame))
+
     def _look(self, frame: int) -> Hashable:
-        view = self.seen(self.azimuth.at(frame), self.elevation.at(frame))
+        view = self.seen(self.azimuth.at(frame), self.elevation.at(frame), self.near(frame))
         if self._fog is None:
             self.surface.look(view)
             return view

@@ -13,7 +13,7 @@ from scenes.components.surface import light
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.light import grid, sunlit
 from scenes.components.surface.relief import RINGS, SAG, mesh_nodes
-from scenes.components.surface.surface3d import Surface3D
+from scenes.components.surface.surface3d import FADE, Surface3D
 from scenes.layout import LAYOUTS
 from scenes.painting.extent import NOTHING
 from scenes.theme import THEMES
@@ -235,6 +235,51 @@ def test_the_edge_of_a_peak_is_smooth() -> None:
     between = alpha[top : top + 12, columns.min() - 12 : columns.max() + 13]
     partly = ((between > 30) & (between < 225)).sum(axis=0)
     assert (partly > 0).mean() > 0.5
+
+
+@pytest.mark.parametrize("times", [1.0, 1.7, 4.0])
+def test_from_nearer_all_is_as_many_times_as_large(times: float) -> None:
+    """What is looked at comes to the middle; the rest keeps its distances to it."""
+    surface, middle = made(), SLOT.centre
+    theta = np.array([[0.5, 0.3], [-1.0, 0.2], [1.4, -0.6]])
+    places = surface.domain.world(theta, surfaces.get("two_valleys").loss(theta))
+    before = surface.view.project(places)[:, :2]
+    after = surface.view.closer(places[0], middle, times).project(places)[:, :2]
+    assert after[0] == pytest.approx(middle + (before[0] - middle) / times**2)
+    assert after[1:] - after[0] == pytest.approx(times * (before[1:] - before[0]))
+
+
+def test_what_goes_on_beyond_its_slot_fades_out_towards_its_sides() -> None:
+    surface = made("bowl", elevation=60.0)
+    all_of_it = whole(surface)
+    surface.look(surface.view.closer(np.zeros(3), SLOT.centre, 5.0))
+    near = whole(surface)[..., 3].astype(int)
+    height, width = near.shape
+    side = round(FADE * PIXELS)
+    assert (near[side:-side, side:-side] == 255).all()
+    for edge in (near[height // 2], near[height // 2, ::-1], near[:, width // 2]):
+        assert edge[0] <= 2
+        assert (np.diff(edge[:side]) >= 0).all()
+        assert np.diff(edge[:side]).max() <= 2 * 255 / side
+    surface.look(surface.fitted(-150.0, 60.0))
+    assert np.array_equal(whole(surface), all_of_it)
+    assert (all_of_it[..., 3] == 255).any(axis=0).sum() > 0.5 * width
+
+
+def test_a_finer_mesh_is_seen_from_near() -> None:
+    """The sky line of a peak has no corners: it is nowhere off by more than a pixel and a half."""
+    surface = made("mountain", elevation=20.0)
+    domain, loss = surface.domain, surfaces.get("mountain").loss
+    peak = np.array([1.5, 0.18])
+    surface.look(surface.view.closer(domain.world(peak, loss(peak)), SLOT.centre, 4.0))
+    drawn = whole(surface)[..., 3]
+    grid = np.stack(np.meshgrid(*[np.linspace(-0.9, 0.9, 700)] * 2), axis=-1).reshape(-1, 2)
+    theta = peak + grid
+    seen = surface.at(theta, loss(theta))
+    for column in range(drawn.shape[1] // 2 - 100, drawn.shape[1] // 2 + 100, 10):
+        x = SLOT.left + (column + 0.5) / PIXELS
+        expected = (SLOT.top - seen[np.abs(seen[:, 0] - x) < 0.5 / PIXELS, 1].max()) * PIXELS
+        assert np.argmax(drawn[:, column] > 127) == pytest.approx(expected, abs=1.5)
 
 
 def test_surfaces_drawn_by_turns_do_not_draw_into_each_other() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from manim import tempconfig
 
@@ -132,3 +133,25 @@ def test_it_is_listed_and_leaves_the_keys_of_others_alone(monkeypatch: pytest.Mo
     with_toy = keys()
     monkeypatch.delitem(PLANS, NAME)
     assert keys() == with_toy
+
+
+def test_the_eye_goes_in_to_the_ball_and_out_again(drawn: Drawn, lesson: Path) -> None:
+    """Steadily, and the ball stays in the slot, near whose middle it comes."""
+    scene = drawn(NAME, lesson)
+    ground, ball = scene.view.surface, scene.runner.ball
+    middle, start = ground.slot.centre, scene.plan.run.theta[0]
+    scene.view.look(scene.view.azimuth.first, scene.view.elevation.first)
+    far = np.hypot(*(scene.view.on_surface(start) - middle))
+    scales, off = [], []
+    for frame in range(scene.frames):
+        scene.mobjects_at(frame)
+        if scene.runner.ball_part.shown(frame) == 0:
+            continue
+        scales.append(ground.view.scale)
+        off.append(float(np.hypot(*(ball.centre - middle))))
+        assert ground.slot.holds(ball.centre)
+    assert max(scales) / scales[-1] == pytest.approx(2.5)
+    nearest = scales.index(max(scales))
+    assert off[nearest] == pytest.approx(far / 2.5**2)
+    assert (np.diff(scales[: nearest + 1]) >= 0).all()
+    assert (np.diff(scales[nearest:]) <= 0).all()

@@ -91,14 +91,16 @@ class Toy(LessonScene[Params, Plan]):
 
     @beat(Beats.start)
     def stand(self, cue: Cue) -> None:
-        """The ball stands."""
+        """The ball stands, and the eye goes in to it."""
         cue.show(self.view.part, *self.view.triad)
         cue.show(self.runner.ball_part, at=0.3)
+        self.view.go_in(cue, self.plan.run.theta[0], 2.5, at=0.2, until=0.9)
 
     @beat(Beats.roll)
     def walk(self, cue: Cue) -> None:
-        """It walks, and the curve with it."""
+        """It walks, and the curve with it, while the eye goes out again."""
         cue.show(*self.plot.parts, self.curve, self.runner.trail_part)
+        self.view.go_out(cue, at=0.1, until=0.6)
 
 
 WORDS = {"titles": {"toy": "A ball with momentum"}}

@@ -33,7 +33,9 @@ class Mark(Painted):
         return projected
 
     def pieces(self, pixels: float) -> list[Piece]:
-        """The ring or the cross, with its casing."""
+        """The ring or the cross, with its casing, where the place is in the picture."""
+        if not self.ground.slot.inset(*[-STROKES.ball] * 4).holds(self.centre):
+            return []
         offset, shift = settled(self.centre, pixels)
         extent = around(np.array([offset]), STROKES.ball + STROKES.thick)
         return [Piece((id(self), offset), extent, partial(self._paint, *offset), shift)]

@@ -17,6 +17,8 @@ curved within its triangles: the time that llvmpipe needs grows with their numbe
 pixels partly covered."""
 SAG = 0.005
 """Most that a mesh may lie off the surface in the middle of a side, in radii of the surface."""
+CLOSE = 3
+"""How many times as many rings a mesh has that is seen from near."""
 REACH = 1.01
 """Radius of the mesh: just beyond the rim, so that the rim's edge is smooth."""
 
@@ -35,8 +37,8 @@ class Relief:
     curves: Array
 
 
-def relief(loss: Callable[[Array], Array], domain: Domain) -> Relief:
-    """The relief of a loss over a domain."""
+def relief(loss: Callable[[Array], Array], domain: Domain, finer: int = 1) -> Relief:
+    """The relief of a loss over a domain, with so many times as many rings as are enough."""
 
     def parameters(places: Array) -> Array:
         return np.asarray(domain.centre) + domain.radius * places
@@ -50,6 +52,10 @@ def relief(loss: Callable[[Array], Array], domain: Domain) -> Relief:
         values = shares(nodes)
         if _sag(values) * domain.height <= SAG:
             break
+    if finer > 1:
+        rings *= finer
+        nodes = mesh_nodes(rings)
+        values = shares(nodes)
     theta = parameters(disc(rings, REACH)[:, :2])
     return Relief(rings, domain.world(theta, loss(theta)), _curves(nodes, values))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable
 
 import moderngl
 import numpy as np
@@ -14,120 +13,72 @@ from scenes.components.surface import body
 from scenes.components.surface.disc import triangles
 from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
-from scenes.components.surface.relief import Relief
+from scenes.components.surface.programs import Corners, Programs
+from scenes.components.surface.relief import CLOSE, Relief
 from scenes.components.surface.silhouette import Silhouette
 from scenes.components.surface.view import FAR, MIDDLE, NEAR, PERSPECTIVE, View
 from scenes.layout import Slot
 from scenes.painting.colour import mixed, rgb
-from scenes.painting.dither import NOISE, dithered
+from scenes.painting.dither import dithered
 from scenes.theme import Theme
 
 Viewport = tuple[int, int, int, int]
 """Left, top, width and height of a part of the picture, in pixels."""
-SHADERS = Path(__file__).parent / "shaders"
-_PREFACE = """#version 330
-#define THICKEST 0.96
-#define THICKNESS 5.5
-#define CAST 0.6
-#define NOISE vec3({}, {}, {})
-""".format(*NOISE)
-_IN_COMMON = {"vert": ("fog", "eye"), "frag": ("fog", "lines")}
-"""What the shaders of each stage begin with, where they draw what stands in the world."""
-_IN_THE_WORLD = {f"{name}.{stage}" for name in ("surface", "wall", "floor") for stage in _IN_COMMON}
-_CLEAR, _FOGGY = "", "#define FOG\n"
+Sides = tuple[float, float, float, float]
+"""Something of each side of the picture: left, bottom, right, top."""
+_FOGGY = "#define FOG\n"
 _WALL_SHADE = 0.45
 """How much of the wall's colour is shadow, where light models the surface in full."""
-
-
-@cache
-def _source(name: str, kind: str) -> str:
-    """The source of a shader, with what the shaders have in common, in fog or not."""
-    parts = [*_IN_COMMON[name.rpartition(".")[2]], name] if name in _IN_THE_WORLD else [name]
-    texts = [(SHADERS / f"{part}.glsl").read_text(encoding="utf-8") for part in parts]
-    return _PREFACE + kind + "\n".join(texts)
 
 
 class SurfaceRenderer:
     """Draws one surface into an off-screen buffer of one size; made in the process that uses it."""
 
     def __init__(
-        self, relief: Relief, walls: Array, colours: Array, theme: Theme, span: float, levels: float
+        self,
+        relief: Callable[[int], Relief],
+        walls: Array,
+        colours: Array,
+        theme: Theme,
+        span: float,
+        levels: float,
     ) -> None:
         """What is drawn, and how.
 
-        ``walls`` are corners as :func:`body.wall` has them, ``colours`` the ground's as
-        :func:`light.coloured` has them, ``span`` the height of the surface, in which there are
-        ``levels`` contour lines.
+        ``relief`` is so many times as fine as is enough from afar, ``walls`` are corners as
+        :func:`body.wall` has them, ``colours`` the ground's as :func:`light.coloured` has them,
+        ``span`` the height of the surface, in which there are ``levels`` contour lines.
         """
         self.context = off_screen()
-        self._ground = self._texture(colours)
-        self._programs: list[moderngl.Program] = []
-        names = ("position", "plane", "bend")
-        self._surface = self._arrays("surface", _vertices(relief), "3f 3f 3f", names)
-        self._wall = self._arrays("wall", walls, "3f 1f 1f", ("position", "brink", "lit"))
-        self._floor = self._arrays("floor", body.floor(), "3f 1f", ("position", "dark"))
-        self._points = relief.positions
-        self._silhouette = Silhouette(triangles(relief.rings))
-        self._about_edges = self.context.buffer(reserve=self._silhouette.most * 8)
-        self._smooth = self.context.vertex_array(
-            self._program("smooth", _CLEAR), self._about_edges, "corner"
+        self._ground = _texture(self.context, colours)
+        self._programs = Programs(self.context)
+        self._relief, self._meshes = relief, dict[int, _Mesh]()
+        self._wall = Corners(self._programs, "wall", walls, "3f 1f 1f", "position", "brink", "lit")
+        self._floor = Corners(self._programs, "floor", body.floor(), "3f 1f", "position", "dark")
+        self._sides = Corners(
+            self._programs, "sides", _strips((0.0,) * 4), "2f 1f", "corner", "kept"
         )
         self._buffers: dict[tuple[int, int], tuple[moderngl.Framebuffer, moderngl.Framebuffer]] = {}
         self._tell_what_stays(theme, span, levels)
 
     def _tell_what_stays(self, theme: Theme, span: float, levels: float) -> None:
         stone = mixed(rgb(theme.heights[1]), rgb(theme.shadow), _WALL_SHADE * theme.shading)
-        for name, value in {
-            "line_colour": rgb(theme.contour),
-            "fog_colour": rgb(theme.fog),
-            "wall_colour": stone,
-            "shading": theme.shading,
-            "shadow": rgb(theme.shadow),
-            "middle": tuple(MIDDLE),
-            "distance_": PERSPECTIVE,
-            "depths": (NEAR, FAR),
-            "edge": EDGE,
-            "span": span,
-            "plinth": body.PLINTH,
-            "levels": levels,
-            "colours": 0,
-            "distances": 1,
-        }.items():
-            self._set(name, value)
-
-    def _texture(self, colours: Array) -> moderngl.Texture:
-        """What the surface looks like from above, in the light."""
-        rows, columns, _ = colours.shape
-        whole = np.concatenate([dithered(colours), np.ones((rows, columns, 1))], axis=-1)
-        content = np.round(255 * whole).astype(np.uint8).tobytes()
-        texture = self.context.texture((columns, rows), 4, content)
-        texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
-        texture.repeat_x = texture.repeat_y = False
-        return texture
-
-    def _arrays(
-        self, name: str, corners: Array, form: str, names: tuple[str, ...]
-    ) -> dict[str, moderngl.VertexArray]:
-        """What draws corners, in fog and out of it."""
-        content = self.context.buffer(corners.astype(np.float32).tobytes())
-        found = {}
-        for kind in (_CLEAR, _FOGGY):
-            found[kind] = self.context.vertex_array(
-                self._program(name, kind), [(content, form, *names)], skip_errors=True
-            )
-        return found
-
-    def _program(self, name: str, kind: str) -> moderngl.Program:
-        """The shaders of this name, in fog or not; what they leave open is told them."""
-        program = self.context.program(*(_source(f"{name}.{stage}", kind) for stage in _IN_COMMON))
-        self._programs.append(program)
-        return program
-
-    def _set(self, name: str, value: object) -> None:
-        """Tell every program that uses it."""
-        for program in self._programs:
-            if name in program:
-                program[name].value = value
+        self._programs.tell(
+            line_colour=rgb(theme.contour),
+            fog_colour=rgb(theme.fog),
+            wall_colour=stone,
+            shading=theme.shading,
+            shadow=rgb(theme.shadow),
+            middle=tuple(MIDDLE),
+            distance_=PERSPECTIVE,
+            depths=(NEAR, FAR),
+            edge=EDGE,
+            span=span,
+            plinth=body.PLINTH,
+            levels=levels,
+            colours=0,
+            distances=1,
+        )
 
     def draw(
         self,
@@ -136,49 +87,65 @@ class SurfaceRenderer:
         size: tuple[int, int],
         viewport: Viewport,
         fog: Array,
+        faded: Sides = (0.0, 0.0, 0.0, 0.0),
     ) -> NDArray[np.uint8]:
-        """Premultiplied RGBA (h, w, 4), top row first, of a viewport of this size."""
+        """Premultiplied RGBA (h, w, 4), top row first, of a viewport of this size.
+
+        Towards its sides the picture fades out, over these shares of its width or height.
+        """
         with self.context:  # a process may have one for each scene
             drawn, smooth = self._buffer(size)
+            mesh = self._mesh(CLOSE if any(faded) else 1)
             self._look(view, slot, fog)
             drawn.use()
             drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
-            self._render(_FOGGY if fog[3] > 0 else _CLEAR)
+            self._render(mesh, _FOGGY if fog[3] > 0 else "")
             self.context.copy_framebuffer(smooth, drawn)
-            self._smoothen(drawn, smooth, self._edges(view, slot, size))
+            self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size))
+            self._fade(faded)
             pixels = np.empty((viewport[3], viewport[2], 4), np.uint8)
             smooth.read_into(pixels, viewport=viewport, components=4)
             return pixels
 
-    def _render(self, kind: str) -> None:
+    def _mesh(self, finer: int) -> _Mesh:
+        """The mesh that is so many times as fine as is enough from afar."""
+        if finer not in self._meshes:
+            self._meshes[finer] = _Mesh(self._programs, self._relief(finer))
+        return self._meshes[finer]
+
+    def _render(self, mesh: _Mesh, kind: str) -> None:
         context = self.context
         context.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         self._ground.use()
         context.enable_only(moderngl.BLEND)
-        self._floor[kind].render()
+        self._floor.render(kind)
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST | moderngl.CULL_FACE)
-        self._wall[kind].render()
+        self._wall.render(kind)
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
-        self._surface[kind].render()
-
-    def _edges(self, view: View, slot: Slot, size: tuple[int, int]) -> Array:
-        """Corners of triangles about the silhouette, (n, 2), as the graphics library counts."""
-        half = np.array([slot.width, slot.height]) / 2
-        seen = (view.project(self._points)[:, :2] - slot.centre) / half * [1.0, -1.0]
-        across = np.array(size) / 2
-        return self._silhouette.around(seen * across) / across
+        mesh.ground.render(kind)
 
     def _smoothen(
-        self, drawn: moderngl.Framebuffer, smooth: moderngl.Framebuffer, edges: Array
+        self,
+        drawn: moderngl.Framebuffer,
+        smooth: moderngl.Framebuffer,
+        mesh: _Mesh,
+        edges: Array,
     ) -> None:
         """Smooth the edges in a copy of what was drawn."""
         smooth.use()
         self.context.enable_only(moderngl.NOTHING)
         drawn.color_attachments[0].use(0)
         drawn.depth_attachment.use(1)
-        self._set("pixel", tuple(1 / np.array(drawn.size)))
-        self._about_edges.write(edges.astype(np.float32).tobytes())
-        self._smooth.render(vertices=len(edges))
+        self._programs.tell(pixel=tuple(1 / np.array(drawn.size)))
+        mesh.about_edges.render(corners=edges)
+
+    def _fade(self, faded: Sides) -> None:
+        """Let what is drawn fade out towards the sides."""
+        if not any(faded):
+            return
+        self.context.enable_only(moderngl.BLEND)
+        self.context.blend_func = moderngl.ZERO, moderngl.SRC_ALPHA
+        self._sides.render(corners=_strips(faded))
 
     def depths(self, size: tuple[int, int], viewport: Viewport) -> NDArray[np.float32]:
         """Depth in [0, 1] (h, w) of what was drawn last at this size, top row first."""
@@ -191,12 +158,14 @@ class SurfaceRenderer:
 
     def _look(self, view: View, slot: Slot, fog: Array) -> None:
         half = np.array([slot.width, slot.height]) / 2
-        self._set("rotation", tuple(view.rotation().T.ravel()))
-        self._set("scale", tuple(view.scale / half))
-        self._set("shift", tuple((np.asarray(view.shift) - slot.centre) / half))
         x, y, radius, density, seconds = fog
-        self._set("fog", (x, y, 1 / (0.55 * max(radius, 1e-3)), density))
-        self._set("seconds", seconds)
+        self._programs.tell(
+            rotation=tuple(view.rotation().T.ravel()),
+            scale=tuple(view.scale / half),
+            shift=tuple((np.asarray(view.shift) - slot.centre) / half),
+            fog=(x, y, 1 / (0.55 * max(radius, 1e-3)), density),
+            seconds=seconds,
+        )
 
     def _buffer(self, size: tuple[int, int]) -> tuple[moderngl.Framebuffer, moderngl.Framebuffer]:
         """What a picture is drawn into, and what its smoothed copy is."""
@@ -209,6 +178,49 @@ class SurfaceRenderer:
                 self.context.framebuffer([self.context.texture(size, 4)]),
             )
         return self._buffers[size]
+
+
+class _Mesh:
+    """The ground's triangles, and what is smoothed about the edges that they have in a view."""
+
+    def __init__(self, programs: Programs, relief: Relief) -> None:
+        self.points = relief.positions
+        self.ground = Corners(
+            programs, "surface", _vertices(relief), "3f 3f 3f", "position", "plane", "bend"
+        )
+        self.silhouette = Silhouette(triangles(relief.rings))
+        most = np.zeros((self.silhouette.most, 2))
+        self.about_edges = Corners(programs, "smooth", most, "2f", "corner")
+
+
+def _edges(mesh: _Mesh, view: View, slot: Slot, size: tuple[int, int]) -> Array:
+    """Corners of triangles about the silhouette, (n, 2), as the graphics library counts."""
+    half = np.array([slot.width, slot.height]) / 2
+    seen = (view.project(mesh.points)[:, :2] - slot.centre) / half * [1.0, -1.0]
+    across = np.array(size) / 2
+    return mesh.silhouette.around(seen * across) / across
+
+
+def _texture(context: moderngl.Context, colours: Array) -> moderngl.Texture:
+    """What the surface looks like from above, in the light."""
+    rows, columns, _ = colours.shape
+    whole = np.concatenate([dithered(colours), np.ones((rows, columns, 1))], axis=-1)
+    content = np.round(255 * whole).astype(np.uint8).tobytes()
+    texture = context.texture((columns, rows), 4, content)
+    texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
+    texture.repeat_x = texture.repeat_y = False
+    return texture
+
+
+def _strips(faded: Sides) -> Array:
+    """Corners (24, 3) of triangles along the sides of the picture, as place and what is kept."""
+    found = []
+    for share, way in zip(faded, ((-1, 0), (0, 1), (1, 0), (0, -1)), strict=True):
+        outward, along = np.array(way), np.array(way)[::-1]
+        outer = [[*(outward + end * along), 0.0] for end in (-1, 1)]
+        inner = [[*((1 - 2 * share) * outward + end * along), 1.0] for end in (-1, 1)]
+        found += [outer[0], outer[1], inner[0], outer[1], inner[0], inner[1]]
+    return np.array(found)
 
 
 def _vertices(relief: Relief) -> Array:

@@ -11,8 +11,8 @@ from gdcore.typing import Array
 from scenes.components.surface import body, light
 from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain
-from scenes.components.surface.relief import relief
-from scenes.components.surface.renderer import SurfaceRenderer, Viewport
+from scenes.components.surface.relief import Relief, relief
+from scenes.components.surface.renderer import Sides, SurfaceRenderer, Viewport
 from scenes.components.surface.view import View
 from scenes.layout import Slot
 from scenes.painting.cel import Raster
@@ -26,6 +26,11 @@ NUDGE = 0.03
 A slow eye rests for some frames, then, in which nothing need be drawn."""
 MARGIN = 0.02
 """Frame units around the mesh that its pixels do not leave: a pixel, where 50 are a unit."""
+
+
+FADE = 0.8
+"""Frame units over which a surface that is seen from near fades out towards a side of its slot,
+unless less than so much of it lies beyond."""
 
 
 class Surface3D(Painted):
@@ -134,15 +139,29 @@ class Surface3D(Painted):
             self.renderer = self._made()
         self.size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
         self.viewport = self._viewport_of(self.extent())
-        self.image = self.renderer.draw(self.view, self.slot, self.size, self.viewport, self.fog)
+        self.image = self.renderer.draw(
+            self.view, self.slot, self.size, self.viewport, self.fog, self._faded()
+        )
         self._drawn = state
+
+    def _faded(self) -> Sides:
+        """Over what share of the slot it fades out towards each side: where it goes on beyond."""
+        slot, (low, high) = self.slot, self.view.bounds(self.outline)
+        beyond = np.array([slot.left - low[0], slot.bottom - low[1], *(high - slot.corners[2])])
+        over = np.clip(beyond - MARGIN, 0.0, FADE) / np.array([slot.width, slot.height] * 2)
+        left, bottom, right, top = over.tolist()
+        return left, bottom, right, top
 
     def _made(self) -> SurfaceRenderer:
         """What draws it, with its light, made when it is first drawn."""
         loss, gradient, domain, theme = self.loss, self.gradient, self.domain, self.theme
         walls = body.wall(loss, domain, self.sun)
         colours = light.coloured(loss, gradient, domain, theme, self.sun)
-        return SurfaceRenderer(self.relief, walls, colours, theme, domain.height, self.levels)
+
+        def finer(times: int) -> Relief:
+            return self.relief if times == 1 else relief(loss, domain, times)
+
+        return SurfaceRenderer(finer, walls, colours, theme, domain.height, self.levels)
 
     def _viewport_of(self, extent: Extent) -> Viewport:
         """The viewport of the slot's pixels that holds an extent, and one pixel for none."""

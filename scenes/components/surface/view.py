@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -27,6 +27,16 @@ class View:
     elevation: float
     scale: float = 1.0
     shift: tuple[float, float] = (0.0, 0.0)
+
+    def closer(self, place: Array, middle: Array, times: float) -> View:
+        """The same view, ``times`` as large, as through a lens of a longer focal length.
+
+        The world ``place`` (3,) comes from where it was seen, ``p``, nearer to ``middle`` (2,) of
+        the frame: it is then seen at ``middle + (p - middle) / times**2``.
+        """
+        seen, shift = self.project(place)[:2], np.asarray(self.shift)
+        moved = middle + (seen - middle) / times**2 + times * (shift - seen)
+        return replace(self, scale=times * self.scale, shift=(float(moved[0]), float(moved[1])))
 
     def rotation(self) -> Array:
         """Rows: right, up and towards the eye, in world coordinates."""
