@@ -694,12 +694,15 @@ def _tell_verdict(verdict: Verdict, well: str, *, as_json: bool) -> None:
     from gdlesson.check import report
 
     if as_json:
-        found = report.as_json(verdict.findings, verdict.idle, verdict.faults, verdict.notes)
+        found = report.as_json(
+            verdict.findings, verdict.idle, verdict.faults, verdict.notes, verdict.outcomes
+        )
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         console = Console()
         width = console.width if console.is_terminal else report.LINE
         report.print_findings(Console(width=width), verdict.findings, verdict.idle)
+        report.print_outcomes(Console(width=width), verdict.outcomes)
     told = [*verdict.faults]
     if verdict.broken:
         told.append(_summary(verdict.broken))

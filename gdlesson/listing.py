@@ -38,6 +38,8 @@ def print_everything(console: Console) -> None:
     for scene in found["scenes"]:
         console.rule(f"{scene['name']}: {scene['title']}", align="left")
         console.print(_table("beat", "what it shows", rows=scene["beats"]))
+        if scene["outcomes"]:
+            console.print(_table("beat", "outcome", "what the runs do", rows=scene["outcomes"]))
         console.print(_table("parameter", "type", "default", rows=scene["params"]))
     console.rule("Also", align="left")
     for kind in ("surfaces", "optimizers", "data", "themes", "languages"):
@@ -50,6 +52,11 @@ def _scene(name: str) -> dict[str, Any]:
         "name": name,
         "title": wording(FALLBACK)(f"titles.{name}"),
         "beats": [{"name": beat.name, "shows": beat.shows} for beat in plan.in_order()],
+        "outcomes": [
+            {"beat": beat.name, "name": name, "means": claim.means}
+            for beat in plan.in_order()
+            for name, claim in beat.outcomes.items()
+        ],
         "params": _params(plan.params),
     }
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from gdlesson.errors import InputError, sentence
 from gdlesson.whole import unfinished
-from scenes.lesson.extending import TAG
-from scenes.lesson.file import Lesson, check_slug, load_lesson
+from scenes.lesson.extending import TAG, read_extended
+from scenes.lesson.file import Lesson, check_slug, inputs_of, load_lesson
 from scenes.lessons import BUILT_IN, BUILT_INS
-from scenes.reading.report import LessonError, shown_path
+from scenes.reading.report import LessonError, shown_path, value_at
+from scenes.reading.source import read_source
 
 _HEADER = """\
 # A lesson file. Change what you like, then:
@@ -38,6 +39,7 @@ _EXTENDING = """\
 # scenes = ["mountain"] plays this scene alone.
 
 """
+_ITS_OWN = {("title",), ("slug",), ("language",)}
 _TO_CHANGE = """
 # What it says there. Take the # away from a scene's name, and from what you want to say otherwise.
 """
@@ -52,11 +54,8 @@ def new_copy(name: str, folder: Path, language: str | None = None) -> Path:
     """
     _check_name(name)
     lesson = _read(BUILT_IN, language)
-    body = BUILT_IN.read_text(encoding="utf-8")
+    body = _said_in(_text_of(lesson) | {"slug": name})
     body = body[body.index("title =") :]
-    for key, value in (("title", lesson.title), ("slug", name), ("language", lesson.language)):
-        body = _replaced(body, key, iter([value]))
-    body = _replaced(body, "say", (say for scene in lesson.scenes for _, say in scene.beats))
     path = folder / f"{name}.toml"
     return _written(path, _HEADER.format(name=name, file=path.name) + body)
 
@@ -90,7 +89,7 @@ def new_extension(name: str, folder: Path, base: str, language: str | None = Non
     text = _EXTENDING.format(file=path.name) + _line("extends", base) + "\n"
     if not (is_translation and name == lesson.slug):
         text += _line("slug", name) + "\n"
-    words = "".join([_line("title", lesson.title), "\n", *_words(lesson)])
+    words = "".join([_line("title", lesson.title), "\n", *_words(_text_of(lesson))])
     if is_translation:
         text += _line("language", str(language)) + "\n" + words
     else:
@@ -127,21 +126,37 @@ def _named_from(folder: Path, path: Path) -> str:
     return Path(name).as_posix()
 
 
-def _replaced(text: str, key: str, values: Iterator[str]) -> str:
-    """A lesson file in which a key has these values, one after another."""
-    return re.sub(rf'(?m)^{key} = ".*"', lambda _: _line(key, next(values)), text)
+def _text_of(lesson: Lesson) -> dict[str, Any]:
+    """What a lesson says, with what it takes over."""
+    return read_extended(lesson.path, inputs_of(lesson.path)).source.values
+
+
+def _said_in(values: Mapping[str, Any]) -> str:
+    """The built-in lesson's file with what a translation of it says."""
+    lines = BUILT_IN.read_text(encoding="utf-8").splitlines(keepends=True)
+    for key, place in read_source(BUILT_IN, inputs_of()).places.items():
+        value = value_at(values, key)
+        if isinstance(value, str) and (key in _ITS_OWN or "say" in key):
+            lines[place.line - 1] = _line(str(key[-1]), value) + "\n"
+    return "".join(lines)
 
 
 def _line(key: str, value: str) -> str:
     return f"{key} = {json.dumps(value, ensure_ascii=False)}"
 
 
-def _words(lesson: Lesson) -> Iterator[str]:
+def _words(values: Mapping[str, Any]) -> Iterator[str]:
     """The scenes of a lesson with what is said in them."""
-    for scene in lesson.scenes:
-        yield f"\n[[scene]]\n{_line('name', scene.name)}\n"
-        for beat, say in scene.beats:
-            yield f"\n[[scene.beat]]\n{_line('name', beat)}\n{_line('say', say)}\n"
+    for scene in values["scene"]:
+        yield f"\n[[scene]]\n{_line('name', scene['name'])}\n"
+        for beat in scene.get("beat", ()):
+            yield f"\n[[scene.beat]]\n{_line('name', beat['name'])}\n"
+            say = beat.get("say", "")
+            if isinstance(say, str):
+                yield f"{_line('say', say)}\n"
+                continue
+            yield "[scene.beat.say]\n"
+            yield from (f"{_line(outcome, sentence)}\n" for outcome, sentence in say.items())
 
 
 def _written(path: Path, text: str) -> Path:

@@ -20,7 +20,7 @@ from gdlesson.errors import InputError
 from gdlesson.names import PICTURE_LIST, is_written
 from gdlesson.within import Within
 from gdlesson.workplace import Workplace
-from scenes.lesson.file import Waiver
+from scenes.lesson.file import Outcome, Waiver
 from scenes.themes.characters import font_file
 
 LINE = 240
@@ -136,6 +136,12 @@ def print_findings(
         )
 
 
+def print_outcomes(console: Console, outcomes: Sequence[tuple[str, Outcome]]) -> None:
+    """A line for each beat that has outcomes: what the runs do in it."""
+    for scene, outcome in outcomes:
+        console.print(Text(f"{scene}, {outcome.beat}: {outcome.means}."))
+
+
 def _table(title: str, findings: Sequence[Finding]) -> Table:
     last = "reason" if findings[0].waived else "what to change"
     table = Table(title=title, title_justify="left", show_lines=False, box=None, pad_edge=False)
@@ -156,6 +162,7 @@ def as_json(
     idle: Sequence[tuple[str, Waiver]],
     faults: Sequence[str],
     notes: Sequence[str],
+    outcomes: Sequence[tuple[str, Outcome]] = (),
 ) -> dict[str, Any]:
     """The same for programs; ``box`` is left, top, right, bottom in pixels of the picture."""
     return {
@@ -175,4 +182,8 @@ def as_json(
             {"scene": scene, "beat": waiver.beat, "rule": waiver.rule} for scene, waiver in idle
         ],
         "notes": [*notes],
+        "outcomes": [
+            {"scene": scene, "beat": outcome.beat, "outcome": outcome.name, "means": outcome.means}
+            for scene, outcome in outcomes
+        ],
     }  # fmt: skip

@@ -14,7 +14,7 @@ from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.within import Within
 from scenes.layout import LAYOUTS, clear_rows
-from scenes.lesson.file import Lesson, Waiver, inputs_of, load_lesson
+from scenes.lesson.file import Lesson, Outcome, Waiver, inputs_of, load_lesson
 from scenes.lessons import BUILT_INS
 from scenes.reading.inputs import Inputs
 from scenes.reading.report import LessonError, shown
@@ -38,6 +38,8 @@ class Verdict:
     faults: list[str] = field(default_factory=list)
     """What is wrong with files, a sentence each."""
     notes: list[str] = field(default_factory=list)
+    outcomes: list[tuple[str, Outcome]] = field(default_factory=list)
+    """What the runs do in beats, with their scenes."""
 
     @property
     def broken(self) -> list[Finding]:
@@ -54,7 +56,8 @@ def read_lesson(lesson: Lesson, names: Sequence[str], fps: FrameRate) -> Verdict
         for beat in score.beats:
             wrong = beat_offences(beat, score.fps, most)
             found += [Finding(each, name, beat.name) for each in wrong]
-    return Verdict(waived(found, lesson, [])[0], notes=_remarks(lesson, names))
+    notes, outcomes = _remarks(lesson, names), _outcomes(lesson, names)
+    return Verdict(waived(found, lesson, [])[0], notes=notes, outcomes=outcomes)
 
 
 def look_at_lesson(lesson: Lesson, names: Sequence[str], folder: Path, jobs: int) -> Verdict:
@@ -64,7 +67,8 @@ def look_at_lesson(lesson: Lesson, names: Sequence[str], folder: Path, jobs: int
 
     check_place(folder)
     told = save_pictures(look_at(lesson, names, jobs), folder)
-    return Verdict(*waived(told, lesson, names), notes=_remarks(lesson, names))
+    notes, outcomes = _remarks(lesson, names), _outcomes(lesson, names)
+    return Verdict(*waived(told, lesson, names), notes=notes, outcomes=outcomes)
 
 
 def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest, Verdict]:
@@ -109,6 +113,7 @@ def look_at_folder(folder: Path, jobs: int, *, pictures: bool) -> tuple[Manifest
         verdict.findings = found
     else:
         verdict.findings, verdict.idle = waived(found, lesson, names if pictures else [])
+        verdict.outcomes = _outcomes(lesson, names)
     return manifest, verdict
 
 
@@ -168,6 +173,10 @@ def _remarks(lesson: Lesson, names: Sequence[str]) -> list[str]:
             f'What the program itself writes is in English, not in "{lesson.language}"; {there}.'
         )
     return told
+
+
+def _outcomes(lesson: Lesson, names: Sequence[str]) -> list[tuple[str, Outcome]]:
+    return [(name, outcome) for name in names for outcome in lesson.scene(name).outcomes]
 
 
 def _beat_findings(manifest: Manifest) -> Iterator[Finding]:

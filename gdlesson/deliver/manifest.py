@@ -98,6 +98,8 @@ class BeatRecord(_Record):
     stop: Count
     start_seconds: Length
     stop_seconds: Length
+    outcome: Word | None = None
+    """What the runs do in it, where the scene tells several apart."""
 
     @model_validator(mode="after")
     def _lasts(self) -> Self:
@@ -210,6 +212,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:
     """What the manifest says about a scene."""
+    outcomes = {outcome.beat: outcome.name for outcome in spec.outcomes}
     beats = [
         BeatRecord(
             name=beat.name,
@@ -218,6 +221,7 @@ def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:
             stop=beat.stop,
             start_seconds=float(beat.start / score.fps),
             stop_seconds=float(beat.stop / score.fps),
+            outcome=outcomes.get(beat.name),
         )
         for beat in score.beats
     ]

@@ -180,14 +180,16 @@ def _translation_of(path: Path, language: str) -> Path:
     return path.parent / f"{path.stem}.{language}{SUFFIX}"
 
 
-def _words(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What a lesson says, as (scene, beat); its title is ("", "")."""
+def _words(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What a lesson says, as (scene, beat, outcome); what is said of all of them is of ""."""
     if "title" in values:
-        yield "", ""
+        yield "", "", ""
     for scene in _tables(values.get("scene")):
         for beat in _tables(scene.get("beat")):
             if "say" in beat:
-                yield str(scene.get("name")), str(beat.get("name"))
+                say = beat["say"]
+                for outcome in say if isinstance(say, Mapping) else ("",):
+                    yield str(scene.get("name")), str(beat.get("name")), outcome
 
 
 def _tables(value: object) -> Iterator[Mapping[str, Any]]:
@@ -199,10 +201,13 @@ def _refuse_missing_words(base: Extended, own: Source, whole: Source) -> None:
     """Raise SourceError where a lesson in another language leaves words as they were."""
     played = {str(scene.get("name")) for scene in _tables(whole.values.get("scene"))} | {""}
     said = {*_words(own.values)}
+    choosing = {(scene, beat) for scene, beat, outcome in said if outcome}
     missing = [
-        f"the words of {_plain(scene)}, {_plain(beat)}" if scene else "the title"
-        for scene, beat in _words(base.source.values)
-        if scene in played and (scene, beat) not in said
+        _called(scene, beat, outcome)
+        for scene, beat, outcome in _words(base.source.values)
+        if scene in played
+        and not {(scene, beat, outcome), (scene, beat, "")} & said
+        and (outcome or (scene, beat) not in choosing)
     ]
     if not missing:
         return
@@ -210,6 +215,14 @@ def _refuse_missing_words(base: Extended, own: Source, whole: Source) -> None:
     named = ", ".join(missing[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
     why = f"still to be said in it, for it is said in {_plain(base.language)} alone: {named}"
     raise SourceError(f"language: {why}", own.place(("language",)).line, own.file)
+
+
+def _called(scene: str, beat: str, outcome: str) -> str:
+    """What is to be said, for an error."""
+    if not scene:
+        return "the title"
+    beats = f"the words of {_plain(scene)}, {_plain(beat)}"
+    return f"{beats}, {_plain(outcome)}" if outcome else beats
 
 
 def _picked(source: Source) -> Source:

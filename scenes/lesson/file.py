@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
@@ -19,6 +19,7 @@ from gdcore.typing import FrameRate
 from scenes.aspect import Aspect
 from scenes.layout import LAYOUTS
 from scenes.lesson.extending import DEFAULT_LANGUAGE, TAG, Extended, read_extended
+from scenes.lesson.saying import Saying, filled, said, wrong_braces, wrong_names
 from scenes.lessons import BUILT_IN
 from scenes.plans.base import ScenePlan
 from scenes.plans.common import SceneParams
@@ -47,6 +48,15 @@ class Waiver:
     reason: str
 
 
+class Outcome(NamedTuple):
+    """What the runs do in a beat that has outcomes."""
+
+    beat: str
+    name: str
+    means: str
+    """In a sentence, without its full stop."""
+
+
 @dataclass(frozen=True)
 class SceneSpec:
     """One scene of a lesson: its parameters, and its words as ``(beat name, say)``."""
@@ -57,6 +67,7 @@ class SceneSpec:
     waivers: tuple[Waiver, ...] = ()
     remarks: tuple[str, ...] = ()
     """What was noticed about its data, a sentence each."""
+    outcomes: tuple[Outcome, ...] = ()
     language: str = FALLBACK
     """Of the lesson."""
     aspect: Aspect = Aspect.WIDE
@@ -240,14 +251,29 @@ class _WaiverText(_Strict):
     reason: Annotated[str, Field(max_length=300), AfterValidator(_check_reason)]
 
 
+_Words = Annotated[str, Field(max_length=1000), AfterValidator(_check_words)]
+
+
 class _BeatText(_Strict):
     name: str
-    say: Annotated[str, Field(max_length=1000), AfterValidator(_check_words)] = ""
+    say: Any = ""
     waive: list[_WaiverText] = []
 
 
-_Context = Mapping[str, Font | None]
-"""What validators are told."""
+class _AuthorsBeat(_BeatText):
+    say: _Words = ""
+
+
+class _ChoosingBeat(_BeatText):
+    """One of which the runs choose the words."""
+
+    say: dict[str, _Words]
+
+
+_Context = Mapping[str, Any]
+"""What validators are told: the font, None for the pinned one, and the language."""
+_Sayings = dict[str, tuple[Key, Saying]]
+"""What is said, with its key, by beat."""
 
 
 def _checked_lesson(found: Extended, inputs: Inputs) -> Lesson:
@@ -255,6 +281,7 @@ def _checked_lesson(found: Extended, inputs: Inputs) -> Lesson:
     theme, faults = _checked_theme(report, inputs)
     context: _Context = {"font": theme.font}
     head = report.validated(_LessonText, (), context)
+    context = {**context, "language": head.language if head else DEFAULT_LANGUAGE}
     scenes = _checked_scenes(report, head.seed if head else 0, context, inputs)
     if head is not None and theme.font is not None:
         _check_own_words(report, head.language, theme.font)
@@ -327,38 +354,64 @@ def _checked_scene(
 ) -> SceneSpec | None:
     plan = PLANS[name]
     before = len(report.problems)
-    names = [beat.name for beat in plan.in_order()]
-    beats, waivers = _checked_beats(report, key, names, context)
+    sayings, waivers = _checked_beats(report, key, plan, context)
     params = _checked_params(report, (*key, "params"), plan, context, inputs)
     if params is None or len(report.problems) > before:
         return None
-    spec = SceneSpec(name, params, beats, waivers)
-    if not _computes(report, key, spec, seed, inputs):
-        return None
-    return replace(spec, remarks=params.remarks(inputs))
-
-
-def _computes(report: Report, key: Key, spec: SceneSpec, seed: int, inputs: Inputs) -> bool:
-    """Whether the scene's data load and its optimizers run; they take far less than drawing."""
-    plan = spec.plan
     try:
-        plan.computed(spec.params, seed, inputs).timed(spec.score(CHECKING_FPS))
+        computed = plan.computed(params, seed, inputs)  # which takes far less than drawing
+        beats = _checked_words(report, sayings, computed, context)
+        spec = SceneSpec(name, params, beats, waivers, params.remarks(inputs), _outcomes(computed))
+        computed.timed(spec.score(CHECKING_FPS))
     except GDError as error:
-        report.add((*key, "params", *_blamed(spec.params, str(error))), str(error))
-        return False
-    return True
+        report.add((*key, "params", *_blamed(params, str(error))), str(error))
+        return None
+    return spec
+
+
+def _checked_words(
+    report: Report, sayings: _Sayings, plan: ScenePlan[Any], context: _Context
+) -> tuple[tuple[str, str], ...]:
+    """The words of each beat; where there are several sentences, that of what the runs do."""
+    outcomes, values = plan.outcomes, plan.values
+    words = []
+    for name, (key, saying) in sayings.items():
+        wrong = [*wrong_braces(saying, values)] if isinstance(saying, Mapping) else []
+        for outcome, why in wrong:
+            report.add((*key, outcome), why)
+        if wrong:
+            continue
+        try:
+            told = said(saying, outcomes.get(name), values, context["language"])
+            words.append((name, plain_words(told, context["font"])))
+        except ValueError as error:
+            report.add(key, str(error))
+    return tuple(words)
+
+
+def _outcomes(plan: ScenePlan[Any]) -> tuple[Outcome, ...]:
+    """What the runs do, as it is told whoever makes the lesson."""
+    claims = {beat.name: beat.outcomes for beat in plan.in_order()}
+    return tuple(
+        Outcome(beat, name, filled(claims[beat][name].means, plan.values))
+        for beat, name in plan.outcomes.items()
+    )
 
 
 def _checked_beats(
-    report: Report, scene: Key, names: Sequence[str], context: _Context
-) -> tuple[tuple[tuple[str, str], ...], tuple[Waiver, ...]]:
+    report: Report, scene: Key, plan: type[ScenePlan[Any]], context: _Context
+) -> tuple[_Sayings, tuple[Waiver, ...]]:
     """The beats with words, which must be some of the scene's own, in its order; their waivers."""
-    beats: dict[str, str] = {}
+    declared = {beat.name: beat for beat in plan.in_order()}
+    names = [*declared]
+    beats: _Sayings = {}
     waivers: list[Waiver] = []
     furthest: dict[Path, int] = {}
     """In the order of each file's own, for one that extends another may have beats in between."""
     for key in _in_the_order_of_lines(report, (*scene, "beat")):
-        text = report.validated(_BeatText, key, context)
+        is_choice = isinstance(value_at(report.source.values, (*key, "say")), Mapping)
+        model: type[_BeatText] = _ChoosingBeat if is_choice else _AuthorsBeat
+        text = report.validated(model, key, context)
         if text is None:
             continue
         if text.name not in names:
@@ -370,9 +423,11 @@ def _checked_beats(
             report.add((*key, "name"), f"it is out of order; the scene plays: {order}")
         else:
             furthest[file] = names.index(text.name)
-        beats.setdefault(text.name, text.say)
+            for wrong, why in wrong_names(text.say, declared[text.name]):
+                report.add((*key, "say", *wrong), why)
+        beats.setdefault(text.name, ((*key, "say"), text.say))
         waivers += [Waiver(text.name, each.rule, each.reason) for each in text.waive]
-    return tuple((name, beats[name]) for name in names if name in beats), tuple(waivers)
+    return {name: beats[name] for name in names if name in beats}, tuple(waivers)
 
 
 def _in_the_order_of_lines(report: Report, of: Key) -> list[Key]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from gdcore import FrameTable
+from scenes.plans.claims import Claims, chosen
 from scenes.plans.common import SceneParams
 from scenes.reading.inputs import Inputs
 from scenes.timing.score import Score
 
-KEPT = 8
+KEPT = 16
 """Plans that are kept, so that choosing words and drawing do not compute the same twice."""
+
+Value = int | float | str | None
+"""A number, or a word of the data; None where these runs have none."""
 
 P = TypeVar("P", bound=SceneParams)
 
@@ -27,15 +32,21 @@ class Beat(Generic[P]):
         shows: what is seen in it.
         least: the seconds that its pictures need; words may make it longer.
         words: that movements are tied to, where a lesson says them.
+        outcomes: what the runs may do in it, of which a lesson can say each in other words; claims
+            about the plan.
     """
 
     name: str
     """That of the attribute, and in a lesson file."""
 
     def __init__(
-        self, shows: str, least: float | Callable[[P], float], words: tuple[str, ...] = ()
+        self,
+        shows: str,
+        least: float | Callable[[P], float],
+        words: tuple[str, ...] = (),
+        outcomes: Claims[Any] = MappingProxyType({}),
     ) -> None:
-        self.shows, self.words = shows, words
+        self.shows, self.words, self.outcomes = shows, words, outcomes
         self._least = least
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -44,6 +55,10 @@ class Beat(Generic[P]):
     def least_seconds(self, params: P) -> float:
         """The seconds that its pictures need under these parameters."""
         return self._least(params) if callable(self._least) else self._least
+
+
+AnyBeat = Beat[Any]
+"""A beat, whatever scene it is of."""
 
 
 class ScenePlan(ABC, Generic[P]):
@@ -58,6 +73,16 @@ class ScenePlan(ABC, Generic[P]):
     """What a lesson file may set: the class that stands in the brackets of ``ScenePlan``."""
     beats: ClassVar[type[Any]]
     """The class whose attributes are the beats, in order."""
+
+    @property
+    def outcomes(self) -> dict[str, str]:
+        """What the runs do in each beat that has outcomes, by the beat's name."""
+        return {b.name: chosen(b.outcomes, self) for b in self.in_order() if b.outcomes}
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """What a lesson's sentences may name in braces; always the same names."""
+        return {}
 
     @classmethod
     def in_order(cls) -> tuple[Beat[P], ...]:

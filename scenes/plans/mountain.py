@@ -15,6 +15,7 @@ from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
 from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Arrow, Rate, SceneParams, Seconds, Start, Steps
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -30,6 +31,11 @@ ROOM = 1.08
 """Radius of what is drawn in distances of the farthest place on it."""
 ARROW, LEAST_ARROW = 0.30, 0.15
 """Length of the gradient's arrow at the start, and the least that there is room for, in radii."""
+NEAR = 0.05
+"""How far from a minimum a walk may end that is said to end there, in radii of what is drawn."""
+SAME_HEIGHT = 1e-9
+"""By how much minima differ that are said to be equally low, in parts of how far
+a walk goes down."""
 NO_SLOPE = 1e-100
 """Length of a gradient, and a learning rate, below which nothing can be drawn to any scale."""
 SHORT_STEP, SEEN_STEP, LONG_STEP = 0.06, 0.15, 0.45
@@ -51,6 +57,25 @@ class Params(SceneParams):
     seconds: Seconds = 9.0
 
 
+def _lift(params: Params) -> float:
+    return 6.0 if params.other_start is None else params.seconds
+
+
+LIFT: Claims[Plan] = {
+    "deepest_and_another": Claim(
+        "this walk ends at the lowest minimum, the other start's at another",
+        lambda plan: plan.is_lowest(WALK) and plan.is_parted,
+    ),
+    "deepest": Claim("this walk ends at the lowest minimum", lambda plan: plan.is_lowest(WALK)),
+    "another": Claim(
+        "this walk ends at a minimum that is not the lowest",
+        lambda plan: plan.ends_at(WALK) is not None,
+    ),
+    "nowhere": Claim("this walk does not end at a minimum", otherwise),
+}
+"""What may be said when the fog has lifted."""
+
+
 class Beats:
     """What the scene plays, in order."""
 
@@ -60,7 +85,7 @@ class Beats:
     slope = Beat[Params]("the gradient underfoot", 4.0)
     step_length = Beat[Params]("one step: the learning rate times the gradient", 4.0)
     descent = Beat[Params]("the ball walks down", lambda p: p.seconds + 2 * TIMES.settle)
-    lift = Beat[Params]("the fog lifts", lambda p: 6.0 if p.other_start is None else p.seconds)
+    lift = Beat[Params]("the fog lifts", _lift, outcomes=LIFT)
 
 
 Array = NDArray[np.float64]
@@ -105,6 +130,27 @@ class Plan(ScenePlan[Params]):
     """By run, the words for why it has left what is drawn; runs that do not are left out."""
     seconds: float
     """Of the first walk."""
+
+    def ends_at(self, walk: str) -> int | None:
+        """Which of the surface's minima a walk has come to, None where it has to none."""
+        if walk not in self.runs or not len(self.surface.minima):
+            return None
+        away = np.hypot(*(self.surface.minima - self.runs[walk].theta[-1]).T)
+        return int(away.argmin()) if away.min() <= NEAR * self.disc.radius else None
+
+    def is_lowest(self, walk: str) -> bool:
+        """Whether a walk has come to a minimum than which none is lower."""
+        values, at = self.surface.minimum_values, self.ends_at(walk)
+        if at is None:
+            return False
+        least = float(values.min())
+        return bool(values[at] - least <= SAME_HEIGHT * abs(self.runs[walk].loss[0] - least))
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether both walks have come to minima of which one is higher."""
+        there = None not in (self.ends_at(WALK), self.ends_at(OTHER_WALK))
+        return there and self.is_lowest(WALK) != self.is_lowest(OTHER_WALK)
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Surface:

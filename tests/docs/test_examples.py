@@ -55,6 +55,8 @@ def prepare(folder: Path) -> None:
     (folder / "tea.csv").write_text(DOCS["data"].blocks("csv")[0].text, encoding="utf-8")
     tea = next(text for _, text in TOML if 'slug = "tea"' in text)
     (folder / "tea.toml").write_text(tea, encoding="utf-8")
+    shallow = next(text for _, text in TOML if 'slug = "shallow"' in text)
+    (folder / "shallow.toml").write_text(shallow, encoding="utf-8")
     wrong = tea.replace(f'y = "{OTHER_HEADER[0]}"', f'y = "{OTHER_HEADER[1]}"')
     (folder / "wrong-header.toml").write_text(wrong, encoding="utf-8")
     for name, style in (("OurFont.otf", "Regular"), ("OurFont-Bold.otf", "Bold")):

@@ -177,13 +177,16 @@ def test_only_a_process_that_draws_imports_manim(module: str) -> None:
 
 
 def test_checking_the_built_in_lesson() -> None:
-    done = gdlesson("check", BUILT_IN)
-    scores = [spec.score(60) for spec in load_lesson().scenes]
+    done, lesson = gdlesson("check", BUILT_IN), load_lesson()
+    scores = [spec.score(60) for spec in lesson.scenes]
     beats = sum(len(score.beats) for score in scores)
     minutes, seconds = divmod(round(sum(score.seconds for score in scores)), 60)
     assert done.returncode == 0
     lasts = f"{minutes} min {seconds} s"
-    assert done.stdout == f"ok: {len(scores)} scenes, {beats} beats, {lasts}\n"
+    *told, well = done.stdout.splitlines()
+    assert well == f"ok: {len(scores)} scenes, {beats} beats, {lasts}"
+    outcomes = [(spec.name, each) for spec in lesson.scenes for each in spec.outcomes]
+    assert told == [f"{scene}, {each.beat}: {each.means}." for scene, each in outcomes]
 
 
 def test_listing_for_programs() -> None:
