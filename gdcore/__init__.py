@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         theory,
     )
     from gdcore.checks import check_gradient
-    from gdcore.frames import FrameTable, frame_table
+    from gdcore.frames import FrameTable, Stretch, frame_table
     from gdcore.search import RateSearch, search_learning_rate
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Ensemble",
     "FrameTable",
     "RateSearch",
+    "Stretch",
     "batching",
     "check_gradient",
     "datasets",
@@ -52,6 +53,7 @@ __all__ = [
 _FROM = {
     "FrameTable": "frames",
     "RateSearch": "search",
+    "Stretch": "frames",
     "check_gradient": "checks",
     "frame_table": "frames",
     "search_learning_rate": "search",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from numbers import Rational
+from typing import TypeVar
 
 import numpy as np
 
@@ -22,17 +23,25 @@ SNAP = 1e-9
 MOST_FPS = 1e6
 MOST_DENOMINATOR = 1_000_000
 """Of the fraction that a float is taken for, where that is the same float."""
+MOST_FLIGHTS = 6.0
+"""Landings a second up to which the way from one to the next takes time; beyond, it takes none."""
+FLIGHT, LONGEST_FLIGHT = 0.5, 0.6
+"""How much of a step's time is spent on the way, as a share, and at most, in seconds."""
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, eq=False)
 class Track:
-    """One path, frame by frame.
+    """One path, frame by frame: of each frame, the last state that the optimizer computed.
 
     Attributes:
-        theta: (frames, d), where the ball is.
-        loss: (frames,), the loss there, over all samples.
-        step: (frames,), the whole steps taken so far.
-        phase: (frames,), how far the next step has come, in [0, 1).
+        theta: (frames, d), where the last step landed: ``run.theta[step]``.
+        loss: (frames,), the loss there, over all samples: ``run.loss[step]``.
+        step: (frames,), the steps taken so far.
+        phase: (frames,), how much of the way to the next landing is done, in [0, 1): 0 while the
+            ball stands.
     """
 
     theta: Array
@@ -154,20 +163,40 @@ class FrameTable(Mapping[str, Track]):
 _PARTS = ("theta", "loss", "step", "phase")
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Steps of a path that are shown one after another, each for the same time.
+
+    Attributes:
+        begin: seconds, when the first of them is set about.
+        end: seconds, when the last of them has landed.
+        first: the steps taken at the beginning.
+        last: those taken at the end, all that were asked for if None.
+    """
+
+    begin: float
+    end: float
+    first: int = 0
+    last: int | None = None
+
+
 def frame_table(
     runs: Mapping[str, Descent],
     fps: float | Fraction,
     seconds: float,
     begin: float | Mapping[str, float] = 0.0,
     end: float | Mapping[str, float] | None = None,
+    *,
+    stretches: Mapping[str, Sequence[Stretch]] | None = None,
 ) -> FrameTable:
-    """Spread the steps of each path evenly over time: what every frame shows.
+    """Spread the steps of each path over time: what every frame shows.
 
-    At time t a path is at position s = clip((t - begin) / (end - begin), 0, 1) times the steps
-    asked for, and no further than its last step. Step is floor(s), phase the rest; theta runs
-    straight from one step to the next, and the loss is that of the frame's own theta. Time a step
-    is the same along a path, so speed on screen is step size; a path that diverged keeps the pace
-    it would have had.
+    A frame holds no state that the optimizer did not compute: between two landings theta and loss
+    are those of the first. Of a stretch from `begin` to `end`, all steps take the same time, and
+    step k has landed when k of these have passed. In each, the ball stands first and is then on its
+    way, for half of the time and at most 0.6 s; `phase` says how far. Where there are more than six
+    landings a second, it is never on its way. A path that ended early, as one that diverged, keeps
+    the pace that it would have had.
 
     Args:
         runs: paths by name; a name has no "/".
@@ -175,14 +204,19 @@ def frame_table(
         seconds: how long the table lasts; it has round(seconds * fps) frames.
         begin: seconds, when a path sets off; one for all, or by name (others at 0).
         end: seconds, when its last step is done; one for all, or by name (others at `seconds`).
+        stretches: by name, in place of `begin` and `end`, one or more in order of time: a path may
+            be slow first and quick then, or be walked again. Between two it stands.
 
     Raises:
-        GDError: a name that cannot be stored, a time out of range, or too many frames.
+        GDError: a name that cannot be stored, a time or step out of range, or too many frames.
 
     >>> from gdcore import descend, optimizers, surfaces
     >>> run = descend(surfaces.get("bowl"), optimizers.gradient_descent(0.5), [4.0, 0.0], 2)
-    >>> frame_table({"a": run}, fps=4, seconds=1)["a"].theta[:, 0].tolist()
-    [4.0, 3.0, 2.0, 1.5]
+    >>> ball = frame_table({"a": run}, fps=4, seconds=2)["a"]
+    >>> ball.theta[:, 0].tolist()
+    [4.0, 4.0, 4.0, 4.0, 2.0, 2.0, 2.0, 2.0]
+    >>> ball.phase.tolist()
+    [0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.5]
     """
     rate = _exact(fps, MOST_FPS)
     seconds = number("seconds", seconds, 0.0, low_open=True)
@@ -198,8 +232,13 @@ def frame_table(
         if not isinstance(name, str) or not name or "/" in name or "\0" in name:
             raise GDError(f'{shown(name)} cannot name a path: it must be text without "/".')
     begins, ends = _times("begin", begin, 0.0, runs), _times("end", end, seconds, runs)
+    whole = {name: (Stretch(begins[name], ends[name]),) for name in runs}
+    given = _known("stretches", stretches or {}, runs)
     time = np.arange(float(frames)) * rate.denominator / rate.numerator
-    tracks = {name: _track(run, time, begins[name], ends[name], name) for name, run in runs.items()}
+    tracks = {
+        name: _track(run, time, _checked_stretches(name, run, given.get(name, whole[name])))
+        for name, run in runs.items()
+    }
     return FrameTable(tracks, rate, {name: run.describe() for name, run in runs.items()})
 
 
@@ -213,6 +252,14 @@ def _exact(fps: object, most: float) -> FrameRate:
     return int(exact) if exact.denominator == 1 else exact
 
 
+def _known(what: str, given: Mapping[str, _T], runs: Mapping[str, Descent]) -> Mapping[str, _T]:
+    """What is given by name, each of which is a path's."""
+    for name in given:
+        if name not in runs:
+            raise unknown_name(f"path for {what} called", name, runs)
+    return given
+
+
 def _times(
     what: str,
     given: float | Mapping[str, float] | None,
@@ -221,29 +268,65 @@ def _times(
 ) -> dict[str, float]:
     if not isinstance(given, Mapping):
         given = dict.fromkeys(runs, default if given is None else given)
-    for name in given:
-        if name not in runs:
-            raise unknown_name(f"path for {what} called", name, runs)
+    _known(what, given, runs)
     return {name: number(f"{what} of {name}", given.get(name, default)) for name in runs}
 
 
-def _track(run: Descent, time: Array, begin: float, end: float, name: str) -> Track:
-    if not begin < end:
-        raise GDError(
-            f"The path {name} begins at {begin:g} s and ends at {end:g} s; it must end later."
-        )
-    last = run.steps
-    position = np.clip((time - begin) / (end - begin), 0.0, 1.0) * run.steps_asked
+def _checked_stretches(name: str, run: Descent, given: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches of a path, in order, each with its last step.
+
+    Raises:
+        GDError: there are none, one ends before it begins, or begins before another has ended.
+    """
+    if not given:
+        raise GDError(f"The path {name} has no stretch to be shown in.")
+    checked: list[Stretch] = []
+    for each in given:
+        begin, end = number(f"begin of {name}", each.begin), number(f"end of {name}", each.end)
+        last = run.steps_asked if each.last is None else each.last
+        if not begin < end:
+            raise GDError(
+                f"The path {name} begins at {begin:g} s and ends at {end:g} s; it must end later."
+            )
+        if not 0 <= each.first <= last <= run.steps_asked:
+            raise GDError(
+                f"The path {name} cannot go from step {each.first} to step {last}: these lie "
+                f"between 0 and {run.steps_asked}, and the second is not less."
+            )
+        if checked and begin < checked[-1].end:
+            raise GDError(
+                f"The path {name} begins a stretch at {begin:g} s, before that which ends at "
+                f"{checked[-1].end:g} s is over."
+            )
+        checked.append(Stretch(begin, end, each.first, last))
+    return checked
+
+
+def _track(run: Descent, time: Array, stretches: Sequence[Stretch]) -> Track:
+    """The landing that each time shows, and how much of the way to the next one is done."""
+    step = np.full(len(time), min(stretches[0].first, run.steps), dtype=np.intp)
+    phase = np.zeros(len(time))
+    for stretch in stretches:
+        now = slice(int(np.searchsorted(time, stretch.begin - SNAP)), None)
+        step[now], phase[now] = _walked(run, time[now], stretch)
+    return _checked_track(run.theta[step], run.loss[step], step, phase)
+
+
+def _walked(run: Descent, time: Array, stretch: Stretch) -> tuple[Indices, Array]:
+    """Steps taken at times from the beginning of a stretch on, and the phase of the next."""
+    last = run.steps_asked if stretch.last is None else stretch.last
+    steps, lasts = last - stretch.first, stretch.end - stretch.begin
+    position = np.clip((time - stretch.begin) / lasts, 0.0, 1.0) * steps
     whole = np.rint(position)
     position = np.where(np.abs(position - whole) < SNAP, whole, position)
-    step = np.minimum(position.astype(np.intp), last)
-    phase = np.where(step < last, position - step, 0.0)
-    following = np.minimum(step + 1, last)
-    part = phase[:, None]
-    with np.errstate(all="ignore"):
-        theta = (1.0 - part) * run.theta[step] + part * run.theta[following]
-        loss = np.asarray(run.problem.loss(theta))
-    return _checked_track(theta, loss, step, phase)
+    taken = position.astype(np.intp)
+    step = np.minimum(stretch.first + taken, run.steps)
+    if not steps or steps / lasts > MOST_FLIGHTS + SNAP:
+        return step, np.zeros(len(time))
+    way = min(FLIGHT, LONGEST_FLIGHT * steps / lasts)
+    flown = np.clip((position - taken - 1.0) / way + 1.0, 0.0, 1.0)
+    under_way = (stretch.first + taken < min(last, run.steps)) & (flown > SNAP)
+    return step, np.where(under_way, flown, 0.0)
 
 
 def _checked_track(theta: Array, loss: Losses, step: Indices, phase: Array) -> Track:

@@ -45,7 +45,7 @@ class Mountain(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The landscape on the left; the three ingredients and the loss on the right."""
         plan, layout = self.plan, self.layout
-        self.run, self.track = plan.runs[WALK], self.table[WALK]
+        self.run = plan.runs[WALK]
         rows, plot = layout.words_and_plot((1, 1, 1, 1.2), 6.4, layout.gap / 3, lines=(2, 2, 2, 1))
         said = {WALK: "left.ball", OTHER_WALK: "left.other_ball"}
         why = {name: self.say(key) for name, key in plan.departures.items()}
@@ -82,8 +82,8 @@ class Mountain(LessonScene[Params, Plan]):
         self.view.scale = min(self.view.seen(a, e).scale for a in around for e in ELEVATIONS)
 
     def _fog(self, frame: int) -> Array:
-        theta, loss = self.track.theta[frame], np.asarray(self.track.loss[frame])
-        ball = self.view.domain.world(theta, loss)
+        theta = self.runner.followed(frame)
+        ball = self.view.domain.world(theta, self.plan.surface.loss(theta))
         seconds = float(frame / self.score.fps)
         return np.array([ball[0], ball[1], GROUND, self.fog_density.at(frame), seconds])
 

@@ -155,6 +155,10 @@ class Times:
     enter: float = 0.35
     caption_fade: float = 0.15
     """Of a caption that follows none, or that none follows."""
+    look: float = 0.8
+    """For which samples are lit before a step that looks at them."""
+    follow: float = 0.6
+    """Over which what follows a ball evens out its hops."""
     settle: float = 0.4
     """Stillness between the end of a movement and what follows."""
 

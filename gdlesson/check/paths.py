@@ -38,16 +38,16 @@ FAR = 10_000.0
 def step_agreement(shot: Shot) -> Iterator[Offence]:
     """Ball, end of trail and end of curve are where the table is at this frame."""
     for runner in _runners(shot):
-        position = runner.position(shot.extras["frame"])
         for element in shot.elements:
             drawn = _drawn_step(shot, runner, element) if element.resting else None
             if drawn is None:
                 continue
             where, beside = drawn
             if beside > PIXELS:
+                due = _due(shot, runner, element.root)
                 yield Offence(
                     "step-agreement", f"the {element.name} of {runner.name}",
-                    f"at step {where:.2f}, {beside:.0f} px beside", f"step {position:.2f}",
+                    f"at step {where:.2f}, {beside:.0f} px beside", f"step {due:.2f}",
                     "read its state from the table at the frame that is drawn",
                     element.ink.box, beside,
                 )  # fmt: skip
@@ -56,19 +56,20 @@ def step_agreement(shot: Shot) -> Iterator[Offence]:
 def future(shot: Shot) -> Iterator[Offence]:
     """Of trails and curves nothing is drawn beyond the present step."""
     for runner in _runners(shot):
-        position = runner.position(shot.extras["frame"])
+        frame = shot.extras["frame"]
         for element in shot.elements:
             ink = element.ink.alpha > INK
             if element.root is runner.trail:
                 beyond = ink & ~_walked(shot, runner, element.ink.box)
             elif element.root in [curve for curve, _ in runner.curves]:
-                beyond = ink & ~_passed(shot, element.root, position, element.ink.box)
+                beyond = ink & ~_passed(shot, element.root, runner.landed(frame), element.ink.box)
             else:
                 continue
             if beyond.sum() > FUTURE:
+                due = _due(shot, runner, element.root)
                 yield Offence(
                     "future", f"the {element.name} of {runner.name}",
-                    f"{int(beyond.sum())} px beyond step {position:.2f}", "none",
+                    f"{int(beyond.sum())} px beyond step {due:.2f}", "none",
                     "draw only what the table has up to this frame",
                     _box_of(beyond, element.ink.box), float(beyond.sum()),
                 )  # fmt: skip
@@ -101,35 +102,46 @@ def _runners(shot: Shot) -> list[Runner]:
     return runners
 
 
+def _due(shot: Shot, runner: Runner, root: object) -> float:
+    """The step that something of a run should show: of curves the last landing alone."""
+    frame = shot.extras["frame"]
+    lands = any(root is curve for curve, _ in runner.curves)
+    return float(runner.landed(frame)) if lands else runner.position(frame)
+
+
 def _drawn_step(shot: Shot, runner: Runner, element: Element) -> tuple[float, float] | None:
     """The step that something of a run shows, and how many pixels from its place it is."""
-    frame, root = shot.extras["frame"], element.root
-    position = runner.position(frame)
-    place = _place(shot, runner)
-    if root is runner.ball and _inside(place, shot, runner.ground.slot):
-        whole = _inside(place, shot, runner.ground.slot, root.radius)
+    root, slot = element.root, runner.ground.slot
+    if root is runner.ball:
+        place = _ball(shot, runner)
+        if not _inside(place, shot, slot):
+            return None
+        whole = _inside(place, shot, slot, root.radius)
         beside = _middle(element) - place
         away = float(np.hypot(*beside)) if whole else _from_ink(element, place)
-        return _nearest(runner, root.theta), away
-    if root is runner.trail and _inside(place, shot, runner.ground.slot):
+        return _nearest(runner, root.theta if root.flight is None else root.flight.theta), away
+    if root is runner.trail:
+        place = _place(shot, runner)
+        if not _inside(place, shot, slot):
+            return None
         return float(root.tip[0]), max(_from_ink(element, place), _apart(shot, runner, root))
     for curve, _ in runner.curves:
         if root is curve:
-            return _drawn_curve(shot, curve, position, element)
+            return _drawn_curve(shot, curve, runner.landed(shot.extras["frame"]), element)
     return None
 
 
 def _drawn_curve(
-    shot: Shot, curve: Curve, position: float, element: Element
+    shot: Shot, curve: Curve, landed: int, element: Element
 ) -> tuple[float, float] | None:
-    end, length = _end_of_curve(shot, curve, position), _step_length(shot, curve)
+    end, length = _end_of_curve(shot, curve, landed), _step_length(shot, curve)
     slot = curve.axes.slot
     if not _inside(end, shot, slot) or element.ink.alpha.max() <= INK:
         return None
-    lag = abs(curve.position - position) * length
+    lag = abs(curve.landed - landed) * length
     if not curve.faint:  # with ink beyond it deals the rule about the future
         lag = max(lag, end[0] + STROKES.cursor * shot.unit - 1.0 - _right_end(element))
-    return curve.position, lag
+    return float(curve.landed), lag
 
 
 def _middle(element: Element) -> Array:
@@ -155,10 +167,18 @@ def _apart(shot: Shot, runner: Runner, trail: Trail) -> float:
 
 
 def _place(shot: Shot, runner: Runner) -> Array:
-    """Where the run is at the frame of the picture, (2,), in pixels."""
-    frame = shot.extras["frame"]
-    loss = np.asarray(runner.track.loss[frame])
-    return pixels_of(shot, runner.ground.at(runner.theta(frame), loss)[:2])
+    """Where the path ends at the frame of the picture, (2,), in pixels: under the ball."""
+    theta = runner.below(shot.extras["frame"])
+    loss = np.asarray(runner.run.problem.loss(theta))
+    return pixels_of(shot, runner.ground.at(theta, loss)[:2])
+
+
+def _ball(shot: Shot, runner: Runner) -> Array:
+    """Where the ball is then, on the ground or in the air, (2,), in pixels."""
+    flight = runner.flight(shot.extras["frame"])
+    if flight is None:
+        return _place(shot, runner)
+    return pixels_of(shot, flight.ball(runner.ground)[:2])
 
 
 def pixels_of(shot: Shot, points: Array) -> Array:
@@ -213,8 +233,8 @@ def _walked(shot: Shot, runner: Runner, box: Box) -> NDArray[np.bool_]:
     """Over a box, the pixels that the path up to the present step may paint."""
     frame, line = shot.extras["frame"], runner.line
     last = int(np.searchsorted(line.position, runner.position(frame), side="right"))
-    theta = np.concatenate([line.theta[:last], runner.theta(frame)[None]])
-    loss = np.append(line.loss[:last], float(runner.track.loss[frame]))
+    theta = np.concatenate([line.theta[:last], runner.below(frame)[None]])
+    loss = np.append(line.loss[:last], np.asarray(runner.run.problem.loss(runner.below(frame))))
     width = runner.trail.thickness / 2 + STROKES.casing + STROKES.dot + STROKES.hair
     reach = round(width * shot.unit) + 2
     size = box[2] - box[0] + 2 * reach, box[3] - box[1] + 2 * reach  # a line beside it reaches in
@@ -227,19 +247,18 @@ def _walked(shot: Shot, runner: Runner, box: Box) -> NDArray[np.bool_]:
     return np.asarray(grown(np.asarray(canvas, dtype=bool), reach)[inside, inside], dtype=bool)
 
 
-def _passed(shot: Shot, curve: Any, position: float, box: Box) -> NDArray[np.bool_]:  # noqa: ANN401 - a Curve
+def _passed(shot: Shot, curve: Any, landed: int, box: Box) -> NDArray[np.bool_]:  # noqa: ANN401 - a Curve
     """Over a box, the columns that a curve may paint by now."""
     room = max(STROKES.cursor, curve.thickness) * shot.unit + PIXELS
     column = np.arange(box[0], box[2])
-    passed = column <= _end_of_curve(shot, curve, position)[0] + room
+    passed = column <= _end_of_curve(shot, curve, landed)[0] + room
     return np.broadcast_to(passed, (box[3] - box[1], len(passed)))
 
 
-def _end_of_curve(shot: Shot, curve: Curve, position: float) -> Array:
-    """The place on the axes of a curve at a step, (2,), in pixels."""
-    points = curve.axes.at(curve.steps * curve.per_step, curve.values)
-    end = [np.interp(position, curve.steps, points[:, axis]) for axis in range(2)]
-    return pixels_of(shot, np.array(end))
+def _end_of_curve(shot: Shot, curve: Curve, landed: int) -> Array:
+    """The place on the axes of a curve after a step, (2,), in pixels."""
+    place = curve.axes.at(curve.steps[landed] * curve.per_step, curve.values[landed])
+    return pixels_of(shot, np.asarray(place))
 
 
 def _step_length(shot: Shot, curve: Curve) -> float:

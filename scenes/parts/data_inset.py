@@ -16,7 +16,7 @@ from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import STROKES
+from scenes.theme import STROKES, TIMES
 
 Array = NDArray[np.float64]
 Lit = tuple[NDArray[Any], str, float]
@@ -79,14 +79,14 @@ class DataInset:
         return tuple(lines), None if lit is None else (lit[0].tobytes(), lit[1], lit[2])
 
     def _lit(self, runner: Runner, frame: int) -> Lit | None:
-        """The samples of the step in hand: all for batch, one for stochastic."""
-        step = int(runner.track.step[frame])
-        if step >= runner.run.steps or runner.position(frame) == 0:
+        """The samples that a step looks at, from before the ball sets off until it lands."""
+        asked = runner.asked(frame, TIMES.look)
+        if asked is None:
             return None
+        step, share = asked
         samples = runner.run.batches[step]
         indices = np.arange(len(self.data)) if samples is None else np.asarray(samples)
-        phase = float(runner.track.phase[frame])
-        return indices, runner.colour, float(np.clip(6 * min(phase, 1.02 - phase), 0.0, 1.0))
+        return indices, runner.colour, float(np.clip(6 * min(share, 1.02 - share), 0.0, 1.0))
 
 
 def _span(values: Array) -> tuple[float, float]:

@@ -1,8 +1,13 @@
-"""One run of an optimizer in a scene: trail, ball and loss curve, all at the table's frame."""
+"""One run of an optimizer in a scene: trail, ball and loss curve, all at the table's frame.
+
+Between two landings nothing is computed, so nothing but the ball is on its way: with it go its
+shadow and the end of the trail under it, while curves, counts and fitted lines wait for it to land.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +17,7 @@ from numpy.typing import NDArray
 from gdcore import Descent
 from gdcore.frames import Track
 from scenes.components.path.ball import Ball
+from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
 from scenes.components.path.polyline import Polyline, polyline
 from scenes.components.path.trail import Trail
@@ -92,14 +98,63 @@ class Runner:
         if self.stays < len(inside):
             presence.to(1.0, self.stays, self.stays + round(TIMES.enter * self.scene.score.fps))
 
+    def landed(self, frame: int) -> int:
+        """Steps taken at ``frame``."""
+        return int(self.track.step[frame])
+
     def position(self, frame: int) -> float:
-        """Steps taken at ``frame``, with fraction."""
+        """The same, with the share of the way to the next landing that is done."""
         return float(self.track.step[frame] + self.track.phase[frame])
 
     def theta(self, frame: int) -> NDArray[np.float64]:
-        """Parameters (2,) at ``frame``."""
+        """Parameters (2,) of the last landing at ``frame``."""
         theta: NDArray[np.float64] = self.track.theta[frame]
         return theta
+
+    def flight(self, frame: int) -> Flight | None:
+        """The way to the next landing, while the ball is on it."""
+        phase, step = float(self.track.phase[frame]), self.landed(frame)
+        if phase == 0.0:
+            return None
+        return Flight(self.run.theta[step], self.run.theta[step + 1], self.run.problem.loss, phase)
+
+    def below(self, frame: int) -> NDArray[np.float64]:
+        """Parameters (2,) under the ball, where the trail ends."""
+        flight = self.flight(frame)
+        return self.theta(frame) if flight is None else flight.theta
+
+    def followed(self, frame: int) -> NDArray[np.float64]:
+        """Where an eye or a light is that follows the ball calmly: parameters (2,)."""
+        reach = round(TIMES.follow / 2 * self.scene.score.fps)
+        first, last = max(0, frame - reach), min(len(self.track), frame + reach + 1)
+        step = self.track.step[first:last]
+        following = np.minimum(step + 1, self.run.steps)
+        phase = self.track.phase[first:last, None]
+        below = self.run.theta[step] * (1.0 - phase) + self.run.theta[following] * phase
+        return np.asarray(below.mean(axis=0))
+
+    def asked(self, frame: int, before: float) -> tuple[int, float] | None:
+        """The step whose gradient is being asked for, and how much of the asking is over.
+
+        It lasts from ``before`` seconds before the ball sets off, or from its last landing if that
+        is later, until it lands.  None where nothing is asked, or steps come too fast to be seen.
+        """
+        landings = self._landings
+        place = int(np.searchsorted(landings, frame, side="right"))
+        lands = int(landings[place]) if place < len(landings) else len(self.track)
+        since = int(landings[place - 1]) if place else 0
+        flying = np.flatnonzero(self.track.phase[since:lands])
+        if not len(flying):
+            return None
+        begins = max(since, since + int(flying[0]) - round(before * self.scene.score.fps))
+        if frame < begins:
+            return None
+        return self.landed(frame), (frame - begins) / (lands - begins)
+
+    @cached_property
+    def _landings(self) -> NDArray[np.int_]:
+        """The frames that show another step than those before."""
+        return np.flatnonzero(np.diff(self.track.step)) + 1
 
     def add_curve(
         self,
@@ -134,8 +189,8 @@ class Runner:
 
         def grow(frame: int) -> Hashable:
             units = per_step(frame) if callable(per_step) else per_step
-            curve.show(self.position(frame), units)
-            return self.position(frame), units
+            curve.show(self.landed(frame), units)
+            return self.landed(frame), units
 
         part = self.scene.add_part(curve, grow)
         self.curves.append((curve, part))
@@ -163,16 +218,16 @@ class Runner:
 
         Left is left: a path that comes back has still been outside.
         """
-        position = self.track.step + self.track.phase
-        anew = (np.flatnonzero(np.diff(position) < 0) + 1).tolist()
+        step = self.track.step
+        anew = (np.flatnonzero(np.diff(step) < 0) + 1).tolist()
         inside = self.ground.contains(self.track.theta)
         found = []
-        for start, stop in pairwise([0, *anew, len(position)]):
+        for start, stop in pairwise([0, *anew, len(step)]):
             outside = np.flatnonzero(
                 np.logical_or.accumulate(inside[start:stop]) & ~inside[start:stop]
             )
             if len(outside):
-                found.append((start + int(outside[0]), stop if stop < len(position) else None))
+                found.append((start + int(outside[0]), stop if stop < len(step) else None))
         return found
 
     def _updates(self, set_state: Callable[[int], None]) -> Callable[[int], Hashable]:
@@ -183,16 +238,18 @@ class Runner:
         return update
 
     def _walk(self, frame: int) -> None:
-        loss = float(self.track.loss[frame])
+        theta = self.below(frame)
+        in_flight = self.track.phase[frame] > 0.0
+        loss = self.run.problem.loss(theta) if in_flight else self.track.loss[frame]
         self.trail.ends = frame >= self.stays
-        self.trail.show(self.position(frame), self.theta(frame), loss)
+        self.trail.show(self.position(frame), theta, float(loss))
 
     def _stand(self, frame: int) -> None:
-        first = int(self.track.step[frame])
+        first = self.landed(frame)
         ends = slice(first, first + 2)  # of the step in hand
         near = self.ball.reaches(self.run.theta[ends], self.run.loss[ends])
-        theta, loss = self.theta(frame), float(self.track.loss[frame])
-        self.ball.show(theta, loss, passing=not near.any())
+        loss, flight = float(self.track.loss[frame]), self.flight(frame)
+        self.ball.show(self.theta(frame), loss, flight, passing=not near.any())
 
 
 def departure_lines(text: str, most: float, theme: Theme) -> list[Label]:

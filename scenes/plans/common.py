@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Self
 
@@ -10,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
-from gdcore import FrameTable, datasets
+from gdcore import datasets
 from gdcore.csvfile import MOST_ROWS, Missing
 from gdcore.datasets import Dataset
 from gdcore.errors import GDError, listed, shown
-from gdcore.frames import Track
 from gdcore.numerals import DecimalMark
 from gdcore.textfile import MOST_BYTES
 from scenes.reading.inputs import Inputs
@@ -155,21 +153,3 @@ class Arrow:
     def drawn(self) -> NDArray[np.float64]:
         """The vector as it is drawn, (2,)."""
         return np.asarray(self.vector * self.times)
-
-
-def spliced(table: FrameTable, again: FrameTable, at: Mapping[str, int]) -> FrameTable:
-    """``table``, in which each track named in ``at`` is that of ``again`` from its frame on."""
-    tracks = {
-        name: track if name not in at else _joined(track, again[name], at[name])
-        for name, track in table.items()
-    }
-    return FrameTable(tracks, table.fps, table.meta)
-
-
-def _joined(before: Track, after: Track, frame: int) -> Track:
-    return Track(
-        *(
-            np.concatenate([getattr(before, part)[:frame], getattr(after, part)[frame:]])
-            for part in ("theta", "loss", "step", "phase")
-        )
-    )

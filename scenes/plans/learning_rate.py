@@ -8,12 +8,12 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import Field, FiniteFloat
 
-from gdcore import Descent, FrameTable, descend, frame_table, surfaces
+from gdcore import Descent, FrameTable, Stretch, descend, frame_table, surfaces
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Quadratic
 from scenes.plans.base import Beat, ScenePlan
-from scenes.plans.common import SceneParams, Seconds, Start, Steps, spliced
+from scenes.plans.common import SceneParams, Seconds, Start, Steps
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -140,12 +140,15 @@ class Plan(ScenePlan[Params]):
 
     def timed(self, score: Score) -> FrameTable:
         """All four in step, and then each again in its own beat, where it sets out anew."""
-        runs, fps, seconds = self.runs, score.fps, score.seconds
-        begin = score[Beats.walk].start / fps + TIMES.settle
-        walk = frame_table(runs, fps=fps, seconds=seconds, begin=begin, end=begin + self.seconds)
-        unseen = round((TIMES.leave + TIMES.breath / 2) * fps)
-        anew = {name: score[WALKED_AGAIN[name]].start + unseen for name in runs}
-        begins = {name: score[WALKED_AGAIN[name]].start / fps + SET_OUT for name in runs}
-        ends = {name: score[WALKED_AGAIN[name]].stop / fps - 2 * TIMES.settle for name in runs}
-        again = frame_table(runs, fps=fps, seconds=seconds, begin=begins, end=ends)
-        return spliced(walk, again, anew)
+        begin = score[Beats.walk].start / score.fps + TIMES.settle
+        unseen = TIMES.leave + TIMES.breath / 2
+        stretches = {}
+        for name in self.runs:
+            own = score[WALKED_AGAIN[name]]
+            start, stop = own.start / score.fps, own.stop / score.fps
+            stretches[name] = (
+                Stretch(begin, begin + self.seconds),
+                Stretch(start + unseen, start + SET_OUT, last=0),
+                Stretch(start + SET_OUT, stop - 2 * TIMES.settle),
+            )
+        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)

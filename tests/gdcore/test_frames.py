@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from gdcore import (
     FrameTable,
+    Stretch,
     archive,
     descend,
     frame_table,
@@ -25,24 +26,28 @@ from gdcore.errors import ArchiveError, GDError
 
 BOWL = surfaces.get("bowl")
 RUN = descend(BOWL, optimizers.gradient_descent(0.5), [8.0, 0.0], 4)  # 8, 4, 2, 1, 0.5
-# begin, end, then (step, phase) at frames 0 .. 11 of 3 seconds at 4 fps; exact
+# begin, end, then step and phase at frames 0 .. 11 of 3 seconds at 4 fps; exact
 TIMINGS = {
-    "all the time": (0.0, 2.0, [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4, 4, 4]),
-    "held before and after": (1.0, 2.0, [0, 0, 0, 0, 0, 1, 2, 3, 4, 4, 4, 4]),
-    "goes on after": (0.0, 4.0, [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75]),
-    "set off before": (-1.0, 1.0, [2, 2.5, 3, 3.5, 4, 4, 4, 4, 4, 4, 4, 4]),
-}
+    "a step a second": (
+        (0.0, 4.0), [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2], [0, 0, 0, 0.5] * 3
+    ),
+    "two steps a second": ((0.0, 2.0), [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 4, 4], [0] * 12),
+    "held before and after": ((1.0, 2.0), [0, 0, 0, 0, 0, 1, 2, 3, 4, 4, 4, 4], [0] * 12),
+    "set off before": ((-1.0, 1.0), [2, 2, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4], [0] * 12),
+    "a step in eight seconds is on its way for six tenths": (
+        (-5.5, 26.5), [0] * 10 + [1, 1], [0] * 8 + [1 / 6, 7 / 12, 0, 0]
+    ),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("begin", "end", "position"), TIMINGS.values(), ids=TIMINGS)
-def test_steps_are_spread_evenly_from_begin_to_end(begin, end, position) -> None:
-    table = frame_table({"a": RUN}, fps=4, seconds=3, begin=begin, end=end)
+@pytest.mark.parametrize(("times", "step", "phase"), TIMINGS.values(), ids=TIMINGS)
+def test_steps_are_spread_evenly_and_only_landings_are_shown(times, step, phase) -> None:
+    table = frame_table({"a": RUN}, fps=4, seconds=3, begin=times[0], end=times[1])
     track = table["a"]
-    assert (track.step + track.phase).tolist() == position
-    assert track.step.tolist() == np.floor(position).astype(int).tolist()
-    theta = np.interp(position, range(5), RUN.theta[:, 0])
-    assert track.theta[:, 0].tolist() == theta.tolist()
-    assert track.loss.tolist() == (theta**2 / 2).tolist()
+    assert track.step.tolist() == step
+    np.testing.assert_allclose(track.phase, phase, rtol=0, atol=1e-12)
+    assert track.theta.tolist() == RUN.theta[step].tolist()
+    assert track.loss.tolist() == RUN.loss[step].tolist()
     assert (table.frames, table.fps, table.seconds, table.names) == (12, 4.0, 3.0, ("a",))
 
 
@@ -53,7 +58,9 @@ def test_steps_are_spread_evenly_from_begin_to_end(begin, end, position) -> None
     st.floats(0, 0.6),
     st.floats(0.7, 1.5),
 )
-def test_each_frame_is_where_the_path_is_at_that_time(steps, fps, seconds, begin, end) -> None:
+def test_each_frame_shows_the_last_landing_and_the_way_to_the_next(
+    steps, fps, seconds, begin, end
+) -> None:
     run = descend(surfaces.get("two_valleys"), optimizers.gradient_descent(0.2), [2, 2], steps)
     begin, end = begin * seconds, end * seconds
     if round(seconds * fps) == 0:
@@ -61,13 +68,45 @@ def test_each_frame_is_where_the_path_is_at_that_time(steps, fps, seconds, begin
     table = frame_table({"a": run}, fps, seconds, begin, end)
     track = table["a"]
     assert table.frames == round(seconds * fps)
-    expected = np.clip((np.arange(table.frames) / fps - begin) / (end - begin), 0, 1) * steps
-    np.testing.assert_allclose(track.step + track.phase, expected, rtol=0, atol=1e-8)
+    passed = np.clip((np.arange(table.frames) / fps - begin) / (end - begin), 0, 1) * steps
+    np.testing.assert_array_equal(track.step, np.floor(passed + 1e-8))
+    np.testing.assert_array_equal(track.theta, run.theta[track.step])
+    np.testing.assert_array_equal(track.loss, run.loss[track.step])
+    flight = min(0.5 * (end - begin) / max(steps, 1), 0.6)  # seconds
+    left = (track.step + 1 - passed) * (end - begin) / max(steps, 1)  # seconds, to the landing
+    flies = (left < flight) & (track.step < steps) & (steps <= 6 * (end - begin))
+    expected = np.where(flies, 1 - left / flight, 0.0)
+    np.testing.assert_allclose(track.phase, expected, rtol=0, atol=1e-6)
     assert ((track.phase >= 0) & (track.phase < 1)).all()
-    for axis in (0, 1):
-        theta = np.interp(expected, np.arange(steps + 1), run.theta[:, axis])
-        np.testing.assert_allclose(track.theta[:, axis], theta, rtol=0, atol=1e-7)
-    np.testing.assert_array_equal(track.loss, run.problem.loss(track.theta))
+
+
+# stretches of RUN, then step at frames 0 .. 11 of 3 seconds at 4 fps
+STRETCHES = {
+    "slow, then quick": ([Stretch(0, 1, 0, 1), Stretch(1, 1.75, 1)], [0] * 4 + [1, 2, 3] + [4] * 5),
+    "stands between": (
+        [Stretch(0, 0.5, 0, 2), Stretch(1.5, 2, 2)], [0, 1, 2, 2, 2, 2, 2, 3, 4, 4, 4, 4]
+    ),
+    "walked again": ([Stretch(0, 1), Stretch(1.5, 2.5)], [0, 1, 2, 3, 4, 4, 0, 1, 2, 3, 4, 4]),
+    "from a later step on": ([Stretch(1, 1.5, 2, 4)], [2, 2, 2, 2, 2, 3] + [4] * 6),
+    "one that stands": ([Stretch(1, 2, 3, 3)], [3] * 12),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("stretches", "step"), STRETCHES.values(), ids=STRETCHES)
+def test_a_path_is_walked_in_stretches(stretches: list[Stretch], step: list[int]) -> None:
+    track = frame_table({"a": RUN}, fps=4, seconds=3, stretches={"a": stretches})["a"]
+    assert track.step.tolist() == step
+    assert track.theta.tolist() == RUN.theta[step].tolist()
+
+
+def test_flights_follow_the_pace_of_their_stretch() -> None:
+    """Six landings a second have them, seven have none, whatever the stretch before."""
+    run = descend(BOWL, optimizers.gradient_descent(0.1), [8.0, 0.0], 13)
+    both = [Stretch(0, 1, 0, 6), Stretch(1, 2, 6, 13)]
+    track = frame_table({"a": run}, fps=240, seconds=2, stretches={"a": both})["a"]
+    assert np.count_nonzero(track.phase[:240]) == pytest.approx(120, abs=6)
+    assert not track.phase[240:].any()
+    assert not track.phase[np.flatnonzero(np.diff(track.step)) + 1].any()
 
 
 @pytest.mark.parametrize("fps", [15, 24, 30, 60])
@@ -78,7 +117,7 @@ def test_a_frame_on_a_step_is_exactly_that_step(fps: int) -> None:
     track = frame_table({"a": run}, fps, seconds=8.1, begin=0.1, end=7.1)["a"]
     moving = slice(round(0.1 * fps) + 1, round(7.1 * fps))
     if (0.1 * fps) % 1 == 0:
-        assert set(track.phase[moving]) == {0.0}
+        assert not track.phase.any()
         assert set(np.diff(track.step[moving])) == {1}
 
 
@@ -90,6 +129,7 @@ def test_runs_stay_in_step_when_one_diverges() -> None:
     ahead = table["calm"].step < wild.steps
     np.testing.assert_array_equal(table["wild"].step[ahead], table["calm"].step[ahead])
     np.testing.assert_array_equal(table["wild"].phase[ahead], table["calm"].phase[ahead])
+    assert table["calm"].phase[ahead].any()
     assert set(table["wild"].step[~ahead]) == {wild.steps}
     assert set(table["wild"].phase[~ahead]) == {0.0}
     np.testing.assert_array_equal(table["wild"].theta[-1], wild.theta[-1])
@@ -283,6 +323,26 @@ ERRORS = {
         "The path a begins at 2 s and ends at 2 s; it must end later.",
     ),
     "begin": (lambda: frame_table(**of(begin=float("nan"))), "begin of a is nan; it must be a"),
+    "no stretch": (
+        lambda: frame_table(**of(stretches={"a": []})),
+        "The path a has no stretch to be shown in.",
+    ),
+    "stretch order": (
+        lambda: frame_table(**of(stretches={"a": [Stretch(0, 2), Stretch(1, 3)]})),
+        "begins a stretch at 1 s, before that which ends at 2 s is over.",
+    ),
+    "stretch steps": (
+        lambda: frame_table(**of(stretches={"a": [Stretch(0, 2, 3, 2)]})),
+        "cannot go from step 3 to step 2: these lie between 0 and 4, and the second is not less.",
+    ),
+    "stretch last": (
+        lambda: frame_table(**of(stretches={"a": [Stretch(0, 2, 0, 5)]})),
+        "cannot go from step 0 to step 5",
+    ),
+    "stretch name": (
+        lambda: frame_table(**of(stretches={"b": [Stretch(0, 1)]})),
+        "There is no path for stretches called 'b'; choose one of: a.",
+    ),
     "name": (
         lambda: frame_table(**of(end={"b": 1})),
         "There is no path for end called 'b'; choose one of: a.",

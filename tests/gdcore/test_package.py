@@ -28,9 +28,9 @@ ALLOWED = {"numpy", "gdcore"} | sys.stdlib_module_names
 SCREENFUL = 55
 CLOCKS = {"time", "datetime", "sched", "timeit", "random"}
 PUBLIC = {
-    "Descent", "Ensemble", "FrameTable", "RateSearch", "batching", "check_gradient", "datasets",
-    "descend", "ensemble", "frame_table", "noise", "optimizers", "problems", "projection", "resume",
-    "schedules", "search_learning_rate", "surfaces", "theory",
+    "Descent", "Ensemble", "FrameTable", "RateSearch", "Stretch", "batching", "check_gradient",
+    "datasets", "descend", "ensemble", "frame_table", "noise", "optimizers", "problems",
+    "projection", "resume", "schedules", "search_learning_rate", "surfaces", "theory",
 }  # fmt: skip
 MODULES = [
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__")

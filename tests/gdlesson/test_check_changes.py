@@ -223,8 +223,11 @@ def leaps(*, flashing: bool) -> Change:
         cue.show(runner.ball_part)
 
         def leap(frame: int) -> float:
-            runner.ball.show(runner.theta(frame), float(runner.track.loss[frame]))
-            return runner.position(frame)
+            theta, run = runner.theta(frame), runner.run
+            if (before := runner.landed(frame)) < runner.run.steps and frame % 2:
+                theta = (run.theta[before] + run.theta[before + 1]) / 2
+            runner.ball.show(theta, float(run.problem.loss(theta)))
+            return float(theta[0])
 
         if flashing:
             runner.ball_part.update = leap

@@ -34,17 +34,17 @@ def late_ball(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def late_curve(scene: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
     curve, part = scene.runner.curves[0]
-    position = scene.runner.position
-    monkeypatch.setattr(part, "update", lambda frame: curve.show(position(frame) - 1.5))
+    landed = scene.runner.landed
+    monkeypatch.setattr(part, "update", lambda frame: curve.show(landed(frame) - 2))
 
 
 def ball_painted_elsewhere(_: SmallScene, monkeypatch: pytest.MonkeyPatch) -> None:
     pieces = Ball.pieces
 
     def moved(self: Ball, pixels: float) -> list[Piece]:
-        (piece,) = pieces(self, pixels)
-        across, down = piece.shift or (0, 0)
-        return [replace(piece, shift=(across + round(0.3 * pixels), down))]
+        aside = round(0.3 * pixels)
+        shifts = [(piece, piece.shift or (0, 0)) for piece in pieces(self, pixels)]
+        return [replace(piece, shift=(x + aside, y)) for piece, (x, y) in shifts]
 
     monkeypatch.setattr(Ball, "pieces", moved)
 

@@ -248,7 +248,7 @@ def balls_are_in_place(scene: LessonScene, frame: int) -> None:
     """Each ball is where the table says, and in the picture where its parameters are."""
     scene.mobjects_at(frame)
     for runner in scene.runs_shown:
-        if runner.ball_part.shown(frame) <= 0:
+        if runner.ball_part.shown(frame) <= 0 or runner.track.phase[frame] > 0.0:
             continue
         theta, loss = runner.track.theta[frame], float(runner.track.loss[frame])
         if not runner.ground.contains(theta):

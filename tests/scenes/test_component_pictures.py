@@ -29,6 +29,7 @@ from scenes.components.number_line import NumberLine, Pointer
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.ball import Ball
 from scenes.components.path.dashes import Dashes
+from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
 from scenes.components.path.mark import Mark
 from scenes.components.path.polyline import polyline
@@ -313,8 +314,10 @@ def _bare_axes(frame: Slot, theme: Theme, last: float) -> Axes:
 def curve_with_cursor(frame: Slot, theme: Theme) -> list[Mobject]:
     values = np.cos(np.linspace(0.0, 9.0, 20)) * np.linspace(1.3, 0.2, 20)
     curve = Curve(_bare_axes(frame, theme, 19.0), values, theme.batch, theme)
-    curve.show(13.4)
-    return [curve]
+    curve.show(13)
+    below = Curve(curve.axes, values[::-1], theme.stochastic, theme)
+    below.show(19)
+    return [below, curve]
 
 
 @picture(160, 100)
@@ -322,7 +325,7 @@ def curve_that_is_long_and_thin(frame: Slot, theme: Theme) -> list[Mobject]:
     values = np.cos(np.linspace(0.0, 20.0, 200)) * np.linspace(0.9, 0.2, 200)
     axes = _bare_axes(frame, theme, 199.0)
     curve = Curve(axes, values, theme.stochastic, theme, STROKES.thin)
-    curve.show(150.0)
+    curve.show(150)
     return [curve]
 
 
@@ -330,7 +333,7 @@ def curve_that_is_long_and_thin(frame: Slot, theme: Theme) -> list[Mobject]:
 def curve_that_is_faint(frame: Slot, theme: Theme) -> list[Mobject]:
     values = np.cos(np.arange(120.0) ** 1.5) * 0.8
     curve = Curve(_bare_axes(frame, theme, 119.0), values, theme.stochastic, theme, faint=True)
-    curve.show(119.0)
+    curve.show(119)
     return [curve]
 
 
@@ -409,6 +412,19 @@ def balls_on_a_map(frame: Slot, theme: Theme) -> list[Mobject]:
     small = Ball(ground, theme.stochastic, theme, 0.6 * STROKES.ball)
     small.show(place(0.6, 0.2), 0.0)
     return [ground, made_ball(ground, place(-0.6, -0.1), theme.batch, theme), small]
+
+
+@picture(120, 80)
+def balls_in_flight(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Over a surface, the first at the height of its way, the second soon after it has set off."""
+    ground = made_surface(frame, theme, LOW)
+    balls = []
+    for start, end, phase in (((0.5, 0.6), (-0.1, 0.5), 0.5), ((0.2, -0.6), (-0.5, -0.5), 0.1)):
+        ball = made_ball(ground, place(*start), theme.batch, theme)
+        flight = Flight(place(*start), place(*end), LOSS.loss, phase)
+        ball.show(ball.theta, ball.loss, flight)
+        balls.append(ball)
+    return [ground, *balls]
 
 
 @picture(100, 100)

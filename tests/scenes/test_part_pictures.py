@@ -321,7 +321,7 @@ def map_panel(scene: Scene) -> list[Part]:
 
 @picture(200, 160, learning_rate.Beats.walk, 0.9)
 def map_panel_that_was_left(scene: Scene) -> list[Part]:
-    shown = panel_of(scene, 3, half=1.3)
+    shown = panel_of(scene, 3, half=1.55)
     scene.parts.remove(shown.ball)
     return [shown.ground]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
+from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
 from scenes.painting.colour import mixed, rgb
 from scenes.painting.extent import around, shared
@@ -21,12 +23,17 @@ HALO = 2.7
 OUTSIDE = 0.3
 """How far the centre of a ball that is seen may be out of the picture, in radii of the ball; of one
 further out there would be a sliver of its edge, or its halo alone."""
+SHADE = 0.85
+"""Opacity of the shadow under a ball that stands; it fades as a ball rises."""
 FINE = 0.65
 """The least share of its width that the line around a small ball has."""
 
 
 class Ball(Painted):
-    """A glowing ball whose centre is the projection of the table's parameters and loss."""
+    """A glowing ball: where it stands, its centre is the projection of parameters and loss.
+
+    On its way to where it stands next it is in the air, and its shadow on the ground.
+    """
 
     def __init__(
         self, ground: Ground, colour: str, theme: Theme, radius: float = STROKES.ball
@@ -36,63 +43,92 @@ class Ball(Painted):
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.shadow, self.shine = rgb(theme.shadow), rgb(theme.shine)
         self.theta, self.loss, self.passing = np.zeros(2), 0.0, False
+        self.flight: Flight | None = None
 
-    def show(self, theta: Array, loss: float, *, passing: bool = False) -> None:
-        """Stand at ``theta`` (2,), where the loss is ``loss``.
+    def show(
+        self, theta: Array, loss: float, flight: Flight | None = None, *, passing: bool = False
+    ) -> None:
+        """Stand at ``theta`` (2,), where the loss is ``loss``, or be in flight from there.
 
         One that is ``passing`` is on its way from a place outside the picture to another one, and
         is not drawn in between: it would flash.
         """
-        self.theta, self.loss, self.passing = theta, loss, passing
+        self.theta, self.loss, self.passing, self.flight = theta, loss, passing, flight
 
     def reaches(self, theta: Array, loss: Array) -> NDArray[np.bool_]:
         """Where, of places (..., 2), enough of the ball would be seen for it to be one, (...)."""
-        room = -OUTSIDE * self.radius
-        return self.ground.slot.inset(*[room] * 4).holds(self.ground.at(theta, loss))
+        return self._enough(self.ground.at(theta, loss))
+
+    def _enough(self, places: Array) -> NDArray[np.bool_]:
+        """Where, of places in the frame (..., 2 or more), a ball would be seen, (...)."""
+        return self.ground.slot.inset(*[-OUTSIDE * self.radius] * 4).holds(places)
 
     @property
     def seen(self) -> bool:
         """Whether enough of it to be a ball is in the picture."""
-        return not self.passing and bool(self.reaches(self.theta, np.asarray(self.loss)))
+        return not self.passing and bool(self._enough(self._middle()))
 
     @property
     def centre(self) -> Array:
         """The middle of the ball, (2,), in frame units."""
-        projected: Array = self.ground.at(self.theta, np.asarray(self.loss))[:2]
-        return projected
+        return self._middle()[:2]
+
+    def _middle(self) -> Array:
+        """Frame coordinates and depth (3,)."""
+        if self.flight is not None:
+            return self.flight.ball(self.ground)
+        return np.asarray(self.ground.at(self.theta, np.asarray(self.loss)))
 
     def pieces(self, pixels: float) -> list[Piece]:
-        """The ball, cut off at the edge of the ground as its path is."""
+        """The ball above its shadow, cut off at the edge of the ground as its path is."""
         if not self.seen:
             return []
         self.ground.render(pixels)
-        point = self.ground.at(self.theta[None], np.asarray([self.loss]))
-        place, reach = point[0, :2], HALO * self.radius
-        hidden = bool(self.ground.hidden(point)[0])
+        ball = self._middle()
+        hidden = bool(self.ground.hidden(ball[None])[0])
+        if hidden:
+            return [self._piece(ball[:2], pixels, "ghost", self._ghost)]
+        body = self._piece(ball[:2], pixels, "ball", self._whole)
+        shadow, raised = ball[:2], 0.0
+        if self.flight is not None:
+            shadow = self.flight.shadow(self.ground)[:2]
+            raised = float(np.hypot(*(ball[:2] - shadow)))
+        dark = self._piece(shadow, pixels, f"shadow {raised:.3f}", partial(self._shadow, raised))
+        return [dark, body]
+
+    def _piece(self, place: Array, pixels: float, what: str, paint: _Paint) -> Piece:
+        """What is painted about a place (2,); moved by whole pixels, it is the same."""
+        reach = HALO * self.radius
         slot, corner = self.ground.slot, self.ground.corner
         within = slot.inset(*[reach + corner * (1 - 0.5**0.5)] * 4)
         offset, shift = settled(place, pixels)
         if within.holds(place):
             extent = around(np.array([offset]), reach)
-            paint = partial(self._paint, *offset, hidden=hidden)
-            return [Piece((id(self), offset, hidden), extent, paint, shift)]
+            return Piece((id(self), offset, what), extent, partial(paint, *offset), shift)
         x, y = offset[0] + shift[0] / pixels, offset[1] - shift[1] / pixels
         extent = shared(around(np.array([[x, y]]), reach), slot.extent)
 
         def paint_within(pen: Pen) -> None:
             with pen.within(slot.extent, corner):
-                self._paint(x, y, pen, hidden=hidden)
+                paint(x, y, pen)
 
-        return [Piece((id(self), x, y, hidden), extent, paint_within)]
+        return Piece((id(self), x, y, what), extent, paint_within)
 
-    def _paint(self, x: float, y: float, pen: Pen, *, hidden: bool) -> None:
-        """Glow, contact shadow, ball; a faint ring where a ridge hides it."""
+    def _shadow(self, raised: float, x: float, y: float, pen: Pen) -> None:
+        """Wider and fainter the higher the ball is."""
         r = self.radius
-        if hidden:
-            pen.disc(x, y, r, self.rgb, GHOST)
-            return
-        dark = [(0.0, self.shadow, 0.85), (0.55, self.shadow, 0.55), (1.0, self.shadow, 0.0)]
-        pen.glow((x, y - 0.45 * r, 0.0), (x, y - 0.45 * r, 1.6 * r), dark)
+        low, opacity = y - 0.45 * r, SHADE / (1.0 + raised / (4.0 * r))
+        dark = [(0.0, opacity), (0.55, 0.65 * opacity), (1.0, 0.0)]
+        wide = min(1.6 * r * (1.0 + raised / (8.0 * r)), HALO * r - 0.45 * r)
+        pen.glow((x, low, 0.0), (x, low, wide), [(at, self.shadow, how) for at, how in dark])
+
+    def _ghost(self, x: float, y: float, pen: Pen) -> None:
+        """The faint disc of a ball that a ridge hides."""
+        pen.disc(x, y, self.radius, self.rgb, GHOST)
+
+    def _whole(self, x: float, y: float, pen: Pen) -> None:
+        """Glow and ball."""
+        r = self.radius
         halo = [(0.0, self.rgb, 0.50), (0.45, self.rgb, 0.22), (1.0, self.rgb, 0.0)]
         pen.glow((x, y, 0.0), (x, y, HALO * r), halo)
         # A line of shadow makes the edge stand out from what is neither light nor dark; a finer one
@@ -104,3 +140,7 @@ class Ball(Painted):
         light = mixed(self.rgb, self.shine, 0.75)
         body = [(0.0, light, 1.0), (0.28, self.rgb, 1.0), (0.72, self.rgb, 1.0), (1.0, shade, 1.0)]
         pen.glow((x - 0.32 * r, y + 0.36 * r, 0.0), (x, y, r), body)
+
+
+_Paint = Callable[[float, float, Pen], None]
+"""Paints about a place."""

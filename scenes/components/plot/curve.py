@@ -40,25 +40,22 @@ class Curve(Painted):
         self.steps = np.arange(len(values), dtype=float)
         self.partly_faint = self.stands_behind = faint
         self.dots = len(values) <= DOTTED
-        self.position = 0.0
+        self.landed = 0
         self.per_step = 1.0
         """Units of the x axis that one optimizer step takes."""
         self._settled: dict[Hashable, Piece] = {}
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
 
-    def show(self, position: float, per_step: float | None = None) -> None:
-        """Grow up to ``position``: optimizer steps, with fraction."""
-        self.position = position
+    def show(self, landed: int, per_step: float | None = None) -> None:
+        """Grow up to the value after so many optimizer steps."""
+        self.landed = landed
         if per_step not in (None, self.per_step):
             self.per_step, self._settled = per_step, {}
 
     def line(self) -> Array:
-        """The curve so far, (n, 2), in frame units; between two steps it runs straight."""
-        last = int(self.position)
-        points = self.axes.at(self.steps[: last + 2] * self.per_step, self.values[: last + 2])
-        if last + 1 < len(self.values):
-            points[-1] = points[-2] + (self.position - last) * (points[-1] - points[-2])
-        return points
+        """The curve so far, (n, 2), in frame units."""
+        stop = self.landed + 1
+        return self.axes.at(self.steps[:stop] * self.per_step, self.values[:stop])
 
     @property
     def cursor(self) -> Array:
@@ -88,7 +85,7 @@ class Curve(Painted):
 
     def _piece(self, paint: _Stroke, first: int, points: Array, *, growing: bool = False) -> Piece:
         """What ``paint`` paints of these points, from the value ``first`` on; kept once grown."""
-        end = self.position if growing else None
+        end = self.landed if growing else None
         state = (paint.__name__, first, len(points), self.per_step, end)
         if state in self._settled:
             return self._settled[state]
