@@ -106,7 +106,7 @@ def test_each_number_of_the_axis_stands_at_its_tick(race: Any, beat: str) -> Non
         for curve, part in runner.curves:
             if part in parts:
                 assert curve.axes.x == axes.x
-                reached = curve.axes.at(curve.position * curve.per_step, np.ones(()))[0]
+                reached = curve.axes.at(curve.landed * curve.per_step, np.ones(()))[0]
                 assert curve.line()[-1][0] == pytest.approx(reached)
 
 
