@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 
+from gdcore.typing import Array
 from scenes.components.surface.domain import fit_domain
 from scenes.parts.arrow_field import ArrowField
 from scenes.parts.departures import Departures
@@ -17,20 +17,17 @@ from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.pointers import Pointers
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
+from scenes.parts.weather import Weather
 from scenes.plans.mountain import OTHER_SETS_OFF, OTHER_WALK, WALK, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import SIZES
-
-Array = NDArray[np.float64]
 
 AZIMUTHS = (-160.0, -140.0)
 """The eye goes round from the first frame to the last."""
 ELEVATIONS = (38.0, 40.0)
 """While in fog, and when it has lifted."""
 HEIGHT = 1.0
-GROUND = 0.34
-"""Radius of the ground that is seen in fog, in radii of the surface."""
 BETWEEN = 1.6
 """From what is said of a path that has left to that of another, in em."""
 
@@ -62,12 +59,12 @@ class Mountain(LessonScene[Params, Plan]):
     def _build_view(self) -> None:
         surface, disc, below = self.plan.surface, self.plan.disc, self.departures.height
         domain = fit_domain(surface.loss, disc.centre, disc.radius, HEIGHT)
-        self.fog_density = Animated(1.0)
+        self.weather = Weather(domain, self._followed, self.score.fps)
         self.view = SurfaceView(
             self, surface.loss, surface.gradient, domain, (AZIMUTHS[0], ELEVATIONS[0]),
             ("$theta_1$", "$theta_2$", "$J$"),
             room_below=below + SIZES.small / 2 if below else 0.0,
-            fog=self._fog,
+            fog=self.weather,
         )  # fmt: skip
         runs = self.plan.runs.values()
         starts = np.stack([run.theta[0] for run in runs])
@@ -81,11 +78,8 @@ class Mountain(LessonScene[Params, Plan]):
         around = np.linspace(first, last, 9)
         self.view.scale = min(self.view.seen(a, e).scale for a in around for e in ELEVATIONS)
 
-    def _fog(self, frame: int) -> Array:
-        theta = self.runner.followed(frame)
-        ball = self.view.domain.world(theta, self.plan.surface.loss(theta))
-        seconds = float(frame / self.score.fps)
-        return np.array([ball[0], ball[1], GROUND, self.fog_density.at(frame), seconds])
+    def _followed(self, frame: int) -> Array:
+        return self.runner.followed(frame)
 
     def _build_runners(self) -> None:
         plan, theme, view = self.plan, self.theme, self.view
@@ -158,8 +152,8 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
-        """The fog lifts; start and minima get their names."""
-        cue.move(self.fog_density, 0.0, at=0.0, until=0.35)
+        """The fog clears from the ball outward; start and minima get their names."""
+        self.weather.clear(cue, at=0.0, until=0.35)
         cue.move(self.view.elevation, ELEVATIONS[1], at=0.0, until=0.5)
         cue.show(*self.marks.parts, at=0.3)
         for other in self.others:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.surface.domain import Domain
+from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
 from scenes.components.surface.view import View
 from scenes.components.triad import Triad, TriadNames
@@ -18,8 +19,6 @@ from scenes.stage.timeline import Animated, Cue
 from scenes.timing.score import TimedBeat
 
 Array = NDArray[np.float64]
-Fog = Callable[[int], Array]
-"""At a frame: world x and y, the radius that is clear, density, and seconds of wind, (5,)."""
 Near = tuple[tuple[float, float], float]
 """Parameters that the eye is near to, and how many times as large all is seen then."""
 WHOLE: Near = (0.0, 0.0), 1.0
@@ -40,7 +39,7 @@ class SurfaceView:
         names: of the two parameters and of the cost, as formulas.
         room_below: height of the stage that is kept free under it.
         room_above: the same above it, for small print.
-        fog: what hides it; none if it is None.
+        fog: what hides it at a frame, as a :class:`Weather` tells; nothing if it is None.
     """
 
     def __init__(
@@ -54,7 +53,7 @@ class SurfaceView:
         *,
         room_below: float = 0.0,
         room_above: float = 0.0,
-        fog: Fog | None = None,
+        fog: Callable[[int], Fog] | None = None,
     ) -> None:
         layout = scene.layout
         stage = layout.stage.inset(top=room_above)
@@ -146,5 +145,5 @@ class SurfaceView:
             self.surface.look(view)
             return view
         fog = self._fog(frame)
-        self.surface.look(view, fog if fog[3] > 0 else None)
-        return view, tuple(fog)
+        self.surface.look(view, fog)
+        return view, fog

@@ -40,6 +40,7 @@ from scenes.components.plot.curve import Curve
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.readout import Product, Readout
 from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, tint, words
@@ -386,14 +387,14 @@ def surface(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(180, 120)
 def surface_in_fog(frame: Slot, theme: Theme) -> list[Mobject]:
     ground = made_surface(frame, theme)
-    ground.look(ground.view, np.array([0.1, -0.2, 0.4, 1.0, 2.0]))
+    ground.look(ground.view, Fog((0.1, -0.2), 0.4, seconds=2.0))
     return [ground]
 
 
 @picture(180, 120)
 def surface_in_thin_fog(frame: Slot, theme: Theme) -> list[Mobject]:
     ground = made_surface(frame, theme, LOW)
-    ground.look(ground.view, np.array([0.1, -0.2, 0.4, 0.5, 2.0]))
+    ground.look(ground.view, Fog((0.1, -0.2), 0.4, level=0.5, seconds=2.0))
     return [ground]
 
 

@@ -8,6 +8,7 @@ import pytest
 from gdcore import surfaces
 from scenes.components.contour_map import ContourMap
 from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.fog import NO_FOG, Fog
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import LAYOUTS
 from scenes.painting.dither import dithered
@@ -16,7 +17,7 @@ from scenes.theme import THEMES
 SLOT = LAYOUTS["16:9"].stage
 BLOCK = 8
 BOWL = surfaces.get("bowl")
-FOG = np.array([0.0, 0.0, 0.0, 1.0, 0.0])
+FOG = Fog()
 """Over all of the surface, which is one faint gradient then."""
 
 
@@ -27,7 +28,7 @@ def blocks(plane: np.ndarray) -> np.ndarray:
     return cut.transpose(0, 2, 1, 3).reshape(rows, columns, -1)
 
 
-def surface(fog: np.ndarray) -> np.ndarray:
+def surface(fog: Fog) -> np.ndarray:
     domain = fit_domain(BOWL.loss, np.zeros(2), 2.0, 0.5)
     seen = Surface3D(BOWL.loss, BOWL.gradient, domain, SLOT, THEMES["night"], sun=130.0)
     seen.look(seen.fitted(-60.0, 60.0), fog)
@@ -60,7 +61,7 @@ def test_a_slow_gradient_has_no_bands() -> None:
 
 
 @pytest.mark.parametrize(
-    "draw", [lambda: surface(FOG), lambda: surface(0 * FOG), chart], ids=["fog", "ground", "map"]
+    "draw", [lambda: surface(FOG), lambda: surface(NO_FOG), chart], ids=["fog", "ground", "map"]
 )
 def test_what_is_drawn_is_dithered_and_every_time_alike(draw) -> None:
     """Where light hardly changes in eight pixels, they are of more than one level all the same."""

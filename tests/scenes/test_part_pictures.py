@@ -45,6 +45,7 @@ from scenes.parts.rate_line import RateLine
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.update_rule import update_rule
+from scenes.parts.weather import Weather
 from scenes.plans import batch_vs_sgd, learning_rate, mountain
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.batch_vs_sgd import Racers
@@ -208,8 +209,13 @@ def surface_view(scene: Scene) -> list[Part]:
 
 
 @picture(220, 170, mountain.Beats.fog, themes=("night",))
-def surface_view_in_fog(scene: Scene) -> list[Part]:
-    landscape(scene, fog=lambda _: np.array([0.3, 0.2, 0.34, 0.8, 2.0]))
+def weather(scene: Scene) -> list[Part]:
+    """Fog that has begun to clear, in a dark that is half there."""
+    disc = scene.plan.disc
+    domain = fit_domain(scene.plan.surface.loss, disc.centre, disc.radius, 0.58)
+    weather = Weather(domain, lambda _: np.asarray(disc.centre), scene.score.fps)
+    weather.level, weather.radius, weather.dark = Animated(0.8), Animated(0.7), Animated(0.5)
+    landscape(scene, fog=weather)
     return []
 
 

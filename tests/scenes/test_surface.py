@@ -11,16 +11,18 @@ import pytest
 from gdcore import surfaces
 from scenes.components.surface import light
 from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.fog import CLEARED, NO_FOG, Fog
 from scenes.components.surface.light import grid, sunlit
 from scenes.components.surface.relief import RINGS, SAG, mesh_nodes
 from scenes.components.surface.surface3d import FADE, Surface3D
 from scenes.layout import LAYOUTS
+from scenes.painting.colour import rgb
 from scenes.painting.extent import NOTHING
 from scenes.theme import THEMES
 
 PIXELS = 60.0
 SUN = 130.0
-FOG = np.array([0.1, -0.2, 0.34, 1.0, 2.0])
+FOG = Fog((0.1, -0.2), 0.34, seconds=2.0)
 SLOT = LAYOUTS["16:9"].stage
 
 
@@ -193,37 +195,104 @@ def test_ground_has_its_colour_from_every_side() -> None:
     assert np.ptp(np.array(seen), axis=0).max() < 14
 
 
-def test_fog_lies_in_the_valleys_and_moves_with_the_wind() -> None:
-    surface, loss = made("mountain"), surfaces.get("mountain")
+def pixel(surface: Surface3D, theta: tuple[float, float]) -> tuple[int, int]:
+    """Row and column of a place on the mountain."""
+    loss = surfaces.get("mountain").loss(np.array(theta))
+    x, y = surface.at(np.array(theta), loss)[:2]
+    return int((SLOT.top - y) * PIXELS), int((x - SLOT.left) * PIXELS)
+
+
+def changed(surface: Surface3D, fog: Fog) -> np.ndarray:
+    """By how much each pixel (h, w) is another one than without any fog."""
+    surface.look(surface.view)
     clear = whole(surface).astype(int)
+    surface.look(surface.view, fog)
+    return np.abs(whole(surface).astype(int) - clear).max(axis=-1)
 
-    def changed(fog: np.ndarray) -> np.ndarray:
-        surface.look(surface.view, fog)
-        return np.abs(whole(surface).astype(int) - clear).max(axis=-1)
 
-    thin = np.array([9.0, 9.0, 0.1, 0.45, 2.0])
-    places = surface.at(loss.minima, loss.minimum_values)
-    peak = surface.at(np.array([[1.5, 0.18]]), loss.loss(np.array([[1.5, 0.18]])))
-    pixels = [
-        (int((SLOT.top - y) * PIXELS), int((x - SLOT.left) * PIXELS))
-        for x, y in np.concatenate([places, peak])[:, :2]
-    ]
-    first = changed(thin)
-    assert min(first[at] for at in pixels[:2]) > 20
-    assert first[pixels[2]] == 0
-    later = changed(np.array([*thin[:4], 4.0]))
+PEAK = (1.5, 0.18)
+VALLEYS = [tuple(theta) for theta in surfaces.get("mountain").minima.tolist()]
+
+
+def test_fog_lies_in_the_valleys_and_moves_with_the_wind() -> None:
+    surface = made("mountain")
+    thin = Fog((9.0, 9.0), 0.1, level=0.45, seconds=2.0)
+    first, later = changed(surface, thin), changed(surface, replace(thin, seconds=4.0))
+    assert min(first[pixel(surface, theta)] for theta in VALLEYS[:2]) > 20
+    assert first[pixel(surface, PEAK)] == 0
     assert np.abs(first - later).max() > 5
+
+
+def test_fog_rises_from_the_valleys_and_closes() -> None:
+    """What is lower is hidden first, and in the end all is; nothing hidden comes out again."""
+    surface = made("mountain")
+    levels = np.linspace(0.0, 1.0, 9)
+    hidden = np.array([changed(surface, Fog((9.0, 9.0), level=level)) for level in levels])
+    assert not hidden[0].any()
+    deep, shallow, slope, peak = (
+        np.argmax(hidden[:, *pixel(surface, theta)] > 12)
+        for theta in (*VALLEYS[:2], (0.5, 0.9), PEAK)
+    )
+    assert 0 < deep < shallow < slope < peak
+    assert (hidden[-1] > 12).sum() > 0.9 * (whole(surface)[..., 3] == 255).sum()
+    ground = np.diff(hidden[:, *pixel(surface, VALLEYS[0])])
+    assert ground.min() >= -1
+
+
+def test_fog_of_half_the_density_hides_half_as_much() -> None:
+    surface = made("mountain")
+    thick = changed(surface, FOG).astype(float)
+    thin = changed(surface, replace(FOG, density=0.5))
+    assert np.abs(thin - thick / 2).max() < 4
+    assert not changed(surface, replace(FOG, density=0.0)).any()
 
 
 def test_fog_is_cleared_about_the_ball() -> None:
     surface = made("mountain")
-    clear = whole(surface).astype(int)
-    theta = np.array([0.3, 0.0])
-    surface.look(surface.view, np.array([0.1, 0.0, 0.5, 1.0, 0.0]))
-    (x, y), picture = surface.at(theta, surfaces.get("mountain").loss(theta))[:2], whole(surface)
-    row, column = int((SLOT.top - y) * PIXELS), int((x - SLOT.left) * PIXELS)
+    row, column = pixel(surface, (0.3, 0.0))
     near = np.s_[row - 5 : row + 6, column - 5 : column + 6]
-    assert np.abs(picture[near].astype(int) - clear[near]).max() <= 2
+    assert changed(surface, Fog((0.1, 0.0), 0.5))[near].max() <= 2
+
+
+@pytest.mark.parametrize("centre", [(0.0, 0.0), (0.5, -0.4), (-0.7, 0.7)])
+def test_fog_clears_outward_until_none_is_left(centre: tuple[float, float]) -> None:
+    """A clearing that widens takes the fog away for good, here sooner, there later."""
+    surface = made("mountain")
+    radii = np.linspace(0.2, CLEARED, 12)
+    hidden = np.array([changed(surface, Fog(centre, radius, seconds=2.0)) for radius in radii])
+    assert np.diff(hidden, axis=0).max() <= 3
+    assert not hidden[-1].any()
+    assert changed(surface, Fog(centre, 0.999 * CLEARED)).max() <= 2
+    x, y = surface.domain.radius * np.array(centre)
+    assert changed(surface, Fog(centre, 0.34))[pixel(surface, (x, y))] == 0
+
+
+def test_in_the_dark_only_the_ground_about_the_ball_is_seen() -> None:
+    """What is lit looks as in the light; all else, the wall too, is all but the background."""
+    surface = made("mountain")
+    surface.look(surface.view)
+    light = whole(surface).astype(float)
+    surface.look(surface.view, replace(NO_FOG, centre=(0.1, 0.0), radius=0.34, dark=1.0))
+    dark = whole(surface).astype(float)
+    row, column = pixel(surface, (0.3, 0.0))
+    near = np.s_[row - 5 : row + 6, column - 5 : column + 6]
+    assert np.abs(dark - light)[near].max() <= 2
+    background = np.array(rgb(THEMES["night"].background)) * 255
+
+    def contrast(picture: np.ndarray) -> np.ndarray:
+        seen = picture[..., :3] + background * (1 - picture[..., 3:] / 255)
+        return np.abs(seen - background).max(axis=-1)
+
+    left, lit = contrast(dark), contrast(light) > 40
+    share = (left[lit] > 20).mean()
+    assert 0.02 < share < 0.2
+    seen = np.argwhere(left > 20)
+    assert np.hypot(*(seen - [row, column]).T).max() < 0.5 * surface.view.scale * PIXELS
+    half = replace(NO_FOG, centre=(0.1, 0.0), radius=0.34, dark=0.5)
+    surface.look(surface.view, half)
+    between = contrast(whole(surface).astype(float))
+    assert (between <= contrast(light) + 2).all()
+    assert (between >= left - 2).all()
 
 
 def test_the_edge_of_a_peak_is_smooth() -> None:
@@ -287,7 +356,7 @@ def test_surfaces_drawn_by_turns_do_not_draw_into_each_other() -> None:
     alone = whole(made()), whole(made("bowl", azimuth=30.0))
     for surface, expected in zip((first, second), alone, strict=True):
         assert np.array_equal(whole(surface), expected)
-    for fog in (FOG, np.zeros(5)):
+    for fog in (FOG, replace(FOG, dark=0.5), NO_FOG):
         for surface in (first, second):
             surface.look(surface.view, fog)
             surface.render(PIXELS)

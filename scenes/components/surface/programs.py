@@ -16,6 +16,7 @@ _PREFACE = """#version 330
 #define THICKEST 0.96
 #define THICKNESS 5.5
 #define CAST 0.6
+#define DARKEST 0.93
 #define NOISE vec3({}, {}, {})
 """.format(*NOISE)
 _IN_COMMON = {"vert": ("fog", "eye"), "frag": ("fog", "lines")}

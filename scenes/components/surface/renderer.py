@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from gdcore.typing import Array
 from scenes.components.surface import body
 from scenes.components.surface.disc import triangles
+from scenes.components.surface.fog import Fog
 from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
 from scenes.components.surface.programs import Corners, Programs
@@ -26,7 +27,7 @@ Viewport = tuple[int, int, int, int]
 """Left, top, width and height of a part of the picture, in pixels."""
 Sides = tuple[float, float, float, float]
 """Something of each side of the picture: left, bottom, right, top."""
-_FOGGY = "#define FOG\n"
+_FOGGY, _DARK = "#define FOG\n", "#define DARK\n"
 _WALL_SHADE = 0.45
 """How much of the wall's colour is shadow, where light models the surface in full."""
 
@@ -54,7 +55,7 @@ class SurfaceRenderer:
         self._programs = Programs(self.context)
         self._relief, self._meshes = relief, dict[int, _Mesh]()
         self._wall = Corners(self._programs, "wall", walls, "3f 1f 1f", "position", "brink", "lit")
-        self._floor = Corners(self._programs, "floor", body.floor(), "3f 1f", "position", "dark")
+        self._floor = Corners(self._programs, "floor", body.floor(), "3f 1f", "position", "depth")
         self._sides = Corners(
             self._programs, "sides", _strips((0.0,) * 4), "2f 1f", "corner", "kept"
         )
@@ -66,6 +67,7 @@ class SurfaceRenderer:
         self._programs.tell(
             line_colour=rgb(theme.contour),
             fog_colour=rgb(theme.fog),
+            background=rgb(theme.background),
             wall_colour=stone,
             shading=theme.shading,
             shadow=rgb(theme.shadow),
@@ -86,7 +88,7 @@ class SurfaceRenderer:
         slot: Slot,
         size: tuple[int, int],
         viewport: Viewport,
-        fog: Array,
+        fog: Fog,
         faded: Sides = (0.0, 0.0, 0.0, 0.0),
     ) -> NDArray[np.uint8]:
         """Premultiplied RGBA (h, w, 4), top row first, of a viewport of this size.
@@ -99,7 +101,7 @@ class SurfaceRenderer:
             self._look(view, slot, fog)
             drawn.use()
             drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
-            self._render(mesh, _FOGGY if fog[3] > 0 else "")
+            self._render(mesh, (_FOGGY if fog.hides else "") + (_DARK if fog.darkens else ""))
             self.context.copy_framebuffer(smooth, drawn)
             self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size))
             self._fade(faded)
@@ -156,15 +158,13 @@ class SurfaceRenderer:
             )
             return depths
 
-    def _look(self, view: View, slot: Slot, fog: Array) -> None:
+    def _look(self, view: View, slot: Slot, fog: Fog) -> None:
         half = np.array([slot.width, slot.height]) / 2
-        x, y, radius, density, seconds = fog
         self._programs.tell(
             rotation=tuple(view.rotation().T.ravel()),
             scale=tuple(view.scale / half),
             shift=tuple((np.asarray(view.shift) - slot.centre) / half),
-            fog=(x, y, 1 / (0.55 * max(radius, 1e-3)), density),
-            seconds=seconds,
+            **fog.uniforms,
         )
 
     def _buffer(self, size: tuple[int, int]) -> tuple[moderngl.Framebuffer, moderngl.Framebuffer]:

@@ -11,6 +11,7 @@ from gdcore.typing import Array
 from scenes.components.surface import body, light
 from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain
+from scenes.components.surface.fog import NO_FOG, Fog
 from scenes.components.surface.relief import Relief, relief
 from scenes.components.surface.renderer import Sides, SurfaceRenderer, Viewport
 from scenes.components.surface.view import View
@@ -68,7 +69,7 @@ class Surface3D(Painted):
         self.outline = np.concatenate([domain.world(theta, loss(theta)).T, shadow], axis=1)
         self.mesh = np.concatenate([self.relief.positions.T, shadow], axis=1)
         self.view = View(0.0, 45.0)
-        self.fog = np.zeros(5)
+        self.fog = NO_FOG
         self.renderer: SurfaceRenderer | None = None
         self.size = 0, 0
         self.viewport: Viewport = (0, 0, 1, 1)
@@ -86,10 +87,9 @@ class Surface3D(Painted):
         shift = self.slot.centre - fit * (low + high) / 2
         return View(azimuth, elevation, fit, (float(shift[0]), float(shift[1])))
 
-    def look(self, view: View, fog: Array | None = None) -> None:
-        """See the surface from ``view``; ``fog`` is world x, y, clear radius, density and time."""
-        self.view = view
-        self.fog = np.zeros(5) if fog is None else fog
+    def look(self, view: View, fog: Fog = NO_FOG) -> None:
+        """See the surface from ``view``, in fog or in the dark."""
+        self.view, self.fog = view, fog
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth (..., 3) of parameters (..., 2) at their losses (...)."""
@@ -132,7 +132,7 @@ class Surface3D(Painted):
 
     def render(self, pixels: float) -> None:
         """Draw the surface for the present view, unless it is drawn already."""
-        state = (self.view, tuple(self.fog), pixels)
+        state = (self.view, self.fog, pixels)
         if state == self._drawn:
             return
         if self.renderer is None:

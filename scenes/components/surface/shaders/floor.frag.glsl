@@ -1,8 +1,11 @@
 uniform float shading;
-in float shade;
+in vec2 place; in float shade;
 out vec4 seen;
 
 void main() {
     float amount = shade * shade * (3.0 - 2.0 * shade) * CAST * shading;
+#ifdef DARK
+    amount *= left_of_light(place);
+#endif
     seen = vec4(shadow * amount, amount);
 }

@@ -1,7 +1,8 @@
-in vec3 position; in float dark;
-out float shade;
+in vec3 position; in float depth;
+out vec2 place; out float shade;
 
 void main() {
     gl_Position = projected(position);
-    shade = dark;
+    place = position.xy;
+    shade = depth;
 }

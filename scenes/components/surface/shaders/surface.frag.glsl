@@ -12,8 +12,10 @@ void main() {
     float line = max(contour(share * levels + 0.5), 0.70 * rim.y);
     vec3 shown = mix(texture(ground, place * (0.5 / edge) + 0.5).rgb, line_colour, line);
 #ifdef FOG
-    float away = smoothed(vec2(distance(place, fog.xy) * fog.z - 0.45 / 0.55)).x;
-    shown = in_fog(shown, share, drift, away);
+    shown = in_fog(shown, place, share, drift);
+#endif
+#ifdef DARK
+    shown = in_dark(shown, place);
 #endif
     seen = vec4(dithered(shown) * rim.x, rim.x);
 }

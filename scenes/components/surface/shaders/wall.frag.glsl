@@ -1,6 +1,6 @@
 uniform vec3 wall_colour; uniform vec3 line_colour; uniform float levels; uniform float span;
 uniform float plinth; uniform float shading;
-in float height; in float below; in float light; in float drift;
+in vec2 place; in float height; in float below; in float light; in float drift;
 out vec4 seen;
 
 void main() {
@@ -10,7 +10,10 @@ void main() {
     vec3 shown = mix(shadow, wall_colour, mix(1.0, light * (0.45 + 0.55 * solid), shading));
     shown = mix(shown, line_colour, line * (0.25 + 0.75 * light) * solid);
 #ifdef FOG
-    shown = in_fog(shown, share + 2.5 * below, drift, 1.0);
+    shown = in_fog(shown, place, share + 2.5 * below, drift);
+#endif
+#ifdef DARK
+    shown = in_dark(shown, place);
 #endif
     seen = vec4(dithered(shown) * solid, solid);
 }
