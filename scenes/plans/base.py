@@ -74,6 +74,14 @@ class ScenePlan(ABC, Generic[P]):
     beats: ClassVar[type[Any]]
     """The class whose attributes are the beats, in order."""
 
+    signs: ClassVar[Mapping[str, Claims[Any]]] = MappingProxyType({})
+    """What the scene writes by itself of its runs: claims about the plan, by what they are about.
+    Each is called as it is in the files of `scenes/words`, or "" where nothing is written."""
+
+    def sign(self, about: str) -> str:
+        """The key of the words that are true."""
+        return chosen(self.signs[about], self)
+
     @property
     def outcomes(self) -> dict[str, str]:
         """What the runs do in each beat that has outcomes, by the beat's name."""

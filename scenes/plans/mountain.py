@@ -34,8 +34,8 @@ ARROW, LEAST_ARROW = 0.30, 0.15
 NEAR = 0.05
 """How far from a minimum a walk may end that is said to end there, in radii of what is drawn."""
 SAME_HEIGHT = 1e-9
-"""By how much minima differ that are said to be equally low, in parts of how far
-a walk goes down."""
+"""By how much minima differ that are said to be equally low, in parts of how high
+a corner of the view lies above them."""
 NO_SLOPE = 1e-100
 """Length of a gradient, and a learning rate, below which nothing can be drawn to any scale."""
 SHORT_STEP, SEEN_STEP, LONG_STEP = 0.06, 0.15, 0.45
@@ -143,8 +143,8 @@ class Plan(ScenePlan[Params]):
         values, at = self.surface.minimum_values, self.ends_at(walk)
         if at is None:
             return False
-        least = float(values.min())
-        return bool(values[at] - least <= SAME_HEIGHT * abs(self.runs[walk].loss[0] - least))
+        least, corner = values.min(), self.surface.loss(np.asarray(self.surface.view)[:, 0])
+        return bool(values[at] - least <= SAME_HEIGHT * abs(corner - least))
 
     @property
     def is_parted(self) -> bool:

@@ -1,0 +1,124 @@
+"""What the program says by itself is true at every setting: each claim, computed in another way."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from gdcore.errors import GDError
+from scenes.lesson.extending import read_extended
+from scenes.lesson.saying import said
+from scenes.lessons import BUILT_INS
+from scenes.plans.base import ScenePlan
+from scenes.plans.claims import Claim, chosen, otherwise
+from scenes.plans.registry import PLANS
+from scenes.reading.inputs import Inputs
+from scenes.wording import languages, wording
+from tests.ordinary_data import write_csv
+from tests.scenes.settings import Setting, sample
+
+EACH = 60
+"""Settings of a scene that are tried, besides those that its truths name."""
+
+
+def claims(plan: type[ScenePlan[Any]]) -> dict[tuple[str, str], Claim[Any]]:
+    """All that may be said of a scene's runs, by what it is about and the claim's name."""
+    outcomes = {beat.name: beat.outcomes for beat in plan.in_order()}
+    every = {**outcomes, **plan.signs}
+    return {(about, name): each[name] for about, each in every.items() for name in each}
+
+
+def truths(scene: str) -> Any:
+    """The module that computes a scene's claims in another way."""
+    return import_module(f"tests.scenes.truths.{scene}")
+
+
+def told(plan: ScenePlan[Any]) -> set[tuple[str, str]]:
+    """What is said of a plan's runs."""
+    return {*plan.outcomes.items(), *((about, plan.sign(about)) for about in plan.signs)}
+
+
+@cache
+def plans(scene: str) -> tuple[tuple[Setting, ScenePlan[Any]], ...]:
+    """Plans of a scene at settings of many kinds."""
+    own = getattr(truths(scene), "SETTINGS", [])
+    made = []
+    with TemporaryDirectory() as folder:
+        for setting in (*sample(scene, EACH), *own):
+            params = dict(setting.params)
+            if isinstance(params.get("data"), str) and str(params["data"]).endswith(".csv"):
+                write_csv(Path(str(params["data"])).stem, Path(folder) / str(params["data"]))
+            plan = PLANS[scene]
+            try:
+                made.append((setting, plan.compute(plan.params(**params), 7, Inputs(Path(folder)))))
+            except GDError:
+                continue  # refused, with a sentence
+    return tuple(made)
+
+
+WITH_CLAIMS = [name for name, plan in PLANS.items() if claims(plan)]
+
+
+@pytest.mark.parametrize("scene", WITH_CLAIMS)
+def test_each_claim_is_computed_in_another_way(scene: str) -> None:
+    assert truths(scene).TRUE.keys() == claims(PLANS[scene]).keys()
+
+
+@pytest.mark.parametrize("scene", WITH_CLAIMS)
+def test_what_is_said_is_true(scene: str) -> None:
+    true = truths(scene).TRUE
+    false = [
+        (str(setting), claim)
+        for setting, plan in plans(scene)
+        for claim in told(plan)
+        if not true[claim](plan)
+    ]
+    assert false == []
+
+
+@pytest.mark.parametrize(
+    ("scene", "claim"),
+    [(scene, claim) for scene in WITH_CLAIMS for claim in claims(PLANS[scene])],
+    ids=lambda each: each if isinstance(each, str) else " ".join(each),
+)
+def test_settings_flip_each_claim(scene: str, claim: tuple[str, str]) -> None:
+    """It is said at some of them, and at some it would be false."""
+    true = truths(scene).TRUE[claim]
+    assert any(claim in told(plan) for _, plan in plans(scene)), "it is never said"
+    assert any(not true(plan) for _, plan in plans(scene)), "it is never false"
+
+
+@pytest.mark.parametrize("scene", WITH_CLAIMS)
+@pytest.mark.parametrize("lesson", BUILT_INS)
+def test_the_built_in_lessons_have_words_whatever_the_runs_do(scene: str, lesson: str) -> None:
+    path = BUILT_INS[lesson]
+    values = read_extended(path, Inputs(path.parent)).source.values
+    (told,) = (each for each in values["scene"] if each["name"] == scene)
+    says = {beat["name"]: beat.get("say", "") for beat in told["beat"]}
+    for setting, plan in plans(scene):
+        for name, saying in says.items():
+            words = said(saying, plan.outcomes.get(name), plan.values, values.get("language", "en"))
+            assert words.endswith((".", "?", "!")) or not words, (str(setting), name)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_may_be_written_of_the_runs_has_words(language: str) -> None:
+    say = wording(language)
+    keys = [key for plan in PLANS.values() for each in plan.signs.values() for key in each]
+    assert [key for key in keys if key and key not in say] == []
+
+
+def test_the_first_claim_that_holds_is_said() -> None:
+    sizes = {
+        "large": Claim[int]("it is large", lambda n: n > 100),
+        "even": Claim[int]("it is even", lambda n: n % 2 == 0),
+    }
+    assert [chosen(sizes, n) for n in (200, 4)] == ["large", "even"]
+    assert chosen(sizes | {"odd": Claim("it is odd", otherwise)}, 3) == "odd"
+    with pytest.raises(ValueError, match="none of these is true: large, even"):
+        chosen(sizes, 3)
