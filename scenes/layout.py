@@ -11,6 +11,7 @@ the middle 1350 of 1920 lines, since phones lay names and buttons over what is a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -383,6 +384,16 @@ def frame_size(layout: Layout, width: int, height: int) -> tuple[float, float]:
     if width * frame.height >= height * frame.width * (1 - SAME_SHAPE):
         return frame.height * width / height, frame.height
     return frame.width, frame.width * height / width
+
+
+def pixels_within(slot: Slot, layout: Layout, width: int, height: int) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the whole pixels in a slot, in a picture of so many pixels."""
+    unit = height / frame_size(layout, width, height)[1]
+    across, down = width / 2, height / 2
+    return (
+        math.ceil(across + unit * slot.left), math.ceil(down - unit * slot.top),
+        math.floor(across + unit * slot.right), math.floor(down - unit * slot.bottom),
+    )  # fmt: skip
 
 
 def clear_rows(layout: Layout, width: int, height: int) -> tuple[int, int]:

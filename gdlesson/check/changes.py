@@ -6,31 +6,58 @@ Where things are is known from their points, so that only what seems to cross is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
 from gdlesson.check.blinking import blinking
 from gdlesson.check.crossing import Crossings
-from gdlesson.check.findings import Finding
-from gdlesson.check.things import things_of
-from scenes.stage.scene import AnyScene
+from gdlesson.check.findings import Finding, Offence
+from gdlesson.check.furniture import Furniture
+from gdlesson.check.lines import OFF
+from gdlesson.check.things import Spotted, things_of
+from scenes.components.text.label import Label
+from scenes.stage.scene import AnyScene, Part
 
 LOOKS = 10
-"""Times a second at which it is seen what crosses."""
+"""Times a second at which it is seen what crosses, and which plots are empty."""
 
 
 def change_findings(scene: AnyScene) -> Iterator[Finding]:
-    """What blinks and what crosses, in the beat in which it does."""
-    followed = [(part, [*things_of(part)]) for part in scene.parts]
-    things = [thing for _, own in followed for thing in own]
-    crossings = Crossings(scene, things)
+    """What breaks these rules, in the beat in which it does."""
+    followed = {part: [*things_of(part)] for part in scene.parts}
+    things = [thing for own in followed.values() for thing in own]
+    crossings, furniture = Crossings(scene, things), Furniture(scene, followed)
     extent, every = np.array(scene.layout.frame.extent), max(1, scene.score.fps // LOOKS)
     for frame in range(scene.frames):
-        for part, own in followed:
+        for part, own in followed.items():
             state = part.set(frame)
             for thing in own:
                 thing.follow(state, extent)
         if frame % every == 0:
             crossings.look(frame)
-    for frame, offence in (*blinking(scene, things), *crossings.found):
+            furniture.look(frame)
+    found = (*blinking(scene, things), *crossings.found, *furniture.found, *_jumps(scene))
+    for frame, offence in found:
         yield Finding(offence, scene.name, scene.score.at(frame).name, frame)
+
+
+def _jumps(scene: AnyScene) -> Iterator[Spotted]:
+    """Captions of which the first line does not stand where that of the one before stood."""
+    pages = [page for beat in scene.score.beats for page in beat.pages]
+    unit = scene.camera.pixel_height / scene.camera.frame_height
+    lines = [_first_line(part) for part in scene.captions]
+    for before, (page, line) in pairwise(zip(pages, lines, strict=True)):
+        off = abs(line - before[1]) * unit
+        if off > OFF:
+            yield Spotted(page.start, Offence(
+                "caption-baseline", f'the caption "{page.lines[0][:30]}…"',
+                f"its first line is {off:.1f} px beside the last one's", f"{OFF:g} px",
+                "put the first line of every caption on one baseline", None, off,
+            ))  # fmt: skip
+
+
+def _first_line(caption: Part) -> float:
+    """The highest baseline of a caption, in frame units."""
+    labels = [each for each in caption.mobject.get_family() if isinstance(each, Label)]
+    return max(label.baseline for label in labels)

@@ -1,4 +1,4 @@
-"""Rules about what is not words: seen well, inside the frame, and the frame put to use."""
+"""Rules about what is not words: seen well, inside the frame."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from gdlesson.check.findings import Box, Offence
 from gdlesson.check.measure import (
     Mask,
-    Pixels,
     digest,
     grown,
     highest,
@@ -39,13 +38,10 @@ RIM = 0.05
 """Share of a figure's pixels that are a rim of their own, light or dark."""
 LENGTH, BEST = 0.15, 0.80
 """Quantile over tiles: of an element seen along its whole length, and of one partly faint."""
-EMPTY = 12
-"""Most difference to the background, of 255, of a pixel with nothing in it."""
 LEAST_INK = 6
 """Pixels of ink in a tile, and around it, that make a figure."""
 HIDDEN = 0.5
 """Share of an element under others from which it is not judged."""
-MOST_BAND = 0.2
 
 
 def cut_off_graphics(shot: Shot) -> Iterator[Offence]:
@@ -96,39 +92,6 @@ def graphic_contrast(shot: Shot) -> Iterator[Offence]:
                 "use a colour further from its ground, more opacity or width, or a casing",
                 box, GRAPHIC_CONTRAST / least,
             )  # fmt: skip
-
-
-def dead_band(shot: Shot) -> Iterator[Offence]:
-    """No band from edge to edge of the frame is empty and wide, once what fills it has come."""
-    if not shot.extras.get("filling"):
-        yield from empty_bands(shot.picture, shot.background, shot.clear)
-
-
-def empty_bands(picture: Pixels, background: Pixels, clear: tuple[int, int]) -> Iterator[Offence]:
-    """The same of pixels, RGB (h, w, 3), and what they are where nothing is.
-
-    What is above or below the rows that are ``clear`` is empty on purpose.
-    """
-    rows = slice(*clear)
-    difference = np.abs(picture[rows].astype(np.int16) - background[rows]).max(axis=-1)
-    filled = difference > EMPTY
-    if not filled.any():
-        return
-    height, width = filled.shape
-    for name, lines in (("horizontal", filled.any(axis=1)), ("vertical", filled.any(axis=0))):
-        first, stop = _longest_gap(lines)
-        share = (stop - first) / len(lines)
-        if share <= MOST_BAND:
-            continue
-        above = clear[0]
-        box = (
-            (0, first + above, width, stop + above) if name == "horizontal"
-            else (first, above, stop, height + above)
-        )  # fmt: skip
-        yield Offence(
-            "dead-band", f"a {name} band", f"{share:.0%} of the frame", f"{MOST_BAND:.0%}",
-            "spread what there is, or make it larger", box, share,
-        )  # fmt: skip
 
 
 def _is_judged(element: Element, shot: Shot) -> bool:
@@ -241,16 +204,6 @@ def _two_toned(own: NDArray[np.float64]) -> float:
     which is why WCAG 2.2 (technique C40) has indicators of two colours pass on all grounds.
     """
     return float(np.sqrt(ratio(share_below(own, RIM), share_below(own, 1 - RIM))))
-
-
-def _longest_gap(filled: NDArray[np.bool_]) -> tuple[int, int]:
-    """First and one-past-last index of the longest run of empty lines."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[True], filled, [True]]).astype(np.int8)))
-    runs = edges.reshape(-1, 2)
-    if not len(runs):
-        return 0, 0
-    first, stop = max(runs.tolist(), key=lambda run: run[1] - run[0])
-    return int(first), int(stop)
 
 
 def _span(boxes: list[Box]) -> Box:

@@ -24,8 +24,8 @@ from scenes.theme import STROKES
 from scenes.themes.colour import LEAST_DISTANCE, SIGHT, distance, from_hex, simulate
 
 Array = NDArray[np.float64]
-OPAQUE = 0.85
-"""Share of a ball's greatest alpha from which a pixel is of its body, not of its glow."""
+OPAQUE = 0.96
+"""Share of a ball's greatest alpha from which a pixel is of its body, not of its glow or shadow."""
 PIXELS = 2.0
 """By which a drawn end may lie beside its place."""
 INK = 64
@@ -114,7 +114,8 @@ def _drawn_step(shot: Shot, runner: Runner, element: Element) -> tuple[float, fl
     root, slot = element.root, runner.ground.slot
     if root is runner.ball:
         place = _ball(shot, runner)
-        if not _inside(place, shot, slot):
+        # What of a ball that steps back shines through it says nothing of where its middle is.
+        if element.inactive or not _inside(place, shot, slot):
             return None
         whole = _inside(place, shot, slot, root.radius)
         beside = _middle(element) - place

@@ -17,6 +17,7 @@ from gdlesson.check import graphics, lines, paths, texts
 from gdlesson.check.changes import change_findings
 from gdlesson.check.findings import Finding, Offence, Sight, worst
 from gdlesson.check.shot import Element, Painter, Pixels, Shot
+from gdlesson.check.space import Moment, dead_space, filled, room_of
 from gdlesson.check.words import beat_offences
 from gdlesson.render.apart import each_apart
 from gdlesson.render.picture import Picture
@@ -43,14 +44,11 @@ RULES: tuple[Rule, ...] = (
     graphics.graphic_contrast,
     paths.step_agreement,
     paths.future,
-    graphics.dead_band,
     lines.alignment,
     paths.methods_apart,
 )
 SIZE = Picture(1280, 720, 30)
 """At which a lesson is looked at; all limits are relative to the frame."""
-COMING = 1.0
-"""Seconds from a beat's beginning in which what is seen in it comes, one after the other."""
 STEPS_BACK = 0.8
 """Share of its greatest opacity below which a part steps back, for the words are about another."""
 
@@ -86,6 +84,7 @@ def look_at_scene(lesson: Lesson, name: str, size: Picture = SIZE) -> Sight:
 def look_through(scene: AnyScene) -> Sight:
     """The same of a scene that is ready to be drawn, and what happens from frame to frame."""
     eye, sight = Eye(scene), Sight()
+    seen: list[tuple[int, Moment]] = []
     for beat in scene.score.beats:
         found = [
             Finding(offence, scene.name, beat.name, beat.start)
@@ -93,18 +92,27 @@ def look_through(scene: AnyScene) -> Sight:
         ]
         for frame in moments(beat, scene.score.fps):
             shot = eye.shot(frame)
+            inked = filled(shot.picture, shot.background, scene.layout)
+            seen.append((frame, Moment(float(frame / scene.score.fps), inked)))
             found += [Finding(o, scene.name, beat.name, frame) for o in offences(shot)]
             if any(finding.frame == frame for finding in found):
                 sight.pictures[scene.name, frame] = as_png(shot.picture)
         sight.findings += worst(found)
-    changing = list(change_findings(scene))
-    for finding in worst(changing):
+    over_time = [*change_findings(scene), *_space_findings(scene, seen)]
+    for finding in worst(over_time):
         assert finding.frame is not None
         sight.pictures[scene.name, finding.frame] = as_png(eye.shot(finding.frame).picture)
         sight.findings.append(finding)
     needed = {(finding.scene, finding.frame) for finding in sight.findings}
     sight.pictures = {key: png for key, png in sight.pictures.items() if key in needed}
     return sight
+
+
+def _space_findings(scene: AnyScene, seen: Sequence[tuple[int, Moment]]) -> Iterator[Finding]:
+    room = room_of(scene.layout, scene.camera.pixel_width, scene.camera.pixel_height)
+    for first, offence in dead_space([moment for _, moment in seen], room):
+        frame = seen[first][0]
+        yield Finding(offence, scene.name, scene.score.at(frame).name, frame)
 
 
 def moments(beat: TimedBeat, fps: FrameRate) -> list[int]:
@@ -140,18 +148,9 @@ class Eye:
         shot = self.painter.shot(elements)
         shot.extras |= {
             "frame": frame, "layout": self.scene.layout, "still": still,
-            "runners": self.scene.runs_shown, "filling": self._is_filling(frame),
+            "runners": self.scene.runs_shown,
         }  # fmt: skip
         return shot
-
-    def _is_filling(self, frame: int) -> bool:
-        """Whether more is yet to come in the first second of a beat, in which it all comes."""
-        beat = self.scene.score.at(frame)
-        soon = round(COMING * self.scene.score.fps)
-        if frame >= beat.start + soon:
-            return False
-        later = min(beat.start + 2 * soon, beat.stop - 1)
-        return any(part.shown(later) > 0 and not part.shown(frame) for part in self.scene.parts)
 
     def _elements(self, part: Part, state: Hashable) -> list[Element]:
         known = self._known.get(id(part))

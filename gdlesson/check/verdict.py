@@ -10,10 +10,11 @@ from typing import NamedTuple
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Finding, waived
 from gdlesson.check.folder import UNREADABLE, aspect_of, check_folder, damaged, line_characters
+from gdlesson.check.measure import Pixels
 from gdlesson.check.words import beat_offences
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.within import Within
-from scenes.layout import LAYOUTS, clear_rows
+from scenes.layout import LAYOUTS
 from scenes.lesson.file import Lesson, Outcome, Waiver, inputs_of, load_lesson
 from scenes.lessons import BUILT_INS
 from scenes.reading.inputs import Inputs
@@ -188,21 +189,38 @@ def _beat_findings(manifest: Manifest) -> Iterator[Finding]:
 
 
 def _still_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
-    """What can be said of a picture without the mobjects in it."""
+    """What can be said of a scene's stills without the mobjects in them."""
+    import numpy as np
+
+    from gdlesson.check.space import Moment, dead_space, filled, room_of
+
+    layout = LAYOUTS[aspect_of(manifest)]
+    for scene in manifest.scenes:
+        beats, seen, room = [], [], None
+        for file in manifest.files:
+            if file.kind != "still" or file.scene != scene.name or file.frame is None:
+                continue
+            picture = _opened(folder, file.path)
+            if picture is None:
+                continue
+            room = room_of(layout, picture.shape[1], picture.shape[0])
+            ground = np.broadcast_to(picture[0, 0], picture.shape)
+            seen.append(Moment(float(file.frame / scene.fps), filled(picture, ground, layout)))
+            beats.append(file.beat or "")
+        if room is not None:
+            for first, offence in dead_space(seen, room):
+                yield Finding(offence, scene.name, beats[first])
+
+
+def _opened(folder: Path, name: str) -> Pixels | None:
+    """A still in RGB (h, w, 3); None where it is missing or damaged, which is among the faults."""
     import numpy as np
     from PIL import Image
 
-    from gdlesson.check.graphics import empty_bands
-
-    for file in manifest.files:
-        if file.kind != "still" or not Within(folder).has(file.path):
-            continue
-        try:
-            with Image.open(folder / file.path) as still:
-                picture = np.asarray(still.convert("RGB"))
-        except UNREADABLE:
-            continue  # it is among the faults
-        height, width = picture.shape[:2]
-        clear = clear_rows(LAYOUTS[aspect_of(manifest)], width, height)
-        for offence in empty_bands(picture, np.broadcast_to(picture[0, 0], picture.shape), clear):
-            yield Finding(offence, file.scene or "", file.beat or "")
+    if not Within(folder).has(name):
+        return None
+    try:
+        with Image.open(folder / name) as still:
+            return np.asarray(still.convert("RGB"))
+    except UNREADABLE:
+        return None

@@ -11,7 +11,7 @@ from scenes.parts.panel import add_readout
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene
-from scenes.theme import SIZES, WAITING
+from scenes.theme import SIZES
 
 
 class Ingredients:
@@ -44,4 +44,4 @@ class Ingredients:
         rule = update_rule(scene.say, theme, SIZES.formula, most=fourth.width)
         narrow = scene.layout.narrow
         (baseline,) = fourth.block_lines(1) if narrow else fourth.lines(1, rule.size)
-        self.rule = scene.add_part(rule.put(fourth.left, baseline), opacity=WAITING)
+        self.rule = scene.add_part(rule.put(fourth.left, baseline))

@@ -15,7 +15,6 @@ from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import WAITING
 
 MOST_TICKS = 5
 """Of a logarithmic axis."""
@@ -66,8 +65,8 @@ class LossPlot:
             axes.y_name(name),
         )
         self.parts: tuple[Part, ...] = (
-            scene.add_part(axes, opacity=WAITING),
-            scene.add_part(names, opacity=WAITING),
+            scene.add_part(axes),
+            scene.add_part(names),
         )
 
 

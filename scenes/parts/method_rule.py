@@ -12,7 +12,7 @@ from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import SIZES, WAITING, Theme
+from scenes.theme import SIZES, Theme
 from scenes.wording import Forms, Wording
 
 NAMES = ("methods.batch", "methods.stochastic", "methods.shrinking")
@@ -86,8 +86,8 @@ class MethodRule:
         most = slot.right - self._indent
         rule = update_rule(scene.say, scene.theme, SIZES.label, loss, most=most)
         about = formula(note, SIZES.small, scene.theme.quiet).put(self._indent, self._last)
-        self.rule = scene.add_part(_put(slot, lines, title, rule, room), opacity=WAITING)
-        self.note = scene.add_part(about, opacity=WAITING)
+        self.rule = scene.add_part(_put(slot, lines, title, rule, room))
+        self.note = scene.add_part(about)
 
     def add_counter(self, runner: Runner, batch_size: int, *, diverged: bool) -> Part:
         """The work of a run so far, which comes and goes with its curves.

@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable
 from scenes.components.readout import HEADING, Readout
 from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import WAITING
 
 
 def add_readout(
@@ -35,10 +34,10 @@ def add_readout(
     readout = Readout(slot, name, symbol, shown, scene.theme, room, beside=beside)
     if isinstance(value, str):
         readout.show(value)
-        return scene.add_part(readout, opacity=WAITING)
+        return scene.add_part(readout)
 
     def show(frame: int) -> Hashable:
         readout.show(value(frame))
         return readout.value.text
 
-    return scene.add_part(readout, show, WAITING)
+    return scene.add_part(readout, show)

@@ -13,7 +13,7 @@ from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import SIZES, WAITING
+from scenes.theme import SIZES
 
 LIMIT = 2.0
 """In units of 1/L."""
@@ -56,8 +56,8 @@ class RateLine:
             part.put(slot.right, line.level - BELOW - LEADING * SIZES.small * row, "right")
         names = Group(*title, line.numbers())
         self.parts: tuple[Part, ...] = (
-            scene.add_part(line, opacity=WAITING),
-            scene.add_part(names, opacity=WAITING),
+            scene.add_part(line),
+            scene.add_part(names),
         )
         self.pointers = {
             name: scene.add_part(Pointer(line, rate, colour))

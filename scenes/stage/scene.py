@@ -181,6 +181,8 @@ class LessonScene(Scene, Generic[P, PlanT]):
         """The runners of the scene, as each makes itself known: `gdlesson check` looks at them."""
         self.captions: list[Part] = []
         """The words of the beats, a part for each caption, in order."""
+        self.built: list[Part] = []
+        """What beats may show: all but title, logo and captions."""
         self._prepared = False
         self._unmoved: KeptPicture
         self._shown: KeptPicture
@@ -236,11 +238,11 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self._add_title(self.spec.title)
         before = len(self.parts)
         self.build()
-        built = self.parts[before:]
+        self.built = self.parts[before:]
         self._add_captions()
         self.parts.sort(key=lambda part: part.layer)
         for timed in self.score.beats:
-            self.plays[timed.name](self, Cue(timed, self.score.fps, built))
+            self.plays[timed.name](self, Cue(timed, self.score.fps, self.built))
 
     def picture(self, frame: int) -> NDArray[np.uint8]:
         """RGBA pixels (height, width, 4) of ``frame``; the array is reused by the next call.

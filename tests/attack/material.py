@@ -44,7 +44,7 @@ name = "walk"
 say = "The same number of steps for each."
 
 [[scene.beat.waive]]
-rule = "dead-band"
+rule = "dead-space"
 reason = "The map is small."
 
 [[scene]]

@@ -55,16 +55,6 @@ def broken(*mobjects: Mobject, background: str = BLACK) -> dict[str, Any]:
     return {each.rule: each for each in offences(take(*mobjects, background=background))}
 
 
-def filling() -> Mobjects:
-    """Two slanted lines across the frame, out of the way: no band of it is dead."""
-    x, y = 0.98 * HALF_WIDTH, 0.97 * HALF_HEIGHT
-    corner = np.array([x, y, 0])
-    ends = [
-        (-corner, [-x, y, 0]), ([-x, -y, 0], [x, -y, 0]),
-    ]  # fmt: skip
-    return [Line(a, b, color=WHITE, stroke_width=6) for a, b in ends]
-
-
 def grey(ratio: float, background: str = BLACK) -> str:
     """The darkest grey whose contrast with a background is at least ``ratio``."""
     codes = (f"#{level:02X}{level:02X}{level:02X}" for level in range(256))

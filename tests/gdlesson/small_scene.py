@@ -27,7 +27,7 @@ RUN = "crawl"
 
 
 class SmallScene(LessonScene[Params, Plan]):
-    """All of it is there from the first frame to the last."""
+    """All of it comes with the first frames and stays to the last."""
 
     plan_class = Plan
     colour = "#FFB454"
@@ -41,6 +41,7 @@ class SmallScene(LessonScene[Params, Plan]):
     def build(self) -> None:
         """A map with a run on the left, its loss and two words on the right."""
         surface, layout, theme = self.plan.surface, self.layout, self.theme
+        title = len(self.parts)
         stage = layout.stage.inset(top=self.sunk)
         ground = ContourMap(surface.loss, surface.gradient, np.zeros(2), 2.4, stage, theme)
         self.add_part(ground, opacity=1.0)
@@ -66,8 +67,9 @@ class SmallScene(LessonScene[Params, Plan]):
         second.put(row.left + self.indent + float(first.width) + 0.2, baseline - self.aside)
         for word in (first, second):
             self.add_part(word, opacity=1.0)
-        for part in self.parts:
-            part.opacity.first = 1.0
+        for part in self.parts[title:]:
+            part.opacity.first = 0.0
+            part.opacity.to(1.0, 0, 2)
 
     @beat(*Plan.in_order())
     def nothing(self, cue: Cue) -> None:

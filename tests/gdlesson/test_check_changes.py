@@ -1,4 +1,4 @@
-"""Rules about what comes and goes: one small scene breaks each, and another just keeps it."""
+"""Rules about what comes, goes and stays: one small scene breaks each, another just keeps it."""
 
 from __future__ import annotations
 
@@ -112,6 +112,63 @@ def counting(seconds: float) -> Change:
             back = go + round(seconds * FPS)
             opacity.to(0.0, go - 1, go)
             opacity.to(1.0, back - 1, back)
+
+    return change
+
+
+def shown_from(frame: int, until: float | None = None) -> Change:
+    """A word that beats may show is there from a frame, to the end or for so many seconds."""
+
+    def change(scene: LessonScene, _: Cue) -> None:
+        part = word(scene, opacity=0.0 if frame else 1.0)
+        scene.built.append(part)
+        if frame:
+            part.opacity.to(1.0, 0, frame)
+        if until is not None:
+            part.opacity.to(0.0, round(until * FPS) - 1, round(until * FPS))
+
+    return change
+
+
+def waiting(seconds: float) -> Change:
+    """A word is seen before the beat that shows it in full, by so many seconds."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        part = word(scene, opacity=0.0)
+        scene.built.append(part)
+        early = cue.beat.start - round(seconds * FPS)
+        part.opacity.to(0.85, early, early + 1)
+        part.opacity.to(1.0, cue.beat.start, cue.beat.start + 1)
+
+    return change
+
+
+def plot_there(*, empty: bool) -> Change:
+    """A plot comes with a beat, and nothing is drawn in it before the next one; or a curve is."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        beside_title = scene.layout.title.inset(left=scene.layout.title.width / 2)
+        axes = Axes(beside_title, (0, 1), (0, 1), scene.theme)
+        parts = [scene.add_part(axes)]
+        if not empty:
+            curve = Curve(axes, np.array([0.9, 0.1]), scene.theme.batch, scene.theme)
+            parts.append(scene.add_part(curve))
+        scene.built += parts
+        for part in parts:
+            part.opacity.to(1.0, cue.beat.start - 1, cue.beat.start)
+            part.opacity.to(0.0, cue.beat.stop, cue.beat.stop + 1)
+
+    return change
+
+
+def caption_raised(pixels: float) -> Change:
+    """The words of the beat stand higher than others do."""
+
+    def change(scene: LessonScene, cue: Cue) -> None:
+        pages = [page for beat in scene.score.beats for page in beat.pages]
+        caption = scene.captions[pages.index(cue.beat.pages[-1])].mobject
+        unit = scene.camera.pixel_height / scene.camera.frame_height
+        caption.shift(np.array([0.0, pixels / unit, 0.0]))
 
     return change
 
@@ -249,6 +306,11 @@ CASES: dict[str, tuple[str, Change, Change]] = {
     "a plot comes on another": ("crossing", plot_on_plot(staged=False), plot_on_plot(staged=True)),
     "plots cross": ("crossing", plots_swapped(staged=False), plots_swapped(staged=True)),
     "a word runs over another": ("crossing", passing(0.05), passing(SIZES.label)),
+    "a word that no beat has shown": ("furniture", shown_from(0), shown_from(1)),
+    "a word of the last scene stays": ("furniture", shown_from(0, 3.0), shown_from(0, 1.5)),
+    "a word waits for its beat": ("furniture", waiting(2.0), waiting(0.5)),
+    "a plot with nothing in it": ("furniture", plot_there(empty=True), plot_there(empty=False)),
+    "a caption stands higher": ("caption-baseline", caption_raised(3.0), caption_raised(0.5)),
 }
 """What is wrong: the rule, a change that breaks it and no other, one that just keeps it."""
 

@@ -13,13 +13,9 @@ from gdlesson.check.shot import Shot
 from tests.gdlesson.checked import (
     BLACK,
     CASES,
-    HALF_HEIGHT,
-    HALF_WIDTH,
     HEIGHT,
-    WHITE,
     WIDTH,
     broken,
-    filling,
     grey,
 )
 from tests.gdlesson.plain_scenes import watch
@@ -28,36 +24,18 @@ from tests.gdlesson.plain_scenes import watch
 @pytest.mark.parametrize("case", CASES)
 def test_a_picture_that_breaks_one_rule(case: str) -> None:
     rule, breaking, _ = CASES[case]
-    assert set(broken(*filling(), *breaking())) == {rule}
+    assert set(broken(*breaking())) == {rule}
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_picture_that_just_keeps_it(case: str) -> None:
     _, _, keeping = CASES[case]
-    assert broken(*filling(), *keeping()) == {}
-
-
-@pytest.mark.parametrize(
-    ("share", "rules"), [(0.20, set()), (0.22, {"dead-band"})], ids=["narrow", "wide"]
-)
-@pytest.mark.parametrize("upright", [True, False])
-def test_an_empty_band(share: float, rules: set[str], upright: bool) -> None:
-    half, along = (HALF_WIDTH, RIGHT) if upright else (HALF_HEIGHT, UP)
-    across = UP * 0.97 * HALF_HEIGHT if upright else RIGHT * 0.98 * HALF_WIDTH
-    edge = (1 - 2 * share) * half * along
-    lines = [
-        Line(-0.99 * half * along, edge, color=WHITE, stroke_width=6).shift(-across),
-        Line(0.985 * half * along - across, 0.985 * half * along + across, color=WHITE),
-    ]
-    found = broken(*lines)
-    assert set(found) == rules
-    if rules:
-        assert found["dead-band"].measured == "21% of the frame"
+    assert broken(*keeping()) == {}
 
 
 def test_a_box_shows_where_it_is() -> None:
     line = Line(LEFT, RIGHT, color=grey(2.0), stroke_width=8).shift(UP)
-    left, top, right, bottom = broken(*filling(), line)["graphic-contrast"].box
+    left, top, right, bottom = broken(line)["graphic-contrast"].box
     middle = (WIDTH / 2, HEIGHT / 2 - HEIGHT / 8)
     assert left < middle[0] < right
     assert top < middle[1] < bottom
@@ -69,7 +47,7 @@ class Plain(Scene):
 
     def construct(self) -> None:
         first = Text("gradient", font_size=40)
-        self.add(*filling(), first)
+        self.add(first)
         self.wait(0.2)
         second = Text("descent", font_size=40)
         self.play(FadeIn(second), run_time=0.4)
@@ -102,7 +80,7 @@ def test_pictures_are_put_together_as_manim_draws_them(tmp_path: Path) -> None:
     class Drawn(Plain):
         def construct(self) -> None:
             _, _, keeping = CASES["a word on stripes"]
-            self.add(*filling(), *keeping())
+            self.add(*keeping())
             self.camera.capture_mobjects(self.mobjects)
             scenes.append(self.camera.pixel_array[..., :3].copy())
 

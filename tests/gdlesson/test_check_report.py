@@ -69,7 +69,7 @@ def test_a_waiver_lets_one_beat_pass_and_idle_ones_are_told(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("rule", "reason", "told"),
     [
-        ("text-contrst", "why", ['"text-contrst"', 'did you mean "text-contrast"', "dead-band"]),
+        ("text-contrst", "why", ['"text-contrst"', 'did you mean "text-contrast"', "dead-space"]),
         ("small-text", " ", ["waive.0.reason", "it is empty"]),
     ],
 )
@@ -185,16 +185,23 @@ def test_what_of_a_lesson_has_changed_since_it_was_rendered_is_told(
     assert note.endswith("so only files, stills and video were checked.")
 
 
-def test_stills_with_a_dead_band_are_found_without_the_lesson_file(finished: Path) -> None:
-    Image.new("RGB", (96, 54), "#0B0F1A").save(finished / "stills/red--open.png")
-    with Image.open(finished / "stills/red--move.png") as still:
-        empty = Image.new("RGB", still.size, "#0B0F1A")
-        empty.paste((255, 255, 255), (0, 10, 96, 36))
-    empty.save(finished / "stills/red--move.png")
+@pytest.mark.parametrize(("seconds", "found"), [(9.0, {"open"}), (7.0, set())])
+def test_stills_with_dead_space_are_found_without_the_lesson_file(
+    seconds: float, found: set[str], finished: Path
+) -> None:
+    (finished.parent / "fakes.toml").unlink()
+    slow = json.loads((finished / "manifest.json").read_text())
+    names = [file for file in slow["files"] if file["path"].startswith("stills/red--")]
+    for file, moment in zip(names, (0.0, seconds / 2, seconds), strict=True):
+        half = Image.new("RGB", (96, 54), "#0B0F1A")
+        half.paste((255, 255, 255), (48, 0, 96, 54))
+        half.save(finished / file["path"])
+        file["frame"] = round(moment * 10)
+    (finished / "manifest.json").write_text(json.dumps(slow))
     _, verdict = look_at_folder(finished, 1, pictures=True)
-    bands = [f for f in verdict.findings if (f.scene, f.offence.rule) == ("red", "dead-band")]
-    assert {f.offence.measured for f in bands if f.beat == "move"} == {"33% of the frame"}
-    assert "open" not in {f.beat for f in bands}  # nothing at all is no band
+    empty = [f for f in verdict.findings if (f.scene, f.offence.rule) == ("red", "dead-space")]
+    assert {finding.beat for finding in empty} == found
+    assert all(f.offence.measured.startswith("29.9% of the frame") for f in empty), empty
 
 
 def test_every_rule_says_what_it_asks() -> None:

@@ -1,0 +1,113 @@
+"""The rule about room that nothing uses: the largest rectangle that stays empty for long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from gdlesson.check.findings import Box, Offence
+from gdlesson.check.measure import Mask, Pixels
+from scenes.layout import Layout, clear_rows, pixels_within
+
+MOST = 0.09
+"""Share of the frame that may stay empty; at 9:16, of its middle."""
+LONG = 8.0
+"""Seconds for which more may be empty: a beat or two, until what fills it has come."""
+EMPTY = 12
+"""Most difference to the background, of 255, of a pixel with nothing in it."""
+BLOCK = 1 / 90
+"""Side of the blocks, in shorter sides of the frame, that are empty or not."""
+
+
+class Moment(NamedTuple):
+    """When something is seen, and where between title and captions there is anything."""
+
+    seconds: float
+    filled: Mask
+    """A block each."""
+
+
+class Room(NamedTuple):
+    """What the blocks of moments are, in pixels of a picture, and what the whole of it is."""
+
+    left: int
+    top: int
+    block: int
+    whole: int
+
+
+def room_of(layout: Layout, width: int, height: int) -> Room:
+    """The room between title and captions, in a picture of so many pixels."""
+    left, top, _, _ = pixels_within(layout.body, layout, width, height)
+    above, below = clear_rows(layout, width, height)
+    block = max(1, round(BLOCK * min(width, height)))
+    return Room(left, top, block, width * (below - above))
+
+
+def filled(picture: Pixels, background: Pixels, layout: Layout) -> Mask:
+    """Which blocks of that room hold anything, of a picture in RGB (h, w, 3)."""
+    height, width = picture.shape[:2]
+    left, top, right, bottom = pixels_within(layout.body, layout, width, height)
+    size = room_of(layout, width, height).block
+    rows, columns = ((bottom - top) // size, (right - left) // size)
+    within = slice(top, top + rows * size), slice(left, left + columns * size)
+    difference = np.abs(picture[within].astype(np.int16) - background[within]).max(axis=-1)
+    blocks = (difference > EMPTY).reshape(rows, size, columns, size)
+    return np.asarray(blocks.any(axis=(1, 3)))
+
+
+def dead_space(moments: Sequence[Moment], room: Room) -> Iterator[tuple[int, Offence]]:
+    """Each stretch of moments through which one large rectangle is empty, with its first moment."""
+    first = 0
+    while first < len(moments):
+        share, box, last = _empty_from(first, moments, room)
+        seconds = moments[last].seconds - moments[first].seconds
+        if seconds < LONG:
+            first += 1
+            continue
+        yield first, Offence(
+            "dead-space", "the room between title and captions",
+            f"{share:.1%} of the frame empty for {seconds:.0f} s", f"{MOST:.0%} for {LONG:g} s",
+            "let what there is be larger, or fill the room", box, share * seconds,
+        )  # fmt: skip
+        first = last + 1
+
+
+def _empty_from(first: int, moments: Sequence[Moment], room: Room) -> tuple[float, Box | None, int]:
+    """The largest rectangle that stays empty from one moment on for as long as it is too large."""
+    found: tuple[float, Box | None, int] = (0.0, None, first)
+    union = np.zeros_like(moments[first].filled)
+    for last in range(first, len(moments)):
+        union = union | moments[last].filled
+        area, (left, top, right, bottom) = largest_empty(union)
+        share = area * room.block**2 / room.whole
+        if share <= MOST:
+            break
+        x, y = (np.array([left, right]), np.array([top, bottom]))
+        (x0, x1), (y0, y1) = room.left + x * room.block, room.top + y * room.block
+        found = share, (int(x0), int(y0), int(x1), int(y1)), last
+    return found
+
+
+def largest_empty(mask: Mask) -> tuple[int, Box]:
+    """Area and left, top, right and bottom of the largest rectangle of false values.
+
+    Row after row, with how many values above each are false: what begins at a column goes on to the
+    right for as long as no lower one comes.
+    """
+    best, box = 0, (0, 0, 0, 0)
+    heights = np.zeros(mask.shape[1], int)
+    for row, line in enumerate(mask):
+        heights = np.where(line, 0, heights + 1)
+        begun: list[tuple[int, int]] = []
+        for column, height in enumerate([*heights.tolist(), 0]):
+            start = column
+            while begun and begun[-1][1] >= height:
+                start, high = begun.pop()
+                if high * (column - start) > best:
+                    best = high * (column - start)
+                    box = start, row + 1 - high, column, row + 1
+            begun.append((start, height))
+    return best, box
