@@ -20,6 +20,7 @@ from scenes.lesson.file import Lesson, SceneSpec
 from scenes.plans.registry import PLANS
 from scenes.theme import Theme
 from scenes.timing.score import Score, TimedBeat
+from scenes.wording import wording
 
 
 class Keys:
@@ -50,7 +51,7 @@ class Keys:
         of_others = REGISTRIES | (PLANS.keys() - {spec.name})
         own = {
             "scene": spec.name, "params": params, "data": data, "beats": beats,
-            "code": code(without=of_others),
+            "code": code(without=of_others, words=False), "words": _words(spec),
         }  # fmt: skip
         return _digest(self._common | own)
 
@@ -67,6 +68,13 @@ class Keys:
             if page.start < stop and start < page.stop
         ]
         return _digest([scene, beat.name, start, stop, words, sorted(files)])
+
+
+def _words(spec: SceneSpec) -> dict[str, object]:
+    """What the software may write in a scene by itself: all but the titles of others."""
+    say = wording(spec.language)
+    others = {f"titles.{name}" for name in PLANS} - {f"titles.{spec.name}"}
+    return {key: dict(say.forms(key)) for key in say.keys() - others}
 
 
 def joined(keys: Sequence[str]) -> str:

@@ -37,7 +37,8 @@ OF_ONE_SCENE = ("scenes", "plans")
 """The folders with a module for each scene."""
 REGISTRIES = frozenset({"catalog", "registry"})
 """The modules there that list the scenes, and decide no picture."""
-WHOLE_FOLDERS = ("themes", "words")
+WORDS = "words"
+WHOLE_FOLDERS = ("themes", WORDS)
 """Folders of a package whose files count, whatever they are."""
 
 
@@ -69,17 +70,23 @@ def driver(folders: tuple[Path, ...] = LIBRARIES) -> tuple[tuple[str, int, int],
 
 @cache
 def code(
-    packages: tuple[str, ...] = CODE_OF_PICTURES, without: frozenset[str] = frozenset()
+    packages: tuple[str, ...] = CODE_OF_PICTURES,
+    without: frozenset[str] = frozenset(),
+    *,
+    words: bool = True,
 ) -> str:
     """A digest of the program itself, as it is when this is first asked.
 
     Args:
         packages: whose files count.
         without: names of modules of scenes and of plans that do not.
+        words: whether those count that it writes by itself.
     """
     digest = hashlib.sha256()
     for folder, path in _files(packages):
         if path.stem in without and path.parent.name in OF_ONE_SCENE:
+            continue
+        if path.parent.name == WORDS and not words:
             continue
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -105,7 +105,7 @@ class Report:
             index = isinstance(detail["loc"][-1], int)
             self.add((*key, *detail["loc"][: -1 if index else None]), few if index else _MISSING)
         elif detail["type"] == "extra_forbidden":
-            fields = model.model_fields if len(detail["loc"]) == 1 else ()
+            fields = _model_at(model, detail["loc"][:-1]).model_fields
             self.add(place, no_such("key", place[-1], fields), of=place[:-1])
         else:
             self.add(place, _why(detail, value_at(self.source.values, place)))
@@ -136,6 +136,19 @@ def value_at(values: object, key: Key) -> Any:  # noqa: ANN401 - whatever the fi
     return values
 
 
+def _model_at(model: type[BaseModel], location: Key) -> type[BaseModel]:
+    """The model of a table within another: by the names of fields, and indices of lists."""
+    for name in location:
+        if isinstance(name, str):
+            kind = model.model_fields[name].annotation
+            model = next(each for each in (kind, *get_args(kind)) if _is_model(each))
+    return model
+
+
+def _is_model(kind: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
 def _existing(values: object, location: Key) -> Key:
     """The part of a pydantic location that is in the file: no names of types, no missing keys."""
     key = tuple(location)
@@ -154,6 +167,7 @@ _TYPES = {
     "tuple_type": "it must be a list in square brackets",
     "list_type": "it must be a list",
     "dict_type": "it must be a table",
+    "model_type": "it must be a table",
 }
 
 

@@ -24,6 +24,7 @@ from gdlesson.render import program
 from gdlesson.render.cache import ABANDONED_SECONDS, Cache
 from gdlesson.render.keys import Keys
 from gdlesson.render.picture import Picture
+from scenes import wording
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.plans.registry import PLANS
 from tests.gdlesson.fake_lesson import FRAMES, FakeParams, Silent, make_lesson, make_order
@@ -466,7 +467,7 @@ FILES_OF_SCENES = {
     "catalog.py": set(),
     "plans/common.py": set(PLANS),
     "themes/night.toml": set(PLANS),
-    "words/en.toml": set(PLANS),
+    "words/en.toml": set(),  # of which what is said counts
     "components/plot/axes.py": set(PLANS),
     "components/surface/shaders/surface.frag.glsl": set(PLANS),
     "parts/runner.py": set(PLANS),
@@ -492,6 +493,40 @@ def test_a_scene_is_drawn_again_only_when_a_file_changes_that_it_is_drawn_by(
     file.write_text(file.read_text() + "\n")
     after = keys()
     assert {scene for scene in before if before[scene] != after[scene]} == FILES_OF_SCENES[name]
+
+
+# The file of words, what is changed in it, and the scenes whose keys change with it
+WORDS_OF_SCENES = {
+    "a title": ("en", 'mountain = "', 'mountain = "On ', {"mountain"}),
+    "what any may say": ("en", 'steps = "', 'steps = "The ', set(PLANS)),
+    "another language": ("es", 'steps = "', 'steps = "Los ', set()),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "scenes"), WORDS_OF_SCENES.values(), ids=WORDS_OF_SCENES
+)
+def test_a_scene_is_drawn_again_only_when_words_change_that_it_may_say(
+    language: str, old: str, new: str, scenes: set[str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    lesson = load_lesson()
+    shutil.copytree(wording.FOLDER, tmp_path / "words")
+
+    def keys() -> dict[str, str]:
+        wording.wording.cache_clear()
+        made = Keys(lesson, PICTURE)
+        return {spec.name: made.scene(spec, spec.score(10)) for spec in lesson.scenes}
+
+    before, file = keys(), tmp_path / "words" / f"{language}.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(wording, "FOLDER", tmp_path / "words")
+        after = keys()
+    wording.wording.cache_clear()
+    assert {scene for scene in before if before[scene] != after[scene]} == scenes
 
 
 # Renders
