@@ -73,8 +73,9 @@ class Keys:
 def _words(spec: SceneSpec) -> dict[str, object]:
     """What the software may write in a scene by itself: all but the titles of others."""
     say = wording(spec.language)
-    others = {f"titles.{name}" for name in PLANS} - {f"titles.{spec.name}"}
-    return {key: dict(say.forms(key)) for key in say.keys() - others}
+    own = f"titles.{spec.name}"
+    keys = [key for key in sorted(say.keys()) if key == own or not key.startswith("titles.")]
+    return {key: dict(say.forms(key)) for key in keys}
 
 
 def joined(keys: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ from scenes.lesson.file import load_lesson
 from scenes.plans.registry import PLANS
 from scenes.reading.report import LessonError
 from scenes.stage.scene import LessonScene
-from tests.scenes import test_honesty, test_scenes
+from tests.scenes import test_claims, test_honesty, test_scenes
 from tests.scenes.conftest import FPS, small
 from tests.scenes.settings import hold, made, sample
 from tests.scenes.toy import LESSON, WORDS, Plan, Toy
@@ -97,6 +97,15 @@ def test_it_holds_at_the_ends_of_its_parameters(tmp_path: Path) -> None:
     with small(tmp_path / "media"):
         for setting in settings:
             hold(made(setting, tmp_path))
+
+
+def test_what_is_said_of_it_is_true_at_the_ends_of_its_parameters(lesson: Path) -> None:
+    test_claims.test_each_claim_is_computed_in_another_way(NAME)
+    test_claims.test_what_is_said_is_true(NAME)
+    for outcome in Plan.beats.roll.outcomes:
+        test_claims.test_settings_flip_each_claim(NAME, ("roll", outcome))
+    words = dict(load_lesson(lesson).scene(NAME).beats)["roll"]
+    assert words == "It remembers which way it went, and step 6 takes it too far."
 
 
 def test_its_pictures_can_be_read(lesson: Path) -> None:

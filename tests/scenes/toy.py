@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Self
 
+import numpy as np
 from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, descend, frame_table, surfaces
@@ -14,7 +15,8 @@ from scenes.components.surface.domain import fit_domain
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
-from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import SceneParams
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene, beat
@@ -31,11 +33,23 @@ class Params(SceneParams):
     learning_rate: Annotated[FiniteFloat, Field(ge=0.01, le=0.5)] = 0.1
 
 
+def _roll(params: Params) -> float:
+    return 3.0 + 0.5 / params.learning_rate
+
+
+ROLL: Claims[Plan] = {
+    "overshoots": Claim(
+        "step {passing} takes the ball past the lowest point", lambda plan: plan.passing is not None
+    ),
+    "creeps": Claim("the ball does not get to the lowest point", otherwise),
+}
+
+
 class Beats:
     """What the scene plays, in order."""
 
     start = Beat[Params]("a bowl, and a ball on its rim", 3.0)
-    roll = Beat[Params]("the ball overshoots and comes back", lambda p: 3.0 + 0.5 / p.learning_rate)
+    roll = Beat[Params]("the ball overshoots and comes back", _roll, outcomes=ROLL)
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,17 @@ class Plan(ScenePlan[Params]):
 
     surface: Surface
     run: Descent
+
+    @property
+    def passing(self) -> int | None:
+        """The step that takes the ball past the lowest point, None where none does."""
+        beyond = np.flatnonzero(self.run.theta @ self.run.theta[0] < 0)
+        return int(beyond[0]) if beyond.size else None
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The step that takes the ball past the lowest point."""
+        return {"passing": self.passing}
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Surface:
@@ -115,5 +140,7 @@ name = "start"
 say = "A ball stands on the rim of a bowl."
 [[scene.beat]]
 name = "roll"
-say = "It remembers which way it went, and overshoots."
+[scene.beat.say]
+overshoots = "It remembers which way it went, and step {passing} takes it too far."
+creeps = "Its steps are so short that it creeps."
 """
