@@ -5,9 +5,10 @@ In such a sentence, what stands between braces is filled in from what was comput
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from numbers import Integral
 from string import Formatter
+from typing import TypeGuard
 
 from babel import UnknownLocaleError
 
@@ -17,6 +18,8 @@ from scenes.reading.report import no_such, shown
 
 ALWAYS = "always"
 """What a sentence is called in a beat that has no outcomes."""
+PLURALS = ("zero", "one", "two", "few", "many")
+"""The forms of a noun besides "other", in their order."""
 DIGITS = 3
 """Of a number in a sentence that is not a whole one."""
 
@@ -51,8 +54,9 @@ def wrong_braces(sentences: Sentences, values: Mapping[str, Value]) -> Iterator[
             for _, name, how, conversion in Formatter().parse(sentence):
                 if name is not None and name not in values:
                     yield outcome, no_such("value", name, values)
-                elif how or conversion:
-                    yield outcome, f"between braces stands a name alone, as in {{{name}}}"
+                elif (how and "|" not in how) or conversion:
+                    alone, noun = f"{{{name}}}", f"{{{name}:step|steps}}"
+                    yield outcome, f"between braces stands a name, as in {alone} or {noun}"
         except ValueError:
             yield outcome, "a brace stands alone; write {{ or }} for one that is to be seen"
 
@@ -71,14 +75,18 @@ def said(saying: Saying, outcome: str | None, values: Mapping[str, Value], langu
 def filled(sentence: str, values: Mapping[str, Value], numerals: Numerals = ENGLISH) -> str:
     """A sentence with the values that it names, as a language writes numbers.
 
-    >>> filled("{share} of {all} steps", {"share": 0.25, "all": 4000})
+    A noun that goes with a number has its forms behind it, in Babel's order.
+
+    >>> filled("{share} of {all:step|steps}", {"share": 0.25, "all": 4000})
     '0.25 of 4,000 steps'
     """
     told = []
-    for text, name, _, _ in Formatter().parse(sentence):
+    for text, name, forms, _ in Formatter().parse(sentence):
         told.append(text)
         if name is not None:
             told.append(_written(name, values[name], numerals))
+        if name is not None and forms:
+            told.append(f" {_form(values[name], forms.split('|'), numerals)}")
     return "".join(told)
 
 
@@ -87,9 +95,20 @@ def _written(name: str, value: Value, numerals: Numerals) -> str:
         raise ValueError(f"these runs have no {shown(name)}, which it names")
     if isinstance(value, str):
         return value
-    if isinstance(value, Integral):
+    if _is_whole(value):
         return numerals.count(int(value))
     return numerals.significant(float(value), DIGITS)
+
+
+def _form(value: Value, forms: Sequence[str], numerals: Numerals) -> str:
+    """That of a noun that goes with a value; the last where there is no other of its own."""
+    known = (name for name in PLURALS if name in numerals.locale.plural_form.tags)
+    own = dict(zip(known, forms[:-1], strict=False))
+    return own.get(numerals.plural(int(value)), forms[-1]) if _is_whole(value) else forms[-1]
+
+
+def _is_whole(value: Value) -> TypeGuard[int]:
+    return isinstance(value, Integral)
 
 
 def _numerals(language: str) -> Numerals:

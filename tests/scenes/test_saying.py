@@ -134,6 +134,11 @@ FILLED = {
     "a decimal comma": ("bei {a}", {"a": 0.5}, "de", "bei 0,5"),
     "a tiny number": ("to {a}", {"a": 1.7e-9}, "en", "to 1.7×10⁻⁹"),
     "a word of the data": ("each {car}", {"car": "tea cup"}, "en", "each tea cup"),
+    "one": ("{n:step|steps} and {m:look|looks}", {"n": 1, "m": 2}, "en", "1 step and 2 looks"),
+    "a million": ("{n:paso|pasos}", {"n": 10**6}, "es", "1.000.000 pasos"),
+    "a few": ("{n:krok|kroki|kroków}", {"n": 3}, "pl", "3 kroki"),
+    "many": ("{n:krok|kroki|kroków}", {"n": 5}, "pl", "5 kroków"),
+    "part of one": ("{n:step|steps}", {"n": 0.5}, "en", "0.5 steps"),
     "no language of Babel's": ("{a}", {"a": 0.5}, "xx", "0.5"),
 }
 
@@ -150,7 +155,8 @@ def test_a_value_that_these_runs_do_not_have_is_not_said() -> None:
     with pytest.raises(ValueError, match='these runs have no "n", which it names'):
         filled("After {n} steps.", {"n": None})
     ((_, why),) = wrong_braces({"always": "{n:.2f}"}, {"n": 1})
-    assert why == "between braces stands a name alone, as in {n}"
+    assert why == "between braces stands a name, as in {n} or {n:step|steps}"
+    assert not [*wrong_braces({"always": "{n:step|steps}"}, {"n": 1})]
 
 
 def test_another_lesson_may_say_one_outcome_anew(tmp_path: Path) -> None:
