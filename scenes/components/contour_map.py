@@ -1,4 +1,4 @@
-"""A flat map of a loss: colour by height and contour lines, exact at every pixel."""
+"""A flat map of a loss: its ground as a surface has it, from above, exact at every pixel."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.components.surface.from_above import contours, ground, places
 from scenes.layout import Slot
 from scenes.painting.cel import Raster
-from scenes.painting.colour import ramp, rgb
+from scenes.painting.colour import rgb
 from scenes.painting.dither import dithered
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
@@ -18,8 +19,15 @@ from scenes.theme import Theme
 
 Array = NDArray[np.float64]
 CORNER = 0.12
-LINES = 16
-"""Contour lines; their losses are evenly spaced in the square root, as far apart on the map."""
+LINES, MOST = 8.0, 30.0
+"""Contour lines between the lowest and the highest loss of a map, for each unit that the side of a
+square as large is long, and the most that there are.  They are evenly spaced in the loss, as on
+surfaces: where the ground is steeper they lie closer together, so that a bowl looks like a bowl and
+not like a cone.  As on maps of mountains the interval is one for all of the sheet, every fifth line
+is stronger, and where lines would run into each other only the stronger ones are drawn, then none:
+there the light tells how steep it is."""
+RIM = 0.5
+"""How much of the contours' colour the edge of a map has."""
 
 
 class ContourMap(Painted):
@@ -40,6 +48,8 @@ class ContourMap(Painted):
         super().__init__()
         self.loss, self.gradient, self.slot, self.theme = loss, gradient, slot, theme
         self.centre, self.unit = np.asarray(centre), slot.height / 2 / half
+        self.levels = min(LINES * float(np.sqrt(slot.width * slot.height)), MOST)
+        """How many contour lines there are between the lowest loss and the highest."""
         self._image: tuple[float, NDArray[np.uint8]] | None = None
 
     def at(self, theta: Array, loss: Array) -> Array:
@@ -80,27 +90,27 @@ class ContourMap(Painted):
 
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:
         width, height = round(self.slot.width * pixels), round(self.slot.height * pixels)
-        x = (np.arange(width) + 0.5 - width / 2) / pixels / self.unit
-        y = (height / 2 - np.arange(height) - 0.5) / pixels / self.unit
-        theta = self.centre + np.stack(np.meshgrid(x, y), axis=-1)
-        loss, slope = self.loss(theta), self.gradient(theta)
-        low, high = float(loss.min()), float(loss.max())
-        share = np.sqrt(np.clip((loss - low) / (high - low), 0.0, 1.0))
-        steep = np.hypot(slope[..., 0], slope[..., 1]) / pixels / self.unit
-        rise = steep / (high - low) / np.maximum(2 * share, 0.05)
-        base = ramp(share, self.theme.heights)
-        value = share * LINES + 0.5
-        near = np.abs(value - np.round(value)) / np.maximum(rise * LINES, 1e-9)
-        line = np.clip(1.2 - near, 0.0, 1.0)[..., None] * 0.30
-        mixed = base * (1 - line) + np.array(rgb(self.theme.contour)) * line
-        alpha = _rounded(width, height, CORNER * pixels)[..., None]
+        pixel = 1.0 / pixels / self.unit
+        x = self.centre[0] + (np.arange(width) + 0.5 - width / 2) * pixel
+        y = self.centre[1] + (np.arange(height) + 0.5 - height / 2) * pixel
+        theta = places(x, y)
+        loss = self.loss(theta)
+        each = (float(loss.max()) - float(loss.min())) / self.levels
+        lines = contours((loss - loss.min()) / each + 0.5, self.gradient(theta) * pixel / each)
+        colours = ground(self.loss, self.gradient, x, y, self.theme)
+        within, edge = _card(width, height, CORNER * pixels)
+        line = np.maximum(lines[::-1], RIM * edge)[..., None]
+        mixed = colours[::-1] * (1 - line) + np.array(rgb(self.theme.contour)) * line
+        alpha = within[..., None]
         rgba = np.concatenate([dithered(mixed) * alpha, alpha], axis=-1)
         return np.ascontiguousarray(np.round(rgba * 255).astype(np.uint8))
 
 
-def _rounded(width: int, height: int, radius: float) -> Array:
-    """Coverage (height, width) of a rectangle with rounded corners."""
+def _card(width: int, height: int, radius: float) -> tuple[Array, Array]:
+    """Coverage (height, width) of a rectangle with rounded corners, and of a line at its edge."""
     x = np.abs(np.arange(width) + 0.5 - width / 2) - (width / 2 - radius)
     y = np.abs(np.arange(height) + 0.5 - height / 2) - (height / 2 - radius)
-    away = np.hypot(*np.meshgrid(np.maximum(x, 0), np.maximum(y, 0)))
-    return np.asarray(np.clip(radius + 0.5 - away, 0.0, 1.0))
+    over = np.stack(np.meshgrid(x, y), axis=-1)
+    away = np.hypot(*np.moveaxis(np.maximum(over, 0.0), -1, 0))
+    within = radius - np.where(away > 0, away, over.max(axis=-1))
+    return np.clip(within + 0.5, 0.0, 1.0), np.clip(2.0 - within, 0.0, 1.0)

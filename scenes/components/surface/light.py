@@ -50,11 +50,15 @@ def coloured(
     The sun stands at ``azimuth``, in degrees.
     """
     theta = np.asarray(domain.centre) + domain.radius * grid()
-    shares = np.clip((loss(theta) - domain.low) / (domain.high - domain.low), 0.0, 1.0)
-    bright = 1.0 + theme.shading * (sunlit(loss, gradient, domain, azimuth) - 1.0)
+    shares = (loss(theta) - domain.low) / (domain.high - domain.low)
+    return in_light(shares, sunlit(loss, gradient, domain, azimuth), theme)
+
+
+def in_light(shares: Array, bright: Array, theme: Theme) -> Array:
+    """Colours (..., 3) of ground, by its heights as shares (...) and the light on it (..., 3)."""
     shadow = np.array(rgb(theme.shadow))
-    lit = shadow + bright * (ramp(shares, theme.heights) - shadow)
-    return np.asarray(np.clip(lit, 0.0, 1.0))
+    own = ramp(np.clip(shares, 0.0, 1.0), theme.heights) - shadow
+    return np.asarray(np.clip(shadow + (1.0 + theme.shading * (bright - 1.0)) * own, 0.0, 1.0))
 
 
 def sunlit(
@@ -70,12 +74,22 @@ def sunlit(
     places = grid()
     theta = np.asarray(domain.centre) + domain.radius * places
     steep = domain.radius * domain.height / (domain.high - domain.low)
-    normals = np.concatenate([-gradient(theta) * steep, np.ones((GRID, GRID, 1))], axis=-1)
-    normals /= np.linalg.norm(normals, axis=-1, keepdims=True)
     height = domain.world(theta, loss(theta))[..., 2]
     height = np.where(np.hypot(*np.moveaxis(places, -1, 0)) <= 1.0, height, BELOW)
-    key = KEY * _key(height, normals, azimuth)[..., None] * WARM
-    sky = SKY * _sky(height)[..., None] * COOL * (0.75 + 0.25 * normals[..., 2:])
+    return light_on(height, steep * gradient(theta), 2 * EDGE / GRID, azimuth)
+
+
+def light_on(height: Array, slope: Array, cell: float, azimuth: float) -> Array:
+    """How bright ground is (n, m, 3), by its height (n, m) at points ``cell`` apart.
+
+    Rows are by y and columns by x; ``slope`` (n, m, 2) is that of the height.  Beyond the grid the
+    ground goes on as high as at its edge.
+    """
+    normals = np.concatenate([-slope, np.ones((*height.shape, 1))], axis=-1)
+    normals /= np.linalg.norm(normals, axis=-1, keepdims=True)
+    wide = np.pad(height, STEPS[-1], mode="edge")
+    key = KEY * _key(wide, normals, cell, azimuth)[..., None] * WARM
+    sky = SKY * _sky(wide, cell)[..., None] * COOL * (0.75 + 0.25 * normals[..., 2:])
     return np.asarray(key + sky)
 
 
@@ -85,49 +99,44 @@ def grid() -> Array:
     return np.stack(np.meshgrid(along, along), axis=-1)
 
 
-def _key(height: Array, normals: Array, azimuth: float) -> Array:
-    """The key light, (GRID, GRID): by the angle it falls at, and where ground is in its way."""
-    lit, rise = np.zeros_like(height), np.tan(np.radians(ALTITUDE))
+def _key(wide: Array, normals: Array, cell: float, azimuth: float) -> Array:
+    """The key light (n, m), by the angle it falls at, and where ground is in its way."""
+    lit, rise = np.zeros(normals.shape[:2]), np.tan(np.radians(ALTITUDE))
     for aside in SUNS:
         turn = np.radians(azimuth + aside)
         towards = np.array([np.cos(turn), np.sin(turn)])
-        above = (_horizon(height, towards) - rise) / SOFT
+        above = (_horizon(wide, cell, towards) - rise) / SOFT
         open_ = 1.0 - _smooth((above + 1.0) / 2.0)
         sun = np.append(towards, rise) / np.hypot(1.0, rise)
         lit += open_ * np.clip(normals @ sun, 0.0, None)
     return np.asarray(lit / len(SUNS))
 
 
-def _sky(height: Array) -> Array:
-    """The share of the sky, (GRID, GRID), that each point sees."""
-    hidden = np.zeros_like(height)
+def _sky(wide: Array, cell: float) -> Array:
+    """The share of the sky (n, m) that each point sees."""
+    hidden = np.zeros(np.array(wide.shape) - 2 * STEPS[-1])
     for turn in np.arange(AROUND) / AROUND * 2 * np.pi:
-        slope = _horizon(height, np.array([np.cos(turn), np.sin(turn)]))
+        slope = _horizon(wide, cell, np.array([np.cos(turn), np.sin(turn)]))
         hidden += slope / np.hypot(1.0, slope)
     return np.asarray((1.0 - hidden / AROUND) ** 1.4)
 
 
-def _horizon(height: Array, towards: Array) -> Array:
-    """How steeply the ground rises at most, (GRID, GRID), on the way in a direction (2,)."""
-    cell, steepest = 2 * EDGE / GRID, np.zeros_like(height)
+def _horizon(wide: Array, cell: float, towards: Array) -> Array:
+    """How steeply the ground rises at most (n, m) on the way in a direction (2,).
+
+    ``wide`` are the heights, with as many more on each side as the way has steps.
+    """
+    margin = STEPS[-1]
+    rows, columns = np.array(wide.shape) - 2 * margin
+    height = wide[margin:-margin, margin:-margin]
+    steepest = np.zeros_like(height)
     for step in STEPS:
         across, along = np.rint(step * towards).astype(int)
         far = float(np.hypot(across, along)) * cell
-        steepest = np.maximum(steepest, (_shifted(height, across, along) - height) / far)
+        top, left = margin + along, margin + across
+        there = wide[top : top + rows, left : left + columns]
+        steepest = np.maximum(steepest, (there - height) / far)
     return steepest
-
-
-def _shifted(height: Array, across: int, along: int) -> Array:
-    """The heights ``across`` columns and ``along`` rows further on."""
-    moved = np.full_like(height, BELOW)
-    rows, beyond = _span(along), _span(-along)
-    columns, aside = _span(across), _span(-across)
-    moved[beyond, aside] = height[rows, columns]
-    return moved
-
-
-def _span(shift: int) -> slice:
-    return slice(max(shift, 0), GRID + min(shift, 0))
 
 
 def _smooth(share: Array) -> Array:

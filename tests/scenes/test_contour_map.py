@@ -1,0 +1,115 @@
+"""Maps from above: their ground has the light, the ramp and the lines of surfaces."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gdcore import surfaces
+from scenes.components.contour_map import MOST, ContourMap
+from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.from_above import HEIGHT, SUN, contours
+from scenes.components.surface.surface3d import Surface3D
+from scenes.layout import Slot
+from scenes.theme import THEMES
+
+PIXELS = 120.0
+SLOT = Slot(-2.0, -2.0, 2.0, 2.0)  # large enough for as many lines as there may be
+MOUNTAIN = surfaces.get("mountain")
+RADIUS = 3.0
+MIDDLE = np.zeros(2)
+
+
+def made_map(name: str, half: float, theme: str = "night") -> ContourMap:
+    loss = surfaces.get(name)
+    chart = ContourMap(loss.loss, loss.gradient, MIDDLE, half, SLOT, THEMES[theme])
+    chart.render(PIXELS)
+    return chart
+
+
+def pixel(place: np.ndarray) -> tuple[int, int]:
+    return int((SLOT.top - place[1]) * PIXELS), int((place[0] - SLOT.left) * PIXELS)
+
+
+def about(picture: np.ndarray, place: np.ndarray, left: int = 0, top: int = 0) -> np.ndarray:
+    """The middle colour (3,) of the pixels about a place in the frame."""
+    row, column = pixel(place)
+    part = picture[row - top - 4 : row - top + 5, column - left - 4 : column - left + 5, :3]
+    return np.asarray(np.median(part.reshape(-1, 3), axis=0))
+
+
+@pytest.mark.parametrize("theme", list(THEMES))
+def test_a_map_looks_like_the_surface_from_above(theme: str) -> None:
+    """A square as large as the disc has its colours and shadows where the edge is far away."""
+    half = RADIUS * np.sqrt(np.pi) / 2
+    chart = made_map("mountain", half, theme)
+    domain = fit_domain(MOUNTAIN.loss, MIDDLE, RADIUS, HEIGHT)
+    surface = Surface3D(
+        MOUNTAIN.loss, MOUNTAIN.gradient, domain, SLOT, THEMES[theme], MOST, sun=SUN
+    )
+    surface.look(surface.fitted(-90.0, 90.0))
+    surface.render(PIXELS)
+    left, top = surface.viewport[:2]
+    angle = np.linspace(0.0, 2 * np.pi, 24, endpoint=False)
+    ring = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    off = []
+    for theta in np.concatenate([share * RADIUS * ring for share in (0.15, 0.35, 0.55)]):
+        loss = np.asarray(MOUNTAIN.loss(theta))
+        seen = about(surface.image, surface.at(theta, loss), left, top)
+        off.append(np.abs(about(chart.image, chart.at(theta, loss)) - seen).max())
+    assert np.median(off) < 6
+    assert np.quantile(off, 0.9) < 25
+
+
+def test_the_sun_is_at_the_upper_left() -> None:
+    """In a bowl, the side that faces it is the brighter one; without light both are alike."""
+    image = made_map("bowl", 1.0).image[..., :3].astype(float).sum(axis=-1)
+    upper_left, lower_right = image[60:120, 60:120], image[-120:-60, -120:-60]
+    assert lower_right.mean() > 1.5 * upper_left.mean()
+    assert image[60:120, -120:-60].mean() > upper_left.mean()
+
+
+def test_contours_are_evenly_spaced_in_the_loss() -> None:
+    """Outward they lie closer together, as a bowl has them, and every fifth is stronger."""
+    away = np.linspace(0.001, 1.0, 40_000)
+    share, slope = away**2, np.stack([2 * away, np.zeros_like(away)], axis=-1)
+    strength = contours(share * MOST + 0.5, slope * MOST / 800)
+    peaks = 1 + np.flatnonzero((np.diff(strength)[:-1] > 0) & (np.diff(strength)[1:] <= 0))
+    values = share[peaks] * MOST + 0.5
+    assert values == pytest.approx(np.arange(1, len(peaks) + 1), abs=0.02)
+    assert len(peaks) == MOST
+    strong = strength[peaks] > 0.4
+    assert np.array_equal(np.flatnonzero(strong) + 1, np.arange(5, MOST + 1, 5))
+
+
+def test_contours_are_hair_thin_and_left_out_where_they_would_run_together() -> None:
+    value = np.linspace(0.5, 9.5, 9001)
+
+    def strength(in_a_pixel: float) -> np.ndarray:
+        return contours(value, np.full((len(value), 2), in_a_pixel / 2))
+
+    pixels_a_line = (strength(0.02) > 0.05).mean() / 0.02
+    assert 1.0 < pixels_a_line < 2.5
+    assert not strength(2.5).any()
+    few = strength(0.5)
+    assert few[np.abs(value - 5) < 0.1].max() > 0.4
+    assert not few[np.abs(value - 3) < 0.4].any()
+
+
+@pytest.mark.parametrize("name", ["bowl", "rosenbrock"])
+def test_the_lines_of_a_map_lie_on_the_losses_that_they_stand_for(name: str) -> None:
+    """Where a hair line is drawn, the loss is one of those evenly spaced, to a pixel."""
+    chart, loss = made_map(name, 1.2), surfaces.get(name)
+    across = (np.arange(480) + 0.5 - 240) / PIXELS / chart.unit
+    theta = np.stack(np.meshgrid(across, -across), axis=-1)
+    losses, slope = loss.loss(theta), loss.gradient(theta)
+    each = (losses.max() - losses.min()) / chart.levels
+    value = (losses - losses.min()) / each + 0.5
+    steep = np.abs(slope).sum(axis=-1) / PIXELS / chart.unit / each
+    level = chart.image[..., 2].astype(float)
+    line = level - (np.roll(level, 4, axis=1) + np.roll(level, -4, axis=1)) / 2 > 25
+    inner = np.zeros_like(line)
+    inner[20:-20, 20:-20] = True
+    near = np.abs(value - np.round(value)) / np.maximum(steep, 1e-9)
+    assert (line & inner).sum() > 500
+    assert np.quantile(near[line & inner], 0.98) < 2.0
