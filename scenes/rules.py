@@ -12,7 +12,7 @@ RULES = {
     "text-covered": "nothing is drawn over words",
     "text-over-graphics": "what lies beneath words is calm, or they have a backing",
     "small-text": "no text is smaller than a thirty-sixth of the frame's shorter side",
-    "casing": "the edge around words lies beneath all of their letters, without a gap",
+    "casing": "the edge around words has no gap, and covers no letters, theirs or of others",
     "text-contrast": "words stand out from what is around them by 4.5:1",
     "graphic-contrast": "lines and marks stand out from what is around them by 3:1",
     "step-agreement": "balls, trails and curves are at the same optimizer step",

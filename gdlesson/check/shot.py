@@ -21,6 +21,7 @@ from gdlesson.check.findings import Box
 from gdlesson.check.measure import light
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
+from scenes.components.text.letters import Letters
 from scenes.layout import Layout, clear_rows
 from scenes.painting.painted import Painted
 
@@ -264,9 +265,11 @@ class Painter:
     ) -> tuple[NDArray[np.float64], list[NDArray[np.float64]]]:
         """Extent and outlines, from points where there are any; what paints itself has ink."""
         outlines = [
-            np.asarray(self.camera.points_to_subpixel_coords(leaf, leaf.points))
+            np.asarray(self.camera.points_to_subpixel_coords(leaf, points))
             for leaf in leaves
-            if isinstance(leaf, VMobject) and len(leaf.points) and _is_painted(leaf)
+            if isinstance(leaf, VMobject) and _is_painted(leaf)
+            for points in (leaf.outlines() if isinstance(leaf, Letters) else [leaf.points])
+            if len(points)
         ]
         drawn = np.array(ink.box, float)
         if not outlines:

@@ -56,14 +56,6 @@ RING = 0.1
 """How far around letters their ground is looked at, in em."""
 EDGE = 64
 """Alpha of a letter's smooth edge."""
-SOLID, BITTEN = 250, 24
-"""Least alpha where nothing is seen through a letter, and the difference, of 255, of a casing."""
-INSIDE = 192
-"""Alpha from which a pixel is more of a letter than of its edge."""
-WHOLE = 0.5
-"""Share of a casing's opacity that it has right beside a letter."""
-MOST_SPOILT = 0.02
-"""Share of a text's ink that its casing may cover or leave bare."""
 CORE, LEAST_CORE, LEAST_RING = 60, 3, 12
 """Least alpha of ink, and the pixels of ink and around it that make a figure."""
 
@@ -133,39 +125,6 @@ def text_covered(shot: Shot) -> Iterator[Offence]:
                 "text-covered", text.name, f"{share:.0%} hidden", f"{COVERED:.0%}",
                 "draw it last, or move what lies on it", text.ink.box, share,
             )  # fmt: skip
-
-
-def casing(shot: Shot) -> Iterator[Offence]:
-    """The casing of a text lies beneath all of its letters, and right around each."""
-    for text in shot.texts:
-        if text.glyphs is text.ink:
-            continue
-        own = placed(text.glyphs.pixels, text.glyphs.box, text.ink.box)
-        ink = own[..., 3]
-        bitten = (ink > SOLID) & (_difference(own, text.ink.pixels) > BITTEN)
-        opacity = float(share_below(text.ink.alpha[text.ink.alpha > SEEN], 0.9))
-        bare = _beside(ink > INSIDE) & (text.ink.alpha < WHOLE * opacity)
-        for where, measured, advice in (
-            (bitten, "of the letters covered by it", "draw it beneath all letters at once"),
-            (bare, "of it missing", "give all letters one, of one width"),
-        ):
-            share = float(where.sum() / max(int((ink > INSIDE).sum()), 1))
-            if share > MOST_SPOILT:
-                yield Offence(
-                    "casing", text.name, f"{share:.0%} {measured}", f"{MOST_SPOILT:.0%}",
-                    advice, text.ink.box, share,
-                )  # fmt: skip
-
-
-def _beside(mask: Mask) -> Mask:
-    """A mask and the pixels that share a side with it."""
-    room = np.pad(mask, 1)
-    return mask | room[:-2, 1:-1] | room[2:, 1:-1] | room[1:-1, :-2] | room[1:-1, 2:]
-
-
-def _difference(one: Pixels, other: Pixels) -> NDArray[np.int16]:
-    """The largest difference of the channels of two pictures, (h, w)."""
-    return np.asarray(np.abs(one.astype(np.int16) - other).max(axis=-1))
 
 
 def text_contrast(shot: Shot) -> Iterator[Offence]:

@@ -105,6 +105,12 @@ def half_cased() -> Label:
     return whole.add_to_back(casing)
 
 
+def beside_one_another(gap: float) -> Mobjects:
+    """Two words, of which the second has a wide casing."""
+    first, second = label("minimum"), words("saddle", SIZES.caption, WHITE).cased(BLACK, 0.2)
+    return [first, second.put(float(first.get_right()[0]) + gap, 0.0)]
+
+
 CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
     "a word runs out of the frame": (
         "cut-off",
@@ -179,6 +185,16 @@ CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
         "casing",
         lambda: [panel(GREY), half_cased()],
         lambda: [panel(GREY), formula(TWO_COLOURS, SIZES.title, WHITE).put(-1, 0).cased(BLACK)],
+    ),
+    "a casing with gaps between letters": (
+        "casing",
+        lambda: [label("the deepest valley").cased(BLACK, 0.02)],
+        lambda: [label("the deepest valley").cased(BLACK, 0.03)],
+    ),
+    "a casing that bites the word beside it": (
+        "casing",
+        lambda: beside_one_another(0.08),
+        lambda: beside_one_another(0.25),
     ),
     "a small word": (
         "small-text",
