@@ -102,12 +102,16 @@ def _options(
 
 
 @app.command()
-def render(
+def render(  # noqa: PLR0913 - an argument is an option
     lesson: LessonFile = None,
     *,
     scene: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Render this scene only; may be repeated."),
+    ] = None,
+    part: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Render the scenes of this part only, and its film."),
     ] = None,
     quality: Annotated[
         Quality,
@@ -140,19 +144,22 @@ def render(
     What was drawn before, for the same lesson, is not drawn again.
     """
     picture = PICTURES[quality].at(fps)
-    if not scene and _is_there(lesson, picture, aspect, out, language, progress):
+    if scene and part is not None:
+        raise InputError("--scene and --part are two ways to choose scenes; give one of them.")
+    choice = bool(scene) or part is not None
+    if not choice and _is_there(lesson, picture, aspect, out, language, progress):
         return
     from gdlesson.making.order import Order
     from gdlesson.render.cache import users_cache
     from gdlesson.render.workers import processors, warm_up
 
-    if not scene:
+    if not choice:
         warm_up()  # something is to be drawn: Manim is imported while the lesson is read
     read = _read_lesson(lesson, language).shaped(aspect)
     render_order(
         Order(
             lesson=read,
-            scenes=_chosen(read, scene or []),
+            scenes=_chosen(read, scene or []) if part is None else _of_part(read, part),
             picture=picture.shaped(read.aspect),
             folder=out if out is not None else Path("renders") / _folder(read),
             cache=users_cache(),
@@ -559,6 +566,16 @@ def _chosen(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
     return tuple(spec.name for spec in lesson.scenes if not chosen or spec.name in chosen)
 
 
+def _of_part(lesson: Lesson, number: int) -> tuple[str, ...]:
+    """The scenes of a part."""
+    from scenes.reading.report import LessonError
+
+    try:
+        return tuple(spec.name for spec in lesson.part(number).scenes)
+    except LessonError as error:
+        raise InputError(str(error)) from error
+
+
 def _beats(
     lesson: Lesson, scenes: tuple[str, ...], names: list[str], fps: FrameRate
 ) -> dict[str, list[TimedBeat]]:
@@ -667,6 +684,8 @@ def _tell(order: Order, outcome: Outcome) -> None:
         )
         typer.echo(f"{order.folder / 'lesson.mp4'} ({length}, {order.picture})")
         return
+    for path in outcome.parts:
+        typer.echo(path)
     for name in outcome.done:
         typer.echo(order.folder / "scenes" / f"{name}.mp4")
     typer.echo(f"lesson.mp4 was not joined, because {outcome.lacking}.", err=True)

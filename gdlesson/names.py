@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 MANIFEST = "manifest.json"
@@ -15,12 +16,13 @@ NAMES = {
     "captions": rf"lesson\.{WORD}\.(?:srt|vtt)",
     "chapters": r"chapters\.txt",
     "contact_sheet": r"contact_sheet\.png",
+    "part": r"parts/[1-9][0-9]{0,3}-[a-z0-9]+(?:-[a-z0-9]+)*\.mp4",
     "clip": rf"scenes/{WORD}\.mp4",
     "trace": rf"trace/{WORD}\.npz",
     "still": rf"stills/{WORD}--{WORD}\.png",
 }
 """By the kind of a file, the pattern of its name in the folder of a lesson."""
-FOLDERS = ("scenes", "trace", "stills")
+FOLDERS = ("parts", "scenes", "trace", "stills")
 """The folders that some of these are in."""
 _OTHERS = (re.escape(MANIFEST), re.escape(PICTURE_LIST), rf"{WORD}--{WORD}--{WORD}\.png")
 _WRITTEN = re.compile("|".join((*NAMES.values(), *_OTHERS)))
@@ -51,10 +53,22 @@ def of_scene(scene: str, beats: Iterable[str]) -> list[str]:
     return [clip(scene), trace(scene), *(still(scene, beat) for beat in beats)]
 
 
-def of_all(language: str, beats: Mapping[str, Iterable[str]]) -> set[str]:
-    """The files of a whole lesson and of its scenes, by the beats of each."""
+def of_all(
+    language: str, beats: Mapping[str, Iterable[str]], parts: Iterable[tuple[int, str]]
+) -> set[str]:
+    """The files of a whole lesson, of its parts by number and title, and of its scenes."""
     each = (name for scene in beats for name in of_scene(scene, beats[scene]))
-    return {*of_lesson(language), *each}
+    return {*of_lesson(language), *(part(*one) for one in parts), *each}
+
+
+def part(number: int, title: str) -> str:
+    """The film of a part.
+
+    >>> part(2, "How long a step?")
+    'parts/2-how-long-a-step.mp4'
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return f"parts/{number}-{'-'.join(re.findall('[a-z0-9]+', plain)) or 'part'}.mp4"
 
 
 def clip(scene: str) -> str:

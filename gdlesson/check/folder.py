@@ -18,7 +18,7 @@ from PIL import Image
 from gdcore.frames import FrameTable
 from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
 from gdlesson.errors import sentence
-from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER
+from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER, chapter
 from gdlesson.render.mp4 import top_level
 from gdlesson.within import Within
 from scenes.aspect import Aspect
@@ -117,10 +117,10 @@ def damaged(error: Exception) -> str:
 
 
 def _inner_faults(path: Path, manifest: Manifest, file: FileRecord) -> Iterator[str]:
-    if file.kind in {"clip", "lesson"}:
+    if file.kind in {"clip", "part", "lesson"}:
         yield from _video_faults(path, file)
-    if file.kind == "lesson":
-        yield from _lesson_faults(path, manifest)
+    if file.kind in {"part", "lesson"}:
+        yield from _film_faults(path, manifest, file.part)
     if file.kind == "captions":
         cues = _cues(path)
         yield from _caption_faults(cues, manifest)
@@ -161,16 +161,31 @@ def _video_faults(path: Path, file: FileRecord) -> Iterator[str]:
         yield "does not show its frames at a constant rate"
 
 
-def _lesson_faults(path: Path, manifest: Manifest) -> Iterator[str]:
+def _film_faults(path: Path, manifest: Manifest, number: int | None) -> Iterator[str]:
+    """What is wrong with the film of a part or, without a number, of the lesson."""
+    part = next((part for part in manifest.parts if part.number == number), None)
+    if number is not None and part is None:
+        yield f"is the film of part {number}, which the manifest does not have"
+        return
+    scenes = [s for s in manifest.scenes if part is None or s.name in part.scenes]
+    made_from = manifest.lesson_made_from if part is None else part.made_from
     with av.open(str(path)) as video:
-        titles = [chapter["metadata"].get("title") for chapter in video.chapters()]
+        titles = [each["metadata"].get("title") for each in video.chapters()]
         has_captions = bool(video.streams.subtitles)
-    if titles != [scene.title for scene in manifest.scenes]:
-        yield f"has the chapters {titles}; the scenes are {[s.title for s in manifest.scenes]}"
-    if manifest.lesson_made_from != tuple(scene.made_from for scene in manifest.scenes):
-        yield "is older than the scenes; render the lesson again"
-    if any(beat.say for scene in manifest.scenes for beat in scene.beats) and not has_captions:
+    expected = [scene.title for scene in scenes] if part else chapter_titles(manifest)
+    if titles != expected:
+        yield f"has the chapters {titles}; the scenes are {expected}"
+    if made_from != tuple(scene.made_from for scene in scenes):
+        yield "is older than its scenes; render the lesson again"
+    if any(beat.say for scene in scenes for beat in scene.beats) and not has_captions:
         yield "has no caption track"
+
+
+def chapter_titles(manifest: Manifest) -> list[str]:
+    """The titles of the lesson's chapters."""
+    parts = {scene.name: manifest.part_of(scene.name) for scene in manifest.scenes}
+    within = {name: part.title if part else "" for name, part in parts.items()}
+    return [chapter(within[scene.name], scene.title) for scene in manifest.scenes]
 
 
 class _Cue(NamedTuple):

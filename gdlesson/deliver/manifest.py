@@ -25,7 +25,7 @@ from scenes.frame_rate import MOST_DENOMINATOR
 from scenes.lesson.file import Lesson, SceneSpec
 from scenes.timing.score import Score
 
-Kind = Literal["lesson", "captions", "chapters", "contact_sheet", "clip", "trace", "still"]
+Kind = Literal["lesson", "captions", "chapters", "contact_sheet", "part", "clip", "trace", "still"]
 
 
 MOST_BYTES = 2**22
@@ -61,6 +61,7 @@ class FileRecord(_Record):
 
     path: str
     kind: Kind
+    part: Count | None = None
     scene: Word | None = None
     beat: Word | None = None
     frame: Count | None = None
@@ -73,6 +74,11 @@ class FileRecord(_Record):
     bytes: Annotated[int, Field(ge=0, le=2**53)]
     sha256: Digest
 
+    @property
+    def of(self) -> str | int | None:
+        """The scene or, by its number, the part that it belongs to; None of the whole lesson."""
+        return self.scene if self.part is None else self.part
+
     @model_validator(mode="after")
     def _has_its_name(self) -> Self:
         """Refuse a name that this program does not give: a manifest may come from a stranger."""
@@ -84,6 +90,8 @@ class FileRecord(_Record):
             expected = names[self.kind](self.scene or "")
         elif self.scene is not None:
             raise ValueError("it belongs to no scene")
+        if (self.kind == "part") != (self.part is not None):
+            raise ValueError("only the film of a part belongs to a part")
         if self.path != expected or not re.fullmatch(NAMES[self.kind], self.path):
             raise ValueError("it is not called so")
         return self
@@ -124,6 +132,16 @@ class SceneRecord(_Record):
     """What was noticed about its data, such as rows that were left out."""
 
 
+class PartRecord(_Record):
+    """One part of the lesson as it was joined."""
+
+    number: Annotated[int, Field(ge=1, le=9999)]
+    title: str
+    scenes: tuple[Word, ...]
+    made_from: tuple[str, ...]
+    """``made_from`` of its scenes, in order."""
+
+
 class Manifest(_Record):
     """The whole manifest."""
 
@@ -145,6 +163,7 @@ class Manifest(_Record):
     """A digest of the program that made it; equal programs and inputs, equal files."""
     lesson_made_from: tuple[str, ...] = ()
     """``made_from`` of the scenes that lesson.mp4 was joined from, in order."""
+    parts: tuple[PartRecord, ...] = ()
     scenes: tuple[SceneRecord, ...] = ()
     files: tuple[FileRecord, ...] = ()
 
@@ -153,14 +172,19 @@ class Manifest(_Record):
         """Refuse what this program has not written, and what lists anything twice."""
         if "gdlesson" not in self.versions:
             raise ValueError("the versions do not name gdlesson")
-        for names in ([scene.name for scene in self.scenes], [file.path for file in self.files]):
+        scenes, files = [scene.name for scene in self.scenes], [file.path for file in self.files]
+        for names in (scenes, files, [part.number for part in self.parts]):
             if len(set(names)) != len(names):
-                raise ValueError("a scene or a file is listed twice")
+                raise ValueError("a part, a scene or a file is listed twice")
         return self
 
     def scene(self, name: str) -> SceneRecord | None:
         """The scene of that name, if it has been rendered."""
         return next((scene for scene in self.scenes if scene.name == name), None)
+
+    def part_of(self, scene: str) -> PartRecord | None:
+        """The part that a scene belongs to, if it does to one that is there."""
+        return next((part for part in self.parts if scene in part.scenes), None)
 
     def file(self, kind: Kind, scene: str | None = None) -> FileRecord | None:
         """The first file of a kind, of one scene or of the whole lesson."""

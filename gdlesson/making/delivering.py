@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from gdlesson import names
 from gdlesson.deliver.contact_sheet import Cell
 from gdlesson.deliver.manifest import FileRecord, Kind, scene_record
 from gdlesson.ending import held
@@ -14,10 +15,11 @@ from gdlesson.making.folder import LessonFolder
 from gdlesson.making.order import Order
 from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.names import clip, still, trace
-from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, clock
+from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, chapter, clock
 from gdlesson.render.assembly import Chapter, Extras, join
 from gdlesson.render.stretches import Stretch, still_frame
 from gdlesson.workplace import Workplace
+from scenes.lesson.file import LessonPart, SceneSpec
 from scenes.timing.score import Score
 
 
@@ -64,19 +66,28 @@ class Delivery:
             done.append(name)
         return final
 
+    def part(self, part: LessonPart) -> Path:
+        """Join the scenes of a part to a film that stands alone, and list it."""
+        record = self._folder.part_record(part)
+        video = self._place.scratch(f"parts/{part.number}.mp4")
+        title = f"{self._lesson.title} · {part.title}"
+        frames = self._joined(video, title, part.scenes, [spec.title for spec in part.scenes])
+        with held():
+            final = self._place.publish(video, names.part(part.number, part.title))
+            self._folder.add_part(record, [self._video(final, "part", frames, part=part.number)])
+        return final
+
     def lesson(self) -> None:
         """Join the scenes; write captions, chapters and the contact sheet; list them all."""
         lesson, picture, place = self._lesson, self._picture, self._place
         scores = [self._breakdown.scores[spec.name] for spec in lesson.scenes]
         shown = captions(scores)
-        titles = [spec.title for spec in lesson.scenes]
-        extras = Extras(lesson.title, lesson.language, _chapters(titles, scores), shown)
+        within = {spec.name: part.title for part in lesson.parts for spec in part.scenes}
+        titles = [chapter(within.get(spec.name, ""), spec.title) for spec in lesson.scenes]
         sheet = place.scratch("contact_sheet.png")
         saved = self._thumbnails.sheet(sheet, lesson.title, self._cells(scores), lesson.theme)
         video = place.scratch("lesson.mp4")
-        clips = [place.folder / clip(spec.name) for spec in lesson.scenes]
-        frames = sum(score.frames for score in scores)
-        _check_frames(video, join(clips, video, picture.fps, extras), frames)
+        frames = self._joined(video, lesson.title, lesson.scenes, titles)
         saved.result()
 
         base = f"lesson.{lesson.language}"
@@ -93,6 +104,18 @@ class Delivery:
                 self._file(place.publish(sheet, "contact_sheet.png"), "contact_sheet"),
             ]
             self._folder.add_lesson(files)
+
+    def _joined(
+        self, to: Path, title: str, scenes: Sequence[SceneSpec], chapters: Sequence[str]
+    ) -> int:
+        """Write the clips of scenes one after another, a chapter each; return how many frames."""
+        scores = [self._breakdown.scores[spec.name] for spec in scenes]
+        marks, shown = _chapters(chapters, scores), captions(scores)
+        extras = Extras(title, self._lesson.language, marks, shown)
+        clips = [self._place.folder / clip(spec.name) for spec in scenes]
+        frames = sum(score.frames for score in scores)
+        _check_frames(to, join(clips, to, self._picture.fps, extras), frames)
+        return frames
 
     def _published(self, stretch: Stretch) -> Iterator[FileRecord]:
         """Put what a stretch has beside its video under its final name."""
@@ -115,23 +138,37 @@ class Delivery:
             offset += score.frames
         return cells
 
-    def _video(self, path: Path, kind: Kind, frames: int, scene: str | None = None) -> FileRecord:
+    def _video(
+        self,
+        path: Path,
+        kind: Kind,
+        frames: int,
+        scene: str | None = None,
+        part: int | None = None,
+    ) -> FileRecord:
         fps = self._picture.fps
         length = {"frames": frames, "seconds": float(frames / fps), "fps": fps}
-        return self._file(path, kind, scene).model_copy(update=length | self._size())
+        return self._file(path, kind, scene, part=part).model_copy(update=length | self._size())
 
     def _size(self) -> dict[str, int]:
         return {"width": self._picture.width, "height": self._picture.height}
 
     def _file(
-        self, path: Path, kind: Kind, scene: str | None = None, beat: str | None = None
+        self,
+        path: Path,
+        kind: Kind,
+        scene: str | None = None,
+        beat: str | None = None,
+        part: int | None = None,
     ) -> FileRecord:
         name = path.relative_to(self._place.folder).as_posix()
         digest = self._place.digest(name)
         if digest is None:
             raise CommandError(f"{path} is gone, or was exchanged, while the lesson was rendered.")
         size = path.stat().st_size
-        return FileRecord(path=name, kind=kind, scene=scene, beat=beat, bytes=size, sha256=digest)
+        return FileRecord(
+            path=name, kind=kind, part=part, scene=scene, beat=beat, bytes=size, sha256=digest
+        )
 
 
 def _check_frames(path: Path, frames: int, planned: int) -> None:

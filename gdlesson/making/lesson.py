@@ -13,6 +13,7 @@ from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.render.events import Failed, Finished
 from gdlesson.render.workers import Brief, draw_all
 from gdlesson.workplace import Workplace
+from scenes.lesson.file import LessonPart
 
 
 def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
@@ -58,6 +59,9 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
                     drawing.keep(event.stretch)
                     deliver_if_complete(event.stretch.scene)
         order.cache.trim(keep=breakdown.keys.values())
+        for part in order.lesson.parts:
+            _deliver_part(part, folder, delivery, reporter)
+            outcome.parts += [order.folder / file.path for file in folder.films(part)]
         outcome.lacking = folder.lacking()
         if not outcome.lacking:
             if folder.lesson_is_there():
@@ -67,3 +71,16 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
                 delivery.lesson()
             folder.remove_leftovers()
             outcome.lesson = order.folder / "lesson.mp4"
+
+
+def _deliver_part(
+    part: LessonPart, folder: LessonFolder, delivery: Delivery, reporter: Reporter
+) -> None:
+    """See that the film of a part is there, if its scenes are."""
+    if folder.lacking(spec.name for spec in part.scenes):
+        return
+    if folder.part_is_there(record := folder.part_record(part)):
+        folder.keep_part(record)
+    else:
+        reporter.note(f"joining part {part.number}")
+        delivery.part(part)

@@ -34,6 +34,8 @@ class Outcome:
     done: list[str] = field(default_factory=list)
     """Scenes whose clips are in the folder, whole."""
     failed: list[Failed] = field(default_factory=list)
+    parts: list[Path] = field(default_factory=list)
+    """The films of the parts whose scenes are all there."""
     lesson: Path | None = None
     lacking: str = ""
     """Why there is no lesson.mp4 of what the lesson file says now."""

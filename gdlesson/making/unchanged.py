@@ -89,8 +89,11 @@ def _is_complete(manifest: dict[str, Any]) -> bool:
     beats = {s["name"]: [beat["name"] for beat in s["beats"]] for s in manifest["scenes"]}
     listed = [file["path"] for file in manifest["files"]]
     of_scenes = [scene["made_from"] for scene in manifest["scenes"]]
-    complete = sorted(listed) == sorted(of_all(manifest["language"], beats))
-    return complete and manifest["lesson_made_from"] == of_scenes
+    parts = [(part["number"], part["title"]) for part in manifest["parts"]]
+    complete = sorted(listed) == sorted(of_all(manifest["language"], beats, parts))
+    made_from = dict(zip(beats, of_scenes, strict=True))
+    fit = all(p["made_from"] == [made_from[s] for s in p["scenes"]] for p in manifest["parts"])
+    return complete and fit and manifest["lesson_made_from"] == of_scenes
 
 
 def _intact(folder: Path, files: list[dict[str, Any]]) -> bool:

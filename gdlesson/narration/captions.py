@@ -86,6 +86,11 @@ def as_sample(text: str) -> bytes:
     return len(words).to_bytes(2, "big") + words
 
 
+def chapter(part: str, scene: str) -> str:
+    """The title of a chapter of the whole lesson: a scene's, after that of its part."""
+    return f"{part} · {scene}" if part else scene
+
+
 def as_chapters(titles: Sequence[str], scores: Sequence[Score]) -> str:
     """A line a scene, as video platforms read them: ``1:05 Title``."""
     lines = []

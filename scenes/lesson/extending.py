@@ -185,6 +185,8 @@ def _words(values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if "title" in values:
         yield "", "", ""
     for scene in _tables(values.get("scene")):
+        if "part" in scene:
+            yield str(scene.get("name")), "", ""
         for beat in _tables(scene.get("beat")):
             if "say" in beat:
                 say = beat["say"]
@@ -221,6 +223,8 @@ def _called(scene: str, beat: str, outcome: str) -> str:
     """What is to be said, for an error."""
     if not scene:
         return "the title"
+    if not beat:
+        return f"the part that begins with {_plain(scene)}"
     beats = f"the words of {_plain(scene)}, {_plain(beat)}"
     return f"{beats}, {_plain(outcome)}" if outcome else beats
 

@@ -71,6 +71,8 @@ class SceneSpec:
     language: str = FALLBACK
     """Of the lesson."""
     aspect: Aspect = Aspect.WIDE
+    begins: str = ""
+    """The title of the part that begins with it, if one does."""
 
     @property
     def plan(self) -> type[ScenePlan[Any]]:
@@ -89,6 +91,14 @@ class SceneSpec:
         least = {beat.name: beat.least_seconds(self.params) for beat in declared}
         tied = {beat.name: beat.words for beat in declared}
         return score(beats, least, fps, LAYOUTS[self.aspect].line_characters, tied)
+
+
+class LessonPart(NamedTuple):
+    """Scenes that follow one another and are a film of their own, too."""
+
+    number: int
+    title: str
+    scenes: tuple[SceneSpec, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,29 @@ class Lesson:
             return self
         scenes = tuple(replace(spec, aspect=aspect) for spec in self.scenes)
         return replace(self, aspect=aspect, scenes=scenes)
+
+    @property
+    def parts(self) -> tuple[LessonPart, ...]:
+        """The parts, in order; scenes before the first belong to none."""
+        first = [k for k, spec in enumerate(self.scenes) if spec.begins]
+        stops = [*first[1:], len(self.scenes)]
+        return tuple(
+            LessonPart(number, self.scenes[start].begins, self.scenes[start:stop])
+            for number, (start, stop) in enumerate(zip(first, stops, strict=False), start=1)
+        )
+
+    def part(self, number: int) -> LessonPart:
+        """The part of that number.
+
+        Raises:
+            LessonError: the lesson does not have it; the text lists those it has.
+        """
+        for part in self.parts:
+            if part.number == number:
+                return part
+        there = ", ".join(f'{part.number} "{part.title}"' for part in self.parts)
+        why = f"it has {there}" if there else 'it has none; a scene with part = "…" begins one'
+        raise LessonError([f"{shown_path(self.path)}: no part {number}; {why}."])
 
     def scene(self, name: str) -> SceneSpec:
         """The scene of that name.
@@ -193,7 +226,7 @@ def _check_aspect(text: str) -> str:
 def _check_title(text: str, info: ValidationInfo) -> str:
     line = plain_line(text, _font(info))
     if not line:
-        raise ValueError("it is empty; a lesson needs a title")
+        raise ValueError("it is empty; give it a title")
     return line
 
 
@@ -242,6 +275,7 @@ class _LessonText(_Strict):
 
 class _SceneText(_Strict):
     name: str
+    part: Annotated[str, Field(max_length=60), AfterValidator(_check_title)] | None = None
     params: dict[str, Any] = {}
     beat: list[dict[str, Any]] = []
 
@@ -335,7 +369,7 @@ def _checked_scenes(
     seen: set[str] = set()
     for index in range(len(raw) if isinstance(raw, list) else 0):
         key: Key = ("scene", index)
-        text = report.validated(_SceneText, key)
+        text = report.validated(_SceneText, key, context)
         if text is None:
             continue
         if text.name not in PLANS:
@@ -343,7 +377,7 @@ def _checked_scenes(
         elif text.name in seen:
             report.add((*key, "name"), f"scene {shown(text.name)} is already in the lesson")
         elif spec := _checked_scene(report, key, text.name, seed, context, inputs):
-            scenes.append(spec)
+            scenes.append(replace(spec, begins=text.part or ""))
         seen.add(text.name)
     _check_length(report, scenes)
     return scenes

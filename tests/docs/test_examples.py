@@ -144,7 +144,8 @@ def test_a_line_of_a_lesson_file_is_read(line: str, folder: Path) -> None:
     path = folder / "line.toml"
     tea = (folder / "tea.toml").read_text(encoding="utf-8")
     at_top = line.startswith(("theme", "language", "seed", "aspect", "extends"))
-    text = f"{line}\n{tea}" if at_top else tea.replace("[scene.params]", f"[scene.params]\n{line}")
+    of_scene = "[scene.params]" if not line.startswith("part") else "[[scene]]"
+    text = f"{line}\n{tea}" if at_top else tea.replace(of_scene, f"{of_scene}\n{line}")
     path.write_text(text, encoding="utf-8")
     assert load_lesson(path).scenes
 

@@ -123,7 +123,7 @@ def test_captions_that_cannot_be_read(finished: Path, content: str, told: str) -
 def test_a_lesson_older_than_its_scenes(finished: Path) -> None:
     edit(finished, lambda values: values["scenes"][1].update(made_from="0" * 64))
     assert check_folder(finished)[1] == [
-        "lesson.mp4 is older than the scenes; render the lesson again."
+        "lesson.mp4 is older than its scenes; render the lesson again."
     ]
 
 
