@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from gdcore.typing import FrameRate
-from gdlesson.check import casings, graphics, lines, paths, texts
+from gdlesson.check import cards, casings, graphics, lines, paths, texts
 from gdlesson.check.changes import change_findings
 from gdlesson.check.findings import Finding, Offence, Sight, worst
 from gdlesson.check.shot import Element, Painter, Pixels, Shot
@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     texts.text_over_graphics,
     texts.small_text,
     casings.casing,
+    cards.beyond_card,
     texts.text_contrast,
     graphics.graphic_contrast,
     paths.step_agreement,

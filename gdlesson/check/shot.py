@@ -73,6 +73,8 @@ class Element:
 
     root: Mobject
     """The whole text, or the graphic."""
+    group: Mobject
+    """The part, or the mobject of a scene, that it belongs to."""
     leaves: list[Mobject]
     ink: Ink
     glyphs: Ink
@@ -203,13 +205,16 @@ class Painter:
         """The elements of some mobjects that paint anything, in drawing order."""
         every = list(mobjects)
         owners = {id(leaf): owner for mobject in every for leaf, owner in owned(mobject)}
+        groups = {id(leaf): mobject for mobject in every for leaf in mobject.get_family()}
         leaves = self.camera.get_mobjects_to_display(every)
         if len(leaves) > MANY:
             owners |= _together(every, owners)
         found = []
         for _, group in groupby(leaves, lambda leaf: id(owners.get(id(leaf), leaf))):
             members = list(group)
-            element = self._element(owners.get(id(members[0]), members[0]), members)
+            first = members[0]
+            owner, within = owners.get(id(first), first), groups.get(id(first), first)
+            element = self._element(owner, within, members)
             if element is not None:
                 found.append(element)
         return found
@@ -224,7 +229,7 @@ class Painter:
         """Pixels in one of Manim's units, as the camera is now."""
         return float(self.camera.pixel_width / self.camera.frame_width)
 
-    def _element(self, root: Mobject, leaves: list[Mobject]) -> Element | None:
+    def _element(self, root: Mobject, group: Mobject, leaves: list[Mobject]) -> Element | None:
         ink = self._paint(leaves)
         if ink is None:
             return None
@@ -237,7 +242,7 @@ class Painter:
             glyphs = self._paint(leaves) or ink
             for leaf, width in zip(cased, kept, strict=True):
                 leaf.background_stroke_width = width
-        return Element(root, leaves, ink, glyphs, *self._places(leaves, ink))
+        return Element(root, group, leaves, ink, glyphs, *self._places(leaves, ink))
 
     def _paint(self, leaves: list[Mobject]) -> Ink | None:
         camera, kept = self.camera, self.camera.pixel_array

@@ -14,6 +14,7 @@ from manim import (
     Camera,
     Circle,
     Dot,
+    Group,
     Line,
     Mobject,
     Rectangle,
@@ -96,6 +97,11 @@ def stripes(strength: str) -> Mobjects:
 def panel(colour: str) -> Rectangle:
     """A backing."""
     return Rectangle(width=3.0, height=1.0, fill_color=colour, fill_opacity=1, stroke_width=0)
+
+
+def card(width: float) -> Rectangle:
+    """A backing of another width."""
+    return panel(GREY).stretch_to_fit_width(width)
 
 
 def half_cased() -> Label:
@@ -195,6 +201,21 @@ CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
         "casing",
         lambda: beside_one_another(0.08),
         lambda: beside_one_another(0.25),
+    ),
+    "a word that is wider than its card": (
+        "beyond-card",
+        lambda: [Group(card(1.0), label())],
+        lambda: [Group(card(1.6), label())],
+    ),
+    "a ball that sticks out of its card": (
+        "beyond-card",
+        lambda: [Group(card(1.6), ball().shift(RIGHT * 0.7))],
+        lambda: [Group(card(1.6), ball().shift(RIGHT * 0.5))],
+    ),
+    "a word across the edge of a card of others": (
+        "beyond-card",
+        lambda: [card(1.6), label("so"), label().shift(RIGHT * 0.9 + UP * 0.3)],
+        lambda: [card(1.6), label("so"), label().shift(RIGHT * 1.6 + UP * 0.3)],
     ),
     "a small word": (
         "small-text",
