@@ -20,8 +20,6 @@ ALWAYS = "always"
 """What a sentence is called in a beat that has no outcomes."""
 PLURALS = ("zero", "one", "two", "few", "many")
 """The forms of a noun besides "other", in their order."""
-DIGITS = 3
-"""Of a number in a sentence that is not a whole one."""
 
 Sentences = Mapping[str, str]
 """By outcome."""
@@ -97,7 +95,7 @@ def _written(name: str, value: Value, numerals: Numerals) -> str:
         return value
     if _is_whole(value):
         return numerals.count(int(value))
-    return numerals.significant(float(value), DIGITS)
+    return numerals.significant(float(value))
 
 
 def _form(value: Value, forms: Sequence[str], numerals: Numerals) -> str:

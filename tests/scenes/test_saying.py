@@ -130,7 +130,7 @@ def test_what_is_wrong_is_told_in_a_sentence(tmp_path: Path, case: str) -> None:
 FILLED = {
     "a whole number": ("{n} steps", {"n": 12_345}, "en", "12,345 steps"),
     "in Spanish": ("{n} pasos", {"n": 12_345}, "es", "12.345 pasos"),
-    "a share": ("{a} of {b}", {"a": 0.02256, "b": 2.0}, "en", "0.0226 of 2"),
+    "a share": ("{a} of {b}", {"a": 0.0225678, "b": 2.0}, "en", "0.0225678 of 2"),
     "a decimal comma": ("bei {a}", {"a": 0.5}, "de", "bei 0,5"),
     "a tiny number": ("to {a}", {"a": 1.7e-9}, "en", "to 1.7×10⁻⁹"),
     "a word of the data": ("each {car}", {"car": "tea cup"}, "en", "each tea cup"),
