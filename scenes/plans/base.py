@@ -61,6 +61,22 @@ AnyBeat = Beat[Any]
 """A beat, whatever scene it is of."""
 
 
+@dataclass(frozen=True)
+class Sign:
+    """What a scene writes by itself: claims, and the part of a plan that one of them is true of.
+
+    The claims are called as in the files of `scenes/words`, or "" for nothing that is written.
+    """
+
+    claims: Claims[Any]
+    of: object
+
+    @property
+    def said(self) -> str:
+        """The key of the words that are true."""
+        return chosen(self.claims, self.of)
+
+
 class ScenePlan(ABC, Generic[P]):
     """What a scene is about and, in an instance, its runs with what it draws of them, computed.
 
@@ -74,13 +90,14 @@ class ScenePlan(ABC, Generic[P]):
     beats: ClassVar[type[Any]]
     """The class whose attributes are the beats, in order."""
 
-    signs: ClassVar[Mapping[str, Claims[Any]]] = MappingProxyType({})
-    """What the scene writes by itself of its runs: claims about the plan, by what they are about.
-    Each is called as it is in the files of `scenes/words`, or "" where nothing is written."""
+    @property
+    def signs(self) -> Mapping[str, Sign]:
+        """What the scene writes by itself, by what it is about."""
+        return {}
 
     def sign(self, about: str) -> str:
-        """The key of the words that are true."""
-        return chosen(self.signs[about], self)
+        """The key of the words that are true of it, "" where nothing is written."""
+        return self.signs[about].said
 
     @property
     def outcomes(self) -> dict[str, str]:
