@@ -60,6 +60,18 @@ class Descent:
         """k, the steps that were taken."""
         return len(self.gradient)
 
+    def steps_to(self, loss: float) -> int | None:
+        """After how many steps the loss was no more than this for the first time; None for never.
+
+        >>> from gdcore import descend, optimizers, surfaces
+        >>> rule = optimizers.gradient_descent(0.5)
+        >>> run = descend(surfaces.get("bowl"), rule, [4.0, 0.0], 9)
+        >>> run.steps_to(0.5), run.steps_to(0.0)
+        (2, None)
+        """
+        there = np.flatnonzero(self.loss <= loss)
+        return int(there[0]) if len(there) else None
+
     def describe(self) -> dict[str, object]:
         """What a manifest says of this path: the rule, the seed, how it ended."""
         return {

@@ -2,6 +2,7 @@
 
 from gdcore.problems.classification import LogisticRegression, SoftmaxRegression
 from gdcore.problems.linear import LinearRegression
+from gdcore.problems.misses import MissRate
 from gdcore.problems.perceptron import MultilayerPerceptron
 from gdcore.problems.regression import (
     HuberRegression,
@@ -9,14 +10,17 @@ from gdcore.problems.regression import (
     PolynomialRegression,
     polynomial_features,
 )
+from gdcore.problems.tilted import Tilted
 
 __all__ = [
     "HuberRegression",
     "LeastSquares",
     "LinearRegression",
     "LogisticRegression",
+    "MissRate",
     "MultilayerPerceptron",
     "PolynomialRegression",
     "SoftmaxRegression",
+    "Tilted",
     "polynomial_features",
 ]
