@@ -9,6 +9,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,8 @@ from gdlesson.deliver.stills import save_strip, strip_frames
 from gdlesson.render.cache import Cache
 from gdlesson.starting import new_copy
 from scenes import theme
-from scenes.lesson.file import load_lesson
+from scenes.lesson.extending import read_extended
+from scenes.lesson.file import inputs_of, load_lesson
 from scenes.lessons import BUILT_IN
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
@@ -245,6 +247,28 @@ def test_a_new_lesson_may_be_in_another_language(tmp_path: Path) -> None:
     assert (mine.slug, mine.title, mine.language) == ("mia", built_in.title, "es")
     assert mine.scenes == built_in.scenes
     assert mine.translation == ""
+    text = tomllib.loads((tmp_path / "mia.toml").read_text("utf-8"))
+    said = read_extended(built_in.path, inputs_of()).source.values
+    assert text["scene"] == said["scene"], "also what it would say of other runs"
+
+
+def test_what_the_runs_do_is_told_by_check_and_manifest(tmp_path: Path) -> None:
+    lesson = tmp_path / "walk.toml"
+    lesson.write_text(
+        'title = "W"\nslug = "walk"\n[[scene]]\nname = "mountain"\n'
+        '[scene.params]\nsurface = "bowl"\nstart = [1, 1]\nsteps = 1\n'
+        '[[scene.beat]]\nname = "lift"\nsay = "It found the lowest point."\n'
+    )
+    said = "mountain, lift: this walk does not end at a minimum."
+    assert said in gdlesson("check", lesson).stdout.splitlines()
+    told = json.loads(gdlesson("check", lesson, "--json").stdout)["outcomes"]
+    assert {"scene": "mountain", "beat": "lift", "outcome": "nowhere"}.items() <= next(
+        each for each in told if each["beat"] == "lift"
+    ).items()
+    spec = load_lesson(lesson).scene("mountain")
+    beats = {beat.name: beat for beat in scene_record(spec, spec.score(30), "made from").beats}
+    assert (beats["lift"].say, beats["lift"].outcome) == ("It found the lowest point.", "nowhere")
+    assert beats["fog"].outcome is None
 
 
 def test_a_new_lesson_may_extend_another(tmp_path: Path) -> None:
