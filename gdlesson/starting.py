@@ -136,7 +136,7 @@ def _said_in(values: Mapping[str, Any]) -> str:
     lines = BUILT_IN.read_text(encoding="utf-8").splitlines(keepends=True)
     for key, place in read_source(BUILT_IN, inputs_of()).places.items():
         value = value_at(values, key)
-        if isinstance(value, str) and (key in _ITS_OWN or "say" in key):
+        if isinstance(value, str) and (key in _ITS_OWN or {"part", "say"} & {*key}):
             lines[place.line - 1] = _line(str(key[-1]), value) + "\n"
     return "".join(lines)
 
@@ -149,6 +149,8 @@ def _words(values: Mapping[str, Any]) -> Iterator[str]:
     """The scenes of a lesson with what is said in them."""
     for scene in values["scene"]:
         yield f"\n[[scene]]\n{_line('name', scene['name'])}\n"
+        if "part" in scene:
+            yield f"{_line('part', scene['part'])}\n"
         for beat in scene.get("beat", ()):
             yield f"\n[[scene.beat]]\n{_line('name', beat['name'])}\n"
             say = beat.get("say", "")
