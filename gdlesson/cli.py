@@ -371,7 +371,8 @@ def check(
         bool | None,
         typer.Option(
             "--pictures/--no-pictures",
-            help="Draw each beat and see whether it can be read; by default, of a folder.",
+            help="Draw each beat, follow what changes, and see whether it can be read; "
+            "by default, of a folder.",
         ),
     ] = None,
     scene: Annotated[

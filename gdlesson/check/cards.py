@@ -18,6 +18,8 @@ UPON = 0.5
 """Share of what belongs with a card from which it lies on it."""
 TOUCHES = 0.1
 """The same of any words on any card: ones that lie there in part cross its edge."""
+EDGE = 2
+"""Pixels by which a line around a card may lie within it."""
 ALL = 0.985
 """Share from which all of it does."""
 
@@ -29,7 +31,7 @@ def beyond_card(shot: Shot) -> Iterator[Offence]:
             continue
         for other in shot.elements[place + 1 :]:
             own = other.group is card.group
-            if not other.resting or not (own or other.is_text):
+            if not other.resting or not (own or other.is_text) or _frames(other, card):
                 continue
             share = _upon(other, card)
             if (UPON if own else TOUCHES) < share < ALL:
@@ -48,6 +50,12 @@ def _is_card(element: Element, shot: Shot) -> bool:
     if min(alpha.shape) < least or (alpha > SEEN).mean() < FULL:
         return False
     return share_below(alpha, 0.5) > HIDES
+
+
+def _frames(element: Element, card: Element) -> bool:
+    """Whether it is a line around a card."""
+    outer, inner = np.array(element.ink.box), np.array(card.ink.box)
+    return bool((outer[:2] <= inner[:2] + EDGE).all() and (outer[2:] >= inner[2:] - EDGE).all())
 
 
 def _upon(element: Element, card: Element) -> float:

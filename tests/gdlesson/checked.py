@@ -104,6 +104,11 @@ def card(width: float) -> Rectangle:
     return panel(GREY).stretch_to_fit_width(width)
 
 
+def frame_of(backing: Rectangle) -> Rectangle:
+    """A line around a backing."""
+    return backing.copy().set_fill(opacity=0).set_stroke(WHITE, 4)
+
+
 def half_cased() -> Label:
     """A formula in two colours, of which the first has a casing."""
     whole = formula(TWO_COLOURS, SIZES.title, WHITE).put(-1, 0)
@@ -210,7 +215,7 @@ CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
     "a ball that sticks out of its card": (
         "beyond-card",
         lambda: [Group(card(1.6), ball().shift(RIGHT * 0.7))],
-        lambda: [Group(card(1.6), ball().shift(RIGHT * 0.5))],
+        lambda: [Group(card(1.6), frame_of(card(1.6)), ball().shift(RIGHT * 0.5))],
     ),
     "a word across the edge of a card of others": (
         "beyond-card",
