@@ -18,7 +18,7 @@ from scenes.components.surface.surface3d import FADE, Surface3D
 from scenes.layout import LAYOUTS
 from scenes.painting.colour import rgb
 from scenes.painting.extent import NOTHING
-from scenes.theme import THEMES
+from scenes.theme import THEMES, Theme
 
 PIXELS = 60.0
 SUN = 130.0
@@ -26,11 +26,16 @@ FOG = Fog((0.1, -0.2), 0.34, seconds=2.0)
 SLOT = LAYOUTS["16:9"].stage
 
 
-def made(name: str = "two_valleys", azimuth: float = -150.0, elevation: float = 48.0) -> Surface3D:
+def made(
+    name: str = "two_valleys",
+    azimuth: float = -150.0,
+    elevation: float = 48.0,
+    theme: Theme = THEMES["night"],
+) -> Surface3D:
     loss = surfaces.get(name)
     middle = np.mean(loss.view, axis=1)
     domain = fit_domain(loss.loss, middle, float(np.ptp(loss.view, axis=1).min()) / 2, 0.58)
-    surface = Surface3D(loss.loss, loss.gradient, domain, SLOT, THEMES["night"], sun=SUN)
+    surface = Surface3D(loss.loss, loss.gradient, domain, SLOT, theme, sun=SUN)
     surface.look(surface.fitted(azimuth, elevation))
     return surface
 
@@ -349,6 +354,28 @@ def test_a_finer_mesh_is_seen_from_near() -> None:
         x = SLOT.left + (column + 0.5) / PIXELS
         expected = (SLOT.top - seen[np.abs(seen[:, 0] - x) < 0.5 / PIXELS, 1].max()) * PIXELS
         assert np.argmax(drawn[:, column] > 127) == pytest.approx(expected, abs=1.5)
+
+
+def inked(picture: np.ndarray) -> np.ndarray:
+    """How far each pixel is green, from 0 to 255: lines are, where contours are green."""
+    return picture[..., 1].astype(int) - picture[..., [0, 2]].max(axis=-1)
+
+
+@pytest.mark.parametrize("elevation", [20.0, 34.0, 50.0])
+def test_the_rim_is_one_line_and_no_ridge_has_specks_of_it(elevation: float) -> None:
+    """The rim is stronger than any contour, whole towards the eye, and nowhere but at the edge."""
+    surface = made(
+        "mountain", elevation=elevation, theme=replace(THEMES["night"], contour="#00ff00")
+    )
+    green = inked(whole(surface))
+    edge = (surface.edge() - [SLOT.left, SLOT.top]) * [PIXELS, -PIXELS]
+    rows, columns = np.nonzero(green > 145)
+    away = np.hypot(rows[:, None] + 0.5 - edge[:, 1], columns[:, None] + 0.5 - edge[:, 0])
+    assert away.min(axis=1).max() < 4.0
+    low = edge[edge[:, 1] > np.median(edge[:, 1])]
+    for column in range(int(low[:, 0].min()) + 40, int(low[:, 0].max()) - 40):
+        row = int(low[np.argmin(np.abs(low[:, 0] - column - 0.5)), 1])
+        assert green[row - 3 : row + 4, column].max() > 80, column
 
 
 def test_surfaces_drawn_by_turns_do_not_draw_into_each_other() -> None:

@@ -28,7 +28,7 @@ def wall(loss: Callable[[Array], Array], domain: Domain, azimuth: float) -> Arra
     degrees.
     """
     around = _circle()
-    brink = rim(loss, domain)[:, 2]
+    brink = _at(WITHIN, loss, domain)[:, 2]
     toward = np.array([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))])
     light = DIM + (1.0 - DIM) * (0.5 + 0.5 * (around @ toward)) ** 1.5
     top = np.column_stack([WITHIN * around, brink, brink, light])
@@ -38,7 +38,21 @@ def wall(loss: Callable[[Array], Array], domain: Domain, azimuth: float) -> Arra
 
 def rim(loss: Callable[[Array], Array], domain: Domain) -> Array:
     """World places (m, 3) along the edge of the surface."""
-    theta = np.asarray(domain.centre) + domain.radius * _circle()
+    return _at(1.0, loss, domain)
+
+
+def flanks(eye: Array, height: float) -> Array:
+    """Where the wall turns away from an ``eye`` (3,): two upright lines, (2 ends, 2 lines, 3)."""
+    away = float(np.hypot(*eye[:2]))
+    aside = np.arccos(min(WITHIN / max(away, 1e-9), 1.0))
+    angle = np.arctan2(eye[1], eye[0]) + np.array([aside, -aside])
+    around = WITHIN * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    return np.stack([np.column_stack([around, [z, z]]) for z in (-PLINTH, height)])
+
+
+def _at(radius: float, loss: Callable[[Array], Array], domain: Domain) -> Array:
+    """World places (m, 3) on the surface, so far from its middle."""
+    theta = np.asarray(domain.centre) + radius * domain.radius * _circle()
     return domain.world(theta, loss(theta))
 
 

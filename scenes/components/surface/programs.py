@@ -17,6 +17,7 @@ _PREFACE = """#version 330
 #define THICKNESS 5.5
 #define CAST 0.6
 #define DARKEST 0.93
+#define BEHIND 0.012
 #define NOISE vec3({}, {}, {})
 """.format(*NOISE)
 _IN_COMMON = {"vert": ("fog", "eye"), "frag": ("fog", "lines")}

@@ -11,11 +11,11 @@ from gdcore.typing import Array
 from scenes.components.surface.disc import disc, triangles
 from scenes.components.surface.domain import Domain
 
-RINGS = (20, 36, 4)
+RINGS = (20, 40, 4)
 """Fewest and most rings of a mesh, and the step between.  It may be coarse, since contours are
 curved within its triangles: the time that llvmpipe needs grows with their number, through blocks of
 pixels partly covered."""
-SAG = 0.005
+SAG = 0.003
 """Most that a mesh may lie off the surface in the middle of a side, in radii of the surface."""
 CLOSE = 3
 """How many times as many rings a mesh has that is seen from near."""

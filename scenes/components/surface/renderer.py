@@ -16,7 +16,7 @@ from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
 from scenes.components.surface.programs import Corners, Programs
 from scenes.components.surface.relief import CLOSE, Relief
-from scenes.components.surface.silhouette import Silhouette
+from scenes.components.surface.silhouette import Silhouette, about
 from scenes.components.surface.view import FAR, MIDDLE, NEAR, PERSPECTIVE, View
 from scenes.layout import Slot
 from scenes.painting.colour import mixed, rgb
@@ -54,6 +54,7 @@ class SurfaceRenderer:
         self._ground = _texture(self.context, colours)
         self._programs = Programs(self.context)
         self._relief, self._meshes = relief, dict[int, _Mesh]()
+        self._height = span
         self._wall = Corners(self._programs, "wall", walls, "3f 1f 1f", "position", "brink", "lit")
         self._floor = Corners(self._programs, "floor", body.floor(), "3f 1f", "position", "depth")
         self._sides = Corners(
@@ -103,7 +104,7 @@ class SurfaceRenderer:
             drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
             self._render(mesh, (_FOGGY if fog.hides else "") + (_DARK if fog.darkens else ""))
             self.context.copy_framebuffer(smooth, drawn)
-            self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size))
+            self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size, self._height))
             self._fade(faded)
             pixels = np.empty((viewport[3], viewport[2], 4), np.uint8)
             smooth.read_into(pixels, viewport=viewport, components=4)
@@ -189,16 +190,25 @@ class _Mesh:
             programs, "surface", _vertices(relief), "3f 3f 3f", "position", "plane", "bend"
         )
         self.silhouette = Silhouette(triangles(relief.rings))
-        most = np.zeros((self.silhouette.most, 2))
+        most = np.zeros((self.silhouette.most + 2 * 6, 2))
         self.about_edges = Corners(programs, "smooth", most, "2f", "corner")
 
 
-def _edges(mesh: _Mesh, view: View, slot: Slot, size: tuple[int, int]) -> Array:
-    """Corners of triangles about the silhouette, (n, 2), as the graphics library counts."""
-    half = np.array([slot.width, slot.height]) / 2
-    seen = (view.project(mesh.points)[:, :2] - slot.centre) / half * [1.0, -1.0]
+def _edges(mesh: _Mesh, view: View, slot: Slot, size: tuple[int, int], height: float) -> Array:
+    """Corners of triangles about the edges that are seen, (n, 2), as the graphics library counts.
+
+    They are the silhouette of the ground, and the flanks of the wall.
+    """
     across = np.array(size) / 2
-    return mesh.silhouette.around(seen * across) / across
+
+    def pixels(places: Array) -> Array:
+        half = np.array([slot.width, slot.height]) / 2
+        seen = (view.project(places)[..., :2] - slot.centre) / half * [1.0, -1.0]
+        return np.asarray(seen * across)
+
+    of_ground = mesh.silhouette.around(pixels(mesh.points))
+    of_wall = about(*pixels(body.flanks(view.eye, height)))
+    return np.concatenate([of_ground, of_wall]) / across
 
 
 def _texture(context: moderngl.Context, colours: Array) -> moderngl.Texture:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.surface.domain import Domain
-from scenes.components.surface.view import MIDDLE, PERSPECTIVE, View
+from scenes.components.surface.view import PERSPECTIVE, View
 
 SIGHTS, CLEARANCE = 60, 0.05
 """Places along a line of sight at which a ridge is looked for, and how far below it that must stay,
@@ -21,7 +21,7 @@ def behind_ridge(
 ) -> NDArray[np.bool_]:
     """Which places (n, 2) on a surface it hides from the eye itself, without drawing it."""
     place = domain.world(theta, loss(theta))
-    eye = MIDDLE + PERSPECTIVE * view.rotation()[2]
+    eye = view.eye
     share = np.linspace(2 * CLEARANCE / PERSPECTIVE, 1 / 2, SIGHTS)[:, None, None]
     sight = place + share * (eye - place)
     between = np.asarray(domain.centre) + domain.radius * sight[..., :2]

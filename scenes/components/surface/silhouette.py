@@ -39,10 +39,14 @@ class Silhouette:
         first, second = b - a, c - a
         facing = first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0] > 0
         turning = facing[self._owners[:, 0]] != facing[self._owners[:, 1]]
-        start, end = (points[self._ends[turning, k]] for k in range(2))
-        along = end - start
-        along *= REACH / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
-        aside = along[:, ::-1] * [1.0, -1.0]
-        start, end = start - along, end + along
-        p, q, r, s = start - aside, start + aside, end - aside, end + aside
-        return np.asarray(np.stack([p, r, q, q, r, s], axis=1).reshape(-1, 2))
+        return about(*(points[self._ends[turning, k]] for k in range(2)))
+
+
+def about(start: Array, end: Array) -> Array:
+    """Corners (6 n, 2) of triangles, in threes, about lines from ``start`` (n, 2) to ``end``."""
+    along = end - start
+    along *= REACH / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
+    aside = along[:, ::-1] * [1.0, -1.0]
+    start, end = start - along, end + along
+    p, q, r, s = start - aside, start + aside, end - aside, end + aside
+    return np.asarray(np.stack([p, r, q, q, r, s], axis=1).reshape(-1, 2))

@@ -28,6 +28,11 @@ class View:
     scale: float = 1.0
     shift: tuple[float, float] = (0.0, 0.0)
 
+    @property
+    def eye(self) -> Array:
+        """Where the eye is, (3,), in world coordinates."""
+        return np.asarray(MIDDLE + PERSPECTIVE * self.rotation()[2])
+
     def closer(self, place: Array, middle: Array, times: float) -> View:
         """The same view, ``times`` as large, as through a lens of a longer focal length.
 

@@ -8,6 +8,13 @@ vec2 smoothed(vec2 t) {
     return t * t * (3.0 - 2.0 * t);
 }
 
+// How far ground is seen face-on: where it is seen edge-on, along a ridge, lines would be specks.
+float facing(vec2 place, float height) {
+    vec3 across = vec3(dFdx(place), dFdx(height)), up = vec3(dFdy(place), dFdy(height));
+    float seen = 2.0 * length(cross(across, up)) / (dot(across, across) + dot(up, up));
+    return smoothed(vec2((seen - 0.08) * (1.0 / 0.18))).x;
+}
+
 // How strong the lines of one height are: hair-thin ones, and every fifth stronger.
 float contour(float value) {
     float slope = max(fwidth(value), 1e-6);

@@ -1,4 +1,5 @@
-uniform sampler2D ground; uniform vec3 line_colour; uniform float levels; uniform float edge;
+uniform sampler2D ground; uniform vec3 line_colour; uniform float levels; uniform float span;
+uniform float edge;
 in vec2 place; in float drift; flat in vec3 value_plane; flat in vec3 value_bend;
 out vec4 seen;
 
@@ -7,9 +8,11 @@ void main() {
         + place.x * (value_plane.y + value_bend.x * place.x + value_bend.y * place.y)
         + place.y * (value_plane.z + value_bend.z * place.y);
     float radius = length(place);
-    vec2 within = vec2(1.0 - radius) / fwidth(radius);
+    // Ground seen edge-on has few pixels to a radius: far from the rim none of it is of the rim.
+    vec2 within = vec2(radius < 0.93 ? 9.0 : (1.0 - radius) / fwidth(radius));
     vec2 rim = smoothed(within * vec2(1.0 / 1.4, -1.0 / 1.4) + vec2(0.0, 3.0 / 1.4));
-    float line = max(contour(share * levels + 0.5), 0.70 * rim.y);
+    float line = contour(share * levels + 0.5) * facing(place, share * span);
+    line = max(line, 0.70 * rim.y);
     vec3 shown = mix(texture(ground, place * (0.5 / edge) + 0.5).rgb, line_colour, line);
 #ifdef FOG
     shown = in_fog(shown, place, share, drift);

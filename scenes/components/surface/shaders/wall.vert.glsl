@@ -3,6 +3,8 @@ out vec2 place; out float height; out float below; out float light; out float dr
 
 void main() {
     gl_Position = projected(position);
+    // The ground lies before the wall where they meet, though its triangles are coarse.
+    gl_Position.z += 2.0 * BEHIND / (depths.y - depths.x) * gl_Position.w;
     place = position.xy;
     height = position.z;
     below = brink - position.z;
