@@ -18,7 +18,7 @@ RULES = {
     "graphic-contrast": "lines and marks stand out from what is around them by 3:1",
     "step-agreement": "balls, trails and curves are at the same optimizer step",
     "future": "nothing is drawn of the steps to come",
-    "dead-space": "no rectangle of more than 9 % of the frame stays empty for 8 seconds",
+    "dead-space": "nothing of more than 9 % of the frame stays empty for 16 seconds, or 18 % for 8",
     "alignment": "texts and pictures that share a line of the layout share it to a pixel",
     "methods-apart": "paths differ to full and deficient colour vision, and in greyscale",
     "sharpness": "the video looks like the pictures that were drawn for it",

@@ -11,10 +11,13 @@ from gdlesson.check.findings import Box, Offence
 from gdlesson.check.measure import Mask, Pixels
 from scenes.layout import Layout, clear_rows, pixels_within
 
-MOST = 0.09
-"""Share of the frame that may stay empty; at 9:16, of its middle."""
-LONG = 8.0
-"""Seconds for which more may be empty: a beat or two, until what fills it has come."""
+UNEVEN, LARGE = (0.09, 16.0), (0.18, 8.0)
+"""Shares of the frame, at 9:16 of its middle, and for how many seconds more may stay empty: on one
+side alone, and anywhere, as on both sides of what is alone in the middle."""
+EVEN = 0.1
+"""Share of a rectangle's mirror image that may hold something if both are sides of one middle."""
+TRIES = 4
+"""How many rectangles are looked at for one that is uneven."""
 EMPTY = 12
 """Most difference to the background, of 255, of a pixel with nothing in it."""
 BLOCK = 1 / 90
@@ -60,35 +63,53 @@ def filled(picture: Pixels, background: Pixels, layout: Layout) -> Mask:
 
 def dead_space(moments: Sequence[Moment], room: Room) -> Iterator[tuple[int, Offence]]:
     """Each stretch of moments through which one large rectangle is empty, with its first moment."""
-    first = 0
-    while first < len(moments):
-        share, box, last = _empty_from(first, moments, room)
-        seconds = moments[last].seconds - moments[first].seconds
-        if seconds < LONG:
-            first += 1
-            continue
-        yield first, Offence(
-            "dead-space", "the room between title and captions",
-            f"{share:.1%} of the frame empty for {seconds:.0f} s", f"{MOST:.0%} for {LONG:g} s",
-            "let what there is be larger, or fill the room", box, share * seconds,
-        )  # fmt: skip
-        first = last + 1
+    for most, long in (UNEVEN, LARGE):
+        first = 0
+        while first < len(moments):
+            share, box, last = _empty_from(first, moments, room, most)
+            seconds = moments[last].seconds - moments[first].seconds
+            if seconds < long:
+                first += 1
+                continue
+            yield first, Offence(
+                "dead-space", "the room between title and captions",
+                f"{share:.1%} of the frame empty for {seconds:.0f} s", f"{most:.0%} for {long:g} s",
+                "let what there is be larger, or fill the room", box, share * seconds,
+            )  # fmt: skip
+            first = last + 1
 
 
-def _empty_from(first: int, moments: Sequence[Moment], room: Room) -> tuple[float, Box | None, int]:
+def _empty_from(
+    first: int, moments: Sequence[Moment], room: Room, most: float
+) -> tuple[float, Box | None, int]:
     """The largest rectangle that stays empty from one moment on for as long as it is too large."""
     found: tuple[float, Box | None, int] = (0.0, None, first)
     union = np.zeros_like(moments[first].filled)
     for last in range(first, len(moments)):
         union = union | moments[last].filled
-        area, (left, top, right, bottom) = largest_empty(union)
+        area, (left, top, right, bottom) = _largest(union, uneven=most == UNEVEN[0])
         share = area * room.block**2 / room.whole
-        if share <= MOST:
+        if share <= most:
             break
         x, y = (np.array([left, right]), np.array([top, bottom]))
         (x0, x1), (y0, y1) = room.left + x * room.block, room.top + y * room.block
         found = share, (int(x0), int(y0), int(x1), int(y1)), last
     return found
+
+
+def _largest(mask: Mask, *, uneven: bool) -> tuple[int, Box]:
+    """The largest empty rectangle; if ``uneven``, of those that are not even with their mirror."""
+    left_out = mask.copy()
+    for _ in range(TRIES if uneven else 1):
+        area, box = largest_empty(left_out)
+        left, top, right, bottom = box
+        width = mask.shape[1]
+        mirror = slice(top, bottom), slice(width - right, width - left)
+        beside = right <= width / 2 or left >= width / 2
+        if not (uneven and area and beside and mask[mirror].mean() <= EVEN):
+            return area, box
+        left_out[top:bottom, left:right] = left_out[mirror] = True
+    return 0, (0, 0, 0, 0)
 
 
 def largest_empty(mask: Mask) -> tuple[int, Box]:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from gdlesson.check.pictures import look_through
-from gdlesson.check.space import LONG, MOST, Moment, Room, dead_space, filled, largest_empty
+from gdlesson.check.space import LARGE, UNEVEN, Moment, Room, dead_space, filled, largest_empty
 from scenes.aspect import Aspect
 from scenes.components.contour_map import ContourMap
 from scenes.components.path.ball import Ball
@@ -24,7 +24,7 @@ from tests.gdlesson.small_scene import SmallScene, small_scene
 ROWS, COLUMNS = 10, 20
 ROOM = Room(left=100, top=50, block=4, whole=ROWS * COLUMNS * 16)
 SIZES = {Aspect.WIDE: (1280, 720), Aspect.TALL: (720, 1280), Aspect.SQUARE: (720, 720)}
-JUST, MORE = round(MOST * COLUMNS) - 0.2, round(MOST * COLUMNS) + 1
+(_, LONG), (_, LESS_LONG) = UNEVEN, LARGE
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -55,24 +55,46 @@ def told(views: Sequence[tuple[float, Sequence[int]]]) -> list[tuple[int, str, o
 
 
 def test_what_is_empty_for_long_is_told_once_with_all_of_its_time() -> None:
-    views = [(0.0, ()), (2.0, (3, 4)), (6.0, (3, 4)), (11.0, (3, 4, 5)), (12.0, (7, 8))]
+    views = [(0.0, ()), (2.0, (3, 4)), (6.0, (3, 4)), (20.0, (3, 4, 5)), (22.0, (7, 8))]
     box = (100 + 3 * 4, 50, 100 + 5 * 4, 50 + ROWS * 4)
-    assert told(views) == [(1, "10.0% of the frame empty for 9 s", box)]
+    assert told(views) == [(1, "10.0% of the frame empty for 18 s", box)]
+
+
+def test_what_is_empty_on_one_side_is_told_beside_what_is_on_both() -> None:
+    views = [(0.0, (2, 3, 4, 15, 16, 17, 6, 7)), (LONG + 5, (2, 3, 4, 15, 16, 17, 6, 7))]
+    box = (100 + 6 * 4, 50, 100 + 8 * 4, 50 + ROWS * 4)
+    assert told(views) == [(0, "10.0% of the frame empty for 21 s", box)]
+
+
+def test_what_is_larger_is_told_sooner() -> None:
+    views = [(0.0, range(4)), (LESS_LONG, range(4)), (LESS_LONG + 1, ())]
+    box = (100, 50, 100 + 4 * 4, 50 + ROWS * 4)
+    assert told(views) == [(0, "20.0% of the frame empty for 8 s", box)]
 
 
 @pytest.mark.parametrize(
     "views",
     [
         [(0.0, (3, 4)), (LONG - 0.1, (3, 4))],
+        [(0.0, range(4)), (LESS_LONG - 0.1, range(4))],
         [(0.0, (3,)), (LONG + 5, (3,))],
         [(0.0, (3, 5)), (LONG + 5, (3, 5))],
         [(0.0, (3, 4)), (5.0, (4, 5)), (LONG + 5, (3, 4))],
         [(0.0, (3, 4)), (5.0, (8, 9)), (LONG + 5, (3, 4))],
+        [(0.0, (3, 4, 15, 16)), (LONG + 5, (3, 4, 15, 16))],
     ],
-    ids=["short", "narrow", "in two", "on the move", "filled meanwhile"],
+    ids=[
+        "short",
+        "large and shorter",
+        "narrow",
+        "in two",
+        "on the move",
+        "filled meanwhile",
+        "on both sides",
+    ],
 )
 def test_what_is_small_or_short_or_moves_is_not(
-    views: list[tuple[float, tuple[int, ...]]],
+    views: list[tuple[float, Sequence[int]]],
 ) -> None:
     assert told(views) == []
 
@@ -103,7 +125,9 @@ class Bare(SmallScene):
                 part.opacity.to(1.0, self.comes, self.comes + 1)
 
 
-@pytest.mark.parametrize(("seconds", "rules"), [(LONG + 5, {"dead-space"}), (LONG - 1, set())])
+@pytest.mark.parametrize(
+    ("seconds", "rules"), [(LESS_LONG + 6, {"dead-space"}), (LESS_LONG - 1, set())]
+)
 def test_a_scene_of_which_a_part_is_empty(seconds: float, rules: set[str], tmp_path: Path) -> None:
     kind = type("Changed", (Bare,), {"comes": round(seconds * 15)})
     with small_scene(tmp_path, kind) as scene:
