@@ -79,6 +79,38 @@ def curvatures(problem: Problem | SampledProblem, theta: ArrayLike) -> Array:
     return np.asarray(np.linalg.eigvalsh(hessian(problem, theta)), dtype=np.float64)
 
 
+class Axes(NamedTuple):
+    """The directions along which a loss bends by itself, and by how much.
+
+    Attributes:
+        curvatures: (d,), the eigenvalues of the Hessian, smallest first.
+        directions: (d, d), a unit vector a row, in the same order; of each, the component of
+            largest size is above 0.
+    """
+
+    curvatures: Array
+    directions: Array
+
+
+def principal_axes(problem: Problem | SampledProblem, theta: ArrayLike) -> Axes:
+    """The eigenvalues and eigenvectors of the Hessian at a point: (d,) -> (d,) and (d, d).
+
+    Along a direction u through theta*, where the loss is level, a quadratic is
+    J(theta* + t u) = J(theta*) + (1/2) lambda t^2 if u is one of these, and lambda its curvature.
+
+    Raises:
+        ProblemError: theta is not (d,) finite numbers, or a second derivative is not finite.
+
+    >>> from gdcore import surfaces
+    >>> principal_axes(surfaces.get("ravine"), [0.0, 0.0]).directions[-1].tolist()
+    [0.0, 1.0]
+    """
+    values, columns = np.linalg.eigh(hessian(problem, theta))
+    rows = columns.T
+    largest = np.take_along_axis(rows, np.abs(rows).argmax(axis=1)[:, None], axis=1)
+    return Axes(values, rows * np.where(largest < 0.0, -1.0, 1.0))
+
+
 def largest_curvature(problem: Problem | SampledProblem, theta: ArrayLike) -> float:
     """L, the largest eigenvalue of the Hessian at a point (d,): how steep it gets around there.
 

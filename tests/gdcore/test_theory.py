@@ -121,6 +121,32 @@ def test_the_contraction_is_what_a_long_path_does(rate: float, beta: float) -> N
     assert long_run == pytest.approx(theory.contraction(0.05, 1.0, rate, beta), rel=0.02)
 
 
+def test_a_quadratic_bends_by_itself_along_its_principal_axes() -> None:
+    """Along each, the cost is the lowest plus half the curvature times the distance squared."""
+    for problem, start in QUADRATICS.values():
+        level = theory.quadratic_minimum(problem)[0]
+        axes = theory.principal_axes(problem, start)
+        assert (np.diff(axes.curvatures) >= 0).all()
+        gram = axes.directions @ axes.directions.T
+        np.testing.assert_allclose(gram, np.eye(len(gram)), rtol=0, atol=1e-12)
+        for curvature, direction in zip(axes.curvatures, axes.directions, strict=True):
+            away = np.linspace(-2.0, 2.0, 9)
+            cost = problem.loss(level + away[:, None] * direction)
+            known = problem.loss(level) + 0.5 * curvature * away * away
+            np.testing.assert_allclose(cost, known, rtol=1e-9, atol=1e-9)
+            assert direction[np.abs(direction).argmax()] > 0
+
+
+def test_a_step_along_a_principal_axis_stays_on_it() -> None:
+    """It multiplies the distance by one less the rate times the curvature."""
+    axes = theory.principal_axes(LINE, LINE.minimum())
+    for curvature, direction in zip(axes.curvatures, axes.directions, strict=True):
+        for times in (0.1, 0.9, 1.0, 1.9, 2.0, 2.05):
+            theta = walked(LINE, LINE.minimum() - direction, 1, times / curvature, 0.0)[-1]
+            known = LINE.minimum() - (1.0 - times) * direction
+            np.testing.assert_allclose(theta, known, rtol=0, atol=1e-12)
+
+
 def test_curvatures_are_those_of_the_hessian() -> None:
     np.testing.assert_allclose(theory.curvatures(RAVINE, [1.0, 2.0]), [0.05, 1.0], rtol=1e-14)
     assert theory.curvatures(surfaces.get("saddle"), [0.0, 0.0]).tolist() == [-2.0, 2.0]
