@@ -185,12 +185,8 @@ class Layout:
     """Size of the square in a corner of the stage that magnifies a part of it."""
     body: Slot
     """Stage and panel together."""
-    gallery: Slot
-    """Pictures that are compared."""
     gallery_columns: int
-    """How many of them stand beside one another."""
-    asides: tuple[Slot, Slot]
-    """What is said of them all."""
+    """How many pictures that are compared stand beside one another."""
     caption: Slot
     caption_size: float
     line_characters: int
@@ -206,7 +202,7 @@ class Layout:
     def pictures(self, count: int) -> tuple[Slot, ...]:
         """Slots for so many pictures that are compared."""
         columns = min(count, self.gallery_columns)
-        return self.gallery.grid(-(-count // columns), columns, self.gap)[:count]
+        return self.body.grid(-(-count // columns), columns, self.gap)[:count]
 
     @property
     def narrow(self) -> bool:
@@ -247,8 +243,6 @@ def _wide() -> Layout:
     gap = 0.34
     body = Slot(safe.left, -2.56, safe.right, 2.82)
     column = 1.90
-    gallery, below = body.rows(1.18, 1, gap=gap / 2)
-    left, right = below.columns(2, 2 * gap)
     return Layout(
         frame=Slot(-width, -half, width, half),
         clear=Slot(-width, -half, width, half),
@@ -267,9 +261,7 @@ def _wide() -> Layout:
         words_share=None,
         beside=False,
         body=body,
-        gallery=gallery,
         gallery_columns=4,
-        asides=(left, right),
         caption=Slot(safe.left, safe.bottom, safe.right, -2.72),
         caption_size=SIZES.caption,
         line_characters=42,
@@ -291,8 +283,6 @@ def _tall(title_lines: int) -> Layout:
     body = Slot(safe.left, -3.325, safe.right, title.bottom - 0.16)
     panel = Slot(body.left, body.bottom, body.right, body.bottom + 2.82)
     stage = Slot(body.left, panel.top + 0.8 * gap, body.right, body.top)
-    gallery, below = body.rows(1.75, 1, gap=gap)
-    left, right = below.columns(2, gap)
     return Layout(
         frame=Slot(-half, -height, half, height),
         clear=clear,
@@ -311,9 +301,7 @@ def _tall(title_lines: int) -> Layout:
         words_share=None,
         beside=True,
         body=body,
-        gallery=gallery,
         gallery_columns=2,
-        asides=(left, right),
         caption=caption,
         caption_size=0.37,
         line_characters=32,
@@ -332,7 +320,6 @@ def _square() -> Layout:
     column = 0.62
     stage = Slot(body.left, body.bottom, column - gap, body.top)
     panel = Slot(column, body.bottom, body.right, body.top)
-    above, below = panel.rows(1, 1.7, gap=gap)
     return Layout(
         frame=Slot(-half, -half, half, half),
         clear=Slot(-half, -half, half, half),
@@ -351,9 +338,7 @@ def _square() -> Layout:
         words_share=0.54,
         beside=False,
         body=body,
-        gallery=stage,
         gallery_columns=2,
-        asides=(above, below),
         caption=caption,
         caption_size=0.36,
         line_characters=36,

@@ -1,166 +1,177 @@
-"""Four learning rates on one quadratic: crawl, glide, ring, explode, and the limit between them."""
+"""How long a step should be: one parameter first, then four walks, and the limit between them."""
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
-from manim import Group
 
-from scenes.components.log_range import log_range
-from scenes.components.text.label import Label, formula, words
+from scenes.components.surface.domain import fit_domain
 from scenes.layout import Slot
-from scenes.parts.loss_plot import LossPlot
-from scenes.parts.map_panel import INSET, MapPanel, heading_lines, map_area
-from scenes.parts.naming import Name, Naming, covered
-from scenes.parts.rate_line import RateLine
-from scenes.plans.learning_rate import PANELS, Beats, Params, Plan
-from scenes.stage.scene import Layer, LessonScene, Part, beat
+from scenes.parts.cut_line import CutLine
+from scenes.parts.cut_view import CutView
+from scenes.parts.data_inset import DataInset
+from scenes.parts.rate_map import WITHIN, RateMap, map_area
+from scenes.parts.rate_sweep import RateSweep
+from scenes.parts.runner import Runner
+from scenes.parts.surface_view import SurfaceView
+from scenes.plans.learning_rate import HOPS, IN_STEP, SET_OUT, WALKS, Beats, Params, Plan
+from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, SIZES, STROKES, WAITING
+from scenes.theme import TIMES
 
-CLEAR = 0.24
-"""Room between a mark and its name."""
-ROOM = 1.12
-"""Half size of a map in sizes of what must lie on it."""
-EDGE = 1.5 * STROKES.ball
-"""Least room beside a ball in a map, from its middle to the edge."""
-DECADES_UP, MOST_DECADES = 1.5, 8.0
-"""Decades of loss drawn above the start's, and in all."""
+FROM_ABOVE = (-90.0, 89.0)
+FROM_THE_SIDE = (-72.0, 40.0)
+HEIGHT = 0.65
+ROOM = 1.1
+"""How much farther than its start, on each axis, a walk may go in step on the maps."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
-    """Four panels in step, their losses on one logarithmic axis, and the limit 2/L."""
+    """One step on a cut through the bowl; four maps in step; the cost at the end for all rates."""
 
     plan_class = Plan
 
     # Parts
 
     def build(self) -> None:
-        """Maps above; rates on a line and losses below."""
+        """The bowl with the data; the cut; the maps; the curve of all rates."""
+        layout, plan = self.layout, self.plan
+        _, plot = layout.words_and_plot((1,), 2, layout.gap, plot_first=True)
+        plot = layout.panel if layout.beside else plot
+        ranked = sorted(WALKS, key=lambda name: plan.rates[name])
+        self.colours = dict(zip(ranked, self.theme.rates, strict=True))
+        self._build_bowl()
+        rates = dict(
+            zip(HOPS, (*self.theme.rates[:3], self.theme.quiet, self.theme.rates[3]), strict=True)
+        )
+        self.cut = CutView(
+            self, layout.body, {name: (HOPS[name].times, rates[name]) for name in HOPS}
+        )
+        self.line = CutLine(self, self.view, self.cut.section)
+        self._build_maps()
+        self.data = DataInset(self, plot, plan.data, plan.scaled.line_in_units)
+        self.data.runners = [self.walker]
+        self.sweep = RateSweep(self, layout.body, {name: self.colours[name] for name in WALKS})
+
+    def _build_bowl(self) -> None:
         plan = self.plan
-        slots = self.layout.pictures(len(PANELS))
-        curvature, half = plan.surface.largest_curvature, self._half(map_area(slots[0]))
-        colours = dict(zip(PANELS, self.theme.rates, strict=True))
-        rates = {name: (rate * curvature, colours[name]) for name, rate in plan.rates.items()}
-        self.panels = {
-            name: MapPanel(self, slot, name, plan.runs[name], rates[name][0], half, colours[name])
-            for name, slot in zip(PANELS, slots, strict=True)
+        start = np.asarray(self.params.start)
+        radius = 1.22 * float(np.hypot(*(start - plan.minimum)))
+        domain = fit_domain(plan.problem.loss, plan.minimum, radius, HEIGHT)
+        self.view = SurfaceView(
+            self, plan.problem.loss, plan.problem.gradient, domain, FROM_THE_SIDE,
+            ("$w$", "$b$", "$J$"),
+        )  # fmt: skip
+        best, colour = plan.runs[plan.best], self.colours[plan.best]
+        self.walker = Runner(self, plan.best, best, self.view.surface, self.view.unit, colour)
+        self.walker.add_trail()
+        self.walker.add_ball()
+
+    def _build_maps(self) -> None:
+        layout, plan = self.layout, self.plan
+        slots = layout.pictures(len(WALKS))
+        half = self._half(map_area(slots[0]))
+        self.maps = {
+            name: RateMap(
+                self, (slot, layout.body), name, plan.rates[name], half, self.colours[name]
+            )
+            for name, slot in zip(WALKS, slots, strict=True)
         }
-        line, losses = self.layout.asides
-        self._build_losses(losses)
-        self.line = RateLine(self, line, curvature, rates, self.say(plan.limit_words))
-        self._name_first_map()
+        self.maps[plan.largest].follow()
+        self.directions = self.maps[WALKS[0]].add_directions()
 
     def _half(self, area: Slot) -> float:
-        """Half height of a map that holds the start and every path up to the limit."""
+        """Half height, in parameters, of maps that hold what is walked in step and is near."""
         plan = self.plan
-        staying = [plan.runs[name].theta for name, rate in plan.rates.items() if rate <= plan.limit]
-        reached = np.abs(np.concatenate([[self.params.start], *staying])).max(axis=0)
-        across = max(ROOM / area.width, 1 / (area.width - 2 * EDGE))
-        return float(max(ROOM * reached[1], across * reached[0] * area.height))
-
-    def _build_losses(self, slot: Slot) -> None:
-        runs = self.plan.runs.values()
-        span = log_range(
-            [run.loss[0] for run in runs],
-            np.concatenate([run.loss for run in runs]),
-            above=DECADES_UP,
-            decades=MOST_DECADES,
-        )
-        steps, name = self.params.steps, self.say("axes.loss")
-        self.losses = LossPlot(self, slot, steps, span, name, log=True, ticks=6)
-        self.curves = {
-            name: panel.runner.add_curve(self.losses.axes) for name, panel in self.panels.items()
-        }
-
-    def _name_first_map(self) -> None:
-        """The two parameters, the start and the minimum, on the first map."""
-        first, theme = self.panels[PANELS[0]].runner, self.theme
-        slot, start = first.ground.slot, first.run.theta[0]
-        places = [first.ground.at(theta, np.zeros(()))[:2] for theta in (start, np.zeros(2))]
-        ink = np.array([[*place, STROKES.ball] for place in places])
-        directions = self._directions(slot, below=not (start < 0).all())
-        naming = Naming(slot, [covered(label) for label in directions])
-        labels = []
-        for key, place in zip(("places.start", "places.minimum"), places, strict=True):
-            label = words(self.say(key), SIZES.small, theme.text).cased(theme.casing)
-            labels.append(naming.add(Name(label, partial(np.copy, place), CLEAR)))
-        naming.settle([lambda: None], lambda: ink)
-        for name in labels:
-            name.put()
-        words_there = Group(*directions, *(name.label for name in labels))
-        self.names = self.add_part(words_there, layer=Layer.GROUND)
-
-    def _directions(self, slot: Slot, *, below: bool) -> list[Label]:
-        """Which way each parameter grows, in a map's lower or upper left corner.
-
-        In a narrow map they stand on one line, so that the minimum has its name below it.
-        """
-        narrow = heading_lines(slot) > 1
-        lines = 1 if narrow else 2
-        up = (2.3 if lines == 2 else 1.0) * SIZES.small
-        first = slot.bottom + INSET if below else slot.top - INSET - up
-        labels = [
-            formula(code, SIZES.small, self.theme.text).cased(self.theme.casing)
-            for code in ("$theta_1 arrow.r$", "$theta_2 arrow.t$")
-        ]
-        x = slot.left + INSET
-        for row, label in enumerate(labels):
-            label.put(x, first + 1.3 * SIZES.small * (row % lines))
-            x += float(label.width) + SIZES.small if narrow else 0.0
-        return labels
+        order = [1, 0] if abs(plan.axis[1]) > abs(plan.axis[0]) else [0, 1]
+        walked = np.concatenate([plan.runs[name].theta[: IN_STEP + 1] for name in WALKS])
+        away = np.abs(walked - plan.minimum)[:, order]
+        most = ROOM * np.hypot(*away[0])
+        across, up = np.minimum(away.max(axis=0), most) / WITHIN
+        return float(max(up, across * area.height / area.width))
 
     # Beats
 
-    @beat(Beats.one_start)
-    def one_start(self, cue: Cue) -> None:
-        """The four maps, and a ball on each."""
-        for k, panel in enumerate(self.panels.values()):
-            cue.show(panel.ground, panel.minimum, at=0.04 * k)
-            cue.show(panel.ball, at=0.3)
-        cue.show(self.names, at=0.3)
+    @beat(Beats.bowl)
+    def bowl(self, cue: Cue) -> None:
+        """Data with a line, its cost as a bowl, and where it is cut."""
+        cue.show(self.view.part, *self.data.parts)
+        cue.show(self.walker.ball_part, at=0.1)
+        cue.show(*self.view.triad, at=0.3)
+        self.line.draw(cue, at=0.62, until=0.85)
 
-    @beat(Beats.four_rates)
-    def four_rates(self, cue: Cue) -> None:
-        """Each rate takes its place on the line, and heads its map."""
-        cue.show(*self.line.parts)
-        for k, (name, panel) in enumerate(self.panels.items()):
-            cue.show(panel.heading, self.line.pointers[name], at=0.1 + 0.18 * k)
+    @beat(Beats.bend)
+    def bend(self, cue: Cue) -> None:
+        """The cut rises to its curve; the slope on it changes by L from one unit to the next."""
+        cut = self.cut
+        cue.only(*cut.axes, self.line.part)
+        self.line.lay(cue, 1.0, at=0.03, until=0.24)
+        cue.show(cut.face, cut.runners["lands_short"].ball_part, at=0.16)
+        cue.hide(self.line.part, at=0.26)
+        cue.show(*cut.first_slope, at=0.3)
+        tangent, figures = cut.second_slope
+        cue.show(tangent, cut.unit, at=0.42)
+        cue.move(cut.along, 0.0, at=0.5, until=0.78)
+        cue.show(figures, at=0.6)
+        cue.show(cut.curvature, at=0.76)
 
-    @beat(Beats.walk)
-    def walk(self, cue: Cue) -> None:
-        """All four, step by step."""
-        panels = self.panels.values()
-        cue.hide(self.names)
-        cue.show(*self.losses.parts, *self.curves.values(), *(panel.cost for panel in panels))
-        for panel in panels:
-            cue.show(panel.path, panel.gone)
+    @beat(Beats.short)
+    def short(self, cue: Cue) -> None:
+        """Two steps that end before the bottom."""
+        cut = self.cut
+        cue.hide(*cut.second_slope, cut.unit, cut.curvature)
+        cue.show(cut.step)
+        said = cue.at_word("0.1/L", otherwise=HOPS["lands_short"].share)
+        cue.hide(cut.step, *cut.first_slope, at=said - cue.share(TIMES.away))
+        self._hop(cue, "lands_short", "near_bottom")
 
-    @beat(Beats.crawl, Beats.glide, Beats.ring, Beats.explode)
-    def alone(self, cue: Cue) -> None:
-        """One of them alone, on which the path is walked again."""
-        panel = self.panels[cue.beat.name]
-        again = (panel.path, panel.ball, self.curves[cue.beat.name], panel.cost)
-        cue.hide(*again)
-        cue.show(*again)
-        for name in PANELS:
-            for parts, stepped_back in ((self._of(name), DIMMED), (self._words_of(name), WAITING)):
-                rest = [part for part in parts if part not in again]
-                cue.dim(*rest, to=1.0 if name == cue.beat.name else stepped_back)
+    @beat(Beats.across)
+    def across(self, cue: Cue) -> None:
+        """Two that end beyond it."""
+        cut = self.cut
+        cue.hide(cut.leaps["lands_short"], cut.leaps["near_bottom"])
+        cue.show(cut.level, at=0.45)
+        self._hop(cue, "far_side", "mirror")
+
+    @beat(Beats.higher)
+    def higher(self, cue: Cue) -> None:
+        """One that ends higher than it began."""
+        cut = self.cut
+        cue.hide(cut.leaps["far_side"], cut.leaps["mirror"], cut.rules["mirror"])
+        self._hop(cue, "higher")
+
+    def _hop(self, cue: Cue, *names: str) -> None:
+        cut = self.cut
+        for name in names:
+            ball, rule = cut.runners[name].ball_part, cut.rules[name]
+            cue.show(ball, rule, cut.arrows[name], cut.leaps[name], cut.landings[name])
+
+    @beat(Beats.which)
+    def which(self, cue: Cue) -> None:
+        """Four maps with their rates; a question; then a few steps."""
+        maps = self.maps.values()
+        cue.only(*(part for each in maps for part in (*each.parts, each.gone)))
+        cue.show(self.directions, at=0.1)
+
+    @beat(Beats.explode)
+    def explode(self, cue: Cue) -> None:
+        """The largest rate alone, as large as the stage."""
+        largest = self.maps[self.plan.largest]
+        cue.only(*largest.parts)
+        cue.move(largest.grown, 1.0, at=0.04, until=cue.share(SET_OUT - 0.2))
+        cue.show(largest.cost, at=cue.share(SET_OUT - 0.4))
+
+    @beat(Beats.sweep)
+    def all_rates(self, cue: Cue) -> None:
+        """The cost at the end, for all rates."""
+        cue.only(*self.sweep.frame, self.sweep.curve)
+        self.sweep.draw(cue, at=0.15, until=0.85)
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """All four again, and the limit that the fourth has crossed."""
-        for name in PANELS:
-            cue.show(*self._of(name), *self._words_of(name))
-        cue.show(*self.line.limit, at=0.2)
-
-    def _of(self, name: str) -> tuple[Part, ...]:
-        panel = self.panels[name]
-        marks = (panel.ground, panel.minimum, panel.path, panel.ball)
-        return (*marks, self.curves[name], self.line.pointers[name])
-
-    def _words_of(self, name: str) -> tuple[Part, ...]:
-        panel = self.panels[name]
-        return panel.heading, panel.gone, panel.cost
+        """The limit, and then the bowl again whose sharpest bend it comes from."""
+        cue.show(*self.sweep.limit)
+        self.line.lay(cue, 0.0, at=0.4, until=0.44)
+        cue.only(
+            self.view.part, *self.view.triad, self.line.part, *self.data.parts,
+            self.walker.trail_part, self.walker.ball_part, at=0.45,
+        )  # fmt: skip

@@ -8,7 +8,6 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.log_range import log_ticks
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.surface.domain import Domain
 from scenes.layout import Slot
@@ -16,8 +15,6 @@ from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Part
 
-MOST_TICKS = 5
-"""Of a logarithmic axis."""
 BEYOND = 0.5
 """How far a cost axis goes beyond the heights drawn, at most, in spans of these."""
 FLAT = 1e-3
@@ -35,8 +32,6 @@ class LossPlot:
         steps: on the x axis.
         span: of the y axis.
         name: of the y axis, as a formula.
-        log: whether the y axis is logarithmic.
-        ticks: of the x axis, about.
     """
 
     def __init__(
@@ -46,16 +41,13 @@ class LossPlot:
         steps: int,
         span: tuple[float, float],
         name: str,
-        *,
-        log: bool = False,
-        ticks: int = 5,
     ) -> None:
-        y_ticks = log_ticks(*span, MOST_TICKS) if log else nice_ticks(*span, 4)
+        y_ticks = nice_ticks(*span, 4)
         x = (0.0, float(steps))
-        x_ticks = whole_ticks(x[1], ticks)
+        x_ticks = whole_ticks(x[1], 5)
         self.axes = Axes(
             plot_area(slot), x, span, scene.theme, scene.say.numerals,
-            log_y=log, x_ticks=x_ticks, y_ticks=y_ticks,
+            x_ticks=x_ticks, y_ticks=y_ticks,
         )  # fmt: skip
         axes = self.axes
         names = Group(

@@ -19,6 +19,7 @@ from gdcore.frames import Track
 from scenes.components.path.ball import Ball
 from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
+from scenes.components.path.leaps import Leaps
 from scenes.components.path.polyline import Polyline, polyline
 from scenes.components.path.trail import Trail
 from scenes.components.plot.axes import Axes
@@ -79,6 +80,20 @@ class Runner:
         """Put the path into the picture."""
         self.trail_part = self.scene.add_part(self.trail, self._updates(self._walk))
         self.parts += (self.trail_part,)
+
+    def add_leaps(self) -> Part:
+        """Put the arcs that the ball has flown into the picture, in place of the path below."""
+        leaps = Leaps(
+            self.ground, self.run.theta, self.run.problem.loss, self.colour, self.scene.theme
+        )
+
+        def fly(frame: int) -> Hashable:
+            leaps.show(self.position(frame))
+            return leaps.position, getattr(self.ground, "view", None)
+
+        self.leaps_part = self.scene.add_part(leaps, fly)
+        self.parts += (self.leaps_part,)
+        return self.leaps_part
 
     def add_ball(self) -> None:
         """Put the ball into the picture."""

@@ -1,30 +1,45 @@
-"""One quadratic, four learning rates: crawl, glide, ring, explode, and the limit 2/L."""
+"""One cost, four learning rates: the step of one parameter, four walks, and the limit 2/L."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Self
+from functools import cached_property
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat
 
-from gdcore import Descent, FrameTable, Stretch, descend, frame_table, surfaces
+from gdcore import Descent, FrameTable, Stretch, descend, ensemble, frame_table, theory
+from gdcore.datasets import Dataset
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
-from gdcore.surfaces import Quadratic
-from scenes.plans.base import Beat, ScenePlan
-from scenes.plans.common import SceneParams, Seconds, Start, Steps
+from gdcore.problems import LinearRegression
+from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.claims import Claim, Claims, chosen, otherwise
+from scenes.plans.common import DataParams, Seconds, Start, Steps
+from scenes.plans.rates import MANNERS, RateWalk
+from scenes.plans.verdicts import ROUNDING
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
-REPLAY = 3.0
-"""Seconds in which a path is walked again, alone, in the beat that speaks of it."""
-SET_OUT = TIMES.change + TIMES.breath
-"""Seconds into that beat at which it sets out: the old path has gone, and the ball has come."""
+Array = NDArray[np.float64]
 
-NEAREST = 1e-60
-"""How near to the minimum a start may be, so that its loss is a number above 0."""
+CARS = "stopping-distance"
+"""The data of which the built-in lesson speaks as cars."""
+MOST_SAMPLES = 2000
+"""Rows of a file, of which each is drawn."""
+IN_STEP, PACE = 6, 0.8
+"""Steps that all four take while they are compared, and the seconds that each of these lasts."""
+SWEPT = 200
+"""Learning rates of which the cost at the end is drawn."""
+LEAST_SWEEP, ROOM = 2.6, 1.15
+"""To where these go at least, in units of 1/L, and by what they go beyond the largest rate."""
+HOP = 1.2
+"""Seconds of a step that is shown alone: it is announced, and then taken."""
+CLIMB = 0.45
+"""The same of further steps of the same rate."""
 
 TimesL = Annotated[FiniteFloat, Field(gt=0, le=4)]
 
@@ -32,123 +47,280 @@ TimesL = Annotated[FiniteFloat, Field(gt=0, le=4)]
 Rates = Annotated[tuple[TimesL, TimesL, TimesL, TimesL], Field(strict=False)]
 
 
-class Params(SceneParams):
+class Params(DataParams):
     """What a lesson file may set.
 
-    ``rates`` are multiples of 1/L, where L is the quadratic's largest curvature; the limit is 2.
-    ``condition`` is the ratio of its curvatures, ``angle`` its tilt in degrees.
+    ``rates`` are multiples of 1/L, where L is the largest curvature of the cost; the limit is 2.
+    ``start`` is that of the line through the data scaled to [-1, 1] on both axes: (w, b).
     """
 
     rates: Rates = (0.1, 0.9, 1.9, 2.05)
-    condition: Annotated[FiniteFloat, Field(ge=1, le=1000)] = 6.0
-    angle: Annotated[FiniteFloat, Field(ge=-360, le=360)] = 25.0
-    largest_curvature: Annotated[FiniteFloat, Field(gt=0, le=1000)] = 2.0
-    start: Start = (-2.1, 1.25)
-    steps: Steps = 30
-    seconds: Seconds = 10.0
+    start: Start = (-0.4, 0.6)
+    steps: Steps = 40
+    seconds: Seconds = 5.7
 
 
-REPLAYED = REPLAY + SET_OUT + 2 * TIMES.settle
-"""Seconds of that beat."""
+WALL = 10.0
+"""How many times the start's cost counts as a wall."""
+ASKED = 3.4
+"""Seconds in which the four maps come and a question stands, before anything moves."""
+SET_OUT = TIMES.change + 1.2
+"""Seconds into its beat at which the walk with the largest rate goes on: its map has grown."""
+
+
+def _which(params: Params) -> float:
+    return ASKED + min(params.steps, IN_STEP) * PACE + TIMES.settle
+
+
+def _explode(params: Params) -> float:
+    return SET_OUT + params.seconds + 2 * TIMES.settle
+
+
+BOWL: Claims[Plan] = {
+    "cars": Claim("the data are the cars", lambda plan: plan.asked.data == CARS),
+    "samples": Claim("the data are others", otherwise),
+}
+"""Whose cost it is."""
+EXPLODE: Claims[Plan] = {
+    "longer": Claim(
+        "one walk explodes, by leaps of which each is longer than the last",
+        lambda plan: plan.exploding == 1 and plan.walks[plan.largest].leaps_grow(IN_STEP),
+    ),
+    "higher": Claim(
+        "one walk explodes, by leaps of which not each is longer than the last",
+        lambda plan: plan.exploding == 1,
+    ),
+    "several": Claim("several walks explode", lambda plan: plan.exploding > 1),
+    "none": Claim("no rate is beyond 2/L", lambda plan: plan.beyond == 0),
+    "not_yet": Claim("a rate is beyond 2/L, but no walk has exploded", otherwise),
+}
+"""The answer to which of them explodes."""
+SWEEP: Claims[Plan] = {
+    "wall": Claim("the cost rises like a wall beyond 2/L", lambda plan: plan.has_wall),
+    "no_wall": Claim("the cost does not rise like a wall beyond 2/L", otherwise),
+}
+"""What the cost for all rates looks like."""
+CROSSED: Claims[Plan] = {
+    "not_crossed": Claim("no rate is beyond 2/L", lambda plan: plan.beyond == 0),
+    "crossed_once": Claim("one rate is beyond 2/L", lambda plan: plan.beyond == 1),
+    "crossed": Claim("several rates are beyond 2/L", otherwise),
+}
+"""Whether the limit was crossed."""
 
 
 class Beats:
     """What the scene plays, in order."""
 
-    one_start = Beat[Params]("four maps of one quadratic, one start", 4.0)
-    four_rates = Beat[Params]("the four learning rates on a line", 4.0)
-    walk = Beat[Params]("all four walk in step", lambda p: p.seconds + 2 * TIMES.settle)
-    crawl = Beat[Params]("the first is too short", REPLAYED)
-    glide = Beat[Params]("the second is right", REPLAYED)
-    ring = Beat[Params]("the third overshoots and still arrives", REPLAYED)
-    explode = Beat[Params]("the fourth overshoots more each time", REPLAYED)
-    limit = Beat[Params]("the limit 2/L", 5.0)
+    bowl = Beat[Params](
+        "the data with a line, the bowl of its cost, and a cut through it", 7.0, outcomes=BOWL
+    )
+    bend = Beat[Params]("the cut from the side: how its slope changes", 6.0)
+    short = Beat[Params]("a step that ends short, and one near the bottom", 7.0, ("0.1/L", "0.9/L"))
+    across = Beat[Params]("a step to the far side, and one to the mirror point", 6.0, ("2/L",))
+    higher = Beat[Params]("steps that end higher each time", 6.0)
+    which = Beat[Params]("four maps, four rates, one start: a question, and a few steps", _which)
+    explode = Beat[Params](
+        "the walk with the largest rate, large, to its end", _explode, outcomes=EXPLODE
+    )
+    sweep = Beat[Params](
+        "the cost at the end for all rates up to beyond the limit", 7.0, outcomes=SWEEP
+    )
+    limit = Beat[Params]("the limit 2/L, and the bowl that it comes from", 8.0, outcomes=CROSSED)
 
 
-WALKED_AGAIN = {beat.name: beat for beat in (Beats.crawl, Beats.glide, Beats.ring, Beats.explode)}
-"""The beats in which one path is walked again, by what its panel is called."""
-PANELS = tuple(WALKED_AGAIN)
+class Hops(NamedTuple):
+    """Steps on the cut: their rate in units of 1/L, how many are shown, and in which beat."""
+
+    times: float
+    steps: int
+    beat: Beat[Params]
+    share: float
+    """Of the beat, when they begin; unless its words say when."""
+
+
+HOPS = {
+    "lands_short": Hops(0.1, 1, Beats.short, 0.30),
+    "near_bottom": Hops(0.9, 1, Beats.short, 0.62),
+    "far_side": Hops(1.9, 1, Beats.across, 0.15),
+    "mirror": Hops(2.0, 3, Beats.across, 0.45),
+    "higher": Hops(2.05, 5, Beats.higher, 0.33),
+}
+"""By the names of their runs and tracks."""
+WALKS = ("first", "second", "third", "fourth")
+"""The runs and tracks of the lesson's own rates, in its order."""
 
 
 @dataclass(frozen=True)
 class Plan(ScenePlan[Params]):
-    """What the scene draws of its runs; runs and tracks are named by panel."""
+    """What the scene draws of its runs."""
 
     name = "learning_rate"
     params = Params
     beats = Beats
 
-    surface: Quadratic
-    rates: dict[str, float]
+    asked: Params
+    data: Dataset
+    scaled: Dataset
+    problem: LinearRegression
+    axis: Array
+    """The direction, (2,), in which the cost bends most."""
     runs: dict[str, Descent]
-    seconds: float
-    """In which all four walk in step."""
+    swept: Array
+    """Learning rates from 0 on, (SWEPT + 1,), in units of 1/L."""
+    costs: Array
+    """The cost after the last step at each of them."""
+
+    @cached_property
+    def curvature(self) -> float:
+        """L, the largest curvature."""
+        return self.problem.largest_curvature
+
+    @cached_property
+    def minimum(self) -> Array:
+        """Of the cost, (2,)."""
+        return self.problem.minimum()
 
     @property
-    def limit(self) -> float:
-        """The learning rate from which gradient descent diverges here: 2/L."""
-        return 2.0 / self.surface.largest_curvature
+    def rates(self) -> dict[str, float]:
+        """In units of 1/L, by walk."""
+        return dict(zip(WALKS, self.asked.rates, strict=True))
 
     @property
+    def largest(self) -> str:
+        """The walk with the largest rate, the last of several."""
+        return max(WALKS, key=lambda name: (self.rates[name], WALKS.index(name)))
+
+    @cached_property
+    def best(self) -> str:
+        """The walk that ends at the lowest cost."""
+        return min(WALKS, key=lambda name: float(self.runs[name].loss[-1]))
+
+    def final(self, name: str) -> float:
+        """The cost at the end of a walk."""
+        return float(self.runs[name].loss[-1])
+
+    def manner(self, name: str) -> str:
+        """The words for how a walk went."""
+        return f"rates.{chosen(MANNERS, self.walks[name])}"
+
+    @cached_property
+    def walks(self) -> dict[str, RateWalk]:
+        """What is said of them is said of these."""
+        least, found = float(self.problem.loss(self.minimum)), {}
+        for name, times in self.rates.items():
+            run = self.runs[name]
+            away = float((run.theta[0] - self.minimum) @ self.axis)
+            across = self.curvature / 2 * away * away
+            found[name] = RateWalk(run, times, run.loss - least, across)
+        return found
+
+    @property
+    def exploding(self) -> int:
+        """How many walks explode."""
+        return sum(walk.explodes for walk in self.walks.values())
+
+    @property
+    def beyond(self) -> int:
+        """How many rates are larger than the limit."""
+        return sum(walk.is_beyond for walk in self.walks.values())
+
+    @property
+    def has_wall(self) -> bool:
+        """Whether the costs of all rates fall to a valley, and rise far above the start's."""
+        start, last = float(self.costs[0]), float(self.costs[-1])
+        return last > WALL * start and float(self.costs.min()) < start / WALL**0.5
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What sentences may name."""
+        return {
+            "count": len(self.data),
+            "steps": self.asked.steps,
+            "rates": SWEPT,
+            "largest": self.rates[self.largest],
+            "exploding": self.exploding,
+            "beyond": self.beyond,
+            "curvature": self.curvature,
+        }
+
+    @cached_property
     def limit_words(self) -> str:
         """The words for the limit, and for which starts it holds where not all runs agree with it.
 
-        On the gentle axis, and for some steps near it, a rate above the limit lowers the loss.
+        On the gentle axis, and for some steps near it, a rate above the limit lowers the cost.
         """
-        above = [self.runs[name] for name, rate in self.rates.items() if rate > self.limit]
-        held = all(run.loss[-1] > run.loss[0] for run in above)
+        held = self.exploding == self.beyond
         return "rates.limit" if held else "rates.limit_for_almost_every_start"
 
     @classmethod
-    def check(cls, params: Params, inputs: Inputs) -> Quadratic:
-        """The quadratic.
+    def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
+        """The data as they are, and scaled to [-1, 1].
 
         Raises:
-            GDError: the start is its minimum, where no rate does anything, or too near to it.
+            GDError: the data cannot be read, have too many samples to draw, or do not vary; or the
+                start is their best line already.
         """
-        del inputs
-        if not np.hypot(*params.start) > 0:
-            raise GDError("start [0, 0] is the minimum itself: choose a start away from it.")
-        if np.hypot(*params.start) < NEAREST:
+        data = params.dataset(inputs, MOST_SAMPLES)
+        scaled = data.scaled()
+        problem = LinearRegression(scaled.x, scaled.y)
+        least = problem.loss(problem.minimum())
+        if problem.loss(np.asarray(params.start)) - least <= ROUNDING:
             raise GDError(
-                f"start {list(params.start)} is nearer to the minimum, [0, 0], than {NEAREST:g}: "
-                "choose a start farther away from it."
+                f"start {list(params.start)} lies at the minimum, the best line already, and there "
+                "is nothing to walk: choose a start away from it."
             )
-        return surfaces.quadratic(
-            params.condition, np.radians(params.angle), params.largest_curvature
-        )
+        return data, scaled
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Run gradient descent at each rate."""
-        surface = cls.check(params, inputs)
-        rates = {
-            name: times / surface.largest_curvature
-            for name, times in zip(PANELS, params.rates, strict=True)
-        }
-        runs = {
-            name: descend(
-                surface,
-                gradient_descent(learning_rate=rate),
-                start=params.start,
-                steps=params.steps,
-                seed=seed,
-            )
-            for name, rate in rates.items()
-        }
-        return cls(surface, rates, runs, params.seconds)
+        data, scaled = cls.check(params, inputs)
+        problem = LinearRegression(scaled.x, scaled.y)
+        unit = 1.0 / problem.largest_curvature
+        axis = theory.principal_axes(problem, problem.minimum()).directions[-1]
+
+        def walk(times: float, start: Array, steps: int) -> Descent:
+            rule = gradient_descent(learning_rate=times * unit)
+            return descend(problem, rule, start=start, steps=steps, seed=seed)
+
+        aside = problem.minimum() - axis
+        runs = {name: walk(hops.times, aside, hops.steps) for name, hops in HOPS.items()}
+        start = np.asarray(params.start)
+        for name, times in zip(WALKS, params.rates, strict=True):
+            runs[name] = walk(times, start, params.steps)
+        most = max(LEAST_SWEEP, ROOM * max(params.rates))
+        swept = np.linspace(0.0, most, SWEPT + 1)
+        many = ensemble(
+            problem,
+            gradient_descent(learning_rate=unit),
+            steps=params.steps,
+            start=start,
+            learning_rates=(swept[1:] * unit).tolist(),
+        )
+        ends = many.loss[np.arange(SWEPT), many.steps]
+        costs = np.concatenate([problem.loss(start)[None], ends])
+        return cls(params, data, scaled, problem, axis, runs, swept, costs)
 
     def timed(self, score: Score) -> FrameTable:
-        """All four in step, and then each again in its own beat, where it sets out anew."""
-        begin = score[Beats.walk].start / score.fps + TIMES.settle
-        unseen = TIMES.leave + TIMES.breath / 2
-        stretches = {}
-        for name in self.runs:
-            own = score[WALKED_AGAIN[name]]
-            start, stop = own.start / score.fps, own.stop / score.fps
-            stretches[name] = (
-                Stretch(begin, begin + self.seconds),
-                Stretch(start + unseen, start + SET_OUT, last=0),
-                Stretch(start + SET_OUT, stop - 2 * TIMES.settle),
-            )
+        """Hops on the cut, one rate after another; then all four in step, and on."""
+        stretches = {name: hops_at(score, hops) for name, hops in HOPS.items()}
+        begin = float(score[Beats.which].start / score.fps) + ASKED
+        together = min(self.asked.steps, IN_STEP)
+        walk = [Stretch(begin, begin + together * PACE, 0, together)]
+        if self.asked.steps > together:
+            begin = float(score[Beats.explode].start / score.fps) + SET_OUT
+            walk.append(Stretch(begin, begin + self.asked.seconds, together))
+        stretches |= dict.fromkeys(WALKS, walk)
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+
+def hops_at(score: Score, hops: Hops) -> list[Stretch]:
+    """When the steps of one rate are taken on the cut."""
+    beat = score[hops.beat]
+    said = dict(beat.words).get(f"{hops.times:g}/L")
+    frame = beat.start + hops.share * beat.frames if said is None else said
+    begin = float(frame / score.fps)
+    first = Stretch(begin, begin + HOP, 0, 1)
+    if hops.steps == 1:
+        return [first]
+    return [first, Stretch(first.end, first.end + CLIMB * (hops.steps - 1), 1)]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 from manim import tempconfig
 
 from gdlesson.check.pictures import Eye, offences
@@ -23,7 +22,7 @@ from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
 
 FPS = 15
-RUN = "crawl"
+RUN, OTHER = "first", "second"
 
 
 class SmallScene(LessonScene[Params, Plan]):
@@ -40,13 +39,14 @@ class SmallScene(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """A map with a run on the left, its loss and two words on the right."""
-        surface, layout, theme = self.plan.surface, self.layout, self.theme
         title = len(self.parts)
+        plan, layout, theme = self.plan, self.layout, self.theme
+        cost = plan.problem
         stage = layout.stage.inset(top=self.sunk)
-        ground = ContourMap(surface.loss, surface.gradient, np.zeros(2), 2.4, stage, theme)
+        ground = ContourMap(cost.loss, cost.gradient, plan.minimum, 1.5, stage, theme)
         self.add_part(ground, opacity=1.0)
         plot, row = layout.panel.rows(6, 1, gap=layout.gap)
-        run = self.plan.runs[RUN]
+        run = plan.runs[RUN]
         x, y = (0.0, float(run.steps)), (0.0, 1.05 * float(run.loss[0]))
         axes = Axes(
             plot_area(plot), x, y, theme, x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4)
@@ -58,8 +58,8 @@ class SmallScene(LessonScene[Params, Plan]):
         self.runner.add_ball()
         self.runner.add_curve(axes)
         if self.other_colour is not None:
-            other = self.plan.runs["glide"]
-            self.other = Runner(self, "glide", other, ground, ground.unit, self.other_colour)
+            other = plan.runs[OTHER]
+            self.other = Runner(self, OTHER, other, ground, ground.unit, self.other_colour)
             self.other.add_trail()
         (baseline,) = row.lines(1, SIZES.label)
         first = words("steps", SIZES.label, theme.text).put(row.left + self.indent, baseline)
@@ -91,7 +91,7 @@ def small_scene(media: Path, kind: type[SmallScene] = SmallScene) -> Iterator[Sm
 
 def middle(scene: LessonScene) -> int:
     """A frame at which the run is half way."""
-    walk = scene.score[Plan.beats.walk]
+    walk = scene.score[Plan.beats.explode]
     return walk.start + walk.frames // 2
 
 

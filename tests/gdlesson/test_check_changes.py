@@ -20,7 +20,7 @@ from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
 from tests.gdlesson.small_scene import FPS, SmallScene, small_scene
 
-BEAT = "glide"
+BEAT = "across"
 LEFT = 1.0
 """Where the words begin that are added: no other words are there."""
 AGAIN = 1.2
@@ -275,7 +275,7 @@ def leaps(*, flashing: bool) -> Change:
     def change(scene: LessonScene, cue: Cue) -> None:
         assert isinstance(scene, SmallScene)
         ground = scene.runner.ground
-        runner = Runner(scene, "explode", scene.plan.runs["explode"], ground, 1.0, scene.colour)
+        runner = Runner(scene, "fourth", scene.plan.runs["fourth"], ground, 1.0, scene.colour)
         runner.add_ball()
         cue.show(runner.ball_part)
 
@@ -321,7 +321,7 @@ def broken(change: Change, media: Path) -> set[tuple[str, str]]:
     class Changed(SmallScene):
         @beat(*Plan.in_order())
         def nothing(self, cue: Cue) -> None:
-            if cue.beat.name == Plan.beats.glide.name:
+            if cue.beat.name == Plan.beats.across.name:
                 change(self, cue)
 
     with small_scene(media, Changed) as scene:

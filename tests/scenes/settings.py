@@ -22,19 +22,19 @@ from gdcore import Descent, surfaces
 from gdcore.errors import GDError
 from gdcore.surfaces import Surface
 from scenes.catalog import SCENES
-from scenes.components.surface.surface3d import Surface3D
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
 from scenes.components.triad import TriadNames
 from scenes.learning_rate import LearningRate
 from scenes.lesson.file import load_lesson
 from scenes.mountain import Mountain
+from scenes.plans.learning_rate import IN_STEP, WALKS
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
 from tests.ordinary_data import SETS, write_csv
 from tests.scenes.conftest import small
-from tests.scenes.test_honesty import on_map, seen_by_pinhole
+from tests.scenes.test_honesty import place_of
 
 FRAME_HEIGHT = 8.0
 THOUSANDTH = FRAME_HEIGHT / 1000
@@ -120,30 +120,29 @@ def rates(surface: Surface, start: tuple[float, float]) -> tuple[float, ...]:
 
 
 def learning_rates() -> Iterator[Setting]:
-    """Rates below and above the limit, and the other parameters out to their ends."""
+    """Rates below and above the limit, in any order, on every ordinary data set."""
     chosen = {
         "rates": [
             (0.1, 0.9, 1.9, 2.05), (2.1, 2.5, 3, 4), (0.01, 0.02, 0.03, 0.04), (1, 1, 1, 1),
             (4, 3, 0.5, 0.1), (2, 2, 2, 2), (1e-6, 1.9999, 2.0001, 4),
         ],
-        "condition": [6, 1, 1000, 1.001],
-        "angle": [25, 0, 90, -45, 360],
-        "largest_curvature": [2, 0.001, 1000],
         "start": [
-            (-2.1, 1.25), (2.0, 0.0), (0.0, -3.0), (-1.0, -1.0), (1.0, 1.0), (1e6, -1e6),
-            (1e-9, 2e-9), (0.9063, 0.4226), (-0.4226, 0.9063),
+            (-0.4, 0.6), (2.0, 0.0), (0.0, -3.0), (-1.0, -1.0), (1e6, -1e6), (0.7, -0.4),
         ],
-        "steps": [30, 1, 2, 500],
-        "seconds": [10, 1, 120],
+        "steps": [40, 1, 2, 500],
+        "seconds": [5.7, 1, 120],
     }  # fmt: skip
     usual = {key: values[0] for key, values in chosen.items()}
     for key, values in chosen.items():
         for value in values[1:]:
             yield Setting("learning_rate", tuple({**usual, key: value}.items()))
     rng = np.random.default_rng(12)
-    for _ in range(200):
-        drawn = {key: values[int(rng.integers(len(values)))] for key, values in chosen.items()}
-        yield Setting("learning_rate", tuple(drawn.items()))
+    for name in SETS:
+        data = ordinary(name)
+        yield Setting("learning_rate", tuple(data.items()))
+        for _ in range(RACES_EACH):
+            drawn = {key: values[int(rng.integers(len(values)))] for key, values in chosen.items()}
+            yield Setting("learning_rate", tuple({**data, **drawn}.items()))
 
 
 def ordinary(name: str) -> dict[str, object]:
@@ -237,6 +236,7 @@ def hold(scene: LessonScene) -> None:
         departures_are_true(scene)
     if isinstance(scene, LearningRate):
         the_limit_is_true(scene)
+        the_manners_are_true(scene)
     axes_ascend(scene)
     for beat in scene.score.beats:
         for frame in (beat.start + beat.frames // 2, beat.stop - 1):
@@ -253,10 +253,7 @@ def balls_are_in_place(scene: LessonScene, frame: int) -> None:
         theta, loss = runner.track.theta[frame], float(runner.track.loss[frame])
         if not runner.ground.contains(theta):
             continue
-        three = isinstance(runner.ground, Surface3D)
-        place = seen_by_pinhole(runner.ground, theta, loss) if three else on_map(
-            runner.ground, theta
-        )  # fmt: skip
+        place = place_of(runner, theta, loss)
         assert np.abs(runner.ball.centre - place).max() < THOUSANDTH
         slot = runner.ground.slot
         assert slot.left <= place[0] <= slot.right
@@ -389,14 +386,46 @@ def reason_is_true(reason: str, run: Descent, surface: Surface, first: int) -> N
 
 
 def the_limit_is_true(scene: LearningRate) -> None:
-    """Where the limit is said to hold without more, every rate beyond it raised the loss."""
-    label = " ".join(line.text for line in scene.line.limit[1].mobject)
-    limit = 2 / max(np.linalg.eigvalsh(scene.plan.surface.matrix))
-    for name, run in scene.plan.runs.items():
-        if run.learning_rate[0] > limit * (1 + 1e-12) and "almost every" not in label:
+    """Where the limit is said to hold without more, every rate beyond it raised the cost."""
+    plan = scene.plan
+    label = scene.sweep.limit[1].mobject.text
+    limit = 2 / max(np.linalg.eigvalsh(plan.problem.hessian()))
+    assert (scene.say("rates.limit") == label) != ("almost" in label)
+    for name in WALKS:
+        run = plan.runs[name]
+        if run.learning_rate[0] > limit * (1 + 1e-8) and "almost" not in label:
             assert run.loss[-1] > run.loss[0], name
-        if run.learning_rate[0] < limit:
+        if run.learning_rate[0] < limit * (1 - 1e-8):
             assert run.loss[-1] < run.loss[0], name
+
+
+def the_manners_are_true(scene: LearningRate) -> None:
+    """What stands beside each dot is what its walk does, and so is the answer to the question."""
+    plan, explode, beyond = scene.plan, 0, 0
+    for name, times in plan.rates.items():
+        run, least = plan.runs[name], plan.problem.loss(plan.minimum)
+        left = float((run.loss[-1] - least) / (run.loss[0] - least))
+        explodes = times > 2 + 1e-9 and left > 1
+        explode, beyond = explode + explodes, beyond + (times > 2 + 1e-9)
+        said = plan.manner(name).removeprefix("rates.")
+        assert (said == "explodes") == explodes
+        assert (said == "at_limit") == (abs(times - 2) <= 1e-9)
+        if said in ("converges", "overshoots"):
+            assert left <= 0.01
+        if said in ("crawls", "still_leaps"):
+            assert 0.01 < left < 1 + 1e-9
+        if said in ("overshoots", "still_leaps"):
+            along = (run.theta - plan.minimum) @ plan.axis
+            assert along[1] * along[0] < 0
+    answer = plan.outcomes["explode"]
+    assert (answer in ("longer", "higher")) == (explode == 1)
+    assert (answer == "several") == (explode > 1)
+    assert (answer == "none") == (beyond == 0)
+    assert (plan.outcomes["limit"] == "not_crossed") == (beyond == 0)
+    assert (plan.outcomes["limit"] == "crossed_once") == (beyond == 1)
+    if answer == "longer":
+        lengths = np.hypot(*np.diff(plan.runs[plan.largest].theta[IN_STEP:], axis=0).T)
+        assert (lengths[1:] > lengths[:-1]).all()
 
 
 def main() -> None:

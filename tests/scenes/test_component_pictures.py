@@ -23,22 +23,26 @@ from PIL import Image
 
 from gdcore import surfaces
 from scenes import components
+from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import ContourMap
 from scenes.components.logo import Logo
-from scenes.components.number_line import NumberLine, Pointer
-from scenes.components.path.arrow import SurfaceArrow
+from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.path.ball import Ball
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
+from scenes.components.path.leaps import Leaps
 from scenes.components.path.mark import Mark
 from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import LIVELY, Trail
-from scenes.components.plot.axes import BELOW, Axes, Ticks, plot_area
+from scenes.components.plot.axes import Axes, Ticks, plot_area
 from scenes.components.plot.band import Band
 from scenes.components.plot.curve import Curve
 from scenes.components.plot.data_plot import DataPlot, FittedLine
+from scenes.components.plot.dot import Dot
+from scenes.components.plot.terrain import Terrain
 from scenes.components.readout import Product, Readout
+from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
@@ -119,7 +123,7 @@ def draw(name: str, theme: Theme) -> Shown:
     frame, make = MAKERS[name]
     mobjects = make(frame, theme)
     pixels = capture(frame, mobjects, theme)
-    on_ground = len(mobjects) > 1 and isinstance(mobjects[0], (ContourMap, Surface3D))
+    on_ground = len(mobjects) > 1 and isinstance(mobjects[0], (ContourMap, Section, Surface3D))
     beneath = capture(frame, mobjects[:on_ground], theme)
     classes = frozenset(type(one) for top in mobjects for one in top.get_family())
     return Shown(pixels, beneath, classes)
@@ -256,24 +260,6 @@ def _triad(frame: Slot, theme: Theme, eye: tuple[float, float]) -> list[Mobject]
     return [triad, names]
 
 
-@picture(240, 100)
-def number_line_with_limit_and_pointers(frame: Slot, theme: Theme) -> list[Mobject]:
-    line = NumberLine(within_edge(frame), (0.0, 2.4), np.arange(0.0, 2.5, 0.4), theme)
-    pointers = [Pointer(line, *one) for one in zip((0.1, 1.0, 2.1), theme.rates, strict=False)]
-    return [line, line.numbers(), line.limit(1.6, theme.text), *pointers]
-
-
-@picture(40, 40)
-def pointer(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [
-        Pointer(
-            NumberLine(frame.inset(bottom=0.15 - BELOW), (0.0, 1.0), np.zeros(0), theme),
-            0.5,
-            theme.rates[3],
-        )
-    ]
-
-
 @picture(260, 180)
 def axes(frame: Slot, theme: Theme) -> list[Mobject]:
     ticks = np.array([0.0, 0.5, 1.0])
@@ -372,6 +358,82 @@ def data_plot_with_lit_samples(frame: Slot, theme: Theme) -> list[Mobject]:
     ]
     plot.show(lines, (np.array([2, 7, 7, 12]), theme.stochastic, 0.8))
     return [plot]
+
+
+BOWL = np.array([[0.6, 0.3], [0.3, 2.0]])
+
+
+def made_bowl(frame: Slot, theme: Theme) -> BowlMap:
+    first = Slot(
+        frame.right - EDGE - 0.8, frame.bottom + EDGE, frame.right - EDGE, frame.top - EDGE
+    )
+    return BowlMap(BOWL, np.zeros(2), 1.6, first, within_edge(frame), theme)
+
+
+@picture(180, 110)
+def bowl_map(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_bowl(frame, theme)]
+
+
+@picture(180, 110)
+def bowl_map_that_grows(frame: Slot, theme: Theme) -> list[Mobject]:
+    made = made_bowl(frame, theme)
+    made.show(0.6, 1.0)
+    return [made]
+
+
+@picture(180, 110)
+def bowl_map_from_far_away(frame: Slot, theme: Theme) -> list[Mobject]:
+    made = made_bowl(frame, theme)
+    made.show(1.0, 2.6)
+    return [made]
+
+
+def made_section(frame: Slot, theme: Theme) -> Section:
+    def cost(theta: Array) -> Array:
+        return np.asarray(0.1 + 0.5 * np.einsum("...i,ij,...j->...", theta, BOWL, theta))
+
+    slot = within_edge(frame)
+    return Section(cost, np.zeros(2), np.array([0.0, 1.0]), 1.5, slot, theme)
+
+
+@picture(240, 130)
+def section(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_section(frame, theme)]
+
+
+@picture(240, 130)
+def leaps_over_a_section(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_section(frame, theme)
+    theta = np.array([[0.0, 1.0], [0.0, -1.1], [0.0, 1.21], [0.0, -1.33]])
+    leaps = Leaps(ground, theta, ground.loss, theme.rates[3], theme)
+    leaps.show(2.6)
+    return [ground, leaps]
+
+
+@picture(120, 60)
+def straight_arrow(frame: Slot, theme: Theme) -> list[Mobject]:
+    arrow = StraightArrow(theme.rate, theme)
+    slot = within_edge(frame)
+    arrow.show(slot.corners[0] + 0.1, slot.corners[2] - 0.1)
+    return [arrow]
+
+
+@picture(120, 80)
+def dot_that_falls(frame: Slot, theme: Theme) -> list[Mobject]:
+    axes = _bare_axes(frame, theme, 1.0)
+    resting, falling = (Dot(axes, x, 0.0, theme.batch, theme) for x in (0.3, 0.7))
+    falling.show(0.4)
+    return [axes, resting, falling]
+
+
+@picture(220, 120)
+def terrain(frame: Slot, theme: Theme) -> list[Mobject]:
+    axes = _bare_axes(frame, theme, 1.0)
+    x = np.linspace(0.0, 1.0, 40)
+    ground = Terrain(axes, x, 3.0 * (x - 0.5) ** 2 - 0.6, theme)
+    ground.show(0.8)
+    return [ground]
 
 
 @picture(120, 120)

@@ -27,13 +27,14 @@ from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.arrow_field import ArrowField
 from scenes.parts.card import add_card
+from scenes.parts.cut_line import CutLine
+from scenes.parts.cut_view import CutView
 from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.landscape_marks import LandscapeMarks
 from scenes.parts.lens import add_lens
 from scenes.parts.loss_plot import LossPlot, cost_span
-from scenes.parts.map_panel import MapPanel
 from scenes.parts.marks import Marks
 from scenes.parts.method_rule import MethodRule
 from scenes.parts.panel import add_readout
@@ -41,7 +42,8 @@ from scenes.parts.pointers import Pointers
 from scenes.parts.race import Race
 from scenes.parts.race_plot import RacePlot, Work
 from scenes.parts.race_rules import RaceRules
-from scenes.parts.rate_line import RateLine
+from scenes.parts.rate_map import RateMap
+from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.update_rule import update_rule
@@ -283,12 +285,6 @@ def loss_plot(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(260, 160, learning_rate.Beats.walk)
-def loss_plot_that_is_logarithmic(scene: Scene) -> list[Part]:
-    LossPlot(scene, scene.layout.stage, 30, (1e-4, 1e2), scene.say("axes.loss"), log=True, ticks=6)
-    return []
-
-
 @picture(300, 40, mountain.Beats.descent)
 def panel(scene: Scene) -> list[Part]:
     loss, symbol = scene.table[mountain.WALK].loss, "$J(theta) =$"
@@ -304,12 +300,6 @@ def the_update_rule(scene: Scene) -> list[Part]:
     return []
 
 
-def panel_of(scene: Scene, which: int, half: float) -> MapPanel:
-    name, colour, stage = learning_rate.PANELS[which], scene.theme.rates[which], scene.layout.stage
-    times = scene.plan.rates[name] * scene.plan.surface.largest_curvature
-    return MapPanel(scene, stage, name, scene.plan.runs[name], times, half, colour)
-
-
 @picture(300, 170, mountain.Beats.descent)
 def ingredients(scene: Scene) -> list[Part]:
     view = landscape(scene)
@@ -320,24 +310,71 @@ def ingredients(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(200, 160, learning_rate.Beats.walk)
-def map_panel(scene: Scene) -> list[Part]:
-    return [panel_of(scene, 1, half=2.4).ground]
+def rate_map_of(scene: Scene, name: str) -> RateMap:
+    stage = scene.layout.stage
+    first = stage.inset(right=stage.width / 2)
+    return RateMap(scene, (first, stage), name, scene.plan.rates[name], 1.4, scene.theme.rates[3])
 
 
-@picture(200, 160, learning_rate.Beats.walk, 0.9)
-def map_panel_that_was_left(scene: Scene) -> list[Part]:
-    shown = panel_of(scene, 3, half=1.55)
-    scene.parts.remove(shown.ball)
+@picture(240, 170, learning_rate.Beats.which, 0.95)
+def rate_map(scene: Scene) -> list[Part]:
+    shown = rate_map_of(scene, "third")
+    scene.parts.remove(shown.cost)
     return [shown.ground]
 
 
-@picture(320, 120, learning_rate.Beats.four_rates)
-def rate_line(scene: Scene) -> list[Part]:
-    pointed = zip((0.1, 0.9, 1.9, 2.05), scene.theme.rates, strict=True)
-    rates = dict(zip(learning_rate.PANELS, pointed, strict=True))
-    RateLine(scene, scene.layout.stage, 2.0, rates, "$2 \\/ L$")
-    return []
+@picture(460, 240, learning_rate.Beats.explode, 0.6)
+def rate_map_that_has_grown(scene: Scene) -> list[Part]:
+    shown = rate_map_of(scene, "fourth")
+    shown.grown.first = 1.0
+    shown.follow()
+    scene.parts.remove(shown.gone)
+    return [shown.ground]
+
+
+def cut_of(scene: Scene) -> CutView:
+    names = ("near_bottom", "higher")
+    rates = {name: (learning_rate.HOPS[name].times, scene.theme.rates[3]) for name in names}
+    return CutView(scene, scene.layout.stage, rates)
+
+
+@picture(620, 300, learning_rate.Beats.higher, 0.97)
+def cut_view(scene: Scene) -> list[Part]:
+    cut = cut_of(scene)
+    for part in (*cut.first_slope, *cut.second_slope, cut.unit, cut.curvature):
+        scene.parts.remove(part)
+    return [cut.face]
+
+
+@picture(620, 300, learning_rate.Beats.bend, 0.9)
+def cut_view_with_slopes(scene: Scene) -> list[Part]:
+    cut = cut_of(scene)
+    cut.along.first = 0.0
+    scene.parts[:] = [cut.face, *cut.axes, *cut.first_slope, *cut.second_slope, cut.unit]
+    scene.parts.append(cut.curvature)
+    return [cut.face]
+
+
+@picture(240, 170, learning_rate.Beats.bowl, themes=("night",))
+def cut_line(scene: Scene) -> list[Part]:
+    """Half way from the surface to the section."""
+    view = bowl(scene)
+    section = cut_of(scene).section
+    scene.parts[:] = [view.part]
+    line = CutLine(scene, view, section)
+    line.drawn.first, line.laid.first = 1.0, 0.3
+    return [view.part]
+
+
+@picture(560, 260, learning_rate.Beats.sweep)
+def rate_sweep(scene: Scene) -> list[Part]:
+    plan = scene.plan
+    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
+    sweep = RateSweep(scene, scene.layout.stage, colours)
+    sweep.drawn.first = float(plan.swept[-1])
+    for _, fallen in sweep.dots.values():
+        fallen.first = 1.0
+    return [sweep.curve]
 
 
 @picture(260, 180, batch_vs_sgd.Beats.batch_step, 0.55)

@@ -158,7 +158,7 @@ BAD = [
     ("mountain", {"surface": "two_wells"}, "two_valleys"),
     ("mountain", {"start": (9.0, 0.0)}, "outside"),
     ("mountain", {"other_start": (0.0, 9.0)}, "other_start"),
-    ("learning_rate", {"start": (0.0, 0.0)}, "minimum"),
+    ("learning_rate", {"start": (0.6998354571322529, -0.36540962513918096)}, "minimum"),
     ("batch_vs_sgd", {"data": "no-such-set"}, "stopping-distance"),
     ("batch_vs_sgd", {"data": "missing.csv", "x": "a", "y": "b"}, "missing.csv"),
 ]

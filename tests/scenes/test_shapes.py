@@ -68,7 +68,7 @@ def every(layout: Layout) -> list[tuple[Slot, ...]]:
     return [
         (layout.title, layout.stage, layout.panel, layout.caption),
         (layout.title, layout.stage, *words, plot, layout.caption),
-        (layout.title, *layout.pictures(4), *layout.asides, layout.caption),
+        (layout.title, *layout.pictures(4), layout.caption),
     ]
 
 

@@ -52,7 +52,7 @@ def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         words[section] |= texts
     folder = tmp_path_factory.mktemp("words")
     text = "".join(
-        f"[{section}]\n" + "".join(f"{key} = {json.dumps(texts[key])}\n" for key in texts)
+        f"[{section}]\n" + "".join(f"{key} = {_toml(texts[key])}\n" for key in texts)
         for section, texts in words.items()
     )
     (folder / "en.toml").write_text(text, encoding="utf-8")
@@ -63,6 +63,13 @@ def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setitem(SCENES, NAME, Toy)
         yield
     wording.wording.cache_clear()
+
+
+def _toml(text: str | dict[str, str]) -> str:
+    """A text, or its plural forms."""
+    if isinstance(text, str):
+        return json.dumps(text)
+    return "{ " + ", ".join(f"{form} = {json.dumps(one)}" for form, one in text.items()) + " }"
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,27 @@ class SurfaceArrow(Painted):
         return points
 
 
+class StraightArrow(Painted):
+    """An arrow between two places in the frame."""
+
+    def __init__(self, colour: str, theme: Theme) -> None:
+        super().__init__()
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        self.ends = np.zeros((2, 2))
+
+    def show(self, start: Array, end: Array) -> None:
+        """Point from one place (2,) to another."""
+        self.ends = np.stack([start, end])
+
+    def extent(self) -> Extent:
+        """Shaft and head."""
+        return around(self.ends, STROKES.arrow_tip)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw shaft and head, cased."""
+        paint_arrows(pen, [self.ends], self.rgb, self.casing)
+
+
 def paint_arrows(pen: Pen, lines: Sequence[Array], colour: RGB, casing: RGB) -> None:
     """Arrows along points (n, 2) each, with a head at the last; short ones have small heads.
 

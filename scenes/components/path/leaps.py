@@ -1,0 +1,94 @@
+"""The arcs of a ball's hops, from each landing to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from gdcore.typing import Array
+from scenes.components.path.flight import Flight
+from scenes.components.path.ground import Ground
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent, around, shared
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.painting.piece import Piece
+from scenes.theme import CASED, STROKES, Theme
+
+ALONG = np.linspace(0.0, 1.0, 17)
+LAST = 12
+"""Arcs that are seen, the older the fainter; of steps before, the landings alone."""
+
+
+class Leaps(Painted):
+    """The arcs that a ball has flown so far over a ground, with a dot at each landing.
+
+    Args:
+        ground: that it hops on.
+        theta: where it lands, (steps + 1, 2).
+        loss: of parameters (..., 2).
+        colour: of arcs and dots.
+        theme: whose casing they have.
+    """
+
+    partly_faint = True
+
+    def __init__(
+        self,
+        ground: Ground,
+        theta: Array,
+        loss: Callable[[Array], Array],
+        colour: str,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self.ground, self.theta, self.loss = ground, theta, loss
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        self.position = 0.0
+
+    def show(self, position: float) -> None:
+        """Have come to ``position``: steps, with the share of the flight that is done."""
+        self.position = position
+
+    def pieces(self, pixels: float) -> list[Piece]:
+        """The arcs, the oldest first, and the landings; in flight, the last arc alone changes."""
+        del pixels
+        whole, view = int(self.position), getattr(self.ground, "view", None)
+        found = []
+        for step in range(max(0, whole - LAST), whole + (self.position > whole)):
+            age = max(whole - 1 - step, 0)
+            until = min(self.position - step, 1.0)
+            arc = self._arc(step, until)
+            paint = partial(self._paint_arc, arc, 1.0 - (age / (LAST + 1)) ** 0.8)
+            found.append(Piece((step, age, until, view), self._around(arc), paint))
+        dots = self._landings()
+        found.append(
+            Piece(("dots", whole, view), self._around(dots), partial(self._paint_dots, dots))
+        )
+        return found
+
+    def _around(self, places: Array) -> Extent:
+        return shared(around(places, STROKES.dot + STROKES.casing), self.ground.slot.extent)
+
+    def _arc(self, step: int, until: float) -> Array:
+        """Places (17, 2) along one arc as far as it is flown."""
+        start, end = self.theta[step : step + 2]
+        flown = [Flight(start, end, self.loss, float(phase)) for phase in ALONG * until]
+        return np.array([flight.ball(self.ground) for flight in flown])[:, :2]
+
+    def _landings(self) -> Array:
+        theta = self.theta[: int(self.position) + 1]
+        return np.array(self.ground.at(theta, self.loss(theta)))[:, :2]
+
+    def _paint_arc(self, arc: Array, strength: float, pen: Pen) -> None:
+        with pen.within(self.ground.slot.extent, self.ground.corner):
+            pen.line(arc, STROKES.thin + 2 * STROKES.casing, self.casing, CASED * strength)
+            pen.line(arc, STROKES.thin, self.rgb, strength)
+
+    def _paint_dots(self, dots: Array, pen: Pen) -> None:
+        with pen.within(self.ground.slot.extent, self.ground.corner):
+            for x, y in dots.tolist():
+                pen.disc(x, y, STROKES.dot + STROKES.hair, self.casing)
+                pen.disc(x, y, STROKES.dot, self.rgb)

@@ -1,0 +1,150 @@
+"""The walk at one learning rate on a map of its own, which may grow and then be left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.bowl_map import BowlMap
+from scenes.components.path.mark import Mark
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import formula, words
+from scenes.components.text.lines import below_one_another
+from scenes.layout import LEADING, Slot
+from scenes.parts.landmark import with_view
+from scenes.parts.runner import Runner, departure_lines
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
+from scenes.theme import SIZES
+
+Array = NDArray[np.float64]
+
+HEADING = 0.47
+"""Height of what stands above a map."""
+WITHIN = 0.84
+"""How far from the middle of a map, as a share of its half size, a path may go before the eye goes
+farther away."""
+CALMS = 0.6
+"""Seconds before the path does in which the eye goes away, and after it."""
+INSET = 0.16
+"""Room between a map's edge and words on it."""
+
+
+def map_area(slot: Slot) -> Slot:
+    """The map in a slot, below its heading."""
+    return slot.inset(top=HEADING)
+
+
+class RateMap:
+    """One walk from above, in a slot that may grow to another one.
+
+    Args:
+        scene: that it belongs to; its plan has the problem and its minimum.
+        slots: that it fills at first, and when it has grown, each with room for the heading.
+        name: of the run.
+        times: its learning rate in units of 1/L.
+        half: half height of the map at first, in parameters.
+        colour: of path and heading.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        slots: tuple[Slot, Slot],
+        name: str,
+        times: float,
+        half: float,
+        colour: str,
+    ) -> None:
+        self.scene, plan, theme = scene, scene.plan, scene.theme
+        first, largest = (map_area(slot) for slot in slots)
+        self.map = BowlMap(plan.problem.hessian(), plan.minimum, half, first, largest, theme)
+        self.grown = Animated(0.0)
+        """How far it has grown, from 0 to 1."""
+        self.ground = scene.add_part(self.map, self._show)
+        run = plan.runs[name]
+        self.runner = Runner(scene, name, run, self.map, self.map.unit, colour)
+        self.leaps = self.runner.add_leaps()
+        low = float(plan.problem.loss(plan.minimum))
+        mark = Mark(self.map, plan.minimum, low, theme.minimum, theme, ring=False)
+        self.minimum = scene.add_part(mark, with_view(self.map), layer=Layer.GROUND)
+        self.runner.add_ball()
+        self._zooms: Array | None = None
+        told = scene.say.numerals.in_formula(times)
+        heading = formula(f"$alpha = {told}\\/ L$", SIZES.formula, colour)
+
+        def head(_: int) -> Hashable:
+            slot = self.map.slot
+            heading.put(slot.left, slot.top + HEADING / 2 - SIZES.formula / 3)
+            return slot.left, slot.top
+
+        self.heading = scene.add_part(heading, head, layer=Layer.NAMES)
+        self.cost = self._add_cost()
+        area = self.map.first
+        left = departure_lines(scene.say("left.map"), area.width - 2 * INSET, theme)
+        below_one_another(
+            left, area.left + INSET, area.top - INSET - LEADING * SIZES.small * len(left)
+        )
+        self.gone = self.runner.add_departure(left)
+        """What is said once the path has left the map as it is at first."""
+
+    def _add_cost(self) -> Part:
+        """How many steps are taken, and the cost then, at the right end of the heading."""
+        scene, theme, runner = self.scene, self.scene.theme, self.runner
+        numerals = scene.say.numerals
+        size = SIZES.label if scene.layout.narrow else SIZES.formula
+        count, cost = (Digits(size, theme.text) for _ in range(2))
+        names = [words(scene.say(f"map.{key}"), size, theme.quiet) for key in ("step", "cost")]
+        gap = size / 3
+
+        def tell(frame: int) -> Hashable:
+            slot, step = self.map.slot, runner.landed(frame)
+            baseline = slot.top + HEADING / 2 - SIZES.formula / 3
+            right = slot.right
+            told = numerals.running(float(runner.run.loss[step]), 2), numerals.count(step)
+            for digits, name, text in zip((cost, count), names[::-1], told, strict=True):
+                digits.show(text, right, baseline, "right")
+                name.put(right - width_of(text, size) - gap, baseline, "right")
+                right = float(name.get_left()[0]) - 3 * gap
+            return step, slot.right, slot.top
+
+        return scene.add_part(Group(*names, count, cost), tell, layer=Layer.NAMES)
+
+    def add_directions(self) -> Part:
+        """Which parameter grows to the right, and which up, in the map's lower left corner."""
+        scene, area = self.scene, self.map.first
+        across, up = (("$w$", "$b$")[k] for k in self.map.order)
+        label = formula(f"{across} $arrow.r$ #h(1em) {up} $arrow.t$", SIZES.label, scene.theme.text)
+        label.cased(scene.theme.casing).put(area.left + INSET, area.bottom + INSET)
+        return scene.add_part(label, layer=Layer.NAMES)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of it."""
+        runner = self.runner
+        return self.ground, self.minimum, self.heading, self.leaps, runner.ball_part
+
+    def follow(self) -> None:
+        """Have the eye go away as the path leaves, twice as far each time."""
+        largest = self.map.largest
+        half = WITHIN * np.array([largest.width, largest.height]) / 2 / self.map.first_unit
+        away = np.abs(self.map.away(self.runner.run.theta)) / half
+        farthest = np.maximum.accumulate(away.max(axis=1))
+        track = self.runner.track
+        reached = np.minimum(track.step + (track.phase > 0), len(farthest) - 1)
+        needed = np.ceil(np.log2(np.maximum(farthest[reached], 1.0)))
+        fps = float(self.scene.score.fps)
+        calm = round(CALMS * fps)
+        ahead = np.concatenate([needed[calm:], np.full(calm, needed[-1])])
+        window = np.hanning(2 * calm + 3)[1:-1]
+        padded = np.concatenate([np.full(calm, ahead[0]), ahead, np.full(calm, ahead[-1])])
+        self._zooms = np.exp2(np.convolve(padded, window / window.sum(), "valid"))
+
+    def _show(self, frame: int) -> Hashable:
+        grown = self.grown.at(frame)
+        zoom = 1.0 if self._zooms is None else float(self._zooms[frame]) ** grown
+        self.map.show(grown, zoom)
+        return self.map.view

@@ -1,0 +1,153 @@
+"""The cost at the end against the learning rate: a valley, and a wall beyond the limit 2/L."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from functools import partial
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.log_range import log_range, log_ticks
+from scenes.components.path.dashes import Dashes
+from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.dot import Dot
+from scenes.components.plot.terrain import Terrain
+from scenes.components.text.label import formula
+from scenes.layout import Slot
+from scenes.numerals import nice_ticks
+from scenes.parts.naming import Name, Naming, Side
+from scenes.plans.rates import LIMIT
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated, Cue, linear
+from scenes.theme import SIZES, STROKES, TIMES
+
+Array = NDArray[np.float64]
+
+MOST_BELOW, MOST_ABOVE, MOST_TICKS = 7.0, 5.0, 5
+"""Decades of the cost axis below the start's cost and above it, and its numbers."""
+BEYOND = {False: "arrow.b", True: "arrow.t"}
+"""What stands behind the name of a walk whose cost is below the plot, or above it."""
+FALL = 1.2
+"""From how far above a dot falls onto the curve, in frame units."""
+CLEAR = 0.2
+"""Room between a dot and its name."""
+FINE = 0.02
+"""Between places on the curve at which names are kept from it."""
+FIRST = Side(0, 1)
+"""Where a name stands if there is room: above."""
+
+
+def falling(share: float) -> float:
+    """Faster and faster."""
+    return share * share
+
+
+class RateSweep:
+    """A curve that draws itself, with a dot for each walk of the lesson.
+
+    Args:
+        scene: that it belongs to; its plan has rates, costs and the lesson's walks.
+        slot: that it fills, with its numbers and names.
+        colours: of the walks, by name.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot, colours: Mapping[str, str]) -> None:
+        self.scene, plan = scene, scene.plan
+        theme, say = scene.theme, scene.say
+        self.seen = [plan.costs[0] * 10.0**-MOST_BELOW, plan.costs[0] * 10.0**MOST_ABOVE]
+        finals = [np.clip(plan.final(name), *self.seen) for name in colours]
+        span = log_range([plan.costs[0], *finals], plan.costs, above=0.5, decades=MOST_BELOW)
+        most = float(plan.swept[-1])
+        self.axes = Axes(
+            plot_area(slot), (0.0, most), span, theme, say.numerals,
+            log_y=True, x_ticks=nice_ticks(0.0, most, 6), y_ticks=log_ticks(*span, MOST_TICKS),
+        )  # fmt: skip
+        axes = self.axes
+        names = Group(
+            axes.x_numbers(),
+            axes.y_numbers(),
+            axes.x_name(say("axes.rate")),
+            axes.y_name(say("axes.final_cost", count=plan.asked.steps)),
+        )
+        self.frame: tuple[Part, Part] = (scene.add_part(axes), scene.add_part(names))
+        self.drawn = Animated(0.0)
+        """Up to which rate the curve is there, in units of 1/L."""
+        curve = Terrain(axes, plan.swept, plan.costs, theme)
+
+        def grow(frame: int) -> Hashable:
+            curve.show(self.drawn.at(frame))
+            return curve.until
+
+        self.curve = scene.add_part(curve, grow, layer=Layer.GROUND)
+        self._add_limit()
+        self._add_dots(colours)
+
+    def _add_limit(self) -> None:
+        """The line at 2/L, its name, and the side beyond."""
+        theme, (low, high) = self.scene.theme, self.axes.y
+        line = Dashes(theme.text)
+        ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
+        line.show(ends)
+        x, y = ends[1].tolist()
+        label = formula(self.scene.say(self.scene.plan.limit_words), SIZES.formula, theme.text)
+        label.put(x - SIZES.formula / 2, y - SIZES.formula, "right")
+        self.limit: tuple[Part, Part] = (self.scene.add_part(line), self.scene.add_part(label))
+
+    def _add_dots(self, colours: Mapping[str, str]) -> None:
+        """A dot for each walk whose cost is in the plot, and a name for all."""
+        scene, plan, axes = self.scene, self.scene.plan, self.axes
+        self.dots: dict[str, tuple[Part, Animated]] = {}
+        self.names: dict[str, Part] = {}
+        naming = Naming(axes.slot)
+        placed: dict[str, Name] = {}
+        for name, colour in colours.items():
+            times, final = plan.rates[name], plan.final(name)
+            told = scene.say.numerals.in_formula(times)
+            code = f"${told}\\/ L$ {scene.say(plan.manner(name))}"
+            place = axes.at(np.asarray(times), np.clip(final, *axes.y))
+            if axes.y[0] <= final <= axes.y[1]:
+                self.dots[name] = self._dot(Dot(axes, times, final, colour, scene.theme))
+            else:
+                code += f" $#sym.{BEYOND[final > axes.y[1]]}$"
+            label = formula(code, SIZES.label, colour).cased(scene.theme.casing)
+            placed[name] = naming.add(Name(label, partial(np.copy, place), CLEAR, FIRST))
+        naming.settle([lambda: None], self._ink)
+        for name, named in placed.items():
+            named.put()
+            self.names[name] = scene.add_part(named.label, layer=Layer.NAMES)
+
+    def _dot(self, dot: Dot) -> tuple[Part, Animated]:
+        fallen = Animated()
+
+        def fall(frame: int) -> Hashable:
+            dot.show(FALL * (1.0 - fallen.at(frame)))
+            return dot.above
+
+        return self.scene.add_part(dot, fall), fallen
+
+    def _ink(self) -> Array:
+        """The curve and the limit, as discs (n, 3)."""
+        plan, (low, high) = self.scene.plan, self.axes.y
+        ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
+        line = ends[0] + np.linspace(0.0, 1.0, 60)[:, None] * (ends[1] - ends[0])
+        curve = self.axes.at(plan.swept, plan.costs)
+        curve = curve[self.axes.slot.inset(*[-1.0] * 4).holds(curve)]
+        along = np.append(0.0, np.hypot(*np.diff(curve, axis=0).T).cumsum())
+        places = np.linspace(0.0, along[-1], round(along[-1] / FINE))
+        fine = np.stack([np.interp(places, along, side) for side in curve.T], axis=-1)
+        places = np.concatenate([fine, line])
+        return np.concatenate([places, np.full((len(places), 1), STROKES.cursor)], axis=1)
+
+    def draw(self, cue: Cue, at: float, until: float) -> None:
+        """The curve draws itself, and each dot falls when it has come there."""
+        most = float(self.scene.plan.swept[-1])
+        cue.move(self.drawn, most, at=at, until=until, ease=linear)
+        for name, label in self.names.items():
+            when = at + self.scene.plan.rates[name] / most * (until - at)
+            cue.show(label, at=when + cue.share(TIMES.change - TIMES.away))
+            if name in self.dots:
+                dot, fallen = self.dots[name]
+                cue.move(fallen, 1.0, at=when, seconds=TIMES.change, ease=falling)
+                cue.dim(dot, to=1.0, at=when)
