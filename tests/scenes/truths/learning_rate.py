@@ -1,0 +1,99 @@
+"""What walks at four rates do: by the factors that a quadratic cost has along its two axes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import datasets
+from scenes.plans.learning_rate import IN_STEP, Plan
+from tests.scenes.settings import Setting
+
+Array = NDArray[np.float64]
+NEAR = 1e-9
+"""How near to the limit a rate is the limit itself."""
+
+
+def axes(plan: Plan) -> tuple[Array, Array, Array]:
+    """The curvatures of the mean squared miss, the directions in columns, and the best line."""
+    columns = np.stack([plan.scaled.x, np.ones(len(plan.data))], axis=1)
+    curvatures, directions = np.linalg.eigh(2 * columns.T @ columns / len(columns))
+    best, *_ = np.linalg.lstsq(columns, plan.scaled.y, rcond=None)
+    return curvatures, directions, best
+
+
+def costs(plan: Plan, times: float) -> Array:
+    """The cost above the lowest after each step at a rate, in closed form: (steps + 1,).
+
+    Along an axis of curvature c a step of rate a multiplies the distance by 1 - a c.
+    """
+    curvatures, directions, best = axes(plan)
+    away = directions.T @ (np.asarray(plan.asked.start) - best)
+    factors = 1 - times * curvatures / curvatures[-1]
+    steps = np.arange(plan.asked.steps + 1)[:, None]
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray((curvatures / 2 * away**2 * factors ** (2 * steps)).sum(axis=1))
+
+
+def beyond(plan: Plan) -> list[float]:
+    """The rates that are larger than 2/L."""
+    return [times for times in plan.asked.rates if times > 2 + NEAR]
+
+
+def exploding(plan: Plan) -> list[float]:
+    """Those at which the cost ends above its start."""
+    ends = {times: costs(plan, times) for times in beyond(plan)}
+    return [times for times in beyond(plan) if not ends[times][-1] <= ends[times][0]]
+
+
+def leaps_grow(plan: Plan) -> bool:
+    """Whether at the largest rate each step that is walked alone is longer than the one before."""
+    curvatures, directions, best = axes(plan)
+    away = directions.T @ (np.asarray(plan.asked.start) - best)
+    each = max(plan.asked.rates) * curvatures / curvatures[-1]
+    taken = plan.runs[plan.largest].steps
+    steps = np.arange(IN_STEP, taken)[:, None]
+    lengths = np.hypot(*(away * each * (1 - each) ** steps).T)
+    return len(lengths) > 1 and bool((np.diff(lengths) > 0).all())
+
+
+def has_wall(plan: Plan) -> bool:
+    """Whether the costs at the end of all rates first fall far, and last rise far."""
+    last = costs(plan, float(plan.swept[-1]))
+    lowest = min(costs(plan, float(times))[-1] for times in plan.swept)
+    floor = lowest_cost(plan)
+    start = last[0] + floor
+    return bool(not last[-1] + floor <= 10 * start and lowest + floor < start / 10**0.5)
+
+
+def lowest_cost(plan: Plan) -> float:
+    """The mean squared miss of the best line."""
+    _, _, best = axes(plan)
+    return float(np.mean((plan.scaled.y - best[0] * plan.scaled.x - best[1]) ** 2))
+
+
+def is_cars(plan: Plan) -> bool:
+    """Whether the data are the cars, by their numbers."""
+    cars = datasets.load("stopping-distance")
+    return plan.data.y.shape == cars.y.shape and bool((plan.data.y == cars.y).all())
+
+
+TRUE = {
+    ("bowl", "cars"): is_cars,
+    ("bowl", "samples"): lambda plan: not is_cars(plan),
+    ("explode", "longer"): lambda plan: (
+        exploding(plan) == [max(plan.asked.rates)] and leaps_grow(plan)
+    ),
+    ("explode", "higher"): lambda plan: exploding(plan) == [max(plan.asked.rates)],
+    ("explode", "several"): lambda plan: (
+        len(exploding(plan)) > 1 and max(plan.asked.rates) in exploding(plan)
+    ),
+    ("explode", "none"): lambda plan: not beyond(plan),
+    ("explode", "not_yet"): lambda plan: bool(beyond(plan)) and not exploding(plan),
+    ("sweep", "wall"): has_wall,
+    ("sweep", "no_wall"): lambda plan: not has_wall(plan),
+    ("limit", "not_crossed"): lambda plan: not beyond(plan),
+    ("limit", "crossed_once"): lambda plan: len(beyond(plan)) == 1,
+    ("limit", "crossed"): lambda plan: len(beyond(plan)) > 1,
+}
+SETTINGS = [Setting("learning_rate", ())]
