@@ -199,6 +199,10 @@ class Layout:
             return self.title
         return self.stage.inset(bottom=self.stage.height - height)
 
+    def across(self, slot: Slot) -> Slot:
+        """A slot made as wide as the frame."""
+        return Slot(self.frame.left, slot.bottom, self.frame.right, slot.top)
+
     def pictures(self, count: int) -> tuple[Slot, ...]:
         """Slots for so many pictures that are compared."""
         columns = min(count, self.gallery_columns)

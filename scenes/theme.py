@@ -118,6 +118,8 @@ class TypeSizes:
     title: float = FRAME_HEIGHT / 15
     caption: float = FRAME_HEIGHT / 24
     formula: float = FRAME_HEIGHT / 22
+    name: float = FRAME_HEIGHT / 28
+    """Of what stands on a surface or a plot."""
     label: float = FRAME_HEIGHT / 30
     small: float = FRAME_HEIGHT / 36
 

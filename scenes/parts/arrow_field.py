@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
+from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.path.arrow import SurfaceArrow
+from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, words
 from scenes.painting.extent import Extent
 from scenes.parts.landmark import with_view
-from scenes.parts.naming import RIGHT, Name, Naming, Side, covered
+from scenes.parts.naming import RIGHT, RIGHT_BELOW, Name, Naming, Side, covered
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.common import Arrow
+from scenes.plans.landscape import Sweep
 from scenes.stage.scene import AnyScene, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 from scenes.wording import Wording
 
@@ -30,12 +34,16 @@ CLEAR = 1.8 * STROKES.ball
 class ArrowField:
     """Arrows on a surface from one place, each with a name, and notes of how long they are drawn.
 
+    The step's is that of the rate which ``swept`` has come to, as a share of the sweep; its name
+    tells the rate.
+
     Args:
         scene: that they belong to.
         view: of the surface.
         theta: where they begin, (2,).
         gradient: the run's; None where it is zero.
-        step: the run's; None where the gradient is.
+        sweep: rates for the first step; None where the gradient is zero.
+        rate: of the run.
     """
 
     def __init__(
@@ -44,19 +52,31 @@ class ArrowField:
         view: SurfaceView,
         theta: Array,
         gradient: Arrow | None,
-        step: Arrow | None,
+        sweep: Sweep | None,
+        rate: float,
     ) -> None:
         self.scene, self.view, self.theta = scene, view, theta
-        self.gradient, self.step = gradient, step
-        theme = scene.theme
+        self.gradient, self.sweep, self.rate = gradient, sweep, rate
+        self.swept = Animated(0.0)
+        """How much of the sweep is over."""
+        theme, drawn = scene.theme, gradient.drawn if gradient is not None else np.zeros(2)
         self.arrows = {
-            "uphill": self._arrow(gradient, theme.gradient),
-            "downhill": self._arrow(gradient, theme.text, sign=-1.0),
-            "step": self._arrow(step, theme.rate),
+            "uphill": self._arrow(drawn, theme.gradient),
+            "downhill": self._arrow(-drawn, theme.text),
         }
-        self.notes = (self._note("both", gradient), self._note("this", step))
-        """How long gradient and way downhill are drawn, and how long the step, if otherwise."""
-        self.names: dict[str, Part] = {}
+        self.step = SurfaceArrow(view.surface, view.loss, theme.rate, theme)
+        self.arrows["step"] = scene.add_part(self.step, self._sweep_step)
+        times = gradient.times if gradient is not None else None
+        self.notes = (
+            self._note("both", times), self._note("this", sweep.times if sweep else None),
+        )  # fmt: skip
+        """How long gradient and way downhill are drawn, and how long the step."""
+        self._naming = {kind: Naming(view.room) for kind in ("slope", "step")}
+        self.names = {
+            "uphill": self._add_name("slope", "uphill", RIGHT),
+            "downhill": self._add_name("slope", "downhill", RIGHT),
+            "step": self._add_rate(),
+        }
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -64,45 +84,86 @@ class ArrowField:
         return *self.arrows.values(), *self.names.values(), *self.notes
 
     @property
-    def one_scale(self) -> bool:
-        """Whether the step is drawn as many times as long as the gradient."""
-        gradient, step = self.gradient, self.step
-        return gradient is None or step is None or gradient.times == step.times
+    def places(self) -> Array:
+        """Parameters (n, 2) along all arrows, the longest step's too."""
+        ends = [self.arrows[kind].mobject.vector for kind in ("uphill", "downhill")]
+        if self.sweep is not None:
+            ends.append(self.sweep.longest)
+        return np.concatenate([self.theta + np.outer([0.0, 0.5, 1.0], end) for end in ends])
 
-    def name(self, kinds: Sequence[str], moments: Sequence[Callable[[], object]]) -> None:
-        """Name arrows at their tips, clear of these arrows and of the way downhill, all the while.
+    def settle(self, kind: str, frames: Sequence[int]) -> None:
+        """Choose where the names of the "slope" or the "step" stand at some frames."""
+        naming = self._naming[kind]
+        naming.taken = [covered(part.mobject) for part in self.notes]
+        looks = [partial(self._look_at, frame) for frame in frames]
+        naming.settle(looks, self._in_sight)
 
-        One that there is not is named at the ball.
-        """
-        arrows: list[SurfaceArrow] = [self.arrows[kind].mobject for kind in (*kinds, "downhill")]
-        moments[0]()  # as the directions are seen then
-        naming = Naming(self.scene.layout.stage, corners(self.view, self.notes))
-        clear = CLEAR if self.gradient is None else SIZES.label / 2
-        for kind, arrow in zip(kinds, arrows, strict=False):
-            tip = partial(getattr, arrow, "tip")
-            label = self._label(kind)
-            self.names[kind] = add_name(self.scene, self.view, naming, label, tip, clear, RIGHT)
-        naming.settle(moments, partial(self._in_sight, arrows))
+    def _look_at(self, frame: int) -> None:
+        self.view.look_at(frame)
+        self._sweep_step(frame)
 
-    def _arrow(self, arrow: Arrow | None, colour: str, sign: float = 1.0) -> Part:
+    def _arrow(self, vector: Array, colour: str) -> Part:
         drawn = SurfaceArrow(self.view.surface, self.view.loss, colour, self.scene.theme)
-        drawn.show(self.theta, sign * arrow.drawn if arrow is not None else np.zeros(2))
+        drawn.show(self.theta, vector)
         return self.scene.add_part(drawn, with_view(self.view.surface))
 
-    def _note(self, what: str, arrow: Arrow | None) -> Part:
-        text = length_words(self.scene.say, what, arrow.times) if arrow is not None else ""
-        stage = self.scene.layout.stage
-        label = words(text, SIZES.small, self.scene.theme.quiet)
+    def _which(self, frame: int) -> int:
+        """The rate that the sweep has come to."""
+        return round(self.swept.at(frame) * (len(self.sweep.rates) - 1)) if self.sweep else 0
+
+    def _sweep_step(self, frame: int) -> Hashable:
+        which = self._which(frame)
+        self.step.show(self.theta, self.sweep.drawn(which) if self.sweep else np.zeros(2))
+        return which, self.view.surface.view
+
+    def _note(self, what: str, times: float | None) -> Part:
+        text = length_words(self.scene.say, what, times) if times not in (None, 1.0) else ""
+        stage = self.view.room
+        label = words(text, SIZES.label, self.scene.theme.quiet)
         return self.scene.add_part(label.put(stage.left, stage.bottom))
 
-    def _label(self, kind: str) -> Label:
-        theme = self.scene.theme
-        colour = {"uphill": theme.gradient, "downhill": theme.text, "step": theme.rate}[kind]
-        there_is_none = {"uphill": "arrows.no_gradient", "downhill": "", "step": "arrows.no_step"}
+    def _add_name(self, naming: str, kind: str, first: Side) -> Part:
+        theme, arrow = self.scene.theme, self.arrows[kind].mobject
+        colour = {"uphill": theme.gradient, "downhill": theme.text}[kind]
+        there_is_none = {"uphill": "arrows.no_gradient", "downhill": ""}
         key = f"arrows.{kind}" if self.gradient is not None else there_is_none[kind]
-        return formula(self.scene.say(key) if key else "", SIZES.label, colour)
+        label = formula(self.scene.say(key) if key else "", SIZES.caption, colour)
+        clear = CLEAR if self.gradient is None else SIZES.label / 2
+        point = partial(getattr, arrow, "tip")
+        return add_name(self.scene, self.view, self._naming[naming], label, point, clear, first)
 
-    def _in_sight(self, arrows: Sequence[SurfaceArrow]) -> Array:
+    def _add_rate(self) -> Part:
+        """The name of the learning rate, and the one that the sweep has come to."""
+        scene, theme, numerals = self.scene, self.scene.theme, self.scene.say.numerals
+        rates = self.sweep.rates if self.sweep is not None else np.array([self.rate])
+        exact, decimals = numerals.significant(self.rate), 1 - int(np.floor(np.log10(self.rate)))
+
+        def text(which: int) -> str:
+            shown = numerals.placed(float(rates[which]), max(decimals, 0))
+            return max(exact, shown, key=len) if which == len(rates) - 1 else shown
+
+        head = scene.say("arrows.rate")
+        widest = max((text(k) for k in range(len(rates))), key=len)
+        whole = formula(f"{head} {widest}", SIZES.caption, theme.rate)
+        label = formula(head, SIZES.caption, theme.rate).cased(theme.casing)
+        number = Digits(SIZES.caption, theme.rate)
+        place = partial(self.view.on_surface, self.theta)
+        name = self._naming["step"].add(Name(whole, place, 2 * CLEAR, RIGHT_BELOW))
+
+        def show(frame: int) -> Hashable:
+            name.put()
+            label.put(float(whole.get_left()[0]), whole.baseline)
+            number.show(
+                text(self._which(frame)),
+                float(label.get_right()[0]) + SIZES.caption / 4,
+                whole.baseline,
+            )
+            return self._which(frame), self.view.surface.view
+
+        return scene.add_part(Group(label, number), show)
+
+    def _in_sight(self) -> Array:
+        arrows = [part.mobject for part in self.arrows.values()]
         shafts = [discs(arrow.shaft, STROKES.arrow_tip / 2) for arrow in arrows]
         ball = self.view.on_surface(np.tile(self.theta, (BALL, 1)))
         return np.concatenate([*shafts, discs(ball, 1.5 * STROKES.ball)])

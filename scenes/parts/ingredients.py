@@ -1,47 +1,94 @@
-"""Parameters, cost and learning rate of a run, and the rule that makes a step of them."""
+"""What a walk knows: parameters, gradient and learning rate, and the step that they make."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Hashable
 
-from scenes.components.readout import heading_room
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
-from scenes.parts.panel import add_readout
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
-from scenes.stage.scene import AnyScene
+from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
+
+DECIMALS = 2
+"""Of parameters and gradients."""
+LIVE = 5
+"""Steps whose values have room; these are shown during the first ones alone."""
+SYMBOL, SIZED = 3.2, (SIZES.formula, SIZES.caption, SIZES.label, SIZES.small)
+"""Room for a symbol before a value, in em, and the sizes that are tried."""
 
 
 class Ingredients:
-    """A readout each, and the rule below them.
+    """Three quantities of a run with their values at the last landing, and the step they make.
 
     Args:
         scene: that they belong to.
-        slots: of the three readouts and of the rule.
+        slot: that they fill.
         runner: of the run.
     """
 
-    def __init__(self, scene: AnyScene, slots: Sequence[Slot], runner: Runner) -> None:
-        first, second, third, fourth = slots
-        loss, numerals, theme = runner.track.loss, scene.say.numerals, scene.theme
+    def __init__(self, scene: AnyScene, slot: Slot, runner: Runner) -> None:
+        self.scene, self.run, self.landed = scene, runner.run, runner.landed
+        run, theme, numerals = runner.run, scene.theme, scene.say.numerals
+        last = np.asarray(run.problem.gradient(run.theta[-1]))
+        self.gradients = np.concatenate([run.gradient, last[None]])
+        gap = scene.layout.gap
+        slots = slot.grid(2, 2, gap) if scene.layout.beside else slot.rows(*[1] * 4, gap=gap)
+        rate = numerals.significant(float(run.learning_rate[0]))
+        rule = update_rule(scene.say, theme, SIZES.formula, most=slots[-1].width)
+        self.size = self._size(slots[0].width)
+        self.known = (
+            self._block(slots[0], self._name("parameters", theme.text), "$theta =$", self.place),
+            self._block(
+                slots[1], self._name("gradient", theme.gradient), "$nabla J =$", self.slope
+            ),
+            self._block(
+                slots[2], self._name("learning_rate", theme.rate), "$alpha =$", lambda _: rate
+            ),
+        )
+        self.step = self._block(slots[3], rule, f'$theta_"{scene.say("rule.new")}" =$', self.next)
 
-        def place(frame: int) -> str:
-            x, y = runner.theta(frame)
-            return numerals.pair(numerals.placed(x, 2), numerals.placed(y, 2))
+    def place(self, frame: int) -> str:
+        """The parameters where the ball stands."""
+        return self._pair(self.run.theta[self.landed(frame)])
 
-        def cost(frame: int) -> str:
-            return numerals.running(float(loss[frame]), 3)
+    def slope(self, frame: int) -> str:
+        """The gradient there."""
+        return self._pair(self.gradients[self.landed(frame)])
 
-        rate = numerals.significant(float(runner.run.learning_rate[0]))
-        keys = ("parameters", "cost", "learning_rate")
-        names = [scene.say(f"ingredients.{key}") for key in keys]
-        add = partial(add_readout, scene, room=heading_room(names, theme))
-        self.parameters = add(first, names[0], "$theta =$", place)
-        self.cost = add(second, names[1], "$J(theta) =$", cost)
-        self.rate = add(third, names[2], "$alpha =$", rate, theme.rate)
-        rule = update_rule(scene.say, theme, SIZES.formula, most=fourth.width)
-        narrow = scene.layout.narrow
-        (baseline,) = fourth.block_lines(1) if narrow else fourth.lines(1, rule.size)
-        self.rule = scene.add_part(rule.put(fourth.left, baseline))
+    def next(self, frame: int) -> str:
+        """The parameters that the next step leads to."""
+        return self._pair(self.run.theta[min(self.landed(frame) + 1, self.run.steps)])
+
+    def _pair(self, vector: NDArray[np.float64]) -> str:
+        numerals = self.scene.say.numerals
+        return numerals.pair(*(numerals.placed(value, DECIMALS) for value in vector.tolist()))
+
+    def _name(self, key: str, colour: str) -> Label:
+        return words(self.scene.say(f"ingredients.{key}"), SIZES.caption, colour, "semibold")
+
+    def _size(self, width: float) -> float:
+        """Of values: the largest in which the widest has room."""
+        shown = [*self.run.theta[:LIVE], *self.gradients[:LIVE]]
+        widest = max(width_of(self._pair(vector), 1.0) for vector in shown) + SYMBOL
+        return next((size for size in SIZED if widest * size <= width), SIZED[-1])
+
+    def _block(self, slot: Slot, name: Label, symbol: str, value: Callable[[int], str]) -> Part:
+        """A name, and below it a symbol with a value."""
+        first, second = slot.lines(2, 1.15 * self.size)
+        name.put(slot.left, first)
+        sign = formula(symbol, self.size, self.scene.theme.text).put(slot.left, second)
+        digits = Digits(self.size, self.scene.theme.text)
+        left = float(sign.get_right()[0]) + self.size / 3
+
+        def show(frame: int) -> Hashable:
+            digits.show(value(frame), left, second)
+            return digits.text
+
+        return self.scene.add_part(Group(name, sign, digits), show)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gdcore.surfaces import Surface
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import words
+from scenes.components.text.label import formula
 from scenes.parts.arrow_field import CLEAR, add_name, corners, discs
 from scenes.parts.landmark import with_view
-from scenes.parts.naming import RIGHT_ABOVE, RIGHT_BELOW, Naming
+from scenes.parts.naming import RIGHT_ABOVE, RIGHT_BELOW, Naming, Side
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
+from scenes.plans.mountain import WALK, Plan
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
 
@@ -24,16 +24,10 @@ Array = NDArray[np.float64]
 ENOUGH = 400
 """Places along a path at which it is looked whether something is in the way."""
 MOST_NAMED = 5
-"""Minima up to which local ones are named; where there are more, only their crosses are drawn."""
+"""Minima up to which all are named; where there are more, only that which the walk has found."""
 RIM = 10
 """Of how many places along the rim one counts as ink: a name had better lie across it than on a
 path."""
-LOWEST = 1e-6
-"""Share of the losses drawn within which two minima are equally low."""
-ORDER = (
-    "places.start", "places.another_start", "places.global_minimum", "places.local_minimum",
-)  # fmt: skip
-"""Of the names, from the most important one."""
 
 
 class LandscapeMarks:
@@ -42,7 +36,7 @@ class LandscapeMarks:
     Args:
         scene: that they belong to.
         view: of the landscape.
-        surface: that it shows.
+        plan: of the walks on it.
         runner: of the walk.
         others: of other walks.
     """
@@ -51,63 +45,85 @@ class LandscapeMarks:
         self,
         scene: AnyScene,
         view: SurfaceView,
-        surface: Surface,
+        plan: Plan,
         runner: Runner,
         others: Sequence[Runner],
     ) -> None:
-        self.scene, self.view = scene, view
+        self.scene, self.view, self.plan = scene, view, plan
         self.runners = (runner, *others)
-        self.named: list[tuple[str, Mark]] = []
-        self.parts = [*self._crosses(surface), self._ring(runner, "places.start")]
-        """The minima and the start, and once they are named, their names."""
-        self.others = [self._ring(other, "places.another_start") for other in others]
+        self._marks: list[Mark] = []
+        self._naming = Naming(view.room)
+        self._names: list[Part] = []
+        minima = {k: self._cross(k) for k in self._drawn()}
+        self.crosses = tuple(part for part, _ in minima.values())
+        """At the minima."""
+        at = plan.ends_at(WALK)
+        start = self._ring(runner, "places.start")
+        there = [self._name_minimum(at, minima[at][1])] if at in minima else []
+        self.found: tuple[Part, ...] = (*start, *there)
+        """The start of the walk, and the name of the minimum that it came to."""
+        self.others = tuple(
+            part for other in others for part in self._ring(other, "places.another_start")
+        )
+        """The starts of other walks."""
+        rest = [k for k in minima if k != at] if len(minima) <= MOST_NAMED else []
+        self.rest = tuple(self._name_minimum(k, minima[k][1]) for k in rest)
+        """The names of other minima."""
 
-    def name(self, taken: Sequence[Part], moments: Sequence[Callable[[], object]]) -> None:
-        """Name starts first, then minima, clear of words that are there already, all the while."""
-        theme, names = self.scene.theme, []
-        naming = Naming(self.view.surface.slot, corners(self.view, taken))
-        for key, mark in sorted(self.named, key=lambda named: ORDER.index(named[0])):
-            colour = theme.text if mark.ring else theme.minimum
-            label = words(self.scene.say(key), SIZES.small, colour)
-            first = RIGHT_ABOVE if mark.ring else RIGHT_BELOW
-            centre = partial(getattr, mark, "centre")
-            name = add_name(
-                self.scene, self.view, naming, label, centre, CLEAR, first, may_go=not mark.ring
-            )
-            names.append(name)
-            (self.others if key == "places.another_start" else self.parts).append(name)
-        naming.settle(moments, self._in_sight)
-        for settled, name in zip(naming.names, names, strict=True):
+    @property
+    def names(self) -> tuple[Part, ...]:
+        """All of them."""
+        return tuple(self._names)
+
+    def settle(self, frames: Sequence[int], taken: Sequence[Part]) -> None:
+        """Choose where names stand at some frames, clear of words that are there already."""
+        self._naming.taken = corners(self.view, taken)[1:]
+        self._naming.settle([partial(self.view.look_at, f) for f in frames], self._in_sight)
+        for settled, name in zip(self._naming.names, self._names, strict=True):
             if settled.side is None:
                 name.presence.first = 0.0
 
-    def _crosses(self, surface: Surface) -> list[Part]:
-        domain = self.view.domain
-        lowest = float(surface.minimum_values.min(initial=np.inf))
-        near, found = LOWEST * (domain.high - lowest), []
-        for theta, loss in zip(surface.minima, surface.minimum_values, strict=True):
-            if not domain.contains(theta):
-                continue
-            mark, part = self._mark(theta, float(loss), self.scene.theme.minimum, ring=False)
-            found.append(part)
-            if loss - lowest < near:
-                self.named.append(("places.global_minimum", mark))
-            elif len(surface.minima) <= MOST_NAMED:
-                self.named.append(("places.local_minimum", mark))
-        return found
+    def _drawn(self) -> list[int]:
+        """Which minima are."""
+        contains = self.view.domain.contains
+        return [k for k, theta in enumerate(self.plan.surface.minima) if contains(theta)]
 
-    def _ring(self, runner: Runner, key: str) -> Part:
-        theta, loss = runner.run.theta[0], float(runner.run.loss[0])
-        mark, part = self._mark(theta, loss, self.scene.theme.text, ring=True)
-        self.named.append((key, mark))
-        return part
+    def _cross(self, which: int) -> tuple[Part, Mark]:
+        surface = self.plan.surface
+        theta, loss = surface.minima[which], float(surface.minimum_values[which])
+        mark = Mark(
+            self.view.surface, theta, loss, self.scene.theme.minimum, self.scene.theme, ring=False
+        )
+        return self._add(mark), mark
 
-    def _mark(self, theta: Array, loss: float, colour: str, *, ring: bool) -> tuple[Mark, Part]:
-        mark = Mark(self.view.surface, theta, loss, colour, self.scene.theme, ring=ring)
-        return mark, self.scene.add_part(mark, with_view(self.view.surface))
+    def _ring(self, runner: Runner, key: str) -> tuple[Part, Part]:
+        theta, loss, theme = runner.run.theta[0], float(runner.run.loss[0]), self.scene.theme
+        mark = Mark(self.view.surface, theta, loss, theme.text, theme, ring=True)
+        part = self._add(mark)
+        return part, self._name(self.scene.say(key), theme.text, mark, RIGHT_ABOVE, may_go=False)
+
+    def _add(self, mark: Mark) -> Part:
+        self._marks.append(mark)
+        return self.scene.add_part(mark, with_view(self.view.surface))
+
+    def _name_minimum(self, which: int, mark: Mark) -> Part:
+        values, say = self.plan.surface.minimum_values, self.scene.say
+        kind = self.plan.kind_of(which)
+        cost = say.numerals.running(float(values[which]), 2)
+        text = say(f"places.{kind}", cost=cost)
+        return self._name(text, self.scene.theme.minimum, mark, RIGHT_BELOW, may_go=True)
+
+    def _name(self, code: str, colour: str, mark: Mark, first: Side, *, may_go: bool) -> Part:
+        label = formula(code, SIZES.name, colour)
+        centre = partial(getattr, mark, "centre")
+        name = add_name(
+            self.scene, self.view, self._naming, label, centre, CLEAR, first, may_go=may_go
+        )
+        self._names.append(name)
+        return name
 
     def _in_sight(self) -> Array:
-        marks = [discs(mark.centre[None], STROKES.ball) for _, mark in self.named]
+        marks = [discs(mark.centre[None], STROKES.ball) for mark in self._marks]
         paths = []
         for runner in self.runners:
             line = self.view.at(few(runner.line.theta), few(runner.line.loss))

@@ -40,6 +40,7 @@ class Side(NamedTuple):
 
 
 RIGHT_ABOVE, RIGHT, RIGHT_BELOW = Side(1, 1), Side(1, 0), Side(1, -1)
+LEFT_ABOVE = Side(-1, 1)
 SIDES = (
     RIGHT, RIGHT_ABOVE, RIGHT_BELOW, Side(-1, 0), Side(-1, 1), Side(-1, -1), Side(0, 1), Side(0, -1)
 )  # fmt: skip

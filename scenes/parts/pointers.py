@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.path.ball import Ball
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula
-from scenes.parts.landmark import beside, with_view
+from scenes.parts.arrow_field import BALL, add_name, discs
+from scenes.parts.landmark import with_view
+from scenes.parts.naming import LEFT_ABOVE, RIGHT, Naming, Side
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-FOOT = 0.12
-"""Half width of the foot of the line that is the cost."""
-CROSS, ALONG = 0.30, 40
+FOOT = 0.7
+"""Half width of the level that the cost is measured from."""
+CROSS, ALONG = 0.16, 40
 """Half length of the lines of equal parameter, in radii of the surface, and places along them."""
+CLEAR = 1.8 * STROKES.ball
+"""Room between a place and its name."""
+AXES = ("$theta_1$", "$theta_2$")
 
 
 class Pointers:
-    """Lines of equal parameter through a place, and the height of the surface there with its name.
+    """Lines of equal parameter through a place, and the height of the surface there, with names.
 
     Args:
         scene: that they belong to.
@@ -33,17 +41,49 @@ class Pointers:
 
     def __init__(self, scene: AnyScene, view: SurfaceView, theta: Array, ball: Ball) -> None:
         self.scene, self.view, self.theta, self.ball = scene, view, theta, ball
-        theme = scene.theme
-        self._cross, self._height = Dashes(theme.text), Dashes(theme.text, dash=0)
-        self.cross = scene.add_part(self._cross, with_view(view.surface, self._place_cross))
-        self.height = scene.add_part(self._height, with_view(view.surface, self._place_height))
+        colour, still = scene.theme.text, partial(with_view, view.surface)
+        self._lines, self._measure = Dashes(colour), Dashes(colour, dash=0)
+        cross = scene.add_part(self._lines, still(self._place_cross))
+        measure = scene.add_part(self._measure, still(self._place_measure))
+        self._places, self._heights = (Naming(view.room) for _ in range(2))
+        say, shown = scene.say, partial(scene.say.numerals.placed, decimals=2)
+        place = scene.say.numerals.pair(*map(shown, theta.tolist()))
+        height = shown(float(view.loss(theta)))
+        self.parameters: tuple[Part, ...] = (
+            cross,
+            self._name(
+                self._places, say("places.parameters", theta=place), self._place, LEFT_ABOVE
+            ),
+            *(
+                self._name(self._places, code, partial(self._end, axis), RIGHT, may_go=True)
+                for axis, code in enumerate(AXES)
+            ),
+        )
         what = "places.cost" if self._zero_is_near else "places.cost_above_lowest"
-        self.height_name = self._add_name(scene.say(what))
+        foot = "$J = 0$" if self._zero_is_near else ""
+        self.cost: tuple[Part, ...] = (
+            measure,
+            self._name(self._heights, say(what, cost=height), self._middle, RIGHT),
+            self._name(self._heights, foot, self._foot_end, RIGHT),
+        )
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return self.cross, self.height, self.height_name
+        return *self.parameters, *self.cost
+
+    def settle(self, frames: Sequence[int], *, heights: bool) -> None:
+        """Choose where names stand at some frames: those of the height, or of the parameters."""
+        naming = self._heights if heights else self._places
+        lines = self._measure if heights else self._lines
+        place = self._place_measure if heights else self._place_cross
+
+        def in_sight() -> Array:
+            place()
+            ball = discs(np.tile(self._place(), (BALL, 1)), 1.5 * STROKES.ball)
+            return np.concatenate([ball, *(discs(_along(each), CLEAR / 2) for each in lines.lines)])
+
+        naming.settle([partial(self.view.look_at, frame) for frame in frames], in_sight)
 
     @property
     def _zero_is_near(self) -> bool:
@@ -51,15 +91,43 @@ class Pointers:
         domain = self.view.domain
         return 0 <= domain.low < (domain.high - domain.low) / 2
 
+    def _name(
+        self,
+        naming: Naming,
+        code: str,
+        point: Callable[[], Array],
+        side: Side,
+        *,
+        may_go: bool = False,
+    ) -> Part:
+        label = formula(code, SIZES.caption, self.scene.theme.text)
+        return add_name(self.scene, self.view, naming, label, point, CLEAR, side, may_go=may_go)
+
+    # Parameters
+
+    def _place(self) -> Array:
+        return self.view.on_surface(self.theta)
+
     def _place_cross(self) -> None:
+        self._lines.show(*(self._line(axis) for axis in range(2)))
+
+    def _line(self, axis: int) -> Array:
+        """Along which only one of the parameters changes, as far as the surface goes."""
         domain = self.view.domain
         along = np.linspace(-CROSS, CROSS, ALONG)[:, None] * domain.radius
-        lines = [self.theta + along * np.eye(2)[axis] for axis in range(2)]
-        self._cross.show(*(self.view.on_surface(line[domain.contains(line)]) for line in lines))
+        line = self.theta + along * np.eye(2)[axis]
+        return self.view.on_surface(line[domain.contains(line)])
 
-    def _place_height(self) -> None:
-        ends = self._ends()
-        self._height.show(ends, ends[0] + np.array([[-FOOT, 0.0], [FOOT, 0.0]]))
+    def _end(self, axis: int) -> Array:
+        """The end of a line that is lower in the picture, with open ground around it."""
+        return np.asarray(min(self._line(axis)[[0, -1]], key=lambda place: place[1]))
+
+    # Cost
+
+    def _place_measure(self) -> None:
+        low, high = self._ends()
+        foot = np.array([[-FOOT, 0.0], [FOOT, 0.0]])
+        self._measure.show(np.stack([low, high]), low + foot)
 
     def _ends(self) -> Array:
         """From a loss of 0, or the lowest where 0 is far below, up to the place, (2, 2)."""
@@ -67,15 +135,15 @@ class Pointers:
         losses = np.array([foot, float(self.view.loss(self.theta))])
         return self.view.at(np.stack([self.theta] * 2), losses)
 
-    def _add_name(self, code: str) -> Part:
-        """Beside the middle of the line that is the cost."""
-        label = formula(code, SIZES.label, self.scene.theme.text).cased(self.scene.theme.casing)
+    def _middle(self) -> Array:
+        return np.asarray(self._ends().mean(axis=0))
 
-        def place() -> None:
-            middle = self._ends().mean(axis=0)
-            away = self.ball.radius + abs(float(self.ball.centre[0] - middle[0]))
-            point = np.array([self.ball.centre[0], middle[1]])
-            rise = -0.25 * SIZES.label
-            beside(label, point, self.scene.layout.stage, away + SIZES.label / 2, rise)
+    def _foot_end(self) -> Array:
+        return np.asarray(self._ends()[0] + [FOOT, 0.0])
 
-        return self.scene.add_part(label, with_view(self.view.surface, place))
+
+def _along(line: Array) -> Array:
+    """Places (n, 2) along a polyline."""
+    share = np.linspace(0.0, len(line) - 1.0, ALONG)
+    known = np.arange(len(line))
+    return np.stack([np.interp(share, known, line[:, axis]) for axis in range(2)], axis=-1)

@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.components.surface.body import Cut
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
 from scenes.components.surface.view import View
 from scenes.components.triad import Triad, TriadNames
+from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.timing.score import TimedBeat
 
 Array = NDArray[np.float64]
-Near = tuple[tuple[float, float], float]
-"""Parameters that the eye is near to, and how many times as large all is seen then."""
-WHOLE: Near = (0.0, 0.0), 1.0
+Near = tuple[tuple[float, float], float, float]
+"""Parameters that the eye is near to, how many times as large all is seen then, and how high the
+place is that it is near to, as a share of the height of the surface there."""
+WHOLE: Near = (0.0, 0.0), 1.0, 1.0
 """So far off that all of the surface is seen."""
+CLOSE_ROOM, CLOSE_TRIES = 0.45, 24
+"""What is seen from near keeps off the sides of its slot, in frame units; how many sizes are
+tried."""
 SUN_ASIDE = -80.0
 """Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
+
+
+@dataclass(frozen=True)
+class Free:
+    """Where a surface stands while nothing stands beside it.
+
+    Attributes:
+        slot: that it fills.
+        sunk: how far its foot goes on below, and fades out.
+        sun: azimuth of the sun, in degrees.
+    """
+
+    slot: Slot
+    sunk: float
+    sun: float
 
 
 class SurfaceView:
@@ -40,6 +62,7 @@ class SurfaceView:
         room_below: height of the stage that is kept free under it.
         room_above: the same above it, for small print.
         fog: what hides it at a frame, as a :class:`Weather` tells; nothing if it is None.
+        free: where it stands while nothing stands beside it; only its stage if it is None.
     """
 
     def __init__(
@@ -54,6 +77,7 @@ class SurfaceView:
         room_below: float = 0.0,
         room_above: float = 0.0,
         fog: Callable[[int], Fog] | None = None,
+        free: Free | None = None,
     ) -> None:
         layout = scene.layout
         stage = layout.stage.inset(top=room_above)
@@ -64,16 +88,29 @@ class SurfaceView:
         self.loss, self.domain, self._fog = loss, domain, fog
         self.unit = stage.height / 2 / domain.radius
         """Frame units in one unit of a parameter, about."""
-        levels, sun = float(layout.contours), eye[0] + SUN_ASIDE
-        self.surface = Surface3D(loss, gradient, domain, ground, scene.theme, levels, sun=sun)
+        free = free or Free(ground, 0.0, eye[0] + SUN_ASIDE)
+        room = ground if free.slot is ground else layout.across(free.slot)
+        self.surface = Surface3D(
+            loss, gradient, domain, room, scene.theme, float(layout.contours), sun=free.sun
+        )
+        self.room = free.slot
+        """Where names on it may stand."""
+        self._slots, self._sunk = (free.slot, ground), free.sunk
+        self.beside = Animated(0.0)
+        """How far it has gone from where it stands alone to where it has something beside it."""
         self.azimuth, self.elevation = Animated(eye[0]), Animated(eye[1])
         self.nearness = Animated(0.0)
         """How often the surface is seen twice as large as it is from all sides."""
         self.focus = Animated(domain.centre[0]), Animated(domain.centre[1])
         """The parameters that the eye goes nearer to."""
-        self.scale: float | None = None
-        """How large it is from all sides; as large as fits if it is None."""
-        self._fitted = lru_cache(maxsize=1)(self.surface.fitted)  # the eye rests most of the time
+        self.height = Animated(1.0)
+        """Of what the eye goes nearer to, as a share of the height of the surface there."""
+        self._scales: tuple[float | None, ...] = (None, None)
+        self._fitted = lru_cache(maxsize=2)(self.surface.fitted)  # the eye rests most of the time
+        self.cut = Animated(0.0)
+        """How far the surface is cut open, from its rim to ``cut_at``."""
+        self.cut_at: tuple[Array, float] | None = None
+        """Parameters (2,) through which it is cut, and the azimuth towards which."""
         self.part = scene.add_part(self.surface, self._look)
         triad = Triad(self.surface, layout.stage if beside else stage, scene.theme)
         self.corner = triad.extent
@@ -83,18 +120,55 @@ class SurfaceView:
             scene.add_part(labels, with_view(self.surface, labels.show), layer=Layer.NAMES),
         )
 
-    def seen(self, azimuth: float, elevation: float, near: Near = WHOLE) -> View:
+    def keep_size(self, eyes: Sequence[tuple[float, float]]) -> None:
+        """Have it as large from all sides as fits from each of these azimuths and elevations."""
+        fitted = self.surface.fitted
+        self._scales = tuple(
+            min(fitted(*eye, slot=self._room(slot, eye[1])).scale for eye in eyes)
+            for slot in self._slots
+        )
+
+    def seen(
+        self, azimuth: float, elevation: float, near: Near = WHOLE, beside: float = 0.0
+    ) -> View:
         """The view from these angles, in the size that it has, or nearer to parameters."""
-        view = self._fitted(azimuth, elevation, self.scale)
+        view, middle = self._whole(azimuth, elevation, beside)
         theta, times = np.array(near[0]), near[1]
         if times == 1.0:
             return view
-        place = self.domain.world(theta, np.asarray(self.loss(theta)))
-        return view.closer(place, self.surface.slot.centre, times)
+        low = self.domain.low
+        height = low + near[2] * (float(self.loss(theta)) - low)
+        place = self.domain.world(theta, np.asarray(height))
+        return view.closer(place, middle, times)
+
+    def _whole(self, azimuth: float, elevation: float, beside: float) -> tuple[View, Array]:
+        """The view of all of it, so far aside, and the middle of where it stands."""
+        one, other = (
+            self._fitted(azimuth, elevation, scale, self._room(slot, elevation))
+            for scale, slot in zip(self._scales, self._slots, strict=True)
+        )
+        middles = [slot.centre for slot in self._slots]
+        if one == other:
+            return one, middles[0]
+
+        def between(first: Array, last: Array) -> Array:
+            return np.asarray(first + beside * (np.asarray(last) - first))
+
+        x, y = between(np.array(one.shift), np.array(other.shift)).tolist()
+        scale = float(between(np.array(one.scale), np.array(other.scale)))
+        return replace(one, scale=scale, shift=(x, y)), between(*middles)
+
+    def _room(self, slot: Slot, elevation: float) -> Slot:
+        """A slot with the room below it in which the foot fades out: none is seen from above."""
+        return slot.inset(bottom=-self._sunk * float(np.cos(np.radians(elevation))))
 
     def look(self, azimuth: float, elevation: float, near: Near = WHOLE) -> None:
         """Bring the eye there, to see where things lie then."""
         self.surface.look(self.seen(azimuth, elevation, near))
+
+    def look_at(self, frame: int) -> None:
+        """Bring the eye to where it is at a frame."""
+        self._look(frame)
 
     def moments(
         self, beat: TimedBeat, elevation: float, since: float = 0.0, near: Near = WHOLE
@@ -119,31 +193,86 @@ class SurfaceView:
         cue.move(self.elevation, eye[1], at=at, until=until)
         cue.move(self.azimuth, eye[0], at=at, until=until)
 
-    def go_in(self, cue: Cue, theta: Array, times: float, at: float, until: float) -> None:
+    def go_in(
+        self, cue: Cue, theta: Array, times: float, at: float, until: float, height: float = 1.0
+    ) -> None:
         """Go nearer to parameters (2,), which come to the middle: all is ``times`` as large.
 
-        From near one place the eye goes to another as it goes nearer, or less near.
+        From near one place the eye goes to another as it goes nearer, or less near.  What comes to
+        the middle is on the surface, or lower by a share of its height.
         """
         start = cue.frame(at)
-        stop = cue.frame(until) if self.nearness.last > 0 else start
-        for number, value in zip(self.focus, theta.tolist(), strict=True):
-            number.to(value, start, stop)
+        stop = cue.frame(until) if self.nearness.last != 0 else start
+        for number, value in zip((*self.focus, self.height), (*theta, height), strict=True):
+            number.to(float(value), start, stop)
         cue.move(self.nearness, float(np.log2(times)), at=at, until=until)
+
+    def go_above(self, cue: Cue, azimuth: float, at: float, until: float) -> None:
+        """Rise until the surface is a map, which is as large as fits."""
+        self.go(cue, (azimuth, 90.0), at, until)
+        slot, scale = self._slots[round(self.beside.last)], self._scales[round(self.beside.last)]
+        whole = self.surface.fitted(azimuth, 90.0, slot=slot).scale
+        times = 1.0 if scale is None else whole / scale
+        self.go_in(cue, np.asarray(self.domain.centre), times, at, until)
+
+    def close_up(
+        self, theta: Array, most: float, eye: tuple[float, float], beside: float = 0.0
+    ) -> tuple[Array, float]:
+        """What to be near to, and how near, so that all of some parameters (n, 2) are seen.
+
+        That is ``most`` times as large as from afar, or less.
+        """
+        low, high = self._slots[round(beside)].corners[[0, 2]]
+        room = np.array([low + CLOSE_ROOM, high - CLOSE_ROOM])
+        world = self.domain.world(theta, self.loss(theta))
+        for times in np.linspace(most, 1.0, CLOSE_TRIES, endpoint=False).tolist():
+            best = None
+            for place in theta:
+                seen = self.seen(*eye, (tuple(place.tolist()), times, 1.0), beside)
+                places = seen.project(world)[:, :2]
+                out = float(np.maximum(room[0] - places, places - room[1]).max())
+                if out <= 0.0 and (best is None or out < best[0]):
+                    best = out, place
+            if best is not None:
+                return best[1], times
+        return np.asarray(self.domain.centre), 1.0
 
     def go_out(self, cue: Cue, at: float, until: float) -> None:
         """Go back to where all of the surface is seen."""
         cue.move(self.nearness, 0.0, at=at, until=until)
 
+    def cut_open(self, cue: Cue, theta: Array, azimuth: float, at: float, until: float) -> None:
+        """Cut the surface open to parameters (2,), from the side that an eye there sees."""
+        self.cut_at = theta, azimuth
+        cue.move(self.cut, 1.0, at=at, until=until)
+
+    def close(self, cue: Cue, at: float, until: float) -> None:
+        """Put what was cut away back."""
+        cue.move(self.cut, 0.0, at=at, until=until)
+
     def near(self, frame: int) -> Near:
         """What the eye is near to, and how near."""
         x, y = self.focus
-        return (x.at(frame), y.at(frame)), float(2.0 ** self.nearness.at(frame))
+        times = float(2.0 ** self.nearness.at(frame))
+        return (x.at(frame), y.at(frame)), times, self.height.at(frame)
 
     def _look(self, frame: int) -> Hashable:
-        view = self.seen(self.azimuth.at(frame), self.elevation.at(frame), self.near(frame))
+        angles = self.azimuth.at(frame), self.elevation.at(frame)
+        view = self.seen(*angles, self.near(frame), self.beside.at(frame))
+        cut = self.surface.cut = self._cut(frame)
         if self._fog is None:
             self.surface.look(view)
-            return view
+            return view, cut
         fog = self._fog(frame)
         self.surface.look(view, fog)
-        return view, fog
+        return view, fog, cut
+
+    def _cut(self, frame: int) -> Cut | None:
+        """Where it is cut open: first at the rim, and last through ``cut_at``."""
+        share = self.cut.at(frame)
+        if self.cut_at is None or share <= 0.0:
+            return None
+        theta, azimuth = self.cut_at
+        toward = np.array([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))])
+        last = float(toward @ (theta - np.asarray(self.domain.centre))) / self.domain.radius
+        return float(toward[0]), float(toward[1]), 1.0 + share * (last - 1.0)

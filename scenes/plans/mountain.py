@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self, cast
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gdcore import Descent, FrameTable, descend, frame_table, surfaces
+from gdcore import Descent, FrameTable, Stretch, descend, frame_table, surfaces
 from gdcore.checks import check_gradient
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
-from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Arrow, Rate, SceneParams, Seconds, Start, Steps
+from scenes.plans.landscape import (
+    Disc,
+    Sweep,
+    departure,
+    drawn_disc,
+    first_arrows,
+    found,
+    is_lowest,
+    sweep,
+)
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
 WALK, OTHER_WALK = "gradient_descent", "other_start"
 """What the trace calls the two walks."""
-OTHER_SETS_OFF = 0.55
-"""Share of the last beat at which the second ball sets off."""
-REACH = 1.5
-"""How far from its middle a path is followed, in halves of the view's longer side."""
-ROOM = 1.08
-"""Radius of what is drawn in distances of the farthest place on it."""
-ARROW, LEAST_ARROW = 0.30, 0.15
-"""Length of the gradient's arrow at the start, and the least that there is room for, in radii."""
-NEAR = 0.05
-"""How far from a minimum a walk may end that is said to end there, in radii of what is drawn."""
-SAME_HEIGHT = 1e-9
-"""By how much minima differ that are said to be equally low, in parts of how high
-a corner of the view lies above them."""
-NO_SLOPE = 1e-100
-"""Length of a gradient, and a learning rate, below which nothing can be drawn to any scale."""
-SHORT_STEP, SEEN_STEP, LONG_STEP = 0.06, 0.15, 0.45
-"""Where a step's arrow is drawn to the scale of the gradient's, in radii: between the first and
-the last. One that were shorter is drawn as long as the second."""
+SLOW_STEPS, SLOW = 3, 1.3
+"""How many steps are shown slowly, at first, and the seconds of each."""
+LAST_DIGITS = 1e-12
+"""Share of the highest costs by which one may rise and count as the same."""
+AWAY, SETS_OFF = 0.9, 1.2
+"""Seconds of a beat that the eye has before the ball goes on, and before another one sets off."""
 
 
 class Params(SceneParams):
     """What a lesson file may set; ``start`` is (theta_1, theta_2).
 
     From ``other_start``, if there is one, a second ball walks when the fog has lifted.
+    ``seconds`` is how long the walk takes after its first steps.
     """
 
     surface: str = "mountain"
@@ -54,18 +51,38 @@ class Params(SceneParams):
     other_start: Start | None = None
     learning_rate: Rate = 0.2
     steps: Steps = 14
-    seconds: Seconds = 9.0
+    seconds: Seconds = 4.0
 
 
-def _lift(params: Params) -> float:
-    return 6.0 if params.other_start is None else params.seconds
-
-
-LIFT: Claims[Plan] = {
-    "deepest_and_another": Claim(
-        "this walk ends at the lowest minimum, the other start's at another",
-        lambda plan: plan.is_lowest(WALK) and plan.is_parted,
+SLOPE: Claims[Plan] = {
+    "steep": Claim(
+        "there is a slope where this walk starts", lambda plan: plan.gradient is not None
     ),
+    "flat": Claim("this walk starts on level ground, and stays there", otherwise),
+}
+"""What may be said of the ground at the start, and of steps from it."""
+FIRST: Claims[Plan] = {
+    "flat": Claim("there is no step to take", lambda plan: plan.gradient is None),
+    "several": Claim("several steps are taken", lambda plan: plan.runs[WALK].steps > 1),
+    "one": Claim("one step is taken", otherwise),
+}
+"""What may be said of the first steps."""
+COST: Claims[Plan] = {
+    "stays": Claim("the cost ends as it began", lambda plan: plan.rise == 0),
+    "falls": Claim("no step raises the cost", lambda plan: plan.never_rises),
+    "ends_lower": Claim(
+        "the cost ends lower than it began, but some step raises it", lambda plan: plan.rise < 0
+    ),
+    "rises": Claim("the cost ends higher than it began", otherwise),
+}
+"""What may be said of the cost along the walk."""
+QUESTION: Claims[Plan] = {
+    "there": Claim("this walk stays in the picture", lambda plan: WALK not in plan.departures),
+    "left": Claim("this walk leaves the picture", otherwise),
+}
+"""What may be asked before the fog clears."""
+LIFT: Claims[Plan] = {
+    "left": Claim("this walk leaves the picture", lambda plan: WALK in plan.departures),
     "deepest": Claim("this walk ends at the lowest minimum", lambda plan: plan.is_lowest(WALK)),
     "another": Claim(
         "this walk ends at a minimum that is not the lowest",
@@ -73,41 +90,58 @@ LIFT: Claims[Plan] = {
     ),
     "nowhere": Claim("this walk does not end at a minimum", otherwise),
 }
-"""What may be said when the fog has lifted."""
+"""What may be said of where the walk ends, once the fog has cleared."""
+OTHER: Claims[Plan] = {
+    "none": Claim("there is no other start", lambda plan: OTHER_WALK not in plan.runs),
+    "left": Claim("the other walk leaves the picture", lambda plan: OTHER_WALK in plan.departures),
+    "nowhere": Claim(
+        "the other walk does not end at a minimum", lambda plan: plan.ends_at(OTHER_WALK) is None
+    ),
+    "alone": Claim(
+        "the other walk alone ends at a minimum", lambda plan: plan.ends_at(WALK) is None
+    ),
+    "same": Claim(
+        "both walks end at the same minimum",
+        lambda plan: plan.ends_at(OTHER_WALK) == plan.ends_at(WALK),
+    ),
+    "another": Claim("the other walk ends at another minimum than the first", otherwise),
+}
+"""What may be said of the walk from another start."""
 
 
 class Beats:
     """What the scene plays, in order."""
 
-    fog = Beat[Params]("a landscape under fog, and a ball", 4.0)
+    height = Beat[Params]("a landscape, clear, turning slowly", 5.0)
+    fog = Beat[Params]("fog rises from the valleys and closes; a ball", 3.0)
     parameters = Beat[Params]("where the ball is: the parameters", 4.0)
-    cost = Beat[Params]("how high it is: the cost", 4.0)
-    slope = Beat[Params]("the gradient underfoot", 4.0)
-    step_length = Beat[Params]("one step: the learning rate times the gradient", 4.0)
-    descent = Beat[Params]("the ball walks down", lambda p: p.seconds + 2 * TIMES.settle)
-    lift = Beat[Params]("the fog lifts", _lift, outcomes=LIFT)
+    cost = Beat[Params]("how high it is: the cost, on the landscape cut open", 5.0)
+    slope = Beat[Params]("the gradient underfoot", 5.0, outcomes=SLOPE)
+    step_length = Beat[Params](
+        "the learning rate is swept, and the step with it", 5.0, outcomes=SLOPE
+    )
+    knows = Beat[Params]("the dark, the ground underfoot, three numbers", 4.0)
+    first_steps = Beat[Params](
+        "the first steps, each worked out",
+        lambda p: slow_steps(p) * SLOW + 2 * TIMES.settle,
+        outcomes=FIRST,
+    )
+    descent = Beat[Params](
+        "the ball walks on, and its cost with it", lambda p: p.seconds + 2 * AWAY, outcomes=COST
+    )
+    question = Beat[Params]("the question, and the ball in fog", 3.0, outcomes=QUESTION)
+    lift = Beat[Params]("the fog clears, and the eye goes round", 5.0, outcomes=LIFT)
+    other = Beat[Params](
+        "another ball, from another start",
+        lambda p: 2.0 if p.other_start is None else 5.0,
+        outcomes=OTHER,
+    )
+    wish = Beat[Params]("the eye rises: the landscape as a map", 5.0)
 
 
-Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Disc:
-    """The disc of parameters that is drawn."""
-
-    centre: Array
-    radius: float
-
-    def contains(self, theta: Array) -> NDArray[np.bool_]:
-        """Whether parameters (..., 2) lie on it."""
-        offset = (theta - self.centre) / self.radius
-        return np.asarray(np.hypot(offset[..., 0], offset[..., 1]) <= 1.0)
-
-    def room(self, theta: Array, direction: Array) -> float:
-        """How far it reaches from a place on it, in radii, along a unit vector."""
-        offset = (theta - self.centre) / self.radius
-        along = float(offset @ direction)
-        return float(-along + np.sqrt(max(along * along + 1.0 - float(offset @ offset), 0.0)))
+def slow_steps(params: Params) -> int:
+    """How many steps are shown slowly."""
+    return min(SLOW_STEPS, params.steps)
 
 
 @dataclass(frozen=True)
@@ -126,31 +160,64 @@ class Plan(ScenePlan[Params]):
     """Of the first step; None where it is zero."""
     step: Arrow | None
     """None where the gradient is."""
+    sweep: Sweep | None
+    """Other rates for the first step; None where the gradient is zero."""
     departures: dict[str, str]
     """By run, the words for why it has left what is drawn; runs that do not are left out."""
+    slow: int
+    """How many steps are shown slowly, at first."""
     seconds: float
-    """Of the first walk."""
+    """How long the others take."""
 
     def ends_at(self, walk: str) -> int | None:
         """Which of the surface's minima a walk has come to, None where it has to none."""
-        if walk not in self.runs or not len(self.surface.minima):
-            return None
-        away = np.hypot(*(self.surface.minima - self.runs[walk].theta[-1]).T)
-        return int(away.argmin()) if away.min() <= NEAR * self.disc.radius else None
+        run = self.runs.get(walk)
+        return None if run is None else found(run, self.surface, self.disc)
 
     def is_lowest(self, walk: str) -> bool:
         """Whether a walk has come to a minimum than which none is lower."""
-        values, at = self.surface.minimum_values, self.ends_at(walk)
-        if at is None:
-            return False
-        least, corner = values.min(), self.surface.loss(np.asarray(self.surface.view)[:, 0])
-        return bool(values[at] - least <= SAME_HEIGHT * abs(corner - least))
+        at = self.ends_at(walk)
+        return at is not None and is_lowest(at, self.surface)
+
+    def kind_of(self, which: int) -> str:
+        """What a minimum is among those of the surface; "lowest_point" where there is no other."""
+        if len(self.surface.minima) == 1:
+            return "lowest_point"
+        lowest = [is_lowest(k, self.surface) for k in range(len(self.surface.minima))]
+        if not lowest[which]:
+            return "another_valley"
+        return "deepest_valley" if sum(lowest) == 1 else "as_deep_a_valley"
 
     @property
-    def is_parted(self) -> bool:
-        """Whether both walks have come to minima of which one is higher."""
-        there = None not in (self.ends_at(WALK), self.ends_at(OTHER_WALK))
-        return there and self.is_lowest(WALK) != self.is_lowest(OTHER_WALK)
+    def never_rises(self) -> bool:
+        """Whether no step of the walk raises its cost by more than its last digits."""
+        return bool((np.diff(self.runs[WALK].loss) <= self._last_digits).all())
+
+    @property
+    def rise(self) -> float:
+        """By how much the walk ends higher than it began; 0 where that is in the last digits."""
+        loss = self.runs[WALK].loss
+        rise = float(loss[-1] - loss[0])
+        return 0.0 if abs(rise) <= self._last_digits else rise
+
+    @property
+    def _last_digits(self) -> float:
+        corner = np.asarray(self.surface.view)[:, 0]
+        return LAST_DIGITS * max(
+            abs(float(self.surface.loss(corner))), float(self.runs[WALK].loss[0])
+        )
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The steps of the walk, and the costs that both begin and end with."""
+        walk, other = self.runs[WALK], self.runs.get(OTHER_WALK)
+        return {
+            "steps": walk.steps,
+            "rate": float(walk.learning_rate[0]),
+            "first_cost": float(walk.loss[0]),
+            "last_cost": float(walk.loss[-1]),
+            "other_cost": None if other is None else float(other.loss[-1]),
+        }
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Surface:
@@ -178,20 +245,28 @@ class Plan(ScenePlan[Params]):
             if start is not None
         }
         disc = drawn_disc(surface, list(runs.values()))
-        gradient, step = _first_arrows(runs[WALK], disc)
+        gradient, step = first_arrows(runs[WALK], disc)
         left = {name: departure(run, disc) for name, run in runs.items()}
         departures = {name: why for name, why in left.items() if why is not None}
-        return cls(surface, runs, disc, gradient, step, departures, params.seconds)
+        swept = sweep(runs[WALK], disc, step) if step is not None else None
+        slow = slow_steps(params)
+        return cls(surface, runs, disc, gradient, step, swept, departures, slow, params.seconds)
 
     def timed(self, score: Score) -> FrameTable:
-        """One walk in its beat, the other when the fog has lifted."""
-        descent, lift = score[Beats.descent].start / score.fps, score[Beats.lift]
-        begin = {WALK: descent + TIMES.settle}
-        end = {WALK: begin[WALK] + self.seconds}
+        """The first steps slowly, the others faster; the other walk in its beat."""
+
+        def seconds(beat: Beat[Params]) -> float:
+            return float(score[beat].start / score.fps)
+
+        first = seconds(Beats.first_steps) + TIMES.settle
+        stretches = {WALK: [Stretch(first, first + SLOW * self.slow, 0, self.slow)]}
+        if self.runs[WALK].steps_asked > self.slow:
+            begin = seconds(Beats.descent) + AWAY
+            stretches[WALK].append(Stretch(begin, begin + self.seconds, self.slow))
         if OTHER_WALK in self.runs:
-            begin[OTHER_WALK] = (lift.start + OTHER_SETS_OFF * lift.frames) / score.fps
-            end[OTHER_WALK] = lift.stop / score.fps - TIMES.settle
-        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
+            ends = float(score[Beats.other].stop / score.fps) - AWAY
+            stretches[OTHER_WALK] = [Stretch(seconds(Beats.other) + SETS_OFF, ends)]
+        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
 
 def _check_start(surface: Surface, name: str, start: Start) -> None:
@@ -202,69 +277,3 @@ def _check_start(surface: Surface, name: str, start: Start) -> None:
                 f"choose theta_1 in {list(surface.view[0])} and theta_2 in {list(surface.view[1])}."
             )
     check_gradient(surface, start)
-
-
-def drawn_disc(surface: Surface, runs: Sequence[Descent]) -> Disc:
-    """The disc about the view's middle that holds what there is to see.
-
-    It holds the view's longer side; of the view the minima, and the starts with room for arrows;
-    and each path that stays within ``REACH``.
-    """
-    corners = np.asarray(surface.view)
-    centre, half = corners.mean(axis=1), float(np.ptp(corners, axis=1).max() / 2)
-    viewed = ((surface.minima >= corners[:, 0]) & (surface.minima <= corners[:, 1])).all(axis=1)
-    held = [ROOM * (surface.minima[viewed] - centre)]
-    for run in runs:
-        path = run.theta - centre
-        arrow = LEAST_ARROW * half * _unit(surface.gradient(run.theta[0]))
-        held += [ROOM * path[:1], path[0] + arrow[None], path[0] - arrow[None]]
-        if (np.hypot(*path.T) <= REACH * half).all():
-            held.append(ROOM * path)
-    farthest = float(np.hypot(*np.concatenate(held).T).max())
-    return Disc(centre, max(half, farthest))
-
-
-def _unit(vector: Array) -> Array:
-    length = float(np.hypot(*vector))
-    return np.asarray(vector / length if length > 0 else np.zeros(2))
-
-
-def _first_arrows(run: Descent, disc: Disc) -> tuple[Arrow | None, Arrow | None]:
-    """The gradient that the first step used, and the step, drawn so long that both can be seen."""
-    start, gradient = run.theta[0], run.gradient[0]
-    if not np.hypot(*gradient) > NO_SLOPE:
-        return None, None
-    step = -run.learning_rate[0] * gradient
-    uphill = _unit(gradient)
-    up, down = disc.room(start, uphill), disc.room(start, -uphill)
-    times = min(ARROW, up, down) * disc.radius / float(np.hypot(*gradient))
-    length = float(np.hypot(*step)) / disc.radius
-    longest = min(LONG_STEP, down)
-    if SHORT_STEP <= times * length <= longest:
-        return Arrow(gradient, times), Arrow(step, times)
-    drawn = min(SEEN_STEP, longest) if times * length < SHORT_STEP else longest
-    return Arrow(gradient, times), Arrow(step, drawn / length)
-
-
-def departure(run: Descent, disc: Disc) -> str | None:
-    """The words for why a path left what is drawn, None where it did not.
-
-    Its steps are too long where it ends higher than where it left, or where the curvature there
-    throws it to and fro; a single one was, where it came down again.
-    """
-    outside = np.flatnonzero(~disc.contains(run.theta))
-    if not outside.size:
-        return None
-    surface = cast("Surface", run.problem)
-    last_inside = int(outside[0]) - 1
-    held = len(surface.minima) > 0
-    curvature = np.linalg.eigvalsh(surface.hessian(run.theta[last_inside]))[-1]
-    thrown = not held and run.learning_rate[last_inside] * curvature > 2
-    raised = run.loss[last_inside + 1] > run.loss[last_inside]
-    if run.loss[-1] > run.loss[last_inside] or (raised and thrown):
-        return "left.steps_too_long"
-    if raised:
-        return "left.step_too_long"
-    if held:
-        return "left.led_out"
-    return "left.no_valley_and_steps_too_long" if thrown else "left.no_valley"

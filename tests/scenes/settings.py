@@ -321,28 +321,38 @@ def the_disc_holds(scene: Mountain) -> None:
 
 def the_arrows_are_the_runs(scene: Mountain) -> None:
     """The arrows point along the first step's gradient, on the surface, as long as is said."""
-    run, domain = scene.run, scene.view.domain
-    step = -run.learning_rate[0] * run.gradient[0]
-    vectors = {"uphill": run.gradient[0], "downhill": -run.gradient[0], "step": step}
-    said = {"uphill": 0, "downhill": 0, "step": 0 if scene.arrows.one_scale else 1}
-    for kind, vector in vectors.items():
-        arrow = scene.arrows.arrows[kind].mobject
-        length, drawn = np.hypot(*vector), np.hypot(*arrow.vector)
-        if not length:
-            assert drawn == 0
+    run, radius = scene.run, scene.view.domain.radius
+    for kind, vector in {"uphill": run.gradient[0], "downhill": -run.gradient[0]}.items():
+        drawn = scene.arrows.arrows[kind].mobject.vector
+        if not np.hypot(*vector):
+            assert not drawn.any()
             assert "= 0" in scene.arrows.names[kind].mobject.text or kind == "downhill"
+            assert scene.arrows.sweep is None
             continue
-        assert arrow.vector / drawn == pytest.approx(vector / length, abs=1e-9)
-        assert 0.05 * domain.radius < drawn < 0.5 * domain.radius
-        ends = run.theta[0] + np.outer([0.5, 1 - 1e-9], arrow.vector)
-        assert domain.contains(ends).all()
-        times = said_times(scene.arrows.notes[said[kind]].mobject.text)
-        assert 0.94 < drawn / length / times < 1.06
+        times = along(drawn, vector, scene, 0.05 * radius)
+        assert 0.94 < times / said_times(scene.arrows.notes[0].mobject.text) < 1.06
+    sweep = scene.arrows.sweep
+    if sweep is not None:
+        assert sweep.rates[-1] == pytest.approx(run.learning_rate[0], rel=1e-12)
+        for which in (int(sweep.rates.argmax()), len(sweep.rates) - 1):
+            step = -sweep.rates[which] * run.gradient[0]
+            times = along(sweep.drawn(which), step, scene, 0.05 * radius)
+            assert 0.94 < times / said_times(scene.arrows.notes[1].mobject.text) < 1.06
+
+
+def along(drawn: np.ndarray, vector: np.ndarray, scene: Mountain, least: float) -> float:
+    """How many times as long as a vector an arrow is that points its way, on the surface."""
+    length, seen = np.hypot(*vector), np.hypot(*drawn)
+    assert drawn / seen == pytest.approx(vector / length, abs=1e-6)
+    assert least < seen < 0.5 * scene.view.domain.radius
+    ends = scene.run.theta[0] + np.outer([0.5, 1 - 1e-9], drawn)
+    assert scene.view.domain.contains(ends).all()
+    return float(seen / length)
 
 
 def said_times(text: str) -> float:
     """How many times as long arrows are drawn, read from the words."""
-    if text.endswith("to scale"):
+    if not text or text.endswith("to scale"):
         return 1.0
     number, _, _ = text.split(" drawn ")[1].partition(" times ")
     digits = number.replace(",", "").rstrip(RAISED)

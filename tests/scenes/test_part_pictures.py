@@ -37,6 +37,7 @@ from scenes.parts.lens import add_lens
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.marks import Marks
 from scenes.parts.method_rule import MethodRule
+from scenes.parts.next_step import NextStep
 from scenes.parts.panel import add_readout
 from scenes.parts.pointers import Pointers
 from scenes.parts.race import Race
@@ -231,17 +232,18 @@ def runner(scene: Scene) -> list[Part]:
 
 
 def arrows_of(scene: Scene, view: SurfaceView) -> ArrowField:
-    plan = scene.plan
-    return ArrowField(scene, view, plan.runs[mountain.WALK].theta[0], plan.gradient, plan.step)
+    plan, run = scene.plan, scene.plan.runs[mountain.WALK]
+    rate = float(run.learning_rate[0])
+    return ArrowField(scene, view, run.theta[0], plan.gradient, plan.sweep, rate)
 
 
 @picture(300, 220, mountain.Beats.slope, themes=("night",))
 def arrow_field(scene: Scene) -> list[Part]:
     view = landscape(scene)
     field = arrows_of(scene, view)
-    field.name(("uphill", "downhill"), [lambda: view.look(*EYE)])
-    scene.parts.remove(field.arrows["step"])
-    scene.parts.remove(field.notes[1])
+    field.settle("slope", [0])
+    for part in (field.arrows["step"], field.names["step"], field.notes[1]):
+        scene.parts.remove(part)
     return [view.part, *view.triad]
 
 
@@ -249,18 +251,46 @@ def arrow_field(scene: Scene) -> list[Part]:
 def arrow_field_at_the_step(scene: Scene) -> list[Part]:
     view = landscape(scene)
     field = arrows_of(scene, view)
-    field.name(("step",), [lambda: view.look(*EYE)])
-    scene.parts.remove(field.arrows["uphill"])
+    field.swept.first = 0.5
+    field.settle("step", [0])
+    for kind in ("uphill", "downhill"):
+        scene.parts.remove(field.arrows[kind])
+        scene.parts.remove(field.names[kind])
     scene.parts.remove(field.notes[0])
     return [view.part, *view.triad]
 
 
-@picture(220, 170, mountain.Beats.cost, themes=("night",))
+@picture(220, 170, mountain.Beats.first_steps, 0.4, themes=("night",))
+def next_step(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    walked = walker(scene, view, mountain.WALK)
+    NextStep(scene, view, walked)
+    return [view.part, *view.triad]
+
+
+@picture(300, 220, mountain.Beats.parameters, themes=("night",))
 def pointers(scene: Scene) -> list[Part]:
     view = landscape(scene)
     walked = walker(scene, view, mountain.WALK)
     walked.add_ball()
-    Pointers(scene, view, walked.run.theta[0], walked.ball)
+    shown = Pointers(scene, view, walked.run.theta[0], walked.ball)
+    shown.settle([0], heights=False)
+    for part in shown.cost:
+        scene.parts.remove(part)
+    return [view.part, *view.triad, walked.ball_part]
+
+
+@picture(300, 220, mountain.Beats.cost, themes=("night",))
+def pointers_at_the_cost(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    walked = walker(scene, view, mountain.WALK)
+    walked.add_ball()
+    theta = walked.run.theta[0]
+    view.cut_at, view.cut.first = (theta, EYE[0]), 1.0
+    shown = Pointers(scene, view, theta, walked.ball)
+    shown.settle([0], heights=True)
+    for part in shown.parameters:
+        scene.parts.remove(part)
     return [view.part, *view.triad, walked.ball_part]
 
 
@@ -268,8 +298,8 @@ def pointers(scene: Scene) -> list[Part]:
 def landscape_marks(scene: Scene) -> list[Part]:
     view = landscape(scene)
     both = [walker(scene, view, name) for name in (mountain.WALK, mountain.OTHER_WALK)]
-    marks = LandscapeMarks(scene, view, scene.plan.surface, both[0], both[1:])
-    marks.name((), [lambda: view.look(*EYE)])
+    marks = LandscapeMarks(scene, view, scene.plan, both[0], both[1:])
+    marks.settle([0], ())
     return [view.part, *view.triad]
 
 
@@ -300,13 +330,11 @@ def the_update_rule(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(300, 170, mountain.Beats.descent)
+@picture(300, 300, mountain.Beats.first_steps)
 def ingredients(scene: Scene) -> list[Part]:
     view = landscape(scene)
     scene.parts.clear()
-    Ingredients(
-        scene, scene.layout.stage.rows(1, 1, 1, 1.2, gap=0.1), walker(scene, view, mountain.WALK)
-    )
+    Ingredients(scene, scene.layout.stage, walker(scene, view, mountain.WALK))
     return []
 
 

@@ -113,18 +113,19 @@ def test_why_a_path_left_follows_from_the_run(
 
 # setting, part of the scene, what it says; each row of a pair makes false what the other says
 SAID = {
-    "from zero": (mountain(surface="bowl", start=(1, 1)), "height", "cost $J(theta)$"),
+    "from zero": (mountain(surface="bowl", start=(1, 1)), "height", "cost $J =$ 1.00"),
     "from the lowest": (
-        mountain(surface="styblinski_tang", start=(1, 1)), "height", "cost above the lowest",
+        mountain(surface="styblinski_tang", start=(1, 1)), "height",
+        "above the lowest; $J =$ −10.00",
     ),
     "a slope": (mountain(surface="bowl", start=(1, 1)), "uphill", "gradient $nabla J$"),
     "no slope": (mountain(surface="bowl", start=(0, 0)), "uphill", "gradient $nabla J = 0$"),
-    "longer": (mountain(surface="plateau", start=(-1, 1)), "note", "arrows drawn 41 times as long"),
+    "longer": (mountain(surface="plateau", start=(-1, 1)), "note", "arrows drawn 25 times as long"),
     "shorter": (
-        mountain(surface="rosenbrock", start=(0, 1)), "note", "arrows drawn 330 times shorter",
+        mountain(surface="rosenbrock", start=(0, 1)), "note", "arrows drawn 560 times shorter",
     ),
     "to scale": (
-        mountain(surface="bowl", start=(0.9, 0.0)), "note", "arrows drawn to scale",
+        mountain(surface="bowl", start=(0.54, 0.0)), "note", "",
     ),
     "a tiny step": (
         mountain(surface="bowl", start=(0.9, 0.0), learning_rate=1e-4), "own note",
@@ -137,7 +138,7 @@ SAID = {
     ),
 }  # fmt: skip
 PART = {
-    "height": lambda scene: scene.pointers.height_name,
+    "height": lambda scene: scene.pointers.cost[1],
     "uphill": lambda scene: scene.arrows.names["uphill"],
     "note": lambda scene: scene.arrows.notes[0],
     "own note": lambda scene: scene.arrows.notes[1],

@@ -393,3 +393,30 @@ def test_surfaces_drawn_by_turns_do_not_draw_into_each_other() -> None:
             surface.render(PIXELS)
     for surface, expected in zip((first, second), alone, strict=True):
         assert np.array_equal(whole(surface), expected)
+
+
+CUT = (float(np.cos(np.radians(-165.0))), float(np.sin(np.radians(-165.0))), -0.4)
+
+
+def test_where_it_is_cut_open_a_wall_rises_to_the_surface() -> None:
+    """What lies before the cut is gone, what lies behind it stays, and the brink is the cost."""
+    surface, loss = made("mountain"), surfaces.get("mountain")
+    surface.look(surface.fitted(-165.0, 25.0))
+    before = whole(surface).astype(int)
+    surface.cut = CUT
+    after = whole(surface).astype(int)
+    assert np.abs(after - before)[pixel(surface, VALLEYS[0])].max() > 20
+    assert after[pixel(surface, (1.7, 2.1))].tolist() == before[pixel(surface, (1.7, 2.1))].tolist()
+    theta, height = at_cut(loss, 0.0)
+    assert not surface.hidden(surface.at(theta, height + 0.06)).any()
+    x, y = surface.at(theta, height - 0.3)[:, :2].T
+    wall = after[((SLOT.top - y) * PIXELS).astype(int), ((x - SLOT.left) * PIXELS).astype(int)]
+    assert (wall[:, 3] == 255).all()
+    assert np.ptp(wall[:, :3], axis=0).max() < 90  # one stone, with lines
+
+
+def at_cut(loss: Any, beneath: float) -> tuple[np.ndarray, np.ndarray]:
+    """Parameters (n, 2) on the cut near the peak, and their losses less something."""
+    along = np.linspace(-0.12, 0.12, 7)[:, None] * [-CUT[1], CUT[0]]
+    theta = 3.0 * (CUT[2] * np.array(CUT[:2]) + along)
+    return theta, loss.loss(theta) - beneath

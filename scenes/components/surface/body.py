@@ -15,6 +15,13 @@ AROUND = 240
 """Pieces of the wall, and of the floor."""
 WITHIN = 0.994
 """Radius of the wall: the rim reaches beyond it, so that nothing shows between the two."""
+Cut = tuple[float, float, float]
+"""Where a surface is cut open: of places beyond so far, the last, along a direction, nothing is
+drawn. In radii."""
+FACE = 0.9
+"""How bright the wall is where it is cut open."""
+BEHIND = 0.003
+"""How far behind the cut that wall stands, so that the ground reaches beyond it."""
 DIM = 0.42
 """How bright the wall is on the side away from the sun."""
 SHADOW = (0.60, 0.97, 1.14)
@@ -33,6 +40,23 @@ def wall(loss: Callable[[Array], Array], domain: Domain, azimuth: float) -> Arra
     light = DIM + (1.0 - DIM) * (0.5 + 0.5 * (around @ toward)) ** 1.5
     top = np.column_stack([WITHIN * around, brink, brink, light])
     foot = np.column_stack([WITHIN * around, np.full_like(brink, -PLINTH), brink, light])
+    return _band(top, foot)
+
+
+def section(loss: Callable[[Array], Array], domain: Domain, cut: Cut) -> Array:
+    """Corners (n, 5) of the triangles of the wall where the surface is cut open, as of the other.
+
+    There are as many wherever it is cut, of no size beyond the rim.
+    """
+    normal, away = np.array(cut[:2]), min(cut[2], WITHIN) - BEHIND
+    half = np.sqrt(max(WITHIN**2 - away**2, 0.0))
+    along = np.linspace(-half, half, AROUND + 1)[:, None] * np.array([-normal[1], normal[0]])
+    places = away * normal + along
+    theta = np.asarray(domain.centre) + domain.radius * places
+    brink = domain.world(theta, loss(theta))
+    top = np.column_stack([brink, brink[:, 2], np.full(AROUND + 1, FACE)])
+    foot = top.copy()
+    foot[:, 2] = -PLINTH
     return _band(top, foot)
 
 

@@ -27,7 +27,7 @@ Viewport = tuple[int, int, int, int]
 """Left, top, width and height of a part of the picture, in pixels."""
 Sides = tuple[float, float, float, float]
 """Something of each side of the picture: left, bottom, right, top."""
-_FOGGY, _DARK = "#define FOG\n", "#define DARK\n"
+_FOGGY, _DARK, _CUT, _SECTION = (f"#define {kind}\n" for kind in ("FOG", "DARK", "CUT", "SECTION"))
 _WALL_SHADE = 0.45
 """How much of the wall's colour is shadow, where light models the surface in full."""
 
@@ -57,6 +57,10 @@ class SurfaceRenderer:
         self._height = span
         self._wall = Corners(self._programs, "wall", walls, "3f 1f 1f", "position", "brink", "lit")
         self._floor = Corners(self._programs, "floor", body.floor(), "3f 1f", "position", "depth")
+        wall = np.zeros((6 * body.AROUND, 5))
+        self._section = Corners(
+            self._programs, "wall", wall, "3f 1f 1f", "position", "brink", "lit"
+        )
         self._sides = Corners(
             self._programs, "sides", _strips((0.0,) * 4), "2f 1f", "corner", "kept"
         )
@@ -91,10 +95,12 @@ class SurfaceRenderer:
         viewport: Viewport,
         fog: Fog,
         faded: Sides = (0.0, 0.0, 0.0, 0.0),
+        opened: tuple[body.Cut, Array] | None = None,
     ) -> NDArray[np.uint8]:
         """Premultiplied RGBA (h, w, 4), top row first, of a viewport of this size.
 
-        Towards its sides the picture fades out, over these shares of its width or height.
+        Towards its sides the picture fades out, over these shares of its width or height. It may be
+        opened by a cut, where a wall stands with these corners.
         """
         with self.context:  # a process may have one for each scene
             drawn, smooth = self._buffer(size)
@@ -102,7 +108,11 @@ class SurfaceRenderer:
             self._look(view, slot, fog)
             drawn.use()
             drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
-            self._render(mesh, (_FOGGY if fog.hides else "") + (_DARK if fog.darkens else ""))
+            if opened is not None:
+                self._programs.tell(cut=opened[0])
+            kinds = {_FOGGY: fog.hides, _DARK: fog.darkens, _CUT: opened is not None}
+            kind = "".join(each for each, there in kinds.items() if there)
+            self._render(mesh, kind, None if opened is None else opened[1])
             self.context.copy_framebuffer(smooth, drawn)
             self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size, self._height))
             self._fade(faded)
@@ -116,7 +126,7 @@ class SurfaceRenderer:
             self._meshes[finer] = _Mesh(self._programs, self._relief(finer))
         return self._meshes[finer]
 
-    def _render(self, mesh: _Mesh, kind: str) -> None:
+    def _render(self, mesh: _Mesh, kind: str, section: Array | None) -> None:
         context = self.context
         context.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         self._ground.use()
@@ -124,6 +134,8 @@ class SurfaceRenderer:
         self._floor.render(kind)
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         self._wall.render(kind)
+        if section is not None:
+            self._section.render(kind + _SECTION, corners=section)
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
         mesh.ground.render(kind)
 

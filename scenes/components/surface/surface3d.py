@@ -70,21 +70,30 @@ class Surface3D(Painted):
         self.mesh = np.concatenate([self.relief.positions.T, shadow], axis=1)
         self.view = View(0.0, 45.0)
         self.fog = NO_FOG
+        self.cut: body.Cut | None = None
+        """Where it is cut open, if it is."""
         self.renderer: SurfaceRenderer | None = None
         self.size = 0, 0
         self.viewport: Viewport = (0, 0, 1, 1)
         self._drawn: tuple[object, ...] | None = None
 
-    def fitted(self, azimuth: float, elevation: float, scale: float | None = None) -> View:
-        """The view from about these angles, with the surface in the middle of its slot.
+    def fitted(
+        self,
+        azimuth: float,
+        elevation: float,
+        scale: float | None = None,
+        slot: Slot | None = None,
+    ) -> View:
+        """The view from about these angles, with the surface in the middle of a slot, or its own.
 
         It is as large as fits, unless a scale is given.  The angles are rounded to NUDGE.
         """
+        slot = slot or self.slot
         azimuth, elevation = (round(angle / NUDGE) * NUDGE for angle in (azimuth, elevation))
         low, high = View(azimuth, elevation).bounds(self.outline)
-        room = np.array([self.slot.width, self.slot.height])
+        room = np.array([slot.width, slot.height])
         fit = float((room / (high - low)).min()) if scale is None else scale
-        shift = self.slot.centre - fit * (low + high) / 2
+        shift = slot.centre - fit * (low + high) / 2
         return View(azimuth, elevation, fit, (float(shift[0]), float(shift[1])))
 
     def look(self, view: View, fog: Fog = NO_FOG) -> None:
@@ -132,15 +141,17 @@ class Surface3D(Painted):
 
     def render(self, pixels: float) -> None:
         """Draw the surface for the present view, unless it is drawn already."""
-        state = (self.view, self.fog, pixels)
+        state = (self.view, self.fog, self.cut, pixels)
         if state == self._drawn:
             return
         if self.renderer is None:
             self.renderer = self._made()
         self.size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
         self.viewport = self._viewport_of(self.extent())
+        cut = self.cut
+        opened = None if cut is None else (cut, body.section(self.loss, self.domain, cut))
         self.image = self.renderer.draw(
-            self.view, self.slot, self.size, self.viewport, self.fog, self._faded()
+            self.view, self.slot, self.size, self.viewport, self.fog, self._faded(), opened
         )
         self._drawn = state
 

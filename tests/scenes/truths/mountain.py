@@ -1,4 +1,4 @@
-"""Where walks on a landscape end: by following the ground down from there, and by a grid."""
+"""What walks on a landscape do: where they end, by following the ground down from there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.surfaces import Surface
-from scenes.plans.mountain import NEAR, OTHER_WALK, WALK, Plan
+from scenes.plans.landscape import NEAR
+from scenes.plans.mountain import OTHER_WALK, WALK, Plan
 from tests.scenes.settings import Setting
 
 Array = NDArray[np.float64]
@@ -76,13 +77,79 @@ def ends_higher(plan: Plan, walk: str) -> bool:
     return ends_at_a_minimum(plan, walk) and not ends_lowest(plan, walk)
 
 
+def leaves(plan: Plan, walk: str) -> bool:
+    """Whether a landing lies farther from the middle than what is drawn."""
+    away = plan.runs[walk].theta - plan.disc.centre
+    return bool((np.sqrt((away**2).sum(axis=1)) > plan.disc.radius).any())
+
+
+def moves(plan: Plan) -> bool:
+    """Whether the walk's first gradient is one that a step can be made of."""
+    return bool(np.abs(plan.runs[WALK].gradient[0]).max() > 0)
+
+
+def costs(plan: Plan) -> Array:
+    """The cost at each landing, from the surface."""
+    return np.asarray(plan.surface.loss(plan.runs[WALK].theta))
+
+
+def digits(plan: Plan) -> float:
+    """What is too little to be told from nothing, among the losses of the view."""
+    x, y = (np.linspace(*side, 21) for side in plan.surface.view)
+    return 1e-11 * float(np.abs(plan.surface.loss(np.stack(np.meshgrid(x, y), axis=-1))).max())
+
+
+def highest_after_lowest(plan: Plan) -> float:
+    """The most that the cost lies above the lowest one before it, in parts of all its range."""
+    loss = costs(plan)
+    return float((loss - np.minimum.accumulate(loss)).max() / max(np.ptp(loss), 1e-300))
+
+
+def end_together(plan: Plan) -> bool:
+    """Whether the ground leads to one place from where both walks end."""
+    size = plan.disc.radius
+    one, other = (rest(plan.surface, run.theta[-1], size) for run in plan.runs.values())
+    return bool(np.hypot(*(one - other)) < 2 * NEAR * size)
+
+
+def other_ends(plan: Plan) -> bool:
+    """Whether there is another walk that ends at a minimum, in the picture all the way."""
+    is_there = OTHER_WALK in plan.runs and not leaves(plan, OTHER_WALK)
+    return is_there and ends_at_a_minimum(plan, OTHER_WALK)
+
+
 TRUE = {
-    ("lift", "deepest_and_another"): lambda plan: (
-        ends_lowest(plan, WALK) and ends_higher(plan, OTHER_WALK)
+    ("slope", "steep"): moves,
+    ("slope", "flat"): lambda plan: not moves(plan),
+    ("step_length", "steep"): moves,
+    ("step_length", "flat"): lambda plan: not moves(plan),
+    ("first_steps", "flat"): lambda plan: not moves(plan),
+    ("first_steps", "several"): lambda plan: len(plan.runs[WALK].theta) > 2,
+    ("first_steps", "one"): lambda plan: len(plan.runs[WALK].theta) == 2,
+    ("descent", "stays"): lambda plan: abs(np.diff(costs(plan)[[0, -1]])[0]) <= digits(plan),
+    ("descent", "falls"): lambda plan: (
+        costs(plan)[-1] < costs(plan)[0] and highest_after_lowest(plan) < 1e-6
     ),
+    ("descent", "ends_lower"): lambda plan: (
+        costs(plan)[-1] < costs(plan)[0] and highest_after_lowest(plan) > 0
+    ),
+    ("descent", "rises"): lambda plan: not costs(plan)[-1] <= costs(plan)[0],
+    ("question", "there"): lambda plan: not leaves(plan, WALK),
+    ("question", "left"): lambda plan: leaves(plan, WALK),
+    ("lift", "left"): lambda plan: leaves(plan, WALK),
     ("lift", "deepest"): lambda plan: ends_lowest(plan, WALK),
     ("lift", "another"): lambda plan: ends_higher(plan, WALK),
     ("lift", "nowhere"): lambda plan: not ends_at_a_minimum(plan, WALK),
+    ("other", "none"): lambda plan: list(plan.runs) == [WALK],
+    ("other", "left"): lambda plan: OTHER_WALK in plan.runs and leaves(plan, OTHER_WALK),
+    ("other", "nowhere"): lambda plan: (
+        OTHER_WALK in plan.runs and not ends_at_a_minimum(plan, OTHER_WALK)
+    ),
+    ("other", "alone"): other_ends,
+    ("other", "same"): lambda plan: other_ends(plan) and end_together(plan),
+    ("other", "another"): lambda plan: (
+        other_ends(plan) and ends_at_a_minimum(plan, WALK) and not end_together(plan)
+    ),
 }
 
 
@@ -93,6 +160,12 @@ def walks(start: tuple[float, float], other: tuple[float, float]) -> Setting:
 
 
 SETTINGS = [
+    Setting("mountain", (("surface", "bowl"), ("start", (0.0, 0.0)))),
+    Setting("mountain", (("surface", "bowl"), ("start", (1.0, 0.5)), ("steps", 1))),
+    Setting("mountain", (("learning_rate", 0.9),)),
+    Setting("mountain", (("other_start", (1.6, -0.3)), ("steps", 2))),
+    Setting("mountain", (("start", (0.04, -0.77)), ("other_start", (1.2, 0.4)))),
+    Setting("mountain", (("other_start", (2.9, 2.9)), ("learning_rate", 3.0))),
     walks((-0.9, 1.2), (1.4, -0.2)),
     walks((1.4, -0.2), (-0.9, 1.2)),
     walks((-0.9, 1.2), (-1.0, 0.0)),

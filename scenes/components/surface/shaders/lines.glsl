@@ -23,3 +23,13 @@ float contour(float value) {
     vec2 lines = smoothed((vec2(1.15, 1.45) - near) * (1.0 / 1.2)) * open * vec2(0.30, 0.46);
     return max(lines.x, lines.y);
 }
+
+#ifdef CUT
+uniform vec3 cut;
+
+// How far a place is from where the ground is cut open, in pixels: below zero where it is cut away.
+float kept(vec2 place) {
+    float away = cut.z - dot(place, cut.xy);
+    return away / fwidth(away);
+}
+#endif

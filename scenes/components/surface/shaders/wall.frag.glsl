@@ -1,16 +1,28 @@
+// How soon fog that spills over the brink has gone, further down.
+#ifdef SECTION
+#define SPILL 9.0
+#else
+#define SPILL 2.5
+#endif
 uniform vec3 wall_colour; uniform vec3 line_colour; uniform float levels; uniform float span;
 uniform float plinth; uniform float shading;
 in vec2 place; in float height; in float below; in float light; in float drift;
 out vec4 seen;
 
 void main() {
+#ifdef CUT
+    if (cut.z - dot(place, cut.xy) < -1e-3) discard;
+#endif
     float share = height / span;
     float line = contour(share * levels + 0.5) * 0.8;
     float solid = smoothed(vec2(height / plinth + 1.0)).x;
     vec3 shown = mix(shadow, wall_colour, mix(1.0, light * (0.45 + 0.55 * solid), shading));
+#ifdef SECTION
+    line = max(line, 0.70 * smoothed(vec2(2.0 - below / fwidth(below))).x);
+#endif
     shown = mix(shown, line_colour, line * (0.25 + 0.75 * light) * solid);
 #ifdef FOG
-    shown = in_fog(shown, place, share + 2.5 * below, drift);
+    shown = in_fog(shown, place, share + SPILL * below, drift);
 #endif
 #ifdef DARK
     shown = in_dark(shown, place);

@@ -1,0 +1,174 @@
+"""What there is to see of walks on a landscape: its disc, the first step's arrows, their ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Descent
+from gdcore.surfaces import Surface
+from scenes.plans.common import Arrow
+
+REACH = 1.5
+"""How far from its middle a path is followed, in halves of the view's longer side."""
+ROOM = 1.08
+"""Radius of what is drawn in distances of the farthest place on it."""
+ARROW, LEAST_ARROW = 0.18, 0.12
+"""Length of the gradient's arrow at the start, and the least that there is room for, in radii."""
+NO_SLOPE = 1e-100
+"""Length of a gradient, and a learning rate, below which nothing can be drawn to any scale."""
+SHORT_STEP, SEEN_STEP, LONG_STEP = 0.06, 0.15, 0.45
+"""Where a step's arrow is drawn as long as the step, in radii: between the first and the last. One
+that were shorter is drawn as long as the second."""
+SWEPT, SWEPT_UP = 2.4, 0.6
+"""Up to how many times the rate other rates are tried, at most, and for what share of the sweep."""
+TRIED = 241
+"""How many rates are tried."""
+NEAR = 0.05
+"""How far from a minimum a walk may end that is said to end there, in radii of what is drawn."""
+SAME_HEIGHT = 1e-9
+"""By how much minima differ that are said to be equally low, in parts of how high a corner of the
+view lies above them."""
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Disc:
+    """The disc of parameters that is drawn."""
+
+    centre: Array
+    radius: float
+
+    def contains(self, theta: Array) -> NDArray[np.bool_]:
+        """Whether parameters (..., 2) lie on it."""
+        offset = (theta - self.centre) / self.radius
+        return np.asarray(np.hypot(offset[..., 0], offset[..., 1]) <= 1.0)
+
+    def room(self, theta: Array, direction: Array) -> float:
+        """How far it reaches from a place on it, in radii, along a unit vector."""
+        offset = (theta - self.centre) / self.radius
+        along = float(offset @ direction)
+        return float(-along + np.sqrt(max(along * along + 1.0 - float(offset @ offset), 0.0)))
+
+
+def drawn_disc(surface: Surface, runs: Sequence[Descent]) -> Disc:
+    """The disc about the view's middle that holds what there is to see.
+
+    It holds the view's longer side; of the view the minima, and the starts with room for arrows;
+    and each path that stays within ``REACH``.
+    """
+    corners = np.asarray(surface.view)
+    centre, half = corners.mean(axis=1), float(np.ptp(corners, axis=1).max() / 2)
+    viewed = ((surface.minima >= corners[:, 0]) & (surface.minima <= corners[:, 1])).all(axis=1)
+    held = [ROOM * (surface.minima[viewed] - centre)]
+    for run in runs:
+        path = run.theta - centre
+        arrow = LEAST_ARROW * half * _unit(surface.gradient(run.theta[0]))
+        held += [ROOM * path[:1], path[0] + arrow[None], path[0] - arrow[None]]
+        if (np.hypot(*path.T) <= REACH * half).all():
+            held.append(ROOM * path)
+    farthest = float(np.hypot(*np.concatenate(held).T).max())
+    return Disc(centre, max(half, farthest))
+
+
+def _unit(vector: Array) -> Array:
+    length = float(np.hypot(*vector))
+    return np.asarray(vector / length if length > 0 else np.zeros(2))
+
+
+def first_arrows(run: Descent, disc: Disc) -> tuple[Arrow | None, Arrow | None]:
+    """The gradient that the first step used, and the step, drawn so long that both can be seen."""
+    start, gradient = run.theta[0], run.gradient[0]
+    if not np.hypot(*gradient) > NO_SLOPE:
+        return None, None
+    step = -run.learning_rate[0] * gradient
+    uphill = _unit(gradient)
+    up, down = disc.room(start, uphill), disc.room(start, -uphill)
+    times = min(ARROW, up, down) * disc.radius / float(np.hypot(*gradient))
+    length = float(np.hypot(*step)) / disc.radius
+    longest = min(LONG_STEP, down)
+    if SHORT_STEP <= length <= longest:
+        return Arrow(gradient, times), Arrow(step, 1.0)
+    drawn = min(SEEN_STEP, longest) if length < SHORT_STEP else longest
+    return Arrow(gradient, times), Arrow(step, drawn / length)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Rates that are tried for one step, and the step that each makes."""
+
+    rates: Array
+    """(n,): from none up, and back to the rate of the run."""
+    steps: Array
+    """(n, 2)."""
+    times: float
+    """How many times as long the steps are drawn."""
+
+    @property
+    def longest(self) -> Array:
+        """The longest step as it is drawn, (2,)."""
+        return self.drawn(int(self.rates.argmax()))
+
+    def drawn(self, which: int) -> Array:
+        """One of the steps as it is drawn, (2,)."""
+        return np.asarray(self.times * self.steps[which])
+
+
+def sweep(run: Descent, disc: Disc, step: Arrow) -> Sweep:
+    """What other rates would have made of a run's first step, up to where there is room for it."""
+    start, gradient, rate = run.theta[0], run.gradient[0], float(run.learning_rate[0])
+    drawn = float(np.hypot(*step.drawn)) / disc.radius
+    most = min(SWEPT, max(1.0, min(LONG_STEP, disc.room(start, -_unit(gradient))) / drawn))
+    share = np.linspace(0.0, 1.0, TRIED)
+    up = _eased(np.clip(share / SWEPT_UP, 0.0, 1.0))
+    down = _eased(np.clip((share - SWEPT_UP) / (1.0 - SWEPT_UP), 0.0, 1.0))
+    rates = rate * (most * up + (1.0 - most) * down)
+    return Sweep(rates, -rates[:, None] * gradient, step.times)
+
+
+def _eased(share: Array) -> Array:
+    return np.asarray(share * share * (3.0 - 2.0 * share))
+
+
+def departure(run: Descent, disc: Disc) -> str | None:
+    """The words for why a path left what is drawn, None where it did not.
+
+    Its steps are too long where it ends higher than where it left, or where the curvature there
+    throws it to and fro; a single one was, where it came down again.
+    """
+    outside = np.flatnonzero(~disc.contains(run.theta))
+    if not outside.size:
+        return None
+    surface = cast("Surface", run.problem)
+    last_inside = int(outside[0]) - 1
+    held = len(surface.minima) > 0
+    curvature = np.linalg.eigvalsh(surface.hessian(run.theta[last_inside]))[-1]
+    thrown = not held and run.learning_rate[last_inside] * curvature > 2
+    raised = run.loss[last_inside + 1] > run.loss[last_inside]
+    if run.loss[-1] > run.loss[last_inside] or (raised and thrown):
+        return "left.steps_too_long"
+    if raised:
+        return "left.step_too_long"
+    if held:
+        return "left.led_out"
+    return "left.no_valley_and_steps_too_long" if thrown else "left.no_valley"
+
+
+def found(run: Descent, surface: Surface, disc: Disc) -> int | None:
+    """Which of the surface's minima a run has come to, None where it has to none."""
+    if not len(surface.minima):
+        return None
+    away = np.hypot(*(surface.minima - run.theta[-1]).T)
+    return int(away.argmin()) if away.min() <= NEAR * disc.radius else None
+
+
+def is_lowest(at: int, surface: Surface) -> bool:
+    """Whether none of a surface's minima is lower than one of them."""
+    values, corner = surface.minimum_values, surface.loss(np.asarray(surface.view)[:, 0])
+    least = float(values.min())
+    return bool(values[at] - least <= SAME_HEIGHT * abs(corner - least))
