@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdlesson.check.findings import Offence
-from gdlesson.check.measure import Mask, Pixels, placed, share_below, shared
+from gdlesson.check.measure import Mask, Pixels, grown, placed, share_below, shared
 from gdlesson.check.shot import HIDES, SEEN, Element, Shot
 from gdlesson.check.texts import em
 
@@ -21,6 +22,8 @@ WHOLE = 0.5
 """Share of a casing's opacity that it has right beside a letter."""
 MOST_SPOILT = 0.02
 """Share of a text's ink that a casing may cover or leave bare."""
+MOST_HOLES = 0.1
+"""The same of holes that it leaves between letters, and between the strokes of one."""
 WORD = 0.12
 """Most room between two letters of a word, in em: a casing goes across it."""
 SMOOTH = 2
@@ -50,13 +53,17 @@ def casing(shot: Shot) -> Iterator[Offence]:
 
 
 def _own(text: Element, shot: Shot) -> list[tuple[float, float, str, str]]:
-    """What its own casing does to a text: share, most, of what, and what to change."""
+    """What its own casing does to a text: share, most, of what, and what to change.
+
+    Of letters that are hardly there, for they come or go, nothing is said.
+    """
     if "casing" not in text.known:
         own = placed(text.glyphs.pixels, text.glyphs.box, text.ink.box)
         ink, around = own[..., 3], text.ink.alpha
         bitten = (ink > SOLID) & (_difference(own, text.ink.pixels) > BITTEN)
         bare = around < WHOLE * share_below(around[around > SEEN], 0.9)
-        letters = max(int((ink > INSIDE).sum()), 1)
+        letters = int((ink > INSIDE).sum()) or math.inf
+        holes = _enclosed(bare) & ~_enclosed(ink <= INSIDE)
         text.known["casing"] = [
             (
                 float(bitten.sum()) / letters, MOST_SPOILT, "of the letters covered by it",
@@ -65,6 +72,10 @@ def _own(text: Element, shot: Shot) -> list[tuple[float, float, str, str]]:
             (
                 float((_beside(ink > INSIDE) & bare).sum()) / letters, MOST_SPOILT,
                 "of it missing", "give all letters one, of one width",
+            ),
+            (
+                float(holes.sum()) / letters, MOST_HOLES, "as much is open between the letters",
+                "make it so wide that nothing is left in between",
             ),
             (
                 _open(text, ink > INSIDE, bare, em(text, shot)), MOST_OPEN,
@@ -91,6 +102,16 @@ def _open(text: Element, ink: Mask, bare: Mask, size: float) -> float:
             if 1 <= stop - first <= WORD * size + SMOOTH:
                 room, gaps = room + stop - first, gaps + int(bare[row, first:stop].sum())
     return gaps / room if room else 0.0
+
+
+def _enclosed(mask: Mask) -> Mask:
+    """The parts of a mask that do not reach its edge."""
+    reached = np.pad(np.zeros_like(mask), 1, constant_values=True)
+    free = np.pad(mask, 1, constant_values=True)
+    count = 0
+    while (now := int(reached.sum())) != count:
+        count, reached = now, grown(reached, 1) & free
+    return np.asarray(mask & ~reached[1:-1, 1:-1])
 
 
 def _bitten_by(one: Element, other: Element) -> float:

@@ -195,12 +195,20 @@ CASES: dict[str, tuple[str, Callable[[], Mobjects], Callable[[], Mobjects]]] = {
     "a formula of which one part has no casing": (
         "casing",
         lambda: [panel(GREY), half_cased()],
-        lambda: [panel(GREY), formula(TWO_COLOURS, SIZES.title, WHITE).put(-1, 0).cased(BLACK)],
+        lambda: [
+            panel(GREY),
+            formula(TWO_COLOURS, SIZES.title, WHITE).put(-1, 0).cased(BLACK, 0.06),
+        ],
     ),
     "a casing with gaps between letters": (
         "casing",
         lambda: [label("the deepest valley").cased(BLACK, 0.02)],
         lambda: [label("the deepest valley").cased(BLACK, 0.03)],
+    ),
+    "a casing with a hole between letters": (
+        "casing",
+        lambda: [label("()", SIZES.title).cased(BLACK, 0.05)],
+        lambda: [label("()", SIZES.title).cased(BLACK, 0.09)],
     ),
     "a casing that bites the word beside it": (
         "casing",

@@ -91,16 +91,29 @@ class Letters(Painted, VMobject):
 
 
 class Casing(Letters):
-    """The edge around all letters of a label, which lies beneath every one of them."""
+    """The edge around all letters of a label, beneath every one of them and without holes."""
 
     join, cap = cairo.LINE_JOIN_ROUND, cairo.LINE_CAP_ROUND
 
     def _stroke(self, context: cairo.Context[cairo.ImageSurface]) -> None:
-        """Stroke straight pieces: where a curve is tight and the line wide, Cairo leaves holes."""
+        """Stroke straight pieces: where a curve is tight and the line wide, Cairo leaves holes.
+
+        Each outline is filled by itself, so that what shows through a letter is of the casing, too.
+        """
         straight = context.copy_path_flat()
         context.new_path()
         context.append_path(straight)
         context.stroke_preserve()
+        context.new_path()
+        for kind, points in straight:
+            if kind == cairo.PATH_CLOSE_PATH:
+                context.fill()
+            elif kind == cairo.PATH_MOVE_TO:
+                context.fill()
+                context.move_to(*points)
+            else:
+                context.line_to(*points)
+        context.fill()
 
     def _coats(self) -> list[_Coat]:
         width = self.get_stroke_width(background=True)
