@@ -15,7 +15,7 @@ from scenes.parts.landmark import with_view
 from scenes.parts.naming import RIGHT_ABOVE, RIGHT_BELOW, Naming, Side
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
-from scenes.plans.mountain import WALK, Plan
+from scenes.plans.mountain import WALK, Plan, minimum
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
 
@@ -108,9 +108,8 @@ class LandscapeMarks:
 
     def _name_minimum(self, which: int, mark: Mark) -> Part:
         values, say = self.plan.surface.minimum_values, self.scene.say
-        kind = self.plan.kind_of(which)
         cost = say.numerals.running(float(values[which]), 2)
-        text = say(f"places.{kind}", cost=cost)
+        text = say(self.plan.sign(minimum(which)), cost=cost)
         return self._name(text, self.scene.theme.minimum, mark, RIGHT_BELOW, may_go=True)
 
     def _name(self, code: str, colour: str, mark: Mark, first: Side, *, may_go: bool) -> Part:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from gdcore import Descent
 from gdcore.surfaces import Surface
+from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Arrow
 
 REACH = 1.5
@@ -135,28 +136,92 @@ def _eased(share: Array) -> Array:
     return np.asarray(share * share * (3.0 - 2.0 * share))
 
 
-def departure(run: Descent, disc: Disc) -> str | None:
-    """The words for why a path left what is drawn, None where it did not.
+@dataclass(frozen=True)
+class Departure:
+    """How a walk left what is drawn.
 
-    Its steps are too long where it ends higher than where it left, or where the curvature there
-    throws it to and fro; a single one was, where it came down again.
+    Attributes:
+        rises: whether the step that took it out raised the loss.
+        ends_higher: whether it ends higher than it left.
+        is_held: whether there is a minimum that it could come to.
+        is_thrown: whether the curvature throws it to and fro, where nothing holds it.
     """
+
+    rises: bool
+    ends_higher: bool
+    is_held: bool
+    is_thrown: bool
+
+
+LEFT: Claims[Departure | None] = {
+    "": Claim("the walk stays in the picture", lambda left: left is None),
+    "left.steps_too_long": Claim(
+        "its steps are too long",
+        lambda left: left is not None and (left.ends_higher or (left.rises and left.is_thrown)),
+    ),
+    "left.step_too_long": Claim(
+        "a step was too long", lambda left: left is not None and left.rises
+    ),
+    "left.led_out": Claim(
+        "a step downhill led out of the picture", lambda left: left is not None and left.is_held
+    ),
+    "left.no_valley_and_steps_too_long": Claim(
+        "no valley holds it, and its steps are too long",
+        lambda left: left is not None and left.is_thrown,
+    ),
+    "left.no_valley": Claim("no valley holds it", otherwise),
+}
+"""Why a walk left the picture."""
+
+
+def departure(run: Descent, disc: Disc) -> Departure | None:
+    """How a walk left what is drawn, None where it did not."""
     outside = np.flatnonzero(~disc.contains(run.theta))
     if not outside.size:
         return None
     surface = cast("Surface", run.problem)
     last_inside = int(outside[0]) - 1
-    held = len(surface.minima) > 0
+    is_held = len(surface.minima) > 0
     curvature = np.linalg.eigvalsh(surface.hessian(run.theta[last_inside]))[-1]
-    thrown = not held and run.learning_rate[last_inside] * curvature > 2
-    raised = run.loss[last_inside + 1] > run.loss[last_inside]
-    if run.loss[-1] > run.loss[last_inside] or (raised and thrown):
-        return "left.steps_too_long"
-    if raised:
-        return "left.step_too_long"
-    if held:
-        return "left.led_out"
-    return "left.no_valley_and_steps_too_long" if thrown else "left.no_valley"
+    return Departure(
+        rises=bool(run.loss[last_inside + 1] > run.loss[last_inside]),
+        ends_higher=bool(run.loss[-1] > run.loss[last_inside]),
+        is_held=is_held,
+        is_thrown=not is_held and bool(run.learning_rate[last_inside] * curvature > 2),
+    )
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """One of a surface's minima among all of them."""
+
+    surface: Surface
+    which: int
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is no other."""
+        return len(self.surface.minima) == 1
+
+    @property
+    def is_lowest(self) -> bool:
+        """Whether none of the others is lower."""
+        return is_lowest(self.which, self.surface)
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether all of the others are higher."""
+        lowest = [is_lowest(k, self.surface) for k in range(len(self.surface.minima))]
+        return self.is_lowest and sum(lowest) == 1
+
+
+PLACES: Claims[Minimum] = {
+    "places.lowest_point": Claim("it is the only minimum", lambda place: place.is_alone),
+    "places.deepest_valley": Claim("all other minima are higher", lambda place: place.is_lower),
+    "places.as_deep_a_valley": Claim("no minimum is lower", lambda place: place.is_lowest),
+    "places.another_valley": Claim("another minimum is lower", otherwise),
+}
+"""What a minimum is called."""
 
 
 def found(run: Descent, surface: Surface, disc: Disc) -> int | None:

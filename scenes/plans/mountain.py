@@ -12,11 +12,15 @@ from gdcore.checks import check_gradient
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
-from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.base import Beat, ScenePlan, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Arrow, Rate, SceneParams, Seconds, Start, Steps
 from scenes.plans.landscape import (
+    LEFT,
+    PLACES,
+    Departure,
     Disc,
+    Minimum,
     Sweep,
     departure,
     drawn_disc,
@@ -139,6 +143,11 @@ class Beats:
     wish = Beat[Params]("the eye rises: the landscape as a map", 5.0)
 
 
+def minimum(which: int) -> str:
+    """What the sign about one of the surface's minima is called."""
+    return f"minimum {which}"
+
+
 def slow_steps(params: Params) -> int:
     """How many steps are shown slowly."""
     return min(SLOW_STEPS, params.steps)
@@ -162,8 +171,8 @@ class Plan(ScenePlan[Params]):
     """None where the gradient is."""
     sweep: Sweep | None
     """Other rates for the first step; None where the gradient is zero."""
-    departures: dict[str, str]
-    """By run, the words for why it has left what is drawn; runs that do not are left out."""
+    left: dict[str, Departure | None]
+    """How each run left what is drawn, None for one that did not."""
     slow: int
     """How many steps are shown slowly, at first."""
     seconds: float
@@ -179,14 +188,17 @@ class Plan(ScenePlan[Params]):
         at = self.ends_at(walk)
         return at is not None and is_lowest(at, self.surface)
 
-    def kind_of(self, which: int) -> str:
-        """What a minimum is among those of the surface; "lowest_point" where there is no other."""
-        if len(self.surface.minima) == 1:
-            return "lowest_point"
-        lowest = [is_lowest(k, self.surface) for k in range(len(self.surface.minima))]
-        if not lowest[which]:
-            return "another_valley"
-        return "deepest_valley" if sum(lowest) == 1 else "as_deep_a_valley"
+    @property
+    def signs(self) -> dict[str, Sign]:
+        """Why walks left the picture, and what the minima are called."""
+        minima = [Minimum(self.surface, which) for which in range(len(self.surface.minima))]
+        places = {minimum(place.which): Sign(PLACES, place) for place in minima}
+        return {walk: Sign(LEFT, left) for walk, left in self.left.items()} | places
+
+    @property
+    def departures(self) -> dict[str, str]:
+        """By walk that left what is drawn, the key of the words for why."""
+        return {walk: self.sign(walk) for walk, left in self.left.items() if left is not None}
 
     @property
     def never_rises(self) -> bool:
@@ -247,10 +259,9 @@ class Plan(ScenePlan[Params]):
         disc = drawn_disc(surface, list(runs.values()))
         gradient, step = first_arrows(runs[WALK], disc)
         left = {name: departure(run, disc) for name, run in runs.items()}
-        departures = {name: why for name, why in left.items() if why is not None}
         swept = sweep(runs[WALK], disc, step) if step is not None else None
         slow = slow_steps(params)
-        return cls(surface, runs, disc, gradient, step, swept, departures, slow, params.seconds)
+        return cls(surface, runs, disc, gradient, step, swept, left, slow, params.seconds)
 
     def timed(self, score: Score) -> FrameTable:
         """The first steps slowly, the others faster; the other walk in its beat."""

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdcore import Descent, surfaces
+from gdcore import surfaces
 from gdcore.errors import GDError
 from gdcore.surfaces import Surface
 from scenes.catalog import SCENES
@@ -233,7 +233,6 @@ def hold(scene: LessonScene) -> None:
     if isinstance(scene, Mountain):
         the_disc_holds(scene)
         the_arrows_are_the_runs(scene)
-        departures_are_true(scene)
     if isinstance(scene, LearningRate):
         the_limit_is_true(scene)
         the_manners_are_true(scene)
@@ -361,38 +360,6 @@ def said_times(text: str) -> float:
         digits = digits.removesuffix("10").removesuffix("×") or "1"
     times = float(digits) * 10.0 ** int(power or 0)
     return times if text.endswith("as long") else 1 / times
-
-
-def departures_are_true(scene: Mountain) -> None:
-    """A run of which it is said that it left has done so, for the reason that is given."""
-    domain, surface = scene.view.domain, scene.plan.surface
-    for name, run in scene.plan.runs.items():
-        inside = domain.contains(run.theta)
-        assert (name in scene.plan.departures) == (not inside.all())
-        if not inside.all():
-            first = int(np.argmin(inside))
-            reason_is_true(scene.plan.departures[name], run, surface, first)
-
-
-def reason_is_true(reason: str, run: Descent, surface: Surface, first: int) -> None:
-    """``first`` is the first landing outside."""
-    bends = np.linalg.eigvalsh(surface.hessian(run.theta[:-1]))[:, -1]
-    raised = np.diff(run.loss) > 0
-    rests = np.hypot(*(run.theta[-1] - run.theta[-2])) < 1e-6
-    if reason.endswith("steps_too_long"):
-        assert raised.any() or (run.learning_rate * bends > 2).any()
-        assert not rests
-    if reason == "left.step_too_long":
-        assert raised[first - 1]
-        assert run.loss[-1] < run.loss[first]
-    if reason == "left.led_out":
-        assert not raised[first - 1]
-        assert len(surface.minima)
-    if "no_valley" in reason:
-        assert not len(surface.minima)
-        assert run.loss[first] < run.loss[first - 1]
-        alone = reason == "left.no_valley"
-        assert alone == (run.learning_rate[first - 1] * bends[first - 1] <= 2)
 
 
 def the_limit_is_true(scene: LearningRate) -> None:

@@ -100,9 +100,9 @@ def digits(plan: Plan) -> float:
 
 
 def highest_after_lowest(plan: Plan) -> float:
-    """The most that the cost lies above the lowest one before it, in parts of all its range."""
+    """The most that the cost lies above the lowest one before it."""
     loss = costs(plan)
-    return float((loss - np.minimum.accumulate(loss)).max() / max(np.ptp(loss), 1e-300))
+    return float((loss - np.minimum.accumulate(loss)).max())
 
 
 def end_together(plan: Plan) -> bool:
@@ -128,7 +128,7 @@ TRUE = {
     ("first_steps", "one"): lambda plan: len(plan.runs[WALK].theta) == 2,
     ("descent", "stays"): lambda plan: abs(np.diff(costs(plan)[[0, -1]])[0]) <= digits(plan),
     ("descent", "falls"): lambda plan: (
-        costs(plan)[-1] < costs(plan)[0] and highest_after_lowest(plan) < 1e-6
+        costs(plan)[-1] < costs(plan)[0] and highest_after_lowest(plan) <= digits(plan)
     ),
     ("descent", "ends_lower"): lambda plan: (
         costs(plan)[-1] < costs(plan)[0] and highest_after_lowest(plan) > 0
@@ -159,7 +159,71 @@ def walks(start: tuple[float, float], other: tuple[float, float]) -> Setting:
     return Setting("mountain", (*usual, ("start", start), ("other_start", other)))
 
 
+def out(plan: Plan, walk: str) -> int:
+    """The first landing that lies outside of what is drawn."""
+    away = plan.runs[walk].theta - plan.disc.centre
+    return int(np.argmax(np.sqrt((away**2).sum(axis=1)) > plan.disc.radius))
+
+
+def bends(plan: Plan, walk: str) -> Array:
+    """The rate of each step times the largest curvature where it was taken: above 2, it leaps."""
+    run = plan.runs[walk]
+    return np.asarray(
+        run.learning_rate * np.linalg.eigvalsh(plan.surface.hessian(run.theta[:-1]))[:, -1]
+    )
+
+
+def steps_too_long(plan: Plan, walk: str) -> bool:
+    """Whether it left, some step raised the cost or could not but leap, and it is not at rest."""
+    run = plan.runs[walk]
+    leaps = bool((np.diff(run.loss) > 0).any() or (bends(plan, walk) > 2).any())
+    return leaves(plan, walk) and leaps and not np.hypot(*(run.theta[-1] - run.theta[-2])) < 1e-6
+
+
+def rises_out(plan: Plan, walk: str) -> bool:
+    """Whether the step that took it out raised the cost."""
+    loss, first = plan.runs[walk].loss, out(plan, walk)
+    return leaves(plan, walk) and bool(loss[first] > loss[first - 1])
+
+
+def is_unheld(plan: Plan, walk: str) -> bool:
+    """Whether it went out downhill, where there is no minimum."""
+    return leaves(plan, walk) and not rises_out(plan, walk) and not len(plan.surface.minima)
+
+
+def rank(plan: Plan, about: str) -> tuple[int, int]:
+    """How many minima are lower than one of them, and how many as low; itself is one of these."""
+    heights = plan.surface.loss(plan.surface.minima)
+    above = heights[int(about.split()[1])] - heights
+    same = SAME * np.ptp(
+        plan.surface.loss(np.stack(np.meshgrid(*map(np.asarray, plan.surface.view)), axis=-1))
+    )
+    return int((above > same).sum()), int((np.abs(above) <= same).sum())
+
+
+WRITTEN = {
+    "": lambda plan, walk: not leaves(plan, walk),
+    "left.steps_too_long": steps_too_long,
+    "left.step_too_long": lambda plan, walk: (
+        rises_out(plan, walk) and plan.runs[walk].loss[-1] < plan.runs[walk].loss[out(plan, walk)]
+    ),
+    "left.led_out": lambda plan, walk: leaves(plan, walk) and not rises_out(plan, walk),
+    "left.no_valley": lambda plan, walk: (
+        is_unheld(plan, walk) and not bends(plan, walk)[out(plan, walk) - 1] > 2
+    ),
+    "left.no_valley_and_steps_too_long": lambda plan, walk: (
+        is_unheld(plan, walk) and bends(plan, walk)[out(plan, walk) - 1] > 2
+    ),
+    "places.lowest_point": lambda plan, _: len(plan.surface.minima) == 1,
+    "places.deepest_valley": lambda plan, about: rank(plan, about) == (0, 1),
+    "places.as_deep_a_valley": lambda plan, about: rank(plan, about)[0] == 0,
+    "places.another_valley": lambda plan, about: rank(plan, about)[0] > 0,
+}
 SETTINGS = [
+    Setting(
+        "mountain",
+        (("surface", "plateau"), ("start", (-2.2, -1.5)), ("learning_rate", 200.0), ("steps", 60)),
+    ),
     Setting("mountain", (("surface", "bowl"), ("start", (0.0, 0.0)))),
     Setting("mountain", (("surface", "bowl"), ("start", (1.0, 0.5)), ("steps", 1))),
     Setting("mountain", (("learning_rate", 0.9),)),
