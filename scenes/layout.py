@@ -181,8 +181,11 @@ class Layout:
     """How much of the panel's height its words have; None where that is a scene's to say."""
     beside: bool
     """Whether words and plot stand beside one another in the panel, which is a band then."""
-    lens: float
-    """Size of the square in a corner of the stage that magnifies a part of it."""
+    key: Slot
+    """Names of what is compared, in their colours, with what is counted: beside the title, or above
+    the surface."""
+    solo: Slot
+    """One plot that has the picture to itself."""
     body: Slot
     """Stage and panel together."""
     gallery_columns: int
@@ -207,6 +210,17 @@ class Layout:
         """Slots for so many pictures that are compared."""
         columns = min(count, self.gallery_columns)
         return self.body.grid(-(-count // columns), columns, self.gap)[:count]
+
+    def aside_and_plot(self) -> tuple[Slot, Slot]:
+        """The panel's slots for a small plot, and for a larger one, clear of the key."""
+        panel = self.panel.inset(top=max(0.0, self.panel.top - self.key.bottom + self.gap / 2))
+        if self.beside:
+            aside, plot = self.panel.columns(2, self.gap)
+        elif self.words_share is None:
+            aside, plot = panel.rows(1.0, 1.4, gap=self.gap / 3)
+        else:
+            aside, plot = self.panel.rows(1.0, 1.0, gap=0.0)
+        return aside, plot
 
     @property
     def narrow(self) -> bool:
@@ -260,7 +274,8 @@ def _wide() -> Layout:
         stage=Slot(body.left, body.bottom, column - 0.50, body.top),
         headroom=0.0,
         contours=30,
-        lens=1.66,
+        key=Slot(column, 2.50, body.right, safe.top),
+        solo=Slot(-4.4, body.bottom, 4.4, body.top),
         panel=Slot(column, body.bottom, body.right, body.top),
         words_share=None,
         beside=False,
@@ -300,7 +315,8 @@ def _tall(title_lines: int) -> Layout:
         stage=stage,
         headroom=0.35,
         contours=22,
-        lens=1.66,
+        key=stage.inset(bottom=stage.height - 0.87),
+        solo=body.inset(bottom=0.5, top=0.5),
         panel=panel,
         words_share=None,
         beside=True,
@@ -337,7 +353,8 @@ def _square() -> Layout:
         stage=stage,
         headroom=1.35,
         contours=18,
-        lens=1.18,
+        key=stage.inset(bottom=stage.height - 0.87),
+        solo=body.inset(left=0.2, bottom=0.2, right=0.2, top=0.2),
         panel=panel,
         words_share=0.54,
         beside=False,

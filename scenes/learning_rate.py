@@ -48,7 +48,7 @@ class LearningRate(LessonScene[Params, Plan]):
         )
         self.line = CutLine(self, self.view, self.cut.section)
         self._build_maps()
-        self.data = DataInset(self, plot, plan.data, plan.scaled.line_in_units)
+        self.data = DataInset(self, (plot,), plan.data, plan.scaled.line_in_units)
         self.data.runners = [self.walker]
         self.sweep = RateSweep(self, layout.body, {name: self.colours[name] for name in WALKS})
 

@@ -187,5 +187,3 @@ GHOST = 0.30
 """Opacity of the part of a path that lies behind a ridge."""
 CASED = 0.75
 """Opacity of the casing under a path."""
-FAINT = 0.42
-"""Opacity of single noisy values behind their mean."""

@@ -140,8 +140,8 @@ def _drawn_curve(
     if not _inside(end, shot, slot) or element.ink.alpha.max() <= INK:
         return None
     lag = abs(curve.landed - landed) * length
-    if not curve.faint:  # with ink beyond it deals the rule about the future
-        lag = max(lag, end[0] + STROKES.cursor * shot.unit - 1.0 - _right_end(element))
+    # With ink beyond it deals the rule about the future.
+    lag = max(lag, end[0] + STROKES.cursor * shot.unit - 1.0 - _right_end(element))
     return float(curve.landed), lag
 
 
@@ -257,8 +257,12 @@ def _passed(shot: Shot, curve: Any, landed: int, box: Box) -> NDArray[np.bool_]:
 
 
 def _end_of_curve(shot: Shot, curve: Curve, landed: int) -> Array:
-    """The place on the axes of a curve after a step, (2,), in pixels."""
-    place = curve.axes.at(curve.steps[landed] * curve.per_step, curve.values[landed])
+    """The place on the axes of a curve after a step, (2,), in pixels.
+
+    A level curve may reach farther while its next step is under way.
+    """
+    x = max(curve.steps[landed] * curve.per_step, curve.reach)
+    place = curve.axes.at(x, curve.values[landed])
     return pixels_of(shot, np.asarray(place))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from manim import VGroup
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.numerals import ENGLISH, Numerals
 from scenes.theme import SIZES, Theme
@@ -16,53 +16,35 @@ HEADING = 1.75
 """Least room for a quantity's name in a column of readouts."""
 
 
-class Product(VGroup):
-    """Steps times samples a step is gradient evaluations: a line of counts that change.
-
-    ``units`` are what the last of these is called, and what once the counts have come to an end
-    before their time; each by its plural forms.
-    """
+class Count(VGroup):
+    """A number that changes, and the unit that it counts, by its plural forms; in one colour."""
 
     def __init__(
         self,
-        x: float,
-        baseline: float,
-        factor: int,
-        units: tuple[Mapping[str, str], Mapping[str, str]],
-        theme: Theme,
+        unit: Mapping[str, str],
+        size: float,
+        colour: str,
         numerals: Numerals = ENGLISH,
     ) -> None:
         super().__init__()
-        self.x, self.baseline, self.factor, self.numerals = x, baseline, factor, numerals
-        self.count = Digits(SIZES.small, theme.text)
-        self.units = tuple(
-            {form: words(text, SIZES.small, theme.quiet) for form, text in unit.items()}
-            for unit in units
-        )
+        self.size, self.numerals = size, numerals
+        self.number = Digits(size, colour)
+        self.units = {form: words(text, size, colour) for form, text in unit.items()}
         # All of them, so that whoever fades this fades each; of these, one is shown at a time.
-        self.add(self.count, *(label for unit in self.units for label in unit.values()))
+        self.add(self.number, *self.units.values())
 
-    def show(self, steps: int, evaluations: int, *, over: bool = False) -> None:
-        """Set the counts."""
-        text = self._text(steps, evaluations)
-        self.count.show(text, self.x, self.baseline)
-        unit = self._unit(evaluations, over=over)
-        unit.put(self.x + width_of(text, SIZES.small), self.baseline)
-        self.submobjects = [self.count, unit]
+    def show(self, count: int, x: float, baseline: float) -> None:
+        """Set the count; ``x`` is where it begins."""
+        text = self.numerals.count(count)
+        self.number.show(text, x, baseline)
+        unit = self.units.get(self.numerals.plural(count), self.units["other"])
+        unit.put(x + width_of(text, self.size) + self.size / 4, baseline)
+        self.submobjects = [self.number, unit]
 
-    def width_at(self, steps: int, *, over: bool = False) -> float:
-        """How wide the line is after so many steps."""
-        evaluations = steps * self.factor
-        unit = self._unit(evaluations, over=over)
-        return width_of(self._text(steps, evaluations), SIZES.small) + float(unit.width)
-
-    def _unit(self, evaluations: int, *, over: bool) -> Label:
-        unit = self.units[over]
-        return unit.get(self.numerals.plural(evaluations), unit["other"])
-
-    def _text(self, steps: int, evaluations: int) -> str:
-        count = self.numerals.count
-        return f"{count(steps)} × {count(self.factor)} = {count(evaluations)}  "
+    def width_at(self, count: int) -> float:
+        """How wide it is with this count."""
+        unit = self.units.get(self.numerals.plural(count), self.units["other"])
+        return width_of(self.numerals.count(count), self.size) + self.size / 4 + float(unit.width)
 
 
 def heading_room(headings: Iterable[str], theme: Theme) -> float:

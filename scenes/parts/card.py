@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from manim import Group
 
 from scenes.components.text.label import formula
 from scenes.components.text.lines import wrapped
-from scenes.layout import LEADING
+from scenes.layout import LEADING, Slot
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
+APART = 0.45
+"""More room between what is said than between its lines, in em."""
 
-def add_card(scene: AnyScene, texts: Sequence[str]) -> tuple[Part, float]:
-    """The card, and how much of the stage's height it takes; ``texts`` are formulas."""
-    layout, quiet = scene.layout, scene.theme.quiet
-    lines = [
-        line
-        for text in texts
-        for line in wrapped(
-            text, layout.stage.width, lambda code: formula(code, SIZES.small, quiet)
-        )
+
+def add_card(scene: AnyScene, slot: Slot, texts: Sequence[tuple[str, str]]) -> Part:
+    """The card, in the middle of a slot; ``texts`` are formulas, each with its colour."""
+    size = SIZES.small if scene.layout.narrow else SIZES.label
+    blocks = [
+        wrapped(text, slot.width, partial(formula, size=size, colour=colour))
+        for text, colour in texts
     ]
-    slot, end = layout.card(LEADING * SIZES.small * len(lines)), layout.card_end
-    for line, baseline in zip(lines, slot.lines(len(lines), SIZES.small), strict=True):
-        line.put(slot.right if end == "right" else slot.left, baseline, end)
-    return scene.add_part(Group(*lines)), max(0.0, layout.stage.top - slot.bottom)
+    lines = sum(map(len, blocks))
+    height = size * (LEADING * lines + APART * (len(blocks) - 1))
+    baseline = float(slot.centre[1]) + height / 2 - size
+    shown = Group()
+    for block in blocks:
+        for line in block:
+            shown.add(line.put(slot.left, baseline))
+            baseline -= LEADING * size
+        baseline -= APART * size
+    return scene.add_part(shown)

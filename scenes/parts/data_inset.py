@@ -10,13 +10,18 @@ from manim import Group
 from numpy.typing import NDArray
 
 from gdcore.datasets import Dataset
-from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.path.dashes import Dashes
+from scenes.components.plot.axes import BELOW, LEFT, UNNUMBERED, Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
-from scenes.stage.scene import AnyScene, Part
-from scenes.theme import STROKES, TIMES
+from scenes.plans.batch_vs_sgd import rounded
+from scenes.stage.gliding import Gliding
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
+from scenes.theme import SIZES, STROKES, TIMES
 
 Array = NDArray[np.float64]
 Lit = tuple[NDArray[Any], str, float]
@@ -28,7 +33,7 @@ class DataInset:
 
     Args:
         scene: that it belongs to.
-        slot: that it fills, with its numbers and names.
+        slots: that it fills by turns, with its numbers and names; the second without numbers.
         data: in the user's units.
         line: slope and intercept in these units, of a ball's parameters (2,).
     """
@@ -36,47 +41,99 @@ class DataInset:
     def __init__(
         self,
         scene: AnyScene,
-        slot: Slot,
+        slots: Sequence[Slot],
         data: Dataset,
         line: Callable[[Array], tuple[Array, Array]],
     ) -> None:
-        self.data, self._line = data, line
+        self.scene, self.data, self._line = scene, data, line
+        self.place = Gliding([plot_area(slot, numbers=k != 1) for k, slot in enumerate(slots)])
         self.runners: Sequence[Runner] = ()
-        """Whose lines are drawn."""
+        """Whose lines are drawn, each while its ball is seen."""
         self.lighting: Sequence[Runner] = ()
         """Whose samples are lit while a step is on its way."""
+        self.kept: tuple[Runner, str, Animated] | None = None
+        """The run whose line is drawn also where its ball is not seen, in which colour, and how
+        much of it."""
         x, y = _span(data.x), _span(data.y)
         across, up = nice_ticks(*x, 5), nice_ticks(*y, 4)
-        axes = Axes(
-            plot_area(slot), x, y, scene.theme, scene.say.numerals,
-            x_ticks=across, y_ticks=up, scaled=True,
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.axes = Axes(
+            self.place.slots[0], x, y, scene.theme, scene.say.numerals,
+            x_ticks=across, y_ticks=up, scaled=True, size=size,
         )  # fmt: skip
         names = Group(
-            axes.x_words(_quantity(scene, data.x_name, data.x_unit)),
-            axes.y_words(_quantity(scene, data.y_name, data.y_unit)),
-            axes.x_numbers(),
-            axes.y_numbers(),
+            self.axes.x_words(_quantity(scene, data.x_name, data.x_unit)),
+            self.axes.y_words(_quantity(scene, data.y_name, data.y_unit)),
         )
-        self._plot = DataPlot(axes, data.x, data.y, scene.theme)
-        self.parts: tuple[Part, ...] = (
-            scene.add_part(names),
-            scene.add_part(axes),
+        numbers = Group(self.axes.x_numbers(), self.axes.y_numbers())
+        self.numbers = scene.add_part(numbers, self._bring)
+        self._plot = DataPlot(self.axes, data.x, data.y, scene.theme)
+        self.bare: tuple[Part, ...] = (
+            scene.add_part(names, self._bring),
+            scene.add_part(self.axes, self._bring),
             scene.add_part(self._plot, self._show),
         )
+        """Without the numbers."""
+        self.parts = (*self.bare, self.numbers)
+
+    def keep(self, runner: Runner, colour: str) -> Animated:
+        """Draw the line of a run where its ball is not seen, too; how much of it, over time."""
+        self.kept = runner, colour, Animated(1.0)
+        return self.kept[2]
+
+    def add_reading(self, x: float, theta: Array) -> tuple[Part, ...]:
+        """What the line of some parameters says at an x: a level from the axis to it, its height.
+
+        There is none where that is outside the plot.
+        """
+        theme, size, axes = self.scene.theme, self.axes.size, self.axes
+        slope, intercept = (float(each) for each in self._line(theta))
+        y = slope * x + intercept
+        if not axes.y[0] <= y <= axes.y[1]:
+            return ()
+        line = Dashes(theme.text, STROKES.axis)
+        value = self.scene.say.numerals.significant(rounded(y), 3)
+        name = words(f"{value} {self.data.y_unit}".strip(), size, theme.text).cased(theme.casing)
+
+        def show(frame: int) -> Hashable:
+            look = self._bring(frame)
+            low, at = axes.at(np.full(2, x), np.array([axes.y[0], y]))
+            line.show(np.array([low, at]))
+            beside = -size / 2 if slope > 0 else size / 2
+            baseline = float(np.clip(at[1] + size / 2, axes.slot.bottom, axes.slot.top - size))
+            name.put(float(at[0]) + beside, baseline, "right" if slope > 0 else "left")
+            return look
+
+        return (
+            self.scene.add_part(line, show),
+            self.scene.add_part(name, show, layer=Layer.NAMES),
+        )
+
+    def _bring(self, frame: int) -> Hashable:
+        """Have the axes where they are at ``frame``."""
+        whole, bare = np.array([LEFT, BELOW]), np.array(UNNUMBERED)
+        near = max(0.0, 1.0 - abs(self.place.where.at(frame) - 1.0))
+        left, below = (whole + near * (bare - whole)).tolist()
+        self.axes.move(self.place.at(frame), self.axes.x, (left, below))
+        return self.axes.look
 
     def _show(self, frame: int) -> Hashable:
+        look = self._bring(frame)
+        shown = [(each, each.colour, each.ball_part.shown(frame)) for each in self.runners]
+        if self.kept is not None:
+            runner, colour, kept = self.kept
+            shown.insert(0, (runner, colour, kept.at(frame)))
         lines, lit = [], None
-        for runner in self.runners:
-            shown = runner.ball_part.shown(frame)
-            if shown <= 0:
+        for runner, colour, strength in shown:
+            if strength <= 0:
                 continue
             slope, intercept = self._line(runner.theta(frame))
             width = STROKES.thin if runner.thin else STROKES.thick
-            lines.append(FittedLine(float(slope), float(intercept), runner.colour, width, shown))
-            if runner in self.lighting:
+            lines.append(FittedLine(float(slope), float(intercept), colour, width, strength))
+            if runner in self.lighting and colour == runner.colour:
                 lit = self._lit(runner, frame) or lit
         self._plot.show(lines, lit)
-        return tuple(lines), None if lit is None else (lit[0].tobytes(), lit[1], lit[2])
+        return look, tuple(lines), None if lit is None else (lit[0].tobytes(), lit[1], lit[2])
 
     def _lit(self, runner: Runner, frame: int) -> Lit | None:
         """The samples that a step looks at, from before the ball sets off until it lands."""

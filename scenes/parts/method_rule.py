@@ -1,19 +1,17 @@
-"""A method by its name and its rule, what a step looks at, and the work that is done so far."""
+"""A method by its name and its rule, and what a step looks at."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from manim import Group
 
-from scenes.components.readout import Product
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
-from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene
 from scenes.theme import SIZES, Theme
-from scenes.wording import Forms, Wording
+from scenes.wording import Wording
 
 NAMES = ("methods.batch", "methods.stochastic", "methods.shrinking")
 NAME_WIDTH = 1.42
@@ -59,12 +57,8 @@ def _is_wide(slot: Slot) -> bool:
     return slot.width >= NAME_WIDTH + RULE_WIDTH
 
 
-def _after_comma(unit: Forms) -> Forms:
-    return {form: text.partition(", ")[2] for form, text in unit.items()}
-
-
 class MethodRule:
-    """Name and rule, and under the rule one of a note, a count of the work, a verdict.
+    """Name and rule, and under the rule a note.
 
     Args:
         scene: that it belongs to.
@@ -88,34 +82,3 @@ class MethodRule:
         about = formula(note, SIZES.small, scene.theme.quiet).put(self._indent, self._last)
         self.rule = scene.add_part(_put(slot, lines, title, rule, room))
         self.note = scene.add_part(about)
-
-    def add_counter(self, runner: Runner, batch_size: int, *, diverged: bool) -> Part:
-        """The work of a run so far, which comes and goes with its curves.
-
-        It stands under the rule, or farther left where its longest line has no room there; where
-        that is not enough, it does without what its unit says before a comma.
-        """
-        theme, last = self.scene.theme, runner.run.steps
-        say = self.scene.say
-        units = (say.forms("methods.evaluations"), say.forms("methods.evaluations_diverged"))
-        work = Product(self._indent, self._last, batch_size, units, theme, say.numerals)
-        if work.width_at(last, over=diverged) > self.slot.width:
-            short = (_after_comma(units[0]), _after_comma(units[1]))
-            work = Product(self._indent, self._last, batch_size, short, theme, say.numerals)
-        widest = work.width_at(last, over=diverged)
-        work.x = max(self.slot.left, min(self._indent, self.slot.right - widest))
-
-        def count(frame: int) -> Hashable:
-            step = int(runner.track.step[frame])
-            over = diverged and step == last
-            work.show(step, int(runner.run.gradient_evaluations[step]), over=over)
-            return step, over
-
-        counter = self.scene.add_part(work, count)
-        runner.parts += (counter,)
-        return counter
-
-    def add_verdict(self, text: str) -> Part:
-        """How the method went, in a few words."""
-        label = words(text, SIZES.label, self.scene.theme.text)
-        return self.scene.add_part(label.put(self._indent, self._last))

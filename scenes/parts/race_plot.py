@@ -1,182 +1,186 @@
-"""Costs of several runs on one logarithmic axis, against their steps, and then their work."""
+"""Costs of several methods on the axes of a race: curves, a ribbon, a level, a crossing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from typing import Literal
 
 import numpy as np
-from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.log_range import log_range, log_ticks
-from scenes.components.plot.axes import LEFT, RIGHT, Axes, Ticks, plot_area
-from scenes.components.plot.band import Band
+from scenes.components.path.dashes import Dashes
+from scenes.components.plot.ribbon import Ribbon
+from scenes.components.plot.ring import Ring
+from scenes.components.plot.stairs import Stairs
 from scenes.components.text.label import words
 from scenes.components.text.lines import first_fitting
 from scenes.layout import Slot
-from scenes.numerals import whole_ticks
+from scenes.parts.race import Race
+from scenes.parts.race_axes import RaceAxes
+from scenes.parts.runner import Runner
+from scenes.plans.batch_vs_sgd import Plan
+from scenes.plans.race import ORDERS, Method
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
-from scenes.theme import SIZES
+from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
 
-HEADROOM = 0.3
-"""Decades above the highest tick."""
-DECADES_UP, MOST_DECADES = 1.0, 7.0
-"""Decades of loss drawn above what is held, at most, and in all."""
-MOST_TICKS = 5
 ACROSS = 64
 """Places at which a plot is looked at for one without curves."""
+CLEAR = 1.1
+"""How far a name keeps from curves, in em, from its middle."""
+End = Literal["left", "right"]
+FROM_BELOW = (Method.STOCHASTIC, Method.SHRINKING, Method.BATCH)
+"""The curves, so that noise covers none."""
+RING = 0.24
+"""Radius of the ring around a crossing."""
 
 
-@dataclass(frozen=True)
-class Work:
-    """How much a race is about, in steps of the method that looks at all samples."""
-
-    samples: int
-    steps: int
-    """Asked for, and on the axis of steps."""
-    drawn: int
-    """Of these, in the race at equal work."""
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether the race is over before all steps are taken."""
-        return self.drawn < self.steps
-
-
-class RacePlot:
-    """The plot, whose x axis counts steps first, and then evaluations of the gradient.
+class RacePlot(RaceAxes):
+    """The plot: a curve for each runner, and what is said of all orders of the samples.
 
     Args:
         scene: that it belongs to.
-        slot: that it fills, with its numbers and names.
-        name: of the y axis, as a formula.
-        work: that the x axes count.
-        held: values that lie within.
-        seen: values of which as many as can be are.
-        note: what else the axis of the race says.
+        slots: that it fills, with its numbers and names, by turns.
+        plan: what it shows.
+        race: the runners.
     """
 
     def __init__(
-        self,
-        scene: AnyScene,
-        slot: Slot,
-        name: str,
-        work: Work,
-        *,
-        held: Sequence[float] | Array,
-        seen: Array,
-        note: str,
+        self, scene: AnyScene, slots: Sequence[Slot], plan: Plan, race: Race[Method]
     ) -> None:
-        self.scene, self.work = scene, work
-        self.turn = Animated(0.0)
-        """From 0, where the x axis counts steps, to 1, where it counts the work."""
-        self._area, n = plot_area(slot), work.samples
-        low, high = log_range(held, seen, above=DECADES_UP, decades=MOST_DECADES)
-        self._y, self._y_ticks = (low, high * 10.0**HEADROOM), log_ticks(low, high, MOST_TICKS)
-        self.step_axes = self._axes(work.steps, whole_ticks(work.steps, 5) * n)
-        counted = self._axes(work.steps, self._work_ticks(work.steps))
-        self.work_axes = self._axes(work.drawn, self._work_ticks(work.drawn))
-        bare = self._axes(work.steps, np.zeros(0))
-        self.frame: tuple[Part, ...] = (
-            scene.add_part(Group(bare.y_name(name), bare.y_numbers())),
-            scene.add_part(bare),
-        )
-        per_step = scene.say.numerals.tick_texts(self.step_axes.x_ticks / n)
-        self.by_step = (
-            self._x_axis(self.step_axes, per_step),
-            self._x_name(scene.say("axes.optimizer_steps")),
-        )
-        names = (scene.say("axes.gradient_evaluations"), self._name_of_work(note))
-        self.by_work = (self._x_axis(counted), self._x_name(names[0]))
-        self.by_race = (
-            self._x_axis(self.work_axes) if work.is_cut else self.by_work[0],
-            self._x_name(names[1]) if names[0] != names[1] else self.by_work[1],
-        )
-        self.floor: tuple[Part, ...] = ()
+        super().__init__(scene, slots, plan)
+        theme, crowd = scene.theme, plan.crowd
+        self.ribbon = self._add_ribbon(race.runners[Method.STOCHASTIC])
+        self._curves = {method: self._add_curve(race, method) for method in FROM_BELOW}
+        told = scene.say(f"ribbon.{plan.noun}_with", count=len(plan.data))
+        self.ribbon_then = self._name_ribbon(told, plan.looks, "left")
+        """Its name when the samples become more."""
+        self.level: tuple[Part, ...] = ()
+        if crowd.level is not None:
+            told = scene.say("level.stalls", value=scene.say.numerals.significant(crowd.level, 2))
+            self.level = self._add_level(crowd.level, told)
+        self.ring: tuple[Part, ...] = ()
+        if plan.passes_at is not None:
+            self.ring = (self._add_ring(plan.passes_at, theme.text),)
+
+    def curves(self, *methods: Method) -> list[Part]:
+        """The curves of some methods; of all if none is named."""
+        return [self._curves[method] for method in methods or self._curves]
 
     @property
-    def x_axes(self) -> tuple[Part, ...]:
-        """Ticks, numbers and names of all x axes that it comes to have."""
-        return *self.by_step, *self.by_work, *self.by_race
+    def parts(self) -> list[Part]:
+        """All that it comes to have."""
+        axes = (*self.frame, self.by_step, self.by_look, self.by_first)
+        return [*axes, *self.ribbon, self.ribbon_then, *self.curves(), *self.level, *self.ring]
 
-    def steps_to_work(self, evaluations: int) -> Callable[[int], float]:
-        """Units of the x axis that a step of so many evaluations takes, at a frame.
+    def add_stairs(self, excess: Array, colour: str, width: float) -> tuple[Stairs, Part]:
+        """A curve that is there at once, and its part; a value a look, unless it is told."""
+        curve = Stairs(self.axes, excess, colour, self.scene.theme, width)
+        curve.show(len(excess) - 1, 1.0)
+        return curve, self.add(curve)
 
-        They are the same for every method until the axis comes to count evaluations.
-        """
-        n = self.work.samples
-        share = np.log(evaluations) / np.log(n) if n > 1 else 1.0
-        return lambda frame: float(n ** (1.0 - (1.0 - share) * self.turn.at(frame)))
-
-    def add_floor(
-        self, levels: tuple[float, float] | None, text: str, curves: Sequence[tuple[Array, int]]
-    ) -> None:
-        """The band between two levels, if there is one, and what is said of it where it is calm.
-
-        Where that is wider than the plot, what comes after its colon is left out.
-
-        ``curves`` are losses, a value a step, with the evaluations of a step.
-        """
-        theme, axes = self.scene.theme, self.work_axes
-        if levels is not None:
-            self.floor = (self.scene.add_part(Band(axes, axes.x, levels, theme.stochastic)),)
-        texts = (text, text.partition(":")[0])
-        label = first_fitting(
-            texts, axes.slot.width, lambda said: words(said, SIZES.small, theme.stochastic)
-        ).cased(theme.casing)
-        label.put(axes.slot.right, self._calm_line(label.width, curves), "right")
-        self.floor += (self.scene.add_part(label, layer=Layer.GROUND),)
-
-    def _axes(self, steps: int, x_ticks: Array) -> Axes:
-        x = (0.0, float(steps * self.work.samples))
-        return Axes(
-            self._area, x, self._y, self.scene.theme, self.scene.say.numerals,
-            log_y=True, x_ticks=x_ticks, y_ticks=self._y_ticks,
+    def _add_curve(self, race: Race[Method], method: Method) -> Part:
+        """The cost of a run; the tread of a step in hand is as long as there were looks for it."""
+        runner, looks = race.runners[method], self.plan.looks_a_step(method)
+        single = race.runners[Method.STOCHASTIC]
+        width = STROKES.thin if runner.thin else STROKES.curve
+        curve = Stairs(
+            self.axes, self.plan.excess(method), runner.colour, self.scene.theme, width
         )  # fmt: skip
 
-    def _work_ticks(self, steps: int) -> Array:
-        """As many evaluations as have room for their numbers."""
-        most = steps * self.work.samples
-        (text,) = self.scene.say.numerals.tick_texts([most])
-        width = words(text, SIZES.small, self.scene.theme.quiet).width
-        return whole_ticks(most, int(np.clip(self._area.width / (1.5 * width), 2, 5)))
+        def grow(frame: int) -> Hashable:
+            look, landed = self.bring(frame), runner.landed(frame)
+            units = self.units(frame, looks)
+            curve.reach = single.landed(frame) * self.units(frame, 1) if looks > 1 else 0.0
+            curve.show(landed, units)
+            return look, landed, units, curve.reach
 
-    def _x_axis(self, axes: Axes, texts: tuple[str, ...] | None = None) -> Part:
-        """Ticks and their numbers, which come and go together."""
-        return self.scene.add_part(Group(Ticks(axes), axes.x_numbers(texts)))
+        part = self.scene.add_part(curve, grow)
+        runner.curves.append((curve, part))
+        return part
 
-    def _x_name(self, name: str) -> Part:
-        return self.scene.add_part(self.step_axes.x_name(name))
+    def _add_ribbon(self, runner: Runner) -> tuple[Part, Part]:
+        """Where most of many orders have run by now, and its name."""
+        crowd, colour = self.plan.crowd, self.scene.theme.stochastic
+        ribbon = Ribbon(self.axes, crowd.low, crowd.high, colour)
 
-    def _name_of_work(self, note: str) -> str:
-        """What the race's axis counts, how much of the race it is, and the note, as far as fits."""
-        say, work = self.scene.say, self.work
-        race = say("axes.drawn_of_all", drawn=work.drawn, count=work.steps) if work.is_cut else ""
-        notes = [part for part in (race, note) if part]
-        counted = (say("axes.gradient_evaluations"), say("axes.evaluations"))
-        names = [", ".join([name, *notes]) for name in counted]
-        most, quiet = LEFT + self._area.width + RIGHT, self.scene.theme.quiet
-        fitting = [text for text in names if words(text, SIZES.small, quiet).width <= most]
-        return fitting[0] if fitting else names[-1].partition(", ")[2]
+        def grow(frame: int) -> Hashable:
+            look, ribbon.until = self.bring(frame), runner.landed(frame)
+            return look, ribbon.until
 
-    def _calm_line(self, width: float, curves: Sequence[tuple[Array, int]]) -> float:
-        """The baseline in the race's plot with least on it; of equals, the highest.
+        text = self.scene.say("ribbon.name", orders=ORDERS)
+        part = self.scene.add_part(ribbon, grow)
+        return part, self._name_ribbon(text, self.plan.first_looks, "left")
 
-        The words end at the plot's right edge and are ``width`` wide.
+    def _name_ribbon(self, text: str, looks: int, end: End) -> Part:
+        crowd = self.plan.crowd
+        curves = [crowd.low, crowd.high]
+        return self._add_name(text, self.scene.theme.stochastic, looks, curves, end)
+
+    def _add_level(self, level: float, text: str) -> tuple[Part, Part]:
+        """A level line over the later half of the looks, and its name."""
+        line = Dashes(self.scene.theme.text, STROKES.thin)
+        ends = np.array([self.plan.looks // 2, self.plan.looks])
+
+        def show(frame: int) -> Hashable:
+            look = self.bring(frame)
+            line.show(self.axes.at(ends, np.full(2, level)))
+            return look
+
+        crowd, batch = self.plan.crowd, self.plan.batch_by_look
+        curves = [crowd.low, crowd.high, batch]
+        name = self._add_name(text, self.scene.theme.text, self.plan.looks, curves, "right")
+        return self.scene.add_part(line, show), name
+
+    def _add_ring(self, look: int, colour: str) -> Part:
+        """A ring around where batch passes the mean of stochastic."""
+        ring, value = Ring(colour, self.scene.theme, RING), float(self.plan.crowd.mean[look])
+
+        def show(frame: int) -> Hashable:
+            state = self.bring(frame)
+            ring.show(self.axes.at(np.array(float(look)), np.array(value)))
+            return state
+
+        return self.scene.add_part(ring, show, layer=Layer.NAMES)
+
+    def _add_name(
+        self, text: str, colour: str, looks: int, curves: Sequence[Array], end: End
+    ) -> Part:
+        """Words at an end of the plot, as long as fits, where of these curves least is."""
+        label = first_fitting(
+            (text, text.partition(":")[0]),
+            self.place.slots[0].width - self.size,
+            lambda said: words(said, self.size, colour),
+        ).cased(self.scene.theme.casing)
+        up = self._calm(float(label.width) + self.size / 2, looks, curves, end)
+
+        def show(frame: int) -> Hashable:
+            look, slot = self.bring(frame), self.axes.slot
+            x = slot.right if end == "right" else slot.left + self.size / 2
+            label.put(x, slot.bottom + up * slot.height, end)
+            return look
+
+        return self.scene.add_part(label, show, layer=Layer.NAMES)
+
+    def _calm(self, width: float, looks: int, curves: Sequence[Array], end: End) -> float:
+        """The baseline with least on it, as a share of the plot's height; of equals the nearest.
+
+        The words are ``width`` wide, at an end of the plot, of which so many looks are seen; they
+        are to be near the curves.
         """
-        axes, slot = self.work_axes, self.work_axes.slot
-        across = np.linspace(slot.right - width, slot.right, ACROSS)
-        heights = []
-        for loss, per_step in curves:
-            points = axes.at(np.arange(len(loss), dtype=float) * per_step, loss)
-            heights.append(
-                np.interp(across, points[:, 0], points[:, 1], right=slot.bottom - slot.height)
-            )
-        lines = np.linspace(slot.top - SIZES.small, slot.bottom + SIZES.small / 2, ACROSS)
-        middles = lines[:, None] + SIZES.small / 3
-        crossed = np.abs(np.concatenate(heights) - middles) < 0.8 * SIZES.small
-        return float(lines[int(np.argmin(crossed.sum(axis=1)))])
+        slot = self.place.slots[0]
+        share = width / slot.width
+        across = np.linspace(*((1.0 - share, 1.0) if end == "right" else (0.0, share)), ACROSS)
+        heights = np.concatenate(
+            [
+                self.axes.at(x, np.interp(x, np.arange(len(values)), values))[:, 1]
+                for x, values in ((across * looks, values) for values in curves)
+            ]
+        )
+        lines = np.linspace(slot.top - self.size, slot.bottom + self.size / 2, ACROSS)
+        away = np.abs(heights - (lines[:, None] + self.size / 3))
+        crossed = (away < CLEAR * self.size).sum(axis=1)
+        best = np.flatnonzero(crossed == crossed.min())
+        nearest = best[np.argmin(away[best].min(axis=1))]
+        return float((lines[nearest] - slot.bottom) / slot.height)

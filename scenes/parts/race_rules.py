@@ -1,33 +1,33 @@
-"""The rules of batch, stochastic and shrinking steps, below one another."""
+"""The rules of batch and stochastic steps, below one another."""
 
 from __future__ import annotations
 
-from scenes.components.text.label import formula, words
 from scenes.layout import Slot
-from scenes.parts.method_rule import MethodRule, name_room, named_rule, rule_slots
-from scenes.stage.scene import AnyScene
-from scenes.theme import SIZES
+from scenes.parts.method_rule import MethodRule
+from scenes.stage.scene import AnyScene, Part
 
 
 class RaceRules:
-    """A rule for each method that takes part.
+    """A rule for each method, with what a step looks at.
 
     Args:
         scene: that they belong to.
         slot: that they fill.
+        noun: what a sample is called.
         samples: that batch looks at.
-        decay: of the shrinking rate.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, samples: int, decay: float) -> None:
-        first, second, third = rule_slots(slot, scene.layout.gap / 3)
+    def __init__(self, scene: AnyScene, slot: Slot, noun: str, samples: int) -> None:
+        first, second = slot.rows(1, 1, gap=scene.layout.gap / 3)
         theme, say = scene.theme, scene.say
-        every, one = say("methods.all_samples", count=samples), say("methods.one_sample")
-        self.batch = MethodRule(scene, first, say("methods.batch"), theme.batch, "J", every)
-        self.stochastic = MethodRule(
-            scene, second, say("methods.stochastic"), theme.stochastic, "J_i ", one
-        )
-        name = words(say("methods.shrinking"), SIZES.label, theme.decaying, "semibold")
-        slower = say.numerals.in_formula(decay)
-        rule = formula(say("methods.shrinking_rule", decay=slower), SIZES.label, theme.text)
-        self.shrinking = scene.add_part(named_rule(third, name, rule, name_room(say, theme)))
+        every = say(f"methods.{noun}_all", count=samples)
+        one = say(f"methods.{noun}_one")
+        batch = MethodRule(scene, first, say("methods.batch"), theme.batch, "J", every)
+        single = MethodRule(scene, second, say("methods.stochastic"), theme.stochastic, "J_i ", one)
+        self.batch: tuple[Part, ...] = (batch.rule, batch.note)
+        self.stochastic: tuple[Part, ...] = (single.rule, single.note)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of them."""
+        return self.batch + self.stochastic

@@ -171,41 +171,14 @@ class Runner:
         """The frames that show another step than those before."""
         return np.flatnonzero(np.diff(self.track.step)) + 1
 
-    def add_curve(
-        self,
-        axes: Axes,
-        offset: float = 0.0,
-        per_step: float | Callable[[int], float] = 1.0,
-        *,
-        faint: bool = False,
-    ) -> Part:
-        """Draw the run's loss less ``offset`` on ``axes``.
-
-        ``per_step`` is how many units of the x axis a step takes, or tells that of a frame.
-
-        ``faint`` is for noisy losses, behind their mean.
-        """
-        return self._add_curve(axes, self.run.loss - offset, per_step, faint=faint)
-
-    def add_mean(self, axes: Axes, mean: NDArray[np.float64]) -> Part:
-        """Draw ``mean`` (steps + 1,), a value a step, in full beside the faint single losses."""
-        return self._add_curve(axes, mean, 1.0, faint=False)
-
-    def _add_curve(
-        self,
-        axes: Axes,
-        values: NDArray[np.float64],
-        per_step: float | Callable[[int], float],
-        *,
-        faint: bool,
-    ) -> Part:
+    def add_curve(self, axes: Axes, offset: float = 0.0) -> Part:
+        """Draw the run's loss less ``offset`` on ``axes``, whose x axis counts steps."""
         width = STROKES.thin if self.thin else STROKES.curve
-        curve = Curve(axes, values, self.colour, self.scene.theme, width, faint=faint)
+        curve = Curve(axes, self.run.loss - offset, self.colour, self.scene.theme, width)
 
         def grow(frame: int) -> Hashable:
-            units = per_step(frame) if callable(per_step) else per_step
-            curve.show(self.landed(frame), units)
-            return self.landed(frame), units
+            curve.show(self.landed(frame))
+            return self.landed(frame)
 
         part = self.scene.add_part(curve, grow)
         self.curves.append((curve, part))

@@ -1,9 +1,8 @@
-"""Batch against stochastic gradient descent on a line through data: same start, same work."""
+"""Batch against stochastic gradient descent on a line through data: same start, same looks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from typing import Self
 
@@ -13,148 +12,247 @@ from numpy.typing import NDArray
 from gdcore import Descent, FrameTable, descend, frame_table
 from gdcore.datasets import Dataset
 from gdcore.errors import GDError
-from gdcore.optimizers import Optimizer, gradient_descent
+from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
-from gdcore.schedules import inverse_time
+from scenes.numerals import nice_ticks
 from scenes.plans import verdicts
-from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
+from scenes.plans.race import (
+    FEWER,
+    ORDERS,
+    Crowd,
+    Grown,
+    Lead,
+    Method,
+    Rates,
+    crowd,
+    find_rates,
+    grow,
+    grown_sizes,
+    leader,
+    passes,
+    staircase,
+)
+from scenes.plans.race_clock import race_stretches
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
-DEMONSTRATED = 3
-"""Stochastic steps that are shown one by one."""
+Array = NDArray[np.float64]
+
+ROUNDS = 2
+"""Rounds through the samples at whose end a rate is judged, and the first part of the race ends."""
+CARS = "stopping-distance"
+"""The data whose samples are called cars."""
 MOST_SAMPLES = 2000
 """Rows of a file, of which each is drawn."""
-MOST_WORK = 8000
-"""Stochastic steps drawn in the race at equal work, which is over then, and says so."""
-AVERAGED = 400
-"""Stochastic steps from which on their loss is drawn faint, behind its mean over an epoch."""
+MOST_LOOKS = 4000
+"""Stochastic steps that are drawn, at most; the race has fewer batch steps then."""
 STRAYING, MOST = 1.6, 0.99
 """How much farther from the minimum than the start a path is followed, and the share of its steps
 that is to be seen however far they go."""
+FAR = 1000.0
+"""From how many times on it is only said that they are more."""
+FILLED, NEAREST = 0.28, 8.0
+"""How much of the surface the end of a path fills when the eye is near, and how near it goes."""
+LOWER = 2.0
+"""By what factor a level is lower than another, at least, to be called so."""
 
 
 class Params(DataParams):
     """What a lesson file may set.
 
     ``start`` and the parameters drawn are those of the line through the data scaled to [-1, 1] on
-    both axes: (w, b).  ``steps`` counts batch steps; the stochastic run has the same budget of
-    gradient evaluations.  ``decay`` is that of the shrinking rate, alpha / (1 + decay * step).
+    both axes: (w, b).  ``steps`` counts batch steps; the others have the same number of looks.
+    ``learning_rate`` is that of all methods, or each has its own; those that are not given are
+    searched.  ``decay`` is that of the shrinking rate, alpha / (1 + decay * step).
     """
 
     start: Start = (-0.9, 0.35)
-    learning_rate: Rate = 0.2
+    learning_rate: Rate | None = None
+    batch_rate: Rate | None = None
+    stochastic_rate: Rate | None = None
+    shrinking_rate: Rate | None = None
     decay: Rate = 0.05
-    steps: Steps = 40
+    steps: Steps = 8
     seconds: Seconds = 8.0
 
+    @property
+    def rates(self) -> dict[Method, float]:
+        """Those that the lesson gives."""
+        own = {
+            Method.BATCH: self.batch_rate,
+            Method.STOCHASTIC: self.stochastic_rate,
+            Method.SHRINKING: self.shrinking_rate,
+        }
+        asked = {method: rate or self.learning_rate for method, rate in own.items()}
+        return {method: rate for method, rate in asked.items() if rate is not None}
 
-def _race(params: Params) -> float:
-    return params.seconds + 2 * TIMES.settle
+
+def _walk(params: Params) -> float:
+    return params.seconds + TIMES.change + TIMES.breath + 2 * TIMES.settle
+
+
+def _half_walk(params: Params) -> float:
+    return params.seconds / 2 + TIMES.change + TIMES.breath + 2 * TIMES.settle
+
+
+SAMPLES: Claims[Plan] = {
+    "cars": Claim("the samples are cars", lambda plan: plan.noun == "cars"),
+    "samples": Claim("the samples are not called cars", otherwise),
+}
+STEPS: Claims[Plan] = {
+    "batch": Claim("step for step, batch is lower", lambda plan: plan.after_steps == "batch"),
+    "stochastic": Claim(
+        "step for step, stochastic is lower", lambda plan: plan.after_steps == "stochastic"
+    ),
+    "even": Claim("step for step, both are as low", lambda plan: plan.after_steps == "even"),
+    "grows": Claim("a path explodes", otherwise),
+}
+LOOKS: Claims[Plan] = {
+    "far": Claim(
+        "look for look, stochastic is at first more than a thousand times lower",
+        lambda plan: plan.after_looks == "stochastic" and plan.times > FAR,
+    ),
+    "stochastic": Claim(
+        "look for look, stochastic is lower at first", lambda plan: plan.after_looks == "stochastic"
+    ),
+    "batch": Claim(
+        "look for look, batch is lower at first", lambda plan: plan.after_looks == "batch"
+    ),
+    "even": Claim(
+        "look for look, both are as low at first", lambda plan: plan.after_looks == "even"
+    ),
+    "grows": Claim("a path explodes", otherwise),
+}
+LUCK: Claims[Plan] = {
+    "all": Claim("so it is in all other orders", lambda plan: plan.ahead == ORDERS),
+    "some": Claim("stochastic is lower in some other orders", lambda plan: plan.ahead > 0),
+    "none": Claim("in no other order is stochastic lower", otherwise),
+}
+STALLS: Claims[Plan] = {
+    "stalls": Claim(
+        "stochastic stalls at a level", lambda plan: plan.falls and plan.crowd.level is not None
+    ),
+    "exact": Claim(
+        "stochastic has no noise, since one line fits every sample",
+        lambda plan: plan.falls and plan.least <= verdicts.ROUNDING,
+    ),
+    "falls": Claim("stochastic is still falling", lambda plan: plan.falls),
+    "grows": Claim("the cost of stochastic grows", otherwise),
+}
+PASSES: Claims[Plan] = {
+    "passes": Claim("batch passes the mean of stochastic", lambda plan: plan.passes_at is not None),
+    "grows": Claim("the cost of batch grows", lambda plan: not plan.batch_falls),
+    "ahead": Claim(
+        "batch is lower than the mean of stochastic all the way",
+        lambda plan: bool((plan.batch_by_look[1:] < plan.crowd.mean[1:]).all()),
+    ),
+    "behind": Claim("batch does not pass the mean of stochastic for good", otherwise),
+}
+SHRINKS: Claims[Plan] = {
+    "lower": Claim("a rate that shrinks leads lower", lambda plan: plan.sinks),
+    "same": Claim("a rate that shrinks leads not much lower", lambda plan: plan.shrinking_falls),
+    "grows": Claim("the cost grows with a rate that shrinks, too", otherwise),
+}
+MORE: Claims[Plan] = {
+    "stays": Claim("with more samples stochastic is as low as soon", lambda plan: plan.stays_put),
+    "moves": Claim("with more samples stochastic is lower or higher", otherwise),
+}
 
 
 class Beats:
     """What the scene plays, in order."""
 
-    same_start = Beat[Params]("the surface, the data and both balls at one start", 4.0)
-    batch_step = Beat[Params]("one batch step: every sample lights up", 4.0)
-    one_sample = Beat[Params]("three stochastic steps: one sample lights up at a time", 5.0)
-    step_for_step = Beat[Params]("both walk, a step of one for a step of the other", _race)
-    count_the_work = Beat[Params](
-        "the axis of the loss curve turns from steps into gradient evaluations", 4.0
+    same_start = Beat[Params]("the samples, and the first line", 5.0, outcomes=SAMPLES)
+    one_point = Beat[Params]("the line as a point of the cost surface; data and line go aside", 6.0)
+    batch_step = Beat[Params]("one batch step: every sample lights up", 5.0, outcomes=SAMPLES)
+    one_sample = Beat[Params](
+        "three stochastic steps: one sample lights up at a time", 6.0, outcomes=SAMPLES
     )
-    same_work = Beat[Params](
-        "both start again and walk at the same number of gradient evaluations", _race
+    step_for_step = Beat[Params](
+        "both walk, a step of one for a step of the other", _walk, outcomes=STEPS
     )
+    count_the_work = Beat[Params]("the axis turns from steps into looks at samples", 7.0)
+    which_is_lower = Beat[Params]("back at the start; what both have in common; a question", 5.0)
+    same_work = Beat[Params]("both walk at the same number of looks, slowly", _walk, outcomes=LOOKS)
+    other_orders = Beat[Params]("a ribbon: the same in other orders", 4.0, outcomes=LUCK)
     noise_floor = Beat[Params](
-        "seen from above: the band in which the stochastic loss keeps jumping", 4.0
+        "both walk on, seen from near; the level at which stochastic stalls", _half_walk,
+        outcomes=STALLS,
+    )  # fmt: skip
+    catch_up = Beat[Params]("a ring where batch passes", 4.0, outcomes=PASSES)
+    smaller_steps = Beat[Params](
+        "the same with a learning rate that shrinks", _walk, outcomes=SHRINKS
     )
-    smaller_steps = Beat[Params]("the same again with a learning rate that shrinks", _race)
-    takeaway = Beat[Params]("the two in one sentence each", 4.0)
-
-
-class Method(Enum):
-    """How a step is taken; in words about its path."""
-
-    BATCH = "batch"
-    SHRINKING = "shrinking"
-    STOCHASTIC = "stochastic"
-
-
-class Racer:
-    """One path, by an attribute of ``Racers``: how it steps, and the beat in which it sets out."""
-
-    name: str
-    """That of the attribute, and in the trace."""
-
-    def __init__(self, method: Method, beat: Beat[Params], *, is_single: bool = False) -> None:
-        self.method, self.beat = method, beat
-        self.is_single = is_single
-        """Whether it is a few steps only, which are shown one by one."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-
-class Racers:
-    """All of them; of two at one place, the later lies on top."""
-
-    batch = Racer(Method.BATCH, Beats.step_for_step)
-    batch_by_work = Racer(Method.BATCH, Beats.same_work)
-    batch_first = Racer(Method.BATCH, Beats.batch_step, is_single=True)
-    decaying = Racer(Method.SHRINKING, Beats.smaller_steps)
-    stochastic = Racer(Method.STOCHASTIC, Beats.step_for_step)
-    stochastic_by_work = Racer(Method.STOCHASTIC, Beats.same_work)
-    stochastic_first = Racer(Method.STOCHASTIC, Beats.one_sample, is_single=True)
-
-
-RACERS = tuple(racer for racer in vars(Racers).values() if isinstance(racer, Racer))
+    many_samples = Beat[Params](
+        "more and more samples: batch's first step slides away", 9.0, outcomes=MORE
+    )
+    takeaway = Beat[Params]("the samples and the line that was found", 5.0)
 
 
 @dataclass(frozen=True)
 class Plan(ScenePlan[Params]):
-    """What the scene draws of its runs; runs and tracks are called as the racers are."""
+    """What the scene draws of its runs; runs and tracks are called as the methods are."""
 
     name = "batch_vs_sgd"
     params = Params
     beats = Beats
 
+    asked: Params
     data: Dataset
     scaled: Dataset
     problem: LinearRegression
-    minimum: NDArray[np.float64]
+    rates: Rates
     runs: dict[str, Descent]
-    work_steps: int
-    """Batch steps in the race at equal work."""
-    means: dict[str, NDArray[np.float64]]
-    """Loss above the minimum, (steps + 1,), averaged over the last n steps, an epoch; of noisy runs
-    of many steps."""
-    seconds: float
-    """That a race lasts."""
+    crowd: Crowd
+    """Of stochastic, in other orders."""
+    shrinking: Crowd
+    grown: tuple[Grown, ...]
+    """With more samples."""
+
+    @cached_property
+    def minimum(self) -> Array:
+        """The parameters of the best line, (2,)."""
+        return self.problem.minimum()
 
     @property
     def least(self) -> float:
-        """The loss at the minimum."""
+        """The cost there."""
         return float(self.problem.loss(self.minimum))
 
     @property
-    def is_cut(self) -> bool:
-        """Whether the race at equal work is over before all batch steps are taken."""
-        return self.work_steps < self.runs[Racers.batch.name].steps_asked
+    def steps(self) -> int:
+        """Batch steps of the race."""
+        return self.runs[Method.BATCH.value].steps_asked
 
-    def excess(self, racer: Racer) -> NDArray[np.float64]:
-        """The loss above the minimum, (steps + 1,)."""
-        return self.runs[racer.name].loss - self.least
+    @property
+    def looks(self) -> int:
+        """Looks that each method has in all."""
+        return self.steps * len(self.data)
 
-    def diverged(self, racer: Racer) -> bool:
-        """Whether a run ended because its loss explodes."""
-        return self.runs[racer.name].status == "diverged"
+    @property
+    def first_looks(self) -> int:
+        """Those of its first part."""
+        return min(ROUNDS, self.steps) * len(self.data)
 
-    def evaluations_a_step(self, racer: Racer) -> int:
+    def run(self, method: Method) -> Descent:
+        """The run of a method."""
+        return self.runs[method.value]
+
+    def excess(self, method: Method) -> Array:
+        """The cost above the lowest, (steps + 1,)."""
+        return self.run(method).loss - self.least
+
+    def diverged(self, method: Method) -> bool:
+        """Whether a run ended because its cost explodes."""
+        return self.run(method).status == "diverged"
+
+    def looks_a_step(self, method: Method) -> int:
         """At how many samples a step looks."""
-        return len(self.data) if racer.method is Method.BATCH else 1
+        return len(self.data) if method is Method.BATCH else 1
 
     @cached_property
     def reach(self) -> float:
@@ -163,38 +261,55 @@ class Plan(ScenePlan[Params]):
         A path that strays farther than STRAYING times the start's distance leaves the picture,
         but not where most of its steps lie as far off, as those of a start near the minimum do.
         """
-        walked = [racer for racer in RACERS if not racer.is_single]
-        away = {r: np.hypot(*(self.runs[r.name].theta - self.minimum).T) for r in walked}
-        usual = [float(np.quantile(far, MOST)) for r, far in away.items() if not self.diverged(r)]
-        start = float(away[Racers.batch][0])
+        away = {m: np.hypot(*(self.run(m).theta - self.minimum).T) for m in Method}
+        near = [
+            m
+            for m in Method
+            if not self.diverged(m) and (m is not Method.BATCH or self.batch_falls)
+        ]
+        usual = [float(np.quantile(away[method], MOST)) for method in near]
+        start = float(away[Method.BATCH][0])
         farthest = max(float(each.max()) for each in away.values())
         return min(farthest, max([STRAYING * start, *usual]))
 
     @cached_property
-    def floor(self) -> tuple[float, float] | None:
-        """The edges of the noise floor, in loss above the minimum, where there is one."""
-        racer = Racers.stochastic_by_work
-        return verdicts.noise_floor(self.excess(racer), diverged=self.diverged(racer))
+    def nearness(self) -> float:
+        """How many times as large the end of stochastic's path may be seen, so that it fits."""
+        late = self.run(Method.STOCHASTIC).theta[-max(2, self.looks // 2) :] - self.minimum
+        far = float(np.quantile(np.hypot(*late.T), 0.9))
+        return float(np.clip(FILLED * self.reach / max(far, 1e-300), 1.0, NEAREST))
 
-    @cached_property
-    def floor_words(self) -> str:
-        """The words for what the floor's band is, or why there is none."""
-        racer = Racers.stochastic_by_work
-        return verdicts.floor_words(self.excess(racer), self.least, diverged=self.diverged(racer))
-
-    @cached_property
-    def manners(self) -> tuple[str, str]:
-        """The words for how batch and stochastic went at equal work."""
-        batch, stochastic = Racers.batch_by_work, Racers.stochastic_by_work
-        return verdicts.manners(
-            (self.excess(batch), self.excess(stochastic)),
-            (len(self.data), 1),
-            (self.diverged(batch), self.diverged(stochastic)),
-        )
-
-    def departure(self, racer: Racer) -> str:
+    def departure(self, method: Method) -> str:
         """The words for a path that has left the picture."""
-        return verdicts.departure_words(racer.method.value, diverged=self.diverged(racer))
+        return verdicts.departure_words(method.value, diverged=self.diverged(method))
+
+    @cached_property
+    def told_at(self) -> float:
+        """A round value of x at which the first line and the best one differ most."""
+        low, high = float(self.data.x.min()), float(self.data.x.max())
+        ticks = nice_ticks(min(0.0, low) if low < 0.4 * high else low, high, 5)
+        within = ticks[(low <= ticks) & (ticks <= high)]
+        places = within if len(within) else np.array([high])
+        return float(places[np.argmax(np.abs(self.told(self.asked.start, places)
+                                             - self.told(self.minimum, places)))])  # fmt: skip
+
+    def told(self, theta: Array | tuple[float, float], x: float | Array) -> Array:
+        """What a line says at x, in the unit of y."""
+        slope, intercept = self.scaled.line_in_units(np.asarray(theta))
+        return np.asarray(slope * x + intercept)
+
+    @cached_property
+    def batch_by_look(self) -> Array:
+        """Batch's cost above the lowest after each look, (looks + 1,)."""
+        return staircase(self.excess(Method.BATCH), len(self.data))
+
+    @cached_property
+    def passes_at(self) -> int | None:
+        """The look from which on batch is lower than the mean of stochastic, if it comes to be."""
+        batch = self.batch_by_look
+        if self.diverged(Method.BATCH) or len(batch) < len(self.crowd.mean):
+            return None
+        return passes(batch, self.crowd.mean)
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
@@ -211,62 +326,136 @@ class Plan(ScenePlan[Params]):
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
-        """Run both methods."""
+        """Find the rates, run the methods, and stochastic many times; then with more samples."""
         data, scaled = cls.check(params, inputs)
-        problem = LinearRegression(scaled.x, scaled.y)
-        work_steps = max(1, min(params.steps, MOST_WORK // len(data)))
-        budget = work_steps * len(data)
-        fixed = gradient_descent(learning_rate=params.learning_rate)
-        shrinking = gradient_descent(
-            learning_rate=inverse_time(params.learning_rate, decay=params.decay)
-        )
-
-        def stochastic(steps: int, optimizer: Optimizer = fixed) -> Descent:
-            return descend(
-                problem, optimizer, start=params.start, steps=steps, batch_size=1, seed=seed
-            )
-
-        def batch(steps: int) -> Descent:
-            return descend(problem, fixed, start=params.start, steps=steps)
-
-        walked = {
-            Racers.batch_first: batch(1),
-            Racers.stochastic_first: stochastic(DEMONSTRATED),
-            Racers.batch: batch(params.steps),
-            Racers.stochastic: stochastic(params.steps),
-            Racers.batch_by_work: batch(work_steps),
-            Racers.stochastic_by_work: stochastic(budget),
-            Racers.decaying: stochastic(budget, shrinking),
-        }
-        runs = {racer.name: run for racer, run in walked.items()}
-        minimum = problem.minimum()
-        least = float(problem.loss(minimum))
-        noisy = (Racers.stochastic_by_work, Racers.decaying) if least > verdicts.ROUNDING else ()
+        problem, n = LinearRegression(scaled.x, scaled.y), len(data)
+        steps = min(params.steps, max(1, MOST_LOOKS // n))
+        looks, start = steps * n, params.start
+        judged = min(ROUNDS, steps) * n
+        rates = find_rates(problem, start, judged, params.rates, params.decay)
+        rules = {method: gradient_descent(rates.schedule(method)) for method in Method}
+        runs = {Method.BATCH: descend(problem, rules[Method.BATCH], start, steps)}
+        for method in (Method.SHRINKING, Method.STOCHASTIC):
+            runs[method] = descend(problem, rules[method], start, looks, batch_size=1, seed=seed)
         return cls(
+            asked=params,
             data=data,
             scaled=scaled,
             problem=problem,
-            minimum=minimum,
-            runs=runs,
-            work_steps=work_steps,
-            means={
-                racer.name: _epoch_mean(runs[racer.name].loss - least, len(data))
-                for racer in noisy
-                if runs[racer.name].steps >= AVERAGED
-            },
-            seconds=params.seconds,
+            rates=rates,
+            runs={method.value: run for method, run in runs.items()},
+            crowd=crowd(problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, ORDERS),
+            shrinking=crowd(problem, start, rates.schedule(Method.SHRINKING), looks, seed, FEWER),
+            grown=tuple(
+                grow(scaled, samples, start, rates, steps, looks, seed)
+                for samples in grown_sizes(n)
+            ),
         )
 
+    # What is said
+
+    @property
+    def noun(self) -> str:
+        """What a sample is called: a car in our own data."""
+        return "cars" if self.asked.data == CARS else "samples"
+
+    @property
+    def rate_words(self) -> str:
+        """The words for how the learning rates were found."""
+        given = sum(self.rates.given(method) for method in Method)
+        return ("card.searched", *["card.mixed"] * (len(Method) - 1), "card.given")[given]
+
+    @cached_property
+    def after_steps(self) -> Lead:
+        """Who is lower after as many steps of each as batch takes in the race."""
+        batch, stochastic = self.excess(Method.BATCH), self.excess(Method.STOCHASTIC)
+        return leader(batch[-1], stochastic[min(self.steps, len(stochastic) - 1)], self._exploded)
+
+    @cached_property
+    def after_looks(self) -> Lead:
+        """Who is lower after the first looks."""
+        return leader(*self._after_first, self._exploded)
+
+    @property
+    def _exploded(self) -> bool:
+        return self.diverged(Method.BATCH) or self.diverged(Method.STOCHASTIC)
+
+    @property
+    def _after_first(self) -> tuple[float, float]:
+        """The costs of batch and of stochastic after the first looks, above the lowest."""
+        batch, stochastic = self.excess(Method.BATCH), self.excess(Method.STOCHASTIC)
+        first = self.first_looks
+        step = min(first // len(self.data), len(batch) - 1)
+        return float(batch[step]), float(stochastic[min(first, len(stochastic) - 1)])
+
+    @property
+    def times(self) -> float:
+        """How many times as high the higher cost is then."""
+        low, high = sorted(self._after_first)
+        return high / max(low, verdicts.ROUNDING)
+
+    @property
+    def ahead(self) -> int:
+        """In how many of the other orders stochastic is lower than batch then."""
+        return int((self.crowd.every[:, self.first_looks] < self._after_first[0]).sum())
+
+    @property
+    def batch_falls(self) -> bool:
+        """Whether batch ends below its start."""
+        loss = self.run(Method.BATCH).loss
+        return not self.diverged(Method.BATCH) and bool(loss[-1] < loss[0])
+
+    @property
+    def falls(self) -> bool:
+        """Whether stochastic ends below its start, in the mean over all orders."""
+        fine = np.isfinite(self.crowd.mean).all() and not self.diverged(Method.STOCHASTIC)
+        return bool(fine and self.crowd.mean[-1] < self.crowd.mean[0])
+
+    @property
+    def shrinking_falls(self) -> bool:
+        """The same with a rate that shrinks."""
+        fine = np.isfinite(self.shrinking.mean).all() and not self.diverged(Method.SHRINKING)
+        return bool(fine and self.shrinking.mean[-1] < self.shrinking.mean[0])
+
+    @property
+    def sinks(self) -> bool:
+        """Whether a rate that shrinks leads lower than a constant one, by much."""
+        return self.shrinking_falls and bool(LOWER * self.shrinking.mean[-1] < self.crowd.mean[-1])
+
+    @property
+    def stays_put(self) -> bool:
+        """Whether more samples leave stochastic's mean where it is, after the first looks."""
+        here = float(self.crowd.mean[self.first_looks])
+        there = [float(more.crowd.mean[self.first_looks]) for more in self.grown]
+        return all(np.isfinite(each) and here / LOWER <= each <= LOWER * here for each in there)
+
+    @cached_property
+    def found(self) -> Method:
+        """Whose line is the best at the end."""
+        fine = [method for method in Method if not self.diverged(method)] or [Method.BATCH]
+        return min(fine, key=lambda method: float(self.run(method).loss[-1]))
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """Numbers that sentences may say, and the units that they have."""
+        data, times = self.data, self.times
+        return {
+            "count": len(data), "steps": self.steps, "looks": self.looks,
+            "first": self.first_looks, "first_steps": self.first_looks // len(data),
+            "orders": ORDERS, "ahead": self.ahead, "passes": self.passes_at,
+            "times": round(times) if times >= 10 else rounded(times),
+            "more": self.grown[0].samples, "most": self.grown[-1].samples,
+            "at": self.told_at, "x_unit": _unit(data.x_unit), "y_unit": _unit(data.y_unit),
+            "bad": rounded(float(self.told(self.asked.start, self.told_at))),
+            "good": rounded(float(self.told(self.run(self.found).theta[-1], self.told_at))),
+        }  # fmt: skip
+
+    # When
+
     def timed(self, score: Score) -> FrameTable:
-        """Each racer in its beat."""
-        begin, end = {}, {}
-        for racer in RACERS:
-            beat, set_out = score[racer.beat], TIMES.change + TIMES.breath
-            begin[racer.name] = beat.start / score.fps + set_out
-            shown = beat.frames / score.fps - set_out - 2 * TIMES.settle
-            lasts = shown if racer.is_single else min(shown, self.seconds)
-            end[racer.name] = begin[racer.name] + lasts
-        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, begin=begin, end=end)
+        """The walks of each method, beat after beat: slow at first."""
+        stretches = race_stretches(score, Beats, len(self.data), self.first_looks, self.looks)
+        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
 
 def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
@@ -280,9 +469,11 @@ def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
     )
 
 
-def _epoch_mean(loss: NDArray[np.float64], epoch: int) -> NDArray[np.float64]:
-    """Mean of each value and those before it, as many as one epoch has steps."""
-    sums = np.concatenate([[0.0], np.cumsum(loss)])
-    stop = np.arange(1, len(loss) + 1)
-    first = np.maximum(stop - epoch, 0)
-    return np.asarray((sums[stop] - sums[first]) / (stop - first))
+def rounded(value: float) -> float:
+    """A number as it is said: to two figures, or to whole ones where it has three."""
+    return float(f"{value:.2g}") if abs(value) < 100 else float(f"{value:.3g}")
+
+
+def _unit(unit: str) -> str:
+    """What stands behind a number."""
+    return f" {unit}" if unit else ""

@@ -22,6 +22,7 @@ from gdcore import surfaces
 from gdcore.errors import GDError
 from gdcore.surfaces import Surface
 from scenes.catalog import SCENES
+from scenes.components.surface.surface3d import Surface3D
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
 from scenes.components.triad import TriadNames
@@ -155,9 +156,12 @@ def races() -> Iterator[Setting]:
     """Every ordinary data set, as it is, and with parameters out to their ends."""
     chosen = {
         "start": [(-0.9, 0.35), (0.01, -0.2), (0, 0), (900, -3000), (1e6, 1e6)],
-        "learning_rate": [0.2, 0.001, 0.5, 0.9, 2.5, 100],
+        "learning_rate": [None, 0.001, 0.5, 0.9, 2.5, 100],
+        "batch_rate": [None, None, 0.2, 3],
+        "stochastic_rate": [None, None, 0.2, 3],
+        "shrinking_rate": [None, None, 0.2, 900],
         "decay": [0.05, 1e-6, 10],
-        "steps": [40, 1, 2, 37, 500, 2000],
+        "steps": [8, 1, 2, 37, 500, 2000],
         "seconds": [8, 1, 60],
     }  # fmt: skip
     rng = np.random.default_rng(14)
@@ -166,7 +170,8 @@ def races() -> Iterator[Setting]:
         yield Setting("batch_vs_sgd", tuple(data.items()))
         for _ in range(RACES_EACH):
             drawn = {key: values[int(rng.integers(len(values)))] for key, values in chosen.items()}
-            yield Setting("batch_vs_sgd", tuple({**data, **drawn}.items()))
+            given = {key: value for key, value in drawn.items() if value is not None}
+            yield Setting("batch_vs_sgd", tuple({**data, **given}.items()))
 
 
 def to_their_ends(scene: str) -> Iterator[Setting]:
@@ -254,6 +259,8 @@ def balls_are_in_place(scene: LessonScene, frame: int) -> None:
             continue
         place = place_of(runner, theta, loss)
         assert np.abs(runner.ball.centre - place).max() < THOUSANDTH
+        if isinstance(runner.ground, Surface3D) and scene.view.near(frame)[1] > 1.0:
+            continue  # the eye has gone near, and some of the ground is beyond the slot
         slot = runner.ground.slot
         assert slot.left <= place[0] <= slot.right
         assert slot.bottom <= place[1] <= slot.top

@@ -36,12 +36,14 @@ from scenes.components.path.mark import Mark
 from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import LIVELY, Trail
 from scenes.components.plot.axes import Axes, Ticks, plot_area
-from scenes.components.plot.band import Band
 from scenes.components.plot.curve import Curve
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
+from scenes.components.plot.ribbon import Ribbon
+from scenes.components.plot.ring import Ring
+from scenes.components.plot.stairs import Stairs
 from scenes.components.plot.terrain import Terrain
-from scenes.components.readout import Product, Readout
+from scenes.components.readout import Count, Readout
 from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.fog import Fog
@@ -72,7 +74,6 @@ UNIT = 60
 
 EDGE = 0.1
 """Frame units that a component keeps clear of the frame's edge where it can."""
-UNITS = ({"other": "evaluations"}, {"other": "evaluations, diverged"})
 
 LOSS = surfaces.get("two_valleys")
 TILT = (-150.0, 48.0)
@@ -236,13 +237,6 @@ def readout_on_two_lines(frame: Slot, theme: Theme) -> list[Mobject]:
     return [made_readout(frame, theme, beside=False)]
 
 
-@picture(260, 40)
-def product(frame: Slot, theme: Theme) -> list[Mobject]:
-    shown = Product(frame.left + EDGE, -0.1, 50, UNITS, theme)
-    shown.show(1234, 61700)
-    return [shown]
-
-
 @picture(120, 120)
 def triad_on_a_map(frame: Slot, theme: Theme) -> list[Mobject]:
     return [made_map(frame, theme), *_triad(frame, theme, (-120.0, 35.0))]
@@ -316,35 +310,56 @@ def curve_that_is_long_and_thin(frame: Slot, theme: Theme) -> list[Mobject]:
     return [curve]
 
 
-@picture(160, 100)
-def curve_that_is_faint(frame: Slot, theme: Theme) -> list[Mobject]:
-    values = np.cos(np.arange(120.0) ** 1.5) * 0.8
-    curve = Curve(_bare_axes(frame, theme, 119.0), values, theme.stochastic, theme, faint=True)
-    curve.show(119)
-    return [curve]
-
-
 @picture(160, 40)
 def ticks(frame: Slot, theme: Theme) -> list[Mobject]:
     made = Axes(within_edge(frame), (0.0, 4.0), (0.0, 1.0), theme, x_ticks=(0, 1, 2, 4))
     return [Ticks(made)]
 
 
-@picture(120, 60)
-def band_that_leaves_the_plot(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Band(_bare_axes(frame, theme, 1.0), (0.1, 0.9), (-3.0, 0.2), theme.stochastic)]
+@picture(160, 100)
+def stairs_that_reach_on(frame: Slot, theme: Theme) -> list[Mobject]:
+    stairs = Stairs(_bare_axes(frame, theme, 5.0), np.linspace(0.8, -0.7, 6), theme.batch, theme)
+    stairs.reach = 3.6
+    stairs.show(3)
+    return [stairs]
+
+
+@picture(160, 100)
+def stairs_many_and_thin(frame: Slot, theme: Theme) -> list[Mobject]:
+    values = np.cos(np.linspace(0.0, 20.0, 200)) * np.linspace(0.9, 0.2, 200)
+    axes = _bare_axes(frame, theme, 199.0)
+    stairs = Stairs(axes, values, theme.stochastic, theme, STROKES.thin)
+    stairs.show(150)
+    return [stairs]
+
+
+@picture(160, 100)
+def ribbon(frame: Slot, theme: Theme) -> list[Mobject]:
+    middle = np.cos(np.linspace(0.0, 9.0, 60)) * np.linspace(1.0, 0.1, 60)
+    axes = _bare_axes(frame, theme, 59.0)
+    return [Ribbon(axes, middle - 0.3, middle + 0.4, theme.stochastic)]
+
+
+@picture(60, 60)
+def ring(frame: Slot, theme: Theme) -> list[Mobject]:
+    del frame
+    made = Ring(theme.text, theme, 0.24)
+    made.show(np.array([0.03, -0.02]))
+    return [made]
 
 
 @picture(260, 40)
-def product_that_is_over(frame: Slot, theme: Theme) -> list[Mobject]:
-    shown = Product(frame.left + EDGE, -0.1, 1, UNITS, theme)
-    shown.show(63, 63, over=True)
+def count(frame: Slot, theme: Theme) -> list[Mobject]:
+    shown = Count({"one": "look", "other": "looks"}, SIZES.label, theme.batch)
+    shown.show(61700, frame.left + EDGE, -0.1)
     return [shown]
 
 
-@picture(120, 60)
-def band(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Band(_bare_axes(frame, theme, 1.0), (0.1, 0.9), (-0.5, 0.6), theme.stochastic)]
+@picture(260, 40)
+def count_of_one(frame: Slot, theme: Theme) -> list[Mobject]:
+    shown = Count({"one": "look", "other": "looks"}, SIZES.small, theme.stochastic)
+    shown.show(1, frame.left + EDGE, -0.1)
+    return [shown]
 
 
 @picture(160, 120)

@@ -86,11 +86,11 @@ def test_what_a_plan_may_choose_to_say_has_room(drawn: Drawn, language: str) -> 
     """Also where the built-in lesson says something else."""
     name = "gradient-descent" if language == FALLBACK else f"gradient-descent.{language}"
     race = drawn("batch_vs_sgd", BUILT_INS[name])
-    say, panel = race.say, race.plot.work_axes.slot.width
-    for key in sorted(say.keys()):
-        if key.startswith(("floor.", "manner.")):
-            size = SIZES.small if key.startswith("floor.") else SIZES.label
-            assert words(say(key), size, race.theme.text).width <= panel, key
+    say, theme, panel = race.say, race.theme, race.plot.place.slots[0].width
+    samples = [say("level.stalls", value="0.00057"), say("ribbon.name", orders=200)]
+    samples += [say(f"ribbon.{noun}_with", count=2000) for noun in ("cars", "samples")]
+    for text in samples:
+        assert words(text, SIZES.label, theme.text).width <= panel, text
 
 
 def test_a_font_of_ones_own_has_the_letters_of_what_the_scenes_say(tmp_path: Path) -> None:

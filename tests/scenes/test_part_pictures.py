@@ -33,25 +33,27 @@ from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.landscape_marks import LandscapeMarks
-from scenes.parts.lens import add_lens
 from scenes.parts.loss_plot import LossPlot, cost_span
+from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.method_rule import MethodRule
 from scenes.parts.next_step import NextStep
 from scenes.parts.panel import add_readout
 from scenes.parts.pointers import Pointers
 from scenes.parts.race import Race
-from scenes.parts.race_plot import RacePlot, Work
+from scenes.parts.race_key import RaceKey
+from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.runner import Runner
+from scenes.parts.schedule_note import add_schedule
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.update_rule import update_rule
 from scenes.parts.weather import Weather
 from scenes.plans import batch_vs_sgd, learning_rate, mountain
 from scenes.plans.base import Beat, ScenePlan
-from scenes.plans.batch_vs_sgd import Racers
+from scenes.plans.race import Method
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
@@ -88,7 +90,6 @@ seconds = 3
 [[scene]]
 name = "batch_vs_sgd"
 [scene.params]
-learning_rate = 0.6
 steps = 8
 seconds = 3
 """
@@ -408,8 +409,8 @@ def rate_sweep(scene: Scene) -> list[Part]:
 @picture(260, 180, batch_vs_sgd.Beats.batch_step, 0.55)
 def data_inset(scene: Scene) -> list[Part]:
     plan = scene.plan
-    inset = DataInset(scene, scene.layout.stage, plan.data, plan.scaled.line_in_units)
-    walked = walker(scene, bowl(scene), Racers.batch_first.name)
+    inset = DataInset(scene, (scene.layout.stage,), plan.data, plan.scaled.line_in_units)
+    walked = walker(scene, bowl(scene), "batch")
     walked.add_ball()
     inset.runners = inset.lighting = (walked,)
     walked.ball_part.opacity = Animated(1.0)
@@ -417,33 +418,59 @@ def data_inset(scene: Scene) -> list[Part]:
     return []
 
 
+@picture(300, 200, batch_vs_sgd.Beats.same_start)
+def data_inset_that_glides(scene: Scene) -> list[Part]:
+    """Halfway to a corner, where it has no numbers, with a line that is kept and its reading."""
+    plan, stage = scene.plan, scene.layout.stage
+    inset = DataInset(scene, (stage, stage.corner(1.6)), plan.data, plan.scaled.line_in_units)
+    inset.place.where = Animated(0.5)
+    walked = walker(scene, bowl(scene), "stochastic")
+    inset.keep(walked, scene.theme.text)
+    reading = inset.add_reading(10.0, walked.run.theta[0])
+    scene.parts[:] = [*inset.bare, *reading]
+    return []
+
+
+def raced(scene: Scene, *methods: Method) -> Race[Method]:
+    view, theme = bowl(scene), scene.theme
+    colours = {
+        Method.BATCH: theme.batch,
+        Method.SHRINKING: theme.decaying,
+        Method.STOCHASTIC: theme.stochastic,
+    }
+    race = Race(
+        {
+            method: Runner(
+                scene, method.value, scene.plan.run(method), view.surface, view.unit, colour,
+                thin=method is not Method.BATCH,
+            )
+            for method, colour in colours.items()
+            if method in (methods or colours)
+        }
+    )  # fmt: skip
+    race.add_trails()
+    race.add_balls()
+    return race
+
+
 @picture(220, 170, batch_vs_sgd.Beats.step_for_step, themes=("night",))
 def race(scene: Scene) -> list[Part]:
-    view, theme = bowl(scene), scene.theme
-    colours = {Racers.batch: theme.batch, Racers.stochastic: theme.stochastic}
-    runs = scene.plan.runs
-    shown = Race(
-        {
-            racer: Runner(scene, racer.name, runs[racer.name], view.surface, view.unit, colour)
-            for racer, colour in colours.items()
-        }
-    )
-    shown.add_trails()
-    shown.add_balls()
-    return [view.part, *view.triad]
+    raced(scene, Method.BATCH, Method.STOCHASTIC)
+    return scene.parts[:3]
 
 
-@picture(330, 60, batch_vs_sgd.Beats.takeaway)
+@picture(330, 120, batch_vs_sgd.Beats.takeaway)
 def card(scene: Scene) -> list[Part]:
-    scene.layout = replace(scene.layout, title=scene.layout.stage)
-    add_card(scene, ("same start, same 50 samples", "all begin at $alpha = 0.6$"))
+    said = [("Same start, same 50 samples", "text"), ("Batch: $alpha = 0.6$", "batch")]
+    texts = [(text, getattr(scene.theme, role)) for text, role in said]
+    add_card(scene, scene.layout.stage, texts)
     return []
 
 
 @picture(220, 170, batch_vs_sgd.Beats.takeaway, themes=("night",))
 def departures(scene: Scene) -> list[Part]:
     view = bowl(scene)
-    names = (Racers.batch.name, Racers.stochastic.name)
+    names = ("batch", "stochastic")
     rows = [{name: f"The {name} path has left."} for name in names]
     said = Departures(scene, rows)
     for name in names:
@@ -453,75 +480,81 @@ def departures(scene: Scene) -> list[Part]:
 
 @picture(330, 190, batch_vs_sgd.Beats.step_for_step)
 def race_rules(scene: Scene) -> list[Part]:
-    rules = RaceRules(scene, scene.layout.stage, 50, 0.05)
-    scene.parts[:] = [rules.batch.rule, rules.batch.note, rules.stochastic.rule, rules.shrinking]
+    RaceRules(scene, scene.layout.stage, "samples", 50)
     return []
 
 
-def raced(scene: Scene) -> RacePlot:
-    plan = scene.plan
-    held, seen = (
-        plan.excess(Racers.batch)[:1],
-        plan.excess(Racers.stochastic),
-    )
-    name, work = scene.say("axes.excess"), Work(len(plan.data), 8, plan.work_steps)
-    plot = RacePlot(scene, scene.layout.stage, name, work, held=held, seen=seen, note="")
-    walks = (Racers.batch_by_work, Racers.stochastic_by_work)
-    curves = [(plan.excess(walk), plan.evaluations_a_step(walk)) for walk in walks]
-    plot.add_floor((0.2, 0.6), "noise floor", curves)
-    return plot
+@picture(330, 70, batch_vs_sgd.Beats.takeaway)
+def schedule_note(scene: Scene) -> list[Part]:
+    add_schedule(scene, scene.plan.rates)
+    return []
+
+
+@picture(330, 90, batch_vs_sgd.Beats.smaller_steps)
+def race_key(scene: Scene) -> list[Part]:
+    key = RaceKey(scene, scene.layout.stage, raced(scene), scene.plan.looks)
+    scene.parts[:] = key.rows(*Method)
+    return []
+
+
+def plotted(scene: Scene) -> RacePlot:
+    """The plot in a slot, or in the right half of it."""
+    stage = scene.layout.stage
+    left, _ = stage.columns(2, 0.2)
+    return RacePlot(scene, (stage, left), scene.plan, raced(scene))
 
 
 @picture(300, 180, batch_vs_sgd.Beats.step_for_step)
-def race_plot_by_step(scene: Scene) -> list[Part]:
-    plot = raced(scene)
-    scene.parts[:] = [*plot.frame, *plot.by_step]
+def race_axes(scene: Scene) -> list[Part]:
+    plot = plotted(scene)
+    scene.parts[:] = [*plot.frame, plot.by_step]
     return []
 
 
-@picture(300, 180, batch_vs_sgd.Beats.same_work)
-def race_plot_by_work(scene: Scene) -> list[Part]:
-    plot = raced(scene)
-    scene.parts[:] = [*plot.frame, *plot.by_race, *plot.floor]
+@picture(300, 180, batch_vs_sgd.Beats.step_for_step, 0.9)
+def race_plot_by_step(scene: Scene) -> list[Part]:
+    plot = plotted(scene)
+    scene.parts[:] = [*plot.frame, plot.by_step, *plot.curves(Method.BATCH, Method.STOCHASTIC)]
+    return []
+
+
+@picture(300, 180, batch_vs_sgd.Beats.smaller_steps, 0.9)
+def race_plot_by_look(scene: Scene) -> list[Part]:
+    plot = plotted(scene)
+    plot.turn = Animated(1.0)
+    axes = [*plot.frame, plot.by_look, plot.ribbon[0]]
+    scene.parts[:] = [*axes, *plot.curves(), *plot.level, *plot.ring]
+    return []
+
+
+@picture(320, 180, batch_vs_sgd.Beats.many_samples, 0.6)
+def many_samples(scene: Scene) -> list[Part]:
+    """While the samples become more."""
+    plot = plotted(scene)
+    plot.place.where = Animated(1.0)
+    _, right = scene.layout.stage.columns(2, 0.2)
+    many = ManySamples(scene, right, plot, scene.plan)
+    many.power = Animated(0.3)
+    shown = [many.batch, many.single[1], many.count, many.told]
+    scene.parts[:] = [*plot.frame, plot.by_look, *shown]
     return []
 
 
 @picture(330, 70, batch_vs_sgd.Beats.step_for_step)
 def method_rule(scene: Scene) -> list[Part]:
-    view = bowl(scene)
-    scene.parts.clear()
     colour, stage = scene.theme.batch, scene.layout.stage
-    shown = MethodRule(scene, stage, "batch", colour, "J", "all 50 samples")
-    counter = shown.add_counter(walker(scene, view, Racers.batch.name), 50, diverged=False)
-    scene.parts[:] = [shown.rule, counter]
-    return []
-
-
-@picture(330, 70, batch_vs_sgd.Beats.takeaway)
-def method_rule_with_a_verdict(scene: Scene) -> list[Part]:
-    colour, stage = scene.theme.stochastic, scene.layout.stage
-    shown = MethodRule(scene, stage, "stochastic", colour, "J_i ", "one sample")
-    verdict = shown.add_verdict("rough, and at once")
-    scene.parts[:] = [shown.rule, verdict]
+    MethodRule(scene, stage, "batch", colour, "J", "all 50 samples")
     return []
 
 
 @picture(220, 170, batch_vs_sgd.Beats.noise_floor, themes=("night",))
 def marks(scene: Scene) -> list[Part]:
     view, theme, minimum = bowl(scene), scene.theme, scene.plan.minimum
-    walked = walker(scene, view, Racers.batch.name)
+    walked = walker(scene, view, "batch")
     named = Marks(scene, view, (EYE,), (walked,), np.zeros((0, 2)))
     named.add(minimum, ("minimum", theme.minimum), ring=False)
     named.add(walked.run.theta[0], ("start", theme.text), ring=True)
     return [view.part, *view.triad]
-
-
-@picture(260, 200, batch_vs_sgd.Beats.takeaway, themes=("night",))
-def lens(scene: Scene) -> list[Part]:
-    view, problem, minimum = bowl(scene), scene.plan.problem, scene.plan.minimum
-    walked = walker(scene, view, Racers.batch.name)
-    _, its_map, *_ = add_lens(scene, view, problem, minimum, walked, EYE)
-    return [view.part, *view.triad, its_map]
 
 
 # The tests

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from manim import VGroup
@@ -23,9 +24,14 @@ LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
 TICK = 0.07
 
 
-def plot_area(slot: Slot) -> Slot:
+UNNUMBERED = 0.10, 0.36
+"""Room left and below where an axis has no numbers."""
+
+
+def plot_area(slot: Slot, *, numbers: bool = True) -> Slot:
     """The area between the axes of a plot that fills ``slot`` with its numbers and names."""
-    return slot.inset(LEFT, BELOW, RIGHT, ABOVE)
+    left, below = (LEFT, BELOW) if numbers else UNNUMBERED
+    return slot.inset(left, below, RIGHT, ABOVE)
 
 
 class Axes(Painted):
@@ -50,8 +56,16 @@ class Axes(Painted):
         x_ticks: Sequence[float] | Array = (),
         y_ticks: Sequence[float] | Array = (),
         scaled: bool = False,
+        size: float = SIZES.small,
     ) -> None:
         super().__init__()
+        self.size = size
+        """Of numbers and names, in em."""
+        self.names_apart = LEFT, BELOW
+        """How far the names lie from the area: of y its left end, of x the lower edge of its line;
+        they are nearer where there are no numbers."""
+        self._labels: list[Callable[[], object]] = []
+        """What puts each label of the axes in its place."""
         self.slot, self.x, self.y, self.theme, self.log_y = slot, x, y, theme, log_y
         self.x_ticks, self.y_ticks = np.asarray(x_ticks, float), np.asarray(y_ticks, float)
         self.rgb, self.scaled, self.numerals = rgb(theme.rule), scaled, numerals
@@ -69,6 +83,26 @@ class Axes(Painted):
             [self.slot.left + across * self.slot.width, self.slot.bottom + up * self.slot.height],
             axis=-1,
         )
+
+    @property
+    def look(self) -> tuple[Extent, tuple[float, float], tuple[float, float]]:
+        """What decides where things lie on them: the area, and the ranges of x and y."""
+        return self.slot.extent, self.x, self.y
+
+    def move(
+        self, slot: Slot, x: tuple[float, float], names_apart: tuple[float, float] = (LEFT, BELOW)
+    ) -> None:
+        """Have another area and another range of x; numbers and names go along."""
+        if (slot, x, names_apart) == (self.slot, self.x, self.names_apart):
+            return
+        self.slot, self.x, self.names_apart = slot, x, names_apart
+        for put in self._labels:
+            put()
+
+    def _keep(self, put: Callable[[], object]) -> None:
+        """Put a label in its place, now and whenever the axes move."""
+        self._labels.append(put)
+        put()
 
     def extent(self) -> Extent:
         """The plot's area with its ticks."""
@@ -102,19 +136,27 @@ class Axes(Painted):
         group = VGroup()
         for value, text in zip(self.x_ticks, texts or self._told(self.x_ticks).texts, strict=True):
             label = self._label(text)
-            x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
-            x = min(x, self.slot.right + RIGHT - float(label.width) / 2)
-            group.add(label.put(x, self.slot.bottom - 0.32, "centre"))
+            group.add(label)
+            self._keep(partial(self._put_x_number, label, float(value)))
         return group
+
+    def _put_x_number(self, label: Label, value: float) -> None:
+        x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
+        x = min(x, self.slot.right + RIGHT - float(label.width) / 2)
+        label.put(x, self.slot.bottom - 0.32, "centre")
 
     def y_numbers(self) -> VGroup:
         """The numbers left of the ticks; powers of ten on a logarithmic axis."""
         group = VGroup()
         for value, text in zip(self.y_ticks, self._told(self.y_ticks).texts, strict=True):
-            y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
             label = self._power(value) if self.log_y else self._label(text)
-            group.add(label.put(self.slot.left - 0.12, y - 0.075, "right"))
+            group.add(label)
+            self._keep(partial(self._put_y_number, label, float(value)))
         return group
+
+    def _put_y_number(self, label: Label, value: float) -> None:
+        y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
+        label.put(self.slot.left - 0.12, y - 0.075, "right")
 
     def _told(self, ticks: Array) -> TickTexts:
         if self.scaled:
@@ -123,29 +165,36 @@ class Axes(Painted):
 
     def y_name(self, code: str) -> Label:
         """The quantity of the y axis, above it (our own markup)."""
-        label = self._fitting_formula(code)
-        return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
+        return self._y_label(self._fitting_formula(code))
 
     def x_name(self, code: str) -> Label:
         """The quantity of the x axis, below its numbers (our own markup)."""
-        label = self._fitting_formula(code)
-        return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
+        return self._x_label(self._fitting_formula(code))
 
     def _fitting_formula(self, code: str) -> Label:
         """The quantity, or what is said after a comma where the plot is too narrow for it all."""
         texts = [code, *filter(None, [code.partition(", ")[2]])]
         most = LEFT + self.slot.width + RIGHT
-        return first_fitting(texts, most, lambda text: formula(text, SIZES.small, self.theme.quiet))
+        return first_fitting(texts, most, lambda text: formula(text, self.size, self.theme.quiet))
 
     def x_words(self, text: str) -> Label:
         """The quantity of the x axis in a user's words."""
-        label = self._fitting(text, self.x_ticks)
-        return label.put(self.slot.right + RIGHT, self.slot.bottom - 0.64, "right")
+        return self._x_label(self._fitting(text, self.x_ticks))
 
     def y_words(self, text: str) -> Label:
         """The quantity of the y axis in a user's words."""
-        label = self._fitting(text, self.y_ticks)
-        return label.put(self.slot.left - LEFT, self.slot.top + 0.24)
+        return self._y_label(self._fitting(text, self.y_ticks))
+
+    def _y_label(self, label: Label) -> Label:
+        self._keep(lambda: label.put(self.slot.left - self.names_apart[0], self.slot.top + 0.24))
+        return label
+
+    def _x_label(self, label: Label) -> Label:
+        self._keep(partial(self._put_x_label, label))
+        return label
+
+    def _put_x_label(self, label: Label) -> None:
+        label.put(self.slot.right + RIGHT, self.slot.bottom + 0.04 - self.names_apart[1], "right")
 
     def _fitting(self, text: str, ticks: Array) -> Label:
         """The words, cut short with an ellipsis where they are wider than the plot."""
@@ -158,11 +207,11 @@ class Axes(Painted):
         return label
 
     def _label(self, text: str) -> Label:
-        return words(text, SIZES.small, self.theme.quiet)
+        return words(text, self.size, self.theme.quiet)
 
     def _power(self, value: float) -> Label:
         exponent = round(np.log10(value))
-        return formula(f"$10^({exponent})$", SIZES.small, self.theme.quiet)
+        return formula(f"$10^({exponent})$", self.size, self.theme.quiet)
 
 
 class Ticks(Painted):

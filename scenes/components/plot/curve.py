@@ -14,16 +14,17 @@ from scenes.painting.extent import Extent, around, shared
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.painting.piece import POINTS_A_PIECE, Piece, cuts
-from scenes.theme import FAINT, STROKES, Theme
+from scenes.theme import STROKES, Theme
 
 DOTTED, FEW = 64, 8
 """Values up to which a curve has a dot at each, and how many of these are painted at once."""
-CROWD = 20.0
-"""Faint lines in the width of one at which they are half as opaque."""
 
 
 class Curve(Painted):
     """A value a step that grows with the table: dots at steps, a cursor at its end."""
+
+    reach = 0.0
+    """How far it reaches, in units of the x axis, while the next value is waited for."""
 
     def __init__(
         self,
@@ -32,42 +33,47 @@ class Curve(Painted):
         colour: str,
         theme: Theme,
         width: float = STROKES.curve,
-        *,
-        faint: bool = False,
     ) -> None:
         super().__init__()
-        self.axes, self.values, self.thickness, self.faint = axes, values, width, faint
+        self.axes, self.values, self.thickness = axes, values, width
         self.steps = np.arange(len(values), dtype=float)
-        self.partly_faint = self.stands_behind = faint
         self.dots = len(values) <= DOTTED
         self.landed = 0
         self.per_step = 1.0
         """Units of the x axis that one optimizer step takes."""
         self._settled: dict[Hashable, Piece] = {}
+        self._on: Hashable = None
+        """The axes that these pieces were painted on."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
 
     def show(self, landed: int, per_step: float | None = None) -> None:
         """Grow up to the value after so many optimizer steps."""
         self.landed = landed
-        if per_step not in (None, self.per_step):
-            self.per_step, self._settled = per_step, {}
+        if per_step is not None:
+            self.per_step = per_step
 
     def line(self) -> Array:
         """The curve so far, (n, 2), in frame units."""
         stop = self.landed + 1
         return self.axes.at(self.steps[:stop] * self.per_step, self.values[:stop])
 
+    def path(self) -> Array:
+        """What is stroked of it so far, (n, 2): straight from value to value."""
+        return self.line()
+
     @property
     def cursor(self) -> Array:
         """The end of the curve, (2,), in frame units."""
-        end: Array = self.line()[-1]
+        end: Array = self.path()[-1]
         return end
 
     def pieces(self, pixels: float) -> list[Piece]:
         """The curve within the plot's area, and the cursor where it is inside."""
         del pixels
-        points = self.line()
-        paints: list[_Stroke] = [self._faint] if self.faint else [self._under, self._over]
+        if self._on != (self.per_step, self.axes.look):
+            self._on, self._settled = (self.per_step, self.axes.look), {}
+        points = self.path()
+        paints: list[_Stroke] = [self._under, self._over]
         ends = cuts(0, len(points) - 1, FEW if self.dots else POINTS_A_PIECE)
         found = [
             self._piece(paint, first, points[first : last + 1], growing=last == len(points) - 1)
@@ -75,9 +81,13 @@ class Curve(Painted):
             for first, last in ends
         ]
         if self.dots:
-            found += [self._piece(self._dots, first, points[first:last]) for first, last in ends]
+            landings = self.line()
+            found += [
+                self._piece(self._dots, first, landings[first:last])
+                for first, last in cuts(0, len(landings) - 1, FEW)
+            ]
         slot, (x, y) = self.axes.slot, points[-1]
-        if not self.faint and slot.bottom <= y <= slot.top + 0.05 and x <= slot.right + 0.05:
+        if slot.bottom <= y <= slot.top + 0.05 and x <= slot.right + 0.05:
             found.append(
                 Piece(("cursor", x, y), around(points[-1:], 2 * STROKES.cursor), self._cursor)
             )
@@ -86,7 +96,7 @@ class Curve(Painted):
     def _piece(self, paint: _Stroke, first: int, points: Array, *, growing: bool = False) -> Piece:
         """What ``paint`` paints of these points, from the value ``first`` on; kept once grown."""
         end = self.landed if growing else None
-        state = (paint.__name__, first, len(points), self.per_step, end)
+        state = (paint.__name__, first, len(points), self._on, end)
         if state in self._settled:
             return self._settled[state]
         extent = shared(around(points, self.thickness + STROKES.casing), self._area())
@@ -103,12 +113,6 @@ class Curve(Painted):
     def _within(self, paint: _Stroke, points: Array, pen: Pen) -> None:
         with pen.within(self._area()):
             paint(pen, points)
-
-    def _faint(self, pen: Pen, points: Array) -> None:
-        """Fainter where many lie on one another, or what is drawn over them would be lost."""
-        low, high = self.axes.x
-        length = self.per_step / (high - low) * self.axes.slot.width
-        pen.line(points, STROKES.hair, self.rgb, FAINT / (1.0 + STROKES.hair / length / CROWD))
 
     def _under(self, pen: Pen, points: Array) -> None:
         pen.line(points, self.thickness + STROKES.casing, self.casing, 0.6)

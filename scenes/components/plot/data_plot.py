@@ -32,11 +32,15 @@ class DataPlot(Painted):
 
     def __init__(self, axes: Axes, x: Array, y: Array, theme: Theme) -> None:
         super().__init__()
-        self.axes, self.samples = axes, axes.at(x, y)
-        self.data = (x, y)
+        self.axes, self.data = axes, (x, y)
         self.quiet, self.casing = rgb(theme.quiet), rgb(theme.casing)
         self.light: tuple[Array, str, float] | None = None
         self.lines: list[FittedLine] = []
+
+    @property
+    def samples(self) -> Array:
+        """Where they lie in the frame, (n, 2)."""
+        return self.axes.at(*self.data)
 
     def show(
         self,
@@ -55,7 +59,7 @@ class DataPlot(Painted):
         del pixels
         samples = around(self.samples, 2 * STROKES.sample)
         return [
-            Piece("samples", samples, self._paint_samples),
+            Piece(("samples", self.axes.look), samples, self._paint_samples),
             Piece(None, self.axes.slot.extent, self._paint_lines),
         ]
 

@@ -1,0 +1,118 @@
+"""The axes of a race: a logarithmic cost, against steps first, and then against looks."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+from manim import Group, Mobject
+from numpy.typing import NDArray
+
+from scenes.components.log_range import log_range
+from scenes.components.plot.axes import Axes, Ticks, plot_area
+from scenes.components.text.label import words
+from scenes.layout import Slot
+from scenes.numerals import whole_ticks
+from scenes.plans.batch_vs_sgd import Plan
+from scenes.plans.race import Method
+from scenes.stage.gliding import Gliding
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated, Cue
+from scenes.theme import SIZES
+
+Array = NDArray[np.float64]
+
+HEADROOM = 0.3
+"""Decades above the highest tick."""
+DECADES_UP, MOST_DECADES = 1.0, 5.0
+"""Decades of cost drawn above what is held, at most, and in all."""
+MOST_TICKS = 4
+"""Of the cost axis, from its highest on downwards."""
+
+
+class RaceAxes:
+    """Axes that glide between slots, whose x axis turns from steps to looks, and is zoomed.
+
+    Args:
+        scene: that they belong to.
+        slots: that they fill, with numbers and names, by turns.
+        plan: whose looks they count.
+    """
+
+    def __init__(self, scene: AnyScene, slots: Sequence[Slot], plan: Plan) -> None:
+        self.scene, self.plan = scene, plan
+        self.place = Gliding([plot_area(slot) for slot in slots])
+        self.turn = Animated(0.0)
+        """From 0, where the x axis counts steps, to 1, where it counts looks."""
+        self.span = Animated(float(np.log10(plan.looks)))
+        """How many looks it spans, as a power of ten."""
+        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        held = [plan.excess(Method.BATCH)[0], *([plan.crowd.level] if plan.crowd.level else [])]
+        means = plan.crowd.low, plan.crowd.mean, plan.shrinking.low, plan.shrinking.mean
+        seen = np.concatenate([plan.excess(Method.BATCH), *means])
+        low, high = log_range(held, seen, above=DECADES_UP, decades=MOST_DECADES)
+        self._y, self._every = (low, high * 10.0**HEADROOM), list[Axes]()
+        self.axes = self._axes(y_ticks=_ticks(low, high))
+        say, steps = scene.say, whole_ticks(plan.steps, 5)
+        self.frame = (
+            self.add(Group(self.axes.y_name(say("axes.excess")), self.axes.y_numbers())),
+            self.add(self.axes),
+        )
+        self.by_step = self._x_axis(
+            steps * len(plan.data), say("axes.steps"), say.numerals.tick_texts(steps)
+        )
+        self.by_look = self._x_axis(self._look_ticks(plan.looks), say(f"axes.{plan.noun}_looks"))
+        self.by_first = self._x_axis(
+            self._look_ticks(plan.first_looks), say(f"axes.{plan.noun}_looks")
+        )
+
+    def bring(self, frame: int) -> Hashable:
+        """Have the axes as they are at ``frame``."""
+        slot, x = self.place.at(frame), (0.0, float(10.0 ** self.span.at(frame)))
+        for axes in self._every:
+            axes.move(slot, x)
+        return self.axes.look
+
+    def zoom(self, cue: Cue, looks: int, at: float, until: float) -> None:
+        """Come to span so many looks."""
+        cue.move(self.span, float(np.log10(looks)), at=at, until=until)
+
+    def units(self, frame: int, looks: float) -> float:
+        """Units of the x axis that a step of so many looks takes at ``frame``.
+
+        They are the same for every method until the axis comes to count looks.
+        """
+        turn = self.turn.at(frame)
+        return float(len(self.plan.data) ** (1.0 - turn) * looks**turn)
+
+    def add(self, mobject: Mobject, layer: Layer | None = None) -> Part:
+        """A part that lies still on the axes."""
+        return self.scene.add_part(mobject, self.bring, layer=layer)
+
+    def _axes(self, x_ticks: Sequence[float] | Array = (), y_ticks: Array | None = None) -> Axes:
+        axes = Axes(
+            self.place.slots[0], (0.0, float(self.plan.looks)), self._y, self.scene.theme,
+            self.scene.say.numerals, log_y=True, size=self.size,
+            x_ticks=x_ticks, y_ticks=() if y_ticks is None else y_ticks,
+        )  # fmt: skip
+        self._every.append(axes)
+        return axes
+
+    def _look_ticks(self, most: int) -> Array:
+        """As many looks as have room for their numbers."""
+        (text,) = self.scene.say.numerals.tick_texts([most])
+        width = words(text, self.size, self.scene.theme.quiet).width
+        room = self.place.slots[0].width / (1.7 * width)
+        return whole_ticks(most, int(np.clip(room, 2, 5)))
+
+    def _x_axis(self, ticks: Array, name: str, texts: tuple[str, ...] | None = None) -> Part:
+        """Ticks, their numbers and the name, which come and go together."""
+        axes = self._axes(ticks)
+        return self.add(Group(Ticks(axes), axes.x_numbers(texts), axes.x_name(name)))
+
+
+def _ticks(low: float, high: float) -> Array:
+    """Powers of ten, evenly apart, from the highest on downwards."""
+    decades = round(np.log10(high / low))
+    apart = max(1, int(np.ceil(decades / MOST_TICKS)))
+    return np.asarray(high / 10.0 ** np.arange(0, decades + 1, apart))[::-1]

@@ -1,0 +1,227 @@
+"""What a race of batch and stochastic steps is computed from: rates, orders, and more samples.
+
+A look is one gradient of one sample.  Costs are above the lowest, a value a look or a step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Descent, RateSearch, batching, descend, ensemble, search_learning_rate
+from gdcore.datasets import Dataset, resampled
+from gdcore.optimizers import gradient_descent
+from gdcore.problems import LinearRegression
+from gdcore.schedules import Schedule, inverse_time
+from scenes.plans.verdicts import ROUNDING
+
+Array = NDArray[np.float64]
+Start = tuple[float, float]
+
+RATES, LOW, HIGH = 25, 0.01, 2.5
+"""How many rates a search tries, and between which, in units of 1/L."""
+SEARCH_SEEDS = 20
+"""Orders of the samples over which a search takes the median."""
+ORDERS, FEWER = 200, 50
+"""Orders of the samples whose costs are drawn as a ribbon, and of which only the mean is told."""
+RIBBON = (0.1, 0.9)
+"""The shares of them that run below its edges."""
+FACTOR, SMALL_FACTOR, FEW = 100, 10, 100
+"""By what the samples become more, twice; by the second where there are not few."""
+NOISE = 0.2
+"""Of samples that are drawn from the data, about their rows."""
+SAME, STILL = 1.5, 1.25
+"""Two costs that are no farther apart than the first factor are about the same; a mean that moves
+by no more than the second is on a level."""
+SPREAD = 0.3
+"""The least spread of orders about their mean, as a share of it, where they jump about a level."""
+
+
+class Method(Enum):
+    """How a step is taken; of two balls at one place, the later lies on top."""
+
+    BATCH = "batch"
+    SHRINKING = "shrinking"
+    STOCHASTIC = "stochastic"
+
+
+@dataclass(frozen=True)
+class Rates:
+    """How each method's learning rate was found: by a search, or given by the lesson."""
+
+    rates: dict[Method, float]
+    searches: dict[Method, RateSearch]
+    decay: float
+
+    def given(self, method: Method) -> bool:
+        """Whether the lesson gave it."""
+        return method not in self.searches
+
+    def schedule(self, method: Method) -> float | Schedule:
+        """What the optimizer is given."""
+        rate = self.rates[method]
+        return inverse_time(rate, self.decay) if method is Method.SHRINKING else rate
+
+
+def find_rates(
+    problem: LinearRegression,
+    start: Start,
+    looks: int,
+    given: dict[Method, float],
+    decay: float,
+) -> Rates:
+    """The best of RATES rates for each method, by its cost after so many looks, or those given."""
+    limit = 1.0 / problem.largest_curvature
+    searches = {
+        method: search_learning_rate(
+            problem,
+            gradient_descent(1.0),
+            start,
+            evaluations=looks,
+            low=LOW * limit,
+            high=HIGH * limit,
+            count=RATES,
+            seeds=(0,) if method is Method.BATCH else range(SEARCH_SEEDS),
+            batch_size=None if method is Method.BATCH else 1,
+            schedule=(lambda rate: inverse_time(rate, decay))
+            if method is Method.SHRINKING
+            else float,
+        )
+        for method in Method
+        if method not in given
+    }
+    found = {method: search.best_rate for method, search in searches.items()}
+    return Rates({**found, **given}, searches, decay)
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What many orders of the samples make of one method: (looks + 1,) each.
+
+    Infinite where orders diverged.
+    """
+
+    mean: Array
+    low: Array
+    high: Array
+    every: Array
+    """(orders, looks + 1)."""
+
+    @property
+    def level(self) -> float | None:
+        """The mean cost of the later half of the looks, if orders jump about a level there."""
+        before, after = (float(half.mean()) for half in np.array_split(self.late, 2))
+        if not np.isfinite(before + after) or min(before, after) <= ROUNDING:
+            return None
+        jumps = self.every[:, len(self.mean) // 2 :].std(axis=0) > SPREAD * self.late
+        stands = 1 / STILL <= after / before <= STILL and jumps.all()
+        return float(self.late.mean()) if stands else None
+
+    @property
+    def late(self) -> Array:
+        """The mean over the later half of the looks."""
+        return self.mean[len(self.mean) // 2 :]
+
+
+def crowd(
+    problem: LinearRegression,
+    start: Start,
+    rate: float | Schedule,
+    looks: int,
+    seed: int,
+    orders: int,
+    *,
+    once: bool = False,
+) -> Crowd:
+    """Walk many times, each with an order of its own; ``once`` where no sample comes twice."""
+    seeds = [(seed + k) % batching.MOST_SEED for k in range(1, orders + 1)]
+    rule, n = gradient_descent(rate), problem.n_samples
+    batches = [batching.first(n, looks, each) for each in seeds] if once else None
+    several = {"batches": batches} if batches else {"seeds": seeds}
+    many = ensemble(
+        problem, rule, start=start, steps=looks, batch_size=None if batches else 1, **several
+    )
+    excess = many.loss - problem.loss(problem.minimum())
+    every = np.where(np.isfinite(excess), excess, np.inf)
+    low, high = np.quantile(every, RIBBON, axis=0, method="lower")
+    return Crowd(every.mean(axis=0), low, high, every)
+
+
+def staircase(excess: Array, samples: int) -> Array:
+    """Of batch's cost, a value a step, that after each look: it changes at landings."""
+    return np.repeat(excess, samples)[: (len(excess) - 1) * samples + 1]
+
+
+@dataclass(frozen=True)
+class Grown:
+    """The same race with more samples of the kind that the data has, and the same rates."""
+
+    samples: int
+    batch: Descent
+    stochastic: Descent
+    least: float
+    """The lowest cost there is."""
+    crowd: Crowd
+
+    def excess(self, method: Method) -> Array:
+        """The cost of batch or of stochastic above the lowest, (steps + 1,)."""
+        run = self.batch if method is Method.BATCH else self.stochastic
+        return np.asarray(run.loss - self.least)
+
+
+def grown_sizes(samples: int) -> tuple[int, int]:
+    """How many samples there are then."""
+    factor = FACTOR if samples <= FEW else SMALL_FACTOR
+    return factor * samples, factor * factor * samples
+
+
+def grow(
+    scaled: Dataset, samples: int, start: Start, rates: Rates, steps: int, looks: int, seed: int
+) -> Grown:
+    """Draw more samples from the data, and walk: batch some steps, stochastic some looks."""
+    more = resampled(scaled, samples, noise=NOISE, seed=seed)
+    problem = LinearRegression(more.x, more.y)
+    rule = gradient_descent(rates.schedule(Method.STOCHASTIC))
+    order = batching.first(samples, looks, seed) if looks <= samples else None
+    return Grown(
+        samples,
+        descend(problem, gradient_descent(rates.schedule(Method.BATCH)), start, steps),
+        descend(
+            problem, rule, start, looks, seed=seed, batches=order,
+            batch_size=1 if order is None else None,
+        ),
+        float(problem.loss(problem.minimum())),
+        crowd(
+            problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, FEWER,
+            once=looks <= samples,
+        ),
+    )  # fmt: skip
+
+
+# What may be said of it
+
+Lead = Literal["stochastic", "batch", "even", "grows"]
+
+
+def leader(batch: float, stochastic: float, diverged: bool) -> Lead:  # noqa: FBT001 - one of three
+    """Whose cost is lower."""
+    if diverged or not np.isfinite(batch + stochastic):
+        return "grows"
+    if abs(batch - stochastic) <= ROUNDING or 1 / SAME <= batch / max(stochastic, ROUNDING) <= SAME:
+        return "even"
+    return "stochastic" if stochastic < batch else "batch"
+
+
+def passes(batch: Array, mean: Array) -> int | None:
+    """The look from which on batch's cost is below the mean, having been above it; or None.
+
+    Both are (looks + 1,).
+    """
+    lower = batch < mean
+    if not lower[-1] or lower[1:].all():
+        return None
+    return int(np.flatnonzero(~lower)[-1]) + 1
