@@ -91,7 +91,7 @@ class RateSweep:
         ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
         line.show(ends)
         x, y = ends[1].tolist()
-        label = formula(self.scene.say(self.scene.plan.limit_words), SIZES.formula, theme.text)
+        label = formula(self.scene.say(self.scene.plan.sign("limit")), SIZES.formula, theme.text)
         label.put(x - SIZES.formula / 2, y - SIZES.formula, "right")
         self.limit: tuple[Part, Part] = (self.scene.add_part(line), self.scene.add_part(label))
 
@@ -105,7 +105,7 @@ class RateSweep:
         for name, colour in colours.items():
             times, final = plan.rates[name], plan.final(name)
             told = scene.say.numerals.in_formula(times)
-            code = f"${told}\\/ L$ {scene.say(plan.manner(name))}"
+            code = f"${told}\\/ L$ {scene.say(plan.sign(name))}"
             place = axes.at(np.asarray(times), np.clip(final, *axes.y))
             if axes.y[0] <= final <= axes.y[1]:
                 self.dots[name] = self._dot(Dot(axes, times, final, colour, scene.theme))

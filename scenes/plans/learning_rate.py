@@ -15,8 +15,8 @@ from gdcore.datasets import Dataset
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
-from scenes.plans.base import Beat, ScenePlan, Value
-from scenes.plans.claims import Claim, Claims, chosen, otherwise
+from scenes.plans.base import Beat, ScenePlan, Sign, Value
+from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Seconds, Start, Steps
 from scenes.plans.rates import MANNERS, RateWalk
 from scenes.plans.verdicts import ROUNDING
@@ -106,6 +106,19 @@ CROSSED: Claims[Plan] = {
     "crossed": Claim("several rates are beyond 2/L", otherwise),
 }
 """Whether the limit was crossed."""
+
+
+LIMITS: Claims[Plan] = {
+    "rates.limit": Claim(
+        "at each rate beyond 2/L the cost ends above its start's",
+        lambda plan: plan.exploding == plan.beyond,
+    ),
+    "rates.limit_for_almost_every_start": Claim(
+        "at a rate beyond 2/L the cost does not end above its start's", otherwise
+    ),
+}
+"""What is written of the limit: on the gentle axis, and for some steps near it, a rate beyond the
+limit lowers the cost."""
 
 
 class Beats:
@@ -199,9 +212,11 @@ class Plan(ScenePlan[Params]):
         """The cost at the end of a walk."""
         return float(self.runs[name].loss[-1])
 
-    def manner(self, name: str) -> str:
-        """The words for how a walk went."""
-        return f"rates.{chosen(MANNERS, self.walks[name])}"
+    @property
+    def signs(self) -> dict[str, Sign]:
+        """How each walk went, and for which starts the limit holds."""
+        walks = {name: Sign(MANNERS, walk) for name, walk in self.walks.items()}
+        return {**walks, "limit": Sign(LIMITS, self)}
 
     @cached_property
     def walks(self) -> dict[str, RateWalk]:
@@ -242,15 +257,6 @@ class Plan(ScenePlan[Params]):
             "beyond": self.beyond,
             "curvature": self.curvature,
         }
-
-    @cached_property
-    def limit_words(self) -> str:
-        """The words for the limit, and for which starts it holds where not all runs agree with it.
-
-        On the gentle axis, and for some steps near it, a rate above the limit lowers the cost.
-        """
-        held = self.exploding == self.beyond
-        return "rates.limit" if held else "rates.limit_for_almost_every_start"
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:

@@ -16,6 +16,8 @@ LIMIT = 2.0
 """The learning rate from which gradient descent diverges, in units of 1/L."""
 EQUAL = 1e-9
 """How near to the limit, in the same, a rate is the limit itself."""
+SMALL = 0.5
+"""To where a rate is small, in the same: a step leaves half of the distance or more."""
 ARRIVED = 0.01
 """Share of the start's cost above the lowest from which on a walk counts as arrived."""
 SEEN = 1e-3
@@ -66,19 +68,22 @@ class RateWalk:
 
 
 MANNERS: Claims[RateWalk] = {
-    "explodes": Claim("its cost ends above its start's", lambda walk: walk.explodes),
-    "not_yet": Claim(
+    "rates.explodes": Claim("its cost ends above its start's", lambda walk: walk.explodes),
+    "rates.not_yet": Claim(
         "its rate is beyond the limit, its cost not above its start's",
         lambda walk: walk.is_beyond,
     ),
-    "at_limit": Claim("its rate is the limit", lambda walk: walk.times >= LIMIT - EQUAL),
-    "overshoots": Claim(
+    "rates.at_limit": Claim("its rate is the limit", lambda walk: walk.times >= LIMIT - EQUAL),
+    "rates.overshoots": Claim(
         "it leaps across the valley and arrives", lambda walk: walk.overshoots and walk.has_arrived
     ),
-    "still_leaps": Claim(
+    "rates.still_leaps": Claim(
         "it leaps across the valley and has not arrived", lambda walk: walk.overshoots
     ),
-    "converges": Claim("it arrives", lambda walk: walk.has_arrived),
-    "crawls": Claim("it is still on its way", otherwise),
+    "rates.converges": Claim("it arrives", lambda walk: walk.has_arrived),
+    "rates.crawls": Claim(
+        "its rate is small, and it has not arrived", lambda walk: walk.times <= SMALL
+    ),
+    "rates.under_way": Claim("it has not arrived", otherwise),
 }
-"""What is said beside a walk's dot; the keys in the files of `scenes/words` begin with "rates."."""
+"""What is written beside a walk's dot."""

@@ -29,7 +29,7 @@ from scenes.components.triad import TriadNames
 from scenes.learning_rate import LearningRate
 from scenes.lesson.file import load_lesson
 from scenes.mountain import Mountain
-from scenes.plans.learning_rate import IN_STEP, WALKS
+from scenes.plans.learning_rate import WALKS
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
@@ -240,7 +240,6 @@ def hold(scene: LessonScene) -> None:
         the_arrows_are_the_runs(scene)
     if isinstance(scene, LearningRate):
         the_limit_is_true(scene)
-        the_manners_are_true(scene)
     axes_ascend(scene)
     for beat in scene.score.beats:
         for frame in (beat.start + beat.frames // 2, beat.stop - 1):
@@ -381,35 +380,6 @@ def the_limit_is_true(scene: LearningRate) -> None:
             assert run.loss[-1] > run.loss[0], name
         if run.learning_rate[0] < limit * (1 - 1e-8):
             assert run.loss[-1] < run.loss[0], name
-
-
-def the_manners_are_true(scene: LearningRate) -> None:
-    """What stands beside each dot is what its walk does, and so is the answer to the question."""
-    plan, explode, beyond = scene.plan, 0, 0
-    for name, times in plan.rates.items():
-        run, least = plan.runs[name], plan.problem.loss(plan.minimum)
-        left = float((run.loss[-1] - least) / (run.loss[0] - least))
-        explodes = times > 2 + 1e-9 and left > 1
-        explode, beyond = explode + explodes, beyond + (times > 2 + 1e-9)
-        said = plan.manner(name).removeprefix("rates.")
-        assert (said == "explodes") == explodes
-        assert (said == "at_limit") == (abs(times - 2) <= 1e-9)
-        if said in ("converges", "overshoots"):
-            assert left <= 0.01
-        if said in ("crawls", "still_leaps"):
-            assert 0.01 < left < 1 + 1e-9
-        if said in ("overshoots", "still_leaps"):
-            along = (run.theta - plan.minimum) @ plan.axis
-            assert along[1] * along[0] < 0
-    answer = plan.outcomes["explode"]
-    assert (answer in ("longer", "higher")) == (explode == 1)
-    assert (answer == "several") == (explode > 1)
-    assert (answer == "none") == (beyond == 0)
-    assert (plan.outcomes["limit"] == "not_crossed") == (beyond == 0)
-    assert (plan.outcomes["limit"] == "crossed_once") == (beyond == 1)
-    if answer == "longer":
-        lengths = np.hypot(*np.diff(plan.runs[plan.largest].theta[IN_STEP:], axis=0).T)
-        assert (lengths[1:] > lengths[:-1]).all()
 
 
 def main() -> None:

@@ -10,6 +10,8 @@ from scenes.plans.learning_rate import IN_STEP, Plan
 from tests.scenes.settings import Setting
 
 Array = NDArray[np.float64]
+ARRIVED, SEEN = 0.01, 1e-3
+"""What is left of the cost where a walk has arrived, and the share of the bend's that is seen."""
 NEAR = 1e-9
 """How near to the limit a rate is the limit itself."""
 
@@ -95,5 +97,41 @@ TRUE = {
     ("limit", "not_crossed"): lambda plan: not beyond(plan),
     ("limit", "crossed_once"): lambda plan: len(beyond(plan)) == 1,
     ("limit", "crossed"): lambda plan: len(beyond(plan)) > 1,
+}
+
+
+def left(plan: Plan, walk: str) -> float:
+    """What is left of the start's cost above the lowest."""
+    own = costs(plan, plan.rates[walk])
+    return float(own[-1] / own[0])
+
+
+def leaps(plan: Plan, walk: str) -> bool:
+    """Whether its steps end on the other side of the bend, and enough of the cost is of that."""
+    curvatures, directions, best = axes(plan)
+    away = directions.T @ (np.asarray(plan.asked.start) - best)
+    shares = curvatures * away**2 / (curvatures * away**2).sum()
+    return 1 < plan.rates[walk] < 2 - NEAR and bool(shares[-1] > SEEN * 0.999)
+
+
+WRITTEN = {
+    "rates.explodes": lambda plan, walk: plan.rates[walk] in exploding(plan),
+    "rates.not_yet": lambda plan, walk: (
+        plan.rates[walk] in beyond(plan) and plan.rates[walk] not in exploding(plan)
+    ),
+    "rates.at_limit": lambda plan, walk: abs(plan.rates[walk] - 2) <= 2 * NEAR,
+    "rates.overshoots": lambda plan, walk: (
+        leaps(plan, walk) and left(plan, walk) <= ARRIVED * 1.001
+    ),
+    "rates.still_leaps": lambda plan, walk: (
+        leaps(plan, walk) and ARRIVED * 0.999 < left(plan, walk) < 1
+    ),
+    "rates.converges": lambda plan, walk: left(plan, walk) <= ARRIVED * 1.001,
+    "rates.crawls": lambda plan, walk: (
+        plan.rates[walk] <= 0.5 and ARRIVED * 0.999 < left(plan, walk) < 1
+    ),
+    "rates.under_way": lambda plan, walk: ARRIVED * 0.999 < left(plan, walk) < 1,
+    "rates.limit": lambda plan, _: len(exploding(plan)) == len(beyond(plan)),
+    "rates.limit_for_almost_every_start": lambda plan, _: len(exploding(plan)) < len(beyond(plan)),
 }
 SETTINGS = [Setting("learning_rate", ())]
