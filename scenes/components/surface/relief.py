@@ -11,14 +11,14 @@ from gdcore.typing import Array
 from scenes.components.surface.disc import disc, triangles
 from scenes.components.surface.domain import Domain
 
-RINGS = (20, 40, 4)
+RINGS = (20, 36, 4)
 """Fewest and most rings of a mesh, and the step between.  It may be coarse, since contours are
 curved within its triangles: the time that llvmpipe needs grows with their number, through blocks of
 pixels partly covered."""
-SAG = 0.003
+SAG = 0.005
 """Most that a mesh may lie off the surface in the middle of a side, in radii of the surface."""
-CLOSE = 3
-"""How many times as many rings a mesh has that is seen from near."""
+NEAR = 3.6, 5.5
+"""Frame units to a radius from which on a mesh has half as many rings again, and twice as many."""
 REACH = 1.01
 """Radius of the mesh: just beyond the rim, so that the rim's edge is smooth."""
 
@@ -37,7 +37,12 @@ class Relief:
     curves: Array
 
 
-def relief(loss: Callable[[Array], Array], domain: Domain, finer: int = 1) -> Relief:
+def fineness(scale: float) -> float:
+    """How many times as many rings as from afar a mesh has, of which a radius is so long."""
+    return 1.0 + 0.5 * sum(scale > near for near in NEAR)
+
+
+def relief(loss: Callable[[Array], Array], domain: Domain, finer: float = 1.0) -> Relief:
     """The relief of a loss over a domain, with so many times as many rings as are enough."""
 
     def parameters(places: Array) -> Array:
@@ -53,7 +58,7 @@ def relief(loss: Callable[[Array], Array], domain: Domain, finer: int = 1) -> Re
         if _sag(values) * domain.height <= SAG:
             break
     if finer > 1:
-        rings *= finer
+        rings = round(finer * rings)
         nodes = mesh_nodes(rings)
         values = shares(nodes)
     theta = parameters(disc(rings, REACH)[:, :2])

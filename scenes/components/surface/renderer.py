@@ -15,7 +15,7 @@ from scenes.components.surface.fog import Fog
 from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
 from scenes.components.surface.programs import Corners, Programs
-from scenes.components.surface.relief import CLOSE, Relief
+from scenes.components.surface.relief import Relief, fineness
 from scenes.components.surface.silhouette import Silhouette, about
 from scenes.components.surface.view import FAR, MIDDLE, NEAR, PERSPECTIVE, View
 from scenes.layout import Slot
@@ -37,7 +37,7 @@ class SurfaceRenderer:
 
     def __init__(
         self,
-        relief: Callable[[int], Relief],
+        relief: Callable[[float], Relief],
         walls: Array,
         colours: Array,
         theme: Theme,
@@ -53,7 +53,7 @@ class SurfaceRenderer:
         self.context = off_screen()
         self._ground = _texture(self.context, colours)
         self._programs = Programs(self.context)
-        self._relief, self._meshes = relief, dict[int, _Mesh]()
+        self._relief, self._meshes = relief, dict[float, _Mesh]()
         self._height = span
         self._wall = Corners(self._programs, "wall", walls, "3f 1f 1f", "position", "brink", "lit")
         self._floor = Corners(self._programs, "floor", body.floor(), "3f 1f", "position", "depth")
@@ -104,7 +104,7 @@ class SurfaceRenderer:
         """
         with self.context:  # a process may have one for each scene
             drawn, smooth = self._buffer(size)
-            mesh = self._mesh(CLOSE if any(faded) else 1)
+            mesh = self._mesh(fineness(view.scale))
             self._look(view, slot, fog)
             drawn.use()
             drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
@@ -120,7 +120,7 @@ class SurfaceRenderer:
             smooth.read_into(pixels, viewport=viewport, components=4)
             return pixels
 
-    def _mesh(self, finer: int) -> _Mesh:
+    def _mesh(self, finer: float) -> _Mesh:
         """The mesh that is so many times as fine as is enough from afar."""
         if finer not in self._meshes:
             self._meshes[finer] = _Mesh(self._programs, self._relief(finer))

@@ -169,7 +169,7 @@ class Surface3D(Painted):
         walls = body.wall(loss, domain, self.sun)
         colours = light.coloured(loss, gradient, domain, theme, self.sun)
 
-        def finer(times: int) -> Relief:
+        def finer(times: float) -> Relief:
             return self.relief if times == 1 else relief(loss, domain, times)
 
         return SurfaceRenderer(finer, walls, colours, theme, domain.height, self.levels)
