@@ -34,6 +34,8 @@ FACTOR, SMALL_FACTOR, FEW = 100, 10, 100
 """By what the samples become more, twice; by the second where there are not few."""
 NOISE = 0.2
 """Of samples that are drawn from the data, about their rows."""
+HUGE = 1e290
+"""A cost from which on a run counts as diverged: the mean of many is to be a number."""
 SAME, STILL = 1.5, 1.25
 """Two costs that are no farther apart than the first factor are about the same; a mean that moves
 by no more than the second is on a level."""
@@ -146,7 +148,7 @@ def crowd(
         problem, rule, start=start, steps=looks, batch_size=None if batches else 1, **several
     )
     excess = many.loss - problem.loss(problem.minimum())
-    every = np.where(np.isfinite(excess), excess, np.inf)
+    every = np.where(excess < HUGE, excess, np.inf)  # NaN is neither
     low, high = np.quantile(every, RIBBON, axis=0, method="lower")
     return Crowd(every.mean(axis=0), low, high, every)
 

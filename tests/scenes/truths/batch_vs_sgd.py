@@ -1,0 +1,248 @@
+"""What the race does: its walks taken anew, all orders at once, with the squares written out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import batching
+from scenes.plans.batch_vs_sgd import Plan
+from scenes.plans.race import FEWER, ORDERS, Method
+from tests.scenes.settings import Setting
+
+Array = NDArray[np.float64]
+SEED = 7
+EQUAL, MUCH, FAR = 1.5, 2.0, 1000.0
+"""Factors by which costs are about the same, much lower, and far lower."""
+HUGE = 1e290
+"""A cost from which on it is none: the sum of many is to be a number."""
+NOTHING = 1e-14
+"""A cost that is rounding alone."""
+STILL, SCATTER = 1.25, 0.3
+"""By what a level moves at most, and how much of it orders scatter about it at least."""
+
+
+class Walks(NamedTuple):
+    """Costs above the lowest: of batch after each look, of the others a row for each order."""
+
+    batch: Array
+    stochastic: Array
+    """The order of the lesson first."""
+    shrinking: Array
+    more: list[Array]
+    """Of stochastic, with more samples."""
+    least: float
+
+
+def bowl(x: Array, y: Array) -> tuple[Array, Array, float]:
+    """Moments of the samples, the best line, and its cost."""
+    columns = np.stack([x, np.ones(len(x))], axis=1)
+    best, *_ = np.linalg.lstsq(columns, y, rcond=None)
+    return columns.T @ columns / len(x), best, float(np.mean((columns @ best - y) ** 2))
+
+
+def walked(x: Array, y: Array, start: Array, orders: Array, rates: Array) -> Array:
+    """Costs above the lowest, (orders, looks + 1), a look a step."""
+    moments, best, _ = bowl(x, y)
+    theta = np.tile(start, (len(orders), 1))
+    costs = []
+    with np.errstate(all="ignore"):
+        for sample, rate in zip([None, *orders.T], [0.0, *rates], strict=True):
+            if sample is not None:
+                miss = theta[:, 0] * x[sample] + theta[:, 1] - y[sample]
+                theta = theta - rate * 2 * miss[:, None] * np.stack(
+                    [x[sample], np.ones(len(miss))], axis=1
+                )
+            away = theta - best
+            costs.append(np.einsum("oi,ij,oj->o", away, moments, away))
+        every = np.array(costs).T
+    return np.where(every < HUGE, every, np.inf)  # NaN is neither
+
+
+@lru_cache(maxsize=128)
+def _walks(key: int) -> Walks:
+    plan = PLANS[key]
+    x, y, n = plan.scaled.x, plan.scaled.y, len(plan.data)
+    start, rates = np.array(plan.asked.start), plan.rates.rates
+    moments, best, least = bowl(x, y)
+    theta, batch = start, []
+    with np.errstate(all="ignore"):
+        for _ in range(plan.steps + 1):
+            batch.append((theta - best) @ moments @ (theta - best))
+            theta = theta - rates[Method.BATCH] * 2 * moments @ (theta - best)
+    steps = np.arange(plan.looks)
+    constant = np.full(plan.looks, rates[Method.STOCHASTIC])
+    less = rates[Method.SHRINKING] / (1 + plan.asked.decay * steps)
+    orders = np.array([batching.single(n, plan.looks, SEED + k)[:, 0] for k in range(ORDERS + 1)])
+    more = []
+    for race in plan.grown:
+        problem = race.stochastic.problem
+        drawn = np.array(
+            [
+                batching.first(race.samples, plan.looks, SEED + k)[:, 0]
+                if plan.looks <= race.samples
+                else batching.single(race.samples, plan.looks, SEED + k)[:, 0]
+                for k in range(1, FEWER + 1)
+            ]
+        )
+        more.append(walked(problem.x, problem.y, start, drawn, constant))
+    return Walks(
+        np.array(batch)[np.minimum(np.arange(plan.looks + 1) // n, plan.steps)],
+        walked(x, y, start, orders, constant),
+        walked(x, y, start, orders[: FEWER + 1], less),
+        more,
+        least,
+    )
+
+
+PLANS: dict[int, Plan] = {}
+
+
+def walks(plan: Plan) -> Walks:
+    """The walks of a plan, taken once."""
+    PLANS[id(plan)] = plan
+    return _walks(id(plan))
+
+
+def exploded(plan: Plan) -> bool:
+    """Whether batch or stochastic grew to a million millions of times the start's cost."""
+    run = walks(plan)
+    limits = [1e12 * max(cost[0] + run.least, 1.0) for cost in (run.batch, run.stochastic[0])]
+    return bool(run.batch.max() > limits[0] or run.stochastic[0].max() > limits[1])
+
+
+def lead(plan: Plan, looks: int) -> str:
+    """Who is lower when each has had so many steps, or so many looks, as batch's cost is given."""
+    run = walks(plan)
+    if exploded(plan):
+        return "grows"
+    return _lower(float(run.batch[-1]), float(run.stochastic[0, looks]))
+
+
+def _lower(batch: float, stochastic: float) -> str:
+    if abs(batch - stochastic) <= NOTHING or (
+        max(batch, stochastic) <= EQUAL * max(min(batch, stochastic), NOTHING)
+    ):
+        return "even"
+    return "batch" if batch < stochastic else "stochastic"
+
+
+def first(plan: Plan) -> tuple[float, float]:
+    """The costs of batch and stochastic after the first looks."""
+    run = walks(plan)
+    return float(run.batch[plan.first_looks]), float(run.stochastic[0, plan.first_looks])
+
+
+def at_first(plan: Plan) -> str:
+    """Who is lower after the first looks, and whether by far."""
+    if exploded(plan):
+        return "grows"
+    batch, stochastic = first(plan)
+    lower = _lower(batch, stochastic)
+    far = batch > FAR * max(stochastic, NOTHING)
+    return "far" if lower == "stochastic" and far else lower
+
+
+def luck(plan: Plan) -> int:
+    """In how many of the other orders stochastic is lower than batch then."""
+    run = walks(plan)
+    return int((run.stochastic[1:, plan.first_looks] < first(plan)[0]).sum())
+
+
+def mean(plan: Plan) -> Array:
+    """Of stochastic over the other orders, (looks + 1,)."""
+    return np.asarray(walks(plan).stochastic[1:].mean(axis=0))
+
+
+def falls(costs: Array) -> bool:
+    """Whether orders end, in the mean and the lesson's own one, without an explosion, lower."""
+    middle = costs[1:].mean(axis=0)
+    limit = 1e12 * max(float(costs[0, 0]), 1.0)
+    return bool(costs.max() <= limit and middle[-1] < middle[0])
+
+
+def on_a_level(plan: Plan) -> bool:
+    """Whether the later half of the looks moves little in the mean, and orders scatter there."""
+    late = walks(plan).stochastic[1:, (plan.looks + 1) // 2 :]
+    middle = late.mean(axis=0)
+    halves = [half.mean() for half in np.array_split(middle, 2)]
+    if not np.isfinite(middle).all() or min(halves) <= NOTHING:
+        return False
+    return bool(max(halves) <= STILL * min(halves) and (late.std(axis=0) > SCATTER * middle).all())
+
+
+def passes(plan: Plan) -> bool:
+    """Whether batch is above the mean at some look, and from a later one on below it."""
+    below = walks(plan).batch < mean(plan)
+    return bool(below[-1] and not below[1:].all())
+
+
+def stays(plan: Plan) -> bool:
+    """Whether with more samples the mean is as low after the first looks, but for a factor."""
+    here = mean(plan)[plan.first_looks]
+    there = [float(costs.mean(axis=0)[plan.first_looks]) for costs in walks(plan).more]
+    return all(each < np.inf and here / MUCH <= each <= MUCH * here for each in there)
+
+
+def named(plan: Plan) -> bool:
+    """Whether the samples are the cars of Ezekiel's data."""
+    return plan.data.title == "Stopping distance of cars"
+
+
+TRUE = {
+    **{
+        (beat, noun): lambda plan, noun=noun: named(plan) == (noun == "cars")
+        for beat in ("same_start", "batch_step", "one_sample")
+        for noun in ("cars", "samples")
+    },
+    **{
+        ("step_for_step", who): lambda plan, who=who: lead(plan, plan.steps) == who
+        for who in ("batch", "stochastic", "even", "grows")
+    },
+    **{
+        ("same_work", who): lambda plan, who=who: at_first(plan) == who
+        for who in ("far", "stochastic", "batch", "even", "grows")
+    },
+    ("other_orders", "all"): lambda plan: luck(plan) == ORDERS,
+    ("other_orders", "some"): lambda plan: 0 < luck(plan) < ORDERS,
+    ("other_orders", "none"): lambda plan: luck(plan) == 0,
+    ("noise_floor", "stalls"): lambda plan: falls(walks(plan).stochastic) and on_a_level(plan),
+    ("noise_floor", "exact"): lambda plan: (
+        falls(walks(plan).stochastic) and walks(plan).least < 1e-12
+    ),
+    ("noise_floor", "falls"): lambda plan: (
+        falls(walks(plan).stochastic) and not on_a_level(plan) and walks(plan).least > 1e-16
+    ),
+    ("noise_floor", "grows"): lambda plan: not falls(walks(plan).stochastic),
+    ("catch_up", "passes"): passes,
+    ("catch_up", "grows"): lambda plan: not walks(plan).batch[-1] < walks(plan).batch[0],
+    ("catch_up", "ahead"): lambda plan: bool((walks(plan).batch < mean(plan))[1:].all()),
+    ("catch_up", "behind"): lambda plan: not walks(plan).batch[-1] < mean(plan)[-1],
+    ("smaller_steps", "lower"): lambda plan: (
+        falls(walks(plan).shrinking)
+        and MUCH * walks(plan).shrinking[1:, -1].mean() < mean(plan)[-1]
+    ),
+    ("smaller_steps", "same"): lambda plan: (
+        falls(walks(plan).shrinking)
+        and not MUCH * walks(plan).shrinking[1:, -1].mean() < mean(plan)[-1]
+    ),
+    ("smaller_steps", "grows"): lambda plan: not falls(walks(plan).shrinking),
+    ("many_samples", "stays"): stays,
+    ("many_samples", "moves"): lambda plan: not stays(plan),
+}
+
+
+def race(**params: object) -> Setting:
+    return Setting("batch_vs_sgd", tuple(params.items()))
+
+
+SETTINGS = [
+    race(), race(learning_rate=1.5), race(stochastic_rate=1.5), race(batch_rate=100),
+    race(batch_rate=1.5), race(shrinking_rate=900), race(learning_rate=0.001),
+    *(race(data=f"{name}.csv", x=x, y=y) for name, x, y in (
+        ("decreasing_line", "minutes", "litres"), ("exact_line", "hours", "pay"),
+    )),
+]  # fmt: skip
