@@ -22,7 +22,7 @@ WHOLE = 0.5
 """Share of a casing's opacity that it has right beside a letter."""
 MOST_SPOILT = 0.02
 """Share of a text's ink that a casing may cover or leave bare."""
-MOST_HOLES = 0.1
+MOST_HOLES = 0.2
 """The same of holes that it leaves between letters, and between the strokes of one."""
 WORD = 0.12
 """Most room between two letters of a word, in em: a casing goes across it."""

@@ -209,7 +209,7 @@ def _letters(shot: Shot) -> Iterator[tuple[Element, list[_Letter]]]:
 def _measured(shot: Shot, text: Element, cover: Cover) -> list[_Letter]:
     """The pieces of a text, measured anew only where the picture around it has changed."""
     size = em(text, shot)
-    reach = max(2, int(RING * size))  # rounded down: within a casing
+    reach = max(2, min(int(RING * size), _casing(text)))
     view = _clipped(np.add(text.ink.box, np.array([-1, -1, 1, 1]) * (reach + 1)), shot)
     rows, columns = slice(view[1], view[3]), slice(view[0], view[2])
     picture = shot.picture[rows, columns]
@@ -226,6 +226,14 @@ def _measured(shot: Shot, text: Element, cover: Cover) -> list[_Letter]:
         ]
     letters: list[_Letter] = text.known[key]
     return letters
+
+
+def _casing(text: Element) -> int:
+    """Pixels around the letters that the casing of a text covers for certain; many without one."""
+    if text.glyphs is text.ink:
+        return int(max(text.ink.alpha.shape))
+    sides = np.abs(np.subtract(text.ink.box, text.glyphs.box))
+    return int(sides.min()) - 1
 
 
 def _pieces(

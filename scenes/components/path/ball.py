@@ -35,6 +35,8 @@ class Ball(Painted):
     On its way to where it stands next it is in the air, and its shadow on the ground.
     """
 
+    partly_faint = True
+
     def __init__(
         self, ground: Ground, colour: str, theme: Theme, radius: float = STROKES.ball
     ) -> None:
