@@ -7,11 +7,13 @@ from typing import Any
 from scenes.batch_vs_sgd import BatchVsSgd
 from scenes.learning_rate import LearningRate
 from scenes.mountain import Mountain
+from scenes.slope import Slope
 from scenes.stage.scene import LessonScene
 
 SCENES: dict[str, type[LessonScene[Any, Any]]] = {
     scene.name: scene
     for scene in (
+        Slope,
         Mountain,
         LearningRate,
         BatchVsSgd,

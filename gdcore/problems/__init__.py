@@ -1,6 +1,7 @@
 """Losses over data: each is a mean over samples, with its gradient and that of each sample."""
 
 from gdcore.problems.classification import LogisticRegression, SoftmaxRegression
+from gdcore.problems.held import Held
 from gdcore.problems.linear import LinearRegression
 from gdcore.problems.misses import MissRate
 from gdcore.problems.perceptron import MultilayerPerceptron
@@ -13,6 +14,7 @@ from gdcore.problems.regression import (
 from gdcore.problems.tilted import Tilted
 
 __all__ = [
+    "Held",
     "HuberRegression",
     "LeastSquares",
     "LinearRegression",

@@ -48,10 +48,12 @@ from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.runner import Runner
 from scenes.parts.schedule_note import add_schedule
+from scenes.parts.slope_view import SlopeView
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.update_rule import update_rule
 from scenes.parts.weather import Weather
-from scenes.plans import batch_vs_sgd, learning_rate, mountain
+from scenes.parts.worked_steps import Row, WorkedSteps
+from scenes.plans import batch_vs_sgd, learning_rate, mountain, slope
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.race import Method
 from scenes.stage.scene import LessonScene, Part, beat
@@ -87,6 +89,8 @@ name = "learning_rate"
 [scene.params]
 steps = 8
 seconds = 3
+[[scene]]
+name = "slope"
 [[scene]]
 name = "batch_vs_sgd"
 [scene.params]
@@ -126,7 +130,7 @@ def picture(
 
     def add(build: Build) -> Build:
         across, up = width / UNIT / 2, height / UNIT / 2
-        plans = (mountain.Plan, learning_rate.Plan, batch_vs_sgd.Plan)
+        plans = (slope.Plan, mountain.Plan, learning_rate.Plan, batch_vs_sgd.Plan)
         (plan,) = (plan for plan in plans if frame in plan.in_order())
         slot = Slot(-across, -up, across, up)
         MAKERS[build.__name__.replace("_", "-")] = Maker(build, plan, slot, frame, share, themes)
@@ -544,6 +548,41 @@ def many_samples(scene: Scene) -> list[Part]:
 def method_rule(scene: Scene) -> list[Part]:
     colour, stage = scene.theme.batch, scene.layout.stage
     MethodRule(scene, stage, "batch", colour, "J", "all 50 samples")
+    return []
+
+
+@picture(420, 300, slope.Beats.sign)
+def slope_view(scene: Scene) -> list[Part]:
+    view = SlopeView(scene, scene.layout.stage)
+    scene.parts.remove(view.leaps)
+    return [view.face, *view.axes]
+
+
+@picture(420, 300, slope.Beats.numbers, 0.75)
+def slope_view_with_a_step(scene: Scene) -> list[Part]:
+    view = SlopeView(scene, scene.layout.stage)
+    scene.parts[:] = [view.face, view.arrow, view.runner.ball_part]
+    return [view.face]
+
+
+@picture(420, 300, slope.Beats.again, 0.98)
+def slope_view_with_leaps(scene: Scene) -> list[Part]:
+    view = SlopeView(scene, scene.layout.stage)
+    scene.parts[:] = [view.face, view.leaps, view.runner.ball_part]
+    return [view.face]
+
+
+@picture(340, 210, slope.Beats.stop, 0.6)
+def worked_steps(scene: Scene) -> list[Part]:
+    """The rule, one step that was worked out, the next while its numbers come, and the last."""
+    view = SlopeView(scene, scene.layout.stage)
+    scene.parts.clear()
+    rows = [Row(("1.250", "2.000", "0.5", "1.500")), Row(("1.750", "1.250", "0.5", "(−1.000)"))]
+    shown = WorkedSteps(scene, scene.layout.stage, "w", view.runner, rows, lambda _: rows[0])
+    now = (scene.score[slope.Beats.stop].start + 0.6 * scene.score[slope.Beats.stop].frames) / FPS
+    shown.work_out(0, now - 8.0, now - 4.0)
+    shown.work_out(1, now - 1.2, now + 1.0)
+    shown.room.first = 1.0
     return []
 
 

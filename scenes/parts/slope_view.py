@@ -1,0 +1,179 @@
+"""The cost over one parameter, cut and seen from the side, with the slope where the ball is."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+
+from gdcore.typing import Array
+from scenes.components.path.arrow import StraightArrow
+from scenes.components.path.dashes import Dashes
+from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.section import Section
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import Align, formula, words
+from scenes.layout import Slot
+from scenes.numerals import nice_ticks
+from scenes.parts.runner import Runner
+from scenes.plans.slope import DIGITS, SLOW, WALK, W
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
+from scenes.theme import SIZES, STROKES, TIMES
+
+ROOM = 1.34
+"""How much farther than the start the curve goes, on both sides of its lowest point."""
+TANGENT = 1.5
+"""Half length of the tangent in the frame, where the plot has so much room."""
+UPHILL = 1.15
+"""Length of the arrow that points uphill."""
+AHEAD = 0.7
+"""Seconds before a ball sets off in which its step is announced."""
+TOLD = 0.30
+"""Of the height, what lies above what is told of the slope."""
+CLEAR = 0.2
+"""From an arrow's tip to its name."""
+
+
+class SlopeView:
+    """The curve with its axes; ball, hops and the arrows of steps; the tangent and its number.
+
+    Args:
+        scene: that it belongs to; its plan is that of `slope`.
+        slot: that it fills, with its numbers and names.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+        self.scene, plan, theme = scene, scene.plan, scene.theme
+        area = plot_area(slot)
+        reach = ROOM * abs(float(plan.run.theta[0, W] - plan.lowest[W]))
+        axis = np.eye(2)[W]
+        self.section = Section(plan.problem.loss, plan.lowest, axis, reach, area, theme)
+        self.face = scene.add_part(self.section, layer=Layer.GROUND)
+        self._add_axes(area, reach)
+        self.away = Animated(0.0)
+        """How far the tangent is from the ball, in units of the way to the bottom."""
+        self.runner = Runner(scene, WALK, plan.run, self.section, 1.0, theme.batch)
+        self.tangent = self._add_tangent()
+        self.leaps = self.runner.add_leaps()
+        self.arrow = self._add_step()
+        self.runner.add_ball()
+        self.uphill = self._add_uphill()
+        self.told = self._add_told()
+
+    def _add_axes(self, area: Slot, reach: float) -> None:
+        scene, middle = self.scene, float(self.scene.plan.lowest[W])
+        x, high = (middle - reach, middle + reach), self.section.high
+        axes = Axes(
+            area, x, (0.0, high), scene.theme, scene.say.numerals,
+            x_ticks=nice_ticks(*x, 6), y_ticks=nice_ticks(0.0, high, 4),
+            size=SIZES.small if scene.layout.narrow else SIZES.label,
+        )  # fmt: skip
+        across = Group(axes.x_numbers(), axes.x_name(scene.say("slope.axis")))
+        up = Group(axes.y_numbers(), axes.y_name(scene.say("slope.cost")))
+        self.axes = (scene.add_part(axes), scene.add_part(across), scene.add_part(up))
+
+    # The slope
+
+    def _at(self, frame: int) -> Array:
+        """The parameters (2,) at which the tangent touches: those of the ball, or beyond them."""
+        theta = self.runner.theta(frame)
+        return np.asarray(theta + self.away.at(frame) * (self.scene.plan.lowest - theta))
+
+    def _slope(self, theta: Array) -> float:
+        return float(self.scene.plan.problem.gradient(theta)[W])
+
+    def _touch(self, theta: Array) -> Array:
+        """The same place in the frame, (2,)."""
+        return np.asarray(self.section.at(theta, self.section.loss(theta))[:2])
+
+    def _along(self, theta: Array) -> Array:
+        """The direction of the tangent in the frame, to the right, (2,) of length 1."""
+        step = np.array([1e-3, 0.0])
+        here, rise = self.section.loss(theta), 1e-3 * self._slope(theta)
+        there = self.section.at(theta + step, here + rise)[:2]
+        direction = there - self.section.at(theta, here)[:2]
+        return np.asarray(direction / np.hypot(*direction))
+
+    def _add_tangent(self) -> Part:
+        tangent = Dashes(self.scene.theme.gradient, STROKES.thick, dash=0)
+
+        def lean(frame: int) -> Hashable:
+            theta = self._at(frame)
+            tangent.show(self._ends(theta))
+            return theta.tobytes()
+
+        return self.scene.add_part(tangent, lean)
+
+    def _ends(self, theta: Array) -> Array:
+        """Of the tangent, (2, 2), within the plot."""
+        here, along, slot = self._touch(theta), self._along(theta), self.section.slot
+        corners = np.array([[slot.left, slot.bottom], [slot.right, slot.top]])
+        with np.errstate(divide="ignore"):
+            room = np.abs((corners - here) / along)
+        # To the left it meets one side, and the top or the bottom; to the right the others.
+        up = int(along[1] > 0)
+        left = min(TANGENT, room[0, 0], room[1 - up, 1])
+        right = min(TANGENT, room[1, 0], room[up, 1])
+        return np.stack([here - left * along, here + right * along])
+
+    def _add_uphill(self) -> Part:
+        """An arrow from the ball along the tangent, upwards, and its name."""
+        theme, plan = self.scene.theme, self.scene.plan
+        start, slope = plan.run.theta[0], float(plan.slopes[0])
+        from_, along = self._touch(start), self._along(start) * np.sign(slope)
+        arrow = StraightArrow(theme.gradient, theme)
+        arrow.show(from_ + 2 * STROKES.ball * along, from_ + UPHILL * along)
+        name = words(self.scene.say("slope.uphill"), SIZES.label, theme.gradient)
+        name.cased(theme.casing)
+        x, y = (from_ + 0.75 * UPHILL * along).tolist()
+        side: Align = "left" if slope < 0 else "right"
+        name.put(x - np.sign(slope) * CLEAR, y, side)
+        return self.scene.add_part(Group(arrow, name), layer=Layer.NAMES)
+
+    def _add_told(self) -> Part:
+        """The slope in figures, in the hollow of the curve."""
+        scene, theme = self.scene, self.scene.theme
+        slot, size = self.section.slot, SIZES.formula
+        name = words(scene.say("slope.slope"), size, theme.gradient)
+        symbol = formula("$display((dif J) / (dif w)) =$", size, theme.gradient)
+        value = Digits(size, theme.gradient)
+        gap = size / 3
+        room = width_of(scene.say.numerals.placed(-9.0, DIGITS), size)
+        whole = float(name.width) + float(symbol.width) + 2 * gap + room
+        left, baseline = float(slot.centre[0]) - whole / 2, slot.top - TOLD * slot.height
+        name.put(left, baseline)
+        symbol.put(left + float(name.width) + gap, baseline)
+        start = left + whole - room
+
+        def tell(frame: int) -> Hashable:
+            text = scene.say.numerals.placed(self._slope(self._at(frame)), DIGITS)
+            value.show(text, start, baseline)
+            return text
+
+        return scene.add_part(Group(name, symbol, value), tell)
+
+    # The step
+
+    def _add_step(self) -> Part:
+        """An arrow as long as the step to come, while it is announced and taken."""
+        theme, run, track = self.scene.theme, self.scene.plan.run, self.runner.track
+        arrow = StraightArrow(theme.batch, theme)
+
+        def point(frame: int) -> Hashable:
+            step = min(self.runner.landed(frame), run.steps - 1)
+            level = run.loss[[step, step]]
+            arrow.show(*self.section.at(run.theta[step : step + 2], level)[:, :2])
+            return step
+
+        part = self.scene.add_part(arrow, point)
+        part.presence.first = 0.0
+        fps = self.scene.score.fps
+        enter, leave = round(TIMES.enter * fps), round(TIMES.leave * fps)
+        for step in range(SLOW):
+            flying = np.flatnonzero((track.step == step) & (track.phase > 0))
+            announced = int(flying[0]) - round(AHEAD * fps)
+            part.presence.to(1.0, announced, announced + enter)
+            part.presence.to(0.0, int(flying[-1]) + 1 - leave, int(flying[-1]) + 1)
+        return part

@@ -1,0 +1,216 @@
+"""The rule of a step, built a symbol at a time, and steps worked out below it in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import Group
+
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import Label, formula, words
+from scenes.layout import Slot
+from scenes.parts.runner import Runner
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated, smooth
+from scenes.theme import SIZES, TIMES
+
+OPERATOR = 1.15
+"""Room for an operator between two columns, in em."""
+MORE = 0.8
+"""Further room, where the slot has it."""
+PITCH = 1.5
+"""From one row to the next, in em."""
+FRACTION = 1.75
+"""From the rule's baseline to that of the first row, in em of the rule."""
+SLIDE, BETWEEN = 0.6, 0.35
+"""Seconds that a number is on its way, and after which the next one follows."""
+DROP = 0.6
+"""From how far above its place a number comes, in em."""
+SIGNS = ("=", "−", "·")
+"""Between the columns; not in the font of formulas, whose minus is a hair at small sizes."""
+NEW, OLD, RATE, SLOPE = range(4)
+"""The columns."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One step in numbers, as it is written."""
+
+    texts: tuple[str, str, str, str]
+    """New value, old value, learning rate and slope."""
+
+
+class WorkedSteps:
+    """w_new = w_old - alpha dJ/dw, with a row of numbers for each of some steps.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills.
+        name: of the parameter, as a formula's code.
+        runner: whose steps are worked out.
+        rows: these steps, the first ones of the run.
+        row_of: any step of the run as it is written.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        name: str,
+        runner: Runner,
+        rows: Sequence[Row],
+        row_of: Callable[[int], Row],
+    ) -> None:
+        self.scene, self.slot, self.runner, self.rows = scene, slot, runner, rows
+        self._row_of = row_of
+        widest = [row_of(step).texts for step in range(runner.run.steps)]
+        self._place_columns(widest)
+        self._add_rule(name)
+        self.operators = [self._add_operators(k) for k in range(len(rows))]
+        self.numbers = [self._add_numbers(k) for k in range(len(rows))]
+        self.rest = self._add_rest()
+
+    # Where things are
+
+    def _place_columns(self, texts: Sequence[tuple[str, ...]]) -> None:
+        """The largest type that fits, and the right ends of the columns."""
+        for self.size in (SIZES.formula, SIZES.label, SIZES.small):
+            widths = [max(width_of(row[k], self.size) for row in texts) for k in range(4)]
+            free = self.slot.width - sum(widths) - 3 * OPERATOR * self.size
+            if free >= 0 and self._height() <= self.slot.height:
+                break
+        between = OPERATOR * self.size + float(np.clip(free / 3, 0.0, MORE * self.size))
+        ends = np.cumsum(widths) + between * np.arange(4)
+        self._right = (self.slot.left + ends).tolist()
+        self._middle = [right - width / 2 for right, width in zip(self._right, widths, strict=True)]
+        gaps = zip(self._right[:-1], self._right[1:], widths[1:], strict=True)
+        self._between = [(left + right - width) / 2 for left, right, width in gaps]
+        self.rule_size = min(SIZES.formula, 1.36 * self.size)
+        self.baseline = self.slot.top - 1.05 * self.rule_size
+
+    def _height(self) -> float:
+        rows = len(self.rows) + 1.75
+        return (1.05 + FRACTION) * min(SIZES.formula, 1.36 * self.size) + rows * PITCH * self.size
+
+    def _row(self, k: float) -> float:
+        """The baseline of row ``k``."""
+        return self.baseline - FRACTION * self.rule_size - PITCH * self.size * k
+
+    # The rule
+
+    def _add_rule(self, name: str) -> None:
+        say, theme, size = self.scene.say, self.scene.theme, self.rule_size
+        self.room = Animated(0.0)
+        """How much of its way the slope has gone to make room for the learning rate."""
+
+        def symbol(code: str, colour: str, x: float) -> Label:
+            return formula(f"${code}$", size, colour).put(x, self.baseline, "centre")
+
+        def sign(place: int) -> Label:
+            label = words(SIGNS[place], size, theme.text, "semibold")
+            return label.put(self._between[place], self.baseline, "centre")
+
+        new, old = (f'{name}_"{say(key)}"' for key in ("rule.new", "rule.old"))
+        self.values = self.scene.add_part(
+            Group(
+                symbol(new, theme.text, self._middle[NEW]),
+                sign(0),
+                symbol(old, theme.text, self._middle[OLD]),
+            )
+        )
+        slope = symbol(f"display((dif J) / (dif {name}))", theme.gradient, self._middle[SLOPE])
+        first = self._between[1] + (1.2 * OPERATOR * size + float(slope.width)) / 2
+
+        def move(frame: int) -> Hashable:
+            x = first + (self._middle[SLOPE] - first) * self.room.at(frame)
+            slope.put(x, self.baseline, "centre")
+            return x
+
+        self.less = self.scene.add_part(Group(sign(1), slope), move)
+        alpha = symbol("alpha", theme.rate, self._middle[RATE])
+        self.alpha = self.scene.add_part(Group(alpha, sign(2)))
+
+    # The rows
+
+    def _add_operators(self, k: int) -> Part:
+        signs = [
+            words(sign, self.size, self.scene.theme.text, "semibold").put(x, self._row(k), "centre")
+            for sign, x in zip(SIGNS, self._between, strict=True)
+        ]
+        return self.scene.add_part(Group(*signs))
+
+    @property
+    def _colours(self) -> tuple[str, str, str, str]:
+        theme = self.scene.theme
+        return theme.text, theme.text, theme.rate, theme.gradient
+
+    def _add_numbers(self, k: int) -> list[tuple[Digits, Part]]:
+        """The numbers of a row, in their places; each comes when it is told to."""
+        found = []
+        for text, colour, right in zip(self.rows[k].texts, self._colours, self._right, strict=True):
+            digits = Digits(self.size, colour)
+            digits.show(text, right, self._row(k), "right")
+            found.append((digits, self.scene.add_part(digits, lambda _: None, layer=Layer.NAMES)))
+        return found
+
+    def work_out(self, k: int, begin: float, result: float) -> None:
+        """Have the numbers of row ``k`` come from ``begin`` seconds on, the new value at another.
+
+        It comes as the ball sets off for it.
+        """
+        self._appear(self.operators[k], begin)
+        for column in (OLD, RATE, SLOPE):
+            self._slide(k, column, begin)
+            begin += SLIDE + BETWEEN
+        self._slide(k, NEW, result)
+
+    def _slide(self, k: int, column: int, begin: float) -> None:
+        """A number comes down from where its symbol is."""
+        digits, part = self.numbers[k][column]
+        text, right, baseline = self.rows[k].texts[column], self._right[column], self._row(k)
+        fps, drop = self.scene.score.fps, DROP * self.size
+        start, stop = round(begin * fps), round((begin + SLIDE) * fps)
+
+        def move(frame: int) -> Hashable:
+            share = smooth(min(max((frame - start) / (stop - start), 0.0), 1.0))
+            digits.show(text, right, baseline + drop * (1.0 - share), "right")
+            return share
+
+        part.update = move
+        self._appear(part, begin)
+
+    def _appear(self, part: Part, at: float) -> None:
+        fps = self.scene.score.fps
+        start = round(at * fps)
+        part.presence.first = 0.0
+        part.presence.to(1.0, start, start + round(TIMES.leave * fps))
+
+    # Those that follow
+
+    def _add_rest(self) -> Part:
+        """Dots, and below them the last step that was taken."""
+        theme, k = self.scene.theme, len(self.rows)
+        dots = formula("$dots.v$", self.size, theme.quiet)
+        dots.put(self._between[0], self._row(k - 0.15), "centre")
+        signs = [
+            words(sign, self.size, theme.text, "semibold").put(x, self._row(k + 0.75), "centre")
+            for sign, x in zip(SIGNS, self._between, strict=True)
+        ]
+        numbers = [Digits(self.size, colour) for colour in self._colours]
+
+        def show(frame: int) -> Hashable:
+            taken = max(self.runner.landed(frame), 1)
+            texts = self._row_of(taken - 1).texts
+            for digits, text, right in zip(numbers, texts, self._right, strict=True):
+                digits.show(text, right, self._row(k + 0.75), "right")
+            return taken
+
+        return self.scene.add_part(Group(dots, *signs, *numbers), show)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The rows that are worked out."""
+        numbers = [part for row in self.numbers for _, part in row]
+        return [*self.operators, *numbers]

@@ -1,0 +1,126 @@
+"""One parameter: which way is downhill, how far a step goes, and when to stop."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.layout import Slot
+from scenes.parts.data_inset import DataInset
+from scenes.parts.slope_view import SlopeView
+from scenes.parts.worked_steps import Row, WorkedSteps
+from scenes.plans.slope import DIGITS, SLOW, Beats, Params, Plan, W
+from scenes.stage.scene import LessonScene, beat
+from scenes.stage.timeline import Cue
+from scenes.theme import TIMES
+
+SHARES = (1.0, 1.42)
+"""Of the panel's height: the data, and the steps that are worked out."""
+TALL, SQUARE = (1.6, 1.0), (1.12, 1.0)
+"""Of the body's height, where there is no room beside the curve: the curve, and the rest."""
+GLIDE = 1.2
+"""Seconds in which the data make room."""
+BALL, BOTTOM, MIRRORED = 0.0, 1.0, 2.0
+"""Where the tangent may be: at the ball, at the bottom, and as high on the other side."""
+
+
+class Slope(LessonScene[Params, Plan]):
+    """The cost over one parameter, its slope, and the rule of a step with numbers in it."""
+
+    plan_class = Plan
+
+    # Parts
+
+    def build(self) -> None:
+        """The curve; beside it the data, and the steps worked out."""
+        curve, panel, data, worked = self._slots()
+        self.view = SlopeView(self, curve)
+        runner = self.view.runner
+        places, plan = (panel, data), self.plan
+        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units)
+        self.data.runners = [runner]
+        rows = [self._row(step) for step in range(SLOW)]
+        self.worked = WorkedSteps(self, worked, "w", runner, rows, self._row)
+        self._work_out()
+
+    def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
+        """For the curve, for the data alone, and for data and numbers."""
+        layout = self.layout
+        if layout.narrow:
+            above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
+            data, worked = below.columns(2, layout.gap)
+            return above, below, data, worked
+        data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
+        return layout.stage, layout.panel, data, worked
+
+    def _row(self, step: int) -> Row:
+        """A step of the run, in figures."""
+        run, placed = self.plan.run, self.say.numerals.placed
+        old, new = (placed(float(run.theta[k, W]), DIGITS) for k in (step, step + 1))
+        rate = self.say.numerals.significant(float(run.learning_rate[step]))
+        slope = float(run.gradient[step, W])
+        told = placed(slope, DIGITS)
+        return Row((new, old, rate, f"({told})" if slope < 0 else told))
+
+    def _work_out(self) -> None:
+        """Numbers come before each step, and the new value as the ball sets off."""
+        fps, worked = float(self.score.fps), self.worked
+        track, begin = self.view.runner.track, self.score[Beats.numbers].start
+        for step in range(SLOW):
+            flying = np.flatnonzero((track.step == step) & (track.phase > 0))
+            worked.work_out(step, begin / fps + TIMES.change, flying[0] / fps)
+            begin = max(int(flying[-1]), self.score[Beats.again].start)
+
+    # Beats
+
+    @beat(Beats.curve)
+    def curve(self, cue: Cue) -> None:
+        """The cost as a curve, the data with the ball's line."""
+        view = self.view
+        cue.show(view.face, *view.axes, *self.data.parts)
+        cue.show(view.runner.ball_part, at=0.1)
+
+    @beat(Beats.sign)
+    def sign(self, cue: Cue) -> None:
+        """The tangent, its number, and which way is uphill."""
+        view = self.view
+        cue.show(view.tangent)
+        cue.show(view.told, at=0.2)
+        cue.show(view.uphill, at=0.5)
+
+    @beat(Beats.size)
+    def size(self, cue: Cue) -> None:
+        """The tangent goes up the other side, and back to the bottom."""
+        view = self.view
+        cue.hide(view.uphill)
+        cue.move(view.away, MIRRORED, at=0.08, until=0.5)
+        cue.move(view.away, BOTTOM, at=0.56, until=0.82)
+
+    @beat(Beats.rule)
+    def rule(self, cue: Cue) -> None:
+        """The new value is the old one less the slope."""
+        cue.move(self.view.away, BALL, at=0.0, until=0.3)
+        until = cue.share(GLIDE)
+        cue.hide(self.data.numbers)
+        cue.move(self.data.place.where, 1.0, at=0.0, until=until)
+        cue.show(self.worked.values, at=until)
+        cue.show(self.worked.less, at=0.5)
+
+    @beat(Beats.rate)
+    def rate(self, cue: Cue) -> None:
+        """The learning rate before the slope."""
+        cue.move(self.worked.room, 1.0, at=0.05, seconds=1.0)
+        cue.show(self.worked.alpha, at=cue.share(1.0))
+
+    @beat(Beats.numbers)
+    def numbers(self, cue: Cue) -> None:
+        """Numbers slide into the rule; the ball takes the step."""
+        cue.show(*self.worked.parts, self.view.arrow, self.view.leaps)
+
+    @beat(Beats.again)
+    def again(self, cue: Cue) -> None:
+        """Two more steps."""
+
+    @beat(Beats.stop)
+    def stop(self, cue: Cue) -> None:
+        """The rest, until there is nearly no slope."""
+        cue.show(self.worked.rest)
