@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scenes.batch_vs_sgd import BatchVsSgd
+from scenes.cost import Cost
 from scenes.learning_rate import LearningRate
 from scenes.mountain import Mountain
 from scenes.slope import Slope
@@ -13,6 +14,7 @@ from scenes.stage.scene import LessonScene
 SCENES: dict[str, type[LessonScene[Any, Any]]] = {
     scene.name: scene
     for scene in (
+        Cost,
         Slope,
         Mountain,
         LearningRate,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from scenes.layout import Slot
@@ -21,6 +22,8 @@ Edge = Callable[[Array], Array]
 
 LEVELS = 16
 """Levels of equal cost on the cut face, of which every fifth is stronger."""
+RISER = 1
+"""Half the width of a step's riser, in pixels."""
 DEEP = 3.0
 """Frame units below its edge at which the cut face has faded into the background."""
 HEADROOM = 1.06
@@ -107,31 +110,50 @@ class Section(Painted):
         return np.asarray(self.place(distance, self.cost(distance))[..., 1])
 
 
-def cut_face(edge: Edge, slot: Slot, pixels: float, theme: Theme) -> NDArray[np.uint8]:
+def cut_face(
+    edge: Edge,
+    slot: Slot,
+    pixels: float,
+    theme: Theme,
+    *,
+    heights: Slot | None = None,
+    stepped: bool = False,
+) -> NDArray[np.uint8]:
     """What is below a line, by height, and the line: premultiplied RGBA, (height, width, 4).
 
     Args:
         edge: of x, (width,) in frame units, the height of the line there, (width,).
-        slot: from its lower to its upper edge go the colours of heights.
+        slot: that is drawn.
         pixels: in a frame unit.
         theme: whose colours these are.
+        heights: from its lower to its upper edge go the colours of heights; the slot if it is None.
+        stepped: whether the line is level but for steps, which are drawn upright.
     """
     width, height = round(slot.width * pixels), round(slot.height * pixels)
     x = np.asarray(slot.left + (np.arange(width) + 0.5) / pixels)
     level = edge(x)
     y = np.asarray(slot.top - (np.arange(height) + 0.5) / pixels)[:, None]
-    steep = np.hypot(1.0, np.gradient(level, x))
-    depth, share = level - y, (y - slot.bottom) / slot.height
+    steep = np.ones(width) if stepped else np.hypot(1.0, np.gradient(level, x))
+    heights = heights or slot
+    depth, share = level - y, (y - heights.bottom) / heights.height
     value = share * LEVELS
     whole = np.round(value)
-    near = np.abs(value - whole) / LEVELS * slot.height * pixels
+    near = np.abs(value - whole) / LEVELS * heights.height * pixels
     strong = np.where(whole % 5 == 0, STRONGER, LEVEL) * (whole > 0)
     line = (np.clip(1.2 - near, 0.0, 1.0) * strong)[..., None]
     shown = ramp(share, theme.heights) * (1.0 - line) + np.array(rgb(theme.contour)) * line
     face = FACE * np.clip(1.0 - np.maximum(depth, 0.0) / DEEP, 0.0, 1.0) ** 1.5
-    rim = np.clip((STROKES.thick / 2 - np.abs(depth) / steep) * pixels + 0.5, 0.0, 1.0)
+    away = _from_steps(level, y) if stepped else np.abs(depth) / steep
+    rim = np.clip((STROKES.thick / 2 - away) * pixels + 0.5, 0.0, 1.0)
     alpha = face * np.clip(depth / steep * pixels + 0.5, 0.0, 1.0) * (1.0 - rim)
     bright = np.array(rgb(theme.contour))
     mixed = dithered(np.broadcast_to(shown, (height, width, 3))) * alpha[..., None]
     rgba = np.concatenate([mixed + bright * rim[..., None], (alpha + rim)[..., None]], axis=-1)
     return np.ascontiguousarray(np.round(np.clip(rgba, 0.0, 1.0) * 255).astype(np.uint8))
+
+
+def _from_steps(level: Array, y: Array) -> Array:
+    """How far heights (height, 1) are from a line of steps (width,), (height, width)."""
+    near = sliding_window_view(np.pad(level, RISER, mode="edge"), 2 * RISER + 1)
+    low, high = near.min(axis=-1), near.max(axis=-1)
+    return np.asarray(np.maximum(np.maximum(y - high, low - y), 0.0))

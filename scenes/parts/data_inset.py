@@ -62,8 +62,8 @@ class DataInset:
             x_ticks=across, y_ticks=up, scaled=True, size=size,
         )  # fmt: skip
         names = Group(
-            self.axes.x_words(_quantity(scene, data.x_name, data.x_unit)),
-            self.axes.y_words(_quantity(scene, data.y_name, data.y_unit)),
+            self.axes.x_words(quantity(scene, data.x_name, data.x_unit)),
+            self.axes.y_words(quantity(scene, data.y_name, data.y_unit)),
         )
         numbers = Group(self.axes.x_numbers(), self.axes.y_numbers())
         self.numbers = scene.add_part(numbers, self._bring)
@@ -153,7 +153,7 @@ def _span(values: Array) -> tuple[float, float]:
     return (0.0 if 0 <= low < 0.4 * high else low - margin, high + margin)
 
 
-def _quantity(scene: AnyScene, name: str, unit: str) -> str:
+def quantity(scene: AnyScene, name: str, unit: str) -> str:
     """What an axis shows; of our own data, the name is in the lesson's language."""
     key = f"data.{name.lower().replace(' ', '_')}"
     if not scene.spec.params.files() and key in scene.say:

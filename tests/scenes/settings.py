@@ -174,6 +174,17 @@ def races() -> Iterator[Setting]:
             yield Setting("batch_vs_sgd", tuple({**data, **given}.items()))
 
 
+def costs() -> Iterator[Setting]:
+    """Every ordinary data set, as it is, and with parameters out to their ends."""
+    chosen = {"b": [0.0, -10.0, 10.0, 0.4], "tolerance": [1e-9, 1.0, 1e9]}
+    rng = np.random.default_rng(15)
+    for name in SETS:
+        data = ordinary(name)
+        yield Setting("cost", tuple(data.items()))
+        drawn = {key: values[int(rng.integers(len(values)))] for key, values in chosen.items()}
+        yield Setting("cost", tuple({**data, **drawn}.items()))
+
+
 def to_their_ends(scene: str) -> Iterator[Setting]:
     """Each number that a lesson file may give a scene, at the ends of its range, then all together.
 
@@ -207,7 +218,12 @@ def _legal(scene: str, params: Mapping[str, object]) -> bool:
     return True
 
 
-KINDS = {"mountain": mountains, "learning_rate": learning_rates, "batch_vs_sgd": races}
+KINDS = {
+    "cost": costs,
+    "mountain": mountains,
+    "learning_rate": learning_rates,
+    "batch_vs_sgd": races,
+}
 """Settings that suit a scene; one that has none here is tried at the ends of its parameters."""
 
 

@@ -36,9 +36,11 @@ from scenes.components.path.mark import Mark
 from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import LIVELY, Trail
 from scenes.components.plot.axes import Axes, Ticks, plot_area
+from scenes.components.plot.bar import Bar
 from scenes.components.plot.curve import Curve
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
+from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
@@ -48,6 +50,7 @@ from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
+from scenes.components.swept import Swept
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.triad import Triad, TriadNames
@@ -192,6 +195,81 @@ def words_in_three_weights(frame: Slot, theme: Theme) -> list[Mobject]:
         middle.put(frame.right - EDGE, 0.1, "right"),
         heavy.put(0.0, -0.7, "centre"),
     ]
+
+
+DATA = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.5, 1.0, 3.6, 2.2])
+"""Four samples, x and y."""
+RISING = 0.5, 0.6
+"""A line through them: slope and intercept."""
+
+
+def data_axes(frame: Slot, theme: Theme) -> Axes:
+    return Axes(within_edge(frame), (0.0, 5.0), (0.0, 4.0), theme)
+
+
+@picture(160, 120)
+def misses_with_strokes(frame: Slot, theme: Theme) -> list[Mobject]:
+    misses = Misses(data_axes(frame, theme), *DATA, theme.stochastic, theme)
+    misses.show(RISING, 0.7, 0.0)
+    return [misses]
+
+
+@picture(160, 120)
+def misses_with_squares(frame: Slot, theme: Theme) -> list[Mobject]:
+    misses = Misses(data_axes(frame, theme), *DATA, theme.stochastic, theme)
+    misses.show(RISING, 1.0, 1.0)
+    return [misses]
+
+
+@picture(160, 120)
+def misses_that_gather(frame: Slot, theme: Theme) -> list[Mobject]:
+    misses = Misses(data_axes(frame, theme), *DATA, theme.stochastic, theme)
+    misses.show(RISING, 1.0, 1.0)
+    misses.gather(0.6, Slot(-0.9, -0.8, -0.4, -0.3))
+    return [misses]
+
+
+@picture(160, 120)
+def samples_on_squares(frame: Slot, theme: Theme) -> list[Mobject]:
+    axes = data_axes(frame, theme)
+    return [*misses_with_squares(frame, theme), Samples(axes, *DATA, theme)]
+
+
+@picture(160, 120)
+def tolerated_misses(frame: Slot, theme: Theme) -> list[Mobject]:
+    band = Tolerated(data_axes(frame, theme), *DATA, 0.8, theme.stochastic, theme)
+    band.show(RISING)
+    return [band]
+
+
+@picture(60, 120)
+def bar(frame: Slot, theme: Theme) -> list[Mobject]:
+    made, area = Bar(within_edge(frame), theme), within_edge(frame)
+    made.show(Slot(-0.15, area.bottom, 0.15, 0.4))
+    return [made]
+
+
+def steps(theta: Array) -> Array:
+    """A staircase with a lowest tread."""
+    return np.abs(np.round(3.0 * theta[..., 0])) / 3.0
+
+
+def made_swept(frame: Slot, theme: Theme, *, near: float = 0.0) -> Swept:
+    slot = within_edge(frame)
+    swept = Swept(steps, np.zeros(2), np.array([1.0, 0.0]), 1.0, slot, theme)
+    swept.stepped = True
+    swept.show(-1.0, 0.6, swept.magnified(np.array([-0.6, 0.0]), 3.0, near))
+    return swept
+
+
+@picture(190, 130)
+def swept_stairs(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_swept(frame, theme)]
+
+
+@picture(190, 130)
+def swept_stairs_from_near(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_swept(frame, theme, near=1.0)]
 
 
 @picture(300, 80)

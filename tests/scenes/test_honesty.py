@@ -57,7 +57,7 @@ def on_map(ground: ContourMap | BowlMap, theta: np.ndarray) -> np.ndarray:
 
 def on_section(ground: Section, theta: np.ndarray, loss: float) -> np.ndarray:
     """The place on a cut, written out anew: distance along it, and height."""
-    slot = ground.slot
+    slot = getattr(ground, "view", ground.slot)
     along = np.dot(theta - ground.origin, ground.axis)
     x = (slot.left + slot.right) / 2 + along / ground.reach * (slot.right - slot.left) / 2
     return np.array([x, slot.bottom + loss / ground.high * (slot.top - slot.bottom)])

@@ -27,6 +27,7 @@ from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.arrow_field import ArrowField
 from scenes.parts.card import add_card
+from scenes.parts.cost_view import CostView, Told
 from scenes.parts.cut_line import CutLine
 from scenes.parts.cut_view import CutView
 from scenes.parts.data_inset import DataInset
@@ -37,6 +38,7 @@ from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.method_rule import MethodRule
+from scenes.parts.miss_view import MissView
 from scenes.parts.next_step import NextStep
 from scenes.parts.panel import add_readout
 from scenes.parts.pointers import Pointers
@@ -53,7 +55,7 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.parts.update_rule import update_rule
 from scenes.parts.weather import Weather
 from scenes.parts.worked_steps import Row, WorkedSteps
-from scenes.plans import batch_vs_sgd, learning_rate, mountain, slope
+from scenes.plans import batch_vs_sgd, cost, learning_rate, mountain, slope
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.race import Method
 from scenes.stage.scene import LessonScene, Part, beat
@@ -77,6 +79,8 @@ EDGE = 0.1
 LESSON = """\
 title = "Parts"
 slug = "parts"
+[[scene]]
+name = "cost"
 [[scene]]
 name = "mountain"
 [scene.params]
@@ -130,7 +134,7 @@ def picture(
 
     def add(build: Build) -> Build:
         across, up = width / UNIT / 2, height / UNIT / 2
-        plans = (slope.Plan, mountain.Plan, learning_rate.Plan, batch_vs_sgd.Plan)
+        plans = (cost.Plan, slope.Plan, mountain.Plan, learning_rate.Plan, batch_vs_sgd.Plan)
         (plan,) = (plan for plan in plans if frame in plan.in_order())
         slot = Slot(-across, -up, across, up)
         MAKERS[build.__name__.replace("_", "-")] = Maker(build, plan, slot, frame, share, themes)
@@ -369,6 +373,73 @@ def cut_of(scene: Scene) -> CutView:
     names = ("near_bottom", "higher")
     rates = {name: (learning_rate.HOPS[name].times, scene.theme.rates[3]) for name in names}
     return CutView(scene, scene.layout.stage, rates)
+
+
+def missing(scene: Scene) -> MissView:
+    """The first line, with all of its misses."""
+    slot, first = scene.layout.stage, scene.plan.line(float(scene.plan.tilts[0]))
+    view = MissView(scene, (slot, slot), lambda _: first)
+    view.drawn.first = 1.0
+    return view
+
+
+@picture(420, 240, cost.Beats.misses)
+def miss_view(scene: Scene) -> list[Part]:
+    view = missing(scene)
+    scene.parts.remove(view.tolerated)
+    return []
+
+
+@picture(420, 240, cost.Beats.squares)
+def miss_view_with_squares(scene: Scene) -> list[Part]:
+    view = missing(scene)
+    view.grown.first = 1.0
+    for part in (view.tolerated, view.largest):
+        scene.parts.remove(part)
+    return []
+
+
+@picture(420, 240, cost.Beats.count)
+def miss_view_with_a_count(scene: Scene) -> list[Part]:
+    view = missing(scene)
+    for part in (view.misses, view.largest):
+        scene.parts.remove(part)
+    return []
+
+
+def costing(scene: Scene, *, count: bool) -> CostView:
+    """The curve as far as the best line, where the bar is."""
+    plan = scene.plan
+    problem, most = (plan.misses, 1.0) if count else (plan.problem, float(plan.costs.max()))
+    told = Told("cost J", "tilt", "" if count else "$J =$", "of 50" if count else "ft²", 50.0, 0)
+    view = CostView(scene, scene.layout.stage, problem, most, lambda _: plan.best, told)
+    view.poured.first, view.seen_to.first = 1.0, 0.0
+    return view
+
+
+@picture(420, 260, cost.Beats.turn)
+def cost_view(scene: Scene) -> list[Part]:
+    costing(scene, count=False)
+    return []
+
+
+@picture(420, 260, cost.Beats.smooth, 0.9)
+def cost_view_with_a_ball(scene: Scene) -> list[Part]:
+    view = costing(scene, count=False)
+    view.seen_to.first = -view.first
+    view.add_ball(cost.SQUARES)
+    scene.parts.remove(view.bar)
+    return [view.face]
+
+
+@picture(420, 260, cost.Beats.level, 0.9)
+def cost_view_from_near(scene: Scene) -> list[Part]:
+    view = costing(scene, count=True)
+    view.seen_to.first, view.near.first = -view.first, 1.0
+    ball = view.add_ball(cost.COUNT)
+    for part in (view.bar, view.number, *view.heights, view.tilts, ball.leaps_part):
+        scene.parts.remove(part)
+    return [view.face]
 
 
 @picture(620, 300, learning_rate.Beats.higher, 0.97)

@@ -1,0 +1,184 @@
+"""How far samples lie from a line: a stroke for each miss, a square on it, and where squares go."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdcore.typing import Array
+from scenes.components.plot.axes import Axes
+from scenes.layout import Slot
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent, around
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.painting.piece import Piece
+from scenes.theme import STROKES, Theme
+
+FILL, EDGE = 0.07, 0.70
+"""Opacity of the faces of squares, and of their edges."""
+MANY, CROWD = 50, 2.0
+"""From so many squares on their edges are fainter; and from where all their areas are so many times
+that of the plot, their faces, since they lie on one another."""
+STAGGER = 0.55
+"""By what share of a movement the last sample is later than the first."""
+
+
+class Misses(Painted):
+    """Strokes from a line to the samples, and squares that grow on them.
+
+    A square's side is the stroke, so that its area is the miss squared.
+    """
+
+    partly_faint = True
+
+    def __init__(self, axes: Axes, x: Array, y: Array, colour: str, theme: Theme) -> None:
+        super().__init__()
+        self.axes, self.x, self.y = axes, x, y
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        rank = np.empty(len(x))
+        rank[np.argsort(x, kind="stable")] = np.linspace(0.0, 1.0, len(x))
+        self.late = STAGGER * rank
+        """When the movement of each begins, as a share of it all; from left to right."""
+        self.line, self.leans = (0.0, 0.0), 1.0
+        self.drawn = self.grown = self.gathered = 0.0
+        self.target: Slot | None = None
+
+    def show(
+        self, line: tuple[float, float], drawn: float, grown: float, leans: float = 1.0
+    ) -> None:
+        """Be the misses of a line, its slope and intercept; strokes and squares so far drawn.
+
+        ``leans`` is above 0 where the line rises, so that squares lie beside it and not on it.
+        """
+        self.line, self.drawn, self.grown, self.leans = line, drawn, grown, leans
+
+    def gather(self, share: float, target: Slot) -> None:
+        """Have the squares so far on their way to the one square of a slot."""
+        self.gathered, self.target = share, target
+
+    def _each(self, share: float) -> Array:
+        """How far each is, (n,), of a movement from left to right."""
+        own = np.clip((share * (1.0 + STAGGER) - self.late) / 1.0, 0.0, 1.0)
+        return np.asarray(own * own * (3.0 - 2.0 * own))
+
+    def squares(self) -> Array:
+        """Left, bottom, width and height of each, (n, 4), in frame units."""
+        slope, intercept = self.line
+        ends = self.axes.at(self.x, slope * self.x + intercept)
+        samples = self.axes.at(self.x, self.y)
+        away = samples[:, 1] - ends[:, 1]
+        side = np.abs(away)
+        width = side * self._each(self.grown)
+        left = samples[:, 0] - np.where(away * self.leans > 0, width, 0.0)
+        own = np.stack([left, np.minimum(samples[:, 1], ends[:, 1]), width, side], axis=-1)
+        if self.target is None or not self.gathered:
+            return own
+        there = self.target
+        to = np.array([there.left, there.bottom, there.width, there.height])
+        return np.asarray(own + self._each(self.gathered)[:, None] * (to - own))
+
+    def pieces(self, pixels: float) -> list[Piece]:
+        """All of them."""
+        del pixels
+        if not self.drawn:
+            return []
+        return [Piece(None, self._around(), self._paint)]
+
+    def _around(self) -> Extent:
+        if self.gathered:
+            squares = self.squares()
+            corners = np.concatenate([squares[:, :2], squares[:, :2] + squares[:, 2:]])
+            return around(corners, STROKES.thin)
+        return self.axes.slot.extent
+
+    def _paint(self, pen: Pen) -> None:
+        with pen.within(self._around()):
+            if self.grown:
+                self._paint_squares(pen)
+            if not self.gathered:
+                self._paint_strokes(pen)
+
+    def _paint_squares(self, pen: Pen) -> None:
+        squares, area = self.squares(), self.axes.slot
+        crowd = float((squares[:, 3] ** 2).sum()) / (area.width * area.height)
+        face = FILL * min(1.0, CROWD / max(crowd, CROWD))
+        edge = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5)
+        for left, bottom, width, height in squares.tolist():
+            pen.context.rectangle(left, bottom, width, height)
+            pen.colour(self.rgb, face)
+            pen.context.fill_preserve()
+            pen.stroke(STROKES.hair, self.rgb, edge)
+            pen.done()
+
+    def _paint_strokes(self, pen: Pen) -> None:
+        slope, intercept = self.line
+        ends = self.axes.at(self.x, slope * self.x + intercept)
+        tips = ends + self._each(self.drawn)[:, None] * (self.axes.at(self.x, self.y) - ends)
+        for (x, y), (_, top) in zip(ends.tolist(), tips.tolist(), strict=True):
+            pen.context.move_to(x, y)
+            pen.context.line_to(x, top)
+        pen.stroke(STROKES.thin, self.rgb)
+        pen.done()
+
+
+class Samples(Painted):
+    """Samples with a casing, which can be seen on squares, too."""
+
+    def __init__(self, axes: Axes, x: Array, y: Array, theme: Theme) -> None:
+        super().__init__()
+        self.axes, self.x, self.y = axes, x, y
+        self.rgb, self.casing = rgb(theme.text), rgb(theme.casing)
+
+    def extent(self) -> Extent:
+        """All of them."""
+        return around(self.axes.at(self.x, self.y), 2 * STROKES.sample)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw them; of two at one place, both casings lie below."""
+        places = self.axes.at(self.x, self.y)
+        pen.discs(places, STROKES.sample + STROKES.casing, self.casing, 0.85)
+        pen.discs(places, STROKES.sample, self.rgb)
+
+
+class Tolerated(Painted):
+    """What a count of misses lets pass: a band about a line, and the samples outside it lit."""
+
+    partly_faint = True
+
+    def __init__(
+        self, axes: Axes, x: Array, y: Array, tolerance: float, colour: str, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.axes, self.x, self.y, self.tolerance = axes, x, y, tolerance
+        self.rgb, self.band = rgb(colour), rgb(theme.batch)
+        self.line = (0.0, 0.0)
+
+    def show(self, line: tuple[float, float]) -> None:
+        """Be about a line, its slope and intercept."""
+        self.line = line
+
+    def missed(self) -> Array:
+        """Which samples lie outside, (n,)."""
+        slope, intercept = self.line
+        return np.asarray(np.abs(slope * self.x + intercept - self.y) > self.tolerance)
+
+    def extent(self) -> Extent:
+        """The plot's area."""
+        return self.axes.slot.extent
+
+    def paint(self, pen: Pen) -> None:
+        """Draw band and samples."""
+        slope, intercept = self.line
+        ends = np.asarray(self.axes.x)
+        middle = slope * ends + intercept
+        with pen.within(self.extent()):
+            above = self.axes.at(ends, middle + self.tolerance)
+            below = self.axes.at(ends, middle - self.tolerance)
+            pen.path(np.concatenate([above, below[::-1]]))
+            pen.context.close_path()
+            pen.colour(self.band, 0.18)
+            pen.context.fill()
+        out = self.missed()
+        lit = self.axes.at(self.x[out], self.y[out])
+        pen.discs(lit, STROKES.sample * 2.4, self.rgb, 0.30)
+        pen.discs(lit, STROKES.sample + STROKES.casing + STROKES.hair, self.rgb)

@@ -1,0 +1,199 @@
+"""A cost over the tilt of a line: a bar where the line is now, and the curve that it has drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from gdcore.typing import Problem
+from scenes.components.path.dashes import Dashes
+from scenes.components.plot.axes import Axes, Ticks, plot_area
+from scenes.components.plot.bar import Bar
+from scenes.components.swept import Swept
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import formula, words
+from scenes.layout import Slot
+from scenes.numerals import nice_ticks
+from scenes.parts.runner import Runner
+from scenes.plans.cost import REACH
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
+from scenes.theme import SIZES, STROKES
+
+Array = NDArray[np.float64]
+
+BEYOND = 1.08
+"""Half of the axis, in that over which the line is turned."""
+WIDTH = 0.24
+"""Of the bar."""
+HEADROOM = 1.3
+"""The upper end of the axis, in the greatest cost; in between, the number stands."""
+LINE = 0.42
+"""Baseline of the number, below the upper edge of the plot, in frame units."""
+LARGE = 1.25
+"""Size of the number, in that of formulas."""
+TANGENT = 0.16
+"""Half length of a tangent, in half of the axis."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a cost is written: on the axes, and as a number before and behind its digits."""
+
+    name: str
+    tilt: str
+    before: str
+    behind: str
+    units: float
+    """Of the axis, in one of the cost."""
+    decimals: int
+
+
+class CostView:
+    """One cost's plot, as large as its slot.
+
+    Args:
+        scene: that it belongs to; its plan has the tilts.
+        slot: that it fills, with its numbers and names.
+        cost: of parameters (..., 2).
+        most: the greatest cost over the tilts.
+        tilt: that the line has at a frame.
+        told: how it is written.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        cost: Problem,
+        most: float,
+        tilt: Callable[[int], float],
+        told: Told,
+    ) -> None:
+        self.scene, self.tilt, self.told, plan = scene, tilt, told, scene.plan
+        self.cost, area = cost, plot_area(slot)
+        self.first = float(plan.tilts[0]) - plan.best
+        """Where the curve begins, from the best tilt."""
+        self.reach = BEYOND * REACH
+        origin = np.array([plan.best, plan.b])
+        axis = np.array([1.0, 0.0])
+        self.section = Swept(cost.loss, origin, axis, self.reach, area, scene.theme)
+        self.section.high = HEADROOM * most
+        self.section.stepped = not np.ptp(cost.gradient(origin + np.outer(plan.tilts, axis)))
+        self.seen_from, self.seen_to = Animated(self.first), Animated(self.first)
+        """Between which distances from the best tilt the curve is drawn."""
+        self.near = Animated(0.0)
+        """How far the eye has gone in to where the balls start."""
+        self.poured = Animated(0.0)
+        """How far the bar is what it is to be, from the square that it is made of."""
+        self.face = scene.add_part(self.section, self._sweep)
+        self._add_axes(area)
+        self._bar = Bar(area, scene.theme)
+        self.square = Slot(0.0, 0.0, 0.0, 0.0)
+        self.bar = scene.add_part(self._bar, self._stand)
+        self.number = self._add_number()
+
+    def _add_axes(self, area: Slot) -> None:
+        scene, best, told = self.scene, self.scene.plan.best, self.told
+        x = (best - self.reach, best + self.reach)
+        y = (0.0, self.section.high * told.units)
+        size = SIZES.label if not scene.layout.narrow else SIZES.small
+        heights = Axes(
+            area, x, y, scene.theme, scene.say.numerals, y_ticks=self._ticks(y[1]), size=size,
+            scaled=True,
+        )  # fmt: skip
+        turned = Axes(
+            area, x, y, scene.theme, scene.say.numerals, x_ticks=nice_ticks(*x, 5), size=size,
+            scaled=True,
+        )  # fmt: skip
+        names = Group(heights.y_numbers(), heights.y_words(told.name))
+        self.heights = (scene.add_part(heights), scene.add_part(names))
+        below = Group(Ticks(turned), turned.x_numbers(), turned.x_words(told.tilt))
+        self.tilts = scene.add_part(below)
+
+    def _ticks(self, high: float) -> Array:
+        """Those that have a height of the curve beside them."""
+        ticks = nice_ticks(0.0, high, 5)
+        return ticks[ticks <= high / HEADROOM * 1.05]
+
+    def value(self, frame: int) -> float:
+        """The cost of the line at a frame."""
+        return float(self.cost.loss(np.array([self.tilt(frame), self.scene.plan.b])))
+
+    def standing(self, frame: int) -> Slot:
+        """Where the bar stands."""
+        away = self.tilt(frame) - self.scene.plan.best
+        x, top = self.section.place(np.array(away), np.array(self.value(frame))).tolist()
+        return Slot(x - WIDTH / 2, self.section.slot.bottom, x + WIDTH / 2, top)
+
+    def _stand(self, frame: int) -> Hashable:
+        share = self.poured.at(frame)
+        ends = np.array([self.square.extent, self.standing(frame).extent])
+        left, bottom, right, top = (ends[0] + share * (ends[1] - ends[0])).tolist()
+        self._bar.show(Slot(left, bottom, right, top))
+        return left, bottom, right, top
+
+    def _sweep(self, frame: int) -> Hashable:
+        ends, near = (self.seen_from.at(frame), self.seen_to.at(frame)), self.near.at(frame)
+        plan, view = self.scene.plan, None
+        if near:
+            start = np.array([plan.tilts[plan.start], plan.b])
+            view = self.section.magnified(start, plan.magnified, near)
+        self.section.show(*ends, view)
+        return ends, near
+
+    def _add_number(self) -> Part:
+        """The cost in figures, above the middle."""
+        scene, told, size = self.scene, self.told, LARGE * SIZES.formula
+        digits = Digits(size, scene.theme.text)
+        before = formula(told.before, size, scene.theme.text)
+        behind = words(told.behind, size, scene.theme.text)
+        slot, gap = self.section.slot, size / 4
+        widest = width_of(self._written(self.section.high / HEADROOM), size)
+        whole = float(before.width) + widest + float(behind.width) + 2 * gap
+        left, baseline = float(slot.centre[0]) - whole / 2, slot.top - LINE
+        at = left + (float(before.width) + gap if told.before else 0.0)
+        before.put(left, baseline)
+
+        def tell(frame: int) -> Hashable:
+            text = self._written(self.value(frame))
+            digits.show(text, at, baseline)
+            behind.put(at + width_of(text, size) + gap, baseline)
+            return text
+
+        return scene.add_part(Group(before, digits, behind), tell, layer=Layer.NAMES)
+
+    def _written(self, cost: float) -> str:
+        return self.scene.say.numerals.running(cost * self.told.units, self.told.decimals)
+
+    def add_ball(self, name: str) -> Runner:
+        """The ball of a run, with the arcs of its hops."""
+        scene = self.scene
+        runner = Runner(scene, name, scene.plan.runs[name], self.section, 1.0, scene.theme.batch)
+        runner.add_leaps()
+        self.tangent = self._add_tangent(runner)
+        runner.add_ball()
+        return runner
+
+    def _add_tangent(self, runner: Runner) -> Part:
+        """A line through the ball as steep as the ground was found there."""
+        tangent = Dashes(self.scene.theme.gradient, STROKES.thick, dash=0)
+
+        def lean(frame: int) -> Hashable:
+            step = min(runner.landed(frame), len(runner.run.gradient) - 1)
+            slope = float(runner.run.gradient[step][0])
+            theta, loss = runner.theta(frame), float(runner.track.loss[frame])
+            ways = TANGENT * self.reach * np.array([-1.0, 1.0])
+            away = theta[0] - self.scene.plan.best + ways
+            places = self.section.place(away, loss + slope * ways)
+            middle, half = places.mean(axis=0), (places[1] - places[0]) / 2
+            length = TANGENT * self.section.slot.width / 2
+            half *= length / float(np.hypot(*half))
+            tangent.show(np.stack([middle - half, middle + half]))
+            return step, self.section.view
+
+        return self.scene.add_part(tangent, lean)

@@ -1,0 +1,224 @@
+"""The cost of a line through data, its average squared miss, and why it is no count of misses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, FiniteFloat
+
+from gdcore import Descent, FrameTable, Stretch, descend, frame_table
+from gdcore.datasets import Dataset
+from gdcore.optimizers import gradient_descent
+from gdcore.problems import Held, LinearRegression, MissRate
+from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.common import DataParams
+from scenes.plans.samples import MOST_SAMPLES, SAMPLES, behind, noun, rounded
+from scenes.reading.inputs import Inputs
+from scenes.theme import TIMES
+from scenes.timing.score import Score
+
+Array = NDArray[np.float64]
+
+SQUARES, COUNT = "squares", "count"
+"""What the trace calls the ball on the average of squares, and that on the count of misses."""
+REACH = 1.3
+"""How far the line is turned from the best tilt, to each side; of data scaled to [-1, 1]."""
+TURNS = 601
+"""Tilts from the first to the last that the line is turned to; the best is in the middle."""
+EXACT, ROUNDING = 0.1, 1e-6
+"""The tolerance where a line fits every sample, in half the range of y; and what it misses them by
+then, at most, since numbers are rounded."""
+UPHILL = 0.1, 0.3
+"""Shares of the tilts, from the first, between which the balls' start is chosen."""
+TREAD, MOST_NEAR = 0.4, 1000.0
+"""How much of the picture's width the ball's tread fills then, and how near the eye goes."""
+STEP, STEPS = 0.45, 5
+"""Learning rate of the balls in units of 1/L, and how many steps they take."""
+HOP = 0.75
+"""Seconds that each takes."""
+FELT, LOOK = 3.2, 2.0
+"""Seconds until the ball sets off down the parabola, and those for which its end is looked at."""
+DRAGGED, BACK = 4.5, 1.6
+"""Seconds for which the line is turned from end to end, and those in which it turns to a place."""
+AGAIN = 2.8
+"""Seconds for which it is turned from end to end once more."""
+
+
+class Params(DataParams):
+    """What a lesson file may set.
+
+    ``b`` is kept while the line is turned: its height in the middle, for data scaled to [-1, 1];
+    without it, that of the best line.  ``tolerance``, in the unit of y, is how much of a miss is
+    let pass where misses are counted; without it, the root of the best line's average squared miss,
+    to two figures.
+    """
+
+    b: Annotated[FiniteFloat, Field(ge=-10, le=10)] | None = None
+    tolerance: Annotated[FiniteFloat, Field(gt=0, le=1e9)] | None = None
+
+
+class Beats:
+    """What the scene plays, in order."""
+
+    line = Beat[Params]("the samples, and a bad line through them", 5.0, outcomes=SAMPLES)
+    misses = Beat[Params]("the misses light up; the largest is named", 6.0)
+    squares = Beat[Params]("a square grows on each of them", 5.0)
+    average = Beat[Params](
+        "the squares gather into their average: a number and a bar", 7.0, outcomes=SAMPLES
+    )
+    turn = Beat[Params](
+        "the line is turned, and the bar draws a parabola", DRAGGED + BACK + 2 * TIMES.change
+    )
+    count = Beat[Params](
+        "misses are counted instead: a staircase", AGAIN + BACK + 3 * TIMES.change, outcomes=SAMPLES
+    )
+    level = Beat[Params]("a ball on the staircase: the ground is level", 7.0)
+    smooth = Beat[Params]("the same ball on the parabola walks down", FELT + STEPS * HOP + LOOK)
+
+
+@dataclass(frozen=True)
+class Plan(ScenePlan[Params]):
+    """What the scene draws of the data, the line as it turns, and two balls."""
+
+    name = "cost"
+    params = Params
+    beats = Beats
+
+    asked: Params
+    data: Dataset
+    scaled: Dataset
+    problem: LinearRegression
+    """The line's average squared miss, of the scaled data."""
+    misses: MissRate
+    """The share that it misses by more than the tolerance."""
+    b: float
+    """The parameter that is kept."""
+    tilts: Array
+    """To which the line is turned, (TURNS,), the worst at both ends."""
+    costs: Array
+    """Average squared misses there, (TURNS,)."""
+    start: int
+    """Of these tilts, that at which the balls start: in the middle of a tread of the staircase."""
+    tread: float
+    """How wide that is."""
+    runs: dict[str, Descent]
+
+    @property
+    def noun(self) -> str:
+        """What a sample is called."""
+        return noun(self.asked.data)
+
+    @property
+    def best(self) -> float:
+        """The tilt of the lowest cost."""
+        return float(self.tilts[TURNS // 2])
+
+    @property
+    def magnified(self) -> float:
+        """How many times as large the staircase is where the eye has gone in to the ball."""
+        return float(np.clip(2.0 * TREAD * REACH / self.tread, 1.0, MOST_NEAR))
+
+    @property
+    def unit_cost(self) -> float:
+        """A cost of 1, in the unit of y squared."""
+        return self.scaled.y_scale.half**2
+
+    @property
+    def tolerance(self) -> float:
+        """By how much a sample may be missed, in the unit of y."""
+        return float(f"{self.misses.tolerance * self.scaled.y_scale.half:.6g}")
+
+    def line(self, tilt: float) -> tuple[float, float]:
+        """Slope and intercept in the user's units."""
+        slope, intercept = self.scaled.line_in_units((tilt, self.b))
+        return float(slope), float(intercept)
+
+    @cached_property
+    def first_misses(self) -> Array:
+        """How far each sample lies from the first line, in the unit of y, (n,)."""
+        slope, intercept = self.line(float(self.tilts[0]))
+        return np.asarray(np.abs(slope * self.data.x + intercept - self.data.y))
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """Numbers that sentences may say, and the unit that they have."""
+        return {
+            "count": len(self.data),
+            "largest": rounded(float(self.first_misses.max())),
+            "tolerance": self.tolerance,
+            "y_unit": behind(self.data.y_unit),
+        }
+
+    @classmethod
+    def check(cls, params: Params, inputs: Inputs) -> Dataset:
+        """The data.
+
+        Raises:
+            GDError: they cannot be read, are too many to draw, or do not vary.
+        """
+        data = params.dataset(inputs, MOST_SAMPLES)
+        data.scaled()
+        return data
+
+    @classmethod
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Turn the line, and let a ball walk down each cost from one tilt."""
+        data = cls.check(params, inputs)
+        scaled = data.scaled()
+        x, y = scaled.x, scaled.y
+        problem = LinearRegression(x, y)
+        half = scaled.y_scale.half
+        misses = MissRate(x, y, (params.tolerance or _tolerance(problem, half)) / half)
+        b = float(problem.minimum()[1]) if params.b is None else params.b
+        bend = 2.0 * float(np.mean(x**2))
+        best = 2.0 * float(np.mean(x * (y - b))) / bend
+        side = -1.0 if best >= 0 else 1.0  # where the first line is not the steeper one
+        tilts = best + side * REACH * np.linspace(1.0, -1.0, TURNS)
+        lines = np.stack([tilts, np.full(TURNS, b)], axis=-1)
+        tread = _widest_tread(misses, b, tilts[[int(share * TURNS) for share in UPHILL]])
+        start = int(np.abs(tilts - tread.mean()).argmin())
+        lines[start, 0] = tilts[start] = tread.mean()
+        rule = gradient_descent(learning_rate=STEP / bend)
+        costs = {SQUARES: Held(problem, (True, False)), COUNT: Held(misses, (True, False))}
+        runs = {
+            name: descend(cost, rule, lines[start], STEPS, seed=seed)
+            for name, cost in costs.items()
+        }
+        return cls(
+            asked=params, data=data, scaled=scaled, problem=problem, misses=misses, b=b,
+            tilts=tilts, costs=problem.loss(lines), start=start, tread=float(np.ptp(tread)),
+            runs=runs,
+        )  # fmt: skip
+
+    def timed(self, score: Score) -> FrameTable:
+        """One tries at once, and stays; the other takes its steps in the last beat."""
+        level = score[Beats.level].start / score.fps + TIMES.change
+        tries = Stretch(level, level + TIMES.enter)
+        last = score[Beats.smooth].stop / score.fps - LOOK
+        walks = Stretch(last - STEPS * HOP, last)
+        return frame_table(
+            self.runs, fps=score.fps, seconds=score.seconds,
+            stretches={COUNT: [tries], SQUARES: [walks]},
+        )  # fmt: skip
+
+
+def _tolerance(problem: LinearRegression, half: float) -> float:
+    """The root of the best line's average squared miss, in the unit of y, to two figures."""
+    spread = float(np.sqrt(problem.loss(problem.minimum())))
+    return float(f"{(spread if spread > ROUNDING else EXACT) * half:.2g}")
+
+
+def _widest_tread(misses: MissRate, b: float, between: Array) -> Array:
+    """The ends (2,) of the widest stretch between two tilts on which no sample comes or goes."""
+    low, high = np.sort(between).tolist()
+    told = misses.x != 0.0
+    gap = misses.y[told] - b
+    both = np.concatenate([gap - misses.tolerance, gap + misses.tolerance])
+    steps = both / np.tile(misses.x[told], 2)
+    edges = np.unique([low, high, *steps[(low < steps) & (steps < high)]])
+    widest = int(np.diff(edges).argmax())
+    return edges[widest : widest + 2]

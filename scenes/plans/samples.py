@@ -1,0 +1,62 @@
+"""Data as a viewer knows them: what a sample is called, how numbers are said, where axes begin."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from numpy import float64
+from numpy.typing import NDArray
+
+from scenes.plans.claims import Claim, Claims, otherwise
+
+CARS = "stopping-distance"
+"""The data whose samples are called cars."""
+MOST_SAMPLES = 2000
+"""Rows of a file, of which each is drawn."""
+MARGIN, NEAR_ZERO = 0.06, 0.4
+"""Room beyond the samples on an axis, in their range; and the share of the largest value below
+which the least one is near zero, so that the axis begins there."""
+
+
+class AboutSamples(Protocol):
+    """A plan that is about data."""
+
+    @property
+    def noun(self) -> str:
+        """What a sample is called."""
+
+
+SAMPLES: Claims[AboutSamples] = {
+    "cars": Claim("the samples are cars", lambda plan: plan.noun == "cars"),
+    "samples": Claim("the samples are not called cars", otherwise),
+}
+"""What a sentence may call them."""
+
+
+def noun(data: str) -> str:
+    """What a sample of a data set is called: a car in our own."""
+    return "cars" if data == CARS else "samples"
+
+
+def behind(unit: str) -> str:
+    """A unit as it stands behind a number."""
+    return f" {unit}" if unit else ""
+
+
+def squared(unit: str) -> str:
+    """The unit of a square, as it stands behind a number."""
+    if not unit:
+        return ""
+    return f" {unit}²" if unit.isalpha() else f" ({unit})²"
+
+
+def axis_span(values: NDArray[float64]) -> tuple[float, float]:
+    """The values' range with a margin; from zero where they are all positive and near it."""
+    low, high = float(values.min()), float(values.max())
+    margin = MARGIN * (high - low)
+    return (0.0 if 0 <= low < NEAR_ZERO * high else low - margin, high + margin)
+
+
+def rounded(value: float) -> float:
+    """A number as it is said: to two figures, or to whole ones where it has three."""
+    return float(f"{value:.2g}") if abs(value) < 100 else float(f"{value:.3g}")
