@@ -62,7 +62,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.race = Race({method: self._runner(method) for method in ORDER})
         self.race.add_trails()
         runners = [*self.race.runners.values()]
-        words = [{method.value: say(plan.departure(method))} for method in reversed(ORDER)]
+        words = [{method.value: say(plan.sign(method.value))} for method in reversed(ORDER)]
         departures = Departures(self, words)
         marks = Marks(self, self.view, (EYE,), runners, departures.places(runners))
         lowest, start = (say("places.lowest"), theme.minimum), (say("places.start"), theme.text)
@@ -82,7 +82,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         plan, say, theme = self.plan, self.say, self.theme
         told = say(f"card.{plan.noun}_same", count=len(plan.data))
         order = say(f"card.{plan.noun}_order", seed=str(self.lesson.seed))
-        found = say(plan.rate_words, count=RATES)
+        found = say(plan.sign("rates"), count=RATES)
         rates = [
             (say("card.rate", method=say(f"methods.{method.value}"),
                  rate=say.numerals.in_formula(plan.rates.rates[method], 2)),

@@ -58,7 +58,9 @@ class RacePlot(RaceAxes):
         """Its name when the samples become more."""
         self.level: tuple[Part, ...] = ()
         if crowd.level is not None:
-            told = scene.say("level.stalls", value=scene.say.numerals.significant(crowd.level, 2))
+            told = scene.say(
+                plan.sign("level"), value=scene.say.numerals.significant(crowd.level, 2)
+            )
             self.level = self._add_level(crowd.level, told)
         self.ring: tuple[Part, ...] = ()
         if plan.passes_at is not None:

@@ -16,7 +16,7 @@ from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from scenes.numerals import nice_ticks
 from scenes.plans import verdicts
-from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.base import Beat, ScenePlan, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
 from scenes.plans.race import (
@@ -133,12 +133,10 @@ LUCK: Claims[Plan] = {
     "none": Claim("in no other order is stochastic lower", otherwise),
 }
 STALLS: Claims[Plan] = {
-    "stalls": Claim(
-        "stochastic stalls at a level", lambda plan: plan.falls and plan.crowd.level is not None
-    ),
+    "stalls": Claim("stochastic stalls at a level", lambda plan: plan.crowd.level is not None),
     "exact": Claim(
         "stochastic has no noise, since one line fits every sample",
-        lambda plan: plan.falls and plan.least <= verdicts.ROUNDING,
+        lambda plan: plan.falls and plan.is_exact,
     ),
     "falls": Claim("stochastic is still falling", lambda plan: plan.falls),
     "grows": Claim("the cost of stochastic grows", otherwise),
@@ -150,17 +148,58 @@ PASSES: Claims[Plan] = {
         "batch is lower than the mean of stochastic all the way",
         lambda plan: bool((plan.batch_by_look[1:] < plan.crowd.mean[1:]).all()),
     ),
+    "even": Claim(
+        "batch ends as low as the mean of stochastic",
+        lambda plan: abs(plan.batch_by_look[-1] - plan.crowd.mean[-1]) <= verdicts.ROUNDING,
+    ),
     "behind": Claim("batch does not pass the mean of stochastic for good", otherwise),
 }
 SHRINKS: Claims[Plan] = {
-    "lower": Claim("a rate that shrinks leads lower", lambda plan: plan.sinks),
-    "same": Claim("a rate that shrinks leads not much lower", lambda plan: plan.shrinking_falls),
+    "tames": Claim(
+        "with a rate that shrinks the cost falls, without it grows",
+        lambda plan: plan.shrinking_falls and not plan.falls and plan.crowd.level is None,
+    ),
+    "lower": Claim(
+        "a rate that shrinks leads lower", lambda plan: plan.sinks and not plan.is_exact
+    ),
+    "shorter": Claim(
+        "a rate that shrinks leads not much lower, or there is no noise that shrinks with it",
+        lambda plan: plan.shrinking_falls,
+    ),
     "grows": Claim("the cost grows with a rate that shrinks, too", otherwise),
 }
 MORE: Claims[Plan] = {
     "stays": Claim("with more samples stochastic is as low as soon", lambda plan: plan.stays_put),
     "moves": Claim("with more samples stochastic is lower or higher", otherwise),
 }
+
+
+FOUND: Claims[Rates] = {
+    "card.searched": Claim(
+        "all learning rates are searched",
+        lambda rates: not any(rates.given(method) for method in Method),
+    ),
+    "card.given": Claim(
+        "the lesson gives all learning rates",
+        lambda rates: all(rates.given(method) for method in Method),
+    ),
+    "card.mixed": Claim("the lesson gives some learning rates", otherwise),
+}
+"""How the learning rates were found."""
+LEVEL: Claims[Crowd] = {
+    "level.stalls": Claim("stochastic stalls at a level", lambda crowd: crowd.level is not None),
+    "": Claim("stochastic comes to no level", otherwise),
+}
+
+
+def left_by(method: Method) -> Claims[Plan]:
+    """Why a path left the picture, if it did."""
+    return {
+        f"left.{method.value}_diverged": Claim(
+            "its steps are too long", lambda plan: plan.ends_higher(method)
+        ),
+        f"left.{method.value}": Claim("it ends below its start", otherwise),
+    }
 
 
 class Beats:
@@ -250,6 +289,11 @@ class Plan(ScenePlan[Params]):
         """Whether a run ended because its cost explodes."""
         return self.run(method).status == "diverged"
 
+    def ends_higher(self, method: Method) -> bool:
+        """Whether a run's cost ends above its start's."""
+        excess = self.excess(method)
+        return self.diverged(method) or bool(excess[-1] > excess[0])
+
     def looks_a_step(self, method: Method) -> int:
         """At how many samples a step looks."""
         return len(self.data) if method is Method.BATCH else 1
@@ -278,10 +322,6 @@ class Plan(ScenePlan[Params]):
         late = self.run(Method.STOCHASTIC).theta[-max(2, self.looks // 2) :] - self.minimum
         far = float(np.quantile(np.hypot(*late.T), 0.9))
         return float(np.clip(FILLED * self.reach / max(far, 1e-300), 1.0, NEAREST))
-
-    def departure(self, method: Method) -> str:
-        """The words for a path that has left the picture."""
-        return verdicts.departure_words(method.value, diverged=self.diverged(method))
 
     @cached_property
     def told_at(self) -> float:
@@ -360,10 +400,10 @@ class Plan(ScenePlan[Params]):
         return "cars" if self.asked.data == CARS else "samples"
 
     @property
-    def rate_words(self) -> str:
-        """The words for how the learning rates were found."""
-        given = sum(self.rates.given(method) for method in Method)
-        return ("card.searched", *["card.mixed"] * (len(Method) - 1), "card.given")[given]
+    def signs(self) -> dict[str, Sign]:
+        """What is written of paths that left the picture, of the rates, and of the level."""
+        left = {method.value: Sign(left_by(method), self) for method in Method}
+        return {**left, "rates": Sign(FOUND, self.rates), "level": Sign(LEVEL, self.crowd)}
 
     @cached_property
     def after_steps(self) -> Lead:
@@ -404,6 +444,11 @@ class Plan(ScenePlan[Params]):
         """Whether batch ends below its start."""
         loss = self.run(Method.BATCH).loss
         return not self.diverged(Method.BATCH) and bool(loss[-1] < loss[0])
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one line fits every sample, so that there is no noise."""
+        return self.least <= verdicts.ROUNDING
 
     @property
     def falls(self) -> bool:

@@ -223,7 +223,7 @@ def passes(batch: Array, mean: Array) -> int | None:
 
     Both are (looks + 1,).
     """
-    lower = batch < mean
+    lower = batch < mean - ROUNDING
     if not lower[-1] or lower[1:].all():
         return None
     return int(np.flatnonzero(~lower)[-1]) + 1

@@ -197,7 +197,7 @@ CLAIMED = {
     "passed from the start": ("stochastic_rate = 1.5", "catch_up", "ahead"),
     "explodes": ("batch_rate = 1.5", "catch_up", "grows"),
     "sinks": ("", "smaller_steps", "lower"),
-    "sinks no more": ("exact_line", "smaller_steps", "same"),
+    "sinks no more": ("exact_line", "smaller_steps", "shorter"),
     "shrinks too late": ("shrinking_rate = 900", "smaller_steps", "grows"),
     "stays": ("", "many_samples", "stays"),
     "moves": ("parabola", "many_samples", "moves"),
@@ -242,9 +242,9 @@ def test_numbers_that_are_said_are_computed() -> None:
 def test_a_rate_that_the_lesson_gives_is_not_searched() -> None:
     plan = PLANS["batch_vs_sgd"]
     one = plan.compute(plan.params(batch_rate=0.2), 7, Inputs(Path()))
-    assert (one.rate_words, one.rates.rates[Method.BATCH]) == ("card.mixed", 0.2)
+    assert (one.sign("rates"), one.rates.rates[Method.BATCH]) == ("card.mixed", 0.2)
     every = plan.compute(plan.params(learning_rate=0.2), 7, Inputs(Path()))
-    assert (every.rate_words, {*every.rates.rates.values()}) == ("card.given", {0.2})
+    assert (every.sign("rates"), {*every.rates.rates.values()}) == ("card.given", {0.2})
 
 
 @pytest.mark.parametrize("name", ["exact_line", "no_relation"])

@@ -176,8 +176,37 @@ def on_a_level(plan: Plan) -> bool:
 
 def passes(plan: Plan) -> bool:
     """Whether batch is above the mean at some look, and from a later one on below it."""
-    below = walks(plan).batch < mean(plan)
+    below = walks(plan).batch < mean(plan) - NOTHING
     return bool(below[-1] and not below[1:].all())
+
+
+def grows(plan: Plan) -> bool:
+    """Whether stochastic neither falls nor comes to a level."""
+    return not falls(walks(plan).stochastic) and not on_a_level(plan)
+
+
+def sinks(plan: Plan) -> bool:
+    """Whether a rate that shrinks leads much lower."""
+    shrunk = walks(plan).shrinking
+    return falls(shrunk) and bool(MUCH * shrunk[1:, -1].mean() < mean(plan)[-1])
+
+
+def ends_higher(plan: Plan, method: Method) -> bool:
+    """Whether the lesson's own walk ends above its start, or grows so far that it is broken off."""
+    run = walks(plan)
+    costs = {
+        Method.BATCH: run.batch,
+        Method.STOCHASTIC: run.stochastic[0],
+        Method.SHRINKING: run.shrinking[0],
+    }[method]
+    return not (costs[-1] <= costs[0] and costs.max() <= 1e12 * max(costs[0] + run.least, 1.0))
+
+
+def given(plan: Plan) -> int:
+    """For how many of the methods the lesson has a rate."""
+    asked = plan.asked
+    own = (asked.batch_rate, asked.stochastic_rate, asked.shrinking_rate)
+    return sum(rate is not None or asked.learning_rate is not None for rate in own)
 
 
 def stays(plan: Plan) -> bool:
@@ -209,29 +238,44 @@ TRUE = {
     ("other_orders", "all"): lambda plan: luck(plan) == ORDERS,
     ("other_orders", "some"): lambda plan: 0 < luck(plan) < ORDERS,
     ("other_orders", "none"): lambda plan: luck(plan) == 0,
-    ("noise_floor", "stalls"): lambda plan: falls(walks(plan).stochastic) and on_a_level(plan),
+    ("noise_floor", "stalls"): on_a_level,
     ("noise_floor", "exact"): lambda plan: (
         falls(walks(plan).stochastic) and walks(plan).least < 1e-12
     ),
     ("noise_floor", "falls"): lambda plan: (
         falls(walks(plan).stochastic) and not on_a_level(plan) and walks(plan).least > 1e-16
     ),
-    ("noise_floor", "grows"): lambda plan: not falls(walks(plan).stochastic),
+    ("noise_floor", "grows"): grows,
     ("catch_up", "passes"): passes,
     ("catch_up", "grows"): lambda plan: not walks(plan).batch[-1] < walks(plan).batch[0],
     ("catch_up", "ahead"): lambda plan: bool((walks(plan).batch < mean(plan))[1:].all()),
+    ("catch_up", "even"): lambda plan: abs(walks(plan).batch[-1] - mean(plan)[-1]) <= NOTHING,
     ("catch_up", "behind"): lambda plan: not walks(plan).batch[-1] < mean(plan)[-1],
-    ("smaller_steps", "lower"): lambda plan: (
-        falls(walks(plan).shrinking)
-        and MUCH * walks(plan).shrinking[1:, -1].mean() < mean(plan)[-1]
-    ),
-    ("smaller_steps", "same"): lambda plan: (
-        falls(walks(plan).shrinking)
-        and not MUCH * walks(plan).shrinking[1:, -1].mean() < mean(plan)[-1]
+    ("smaller_steps", "tames"): lambda plan: falls(walks(plan).shrinking) and grows(plan),
+    ("smaller_steps", "lower"): lambda plan: sinks(plan) and walks(plan).least > 1e-16,
+    ("smaller_steps", "shorter"): lambda plan: (
+        falls(walks(plan).shrinking) and (walks(plan).least < 1e-12 or not sinks(plan))
     ),
     ("smaller_steps", "grows"): lambda plan: not falls(walks(plan).shrinking),
     ("many_samples", "stays"): stays,
     ("many_samples", "moves"): lambda plan: not stays(plan),
+}
+
+
+WRITTEN = {
+    **{
+        f"left.{method.value}_diverged": lambda plan, name: ends_higher(plan, Method(name))
+        for method in Method
+    },
+    **{
+        f"left.{method.value}": lambda plan, name: not ends_higher(plan, Method(name))
+        for method in Method
+    },
+    "card.searched": lambda plan, _: given(plan) == 0,
+    "card.given": lambda plan, _: given(plan) == len(Method),
+    "card.mixed": lambda plan, _: 0 < given(plan) < len(Method),
+    "level.stalls": lambda plan, _: on_a_level(plan),
+    "": lambda plan, _: not on_a_level(plan),
 }
 
 
