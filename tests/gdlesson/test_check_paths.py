@@ -22,6 +22,8 @@ from scenes.stage.scene import LessonScene
 from tests.ordinary_data import write_lesson
 
 PLACES = 400
+AHEAD = 4
+"""Seconds by which a path that is wrong runs ahead."""
 SIZE = {"pixel_width": 854, "pixel_height": 480, "frame_height": 8.0, "frame_rate": 15,
     "frame_width": 8.0 * 16 / 9}  # fmt: skip
 
@@ -52,7 +54,7 @@ def test_a_path_that_runs_ahead_is_found(scene: LessonScene) -> None:
     walk = runner.trail_part.update
 
     def ahead(at: int) -> object:
-        return walk(at + scene.score.fps)
+        return walk(at + AHEAD * scene.score.fps)
 
     runner.trail_part.update = ahead
     assert "future" in {each.rule for each in paths.future(Eye(scene).shot(frame))}
