@@ -48,7 +48,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
             self, problem.loss, problem.gradient, domain, EYE, names, room_above=room
         )
         places = (layout.solo, aside, layout.solo)
-        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units)
+        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units, bare=1)
         self._build_race()
         self.plot = RacePlot(self, (below, layout.stage), plan, self.race)
         self.key = RaceKey(self, layout.key, self.race, plan.looks)

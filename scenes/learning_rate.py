@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.components.surface.domain import fit_domain
 from scenes.layout import Slot
-from scenes.parts.cut_line import CutLine
+from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_view import CutView
 from scenes.parts.data_inset import DataInset
 from scenes.parts.rate_map import WITHIN, RateMap, map_area
 from scenes.parts.rate_sweep import RateSweep
-from scenes.parts.runner import Runner
-from scenes.parts.surface_view import SurfaceView
 from scenes.plans.learning_rate import HOPS, IN_STEP, SET_OUT, WALKS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-FROM_ABOVE = (-90.0, 89.0)
-FROM_THE_SIDE = (-72.0, 40.0)
-HEIGHT = 0.65
 ROOM = 1.1
-"""How much farther than its start, on each axis, a walk may go in step on the maps."""
+"""How far from the minimum a walk in step may go on the maps, in the start's distance."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
@@ -34,37 +28,22 @@ class LearningRate(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The bowl with the data; the cut; the maps; the curve of all rates."""
-        layout, plan = self.layout, self.plan
+        layout, plan, theme = self.layout, self.plan, self.theme
+        ranked = sorted(WALKS, key=lambda name: plan.rates[name])
+        self.colours = dict(zip(ranked, theme.rates, strict=True))
+        colours = (*theme.rates[:3], theme.quiet, theme.rates[3])
+        told = zip(HOPS.items(), colours, strict=True)
+        rates = {name: (hops.times, colour) for (name, hops), colour in told}
+        self.cut = CutView(self, layout.body, rates)
+        self.bowl = CutBowl(self, self.cut.section, plan.best, self.colours[plan.best])
+        self._build_maps()
         _, plot = layout.words_and_plot((1,), 2, layout.gap, plot_first=True)
         plot = layout.panel if layout.beside else plot
-        ranked = sorted(WALKS, key=lambda name: plan.rates[name])
-        self.colours = dict(zip(ranked, self.theme.rates, strict=True))
-        self._build_bowl()
-        rates = dict(
-            zip(HOPS, (*self.theme.rates[:3], self.theme.quiet, self.theme.rates[3]), strict=True)
-        )
-        self.cut = CutView(
-            self, layout.body, {name: (HOPS[name].times, rates[name]) for name in HOPS}
-        )
-        self.line = CutLine(self, self.view, self.cut.section)
-        self._build_maps()
-        self.data = DataInset(self, (plot,), plan.data, plan.scaled.line_in_units)
-        self.data.runners = [self.walker]
+        self.data = DataInset(self, (plot, layout.solo), plan.data, plan.scaled.line_in_units)
+        self.data.runners = [self.bowl.walker]
+        self.found = self.data.keep(self.bowl.walker, self.bowl.walker.colour)
+        self.found.first = 0.0
         self.sweep = RateSweep(self, layout.body, {name: self.colours[name] for name in WALKS})
-
-    def _build_bowl(self) -> None:
-        plan = self.plan
-        start = np.asarray(self.params.start)
-        radius = 1.22 * float(np.hypot(*(start - plan.minimum)))
-        domain = fit_domain(plan.problem.loss, plan.minimum, radius, HEIGHT)
-        self.view = SurfaceView(
-            self, plan.problem.loss, plan.problem.gradient, domain, FROM_THE_SIDE,
-            ("$w$", "$b$", "$J$"),
-        )  # fmt: skip
-        best, colour = plan.runs[plan.best], self.colours[plan.best]
-        self.walker = Runner(self, plan.best, best, self.view.surface, self.view.unit, colour)
-        self.walker.add_trail()
-        self.walker.add_ball()
 
     def _build_maps(self) -> None:
         layout, plan = self.layout, self.plan
@@ -77,6 +56,7 @@ class LearningRate(LessonScene[Params, Plan]):
             for name, slot in zip(WALKS, slots, strict=True)
         }
         self.maps[plan.largest].follow()
+        self.note = self.maps[plan.largest].add_note()
         self.directions = self.maps[WALKS[0]].add_directions()
 
     def _half(self, area: Slot) -> float:
@@ -92,21 +72,24 @@ class LearningRate(LessonScene[Params, Plan]):
     # Beats
 
     @beat(Beats.bowl)
-    def bowl(self, cue: Cue) -> None:
-        """Data with a line, its cost as a bowl, and where it is cut."""
-        cue.show(self.view.part, *self.data.parts)
-        cue.show(self.walker.ball_part, at=0.1)
-        cue.show(*self.view.triad, at=0.3)
-        self.line.draw(cue, at=0.62, until=0.85)
+    def a_bowl(self, cue: Cue) -> None:
+        """A map that turns out to be a bowl, beside the data that it is the cost of; then cut."""
+        bowl = self.bowl
+        cue.show(bowl.view.part, bowl.walker.ball_part)
+        bowl.turn_aside(cue, at=0.1, until=0.4)
+        cue.show(*self.data.parts, at=0.3)
+        cue.show(*bowl.view.triad, at=0.38)
+        cue.hide(*self.data.parts, *bowl.view.triad, at=0.54)
+        bowl.open(cue, at=0.56, until=0.98)
 
     @beat(Beats.bend)
     def bend(self, cue: Cue) -> None:
-        """The cut rises to its curve; the slope on it changes by L from one unit to the next."""
-        cut = self.cut
-        cue.only(*cut.axes, self.line.part)
-        self.line.lay(cue, 1.0, at=0.03, until=0.24)
+        """The cut lies down as a curve; the slope on it changes by L from one unit to the next."""
+        cut, line = self.cut, self.bowl.line
+        cue.only(*cut.axes, line.part)
+        line.lay(cue, 1.0, at=0.03, until=0.24)
         cue.show(cut.face, cut.runners["lands_short"].ball_part, at=0.16)
-        cue.hide(self.line.part, at=0.26)
+        cue.hide(line.part, at=0.26)
         cue.show(*cut.first_slope, at=0.3)
         tangent, figures = cut.second_slope
         cue.show(tangent, cut.unit, at=0.42)
@@ -158,7 +141,7 @@ class LearningRate(LessonScene[Params, Plan]):
         largest = self.maps[self.plan.largest]
         cue.only(*largest.parts)
         cue.move(largest.grown, 1.0, at=0.04, until=cue.share(SET_OUT - 0.2))
-        cue.show(largest.cost, at=cue.share(SET_OUT - 0.4))
+        cue.show(largest.cost, self.note, at=cue.share(SET_OUT - 0.4))
 
     @beat(Beats.sweep)
     def all_rates(self, cue: Cue) -> None:
@@ -168,10 +151,11 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and then the bowl again whose sharpest bend it comes from."""
+        """The limit; the bowl again whose sharpest bend it comes from; then the data alone."""
         cue.show(*self.sweep.limit)
-        self.line.lay(cue, 0.0, at=0.4, until=0.44)
-        cue.only(
-            self.view.part, *self.view.triad, self.line.part, *self.data.parts,
-            self.walker.trail_part, self.walker.ball_part, at=0.45,
-        )  # fmt: skip
+        bowl = self.bowl
+        bowl.restore(cue, at=0.35, until=0.8)
+        cue.only(*bowl.parts, *self.data.parts, at=0.42)
+        cue.move(self.found, 1.0, at=0.7, seconds=TIMES.enter)
+        cue.hide(*bowl.parts, at=0.8)
+        cue.move(self.data.place.where, 1.0, at=0.83, until=0.99)

@@ -36,7 +36,7 @@ class Slope(LessonScene[Params, Plan]):
         self.view = SlopeView(self, curve)
         runner = self.view.runner
         places, plan = (panel, data), self.plan
-        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units)
+        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units, bare=1)
         self.data.runners = [runner]
         rows = [self._row(step) for step in range(SLOW)]
         self.worked = WorkedSteps(self, worked, "w", runner, rows, self._row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from scenes.painting.piece import Piece
 from scenes.theme import STROKES, Theme
 
 Array = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
 
 CORNER = 0.12
 FEWEST, MOST = 12, 26
@@ -77,7 +78,7 @@ class BowlMap(Painted):
         self._most = self._reached(first), self._reached(largest)
         self.grown = 0.0
         """How far it has grown from the first slot to the largest, from 0 to 1."""
-        self._images: tuple[float, Array, Array] | None = None
+        self._cut: tuple[tuple[float, ...], Pixels] | None = None
 
     def _reached(self, slot: Slot) -> float:
         """The cost above the lowest in the corners of a slot, at the present scale."""
@@ -123,10 +124,7 @@ class BowlMap(Painted):
         return np.zeros(len(projected), dtype=bool)
 
     def render(self, pixels: float) -> None:
-        """Draw the ground at ``pixels`` a unit, as far as it is ever seen, unless it is drawn."""
-        if self._images is None or self._images[0] != pixels:
-            first, largest = (self._drawn(pixels, most) for most in self._most)
-            self._images = pixels, first, largest
+        """Nothing: what is drawn depends on the scale alone."""
 
     def pieces(self, pixels: float) -> list[Piece]:
         """The ground, its lines, and the frame of the map as it was at first."""
@@ -135,7 +133,7 @@ class BowlMap(Painted):
         lines = Piece(("lines", *self.view), extent, self._lines)
         found = [ground, lines]
         if self.grown > 0.0:
-            frame = self._frame()
+            frame = self.frame
             reach = around(frame.corners, STROKES.curve)
             found.append(Piece(("frame", *self.view), reach, partial(self._outline, frame)))
         return found
@@ -144,7 +142,9 @@ class BowlMap(Painted):
         """The slot."""
         return self.slot.extent
 
-    def _frame(self) -> Slot:
+    @property
+    def frame(self) -> Slot:
+        """Where the map as it was at first lies now."""
         half = np.array([self.first.width, self.first.height]) / 2 / self.zoom
         x, y = self.slot.centre
         return Slot(x - half[0], y - half[1], x + half[0], y + half[1])
@@ -156,23 +156,29 @@ class BowlMap(Painted):
         pen.done()
 
     def _ground(self, pen: Pen) -> Raster:
-        """A part of the ground about its middle, with round corners."""
-        self.render(pen.pixels)
-        assert self._images is not None
-        pixels, *images = self._images
+        """The part of the ground that is seen, with round corners."""
+        key = (pen.pixels, self.grown, *self.slot.extent)
+        if self._cut is None or self._cut[0] != key:
+            self._cut = key, self._cut_out(pen.pixels)
+        return pen.raster(self._cut[1], self.slot.left, self.slot.top)
+
+    def _cut_out(self, pixels: float) -> Pixels:
+        """As at first, as when it is largest, or between these while it grows."""
+        if self.grown == 0.0:
+            return rounded(self._part(self.first, 0, pixels).copy(), CORNER * pixels)
+        first, largest = (self._part(self.largest, end, pixels) for end in range(2))
+        share = round(256 * self.grown)
+        blend = first.astype(np.uint16) * (256 - share) + largest.astype(np.uint16) * share
+        return rounded((blend >> 8).astype(np.uint8), CORNER * pixels)
+
+    def _part(self, whole: Slot, end: int, pixels: float) -> Pixels:
+        """What the slot holds of a ground as large as ``whole``, in the colours of either end."""
+        size = max(whole.width, self.first.width), max(whole.height, self.first.height)
+        bends, most = tuple(self.hessian.ravel().tolist()), self._most[end]
+        image = _ground(bends, self.first_unit, size, pixels, most, self.theme)
         rows, columns = (round(side * pixels) for side in (self.slot.height, self.slot.width))
-        top, left = (images[0].shape[0] - rows) // 2, (images[0].shape[1] - columns) // 2
-        first, largest = (image[top : top + rows, left : left + columns] for image in images)
-        part = (
-            first + self.grown * (largest - first)
-            if 0 < self.grown < 1
-            else (first, largest)[self.grown == 1]
-        )
-        alpha = _rounded(columns, rows, CORNER * pixels)[..., None]
-        seen = np.concatenate([part * alpha, 255 * alpha], axis=-1)
-        return pen.raster(
-            np.ascontiguousarray(np.rint(seen).astype(np.uint8)), self.slot.left, self.slot.top
-        )
+        top, left = (image.shape[0] - rows) // 2, (image.shape[1] - columns) // 2
+        return image[top : top + rows, left : left + columns]
 
     def levels(self) -> list[tuple[float, float]]:
         """The costs above the lowest at which there are lines, and how opaque each is."""
@@ -204,33 +210,50 @@ class BowlMap(Painted):
         pen.stroke(STROKES.hair, rgb(self.theme.contour), alpha)
         pen.done()
 
-    def _drawn(self, pixels: float, most: float) -> Array:
-        """RGB (height, width, 3), up to 255, of a map as large as it ever is.
 
-        ``most`` is the cost above the lowest that has the last colour.
-        """
-        width = round(max(self.first.width, self.largest.width) * pixels) + 2
-        height = round(max(self.first.height, self.largest.height) * pixels) + 2
-        x = (np.arange(width) + 0.5 - width / 2) / pixels / self.first_unit
-        y = (height / 2 - np.arange(height) - 0.5) / pixels / self.first_unit
-        theta = np.stack(np.meshgrid(x, y), axis=-1)
-        slope = theta @ self.hessian
-        share = np.clip(0.5 * (theta * slope).sum(axis=-1) / most, 0.0, 1.0)
-        side = np.sqrt(most / np.linalg.eigvalsh(self.hessian)[-1])
-        up = np.concatenate([-slope * side / most, np.ones((*share.shape, 1))], axis=-1)
-        up /= np.linalg.norm(up, axis=-1, keepdims=True)
-        light = (up - [0.0, 0.0, 1.0]) @ (SUN / np.linalg.norm(SUN)) * LIT * self.theme.shading
-        base = ramp(share * HIGHEST, self.theme.heights)
-        shade, shine = (np.clip(sign * light, 0.0, 1.0)[..., None] for sign in (-1, 1))
-        dark, bright = np.array(rgb(self.theme.shadow)), np.array(rgb(self.theme.shine))
-        return np.asarray(
-            dithered(base * (1 - shade - shine) + dark * shade + bright * shine) * 255
-        )
+@lru_cache(maxsize=4)
+def _ground(
+    hessian: tuple[float, ...],
+    unit: float,
+    size: tuple[float, float],
+    pixels: float,
+    most: float,
+    theme: Theme,
+) -> Pixels:
+    """RGBA (height, width, 4) about a minimum; maps that are alike share it.
+
+    Args:
+        hessian: its four numbers.
+        unit: frame units of one of a parameter.
+        size: width and height in frame units.
+        pixels: in a frame unit.
+        most: the cost above the lowest that has the last colour.
+        theme: whose colours these are.
+    """
+    matrix = np.array(hessian).reshape(2, 2)
+    width, height = (round(side * pixels) + 2 for side in size)
+    x = (np.arange(width) + 0.5 - width / 2) / pixels / unit
+    y = (height / 2 - np.arange(height) - 0.5) / pixels / unit
+    theta = np.stack(np.meshgrid(x, y), axis=-1)
+    slope = theta @ matrix
+    share = np.clip(0.5 * (theta * slope).sum(axis=-1) / most, 0.0, 1.0)
+    side = np.sqrt(most / np.linalg.eigvalsh(matrix)[-1])
+    up = np.concatenate([-slope * side / most, np.ones((*share.shape, 1))], axis=-1)
+    up /= np.linalg.norm(up, axis=-1, keepdims=True)
+    light = (up - [0.0, 0.0, 1.0]) @ (SUN / np.linalg.norm(SUN)) * LIT * theme.shading
+    shade, shine = (np.clip(sign * light, 0.0, 1.0)[..., None] for sign in (-1, 1))
+    dark, bright = np.array(rgb(theme.shadow)), np.array(rgb(theme.shine))
+    base = ramp(share * HIGHEST, theme.heights) * (1 - shade - shine)
+    shown = dithered(base + dark * shade + bright * shine)
+    rgba = np.concatenate([shown, np.ones((*share.shape, 1))], axis=-1)
+    return np.asarray(np.rint(rgba * 255).astype(np.uint8))
 
 
-def _rounded(width: int, height: int, radius: float) -> Array:
-    """Coverage (height, width) of a rectangle with rounded corners."""
-    x = np.abs(np.arange(width) + 0.5 - width / 2) - (width / 2 - radius)
-    y = np.abs(np.arange(height) + 0.5 - height / 2) - (height / 2 - radius)
-    away = np.hypot(*np.meshgrid(np.maximum(x, 0), np.maximum(y, 0)))
-    return np.asarray(np.clip(radius + 0.5 - away, 0.0, 1.0))
+def rounded(pixels: Pixels, radius: float) -> Pixels:
+    """Premultiplied RGBA (height, width, 4), whose corners it makes round."""
+    x = np.maximum(radius - np.arange(int(np.ceil(radius))) - 0.5, 0.0)
+    corner = np.clip(radius + 0.5 - np.hypot(*np.meshgrid(x, x)), 0.0, 1.0)[..., None]
+    for turned in (pixels, pixels[::-1], pixels[:, ::-1], pixels[::-1, ::-1]):
+        part = turned[: len(x), : len(x)]
+        part[...] = np.rint(part * corner[: part.shape[0], : part.shape[1]])
+    return pixels

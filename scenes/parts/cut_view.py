@@ -41,8 +41,8 @@ CLEAR = 0.12
 """From the curve to words above it."""
 INWARD: dict[float, Align] = {1.0: "right", -1.0: "left"}
 """Which end of words is at a ball on the right, or on the left."""
-LOWER = 0.45
-"""How far names stand below the middle of what they are beside, in em."""
+LOWER, LOWEST = 0.45, 0.65
+"""How far names stand below the middle of what they are beside, in em; and on the left face."""
 STEEP = 0.4
 """Distance from the lowest point from which on the curve leaves room beside it, not below."""
 
@@ -80,6 +80,7 @@ class CutView:
         axes = Axes(
             area, (-REACH, REACH), (0.0, high), scene.theme, scene.say.numerals,
             x_ticks=(-1.0, 0.0, 1.0), y_ticks=nice_ticks(0.0, high, 4),
+            size=SIZES.small if scene.layout.narrow else SIZES.label,
         )  # fmt: skip
         names = Group(
             axes.x_numbers(),
@@ -235,7 +236,7 @@ class CutView:
             clear = self._height(end) + CLEAR
             label.put(x + OUTSIDE, max(y + OUTSIDE, clear))
         elif distance < 0 and x - BESIDE - float(label.width) >= slot.left:
-            label.put(x - BESIDE, y - LOWER * label.size, "right")
+            label.put(x - BESIDE, y - LOWEST * label.size, "right")
         elif abs(distance) < OUT:
             label.put(x - outward * OUTSIDE, y - LOWER * label.size, INWARD[outward])
         elif x + BESIDE + float(label.width) <= slot.right:

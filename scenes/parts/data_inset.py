@@ -33,9 +33,10 @@ class DataInset:
 
     Args:
         scene: that it belongs to.
-        slots: that it fills by turns, with its numbers and names; the second without numbers.
+        slots: that it fills by turns, with its numbers and names.
         data: in the user's units.
         line: slope and intercept in these units, of a ball's parameters (2,).
+        bare: which of the slots it fills without numbers, if it does in one.
     """
 
     def __init__(
@@ -44,9 +45,12 @@ class DataInset:
         slots: Sequence[Slot],
         data: Dataset,
         line: Callable[[Array], tuple[Array, Array]],
+        *,
+        bare: int | None = None,
     ) -> None:
-        self.scene, self.data, self._line = scene, data, line
-        self.place = Gliding([plot_area(slot, numbers=k != 1) for k, slot in enumerate(slots)])
+        self.scene, self.data, self._line, self._bare = scene, data, line, bare
+        areas = [plot_area(slot, numbers=k != bare) for k, slot in enumerate(slots)]
+        self.place = Gliding(areas)
         self.runners: Sequence[Runner] = ()
         """Whose lines are drawn, each while its ball is seen."""
         self.lighting: Sequence[Runner] = ()
@@ -112,7 +116,8 @@ class DataInset:
     def _bring(self, frame: int) -> Hashable:
         """Have the axes where they are at ``frame``."""
         whole, bare = np.array([LEFT, BELOW]), np.array(UNNUMBERED)
-        near = max(0.0, 1.0 - abs(self.place.where.at(frame) - 1.0))
+        where, at = self.place.where.at(frame), self._bare
+        near = 0.0 if at is None else max(0.0, 1.0 - abs(where - at))
         left, below = (whole + near * (bare - whole)).tolist()
         self.axes.move(self.place.at(frame), self.axes.x, (left, below))
         return self.axes.look

@@ -9,6 +9,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.bowl_map import BowlMap
+from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, words
@@ -18,7 +19,7 @@ from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner, departure_lines
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES, TIMES
 
 Array = NDArray[np.float64]
 
@@ -65,6 +66,7 @@ class RateMap:
         self.grown = Animated(0.0)
         """How far it has grown, from 0 to 1."""
         self.ground = scene.add_part(self.map, self._show)
+        self.cut = self._add_cut()
         run = plan.runs[name]
         self.runner = Runner(scene, name, run, self.map, self.map.unit, colour)
         self.leaps = self.runner.add_leaps()
@@ -91,6 +93,19 @@ class RateMap:
         self.gone = self.runner.add_departure(left)
         """What is said once the path has left the map as it is at first."""
 
+    def _add_cut(self) -> Part:
+        """Where the bowl was cut: through the minimum, from one edge of the map to the other."""
+        plan = self.scene.plan
+        line = Dashes(self.scene.theme.text, STROKES.axis)
+
+        def lie(_: int) -> Hashable:
+            slot, (x, y) = self.map.slot, self.map.away(self.map.centre + plan.axis)
+            reach = min(slot.width / 2 / max(abs(x), 1e-9), slot.height / 2 / max(abs(y), 1e-9))
+            line.show(slot.centre + np.array([[-reach], [reach]]) * np.array([x, y]))
+            return self.map.view
+
+        return self.scene.add_part(line, lie)
+
     def _add_cost(self) -> Part:
         """How many steps are taken, and the cost then, at the right end of the heading."""
         scene, theme, runner = self.scene, self.scene.theme, self.runner
@@ -113,6 +128,24 @@ class RateMap:
 
         return scene.add_part(Group(*names, count, cost), tell, layer=Layer.NAMES)
 
+    def add_note(self) -> Part:
+        """What the small frame is, below it, from when the path has left it."""
+        scene = self.scene
+        note = words(scene.say("map.first"), SIZES.label, scene.theme.text)
+        note.cased(scene.theme.casing)
+
+        def follow(_: int) -> Hashable:
+            frame = self.map.frame
+            baseline = max(frame.bottom - 1.2 * SIZES.label, self.map.slot.bottom + INSET)
+            note.put(float(frame.centre[0]), baseline, "centre")
+            return self.map.view
+
+        part = scene.add_part(note, follow, layer=Layer.NAMES)
+        part.presence.first = 0.0
+        for left, _ in self.runner.departures()[:1]:
+            part.presence.to(1.0, left, left + round(TIMES.enter * scene.score.fps))
+        return part
+
     def add_directions(self) -> Part:
         """Which parameter grows to the right, and which up, in the map's lower left corner."""
         scene, area = self.scene, self.map.first
@@ -125,7 +158,7 @@ class RateMap:
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
         runner = self.runner
-        return self.ground, self.minimum, self.heading, self.leaps, runner.ball_part
+        return self.ground, self.cut, self.minimum, self.heading, self.leaps, runner.ball_part
 
     def follow(self) -> None:
         """Have the eye go away as the path leaves, twice as far each time."""

@@ -31,12 +31,16 @@ BEYOND = {False: "arrow.b", True: "arrow.t"}
 """What stands behind the name of a walk whose cost is below the plot, or above it."""
 FALL = 1.2
 """From how far above a dot falls onto the curve, in frame units."""
-CLEAR = 0.2
+CLEAR = 0.22
 """Room between a dot and its name."""
 FINE = 0.02
 """Between places on the curve at which names are kept from it."""
-FIRST = Side(0, 1)
-"""Where a name stands if there is room: above."""
+
+
+def first_side(times: float) -> Side:
+    """Where the name of a rate stands if there is room: neighbours not on the same side."""
+    ends = ((0.5, Side(1, 1)), (1.0, Side(0, -1)), (LIMIT, Side(-1, 1)))
+    return next((side for end, side in ends if times <= end), Side(1, -1))
 
 
 def falling(share: float) -> float:
@@ -63,6 +67,7 @@ class RateSweep:
         self.axes = Axes(
             plot_area(slot), (0.0, most), span, theme, say.numerals,
             log_y=True, x_ticks=nice_ticks(0.0, most, 6), y_ticks=log_ticks(*span, MOST_TICKS),
+            size=SIZES.small if scene.layout.narrow else SIZES.label,
         )  # fmt: skip
         axes = self.axes
         names = Group(
@@ -112,7 +117,9 @@ class RateSweep:
             else:
                 code += f" $#sym.{BEYOND[final > axes.y[1]]}$"
             label = formula(code, SIZES.label, colour).cased(scene.theme.casing)
-            placed[name] = naming.add(Name(label, partial(np.copy, place), CLEAR, FIRST))
+            placed[name] = naming.add(
+                Name(label, partial(np.copy, place), CLEAR, first_side(times))
+            )
         naming.settle([lambda: None], self._ink)
         for name, named in placed.items():
             named.put()
@@ -131,14 +138,14 @@ class RateSweep:
         """The curve and the limit, as discs (n, 3)."""
         plan, (low, high) = self.scene.plan, self.axes.y
         ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
-        line = ends[0] + np.linspace(0.0, 1.0, 60)[:, None] * (ends[1] - ends[0])
+        line = ends[0] + np.linspace(0.0, 1.0, 400)[:, None] * (ends[1] - ends[0])
         curve = self.axes.at(plan.swept, plan.costs)
         curve = curve[self.axes.slot.inset(*[-1.0] * 4).holds(curve)]
         along = np.append(0.0, np.hypot(*np.diff(curve, axis=0).T).cumsum())
         places = np.linspace(0.0, along[-1], round(along[-1] / FINE))
         fine = np.stack([np.interp(places, along, side) for side in curve.T], axis=-1)
         places = np.concatenate([fine, line])
-        return np.concatenate([places, np.full((len(places), 1), STROKES.cursor)], axis=1)
+        return np.concatenate([places, np.full((len(places), 1), STROKES.dot)], axis=1)
 
     def draw(self, cue: Cue, at: float, until: float) -> None:
         """The curve draws itself, and each dot falls when it has come there."""

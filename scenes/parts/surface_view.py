@@ -215,6 +215,13 @@ class SurfaceView:
         times = 1.0 if scale is None else whole / scale
         self.go_in(cue, np.asarray(self.domain.centre), times, at, until)
 
+    def begin_above(self) -> None:
+        """Be a map at first, as large as fits: what :meth:`go_above` would lead to."""
+        scale = self._scales[0]
+        whole = self.surface.fitted(self.azimuth.first, 90.0, slot=self._slots[0]).scale
+        self.elevation.first = 90.0
+        self.nearness.first = 0.0 if scale is None else float(np.log2(whole / scale))
+
     def close_up(
         self, theta: Array, most: float, eye: tuple[float, float], beside: float = 0.0
     ) -> tuple[Array, float]:

@@ -34,7 +34,7 @@ IN_STEP, PACE = 6, 0.8
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
-LEAST_SWEEP, ROOM = 2.6, 1.15
+LEAST_SWEEP, ROOM = 2.8, 1.15
 """To where these go at least, in units of 1/L, and by what they go beyond the largest rate."""
 HOP = 1.2
 """Seconds of a step that is shown alone: it is announced, and then taken."""
@@ -176,7 +176,7 @@ class Plan(ScenePlan[Params]):
     scaled: Dataset
     problem: LinearRegression
     axis: Array
-    """The direction, (2,), in which the cost bends most."""
+    """The direction, (2,), in which the cost bends most; the start is to its left, or on it."""
     runs: dict[str, Descent]
     swept: Array
     """Learning rates from 0 on, (SWEPT + 1,), in units of 1/L."""
@@ -283,7 +283,10 @@ class Plan(ScenePlan[Params]):
         data, scaled = cls.check(params, inputs)
         problem = LinearRegression(scaled.x, scaled.y)
         unit = 1.0 / problem.largest_curvature
+        start = np.asarray(params.start)
         axis = theory.principal_axes(problem, problem.minimum()).directions[-1]
+        if np.array([axis[1], -axis[0]]) @ (start - problem.minimum()) > 0.0:
+            axis = -axis
 
         def walk(times: float, start: Array, steps: int) -> Descent:
             rule = gradient_descent(learning_rate=times * unit)
@@ -291,7 +294,6 @@ class Plan(ScenePlan[Params]):
 
         aside = problem.minimum() - axis
         runs = {name: walk(hops.times, aside, hops.steps) for name, hops in HOPS.items()}
-        start = np.asarray(params.start)
         for name, times in zip(WALKS, params.rates, strict=True):
             runs[name] = walk(times, start, params.steps)
         most = max(LEAST_SWEEP, ROOM * max(params.rates))

@@ -28,6 +28,7 @@ from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.arrow_field import ArrowField
 from scenes.parts.card import add_card
 from scenes.parts.cost_view import CostView, Told
+from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
 from scenes.parts.cut_view import CutView
 from scenes.parts.data_inset import DataInset
@@ -470,6 +471,18 @@ def cut_line(scene: Scene) -> list[Part]:
     return [view.part]
 
 
+@picture(440, 240, learning_rate.Beats.bowl, 0.5, themes=("night",))
+def cut_bowl(scene: Scene) -> list[Part]:
+    """Cut open, seen from before the cut, the edge drawn."""
+    section = cut_of(scene).section
+    scene.parts.clear()
+    scene.layout = replace(scene.layout, body=scene.layout.stage)
+    shown = CutBowl(scene, section, "second", scene.theme.rates[1])
+    shown.open(Cue(scene.score.beats[0], scene.score.fps), at=0.0, until=0.4)
+    scene.parts[:] = [shown.view.part, shown.line.part, shown.walker.ball_part]
+    return [shown.view.part]
+
+
 @picture(560, 260, learning_rate.Beats.sweep)
 def rate_sweep(scene: Scene) -> list[Part]:
     plan = scene.plan
@@ -497,7 +510,9 @@ def data_inset(scene: Scene) -> list[Part]:
 def data_inset_that_glides(scene: Scene) -> list[Part]:
     """Halfway to a corner, where it has no numbers, with a line that is kept and its reading."""
     plan, stage = scene.plan, scene.layout.stage
-    inset = DataInset(scene, (stage, stage.corner(1.6)), plan.data, plan.scaled.line_in_units)
+    inset = DataInset(
+        scene, (stage, stage.corner(1.6)), plan.data, plan.scaled.line_in_units, bare=1
+    )
     inset.place.where = Animated(0.5)
     walked = walker(scene, bowl(scene), "stochastic")
     inset.keep(walked, scene.theme.text)

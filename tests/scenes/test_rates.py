@@ -43,7 +43,7 @@ SETTINGS: dict[str, tuple[dict[str, object], list[str], dict[str, str]]] = {
         {"explode": "none", "limit": "not_crossed"}),
     "too few steps to explode": (
         {"steps": 2, "rates": (0.1, 0.9, 1.9, 2.01), "start": (-2.0, -0.2)},
-        ["crawls", "crawls", "still_leaps", "not_yet"],
+        ["crawls", "under_way", "still_leaps", "not_yet"],
         {"explode": "not_yet", "sweep": "no_wall", "limit": "crossed_once"}),
     "steps that are shorter before they are longer": (
         {"start": GENTLE, "rates": (0.1, 0.9, 1.9, 2.5)},
@@ -59,13 +59,13 @@ def computed(**params: object) -> Plan:
 def test_the_walks_choose_what_is_said(setting: str) -> None:
     params, manners, outcomes = SETTINGS[setting]
     plan = computed(**params)
-    assert [plan.manner(name) for name in WALKS] == [f"rates.{manner}" for manner in manners]
+    assert [plan.signs[name].said for name in WALKS] == [f"rates.{manner}" for manner in manners]
     assert {beat: plan.outcomes[beat] for beat in outcomes} == outcomes
 
 
 def test_each_sentence_is_said_in_some_setting() -> None:
     manners = {manner for _, said, _ in SETTINGS.values() for manner in said}
-    assert manners == set(MANNERS)
+    assert {f"rates.{manner}" for manner in manners} == set(MANNERS)
     for beat, claims in (
         ("bowl", BOWL),
         ("explode", EXPLODE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 
 import numpy as np
@@ -47,6 +47,8 @@ class Leaps(Painted):
         self.ground, self.theta, self.loss = ground, theta, loss
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.position = 0.0
+        self._known: tuple[Hashable, dict[int, tuple[Array, Array]]] = None, {}
+        """Of the arcs as seen now, by step: their ends and their middle."""
 
     def show(self, position: float) -> None:
         """Have come to ``position``: steps, with the share of the flight that is done."""
@@ -73,10 +75,19 @@ class Leaps(Painted):
         return shared(around(places, STROKES.dot + STROKES.casing), self.ground.slot.extent)
 
     def _arc(self, step: int, until: float) -> Array:
-        """Places (17, 2) along one arc as far as it is flown."""
-        start, end = self.theta[step : step + 2]
-        flown = [Flight(start, end, self.loss, float(phase)) for phase in ALONG * until]
-        return np.array([flight.ball(self.ground) for flight in flown])[:, :2]
+        """Places (17, 2) along one arc as far as it is flown: a parabola through its middle."""
+        view = getattr(self.ground, "view", None)
+        if view != self._known[0]:
+            self._known = view, {}
+        if step not in self._known[1]:
+            theta = self.theta[step : step + 2]
+            flight = Flight(theta[0], theta[1], self.loss, 0.5)
+            ends = np.array(self.ground.at(theta, self.loss(theta)))[:, :2]
+            self._known[1][step] = ends, flight.ball(self.ground)[:2]
+        (first, last), middle = self._known[1][step]
+        share = (ALONG * until)[:, None]
+        raised = 4.0 * share * (1.0 - share) * (middle - (first + last) / 2.0)
+        return np.asarray(first + share * (last - first) + raised)
 
     def _landings(self) -> Array:
         theta = self.theta[: int(self.position) + 1]
