@@ -41,7 +41,7 @@ name = "learning_rate"
 steps = 2
 seconds = 1
 [[scene.beat]]
-name = "one_start"
+name = "bowl"
 [[scene]]
 name = "mountain"
 [[scene.beat]]

@@ -27,7 +27,7 @@ name = "learning_rate"
 steps = {steps}
 seconds = 1
 [[scene.beat]]
-name = "one_start"
+name = "bowl"
 """
 DATA = """
 [[scene]]
