@@ -13,7 +13,8 @@ from scenes.components.surface import light
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.fog import CLEARED, NO_FOG, Fog
 from scenes.components.surface.light import grid, sunlit
-from scenes.components.surface.relief import RINGS, SAG, mesh_nodes
+from scenes.components.surface.mesh import MOST, nodes
+from scenes.components.surface.relief import REACH, SAG, Relief, fineness, relief
 from scenes.components.surface.surface3d import FADE, Surface3D
 from scenes.layout import LAYOUTS
 from scenes.painting.colour import rgb
@@ -53,29 +54,66 @@ def whole(surface: Surface3D) -> np.ndarray:
 @pytest.mark.parametrize("name", ["bowl", "two_valleys", "rastrigin"])
 def test_the_curves_are_the_loss_at_corners_and_middles_of_sides(name: str) -> None:
     surface = made(name)
-    domain, relief = surface.domain, surface.relief
-    nodes = mesh_nodes(relief.rings)
-    theta = np.asarray(domain.centre) + domain.radius * nodes
-    loss = surfaces.get(name).loss(theta)
-    x, y = nodes[..., 0], nodes[..., 1]
+    domain, drawn = surface.domain, surface.relief
+    at = nodes(drawn.positions[:, :2], drawn.triangles)
+    loss = surfaces.get(name).loss(np.asarray(domain.centre) + domain.radius * at)
+    x, y = at[..., 0], at[..., 1]
     powers = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
-    share = np.einsum("mnk,mk->mn", powers, relief.curves)
+    share = np.einsum("mnk,mk->mn", powers, drawn.curves)
     assert share == pytest.approx((loss - domain.low) / (domain.high - domain.low), abs=1e-9)
 
 
-def test_a_mesh_is_as_fine_as_its_surface_needs() -> None:
-    """The chord of a side is within SAG of the surface, unless that takes too many triangles."""
-    fewest, most, _ = RINGS
-    rings = {name: made(name).relief.rings for name in ("bowl", "beale", "rastrigin")}
-    assert rings["bowl"] == fewest < rings["beale"] < rings["rastrigin"] == most
-    surface = made("beale")
-    nodes = mesh_nodes(surface.relief.rings)
-    domain = surface.domain
-    theta = np.asarray(domain.centre) + domain.radius * nodes
-    height = domain.world(theta, surfaces.get("beale").loss(theta))[..., 2]
-    for k in range(3):
-        chord = (height[:, k] + height[:, (k + 1) % 3]) / 2
-        assert np.abs(chord - height[:, 3 + k]).max() <= SAG
+@pytest.mark.parametrize("scale", [2.0, 4.0, 6.0])
+@pytest.mark.parametrize("name", ["bowl", "mountain", "beale", "rastrigin"])
+def test_a_mesh_is_as_fine_as_its_surface_needs(name: str, scale: float) -> None:
+    """The middle of a side is within SAG of the surface, unless that takes too many triangles."""
+    domain, loss = made(name).domain, surfaces.get(name).loss
+    finer = fineness(scale)
+    drawn = relief(loss, domain, finer)
+    at = nodes(drawn.positions[:, :2], drawn.triangles)
+    theta = np.asarray(domain.centre) + domain.radius * at
+    height = domain.world(theta, loss(theta))[..., 2]
+    ends = (height[:, :3] + np.roll(height[:, :3], -1, axis=1)) / 2
+    assert len(drawn.triangles) <= MOST
+    if name != "rastrigin" and finer < 2:
+        off = np.abs(ends - height[:, 3:])
+        assert np.quantile(off, 0.995) <= SAG / finer**2
+        assert off.max() <= 1.5 * SAG / finer**2  # along the edge, which is round
+
+
+def areas(drawn: Relief) -> np.ndarray:
+    """Of the triangles, seen from above, (m,): below zero where one turns the other way."""
+    a, b, c = (drawn.positions[drawn.triangles[:, k], :2] for k in range(3))
+    (x, y), (u, v) = (b - a).T, (c - a).T
+    return np.asarray((x * v - y * u) / 2)
+
+
+@pytest.mark.parametrize("name", ["bowl", "mountain", "rastrigin"])
+def test_the_triangles_of_a_mesh_cover_the_disc_once(name: str) -> None:
+    """They all turn the same way, share sides with their neighbours, and none is a splinter."""
+    drawn = made(name).relief
+    a, b, c = (drawn.positions[drawn.triangles[:, k], :2] for k in range(3))
+    area = areas(drawn)
+    assert (area > 0).all()
+    assert area.sum() == pytest.approx(np.pi * REACH**2, rel=2e-3)
+    longest = np.max(
+        [np.hypot(*(one - other).T) for one, other in ((a, b), (b, c), (c, a))], axis=0
+    )
+    assert (4 * area / longest**2).min() > 0.4
+    sides = np.concatenate([drawn.triangles[:, [k, (k + 1) % 3]] for k in range(3)])
+    found, counts = np.unique(np.sort(sides, axis=1), axis=0, return_counts=True)
+    assert set(counts.tolist()) == {1, 2}
+    away = np.hypot(*np.moveaxis(drawn.positions[found[counts == 1], :2], -1, 0))
+    assert away == pytest.approx(REACH)
+
+
+def test_a_mesh_has_its_small_triangles_where_the_surface_bends() -> None:
+    drawn = made("mountain").relief
+    middles = drawn.positions[drawn.triangles].mean(axis=1)[:, :2]
+    area = areas(drawn)
+    peak = np.hypot(*(middles - np.array([1.5, 0.18]) / 3).T) < 0.1
+    rim = np.hypot(*middles.T) > 0.9
+    assert area[peak].mean() < 0.5 * area[rim].mean()
 
 
 @pytest.mark.parametrize("elevation", [20.0, 48.0, 89.0])
@@ -231,11 +269,11 @@ def test_fog_lies_in_the_valleys_and_moves_with_the_wind() -> None:
 def test_fog_rises_from_the_valleys_and_closes() -> None:
     """What is lower is hidden first, and in the end all is; nothing hidden comes out again."""
     surface = made("mountain")
-    levels = np.linspace(0.0, 1.0, 9)
+    levels = np.linspace(0.0, 1.0, 17)
     hidden = np.array([changed(surface, Fog((9.0, 9.0), level=level)) for level in levels])
     assert not hidden[0].any()
     deep, shallow, slope, peak = (
-        np.argmax(hidden[:, *pixel(surface, theta)] > 12)
+        np.argmax(hidden[:, *pixel(surface, theta)] > 5)
         for theta in (*VALLEYS[:2], (0.5, 0.9), PEAK)
     )
     assert 0 < deep < shallow < slope < peak

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.surface import body
-from scenes.components.surface.disc import triangles
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
@@ -201,7 +200,7 @@ class _Mesh:
         self.ground = Corners(
             programs, "surface", _vertices(relief), "3f 3f 3f", "position", "plane", "bend"
         )
-        self.silhouette = Silhouette(triangles(relief.rings))
+        self.silhouette = Silhouette(relief.triangles)
         most = np.zeros((self.silhouette.most + 2 * 6, 2))
         self.about_edges = Corners(programs, "smooth", most, "2f", "corner")
 
@@ -247,7 +246,7 @@ def _strips(faded: Sides) -> Array:
 
 def _vertices(relief: Relief) -> Array:
     """Corners (n, 9) of triangles, in threes: position, and of the last the triangle's curve."""
-    corners = relief.positions[triangles(relief.rings)]
+    corners = relief.positions[relief.triangles]
     curves = np.zeros((*corners.shape[:2], 6))
     curves[:, 2] = relief.curves
     return np.concatenate([corners, curves], axis=-1).reshape(-1, 9)

@@ -25,6 +25,8 @@ from scenes.theme import Theme
 NUDGE = 0.03
 """Least angle by which the eye moves, in degrees: a quarter of a pixel at the rim, in 1080 lines.
 A slow eye rests for some frames, then, in which nothing need be drawn."""
+SAMPLED = 28
+"""Rings of points by which it is told how large a surface is as it is seen."""
 MARGIN = 0.02
 """Frame units around the mesh that its pixels do not leave: a pixel, where 50 are a unit."""
 
@@ -64,7 +66,7 @@ class Surface3D(Painted):
         self.domain, self.slot, self.theme = domain, slot, theme
         self.levels, self.sun = levels, sun
         self.relief = relief(loss, domain)
-        theta = np.asarray(domain.centre) + domain.radius * disc(self.relief.rings)[:, :2]
+        theta = np.asarray(domain.centre) + domain.radius * disc(SAMPLED)[:, :2]
         shadow = body.edge(body.SHADOW[-1]).T
         self.outline = np.concatenate([domain.world(theta, loss(theta)).T, shadow], axis=1)
         self.mesh = np.concatenate([self.relief.positions.T, shadow], axis=1)
