@@ -26,6 +26,31 @@ EACH = 60
 """Settings of a scene that are tried, besides those that its truths name."""
 
 
+NEUTRAL = {
+    **dict.fromkeys(
+        ("titles", "ingredients", "data", "axes", "slope", "map", "methods", "counts", "turn"),
+        "names of scenes, quantities, methods and units",
+    ),
+    **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
+    **dict.fromkeys(
+        ("places.start", "places.another_start", "places.lowest", "places.parameters",
+         "places.cost", "places.cost_above_lowest"),
+        "names of places and readings, which `settings.py` compares with the runs",
+    ),
+    "arrows": "names and scales, which `settings.py` compares with the runs",
+    **dict.fromkeys(("left.ball", "left.other_ball"), "what stands around the reason, a sign"),
+    "left.map": "shown from the first landing outside of the map on",
+    **dict.fromkeys(
+        ("card.cars_same", "card.samples_same", "card.cars_order", "card.samples_order",
+         "card.rate"),
+        "how the race is run, whatever comes of it",
+    ),
+    "ribbon": "what a ribbon is, whatever comes of the race",
+    "many": "looks and widths, which follow from how many samples there are",
+}  # fmt: skip
+"""Sections and keys of the words that are true of any runs, and why."""
+
+
 def outcomes(plan: type[ScenePlan[Any]]) -> set[tuple[str, str]]:
     """What a scene's beats may say of its runs, by beat and outcome."""
     return {(beat.name, name) for beat in plan.in_order() for name in beat.outcomes}
@@ -133,6 +158,19 @@ def test_the_built_in_lessons_have_words_whatever_the_runs_do(scene: str, lesson
 def test_what_may_be_written_of_the_runs_has_words(language: str) -> None:
     say = wording(language)
     assert [key for scene in SPEAKING for _, key in signs(scene) if key and key not in say] == []
+
+
+def test_every_text_of_the_software_is_a_claim_or_neutral() -> None:
+    """A text that some runs could make false is a sign of a scene, and so chosen by its plan."""
+    claimed = {key for scene in SPEAKING for _, key in signs(scene)}
+    open_, used = [], set()
+    for key in sorted(wording("en").keys() - claimed):
+        why = {key, key.partition(".")[0]} & NEUTRAL.keys()
+        used |= why
+        if not why:
+            open_.append(key)
+    assert open_ == []
+    assert NEUTRAL.keys() - used == set()
 
 
 def test_the_first_claim_that_holds_is_said() -> None:
