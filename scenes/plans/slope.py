@@ -95,10 +95,10 @@ NEXT: Claims[Plan] = {
 """How the next steps are."""
 STOP: Claims[Plan] = {
     "stops": Claim(
-        "the slope is nearly nothing after {steps} steps",
+        "the slope is nearly nothing after {steps:step|steps}",
         lambda plan: plan.sizes[-1] < plan.asked.nearly,
     ),
-    "goes_on": Claim("there is still a slope after {steps} steps, {last}", otherwise),
+    "goes_on": Claim("there is still a slope after {steps:step|steps}, {last}", otherwise),
 }
 """How the walk ends."""
 
