@@ -6,6 +6,7 @@ from typing import Any
 
 from scenes.batch_vs_sgd import BatchVsSgd
 from scenes.cost import Cost
+from scenes.hook import Hook
 from scenes.learning_rate import LearningRate
 from scenes.mountain import Mountain
 from scenes.slope import Slope
@@ -14,6 +15,7 @@ from scenes.stage.scene import LessonScene
 SCENES: dict[str, type[LessonScene[Any, Any]]] = {
     scene.name: scene
     for scene in (
+        Hook,
         Cost,
         Slope,
         Mountain,

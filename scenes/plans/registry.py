@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from scenes.plans import batch_vs_sgd, cost, learning_rate, mountain, slope
+from scenes.plans import batch_vs_sgd, cost, hook, learning_rate, mountain, slope
 from scenes.plans.base import ScenePlan
 
 PLANS: dict[str, type[ScenePlan[Any]]] = {
     plan.name: plan
     for plan in (
+        hook.Plan,
         cost.Plan,
         slope.Plan,
         mountain.Plan,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from numpy import float64
+import numpy as np
 from numpy.typing import NDArray
 
+from scenes.numerals import nice_ticks
 from scenes.plans.claims import Claim, Claims, otherwise
+
+Array = NDArray[np.float64]
 
 CARS = "stopping-distance"
 """The data whose samples are called cars."""
@@ -50,11 +53,21 @@ def squared(unit: str) -> str:
     return f" {unit}²" if unit.isalpha() else f" ({unit})²"
 
 
-def axis_span(values: NDArray[float64]) -> tuple[float, float]:
+def axis_span(values: Array) -> tuple[float, float]:
     """The values' range with a margin; from zero where they are all positive and near it."""
     low, high = float(values.min()), float(values.max())
     margin = MARGIN * (high - low)
     return (0.0 if 0 <= low < NEAR_ZERO * high else low - margin, high + margin)
+
+
+def telling_place(x: Array, slopes: Array, intercepts: Array) -> float:
+    """A round value among those of x, at which two lines, (2,) each, differ most."""
+    low, high = float(x.min()), float(x.max())
+    ticks = nice_ticks(min(0.0, low) if low < NEAR_ZERO * high else low, high, 5)
+    within = ticks[(low <= ticks) & (ticks <= high)]
+    places = within if len(within) else np.array([high])
+    apart = np.abs((slopes[0] - slopes[1]) * places + (intercepts[0] - intercepts[1]))
+    return float(places[np.argmax(apart)])
 
 
 def rounded(value: float) -> float:

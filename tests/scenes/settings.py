@@ -174,6 +174,17 @@ def races() -> Iterator[Setting]:
             yield Setting("batch_vs_sgd", tuple({**data, **given}.items()))
 
 
+def hooks() -> Iterator[Setting]:
+    """Every ordinary data set, from the usual start and from others."""
+    starts = [(0.0, 0.0), (3.0, -2.0), (1e6, -1e6), (-0.9, -0.9)]
+    rng = np.random.default_rng(16)
+    for name in SETS:
+        data = ordinary(name)
+        yield Setting("hook", tuple(data.items()))
+        start, steps = starts[int(rng.integers(len(starts)))], int(rng.integers(4, 41))
+        yield Setting("hook", tuple({**data, "start": start, "steps": steps}.items()))
+
+
 def costs() -> Iterator[Setting]:
     """Every ordinary data set, as it is, and with parameters out to their ends."""
     chosen = {"b": [0.0, -10.0, 10.0, 0.4], "tolerance": [1e-9, 1.0, 1e9]}
@@ -219,6 +230,7 @@ def _legal(scene: str, params: Mapping[str, object]) -> bool:
 
 
 KINDS = {
+    "hook": hooks,
     "cost": costs,
     "mountain": mountains,
     "learning_rate": learning_rates,

@@ -40,6 +40,7 @@ from scenes.components.plot.bar import Bar
 from scenes.components.plot.curve import Curve
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
+from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
@@ -233,6 +234,14 @@ def misses_that_gather(frame: Slot, theme: Theme) -> list[Mobject]:
 def samples_on_squares(frame: Slot, theme: Theme) -> list[Mobject]:
     axes = data_axes(frame, theme)
     return [*misses_with_squares(frame, theme), Samples(axes, *DATA, theme)]
+
+
+@picture(160, 120)
+def line_fan(frame: Slot, theme: Theme) -> list[Mobject]:
+    slopes, intercepts = np.array([-0.6, 0.1, 0.4, 0.5]), np.array([3.6, 2.0, 1.0, 0.6])
+    fan = LineFan(data_axes(frame, theme), slopes, intercepts, theme.batch, theme)
+    fan.show(3, 1.0)
+    return [fan]
 
 
 @picture(160, 120)

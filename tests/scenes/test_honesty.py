@@ -116,7 +116,7 @@ def test_balls_in_flight_are_on_a_plain_arc_and_their_trail_ends_below(
             below = (1.0 - phase) * run.theta[step] + phase * run.theta[step + 1]
             assert runner.trail.tip[1] == pytest.approx(below, rel=1e-12, abs=1e-15)
             assert runner.trail.tip[2] == pytest.approx(float(run.problem.loss(below)), rel=1e-9)
-    assert found
+    assert found or not scene.runs_shown
 
 
 def is_trailed(runner: Runner, frame: int) -> bool:

@@ -33,6 +33,7 @@ from scenes.parts.cut_line import CutLine
 from scenes.parts.cut_view import CutView
 from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
+from scenes.parts.fitting_view import FittingView
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.landscape_marks import LandscapeMarks
 from scenes.parts.loss_plot import LossPlot, cost_span
@@ -53,10 +54,11 @@ from scenes.parts.runner import Runner
 from scenes.parts.schedule_note import add_schedule
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.surface_view import SurfaceView
+from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
 from scenes.parts.weather import Weather
 from scenes.parts.worked_steps import Row, WorkedSteps
-from scenes.plans import batch_vs_sgd, cost, learning_rate, mountain, slope
+from scenes.plans import batch_vs_sgd, cost, hook, learning_rate, mountain, slope
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.race import Method
 from scenes.stage.scene import LessonScene, Part, beat
@@ -78,8 +80,10 @@ EDGE = 0.1
 """Frame units around a part that are in its picture, too."""
 
 LESSON = """\
-title = "Parts"
+title = "Parts: of which scenes are made"
 slug = "parts"
+[[scene]]
+name = "hook"
 [[scene]]
 name = "cost"
 [[scene]]
@@ -135,7 +139,14 @@ def picture(
 
     def add(build: Build) -> Build:
         across, up = width / UNIT / 2, height / UNIT / 2
-        plans = (cost.Plan, slope.Plan, mountain.Plan, learning_rate.Plan, batch_vs_sgd.Plan)
+        plans = (
+            hook.Plan,
+            cost.Plan,
+            slope.Plan,
+            mountain.Plan,
+            learning_rate.Plan,
+            batch_vs_sgd.Plan,
+        )
         (plan,) = (plan for plan in plans if frame in plan.in_order())
         slot = Slot(-across, -up, across, up)
         MAKERS[build.__name__.replace("_", "-")] = Maker(build, plan, slot, frame, share, themes)
@@ -374,6 +385,26 @@ def cut_of(scene: Scene) -> CutView:
     names = ("near_bottom", "higher")
     rates = {name: (learning_rate.HOPS[name].times, scene.theme.rates[3]) for name in names}
     return CutView(scene, scene.layout.stage, rates)
+
+
+@picture(420, 240, hook.Beats.guess)
+def fitting_view(scene: Scene) -> list[Part]:
+    FittingView(scene, scene.layout.stage)
+    return []
+
+
+@picture(420, 240, hook.Beats.down)
+def fitting_view_in_the_end(scene: Scene) -> list[Part]:
+    view = FittingView(scene, scene.layout.stage)
+    for part in view.reading:
+        scene.parts.remove(part)
+    return []
+
+
+@picture(500, 200, hook.Beats.title)
+def title_card(scene: Scene) -> list[Part]:
+    add_title_card(scene, scene.layout.stage)
+    return []
 
 
 def missing(scene: Scene) -> MissView:

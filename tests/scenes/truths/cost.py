@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scenes.plans.cost import Plan
+from scenes.plans import cost, hook
 from tests.scenes.settings import Setting
 
 
-def are_cars(plan: Plan) -> bool:
+def are_cars(plan: cost.Plan | hook.Plan) -> bool:
     """Whether the data are those of the cars."""
     return (plan.data.x_name, plan.data.y_name, len(plan.data)) == (
         "Speed", "Stopping distance", 50,

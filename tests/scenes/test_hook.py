@@ -1,0 +1,43 @@
+"""The line of the hook is that of its run, after as many steps as its table says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from scenes.hook import Hook
+from scenes.plans.hook import WALK
+from scenes.stage.scene import LessonScene
+
+
+def test_the_line_is_that_of_the_last_landing(drawn: Callable[..., LessonScene]) -> None:
+    """Two of its points, computed from the parameters, in the plot's own units."""
+    scene = drawn("hook")
+    assert isinstance(scene, Hook)
+    x, y, track = scene.plan.data.x, scene.plan.data.y, scene.table[WALK]
+    axes = scene.view.axes
+    for frame in np.random.default_rng(5).integers(0, scene.frames, 40).tolist():
+        scene.mobjects_at(frame)
+        if scene.view.line.shown(frame) <= 0:
+            continue
+        assert scene.view.fan.landed == track.step[frame]
+        w, b = track.theta[frame]
+        across = (np.asarray(axes.x) - (x.max() + x.min()) / 2) / (np.ptp(x) / 2)
+        height = (w * across + b) * np.ptp(y) / 2 + (y.max() + y.min()) / 2
+        ends = scene.view.fan.ends(scene.view.fan.landed)
+        assert np.abs(ends - axes.at(np.asarray(axes.x), height)).max() < 1e-9
+
+
+def test_the_cost_falls_with_each_step(drawn: Callable[..., LessonScene]) -> None:
+    assert (np.diff(drawn("hook").plan.run.loss) < 0).all()
+
+
+def test_the_last_picture_is_the_card_alone(drawn: Callable[..., LessonScene]) -> None:
+    scene = drawn("hook")
+    assert isinstance(scene, Hook)
+    seen = [part for part in scene.built if part.shown(scene.frames - 1) > 0]
+    assert seen == [scene.card]
+    assert scene.heading.shown(scene.frames - 1) == 0.0
+    words = " ".join(line.text for line in scene.card.mobject if hasattr(line, "text"))
+    assert words == "Gradient descent the engine of machine learning"
