@@ -36,6 +36,7 @@ class LearningRate(LessonScene[Params, Plan]):
         rates = {name: (hops.times, colour) for (name, hops), colour in told}
         self.cut = CutView(self, layout.body, rates)
         self.bowl = CutBowl(self, self.cut.section, plan.best, self.colours[plan.best])
+        self.view = self.bowl.view
         self._build_maps()
         _, plot = layout.words_and_plot((1,), 2, layout.gap, plot_first=True)
         plot = layout.panel if layout.beside else plot

@@ -36,8 +36,6 @@ LEGAL = {
     "seconds": ("1", "1.0000001", "2", "119.9", "120", "0.99"),
     "learning_rate": _RATES, "decay": _RATES, "rates": _RATES,
     "start": _PLACES, "other_start": _PLACES,
-    "condition": ("1", "1.0", "1.1", "100", "1e6", "1e16", "0.5"),
-    "angle": ("0", "-0.0", "90", "360", "1e6", "-1e-300", "45.5"),
     "seed": ("0", "1", "4294967295", "4294967296"),
 }  # fmt: skip
 """Numbers at both ends of what a key may have, and just beyond."""

@@ -28,19 +28,17 @@ seed = 7
 name = "learning_rate"
 
 [scene.params]
-condition = 6
-angle = 25
-start = [-2.1, 1.25]
+start = [-0.4, 0.6]
 rates = [0.16, 1.0, 1.8, 2.1]
 steps = 4
 seconds = 1
 
 [[scene.beat]]
-name = "one_start"
-say = "All four balls start at the same place."
+name = "bowl"
+say = "The cost of a line is a bowl."
 
 [[scene.beat]]
-name = "walk"
+name = "which"
 say = "The same number of steps for each."
 
 [[scene.beat.waive]]

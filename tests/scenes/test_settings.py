@@ -46,6 +46,9 @@ def race(name: str, **params: object) -> Setting:
     return Setting("batch_vs_sgd", (*ordinary(name).items(), *params.items()))
 
 
+GENTLE = (-0.7905704088, -0.1959435271)
+"""A start from which the cars' lowest cost is 1.5 away in the direction that bends least."""
+
 ONCE_BROKEN = [
     mountain(surface="saddle", start=(0, 0)),
     mountain(surface="bowl", start=(0, 0), other_start=(0, 0)),
@@ -60,8 +63,8 @@ ONCE_BROKEN = [
     mountain(surface="matyas", start=(-5, 5)),
     mountain(surface="goldstein_price", start=(0.5, 0.0), learning_rate=1e-5),
     four_rates(rates=(2.1, 2.5, 3, 4)),
-    four_rates(rates=(0.1, 0.9, 1.9, 2.05), angle=0, start=(2.0, 0.0)),
-    four_rates(start=(-2.1, -1.25), condition=1000),
+    four_rates(rates=(4, 3, 0.5, 0.1), start=(1e6, -1e6)),
+    four_rates(start=(0.7, -0.4), rates=(2, 2, 2, 2)),
     four_rates(steps=1, seconds=1),
     race("exact_line", start=(900, -3000), learning_rate=2.5, decay=10, steps=500),
     race("wave", start=(900, -3000), learning_rate=2.5, steps=37, seconds=1),
@@ -134,7 +137,7 @@ SAID = {
     ),
     "the limit": (four_rates(), "limit", r"limit $alpha = 2 \/ L$"),
     "on the gentle axis": (
-        four_rates(angle=0, start=(2, 0)), "limit",
+        four_rates(start=GENTLE), "limit",
         r"limit $alpha = 2 \/ L$ for almost every start",
     ),
 }  # fmt: skip
@@ -143,7 +146,7 @@ PART = {
     "uphill": lambda scene: scene.arrows.names["uphill"],
     "note": lambda scene: scene.arrows.notes[0],
     "own note": lambda scene: scene.arrows.notes[1],
-    "limit": lambda scene: scene.line.limit[1],
+    "limit": lambda scene: scene.sweep.limit[1],
 }
 
 
