@@ -170,8 +170,8 @@ def test_a_large_ensemble_is_evaluated_in_pieces(monkeypatch: pytest.MonkeyPatch
 def test_a_member_can_be_drawn() -> None:
     many = ensemble(BOWL, HALVING, starts=[[4, 0], [0, 2]], steps=2)
     table = frame_table({f"run {i}": run for i, run in enumerate(many)}, fps=4, seconds=1)
-    assert table["run 0"].theta[:, 0].tolist() == [4.0, 3.0, 2.0, 1.5]
-    assert table["run 1"].theta[:, 1].tolist() == [2.0, 1.5, 1.0, 0.75]
+    assert table["run 0"].theta[:, 0].tolist() == [4.0, 4.0, 2.0, 2.0]
+    assert table["run 1"].theta[:, 1].tolist() == [2.0, 2.0, 1.0, 1.0]
 
 
 class Flat:
