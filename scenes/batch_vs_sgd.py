@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from scenes.components.surface.domain import fit_domain
-from scenes.parts.card import add_card
+from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
-from scenes.parts.departures import Departures
 from scenes.parts.many_samples import ManySamples
-from scenes.parts.marks import Marks
-from scenes.parts.race import Race
+from scenes.parts.race_card import add_card
 from scenes.parts.race_key import RaceKey
+from scenes.parts.race_paths import add_race
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
-from scenes.parts.runner import Runner
 from scenes.parts.schedule_note import add_schedule
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
-from scenes.plans.race import RATES, Method
+from scenes.plans.race import Method
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
@@ -28,7 +24,6 @@ EYE, CLOSE = (-60.0, 36.0), (-72.0, 58.0)
 HEIGHT = 0.72
 ROOM = 1.1
 """Radius of the surface in lengths from the minimum to the farthest point of a path."""
-ORDER = (Method.BATCH, Method.SHRINKING, Method.STOCHASTIC)
 BOTH = (Method.BATCH, Method.STOCHASTIC)
 
 
@@ -39,73 +34,42 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The data; the surface with the paths; their costs, key, rules and card."""
-        layout, plan = self.layout, self.plan
-        aside, below = layout.aside_and_plot()
+        self.layout = layout = self.layout.with_wide_panel()
+        plan, (aside, below) = self.plan, layout.aside_and_plot()
         problem, room = plan.problem, 0.0 if layout.card_beside_title else layout.key.height
         domain = fit_domain(problem.loss, plan.minimum, ROOM * plan.reach, HEIGHT)
         names = ("$w$", "$b$", "$J$")
         self.view = SurfaceView(
             self, problem.loss, problem.gradient, domain, EYE, names, room_above=room
         )
-        places = (layout.solo, aside, layout.solo)
-        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units, bare=1)
-        self._build_race()
-        self.plot = RacePlot(self, (below, layout.stage), plan, self.race)
+        self.passing = self.view.triad if layout.card_end == "right" else ()
+        self._build_data(aside)
+        self.race, self.start, self.lowest = add_race(self, self.view, plan, EYE)
+        self.data.runners = self.data.lighting = [*self.race.runners.values()]
+        large, beside = layout.beside_key()
+        self.plot = RacePlot(self, (below, large), plan, self.race)
         self.key = RaceKey(self, layout.key, self.race, plan.looks)
         self.rules = RaceRules(self, below, plan.noun, len(plan.data))
-        self.card = add_card(self, below, self._fairness())
+        self.card = add_card(self, below, plan, self.race)
         self.schedule = add_schedule(self, plan.rates)
-        self.many = ManySamples(self, aside, self.plot, plan)
+        self.many = ManySamples(self, beside, self.plot, plan)
 
-    def _build_race(self) -> None:
-        plan, theme, say = self.plan, self.theme, self.say
-        self.race = Race({method: self._runner(method) for method in ORDER})
-        self.race.add_trails()
-        runners = [*self.race.runners.values()]
-        words = [{method.value: say(plan.sign(method.value))} for method in reversed(ORDER)]
-        departures = Departures(self, words)
-        marks = Marks(self, self.view, (EYE,), runners, departures.places(runners))
-        lowest, start = (say("places.lowest"), theme.minimum), (say("places.start"), theme.text)
-        self.lowest = marks.add(plan.minimum, lowest, ring=False)
-        self.start = marks.add(np.asarray(self.params.start), start, ring=True)
-        self.race.add_balls()
-        for runner in runners:
-            runner.parts += (departures.add(runner),)
-        self.data.runners = self.data.lighting = runners
-        found = self.race.runners[plan.found]
-        self.line = self.data.keep(found, theme.text)
-        ends = found.run.theta[[0, -1]]
-        self.readings = [self.data.add_reading(plan.told_at, theta) for theta in ends]
-
-    def _fairness(self) -> list[tuple[str, str]]:
-        """What the card says, and in which colour."""
-        plan, say, theme = self.plan, self.say, self.theme
-        told = say(f"card.{plan.noun}_same", count=len(plan.data))
-        order = say(f"card.{plan.noun}_order", seed=str(self.lesson.seed))
-        found = say(plan.sign("rates"), count=RATES)
-        rates = [
-            (say("card.rate", method=say(f"methods.{method.value}"),
-                 rate=say.numerals.in_formula(plan.rates.rates[method], 2)),
-             self.race.runners[method].colour)
-            for method in BOTH
-        ]  # fmt: skip
-        return [(told, theme.text), (order, theme.text), (found, theme.text), *rates]
-
-    def _runner(self, method: Method) -> Runner:
-        theme, view, run = self.theme, self.view, self.plan.run(method)
-        colour = {
-            Method.BATCH: theme.batch,
-            Method.STOCHASTIC: theme.stochastic,
-            Method.SHRINKING: theme.decaying,
-        }[method]
-        thin = method is not Method.BATCH
-        return Runner(self, method.value, run, view.surface, view.unit, colour, thin=thin)
+    def _build_data(self, aside: Slot) -> None:
+        """The samples with the first line and the one that was found."""
+        plan, theme, solo = self.plan, self.theme, self.layout.solo
+        places = (solo, aside, solo)
+        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units, bare=1)
+        found = plan.run(plan.found).theta[[0, -1]]
+        self.lines = [self.data.keep(theta, theme.text, 0.0) for theta in found]
+        self.first_line = self.data.keep(found[0], theme.rule, 0.0)
+        self.readings = [self.data.add_reading(plan.told_at, theta) for theta in found]
 
     # Beats
 
     @beat(Beats.same_start)
     def same_start(self, cue: Cue) -> None:
         """Data and line have the picture to themselves; then what the line says of one sample."""
+        cue.move(self.lines[0], 1.0, seconds=TIMES.leave)
         cue.show(*self.data.parts)
         cue.show(*self.readings[0], at=0.5)
 
@@ -118,7 +82,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.show(*self.race.paths(*BOTH), *self.start, at=0.42)
         cue.show(*self.view.triad, at=0.55)
         cue.show(*self.lowest, at=0.7)
-        cue.move(self.line, 0.0, at=0.9, until=0.95)
+        cue.move(self.lines[0], 0.0, at=0.9, until=0.95)
 
     @beat(Beats.batch_step)
     def batch_step(self, cue: Cue) -> None:
@@ -133,7 +97,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.step_for_step)
     def step_for_step(self, cue: Cue) -> None:
         """Both from the start, on an axis of steps; the key comes before the curves."""
-        cue.hide(*self.rules.parts, *self.race.paths(*BOTH), *self.lowest)
+        cue.hide(*self.rules.parts, *self.race.paths(*BOTH), *self.passing)
         cue.show(*self.race.paths(*BOTH), *self.key.rows(*BOTH, looks=False))
         cue.show(*self.plot.frame, self.plot.by_step, *self.plot.curves(*BOTH))
 
@@ -165,10 +129,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
         """The axis grows, both walk on; the eye goes in to where stochastic jumps about."""
-        cue.hide(self.plot.by_first, self.plot.ribbon[-1], *self.start, *self.view.triad)
+        cue.hide(self.plot.by_first, self.plot.ribbon[-1], *self.start)
         self.plot.zoom(cue, self.plan.looks, at=0.02, until=0.2)
         cue.show(self.plot.by_look, at=0.2)
-        cue.show(*self.lowest, at=0.5)
         cue.show(*self.plot.level, at=0.75)
         self.view.go(cue, CLOSE, at=0.1, until=0.5)
         self.view.go_in(cue, self.plan.minimum, self.plan.nearness, at=0.1, until=0.5)
@@ -179,7 +142,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.view.go(cue, EYE, at=0.0, until=0.6)
         self.view.go_out(cue, at=0.0, until=0.6)
         cue.show(*self.plot.ring, at=0.3)
-        cue.show(*self.start, *self.view.triad, at=0.6)
+        cue.show(*self.start, at=0.6)
 
     @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:
@@ -201,6 +164,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def takeaway(self, cue: Cue) -> None:
         """The data again, with the line that was found."""
         cue.move(self.data.place.where, 2.0, seconds=TIMES.leave)
-        cue.move(self.line, 1.0, seconds=TIMES.leave)
+        cue.move(self.first_line, 1.0, seconds=TIMES.leave)
+        cue.move(self.lines[-1], 1.0, at=0.2, until=0.35)
         cue.only(*self.data.parts)
         cue.show(*self.readings[-1], at=0.4)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -32,6 +32,9 @@ LOGO = (2.0, 0.6)
 """The most that a logo may be wide and high beside the words of a beat."""
 SMALL_LOGO = (1.3, 0.45)
 """The same beside a title."""
+WIDE_PANEL, WORDS = 0.72, 3.2
+"""Where a panel that is wider begins, and the width of words beside a plot that has most of the
+picture."""
 TITLE_LINES = 2
 """The most that a title has at 9:16."""
 SAME_SHAPE = 2e-3
@@ -210,6 +213,23 @@ class Layout:
         """Slots for so many pictures that are compared."""
         columns = min(count, self.gallery_columns)
         return self.body.grid(-(-count // columns), columns, self.gap)[:count]
+
+    def with_wide_panel(self) -> Layout:
+        """Where the panel is a column beside the surface, one that is wider: for plots."""
+        if self.narrow:
+            return self
+        left = self.frame.centre[0] + WIDE_PANEL
+        key, panel = replace(self.key, left=left), replace(self.panel, left=left)
+        stage = replace(self.stage, right=left - self.gap)
+        return replace(self, stage=stage, panel=panel, key=key)
+
+    def beside_key(self) -> tuple[Slot, Slot]:
+        """Slots for a plot that has most of the picture, and for words about it."""
+        if self.narrow:
+            return replace(self.stage, top=self.key.bottom), self.aside_and_plot()[0]
+        top, left = self.key.bottom, self.safe.right - WORDS
+        body = self.body.inset(top=self.body.top - top)
+        return replace(body, right=left - self.gap), replace(body, left=left)
 
     def aside_and_plot(self) -> tuple[Slot, Slot]:
         """The panel's slots for a small plot, and for a larger one, clear of the key."""

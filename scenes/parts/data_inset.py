@@ -55,9 +55,9 @@ class DataInset:
         """Whose lines are drawn, each while its ball is seen."""
         self.lighting: Sequence[Runner] = ()
         """Whose samples are lit while a step is on its way."""
-        self.kept: tuple[Runner, str, Animated] | None = None
-        """The run whose line is drawn also where its ball is not seen, in which colour, and how
-        much of it."""
+        self.kept: list[tuple[Array | Runner, str, Animated]] = []
+        """Parameters, or runs at any frame, whose lines are drawn as well, in which colour, and how
+        much of each."""
         x, y = _span(data.x), _span(data.y)
         across, up = nice_ticks(*x, 5), nice_ticks(*y, 4)
         size = SIZES.small if scene.layout.narrow else SIZES.label
@@ -80,10 +80,14 @@ class DataInset:
         """Without the numbers."""
         self.parts = (*self.bare, self.numbers)
 
-    def keep(self, runner: Runner, colour: str) -> Animated:
-        """Draw the line of a run where its ball is not seen, too; how much of it, over time."""
-        self.kept = runner, colour, Animated(1.0)
-        return self.kept[2]
+    def keep(self, of: Array | Runner, colour: str, shown: float = 1.0) -> Animated:
+        """Draw the line of some parameters, or of a run also where its ball is not seen.
+
+        How much of it is seen, over time: ``shown`` at first.
+        """
+        much = Animated(shown)
+        self.kept.append((of, colour, much))
+        return much
 
     def add_reading(self, x: float, theta: Array) -> tuple[Part, ...]:
         """What the line of some parameters says at an x: a level from the axis to it, its height.
@@ -97,7 +101,7 @@ class DataInset:
             return ()
         line = Dashes(theme.text, STROKES.axis)
         value = self.scene.say.numerals.significant(rounded(y), 3)
-        name = words(f"{value} {self.data.y_unit}".strip(), size, theme.text).cased(theme.casing)
+        name = words(f"{value} {self.data.y_unit}".strip(), size, theme.text)
 
         def show(frame: int) -> Hashable:
             look = self._bring(frame)
@@ -124,21 +128,30 @@ class DataInset:
 
     def _show(self, frame: int) -> Hashable:
         look = self._bring(frame)
-        shown = [(each, each.colour, each.ball_part.shown(frame)) for each in self.runners]
-        if self.kept is not None:
-            runner, colour, kept = self.kept
-            shown.insert(0, (runner, colour, kept.at(frame)))
-        lines, lit = [], None
-        for runner, colour, strength in shown:
-            if strength <= 0:
-                continue
-            slope, intercept = self._line(runner.theta(frame))
-            width = STROKES.thin if runner.thin else STROKES.thick
-            lines.append(FittedLine(float(slope), float(intercept), colour, width, strength))
-            if runner in self.lighting and colour == runner.colour:
+        lines = [
+            self._fitted(
+                of.theta(frame) if isinstance(of, Runner) else of,
+                colour,
+                STROKES.thin if isinstance(of, Runner) and of.thin else STROKES.thick,
+                shown.at(frame),
+            )
+            for of, colour, shown in self.kept
+        ]
+        lit = None
+        for runner in self.runners:
+            width, shown = STROKES.thin if runner.thin else STROKES.thick, runner.ball_part
+            lines.append(
+                self._fitted(runner.theta(frame), runner.colour, width, shown.shown(frame))
+            )
+            if runner in self.lighting and lines[-1].strength > 0:
                 lit = self._lit(runner, frame) or lit
+        lines = [line for line in lines if line.strength > 0]
         self._plot.show(lines, lit)
         return look, tuple(lines), None if lit is None else (lit[0].tobytes(), lit[1], lit[2])
+
+    def _fitted(self, theta: Array, colour: str, width: float, strength: float) -> FittedLine:
+        slope, intercept = self._line(theta)
+        return FittedLine(float(slope), float(intercept), colour, width, strength)
 
     def _lit(self, runner: Runner, frame: int) -> Lit | None:
         """The samples that a step looks at, from before the ball sets off until it lands."""

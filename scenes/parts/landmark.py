@@ -116,7 +116,8 @@ def add_mark(
     """
     text, colour = name
     mark = Mark(ground, theta, loss, colour, scene.theme, ring=ring)
-    label = words(text, SIZES.small, colour).cased(scene.theme.casing)
+    size = SIZES.small if scene.layout.narrow else SIZES.name
+    label = words(text, size, colour).cased(scene.theme.casing)
     chosen = placement(label)
 
     def place() -> None:

@@ -83,8 +83,10 @@ class ManySamples:
 
     def _add_count(self, slot: Slot) -> Part:
         say, theme = self.scene.say, self.scene.theme
-        size = SIZES.formula if self.scene.layout.narrow else SIZES.title
-        count = Count(say.forms(self.samples), size, theme.text, say.numerals)
+        for size in (SIZES.title, SIZES.formula, SIZES.label):
+            count = Count(say.forms(self.samples), size, theme.text, say.numerals)
+            if count.width_at(int(self.sizes[-1])) <= slot.width:
+                break
 
         def show(frame: int) -> Hashable:
             now = round(self.now(frame))

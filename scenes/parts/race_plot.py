@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.path.dashes import Dashes
+from scenes.components.plot.level import Level
 from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
@@ -36,6 +36,14 @@ RING = 0.24
 """Radius of the ring around a crossing."""
 
 
+class Room(NamedTuple):
+    """Where a name may be: how many looks are seen then, at which end of the plot, and its slot."""
+
+    looks: int
+    end: End
+    slot: Slot
+
+
 class RacePlot(RaceAxes):
     """The plot: a curve for each runner, and what is said of all orders of the samples.
 
@@ -54,7 +62,7 @@ class RacePlot(RaceAxes):
         self.ribbon = self._add_ribbon(race.runners[Method.STOCHASTIC])
         self._curves = {method: self._add_curve(race, method) for method in FROM_BELOW}
         told = scene.say(f"ribbon.{plan.noun}_with", count=len(plan.data))
-        self.ribbon_then = self._name_ribbon(told, plan.looks, "left")
+        self.ribbon_then = self._name_ribbon(told, Room(plan.looks, "left", self.place.slots[-1]))
         """Its name when the samples become more."""
         self.level: tuple[Part, ...] = ()
         if crowd.level is not None:
@@ -113,16 +121,18 @@ class RacePlot(RaceAxes):
 
         text = self.scene.say("ribbon.name", orders=ORDERS)
         part = self.scene.add_part(ribbon, grow)
-        return part, self._name_ribbon(text, self.plan.first_looks, "left")
+        return part, self._name_ribbon(
+            text, Room(self.plan.first_looks, "left", self.place.slots[0])
+        )
 
-    def _name_ribbon(self, text: str, looks: int, end: End) -> Part:
+    def _name_ribbon(self, text: str, room: Room) -> Part:
         crowd = self.plan.crowd
         curves = [crowd.low, crowd.high]
-        return self._add_name(text, self.scene.theme.stochastic, looks, curves, end)
+        return self._add_name(text, self.scene.theme.stochastic, curves, room)
 
     def _add_level(self, level: float, text: str) -> tuple[Part, Part]:
         """A level line over the later half of the looks, and its name."""
-        line = Dashes(self.scene.theme.text, STROKES.thin)
+        line = Level(self.scene.theme.text, self.scene.theme)
         ends = np.array([self.plan.looks // 2, self.plan.looks])
 
         def show(frame: int) -> Hashable:
@@ -130,9 +140,10 @@ class RacePlot(RaceAxes):
             line.show(self.axes.at(ends, np.full(2, level)))
             return look
 
-        crowd, batch = self.plan.crowd, self.plan.batch_by_look
-        curves = [crowd.low, crowd.high, batch]
-        name = self._add_name(text, self.scene.theme.text, self.plan.looks, curves, "right")
+        crowd, own = self.plan.crowd, self.plan.excess(Method.STOCHASTIC)
+        curves = [crowd.low, crowd.high, self.plan.batch_by_look, own]
+        room = Room(self.plan.looks, "right", self.place.slots[0])
+        name = self._add_name(text, self.scene.theme.text, curves, room)
         return self.scene.add_part(line, show), name
 
     def _add_ring(self, look: int, colour: str) -> Part:
@@ -146,43 +157,36 @@ class RacePlot(RaceAxes):
 
         return self.scene.add_part(ring, show, layer=Layer.NAMES)
 
-    def _add_name(
-        self, text: str, colour: str, looks: int, curves: Sequence[Array], end: End
-    ) -> Part:
+    def _add_name(self, text: str, colour: str, curves: Sequence[Array], room: Room) -> Part:
         """Words at an end of the plot, as long as fits, where of these curves least is."""
         label = first_fitting(
             (text, text.partition(":")[0]),
-            self.place.slots[0].width - self.size,
+            room.slot.width - self.size,
             lambda said: words(said, self.size, colour),
         ).cased(self.scene.theme.casing)
-        up = self._calm(float(label.width) + self.size / 2, looks, curves, end)
+        up = self._calm(float(label.width) + self.size / 2, curves, room)
 
         def show(frame: int) -> Hashable:
             look, slot = self.bring(frame), self.axes.slot
-            x = slot.right if end == "right" else slot.left + self.size / 2
-            label.put(x, slot.bottom + up * slot.height, end)
+            x = slot.right if room.end == "right" else slot.left + self.size / 2
+            label.put(x, slot.bottom + up * slot.height, room.end)
             return look
 
         return self.scene.add_part(label, show, layer=Layer.NAMES)
 
-    def _calm(self, width: float, looks: int, curves: Sequence[Array], end: End) -> float:
+    def _calm(self, width: float, curves: Sequence[Array], room: Room) -> float:
         """The baseline with least on it, as a share of the plot's height; of equals the nearest.
 
-        The words are ``width`` wide, at an end of the plot, of which so many looks are seen; they
-        are to be near the curves.
+        The words are ``width`` wide, and are to be near the curves.
         """
-        slot = self.place.slots[0]
-        share = width / slot.width
-        across = np.linspace(*((1.0 - share, 1.0) if end == "right" else (0.0, share)), ACROSS)
-        heights = np.concatenate(
-            [
-                self.axes.at(x, np.interp(x, np.arange(len(values)), values))[:, 1]
-                for x, values in ((across * looks, values) for values in curves)
-            ]
-        )
-        lines = np.linspace(slot.top - self.size, slot.bottom + self.size / 2, ACROSS)
-        away = np.abs(heights - (lines[:, None] + self.size / 3))
+        slot, share = room.slot, width / room.slot.width
+        ends = (1.0 - share, 1.0) if room.end == "right" else (0.0, share)
+        x = np.linspace(*ends, ACROSS) * room.looks
+        values = np.concatenate([np.interp(x, np.arange(len(each)), each) for each in curves])
+        now = self.axes.slot
+        up = (self.axes.at(np.zeros(len(values)), values)[:, 1] - now.bottom) / now.height
+        lines = np.linspace(1.0 - self.size / slot.height, 0.5 * self.size / slot.height, ACROSS)
+        away = np.abs(up - (lines[:, None] + self.size / 3 / slot.height)) * slot.height
         crossed = (away < CLEAR * self.size).sum(axis=1)
         best = np.flatnonzero(crossed == crossed.min())
-        nearest = best[np.argmin(away[best].min(axis=1))]
-        return float((lines[nearest] - slot.bottom) / slot.height)
+        return float(lines[best[np.argmin(away[best].min(axis=1))]])

@@ -18,7 +18,7 @@ class RaceRules:
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, noun: str, samples: int) -> None:
-        first, second = slot.rows(1, 1, gap=scene.layout.gap / 3)
+        first, second = slot.rows(2, 2, 1, gap=scene.layout.gap / 3)[:2]
         theme, say = scene.theme, scene.say
         every = say(f"methods.{noun}_all", count=samples)
         one = say(f"methods.{noun}_one")

@@ -55,7 +55,7 @@ STRAYING, MOST = 1.6, 0.99
 that is to be seen however far they go."""
 FAR = 1000.0
 """From how many times on it is only said that they are more."""
-FILLED, NEAREST = 0.28, 8.0
+FILLED, NEAREST = 0.17, 8.0
 """How much of the surface the end of a path fills when the eye is near, and how near it goes."""
 LOWER = 2.0
 """By what factor a level is lower than another, at least, to be called so."""

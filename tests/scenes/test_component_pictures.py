@@ -40,6 +40,7 @@ from scenes.components.plot.bar import Bar
 from scenes.components.plot.curve import Curve
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
+from scenes.components.plot.level import Level
 from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.plot.ribbon import Ribbon
@@ -425,6 +426,13 @@ def ribbon(frame: Slot, theme: Theme) -> list[Mobject]:
     middle = np.cos(np.linspace(0.0, 9.0, 60)) * np.linspace(1.0, 0.1, 60)
     axes = _bare_axes(frame, theme, 59.0)
     return [Ribbon(axes, middle - 0.3, middle + 0.4, theme.stochastic)]
+
+
+@picture(160, 40)
+def level(frame: Slot, theme: Theme) -> list[Mobject]:
+    made = Level(theme.text, theme)
+    made.show(np.array([[frame.left + EDGE, 0.02], [frame.right - EDGE, 0.02]]))
+    return [made]
 
 
 @picture(60, 60)

@@ -26,7 +26,6 @@ from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.arrow_field import ArrowField
-from scenes.parts.card import add_card
 from scenes.parts.cost_view import CostView, Told
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
@@ -45,7 +44,9 @@ from scenes.parts.next_step import NextStep
 from scenes.parts.panel import add_readout
 from scenes.parts.pointers import Pointers
 from scenes.parts.race import Race
+from scenes.parts.race_card import add_card
 from scenes.parts.race_key import RaceKey
+from scenes.parts.race_paths import add_race
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.parts.rate_map import RateMap
@@ -546,45 +547,44 @@ def data_inset_that_glides(scene: Scene) -> list[Part]:
     )
     inset.place.where = Animated(0.5)
     walked = walker(scene, bowl(scene), "stochastic")
-    inset.keep(walked, scene.theme.text)
+    inset.keep(walked.run.theta[0], scene.theme.text)
     reading = inset.add_reading(10.0, walked.run.theta[0])
     scene.parts[:] = [*inset.bare, *reading]
     return []
 
 
-def raced(scene: Scene, *methods: Method) -> Race[Method]:
-    view, theme = bowl(scene), scene.theme
-    colours = {
-        Method.BATCH: theme.batch,
-        Method.SHRINKING: theme.decaying,
-        Method.STOCHASTIC: theme.stochastic,
-    }
-    race = Race(
-        {
-            method: Runner(
-                scene, method.value, scene.plan.run(method), view.surface, view.unit, colour,
-                thin=method is not Method.BATCH,
-            )
-            for method, colour in colours.items()
-            if method in (methods or colours)
-        }
-    )  # fmt: skip
-    race.add_trails()
-    race.add_balls()
-    return race
+def raced(scene: Scene) -> Race[Method]:
+    return add_race(scene, bowl(scene), scene.plan, EYE)[0]
 
 
 @picture(220, 170, batch_vs_sgd.Beats.step_for_step, themes=("night",))
 def race(scene: Scene) -> list[Part]:
-    raced(scene, Method.BATCH, Method.STOCHASTIC)
-    return scene.parts[:3]
+    view, theme = bowl(scene), scene.theme
+    colours = {Method.BATCH: theme.batch, Method.STOCHASTIC: theme.stochastic}
+    shown = Race(
+        {
+            method: Runner(
+                scene, method.value, scene.plan.run(method), view.surface, view.unit, colour
+            )
+            for method, colour in colours.items()
+        }
+    )
+    shown.add_trails()
+    shown.add_balls()
+    return [view.part, *view.triad]
 
 
-@picture(330, 120, batch_vs_sgd.Beats.takeaway)
-def card(scene: Scene) -> list[Part]:
-    said = [("Same start, same 50 samples", "text"), ("Batch: $alpha = 0.6$", "batch")]
-    texts = [(text, getattr(scene.theme, role)) for text, role in said]
-    add_card(scene, scene.layout.stage, texts)
+@picture(260, 200, batch_vs_sgd.Beats.smaller_steps, 0.4, themes=("night",))
+def race_paths(scene: Scene) -> list[Part]:
+    view = bowl(scene)
+    *_, lowest = add_race(scene, view, scene.plan, EYE)
+    return [view.part, *view.triad, *lowest]  # on which balls lie
+
+
+@picture(330, 160, batch_vs_sgd.Beats.takeaway)
+def race_card(scene: Scene) -> list[Part]:
+    card = add_card(scene, scene.layout.stage, scene.plan, raced(scene))
+    scene.parts[:] = [card]
     return []
 
 

@@ -132,10 +132,8 @@ def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -
     if plot.level:
         late = plan.crowd.every[:, plan.looks // 2 :]
         assert plan.crowd.level == pytest.approx(late.mean())
-        (line,) = plot.level[0].mobject.lines or [None]
-        if line is None:
-            shown(race, "noise_floor")
-            (line,) = plot.level[0].mobject.lines
+        shown(race, "noise_floor")
+        line = plot.level[0].mobject.ends
         level = plot.axes.at(np.asarray(float(plan.looks)), np.asarray(plan.crowd.level))[1]
         assert line[:, 1] == pytest.approx([level] * 2)
     assert bool(plot.ring) == (plan.passes_at is not None)
