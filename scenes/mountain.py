@@ -19,27 +19,27 @@ from scenes.parts.pointers import Pointers
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import Free, SurfaceView
 from scenes.parts.weather import Weather
-from scenes.plans.mountain import OTHER_WALK, SETS_OFF, WALK, Beats, Params, Plan
+from scenes.plans.mountain import OTHER_WALK, WALK, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES
 
-FIRST, IN_FOG, AFTER = -222.0, -196.0, -150.0
+FIRST, IN_FOG, AFTER = -230.0, -196.0, -150.0
 """Azimuths of the eye: at first, from when the ball is there, and when the fog has cleared."""
 FROM_ABOVE = -90.0
 """Azimuth of a map, with the first parameter to the right."""
-WIDE, CLOSE, ACROSS, LOW = 36.0, 34.0, 18.0, 32.0
+WIDE, CLOSE, ACROSS, LOW = 34.0, 33.0, 18.0, 32.0
 """Elevations: of all of it, near the ball, before the cut, and when the fog has cleared."""
 SUN = -250.0
 HEIGHT = 1.0
-SUNK = 1.5
+SUNK = 2.2
 """How far the landscape's foot is below the picture, and fades out."""
 NEAR, CUT = 2.0, 1.25
 """How many times as large all is near the ball, at most, and where it is cut open."""
 PLOT = (0.6, 4.0, 0.6)
 """Shares of the panel's height above the plot, of the plot, and below it."""
-MOVE = 2.2
-"""Seconds that a move of the eye takes."""
+MOVE, ASKED = 2.2, 2.0
+"""Seconds that a move of the eye takes, and that a question stands."""
 BETWEEN = 1.6
 """From what is said of a path that has left to that of another, in em."""
 
@@ -54,7 +54,7 @@ class Mountain(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The landscape, which has words or a plot beside it only while they are spoken of."""
         plan, layout = self.plan, self.layout
-        self.run, start = plan.runs[WALK], plan.runs[WALK].theta[0]
+        self.run = plan.runs[WALK]
         said = {WALK: "left.ball", OTHER_WALK: "left.other_ball"}
         why = {name: self.say(key) for name, key in plan.departures.items()}
         told = [{name: self.say(said[name], why=why[name])} for name in said if name in why]
@@ -63,10 +63,7 @@ class Mountain(LessonScene[Params, Plan]):
         self._build_runners()
         _, middle, _ = layout.panel.rows(*PLOT, gap=0.0)
         slot = layout.panel if layout.narrow else middle
-        self.plot = add_cost_plot(self, slot, (self.runner,), self.view.domain)
-        self.pointers = Pointers(self, self.view, start, self.runner.ball)
-        rate = float(self.run.learning_rate[0])
-        self.arrows = ArrowField(self, self.view, start, plan.gradient, plan.sweep, rate)
+        self.plot = add_cost_plot(self, slot, (self.runner, *self.others), self.view.domain)
         self.ingredients = Ingredients(self, layout.panel, self.runner)
 
     def _build_view(self) -> None:
@@ -81,8 +78,13 @@ class Mountain(LessonScene[Params, Plan]):
             ("$theta_1$", "$theta_2$", "$J$"),
             room_below=below,
             fog=self.weather,
-            free=Free(self.layout.body.inset(bottom=below), 0.0 if below else SUNK, SUN + turn),
+            free=Free(
+                self.layout.across(self.layout.body).inset(bottom=below),
+                0.0 if below or self.layout.beside else SUNK,
+                SUN + turn,
+            ),
         )  # fmt: skip
+        self.view.part.opacity.first = 1.0
         self.view.keep_size([*product(np.linspace(*self.azimuths[::2], 7), (WIDE, LOW))])
 
     def _followed(self, frame: int) -> Array:
@@ -110,6 +112,9 @@ class Mountain(LessonScene[Params, Plan]):
         for runner in both:
             runner.add_trail()
         self.marks = LandscapeMarks(self, view, plan, self.runner, self.others)
+        start, rate = self.run.theta[0], float(self.run.learning_rate[0])
+        self.pointers = Pointers(self, view, start)
+        self.arrows = ArrowField(self, view, start, plan.gradient, plan.sweep, rate)
         self.next_step = NextStep(self, view, self.runner)
         for runner in both:
             runner.add_ball()
@@ -119,7 +124,7 @@ class Mountain(LessonScene[Params, Plan]):
     def _go_near(self, cue: Cue, places: Array, beside: float = 0.0) -> None:
         """Have the eye as near to some places as shows all of them."""
         eye = self.azimuths[1], CLOSE
-        middle, times = self.view.close_up(places, NEAR, eye, beside)
+        middle, times = self.view.close_up(places, NEAR, eye, beside=beside)
         until = cue.share(MOVE)
         self.view.go_in(cue, middle, times, at=0.0, until=until)
         cue.move(self.view.elevation, CLOSE, at=0.0, until=until)
@@ -133,7 +138,6 @@ class Mountain(LessonScene[Params, Plan]):
     @beat(Beats.height)
     def height(self, cue: Cue) -> None:
         """The landscape turns, clear; it goes on turning until the ball is there."""
-        cue.show(self.view.part)
         until = self.score[Beats.fog].stop
         self.view.azimuth.to(self.azimuths[1], cue.beat.start, until, linear)
 
@@ -169,16 +173,15 @@ class Mountain(LessonScene[Params, Plan]):
         cue.hide(*self.pointers.parts)
         self.view.close(cue, at=0.0, until=near)
         self._go_near(cue, self.arrows.places)
-        cue.show(arrows["uphill"], names["uphill"], self.arrows.notes[0], at=0.6 * near)
+        cue.show(arrows["uphill"], names["uphill"], at=0.6 * near)
         cue.show(arrows["downhill"], names["downhill"], at=0.65)
         self.arrows.settle("slope", self._still(cue, near))
 
     @beat(Beats.step_length)
     def step_length(self, cue: Cue) -> None:
         """Other rates make longer and shorter steps of the gradient."""
-        arrows, names, notes = self.arrows.arrows, self.arrows.names, self.arrows.notes
-        cue.only(notes[1], among=self.arrows.parts)
-        cue.show(arrows["step"], names["step"])
+        arrows, names = self.arrows.arrows, self.arrows.names
+        cue.only(arrows["step"], names["step"], self.arrows.note, among=self.arrows.parts)
         cue.move(self.arrows.swept, 1.0, at=0.15, until=0.85, ease=linear)
         self.arrows.settle("step", self._still(cue, 0.15))
 
@@ -189,6 +192,7 @@ class Mountain(LessonScene[Params, Plan]):
         until = cue.share(MOVE)
         self.weather.darken(cue, at=0.0, until=until)
         cue.move(self.view.beside, 1.0, at=0.0, until=until)
+        self._go_near(cue, self.arrows.places, beside=1.0)
         for k, known in enumerate(self.ingredients.known):
             cue.show(known, at=(0.5 + 0.25 * k) * until)
 
@@ -197,7 +201,8 @@ class Mountain(LessonScene[Params, Plan]):
         """Each step is worked out, shown as an arrow and taken."""
         cue.show(self.ingredients.step, self.next_step.part, self.runner.trail_part)
         steps = self.run.theta[: self.plan.slow + 1]
-        self._go_near(cue, steps[self.view.domain.contains(steps)], beside=1.0)
+        inside = steps[self.view.domain.contains(steps)]
+        self._go_near(cue, np.concatenate([inside, self.arrows.places[:3]]), beside=1.0)
 
     @beat(Beats.descent)
     def descent(self, cue: Cue) -> None:
@@ -207,36 +212,41 @@ class Mountain(LessonScene[Params, Plan]):
         self.weather.darken(cue, 0.0, at=0.0, until=until)
         self.view.go_out(cue, at=0.0, until=until)
         cue.move(self.view.elevation, WIDE, at=0.0, until=until)
-        cue.show(*self.plot.parts, self.runner.curves[0][1], at=0.0)
+        cue.show(*self.plot.parts, self.runner.curves[0][1], at=0.6 * until)
         cue.show(*self.gone)
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """The plot goes; the landscape comes to the middle."""
+        """The landscape comes to the middle; the fog clears while the eye goes round, lower."""
         cue.hide(*self.plot.parts, self.runner.curves[0][1])
         cue.move(self.view.beside, 0.0, at=0.0, until=cue.share(MOVE))
+        asked = cue.share(ASKED)
+        self.weather.clear(cue, at=asked, until=1.0)
+        self.view.go(cue, (self.azimuths[2], LOW), at=asked, until=1.0)
 
     @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
-        """The fog clears from the ball outward while the eye goes round, lower."""
-        self.weather.clear(cue, at=0.0, until=0.6)
-        self.view.go(cue, (self.azimuths[2], LOW), at=0.0, until=0.65)
-        cue.show(*self.marks.crosses, *self.marks.found, at=0.6)
-        self.marks.settle(self._still(cue, 0.7), self.gone)
+        """What the walk has come to is named."""
+        cue.show(*self.marks.found)
 
     @beat(Beats.other)
     def other(self, cue: Cue) -> None:
-        """Another ball, from another start, and where it ends."""
-        if not self.others:
-            return
-        (other,) = self.others
-        cue.show(*self.marks.others, other.ball_part)
-        cue.show(other.trail_part, at=cue.share(SETS_OFF) / 2)
-        cue.show(*self.marks.rest, at=0.8)
+        """Another ball, from another start: where it ends, and its cost beside the first one's."""
+        until = cue.share(MOVE)
+        for other in self.others:
+            curves = [runner.curves[0][1] for runner in (self.runner, other)]
+            cue.move(self.view.beside, 1.0, at=0.0, until=until)
+            cue.show(*self.marks.others, other.ball_part, other.trail_part, at=0.0)
+            cue.show(*self.plot.parts, *curves, at=0.6 * until)
+            cue.show(*self.marks.rest, at=0.8)
+        taken = (*self.gone, self.plot.parts[1])
+        self.marks.settle(self._still(cue, 0.4), taken)
 
     @beat(Beats.wish)
     def wish(self, cue: Cue) -> None:
         """The eye rises until it sees a map."""
-        cue.hide(*self.marks.names, at=0.35)
-        until = 0.35 + cue.share(1.2 * MOVE)
-        self.view.go_above(cue, FROM_ABOVE, at=0.35, until=min(until, 0.95))
+        curves = [curve for runner in (self.runner, *self.others) for _, curve in runner.curves]
+        cue.hide(*self.marks.names, *self.plot.parts, *curves)
+        until = 0.1 + cue.share(1.2 * MOVE)
+        cue.move(self.view.beside, 0.0, at=0.1, until=until)
+        self.view.go_above(cue, FROM_ABOVE, at=0.1, until=until)

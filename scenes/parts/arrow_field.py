@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
-from manim import Group
+from manim import Group, RoundedRectangle
 from numpy.typing import NDArray
 
 from scenes.components.path.arrow import SurfaceArrow
@@ -14,13 +14,13 @@ from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, words
 from scenes.painting.extent import Extent
 from scenes.parts.landmark import with_view
-from scenes.parts.naming import RIGHT, RIGHT_BELOW, Name, Naming, Side, covered
+from scenes.parts.naming import RIGHT, RIGHT_BELOW, Name, Naming, Side, brief, covered
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.common import Arrow
 from scenes.plans.landscape import Sweep
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES, STROKES, Theme
 from scenes.wording import Wording
 
 Array = NDArray[np.float64]
@@ -29,10 +29,12 @@ BALL = 12
 """How many discs of other ink the ball counts as, which no name may hide."""
 CLEAR = 1.8 * STROKES.ball
 """Room between a place and its name."""
+PLATE, PLATE_ROOM, PLATE_HEIGHT = 0.78, 0.7, 1.5
+"""Opacity of a plate beneath words; its width beyond theirs, and its height, in em."""
 
 
 class ArrowField:
-    """Arrows on a surface from one place, each with a name, and notes of how long they are drawn.
+    """Arrows on a surface from one place, with names, and a note of how long the step is drawn.
 
     The step's is that of the rate which ``swept`` has come to, as a share of the sweep; its name
     tells the rate.
@@ -66,11 +68,8 @@ class ArrowField:
         }
         self.step = SurfaceArrow(view.surface, view.loss, theme.rate, theme)
         self.arrows["step"] = scene.add_part(self.step, self._sweep_step)
-        times = gradient.times if gradient is not None else None
-        self.notes = (
-            self._note("both", times), self._note("this", sweep.times if sweep else None),
-        )  # fmt: skip
-        """How long gradient and way downhill are drawn, and how long the step."""
+        self.note = self._note()
+        """How long the step is drawn, where that is not as long as it is."""
         self._naming = {kind: Naming(view.room) for kind in ("slope", "step")}
         self.names = {
             "uphill": self._add_name("slope", "uphill", RIGHT),
@@ -80,8 +79,8 @@ class ArrowField:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """All arrows, names and notes."""
-        return *self.arrows.values(), *self.names.values(), *self.notes
+        """All arrows, names and the note."""
+        return *self.arrows.values(), *self.names.values(), self.note
 
     @property
     def places(self) -> Array:
@@ -94,7 +93,7 @@ class ArrowField:
     def settle(self, kind: str, frames: Sequence[int]) -> None:
         """Choose where the names of the "slope" or the "step" stand at some frames."""
         naming = self._naming[kind]
-        naming.taken = [covered(part.mobject) for part in self.notes]
+        naming.taken = [covered(self.note.mobject)]
         looks = [partial(self._look_at, frame) for frame in frames]
         naming.settle(looks, self._in_sight)
 
@@ -116,9 +115,9 @@ class ArrowField:
         self.step.show(self.theta, self.sweep.drawn(which) if self.sweep else np.zeros(2))
         return which, self.view.surface.view
 
-    def _note(self, what: str, times: float | None) -> Part:
-        text = length_words(self.scene.say, what, times) if times not in (None, 1.0) else ""
-        stage = self.view.room
+    def _note(self) -> Part:
+        times, stage = self.sweep.times if self.sweep is not None else 1.0, self.view.room
+        text = "" if times == 1.0 else length_words(self.scene.say, times)
         label = words(text, SIZES.label, self.scene.theme.quiet)
         return self.scene.add_part(label.put(stage.left, stage.bottom))
 
@@ -128,9 +127,9 @@ class ArrowField:
         there_is_none = {"uphill": "arrows.no_gradient", "downhill": ""}
         key = f"arrows.{kind}" if self.gradient is not None else there_is_none[kind]
         label = formula(self.scene.say(key) if key else "", SIZES.caption, colour)
-        clear = CLEAR if self.gradient is None else SIZES.label / 2
-        point = partial(getattr, arrow, "tip")
-        return add_name(self.scene, self.view, self._naming[naming], label, point, clear, first)
+        clear = CLEAR if self.gradient is None else SIZES.label
+        point, among = partial(getattr, arrow, "tip"), self._naming[naming]
+        return add_name(self.scene, self.view, among, label, point, clear, first, plated=True)
 
     def _add_rate(self) -> Part:
         """The name of the learning rate, and the one that the sweep has come to."""
@@ -142,12 +141,12 @@ class ArrowField:
             shown = numerals.placed(float(rates[which]), max(decimals, 0))
             return max(exact, shown, key=len) if which == len(rates) - 1 else shown
 
-        head = scene.say("arrows.rate")
+        head = brief(scene.say("arrows.rate"), narrow=scene.layout.narrow)
         widest = max((text(k) for k in range(len(rates))), key=len)
         whole = formula(f"{head} {widest}", SIZES.caption, theme.rate)
-        label = formula(head, SIZES.caption, theme.rate).cased(theme.casing)
+        label = formula(head, SIZES.caption, theme.rate)
         number = Digits(SIZES.caption, theme.rate)
-        place = partial(self.view.on_surface, self.theta)
+        place, plate = partial(self.view.on_surface, self.theta), plate_beneath(whole, theme)
         name = self._naming["step"].add(Name(whole, place, 2 * CLEAR, RIGHT_BELOW))
 
         def show(frame: int) -> Hashable:
@@ -158,9 +157,10 @@ class ArrowField:
                 float(label.get_right()[0]) + SIZES.caption / 4,
                 whole.baseline,
             )
+            lay_beneath(plate, whole)
             return self._which(frame), self.view.surface.view
 
-        return scene.add_part(Group(label, number), show)
+        return scene.add_part(Group(plate, label, number), show)
 
     def _in_sight(self) -> Array:
         arrows = [part.mobject for part in self.arrows.values()]
@@ -169,16 +169,16 @@ class ArrowField:
         return np.concatenate([*shafts, discs(ball, 1.5 * STROKES.ball)])
 
 
-def length_words(say: Wording, what: str, factor: float) -> str:
-    """How much longer or shorter "both" arrows, or "this" one, are drawn than they are.
+def length_words(say: Wording, factor: float) -> str:
+    """How much longer or shorter an arrow is drawn than it is.
 
-    >>> length_words(wording("en"), "this", 0.004)
+    >>> length_words(wording("en"), 0.004)
     'this arrow drawn 250 times shorter'
     """
     shown = say.numerals.significant(float(f"{max(factor, 1 / factor):.1e}"), 2)
     if shown == "1":
-        return say(f"arrows.{what}_to_scale")
-    return say(f"arrows.{what}_longer" if factor > 1 else f"arrows.{what}_shorter", times=shown)
+        return say("arrows.to_scale")
+    return say("arrows.longer" if factor > 1 else "arrows.shorter", times=shown)
 
 
 def add_name(
@@ -191,10 +191,37 @@ def add_name(
     first: Side,
     *,
     may_go: bool = False,
+    plated: bool = False,
 ) -> Part:
-    """Words on the ground, beside a point that moves with the eye."""
-    name = naming.add(Name(label.cased(scene.theme.casing), point, clear, first, may_go))
-    return scene.add_part(label, with_view(view.surface, name.put))
+    """Words on the ground, beside a point that moves with the eye; ``plated`` where it is busy."""
+    name = naming.add(Name(label, point, clear, first, may_go))
+    if not plated:
+        label.cased(scene.theme.casing)
+        return scene.add_part(label, with_view(view.surface, name.put))
+    plate = plate_beneath(label, scene.theme)
+
+    def place() -> None:
+        name.put()
+        lay_beneath(plate, label)
+
+    return scene.add_part(Group(plate, label), with_view(view.surface, place))
+
+
+def plate_beneath(label: Label, theme: Theme) -> RoundedRectangle:
+    """A plate for words that lie on busy ground."""
+    width, height = float(label.width) + PLATE_ROOM * label.size, PLATE_HEIGHT * label.size
+    shown = bool(label.runs)
+    return RoundedRectangle(
+        corner_radius=height / 4, width=width, height=height, stroke_width=0,
+        fill_color=theme.background, fill_opacity=PLATE if shown else 0.0,
+    )  # fmt: skip
+
+
+def lay_beneath(plate: RoundedRectangle, label: Label) -> None:
+    """Move a plate to where its words are."""
+    left = float(label.get_left()[0]) - PLATE_ROOM * label.size / 2
+    middle = left + float(plate.width) / 2
+    plate.move_to((middle, label.baseline + 0.28 * label.size, 0.0))
 
 
 def corners(view: SurfaceView, notes: Sequence[Part]) -> list[Extent]:

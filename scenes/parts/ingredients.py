@@ -9,10 +9,9 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import Label, formula, tint, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
-from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
@@ -41,7 +40,6 @@ class Ingredients:
         gap = scene.layout.gap
         slots = slot.grid(2, 2, gap) if scene.layout.beside else slot.rows(*[1] * 4, gap=gap)
         rate = numerals.significant(float(run.learning_rate[0]))
-        rule = update_rule(scene.say, theme, SIZES.formula, most=slots[-1].width)
         self.size = self._size(slots[0].width)
         self.known = (
             self._block(slots[0], self._name("parameters", theme.text), "$theta =$", self.place),
@@ -52,7 +50,9 @@ class Ingredients:
                 slots[2], self._name("learning_rate", theme.rate), "$alpha =$", lambda _: rate
             ),
         )
-        self.step = self._block(slots[3], rule, f'$theta_"{scene.say("rule.new")}" =$', self.next)
+        self.step = self._block(
+            slots[3], self._rule(), f'$theta_"{scene.say("rule.new")}" =$', self.next
+        )
 
     def place(self, frame: int) -> str:
         """The parameters where the ball stands."""
@@ -72,6 +72,12 @@ class Ingredients:
 
     def _name(self, key: str, colour: str) -> Label:
         return words(self.scene.say(f"ingredients.{key}"), SIZES.caption, colour, "semibold")
+
+    def _rule(self) -> Label:
+        """How the next parameters are made of what is known, each in its colour."""
+        theme, new = self.scene.theme, self.scene.say("rule.new")
+        rate, slope = tint("alpha", theme.rate), tint("nabla J", theme.gradient)
+        return formula(f'$theta_"{new}" = theta - {rate} thin {slope}$', self.size, theme.text)
 
     def _size(self, width: float) -> float:
         """Of values: the largest in which the widest has room."""

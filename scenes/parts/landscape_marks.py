@@ -12,7 +12,7 @@ from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula
 from scenes.parts.arrow_field import CLEAR, add_name, corners, discs
 from scenes.parts.landmark import with_view
-from scenes.parts.naming import RIGHT_ABOVE, RIGHT_BELOW, Naming, Side
+from scenes.parts.naming import LEFT_ABOVE, RIGHT_ABOVE, RIGHT_BELOW, Naming, Side, brief
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.mountain import WALK, Plan, minimum
@@ -58,17 +58,23 @@ class LandscapeMarks:
         self.crosses = tuple(part for part, _ in minima.values())
         """At the minima."""
         at = plan.ends_at(WALK)
-        start = self._ring(runner, "places.start")
-        there = [self._name_minimum(at, minima[at][1])] if at in minima else []
+        start = self._ring(runner, "places.start", LEFT_ABOVE)
+        there = [minima[at][0], self._name_minimum(at, minima[at][1])] if at in minima else []
         self.found: tuple[Part, ...] = (*start, *there)
-        """The start of the walk, and the name of the minimum that it came to."""
+        """The start of the walk, and the minimum that it came to, with names."""
         self.others = tuple(
-            part for other in others for part in self._ring(other, "places.another_start")
+            part
+            for other in others
+            for part in self._ring(other, "places.another_start", RIGHT_ABOVE)
         )
         """The starts of other walks."""
-        rest = [k for k in minima if k != at] if len(minima) <= MOST_NAMED else []
-        self.rest = tuple(self._name_minimum(k, minima[k][1]) for k in rest)
-        """The names of other minima."""
+        rest = [k for k in minima if k != at]
+        named = rest if len(minima) <= MOST_NAMED else []
+        self.rest: tuple[Part, ...] = (
+            *(minima[k][0] for k in rest),
+            *(self._name_minimum(k, minima[k][1]) for k in named),
+        )
+        """Other minima, with names."""
 
     @property
     def names(self) -> tuple[Part, ...]:
@@ -96,11 +102,11 @@ class LandscapeMarks:
         )
         return self._add(mark), mark
 
-    def _ring(self, runner: Runner, key: str) -> tuple[Part, Part]:
+    def _ring(self, runner: Runner, key: str, first: Side) -> tuple[Part, Part]:
         theta, loss, theme = runner.run.theta[0], float(runner.run.loss[0]), self.scene.theme
         mark = Mark(self.view.surface, theta, loss, theme.text, theme, ring=True)
         part = self._add(mark)
-        return part, self._name(self.scene.say(key), theme.text, mark, RIGHT_ABOVE, may_go=False)
+        return part, self._name(self.scene.say(key), theme.text, mark, first, may_go=False)
 
     def _add(self, mark: Mark) -> Part:
         self._marks.append(mark)
@@ -109,7 +115,8 @@ class LandscapeMarks:
     def _name_minimum(self, which: int, mark: Mark) -> Part:
         values, say = self.plan.surface.minimum_values, self.scene.say
         cost = say.numerals.running(float(values[which]), 2)
-        text = say(self.plan.sign(minimum(which)), cost=cost)
+        words = say(self.plan.sign(minimum(which)), cost=cost)
+        text = brief(words, narrow=self.scene.layout.narrow)
         return self._name(text, self.scene.theme.minimum, mark, RIGHT_BELOW, may_go=True)
 
     def _name(self, code: str, colour: str, mark: Mark, first: Side, *, may_go: bool) -> Part:

@@ -14,6 +14,7 @@ from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Part
+from scenes.theme import SIZES
 
 BEYOND = 0.5
 """How far a cost axis goes beyond the heights drawn, at most, in spans of these."""
@@ -47,7 +48,7 @@ class LossPlot:
         x_ticks = whole_ticks(x[1], 5)
         self.axes = Axes(
             plot_area(slot), x, span, scene.theme, scene.say.numerals,
-            x_ticks=x_ticks, y_ticks=y_ticks,
+            x_ticks=x_ticks, y_ticks=y_ticks, size=SIZES.name,
         )  # fmt: skip
         axes = self.axes
         names = Group(
@@ -75,7 +76,8 @@ def add_cost_plot(
     """
     losses = np.concatenate([runner.run.loss for runner in runners])
     span = cost_span(losses, domain.low, domain.high)
-    plot = LossPlot(scene, slot, runners[0].run.steps_asked, span, scene.say("axes.cost"))
+    steps, name = runners[0].run.steps_asked, scene.say("axes.cost")
+    plot = LossPlot(scene, slot, steps, span, name)
     for runner in runners:
         runner.add_curve(plot.axes)
     return plot

@@ -147,6 +147,11 @@ class Naming:
         return FORBIDDEN * (outside + crossed) + float((away < radius).sum())
 
 
+def brief(text: str, *, narrow: bool) -> str:
+    """Words with a formula, or in a narrow picture the formula and what follows it alone."""
+    return text[max(text.find("$"), 0) :] if narrow else text
+
+
 def _misleads(box: Extent, k: int, points: Sequence[Array]) -> bool:
     """Whether a name of one of these points, the k-th, would be nearer to another of them."""
     left, bottom, right, top = box

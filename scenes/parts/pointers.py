@@ -8,12 +8,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.path.ball import Ball
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula
 from scenes.parts.arrow_field import BALL, add_name, discs
 from scenes.parts.landmark import with_view
-from scenes.parts.naming import LEFT_ABOVE, RIGHT, Naming, Side
+from scenes.parts.naming import LEFT_ABOVE, RIGHT, Naming, Side, brief
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
@@ -36,13 +35,13 @@ class Pointers:
         scene: that they belong to.
         view: of the surface.
         theta: the place, (2,).
-        ball: that stands there.
     """
 
-    def __init__(self, scene: AnyScene, view: SurfaceView, theta: Array, ball: Ball) -> None:
-        self.scene, self.view, self.theta, self.ball = scene, view, theta, ball
-        colour, still = scene.theme.text, partial(with_view, view.surface)
-        self._lines, self._measure = Dashes(colour), Dashes(colour, dash=0)
+    def __init__(self, scene: AnyScene, view: SurfaceView, theta: Array) -> None:
+        self.scene, self.view, self.theta = scene, view, theta
+        theme, still = scene.theme, partial(with_view, view.surface)
+        self._lines = Dashes(theme.text, casing=theme.casing)
+        self._measure = Dashes(theme.text, dash=0)
         cross = scene.add_part(self._lines, still(self._place_cross))
         measure = scene.add_part(self._measure, still(self._place_measure))
         self._places, self._heights = (Naming(view.room) for _ in range(2))
@@ -100,8 +99,12 @@ class Pointers:
         *,
         may_go: bool = False,
     ) -> Part:
-        label = formula(code, SIZES.caption, self.scene.theme.text)
-        return add_name(self.scene, self.view, naming, label, point, CLEAR, side, may_go=may_go)
+        label = formula(
+            brief(code, narrow=self.scene.layout.narrow), SIZES.caption, self.scene.theme.text
+        )
+        return add_name(
+            self.scene, self.view, naming, label, point, CLEAR, side, may_go=may_go, plated=True
+        )
 
     # Parameters
 

@@ -27,7 +27,7 @@ Near = tuple[tuple[float, float], float, float]
 place is that it is near to, as a share of the height of the surface there."""
 WHOLE: Near = (0.0, 0.0), 1.0, 1.0
 """So far off that all of the surface is seen."""
-CLOSE_ROOM, CLOSE_TRIES = 0.45, 24
+CLOSE_ROOM, CLOSE_TRIES = 0.6, 24
 """What is seen from near keeps off the sides of its slot, in frame units; how many sizes are
 tried."""
 SUN_ASIDE = -80.0
@@ -93,7 +93,10 @@ class SurfaceView:
         self.surface = Surface3D(
             loss, gradient, domain, room, scene.theme, float(layout.contours), sun=free.sun
         )
-        self.room = free.slot
+        safe, slot = layout.safe, free.slot
+        self.room = Slot(
+            max(slot.left, safe.left), slot.bottom, min(slot.right, safe.right), slot.top
+        )
         """Where names on it may stand."""
         self._slots, self._sunk = (free.slot, ground), free.sunk
         self.beside = Animated(0.0)
@@ -227,8 +230,11 @@ class SurfaceView:
     ) -> tuple[Array, float]:
         """What to be near to, and how near, so that all of some parameters (n, 2) are seen.
 
-        That is ``most`` times as large as from afar, or less.
+        That is ``most`` times as large as from afar where it stands alone, or less.
         """
+        one, other = self._scales
+        if beside and one is not None and other is not None:
+            most *= one / other
         low, high = self._slots[round(beside)].corners[[0, 2]]
         room = np.array([low + CLOSE_ROOM, high - CLOSE_ROOM])
         world = self.domain.world(theta, self.loss(theta))

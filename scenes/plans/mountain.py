@@ -39,7 +39,7 @@ SLOW_STEPS, SLOW = 3, 1.3
 """How many steps are shown slowly, at first, and the seconds of each."""
 LAST_DIGITS = 1e-12
 """Share of the highest costs by which one may rise and count as the same."""
-AWAY, SETS_OFF = 0.9, 1.2
+AWAY, SETS_OFF = 0.9, 1.9
 """Seconds of a beat that the eye has before the ball goes on, and before another one sets off."""
 
 
@@ -54,8 +54,8 @@ class Params(SceneParams):
     start: Start = (1.2, 0.4)
     other_start: Start | None = None
     learning_rate: Rate = 0.2
-    steps: Steps = 14
-    seconds: Seconds = 4.0
+    steps: Steps = 11
+    seconds: Seconds = 3.2
 
 
 SLOPE: Claims[Plan] = {
@@ -133,14 +133,16 @@ class Beats:
     descent = Beat[Params](
         "the ball walks on, and its cost with it", lambda p: p.seconds + 2 * AWAY, outcomes=COST
     )
-    question = Beat[Params]("the question, and the ball in fog", 3.0, outcomes=QUESTION)
-    lift = Beat[Params]("the fog clears, and the eye goes round", 5.0, outcomes=LIFT)
+    question = Beat[Params](
+        "the question; then the fog clears, and the eye goes round", 5.0, outcomes=QUESTION
+    )
+    lift = Beat[Params]("the place that the walk has come to", 4.0, outcomes=LIFT)
     other = Beat[Params](
         "another ball, from another start",
-        lambda p: 2.0 if p.other_start is None else 5.0,
+        lambda p: 2.0 if p.other_start is None else 6.0,
         outcomes=OTHER,
     )
-    wish = Beat[Params]("the eye rises: the landscape as a map", 5.0)
+    wish = Beat[Params]("the eye rises: the landscape as a map", 4.0)
 
 
 def minimum(which: int) -> str:

@@ -264,7 +264,7 @@ def arrow_field(scene: Scene) -> list[Part]:
     view = landscape(scene)
     field = arrows_of(scene, view)
     field.settle("slope", [0])
-    for part in (field.arrows["step"], field.names["step"], field.notes[1]):
+    for part in (field.arrows["step"], field.names["step"], field.note):
         scene.parts.remove(part)
     return [view.part, *view.triad]
 
@@ -278,7 +278,6 @@ def arrow_field_at_the_step(scene: Scene) -> list[Part]:
     for kind in ("uphill", "downhill"):
         scene.parts.remove(field.arrows[kind])
         scene.parts.remove(field.names[kind])
-    scene.parts.remove(field.notes[0])
     return [view.part, *view.triad]
 
 
@@ -295,7 +294,7 @@ def pointers(scene: Scene) -> list[Part]:
     view = landscape(scene)
     walked = walker(scene, view, mountain.WALK)
     walked.add_ball()
-    shown = Pointers(scene, view, walked.run.theta[0], walked.ball)
+    shown = Pointers(scene, view, walked.run.theta[0])
     shown.settle([0], heights=False)
     for part in shown.cost:
         scene.parts.remove(part)
@@ -309,7 +308,7 @@ def pointers_at_the_cost(scene: Scene) -> list[Part]:
     walked.add_ball()
     theta = walked.run.theta[0]
     view.cut_at, view.cut.first = (theta, EYE[0]), 1.0
-    shown = Pointers(scene, view, theta, walked.ball)
+    shown = Pointers(scene, view, theta)
     shown.settle([0], heights=True)
     for part in shown.parameters:
         scene.parts.remove(part)

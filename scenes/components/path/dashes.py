@@ -23,9 +23,16 @@ SHORT = 0.4
 class Dashes(Painted):
     """Straight dashed or whole lines between frame points that change each frame."""
 
-    def __init__(self, colour: str, width: float = STROKES.thin, dash: float = 0.09) -> None:
+    def __init__(
+        self,
+        colour: str,
+        width: float = STROKES.thin,
+        dash: float = 0.09,
+        casing: str | None = None,
+    ) -> None:
         super().__init__()
         self.rgb, self.thickness, self.dash = rgb(colour), width, dash
+        self.casing = None if casing is None else rgb(casing)
         self.lines: list[Array] = []
 
     def show(self, *lines: Array) -> None:
@@ -43,11 +50,19 @@ class Dashes(Painted):
         if not self.dash:
             parts = [part for line in self.lines for part in reversed(_short(line))]
         return [
-            Piece(None, around(part, self.thickness), partial(self._stroke, part)) for part in parts
+            Piece(None, around(part, self._reach), partial(self._stroke, part)) for part in parts
         ]
+
+    @property
+    def _reach(self) -> float:
+        return self.thickness + (0.0 if self.casing is None else 2 * STROKES.hair)
 
     def _stroke(self, line: Array, pen: Pen) -> None:
         pen.context.set_dash([self.dash, self.dash] if self.dash else [])
+        if self.casing is not None:
+            pen.path(line)
+            pen.stroke(self.thickness + 4 * STROKES.hair, self.casing)
+            pen.done()
         pen.path(line)
         pen.stroke(self.thickness, self.rgb)
         pen.done()
