@@ -85,20 +85,27 @@ class Mountain(LessonScene[Params, Plan]):
             ),
         )  # fmt: skip
         self.view.part.opacity.first = 1.0
-        self.view.keep_size([*product(np.linspace(*self.azimuths[::2], 7), (WIDE, LOW))])
+        eyes = [*product(np.linspace(*self.azimuths[::2], 7), (WIDE, LOW))]
+        way = zip(
+            np.linspace(self.azimuths[2], FROM_ABOVE, 7), np.linspace(LOW, 90.0, 7), strict=True
+        )
+        self.view.keep_size(eyes, np.concatenate(self._places(domain)), [*way])
 
     def _followed(self, frame: int) -> Array:
         """Where the fog is clear: about the ball."""
         return self.runner.followed(frame)
 
+    def _places(self, domain: Domain) -> tuple[Array, Array]:
+        """Parameters (n, 2) of the starts, and of the paths and minima that are drawn."""
+        surface, runs = self.plan.surface, self.plan.runs.values()
+        paths = [few(run.theta[domain.contains(run.theta)]) for run in runs]
+        there = surface.minima[domain.contains(surface.minima)]
+        return np.stack([run.theta[0] for run in runs]), np.concatenate([*paths, there])
+
     def _turn(self, domain: Domain) -> float:
         """By how much the eye is elsewhere, so that it sees starts, paths and minima."""
-        surface, runs = self.plan.surface, self.plan.runs.values()
-        starts = np.stack([run.theta[0] for run in runs])
-        paths = [few(run.theta[domain.contains(run.theta)]) for run in runs]
-        there = np.concatenate([*paths, surface.minima])
         eyes = ((IN_FOG, CLOSE), (AFTER, LOW))
-        return clear_turn(surface.loss, domain, eyes, starts, there)
+        return clear_turn(self.plan.surface.loss, domain, eyes, *self._places(domain))
 
     def _build_runners(self) -> None:
         plan, theme, view = self.plan, self.theme, self.view

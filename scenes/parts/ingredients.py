@@ -19,8 +19,8 @@ DECIMALS = 2
 """Of parameters and gradients."""
 LIVE = 5
 """Steps whose values have room; these are shown during the first ones alone."""
-SYMBOL, SIZED = 3.2, (SIZES.formula, SIZES.caption, SIZES.label, SIZES.small)
-"""Room for a symbol before a value, in em, and the sizes that are tried."""
+SIZED = (SIZES.formula, SIZES.caption, SIZES.label, SIZES.small)
+"""The sizes that are tried."""
 
 
 class Ingredients:
@@ -50,9 +50,12 @@ class Ingredients:
                 slots[2], self._name("learning_rate", theme.rate), "$alpha =$", lambda _: rate
             ),
         )
-        self.step = self._block(
-            slots[3], self._rule(), f'$theta_"{scene.say("rule.new")}" =$', self.next
-        )
+        self.step = self._block(slots[3], self._rule(), self._new, self.next)
+
+    @property
+    def _new(self) -> str:
+        """The next parameters, as a formula with an equals sign."""
+        return f'$theta_"{self.scene.say("rule.new")}" =$'
 
     def place(self, frame: int) -> str:
         """The parameters where the ball stands."""
@@ -82,7 +85,8 @@ class Ingredients:
     def _size(self, width: float) -> float:
         """Of values: the largest in which the widest has room."""
         shown = [*self.run.theta[:LIVE], *self.gradients[:LIVE]]
-        widest = max(width_of(self._pair(vector), 1.0) for vector in shown) + SYMBOL
+        symbol = float(formula(self._new, 1.0, self.scene.theme.text).width) + 1 / 3
+        widest = symbol + max(width_of(self._pair(vector), 1.0) for vector in shown)
         return next((size for size in SIZED if widest * size <= width), SIZED[-1])
 
     def _block(self, slot: Slot, name: Label, symbol: str, value: Callable[[int], str]) -> Part:

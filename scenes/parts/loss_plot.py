@@ -8,7 +8,7 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.axes import BELOW, LEFT, Axes, plot_area
 from scenes.components.surface.domain import Domain
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
@@ -16,6 +16,8 @@ from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
+LOWER = 0.14
+"""How much farther below its area the name of the x axis lies than that of small type."""
 BEYOND = 0.5
 """How far a cost axis goes beyond the heights drawn, at most, in spans of these."""
 FLAT = 1e-3
@@ -47,10 +49,11 @@ class LossPlot:
         x = (0.0, float(steps))
         x_ticks = whole_ticks(x[1], 5)
         self.axes = Axes(
-            plot_area(slot), x, span, scene.theme, scene.say.numerals,
+            plot_area(slot.inset(bottom=LOWER)), x, span, scene.theme, scene.say.numerals,
             x_ticks=x_ticks, y_ticks=y_ticks, size=SIZES.name,
         )  # fmt: skip
         axes = self.axes
+        axes.names_apart = LEFT, BELOW + LOWER
         names = Group(
             axes.x_numbers(),
             axes.y_numbers(),

@@ -19,6 +19,7 @@ from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
+from scenes.theme import STROKES
 from scenes.timing.score import TimedBeat
 
 Array = NDArray[np.float64]
@@ -30,6 +31,8 @@ WHOLE: Near = (0.0, 0.0), 1.0, 1.0
 CLOSE_ROOM, CLOSE_TRIES = 0.6, 24
 """What is seen from near keeps off the sides of its slot, in frame units; how many sizes are
 tried."""
+SINKS = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+"""Shares of the depth that a surface may be sunk, which are tried."""
 SUN_ASIDE = -80.0
 """Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
 
@@ -123,12 +126,34 @@ class SurfaceView:
             scene.add_part(labels, with_view(self.surface, labels.show), layer=Layer.NAMES),
         )
 
-    def keep_size(self, eyes: Sequence[tuple[float, float]]) -> None:
-        """Have it as large from all sides as fits from each of these azimuths and elevations."""
+    def keep_size(
+        self,
+        eyes: Sequence[tuple[float, float]],
+        places: Array | None = None,
+        passed: Sequence[tuple[float, float]] = (),
+    ) -> None:
+        """Have it as large from all sides as fits from each of these azimuths and elevations.
+
+        It is sunk no deeper than leaves parameters ``places`` (n, 2) in the picture, from where the
+        eye has ``passed``, too.
+        """
+        deepest = self._sunk
+        for share in SINKS:
+            self._sunk = share * deepest
+            self._scales = tuple(self._largest(slot, eyes) for slot in self._slots)
+            if places is None or all(self._holds(eye, places) for eye in (*eyes, *passed)):
+                return
+
+    def _largest(self, slot: Slot, eyes: Sequence[tuple[float, float]]) -> float:
         fitted = self.surface.fitted
-        self._scales = tuple(
-            min(fitted(*eye, slot=self._room(slot, eye[1])).scale for eye in eyes)
-            for slot in self._slots
+        return min(fitted(*eye, slot=self._room(slot, eye[1])).scale for eye in eyes)
+
+    def _holds(self, eye: tuple[float, float], places: Array) -> bool:
+        """Whether places are in the picture, wherever it stands."""
+        world, room = self.domain.world(places, self.loss(places)), -STROKES.ball
+        return all(
+            bool(slot.inset(*[-room] * 4).holds(self.seen(*eye, beside=k).project(world)).all())
+            for k, slot in enumerate(self._slots)
         )
 
     def seen(
