@@ -7,9 +7,10 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.components.surface.from_above import ground
 from scenes.layout import Slot
 from scenes.painting.cel import Raster
-from scenes.painting.colour import ramp, rgb
+from scenes.painting.colour import rgb
 from scenes.painting.dither import dithered
 from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
@@ -25,20 +26,16 @@ FEWEST, MOST = 12, 26
 """Contour lines on the map at first, and how many there may be before some of them fade."""
 FINER = 4
 """Of so many lines one stays when the others have faded: the eye is twice as far away then."""
-LINE, STRONGER = 0.30, 0.55
+LINE, STRONGER = 0.30, 0.46
 """Opacity of the lines, and of every fifth."""
-SUN = np.array([-0.55, 0.62, 0.56])
-"""Where light comes from: left, from behind, and above."""
-LIT = 0.32
-"""How much darker a slope is that lies in the shade, and lighter one in the sun."""
-HIGHEST = 0.66
+PALEST = 0.66
 """Of the colours of heights, those that a map has: on the others no path would stand out."""
 FRAMED = 0.6
 """Opacity of the frame of the map as it was."""
 
 
 class BowlMap(Painted):
-    """A quadratic about its minimum: colours by height, light from one side, lines of equal cost.
+    """A quadratic about its minimum: its ground in the light of surfaces, and lines of equal cost.
 
     Its colours are those of what is seen, from the lowest cost to the highest, and a quadratic
     looks the same at every scale; so it is its lines that tell how far the eye has gone: they keep
@@ -232,20 +229,16 @@ def _ground(
     """
     matrix = np.array(hessian).reshape(2, 2)
     width, height = (round(side * pixels) + 2 for side in size)
-    x = (np.arange(width) + 0.5 - width / 2) / pixels / unit
-    y = (height / 2 - np.arange(height) - 0.5) / pixels / unit
-    theta = np.stack(np.meshgrid(x, y), axis=-1)
-    slope = theta @ matrix
-    share = np.clip(0.5 * (theta * slope).sum(axis=-1) / most, 0.0, 1.0)
-    side = np.sqrt(most / np.linalg.eigvalsh(matrix)[-1])
-    up = np.concatenate([-slope * side / most, np.ones((*share.shape, 1))], axis=-1)
-    up /= np.linalg.norm(up, axis=-1, keepdims=True)
-    light = (up - [0.0, 0.0, 1.0]) @ (SUN / np.linalg.norm(SUN)) * LIT * theme.shading
-    shade, shine = (np.clip(sign * light, 0.0, 1.0)[..., None] for sign in (-1, 1))
-    dark, bright = np.array(rgb(theme.shadow)), np.array(rgb(theme.shine))
-    base = ramp(share * HIGHEST, theme.heights) * (1 - shade - shine)
-    shown = dithered(base + dark * shade + bright * shine)
-    rgba = np.concatenate([shown, np.ones((*share.shape, 1))], axis=-1)
+    x = np.asarray((np.arange(width) + 0.5 - width / 2) / pixels / unit, np.float64)
+    y = np.asarray((np.arange(height) + 0.5 - height / 2) / pixels / unit, np.float64)
+    radius = float(np.sqrt(2.0 * most / np.linalg.eigvalsh(matrix)[-1]))
+    colours = ground(
+        lambda theta: 0.5 * (theta * (theta @ matrix)).sum(axis=-1),
+        lambda theta: theta @ matrix,
+        x, y, theme,
+        high=most, palest=PALEST, radius=radius,
+    )  # fmt: skip
+    rgba = np.concatenate([dithered(colours[::-1]), np.ones((height, width, 1))], axis=-1)
     return np.asarray(np.rint(rgba * 255).astype(np.uint8))
 
 

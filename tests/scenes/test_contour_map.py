@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from gdcore import surfaces
+from scenes.components.bowl_map import PALEST, BowlMap
 from scenes.components.contour_map import MOST, ContourMap
 from scenes.components.surface.domain import fit_domain
-from scenes.components.surface.from_above import HEIGHT, SUN, contours
+from scenes.components.surface.from_above import HEIGHT, SUN, contours, ground
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import Slot
+from scenes.painting.camera import LessonCamera
 from scenes.theme import THEMES
 
 PIXELS = 120.0
@@ -67,6 +69,30 @@ def test_the_sun_is_at_the_upper_left() -> None:
     upper_left, lower_right = image[60:120, 60:120], image[-120:-60, -120:-60]
     assert lower_right.mean() > 1.5 * upper_left.mean()
     assert image[60:120, -120:-60].mean() > upper_left.mean()
+
+
+@pytest.mark.parametrize("theme", list(THEMES))
+def test_maps_of_quadratics_lie_in_the_same_light(theme: str) -> None:
+    """The ground of a bowl is as bright towards each side as on a map of any loss, about."""
+    hessian = np.array([[2.0, 0.4], [0.4, 1.0]])
+    drawn = BowlMap(hessian, MIDDLE, 1.0, SLOT, SLOT, THEMES[theme])
+    camera = LessonCamera(
+        pixel_width=480, pixel_height=480, frame_width=4.0, frame_height=4.0,
+        background_color=THEMES[theme].background,
+    )  # fmt: skip
+    camera.capture_mobjects([drawn])
+    shown = camera.pixel_array[..., :3].astype(float)
+    along = (np.arange(480) + 0.5 - 240) / 240
+    turned = hessian[np.ix_(drawn.order, drawn.order)]
+    most = max(float(side @ turned @ side) / 2 for side in (np.ones(2), np.array([1.0, -1.0])))
+    expected = 255 * ground(
+        lambda theta: (theta * (theta @ turned)).sum(axis=-1) / 2,
+        lambda theta: theta @ turned,
+        along, along, THEMES[theme],
+        radius=float(np.sqrt(2 * most / np.linalg.eigvalsh(turned)[-1])), palest=PALEST,
+    )[::-1]  # fmt: skip
+    off = np.abs(shown - expected).max(axis=-1)
+    assert np.median(off[20:-20, 20:-20]) < 3  # but where there are lines
 
 
 def test_contours_are_evenly_spaced_in_the_loss() -> None:

@@ -24,7 +24,7 @@ BEHIND = 0.003
 """How far behind the cut that wall stands, so that the ground reaches beyond it."""
 DIM = 0.42
 """How bright the wall is on the side away from the sun."""
-SHADOW = (0.60, 0.97, 1.14)
+SHADOW = (0.0, 0.97, 1.14)
 """Radii at which the shadow on the floor begins, is darkest and ends."""
 
 

@@ -28,22 +28,30 @@ def ground(
     x: Array,
     y: Array,
     theme: Theme,
+    *,
+    high: float | None = None,
+    radius: float | None = None,
+    palest: float = 1.0,
 ) -> Array:
     """Colours (n, m, 3) of the ground at parameters ``x`` (m,) and ``y`` (n,), in the light.
 
-    Both grow evenly.  Beyond the sides of the map, the ground throws no shadow on it.
+    Both grow evenly.  Beyond the sides of the map, the ground throws no shadow on it.  Of a map
+    that is a part of a larger one ``high`` is the loss that stands highest on it, and ``radius``
+    that of a disc as large.  Of the colours of heights it has those up to the share ``palest``.
     """
     losses = loss(places(x, y))
-    low, high = float(losses.min()), float(losses.max())
+    low = float(losses.min())
+    high = float(losses.max()) if high is None else high
     across, up = float(np.ptp(x)), float(np.ptp(y))
+    radius = float(np.sqrt(across * up / np.pi)) if radius is None else radius
     cell = max(across, up) / POINTS
     few_x, few_y = (_fewer(along, cell) for along in (x, y))
-    radius = np.sqrt(across * up / np.pi)
     steep, theta = HEIGHT / (high - low), places(few_x, few_y)
-    height = steep * (loss(theta) - low)
+    height = np.minimum(steep * (loss(theta) - low), HEIGHT)
     bright = light_on(height, steep * radius * gradient(theta), cell / radius, SUN)
     bright = _between(_between(bright, few_y, y, 0), few_x, x, 1)
-    return in_light((losses - low) / (high - low), bright, theme)
+    shares = np.clip((losses - low) / (high - low), 0.0, 1.0)
+    return in_light(palest * shares, bright, theme)
 
 
 def contours(value: Array, slope: Array) -> Array:
