@@ -50,6 +50,7 @@ class Cost(LessonScene[Params, Plan]):
         self.count = CostView(self, layout.stage, plan.misses, 1.0, self._tilt, told)
         self.count_ball = self.count.add_ball(COUNT)
         self.ball = self.squares.add_ball(SQUARES)
+        self.squares.square = self._average_square
         self.leaving = self.view.add_leaving(self._average_square)
 
     def _tolerance(self) -> str:
@@ -69,8 +70,7 @@ class Cost(LessonScene[Params, Plan]):
         """The square as large as all of them are on average, where the bar will stand."""
         miss = float(np.sqrt(self.squares.value(frame) * self.plan.unit_cost))
         bar, side = self.squares.standing(frame), self.view.scale(frame) * miss
-        self.squares.square = Slot(bar.left, bar.bottom, bar.left + side, bar.bottom + side)
-        return self.squares.square
+        return Slot(bar.left, bar.bottom, bar.left + side, bar.bottom + side)
 
     # Beats
 
@@ -100,7 +100,7 @@ class Cost(LessonScene[Params, Plan]):
         gather = cue.share(GLIDE + TIMES.breath)
         pour = gather + cue.share(GATHER)
         cue.show(*self.squares.heights, at=cue.share(GLIDE - TIMES.change))
-        cue.dim(self.leaving, to=1.0, at=gather - cue.share(TIMES.enter))
+        cue.dim(self.leaving, to=1.0, at=gather)
         cue.dim(self.view.misses, to=FAINT_SQUARES, at=gather)
         cue.move(self.view.gathered, 1.0, at=gather, seconds=GATHER)
         cue.dim(self.squares.bar, to=1.0, at=pour - cue.share(TIMES.enter))

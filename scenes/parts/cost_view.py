@@ -93,7 +93,8 @@ class CostView:
         self.face = scene.add_part(self.section, self._sweep)
         self._add_axes(area)
         self._bar = Bar(area, scene.theme)
-        self.square = Slot(0.0, 0.0, 0.0, 0.0)
+        self.square = self.standing
+        """Of a frame, what the bar is made of."""
         self.bar = scene.add_part(self._bar, self._stand)
         self.number = self._add_number()
 
@@ -132,7 +133,7 @@ class CostView:
 
     def _stand(self, frame: int) -> Hashable:
         share = self.poured.at(frame)
-        ends = np.array([self.square.extent, self.standing(frame).extent])
+        ends = np.array([self.square(frame).extent, self.standing(frame).extent])
         left, bottom, right, top = (ends[0] + share * (ends[1] - ends[0])).tolist()
         self._bar.show(Slot(left, bottom, right, top))
         return left, bottom, right, top

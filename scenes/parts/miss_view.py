@@ -20,7 +20,7 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-SIDE = 0.10
+SIDE = 0.18
 """From a sample to what is said of it."""
 
 

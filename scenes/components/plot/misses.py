@@ -101,7 +101,8 @@ class Misses(Painted):
     def _paint_squares(self, pen: Pen) -> None:
         squares, area = self.squares(), self.axes.slot
         crowd = float((squares[:, 3] ** 2).sum()) / (area.width * area.height)
-        face = FILL * min(1.0, CROWD / max(crowd, CROWD))
+        apart = min(1.0, CROWD / max(crowd, CROWD)) * (1.0 - self.gathered)
+        face = FILL * (apart + self.gathered)
         edge = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5)
         for left, bottom, width, height in squares.tolist():
             pen.context.rectangle(left, bottom, width, height)
