@@ -122,9 +122,10 @@ class CutView:
     def _tangent(self, where: Callable[[int], float]) -> tuple[Part, Part]:
         """The tangent at a distance that may change, and its slope in figures."""
         scene, theme, numerals = self.scene, self.scene.theme, self.scene.say.numerals
+        size = SIZES.label if scene.layout.narrow else SIZES.formula
         tangent = Dashes(theme.gradient, STROKES.thick, dash=0)
-        value = Digits(SIZES.formula, theme.gradient)
-        name = words(scene.say("cut.slope"), SIZES.formula, theme.gradient)
+        value = Digits(size, theme.gradient)
+        name = words(scene.say("cut.slope"), size, theme.gradient)
 
         def lean(frame: int) -> Hashable:
             t = where(frame)
@@ -136,8 +137,8 @@ class CutView:
         def tell(frame: int) -> Hashable:
             t = where(frame)
             text = numerals.placed(self._slope(t), 2)
-            gap = SIZES.formula / 3
-            whole = float(name.width) + gap + width_of(text, SIZES.formula)
+            gap = size / 3
+            whole = float(name.width) + gap + width_of(text, size)
             x, y = self.section.at(*self._touched(t))[:2].tolist()
             left = x + abs(t) * OUTSIDE - (1.0 - abs(t)) * whole / 2
             baseline = y + abs(t) * OUTSIDE + (1.0 - abs(t)) * OVER
