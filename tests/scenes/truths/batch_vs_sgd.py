@@ -111,7 +111,7 @@ def exploded(plan: Plan) -> bool:
     """Whether batch or stochastic grew to a million millions of times the start's cost."""
     run = walks(plan)
     limits = [1e12 * max(cost[0] + run.least, 1.0) for cost in (run.batch, run.stochastic[0])]
-    return bool(run.batch.max() > limits[0] or run.stochastic[0].max() > limits[1])
+    return not (run.batch.max() <= limits[0] and run.stochastic[0].max() <= limits[1])  # NaN
 
 
 def lead(plan: Plan, looks: int) -> str:
