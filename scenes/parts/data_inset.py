@@ -101,7 +101,8 @@ class DataInset:
             return ()
         line = Dashes(theme.text, STROKES.axis)
         value = self.scene.say.numerals.significant(rounded(y), 3)
-        name = words(f"{value} {self.data.y_unit}".strip(), size, theme.text)
+        told = f"{value}\u202f{self.data.y_unit}" if self.data.y_unit else value
+        name = words(told, size, theme.text).cased(theme.casing)
 
         def show(frame: int) -> Hashable:
             look = self._bring(frame)
