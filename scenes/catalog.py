@@ -6,6 +6,7 @@ from typing import Any
 
 from scenes.batch_vs_sgd import BatchVsSgd
 from scenes.cost import Cost
+from scenes.gradient import Gradient
 from scenes.hook import Hook
 from scenes.learning_rate import LearningRate
 from scenes.mountain import Mountain
@@ -18,6 +19,7 @@ SCENES: dict[str, type[LessonScene[Any, Any]]] = {
         Hook,
         Cost,
         Slope,
+        Gradient,
         Mountain,
         LearningRate,
         BatchVsSgd,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scenes.plans import batch_vs_sgd, cost, hook, learning_rate, mountain, slope
+from scenes.plans import batch_vs_sgd, cost, gradient, hook, learning_rate, mountain, slope
 from scenes.plans.base import ScenePlan
 
 PLANS: dict[str, type[ScenePlan[Any]]] = {
@@ -13,6 +13,7 @@ PLANS: dict[str, type[ScenePlan[Any]]] = {
         hook.Plan,
         cost.Plan,
         slope.Plan,
+        gradient.Plan,
         mountain.Plan,
         learning_rate.Plan,
         batch_vs_sgd.Plan,

@@ -50,6 +50,7 @@ from scenes.components.plot.terrain import Terrain
 from scenes.components.readout import Count, Readout
 from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.floor import Floor
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
 from scenes.components.swept import Swept
@@ -554,6 +555,11 @@ def contour_map(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(180, 120)
 def surface(frame: Slot, theme: Theme) -> list[Mobject]:
     return [made_surface(frame, theme)]
+
+
+@picture(180, 120)
+def floor(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [Floor(made_surface(frame, theme, LOW), theme)]
 
 
 @picture(180, 120)

@@ -33,6 +33,7 @@ from scenes.parts.cut_view import CutView
 from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
 from scenes.parts.fitting_view import FittingView
+from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.landscape_marks import LandscapeMarks
 from scenes.parts.loss_plot import LossPlot, cost_span
@@ -54,12 +55,13 @@ from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.runner import Runner
 from scenes.parts.schedule_note import add_schedule
 from scenes.parts.slope_view import SlopeView
+from scenes.parts.step_table import StepTable
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
 from scenes.parts.weather import Weather
 from scenes.parts.worked_steps import Row, WorkedSteps
-from scenes.plans import batch_vs_sgd, cost, hook, learning_rate, mountain, slope
+from scenes.plans import batch_vs_sgd, cost, gradient, hook, learning_rate, mountain, slope
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.race import Method
 from scenes.stage.scene import LessonScene, Part, beat
@@ -101,6 +103,8 @@ steps = 8
 seconds = 3
 [[scene]]
 name = "slope"
+[[scene]]
+name = "gradient"
 [[scene]]
 name = "batch_vs_sgd"
 [scene.params]
@@ -144,6 +148,7 @@ def picture(
             hook.Plan,
             cost.Plan,
             slope.Plan,
+            gradient.Plan,
             mountain.Plan,
             learning_rate.Plan,
             batch_vs_sgd.Plan,
@@ -686,6 +691,55 @@ def slope_view_with_leaps(scene: Scene) -> list[Part]:
     view = SlopeView(scene, scene.layout.stage)
     scene.parts[:] = [view.face, view.leaps, view.runner.ball_part]
     return [view.face]
+
+
+def bowled(scene: Scene, *eye: float) -> GradientView:
+    """Seen from an azimuth and an elevation, with all lines drawn."""
+    shown = GradientView(scene)
+    view = shown.view
+    view.azimuth.first, view.elevation.first = eye
+    shown.level_drawn.first = shown.cut_drawn.first = 1.0
+    return shown
+
+
+@picture(300, 220, gradient.Beats.floor, themes=("night",))
+def gradient_view(scene: Scene) -> list[Part]:
+    """The floor."""
+    shown = bowled(scene, -62.0, 32.0)
+    scene.parts[:] = [shown.floor]
+    return []
+
+
+@picture(300, 220, gradient.Beats.cut, themes=("night",))
+def gradient_view_with_lines(scene: Scene) -> list[Part]:
+    shown = bowled(scene, -62.0, 32.0)
+    scene.parts[:] = [shown.view.part, shown.cut, shown.level]
+    return [shown.view.part]
+
+
+@picture(420, 300, gradient.Beats.slopes, themes=("night",))
+def gradient_view_with_parts(scene: Scene) -> list[Part]:
+    shown = bowled(scene, -90.0, 90.0)
+    parts = [part for pair in shown.parts for part in pair]
+    scene.parts[:] = [shown.view.part, *parts, shown.sides]
+    return [shown.view.part]
+
+
+@picture(420, 300, gradient.Beats.arrow, themes=("night",))
+def gradient_view_with_arrows(scene: Scene) -> list[Part]:
+    shown = bowled(scene, -90.0, 90.0)
+    arrows = [*shown.gradient, *shown.downhill, shown.square, *shown.elsewhere[1::2]]
+    scene.parts[:] = [shown.view.part, *arrows]
+    return [shown.view.part]
+
+
+@picture(340, 250, gradient.Beats.steps, 0.95)
+def step_table(scene: Scene) -> list[Part]:
+    shown = GradientView(scene)
+    scene.parts.clear()
+    rows = [["−0.900", "0.000", "−0.756", "0.457", "0.753"]] * 3
+    StepTable(scene, scene.layout.stage, shown.runner, rows)
+    return []
 
 
 @picture(340, 210, slope.Beats.stop, 0.6)

@@ -1,0 +1,216 @@
+"""Both parameters: two slopes make one arrow, and steps against it, worked out in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Self
+
+import numpy as np
+from pydantic import Field, FiniteFloat
+
+from gdcore import Descent, FrameTable, Stretch, descend, frame_table
+from gdcore.datasets import Dataset
+from gdcore.errors import GDError
+from gdcore.optimizers import gradient_descent
+from gdcore.problems import LinearRegression
+from gdcore.typing import Array
+from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.claims import Claim, Claims, otherwise
+from scenes.plans.common import DataParams, Seconds
+from scenes.reading.inputs import Inputs
+from scenes.theme import TIMES
+from scenes.timing.score import Score
+
+WALK = "gradient_descent"
+"""The run and its track."""
+CARS = "stopping-distance"
+"""The data of which the built-in lesson speaks as cars."""
+SHOWN = 4
+"""Steps that are shown one by one, in the table too."""
+DIGITS = 3
+"""Decimals in which numbers are written."""
+PACE = 1.55
+"""Seconds of each of these steps."""
+MOST_SAMPLES = 2000
+"""Rows of a file, of which each is drawn."""
+ROOM = 1.22
+"""Radius of what is drawn, in the distance of the start from the lowest point."""
+AWAY, LIKE = 0.62, 1.15
+"""How far the other places are from the lowest point at most, in that radius; and how long their
+gradients are where they can be, in that of the start."""
+NEARLY = 0.01
+"""Length of a gradient that counts as nearly nothing."""
+
+Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
+Pair = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
+Rate = Annotated[FiniteFloat, Field(ge=0.05, le=0.45)]
+Steps = Annotated[int, Field(ge=SHOWN, le=400)]
+
+
+class Params(DataParams):
+    """What a lesson file may set; parameters are those of data scaled to [-1, 1].
+
+    ``start`` is (w, b).  With a ``learning_rate`` up to 0.45 each step lowers the cost, whatever
+    the data, since no cost bends more than 4 then.
+    """
+
+    start: Pair = (-0.9, 0.0)
+    learning_rate: Rate = 0.25
+    steps: Steps = 60
+    seconds: Seconds = 3.0
+
+
+def _steps(params: Params) -> float:
+    del params
+    return TIMES.change + SHOWN * PACE + 1.0
+
+
+def _end(params: Params) -> float:
+    return TIMES.change + params.seconds + 1.5
+
+
+FLOOR: Claims[Plan] = {
+    "cars": Claim("the data are the cars", lambda plan: plan.asked.data == CARS),
+    "samples": Claim("the data are others", otherwise),
+}
+"""Whose lines these are."""
+END: Claims[Plan] = {
+    "bottom": Claim(
+        "the gradient is nearly nothing after {steps} steps",
+        lambda plan: plan.lengths[-1] < NEARLY,
+    ),
+    "goes_on": Claim("the gradient is not nearly nothing after {steps} steps", otherwise),
+}
+"""How the walk ends."""
+
+
+class Beats:
+    """What the scene plays, in order."""
+
+    floor = Beat[Params](
+        "the floor of all pairs of parameters, and the cost above it", 7.0, outcomes=FLOOR
+    )
+    cut = Beat[Params]("the curve of one parameter is a cut through the bowl", 4.0)
+    contours = Beat[Params]("places of one cost as a line, from the side and from above", 6.0)
+    slopes = Beat[Params]("two slopes, one along each parameter", 6.0)
+    arrow = Beat[Params]("their sum, the gradient: square to the line of one cost", 6.0)
+    places = Beat[Params]("the gradient and its parts at two other places", 5.0)
+    down = Beat[Params]("the rule: the other way", 5.0)
+    steps = Beat[Params]("four steps, with a table of them", _steps)
+    end = Beat[Params]("more steps, while the eye goes down again", _end, outcomes=END)
+
+
+@dataclass(frozen=True)
+class Plan(ScenePlan[Params]):
+    """What the scene draws of its run."""
+
+    name = "gradient"
+    params = Params
+    beats = Beats
+
+    asked: Params
+    data: Dataset
+    scaled: Dataset
+    problem: LinearRegression
+    run: Descent
+    places: tuple[Array, Array]
+    """Two other places (2,): one off along b, one where the cost has no slope along b."""
+
+    @cached_property
+    def minimum(self) -> Array:
+        """Of the cost, (2,)."""
+        return self.problem.minimum()
+
+    @cached_property
+    def radius(self) -> float:
+        """Of the disc about it that is drawn."""
+        return reach(self.problem, np.asarray(self.asked.start))
+
+    @cached_property
+    def gradients(self) -> Array:
+        """Where each step has landed, (steps + 1, 2)."""
+        return np.asarray(self.problem.gradient(self.run.theta))
+
+    @cached_property
+    def lengths(self) -> Array:
+        """Of these, (steps + 1,)."""
+        return np.hypot(*self.gradients.T)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What sentences may name."""
+        along_w, along_b = self.gradients[0]
+        return {
+            "count": len(self.data),
+            "along_w": round(float(along_w), DIGITS),
+            "along_b": round(float(along_b), DIGITS),
+            "shown": SHOWN,
+            "first": round(float(self.run.loss[0]), DIGITS),
+            "fourth": round(float(self.run.loss[SHOWN]), DIGITS),
+            "steps": self.run.steps,
+        }
+
+    @classmethod
+    def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
+        """The data as they are, and scaled to [-1, 1].
+
+        Raises:
+            GDError: the data cannot be read, have too many samples to draw, or do not vary; or
+                there is no slope at the start.
+        """
+        data = params.dataset(inputs, MOST_SAMPLES)
+        scaled = data.scaled()
+        problem = LinearRegression(scaled.x, scaled.y)
+        if float(np.hypot(*problem.gradient(params.start))) < 10 * NEARLY:
+            raise GDError(
+                f"start {list(params.start)} lies so near the lowest cost that there is nothing to "
+                "walk down: choose a start farther away."
+            )
+        return data, scaled
+
+    @classmethod
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Walk until the gradient is nearly nothing."""
+        data, scaled = cls.check(params, inputs)
+        problem, start = LinearRegression(scaled.x, scaled.y), np.asarray(params.start)
+        rule = gradient_descent(learning_rate=params.learning_rate)
+        whole = descend(problem, rule, start=start, steps=params.steps, seed=seed)
+        small = np.hypot(*problem.gradient(whole.theta).T) < NEARLY
+        steps = max(int(np.argmax(small)) if small.any() else params.steps, SHOWN)
+        run = descend(problem, rule, start=start, steps=steps, seed=seed)
+        return cls(params, data, scaled, problem, run, _places(problem, start))
+
+    def timed(self, score: Score) -> FrameTable:
+        """Four steps, and the rest."""
+
+        def since(beat: Beat[Params]) -> float:
+            return float(score[beat].start / score.fps) + TIMES.change
+
+        first, rest = since(Beats.steps), since(Beats.end)
+        stretches = [Stretch(first, first + SHOWN * PACE, 0, SHOWN)]
+        if self.run.steps > SHOWN:
+            stretches.append(Stretch(rest, rest + self.asked.seconds, SHOWN))
+        return frame_table(
+            {WALK: self.run}, fps=score.fps, seconds=score.seconds, stretches={WALK: stretches}
+        )
+
+
+def reach(problem: LinearRegression, start: Array) -> float:
+    """The radius of the disc about the lowest point that is drawn for a start (2,)."""
+    return ROOM * float(np.hypot(*(start - problem.minimum())))
+
+
+def _places(problem: LinearRegression, start: Array) -> tuple[Array, Array]:
+    """A place off along b, and one where only w has a slope; on the sides that the start is not."""
+    minimum, bends = problem.minimum(), problem.hessian()
+    most, like = AWAY * reach(problem, start), float(np.hypot(*problem.gradient(start)))
+    side = np.where(start < minimum, 1.0, -1.0)
+    along_b = np.array([0.0, side[1]])
+    only_w = np.linalg.solve(bends, np.array([1.0, 0.0]))
+    only_w *= side[0] * np.sign(only_w[0]) / np.hypot(*only_w)
+    first, second = (
+        minimum + way * min(most, LIKE * like / float(np.hypot(*(bends @ way))))
+        for way in (along_b, only_w)
+    )
+    return first, second
