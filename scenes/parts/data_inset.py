@@ -17,7 +17,7 @@ from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
-from scenes.plans.batch_vs_sgd import rounded
+from scenes.plans.samples import axis_span, rounded
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -58,7 +58,7 @@ class DataInset:
         self.kept: list[tuple[Array | Runner, str, Animated]] = []
         """Parameters, or runs at any frame, whose lines are drawn as well, in which colour, and how
         much of each."""
-        x, y = _span(data.x), _span(data.y)
+        x, y = axis_span(data.x), axis_span(data.y)
         across, up = nice_ticks(*x, 5), nice_ticks(*y, 4)
         size = SIZES.small if scene.layout.narrow else SIZES.label
         self.axes = Axes(
@@ -163,13 +163,6 @@ class DataInset:
         samples = runner.run.batches[step]
         indices = np.arange(len(self.data)) if samples is None else np.asarray(samples)
         return indices, runner.colour, float(np.clip(6 * min(share, 1.02 - share), 0.0, 1.0))
-
-
-def _span(values: Array) -> tuple[float, float]:
-    """The values' range with a margin; from zero where they are all positive and near it."""
-    low, high = float(values.min()), float(values.max())
-    margin = 0.06 * (high - low)
-    return (0.0 if 0 <= low < 0.4 * high else low - margin, high + margin)
 
 
 def quantity(scene: AnyScene, name: str, unit: str) -> str:

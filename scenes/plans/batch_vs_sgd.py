@@ -14,7 +14,6 @@ from gdcore.datasets import Dataset
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
-from scenes.numerals import nice_ticks
 from scenes.plans import verdicts
 from scenes.plans.base import Beat, ScenePlan, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
@@ -36,6 +35,7 @@ from scenes.plans.race import (
     staircase,
 )
 from scenes.plans.race_clock import race_stretches
+from scenes.plans.samples import MOST_SAMPLES, SAMPLES, behind, noun, rounded, telling_place
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -44,10 +44,6 @@ Array = NDArray[np.float64]
 
 ROUNDS = 2
 """Rounds through the samples at whose end a rate is judged, and the first part of the race ends."""
-CARS = "stopping-distance"
-"""The data whose samples are called cars."""
-MOST_SAMPLES = 2000
-"""Rows of a file, of which each is drawn."""
 MOST_LOOKS = 4000
 """Stochastic steps that are drawn, at most; the race has fewer batch steps then."""
 STRAYING, MOST = 1.6, 0.99
@@ -99,10 +95,6 @@ def _half_walk(params: Params) -> float:
     return params.seconds / 2 + TIMES.change + TIMES.breath + 2 * TIMES.settle
 
 
-SAMPLES: Claims[Plan] = {
-    "cars": Claim("the samples are cars", lambda plan: plan.noun == "cars"),
-    "samples": Claim("the samples are not called cars", otherwise),
-}
 STEPS: Claims[Plan] = {
     "batch": Claim("step for step, batch is lower", lambda plan: plan.after_steps == "batch"),
     "stochastic": Claim(
@@ -326,12 +318,8 @@ class Plan(ScenePlan[Params]):
     @cached_property
     def told_at(self) -> float:
         """A round value of x at which the first line and the best one differ most."""
-        low, high = float(self.data.x.min()), float(self.data.x.max())
-        ticks = nice_ticks(min(0.0, low) if low < 0.4 * high else low, high, 5)
-        within = ticks[(low <= ticks) & (ticks <= high)]
-        places = within if len(within) else np.array([high])
-        return float(places[np.argmax(np.abs(self.told(self.asked.start, places)
-                                             - self.told(self.minimum, places)))])  # fmt: skip
+        ends = np.stack([self.asked.start, self.minimum])
+        return telling_place(self.data.x, *self.scaled.line_in_units(ends))
 
     def told(self, theta: Array | tuple[float, float], x: float | Array) -> Array:
         """What a line says at x, in the unit of y."""
@@ -397,7 +385,7 @@ class Plan(ScenePlan[Params]):
     @property
     def noun(self) -> str:
         """What a sample is called: a car in our own data."""
-        return "cars" if self.asked.data == CARS else "samples"
+        return noun(self.asked.data)
 
     @property
     def signs(self) -> dict[str, Sign]:
@@ -490,7 +478,7 @@ class Plan(ScenePlan[Params]):
             "orders": ORDERS, "ahead": self.ahead, "passes": self.passes_at,
             "times": round(times) if times >= 10 else rounded(times),
             "more": self.grown[0].samples, "most": self.grown[-1].samples,
-            "at": self.told_at, "x_unit": _unit(data.x_unit), "y_unit": _unit(data.y_unit),
+            "at": self.told_at, "x_unit": behind(data.x_unit), "y_unit": behind(data.y_unit),
             "bad": rounded(float(self.told(self.asked.start, self.told_at))),
             "good": rounded(float(self.told(self.run(self.found).theta[-1], self.told_at))),
         }  # fmt: skip
@@ -512,13 +500,3 @@ def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
         f"start lies at the minimum, [{place}], the best line already, and there is "
         "nothing to walk: choose a start away from it."
     )
-
-
-def rounded(value: float) -> float:
-    """A number as it is said: to two figures, or to whole ones where it has three."""
-    return float(f"{value:.2g}") if abs(value) < 100 else float(f"{value:.3g}")
-
-
-def _unit(unit: str) -> str:
-    """What stands behind a number."""
-    return f" {unit}" if unit else ""

@@ -19,6 +19,7 @@ from scenes.plans.base import Beat, ScenePlan, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Seconds, Start, Steps
 from scenes.plans.rates import MANNERS, RateWalk
+from scenes.plans.samples import CARS, MOST_SAMPLES
 from scenes.plans.verdicts import ROUNDING
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -26,10 +27,6 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-CARS = "stopping-distance"
-"""The data of which the built-in lesson speaks as cars."""
-MOST_SAMPLES = 2000
-"""Rows of a file, of which each is drawn."""
 IN_STEP, PACE = 6, 0.8
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200

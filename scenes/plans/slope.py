@@ -18,14 +18,13 @@ from gdcore.typing import Array
 from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Seconds
+from scenes.plans.samples import CARS, MOST_SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
 WALK = "gradient_descent"
 """The run and its track."""
-CARS = "stopping-distance"
-"""The data of which the built-in lesson speaks as cars."""
 W = 0
 """The parameter that is turned, the line's tilt; the other one, its height, is held."""
 SLOW = 3
@@ -36,8 +35,6 @@ WORKED, HOP = 4.4, 1.2
 """Seconds of a step that is worked out: its numbers come first, then the ball takes it."""
 AGAIN = 3.2
 """The same of the next ones."""
-MOST_SAMPLES = 2000
-"""Rows of a file, of which each is drawn."""
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
 Rate = Annotated[FiniteFloat, Field(ge=0.01, le=0.5)]
