@@ -30,7 +30,7 @@ NEAR, INWARD = 1.6, 0.25
 eye is from there."""
 NEARER = 1.35
 """The same in a square, for a look at the cut."""
-ASIDE = 0.4
+ASIDE = 0.65
 """Opacity of arrows that stay while the words are about another one."""
 
 
@@ -48,9 +48,8 @@ class Gradient(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         aside, table = self._slots()
         plan = self.plan
-        self.data = DataInset(
-            self, (self.layout.panel, aside), plan.data, plan.scaled.line_in_units
-        )
+        places = self.layout.panel, aside
+        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units, bare=1)
         self.data.runners = [self.bowl.runner]
         rows = [self._row(step) for step in range(SHOWN + 1)]
         self.worked = StepTable(self, table, self.bowl.runner, rows)

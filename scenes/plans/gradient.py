@@ -36,9 +36,11 @@ MOST_SAMPLES = 2000
 """Rows of a file, of which each is drawn."""
 ROOM = 1.22
 """Radius of what is drawn, in the distance of the start from the lowest point."""
-AWAY, LIKE = 0.62, 1.15
+AWAY, LIKE = 0.62, 0.95
 """How far the other places are from the lowest point at most, in that radius; and how long their
 gradients are where they can be, in that of the start."""
+SMALLER = 0.4
+"""One part of their gradients, in the other one."""
 NEARLY = 0.01
 """Length of a gradient that counts as nearly nothing."""
 
@@ -115,7 +117,7 @@ class Plan(ScenePlan[Params]):
     problem: LinearRegression
     run: Descent
     places: tuple[Array, Array]
-    """Two other places (2,): one off along b, one where the cost has no slope along b."""
+    """Two others (2,): where the slope along b is the larger one, and where that along w is."""
 
     @cached_property
     def minimum(self) -> Array:
@@ -202,15 +204,12 @@ def reach(problem: LinearRegression, start: Array) -> float:
 
 
 def _places(problem: LinearRegression, start: Array) -> tuple[Array, Array]:
-    """A place off along b, and one where only w has a slope; on the sides that the start is not."""
+    """Where the slope along b is the larger part, and where that along w is; not near the start."""
     minimum, bends = problem.minimum(), problem.hessian()
     most, like = AWAY * reach(problem, start), float(np.hypot(*problem.gradient(start)))
     side = np.where(start < minimum, 1.0, -1.0)
-    along_b = np.array([0.0, side[1]])
-    only_w = np.linalg.solve(bends, np.array([1.0, 0.0]))
-    only_w *= side[0] * np.sign(only_w[0]) / np.hypot(*only_w)
-    first, second = (
-        minimum + way * min(most, LIKE * like / float(np.hypot(*(bends @ way))))
-        for way in (along_b, only_w)
-    )
-    return first, second
+    found = []
+    for parts in ((-SMALLER, 1.0), (1.0, SMALLER)):
+        way = np.linalg.solve(bends, side * np.array(parts) / np.hypot(*parts))
+        found.append(minimum + way * min(most / float(np.hypot(*way)), LIKE * like))
+    return found[0], found[1]
