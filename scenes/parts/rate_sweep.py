@@ -29,8 +29,6 @@ MOST_BELOW, MOST_ABOVE, MOST_TICKS = 7.0, 5.0, 5
 """Decades of the cost axis below the start's cost and above it, and its numbers."""
 BEYOND = {False: "arrow.b", True: "arrow.t"}
 """What stands behind the name of a walk whose cost is below the plot, or above it."""
-FALL = 1.2
-"""From how far above a dot falls onto the curve, in frame units."""
 CLEAR = 0.22
 """Room between a dot and its name."""
 FINE = 0.02
@@ -41,11 +39,6 @@ def first_side(times: float) -> Side:
     """Where the name of a rate stands if there is room: neighbours not on the same side."""
     ends = ((0.5, Side(1, 1)), (1.0, Side(0, -1)), (LIMIT, Side(-1, 1)))
     return next((side for end, side in ends if times <= end), Side(1, -1))
-
-
-def falling(share: float) -> float:
-    """Faster and faster."""
-    return share * share
 
 
 class RateSweep:
@@ -103,7 +96,7 @@ class RateSweep:
     def _add_dots(self, colours: Mapping[str, str]) -> None:
         """A dot for each walk whose cost is in the plot, and a name for all."""
         scene, plan, axes = self.scene, self.scene.plan, self.axes
-        self.dots: dict[str, tuple[Part, Animated]] = {}
+        self.dots: dict[str, Part] = {}
         self.names: dict[str, Part] = {}
         naming = Naming(axes.slot)
         placed: dict[str, Name] = {}
@@ -113,7 +106,8 @@ class RateSweep:
             code = f"${told}\\/ L$ {scene.say(plan.sign(name))}"
             place = axes.at(np.asarray(times), np.clip(final, *axes.y))
             if axes.y[0] <= final <= axes.y[1]:
-                self.dots[name] = self._dot(Dot(axes, times, final, colour, scene.theme))
+                dot = Dot(axes, times, final, colour, scene.theme)
+                self.dots[name] = scene.add_part(dot, layer=Layer.GROUND)
             else:
                 code += f" $#sym.{BEYOND[final > axes.y[1]]}$"
             label = formula(code, SIZES.label, colour).cased(scene.theme.casing)
@@ -124,15 +118,6 @@ class RateSweep:
         for name, named in placed.items():
             named.put()
             self.names[name] = scene.add_part(named.label, layer=Layer.NAMES)
-
-    def _dot(self, dot: Dot) -> tuple[Part, Animated]:
-        fallen = Animated()
-
-        def fall(frame: int) -> Hashable:
-            dot.show(FALL * (1.0 - fallen.at(frame)))
-            return dot.above
-
-        return self.scene.add_part(dot, fall), fallen
 
     def _ink(self) -> Array:
         """The curve and the limit, as discs (n, 3)."""
@@ -148,13 +133,11 @@ class RateSweep:
         return np.concatenate([places, np.full((len(places), 1), STROKES.dot)], axis=1)
 
     def draw(self, cue: Cue, at: float, until: float) -> None:
-        """The curve draws itself, and each dot falls when it has come there."""
+        """The curve draws itself, and each dot appears on it when it has come there."""
         most = float(self.scene.plan.swept[-1])
         cue.move(self.drawn, most, at=at, until=until, ease=linear)
         for name, label in self.names.items():
             when = at + self.scene.plan.rates[name] / most * (until - at)
-            cue.show(label, at=when + cue.share(TIMES.change - TIMES.away))
+            cue.show(label, at=when + cue.share(TIMES.enter))
             if name in self.dots:
-                dot, fallen = self.dots[name]
-                cue.move(fallen, 1.0, at=when, seconds=TIMES.change, ease=falling)
-                cue.dim(dot, to=1.0, at=when)
+                cue.dim(self.dots[name], to=1.0, at=when)

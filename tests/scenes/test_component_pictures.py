@@ -531,11 +531,9 @@ def straight_arrow(frame: Slot, theme: Theme) -> list[Mobject]:
 
 
 @picture(120, 80)
-def dot_that_falls(frame: Slot, theme: Theme) -> list[Mobject]:
+def dot_in_a_plot(frame: Slot, theme: Theme) -> list[Mobject]:
     axes = _bare_axes(frame, theme, 1.0)
-    resting, falling = (Dot(axes, x, 0.0, theme.batch, theme) for x in (0.3, 0.7))
-    falling.show(0.4)
-    return [axes, resting, falling]
+    return [axes, Dot(axes, 0.3, 0.0, theme.batch, theme)]
 
 
 @picture(220, 120)

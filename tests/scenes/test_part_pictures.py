@@ -525,8 +525,6 @@ def rate_sweep(scene: Scene) -> list[Part]:
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours)
     sweep.drawn.first = float(plan.swept[-1])
-    for _, fallen in sweep.dots.values():
-        fallen.first = 1.0
     return [sweep.curve]
 
 
