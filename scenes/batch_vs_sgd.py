@@ -156,7 +156,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def many_samples(self, cue: Cue) -> None:
         """The plot takes the stage; samples become more, and batch's first step slides away."""
         cue.hide(*self.race.paths(), self.view.part, *self.view.triad, *self.start, *self.lowest)
-        cue.hide(*self.data.bare, *self.plot.level)
+        cue.hide(*self.data.bare, *self.plot.level, *self.key.counts(*BOTH))
         cue.hide(*self.plot.curves(), *self.key.rows(Method.SHRINKING), self.schedule)
         self.many.play(cue)
 

@@ -18,9 +18,12 @@ from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES
 
+UNDER, APART = 1.3, 0.3
+"""Room for the count, in em of the largest type, and between what is said below it."""
+
 
 class ManySamples:
-    """The count of samples in large type, what a batch step costs then, and both curves.
+    """The count of samples in large type, how they were made, what a batch step costs; both curves.
 
     Args:
         scene: that they belong to.
@@ -40,7 +43,8 @@ class ManySamples:
             for race in self.every
         ]
         self.batch = self._add_batch()
-        self.count, self.told = self._add_count(slot), self._add_words(slot)
+        self.count = self._add_count(slot)
+        self.made, self.told = self._add_words(slot)
 
     @property
     def samples(self) -> str:
@@ -53,6 +57,7 @@ class ManySamples:
         cue.show(self.batch, self.single[0], self.plot.ribbon[0])
         cue.show(self.plot.ribbon_then, at=0.2)
         cue.show(self.count, at=0.15)
+        cue.show(self.made, at=0.3)
         for k, (since, until) in enumerate(((0.3, 0.5), (0.55, 0.75))):
             cue.move(self.power, k + 1.0, at=since, until=until)
             cue.hide(self.single[k], at=since)
@@ -95,13 +100,22 @@ class ManySamples:
 
         return self.scene.add_part(count, show)
 
-    def _add_words(self, slot: Slot) -> Part:
-        """How far away batch's first step is."""
-        say, colour = self.scene.say, self.scene.theme.batch
-        size, most = SIZES.label, int(self.sizes[-1])
+    def _add_words(self, slot: Slot) -> tuple[Part, Part]:
+        """How the further samples are made, and below it how far away batch's first step is."""
+        say, theme, most = self.scene.say, self.scene.theme, int(self.sizes[-1])
         screens = say.numerals.significant(most / self.plan.looks, 2)
-        text = say("many.first_step", looks=say.numerals.count(most), plots=screens)
+        made = say("many.made", count=len(self.plan.data))
+        far = say("many.first_step", looks=say.numerals.count(most), plots=screens)
+        top = slot.top - UNDER * SIZES.title
+        first, top = self._add_lines(made, slot, top, SIZES.small, theme.text)
+        second, _ = self._add_lines(far, slot, top - APART, SIZES.label, theme.batch)
+        return first, second
+
+    def _add_lines(
+        self, text: str, slot: Slot, top: float, size: float, colour: str
+    ) -> tuple[Part, float]:
+        """A text on as many lines as it needs, from ``top`` down to the baseline that is told."""
         lines = wrapped(text, slot.width, lambda part: words(part, size, colour))
-        top = slot.top - 2.2 * SIZES.title
-        below_one_another(lines, slot.left, top - LEADING * size * len(lines))
-        return self.scene.add_part(Group(*lines))
+        last = top - LEADING * size * len(lines)
+        below_one_another(lines, slot.left, last)
+        return self.scene.add_part(Group(*lines)), last

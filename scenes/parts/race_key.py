@@ -66,6 +66,10 @@ class RaceKey:
         """The rows of some methods, with their looks or without."""
         return [part for method in methods for part in self._parts[method][: 2 + looks]]
 
+    def counts(self, *methods: Method) -> list[Part]:
+        """The looks and the steps of some methods, without their names."""
+        return [part for method in methods for part in self._parts[method][1:]]
+
     def _count(self, key: str, runner: Runner, x: float, baseline: float, *, looks: bool) -> Part:
         say = self.scene.say
         count = Count(say.forms(key), self.size, runner.colour, say.numerals)

@@ -143,7 +143,7 @@ class RacePlot(RaceAxes):
         crowd, own = self.plan.crowd, self.plan.excess(Method.STOCHASTIC)
         curves = [crowd.low, crowd.high, self.plan.batch_by_look, own]
         room = Room(self.plan.looks, "right", self.place.slots[0])
-        name = self._add_name(text, self.scene.theme.text, curves, room)
+        name = self._add_name(text, self.scene.theme.stochastic, curves, room)
         return self.scene.add_part(line, show), name
 
     def _add_ring(self, look: int, colour: str) -> Part:

@@ -650,7 +650,7 @@ def race_plot_by_look(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(320, 180, batch_vs_sgd.Beats.many_samples, 0.6)
+@picture(320, 240, batch_vs_sgd.Beats.many_samples, 0.6)
 def many_samples(scene: Scene) -> list[Part]:
     """While the samples become more."""
     plot = plotted(scene)
@@ -658,7 +658,7 @@ def many_samples(scene: Scene) -> list[Part]:
     _, right = scene.layout.stage.columns(2, 0.2)
     many = ManySamples(scene, right, plot, scene.plan)
     many.power = Animated(0.3)
-    shown = [many.batch, many.single[1], many.count, many.told]
+    shown = [many.batch, many.single[1], many.count, many.made, many.told]
     scene.parts[:] = [*plot.frame, plot.by_look, *shown]
     return []
 

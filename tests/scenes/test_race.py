@@ -126,6 +126,15 @@ def test_the_key_counts_the_looks_of_the_runs(race: Any) -> None:
             assert looks.mobject.get_right()[0] <= race.layout.safe.right + 1e-6
 
 
+def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) -> None:
+    """Batch has taken no step there; it is said how the samples were made."""
+    parts, key = shown(race, "many_samples"), race.key
+    both = (Method.BATCH, Method.STOCHASTIC)
+    assert not set(key.counts(*both)) & set(parts)
+    assert {key.rows(method)[0] for method in both} <= set(parts)
+    assert race.many.made in parts
+
+
 def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -> None:
     plan, plot = race.plan, race.plot
     assert bool(plot.level) == (plan.crowd.level is not None)
