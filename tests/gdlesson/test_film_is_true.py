@@ -112,9 +112,16 @@ def with_and_without(
     return whole, bare
 
 
+def test_most_scenes_have_balls(stage: Staged) -> None:
+    """What is said of those holds of few otherwise."""
+    assert sum(bool(stage(name).runs_shown) for name in SCENES) > len(SCENES) / 2
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_balls_in_the_film_are_where_the_trace_says(folder: Path, stage: Staged, name: str) -> None:
     scene = stage(name)
+    if not scene.runs_shown:
+        pytest.skip("it shows no ball")
     table = FrameTable.load(folder / f"trace/{name}.npz")
     looked_at = standing(scene, table)
     assert len(looked_at) >= LOOKED_AT
