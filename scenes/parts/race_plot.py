@@ -30,8 +30,8 @@ ACROSS = 64
 CLEAR = 1.1
 """How far a name keeps from curves, in em, from its middle."""
 End = Literal["left", "right"]
-FROM_BELOW = (Method.STOCHASTIC, Method.SHRINKING, Method.BATCH)
-"""The curves, so that noise covers none."""
+NOISY = (Method.STOCHASTIC, Method.SHRINKING)
+"""The curves that lie below the level and the one of batch, so that noise covers neither."""
 RING = 0.24
 """Radius of the ring around a crossing."""
 
@@ -60,7 +60,7 @@ class RacePlot(RaceAxes):
         super().__init__(scene, slots, plan)
         theme, crowd = scene.theme, plan.crowd
         self.ribbon = self._add_ribbon(race.runners[Method.STOCHASTIC])
-        self._curves = {method: self._add_curve(race, method) for method in FROM_BELOW}
+        self._curves = {method: self._add_curve(race, method) for method in NOISY}
         told = scene.say(f"ribbon.{plan.noun}_with", count=len(plan.data))
         self.ribbon_then = self._name_ribbon(told, Room(plan.looks, "left", self.place.slots[-1]))
         """Its name when the samples become more."""
@@ -70,6 +70,7 @@ class RacePlot(RaceAxes):
                 plan.sign("level"), value=scene.say.numerals.significant(crowd.level, 2)
             )
             self.level = self._add_level(crowd.level, told)
+        self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
         self.ring: tuple[Part, ...] = ()
         if plan.passes_at is not None:
             self.ring = (self._add_ring(plan.passes_at, theme.text),)
