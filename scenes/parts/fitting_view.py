@@ -95,7 +95,7 @@ class FittingView:
 
         def tell(frame: int) -> Hashable:
             step = self.landed(frame)
-            text = scene.say.numerals.significant(scene.plan.told(step), 3)
+            text = scene.say.numerals.significant(scene.plan.said(step), 3)
             x, y = self.axes.at(np.array(scene.plan.at), np.array(self._height(step))).tolist()
             width = width_of(text, size) + (gap + float(unit.width) if unit.text else 0.0)
             rises = scene.plan.lines[0][step] > 0

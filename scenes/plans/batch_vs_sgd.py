@@ -10,14 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import Descent, FrameTable, descend, frame_table
-from gdcore.datasets import Dataset
-from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from scenes.plans import verdicts
-from scenes.plans.base import Beat, ScenePlan, Sign, Value
+from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
+from scenes.plans.data_plan import DataPlan, refuse_the_minimum
 from scenes.plans.race import (
     FEWER,
     ORDERS,
@@ -35,7 +34,7 @@ from scenes.plans.race import (
     staircase,
 )
 from scenes.plans.race_clock import race_stretches
-from scenes.plans.samples import MOST_SAMPLES, SAMPLES, behind, noun, rounded, telling_place
+from scenes.plans.samples import SAMPLES, rounded, telling_place
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -225,17 +224,13 @@ class Beats:
 
 
 @dataclass(frozen=True)
-class Plan(ScenePlan[Params]):
+class Plan(DataPlan[Params]):
     """What the scene draws of its runs; runs and tracks are called as the methods are."""
 
     name = "batch_vs_sgd"
     params = Params
     beats = Beats
 
-    asked: Params
-    data: Dataset
-    scaled: Dataset
-    problem: LinearRegression
     rates: Rates
     runs: dict[str, Descent]
     crowd: Crowd
@@ -243,16 +238,6 @@ class Plan(ScenePlan[Params]):
     shrinking: Crowd
     grown: tuple[Grown, ...]
     """With more samples."""
-
-    @cached_property
-    def minimum(self) -> Array:
-        """The parameters of the best line, (2,)."""
-        return self.problem.minimum()
-
-    @property
-    def least(self) -> float:
-        """The cost there."""
-        return float(self.problem.loss(self.minimum))
 
     @property
     def steps(self) -> int:
@@ -321,11 +306,6 @@ class Plan(ScenePlan[Params]):
         ends = np.stack([self.asked.start, self.minimum])
         return telling_place(self.data.x, *self.scaled.line_in_units(ends))
 
-    def told(self, theta: Array | tuple[float, float], x: float | Array) -> Array:
-        """What a line says at x, in the unit of y."""
-        slope, intercept = self.scaled.line_in_units(np.asarray(theta))
-        return np.asarray(slope * x + intercept)
-
     @cached_property
     def batch_by_look(self) -> Array:
         """Batch's cost above the lowest after each look, (looks + 1,)."""
@@ -340,23 +320,15 @@ class Plan(ScenePlan[Params]):
         return passes(batch, self.crowd.mean)
 
     @classmethod
-    def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
-        """The data as they are, and scaled to [-1, 1].
-
-        Raises:
-            GDError: the data cannot be read, have too many samples to draw, or do not vary; or the
-                start is their best line already.
-        """
-        data = params.dataset(inputs, MOST_SAMPLES)
-        scaled = data.scaled()
-        _refuse_the_minimum(params, LinearRegression(scaled.x, scaled.y))
-        return data, scaled
+    def refuse(cls, params: Params, problem: LinearRegression) -> None:
+        """Raise GDError if the start is the best line already."""
+        refuse_the_minimum(params.start, problem)
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Find the rates, run the methods, and stochastic many times; then with more samples."""
-        data, scaled = cls.check(params, inputs)
-        problem, n = LinearRegression(scaled.x, scaled.y), len(data)
+        lines = cls.check(params, inputs)
+        problem, n = lines.problem, len(lines.data)
         steps = min(params.steps, max(1, MOST_LOOKS // n))
         looks, start = steps * n, params.start
         judged = min(ROUNDS, steps) * n
@@ -366,26 +338,19 @@ class Plan(ScenePlan[Params]):
         for method in (Method.SHRINKING, Method.STOCHASTIC):
             runs[method] = descend(problem, rules[method], start, looks, batch_size=1, seed=seed)
         return cls(
-            asked=params,
-            data=data,
-            scaled=scaled,
-            problem=problem,
+            params,
+            *lines,
             rates=rates,
             runs={method.value: run for method, run in runs.items()},
             crowd=crowd(problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, ORDERS),
             shrinking=crowd(problem, start, rates.schedule(Method.SHRINKING), looks, seed, FEWER),
             grown=tuple(
-                grow(scaled, samples, start, rates, steps, looks, seed)
+                grow(lines.scaled, samples, start, rates, steps, looks, seed)
                 for samples in grown_sizes(n)
             ),
         )
 
     # What is said
-
-    @property
-    def noun(self) -> str:
-        """What a sample is called: a car in our own data."""
-        return noun(self.asked.data)
 
     @property
     def signs(self) -> dict[str, Sign]:
@@ -471,14 +436,14 @@ class Plan(ScenePlan[Params]):
     @cached_property
     def values(self) -> dict[str, Value]:
         """Numbers that sentences may say, and the units that they have."""
-        data, times = self.data, self.times
+        times = self.times
         return {
-            "count": len(data), "steps": self.steps, "looks": self.looks,
-            "first": self.first_looks, "first_steps": self.first_looks // len(data),
+            **self.named, "steps": self.steps, "looks": self.looks,
+            "first": self.first_looks, "first_steps": self.first_looks // len(self.data),
             "orders": ORDERS, "ahead": self.ahead, "passes": self.passes_at,
             "times": round(times) if times >= 10 else rounded(times),
             "more": self.grown[0].samples, "most": self.grown[-1].samples,
-            "at": self.told_at, "x_unit": behind(data.x_unit), "y_unit": behind(data.y_unit),
+            "at": self.told_at,
             "bad": rounded(float(self.told(self.asked.start, self.told_at))),
             "good": rounded(float(self.told(self.run(self.found).theta[-1], self.told_at))),
         }  # fmt: skip
@@ -489,14 +454,3 @@ class Plan(ScenePlan[Params]):
         """The walks of each method, beat after beat: slow at first."""
         stretches = race_stretches(score, Beats, len(self.data), self.first_looks, self.looks)
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
-
-
-def _refuse_the_minimum(params: Params, problem: LinearRegression) -> None:
-    minimum = problem.minimum()
-    if problem.loss(np.asarray(params.start)) - problem.loss(minimum) > verdicts.ROUNDING:
-        return
-    place = ", ".join(f"{value:.4g}" for value in minimum)
-    raise GDError(
-        f"start lies at the minimum, [{place}], the best line already, and there is "
-        "nothing to walk: choose a start away from it."
-    )

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, Stretch, descend, frame_table
-from gdcore.datasets import Dataset
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import Held, LinearRegression, MissRate
-from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.base import Beat, Value
 from scenes.plans.common import DataParams
-from scenes.plans.samples import MOST_SAMPLES, SAMPLES, behind, noun, rounded
+from scenes.plans.data_plan import DataPlan
+from scenes.plans.samples import SAMPLES, rounded
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -81,18 +81,13 @@ class Beats:
 
 
 @dataclass(frozen=True)
-class Plan(ScenePlan[Params]):
+class Plan(DataPlan[Params]):
     """What the scene draws of the data, the line as it turns, and two balls."""
 
     name = "cost"
     params = Params
     beats = Beats
 
-    asked: Params
-    data: Dataset
-    scaled: Dataset
-    problem: LinearRegression
-    """The line's average squared miss, of the scaled data."""
     misses: MissRate
     """The share that it misses by more than the tolerance."""
     b: float
@@ -106,11 +101,6 @@ class Plan(ScenePlan[Params]):
     tread: float
     """How wide that is."""
     runs: dict[str, Descent]
-
-    @property
-    def noun(self) -> str:
-        """What a sample is called."""
-        return noun(self.asked.data)
 
     @property
     def best(self) -> float:
@@ -147,50 +137,36 @@ class Plan(ScenePlan[Params]):
     def values(self) -> dict[str, Value]:
         """Numbers that sentences may say, and the unit that they have."""
         return {
-            "count": len(self.data),
+            **self.named,
             "largest": rounded(float(self.first_misses.max())),
             "tolerance": self.tolerance,
-            "y_unit": behind(self.data.y_unit),
         }
-
-    @classmethod
-    def check(cls, params: Params, inputs: Inputs) -> Dataset:
-        """The data.
-
-        Raises:
-            GDError: they cannot be read, are too many to draw, or do not vary.
-        """
-        data = params.dataset(inputs, MOST_SAMPLES)
-        data.scaled()
-        return data
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Turn the line, and let a ball walk down each cost from one tilt."""
-        data = cls.check(params, inputs)
-        scaled = data.scaled()
-        x, y = scaled.x, scaled.y
-        problem = LinearRegression(x, y)
-        half = scaled.y_scale.half
+        lines = cls.check(params, inputs)
+        problem = lines.problem
+        x, y, half = lines.scaled.x, lines.scaled.y, lines.scaled.y_scale.half
         misses = MissRate(x, y, (params.tolerance or _tolerance(problem, half)) / half)
         b = float(problem.minimum()[1]) if params.b is None else params.b
         bend = 2.0 * float(np.mean(x**2))
         best = 2.0 * float(np.mean(x * (y - b))) / bend
         side = -1.0 if best >= 0 else 1.0  # where the first line is not the steeper one
         tilts = best + side * REACH * np.linspace(1.0, -1.0, TURNS)
-        lines = np.stack([tilts, np.full(TURNS, b)], axis=-1)
+        places = np.stack([tilts, np.full(TURNS, b)], axis=-1)
         tread = _widest_tread(misses, b, tilts[[int(share * TURNS) for share in UPHILL]])
         start = int(np.abs(tilts - tread.mean()).argmin())
-        lines[start, 0] = tilts[start] = tread.mean()
+        places[start, 0] = tilts[start] = tread.mean()
         rule = gradient_descent(learning_rate=STEP / bend)
         costs = {SQUARES: Held(problem, (True, False)), COUNT: Held(misses, (True, False))}
         runs = {
-            name: descend(cost, rule, lines[start], STEPS, seed=seed)
+            name: descend(cost, rule, places[start], STEPS, seed=seed)
             for name, cost in costs.items()
         }
         return cls(
-            asked=params, data=data, scaled=scaled, problem=problem, misses=misses, b=b,
-            tilts=tilts, costs=problem.loss(lines), start=start, tread=float(np.ptp(tread)),
+            params, *lines, misses=misses, b=b,
+            tilts=tilts, costs=problem.loss(places), start=start, tread=float(np.ptp(tread)),
             runs=runs,
         )  # fmt: skip
 

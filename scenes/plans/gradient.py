@@ -10,30 +10,27 @@ import numpy as np
 from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, Stretch, descend, frame_table
-from gdcore.datasets import Dataset
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.typing import Array
-from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Seconds
+from scenes.plans.data_plan import DataPlan
+from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
 WALK = "gradient_descent"
 """The run and its track."""
-CARS = "stopping-distance"
-"""The data of which the built-in lesson speaks as cars."""
 SHOWN = 4
 """Steps that are shown one by one, in the table too."""
 DIGITS = 3
 """Decimals in which numbers are written."""
 PACE = 1.55
 """Seconds of each of these steps."""
-MOST_SAMPLES = 2000
-"""Rows of a file, of which each is drawn."""
 ROOM = 1.22
 """Radius of what is drawn, in the distance of the start from the lowest point."""
 AWAY, LIKE = 0.62, 0.95
@@ -72,11 +69,6 @@ def _end(params: Params) -> float:
     return TIMES.change + params.seconds + 1.5
 
 
-FLOOR: Claims[Plan] = {
-    "cars": Claim("the data are the cars", lambda plan: plan.asked.data == CARS),
-    "samples": Claim("the data are others", otherwise),
-}
-"""Whose lines these are."""
 END: Claims[Plan] = {
     "bottom": Claim(
         "the gradient is nearly nothing after {steps} steps",
@@ -91,7 +83,7 @@ class Beats:
     """What the scene plays, in order."""
 
     floor = Beat[Params](
-        "the floor of all pairs of parameters, and the cost above it", 7.0, outcomes=FLOOR
+        "the floor of all pairs of parameters, and the cost above it", 7.0, outcomes=SAMPLES
     )
     cut = Beat[Params]("the curve of one parameter is a cut through the bowl", 4.0)
     contours = Beat[Params]("places of one cost as a line, from the side and from above", 6.0)
@@ -104,25 +96,16 @@ class Beats:
 
 
 @dataclass(frozen=True)
-class Plan(ScenePlan[Params]):
+class Plan(DataPlan[Params]):
     """What the scene draws of its run."""
 
     name = "gradient"
     params = Params
     beats = Beats
 
-    asked: Params
-    data: Dataset
-    scaled: Dataset
-    problem: LinearRegression
     run: Descent
     places: tuple[Array, Array]
     """Two others (2,): where the slope along b is the larger one, and where that along w is."""
-
-    @cached_property
-    def minimum(self) -> Array:
-        """Of the cost, (2,)."""
-        return self.problem.minimum()
 
     @cached_property
     def radius(self) -> float:
@@ -144,7 +127,7 @@ class Plan(ScenePlan[Params]):
         """What sentences may name."""
         along_w, along_b = self.gradients[0]
         return {
-            "count": len(self.data),
+            **self.named,
             "along_w": round(float(along_w), DIGITS),
             "along_b": round(float(along_b), DIGITS),
             "shown": SHOWN,
@@ -154,34 +137,25 @@ class Plan(ScenePlan[Params]):
         }
 
     @classmethod
-    def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
-        """The data as they are, and scaled to [-1, 1].
-
-        Raises:
-            GDError: the data cannot be read, have too many samples to draw, or do not vary; or
-                there is no slope at the start.
-        """
-        data = params.dataset(inputs, MOST_SAMPLES)
-        scaled = data.scaled()
-        problem = LinearRegression(scaled.x, scaled.y)
+    def refuse(cls, params: Params, problem: LinearRegression) -> None:
+        """Raise GDError if there is no slope at the start."""
         if float(np.hypot(*problem.gradient(params.start))) < 10 * NEARLY:
             raise GDError(
                 f"start {list(params.start)} lies so near the lowest cost that there is nothing to "
                 "walk down: choose a start farther away."
             )
-        return data, scaled
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Walk until the gradient is nearly nothing."""
-        data, scaled = cls.check(params, inputs)
-        problem, start = LinearRegression(scaled.x, scaled.y), np.asarray(params.start)
+        lines = cls.check(params, inputs)
+        problem, start = lines.problem, np.asarray(params.start)
         rule = gradient_descent(learning_rate=params.learning_rate)
         whole = descend(problem, rule, start=start, steps=params.steps, seed=seed)
         small = np.hypot(*problem.gradient(whole.theta).T) < NEARLY
         steps = max(int(np.argmax(small)) if small.any() else params.steps, SHOWN)
         run = descend(problem, rule, start=start, steps=steps, seed=seed)
-        return cls(params, data, scaled, problem, run, _places(problem, start))
+        return cls(params, *lines, run, _places(problem, start))
 
     def timed(self, score: Score) -> FrameTable:
         """Four steps, and the rest."""

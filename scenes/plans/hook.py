@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from gdcore import Descent, FrameTable, Stretch, descend, frame_table
-from gdcore.datasets import Dataset
-from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
-from scenes.plans import verdicts
-from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Start
-from scenes.plans.samples import MOST_SAMPLES, SAMPLES, behind, noun, rounded, telling_place
+from scenes.plans.data_plan import DataPlan, refuse_the_minimum
+from scenes.plans.samples import SAMPLES, rounded, telling_place
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -46,7 +44,7 @@ class Params(DataParams):
 
 FOUND: Claims[Plan] = {
     "better": Claim(
-        "the line comes to say something else", lambda plan: plan.told(0) != plan.told(-1)
+        "the line comes to say something else", lambda plan: plan.said(0) != plan.said(-1)
     ),
     "same": Claim("the line says about the same in the end", otherwise),
 }
@@ -68,23 +66,14 @@ class Beats:
 
 
 @dataclass(frozen=True)
-class Plan(ScenePlan[Params]):
+class Plan(DataPlan[Params]):
     """What the scene draws of the data and of one run."""
 
     name = "hook"
     params = Params
     beats = Beats
 
-    asked: Params
-    data: Dataset
-    scaled: Dataset
-    problem: LinearRegression
     run: Descent
-
-    @property
-    def noun(self) -> str:
-        """What a sample is called."""
-        return noun(self.asked.data)
 
     @cached_property
     def lines(self) -> tuple[Array, Array]:
@@ -102,47 +91,29 @@ class Plan(ScenePlan[Params]):
         ends = np.stack([self.run.theta[0], self.problem.minimum()])
         return telling_place(self.data.x, *self.scaled.line_in_units(ends))
 
-    def told(self, step: int) -> float:
+    def said(self, step: int) -> float:
         """What the line says there, as it is said."""
         return rounded(self.height(step, self.at))
 
     @property
     def values(self) -> dict[str, Value]:
         """Numbers that sentences may say, and the units that they have."""
-        data = self.data
-        return {
-            "count": len(data), "steps": self.run.steps, "at": self.at,
-            "bad": self.told(0), "good": self.told(-1),
-            "x_unit": behind(data.x_unit), "y_unit": behind(data.y_unit),
-        }  # fmt: skip
+        said = {"bad": self.said(0), "good": self.said(-1)}
+        return {**self.named, **said, "steps": self.run.steps, "at": self.at}
 
     @classmethod
-    def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, LinearRegression]:
-        """The data, and the cost of lines through them, scaled.
-
-        Raises:
-            GDError: the data cannot be read, are too many to draw, or do not vary; or the start is
-                their best line already.
-        """
-        data = params.dataset(inputs, MOST_SAMPLES)
-        scaled = data.scaled()
-        problem = LinearRegression(scaled.x, scaled.y)
-        best = problem.minimum()
-        if problem.loss(np.asarray(params.start)) - problem.loss(best) <= verdicts.ROUNDING:
-            place = ", ".join(f"{value:.4g}" for value in best)
-            raise GDError(
-                f"start lies at the minimum, [{place}], the best line already, and there is "
-                "nothing to find: choose a start away from it."
-            )
-        return data, problem
+    def refuse(cls, params: Params, problem: LinearRegression) -> None:
+        """Raise GDError if the start is the best line already."""
+        refuse_the_minimum(params.start, problem)
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Run gradient descent."""
-        data, problem = cls.check(params, inputs)
+        lines = cls.check(params, inputs)
+        problem = lines.problem
         rule = gradient_descent(learning_rate=RATE / problem.largest_curvature)
         run = descend(problem, rule, params.start, params.steps, seed=seed)
-        return cls(params, data, data.scaled(), problem, run)
+        return cls(params, *lines, run)
 
     def timed(self, score: Score) -> FrameTable:
         """Slowly first, and then quicker."""

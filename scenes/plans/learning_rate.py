@@ -11,16 +11,14 @@ from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, Stretch, descend, ensemble, frame_table, theory
-from gdcore.datasets import Dataset
-from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
-from scenes.plans.base import Beat, ScenePlan, Sign, Value
+from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Seconds, Start, Steps
+from scenes.plans.data_plan import DataPlan, refuse_the_minimum
 from scenes.plans.rates import MANNERS, RateWalk
-from scenes.plans.samples import CARS, MOST_SAMPLES
-from scenes.plans.verdicts import ROUNDING
+from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -73,11 +71,6 @@ def _explode(params: Params) -> float:
     return SET_OUT + params.seconds + 2 * TIMES.settle
 
 
-BOWL: Claims[Plan] = {
-    "cars": Claim("the data are the cars", lambda plan: plan.asked.data == CARS),
-    "samples": Claim("the data are others", otherwise),
-}
-"""Whose cost it is."""
 EXPLODE: Claims[Plan] = {
     "longer": Claim(
         "one walk explodes, by leaps of which each is longer than the last",
@@ -122,7 +115,7 @@ class Beats:
     """What the scene plays, in order."""
 
     bowl = Beat[Params](
-        "the data with a line, the bowl of its cost, and a cut through it", 7.0, outcomes=BOWL
+        "the data with a line, the bowl of its cost, and a cut through it", 7.0, outcomes=SAMPLES
     )
     bend = Beat[Params]("the cut from the side: how its slope changes", 6.0)
     short = Beat[Params]("a step that ends short, and one near the bottom", 7.0, ("0.1/L", "0.9/L"))
@@ -161,17 +154,13 @@ WALKS = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True)
-class Plan(ScenePlan[Params]):
+class Plan(DataPlan[Params]):
     """What the scene draws of its runs."""
 
     name = "learning_rate"
     params = Params
     beats = Beats
 
-    asked: Params
-    data: Dataset
-    scaled: Dataset
-    problem: LinearRegression
     axis: Array
     """The direction, (2,), in which the cost bends most; the start is to its left, or on it."""
     runs: dict[str, Descent]
@@ -184,11 +173,6 @@ class Plan(ScenePlan[Params]):
     def curvature(self) -> float:
         """L, the largest curvature."""
         return self.problem.largest_curvature
-
-    @cached_property
-    def minimum(self) -> Array:
-        """Of the cost, (2,)."""
-        return self.problem.minimum()
 
     @property
     def rates(self) -> dict[str, float]:
@@ -218,12 +202,12 @@ class Plan(ScenePlan[Params]):
     @cached_property
     def walks(self) -> dict[str, RateWalk]:
         """What is said of them is said of these."""
-        least, found = float(self.problem.loss(self.minimum)), {}
+        found = {}
         for name, times in self.rates.items():
             run = self.runs[name]
             away = float((run.theta[0] - self.minimum) @ self.axis)
             across = self.curvature / 2 * away * away
-            found[name] = RateWalk(run, times, run.loss - least, across)
+            found[name] = RateWalk(run, times, run.loss - self.least, across)
         return found
 
     @property
@@ -246,7 +230,7 @@ class Plan(ScenePlan[Params]):
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
         return {
-            "count": len(self.data),
+            **self.named,
             "steps": self.asked.steps,
             "rates": SWEPT,
             "largest": self.rates[self.largest],
@@ -256,29 +240,15 @@ class Plan(ScenePlan[Params]):
         }
 
     @classmethod
-    def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
-        """The data as they are, and scaled to [-1, 1].
-
-        Raises:
-            GDError: the data cannot be read, have too many samples to draw, or do not vary; or the
-                start is their best line already.
-        """
-        data = params.dataset(inputs, MOST_SAMPLES)
-        scaled = data.scaled()
-        problem = LinearRegression(scaled.x, scaled.y)
-        least = problem.loss(problem.minimum())
-        if problem.loss(np.asarray(params.start)) - least <= ROUNDING:
-            raise GDError(
-                f"start {list(params.start)} lies at the minimum, the best line already, and there "
-                "is nothing to walk: choose a start away from it."
-            )
-        return data, scaled
+    def refuse(cls, params: Params, problem: LinearRegression) -> None:
+        """Raise GDError if the start is the best line already."""
+        refuse_the_minimum(params.start, problem)
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Run gradient descent at each rate."""
-        data, scaled = cls.check(params, inputs)
-        problem = LinearRegression(scaled.x, scaled.y)
+        lines = cls.check(params, inputs)
+        problem = lines.problem
         unit = 1.0 / problem.largest_curvature
         start = np.asarray(params.start)
         axis = theory.principal_axes(problem, problem.minimum()).directions[-1]
@@ -304,7 +274,7 @@ class Plan(ScenePlan[Params]):
         )
         ends = many.loss[np.arange(SWEPT), many.steps]
         costs = np.concatenate([problem.loss(start)[None], ends])
-        return cls(params, data, scaled, problem, axis, runs, swept, costs)
+        return cls(params, *lines, axis, runs, swept, costs)
 
     def timed(self, score: Score) -> FrameTable:
         """Hops on the cut, one rate after another; then all four in step, and on."""

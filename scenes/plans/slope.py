@@ -10,15 +10,15 @@ import numpy as np
 from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, Stretch, descend, frame_table
-from gdcore.datasets import Dataset
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import Held, LinearRegression
 from gdcore.typing import Array
-from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Seconds
-from scenes.plans.samples import CARS, MOST_SAMPLES
+from scenes.plans.data_plan import DataPlan
+from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -72,11 +72,6 @@ def _stop(params: Params) -> float:
     return TIMES.change + params.seconds + 2.0
 
 
-CURVE: Claims[Plan] = {
-    "cars": Claim("the data are the cars", lambda plan: plan.asked.data == CARS),
-    "samples": Claim("the data are others", otherwise),
-}
-"""Whose cost it is."""
 SIGN: Claims[Plan] = {
     "left": Claim("the slope is negative where this walk starts", lambda plan: plan.slopes[0] < 0),
     "right": Claim("the slope is positive where this walk starts", otherwise),
@@ -104,7 +99,7 @@ class Beats:
     """What the scene plays, in order."""
 
     curve = Beat[Params](
-        "the cost as a curve over one parameter, and the line of the ball", 7.0, outcomes=CURVE
+        "the cost as a curve over one parameter, and the line of the ball", 7.0, outcomes=SAMPLES
     )
     sign = Beat[Params]("the slope at the ball, as a line and a number", 6.0, outcomes=SIGN)
     size = Beat[Params]("the slope along the curve, up the other side and back", 7.0)
@@ -116,17 +111,13 @@ class Beats:
 
 
 @dataclass(frozen=True)
-class Plan(ScenePlan[Params]):
+class Plan(DataPlan[Params]):
     """What the scene draws of its run."""
 
     name = "slope"
     params = Params
     beats = Beats
 
-    asked: Params
-    data: Dataset
-    scaled: Dataset
-    problem: LinearRegression
     run: Descent
     lowest: Array
     """Where the cost is lowest with b held, (2,)."""
@@ -146,7 +137,7 @@ class Plan(ScenePlan[Params]):
         """What sentences may name."""
         first = self.run.theta[:, W]
         return {
-            "count": len(self.data),
+            **self.named,
             "slope": round(float(self.slopes[0]), DIGITS),
             "start": round(float(first[0]), DIGITS),
             "rate": self.asked.learning_rate,
@@ -157,29 +148,20 @@ class Plan(ScenePlan[Params]):
         }
 
     @classmethod
-    def check(cls, params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
-        """The data as they are, and scaled to [-1, 1].
-
-        Raises:
-            GDError: the data cannot be read, have too many samples to draw, or do not vary; or
-                there is no slope at the start.
-        """
-        data = params.dataset(inputs, MOST_SAMPLES)
-        scaled = data.scaled()
-        problem = LinearRegression(scaled.x, scaled.y)
+    def refuse(cls, params: Params, problem: LinearRegression) -> None:
+        """Raise GDError if there is no slope at the start."""
         slope = float(problem.gradient([params.start, params.b])[W])
         if abs(slope) < 2 * params.nearly:
             raise GDError(
                 f"start {params.start:g} has a slope of {slope:.2g}, and there is nothing to walk "
                 "down: choose a start farther from the lowest cost."
             )
-        return data, scaled
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Walk until the slope is nearly nothing."""
-        data, scaled = cls.check(params, inputs)
-        problem = LinearRegression(scaled.x, scaled.y)
+        lines = cls.check(params, inputs)
+        problem = lines.problem
         start = np.array([params.start, params.b])
         rule = gradient_descent(learning_rate=params.learning_rate)
         held = Held(problem, (True, False))
@@ -189,7 +171,7 @@ class Plan(ScenePlan[Params]):
         run = descend(held, rule, start=start, steps=steps, seed=seed)
         bend = float(problem.hessian()[W, W])
         lowest = start - np.array([float(problem.gradient(start)[W]) / bend, 0.0])
-        return cls(params, data, scaled, problem, run, lowest)
+        return cls(params, *lines, run, lowest)
 
     def timed(self, score: Score) -> FrameTable:
         """One step, two more, and the rest."""
