@@ -54,9 +54,22 @@ app.add_typer(bench_app, name="bench")
 
 BENCH_FOLDER = Path("renders") / "bench"
 
+
+def _named(path: Path | None) -> Path | None:
+    """A lesson file, or that of the built-in lesson of that name."""
+    from scenes.lessons import BUILT_INS
+
+    built_in = BUILT_INS.get(str(path))
+    return built_in if path is not None and built_in is not None and not path.exists() else path
+
+
 LessonFile = Annotated[
     Path | None,
-    typer.Argument(metavar="LESSON", help="A lesson file; without one, the built-in lesson."),
+    typer.Argument(
+        metavar="LESSON",
+        callback=_named,
+        help="A lesson file, or a built-in one's name; without one, gradient-descent.",
+    ),
 ]
 
 
@@ -365,7 +378,7 @@ def list_(
 
 @app.command()
 def check(
-    what: Annotated[Path, typer.Argument(metavar="LESSON|FOLDER")],
+    what: Annotated[Path, typer.Argument(metavar="LESSON|FOLDER", callback=_named)],
     *,
     pictures: Annotated[
         bool | None,

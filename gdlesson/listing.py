@@ -1,4 +1,4 @@
-"""What there is to choose from: scenes, surfaces, optimizers, data sets, themes, languages."""
+"""What there is to choose from: scenes, lessons, surfaces, data sets, themes and so on."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rich.table import Table
 
 from gdcore import datasets, optimizers, surfaces
 from scenes import theme
+from scenes.lessons import BUILT_INS
 from scenes.plans.registry import PLANS
 from scenes.wording import FALLBACK, languages, wording
 
@@ -24,6 +25,7 @@ def everything() -> dict[str, Any]:
     """All there is, as plain values."""
     return {
         "scenes": [_scene(name) for name in PLANS],
+        "lessons": [*BUILT_INS],
         "surfaces": [*surfaces.names()],
         "optimizers": [*optimizers.names()],
         "data": [*datasets.names()],
@@ -42,7 +44,7 @@ def print_everything(console: Console) -> None:
             console.print(_table("beat", "outcome", "what the runs do", rows=scene["outcomes"]))
         console.print(_table("parameter", "type", "default", rows=scene["params"]))
     console.rule("Also", align="left")
-    for kind in ("surfaces", "optimizers", "data", "themes", "languages"):
+    for kind in ("lessons", "surfaces", "optimizers", "data", "themes", "languages"):
         console.print(f"{kind}: {', '.join(found[kind])}", markup=False, highlight=False)
 
 

@@ -24,8 +24,8 @@ _HEADER = """\
 #   gdlesson list                   scenes, their beats and parameters, surfaces, data sets
 #
 # Scenes play in the order in which they stand here; leave out any. In [scene.params], what is left
-# out has its default. data = "my.csv" with x = "a column" and y = "another" brings your own data;
-# the file lies in this file's folder or below. A beat without words is shown without a caption.
+# out has its default. data = {{ file = "my.csv", x = "a column", y = "another" }} brings your own
+# data; the file lies in this file's folder or below. A beat without words has no caption.
 
 """
 _EXTENDING = """\

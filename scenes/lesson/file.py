@@ -5,12 +5,11 @@ Texts of the file are text wherever they go: never markup, never code.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
@@ -20,10 +19,12 @@ from scenes.aspect import Aspect
 from scenes.layout import LAYOUTS
 from scenes.lesson.extending import DEFAULT_LANGUAGE, TAG, Extended, read_extended
 from scenes.lesson.saying import Saying, filled, said, wrong_braces, wrong_names
+from scenes.lesson.shared_data import DATA, DataText, shared_values, spread
 from scenes.lessons import BUILT_IN
 from scenes.plans.base import ScenePlan
-from scenes.plans.common import SceneParams
+from scenes.plans.common import DataParams, SceneParams
 from scenes.plans.registry import PLANS
+from scenes.plans.samples import MOST_SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.reading.report import LessonError, Report, no_such, shown, shown_path, value_at
 from scenes.reading.source import Key, SourceError
@@ -37,6 +38,8 @@ from scenes.wording import FALLBACK, wording
 MOST_SECONDS = 30 * 60
 CHECKING_FPS = 15
 DEFAULT_THEME = "night"
+
+P = TypeVar("P", bound=SceneParams)
 
 
 @dataclass(frozen=True)
@@ -270,6 +273,7 @@ class _LessonText(_Strict):
     theme: str = DEFAULT_THEME
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 7
     aspect: Annotated[str, AfterValidator(_check_aspect)] = Aspect.WIDE
+    data: DataText = None
     scene: Annotated[list[dict[str, Any]], Field(min_length=1)]
 
 
@@ -316,6 +320,8 @@ def _checked_lesson(found: Extended, inputs: Inputs) -> Lesson:
     context: _Context = {"font": theme.font}
     head = report.validated(_LessonText, (), context)
     context = {**context, "language": head.language if head else DEFAULT_LANGUAGE}
+    if head is not None and head.data is not None:
+        _spread_data(report, head.data.params, context, inputs)
     scenes = _checked_scenes(report, head.seed if head else 0, context, inputs)
     if head is not None and theme.font is not None:
         _check_own_words(report, head.language, theme.font)
@@ -487,15 +493,40 @@ def _checked_params(
             report.add((*key, name), str(error))
             return None
     params = report.validated(plan.params, key)
-    if params is not None and params.files():
-        there = report.source.place((*key, "data")).file.absolute().parent
-        params = params.beside(os.path.relpath(there, inputs.folder))
-    for name, text in params.drawn().items() if params else ():
+    return params and _placed(report, params, key, (*key, "data"), context, inputs)
+
+
+def _placed(report: Report, params: P, key: Key, data: Key, context: _Context, inputs: Inputs) -> P:
+    """Parameters at a key, their files, named at ``data``, as called from the lesson's folder."""
+    if params.files():
+        params = params.beside(inputs.called_from(report.source.place(data).file.parent))
+    for name, text in params.drawn().items():
         try:
             plain_line(text, context["font"])
         except ValueError as error:
             report.add((*key, name), f"it names an axis, and {error} in the file's header, too")
     return params
+
+
+def _spread_data(report: Report, params: DataParams, context: _Context, inputs: Inputs) -> None:
+    """Give the lesson's data to its scenes about data; those that cannot be used are told once."""
+    before = len(report.problems)
+    shared = report.source.values["data"]
+    for name, value in shared_values(report.source).items():
+        try:
+            refuse_invisible(str(value))
+        except ValueError as error:
+            report.add((*DATA, name), str(error))
+            return
+    params = _placed(report, params, DATA, (*DATA, "file"), context, inputs)
+    try:
+        params.dataset(inputs, MOST_SAMPLES).scaled()
+    except GDError as error:
+        blamed = _blamed(params, str(error))
+        part = ("file",) if blamed == ("data",) else blamed
+        report.add((*DATA, *part) if value_at(shared, part) else DATA, str(error))
+    if len(report.problems) == before:
+        report.source = spread(report.source)
 
 
 def _blamed(params: BaseModel, message: str) -> Key:

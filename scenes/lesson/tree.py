@@ -63,8 +63,11 @@ def _values(node: Node, key: Key, places: dict[Key, Place]) -> Any:  # noqa: ANN
 
 
 def laid_over(base: Node, own: Node, key: str = "") -> Node:
-    """What is said anew over what was said: tables key by key, scenes and beats name by name."""
-    if isinstance(base.value, dict) and isinstance(own.value, dict):
+    """What is said anew over what was said: tables key by key, scenes and beats name by name.
+
+    Data are replaced as a whole: the columns of one file are none of another.
+    """
+    if key != "data" and isinstance(base.value, dict) and isinstance(own.value, dict):
         both = {
             k: laid_over(base.value[k], each, k) if k in base.value else each
             for k, each in own.value.items()

@@ -15,8 +15,8 @@ from gdcore.problems import LinearRegression
 from scenes.plans import verdicts
 from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.common import DataParams, Rate, Seconds, Start, Steps
-from scenes.plans.data_plan import DataPlan, refuse_the_minimum
+from scenes.plans.common import Rate, Seconds, Steps
+from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
 from scenes.plans.race import (
     FEWER,
     ORDERS,
@@ -56,16 +56,14 @@ LOWER = 2.0
 """By what factor a level is lower than another, at least, to be called so."""
 
 
-class Params(DataParams):
+class Params(LineParams):
     """What a lesson file may set.
 
-    ``start`` and the parameters drawn are those of the line through the data scaled to [-1, 1] on
-    both axes: (w, b).  ``steps`` counts batch steps; the others have the same number of looks.
+    ``steps`` counts batch steps; the others have the same number of looks.
     ``learning_rate`` is that of all methods, or each has its own; those that are not given are
     searched.  ``decay`` is that of the shrinking rate, alpha / (1 + decay * step).
     """
 
-    start: Start = (-0.9, 0.35)
     learning_rate: Rate | None = None
     batch_rate: Rate | None = None
     stochastic_rate: Rate | None = None
@@ -303,7 +301,7 @@ class Plan(DataPlan[Params]):
     @cached_property
     def told_at(self) -> float:
         """A round value of x at which the first line and the best one differ most."""
-        ends = np.stack([self.asked.start, self.minimum])
+        ends = np.stack([self.run(Method.BATCH).theta[0], self.minimum])
         return telling_place(self.data.x, *self.scaled.line_in_units(ends))
 
     @cached_property
@@ -322,7 +320,7 @@ class Plan(DataPlan[Params]):
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError if the start is the best line already."""
-        refuse_the_minimum(params.start, problem)
+        refuse_the_minimum(params.start_on(problem), problem)
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
@@ -330,7 +328,7 @@ class Plan(DataPlan[Params]):
         lines = cls.check(params, inputs)
         problem, n = lines.problem, len(lines.data)
         steps = min(params.steps, max(1, MOST_LOOKS // n))
-        looks, start = steps * n, params.start
+        looks, start = steps * n, params.start_on(problem)
         judged = min(ROUNDS, steps) * n
         rates = find_rates(problem, start, judged, params.rates, params.decay)
         rules = {method: gradient_descent(rates.schedule(method)) for method in Method}
@@ -444,7 +442,7 @@ class Plan(DataPlan[Params]):
             "times": round(times) if times >= 10 else rounded(times),
             "more": self.grown[0].samples, "most": self.grown[-1].samples,
             "at": self.told_at,
-            "bad": rounded(float(self.told(self.asked.start, self.told_at))),
+            "bad": rounded(float(self.told(self.run(Method.BATCH).theta[0], self.told_at))),
             "good": rounded(float(self.told(self.run(self.found).theta[-1], self.told_at))),
         }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +14,31 @@ from gdcore.errors import GDError
 from gdcore.problems import LinearRegression
 from scenes.plans import verdicts
 from scenes.plans.base import ScenePlan, Value
-from scenes.plans.common import DataParams
+from scenes.plans.common import DataParams, Start
 from scenes.plans.samples import MOST_SAMPLES, behind, noun
 from scenes.reading.inputs import Inputs
 
 Array = NDArray[np.float64]
 D = TypeVar("D", bound=DataParams)
+
+
+class LineParams(DataParams):
+    """Parameters of a scene in which a line through data starts badly, and finds its place.
+
+    ``start`` is the first line, (w, b), for data scaled to [-1, 1] on both axes.  Without it, it is
+    one that falls where the best line rises, and rises where that falls.
+    """
+
+    usual: ClassVar[tuple[float, float]] = (-0.9, 0.35)
+    """The first line, where the best one rises."""
+    start: Start | None = None
+
+    def start_on(self, problem: LinearRegression) -> tuple[float, float]:
+        """The first line on the cost of some data."""
+        if self.start is not None:
+            return self.start
+        w, b = self.usual
+        return (-w if problem.minimum()[0] < 0 else w, b)
 
 
 class Lines(NamedTuple):

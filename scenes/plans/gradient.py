@@ -16,8 +16,8 @@ from gdcore.problems import LinearRegression
 from gdcore.typing import Array
 from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.common import DataParams, Seconds
-from scenes.plans.data_plan import DataPlan
+from scenes.plans.common import Seconds
+from scenes.plans.data_plan import DataPlan, LineParams
 from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -47,14 +47,15 @@ Rate = Annotated[FiniteFloat, Field(ge=0.05, le=0.45)]
 Steps = Annotated[int, Field(ge=SHOWN, le=400)]
 
 
-class Params(DataParams):
+class Params(LineParams):
     """What a lesson file may set; parameters are those of data scaled to [-1, 1].
 
-    ``start`` is (w, b).  With a ``learning_rate`` up to 0.45 each step lowers the cost, whatever
+    With a ``learning_rate`` up to 0.45 each step lowers the cost, whatever
     the data, since no cost bends more than 4 then.
     """
 
-    start: Pair = (-0.9, 0.0)
+    usual = (-0.9, 0.0)
+    start: Pair | None = None
     learning_rate: Rate = 0.25
     steps: Steps = 60
     seconds: Seconds = 3.0
@@ -110,7 +111,7 @@ class Plan(DataPlan[Params]):
     @cached_property
     def radius(self) -> float:
         """Of the disc about it that is drawn."""
-        return reach(self.problem, np.asarray(self.asked.start))
+        return reach(self.problem, self.run.theta[0])
 
     @cached_property
     def gradients(self) -> Array:
@@ -139,9 +140,10 @@ class Plan(DataPlan[Params]):
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError if there is no slope at the start."""
-        if float(np.hypot(*problem.gradient(params.start))) < 10 * NEARLY:
+        start = params.start_on(problem)
+        if float(np.hypot(*problem.gradient(start))) < 10 * NEARLY:
             raise GDError(
-                f"start {list(params.start)} lies so near the lowest cost that there is nothing to "
+                f"start {list(start)} lies so near the lowest cost that there is nothing to "
                 "walk down: choose a start farther away."
             )
 
@@ -149,7 +151,7 @@ class Plan(DataPlan[Params]):
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Walk until the gradient is nearly nothing."""
         lines = cls.check(params, inputs)
-        problem, start = lines.problem, np.asarray(params.start)
+        problem, start = lines.problem, np.asarray(params.start_on(lines.problem))
         rule = gradient_descent(learning_rate=params.learning_rate)
         whole = descend(problem, rule, start=start, steps=params.steps, seed=seed)
         small = np.hypot(*problem.gradient(whole.theta).T) < NEARLY

@@ -15,8 +15,7 @@ from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.common import DataParams, Start
-from scenes.plans.data_plan import DataPlan, refuse_the_minimum
+from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
 from scenes.plans.samples import SAMPLES, rounded, telling_place
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -32,13 +31,9 @@ FIRST, SLOWLY, QUICKLY = 3, 0.9, 0.45
 """Steps that are shown slowly, and seconds that a slow and a quick one take."""
 
 
-class Params(DataParams):
-    """What a lesson file may set.
+class Params(LineParams):
+    """What a lesson file may set."""
 
-    ``start`` is the first line, for data scaled to [-1, 1] on both axes: (w, b).
-    """
-
-    start: Start = (-0.9, 0.35)
     steps: Annotated[int, Field(ge=4, le=40)] = 12
 
 
@@ -104,7 +99,7 @@ class Plan(DataPlan[Params]):
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError if the start is the best line already."""
-        refuse_the_minimum(params.start, problem)
+        refuse_the_minimum(params.start_on(problem), problem)
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
@@ -112,7 +107,7 @@ class Plan(DataPlan[Params]):
         lines = cls.check(params, inputs)
         problem = lines.problem
         rule = gradient_descent(learning_rate=RATE / problem.largest_curvature)
-        run = descend(problem, rule, params.start, params.steps, seed=seed)
+        run = descend(problem, rule, params.start_on(problem), params.steps, seed=seed)
         return cls(params, *lines, run)
 
     def timed(self, score: Score) -> FrameTable:

@@ -15,8 +15,8 @@ from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.common import DataParams, Seconds, Start, Steps
-from scenes.plans.data_plan import DataPlan, refuse_the_minimum
+from scenes.plans.common import Seconds, Steps
+from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
 from scenes.plans.rates import MANNERS, RateWalk
 from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
@@ -42,15 +42,14 @@ TimesL = Annotated[FiniteFloat, Field(gt=0, le=4)]
 Rates = Annotated[tuple[TimesL, TimesL, TimesL, TimesL], Field(strict=False)]
 
 
-class Params(DataParams):
+class Params(LineParams):
     """What a lesson file may set.
 
     ``rates`` are multiples of 1/L, where L is the largest curvature of the cost; the limit is 2.
-    ``start`` is that of the line through the data scaled to [-1, 1] on both axes: (w, b).
     """
 
+    usual = (-0.4, 0.6)
     rates: Rates = (0.1, 0.9, 1.9, 2.05)
-    start: Start = (-0.4, 0.6)
     steps: Steps = 40
     seconds: Seconds = 5.7
 
@@ -242,7 +241,7 @@ class Plan(DataPlan[Params]):
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError if the start is the best line already."""
-        refuse_the_minimum(params.start, problem)
+        refuse_the_minimum(params.start_on(problem), problem)
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
@@ -250,7 +249,7 @@ class Plan(DataPlan[Params]):
         lines = cls.check(params, inputs)
         problem = lines.problem
         unit = 1.0 / problem.largest_curvature
-        start = np.asarray(params.start)
+        start = np.asarray(params.start_on(problem))
         axis = theory.principal_axes(problem, problem.minimum()).directions[-1]
         if np.array([axis[1], -axis[0]]) @ (start - problem.minimum()) > 0.0:
             axis = -axis

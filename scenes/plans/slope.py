@@ -29,6 +29,8 @@ W = 0
 """The parameter that is turned, the line's tilt; the other one, its height, is held."""
 SLOW = 3
 """Steps that are worked out one by one."""
+USUAL = -0.9
+"""Where it starts if the best line rises, and nothing else is asked for."""
 DIGITS = 3
 """Decimals in which numbers are written."""
 WORKED, HOP = 4.4, 1.2
@@ -45,17 +47,24 @@ Most = Annotated[int, Field(ge=4, le=200)]
 class Params(DataParams):
     """What a lesson file may set; parameters are those of data scaled to [-1, 1].
 
-    ``start`` is where w starts and ``b`` where the other parameter is held.  With a
-    ``learning_rate`` up to 0.5 no step goes past the bottom, whatever the data.  The walk ends when
-    the slope is smaller than ``nearly``, after ``steps`` steps at most.
+    ``start`` is where w starts; without it, at a line that falls where the best one rises, or rises
+    where that falls.  ``b`` is where the other parameter is held.  With a ``learning_rate`` up to
+    0.5 no step goes past the bottom, whatever the data.  The walk ends when the slope is smaller
+    than ``nearly``, after ``steps`` steps at most.
     """
 
-    start: Coordinate = -0.9
+    start: Coordinate | None = None
     b: Coordinate = 0.0
     learning_rate: Rate = 0.5
     nearly: Nearly = 0.01
     steps: Most = 40
     seconds: Seconds = 4.0
+
+    def start_on(self, problem: LinearRegression) -> float:
+        """Where w starts on the cost of some data."""
+        if self.start is not None:
+            return self.start
+        return USUAL if problem.minimum()[W] >= 0 else -USUAL
 
 
 def _worked(params: Params) -> float:
@@ -150,10 +159,11 @@ class Plan(DataPlan[Params]):
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError if there is no slope at the start."""
-        slope = float(problem.gradient([params.start, params.b])[W])
+        start = params.start_on(problem)
+        slope = float(problem.gradient([start, params.b])[W])
         if abs(slope) < 2 * params.nearly:
             raise GDError(
-                f"start {params.start:g} has a slope of {slope:.2g}, and there is nothing to walk "
+                f"start {start:g} has a slope of {slope:.2g}, and there is nothing to walk "
                 "down: choose a start farther from the lowest cost."
             )
 
@@ -162,7 +172,7 @@ class Plan(DataPlan[Params]):
         """Walk until the slope is nearly nothing."""
         lines = cls.check(params, inputs)
         problem = lines.problem
-        start = np.array([params.start, params.b])
+        start = np.array([params.start_on(problem), params.b])
         rule = gradient_descent(learning_rate=params.learning_rate)
         held = Held(problem, (True, False))
         whole = descend(held, rule, start=start, steps=params.steps, seed=seed)

@@ -12,7 +12,11 @@ import hashlib
 import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from scenes.lessons import BUILT_IN
 from scenes.reading.regular import NOT_REGULAR, read_regular
+
+WITH_PROGRAM = "(built-in)"
+"""The folder in which a lesson of anybody finds the files of one that comes with the program."""
 
 Stamp = tuple[int, int] | None
 """When a file was changed, in nanoseconds, and its size; None where there is none."""
@@ -75,8 +79,9 @@ class Inputs:
         folder = self.folder if folder is None else self._place(folder)
         if _leaves(name, folder):
             raise ValueError("it must lie beside the file that names it, or in a folder there")
+        built_in = PurePosixPath(name).parts[:1] == (WITH_PROGRAM,)
         try:
-            return self.read(folder / name, most)
+            return self.read(Path(name) if built_in else folder / name, most)
         except OSError as error:
             raise ValueError(why_not(error, most)) from None
 
@@ -86,14 +91,24 @@ class Inputs:
 
     def digests(self) -> dict[str, str]:
         """The SHA-256 of every file that was read, by its path from the folder."""
-        return {
-            PurePosixPath(os.path.relpath(path, self.folder)).as_posix(): self.digest(path)
-            for path in self._read
-        }
+        return {self._called(path): self.digest(path) for path in self._read}
 
     def changed(self) -> list[str]:
         """The files that are gone or hold something else by now, by their paths from the folder."""
-        return [os.path.relpath(path, self.folder) for path in self._read if self._differs(path)]
+        return [self._called(path) for path in self._read if self._differs(path)]
+
+    def called_from(self, folder: Path) -> str:
+        """What the lesson calls a folder in which a file is named for it: its own is ".".
+
+        That is any below it, or that of the lessons that come with the program.
+        """
+        name = PurePosixPath(os.path.relpath(folder.absolute(), self.folder)).as_posix()
+        if name.startswith(os.pardir) and folder.absolute() == BUILT_IN.parent:
+            return WITH_PROGRAM
+        return name
+
+    def _called(self, path: Path) -> str:
+        return (PurePosixPath(self.called_from(path.parent)) / path.name).as_posix()
 
     def _differs(self, path: Path) -> bool:
         then = self._read[path]
@@ -103,6 +118,8 @@ class Inputs:
             return True
 
     def _place(self, path: Path) -> Path:
+        if path.parts[:1] == (WITH_PROGRAM,):
+            return BUILT_IN.parent.joinpath(*path.parts[1:])
         return Path(os.path.normpath(self.folder / path))
 
 

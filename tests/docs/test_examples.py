@@ -122,6 +122,8 @@ def whole_lesson(text: str) -> str:
         return f'{HEAD}[[scene]]\nname = "{scene}"\n{text}'
     if text.startswith("[[scene]]"):
         return HEAD + text
+    if text.startswith("data = "):
+        return f'{HEAD}{text}[[scene]]\nname = "hook"\n'
     return text
 
 
@@ -143,7 +145,7 @@ def test_a_lesson_or_theme_file_is_read(page: Page, text: str, folder: Path) -> 
 def test_a_line_of_a_lesson_file_is_read(line: str, folder: Path) -> None:
     path = folder / "line.toml"
     tea = (folder / "tea.toml").read_text(encoding="utf-8")
-    at_top = line.startswith(("theme", "language", "seed", "aspect", "extends"))
+    at_top = line.startswith(("theme", "language", "seed", "aspect", "extends", "data = {"))
     of_scene = "[scene.params]" if not line.startswith("part") else "[[scene]]"
     text = f"{line}\n{tea}" if at_top else tea.replace(of_scene, f"{of_scene}\n{line}")
     path.write_text(text, encoding="utf-8")

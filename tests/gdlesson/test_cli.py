@@ -570,3 +570,9 @@ def test_what_each_worker_does_is_told_when_asked(tmp_path: Path) -> None:
     told = [line for line in lines if line.startswith("Worker 0: red, open, frames 0 to 6, ")]
     assert re.fullmatch(r"[1-9][0-9]+ MiB", told[0].rpartition(", ")[2])
     assert len([line for line in lines if line.startswith("Worker")]) >= 9 + 3
+
+
+def test_a_built_in_lesson_is_known_by_its_name(tmp_path: Path) -> None:
+    done = gdlesson("check", "why-the-learning-rate", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "learning_rate, limit: one rate is beyond 2/L." in done.stdout

@@ -11,8 +11,9 @@ import pytest
 from scenes.components.bowl_map import BowlMap
 from scenes.layout import Slot
 from scenes.learning_rate import LearningRate
-from scenes.plans.learning_rate import BOWL, CROSSED, EXPLODE, HOPS, SWEEP, WALKS, Params, Plan
+from scenes.plans.learning_rate import CROSSED, EXPLODE, HOPS, SWEEP, WALKS, Params, Plan
 from scenes.plans.rates import MANNERS
+from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import THEMES
 
@@ -67,7 +68,7 @@ def test_each_sentence_is_said_in_some_setting() -> None:
     manners = {manner for _, said, _ in SETTINGS.values() for manner in said}
     assert {f"rates.{manner}" for manner in manners} == set(MANNERS)
     for beat, claims in (
-        ("bowl", BOWL),
+        ("bowl", SAMPLES),
         ("explode", EXPLODE),
         ("sweep", SWEEP),
         ("limit", CROSSED),
@@ -94,7 +95,7 @@ def test_the_costs_of_all_rates_are_those_of_the_closed_form() -> None:
     """Along each axis of the bowl a step takes the distance times one less rate times curvature."""
     plan = computed()
     bends, columns = np.linalg.eigh(plan.problem.hessian())
-    away = columns.T @ (np.asarray(plan.asked.start) - plan.problem.minimum())
+    away = columns.T @ (np.asarray(plan.asked.start_on(plan.problem)) - plan.problem.minimum())
     rates = plan.swept / bends[-1]
     left = away * (1.0 - rates[:, None] * bends) ** plan.asked.steps
     known = plan.problem.loss(plan.problem.minimum()) + 0.5 * (bends * left**2).sum(axis=1)

@@ -66,7 +66,7 @@ def walked(x: Array, y: Array, start: Array, orders: Array, rates: Array) -> Arr
 def _walks(key: int) -> Walks:
     plan = PLANS[key]
     x, y, n = plan.scaled.x, plan.scaled.y, len(plan.data)
-    start, rates = np.array(plan.asked.start), plan.rates.rates
+    start, rates = np.array(plan.asked.start_on(plan.problem)), plan.rates.rates
     moments, best, least = bowl(x, y)
     theta, batch = start, []
     with np.errstate(all="ignore"):

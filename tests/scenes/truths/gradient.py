@@ -13,7 +13,7 @@ def gradient(plan: Plan, steps: int) -> np.ndarray:
     x, y = plan.scaled.x, plan.scaled.y
     columns = np.stack([x, np.ones(len(x))], axis=-1)
     bends, axes = np.linalg.eigh(2.0 * columns.T @ columns / len(x))
-    missed = columns @ np.array(plan.asked.start) - y
+    missed = columns @ np.array(plan.asked.start_on(plan.problem)) - y
     along = axes.T @ (2.0 * columns.T @ missed / len(x))
     return axes @ (along * (1.0 - plan.asked.learning_rate * bends) ** steps)
 

@@ -30,7 +30,7 @@ def costs(plan: Plan, times: float) -> Array:
     Along an axis of curvature c a step of rate a multiplies the distance by 1 - a c.
     """
     curvatures, directions, best = axes(plan)
-    away = directions.T @ (np.asarray(plan.asked.start) - best)
+    away = directions.T @ (np.asarray(plan.asked.start_on(plan.problem)) - best)
     factors = 1 - times * curvatures / curvatures[-1]
     steps = np.arange(plan.asked.steps + 1)[:, None]
     with np.errstate(over="ignore", invalid="ignore"):
@@ -51,7 +51,7 @@ def exploding(plan: Plan) -> list[float]:
 def leaps_grow(plan: Plan) -> bool:
     """Whether at the largest rate each step that is walked alone is longer than the one before."""
     curvatures, directions, best = axes(plan)
-    away = directions.T @ (np.asarray(plan.asked.start) - best)
+    away = directions.T @ (np.asarray(plan.asked.start_on(plan.problem)) - best)
     each = max(plan.asked.rates) * curvatures / curvatures[-1]
     taken = plan.runs[plan.largest].steps
     steps = np.arange(IN_STEP, taken)[:, None]
@@ -109,7 +109,7 @@ def left(plan: Plan, walk: str) -> float:
 def leaps(plan: Plan, walk: str) -> bool:
     """Whether its steps end on the other side of the bend, and enough of the cost is of that."""
     curvatures, directions, best = axes(plan)
-    away = directions.T @ (np.asarray(plan.asked.start) - best)
+    away = directions.T @ (np.asarray(plan.asked.start_on(plan.problem)) - best)
     shares = curvatures * away**2 / (curvatures * away**2).sum()
     return 1 < plan.rates[walk] < 2 - NEAR and bool(shares[-1] > SEEN * 0.999)
 

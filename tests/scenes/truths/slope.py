@@ -25,7 +25,7 @@ def where(plan: Plan, steps: int) -> float:
     x, y = plan.scaled.x, plan.scaled.y
     bottom = float(np.mean(x * (y - plan.asked.b)) / np.mean(x * x))
     factor = 1.0 - 2.0 * plan.asked.learning_rate * float(np.mean(x * x))
-    return bottom + (plan.asked.start - bottom) * factor**steps
+    return bottom + (plan.asked.start_on(plan.problem) - bottom) * factor**steps
 
 
 def is_flat(plan: Plan, steps: int) -> bool:
@@ -41,8 +41,8 @@ def lengths(plan: Plan) -> np.ndarray:
 TRUE = {
     ("curve", "cars"): lambda plan: len(plan.data) == 50 and plan.data.x_unit == "mph",
     ("curve", "samples"): lambda plan: plan.data.x_unit != "mph",
-    ("sign", "left"): lambda plan: slope(plan, plan.asked.start) < 0,
-    ("sign", "right"): lambda plan: slope(plan, plan.asked.start) > 0,
+    ("sign", "left"): lambda plan: slope(plan, plan.asked.start_on(plan.problem)) < 0,
+    ("sign", "right"): lambda plan: slope(plan, plan.asked.start_on(plan.problem)) > 0,
     ("again", "shorter"): lambda plan: (
         not is_flat(plan, SLOW - 1) and bool((np.diff(lengths(plan)) < 0).all())
     ),
