@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from scenes.parts.departures import Departures
 from scenes.parts.marks import Marks
 from scenes.parts.race import Race
@@ -34,7 +32,7 @@ def add_race(
     departures = Departures(scene, words)
     marks = Marks(scene, view, (eye,), runners, departures.places(runners))
     lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
-    place = np.asarray(plan.asked.start)
+    place = plan.run(Method.BATCH).theta[0]
     start = marks.add(place, (say("places.start"), theme.text), ring=True)
     race.add_balls()
     for runner in runners:

@@ -225,7 +225,7 @@ def test_what_is_said_follows_from_the_runs(
         params = {key: float(value)}
     elif given:
         x, y = write_csv(given, tmp_path / "a.csv")
-        params = {"data": "a.csv", "x": x, "y": y}
+        params = {"data": "a.csv", "x": x, "y": y, "start": (-0.9, 0.35)}
     computed = plan.compute(plan.params(**params), 7, Inputs(tmp_path))
     assert computed.outcomes[beat] == outcome
 
