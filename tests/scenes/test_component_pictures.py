@@ -570,7 +570,7 @@ def surface_in_fog(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(180, 120)
 def surface_in_thin_fog(frame: Slot, theme: Theme) -> list[Mobject]:
     ground = made_surface(frame, theme, LOW)
-    ground.look(ground.view, Fog((0.1, -0.2), 0.4, level=0.5, seconds=2.0))
+    ground.look(ground.view, Fog((0.1, -0.2), 0.4, level=0.75, seconds=2.0))
     return [ground]
 
 

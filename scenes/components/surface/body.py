@@ -13,6 +13,10 @@ PLINTH = 0.12
 """How far the wall goes on below the lowest point of the surface, in radii."""
 AROUND = 240
 """Pieces of the wall, and of the floor."""
+BANKS = 80
+"""Pieces of the side of a bank of fog."""
+BANKED = 0.985
+"""Radius at which the side of a bank of fog stands, so that it hides the rim beyond."""
 WITHIN = 0.994
 """Radius of the wall: the rim reaches beyond it, so that nothing shows between the two."""
 Cut = tuple[float, float, float]
@@ -58,6 +62,20 @@ def section(loss: Callable[[Array], Array], domain: Domain, cut: Cut) -> Array:
     foot = top.copy()
     foot[:, 2] = -PLINTH
     return _band(top, foot)
+
+
+def bank_side(loss: Callable[[Array], Array], domain: Domain) -> Array:
+    """Corners (n, 4) of the triangles in which the side of a bank of fog is seen beyond the rim.
+
+    They are positions on the ground, and 1 for what is lifted to the top of the bank, or else 0.
+    """
+    foot = _at(BANKED, loss, domain)[:: AROUND // BANKS]
+    return _band(*(np.column_stack([foot, np.full(len(foot), up)]) for up in (0.0, 1.0)))
+
+
+def bank_top(height: float) -> Array:
+    """World places (m, 3) around the top of a bank of fog that is so high."""
+    return np.column_stack([BANKED * _circle(), np.full(AROUND + 1, height)])
 
 
 def rim(loss: Callable[[Array], Array], domain: Domain) -> Array:

@@ -11,9 +11,14 @@ FRAYED = 0.17
 """How far, in radii, the wind frays the edge of a clearing that is wide."""
 NARROW, WIDE = 0.34, 0.80
 """Radii of a clearing whose edge is a circle, and of one whose edge is frayed in full."""
-LOWEST, HIGHEST = -0.25, 1.05
-"""Where the top of the fog is at levels 0 and 1, as shares of the height of the surface: the wind
-lifts it here and there, and at the one it nowhere reaches the deepest valley."""
+BILLOW = 0.13
+"""How far billows rise above the level of the bank of fog, or sink below it, as a share of the
+height of the surface."""
+LOWEST, HIGHEST = -0.14, 0.70
+"""Where the level is at 0 and at 1, as such shares: the one nowhere reaches the deepest valley."""
+THICKNESS = 80.0
+"""How dense it is: of what is so far below its top, as such a share, that the square of that times
+this is 1, half is seen."""
 CLEARED = 2.65
 """Radius of a clearing about any place of a surface, in which all of it lies."""
 
@@ -26,7 +31,7 @@ class Fog:
         centre: world x and y about which it is clear.
         radius: how far it is clear, to the outer end of the soft edge, in radii of the surface.
         density: from 0, none, to 1, in which nothing is seen.
-        level: from 0, below the deepest valley, to 1, where it closes over all but the peaks.
+        level: from 0, below the deepest valley, to 1, where peaks alone stand out of it.
         dark: from 0 to 1: how far what is not clear fades into the background.
         seconds: how long the wind has blown.
     """

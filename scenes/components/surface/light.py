@@ -45,13 +45,32 @@ def coloured(
     theme: Theme,
     azimuth: float,
 ) -> Array:
-    """Colours of the ground as it lies in the light, (GRID, GRID, 3), rows by y, columns by x.
+    """Colours of the ground as it lies in the light, (GRID, GRID, 4), rows by y, columns by x.
 
+    The last is how high above the ground it is shaded, as a share of the height of the surface.
     The sun stands at ``azimuth``, in degrees.
     """
     theta = np.asarray(domain.centre) + domain.radius * grid()
     shares = (loss(theta) - domain.low) / (domain.high - domain.low)
-    return in_light(shares, sunlit(loss, gradient, domain, azimuth), theme)
+    colours = in_light(shares, sunlit(loss, gradient, domain, azimuth), theme)
+    shaded = np.clip(shaded_below(shares, domain.height, azimuth), 0.0, 1.0)
+    return np.concatenate([colours, shaded[..., None]], axis=-1)
+
+
+def shaded_below(shares: Array, height: float, azimuth: float) -> Array:
+    """How high over each point of the grid there is shade, (GRID, GRID), as shares of ``height``.
+
+    The ground has heights of so many ``shares`` (GRID, GRID); beyond the rim there is none.
+    """
+    inside = np.hypot(*np.moveaxis(grid(), -1, 0)) <= 1.0
+    wide = np.pad(np.where(inside, shares, BELOW), STEPS[-1], constant_values=BELOW)
+    turn, fall = np.radians(azimuth), np.tan(np.radians(ALTITUDE)) / height * 2 * EDGE / GRID
+    towards = np.array([np.cos(turn), np.sin(turn)])
+    highest = np.full(shares.shape, BELOW)
+    for step in range(2, STEPS[-1], 2):
+        there, away = _aside(wide, step * towards)
+        highest = np.maximum(highest, there - fall * away)
+    return highest
 
 
 def in_light(shares: Array, bright: Array, theme: Theme) -> Array:
@@ -127,16 +146,24 @@ def _horizon(wide: Array, cell: float, towards: Array) -> Array:
     ``wide`` are the heights, with as many more on each side as the way has steps.
     """
     margin = STEPS[-1]
-    rows, columns = np.array(wide.shape) - 2 * margin
     height = wide[margin:-margin, margin:-margin]
     steepest = np.zeros_like(height)
     for step in STEPS:
-        across, along = np.rint(step * towards).astype(int)
-        far = float(np.hypot(across, along)) * cell
-        top, left = margin + along, margin + across
-        there = wide[top : top + rows, left : left + columns]
-        steepest = np.maximum(steepest, (there - height) / far)
+        there, away = _aside(wide, step * towards)
+        steepest = np.maximum(steepest, (there - height) / (away * cell))
     return steepest
+
+
+def _aside(wide: Array, way: Array) -> tuple[Array, float]:
+    """Heights (n, m) a way (2,) off each point, in points of the grid, and how long the way is.
+
+    ``wide`` has as many more points on each side as the way may be long.
+    """
+    margin = STEPS[-1]
+    rows, columns = np.array(wide.shape) - 2 * margin
+    across, along = np.rint(way).astype(int)
+    top, left = margin + along, margin + across
+    return wide[top : top + rows, left : left + columns], float(np.hypot(across, along))
 
 
 def _smooth(share: Array) -> Array:

@@ -9,20 +9,26 @@ import moderngl
 import numpy as np
 
 from gdcore.typing import Array
+from scenes.components.surface.fog import BILLOW, THICKNESS
 from scenes.painting.dither import NOISE
 
 SHADERS = Path(__file__).parent / "shaders"
 _PREFACE = """#version 330
-#define THICKEST 0.96
-#define THICKNESS 5.5
+#define THICKNESS {}
+#define BILLOW {}
+#define SINKING 0.75
 #define CAST 0.6
 #define DARKEST 0.93
 #define BEHIND 0.012
 #define NOISE vec3({}, {}, {})
-""".format(*NOISE)
+""".format(THICKNESS, BILLOW, *NOISE)
 _IN_COMMON = {"vert": ("fog", "eye"), "frag": ("fog", "lines")}
 """What the shaders of each stage begin with, where they draw what stands in the world."""
-_IN_THE_WORLD = {f"{name}.{stage}" for name in ("surface", "wall", "floor") for stage in _IN_COMMON}
+_IN_THE_WORLD = {
+    f"{name}.{stage}"
+    for name in ("surface", "wall", "floor", "bank_top", "bank_side")
+    for stage in _IN_COMMON
+}
 
 
 @cache

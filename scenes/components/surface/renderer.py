@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import moderngl
 import numpy as np
@@ -10,16 +11,17 @@ from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.surface import body
+from scenes.components.surface.bank import Bank
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
 from scenes.components.surface.programs import Corners, Programs
 from scenes.components.surface.relief import Relief, fineness
 from scenes.components.surface.silhouette import Silhouette, about
+from scenes.components.surface.textures import filled
 from scenes.components.surface.view import FAR, MIDDLE, NEAR, PERSPECTIVE, View
 from scenes.layout import Slot
 from scenes.painting.colour import mixed, rgb
-from scenes.painting.dither import dithered
 from scenes.theme import Theme
 
 Viewport = tuple[int, int, int, int]
@@ -31,46 +33,54 @@ _WALL_SHADE = 0.45
 """How much of the wall's colour is shadow, where light models the surface in full."""
 
 
+@dataclass(frozen=True)
+class Model:
+    """What a surface is drawn from.
+
+    Attributes:
+        relief: so many times as fine as is enough from afar.
+        walls: corners, as :func:`body.wall` has them.
+        bank_side: corners, as :func:`body.bank_side` has them.
+        colours: of the ground, as :func:`light.coloured` has them.
+        height: of the surface, in radii.
+        levels: how many contour lines there are in that.
+        sun: its azimuth, in degrees.
+    """
+
+    relief: Callable[[float], Relief]
+    walls: Array
+    bank_side: Array
+    colours: Array
+    height: float
+    levels: float
+    sun: float
+
+
 class SurfaceRenderer:
     """Draws one surface into an off-screen buffer of one size; made in the process that uses it."""
 
-    def __init__(
-        self,
-        relief: Callable[[float], Relief],
-        walls: Array,
-        colours: Array,
-        theme: Theme,
-        span: float,
-        levels: float,
-    ) -> None:
-        """What is drawn, and how.
-
-        ``relief`` is so many times as fine as is enough from afar, ``walls`` are corners as
-        :func:`body.wall` has them, ``colours`` the ground's as :func:`light.coloured` has them,
-        ``span`` the height of the surface, in which there are ``levels`` contour lines.
-        """
+    def __init__(self, model: Model, theme: Theme) -> None:
         self.context = off_screen()
-        self._ground = _texture(self.context, colours)
+        self._ground = filled(self.context, model.colours)
         self._programs = Programs(self.context)
-        self._relief, self._meshes = relief, dict[float, _Mesh]()
-        self._height = span
-        self._wall = Corners(self._programs, "wall", walls, "3f 1f 1f", "position", "brink", "lit")
+        self._relief, self._meshes = model.relief, dict[float, _Mesh]()
+        self._height = model.height
+        self._bank = Bank(self._programs, model.bank_side, theme, model.sun)
         self._floor = Corners(self._programs, "floor", body.floor(), "3f 1f", "position", "depth")
-        wall = np.zeros((6 * body.AROUND, 5))
-        self._section = Corners(
-            self._programs, "wall", wall, "3f 1f 1f", "position", "brink", "lit"
+        self._wall, self._section = (
+            Corners(self._programs, "wall", corners, "3f 1f 1f", "position", "brink", "lit")
+            for corners in (model.walls, np.zeros((6 * body.AROUND, 5)))
         )
         self._sides = Corners(
             self._programs, "sides", _strips((0.0,) * 4), "2f 1f", "corner", "kept"
         )
         self._buffers: dict[tuple[int, int], tuple[moderngl.Framebuffer, moderngl.Framebuffer]] = {}
-        self._tell_what_stays(theme, span, levels)
+        self._tell_what_stays(theme, model.height, model.levels)
 
     def _tell_what_stays(self, theme: Theme, span: float, levels: float) -> None:
         stone = mixed(rgb(theme.heights[1]), rgb(theme.shadow), _WALL_SHADE * theme.shading)
         self._programs.tell(
             line_colour=rgb(theme.contour),
-            fog_colour=rgb(theme.fog),
             background=rgb(theme.background),
             wall_colour=stone,
             shading=theme.shading,
@@ -105,13 +115,16 @@ class SurfaceRenderer:
             drawn, smooth = self._buffer(size)
             mesh = self._mesh(fineness(view.scale))
             self._look(view, slot, fog)
+            self._ground.use()
+            if fog.hides:
+                self._bank.draw_top()
             drawn.use()
             drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
             if opened is not None:
                 self._programs.tell(cut=opened[0])
             kinds = {_FOGGY: fog.hides, _DARK: fog.darkens, _CUT: opened is not None}
             kind = "".join(each for each, there in kinds.items() if there)
-            self._render(mesh, kind, None if opened is None else opened[1])
+            self._render(drawn, mesh, kind, None if opened is None else opened[1])
             self.context.copy_framebuffer(smooth, drawn)
             self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size, self._height))
             self._fade(faded)
@@ -125,7 +138,9 @@ class SurfaceRenderer:
             self._meshes[finer] = _Mesh(self._programs, self._relief(finer))
         return self._meshes[finer]
 
-    def _render(self, mesh: _Mesh, kind: str, section: Array | None) -> None:
+    def _render(
+        self, into: moderngl.Framebuffer, mesh: _Mesh, kind: str, section: Array | None
+    ) -> None:
         context = self.context
         context.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         self._ground.use()
@@ -137,6 +152,8 @@ class SurfaceRenderer:
             self._section.render(kind + _SECTION, corners=section)
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
         mesh.ground.render(kind)
+        if _FOGGY in kind:
+            self._bank.draw_side(into, kind)
 
     def _smoothen(
         self,
@@ -174,6 +191,7 @@ class SurfaceRenderer:
         half = np.array([slot.width, slot.height]) / 2
         self._programs.tell(
             rotation=tuple(view.rotation().T.ravel()),
+            eye_at=tuple(view.eye),
             scale=tuple(view.scale / half),
             shift=tuple((np.asarray(view.shift) - slot.centre) / half),
             **fog.uniforms,
@@ -220,17 +238,6 @@ def _edges(mesh: _Mesh, view: View, slot: Slot, size: tuple[int, int], height: f
     of_ground = mesh.silhouette.around(pixels(mesh.points))
     of_wall = about(*pixels(body.flanks(view.eye, height)))
     return np.concatenate([of_ground, of_wall]) / across
-
-
-def _texture(context: moderngl.Context, colours: Array) -> moderngl.Texture:
-    """What the surface looks like from above, in the light."""
-    rows, columns, _ = colours.shape
-    whole = np.concatenate([dithered(colours), np.ones((rows, columns, 1))], axis=-1)
-    content = np.round(255 * whole).astype(np.uint8).tobytes()
-    texture = context.texture((columns, rows), 4, content)
-    texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
-    texture.repeat_x = texture.repeat_y = False
-    return texture
 
 
 def _strips(faded: Sides) -> Array:

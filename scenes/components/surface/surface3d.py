@@ -11,9 +11,9 @@ from gdcore.typing import Array
 from scenes.components.surface import body, light
 from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain
-from scenes.components.surface.fog import NO_FOG, Fog
+from scenes.components.surface.fog import BILLOW, HIGHEST, NO_FOG, Fog
 from scenes.components.surface.relief import Relief, relief
-from scenes.components.surface.renderer import Sides, SurfaceRenderer, Viewport
+from scenes.components.surface.renderer import Model, Sides, SurfaceRenderer, Viewport
 from scenes.components.surface.view import View
 from scenes.layout import Slot
 from scenes.painting.cel import Raster
@@ -70,6 +70,7 @@ class Surface3D(Painted):
         shadow = body.edge(body.SHADOW[-1]).T
         self.outline = np.concatenate([domain.world(theta, loss(theta)).T, shadow], axis=1)
         self.mesh = np.concatenate([self.relief.positions.T, shadow], axis=1)
+        self.bank = body.bank_top((HIGHEST + BILLOW) * domain.height).T
         self.view = View(0.0, 45.0)
         self.fog = NO_FOG
         self.cut: body.Cut | None = None
@@ -133,8 +134,11 @@ class Surface3D(Painted):
         return behind
 
     def extent(self) -> Extent:
-        """What the mesh reaches of the slot, as it is seen now."""
+        """What the mesh, and fog on it, reach of the slot, as they are seen now."""
         low, high = self.view.bounds(self.mesh)
+        if self.fog.hides:
+            of_bank = self.view.bounds(self.bank)
+            low, high = np.minimum(low, of_bank[0]), np.maximum(high, of_bank[1])
         (left, bottom), (right, top) = (low - MARGIN).tolist(), (high + MARGIN).tolist()
         slot = self.slot
         left, right = max(left, slot.left - MARGIN), min(right, slot.right + MARGIN)
@@ -168,13 +172,20 @@ class Surface3D(Painted):
     def _made(self) -> SurfaceRenderer:
         """What draws it, with its light, made when it is first drawn."""
         loss, gradient, domain, theme = self.loss, self.gradient, self.domain, self.theme
-        walls = body.wall(loss, domain, self.sun)
-        colours = light.coloured(loss, gradient, domain, theme, self.sun)
 
         def finer(times: float) -> Relief:
             return self.relief if times == 1 else relief(loss, domain, times)
 
-        return SurfaceRenderer(finer, walls, colours, theme, domain.height, self.levels)
+        model = Model(
+            finer,
+            body.wall(loss, domain, self.sun),
+            body.bank_side(loss, domain),
+            light.coloured(loss, gradient, domain, theme, self.sun),
+            domain.height,
+            self.levels,
+            self.sun,
+        )
+        return SurfaceRenderer(model, theme)
 
     def _viewport_of(self, extent: Extent) -> Viewport:
         """The viewport of the slot's pixels that holds an extent, and one pixel for none."""

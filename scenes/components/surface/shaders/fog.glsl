@@ -1,12 +1,8 @@
-// Fog is weather: it lies in the valleys, moves with the wind and thins out above.
-uniform vec4 clearing; uniform vec3 fog; uniform float seconds; uniform vec3 fog_colour;
+// Fog is weather: a bank that lies in the valleys, moves with the wind and spills over the rim.
+// Its level is a share of the height of the ground, and so is how high it billows.
+uniform vec4 clearing; uniform vec3 fog; uniform vec3 fog_lit; uniform vec3 fog_shade;
 uniform vec3 shadow; uniform float dark; uniform vec3 background;
-
-// How the bank of fog billows at a place, about -1 to 1.
-float wind(vec2 at, float t) {
-    return 0.6 * sin(2.9 * at.x + 1.7 * sin(2.3 * at.y + 0.31 * t) + 0.43 * t)
-        + 0.4 * sin(5.1 * at.y - 0.37 * t + 1.3 * sin(4.3 * at.x - 0.27 * t));
-}
+uniform sampler2D bank; uniform float bank_reach;
 
 // How far a place lies beyond what is clear, from 0 to 1 over its soft edge.
 float beyond(vec2 place, float frayed) {
@@ -15,11 +11,20 @@ float beyond(vec2 place, float frayed) {
 }
 
 #ifdef FOG
-vec3 in_fog(vec3 colour, vec2 place, float share, float drift) {
-    float away = beyond(place, fog.z * drift);
-    float amount = 1.0 - exp2(-THICKNESS * max(fog.y + 0.13 * drift - share, 0.0));
-    vec3 mist = mix(shadow, fog_colour, 0.80 + 0.20 * drift - 0.10 * share);
-    return mix(colour, mist, THICKEST * fog.x * amount * away);
+// The top of the bank at a place: how high it billows, from -1 to 1, and how bright it is.
+vec2 top_of_bank(vec2 place) {
+    return texture(bank, place * (0.5 / bank_reach) + 0.5).rg * vec2(2.0, 1.0) - vec2(1.0, 0.0);
+}
+
+// How much of what lies so far below the level of the bank it hides.
+float hidden(vec2 place, float below, float billow) {
+    float away = beyond(place, fog.z * billow);
+    float deep = max(below + BILLOW * billow - SINKING * (1.0 - away), 0.0);
+    return fog.x * away * (1.0 - exp2(-THICKNESS * deep * deep));
+}
+
+vec3 mist(float bright) {
+    return mix(fog_shade, fog_lit, bright);
 }
 #endif
 

@@ -1,12 +1,12 @@
-// How soon fog that spills over the brink has gone, further down.
+// How far fog that spills over the brink comes down, in radii.
 #ifdef SECTION
-#define SPILL 9.0
+#define SPILL 0.07
 #else
-#define SPILL 2.5
+#define SPILL 0.42
 #endif
 uniform vec3 wall_colour; uniform vec3 line_colour; uniform float levels; uniform float span;
 uniform float plinth; uniform float shading;
-in vec2 place; in float height; in float below; in float light; in float drift;
+in vec2 place; in float height; in float below; in float light;
 out vec4 seen;
 
 void main() {
@@ -22,7 +22,10 @@ void main() {
 #endif
     shown = mix(shown, line_colour, line * (0.25 + 0.75 * light) * solid);
 #ifdef FOG
-    shown = in_fog(shown, place, share + SPILL * below, drift);
+    vec2 top = top_of_bank(place * (1.0 - 0.5 * below));
+    float left = max(1.0 - below / (SPILL * (0.75 + 0.7 * top.x)), 0.0);
+    float spilt = left * left * hidden(place, fog.y - share - below / span, top.x);
+    shown = mix(shown, mist(top.y * (0.35 + 0.4 * left)), spilt);
 #endif
 #ifdef DARK
     shown = in_dark(shown, place);

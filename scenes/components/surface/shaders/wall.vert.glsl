@@ -1,5 +1,5 @@
 in vec3 position; in float brink; in float lit;
-out vec2 place; out float height; out float below; out float light; out float drift;
+out vec2 place; out float height; out float below; out float light;
 
 void main() {
     gl_Position = projected(position);
@@ -9,5 +9,4 @@ void main() {
     height = position.z;
     below = brink - position.z;
     light = lit;
-    drift = wind(position.xy, seconds);
 }

@@ -1,0 +1,7 @@
+in vec2 corner;
+out vec2 place;
+
+void main() {
+    gl_Position = vec4(corner, 0.0, 1.0);
+    place = corner * bank_reach;
+}
