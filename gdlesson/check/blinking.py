@@ -43,9 +43,9 @@ def blinking(scene: AnyScene, things: Sequence[Thing]) -> Iterator[Spotted]:
 
 def _gaps(thing: Thing, fps: FrameRate) -> Iterator[tuple[int, int]]:
     """A thing goes and is soon back, as it was, or again and again: first frame, and how many."""
-    short = [(a, b) for a, b in _between(np.array(thing.seen)) if b - a < SHORT * fps]
+    short = [(a, b) for a, b in _between(thing.seen) if b - a < SHORT * fps]
     for start, stop in short:
-        if thing.looks[start - 1] == thing.looks[stop]:
+        if thing.looks.get(start - 1) == thing.looks.get(stop):
             yield start, stop - start
     for (start, stop), (again, _) in pairwise(short):
         if again - start < STROBE * fps:
@@ -54,7 +54,7 @@ def _gaps(thing: Thing, fps: FrameRate) -> Iterator[tuple[int, int]]:
 
 def _glimpses(thing: Thing, fps: FrameRate) -> Iterator[tuple[int, int]]:
     """A thing comes and has soon gone."""
-    found = [(a, b - a) for a, b in _between(~np.array(thing.seen)) if b - a < SHORT * fps]
+    found = [(a, b - a) for a, b in _between(~thing.seen) if b - a < SHORT * fps]
     if len(found) >= (FLASHES if thing.root is None else 1):
         yield from found
 

@@ -25,15 +25,22 @@ LOOKS = 10
 
 def change_findings(scene: AnyScene) -> Iterator[Finding]:
     """What breaks these rules, in the beat in which it does."""
-    followed = {part: [*things_of(part)] for part in scene.parts}
+    followed = {part: [*things_of(part, scene.frames)] for part in scene.parts}
     things = [thing for own in followed.values() for thing in own]
     crossings, furniture = Crossings(scene, things), Furniture(scene, followed)
     extent, every = np.array(scene.layout.frame.extent), max(1, scene.score.fps // LOOKS)
+    there: set[Part] = set()
     for frame in range(scene.frames):
         for part, own in followed.items():
             state = part.set(frame)
-            for thing in own:
-                thing.follow(state, extent)
+            if state is not None:
+                there.add(part)
+                for thing in own:
+                    thing.follow(frame, state, extent)
+            elif part in there:
+                there.remove(part)
+                for thing in own:
+                    thing.gone()
         if frame % every == 0:
             crossings.look(frame)
             furniture.look(frame)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 from manim import ImageMobject, NumberPlane
@@ -18,7 +19,7 @@ from gdlesson.check.measure import (
     ratio,
     share_below,
     shared,
-    tiles,
+    stretches,
 )
 from gdlesson.check.shot import SEEN, Element, Shot
 from gdlesson.check.texts import TOLERANCE
@@ -173,28 +174,23 @@ def _tile_by_tile(
     seen: NDArray[np.float64], core: Mask, outside: Mask, size: int
 ) -> Iterator[tuple[float, Box]]:
     """How well the best of an element is seen in each tile that it crosses, or next to it."""
-    cells = list(tiles(core.shape, size))
-    figures = {}
-    for rows, columns in cells:
-        ink = core[rows, columns]
+    rows, columns = (stretches(length, size) for length in core.shape)
+    figures = np.full((len(rows) + 2, len(columns) + 2), -np.inf)  # and nothing around them
+    for (k, down), (m, across) in product(enumerate(rows, 1), enumerate(columns, 1)):
+        ink = core[down, across]
         near = (
-            slice(max(rows.start - size, 0), rows.stop + size),
-            slice(max(columns.start - size, 0), columns.stop + size),
+            slice(max(down.start - size, 0), down.stop + size),
+            slice(max(across.start - size, 0), across.stop + size),
         )
         around = seen[near][outside[near]] if ink.sum() >= LEAST_INK else ()
         if len(around) >= LEAST_INK:
-            own = seen[rows, columns][ink]
+            own = seen[down, across][ink]
             contrast = ratio(own, share_below(np.asarray(around), 0.5))
-            figures[rows.start, columns.start] = max(share_below(contrast, STRONG), _two_toned(own))
-    for rows, columns in cells:
-        if (rows.start, columns.start) not in figures:
-            continue
-        best = max(
-            figure
-            for (top, left), figure in figures.items()
-            if abs(top - rows.start) < 1.5 * size and abs(left - columns.start) < 1.5 * size
-        )
-        yield best, (columns.start, rows.start, columns.stop, rows.stop)
+            figures[k, m] = max(share_below(contrast, STRONG), _two_toned(own))
+    for k, m in np.argwhere(np.isfinite(figures)).tolist():
+        down, across = rows[k - 1], columns[m - 1]
+        best = float(figures[k - 1 : k + 2, m - 1 : m + 2].max())
+        yield best, (across.start, down.start, across.stop, down.stop)
 
 
 def _two_toned(own: NDArray[np.float64]) -> float:

@@ -94,11 +94,12 @@ def digest(picture: Pixels) -> int:
 
 def tiles(shape: tuple[int, ...], size: int) -> Iterator[tuple[slice, slice]]:
     """Tiles of about ``size`` pixels that cover an array of this shape, evenly."""
-    for rows in _stretches(shape[0], size):
-        for columns in _stretches(shape[1], size):
+    for rows in stretches(shape[0], size):
+        for columns in stretches(shape[1], size):
             yield rows, columns
 
 
-def _stretches(length: int, size: int) -> list[slice]:
+def stretches(length: int, size: int) -> list[slice]:
+    """Stretches of about ``size`` that cover a length, evenly."""
     edges = np.linspace(0, length, max(1, round(length / size)) + 1).astype(int)
     return [slice(a, b) for a, b in pairwise(edges)]

@@ -88,9 +88,9 @@ def safe_area(shot: Shot) -> Iterator[Offence]:
 
 def text_overlap(shot: Shot) -> Iterator[Offence]:
     """No two texts touch."""
-    ready = [text for text in shot.texts if text.resting]
-    for one, other in combinations(ready, 2):
-        room = max(1, round(APART * min(em(one, shot), em(other, shot))))
+    ready = [(text, em(text, shot)) for text in shot.texts if text.resting]
+    for (one, size), (other, other_size) in combinations(ready, 2):
+        room = max(1, round(APART * min(size, other_size)))
         pixels = touching(one.glyphs, other.glyphs, room)
         if pixels:
             yield Offence(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from manim import Mobject
@@ -41,35 +41,42 @@ class Thing:
     """The text; None for the graphics."""
     name: str
     leaves: list[Mobject]
+    frames: int
+    """How many the scene has."""
     place: Places | None = None
     """Of a text, where it is at the frame to which it was followed last."""
     shown: float = 0.0
     """How much of it is to be seen then, from 0 to 1."""
-    seen: list[bool] = field(default_factory=list)
-    """By frame, whether it is there."""
-    looks: list[Hashable] = field(default_factory=list)
-    """By frame, what is equal where it looks the same but for its opacity."""
+    looks: dict[int, Hashable] = field(default_factory=dict)
+    """By frame at which its part is set, what is equal where it looks the same but for its
+    opacity."""
     _strength: float = 0.0
     """How much of it its own state lets be seen."""
+    _last: Hashable = None
 
-    def follow(self, state: Hashable | None, frame: Places) -> None:
-        """Note what is seen of it within ``frame`` after its part has been set to a state."""
-        look = state[2] if isinstance(state, tuple) else None
-        if state is None:
-            self.shown = 0.0
-        else:
-            if not self.looks or look != self.looks[-1] or not self._strength:
-                self._look(frame)
-            self.shown = state[1] * self._strength  # type: ignore[index]  # as Part.set returns it
-        self.looks.append(look)
-        self.seen.append(self.shown >= SEEN)
+    def __post_init__(self) -> None:
+        self.seen = np.zeros(self.frames, bool)
+        """By frame, whether it is there."""
 
-    def _look(self, frame: Places) -> None:
+    def follow(self, frame: int, state: Hashable, within: Places) -> None:
+        """Note what is seen of it ``within`` the picture after its part has been set to a state."""
+        _, opacity, look = cast("tuple[int, float, Hashable]", state)  # as Part.set returns it
+        if look != self._last or not self._strength:
+            self._look(within)
+        self.shown = opacity * self._strength
+        self._last = self.looks[frame] = look
+        self.seen[frame] = self.shown >= SEEN
+
+    def gone(self) -> None:
+        """Note that its part is not to be seen, from a frame on until it is followed again."""
+        self.shown, self._last = 0.0, None
+
+    def _look(self, within: Places) -> None:
         if self.root is None:
             self._strength = float(any(getattr(leaf, "seen", True) for leaf in self.leaves))
             return
         place = _place(self.leaves)
-        if place is None or not common(place, frame):
+        if place is None or not common(place, within):
             self.place, self._strength = None, 0.0
             return
         if self.place is None or (place != self.place).any():
@@ -78,20 +85,20 @@ class Thing:
         self._strength = max(strengths, default=1.0)
 
 
-def things_of(part: Part) -> Iterator[Thing]:
-    """The texts of a part, one by one, and all the rest of it together."""
+def things_of(part: Part, frames: int) -> Iterator[Thing]:
+    """The texts of a part of a scene, one by one, and all the rest of it together."""
     texts: dict[int, Thing] = {}
     rest: list[Mobject] = []
     for leaf, owner in owned(part.mobject):
         if not isinstance(owner, TEXTS):
             rest.append(leaf)
             continue
-        text = texts.setdefault(id(owner), Thing(part, owner, name_of(owner), []))
+        text = texts.setdefault(id(owner), Thing(part, owner, name_of(owner), [], frames))
         text.leaves.append(leaf)
     yield from texts.values()
     painted = [leaf for leaf in rest if len(leaf.points)]
     if painted:
-        yield Thing(part, None, name_of(part.mobject), painted)
+        yield Thing(part, None, name_of(part.mobject), painted, frames)
 
 
 def _place(leaves: list[Mobject]) -> Places | None:
