@@ -43,7 +43,7 @@ PIPS = ("23.0.1", "24.0", "25.1.1")
 
 # This Python, whose new environment is a copy of one that was made before: that is quicker.
 PYTHON = f"""#!/bin/bash
-[[ "$*" != *"-m venv"* ]] || exec cp -R -- "$FRESH" "$PROJECT/.venv"
+[[ "$*" != *"-m venv"* ]] || exec cp -Rp -- "$FRESH" "$PROJECT/.venv"
 exec "{os.path.realpath(sys.executable)}" "$@"
 """
 
