@@ -10,6 +10,7 @@ from scenes.gradient import Gradient
 from scenes.hook import Hook
 from scenes.learning_rate import LearningRate
 from scenes.mountain import Mountain
+from scenes.scaling import Scaling
 from scenes.slope import Slope
 from scenes.stage.scene import LessonScene
 
@@ -22,6 +23,7 @@ SCENES: dict[str, type[LessonScene[Any, Any]]] = {
         Gradient,
         Mountain,
         LearningRate,
+        Scaling,
         BatchVsSgd,
     )
 }

@@ -24,6 +24,8 @@ from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, TIMES
 
 Array = NDArray[np.float64]
+Line = Callable[[Array], tuple[Array, Array]]
+"""Slope and intercept, in the units of a plot, of parameters (2,)."""
 Lit = tuple[NDArray[Any], str, float]
 """Indices of samples, the colour that they are lit in, and how brightly."""
 
@@ -44,7 +46,7 @@ class DataInset:
         scene: AnyScene,
         slots: Sequence[Slot],
         data: Dataset,
-        line: Callable[[Array], tuple[Array, Array]],
+        line: Line,
         *,
         bare: int | None = None,
     ) -> None:
@@ -53,6 +55,10 @@ class DataInset:
         self.place = Gliding(areas)
         self.runners: Sequence[Runner] = ()
         """Whose lines are drawn, each while its ball is seen."""
+        self.lines: dict[Runner, Line] = {}
+        """Those of runners whose parameters mean other units than the usual ones."""
+        self.thin: Sequence[Runner] = ()
+        """Whose lines are thin, although their paths are not."""
         self.lighting: Sequence[Runner] = ()
         """Whose samples are lit while a step is on its way."""
         self.kept: list[tuple[Array | Runner, str, Animated]] = []
@@ -140,9 +146,11 @@ class DataInset:
         ]
         lit = None
         for runner in self.runners:
-            width, shown = STROKES.thin if runner.thin else STROKES.thick, runner.ball_part
+            thin, shown = runner.thin or runner in self.thin, runner.ball_part
+            width = STROKES.thin if thin else STROKES.thick
+            slope, intercept = self.lines.get(runner, self._line)(runner.theta(frame))
             lines.append(
-                self._fitted(runner.theta(frame), runner.colour, width, shown.shown(frame))
+                FittedLine(float(slope), float(intercept), runner.colour, width, shown.shown(frame))
             )
             if runner in self.lighting and lines[-1].strength > 0:
                 lit = self._lit(runner, frame) or lit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scenes.plans import batch_vs_sgd, cost, gradient, hook, learning_rate, mountain, slope
+from scenes.plans import batch_vs_sgd, cost, gradient, hook, learning_rate, mountain, scaling, slope
 from scenes.plans.base import ScenePlan
 
 PLANS: dict[str, type[ScenePlan[Any]]] = {
@@ -16,6 +16,7 @@ PLANS: dict[str, type[ScenePlan[Any]]] = {
         gradient.Plan,
         mountain.Plan,
         learning_rate.Plan,
+        scaling.Plan,
         batch_vs_sgd.Plan,
     )
 }

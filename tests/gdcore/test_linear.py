@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
@@ -132,6 +133,35 @@ def test_a_constant_x_gives_the_level_line() -> None:
     line = problems.LinearRegression([2.0, 2.0], [1.0, 3.0])
     assert line.minimum().tolist() == [0.0, 2.0]
     assert line.loss([0.0, 2.0]) == line.loss([1.0, 0.0]) == 1.0
+
+
+# x, which may lie far from zero or be tiny, so that one curvature is up to 1e40 times the other
+UNEQUAL = {
+    "cars": datasets.load("stopping-distance").x,
+    "years": np.arange(1871.0, 1971.0),
+    "seconds since 1970": 1_700_000_000.0 + 86_400.0 * np.arange(60),
+    "metres between stars": np.linspace(1e20, 9e20, 50),
+    "metres within molecules": np.linspace(1e-9, 5e-9, 40),
+    "equal": np.array([-1.0, 1.0]),
+    "spread to both sides": np.linspace(-3.0, 4.0, 9),
+}
+
+
+@pytest.mark.parametrize("x", UNEQUAL.values(), ids=UNEQUAL)
+def test_principal_axes_have_all_their_digits(x) -> None:
+    """Against the roots of the characteristic polynomial, with 120 digits."""
+    values, directions = problems.LinearRegression(x, np.zeros(len(x))).principal_axes()
+    with localcontext(prec=120):
+        exact = [Decimal(float(each)) for each in x]
+        mean = sum(exact) / len(exact)
+        p, q, r = 2 * sum(each * each for each in exact) / len(exact), 2 * mean, Decimal(2)
+        root = ((p - r) ** 2 + 4 * q * q).sqrt()
+        known = [(p + r - root) / 2, (p + r + root) / 2]
+        for value, curvature, (along_w, along_b) in zip(values, known, directions, strict=True):
+            assert float(curvature) == pytest.approx(value, rel=1e-13)
+            left, right = q * Decimal(float(along_w)), (curvature - r) * Decimal(float(along_b))
+            assert float(left) == pytest.approx(float(right), rel=1e-12)
+    np.testing.assert_allclose(directions @ directions.T, np.eye(2), rtol=0, atol=1e-15)
 
 
 numbers = st.floats(-100, 100)

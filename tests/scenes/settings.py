@@ -185,6 +185,24 @@ def hooks() -> Iterator[Setting]:
         yield Setting("hook", tuple({**data, "start": start, "steps": steps}.items()))
 
 
+def scalings() -> Iterator[Setting]:
+    """Every ordinary data set, as it is, and with parameters out to their ends."""
+    chosen = {
+        "start": [(-0.4, 0.6), (2, -2), (0, 0), (-0.9, 0.35), (0.7, -2)],
+        "times": [1.9, 1.1, 1.95, 1.5],
+        "left": [0.01, 0.5, 0.001],
+        "steps": [20_000, 100, 1000],
+        "seconds": [5, 1, 120],
+    }  # fmt: skip
+    rng = np.random.default_rng(17)
+    for name in SETS:
+        data = ordinary(name)
+        yield Setting("scaling", tuple(data.items()))
+        for _ in range(3):
+            drawn = {key: values[int(rng.integers(len(values)))] for key, values in chosen.items()}
+            yield Setting("scaling", tuple({**data, **drawn}.items()))
+
+
 def costs() -> Iterator[Setting]:
     """Every ordinary data set, as it is, and with parameters out to their ends."""
     chosen = {"b": [0.0, -10.0, 10.0, 0.4], "tolerance": [1e-9, 1.0, 1e9]}
@@ -234,6 +252,7 @@ KINDS = {
     "cost": costs,
     "mountain": mountains,
     "learning_rate": learning_rates,
+    "scaling": scalings,
     "batch_vs_sgd": races,
 }
 """Settings that suit a scene; one that has none here is tried at the ends of its parameters."""

@@ -39,6 +39,12 @@ NEUTRAL = {
          "places.cost", "places.cost_above_lowest"),
         "names of places and readings, which `settings.py` compares with the runs",
     ),
+    **dict.fromkeys(
+        ("bowls.units", "bowls.own_units", "bowls.scaled", "own_axes.along", "own_axes.across"),
+        "names of bowls and of their axes",
+    ),
+    "bowls.shape": "the root of the condition number, which the plan has computed",
+    "own_axes.limit": "at 2/L the factor of the sharpest bend is -1, whatever the data",
     "arrows": "names and scales, which `settings.py` compares with the runs",
     **dict.fromkeys(("left.ball", "left.other_ball"), "what stands around the reason, a sign"),
     "left.map": "shown from the first landing outside of the map on",

@@ -22,10 +22,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from gdcore import surfaces
+from gdcore.theory import Axes as OwnAxes
 from scenes import components
+from scenes.components.basin import Basin
 from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import ContourMap
 from scenes.components.logo import Logo
+from scenes.components.number_line import NumberLine
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.path.ball import Ball
 from scenes.components.path.dashes import Dashes
@@ -498,6 +501,32 @@ def bowl_map_from_far_away(frame: Slot, theme: Theme) -> list[Mobject]:
     made = made_bowl(frame, theme)
     made.show(1.0, 2.6)
     return [made]
+
+
+def made_basin(frame: Slot, theme: Theme, half: float, middle: Array) -> Basin:
+    """Five times as long as wide; ``half`` is that of its slot's height, in its own units."""
+    turn = np.radians(20.0)
+    directions = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    basin = Basin(OwnAxes(np.array([0.08, 2.0]), directions), np.zeros(2), 1.0, theme)
+    slot = within_edge(frame)
+    basin.look(slot, slot.height / 2 / half * np.eye(2), middle)
+    return basin
+
+
+@picture(180, 110)
+def basin(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_basin(frame, theme, 3.2, np.zeros(2))]
+
+
+@picture(180, 110)
+def basin_from_near(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [made_basin(frame, theme, 1.2, np.array([2.0, 0.9]))]
+
+
+@picture(180, 60)
+def number_line(frame: Slot, theme: Theme) -> list[Mobject]:
+    slot, along = within_edge(frame), np.array([0.6, 0.8])
+    return [NumberLine(slot, np.zeros(2), along, np.ones(2), theme)]
 
 
 def made_section(frame: Slot, theme: Theme) -> Section:

@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from scenes.components.basin import Basin
 from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import ContourMap
+from scenes.components.number_line import NumberLine
 from scenes.components.path.flight import Flight
 from scenes.components.section import Section
 from scenes.components.surface.surface3d import Surface3D
@@ -61,6 +63,20 @@ def on_section(ground: Section, theta: np.ndarray, loss: float) -> np.ndarray:
     along = np.dot(theta - ground.origin, ground.axis)
     x = (slot.left + slot.right) / 2 + along / ground.reach * (slot.right - slot.left) / 2
     return np.array([x, slot.bottom + loss / ground.high * (slot.top - slot.bottom)])
+
+
+def on_basin(ground: Basin, theta: np.ndarray) -> np.ndarray:
+    """The place on a basin, written out anew: as far from the middle as its parameters are."""
+    slot, (right, up) = ground.slot, theta - ground.centre - ground.middle
+    middle = np.array([slot.left + slot.right, slot.bottom + slot.top]) / 2
+    return middle + right * ground.linear[:, 0] + up * ground.linear[:, 1]
+
+
+def on_line(ground: NumberLine, theta: np.ndarray) -> np.ndarray:
+    """The place on a line of numbers, written out anew: its share of the start's distance."""
+    share = np.dot(theta - ground.centre, ground.direction) / ground.scale
+    left, right = ground.mirror
+    return np.array([(left + right) / 2 + share * (right - left) / 2, ground.level])
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -131,6 +147,10 @@ def place_of(runner: Runner, theta: np.ndarray, loss: float) -> np.ndarray:
         return seen_by_pinhole(runner.ground, theta, loss)
     if isinstance(runner.ground, Section):
         return on_section(runner.ground, theta, loss)
+    if isinstance(runner.ground, Basin):
+        return on_basin(runner.ground, theta)
+    if isinstance(runner.ground, NumberLine):
+        return on_line(runner.ground, theta)
     return on_map(runner.ground, theta)
 
 

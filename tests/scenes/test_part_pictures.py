@@ -26,6 +26,9 @@ from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.arrow_field import ArrowField
+from scenes.parts.basin_view import BasinView
+from scenes.parts.basin_words import BasinWords
+from scenes.parts.bowl import Bowl
 from scenes.parts.cost_view import CostView, Told
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
@@ -42,6 +45,7 @@ from scenes.parts.marks import Marks
 from scenes.parts.method_rule import MethodRule
 from scenes.parts.miss_view import MissView
 from scenes.parts.next_step import NextStep
+from scenes.parts.own_axis import OwnAxis
 from scenes.parts.panel import add_readout
 from scenes.parts.pointers import Pointers
 from scenes.parts.race import Race
@@ -61,7 +65,7 @@ from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
 from scenes.parts.weather import Weather
 from scenes.parts.worked_steps import Row, WorkedSteps
-from scenes.plans import batch_vs_sgd, cost, gradient, hook, learning_rate, mountain, slope
+from scenes.plans import batch_vs_sgd, cost, gradient, hook, learning_rate, mountain, scaling, slope
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.race import Method
 from scenes.stage.scene import LessonScene, Part, beat
@@ -101,6 +105,10 @@ name = "learning_rate"
 [scene.params]
 steps = 8
 seconds = 3
+[[scene]]
+name = "scaling"
+[scene.params]
+steps = 100
 [[scene]]
 name = "slope"
 [[scene]]
@@ -151,6 +159,7 @@ def picture(
             gradient.Plan,
             mountain.Plan,
             learning_rate.Plan,
+            scaling.Plan,
             batch_vs_sgd.Plan,
         )
         (plan,) = (plan for plan in plans if frame in plan.in_order())
@@ -752,6 +761,57 @@ def worked_steps(scene: Scene) -> list[Part]:
     shown.work_out(1, now - 1.2, now + 1.0)
     shown.room.first = 1.0
     return []
+
+
+def basin_of(scene: Scene, name: str) -> BasinView:
+    plan, slot = scene.plan, scene.layout.stage.inset(top=0.5, bottom=0.4)
+    walk = name, plan.runs[name], scene.theme.batch
+    return BasinView(scene, (slot, slot), plan.problems[name], plan.axes[name], walk)
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8)
+def basin_view(scene: Scene) -> list[Part]:
+    """Turned to its own axes, which are drawn."""
+    view = basin_of(scene, scaling.SCALED)
+    view.turned.first = 1.0
+    return [view.part]
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8)
+def basin_view_from_near(scene: Scene) -> list[Part]:
+    view = basin_of(scene, scaling.OWN)
+    view.near.first = 1.0
+    scene.parts[:] = [view.part, *view.walk]
+    return [view.part]
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8)
+def basin_words(scene: Scene) -> list[Part]:
+    view = basin_of(scene, scaling.SCALED)
+    scene.parts[:] = [view.part]
+    words = BasinWords(scene, view, "scaled", "2 times as long as wide", "0.94")
+    scene.parts.remove(words.shape)
+    return [view.part]
+
+
+@picture(340, 110, scaling.Beats.factors, 0.35)
+def own_axis(scene: Scene) -> list[Part]:
+    plan, name = scene.plan, scaling.SCALED
+    walk = name, plan.runs[name], scene.theme.batch
+    (curvature, *_), (along, *_) = plan.axes[name]
+    OwnAxis(
+        scene, scene.layout.stage, "along", plan.problems[name], along, float(curvature), walk
+    )  # fmt: skip
+    return []
+
+
+@picture(340, 400, scaling.Beats.factors, 0.35)
+def bowl_on_its_axes(scene: Scene) -> list[Part]:
+    slot = scene.layout.stage
+    shown = Bowl(scene, slot, slot, scaling.SCALED, "scaled", scene.theme.batch)
+    shown.view.place.where.first = shown.view.turned.first = 1.0
+    scene.parts[:] = [shown.view.part, *shown.lines, *shown.hops, shown.limit]
+    return [shown.view.part]
 
 
 @picture(220, 170, batch_vs_sgd.Beats.noise_floor, themes=("night",))

@@ -112,6 +112,15 @@ def light_on(height: Array, slope: Array, cell: float, azimuth: float) -> Array:
     return np.asarray(key + sky)
 
 
+def open_to_the_sky(slope: Array, azimuth: float) -> Array:
+    """How bright open ground is (..., 3), by its slope (..., 2): nothing throws a shadow on it."""
+    up = 1.0 / np.sqrt(1.0 + (slope * slope).sum(axis=-1))
+    turn, rise = np.radians(azimuth), np.tan(np.radians(ALTITUDE))
+    towards = slope @ np.array([np.cos(turn), np.sin(turn)])
+    key = KEY * np.clip((rise - towards) * up, 0.0, None) / np.hypot(1.0, rise)
+    return np.asarray(key[..., None] * WARM + SKY * COOL * (0.75 + 0.25 * up[..., None]))
+
+
 def grid() -> Array:
     """World x and y, (GRID, GRID, 2), of the points at which light is computed."""
     along = ((np.arange(GRID) + 0.5) / GRID * 2 - 1) * EDGE

@@ -1,0 +1,93 @@
+"""One axis of a quadratic cost as a line of numbers, with the factor of a step on it."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from gdcore import Descent
+from gdcore.problems import LinearRegression
+from scenes.components.number_line import NumberLine
+from scenes.components.path.mark import Mark
+from scenes.components.text.label import Label, formula, tint
+from scenes.components.text.lines import first_fitting
+from scenes.layout import Slot
+from scenes.parts.runner import Runner
+from scenes.plans.scaling import two_figures
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES
+
+Array = NDArray[np.float64]
+
+NEARLY_ONE = 1e-4
+"""By how much less than 1 a factor is at most that is written as 1 less something."""
+
+
+class OwnAxis:
+    """What a walk does along one axis: it hops, and each distance is the one before times a factor.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills.
+        name: what the axis is called.
+        problem: the cost.
+        direction: of the axis, (2,).
+        curvature: along it.
+        walk: the name of the track, the run, and its colour.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        name: str,
+        problem: LinearRegression,
+        direction: Array,
+        curvature: float,
+        walk: tuple[str, Descent, str],
+    ) -> None:
+        track, run, colour = walk
+        theme, low = scene.theme, problem.minimum()
+        self.line = NumberLine(slot, low, direction, run.theta[0], theme)
+        mark = Mark(self.line, low, 0.0, theme.minimum, theme, ring=False)
+        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        called, factor = self._told(scene, name, curvature, float(run.learning_rate[0]))
+        line = scene.add_part(Group(self.line, called))
+        self.factor = scene.add_part(factor)
+        self.runner = Runner(scene, track, run, self.line, 1.0, colour)
+        self.leaps = self.runner.add_leaps()
+        self.runner.add_ball()
+        self.frame = line, scene.add_part(mark, layer=Layer.GROUND)
+
+    def _told(
+        self, scene: AnyScene, name: str, curvature: float, rate: float
+    ) -> tuple[Label, Label]:
+        """What the axis is called, with the curvature along it; and the factor of a step."""
+        theme, size, slot = scene.theme, self.size, self.line.slot
+        told, top, less = scene.say.numerals.in_formula, slot.top - 0.8 * size, rate * curvature
+        value = f"1 - {told(less, 2)}" if less < NEARLY_ONE else told(1.0 - less, 4)
+        code = f"$1 - {tint('alpha', theme.rate)} lambda = {value}$"
+        factor = formula(code, size, theme.text).put(slot.right, top, "right")
+        bends = f"$lambda = {told(two_figures(curvature))}$"
+        called = first_fitting(
+            (f"{name}, {bends}", bends),
+            slot.width - float(factor.width) - size,
+            lambda text: formula(text, size, theme.quiet),
+        )
+        return called.put(slot.left, top), factor
+
+    @property
+    def hops(self) -> tuple[Part, ...]:
+        """What hops on the line, and where it was."""
+        return self.leaps, self.runner.ball_part
+
+    def add_limit(self, scene: AnyScene, text: str) -> Part:
+        """Words below the mirror point, where the limit lands."""
+        left, right = self.line.mirror
+        start = float(self.line.at(self.runner.run.theta[0], np.zeros(()))[0])
+        goes = left if start > float(self.line.slot.centre[0]) else right
+        label, slot = formula(text, self.size, scene.theme.text), self.line.slot
+        half = float(label.width) / 2
+        x = float(np.clip(goes, slot.left + half, slot.right - half))
+        return scene.add_part(label.put(x, slot.bottom, "centre"), layer=Layer.NAMES)

@@ -1,0 +1,311 @@
+"""The same samples in their own units and scaled: one line, two bowls, and how long each takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, FiniteFloat
+
+from gdcore import Descent, FrameTable, Stretch, descend, frame_table, theory
+from gdcore.errors import GDError
+from gdcore.optimizers import gradient_descent
+from gdcore.problems import LinearRegression
+from gdcore.theory import Axes
+from scenes.plans.base import Beat, Value
+from scenes.plans.claims import Claim, Claims, otherwise
+from scenes.plans.common import DataParams, Seconds
+from scenes.plans.data_plan import DataPlan
+from scenes.plans.samples import SAMPLES
+from scenes.reading.inputs import Inputs
+from scenes.theme import TIMES
+from scenes.timing.score import Score
+
+Array = NDArray[np.float64]
+
+OWN, SCALED = "own_units", "scaled"
+"""The runs and their tracks: over the samples as they are, and over those scaled to [-1, 1]."""
+BOWLS = (OWN, SCALED)
+SHOWN, PACE = 6, 0.8
+"""Steps that both take in step, and the seconds of each."""
+NEARER = 2.2
+"""Seconds in which the eye goes near before these."""
+ARRIVES = 2.4
+"""Seconds of the steps after these until the first of them has arrived."""
+ANEW = 1.6
+"""Seconds into their beat at which the first steps are taken once more."""
+KNIFE = 10.0
+"""How many times as long as wide a bowl is at least that is called a knife edge."""
+STAYS, COMES = 0.9, 0.5
+"""What share of its way along a bowl is left at least where a ball has hardly advanced, and at
+most where it has."""
+ACROSS = 0.1
+"""What share of half a bowl's width a ball leaps at least, so that it is seen."""
+LEAST = 1e-6
+"""Cost of the start above the lowest, of data scaled to [-1, 1], below which nothing is walked."""
+
+Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
+Pair = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
+Times = Annotated[FiniteFloat, Field(ge=1.1, le=1.95)]
+Left = Annotated[FiniteFloat, Field(ge=0.001, le=0.5)]
+Most = Annotated[int, Field(ge=100, le=20_000)]
+
+
+class Params(DataParams):
+    """What a lesson file may set.
+
+    ``start`` is that of the line through the data scaled to [-1, 1] on both axes, (w, b): in the
+    data's own units it is the same line.  ``times`` is the learning rate in units of each bowl's
+    own 1/L.  A walk ends when ``left`` of its cost above the lowest is left, or after ``steps``.
+    """
+
+    start: Pair = (-0.4, 0.6)
+    times: Times = 1.9
+    left: Left = 0.01
+    steps: Most = 20_000
+    seconds: Seconds = 5.0
+
+
+def _steps(params: Params) -> float:
+    del params
+    return NEARER + SHOWN * PACE + TIMES.settle
+
+
+def _runs(params: Params) -> float:
+    return TIMES.change + ARRIVES + params.seconds + 1.0
+
+
+def _again(params: Params) -> float:
+    del params
+    return ANEW + SHOWN * PACE + 3.0
+
+
+BOWL: Claims[Plan] = {
+    "knife": Claim(
+        "in the data's own units the bowl is {ratio} times as long as wide, a knife edge",
+        lambda plan: plan.ratio[OWN] >= KNIFE,
+    ),
+    "bowl": Claim("in the data's own units the bowl is {ratio} times as long as wide", otherwise),
+}
+"""The shape of the one in the data's own units."""
+WALKED: Claims[Plan] = {
+    "hardly": Claim(
+        "both leap across, and in the data's own units it hardly advances along the bowl",
+        lambda plan: plan.leap and plan.along(OWN) >= STAYS and plan.along(SCALED) <= COMES,
+    ),
+    "both": Claim("both advance, or both do not, or one hardly leaps", otherwise),
+}
+"""How the first steps are."""
+FIRST: Claims[Plan] = {
+    "neither": Claim("neither arrives in {most} steps", lambda plan: not plan.arriving),
+    "together": Claim("both arrive after {fast:step|steps}", lambda plan: len(plan.arriving) > 1),
+    "scaled": Claim(
+        "the scaled one arrives first, after {fast:step|steps}",
+        lambda plan: plan.arriving == [SCALED],
+    ),
+    "own_units": Claim(
+        "the one in the data's own units arrives first, after {fast} steps", otherwise
+    ),
+}
+"""Which arrives first."""
+TOOK: Claims[Plan] = {
+    "neither": Claim("neither arrives in {most} steps", lambda plan: not plan.arriving),
+    "together": Claim("both took {fast:step|steps}", lambda plan: len(plan.arriving) > 1),
+    "never": Claim(
+        "the other one has not arrived after {most} steps", lambda plan: plan.slow is None
+    ),
+    "slow": Claim("the other one took {slow:step|steps}", otherwise),
+}
+"""How long the other one took."""
+SHAPE: Claims[Plan] = {
+    "rounder": Claim(
+        "scaled, the bowl is rounder", lambda plan: plan.ratio[SCALED] < plan.ratio[OWN]
+    ),
+    "not_rounder": Claim("scaled, the bowl is not rounder", otherwise),
+}
+"""What scaling has done."""
+
+
+class Beats:
+    """What the scene plays, in order."""
+
+    twice = Beat[Params]("the samples twice, in their own units and scaled", 6.0, outcomes=SAMPLES)
+    bowls = Beat[Params]("one line, and the bowl of each", 7.0, outcomes=BOWL)
+    question = Beat[Params]("the learning rate of each, and a question", 5.0)
+    steps = Beat[Params](
+        "a few steps in both, the eye near the narrow one", _steps, outcomes=WALKED
+    )
+    runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
+    axes = Beat[Params]("both maps turned to their own axes", 6.0, outcomes=TOOK)
+    factors = Beat[Params](
+        "a line of numbers an axis: zigzag, limit and slowness as the factors of a step", _again
+    )
+    shape = Beat[Params]("both bowls with their walks and steps", 6.0, outcomes=SHAPE)
+
+
+@dataclass(frozen=True)
+class Plan(DataPlan[Params]):
+    """What the scene draws of its runs."""
+
+    name = "scaling"
+    params = Params
+    beats = Beats
+
+    runs: dict[str, Descent]
+    """By bowl, each until it has arrived."""
+
+    @cached_property
+    def problems(self) -> dict[str, LinearRegression]:
+        """The cost of each bowl."""
+        return {OWN: LinearRegression(self.data.x, self.data.y), SCALED: self.problem}
+
+    @cached_property
+    def axes(self) -> dict[str, Axes]:
+        """The curvatures and directions of each, the gentle one first."""
+        return {
+            name: theory.principal_axes(each, each.minimum())
+            for name, each in self.problems.items()
+        }
+
+    @cached_property
+    def ratio(self) -> dict[str, float]:
+        """How many times as long as wide each is: the root of its condition number."""
+        found = {}
+        for name, (curvatures, _) in self.axes.items():
+            found[name] = float(np.sqrt(curvatures[1] / curvatures[0]))
+        return found
+
+    @cached_property
+    def factors(self) -> dict[str, Array]:
+        """By what a step multiplies the distance along each axis: 1 - alpha lambda, (2,)."""
+        return {
+            name: 1.0 - self.asked.times * axes.curvatures / axes.curvatures[1]
+            for name, axes in self.axes.items()
+        }
+
+    def own(self, name: str) -> Array:
+        """The walk of a bowl in its own axes, from its lowest point, (steps + 1, 2)."""
+        away = self.runs[name].theta - self.problems[name].minimum()
+        return np.asarray(away @ self.axes[name].directions.T)
+
+    def along(self, name: str) -> float:
+        """What share of the way along a bowl is left after the first steps."""
+        gentle = np.abs(self.own(name)[:, 0])
+        return float(gentle[min(SHOWN, len(gentle) - 1)] / gentle[0]) if gentle[0] else 0.0
+
+    @cached_property
+    def leap(self) -> bool:
+        """Whether it is seen in both that they leap across."""
+        for name, axes in self.axes.items():
+            start = np.sqrt(axes.curvatures) * self.own(name)[0]
+            if abs(start[1]) < ACROSS * np.hypot(*start):
+                return False
+        return True
+
+    def target(self, name: str) -> float:
+        """The cost at which a walk has arrived."""
+        least = float(self.problems[name].loss(self.problems[name].minimum()))
+        return least + self.asked.left * (float(self.runs[name].loss[0]) - least)
+
+    @cached_property
+    def arrived(self) -> dict[str, int | None]:
+        """After how many steps each walk has."""
+        return {name: run.steps_to(self.target(name)) for name, run in self.runs.items()}
+
+    @property
+    def arriving(self) -> list[str]:
+        """Those that arrive first."""
+        there = {name: steps for name, steps in self.arrived.items() if steps is not None}
+        return [name for name, steps in there.items() if steps == min(there.values())]
+
+    @property
+    def fast(self) -> int:
+        """Steps until the first has arrived, or all."""
+        return min(run.steps for run in self.runs.values())
+
+    @property
+    def slow(self) -> int | None:
+        """Steps until both have."""
+        steps = list(self.arrived.values())
+        return None if None in steps else max(each for each in steps if each is not None)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What sentences may name."""
+        return {
+            **self.named,
+            "ratio": two_figures(self.ratio[OWN]),
+            "times": self.asked.times,
+            "percent": round(100.0 * (1.0 - self.asked.left), 6),
+            "fast": self.fast,
+            "slow": self.slow,
+            "most": self.asked.steps,
+        }
+
+    @classmethod
+    def refuse(cls, params: Params, problem: LinearRegression) -> None:
+        """Raise GDError where the start is about the best line."""
+        best = problem.minimum()
+        if problem.loss(np.asarray(params.start)) - problem.loss(best) < LEAST:
+            place = ", ".join(f"{value:.4g}" for value in best)
+            raise GDError(
+                f"start lies about at the minimum, [{place}], the best line already, and there is "
+                "nothing to walk: choose a start away from it."
+            )
+
+    @classmethod
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Walk in both until they have arrived."""
+        data, scaled, problem = cls.check(params, inputs)
+        start = np.asarray(params.start)
+        slope, intercept = scaled.line_in_units(start)
+        runs = {
+            OWN: _walk(
+                LinearRegression(data.x, data.y), np.array([slope, intercept]), params, seed
+            ),
+            SCALED: _walk(problem, start, params, seed),
+        }
+        return cls(params, data, scaled, problem, runs)
+
+    def timed(self, score: Score) -> FrameTable:
+        """In step until one has arrived; then the other; the first steps anew; and the end."""
+
+        def since(beat: Beat[Params], after: float = TIMES.change) -> float:
+            return float(score[beat].start / score.fps) + after
+
+        begin, arrives = since(Beats.steps, NEARER), since(Beats.runs)
+        anew, again = since(Beats.factors, TIMES.leave), since(Beats.factors, ANEW)
+        end = since(Beats.shape, TIMES.leave)
+        stretches = {}
+        for name, run in self.runs.items():
+            few, fast = min(SHOWN, run.steps), max(SHOWN, self.fast)
+            own = [Stretch(begin, begin + few * PACE, 0, few)]
+            if self.fast > SHOWN:
+                own.append(Stretch(arrives, arrives + ARRIVES, few, self.fast))
+            if run.steps > fast:
+                last = arrives + ARRIVES + self.asked.seconds
+                own.append(Stretch(arrives + ARRIVES, last, fast))
+            own.append(Stretch(anew, again, 0, 0))
+            own.append(Stretch(again, again + few * PACE, 0, few))
+            own.append(Stretch(end, end + TIMES.breath, run.steps, run.steps))
+            stretches[name] = own
+        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+
+def two_figures(value: float) -> float:
+    """A number as it is said."""
+    return float(f"{value:.2g}")
+
+
+def _walk(problem: LinearRegression, start: Array, params: Params, seed: int) -> Descent:
+    """At that many times 1/L, until little of the cost above the lowest is left."""
+    rule = gradient_descent(learning_rate=params.times / problem.largest_curvature)
+    run = descend(problem, rule, start=start, steps=params.steps, seed=seed)
+    least = float(problem.loss(problem.minimum()))
+    steps = run.steps_to(least + params.left * (float(run.loss[0]) - least))
+    if steps in {None, run.steps}:
+        return run
+    return descend(problem, rule, start=start, steps=steps, seed=seed)

@@ -1,0 +1,112 @@
+"""A basin is what lies no higher than its rim; and what is drawn of it is to one scale."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gdcore import theory
+from gdcore.problems import LinearRegression
+from scenes.components.basin import Basin
+from scenes.components.number_line import NumberLine
+from scenes.layout import Slot
+from scenes.painting.camera import LessonCamera
+from scenes.plans.scaling import OWN, SCALED, Beats
+from scenes.scaling import Scaling
+from scenes.theme import THEMES
+from tests.scenes.test_honesty import Drawn
+
+SLOT = Slot(-3.0, -2.0, 3.0, 2.0)
+PIXELS = 40
+# x of the samples, and about how many times as long as wide the bowl is
+LINES = {"round": (np.linspace(-1.5, 2.0, 9), 1.4), "narrow": (np.arange(1.0, 12.0), 14.0)}
+
+
+def made(x: np.ndarray, scale: float) -> tuple[Basin, LinearRegression]:
+    """Of a line through samples; so many frame units a parameter."""
+    line = LinearRegression(x, np.sin(x))
+    axes = theory.principal_axes(line, line.minimum())
+    basin = Basin(axes, line.minimum(), 1.0, THEMES["night"])
+    basin.look(SLOT, scale * np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0.1, -0.2]))
+    return basin, line
+
+
+def alpha(basin: Basin) -> np.ndarray:
+    """How much of its ground is at each pixel of a picture that its slot fills, (h, w)."""
+    size = {"pixel_width": 6 * PIXELS, "pixel_height": 4 * PIXELS}
+    camera = LessonCamera(**size, frame_width=6.0, frame_height=4.0, background_color="#000000")
+    camera.capture_mobjects([basin])
+    return camera.pixel_array[..., :3].max(axis=-1) > 0
+
+
+@pytest.mark.parametrize(("x", "ratio"), LINES.values(), ids=LINES)
+def test_there_is_ground_where_the_cost_is_no_higher_than_the_rim(x, ratio: float) -> None:
+    basin, line = made(x, 0.5)
+    assert basin.half[0] / basin.half[1] == pytest.approx(ratio, rel=0.1)
+    there = alpha(basin)
+    rng = np.random.default_rng(5)
+    theta = line.minimum() + rng.uniform(-4.0, 4.0, (4000, 2))
+    cost = line.loss(theta) - line.loss(line.minimum())
+    places = basin.at(theta, cost)[:, :2]
+    inner = SLOT.inset(*[0.4] * 4).holds(places)
+    columns = ((places[:, 0] - SLOT.left) * PIXELS).astype(int)
+    rows = ((SLOT.top - places[:, 1]) * PIXELS).astype(int)
+    for above, expected in ((cost < 0.7, True), (cost > 1.6, False)):
+        found = there[rows[inner & above], columns[inner & above]]
+        assert len(found) > 20
+        assert (found == expected).mean() > 0.98
+
+
+def test_a_bowl_as_thin_as_a_hair_is_still_seen() -> None:
+    """A billion billion times as long as wide: a line from end to end."""
+    axes = theory.Axes(np.array([1e-36, 1.0]), np.eye(2))
+    basin = Basin(axes, np.zeros(2), 1.0, THEMES["night"])
+    basin.look(SLOT, 2.5 / float(basin.half[0]) * np.eye(2), np.zeros(2))
+    there = alpha(basin)
+    columns = np.flatnonzero(there.any(axis=0))
+    assert columns[0] == pytest.approx(0.5 * PIXELS, abs=2)
+    assert columns[-1] == pytest.approx(5.5 * PIXELS, abs=2)
+    assert (there.sum(axis=0)[columns] <= 4).all()
+
+
+def test_a_line_of_numbers_has_the_start_at_its_end_and_the_lowest_place_in_its_middle() -> None:
+    along, start = np.array([0.6, 0.8]), np.array([3.0, -1.0])
+    line = NumberLine(SLOT, np.array([1.0, 1.0]), along, start, THEMES["night"])
+    left, right = line.mirror
+    away = (start - line.centre) @ along
+    for share in (1.0, 0.0, -0.5):
+        theta = line.centre + share * away * along + 5.0 * np.array([-0.8, 0.6])
+        place = line.at(theta, np.zeros(()))[0]
+        assert place == pytest.approx(
+            (left + right) / 2 + share * np.sign(away) * (right - left) / 2
+        )
+
+
+def test_bowls_are_drawn_to_one_scale_and_turn_to_their_axes(drawn: Drawn) -> None:
+    """Both parameters have the same unit at each frame; in the end, the long axis lies level."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    last = scene.score[Beats.factors].stop - 1
+    for name, bowl in ((OWN, scene.own), (SCALED, scene.round)):
+        basin = bowl.view.basin
+        for frame in np.linspace(scene.score[Beats.bowls].stop, scene.frames - 1, 40).astype(int):
+            scene.mobjects_at(int(frame))
+            gram = basin.linear.T @ basin.linear
+            assert gram == pytest.approx(gram[0, 0] * np.eye(2), rel=1e-12, abs=1e-12 * gram[0, 0])
+        scene.mobjects_at(last)
+        gentle, steep = scene.plan.axes[name].directions @ basin.linear.T
+        assert abs(gentle[1]) < 1e-9 * abs(gentle[0])
+        assert abs(steep[0]) < 1e-9 * abs(steep[1])
+
+
+def test_hops_along_the_axes_are_the_walk_itself(drawn: Drawn) -> None:
+    """The distance on each line, step by step, is the one before times the factor beside it."""
+    scene = drawn("scaling")
+    for name, bowl in ((OWN, scene.own), (SCALED, scene.round)):
+        curvatures = scene.plan.axes[name].curvatures
+        for axis, curvature in zip((bowl.along, bowl.across), curvatures, strict=True):
+            theta, rate = axis.runner.run.theta[:7], axis.runner.run.learning_rate[0]
+            x = axis.line.at(theta, np.zeros(7))[:, 0] - axis.line.slot.centre[0]
+            assert x[1:] / x[:-1] == pytest.approx(np.full(6, 1 - rate * curvature), rel=1e-6)
+            told = axis.factor.mobject.text.rpartition("=")[2].strip(" $")
+            assert float(told) == pytest.approx(1 - rate * curvature, abs=5e-5)
