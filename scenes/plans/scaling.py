@@ -17,8 +17,8 @@ from gdcore.problems import LinearRegression
 from gdcore.theory import Axes
 from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.common import DataParams, Seconds
-from scenes.plans.data_plan import DataPlan
+from scenes.plans.common import Seconds
+from scenes.plans.data_plan import DataPlan, LineParams
 from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -54,18 +54,19 @@ Left = Annotated[FiniteFloat, Field(ge=0.001, le=0.5)]
 Most = Annotated[int, Field(ge=100, le=20_000)]
 
 
-class Params(DataParams):
+class Params(LineParams):
     """What a lesson file may set.
 
-    ``start`` is that of the line through the data scaled to [-1, 1] on both axes, (w, b): in the
-    data's own units it is the same line.  ``times`` is the learning rate in units of each bowl's
-    own 1/L.  A walk ends when ``left`` of its cost above the lowest is left, or after ``steps``.
+    In the data's own units the walk starts at the same line as scaled.  ``times`` is the learning
+    rate in units of each bowl's own 1/L.  A walk ends when ``left`` of its cost above the lowest is
+    left, or after ``steps``.
     """
 
-    start: Pair = (-0.4, 0.6)
+    usual = (-0.4, 0.6)
+    start: Pair | None = None
     times: Times = 1.9
     left: Left = 0.01
-    steps: Most = 20_000
+    steps: Most = 10_000
     seconds: Seconds = 5.0
 
 
@@ -249,7 +250,7 @@ class Plan(DataPlan[Params]):
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError where the start is about the best line."""
         best = problem.minimum()
-        if problem.loss(np.asarray(params.start)) - problem.loss(best) < LEAST:
+        if problem.loss(np.asarray(params.start_on(problem))) - problem.loss(best) < LEAST:
             place = ", ".join(f"{value:.4g}" for value in best)
             raise GDError(
                 f"start lies about at the minimum, [{place}], the best line already, and there is "
@@ -260,7 +261,7 @@ class Plan(DataPlan[Params]):
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Walk in both until they have arrived."""
         data, scaled, problem = cls.check(params, inputs)
-        start = np.asarray(params.start)
+        start = np.asarray(params.start_on(problem))
         slope, intercept = scaled.line_in_units(start)
         runs = {
             OWN: _walk(

@@ -191,7 +191,7 @@ def scalings() -> Iterator[Setting]:
         "start": [(-0.4, 0.6), (2, -2), (0, 0), (-0.9, 0.35), (0.7, -2)],
         "times": [1.9, 1.1, 1.95, 1.5],
         "left": [0.01, 0.5, 0.001],
-        "steps": [20_000, 100, 1000],
+        "steps": [1000, 100, 10_000],
         "seconds": [5, 1, 120],
     }  # fmt: skip
     rng = np.random.default_rng(17)
