@@ -9,6 +9,7 @@ from scenes.cost import Cost
 from scenes.gradient import Gradient
 from scenes.hook import Hook
 from scenes.learning_rate import LearningRate
+from scenes.loop import Loop
 from scenes.mountain import Mountain
 from scenes.scaling import Scaling
 from scenes.slope import Slope
@@ -22,6 +23,7 @@ SCENES: dict[str, type[LessonScene[Any, Any]]] = {
         Slope,
         Gradient,
         Mountain,
+        Loop,
         LearningRate,
         Scaling,
         BatchVsSgd,

@@ -1,5 +1,6 @@
 """Losses over data: each is a mean over samples, with its gradient and that of each sample."""
 
+from gdcore.problems.averaged import Averaged
 from gdcore.problems.classification import LogisticRegression, SoftmaxRegression
 from gdcore.problems.held import Held
 from gdcore.problems.linear import LinearRegression
@@ -14,6 +15,7 @@ from gdcore.problems.regression import (
 from gdcore.problems.tilted import Tilted
 
 __all__ = [
+    "Averaged",
     "Held",
     "HuberRegression",
     "LeastSquares",

@@ -13,6 +13,7 @@ from gdcore.datasets import Dataset
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import BELOW, LEFT, UNNUMBERED, Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
+from scenes.components.plot.misses import Misses
 from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
@@ -123,6 +124,18 @@ class DataInset:
             self.scene.add_part(line, show),
             self.scene.add_part(name, show, layer=Layer.NAMES),
         )
+
+    def add_misses(self, runner: Runner, colour: str) -> Part:
+        """How far the line of a run is from each sample."""
+        misses = Misses(self.axes, self.data.x, self.data.y, colour, self.scene.theme)
+
+        def show(frame: int) -> Hashable:
+            look, (slope, intercept) = self._bring(frame), self._line(runner.theta(frame))
+            line = float(slope), float(intercept)
+            misses.show(line, 1.0, 0.0)
+            return look, line
+
+        return self.scene.add_part(misses, show)
 
     def _bring(self, frame: int) -> Hashable:
         """Have the axes where they are at ``frame``."""

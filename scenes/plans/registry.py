@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from scenes.plans import batch_vs_sgd, cost, gradient, hook, learning_rate, mountain, scaling, slope
+from scenes.plans import (
+    batch_vs_sgd,
+    cost,
+    gradient,
+    hook,
+    learning_rate,
+    loop,
+    mountain,
+    scaling,
+    slope,
+)
 from scenes.plans.base import ScenePlan
 
 PLANS: dict[str, type[ScenePlan[Any]]] = {
@@ -15,6 +25,7 @@ PLANS: dict[str, type[ScenePlan[Any]]] = {
         slope.Plan,
         gradient.Plan,
         mountain.Plan,
+        loop.Plan,
         learning_rate.Plan,
         scaling.Plan,
         batch_vs_sgd.Plan,

@@ -30,8 +30,9 @@ EACH = 60
 
 NEUTRAL = {
     **dict.fromkeys(
-        ("titles", "ingredients", "data", "axes", "slope", "map", "methods", "counts", "turn"),
-        "names of scenes, quantities, methods and units",
+        ("titles", "ingredients", "data", "axes", "slope", "map", "methods", "counts", "turn",
+         "cycle"),
+        "names of scenes, quantities, methods, stations and units",
     ),
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(

@@ -27,6 +27,7 @@ from scenes import components
 from scenes.components.basin import Basin
 from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import ContourMap
+from scenes.components.cycle import Arcs, Stations, stations
 from scenes.components.logo import Logo
 from scenes.components.number_line import NumberLine
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
@@ -57,6 +58,8 @@ from scenes.components.surface.floor import Floor
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
 from scenes.components.swept import Swept
+from scenes.components.text.band import Band
+from scenes.components.text.code import code_line
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.triad import Triad, TriadNames
@@ -445,6 +448,38 @@ def ring(frame: Slot, theme: Theme) -> list[Mobject]:
     made = Ring(theme.text, theme, 0.24)
     made.show(np.array([0.03, -0.02]))
     return [made]
+
+
+@picture(140, 100)
+def arcs(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Two arrows of a ring, and a part of the third."""
+    made = Arcs(frame.centre, (0.95, 0.6), 3, 0.13, theme)
+    made.show(2.6)
+    return [made]
+
+
+@picture(160, 120)
+def stations_of_a_ring(frame: Slot, theme: Theme) -> list[Mobject]:
+    """One lit, one not, and one that is coming."""
+    places = stations(frame.centre, (0.8, 0.5), 3)
+    made = Stations(places, 0.13, (theme.stochastic, theme.gradient, theme.batch), theme)
+    made.show((1.0, 1.0, 0.5), (1.0, 0.0, 0.0))
+    return [made]
+
+
+@picture(200, 40)
+def band(frame: Slot, theme: Theme) -> list[Mobject]:
+    made = Band(theme)
+    made.show(within_edge(frame).extent, theme.gradient)
+    return [made]
+
+
+@picture(300, 40)
+def code(frame: Slot, theme: Theme) -> list[Mobject]:
+    """An indented line: a keyword, a word in its colour, and plain ones."""
+    colours = {"": theme.quiet, "gradient": theme.gradient}
+    line = code_line("  if norm(gradient) < 0.01:", SIZES.label, theme.text, colours)
+    return [line.shift((frame.left + EDGE, -0.1, 0.0))]
 
 
 @picture(260, 40)

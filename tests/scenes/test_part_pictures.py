@@ -33,12 +33,16 @@ from scenes.parts.cost_view import CostView, Told
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
 from scenes.parts.cut_view import CutView
+from scenes.parts.cycle import Cycle, Station
 from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
+from scenes.parts.descent_listing import DescentListing
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.landscape_marks import LandscapeMarks
+from scenes.parts.listing import Listing
+from scenes.parts.listing import Shown as Value
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
@@ -56,6 +60,7 @@ from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep
+from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.runner import Runner
 from scenes.parts.schedule_note import add_schedule
 from scenes.parts.slope_view import SlopeView
@@ -65,8 +70,20 @@ from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
 from scenes.parts.weather import Weather
 from scenes.parts.worked_steps import Row, WorkedSteps
-from scenes.plans import batch_vs_sgd, cost, gradient, hook, learning_rate, mountain, scaling, slope
+from scenes.plans import (
+    batch_vs_sgd,
+    cost,
+    gradient,
+    hook,
+    learning_rate,
+    loop,
+    mountain,
+    scaling,
+    slope,
+)
 from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.loop_clock import Lit
+from scenes.plans.program import GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
@@ -100,6 +117,8 @@ start = [-1.0, -1.0]
 other_start = [-1.2, 1.5]
 steps = 8
 seconds = 3
+[[scene]]
+name = "loop"
 [[scene]]
 name = "learning_rate"
 [scene.params]
@@ -158,6 +177,7 @@ def picture(
             slope.Plan,
             gradient.Plan,
             mountain.Plan,
+            loop.Plan,
             learning_rate.Plan,
             scaling.Plan,
             batch_vs_sgd.Plan,
@@ -747,6 +767,60 @@ def step_table(scene: Scene) -> list[Part]:
     rows = [["−0.900", "0.000", "−0.756", "0.457", "0.753"]] * 3
     StepTable(scene, scene.layout.stage, shown.runner, rows)
     return []
+
+
+@picture(440, 300, loop.Beats.again, 0.45)
+def descent_listing(scene: Scene) -> list[Part]:
+    """The lines, and the rule below the last."""
+    shown = DescentListing(scene, scene.layout.stage.inset(bottom=0.6))
+    scene.parts[:] = [*shown.lines, shown.add_rule_of_a_step()]
+    return []
+
+
+@picture(440, 300, loop.Beats.again, 0.45)
+def descent_listing_with_values(scene: Scene) -> list[Part]:
+    """What has been computed by the second round, and the formulas of cost and gradient."""
+    shown = DescentListing(scene, scene.layout.stage.inset(bottom=0.6))
+    cost, gradient = shown.add_formulas(50)
+    gradient.mobject.shift((0.0, 1.5, 0.0))
+    values = [shown.values[line] for line in (GRADIENT, IF, UPDATE)]
+    scene.parts[:] = [*values, cost, gradient]
+    return []
+
+
+@picture(300, 90, loop.Beats.start)
+def listing(scene: Scene) -> list[Part]:
+    """Two lines at once, and a value beside the second."""
+    lit = [Lit(0.0, 0, 0, 0), Lit(1.0, 1, 2, 1)]
+    lines = ("total = 0", "for x in range(9):", "    total += x")
+    value = Value(lambda run: ("", "36.000")[run], "36.000")
+    words = {"total": scene.theme.batch}
+    Listing(scene, scene.layout.stage, lines, words, lit, {}, {2: value})
+    return []
+
+
+@picture(260, 170, loop.Beats.cost)
+def cycle(scene: Scene) -> list[Part]:
+    """The first station is lit, and the third is not there yet."""
+    colours = scene.theme.stochastic, scene.theme.gradient, scene.theme.batch
+    each = [
+        Station(name, tint) for name, tint in zip(("one", "two", "three"), colours, strict=True)
+    ]
+    shown = Cycle(scene, scene.layout.stage, each, lambda _: (1.0, 0.0, 0.0))
+    shown.drawn.first = 1.7
+    shown.there[0].first = shown.there[1].first = 1.0
+    return []
+
+
+@picture(220, 170, loop.Beats.again, 0.8, themes=("night",))
+def ringed_bowl(scene: Scene) -> list[Part]:
+    """Within its ring: the path, the gradient and the ball."""
+    shown = RingedBowl(scene, scene.layout.stage)
+    shown.view.beside.first = 1.0
+    shown.view.elevation.first, shown.view.nearness.first = 38.0, 0.0
+    walked = shown.runner
+    scene.parts[:] = [shown.view.part, walked.trail_part, shown.uphill, walked.ball_part]
+    return [shown.view.part]
 
 
 @picture(340, 210, slope.Beats.stop, 0.6)

@@ -1,0 +1,99 @@
+"""A ring of stations that one comes to again and again, and arrows from each to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gdcore.typing import Array
+from scenes.components.path.arrow import paint_arrows
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent, around
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.theme import STROKES, Theme
+
+APART = 2.2
+"""From the middle of a station to where an arrow begins or ends, in its radius."""
+POINTS = 33
+FIRST = 90.0
+"""Where the first station is, in degrees; the others follow clockwise."""
+HALO = 2.4
+"""Radius of what glows about a station that is lit, in its radius."""
+
+
+def stations(centre: Array, radii: tuple[float, float], count: int) -> Array:
+    """Where so many stations of a ring are, (count, 2)."""
+    return ring(centre, radii, np.asarray(FIRST - 360.0 / count * np.arange(count), float))
+
+
+def ring(centre: Array, radii: tuple[float, float], degrees: Array) -> Array:
+    """Places on a ring, (n, 2)."""
+    angles = np.radians(degrees)
+    return np.asarray(centre + np.stack([np.cos(angles), np.sin(angles)], axis=-1) * radii)
+
+
+class Arcs(Painted):
+    """The arrows of a ring, from each station to the next."""
+
+    def __init__(
+        self, centre: Array, radii: tuple[float, float], count: int, station: float, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.rgb, self.casing = rgb(theme.rule), rgb(theme.casing)
+        gap = float(np.degrees(APART * station / np.mean(radii)))
+        begins = FIRST - 360.0 / count * np.arange(count)
+        self.lines = [
+            ring(centre, radii, np.linspace(begin - gap, begin - 360.0 / count + gap, POINTS))
+            for begin in begins
+        ]
+        self.drawn = 0.0
+
+    def show(self, drawn: float) -> None:
+        """Have so many of them drawn, the last in part."""
+        self.drawn = drawn
+
+    def extent(self) -> Extent:
+        """All of them."""
+        return around(np.concatenate(self.lines), STROKES.arrow_tip)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw as many as are there."""
+        lines = []
+        for k, line in enumerate(self.lines):
+            stop = int(np.clip(self.drawn - k, 0.0, 1.0) * len(line))
+            if stop > 1:
+                lines.append(line[:stop])
+        paint_arrows(pen, lines, self.rgb, self.casing)
+
+
+class Stations(Painted):
+    """The stations of a ring, of which some are lit."""
+
+    partly_faint = True
+
+    def __init__(self, places: Array, radius: float, colours: Sequence[str], theme: Theme) -> None:
+        super().__init__()
+        self.places, self.radius = places, radius
+        self.rgb, self.ground = [rgb(colour) for colour in colours], rgb(theme.background)
+        self.there, self.lit = [0.0] * len(places), [0.0] * len(places)
+
+    def show(self, there: Sequence[float], lit: Sequence[float]) -> None:
+        """How much of each is to be seen, and how brightly it is lit, in [0, 1]."""
+        self.there, self.lit = list(there), list(lit)
+
+    def extent(self) -> Extent:
+        """All, with what glows about them."""
+        return around(self.places, HALO * self.radius)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw rings, filled as they are lit."""
+        each = zip(self.places.tolist(), self.rgb, self.there, self.lit, strict=True)
+        for (x, y), tint, there, lit in each:
+            if not there:
+                continue
+            halo = [(0.3, tint, 0.55 * lit * there), (1.0, tint, 0.0)]
+            pen.glow((x, y, 0.0), (x, y, HALO * self.radius), halo)
+            pen.disc(x, y, self.radius, tint, there)
+            pen.disc(x, y, self.radius - STROKES.curve, self.ground, there * (1.0 - lit))

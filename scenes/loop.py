@@ -1,0 +1,143 @@
+"""Gradient descent as a program that is run line by line: cost, gradient, update, and again."""
+
+from __future__ import annotations
+
+from scenes.layout import Slot
+from scenes.parts.cycle import Cycle
+from scenes.parts.data_inset import DataInset
+from scenes.parts.descent_listing import DescentListing
+from scenes.parts.ringed_bowl import RingedBowl
+from scenes.plans.loop import Beats, Params, Plan
+from scenes.plans.program import (
+    ALPHA,
+    BREAK,
+    COST,
+    EACH,
+    FOR,
+    GRADIENT,
+    IF,
+    MISS,
+    THETA,
+    UPDATE,
+)  # fmt: skip
+from scenes.stage.scene import LessonScene, beat
+from scenes.stage.timeline import Cue
+
+CODE = 0.57
+"""Of the body's width, what the program has where pictures stand beside it."""
+PICTURES = (1.0, 1.5)
+"""Of the body's height, where they do: the data, and the ring."""
+TALL, SQUARE = (1.35, 1.0), (1.6, 1.0)
+"""Of the body's height, where pictures stand below the program: that, and these."""
+DATA = 0.42
+"""Of the width below the program, what the data have."""
+TILT, ASIDE, BACK = 2.6, 1.8, 2.4
+"""Seconds in which the bowl tilts, goes into the ring, and comes back to be a map."""
+ARROW = 1.0
+"""Seconds in which an arrow of the ring is drawn."""
+
+
+class Loop(LessonScene[Params, Plan]):
+    """A program beside the ring of its stations, in which a ball walks down the bowl."""
+
+    plan_class = Plan
+
+    # Parts
+
+    def build(self) -> None:
+        """The program; the data, and the bowl within the ring."""
+        code, data, ring = self._slots()
+        self.listing = DescentListing(self, code)
+        self.cycle = Cycle(self, ring, self.listing.stations(), self.listing.stations_lit)
+        self.bowl = RingedBowl(self, self.cycle.inner)
+        self.view = self.bowl.view
+        runner, line = self.bowl.runner, self.plan.scaled.line_in_units
+        self.data = DataInset(self, (data,), self.plan.data, line, bare=0)
+        self.data.runners = [runner]
+        misses = self.data.add_misses(runner, self.listing.colours[0])
+        self.misses = self.listing.with_line(misses, MISS, COST)
+        self.uphill = self.listing.with_line(self.bowl.uphill, GRADIENT, IF)
+        self.step = self.listing.with_line(self.bowl.next_step.part, UPDATE)
+        self.rule = self.listing.add_rule_of_a_step()
+        self.formulas = self.listing.add_formulas(len(self.plan.data))
+
+    def _slots(self) -> tuple[Slot, Slot, Slot]:
+        """For the program, the data and the ring."""
+        body, gap = self.layout.body, self.layout.gap
+        if self.layout.narrow:
+            code, below = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
+            width = DATA * (below.width - gap)
+            return code, below.inset(right=below.width - width), below.inset(left=width + gap)
+        width = CODE * (body.width - gap)
+        data, ring = body.inset(left=width + gap).rows(*PICTURES, gap=gap)
+        return body.inset(right=body.width - width), data, ring
+
+    # Beats
+
+    @beat(Beats.bowl)
+    def a_bowl(self, cue: Cue) -> None:
+        """A map that turns out to be a bowl."""
+        cue.show(self.view.part, self.bowl.runner.ball_part)
+        self.bowl.tilt(cue, at=0.2, until=0.2 + cue.share(TILT))
+
+    @beat(Beats.start)
+    def start(self, cue: Cue) -> None:
+        """It makes room for two lines, and for the data."""
+        until = cue.share(ASIDE)
+        self.bowl.go_aside(cue, at=0.0, until=until)
+        cue.show(self.listing.band, *self.listing.lines_of(ALPHA, THETA), at=0.5 * until)
+        cue.show(*self.data.bare, at=until)
+
+    @beat(Beats.cost)
+    def cost(self, cue: Cue) -> None:
+        """The loop begins with the cost: lines, misses, the first station."""
+        cue.show(*self.listing.lines_of(FOR, MISS, COST), self.misses)
+        cue.show(self.formulas[0], at=0.5)
+        self._come_to(cue, 0)
+
+    @beat(Beats.gradient)
+    def gradient(self, cue: Cue) -> None:
+        """The lines of the gradient, the next station, an arrow uphill."""
+        cue.hide(self.formulas[0])
+        cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill)
+        cue.show(self.formulas[1], at=0.4)
+        self._come_to(cue, 1)
+
+    @beat(Beats.update)
+    def update(self, cue: Cue) -> None:
+        """The question whether to stop; then the step."""
+        cue.hide(self.formulas[1])
+        cue.show(*self.listing.lines_of(IF, BREAK, UPDATE), self.step, self.bowl.runner.trail_part)
+        self._come_to(cue, 2)
+
+    def _come_to(self, cue: Cue, station: int) -> None:
+        cue.show(self.cycle.dots, self.cycle.arcs, self.cycle.names[station])
+        cue.move(self.cycle.there[station], 1.0)
+        cue.move(self.cycle.drawn, float(station), seconds=ARROW)
+
+    @beat(Beats.again)
+    def again(self, cue: Cue) -> None:
+        """The ring closes."""
+        cue.move(self.cycle.drawn, float(len(self.cycle.places)), seconds=ARROW)
+
+    @beat(Beats.run)
+    def run_on(self, cue: Cue) -> None:
+        """A question; then all rounds."""
+        cue.hide(self.misses, self.uphill, self.step)
+
+    @beat(Beats.stop)
+    def stop(self, cue: Cue) -> None:
+        """The line that ends it."""
+
+    @beat(Beats.rule)
+    def rule_of_a_step(self, cue: Cue) -> None:
+        """The rule below its line, and then the line of the number that was chosen."""
+        if self.layout.narrow:
+            cue.hide(*self.data.bare, *self.cycle.parts)
+        cue.show(self.rule)
+
+    @beat(Beats.map)
+    def map_again(self, cue: Cue) -> None:
+        """The bowl alone, from above."""
+        cue.only(self.view.part, self.bowl.runner.trail_part, self.bowl.runner.ball_part)
+        self.bowl.come_back(cue, at=0.1, until=0.1 + cue.share(BACK))

@@ -1,0 +1,195 @@
+"""A program on the screen: its lines, the one that is run lit, and values beside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+
+import numpy as np
+from manim import Group
+
+from scenes.components.text.band import Band
+from scenes.components.text.code import PITCH, code_line
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import formula, words
+from scenes.layout import Slot
+from scenes.painting.extent import Extent
+from scenes.plans.loop_clock import Lit
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import smooth
+from scenes.theme import SIZES
+
+LEADING, TIGHT = 1.8, 1.42
+"""From one line to the next, at most and at least, in em."""
+BEFORE, GAP = 0.5, 0.9
+"""From the band's ends to what stands in it, and the least room before a value, in em."""
+VALUE = 1.12
+"""Size of values in that of the lines, whose letters are wider."""
+LOW, HIGH = 0.46, 0.78
+"""How far the band reaches below a baseline and above it, in em, where lines are close."""
+GLIDE = 0.16
+"""Seconds in which the band goes to another line, and what is lit with a line comes and goes."""
+SIGNS = ("=", "−")
+BELOW, RULE = 1.12, 1.25
+"""Lines from one to the formula below it, and its size in that of the lines."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value beside a line: what it is when so much has been run, and the widest that it is."""
+
+    text: Callable[[int], str]
+    widest: str
+
+
+class Listing:
+    """The lines of a program.
+
+    Args:
+        scene: that they belong to.
+        slot: that they fill, with values at their right.
+        lines: of the source.
+        colours: of words.
+        lit: which lines are lit, in order of time.
+        bars: the colour of the band's bar, by line.
+        values: by line.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        lines: Sequence[str],
+        colours: Mapping[str, str],
+        lit: Sequence[Lit],
+        bars: Mapping[int, str],
+        values: Mapping[int, Shown],
+    ) -> None:
+        self.scene, self.slot, self.source, self._lit, self._bars = scene, slot, lines, lit, bars
+        self._begins = [ceil(float(each.second * scene.score.fps) - 1e-6) for each in lit]
+        self.size = self._fitting(values)
+        pitch = slot.height / len(lines)
+        self._pitch = float(np.clip(pitch, TIGHT * self.size, LEADING * self.size))
+        self._band = Band(scene.theme)
+        self.band = scene.add_part(self._band, self._put_band, layer=Layer.FURNITURE)
+        self.lines = [self._add_line(k, text, colours) for k, text in enumerate(lines)]
+        self.values = {line: self._add_value(line, shown) for line, shown in values.items()}
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of it."""
+        return self.band, *self.lines, *self.values.values()
+
+    def lines_of(self, *which: int) -> list[Part]:
+        """Some lines with their values."""
+        values = [self.values[line] for line in which if line in self.values]
+        return [*(self.lines[line] for line in which), *values]
+
+    # Where things are
+
+    def _fitting(self, values: Mapping[int, Shown]) -> float:
+        """The type in which all lines and values have room, in em."""
+        widths = [2 * BEFORE + PITCH * len(text) for text in self.source]
+        for line, shown in values.items():
+            widths[line] += GAP + VALUE * width_of(shown.widest, 1.0)
+        across, up = self.slot.width / max(widths), self.slot.height / (TIGHT * len(self.source))
+        return min(SIZES.label, across, up)
+
+    def baseline(self, line: float) -> float:
+        """Of a line."""
+        return self.slot.top - HIGH * self.size - self._pitch * line
+
+    def column(self, place: float) -> float:
+        """Where a letter of a line begins."""
+        return self.slot.left + (BEFORE + PITCH * place) * self.size
+
+    def _box(self, lit: Lit) -> Extent:
+        rise = (self._pitch - (HIGH + LOW) * self.size) / 2
+        top = self.baseline(lit.first) + HIGH * self.size + rise
+        bottom = self.baseline(lit.last) - LOW * self.size - rise
+        return self.slot.left, bottom, self.slot.right, top
+
+    # When things are
+
+    def _at(self, frame: int) -> int:
+        """Which of the times has come, -1 before the first."""
+        return bisect_right(self._begins, frame) - 1
+
+    def run(self, frame: int) -> int:
+        """What has been run by a frame, -1 for nothing."""
+        at = self._at(frame)
+        return self._lit[at].run if at >= 0 else -1
+
+    def brightness(self, lines: Sequence[int], frame: int) -> float:
+        """How brightly some lines are lit, in [0, 1]."""
+        at = self._at(frame)
+        if at < 0:
+            return 0.0
+        now, before = (
+            float(any(lit.first <= line <= lit.last for line in lines))
+            for lit in (self._lit[at], self._lit[max(at - 1, 0)])
+        )
+        return before + self._come(at, frame) * (now - before)
+
+    def _come(self, at: int, frame: int) -> float:
+        """How far what is lit at one of the times has come to be so."""
+        share = (frame - self._begins[at]) / float(GLIDE * self.scene.score.fps)
+        return smooth(min(max(share, 0.0), 1.0))
+
+    def with_line(self, part: Part, *lines: int) -> Part:
+        """Have a part seen only while one of some lines is lit alone."""
+        fade = round(GLIDE * self.scene.score.fps)
+        alone = [each.first == each.last and each.first in lines for each in self._lit]
+        part.presence.first = 0.0
+        for (was, now), begin in zip(pairwise([False, *alone]), self._begins, strict=True):
+            if was != now:
+                part.presence.to(float(now), begin, begin + fade)
+        return part
+
+    # What is shown
+
+    def _put_band(self, frame: int) -> Hashable:
+        at = max(self._at(frame), 0)
+        now, before = self._lit[at], self._lit[max(at - 1, 0)]
+        first, last = np.array(self._box(before)), np.array(self._box(now))
+        left, bottom, right, top = (first + self._come(at, frame) * (last - first)).tolist()
+        plain = self.scene.theme.quiet
+        colour = self._bars.get(now.first, plain) if now.first == now.last else plain
+        self._band.show((left, bottom, right, top), colour)
+        return left, bottom, right, top, colour
+
+    def _add_line(self, line: int, text: str, colours: Mapping[str, str]) -> Part:
+        label = code_line(text, self.size, self.scene.theme.text, colours)
+        label.shift((self.column(0), self.baseline(line), 0.0))
+        return self.scene.add_part(label)
+
+    def _add_value(self, line: int, shown: Shown) -> Part:
+        digits = Digits(VALUE * self.size, self.scene.theme.text)
+        right = self.slot.right - BEFORE * self.size
+
+        def show(frame: int) -> Hashable:
+            text = shown.text(self.run(frame))
+            digits.show(text, right, self.baseline(line), "right")
+            return text
+
+        return self.scene.add_part(digits, show)
+
+    def add_rule(self, line: int, symbols: Sequence[tuple[str, str, str]]) -> Part:
+        """A formula below a line, each symbol below the word that it stands for.
+
+        Each is its code, its colour and the word; words are looked for from left to right.
+        """
+        text, labels, done = self.source[line], [], 0
+        size, baseline = min(RULE * self.size, SIZES.formula), self.baseline(line + BELOW)
+        for code, colour, word in symbols:
+            place = text.index(word, done)
+            done = place + len(word)
+            middle = self.column(place + len(word) / 2)
+            # A formula's own signs are a hair at small sizes.
+            sign = words(code, size, colour, "semibold") if code in SIGNS else None
+            label = sign or formula(f"${code}$", size, colour)
+            labels.append(label.put(middle, baseline, "centre"))
+        return self.scene.add_part(Group(*labels))

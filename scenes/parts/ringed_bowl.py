@@ -1,0 +1,81 @@
+"""A bowl with a ball that walks down it, in the middle of the body or small within a ring."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+import numpy as np
+
+from scenes.components.path.arrow import SurfaceArrow
+from scenes.components.surface.domain import fit_domain
+from scenes.layout import Slot
+from scenes.parts.next_step import NextStep
+from scenes.parts.runner import Runner
+from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
+from scenes.plans.loop import WALK
+from scenes.stage.scene import AnyScene, Part
+from scenes.stage.timeline import Cue
+
+FROM_ABOVE, FROM_THE_SIDE = (-90.0, 90.0), (-62.0, 38.0)
+"""Eyes: azimuth and elevation, in degrees."""
+HEIGHT, ROOM = 0.5, 1.5
+"""How high the bowl is, and its radius in the distance of the start from the lowest point."""
+CONTOURS = 18
+LONG = 0.55
+"""Length of the gradient at the start, as it is drawn, in the radius of the bowl."""
+
+
+class RingedBowl:
+    """The bowl of the plan's problem; a map at first.
+
+    Args:
+        scene: that it belongs to; its plan is that of `loop`.
+        inner: what it fills within the ring.
+    """
+
+    def __init__(self, scene: AnyScene, inner: Slot) -> None:
+        self.scene, plan, theme = scene, scene.plan, scene.theme
+        away = float(np.hypot(*(plan.run.theta[0] - plan.minimum)))
+        domain = fit_domain(plan.problem.loss, plan.minimum, ROOM * away, HEIGHT)
+        whole, names = scene.layout, ("$w$", "$b$", "$J$")
+        free = Free(whole.body, 0.0, FROM_THE_SIDE[0] + SUN_ASIDE)
+        scene.layout = replace(whole, stage=inner, headroom=0.0, contours=CONTOURS)
+        self.view = SurfaceView(
+            scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names, free=free
+        )
+        scene.layout = whole
+        self.view.begin_above()
+        ground = self.view.surface
+        self.runner = Runner(scene, WALK, plan.run, ground, self.view.unit, theme.batch)
+        self.runner.add_trail()
+        self.uphill = self._add_uphill()
+        self.next_step = NextStep(scene, self.view, self.runner)
+        self.runner.add_ball()
+
+    def tilt(self, cue: Cue, at: float, until: float) -> None:
+        """What was a map is a bowl."""
+        self.view.go(cue, FROM_THE_SIDE, at=at, until=until)
+        self.view.go_out(cue, at=at, until=until)
+
+    def go_aside(self, cue: Cue, at: float, until: float) -> None:
+        """Go into the ring."""
+        cue.move(self.view.beside, 1.0, at=at, until=until)
+
+    def come_back(self, cue: Cue, at: float, until: float) -> None:
+        """Come to the middle, a map again."""
+        cue.move(self.view.beside, 0.0, at=at, until=until)
+        self.view.go_above(cue, FROM_ABOVE[0], at=at, until=until)
+
+    def _add_uphill(self) -> Part:
+        """The gradient where the ball stands."""
+        run, ground = self.scene.plan.run, self.view.surface
+        arrow = SurfaceArrow(ground, self.view.loss, self.scene.theme.gradient, self.scene.theme)
+        times = LONG * self.view.domain.radius / float(np.hypot(*run.gradient[0]))
+
+        def show(frame: int) -> Hashable:
+            step = min(self.runner.landed(frame), run.steps - 1)
+            arrow.show(run.theta[step], times * run.gradient[step])
+            return step, ground.view
+
+        return self.scene.add_part(arrow, show)

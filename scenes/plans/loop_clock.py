@@ -1,0 +1,151 @@
+"""When each line of a program that is shown is lit, and when the step of each round lands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from gdcore import Stretch
+from scenes.plans.base import AnyBeat
+from scenes.plans.program import BREAK, FOR, IF, UPDATE, Program
+from scenes.theme import TIMES
+from scenes.timing.score import Score
+
+SLOW = 3
+"""Rounds that are shown line by line, the first of them as it is written."""
+LINE = 1.3
+"""Seconds from one line to the next while they are written."""
+LOOK, HOP = 0.5, 0.6
+"""Seconds that the line of the step has before its ball hops, and that it is in the air."""
+ROUND = 2.9
+"""Seconds of a round that is shown line by line, once it is written."""
+ASKED = 2.2
+"""Seconds that a question stands."""
+COST_SAID, STEP_SAID = 0.3, 0.5
+"""Shares of their beats after which cost and step are told, where words do not say when."""
+LAST = 0.62
+"""Share of the beat about the last line after which another one is spoken of."""
+
+
+class Lit(NamedTuple):
+    """The lines that are lit from a second on, and what has been run by then."""
+
+    second: float
+    first: int
+    last: int
+    run: int
+    """Place among the lines that were run."""
+
+
+class LoopClock:
+    """The times of a program's lines.
+
+    Args:
+        score: when each beat is.
+        beats: of the scene.
+        program: that is shown.
+        seconds: that all rounds take that are not shown line by line.
+    """
+
+    def __init__(self, score: Score, beats: type[Any], program: Program, seconds: float) -> None:
+        self.score, self.beats, self.program, self.seconds = score, beats, program, seconds
+        self.rounds = program.rounds
+
+    def stretches(self) -> list[Stretch]:
+        """One step, two more, and the rest."""
+        first, last = float(self._landings[0]), self.program.steps
+        slow = [(first - 2 * HOP, 0)] + [(self._again(k), k) for k in range(1, SLOW)]
+        rest = self._rest
+        return [
+            *(Stretch(since, float(self._landings[k]), k, k + 1) for since, k in slow),
+            Stretch(rest, rest + self.seconds, SLOW, last),
+        ]
+
+    @cached_property
+    def lit(self) -> list[Lit]:
+        """Which lines are lit, in order of time."""
+        return [*self._written(), *self._again_and_again(), *self._to_the_end(), *self._spoken_of()]
+
+    def _since(self, beat: AnyBeat) -> float:
+        return float(self.score[beat].start / self.score.fps) + TIMES.change
+
+    def _again(self, k: int) -> float:
+        """When round ``k`` begins that is shown line by line."""
+        return self._since(self.beats.again) + (k - 1) * ROUND
+
+    @property
+    def _stepping(self) -> float:
+        """When the line of the first step is run: with its word, so that the ball has time."""
+        beat, fps = self.beats.update, float(self.score.fps)
+        latest = self.score[beat].stop / fps - LOOK - HOP - TIMES.settle
+        return min(max(self._since(beat) + LINE, self._said(beat, STEP_SAID)), latest)
+
+    def _said(self, beat: AnyBeat, otherwise: float) -> float:
+        """When the beat says its word, or at a share of it where it does not."""
+        timed = self.score[beat]
+        frames = dict(timed.words).values()
+        frame = min(frames, default=timed.start + otherwise * timed.frames)
+        return float(frame / self.score.fps)
+
+    @property
+    def _rest(self) -> float:
+        """When the others begin."""
+        return self._since(self.beats.run) + ASKED
+
+    @cached_property
+    def _landings(self) -> np.ndarray:
+        """When each step has landed, (steps,)."""
+        left = self.program.steps - SLOW
+        first = self._since(self.beats.update) + LINE + LOOK + HOP
+        slow = [self._again(k) + ROUND for k in range(1, SLOW)]
+        return np.array(
+            [first, *slow, *(self._rest + self.seconds * np.arange(1, left + 1) / left)]
+        )
+
+    def _written(self) -> Iterator[Lit]:
+        """The first lines and the first round, a few in each beat; some wait for their word."""
+        beats = self.beats
+        start, cost, gradient = (
+            self._since(each) for each in (beats.start, beats.cost, beats.gradient)
+        )
+        miss = max(cost + LINE, self._said(beats.cost, COST_SAID))
+        seconds = [
+            start, start + LINE, cost, miss, miss + LINE, gradient, gradient + LINE,
+            self._since(beats.update), self._stepping,
+        ]  # fmt: skip
+        for run, second in enumerate(seconds):
+            yield self._line(second, run)
+
+    def _again_and_again(self) -> Iterator[Lit]:
+        """Rounds line by line; the last line is lit as the ball sets off."""
+        for k in range(1, SLOW):
+            lines, begin = self.rounds[k], self._again(k)
+            each = (ROUND - HOP - LOOK) / (len(lines) - 1)
+            for n, run in enumerate(lines):
+                yield self._line(begin + n * each, run)
+        yield self._line(float(self._landings[SLOW - 1]), self.rounds[SLOW][0])
+
+    def _to_the_end(self) -> Iterator[Lit]:
+        """All lines of the loop, while its rounds are too quick to be told apart."""
+        for k, second in enumerate([self._rest, *self._landings[SLOW:].tolist()], SLOW):
+            asked = [run for run in self.rounds[k] if self.program.executed[run].line == IF]
+            yield Lit(second, FOR, UPDATE, asked[0] if asked else self.rounds[k][-1])
+
+    def _spoken_of(self) -> Iterator[Lit]:
+        """What ended the loop; then the last line, and the first."""
+        stop, last = self._since(self.beats.stop), len(self.program.executed) - 1
+        if self.program.executed[last].line == BREAK:
+            yield Lit(stop, IF, IF, last)
+            yield Lit(stop + LINE, BREAK, BREAK, last)
+        else:
+            yield Lit(stop, FOR, FOR, last)
+        rule = self.score[self.beats.rule]
+        yield Lit(float(rule.start / self.score.fps), UPDATE, UPDATE, last)
+        yield Lit(float((rule.start + LAST * rule.frames) / self.score.fps), 0, 0, last)
+
+    def _line(self, second: float, run: int) -> Lit:
+        line = self.program.executed[run].line
+        return Lit(second, line, line, run)
