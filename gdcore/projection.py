@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gdcore.descent import Descent
 from gdcore.errors import ProblemError, shown, whole_number
 from gdcore.typing import Array, Indices, Losses, Problem, SampledProblem, Theta, Thetas
 
@@ -72,6 +74,63 @@ class Plane:
                 f"{name} has shape {points.shape}; for this plane it must be (..., {width})."
             )
         return points
+
+
+class OnPlane:
+    """A loss of d parameters over the points of a plane: a loss of two.
+
+    J(u, v) is that of the problem at origin + u axes[0] + v axes[1], and its gradient follows by
+    the chain rule.
+
+    Args:
+        problem: of d parameters.
+        plane: through their space.
+
+    Raises:
+        ProblemError: the plane is in a space of another dimension.
+
+    >>> from gdcore import surfaces
+    >>> plane = Plane(np.array([1.0, 1.0]), np.array([[1.0, 0.0], [0.0, 2.0]]))
+    >>> tilted = OnPlane(surfaces.get("bowl"), plane)
+    >>> tilted.loss([0.0, 0.0]) == surfaces.get("bowl").loss([1.0, 1.0])
+    np.True_
+    """
+
+    dimension = 2
+
+    def __init__(self, problem: Problem | SampledProblem, plane: Plane) -> None:
+        if len(plane.origin) != problem.dimension:
+            raise ProblemError(
+                f"The plane is in a space of {len(plane.origin)} parameters, and the loss has "
+                f"{problem.dimension}."
+            )
+        self.problem, self.plane = problem, plane
+
+    def loss(self, theta: ArrayLike) -> Losses:
+        """J: (..., 2) -> (...)."""
+        return self.problem.loss(self.plane.lift(theta))
+
+    def gradient(self, theta: ArrayLike) -> Thetas:
+        """(..., 2) -> (..., 2)."""
+        return np.asarray(self.problem.gradient(self.plane.lift(theta)) @ self.plane.axes.T)
+
+
+def shadow(run: Descent, plane: Plane) -> Descent:
+    """A path as it is seen on a plane: each of its points, the nearest one there.
+
+    Its losses are those of these points of the plane, not of the path, which is `plane.distance`
+    away; what the optimizer remembers is left out.
+
+    Raises:
+        ProblemError: the plane is in a space of another dimension.
+    """
+    seen = OnPlane(run.problem, plane)
+    theta = plane.project(run.theta)
+    gradient = np.asarray(run.gradient @ plane.axes.T)
+    return replace(
+        run, problem=seen, theta=theta, loss=np.asarray(seen.loss(theta)), gradient=gradient,
+        state=MappingProxyType({}),
+    )  # fmt: skip
 
 
 def pca_plane(path: ArrayLike, through: ArrayLike | None = None) -> Plane:

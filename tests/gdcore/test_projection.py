@@ -174,6 +174,39 @@ def test_scaling_a_network_scales_its_plane() -> None:
     np.testing.assert_allclose(heavy.axes, 2.0 * light.axes, rtol=1e-14)
 
 
+def trained():
+    """A short run of the network, and the plane in which it moves most."""
+    run = descend(
+        NETWORK, optimizers.gradient_descent(0.5), NETWORK.initial(seed=4), 12, batch_size=2, seed=1
+    )
+    return run, projection.pca_plane(run.theta, through=run.theta[-1])
+
+
+def test_a_loss_on_a_plane_is_that_of_its_points_and_so_is_its_slope() -> None:
+    _, plane = trained()
+    seen = projection.OnPlane(NETWORK, plane)
+    points = np.array([[0.3, -0.2], [1.1, 0.4]])
+    theta = plane.origin + points @ plane.axes
+    assert seen.loss(points).tolist() == np.asarray(NETWORK.loss(theta)).tolist()
+    small = 1e-6
+    for k, step in enumerate(small * np.eye(2)):
+        difference = (seen.loss(points + step) - seen.loss(points - step)) / (2 * small)
+        np.testing.assert_allclose(seen.gradient(points)[:, k], difference, rtol=1e-6)
+
+
+def test_the_shadow_of_a_path_is_its_nearest_points_with_their_own_losses() -> None:
+    run, plane = trained()
+    shadow = projection.shadow(run, plane)
+    nearest = plane.lift(shadow.theta)
+    assert np.abs((run.theta - nearest) @ plane.axes.T).max() < 1e-12
+    assert shadow.loss.tolist() == np.asarray(NETWORK.loss(nearest)).tolist()
+    assert (shadow.steps, shadow.learning_rate.tolist()) == (run.steps, run.learning_rate.tolist())
+    step = shadow.theta[1:] - shadow.theta[:-1]
+    rate = run.learning_rate[:, None]
+    np.testing.assert_allclose(step, -rate * shadow.gradient, atol=1e-12)
+    assert not np.isclose(shadow.loss[0], run.loss[0])  # the path is not on the plane
+
+
 PLANE = projection.random_plane([1.0, 2.0, 3.0])
 # call, error, what its text says
 ERRORS = {
@@ -202,6 +235,11 @@ ERRORS = {
         lambda: PLANE.project([1, 2]),
         ProblemError,
         "theta has shape (2,); for this plane",
+    ),
+    "another space": (
+        lambda: projection.OnPlane(NETWORK, PLANE),
+        ProblemError,
+        "in a space of 3 parameters",
     ),
     "lift": (lambda: PLANE.lift([1, 2, 3]), ProblemError, "coordinates has shape (3,); for this"),
 }
