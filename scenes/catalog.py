@@ -11,6 +11,7 @@ from scenes.hook import Hook
 from scenes.learning_rate import LearningRate
 from scenes.loop import Loop
 from scenes.mountain import Mountain
+from scenes.neural_network import NeuralNetwork
 from scenes.scaling import Scaling
 from scenes.slope import Slope
 from scenes.stage.scene import LessonScene
@@ -27,5 +28,6 @@ SCENES: dict[str, type[LessonScene[Any, Any]]] = {
         LearningRate,
         Scaling,
         BatchVsSgd,
+        NeuralNetwork,
     )
 }

@@ -12,6 +12,7 @@ from scenes.plans import (
     learning_rate,
     loop,
     mountain,
+    neural_network,
     scaling,
     slope,
 )
@@ -29,5 +30,6 @@ PLANS: dict[str, type[ScenePlan[Any]]] = {
         learning_rate.Plan,
         scaling.Plan,
         batch_vs_sgd.Plan,
+        neural_network.Plan,
     )
 }

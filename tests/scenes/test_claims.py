@@ -31,7 +31,7 @@ EACH = 60
 NEUTRAL = {
     **dict.fromkeys(
         ("titles", "ingredients", "data", "axes", "slope", "map", "methods", "counts", "turn",
-         "cycle"),
+         "cycle", "network"),
         "names of scenes, quantities, methods, stations and units",
     ),
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),

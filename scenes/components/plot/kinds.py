@@ -1,0 +1,139 @@
+"""Points of two kinds, and how a model parts the plane between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore.typing import Array, Indices
+from scenes.layout import Slot
+from scenes.painting.cel import Raster
+from scenes.painting.colour import rgb
+from scenes.painting.dither import dithered
+from scenes.painting.extent import Extent
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.theme import STROKES, Theme
+
+BEYOND = 0.12
+"""Room beyond the outermost points, in their range."""
+COARSE = 56
+"""Places along the longer side at which the model is asked; it is smooth between them."""
+TINT, EDGE = 0.34, 1.4
+"""How strongly the plane is tinted where the model is certain, and half the boundary's width in
+pixels at 1080 lines."""
+CERTAIN = 3.0
+"""Log odds at which a model counts as certain."""
+POINT, HOLE = 0.075, 0.038
+"""Radius of a point, and of the hole in one of the second kind."""
+
+
+class KindsView:
+    """Where points (n, 2) are in a slot, with one scale for both of their numbers."""
+
+    def __init__(self, points: Array, slot: Slot) -> None:
+        low, high = points.min(axis=0), points.max(axis=0)
+        size = np.array([slot.width, slot.height])
+        self.slot, self.middle = slot, (low + high) / 2
+        self.unit = float((size / ((1 + 2 * BEYOND) * (high - low))).min())
+
+    def at(self, points: Array) -> Array:
+        """Frame coordinates (n, 2)."""
+        return np.asarray(self.slot.centre + self.unit * (points - self.middle))
+
+    def grid(self) -> tuple[Array, tuple[int, int]]:
+        """Places all over the slot, (rows * columns, 2), row by row from the lower left one."""
+        size = np.array([self.slot.width, self.slot.height])
+        columns, rows = np.maximum(np.rint(COARSE * size / size.max()).astype(int), 2).tolist()
+        x, y = (
+            middle + np.linspace(-half, half, count)
+            for middle, half, count in zip(
+                self.middle, size / 2 / self.unit, (columns, rows), strict=True
+            )
+        )
+        return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2), (rows, columns)
+
+
+class Parting(Painted):
+    """The plane in the colours of the kinds that a model takes its places for."""
+
+    def __init__(
+        self,
+        view: KindsView,
+        odds: Callable[[Array], Array],
+        colours: tuple[str, str],
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self.view, self.odds, self.theme = view, odds, theme
+        self.colours = np.array([rgb(colour) for colour in colours])
+        self.grid, self.shape = view.grid()
+
+    def extent(self) -> Extent:
+        """The slot."""
+        return self.view.slot.extent
+
+    def paint(self, pen: Pen) -> Raster:
+        """Tints, and the line on which the model is undecided."""
+        slot = self.view.slot
+        width, height = (round(side * pen.pixels) for side in (slot.width, slot.height))
+        odds = _larger(self.odds(self.grid).reshape(self.shape), (height, width))[::-1]
+        sure = np.clip(np.abs(odds) / CERTAIN, 0.0, 1.0)[..., None]
+        tint = np.where(odds[..., None] > 0, self.colours[1], self.colours[0])
+        ground = np.array(rgb(self.theme.background))
+        mixed = ground + TINT * (0.35 + 0.65 * sure) * (tint - ground)
+        slope = np.maximum(np.hypot(*np.gradient(odds)), 1e-9)
+        away = np.abs(odds) / slope / (pen.pixels / 135)
+        edge = np.clip(EDGE + 0.5 - away, 0.0, 1.0)[..., None]
+        mixed = mixed + edge * (np.array(rgb(self.theme.text)) - mixed)
+        rgba = np.concatenate([dithered(mixed), np.ones((height, width, 1))], axis=-1)
+        return pen.raster(_bytes(rgba), slot.left, slot.top)
+
+
+class KindPoints(Painted):
+    """The points: discs of the first kind, rings of the second."""
+
+    def __init__(
+        self,
+        view: KindsView,
+        points: Array,
+        labels: Indices,
+        colours: tuple[str, str],
+        theme: Theme,
+        size: float = 1.0,
+    ) -> None:
+        super().__init__()
+        places = view.at(points)
+        seen = view.slot.holds(places)
+        self.view, self.size = view, size
+        self.places, self.labels = places[seen], labels[seen]
+        self.colours, self.casing = [rgb(colour) for colour in colours], rgb(theme.casing)
+
+    def extent(self) -> Extent:
+        """The slot."""
+        return self.view.slot.extent
+
+    def paint(self, pen: Pen) -> None:
+        """One by one, each with its casing."""
+        radius, hole = self.size * POINT, self.size * HOLE
+        for (x, y), label in zip(self.places.tolist(), self.labels.tolist(), strict=True):
+            pen.disc(x, y, radius + STROKES.hair, self.casing)
+            pen.disc(x, y, radius, self.colours[label])
+            if label:
+                pen.disc(x, y, hole, self.casing)
+
+
+def _larger(values: Array, shape: tuple[int, int]) -> Array:
+    """Values on a grid, (rows, columns), on a finer one, linear in between."""
+    for axis, count in enumerate(shape):
+        place = np.linspace(0.0, values.shape[axis] - 1, count)
+        low = np.minimum(place.astype(int), values.shape[axis] - 2)
+        share = (place - low).reshape([-1 if k == axis else 1 for k in range(2)])
+        values = np.take(values, low, axis) * (1 - share) + np.take(values, low + 1, axis) * share
+    return values
+
+
+def _bytes(rgba: Array) -> NDArray[np.uint8]:
+    return np.ascontiguousarray(np.round(rgba * 255).astype(np.uint8))
