@@ -53,6 +53,7 @@ class GradientView:
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_THE_SIDE, names,
         )  # fmt: skip
+        self.view.surface.stand_on_floor()
         self.times = LONG * plan.radius / float(plan.lengths[0])
         """How many times as long as they are gradients are drawn."""
         ground = self.view.surface

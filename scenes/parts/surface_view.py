@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.components.surface import body
 from scenes.components.surface.body import Cut
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
@@ -31,7 +32,7 @@ WHOLE: Near = (0.0, 0.0), 1.0, 1.0
 CLOSE_ROOM, CLOSE_TRIES = 0.6, 24
 """What is seen from near keeps off the sides of its slot, in frame units; how many sizes are
 tried."""
-SINKS = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+SINKS = (1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1, 0.0)
 """Shares of the depth that a surface may be sunk, which are tried."""
 SUN_ASIDE = -80.0
 """Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
@@ -134,14 +135,16 @@ class SurfaceView:
     ) -> None:
         """Have it as large from all sides as fits from each of these azimuths and elevations.
 
-        It is sunk no deeper than leaves parameters ``places`` (n, 2) in the picture, from where the
-        eye has ``passed``, too.
+        It is sunk no deeper than leaves its rim in the picture, and parameters ``places`` (n, 2)
+        from where the eye has ``passed``, too.
         """
         deepest = self._sunk
         for share in SINKS:
             self._sunk = share * deepest
             self._scales = tuple(self._largest(slot, eyes) for slot in self._slots)
-            if places is None or all(self._holds(eye, places) for eye in (*eyes, *passed)):
+            whole = all(self._holds_rim(eye) for eye in eyes)
+            seen = places is None or all(self._holds(eye, places) for eye in (*eyes, *passed))
+            if whole and seen:
                 return
 
     def _largest(self, slot: Slot, eyes: Sequence[tuple[float, float]]) -> float:
@@ -150,9 +153,17 @@ class SurfaceView:
 
     def _holds(self, eye: tuple[float, float], places: Array) -> bool:
         """Whether places are in the picture, wherever it stands."""
-        world, room = self.domain.world(places, self.loss(places)), -STROKES.ball
+        world, room = self.domain.world(places, self.loss(places)), STROKES.ball
         return all(
-            bool(slot.inset(*[-room] * 4).holds(self.seen(*eye, beside=k).project(world)).all())
+            bool(slot.inset(*[room] * 4).holds(self.seen(*eye, beside=k).project(world)).all())
+            for k, slot in enumerate(self._slots)
+        )
+
+    def _holds_rim(self, eye: tuple[float, float]) -> bool:
+        """Whether the rim is above the foot of the picture, wherever it stands."""
+        rim = body.rim(self.loss, self.domain)
+        return all(
+            bool((self.seen(*eye, beside=k).project(rim)[:, 1] > slot.bottom).all())
             for k, slot in enumerate(self._slots)
         )
 

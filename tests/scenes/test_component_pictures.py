@@ -621,7 +621,10 @@ def surface(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(180, 120)
 def floor(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Floor(made_surface(frame, theme, LOW), theme)]
+    ground = made_surface(frame, theme, LOW)
+    ground.stand_on_floor()
+    ground.look(ground.fitted(*LOW))
+    return [Floor(ground, theme)]
 
 
 @picture(180, 120)

@@ -1,4 +1,4 @@
-"""What holds a surface up: the wall that it is cut out with, and its shadow on the floor."""
+"""What a surface is cut out with: its wall, and the side of the fog above that."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from scenes.components.surface.domain import Domain
 
 PLINTH = 0.12
 """How far the wall goes on below the lowest point of the surface, in radii."""
+SKIRT, PLAIN = 0.34, 0.14
+"""How far down from the rim the wall has faded out, in radii, and how far it is plain to see."""
 AROUND = 240
-"""Pieces of the wall, and of the floor."""
+"""Pieces of the wall."""
 BANKS = 80
 """Pieces of the side of a bank of fog."""
 BANKED = 0.985
@@ -28,8 +30,6 @@ BEHIND = 0.003
 """How far behind the cut that wall stands, so that the ground reaches beyond it."""
 DIM = 0.42
 """How bright the wall is on the side away from the sun."""
-SHADOW = (0.0, 0.97, 1.14)
-"""Radii at which the shadow on the floor begins, is darkest and ends."""
 
 
 def wall(loss: Callable[[Array], Array], domain: Domain, azimuth: float) -> Array:
@@ -83,6 +83,13 @@ def rim(loss: Callable[[Array], Array], domain: Domain) -> Array:
     return _at(1.0, loss, domain)
 
 
+def below_rim(loss: Callable[[Array], Array], domain: Domain, depth: float) -> Array:
+    """World places (m, 3) on the wall, so far below the rim or at its foot."""
+    places = _at(WITHIN, loss, domain)
+    places[:, 2] = np.maximum(places[:, 2] - depth, -PLINTH)
+    return places
+
+
 def flanks(eye: Array, height: float) -> Array:
     """Where the wall turns away from an ``eye`` (3,): two upright lines, (2 ends, 2 lines, 3)."""
     away = float(np.hypot(*eye[:2]))
@@ -96,20 +103,6 @@ def _at(radius: float, loss: Callable[[Array], Array], domain: Domain) -> Array:
     """World places (m, 3) on the surface, so far from its middle."""
     theta = np.asarray(domain.centre) + radius * domain.radius * _circle()
     return domain.world(theta, loss(theta))
-
-
-def floor() -> Array:
-    """Corners (n, 4) of the triangles that the shadow falls on, as position and darkness."""
-    rings = [
-        np.column_stack([edge(radius), np.full(AROUND + 1, dark)])
-        for radius, dark in zip(SHADOW, (1.0, 1.0, 0.0), strict=True)
-    ]
-    return np.concatenate([_band(rings[0], rings[1]), _band(rings[1], rings[2])])
-
-
-def edge(radius: float) -> Array:
-    """Places (m, 3) on the floor that are so far from its middle."""
-    return np.column_stack([radius * _circle(), np.full(AROUND + 1, -PLINTH)])
 
 
 def _circle() -> Array:

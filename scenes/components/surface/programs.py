@@ -17,7 +17,6 @@ _PREFACE = """#version 330
 #define THICKNESS {}
 #define BILLOW {}
 #define SINKING 0.75
-#define CAST 0.6
 #define DARKEST 0.93
 #define BEHIND 0.012
 #define NOISE vec3({}, {}, {})
@@ -26,7 +25,7 @@ _IN_COMMON = {"vert": ("fog", "eye"), "frag": ("fog", "lines")}
 """What the shaders of each stage begin with, where they draw what stands in the world."""
 _IN_THE_WORLD = {
     f"{name}.{stage}"
-    for name in ("surface", "wall", "floor", "bank_top", "bank_side")
+    for name in ("surface", "wall", "bank_top", "bank_side")
     for stage in _IN_COMMON
 }
 

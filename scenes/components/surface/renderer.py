@@ -66,7 +66,6 @@ class SurfaceRenderer:
         self._relief, self._meshes = model.relief, dict[float, _Mesh]()
         self._height = model.height
         self._bank = Bank(self._programs, model.bank_side, theme, model.sun)
-        self._floor = Corners(self._programs, "floor", body.floor(), "3f 1f", "position", "depth")
         self._wall, self._section = (
             Corners(self._programs, "wall", corners, "3f 1f 1f", "position", "brink", "lit")
             for corners in (model.walls, np.zeros((6 * body.AROUND, 5)))
@@ -91,6 +90,7 @@ class SurfaceRenderer:
             edge=EDGE,
             span=span,
             plinth=body.PLINTH,
+            skirt=body.SKIRT,
             levels=levels,
             colours=0,
             distances=1,
@@ -144,8 +144,6 @@ class SurfaceRenderer:
         context = self.context
         context.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         self._ground.use()
-        context.enable_only(moderngl.BLEND)
-        self._floor.render(kind)
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         self._wall.render(kind)
         if section is not None:

@@ -27,6 +27,8 @@ NUDGE = 0.03
 A slow eye rests for some frames, then, in which nothing need be drawn."""
 SAMPLED = 28
 """Rings of points by which it is told how large a surface is as it is seen."""
+AIR = 0.1
+"""Frame units between it and the sides of the slot that it is fitted into."""
 MARGIN = 0.02
 """Frame units around the mesh that its pixels do not leave: a pixel, where 50 are a unit."""
 
@@ -67,9 +69,12 @@ class Surface3D(Painted):
         self.levels, self.sun = levels, sun
         self.relief = relief(loss, domain)
         theta = np.asarray(domain.centre) + domain.radius * disc(SAMPLED)[:, :2]
-        shadow = body.edge(body.SHADOW[-1]).T
-        self.outline = np.concatenate([domain.world(theta, loss(theta)).T, shadow], axis=1)
-        self.mesh = np.concatenate([self.relief.positions.T, shadow], axis=1)
+        ground = domain.world(theta, loss(theta)).T
+        plain, skirt, self.foot = (
+            body.below_rim(loss, domain, depth).T for depth in (body.PLAIN, body.SKIRT, np.inf)
+        )
+        self.outline = np.concatenate([ground, plain], axis=1)
+        self.mesh = np.concatenate([self.relief.positions.T, skirt], axis=1)
         self.bank = body.bank_top((HIGHEST + BILLOW) * domain.height).T
         self.view = View(0.0, 45.0)
         self.fog = NO_FOG
@@ -79,6 +84,10 @@ class Surface3D(Painted):
         self.size = 0, 0
         self.viewport: Viewport = (0, 0, 1, 1)
         self._drawn: tuple[object, ...] | None = None
+
+    def stand_on_floor(self) -> None:
+        """Leave room in the slot for the floor below, too."""
+        self.outline = np.concatenate([self.outline, self.foot], axis=1)
 
     def fitted(
         self,
@@ -94,7 +103,7 @@ class Surface3D(Painted):
         slot = slot or self.slot
         azimuth, elevation = (round(angle / NUDGE) * NUDGE for angle in (azimuth, elevation))
         low, high = View(azimuth, elevation).bounds(self.outline)
-        room = np.array([slot.width, slot.height])
+        room = np.array([slot.width, slot.height]) - 2 * AIR
         fit = float((room / (high - low)).min()) if scale is None else scale
         shift = slot.centre - fit * (low + high) / 2
         return View(azimuth, elevation, fit, (float(shift[0]), float(shift[1])))
@@ -134,11 +143,10 @@ class Surface3D(Painted):
         return behind
 
     def extent(self) -> Extent:
-        """What the mesh, and fog on it, reach of the slot, as they are seen now."""
-        low, high = self.view.bounds(self.mesh)
-        if self.fog.hides:
-            of_bank = self.view.bounds(self.bank)
-            low, high = np.minimum(low, of_bank[0]), np.maximum(high, of_bank[1])
+        """What ground, wall and fog reach of the slot, as they are seen now."""
+        there = [(self.mesh, True), (self.bank, self.fog.hides), (self.foot, self.cut is not None)]
+        bounds = np.array([self.view.bounds(places) for places, seen in there if seen])
+        low, high = bounds[:, 0].min(axis=0), bounds[:, 1].max(axis=0)
         (left, bottom), (right, top) = (low - MARGIN).tolist(), (high + MARGIN).tolist()
         slot = self.slot
         left, right = max(left, slot.left - MARGIN), min(right, slot.right + MARGIN)

@@ -5,7 +5,7 @@
 #define SPILL 0.42
 #endif
 uniform vec3 wall_colour; uniform vec3 line_colour; uniform float levels; uniform float span;
-uniform float plinth; uniform float shading;
+uniform float plinth; uniform float skirt; uniform float shading;
 in vec2 place; in float height; in float below; in float light;
 out vec4 seen;
 
@@ -16,6 +16,9 @@ void main() {
     float share = height / span;
     float line = contour(share * levels + 0.5) * 0.8;
     float solid = smoothed(vec2(height / plinth + 1.0)).x;
+#ifndef SECTION
+    solid *= smoothed(vec2((1.0 - below / skirt) * 1.15)).x;
+#endif
     vec3 shown = mix(shadow, wall_colour, mix(1.0, light * (0.45 + 0.55 * solid), shading));
 #ifdef SECTION
     line = max(line, 0.70 * smoothed(vec2(2.0 - below / fwidth(below))).x);
