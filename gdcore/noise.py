@@ -67,6 +67,21 @@ class NoiseFloor:
     small_rate: float
 
 
+@dataclass(frozen=True, eq=False)
+class GrowingBatches:
+    """Batches that grow by a sample at a time until they hold all, and their gradients.
+
+    Attributes:
+        order: (draws, n), the samples of each draw; a batch of size b is the first b of them.
+        gradient: (draws, n, d), of the batches of sizes 1 to n at [:, 0] to [:, n - 1].
+        seed: of the draws.
+    """
+
+    order: Indices = field(repr=False)
+    gradient: Array = field(repr=False)
+    seed: int
+
+
 def gradient_covariance(problem: SampledProblem, theta: ArrayLike) -> Array:
     """C = (1/n) sum over i of (g_i - g) (g_i - g)^T: how samples disagree: (d,) -> (d, d).
 
@@ -150,6 +165,44 @@ def measured_noise(
         seed=int(seed),
         replacement=replacement,
     )
+
+
+def growing_batches(
+    problem: SampledProblem, theta: ArrayLike, draws: int, *, seed: int = 0
+) -> GrowingBatches:
+    """Draw batches at one point that grow, a sample at a time and none twice, up to all samples.
+
+    Each batch is as likely as any other of its size. The draws begin with different samples, so
+    that as many draws as there are samples begin with each of them once.
+
+    Args:
+        problem: a loss with samples.
+        theta: (d,), where.
+        draws: from 1 to n.
+        seed: of NumPy's default generator (PCG64).
+
+    Raises:
+        ProblemError: theta is not (d,) finite numbers, or the loss has no samples.
+        HyperparameterError: a number outside its range.
+
+    >>> from gdcore import problems
+    >>> line = problems.LinearRegression([0.0, 1.0, 2.0], [1.0, 3.0, 2.0])
+    >>> grown = growing_batches(line, [0.0, 0.0], draws=3, seed=7)
+    >>> grown.gradient.shape, sorted(grown.order[:, 0].tolist())
+    ((3, 3, 2), [0, 1, 2])
+    """
+    _check_samples(problem)
+    each = np.asarray(problem.sample_gradients(checked_start(problem, theta)))
+    n = len(each)
+    count = whole_number("draws", draws, 1, n)
+    generator = np.random.default_rng(whole_number("seed", seed, 0, MOST_SEED))
+    first = generator.permutation(n)[:count]
+    order = generator.permuted(np.tile(np.arange(n, dtype=np.intp), (count, 1)), axis=1)
+    row = np.arange(count)
+    order[row, (order == first[:, None]).argmax(axis=1)] = order[:, 0]
+    order[:, 0] = first
+    sums = np.cumsum(each[order], axis=1)
+    return GrowingBatches(order, sums / np.arange(1.0, n + 1.0)[:, None], int(seed))
 
 
 def noise_floor(

@@ -10,6 +10,7 @@ from scenes.gradient import Gradient
 from scenes.hook import Hook
 from scenes.learning_rate import LearningRate
 from scenes.loop import Loop
+from scenes.mini_batch import MiniBatch
 from scenes.mountain import Mountain
 from scenes.neural_network import NeuralNetwork
 from scenes.scaling import Scaling
@@ -28,6 +29,7 @@ SCENES: dict[str, type[LessonScene[Any, Any]]] = {
         LearningRate,
         Scaling,
         BatchVsSgd,
+        MiniBatch,
         NeuralNetwork,
     )
 }

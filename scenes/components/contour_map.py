@@ -31,7 +31,11 @@ RIM = 0.5
 
 
 class ContourMap(Painted):
-    """The loss over a rectangle of parameters about ``centre``, ``half`` high on each side."""
+    """The loss over a rectangle of parameters about ``centre``, ``half`` high on each side.
+
+    Of the colours of heights it has those up to the share ``palest``.  On one that is ``upright``
+    the first parameter grows upwards.
+    """
 
     flat = True
     corner = CORNER
@@ -44,8 +48,14 @@ class ContourMap(Painted):
         half: float,
         slot: Slot,
         theme: Theme,
+        *,
+        palest: float = 1.0,
+        upright: bool = False,
     ) -> None:
         super().__init__()
+        self._palest = palest
+        self.order = [1, 0] if upright else [0, 1]
+        """Which parameter grows to the right, and which up."""
         self.loss, self.gradient, self.slot, self.theme = loss, gradient, slot, theme
         self.centre, self.unit = np.asarray(centre), slot.height / 2 / half
         self.levels = min(LINES * float(np.sqrt(slot.width * slot.height)), MOST)
@@ -55,13 +65,14 @@ class ContourMap(Painted):
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2)."""
         del loss
-        flat = self.slot.centre + (np.asarray(theta) - self.centre) * self.unit
+        away = (np.asarray(theta) - self.centre)[..., self.order]
+        flat = self.slot.centre + away * self.unit
         return np.concatenate([flat, np.zeros((*flat.shape[:-1], 1))], axis=-1)
 
     def contains(self, theta: Array) -> NDArray[np.bool_]:
         """Whether parameters (..., 2) lie on the map."""
         half = np.array([self.slot.width, self.slot.height]) / 2 / self.unit
-        within = np.abs(np.asarray(theta) - self.centre) <= half
+        within = np.abs(np.asarray(theta) - self.centre)[..., self.order] <= half
         return np.asarray(within.all(axis=-1))
 
     def hidden(self, projected: Array) -> NDArray[np.bool_]:
@@ -91,13 +102,18 @@ class ContourMap(Painted):
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:
         width, height = round(self.slot.width * pixels), round(self.slot.height * pixels)
         pixel = 1.0 / pixels / self.unit
-        x = self.centre[0] + (np.arange(width) + 0.5 - width / 2) * pixel
-        y = self.centre[1] + (np.arange(height) + 0.5 - height / 2) * pixel
-        theta = places(x, y)
+        middle = self.centre[self.order]
+        x = middle[0] + (np.arange(width) + 0.5 - width / 2) * pixel
+        y = middle[1] + (np.arange(height) + 0.5 - height / 2) * pixel
+        theta = places(x, y)[..., self.order]
         loss = self.loss(theta)
         each = (float(loss.max()) - float(loss.min())) / self.levels
         lines = contours((loss - loss.min()) / each + 0.5, self.gradient(theta) * pixel / each)
-        colours = ground(self.loss, self.gradient, x, y, self.theme)
+        colours = ground(
+            lambda seen: self.loss(seen[..., self.order]),
+            lambda seen: self.gradient(seen[..., self.order])[..., self.order],
+            x, y, self.theme, palest=self._palest,
+        )  # fmt: skip
         within, edge = _card(width, height, CORNER * pixels)
         line = np.maximum(lines[::-1], RIM * edge)[..., None]
         mixed = colours[::-1] * (1 - line) + np.array(rgb(self.theme.contour)) * line

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 from manim import VGroup
 
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, words
+from scenes.components.text.letters import Casing, subpaths
 from scenes.layout import Slot
 from scenes.numerals import ENGLISH, Numerals
-from scenes.theme import SIZES, Theme
+from scenes.theme import SIZES, STROKES, Theme
 
 HEADING = 1.75
 """Least room for a quantity's name in a column of readouts."""
@@ -32,6 +34,14 @@ class Count(VGroup):
         self.units = {form: words(text, size, colour) for form, text in unit.items()}
         # All of them, so that whoever fades this fades each; of these, one is shown at a time.
         self.add(self.number, *self.units.values())
+        self.casing: Casing | None = None
+
+    def cased(self, colour: str, width: float = STROKES.casing) -> Count:
+        """Have one edge around number and unit, which keeps them apart from what they lie on."""
+        self.casing = Casing().set_stroke(width=0)
+        self.casing.set_stroke(colour, width=200 * width, background=True)
+        self.add(self.casing)
+        return self
 
     def show(self, count: int, x: float, baseline: float) -> None:
         """Set the count; ``x`` is where it begins."""
@@ -40,6 +50,12 @@ class Count(VGroup):
         unit = self.units.get(self.numerals.plural(count), self.units["other"])
         unit.put(x + width_of(text, self.size) + self.size / 4, baseline)
         self.submobjects = [self.number, unit]
+        if self.casing is not None:
+            runs = [self.number, *unit.runs]
+            outlines = [outline for run in runs for outline in run.outlines()]
+            self.casing.points = np.concatenate(outlines)
+            self.casing.letters = [subpaths(outline) for outline in outlines]
+            self.submobjects.insert(0, self.casing)
 
     def width_at(self, count: int) -> float:
         """How wide it is with this count."""

@@ -110,18 +110,23 @@ class Pen:
         context = self.context
         context.save()
         if corner:
-            context.new_path()
-            for quarter, (x, y) in enumerate(
-                ((right - corner, top - corner), (left + corner, top - corner),
-                 (left + corner, bottom + corner), (right - corner, bottom + corner))
-            ):  # fmt: skip
-                context.arc(x, y, corner, quarter * np.pi / 2, (quarter + 1) * np.pi / 2)
-            context.close_path()
+            self.round(extent, corner)
         else:
             context.rectangle(left, bottom, right - left, top - bottom)
         context.clip()
         yield
         self.context.restore()
+
+    def round(self, extent: Extent, corner: float) -> None:
+        """Have the sides of ``extent`` as the path, with corners that are that round."""
+        left, bottom, right, top = extent
+        self.context.new_path()
+        for quarter, (x, y) in enumerate(
+            ((right - corner, top - corner), (left + corner, top - corner),
+             (left + corner, bottom + corner), (right - corner, bottom + corner))
+        ):  # fmt: skip
+            self.context.arc(x, y, corner, quarter * np.pi / 2, (quarter + 1) * np.pi / 2)
+        self.context.close_path()
 
     def done(self) -> None:
         """Forget the path."""

@@ -39,7 +39,7 @@ class DataInset:
         slots: that it fills by turns, with its numbers and names.
         data: in the user's units.
         line: slope and intercept in these units, of a ball's parameters (2,).
-        bare: which of the slots it fills without numbers, if it does in one.
+        bare: which of the slots, or which several, it fills without numbers, if it does in any.
     """
 
     def __init__(
@@ -49,10 +49,11 @@ class DataInset:
         data: Dataset,
         line: Line,
         *,
-        bare: int | None = None,
+        bare: int | tuple[int, ...] = (),
     ) -> None:
-        self.scene, self.data, self._line, self._bare = scene, data, line, bare
-        areas = [plot_area(slot, numbers=k != bare) for k, slot in enumerate(slots)]
+        self.scene, self.data, self._line = scene, data, line
+        self._bare = (bare,) if isinstance(bare, int) else bare
+        areas = [plot_area(slot, numbers=k not in self._bare) for k, slot in enumerate(slots)]
         self.place = Gliding(areas)
         self.runners: Sequence[Runner] = ()
         """Whose lines are drawn, each while its ball is seen."""
@@ -62,6 +63,8 @@ class DataInset:
         """Whose lines are thin, although their paths are not."""
         self.lighting: Sequence[Runner] = ()
         """Whose samples are lit while a step is on its way."""
+        self.light: Callable[[int], Lit | None] = lambda _: None
+        """Samples that are lit at a frame while no step lights any."""
         self.kept: list[tuple[Array | Runner, str, Animated]] = []
         """Parameters, or runs at any frame, whose lines are drawn as well, in which colour, and how
         much of each."""
@@ -140,8 +143,8 @@ class DataInset:
     def _bring(self, frame: int) -> Hashable:
         """Have the axes where they are at ``frame``."""
         whole, bare = np.array([LEFT, BELOW]), np.array(UNNUMBERED)
-        where, at = self.place.where.at(frame), self._bare
-        near = 0.0 if at is None else max(0.0, 1.0 - abs(where - at))
+        where = self.place.where.at(frame)
+        near = min(1.0, sum(max(0.0, 1.0 - abs(where - at)) for at in self._bare))
         left, below = (whole + near * (bare - whole)).tolist()
         self.axes.move(self.place.at(frame), self.axes.x, (left, below))
         return self.axes.look
@@ -157,7 +160,7 @@ class DataInset:
             )
             for of, colour, shown in self.kept
         ]
-        lit = None
+        lit = self.light(frame)
         for runner in self.runners:
             thin, shown = runner.thin or runner in self.thin, runner.ball_part
             width = STROKES.thin if thin else STROKES.thick

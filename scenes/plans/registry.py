@@ -11,6 +11,7 @@ from scenes.plans import (
     hook,
     learning_rate,
     loop,
+    mini_batch,
     mountain,
     neural_network,
     scaling,
@@ -30,6 +31,7 @@ PLANS: dict[str, type[ScenePlan[Any]]] = {
         learning_rate.Plan,
         scaling.Plan,
         batch_vs_sgd.Plan,
+        mini_batch.Plan,
         neural_network.Plan,
     )
 }

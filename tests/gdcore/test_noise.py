@@ -46,6 +46,38 @@ def test_the_noise_falls_with_the_batch_size_as_theory_says(problem, theta, repl
         assert curve.measured[-2] > 1e-6 * curve.measured[0]
 
 
+@pytest.mark.parametrize(("problem", "theta"), POINTS.values(), ids=POINTS)
+def test_growing_batches_have_the_gradients_of_their_samples(problem, theta) -> None:
+    n = problem.n_samples
+    grown = noise.growing_batches(problem, theta, n, seed=5)
+    assert (np.sort(grown.order, axis=1) == np.arange(n)).all()
+    assert sorted(grown.order[:, 0].tolist()) == list(range(n))
+    for size in (1, 2, 7, n):
+        batches = grown.order[:, :size]
+        expected = problem.gradient(np.tile(theta, (n, 1)), batches)
+        np.testing.assert_allclose(grown.gradient[:, size - 1], expected, atol=1e-12)
+
+
+def test_growing_batches_of_a_size_are_all_as_likely() -> None:
+    """Pairs of five samples, ten of them, over many seeds: each a tenth of the time."""
+    line = problems.LinearRegression(np.arange(5.0), [0.0, 2.0, 1.0, 3.0, 5.0])
+    counts: dict[tuple[int, ...], int] = {}
+    seeds = 4000
+    for seed in range(seeds):
+        for pair in noise.growing_batches(line, [0, 0], 2, seed=seed).order[:, :2]:
+            key = tuple(sorted(pair.tolist()))
+            counts[key] = counts.get(key, 0) + 1
+    assert len(counts) == 10
+    assert np.abs(np.array([*counts.values()]) / (2 * seeds) - 0.1).max() < 0.012
+
+
+def test_growing_batches_begin_alike_and_differ_by_seed() -> None:
+    one, again, other = (noise.growing_batches(LINE, [0, 1], 9, seed=s) for s in (3, 3, 4))
+    assert one.seed == 3
+    assert (one.order == again.order).all()
+    assert (one.order != other.order).any()
+
+
 def test_the_standard_error_is_how_far_measurements_scatter() -> None:
     curves = [noise.measured_noise(LINE, [0, 0], [3], draws=50, seed=s) for s in range(200)]
     scatter = np.std([curve.measured[0] for curve in curves], ddof=1)

@@ -54,6 +54,9 @@ NEUTRAL = {
          "card.rate"),
         "how the race is run, whatever comes of it",
     ),
+    "sizes": "what asking so many means, whatever comes of it; how many looks there are is a sign",
+    "use": "advice, whatever the data are",
+    "kinds": "what is asked and held, and the share of the variance, which follow from the sizes",
     "ribbon": "what a ribbon is, whatever comes of the race",
     "many": "looks and widths, which follow from how many samples there are",
 }  # fmt: skip

@@ -30,7 +30,9 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.cycle import Arcs, Stations, stations
 from scenes.components.logo import Logo
 from scenes.components.number_line import NumberLine
+from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
+from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.path.ball import Ball
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.flight import Flight
@@ -51,6 +53,7 @@ from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
 from scenes.components.plot.terrain import Terrain
+from scenes.components.plot.whisker import Whisker
 from scenes.components.readout import Count, Readout
 from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
@@ -489,6 +492,14 @@ def count(frame: Slot, theme: Theme) -> list[Mobject]:
     return [shown]
 
 
+@picture(160, 60)
+def count_on_a_ground(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_map(within_edge(frame), theme)
+    shown = Count({"one": "look", "other": "looks"}, SIZES.label, theme.text).cased(theme.casing)
+    shown.show(2000, ground.slot.left + EDGE, -0.1)
+    return [ground, shown]
+
+
 @picture(260, 40)
 def count_of_one(frame: Slot, theme: Theme) -> list[Mobject]:
     shown = Count({"one": "look", "other": "looks"}, SIZES.small, theme.stochastic)
@@ -600,6 +611,30 @@ def dot_in_a_plot(frame: Slot, theme: Theme) -> list[Mobject]:
     return [axes, Dot(axes, 0.3, 0.0, theme.batch, theme)]
 
 
+@picture(160, 120)
+def arrow_cloud(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Arrows of all lengths, down to none, and one that leaves the slot."""
+    ground = made_map(within_edge(frame), theme)
+    cloud = ArrowCloud(ground.slot, ground.corner, theme)
+    angles = np.linspace(-2.2, 0.6, 7)
+    lengths = np.array([0.5, 0.05, 0.35, 0.7, 0.0, 0.6, 9.0])[:, None]
+    ways = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    start = np.array([-0.2, 0.15])
+    cloud.show(start, start + lengths * ways, theme.stochastic)
+    return [ground, cloud]
+
+
+@picture(90, 60)
+def outline(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [Outline(within_edge(frame), theme.mini_batch)]
+
+
+@picture(60, 90)
+def whisker(frame: Slot, theme: Theme) -> list[Mobject]:
+    del frame
+    return [Whisker(0.03, np.array([-0.4, 0.12, 0.33]), theme.batch, theme)]
+
+
 @picture(220, 120)
 def terrain(frame: Slot, theme: Theme) -> list[Mobject]:
     axes = _bare_axes(frame, theme, 1.0)
@@ -607,6 +642,16 @@ def terrain(frame: Slot, theme: Theme) -> list[Mobject]:
     ground = Terrain(axes, x, 3.0 * (x - 0.5) ** 2 - 0.6, theme)
     ground.show(0.8)
     return [ground]
+
+
+@picture(120, 90)
+def contour_map_upright(frame: Slot, theme: Theme) -> list[Mobject]:
+    """The first parameter grows upwards, and the highest ground is not the palest there is."""
+    slot, (middle, across) = within_edge(frame), (np.mean(LOSS.view, 1), np.ptp(LOSS.view, axis=1))
+    half = float(across.min()) / 3
+    return [
+        ContourMap(LOSS.loss, LOSS.gradient, middle, half, slot, theme, palest=0.6, upright=True)
+    ]
 
 
 @picture(120, 120)

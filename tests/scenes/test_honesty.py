@@ -52,7 +52,7 @@ def on_map(ground: ContourMap | BowlMap, theta: np.ndarray) -> np.ndarray:
     half = np.array([ground.slot.right - ground.slot.left, ground.slot.top - ground.slot.bottom])
     middle = np.array([ground.slot.left, ground.slot.bottom]) + half / 2
     away = theta - ground.centre
-    if isinstance(ground, BowlMap) and ground.order == [1, 0]:
+    if ground.order == [1, 0]:
         away = away[::-1]
     return middle + ground.unit * away
 

@@ -29,6 +29,7 @@ from scenes.parts.arrow_field import ArrowField
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl import Bowl
+from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_view import CostView, Told
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
@@ -40,9 +41,11 @@ from scenes.parts.descent_listing import DescentListing
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
+from scenes.parts.kinds_table import KindsTable
 from scenes.parts.landscape_marks import LandscapeMarks
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
+from scenes.parts.look_plot import LookPlot
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
@@ -63,11 +66,15 @@ from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.runner import Runner
 from scenes.parts.schedule_note import add_schedule
+from scenes.parts.size_map import SizeMap, extract
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.step_table import StepTable
 from scenes.parts.surface_view import SurfaceView
+from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
+from scenes.parts.variance_plot import VariancePlot
+from scenes.parts.walks_card import add_walks_card
 from scenes.parts.weather import Weather
 from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans import (
@@ -77,6 +84,7 @@ from scenes.plans import (
     hook,
     learning_rate,
     loop,
+    mini_batch,
     mountain,
     scaling,
     slope,
@@ -137,6 +145,8 @@ name = "batch_vs_sgd"
 [scene.params]
 steps = 8
 seconds = 3
+[[scene]]
+name = "mini_batch"
 """
 
 HELPERS = {"eye", "landmark", "naming"}
@@ -181,6 +191,7 @@ def picture(
             learning_rate.Plan,
             scaling.Plan,
             batch_vs_sgd.Plan,
+            mini_batch.Plan,
         )
         (plan,) = (plan for plan in plans if frame in plan.in_order())
         slot = Slot(-across, -up, across, up)
@@ -259,6 +270,75 @@ def bowl(scene: Scene) -> SurfaceView:
 def walker(scene: Scene, view: SurfaceView, name: str, **options: Any) -> Runner:
     colour = scene.theme.batch
     return Runner(scene, name, scene.plan.runs[name], view.surface, view.unit, colour, **options)
+
+
+def kinds(scene: Scene) -> dict[str, str]:
+    theme = scene.theme
+    hues = theme.stochastic, theme.mini_batch, theme.batch
+    return dict(zip(mini_batch.KINDS, hues, strict=True))
+
+
+@picture(340, 260, mini_batch.Beats.few)
+def cloud_view(scene: Scene) -> list[Part]:
+    cloud = CloudView(scene, scene.layout.stage)
+    cloud.asked.first = np.log(3.0)
+    return [cloud.ground]
+
+
+@picture(300, 200, mini_batch.Beats.law)
+def variance_plot(scene: Scene) -> list[Part]:
+    cloud = CloudView(scene, scene.layout.stage)
+    cloud.asked.first = np.log(20.0)
+    VariancePlot(scene, scene.layout.panel, cloud)
+    for part in cloud.parts:
+        scene.parts.remove(part)
+    return []
+
+
+@picture(240, 180, mini_batch.Beats.walk)
+def size_map(scene: Scene) -> list[Part]:
+    slot = scene.layout.panel
+    shown = extract(scene, slot)
+    made = SizeMap(scene, slot, mini_batch.FEW, shown, scene.theme.mini_batch)
+    return [made.ground]
+
+
+@picture(420, 160, mini_batch.Beats.walk)
+def look_plot(scene: Scene) -> list[Part]:
+    slot, colours = scene.layout.panel, kinds(scene)
+    shown = extract(scene, slot)
+    maps = {kind: SizeMap(scene, slot, kind, shown, colours[kind]) for kind in colours}
+    LookPlot(scene, slot, {kind: each.runner for kind, each in maps.items()})
+    for part in [part for each in maps.values() for part in each.parts]:
+        scene.parts.remove(part)
+    return []
+
+
+@picture(760, 160, mini_batch.Beats.takeaway)
+def kinds_table(scene: Scene) -> list[Part]:
+    columns = scene.layout.panel.inset(EDGE, EDGE, EDGE, EDGE).columns(3, scene.layout.gap)
+    slots = dict(zip(mini_batch.KINDS, columns, strict=True))
+    KindsTable(scene, slots, kinds(scene), slots[mini_batch.FEW])
+    return []
+
+
+@picture(600, 260, mini_batch.Beats.walk)
+def three_kinds(scene: Scene) -> list[Part]:
+    """The maps alone: what stands below them has pictures of its own."""
+    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    made = ThreeKinds(scene)
+    below = [*made.costs.parts, *made.table.parts, made.table.outline, made.card]
+    for part in below:
+        scene.parts.remove(part)
+    return [each.ground for each in made.maps.values()]
+
+
+@picture(340, 90, mini_batch.Beats.which)
+def walks_card(scene: Scene) -> list[Part]:
+    theme = scene.theme
+    said = (("Same start, 200 looks each", theme.text), ("Batch: $alpha = 0.78$", theme.batch))
+    add_walks_card(scene, scene.layout.panel, said)
+    return []
 
 
 @picture(220, 170, mountain.Beats.lift, themes=("night",))

@@ -95,7 +95,7 @@ class Curve(Painted):
 
     def _piece(self, paint: _Stroke, first: int, points: Array, *, growing: bool = False) -> Piece:
         """What ``paint`` paints of these points, from the value ``first`` on; kept once grown."""
-        end = self.landed if growing else None
+        end = (self.landed, self.reach) if growing else None
         state = (paint.__name__, first, len(points), self._on, end)
         if state in self._settled:
             return self._settled[state]

@@ -49,7 +49,8 @@ class DataPlot(Painted):
     ) -> None:
         """Draw lines and light the samples of one step.
 
-        ``lit`` is the indices of the samples, the colour, and how bright in [0, 1].
+        ``lit`` is the indices of the samples, the colour, and how bright in [0, 1]; their misses
+        are those of the line in that colour, or of the first.
         """
         self.lines = list(lines)
         self.light = lit
@@ -79,7 +80,7 @@ class DataPlot(Painted):
                 self._paint_lit(pen, *self.light)
 
     def _paint_lit(self, pen: Pen, indices: Array, colour: str, bright: float) -> None:
-        line = next(line for line in self.lines if line.colour == colour)
+        line = next((line for line in self.lines if line.colour == colour), self.lines[0])
         tint, lit = rgb(colour), np.unique(indices)
         x = self.data[0][lit]
         ends = self.axes.at(x, line.slope * x + line.intercept)

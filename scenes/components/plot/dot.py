@@ -20,7 +20,7 @@ class Dot(Painted):
 
     def __init__(self, axes: Axes, x: float, y: float, colour: str, theme: Theme) -> None:
         super().__init__()
-        self.axes, self.value = axes, (x, y)
+        self.axes, self.value, self.radius = axes, (x, y), RADIUS
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
 
     @property
@@ -31,10 +31,10 @@ class Dot(Painted):
 
     def extent(self) -> Extent:
         """The dot with its casing."""
-        return around(self.place[None], 1.5 * RADIUS)
+        return around(self.place[None], 1.5 * self.radius)
 
     def paint(self, pen: Pen) -> None:
         """Draw it."""
         x, y = self.place.tolist()
-        pen.disc(x, y, RADIUS + STROKES.casing, self.casing)
-        pen.disc(x, y, RADIUS, self.rgb)
+        pen.disc(x, y, self.radius + STROKES.casing, self.casing)
+        pen.disc(x, y, self.radius, self.rgb)

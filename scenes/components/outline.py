@@ -1,0 +1,37 @@
+"""A line around what the words speak of."""
+
+from __future__ import annotations
+
+from gdcore.typing import Array
+from scenes.layout import Slot
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent, around
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.theme import STROKES
+
+CORNER = 0.14
+"""Radius of its corners."""
+
+
+class Outline(Painted):
+    """A line along the sides of a slot, with round corners."""
+
+    def __init__(self, slot: Slot, colour: str) -> None:
+        super().__init__()
+        self.sides, self.rgb = slot, rgb(colour)
+
+    @property
+    def centre(self) -> Array:
+        """The middle of what it is around, (2,)."""
+        return self.sides.centre
+
+    def extent(self) -> Extent:
+        """The slot with the line."""
+        return around(self.sides.corners, STROKES.thin)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw it."""
+        pen.round(self.sides.extent, CORNER)
+        pen.stroke(STROKES.thin, self.rgb)
+        pen.done()

@@ -1,0 +1,43 @@
+"""The range of many values beside a plot, with their mean."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdcore.typing import Array
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent, around
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.theme import STROKES, Theme
+
+HALF = 0.055
+"""Half the width of its ends."""
+
+
+class Whisker(Painted):
+    """An upright line with ends at the lowest and the highest value, and a dot at the mean."""
+
+    def __init__(self, x: float, heights: Array, colour: str, theme: Theme) -> None:
+        super().__init__()
+        self.x, self.heights = x, np.asarray(heights, float)
+        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+
+    @property
+    def centre(self) -> Array:
+        """Where the mean is, (2,)."""
+        return np.array([self.x, self.heights[1]])
+
+    def extent(self) -> Extent:
+        """The line, its ends and the dot."""
+        places = np.column_stack([np.full(3, self.x), self.heights])
+        return around(places, 2 * STROKES.cursor)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw them."""
+        low, mean, high = self.heights.tolist()
+        pen.line(np.array([[self.x, low], [self.x, high]]), STROKES.thin, self.rgb)
+        for y in (low, high):
+            pen.line(np.array([[self.x - HALF, y], [self.x + HALF, y]]), STROKES.thin, self.rgb)
+        pen.disc(self.x, mean, STROKES.cursor + STROKES.hair, self.casing)
+        pen.disc(self.x, mean, STROKES.cursor, self.rgb)

@@ -1,0 +1,284 @@
+"""What batches of samples say of the way down from one place: a cloud of arrows on a map."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.contour_map import ContourMap
+from scenes.components.path.arrow import StraightArrow
+from scenes.components.path.arrow_cloud import ArrowCloud
+from scenes.components.path.dashes import Dashes
+from scenes.components.readout import Count
+from scenes.components.text.label import Label, words
+from scenes.layout import LEADING, Slot
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent
+from scenes.parts.landmark import BELOW, Placement, add_mark, calmest
+from scenes.parts.naming import covered, overlap
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
+from scenes.theme import SIZES, STROKES
+
+Array = NDArray[np.float64]
+
+APART = 0.34
+"""How far the start is from the lowest point on the map, as a share of its shorter side."""
+EDGE = 0.3
+"""Room between the farthest tip and the map's edge, in frame units."""
+CALM = 0.3
+"""How much of the light's shades the map has: arrows are to stand out all over it."""
+PALEST = 0.6
+"""Of the colours of heights, those that the map has: arrows stand out on them."""
+ALONG = 25
+"""Places on an arrow that words keep clear of."""
+TURNS = np.linspace(0.0, 2.0 * np.pi, 97)
+INSET = 0.2
+"""Room between the map's edge and words on it."""
+BESIDE = (0.7, 0.55, 0.85, 0.4)
+"""Where a word beside the border may stand, as shares of the way from the start to its end."""
+SAMPLE = 0.42
+"""Length of the line before a name in the key."""
+
+
+class CloudView:
+    """A map with the start, an arrow for each batch, the arrow of all samples, and a ring.
+
+    Arrows point downhill: against the gradient over a batch.  The ring about the tip of the arrow
+    of all has the root mean square distance of tips from it as its radius, over all batches of a
+    size that there are.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+        self.scene, self.slot = scene, slot
+        plan, theme = scene.plan, scene.theme
+        start = plan.start
+        away = float(np.hypot(*(start - plan.minimum)))
+        unit = APART * min(slot.width, slot.height) / max(away, 1e-12)
+        each = np.append(-plan.problem.sample_gradients(start), np.zeros((1, 2)), axis=0)
+        low, high = each.min(axis=0), each.max(axis=0)
+        room = np.array([slot.width, slot.height]) - 2 * EDGE
+        self.scale = float(min(room / np.maximum(high - low, 1e-12)))
+        """Frame units of a gradient of length 1, so that the arrows of all samples fit; means of
+        these lie among them."""
+        middle = start + self.scale / unit * (low + high) / 2
+        self.map = ContourMap(
+            plan.problem.loss, plan.problem.gradient, middle, slot.height / 2 / unit, slot,
+            replace(theme, shading=CALM * theme.shading), palest=PALEST,
+        )  # fmt: skip
+        self.asked = Animated(0.0)
+        """The logarithm of how many samples an arrow asks."""
+        self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
+        self.lowest = self._add_mark(plan.minimum, "places.lowest", ring=False)
+        self.cloud = self._add_cloud()
+        self.ring = self._add_ring()
+        self.lead = self._add_lead()
+        self.mean = self._add_mean()
+        self.start = self._add_mark(plan.start, "places.start", ring=True)
+        self.key = self._add_key()
+        self.border = self._add_border()
+
+    @property
+    def parts(self) -> list[Part]:
+        """All of it."""
+        marks = (*self.start, *self.lowest)
+        arrows = self.cloud, self.ring, self.lead, self.mean, *self.border
+        return [self.ground, *marks, *arrows, *self.key]
+
+    def size(self, frame: int) -> int:
+        """How many samples an arrow asks at ``frame``."""
+        most = len(self.scene.plan.data)
+        return int(np.clip(round(float(np.exp(self.asked.at(frame)))), 1, most))
+
+    def batch(self, frame: int) -> NDArray[np.intp]:
+        """The samples of the batch that is followed."""
+        plan = self.scene.plan
+        return np.asarray(plan.grown.order[plan.lead, : self.size(frame)])
+
+    def colour(self, size: int) -> str:
+        """Of the kind that asks so many."""
+        theme = self.scene.theme
+        if size == 1:
+            return theme.stochastic
+        return theme.batch if size == len(self.scene.plan.data) else theme.mini_batch
+
+    # On the map
+
+    @cached_property
+    def _origin(self) -> Array:
+        return np.asarray(self.map.at(self.scene.plan.start, np.zeros(()))[:2])
+
+    @cached_property
+    def _arrows(self) -> Array:
+        """Places (n, 2) along the arrows of all samples."""
+        plan = self.scene.plan
+        tips = self._tips(plan.problem.sample_gradients(plan.start))
+        along = np.linspace(0.0, 1.0, ALONG)[:, None, None]
+        return np.asarray((self._origin + along * (tips - self._origin)).reshape(-1, 2))
+
+    def _tips(self, gradient: Array) -> Array:
+        """Where arrows against gradients (..., 2) end in the frame."""
+        return np.asarray(self._origin - self.scale * gradient)
+
+    def _add_mark(self, theta: Array, key: str, *, ring: bool) -> tuple[Part, Part]:
+        scene, theme = self.scene, self.scene.theme
+        name = scene.say(key), theme.text if ring else theme.minimum
+        cost = float(scene.plan.problem.loss(np.asarray(theta)))
+        place = np.asarray(theta)
+
+        def placement(label: Label) -> Placement:
+            """Where fewest arrows of single samples are."""
+            point = self.map.at(place, np.zeros(()))[:2]
+            first = Placement(left=True) if ring else BELOW
+            return calmest(label, [(point, self._arrows)], self.slot, first)
+
+        return add_mark(scene, self.map, place, cost, name, ring=ring, placement=placement)
+
+    def _add_cloud(self) -> Part:
+        cloud = ArrowCloud(self.slot, self.map.corner, self.scene.theme)
+        gradients = self.scene.plan.grown.gradient
+
+        def scatter(frame: int) -> Hashable:
+            size = self.size(frame)
+            cloud.show(self._origin, self._tips(gradients[:, size - 1]), self.colour(size))
+            return size
+
+        return self.scene.add_part(cloud, scatter)
+
+    def _add_ring(self) -> Part:
+        """About the tip of the arrow of all: how far the others are, in the root mean square."""
+        plan, ring = self.scene.plan, Dashes(self.scene.theme.text, STROKES.thin)
+        middle = self._tips(plan.gradient)
+        circle = np.stack([np.cos(TURNS), np.sin(TURNS)], axis=-1)
+
+        def lie(frame: int) -> Hashable:
+            size = self.size(frame)
+            radius = self.scale * plan.spread * plan.left(size) ** 0.5
+            ring.show(*([middle + radius * circle] if radius > 0 else []))
+            return size
+
+        return self.scene.add_part(ring, lie)
+
+    def _add_lead(self) -> Part:
+        """The batch that is followed, whose samples are lit."""
+        plan, theme = self.scene.plan, self.scene.theme
+        arrow = StraightArrow(theme.text, theme)
+
+        def point(frame: int) -> Hashable:
+            size = self.size(frame)
+            arrow.rgb = rgb(self.colour(size))
+            arrow.show(self._origin, self._tips(plan.grown.gradient[plan.lead, size - 1]))
+            return size
+
+        return self.scene.add_part(arrow, point)
+
+    def _add_border(self) -> tuple[Part, Part]:
+        """The line beyond which arrows point uphill, square to the arrow of all; and that word."""
+        scene, theme = self.scene, self.scene.theme
+        up = scene.plan.gradient / np.hypot(*scene.plan.gradient)
+        along = np.array([-up[1], up[0]])
+        line = Dashes(theme.gradient, STROKES.thin)
+        ends = [self._within(along), self._within(-along)]
+        line.show(np.stack(ends))
+        size = SIZES.label if scene.layout.narrow else SIZES.name
+        word = words(scene.say("slope.uphill"), size, theme.gradient).cased(theme.casing)
+        taken = [covered(self.start[1].mobject), *(covered(row.mobject) for row in self.key)]
+        places = [
+            self._origin + share * (end - self._origin) + size * up
+            for end in ends
+            for share in BESIDE
+        ]
+        x, y = min(places, key=partial(self._crossed, word, taken)).tolist()
+        word.put(x, y, "centre")
+        return scene.add_part(line, layer=Layer.GROUND), scene.add_part(word, layer=Layer.NAMES)
+
+    def _crossed(self, word: Label, taken: Sequence[Extent], place: Array) -> tuple[int, int]:
+        """What a word would lie on: other words or the map's edge, and arrows."""
+        x, y = place.tolist()
+        word.put(x, y, "centre")
+        left, bottom, right, top = covered(word)
+        box = Slot(left, bottom, right, top)
+        inner = self.slot.inset(INSET, INSET, INSET, INSET)
+        outside = not inner.holds(box.corners).all()
+        words = outside + sum(overlap(box.extent, other) for other in taken)
+        return int(words), int(box.holds(self._arrows).sum())
+
+    def _within(self, way: Array) -> Array:
+        """How far one gets from the start along a unit vector, on the map."""
+        low, high = self.slot.corners[0] - self._origin, self.slot.corners[2] - self._origin
+        with np.errstate(divide="ignore", invalid="ignore"):
+            room = np.where(way > 0, high / way, np.where(way < 0, low / way, np.inf))
+        return np.asarray(self._origin + way * room.min())
+
+    def _add_mean(self) -> Part:
+        arrow = StraightArrow(self.scene.theme.batch, self.scene.theme)
+        arrow.show(self._origin, self._tips(self.scene.plan.gradient))
+        return self.scene.add_part(arrow, layer=Layer.GROUND)
+
+    # The key, in a corner away from the arrows
+
+    def _add_key(self) -> tuple[Part, Part, Part]:
+        """What an arrow of the cloud is, the thick one, and the ring: a row each."""
+        scene, plan, theme = self.scene, self.scene.plan, self.scene.theme
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        every = words(scene.say(f"sizes.{plan.noun}_all", count=len(plan.data)), size, theme.text)
+        told = scene.say("sizes.width")
+        told = told.partition(" (")[0] if scene.layout.narrow else told
+        width = words(told, size, theme.text)
+        count = Count(
+            scene.say.forms(f"sizes.{plan.noun}_an_arrow"), size, theme.text, scene.say.numerals
+        )
+        count.cased(theme.casing)
+        wide = max(
+            float(every.width), float(width.width),
+            *(count.width_at(each) for each in (1, plan.size, len(plan.data))),
+        )  # fmt: skip
+        room = self._calmest(wide + SAMPLE + size / 2, size * (0.9 + 2 * LEADING + 0.3))
+        x = room.left
+        first, second, third = (room.top - size * (0.9 + LEADING * row) for row in range(3))
+        arrow = ArrowCloud(self.slot, self.map.corner, theme)
+
+        def tell(frame: int) -> Hashable:
+            asked = self.size(frame)
+            ends = _row(x, first, size)
+            arrow.show(ends[0], ends[1:], self.colour(asked))
+            count.show(asked, x + SAMPLE + size / 2, first)
+            return asked
+
+        thick, dashes = StraightArrow(theme.batch, theme), Dashes(theme.text, STROKES.thin)
+        thick.show(*_row(x, second, size))
+        dashes.show(_row(x, third, size))
+        for label, baseline in ((every, second), (width, third)):
+            label.cased(theme.casing).put(x + SAMPLE + size / 2, baseline)
+        return (
+            scene.add_part(Group(arrow, count), tell, layer=Layer.NAMES),
+            scene.add_part(Group(thick, every), layer=Layer.NAMES),
+            scene.add_part(Group(dashes, width), layer=Layer.NAMES),
+        )
+
+    def _calmest(self, width: float, height: float) -> Slot:
+        """The corner of the map in which fewest arrows of single samples lie."""
+        inner = self.slot.inset(INSET, INSET, INSET, INSET)
+        lowest = self.map.at(self.scene.plan.minimum, np.zeros(()))[None, :2]
+        places = np.append(self._arrows, lowest, axis=0)
+        corners = [
+            Slot(left, top - height, left + width, top)
+            for left in (inner.right - width, inner.left)
+            for top in (inner.top, inner.bottom + height)
+        ]
+        return min(corners, key=lambda slot: int(slot.holds(places).sum()))
+
+
+def _row(x: float, baseline: float, size: float) -> Array:
+    """The ends of a line before a name, (2, 2)."""
+    level = baseline + 0.3 * size
+    return np.array([[x, level], [x + SAMPLE, level]])

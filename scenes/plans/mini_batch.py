@@ -1,0 +1,331 @@
+"""Between all samples and one: how batches scatter, and walks that ask one, a few and all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Annotated, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, FiniteFloat
+
+from gdcore import Descent, FrameTable, Stretch, descend, ensemble, frame_table
+from gdcore import search_learning_rate as search
+from gdcore.batching import MOST_SEED
+from gdcore.errors import GDError
+from gdcore.noise import GrowingBatches, batch_factor, growing_batches, measured_noise
+from gdcore.optimizers import gradient_descent
+from gdcore.problems import LinearRegression
+from scenes.plans.base import Beat, Sign, Value
+from scenes.plans.claims import Claim, Claims, otherwise
+from scenes.plans.common import Seconds
+from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
+from scenes.plans.race import HIGH, LOW, ORDERS, RATES, RIBBON, SEARCH_SEEDS
+from scenes.plans.samples import SAMPLES
+from scenes.plans.verdicts import ROUNDING
+from scenes.reading.inputs import Inputs
+from scenes.theme import TIMES
+from scenes.timing.score import Score
+
+Array = NDArray[np.float64]
+
+SINGLE, FEW, ALL = "stochastic", "mini_batch", "batch"
+"""The kinds, runs and tracks: a step asks one sample, a few, or all."""
+KINDS = (SINGLE, FEW, ALL)
+USUAL_SIZE = 8
+"""Samples that a step of a mini-batch asks, where there are twice as many; else it is half of them,
+but two at least."""
+MOST_LOOKS = 4000
+"""Steps over one sample that are drawn, at most; there are fewer rounds then."""
+MOST_ARROWS = 60
+"""Batches of which each is drawn."""
+DRAWS = 2000
+"""Batches of each size over which the variance is measured."""
+SLOWLY, SLOW = 2, 2.8
+"""Steps of a mini-batch in the slow part of the walk, and the seconds that it takes."""
+SAME = 2.0
+"""Two costs that are no farther apart than this factor are about the same."""
+
+Coordinate = Annotated[FiniteFloat, Field(ge=-10, le=10)]
+Pair = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
+Start = tuple[float, float]
+Size = Annotated[int, Field(ge=2, le=1000)]
+Rounds = Annotated[int, Field(ge=1, le=40)]
+
+
+class Params(LineParams):
+    """What a lesson file may set.
+
+    A mini-batch has ``batch_size`` samples.  Each
+    walk has as many looks as ``rounds`` steps over all samples have.
+    """
+
+    start: Pair | None = None
+    batch_size: Size | None = None
+    rounds: Rounds = 4
+    seconds: Seconds = 4.0
+
+
+def _walk(params: Params) -> float:
+    return TIMES.change + SLOW + params.seconds + 2.4
+
+
+class Ends(NamedTuple):
+    """The cost above the lowest at the end of walks of one kind, over many orders."""
+
+    mean: float
+    low: float
+    high: float
+
+
+ASKED: Claims[Plan] = {
+    "cars_astray": Claim(
+        "of the cars, {uphill} point uphill at the start",
+        lambda plan: plan.noun == "cars" and plan.uphill > 0,
+    ),
+    "cars": Claim("at the start, no car points uphill", lambda plan: plan.noun == "cars"),
+    "samples_astray": Claim(
+        "of the samples, {uphill} point uphill at the start", lambda plan: plan.uphill > 0
+    ),
+    "samples": Claim("at the start, no sample points uphill", otherwise),
+}
+"""What single samples say of the way down."""
+WALKS: Claims[Plan] = {
+    "as_single": Claim(
+        "mini-batch ends about as low as stochastic, on average, and lower than batch",
+        lambda plan: plan.like(FEW, SINGLE) and plan.lower(FEW, ALL),
+    ),
+    "lowest": Claim(
+        "mini-batch ends lowest, on average",
+        lambda plan: plan.lower(FEW, ALL) and plan.lower(FEW, SINGLE),
+    ),
+    "even": Claim(
+        "mini-batch ends about as low as each of the others, on average",
+        lambda plan: plan.like(FEW, SINGLE) and plan.like(FEW, ALL),
+    ),
+    "single": Claim(
+        "stochastic ends lower than mini-batch, on average, and no higher than batch",
+        lambda plan: plan.lower(SINGLE, FEW) and plan.ends[SINGLE].mean <= plan.ends[ALL].mean,
+    ),
+    "batch": Claim("batch ends about as low as mini-batch or lower, on average", otherwise),
+}
+"""Where walks of the same number of looks end."""
+LOOKS: Claims[Plan] = {
+    "sizes.same_looks": Claim(
+        "each kind has as many looks", lambda plan: plan.steps(FEW) * plan.size == plan.looks
+    ),
+    "sizes.whole_steps": Claim("mini-batch has a few looks less", otherwise),
+}
+"""How many looks they have."""
+
+
+FEWER: Claims[Plan] = {
+    "fraction": Claim(
+        "a mini-batch of {size} has less than half of the variance, and fewer looks than all",
+        lambda plan: plan.size < len(plan.data) and plan.left(plan.size) < 0.5,
+    ),
+    "all": Claim("there is nothing between one sample and all", otherwise),
+}
+"""What a mini-batch is good for."""
+
+
+class Beats:
+    """What the scene plays, in order."""
+
+    ask = Beat[Params]("the samples: all of them lit, then one, then a few", 5.0, outcomes=SAMPLES)
+    one = Beat[Params]("an arrow for each sample, and the arrow of all", 7.0, outcomes=ASKED)
+    few = Beat[Params]("batches grow to a mini-batch, and the cloud narrows", 6.0)
+    law = Beat[Params]("the variance against the size, while batches grow to all samples", 8.0)
+    which = Beat[Params]("three walks at their start; what they have in common; a question", 5.0)
+    walk = Beat[Params]("the walks side by side, and their costs", _walk, outcomes=WALKS)
+    kinds = Beat[Params]("the three kinds: looks, noise, memory, use", 7.0, outcomes=SAMPLES)
+    takeaway = Beat[Params]("mini-batch stands out", 5.0, outcomes=FEWER)
+
+
+@dataclass(frozen=True)
+class Plan(DataPlan[Params]):
+    """What the scene draws of its batches and runs; runs and tracks are called as the kinds are."""
+
+    name = "mini_batch"
+    params = Params
+    beats = Beats
+
+    size: int
+    """Samples of a mini-batch."""
+    looks: int
+    """That a walk may have."""
+    grown: GrowingBatches
+    """Batches at the start, each an arrow."""
+    measured: dict[int, float]
+    """The variance of batches by size, as a share of that of single samples, over many draws."""
+    rates: dict[str, float]
+    runs: dict[str, Descent]
+    ends: dict[str, Ends]
+
+    # Batches at the start
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """How many samples a step asks, by kind."""
+        return {SINGLE: 1, FEW: self.size, ALL: len(self.data)}
+
+    @property
+    def start(self) -> Array:
+        """Where the batches are drawn, and all walks begin, (2,)."""
+        return self.runs[ALL].theta[0]
+
+    @cached_property
+    def gradient(self) -> Array:
+        """Over all samples at the start, (2,)."""
+        return np.asarray(self.problem.gradient(self.start))
+
+    @cached_property
+    def spread(self) -> float:
+        """The root of the mean squared distance of a sample's gradient from that."""
+        away = self.problem.sample_gradients(self.start) - self.gradient
+        return float(np.sqrt((away * away).sum(axis=1).mean()))
+
+    def left(self, size: int) -> float:
+        """The share of a sample's variance that batches of a size have, none twice in a batch."""
+        return batch_factor(len(self.data), size)
+
+    @cached_property
+    def uphill(self) -> int:
+        """How many samples' steps lead up the cost of all."""
+        each = self.problem.sample_gradients(self.start)
+        return int((each @ self.gradient < 0.0).sum())
+
+    @cached_property
+    def lead(self) -> int:
+        """The draw whose first sample leads farthest uphill, or least downhill: it is followed."""
+        return int((self.grown.gradient[:, 0] @ self.gradient).argmin())
+
+    # Walks
+
+    def steps(self, kind: str) -> int:
+        """How many a walk of a kind has."""
+        return self.looks // self.sizes[kind]
+
+    def excess(self, kind: str) -> Array:
+        """The cost of a run above the lowest, (steps + 1,)."""
+        return np.asarray(self.runs[kind].loss - self.least)
+
+    def lower(self, one: str, other: str) -> bool:
+        """Whether walks of one kind end lower than those of another, by more than a factor."""
+        below, above = self.ends[one].mean, self.ends[other].mean
+        return SAME * max(below, ROUNDING) < above
+
+    def like(self, one: str, other: str) -> bool:
+        """Whether both end about as low."""
+        return not self.lower(one, other) and not self.lower(other, one)
+
+    # What is said
+
+    @property
+    def signs(self) -> dict[str, Sign]:
+        """How many looks each kind has."""
+        return {"looks": Sign(LOOKS, self)}
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What sentences may name."""
+        return {
+            **self.named, "size": self.size, "uphill": self.uphill, "looks": self.looks,
+            "width": round(100 * self.left(self.size) ** 0.5), "steps": self.steps(FEW),
+            "orders": ORDERS,
+        }  # fmt: skip
+
+    @classmethod
+    def refuse(cls, params: Params, problem: LinearRegression) -> None:
+        """Raise GDError if a mini-batch would be all samples, or there is nothing to walk."""
+        n, size = problem.n_samples, params.batch_size
+        if size is not None and size >= n:
+            raise GDError(
+                f"batch_size is {size}, and there are {n} samples: a mini-batch has fewer than "
+                "all, so choose a smaller one, or leave it out."
+            )
+        refuse_the_minimum(params.start_on(problem), problem)
+
+    @classmethod
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Draw batches at the start; find the rates, and walk, also in many other orders."""
+        lines = cls.check(params, inputs)
+        problem, n = lines.problem, len(lines.data)
+        start = params.start_on(problem)
+        size = params.batch_size or min(USUAL_SIZE, max(2, n // 2))
+        looks = n * min(params.rounds, max(1, MOST_LOOKS // n))
+        sizes: dict[str, int | None] = {SINGLE: 1, FEW: size, ALL: None}
+        rates = {kind: _best_rate(problem, start, looks, sizes[kind]) for kind in KINDS}
+        rules = {kind: gradient_descent(rate) for kind, rate in rates.items()}
+        runs = {
+            kind: descend(
+                problem, rules[kind], start, looks // (sizes[kind] or n),
+                batch_size=sizes[kind], seed=seed,
+            )
+            for kind in KINDS
+        }  # fmt: skip
+        return cls(
+            params, *lines, size, looks,
+            growing_batches(problem, start, min(n, MOST_ARROWS), seed=seed),
+            _measured(problem, start, size, seed),
+            rates, runs, {kind: _ends(run, seed) for kind, run in runs.items()},
+        )  # fmt: skip
+
+    def timed(self, score: Score) -> FrameTable:
+        """All at the same number of looks: slowly at first, then quicker."""
+        begin = float(score[Beats.walk].start / score.fps) + TIMES.change
+        slow = min(SLOWLY * self.size, self.looks // 2)
+        times = begin, begin + SLOW, begin + SLOW + self.asked.seconds
+        stretches = {}
+        for kind, size in self.sizes.items():
+            steps = self.steps(kind)
+            if steps <= 2 * SLOWLY:  # each by itself, as it takes its looks
+                landings = np.interp(size * np.arange(steps + 1), (0, slow, self.looks), times)
+                stretches[kind] = [
+                    Stretch(since, until, k, k + 1)
+                    for k, (since, until) in enumerate(pairwise(landings.tolist()))
+                ]
+                continue
+            first = slow // size
+            turn, end = np.interp((first * size, steps * size), (0, slow, self.looks), times)
+            stretches[kind] = [Stretch(begin, float(turn), 0, first)] if first else []
+            stretches[kind].append(Stretch(float(turn), float(end), first, steps))
+        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+
+def _best_rate(problem: LinearRegression, start: Start, looks: int, size: int | None) -> float:
+    """The best of RATES rates by the cost after so many looks, the median over orders."""
+    limit = 1.0 / problem.largest_curvature
+    return search(
+        problem, gradient_descent(1.0), start, evaluations=looks, low=LOW * limit,
+        high=HIGH * limit, count=RATES, seeds=(0,) if size is None else range(SEARCH_SEEDS),
+        batch_size=size,
+    ).best_rate  # fmt: skip
+
+
+def _measured(problem: LinearRegression, start: Start, size: int, seed: int) -> dict[int, float]:
+    """The variance at powers of two, at the size of a mini-batch and at all samples."""
+    n = problem.n_samples
+    powers = {2**k for k in range(n.bit_length())}
+    sizes = sorted({each for each in powers if each < n} | {size, n})
+    curve = measured_noise(problem, start, sizes, draws=DRAWS, seed=seed)
+    whole = curve.theory[0]
+    return dict(zip(sizes, (curve.measured / whole).tolist(), strict=True))
+
+
+def _ends(run: Descent, seed: int) -> Ends:
+    """Where walks as a run's end in other orders of the samples."""
+    problem = run.problem
+    assert isinstance(problem, LinearRegression)
+    orders = 1 if run.batch_size is None else ORDERS  # all samples are the same in each
+    seeds = [(seed + k) % MOST_SEED for k in range(1, orders + 1)]
+    many = ensemble(
+        problem, run.optimizer, start=run.theta[0], steps=run.steps_asked,
+        batch_size=run.batch_size, seeds=seeds,
+    )  # fmt: skip
+    excess = many.loss[:, -1] - problem.loss(problem.minimum())
+    every = np.where(np.isfinite(excess), excess, np.inf)
+    low, high = np.quantile(every, RIBBON, method="lower")
+    return Ends(float(every.mean()), float(low), float(high))

@@ -1,0 +1,135 @@
+"""What the scene of mini-batches draws: arrows, their width, the variance, and costs by looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gdcore.errors import GDError
+from scenes.mini_batch import MiniBatch
+from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
+from scenes.reading.inputs import Inputs
+from scenes.stage.scene import LessonScene
+from tests.ordinary_data import write_csv
+
+Drawn = Callable[..., LessonScene]
+
+
+def plan_of(folder: Path, **params: object) -> Plan:
+    return Plan.compute(Params(**params), 7, Inputs(folder))
+
+
+@pytest.fixture
+def scene(drawn: Drawn) -> MiniBatch:
+    made = drawn("mini_batch")
+    assert isinstance(made, MiniBatch)
+    return made
+
+
+def gradients(plan: Plan) -> np.ndarray:
+    """Of each sample's squared miss at the start, (n, 2), written out anew."""
+    w, b = plan.start
+    miss = w * plan.scaled.x + b - plan.scaled.y
+    return 2.0 * np.stack([miss * plan.scaled.x, miss], axis=-1)
+
+
+def test_the_variance_is_that_of_all_batches_there_are(tmp_path: Path) -> None:
+    """Every batch of five rows, of each size, counted out: not a formula."""
+    write_csv("five_rows", tmp_path / "five.csv")
+    plan = plan_of(tmp_path, data="five.csv", x="shoe size", y="height (cm)")
+    each = gradients(plan)
+    whole = each.mean(axis=0)
+    for size in range(1, 6):
+        means = np.array([each[[*batch]].mean(axis=0) for batch in combinations(range(5), size)])
+        variance = ((means - whole) ** 2).sum(axis=1).mean()
+        expected = plan.spread**2 * plan.left(size)
+        assert variance == pytest.approx(expected, rel=1e-10, abs=1e-14)
+
+
+def test_every_arrow_is_the_mean_over_its_batch_whatever_its_size(scene: MiniBatch) -> None:
+    plan, cloud = scene.plan, scene.cloud
+    each = gradients(plan)
+    seen = set()
+    beats = scene.score[Beats.one], scene.score[Beats.law]
+    for frame in range(beats[0].start + beats[0].frames // 2, beats[1].stop):
+        size = cloud.size(frame)
+        if size in seen:
+            continue
+        seen.add(size)
+        scene.mobjects_at(frame)
+        drawn = cloud.cloud.mobject.tips - cloud.cloud.mobject.start
+        expected = -np.array([each[order[:size]].mean(axis=0) for order in plan.grown.order])
+        np.testing.assert_allclose(drawn, cloud.scale * expected, atol=1e-9)
+        assert (cloud.batch(frame) == plan.grown.order[plan.lead, :size]).all()
+    assert {1, 2, 3, 4, 5, 6, 7, 8, 50} <= seen
+
+
+def test_as_many_arrows_point_beyond_the_border_as_are_said_to(scene: MiniBatch) -> None:
+    plan, cloud = scene.plan, scene.cloud
+    line = cloud.border[0].mobject.lines[0]
+    along = line[1] - line[0]
+    beat = scene.score[Beats.one]
+    scene.mobjects_at(beat.stop - 1)
+    way = cloud.cloud.mobject.tips - cloud.cloud.mobject.start
+    mean = cloud.mean.mobject.ends[1] - cloud.mean.mobject.ends[0]
+    side = along[0] * way[:, 1] - along[1] * way[:, 0]
+    downhill = along[0] * mean[1] - along[1] * mean[0]
+    assert abs(along @ mean) < 1e-9 * np.hypot(*along) * np.hypot(*mean)
+    assert int((side * downhill < 0).sum()) == plan.values["uphill"] == 12
+
+
+def test_the_ring_is_as_wide_as_is_said(scene: MiniBatch) -> None:
+    widths = []
+    for beat, share in ((Beats.few, 0.1), (Beats.few, 0.99)):
+        scene.mobjects_at(scene.score[beat].start + round(share * scene.score[beat].frames))
+        (circle,) = scene.cloud.ring.mobject.lines
+        widths.append(np.ptp(circle[:, 0]))
+    assert round(100 * widths[1] / widths[0]) == scene.plan.values["width"]
+
+
+def test_costs_lie_at_the_looks_that_were_taken(scene: MiniBatch) -> None:
+    """At the end of the race, and halfway: each landing at as many looks as it took."""
+    plan, beat = scene.plan, scene.score[Beats.walk]
+    assert {kind: plan.steps(kind) * plan.sizes[kind] for kind in KINDS} == dict.fromkeys(
+        KINDS, 200
+    )
+    for frame in (beat.start + beat.frames // 2, beat.stop - 1):
+        scene.mobjects_at(frame)
+        for kind in KINDS:
+            runner = scene.kinds.maps[kind].runner
+            curve, _ = runner.curves[0]
+            x = curve.axes.at(np.array([runner.landed(frame) * plan.sizes[kind]]), np.ones(1))
+            assert curve.line()[-1, 0] == pytest.approx(float(x[0, 0]))
+
+
+def test_all_kinds_have_had_the_same_looks_at_every_frame(scene: MiniBatch) -> None:
+    """But for those of the step in hand, of which none is landed before its looks are taken."""
+    plan, track = scene.plan, scene.table
+    beat = scene.score[Beats.walk]
+    for frame in range(beat.start, beat.stop):
+        single = int(track[SINGLE].step[frame])
+        for kind in (FEW, ALL):
+            looks = int(track[kind].step[frame]) * plan.sizes[kind]
+            assert single - plan.sizes[kind] - 1 <= looks <= single + 1
+
+
+def test_batches_of_all_samples_are_refused(tmp_path: Path) -> None:
+    for size in (50, 51):
+        with pytest.raises(GDError, match=f"batch_size is {size}, and there are 50 samples"):
+            plan_of(tmp_path, batch_size=size)
+
+
+def test_half_of_few_samples_is_a_mini_batch(tmp_path: Path) -> None:
+    sizes = {}
+    for name, x, y in (
+        ("two_rows", "x", "y"),
+        ("three_rows", "x", "y"),
+        ("five_rows", "shoe size", "height (cm)"),
+    ):
+        write_csv(name, tmp_path / f"{name}.csv")
+        sizes[name] = plan_of(tmp_path, data=f"{name}.csv", x=x, y=y).size
+    assert sizes == {"two_rows": 2, "three_rows": 2, "five_rows": 2}

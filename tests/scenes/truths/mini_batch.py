@@ -1,0 +1,114 @@
+"""Steps that lead uphill by the cost itself, and the walks in other orders, step by step anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gdcore import batching
+from scenes.plans.mini_batch import ALL, FEW, SINGLE, Plan
+from tests.scenes.settings import Setting, ordinary
+from tests.scenes.truths.cost import are_cars
+
+SEED, ORDERS, SAME = 7, 200, 2.0
+NOTHING = 1e-14
+SHORT = 1e-6
+"""Of a step, in units of the start's cost: so short that its slope alone decides."""
+KNOWN: dict[int, tuple[Plan, list[float]]] = {}
+"""What was computed before, with the plan that it is of, so that no other comes to have its id."""
+
+
+def cost(plan: Plan, w: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The mean squared miss of lines (m,)."""
+    x, y = plan.scaled.x, plan.scaled.y
+    return np.mean((np.multiply.outer(w, x) + b[:, None] - y) ** 2, axis=1)
+
+
+def astray(plan: Plan) -> int:
+    """How many samples' steps raise the cost of all, by short steps there and back."""
+    w, b = plan.start
+    miss = w * plan.scaled.x + b - plan.scaled.y
+    across, up = 2 * miss * plan.scaled.x, 2 * miss
+    length = SHORT / max(float(np.hypot(across, up).max()), 1.0)
+    there = cost(plan, w - length * across, b - length * up)
+    back = cost(plan, w + length * across, b + length * up)
+    return int((there > back).sum())
+
+
+def ends(plan: Plan) -> list[float]:
+    """The mean costs above the lowest at the end, of one, of a few and of all; kept by the plan."""
+    if id(plan) not in KNOWN:
+        sizes = {SINGLE: 1, FEW: plan.size, ALL: len(plan.data)}
+        found = [max(mean_end(plan, *each), NOTHING) for each in sizes.items()]
+        KNOWN[id(plan)] = plan, found
+    return KNOWN[id(plan)][1]
+
+
+def mean_end(plan: Plan, kind: str, size: int) -> float:
+    """The mean cost above the lowest where walks of a kind end."""
+    x, y, n = plan.scaled.x, plan.scaled.y, len(plan.data)
+    steps, rate = plan.looks // size, plan.rates[kind]
+    seeds = range(SEED + 1, SEED + 1 + ORDERS)
+    if kind == ALL:
+        orders = np.tile(np.arange(n), (1, steps, 1))
+    else:
+        orders = np.stack([batching.mini(n, steps, size, seed) for seed in seeds])
+    w, b = (np.full(len(orders), value) for value in plan.start)
+    for step in range(steps):
+        there, heights = x[orders[:, step]], y[orders[:, step]]
+        miss = w[:, None] * there + b[:, None] - heights
+        w = w - rate * 2 * (miss * there).mean(axis=1)
+        b = b - rate * 2 * miss.mean(axis=1)
+    best = np.polyfit(x, y, 1)
+    return float((cost(plan, w, b) - np.mean((np.polyval(best, x) - y) ** 2)).mean())
+
+
+def walks(judge: Callable[[float, float, float], bool]) -> Callable[[Plan], bool]:
+    """Judge a plan by its mean costs at the end: of one, of a few and of all."""
+    return lambda plan: judge(*ends(plan))
+
+
+def like(one: float, other: float) -> bool:
+    """Whether neither is more than twice the other."""
+    return max(one, other) <= SAME * min(one, other)
+
+
+TRUE = {
+    ("ask", "cars"): are_cars,
+    ("ask", "samples"): lambda plan: not are_cars(plan),
+    ("one", "cars_astray"): lambda plan: are_cars(plan) and astray(plan) == plan.uphill > 0,
+    ("one", "cars"): lambda plan: are_cars(plan) and astray(plan) == 0,
+    ("one", "samples_astray"): lambda plan: not are_cars(plan) and astray(plan) == plan.uphill > 0,
+    ("one", "samples"): lambda plan: not are_cars(plan) and astray(plan) == 0,
+    ("walk", "as_single"): walks(lambda one, few, every: like(one, few) and SAME * few < every),
+    ("walk", "lowest"): walks(lambda one, few, every: SAME * few < min(one, every)),
+    ("walk", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
+    ("walk", "single"): walks(lambda one, few, every: SAME * one < few and one <= every),
+    ("walk", "batch"): walks(lambda _, few, every: every <= SAME * few),
+    ("kinds", "cars"): are_cars,
+    ("kinds", "samples"): lambda plan: not are_cars(plan),
+    ("takeaway", "fraction"): lambda plan: (
+        2 <= plan.size < len(plan.data)
+        and (1 / plan.size - 1 / len(plan.data)) / (1 - 1 / len(plan.data)) < 1 / 2
+    ),
+    ("takeaway", "all"): lambda plan: len(plan.data) == 2,
+}
+WRITTEN = {
+    "sizes.same_looks": lambda plan, _: plan.looks % plan.size == 0,
+    "sizes.whole_steps": lambda plan, _: plan.looks % plan.size != 0,
+}
+SETTINGS = [
+    Setting("mini_batch", tuple(params.items()))
+    for params in (
+        {},
+        {"batch_size": 25},
+        {"start": (0.8, -0.3)},
+        {"start": (2.0, 9.0), "rounds": 1},
+        {**ordinary("five_rows"), "rounds": 3},
+        {**ordinary("two_rows"), "rounds": 1},
+        {**ordinary("exact_line"), "rounds": 1},
+        {**ordinary("households"), "rounds": 12},
+        {"data": "noisy-line", "batch_size": 3},
+    )
+]
