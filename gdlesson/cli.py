@@ -358,6 +358,32 @@ def stills(
                 typer.echo(path)
 
 
+@app.command()
+def poster(
+    lesson: LessonFile = None,
+    *,
+    language: Language = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The folder; by default SLUG-poster, here.")
+    ] = None,
+) -> None:
+    """Make a summary on one page, over the lesson's data: PDF in A3 and A4, and PNG."""
+    from gdcore.errors import GDError
+    from gdlesson.deliver.poster import save
+    from gdlesson.whole import check_folder
+
+    read = _read_lesson(lesson, language)
+    folder = out if out is not None else Path(_folder(read, "poster"))
+    check_folder(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        made = save(read, folder)
+    except GDError as error:
+        raise InputError(str(error)) from error
+    for path in made:
+        typer.echo(path)
+
+
 @app.command("list")
 def list_(
     *,

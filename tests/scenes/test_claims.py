@@ -58,6 +58,7 @@ NEUTRAL = {
     "use": "advice, whatever the data are",
     "kinds": "what is asked and held, and the share of the variance, which follow from the sizes",
     "ribbon": "what a ribbon is, whatever comes of the race",
+    "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",
     "many": "looks and widths, which follow from how many samples there are",
 }  # fmt: skip
 """Sections and keys of the words that are true of any runs, and why."""

@@ -1,0 +1,104 @@
+"""The page to hang on the wall: one page, whole, over any data, in each language."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gdlesson.deliver import poster
+from gdlesson.errors import InputError
+from scenes.lesson.file import load_lesson
+from scenes.wording import languages
+from tests.ordinary_data import SETS, write_csv
+
+ORDINARY = ("two_rows", "exact_line", "decreasing", "many_rows", "parabola", "outlier")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built-in lesson's page."""
+    folder = tmp_path_factory.mktemp("poster")
+    poster.save(load_lesson(), folder)
+    return folder
+
+
+def pages(pdf: bytes) -> int:
+    """How many a PDF has; its objects may be in compressed streams."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)
+    plain = [pdf]
+    for stream in streams:
+        try:
+            plain.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", b"\n".join(plain)))
+
+
+def sides(pdf: bytes) -> tuple[float, float]:
+    """Of its page, in mm."""
+    found = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
+    assert found
+    width, height = (float(each) / 72 * 25.4 for each in found.groups())
+    return width, height
+
+
+@pytest.mark.parametrize(("size", "expected"), [("a3", (420, 297)), ("a4", (297, 210))])
+def test_the_pdf_is_one_tagged_page(made: Path, size: str, expected: tuple[int, int]) -> None:
+    pdf = (made / f"poster-{size}.pdf").read_bytes()
+    assert pages(pdf) == 1
+    assert sides(pdf) == pytest.approx(expected, abs=0.5)
+    assert b"/StructTreeRoot" in pdf
+    assert b"<pdfuaid:part>1<" in pdf or b"pdfuaid" in pdf
+    assert pdf.count(b"/FontFile") >= 3  # every font is within
+
+
+def test_the_picture_is_the_same_page(made: Path) -> None:
+    picture = np.asarray(Image.open(made / "poster.png").convert("L")).astype(int)
+    assert picture.shape[1] == poster.PIXELS
+    ground = picture[0, 0]
+    margin = picture.shape[1] // 60
+    assert (picture[-margin:] == ground).all()  # nothing runs off the page
+    assert (picture[:, -margin:] == ground).all()
+
+
+def test_paths_are_those_of_the_runs() -> None:
+    lesson = load_lesson()
+    page, kinds = poster.page_of(lesson), poster.computed(lesson).kinds
+    for name, run in kinds.runs.items():
+        lines = [p for p in page["pictures"][name]["pieces"] if p.get("colour") == name]
+        path = np.array(next(p["points"] for p in lines if p["kind"] == "line"))
+        steps, drawn = np.diff(run.theta, axis=0), np.diff(path, axis=0)
+        scale = float(np.abs(drawn).max(axis=0)[0] / np.abs(steps).max(axis=0)[0])
+        np.testing.assert_allclose(drawn[:, 0], scale * steps[:, 0], atol=2e-4)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_in_each_language(tmp_path: Path, language: str) -> None:
+    first, *_ = poster.save(load_lesson(language=language), tmp_path)
+    assert pages(first.read_bytes()) == 1
+
+
+@pytest.mark.parametrize("name", [name for name in SETS if name in ORDINARY])
+def test_over_data_of_ones_own(tmp_path: Path, name: str) -> None:
+    x, y = write_csv(name, tmp_path / "a.csv")
+    (tmp_path / "mine.toml").write_text(
+        f'extends = "gradient-descent"\nslug = "mine"\nscenes = ["hook"]\n'
+        f'data = {{ file = "a.csv", x = "{x}", y = "{y}" }}\n',
+        encoding="utf-8",
+    )
+    lesson = load_lesson(tmp_path / "mine.toml")
+    first, *_, png = poster.save(lesson, tmp_path)
+    assert pages(first.read_bytes()) == 1
+    assert Image.open(io.BytesIO(png.read_bytes())).size[0] == poster.PIXELS
+
+
+def test_what_is_no_regular_file_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "poster-a3.pdf").mkdir()
+    with pytest.raises(InputError, match="poster-a3"):
+        poster.save(load_lesson(), tmp_path)
