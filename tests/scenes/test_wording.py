@@ -38,7 +38,7 @@ def literals() -> Iterator[re.Pattern[str]]:
 
 
 def on_the_poster() -> Iterator[re.Pattern[str]]:
-    """What its template and code name; "alt_" and the like are beginnings, and "_what" an ending."""
+    """What template and code name; "alt_" and the like are beginnings, "_what" is an ending."""
     folder = SCENES.parent / "gdlesson" / "deliver"
     for file in ("poster.typ", "poster.py"):
         for name in re.findall(r"\w+", (folder / file).read_text(encoding="utf-8")):
