@@ -13,6 +13,7 @@ from scenes.loop import Loop
 from scenes.mini_batch import MiniBatch
 from scenes.mountain import Mountain
 from scenes.neural_network import NeuralNetwork
+from scenes.pulls import Pulls
 from scenes.scaling import Scaling
 from scenes.slope import Slope
 from scenes.stage.scene import LessonScene
@@ -28,6 +29,7 @@ SCENES: dict[str, type[LessonScene[Any, Any]]] = {
         Loop,
         LearningRate,
         Scaling,
+        Pulls,
         BatchVsSgd,
         MiniBatch,
         NeuralNetwork,

@@ -128,15 +128,15 @@ class DataInset:
             self.scene.add_part(name, show, layer=Layer.NAMES),
         )
 
-    def add_misses(self, runner: Runner, colour: str) -> Part:
-        """How far the line of a run is from each sample."""
+    def add_misses(self, runner: Runner, colour: str, drawn: Animated | None = None) -> Part:
+        """How far the line of a run is from each sample; drawn so far, or all of it."""
         misses = Misses(self.axes, self.data.x, self.data.y, colour, self.scene.theme)
 
         def show(frame: int) -> Hashable:
             look, (slope, intercept) = self._bring(frame), self._line(runner.theta(frame))
-            line = float(slope), float(intercept)
-            misses.show(line, 1.0, 0.0)
-            return look, line
+            line, share = (float(slope), float(intercept)), drawn.at(frame) if drawn else 1.0
+            misses.show(line, share, 0.0)
+            return look, line, share
 
         return self.scene.add_part(misses, show)
 

@@ -23,11 +23,14 @@ class NextStep:
         scene: that it belongs to.
         view: of the surface.
         runner: whose steps are shown.
+        colour: of the arrow; that of the learning rate if it is None.
     """
 
-    def __init__(self, scene: AnyScene, view: SurfaceView, runner: Runner) -> None:
+    def __init__(
+        self, scene: AnyScene, view: SurfaceView, runner: Runner, colour: str | None = None
+    ) -> None:
         self.view, self.runner = view, runner
-        self.arrow = SurfaceArrow(view.surface, view.loss, scene.theme.rate, scene.theme)
+        self.arrow = SurfaceArrow(view.surface, view.loss, colour or scene.theme.rate, scene.theme)
         self.part: Part = scene.add_part(self.arrow, self._show)
 
     def _show(self, frame: int) -> Hashable:

@@ -14,6 +14,7 @@ from scenes.plans import (
     mini_batch,
     mountain,
     neural_network,
+    pulls,
     scaling,
     slope,
 )
@@ -30,6 +31,7 @@ PLANS: dict[str, type[ScenePlan[Any]]] = {
         loop.Plan,
         learning_rate.Plan,
         scaling.Plan,
+        pulls.Plan,
         batch_vs_sgd.Plan,
         mini_batch.Plan,
         neural_network.Plan,

@@ -57,6 +57,7 @@ NEUTRAL = {
     "sizes": "what asking so many means, whatever comes of it; how many looks there are is a sign",
     "use": "advice, whatever the data are",
     "kinds": "what is asked and held, and the share of the variance, which follow from the sizes",
+    "pulls": "how long arrows are drawn, and how many samples are asked",
     "ribbon": "what a ribbon is, whatever comes of the race",
     "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",
     "many": "looks and widths, which follow from how many samples there are",

@@ -33,6 +33,7 @@ from scenes.components.number_line import NumberLine
 from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.path.arrow_cloud import ArrowCloud
+from scenes.components.path.arrow_fan import ArrowFan
 from scenes.components.path.ball import Ball
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.flight import Flight
@@ -451,6 +452,27 @@ def ring(frame: Slot, theme: Theme) -> list[Mobject]:
     made = Ring(theme.text, theme, 0.24)
     made.show(np.array([0.03, -0.02]))
     return [made]
+
+
+def made_fan(frame: Slot, theme: Theme, closed: float, laid: float) -> list[Mobject]:
+    turns = np.linspace(0.0, 2.0, 7)
+    vectors = np.stack([np.cos(turns), np.sin(turns)], axis=-1) * (0.4 + 0.1 * turns)[:, None]
+    late, begin = np.zeros(7), np.array([-1.0, -0.5])
+    fan = ArrowFan(lambda theta: theta, frame, begin, vectors, late, theme.stochastic, theme)
+    fan.times = 0.6
+    fan.show(1.0, closed, laid)
+    return [fan]
+
+
+@picture(160, 120)
+def arrow_fan(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Half closed to their average."""
+    return made_fan(frame, theme, 0.5, 0.0)
+
+
+@picture(160, 180)
+def arrow_fan_head_to_tail(frame: Slot, theme: Theme) -> list[Mobject]:
+    return made_fan(frame, theme, 0.0, 1.0)
 
 
 @picture(140, 100)

@@ -55,6 +55,8 @@ from scenes.parts.next_step import NextStep
 from scenes.parts.own_axis import OwnAxis
 from scenes.parts.panel import add_readout
 from scenes.parts.pointers import Pointers
+from scenes.parts.pull_fan import PullFan
+from scenes.parts.pull_rules import PullRules
 from scenes.parts.race import Race
 from scenes.parts.race_card import add_card
 from scenes.parts.race_key import RaceKey
@@ -86,6 +88,7 @@ from scenes.plans import (
     loop,
     mini_batch,
     mountain,
+    pulls,
     scaling,
     slope,
 )
@@ -141,6 +144,8 @@ name = "slope"
 [[scene]]
 name = "gradient"
 [[scene]]
+name = "pulls"
+[[scene]]
 name = "batch_vs_sgd"
 [scene.params]
 steps = 8
@@ -190,6 +195,7 @@ def picture(
             loop.Plan,
             learning_rate.Plan,
             scaling.Plan,
+            pulls.Plan,
             batch_vs_sgd.Plan,
             mini_batch.Plan,
         )
@@ -901,6 +907,39 @@ def ringed_bowl(scene: Scene) -> list[Part]:
     walked = shown.runner
     scene.parts[:] = [shown.view.part, walked.trail_part, shown.uphill, walked.ball_part]
     return [shown.view.part]
+
+
+def pulled(scene: Scene, theta: Array) -> tuple[SurfaceView, PullFan]:
+    """Arrows at a place of a map."""
+    view = bowl(scene)
+    view.azimuth.first, view.elevation.first = -90.0, 90.0
+    return view, PullFan(scene, view, theta)
+
+
+@picture(300, 220, pulls.Beats.each, themes=("night",))
+def pull_fan(scene: Scene) -> list[Part]:
+    """What the samples ask for, and their average."""
+    view, shown = pulled(scene, scene.plan.start)
+    shown.grown.first = 1.0
+    scene.parts[:] = [view.part, shown.arrows, shown.average]
+    return [view.part]
+
+
+@picture(300, 220, pulls.Beats.zero, themes=("night",))
+def pull_fan_head_to_tail(scene: Scene) -> list[Part]:
+    """The same at the lowest cost, where they lead back."""
+    view, shown = pulled(scene, scene.plan.minimum)
+    shown.grown.first = shown.laid.first = 1.0
+    shown.lay(*scene.plan.chain)
+    scene.parts[:] = [view.part, shown.arrows]
+    return [view.part]
+
+
+@picture(340, 210, pulls.Beats.mean)
+def pull_rules(scene: Scene) -> list[Part]:
+    shown = PullRules(scene, scene.layout.stage)
+    scene.parts[:] = [shown.average]
+    return []
 
 
 @picture(340, 210, slope.Beats.stop, 0.6)

@@ -17,13 +17,21 @@ from scenes.theme import STROKES, Theme
 
 
 class SurfaceArrow(Painted):
-    """An arrow of parameters that lies on the surface from ``theta`` to ``theta + vector``."""
+    """An arrow of parameters that lies on the surface from ``theta`` to ``theta + vector``.
+
+    A ``bold`` one is so many times as thick.
+    """
 
     def __init__(
-        self, ground: Ground, loss: Callable[[Array], Array], colour: str, theme: Theme
+        self,
+        ground: Ground,
+        loss: Callable[[Array], Array],
+        colour: str,
+        theme: Theme,
+        bold: float = 1.0,
     ) -> None:
         super().__init__()
-        self.ground, self.loss = ground, loss
+        self.ground, self.loss, self.bold = ground, loss, bold
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.theta, self.vector = np.zeros(2), np.zeros(2)
 
@@ -40,11 +48,12 @@ class SurfaceArrow(Painted):
 
     def extent(self) -> Extent:
         """Shaft and head."""
-        return around(self.shaft, STROKES.arrow_tip)
+        return around(self.shaft, self.bold * STROKES.arrow_tip)
 
     def paint(self, pen: Pen) -> None:
         """Draw shaft and head, cased."""
-        paint_arrows(pen, [self.shaft], self.rgb, self.casing)
+        width, tip = self.bold * STROKES.curve, self.bold * STROKES.arrow_tip
+        paint_arrows(pen, [self.shaft], self.rgb, self.casing, width=width, tip=tip)
 
     @property
     def shaft(self) -> Array:
@@ -75,28 +84,37 @@ class StraightArrow(Painted):
         paint_arrows(pen, [self.ends], self.rgb, self.casing)
 
 
-def paint_arrows(pen: Pen, lines: Sequence[Array], colour: RGB, casing: RGB) -> None:
+def paint_arrows(
+    pen: Pen,
+    lines: Sequence[Array],
+    colour: RGB,
+    casing: RGB,
+    *,
+    width: float = STROKES.curve,
+    tip: float = STROKES.arrow_tip,
+    edge: float = STROKES.casing,
+) -> None:
     """Arrows along points (n, 2) each, with a head at the last; short ones have small heads.
 
     All casings lie below all arrows, so that no arrow cuts another.
     """
-    arrows = [arrow for points in lines if (arrow := _shaft_and_head(points)) is not None]
-    for width, tint in ((2 * STROKES.casing, casing), (0.0, colour)):
+    arrows = [arrow for points in lines if (arrow := _shaft_and_head(points, tip)) is not None]
+    for rim, tint in ((2 * edge, casing), (0.0, colour)):
         for shaft, head in arrows:
             pen.path(shaft)
-            pen.stroke(STROKES.curve + width, tint)
+            pen.stroke(width + rim, tint)
             pen.done()
             pen.path(head)
             pen.context.close_path()
-            pen.stroke(STROKES.hair + width, tint)
+            pen.stroke(STROKES.hair + rim, tint)
             pen.context.fill()
 
 
-def _shaft_and_head(points: Array) -> tuple[Array, Array] | None:
+def _shaft_and_head(points: Array, most: float) -> tuple[Array, Array] | None:
     """The line to the head's base, and the head's three corners; None of an arrow of no length."""
     steps = np.hypot(*np.diff(points, axis=0).T)
     length = float(steps.sum())
-    tip = min(STROKES.arrow_tip, 0.6 * length)
+    tip = min(most, 0.6 * length)
     if tip <= 0:
         return None
     left = length - np.append(0.0, np.cumsum(steps))

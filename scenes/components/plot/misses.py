@@ -23,6 +23,19 @@ STAGGER = 0.55
 """By what share of a movement the last sample is later than the first."""
 
 
+def one_by_one(x: Array) -> Array:
+    """When each of some samples begins, (n,), as a share of a movement from left to right."""
+    rank = np.empty(len(x))
+    rank[np.argsort(x, kind="stable")] = np.linspace(0.0, STAGGER, len(x))
+    return rank
+
+
+def each_of(share: float, late: Array) -> Array:
+    """How far each is, (n,), of a movement in which each is so ``late``, up to STAGGER."""
+    own = np.clip(share * (1.0 + STAGGER) - late, 0.0, 1.0)
+    return np.asarray(own * own * (3.0 - 2.0 * own))
+
+
 class Misses(Painted):
     """Strokes from a line to the samples, and squares that grow on them.
 
@@ -35,9 +48,7 @@ class Misses(Painted):
         super().__init__()
         self.axes, self.x, self.y = axes, x, y
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
-        rank = np.empty(len(x))
-        rank[np.argsort(x, kind="stable")] = np.linspace(0.0, 1.0, len(x))
-        self.late = STAGGER * rank
+        self.late = one_by_one(x)
         """When the movement of each begins, as a share of it all; from left to right."""
         self.line, self.leans = (0.0, 0.0), 1.0
         self.drawn = self.grown = self.gathered = 0.0
@@ -58,8 +69,7 @@ class Misses(Painted):
 
     def _each(self, share: float) -> Array:
         """How far each is, (n,), of a movement from left to right."""
-        own = np.clip((share * (1.0 + STAGGER) - self.late) / 1.0, 0.0, 1.0)
-        return np.asarray(own * own * (3.0 - 2.0 * own))
+        return each_of(share, self.late)
 
     def squares(self) -> Array:
         """Left, bottom, width and height of each, (n, 4), in frame units."""

@@ -1,0 +1,84 @@
+"""What each sample asks for at a place, as arrows, and their average, a thick one."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+
+from gdcore.typing import Array, Indices
+from scenes.components.path.arrow import SurfaceArrow
+from scenes.components.path.arrow_fan import ArrowFan
+from scenes.components.plot.misses import one_by_one
+from scenes.parts.landmark import with_view
+from scenes.parts.surface_view import SurfaceView
+from scenes.stage.scene import AnyScene, Part
+from scenes.stage.timeline import Animated, Cue
+
+NEAR = 3.0
+"""How many times as large all is when the eye is near, at most."""
+BOLD = 1.9
+"""How many times as thick the average is as an arrow is otherwise."""
+
+
+class PullFan:
+    """Arrows on the level of a place, each as long as the step after one sample would be.
+
+    Args:
+        scene: that they belong to; its plan is that of `pulls`.
+        view: of the surface.
+        theta: where they begin, (2,).
+    """
+
+    def __init__(self, scene: AnyScene, view: SurfaceView, theta: Array) -> None:
+        self.scene, self.view, self.theta = scene, view, theta
+        plan, theme = scene.plan, scene.theme
+        self._level = view.loss(theta)
+        pulls = plan.pulls(theta)
+        late = one_by_one(plan.data.x)
+        room = scene.layout.stage
+        self.fan, self._closing = (
+            ArrowFan(self._at, room, theta, pulls, late, theme.stochastic, theme) for _ in range(2)
+        )
+        self.grown, self.closed, self.laid = Animated(), Animated(), Animated()
+        """How far the arrows have grown, closed to their average, and been laid head to tail."""
+        self.arrows = scene.add_part(self.fan, self._show)
+        self.closing = scene.add_part(self._closing, self._close)
+        """The same arrows, of which these alone close."""
+        self.ones = [self._add_bold(pulls[sample], theme.stochastic) for sample in plan.asked_first]
+        """Those of the samples that are asked first."""
+        self.average = self._add_bold(pulls.mean(axis=0), theme.batch)
+
+    def _add_bold(self, vector: Array, colour: str) -> Part:
+        """One from the place that is thicker than the others."""
+        arrow = SurfaceArrow(self.view.surface, self._flat, colour, self.scene.theme, BOLD)
+        arrow.show(self.theta, vector)
+        return self.scene.add_part(arrow, with_view(self.view.surface))
+
+    def lay(self, order: Indices, times: float) -> None:
+        """Say how they are laid head to tail, and how many times as long as they are then."""
+        self.fan.order, self.fan.times = order, times
+
+    def go_near(self, cue: Cue, at: float, until: float, laid: float = 0.0) -> None:
+        """Have the eye as near as shows all arrows, from one place or laid head to tail."""
+        self.fan.show(1.0, 0.0, laid)
+        ends = self.fan.arrows.reshape(-1, 2)
+        eye = self.view.azimuth.last, self.view.elevation.last
+        self.view.go_in(cue, *self.view.close_up(ends, NEAR, eye), at=at, until=until)
+
+    def _flat(self, theta: Array) -> Array:
+        """The cost at the place, for all parameters: arrows are as they are on the floor."""
+        return np.broadcast_to(self._level, np.shape(theta)[:-1])
+
+    def _at(self, theta: Array) -> Array:
+        return self.view.at(theta, self._flat(theta))
+
+    def _show(self, frame: int) -> Hashable:
+        state = self.grown.at(frame), 0.0, self.laid.at(frame)
+        self.fan.show(*state)
+        return state, self.view.surface.view
+
+    def _close(self, frame: int) -> Hashable:
+        closed = self.closed.at(frame)
+        self._closing.show(1.0, closed, 0.0)
+        return closed, self.view.surface.view

@@ -1,0 +1,64 @@
+"""The gradient as an average of gradients, the step after one of them, and what each costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from manim import Group
+
+from scenes.components.text.label import Label, formula, tint
+from scenes.components.text.lines import wrapped
+from scenes.layout import LEADING, Slot
+from scenes.parts.update_rule import update_rule
+from scenes.stage.scene import AnyScene, Part
+from scenes.theme import SIZES
+
+BELOW, MORE = 0.7, 0.4
+"""From a formula to the note below it, and between notes more than between their lines, in em."""
+
+
+class PullRules:
+    """Formulas and notes that take turns in a slot.
+
+    Args:
+        scene: that they belong to; its plan is that of `pulls`.
+        slot: that they fill.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+        self.scene, self.slot = scene, slot
+        plan, say, theme = scene.plan, scene.say, scene.theme
+        count, noun = len(plan.data), plan.noun
+        quiet, size = theme.quiet, SIZES.label if scene.layout.narrow else SIZES.formula
+        scale = say("pulls.scale", rate=say.numerals.in_formula(plan.asked.learning_rate)), quiet
+        one = say(f"methods.{noun}_one"), quiet
+        order = say(f"card.{noun}_order", seed=str(scene.lesson.seed)), quiet
+        each, whole = (tint(code, theme.gradient) for code in ("nabla J_i", "nabla J"))
+        mean = f"1 / {count} sum_(i=1)^({count}) {each}"
+        average = formula(f"$display({whole} = {mean})$", size, theme.text)
+        zero = formula(f"$display({mean} = 0)$", size, theme.text)
+        rule = update_rule(say, theme, size, "J_i ", most=slot.width)
+        self.scale = self._add(None, [scale])
+        self.average = self._add(average, [one, scale])
+        self.zero = self._add(zero, [one, scale])
+        self.single = self._add(rule, [one, scale, order])
+        every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
+        costs = (every, theme.batch), (single, theme.stochastic)
+        self.costs = self._add(None, costs)
+
+    def _add(self, above: Label | None, notes: Sequence[tuple[str, str]]) -> Part:
+        """A formula, and below it notes in their colours, on as many lines as they need."""
+        slot, shown, baseline = self.slot, Group(), self.slot.top
+        size = SIZES.small if self.scene.layout.narrow else SIZES.label
+        if above is not None:
+            above.put(slot.left, 0.0)
+            above.put(slot.left, slot.top - float(above.get_top()[1]))
+            shown.add(above)
+            baseline = float(above.get_bottom()[1]) - BELOW * size
+        for text, colour in notes:
+            for line in wrapped(text, slot.width, partial(formula, size=size, colour=colour)):
+                baseline -= LEADING * size
+                shown.add(line.put(slot.left, baseline))
+            baseline -= MORE * size
+        return self.scene.add_part(shown)
