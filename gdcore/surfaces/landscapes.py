@@ -17,14 +17,14 @@ VALLEY_FLOOR = 2.4
 VALLEY_RISE = 0.11
 VALLEYS = ((-2.3, -1.15, 0.45, 0.72), (-1.35, 1.3, -0.65, 0.62))
 
-MOUNTAIN_FLOOR = 1.75
-MOUNTAIN_RISE = 0.06
+MOUNTAIN_FLOOR = 0.7
+MOUNTAIN_RISE = 0.024
 MOUNTAIN = (
-    (2.8, 1.45, 0.15, 0.58),
-    (1.4, 0.0, 2.0, 0.62),
-    (0.6, 2.0, 2.0, 0.90),
-    (-1.45, -1.05, 0.35, 0.75),
-    (-0.95, 0.85, -1.4, 0.62),
+    (1.12, 1.45, 0.15, 0.58),
+    (0.56, 0.0, 2.0, 0.62),
+    (0.24, 2.0, 2.0, 0.90),
+    (-0.58, -1.05, 0.35, 0.75),
+    (-0.38, 0.85, -1.4, 0.62),
 )
 
 WELL = (1.2, -0.6)
@@ -85,9 +85,9 @@ def mountain() -> Surface:
     return Surface(
         name="mountain",
         title="A mountain",
-        formula="1.75 + 0.06 r^2 + 2.8 exp(-|theta - a|^2 / (2 * 0.58^2)) "
-        "+ 1.4 exp(-|theta - b|^2 / (2 * 0.62^2)) + 0.6 exp(-|theta - c|^2 / (2 * 0.9^2)) "
-        "- 1.45 exp(-|theta - d|^2 / (2 * 0.75^2)) - 0.95 exp(-|theta - e|^2 / (2 * 0.62^2)), "
+        formula="0.7 + 0.024 r^2 + 1.12 exp(-|theta - a|^2 / (2 * 0.58^2)) "
+        "+ 0.56 exp(-|theta - b|^2 / (2 * 0.62^2)) + 0.24 exp(-|theta - c|^2 / (2 * 0.9^2)) "
+        "- 0.58 exp(-|theta - d|^2 / (2 * 0.75^2)) - 0.38 exp(-|theta - e|^2 / (2 * 0.62^2)), "
         "a = (1.45, 0.15), b = (0, 2), c = (2, 2), d = (-1.05, 0.35), e = (0.85, -1.4)",
         source="Made for these lessons: Gaussian peaks and valleys in a shallow bowl.",
         bounds=((-4.0, 4.0), (-4.0, 4.0)),
