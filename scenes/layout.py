@@ -223,6 +223,13 @@ class Layout:
         stage = replace(self.stage, right=left - self.gap)
         return replace(self, stage=stage, panel=panel, key=key)
 
+    def stacked(self, stage: float, panel: float) -> Layout:
+        """Where the panel is a narrow column, a band below the stage; heights by their shares."""
+        if self.words_share is None:
+            return self
+        above, below = self.body.rows(stage, panel, gap=self.gap)
+        return replace(self, stage=above, panel=below, headroom=0.0, words_share=None, beside=True)
+
     def beside_key(self) -> tuple[Slot, Slot]:
         """Slots for a plot that has most of the picture, and for words about it."""
         if self.narrow:

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import numpy as np
 
-from gdcore.typing import Array
-from scenes.components.surface.domain import Domain, fit_domain
-from scenes.parts.arrow_field import ArrowField
-from scenes.parts.departures import Departures
-from scenes.parts.eye import clear_turn
 from scenes.parts.ingredients import Ingredients
-from scenes.parts.landscape_marks import LandscapeMarks, few
+from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.loss_plot import add_cost_plot
-from scenes.parts.next_step import NextStep
-from scenes.parts.pointers import Pointers
-from scenes.parts.runner import Runner
-from scenes.parts.surface_view import Free, SurfaceView
-from scenes.parts.weather import Weather
-from scenes.plans.mountain import OTHER_WALK, WALK, Beats, Params, Plan
+from scenes.parts.vector_step import VectorStep
+from scenes.plans.mountain import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import SIZES
+from scenes.theme import TIMES
 
-FIRST, IN_FOG, AFTER = -230.0, -196.0, -150.0
-"""Azimuths of the eye: at first, from when the ball is there, and when the fog has cleared."""
-FROM_ABOVE = -90.0
-"""Azimuth of a map, with the first parameter to the right."""
-WIDE, CLOSE, ACROSS, LOW = 34.0, 33.0, 18.0, 32.0
-"""Elevations: of all of it, near the ball, before the cut, and when the fog has cleared."""
-SUN = -250.0
-HEIGHT = 1.0
-SUNK = 2.2
-"""How far the landscape's foot is below the picture, and fades out."""
-NEAR, CUT = 2.0, 1.25
-"""How many times as large all is near the ball, at most, and where it is cut open."""
-PLOT = (0.6, 4.0, 0.6)
-"""Shares of the panel's height above the plot, of the plot, and below it."""
-MOVE, ASKED = 2.2, 2.0
-"""Seconds that a move of the eye takes, and that a question stands."""
-BETWEEN = 1.6
-"""From what is said of a path that has left to that of another, in em."""
+PLOT, SQUARE = (0.6, 4.0, 0.6), (1.2, 1.0)
+"""Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
+the landscape and of what is below it."""
+MOVE, RISE, ASKED, LEVEL = 2.2, 3.0, 2.0, 1.6
+"""Seconds that a move of the eye takes, and the rise to a map; that a question stands; and in which
+one valley is measured against another."""
 
 
 class Mountain(LessonScene[Params, Plan]):
@@ -49,211 +26,134 @@ class Mountain(LessonScene[Params, Plan]):
 
     plan_class = Plan
 
-    # Parts
-
     def build(self) -> None:
         """The landscape, which has words or a plot beside it only while they are spoken of."""
-        plan, layout = self.plan, self.layout
-        self.run = plan.runs[WALK]
-        said = {WALK: "left.ball", OTHER_WALK: "left.other_ball"}
-        why = {name: self.say(key) for name, key in plan.departures.items()}
-        told = [{name: self.say(said[name], why=why[name])} for name in said if name in why]
-        self.departures = Departures(self, told, BETWEEN)
-        self._build_view()
-        self._build_runners()
-        _, middle, _ = layout.panel.rows(*PLOT, gap=0.0)
-        slot = layout.panel if layout.narrow else middle
-        self.plot = add_cost_plot(self, slot, (self.runner, *self.others), self.view.domain)
-        self.ingredients = Ingredients(self, layout.panel, self.runner)
-
-    def _build_view(self) -> None:
-        surface, disc, below = self.plan.surface, self.plan.disc, self.departures.height
-        below = below + SIZES.small / 2 if below else 0.0
-        domain = fit_domain(surface.loss, disc.centre, disc.radius, HEIGHT)
-        turn = self._turn(domain)
-        self.azimuths = FIRST + turn, IN_FOG + turn, AFTER + turn
-        self.weather = Weather(domain, self._followed, self.score.fps, level=0.0)
-        self.view = SurfaceView(
-            self, surface.loss, surface.gradient, domain, (self.azimuths[0], WIDE),
-            ("$theta_1$", "$theta_2$", "$J$"),
-            room_below=below,
-            fog=self.weather,
-            free=Free(
-                self.layout.across(self.layout.body).inset(bottom=below),
-                0.0 if below or self.layout.beside else SUNK,
-                SUN + turn,
-            ),
-        )  # fmt: skip
-        self.view.part.opacity.first = 1.0
-        eyes = [*product(np.linspace(*self.azimuths[::2], 7), (WIDE, LOW))]
-        way = zip(
-            np.linspace(self.azimuths[2], FROM_ABOVE, 7), np.linspace(LOW, 90.0, 7), strict=True
-        )
-        self.view.keep_size(eyes, np.concatenate(self._places(domain)), [*way])
-
-    def _followed(self, frame: int) -> Array:
-        """Where the fog is clear: about the ball."""
-        return self.runner.followed(frame)
-
-    def _places(self, domain: Domain) -> tuple[Array, Array]:
-        """Parameters (n, 2) of the starts, and of the paths and minima that are drawn."""
-        surface, runs = self.plan.surface, self.plan.runs.values()
-        paths = [few(run.theta[domain.contains(run.theta)]) for run in runs]
-        there = surface.minima[domain.contains(surface.minima)]
-        return np.stack([run.theta[0] for run in runs]), np.concatenate([*paths, there])
-
-    def _turn(self, domain: Domain) -> float:
-        """By how much the eye is elsewhere, so that it sees starts, paths and minima."""
-        eyes = ((IN_FOG, CLOSE), (AFTER, LOW))
-        return clear_turn(self.plan.surface.loss, domain, eyes, *self._places(domain))
-
-    def _build_runners(self) -> None:
-        plan, theme, view = self.plan, self.theme, self.view
-        self.runner = Runner(self, WALK, self.run, view.surface, view.unit, theme.batch)
-        self.others = [
-            Runner(self, name, run, view.surface, view.unit, theme.other, thin=True)
-            for name, run in plan.runs.items()
-            if name == OTHER_WALK
-        ]
-        both = (*self.others, self.runner)
-        for runner in both:
-            runner.add_trail()
-        self.marks = LandscapeMarks(self, view, plan, self.runner, self.others)
-        start, rate = self.run.theta[0], float(self.run.learning_rate[0])
-        self.pointers = Pointers(self, view, start)
-        self.arrows = ArrowField(self, view, start, plan.gradient, plan.sweep, rate)
-        self.next_step = NextStep(self, view, self.runner)
-        for runner in both:
-            runner.add_ball()
-        leaving = [r for r in (self.runner, *self.others) if r.name in plan.departures]
-        self.gone = [self.departures.add(runner) for runner in leaving]
-
-    def _go_near(self, cue: Cue, places: Array, beside: float = 0.0) -> None:
-        """Have the eye as near to some places as shows all of them."""
-        eye = self.azimuths[1], CLOSE
-        middle, times = self.view.close_up(places, NEAR, eye, beside=beside)
-        until = cue.share(MOVE)
-        self.view.go_in(cue, middle, times, at=0.0, until=until)
-        cue.move(self.view.elevation, CLOSE, at=0.0, until=until)
-
-    def _still(self, cue: Cue, since: float) -> list[int]:
-        """Some frames of a beat from a share of it on."""
-        return np.linspace(cue.frame(since), cue.beat.stop - 1, 4).astype(int).tolist()
-
-    # Beats
+        layout = self.layout = self.layout.stacked(*SQUARE)
+        self.walks = walks = LandscapeWalks(self)
+        self.land, self.view, self.arrows = walks.land, walks.view, walks.arrows
+        self.run, self.runner, self.marks = walks.run, walks.runner, walks.marks
+        slot = layout.panel if layout.narrow else layout.panel.rows(*PLOT, gap=0.0)[1]
+        self.plot = add_cost_plot(self, slot, walks.runners, self.view.domain)
+        self.known = Ingredients(self, layout.panel, self.runner).known
+        begin = float(self.score[Beats.first_steps].start / self.score.fps) + TIMES.change
+        self.worked = VectorStep(self, layout.panel, self.runner, self.plan.slow, begin)
 
     @beat(Beats.height)
     def height(self, cue: Cue) -> None:
-        """The landscape turns, clear; it goes on turning until the ball is there."""
-        until = self.score[Beats.fog].stop
-        self.view.azimuth.to(self.azimuths[1], cue.beat.start, until, linear)
+        """The eye is low down, and goes round slowly."""
+        self.land.go_low(cue)
 
     @beat(Beats.fog)
     def fog(self, cue: Cue) -> None:
-        """Fog rises and closes; then the ball."""
-        self.weather.rise(cue, at=0.0, until=0.75)
-        cue.show(self.runner.ball_part, at=0.45)
+        """Fog rises and closes before the eye is above it; then the ball."""
+        self.land.come_up(cue)
+        self.land.weather.rise(cue, at=0.0, until=0.6)
+        cue.show(self.runner.ball_part, at=0.7)
 
     @beat(Beats.parameters)
     def parameters(self, cue: Cue) -> None:
-        """The eye goes in to where the ball is."""
-        near = cue.share(MOVE)
-        self._go_near(cue, self.run.theta[:1])
-        cue.show(*self.pointers.parameters, at=0.6 * near)
-        self.pointers.settle(self._still(cue, near), heights=False)
+        """The landscape is cut open to the ball, down to the floor with its axes."""
+        until, floor = cue.share(MOVE), self.walks.floor
+        self.land.go_to_floor(cue, floor.corners, ruler=False, until=until)
+        self.view.cut_open(cue, self.run.theta[0], self.land.cut, at=0.0, until=until)
+        cue.show(floor.square, floor.numbers, at=0.7 * until)
+        cue.show(floor.shadow, at=until)
+        cue.show(*floor.readings, at=1.25 * until)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
-        """The landscape is cut open to the ball, and its height measured."""
-        open_ = cue.share(MOVE)
-        cue.hide(*self.pointers.parts)
-        self.view.go_in(cue, self.run.theta[0], CUT, at=0.0, until=open_, height=0.5)
-        self.view.cut_open(cue, self.run.theta[0], self.azimuths[1], at=0.0, until=open_)
-        cue.move(self.view.elevation, ACROSS, at=0.0, until=open_)
-        cue.show(*self.pointers.cost, at=open_)
-        self.pointers.settle(self._still(cue, open_), heights=True)
+        """How high the ball is above the floor."""
+        until, floor = cue.share(MOVE), self.walks.floor
+        self.land.go_to_floor(cue, floor.corners, ruler=True, until=until)
+        cue.hide(floor.shadow, *floor.readings, floor.numbers)
+        cue.show(*floor.ruler, at=0.5 * until)
 
     @beat(Beats.slope)
     def slope(self, cue: Cue) -> None:
-        """The eye is near again: the gradient uphill, and the other way."""
-        near, arrows, names = cue.share(MOVE), self.arrows.arrows, self.arrows.names
-        cue.hide(*self.pointers.parts)
-        self.view.close(cue, at=0.0, until=near)
-        self._go_near(cue, self.arrows.places)
-        cue.show(arrows["uphill"], names["uphill"], at=0.6 * near)
-        cue.show(arrows["downhill"], names["downhill"], at=0.65)
-        self.arrows.settle("slope", self._still(cue, near))
+        """The eye is near, aside of the slope: the steepest way up, and the other way."""
+        until, floor = cue.share(MOVE), self.walks.floor
+        cue.hide(floor.square, *floor.ruler)
+        self.view.close(cue, at=0.0, until=until)
+        self.land.go_near(cue, self.arrows.underfoot, until)
+        cue.show(self.arrows.patch, *self.arrows.uphill, at=0.8 * until)
+        cue.show(*self.arrows.downhill, at=0.62)
 
     @beat(Beats.step_length)
     def step_length(self, cue: Cue) -> None:
-        """Other rates make longer and shorter steps of the gradient."""
-        arrows, names = self.arrows.arrows, self.arrows.names
-        cue.only(arrows["step"], names["step"], self.arrows.note, among=self.arrows.parts)
-        cue.move(self.arrows.swept, 1.0, at=0.15, until=0.85, ease=linear)
-        self.arrows.settle("step", self._still(cue, 0.15))
+        """The whole gradient, and the step that other rates would make of it."""
+        self.land.go_near(cue, self.arrows.reached, cue.share(MOVE))
+        cue.only(*self.arrows.whole, among=self.arrows.parts)
+        cue.show(*self.arrows.steps, at=0.2)
+        cue.move(self.arrows.swept, 1.0, at=0.25, until=0.85, ease=linear)
 
     @beat(Beats.knows)
     def knows(self, cue: Cue) -> None:
         """All is dark but for the ground underfoot; three numbers."""
-        cue.hide(*self.arrows.parts)
         until = cue.share(MOVE)
-        self.weather.darken(cue, at=0.0, until=until)
-        cue.move(self.view.beside, 1.0, at=0.0, until=until)
-        self._go_near(cue, self.arrows.places, beside=1.0)
-        for k, known in enumerate(self.ingredients.known):
+        cue.only(self.arrows.patch, self.arrows.downhill[0], among=self.arrows.parts)
+        self.land.darken(cue, until)
+        self.land.go_near(cue, self.arrows.known, until, beside=1.0)
+        for k, known in enumerate(self.known):
             cue.show(known, at=(0.5 + 0.25 * k) * until)
 
     @beat(Beats.first_steps)
     def first_steps(self, cue: Cue) -> None:
         """Each step is worked out, shown as an arrow and taken."""
-        cue.show(self.ingredients.step, self.next_step.part, self.runner.trail_part)
-        steps = self.run.theta[: self.plan.slow + 1]
-        inside = steps[self.view.domain.contains(steps)]
-        self._go_near(cue, np.concatenate([inside, self.arrows.places[:3]]), beside=1.0)
+        cue.hide(*self.known, *self.arrows.parts)
+        cue.show(*self.worked.parts, self.walks.next_step.part, self.runner.trail_part)
+        steps = np.column_stack([self.run.theta, self.run.loss])[: self.plan.slow + 1]
+        inside = steps[self.view.domain.contains(steps[:, :2])]
+        self.land.go_near(cue, inside, cue.share(MOVE), beside=1.0)
 
     @beat(Beats.descent)
     def descent(self, cue: Cue) -> None:
-        """Light comes back, the eye goes out; the ball walks on, its cost with it."""
-        until = cue.share(MOVE)
-        cue.hide(*self.ingredients.known, self.ingredients.step, self.next_step.part)
-        self.weather.darken(cue, 0.0, at=0.0, until=until)
-        self.view.go_out(cue, at=0.0, until=until)
-        cue.move(self.view.elevation, WIDE, at=0.0, until=until)
-        cue.show(*self.plot.parts, self.runner.curves[0][1], at=0.6 * until)
-        cue.show(*self.gone)
+        """Light comes back, the eye goes out; beside it comes the cost, and the ball walks on."""
+        cue.hide(*self.worked.parts, self.walks.next_step.part)
+        self.land.lighten(cue, cue.share(MOVE))
+        self.land.go_out(cue, cue.share(MOVE))
+        cue.show(*self.plot.parts, self.plot.curves[0], at=cue.share(TIMES.change))
+        cue.show(*self.walks.gone)
+
+    @beat(Beats.so_far)
+    def so_far(self, cue: Cue) -> None:
+        """All stands still."""
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """The landscape comes to the middle; the fog clears while the eye goes round, lower."""
-        cue.hide(*self.plot.parts, self.runner.curves[0][1])
-        cue.move(self.view.beside, 0.0, at=0.0, until=cue.share(MOVE))
-        asked = cue.share(ASKED)
-        self.weather.clear(cue, at=asked, until=1.0)
-        self.view.go(cue, (self.azimuths[2], LOW), at=asked, until=1.0)
+        """Once it is asked, the fog clears while the eye goes round; then valleys are compared."""
+        level, still = 1.0 - cue.share(LEVEL + TIMES.settle), 1.0 - cue.share(TIMES.settle)
+        cue.hide(*self.plot.parts, *self.plot.curves)
+        self.land.stand(cue, beside=0.0, until=cue.share(MOVE))
+        self.land.go_round(cue, at=cue.share(ASKED), until=level)
+        cue.show(*self.marks.start, *self.marks.crosses, *self.marks.values, at=level)
+        cue.show(*self.marks.level, at=level)
+        cue.move(self.marks.levelled, 1.0, at=level, until=still)
 
     @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
-        """What the walk has come to is named."""
-        cue.show(*self.marks.found)
+        """What valleys are called."""
+        cue.show(*self.marks.names)
 
     @beat(Beats.other)
     def other(self, cue: Cue) -> None:
-        """Another ball, from another start: where it ends, and its cost beside the first one's."""
-        until = cue.share(MOVE)
-        for other in self.others:
-            curves = [runner.curves[0][1] for runner in (self.runner, other)]
-            cue.move(self.view.beside, 1.0, at=0.0, until=until)
-            cue.show(*self.marks.others, other.ball_part, other.trail_part, at=0.0)
-            cue.show(*self.plot.parts, *curves, at=0.6 * until)
-            cue.show(*self.marks.rest, at=0.8)
-        taken = (*self.gone, self.plot.parts[1])
-        self.marks.settle(self._still(cue, 0.4), taken)
+        """Another ball, from another start: its path, and its cost beside the first one's."""
+        until, walks = min(cue.share(MOVE), 1.0), self.walks
+        cue.hide(*self.marks.level)
+        if walks.others:
+            self.land.stand(cue, beside=1.0, until=until)
+            cue.show(*self.marks.others, *(r.ball_part for r in walks.others), at=until)
+            cue.show(*(r.trail_part for r in walks.others), at=until)
+            cue.show(*self.plot.parts, *self.plot.curves, at=0.6 * until)
+        else:
+            self._rise(cue, 1.0)
+        self.marks.settle(np.linspace(cue.frame(until), cue.beat.stop - 1, 3).astype(int).tolist())
 
     @beat(Beats.wish)
     def wish(self, cue: Cue) -> None:
-        """The eye rises until it sees a map."""
-        curves = [curve for runner in (self.runner, *self.others) for _, curve in runner.curves]
-        cue.hide(*self.marks.names, *self.plot.parts, *curves)
-        until = 0.1 + cue.share(1.2 * MOVE)
-        cue.move(self.view.beside, 0.0, at=0.1, until=until)
-        self.view.go_above(cue, FROM_ABOVE, at=0.1, until=until)
+        """The eye draws back and rises until it sees a map; what valleys are called stays."""
+        if self.walks.others:
+            self._rise(cue, cue.share(RISE))
+
+    def _rise(self, cue: Cue, until: float) -> None:
+        cue.hide(*self.marks.of_starts, *self.plot.parts, *self.plot.curves)
+        self.land.go_above(cue, until)

@@ -12,34 +12,36 @@ from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.view import View
 
 Array = NDArray[np.float64]
+Eye = tuple[float, float]
+"""Azimuth and elevation, in degrees."""
 
-TURNS = (0.0, 60.0, -60.0, 120.0, -120.0, 180.0)
-"""By how much the eye may stand elsewhere, in degrees."""
 
-
-def clear_turn(
+def clearest(
     loss: Callable[[Array], Array],
     domain: Domain,
-    eyes: Sequence[tuple[float, float]],
+    choices: Sequence[Sequence[Eye]],
     first: Array,
     rest: Array,
-) -> float:
-    """By how much to turn all of the eyes, as little as possible.
+) -> int:
+    """Which of some choices of eyes to take: the first one that hides least.
 
     Args:
         loss: of the surface.
         domain: of it that is drawn.
-        eyes: azimuths and elevations from which it is seen.
+        choices: the eyes of each.
         first: places (n, 2) that are to be seen above all.
         rest: places (n, 2) of which as many as can be are.
     """
 
-    def hidden(turn: float) -> tuple[int, int]:
-        views = [View(azimuth + turn, elevation) for azimuth, elevation in eyes]
+    def hidden(eyes: Sequence[Eye]) -> tuple[int, int]:
+        views = [View(*eye) for eye in eyes]
         above_all, others = (
             sum(int(behind_ridge(loss, domain, view, places).sum()) for view in views)
             for places in (first, rest)
         )
         return above_all, others
 
-    return 0.0 if hidden(0.0) == (0, 0) else min(TURNS, key=hidden)
+    if hidden(choices[0]) == (0, 0):
+        return 0
+    counts = [hidden(eyes) for eyes in choices]
+    return counts.index(min(counts))

@@ -1,4 +1,4 @@
-"""What a walk knows: parameters, gradient and learning rate, and the step that they make."""
+"""What a walk knows: parameters, gradient and learning rate."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Part
@@ -24,7 +24,7 @@ SIZED = (SIZES.formula, SIZES.caption, SIZES.label, SIZES.small)
 
 
 class Ingredients:
-    """Three quantities of a run with their values at the last landing, and the step they make.
+    """Three quantities of a run, with their names and their values at the last landing.
 
     Args:
         scene: that they belong to.
@@ -38,7 +38,7 @@ class Ingredients:
         last = np.asarray(run.problem.gradient(run.theta[-1]))
         self.gradients = np.concatenate([run.gradient, last[None]])
         gap = scene.layout.gap
-        slots = slot.grid(2, 2, gap) if scene.layout.beside else slot.rows(*[1] * 4, gap=gap)
+        slots = slot.grid(2, 2, gap) if scene.layout.beside else slot.rows(*[1] * 3, gap=gap)
         rate = numerals.significant(float(run.learning_rate[0]))
         self.size = self._size(slots[0].width)
         self.known = (
@@ -50,12 +50,6 @@ class Ingredients:
                 slots[2], self._name("learning_rate", theme.rate), "$alpha =$", lambda _: rate
             ),
         )
-        self.step = self._block(slots[3], self._rule(), self._new, self.next)
-
-    @property
-    def _new(self) -> str:
-        """The next parameters, as a formula with an equals sign."""
-        return f'$theta_"{self.scene.say("rule.new")}" =$'
 
     def place(self, frame: int) -> str:
         """The parameters where the ball stands."""
@@ -65,10 +59,6 @@ class Ingredients:
         """The gradient there."""
         return self._pair(self.gradients[self.landed(frame)])
 
-    def next(self, frame: int) -> str:
-        """The parameters that the next step leads to."""
-        return self._pair(self.run.theta[min(self.landed(frame) + 1, self.run.steps)])
-
     def _pair(self, vector: NDArray[np.float64]) -> str:
         numerals = self.scene.say.numerals
         return numerals.pair(*(numerals.placed(value, DECIMALS) for value in vector.tolist()))
@@ -76,16 +66,10 @@ class Ingredients:
     def _name(self, key: str, colour: str) -> Label:
         return words(self.scene.say(f"ingredients.{key}"), SIZES.caption, colour, "semibold")
 
-    def _rule(self) -> Label:
-        """How the next parameters are made of what is known, each in its colour."""
-        theme, new = self.scene.theme, self.scene.say("rule.new")
-        rate, slope = tint("alpha", theme.rate), tint("nabla J", theme.gradient)
-        return formula(f'$theta_"{new}" = theta - {rate} thin {slope}$', self.size, theme.text)
-
     def _size(self, width: float) -> float:
         """Of values: the largest in which the widest has room."""
         shown = [*self.run.theta[:LIVE], *self.gradients[:LIVE]]
-        symbol = float(formula(self._new, 1.0, self.scene.theme.text).width) + 1 / 3
+        symbol = float(formula("$nabla J =$", 1.0, self.scene.theme.text).width) + 1 / 3
         widest = symbol + max(width_of(self._pair(vector), 1.0) for vector in shown)
         return next((size for size in SIZED if widest * size <= width), SIZED[-1])
 

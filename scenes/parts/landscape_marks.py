@@ -1,41 +1,43 @@
-"""Crosses at the minima of a landscape and rings at starts, with names that keep clear of paths."""
+"""Rings at starts and crosses at minima, with names beside them, and the level of one valley."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
+from manim import Group
 
+from gdcore.typing import Array
+from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import formula
-from scenes.parts.arrow_field import CLEAR, add_name, corners, discs
+from scenes.components.text.label import Label, formula
+from scenes.layout import LEADING
 from scenes.parts.landmark import with_view
-from scenes.parts.naming import LEFT_ABOVE, RIGHT_ABOVE, RIGHT_BELOW, Naming, Side, brief
+from scenes.parts.landscape_view import LandscapeView, few
+from scenes.parts.naming import LEFT_ABOVE, RIGHT_ABOVE, Name, Naming, Side, covered
 from scenes.parts.runner import Runner
-from scenes.parts.surface_view import SurfaceView
-from scenes.plans.mountain import WALK, Plan, minimum
-from scenes.stage.scene import AnyScene, Part
+from scenes.plans.mountain import OTHER_WALK, WALK, Plan, minimum
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-Array = NDArray[np.float64]
-
-ENOUGH = 400
-"""Places along a path at which it is looked whether something is in the way."""
-MOST_NAMED = 5
-"""Minima up to which all are named; where there are more, only that which the walk has found."""
-RIM = 10
-"""Of how many places along the rim one counts as ink: a name had better lie across it than on a
-path."""
+CLEAR = 1.8 * STROKES.ball
+"""Room between a place and its name."""
+ASIDE, FOOT = 0.25, 0.12
+"""From the landscape to words beside it, and from the foot of the picture to them."""
+AROUND = 1.3 * STROKES.ball
+"""How far from a place its line ends."""
+ACROSS = 0.75
+"""Share of the time that the level takes to come to the other valley; then it is measured."""
 
 
 class LandscapeMarks:
-    """Marks of one walk's start, of another's, and of the minima that are drawn.
+    """Marks of walks and minima; what two valleys are called stands at the foot, with a line each.
 
     Args:
         scene: that they belong to.
-        view: of the landscape.
+        land: the landscape.
         plan: of the walks on it.
         runner: of the walk.
         others: of other walks.
@@ -44,101 +46,178 @@ class LandscapeMarks:
     def __init__(
         self,
         scene: AnyScene,
-        view: SurfaceView,
+        land: LandscapeView,
         plan: Plan,
         runner: Runner,
         others: Sequence[Runner],
     ) -> None:
-        self.scene, self.view, self.plan = scene, view, plan
+        self.scene, self.land, self.view, self.plan = scene, land, land.view, plan
         self.runners = (runner, *others)
         self._marks: list[Mark] = []
-        self._naming = Naming(view.room)
-        self._names: list[Part] = []
-        minima = {k: self._cross(k) for k in self._drawn()}
-        self.crosses = tuple(part for part, _ in minima.values())
+        self._naming = Naming(self.view.room)
+        crosses = {k: self._cross(k) for k in self._drawn()}
+        self.crosses = tuple(crosses.values())
         """At the minima."""
-        at = plan.ends_at(WALK)
-        start = self._ring(runner, "places.start", LEFT_ABOVE)
-        there = [minima[at][0], self._name_minimum(at, minima[at][1])] if at in minima else []
-        self.found: tuple[Part, ...] = (*start, *there)
-        """The start of the walk, and the minimum that it came to, with names."""
+        self.levelled = Animated(0.0)
+        """How far the level of the valley that the walk has found is drawn."""
+        self.level = self._add_level()
+        compared = self._compared()
+        self.costs = {k: self._add_callout(k, compared) for k in compared}
+        """By minimum: its cost, and what it is called."""
+        self.start = self._ring(runner, "places.start", LEFT_ABOVE)
         self.others = tuple(
             part
             for other in others
             for part in self._ring(other, "places.another_start", RIGHT_ABOVE)
         )
         """The starts of other walks."""
-        rest = [k for k in minima if k != at]
-        named = rest if len(minima) <= MOST_NAMED else []
-        self.rest: tuple[Part, ...] = (
-            *(minima[k][0] for k in rest),
-            *(self._name_minimum(k, minima[k][1]) for k in named),
-        )
-        """Other minima, with names."""
 
     @property
-    def names(self) -> tuple[Part, ...]:
-        """All of them."""
-        return tuple(self._names)
+    def values(self) -> list[Part]:
+        """The costs of the valleys that are compared."""
+        return [cost for cost, _ in self.costs.values()]
 
-    def settle(self, frames: Sequence[int], taken: Sequence[Part]) -> None:
-        """Choose where names stand at some frames, clear of words that are there already."""
-        self._naming.taken = corners(self.view, taken)[1:]
+    @property
+    def names(self) -> list[Part]:
+        """What these are called."""
+        return [name for _, name in self.costs.values()]
+
+    @property
+    def of_starts(self) -> list[Part]:
+        """The names of all starts."""
+        return [self.start[1], *self.others[1::2]]
+
+    def settle(self, frames: Sequence[int]) -> None:
+        """Choose where the names of starts stand at some frames, clear of paths and other words."""
+        self.view.look_at(frames[-1])
+        for part in (*self.values, *self.names):
+            part.set(frames[-1])
+            self._naming.taken = [*self._naming.taken, *map(covered, labels_of(part))]
         self._naming.settle([partial(self.view.look_at, f) for f in frames], self._in_sight)
-        for settled, name in zip(self._naming.names, self._names, strict=True):
-            if settled.side is None:
-                name.presence.first = 0.0
+
+    # Which
 
     def _drawn(self) -> list[int]:
         """Which minima are."""
         contains = self.view.domain.contains
         return [k for k, theta in enumerate(self.plan.surface.minima) if contains(theta)]
 
-    def _cross(self, which: int) -> tuple[Part, Mark]:
+    def _compared(self) -> list[int]:
+        """Which minima have words, from left to right as they are seen."""
+        found = [self.plan.ends_at(walk) for walk in (WALK, OTHER_WALK)]
+        asked = [found[0], self.plan.rival if found[0] is not None else found[1]]
+        self.view.look(self.land.after, self.land.high)
+        return sorted(
+            {k for k in asked if k in self._drawn()},
+            key=lambda k: float(self.view.on_surface(self.plan.surface.minima[k])[0]),
+        )
+
+    def _colour(self, which: int) -> str:
+        """Of the path that ends at a minimum."""
+        theme, ends = self.scene.theme, {self.plan.ends_at(r.name): r.colour for r in self.runners}
+        return ends.get(which, theme.minimum)
+
+    # Marks
+
+    def _cross(self, which: int) -> Part:
         surface = self.plan.surface
         theta, loss = surface.minima[which], float(surface.minimum_values[which])
         mark = Mark(
             self.view.surface, theta, loss, self.scene.theme.minimum, self.scene.theme, ring=False
         )
-        return self._add(mark), mark
+        return self._add(mark)
 
     def _ring(self, runner: Runner, key: str, first: Side) -> tuple[Part, Part]:
         theta, loss, theme = runner.run.theta[0], float(runner.run.loss[0]), self.scene.theme
-        mark = Mark(self.view.surface, theta, loss, theme.text, theme, ring=True)
-        part = self._add(mark)
-        return part, self._name(self.scene.say(key), theme.text, mark, first, may_go=False)
+        mark = Mark(self.view.surface, theta, loss, runner.colour, theme, ring=True)
+        label = formula(self.scene.say(key), SIZES.name, runner.colour).cased(theme.casing)
+        name = self._naming.add(Name(label, partial(getattr, mark, "centre"), CLEAR, first))
+        return self._add(mark), self.scene.add_part(
+            label, with_view(self.view.surface, name.put), layer=Layer.NAMES
+        )
 
     def _add(self, mark: Mark) -> Part:
         self._marks.append(mark)
         return self.scene.add_part(mark, with_view(self.view.surface))
 
-    def _name_minimum(self, which: int, mark: Mark) -> Part:
-        values, say = self.plan.surface.minimum_values, self.scene.say
-        cost = say.numerals.running(float(values[which]), 2)
-        words = say(self.plan.sign(minimum(which)), cost=cost)
-        text = brief(words, narrow=self.scene.layout.narrow)
-        return self._name(text, self.scene.theme.minimum, mark, RIGHT_BELOW, may_go=True)
-
-    def _name(self, code: str, colour: str, mark: Mark, first: Side, *, may_go: bool) -> Part:
-        label = formula(code, SIZES.name, colour)
-        centre = partial(getattr, mark, "centre")
-        name = add_name(
-            self.scene, self.view, self._naming, label, centre, CLEAR, first, may_go=may_go
-        )
-        self._names.append(name)
-        return name
-
     def _in_sight(self) -> Array:
-        marks = [discs(mark.centre[None], STROKES.ball) for mark in self._marks]
-        paths = []
+        """Discs (n, 3) that no name may hide: marks and paths."""
+        places = [(mark.centre[None], STROKES.ball) for mark in self._marks]
         for runner in self.runners:
             line = self.view.at(few(runner.line.theta), few(runner.line.loss))
-            end = self.view.at(runner.run.theta[-1:], runner.run.loss[-1:])
-            paths += [discs(line, STROKES.thick), discs(end, STROKES.ball)]
-        rim = discs(self.view.surface.edge()[::RIM], STROKES.thin)
-        return np.concatenate([*marks, *paths, rim])
+            places.append((line, STROKES.thick))
+        return np.concatenate([np.column_stack([p, np.full(len(p), r)]) for p, r in places])
+
+    # Two valleys
+
+    def _add_callout(self, which: int, compared: Sequence[int]) -> tuple[Part, Part]:
+        """The cost of a minimum with a line to it, and below that what it is called."""
+        surface, theme, say = self.plan.surface, self.scene.theme, self.scene.say
+        colour, value = self._colour(which), float(surface.minimum_values[which])
+        told = say(self.plan.sign(minimum(which)), cost=say.numerals.running(value, 2))
+        name, _, cost = told.partition(", ")
+        labels = [formula(text, SIZES.name, colour).cased(theme.casing) for text in (cost, name)]
+        rightward = which == compared[-1] and len(compared) > 1
+        width = max(float(label.width) for label in labels)
+        ends = [self._foot(width, beside, rightward=rightward) for beside in (0.0, 1.0)]
+        line = Dashes(theme.text, STROKES.axis, dash=0, casing=theme.casing)
+
+        def corner(frame: int) -> Array:
+            one, other = ends
+            return one + self.view.beside.at(frame) * (other - one)
+
+        def put(row: int) -> Callable[[int], Hashable]:
+            def update(frame: int) -> Hashable:
+                x, y = corner(frame).tolist()
+                baseline = y - LEADING * SIZES.name * row
+                labels[row].put(x, baseline, "left" if rightward else "right")
+                if row == 0:
+                    line.show(self._leader(surface.minima[which], value, np.array([x, baseline])))
+                return x, self.view.surface.view
+
+            return update
+
+        first = self.scene.add_part(Group(line, labels[0]), put(0), layer=Layer.NAMES)
+        return first, self.scene.add_part(labels[1], put(1), layer=Layer.NAMES)
+
+    def _leader(self, theta: Array, loss: float, foot: Array) -> Array:
+        """A line from words to a place, (2, 2)."""
+        place = self.view.at(theta, np.asarray(loss))
+        start = foot + np.array([0.0, 0.35 * SIZES.name])
+        start = start + np.array([np.sign(place[0] - start[0]) * 0.4 * SIZES.name, 0.0])
+        away = start - place
+        return np.stack([start, place + away * AROUND / max(float(np.hypot(*away)), AROUND)])
+
+    def _foot(self, width: float, beside: float, *, rightward: bool) -> Array:
+        """The inner end of the first of two lines of words at the foot, beside the landscape."""
+        room, outline = self.land.room(beside), self.land.outline(beside)
+        low, high = outline
+        block = LEADING * SIZES.name + FOOT
+        baseline = max(room.bottom + block, low[1] - ASIDE - SIZES.name)
+        if rightward:
+            return np.array([min(high[0] + ASIDE, room.right - width), baseline])
+        return np.array([max(low[0] - ASIDE, room.left + width), baseline])
+
+    def _add_level(self) -> tuple[Part, ...]:
+        """From where the walk has come to as high as there to the other valley, and its height."""
+        at, rival, theme = self.plan.ends_at(WALK), self.plan.rival, self.scene.theme
+        if at is None or rival is None:
+            return ()
+        minima, values = self.plan.surface.minima, self.plan.surface.minimum_values
+        level, rise = Dashes(theme.text), Dashes(theme.text, STROKES.curve, dash=0)
+
+        def show(frame: int) -> Hashable:
+            share = self.levelled.at(frame)
+            over = minima[at] + min(share / ACROSS, 1.0) * (minima[rival] - minima[at])
+            level.show(self.view.at(np.stack([minima[at], over]), np.full(2, values[at])))
+            up = max((share - ACROSS) / (1.0 - ACROSS), 0.0) * (values[rival] - values[at])
+            ends = np.array([values[at], values[at] + up])
+            rise.show(*([self.view.at(np.stack([minima[rival]] * 2), ends)] if up else []))
+            return share, self.view.surface.view
+
+        return (self.scene.add_part(Group(level, rise), show, layer=Layer.GROUND),)
 
 
-def few(values: Array) -> Array:
-    """No more than ``ENOUGH`` of the values along a path, evenly spread."""
-    return values[:: -(-len(values) // ENOUGH) or 1]
+def labels_of(part: Part) -> list[Label]:
+    """The words of a part."""
+    return [each for each in part.mobject.get_family() if isinstance(each, Label)]

@@ -9,6 +9,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.plot.axes import BELOW, LEFT, Axes, plot_area
+from scenes.components.plot.stairs import Stairs
 from scenes.components.surface.domain import Domain
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
@@ -22,6 +23,8 @@ BEYOND = 0.5
 """How far a cost axis goes beyond the heights drawn, at most, in spans of these."""
 FLAT = 1e-3
 """Least span of a cost axis, in that of the losses drawn."""
+FLAT_AREA = 1.1
+"""Height of an area up to which it has fewer ticks, in frame units."""
 BELOW_CURVE = 0.05
 """How far it goes below its lowest curve, where that were on its line; of its height."""
 
@@ -45,11 +48,12 @@ class LossPlot:
         span: tuple[float, float],
         name: str,
     ) -> None:
-        y_ticks = nice_ticks(*span, 4)
+        area = plot_area(slot.inset(bottom=LOWER))
+        y_ticks = nice_ticks(*span, 4 if area.height > FLAT_AREA else 2)
         x = (0.0, float(steps))
         x_ticks = whole_ticks(x[1], 5)
         self.axes = Axes(
-            plot_area(slot.inset(bottom=LOWER)), x, span, scene.theme, scene.say.numerals,
+            area, x, span, scene.theme, scene.say.numerals,
             x_ticks=x_ticks, y_ticks=y_ticks, size=SIZES.name,
         )  # fmt: skip
         axes = self.axes
@@ -60,6 +64,8 @@ class LossPlot:
             axes.x_name(scene.say("axes.steps")),
             axes.y_name(name),
         )
+        self.curves: list[Part] = []
+        """Of the runs on it, in order."""
         self.parts: tuple[Part, ...] = (
             scene.add_part(axes),
             scene.add_part(names),
@@ -69,7 +75,7 @@ class LossPlot:
 def add_cost_plot(
     scene: AnyScene, slot: Slot, runners: Sequence[Runner], domain: Domain
 ) -> LossPlot:
-    """The costs of runs beside the surface that they walk on, a curve each.
+    """The costs of runs beside the surface that they walk on, a level for each landing.
 
     Args:
         scene: that it belongs to.
@@ -81,8 +87,7 @@ def add_cost_plot(
     span = cost_span(losses, domain.low, domain.high)
     steps, name = runners[0].run.steps_asked, scene.say("axes.cost")
     plot = LossPlot(scene, slot, steps, span, name)
-    for runner in runners:
-        runner.add_curve(plot.axes)
+    plot.curves = [runner.add_curve(plot.axes, kind=Stairs) for runner in runners]
     return plot
 
 

@@ -171,10 +171,10 @@ class Runner:
         """The frames that show another step than those before."""
         return np.flatnonzero(np.diff(self.track.step)) + 1
 
-    def add_curve(self, axes: Axes, offset: float = 0.0) -> Part:
+    def add_curve(self, axes: Axes, offset: float = 0.0, kind: type[Curve] = Curve) -> Part:
         """Draw the run's loss less ``offset`` on ``axes``, whose x axis counts steps."""
         width = STROKES.thin if self.thin else STROKES.curve
-        curve = Curve(axes, self.run.loss - offset, self.colour, self.scene.theme, width)
+        curve = kind(axes, self.run.loss - offset, self.colour, self.scene.theme, width)
 
         def grow(frame: int) -> Hashable:
             curve.show(self.landed(frame))

@@ -14,7 +14,7 @@ from scenes.components.surface.body import Cut
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
-from scenes.components.surface.view import View
+from scenes.components.surface.view import View, nearing
 from scenes.components.triad import Triad, TriadNames
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
@@ -25,13 +25,12 @@ from scenes.timing.score import TimedBeat
 
 Array = NDArray[np.float64]
 Near = tuple[tuple[float, float], float, float]
-"""Parameters that the eye is near to, how many times as large all is seen then, and how high the
-place is that it is near to, as a share of the height of the surface there."""
-WHOLE: Near = (0.0, 0.0), 1.0, 1.0
+"""Parameters and cost of a place that the eye is near to, on the surface or off it, and between
+them how many times as large all is seen then."""
+WHOLE: Near = (0.0, 0.0), 1.0, 0.0
 """So far off that all of the surface is seen."""
-CLOSE_ROOM, CLOSE_TRIES = 0.6, 24
-"""What is seen from near keeps off the sides of its slot, in frame units; how many sizes are
-tried."""
+LEAST = 0.03
+"""By how much larger or smaller than from afar all is, at least, when the eye has gone near."""
 SINKS = (1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1, 0.0)
 """Shares of the depth that a surface may be sunk, which are tried."""
 SUN_ASIDE = -80.0
@@ -110,8 +109,8 @@ class SurfaceView:
         """How often the surface is seen twice as large as it is from all sides."""
         self.focus = Animated(domain.centre[0]), Animated(domain.centre[1])
         """The parameters that the eye goes nearer to."""
-        self.height = Animated(1.0)
-        """Of what the eye goes nearer to, as a share of the height of the surface there."""
+        self.height = Animated(0.0)
+        """The cost of what the eye goes nearer to."""
         self._scales: tuple[float | None, ...] = (None, None)
         self._fitted = lru_cache(maxsize=2)(self.surface.fitted)  # the eye rests most of the time
         self.cut = Animated(0.0)
@@ -172,12 +171,10 @@ class SurfaceView:
     ) -> View:
         """The view from these angles, in the size that it has, or nearer to parameters."""
         view, middle = self._whole(azimuth, elevation, beside)
-        theta, times = np.array(near[0]), near[1]
+        theta, times, cost = near
         if times == 1.0:
             return view
-        low = self.domain.low
-        height = low + near[2] * (float(self.loss(theta)) - low)
-        place = self.domain.world(theta, np.asarray(height))
+        place = self.domain.world(np.array(theta), np.asarray(cost))
         return view.closer(place, middle, times)
 
     def _whole(self, azimuth: float, elevation: float, beside: float) -> tuple[View, Array]:
@@ -233,16 +230,23 @@ class SurfaceView:
         cue.move(self.azimuth, eye[0], at=at, until=until)
 
     def go_in(
-        self, cue: Cue, theta: Array, times: float, at: float, until: float, height: float = 1.0
+        self,
+        cue: Cue,
+        theta: Array,
+        times: float,
+        at: float,
+        until: float,
+        cost: float | None = None,
     ) -> None:
         """Go nearer to parameters (2,), which come to the middle: all is ``times`` as large.
 
         From near one place the eye goes to another as it goes nearer, or less near.  What comes to
-        the middle is on the surface, or lower by a share of its height.
+        the middle is on the surface, unless a cost is given.
         """
         start = cue.frame(at)
         stop = cue.frame(until) if self.nearness.last != 0 else start
-        for number, value in zip((*self.focus, self.height), (*theta, height), strict=True):
+        cost = float(self.loss(theta)) if cost is None else cost
+        for number, value in zip((*self.focus, self.height), (*theta, cost), strict=True):
             number.to(float(value), start, stop)
         cue.move(self.nearness, float(np.log2(times)), at=at, until=until)
 
@@ -254,6 +258,13 @@ class SurfaceView:
         times = 1.0 if scale is None else whole / scale
         self.go_in(cue, np.asarray(self.domain.centre), times, at, until)
 
+    def begin_near(self, near: Near) -> None:
+        """Be near to a place at first."""
+        theta, times, cost = near
+        for number, value in zip((*self.focus, self.height), (*theta, cost), strict=True):
+            number.first = value
+        self.nearness.first = float(np.log2(times))
+
     def begin_above(self) -> None:
         """Be a map at first, as large as fits: what :meth:`go_above` would lead to."""
         scale = self._scales[0]
@@ -261,30 +272,30 @@ class SurfaceView:
         self.elevation.first = 90.0
         self.nearness.first = 0.0 if scale is None else float(np.log2(whole / scale))
 
-    def close_up(
-        self, theta: Array, most: float, eye: tuple[float, float], beside: float = 0.0
-    ) -> tuple[Array, float]:
-        """What to be near to, and how near, so that all of some parameters (n, 2) are seen.
+    def fitted(
+        self, places: Array, room: Slot, eye: tuple[float, float], most: float, beside: float = 0.0
+    ) -> Near:
+        """What to be near to, and how near, so that places (n, 3) fill some room of the frame.
 
-        That is ``most`` times as large as from afar where it stands alone, or less.
+        Places are parameters and costs; they become ``most`` times as large as from afar, or less.
+        What was seen at q is then seen at ``t (q - p) + m + n (p - m)``: m is the middle, p where
+        the place was seen that the eye is near to, and n its :func:`nearing`.  Of all such places,
+        the one is taken that is as far off as the middle of the surface.
         """
-        one, other = self._scales
-        if beside and one is not None and other is not None:
-            most *= one / other
-        low, high = self._slots[round(beside)].corners[[0, 2]]
-        room = np.array([low + CLOSE_ROOM, high - CLOSE_ROOM])
-        world = self.domain.world(theta, self.loss(theta))
-        for times in np.linspace(most, 1.0, CLOSE_TRIES, endpoint=False).tolist():
-            best = None
-            for place in theta:
-                seen = self.seen(*eye, (tuple(place.tolist()), times, 1.0), beside)
-                places = seen.project(world)[:, :2]
-                out = float(np.maximum(room[0] - places, places - room[1]).max())
-                if out <= 0.0 and (best is None or out < best[0]):
-                    best = out, place
-            if best is not None:
-                return best[1], times
-        return np.asarray(self.domain.centre), 1.0
+        view, middle = self._whole(*eye, beside)
+        alone, aside = self._scales
+        if beside and alone is not None and aside is not None:
+            most *= alone / aside
+        seen = view.project(self.domain.world(places[:, :2], places[:, 2]))[:, :2]
+        low, high = seen.min(axis=0), seen.max(axis=0)
+        span = np.maximum(high - low, LEAST)
+        times = float(min((np.array([room.width, room.height]) / span).min(), most))
+        times = times if abs(times - 1.0) > LEAST else 1.0 - LEAST
+        wanted = room.centre - times * (low + high) / 2
+        share = nearing(times)
+        near = (wanted - middle * (1.0 - share)) / (share - times)
+        theta, cost = self.domain.parameters(view.in_the_middle(near))
+        return (float(theta[0]), float(theta[1])), times, cost
 
     def go_out(self, cue: Cue, at: float, until: float) -> None:
         """Go back to where all of the surface is seen."""

@@ -18,15 +18,16 @@ REACH = 1.5
 """How far from its middle a path is followed, in halves of the view's longer side."""
 ROOM = 1.08
 """Radius of what is drawn in distances of the farthest place on it."""
-ARROW, LEAST_ARROW = 0.18, 0.12
-"""Length of the gradient's arrow at the start, and the least that there is room for, in radii."""
+LEAST_ARROW = 0.12
+"""The least length of an arrow at the start that there is room for, in radii."""
 NO_SLOPE = 1e-100
 """Length of a gradient, and a learning rate, below which nothing can be drawn to any scale."""
 SHORT_STEP, SEEN_STEP, LONG_STEP = 0.06, 0.15, 0.45
 """Where a step's arrow is drawn as long as the step, in radii: between the first and the last. One
 that were shorter is drawn as long as the second."""
 SWEPT, SWEPT_UP = 2.4, 0.6
-"""Up to how many times the rate other rates are tried, at most, and for what share of the sweep."""
+"""Up to how many times the rate other rates are tried, at most, where that is not up to 1; and for
+what share of the sweep."""
 TRIED = 241
 """How many rates are tried."""
 NEAR = 0.05
@@ -82,21 +83,24 @@ def _unit(vector: Array) -> Array:
     return np.asarray(vector / length if length > 0 else np.zeros(2))
 
 
-def first_arrows(run: Descent, disc: Disc) -> tuple[Arrow | None, Arrow | None]:
-    """The gradient that the first step used, and the step, drawn so long that both can be seen."""
-    start, gradient = run.theta[0], run.gradient[0]
-    if not np.hypot(*gradient) > NO_SLOPE:
-        return None, None
+def first_slope(run: Descent) -> Array | None:
+    """The gradient that the first step used, None where there is none to speak of."""
+    gradient = np.asarray(run.gradient[0])
+    return gradient if np.hypot(*gradient) > NO_SLOPE else None
+
+
+def first_step(run: Descent, disc: Disc) -> Arrow | None:
+    """The first step, drawn so long that it can be seen; None where there is none."""
+    gradient = first_slope(run)
+    if gradient is None:
+        return None
     step = -run.learning_rate[0] * gradient
-    uphill = _unit(gradient)
-    up, down = disc.room(start, uphill), disc.room(start, -uphill)
-    times = min(ARROW, up, down) * disc.radius / float(np.hypot(*gradient))
     length = float(np.hypot(*step)) / disc.radius
-    longest = min(LONG_STEP, down)
+    longest = min(LONG_STEP, disc.room(run.theta[0], -_unit(gradient)))
     if SHORT_STEP <= length <= longest:
-        return Arrow(gradient, times), Arrow(step, 1.0)
+        return Arrow(step, 1.0)
     drawn = min(SEEN_STEP, longest) if length < SHORT_STEP else longest
-    return Arrow(gradient, times), Arrow(step, drawn / length)
+    return Arrow(step, drawn / length)
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,9 @@ class Sweep:
     """(n, 2)."""
     times: float
     """How many times as long the steps are drawn."""
+    whole: Array | None
+    """The gradient the other way, (2,), which is what a rate of 1 makes a step of; None where there
+    is no room for it as long as the steps are drawn, or it were too short."""
 
     @property
     def longest(self) -> Array:
@@ -121,15 +128,20 @@ class Sweep:
 
 
 def sweep(run: Descent, disc: Disc, step: Arrow) -> Sweep:
-    """What other rates would have made of a run's first step, up to where there is room for it."""
+    """What other rates would have made of a run's first step.
+
+    They go up to 1 where there is room for the whole gradient, else up to where there is room.
+    """
     start, gradient, rate = run.theta[0], run.gradient[0], float(run.learning_rate[0])
+    longest = min(LONG_STEP, disc.room(start, -_unit(gradient)))
     drawn = float(np.hypot(*step.drawn)) / disc.radius
-    most = min(SWEPT, max(1.0, min(LONG_STEP, disc.room(start, -_unit(gradient))) / drawn))
+    whole = -gradient if rate * SEEN_STEP <= drawn <= rate * longest else None
+    most = 1.0 / rate if whole is not None and rate < 1 else min(SWEPT, max(1.0, longest / drawn))
     share = np.linspace(0.0, 1.0, TRIED)
     up = _eased(np.clip(share / SWEPT_UP, 0.0, 1.0))
     down = _eased(np.clip((share - SWEPT_UP) / (1.0 - SWEPT_UP), 0.0, 1.0))
     rates = rate * (most * up + (1.0 - most) * down)
-    return Sweep(rates, -rates[:, None] * gradient, step.times)
+    return Sweep(rates, -rates[:, None] * gradient, step.times, whole)
 
 
 def _eased(share: Array) -> Array:

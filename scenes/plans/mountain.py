@@ -12,9 +12,10 @@ from gdcore.checks import check_gradient
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
+from gdcore.typing import Array
 from scenes.plans.base import Beat, ScenePlan, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.common import Arrow, Rate, SceneParams, Seconds, Start, Steps
+from scenes.plans.common import Rate, SceneParams, Seconds, Start, Steps
 from scenes.plans.landscape import (
     LEFT,
     PLACES,
@@ -24,7 +25,8 @@ from scenes.plans.landscape import (
     Sweep,
     departure,
     drawn_disc,
-    first_arrows,
+    first_slope,
+    first_step,
     found,
     is_lowest,
     sweep,
@@ -35,12 +37,16 @@ from scenes.timing.score import Score
 
 WALK, OTHER_WALK = "gradient_descent", "other_start"
 """What the trace calls the two walks."""
-SLOW_STEPS, SLOW = 3, 1.3
-"""How many steps are shown slowly, at first, and the seconds of each."""
+SLOW_STEPS, SLOW = 3, 2.8
+"""How many steps are worked out in numbers, at first, and the seconds of each."""
 LAST_DIGITS = 1e-12
 """Share of the highest costs by which one may rise and count as the same."""
-AWAY, SETS_OFF = 0.9, 1.9
-"""Seconds of a beat that the eye has before the ball goes on, and before another one sets off."""
+AWAY, SETS_OFF = 3.0, 2.8
+"""Seconds of a beat before the ball goes on, its plot being there, and another ball sets off."""
+FIGURES = 3
+"""In how many figures costs are said."""
+REST = 1.6
+"""Seconds after a walk in which its end can be looked at."""
 
 
 class Params(SceneParams):
@@ -51,9 +57,9 @@ class Params(SceneParams):
     """
 
     surface: str = "mountain"
-    start: Start = (1.2, 0.4)
+    start: Start = (1.25, 0.3)
     other_start: Start | None = None
-    learning_rate: Rate = 0.2
+    learning_rate: Rate = 0.5
     steps: Steps = 11
     seconds: Seconds = 3.2
 
@@ -95,7 +101,12 @@ LIFT: Claims[Plan] = {
     "nowhere": Claim("this walk does not end at a minimum", otherwise),
 }
 """What may be said of where the walk ends, once the fog has cleared."""
-OTHER: Claims[Plan] = {
+AGAIN: Claims[Plan] = {
+    "there": Claim("there is another start", lambda plan: OTHER_WALK in plan.runs),
+    "none": Claim("there is no other start", otherwise),
+}
+"""Whether there is a walk from another start."""
+WISH: Claims[Plan] = {
     "none": Claim("there is no other start", lambda plan: OTHER_WALK not in plan.runs),
     "left": Claim("the other walk leaves the picture", lambda plan: OTHER_WALK in plan.departures),
     "nowhere": Claim(
@@ -110,39 +121,42 @@ OTHER: Claims[Plan] = {
     ),
     "another": Claim("the other walk ends at another minimum than the first", otherwise),
 }
-"""What may be said of the walk from another start."""
+"""What may be said of where the walk from another start has ended."""
 
 
 class Beats:
     """What the scene plays, in order."""
 
-    height = Beat[Params]("a landscape, clear, turning slowly", 5.0)
-    fog = Beat[Params]("fog rises from the valleys and closes; a ball", 3.0)
-    parameters = Beat[Params]("where the ball is: the parameters", 4.0)
-    cost = Beat[Params]("how high it is: the cost, on the landscape cut open", 5.0)
-    slope = Beat[Params]("the gradient underfoot", 5.0, outcomes=SLOPE)
+    height = Beat[Params]("the mountain from low down, which hides its valleys", 6.0)
+    fog = Beat[Params]("fog rises, and the eye with it; a ball", 5.0)
+    parameters = Beat[Params]("the ground cut open; where the ball is, on two axes below it", 6.0)
+    cost = Beat[Params]("how high it is, on a scale from the floor up", 5.0)
+    slope = Beat[Params]("the steepest way up, and the way down", 6.0, outcomes=SLOPE)
     step_length = Beat[Params](
-        "the learning rate is swept, and the step with it", 5.0, outcomes=SLOPE
+        "the gradient as long as it is, and the share of it that a step is", 6.0, outcomes=SLOPE
     )
-    knows = Beat[Params]("the dark, the ground underfoot, three numbers", 4.0)
+    knows = Beat[Params]("the dark, the ground underfoot, three numbers", 5.0)
     first_steps = Beat[Params](
-        "the first steps, each worked out",
-        lambda p: slow_steps(p) * SLOW + 2 * TIMES.settle,
+        "the first steps, each with its numbers in the rule",
+        lambda p: slow_steps(p) * SLOW + 2 * TIMES.settle + REST / 2,
         outcomes=FIRST,
     )
     descent = Beat[Params](
-        "the ball walks on, and its cost with it", lambda p: p.seconds + 2 * AWAY, outcomes=COST
+        "a plot of the cost comes; the ball walks on", lambda p: AWAY + p.seconds + TIMES.settle
     )
+    so_far = Beat[Params]("the cost of all steps", 3.0, outcomes=COST)
     question = Beat[Params](
-        "the question; then the fog clears, and the eye goes round", 5.0, outcomes=QUESTION
+        "the question; then the fog clears, and the eye goes round to see what is lower",
+        8.0,
+        outcomes=QUESTION,
     )
-    lift = Beat[Params]("the place that the walk has come to", 4.0, outcomes=LIFT)
+    lift = Beat[Params]("the answer", 3.0, outcomes=LIFT)
     other = Beat[Params](
-        "another ball, from another start",
-        lambda p: 2.0 if p.other_start is None else 6.0,
-        outcomes=OTHER,
+        "another ball, from another start; without one, the eye rises already",
+        lambda p: 2.0 if p.other_start is None else 7.0,
+        outcomes=AGAIN,
     )
-    wish = Beat[Params]("the eye rises: the landscape as a map", 4.0)
+    wish = Beat[Params]("the eye rises: the landscape as a map", 6.0, outcomes=WISH)
 
 
 def minimum(which: int) -> str:
@@ -167,10 +181,8 @@ class Plan(ScenePlan[Params]):
     runs: dict[str, Descent]
     """``WALK``, and ``OTHER_WALK`` where a lesson asks for it."""
     disc: Disc
-    gradient: Arrow | None
-    """Of the first step; None where it is zero."""
-    step: Arrow | None
-    """None where the gradient is."""
+    gradient: Array | None
+    """That the first step used, (2,); None where it is zero."""
     sweep: Sweep | None
     """Other rates for the first step; None where the gradient is zero."""
     left: dict[str, Departure | None]
@@ -189,6 +201,16 @@ class Plan(ScenePlan[Params]):
         """Whether a walk has come to a minimum than which none is lower."""
         at = self.ends_at(walk)
         return at is not None and is_lowest(at, self.surface)
+
+    @property
+    def rival(self) -> int | None:
+        """The minimum that the walk's is compared with: the lowest of the others that are drawn."""
+        at, minima = self.ends_at(WALK), self.surface.minima
+        drawn = self.disc.contains(minima) if len(minima) else np.zeros(0, dtype=bool)
+        others = [k for k in np.flatnonzero(drawn).tolist() if k != at]
+        if at is None or not others:
+            return None
+        return min(others, key=lambda k: float(self.surface.minimum_values[k]))
 
     @property
     def signs(self) -> dict[str, Sign]:
@@ -228,9 +250,9 @@ class Plan(ScenePlan[Params]):
         return {
             "steps": walk.steps,
             "rate": float(walk.learning_rate[0]),
-            "first_cost": float(walk.loss[0]),
-            "last_cost": float(walk.loss[-1]),
-            "other_cost": None if other is None else float(other.loss[-1]),
+            "first_cost": _in_figures(walk.loss[0]),
+            "last_cost": _in_figures(walk.loss[-1]),
+            "other_cost": None if other is None else _in_figures(other.loss[-1]),
         }
 
     @classmethod
@@ -259,11 +281,11 @@ class Plan(ScenePlan[Params]):
             if start is not None
         }
         disc = drawn_disc(surface, list(runs.values()))
-        gradient, step = first_arrows(runs[WALK], disc)
+        gradient, step = first_slope(runs[WALK]), first_step(runs[WALK], disc)
         left = {name: departure(run, disc) for name, run in runs.items()}
         swept = sweep(runs[WALK], disc, step) if step is not None else None
         slow = slow_steps(params)
-        return cls(surface, runs, disc, gradient, step, swept, left, slow, params.seconds)
+        return cls(surface, runs, disc, gradient, swept, left, slow, params.seconds)
 
     def timed(self, score: Score) -> FrameTable:
         """The first steps slowly, the others faster; the other walk in its beat."""
@@ -277,9 +299,14 @@ class Plan(ScenePlan[Params]):
             begin = seconds(Beats.descent) + AWAY
             stretches[WALK].append(Stretch(begin, begin + self.seconds, self.slow))
         if OTHER_WALK in self.runs:
-            ends = float(score[Beats.other].stop / score.fps) - AWAY
+            ends = float(score[Beats.other].stop / score.fps) - REST
             stretches[OTHER_WALK] = [Stretch(seconds(Beats.other) + SETS_OFF, ends)]
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+
+def _in_figures(value: float) -> float:
+    """A cost as it is said."""
+    return float(f"{float(value):.{FIGURES}g}")
 
 
 def _check_start(surface: Surface, name: str, start: Start) -> None:

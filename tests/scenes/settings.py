@@ -372,25 +372,37 @@ def the_disc_holds(scene: Mountain) -> None:
 
 
 def the_arrows_are_the_runs(scene: Mountain) -> None:
-    """The arrows point along the first step's gradient, on the surface, as long as is said."""
-    run, radius = scene.run, scene.view.domain.radius
-    for kind, vector in {"uphill": run.gradient[0], "downhill": -run.gradient[0]}.items():
-        drawn = scene.arrows.arrows[kind].mobject.vector
-        if not np.hypot(*vector):
-            assert not drawn.any()
-            family = scene.arrows.names[kind].mobject.get_family()
-            words = [each.text for each in family if isinstance(each, Label)]
-            assert "= 0" in " ".join(words) or kind == "downhill"
-            assert scene.arrows.sweep is None
-            continue
-        along(drawn, vector, scene, 0.05 * radius)
-    sweep = scene.arrows.sweep
+    """Arrows lie along the first step's gradient, and steps are as long as is said."""
+    run, arrows = scene.run, scene.arrows
+    gradient = run.gradient[0]
+    if not np.hypot(*gradient):
+        assert arrows.sweep is None
+        assert not np.ptp(arrows.way(1.0), axis=0).any()
+        words = [each.text for each in arrows.uphill[1].mobject.get_family() if is_label(each)]
+        assert "= 0" in " ".join(words)
+        return
+    for sign in (1.0, -1.0):
+        way = np.diff(arrows.way(sign), axis=0)[0]
+        assert way[:2] / np.hypot(*way[:2]) == pytest.approx(
+            sign * gradient / np.hypot(*gradient), abs=1e-6
+        )
+        assert way[2] == pytest.approx(gradient @ way[:2], rel=1e-9)
+    sweep = arrows.sweep
     if sweep is not None:
         assert sweep.rates[-1] == pytest.approx(run.learning_rate[0], rel=1e-12)
+        (note,) = (each.text for each in arrows.steps[-1].mobject.get_family() if is_label(each))
         for which in (int(sweep.rates.argmax()), len(sweep.rates) - 1):
-            step = -sweep.rates[which] * run.gradient[0]
-            times = along(sweep.drawn(which), step, scene, 0.05 * radius)
-            assert 0.94 < times / said_times(scene.arrows.note.mobject.text) < 1.06
+            step = -sweep.rates[which] * gradient
+            times = along(sweep.drawn(which), step, scene, 0.05 * scene.view.domain.radius)
+            assert 0.94 < times / said_times(note) < 1.06
+        if sweep.whole is not None:
+            assert sweep.whole == pytest.approx(-gradient, rel=1e-12)
+            assert scene.view.domain.contains(run.theta[0] + sweep.times * sweep.whole)
+
+
+def is_label(mobject: object) -> bool:
+    """Whether it is words or a formula."""
+    return isinstance(mobject, Label)
 
 
 def along(drawn: np.ndarray, vector: np.ndarray, scene: Mountain, least: float) -> float:

@@ -25,7 +25,6 @@ from scenes import parts
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
-from scenes.parts.arrow_field import ArrowField
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl import Bowl
@@ -39,10 +38,12 @@ from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
 from scenes.parts.fitting_view import FittingView
+from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.kinds_table import KindsTable
-from scenes.parts.landscape_marks import LandscapeMarks
+from scenes.parts.landscape_view import LandscapeView
+from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
 from scenes.parts.look_plot import LookPlot
@@ -54,7 +55,6 @@ from scenes.parts.miss_view import MissView
 from scenes.parts.next_step import NextStep
 from scenes.parts.own_axis import OwnAxis
 from scenes.parts.panel import add_readout
-from scenes.parts.pointers import Pointers
 from scenes.parts.pull_fan import PullFan
 from scenes.parts.pull_rules import PullRules
 from scenes.parts.race import Race
@@ -69,6 +69,7 @@ from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.runner import Runner
 from scenes.parts.schedule_note import add_schedule
 from scenes.parts.size_map import SizeMap, extract
+from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.step_table import StepTable
 from scenes.parts.surface_view import SurfaceView
@@ -76,6 +77,7 @@ from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
 from scenes.parts.variance_plot import VariancePlot
+from scenes.parts.vector_step import VectorStep
 from scenes.parts.walks_card import add_walks_card
 from scenes.parts.weather import Weather
 from scenes.parts.worked_steps import Row, WorkedSteps
@@ -124,8 +126,8 @@ name = "cost"
 [[scene]]
 name = "mountain"
 [scene.params]
-start = [-1.0, -1.0]
-other_start = [-1.2, 1.5]
+start = [1.25, 0.3]
+other_start = [1.6, -0.3]
 steps = 8
 seconds = 3
 [[scene]]
@@ -373,35 +375,32 @@ def runner(scene: Scene) -> list[Part]:
     return [view.part, *view.triad]
 
 
-def arrows_of(scene: Scene, view: SurfaceView) -> ArrowField:
+def arrows_of(scene: Scene, view: SurfaceView) -> SlopeArrows:
     plan, run = scene.plan, scene.plan.runs[mountain.WALK]
     rate = float(run.learning_rate[0])
-    return ArrowField(scene, view, run.theta[0], plan.gradient, plan.sweep, rate)
+    return SlopeArrows(scene, view, run.theta[0], plan.gradient, plan.sweep, rate)
 
 
 @picture(300, 220, mountain.Beats.slope, themes=("night",))
-def arrow_field(scene: Scene) -> list[Part]:
+def slope_arrows(scene: Scene) -> list[Part]:
     view = landscape(scene)
-    field = arrows_of(scene, view)
-    field.settle("slope", [0])
-    for part in (field.arrows["step"], field.names["step"], field.note):
+    arrows = arrows_of(scene, view)
+    for part in (*arrows.whole, *arrows.steps):
         scene.parts.remove(part)
     return [view.part, *view.triad]
 
 
 @picture(300, 220, mountain.Beats.step_length, themes=("night",))
-def arrow_field_at_the_step(scene: Scene) -> list[Part]:
+def slope_arrows_at_the_step(scene: Scene) -> list[Part]:
     view = landscape(scene)
-    field = arrows_of(scene, view)
-    field.swept.first = 0.5
-    field.settle("step", [0])
-    for kind in ("uphill", "downhill"):
-        scene.parts.remove(field.arrows[kind])
-        scene.parts.remove(field.names[kind])
+    arrows = arrows_of(scene, view)
+    arrows.swept.first = 0.4
+    for part in (arrows.patch, *arrows.uphill, *arrows.downhill, arrows.steps[-1]):
+        scene.parts.remove(part)
     return [view.part, *view.triad]
 
 
-@picture(220, 170, mountain.Beats.first_steps, 0.4, themes=("night",))
+@picture(220, 170, mountain.Beats.first_steps, 0.24, themes=("night",))
 def next_step(scene: Scene) -> list[Part]:
     view = landscape(scene)
     walked = walker(scene, view, mountain.WALK)
@@ -409,39 +408,60 @@ def next_step(scene: Scene) -> list[Part]:
     return [view.part, *view.triad]
 
 
-@picture(300, 220, mountain.Beats.parameters, themes=("night",))
-def pointers(scene: Scene) -> list[Part]:
+def read_on_the_floor(scene: Scene) -> tuple[SurfaceView, FloorAxes]:
+    """A landscape cut open to where a walk starts, and what that is read against."""
     view = landscape(scene)
-    walked = walker(scene, view, mountain.WALK)
-    walked.add_ball()
-    shown = Pointers(scene, view, walked.run.theta[0])
-    shown.settle([0], heights=False)
-    for part in shown.cost:
+    theta = scene.plan.runs[mountain.WALK].theta[0]
+    view.cut_at, view.cut.first = (theta, EYE[0]), 1.0
+    return view, FloorAxes(scene, view, theta, EYE[0])
+
+
+@picture(210, 160, mountain.Beats.parameters)
+def floor_axes(scene: Scene) -> list[Part]:
+    view, shown = read_on_the_floor(scene)
+    for part in shown.ruler:
         scene.parts.remove(part)
-    return [view.part, *view.triad, walked.ball_part]
+    return [view.part, *view.triad]
 
 
 @picture(300, 220, mountain.Beats.cost, themes=("night",))
-def pointers_at_the_cost(scene: Scene) -> list[Part]:
-    view = landscape(scene)
-    walked = walker(scene, view, mountain.WALK)
-    walked.add_ball()
-    theta = walked.run.theta[0]
-    view.cut_at, view.cut.first = (theta, EYE[0]), 1.0
-    shown = Pointers(scene, view, theta)
-    shown.settle([0], heights=True)
-    for part in shown.parameters:
+def floor_axes_with_a_ruler(scene: Scene) -> list[Part]:
+    view, shown = read_on_the_floor(scene)
+    for part in (shown.numbers, shown.shadow, *shown.readings):
         scene.parts.remove(part)
-    return [view.part, *view.triad, walked.ball_part]
-
-
-@picture(300, 220, mountain.Beats.lift, themes=("night",))
-def landscape_marks(scene: Scene) -> list[Part]:
-    view = landscape(scene)
-    both = [walker(scene, view, name) for name in (mountain.WALK, mountain.OTHER_WALK)]
-    marks = LandscapeMarks(scene, view, scene.plan, both[0], both[1:])
-    marks.settle([0], ())
     return [view.part, *view.triad]
+
+
+@picture(900, 380, mountain.Beats.lift, themes=("night",))
+def landscape_view(scene: Scene) -> list[Part]:
+    """From low down, as it is seen at first."""
+    land = LandscapeView(scene, scene.plan, lambda _: scene.plan.runs[mountain.WALK].theta[0])
+    scene.parts[:] = [land.view.part]
+    return []
+
+
+@picture(600, 380, mountain.Beats.wish, themes=("night",))
+def landscape_walks(scene: Scene) -> list[Part]:
+    """The paths, as they are seen at last."""
+    walks = LandscapeWalks(scene)
+    walks.view.elevation.first, walks.view.azimuth.first = 33.0, walks.land.after
+    walks.view.nearness.first = 0.0
+    kept = [walks.view.part, *(part for runner in walks.runners for part in runner.parts)]
+    scene.parts[:] = kept
+    return [walks.view.part]
+
+
+@picture(900, 380, mountain.Beats.lift, themes=("night",))
+def landscape_marks(scene: Scene) -> list[Part]:
+    """Both valleys with the level of one, on which the other is measured."""
+    walks = LandscapeWalks(scene)
+    walks.view.elevation.first, walks.view.azimuth.first = 33.0, walks.land.after
+    walks.view.nearness.first, walks.marks.levelled.first = 0.0, 1.0
+    walks.marks.settle([0])
+    marks = walks.marks
+    shown = [*marks.crosses, *marks.level, *marks.values, *marks.names, *marks.start, *marks.others]
+    scene.parts[:] = [walks.view.part, *shown]
+    return [walks.view.part]
 
 
 @picture(260, 160, mountain.Beats.descent)
@@ -476,6 +496,17 @@ def ingredients(scene: Scene) -> list[Part]:
     view = landscape(scene)
     scene.parts.clear()
     Ingredients(scene, scene.layout.stage, walker(scene, view, mountain.WALK))
+    return []
+
+
+@picture(300, 120, mountain.Beats.first_steps, 0.5)
+def vector_step(scene: Scene) -> list[Part]:
+    """The second step: its numbers are there, and the ball has not landed."""
+    view = landscape(scene)
+    scene.parts.clear()
+    begin = float(scene.score[mountain.Beats.first_steps].start / scene.score.fps)
+    walked = walker(scene, view, mountain.WALK)
+    VectorStep(scene, scene.layout.stage, walked, scene.plan.slow, begin)
     return []
 
 

@@ -18,7 +18,7 @@ slug = "walks"
 [[scene]]
 name = "mountain"
 [scene.params]
-surface = "two_valleys"
+surface = "mountain"
 {params}
 [[scene.beat]]
 name = "fog"
@@ -37,10 +37,10 @@ TABLE = "[scene.beat.say]\n" + "".join(f'{k} = "{v}"\n' for k, v in SENTENCES.it
 
 # the parameters of the mountain; what its walks do
 WALKS = {
-    "left": "start = [1.4, -0.2]\nlearning_rate = 30",
-    "deepest": "start = [-0.9, 1.2]",
-    "another": "start = [1.4, -0.2]",
-    "nowhere": "start = [-0.9, 1.2]\nsteps = 1",
+    "left": "start = [1.6, -0.3]\nlearning_rate = 75",
+    "deepest": "start = [1.25, 0.3]",
+    "another": "start = [1.6, -0.3]",
+    "nowhere": "start = [1.25, 0.3]\nsteps = 1",
 }
 
 

@@ -191,7 +191,7 @@ LANDSCAPES = {
     "one valley": ("bowl", [1.0, 1.0], 0.5, (1, 1)),
     "no valley": ("saddle", [0.3, 0.2], 0.3, (0, 0)),
     "a walk to infinity": ("monkey_saddle", [-0.5, 0.1], 0.5, (0, 0)),
-    "many valleys": ("rastrigin", [1.4, 1.6], 0.001, (25, 1)),
+    "many valleys": ("rastrigin", [1.4, 1.6], 0.001, (25, 2)),
 }
 
 
@@ -206,8 +206,8 @@ def test_any_surface_can_be_the_mountain(drawn: Drawn, tmp_path: Path, case) -> 
     scene = drawn("mountain", path)
     scene.picture(scene.frames - 1)
     assert len(scene.marks.crosses) == minima
-    assert len(scene.marks.names) - 1 == named  # and the start
-    for part in (*scene.ingredients.known, scene.ingredients.step):
+    assert len(scene.marks.names) == named
+    for part in (*scene.known, *scene.worked.parts):
         assert part.mobject.get_right()[0] < scene.layout.safe.right
 
 

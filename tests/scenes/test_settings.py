@@ -13,8 +13,8 @@ import pytest
 from gdcore import descend, optimizers, surfaces
 from scenes.components.text.label import Label, words
 from scenes.layout import Slot
-from scenes.parts.arrow_field import length_words
 from scenes.parts.naming import RIGHT, Name, Naming, covered, overlap
+from scenes.parts.slope_arrows import length_words
 from scenes.plans.claims import chosen
 from scenes.plans.landscape import LEFT, departure, drawn_disc
 from scenes.plans.registry import PLANS

@@ -17,7 +17,7 @@ _PREFACE = """#version 330
 #define THICKNESS {}
 #define BILLOW {}
 #define SINKING 0.75
-#define DARKEST 0.93
+#define DARKEST 1.0
 #define BEHIND 0.012
 #define NOISE vec3({}, {}, {})
 """.format(THICKNESS, BILLOW, *NOISE)

@@ -126,28 +126,30 @@ TRUE = {
     ("first_steps", "flat"): lambda plan: not moves(plan),
     ("first_steps", "several"): lambda plan: len(plan.runs[WALK].theta) > 2,
     ("first_steps", "one"): lambda plan: len(plan.runs[WALK].theta) == 2,
-    ("descent", "stays"): lambda plan: abs(np.diff(costs(plan)[[0, -1]])[0]) <= digits(plan),
-    ("descent", "falls"): lambda plan: (
+    ("so_far", "stays"): lambda plan: abs(np.diff(costs(plan)[[0, -1]])[0]) <= digits(plan),
+    ("so_far", "falls"): lambda plan: (
         costs(plan)[-1] < costs(plan)[0] and highest_after_lowest(plan) <= digits(plan)
     ),
-    ("descent", "ends_lower"): lambda plan: (
+    ("so_far", "ends_lower"): lambda plan: (
         costs(plan)[-1] < costs(plan)[0] and highest_after_lowest(plan) > 0
     ),
-    ("descent", "rises"): lambda plan: not costs(plan)[-1] <= costs(plan)[0],
+    ("so_far", "rises"): lambda plan: not costs(plan)[-1] <= costs(plan)[0],
     ("question", "there"): lambda plan: not leaves(plan, WALK),
     ("question", "left"): lambda plan: leaves(plan, WALK),
     ("lift", "left"): lambda plan: leaves(plan, WALK),
     ("lift", "deepest"): lambda plan: ends_lowest(plan, WALK),
     ("lift", "another"): lambda plan: ends_higher(plan, WALK),
     ("lift", "nowhere"): lambda plan: not ends_at_a_minimum(plan, WALK),
+    ("other", "there"): lambda plan: set(plan.runs) == {WALK, OTHER_WALK},
     ("other", "none"): lambda plan: list(plan.runs) == [WALK],
-    ("other", "left"): lambda plan: OTHER_WALK in plan.runs and leaves(plan, OTHER_WALK),
-    ("other", "nowhere"): lambda plan: (
+    ("wish", "none"): lambda plan: list(plan.runs) == [WALK],
+    ("wish", "left"): lambda plan: OTHER_WALK in plan.runs and leaves(plan, OTHER_WALK),
+    ("wish", "nowhere"): lambda plan: (
         OTHER_WALK in plan.runs and not ends_at_a_minimum(plan, OTHER_WALK)
     ),
-    ("other", "alone"): other_ends,
-    ("other", "same"): lambda plan: other_ends(plan) and end_together(plan),
-    ("other", "another"): lambda plan: (
+    ("wish", "alone"): other_ends,
+    ("wish", "same"): lambda plan: other_ends(plan) and end_together(plan),
+    ("wish", "another"): lambda plan: (
         other_ends(plan) and ends_at_a_minimum(plan, WALK) and not end_together(plan)
     ),
 }
@@ -155,7 +157,7 @@ TRUE = {
 
 def walks(start: tuple[float, float], other: tuple[float, float]) -> Setting:
     """Two walks that come to their ends."""
-    usual = ("surface", "two_valleys"), ("steps", 60)
+    usual = ("surface", "two_valleys"), ("learning_rate", 0.2), ("steps", 60)
     return Setting("mountain", (*usual, ("start", start), ("other_start", other)))
 
 
@@ -226,10 +228,10 @@ SETTINGS = [
     ),
     Setting("mountain", (("surface", "bowl"), ("start", (0.0, 0.0)))),
     Setting("mountain", (("surface", "bowl"), ("start", (1.0, 0.5)), ("steps", 1))),
-    Setting("mountain", (("learning_rate", 0.9),)),
+    Setting("mountain", (("learning_rate", 2.25),)),
     Setting("mountain", (("other_start", (1.6, -0.3)), ("steps", 2))),
     Setting("mountain", (("start", (0.04, -0.77)), ("other_start", (1.2, 0.4)))),
-    Setting("mountain", (("other_start", (2.9, 2.9)), ("learning_rate", 3.0))),
+    Setting("mountain", (("other_start", (2.9, 2.9)), ("learning_rate", 7.5))),
     walks((-0.9, 1.2), (1.4, -0.2)),
     walks((1.4, -0.2), (-0.9, 1.2)),
     walks((-0.9, 1.2), (-1.0, 0.0)),

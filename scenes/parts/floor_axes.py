@@ -1,0 +1,192 @@
+"""What a place on a surface is read against: two axes on the floor, and a ruler up from there."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Group
+
+from gdcore.typing import Array
+from scenes.components.path.dashes import Dashes
+from scenes.components.surface.floor_plane import FloorPlane, FloorSquare
+from scenes.components.text.label import Label, formula, words
+from scenes.numerals import nice_ticks
+from scenes.parts.landmark import with_view
+from scenes.parts.surface_view import SurfaceView
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES, STROKES
+
+INSIDE, HELD = 0.5**0.5, 1.05
+"""Half of the square, in radii of the surface, and in how far its place is from the middle."""
+TICKS, CORNER = 5, 0.2
+"""The most on an axis; and how far from where the axes meet, and from what is read on it, a tick
+has a number, in halves of the square."""
+NUMBERS, READINGS, SLANTED = 0.22, 0.5, 0.3
+"""How far from an axis its numbers are, and what is read on it; and how far across from it words
+must be to go on from there to that side."""
+RULER, NOTCH, APART = 0.5, 0.07, 0.2
+"""Least room for a tick of the ruler; half the length of one; from it to words."""
+AXES = ("theta_1", "theta_2")
+
+
+class FloorAxes:
+    """Both parameters of a place on axes of the floor, and its cost on a ruler.
+
+    Args:
+        scene: that they belong to.
+        view: of the surface, which is cut open through the place.
+        theta: the place, (2,).
+        azimuth: towards which it is cut.
+    """
+
+    def __init__(self, scene: AnyScene, view: SurfaceView, theta: Array, azimuth: float) -> None:
+        self.scene, self.view, self.theta = scene, view, theta
+        self.cost = float(view.loss(theta))
+        domain, centre = view.domain, np.asarray(view.domain.centre)
+        half = max(INSIDE * domain.radius, HELD * float(np.abs(theta - centre).max()))
+        ticks = [nice_ticks(float(c - half), float(c + half), TICKS) for c in centre]
+        floor = 0.0 if self._zero_is_near else domain.low
+        self.floor = FloorSquare(centre, half, floor, azimuth, theta, (ticks[0], ticks[1]))
+        self.plane = FloorPlane(view.surface, self.floor, scene.theme)
+        self.square = self._still(self.plane)
+        self.numbers = self._add_numbers()
+        self.shadow = self._add_shadow()
+        """From the place down, and from there to both axes."""
+        self.readings = tuple(self._add_reading(k) for k in (0, 1))
+        self._told = self._cost_told()
+        self.ruler: tuple[Part, ...] = (self._add_ruler(), self._add_cost())
+
+    @property
+    def _zero_is_near(self) -> bool:
+        """Whether a loss of 0 is not far below what is drawn."""
+        domain = self.view.domain
+        return 0 <= domain.low < (domain.high - domain.low) / 2
+
+    @property
+    def corners(self) -> Array:
+        """Places (n, 3) that must be in the picture: parameters and costs."""
+        edge = self.floor.edge
+        costs = np.append(np.full(len(edge), self.floor.loss), self.cost)
+        return np.column_stack([np.concatenate([edge, self.theta[None]]), costs])
+
+    def _still(self, drawn: FloorPlane) -> Part:
+        return self.scene.add_part(drawn, with_view(self.view.surface), layer=Layer.GROUND)
+
+    # On the floor
+
+    def _beside_axis(self, which: int, value: float, away: float) -> Array:
+        """Where words about a value on an axis stand: so far from it, outward."""
+        axis = self.plane.placed(self.floor.axes[which])
+        middle = self.plane.placed(self.floor.centre[None])[0]
+        along = axis[1] - axis[0]
+        out = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1e-9)
+        out = out if out @ (axis.mean(axis=0) - middle) > 0 else -out
+        place = self.plane.placed(self.floor.on_axis(which, np.array([value])))[0]
+        return np.asarray(place + away * out)
+
+    def _add_numbers(self) -> Part:
+        """The numbers at the ticks of both axes."""
+        theme, numerals = self.scene.theme, self.scene.say.numerals
+        told = [
+            (words(text, SIZES.small, theme.quiet), which, tick)
+            for which, ticks in enumerate(self.floor.ticks)
+            for text, tick in zip(numerals.tick_texts(ticks), ticks.tolist(), strict=True)
+            if self._has_number(which, tick)
+        ]
+
+        def place() -> None:
+            for label, which, tick in told:
+                x, y = self._beside_axis(which, tick, NUMBERS).tolist()
+                label.put(x, y - 0.33 * label.size, "centre")
+
+        labels = Group(*(label for label, _, _ in told))
+        return self.scene.add_part(labels, with_view(self.view.surface, place))
+
+    def _has_number(self, which: int, tick: float) -> bool:
+        """Whether a tick is before the cut, and neither where the axes meet nor by the reading."""
+        floor, near = self.floor, (self.floor.near[which], self.theta[which])
+        apart = min(abs(tick - float(each)) for each in near) > CORNER * floor.half
+        return apart and len(floor.before_cut(floor.on_axis(which, np.array([tick])))) > 0
+
+    def _add_shadow(self) -> Part:
+        lines, square = Dashes(self.scene.theme.text), self.floor
+        feet = [square.on_axis(k, self.theta[k : k + 1]) for k in (0, 1)]
+
+        def place() -> None:
+            down = self.view.at(np.stack([self.theta] * 2), np.array([square.loss, self.cost]))
+            across = [self.plane.placed(np.concatenate([self.theta[None], foot])) for foot in feet]
+            lines.show(down, *across)
+
+        return self.scene.add_part(lines, with_view(self.view.surface, place))
+
+    def _add_reading(self, which: int) -> Part:
+        """A parameter and its value, beside its axis."""
+        value, theme = float(self.theta[which]), self.scene.theme
+        told = self.scene.say.numerals.placed(value, 2)
+        label = formula(f'${AXES[which]} = "{told}"$', SIZES.name, theme.text).cased(theme.casing)
+
+        def place() -> None:
+            on_axis = self.plane.placed(self.floor.on_axis(which, self.theta[which : which + 1]))[0]
+            x, y = self._beside_axis(which, value, READINGS).tolist()
+            across = (x - float(on_axis[0])) / READINGS
+            share = 0.0 if across > SLANTED else 1.0 if across < -SLANTED else 0.5
+            room, width = self.view.room, float(label.width)
+            left = min(max(x - share * width, room.left), room.right - width)
+            label.put(left, y - 0.33 * label.size)
+
+        return self.scene.add_part(label, with_view(self.view.surface, place), layer=Layer.NAMES)
+
+    # Up from the floor
+
+    def _add_ruler(self) -> Part:
+        """A line from the floor up to the place, with ticks, and their numbers at its left."""
+        theme, low = self.scene.theme, self.floor.loss
+        line, notches = (Dashes(theme.text, w, dash=0) for w in (STROKES.curve, STROKES.thin))
+        notch = np.array([NOTCH, 0.0])
+        domain = self.view.domain
+        rise = (self.cost - low) / (domain.high - domain.low) * domain.height
+        most = int(np.clip(rise * domain.radius * self.view.unit / RULER, 2, TICKS))
+        ticks = np.array([t for t in nice_ticks(low, self.cost, most) if low <= t <= self.cost])
+        ticks = ticks if rise * domain.radius * self.view.unit > RULER else ticks[:1]
+        texts = self.scene.say.numerals.tick_texts(ticks)
+        labels = [words(text, SIZES.small, theme.text).cased(theme.casing) for text in texts]
+
+        def place() -> None:
+            line.show(np.stack([self._at(low), self._at(self.cost)]))
+            places = [self._at(tick) for tick in ticks.tolist()]
+            notches.show(*(np.stack([p - notch, p + notch]) for p in places))
+            for label, (x, y) in zip(labels, places, strict=True):
+                self._put_beside(label, x, y, rightward=not self._cost_is_right)
+
+        return self.scene.add_part(
+            Group(line, notches, *labels), with_view(self.view.surface, place), layer=Layer.NAMES
+        )
+
+    def _at(self, cost: float) -> Array:
+        """Where so high above the floor is in the frame, at the place."""
+        return self.view.at(self.theta, np.asarray(cost))
+
+    def _cost_told(self) -> Label:
+        say, theme = self.scene.say, self.scene.theme
+        key = "places.cost" if self._zero_is_near else "places.cost_above_lowest"
+        told = say(key, cost=say.numerals.placed(self.cost, 2))
+        return formula(told, SIZES.caption, theme.text).cased(theme.casing)
+
+    def _add_cost(self) -> Part:
+        label = self._told
+
+        def place() -> None:
+            x, y = ((self._at(self.floor.loss) + self._at(self.cost)) / 2).tolist()
+            self._put_beside(label, x, y, rightward=self._cost_is_right)
+
+        return self.scene.add_part(label, with_view(self.view.surface, place), layer=Layer.NAMES)
+
+    @property
+    def _cost_is_right(self) -> bool:
+        """Whether there is room for the cost on the right of the ruler, as it is seen now."""
+        end = float(self._at(self.cost)[0]) + APART + float(self._told.width)
+        return end <= self.view.room.right
+
+    def _put_beside(self, label: Label, x: float, y: float, *, rightward: bool) -> None:
+        """Put words on a side of the ruler."""
+        away = APART if rightward else -APART
+        label.put(x + away, y - 0.33 * label.size, "left" if rightward else "right")

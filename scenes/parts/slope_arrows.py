@@ -1,0 +1,245 @@
+"""The ground underfoot where a walk begins: which way is up, which way is down, and how far."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group, RoundedRectangle
+
+from gdcore.typing import Array
+from scenes.components.path.arrow import StraightArrow, SurfaceArrow
+from scenes.components.path.patch import TangentPatch, tangent
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import Label, formula, words
+from scenes.parts.landmark import with_view
+from scenes.parts.naming import brief
+from scenes.parts.surface_view import SurfaceView
+from scenes.plans.landscape import Sweep
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
+from scenes.theme import SIZES, STROKES, Theme
+from scenes.wording import Wording
+
+STUB, PATCH = 0.2, 0.085
+"""Length of the arrows that only tell the way, and radius of the ground underfoot, in radii of the
+surface."""
+SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
+BEYOND, BESIDE, LEVEL = 0.22, 0.5, 0.6
+"""From an arrow to its name, and from the ball to the learning rate; and on which level the name
+stands, as a share of the arrow's height."""
+LOWER, ABOVE, MIDDLE = 0.6, 0.65, 0.33
+"""How much lower than its tip the name of a downward arrow is, how much higher than the ball the
+learning rate, and how far the middle of words is above their baseline; in em."""
+PLATE, PLATE_ROOM, PLATE_HEIGHT = 0.72, 0.7, 1.5
+"""Opacity of a plate beneath words; its width beyond theirs, and its height, in em."""
+
+
+class SlopeArrows:
+    """Straight arrows up and down the slope; the whole gradient the other way, and steps of it.
+
+    The step is that of the rate which ``swept`` has come to, as a share of the sweep; its name
+    tells the rate.
+
+    Args:
+        scene: that they belong to.
+        view: of the surface.
+        theta: where they begin, (2,).
+        gradient: the run's, (2,); None where it is zero.
+        sweep: rates for the first step; None where the gradient is zero.
+        rate: of the run.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        view: SurfaceView,
+        theta: Array,
+        gradient: Array | None,
+        sweep: Sweep | None,
+        rate: float,
+    ) -> None:
+        self.scene, self.view, self.theta = scene, view, theta
+        self.gradient, self.sweep, self.rate = gradient, sweep, rate
+        self.swept = Animated(0.0)
+        """How much of the sweep is over."""
+        theme, surface = scene.theme, view.surface
+        patch = TangentPatch(surface, view.surface.gradient, theta, PATCH, theme)
+        self.patch = scene.add_part(patch, with_view(surface))
+        """The ground underfoot, as flat as it is seen from there."""
+        self.uphill = self._add_way("uphill", 1.0, theme.gradient)
+        self.downhill = self._add_way("downhill", -1.0, theme.text)
+        self.whole = self._add_whole()
+        self.step = SurfaceArrow(surface, view.loss, theme.rate, theme)
+        self.steps: tuple[Part, ...] = (
+            scene.add_part(self.step, self._sweep_step),
+            self._add_rate(),
+            self._add_note(),
+        )
+        """The step, the learning rate that makes it, and how long it is drawn."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of it."""
+        return self.patch, *self.uphill, *self.downhill, *self.whole, *self.steps
+
+    @property
+    def underfoot(self) -> Array:
+        """Places (n, 3), parameters and costs, that are in the picture while ways are shown."""
+        around = self.theta + STUB * self.view.domain.radius * SIDES
+        on_ground = np.column_stack([around, self.view.loss(around)])
+        return np.concatenate([on_ground, self.way(1.0), self.way(-1.0)])
+
+    @property
+    def known(self) -> Array:
+        """The same while there is only the ground underfoot, and the way down."""
+        slope = np.zeros(2) if self.gradient is None else self.gradient
+        way = self.way(-1.0)
+        return np.concatenate([way, way[0] + PATCH * tangent(self.view.surface, slope, SIDES)])
+
+    @property
+    def reached(self) -> Array:
+        """The same while steps are."""
+        if self.sweep is None:
+            return self.underfoot
+        tip = self.theta + self.sweep.longest
+        return np.concatenate([self.underfoot, [[*tip, float(self.view.loss(tip))]]])
+
+    def way(self, sign: float) -> Array:
+        """From the start up (1) or down (-1) the slope: both ends, parameters and loss, (2, 3)."""
+        start = np.append(self.theta, float(self.view.loss(self.theta)))
+        if self.gradient is None:
+            return np.stack([start, start])
+        unit = sign * self.gradient / np.hypot(*self.gradient)
+        return np.stack(
+            [start, start + STUB * tangent(self.view.surface, self.gradient, unit[None])[0]]
+        )
+
+    # Which way
+
+    def _add_way(self, kind: str, sign: float, colour: str) -> tuple[Part, Part]:
+        """A straight arrow along the ground underfoot, all as long, and its name at the tip."""
+        arrow, ends = StraightArrow(colour, self.scene.theme), self.way(sign)
+
+        def place() -> None:
+            arrow.show(*self.view.at(ends[:, :2], ends[:, 2]))
+
+        part = self.scene.add_part(arrow, with_view(self.view.surface, place))
+        key = f"arrows.{kind}"
+        if self.gradient is None:
+            key = "arrows.no_gradient" if sign > 0 else ""
+        return part, self._add_name(self.scene.say(key) if key else "", colour, ends, LEVEL)
+
+    def _add_name(self, code: str, colour: str, ends: Array, up: float) -> Part:
+        """A name beside an arrow between ends (2, 3), at a share of its height, where it points."""
+        label = formula(code, SIZES.caption, colour).cased(self.scene.theme.casing)
+
+        def place() -> None:
+            start, tip = self.view.at(ends[:, :2], ends[:, 2])
+            way = (tip - start) / max(float(np.hypot(*(tip - start))), 1e-9)
+            clear = np.array([BEYOND if way.any() else 2 * STROKES.ball, 0.0])
+            rise = up * (tip[1] - start[1]) + _aside(start, tip) * LOWER * up * label.size
+            level = np.array([tip[0], start[1] + rise])
+            rightward = bool(way[0] >= 0)
+            self._put(label, level + (clear if rightward else -clear), rightward=rightward)
+
+        return self.scene.add_part(label, with_view(self.view.surface, place), layer=Layer.NAMES)
+
+    def _put(self, label: Label, place: Array, *, rightward: bool) -> None:
+        """Put words right or left of a place, within the picture."""
+        room, width = self.view.room, float(label.width)
+        x, y = place.tolist()
+        baseline = min(max(y - 0.3 * label.size, room.bottom), room.top - label.size)
+        if rightward:
+            label.put(min(x, room.right - width), baseline)
+        else:
+            label.put(max(x, room.left + width), baseline, "right")
+
+    # How far
+
+    def _add_whole(self) -> tuple[Part, ...]:
+        """The gradient the other way, as long as it is, where there is room for it."""
+        if self.sweep is None or self.sweep.whole is None:
+            return ()
+        theme, view = self.scene.theme, self.view
+        arrow = SurfaceArrow(view.surface, view.loss, theme.text, theme)
+        arrow.show(self.theta, self.sweep.times * self.sweep.whole)
+        tip = self.theta + self.sweep.times * self.sweep.whole
+        ends = np.stack([np.append(t, float(view.loss(t))) for t in (self.theta, tip)])
+        part = self.scene.add_part(arrow, with_view(view.surface))
+        return part, self._add_name("$-nabla J$", theme.text, ends, 1.0)
+
+    def _which(self, frame: int) -> int:
+        """The rate that the sweep has come to."""
+        return round(self.swept.at(frame) * (len(self.sweep.rates) - 1)) if self.sweep else 0
+
+    def _sweep_step(self, frame: int) -> Hashable:
+        which = self._which(frame)
+        self.step.show(self.theta, self.sweep.drawn(which) if self.sweep else np.zeros(2))
+        return which, self.view.surface.view
+
+    def _add_note(self) -> Part:
+        """How long the step is drawn, where that is not as long as it is."""
+        times, stage = self.sweep.times if self.sweep is not None else 1.0, self.view.room
+        text = "" if times == 1.0 else length_words(self.scene.say, times)
+        label = words(text, SIZES.label, self.scene.theme.quiet)
+        return self.scene.add_part(label.put(stage.left, stage.bottom))
+
+    def _add_rate(self) -> Part:
+        """The learning rate that the sweep has come to, on the side where ground falls."""
+        scene, theme, numerals = self.scene, self.scene.theme, self.scene.say.numerals
+        rates = self.sweep.rates if self.sweep is not None else np.array([self.rate])
+        exact, decimals = numerals.significant(self.rate), 1 - int(np.floor(np.log10(self.rate)))
+
+        def text(which: int) -> str:
+            shown = numerals.placed(float(rates[which]), max(decimals, 0))
+            return max(exact, shown, key=len) if which == len(rates) - 1 else shown
+
+        head = brief(scene.say("arrows.rate"), narrow=scene.layout.narrow)
+        widest = max((text(k) for k in range(len(rates))), key=len)
+        label = formula(head, SIZES.caption, theme.rate)
+        number = Digits(SIZES.caption, theme.rate)
+        between = SIZES.caption / 4
+        width = float(label.width) + between + width_of(widest, SIZES.caption)
+        plate, room = plate_beneath(width, SIZES.caption, theme), self.view.room
+        longest = self.sweep.longest if self.sweep is not None else np.zeros(2)
+
+        def show(frame: int) -> Hashable:
+            start = self.view.on_surface(self.theta)
+            tip = self.view.on_surface(self.theta + longest)
+            x, y = start.tolist()
+            left = x - BESIDE - width if tip[0] <= x else x + BESIDE
+            left = min(max(left, room.left), room.right - width)
+            baseline = y - (_aside(start, tip) * ABOVE + MIDDLE) * SIZES.caption
+            label.put(left, baseline)
+            number.show(text(self._which(frame)), left + float(label.width) + between, baseline)
+            plate.move_to((left + width / 2, baseline + 0.28 * SIZES.caption, 0.0))
+            return self._which(frame), self.view.surface.view
+
+        return scene.add_part(Group(plate, label, number), show, layer=Layer.NAMES)
+
+
+def _aside(start: Array, tip: Array) -> float:
+    """Which way words at a tip give way to those at the start: down (-1) where it is lower."""
+    return -1.0 if tip[1] <= start[1] else 1.0
+
+
+def length_words(say: Wording, factor: float) -> str:
+    """How much longer or shorter an arrow is drawn than it is.
+
+    >>> length_words(wording("en"), 0.004)
+    'this arrow drawn 250 times shorter'
+    """
+    shown = say.numerals.significant(float(f"{max(factor, 1 / factor):.1e}"), 2)
+    if shown == "1":
+        return say("arrows.to_scale")
+    return say("arrows.longer" if factor > 1 else "arrows.shorter", times=shown)
+
+
+def plate_beneath(width: float, size: float, theme: Theme) -> RoundedRectangle:
+    """A plate for words of this width and size that lie on busy ground."""
+    height = PLATE_HEIGHT * size
+    return RoundedRectangle(
+        corner_radius=height / 4, width=width + PLATE_ROOM * size, height=height, stroke_width=0,
+        fill_color=theme.background, fill_opacity=PLATE,
+    )  # fmt: skip

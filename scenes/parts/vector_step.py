@@ -1,0 +1,221 @@
+"""The rule of a step with both parameters in numbers: what is new becomes old, again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+from manim import Group
+
+from gdcore.typing import Array
+from scenes.components.path.dashes import Dashes
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import Label, formula, words
+from scenes.layout import Slot
+from scenes.parts.runner import Runner
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import smooth
+from scenes.theme import SIZES, STROKES, TIMES
+
+DECIMALS = 2
+"""Of parameters and gradients."""
+SIGNS = ("=", "−", "·")
+"""Between the columns."""
+NEW, OLD, RATE, SLOPE = range(4)
+"""The columns."""
+OPERATOR, MORE, PITCH, BELOW = 1.0, 1.2, 1.5, 1.15
+"""Room for an operator, and further room where the slot has it; from one row to the next, and from
+the rule to the first row; in em."""
+BRACKET, HOOK = 0.28, 0.12
+"""From numbers to the bracket around them, and length of its hooks, in em."""
+STANDS = 0.75
+"""Seconds for which a new place stands before it becomes the old one."""
+SLIDE = 0.55
+"""Seconds in which it goes there."""
+
+
+class VectorStep:
+    """theta_new = theta_old - alpha nabla J, and below it the numbers of the step in hand.
+
+    They come before the ball sets off; the new place comes when it has landed.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills.
+        runner: whose steps are worked out.
+        steps: how many, from the first.
+        begin: seconds, when the first numbers come.
+    """
+
+    def __init__(
+        self, scene: AnyScene, slot: Slot, runner: Runner, steps: int, begin: float
+    ) -> None:
+        self.scene, self.slot, self.run = scene, slot, runner.run
+        self.steps = min(steps, max(runner.run.steps, 1))
+        self._times = self._timed(runner, begin)
+        self._place_columns()
+        self.rule = scene.add_part(Group(*self._rule()), layer=Layer.NAMES)
+        self.numbers: tuple[Part, ...] = (self._add_frame(), *self._add_numbers())
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of it."""
+        return self.rule, *self.numbers
+
+    def _timed(self, runner: Runner, begin: float) -> list[tuple[int, int]]:
+        """By step, the frames at which its numbers come, and its new place."""
+        fps, times, comes = self.scene.score.fps, [], round(begin * self.scene.score.fps)
+        for step in range(self.steps):
+            landed = np.flatnonzero(runner.track.step > step)
+            lands = int(landed[0]) if len(landed) else comes + round(2 * TIMES.change * fps)
+            times.append((comes, lands))
+            comes = lands + round(STANDS * fps)
+        return times
+
+    # Where things are
+
+    def _told(self, values: Array) -> tuple[str, str]:
+        """Two numbers as they are written."""
+        placed = self.scene.say.numerals.placed
+        first, second = (placed(value, DECIMALS) for value in values.tolist())
+        return first, second
+
+    def _values(self, column: int, step: int) -> tuple[str, ...]:
+        """What is written in a column while a step is worked out."""
+        run = self.run
+        if column == RATE:
+            return (self.scene.say.numerals.significant(float(run.learning_rate[0])),)
+        if column == SLOPE:
+            slope = run.gradient[step] if step < len(run.gradient) else np.zeros(2)
+            return self._told(np.asarray(slope))
+        return self._told(run.theta[min(step + (column == NEW), run.steps)])
+
+    @property
+    def _symbols(self) -> tuple[tuple[str, str], ...]:
+        """Of each column: a symbol and its colour."""
+        theme, say = self.scene.theme, self.scene.say
+        new, old = (f'theta_"{say(key)}"' for key in ("rule.new", "rule.old"))
+        places = (new, theme.text), (old, theme.text)
+        return *places, ("alpha", theme.rate), ("nabla J", theme.gradient)
+
+    def _place_columns(self) -> None:
+        """The largest type that fits, the middles of the columns and the right ends of numbers."""
+        for self.size in (SIZES.formula, SIZES.label, SIZES.small):
+            numbers = [self._widest(column) for column in range(4)]
+            symbols = [float(label.width) for label in self._labels()]
+            widths = [
+                max(number + 2 * BRACKET * self.size * (column != RATE), symbol)
+                for column, (number, symbol) in enumerate(zip(numbers, symbols, strict=True))
+            ]
+            free = self.slot.width - sum(widths) - 3 * OPERATOR * self.size
+            if free >= 0:
+                break
+        between = OPERATOR * self.size + float(np.clip(free / 3, 0.0, MORE * self.size))
+        left = float(self.slot.centre[0]) - (sum(widths) + 3 * between) / 2
+        ends = left + np.cumsum(widths) + between * np.arange(4)
+        self._middles = ends - np.array(widths) / 2
+        self._rights = self._middles + np.array(numbers) / 2
+        self._halves = np.array(numbers) / 2 + BRACKET * self.size
+        self._between = ends[:-1] + between / 2
+        height = self.size * (1.36 + BELOW + 2 * PITCH)
+        self.baseline = float(self.slot.centre[1]) + height / 2 - 1.05 * self.size
+        self._first = self.baseline - (BELOW + PITCH) * self.size
+
+    def _widest(self, column: int) -> float:
+        texts = [text for step in range(self.steps) for text in self._values(column, step)]
+        return max(width_of(text, self.size) for text in texts)
+
+    def _row(self, row: float) -> float:
+        return self._first - PITCH * self.size * row
+
+    # What is there
+
+    def _labels(self) -> list[Label]:
+        return [formula(f"${code}$", 1.2 * self.size, tint) for code, tint in self._symbols]
+
+    def _rule(self) -> list[Label]:
+        """The symbols above their columns; the learning rate times the gradient has no sign."""
+        baseline, size = self.baseline, 1.2 * self.size
+        symbols = [
+            label.put(float(x), baseline, "centre")
+            for label, x in zip(self._labels(), self._middles, strict=True)
+        ]
+        signs = [
+            words(sign, size, self.scene.theme.text, "semibold").put(float(x), baseline, "centre")
+            for sign, x in zip(SIGNS, self._between, strict=True)
+        ]
+        return [*symbols, *signs]
+
+    def _add_frame(self) -> Part:
+        """Brackets around each pair, and the signs between them."""
+        theme, size = self.scene.theme, self.size
+        lines = Dashes(theme.quiet, STROKES.axis, dash=0)
+        top, bottom = self._row(0) + 0.95 * size, self._row(1) - 0.35 * size
+        corners = []
+        for column in (NEW, OLD, SLOPE):
+            for side in (-1.0, 1.0):
+                x = float(self._middles[column] + side * self._halves[column])
+                hook = x - side * HOOK * size
+                corners.append(np.array([[hook, top], [x, top], [x, bottom], [hook, bottom]]))
+        lines.show(*corners)
+        signs = [
+            words(sign, size, theme.text, "semibold").put(float(x), self._row(0.5), "centre")
+            for sign, x in zip(SIGNS, self._between, strict=True)
+        ]
+        part = self.scene.add_part(Group(lines, *signs), layer=Layer.NAMES)
+        return self._coming(part, self._times[0][0])
+
+    def _add_numbers(self) -> list[Part]:
+        """Those of each step; the new place is the old one of the next."""
+        begin, fps = self._times[0][0], self.scene.score.fps
+        later = round(TIMES.change * fps)
+        parts = [
+            self._coming(self._still(RATE, 0, self.scene.theme.rate), begin + later // 2),
+            self._gone(self._coming(self._still(OLD, 0, self.scene.theme.text), begin), 1),
+        ]
+        for step, (comes, lands) in enumerate(self._times):
+            slope = self._still(SLOPE, step, self.scene.theme.gradient)
+            parts.append(self._gone(self._coming(slope, comes + later), step + 1))
+            new = self._sliding(step, lands)
+            parts.append(self._gone(self._coming(new, lands), step + 2))
+        return parts
+
+    def _still(self, column: int, step: int, colour: str) -> Part:
+        """Numbers that stay in their column."""
+        digits = [Digits(self.size, colour) for _ in self._values(column, step)]
+        self._show(digits, self._values(column, step), float(self._rights[column]))
+        return self.scene.add_part(Group(*digits), lambda _: None, layer=Layer.NAMES)
+
+    def _show(self, digits: Sequence[Digits], texts: Sequence[str], right: float) -> None:
+        first = 0.5 if len(texts) == 1 else 0.0
+        for row, (each, text) in enumerate(zip(digits, texts, strict=True)):
+            each.show(text, right, self._row(first + row), "right")
+
+    def _sliding(self, step: int, lands: int) -> Part:
+        """The new place, which goes over to the old one's column before the next step."""
+        digits = [Digits(self.size, self.scene.theme.text) for _ in range(2)]
+        texts, fps = self._values(NEW, step), self.scene.score.fps
+        leaves = lands + round((STANDS + TIMES.leave) * fps)
+        stop = leaves + round(SLIDE * fps)
+
+        way = float(self._rights[OLD] - self._rights[NEW]) if step + 1 < self.steps else 0.0
+
+        def move(frame: int) -> Hashable:
+            share = smooth(min(max((frame - leaves) / (stop - leaves), 0.0), 1.0))
+            self._show(digits, texts, float(self._rights[NEW]) + share * way)
+            return share
+
+        return self.scene.add_part(Group(*digits), move, layer=Layer.NAMES)
+
+    def _coming(self, part: Part, frame: int) -> Part:
+        """Have it come at a frame."""
+        part.presence.first = 0.0
+        part.presence.to(1.0, frame, frame + round(TIMES.leave * self.scene.score.fps))
+        return part
+
+    def _gone(self, part: Part, step: int) -> Part:
+        """Have it go when the numbers of a step come, if that is worked out."""
+        if step < self.steps:
+            frame = self._times[step][0]
+            part.presence.to(0.0, frame, frame + round(TIMES.leave * self.scene.score.fps))
+        return part

@@ -1,0 +1,113 @@
+"""What the scene of the mountain promises: numbers after landings, all in the picture, a level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from scenes.components.surface.domain import Domain
+from scenes.components.surface.floor_plane import FloorSquare
+from scenes.components.surface.view import View
+from scenes.components.text.digits import Digits
+from scenes.mountain import Mountain
+from scenes.parts.landscape_view import EDGE
+from scenes.plans.mountain import WALK, Beats
+from tests.scenes.conftest import small
+from tests.scenes.settings import Setting, made
+
+EVERY = 4
+"""Frames between those that are looked at."""
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mountain]:
+    folder = tmp_path_factory.mktemp("mountain")
+    with small(folder):
+        built = made(Setting("mountain", (("other_start", (1.6, -0.3)),)), folder)
+        assert isinstance(built, Mountain)
+        yield built
+
+
+def shown(scene: Mountain, frame: int) -> set[str]:
+    """The numbers below the rule that are seen at a frame."""
+    texts = set()
+    for part in scene.worked.numbers:
+        if part.set(frame) is not None:
+            family = part.mobject.get_family()
+            texts |= {each.text for each in family if isinstance(each, Digits)}
+    return texts
+
+
+def test_no_new_place_is_written_before_the_ball_has_landed_there(scene: Mountain) -> None:
+    """Nor is a gradient before it could be measured, and in the end all of the steps have been."""
+    run, track, beat = scene.run, scene.table[WALK], scene.score[Beats.first_steps]
+    placed, written = scene.say.numerals.placed, set()
+    for frame in range(beat.start, beat.stop, EVERY):
+        landed = int(track.step[frame])
+        known = np.concatenate([run.theta[: landed + 1], run.gradient[: landed + 1]])
+        allowed = {placed(value, 2) for value in known.ravel().tolist()} | {"0.5"}
+        texts = shown(scene, frame)
+        assert texts <= allowed, frame
+        written |= texts
+    steps = scene.plan.slow
+    for vector in (*run.theta[: steps + 1], *run.gradient[:steps]):
+        assert {placed(value, 2) for value in vector.tolist()} <= written
+
+
+@pytest.mark.parametrize("beat", [Beats.parameters, Beats.cost], ids=lambda beat: beat.name)
+def test_the_floor_and_the_ball_fill_the_picture(scene: Mountain, beat: object) -> None:
+    scene.view.look_at(scene.score[beat].stop - 1)  # type: ignore[index]
+    room, corners = scene.view.room.inset(*[EDGE] * 4), scene.walks.floor.corners
+    places = scene.view.at(corners[:, :2], corners[:, 2])
+    low, high = places.min(axis=0), places.max(axis=0)
+    free = np.array([room.width, room.height]) - (high - low)
+    assert free.min() == pytest.approx(0.0, abs=0.02)
+    assert (low + high) / 2 == pytest.approx(room.centre, abs=0.02)
+
+
+def test_the_other_valley_is_measured_against_the_level_of_the_one_found(scene: Mountain) -> None:
+    frame, surface = scene.score[Beats.lift].stop - 1, scene.plan.surface
+    (level,) = scene.marks.level
+    assert level.set(frame) is not None
+    across, up = (lines.lines for lines in level.mobject.submobjects)
+    deep, shallow = surface.minima
+    values = surface.minimum_values
+    ends = scene.view.at(np.stack([deep, shallow]), np.full(2, values[0]))
+    assert across[0] == pytest.approx(ends, abs=1e-9)
+    assert up[0] == pytest.approx(scene.view.at(np.stack([shallow] * 2), values), abs=1e-9)
+
+
+def test_the_level_is_drawn_before_the_answer_is_said(scene: Mountain) -> None:
+    assert scene.marks.levelled.at(scene.score[Beats.question].stop - 1) == 1.0
+    assert all(part.shown(scene.score[Beats.lift].start) == 1.0 for part in scene.marks.level)
+
+
+def test_what_is_in_the_middle_of_a_view_is_seen_there() -> None:
+    domain = Domain((0.5, -1.0), 3.0, 0.2, 1.7, 0.8)
+    for azimuth, elevation in ((205.0, 12.0), (-90.0, 90.0), (30.0, 33.0)):
+        view = View(azimuth, elevation, 2.4, (0.3, -0.7))
+        theta, cost = domain.parameters(view.in_the_middle(np.array([1.1, 0.6])))
+        seen = view.project(domain.world(theta, np.asarray(cost)))
+        assert seen[:2] == pytest.approx([1.1, 0.6], abs=1e-9)
+
+
+@pytest.mark.parametrize("azimuth", [45.0, 135.0, 225.0, 315.0])
+def test_of_the_floor_only_what_is_before_the_cut_is_kept(azimuth: float) -> None:
+    rng = np.random.default_rng(3)
+    place = np.array([0.4, -0.2])
+    ticks = (np.array([-1.0, 0.0]), np.array([0.0, 1.0]))
+    square = FloorSquare(np.zeros(2), 2.0, 0.0, azimuth, place, ticks)
+    for line in rng.uniform(-2.0, 2.0, (20, 2, 2)):
+        kept = square.before_cut(line)
+        along = line[0] + np.linspace(0.0, 1.0, 2001)[:, None] * (line[1] - line[0])
+        inside = along[(along - place) @ square.toward > 0]
+        assert (len(kept) > 1) == (len(inside) > 1)
+        if len(inside) > 1:
+            length = float(np.hypot(*(inside[-1] - inside[0])))
+            assert float(np.hypot(*(kept[-1] - kept[0]))) == pytest.approx(length, abs=0.01)
+            assert ((kept - place) @ square.toward >= -1e-9).all()
+    for which in (0, 1):
+        foot = square.on_axis(which, place[which : which + 1])
+        assert len(square.before_cut(foot)) == 1
