@@ -566,6 +566,8 @@ def rates(schedule: Schedule, steps: int) -> Array | LossSchedule:
     Raises:
         HyperparameterError: the schedule does not give a finite number at each step.
     """
+    if isinstance(schedule, Constant):
+        return np.full(steps, _checked_rate(schedule, 0))
     if isinstance(schedule, LossSchedule):
         return schedule
     return np.fromiter((_checked_rate(schedule, step) for step in range(steps)), float, steps)

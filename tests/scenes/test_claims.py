@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +16,7 @@ from gdcore.errors import GDError
 from scenes.lesson.extending import read_extended
 from scenes.lesson.saying import said
 from scenes.lessons import BUILT_INS
-from scenes.plans.base import ScenePlan
+from scenes.plans.base import ScenePlan, Value
 from scenes.plans.claims import Claim, chosen, otherwise
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
@@ -72,8 +74,7 @@ def outcomes(plan: type[ScenePlan[Any]]) -> set[tuple[str, str]]:
 
 def signs(scene: str) -> set[tuple[str, str]]:
     """What it may write by itself, by what that is about and the key of the words."""
-    every = (sign for _, plan in plans(scene) for sign in plan.signs.items())
-    return {(about, key) for about, sign in every for key in sign.claims}
+    return {claim for each in heard(scene) for claim in each.signs}
 
 
 def truths(scene: str) -> Any:
@@ -94,22 +95,51 @@ def told(plan: ScenePlan[Any]) -> set[tuple[str, str]]:
     return {*plan.outcomes.items(), *((about, plan.sign(about)) for about in plan.signs)}
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What a plan has its scene say and write, and what of all that it could is true.
+
+    The plan itself is not kept: all of them together are gigabytes.
+    """
+
+    setting: Setting
+    outcomes: Mapping[str, str]
+    values: Mapping[str, Value]
+    told: set[tuple[str, str]]
+    signs: set[tuple[str, str]]
+    """What it could write, by what that is about and the key of the words."""
+    true: set[tuple[str, str]]
+    """Of the outcomes that there are and of these, those that hold by another computation."""
+
+
 @cache
-def plans(scene: str) -> tuple[tuple[Setting, ScenePlan[Any]], ...]:
-    """Plans of a scene at settings of many kinds."""
+def heard(scene: str) -> tuple[Heard, ...]:
+    """What a scene says at settings of many kinds."""
     own = getattr(truths(scene), "SETTINGS", [])
-    made = []
     with TemporaryDirectory() as folder:
-        for setting in (*sample(scene, EACH), *own):
-            params = dict(setting.params)
-            if isinstance(params.get("data"), str) and str(params["data"]).endswith(".csv"):
-                write_csv(Path(str(params["data"])).stem, Path(folder) / str(params["data"]))
-            plan = PLANS[scene]
-            try:
-                made.append((setting, plan.compute(plan.params(**params), 7, Inputs(Path(folder)))))
-            except GDError:
-                continue  # refused, with a sentence
-    return tuple(made)
+        settings = (*sample(scene, EACH), *own)
+        return tuple(filter(None, (listened(each, Path(folder)) for each in settings)))
+
+
+def listened(setting: Setting, folder: Path) -> Heard | None:
+    """What is said at a setting; None where it is refused, with a sentence."""
+    scene, params = setting.scene, dict(setting.params)
+    if isinstance(params.get("data"), str) and str(params["data"]).endswith(".csv"):
+        write_csv(Path(str(params["data"])).stem, folder / str(params["data"]))
+    made = PLANS[scene]
+    try:
+        plan = made.compute(made.params(**params), 7, Inputs(folder))
+    except GDError:
+        return None
+    could = {(about, key) for about, sign in plan.signs.items() for key in sign.claims}
+    return Heard(
+        setting,
+        plan.outcomes,
+        plan.values,
+        told(plan),
+        could,
+        {claim for claim in outcomes(made) | could if is_true(scene, plan, claim)},
+    )
 
 
 SPEAKING = [name for name, plan in PLANS.items() if outcomes(plan)]
@@ -124,12 +154,7 @@ def test_each_claim_is_computed_in_another_way(scene: str) -> None:
 
 @pytest.mark.parametrize("scene", SPEAKING)
 def test_what_is_said_is_true(scene: str) -> None:
-    false = [
-        (str(setting), claim)
-        for setting, plan in plans(scene)
-        for claim in told(plan)
-        if not is_true(scene, plan, claim)
-    ]
+    false = [(str(each.setting), claim) for each in heard(scene) for claim in each.told - each.true]
     assert false == []
 
 
@@ -140,18 +165,15 @@ def test_what_is_said_is_true(scene: str) -> None:
 )
 def test_settings_flip_each_claim(scene: str, claim: tuple[str, str]) -> None:
     """It is said at some of them, and at some it would be false."""
-    assert any(claim in told(plan) for _, plan in plans(scene)), "it is never said"
-    assert any(not is_true(scene, plan, claim) for _, plan in plans(scene)), "it is never false"
+    assert any(claim in each.told for each in heard(scene)), "it is never said"
+    assert any(claim not in each.true for each in heard(scene)), "it is never false"
 
 
 @pytest.mark.parametrize("scene", SPEAKING)
 def test_settings_flip_all_that_a_scene_writes_by_itself(scene: str) -> None:
     """Each of its texts is written of something somewhere, and would be false of something."""
-    written, false = set(), set()
-    for _, plan in plans(scene):
-        written |= {plan.sign(about) for about in plan.signs}
-        every = {(about, key) for about, sign in plan.signs.items() for key in sign.claims}
-        false |= {claim[1] for claim in every if not is_true(scene, plan, claim)}
+    written = {key for each in heard(scene) for _, key in each.told & each.signs}
+    false = {key for each in heard(scene) for _, key in each.signs - each.true}
     assert written == false == {key for _, key in signs(scene)}
 
 
@@ -162,10 +184,10 @@ def test_the_built_in_lessons_have_words_whatever_the_runs_do(scene: str, lesson
     values = read_extended(path, Inputs(path.parent)).source.values
     (told,) = (each for each in values["scene"] if each["name"] == scene)
     says = {beat["name"]: beat.get("say", "") for beat in told["beat"]}
-    for setting, plan in plans(scene):
+    for each in heard(scene):
         for name, saying in says.items():
-            words = said(saying, plan.outcomes.get(name), plan.values, values.get("language", "en"))
-            assert words.endswith((".", "?", "!")) or not words, (str(setting), name)
+            words = said(saying, each.outcomes.get(name), each.values, values.get("language", "en"))
+            assert words.endswith((".", "?", "!")) or not words, (str(each.setting), name)
 
 
 @pytest.mark.parametrize("language", languages())

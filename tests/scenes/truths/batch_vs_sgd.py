@@ -62,7 +62,7 @@ def walked(x: Array, y: Array, start: Array, orders: Array, rates: Array) -> Arr
     return np.where(every < HUGE, every, np.inf)  # NaN is neither
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1)
 def _walks(key: int) -> Walks:
     plan = PLANS[key]
     x, y, n = plan.scaled.x, plan.scaled.y, len(plan.data)
@@ -99,11 +99,14 @@ def _walks(key: int) -> Walks:
 
 
 PLANS: dict[int, Plan] = {}
+"""The one plan whose walks are kept, by its id, which no other has as long as it is here."""
 
 
 def walks(plan: Plan) -> Walks:
-    """The walks of a plan, taken once."""
-    PLANS[id(plan)] = plan
+    """The walks of a plan, taken once where all that is asked of it is asked in a row."""
+    if id(plan) not in PLANS:
+        PLANS.clear()
+        PLANS[id(plan)] = plan
     return _walks(id(plan))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,14 @@ def slope(surface: Surface, theta: Array, size: float) -> Array:
 
 
 def rest(surface: Surface, theta: Array, size: float) -> Array:
-    """Where the ground leads down to, by steps that always go down, each shorter if it did not."""
-    place, step = theta, 0.02
+    """Where the ground leads down to, found once where several ask."""
+    return _rest(surface, tuple(theta.tolist()), size)
+
+
+@lru_cache(maxsize=8)
+def _rest(surface: Surface, theta: tuple[float, ...], size: float) -> Array:
+    """By steps that always go down, each shorter if it did not."""
+    place, step = np.array(theta), 0.02
     for _ in range(20_000):
         downhill = -slope(surface, place, TINY * size)
         length = float(np.hypot(*downhill))
