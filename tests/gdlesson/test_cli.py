@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +39,20 @@ HEAVY = ("manim", "numpy", "av", "pydantic", "PIL", "moderngl", "rich.progress",
 def gdlesson(
     *arguments: str | Path, cwd: Path = ROOT, **environment: str
 ) -> subprocess.CompletedProcess[str]:
+    """A command in this process: a new one has to import all that it needs."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(cwd)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        code = cli.run([*map(str, arguments)])
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def by_a_new_python(
+    *arguments: str | Path, cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """A command as a user calls it."""
     return subprocess.run(
         [sys.executable, "-m", "gdlesson", *map(str, arguments)],
         cwd=cwd,
@@ -142,21 +158,21 @@ def test_a_wrong_lesson_renders_nothing(lesson: Path) -> None:
 
 def test_debug_shows_the_traceback_wherever_it_stands(tmp_path: Path) -> None:
     for arguments in (["--debug", "check", "none"], ["check", "none", "--debug"]):
-        done = gdlesson(*arguments, cwd=tmp_path)
+        done = by_a_new_python(*arguments, cwd=tmp_path)
         assert done.returncode == 2
         assert "Traceback" in done.stderr
         assert done.stderr.rstrip().endswith("(No such file or directory).")
 
 
 def test_help_names_every_command() -> None:
-    done = gdlesson("--help")
+    done = by_a_new_python("--help")
     assert done.returncode == 0
     for command in ("render", "list", "check", "new", "doctor", "--debug"):
         assert command in done.stdout
 
 
 def test_version() -> None:
-    done = gdlesson("--version")
+    done = by_a_new_python("--version")
     assert (done.returncode, done.stdout) == (0, "gdlesson 0.1.0\n")
 
 
@@ -181,7 +197,7 @@ def test_only_a_process_that_draws_imports_manim(module: str) -> None:
 
 
 def test_checking_the_built_in_lesson() -> None:
-    done, lesson = gdlesson("check", BUILT_IN), load_lesson()
+    done, lesson = by_a_new_python("check", BUILT_IN), load_lesson()
     scores = [spec.score(60) for spec in lesson.scenes]
     beats = sum(len(score.beats) for score in scores)
     minutes, seconds = divmod(round(sum(score.seconds for score in scores)), 60)
@@ -194,7 +210,7 @@ def test_checking_the_built_in_lesson() -> None:
 
 
 def test_listing_for_programs() -> None:
-    done = gdlesson("list", "--json")
+    done = by_a_new_python("list", "--json")
     found = json.loads(done.stdout)
     assert done.returncode == 0
     assert [scene["name"] for scene in found["scenes"]] == list(PLANS)
@@ -331,7 +347,7 @@ def test_a_new_lesson_is_not_written_over_an_old_one(tmp_path: Path) -> None:
 
 
 def test_the_doctor_looks_at_everything(tmp_path: Path) -> None:
-    done = gdlesson("doctor", cwd=tmp_path)
+    done = by_a_new_python("doctor", cwd=tmp_path)
     lines = done.stdout.splitlines()
     for what in ("Python", "packages", "font", "Typst", "EGL", "libx264", "writing"):
         assert any(what in line for line in lines), what
@@ -412,7 +428,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Com
         '[[scene.beat]]\nname = "bowl"\nsay = "A bowl."\n'
     )
     (place / "manim.cfg").write_text("[CLI]\nbackground_color = RED\nrenderer = opengl\n")
-    done = gdlesson("render", "short.toml", "--quality", "preview", cwd=place)
+    done = by_a_new_python("render", "short.toml", "--quality", "preview", cwd=place)
     return place, done
 
 
@@ -449,7 +465,7 @@ def test_no_settings_for_manim_are_opened_for_a_lesson(
     user = tmp_path / "home" / ".config" / "manim"
     user.mkdir(parents=True)
     (user / "manim.cfg").write_text("[CLI]\nrenderer = opengl\n")
-    done = gdlesson(*call, cwd=tmp_path, HOME=str(tmp_path / "home"))
+    done = by_a_new_python(*call, cwd=tmp_path, HOME=str(tmp_path / "home"))
     assert "OpenGL" not in done.stderr
     drawn = {"still": "short--learning_rate", "check": "ok: 1 scene"}[call[0]]
     assert drawn in done.stdout + done.stderr
