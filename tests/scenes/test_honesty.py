@@ -324,9 +324,9 @@ def walks(scene: LessonScene) -> list[int]:
     frames = []
     for beat in scene.score.beats:
         forward, backward = rng.integers(beat.start, beat.stop - 3, 2)
-        frames += [forward, forward + 1, forward + 2, backward + 2, backward + 1, backward]
-        frames += [beat.stop - 1, min(beat.stop, scene.frames - 1), beat.start, beat.start + 1]
-    return [int(frame) for frame in [*frames, *rng.integers(0, scene.frames, 10)]]
+        frames += [forward, forward + 1, backward + 1, backward]
+        frames += [beat.stop - 1, min(beat.stop, scene.frames - 1), beat.start]
+    return [int(frame) for frame in [*frames, *rng.integers(0, scene.frames, 6)]]
 
 
 @pytest.mark.parametrize("name", PLANS)
