@@ -17,6 +17,7 @@ from scenes.pulls import Pulls
 from scenes.scaling import Scaling
 from scenes.slope import Slope
 from scenes.stage.scene import LessonScene
+from scenes.summary import Summary
 
 SCENES: dict[str, type[LessonScene[Any, Any]]] = {
     scene.name: scene
@@ -33,5 +34,6 @@ SCENES: dict[str, type[LessonScene[Any, Any]]] = {
         BatchVsSgd,
         MiniBatch,
         NeuralNetwork,
+        Summary,
     )
 }

@@ -7,17 +7,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-import numpy as np
 import typst
 
-from gdcore import theory
-from gdcore.problems import LinearRegression
-from gdcore.typing import Array
 from gdlesson.whole import whole
 from scenes.components.text.setting import PINNED
 from scenes.lesson.file import Lesson
@@ -25,7 +19,7 @@ from scenes.plans import learning_rate, loop, mini_batch, scaling, slope
 from scenes.plans.base import ScenePlan
 from scenes.plans.common import DataParams
 from scenes.plans.race import RATES
-from scenes.plans.samples import axis_span
+from scenes.plans.summary_pictures import Computed, pictures
 from scenes.theme import THEMES, Theme
 from scenes.themes.characters import font_file
 from scenes.wording import wording
@@ -46,42 +40,29 @@ Review 60, 2018.
 """
 """Where to read more, the oldest first."""
 
-Piece = dict[str, Any]
 Plan = TypeVar("Plan", bound=ScenePlan[Any])
 
-LEVELS, OUTWARD = 8, 60
-"""Contour lines up to the cost of the start, and in all, evenly spaced in the cost."""
-BEYOND = 1.22
-"""How much larger a map is than what is drawn on it."""
-DOTTED = 60
-"""Steps up to which a path has a dot at each landing."""
-TOP, FLOOR = 100.0, 1e-15
-"""The highest and the lowest cost of the wall, in that of the start; less is rounding."""
 
-
-class Computed(NamedTuple):
+class Page(NamedTuple):
     """What the page is made of."""
 
-    slope: slope.Plan
-    kinds: mini_batch.Plan
-    rates: learning_rate.Plan
-    bowls: scaling.Plan
+    shown: Computed
     loop: loop.Plan
 
 
-def computed(lesson: Lesson) -> Computed:
+def computed(lesson: Lesson) -> Page:
     """The plans of a lesson's scenes; of those that it does not play, with its data.
 
     Raises:
         GDError: there is nothing to show of these data.
     """
-    return Computed(
+    shown = Computed(
         _plan(lesson, slope.Plan),
         _plan(lesson, mini_batch.Plan),
         _plan(lesson, learning_rate.Plan),
         _plan(lesson, scaling.Plan),
-        _plan(lesson, loop.Plan),
     )
+    return Page(shown, _plan(lesson, loop.Plan))
 
 
 def _plan(lesson: Lesson, kind: type[Plan]) -> Plan:
@@ -139,7 +120,7 @@ def page_of(lesson: Lesson) -> dict[str, Any]:
     made, theme = computed(lesson), THEMES["paper"]
     say = wording(lesson.language)
     numerals = say.numerals
-    kinds = made.kinds
+    kinds = made.shown.kinds
     words = {
         key.removeprefix("poster."): say(key)
         for key in sorted(say.keys())
@@ -164,15 +145,15 @@ def page_of(lesson: Lesson) -> dict[str, Any]:
         ],
         "pictures": {
             name: {"pieces": [*pieces], "alt": words[f"alt_{name}"]}
-            for name, pieces in _pictures(made, words).items()
+            for name, pieces in pictures(made.shown, words).items()
         },
     }
 
 
-def _told(lesson: Lesson, made: Computed) -> dict[str, str]:
+def _told(lesson: Lesson, made: Page) -> dict[str, str]:
     """The sentences with numbers in them."""
     say = wording(lesson.language)
-    numerals, kinds, bowls = say.numerals, made.kinds, made.bowls
+    numerals, kinds, bowls = say.numerals, made.shown.kinds, made.shown.bowls
     count = len(kinds.data)
     noise = {
         f"noise_{kind}": f"{numerals.significant(100.0 * math.sqrt(kinds.left(size)), 2)}\u202f%"
@@ -189,7 +170,7 @@ def _told(lesson: Lesson, made: Computed) -> dict[str, str]:
         "subtitle": say("poster.fill_subtitle", count=count),
         "cost_what": say("poster.fill_cost_what", count=count),
         "kinds_told": say("poster.fill_kinds_told", looks=kinds.looks, rates=RATES),
-        "wall_told": say("poster.fill_wall_told", count=made.rates.asked.steps),
+        "wall_told": say("poster.fill_wall_told", count=made.shown.rates.asked.steps),
         "scaling_told": say(
             "poster.fill_scaling_told", own=steps[scaling.OWN], scaled=steps[scaling.SCALED],
             percent=numerals.significant(100.0 * (1.0 - bowls.asked.left)),
@@ -202,190 +183,3 @@ def _colours(theme: Theme) -> dict[str, str]:
     """By role; with the ground of maps, and of frames."""
     plain = {role: value for role, value in theme.colours.items() if isinstance(value, str)}
     return {**plain, "ground": theme.heights[1], "hair": theme.heights[0]}
-
-
-# Pictures: pieces in a unit square, y downwards
-
-
-def _pictures(made: Computed, words: dict[str, str]) -> dict[str, Iterator[Piece]]:
-    kinds = made.kinds
-    problem = kinds.problem
-    ends = np.concatenate([kinds.runs[kind].theta for kind in kinds.runs])
-    frame = Frame.about(np.concatenate([ends, [kinds.minimum]]), 62 / 53)
-    return {
-        "parameters": _fitted(made),
-        "cost": _height(made.slope),
-        "rate": _steps(made.slope),
-        "cycle": _cycle(words),
-        "wall": _wall(made.rates, words),
-        **{
-            kind: _walked(problem, kinds.runs[kind].theta, frame, kind) for kind in mini_batch.KINDS
-        },
-        **{name: _bowl(made.bowls, name) for name in scaling.BOWLS},
-    }
-
-
-def _line(points: Array, colour: str, width: float, **more: Any) -> Piece:
-    rounded = np.round(np.asarray(points, dtype=float), 4).tolist()
-    return {"kind": "line", "points": rounded, "colour": colour, "width": width, **more}
-
-
-def _dot(place: Array, colour: str, radius: float) -> Piece:
-    return {"kind": "dot", "at": np.round(place, 4).tolist(), "colour": colour, "radius": radius}
-
-
-def _text(x: float, y: float, text: str, colour: str, align: str = "centre") -> Piece:
-    return {"kind": "text", "at": [x, y], "text": text, "colour": colour, "align": align}
-
-
-class Frame(NamedTuple):
-    """A rectangle of parameters: the middle, (2,), and half its width and height, (2,)."""
-
-    middle: Array
-    half: Array
-
-    @classmethod
-    def about(cls, points: Array, shape: float) -> Frame:
-        """That holds points (n, 2), with one scale for both parameters."""
-        low, high = points.min(axis=0), points.max(axis=0)
-        half = BEYOND * (high - low) / 2
-        across = max(float(half[0]), float(half[1]) * shape)
-        return cls((low + high) / 2, np.array([across, across / shape]))
-
-    def seen(self, points: Array) -> Array:
-        """Places in the unit square."""
-        unit = (points - self.middle) / self.half
-        return np.asarray((unit * np.array([1.0, -1.0]) + 1.0) / 2.0)
-
-
-def _contours(problem: LinearRegression, frame: Frame, highest: float) -> Iterator[Piece]:
-    """Lines of one cost, evenly spaced: ellipses about the lowest point."""
-    low = problem.minimum()
-    curvatures, directions = theory.principal_axes(problem, low)
-    angle = np.linspace(0.0, 2.0 * np.pi, 97)
-    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-    for k in range(1, OUTWARD + 1):
-        axes = np.sqrt(2.0 * highest * k / LEVELS / curvatures)
-        places = frame.seen(low + (circle * axes) @ directions)
-        if (np.abs(places - 0.5) <= 0.5).all(axis=1).any():
-            yield _line(places, "contour", 0.5 if k % 5 == 0 else 0.22)
-
-
-def _walked(problem: LinearRegression, theta: Array, frame: Frame, colour: str) -> Iterator[Piece]:
-    low = problem.minimum()
-    highest = float(problem.loss(theta[0]) - problem.loss(low))
-    yield from _contours(problem, frame, highest)
-    places = frame.seen(theta)
-    yield _line(places, "background", 1.7)
-    yield _line(places, colour, 0.8)
-    if len(theta) <= DOTTED:
-        yield from (_dot(place, colour, 0.75) for place in places)
-    yield _dot(places[0], "text", 1.2)
-    yield from _cross(frame.seen(low), float(frame.half[0] / frame.half[1]))
-
-
-def _cross(place: Array, shape: float) -> Iterator[Piece]:
-    """The mark of the lowest point, on a frame of this width to height."""
-    for width, colour in ((1.9, "background"), (0.9, "minimum")):
-        for way in (np.array([1.0, shape]), np.array([1.0, -shape])):
-            yield _line(np.stack([place - 0.025 * way, place + 0.025 * way]), colour, width)
-
-
-def _bowl(plan: scaling.Plan, name: str) -> Iterator[Piece]:
-    theta = plan.runs[name].theta
-    low = plan.problems[name].minimum()
-    frame = Frame.about(np.concatenate([theta, [low], [2 * low - theta[0]]]), 45 / 34)
-    return _walked(plan.problems[name], theta, frame, "batch")
-
-
-def _plane(x: Array, y: Array, across: tuple[float, float], up: tuple[float, float]) -> Array:
-    """Places of values in a plot that fills the unit square."""
-    share = [(v - low) / (high - low) for v, (low, high) in ((x, across), (y, up))]
-    return np.stack([share[0], 1.0 - share[1]], axis=-1)
-
-
-def _axes() -> Piece:
-    return _line(np.array([[0.012, 0.0], [0.012, 0.985], [1.0, 0.985]]), "rule", 0.35)
-
-
-def _fitted(made: Computed) -> Iterator[Piece]:
-    plan = made.kinds
-    across, up = axis_span(plan.data.x), axis_span(plan.data.y)
-    yield _axes()
-    for place in _plane(plan.data.x, plan.data.y, across, up):
-        yield _dot(place, "quiet", 0.6)
-    ends = np.asarray(across)
-    yield _line(_plane(ends, plan.told(plan.minimum, ends), across, up), "batch", 0.9)
-
-
-def _parabola(plan: slope.Plan) -> tuple[Array, Array, tuple[float, float], tuple[float, float]]:
-    """Tilts and their costs, and the ends of both axes."""
-    reach = 1.25 * abs(float(plan.run.theta[0, 0] - plan.lowest[0]))
-    tilts = plan.lowest[0] + np.linspace(-reach, reach, 81)
-    lines = np.stack([tilts, np.full_like(tilts, plan.lowest[1])], axis=-1)
-    costs = np.asarray(plan.problem.loss(lines))
-    return tilts, costs, (float(tilts[0]), float(tilts[-1])), (0.0, float(costs.max()))
-
-
-def _height(plan: slope.Plan) -> Iterator[Piece]:
-    tilts, costs, across, up = _parabola(plan)
-    yield _axes()
-    yield _line(_plane(tilts, costs, across, up), "rule", 0.7)
-    start = plan.run.theta[:1, 0]
-    foot, top = _plane(np.repeat(start, 2), np.array([0.0, plan.run.loss[0]]), across, up)
-    yield _line(np.stack([foot, top]), "text", 0.6, dash="dashed")
-    yield _dot(top, "batch", 1.9)
-
-
-def _steps(plan: slope.Plan) -> Iterator[Piece]:
-    tilts, costs, across, up = _parabola(plan)
-    yield _axes()
-    yield _line(_plane(tilts, costs, across, up), "rule", 0.7)
-    shown = slice(0, slope.SLOW + 1)
-    places = _plane(plan.run.theta[shown, 0], plan.run.loss[shown], across, up)
-    for here, there in pairwise(places):
-        yield _line(np.array([here, [there[0], here[1]], there]), "rate", 0.7)
-    for k, place in enumerate(places):
-        yield _dot(place, "batch", 1.9 if k == len(places) - 1 else 1.2)
-
-
-def _cycle(words: dict[str, str]) -> Iterator[Piece]:
-    """Three stations in a row, and the way back below them."""
-    places = (0.14, 0.5, 0.86)
-    for left, right in ((0.25, 0.38), (0.61, 0.70)):
-        yield from _arrow(np.array([[left, 0.3], [right, 0.3]]))
-    yield from _arrow(np.array([[0.86, 0.5], [0.86, 0.78], [0.14, 0.78], [0.14, 0.5]]))
-    stations = (("cost", "text"), ("gradient", "gradient"), ("update", "rate"))
-    for x, (key, colour) in zip(places, stations, strict=True):
-        yield _text(x, 0.3, words[f"station_{key}"], colour)
-    yield _text(0.5, 0.9, words["until"], "quiet")
-
-
-def _arrow(points: Array) -> Iterator[Piece]:
-    yield _line(points, "quiet", 0.5)
-    tip, way = points[-1], points[-1] - points[-2]
-    way = way / np.hypot(*way)
-    size = np.array([0.016, 0.05])
-    side = np.array([-way[1], way[0]])
-    ends = [tip - size * (way + part * side) for part in (0.6, -0.6)]
-    yield _line(np.array([ends[0], tip, ends[1]]), "quiet", 0.5)
-
-
-def _wall(plan: learning_rate.Plan, words: dict[str, str]) -> Iterator[Piece]:
-    """The cost above the lowest after the last step, over the rate, as far up as TOP."""
-    left, right, below = 0.02, 0.98, 0.8
-    excess = np.nan_to_num(plan.costs - plan.least, nan=np.inf)
-    heights = np.log10(np.clip(excess / excess[0], FLOOR, 10.0 * TOP))
-    low, high = float(heights.min()), math.log10(TOP)
-    x = left + (right - left) * plan.swept / plan.swept[-1]
-    y = below * (high - heights) / (high - low)
-    yield _line(np.array([[left, 0.0], [left, below], [right, below]]), "rule", 0.35)
-    yield _text(left + 0.02, 0.04, words["station_cost"], "text", "left")
-    for times in (1, 2):
-        at = left + (right - left) * times / plan.swept[-1]
-        if times == 2:
-            yield _line(np.array([[at, 0.0], [at, below]]), "gradient", 0.5, dash="dashed")
-        yield _text(at, 0.855, f"{times}/L", "text")
-    yield _text(right, 0.945, words["rate"], "rate", "right")
-    last = int(np.flatnonzero(heights <= high)[-1]) + 2
-    yield _line(np.stack([x, y], axis=-1)[:last], "text", 0.9)

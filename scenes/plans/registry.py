@@ -17,6 +17,7 @@ from scenes.plans import (
     pulls,
     scaling,
     slope,
+    summary,
 )
 from scenes.plans.base import ScenePlan
 
@@ -35,5 +36,6 @@ PLANS: dict[str, type[ScenePlan[Any]]] = {
         batch_vs_sgd.Plan,
         mini_batch.Plan,
         neural_network.Plan,
+        summary.Plan,
     )
 }

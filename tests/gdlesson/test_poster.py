@@ -69,7 +69,7 @@ def test_the_picture_is_the_same_page(made: Path) -> None:
 
 def test_paths_are_those_of_the_runs() -> None:
     lesson = load_lesson()
-    page, kinds = poster.page_of(lesson), poster.computed(lesson).kinds
+    page, kinds = poster.page_of(lesson), poster.computed(lesson).shown.kinds
     for name, run in kinds.runs.items():
         lines = [p for p in page["pictures"][name]["pieces"] if p.get("colour") == name]
         path = np.array(next(p["points"] for p in lines if p["kind"] == "line"))

@@ -61,6 +61,7 @@ NEUTRAL = {
     "kinds": "what is asked and held, and the share of the variance, which follow from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",
     "ribbon": "what a ribbon is, whatever comes of the race",
+    "audit": "where things come from and are",
     "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",
     "many": "looks and widths, which follow from how many samples there are",
 }  # fmt: skip

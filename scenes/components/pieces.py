@@ -1,0 +1,73 @@
+"""A picture of the summary: lines and dots in a unit square, laid into a slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from scenes.layout import Slot
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.plans.summary_pictures import Piece
+from scenes.theme import Theme
+
+UNIT = 0.042
+"""A unit of the pieces' widths, in frame units."""
+CORNER = 0.08
+DASH = 0.09
+
+
+class Pieces(Painted):
+    """The pieces but for their words; ``ground`` is the colour beneath them, if any."""
+
+    partly_faint = True
+
+    def __init__(
+        self, pieces: Iterable[Piece], slot: Slot, theme: Theme, ground: str | None = None
+    ) -> None:
+        super().__init__()
+        self.each, self.slot, self.theme = [*pieces], slot, theme
+        self.ground = ground
+        self.until: int | None = None
+        """Up to which of their points lines of a walk are drawn; None is all of them."""
+
+    def show(self, until: int) -> None:
+        """Draw no more than so many steps."""
+        self.until = until
+
+    def extent(self) -> Extent:
+        """The slot."""
+        return self.slot.extent
+
+    def paint(self, pen: Pen) -> None:
+        """One by one, within the slot."""
+        with pen.within(self.slot.extent, CORNER if self.ground else 0.0):
+            if self.ground is not None:
+                pen.colour(rgb(self.ground))
+                pen.context.paint()
+            for piece in self.each:
+                if piece["kind"] == "line":
+                    self._line(pen, piece)
+                elif piece["kind"] == "dot" and piece.get("step", 0) <= (self.until or 10**9):
+                    x, y = self._at(np.array([piece["at"]]))[0].tolist()
+                    pen.disc(x, y, UNIT * (piece["radius"] + 0.35), rgb(self.theme.casing))
+                    pen.disc(x, y, UNIT * piece["radius"], self._colour(piece))
+
+    def _line(self, pen: Pen, piece: Piece) -> None:
+        points = np.asarray(piece["points"])
+        if piece.get("walk") and self.until is not None:
+            points = points[: self.until + 1]
+        pen.context.set_dash([DASH, DASH] if "dash" in piece else [])
+        pen.line(self._at(points), UNIT * piece["width"], self._colour(piece))
+        pen.context.set_dash([])
+
+    def _at(self, places: np.ndarray) -> np.ndarray:
+        corner = np.array([self.slot.left, self.slot.top])
+        return corner + places * np.array([self.slot.width, -self.slot.height])
+
+    def _colour(self, piece: Piece) -> tuple[float, float, float]:
+        role = piece["colour"]
+        return rgb(self.theme.casing if role == "background" else getattr(self.theme, role))

@@ -1,0 +1,226 @@
+"""What the summary is made of: small pictures of all that was computed, for page and screen.
+
+A picture is made of pieces in a unit square, y downwards: lines, dots and words, each in the colour
+of its role.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from gdcore import theory
+from gdcore.problems import LinearRegression
+from gdcore.typing import Array
+from scenes.plans import learning_rate, mini_batch, scaling, slope
+from scenes.plans.samples import axis_span
+
+Piece = dict[str, Any]
+"""Of kind "line", with points; "dot", with a place and a radius; or "text"."""
+
+LEVELS, OUTWARD = 8, 60
+"""Contour lines up to the cost of the start, and in all, evenly spaced in the cost."""
+BEYOND = 1.22
+"""How much larger a map is than what is drawn on it."""
+DOTTED = 60
+"""Steps up to which a path has a dot at each landing."""
+TOP, FLOOR = 100.0, 1e-15
+"""The highest and the lowest cost of the wall, in that of the start; less is rounding."""
+
+
+class Computed(NamedTuple):
+    """What the page is made of."""
+
+    slope: slope.Plan
+    kinds: mini_batch.Plan
+    rates: learning_rate.Plan
+    bowls: scaling.Plan
+
+
+def pictures(made: Computed, words: Mapping[str, str]) -> dict[str, Iterator[Piece]]:
+    """All of them by name; ``words`` are those that stand in them."""
+    kinds = made.kinds
+    problem = kinds.problem
+    ends = np.concatenate([kinds.runs[kind].theta for kind in kinds.runs])
+    frame = Frame.about(np.concatenate([ends, [kinds.minimum]]), 62 / 53)
+    return {
+        "parameters": _fitted(made),
+        "cost": _height(made.slope),
+        "rate": _steps(made.slope),
+        "cycle": _cycle(words),
+        "wall": _wall(made.rates, words),
+        **{
+            kind: _walked(problem, kinds.runs[kind].theta, frame, kind) for kind in mini_batch.KINDS
+        },
+        **{name: _bowl(made.bowls, name) for name in scaling.BOWLS},
+    }
+
+
+def _line(points: Array, colour: str, width: float, **more: Any) -> Piece:
+    rounded = np.round(np.asarray(points, dtype=float), 4).tolist()
+    return {"kind": "line", "points": rounded, "colour": colour, "width": width, **more}
+
+
+def _dot(place: Array, colour: str, radius: float) -> Piece:
+    return {"kind": "dot", "at": np.round(place, 4).tolist(), "colour": colour, "radius": radius}
+
+
+def _text(x: float, y: float, text: str, colour: str, align: str = "centre") -> Piece:
+    return {"kind": "text", "at": [x, y], "text": text, "colour": colour, "align": align}
+
+
+class Frame(NamedTuple):
+    """A rectangle of parameters: the middle, (2,), and half its width and height, (2,)."""
+
+    middle: Array
+    half: Array
+
+    @classmethod
+    def about(cls, points: Array, shape: float) -> Frame:
+        """That holds points (n, 2), with one scale for both parameters."""
+        low, high = points.min(axis=0), points.max(axis=0)
+        half = BEYOND * (high - low) / 2
+        across = max(float(half[0]), float(half[1]) * shape)
+        return cls((low + high) / 2, np.array([across, across / shape]))
+
+    def seen(self, points: Array) -> Array:
+        """Places in the unit square."""
+        unit = (points - self.middle) / self.half
+        return np.asarray((unit * np.array([1.0, -1.0]) + 1.0) / 2.0)
+
+
+def _contours(problem: LinearRegression, frame: Frame, highest: float) -> Iterator[Piece]:
+    """Lines of one cost, evenly spaced: ellipses about the lowest point."""
+    low = problem.minimum()
+    curvatures, directions = theory.principal_axes(problem, low)
+    angle = np.linspace(0.0, 2.0 * np.pi, 97)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    for k in range(1, OUTWARD + 1):
+        axes = np.sqrt(2.0 * highest * k / LEVELS / curvatures)
+        places = frame.seen(low + (circle * axes) @ directions)
+        if (np.abs(places - 0.5) <= 0.5).all(axis=1).any():
+            yield _line(places, "contour", 0.5 if k % 5 == 0 else 0.22)
+
+
+def _walked(problem: LinearRegression, theta: Array, frame: Frame, colour: str) -> Iterator[Piece]:
+    low = problem.minimum()
+    highest = float(problem.loss(theta[0]) - problem.loss(low))
+    yield from _contours(problem, frame, highest)
+    places = frame.seen(theta)
+    yield _line(places, "background", 1.7, walk=True)
+    yield _line(places, colour, 0.8, walk=True)
+    if len(theta) <= DOTTED:
+        yield from (_dot(place, colour, 0.75) | {"step": k} for k, place in enumerate(places))
+    yield _dot(places[0], "text", 1.2)
+    yield from _cross(frame.seen(low), float(frame.half[0] / frame.half[1]))
+
+
+def _cross(place: Array, shape: float) -> Iterator[Piece]:
+    """The mark of the lowest point, on a frame of this width to height."""
+    for width, colour in ((1.9, "background"), (0.9, "minimum")):
+        for way in (np.array([1.0, shape]), np.array([1.0, -shape])):
+            yield _line(np.stack([place - 0.025 * way, place + 0.025 * way]), colour, width)
+
+
+def _bowl(plan: scaling.Plan, name: str) -> Iterator[Piece]:
+    theta = plan.runs[name].theta
+    low = plan.problems[name].minimum()
+    frame = Frame.about(np.concatenate([theta, [low], [2 * low - theta[0]]]), 45 / 34)
+    return _walked(plan.problems[name], theta, frame, "batch")
+
+
+def _plane(x: Array, y: Array, across: tuple[float, float], up: tuple[float, float]) -> Array:
+    """Places of values in a plot that fills the unit square."""
+    share = [(v - low) / (high - low) for v, (low, high) in ((x, across), (y, up))]
+    return np.stack([share[0], 1.0 - share[1]], axis=-1)
+
+
+def _axes() -> Piece:
+    return _line(np.array([[0.012, 0.0], [0.012, 0.985], [1.0, 0.985]]), "rule", 0.35)
+
+
+def _fitted(made: Computed) -> Iterator[Piece]:
+    plan = made.kinds
+    across, up = axis_span(plan.data.x), axis_span(plan.data.y)
+    yield _axes()
+    for place in _plane(plan.data.x, plan.data.y, across, up):
+        yield _dot(place, "quiet", 0.6)
+    ends = np.asarray(across)
+    yield _line(_plane(ends, plan.told(plan.minimum, ends), across, up), "batch", 0.9)
+
+
+def _parabola(plan: slope.Plan) -> tuple[Array, Array, tuple[float, float], tuple[float, float]]:
+    """Tilts and their costs, and the ends of both axes."""
+    reach = 1.25 * abs(float(plan.run.theta[0, 0] - plan.lowest[0]))
+    tilts = plan.lowest[0] + np.linspace(-reach, reach, 81)
+    lines = np.stack([tilts, np.full_like(tilts, plan.lowest[1])], axis=-1)
+    costs = np.asarray(plan.problem.loss(lines))
+    return tilts, costs, (float(tilts[0]), float(tilts[-1])), (0.0, float(costs.max()))
+
+
+def _height(plan: slope.Plan) -> Iterator[Piece]:
+    tilts, costs, across, up = _parabola(plan)
+    yield _axes()
+    yield _line(_plane(tilts, costs, across, up), "rule", 0.7)
+    start = plan.run.theta[:1, 0]
+    foot, top = _plane(np.repeat(start, 2), np.array([0.0, plan.run.loss[0]]), across, up)
+    yield _line(np.stack([foot, top]), "text", 0.6, dash="dashed")
+    yield _dot(top, "batch", 1.9)
+
+
+def _steps(plan: slope.Plan) -> Iterator[Piece]:
+    tilts, costs, across, up = _parabola(plan)
+    yield _axes()
+    yield _line(_plane(tilts, costs, across, up), "rule", 0.7)
+    shown = slice(0, slope.SLOW + 1)
+    places = _plane(plan.run.theta[shown, 0], plan.run.loss[shown], across, up)
+    for here, there in pairwise(places):
+        yield _line(np.array([here, [there[0], here[1]], there]), "rate", 0.7)
+    for k, place in enumerate(places):
+        yield _dot(place, "batch", 1.9 if k == len(places) - 1 else 1.2)
+
+
+def _cycle(words: Mapping[str, str]) -> Iterator[Piece]:
+    """Three stations in a row, and the way back below them."""
+    places = (0.14, 0.5, 0.86)
+    for left, right in ((0.245, 0.355), (0.645, 0.735)):
+        yield from _arrow(np.array([[left, 0.3], [right, 0.3]]))
+    yield from _arrow(np.array([[0.86, 0.5], [0.86, 0.78], [0.14, 0.78], [0.14, 0.5]]))
+    stations = (("cost", "text"), ("gradient", "gradient"), ("update", "rate"))
+    for x, (key, colour) in zip(places, stations, strict=True):
+        yield _text(x, 0.3, words[f"station_{key}"], colour)
+    yield _text(0.5, 0.9, words["until"], "quiet")
+
+
+def _arrow(points: Array) -> Iterator[Piece]:
+    yield _line(points, "quiet", 0.5)
+    tip, way = points[-1], points[-1] - points[-2]
+    way = way / np.hypot(*way)
+    size = np.array([0.016, 0.05])
+    side = np.array([-way[1], way[0]])
+    ends = [tip - size * (way + part * side) for part in (0.6, -0.6)]
+    yield _line(np.array([ends[0], tip, ends[1]]), "quiet", 0.5)
+
+
+def _wall(plan: learning_rate.Plan, words: Mapping[str, str]) -> Iterator[Piece]:
+    """The cost above the lowest after the last step, over the rate, as far up as TOP."""
+    left, right, below = 0.02, 0.98, 0.8
+    excess = np.nan_to_num(plan.costs - plan.least, nan=np.inf)
+    heights = np.log10(np.clip(excess / excess[0], FLOOR, 10.0 * TOP))
+    low, high = float(heights.min()), math.log10(TOP)
+    x = left + (right - left) * plan.swept / plan.swept[-1]
+    y = below * (high - heights) / (high - low)
+    yield _line(np.array([[left, 0.0], [left, below], [right, below]]), "rule", 0.35)
+    yield _text(left + 0.02, 0.04, words["station_cost"], "text", "left")
+    for times in (1, 2):
+        at = left + (right - left) * times / plan.swept[-1]
+        if times == 2:
+            yield _line(np.array([[at, 0.0], [at, below]]), "gradient", 0.5, dash="dashed")
+        yield _text(at, 0.855, f"{times}/L", "text")
+    yield _text(right, 0.945, words["rate"], "rate", "right")
+    last = int(np.flatnonzero(heights <= high)[-1]) + 2
+    yield _line(np.stack([x, y], axis=-1)[:last], "text", 0.9)
