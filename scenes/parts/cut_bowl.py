@@ -111,7 +111,7 @@ class CutBowl:
         edge = self.minimum + np.linspace(-1.0, 1.0, 21)[:, None] * along
         world, place = view.domain.world(edge, view.loss(edge)), self.minimum + BEHIND * behind
         for times in np.linspace(NEAR, 1.0, TRIES).tolist():
-            seen = view.seen(*self.straight, (tuple(place.tolist()), times, 1.0))
+            seen = view.seen(*self.straight, (tuple(place.tolist()), times))
             if self._body.holds(seen.project(world)).all():
                 return place, times
         return place, 1.0

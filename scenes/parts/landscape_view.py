@@ -12,7 +12,8 @@ from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain, fit_domain
 from scenes.layout import Slot
 from scenes.parts.eye import Eye, clearest
-from scenes.parts.surface_view import Free, SurfaceView
+from scenes.parts.framed_view import WHOLE, FramedView
+from scenes.parts.surface_view import Free
 from scenes.parts.weather import Weather
 from scenes.plans.mountain import Plan
 from scenes.stage.scene import AnyScene
@@ -21,12 +22,12 @@ from scenes.theme import SIZES
 
 ASIDE = (60.0, -60.0, 120.0, -120.0, 0.0, 180.0)
 """By how much the eye may stand aside of the way downhill, so that the slope lies open to it."""
-BEFORE, AFTER = -95.0, 36.0
+BEFORE, AFTER = -125.0, 36.0
 """How far it comes and goes on from there, round the landscape."""
 SUN = -75.0
 FROM_ABOVE = -90.0
 """Azimuth of a map, with the first parameter to the right."""
-LOW, CLOSE, HIGH = 12.0, 33.0, 34.0
+LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 """Elevations: at first, near the ball, and of all of it."""
 FLOOR, SIDE, HIGHER = 27.0, 18.0, 15.0
 """Elevations from which the floor is read, and the ruler that stands on it; and how much higher the
@@ -40,8 +41,9 @@ LIT = 0.17
 """Radius of the ground underfoot, in radii of the landscape."""
 ENOUGH = 400
 """Places along a path at which it is looked whether a ridge hides it."""
-BEYOND = 0.25
-"""How much of it is beyond each side of a tall picture then, in widths of that."""
+WIDE, BEYOND = 2.0, 0.25
+"""Width of a picture that holds all of it low down, in heights; and how much of it is beyond each
+side of one that is less wide, in widths of that."""
 ROUND, SAMPLED = 0.2, 28
 """How much of its way the eye goes low down; rings of places of which what is seen then is told."""
 EDGE = 0.5
@@ -82,7 +84,7 @@ class LandscapeView:
             0.0 if below or self.is_tall else SUNK,
             sun,
         )
-        self.view = SurfaceView(
+        self.view = FramedView(
             scene, surface.loss, surface.gradient, domain, (self.before, LOW),
             ("$theta_1$", "$theta_2$", "$J$"), room_below=below, fog=self.weather, free=free,
         )  # fmt: skip
@@ -152,7 +154,7 @@ class LandscapeView:
     def come_up(self, cue: Cue) -> None:
         """The eye rises, and comes to where the ball is."""
         self.view.go(cue, (self.near, CLOSE), at=0.1, until=1.0)
-        self.view.go_out(cue, at=0.1, until=1.0)
+        self.view.frame(cue, WHOLE, at=0.1, until=1.0)
 
     def stand(self, cue: Cue, beside: float, until: float) -> None:
         """Go to where something is beside it (1), or nothing (0)."""
@@ -167,8 +169,7 @@ class LandscapeView:
         """See places (n, 3), parameters and costs, as large as fits, from an azimuth and so on."""
         self.stand(cue, beside, until)
         room = self.room(beside).inset(*[EDGE] * 4)
-        theta, times, cost = self.view.fitted(places, room, eye, NEAR, beside)
-        self.view.go_in(cue, np.array(theta), times, at=0.0, until=until, cost=cost)
+        self.view.frame(cue, self.view.framing(places, room, eye, NEAR, beside), 0.0, until)
         self.view.go(cue, eye, at=0.0, until=until)
 
     def go_near(self, cue: Cue, places: Array, until: float, beside: float = 0.0) -> None:
@@ -179,16 +180,16 @@ class LandscapeView:
         """At first all is so large that the rim and the highest place fill the picture."""
         loss, domain = self.plan.surface.loss, self.view.domain
         theta = np.asarray(domain.centre) + domain.radius * disc(SAMPLED)[:, :2]
-        places = np.column_stack([theta, loss(theta)])
+        highest = theta[int(loss(theta).argmax())]
+        places = np.concatenate([self._rim(), [[*highest, float(loss(highest))]]])
         room = self.view.room.inset(*[EDGE] * 4)
-        if self.is_tall:
+        if room.width < WIDE * room.height:
             room = room.inset(left=-BEYOND * room.width, right=-BEYOND * room.width)
-        near = self.view.fitted(places, room, (self.before, LOW), NEAR)
-        self.view.begin_near(near)
+        self.view.begin(self.view.framing(places, room, (self.before, LOW), NEAR))
 
     def go_out(self, cue: Cue, until: float) -> None:
         """See all of it from where the ball is seen."""
-        self.view.go_out(cue, at=0.0, until=until)
+        self.view.frame(cue, WHOLE, 0.0, until)
         self.view.go(cue, (self.near, HIGH), at=0.0, until=until)
 
     def go_round(self, cue: Cue, at: float, until: float) -> None:
@@ -200,8 +201,9 @@ class LandscapeView:
         """Draw back and rise, until the landscape is a map with room for names at its corners."""
         room = self.view.room.inset(bottom=NAMES if self.is_tall else EDGE / 4, top=EDGE / 4)
         self.stand(cue, 0.0, until)
-        near = self.view.fitted(self._rim(), room, (self._above, 90.0), NEAR)
-        self.view.go_in(cue, np.array(near[0]), near[1], at=0.0, until=until, cost=near[2])
+        self.view.frame(
+            cue, self.view.framing(self._rim(), room, (self._above, 90.0), NEAR), 0.0, until
+        )
         cue.move(self.view.azimuth, self._above, at=0.0, until=until)
         cue.move(self.view.elevation, 90.0, at=BACK * until, until=until)
 

@@ -14,7 +14,7 @@ from scenes.components.surface.body import Cut
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
-from scenes.components.surface.view import View, nearing
+from scenes.components.surface.view import View
 from scenes.components.triad import Triad, TriadNames
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
@@ -24,13 +24,13 @@ from scenes.theme import STROKES
 from scenes.timing.score import TimedBeat
 
 Array = NDArray[np.float64]
-Near = tuple[tuple[float, float], float, float]
-"""Parameters and cost of a place that the eye is near to, on the surface or off it, and between
-them how many times as large all is seen then."""
-WHOLE: Near = (0.0, 0.0), 1.0, 0.0
+Near = tuple[tuple[float, float], float]
+"""Parameters that the eye is near to, and how many times as large all is seen then."""
+WHOLE: Near = (0.0, 0.0), 1.0
 """So far off that all of the surface is seen."""
-LEAST = 0.03
-"""By how much larger or smaller than from afar all is, at least, when the eye has gone near."""
+CLOSE_ROOM, CLOSE_TRIES = 0.6, 24
+"""What is seen from near keeps off the sides of its slot, in frame units; how many sizes are
+tried."""
 SINKS = (1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1, 0.0)
 """Shares of the depth that a surface may be sunk, which are tried."""
 SUN_ASIDE = -80.0
@@ -109,9 +109,7 @@ class SurfaceView:
         """How often the surface is seen twice as large as it is from all sides."""
         self.focus = Animated(domain.centre[0]), Animated(domain.centre[1])
         """The parameters that the eye goes nearer to."""
-        self.height = Animated(0.0)
-        """The cost of what the eye goes nearer to."""
-        self._scales: tuple[float | None, ...] = (None, None)
+        self.scales: tuple[float | None, ...] = (None, None)
         self._fitted = lru_cache(maxsize=2)(self.surface.fitted)  # the eye rests most of the time
         self.cut = Animated(0.0)
         """How far the surface is cut open, from its rim to ``cut_at``."""
@@ -140,7 +138,7 @@ class SurfaceView:
         deepest = self._sunk
         for share in SINKS:
             self._sunk = share * deepest
-            self._scales = tuple(self._largest(slot, eyes) for slot in self._slots)
+            self.scales = tuple(self._largest(slot, eyes) for slot in self._slots)
             whole = all(self._holds_rim(eye) for eye in eyes)
             seen = places is None or all(self._holds(eye, places) for eye in (*eyes, *passed))
             if whole and seen:
@@ -170,18 +168,18 @@ class SurfaceView:
         self, azimuth: float, elevation: float, near: Near = WHOLE, beside: float = 0.0
     ) -> View:
         """The view from these angles, in the size that it has, or nearer to parameters."""
-        view, middle = self._whole(azimuth, elevation, beside)
-        theta, times, cost = near
+        view, middle = self.whole(azimuth, elevation, beside)
+        theta, times = np.array(near[0]), near[1]
         if times == 1.0:
             return view
-        place = self.domain.world(np.array(theta), np.asarray(cost))
+        place = self.domain.world(theta, self.loss(theta))
         return view.closer(place, middle, times)
 
-    def _whole(self, azimuth: float, elevation: float, beside: float) -> tuple[View, Array]:
+    def whole(self, azimuth: float, elevation: float, beside: float) -> tuple[View, Array]:
         """The view of all of it, so far aside, and the middle of where it stands."""
         one, other = (
             self._fitted(azimuth, elevation, scale, self._room(slot, elevation))
-            for scale, slot in zip(self._scales, self._slots, strict=True)
+            for scale, slot in zip(self.scales, self._slots, strict=True)
         )
         middles = [slot.centre for slot in self._slots]
         if one == other:
@@ -229,73 +227,51 @@ class SurfaceView:
         cue.move(self.elevation, eye[1], at=at, until=until)
         cue.move(self.azimuth, eye[0], at=at, until=until)
 
-    def go_in(
-        self,
-        cue: Cue,
-        theta: Array,
-        times: float,
-        at: float,
-        until: float,
-        cost: float | None = None,
-    ) -> None:
+    def go_in(self, cue: Cue, theta: Array, times: float, at: float, until: float) -> None:
         """Go nearer to parameters (2,), which come to the middle: all is ``times`` as large.
 
-        From near one place the eye goes to another as it goes nearer, or less near.  What comes to
-        the middle is on the surface, unless a cost is given.
+        From near one place the eye goes to another as it goes nearer, or less near.
         """
         start = cue.frame(at)
         stop = cue.frame(until) if self.nearness.last != 0 else start
-        cost = float(self.loss(theta)) if cost is None else cost
-        for number, value in zip((*self.focus, self.height), (*theta, cost), strict=True):
+        for number, value in zip(self.focus, theta, strict=True):
             number.to(float(value), start, stop)
         cue.move(self.nearness, float(np.log2(times)), at=at, until=until)
 
     def go_above(self, cue: Cue, azimuth: float, at: float, until: float) -> None:
         """Rise until the surface is a map, which is as large as fits."""
         self.go(cue, (azimuth, 90.0), at, until)
-        slot, scale = self._slots[round(self.beside.last)], self._scales[round(self.beside.last)]
+        slot, scale = self._slots[round(self.beside.last)], self.scales[round(self.beside.last)]
         whole = self.surface.fitted(azimuth, 90.0, slot=slot).scale
         times = 1.0 if scale is None else whole / scale
         self.go_in(cue, np.asarray(self.domain.centre), times, at, until)
 
-    def begin_near(self, near: Near) -> None:
-        """Be near to a place at first."""
-        theta, times, cost = near
-        for number, value in zip((*self.focus, self.height), (*theta, cost), strict=True):
-            number.first = value
-        self.nearness.first = float(np.log2(times))
-
     def begin_above(self) -> None:
         """Be a map at first, as large as fits: what :meth:`go_above` would lead to."""
-        scale = self._scales[0]
+        scale = self.scales[0]
         whole = self.surface.fitted(self.azimuth.first, 90.0, slot=self._slots[0]).scale
         self.elevation.first = 90.0
         self.nearness.first = 0.0 if scale is None else float(np.log2(whole / scale))
 
-    def fitted(
-        self, places: Array, room: Slot, eye: tuple[float, float], most: float, beside: float = 0.0
-    ) -> Near:
-        """What to be near to, and how near, so that places (n, 3) fill some room of the frame.
+    def close_up(self, theta: Array, most: float, eye: tuple[float, float]) -> tuple[Array, float]:
+        """What to be near to, and how near, so that all of some parameters (n, 2) are seen.
 
-        Places are parameters and costs; they become ``most`` times as large as from afar, or less.
-        What was seen at q is then seen at ``t (q - p) + m + n (p - m)``: m is the middle, p where
-        the place was seen that the eye is near to, and n its :func:`nearing`.  Of all such places,
-        the one is taken that is as far off as the middle of the surface.
+        That is ``most`` times as large as from afar, or less.
         """
-        view, middle = self._whole(*eye, beside)
-        alone, aside = self._scales
-        if beside and alone is not None and aside is not None:
-            most *= alone / aside
-        seen = view.project(self.domain.world(places[:, :2], places[:, 2]))[:, :2]
-        low, high = seen.min(axis=0), seen.max(axis=0)
-        span = np.maximum(high - low, LEAST)
-        times = float(min((np.array([room.width, room.height]) / span).min(), most))
-        times = times if abs(times - 1.0) > LEAST else 1.0 - LEAST
-        wanted = room.centre - times * (low + high) / 2
-        share = nearing(times)
-        near = (wanted - middle * (1.0 - share)) / (share - times)
-        theta, cost = self.domain.parameters(view.in_the_middle(near))
-        return (float(theta[0]), float(theta[1])), times, cost
+        low, high = self._slots[0].corners[[0, 2]]
+        room = np.array([low + CLOSE_ROOM, high - CLOSE_ROOM])
+        world = self.domain.world(theta, self.loss(theta))
+        for times in np.linspace(most, 1.0, CLOSE_TRIES, endpoint=False).tolist():
+            best = None
+            for place in theta:
+                seen = self.seen(*eye, (tuple(place.tolist()), times))
+                places = seen.project(world)[:, :2]
+                out = float(np.maximum(room[0] - places, places - room[1]).max())
+                if out <= 0.0 and (best is None or out < best[0]):
+                    best = out, place
+            if best is not None:
+                return best[1], times
+        return np.asarray(self.domain.centre), 1.0
 
     def go_out(self, cue: Cue, at: float, until: float) -> None:
         """Go back to where all of the surface is seen."""
@@ -314,11 +290,15 @@ class SurfaceView:
         """What the eye is near to, and how near."""
         x, y = self.focus
         times = float(2.0 ** self.nearness.at(frame))
-        return (x.at(frame), y.at(frame)), times, self.height.at(frame)
+        return (x.at(frame), y.at(frame)), times
+
+    def now(self, frame: int) -> View:
+        """From where it is seen at a frame."""
+        angles = self.azimuth.at(frame), self.elevation.at(frame)
+        return self.seen(*angles, self.near(frame), self.beside.at(frame))
 
     def _look(self, frame: int) -> Hashable:
-        angles = self.azimuth.at(frame), self.elevation.at(frame)
-        view = self.seen(*angles, self.near(frame), self.beside.at(frame))
+        view = self.now(frame)
         cut = self.surface.cut = self._cut(frame)
         if self._fog is None:
             self.surface.look(view)

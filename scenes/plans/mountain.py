@@ -128,7 +128,7 @@ class Beats:
     """What the scene plays, in order."""
 
     height = Beat[Params]("the mountain from low down, which hides its valleys", 6.0)
-    fog = Beat[Params]("fog rises, and the eye with it; a ball", 5.0)
+    fog = Beat[Params]("fog rises, and the eye with it; a ball", 6.0)
     parameters = Beat[Params]("the ground cut open; where the ball is, on two axes below it", 6.0)
     cost = Beat[Params]("how high it is, on a scale from the floor up", 5.0)
     slope = Beat[Params]("the steepest way up, and the way down", 6.0, outcomes=SLOPE)

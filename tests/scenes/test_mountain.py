@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from scenes.components.surface.domain import Domain
 from scenes.components.surface.floor_plane import FloorSquare
-from scenes.components.surface.view import View
 from scenes.components.text.digits import Digits
 from scenes.mountain import Mountain
 from scenes.parts.landscape_view import EDGE
@@ -82,15 +80,6 @@ def test_the_other_valley_is_measured_against_the_level_of_the_one_found(scene: 
 def test_the_level_is_drawn_before_the_answer_is_said(scene: Mountain) -> None:
     assert scene.marks.levelled.at(scene.score[Beats.question].stop - 1) == 1.0
     assert all(part.shown(scene.score[Beats.lift].start) == 1.0 for part in scene.marks.level)
-
-
-def test_what_is_in_the_middle_of_a_view_is_seen_there() -> None:
-    domain = Domain((0.5, -1.0), 3.0, 0.2, 1.7, 0.8)
-    for azimuth, elevation in ((205.0, 12.0), (-90.0, 90.0), (30.0, 33.0)):
-        view = View(azimuth, elevation, 2.4, (0.3, -0.7))
-        theta, cost = domain.parameters(view.in_the_middle(np.array([1.1, 0.6])))
-        seen = view.project(domain.world(theta, np.asarray(cost)))
-        assert seen[:2] == pytest.approx([1.1, 0.6], abs=1e-9)
 
 
 @pytest.mark.parametrize("azimuth", [45.0, 135.0, 225.0, 315.0])

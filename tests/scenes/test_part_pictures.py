@@ -39,6 +39,7 @@ from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
+from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.kinds_table import KindsTable
@@ -352,6 +353,21 @@ def walks_card(scene: Scene) -> list[Part]:
 @picture(220, 170, mountain.Beats.lift, themes=("night",))
 def surface_view(scene: Scene) -> list[Part]:
     landscape(scene)
+    return []
+
+
+@picture(220, 170, mountain.Beats.lift, themes=("night",))
+def framed_view(scene: Scene) -> list[Part]:
+    """The peak and the pass beside it fill the picture."""
+    surface, disc = scene.plan.surface, scene.plan.disc
+    domain = fit_domain(surface.loss, disc.centre, disc.radius, 0.58)
+    names = ("$theta_1$", "$theta_2$", "$J$")
+    view = FramedView(scene, surface.loss, surface.gradient, domain, EYE, names)
+    view.keep_size([EYE])
+    theta = np.array([[1.48, 0.18], [0.4, 1.1]])
+    places = np.column_stack([theta, surface.loss(theta)])
+    view.begin(view.framing(places, view.room, EYE, 4.0))
+    scene.parts[:] = [view.part]
     return []
 
 

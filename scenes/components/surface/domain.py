@@ -35,11 +35,6 @@ class Domain:
         lifted = (np.asarray(loss) - self.low) / (self.high - self.low) * self.height
         return np.concatenate([flat, lifted[..., None]], axis=-1)
 
-    def parameters(self, world: Array) -> tuple[Array, float]:
-        """Parameters (2,) and cost of a world point (3,): what :meth:`world` is of."""
-        theta = np.asarray(self.centre) + self.radius * world[:2]
-        return theta, float(self.low + world[2] / self.height * (self.high - self.low))
-
     def contains(self, theta: Array) -> NDArray[np.bool_]:
         """Whether parameters (..., 2) lie on the disc."""
         offset = (np.asarray(theta) - np.asarray(self.centre)) / self.radius

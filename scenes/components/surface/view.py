@@ -19,11 +19,6 @@ _CLOSEST = 0.05
 """What is nearer to the eye than this, or behind it, is far outside the picture."""
 
 
-def nearing(times: float) -> float:
-    """How far what the eye is near to is from the middle of the picture, in how far it was."""
-    return float(min(times, 1.0 / times) ** 2)
-
-
 @dataclass(frozen=True)
 class View:
     """Where the eye is: angles in degrees; the fit keeps the surface inside its slot."""
@@ -42,16 +37,11 @@ class View:
         """The same view, ``times`` as large, as through a lens of a longer focal length.
 
         The world ``place`` (3,) comes from where it was seen, ``p``, nearer to ``middle`` (2,) of
-        the frame: it is then seen at ``middle + nearing(times) * (p - middle)``.
+        the frame: it is then seen at ``middle + (p - middle) / times**2``.
         """
         seen, shift = self.project(place)[:2], np.asarray(self.shift)
-        moved = middle + nearing(times) * (seen - middle) + times * (shift - seen)
+        moved = middle + (seen - middle) / times**2 + times * (shift - seen)
         return replace(self, scale=times * self.scale, shift=(float(moved[0]), float(moved[1])))
-
-    def in_the_middle(self, seen: Array) -> Array:
-        """The world point (3,) seen at a frame point (2,), as far from the eye as the middle."""
-        right, up = (np.asarray(seen) - np.asarray(self.shift)) / self.scale
-        return np.asarray(MIDDLE + right * self.rotation()[0] + up * self.rotation()[1])
 
     def rotation(self) -> Array:
         """Rows: right, up and towards the eye, in world coordinates."""
