@@ -16,6 +16,8 @@ from scenes.theme import SIZES, TIMES
 
 COLUMNS = 4, 2
 """Of the page, where the frame is wide, and where it is not."""
+GLIDE = 1.4
+"""Seconds in which the ingredients go to their places."""
 
 
 class Summary(LessonScene[Params, Plan]):
@@ -29,7 +31,9 @@ class Summary(LessonScene[Params, Plan]):
         """The page; the data with the best line; the card."""
         layout, plan = self.layout, self.plan
         columns = COLUMNS[layout.narrow]
-        self.page = SummaryPage(self, plan, layout.body.grid(8 // columns, columns, layout.gap))
+        body, gap = layout.body, layout.gap
+        large = body.rows(1, 1, 1, gap=gap) if layout.narrow else body.columns(3, gap)
+        self.page = SummaryPage(self, plan, large, body.grid(8 // columns, columns, gap))
         self.data = DataInset(self, (layout.solo,), plan.data, plan.scaled.line_in_units)
         self.data.keep(plan.minimum, self.theme.batch)
         self.reading = self.data.add_reading(plan.at, plan.minimum)
@@ -64,8 +68,18 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.cycle)
     def cycle(self, cue: Cue) -> None:
-        """The ring and the rule."""
-        cue.show(*self.page.cycle)
+        """The ingredients make room for the ring and the rule."""
+        page, begin = self.page, cue.share(TIMES.away)
+        moved = [part for cell in page.ingredients for part in cell]
+        if self.layout.narrow:  # they would cross on their way
+            cue.hide(*moved)
+            cue.show(*moved, at=begin)
+        for place in page.places:
+            if self.layout.narrow:
+                cue.move(place.where, 1.0, at=cue.share(TIMES.leave), seconds=0.0)
+            else:
+                cue.move(place.where, 1.0, at=0.02, seconds=GLIDE)
+        cue.show(*page.cycle, at=begin if self.layout.narrow else cue.share(GLIDE))
 
     @beat(Beats.kinds)
     def kinds(self, cue: Cue) -> None:

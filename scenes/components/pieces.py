@@ -14,8 +14,8 @@ from scenes.painting.pen import Pen
 from scenes.plans.summary_pictures import Piece
 from scenes.theme import Theme
 
-UNIT = 0.042
-"""A unit of the pieces' widths, in frame units."""
+UNIT = 0.0142
+"""A unit of the pieces' widths, in the slot's width."""
 CORNER = 0.08
 DASH = 0.09
 
@@ -31,6 +31,8 @@ class Pieces(Painted):
         super().__init__()
         self.each, self.slot, self.theme = [*pieces], slot, theme
         self.ground = ground
+        self.seen_in: Slot | None = None
+        """The part of the slot that there is anything in; None is all of it."""
         self.until: int | None = None
         """Up to which of their points lines of a walk are drawn; None is all of them."""
 
@@ -39,8 +41,8 @@ class Pieces(Painted):
         self.until = until
 
     def extent(self) -> Extent:
-        """The slot."""
-        return self.slot.extent
+        """The slot, or what of it there is anything in."""
+        return (self.seen_in or self.slot).extent
 
     def paint(self, pen: Pen) -> None:
         """One by one, within the slot."""
@@ -53,16 +55,20 @@ class Pieces(Painted):
                     self._line(pen, piece)
                 elif piece["kind"] == "dot" and piece.get("step", 0) <= (self.until or 10**9):
                     x, y = self._at(np.array([piece["at"]]))[0].tolist()
-                    pen.disc(x, y, UNIT * (piece["radius"] + 0.35), rgb(self.theme.casing))
-                    pen.disc(x, y, UNIT * piece["radius"], self._colour(piece))
+                    pen.disc(x, y, self._unit * (piece["radius"] + 0.35), rgb(self.theme.casing))
+                    pen.disc(x, y, self._unit * piece["radius"], self._colour(piece))
 
     def _line(self, pen: Pen, piece: Piece) -> None:
         points = np.asarray(piece["points"])
         if piece.get("walk") and self.until is not None:
             points = points[: self.until + 1]
         pen.context.set_dash([DASH, DASH] if "dash" in piece else [])
-        pen.line(self._at(points), UNIT * piece["width"], self._colour(piece))
+        pen.line(self._at(points), self._unit * piece["width"], self._colour(piece))
         pen.context.set_dash([])
+
+    @property
+    def _unit(self) -> float:
+        return UNIT * self.slot.width
 
     def _at(self, places: np.ndarray) -> np.ndarray:
         corner = np.array([self.slot.left, self.slot.top])

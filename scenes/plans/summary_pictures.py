@@ -187,7 +187,7 @@ def _steps(plan: slope.Plan) -> Iterator[Piece]:
 def _cycle(words: Mapping[str, str]) -> Iterator[Piece]:
     """Three stations in a row, and the way back below them."""
     places = (0.14, 0.5, 0.86)
-    for left, right in ((0.245, 0.355), (0.645, 0.735)):
+    for left, right in ((0.245, 0.335), (0.665, 0.745)):
         yield from _arrow(np.array([[left, 0.3], [right, 0.3]]))
     yield from _arrow(np.array([[0.86, 0.5], [0.86, 0.78], [0.14, 0.78], [0.14, 0.5]]))
     stations = (("cost", "text"), ("gradient", "gradient"), ("update", "rate"))
