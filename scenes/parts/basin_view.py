@@ -81,6 +81,7 @@ class BasinView:
         runner.add_ball()
         mark = Mark(self.basin, low, least, scene.theme.minimum, scene.theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)
+        runner.aim_at(self.minimum)
 
     def _signs(self) -> Array:
         """(2, 1), of each axis 1, or -1 where it comes to point to the left or down."""

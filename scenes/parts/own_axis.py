@@ -58,7 +58,9 @@ class OwnAxis:
         self.runner = Runner(scene, track, run, self.line, 1.0, colour)
         self.leaps = self.runner.add_leaps()
         self.runner.add_ball()
-        self.frame = line, scene.add_part(mark, layer=Layer.GROUND)
+        lowest = scene.add_part(mark, layer=Layer.GROUND)
+        self.runner.aim_at(lowest)
+        self.frame = line, lowest
 
     def _told(
         self, scene: AnyScene, name: str, curvature: float, rate: float

@@ -31,11 +31,12 @@ def add_race(
     words = [{method.value: say(plan.sign(method.value))} for method in reversed(ORDER)]
     departures = Departures(scene, words)
     marks = Marks(scene, view, (eye,), runners, departures.places(runners))
-    lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
     place = plan.run(Method.BATCH).theta[0]
     start = marks.add(place, (say("places.start"), theme.text), ring=True)
     race.add_balls()
+    lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
     for runner in runners:
+        runner.aim_at(lowest[0])
         runner.parts += (departures.add(runner),)
     return race, start, lowest
 

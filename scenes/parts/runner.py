@@ -20,6 +20,7 @@ from scenes.components.path.ball import Ball
 from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
 from scenes.components.path.leaps import Leaps
+from scenes.components.path.mark import Mark
 from scenes.components.path.polyline import Polyline, polyline
 from scenes.components.path.trail import Trail
 from scenes.components.plot.axes import Axes
@@ -27,7 +28,8 @@ from scenes.components.plot.curve import Curve
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING
-from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.scene import AnyScene, Layer, Part, Update
+from scenes.stage.timeline import smooth
 from scenes.theme import SIZES, STROKES, TIMES, Theme
 
 SEGMENT = 0.05
@@ -39,6 +41,8 @@ LONG_LIVELY, LONG_FADED = 25, 0.4
 up and must not hide the ball."""
 PLATE = 0.85
 """Opacity of the plate beneath what is said of a path that has left the picture."""
+CLOSE, GAP = 0.55, 0.035
+"""Frame units from a mark at which a ball begins to be near it, and between it and that mark."""
 SMALL = 0.5
 """A thin run's ball beside a thick one's, so that both are seen at one place."""
 
@@ -74,6 +78,8 @@ class Runner:
         """The frame from which the end of the path is drawn in full."""
         self.curves: list[tuple[Curve, Part]] = []
         self.parts: tuple[Part, ...] = ()
+        self.aims: list[Mark] = []
+        """Marks of where its path may end."""
         scene.runs_shown.append(self)
 
     def add_trail(self) -> None:
@@ -97,8 +103,33 @@ class Runner:
 
     def add_ball(self) -> None:
         """Put the ball into the picture."""
-        self.ball_part = self.scene.add_part(self.ball, self._updates(self._stand))
+        stand = self._updates(self._stand)
+        self.ball_part = self.scene.add_part(
+            self.ball, lambda frame: (stand(frame), self.ball.radius)
+        )
         self.parts += (self.ball_part,)
+
+    def aim_at(self, *parts: Part) -> None:
+        """Have the ball be smaller near some marks, which open about it while it is seen."""
+        for part in parts:
+            mark, update = part.mobject, part.update
+            self.aims.append(mark)
+
+            def open_(frame: int, mark: Mark = mark, update: Update | None = update) -> Hashable:
+                before = None if update is None else update(frame)
+                near = self._near(mark, frame)
+                room = self.ball.room(near) + GAP
+                mark.room[self.name] = near * self.ball_part.shown(frame) * room
+                return before, mark.opening
+
+            part.update = open_
+
+    def _near(self, mark: Mark, frame: int) -> float:
+        """How near the ball is to a mark, from 0 to 1, evened out over its hops."""
+        theta = self.followed(frame)
+        place = self.ground.at(theta, np.asarray(self.run.problem.loss(theta)))[:2]
+        away = float(np.hypot(*(place - mark.centre)))
+        return smooth(1.0 - away / CLOSE) if away < CLOSE else 0.0
 
     def show_end_once_it_stays(self) -> None:
         """Have the ball, and its last steps in full, come when it leaves the picture no more.
@@ -237,7 +268,8 @@ class Runner:
         ends = slice(first, first + 2)  # of the step in hand
         near = self.ball.reaches(self.run.theta[ends], self.run.loss[ends])
         loss, flight = float(self.track.loss[frame]), self.flight(frame)
-        self.ball.show(self.theta(frame), loss, flight, passing=not near.any())
+        close = max((self._near(mark, frame) for mark in self.aims), default=0.0)
+        self.ball.show(self.theta(frame), loss, flight, near=close, passing=not near.any())
 
 
 def departure_lines(text: str, most: float, theme: Theme) -> list[Label]:

@@ -771,6 +771,21 @@ def marks(frame: Slot, theme: Theme) -> list[Mobject]:
     return [ground, start, Mark(ground, place(0.8, 0.0), 0.0, theme.minimum, theme, ring=False)]
 
 
+@picture(60, 60)
+def mark_about_two_balls(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Both balls at the place of the mark are seen, and so is that."""
+    ground = made_map(frame, theme)
+    low = place(0.0, 0.0)
+    mark = Mark(ground, low, 0.0, theme.minimum, theme, ring=False)
+    balls = []
+    for colour, share in ((theme.batch, 1.0), (theme.stochastic, 0.5)):
+        ball = Ball(ground, colour, theme, share * STROKES.ball)
+        ball.show(low, 0.0, near=1.0)
+        mark.room[colour] = ball.room(1.0) + 0.035
+        balls.append(ball)
+    return [ground, *balls, mark]
+
+
 @picture(120, 80)
 def arrows_on_a_surface(frame: Slot, theme: Theme) -> list[Mobject]:
     """The second has grown to half its length."""

@@ -25,8 +25,12 @@ OUTSIDE = 0.3
 further out there would be a sliver of its edge, or its halo alone."""
 SHADE = 0.85
 """Opacity of the shadow under a ball that stands; it fades as a ball rises."""
-FINE = 0.65
-"""The least share of its width that the line around a small ball has."""
+EDGE = STROKES.casing + STROKES.axis
+"""How wide the casing of a ball is, and the line around that."""
+FINE = 0.5
+"""The least share of that width about a small ball."""
+SMALLER = 0.25
+"""By what share a ball is smaller where its path ends."""
 
 
 class Ball(Painted):
@@ -41,21 +45,34 @@ class Ball(Painted):
         self, ground: Ground, colour: str, theme: Theme, radius: float = STROKES.ball
     ) -> None:
         super().__init__()
-        self.ground, self.radius = ground, radius
+        self.ground, self.full, self.radius = ground, radius, radius
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.shadow, self.shine = rgb(theme.shadow), rgb(theme.shine)
         self.theta, self.loss, self.passing = np.zeros(2), 0.0, False
         self.flight: Flight | None = None
 
     def show(
-        self, theta: Array, loss: float, flight: Flight | None = None, *, passing: bool = False
+        self,
+        theta: Array,
+        loss: float,
+        flight: Flight | None = None,
+        *,
+        near: float = 0.0,
+        passing: bool = False,
     ) -> None:
         """Stand at ``theta`` (2,), where the loss is ``loss``, or be in flight from there.
 
-        One that is ``passing`` is on its way from a place outside the picture to another one, and
-        is not drawn in between: it would flash.
+        It is smaller the more it is ``near`` to where its path may end, from 0 to 1.  One that is
+        ``passing`` is on its way from a place outside the picture to another one, and is not drawn
+        in between: it would flash.
         """
         self.theta, self.loss, self.passing, self.flight = theta, loss, passing, flight
+        self.radius = self.full * (1.0 - SMALLER * round(near, 2))
+
+    def room(self, near: float) -> float:
+        """How far it reaches from its middle, but for its halo, when it is so ``near``."""
+        radius = self.full * (1.0 - SMALLER * near)
+        return radius + EDGE * max(radius / STROKES.ball, FINE)
 
     def reaches(self, theta: Array, loss: Array) -> NDArray[np.bool_]:
         """Where, of places (..., 2), enough of the ball would be seen for it to be one, (...)."""
@@ -106,7 +123,8 @@ class Ball(Painted):
         offset, shift = settled(place, pixels)
         if within.holds(place):
             extent = around(np.array([offset]), reach)
-            return Piece((id(self), offset, what), extent, partial(paint, *offset), shift)
+            state = id(self), offset, self.radius, what
+            return Piece(state, extent, partial(paint, *offset), shift)
         x, y = offset[0] + shift[0] / pixels, offset[1] - shift[1] / pixels
         extent = shared(around(np.array([[x, y]]), reach), slot.extent)
 
@@ -114,7 +132,7 @@ class Ball(Painted):
             with pen.within(slot.extent, corner):
                 paint(x, y, pen)
 
-        return Piece((id(self), x, y, what), extent, paint_within)
+        return Piece((id(self), x, y, self.radius, what), extent, paint_within)
 
     def _shadow(self, raised: float, x: float, y: float, pen: Pen) -> None:
         """Wider and fainter the higher the ball is."""
@@ -135,9 +153,9 @@ class Ball(Painted):
         pen.glow((x, y, 0.0), (x, y, HALO * r), halo)
         # A line of shadow makes the edge stand out from what is neither light nor dark; a finer one
         # around a small ball, which else would cover the large one behind it.
-        line = STROKES.axis * max(r / STROKES.ball, FINE)
-        pen.disc(x, y, r + STROKES.casing + line, self.shadow)
-        pen.disc(x, y, r + STROKES.casing, self.casing)
+        edge = EDGE * max(r / STROKES.ball, FINE)
+        pen.disc(x, y, r + edge, self.shadow)
+        pen.disc(x, y, r + edge * STROKES.casing / EDGE, self.casing)
         shade = mixed(self.rgb, self.shadow, 0.48)
         light = mixed(self.rgb, self.shine, 0.75)
         body = [(0.0, light, 1.0), (0.28, self.rgb, 1.0), (0.72, self.rgb, 1.0), (1.0, shade, 1.0)]
