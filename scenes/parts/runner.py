@@ -20,7 +20,7 @@ from scenes.components.path.ball import Ball
 from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
 from scenes.components.path.leaps import Leaps
-from scenes.components.path.mark import Mark
+from scenes.components.path.mark import REACH, Mark
 from scenes.components.path.polyline import Polyline, polyline
 from scenes.components.path.trail import Trail
 from scenes.components.plot.axes import Axes
@@ -112,24 +112,27 @@ class Runner:
     def aim_at(self, *parts: Part) -> None:
         """Have the ball be smaller near some marks, which open about it while it is seen."""
         for part in parts:
-            mark, update = part.mobject, part.update
-            self.aims.append(mark)
+            self.aims.append(part.mobject)
+            part.update = self._opening(part.mobject, part.update)
 
-            def open_(frame: int, mark: Mark = mark, update: Update | None = update) -> Hashable:
-                before = None if update is None else update(frame)
-                near = self._near(mark, frame)
-                room = self.ball.room(near) + GAP
-                mark.room[self.name] = near * self.ball_part.shown(frame) * room
-                return before, mark.opening
+    def _opening(self, mark: Mark, update: Update | None) -> Update:
+        """The update of a mark that opens where the ball, small as it is there, would hide it."""
 
-            part.update = open_
+        def open_(frame: int) -> Hashable:
+            before = None if update is None else update(frame)
+            away = self._away(mark, frame)
+            room = self.ball.room(_nearness(away, CLOSE)) + GAP
+            share = _nearness(away, room + REACH) * self.ball_part.shown(frame)
+            mark.room[self.name] = share * room
+            return before, mark.opening
 
-    def _near(self, mark: Mark, frame: int) -> float:
-        """How near the ball is to a mark, from 0 to 1, evened out over its hops."""
+        return open_
+
+    def _away(self, mark: Mark, frame: int) -> float:
+        """Frame units from the ball to a mark, evened out over its hops."""
         theta = self.followed(frame)
         place = self.ground.at(theta, np.asarray(self.run.problem.loss(theta)))[:2]
-        away = float(np.hypot(*(place - mark.centre)))
-        return smooth(1.0 - away / CLOSE) if away < CLOSE else 0.0
+        return float(np.hypot(*(place - mark.centre)))
 
     def show_end_once_it_stays(self) -> None:
         """Have the ball, and its last steps in full, come when it leaves the picture no more.
@@ -268,8 +271,15 @@ class Runner:
         ends = slice(first, first + 2)  # of the step in hand
         near = self.ball.reaches(self.run.theta[ends], self.run.loss[ends])
         loss, flight = float(self.track.loss[frame]), self.flight(frame)
-        close = max((self._near(mark, frame) for mark in self.aims), default=0.0)
-        self.ball.show(self.theta(frame), loss, flight, near=close, passing=not near.any())
+        away = min((self._away(mark, frame) for mark in self.aims), default=np.inf)
+        self.ball.show(
+            self.theta(frame), loss, flight, near=_nearness(away, CLOSE), passing=not near.any()
+        )
+
+
+def _nearness(away: float, far: float) -> float:
+    """From 0, where something is so far off or farther, to 1, where it is not off at all."""
+    return smooth(1.0 - away / far) if away < far else 0.0
 
 
 def departure_lines(text: str, most: float, theme: Theme) -> list[Label]:

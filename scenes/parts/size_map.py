@@ -115,6 +115,7 @@ class SizeMap:
         self.runner.add_ball()
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
         self.minimum = scene.add_part(mark, layer=Layer.GROUND)
+        self.runner.aim_at(self.minimum)
         self.heading = self._add_heading()
         self.count = self._add_count(shown.corner)
 

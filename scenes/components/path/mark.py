@@ -18,7 +18,7 @@ from scenes.theme import STROKES, Theme
 
 SIZE = 0.72 * STROKES.ball
 """Radius of a ring, and half of what a cross is wide and high."""
-LONG = 2**0.5 * SIZE
+REACH = 2**0.5 * SIZE
 """From the middle of a cross to the ends of its arms."""
 WIDER = 0.7
 """By how much of its opening they are farther out when it is open."""
@@ -60,7 +60,7 @@ class Mark(Painted):
             return []
         offset, shift = settled(self.centre, pixels)
         opening = self.opening
-        reach = LONG + WIDER * opening + STROKES.thick
+        reach = REACH + WIDER * opening + STROKES.thick
         paint = partial(self._paint_ring, *offset)
         if not self.ring:
             paint = partial(self._paint_cross, *offset, opening)
@@ -76,7 +76,7 @@ class Mark(Painted):
 
     def _paint_cross(self, x: float, y: float, opening: float, pen: Pen) -> None:
         """Two strokes, or where they are open in the middle, four."""
-        ends = np.array([[opening], [LONG + WIDER * opening]]) * 0.5**0.5
+        ends = np.array([[opening], [REACH + WIDER * opening]]) * 0.5**0.5
         for width, tint in self._strokes():
             for way in ((1, 1), (-1, -1), (1, -1), (-1, 1)):
                 pen.path(np.array([x, y]) + ends * way)
