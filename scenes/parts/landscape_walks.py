@@ -50,6 +50,8 @@ class LandscapeWalks:
         for runner in self.runners[::-1]:
             runner.add_ball()
         self.marks = LandscapeMarks(scene, self.land, plan, self.runner, self.others)
+        for runner in self.runners:
+            runner.aim_at(*self.marks.crosses)
         self.gone = [departures.add(r) for r in self.runners if r.name in plan.departures]
         """What is said of those that have left."""
 
