@@ -12,7 +12,14 @@ from scenes.parts.pull_fan import PullFan
 from scenes.parts.pull_rules import PullRules
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
-from scenes.plans.pulls import BATCH, STOCHASTIC, Beats, Params, Plan
+from scenes.plans.pulls import (
+    ASKED,
+    BATCH,
+    STOCHASTIC,
+    Beats,
+    Params,
+    Plan,
+)
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import TIMES
@@ -21,18 +28,18 @@ FROM_ABOVE = (-90.0, 90.0)
 HEIGHT = 0.6
 SHARES = (1.25, 1.0)
 """Of the panel's height: the data, and formulas."""
-MAP = 0.4
-"""Opacity of the map while arrows lie on it."""
+MAP, STEPS = 0.4, 0.75
+"""Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 MOVE = 1.8
 """Seconds that a move of the eye takes."""
-GROW, SOON, CLOSE, LAY = 4.4, 1.4, 2.4, 3.2
+GROW, SOON, CLOSE, LAY = 4.4, 1.4, 2.4, 3.0
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
 GHOSTS = 0.3
 """Opacity of the arrows while their average is seen."""
 ONES = (0.42, 0.5, 0.58)
 """Shares of the last beat at which the first answers come."""
-CLOSING, LAYING, ALONE = 0.3, 0.45, 0.82
-"""Shares of their beats at which arrows close, and are laid; at which the data are alone."""
+CLOSING, ALONE = 0.16, 0.82
+"""Shares of their beats at which arrows close, and at which the data are alone."""
 
 
 class Pulls(LessonScene[Params, Plan]):
@@ -121,35 +128,39 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
-        """To the lowest cost; the eye goes out."""
+        """To the lowest cost, while the eye goes out."""
         cue.hide(self.at_start.arrows, self.at_start.average, self.rules.average)
         self._go_out(cue)
         cue.show(self.batch.trail_part)
 
-    def _go_out(self, cue: Cue) -> None:
+    def _go_out(self, cue: Cue, shown: float = 1.0) -> None:
         until = cue.share(MOVE)
-        cue.dim(self.view.part, to=1.0)
+        cue.dim(self.view.part, to=shown)
         self.view.go_out(cue, at=0.0, until=until)
         cue.show(*self.view.triad, at=until)
 
+    @beat(Beats.agree)
+    def agree(self, cue: Cue) -> None:
+        """A question; then the eye goes near, and arrows grow."""
+        asked, near, fan = cue.share(ASKED), cue.share(MOVE), self.at_lowest
+        cue.hide(self.batch.trail_part, *self.view.triad, at=asked)
+        cue.dim(self.view.part, to=MAP, at=asked)
+        fan.go_near(cue, at=asked, until=asked + near)
+        cue.show(fan.arrows, at=asked)
+        cue.move(fan.grown, 1.0, at=asked + 0.6 * near, seconds=SOON)
+
     @beat(Beats.zero)
     def zero(self, cue: Cue) -> None:
-        """The arrows there; then head to tail."""
-        near, fan = cue.share(MOVE), self.at_lowest
-        cue.dim(self.view.part, to=MAP)
-        cue.hide(self.batch.trail_part, *self.view.triad)
-        fan.go_near(cue, at=0.0, until=near)
-        cue.show(fan.arrows)
-        cue.move(fan.grown, 1.0, at=0.6 * near, seconds=SOON)
-        cue.show(self.rules.zero, at=LAYING)
-        cue.move(fan.laid, 1.0, at=LAYING, seconds=LAY)
-        fan.go_near(cue, at=LAYING, until=LAYING + near, laid=1.0)
+        """Head to tail, they lead back."""
+        cue.move(self.at_lowest.laid, 1.0, at=0.0, seconds=LAY)
+        self.at_lowest.go_near(cue, at=0.0, until=cue.share(MOVE), laid=1.0)
+        cue.show(self.rules.zero, at=cue.share(LAY))
 
     @beat(Beats.one)
     def one(self, cue: Cue) -> None:
         """Back at the start, one sample after the other."""
         cue.hide(self.at_lowest.arrows, self.rules.zero, self.batch.ball_part)
-        self._go_out(cue)
+        self._go_out(cue, STEPS)
         cue.show(self.single.ball_part, self.rules.single)
         cue.show(self.next_step.part, self.single.trail_part)
 

@@ -36,8 +36,7 @@ class PullFan:
         self._level = view.loss(theta)
         pulls = plan.pulls(theta)
         late = one_by_one(plan.data.x)
-        stage, gap = scene.layout.stage, scene.layout.gap
-        self._room = stage.inset(gap, gap, gap, gap)
+        stage = scene.layout.stage
         self.fan, self._closing = (
             ArrowFan(self._at, stage, theta, pulls, late, theme.stochastic, theme) for _ in range(2)
         )
@@ -64,10 +63,8 @@ class PullFan:
         """Have the eye as near as shows all arrows, from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)
         ends = self.fan.arrows.reshape(-1, 2)
-        places = np.column_stack([ends, self._flat(ends)])
         eye = self.view.azimuth.last, self.view.elevation.last
-        theta, times, cost = self.view.fitted(places, self._room, eye, NEAR)
-        self.view.go_in(cue, np.array(theta), times, at, until, cost)
+        self.view.go_in(cue, *self.view.close_up(ends, NEAR, eye), at=at, until=until)
 
     def _flat(self, theta: Array) -> Array:
         """The cost at the place, for all parameters: arrows are as they are on the floor."""

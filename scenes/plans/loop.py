@@ -57,7 +57,7 @@ class Params(LineParams):
     learning_rate: Rate = 0.25
     nearly: Nearly = 0.01
     steps: Steps = 200
-    seconds: Seconds = 5.5
+    seconds: Seconds = 5.0
 
 
 def _again(params: Params) -> float:

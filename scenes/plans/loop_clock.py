@@ -99,11 +99,9 @@ class LoopClock:
     def _landings(self) -> np.ndarray:
         """When each step has landed, (steps,)."""
         left = self.program.steps - SLOW
-        first = self._since(self.beats.update) + LINE + LOOK + HOP
-        slow = [self._again(k) + ROUND for k in range(1, SLOW)]
-        return np.array(
-            [first, *slow, *(self._rest + self.seconds * np.arange(1, left + 1) / left)]
-        )
+        slow = [self._stepping + LOOK + HOP, *(self._again(k) + ROUND for k in range(1, SLOW))]
+        fast = self._rest + self.seconds * np.arange(1, left + 1) / left
+        return np.concatenate([slow, fast])
 
     def _written(self) -> Iterator[Lit]:
         """The first lines and the first round, a few in each beat; some wait for their word."""

@@ -30,13 +30,13 @@ NEARLY, MOST = 0.005, 4000
 """Length of the gradient at which batch has arrived, and the most steps that it takes."""
 SLOW = 3
 """Stochastic steps that are shown one by one."""
-PACE = 1.9
+PACE = 1.6
 """Seconds of each of these steps."""
-SET_OFF, WALK = 0.5, 4.6
+SET_OFF, WALK = 0.5, 3.8
 """Seconds of a beat until batch sets off, and of its walk."""
-ASKED = 2.0
-"""Seconds that a question stands."""
-FIRST_STEP = 2.4
+ASKED, ANSWERED = 2.0, 3.0
+"""Seconds that a question stands, and in which its answer comes into the picture."""
+FIRST_STEP = 2.2
 """Seconds from the beginning of its beat until the first stochastic step is set about."""
 AT_FIRST = 0.7
 """Seconds of each of batch's first steps."""
@@ -64,7 +64,7 @@ class Params(LineParams):
     start: Pair | None = None
     learning_rate: Rate = 0.25
     steps: Steps = 28
-    seconds: Seconds = 5.5
+    seconds: Seconds = 5.0
 
 
 def _one(params: Params) -> float:
@@ -73,7 +73,7 @@ def _one(params: Params) -> float:
 
 
 def _on(params: Params) -> float:
-    return TIMES.change + params.seconds + 1.5
+    return TIMES.change + params.seconds + 1.2
 
 
 AGREE: Claims[Plan] = {
@@ -97,11 +97,12 @@ class Beats:
     )
     mean = Beat[Params]("all arrows close to their average", 7.0, outcomes=SAMPLES)
     walk = Beat[Params](
-        "steps after the average, down to the lowest cost; a question",
-        SET_OFF + WALK + ASKED,
-        outcomes=SAMPLES,
+        "steps after the average, down to the lowest cost", SET_OFF + WALK + TIMES.settle
     )
-    zero = Beat[Params]("the arrows there, and head to tail", 9.0, outcomes=AGREE)
+    agree = Beat[Params](
+        "a question; then the arrows at the lowest cost", ASKED + ANSWERED, outcomes=SAMPLES
+    )
+    zero = Beat[Params]("these arrows, laid head to tail", 7.0, outcomes=AGREE)
     one = Beat[Params]("steps after one sample alone, one by one", _one, outcomes=SAMPLES)
     on = Beat[Params]("further steps in shuffled order", _on, outcomes=JITTER)
     opinions = Beat[Params]("all arrows, one of them, and their average; then the data", 9.0)

@@ -42,7 +42,7 @@ TRUE = {
     ("on", "jitters"): rises,
     ("on", "falls"): lambda plan: not rises(plan),
 }
-for beat in ("together", "each", "mean", "walk", "one"):
+for beat in ("together", "each", "mean", "agree", "one"):
     TRUE[beat, "cars"] = lambda plan: len(plan.data) == 50 and plan.data.x_unit == "mph"
     TRUE[beat, "samples"] = lambda plan: plan.data.x_unit != "mph"
 SETTINGS = [

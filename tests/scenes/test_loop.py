@@ -1,0 +1,84 @@
+"""The program on the screen: its text, the line that is lit, and the values beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from scenes.components.text.label import Label
+from scenes.loop import Loop
+from scenes.plans.loop import WALK, Beats
+from scenes.plans.program import COST, FOR, GRADIENT, IF, UPDATE
+from scenes.stage.scene import LessonScene
+
+Drawn = Callable[..., LessonScene]
+
+
+@pytest.fixture
+def scene(drawn: Drawn) -> Loop:
+    made = drawn("loop")
+    assert isinstance(made, Loop)
+    return made
+
+
+def told(scene: Loop, line: int, frame: int) -> str:
+    """What stands beside a line."""
+    part = scene.listing.values[line]
+    assert part.update is not None
+    part.update(frame)
+    return part.mobject.text.replace("−", "-")
+
+
+def test_the_text_on_the_screen_is_the_source_that_is_run(scene: Loop) -> None:
+    labels = [part.mobject for part in scene.listing.lines]
+    assert all(isinstance(label, Label) for label in labels)
+    assert "\n".join(label.text for label in labels) + "\n" == scene.plan.program.source
+
+
+def test_letters_of_one_column_stand_below_one_another(scene: Loop) -> None:
+    """The first letters of lines that are indented alike, but for what lies beside them."""
+    size, labels = scene.listing.size, [part.mobject for part in scene.listing.lines]
+    for label in labels:
+        indent = len(label.text) - len(label.text.lstrip(" "))
+        left = float(label.get_left()[0])
+        assert scene.listing.column(indent) <= left < scene.listing.column(indent) + 0.15 * size
+
+
+def test_values_are_those_of_the_walk_at_its_last_landing(scene: Loop) -> None:
+    """In the quick rounds, all of a line is as the ball stands; to three decimals."""
+    track, problem, data = scene.table[WALK], scene.plan.problem, scene.plan.scaled
+    run = scene.score[Beats.run]
+    frames = np.random.default_rng(3).integers(run.start + 50, run.stop - 15, 20).tolist()
+    for frame in frames:
+        w, b = track.theta[frame]
+        miss = w * data.x + b - data.y
+        slopes = 2 * np.mean(miss * data.x), 2 * np.mean(miss)
+        assert told(scene, FOR, frame) == str(track.step[frame])
+        assert told(scene, COST, frame) == f"{np.mean(miss**2):.3f}"
+        assert told(scene, GRADIENT, frame) == f"({slopes[0]:.3f}, {slopes[1]:.3f})"
+        assert told(scene, IF, frame) == f"{np.hypot(*slopes):.3f}"
+        assert told(scene, UPDATE, frame) == f"({w:.3f}, {b:.3f})"
+    assert problem.loss(track.theta[-1]) < problem.loss(track.theta[0])
+
+
+def test_the_step_lands_after_its_line_was_lit_and_before_the_next_is(scene: Loop) -> None:
+    track, listing = scene.table[WALK], scene.listing
+    slow = scene.score[Beats.run].start
+    landings = np.flatnonzero(np.diff(track.step[:slow])) + 1
+    assert len(landings) == 3
+    for landing in landings.tolist():
+        set_off = landing - np.argmin(track.phase[:landing][::-1] > 0)
+        assert listing.brightness((UPDATE,), int(set_off)) == 1.0
+        assert listing.brightness((UPDATE,), landing - 1) == 1.0
+        assert listing.run(int(set_off)) == listing.run(landing - 1)
+
+
+def test_stations_are_lit_with_their_lines(scene: Loop) -> None:
+    """One at a time while lines are, and all of them in the quick rounds."""
+    again, run = scene.score[Beats.again], scene.score[Beats.run]
+    lit = np.array([scene.listing.stations_lit(f) for f in range(again.start, again.stop)])
+    assert (lit.max(axis=0) == 1.0).all()
+    assert (lit.sum(axis=1) <= 1.0 + 1e-9).all()
+    assert scene.listing.stations_lit(run.stop - 1) == [1.0, 1.0, 1.0]
