@@ -53,7 +53,7 @@ class FloorAxes:
         """From the place down, and from there to both axes."""
         self.readings = tuple(self._add_reading(k) for k in (0, 1))
         self._told = self._cost_told()
-        self.ruler: tuple[Part, ...] = (self._add_ruler(), self._add_cost())
+        self.ruler: tuple[Part, ...] = (*self._add_ruler(), self._add_cost())
 
     @property
     def _zero_is_near(self) -> bool:
@@ -137,7 +137,7 @@ class FloorAxes:
 
     # Up from the floor
 
-    def _add_ruler(self) -> Part:
+    def _add_ruler(self) -> tuple[Part, Part]:
         """A line from the floor up to the place, with ticks, and their numbers at its left."""
         theme, low = self.scene.theme, self.floor.loss
         line, notches = (Dashes(theme.text, w, dash=0) for w in (STROKES.curve, STROKES.thin))
@@ -157,9 +157,9 @@ class FloorAxes:
             for label, (x, y) in zip(labels, places, strict=True):
                 self._put_beside(label, x, y, rightward=not self._cost_is_right)
 
-        return self.scene.add_part(
-            Group(line, notches, *labels), with_view(self.view.surface, place), layer=Layer.NAMES
-        )
+        still = with_view(self.view.surface, place)
+        lines = self.scene.add_part(Group(line, notches), still, layer=Layer.GROUND)
+        return lines, self.scene.add_part(Group(*labels), still, layer=Layer.NAMES)
 
     def _at(self, cost: float) -> Array:
         """Where so high above the floor is in the frame, at the place."""

@@ -29,7 +29,7 @@ FROM_ABOVE = -90.0
 """Azimuth of a map, with the first parameter to the right."""
 LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 """Elevations: at first, near the ball, and of all of it."""
-FLOOR, SIDE, HIGHER = 27.0, 18.0, 15.0
+FLOOR, SIDE, HIGHER = 23.0, 13.0, 19.0
 """Elevations from which the floor is read, and the ruler that stands on it; and how much higher the
 eye is in a tall picture."""
 HEIGHT = 1.0
@@ -37,7 +37,7 @@ SUNK = 2.2
 """How far the landscape's foot is below the picture, and fades out."""
 NEAR = 3.2
 """How many times as large all is near the ball, at most."""
-LIT = 0.17
+LIT = 0.13
 """Radius of the ground underfoot, in radii of the landscape."""
 ENOUGH = 400
 """Places along a path at which it is looked whether a ridge hides it."""

@@ -21,7 +21,7 @@ from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme
 from scenes.wording import Wording
 
-STUB, PATCH = 0.2, 0.085
+STUB, PATCH = 0.2, 0.07
 """Length of the arrows that only tell the way, and radius of the ground underfoot, in radii of the
 surface."""
 SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
@@ -167,7 +167,7 @@ class SlopeArrows:
         tip = self.theta + self.sweep.times * self.sweep.whole
         ends = np.stack([np.append(t, float(view.loss(t))) for t in (self.theta, tip)])
         part = self.scene.add_part(arrow, with_view(view.surface))
-        return part, self._add_name("$-nabla J$", theme.text, ends, 1.0)
+        return part, self._add_name("−$nabla J$", theme.text, ends, 1.0)
 
     def _which(self, frame: int) -> int:
         """The rate that the sweep has come to."""

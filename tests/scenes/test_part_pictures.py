@@ -440,7 +440,7 @@ def floor_axes(scene: Scene) -> list[Part]:
     return [view.part, *view.triad]
 
 
-@picture(300, 220, mountain.Beats.cost, themes=("night",))
+@picture(210, 160, mountain.Beats.cost, themes=("night",))
 def floor_axes_with_a_ruler(scene: Scene) -> list[Part]:
     view, shown = read_on_the_floor(scene)
     for part in (shown.numbers, shown.shadow, *shown.readings):
