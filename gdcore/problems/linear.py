@@ -108,6 +108,21 @@ class LinearRegression:
         """
         return self._minimum.copy()
 
+    def excess(self, theta: ArrayLike) -> Losses:
+        """The loss above its lowest value: (..., 2) -> (...), in units of y squared.
+
+        v^2 (variance(x) + l2) + (v mean(x) + c)^2, which keeps its digits near the minimum, where
+        the loss less its lowest value is all rounding.
+
+        >>> line = LinearRegression([0.0, 1.0], [1.0, 3.0])
+        >>> line.excess([2.0, 1.0 + 2.0**-40]).item() == 2.0**-80
+        True
+        """
+        away = inputs.points(theta, 2) - self._minimum
+        w, b = away[..., 0], away[..., 1]
+        offset = w * self._mean + b
+        return np.asarray(self._curvature * w * w + offset * offset)
+
     def hessian(self, theta: ArrayLike | None = None) -> Array:
         """(2, 2): the second derivatives, the same at each theta; (..., 2, 2) if theta is given.
 

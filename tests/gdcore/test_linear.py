@@ -61,6 +61,24 @@ def test_the_gradient_is_the_mean_of_those_of_the_samples(line, theta) -> None:
     )
 
 
+def test_the_excess_is_the_hessians_and_keeps_its_digits_near_the_minimum(
+    line: problems.LinearRegression,
+) -> None:
+    """Half the quadratic form of the Hessian, however near: there the loss has no digits left."""
+    lowest = line.minimum()
+    for away in ([3.0, -7.0], [1e-3, 2e-3]):
+        theta = lowest + np.array(away)
+        assert line.excess(theta) == pytest.approx(
+            float(line.loss(theta) - line.loss(lowest)), rel=1e-6
+        )
+    near = np.array([[2.0**-40, 0.0], [0.0, 2.0**-40], [2.0**-40, -(2.0**-40)]])
+    theta = lowest + near
+    away = theta - lowest  # as rounded
+    known = np.einsum("ni,ij,nj->n", away, line.hessian(), away) / 2
+    np.testing.assert_allclose(line.excess(theta), known, rtol=TOLERANCE["closed form"])
+    assert line.excess(lowest) == 0.0
+
+
 def test_the_gradient_agrees_with_finite_differences(line: problems.LinearRegression) -> None:
     check_gradient(line, POINTS)
 
