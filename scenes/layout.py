@@ -37,6 +37,8 @@ WIDE_PANEL, WORDS = 0.72, 3.2
 picture."""
 TITLE_LINES = 2
 """The most that a title has at 9:16."""
+TALL, SQUARE = (1.6, 1.0), (1.6, 1.0)
+"""Of the body's height, where there is no room beside a large picture: that, and the rest."""
 SAME_SHAPE = 2e-3
 """Share by which a picture may be taller than the frame's shape and count as of it: its sides are
 whole pixels."""
@@ -248,6 +250,18 @@ class Layout:
         else:
             aside, plot = self.panel.rows(1.0, 1.0, gap=0.0)
         return aside, plot
+
+    def hero_and_two(self, *shares: float) -> tuple[Slot, Slot, Slot, Slot]:
+        """Slots for a large picture, for all of the rest, and for two things that share the rest.
+
+        They have so much of its height where it is a column, and are beside one another elsewhere.
+        """
+        if self.narrow:
+            hero, rest = self.body.rows(*(TALL if self.beside else SQUARE), gap=self.gap)
+            first, second = rest.columns(2, self.gap)
+            return hero, rest, first, second
+        first, second = self.panel.rows(*shares, gap=self.gap)
+        return self.stage, self.panel, first, second
 
     @property
     def narrow(self) -> bool:

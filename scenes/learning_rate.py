@@ -1,22 +1,35 @@
-"""How long a step should be: one parameter first, then four walks, and the limit between them."""
+"""How long a step should be: first on a cut through the bowl, then four walks, then all rates."""
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
 from scenes.layout import Slot
 from scenes.parts.cut_bowl import CutBowl
-from scenes.parts.cut_view import CutView
+from scenes.parts.cut_view import AHEAD, CutView
 from scenes.parts.data_inset import DataInset
-from scenes.parts.rate_map import WITHIN, RateMap, map_area
+from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
-from scenes.plans.learning_rate import HOPS, IN_STEP, SET_OUT, WALKS, Beats, Params, Plan
+from scenes.parts.step_rule import StepRule
+from scenes.plans.learning_rate import (
+    ASKED,
+    DRAWN,
+    HOPS,
+    IN_STEP,
+    SET_OUT,
+    WALKS,
+    Beats,
+    Params,
+    Plan,
+)
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-ROOM = 1.1
-"""How far from the minimum a walk in step may go on the maps, in the start's distance."""
+LAST = 0.38
+"""When, in the last beat, the cut comes back."""
+SHARES = (1.15, 1.0)
+"""Of the panel's height: the data, and the rule of a step."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
@@ -27,48 +40,38 @@ class LearningRate(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The bowl with the data; the cut; the maps; the curve of all rates."""
+        """The cut with its rule, and the bowl that it comes from; the data; maps; all rates."""
         layout, plan, theme = self.layout, self.plan, self.theme
         ranked = sorted(WALKS, key=lambda name: plan.rates[name])
-        self.colours = dict(zip(ranked, theme.rates, strict=True))
-        colours = (*theme.rates[:3], theme.quiet, theme.rates[3])
-        told = zip(HOPS.items(), colours, strict=True)
-        rates = {name: (hops.times, colour) for (name, hops), colour in told}
-        self.cut = CutView(self, layout.body, rates)
-        self.bowl = CutBowl(self, self.cut.section, plan.best, self.colours[plan.best])
-        self.view = self.bowl.view
-        self._build_maps()
-        _, plot = layout.words_and_plot((1,), 2, layout.gap, plot_first=True)
-        plot = layout.panel if layout.beside else plot
-        self.data = DataInset(self, (plot, layout.solo), plan.data, plan.scaled.line_in_units)
-        self.data.runners = [self.bowl.walker]
-        self.found = self.data.keep(self.bowl.walker, self.bowl.walker.colour)
-        self.found.first = 0.0
-        self.sweep = RateSweep(self, layout.body, {name: self.colours[name] for name in WALKS})
+        by_rate = dict(zip(ranked, theme.rates, strict=True))
+        self.colours = {name: by_rate[name] for name in WALKS}
+        short, bottom, far, higher = theme.rates
+        colours = bottom, short, far, theme.quiet, higher
+        rates = {n: (h.times, c) for (n, h), c in zip(HOPS.items(), colours, strict=True)}
+        self.hero, panel, data, rule = layout.hero_and_two(*SHARES)
+        if layout.narrow:
+            self.layout = replace(layout, stage=self.hero, headroom=0.0)
+        self.cut = CutView(self, self.hero, rates)
+        self.rule = StepRule(self, rule, rates, self.cut.slope.figures)
+        self.cut.accompany(self.rule.rates)
+        self.bowl = CutBowl(self, self.cut.section, self.cut.start, theme.batch)
+        for part in self.bowl.first:
+            part.opacity.first = 1.0
+        self.maps = RateMaps(self, self.hero, IN_STEP, self.colours)
+        self._add_data(panel, data)
+        self.sweep = RateSweep(self, self.hero, self.colours)
 
-    def _build_maps(self) -> None:
-        layout, plan = self.layout, self.plan
-        slots = layout.pictures(len(WALKS))
-        half = self._half(map_area(slots[0]))
-        self.maps = {
-            name: RateMap(
-                self, (slot, layout.body), name, plan.rates[name], half, self.colours[name]
-            )
-            for name, slot in zip(WALKS, slots, strict=True)
+    def _add_data(self, *slots: Slot) -> None:
+        """The data with the line of the ball on the cut, and of each walk."""
+        plan, bare = self.plan, (0, 1) if self.layout.narrow else ()
+        self.data = DataInset(self, slots, plan.data, plan.scaled.line_in_units, bare=bare)
+        self.inset = self.data.bare if bare else self.data.parts
+        self.data.runners = list(self.cut.runners.values())
+        self.first_line = self.data.keep(self.cut.start, self.theme.batch, 0.0)
+        self.lines = {
+            name: self.data.keep(each.runner, self.colours[name], 0.0)
+            for name, each in self.maps.maps.items()
         }
-        self.maps[plan.largest].follow()
-        self.note = self.maps[plan.largest].add_note()
-        self.directions = self.maps[WALKS[0]].add_directions()
-
-    def _half(self, area: Slot) -> float:
-        """Half height, in parameters, of maps that hold what is walked in step and is near."""
-        plan = self.plan
-        order = [1, 0] if abs(plan.axis[1]) > abs(plan.axis[0]) else [0, 1]
-        walked = np.concatenate([plan.runs[name].theta[: IN_STEP + 1] for name in WALKS])
-        away = np.abs(walked - plan.minimum)[:, order]
-        most = ROOM * np.hypot(*away[0])
-        across, up = np.minimum(away.max(axis=0), most) / WITHIN
-        return float(max(up, across * area.height / area.width))
 
     # Beats
 
@@ -76,87 +79,111 @@ class LearningRate(LessonScene[Params, Plan]):
     def a_bowl(self, cue: Cue) -> None:
         """A map that turns out to be a bowl, beside the data that it is the cost of; then cut."""
         bowl = self.bowl
-        cue.show(bowl.view.part, bowl.walker.ball_part)
-        bowl.turn_aside(cue, at=0.1, until=0.4)
-        cue.show(*self.data.parts, at=0.3)
-        cue.show(*bowl.view.triad, at=0.38)
-        cue.hide(*self.data.parts, *bowl.view.triad, at=0.54)
-        bowl.open(cue, at=0.56, until=0.98)
+        bowl.turn_aside(cue, at=0.08, until=0.4)
+        cue.show(*self.inset, at=0.26)
+        cue.move(self.first_line, 1.0, at=0.26)
+        cue.show(*bowl.view.triad, at=0.36)
+        cue.hide(*bowl.view.triad, at=0.46)
+        bowl.open(cue, at=0.47, until=0.88)
+        bowl.line.lay(cue, at=0.87, until=0.97)
+        cue.show(self.cut.face, at=0.88)
+        cue.hide(bowl.view.part, at=0.93)
 
     @beat(Beats.bend)
     def bend(self, cue: Cue) -> None:
-        """The cut lies down as a curve; the slope on it changes by L from one unit to the next."""
-        cut, line = self.cut, self.bowl.line
-        cue.only(*cut.axes, line.part)
-        line.lay(cue, 1.0, at=0.03, until=0.24)
-        cue.show(cut.face, cut.runners["lands_short"].ball_part, at=0.16)
-        cue.hide(line.part, at=0.26)
-        cue.show(*cut.first_slope, at=0.3)
-        tangent, figures = cut.second_slope
-        cue.show(tangent, cut.unit, at=0.42)
-        cue.move(cut.along, 0.0, at=0.5, until=0.78)
-        cue.show(figures, at=0.6)
-        cue.show(cut.curvature, at=0.76)
-
-    @beat(Beats.short)
-    def short(self, cue: Cue) -> None:
-        """Two steps that end before the bottom."""
+        """The cut is a curve; half as far from its lowest point, it has half the slope."""
         cut = self.cut
-        cue.hide(*cut.second_slope, cut.unit, cut.curvature)
-        cue.show(cut.step)
-        said = cue.at_word("0.1/L", otherwise=HOPS["lands_short"].share)
-        cue.hide(cut.step, *cut.first_slope, at=said - cue.share(TIMES.away))
-        self._hop(cue, "lands_short", "near_bottom")
+        cue.hide(self.bowl.line.part)
+        slope = cut.slope
+        cue.show(*cut.axes, slope.tangent, slope.told, slope.distance)
+        cue.move(slope.along, 0.5, at=0.16, until=0.34)
+        cue.move(self.data.place.where, 1.0, at=0.3, until=0.46)
+        cue.show(self.rule.slope, self.rule.figures, at=0.46)
+        cue.move(slope.along, 0.0, at=0.62, until=0.82)
 
-    @beat(Beats.across)
-    def across(self, cue: Cue) -> None:
-        """Two that end beyond it."""
-        cut = self.cut
-        cue.hide(cut.leaps["lands_short"], cut.leaps["near_bottom"])
-        cue.show(cut.level, at=0.45)
-        self._hop(cue, "far_side", "mirror")
+    @beat(Beats.bottom)
+    def bottom(self, cue: Cue) -> None:
+        """The rule of a step, and the rate at which it is all the way to the bottom."""
+        cut, rule = self.cut, self.rule
+        slope = cut.slope
+        cue.hide(rule.figures)
+        cue.move(slope.along, 1.0, at=0.0, until=0.14)
+        cue.show(rule.step, at=0.1)
+        cue.show(rule.product, at=0.3)
+        said = cue.at_word("1/L", otherwise=0.5)
+        soon = said - cue.share(AHEAD)
+        cue.hide(slope.tangent, slope.told, slope.distance, at=soon)
+        cue.hide(self.bowl.line.ball_part, at=soon + cue.share(TIMES.enter))
+        cue.show(cut.begin, cut.start_name, at=soon)
+        self._hop(cue, "bottom")
+        cue.move(self.first_line, 0.0, at=said)
+
+    @beat(Beats.multiples)
+    def multiples(self, cue: Cue) -> None:
+        """Two steps that are a share of that way, and more than it."""
+        cue.hide(self.cut.start_name)
+        self._hop(cue, "lands_short", "far_side")
+
+    @beat(Beats.mirror)
+    def mirror(self, cue: Cue) -> None:
+        """One that ends as high as it began."""
+        self._hop(cue, "mirror")
+        cue.show(self.cut.level, at=0.42)
+
+    @beat(Beats.beyond)
+    def beyond(self, cue: Cue) -> None:
+        """A question, and the step that answers it."""
+        self._hop(cue, "higher")
 
     @beat(Beats.higher)
     def higher(self, cue: Cue) -> None:
-        """One that ends higher than it began."""
-        cut = self.cut
-        cue.hide(cut.leaps["far_side"], cut.leaps["mirror"], cut.rules["mirror"])
-        self._hop(cue, "higher")
+        """The further steps at that rate."""
 
     def _hop(self, cue: Cue, *names: str) -> None:
         cut = self.cut
         for name in names:
-            ball, rule = cut.runners[name].ball_part, cut.rules[name]
-            cue.show(ball, rule, cut.arrows[name], cut.leaps[name], cut.landings[name])
+            ball, told = cut.runners[name].ball_part, self.rule.rates[name]
+            cue.show(ball, told, cut.arrows[name], cut.leaps[name], cut.landings[name])
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """Four maps with their rates; a question; then a few steps."""
-        maps = self.maps.values()
-        cue.only(*(part for each in maps for part in (*each.parts, each.gone)))
-        cue.show(self.directions, at=0.1)
+        """Four maps with their rates; then a few steps."""
+        cue.only(*self.maps.parts)
 
     @beat(Beats.explode)
     def explode(self, cue: Cue) -> None:
-        """The largest rate alone, as large as the stage."""
-        largest = self.maps[self.plan.largest]
+        """The largest rate alone and large, and the line of its ball."""
+        largest = self.maps.largest
         cue.only(*largest.parts)
+        cue.move(self.data.place.where, 0.0, seconds=TIMES.away)
         cue.move(largest.grown, 1.0, at=0.04, until=cue.share(SET_OUT - 0.2))
-        cue.show(largest.cost, self.note, at=cue.share(SET_OUT - 0.4))
+        cue.show(largest.cost, *self.maps.notes, *self.inset, at=cue.share(SET_OUT - 0.6))
+        cue.move(self.lines[self.plan.largest], 1.0, at=cue.share(SET_OUT - 0.2))
 
     @beat(Beats.sweep)
     def all_rates(self, cue: Cue) -> None:
-        """The cost at the end, for all rates."""
-        cue.only(*self.sweep.frame, self.sweep.curve)
-        self.sweep.draw(cue, at=0.15, until=0.85)
+        """A question; then the cost at the end, for all rates."""
+        sweep = self.sweep
+        cue.only(*sweep.frame, sweep.curve, *sweep.dots.values(), *self.inset)
+        sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
+        for line in self.lines.values():
+            cue.move(line, 1.0, at=cue.share(TIMES.away))
+
+    @beat(Beats.lowest)
+    def lowest(self, cue: Cue) -> None:
+        """A ring round its dot."""
+        if self.plan.outcomes["lowest"] in ("overshoots", "lowest"):
+            cue.show(*self.sweep.ring)
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit; the bowl again whose sharpest bend it comes from; then the data alone."""
+        """The limit, and the cut again that it comes from."""
+        cut = self.cut
         cue.show(*self.sweep.limit)
-        bowl = self.bowl
-        bowl.restore(cue, at=0.35, until=0.8)
-        cue.only(*bowl.parts, *self.data.parts, at=0.42)
-        cue.move(self.found, 1.0, at=0.7, seconds=TIMES.enter)
-        cue.hide(*bowl.parts, at=0.8)
-        cue.move(self.data.place.where, 1.0, at=0.83, until=0.99)
+        cue.only(
+            cut.face, *cut.axes, cut.begin, *cut.landings.values(), cut.level, cut.limit,
+            *self.inset, at=LAST,
+        )  # fmt: skip
+        cut.recall(cue, "mirror", at=LAST)
+        for name in WALKS:
+            cue.move(self.lines[name], float(name == self.plan.best), at=LAST)

@@ -43,6 +43,7 @@ class Basin(Painted):
     """
 
     flat = True
+    from_above = True
     corner = 0.0
 
     def __init__(self, axes: Axes, centre: Array, top: float, theme: Theme) -> None:

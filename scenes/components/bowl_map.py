@@ -1,4 +1,4 @@
-"""A quadratic cost from above, on a map that may grow while its scale becomes smaller."""
+"""A quadratic cost from above, on a map that may grow while the eye goes farther away."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
-from scenes.components.surface.from_above import ground
+from scenes.components.surface.from_above import SUN, places
+from scenes.components.surface.light import in_light, open_light
 from scenes.layout import Slot
 from scenes.painting.cel import Raster
 from scenes.painting.colour import rgb
@@ -22,24 +24,34 @@ Array = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
 
 CORNER = 0.12
-FEWEST, MOST = 12, 26
-"""Contour lines on the map at first, and how many there may be before some of them fade."""
-FINER = 4
-"""Of so many lines one stays when the others have faded: the eye is twice as far away then."""
-LINE, STRONGER = 0.30, 0.46
-"""Opacity of the lines, and of every fifth."""
-PALEST = 0.66
+TIMES = 2.0
+"""The cost above the lowest on a line, in that on the next one inward."""
+INNER = 9
+"""Lines inward from the one through the corners of the map at first."""
+CLOSE, APART = 0.035, 0.09
+"""Frame units from a line's end to the middle up to which it is not drawn, and from which on it is
+drawn in full."""
+LINE, STRONGER, EVERY = 0.28, 0.46, 3
+"""Opacity of the lines, and of every so many."""
+FINE, FAR = 1 / 30, 60.0
+"""Costs above the lowest, in that in the corners of the map at first: up to the first the ground is
+about as in a bowl, and from the second on it has its last colour."""
+PALEST = 0.72
 """Of the colours of heights, those that a map has: on the others no path would stand out."""
-FRAMED = 0.6
+HEIGHT = 1.5
+"""How high ground of the last colour stands in the light, in half lengths of the map at first."""
+COARSE = 3
+"""Pixels from one place at which the ground is computed to the next; it is smooth between them."""
+FRAMED = 0.85
 """Opacity of the frame of the map as it was."""
 
 
 class BowlMap(Painted):
-    """A quadratic about its minimum: its ground in the light of surfaces, and lines of equal cost.
+    """A quadratic about its minimum: its ground in the light, and lines of equal cost.
 
-    Its colours are those of what is seen, from the lowest cost to the highest, and a quadratic
-    looks the same at every scale; so it is its lines that tell how far the eye has gone: they keep
-    to their costs, and when they come to lie too close, three of four fade.
+    Colours and lines belong to costs, so that all shrinks together when the eye goes farther away:
+    each line stands for twice the cost above the lowest of the next one inward, and a colour for
+    the logarithm of a cost, since a path that explodes comes to costs of any size.
 
     Args:
         hessian: (2, 2), the second derivatives.
@@ -51,31 +63,25 @@ class BowlMap(Painted):
     """
 
     flat = True
+    from_above = True
     corner = CORNER
 
     def __init__(
         self, hessian: Array, centre: Array, half: float, first: Slot, largest: Slot, theme: Theme
     ) -> None:
         super().__init__()
-        self.centre, self.theme = np.asarray(centre), theme
+        self.centre, self.theme, self.hessian = np.asarray(centre), theme, np.asarray(hessian)
         values, vectors = np.linalg.eigh(hessian)
-        self.order = [1, 0] if abs(vectors[1, -1]) > abs(vectors[0, -1]) else [0, 1]
-        """Which parameter grows to the right, in whose direction it bends more, and which up."""
-        self.hessian = np.asarray(hessian)[np.ix_(self.order, self.order)]
-        """In that order."""
         self._radii = np.sqrt(2.0 / values)
         """Half axes of the line whose cost is 1 above the lowest."""
-        gentle = vectors[self.order, 0]
-        self._turn = float(np.arctan2(gentle[1], gentle[0]))
+        self._turn = float(np.arctan2(vectors[1, 0], vectors[0, 0]))
         self.first, self.largest = first, largest
         self.slot, self.unit = first, first.height / 2 / half
         self.first_unit = self.unit
-        self.between = self._reached(first) / FEWEST
-        """The cost from one line to the next, at first."""
-        self._most = self._reached(first), self._reached(largest)
+        self.highest = self._reached(first)
+        """The cost above the lowest in the corners of the map at first."""
         self.grown = 0.0
         """How far it has grown from the first slot to the largest, from 0 to 1."""
-        self._cut: tuple[tuple[float, ...], Pixels] | None = None
 
     def _reached(self, slot: Slot) -> float:
         """The cost above the lowest in the corners of a slot, at the present scale."""
@@ -101,8 +107,8 @@ class BowlMap(Painted):
         return *self.slot.extent, self.unit
 
     def away(self, theta: Array) -> Array:
-        """From the minimum, across and up, of parameters (..., 2)."""
-        return np.asarray((np.asarray(theta) - self.centre)[..., self.order])
+        """From the minimum, of parameters (..., 2)."""
+        return np.asarray(np.asarray(theta) - self.centre)
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2)."""
@@ -126,10 +132,10 @@ class BowlMap(Painted):
     def pieces(self, pixels: float) -> list[Piece]:
         """The ground, its lines, and the frame of the map as it was at first."""
         extent = self.slot.extent
-        ground = Piece(("ground", extent, self.grown), extent, self._ground)
+        ground = Piece(("ground", *self.view), extent, self._ground)
         lines = Piece(("lines", *self.view), extent, self._lines)
         found = [ground, lines]
-        if self.grown > 0.0:
+        if self.zoom > 1.0:
             frame = self.frame
             reach = around(frame.corners, STROKES.curve)
             found.append(Piece(("frame", *self.view), reach, partial(self._outline, frame)))
@@ -149,49 +155,36 @@ class BowlMap(Painted):
     def _outline(self, frame: Slot, pen: Pen) -> None:
         corners = np.concatenate([frame.corners, frame.corners[:1]])
         pen.path(corners)
-        pen.stroke(STROKES.axis, rgb(self.theme.text), FRAMED)
+        pen.stroke(STROKES.thin, rgb(self.theme.text), FRAMED)
         pen.done()
+
+    # The ground
 
     def _ground(self, pen: Pen) -> Raster:
         """The part of the ground that is seen, with round corners."""
-        key = (pen.pixels, self.grown, *self.slot.extent)
-        if self._cut is None or self._cut[0] != key:
-            self._cut = key, self._cut_out(pen.pixels)
-        return pen.raster(self._cut[1], self.slot.left, self.slot.top)
+        slot = self.slot
+        shape = round(slot.height * pen.pixels), round(slot.width * pen.pixels)
+        scale = pen.pixels * self.unit
+        bends = tuple(self.hessian.ravel().tolist())
+        drawn = _drawn(bends, scale, shape, self.highest, self.theme)
+        return pen.raster(rounded(drawn.copy(), CORNER * pen.pixels), slot.left, slot.top)
 
-    def _cut_out(self, pixels: float) -> Pixels:
-        """As at first, as when it is largest, or between these while it grows."""
-        if self.grown == 0.0:
-            return rounded(self._part(self.first, 0, pixels).copy(), CORNER * pixels)
-        first, largest = (self._part(self.largest, end, pixels) for end in range(2))
-        share = round(256 * self.grown)
-        blend = first.astype(np.uint16) * (256 - share) + largest.astype(np.uint16) * share
-        return rounded((blend >> 8).astype(np.uint8), CORNER * pixels)
-
-    def _part(self, whole: Slot, end: int, pixels: float) -> Pixels:
-        """What the slot holds of a ground as large as ``whole``, in the colours of either end."""
-        size = max(whole.width, self.first.width), max(whole.height, self.first.height)
-        bends, most = tuple(self.hessian.ravel().tolist()), self._most[end]
-        image = _ground(bends, self.first_unit, size, pixels, most, self.theme)
-        rows, columns = (round(side * pixels) for side in (self.slot.height, self.slot.width))
-        top, left = (image.shape[0] - rows) // 2, (image.shape[1] - columns) // 2
-        return image[top : top + rows, left : left + columns]
+    # The lines
 
     def levels(self) -> list[tuple[float, float]]:
         """The costs above the lowest at which there are lines, and how opaque each is."""
-        last = self._reached(self.slot) / self.between
-        step = max(0.0, float(np.log(last / MOST) / np.log(FINER)))
-        power, fading = int(step), step - int(step)
-        every = FINER**power
+        last = int(np.floor(np.log(self._reached(self.slot) / self.highest) / np.log(TIMES)))
         found = []
-        for k in range(1, int(last / every) + 1):
-            stays = k % FINER == 0
-            opacity = STRONGER if (k // FINER if stays else k) % 5 == 0 else LINE
-            found.append((k * every * self.between, opacity * (1.0 if stays else 1.0 - fading)))
+        for k in range(-INNER, last + 1):
+            cost = self.highest * TIMES**k
+            near = float(np.sqrt(cost) * self._radii[-1] * self.unit)
+            seen = float(np.clip((near - CLOSE) / (APART - CLOSE), 0.0, 1.0))
+            if seen > 0.0:
+                found.append((cost, seen * (STRONGER if k % EVERY == 0 else LINE)))
         return found
 
     def _lines(self, pen: Pen) -> None:
-        """Ellipses about the minimum; three of four fade as the eye goes twice as far away."""
+        """Ellipses about the minimum."""
         with pen.within(self.slot.extent, CORNER):
             pen.context.save()
             pen.context.translate(*self.slot.centre.tolist())
@@ -202,44 +195,47 @@ class BowlMap(Painted):
             pen.context.restore()
 
     def _ellipse(self, pen: Pen, a: float, b: float, alpha: float) -> None:
-        angle = np.linspace(0.0, 2 * np.pi, 97)
+        angle = np.linspace(0.0, 2 * np.pi, 129)
         pen.path(np.stack([a * np.cos(angle), b * np.sin(angle)], axis=-1))
-        pen.stroke(STROKES.hair, rgb(self.theme.contour), alpha)
+        pen.stroke(STROKES.axis, rgb(self.theme.contour), alpha)
         pen.done()
 
 
-@lru_cache(maxsize=4)
-def _ground(
+@lru_cache(maxsize=8)
+def _drawn(
     hessian: tuple[float, ...],
-    unit: float,
-    size: tuple[float, float],
-    pixels: float,
-    most: float,
+    scale: float,
+    shape: tuple[int, int],
+    highest: float,
     theme: Theme,
 ) -> Pixels:
     """RGBA (height, width, 4) about a minimum; maps that are alike share it.
 
     Args:
         hessian: its four numbers.
-        unit: frame units of one of a parameter.
-        size: width and height in frame units.
-        pixels: in a frame unit.
-        most: the cost above the lowest that has the last colour.
+        scale: pixels of one of a parameter.
+        shape: height and width in pixels.
+        highest: the cost above the lowest in the corners of the map at first.
         theme: whose colours these are.
     """
-    matrix = np.array(hessian).reshape(2, 2)
-    width, height = (round(side * pixels) + 2 for side in size)
-    x = np.asarray((np.arange(width) + 0.5 - width / 2) / pixels / unit, np.float64)
-    y = np.asarray((np.arange(height) + 0.5 - height / 2) / pixels / unit, np.float64)
-    radius = float(np.sqrt(2.0 * most / np.linalg.eigvalsh(matrix)[-1]))
-    colours = ground(
-        lambda theta: 0.5 * (theta * (theta @ matrix)).sum(axis=-1),
-        lambda theta: theta @ matrix,
-        x, y, theme,
-        high=most, palest=PALEST, radius=radius,
-    )  # fmt: skip
-    rgba = np.concatenate([dithered(colours[::-1]), np.ones((height, width, 1))], axis=-1)
-    return np.asarray(np.rint(rgba * 255).astype(np.uint8))
+    rows, columns = shape
+    y, x = (_middles(count, max(count // COARSE, 2)) / scale for count in shape)
+    matrix, theta = np.array(hessian).reshape(2, 2), places(x, y[::-1])
+    slope = theta @ matrix
+    above = 0.5 * (theta * slope).sum(axis=-1, keepdims=True) / (FINE * highest)
+    top = np.log1p(FAR / FINE)
+    rise = slope / (FINE * highest * (1.0 + above)) / top
+    radius = float(np.sqrt(2.0 * highest / np.linalg.eigvalsh(matrix)[-1]))
+    bright = open_light(HEIGHT * radius * rise, SUN)
+    shares = np.minimum(PALEST * np.log1p(above[..., 0]) / top, PALEST)
+    colours = np.rint(dithered(in_light(shares, bright, theme)) * 255).astype(np.uint8)
+    image = Image.fromarray(colours).resize((columns, rows), Image.Resampling.BILINEAR)
+    return np.concatenate([np.asarray(image), np.full((*shape, 1), 255, np.uint8)], axis=-1)
+
+
+def _middles(whole: int, count: int) -> Array:
+    """The middles of ``count`` equal parts of so many pixels, from the middle of all of them."""
+    return np.asarray((np.arange(count) + 0.5 - count / 2) * (whole / count), np.float64)
 
 
 def rounded(pixels: Pixels, radius: float) -> Pixels:

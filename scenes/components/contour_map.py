@@ -38,6 +38,7 @@ class ContourMap(Painted):
     """
 
     flat = True
+    from_above = True
     corner = CORNER
 
     def __init__(

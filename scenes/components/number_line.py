@@ -34,6 +34,7 @@ class NumberLine(Painted):
     """
 
     flat = True
+    from_above = False
     corner = 0.0
 
     def __init__(

@@ -45,6 +45,7 @@ class Section(Painted):
     """
 
     flat = False
+    from_above = False
     corner = 0.0
 
     def __init__(

@@ -1,50 +1,40 @@
-"""A cost cut where it bends most: its slope, its curvature, and the steps of some rates on it."""
+"""A cost cut in the direction in which it bends most: its slope, and the steps of some rates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from manim import Group
-from numpy.typing import NDArray
 
+from gdcore.typing import Array
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.dot import Dot
 from scenes.components.section import Section
-from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Align, Label, formula, words
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.numerals import nice_ticks
+from scenes.parts.cut_slope import START, CutSlope
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
+from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, STROKES, TIMES
 
-Array = NDArray[np.float64]
-
-REACH = 1.65
+REACH = 1.8
 """How far the cut goes on each side of the lowest point, in units of a parameter."""
-TANGENT = 0.42
-"""Half length of a tangent along the axis, in the same."""
-OUTSIDE, BESIDE, OVER = 0.34, 0.24, 0.9
-"""From a ball to its name within the curve, and on the cut face; and from the lowest point to words
-above it."""
-OUT = 0.97
-"""Distance from the lowest point from which on words stand on the cut face, beyond the curve."""
+BESIDE, ABOVE, WITHIN = 0.26, 0.31, 0.42
+"""From a dot to its name: on the cut face, above it at the bottom, elsewhere within the curve."""
+STEEP = 0.3
+"""Distance from the lowest point from which on there is room for a name on the cut face."""
+LOWER = 0.8
+"""How far the baseline of a name on the cut face lies below the middle of its dot, in em."""
 AHEAD, AFTER = 0.65, 0.8
 """Seconds before a ball sets off in which its step is announced, and after it has landed until the
 arrow goes."""
-ROOM_ABOVE = 0.045
+HIGH = 0.2
 """Of the height, what lies above the words in the middle."""
-CLEAR = 0.12
-"""From the curve to words above it."""
-INWARD: dict[float, Align] = {1.0: "right", -1.0: "left"}
-"""Which end of words is at a ball on the right, or on the left."""
-LOWER, LOWEST = 0.45, 0.65
-"""How far names stand below the middle of what they are beside, in em; and on the left face."""
-STEEP = 0.4
-"""Distance from the lowest point from which on the curve leaves room beside it, not below."""
 
 
 class CutView:
@@ -60,24 +50,24 @@ class CutView:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         area = plot_area(slot)
         self.section = Section(plan.problem.loss, plan.minimum, plan.axis, REACH, area, theme)
+        self.start: Array = plan.minimum + START * plan.axis
+        """Parameters (2,) at which all steps begin."""
         self.face = scene.add_part(self.section, layer=Layer.GROUND)
         self._add_axes(area)
-        self._add_slope()
-        self._add_level()
+        self.slope = CutSlope(scene, self.section, self.plot.size)
+        self.level = self._add_level()
         self.runners: dict[str, Runner] = {}
         self.arrows: dict[str, Part] = {}
         self.leaps: dict[str, Part] = {}
         self.landings: dict[str, Part] = {}
-        self.rules: dict[str, Part] = {}
+        self.begin, self.start_name = self._add_start()
         for name, (times, colour) in rates.items():
             self._add_rate(name, times, colour)
-        announced = [self._announced(name) for name in rates]
-        for name, until in zip(rates, [*announced[1:], scene.frames], strict=True):
-            self._time(name, until)
+        self.limit = self._add_limit()
 
     def _add_axes(self, area: Slot) -> None:
         scene, high = self.scene, self.section.high
-        axes = Axes(
+        axes = self.plot = Axes(
             area, (-REACH, REACH), (0.0, high), scene.theme, scene.say.numerals,
             x_ticks=(-1.0, 0.0, 1.0), y_ticks=nice_ticks(0.0, high, 4),
             size=SIZES.small if scene.layout.narrow else SIZES.label,
@@ -86,114 +76,90 @@ class CutView:
             axes.x_numbers(),
             axes.y_numbers(),
             axes.x_name(scene.say("axes.distance")),
-            axes.y_name(scene.say("axes.cost")),
+            axes.y_name(scene.say("slope.cost")),
         )
         self.axes = (scene.add_part(axes), scene.add_part(names))
 
-    # The slope, and how it changes
+    # Levels
 
-    def _add_slope(self) -> None:
-        """A tangent at one unit from the lowest point, and one that moves from there."""
-        scene, theme, numerals = self.scene, self.scene.theme, self.scene.say.numerals
-        self.along = Animated(-1.0)
-        """Where the second touches."""
-        self.first_slope = self._tangent(lambda _: -1.0)
-        self.second_slope = self._tangent(self.along.at)
-        unit = Dashes(theme.text, STROKES.thick, dash=0)
+    def _add_level(self) -> Part:
+        """As high as all begin, and a name for it."""
+        scene, theme = self.scene, self.scene.theme
+        cost = float(self.section.loss(self.start))
+        level = Dashes(theme.quiet, STROKES.axis)
+        level.show(self.section.place(np.array([START, -START]), np.full(2, cost)))
+        name = words(scene.say("cut.level"), self.plot.size, theme.quiet).cased(theme.background)
+        x, y = self.section.place(np.array(0.0), np.array(cost)).tolist()
+        return scene.add_part(Group(level, name.put(x, y + name.size / 2, "centre")))
 
-        def span(frame: int) -> Hashable:
-            t = self.along.at(frame)
-            unit.show(self.section.place(np.array([-1.0, t]), np.zeros(2)))
-            return t
+    def _add_limit(self) -> Part:
+        """Which rates there may be, in the hollow of the curve."""
+        scene, slot = self.scene, self.section.slot
+        label = formula(scene.say("cut.limit"), scene.layout.title_size, scene.theme.text)
+        return scene.add_part(
+            label.put(float(slot.centre[0]), slot.top - HIGH * slot.height, "centre")
+        )
 
-        self.unit = scene.add_part(unit, span)
-        step = formula(scene.say("cut.step"), SIZES.formula, theme.text)
-        self.step = scene.add_part(step.put(*self._middle(), "centre"))
-        told = numerals.in_formula(scene.plan.curvature, 3)
-        code = scene.say("cut.curvature", curvature=told)
-        curvature = formula(code, SIZES.formula, theme.text)
-        self.curvature = scene.add_part(curvature.put(*self._middle(), "centre"))
-
-    def _middle(self) -> tuple[float, float]:
-        """Where there is room within the curve."""
-        slot = self.section.slot
-        return float(slot.centre[0]), slot.top - ROOM_ABOVE * slot.height
-
-    def _tangent(self, where: Callable[[int], float]) -> tuple[Part, Part]:
-        """The tangent at a distance that may change, and its slope in figures."""
-        scene, theme, numerals = self.scene, self.scene.theme, self.scene.say.numerals
-        size = SIZES.label if scene.layout.narrow else SIZES.formula
-        tangent = Dashes(theme.gradient, STROKES.thick, dash=0)
-        value = Digits(size, theme.gradient)
-        name = words(scene.say("cut.slope"), size, theme.gradient)
-
-        def lean(frame: int) -> Hashable:
-            t = where(frame)
-            ends = t + np.array([-TANGENT, TANGENT])
-            cost = float(self.section.cost(np.array(t)))
-            tangent.show(self.section.place(ends, cost + self._slope(t) * (ends - t)))
-            return t
-
-        def tell(frame: int) -> Hashable:
-            t = where(frame)
-            text = numerals.placed(self._slope(t), 2)
-            gap = size / 3
-            whole = float(name.width) + gap + width_of(text, size)
-            x, y = self.section.at(*self._touched(t))[:2].tolist()
-            left = x + abs(t) * OUTSIDE - (1.0 - abs(t)) * whole / 2
-            baseline = y + abs(t) * OUTSIDE + (1.0 - abs(t)) * OVER
-            name.put(left, baseline)
-            value.show(text, left + float(name.width) + gap, baseline)
-            return t
-
-        return scene.add_part(tangent, lean), scene.add_part(Group(name, value), tell)
-
-    def _touched(self, distance: float) -> tuple[Array, Array]:
-        """Parameters and cost at a distance."""
-        theta = self.section.origin + distance * self.section.axis
-        return theta, np.asarray(self.section.loss(theta))
-
-    def _slope(self, distance: float) -> float:
-        plan = self.scene.plan
-        return float(plan.problem.gradient(self._touched(distance)[0]) @ plan.axis)
-
-    def _add_level(self) -> None:
-        """As high as all begin."""
-        level = Dashes(self.scene.theme.quiet)
-        cost = float(self.section.cost(np.array(-1.0)))
-        level.show(self.section.place(np.array([-1.0, REACH]), np.full(2, cost)))
-        self.level = self.scene.add_part(level)
+    def recall(self, cue: Cue, name: str, at: float) -> None:
+        """Show the arcs of a rate once more."""
+        start = cue.frame(at) + round(TIMES.away * cue.fps)
+        self.leaps[name].presence.to(1.0, start, start + round(TIMES.enter * cue.fps))
+        cue.show(self.leaps[name], at=at)
 
     # Steps
 
     def _add_rate(self, name: str, times: float, colour: str) -> None:
-        """A ball, the arrow of its first step, and what is said of it where it lands."""
-        scene, section = self.scene, self.section
-        run = scene.plan.runs[name]
+        """A ball, the arrow of its first step, and a dot with the rate where it lands."""
+        scene, run = self.scene, self.scene.plan.runs[name]
         arrow = StraightArrow(colour, scene.theme)
-        arrow.show(*section.at(run.theta[:2], run.loss[[0, 0]])[:, :2])
+        arrow.show(*self.section.at(run.theta[:2], run.loss[[0, 0]])[:, :2])
         self.arrows[name] = scene.add_part(arrow)
-        runner = Runner(scene, name, run, section, 1.0, colour)
+        runner = Runner(scene, name, run, self.section, 1.0, colour)
         self.leaps[name] = runner.add_leaps()
+        told = scene.say.numerals.in_formula(times)
+        size = SIZES.label if scene.layout.narrow else SIZES.formula
+        label = formula(f"${told}\\/ L$", size, colour)
+        self.landings[name] = self._add_landing(run.theta[self._rests(runner)], label, colour)
         runner.add_ball()
         self.runners[name] = runner
-        told = scene.say.numerals.in_formula(times)
-        label = formula(f"${told}\\/ L$", SIZES.formula, colour).cased(scene.theme.casing)
 
-        rests = self._rests(runner)
-        self._put(label, run.theta[rests], run.loss[rests])
-        self.landings[name] = scene.add_part(label, layer=Layer.NAMES)
-        self.rules[name] = self._add_rule(times, colour)
+    def _dot(self, theta: Array, colour: str) -> Dot:
+        distance = float((theta - self.section.origin) @ self.section.axis)
+        cost = float(self.section.loss(theta))
+        return Dot(self.plot, distance, cost, colour, self.scene.theme)
 
-    def _add_rule(self, times: float, colour: str) -> Part:
-        """How long a step at a rate is: so many times the way to the bottom."""
-        scene, told = self.scene, self.scene.say.numerals.in_formula(times)
-        x, y = self._middle()
-        texts = (f"$alpha = {told}\\/ L$", scene.say("cut.rule", times=told))
-        lines = [formula(text, SIZES.formula, colour) for text in texts]
-        for row, line in enumerate(lines):
-            line.put(x, y - LEADING * SIZES.formula * row, "centre")
-        return scene.add_part(Group(*lines))
+    def _add_start(self) -> tuple[Part, Part]:
+        """The dot at which all steps begin, and its name."""
+        scene, theme = self.scene, self.scene.theme
+        dot = self._dot(self.start, theme.text)
+        x, y = dot.place.tolist()
+        name = words(scene.say("places.start"), SIZES.label, theme.text).cased(theme.casing)
+        name.put(x + BESIDE, y - LOWER * name.size)
+        return scene.add_part(dot, layer=Layer.NAMES), scene.add_part(name, layer=Layer.NAMES)
+
+    def _add_landing(self, theta: Array, label: Label, colour: str) -> Part:
+        """A dot, and its name: on the cut face, or within the curve where there is no room."""
+        scene, slot = self.scene, self.section.slot
+        dot = self._dot(theta, colour)
+        (x, y), distance = dot.place.tolist(), dot.value[0]
+        outward = float(np.sign(distance))
+        end = x + outward * (BESIDE + float(label.width))
+        if abs(distance) < STEEP:
+            label.put(x, y + ABOVE, "centre")
+        elif slot.left < end < slot.right:
+            side: Align = "left" if outward > 0 else "right"
+            label.put(x + outward * BESIDE, y - LOWER * label.size, side)
+        else:
+            label.put(x, y + WITHIN, "right" if outward > 0 else "left")
+        return scene.add_part(Group(dot, label.cased(scene.theme.casing)), layer=Layer.NAMES)
+
+    def accompany(self, told: Mapping[str, Part]) -> None:
+        """Time what is seen of each rate, with what is told of it elsewhere."""
+        announced = [self.announced(name) for name in told]
+        for (name, part), until in zip(
+            told.items(), [*announced[1:], self.scene.frames], strict=True
+        ):
+            self._time(name, until, part)
 
     @staticmethod
     def _rests(runner: Runner) -> int:
@@ -201,56 +167,34 @@ class CutView:
         run = runner.run
         return 1 if np.allclose(run.theta[1], run.theta[-1]) else run.steps
 
-    def _announced(self, name: str) -> int:
+    def announced(self, name: str) -> int:
         """The frame at which the first step of a rate is told of, before the ball sets off."""
         sets_off = int(np.flatnonzero(self.runners[name].track.phase)[0])
         return sets_off - round(AHEAD * self.scene.score.fps)
 
-    def _time(self, name: str, until: int) -> None:
-        """The ball comes with its rule and its arrow, which go before the frame ``until``."""
+    def _time(self, name: str, until: int, told: Part) -> None:
+        """All comes when the step is announced, and but for the dot goes before ``until``."""
         fps, runner = self.scene.score.fps, self.runners[name]
-        announced, step = self._announced(name), runner.track.step
+        announced, step = self.announced(name), runner.track.step
         named = int(np.searchsorted(step, self._rests(runner)))
         enter, leave, away = (round(each * fps) for each in (TIMES.enter, TIMES.leave, TIMES.away))
-        gone = {self.arrows[name]: int(np.searchsorted(step, 1)) + round(AFTER * fps)}
-        gone[self.rules[name]] = until - away
-        if runner.run.steps == 1:
-            gone[self.leaps[name]] = gone[self.arrows[name]]
-        for part in (self.arrows[name], self.rules[name], self.landings[name]):
-            comes = named if part is self.landings[name] else announced
+        landed = int(np.searchsorted(step, 1)) + round(AFTER * fps)
+        comes = {
+            self.arrows[name]: announced,
+            runner.ball_part: announced,
+            self.leaps[name]: announced,
+            told: announced,
+            self.landings[name]: named,
+        }
+        goes = {
+            self.arrows[name]: landed,
+            runner.ball_part: until - away,
+            self.leaps[name]: until - away,
+            told: until - away,
+        }
+        for part, frame in comes.items():
             part.presence.first = 0.0
-            part.presence.to(1.0, comes, comes + enter)
-        for part, frame in gone.items():
-            goes = min(frame, until - away)
-            part.presence.to(0.0, goes, goes + leave)
-        if name != next(iter(self.runners)):
-            runner.ball_part.presence.first = 0.0
-            runner.ball_part.presence.to(1.0, announced, announced + enter)
-
-    def _put(self, label: Label, theta: Array, loss: float) -> None:
-        """Beside a landing: within the curve or, as high as the start, beyond it."""
-        x, y = self.section.at(theta, np.asarray(loss))[:2].tolist()
-        distance = float((theta - self.section.origin) @ self.section.axis)
-        outward, slot = float(np.sign(distance)), self.section.slot
-        if abs(distance) < STEEP:
-            end = x + OUTSIDE + float(label.width)
-            clear = self._height(end) + CLEAR
-            label.put(x + OUTSIDE, max(y + OUTSIDE, clear))
-        elif distance < 0 and x - BESIDE - float(label.width) >= slot.left:
-            label.put(x - BESIDE, y - LOWEST * label.size, "right")
-        elif abs(distance) < OUT:
-            label.put(x - outward * OUTSIDE, y - LOWER * label.size, INWARD[outward])
-        elif x + BESIDE + float(label.width) <= slot.right:
-            below = self._height(
-                float(self.section.place(np.array(distance - 0.1), np.zeros(()))[0])
-            )
-            label.put(x + BESIDE, below - LOWER * label.size)
-        else:
-            label.put(x, y + 0.6 * OVER, "right")
-
-    def _height(self, x: float) -> float:
-        """Of the curve, in the frame, at x."""
-        slot = self.section.slot
-        distance = (x - float(slot.centre[0])) / slot.width * 2.0 * REACH
-        where = np.array(distance)
-        return float(self.section.place(where, self.section.cost(where))[1])
+            part.presence.to(1.0, frame, frame + enter)
+        for part, frame in goes.items():
+            last = min(frame, until - away)
+            part.presence.to(0.0, last, last + leave)

@@ -6,37 +6,40 @@ from collections.abc import Hashable
 
 import numpy as np
 from manim import Group
-from numpy.typing import NDArray
 
+from gdcore.typing import Array
 from scenes.components.bowl_map import BowlMap
-from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
+from scenes.components.plot.axes import Axes
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, words
 from scenes.components.text.lines import below_one_another
 from scenes.layout import LEADING, Slot
+from scenes.numerals import nice_ticks
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner, departure_lines
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, TIMES
 
-Array = NDArray[np.float64]
-
 HEADING = 0.47
 """Height of what stands above a map."""
+BESIDE, BELOW, ASIDE = 0.46, 0.42, 0.12
+"""Room for numbers and names left of maps, and below them; and from a map to those left of it."""
 WITHIN = 0.84
 """How far from the middle of a map, as a share of its half size, a path may go before the eye goes
 farther away."""
 CALMS = 0.6
 """Seconds before the path does in which the eye goes away, and after it."""
+UNNAMED = 0.86
+"""Share of an axis that has numbers."""
 INSET = 0.16
 """Room between a map's edge and words on it."""
 
 
 def map_area(slot: Slot) -> Slot:
-    """The map in a slot, below its heading."""
-    return slot.inset(top=HEADING)
+    """The map in a slot, below its heading and above its numbers."""
+    return slot.inset(top=HEADING, bottom=BELOW)
 
 
 class RateMap:
@@ -44,7 +47,8 @@ class RateMap:
 
     Args:
         scene: that it belongs to; its plan has the problem and its minimum.
-        slots: that it fills at first, and when it has grown, each with room for the heading.
+        slots: that it fills at first, and when it has grown, each with room for the heading and the
+            numbers below.
         name: of the run.
         times: its learning rate in units of 1/L.
         half: half height of the map at first, in parameters.
@@ -66,7 +70,6 @@ class RateMap:
         self.grown = Animated(0.0)
         """How far it has grown, from 0 to 1."""
         self.ground = scene.add_part(self.map, self._show)
-        self.cut = self._add_cut()
         run = plan.runs[name]
         self.runner = Runner(scene, name, run, self.map, self.map.unit, colour)
         self.leaps = self.runner.add_leaps()
@@ -93,18 +96,41 @@ class RateMap:
         self.gone = self.runner.add_departure(left)
         """What is said once the path has left the map as it is at first."""
 
-    def _add_cut(self) -> Part:
-        """Where the bowl was cut: through the minimum, from one edge of the map to the other."""
-        plan = self.scene.plan
-        line = Dashes(self.scene.theme.text, STROKES.axis)
+    def add_axes(self, *, left: bool) -> Part:
+        """The names of w below the map as it is at first and of b left of it; numbers that fit."""
+        scene, area = self.scene, self.map.first
+        half = np.array([area.width, area.height]) / 2 / self.map.first_unit
+        (x, y), (far, high) = self.map.centre.tolist(), half.tolist()
+        across, up = (x - far, x + far), (y - high, y + high)
+        axes = Axes(
+            area, across, up, scene.theme, scene.say.numerals,
+            x_ticks=_inner(*across), y_ticks=_inner(*up), size=SIZES.small,
+        )  # fmt: skip
+        w, b = (formula(code, SIZES.label, scene.theme.text) for code in ("$w$", "$b$"))
+        names = Group(w.put(area.right, area.bottom - BELOW / 1.3, "right"))
+        numbers = axes.x_numbers()
+        if sum(float(each.width) for each in numbers) < UNNAMED * area.width - SIZES.label:
+            names.add(numbers)
+        if left:
+            names.add(b.put(area.left - ASIDE, area.top - SIZES.label / 1.3, "right"))
+            numbers = axes.y_numbers()
+            if numbers.width < BESIDE - ASIDE:
+                names.add(numbers)
+        return scene.add_part(names)
 
-        def lie(_: int) -> Hashable:
-            slot, (x, y) = self.map.slot, self.map.away(self.map.centre + plan.axis)
-            reach = min(slot.width / 2 / max(abs(x), 1e-9), slot.height / 2 / max(abs(y), 1e-9))
-            line.show(slot.centre + np.array([[-reach], [reach]]) * np.array([x, y]))
-            return self.map.view
+    def add_name(self) -> Part:
+        """What the cross is, on the map as it is at first."""
+        scene = self.scene
+        x, y = self.map.at(self.map.centre, np.zeros(()))[:2].tolist()
+        name = words(scene.say("places.lowest"), SIZES.small, scene.theme.text)
+        name.cased(scene.theme.casing).put(x, y - 2.0 * STROKES.ball - SIZES.small, "centre")
+        return scene.add_part(name, layer=Layer.NAMES)
 
-        return self.scene.add_part(line, lie)
+    def add_lines(self) -> Part:
+        """What the lines are, below the map when it has grown."""
+        scene, area = self.scene, self.map.largest
+        name = words(scene.say("map.lines"), SIZES.small, scene.theme.quiet)
+        return scene.add_part(name.put(area.right, area.bottom - BELOW / 1.3, "right"))
 
     def _add_cost(self) -> Part:
         """How many steps are taken, and the cost then, at the right end of the heading."""
@@ -132,7 +158,7 @@ class RateMap:
         """What the small frame is, below it, from when the path has left it."""
         scene = self.scene
         note = words(scene.say("map.first"), SIZES.label, scene.theme.text)
-        note.cased(scene.theme.casing)
+        note.cased(scene.theme.casing, 1.5 * STROKES.casing)
 
         def follow(_: int) -> Hashable:
             frame = self.map.frame
@@ -146,29 +172,21 @@ class RateMap:
             part.presence.to(1.0, left, left + round(TIMES.enter * scene.score.fps))
         return part
 
-    def add_directions(self) -> Part:
-        """Which parameter grows to the right, and which up, in the map's lower left corner."""
-        scene, area = self.scene, self.map.first
-        across, up = (("$w$", "$b$")[k] for k in self.map.order)
-        label = formula(f"{across} $arrow.r$ #h(1em) {up} $arrow.t$", SIZES.label, scene.theme.text)
-        label.cased(scene.theme.casing).put(area.left + INSET, area.bottom + INSET)
-        return scene.add_part(label, layer=Layer.NAMES)
-
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
         runner = self.runner
-        return self.ground, self.cut, self.minimum, self.heading, self.leaps, runner.ball_part
+        return self.ground, self.minimum, self.heading, self.leaps, runner.ball_part
 
     def follow(self) -> None:
-        """Have the eye go away as the path leaves, twice as far each time."""
+        """Have the eye go away as the path leaves."""
         largest = self.map.largest
         half = WITHIN * np.array([largest.width, largest.height]) / 2 / self.map.first_unit
         away = np.abs(self.map.away(self.runner.run.theta)) / half
         farthest = np.maximum.accumulate(away.max(axis=1))
         track = self.runner.track
         reached = np.minimum(track.step + (track.phase > 0), len(farthest) - 1)
-        needed = np.ceil(np.log2(np.maximum(farthest[reached], 1.0)))
+        needed = np.log2(np.maximum(farthest[reached], 1.0))
         fps = float(self.scene.score.fps)
         calm = round(CALMS * fps)
         ahead = np.concatenate([needed[calm:], np.full(calm, needed[-1])])
@@ -181,3 +199,8 @@ class RateMap:
         zoom = 1.0 if self._zooms is None else float(self._zooms[frame]) ** grown
         self.map.show(grown, zoom)
         return self.map.view
+
+
+def _inner(low: float, high: float) -> Array:
+    """Round numbers between two, but for the last part, where the name of the axis stands."""
+    return np.asarray(nice_ticks(low, low + UNNAMED * (high - low), 4))

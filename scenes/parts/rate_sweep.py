@@ -7,42 +7,48 @@ from functools import partial
 
 import numpy as np
 from manim import Group
-from numpy.typing import NDArray
 
+from gdcore.typing import Array
 from scenes.components.log_range import log_range, log_ticks
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
+from scenes.components.plot.ring import Ring
 from scenes.components.plot.terrain import Terrain
 from scenes.components.text.label import formula
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
-from scenes.parts.naming import Name, Naming, Side
+from scenes.parts.naming import Name, Naming, Side, covered
 from scenes.plans.rates import LIMIT
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import SIZES, STROKES, TIMES
 
-Array = NDArray[np.float64]
-
-MOST_BELOW, MOST_ABOVE, MOST_TICKS = 7.0, 5.0, 5
+MOST_BELOW, MOST_ABOVE, MOST_TICKS = 16.0, 5.0, 6
 """Decades of the cost axis below the start's cost and above it, and its numbers."""
 BEYOND = {False: "arrow.b", True: "arrow.t"}
 """What stands behind the name of a walk whose cost is below the plot, or above it."""
-CLEAR = 0.22
-"""Room between a dot and its name."""
+BELOW = 4.0
+"""How many times higher than the lower end of the cost axis its lowest dot stands, at least."""
+CLEAR, STEEP = 0.36, 0.52
+"""Room between a dot and its name; and where the curve is as steep as a wall."""
 FINE = 0.02
 """Between places on the curve at which names are kept from it."""
+UNDER = 0.75
+"""How far the baseline of the limit's name lies below the upper edge of the plot, in em."""
+RING = 0.24
+"""Radius of the ring round the lowest dot."""
+DROP = 0.5
+"""Seconds in which a dot drops onto the curve that has come below it."""
 
 
 def first_side(times: float) -> Side:
     """Where the name of a rate stands if there is room: neighbours not on the same side."""
-    ends = ((0.5, Side(1, 1)), (1.0, Side(0, -1)), (LIMIT, Side(-1, 1)))
-    return next((side for end, side in ends if times <= end), Side(1, -1))
+    return Side(-1, -1) if times >= LIMIT else Side(1, 1)
 
 
 class RateSweep:
-    """A curve that draws itself, with a dot for each walk of the lesson.
+    """A curve that draws itself, onto which a dot drops for each walk of the lesson.
 
     Args:
         scene: that it belongs to; its plan has rates, costs and the lesson's walks.
@@ -53,9 +59,14 @@ class RateSweep:
     def __init__(self, scene: AnyScene, slot: Slot, colours: Mapping[str, str]) -> None:
         self.scene, plan = scene, scene.plan
         theme, say = scene.theme, scene.say
-        self.seen = [plan.costs[0] * 10.0**-MOST_BELOW, plan.costs[0] * 10.0**MOST_ABOVE]
-        finals = [np.clip(plan.final(name), *self.seen) for name in colours]
-        span = log_range([plan.costs[0], *finals], plan.costs, above=0.5, decades=MOST_BELOW)
+        start = float(plan.costs[0])
+        ends = np.clip(
+            [plan.final(name) for name in colours],
+            start * 10.0**-MOST_BELOW, start * 10.0**MOST_ABOVE,
+        )  # fmt: skip
+        span = log_range(
+            [start, *ends, float(ends.min()) / BELOW], plan.costs, above=0.5, decades=MOST_BELOW
+        )
         most = float(plan.swept[-1])
         self.axes = Axes(
             plot_area(slot), (0.0, most), span, theme, say.numerals,
@@ -67,7 +78,7 @@ class RateSweep:
             axes.x_numbers(),
             axes.y_numbers(),
             axes.x_name(say("axes.rate")),
-            axes.y_name(say("axes.final_cost", count=plan.asked.steps)),
+            axes.y_name(say("axes.excess_after", count=plan.asked.steps)),
         )
         self.frame: tuple[Part, Part] = (scene.add_part(axes), scene.add_part(names))
         self.drawn = Animated(0.0)
@@ -83,41 +94,69 @@ class RateSweep:
         self._add_dots(colours)
 
     def _add_limit(self) -> None:
-        """The line at 2/L, its name, and the side beyond."""
+        """The line at 2/L, and its name."""
         theme, (low, high) = self.scene.theme, self.axes.y
         line = Dashes(theme.text)
         ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
         line.show(ends)
         x, y = ends[1].tolist()
-        label = formula(self.scene.say(self.scene.plan.sign("limit")), SIZES.formula, theme.text)
-        label.put(x - SIZES.formula / 2, y - SIZES.formula, "right")
+        size = SIZES.label if self.scene.layout.narrow else SIZES.formula
+        label = formula(self.scene.say(self.scene.plan.sign("limit")), size, theme.text)
+        label.put(x - size / 2, y - UNDER * size, "right")
         self.limit: tuple[Part, Part] = (self.scene.add_part(line), self.scene.add_part(label))
 
     def _add_dots(self, colours: Mapping[str, str]) -> None:
-        """A dot for each walk whose cost is in the plot, and a name for all."""
+        """A dot for each walk whose cost is in the plot, and a name for all at one rate."""
         scene, plan, axes = self.scene, self.scene.plan, self.axes
+        self.fallen = {name: Animated(0.0) for name in colours}
+        """How far a dot has dropped, from the upper edge of the plot to its place."""
         self.dots: dict[str, Part] = {}
         self.names: dict[str, Part] = {}
-        naming = Naming(axes.slot)
+        naming = Naming(axes.slot, [covered(self.limit[1].mobject)])
         placed: dict[str, Name] = {}
+        above = {plan.rates[name]: name for name in colours}
         for name, colour in colours.items():
             times, final = plan.rates[name], plan.final(name)
-            told = scene.say.numerals.in_formula(times)
-            code = f"${told}\\/ L$ {scene.say(plan.sign(name))}"
+            code = f"${scene.say.numerals.in_formula(times)}\\/ L$ {scene.say(plan.sign(name))}"
             place = axes.at(np.asarray(times), np.clip(final, *axes.y))
             if axes.y[0] <= final <= axes.y[1]:
-                dot = Dot(axes, times, final, colour, scene.theme)
-                self.dots[name] = scene.add_part(dot, layer=Layer.GROUND)
-            else:
+                self.dots[name] = self._add_dot(name, colour)
+            if above[times] != name:
+                continue  # its dot lies below another one
+            if name not in self.dots:
                 code += f" $#sym.{BEYOND[final > axes.y[1]]}$"
-            label = formula(code, SIZES.label, colour).cased(scene.theme.casing)
+            clear = STEEP if times >= LIMIT else CLEAR
+            label = formula(code, axes.size, colour).cased(scene.theme.casing)
             placed[name] = naming.add(
-                Name(label, partial(np.copy, place), CLEAR, first_side(times))
+                Name(label, partial(np.copy, place), clear, first_side(times))
             )
         naming.settle([lambda: None], self._ink)
         for name, named in placed.items():
             named.put()
             self.names[name] = scene.add_part(named.label, layer=Layer.NAMES)
+        self.ring = self._add_ring(plan.best)
+
+    def _add_ring(self, name: str) -> tuple[Part, ...]:
+        """Round the dot of a walk, if that is in the plot."""
+        if name not in self.dots:
+            return ()
+        plan, theme = self.scene.plan, self.scene.theme
+        ring = Ring(theme.text, theme, RING)
+        ring.show(self.axes.at(np.asarray(plan.rates[name]), np.asarray(plan.final(name))))
+        return (self.scene.add_part(ring, layer=Layer.NAMES),)
+
+    def _add_dot(self, name: str, colour: str) -> Part:
+        plan, axes = self.scene.plan, self.axes
+        ends = np.log10([axes.y[1], plan.final(name)])
+        dot = Dot(axes, plan.rates[name], plan.final(name), colour, self.scene.theme)
+
+        def fall(frame: int) -> Hashable:
+            fallen = self.fallen[name].at(frame)
+            height = float(10.0 ** (ends[0] + fallen * (ends[1] - ends[0])))
+            dot.value = dot.value[0], plan.final(name) if fallen == 1.0 else height
+            return fallen
+
+        return self.scene.add_part(dot, fall, layer=Layer.GROUND)
 
     def _ink(self) -> Array:
         """The curve and the limit, as discs (n, 3)."""
@@ -133,11 +172,11 @@ class RateSweep:
         return np.concatenate([places, np.full((len(places), 1), STROKES.dot)], axis=1)
 
     def draw(self, cue: Cue, at: float, until: float) -> None:
-        """The curve draws itself, and each dot appears on it when it has come there."""
+        """The curve draws itself, and each dot drops onto it when it has come there."""
         most = float(self.scene.plan.swept[-1])
         cue.move(self.drawn, most, at=at, until=until, ease=linear)
-        for name, label in self.names.items():
+        for name, fallen in self.fallen.items():
             when = at + self.scene.plan.rates[name] / most * (until - at)
-            cue.show(label, at=when + cue.share(TIMES.enter))
-            if name in self.dots:
-                cue.dim(self.dots[name], to=1.0, at=when)
+            cue.move(fallen, 1.0, at=when, seconds=DROP)
+            if name in self.names:
+                cue.show(self.names[name], at=when + cue.share(DROP - TIMES.away))

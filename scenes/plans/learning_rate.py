@@ -17,7 +17,7 @@ from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds, Steps
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
-from scenes.plans.rates import MANNERS, RateWalk
+from scenes.plans.rates import LIMIT, MANNERS, RateWalk
 from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -29,12 +29,17 @@ IN_STEP, PACE = 6, 0.8
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
-LEAST_SWEEP, ROOM = 2.8, 1.15
-"""To where these go at least, in units of 1/L, and by what they go beyond the largest rate."""
-HOP = 1.2
-"""Seconds of a step that is shown alone: it is announced, and then taken."""
-CLIMB = 0.45
-"""The same of further steps of the same rate."""
+ROOM = 1.05
+"""To where these go, in the largest rate that is shown, or in the limit if that is larger."""
+HOP, CLIMB = 1.2, 0.45
+"""Seconds of a step that is shown alone, and of further steps of the same rate."""
+SOON = 0.8
+"""Seconds into a beat at which a step is taken that its words do not tell the time of."""
+NOTHING, ALIKE = 1e-20, 1e-6
+"""Share of the start's cost above the lowest that is nothing, in the numbers that a computer has;
+and by what share two costs may differ that are alike."""
+WALL = 10.0
+"""How many times the start's cost above the lowest counts as a wall."""
 
 TimesL = Annotated[FiniteFloat, Field(gt=0, le=4)]
 
@@ -49,21 +54,21 @@ class Params(LineParams):
     """
 
     usual = (-0.4, 0.6)
-    rates: Rates = (0.1, 0.9, 1.9, 2.05)
-    steps: Steps = 40
-    seconds: Seconds = 5.7
+    rates: Rates = (0.1, 1.0, 1.6, 2.1)
+    steps: Steps = 25
+    seconds: Seconds = 4.2
 
 
-WALL = 10.0
-"""How many times the start's cost counts as a wall."""
-ASKED = 3.4
-"""Seconds in which the four maps come and a question stands, before anything moves."""
+COME = 1.8
+"""Seconds in which the four maps come, before anything moves on them."""
 SET_OUT = TIMES.change + 1.2
 """Seconds into its beat at which the walk with the largest rate goes on: its map has grown."""
+ASKED, DRAWN = 2.7, 3.2
+"""Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 
 def _which(params: Params) -> float:
-    return ASKED + min(params.steps, IN_STEP) * PACE + TIMES.settle
+    return COME + min(params.steps, IN_STEP) * PACE + TIMES.settle
 
 
 def _explode(params: Params) -> float:
@@ -83,18 +88,25 @@ EXPLODE: Claims[Plan] = {
     "none": Claim("no rate is beyond 2/L", lambda plan: plan.beyond == 0),
     "not_yet": Claim("a rate is beyond 2/L, but no walk has exploded", otherwise),
 }
-"""The answer to which of them explodes."""
-SWEEP: Claims[Plan] = {
+"""Which of them explodes."""
+LOWEST: Claims[Plan] = {
+    "none": Claim(
+        "every walk ends higher than it began",
+        lambda plan: all(walk.above[-1] > walk.above[0] for walk in plan.walks.values()),
+    ),
+    "tied": Claim("several rates end equally low", lambda plan: plan.is_tied),
+    "overshoots": Claim(
+        "{lowest}/L ends lowest, lower than 1/L, although each step goes past the valley",
+        lambda plan: plan.longer_is_better,
+    ),
+    "lowest": Claim("{lowest}/L ends lowest", otherwise),
+}
+"""Which of them ends lowest."""
+BEYOND: Claims[Plan] = {
     "wall": Claim("the cost rises like a wall beyond 2/L", lambda plan: plan.has_wall),
     "no_wall": Claim("the cost does not rise like a wall beyond 2/L", otherwise),
 }
-"""What the cost for all rates looks like."""
-CROSSED: Claims[Plan] = {
-    "not_crossed": Claim("no rate is beyond 2/L", lambda plan: plan.beyond == 0),
-    "crossed_once": Claim("one rate is beyond 2/L", lambda plan: plan.beyond == 1),
-    "crossed": Claim("several rates are beyond 2/L", otherwise),
-}
-"""Whether the limit was crossed."""
+"""What the cost for all rates looks like beyond the limit."""
 
 
 LIMITS: Claims[Plan] = {
@@ -116,18 +128,24 @@ class Beats:
     bowl = Beat[Params](
         "the data with a line, the bowl of its cost, and a cut through it", 7.0, outcomes=SAMPLES
     )
-    bend = Beat[Params]("the cut from the side: how its slope changes", 6.0)
-    short = Beat[Params]("a step that ends short, and one near the bottom", 7.0, ("0.1/L", "0.9/L"))
-    across = Beat[Params]("a step to the far side, and one to the mirror point", 6.0, ("2/L",))
-    higher = Beat[Params]("steps that end higher each time", 6.0)
-    which = Beat[Params]("four maps, four rates, one start: a question, and a few steps", _which)
+    bend = Beat[Params]("the cut from the side: its slope is L times the distance", 7.0)
+    bottom = Beat[Params]("a step that ends at the bottom", 7.0, ("1/L",))
+    multiples = Beat[Params](
+        "steps that end short of it and on the far side", 7.0, ("0.1/L", "1.6/L")
+    )
+    mirror = Beat[Params]("a step to the mirror point, and back", 5.0)
+    beyond = Beat[Params]("a question, and a step that ends higher than it began", 4.0)
+    higher = Beat[Params]("further steps, each of which ends higher", 4.0)
+    which = Beat[Params]("four maps, four rates, one start, and a few steps", _which)
     explode = Beat[Params](
         "the walk with the largest rate, large, to its end", _explode, outcomes=EXPLODE
     )
     sweep = Beat[Params](
-        "the cost at the end for all rates up to beyond the limit", 7.0, outcomes=SWEEP
+        "a question, and the cost at the end for all rates up to beyond the limit",
+        ASKED + DRAWN + TIMES.settle,
     )
-    limit = Beat[Params]("the limit 2/L, and the bowl that it comes from", 8.0, outcomes=CROSSED)
+    lowest = Beat[Params]("which of the four rates ends lowest", 4.0, outcomes=LOWEST)
+    limit = Beat[Params]("the limit 2/L, and the cut that it comes from", 8.0, outcomes=BEYOND)
 
 
 class Hops(NamedTuple):
@@ -136,16 +154,14 @@ class Hops(NamedTuple):
     times: float
     steps: int
     beat: Beat[Params]
-    share: float
-    """Of the beat, when they begin; unless its words say when."""
 
 
 HOPS = {
-    "lands_short": Hops(0.1, 1, Beats.short, 0.30),
-    "near_bottom": Hops(0.9, 1, Beats.short, 0.62),
-    "far_side": Hops(1.9, 1, Beats.across, 0.15),
-    "mirror": Hops(2.0, 3, Beats.across, 0.45),
-    "higher": Hops(2.05, 5, Beats.higher, 0.33),
+    "bottom": Hops(1.0, 1, Beats.bottom),
+    "lands_short": Hops(0.1, 1, Beats.multiples),
+    "far_side": Hops(1.6, 1, Beats.multiples),
+    "mirror": Hops(2.0, 3, Beats.mirror),
+    "higher": Hops(2.1, 4, Beats.beyond),
 }
 """By the names of their runs and tracks."""
 WALKS = ("first", "second", "third", "fourth")
@@ -161,12 +177,14 @@ class Plan(DataPlan[Params]):
     beats = Beats
 
     axis: Array
-    """The direction, (2,), in which the cost bends most; the start is to its left, or on it."""
+    """The direction, (2,), in which the cost bends most, and the line of the data goes up."""
     runs: dict[str, Descent]
     swept: Array
     """Learning rates from 0 on, (SWEPT + 1,), in units of 1/L."""
     costs: Array
-    """The cost after the last step at each of them."""
+    """The cost above the lowest after the last step at each of them."""
+    unit: float
+    """The same at 1/L."""
 
     @cached_property
     def curvature(self) -> float:
@@ -186,11 +204,25 @@ class Plan(DataPlan[Params]):
     @cached_property
     def best(self) -> str:
         """The walk that ends at the lowest cost."""
-        return min(WALKS, key=lambda name: float(self.runs[name].loss[-1]))
+        return min(WALKS, key=self.final)
 
     def final(self, name: str) -> float:
-        """The cost at the end of a walk."""
-        return float(self.runs[name].loss[-1])
+        """The cost above the lowest at the end of a walk."""
+        return float(self.walks[name].above[-1])
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether a walk at another rate ends as low as the lowest, or both at next to nothing."""
+        most = max(NOTHING * float(self.costs[0]), (1.0 + ALIKE) * self.final(self.best))
+        low = {self.rates[name] for name in WALKS if self.final(name) <= most}
+        return len(low) > 1
+
+    @property
+    def longer_is_better(self) -> bool:
+        """Whether the lowest walk overshoots, and still ends lower than one at 1/L would."""
+        walk = self.walks[self.best]
+        lower = self.final(self.best) * (1.0 + ALIKE) < self.unit
+        return lower and walk.overshoots and not walk.is_beyond
 
     @property
     def signs(self) -> dict[str, Sign]:
@@ -206,7 +238,7 @@ class Plan(DataPlan[Params]):
             run = self.runs[name]
             away = float((run.theta[0] - self.minimum) @ self.axis)
             across = self.curvature / 2 * away * away
-            found[name] = RateWalk(run, times, run.loss - self.least, across)
+            found[name] = RateWalk(run, times, self.problem.excess(run.theta), across)
         return found
 
     @property
@@ -233,6 +265,7 @@ class Plan(DataPlan[Params]):
             "steps": self.asked.steps,
             "rates": SWEPT,
             "largest": self.rates[self.largest],
+            "lowest": self.rates[self.best],
             "exploding": self.exploding,
             "beyond": self.beyond,
             "curvature": self.curvature,
@@ -249,36 +282,33 @@ class Plan(DataPlan[Params]):
         lines = cls.check(params, inputs)
         problem = lines.problem
         unit = 1.0 / problem.largest_curvature
-        start = np.asarray(params.start_on(problem))
-        axis = theory.principal_axes(problem, problem.minimum()).directions[-1]
-        if np.array([axis[1], -axis[0]]) @ (start - problem.minimum()) > 0.0:
-            axis = -axis
+        start, minimum = np.asarray(params.start_on(problem)), problem.minimum()
+        axis = theory.principal_axes(problem, minimum).directions[-1]
+        axis = axis * (1.0 if axis[1] > 0.0 else -1.0)
 
         def walk(times: float, start: Array, steps: int) -> Descent:
             rule = gradient_descent(learning_rate=times * unit)
             return descend(problem, rule, start=start, steps=steps, seed=seed)
 
-        aside = problem.minimum() - axis
-        runs = {name: walk(hops.times, aside, hops.steps) for name, hops in HOPS.items()}
+        runs = {name: walk(hops.times, minimum + axis, hops.steps) for name, hops in HOPS.items()}
         for name, times in zip(WALKS, params.rates, strict=True):
             runs[name] = walk(times, start, params.steps)
-        most = max(LEAST_SWEEP, ROOM * max(params.rates))
-        swept = np.linspace(0.0, most, SWEPT + 1)
+        swept = np.linspace(0.0, ROOM * max(LIMIT, *params.rates), SWEPT + 1)
         many = ensemble(
             problem,
             gradient_descent(learning_rate=unit),
             steps=params.steps,
             start=start,
-            learning_rates=(swept[1:] * unit).tolist(),
+            learning_rates=[*(swept[1:] * unit).tolist(), unit],
         )
-        ends = many.loss[np.arange(SWEPT), many.steps]
-        costs = np.concatenate([problem.loss(start)[None], ends])
-        return cls(params, *lines, axis, runs, swept, costs)
+        ends = problem.excess(many.theta[np.arange(SWEPT + 1), many.steps])
+        costs = np.concatenate([problem.excess(start)[None], ends[:-1]])
+        return cls(params, *lines, axis, runs, swept, costs, float(ends[-1]))
 
     def timed(self, score: Score) -> FrameTable:
         """Hops on the cut, one rate after another; then all four in step, and on."""
         stretches = {name: hops_at(score, hops) for name, hops in HOPS.items()}
-        begin = float(score[Beats.which].start / score.fps) + ASKED
+        begin = float(score[Beats.which].start / score.fps) + COME
         together = min(self.asked.steps, IN_STEP)
         walk = [Stretch(begin, begin + together * PACE, 0, together)]
         if self.asked.steps > together:
@@ -291,9 +321,14 @@ class Plan(DataPlan[Params]):
 def hops_at(score: Score, hops: Hops) -> list[Stretch]:
     """When the steps of one rate are taken on the cut."""
     beat = score[hops.beat]
+    if hops.beat is Beats.beyond:
+        answer = float(score[Beats.higher].start / score.fps)
+        begin, further = answer + SOON, CLIMB * (hops.steps - 1)
+        return [Stretch(answer - HOP, answer, 0, 1), Stretch(begin, begin + further, 1)]
     said = dict(beat.words).get(f"{hops.times:g}/L")
-    frame = beat.start + hops.share * beat.frames if said is None else said
-    begin = float(frame / score.fps)
+    begin = float(beat.start / score.fps) + SOON
+    if said is not None:
+        begin = float(said / score.fps)
     first = Stretch(begin, begin + HOP, 0, 1)
     if hops.steps == 1:
         return [first]

@@ -124,14 +124,14 @@ def learning_rates() -> Iterator[Setting]:
     """Rates below and above the limit, in any order, on every ordinary data set."""
     chosen = {
         "rates": [
-            (0.1, 0.9, 1.9, 2.05), (2.1, 2.5, 3, 4), (0.01, 0.02, 0.03, 0.04), (1, 1, 1, 1),
-            (4, 3, 0.5, 0.1), (2, 2, 2, 2), (1e-6, 1.9999, 2.0001, 4),
+            (0.1, 1.0, 1.6, 2.1), (0.1, 0.9, 1.9, 2.05), (2.1, 2.5, 3, 4), (0.01, 0.02, 0.03, 0.04),
+            (1, 1, 1, 1), (4, 3, 0.5, 0.1), (2, 2, 2, 2), (1e-6, 1.9999, 2.0001, 4),
         ],
         "start": [
             (-0.4, 0.6), (2.0, 0.0), (0.0, -3.0), (-1.0, -1.0), (1e6, -1e6), (0.7, -0.4),
         ],
-        "steps": [40, 1, 2, 500],
-        "seconds": [5.7, 1, 120],
+        "steps": [25, 1, 2, 500],
+        "seconds": [4.2, 1, 120],
     }  # fmt: skip
     usual = {key: values[0] for key, values in chosen.items()}
     for key, values in chosen.items():

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from manim import tempconfig
+from manim import Group, tempconfig
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -65,6 +65,7 @@ from scenes.parts.race_paths import add_race
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.parts.rate_map import RateMap
+from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.runner import Runner
@@ -72,6 +73,7 @@ from scenes.parts.schedule_note import add_schedule
 from scenes.parts.size_map import SizeMap, extract
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
+from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
@@ -99,7 +101,7 @@ from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.loop_clock import Lit
 from scenes.plans.program import GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
-from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
 from tests.scenes.references import FOLDER, compare, difference, left_over
@@ -534,8 +536,9 @@ def rate_map_of(scene: Scene, name: str) -> RateMap:
 
 @picture(240, 170, learning_rate.Beats.which, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
-    shown = rate_map_of(scene, "third")
-    scene.parts.remove(shown.cost)
+    shown = rate_map_of(scene, "first")
+    for part in (shown.cost, shown.gone):
+        scene.parts.remove(part)
     return [shown.ground]
 
 
@@ -548,9 +551,25 @@ def rate_map_that_has_grown(scene: Scene) -> list[Part]:
     return [shown.ground]
 
 
+@picture(460, 260, learning_rate.Beats.which, 0.95, themes=("night",))
+def rate_maps(scene: Scene) -> list[Part]:
+    """Side by side, with their numbers."""
+    stage = scene.layout.stage
+    scene.layout = replace(scene.layout, body=stage)
+    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
+    shown = RateMaps(scene, stage, learning_rate.IN_STEP, colours)
+    grounds = [each.ground for each in shown.maps.values()]
+    names = [part for part in shown.parts if part.update is None]
+    scene.parts[:] = [*grounds, *names]
+    return grounds
+
+
+CUT = ("bottom", "higher")
+"""The rates that are shown on a cut alone."""
+
+
 def cut_of(scene: Scene) -> CutView:
-    names = ("near_bottom", "higher")
-    rates = {name: (learning_rate.HOPS[name].times, scene.theme.rates[3]) for name in names}
+    rates = {name: (learning_rate.HOPS[name].times, scene.theme.rates[3]) for name in CUT}
     return CutView(scene, scene.layout.stage, rates)
 
 
@@ -641,30 +660,48 @@ def cost_view_from_near(scene: Scene) -> list[Part]:
     return [view.face]
 
 
-@picture(620, 300, learning_rate.Beats.higher, 0.97)
+@picture(560, 320, learning_rate.Beats.higher, 0.97)
 def cut_view(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
-    for part in (*cut.first_slope, *cut.second_slope, cut.unit, cut.curvature):
+    cut.accompany({name: Part(Group(), None, 0.0, Layer.NAMES) for name in CUT})
+    slope = cut.slope
+    for part in (slope.tangent, slope.told, slope.distance, cut.limit):
         scene.parts.remove(part)
     return [cut.face]
 
 
-@picture(620, 300, learning_rate.Beats.bend, 0.9)
-def cut_view_with_slopes(scene: Scene) -> list[Part]:
+@picture(560, 320, learning_rate.Beats.bend, 0.9)
+def cut_slope(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
-    cut.along.first = 0.0
-    scene.parts[:] = [cut.face, *cut.axes, *cut.first_slope, *cut.second_slope, cut.unit]
-    scene.parts.append(cut.curvature)
+    slope = cut.slope
+    slope.along.first = 0.5
+    scene.parts[:] = [cut.face, *cut.axes, slope.tangent, slope.told, slope.distance]
     return [cut.face]
+
+
+@picture(300, 220, learning_rate.Beats.bend, 0.9)
+def step_rule(scene: Scene) -> list[Part]:
+    rates = {"higher": (2.1, scene.theme.rates[3])}
+    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
+    scene.parts.remove(rule.figures)
+    return []
+
+
+@picture(300, 220, learning_rate.Beats.bend, 0.9, themes=("night",))
+def step_rule_in_figures(scene: Scene) -> list[Part]:
+    rates = {"higher": (2.1, scene.theme.rates[3])}
+    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
+    scene.parts[:] = [rule.slope, rule.figures]
+    return []
 
 
 @picture(240, 170, learning_rate.Beats.bowl, themes=("night",))
 def cut_line(scene: Scene) -> list[Part]:
-    """Half way from the surface to the section."""
+    """Half way from the surface to the section, the ball on it too."""
     view = bowl(scene)
-    section = cut_of(scene).section
+    cut = cut_of(scene)
     scene.parts[:] = [view.part]
-    line = CutLine(scene, view, section)
+    line = CutLine(scene, view, cut.section, cut.start, scene.theme.batch)
     line.drawn.first, line.laid.first = 1.0, 0.3
     return [view.part]
 
@@ -672,12 +709,12 @@ def cut_line(scene: Scene) -> list[Part]:
 @picture(440, 240, learning_rate.Beats.bowl, 0.5, themes=("night",))
 def cut_bowl(scene: Scene) -> list[Part]:
     """Cut open, seen from before the cut, the edge drawn."""
-    section = cut_of(scene).section
+    cut = cut_of(scene)
     scene.parts.clear()
     scene.layout = replace(scene.layout, body=scene.layout.stage)
-    shown = CutBowl(scene, section, "second", scene.theme.rates[1])
+    shown = CutBowl(scene, cut.section, cut.start, scene.theme.batch)
     shown.open(Cue(scene.score.beats[0], scene.score.fps), at=0.0, until=0.4)
-    scene.parts[:] = [shown.view.part, shown.line.part, shown.walker.ball_part]
+    scene.parts[:] = [shown.view.part, shown.line.part, shown.line.ball_part]
     return [shown.view.part]
 
 
@@ -687,6 +724,8 @@ def rate_sweep(scene: Scene) -> list[Part]:
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours)
     sweep.drawn.first = float(plan.swept[-1])
+    for fallen in sweep.fallen.values():
+        fallen.first = 1.0
     return [sweep.curve]
 
 

@@ -107,17 +107,20 @@ class Ball(Painted):
         hidden = bool(self.ground.hidden(ball[None])[0])
         if hidden:
             return [self._piece(ball[:2], pixels, "ghost", self._ghost)]
-        body = self._piece(ball[:2], pixels, "ball", self._whole)
-        shadow, raised = ball[:2], 0.0
+        shadow, raised, radius = ball[:2], 0.0, self.radius
         if self.flight is not None:
+            radius *= self.flight.larger(self.ground)
             shadow = self.flight.shadow(self.ground)[:2]
             raised = float(np.hypot(*(ball[:2] - shadow)))
         dark = self._piece(shadow, pixels, f"shadow {raised:.3f}", partial(self._shadow, raised))
-        return [dark, body]
+        whole = partial(self._whole, radius)
+        return [dark, self._piece(ball[:2], pixels, f"ball {radius:.4f}", whole, radius)]
 
-    def _piece(self, place: Array, pixels: float, what: str, paint: _Paint) -> Piece:
+    def _piece(
+        self, place: Array, pixels: float, what: str, paint: _Paint, radius: float | None = None
+    ) -> Piece:
         """What is painted about a place (2,); moved by whole pixels, it is the same."""
-        reach = HALO * self.radius
+        reach = HALO * (radius or self.radius)
         slot, corner = self.ground.slot, self.ground.corner
         within = slot.inset(*[reach + corner * (1 - 0.5**0.5)] * 4)
         offset, shift = settled(place, pixels)
@@ -146,9 +149,8 @@ class Ball(Painted):
         """The faint disc of a ball that a ridge hides."""
         pen.disc(x, y, self.radius, self.rgb, GHOST)
 
-    def _whole(self, x: float, y: float, pen: Pen) -> None:
+    def _whole(self, r: float, x: float, y: float, pen: Pen) -> None:
         """Glow and ball."""
-        r = self.radius
         halo = [(0.0, self.rgb, 0.50), (0.45, self.rgb, 0.22), (1.0, self.rgb, 0.0)]
         pen.glow((x, y, 0.0), (x, y, HALO * r), halo)
         # A line of shadow makes the edge stand out from what is neither light nor dark; a finer one

@@ -14,6 +14,8 @@ HIGHEST, HALF_AS_HIGH = 0.9, 1.5
 """The most that an arc rises, and the length of a hop that rises half of it, in frame units."""
 ALONG = np.linspace(0.0, 1.0, 9)[1:-1]
 """Where on its way a ball must not dip into the ground."""
+NEARER = 0.35
+"""By what share a ball in the middle of its way seems larger from above."""
 CLEAR = 1.1
 """How much higher than the ground needs an arc is."""
 
@@ -23,7 +25,8 @@ class Flight:
     """From one state of the optimizer to the next; between them none is computed.
 
     The ball is on a parabola over the straight line between its landings, as they are seen; its
-    shadow is on the ground, on the straight line of parameters.
+    shadow is on the ground, on the straight line of parameters.  From straight above, as on a map,
+    it is over its shadow, and seems larger the nearer it is to the eye.
 
     Attributes:
         start: (2,), the parameters that it leaves.
@@ -46,8 +49,14 @@ class Flight:
         """Frame coordinates and depth (3,) of the shadow."""
         return self._on(ground, np.array(self.phase))
 
+    def larger(self, ground: Ground) -> float:
+        """How many times as large the ball seems as where it stands."""
+        return 1.0 + ground.from_above * NEARER * 4.0 * self.phase * (1.0 - self.phase)
+
     def ball(self, ground: Ground) -> Array:
         """Frame coordinates of the ball's middle, and the depth of its shadow, (3,)."""
+        if ground.from_above:
+            return self.shadow(ground)
         ends, under = self._on(ground, np.array([0.0, 1.0])), self._on(ground, ALONG)
         chord = ends[0, :2] + ALONG[:, None] * (ends[1, :2] - ends[0, :2])
         needed = (under[:, 1] - chord[:, 1]) / (4.0 * ALONG * (1.0 - ALONG))

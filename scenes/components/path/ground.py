@@ -19,6 +19,8 @@ class Ground(Protocol):
     """Radius of the slot's corners: what lies on the ground is cut off there, as the ground is."""
     flat: bool
     """Whether a straight line of parameters is straight in the picture."""
+    from_above: bool
+    """Whether it is seen from straight above: what is in the air over it is over its place."""
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth (..., 3)."""

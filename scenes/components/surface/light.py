@@ -104,12 +104,35 @@ def light_on(height: Array, slope: Array, cell: float, azimuth: float) -> Array:
     Rows are by y and columns by x; ``slope`` (n, m, 2) is that of the height.  Beyond the grid the
     ground goes on as high as at its edge.
     """
-    normals = np.concatenate([-slope, np.ones((*height.shape, 1))], axis=-1)
-    normals /= np.linalg.norm(normals, axis=-1, keepdims=True)
+    normals = _normals(slope)
     wide = np.pad(height, STEPS[-1], mode="edge")
-    key = KEY * _key(wide, normals, cell, azimuth)[..., None] * WARM
-    sky = SKY * _sky(wide, cell)[..., None] * COOL * (0.75 + 0.25 * normals[..., 2:])
-    return np.asarray(key + sky)
+    return _lights(normals, _key(wide, normals, cell, azimuth), _sky(wide, cell))
+
+
+def open_light(slope: Array, azimuth: float) -> Array:
+    """How bright ground is (n, m, 3) that has the whole sky above it, by its slope (n, m, 2)."""
+    normals = _normals(slope)
+    suns = (_falls(normals, azimuth + aside) for aside in SUNS)
+    return _lights(normals, sum(suns, np.zeros(normals.shape[:2])) / len(SUNS), np.ones(()))
+
+
+def _normals(slope: Array) -> Array:
+    """Directions (..., 3) of length 1 that stand on ground of these slopes (..., 2)."""
+    normals = np.concatenate([-slope, np.ones((*slope.shape[:-1], 1))], axis=-1)
+    return np.asarray(normals / np.linalg.norm(normals, axis=-1, keepdims=True))
+
+
+def _lights(normals: Array, key: Array, sky: Array) -> Array:
+    """Both lights together, (..., 3), by how much there is of each."""
+    near = SKY * sky[..., None] * COOL * (0.75 + 0.25 * normals[..., 2:])
+    return np.asarray(KEY * key[..., None] * WARM + near)
+
+
+def _falls(normals: Array, azimuth: float) -> Array:
+    """How much light of a sun there falls on ground (...), by the angle."""
+    turn, rise = np.radians(azimuth), np.tan(np.radians(ALTITUDE))
+    sun = np.array([np.cos(turn), np.sin(turn), rise]) / np.hypot(1.0, rise)
+    return np.asarray(np.clip(normals @ sun, 0.0, None))
 
 
 def open_to_the_sky(slope: Array, azimuth: float) -> Array:
@@ -135,8 +158,7 @@ def _key(wide: Array, normals: Array, cell: float, azimuth: float) -> Array:
         towards = np.array([np.cos(turn), np.sin(turn)])
         above = (_horizon(wide, cell, towards) - rise) / SOFT
         open_ = 1.0 - _smooth((above + 1.0) / 2.0)
-        sun = np.append(towards, rise) / np.hypot(1.0, rise)
-        lit += open_ * np.clip(normals @ sun, 0.0, None)
+        lit += open_ * _falls(normals, azimuth + aside)
     return np.asarray(lit / len(SUNS))
 
 

@@ -46,6 +46,7 @@ class Surface3D(Painted):
     """
 
     flat = False
+    from_above = False
     corner = 0.0
     size: tuple[int, int]
     """Width and height of the slot, in pixels, when it was last drawn."""

@@ -63,15 +63,39 @@ def has_wall(plan: Plan) -> bool:
     """Whether the costs at the end of all rates first fall far, and last rise far."""
     last = costs(plan, float(plan.swept[-1]))
     lowest = min(costs(plan, float(times))[-1] for times in plan.swept)
-    floor = lowest_cost(plan)
-    start = last[0] + floor
-    return bool(not last[-1] + floor <= 10 * start and lowest + floor < start / 10**0.5)
+    return bool(not last[-1] <= 10 * last[0] and lowest < last[0] / 10**0.5)
 
 
-def lowest_cost(plan: Plan) -> float:
-    """The mean squared miss of the best line."""
-    _, _, best = axes(plan)
-    return float(np.mean((plan.scaled.y - best[0] * plan.scaled.x - best[1]) ** 2))
+def ends(plan: Plan) -> dict[float, float]:
+    """What is left at each of the four rates in the end; one that is beyond numbers is infinite."""
+    left = {times: float(costs(plan, times)[-1]) for times in plan.asked.rates}
+    return {times: end if end == end else np.inf for times, end in left.items()}  # noqa: PLR0124
+
+
+def all_higher(plan: Plan) -> bool:
+    """Whether all of them end higher than they began."""
+    start = float(costs(plan, 1.0)[0])
+    return all(end > start for end in ends(plan).values())
+
+
+def tied(plan: Plan) -> bool:
+    """Whether two different rates end equally low, or both at nothing that numbers can tell."""
+    low = sorted(ends(plan).values())
+    nothing = 1e-20 * float(costs(plan, 1.0)[0])
+    return len(low) > 1 and low[1] <= max(low[0] * (1 + 1e-6), nothing)
+
+
+def is_lowest(plan: Plan) -> bool:
+    """Whether the rate that is called so ends lowest of all."""
+    left = ends(plan)
+    said = plan.values["lowest"]
+    return isinstance(said, float) and left[said] <= min(left.values()) * (1 + 1e-6)
+
+
+def overshoots(plan: Plan) -> bool:
+    """Whether that rate goes past the valley's floor, and still ends lower than 1/L does."""
+    times = float(str(plan.values["lowest"]))
+    return leaps(plan, times) and ends(plan)[times] < float(costs(plan, 1.0)[-1])
 
 
 def is_cars(plan: Plan) -> bool:
@@ -92,11 +116,12 @@ TRUE = {
     ),
     ("explode", "none"): lambda plan: not beyond(plan),
     ("explode", "not_yet"): lambda plan: bool(beyond(plan)) and not exploding(plan),
-    ("sweep", "wall"): has_wall,
-    ("sweep", "no_wall"): lambda plan: not has_wall(plan),
-    ("limit", "not_crossed"): lambda plan: not beyond(plan),
-    ("limit", "crossed_once"): lambda plan: len(beyond(plan)) == 1,
-    ("limit", "crossed"): lambda plan: len(beyond(plan)) > 1,
+    ("lowest", "none"): all_higher,
+    ("lowest", "tied"): tied,
+    ("lowest", "overshoots"): lambda plan: is_lowest(plan) and overshoots(plan),
+    ("lowest", "lowest"): is_lowest,
+    ("limit", "wall"): has_wall,
+    ("limit", "no_wall"): lambda plan: not has_wall(plan),
 }
 
 
@@ -106,12 +131,12 @@ def left(plan: Plan, walk: str) -> float:
     return float(own[-1] / own[0])
 
 
-def leaps(plan: Plan, walk: str) -> bool:
+def leaps(plan: Plan, times: float) -> bool:
     """Whether its steps end on the other side of the bend, and enough of the cost is of that."""
     curvatures, directions, best = axes(plan)
     away = directions.T @ (np.asarray(plan.asked.start_on(plan.problem)) - best)
     shares = curvatures * away**2 / (curvatures * away**2).sum()
-    return 1 < plan.rates[walk] < 2 - NEAR and bool(shares[-1] > SEEN * 0.999)
+    return 1 < times < 2 - NEAR and bool(shares[-1] > SEEN * 0.999)
 
 
 WRITTEN = {
@@ -121,10 +146,10 @@ WRITTEN = {
     ),
     "rates.at_limit": lambda plan, walk: abs(plan.rates[walk] - 2) <= 2 * NEAR,
     "rates.overshoots": lambda plan, walk: (
-        leaps(plan, walk) and left(plan, walk) <= ARRIVED * 1.001
+        leaps(plan, plan.rates[walk]) and left(plan, walk) <= ARRIVED * 1.001
     ),
     "rates.still_leaps": lambda plan, walk: (
-        leaps(plan, walk) and ARRIVED * 0.999 < left(plan, walk) < 1
+        leaps(plan, plan.rates[walk]) and ARRIVED * 0.999 < left(plan, walk) < 1
     ),
     "rates.converges": lambda plan, walk: left(plan, walk) <= ARRIVED * 1.001,
     "rates.crawls": lambda plan, walk: (
@@ -134,4 +159,9 @@ WRITTEN = {
     "rates.limit": lambda plan, _: len(exploding(plan)) == len(beyond(plan)),
     "rates.limit_for_almost_every_start": lambda plan, _: len(exploding(plan)) < len(beyond(plan)),
 }
-SETTINGS = [Setting("learning_rate", ())]
+SETTINGS = [
+    Setting("learning_rate", ()),
+    Setting("learning_rate", (("rates", (0.1, 0.9, 1.9, 2.05)),)),
+    Setting("learning_rate", (("rates", (2.1, 2.5, 3, 4)), ("steps", 5))),
+    Setting("learning_rate", (("rates", (0.9, 1.0, 1.1, 1.2)), ("steps", 500))),
+]

@@ -1,0 +1,119 @@
+"""How long a step on a parabola is: its slope, its step, and what that comes to at some rates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from itertools import product
+
+from manim import Group
+
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import formula, tint, words
+from scenes.layout import Slot
+from scenes.stage.scene import AnyScene, Part
+from scenes.theme import SIZES
+
+PITCH = 1.45
+"""From one row to the next, in em."""
+FIRST, GAP = 0.9, 0.3
+"""From the top of the slot to the first row, and between an equal sign and its sides, in em."""
+BELOW = 2.3
+"""The row in which a rate stands, where all that is before takes two."""
+DIGITS = 2
+"""Decimals of figures."""
+Figures = tuple[float, float, float]
+"""A slope, L, and a distance."""
+
+
+class StepRule:
+    """Rows of formulas whose equal signs stand below one another.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills.
+        rates: by name: the rate in units of 1/L, and its colour.
+        figures: of a frame, what the slope there is made of.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        rates: Mapping[str, tuple[float, str]],
+        figures: Callable[[int], Figures],
+    ) -> None:
+        self.scene, self.slot, self._of = scene, slot, figures
+        theme, step = scene.theme, scene.say("cut.step")
+        alpha = tint("alpha", theme.rate)
+        steep = f'#text(fill: rgb("{theme.gradient}"))[{scene.say("cut.slope")}]'
+        texts = (steep, "$L thin d$"), (step, f"$-{alpha} dot$ {steep}")
+        sizes = (SIZES.formula, SIZES.label, SIZES.small)
+        for self.size, self._wrapped in product(sizes, (False, True)):
+            names = [formula(name, self.size, theme.text) for name in (steep, step)]
+            self._equal = slot.left + max(float(each.width) for each in names)
+            rows = [self._row(k, *each, theme.text) for k, each in enumerate(texts)]
+            last = self._product(f"$-{alpha} L thin d$", rows[1])
+            wide = max(float(each.get_right()[0]) for each in (*rows, last)) <= slot.right
+            if wide and self._baseline(self._below + 1) >= slot.bottom:
+                break
+        self.figures = self._add_figures()
+        self.slope, self.step = (scene.add_part(row) for row in rows)
+        self.product = scene.add_part(last)
+        self.rates = {name: self._add_rate(*each) for name, each in rates.items()}
+
+    @property
+    def _below(self) -> float:
+        """The row in which a rate stands; its step is in the next one."""
+        return BELOW + self._wrapped
+
+    def _product(self, code: str, step: Group) -> Group:
+        """What the step comes to, behind it or, where that is too wide, below it."""
+        if self._wrapped:
+            return self._row(2, "", code, self.scene.theme.text)
+        theme, gap, baseline = self.scene.theme, GAP * self.size, self._baseline(1)
+        sign = words("=", self.size, theme.text).put(float(step.get_right()[0]) + gap, baseline)
+        value = formula(code, self.size, theme.text)
+        return Group(sign, value.put(float(sign.get_right()[0]) + gap, baseline))
+
+    def _baseline(self, row: float) -> float:
+        return self.slot.top - (FIRST + PITCH * row) * self.size
+
+    def _row(self, row: float, left: str, right: str, colour: str) -> Group:
+        """A name and what it equals."""
+        x, baseline = self._equal, self._baseline(row)
+        sign = words("=", self.size, colour).put(x + GAP * self.size, baseline)
+        value = formula(right, self.size, colour)
+        value.put(float(sign.get_right()[0]) + GAP * self.size, baseline)
+        return Group(formula(left, self.size, colour).put(x, baseline, "right"), sign, value)
+
+    def _add_rate(self, times: float, colour: str) -> Part:
+        """A rate, and how long a step is at it."""
+        told = self.scene.say.numerals.in_formula(times)
+        length = "" if times == 1.0 else f"{told} thin"
+        rows = ("$alpha$", f"${told} \\/ L$"), (self.scene.say("cut.step"), f"$-{length} d$")
+        return self.scene.add_part(
+            Group(*(self._row(self._below + k, *each, colour) for k, each in enumerate(rows)))
+        )
+
+    def _add_figures(self) -> Part:
+        """The slope in figures, below its formula."""
+        theme, size, baseline = self.scene.theme, self.size, self._baseline(1)
+        colours = theme.gradient, theme.text, theme.text
+        slope, most, distance = numbers = [Digits(size, colour) for colour in colours]
+        signs = [words(sign, size, theme.text) for sign in ("=", "·")]
+        placed = self.scene.say.numerals.placed
+        first = self._equal + GAP * size
+        second = first + float(signs[0].width) + GAP * size
+        third = second + width_of(placed(self._of(0)[1], DIGITS), size) + GAP * size
+        fourth = third + float(signs[1].width) + GAP * size
+        for sign, x in zip(signs, (first, third), strict=True):
+            sign.put(x, baseline)
+
+        def tell(frame: int) -> Hashable:
+            texts = tuple(placed(number, DIGITS) for number in self._of(frame))
+            slope.show(texts[0], self._equal, baseline, "right")
+            most.show(texts[1], second, baseline)
+            distance.show(texts[2], fourth, baseline)
+            return texts
+
+        return self.scene.add_part(Group(*numbers, *signs), tell)
