@@ -7,12 +7,27 @@ from hypothesis import settings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The flag for pictures that are meant to have changed."""
+    """The flags for all there is in place of a sample, and for pictures meant to have changed."""
+    parser.addoption(
+        "--whole",
+        action="store_true",
+        help="look at each scene in every shape, language and theme, not only at a sample of these",
+    )
     parser.addoption(
         "--regenerate-pictures",
         action="store_true",
         help="write the reference pictures in tests/scenes/pictures anew",
     )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for an edition is run for each of the sample, or of the whole."""
+    if "edition" in metafunc.fixturenames:
+        from tests import editions
+
+        whole = metafunc.config.getoption("--whole")
+        taken = editions.every() if whole else editions.sample()
+        metafunc.parametrize("edition", taken, ids=str)
 
 
 # Ctrl-C means KeyboardInterrupt, even where the caller has it ignored.

@@ -8,19 +8,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gdlesson.check.pictures import SIZE, look_through
+from gdlesson.check.pictures import SIZE
 from gdlesson.deliver.contact_sheet import COLUMNS, Cell, save_contact_sheet, thumbnail
 from gdlesson.deliver.stills import save_still, staged
 from gdlesson.making.unchanged import unchanged
 from gdlesson.names import folder
 from gdlesson.render.keys import Keys
 from gdlesson.render.picture import PICTURES, Picture, Quality
-from gdlesson.render.stretches import still_frame
 from scenes.aspect import Aspect
-from scenes.layout import clear_rows
 from scenes.lesson.file import load_lesson
-from scenes.plans.registry import PLANS
-from scenes.stage.scene import LessonScene
 from scenes.theme import THEMES
 
 OTHERS = (Aspect.TALL, Aspect.SQUARE)
@@ -39,24 +35,6 @@ def test_a_quality_has_a_size_in_each_shape(
     pictures = [PICTURES[quality].shaped(aspect) for aspect in Aspect]
     assert tuple((each.width, each.height) for each in pictures) == sizes
     assert {each.fps for each in pictures} == {PICTURES[quality].fps}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("aspect", Aspect)
-@pytest.mark.parametrize("name", PLANS)
-def test_a_scene_can_be_read_from_its_first_frame_to_its_last_in_each_shape(
-    name: str, aspect: Aspect
-) -> None:
-    picture = SIZE.shaped(aspect)
-    with staged(load_lesson().shaped(aspect), name, picture) as stage:
-        assert isinstance(stage, LessonScene)
-        stage.prepare()
-        assert [str(each.offence) for each in look_through(stage).findings] == []
-        top, bottom = clear_rows(stage.layout, picture.width, picture.height)
-        for beat in stage.score.beats:
-            pixels = stage.picture(still_frame(beat, picture.fps))
-            beside = np.concatenate([pixels[:top], pixels[bottom:]])
-            assert (beside == pixels[0, 0]).all(), beat.name
 
 
 @pytest.mark.slow

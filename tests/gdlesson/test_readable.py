@@ -1,0 +1,50 @@
+"""Each scene can be read from its first frame to its last, in the editions that there are of it."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from gdlesson.check.pictures import SIZE, look_through
+from gdlesson.deliver.stills import staged
+from gdlesson.render.stretches import still_frame
+from scenes.aspect import Aspect
+from scenes.layout import clear_rows
+from scenes.plans.registry import PLANS
+from scenes.stage.scene import LessonScene
+from scenes.theme import names
+from scenes.wording import languages
+from tests.editions import Edition, every, sample
+
+
+@pytest.mark.slow
+def test_an_edition_can_be_read_from_its_first_frame_to_its_last(edition: Edition) -> None:
+    picture = SIZE.shaped(edition.aspect)
+    with staged(edition.lesson(), edition.scene, picture) as stage:
+        assert isinstance(stage, LessonScene)
+        assert [str(each.offence) for each in look_through(stage).findings] == []
+        assert beside_the_middle_is_nothing(stage, picture.width, picture.height)
+
+
+def beside_the_middle_is_nothing(stage: LessonScene, width: int, height: int) -> bool:
+    """Whether there is only the background where a platform has its names and buttons."""
+    top, bottom = clear_rows(stage.layout, width, height)
+    if (top, bottom) == (0, height):
+        return True
+    for beat in stage.score.beats:
+        pixels = stage.picture(still_frame(beat, stage.score.fps))
+        beside = np.concatenate([pixels[:top], pixels[bottom:]])
+        if (beside != pixels[0, 0]).any():
+            return False
+    return True
+
+
+def test_the_sample_has_each_scene_in_each_shape_and_each_shape_in_all_its_looks() -> None:
+    taken = sample()
+    assert len({*taken}) == len(taken)
+    assert {(each.scene, each.aspect) for each in taken} == {*product(PLANS, Aspect)}
+    looks = {(each.aspect, each.language, each.theme) for each in taken}
+    assert looks == {*product(Aspect, languages(), names())}
+    assert {*taken} < {*every()}
