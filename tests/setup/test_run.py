@@ -103,6 +103,20 @@ def test_what_is_typed_is_handed_on(
     assert result.returncode == 0
 
 
+@pytest.mark.parametrize("typed", [(), ("--whole",)], ids=["a sample", "the whole"])
+def test_everything_is_checked_then_tested_on_all_cores(
+    ready: Machine, typed: tuple[str, ...]
+) -> None:
+    for tool in ("ruff", "mypy"):
+        path = ready.root / ".venv/bin" / tool
+        path.write_text(f'#!/bin/bash\necho {tool} "$@"\n', encoding="utf-8")
+        path.chmod(0o755)
+    lines = ready.run("test", *typed).stdout.splitlines()
+    assert lines[:4] == ["ruff check", "ruff format --check", "mypy", str(ready.root)]
+    spread = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    assert lines[4:-2] == ["-m", "pytest", *typed, *spread]
+
+
 def test_a_second_call_sets_nothing_up(ready: Machine) -> None:
     result = ready.run("list")
     assert not ready.told()
