@@ -13,6 +13,7 @@ from scenes.loop import Loop
 from scenes.mini_batch import MiniBatch
 from scenes.mountain import Mountain
 from scenes.neural_network import NeuralNetwork
+from scenes.optimizers import Optimizers
 from scenes.pulls import Pulls
 from scenes.scaling import Scaling
 from scenes.slope import Slope
@@ -30,6 +31,7 @@ SCENES: dict[str, type[LessonScene[Any, Any]]] = {
         Loop,
         LearningRate,
         Scaling,
+        Optimizers,
         Pulls,
         BatchVsSgd,
         MiniBatch,

@@ -62,6 +62,8 @@ class Theme:
     """The learning rate, where it is named."""
     rates: tuple[str, str, str, str]
     """Four learning rates beside one another, from the smallest."""
+    rules: tuple[str, str, str, str]
+    """Momentum, Nesterov, RMSProp and Adam, beside plain descent, which is batch."""
     casing: str
     """The edge that keeps a path, and words, apart from the surface under them."""
     shadow: str

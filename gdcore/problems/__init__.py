@@ -13,6 +13,7 @@ from gdcore.problems.regression import (
     polynomial_features,
 )
 from gdcore.problems.tilted import Tilted
+from gdcore.problems.turned import Turned
 
 __all__ = [
     "Averaged",
@@ -26,5 +27,6 @@ __all__ = [
     "PolynomialRegression",
     "SoftmaxRegression",
     "Tilted",
+    "Turned",
     "polynomial_features",
 ]

@@ -21,6 +21,9 @@ from scenes.reading.inputs import Inputs
 Array = NDArray[np.float64]
 D = TypeVar("D", bound=DataParams)
 
+ABOUT = 1e-6
+"""Cost above the lowest of lines through data scaled to [-1, 1] that are about the best one."""
+
 
 class LineParams(DataParams):
     """Parameters of a scene in which a line through data starts badly, and finds its place.
@@ -111,11 +114,22 @@ class DataPlan(ScenePlan[D]):
 
 def refuse_the_minimum(start: tuple[float, float], problem: LinearRegression) -> None:
     """Raise GDError if a start is the best line already."""
+    _refuse(start, problem, verdicts.ROUNDING, "at")
+
+
+def refuse_near_the_minimum(start: tuple[float, float], problem: LinearRegression) -> None:
+    """Raise GDError if a start is about the best line already."""
+    _refuse(start, problem, ABOUT, "about at")
+
+
+def _refuse(
+    start: tuple[float, float], problem: LinearRegression, least: float, where: str
+) -> None:
     best = problem.minimum()
-    if problem.loss(np.asarray(start)) - problem.loss(best) > verdicts.ROUNDING:
+    if problem.loss(np.asarray(start)) - problem.loss(best) > least:
         return
     place = ", ".join(f"{value:.4g}" for value in best)
     raise GDError(
-        f"start lies at the minimum, [{place}], the best line already, and there is nothing to "
-        "walk: choose a start away from it."
+        f"start lies {where} the minimum, [{place}], the best line already, and there is nothing "
+        "to walk: choose a start away from it."
     )

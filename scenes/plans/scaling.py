@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, Stretch, descend, frame_table, theory
-from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.theory import Axes
 from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
-from scenes.plans.data_plan import DataPlan, LineParams
+from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
 from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -44,8 +43,6 @@ STAYS, COMES = 0.9, 0.5
 most where it has."""
 ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
-LEAST = 1e-6
-"""Cost of the start above the lowest, of data scaled to [-1, 1], below which nothing is walked."""
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
 Pair = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
@@ -249,13 +246,7 @@ class Plan(DataPlan[Params]):
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError where the start is about the best line."""
-        best = problem.minimum()
-        if problem.loss(np.asarray(params.start_on(problem))) - problem.loss(best) < LEAST:
-            place = ", ".join(f"{value:.4g}" for value in best)
-            raise GDError(
-                f"start lies about at the minimum, [{place}], the best line already, and there is "
-                "nothing to walk: choose a start away from it."
-            )
+        refuse_near_the_minimum(params.start_on(problem), problem)
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:

@@ -44,6 +44,7 @@ def _check_extends(name: str) -> str:
 _Colour = Annotated[str, AfterValidator(_check_colour)]
 _SEVERAL: dict[str, Any] = {
     "rates": tuple[_Colour, _Colour, _Colour, _Colour],
+    "rules": tuple[_Colour, _Colour, _Colour, _Colour],
     "heights": Annotated[
         tuple[_Colour, ...], Field(min_length=FEWEST_HEIGHTS, max_length=MOST_HEIGHTS)
     ],

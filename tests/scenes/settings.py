@@ -203,6 +203,22 @@ def scalings() -> Iterator[Setting]:
             yield Setting("scaling", tuple({**data, **drawn}.items()))
 
 
+def ravines() -> Iterator[Setting]:
+    """Every ordinary data set, as it is, and with parameters out to their ends."""
+    chosen = {
+        "start": [(-0.4, 0.6), (2, -2), (0, 0), (-0.9, 0.35), (-2, 1)],
+        "steps": [100, 30, 200, 500],
+        "seconds": [5.5, 1, 120],
+    }  # fmt: skip
+    rng = np.random.default_rng(18)
+    for name in SETS:
+        data = ordinary(name)
+        yield Setting("optimizers", tuple(data.items()))
+        for _ in range(3):
+            drawn = {key: values[int(rng.integers(len(values)))] for key, values in chosen.items()}
+            yield Setting("optimizers", tuple({**data, **drawn}.items()))
+
+
 def costs() -> Iterator[Setting]:
     """Every ordinary data set, as it is, and with parameters out to their ends."""
     chosen = {"b": [0.0, -10.0, 10.0, 0.4], "tolerance": [1e-9, 1.0, 1e9]}
@@ -253,6 +269,7 @@ KINDS = {
     "mountain": mountains,
     "learning_rate": learning_rates,
     "scaling": scalings,
+    "optimizers": ravines,
     "batch_vs_sgd": races,
 }
 """Settings that suit a scene; one that has none here is tried at the ends of its parameters."""

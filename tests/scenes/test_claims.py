@@ -46,6 +46,8 @@ NEUTRAL = {
         ("bowls.units", "bowls.own_units", "bowls.scaled", "own_axes.along", "own_axes.across"),
         "names of bowls and of their axes",
     ),
+    "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
+    "rules": "what rules are called and do, by definition; their rates are searched",
     "bowls.shape": "the root of the condition number, which the plan has computed",
     "own_axes.limit": "at 2/L the factor of the sharpest bend is -1, whatever the data",
     "arrows": "names and scales, which `settings.py` compares with the runs",

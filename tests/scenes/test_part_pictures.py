@@ -25,10 +25,12 @@ from scenes import parts
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
+from scenes.parts.along_plot import AlongPlot
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl import Bowl
 from scenes.parts.cloud_view import CloudView
+from scenes.parts.cost_race import CostRace
 from scenes.parts.cost_view import CostView, Told
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
@@ -43,6 +45,7 @@ from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.kinds_table import KindsTable
+from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.listing import Listing
@@ -67,7 +70,10 @@ from scenes.parts.race_rules import RaceRules
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
+from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
+from scenes.parts.rule_card import RuleCard, add_key
+from scenes.parts.rule_in_words import add_rule
 from scenes.parts.runner import Runner
 from scenes.parts.schedule_note import add_schedule
 from scenes.parts.size_map import SizeMap, extract
@@ -93,6 +99,7 @@ from scenes.plans import (
     loop,
     mini_batch,
     mountain,
+    optimizers,
     pulls,
     scaling,
     slope,
@@ -145,6 +152,10 @@ name = "scaling"
 [scene.params]
 steps = 100
 [[scene]]
+name = "optimizers"
+[scene.params]
+steps = 30
+[[scene]]
 name = "slope"
 [[scene]]
 name = "gradient"
@@ -159,8 +170,8 @@ seconds = 3
 name = "mini_batch"
 """
 
-HELPERS = {"eye", "landmark", "naming"}
-"""Modules of `scenes.parts` that place the eye and the names of others."""
+HELPERS = {"eye", "landmark", "naming", "rule_slots"}
+"""Modules of `scenes.parts` that place others, the eye, and names."""
 
 Scene = LessonScene[Any, Any]
 Build = Callable[[Scene], list[Part]]
@@ -200,6 +211,7 @@ def picture(
             loop.Plan,
             learning_rate.Plan,
             scaling.Plan,
+            optimizers.Plan,
             pulls.Plan,
             batch_vs_sgd.Plan,
             mini_batch.Plan,
@@ -1091,6 +1103,95 @@ def bowl_on_its_axes(scene: Scene) -> list[Part]:
     shown.view.place.where.first = shown.view.turned.first = 1.0
     scene.parts[:] = [shown.view.part, *shown.lines, *shown.hops, shown.limit]
     return [shown.view.part]
+
+
+def colours_of_rules(scene: Scene) -> dict[str, str]:
+    theme = scene.theme
+    return dict(zip(optimizers.RULES, (theme.batch, *theme.rules), strict=True))
+
+
+def ravine_of(scene: Scene, where: str = "") -> RavineView:
+    return RavineView(scene, scene.layout.stage, where, colours_of_rules(scene))
+
+
+@picture(420, 160, optimizers.Beats.race, 0.97)
+def ravine_view(scene: Scene) -> list[Part]:
+    """The walks of two rules, and how wide it is drawn."""
+    view = ravine_of(scene)
+    scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM, optimizers.ADAM), view.note]
+    return [view.part]
+
+
+@picture(420, 160, optimizers.Beats.ravine)
+def ravine_view_as_it_is(scene: Scene) -> list[Part]:
+    view = ravine_of(scene)
+    view.drawn.first = 0.0
+    scene.parts[:] = [view.part]
+    return []
+
+
+def adams(scene: Scene) -> tuple[Runner, Runner]:
+    views = ravine_of(scene), ravine_of(scene, optimizers.TURNED)
+    scene.parts.clear()
+    first, second = (view.race.runners[optimizers.ADAM] for view in views)
+    return first, second
+
+
+@picture(340, 120, optimizers.Beats.adam, 0.9)
+def knob_steps(scene: Scene) -> list[Part]:
+    slot = scene.layout.stage
+    shown = KnobSteps(scene, (slot, slot), adams(scene))
+    scene.parts[:] = shown.parts
+    return [shown.part]
+
+
+@picture(170, 170, optimizers.Beats.again, 0.9)
+def knob_steps_in_a_ravine_that_is_turned(scene: Scene) -> list[Part]:
+    slot = scene.layout.stage
+    shown = KnobSteps(scene, (slot, slot), adams(scene))
+    shown.angle.first = optimizers.DEGREES
+    shown.place.where.first = 1.0
+    scene.parts[:] = [shown.part, shown.arrows[1]]
+    return [shown.part]
+
+
+@picture(520, 170, optimizers.Beats.card)
+def rule_card(scene: Scene) -> list[Part]:
+    RuleCard(scene, scene.layout.stage, colours_of_rules(scene))
+    return []
+
+
+@picture(150, 110, optimizers.Beats.race)
+def rule_card_and_its_key(scene: Scene) -> list[Part]:
+    add_key(scene, scene.layout.stage, colours_of_rules(scene))
+    return []
+
+
+@picture(340, 60, optimizers.Beats.momentum)
+def rule_in_words(scene: Scene) -> list[Part]:
+    add_rule(scene, scene.layout.stage, optimizers.MOMENTUM)
+    return []
+
+
+@picture(420, 210, optimizers.Beats.askew, 0.5)
+def cost_race(scene: Scene) -> list[Part]:
+    runners = [ravine_of(scene, where).race.runners for where in ("", optimizers.TURNED)]
+    scene.parts.clear()
+    shown = CostRace(scene, scene.layout.stage, *runners)
+    momentum = optimizers.RULES.index(optimizers.MOMENTUM)
+    curves = shown.curves[1][momentum]
+    scene.parts[:] = [*shown.frame, curves, shown.names[1], shown.before]
+    return [*shown.frame]
+
+
+@picture(420, 170, optimizers.Beats.momentum, 0.9)
+def along_plot(scene: Scene) -> list[Part]:
+    runners = ravine_of(scene).race.runners
+    scene.parts.clear()
+    AlongPlot(
+        scene, scene.layout.stage, (runners[optimizers.PLAIN], runners[optimizers.MOMENTUM])
+    )  # fmt: skip
+    return []
 
 
 @picture(220, 170, batch_vs_sgd.Beats.noise_floor, themes=("night",))

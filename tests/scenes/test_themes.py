@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,15 @@ from scenes.reading.report import LessonError
 from scenes.theme import ROLES, THEMES, WAITING, Font, Theme, names
 from scenes.themes import check as theme_check
 from scenes.themes.characters import font_file, glyphs
-from scenes.themes.colour import SIGHT, contrast, distance, from_hex, over, simulate
+from scenes.themes.colour import (
+    LEAST_DISTANCE,
+    SIGHT,
+    contrast,
+    distance,
+    from_hex,
+    over,
+    simulate,
+)
 from scenes.themes.file import named_theme, read_theme
 
 PAPER = THEMES["paper"]
@@ -96,8 +105,9 @@ def test_of_built_in_methods_and_their_casing_one_stands_out_from_each_height(na
 
 @pytest.mark.parametrize("name", names())
 def test_built_in_words_can_be_read_while_they_wait_their_turn(name: str) -> None:
+    """The names of the five rules never wait: they come when the rules run."""
     ground = from_hex(THEMES[name].background)
-    for role in theme_check.WORDS:
+    for role in set(theme_check.WORDS) - {"rules"}:
         waiting = over(theme_check.colours_of(THEMES[name], role), ground, WAITING)
         assert contrast(waiting, ground).min() >= 4.5, role
 
@@ -106,6 +116,17 @@ def test_night_is_dark_and_paper_is_light() -> None:
     assert names() == ("night", "paper")
     assert from_hex(THEMES["night"].background).max() < 0.2
     assert from_hex(PAPER.background).min() > 0.9
+
+
+@pytest.mark.parametrize("name", names())
+def test_five_rules_of_a_step_are_told_apart_with_any_colour_vision(name: str) -> None:
+    theme = THEMES[name]
+    hues = [from_hex(code)[None] for code in (theme.batch, *theme.rules)]
+    for one, other in combinations(hues, 2):
+        assert distance(one, other)[0] >= LEAST_DISTANCE
+        for deficiency in SIGHT:
+            seen = simulate(one, deficiency), simulate(other, deficiency)
+            assert distance(*seen)[0] >= LEAST_DISTANCE, deficiency
 
 
 # Rules: the role, the colours that just break it, those that just keep it, what is said.

@@ -1,0 +1,377 @@
+"""Five rules of a step in a ravine, and in the same ravine turned by 45 degrees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Annotated, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, FiniteFloat
+
+from gdcore import Descent, FrameTable, Stretch, descend, frame_table, optimizers, theory
+from gdcore import search_learning_rate as search
+from gdcore.datasets import Dataset, Scale
+from gdcore.optimizers import Optimizer
+from gdcore.problems import LinearRegression, Turned
+from gdcore.theory import Axes
+from scenes.plans.base import Beat, Value
+from scenes.plans.claims import Claim, Claims, otherwise
+from scenes.plans.common import Seconds
+from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
+from scenes.reading.inputs import Inputs
+from scenes.theme import TIMES
+from scenes.timing.score import Score
+
+Array = NDArray[np.float64]
+
+PLAIN, MOMENTUM, NESTEROV, RMSPROP, ADAM = RULES = (
+    "gradient_descent", "momentum", "nesterov", "rmsprop", "adam",
+)  # fmt: skip
+"""The rules, as `gdcore.optimizers` calls them; each is the name of its run and track."""
+NEW = RULES[1:]
+"""Those beside plain descent."""
+TURNED = "turned_"
+"""Before the names of the runs in the ravine that is turned."""
+DEGREES = 45.0
+"""By which it is."""
+KEPT = 0.9
+"""Of the last step, and of the squares in RMSProp: what each rule keeps that keeps anything."""
+ADAPTIVE = {RMSPROP, ADAM}
+"""The rules that scale each parameter by itself."""
+LIMITS = {
+    PLAIN: 2.0,
+    MOMENTUM: 2.0 * (1.0 + KEPT),
+    NESTEROV: 2.0 * (1.0 + KEPT) / (1.0 + 2.0 * KEPT),
+}
+"""By rule, the rate from which it no longer converges, in units of 1/L."""
+SHORT, BELOW = 0.005, 0.9
+"""Least and greatest rate that is tried for these, in that limit."""
+NEAREST = 0.01
+"""Least one that is tried for the others, in the start's distance from the floor of the ravine; the
+greatest is its distance from the lowest point."""
+RATES = 41
+"""Rates that are tried for each rule, a constant factor apart."""
+SLOW, PACE, QUICK = 3, 0.7, 6.0
+"""Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
+ALONE = 20
+"""Steps of a rule that is shown by itself."""
+NARROWEST = 1e3
+"""How many times as long as wide a ravine is at most: of a longer one that is turned, the width
+would be lost in the rounding of numbers.  Of such data, x is counted anew."""
+SIZES = (1e-6, 1e6)
+"""Between these lies the range of x or y, or else both are counted anew."""
+TENS = 10.0
+"""The range of numbers that are counted anew is this or more, and less than ten times this."""
+LESS, DONE = 0.9, 1e-9
+"""What share of what was left is less; and what share of the start's cost is next to nothing."""
+ROUND = 4.0
+"""How many times as long as wide a bowl is at most that is drawn as it is."""
+Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
+Pair = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
+Count = Annotated[int, Field(ge=30, le=500)]
+
+
+class Params(LineParams):
+    """What a lesson file may set.
+
+    The walks start at the line that ``start`` is for data scaled to [-1, 1].  Each rule has
+    ``steps`` steps, and the rate that is best after so many.  ``seconds`` is how long each of the
+    two races lasts.
+    """
+
+    usual = (-0.4, 0.6)
+    start: Pair | None = None
+    steps: Count = 100
+    seconds: Seconds = 5.5
+
+
+def _alone(params: Params) -> float:
+    del params
+    return TIMES.change + SLOW * PACE + (ALONE - SLOW) / QUICK + TIMES.settle
+
+
+def _race(params: Params) -> float:
+    return TIMES.change + params.seconds + TIMES.settle
+
+
+def _several(where: str = "") -> Claim[Plan]:
+    means = "more than one of the new rules has next to nothing left after {steps} steps"
+    return Claim(means, lambda plan: plan.arrived(where) > 1)
+
+
+def _leads(name: str, where: str = "") -> Claim[Plan]:
+    means = f"{name} is the lowest of the new rules after {{steps}} steps"
+    return Claim(means, lambda plan: plan.leader(where) == name)
+
+
+RAVINE: Claims[Plan] = {
+    "round": Claim("the bowl is not much longer than wide", lambda plan: not plan.is_ravine),
+    "counted": Claim("the samples are counted anew, since they lie too far from zero, or too close",
+                     lambda plan: plan.counted is not None),
+    "cars": Claim("it is the bowl of the cars, unscaled", lambda plan: plan.noun == "cars"),
+    "samples": Claim("it is the bowl of the samples, unscaled", otherwise),
+}  # fmt: skip
+"""Whose ravine it is."""
+FIRST: Claims[Plan] = {
+    "several": _several(),
+    **{name: _leads(name) for name in NEW[:-1]},
+    ADAM: Claim("adam is the lowest of the new rules after {steps} steps", otherwise),
+}
+"""Which of the new rules is lowest."""
+ASKEW: Claims[Plan] = {
+    "several": _several(TURNED),
+    **{name: _leads(name, TURNED) for name in NEW[:-1]},
+    ADAM: Claim("adam is the lowest of the new rules after {steps} steps", otherwise),
+}
+"""The same once the ravine is turned; the first three of all walk as before then."""
+KNOBS: Claims[Plan] = {
+    "less": Claim(
+        "Adam ends higher than before it was turned",
+        lambda plan: plan.left(ADAM) < LESS * plan.left(TURNED + ADAM),
+    ),
+    "more": Claim(
+        "Adam ends lower than before it was turned",
+        lambda plan: plan.left(TURNED + ADAM) < LESS * plan.left(ADAM),
+    ),
+    "as_before": Claim("Adam ends about as before it was turned", otherwise),
+}
+"""What turning does to scaling each parameter."""
+END: Claims[Plan] = {
+    "several": Claim(
+        "several rules have next to nothing left in one of the races",
+        lambda plan: max(plan.arrived(), plan.arrived(TURNED)) > 1,
+    ),
+    "no_one": Claim(
+        "another of the new rules is lowest once the ravine is turned",
+        lambda plan: plan.leader() != plan.leader(TURNED),
+    ),
+    "one": Claim("one of the new rules is lowest in both", otherwise),
+}
+"""Whether one rule wins both races."""
+
+
+class Beats:
+    """What the scene plays, in order."""
+
+    ravine = Beat[Params]("the bowl of unscaled data, drawn wider than it is", 6.0, outcomes=RAVINE)
+    momentum = Beat[Params]("momentum beside plain descent, step by step", _alone)
+    adam = Beat[Params]("Adam, with the step of each parameter", _alone)
+    card = Beat[Params]("what the five do, their rates, and a question", 6.0)
+    race = Beat[Params]("all five, with their costs", _race)
+    first = Beat[Params]("how they end", 4.0, outcomes=FIRST)
+    turn = Beat[Params]("the ravine turns among its knobs, and a question", 5.0)
+    again = Beat[Params]("all five again", _race)
+    askew = Beat[Params]("how they end there", 5.0, outcomes=ASKEW)
+    knobs = Beat[Params]("what the steps of each knob are worth then", 5.0, outcomes=KNOBS)
+    end = Beat[Params]("no one wins everywhere", 5.0, outcomes=END)
+
+
+class Counted(NamedTuple):
+    """How samples are counted anew: from where, and in which unit."""
+
+    origin: float
+    unit: float
+
+
+@dataclass(frozen=True)
+class Plan(DataPlan[Params]):
+    """What the scene draws of its runs."""
+
+    name = "optimizers"
+    params = Params
+    beats = Beats
+
+    counted: Counted | None
+    """Of x, where it is counted anew."""
+    own: Dataset
+    """The samples whose ravine it is."""
+    ravine: LinearRegression
+    """The cost of lines through them."""
+    askew: Turned
+    """The same, turned about its lowest point."""
+    runs: dict[str, Descent]
+    tried: dict[str, Array]
+    """By run, the rates that were tried, (RATES,)."""
+
+    @cached_property
+    def axes(self) -> Axes:
+        """The curvatures and directions of the ravine, the gentle one first."""
+        return theory.principal_axes(self.ravine, self.ravine.minimum())
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long as wide the ravine is."""
+        gentle, steep = self.axes.curvatures
+        return float(np.sqrt(steep / gentle))
+
+    @property
+    def is_ravine(self) -> bool:
+        """Whether it is so much longer than wide that it is drawn wider than it is."""
+        return self.ratio > ROUND
+
+    def original(self, name: str) -> Array:
+        """A walk as parameters of the ravine as it was, (steps + 1, 2)."""
+        theta = self.runs[name].theta
+        return self.askew.back(theta) if name.startswith(TURNED) else theta
+
+    def in_ravine(self, name: str) -> Array:
+        """A walk in the ravine's own axes, from its lowest point, (steps + 1, 2)."""
+        away = self.original(name) - self.ravine.minimum()
+        return np.asarray(away @ self.axes.directions.T)
+
+    @cached_property
+    def lowest(self) -> float:
+        """The lowest cost of the ravine."""
+        return float(self.ravine.loss(self.ravine.minimum()))
+
+    def left(self, name: str) -> float:
+        """What share of the start's cost above the lowest is left where a walk ends."""
+        curvatures, walk = self.axes.curvatures, self.in_ravine(name)
+        above = 0.5 * (curvatures * walk[[0, -1]] ** 2).sum(axis=-1)
+        return float(above[1] / above[0])
+
+    def arrived(self, where: str = "") -> int:
+        """How many of the new rules have next to nothing left."""
+        return sum(self.left(where + name) < DONE for name in NEW)
+
+    def leader(self, where: str = "") -> str:
+        """The new rule that ends lowest: the first of equal ones."""
+        return min(NEW, key=lambda name: self.left(where + name))
+
+    def step_sizes(self, name: str) -> Array:
+        """What each step of Adam multiplies the mean slope of each parameter by, (steps, 2)."""
+        run, given = self.runs[name], self.runs[name].optimizer.hyperparameters
+        beta, epsilon = (float(str(given[key])) for key in ("beta2", "epsilon"))
+        counted = 1.0 - beta ** np.arange(1.0, run.steps + 1.0)
+        spread = np.sqrt(run.state["second_moment"] / counted[:, None])
+        return np.asarray(run.learning_rate[:, None] / (spread + epsilon))
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What sentences may name."""
+        sizes = self.step_sizes(ADAM)[ALONE - 1]
+        return {
+            **self.named,
+            **{name: _percent(self.left(name)) for name in RULES},
+            "adam_turned": _percent(self.left(TURNED + ADAM)),
+            "bottom": self.arrived(),
+            "bottom_turned": self.arrived(TURNED),
+            "steps": self.asked.steps,
+            "kept": KEPT,
+            "degrees": round(DEGREES),
+            "rates": RATES,
+            "times": float(f"{sizes.max() / sizes.min():.2g}"),
+            "origin": None if self.counted is None else self.counted.origin,
+            "unit": None if self.counted is None else self.counted.unit,
+        }
+
+    @classmethod
+    def refuse(cls, params: Params, problem: LinearRegression) -> None:
+        """Raise GDError where the start is about the best line."""
+        refuse_near_the_minimum(params.start_on(problem), problem)
+
+    @classmethod
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Search a rate for each rule in each of both, and walk at it."""
+        lines = cls.check(params, inputs)
+        own, counted = _counted(lines.data)
+        ravine = LinearRegression(own.x, own.y)
+        low = ravine.minimum()
+        askew = Turned(ravine, DEGREES, low)
+        slope, intercept = lines.scaled.line_in_units(np.asarray(params.start_on(lines.problem)))
+        start = _line(own, float(slope), float(intercept))
+        runs, tried = {}, {}
+        for name, rates in _ranges(ravine, start).items():
+            rule, steps = _rule(name), params.steps
+            for where, problem, first in (
+                ("", ravine, start), (TURNED, askew, askew.turn(start)),
+            ):  # fmt: skip
+                if not where or name in ADAPTIVE:  # the others would be found the same once more
+                    found = search(
+                        problem, rule, first, low=rates[0], high=rates[1], count=RATES,
+                        evaluations=steps * (1 if where else len(own)),
+                    )  # fmt: skip
+                tried[where + name] = found.rates
+                runs[where + name] = descend(
+                    problem, found.optimizer, start=first, steps=steps, seed=seed
+                )
+        runs = {where + name: runs[where + name] for where in ("", TURNED) for name in RULES}
+        return cls(params, *lines, counted, own, ravine, askew, runs, tried)
+
+    def timed(self, score: Score) -> FrameTable:
+        """Plain descent with momentum, Adam, the race of all, and the race in the turned ravine."""
+
+        def since(beat: Beat[Params], after: float = TIMES.change) -> float:
+            return float(score[beat].start / score.fps) + after
+
+        def alone(beat: Beat[Params]) -> list[Stretch]:
+            begin = since(beat)
+            quick = begin + SLOW * PACE
+            return [
+                Stretch(begin, quick, 0, SLOW),
+                Stretch(quick, quick + (ALONE - SLOW) / QUICK, SLOW, ALONE),
+            ]
+
+        seconds, back = self.asked.seconds, since(Beats.card, TIMES.leave)
+        first, second = since(Beats.race), since(Beats.again)
+        race = [Stretch(back, first, 0, 0), Stretch(first, first + seconds)]
+        shown = {PLAIN: Beats.momentum, MOMENTUM: Beats.momentum, ADAM: Beats.adam}
+        stretches = {
+            name: [*(alone(shown[name]) if name in shown else []), *race] for name in RULES
+        }
+        stretches |= {TURNED + name: [Stretch(second, second + seconds)] for name in RULES}
+        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+
+def _rule(name: str) -> Optimizer:
+    """With what it keeps, and a rate that a search replaces."""
+    given = {RMSPROP: {"rho": KEPT}, ADAM: {"beta1": KEPT}}.get(name, {})
+    if name in {MOMENTUM, NESTEROV}:
+        given = {"beta": KEPT}
+    return optimizers.get(name, learning_rate=1.0, **given)
+
+
+def _ranges(ravine: LinearRegression, start: Array) -> dict[str, tuple[float, float]]:
+    """By rule, the least and the greatest rate that is tried."""
+    low = ravine.minimum()
+    axes = theory.principal_axes(ravine, low)
+    along, across = np.abs(axes.directions @ (start - low))
+    far = float(np.hypot(along, across))
+    near = max(NEAREST * float(across), NEAREST**3 * far)
+    found = dict.fromkeys(RULES, (near, far))
+    for name, limit in LIMITS.items():
+        most = limit / float(axes.curvatures[1])
+        found[name] = SHORT * most, BELOW * most
+    return found
+
+
+def _counted(data: Dataset) -> tuple[Dataset, Counted | None]:
+    """Samples whose ravine can be turned: as they are, or counted anew, and how."""
+    plain = LinearRegression(data.x, data.y)
+    gentle, steep = theory.principal_axes(plain, plain.minimum()).curvatures
+    ranges = np.array([np.ptp(data.x), np.ptp(data.y)])
+    sizes = (SIZES[0] <= ranges) & (ranges <= SIZES[1])
+    if steep <= NARROWEST**2 * gentle and sizes.all():
+        return data, None
+    x, y = _count(data.x), _count(data.y)
+    anew = replace(data, x=x.scale(data.x), y=y.scale(data.y), x_scale=x, y_scale=y)
+    return anew, Counted(x.middle, x.half)
+
+
+def _count(values: Array) -> Scale:
+    """From the least on, in a unit that is a power of ten."""
+    unit = 10.0 ** np.floor(np.log10(float(np.ptp(values)) / TENS))
+    return Scale(float(values.min()), float(unit))
+
+
+def _line(data: Dataset, slope: float, intercept: float) -> Array:
+    """The parameters (w, b) of a line in units, for samples that may be counted anew."""
+    x, y = data.x_scale, data.y_scale
+    return np.array([slope * x.half, intercept + slope * x.middle - y.middle]) / y.half
+
+
+def _percent(share: float) -> float:
+    """A share as it is said, in percent."""
+    return float(f"{100.0 * share:.2g}")

@@ -1,0 +1,117 @@
+"""Five rules in a ravine: rates are searched alike, and what explains them is the runs' own."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gdcore import datasets
+from scenes.optimizers import Optimizers
+from scenes.parts.cost_race import apart
+from scenes.plans.optimizers import ADAM, ALONE, DEGREES, NEW, PLAIN, RATES, RULES, TURNED, Beats
+from tests.scenes.test_honesty import Drawn
+from tests.scenes.truths.optimizers import Ravine, end_of
+
+
+@pytest.fixture
+def scene(drawn: Drawn) -> Optimizers:
+    made = drawn("optimizers")
+    assert isinstance(made, Optimizers)
+    return made
+
+
+def test_each_rule_has_the_best_of_the_rates_that_were_tried(scene: Optimizers) -> None:
+    """Each of them walked anew with plain numbers; also in the ravine that is turned."""
+    plan = scene.plan
+    for where in ("", TURNED):
+        ravine = Ravine(plan, turned=bool(where))
+        for rule in RULES:
+            rates = plan.tried[where + rule]
+            assert len(rates) == RATES
+            assert rates[1:] / rates[:-1] == pytest.approx(rates[1] / rates[0], rel=1e-9)
+            ends = [end_of(ravine, rule, float(rate), plan.asked.steps) for rate in rates]
+            own = float(plan.runs[where + rule].learning_rate[0])
+            assert own == pytest.approx(float(rates[int(np.argmin(ends))]), rel=1e-12), where + rule
+
+
+def test_all_start_at_one_line_with_as_many_steps(scene: Optimizers) -> None:
+    plan = scene.plan
+    lines = {
+        tuple(np.round(plan.own.line_in_units(plan.original(name)[0]), 9).tolist())
+        for name in plan.runs
+    }
+    assert len(lines) == 1
+    assert {run.steps for run in plan.runs.values()} == {plan.asked.steps}
+
+
+def test_knobs_have_the_steps_that_adam_takes(scene: Optimizers) -> None:
+    """A step is minus the mean slope, in each parameter times what is drawn as its arrow."""
+    plan = scene.plan
+    for name in (ADAM, TURNED + ADAM):
+        run, mean = plan.runs[name], np.zeros(2)
+        for step, size in enumerate(plan.step_sizes(name)[:ALONE]):
+            mean = 0.9 * mean + 0.1 * run.gradient[step]
+            taken = run.theta[step + 1] - run.theta[step]
+            assert taken == pytest.approx(-size * mean / (1 - 0.9 ** (step + 1)), rel=1e-9)
+    frame = scene.score[Beats.adam].stop - 1
+    scene.mobjects_at(frame)
+    lengths = [np.hypot(*np.diff(each.ends, axis=0)[0]) for each in scene.knobs.arrows[0].mobject]
+    sizes = plan.step_sizes(ADAM)[ALONE]
+    assert lengths[0] / lengths[1] == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
+
+
+def test_the_ravine_beside_the_knobs_is_to_scale_and_turns(scene: Optimizers) -> None:
+    basin = scene.knobs.basin
+    seen = {}
+    for name, frame in (("before", scene.score[Beats.adam].stop - 1), ("after", scene.frames - 1)):
+        scene.mobjects_at(frame)
+        gram = basin.linear.T @ basin.linear
+        assert gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0])
+        seen[name] = basin.linear @ scene.plan.axes.directions[0]
+    turned = np.degrees([np.arctan2(y, x) for x, y in seen.values()])
+    assert abs(turned[1] - turned[0]) % 180 == pytest.approx(DEGREES, abs=1e-6)
+
+
+def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> None:
+    """Across, a parameter has so many times the frame units that it has along."""
+    scene.mobjects_at(scene.score[Beats.race].stop - 1)
+    view = scene.ravine
+    along, across = (np.hypot(*(view.basin.linear @ way)) for way in scene.plan.axes.directions)
+    told = view.note.mobject.text
+    assert f" {float(f'{across / along:.2g}'):g} times" in told
+    assert across > along
+
+
+def test_costs_are_in_percent_of_the_starts(scene: Optimizers) -> None:
+    cars = datasets.load("stopping-distance")
+    for rule in NEW:
+        runner = scene.ravine.race.runners[rule]
+        ((curve, _),) = runner.curves
+        w, b = runner.run.theta[[0, -1]].T
+        best = np.polyfit(cars.x, cars.y, 1)
+        costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
+        least = np.mean((np.polyval(best, cars.x) - cars.y) ** 2)
+        known = 100 * (costs[1] - least) / (costs[0] - least)
+        assert curve.values[-1] == pytest.approx(known, rel=1e-6, abs=1e-6)
+        assert curve.values[0] == pytest.approx(100.0)
+
+
+def test_plain_and_momentum_are_shown_side_by_side_first(scene: Optimizers) -> None:
+    timed = scene.score[Beats.momentum]
+    for name in (PLAIN, NEW[0]):
+        steps = scene.table[name].step[timed.start : timed.stop]
+        assert (steps[0], steps[-1]) == (0, ALONE)
+
+
+# heights, the least distance, the room, and where names come to stand
+APART = {
+    "far apart": ([3.0, 1.0, 2.0], 0.5, (0.0, 4.0), [3.0, 1.0, 2.0]),
+    "at one height": ([1.0, 1.0, 1.0], 0.5, (0.0, 4.0), [1.0, 1.5, 2.0]),
+    "at the top": ([4.0, 4.0], 0.5, (0.0, 4.0), [3.5, 4.0]),
+    "beyond the ends": ([9.0, -9.0], 0.5, (0.0, 4.0), [4.0, 0.0]),
+}
+
+
+@pytest.mark.parametrize(("heights", "least", "room", "known"), APART.values(), ids=APART)
+def test_names_stand_apart_in_the_order_of_their_curves(heights, least, room, known) -> None:
+    assert apart(heights, least, *room) == pytest.approx(known)

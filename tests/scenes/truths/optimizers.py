@@ -1,0 +1,191 @@
+"""How five rules end in a ravine: each walked anew with plain numbers, at the rate that it had."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin, sqrt
+
+import numpy as np
+
+from gdcore import datasets
+from scenes.plans.optimizers import (
+    ADAM,
+    MOMENTUM,
+    NESTEROV,
+    NEW,
+    PLAIN,
+    RMSPROP,
+    RULES,
+    TURNED,
+    Plan,
+)  # fmt: skip
+from tests.scenes.settings import Setting, ordinary
+from tests.scenes.truths.scaling import bowl
+
+Numbers = tuple[float, float]
+DONE = 1e-9
+"""What share of the start's cost is next to nothing."""
+
+
+class Ravine:
+    """Half of d^T H d, with H as plain numbers p, q, r; turned or not."""
+
+    def __init__(self, plan: Plan, *, turned: bool) -> None:
+        x, y = np.asarray(plan.own.x, dtype=float), np.asarray(plan.own.y, dtype=float)
+        mean = float(x.mean())
+        w = float(np.mean((x - mean) * (y - y.mean())) / np.mean((x - mean) ** 2))
+        self.best = w, float(y.mean()) - w * mean
+        self.p, self.q, self.r = 2 * float(np.mean(x * x)), 2 * mean, 2.0
+        start = plan.runs[PLAIN].theta[0]
+        away = float(start[0]) - self.best[0], float(start[1]) - self.best[1]
+        if turned:
+            c, s = cos(pi / 4), sin(pi / 4)
+            p, q, r = self.p, self.q, self.r
+            self.p = c * c * p - 2 * c * s * q + s * s * r
+            self.r = s * s * p + 2 * c * s * q + c * c * r
+            self.q = c * s * (p - r) + (c * c - s * s) * q
+            away = c * away[0] - s * away[1], s * away[0] + c * away[1]
+        self.start: Numbers = away
+
+    def slope(self, d: Numbers) -> Numbers:
+        """Of the cost."""
+        return self.p * d[0] + self.q * d[1], self.q * d[0] + self.r * d[1]
+
+    def cost(self, d: Numbers) -> float:
+        """Above the lowest."""
+        g = self.slope(d)
+        return (g[0] * d[0] + g[1] * d[1]) / 2
+
+
+def end_of(ravine: Ravine, rule: str, rate: float, steps: int) -> float:
+    """What share of the start's cost is left after so many steps of a rule, written out anew."""
+    d, kept, squares = list(ravine.start), [0.0, 0.0], [0.0, 0.0]
+    for t in range(1, steps + 1):
+        g = ravine.slope((d[0], d[1]))
+        for k in range(2):
+            if rule == PLAIN:
+                step = g[k]
+            elif rule == MOMENTUM:
+                kept[k] = 0.9 * kept[k] + g[k]
+                step = kept[k]
+            elif rule == NESTEROV:
+                kept[k] = 0.9 * kept[k] + g[k]
+                step = g[k] + 0.9 * kept[k]
+            elif rule == RMSPROP:
+                squares[k] = 0.9 * squares[k] + 0.1 * g[k] * g[k]
+                step = g[k] / (sqrt(squares[k]) + 1e-8)
+            else:
+                kept[k] = 0.9 * kept[k] + 0.1 * g[k]
+                squares[k] = 0.999 * squares[k] + 0.001 * g[k] * g[k]
+                mean, spread = kept[k] / (1 - 0.9**t), squares[k] / (1 - 0.999**t)
+                step = mean / (sqrt(spread) + 1e-8)
+            d[k] -= rate * step
+    return ravine.cost((d[0], d[1])) / ravine.cost(ravine.start)
+
+
+KNOWN: dict[tuple[int, str], tuple[Plan, dict[str, float]]] = {}
+"""What was found of a plan; each is kept, so that no other comes to have its number."""
+
+
+def ends(plan: Plan, where: str) -> dict[str, float]:
+    """What is left by rule, in the ravine or in the one that is turned."""
+    if (id(plan), where) not in KNOWN:
+        ravine, found = Ravine(plan, turned=where == TURNED), {}
+        for rule in RULES:
+            rate = float(plan.runs[where + rule].learning_rate[0])
+            found[rule] = end_of(ravine, rule, rate, plan.asked.steps)
+        KNOWN[id(plan), where] = plan, found
+    return KNOWN[id(plan), where][1]
+
+
+def new(plan: Plan, where: str = "") -> dict[str, float]:
+    """The same of the new rules alone."""
+    return {rule: ends(plan, where)[rule] for rule in NEW}
+
+
+def leads(plan: Plan, rule: str, where: str = "") -> bool:
+    """Whether it ends lowest of the new ones, alone."""
+    left = new(plan, where)
+    others = min(value for name, value in left.items() if name != rule)
+    return left[rule] <= others * (1 + 1e-6) and not several(plan, where)
+
+
+def several(plan: Plan, where: str = "") -> bool:
+    """Whether more than one of them has next to nothing left."""
+    return sorted(new(plan, where).values())[1] < DONE
+
+
+def leader(plan: Plan, where: str = "") -> str:
+    """Which of them ends lowest."""
+    left = new(plan, where)
+    return min(left, key=left.__getitem__)
+
+
+def cannot_tell(plan: Plan) -> bool:
+    """Whether rules that have no axes of their own end as before, next to nothing apart."""
+    before, after = ends(plan, ""), ends(plan, TURNED)
+    return all(
+        abs(before[rule] - after[rule]) <= 0.01 * before[rule] + DONE
+        for rule in (PLAIN, MOMENTUM, NESTEROV)
+    )
+
+
+def adam(plan: Plan) -> float:
+    """How many times as much Adam has left once the ravine is turned."""
+    return ends(plan, TURNED)[ADAM] / ends(plan, "")[ADAM]
+
+
+def ratio(x: np.ndarray, y: np.ndarray) -> float:
+    """How many times as long as wide the bowl of samples is."""
+    return bowl(tuple(x.tolist()), tuple(y.tolist()), (0.0, 1.0)).ratio ** 0.5
+
+
+def is_counted(plan: Plan) -> bool:
+    """Whether the samples' bowl is too narrow, or they range over too much or too little."""
+    ranges = [float(np.ptp(each)) for each in (plan.data.x, plan.data.y)]
+    return ratio(plan.data.x, plan.data.y) > 1e3 or min(ranges) < 1e-6 or max(ranges) > 1e6
+
+
+def is_round(plan: Plan) -> bool:
+    """Whether the bowl is not much longer than wide."""
+    return ratio(plan.own.x, plan.own.y) <= 4
+
+
+def is_cars(plan: Plan) -> bool:
+    """Whether the data are the cars, by their numbers."""
+    cars = datasets.load("stopping-distance")
+    return plan.data.y.shape == cars.y.shape and bool((plan.data.y == cars.y).all())
+
+
+TRUE = {
+    ("ravine", "round"): is_round,
+    ("ravine", "counted"): lambda plan: is_counted(plan) and not is_round(plan),
+    ("ravine", "cars"): lambda plan: is_cars(plan) and not is_counted(plan) and not is_round(plan),
+    ("ravine", "samples"): lambda plan: (
+        not is_cars(plan) and not is_counted(plan) and not is_round(plan)
+    ),
+    ("first", "several"): several,
+    **{("first", rule): lambda plan, rule=rule: leads(plan, rule) for rule in NEW},
+    ("askew", "several"): lambda plan: several(plan, TURNED) and cannot_tell(plan),
+    **{
+        ("askew", rule): lambda plan, rule=rule: leads(plan, rule, TURNED) and cannot_tell(plan)
+        for rule in NEW
+    },
+    ("knobs", "less"): lambda plan: adam(plan) > 1.1,
+    ("knobs", "more"): lambda plan: adam(plan) < 0.901,
+    ("knobs", "as_before"): lambda plan: 0.899 <= adam(plan) <= 1.112,
+    ("end", "several"): lambda plan: several(plan) or several(plan, TURNED),
+    ("end", "no_one"): lambda plan: (
+        leader(plan) != leader(plan, TURNED) and not several(plan) and not several(plan, TURNED)
+    ),
+    ("end", "one"): lambda plan: (
+        leader(plan) == leader(plan, TURNED) and not several(plan) and not several(plan, TURNED)
+    ),
+}
+SETTINGS = [
+    Setting("optimizers", ()),
+    Setting("optimizers", (*ordinary("outlier").items(), ("steps", 30))),
+    Setting("optimizers", (*ordinary("many_rows").items(), ("start", (-2, -2)), ("steps", 60))),
+    Setting("optimizers", (*ordinary("eruptions").items(), ("steps", 200))),
+    Setting("optimizers", tuple(ordinary("households").items())),
+    Setting("optimizers", (*ordinary("eruptions").items(), ("steps", 60), ("start", (-0.9, 0.35)))),
+]
