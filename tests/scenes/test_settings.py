@@ -122,7 +122,7 @@ SAID = {
         mountain(surface="styblinski_tang", start=(1, 1)), "height",
         "above the lowest; $J =$ −10.00",
     ),
-    "a slope": (mountain(surface="bowl", start=(1, 1)), "uphill", "gradient $nabla J$"),
+    "a slope": (mountain(surface="bowl", start=(1, 1)), "uphill", "uphill: $nabla J$"),
     "no slope": (mountain(surface="bowl", start=(0, 0)), "uphill", "gradient $nabla J = 0$"),
     "as long as it is": (mountain(surface="bowl", start=(0.9, 0.0)), "note", ""),
     "a tiny step": (
@@ -140,9 +140,9 @@ SAID = {
     ),
 }  # fmt: skip
 PART = {
-    "height": lambda scene: scene.pointers.cost[1],
-    "uphill": lambda scene: scene.arrows.names["uphill"],
-    "note": lambda scene: scene.arrows.note,
+    "height": lambda scene: scene.walks.floor.ruler[-1],
+    "uphill": lambda scene: scene.arrows.uphill[1],
+    "note": lambda scene: scene.arrows.steps[-1],
     "limit": lambda scene: scene.sweep.limit[1],
 }
 
