@@ -40,14 +40,18 @@ class Basin(Painted):
         centre: its minimum, (2,).
         top: the cost at the rim above the lowest.
         theme: whose colours it has.
+        palest: of the colours of heights, the share that it has.
     """
 
     flat = True
     from_above = True
     corner = 0.0
 
-    def __init__(self, axes: Axes, centre: Array, top: float, theme: Theme) -> None:
+    def __init__(
+        self, axes: Axes, centre: Array, top: float, theme: Theme, palest: float = PALEST
+    ) -> None:
         super().__init__()
+        self.palest = palest
         self.centre, self.theme = np.asarray(centre), theme
         self.half = np.sqrt(2.0 * top / axes.curvatures)
         """Half of its length and of its width, in parameters, (2,)."""
@@ -119,7 +123,7 @@ class Basin(Painted):
             (inside > 0.0) & (LEVELS * share > 0.5)
         )
         bright = open_to_the_sky(across * (HEIGHT * pixels * self.slot.height / 2), SUN)
-        colours = in_light(PALEST * share, bright, self.theme)
+        colours = in_light(self.palest * share, bright, self.theme)
         line = np.array(rgb(self.theme.contour))
         for much in (lines, rim):
             colours += much[..., None] * (line - colours)

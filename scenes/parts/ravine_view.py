@@ -22,6 +22,8 @@ from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
+PALEST = 0.42
+"""Of the colours of heights, the share that the ravine has: five hues lie on it, close together."""
 ALONG = 0.08
 """Room before and behind the walks, as a share of their length."""
 ACROSS = 0.86
@@ -49,7 +51,7 @@ class RavineView:
         top = RIM * (float(plan.runs[PLAIN].loss[0]) - plan.lowest)
         turning = plan.askew.rotation if where == TURNED else np.eye(2)
         axes = plan.axes._replace(directions=plan.axes.directions @ turning.T)
-        self.basin = Basin(axes, low, top, scene.theme)
+        self.basin = Basin(axes, low, top, scene.theme, PALEST)
         self._own = axes.directions * self._signs()[:, None]
         self._fit()
         self.part = scene.add_part(self.basin, self._look)
