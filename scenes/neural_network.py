@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from manim import Group
-
 from scenes.components.text.label import formula
 from scenes.layout import Slot
 from scenes.parts.network_views import NetworkViews
@@ -28,7 +26,7 @@ class NeuralNetwork(LessonScene[Params, Plan]):
         """Three views and the rule; a plot in the place of two."""
         kinds, network, plane, plot = self._slots()
         self.views = NetworkViews(self, self.plan, kinds, network, plane, plot)
-        self.rule = self._add_rule(plane)
+        self.rule, self.numbers, self.slopes = self._add_rule(plane)
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
         """For the points, the network, the plane, and the plot that takes the last two's place."""
@@ -40,7 +38,7 @@ class NeuralNetwork(LessonScene[Params, Plan]):
         above, below = layout.panel.rows(1, 1, gap=layout.gap)
         return layout.stage, above, below, layout.panel
 
-    def _add_rule(self, slot: Slot) -> Part:
+    def _add_rule(self, slot: Slot) -> tuple[Part, ...]:
         """The rule, and how many numbers each of its symbols is."""
         theme, count = self.theme, self.plan.problem.dimension
         rule = update_rule(self.say, theme, SIZES.formula, most=slot.width)
@@ -54,7 +52,7 @@ class NeuralNetwork(LessonScene[Params, Plan]):
         ]
         for line, baseline in zip((rule, *lines), slot.lines(3, 2 * SIZES.name), strict=True):
             line.put(slot.left, baseline)
-        return self.add_part(Group(rule, *lines))
+        return tuple(self.add_part(each) for each in (rule, *lines))
 
     # Beats
 
@@ -69,23 +67,25 @@ class NeuralNetwork(LessonScene[Params, Plan]):
     def parameters(self, cue: Cue) -> None:
         """The network."""
         cue.show(*self.views.network, at=0.05)
+        cue.show(self.numbers, at=0.5)
 
     @beat(Beats.backwards)
     def backwards(self, cue: Cue) -> None:
         """The gradient, layer by layer from the end."""
         cue.move(self.views.slopes_shown, 1.0, at=0.1, until=0.12)
         cue.move(self.views.back, 3.0, at=0.15, until=0.7)
+        cue.show(self.slopes, at=0.5)
+        cue.show(self.rule, at=0.62)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """The rule, and three steps."""
-        cue.show(self.rule)
+        """Three steps by the rule."""
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """All three views."""
         cue.move(self.views.slopes_shown, 0.0, at=0.0, until=cue.share(TIMES.leave))
-        cue.hide(self.rule)
+        cue.hide(self.rule, self.numbers, self.slopes)
         cue.show(*self.views.plane, at=cue.share(TIMES.away))
 
     @beat(Beats.unseen)

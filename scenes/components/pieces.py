@@ -31,8 +31,8 @@ class Pieces(Painted):
         super().__init__()
         self.each, self.slot, self.theme = [*pieces], slot, theme
         self.ground = ground
-        self.seen_in: Slot | None = None
-        """The part of the slot that there is anything in; None is all of it."""
+        self.square: Slot | None = None
+        """Where the unit square lies, if it is larger than the slot, which is what is seen of it."""
         self.until: int | None = None
         """Up to which of their points lines of a walk are drawn; None is all of them."""
 
@@ -41,8 +41,8 @@ class Pieces(Painted):
         self.until = until
 
     def extent(self) -> Extent:
-        """The slot, or what of it there is anything in."""
-        return (self.seen_in or self.slot).extent
+        """The slot."""
+        return self.slot.extent
 
     def paint(self, pen: Pen) -> None:
         """One by one, within the slot."""
@@ -71,8 +71,9 @@ class Pieces(Painted):
         return UNIT * self.slot.width
 
     def _at(self, places: np.ndarray) -> np.ndarray:
-        corner = np.array([self.slot.left, self.slot.top])
-        return corner + places * np.array([self.slot.width, -self.slot.height])
+        square = self.square or self.slot
+        corner = np.array([square.left, square.top])
+        return corner + places * np.array([square.width, -square.height])
 
     def _colour(self, piece: Piece) -> tuple[float, float, float]:
         role = piece["colour"]

@@ -120,12 +120,12 @@ class NetworkViews:
         middle, half = plan.extent
         half *= area.height / max(area.width, area.height)
         self.map = ContourMap(heights.loss, heights.gradient, middle, half, area, theme)
-        ground = scene.add_part(self.map, lambda _: 0)
+        self.map_part = scene.add_part(self.map, lambda _: 0)
         runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, self.map.unit, theme.mini_batch)
         runner.add_trail()
         runner.trail.faded = 1.0
         runner.add_ball()
-        self.plane = (self._heading(slot, "network.plane"), ground, *runner.parts)
+        self.plane = (self._heading(slot, "network.plane"), self.map_part, *runner.parts)
         return runner
 
     def _add_costs(self, slot: Slot) -> tuple[Part, ...]:

@@ -21,8 +21,6 @@ HEAD = 0.42
 """Room for a heading."""
 RULE, TICKS = 0.62, 0.3
 """Room for the rule below the cycle, and for numbers below an axis."""
-EDGE = 0.03
-"""From an axis to the edge of its line, and a little more."""
 AXIS = 0.8
 """Where the axis of the last picture lies, in its height from the top."""
 INGREDIENTS, KINDS = ("parameters", "cost", "rate"), (ALL, FEW, SINGLE)
@@ -91,8 +89,8 @@ class SummaryPage:
             if piece["kind"] == "text" and "/" in piece["text"]
         ]
         add = self.scene.add_part
-        drawing = Pieces(self._pictures["wall"], picture, theme)
-        drawing.seen_in = area.inset(bottom=-EDGE)
+        drawing = Pieces(self._pictures["wall"], area, theme)
+        drawing.square = picture
         return self._heading(slot, "wall", theme.text), add(drawing), add(Group(*labels))
 
     def _add_cycle(self, slot: Slot) -> tuple[Part, ...]:

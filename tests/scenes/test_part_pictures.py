@@ -56,6 +56,7 @@ from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.method_rule import MethodRule
 from scenes.parts.miss_view import MissView
+from scenes.parts.network_views import NetworkViews
 from scenes.parts.next_step import NextStep
 from scenes.parts.own_axis import OwnAxis
 from scenes.parts.panel import add_readout
@@ -81,6 +82,7 @@ from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
+from scenes.parts.summary_page import SummaryPage
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
@@ -99,10 +101,12 @@ from scenes.plans import (
     loop,
     mini_batch,
     mountain,
+    neural_network,
     optimizers,
     pulls,
     scaling,
     slope,
+    summary,
 )
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.loop_clock import Lit
@@ -168,6 +172,10 @@ steps = 8
 seconds = 3
 [[scene]]
 name = "mini_batch"
+[[scene]]
+name = "neural_network"
+[[scene]]
+name = "summary"
 """
 
 HELPERS = {"eye", "landmark", "naming", "rule_slots"}
@@ -215,6 +223,8 @@ def picture(
             pulls.Plan,
             batch_vs_sgd.Plan,
             mini_batch.Plan,
+            neural_network.Plan,
+            summary.Plan,
         )
         (plan,) = (plan for plan in plans if frame in plan.in_order())
         slot = Slot(-across, -up, across, up)
@@ -1202,6 +1212,23 @@ def marks(scene: Scene) -> list[Part]:
     named.add(minimum, ("minimum", theme.minimum), ring=False)
     named.add(walked.run.theta[0], ("start", theme.text), ring=True)
     return [view.part, *view.triad]
+
+
+@picture(720, 420, neural_network.Beats.answer)
+def network_views(scene: Scene) -> list[Part]:
+    above, below = scene.layout.panel.rows(1, 1, gap=scene.layout.gap)
+    left, right = below.columns(2, scene.layout.gap)
+    kinds, plot = above.columns(2, scene.layout.gap)
+    views = NetworkViews(scene, scene.plan, kinds, left, right, plot)
+    views.drawn.first = 1.0
+    return [views.parting[1], views.map_part]
+
+
+@picture(460, 200, summary.Beats.own_words)
+def summary_page(scene: Scene) -> list[Part]:
+    cells = scene.layout.panel.grid(2, 4, scene.layout.gap)
+    page = SummaryPage(scene, scene.plan, cells[:3], cells)
+    return [part for cell in page.kinds for part in cell[1:]]
 
 
 # The tests

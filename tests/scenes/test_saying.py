@@ -194,7 +194,7 @@ def test_what_the_built_in_lessons_say_is_chosen_where_there_are_outcomes(name: 
     import tomllib
 
     values = tomllib.loads(BUILT_INS[name].read_text(encoding="utf-8"))
-    for scene in values["scene"]:
+    for scene in values.get("scene", ()):  # others take over all words
         says = {beat["name"]: beat.get("say", "") for beat in scene["beat"]}
         for beat in PLANS[scene["name"]].in_order():
             if beat.outcomes:
