@@ -32,7 +32,7 @@ class Pieces(Painted):
         self.each, self.slot, self.theme = [*pieces], slot, theme
         self.ground = ground
         self.square: Slot | None = None
-        """Where the unit square lies, if it is larger than the slot, which is what is seen of it."""
+        """Where the unit square lies, if it is larger than the slot, all that is seen of it."""
         self.until: int | None = None
         """Up to which of their points lines of a walk are drawn; None is all of them."""
 
