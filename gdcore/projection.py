@@ -123,6 +123,12 @@ def shadow(run: Descent, plane: Plane) -> Descent:
 
     Raises:
         ProblemError: the plane is in a space of another dimension.
+
+    >>> from gdcore import descend, optimizers, surfaces
+    >>> rule = optimizers.gradient_descent(0.5)
+    >>> run = descend(surfaces.get("bowl"), rule, [4.0, 0.0], 2)
+    >>> shadow(run, Plane(np.zeros(2), np.eye(2))).theta[:, 0].tolist() == run.theta[:, 0].tolist()
+    True
     """
     seen = OnPlane(run.problem, plane)
     theta = plane.project(run.theta)

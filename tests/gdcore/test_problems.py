@@ -261,7 +261,13 @@ def test_loss_and_derivatives_are_those_of_pytorch(case) -> None:
 
 def test_the_golden_losses_cover_what_they_should() -> None:
     features = {"LinearRegression", "PolynomialRegression"}  # LeastSquares with others
-    others = {"Averaged", "Held", "MissRate", "Tilted"}  # another's own, or without a slope
+    others = {
+        "Averaged",
+        "Held",
+        "MissRate",
+        "Tilted",
+        "Turned",
+    }  # another's own, or without a slope
     assert {case["problem"] for case in GOLDEN["cases"]} == {
         name for name in problems.__all__ if name[0].isupper()
     } - features - others

@@ -229,7 +229,7 @@ def test_both_sides_of_a_render_start_empty_and_leave_a_video(
     flat, same, turning, limit, rate, memory, psnr, luma, blue, red, size = rows
     assert (flat.unit, flat.other) == ("s", "manim on the same file")
     frames = load_lesson().scene("learning_rate").score(15).frames
-    assert f"{frames} frames of 854x480 at 15 fps" in flat.what
+    assert f"{frames:,} frames of 854x480 at 15 fps" in flat.what
     assert (size.unit, size.met) == ("Mbit/s", True)
     assert size.ours.median == pytest.approx(2 * size.theirs.median)
     assert size.ours.median == pytest.approx(8 * 2**20 / (frames / 15) / 1e6)

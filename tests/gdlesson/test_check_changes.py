@@ -20,7 +20,7 @@ from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
 from tests.gdlesson.small_scene import FPS, SmallScene, small_scene
 
-BEAT = "across"
+BEAT = "mirror"
 LEFT = 1.0
 """Where the words begin that are added: no other words are there."""
 AGAIN = 1.2
@@ -321,7 +321,7 @@ def broken(change: Change, media: Path) -> set[tuple[str, str]]:
     class Changed(SmallScene):
         @beat(*Plan.in_order())
         def nothing(self, cue: Cue) -> None:
-            if cue.beat.name == Plan.beats.across.name:
+            if cue.beat.name == Plan.beats.mirror.name:
                 change(self, cue)
 
     with small_scene(media, Changed) as scene:
