@@ -1221,7 +1221,7 @@ def network_views(scene: Scene) -> list[Part]:
     kinds, plot = above.columns(2, scene.layout.gap)
     views = NetworkViews(scene, scene.plan, kinds, left, right, plot)
     views.drawn.first = 1.0
-    return [views.parting[1], views.map_part]
+    return [views.parting[1], views.map_part, views.fresh, views.seen, views.lowest]
 
 
 @picture(460, 200, summary.Beats.own_words)
