@@ -8,6 +8,7 @@ from scenes.batch_vs_sgd import BatchVsSgd
 from scenes.cost import Cost
 from scenes.gradient import Gradient
 from scenes.hook import Hook
+from scenes.landscape import Landscape
 from scenes.learning_rate import LearningRate
 from scenes.loop import Loop
 from scenes.mini_batch import MiniBatch
@@ -35,6 +36,7 @@ SCENES: dict[str, type[LessonScene[Any, Any]]] = {
         Pulls,
         BatchVsSgd,
         MiniBatch,
+        Landscape,
         NeuralNetwork,
         Summary,
     )

@@ -12,6 +12,7 @@ from gdcore.problems.regression import (
     PolynomialRegression,
     polynomial_features,
 )
+from gdcore.problems.side_by_side import SideBySide
 from gdcore.problems.tilted import Tilted
 from gdcore.problems.turned import Turned
 
@@ -25,6 +26,7 @@ __all__ = [
     "MissRate",
     "MultilayerPerceptron",
     "PolynomialRegression",
+    "SideBySide",
     "SoftmaxRegression",
     "Tilted",
     "Turned",

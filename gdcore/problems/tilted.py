@@ -20,11 +20,15 @@ class Tilted:
     the loss over all samples is J, its gradient is that of J, and a step that looks at one sample
     has the gradient of J plus noise of size sigma, the same at each theta.
 
+    Some copies may be level: a step that looks at one of them has no noise, so that a descent whose
+    batches are given is noisy first and quiet then.
+
     Args:
         problem: J, of d parameters.
         sigma: standard deviation of each coordinate of one sample's gradient, at least 0.
-        n: how many copies there are, 2 to 1,000,000.
+        n: how many copies there are that are tilted, 2 to 1,000,000.
         seed: of the tilts.
+        level: how many copies there are besides, the last ones, that are not, 0 to 1,000,000.
 
     Raises:
         HyperparameterError: sigma below 0, or n out of range.
@@ -37,13 +41,16 @@ class Tilted:
     [0.5, 0.5]
     """
 
-    def __init__(self, problem: Problem, sigma: float, n: int = 1000, seed: int = 0) -> None:
+    def __init__(
+        self, problem: Problem, sigma: float, n: int = 1000, seed: int = 0, *, level: int = 0
+    ) -> None:
         self.problem = problem
         self.sigma = number("sigma", sigma, 0.0)
         count = whole_number("n", n, 2, MOST_COPIES)
         tilts = np.random.default_rng(seed).normal(size=(count, problem.dimension))
         tilts -= tilts.mean(axis=0)
-        self.tilts = self.sigma * tilts / tilts.std(axis=0)
+        quiet = np.zeros((whole_number("level", level, 0, MOST_COPIES), problem.dimension))
+        self.tilts = np.concatenate([self.sigma * tilts / tilts.std(axis=0), quiet])
         self.tilts.flags.writeable = False
 
     @property

@@ -36,6 +36,7 @@ _SURFACES: dict[str, Callable[[], Surface]] = {
     "cliff": landscapes.cliff,
     "two_valleys": landscapes.two_valleys,
     "mountain": landscapes.mountain,
+    "highland": landscapes.highland,
     "rosenbrock": polynomials.rosenbrock,
     "beale": polynomials.beale,
     "three_hump_camel": polynomials.three_hump_camel,

@@ -27,6 +27,17 @@ MOUNTAIN = (
     (-0.38, 0.85, -1.4, 0.62),
 )
 
+HIGHLAND_FLOOR = 2.3
+HIGHLAND_RIM = 0.0025
+HIGHLAND = (
+    (-2.0, -1.0, 0.70, 0.72),
+    (-0.8, 1.3, 1.05, 0.50),
+    (-1.0, 1.0, -1.15, 0.55),
+    (1.4, 0.1, 2.3, 0.50),
+)
+SHELF_HEIGHT = 0.9
+SHELF = (-1.5, -1.6)
+
 WELL = (1.2, -0.6)
 WELL_DEPTH = 2.0
 WELL_SHARPNESS = 1.0 / (2.0 * 0.5**2)
@@ -98,6 +109,70 @@ def mountain() -> Surface:
         slope_at=slope,
         curvature_at=curvature,
     )
+
+
+def highland() -> Surface:
+    """J = floor + rim r^4 + a Gaussian peak - three Gaussian valleys + height exp(-(d^2 / 2)^2).
+
+    Three valleys of different depth with passes between them, a peak, and a plateau: the last
+    term is level in its middle, d being the distance from there. The rim holds what strays.
+    """
+    value, slope, curvature = _shelved()
+    return Surface(
+        name="highland",
+        title="Three valleys and a plateau",
+        formula="2.3 + 0.0025 r^4 + 1.4 exp(-|theta - a|^2 / (2 * 0.5^2)) "
+        "- 2 exp(-|theta - b|^2 / (2 * 0.72^2)) - exp(-|theta - c|^2 / (2 * 0.55^2)) "
+        "- 0.8 exp(-|theta - d|^2 / (2 * 0.5^2)) + 0.9 exp(-(|theta - e|^2 / 2)^2), "
+        "a = (0.1, 2.3), b = (-1, 0.7), c = (1, -1.15), d = (1.3, 1.05), e = (-1.5, -1.6)",
+        source="Made for these lessons: Gaussian valleys, a peak and a shelf within a rim.",
+        bounds=((-4.0, 4.0), (-4.0, 4.0)),
+        view=((-3.0, 3.0), (-3.0, 3.0)),
+        minima=stationary(slope, curvature, [[-1.0, 0.7], [0.99, -1.14], [1.28, 1.03]]),
+        saddles=stationary(
+            slope, curvature, [[0.24, -0.35], [0.49, 0.84], [-2.65, -2.83], [0.15, 3.47]]
+        ),
+        value_at=value,
+        slope_at=slope,
+        curvature_at=curvature,
+    )
+
+
+def _shelved() -> tuple[
+    ByXY, Callable[..., tuple[Array, Array]], Callable[..., tuple[Array, Array, Array]]
+]:
+    """Value, slope and curvature of the highland: hills, a rim of the fourth power and a shelf."""
+    hills, hills_slope, hills_curvature = _over_a_bowl(HIGHLAND_FLOOR, 0.0, HIGHLAND)
+
+    def shelf(x: Array, y: Array) -> tuple[Array, Array, Array, Array]:
+        """The way from its middle, half its square, and the height of the shelf there."""
+        u, v = x - SHELF[0], y - SHELF[1]
+        q = 0.5 * (u * u + v * v)
+        return u, v, q, SHELF_HEIGHT * np.exp(-q * q)
+
+    def value(x: Array, y: Array) -> Array:
+        r = x * x + y * y
+        return hills(x, y) + HIGHLAND_RIM * r * r + shelf(x, y)[3]
+
+    def slope(x: Array, y: Array) -> tuple[Array, Array]:
+        by_x, by_y = hills_slope(x, y)
+        outward = 4.0 * HIGHLAND_RIM * (x * x + y * y)
+        u, v, q, height = shelf(x, y)
+        fall = -2.0 * q * height
+        return by_x + outward * x + fall * u, by_y + outward * y + fall * v
+
+    def curvature(x: Array, y: Array) -> tuple[Array, Array, Array]:
+        xx, xy, yy = hills_curvature(x, y)
+        r, rim = x * x + y * y, 4.0 * HIGHLAND_RIM
+        u, v, q, height = shelf(x, y)
+        fall, bend = -2.0 * q * height, -2.0 * height * (1.0 - 2.0 * q * q)
+        return (
+            xx + rim * (r + 2.0 * x * x) + fall + bend * u * u,
+            xy + 2.0 * rim * x * y + bend * u * v,
+            yy + rim * (r + 2.0 * y * y) + fall + bend * v * v,
+        )
+
+    return value, slope, curvature
 
 
 def two_valleys() -> Surface:

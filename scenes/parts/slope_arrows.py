@@ -15,7 +15,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.parts.landmark import with_view
 from scenes.parts.naming import brief
 from scenes.parts.surface_view import SurfaceView
-from scenes.plans.landscape import Sweep
+from scenes.plans.hills import Sweep
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme

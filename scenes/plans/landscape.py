@@ -1,251 +1,366 @@
-"""What there is to see of walks on a landscape: its disc, the first step's arrows, their ends."""
+"""Many starts on a landscape of several valleys; a pass, a plateau; and noise of many sizes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import cached_property
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
-from gdcore import Descent
+from gdcore import Descent, FrameTable, Stretch, descend, frame_table, surfaces
+from gdcore.errors import GDError, listed
+from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
+from scenes.plans.base import Beat, ScenePlan, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.common import Arrow
-
-REACH = 1.5
-"""How far from its middle a path is followed, in halves of the view's longer side."""
-ROOM = 1.08
-"""Radius of what is drawn in distances of the farthest place on it."""
-LEAST_ARROW = 0.12
-"""The least length of an arrow at the start that there is room for, in radii."""
-NO_SLOPE = 1e-100
-"""Length of a gradient, and a learning rate, below which nothing can be drawn to any scale."""
-SHORT_STEP, SEEN_STEP, LONG_STEP = 0.06, 0.15, 0.45
-"""Where a step's arrow is drawn as long as the step, in radii: between the first and the last. One
-that were shorter is drawn as long as the second."""
-SWEPT, SWEPT_UP = 2.4, 0.6
-"""Up to how many times the rate other rates are tried, at most, where that is not up to 1; and for
-what share of the sweep."""
-TRIED = 241
-"""How many rates are tried."""
-NEAR = 0.05
-"""How far from a minimum a walk may end that is said to end there, in radii of what is drawn."""
-SAME_HEIGHT = 1e-9
-"""By how much minima differ that are said to be equally low, in parts of how high a corner of the
-view lies above them."""
+from scenes.plans.common import Rate, SceneParams, Seconds
+from scenes.plans.crest import Crest, Crests
+from scenes.plans.hills import Disc, is_lowest
+from scenes.plans.rain import BALLS, Rain, Weather, spread, usual_rate
+from scenes.reading.inputs import Inputs
+from scenes.theme import TIMES
+from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-
-@dataclass(frozen=True)
-class Disc:
-    """The disc of parameters that is drawn."""
-
-    centre: Array
-    radius: float
-
-    def contains(self, theta: Array) -> NDArray[np.bool_]:
-        """Whether parameters (..., 2) lie on it."""
-        offset = (theta - self.centre) / self.radius
-        return np.asarray(np.hypot(offset[..., 0], offset[..., 1]) <= 1.0)
-
-    def room(self, theta: Array, direction: Array) -> float:
-        """How far it reaches from a place on it, in radii, along a unit vector."""
-        offset = (theta - self.centre) / self.radius
-        along = float(offset @ direction)
-        return float(-along + np.sqrt(max(along * along + 1.0 - float(offset @ offset), 0.0)))
-
-
-def drawn_disc(surface: Surface, runs: Sequence[Descent]) -> Disc:
-    """The disc about the view's middle that holds what there is to see.
-
-    It holds the view's longer side; of the view the minima, and the starts with room for arrows;
-    and each path that stays within ``REACH``.
-    """
-    corners = np.asarray(surface.view)
-    centre, half = corners.mean(axis=1), float(np.ptp(corners, axis=1).max() / 2)
-    viewed = ((surface.minima >= corners[:, 0]) & (surface.minima <= corners[:, 1])).all(axis=1)
-    held = [ROOM * (surface.minima[viewed] - centre)]
-    for run in runs:
-        path = run.theta - centre
-        arrow = LEAST_ARROW * half * _unit(surface.gradient(run.theta[0]))
-        held += [ROOM * path[:1], path[0] + arrow[None], path[0] - arrow[None]]
-        if (np.hypot(*path.T) <= REACH * half).all():
-            held.append(ROOM * path)
-    farthest = float(np.hypot(*np.concatenate(held).T).max())
-    return Disc(centre, max(half, farthest))
+QUIET, HELPFUL, TOO_MUCH, CREST, SLOWEST = "quiet", "helpful", "too_much", "crest", "slowest"
+"""Runs and tracks: all balls without noise, with noise of two sizes; and two balls alone."""
+ROOM = 1.06
+"""Radius of what is drawn, in half of the view's longer side."""
+MARGIN = BALLS // 10
+"""By how many balls counts differ that are not about the same."""
+LEVEL = 0.2
+"""A slope is nearly none, in the root mean square of those at the starts."""
+STRAIGHT = 0.25
+"""A bend is nearly none, in that of the sharpest valley."""
+FEW, SLOW = 20, 1.8
+"""Steps of a rain that are shown slowly, and the seconds that they take."""
+ARRIVED = 60
+"""Steps of the slowest ball after it has come down half of its way."""
+COMES, STAYS, WAITS, GOES = 1.8, 1.0, 1.5, 0.8
+"""Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
+of the way."""
+ASKED = 1.8
+"""Seconds that a question stands before the balls answer it."""
 
 
-def _unit(vector: Array) -> Array:
-    length = float(np.hypot(*vector))
-    return np.asarray(vector / length if length > 0 else np.zeros(2))
+class Params(SceneParams):
+    """What a lesson file may set.
 
-
-def first_slope(run: Descent) -> Array | None:
-    """The gradient that the first step used, None where there is none to speak of."""
-    gradient = np.asarray(run.gradient[0])
-    return gradient if np.hypot(*gradient) > NO_SLOPE else None
-
-
-def first_step(run: Descent, disc: Disc) -> Arrow | None:
-    """The first step, drawn so long that it can be seen; None where there is none."""
-    gradient = first_slope(run)
-    if gradient is None:
-        return None
-    step = -run.learning_rate[0] * gradient
-    length = float(np.hypot(*step)) / disc.radius
-    longest = min(LONG_STEP, disc.room(run.theta[0], -_unit(gradient)))
-    if SHORT_STEP <= length <= longest:
-        return Arrow(step, 1.0)
-    drawn = min(SEEN_STEP, longest) if length < SHORT_STEP else longest
-    return Arrow(step, drawn / length)
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """Rates that are tried for one step, and the step that each makes."""
-
-    rates: Array
-    """(n,): from none up, and back to the rate of the run."""
-    steps: Array
-    """(n, 2)."""
-    times: float
-    """How many times as long the steps are drawn."""
-    whole: Array | None
-    """The gradient the other way, (2,), which is what a rate of 1 makes a step of; None where there
-    is no room for it as long as the steps are drawn, or it were too short."""
-
-    @property
-    def longest(self) -> Array:
-        """The longest step as it is drawn, (2,)."""
-        return self.drawn(int(self.rates.argmax()))
-
-    def drawn(self, which: int) -> Array:
-        """One of the steps as it is drawn, (2,)."""
-        return np.asarray(self.times * self.steps[which])
-
-
-def sweep(run: Descent, disc: Disc, step: Arrow) -> Sweep:
-    """What other rates would have made of a run's first step.
-
-    They go up to 1 where there is room for the whole gradient, else up to where there is room.
-    """
-    start, gradient, rate = run.theta[0], run.gradient[0], float(run.learning_rate[0])
-    longest = min(LONG_STEP, disc.room(start, -_unit(gradient)))
-    drawn = float(np.hypot(*step.drawn)) / disc.radius
-    whole = -gradient if rate * SEEN_STEP <= drawn <= rate * longest else None
-    most = 1.0 / rate if whole is not None and rate < 1 else min(SWEPT, max(1.0, longest / drawn))
-    share = np.linspace(0.0, 1.0, TRIED)
-    up = _eased(np.clip(share / SWEPT_UP, 0.0, 1.0))
-    down = _eased(np.clip((share - SWEPT_UP) / (1.0 - SWEPT_UP), 0.0, 1.0))
-    rates = rate * (most * up + (1.0 - most) * down)
-    return Sweep(rates, -rates[:, None] * gradient, step.times, whole)
-
-
-def _eased(share: Array) -> Array:
-    return np.asarray(share * share * (3.0 - 2.0 * share))
-
-
-@dataclass(frozen=True)
-class Departure:
-    """How a walk left what is drawn.
-
-    Attributes:
-        rises: whether the step that took it out raised the loss.
-        ends_higher: whether it ends higher than it left.
-        is_held: whether there is a minimum that it could come to.
-        is_thrown: whether the curvature throws it to and fro, where nothing holds it.
+    Balls with noise walk ``steps`` steps, and some more without.  A learning rate that is not given
+    is half of 1/L, L being the largest curvature at the bottom of a valley.
     """
 
-    rises: bool
-    ends_higher: bool
-    is_held: bool
-    is_thrown: bool
+    surface: str = "highland"
+    learning_rate: Rate | None = None
+    steps: Annotated[int, Field(ge=100, le=600)] = 300
+    seconds: Seconds = 2.6
 
 
-LEFT: Claims[Departure | None] = {
-    "": Claim("the walk stays in the picture", lambda left: left is None),
-    "left.steps_too_long": Claim(
-        "its steps are too long",
-        lambda left: left is not None and (left.ends_higher or (left.rises and left.is_thrown)),
-    ),
-    "left.step_too_long": Claim(
-        "a step was too long", lambda left: left is not None and left.rises
-    ),
-    "left.led_out": Claim(
-        "a step downhill led out of the picture", lambda left: left is not None and left.is_held
-    ),
-    "left.no_valley_and_steps_too_long": Claim(
-        "no valley holds it, and its steps are too long",
-        lambda left: left is not None and left.is_thrown,
-    ),
-    "left.no_valley": Claim("no valley holds it", otherwise),
+def _rain(params: Params) -> float:
+    return TIMES.change + SLOW + params.seconds + 0.6
+
+
+def _noisy(params: Params) -> float:
+    return ASKED + params.seconds + 0.6
+
+
+def _alone(params: Params) -> float:
+    return TIMES.change + params.seconds + 2.6
+
+
+VALLEYS: Claims[Plan] = {
+    "one": Claim("one of the {valleys} valleys is the deepest", lambda plan: plan.deepest_alone),
+    "several": Claim("several of the {valleys} valleys are the deepest", otherwise),
 }
-"""Why a walk left the picture."""
+"""How many valleys are as deep as any."""
+STARTS: Claims[Plan] = {
+    "deepest": Claim(
+        "of {count} starts, {deepest} lead to the deepest valley", lambda plan: plan.deepest_alone
+    ),
+    "several": Claim("of {count} starts, {deepest} lead to one of the deepest valleys", otherwise),
+}
+"""Where starts lead."""
+PASSES: Claims[Plan] = {
+    "pass": Claim(
+        "a ball from a crest stays on a pass for {dwell} steps", lambda plan: plan.crest is not None
+    ),
+    "none": Claim("no start was found that leads to a pass", otherwise),
+}
+"""Whether a ball stays on a pass."""
+SLOW_STARTS: Claims[Plan] = {
+    "plateau": Claim(
+        "where the ground is nearly level, a ball takes {slow} steps to come down half of its way",
+        lambda plan: plan.on_plateau,
+    ),
+    "slow": Claim("the slowest ball takes {slow} steps to come down half of its way", otherwise),
+}
+"""Why a ball takes long."""
+HELPS: Claims[Plan] = {
+    "helps": Claim(
+        "with noise of the best size, {helped} end in a deepest valley, not {deepest}",
+        lambda plan: plan.helps,
+    ),
+    "same": Claim(
+        "noise of no size brings many more to a deepest valley: {helped} at most, not {deepest}",
+        otherwise,
+    ),
+}
+"""What noise does for the balls."""
+MORE: Claims[Plan] = {
+    "more": Claim(
+        "no ball explodes with {times} times as much noise",
+        lambda plan: plan.rains[-1].size > plan.rains[plan.best].size,
+    ),
+    "largest": Claim("with more noise than that a ball explodes", otherwise),
+}
+"""Whether there is more noise to try."""
+HURTS: Claims[Plan] = {
+    "hurts": Claim(
+        "with {times} times as much noise, {hurt} end in a deepest valley", lambda plan: plan.hurts
+    ),
+    "same": Claim("with {times} times as much noise, not many fewer: {hurt}", otherwise),
+}
+"""What more noise does."""
+SIZES_TOLD: Claims[Plan] = {
+    "right": Claim(
+        "noise of the right size helps, too much does not", lambda plan: plan.helps and plan.hurts
+    ),
+    "helps": Claim("noise helps, more of it does not hurt", lambda plan: plan.helps),
+    "hurts": Claim("noise does not help, and much of it hurts", lambda plan: plan.hurts),
+    "same": Claim("noise changes little", otherwise),
+}
+"""What there is to say of noise of all sizes."""
+DEPTH: Claims[Plan] = {
+    "valleys.deepest": Claim("one valley is the deepest", lambda plan: plan.deepest_alone),
+    "valleys.as_deep": Claim("several valleys are the deepest", otherwise),
+}
+"""What the first row of the key is called."""
 
 
-def departure(run: Descent, disc: Disc) -> Departure | None:
-    """How a walk left what is drawn, None where it did not."""
-    outside = np.flatnonzero(~disc.contains(run.theta))
-    if not outside.size:
-        return None
-    surface = cast("Surface", run.problem)
-    last_inside = int(outside[0]) - 1
-    is_held = len(surface.minima) > 0
-    curvature = np.linalg.eigvalsh(surface.hessian(run.theta[last_inside]))[-1]
-    return Departure(
-        rises=bool(run.loss[last_inside + 1] > run.loss[last_inside]),
-        ends_higher=bool(run.loss[-1] > run.loss[last_inside]),
-        is_held=is_held,
-        is_thrown=not is_held and bool(run.learning_rate[last_inside] * curvature > 2),
+class Beats:
+    """What the scene plays, in order."""
+
+    invented = Beat[Params](
+        "a map that turns out to be a landscape of several valleys", 4.0, outcomes=VALLEYS
     )
+    rain = Beat[Params]("balls all over it walk downhill", _rain)
+    starts = Beat[Params]("every start, marked by the valley it leads to", 5.0, outcomes=STARTS)
+    crest = Beat[Params](
+        "a ball from a crest comes to a pass; a question; then it goes on",
+        TIMES.change + COMES + STAYS + WAITS + STAYS,
+        outcomes=PASSES,
+    )
+    leaves = Beat[Params]("it has left the pass", 3.0, outcomes=PASSES)
+    slowest = Beat[Params]("the slowest ball of all", _alone, outcomes=SLOW_STARTS)
+    shake = Beat[Params]("a question; the balls with noise of a helpful size", _noisy)
+    helpful = Beat[Params]("where they have ended", 4.0, outcomes=HELPS)
+    more = Beat[Params]("a question; the balls with too much noise", _noisy, outcomes=MORE)
+    too_much = Beat[Params]("where they have ended", 3.0, outcomes=HURTS)
+    sizes = Beat[Params]("the count against the size of the noise", 6.0, outcomes=SIZES_TOLD)
 
 
 @dataclass(frozen=True)
-class Minimum:
-    """One of a surface's minima among all of them."""
+class Plan(ScenePlan[Params]):
+    """What the scene draws of its runs."""
 
+    name = "landscape"
+    params = Params
+    beats = Beats
+
+    asked: Params
     surface: Surface
-    which: int
+    disc: Disc
+    weather: Weather
+    rains: tuple[Rain, ...]
+    """With noise of each size, the first without."""
+    crest: Crest | None
+    slowest: int
+    """The start that takes longest to come down half of its way."""
+    runs: dict[str, Descent]
+
+    # Valleys
+
+    @cached_property
+    def ranked(self) -> tuple[int, ...]:
+        """The minima that are drawn, the lowest first."""
+        drawn = np.flatnonzero(self.disc.contains(self.surface.minima))
+        order = np.argsort(self.surface.minimum_values[drawn], kind="stable")
+        return tuple(drawn[order].tolist())
+
+    @cached_property
+    def deepest(self) -> tuple[int, ...]:
+        """Those that none is lower than."""
+        return tuple(k for k in self.ranked if is_lowest(k, self.surface))
 
     @property
-    def is_alone(self) -> bool:
-        """Whether there is no other."""
-        return len(self.surface.minima) == 1
+    def deepest_alone(self) -> bool:
+        """Whether there is one such."""
+        return len(self.deepest) == 1
+
+    # Noise
+
+    @cached_property
+    def counts(self) -> Array:
+        """How many balls end in a deepest valley, with noise of each size."""
+        return np.array([rain.ends_in(self.deepest) for rain in self.rains])
+
+    @cached_property
+    def best(self) -> int:
+        """Which of the sizes above none brings most there."""
+        return 1 + int(self.counts[1:].argmax())
 
     @property
-    def is_lowest(self) -> bool:
-        """Whether none of the others is lower."""
-        return is_lowest(self.which, self.surface)
+    def shown(self) -> dict[str, Rain]:
+        """The rains that are seen."""
+        return {QUIET: self.rains[0], HELPFUL: self.rains[self.best], TOO_MUCH: self.rains[-1]}
 
     @property
-    def is_lower(self) -> bool:
-        """Whether all of the others are higher."""
-        lowest = [is_lowest(k, self.surface) for k in range(len(self.surface.minima))]
-        return self.is_lowest and sum(lowest) == 1
+    def helps(self) -> bool:
+        """Whether noise brings many more there."""
+        return bool(self.counts[self.best] >= self.counts[0] + MARGIN)
+
+    @property
+    def hurts(self) -> bool:
+        """Whether the most noise brings many fewer there than the best, or than none."""
+        return bool(self.counts[-1] <= self.counts[[0, self.best]].max() - MARGIN)
+
+    # The slowest
+
+    @cached_property
+    def halfway(self) -> NDArray[np.intp]:
+        """The step with which each ball of the quiet rain has come down half of its way."""
+        return half_ways(self.surface, self.rains[0])
+
+    @property
+    def on_plateau(self) -> bool:
+        """Whether there is nearly no slope where the slowest one starts, and nearly no bend."""
+        start = self.weather.starts[self.slowest]
+        slope = np.linalg.norm(self.surface.gradient(start))
+        bends = np.abs(np.linalg.eigvalsh(self.surface.hessian(start))).max()
+        sharpest = np.linalg.eigvalsh(self.surface.hessian(self.surface.minima)).max()
+        return bool(slope < LEVEL * self.weather.steep and bends < STRAIGHT * sharpest)
+
+    # What is said
+
+    @property
+    def signs(self) -> dict[str, Sign]:
+        """What the deepest valleys are called."""
+        return {"deepest": Sign(DEPTH, self)}
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What sentences may name."""
+        times = self.rains[-1].size / self.rains[self.best].size
+        return {
+            "valleys": len(self.ranked), "count": BALLS, "deepest": int(self.counts[0]),
+            "dwell": None if self.crest is None else self.crest.dwell,
+            "slow": int(self.halfway[self.slowest]), "usual": int(np.median(self.halfway)),
+            "helped": int(self.counts[self.best]), "hurt": int(self.counts[-1]),
+            "times": float(f"{times:.2g}"), "sizes": len(self.rains) - 1,
+        }  # fmt: skip
+
+    @classmethod
+    def check(cls, params: Params, inputs: Inputs) -> Surface:
+        """The landscape.
+
+        Raises:
+            GDError: there is none of that name, or it has one valley.
+        """
+        del inputs
+        surface = surfaces.get(params.surface)
+        if len(surface.minima) < 2:
+            several = [name for name in surfaces.names() if len(surfaces.get(name).minima) > 1]
+            raise GDError(
+                f"{surface.name} does not have several valleys, which this scene is about; choose "
+                f"one of: {listed(several)}."
+            )
+        return surface
+
+    @classmethod
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Have it rain with noise of each size; look for a pass, and for the slowest ball."""
+        surface = cls.check(params, inputs)
+        view = np.asarray(surface.view)
+        disc = Disc(view.mean(axis=1), ROOM * float(np.ptp(view, axis=1).max()) / 2)
+        rate = params.learning_rate or usual_rate(surface)
+        starts = spread(disc.centre, disc.radius)
+        weather = Weather(surface, starts, disc.radius, rate, params.steps, seed)
+        rains = tuple(weather.rains())
+        if len(rains) < 3:
+            raise GDError(
+                f"With noise, balls explode on {surface.name} at a learning rate of {rate:.3g}: "
+                "take a smaller learning_rate."
+            )
+        if len({*rains[0].valleys.tolist()} - {-1}) < 2:
+            raise GDError(
+                f"All balls that arrive on {surface.name} at a learning rate of {rate:.3g} do so "
+                "in one valley, and this scene is about several: take another learning_rate, or "
+                "another surface."
+            )
+        crest = Crests(surface, rate, disc.radius, starts, rains[0].valleys).best()
+        slowest = _slowest(surface, rains[0], weather, disc)
+        steps = int(half_ways(surface, rains[0])[slowest]) + ARRIVED
+        rule = gradient_descent(rate)
+        found = cls(params, surface, disc, weather, rains, crest, slowest, {})
+        runs = {name: rain.run for name, rain in found.shown.items()}
+        runs[SLOWEST] = descend(surface, rule, starts[slowest], steps)
+        if crest is not None:
+            runs[CREST] = crest.run
+        return cls(params, surface, disc, weather, rains, crest, slowest, runs)
+
+    # When
+
+    def timed(self, score: Score) -> FrameTable:
+        """Each rain slowly first; the others in their beats."""
+
+        def since(beat: Beat[Params]) -> float:
+            return float(score[beat].start / score.fps) + TIMES.change
+
+        begin, seconds = since(Beats.rain), self.asked.seconds
+        turn = begin + SLOW
+        stretches = {
+            QUIET: [Stretch(begin, turn, 0, FEW), Stretch(turn, turn + seconds, FEW)],
+        }
+        for name, beat in ((HELPFUL, Beats.shake), (TOO_MUCH, Beats.more)):
+            begin = since(beat) - TIMES.change + ASKED
+            stretches[name] = [Stretch(begin, begin + seconds)]
+        begin = since(Beats.slowest)
+        stretches[SLOWEST] = [Stretch(begin, begin + seconds)]
+        if self.crest is not None:
+            stretches[CREST] = self._over_the_pass(since(Beats.crest))
+        return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+    def _over_the_pass(self, begin: float) -> list[Stretch]:
+        """Down to the pass; half of the stay there; after a while the other half, and on."""
+        assert self.crest is not None
+        first, last, _ = self.crest.stay
+        middle = (first + last) // 2
+        there, goes = begin + COMES, begin + COMES + STAYS + WAITS
+        return [
+            Stretch(begin, there, 0, first),
+            Stretch(there, there + STAYS, first, middle),
+            Stretch(goes, goes + STAYS, middle, last),
+            Stretch(goes + STAYS, goes + STAYS + GOES, last),
+        ]
 
 
-PLACES: Claims[Minimum] = {
-    "places.lowest_point": Claim("it is the only minimum", lambda place: place.is_alone),
-    "places.deepest_valley": Claim("all other minima are higher", lambda place: place.is_lower),
-    "places.as_deep_a_valley": Claim("no minimum is lower", lambda place: place.is_lowest),
-    "places.another_valley": Claim("another minimum is lower", otherwise),
-}
-"""What a minimum is called."""
+def half_ways(surface: Surface, rain: Rain) -> NDArray[np.intp]:
+    """The step with which each ball of a rain has come down half of its way, (balls,)."""
+    cost = np.asarray(surface.loss(rain.paths))
+    return np.asarray((cost <= (cost[0] + cost[-1]) / 2.0).argmax(axis=0))
 
 
-def found(run: Descent, surface: Surface, disc: Disc) -> int | None:
-    """Which of the surface's minima a run has come to, None where it has to none."""
-    if not len(surface.minima):
-        return None
-    away = np.hypot(*(surface.minima - run.theta[-1]).T)
-    return int(away.argmin()) if away.min() <= NEAR * disc.radius else None
-
-
-def is_lowest(at: int, surface: Surface) -> bool:
-    """Whether none of a surface's minima is lower than one of them."""
-    values, corner = surface.minimum_values, surface.loss(np.asarray(surface.view)[:, 0])
-    least = float(values.min())
-    return bool(values[at] - least <= SAME_HEIGHT * abs(corner - least))
+def _slowest(surface: Surface, rain: Rain, weather: Weather, disc: Disc) -> int:
+    """The ball that takes longest; of those that start on nearly level ground, if one is slow."""
+    halfway = half_ways(surface, rain)
+    arrives = (rain.valleys >= 0) & disc.contains(rain.paths).all(axis=0)
+    level = np.linalg.norm(surface.gradient(weather.starts), axis=-1) < LEVEL * weather.steep
+    way = surface.loss(weather.starts) - surface.loss(rain.paths[-1])
+    far = way > np.median(way)
+    slow = halfway >= 4 * np.median(halfway)
+    fit = next(one for one in (arrives & level & far & slow, arrives & far, arrives) if one.any())
+    return int(np.where(fit, halfway, -1).argmax())

@@ -16,7 +16,7 @@ from gdcore.typing import Array
 from scenes.plans.base import Beat, ScenePlan, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Rate, SceneParams, Seconds, Start, Steps
-from scenes.plans.landscape import (
+from scenes.plans.hills import (
     LEFT,
     PLACES,
     Departure,

@@ -9,6 +9,7 @@ from scenes.plans import (
     cost,
     gradient,
     hook,
+    landscape,
     learning_rate,
     loop,
     mini_batch,
@@ -37,6 +38,7 @@ PLANS: dict[str, type[ScenePlan[Any]]] = {
         pulls.Plan,
         batch_vs_sgd.Plan,
         mini_batch.Plan,
+        landscape.Plan,
         neural_network.Plan,
         summary.Plan,
     )

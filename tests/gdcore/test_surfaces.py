@@ -39,6 +39,7 @@ CASES = {
     "cliff": Case([8.8, 10.0], 13.6, 1, 0, 0.0, 1e-8),
     "two_valleys": Case([30.0, 40.0], 277.4, 2, 1, 0.2596419, 1e-7),
     "mountain": Case([30.0, 40.0], 60.7, 2, 3, 0.1522004, 1e-7),
+    "highland": Case([30.0, 40.0], 15627.3, 3, 4, 0.3066584, 1e-7),
     "rosenbrock": Case([-1.0, 2.0], 104.0, 1, 0, 0.0),
     "beale": Case([0.0, 0.0], 14.203125, 1, 1, 0.0),
     "three_hump_camel": Case([1.0, 1.0], 2.95 + 1 / 6, 3, 2, 0.0),
@@ -305,16 +306,31 @@ def test_two_starts_on_the_mountain_end_in_two_valleys(start: tuple[float, float
     assert theta == pytest.approx(expected, abs=1e-9)
 
 
-@pytest.mark.parametrize("name", ["two_valleys", "mountain"])
+def test_the_highland_has_three_valleys_a_peak_and_a_plateau() -> None:
+    surface = surfaces.get("highland")
+    passes = np.sort(surface.loss(surface.saddles))[:2]
+    assert (np.diff(surface.minimum_values) > 0.15).all()
+    assert surface.minimum_values.max() < passes.min() - 0.3
+    peak, shelf = surface.loss([[0.1, 2.34], [-1.9, -2.0]])
+    assert passes.max() + 1.0 < shelf < peak - 0.3
+    angle = np.linspace(0.0, 2.0 * np.pi, 361)
+    ring = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    on_top = np.linalg.norm(surface.gradient(np.array([-1.9, -2.0]) + 0.25 * ring), axis=-1)
+    at_edge = np.linalg.norm(surface.gradient(np.array([-1.5, -1.6]) + ring), axis=-1)
+    assert on_top.max() < 0.2
+    assert np.median(at_edge) > 4 * on_top.max()
+
+
+@pytest.mark.parametrize("name", ["two_valleys", "mountain", "highland"])
 def test_a_landscape_has_no_other_valley(name: str) -> None:
-    """Descents from everywhere end in the two minima, so no third valley is undeclared."""
+    """Descents from everywhere end in the minima, so no further valley is undeclared."""
     surface = surfaces.get(name)
     theta = np.stack(np.meshgrid(np.linspace(-3, 3, 41), np.linspace(-3, 3, 41)), axis=-1)
     for _ in range(3000):
         theta = theta - 0.1 * surface.gradient(theta)
     away = np.linalg.norm(theta[..., None, :] - surface.minima, axis=-1)
     assert away.min(axis=-1).max() < 1e-9
-    assert set(away.argmin(axis=-1).ravel()) == {0, 1}
+    assert set(away.argmin(axis=-1).ravel()) == set(range(len(surface.minima)))
 
 
 def test_the_plateau_is_flat_and_its_well_is_steep() -> None:

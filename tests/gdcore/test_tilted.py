@@ -46,6 +46,18 @@ def test_noise_has_the_size_that_was_asked_for_and_mean_zero() -> None:
         np.testing.assert_allclose(noise.mean(axis=0), SURFACE.gradient(POINTS[0, 0]), atol=1e-12)
 
 
+def test_a_descent_that_looks_at_level_copies_is_quiet_from_then_on() -> None:
+    noisy = Tilted(SURFACE, sigma=0.7, n=30, seed=3, level=2)
+    assert noisy.n_samples == 32
+    np.testing.assert_array_equal(noisy.tilts[:30], Tilted(SURFACE, 0.7, n=30, seed=3).tilts)
+    np.testing.assert_allclose(noisy.gradient(POINTS), SURFACE.gradient(POINTS), rtol=1e-15)
+    rule, batches = optimizers.gradient_descent(0.1), [*range(30), *[30, 31] * 10]
+    run = descend(noisy, rule, [1.25, 0.5], 50, batches=np.array(batches)[:, None])
+    alone = descend(SURFACE, rule, run.theta[30], 20)
+    np.testing.assert_array_equal(run.theta[30:], alone.theta)
+    assert (run.theta[1:31] != descend(SURFACE, rule, [1.25, 0.5], 30).theta[1:]).all()
+
+
 def test_samples_of_several_points_are_each_alone() -> None:
     rows = np.random.default_rng(2).integers(0, 500, (3, 4, 6))
     many = NOISY.gradient(POINTS, rows)

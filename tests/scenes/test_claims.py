@@ -59,6 +59,11 @@ NEUTRAL = {
         "how the race is run, whatever comes of it",
     ),
     "sizes": "what asking so many means, whatever comes of it; how many looks there are is a sign",
+    **dict.fromkeys(
+        ("valleys.another", "valleys.others", "valleys.none", "valleys.noise", "valleys.count",
+         "valleys.step", "valleys.slope"),
+        "names of valleys and quantities, with costs that the surface has",
+    ),
     "use": "advice, whatever the data are",
     "kinds": "what is asked and held, and the share of the variance, which follow from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",

@@ -36,6 +36,7 @@ from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.path.arrow_fan import ArrowFan
 from scenes.components.path.ball import Ball
 from scenes.components.path.dashes import Dashes
+from scenes.components.path.drops import Drops
 from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
 from scenes.components.path.leaps import Leaps
@@ -649,6 +650,17 @@ def arrow_cloud(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(90, 60)
 def outline(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Outline(within_edge(frame), theme.mini_batch)]
+
+
+@picture(180, 140)
+def drops(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Marks of every rank, and of none, on a surface that hides some of them."""
+    ground = made_surface(within_edge(frame), theme)
+    rates = theme.rates
+    made = Drops(ground, (*rates[1:], theme.decaying, theme.other), theme)
+    where = np.array([place(x, y) for x in np.linspace(-0.6, 0.6, 5) for y in (-0.5, 0.0, 0.5)])
+    made.show(where, LOSS.loss(where), np.arange(len(where)) % 5 - 1)
+    return [ground, made]
 
 
 @picture(60, 90)

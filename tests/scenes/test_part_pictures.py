@@ -58,6 +58,7 @@ from scenes.parts.method_rule import MethodRule
 from scenes.parts.miss_view import MissView
 from scenes.parts.network_views import NetworkViews
 from scenes.parts.next_step import NextStep
+from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.own_axis import OwnAxis
 from scenes.parts.panel import add_readout
 from scenes.parts.pull_fan import PullFan
@@ -68,6 +69,7 @@ from scenes.parts.race_key import RaceKey
 from scenes.parts.race_paths import add_race
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
+from scenes.parts.rain_view import RainView
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
@@ -87,8 +89,10 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
+from scenes.parts.valley_key import ValleyKey
 from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.vector_step import VectorStep
+from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.walks_card import add_walks_card
 from scenes.parts.weather import Weather
 from scenes.parts.worked_steps import Row, WorkedSteps
@@ -108,6 +112,7 @@ from scenes.plans import (
     slope,
     summary,
 )
+from scenes.plans import landscape as landscape_plan
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.loop_clock import Lit
 from scenes.plans.program import GRADIENT, IF, UPDATE
@@ -173,6 +178,10 @@ seconds = 3
 [[scene]]
 name = "mini_batch"
 [[scene]]
+name = "landscape"
+[scene.params]
+steps = 100
+[[scene]]
 name = "neural_network"
 [[scene]]
 name = "summary"
@@ -223,6 +232,7 @@ def picture(
             pulls.Plan,
             batch_vs_sgd.Plan,
             mini_batch.Plan,
+            landscape_plan.Plan,
             neural_network.Plan,
             summary.Plan,
         )
@@ -303,6 +313,50 @@ def bowl(scene: Scene) -> SurfaceView:
 def walker(scene: Scene, view: SurfaceView, name: str, **options: Any) -> Runner:
     colour = scene.theme.batch
     return Runner(scene, name, scene.plan.runs[name], view.surface, view.unit, colour, **options)
+
+
+def rained(scene: Scene) -> RainView:
+    theme = scene.theme
+    hues = (*theme.rates[1:], theme.decaying, theme.other)
+    return RainView(scene, landscape(scene), hues)
+
+
+@picture(300, 240, landscape_plan.Beats.helpful, themes=("night",))
+def rain_view(scene: Scene) -> list[Part]:
+    rain = rained(scene)
+    for name in (landscape_plan.QUIET, landscape_plan.TOO_MUCH):
+        scene.parts.remove(rain.balls[name])
+        for part in rain.told[name]:
+            scene.parts.remove(part)
+    return [rain.view.part, *rain.view.triad]
+
+
+@picture(260, 110, landscape_plan.Beats.helpful)
+def valley_key(scene: Scene) -> list[Part]:
+    rain = rained(scene)
+    others = list(scene.parts)
+    key = ValleyKey(scene, scene.layout.panel, rain)
+    others += [key.counts[name] for name in (landscape_plan.QUIET, landscape_plan.TOO_MUCH)]
+    for part in others:
+        scene.parts.remove(part)
+    return []
+
+
+@picture(300, 180, landscape_plan.Beats.sizes)
+def noise_plot(scene: Scene) -> list[Part]:
+    plot = NoisePlot(scene, scene.layout.panel)
+    plot.drawn.first = 4.5
+    return []
+
+
+@picture(220, 60, landscape_plan.Beats.crest)
+def walk_readout(scene: Scene) -> list[Part]:
+    walked = walker(scene, landscape(scene), landscape_plan.CREST)
+    others = list(scene.parts)
+    add_walk_readout(scene, scene.layout.panel, walked, ("valleys.step", "valleys.slope"))
+    for part in others:
+        scene.parts.remove(part)
+    return []
 
 
 def kinds(scene: Scene) -> dict[str, str]:

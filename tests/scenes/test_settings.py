@@ -16,7 +16,7 @@ from scenes.layout import Slot
 from scenes.parts.naming import RIGHT, Name, Naming, covered, overlap
 from scenes.parts.slope_arrows import length_words
 from scenes.plans.claims import chosen
-from scenes.plans.landscape import LEFT, departure, drawn_disc
+from scenes.plans.hills import LEFT, departure, drawn_disc
 from scenes.plans.registry import PLANS
 from scenes.stage.scene import LessonScene
 from scenes.wording import wording

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.surfaces import Surface
-from scenes.plans.landscape import NEAR
+from scenes.plans.hills import NEAR
 from scenes.plans.mountain import OTHER_WALK, WALK, Plan
 from tests.scenes.settings import Setting
 

@@ -1,0 +1,107 @@
+"""Rain on a landscape: many balls, marked when they have come to stay in a valley."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.components.path.drops import RADIUS, Drops
+from scenes.components.text.label import Label, words
+from scenes.parts.landmark import with_view
+from scenes.parts.surface_view import SurfaceView
+from scenes.plans.landscape import QUIET
+from scenes.plans.rain import Rain
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES, STROKES
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+ABOVE = 0.2
+"""From a place to the count above it."""
+CASING = 1.6 * STROKES.casing
+"""Of such a count, whose figures stand apart."""
+SMALL = 0.72
+"""Radius of a start's mark, in that of a ball."""
+
+
+class RainView:
+    """The balls of each rain, and the starts, marked by the valleys that they lead to.
+
+    Args:
+        scene: that it belongs to; its plan has the rains that are seen, by their tracks.
+        view: of the landscape.
+        colours: of the valleys by rank, the deepest first, the rest, and what is in none.
+    """
+
+    def __init__(self, scene: AnyScene, view: SurfaceView, colours: tuple[str, ...]) -> None:
+        self.scene, self.view, self.colours = scene, view, colours
+        plan = scene.plan
+        self._rank = np.full(len(plan.surface.minima) + 1, -1)
+        self._rank[list(plan.ranked)] = np.minimum(np.arange(len(plan.ranked)), len(colours) - 2)
+        self._rank[list(plan.deepest)] = 0
+        self._arrives = {name: self._arrivals(rain) for name, rain in plan.shown.items()}
+        self.starts = self._add_starts()
+        self.balls = {name: self._add_balls(name) for name in plan.shown}
+        self.told = {name: self._add_told(name) for name in plan.shown}
+        """How many have ended in each of the first valleys, beside it."""
+
+    def ranks(self, name: str, step: int) -> Indices:
+        """The rank of the valley that each ball has come to by then, -1 for none."""
+        rain: Rain = self.scene.plan.shown[name]
+        there = step >= self._arrives[name]
+        return np.asarray(np.where(there, self._rank[rain.valleys], -1))
+
+    def landed(self, name: str, frame: int) -> int:
+        """Steps taken in a rain at ``frame``."""
+        return int(self.scene.table[name].step[frame])
+
+    def _arrivals(self, rain: Rain) -> Indices:
+        """The step from which each ball stays in its valley; after the last where it has none."""
+        plan = self.scene.plan
+        there = plan.weather.valleys(rain.paths) == rain.valleys
+        stays = np.logical_and.accumulate(there[::-1], axis=0)[::-1]
+        first = np.where(stays.any(axis=0), stays.argmax(axis=0), len(stays))
+        return np.asarray(np.where(rain.valleys >= 0, first, len(stays)))
+
+    def _add_balls(self, name: str) -> Part:
+        scene, plan = self.scene, self.scene.plan
+        drops = Drops(self.view.surface, self.colours, scene.theme)
+        paths = plan.shown[name].paths
+
+        def fall(frame: int) -> Hashable:
+            step = self.landed(name, frame)
+            drops.show(paths[step], plan.surface.loss(paths[step]), self.ranks(name, step))
+            return step, self.view.surface.view
+
+        return scene.add_part(drops, fall)
+
+    def _add_starts(self) -> Part:
+        """All of them, with the marks of where they lead."""
+        scene, plan = self.scene, self.scene.plan
+        marks = Drops(self.view.surface, self.colours, scene.theme, SMALL * RADIUS)
+        starts, rain = plan.weather.starts, plan.shown[QUIET]
+        marks.show(starts, plan.surface.loss(starts), self._rank[rain.valleys])
+        return scene.add_part(marks, with_view(self.view.surface))
+
+    def _add_told(self, name: str) -> list[Part]:
+        scene, plan = self.scene, self.scene.plan
+        size = SIZES.label if scene.layout.narrow else SIZES.formula
+        found = []
+        for rank, which in enumerate(plan.ranked[: len(self.colours) - 2]):
+            count = scene.say.numerals.count(plan.shown[name].ends_in([which]))
+            label = words(count, size, self.colours[rank], "semibold")
+            label.cased(scene.theme.casing, CASING)
+            put = partial(self._put, label, plan.surface.minima[which])
+            found.append(
+                scene.add_part(label, with_view(self.view.surface, put), layer=Layer.NAMES)
+            )
+        return found
+
+    def _put(self, label: Label, theta: Array) -> None:
+        """Above a place of the landscape."""
+        x, y = self.view.on_surface(theta).tolist()
+        label.put(x, y + ABOVE, "centre")

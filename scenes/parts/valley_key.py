@@ -1,0 +1,126 @@
+"""The valleys with their marks, and how many balls have come to stay in each."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from functools import partial
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.path.dashes import Dashes
+from scenes.components.path.drops import RADIUS, paint_mark
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import formula
+from scenes.components.text.lines import first_fitting
+from scenes.layout import Slot
+from scenes.painting.colour import rgb
+from scenes.painting.extent import Extent
+from scenes.painting.painted import Painted
+from scenes.painting.pen import Pen
+from scenes.parts.rain_view import RainView
+from scenes.plans.rain import BALLS
+from scenes.stage.scene import AnyScene, Part
+from scenes.theme import SIZES, STROKES
+
+LARGE = 1.35
+"""Of a mark in the key, in that of a ball."""
+PITCH = 2.1
+"""From a row to the next, in em."""
+BELOW, THICK = 0.55, 0.2
+"""From a baseline to the middle of the bar below it, and how thick that is, in em."""
+INDENT = 1.3
+"""From a mark to its name, in em."""
+
+
+class Sample(Painted):
+    """The mark of a valley beside its name."""
+
+    def __init__(self, rank: int, colour: str, casing: str) -> None:
+        super().__init__()
+        self.rank, self.rgb, self.casing = rank, rgb(colour), rgb(casing)
+        self.centre = np.zeros(2)
+
+    def extent(self) -> Extent:
+        """The mark."""
+        reach = 1.5 * LARGE * RADIUS
+        x, y = self.centre.tolist()
+        return x - reach, y - reach, x + reach, y + reach
+
+    def paint(self, pen: Pen) -> None:
+        """Draw it."""
+        place = self.centre.tolist()
+        paint_mark(pen, place, self.rank, LARGE * RADIUS + STROKES.hair, self.casing)
+        paint_mark(pen, place, self.rank, LARGE * RADIUS, self.rgb)
+
+
+class ValleyKey:
+    """Rows below one another: a mark, what it stands for, and for each rain a count and a bar.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills from its top.
+        rain: the balls.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot, rain: RainView) -> None:
+        self.scene, self.slot, self.rain = scene, slot, rain
+        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        ranks = min(len(scene.plan.ranked), len(rain.colours) - 1)
+        self.rows = [*range(ranks), -1]
+        self.names = self._add_names()
+        self.counts = {name: self._add_counts(name) for name in scene.plan.shown}
+
+    def _baseline(self, row: int) -> float:
+        return self.slot.top - self.size * (0.9 + PITCH * row)
+
+    def _texts(self, rank: int) -> tuple[str, ...]:
+        """What a mark stands for, in full and in brief."""
+        plan, say, most = self.scene.plan, self.scene.say, len(self.rain.colours) - 2
+        if rank < 0:
+            return (say("valleys.none"),)
+        if rank == most and len(plan.ranked) > most + 1:
+            return (say("valleys.others"),)
+        cost = say.numerals.placed(float(plan.surface.minimum_values[plan.ranked[rank]]), 2)
+        key = plan.sign("deepest") if rank == 0 else "valleys.another"
+        told = say(key, cost=cost)
+        return told, told.partition(",")[0]
+
+    def _add_names(self) -> Part:
+        scene, theme = self.scene, self.scene.theme
+        group = Group()
+        indent = INDENT * self.size
+        (widest,) = scene.say.numerals.tick_texts([BALLS])
+        most = self.slot.width - indent - self.size * (0.6 * len(widest) + 1.0)
+        make = partial(formula, size=self.size, colour=theme.text)
+        for row, rank in enumerate(self.rows):
+            baseline = self._baseline(row)
+            sample = Sample(rank, self.rain.colours[rank], theme.casing)
+            sample.centre = np.array([self.slot.left + 0.4 * self.size, baseline + 0.3 * self.size])
+            label = first_fitting(self._texts(rank), most, make)
+            group.add(sample, label.put(self.slot.left + indent, baseline))
+        return scene.add_part(group)
+
+    def _add_counts(self, name: str) -> Part:
+        """How many have come to each in a rain."""
+        scene, theme = self.scene, self.scene.theme
+        digits = [Digits(self.size, theme.text) for _ in self.rows]
+        left, most = self.slot.left + INDENT * self.size, self.slot.width - INDENT * self.size
+        bars = [Dashes(self.rain.colours[rank], THICK * self.size, dash=0) for rank in self.rows]
+
+        def tell(frame: int) -> Hashable:
+            found = self.now(name, frame)
+            for row, rank in enumerate(self.rows):
+                text, baseline = scene.say.numerals.count(found[rank]), self._baseline(row)
+                digits[row].show(text, self.slot.right, baseline, "right")
+                x, y = left + most * found[rank] / BALLS, baseline - BELOW * self.size
+                bars[row].show(*([np.array([[left, y], [x, y]])] if found[rank] else []))
+            return tuple(found.items())
+
+        return scene.add_part(Group(*bars, *digits), tell)
+
+    def now(self, name: str, frame: int) -> dict[int, int]:
+        """How many balls of a rain have come to a valley of each rank, and how many to none."""
+        ranks: NDArray[np.intp] = self.rain.ranks(name, self.rain.landed(name, frame))
+        return {rank: int((ranks == rank).sum()) for rank in self.rows}

@@ -1,0 +1,136 @@
+"""Many balls on one landscape: where they end without noise and with noise of many sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Descent, descend
+from gdcore.errors import HyperparameterError
+from gdcore.optimizers import gradient_descent
+from gdcore.problems import SideBySide, Tilted
+from gdcore.surfaces import Surface
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+BALLS = 200
+SPREAD = 0.93
+"""How far out they start, at most, in radii of what is drawn."""
+SETTLES = 120
+"""Steps without noise, after those with it."""
+NEAR = 0.05
+"""How near to a minimum a ball is that is in its valley, in radii of what is drawn."""
+DRAWS = 10
+"""How many times as many different tilts there are as steps that draw one."""
+SIZES = (0.0, 0.5, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0)
+"""Of the noise that are tried, in the root mean square of the gradient at the starts."""
+SAFE = 0.5
+"""The learning rate, where none is given, in 1/L of the sharpest valley."""
+FAR = 1e6
+"""How many times as high as at first the sum of all costs may be."""
+
+GOLDEN = np.pi * (3.0 - np.sqrt(5.0))
+"""The angle from one seed of a sunflower to the next."""
+
+
+def spread(centre: Array, radius: float) -> Array:
+    """The starts (BALLS, 2): evenly over a disc, as the seeds of a sunflower."""
+    k = np.arange(BALLS)
+    r, angle = SPREAD * radius * np.sqrt((k + 0.5) / BALLS), GOLDEN * k
+    return np.asarray(centre + np.stack([r * np.cos(angle), r * np.sin(angle)], axis=-1))
+
+
+def usual_rate(surface: Surface) -> float:
+    """A learning rate at which all valleys hold a ball."""
+    sharpest = float(np.linalg.eigvalsh(surface.hessian(surface.minima)).max())
+    return SAFE / sharpest
+
+
+@dataclass(frozen=True)
+class Rain:
+    """All balls at once, with noise of one size at first and then without.
+
+    Attributes:
+        size: of the noise, in the root mean square of the gradient at the starts.
+        run: all balls side by side.
+        valleys: (BALLS,), which minimum each ends at; -1 where it ends at none.
+    """
+
+    size: float
+    run: Descent
+    valleys: Indices
+
+    @property
+    def paths(self) -> Array:
+        """Of each ball, (steps + 1, BALLS, 2)."""
+        return np.asarray(self.run.theta.reshape(len(self.run.theta), -1, 2))
+
+    def ends_in(self, minima: Sequence[int]) -> int:
+        """How many balls end at one of some minima."""
+        return int(np.isin(self.valleys, minima).sum())
+
+
+@dataclass(frozen=True)
+class Weather:
+    """What makes it rain: a landscape, starts and learning rate, how long it is noisy."""
+
+    surface: Surface
+    starts: Array
+    radius: float
+    """Of what is drawn."""
+    rate: float
+    steps: int
+    """With noise."""
+    seed: int
+
+    @cached_property
+    def steep(self) -> float:
+        """The root mean square of the gradient's length at the starts."""
+        gradients = self.surface.gradient(self.starts)
+        return float(np.sqrt((gradients * gradients).sum(axis=-1).mean()))
+
+    def rain(self, size: float) -> Rain | None:
+        """The balls with noise of this size; None where one of them explodes."""
+        many = SideBySide(self.surface, len(self.starts))
+        rule, start = gradient_descent(self.rate), self.starts.reshape(-1)
+        steps = self.steps + SETTLES
+        if size:
+            tilts = DRAWS * self.steps
+            noisy = Tilted(many, size * self.steep, n=tilts, seed=self.seed, level=1)
+            drawn = np.random.default_rng(self.seed).permutation(tilts)[: self.steps]
+            batches = np.append(drawn, np.full(SETTLES, tilts))[:, None]
+            run = descend(noisy, rule, start, steps, batches=batches, divergence_factor=FAR)
+        else:
+            run = descend(many, rule, start, steps, divergence_factor=FAR)
+        if run.status == "diverged":
+            return None
+        return Rain(size, run, self.valleys(run.theta[-1].reshape(-1, 2)))
+
+    def valleys(self, places: Array) -> Indices:
+        """Which minimum each of some places (..., 2) is at; -1 for none."""
+        away = np.linalg.norm(places[..., None, :] - self.surface.minima, axis=-1)
+        return np.asarray(np.where(away.min(axis=-1) <= NEAR * self.radius, away.argmin(-1), -1))
+
+    def rains(self) -> list[Rain]:
+        """With noise of each size, up to the largest with which none explodes.
+
+        Raises:
+            HyperparameterError: there is one that explodes without noise.
+        """
+        found = []
+        for size in SIZES:
+            rain = self.rain(size)
+            if rain is None:
+                break
+            found.append(rain)
+        if not found:
+            raise HyperparameterError(
+                f"learning_rate is {self.rate:g}; with it a ball explodes on {self.surface.name}: "
+                "take a smaller one."
+            )
+        return found

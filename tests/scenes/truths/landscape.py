@@ -1,0 +1,136 @@
+"""Balls that walk anew by one rule, with noise of other draws; and the shape of a pass."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.plans.landscape import CREST, SLOWEST, Plan
+from tests.scenes.settings import Setting
+
+SETTLES, FRESH = 120, 1
+NEAR, LEVEL, STRAIGHT = 0.05, 0.2, 0.25
+SLACK = 12
+"""By how many balls of 200 counts with other draws may differ from those of the plan's."""
+DIFFERENCE = 1e-5
+
+
+def depths(plan: Plan) -> np.ndarray:
+    """The costs of the minima in the view, ascending."""
+    low, high = np.transpose(plan.surface.view)
+    inside = ((plan.surface.minima >= low) & (plan.surface.minima <= high)).all(axis=1)
+    return np.sort(plan.surface.loss(plan.surface.minima[inside]))
+
+
+def is_alone(plan: Plan) -> bool:
+    """Whether the deepest valley is deeper than all others."""
+    first, second = depths(plan)[:2]
+    return bool(second - first > 1e-6)
+
+
+def ended(plan: Plan, size: float) -> int:
+    """How many balls end in a deepest valley, with noise that is drawn anew."""
+    rng, rate = np.random.default_rng(FRESH), plan.weather.rate
+    slopes = plan.surface.gradient(plan.weather.starts)
+    sigma = size * float(np.sqrt(np.mean(np.sum(slopes**2, axis=1))))
+    theta = plan.weather.starts.copy()
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(plan.asked.steps + SETTLES):
+            noise = sigma * rng.normal(size=theta.shape) if step < plan.asked.steps else 0.0
+            theta = theta - rate * (plan.surface.gradient(theta) + noise)
+    values = plan.surface.loss(plan.surface.minima)
+    deepest = plan.surface.minima[values <= values.min() + 1e-6]
+    away = np.hypot(*np.moveaxis(theta[:, None] - deepest, -1, 0)).min(axis=1)
+    return int((away <= NEAR * plan.disc.radius).sum())
+
+
+def counts(plan: Plan) -> tuple[int, int, int]:
+    """Without noise, with the best, with the most; computed once for a plan."""
+    if id(plan) not in KNOWN:
+        sizes = 0.0, plan.rains[plan.best].size, plan.rains[-1].size
+        quiet, best, most = (ended(plan, size) for size in sizes)
+        KNOWN[id(plan)] = plan, (quiet, best, most)
+    return KNOWN[id(plan)][1]
+
+
+KNOWN: dict[int, tuple[Plan, tuple[int, int, int]]] = {}
+
+
+def helps(plan: Plan, slack: int) -> bool:
+    """Whether noise brings at least a tenth of the balls more, give or take some."""
+    quiet, best, _ = counts(plan)
+    return best - quiet >= 20 - slack
+
+
+def hurts(plan: Plan, slack: int) -> bool:
+    """Whether the most noise brings a tenth fewer than the best count, give or take some."""
+    quiet, best, most = counts(plan)
+    return max(quiet, best) - most >= 20 - slack
+
+
+def passes(plan: Plan) -> bool:
+    """Whether the ball walks to a place that falls to both sides, and stays as long as is said."""
+    if CREST not in plan.runs:
+        return False
+    surface, theta, path = plan.surface, plan.runs[CREST].theta[0], []
+    for _ in range(plan.runs[CREST].steps + 1):
+        path.append(theta)
+        theta = theta - plan.weather.rate * surface.gradient(theta)
+    walked = np.array(path)
+    place = plan.crest.stay.place
+    sides = [np.array([DIFFERENCE, 0.0]), np.array([0.0, DIFFERENCE])]
+    bends = np.array([surface.gradient(place + s) - surface.gradient(place - s) for s in sides])
+    least, most = np.linalg.eigvalsh((bends + bends.T) / (4 * DIFFERENCE))
+    near = np.hypot(*(walked - place).T) <= NEAR * plan.disc.radius
+    return bool(least < 0 < most and near.sum() - 1 == plan.values["dwell"] and not near[-1])
+
+
+def is_level(plan: Plan) -> bool:
+    """Whether there is nearly no slope and no bend where the slowest starts, by differences."""
+    surface, start = plan.surface, plan.runs[SLOWEST].theta[0]
+    sides = DIFFERENCE * np.eye(2)
+    slope = [(surface.loss(start + s) - surface.loss(start - s)) / (2 * DIFFERENCE) for s in sides]
+
+    def sharpest(place: np.ndarray) -> float:
+        rows = np.array([surface.gradient(place + s) - surface.gradient(place - s) for s in sides])
+        return float(np.abs(np.linalg.eigvalsh((rows + rows.T) / (4 * DIFFERENCE))).max())
+
+    usual = float(np.sqrt(np.mean(np.sum(surface.gradient(plan.weather.starts) ** 2, axis=1))))
+    most = max(sharpest(place) for place in surface.minima)
+    return float(np.hypot(*slope)) < LEVEL * usual and sharpest(start) < STRAIGHT * most
+
+
+TRUE = {
+    ("invented", "one"): is_alone,
+    ("invented", "several"): lambda plan: not is_alone(plan),
+    ("starts", "deepest"): lambda plan: is_alone(plan) and counts(plan)[0] == plan.counts[0],
+    ("starts", "several"): lambda plan: not is_alone(plan) and counts(plan)[0] == plan.counts[0],
+    **{(beat, "pass"): passes for beat in ("crest", "leaves")},
+    **{(beat, "none"): lambda plan: CREST not in plan.runs for beat in ("crest", "leaves")},
+    ("slowest", "plateau"): is_level,
+    ("slowest", "slow"): lambda plan: not is_level(plan),
+    ("helpful", "helps"): lambda plan: helps(plan, SLACK),
+    ("helpful", "same"): lambda plan: not helps(plan, -SLACK),
+    ("more", "more"): lambda plan: plan.rains[-1].size > plan.rains[plan.best].size,
+    ("more", "largest"): lambda plan: plan.rains[-1].size <= plan.rains[plan.best].size,
+    ("too_much", "hurts"): lambda plan: hurts(plan, SLACK),
+    ("too_much", "same"): lambda plan: not hurts(plan, -SLACK),
+    ("sizes", "right"): lambda plan: helps(plan, SLACK) and hurts(plan, SLACK),
+    ("sizes", "helps"): lambda plan: helps(plan, SLACK) and not hurts(plan, -SLACK),
+    ("sizes", "hurts"): lambda plan: not helps(plan, -SLACK) and hurts(plan, SLACK),
+    ("sizes", "same"): lambda plan: not helps(plan, -SLACK) and not hurts(plan, -SLACK),
+}
+WRITTEN = {
+    "valleys.deepest": lambda plan, _: is_alone(plan),
+    "valleys.as_deep": lambda plan, _: not is_alone(plan),
+}
+SETTINGS = [
+    Setting("landscape", tuple(params.items()))
+    for params in (
+        {},
+        {"surface": "mountain"},
+        {"surface": "himmelblau"},
+        {"surface": "goldstein_price"},
+        {"surface": "rastrigin"},
+        {"surface": "three_hump_camel", "learning_rate": 0.075},
+    )
+]
