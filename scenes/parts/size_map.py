@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +30,8 @@ LONG, TALL = 5.0, 0.8
 """Of a count of steps, about, and of its figures, in em."""
 EDGE = 0.26
 """Room between walks and the edge of a map, in which a ball is whole."""
+CALM = 0.3
+"""How much of the light's shades a map has: balls are to stand out all over it."""
 PALEST = 0.66
 """Of the colours of heights, those that a map has: paths stand out on them."""
 
@@ -105,8 +107,8 @@ class SizeMap:
         area = map_area(scene, slot)
         plan, theme = scene.plan, scene.theme
         self.map = ContourMap(
-            plan.problem.loss, plan.problem.gradient, shown.middle, shown.half, area, theme,
-            palest=PALEST, upright=shown.upright,
+            plan.problem.loss, plan.problem.gradient, shown.middle, shown.half, area,
+            replace(theme, shading=CALM * theme.shading), palest=PALEST, upright=shown.upright,
         )  # fmt: skip
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         run, thin = plan.runs[kind], plan.sizes[kind] < len(plan.data)
