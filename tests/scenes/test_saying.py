@@ -198,4 +198,4 @@ def test_what_the_built_in_lessons_say_is_chosen_where_there_are_outcomes(name: 
         says = {beat["name"]: beat.get("say", "") for beat in scene["beat"]}
         for beat in PLANS[scene["name"]].in_order():
             if beat.outcomes:
-                assert {*says[beat.name]} == {*beat.outcomes}, (name, beat.name)
+                assert [*says[beat.name]] == [*beat.outcomes], (name, beat.name)
