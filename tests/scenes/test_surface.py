@@ -121,6 +121,7 @@ def test_a_mesh_has_its_small_triangles_where_the_surface_bends() -> None:
 @pytest.mark.parametrize("elevation", [20.0, 48.0, 89.0])
 def test_all_that_is_drawn_lies_in_the_extent_and_fills_it(elevation: float) -> None:
     surface = made(elevation=elevation)
+    surface.look(surface.fitted(-150.0, elevation, slot=SLOT.inset(*[0.5] * 4)))
     width, height = round(SLOT.width * PIXELS), round(SLOT.height * PIXELS)
     surface.render(PIXELS)
     complete = surface.renderer.draw(
@@ -136,7 +137,7 @@ def test_all_that_is_drawn_lies_in_the_extent_and_fills_it(elevation: float) -> 
         SLOT.top - (rows.max() + 1) / PIXELS - bottom,
     ]
     assert min(edges) > -1e-9
-    assert max(edges) < 0.1
+    assert max(edges) < 0.15
 
 
 @pytest.mark.parametrize("name", ["bowl", "mountain"])
@@ -350,7 +351,8 @@ def test_a_bank_of_fog_stands_above_the_rim_and_spills_over_it(elevation: float)
     foggy = whole(surface)[..., 3].astype(int)
     assert np.quantile(foggy - clear, 0.001) >= -2  # edges are smoothed
     assert (foggy - clear > 20).sum() > 600
-    assert np.abs(np.diff(foggy[clear.max(axis=1) == 0], axis=0)).max(initial=0) < 40
+    sky = foggy[: np.argmax(clear.max(axis=1) > 0)]
+    assert np.abs(np.diff(sky, axis=0)).max(initial=0) < 40
     assert spilt[:3].min() > 10
     assert spilt[-1] < spilt[:3].min() / 2
 
@@ -476,12 +478,14 @@ def inked(picture: np.ndarray) -> np.ndarray:
     return picture[..., 1].astype(int) - picture[..., [0, 2]].max(axis=-1)
 
 
+@pytest.mark.parametrize("name", ["mountain", "bowl"])
 @pytest.mark.parametrize("elevation", [20.0, 34.0, 50.0])
-def test_the_rim_is_one_line_and_no_ridge_has_specks_of_it(elevation: float) -> None:
-    """The rim is stronger than any contour, whole towards the eye, and nowhere but at the edge."""
-    surface = made(
-        "mountain", elevation=elevation, theme=replace(THEMES["night"], contour="#00ff00")
-    )
+def test_the_rim_is_one_line_and_no_ridge_has_specks_of_it(name: str, elevation: float) -> None:
+    """The rim is stronger than any contour, whole towards the eye, and nowhere but at the edge.
+
+    A bowl is seen over its rim, behind which its ground falls.
+    """
+    surface = made(name, elevation=elevation, theme=replace(THEMES["night"], contour="#00ff00"))
     green = inked(whole(surface))
     edge = (surface.edge() - [SLOT.left, SLOT.top]) * [PIXELS, -PIXELS]
     rows, columns = np.nonzero(green > 145)
@@ -490,7 +494,7 @@ def test_the_rim_is_one_line_and_no_ridge_has_specks_of_it(elevation: float) -> 
     low = edge[edge[:, 1] > np.median(edge[:, 1])]
     for column in range(int(low[:, 0].min()) + 40, int(low[:, 0].max()) - 40):
         row = int(low[np.argmin(np.abs(low[:, 0] - column - 0.5)), 1])
-        assert green[row - 3 : row + 4, column].max() > 60, column
+        assert green[row - 2 : row + 3, column].max() > 80, column
 
 
 def test_surfaces_drawn_by_turns_do_not_draw_into_each_other() -> None:

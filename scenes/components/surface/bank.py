@@ -57,9 +57,7 @@ class Bank:
         self._top.render()
         self._seen.use(IN_BANK)
 
-    def draw_side(self, into: moderngl.Framebuffer, kind: str) -> None:
-        """Draw the side that is turned inwards, on what is there; it hides nothing from others."""
-        into.depth_mask = False
+    def draw_side(self, kind: str) -> None:
+        """Draw the side that is turned inwards, on what is there."""
         self._context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         self._side.render(kind)
-        into.depth_mask = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,8 +20,6 @@ BANKS = 80
 """Pieces of the side of a bank of fog."""
 BANKED = 0.985
 """Radius at which the side of a bank of fog stands, so that it hides the rim beyond."""
-WITHIN = 0.994
-"""Radius of the wall: the rim reaches beyond it, so that nothing shows between the two."""
 Cut = tuple[float, float, float]
 """Where a surface is cut open: of places beyond so far, the last, along a direction, nothing is
 drawn. In radii."""
@@ -39,29 +38,59 @@ def wall(loss: Callable[[Array], Array], domain: Domain, azimuth: float) -> Arra
     degrees.
     """
     around = _circle()
-    brink = _at(WITHIN, loss, domain)[:, 2]
+    brink = _at(1.0, loss, domain)[:, 2]
     toward = np.array([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))])
     light = DIM + (1.0 - DIM) * (0.5 + 0.5 * (around @ toward)) ** 1.5
-    top = np.column_stack([WITHIN * around, brink, brink, light])
-    foot = np.column_stack([WITHIN * around, np.full_like(brink, -PLINTH), brink, light])
+    top = np.column_stack([around, brink, brink, light])
+    foot = np.column_stack([around, np.full_like(brink, -PLINTH), brink, light])
     return _band(top, foot)
 
 
-def section(loss: Callable[[Array], Array], domain: Domain, cut: Cut) -> Array:
-    """Corners (n, 5) of the triangles of the wall where the surface is cut open, as of the other.
+@dataclass(frozen=True)
+class Opening:
+    """Where a surface is cut open, and what is seen there.
 
-    There are as many wherever it is cut, of no size beyond the rim.
+    Attributes:
+        cut: where it is.
+        wall: corners (n, 5) of triangles, as those of the other wall.
+        brink: corners (m, 10) of triangles along its upper edge, as :func:`strip` has them.
     """
-    normal, away = np.array(cut[:2]), min(cut[2], WITHIN) - BEHIND
-    half = np.sqrt(max(WITHIN**2 - away**2, 0.0))
-    along = np.linspace(-half, half, AROUND + 1)[:, None] * np.array([-normal[1], normal[0]])
-    places = away * normal + along
-    theta = np.asarray(domain.centre) + domain.radius * places
-    brink = domain.world(theta, loss(theta))
-    top = np.column_stack([brink, brink[:, 2], np.full(AROUND + 1, FACE)])
+
+    cut: Cut
+    wall: Array
+    brink: Array
+
+
+def opening(loss: Callable[[Array], Array], domain: Domain, cut: Cut) -> Opening:
+    """A cut through a surface; it has as many corners wherever it is, of no size beyond the rim."""
+    line = _along(loss, domain, cut, min(cut[2], 1.0))
+    top = _along(loss, domain, cut, min(cut[2], 1.0) - BEHIND)
+    top = np.column_stack([top, top[:, 2], np.full(AROUND + 1, FACE)])
     foot = top.copy()
     foot[:, 2] = -PLINTH
-    return _band(top, foot)
+    return Opening(cut, _band(top, foot), strip(line))
+
+
+def _along(loss: Callable[[Array], Array], domain: Domain, cut: Cut, away: float) -> Array:
+    """World places (m, 3) on a surface along a straight line so far in the direction of a cut."""
+    normal, half = np.array(cut[:2]), np.sqrt(max(1.0 - away**2, 0.0))
+    along = np.linspace(-half, half, AROUND + 1)[:, None] * np.array([-normal[1], normal[0]])
+    theta = np.asarray(domain.centre) + domain.radius * (away * normal + along)
+    return domain.world(theta, loss(theta))
+
+
+def strip(line: Array) -> Array:
+    """Corners (n, 10) of triangles along a line of world places (m, 3), which may be closed.
+
+    They are the places before, at and after a corner, and 1 or -1 for one side or the other.
+    """
+    closed = np.allclose(line[0], line[-1])
+    before = line[np.r_[-2 if closed else 0, : len(line) - 1]]
+    after = line[np.r_[1 : len(line), 1 if closed else len(line) - 1]]
+    sides = [
+        np.column_stack([before, line, after, np.full(len(line), side)]) for side in (1.0, -1.0)
+    ]
+    return _band(*sides)
 
 
 def bank_side(loss: Callable[[Array], Array], domain: Domain) -> Array:
@@ -85,7 +114,7 @@ def rim(loss: Callable[[Array], Array], domain: Domain) -> Array:
 
 def below_rim(loss: Callable[[Array], Array], domain: Domain, depth: float) -> Array:
     """World places (m, 3) on the wall, so far below the rim or at its foot."""
-    places = _at(WITHIN, loss, domain)
+    places = _at(1.0, loss, domain)
     places[:, 2] = np.maximum(places[:, 2] - depth, -PLINTH)
     return places
 
@@ -93,9 +122,9 @@ def below_rim(loss: Callable[[Array], Array], domain: Domain, depth: float) -> A
 def flanks(eye: Array, height: float) -> Array:
     """Where the wall turns away from an ``eye`` (3,): two upright lines, (2 ends, 2 lines, 3)."""
     away = float(np.hypot(*eye[:2]))
-    aside = np.arccos(min(WITHIN / max(away, 1e-9), 1.0))
+    aside = np.arccos(min(1.0 / max(away, 1e-9), 1.0))
     angle = np.arctan2(eye[1], eye[0]) + np.array([aside, -aside])
-    around = WITHIN * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    around = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
     return np.stack([np.column_stack([around, [z, z]]) for z in (-PLINTH, height)])
 
 

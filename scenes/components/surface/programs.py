@@ -19,13 +19,15 @@ _PREFACE = """#version 330
 #define SINKING 0.75
 #define DARKEST 1.0
 #define BEHIND 0.012
+#define BEFORE 0.05
+#define STRONGEST 0.70
 #define NOISE vec3({}, {}, {})
 """.format(THICKNESS, BILLOW, *NOISE)
 _IN_COMMON = {"vert": ("fog", "eye"), "frag": ("fog", "lines")}
 """What the shaders of each stage begin with, where they draw what stands in the world."""
 _IN_THE_WORLD = {
     f"{name}.{stage}"
-    for name in ("surface", "wall", "bank_top", "bank_side")
+    for name in ("surface", "wall", "brink", "bank_top", "bank_side")
     for stage in _IN_COMMON
 }
 

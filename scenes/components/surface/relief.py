@@ -17,8 +17,8 @@ may be coarse, since contours are curved within its triangles: the time that llv
 with their number, through blocks of pixels partly covered."""
 NEAR = 3.6, 5.5
 """Frame units to a radius from which on sides are two thirds as long, and half as long."""
-REACH = 1.01
-"""Radius of the mesh: just beyond the rim, so that the rim's edge is smooth."""
+REACH = 1.002
+"""Radius of the mesh: so far beyond the rim that its straight sides lie below the rim's line."""
 
 
 @dataclass(frozen=True)

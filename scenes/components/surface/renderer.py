@@ -40,6 +40,7 @@ class Model:
     Attributes:
         relief: so many times as fine as is enough from afar.
         walls: corners, as :func:`body.wall` has them.
+        rim: corners, as :func:`body.strip` has them.
         bank_side: corners, as :func:`body.bank_side` has them.
         colours: of the ground, as :func:`light.coloured` has them.
         height: of the surface, in radii.
@@ -49,6 +50,7 @@ class Model:
 
     relief: Callable[[float], Relief]
     walls: Array
+    rim: Array
     bank_side: Array
     colours: Array
     height: float
@@ -69,6 +71,19 @@ class SurfaceRenderer:
         self._wall, self._section = (
             Corners(self._programs, "wall", corners, "3f 1f 1f", "position", "brink", "lit")
             for corners in (model.walls, np.zeros((6 * body.AROUND, 5)))
+        )
+        self._rim, self._brink = (
+            Corners(
+                self._programs,
+                "brink",
+                corners,
+                "3f 3f 3f 1f",
+                "before",
+                "position",
+                "after",
+                "side",
+            )
+            for corners in (model.rim, np.zeros((6 * body.AROUND, 10)))
         )
         self._sides = Corners(
             self._programs, "sides", _strips((0.0,) * 4), "2f 1f", "corner", "kept"
@@ -104,27 +119,27 @@ class SurfaceRenderer:
         viewport: Viewport,
         fog: Fog,
         faded: Sides = (0.0, 0.0, 0.0, 0.0),
-        opened: tuple[body.Cut, Array] | None = None,
+        opening: body.Opening | None = None,
     ) -> NDArray[np.uint8]:
         """Premultiplied RGBA (h, w, 4), top row first, of a viewport of this size.
 
         Towards its sides the picture fades out, over these shares of its width or height. It may be
-        opened by a cut, where a wall stands with these corners.
+        opened by a cut.
         """
         with self.context:  # a process may have one for each scene
             drawn, smooth = self._buffer(size)
             mesh = self._mesh(fineness(view.scale))
-            self._look(view, slot, fog)
+            self._look(view, slot, size, fog)
             self._ground.use()
             if fog.hides:
                 self._bank.draw_top()
             drawn.use()
             drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
-            if opened is not None:
-                self._programs.tell(cut=opened[0])
-            kinds = {_FOGGY: fog.hides, _DARK: fog.darkens, _CUT: opened is not None}
+            if opening is not None:
+                self._programs.tell(cut=opening.cut)
+            kinds = {_FOGGY: fog.hides, _DARK: fog.darkens, _CUT: opening is not None}
             kind = "".join(each for each, there in kinds.items() if there)
-            self._render(drawn, mesh, kind, None if opened is None else opened[1])
+            self._render(drawn, mesh, kind, opening)
             self.context.copy_framebuffer(smooth, drawn)
             self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size, self._height))
             self._fade(faded)
@@ -139,19 +154,24 @@ class SurfaceRenderer:
         return self._meshes[finer]
 
     def _render(
-        self, into: moderngl.Framebuffer, mesh: _Mesh, kind: str, section: Array | None
+        self, into: moderngl.Framebuffer, mesh: _Mesh, kind: str, opening: body.Opening | None
     ) -> None:
         context = self.context
         context.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
         self._ground.use()
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         self._wall.render(kind)
-        if section is not None:
-            self._section.render(kind + _SECTION, corners=section)
-        context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
+        if opening is not None:
+            self._section.render(kind + _SECTION, corners=opening.wall)
         mesh.ground.render(kind)
+        into.depth_mask = False
         if _FOGGY in kind:
-            self._bank.draw_side(into, kind)
+            self._bank.draw_side(kind)
+        context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
+        self._rim.render(kind)
+        if opening is not None:
+            self._brink.render(kind, corners=opening.brink)
+        into.depth_mask = True
 
     def _smoothen(
         self,
@@ -185,12 +205,13 @@ class SurfaceRenderer:
             )
             return depths
 
-    def _look(self, view: View, slot: Slot, fog: Fog) -> None:
+    def _look(self, view: View, slot: Slot, size: tuple[int, int], fog: Fog) -> None:
         half = np.array([slot.width, slot.height]) / 2
         self._programs.tell(
             rotation=tuple(view.rotation().T.ravel()),
             eye_at=tuple(view.eye),
             scale=tuple(view.scale / half),
+            half_size=tuple(np.array(size) / 2),
             shift=tuple((np.asarray(view.shift) - slot.centre) / half),
             **fog.uniforms,
         )
@@ -250,8 +271,11 @@ def _strips(faded: Sides) -> Array:
 
 
 def _vertices(relief: Relief) -> Array:
-    """Corners (n, 9) of triangles, in threes: position, and of the last the triangle's curve."""
-    corners = relief.positions[relief.triangles]
+    """Corners (n, 9) of triangles, in threes: position, and of the last the triangle's curve.
+
+    As the graphics library counts rows from the top, they turn the other way.
+    """
+    corners = relief.positions[relief.triangles[:, ::-1]]
     curves = np.zeros((*corners.shape[:2], 6))
     curves[:, 2] = relief.curves
     return np.concatenate([corners, curves], axis=-1).reshape(-1, 9)

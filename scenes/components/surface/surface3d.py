@@ -29,8 +29,9 @@ SAMPLED = 28
 """Rings of points by which it is told how large a surface is as it is seen."""
 AIR = 0.1
 """Frame units between it and the sides of the slot that it is fitted into."""
-MARGIN = 0.02
-"""Frame units around the mesh that its pixels do not leave: a pixel, where 50 are a unit."""
+MARGIN = 0.045
+"""Frame units around it that its pixels, also those of its rim, do not leave: two, where 50 are a
+unit."""
 
 
 FADE = 0.8
@@ -145,14 +146,18 @@ class Surface3D(Painted):
 
     def extent(self) -> Extent:
         """What ground, wall and fog reach of the slot, as they are seen now."""
-        there = [(self.mesh, True), (self.bank, self.fog.hides), (self.foot, self.cut is not None)]
-        bounds = np.array([self.view.bounds(places) for places, seen in there if seen])
-        low, high = bounds[:, 0].min(axis=0), bounds[:, 1].max(axis=0)
+        low, high = self._bounds(fog=self.fog.hides)
         (left, bottom), (right, top) = (low - MARGIN).tolist(), (high + MARGIN).tolist()
         slot = self.slot
         left, right = max(left, slot.left - MARGIN), min(right, slot.right + MARGIN)
         bottom, top = max(bottom, slot.bottom - MARGIN), min(top, slot.top + MARGIN)
         return (left, bottom, right, top) if left < right and bottom < top else NOTHING
+
+    def _bounds(self, *, fog: bool) -> tuple[Array, Array]:
+        """Least and greatest frame coordinates, (2,) each, of all of it, wherever its slot is."""
+        there = [(self.mesh, True), (self.bank, fog), (self.foot, self.cut is not None)]
+        bounds = np.array([self.view.bounds(places) for places, seen in there if seen])
+        return bounds[:, 0].min(axis=0), bounds[:, 1].max(axis=0)
 
     def render(self, pixels: float) -> None:
         """Draw the surface for the present view, unless it is drawn already."""
@@ -164,15 +169,15 @@ class Surface3D(Painted):
         self.size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
         self.viewport = self._viewport_of(self.extent())
         cut = self.cut
-        opened = None if cut is None else (cut, body.section(self.loss, self.domain, cut))
+        opening = None if cut is None else body.opening(self.loss, self.domain, cut)
         self.image = self.renderer.draw(
-            self.view, self.slot, self.size, self.viewport, self.fog, self._faded(), opened
+            self.view, self.slot, self.size, self.viewport, self.fog, self._faded(), opening
         )
         self._drawn = state
 
     def _faded(self) -> Sides:
         """Over what share of the slot it fades out towards each side: where it goes on beyond."""
-        slot, (low, high) = self.slot, self.view.bounds(self.outline)
+        slot, (low, high) = self.slot, self._bounds(fog=False)
         beyond = np.array([slot.left - low[0], slot.bottom - low[1], *(high - slot.corners[2])])
         over = np.clip(beyond - MARGIN, 0.0, FADE) / np.array([slot.width, slot.height] * 2)
         left, bottom, right, top = over.tolist()
@@ -188,6 +193,7 @@ class Surface3D(Painted):
         model = Model(
             finer,
             body.wall(loss, domain, self.sun),
+            body.strip(body.rim(loss, domain)),
             body.bank_side(loss, domain),
             light.coloured(loss, gradient, domain, theme, self.sun),
             domain.height,

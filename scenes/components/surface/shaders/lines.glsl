@@ -26,10 +26,4 @@ float contour(float value) {
 
 #ifdef CUT
 uniform vec3 cut;
-
-// How far a place is from where the ground is cut open, in pixels: below zero where it is cut away.
-float kept(vec2 place) {
-    float away = cut.z - dot(place, cut.xy);
-    return away / fwidth(away);
-}
 #endif

@@ -7,17 +7,10 @@ void main() {
     float share = value_plane.x
         + place.x * (value_plane.y + value_bend.x * place.x + value_bend.y * place.y)
         + place.y * (value_plane.z + value_bend.z * place.y);
-    float radius = length(place);
-    // Ground seen edge-on has few pixels to a radius: far from the rim none of it is of the rim.
-    vec2 within = vec2(radius < 0.93 ? 9.0 : (1.0 - radius) / fwidth(radius));
-    vec2 rim = smoothed(within * vec2(1.0 / 1.4, -1.0 / 1.4) + vec2(0.0, 3.0 / 1.4));
 #ifdef CUT
-    vec2 brink = smoothed(kept(place) * vec2(1.0 / 1.4, -1.0 / 1.4) + vec2(0.0, 3.0 / 1.4));
-    if (brink.x <= 0.0) discard;
-    rim = vec2(rim.x * brink.x, max(rim.y, brink.y));
+    if (cut.z - dot(place, cut.xy) < 0.0) discard;
 #endif
     float line = contour(share * levels + 0.5) * facing(place, share * span);
-    line = max(line, 0.70 * rim.y);
     vec3 shown = mix(texture(ground, place * (0.5 / edge) + 0.5).rgb, line_colour, line);
 #ifdef FOG
     // The eye looks in through the top of the bank, or through its side, which is darker.
@@ -30,5 +23,5 @@ void main() {
 #ifdef DARK
     shown = in_dark(shown, place);
 #endif
-    seen = vec4(dithered(shown) * rim.x, rim.x);
+    seen = vec4(dithered(shown), 1.0);
 }

@@ -20,9 +20,6 @@ void main() {
     solid *= smoothed(vec2((1.0 - below / skirt) * 1.15)).x;
 #endif
     vec3 shown = mix(shadow, wall_colour, mix(1.0, light * (0.45 + 0.55 * solid), shading));
-#ifdef SECTION
-    line = max(line, 0.70 * smoothed(vec2(2.0 - below / fwidth(below))).x);
-#endif
     shown = mix(shown, line_colour, line * (0.25 + 0.75 * light) * solid);
 #ifdef FOG
     vec2 top = top_of_bank(place * (1.0 - 0.5 * below));
