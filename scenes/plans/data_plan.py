@@ -133,3 +133,14 @@ def _refuse(
         f"start lies {where} the minimum, [{place}], the best line already, and there is nothing "
         "to walk: choose a start away from it."
     )
+
+
+def refuse_level_ground(
+    start: tuple[float, float], problem: LinearRegression, least: float
+) -> None:
+    """Raise GDError if the gradient at a start is shorter than ``least``."""
+    if float(np.hypot(*problem.gradient(np.asarray(start)))) < least:
+        raise GDError(
+            f"start {list(start)} lies so near the lowest cost that there is nothing to walk down: "
+            "choose a start farther away."
+        )

@@ -10,14 +10,13 @@ import numpy as np
 from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, Stretch, descend, frame_table
-from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.typing import Array
 from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
-from scenes.plans.data_plan import DataPlan, LineParams
+from scenes.plans.data_plan import DataPlan, LineParams, refuse_level_ground
 from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -140,12 +139,7 @@ class Plan(DataPlan[Params]):
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError if there is no slope at the start."""
-        start = params.start_on(problem)
-        if float(np.hypot(*problem.gradient(start))) < 10 * NEARLY:
-            raise GDError(
-                f"start {list(start)} lies so near the lowest cost that there is nothing to "
-                "walk down: choose a start farther away."
-            )
+        refuse_level_ground(params.start_on(problem), problem, 10 * NEARLY)
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:

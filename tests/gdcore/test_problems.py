@@ -265,6 +265,7 @@ def test_the_golden_losses_cover_what_they_should() -> None:
         "Averaged",
         "Held",
         "MissRate",
+        "SideBySide",
         "Tilted",
         "Turned",
     }  # another's own, or without a slope

@@ -117,6 +117,7 @@ from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.loop_clock import Lit
 from scenes.plans.program import GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
+from scenes.plans.registry import PLANS
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
@@ -219,24 +220,7 @@ def picture(
 
     def add(build: Build) -> Build:
         across, up = width / UNIT / 2, height / UNIT / 2
-        plans = (
-            hook.Plan,
-            cost.Plan,
-            slope.Plan,
-            gradient.Plan,
-            mountain.Plan,
-            loop.Plan,
-            learning_rate.Plan,
-            scaling.Plan,
-            optimizers.Plan,
-            pulls.Plan,
-            batch_vs_sgd.Plan,
-            mini_batch.Plan,
-            landscape_plan.Plan,
-            neural_network.Plan,
-            summary.Plan,
-        )
-        (plan,) = (plan for plan in plans if frame in plan.in_order())
+        (plan,) = (plan for plan in PLANS.values() if frame in plan.in_order())
         slot = Slot(-across, -up, across, up)
         MAKERS[build.__name__.replace("_", "-")] = Maker(build, plan, slot, frame, share, themes)
         return build
