@@ -32,9 +32,12 @@ LOGO = (2.0, 0.6)
 """The most that a logo may be wide and high beside the words of a beat."""
 SMALL_LOGO = (1.3, 0.45)
 """The same beside a title."""
-WIDE_PANEL, WORDS = 0.72, 3.2
-"""Where a panel that is wider begins, and the width of words beside a plot that has most of the
-picture."""
+WIDE_PANEL = 0.72
+"""Where a panel that is wider begins."""
+ASIDE, NARROW_ASIDE = 3.2, 2.3
+"""The width of what stands beside a plot that has most of the picture."""
+PLOT_AND_ASIDES = (1.6, 1.0)
+"""The heights of both where there is no room beside it."""
 TITLE_LINES = 2
 """The most that a title has at 9:16."""
 TALL, SQUARE = (1.6, 1.0), (1.6, 1.0)
@@ -232,24 +235,33 @@ class Layout:
         above, below = self.body.rows(stage, panel, gap=self.gap)
         return replace(self, stage=above, panel=below, headroom=0.0, words_share=None, beside=True)
 
-    def beside_key(self) -> tuple[Slot, Slot]:
-        """Slots for a plot that has most of the picture, and for words about it."""
-        if self.narrow:
-            return replace(self.stage, top=self.key.bottom), self.aside_and_plot()[0]
-        top, left = self.key.bottom, self.safe.right - WORDS
-        body = self.body.inset(top=self.body.top - top)
-        return replace(body, right=left - self.gap), replace(body, left=left)
-
-    def aside_and_plot(self) -> tuple[Slot, Slot]:
-        """The panel's slots for a small plot, and for a larger one, clear of the key."""
-        panel = self.panel.inset(top=max(0.0, self.panel.top - self.key.bottom + self.gap / 2))
+    def plot_and_asides(self) -> tuple[Slot, Slot, Slot]:
+        """Slots for a plot that has most of the picture, and for a picture and words about it."""
+        body = replace(self.body, top=self.key.bottom - self.gap / 3)
         if self.beside:
-            aside, plot = self.panel.columns(2, self.gap)
+            plot, below = body.rows(*PLOT_AND_ASIDES, gap=self.gap)
+            picture, words = below.columns(2, self.gap)
+            return plot, picture, words
+        side = NARROW_ASIDE if self.narrow else ASIDE
+        left = self.safe.right - side
+        picture = Slot(left, body.top - side, body.right, body.top)
+        words = Slot(left, body.bottom, body.right, picture.bottom - self.gap)
+        return replace(body, right=left - self.gap), picture, words
+
+    @property
+    def clear_panel(self) -> Slot:
+        """The panel, clear of the key."""
+        return self.panel.inset(top=max(0.0, self.panel.top - self.key.bottom + self.gap / 2))
+
+    def picture_and_words(self) -> tuple[Slot, Slot]:
+        """The panel's slots for a picture, and for words below or beside it."""
+        if self.beside:
+            plot, words = self.panel.columns(2, self.gap)
         elif self.words_share is None:
-            aside, plot = panel.rows(1.0, 1.4, gap=self.gap / 3)
+            plot, words = self.panel.rows(2.0, 1.0, gap=self.gap / 2)
         else:
-            aside, plot = self.panel.rows(1.0, 1.0, gap=0.0)
-        return aside, plot
+            plot, words = self.panel.rows(1.0, 1.0, gap=0.0)
+        return plot, words
 
     def hero_and_two(self, *shares: float) -> tuple[Slot, Slot, Slot, Slot]:
         """Slots for a large picture, for all of the rest, and for two things that share the rest.

@@ -197,17 +197,14 @@ def write_csv(name: str, path: Path) -> tuple[str, str]:
 def write_lesson(
     name: str, folder: Path, *, theme: str = "night", params: str = "", words: bool = True
 ) -> Path:
-    """Write a lesson about the data set, with the words of the built-in one; return its file."""
-    from scenes.lesson.file import load_lesson
-
+    """Write a lesson about the data set, with what the built-in one says of it; return its file."""
     x_name, y_name = write_csv(name, folder / f"{name}.csv")
-    said = load_lesson().scene("batch_vs_sgd").beats if words else ()
-    beats = "".join(f'[[scene.beat]]\nname = "{beat}"\nsay = "{say}"\n' for beat, say in said)
+    head = 'extends = "gradient-descent"\nscenes = ["batch_vs_sgd"]\n' if words else ""
     path = folder / f"{name}-{theme}.toml"
     path.write_text(
-        f'title = "{name}"\nslug = "ordinary"\ntheme = "{theme}"\n[[scene]]\n'
+        f'title = "{name}"\nslug = "ordinary"\ntheme = "{theme}"\n{head}[[scene]]\n'
         f'name = "batch_vs_sgd"\n[scene.params]\ndata = "{name}.csv"\n'
-        f'x = "{x_name}"\ny = "{y_name}"\n{params}\n{beats}',
+        f'x = "{x_name}"\ny = "{y_name}"\n{params}\n',
         encoding="utf-8",
     )
     return path

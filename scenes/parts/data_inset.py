@@ -30,6 +30,9 @@ Line = Callable[[Array], tuple[Array, Array]]
 Lit = tuple[NDArray[Any], str, float]
 """Indices of samples, the colour that they are lit in, and how brightly."""
 
+SWEPT = 0.5
+"""Of the time in which a step looks at all samples, how much it is until all are lit."""
+
 
 class DataInset:
     """A plot of samples with the line of each ball that is seen.
@@ -65,6 +68,8 @@ class DataInset:
         """Whose samples are lit while a step is on its way."""
         self.light: Callable[[int], Lit | None] = lambda _: None
         """Samples that are lit at a frame while no step lights any."""
+        self.look = TIMES.look
+        """Seconds before a step for which they are."""
         self.kept: list[tuple[Array | Runner, str, Animated]] = []
         """Parameters, or runs at any frame, whose lines are drawn as well, in which colour, and how
         much of each."""
@@ -112,15 +117,18 @@ class DataInset:
         line = Dashes(theme.text, STROKES.axis)
         value = self.scene.say.numerals.significant(rounded(y), 3)
         told = f"{value}\u202f{self.data.y_unit}" if self.data.y_unit else value
-        name = words(told, size, theme.text).cased(theme.casing)
+        name = words(told, size, theme.text).cased(theme.casing, 2 * STROKES.casing)
+        apart = float(name.width) + size / 2
 
         def show(frame: int) -> Hashable:
             look = self._bring(frame)
             low, at = axes.at(np.full(2, x), np.array([axes.y[0], y]))
             line.show(np.array([low, at]))
-            beside = -size / 2 if slope > 0 else size / 2
+            x_now, left = float(at[0]), slope > 0 and at[0] - apart >= axes.slot.left
             baseline = float(np.clip(at[1] + size / 2, axes.slot.bottom, axes.slot.top - size))
-            name.put(float(at[0]) + beside, baseline, "right" if slope > 0 else "left")
+            name.put(
+                x_now + (-size / 2 if left else size / 2), baseline, "right" if left else "left"
+            )
             return look
 
         return (
@@ -180,12 +188,16 @@ class DataInset:
 
     def _lit(self, runner: Runner, frame: int) -> Lit | None:
         """The samples that a step looks at, from before the ball sets off until it lands."""
-        asked = runner.asked(frame, TIMES.look)
+        asked = runner.asked(frame, self.look)
         if asked is None:
             return None
         step, share = asked
         samples = runner.run.batches[step]
-        indices = np.arange(len(self.data)) if samples is None else np.asarray(samples)
+        if samples is None:  # one after another, from the left
+            some = int(np.ceil(len(self.data) * min(1.0, share / SWEPT)))
+            indices = np.argsort(self.data.x, kind="stable")[:some]
+        else:
+            indices = np.asarray(samples)
         return indices, runner.colour, float(np.clip(6 * min(share, 1.02 - share), 0.0, 1.0))
 
 

@@ -1,29 +1,37 @@
-"""The same race with more and more samples: batch's first step slides out of the plot."""
+"""The same race with more and more samples: batch's first step leaves the plot."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 
 import numpy as np
 from manim import Group
+from numpy.typing import NDArray
 
-from scenes.components.readout import Count
+from scenes.components.path.arrow import StraightArrow
 from scenes.components.text.label import words
-from scenes.components.text.lines import below_one_another, wrapped
+from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.race_plot import RacePlot
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import Grown, Method
-from scenes.stage.scene import AnyScene, Part
-from scenes.stage.timeline import Animated, Cue
+from scenes.plans.race import Crowd, Method
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, STROKES
 
-UNDER, APART = 1.3, 0.3
-"""Room for the count, in em of the largest type, and between what is said below it."""
+Array = NDArray[np.float64]
+
+STAGES = (0.0, 0.28, 0.6)
+"""When there are so many samples as the data have, more, and most, as shares of the beat."""
+ARROW = 0.24
+"""Length of the arrow at the end of batch's line."""
+APART = 0.5
+"""Between blocks of words, in em."""
 
 
 class ManySamples:
-    """The count of samples in large type, how they were made, what a batch step costs; both curves.
+    """For each number of samples: its name, steps at equal looks, both curves on the plot.
 
     Args:
         scene: that they belong to.
@@ -33,89 +41,89 @@ class ManySamples:
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, plot: RacePlot, plan: Plan) -> None:
-        self.scene, self.plot, self.plan, theme = scene, plot, plan, scene.theme
-        self.power = Animated(0.0)
-        """0 for the data as they are, 1 and 2 for more samples."""
-        self.sizes = np.array([len(plan.data), *(more.samples for more in plan.grown)])
-        self.every: tuple[Plan | Grown, ...] = (plan, *plan.grown)
-        self.single = [
-            plot.add_stairs(race.excess(Method.STOCHASTIC), theme.stochastic, STROKES.thin)[1]
-            for race in self.every
-        ]
-        self.batch = self._add_batch()
-        self.count = self._add_count(slot)
-        self.made, self.told = self._add_words(slot)
-
-    @property
-    def samples(self) -> str:
-        """What a sample is called, with its plural forms."""
-        return f"counts.{self.plan.noun}"
+        self.scene, self.slot, self.plot, self.plan = scene, slot, plot, plan
+        self.narrow = scene.layout.narrow
+        self.size = SIZES.small if self.narrow else SIZES.label
+        stages = [(len(plan.data), plan.excess(Method.BATCH), plan.crowd)]
+        stages += [(more.samples, more.batch, more.crowd) for more in plan.grown]
+        self.few = plot.add_mean(plan.crowd, scene.theme.text, width=STROKES.thin)
+        """The mean with the samples that there are."""
+        self.stages = [self._add_stage(*stage) for stage in stages]
+        self.made = self._add_made()
 
     def play(self, cue: Cue) -> None:
-        """The plot glides onto the stage; then twice more samples, and each time the new curve."""
-        cue.move(self.plot.place.where, 1.0, at=0.04, until=0.2)
-        cue.show(self.batch, self.single[0], self.plot.ribbon[0])
-        cue.show(self.plot.ribbon_then, at=0.2)
-        cue.show(self.count, at=0.15)
-        cue.show(self.made, at=0.3)
-        for k, (since, until) in enumerate(((0.3, 0.5), (0.55, 0.75))):
-            cue.move(self.power, k + 1.0, at=since, until=until)
-            cue.hide(self.single[k], at=since)
-            cue.show(self.single[k + 1], at=since)
-        cue.show(self.told, at=0.75)
+        """One number of samples after the other, each in place of the one before."""
+        for k, (stage, at) in enumerate(zip(self.stages, STAGES, strict=True)):
+            if k:
+                cue.hide(*self.stages[k - 1], at=at)
+                cue.show(self.few, at=at)
+            cue.show(*stage, at=at)
+        cue.show(self.made, at=STAGES[1])
 
-    def now(self, frame: int) -> float:
-        """How many samples there are at ``frame``; between two numbers, on the way."""
-        return float(10.0 ** np.interp(self.power.at(frame), range(3), np.log10(self.sizes)))
+    def _add_stage(self, samples: int, batch: Array, crowd: Crowd) -> list[Part]:
+        """Ribbon and mean of stochastic, batch's stairs, where its first step is, and the words."""
+        plot, theme = self.plot, self.scene.theme
+        ribbon = plot.add_ribbon(crowd)
+        mean = plot.add_mean(crowd, theme.stochastic)
+        curve, stairs = plot.add_stairs(batch, theme.batch, STROKES.thick)
+        curve.show(len(batch) - 1, float(samples))
+        curve.reach = float(self.plan.looks)
+        return [ribbon, mean, stairs, *self._add_first(samples, batch), self._add_words(samples)]
 
-    def _add_batch(self) -> Part:
-        """Batch's stairs, whose treads grow with the samples, from one computed run to the next."""
-        every = [race.excess(Method.BATCH) for race in self.every]
-        steps = min(map(len, every)) - 1
-        costs = np.array([excess[: steps + 1] for excess in every])
-        plot = self.plot
-        curve, part = plot.add_stairs(costs[0], self.scene.theme.batch, STROKES.curve)
-
-        def show(frame: int) -> Hashable:
-            look, place = plot.bring(frame), self.power.at(frame)
-            curve.values = np.array([np.interp(place, range(3), column) for column in costs.T])
-            curve.reach = plot.axes.x[1]
-            curve.show(steps, self.now(frame))
-            return look, place
-
-        part.update = show
-        return part
-
-    def _add_count(self, slot: Slot) -> Part:
-        say, theme = self.scene.say, self.scene.theme
-        for size in (SIZES.title, SIZES.formula, SIZES.label):
-            count = Count(say.forms(self.samples), size, theme.text, say.numerals)
-            if count.width_at(int(self.sizes[-1])) <= slot.width:
-                break
+    def _add_first(self, samples: int, batch: Array) -> list[Part]:
+        """An arrow at the end of the plot, and where beyond it batch's first step is."""
+        looks, plot, say, theme = self.plan.looks, self.plot, self.scene.say, self.scene.theme
+        if samples <= looks:
+            return []
+        plots = say.numerals.significant(samples / looks, 2)
+        text = say("many.first_step", looks=say.numerals.count(samples), plots=plots)
+        arrow, room = StraightArrow(theme.batch, theme), plot.place.slots[1].width - self.size
+        lines = wrapped(text, room, partial(words, size=self.size, colour=theme.batch))
+        arrow.casing = arrow.rgb  # it goes on from the line
 
         def show(frame: int) -> Hashable:
-            now = round(self.now(frame))
-            count.show(now, slot.left, slot.top - size)
-            return now
+            look = plot.bring(frame)
+            x, y = plot.axes.at(np.array(float(looks)), batch[0]).tolist()
+            arrow.show(np.array([x, y]), np.array([x + ARROW, y]))
+            for row, line in enumerate(lines):
+                line.put(x, y - (1.5 + LEADING * row) * self.size, "right")
+            return look
 
-        return self.scene.add_part(count, show)
+        shown = Group(arrow, *(line.cased(theme.casing) for line in lines))
+        return [self.scene.add_part(shown, show, layer=Layer.NAMES)]
 
-    def _add_words(self, slot: Slot) -> tuple[Part, Part]:
-        """How the further samples are made, and below it how far away batch's first step is."""
-        say, theme, most = self.scene.say, self.scene.theme, int(self.sizes[-1])
-        screens = say.numerals.significant(most / self.plan.looks, 2)
-        made = say("many.made", count=len(self.plan.data))
-        far = say("many.first_step", looks=say.numerals.count(most), plots=screens)
-        top = slot.top - UNDER * SIZES.title
-        first, top = self._add_lines(made, slot, top, SIZES.small, theme.text)
-        second, _ = self._add_lines(far, slot, top - APART, SIZES.label, theme.batch)
-        return first, second
+    def _add_words(self, samples: int) -> Part:
+        """How many samples, and how many steps each method takes in as many looks."""
+        say, theme, looks, slot = self.scene.say, self.scene.theme, self.plan.looks, self.slot
+        told = say.numerals.count(samples)
+        unit = say.forms(f"counts.{self.plan.noun}")
+        text = f"{told} {unit.get(say.numerals.plural(samples), unit['other'])}"
+        large = SIZES.formula if self.narrow else SIZES.title
+        (name,) = fitted(text, slot.width, 1, large, partial(words, colour=theme.text))
+        baseline = slot.top - large
+        shown = Group(name.put(slot.left, baseline))
+        baseline -= APART * large
+        for text, colour in (
+            (say("many.looks", count=looks), theme.text),
+            (say("many.batch", count=looks // samples), theme.batch),
+            (say("many.stochastic", count=looks), theme.stochastic),
+        ):
+            for line in wrapped(text, slot.width, partial(words, size=self.size, colour=colour)):
+                baseline -= LEADING * self.size
+                shown.add(line.put(slot.left, baseline))
+        self._below = baseline
+        return self.scene.add_part(shown)
 
-    def _add_lines(
-        self, text: str, slot: Slot, top: float, size: float, colour: str
-    ) -> tuple[Part, float]:
-        """A text on as many lines as it needs, from ``top`` down to the baseline that is told."""
-        lines = wrapped(text, slot.width, lambda part: words(part, size, colour))
-        last = top - LEADING * size * len(lines)
-        below_one_another(lines, slot.left, last)
-        return self.scene.add_part(Group(*lines)), last
+    def _add_made(self) -> Part:
+        """How the further samples are made, and what the line is that stays."""
+        say, theme, shown = self.scene.say, self.scene.theme, Group()
+        baseline = self._below
+        for key, colour in (("many.made", theme.quiet), ("many.few", theme.text)):
+            baseline -= APART * self.size
+            text = say(key, count=len(self.plan.data))
+            for line in wrapped(
+                text, self.slot.width, partial(words, size=self.size, colour=colour)
+            ):
+                baseline -= LEADING * self.size
+                shown.add(line.put(self.slot.left, baseline))
+        return self.scene.add_part(shown)

@@ -24,9 +24,9 @@ Array = NDArray[np.float64]
 
 HEADROOM = 0.3
 """Decades above the highest tick."""
-DECADES_UP, MOST_DECADES = 1.0, 5.0
+DECADES_UP, MOST_DECADES = 1.0, 8.0
 """Decades of cost drawn above what is held, at most, and in all."""
-MOST_TICKS = 4
+MOST_TICKS = 5
 """Of the cost axis, from its highest on downwards."""
 
 
@@ -47,12 +47,12 @@ class RaceAxes:
         self.span = Animated(float(np.log10(plan.looks)))
         """How many looks it spans, as a power of ten."""
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
-        held = [plan.excess(Method.BATCH)[0], *([plan.crowd.level] if plan.crowd.level else [])]
-        means = plan.crowd.low, plan.crowd.mean, plan.shrinking.low, plan.shrinking.mean
-        seen = np.concatenate([plan.excess(Method.BATCH), *means])
-        low, high = log_range(held, seen, above=DECADES_UP, decades=MOST_DECADES)
-        self._y, self._every = (low, high * 10.0**HEADROOM), list[Axes]()
-        self.axes = self._axes(y_ticks=_ticks(low, high))
+        self.lows = self._reached()
+        """How low the y axis reaches for the first looks, for all of stochastic, and for all."""
+        self.low = Animated(float(np.log10(self.lows[0])))
+        """The same as a power of ten."""
+        self._every = list[Axes]()
+        self.axes = self._axes(y_ticks=_ticks(self.lows[-1], self.high))
         say, steps = scene.say, whole_ticks(plan.steps, 5)
         self.frame = (
             self.add(Group(self.axes.y_name(say("axes.excess")), self.axes.y_numbers())),
@@ -66,12 +66,35 @@ class RaceAxes:
             self._look_ticks(plan.first_looks), say(f"axes.{plan.noun}_looks")
         )
 
+    def _reached(self) -> tuple[float, float, float]:
+        """Powers of ten, so low that no run is cut off by the axis, if it may reach so low."""
+        plan, first = self.plan, self.plan.first_looks
+        batch, stochastic = plan.excess(Method.BATCH), plan.excess(Method.STOCHASTIC)
+        level = [plan.crowd.level] if plan.crowd.level else []
+        means = (plan.crowd.mean, plan.shrinking.mean)
+        drawn = np.concatenate([batch, *means])
+        _, self.high = log_range([batch[0], *level], drawn, above=DECADES_UP)
+        held = [self.high, *level]
+        seen = [
+            np.concatenate([batch, stochastic[: first + 1]]),
+            np.concatenate([stochastic, plan.crowd.low]),
+            plan.excess(Method.SHRINKING),
+        ]
+        lows = [log_range(held, each, decades=MOST_DECADES)[0] for each in seen]
+        one, two, three = np.minimum.accumulate(lows).tolist()
+        return one, two, three
+
     def bring(self, frame: int) -> Hashable:
         """Have the axes as they are at ``frame``."""
         slot, x = self.place.at(frame), (0.0, float(10.0 ** self.span.at(frame)))
+        y = float(10.0 ** self.low.at(frame)), self.high * 10.0**HEADROOM
         for axes in self._every:
-            axes.move(slot, x)
+            axes.move(slot, x, y=y)
         return self.axes.look
+
+    def reach(self, cue: Cue, low: float, at: float, until: float) -> None:
+        """Come to reach so low."""
+        cue.move(self.low, float(np.log10(low)), at=at, until=until)
 
     def zoom(self, cue: Cue, looks: int, at: float, until: float) -> None:
         """Come to span so many looks."""
@@ -91,7 +114,8 @@ class RaceAxes:
 
     def _axes(self, x_ticks: Sequence[float] | Array = (), y_ticks: Array | None = None) -> Axes:
         axes = Axes(
-            self.place.slots[0], (0.0, float(self.plan.looks)), self._y, self.scene.theme,
+            self.place.slots[0], (0.0, float(self.plan.looks)),
+            (self.lows[0], self.high * 10.0**HEADROOM), self.scene.theme,
             self.scene.say.numerals, log_y=True, size=self.size,
             x_ticks=x_ticks, y_ticks=() if y_ticks is None else y_ticks,
         )  # fmt: skip

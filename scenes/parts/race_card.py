@@ -6,55 +6,40 @@ from functools import partial
 
 from manim import Group
 
-from scenes.components.text.label import formula
+from scenes.components.text.label import words
 from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
-from scenes.parts.race import Race
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import RATES, Method
+from scenes.plans.race import RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-APART = 0.45
+APART = 0.8
 """More room between what is said than between its lines, in em."""
 
 
-def add_card(scene: AnyScene, slot: Slot, plan: Plan, race: Race[Method]) -> Part:
-    """The card, in the middle of a slot: start, samples, looks, order, and the learning rates."""
+def add_card(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
+    """What is the same for both, in the middle of a slot: a part for each sentence."""
     size = SIZES.small if scene.layout.narrow else SIZES.label
-    blocks = [
-        wrapped(text, slot.width, partial(formula, size=size, colour=colour))
-        for text, colour in _said(scene, plan, race)
-    ]
+    make = partial(words, size=size, colour=scene.theme.text)
+    blocks = [wrapped(text, slot.width, make) for text in _said(scene, plan)]
     lines = sum(map(len, blocks))
     height = size * (LEADING * lines + APART * (len(blocks) - 1))
-    baseline = float(slot.centre[1]) + height / 2 - size
-    shown = Group()
+    baseline, parts = float(slot.centre[1]) + height / 2 - size, []
     for block in blocks:
         for line in block:
-            shown.add(line.put(slot.left, baseline))
+            line.put(slot.left, baseline)
             baseline -= LEADING * size
         baseline -= APART * size
-    return scene.add_part(shown)
+        parts.append(scene.add_part(Group(*block)))
+    return tuple(parts)
 
 
-def _said(scene: AnyScene, plan: Plan, race: Race[Method]) -> list[tuple[str, str]]:
-    """Formulas, each with its colour."""
-    say, text = scene.say, scene.theme.text
-    told = (
-        say(f"card.{plan.noun}_same", count=len(plan.data)),
-        say(f"card.{plan.noun}_order", seed=str(scene.lesson.seed)),
-        say(plan.sign("rates"), count=RATES),
+def _said(scene: AnyScene, plan: Plan) -> tuple[str, ...]:
+    """Start, samples and looks; the order; how the learning rates were found."""
+    say = scene.say
+    return (
+        say(f"race.{plan.noun}_same", count=len(plan.data)),
+        say(f"race.{plan.noun}_order"),
+        say(plan.sign("rates"), count=RATES, first=plan.first_looks),
     )
-    rates = [
-        (
-            say(
-                "card.rate",
-                method=say(f"methods.{method.value}"),
-                rate=say.numerals.in_formula(plan.rates.rates[method], 2),
-            ),
-            race.runners[method].colour,
-        )
-        for method in (Method.BATCH, Method.STOCHASTIC)
-    ]
-    return [*((each, text) for each in told), *rates]

@@ -47,6 +47,9 @@ class RaceKey:
             third = second + counts[0].width_at(most) + self.size
             if third + counts[1].width_at(most) <= slot.right:
                 break
+        if scene.layout.beside:  # over all of the picture
+            third = slot.right - counts[1].width_at(most)
+            second += (third - second - counts[0].width_at(most)) / 2
         lines = slot.lines(len(ROWS), self.size)
         for method, baseline in zip(ROWS, lines, strict=True):
             runner, name = race.runners[method], names[method].put(first, baseline)
@@ -69,6 +72,10 @@ class RaceKey:
     def counts(self, *methods: Method) -> list[Part]:
         """The looks and the steps of some methods, without their names."""
         return [part for method in methods for part in self._parts[method][1:]]
+
+    def names(self, *methods: Method) -> list[Part]:
+        """Their names alone."""
+        return [self._parts[method][0] for method in methods]
 
     def _count(self, key: str, runner: Runner, x: float, baseline: float, *, looks: bool) -> Part:
         say = self.scene.say

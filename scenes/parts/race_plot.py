@@ -1,51 +1,45 @@
-"""Costs of several methods on the axes of a race: curves, a ribbon, a level, a crossing."""
+"""Costs of several methods on the axes of a race: of one order of the samples, and of many."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Literal, NamedTuple
+from functools import partial
 
 import numpy as np
+from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.plot.level import Level
+from scenes.components.path.arrow import StraightArrow
+from scenes.components.path.dashes import Dashes
+from scenes.components.plot.curve import Smooth
+from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
 from scenes.components.text.label import words
 from scenes.components.text.lines import first_fitting
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
 from scenes.parts.race_axes import RaceAxes
 from scenes.parts.runner import Runner
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import ORDERS, Method
+from scenes.plans.race import ORDERS, Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
 
-ACROSS = 64
-"""Places at which a plot is looked at for one without curves."""
-CLEAR = 1.1
-"""How far a name keeps from curves, in em, from its middle."""
-End = Literal["left", "right"]
 NOISY = (Method.STOCHASTIC, Method.SHRINKING)
-"""The curves that lie below the level and the one of batch, so that noise covers neither."""
-RING = 0.24
-"""Radius of the ring around a crossing."""
-
-
-class Room(NamedTuple):
-    """Where a name may be: how many looks are seen then, at which end of the plot, and its slot."""
-
-    looks: int
-    end: End
-    slot: Slot
+"""The methods that depend on the order of the samples."""
+RING, ABOVE = 0.24, 0.14
+"""Radius of the ring around a crossing, and how far above it the name stands."""
+BESIDE = 0.12
+"""From the right end of the axis to the arrow between two costs there."""
 
 
 class RacePlot(RaceAxes):
-    """The plot: a curve for each runner, and what is said of all orders of the samples.
+    """The plot: a curve for each runner, and what is drawn of all orders of the samples.
 
     Args:
         scene: that it belongs to.
@@ -58,32 +52,36 @@ class RacePlot(RaceAxes):
         self, scene: AnyScene, slots: Sequence[Slot], plan: Plan, race: Race[Method]
     ) -> None:
         super().__init__(scene, slots, plan)
-        theme, crowd = scene.theme, plan.crowd
-        self.ribbon = self._add_ribbon(race.runners[Method.STOCHASTIC])
+        runners, crowds = race.runners, (plan.crowd, plan.shrinking)
+        self.ribbon = self.add_ribbon(plan.crowd, runners[Method.STOCHASTIC])
+        self.fanned = Animated(0.0)
+        """How many of the other orders are drawn."""
+        self.fan = self._add_fan()
         self._curves = {method: self._add_curve(race, method) for method in NOISY}
-        told = scene.say(f"ribbon.{plan.noun}_with", count=len(plan.data))
-        self.ribbon_then = self._name_ribbon(told, Room(plan.looks, "left", self.place.slots[-1]))
-        """Its name when the samples become more."""
-        self.level: tuple[Part, ...] = ()
-        if crowd.level is not None:
-            told = scene.say(
-                plan.sign("level"), value=scene.say.numerals.significant(crowd.level, 2)
-            )
-            self.level = self._add_level(crowd.level, told)
-        self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
         self.ring: tuple[Part, ...] = ()
-        if plan.passes_at is not None:
-            self.ring = (self._add_ring(plan.passes_at, theme.text),)
+        self.level = self._add_level()
+        self._means = {
+            method: self.add_mean(crowd, runners[method].colour, runners[method])
+            for method, crowd in zip(NOISY, crowds, strict=True)
+        }
+        self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
+        self.ring = self._add_ring()
+        self.apart = self._add_apart(runners)
 
     def curves(self, *methods: Method) -> list[Part]:
         """The curves of some methods; of all if none is named."""
         return [self._curves[method] for method in methods or self._curves]
 
+    def means(self, *methods: Method) -> list[Part]:
+        """The means of some methods over other orders; of all if none is named."""
+        return [self._means[method] for method in methods or self._means]
+
     @property
     def parts(self) -> list[Part]:
         """All that it comes to have."""
         axes = (*self.frame, self.by_step, self.by_look, self.by_first)
-        return [*axes, *self.ribbon, self.ribbon_then, *self.curves(), *self.level, *self.ring]
+        orders = (self.ribbon, self.fan, *self.means(), *self.level)
+        return [*axes, *orders, *self.curves(), *self.ring, *self.apart]
 
     def add_stairs(self, excess: Array, colour: str, width: float) -> tuple[Stairs, Part]:
         """A curve that is there at once, and its part; a value a look, unless it is told."""
@@ -91,11 +89,57 @@ class RacePlot(RaceAxes):
         curve.show(len(excess) - 1, 1.0)
         return curve, self.add(curve)
 
+    def add_mean(
+        self,
+        crowd: Crowd,
+        colour: str,
+        runner: Runner | None = None,
+        width: float = STROKES.thick,
+    ) -> Part:
+        """The mean of many orders, as far as a runner has come, or all of it."""
+        curve = Smooth(self.axes, crowd.mean, colour, self.scene.theme, width)
+        curve.show(len(crowd.mean) - 1, 1.0)
+
+        def grow(frame: int) -> Hashable:
+            look = self.bring(frame)
+            if runner is not None:
+                curve.show(runner.landed(frame))
+            return look, curve.landed
+
+        return self.scene.add_part(curve, grow)
+
+    def add_ribbon(self, crowd: Crowd, runner: Runner | None = None) -> Part:
+        """Where most of many orders are, as far as a runner has come, or all the way."""
+        ribbon = Ribbon(self.axes, crowd.low, crowd.high, self.scene.theme.stochastic)
+
+        def grow(frame: int) -> Hashable:
+            look = self.bring(frame)
+            if runner is not None:
+                ribbon.until = runner.landed(frame)
+            return look, ribbon.until
+
+        return self.scene.add_part(ribbon, grow)
+
+    def _add_fan(self) -> Part:
+        """The first part of the race in the other orders, one after another."""
+        every = self.plan.crowd.every[:, : self.plan.first_looks + 1]
+        fan = ManyLines(self.axes, every, self.scene.theme.stochastic)
+
+        def spread(frame: int) -> Hashable:
+            look, fan.count = self.bring(frame), self.orders(frame)
+            return look, fan.count
+
+        return self.scene.add_part(fan, spread)
+
+    def orders(self, frame: int) -> int:
+        """How many of the other orders are drawn at ``frame``."""
+        return round(self.fanned.at(frame) * ORDERS)
+
     def _add_curve(self, race: Race[Method], method: Method) -> Part:
         """The cost of a run; the tread of a step in hand is as long as there were looks for it."""
         runner, looks = race.runners[method], self.plan.looks_a_step(method)
         single = race.runners[Method.STOCHASTIC]
-        width = STROKES.thin if runner.thin else STROKES.curve
+        width = STROKES.thick if method is Method.BATCH else STROKES.thin
         curve = Stairs(
             self.axes, self.plan.excess(method), runner.colour, self.scene.theme, width
         )  # fmt: skip
@@ -111,83 +155,79 @@ class RacePlot(RaceAxes):
         runner.curves.append((curve, part))
         return part
 
-    def _add_ribbon(self, runner: Runner) -> tuple[Part, Part]:
-        """Where most of many orders have run by now, and its name."""
-        crowd, colour = self.plan.crowd, self.scene.theme.stochastic
-        ribbon = Ribbon(self.axes, crowd.low, crowd.high, colour)
-
-        def grow(frame: int) -> Hashable:
-            look, ribbon.until = self.bring(frame), runner.landed(frame)
-            return look, ribbon.until
-
-        text = self.scene.say("ribbon.name", orders=ORDERS)
-        part = self.scene.add_part(ribbon, grow)
-        return part, self._name_ribbon(
-            text, Room(self.plan.first_looks, "left", self.place.slots[0])
-        )
-
-    def _name_ribbon(self, text: str, room: Room) -> Part:
-        crowd = self.plan.crowd
-        curves = [crowd.low, crowd.high]
-        return self._add_name(text, self.scene.theme.stochastic, curves, room)
-
-    def _add_level(self, level: float, text: str) -> tuple[Part, Part]:
-        """A level line over the later half of the looks, and its name."""
-        line = Level(self.scene.theme.text, self.scene.theme)
-        ends = np.array([self.plan.looks // 2, self.plan.looks])
+    def _add_level(self) -> tuple[Part, ...]:
+        """A level that the mean comes to, and its name above the ribbon; if there is one."""
+        level, key = self.plan.crowd.level, self.plan.sign("level")
+        if level is None:
+            return ()
+        theme, say = self.scene.theme, self.scene.say
+        line, ends = Dashes(theme.text, STROKES.axis), np.array([0, self.plan.looks])
+        told = say(key, value=say.numerals.significant(level, 2))
+        make = partial(words, size=self.size, colour=theme.stochastic)
+        short, room = told.partition(",")[0], self.place.slots[1].width / 2
+        name = first_fitting((told, short), room, make).cased(theme.casing)
+        top = float(self.plan.crowd.high[self.plan.looks // 2 :].max())
 
         def show(frame: int) -> Hashable:
             look = self.bring(frame)
             line.show(self.axes.at(ends, np.full(2, level)))
             return look
 
-        crowd, own = self.plan.crowd, self.plan.excess(Method.STOCHASTIC)
-        curves = [crowd.low, crowd.high, self.plan.batch_by_look, own]
-        room = Room(self.plan.looks, "right", self.place.slots[0])
-        name = self._add_name(text, self.scene.theme.stochastic, curves, room)
-        return self.scene.add_part(line, show), name
+        def put(frame: int) -> Hashable:
+            look, slot = self.bring(frame), self.axes.slot
+            height = float(self.axes.at(np.zeros(()), np.asarray(top))[1]) + self.size / 2
+            above = [self._over_ring() + LEADING * self.size] if self.ring else []
+            baseline = min(max(height, *above, slot.bottom), slot.top - self.size)
+            name.put(slot.right, baseline, "right")
+            return look
 
-    def _add_ring(self, look: int, colour: str) -> Part:
-        """A ring around where batch passes the mean of stochastic."""
-        ring, value = Ring(colour, self.scene.theme, RING), float(self.plan.crowd.mean[look])
+        return self.scene.add_part(line, show), self.scene.add_part(name, put, layer=Layer.NAMES)
+
+    def _add_ring(self) -> tuple[Part, ...]:
+        """A ring around where batch passes the mean of stochastic, and the look; if it does."""
+        look, theme = self.plan.passes_at, self.scene.theme
+        if look is None:
+            return ()
+        ring, value = Ring(theme.text, theme, RING), float(self.plan.crowd.mean[look])
+        name = words(self.scene.say("axes.look", count=look), self.size, theme.text)
+        name.cased(theme.casing)
 
         def show(frame: int) -> Hashable:
             state = self.bring(frame)
-            ring.show(self.axes.at(np.array(float(look)), np.array(value)))
+            place = self.axes.at(np.array(float(look)), np.array(value))
+            ring.show(place)
+            x = min(float(place[0]), self.axes.slot.right - float(name.width) / 2)
+            name.put(x, self._over_ring(), "centre")
             return state
 
-        return self.scene.add_part(ring, show, layer=Layer.NAMES)
+        return (self.scene.add_part(Group(ring, name), show, layer=Layer.NAMES),)
 
-    def _add_name(self, text: str, colour: str, curves: Sequence[Array], room: Room) -> Part:
-        """Words at an end of the plot, as long as fits, where of these curves least is."""
-        label = first_fitting(
-            (text, text.partition(":")[0]),
-            room.slot.width - self.size,
-            lambda said: words(said, self.size, colour),
-        ).cased(self.scene.theme.casing)
-        up = self._calm(float(label.width) + self.size / 2, curves, room)
+    def _over_ring(self) -> float:
+        """The baseline of the ring's name."""
+        value = np.asarray(self.plan.crowd.mean[self.plan.passes_at])
+        return float(self.axes.at(np.zeros(()), value)[1]) + RING + ABOVE
+
+    def _add_apart(self, runners: dict[Method, Runner]) -> tuple[Part, ...]:
+        """An arrow from the higher to the lower cost after the first looks, and how far it is."""
+        key, plan = self.plan.sign("apart"), self.plan
+        if not key:
+            return ()
+        batch, stochastic = plan.after_first
+        lower = Method.STOCHASTIC if stochastic < batch else Method.BATCH
+        colour, theme = runners[lower].colour, self.scene.theme
+        arrow = StraightArrow(colour, theme)
+        told = self.scene.say.numerals.significant(plan.said_times)
+        name = words(self.scene.say(key, times=told), self.size, colour, "semibold")
+        name.cased(theme.casing)
+        costs = np.array([max(batch, stochastic), max(min(batch, stochastic), self.lows[0])])
 
         def show(frame: int) -> Hashable:
-            look, slot = self.bring(frame), self.axes.slot
-            x = slot.right if room.end == "right" else slot.left + self.size / 2
-            label.put(x, slot.bottom + up * slot.height, room.end)
+            look = self.bring(frame)
+            ends, slot = self.axes.at(np.full(2, float(plan.first_looks)), costs), self.axes.slot
+            ends[:, 1] = np.clip(ends[:, 1], slot.bottom + self.size, slot.top)
+            x, beside = float(ends[0, 0]), ends[0 if stochastic < batch else 1, 1]
+            arrow.show(*(ends + np.array([BESIDE, 0.0])))
+            name.put(x - BESIDE, float(beside) - self.size / 3, "right")
             return look
 
-        return self.scene.add_part(label, show, layer=Layer.NAMES)
-
-    def _calm(self, width: float, curves: Sequence[Array], room: Room) -> float:
-        """The baseline with least on it, as a share of the plot's height; of equals the nearest.
-
-        The words are ``width`` wide, and are to be near the curves.
-        """
-        slot, share = room.slot, width / room.slot.width
-        ends = (1.0 - share, 1.0) if room.end == "right" else (0.0, share)
-        x = np.linspace(*ends, ACROSS) * room.looks
-        values = np.concatenate([np.interp(x, np.arange(len(each)), each) for each in curves])
-        now = self.axes.slot
-        up = (self.axes.at(np.zeros(len(values)), values)[:, 1] - now.bottom) / now.height
-        lines = np.linspace(1.0 - self.size / slot.height, 0.5 * self.size / slot.height, ACROSS)
-        away = np.abs(up - (lines[:, None] + self.size / 3 / slot.height)) * slot.height
-        crossed = (away < CLEAR * self.size).sum(axis=1)
-        best = np.flatnonzero(crossed == crossed.min())
-        return float(lines[best[np.argmin(away[best].min(axis=1))]])
+        return (self.scene.add_part(Group(arrow, name), show, layer=Layer.NAMES),)

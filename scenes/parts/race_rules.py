@@ -1,33 +1,86 @@
-"""The rules of batch and stochastic steps, below one another."""
+"""A point of the bowl, and the rules of batch and stochastic steps with what they look at."""
 
 from __future__ import annotations
 
-from scenes.layout import Slot
-from scenes.parts.method_rule import MethodRule
+from functools import partial
+
+from manim import Group
+
+from scenes.components.text.label import Label, formula, words
+from scenes.components.text.lines import fitted, wrapped
+from scenes.layout import LEADING, Slot
+from scenes.parts.update_rule import update_rule
+from scenes.plans.batch_vs_sgd import Plan
+from scenes.plans.race import Method
 from scenes.stage.scene import AnyScene, Part
+from scenes.theme import SIZES
+
+APART = 0.9
+"""Between both rules, in em."""
 
 
 class RaceRules:
-    """A rule for each method, with what a step looks at.
+    """A rule for each method, with its learning rate and what a step looks at.
 
     Args:
         scene: that they belong to.
-        slot: that they fill.
-        noun: what a sample is called.
-        samples: that batch looks at.
+        slot: that they fill from its top.
+        plan: with the samples, the start and the learning rates.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, noun: str, samples: int) -> None:
-        first, second = slot.rows(2, 2, 1, gap=scene.layout.gap / 3)[:2]
-        theme, say = scene.theme, scene.say
-        every = say(f"methods.{noun}_all", count=samples)
+    def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
+        self.scene, self.slot, self.plan = scene, slot, plan
+        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.point = self._add_point()
+        self._top = slot.top
+        theme, noun, say = scene.theme, plan.noun, scene.say
+        every = say(f"methods.{noun}_all", count=len(plan.data))
+        self.batch = self._add_rule(Method.BATCH, theme.batch, "J", every)
         one = say(f"methods.{noun}_one")
-        batch = MethodRule(scene, first, say("methods.batch"), theme.batch, "J", every)
-        single = MethodRule(scene, second, say("methods.stochastic"), theme.stochastic, "J_i ", one)
-        self.batch: tuple[Part, ...] = (batch.rule, batch.note)
-        self.stochastic: tuple[Part, ...] = (single.rule, single.note)
+        self.stochastic = self._add_rule(Method.STOCHASTIC, theme.stochastic, "J_i ", one)
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of them."""
-        return self.batch + self.stochastic
+        return self.point, self.batch, self.stochastic
+
+    def _add_point(self) -> Part:
+        """The parameters of the first line."""
+        numerals = self.scene.say.numerals
+        theta = numerals.pair(*(numerals.placed(float(each), 2) for each in self.plan.start))
+        make = partial(formula, colour=self.scene.theme.text)
+        text = self.scene.say("places.point", theta=theta)
+        (line,) = fitted(text, self.slot.width, 1, self.size, make)
+        return self.scene.add_part(line.put(self.slot.left, self.slot.top - self.size))
+
+    def _add_rule(self, method: Method, colour: str, cost: str, note: str) -> Part:
+        """Name, rule and learning rate on a line where there is room, and below it the note."""
+        say, theme, size, slot = self.scene.say, self.scene.theme, self.size, self.slot
+        name = words(say(f"methods.{method.value}"), size, colour, "semibold")
+        rule = update_rule(say, theme, size, cost, most=slot.width)
+        told = say.numerals.in_formula(self.plan.rates.rates[method], 2)
+        rate = formula(f"$alpha = {told}$", size, theme.rate).put(slot.right, 0.0, "right")
+        indent = self._indent(rule)
+        notes = wrapped(note, slot.width - indent, partial(formula, size=size, colour=theme.quiet))
+        lines = [Group(name.put(slot.left, 0.0))]
+        if indent:
+            lines[0].add(rule.put(slot.left + indent, 0.0))
+        else:
+            lines.append(Group(rule.put(slot.left, 0.0)))
+        lines += [Group(line.put(slot.left + indent, 0.0)) for line in notes]
+        free = (slot.right - float(line.get_right()[0]) for line in lines)
+        needed = float(rate.width) + size
+        lines[next((k for k, room in enumerate(free) if room >= needed), -1)].add(rate)
+        for line in lines:
+            self._top -= LEADING * size
+            line.shift([0.0, self._top, 0.0])
+        self._top -= APART * size
+        return self.scene.add_part(Group(*lines))
+
+    def _indent(self, rule: Label) -> float:
+        """Where rules begin that stand beside the names of methods; 0 where they stand below."""
+        say, theme = self.scene.say, self.scene.theme
+        keys = (f"methods.{method.value}" for method in (Method.BATCH, Method.STOCHASTIC))
+        names = [words(say(key), self.size, theme.text, "semibold") for key in keys]
+        room = max(float(name.width) for name in names) + self.size
+        return room if room + float(rule.width) <= self.slot.width else 0.0

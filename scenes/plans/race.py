@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from gdcore import Descent, RateSearch, batching, descend, ensemble, search_learning_rate
+from gdcore import RateSearch, batching, descend, ensemble, search_learning_rate
 from gdcore.datasets import Dataset, resampled
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
@@ -163,16 +163,11 @@ class Grown:
     """The same race with more samples of the kind that the data has, and the same rates."""
 
     samples: int
-    batch: Descent
-    stochastic: Descent
-    least: float
-    """The lowest cost there is."""
+    problem: LinearRegression
+    batch: Array
+    """The cost of batch above the lowest, (steps + 1,)."""
     crowd: Crowd
-
-    def excess(self, method: Method) -> Array:
-        """The cost of batch or of stochastic above the lowest, (steps + 1,)."""
-        run = self.batch if method is Method.BATCH else self.stochastic
-        return np.asarray(run.loss - self.least)
+    """Of stochastic."""
 
 
 def grown_sizes(samples: int) -> tuple[int, int]:
@@ -187,21 +182,14 @@ def grow(
     """Draw more samples from the data, and walk: batch some steps, stochastic some looks."""
     more = resampled(scaled, samples, noise=NOISE, seed=seed)
     problem = LinearRegression(more.x, more.y)
-    rule = gradient_descent(rates.schedule(Method.STOCHASTIC))
-    order = batching.first(samples, looks, seed) if looks <= samples else None
+    batch = descend(problem, gradient_descent(rates.schedule(Method.BATCH)), start, steps)
+    single, once = rates.schedule(Method.STOCHASTIC), looks <= samples
     return Grown(
         samples,
-        descend(problem, gradient_descent(rates.schedule(Method.BATCH)), start, steps),
-        descend(
-            problem, rule, start, looks, seed=seed, batches=order,
-            batch_size=1 if order is None else None,
-        ),
-        float(problem.loss(problem.minimum())),
-        crowd(
-            problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, FEWER,
-            once=looks <= samples,
-        ),
-    )  # fmt: skip
+        problem,
+        batch.loss - float(problem.loss(problem.minimum())),
+        crowd(problem, start, single, looks, seed, FEWER, once=once),
+    )
 
 
 # What may be said of it

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -16,6 +17,52 @@ DEMONSTRATED = 3
 """Stochastic steps that are shown one by one."""
 SLOWLY = 5
 """Steps of a walk that are shown slowly, in the first half of its time."""
+
+
+class Paced(Protocol):
+    """Parameters that say how long a walk lasts on the screen."""
+
+    @property
+    def seconds(self) -> float:
+        """The longest."""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """When in a beat both walk.
+
+    Attributes:
+        share: of the seconds that a lesson gives, what the walk has, at least.
+        before: seconds from the beat's beginning until it begins.
+        after: seconds from its end until that of the beat.
+    """
+
+    share: float
+    before: float
+    after: float
+
+    def least(self, params: Paced) -> float:
+        """The seconds that the beat needs."""
+        return self.share * params.seconds + self.before + self.after
+
+    def span(self, score: Score, beat: Named) -> tuple[float, float]:
+        """The seconds between which they walk."""
+        timed, fps = score[beat], float(score.fps)
+        return timed.start / fps + self.before, timed.stop / fps - self.after
+
+
+ONE_STEP = Walk(0.0, 1.4, 1.3)
+"""Of batch: first its rule comes."""
+FEW_STEPS = Walk(0.0, 2.0, 1.0)
+"""Of stochastic: first the eye goes near."""
+BY_STEP = Walk(0.6, 1.6, 0.8)
+"""First the eye goes back."""
+BY_LOOK = Walk(0.9, TIMES.change + TIMES.breath, 1.8)
+"""After it, what is between them stands still."""
+ON = Walk(0.5, 1.5, 2.4)
+"""First the axis grows; last come the pulls of the samples."""
+SHRINKING = Walk(0.75, 1.5, 1.0)
+"""First the axis reaches lower."""
 
 
 def race_stretches(
@@ -34,8 +81,19 @@ def race_stretches(
     return {
         Method.BATCH.value: clock.batch(),
         Method.STOCHASTIC.value: clock.stochastic(),
-        Method.SHRINKING.value: clock.slow_first(beats.smaller_steps, looks),
+        Method.SHRINKING.value: [
+            Stretch(*SHRINKING.span(score, beats.smaller_steps), 0, looks),
+        ],
     }
+
+
+def slow_first(span: tuple[float, float], last: int) -> list[Stretch]:
+    """A few steps in the first half of the time, the rest in the second."""
+    begin, end = span
+    if last < 2 * SLOWLY:
+        return [Stretch(begin, end, 0, last)]
+    half = (begin + end) / 2
+    return [Stretch(begin, half, 0, SLOWLY), Stretch(half, end, SLOWLY, last)]
 
 
 class _Clock:
@@ -47,45 +105,32 @@ class _Clock:
 
     def batch(self) -> list[Stretch]:
         """One step; step for step; and in the race, where a step lands with its last look."""
-        beats, steps = self.beats, self.looks // self.samples
         race, step = [], 0
         for times in self._landings():
             for begin, end in pairwise(times):
                 race.append(Stretch(begin, end, step, step + 1))
                 step += 1
-        return [*self._shared(beats.batch_step, 1, steps), *race]
+        alone = Stretch(*ONE_STEP.span(self.score, self.beats.batch_step), 0, 1)
+        return [alone, *self._shared(), *race]
 
     def stochastic(self) -> list[Stretch]:
         """Three steps; step for step; and the race, a step a look."""
-        beats, steps = self.beats, self.looks // self.samples
-        stretches = self._shared(beats.one_sample, min(DEMONSTRATED, self.looks), steps)
-        stretches += self.slow_first(beats.same_work, self.first)
+        score, beats = self.score, self.beats
+        few = FEW_STEPS.span(score, beats.one_sample)
+        stretches = [Stretch(*few, 0, min(DEMONSTRATED, self.looks)), *self._shared()]
+        stretches += slow_first(BY_LOOK.span(score, beats.same_work), self.first)
         if self.first < self.looks:
-            stretches.append(Stretch(*self._span(beats.noise_floor), self.first, self.looks))
+            stretches.append(Stretch(*ON.span(score, beats.noise_floor), self.first, self.looks))
         return stretches
 
-    def slow_first(self, beat: Named, last: int) -> list[Stretch]:
-        """A few steps in the first half of the time, the rest in the second."""
-        begin, end = self._span(beat)
-        if last < 2 * SLOWLY:
-            return [Stretch(begin, end, 0, last)]
-        half = (begin + end) / 2
-        return [Stretch(begin, half, 0, SLOWLY), Stretch(half, end, SLOWLY, last)]
-
-    def _shared(self, beat: Named, shown: int, steps: int) -> list[Stretch]:
+    def _shared(self) -> list[Stretch]:
         """What both methods do before the race."""
+        beats, steps = self.beats, self.looks // self.samples
         return [
-            Stretch(*self._span(beat), 0, shown),
-            self._anew(self.beats.step_for_step),
-            *self.slow_first(self.beats.step_for_step, steps),
-            self._anew(self.beats.which_is_lower),
+            self._anew(beats.step_for_step),
+            *slow_first(BY_STEP.span(self.score, beats.step_for_step), steps),
+            self._anew(beats.which_is_lower),
         ]
-
-    def _span(self, beat: Named) -> tuple[float, float]:
-        """The seconds between which a walk is seen."""
-        timed, fps = self.score[beat], float(self.score.fps)
-        begin = timed.start / fps + TIMES.change + TIMES.breath
-        return begin, timed.stop / fps - 2 * TIMES.settle
 
     def _anew(self, beat: Named) -> Stretch:
         """Back at the start, while nothing is seen of it."""
@@ -95,14 +140,14 @@ class _Clock:
 
     def _landings(self) -> list[list[float]]:
         """The seconds at which batch's steps land, in each part of the race."""
-        slow = self.slow_first(self.beats.same_work, self.first)
+        slow = slow_first(BY_LOOK.span(self.score, self.beats.same_work), self.first)
         times, done = [slow[0].begin], [0]
         for stretch in slow:
             times.append(stretch.end)
             done.append(stretch.last or 0)
         parts = [np.interp(range(0, self.first + 1, self.samples), done, times).tolist()]
         if self.first < self.looks:
-            begin, end = self._span(self.beats.noise_floor)
+            begin, end = ON.span(self.score, self.beats.noise_floor)
             count = (self.looks - self.first) // self.samples
             parts.append(np.linspace(begin, end, count + 1).tolist())
         return parts

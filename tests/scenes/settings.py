@@ -341,6 +341,8 @@ def words_are_apart(scene: LessonScene, frame: int) -> None:
         for text in part.mobject.get_family():
             if not isinstance(text, Label | Digits) or not len(text.get_all_points()):
                 continue
+            if isinstance(text, Label) and text.runs[0].strength == 0.0:
+                continue  # a number beyond the end of its axis
             points = text.get_all_points()
             (left, low), (right, high) = points.min(axis=0)[:2], points.max(axis=0)[:2]
             if left > edge.right:

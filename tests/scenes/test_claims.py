@@ -39,7 +39,7 @@ NEUTRAL = {
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
         ("places.start", "places.another_start", "places.lowest",
-         "places.cost", "places.cost_above_lowest"),
+         "places.cost", "places.cost_above_lowest", "places.point"),
         "names of places and readings, which `settings.py` compares with the runs",
     ),
     **dict.fromkeys(
@@ -54,8 +54,7 @@ NEUTRAL = {
     **dict.fromkeys(("left.ball", "left.other_ball"), "what stands around the reason, a sign"),
     "left.map": "shown from the first landing outside of the map on",
     **dict.fromkeys(
-        ("card.cars_same", "card.samples_same", "card.cars_order", "card.samples_order",
-         "card.rate"),
+        ("race.cars_same", "race.samples_same", "race.cars_order", "race.samples_order"),
         "how the race is run, whatever comes of it",
     ),
     "sizes": "what asking so many means, whatever comes of it; how many looks there are is a sign",
@@ -67,9 +66,12 @@ NEUTRAL = {
     "use": "advice, whatever the data are",
     "kinds": "what is asked and held, and the share of the variance, which follow from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",
-    "ribbon": "what a ribbon is, whatever comes of the race",
     "audit": "where things come from and are",
     "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",
+    "card": "how the walks over mini-batches are run, whatever comes of them",
+    "a_step": "at how many samples a step looks, which follows from what each method is",
+    "orders": "what is drawn of all orders; a count of them, which `test_race.py` compares",
+    "lens": "how many samples there are; that their gradients sum to zero is what a minimum is",
     "many": "looks and widths, which follow from how many samples there are",
 }  # fmt: skip
 """Sections and keys of the words that are true of any runs, and why."""

@@ -45,13 +45,13 @@ from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import LIVELY, Trail
 from scenes.components.plot.axes import Axes, Ticks, plot_area
 from scenes.components.plot.bar import Bar
-from scenes.components.plot.curve import Curve
+from scenes.components.plot.curve import Curve, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
-from scenes.components.plot.level import Level
 from scenes.components.plot.line_fan import LineFan
+from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.misses import Misses, Samples, Tolerated
-from scenes.components.plot.ribbon import Ribbon
+from scenes.components.plot.ribbon import Ribbon, Swatch
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
 from scenes.components.plot.terrain import Terrain
@@ -440,11 +440,31 @@ def ribbon(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Ribbon(axes, middle - 0.3, middle + 0.4, theme.stochastic)]
 
 
-@picture(160, 40)
-def level(frame: Slot, theme: Theme) -> list[Mobject]:
-    made = Level(theme.text, theme)
-    made.show(np.array([[frame.left + EDGE, 0.02], [frame.right - EDGE, 0.02]]))
+@picture(60, 40)
+def swatch(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [Swatch(within_edge(frame), theme.stochastic)]
+
+
+@picture(160, 100)
+def many_lines(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Twenty-five of thirty."""
+    phases = np.linspace(0.0, 2.0, 30)[:, None]
+    values = np.cos(np.linspace(0.0, 9.0, 60) + phases) * np.linspace(1.0, 0.3, 60)
+    made = ManyLines(_bare_axes(frame, theme, 59.0), values, theme.stochastic)
+    made.count = 25
     return [made]
+
+
+@picture(160, 100)
+def smooth(frame: Slot, theme: Theme) -> list[Mobject]:
+    """On a curve of its colour, which its casing keeps it apart from."""
+    axes = _bare_axes(frame, theme, 199.0)
+    noise = np.cos(np.linspace(0.0, 90.0, 200))
+    single = Stairs(axes, 0.5 * noise, theme.stochastic, theme, STROKES.thin)
+    single.show(199)
+    mean = Smooth(axes, np.linspace(0.8, -0.4, 200), theme.stochastic, theme)
+    mean.show(160)
+    return [single, mean]
 
 
 @picture(60, 60)

@@ -87,8 +87,8 @@ def test_what_a_plan_may_choose_to_say_has_room(drawn: Drawn, language: str) -> 
     name = "gradient-descent" if language == FALLBACK else f"gradient-descent.{language}"
     race = drawn("batch_vs_sgd", BUILT_INS[name])
     say, theme, panel = race.say, race.theme, race.plot.place.slots[0].width
-    samples = [say("level.stalls", value="0.00057"), say("ribbon.name", orders=200)]
-    samples += [say(f"ribbon.{noun}_with", count=2000) for noun in ("cars", "samples")]
+    keys = ("apart.far", "apart.stochastic", "apart.batch_far", "apart.batch")
+    samples = [say("level.stalls", value="0.00057"), *(say(key, times="1,000") for key in keys)]
     for text in samples:
         assert words(text, SIZES.label, theme.text).width <= panel, text
 

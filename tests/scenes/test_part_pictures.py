@@ -54,7 +54,6 @@ from scenes.parts.look_plot import LookPlot
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
-from scenes.parts.method_rule import MethodRule
 from scenes.parts.miss_view import MissView
 from scenes.parts.network_views import NetworkViews
 from scenes.parts.next_step import NextStep
@@ -64,11 +63,17 @@ from scenes.parts.panel import add_readout
 from scenes.parts.pull_fan import PullFan
 from scenes.parts.pull_rules import PullRules
 from scenes.parts.race import Race
+from scenes.parts.race_bowl import RaceBowl
 from scenes.parts.race_card import add_card
+from scenes.parts.race_data import RaceData
 from scenes.parts.race_key import RaceKey
-from scenes.parts.race_paths import add_race
+from scenes.parts.race_legend import add_legend
+from scenes.parts.race_lens import RaceLens
+from scenes.parts.race_orders import add_orders
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
+from scenes.parts.race_schedule import add_schedule
+from scenes.parts.race_verdict import add_verdict
 from scenes.parts.rain_view import RainView
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_maps import RateMaps
@@ -78,7 +83,6 @@ from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.rule_card import RuleCard, add_key
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.runner import Runner
-from scenes.parts.schedule_note import add_schedule
 from scenes.parts.size_map import SizeMap, extract
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
@@ -817,7 +821,7 @@ def data_inset_that_glides(scene: Scene) -> list[Part]:
 
 
 def raced(scene: Scene) -> Race[Method]:
-    return add_race(scene, bowl(scene), scene.plan, EYE)[0]
+    return RaceBowl(scene, scene.plan).race
 
 
 @picture(220, 170, batch_vs_sgd.Beats.step_for_step, themes=("night",))
@@ -837,17 +841,61 @@ def race(scene: Scene) -> list[Part]:
     return [view.part, *view.triad]
 
 
-@picture(260, 200, batch_vs_sgd.Beats.smaller_steps, 0.4, themes=("night",))
-def race_paths(scene: Scene) -> list[Part]:
-    view = bowl(scene)
-    *_, lowest = add_race(scene, view, scene.plan, EYE)
-    return [view.part, *view.triad, *lowest]  # on which balls lie
+@picture(260, 200, batch_vs_sgd.Beats.step_for_step, 0.9, themes=("night",))
+def race_bowl(scene: Scene) -> list[Part]:
+    shown = RaceBowl(scene, scene.plan)
+    for part in shown.paths(Method.SHRINKING):  # it stands at the start
+        scene.parts.remove(part)
+    return [shown.view.part, *shown.triad, *shown.lowest]  # on which balls lie
+
+
+@picture(300, 200, batch_vs_sgd.Beats.takeaway)
+def race_data(scene: Scene) -> list[Part]:
+    """With the first line, and what it says."""
+    data = RaceData(scene, (scene.layout.stage,), scene.plan, raced(scene))
+    data.show_first(Cue(scene.score[batch_vs_sgd.Beats.same_start], FPS))
+    scene.parts[:] = [*data.parts, *data.first_reading]
+    return []
 
 
 @picture(330, 160, batch_vs_sgd.Beats.takeaway)
 def race_card(scene: Scene) -> list[Part]:
-    card = add_card(scene, scene.layout.stage, scene.plan, raced(scene))
-    scene.parts[:] = [card]
+    add_card(scene, scene.layout.stage, scene.plan)
+    return []
+
+
+@picture(200, 200, batch_vs_sgd.Beats.noise_floor, 0.45)
+def race_lens(scene: Scene) -> list[Part]:
+    lens = RaceLens(scene, scene.layout.stage, scene.plan, raced(scene))
+    lens.drawn = Animated(0.5)
+    paths = lens.paths(Method.BATCH, Method.STOCHASTIC)
+    scene.parts[:] = [*lens.ground, *paths, *lens.pulls, lens.minimum]
+    return [lens.ground[0]]
+
+
+@picture(240, 90, batch_vs_sgd.Beats.noise_floor)
+def race_legend(scene: Scene) -> list[Part]:
+    add_legend(scene, scene.layout.stage)
+    return []
+
+
+@picture(240, 120, batch_vs_sgd.Beats.other_orders)
+def race_orders(scene: Scene) -> list[Part]:
+    plot = plotted(scene)
+    plot.fanned = Animated(0.35)
+    scene.parts[:] = [add_orders(scene, scene.layout.stage, plot, scene.plan)]
+    return []
+
+
+@picture(240, 60, batch_vs_sgd.Beats.smaller_steps)
+def race_schedule(scene: Scene) -> list[Part]:
+    add_schedule(scene, scene.layout.stage, scene.plan)
+    return []
+
+
+@picture(300, 110, batch_vs_sgd.Beats.takeaway)
+def race_verdict(scene: Scene) -> list[Part]:
+    add_verdict(scene, scene.layout.stage, scene.plan)
     return []
 
 
@@ -862,15 +910,10 @@ def departures(scene: Scene) -> list[Part]:
     return [view.part, *view.triad]
 
 
-@picture(330, 190, batch_vs_sgd.Beats.step_for_step)
+@picture(400, 120, batch_vs_sgd.Beats.step_for_step)
 def race_rules(scene: Scene) -> list[Part]:
-    RaceRules(scene, scene.layout.stage, "samples", 50)
-    return []
-
-
-@picture(330, 70, batch_vs_sgd.Beats.takeaway)
-def schedule_note(scene: Scene) -> list[Part]:
-    add_schedule(scene, scene.plan.rates)
+    rules = RaceRules(scene, scene.layout.stage, scene.plan)
+    scene.parts.remove(rules.point)
     return []
 
 
@@ -902,32 +945,33 @@ def race_plot_by_step(scene: Scene) -> list[Part]:
     return []
 
 
+@picture(300, 180, batch_vs_sgd.Beats.other_orders)
+def race_plot_of_many_orders(scene: Scene) -> list[Part]:
+    """With how far apart both are after the first looks."""
+    plot = plotted(scene)
+    plot.turn, plot.fanned = Animated(1.0), Animated(0.5)
+    plot.span = Animated(float(np.log10(scene.plan.first_looks)))
+    axes = [*plot.frame, plot.by_first]
+    scene.parts[:] = [*axes, plot.fan, *plot.curves(Method.BATCH), *plot.apart]
+    return []
+
+
 @picture(300, 180, batch_vs_sgd.Beats.smaller_steps, 0.9)
 def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
-    plot.turn = Animated(1.0)
-    axes = [*plot.frame, plot.by_look, plot.ribbon[0]]
-    scene.parts[:] = [*axes, *plot.curves(), *plot.level, *plot.ring]
+    plot.turn, plot.low = Animated(1.0), Animated(float(np.log10(plot.lows[-1])))
+    axes = [*plot.frame, plot.by_look, plot.ribbon]
+    scene.parts[:] = [*axes, *plot.curves(), *plot.means(), *plot.level, *plot.ring]
     return []
 
 
-@picture(320, 240, batch_vs_sgd.Beats.many_samples, 0.6)
+@picture(400, 240, batch_vs_sgd.Beats.many_samples, 0.9)
 def many_samples(scene: Scene) -> list[Part]:
-    """While the samples become more."""
     plot = plotted(scene)
-    plot.place.where = Animated(1.0)
+    plot.turn, plot.place.where = Animated(1.0), Animated(1.0)
     _, right = scene.layout.stage.columns(2, 0.2)
     many = ManySamples(scene, right, plot, scene.plan)
-    many.power = Animated(0.3)
-    shown = [many.batch, many.single[1], many.count, many.made, many.told]
-    scene.parts[:] = [*plot.frame, plot.by_look, *shown]
-    return []
-
-
-@picture(330, 70, batch_vs_sgd.Beats.step_for_step)
-def method_rule(scene: Scene) -> list[Part]:
-    colour, stage = scene.theme.batch, scene.layout.stage
-    MethodRule(scene, stage, "batch", colour, "J", "all 50 samples")
+    scene.parts[:] = [*plot.frame, plot.by_look, *many.stages[1], many.few, many.made]
     return []
 
 

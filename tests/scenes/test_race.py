@@ -16,6 +16,7 @@ import pytest
 
 from gdcore.errors import GDError
 from scenes.components.plot.axes import Axes, Ticks
+from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
@@ -74,18 +75,22 @@ def test_the_cost_axis_ascends_and_holds_the_start(race: Any) -> None:
     assert axes.slot.bottom - 1e-9 <= start[1] <= axes.slot.top
 
 
-@pytest.mark.parametrize("beat", ["step_for_step", "count_the_work", "same_work", "noise_floor"])
+BEATS = ["step_for_step", "count_the_work", "same_work", "other_orders", "noise_floor"]
+
+
+@pytest.mark.parametrize("beat", BEATS)
 def test_each_number_of_the_axis_stands_at_its_tick(race: Any, beat: str) -> None:
     """And says what the curves there have reached: steps, or looks."""
     parts = shown(race, beat)
     (ticks,) = (m for p in parts for m in p.mobject.get_family() if isinstance(m, Ticks))
     axes: Axes = ticks.axes
     numbers = [m for m in labels(parts) if abs(m.baseline - (axes.slot.bottom - 0.32)) < 1e-6]
+    assert all(run.strength == 1.0 for number in numbers for run in number.runs)
     per_number = len(race.plan.data) if beat == "step_for_step" else 1
     told = [float(m.text.replace(",", "")) * per_number for m in numbers]
     assert told == pytest.approx([*axes.x_ticks])
     assert axes.x_ticks[-1] <= axes.x[1] * (1 + 1e-9)
-    for runner in race.race.runners.values():
+    for runner in race.bowl.race.runners.values():
         for curve, part in runner.curves:
             if part in parts:
                 assert curve.axes.x == axes.x
@@ -95,7 +100,7 @@ def test_each_number_of_the_axis_stands_at_its_tick(race: Any, beat: str) -> Non
 
 def test_stairs_are_level_until_a_step_has_landed(race: Any) -> None:
     """Batch's last tread reaches as far as looks are done, and never beyond its next landing."""
-    plan, curve = race.plan, race.race.runners[Method.BATCH].curves[0][0]
+    plan, curve = race.plan, race.bowl.race.runners[Method.BATCH].curves[0][0]
     beat = race.score.named("same_work")
     for frame in range(beat.start + beat.frames // 4, beat.stop, 7):
         race.mobjects_at(frame)
@@ -117,7 +122,7 @@ def test_the_key_counts_the_looks_of_the_runs(race: Any) -> None:
         parts = shown(race, beat)
         frame = race.score.named(beat).stop - 2
         for method in Method:
-            runner, (_, steps, looks) = race.race.runners[method], race.key.rows(method)
+            runner, (_, steps, looks) = race.bowl.race.runners[method], race.key.rows(method)
             if looks not in parts:
                 continue
             step = int(race.table[method.value].step[frame])
@@ -127,12 +132,62 @@ def test_the_key_counts_the_looks_of_the_runs(race: Any) -> None:
 
 
 def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) -> None:
-    """Batch has taken no step there; it is said how the samples were made."""
-    parts, key = shown(race, "many_samples"), race.key
-    both = (Method.BATCH, Method.STOCHASTIC)
-    assert not set(key.counts(*both)) & set(parts)
-    assert {key.rows(method)[0] for method in both} <= set(parts)
+    """It is said how the samples were made, and how many steps so many looks are."""
+    parts, key, plan = shown(race, "many_samples"), race.key, race.plan
+    assert not {part for method in Method for part in key.rows(method)[1:]} & set(parts)
+    assert set(key.names(Method.BATCH, Method.STOCHASTIC)) <= set(parts)
     assert race.many.made in parts
+    assert set(race.many.stages[-1]) <= set(parts)
+    told = " ".join(label.text for label in labels(parts))
+    most = plan.grown[-1].samples
+    for number in (most, plan.looks // most, plan.looks):
+        assert race.say.numerals.count(number) in told
+
+
+def test_with_more_samples_each_curve_is_that_of_a_run_with_so_many(race: Any) -> None:
+    """And batch's line goes on to the end of the plot, whether it has landed there or not."""
+    for stage, grown in zip(race.many.stages[1:], race.plan.grown, strict=True):
+        race.mobjects_at(race.score.named("many_samples").stop - 2)
+        ribbon, mean, stairs = (part.mobject for part in stage[:3])
+        assert (ribbon.low == grown.crowd.low).all()
+        assert (mean.values == grown.crowd.mean).all()
+        assert (stairs.values == grown.batch).all()
+        assert stairs.per_step == grown.samples
+        assert stairs.path()[-1][0] >= stairs.axes.slot.right - 1e-9
+
+
+def test_the_lines_of_other_orders_are_those_that_were_walked(race: Any) -> None:
+    """Later in the beat there are more, and at its end all, with what they come to."""
+    plan, plot, beat = race.plan, race.plot, race.score.named("other_orders")
+    drawn = [plot.orders(beat.start + round(share * beat.frames)) for share in (0.2, 0.5, 0.99)]
+    assert drawn[0] < drawn[1] < drawn[2] == len(plan.crowd.every)
+    parts = shown(race, "other_orders")
+    assert race.orders in parts
+    lines = plot.fan.mobject.lines(0, 3)
+    high = plot.axes.slot.top + plot.axes.slot.height
+    for line, costs in zip(lines, plan.crowd.every, strict=False):
+        within = costs[: plan.first_looks + 1]
+        expected = plot.axes.at(np.arange(len(within)), within)
+        assert line == pytest.approx(np.minimum(expected, [np.inf, high]))
+    lower = int((plan.crowd.every[:, plan.first_looks] < plan.after_first[0]).sum())
+    digits = [m.text for m in race.orders.mobject.get_family() if isinstance(m, Digits)]
+    assert digits == [race.say.numerals.count(n) for n in (len(plan.crowd.every), lower)]
+
+
+def test_the_pulls_of_all_samples_come_to_nothing(race: Any) -> None:
+    """They are minus the gradients of single samples at the lowest cost, drawn to one scale."""
+    plan = race.plan
+    x, y = plan.scaled.x, plan.scaled.y
+    miss = plan.minimum[0] * x + plan.minimum[1] - y
+    assert plan.pulls == pytest.approx(-2 * miss[:, None] * np.stack([x, np.ones(len(x))], 1))
+    assert plan.pulls.sum(axis=0) == pytest.approx(0.0, abs=1e-9 * len(x))
+    assert bool(race.lens.pulls) != plan.is_exact
+    if race.lens.pulls:
+        shown(race, "noise_floor")
+        cloud, away = race.lens.pulls[0].mobject, race.lens.map.away
+        drawn, true = cloud.tips - cloud.start, away(plan.minimum + plan.pulls)
+        factor = np.abs(drawn).max() / np.abs(true).max()
+        assert drawn == pytest.approx(factor * true)
 
 
 def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -> None:
@@ -141,8 +196,8 @@ def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -
     if plot.level:
         late = plan.crowd.every[:, plan.looks // 2 :]
         assert plan.crowd.level == pytest.approx(late.mean())
-        shown(race, "noise_floor")
-        line = plot.level[0].mobject.ends
+        shown(race, "catch_up")
+        (line,) = plot.level[0].mobject.lines
         level = plot.axes.at(np.asarray(float(plan.looks)), np.asarray(plan.crowd.level))[1]
         assert line[:, 1] == pytest.approx([level] * 2)
     assert bool(plot.ring) == (plan.passes_at is not None)
@@ -162,7 +217,7 @@ def test_eight_of_ten_orders_lie_in_the_ribbon(race: Any) -> None:
 
 def test_no_words_leave_the_frame_or_lie_on_one_another(race: Any) -> None:
     """Departures too, of all that may be on the screen at once."""
-    parts = [runner.departure_part for runner in race.race.runners.values()]
+    parts = [runner.departure_part for runner in race.bowl.race.runners.values()]
     for one, other in combinations(labels(parts), 2):
         assert abs(one.baseline - other.baseline) >= one.size
     for beat in race.score.beats:
@@ -183,17 +238,12 @@ def test_pictures_are_drawn_of_every_beat(race: Any) -> None:
 
 # the data, further parameters, a beat; what is said to come of it
 CLAIMED = {
-    "ahead": ("", "same_work", "stochastic"),
-    "far ahead": ("households", "same_work", "far"),
-    "behind": ("twelve_hundred_rows", "same_work", "batch"),
-    "even": ("two_clusters", "same_work", "even"),
-    "exploded": ("learning_rate = 1.5", "same_work", "grows"),
-    "step for step": ("", "step_for_step", "batch"),
-    "step for step the other way": ("decreasing_line", "step_for_step", "stochastic"),
-    "step for step the same": ("two_rows", "step_for_step", "even"),
-    "step for step exploded": ("batch_rate = 100", "step_for_step", "grows"),
+    "step for step": ("", "count_the_work", "batch"),
+    "step for step the other way": ("batch_rate = 0.001", "count_the_work", "stochastic"),
+    "step for step the same": ("two_rows", "count_the_work", "even"),
+    "step for step exploded": ("batch_rate = 100", "count_the_work", "grows"),
     "no luck": ("", "other_orders", "all"),
-    "some luck": ("river_flow", "other_orders", "some"),
+    "some luck": ("parabola", "other_orders", "some"),
     "all luck": ("stochastic_rate = 1.5", "other_orders", "none"),
     "stalls": ("", "noise_floor", "stalls"),
     "no noise": ("exact_line", "noise_floor", "exact"),
@@ -210,6 +260,16 @@ CLAIMED = {
     "moves": ("parabola", "many_samples", "moves"),
     "cars": ("", "batch_step", "cars"),
     "samples": ("wave", "batch_step", "samples"),
+    "each in its time": ("", "takeaway", "shrinks"),
+}
+
+# the data, further parameters; what is written between both costs after the first looks
+APART = {
+    "ahead": ("", "apart.stochastic"),
+    "far ahead": ("households", "apart.far"),
+    "behind": ("stochastic_rate = 0.001", "apart.batch"),
+    "even": ("two_clusters", ""),
+    "exploded": ("learning_rate = 1.5", ""),
 }
 
 
@@ -218,16 +278,27 @@ def test_what_is_said_follows_from_the_runs(
     tmp_path: Path, given: str, beat: str, outcome: str
 ) -> None:
     """``given`` is a data set, or a parameter."""
+    assert computed(given, tmp_path).outcomes[beat] == outcome
+
+
+@pytest.mark.parametrize(("given", "sign"), APART.values(), ids=APART)
+def test_how_far_apart_they_are_follows_from_the_runs(
+    tmp_path: Path, given: str, sign: str
+) -> None:
+    assert computed(given, tmp_path).sign("apart") == sign
+
+
+def computed(given: str, folder: Path) -> Any:
+    """The plan of a data set, or of a parameter."""
     plan = PLANS["batch_vs_sgd"]
     params: dict[str, Any] = {}
     if "=" in given:
         key, _, value = given.partition(" = ")
         params = {key: float(value)}
     elif given:
-        x, y = write_csv(given, tmp_path / "a.csv")
-        params = {"data": "a.csv", "x": x, "y": y, "start": (-0.9, 0.35)}
-    computed = plan.compute(plan.params(**params), 7, Inputs(tmp_path))
-    assert computed.outcomes[beat] == outcome
+        x, y = write_csv(given, folder / "a.csv")
+        params = {"data": "a.csv", "x": x, "y": y}
+    return plan.compute(plan.params(**params), 7, Inputs(folder))
 
 
 def test_numbers_that_are_said_are_computed() -> None:
@@ -249,9 +320,9 @@ def test_numbers_that_are_said_are_computed() -> None:
 def test_a_rate_that_the_lesson_gives_is_not_searched() -> None:
     plan = PLANS["batch_vs_sgd"]
     one = plan.compute(plan.params(batch_rate=0.2), 7, Inputs(Path()))
-    assert (one.sign("rates"), one.rates.rates[Method.BATCH]) == ("card.mixed", 0.2)
+    assert (one.sign("rates"), one.rates.rates[Method.BATCH]) == ("race.mixed", 0.2)
     every = plan.compute(plan.params(learning_rate=0.2), 7, Inputs(Path()))
-    assert (every.sign("rates"), {*every.rates.rates.values()}) == ("card.given", {0.2})
+    assert (every.sign("rates"), {*every.rates.rates.values()}) == ("race.given", {0.2})
 
 
 @pytest.mark.parametrize("name", ["exact_line", "no_relation"])

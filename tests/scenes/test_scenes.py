@@ -98,6 +98,8 @@ def test_all_text_lies_in_the_frame_and_above_the_least_size(drawn: Drawn, name:
                 low, high = label.get_all_points().min(axis=0), label.get_all_points().max(axis=0)
                 if low[0] > frame_slot.right:
                     continue  # a departure that has not happened
+                if isinstance(label, Label) and label.runs[0].strength == 0.0:
+                    continue  # a number beyond the end of its axis
                 assert low[0] > frame_slot.left + 0.25, (timed.name, label)
                 assert high[0] < frame_slot.right - 0.25, (timed.name, label)
                 assert low[1] > frame_slot.bottom + 0.25, (timed.name, label)

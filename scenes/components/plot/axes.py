@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 from manim import VGroup
+from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.text.label import Label, formula, words
@@ -22,6 +23,8 @@ from scenes.theme import SIZES, STROKES, Theme
 LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
 """Room around a plot's area for its numbers and names."""
 TICK = 0.07
+NEAR = 1e-6
+"""How far beyond its axis a tick may be by rounding."""
 
 
 UNNUMBERED = 0.10, 0.36
@@ -90,12 +93,20 @@ class Axes(Painted):
         return self.slot.extent, self.x, self.y
 
     def move(
-        self, slot: Slot, x: tuple[float, float], names_apart: tuple[float, float] = (LEFT, BELOW)
+        self,
+        slot: Slot,
+        x: tuple[float, float],
+        names_apart: tuple[float, float] = (LEFT, BELOW),
+        y: tuple[float, float] | None = None,
     ) -> None:
-        """Have another area and another range of x; numbers and names go along."""
-        if (slot, x, names_apart) == (self.slot, self.x, self.names_apart):
+        """Have another area and other ranges; numbers and names go along.
+
+        What lies outside the ranges then is not seen.
+        """
+        new = slot, x, names_apart, y or self.y
+        if new == (self.slot, self.x, self.names_apart, self.y):
             return
-        self.slot, self.x, self.names_apart = slot, x, names_apart
+        self.slot, self.x, self.names_apart, self.y = new
         for put in self._labels:
             put()
 
@@ -111,8 +122,7 @@ class Axes(Painted):
     def paint(self, pen: Pen) -> None:
         """Draw baseline, left axis, ticks and hair-thin lines across."""
         slot = self.slot
-        for value in self.y_ticks:
-            y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
+        for y in self._ticks_up():
             pen.path(np.array([[slot.left, y], [slot.right, y]]))
             pen.stroke(STROKES.hair, self.rgb, 0.35)
             pen.done()
@@ -125,11 +135,28 @@ class Axes(Painted):
     def paint_x_ticks(self, pen: Pen) -> None:
         """Draw the ticks of the x axis alone."""
         bottom = self.slot.bottom
-        for value in self.x_ticks:
-            x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
+        for x in self._ticks_across():
             pen.path(np.array([[x, bottom], [x, bottom - TICK]]))
             pen.stroke(STROKES.axis, self.rgb)
             pen.done()
+
+    def _ticks_across(self) -> list[float]:
+        """Where the ticks of the x axis are that lie on it."""
+        across = self.at(self.x_ticks, np.full(len(self.x_ticks), self.y[0]))[:, 0]
+        return [float(x) for x in across[self._holds_across(across)]]
+
+    def _ticks_up(self) -> list[float]:
+        """The same of the y axis."""
+        up = self.at(np.full(len(self.y_ticks), self.x[0]), self.y_ticks)[:, 1]
+        return [float(y) for y in up[self._holds_up(up)]]
+
+    def _holds_across(self, across: Array) -> NDArray[np.bool_]:
+        """Which places lie on the x axis."""
+        return np.asarray((self.slot.left - NEAR <= across) & (across <= self.slot.right + NEAR))
+
+    def _holds_up(self, up: Array) -> NDArray[np.bool_]:
+        """Which heights lie on the y axis."""
+        return np.asarray((self.slot.bottom - NEAR <= up) & (up <= self.slot.top + NEAR))
 
     def x_numbers(self, texts: Sequence[str] | None = None) -> VGroup:
         """The numbers under the ticks."""
@@ -142,6 +169,7 @@ class Axes(Painted):
 
     def _put_x_number(self, label: Label, value: float) -> None:
         x = float(self.at(np.asarray(value), np.asarray(self.y[0]))[0])
+        label.fade(float(self._holds_across(np.asarray(x))))
         x = min(x, self.slot.right + RIGHT - float(label.width) / 2)
         label.put(x, self.slot.bottom - 0.32, "centre")
 
@@ -157,6 +185,7 @@ class Axes(Painted):
     def _put_y_number(self, label: Label, value: float) -> None:
         y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
         label.put(self.slot.left - 0.12, y - 0.075, "right")
+        label.fade(float(self._holds_up(np.asarray(y))))
 
     def _told(self, ticks: Array) -> TickTexts:
         if self.scaled:

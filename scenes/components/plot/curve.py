@@ -25,6 +25,10 @@ class Curve(Painted):
 
     reach = 0.0
     """How far it reaches, in units of the x axis, while the next value is waited for."""
+    tipped = True
+    """Whether it has a cursor at its end."""
+    edge, cased = STROKES.casing, 0.6
+    """How much wider its casing is, and how opaque."""
 
     def __init__(
         self,
@@ -87,7 +91,8 @@ class Curve(Painted):
                 for first, last in cuts(0, len(landings) - 1, FEW)
             ]
         slot, (x, y) = self.axes.slot, points[-1]
-        if slot.bottom <= y <= slot.top + 0.05 and x <= slot.right + 0.05:
+        inside = slot.bottom <= y <= slot.top + 0.05 and x <= slot.right + 0.05
+        if self.tipped and inside:
             found.append(
                 Piece(("cursor", x, y), around(points[-1:], 2 * STROKES.cursor), self._cursor)
             )
@@ -99,7 +104,7 @@ class Curve(Painted):
         state = (paint.__name__, first, len(points), self._on, end)
         if state in self._settled:
             return self._settled[state]
-        extent = shared(around(points, self.thickness + STROKES.casing), self._area())
+        extent = shared(around(points, self.thickness + self.edge), self._area())
         piece = Piece(state, extent, partial(self._within, paint, points))
         if not growing:
             self._settled[state] = piece
@@ -115,7 +120,7 @@ class Curve(Painted):
             paint(pen, points)
 
     def _under(self, pen: Pen, points: Array) -> None:
-        pen.line(points, self.thickness + STROKES.casing, self.casing, 0.6)
+        pen.line(points, self.thickness + self.edge, self.casing, self.cased)
 
     def _over(self, pen: Pen, points: Array) -> None:
         pen.line(points, self.thickness, self.rgb)
@@ -131,3 +136,16 @@ class Curve(Painted):
 
 
 _Stroke = Callable[[Pen, Array], None]
+
+
+class Smooth(Curve):
+    """A curve of many values without dots and without an end: it stands for no single run."""
+
+    tipped = False
+    edge, cased = 2 * STROKES.casing, 0.9
+
+    def __init__(
+        self, axes: Axes, values: Array, colour: str, theme: Theme, width: float = STROKES.thick
+    ) -> None:
+        super().__init__(axes, values, colour, theme, width)
+        self.dots = False

@@ -8,8 +8,9 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.plot.axes import Axes
+from scenes.layout import Slot
 from scenes.painting.colour import rgb
-from scenes.painting.extent import Extent, shared
+from scenes.painting.extent import Extent, around, shared
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
@@ -61,3 +62,24 @@ class Ribbon(Painted):
             pen.context.fill()
             for edge in (low, high):
                 pen.line(edge, STROKES.hair, self.rgb, EDGE)
+
+
+class Swatch(Painted):
+    """A piece of a ribbon, for a legend."""
+
+    def __init__(self, slot: Slot, colour: str) -> None:
+        super().__init__()
+        self.slot, self.rgb = slot, rgb(colour)
+
+    def extent(self) -> Extent:
+        """The slot and its edges."""
+        return around(self.slot.corners, STROKES.axis)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw it, its edges a little stronger than those of a large one."""
+        left, bottom, right, top = self.slot.extent
+        pen.path(self.slot.corners)
+        pen.colour(self.rgb, FILL)
+        pen.context.fill()
+        for y in (bottom, top):
+            pen.line(np.array([[left, y], [right, y]]), STROKES.axis, self.rgb)

@@ -79,7 +79,7 @@ def _walks(key: int) -> Walks:
     orders = np.array([batching.single(n, plan.looks, SEED + k)[:, 0] for k in range(ORDERS + 1)])
     more = []
     for race in plan.grown:
-        problem = race.stochastic.problem
+        problem = race.problem
         drawn = np.array(
             [
                 batching.first(race.samples, plan.looks, SEED + k)[:, 0]
@@ -143,10 +143,10 @@ def at_first(plan: Plan) -> str:
     """Who is lower after the first looks, and whether by far."""
     if exploded(plan):
         return "grows"
-    batch, stochastic = first(plan)
-    lower = _lower(batch, stochastic)
-    far = batch > FAR * max(stochastic, NOTHING)
-    return "far" if lower == "stochastic" and far else lower
+    costs = first(plan)
+    lower = _lower(*costs)
+    far = max(costs) > FAR * max(*sorted(costs)[:1], NOTHING)
+    return f"{lower}_far" if lower != "even" and far else lower
 
 
 def luck(plan: Plan) -> int:
@@ -212,11 +212,34 @@ def given(plan: Plan) -> int:
     return sum(rate is not None or asked.learning_rate is not None for rate in own)
 
 
+def shrinking_given(plan: Plan) -> bool:
+    """Whether the lesson has the first rate of the one that shrinks."""
+    asked = plan.asked
+    return asked.shrinking_rate is not None or asked.learning_rate is not None
+
+
 def stays(plan: Plan) -> bool:
     """Whether with more samples the mean is as low after the first looks, but for a factor."""
     here = mean(plan)[plan.first_looks]
     there = [float(costs.mean(axis=0)[plan.first_looks]) for costs in walks(plan).more]
     return all(each < np.inf and here / MUCH <= each <= MUCH * here for each in there)
+
+
+def ahead(plan: Plan, looks: int) -> bool:
+    """Whether the mean of stochastic is lower than batch after so many looks, or batch explodes."""
+    batch = walks(plan).batch[looks]
+    return bool(not np.isfinite(batch) or mean(plan)[looks] < batch)
+
+
+def turns(plan: Plan) -> bool:
+    """Whether it is after the first looks, and batch comes to be."""
+    return ahead(plan, plan.first_looks) and passes(plan)
+
+
+def shrinking_ahead(plan: Plan) -> bool:
+    """Whether a rate that shrinks is lower than batch after the first looks, and at the end."""
+    middle, batch = walks(plan).shrinking[1:].mean(axis=0), walks(plan).batch
+    return all(bool(middle[k] < batch[k]) for k in (plan.first_looks, plan.looks))
 
 
 def named(plan: Plan) -> bool:
@@ -231,12 +254,8 @@ TRUE = {
         for noun in ("cars", "samples")
     },
     **{
-        ("step_for_step", who): lambda plan, who=who: lead(plan, plan.steps) == who
+        ("count_the_work", who): lambda plan, who=who: lead(plan, plan.steps) == who
         for who in ("batch", "stochastic", "even", "grows")
-    },
-    **{
-        ("same_work", who): lambda plan, who=who: at_first(plan) == who
-        for who in ("far", "stochastic", "batch", "even", "grows")
     },
     ("other_orders", "all"): lambda plan: luck(plan) == ORDERS,
     ("other_orders", "some"): lambda plan: 0 < luck(plan) < ORDERS,
@@ -262,6 +281,17 @@ TRUE = {
     ("smaller_steps", "grows"): lambda plan: not falls(walks(plan).shrinking),
     ("many_samples", "stays"): stays,
     ("many_samples", "moves"): lambda plan: not stays(plan),
+    ("takeaway", "shrinks"): lambda plan: turns(plan) and shrinking_ahead(plan),
+    ("takeaway", "late"): turns,
+    ("takeaway", "one"): lambda plan: (
+        ahead(plan, plan.first_looks) and ahead(plan, plan.looks)
+    ),
+    ("takeaway", "all"): lambda plan: not (
+        ahead(plan, plan.first_looks) or ahead(plan, plan.looks)
+    ),
+    ("takeaway", "open"): lambda plan: not (
+        turns(plan) or (ahead(plan, plan.first_looks) and ahead(plan, plan.looks))
+    ),
 }
 
 
@@ -274,11 +304,19 @@ WRITTEN = {
         f"left.{method.value}": lambda plan, name: not ends_higher(plan, Method(name))
         for method in Method
     },
-    "card.searched": lambda plan, _: given(plan) == 0,
-    "card.given": lambda plan, _: given(plan) == len(Method),
-    "card.mixed": lambda plan, _: 0 < given(plan) < len(Method),
+    "race.searched": lambda plan, _: given(plan) == 0,
+    "race.given": lambda plan, _: given(plan) == len(Method),
+    "race.mixed": lambda plan, _: 0 < given(plan) < len(Method),
     "level.stalls": lambda plan, _: on_a_level(plan),
-    "": lambda plan, _: not on_a_level(plan),
+    "schedule.searched": lambda plan, _: not shrinking_given(plan),
+    "schedule.given": lambda plan, _: shrinking_given(plan),
+    "apart.far": lambda plan, _: at_first(plan) == "stochastic_far",
+    "apart.stochastic": lambda plan, _: at_first(plan) == "stochastic",
+    "apart.batch_far": lambda plan, _: at_first(plan) == "batch_far",
+    "apart.batch": lambda plan, _: at_first(plan) == "batch",
+    "": lambda plan, about: (
+        not on_a_level(plan) if about == "level" else at_first(plan) in {"even", "grows"}
+    ),
 }
 
 

@@ -1,0 +1,86 @@
+"""The bowl of a race: the paths on it, its start, its lowest place, and the eye that sees them."""
+
+from __future__ import annotations
+
+from scenes.components.surface.domain import fit_domain
+from scenes.parts.departures import Departures
+from scenes.parts.marks import Marks
+from scenes.parts.race import Race
+from scenes.parts.runner import Runner
+from scenes.parts.surface_view import SurfaceView
+from scenes.plans.batch_vs_sgd import Plan
+from scenes.plans.race import Method
+from scenes.plans.race_clock import DEMONSTRATED
+from scenes.stage.scene import AnyScene, Part
+from scenes.stage.timeline import Cue
+
+EYE = (-60.0, 36.0)
+"""Whence the surface is seen."""
+HEIGHT, LOW, ROOM = 0.72, 0.46, 1.1
+"""Of the surface in its radius, and where there is more room beside it than above; its radius in
+lengths from the minimum to the end of all paths."""
+NEAREST, MOVE = 6.0, 1.6
+"""How many times as large the first steps are seen, at most; seconds until the eye is there."""
+ROWS = 2 / 3
+"""Of the key's height, what it has while the surface is seen."""
+ORDER = (Method.BATCH, Method.SHRINKING, Method.STOCHASTIC)
+"""Of two balls at one place, the later lies on top."""
+
+
+class RaceBowl:
+    """The surface with a runner for each method.
+
+    Args:
+        scene: whose stage it fills.
+        plan: with the runs.
+    """
+
+    def __init__(self, scene: AnyScene, plan: Plan) -> None:
+        self.scene, self.plan, layout, problem = scene, plan, scene.layout, plan.problem
+        height = LOW if layout.beside else HEIGHT
+        domain = fit_domain(problem.loss, plan.minimum, ROOM * plan.reach, height)
+        self.view = view = SurfaceView(
+            scene, problem.loss, problem.gradient, domain, EYE, ("$w$", "$b$", "$J$"),
+            room_above=0.0 if layout.card_beside_title else ROWS * layout.key.height,
+        )  # fmt: skip
+        self.triad = view.triad
+        self.passing = view.triad if layout.card_end == "right" else ()
+        """What leaves as the eye goes near."""
+        theme, say = scene.theme, scene.say
+        self.race = Race({method: self._runner(method) for method in ORDER})
+        self.race.add_trails()
+        runners = [*self.race.runners.values()]
+        words = [{method.value: say(plan.sign(method.value))} for method in reversed(ORDER)]
+        departures = Departures(scene, words)
+        marks = Marks(scene, view, (EYE,), runners, departures.places(runners))
+        self.start = marks.add(plan.start, (say("places.start"), theme.text), ring=True)
+        self.race.add_balls()
+        self.lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
+        for runner in runners:
+            runner.aim_at(self.lowest[0])
+            runner.parts += (departures.add(runner),)
+
+    def paths(self, *methods: Method) -> list[Part]:
+        """Paths, balls, and the words that say where they have gone."""
+        return self.race.paths(*methods)
+
+    def go_near(self, cue: Cue) -> None:
+        """See the steps that are shown one by one, as large as fits."""
+        steps = self.plan.run(Method.STOCHASTIC).theta[: DEMONSTRATED + 1]
+        place, times = self.view.close_up(steps, NEAREST, EYE)
+        self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
+
+    def go_back(self, cue: Cue) -> None:
+        """See all of it; the lowest cost is marked when the eye is there."""
+        self.view.go_out(cue, at=0.0, until=cue.share(MOVE))
+        cue.show(*self.lowest, at=cue.share(MOVE))
+
+    def _runner(self, method: Method) -> Runner:
+        theme, view, run = self.scene.theme, self.view, self.plan.run(method)
+        colour = {
+            Method.BATCH: theme.batch,
+            Method.STOCHASTIC: theme.stochastic,
+            Method.SHRINKING: theme.decaying,
+        }[method]
+        thin = method is not Method.BATCH
+        return Runner(self.scene, method.value, run, view.surface, view.unit, colour, thin=thin)

@@ -1,0 +1,56 @@
+"""The samples of a race, with the line of each ball, the first line and the one that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.layout import Slot
+from scenes.parts.data_inset import DataInset
+from scenes.parts.race import Race
+from scenes.plans.batch_vs_sgd import Plan
+from scenes.plans.race import Method
+from scenes.stage.scene import AnyScene
+from scenes.stage.timeline import Cue
+from scenes.theme import TIMES
+
+LOOK = 1.4
+"""Seconds before a step in which samples are lit."""
+
+
+class RaceData(DataInset):
+    """The data, first alone and then aside.
+
+    Args:
+        scene: that they belong to.
+        slots: that they fill by turns, with their numbers and names.
+        plan: with the data and the runs.
+        race: whose balls' lines are drawn.
+    """
+
+    def __init__(
+        self, scene: AnyScene, slots: Sequence[Slot], plan: Plan, race: Race[Method]
+    ) -> None:
+        super().__init__(scene, slots, plan.data, plan.scaled.line_in_units)
+        self.runners = self.lighting = [*race.runners.values()]
+        self.look = LOOK
+        found = plan.run(plan.found).theta[-1]
+        self._first = self.keep(plan.start, scene.theme.text, 0.0)
+        self._last = self.keep(found, race.runners[plan.found].colour, 0.0)
+        self.first_reading = self.add_reading(plan.told_at, plan.start)
+        self.last_reading = self.add_reading(plan.told_at, found)
+
+    def show_first(self, cue: Cue) -> None:
+        """The data with the first line, and then what that says."""
+        cue.move(self._first, 1.0, seconds=TIMES.leave)
+        cue.show(*self.parts)
+        cue.show(*self.first_reading, at=0.4)
+
+    def hide_first(self, cue: Cue, at: float) -> None:
+        """The first line goes: the balls' lines are there."""
+        cue.move(self._first, 0.0, at=at, seconds=TIMES.leave)
+
+    def show_last(self, cue: Cue, at: float) -> None:
+        """The data with the line that was found, and then what that says."""
+        cue.move(self._last, 1.0, seconds=TIMES.leave)
+        cue.show(*self.parts, at=at)
+        cue.show(*self.last_reading, at=at + cue.share(TIMES.change))

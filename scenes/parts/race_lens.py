@@ -1,0 +1,156 @@
+"""The ground near the lowest cost, from above: where paths end, and how samples pull there."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.bowl_map import BowlMap
+from scenes.components.path.arrow_cloud import ArrowCloud
+from scenes.components.path.mark import Mark
+from scenes.components.plot.axes import ABOVE
+from scenes.components.text.label import Align, Label, formula, words
+from scenes.components.text.lines import fitted
+from scenes.layout import Slot
+from scenes.parts.landmark import with_view
+from scenes.parts.race import Race
+from scenes.parts.runner import Runner
+from scenes.parts.slope_arrows import plate_beneath
+from scenes.plans.batch_vs_sgd import Plan
+from scenes.plans.race import Method
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated, Cue
+from scenes.theme import DIMMED, SIZES, TIMES
+
+Array = NDArray[np.float64]
+
+NAMED = 0.24
+"""From the map's upper edge to its name, as that of a plot stands above it."""
+INSET = 0.14
+"""Room between the map's edge and words on it."""
+ROOM = 1.15
+"""Half the map's side, in how far paths go on it."""
+SPREAD = 1.0
+"""Seconds in which the pulls grow."""
+CORNER = 1.0
+"""Side of a corner of the map in which words may stand."""
+LONGEST = 0.84
+"""The longest pull, in half the map's side."""
+
+
+class RaceLens:
+    """A map around the lowest cost with the same runs, and the pulls of all samples there.
+
+    Args:
+        scene: that it belongs to.
+        slot: that it fills with its heading.
+        plan: with the runs.
+        race: whose runners have the same runs, and their colours.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot, plan: Plan, race: Race[Method]) -> None:
+        self.scene, self.plan, theme = scene, plan, scene.theme
+        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        area = slot.inset(top=ABOVE)
+        half = ROOM * plan.late_reach
+        hessian = plan.problem.hessian()
+        self.map = BowlMap(hessian, plan.minimum, half, area, area, theme)
+        name = words(scene.say("lens.name"), self.size, theme.quiet)
+        name.put(slot.left, area.top + NAMED)
+        self.ground: tuple[Part, ...] = (
+            scene.add_part(self.map, lambda _: None, layer=Layer.GROUND),
+            scene.add_part(name),
+        )
+        runners = {method: self._runner(method, one) for method, one in race.runners.items()}
+        self.ground += (self._add_directions(area, runners.values()),)
+        self.race = Race(runners)
+        self.race.add_trails()
+        self.drawn = Animated(0.0)
+        """How long the pulls are drawn, as a share of their length on the map."""
+        self.pulls = self._add_pulls(area)
+        mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
+        self.race.add_balls()
+        self.minimum = scene.add_part(mark, with_view(self.map), layer=Layer.GROUND)
+        for runner in runners.values():
+            runner.aim_at(self.minimum)
+
+    def paths(self, *methods: Method) -> list[Part]:
+        """The paths and balls of some methods; of all if none is named."""
+        found = [self.race.runners[m] for m in methods or self.race.runners]
+        return [part for runner in found for part in (runner.trail_part, runner.ball_part)]
+
+    def pull(self, cue: Cue, at: float) -> None:
+        """Draw the pulls; the paths step back."""
+        cue.dim(*self._walked, to=DIMMED, at=at)
+        cue.show(*self.pulls, at=at)
+        cue.move(self.drawn, 1.0, at=at + cue.share(TIMES.away), seconds=SPREAD)
+
+    def rest(self, cue: Cue) -> None:
+        """The pulls go, and the paths step forward again."""
+        cue.hide(*self.pulls)
+        cue.dim(*self._walked, to=1.0)
+
+    @property
+    def _walked(self) -> list[Part]:
+        return self.paths(Method.BATCH, Method.STOCHASTIC)
+
+    def _runner(self, method: Method, of: Runner) -> Runner:
+        return Runner(
+            self.scene, method.value, of.run, self.map, self.map.unit, of.colour, thin=True
+        )
+
+    def _add_directions(self, area: Slot, runners: Iterable[Runner]) -> Part:
+        """Which parameter grows to the right, and which up, in a lower corner that paths spare."""
+        across, up = (("$w$", "$b$")[k] for k in self.map.order)
+        code = f"{across} $arrow.r$ #h(1em) {up} $arrow.t$"
+        label = formula(code, self.size, self.scene.theme.text)
+        places = [self.map.at(runner.line.theta, runner.line.loss) for runner in runners]
+        across, up = np.concatenate(places)[:, :2].T
+        low = (area.bottom < up) & (up < area.bottom + CORNER)
+        left = (low & (area.left < across) & (across < area.left + CORNER)).sum()
+        right = (low & (area.right - CORNER < across) & (across < area.right)).sum()
+        if left <= right:
+            label.put(area.left + 2 * INSET, area.bottom + 1.5 * INSET)
+        else:
+            label.put(area.right - 2 * INSET, area.bottom + 1.5 * INSET, "right")
+        plate = plate_beneath(float(label.width), label.size, self.scene.theme)
+        middle = float(label.get_center()[0]), label.baseline + 0.28 * label.size
+        plate.move_to((*middle, 0.0))
+        return self.scene.add_part(Group(plate, label), layer=Layer.NAMES)
+
+    def _add_pulls(self, area: Slot) -> tuple[Part, ...]:
+        """An arrow for each sample from the lowest cost, and that there is nothing left of all."""
+        scene, theme, pulls = self.scene, self.scene.theme, self.plan.pulls
+        lengths = np.hypot(*pulls.T)
+        if self.plan.is_exact or not lengths.max():
+            return ()
+        tips = self.map.away(self.plan.minimum + pulls)
+        tips *= LONGEST * area.width / 2 / np.abs(tips).max()
+        cloud = ArrowCloud(area, self.map.corner, theme)
+
+        def spread(frame: int) -> Hashable:
+            drawn = self.drawn.at(frame)
+            cloud.show(area.centre, area.centre + drawn * tips, theme.gradient)
+            return drawn
+
+        text = scene.say(f"lens.{self.plan.noun}_pulls", count=len(pulls))
+        (note,) = fitted(text, area.width - 2 * INSET, 1, self.size, self._note)
+        calm = self._calm_side(float(note.width), area.centre + tips)
+        x = area.left + INSET if calm == "left" else area.right - INSET
+        note.put(x, area.top - INSET - self.size, calm)
+        return scene.add_part(cloud, spread), scene.add_part(note, layer=Layer.NAMES)
+
+    def _calm_side(self, width: float, tips: Array) -> Align:
+        """At which upper corner of the map fewer pulls end."""
+        area = self.map.slot
+        high = tips[:, 1] > area.top - 2 * INSET - 1.5 * self.size
+        left = (high & (tips[:, 0] < area.left + INSET + width)).sum()
+        right = (high & (tips[:, 0] > area.right - INSET - width)).sum()
+        return "right" if right <= left else "left"
+
+    def _note(self, text: str, *, size: float) -> Label:
+        theme = self.scene.theme
+        return words(text, size, theme.gradient, "semibold").cased(theme.casing)

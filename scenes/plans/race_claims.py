@@ -1,0 +1,144 @@
+"""What may be said of a race, and when it is true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scenes.plans import verdicts
+from scenes.plans.claims import Claim, Claims, otherwise
+from scenes.plans.race import ORDERS, Crowd, Method, Rates
+from scenes.plans.race_runs import RaceRuns
+
+FAR = 1000.0
+"""From how many times on it is only said that they are more."""
+Race = RaceRuns[Any]
+
+# What beats say
+
+STEPS: Claims[Race] = {
+    "batch": Claim("step for step, batch is lower", lambda race: race.after_steps == "batch"),
+    "stochastic": Claim(
+        "step for step, stochastic is lower", lambda race: race.after_steps == "stochastic"
+    ),
+    "even": Claim("step for step, both are as low", lambda race: race.after_steps == "even"),
+    "grows": Claim("a path explodes", otherwise),
+}
+LUCK: Claims[Race] = {
+    "all": Claim("so it is in all other orders", lambda race: race.ahead == ORDERS),
+    "some": Claim("stochastic is lower in some other orders", lambda race: race.ahead > 0),
+    "none": Claim("in no other order is stochastic lower", otherwise),
+}
+STALLS: Claims[Race] = {
+    "stalls": Claim("stochastic stalls at a level", lambda race: race.crowd.level is not None),
+    "exact": Claim(
+        "stochastic has no noise, since one line fits every sample",
+        lambda race: race.falls and race.is_exact,
+    ),
+    "falls": Claim("stochastic is still falling", lambda race: race.falls),
+    "grows": Claim("the cost of stochastic grows", otherwise),
+}
+PASSES: Claims[Race] = {
+    "passes": Claim("batch passes the mean of stochastic", lambda race: race.passes_at is not None),
+    "grows": Claim("the cost of batch grows", lambda race: not race.batch_falls),
+    "ahead": Claim(
+        "batch is lower than the mean of stochastic all the way",
+        lambda race: bool((race.batch_by_look[1:] < race.crowd.mean[1:]).all()),
+    ),
+    "even": Claim(
+        "batch ends as low as the mean of stochastic",
+        lambda race: abs(race.batch_by_look[-1] - race.crowd.mean[-1]) <= verdicts.ROUNDING,
+    ),
+    "behind": Claim("batch does not pass the mean of stochastic for good", otherwise),
+}
+SHRINKS: Claims[Race] = {
+    "tames": Claim(
+        "with a rate that shrinks the cost falls, without it grows",
+        lambda race: race.shrinking_falls and not race.falls and race.crowd.level is None,
+    ),
+    "lower": Claim(
+        "a rate that shrinks leads lower", lambda race: race.sinks and not race.is_exact
+    ),
+    "shorter": Claim(
+        "a rate that shrinks leads not much lower, or there is no noise that shrinks with it",
+        lambda race: race.shrinking_falls,
+    ),
+    "grows": Claim("the cost grows with a rate that shrinks, too", otherwise),
+}
+MORE: Claims[Race] = {
+    "stays": Claim("with more samples stochastic is as low as soon", lambda race: race.stays_put),
+    "moves": Claim("with more samples stochastic is lower or higher", otherwise),
+}
+VERDICT: Claims[Race] = {
+    "shrinks": Claim(
+        "stochastic is ahead early, batch late, and a rate that shrinks is ahead of it then, too",
+        lambda race: race.leads_early and race.passes_at is not None and race.shrinking_stays_ahead,
+    ),
+    "late": Claim(
+        "stochastic is ahead early, and batch late",
+        lambda race: race.leads_early and race.passes_at is not None,
+    ),
+    "one": Claim(
+        "stochastic is ahead early and late", lambda race: race.leads_early and race.leads_late
+    ),
+    "all": Claim(
+        "batch is ahead early and late",
+        lambda race: race.batch_falls and not race.leads_early and not race.leads_late,
+    ),
+    "open": Claim("neither is ahead first, and the other one then", otherwise),
+}
+"""Early is after the first looks, late at the end of all; of stochastic, the mean."""
+
+# What the scene writes by itself
+
+FOUND: Claims[Rates] = {
+    "race.searched": Claim(
+        "all learning rates are searched",
+        lambda rates: not any(rates.given(method) for method in Method),
+    ),
+    "race.given": Claim(
+        "the lesson gives all learning rates",
+        lambda rates: all(rates.given(method) for method in Method),
+    ),
+    "race.mixed": Claim("the lesson gives some learning rates", otherwise),
+}
+"""How the learning rates were found."""
+SHRINKING_FOUND: Claims[Rates] = {
+    "schedule.searched": Claim(
+        "the first rate of the one that shrinks is searched",
+        lambda rates: not rates.given(Method.SHRINKING),
+    ),
+    "schedule.given": Claim("the lesson gives it", otherwise),
+}
+LEVEL: Claims[Crowd] = {
+    "level.stalls": Claim("stochastic stalls at a level", lambda crowd: crowd.level is not None),
+    "": Claim("stochastic comes to no level", otherwise),
+}
+APART: Claims[Race] = {
+    "apart.far": Claim(
+        "stochastic is more than a thousand times lower after the first looks",
+        lambda race: race.after_looks == "stochastic" and race.times > FAR,
+    ),
+    "apart.stochastic": Claim(
+        "stochastic is lower after the first looks",
+        lambda race: race.after_looks == "stochastic",
+    ),
+    "apart.batch_far": Claim(
+        "batch is more than a thousand times lower after the first looks",
+        lambda race: race.after_looks == "batch" and race.times > FAR,
+    ),
+    "apart.batch": Claim(
+        "batch is lower after the first looks", lambda race: race.after_looks == "batch"
+    ),
+    "": Claim("both are as low after the first looks, or a path explodes", otherwise),
+}
+"""What is written between the ends of both curves."""
+
+
+def left_by(method: Method) -> Claims[Race]:
+    """Why a path left the picture, if it did."""
+    return {
+        f"left.{method.value}_diverged": Claim(
+            "its steps are too long", lambda race: race.ends_higher(method)
+        ),
+        f"left.{method.value}": Claim("it ends below its start", otherwise),
+    }
