@@ -104,8 +104,7 @@ class RaceLens:
 
     def _add_directions(self, area: Slot, runners: Iterable[Runner]) -> Part:
         """Which parameter grows to the right, and which up, in a lower corner that paths spare."""
-        across, up = (("$w$", "$b$")[k] for k in self.map.order)
-        code = f"{across} $arrow.r$ #h(1em) {up} $arrow.t$"
+        code = "$w$ $arrow.r$ #h(1em) $b$ $arrow.t$"
         label = formula(code, self.size, self.scene.theme.text)
         places = [self.map.at(runner.line.theta, runner.line.loss) for runner in runners]
         across, up = np.concatenate(places)[:, :2].T
