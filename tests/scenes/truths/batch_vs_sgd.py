@@ -283,14 +283,12 @@ TRUE = {
     ("many_samples", "moves"): lambda plan: not stays(plan),
     ("takeaway", "shrinks"): lambda plan: turns(plan) and shrinking_ahead(plan),
     ("takeaway", "late"): turns,
-    ("takeaway", "one"): lambda plan: (
-        ahead(plan, plan.first_looks) and ahead(plan, plan.looks)
+    ("takeaway", "one"): lambda plan: ahead(plan, plan.first_looks) and ahead(plan, plan.looks),
+    ("takeaway", "all"): lambda plan: (
+        not (ahead(plan, plan.first_looks) or ahead(plan, plan.looks))
     ),
-    ("takeaway", "all"): lambda plan: not (
-        ahead(plan, plan.first_looks) or ahead(plan, plan.looks)
-    ),
-    ("takeaway", "open"): lambda plan: not (
-        turns(plan) or (ahead(plan, plan.first_looks) and ahead(plan, plan.looks))
+    ("takeaway", "open"): lambda plan: (
+        not (turns(plan) or (ahead(plan, plan.first_looks) and ahead(plan, plan.looks)))
     ),
 }
 
