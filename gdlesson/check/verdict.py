@@ -48,7 +48,7 @@ class Verdict:
         return [finding for finding in self.findings if not finding.waived]
 
 
-def read_lesson(lesson: Lesson, names: Sequence[str], fps: FrameRate) -> Verdict:
+def look_at_words(lesson: Lesson, names: Sequence[str], fps: FrameRate) -> Verdict:
     """Judge the captions and the lengths of the beats, with no picture drawn."""
     found = []
     for name in names:

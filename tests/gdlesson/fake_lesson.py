@@ -152,6 +152,7 @@ class Silent:
 def main() -> None:
     """Render two good scenes and one that the arguments describe, through the command line."""
     from gdlesson import cli
+    from gdlesson.commands import rendering
 
     folder = Path(sys.argv[1])
     words = dict(word.split("=") for word in sys.argv[2:])
@@ -161,7 +162,7 @@ def main() -> None:
 
     @cli.app.command()
     def fake() -> None:
-        cli.render_order(replace(make_order(folder, lesson, jobs=2), verbose=verbose), style)
+        rendering.render_order(replace(make_order(folder, lesson, jobs=2), verbose=verbose), style)
 
     sys.argv[1:] = ["fake"]
     cli.main()

@@ -23,6 +23,7 @@ from gdlesson import cli, written
 from gdlesson.check.findings import Finding, Offence, Sight
 from gdlesson.check.report import save_pictures
 from gdlesson.check.verdict import look_at_folder
+from gdlesson.commands import rendering
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import CommandError, InputError
 from gdlesson.making.lesson import render
@@ -243,7 +244,7 @@ def test_what_was_emptied_is_made_again_and_not_kept(place: Path) -> None:
 
 def test_what_is_set_aside_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / "chapters.txt").write_bytes(MINE)
-    cli.render_order(make_order(place, make_lesson(place.parent / "fakes.toml")))
+    rendering.render_order(make_order(place, make_lesson(place.parent / "fakes.toml")))
     told = "chapters.txt was not as it had been rendered, and is kept as chapters.changed.txt"
     assert told in capsys.readouterr().err
 

@@ -1,0 +1,1 @@
+"""What each command takes and says; the work is done in the other rooms."""

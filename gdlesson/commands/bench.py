@@ -1,0 +1,75 @@
+"""The commands ``bench gdcore`` and ``bench render``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gdlesson.bench.machine import ONE_THREAD
+from gdlesson.render.picture import Quality
+
+BENCH_FOLDER = Path("renders") / "bench"
+
+
+def bench_gdcore(
+    *,
+    pairs: Annotated[
+        int, typer.Option(min=1, max=1000, help="How many times each side is measured.")
+    ] = 7,
+    torch_steps: Annotated[
+        int, typer.Option(min=10, help="Steps of the PyTorch loop; the whole work is scaled up.")
+    ] = 5000,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The numbers as JSON; by default renders/bench/gdcore.json."
+        ),
+    ] = None,
+) -> None:
+    """Measure gdcore: ensembles, single paths, frame tables, its import; in turns with PyTorch."""
+    from gdlesson.whole import check_target, own_name
+
+    path = out if out is not None else own_name(BENCH_FOLDER / "gdcore.json")
+    check_target(path)
+    os.environ.update(ONE_THREAD)  # before NumPy is imported
+    from rich.console import Console
+
+    from gdlesson.bench import descents, report
+    from gdlesson.bench.machine import installed
+
+    rows = descents.rows(pairs, torch_steps)
+    report.write(rows, path)
+    packages = f"NumPy {installed('numpy')}, PyTorch {installed('torch')}"
+    report.show(rows, Console(), "gdcore", f" of which one was used; {packages}")
+    typer.echo(path)
+
+
+def bench_render(
+    *,
+    pairs: Annotated[
+        int, typer.Option(min=1, max=100, help="How many times each side is measured.")
+    ] = 5,
+    quality: Annotated[Quality, typer.Option(help="Size and rate.")] = Quality.HIGH,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The numbers as JSON; by default renders/bench/render.json."
+        ),
+    ] = None,
+) -> None:
+    """Measure rendering: a scene in turns with plain Manim, and the built-in lesson."""
+    from rich.console import Console
+
+    from gdlesson.bench import renders, report
+    from gdlesson.bench.machine import installed
+    from gdlesson.whole import check_target, own_name
+
+    path = out if out is not None else own_name(BENCH_FOLDER / "render.json")
+    check_target(path)
+    rows = renders.rows(pairs, quality)
+    report.write(rows, path)
+    report.show(rows, Console(), "gdlesson", f"; Manim {installed('manim')}")
+    typer.echo(path)

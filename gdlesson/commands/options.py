@@ -1,0 +1,118 @@
+"""Options that several commands have, and what they choose of a lesson."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gdlesson.errors import InputError
+from gdlesson.render.picture import Rate, read_rate
+from scenes.aspect import Aspect
+
+if TYPE_CHECKING:
+    from gdcore.typing import FrameRate
+    from scenes.lesson.file import Lesson
+    from scenes.reading.inputs import Inputs
+    from scenes.timing.score import TimedBeat
+
+
+def named(path: Path | None) -> Path | None:
+    """A lesson file, or that of the built-in lesson of that name."""
+    from scenes.lessons import BUILT_INS
+
+    built_in = BUILT_INS.get(str(path))
+    return built_in if path is not None and built_in is not None and not path.exists() else path
+
+
+LessonFile = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="LESSON",
+        callback=named,
+        help="A lesson file, or a built-in one's name; without one, gradient-descent.",
+    ),
+]
+
+
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE", help="The lesson in this language; gdlesson list shows the languages."
+    ),
+]
+
+
+Fps = Annotated[
+    Rate | None,
+    typer.Option(
+        parser=read_rate,
+        metavar="RATE",
+        help="Frames per second instead of the quality's: 24, 29.97 or 30000/1001.",
+    ),
+]
+
+
+Shape = Annotated[
+    Aspect | None, typer.Option("--aspect", help="Shape of the frame, instead of the lesson's.")
+]
+
+
+def folder_name(lesson: Lesson, *marks: str) -> str:
+    """What a folder for something of a lesson is called, where nobody names one."""
+    from gdlesson.names import folder
+
+    return folder(lesson.slug, lesson.aspect.mark, lesson.translation, *marks)
+
+
+def read_lesson(path: Path | None, language: str | None, inputs: Inputs | None = None) -> Lesson:
+    """The lesson of a file, or the built-in one.
+
+    Raises:
+        InputError: the file cannot be read, or something in it is wrong.
+    """
+    from scenes.lesson.file import load_lesson
+    from scenes.reading.report import LessonError
+
+    try:
+        return load_lesson(path, inputs, language)
+    except LessonError as error:
+        raise InputError(str(error)) from error
+
+
+def chosen_scenes(lesson: Lesson, names: list[str]) -> tuple[str, ...]:
+    """The scenes to render, in the lesson's order."""
+    from scenes.reading.report import LessonError
+
+    try:
+        chosen = {lesson.scene(name).name for name in names}
+    except LessonError as error:
+        raise InputError(str(error)) from error
+    return tuple(spec.name for spec in lesson.scenes if not chosen or spec.name in chosen)
+
+
+def scenes_of_part(lesson: Lesson, number: int) -> tuple[str, ...]:
+    """The scenes of a part."""
+    from scenes.reading.report import LessonError
+
+    try:
+        return tuple(spec.name for spec in lesson.part(number).scenes)
+    except LessonError as error:
+        raise InputError(str(error)) from error
+
+
+def chosen_beats(
+    lesson: Lesson, scenes: tuple[str, ...], names: list[str], fps: FrameRate
+) -> dict[str, list[TimedBeat]]:
+    """The beats of these names, or all, by scene; those of scenes that have none are left out."""
+    every = {scene: lesson.scene(scene).score(fps).beats for scene in scenes}
+    known = {beat.name for beats in every.values() for beat in beats}
+    for name in names:
+        if name not in known:
+            raise InputError(f"There is no beat {name!r}; choose from: {', '.join(sorted(known))}.")
+    chosen = {
+        scene: [beat for beat in beats if not names or beat.name in names]
+        for scene, beats in every.items()
+    }
+    return {scene: beats for scene, beats in chosen.items() if beats}
