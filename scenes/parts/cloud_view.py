@@ -40,7 +40,7 @@ ALONG = 25
 TURNS = np.linspace(0.0, 2.0 * np.pi, 97)
 INSET = 0.2
 """Room between the map's edge and words on it."""
-BESIDE = (0.7, 0.55, 0.85, 0.4)
+BESIDE, BEYOND = (0.7, 0.55, 0.85, 0.4, 0.3), (1.0, 1.8, 2.6, 3.4)
 """Where a word beside the border may stand, as shares of the way from the start to its end."""
 SAMPLE = 0.42
 """Length of the line before a name in the key."""
@@ -193,7 +193,8 @@ class CloudView:
         word = words(scene.say("slope.uphill"), size, theme.gradient).cased(theme.casing)
         taken = [covered(self.start[1].mobject), *(covered(row.mobject) for row in self.key)]
         places = [
-            self._origin + share * (end - self._origin) + size * up
+            self._origin + share * (end - self._origin) + far * size * up
+            for far in BEYOND
             for end in ends
             for share in BESIDE
         ]

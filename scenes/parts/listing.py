@@ -12,7 +12,7 @@ import numpy as np
 from manim import Group
 
 from scenes.components.text.band import Band
-from scenes.components.text.code import PITCH, code_line
+from scenes.components.text.code import PITCH, CodeLine
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, words
 from scenes.layout import Slot
@@ -162,7 +162,7 @@ class Listing:
         return left, bottom, right, top, colour
 
     def _add_line(self, line: int, text: str, colours: Mapping[str, str]) -> Part:
-        label = code_line(text, self.size, self.scene.theme.text, colours)
+        label = CodeLine(text, self.size, self.scene.theme.text, colours)
         label.shift((self.column(0), self.baseline(line), 0.0))
         return self.scene.add_part(label)
 

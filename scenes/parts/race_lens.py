@@ -37,6 +37,8 @@ SPREAD = 1.0
 """Seconds in which the pulls grow."""
 CORNER = 1.0
 """Side of a corner of the map in which words may stand."""
+LATEST = 5
+"""Steps at the end of a path that are drawn in full: more would hide its ball."""
 LONGEST = 0.84
 """The longest pull, in half the map's side."""
 
@@ -72,8 +74,8 @@ class RaceLens:
         """How long the pulls are drawn, as a share of their length on the map."""
         self.pulls = self._add_pulls(area)
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
-        self.race.add_balls()
         self.minimum = scene.add_part(mark, with_view(self.map), layer=Layer.GROUND)
+        self.race.add_balls()
         for runner in runners.values():
             runner.aim_at(self.minimum)
 
@@ -98,9 +100,11 @@ class RaceLens:
         return self.paths(Method.BATCH, Method.STOCHASTIC)
 
     def _runner(self, method: Method, of: Runner) -> Runner:
-        return Runner(
+        runner = Runner(
             self.scene, method.value, of.run, self.map, self.map.unit, of.colour, thin=True
         )
+        runner.trail.lively = LATEST
+        return runner
 
     def _add_directions(self, area: Slot, runners: Iterable[Runner]) -> Part:
         """Which parameter grows to the right, and which up, in a lower corner that paths spare."""

@@ -62,9 +62,11 @@ class RavineView:
             for rule, run in runs.items()
         })  # fmt: skip
         self.race.add_trails()
-        self.race.add_balls()
         mark = Mark(self.basin, low, plan.lowest, scene.theme.minimum, scene.theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)
+        self.race.add_balls()
+        for runner in self.race.runners.values():
+            runner.aim_at(self.minimum)
         self.note = self._add_note()
 
     def walks(self, *rules: str) -> list[Part]:

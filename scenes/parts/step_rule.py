@@ -71,7 +71,8 @@ class StepRule:
         if self._wrapped:
             return self._row(2, "", code, self.scene.theme.text)
         theme, gap, baseline = self.scene.theme, GAP * self.size, self._baseline(1)
-        sign = words("=", self.size, theme.text).put(float(step.get_right()[0]) + gap, baseline)
+        sign = words("=", self.size, theme.text, "semibold")
+        sign.put(float(step.get_right()[0]) + gap, baseline)
         value = formula(code, self.size, theme.text)
         return Group(sign, value.put(float(sign.get_right()[0]) + gap, baseline))
 
@@ -81,7 +82,7 @@ class StepRule:
     def _row(self, row: float, left: str, right: str, colour: str) -> Group:
         """A name and what it equals."""
         x, baseline = self._equal, self._baseline(row)
-        sign = words("=", self.size, colour).put(x + GAP * self.size, baseline)
+        sign = words("=", self.size, colour, "semibold").put(x + GAP * self.size, baseline)
         value = formula(right, self.size, colour)
         value.put(float(sign.get_right()[0]) + GAP * self.size, baseline)
         return Group(formula(left, self.size, colour).put(x, baseline, "right"), sign, value)
@@ -100,7 +101,7 @@ class StepRule:
         theme, size, baseline = self.scene.theme, self.size, self._baseline(1)
         colours = theme.gradient, theme.text, theme.text
         slope, most, distance = numbers = [Digits(size, colour) for colour in colours]
-        signs = [words(sign, size, theme.text) for sign in ("=", "·")]
+        signs = [words(sign, size, theme.text, "semibold") for sign in ("=", "·")]
         placed = self.scene.say.numerals.placed
         first = self._equal + GAP * size
         second = first + float(signs[0].width) + GAP * size

@@ -29,6 +29,7 @@ from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import ContourMap
 from scenes.components.cycle import Arcs, Stations, stations
 from scenes.components.logo import Logo
+from scenes.components.network import Network
 from scenes.components.number_line import NumberLine
 from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
@@ -41,13 +42,16 @@ from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
 from scenes.components.path.leaps import Leaps
 from scenes.components.path.mark import Mark
+from scenes.components.path.patch import TangentPatch
 from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import LIVELY, Trail
+from scenes.components.pieces import Pieces
 from scenes.components.plot.axes import Axes, Ticks, plot_area
 from scenes.components.plot.bar import Bar
 from scenes.components.plot.curve import Curve, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
+from scenes.components.plot.kinds import KindPoints, KindsView, Parting
 from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.misses import Misses, Samples, Tolerated
@@ -60,11 +64,12 @@ from scenes.components.readout import Count, Readout
 from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.floor import Floor
+from scenes.components.surface.floor_plane import FloorPlane, FloorSquare
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import Surface3D
 from scenes.components.swept import Swept
 from scenes.components.text.band import Band
-from scenes.components.text.code import code_line
+from scenes.components.text.code import CodeLine
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.triad import Triad, TriadNames
@@ -524,7 +529,7 @@ def band(frame: Slot, theme: Theme) -> list[Mobject]:
 def code(frame: Slot, theme: Theme) -> list[Mobject]:
     """An indented line: a keyword, a word in its colour, and plain ones."""
     colours = {"": theme.quiet, "gradient": theme.gradient}
-    line = code_line("  if norm(gradient) < 0.01:", SIZES.label, theme.text, colours)
+    line = CodeLine("  if norm(gradient) < 0.01:", SIZES.label, theme.text, colours)
     return [line.shift((frame.left + EDGE, -0.1, 0.0))]
 
 
@@ -850,6 +855,62 @@ def logo(frame: Slot, theme: Theme) -> list[Mobject]:
     file = io.BytesIO()
     Image.fromarray(shown).save(file, "PNG")
     return [Logo(file.getvalue(), frame)]
+
+
+@picture(200, 110)
+def network_with_slopes(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Weights of three layers, and the slopes by the last of them, half lit by the next."""
+    network = Network((2, 5, 4, 1), within_edge(frame), theme)
+    chance = np.random.default_rng(3)
+    network.weights = [chance.normal(size=one.shape) for one in network.weights]
+    network.largest = 2.0
+    network.slopes = [chance.normal(size=(4, 1)), chance.normal(size=(5, 4))]
+    network.lit = 0.5
+    return [network]
+
+
+@picture(200, 130)
+def two_kinds_parted(frame: Slot, theme: Theme) -> list[Mobject]:
+    """A wave between points of two kinds, some of which are on its wrong side."""
+    x = np.linspace(-2.0, 2.0, 24)
+    labels = np.arange(24) % 2
+    points = np.stack([x, np.sin(2.5 * x) * 0.5 + np.where(labels, 0.35, -0.35)], axis=-1)
+    points[5, 1] *= -1.0
+    view, colours = KindsView(points, within_edge(frame)), (theme.mini_batch, theme.stochastic)
+
+    def odds(places: Array) -> Array:
+        return 4.0 * (places[..., 1] - np.sin(2.5 * places[..., 0]) * 0.5)
+
+    return [Parting(view, odds, colours, theme), KindPoints(view, points, labels, colours, theme)]
+
+
+@picture(240, 180)
+def tangent_patch(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_surface(within_edge(frame), theme, LOW)
+    return [ground, TangentPatch(ground, LOSS.gradient, place(-0.45, 0.2), 0.3, theme)]
+
+
+@picture(240, 180)
+def floor_plane(frame: Slot, theme: Theme) -> list[Mobject]:
+    """A square of the floor below the ground, cut through one place of it."""
+    ground = made_surface(within_edge(frame), theme, LOW)
+    low = float(ground.domain.low)
+    ticks = np.linspace(-1.0, 1.0, 5), np.linspace(-1.0, 1.0, 5)
+    square = FloorSquare(place(0.0, 0.0), 1.2, low, LOW[0], place(0.1, 0.1), ticks)
+    return [ground, FloorPlane(ground, square, theme)]
+
+
+@picture(140, 110)
+def pieces_of_a_summary(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Lines, dashed and not, and dots, on a ground of their own."""
+    walk = [[0.1, 0.2], [0.8, 0.3], [0.3, 0.55], [0.6, 0.7], [0.45, 0.85]]
+    pieces = [
+        {"kind": "line", "points": walk, "colour": "batch", "width": 2.0},
+        {"kind": "line", "points": [[0.1, 0.9], [0.9, 0.9]], "colour": "quiet", "width": 1.0,
+         "dash": True},
+        *({"kind": "dot", "at": at, "colour": "batch", "radius": 3.0} for at in walk),
+    ]  # fmt: skip
+    return [Pieces(pieces, within_edge(frame), theme, theme.rule)]
 
 
 # The tests

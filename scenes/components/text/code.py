@@ -16,8 +16,10 @@ PITCH = 1233 / 2048
 """Width of each letter of it, in em."""
 
 
-def code_line(text: str, size: float, colour: str, colours: Mapping[str, str]) -> Label:
+class CodeLine(Label):
     """A line of Python whose first letter, be it a blank, begins at the origin.
+
+    It is the same in every language, its decimal points too.
 
     Args:
         text: the line.
@@ -25,12 +27,13 @@ def code_line(text: str, size: float, colour: str, colours: Mapping[str, str]) -
         colour: of what has none of its own.
         colours: by word; under "" that of keywords, which are bold.
     """
-    indent = len(text) - len(text.lstrip(" "))
-    words = "".join(_set(*token, colours) for token in _tokens(text[indent:]))
-    label = Label(f'#text(font: "{FAMILY}", ligatures: false)[{words}]', size, colour)
-    label.text = text
-    label.shift((indent * PITCH * size, 0.0, 0.0))
-    return label
+
+    def __init__(self, text: str, size: float, colour: str, colours: Mapping[str, str]) -> None:
+        indent = len(text) - len(text.lstrip(" "))
+        words = "".join(_set(*token, colours) for token in _tokens(text[indent:]))
+        super().__init__(f'#text(font: "{FAMILY}", ligatures: false)[{words}]', size, colour)
+        self.text = text
+        self.shift((indent * PITCH * size, 0.0, 0.0))
 
 
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:

@@ -238,6 +238,8 @@ SETTINGS = [
     Setting("mountain", (("other_start", (1.6, -0.3)), ("steps", 2))),
     Setting("mountain", (("start", (0.04, -0.77)), ("other_start", (1.2, 0.4)))),
     Setting("mountain", (("other_start", (2.9, 2.9)), ("learning_rate", 7.5))),
+    Setting("mountain", (("surface", "saddle"), ("start", (0.6, 0.2)), ("learning_rate", 0.3))),
+    Setting("mountain", (("surface", "saddle"), ("start", (0.6, 0.2)), ("learning_rate", 1.5))),
     walks((-0.9, 1.2), (1.4, -0.2)),
     walks((1.4, -0.2), (-0.9, 1.2)),
     walks((-0.9, 1.2), (-1.0, 0.0)),
