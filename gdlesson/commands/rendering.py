@@ -25,7 +25,7 @@ from gdlesson.style import Style
 from scenes.aspect import Aspect
 
 if TYPE_CHECKING:
-    from gdlesson.making.order import Order, Outcome
+    from gdlesson.making.order import Order, Result
     from scenes.lesson.file import Lesson
 
 
@@ -191,23 +191,23 @@ def watch(
 
 def render_order(order: Order, style: Style = Style.AUTO) -> None:
     """Render with progress on stderr, and say at the end what is there, however it ends."""
-    from gdlesson.making.order import Outcome
+    from gdlesson.making.order import Result
 
     for name in order.scenes:
         for remark in order.lesson.scene(name).remarks:
             typer.echo(f"{name}: {remark}", err=True)
-    outcome = Outcome()
+    result = Result()
     try:
-        _render_into(order, style, outcome)
+        _render_into(order, style, result)
     finally:
-        for told in _set_aside(order, outcome):
+        for told in _set_aside(order, result):
             typer.echo(told, err=True)
     if style is not Style.JSON:
-        _tell(order, outcome)
+        _tell(order, result)
 
 
-def _render_into(order: Order, style: Style, outcome: Outcome) -> None:
-    """Render with progress on stderr; what comes of it is in ``outcome``, also in the end."""
+def _render_into(order: Order, style: Style, result: Result) -> None:
+    """Render with progress on stderr; what comes of it is in ``result``, also in the end."""
     from rich.console import Console
 
     from gdlesson.making.lesson import render
@@ -215,21 +215,21 @@ def _render_into(order: Order, style: Style, outcome: Outcome) -> None:
 
     try:
         with (
-            last_words(lambda: " ".join([_kept(order, outcome), *_set_aside(order, outcome)])),
+            last_words(lambda: " ".join([_kept(order, result), *_set_aside(order, result)])),
             reporter(Console(stderr=True), style, verbose=order.verbose) as watcher,
         ):
-            render(order, watcher, outcome)
-            watcher.lesson_done(outcome.lesson, outcome.lacking)
+            render(order, watcher, result)
+            watcher.lesson_done(result.lesson, result.lacking)
     except (CommandError, OSError, MemoryError) as error:
         if isinstance(error, InputError):
             raise
         text = sentence(error).removesuffix(".")
-        raise RenderError(f"The render failed: {text}. {_kept(order, outcome)}") from error
-    if outcome.failed:
-        for failure in outcome.failed:
+        raise RenderError(f"The render failed: {text}. {_kept(order, result)}") from error
+    if result.failed:
+        for failure in result.failed:
             debug(failure.traceback)
-        told = "; ".join(str(failure) for failure in outcome.failed)
-        raise RenderError(f"Could not draw {told}. {_kept(order, outcome)}")
+        told = "; ".join(str(failure) for failure in result.failed)
+        raise RenderError(f"Could not draw {told}. {_kept(order, result)}")
 
 
 def _tell_changes(lesson: Lesson) -> None:
@@ -273,29 +273,29 @@ def _is_there(
     return True
 
 
-def _tell(order: Order, outcome: Outcome) -> None:
+def _tell(order: Order, result: Result) -> None:
     """Say where the videos are."""
-    if outcome.lesson is not None:
+    if result.lesson is not None:
         length = duration(
             sum(spec.score(order.picture.fps).seconds for spec in order.lesson.scenes)
         )
         typer.echo(f"{order.folder / 'lesson.mp4'} ({length}, {order.picture})")
         return
-    for path in outcome.parts:
+    for path in result.parts:
         typer.echo(path)
-    for name in outcome.done:
+    for name in result.done:
         typer.echo(order.folder / "scenes" / f"{name}.mp4")
-    typer.echo(f"lesson.mp4 was not joined, because {outcome.lacking}.", err=True)
+    typer.echo(f"lesson.mp4 was not joined, because {result.lacking}.", err=True)
 
 
-def _set_aside(order: Order, outcome: Outcome) -> list[str]:
+def _set_aside(order: Order, result: Result) -> list[str]:
     return [
         f"{name} was not as it had been rendered, and is kept as {kept}, both in {order.folder}."
-        for name, kept in outcome.set_aside.items()
+        for name, kept in result.set_aside.items()
     ]
 
 
-def _kept(order: Order, outcome: Outcome) -> str:
-    if not outcome.done:
+def _kept(order: Order, result: Result) -> str:
+    if not result.done:
         return "No scene was finished, and nothing was changed."
-    return f"Finished and kept in {order.folder}: {', '.join(outcome.done)}."
+    return f"Finished and kept in {order.folder}: {', '.join(result.done)}."

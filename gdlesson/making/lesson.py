@@ -8,7 +8,7 @@ from gdlesson.making.breakdown import Breakdown
 from gdlesson.making.delivering import Delivery
 from gdlesson.making.drawing import Drawing
 from gdlesson.making.folder import LessonFolder, claimed
-from gdlesson.making.order import Order, Outcome, Reporter
+from gdlesson.making.order import Order, Reporter, Result
 from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.render.events import Failed, Finished
 from gdlesson.render.workers import Brief, draw_all
@@ -16,7 +16,7 @@ from gdlesson.workplace import Workplace
 from scenes.lesson.file import LessonPart
 
 
-def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
+def render(order: Order, reporter: Reporter, result: Result) -> None:
     """Render scenes in parallel; deliver each when it is done, then the lesson if all belong.
 
     Nothing is drawn that the folder or the cache has already.
@@ -30,20 +30,20 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
         Workplace(order.folder) as place,
         closing(Thumbnails(order.cache, place)) as thumbnails,
     ):
-        outcome.set_aside = place.set_aside
+        result.set_aside = place.set_aside
         before = claimed(order, place)
         breakdown = Breakdown(order, place)
         folder = LessonFolder(order, breakdown, place, before)
-        outcome.done.extend(name for name in order.scenes if name in folder.there)
+        result.done.extend(name for name in order.scenes if name in folder.there)
         drawing = Drawing(order, breakdown, place, folder, thumbnails)
         delivery = Delivery(order, breakdown, place, folder, thumbnails)
         stretches = drawing.undrawn()
         reporter.begin(sum(stretch.stop - stretch.start for stretch in stretches))
 
         def deliver_if_complete(name: str) -> None:
-            if name not in outcome.done and drawing.is_complete(name):
+            if name not in result.done and drawing.is_complete(name):
                 reporter.note(f"finishing {name}")
-                path = delivery.scene(name, outcome.done)
+                path = delivery.scene(name, result.done)
                 reporter.scene_done(name, path, breakdown.scores[name].seconds)
 
         for name in order.scenes:
@@ -54,23 +54,23 @@ def render(order: Order, reporter: Reporter, outcome: Outcome) -> None:
             for event in events:
                 reporter.event(event)
                 if isinstance(event, Failed):
-                    outcome.failed.append(event)
+                    result.failed.append(event)
                 elif isinstance(event, Finished):
                     drawing.keep(event.stretch)
                     deliver_if_complete(event.stretch.scene)
         order.cache.trim(keep=breakdown.keys.values())
         for part in order.lesson.parts:
             _deliver_part(part, folder, delivery, reporter)
-            outcome.parts += [order.folder / file.path for file in folder.films(part)]
-        outcome.lacking = folder.lacking()
-        if not outcome.lacking:
+            result.parts += [order.folder / file.path for file in folder.films(part)]
+        result.lacking = folder.lacking()
+        if not result.lacking:
             if folder.lesson_is_there():
                 folder.keep_lesson()
             else:
                 reporter.note("joining the lesson")
                 delivery.lesson()
             folder.remove_leftovers()
-            outcome.lesson = order.folder / "lesson.mp4"
+            result.lesson = order.folder / "lesson.mp4"
 
 
 def _deliver_part(

@@ -28,7 +28,7 @@ class Order:
 
 
 @dataclass
-class Outcome:
+class Result:
     """What came of an order; it fills as the work goes on."""
 
     done: list[str] = field(default_factory=list)

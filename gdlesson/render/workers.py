@@ -1,4 +1,4 @@
-"""Processes that draw stretches of video in parallel; the outcome is the same for any number."""
+"""Processes that draw stretches of video in parallel; the result is the same for any number."""
 
 from __future__ import annotations
 

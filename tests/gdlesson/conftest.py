@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gdlesson.making.lesson import render
-from gdlesson.making.order import Outcome
+from gdlesson.making.order import Result
 from tests.gdlesson.fake_lesson import Silent, make_lesson, make_order
 
 
@@ -22,7 +22,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of three fake scenes, rendered by two workers."""
     place = tmp_path_factory.mktemp("fakes")
     order = make_order(place / "out", make_lesson(place / "fakes.toml"), jobs=2)
-    render(order, Silent(), Outcome())
+    render(order, Silent(), Result())
     return place / "out"
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from gdlesson.making import drawing
 from gdlesson.making.lesson import render
-from gdlesson.making.order import Outcome
+from gdlesson.making.order import Result
 from gdlesson.render import keys as keys_module
 from gdlesson.render import program
 from gdlesson.render.cache import ABANDONED_SECONDS, Cache
@@ -532,21 +532,21 @@ def test_a_scene_is_drawn_again_only_when_words_change_that_it_may_say(
 # Renders
 
 
-def run(folder: Path, **scenes: FakeParams) -> tuple[Silent, Outcome]:
-    silent, outcome = Silent(), Outcome()
+def run(folder: Path, **scenes: FakeParams) -> tuple[Silent, Result]:
+    silent, result = Silent(), Result()
     lesson = make_lesson(folder / "fakes.toml", **scenes)
-    render(make_order(folder / "out", lesson, jobs=2), silent, outcome)
-    return silent, outcome
+    render(make_order(folder / "out", lesson, jobs=2), silent, result)
+    return silent, result
 
 
 def test_nothing_is_drawn_twice(tmp_path: Path) -> None:
     first, _ = run(tmp_path)
     made = digests(tmp_path / "out")
     stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.mp4")}
-    again, outcome = run(tmp_path)
+    again, result = run(tmp_path)
     assert (first.frames, again.frames) == (ALL_FRAMES, 0)
-    assert outcome.lesson == tmp_path / "out/lesson.mp4"
-    assert sorted(outcome.done) == ["blue", "green", "red"]
+    assert result.lesson == tmp_path / "out/lesson.mp4"
+    assert sorted(result.done) == ["blue", "green", "red"]
     assert digests(tmp_path / "out") == made
     assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
     shutil.rmtree(tmp_path / "out")
@@ -578,8 +578,8 @@ def test_what_changed_while_it_was_drawn_is_not_cached(
 ) -> None:
     as_it_was = dict.fromkeys(program.loaded(), (0, 0))
     monkeypatch.setattr(drawing, "loaded", lambda: as_it_was)
-    _, outcome = run(tmp_path)
-    assert outcome.lesson is not None
+    _, result = run(tmp_path)
+    assert result.lesson is not None
     kept = [entry.folder for entry in Cache(tmp_path / "cache").entries()]
     assert kept  # the small stills of the contact sheet, by what is in them
     assert not [folder for folder in kept if (folder / "video").exists()]
@@ -587,8 +587,8 @@ def test_what_changed_while_it_was_drawn_is_not_cached(
 
 def test_a_cache_that_cannot_be_written_to_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    _, outcome = run(tmp_path)
-    assert outcome.lesson is not None
+    _, result = run(tmp_path)
+    assert result.lesson is not None
 
 
 def test_a_render_killed_at_random_goes_on_and_ends_the_same(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from gdlesson.commands import rendering
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import CommandError, InputError
 from gdlesson.making.lesson import render
-from gdlesson.making.order import Outcome
+from gdlesson.making.order import Result
 from gdlesson.making.unchanged import unchanged
 from gdlesson.names import PICTURE_LIST
 from gdlesson.whole import own_name, whole
@@ -106,11 +106,11 @@ def first_file(**values: object) -> Change:
     return edit(files=lambda files: [files[0] | values, *files[1:]])
 
 
-def renders(folder: Path) -> Outcome:
-    outcome = Outcome()
+def renders(folder: Path) -> Result:
+    result = Result()
     lesson = make_lesson(folder.parent / "fakes.toml")
-    render(make_order(folder, lesson), Silent(), outcome)
-    return outcome
+    render(make_order(folder, lesson), Silent(), result)
+    return result
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_a_folder_with_foreign_files_of_these_names_is_refused_and_stays(
     change(tmp_path / "out")
     before = tree(tmp_path)
     with pytest.raises(InputError, match=re.escape(named)) as error:
-        render(make_order(tmp_path / "out", lesson), Silent(), Outcome())
+        render(make_order(tmp_path / "out", lesson), Silent(), Result())
     assert "\n" not in str(error.value)
     assert tree(tmp_path) == before
 

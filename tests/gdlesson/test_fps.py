@@ -17,7 +17,7 @@ from gdlesson.deliver.manifest import read_manifest
 from gdlesson.deliver.stills import frame_at, strip_frames
 from gdlesson.errors import InputError
 from gdlesson.making.lesson import render
-from gdlesson.making.order import Outcome
+from gdlesson.making.order import Result
 from gdlesson.making.unchanged import unchanged
 from gdlesson.render.keys import Keys
 from gdlesson.render.picture import LEAST_FPS, MOST_FPS, Picture, read_rate
@@ -79,7 +79,7 @@ def at_rate(
     """A rate, and the folder of a lesson of fakes that was rendered at it."""
     place = tmp_path_factory.mktemp("rate")
     order = make_order(place / "out", make_lesson(place / "fakes.toml"))
-    render(replace(order, picture=replace(PICTURE, fps=request.param)), Silent(), Outcome())
+    render(replace(order, picture=replace(PICTURE, fps=request.param)), Silent(), Result())
     return request.param, place / "out"
 
 

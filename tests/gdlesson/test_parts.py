@@ -12,7 +12,7 @@ from gdlesson import cli
 from gdlesson.check.folder import check_folder
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.making.lesson import render
-from gdlesson.making.order import Outcome
+from gdlesson.making.order import Result
 from gdlesson.names import part as named
 from gdlesson.render.program import sha256
 from scenes.lesson.file import Lesson, load_lesson
@@ -31,10 +31,10 @@ def lesson_of(folder: Path, titles: dict[str, str], **params: FakeParams) -> Les
     return replace(lesson, scenes=tuple(begun))
 
 
-def run(folder: Path, lesson: Lesson, *scenes: str) -> tuple[Outcome, Silent]:
-    outcome, told = Outcome(), Silent()
-    render(make_order(folder / "out", lesson, *scenes), told, outcome)
-    return outcome, told
+def run(folder: Path, lesson: Lesson, *scenes: str) -> tuple[Result, Silent]:
+    result, told = Result(), Silent()
+    render(make_order(folder / "out", lesson, *scenes), told, result)
+    return result, told
 
 
 def films(folder: Path) -> list[str]:
@@ -53,10 +53,10 @@ def packets(path: Path) -> list[bytes]:
 
 
 def test_each_part_is_a_film_of_the_scenes_own_pictures(tmp_path: Path) -> None:
-    outcome, _ = run(tmp_path, lesson_of(tmp_path, {"red": "Down", **TITLES, "green": ""}))
+    result, _ = run(tmp_path, lesson_of(tmp_path, {"red": "Down", **TITLES, "green": ""}))
     out = tmp_path / "out"
     assert films(tmp_path) == ["parts/1-down.mp4", SECOND]
-    assert [path.relative_to(out).as_posix() for path in outcome.parts] == films(tmp_path)
+    assert [path.relative_to(out).as_posix() for path in result.parts] == films(tmp_path)
     scenes = [packets(out / f"scenes/{name}.mp4") for name in ("red", "green", "blue")]
     assert packets(out / "parts/1-down.mp4") == scenes[0] + scenes[1]
     assert packets(out / SECOND) == scenes[2]
@@ -92,16 +92,16 @@ def test_the_manifest_has_the_parts_and_a_check_agrees(tmp_path: Path) -> None:
 
 def test_a_part_comes_as_soon_as_its_scenes_are_there(tmp_path: Path) -> None:
     lesson = lesson_of(tmp_path, TITLES)
-    outcome, _ = run(tmp_path, lesson, "green")
+    result, _ = run(tmp_path, lesson, "green")
     assert films(tmp_path) == [FIRST]
-    assert outcome.lesson is None
+    assert result.lesson is None
     before = sha256(tmp_path / "out" / FIRST), (tmp_path / "out" / FIRST).stat().st_mtime_ns
-    outcome, told = run(tmp_path, lesson)
+    result, told = run(tmp_path, lesson)
     assert films(tmp_path) == [FIRST, SECOND]
     assert told.scenes == ["red", "blue"]
     after = sha256(tmp_path / "out" / FIRST), (tmp_path / "out" / FIRST).stat().st_mtime_ns
     assert after == before  # nothing is joined twice
-    assert outcome.lesson is not None
+    assert result.lesson is not None
 
 
 def test_what_is_no_part_any_more_is_removed(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from PIL import Image
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.errors import InputError
 from gdlesson.making.lesson import render
-from gdlesson.making.order import Outcome
+from gdlesson.making.order import Result
 from gdlesson.render import assembly
 from gdlesson.render.events import Drawn
 from gdlesson.render.program import sha256
@@ -58,11 +58,11 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def run(folder: Path, **lesson: FakeParams) -> Outcome:
-    outcome = Outcome()
+def run(folder: Path, **lesson: FakeParams) -> Result:
+    result = Result()
     order = make_order(folder / "out", make_lesson(folder / "fakes.toml", **lesson), jobs=2)
-    render(order, Silent(), outcome)
-    return outcome
+    render(order, Silent(), result)
+    return result
 
 
 def program(folder: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -144,7 +144,7 @@ def test_the_trace_is_the_table(rendered: Path) -> None:
 
 def test_files_and_manifest_of_a_lesson_have_its_language(tmp_path: Path) -> None:
     lesson = replace(make_lesson(tmp_path / "fakes.toml", red=FakeParams()), language="es")
-    render(make_order(tmp_path / "out", lesson), Silent(), Outcome())
+    render(make_order(tmp_path / "out", lesson), Silent(), Result())
     captions = (tmp_path / "out/lesson.es.srt").read_text("utf-8")
     assert "Still." in captions
     assert (tmp_path / "out/lesson.es.vtt").is_file()
@@ -155,9 +155,7 @@ def test_files_and_manifest_of_a_lesson_have_its_language(tmp_path: Path) -> Non
 
 
 def test_every_frame_is_reported_once(tmp_path: Path, silent: Silent) -> None:
-    render(
-        make_order(tmp_path / "out", make_lesson(tmp_path / "f.toml"), jobs=2), silent, Outcome()
-    )
+    render(make_order(tmp_path / "out", make_lesson(tmp_path / "f.toml"), jobs=2), silent, Result())
     assert silent.frames == 75
     drawn = [(e.scene, e.frame) for e in silent.events if isinstance(e, Drawn)]
     assert sorted(drawn) == sorted((name, k) for name in SCENES for k in range(25))
@@ -166,19 +164,19 @@ def test_every_frame_is_reported_once(tmp_path: Path, silent: Silent) -> None:
 
 def test_one_job_and_two_give_the_same_files(tmp_path: Path, rendered: Path) -> None:
     order = make_order(tmp_path / "out", make_lesson(tmp_path / "fakes.toml"), jobs=1)
-    render(order, Silent(), Outcome())
+    render(order, Silent(), Result())
     for name in sorted(FILES):
         assert (tmp_path / "out" / name).read_bytes() == (rendered / name).read_bytes(), name
 
 
 def test_a_failing_scene_leaves_the_others_finished(tmp_path: Path) -> None:
-    outcome = run(tmp_path, red=FakeParams(), odd=FakeParams(fails_at=9), blue=FakeParams())
-    assert sorted(outcome.done) == ["blue", "red"]
-    (failure,) = outcome.failed
+    result = run(tmp_path, red=FakeParams(), odd=FakeParams(fails_at=9), blue=FakeParams())
+    assert sorted(result.done) == ["blue", "red"]
+    (failure,) = result.failed
     told = str(failure)
     assert told == 'scene "odd", beat "move", frame 9: ZeroDivisionError: division by zero'
     assert "in picture" in failure.traceback
-    assert outcome.lesson is None
+    assert result.lesson is None
     there = files(tmp_path / "out")
     assert {"scenes/red.mp4", "scenes/blue.mp4", "manifest.json"} <= there
     assert not [name for name in there if "odd" in name or "lesson.mp4" in name]
@@ -187,27 +185,27 @@ def test_a_failing_scene_leaves_the_others_finished(tmp_path: Path) -> None:
 
 
 def test_a_scene_that_cannot_be_set_up(tmp_path: Path) -> None:
-    outcome = run(tmp_path, red=FakeParams(), odd=FakeParams(fails_to_prepare=True))
-    (failure,) = outcome.failed
+    result = run(tmp_path, red=FakeParams(), odd=FakeParams(fails_to_prepare=True))
+    (failure,) = result.failed
     assert "before its first frame: ValueError: no surface to stand on" in str(failure)
-    assert outcome.done == ["red"]
+    assert result.done == ["red"]
 
 
 def test_a_worker_that_is_killed_does_not_take_the_rest_along(tmp_path: Path) -> None:
-    outcome = run(tmp_path, odd=FakeParams(dies_at=8), red=FakeParams(), blue=FakeParams())
-    (failure,) = outcome.failed
+    result = run(tmp_path, odd=FakeParams(dies_at=8), red=FakeParams(), blue=FakeParams())
+    (failure,) = result.failed
     assert 'scene "odd", beat "move"' in str(failure)
     assert "killed by signal 9" in str(failure)
     assert "--jobs 1" in str(failure)
-    assert sorted(outcome.done) == ["blue", "red"]
+    assert sorted(result.done) == ["blue", "red"]
 
 
 def test_a_worker_out_of_memory_says_so_and_the_others_go_on(tmp_path: Path) -> None:
-    outcome = run(tmp_path, odd=FakeParams(hungry_at=8), red=FakeParams(), blue=FakeParams())
-    (failure,) = outcome.failed
+    result = run(tmp_path, odd=FakeParams(hungry_at=8), red=FakeParams(), blue=FakeParams())
+    (failure,) = result.failed
     told = 'scene "odd", beat "move", frame 8: there is not enough memory, try --jobs 1'
     assert str(failure) == told
-    assert sorted(outcome.done) == ["blue", "red"]
+    assert sorted(result.done) == ["blue", "red"]
 
 
 def test_a_failing_scene_is_exit_1_and_one_sentence(tmp_path: Path) -> None:
@@ -255,8 +253,8 @@ def test_what_a_killed_render_left_is_swept_by_the_next(tmp_path: Path) -> None:
         process.kill()
         process.communicate(timeout=20)
     assert (tmp_path / "out" / UNFINISHED).exists()
-    outcome = run(tmp_path)
-    assert outcome.lesson == tmp_path / "out/lesson.mp4"
+    result = run(tmp_path)
+    assert result.lesson == tmp_path / "out/lesson.mp4"
     assert files(tmp_path / "out") == FILES | {"manifest.json"}
 
 
@@ -264,7 +262,7 @@ def test_two_renders_do_not_share_a_folder(tmp_path: Path) -> None:
     lesson = make_lesson(tmp_path / "fakes.toml")
     with Workplace(tmp_path / "out"):
         with pytest.raises(InputError, match=rf"process {os.getpid()}\) is rendering into"):
-            render(make_order(tmp_path / "out", lesson), Silent(), Outcome())
+            render(make_order(tmp_path / "out", lesson), Silent(), Result())
         assert (tmp_path / "out" / UNFINISHED).exists()
     assert not (tmp_path / "out").exists()
 
@@ -279,7 +277,7 @@ def test_a_stale_lock_of_a_dead_process_is_no_lock(tmp_path: Path) -> None:
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
     with pytest.raises(InputError, match=r"is a file, not a folder.*--out"):
-        render(make_order(tmp_path / "out", make_lesson(tmp_path / "f.toml")), Silent(), Outcome())
+        render(make_order(tmp_path / "out", make_lesson(tmp_path / "f.toml")), Silent(), Result())
     assert (tmp_path / "out").read_text() == "mine"
 
 
@@ -338,25 +336,25 @@ def test_a_disk_that_cannot_be_written_to_is_one_sentence(small_disk: Path) -> N
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     lesson = make_lesson(small_disk.parent / "fakes.toml")
     with pytest.raises(InputError, match=r"cannot be written to: Read-only file system.*--out"):
-        render(make_order(small_disk / "out", lesson), Silent(), Outcome())
+        render(make_order(small_disk / "out", lesson), Silent(), Result())
 
 
 def test_one_scene_is_rendered_alone(tmp_path: Path) -> None:
     lesson = make_lesson(tmp_path / "fakes.toml")
-    outcome = Outcome()
-    render(make_order(tmp_path / "out", lesson, "green"), Silent(), outcome)
-    assert outcome.done == ["green"]
-    assert outcome.lesson is None
-    assert outcome.lacking == "red, blue are not rendered yet"
+    result = Result()
+    render(make_order(tmp_path / "out", lesson, "green"), Silent(), result)
+    assert result.done == ["green"]
+    assert result.lesson is None
+    assert result.lacking == "red, blue are not rendered yet"
     assert "lesson.mp4" not in files(tmp_path / "out")
 
 
 def test_a_scene_is_renewed_and_the_lesson_joined_anew(finished: Path) -> None:
     lesson = make_lesson(finished.parent / "fakes.toml")
     (finished / "lesson.mp4").unlink()
-    outcome = Outcome()
-    render(make_order(finished, lesson, "green"), Silent(), outcome)
-    assert (outcome.done, outcome.lacking) == (["green"], "")
+    result = Result()
+    render(make_order(finished, lesson, "green"), Silent(), result)
+    assert (result.done, result.lacking) == (["green"], "")
     assert files(finished) == FILES | {"manifest.json"}
     assert {file.path for file in read_manifest(finished).files} == FILES
 
@@ -365,26 +363,26 @@ def test_scenes_of_other_settings_are_not_joined(finished: Path) -> None:
     changed = make_lesson(
         finished.parent / "fakes.toml", red=FakeParams(), green=FakeParams(sleep=0.001)
     )
-    outcome = Outcome()
-    render(make_order(finished, changed, "red"), Silent(), outcome)
-    assert outcome.lacking == "green is rendered from other settings"
-    assert outcome.lesson is None
+    result = Result()
+    render(make_order(finished, changed, "red"), Silent(), result)
+    assert result.lacking == "green is rendered from other settings"
+    assert result.lesson is None
 
 
 def test_a_damaged_scene_counts_as_missing(finished: Path) -> None:
     clip = finished / "scenes/blue.mp4"
     clip.write_bytes(clip.read_bytes()[:-1] + b"\0")
-    outcome = Outcome()
+    result = Result()
     lesson = make_lesson(finished.parent / "fakes.toml")
-    render(make_order(finished, lesson, "red"), Silent(), outcome)
-    assert outcome.lacking == "blue is not rendered yet"
+    render(make_order(finished, lesson, "red"), Silent(), result)
+    assert result.lacking == "blue is not rendered yet"
 
 
 def test_what_the_lesson_no_longer_has_is_removed_but_not_what_was_edited(finished: Path) -> None:
     (finished / "stills/blue--open.png").write_bytes(b"edited")
     (finished / "notes.txt").write_text("mine")
     fewer = make_lesson(finished.parent / "fakes.toml", red=FakeParams(), green=FakeParams())
-    render(make_order(finished, fewer), Silent(), Outcome())
+    render(make_order(finished, fewer), Silent(), Result())
     there = files(finished)
     assert {name for name in there if "blue" in name} == {"stills/blue--open.png"}
     assert "notes.txt" in there
@@ -445,6 +443,6 @@ def test_a_folder_that_is_rendered_into_again_is_whole_and_lists_all(
     before = {name: sha256(finished / name) for name in FILES}
     harm(finished)
     lesson = make_lesson(finished.parent / "fakes.toml")
-    render(make_order(finished, lesson, *scenes), Silent(), Outcome())
+    render(make_order(finished, lesson, *scenes), Silent(), Result())
     assert {name: sha256(finished / name) for name in FILES} == before
     assert {file.path for file in read_manifest(finished).files} == FILES

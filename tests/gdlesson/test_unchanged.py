@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gdlesson.making.lesson import render
-from gdlesson.making.order import Outcome
+from gdlesson.making.order import Result
 from gdlesson.making.unchanged import unchanged
 from gdlesson.render.picture import PICTURES, Quality
 from tests.gdlesson.fake_lesson import PICTURE, Silent, make_lesson, make_order
@@ -25,7 +25,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A place with a lesson file, a file that it names, and the finished folder."""
     place = tmp_path_factory.mktemp("unchanged")
     lesson = make_lesson(place / "fakes.toml")
-    render(make_order(place / "renders/fakes", lesson, jobs=2), Silent(), Outcome())
+    render(make_order(place / "renders/fakes", lesson, jobs=2), Silent(), Result())
     manifest = place / "renders/fakes/manifest.json"
     told = json.loads(manifest.read_text())
     (place / "d.csv").write_text("x,y\n1,2\n")
