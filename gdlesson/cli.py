@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from gdlesson import __version__
-from gdlesson.commands import bench, checking, pictures, rendering, upkeep
+from gdlesson.commands import bench, checking, pictures, rendering, slides, upkeep
 from gdlesson.commands.telling import debug
 from gdlesson.ending import be_deaf, listen
 from gdlesson.errors import FAILED, INTERRUPTED, WRONG_INPUT, CommandError, sentence
@@ -37,6 +37,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "still": pictures.still,
     "stills": pictures.stills,
     "poster": pictures.poster,
+    "slides": slides.slides,
     "list": upkeep.list_,
     "check": checking.check,
     "cache": upkeep.cache,

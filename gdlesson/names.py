@@ -22,10 +22,20 @@ NAMES = {
     "still": rf"stills/{WORD}--{WORD}\.png",
 }
 """By the kind of a file, the pattern of its name in the folder of a lesson."""
-FOLDERS = ("parts", "scenes", "trace", "stills")
+_SLUG = r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
+_BEAT = rf"{WORD}--{WORD}"
+MADE = {
+    "html": rf"index\.html|{_SLUG}\.html|media/{_BEAT}\.(?:mp4|webp)|media/{_BEAT}--first\.webp",
+    "pptx": rf"{_SLUG}\.pptx",
+    "pdf": rf"{_SLUG}-handout\.pdf",
+    "manim-slides": rf"slides/{_SLUG}\.json|slides/{_BEAT}(?:_reversed)?\.mp4",
+    "clips": rf"{WORD}(?:--{WORD})?\.(?:mp4|webm|gif|webp|mov)",
+}
+"""By what is made from a film, the pattern of the names that its files have in their folder."""
+FOLDERS = ("parts", "scenes", "trace", "stills", "media", "slides")
 """The folders that some of these are in."""
 _OTHERS = (re.escape(MANIFEST), re.escape(PICTURE_LIST), rf"{WORD}--{WORD}--{WORD}\.png")
-_WRITTEN = re.compile("|".join((*NAMES.values(), *_OTHERS)))
+_WRITTEN = re.compile("|".join((*NAMES.values(), *MADE.values(), *_OTHERS)))
 
 
 def is_written(name: str) -> bool:

@@ -190,6 +190,25 @@ def counting(console: Console) -> Iterator[Callable[[int], None]]:
         yield lambda play: count.update(task, advance=1, description=f"play {play}")
 
 
+@contextmanager
+def steps(console: Console, total: int) -> Iterator[Callable[[str], None]]:
+    """On a terminal, a bar over so many steps; else say nothing.
+
+    What is yielded is to be called at each step with what is being done.
+    """
+    columns = (
+        SpinnerColumn(),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}", markup=False),
+    )
+    progress = Progress(*columns, console=console, expand=True, disable=not console.is_terminal)
+    with sure(progress.stop), progress as bar:
+        task = bar.add_task("starting", total=total)
+        yield lambda what: bar.update(task, advance=1, description=what)
+
+
 def reporter(console: Console, style: Style, *, verbose: bool) -> LineReporter:
     """The reporter that was asked for; where none was, the one that suits the console."""
     if style is Style.JSON:

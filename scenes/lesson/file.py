@@ -76,6 +76,8 @@ class SceneSpec:
     aspect: Aspect = Aspect.WIDE
     begins: str = ""
     """The title of the part that begins with it, if one does."""
+    loops: tuple[str, ...] = ()
+    """The beats that slides play over and over."""
 
     @property
     def plan(self) -> type[ScenePlan[Any]]:
@@ -295,6 +297,7 @@ _Words = Annotated[str, Field(max_length=1000), AfterValidator(_check_words)]
 class _BeatText(_Strict):
     name: str
     say: Any = ""
+    loop: bool = False
     waive: list[_WaiverText] = []
 
 
@@ -312,6 +315,14 @@ _Context = Mapping[str, Any]
 """What validators are told: the font, None for the pinned one, and the language."""
 _Sayings = dict[str, tuple[Key, Saying]]
 """What is said, with its key, by beat."""
+
+
+class _Beats(NamedTuple):
+    """What a scene's beats are told to be."""
+
+    sayings: _Sayings
+    waivers: tuple[Waiver, ...]
+    loops: tuple[str, ...]
 
 
 def _checked_lesson(found: Extended, inputs: Inputs) -> Lesson:
@@ -394,14 +405,17 @@ def _checked_scene(
 ) -> SceneSpec | None:
     plan = PLANS[name]
     before = len(report.problems)
-    sayings, waivers = _checked_beats(report, key, plan, context)
+    told = _checked_beats(report, key, plan, context)
     params = _checked_params(report, (*key, "params"), plan, context, inputs)
     if params is None or len(report.problems) > before:
         return None
     try:
         computed = plan.computed(params, seed, inputs)  # which takes far less than drawing
-        beats = _checked_words(report, sayings, computed, context)
-        spec = SceneSpec(name, params, beats, waivers, params.remarks(inputs), _outcomes(computed))
+        beats = _checked_words(report, told.sayings, computed, context)
+        spec = SceneSpec(
+            name, params, beats, told.waivers, params.remarks(inputs), _outcomes(computed),
+            loops=told.loops,
+        )  # fmt: skip
         computed.timed(spec.score(CHECKING_FPS))
     except GDError as error:
         report.add((*key, "params", *_blamed(params, str(error))), str(error))
@@ -440,12 +454,13 @@ def _outcomes(plan: ScenePlan[Any]) -> tuple[Outcome, ...]:
 
 def _checked_beats(
     report: Report, scene: Key, plan: type[ScenePlan[Any]], context: _Context
-) -> tuple[_Sayings, tuple[Waiver, ...]]:
-    """The beats with words, which must be some of the scene's own, in its order; their waivers."""
+) -> _Beats:
+    """The beats with words, which must be some of the scene's own, in its order."""
     declared = {beat.name: beat for beat in plan.in_order()}
     names = [*declared]
     beats: _Sayings = {}
     waivers: list[Waiver] = []
+    loops: list[str] = []
     furthest: dict[Path, int] = {}
     """In the order of each file's own, for one that extends another may have beats in between."""
     for key in _in_the_order_of_lines(report, (*scene, "beat")):
@@ -467,7 +482,9 @@ def _checked_beats(
                 report.add((*key, "say", *wrong), why)
         beats.setdefault(text.name, ((*key, "say"), text.say))
         waivers += [Waiver(text.name, each.rule, each.reason) for each in text.waive]
-    return {name: beats[name] for name in names if name in beats}, tuple(waivers)
+        loops += [text.name] * text.loop
+    sayings = {name: beats[name] for name in names if name in beats}
+    return _Beats(sayings, tuple(waivers), tuple(loops))
 
 
 def _in_the_order_of_lines(report: Report, of: Key) -> list[Key]:

@@ -20,8 +20,9 @@ SECTIONS = {key.partition(".")[0] for key in KEYS}
 
 
 def literals() -> Iterator[re.Pattern[str]]:
-    """What the code of scenes asks for: keys, and patterns where a part of one is computed."""
-    for path in SCENES.rglob("*.py"):
+    """What code asks for: keys, and patterns where a part of one is computed."""
+    slides = SCENES.parent / "gdlesson" / "deliver" / "slides"
+    for path in (*SCENES.rglob("*.py"), *slides.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 text = re.escape(node.value)

@@ -1,0 +1,1 @@
+"""A lesson as slides, a beat each: a file for each format, and what they share."""

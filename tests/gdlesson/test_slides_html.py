@@ -1,0 +1,164 @@
+"""Slides in a browser: clicked through, offline, from a folder and from one file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from gdlesson.deliver.to import To
+from tests.browser import Opened, chromium, needs_chromium, opened
+from tests.gdlesson.decks import deck, film, give_sound, slides, tones
+from tests.gdlesson.fake_lesson import FRAMES, PICTURE
+
+pytestmark = needs_chromium
+HOSTILE = "</script><script>document.title = 'x'</script><!-- & \"'"
+SLIDES = 1 + 3 * len(FRAMES)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """As a folder and as one file; the second beat of each scene loops, and one scene has sound."""
+    folder = tmp_path_factory.mktemp("slides")
+    lesson, film_folder = film(folder)
+    specs = tuple(replace(spec, loops=("move",)) for spec in lesson.scenes)
+    lesson = replace(lesson, title=f"Fakes {HOSTILE}", scenes=specs)
+    give_sound(film_folder / "scenes" / "green.mp4", tones(sum(FRAMES.values()) / PICTURE.fps))
+    of = deck(lesson, film_folder)
+    return {
+        kind: slides(To.HTML, of, folder / kind, single=kind == "file").opened
+        for kind in ("folder", "file")
+    }
+
+
+@pytest.fixture(params=["folder", "file"])
+def each(
+    request: pytest.FixtureRequest, pages: dict[str, Path], browser: Browser
+) -> Iterator[Opened]:
+    with opened(pages[request.param], browser) as found:
+        yield found
+
+
+@pytest.fixture
+def found(pages: dict[str, Path], browser: Browser) -> Iterator[Opened]:
+    with opened(pages["folder"], browser) as found:
+        yield found
+
+
+def at(page: Page, number: int, state: str) -> None:
+    """See that a slide is there, in a state, before long."""
+    stage = page.locator("#stage")
+    expect(stage).to_have_attribute("data-slide", str(number))
+    expect(stage).to_have_attribute("data-state", state)
+
+
+def video(page: Page) -> dict[str, float]:
+    """The video that is seen."""
+    found: dict[str, float] = page.evaluate(
+        "() => { const v = document.querySelector('video.shown');"
+        " return { time: v.currentTime, length: v.duration, ended: v.ended, width: v.videoWidth } }"
+    )
+    return found
+
+
+def test_each_slide_plays_once_and_holds_its_last_frame_there_and_back(each: Opened) -> None:
+    page = each.page
+    at(page, 0, "still")
+    page.keyboard.press("ArrowRight")
+    at(page, 1, "held")
+    seen = video(page)
+    assert seen["ended"]
+    assert seen["time"] == seen["length"] == pytest.approx(FRAMES["open"] / PICTURE.fps)
+    assert seen["width"] == PICTURE.width
+    page.keyboard.press("PageDown")
+    at(page, 2, "playing")
+    page.wait_for_timeout(1000 * FRAMES["move"] / PICTURE.fps + 300)
+    at(page, 2, "playing")  # it loops
+    page.keyboard.press("ArrowLeft")
+    at(page, 1, "held")
+    page.keyboard.press("r")
+    at(page, 1, "playing")
+    page.keyboard.press("End")
+    at(page, SLIDES - 1, "held")
+    page.keyboard.press("ArrowRight")
+    at(page, SLIDES - 1, "held")
+    page.keyboard.press("Home")
+    at(page, 0, "still")
+    each.quiet()
+
+
+def test_no_slide_flashes(each: Opened) -> None:
+    page = each.page
+    page.keyboard.press("ArrowRight")
+    at(page, 1, "playing")
+    colours = []
+    for key in ["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"]:
+        page.keyboard.press(key)
+        for _ in range(3):
+            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+            colours.append(picture.getpixel((picture.width // 2, picture.height - 20)))
+    for colour in colours:  # that of the scene, never that of the page behind it
+        assert max(abs(a - b) for a, b in zip(colour, b"red", strict=True)) <= 4, colours
+
+
+def test_text_is_text_and_words_are_notes(found: Opened) -> None:
+    page = found.page
+    expect(page.locator("h1")).to_have_text(f"Fakes {HOSTILE}")
+    assert page.title() == f"Fakes {HOSTILE}"
+    notes = page.locator("aside.notes").all_text_contents()
+    assert notes[1:4] == ["Still.", "", "<b>& on"]
+    pictures = page.locator("section section > img")
+    assert pictures.count() == SLIDES - 1
+    assert pictures.nth(0).get_attribute("alt") == "The red scene (1/3). Still."
+    assert page.locator("html").get_attribute("lang") == "en"
+    found.quiet()
+
+
+def test_the_presenter_sees_stills_and_words(each: Opened) -> None:
+    page = each.page
+    with page.expect_popup() as window:
+        page.keyboard.press("s")
+    presenter = window.value
+    presenter.keyboard.press("ArrowRight")
+    at(page, 1, "playing")
+    expect(presenter.locator("#notes")).to_have_text("Still.")
+    expect(presenter.locator("#title")).to_have_text("The red scene (1/3)")
+    expect(presenter.locator("#place")).to_have_text(f"2 / {SLIDES}")
+    for name in ("this", "next"):
+        presenter.wait_for_function(f"document.getElementById('{name}').naturalWidth > 0")
+    assert presenter.locator("video").count() == 0
+    presenter.keyboard.press("ArrowLeft")
+    at(page, 0, "still")
+    each.quiet()
+
+
+def test_what_has_sound_is_heard(found: Opened) -> None:
+    page = found.page
+    for number in range(1, 5):
+        page.keyboard.press("ArrowRight")
+        at(page, number, "playing")
+    assert page.evaluate("document.querySelector('video.shown').muted") is False
+    heard = "document.querySelector('video.shown').webkitAudioDecodedByteCount > 0"
+    page.wait_for_function(heard)
+    page.keyboard.press("ArrowLeft")
+    at(page, 3, "playing")
+    assert page.evaluate("document.querySelector('video.shown').muted") is True
+
+
+def test_all_slides_can_be_seen_at_once(found: Opened) -> None:
+    page = found.page
+    page.keyboard.press("Escape")
+    expect(page.locator("section section > img").first).to_be_visible()
+    expect(page.locator("#stage")).to_be_hidden()
+    found.quiet()
