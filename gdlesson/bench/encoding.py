@@ -75,7 +75,7 @@ def encode_share(work: tuple[str, Picture, int, int]) -> Encoded:
     frames, seconds = 0, 0.0
     with scratch_folder() as folder:
         stage = _stage(name, picture, folder)
-        chosen = [part for beat in stage.score.beats for part in cut(beat, picture.fps)]
+        chosen = [(start, stop) for _, start, stop in cut(stage.score)]
         for start, stop in chosen[::EVERY][k::jobs]:
             drawn = [stage.picture(frame).copy() for frame in range(start, stop)]
             begin = time.perf_counter()

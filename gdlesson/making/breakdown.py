@@ -52,11 +52,10 @@ class Breakdown:
 
 def _stretches(name: str, score: Score, place: Workplace) -> Iterator[Stretch]:
     """The stretches of a scene, in order."""
-    for beat in score.beats:
-        for start, stop in cut(beat, score.fps):
-            base = f"stretches/{name}--{start:07}"
-            has_still = start <= still_frame(beat, score.fps) < stop
-            still = place.scratch(f"{base}.png") if has_still else None
-            trace = place.scratch(f"{base}.npz") if start == 0 else None
-            video = place.scratch(f"{base}.mp4")
-            yield Stretch(name, beat, start, stop, video, still, trace)
+    for beat, start, stop in cut(score):
+        base = f"stretches/{name}--{start:07}"
+        has_still = start <= still_frame(beat, score.fps) < stop
+        still = place.scratch(f"{base}.png") if has_still else None
+        trace = place.scratch(f"{base}.npz") if start == 0 else None
+        video = place.scratch(f"{base}.mp4")
+        yield Stretch(name, beat, start, stop, video, still, trace)

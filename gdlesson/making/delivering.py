@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from gdlesson import names
@@ -16,8 +17,9 @@ from gdlesson.making.order import Order
 from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.names import clip, still, trace
 from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, chapter, clock
-from gdlesson.render.assembly import Chapter, Extras, join
-from gdlesson.render.stretches import Stretch, still_frame
+from gdlesson.render.assembly import Chapter, Extras, Piece, join
+from gdlesson.render.handover import hand_over
+from gdlesson.render.stretches import Stretch, opening, still_frame
 from gdlesson.workplace import Workplace
 from scenes.lesson.file import LessonPart, SceneSpec
 from scenes.timing.score import Score
@@ -50,7 +52,7 @@ class Delivery:
         """
         score, stretches = self._breakdown.scores[name], self._breakdown.stretches[name]
         video = self._place.scratch(f"clips/{name}.mp4")
-        videos = [stretch.video for stretch in stretches]
+        videos = [Piece(stretch.video) for stretch in stretches]
         _check_frames(video, join(videos, video, score.fps), score.frames)
         for stretch in stretches:
             stretch.video.unlink()
@@ -108,14 +110,32 @@ class Delivery:
     def _joined(
         self, to: Path, title: str, scenes: Sequence[SceneSpec], chapters: Sequence[str]
     ) -> int:
-        """Write the clips of scenes one after another, a chapter each; return how many frames."""
+        """Write scenes that hand over to one another, a chapter each; return how many frames."""
         scores = [self._breakdown.scores[spec.name] for spec in scenes]
         marks, shown = _chapters(chapters, scores), captions(scores)
         extras = Extras(title, self._lesson.language, marks, shown)
-        clips = [self._place.folder / clip(spec.name) for spec in scenes]
+        pieces = [*self._pieces([spec.name for spec in scenes])]
         frames = sum(score.frames for score in scores)
-        _check_frames(to, join(clips, to, self._picture.fps, extras), frames)
+        _check_frames(to, join(pieces, to, self._picture.fps, extras), frames)
         return frames
+
+    def _pieces(self, scenes: Sequence[str]) -> Iterator[Piece]:
+        """The clips of scenes; in the first frames of each, the one before it goes over into it."""
+        yield Piece(self._clip(scenes[0]))
+        for before, name in pairwise(scenes):
+            frames = opening(self._breakdown.scores[name])
+            if frames:
+                yield Piece(self._handover(before, name, frames))
+            yield Piece(self._clip(name), frames)
+
+    def _handover(self, before: str, name: str, frames: int) -> Path:
+        video = self._place.scratch(f"clips/{before}--{name}.mp4")
+        if not video.exists():  # a part has it already
+            hand_over(self._clip(before), self._clip(name), frames, self._picture, video)
+        return video
+
+    def _clip(self, name: str) -> Path:
+        return self._place.folder / clip(name)
 
     def _published(self, stretch: Stretch) -> Iterator[FileRecord]:
         """Put what a stretch has beside its video under its final name."""

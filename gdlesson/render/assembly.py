@@ -43,17 +43,25 @@ class Extras:
     captions: Sequence[Caption]
 
 
-def join(parts: Sequence[Path], to: Path, fps: FrameRate, extras: Extras | None = None) -> int:
-    """Write the parts one after another into one MP4 that can start before it is all there.
+@dataclass(frozen=True)
+class Piece:
+    """A video, without its first frames where those are of a group of pictures of their own."""
+
+    path: Path
+    skipped: int = 0
+
+
+def join(pieces: Sequence[Piece], to: Path, fps: FrameRate, extras: Extras | None = None) -> int:
+    """Write videos one after another into one MP4 that can start before it is all there.
 
     Returns:
         The number of frames.
 
     Raises:
-        RenderError: the parts were not encoded alike.
+        RenderError: they were not encoded alike.
     """
     with av.open(str(to.absolute()), "w", format="mp4", options={"movflags": "+faststart"}) as out:
-        with av.open(str(parts[0])) as first:
+        with av.open(str(pieces[0].path)) as first:
             video = out.add_stream_from_template(first.streams.video[0])
             alike = first.streams.video[0].codec_context.extradata
         subtitles = _described(out, extras, fps) if extras else None
@@ -61,8 +69,8 @@ def join(parts: Sequence[Path], to: Path, fps: FrameRate, extras: Extras | None 
         if extras and subtitles:
             _write_captions(out, subtitles, extras.captions, fps)
         frames = 0
-        for part in parts:
-            frames += append_stretch(out, video, part, frames, fps, alike)
+        for piece in pieces:
+            frames += append_stretch(out, video, piece, frames, fps, alike)
     if subtitles:
         turn_off_subtitles(to)
     return frames
@@ -71,21 +79,23 @@ def join(parts: Sequence[Path], to: Path, fps: FrameRate, extras: Extras | None 
 def append_stretch(
     out: OutputContainer,
     video: VideoStream,
-    part: Path,
+    piece: Piece,
     start: int,
     fps: FrameRate,
     alike: bytes | None,
 ) -> int:
-    """Copy the frames of one part to after the first ``start``; return how many there are.
+    """Copy the frames of one piece to after the first ``start``; return how many there are.
 
     Frames are decoded at an even pace, ahead of showing them by as many as B-frames hold back,
     also across joints.
     """
-    count = 0
-    with av.open(str(part)) as source:
+    seen = count = 0
+    with av.open(str(piece.path)) as source:
         stream = source.streams.video[0]
         if stream.codec_context.extradata != alike:
-            raise RenderError(f"{part.name} was encoded in another way than what comes before it.")
+            raise RenderError(
+                f"{piece.path.name} was encoded in another way than what comes before it."
+            )
         ticks, shares = (1 / (fps * (stream.time_base or Fraction(1)))).as_integer_ratio()
 
         def time(frame: int) -> int:
@@ -95,7 +105,10 @@ def append_stretch(
         for packet in source.demux(stream):
             if packet.pts is None or packet.dts is None:
                 continue
-            packet.pts += time(start)
+            seen += 1
+            if seen <= piece.skipped:
+                continue
+            packet.pts += time(start) - time(piece.skipped)
             packet.dts = time(start + count - B_FRAMES)
             packet.stream = video
             out.mux(packet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from av.packet import Packet
 from gdlesson.render.picture import Picture
 from gdlesson.render.strips import Group
 from gdlesson.render.x264 import configure, group
-from gdlesson.render.yuv import WHOLE, Box, Converter, Pixels
+from gdlesson.render.yuv import WHOLE, Box, Converter, Patch, Pixels
 
 
 class Encoder:
@@ -31,9 +32,17 @@ class Encoder:
 
     def write(self, pixels: Pixels, changed: tuple[Box, ...] = WHOLE) -> None:
         """Append a frame: RGBA, (height, width, 4), and what has changed in it since the last."""
+        self._make_room()
+        self._group.add(self._convert(pixels, changed if self._group.count else WHOLE))
+
+    def write_samples(self, planes: Sequence[Pixels]) -> None:
+        """Append a frame that is in samples of luma and chroma already, 4:2:0."""
+        self._make_room()
+        self._group.add([Patch(0, 0, (*planes,))])
+
+    def _make_room(self) -> None:
         if self._group.count == group(self._picture.fps):
             self._finish_group()
-        self._group.add(self._convert(pixels, changed if self._group.count else WHOLE))
 
     def _finish_group(self) -> None:
         """Put a group of pictures into the file, and begin another."""

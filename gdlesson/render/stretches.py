@@ -17,8 +17,10 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage
 from gdlesson.render.x264 import group
 from gdlesson.render.yuv import Pixels
-from scenes.timing.score import TimedBeat
+from scenes.timing.score import Score, TimedBeat
 
+HAND_OVER_SECONDS = 0.8
+"""In a film, a scene's first frames during which the last picture of the one before it goes."""
 STILL_BEFORE_END_SECONDS = 0.3
 """A beat's still is taken where its picture is complete and its last words have not faded yet."""
 
@@ -44,16 +46,33 @@ class Stretch:
         return {name: path for name, path in every.items() if path is not None}
 
 
-def cut(beat: TimedBeat, fps: FrameRate) -> list[tuple[int, int]]:
-    """First and one-past-last frames of a beat's stretches: each is a group of pictures.
+def opening(score: Score) -> int:
+    """How many of a scene's first frames a film shows with the end of the scene before it."""
+    first = score.beats[0]
+    return min(round(HAND_OVER_SECONDS * score.fps), first.frames // 2)
 
-    They follow from the beat alone, so the video does not depend on who draws what.  But for a beat
-    of less than a second there is an even number of about equal ones, so that two workers that have
-    one beat to draw end together.
+
+def cut(score: Score) -> list[tuple[TimedBeat, int, int]]:
+    """The stretches of a scene: beats, first and one-past-last frames; each a group of pictures.
+
+    They follow from the score alone, so the video does not depend on who draws what.
     """
-    count = 2 * math.ceil(beat.frames / (2 * group(fps))) if beat.frames >= max(fps, 2) else 1
-    edges = [beat.start + beat.frames * k // count for k in range(count + 1)]
-    return [*pairwise(edges)]
+    begins = opening(score)
+    found = [(score.beats[0], 0, begins)] if begins else []
+    for beat in score.beats:
+        found += [(beat, *each) for each in even(max(beat.start, begins), beat.stop, score.fps)]
+    return found
+
+
+def even(start: int, stop: int, fps: FrameRate) -> list[tuple[int, int]]:
+    """Cut frames of a beat into stretches of about equal length.
+
+    But for less than a second there is an even number of them, so that two workers that have one
+    beat to draw end together.
+    """
+    frames = stop - start
+    count = 2 * math.ceil(frames / (2 * group(fps))) if frames >= max(fps, 2) else 1
+    return [*pairwise(start + frames * k // count for k in range(count + 1))]
 
 
 def still_frame(beat: TimedBeat, fps: FrameRate) -> int:

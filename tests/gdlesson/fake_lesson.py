@@ -32,6 +32,8 @@ from scenes.timing.score import Page, Score, TimedBeat, caption_pages
 PICTURE = Picture(96, 54, 10)
 FRAMES = {"open": 7, "move": 12, "close": 6}
 """The beats of every scene, and their frames."""
+HANDED_OVER = 3
+"""Frames in which a film shows the scene before, too: half of the first beat, which is short."""
 
 
 class FakeParams(SceneParams):

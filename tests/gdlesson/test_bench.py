@@ -258,7 +258,7 @@ def test_encoding_alone_counts_its_share_of_the_frames() -> None:
     picture = Picture(160, 90, 4)
     parts = [encoding.encode_share(("learning_rate", picture, k, 2)) for k in range(2)]
     score = load_lesson().scene("learning_rate").score(4)
-    every = [stop - start for beat in score.beats for start, stop in cut(beat, 4)]
+    every = [stop - start for _, start, stop in cut(score)]
     assert sum(part.frames for part in parts) == sum(every[:: encoding.EVERY])
     assert all(part.seconds > 0 for part in parts)
 

@@ -18,7 +18,14 @@ from gdlesson.render.program import sha256
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.lessons import BUILT_IN
 from scenes.reading.report import LessonError
-from tests.gdlesson.fake_lesson import FRAMES, FakeParams, Silent, make_lesson, make_order
+from tests.gdlesson.fake_lesson import (
+    FRAMES,
+    HANDED_OVER,
+    FakeParams,
+    Silent,
+    make_lesson,
+    make_order,
+)
 
 TITLES = {"green": "Further down", "blue": "Étages & étés"}
 FIRST, SECOND = "parts/1-further-down.mp4", "parts/2-etages-etes.mp4"
@@ -58,7 +65,12 @@ def test_each_part_is_a_film_of_the_scenes_own_pictures(tmp_path: Path) -> None:
     assert films(tmp_path) == ["parts/1-down.mp4", SECOND]
     assert [path.relative_to(out).as_posix() for path in result.parts] == films(tmp_path)
     scenes = [packets(out / f"scenes/{name}.mp4") for name in ("red", "green", "blue")]
-    assert packets(out / "parts/1-down.mp4") == scenes[0] + scenes[1]
+    first = packets(out / "parts/1-down.mp4")
+    assert len(first) == len(scenes[0] + scenes[1])
+    assert first[: len(scenes[0])] == scenes[0]
+    handed = len(scenes[0]) + HANDED_OVER
+    assert first[handed:] == scenes[1][HANDED_OVER:]
+    assert packets(out / "lesson.mp4")[: len(first)] == first
     assert packets(out / SECOND) == scenes[2]
     with av.open(str(out / "parts/1-down.mp4")) as film:
         assert film.metadata["title"] == "A lesson of fakes · Down"

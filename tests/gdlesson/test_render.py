@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import av
@@ -31,10 +31,10 @@ from gdlesson.making.order import Result
 from gdlesson.render import assembly
 from gdlesson.render.events import Drawn
 from gdlesson.render.program import sha256
-from gdlesson.render.stretches import cut, still_frame
+from gdlesson.render.stretches import cut, even, opening, still_frame
 from gdlesson.render.x264 import group
 from gdlesson.workplace import LOCK, UNFINISHED, Workplace
-from scenes.timing.score import TimedBeat
+from scenes.timing.score import Score, TimedBeat
 from tests.gdlesson.fake_lesson import (
     FRAMES,
     PICTURE,
@@ -410,19 +410,35 @@ def test_nothing_is_written_beside_the_folder(
 
 @given(seconds=st.integers(1, 40), fps=st.sampled_from(RATES), extra=st.integers(0, 59))
 def test_stretches_cover_a_beat_evenly(seconds: int, fps: int | Fraction, extra: int) -> None:
-    beat = TimedBeat("one", "", 77, 77 + math.ceil(seconds * fps) + extra, ())
-    found = cut(beat, fps)
-    assert (found[0][0], found[-1][1]) == (beat.start, beat.stop)
+    start, stop = 77, 77 + math.ceil(seconds * fps) + extra
+    found = even(start, stop, fps)
+    assert (found[0][0], found[-1][1]) == (start, stop)
     assert all(one[1] == other[0] for one, other in pairwise(found))
-    lengths = [stop - start for start, stop in found]
+    lengths = [last - first for first, last in found]
     assert min(lengths) >= 1
-    assert len(lengths) % 2 == 0 or beat.frames == 1
+    assert len(lengths) % 2 == 0 or stop - start == 1
     assert max(lengths) - min(lengths) <= 1
     assert max(lengths) <= group(fps)
 
 
 def test_a_short_beat_is_one_stretch() -> None:
-    assert cut(TimedBeat("one", "", 5, 12, ()), 10) == [(5, 12)]
+    assert even(5, 12, 10) == [(5, 12)]
+
+
+@given(lengths=st.lists(st.integers(1, 90), min_size=1, max_size=4), fps=st.sampled_from(RATES))
+def test_a_scene_is_cut_where_a_film_hands_over_to_it(
+    lengths: list[int], fps: int | Fraction
+) -> None:
+    edges = [0, *accumulate(lengths)]
+    beats = [TimedBeat(str(k), "", *each, ()) for k, each in enumerate(pairwise(edges))]
+    score = Score(fps, tuple(beats))
+    found = cut(score)
+    assert [start for _, start, _ in found] == [0, *(stop for *_, stop in found)][:-1]
+    assert found[-1][2] == score.frames
+    assert all(beat.start <= start < stop <= beat.stop for beat, start, stop in found)
+    begins = opening(score)
+    assert begins == 0 or begins in {start for _, start, _ in found}
+    assert begins <= min(lengths[0] / 2, fps)
 
 
 # what is done to a finished folder, and which of its scenes are ordered then

@@ -11,12 +11,12 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 
 from gdlesson.errors import RenderError
 from gdlesson.narration.captions import WORD_JOINER, Caption
-from gdlesson.render.assembly import Chapter, Extras, join
+from gdlesson.render.assembly import Chapter, Extras, Piece, join
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.mp4 import top_level
 from gdlesson.render.picture import PICTURES, Picture
 from gdlesson.render.yuv import Converter, StripFrame, samples
-from tests.gdlesson.fake_lesson import FRAMES, PICTURE
+from tests.gdlesson.fake_lesson import FRAMES, HANDED_OVER, PICTURE
 
 SCENE_FRAMES = sum(FRAMES.values())
 VIDEOS = {"lesson.mp4": 3 * SCENE_FRAMES} | {
@@ -150,7 +150,7 @@ def test_joining_keeps_every_frame_in_its_place(tmp_path: Path) -> None:
         for k, n in ((0, 5), (5, 1), (6, 6))
     ]
     joined = tmp_path / "joined.mp4"
-    assert join(parts, joined, PICTURE.fps) == len(colours)
+    assert join([Piece(part) for part in parts], joined, PICTURE.fps) == len(colours)
     separate = [frame for part in parts for frame in decoded(part)]
     assert np.array_equal(decoded(joined), separate)
     with av.open(str(joined)) as video:
@@ -164,14 +164,14 @@ def test_parts_that_differ_in_size_are_not_joined(tmp_path: Path) -> None:
         encode(tmp_path / "b.mp4", [plain((1, 2, 3), other)] * 3, other),
     ]
     with pytest.raises(RenderError, match=r"b\.mp4"):
-        join(parts, tmp_path / "joined.mp4", PICTURE.fps)
+        join([Piece(part) for part in parts], tmp_path / "joined.mp4", PICTURE.fps)
 
 
 def test_a_long_title_and_markup_pass_through_as_text(tmp_path: Path) -> None:
     part = encode(tmp_path / "a.mp4", [plain((1, 2, 3), PICTURE)] * 20)
     text = "<i>{\\b1}Ünïcode</i>\n-->"
     extras = Extras("T" * 120, "pt-BR", [Chapter("Ä <b> & θ", 0, 20)], [Caption(text, 2, 10)])
-    join([part], tmp_path / "x.mp4", PICTURE.fps, extras)
+    join([Piece(part)], tmp_path / "x.mp4", PICTURE.fps, extras)
     with av.open(str(tmp_path / "x.mp4")) as video:
         assert video.metadata["title"] == "T" * 120
         assert [chapter["metadata"]["title"] for chapter in video.chapters()] == ["Ä <b> & θ"]
@@ -210,5 +210,20 @@ def test_the_captions_are_a_track_that_is_off(rendered: Path) -> None:
 
 
 def test_the_lesson_is_its_scenes_frame_by_frame(rendered: Path) -> None:
+    """But for the first frames of a scene, in which the one before it goes over into it."""
     scenes = [decoded(rendered / f"scenes/{name}.mp4") for name in ("red", "green", "blue")]
-    assert np.array_equal(decoded(rendered / "lesson.mp4"), np.concatenate(scenes))
+    whole = np.array(decoded(rendered / "lesson.mp4")).reshape(np.array(scenes).shape)
+    assert np.array_equal(whole[0], scenes[0])
+    for shown, before, scene in zip(whole[1:], scenes, scenes[1:], strict=False):
+        assert np.array_equal(shown[HANDED_OVER:], scene[HANDED_OVER:])
+        gone = [np.abs(frame.astype(float) - before[-1]).mean() for frame in shown[:HANDED_OVER]]
+        left = [
+            np.abs(frame.astype(float) - new).mean()
+            for frame, new in zip(shown, scene[:HANDED_OVER], strict=False)
+        ]
+        apart = np.abs(scene[0].astype(float) - before[-1]).mean()
+        assert gone == sorted(gone)
+        assert left == sorted(left, reverse=True)
+        assert 0 < gone[0] < left[0]
+        assert 0 < left[-1] < gone[-1]
+        assert gone[1] == pytest.approx(left[1], abs=0.1 * apart)
