@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.basin import Basin
+from scenes.components.basin import EDGE, Basin
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
 from scenes.layout import Slot
@@ -16,6 +16,7 @@ from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import PLAIN, TURNED, Plan
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
@@ -26,10 +27,12 @@ PALEST = 0.42
 """Of the colours of heights, the share that the ravine has: five hues lie on it, close together."""
 ALONG = 0.08
 """Room before and behind the walks, as a share of their length."""
-ACROSS = 0.86
+ACROSS = 0.94
 """How much of half the height walks go from the floor of the ravine at most."""
-SEEN = 2.2
-"""How far across a walk is followed, in half the ravine's width."""
+LIVELY = 12
+"""Steps of a path, at each end, that are drawn in full: five paths lie on one another."""
+SEEN = 5.0
+"""Up to how many times the start's cost above the lowest a walk is followed."""
 
 
 class RavineView:
@@ -37,23 +40,25 @@ class RavineView:
 
     Args:
         scene: that it belongs to.
-        slot: that it fills.
+        slots: that it fills by turns.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
         colours: by rule, of its walk.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, where: str, colours: Mapping[str, str]) -> None:
+    def __init__(
+        self, scene: AnyScene, slots: Sequence[Slot], where: str, colours: Mapping[str, str]
+    ) -> None:
         plan: Plan = scene.plan
-        self.scene, self.slot, self.plan = scene, slot, plan
+        self.scene, self.plan, self.place = scene, plan, Gliding(slots)
         self.drawn = Animated(1.0)
         """How far it is drawn as wide as there is room for, from 0, where it is as it is, to 1."""
         low = plan.ravine.minimum()
-        top = RIM * (float(plan.runs[PLAIN].loss[0]) - plan.lowest)
+        top = RIM * self._highest()
         turning = plan.askew.rotation if where == TURNED else np.eye(2)
         axes = plan.axes._replace(directions=plan.axes.directions @ turning.T)
         self.basin = Basin(axes, low, top, scene.theme, PALEST)
         self._own = axes.directions * self._signs()[:, None]
-        self._fit()
+        self._units = np.array([self._fit(slot) for slot in slots])
         self.part = scene.add_part(self.basin, self._look)
         self._look(0)
         runs = {rule: plan.runs[where + rule] for rule in colours}
@@ -61,13 +66,16 @@ class RavineView:
             rule: Runner(scene, where + rule, run, self.basin, 1.0, colours[rule], thin=True)
             for rule, run in runs.items()
         })  # fmt: skip
+        for runner in self.race.runners.values():
+            runner.trail.lively = LIVELY
         self.race.add_trails()
         mark = Mark(self.basin, low, plan.lowest, scene.theme.minimum, scene.theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)
         self.race.add_balls()
         for runner in self.race.runners.values():
             runner.aim_at(self.minimum)
-        self.note = self._add_note()
+        self.notes = [self._add_note(slot, k) for k, slot in enumerate(slots)]
+        """In each slot, how many times as wide it is drawn there."""
 
     def walks(self, *rules: str) -> list[Part]:
         """Paths and balls of some rules, or of all."""
@@ -75,44 +83,54 @@ class RavineView:
         chosen = [runners[rule] for rule in rules or runners]
         return [part for each in chosen for part in (each.trail_part, each.ball_part)]
 
-    @property
-    def wide(self) -> float:
-        """How many times as wide as it is it is drawn in the end."""
-        return self._units[1] / self._units[0]
+    def _highest(self) -> float:
+        """The cost above the lowest that the ground goes up to: of all walks, or of most."""
+        above = [run.loss - self.plan.lowest for run in self.plan.runs.values()]
+        start = float(above[0][0])
+        return min(max(float(each.max()) for each in above), SEEN * start)
 
     def _signs(self) -> Array:
         """(2,), 1 or -1 of each axis, so that the start lies to the right and above."""
         return np.where(self.plan.in_ravine(PLAIN)[0] < 0.0, -1.0, 1.0)
 
-    def _fit(self) -> None:
-        """The scales along and across at which the walks have the slot, and its middle."""
-        plan, slot, half = self.plan, self.slot, self.basin.half
+    def _fit(self, slot: Slot) -> list[float]:
+        """The scales along and across at which the walks have a slot; and their middle."""
+        plan, half = self.plan, self.basin.half
         walks = np.concatenate([plan.in_ravine(name) for name in plan.runs]) * self._signs()
         start = float(walks[0, 0])
         reach = max(start, 0.3 * float(half[0]))
         along = np.clip(walks[:, 0], -0.4 * reach, 1.2 * reach)
-        first, last = float(along.min()), max(float(along.max()), 0.0)
+        first, last = min(float(along.min()), 0.0), max(float(along.max()), 0.0)
         room = ALONG * (last - first)
-        across = min(float(np.abs(walks[:, 1]).max()), SEEN * float(half[1]))
+        self._middle = (first + last) / 2
         units = [
             slot.width / (last - first + 2 * room),
-            ACROSS * slot.height / 2 / max(across, float(half[1])),
+            ACROSS * slot.height / 2 / float(half[1]),
         ]
         if not plan.is_ravine or units[1] < units[0]:
             units = [min(units)] * 2
-        self._units, self._middle = np.array(units), (first + last) / 2
+        return units
 
     def _look(self, frame: int) -> Hashable:
-        along, across = self._units
+        share = self.place.where.at(frame)
+        along, across = np.exp(self._between(np.log(self._units), share))
         units = np.array([along, along * (across / along) ** self.drawn.at(frame)])
-        self.basin.look(self.slot, units[:, None] * self._own, self._middle * self._own[0])
+        self.basin.look(
+            self.place.at(frame), units[:, None] * self._own, self._middle * self._own[0]
+        )
         return self.basin.view
 
-    def _add_note(self) -> Part:
-        """How many times as wide it is drawn, in a corner."""
-        scene, slot = self.scene, self.slot
+    def _between(self, values: Array, share: float) -> Array:
+        """Those of the slots, (slots, 2), at a place among them."""
+        slots = np.arange(len(values))
+        return np.array([np.interp(share, slots, column) for column in values.T])
+
+    def _add_note(self, slot: Slot, which: int) -> Part:
+        """How many times as wide it is drawn in a slot, at its lower edge."""
+        scene, (along, across) = self.scene, self._units[which]
         size = SIZES.small if scene.layout.narrow else SIZES.label
-        times = scene.say.numerals.significant(float(f"{self.wide:.2g}"))
-        text = scene.say("ravine.wide", times=times) if self.wide > 1.05 else ""
-        label = words(text, size, scene.theme.quiet).put(slot.left, slot.top - size)
+        times = scene.say.numerals.significant(float(f"{across / along:.2g}"))
+        text = scene.say("ravine.wide", times=times) if across > 1.05 * along else ""
+        label = words(text, size, scene.theme.text).cased(scene.theme.casing)
+        label.put(float(slot.centre[0]), slot.bottom + EDGE + size / 4, "centre")
         return scene.add_part(label, layer=Layer.NAMES)

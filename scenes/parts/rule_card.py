@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 from manim import Group
 
-from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import Label, formula, words
-from scenes.components.text.lines import fitted
+from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import Slot
 from scenes.plans.optimizers import ADAPTIVE, NESTEROV, PLAIN, RATES, RMSPROP, RULES, Plan
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
-SAMPLE = 0.34
-"""Length of the line before a name."""
 COLUMNS = (0.0, 0.25, 0.56, 0.81)
 """Where the columns begin, as shares of the width."""
 
@@ -33,7 +29,7 @@ class RuleCard:
     def __init__(self, scene: AnyScene, slot: Slot, colours: Mapping[str, str]) -> None:
         self.scene, self.slot = scene, slot
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
-        baselines = slot.lines(len(RULES) + 2, 1.2 * self.size)
+        baselines = slot.lines(len(RULES) + 2, (1.2 if scene.layout.beside else 0.97) * self.size)
         plan, say, quiet = scene.plan, scene.say, scene.theme.quiet
         heads = [say(f"rules.{key}") for key in ("direction", "knobs", "rate")]
         rows = [self._row(baselines[0], ["", *heads], quiet, quiet)]
@@ -79,12 +75,10 @@ class RuleCard:
         return label.put(self.slot.left, baseline)
 
 
-def add_key(scene: AnyScene, slot: Slot, colours: Mapping[str, str]) -> Part:
-    """The names of the rules, each in its colour behind a line of it."""
-    size, shown = SIZES.small if scene.layout.narrow else SIZES.label, Group()
-    for rule, baseline in zip(RULES, slot.lines(len(RULES), size), strict=True):
-        sample, level = Dashes(colours[rule], STROKES.thick, dash=0), baseline + 0.3 * size
-        sample.show(np.array([[slot.left, level], [slot.left + SAMPLE, level]]))
-        name = words(scene.say(f"rules.{rule}"), size, colours[rule], "semibold")
-        shown.add(sample, name.put(slot.left + SAMPLE + size / 2, baseline))
-    return scene.add_part(shown)
+def add_note(scene: AnyScene, slot: Slot, key: str) -> Part:
+    """What is said of the rates, in the middle of a slot, on as many lines as it needs."""
+    size = SIZES.small if scene.layout.narrow else SIZES.label
+    lines = wrapped(scene.say(key), slot.width, lambda line: words(line, size, scene.theme.quiet))
+    for line, baseline in zip(lines, slot.lines(len(lines), size), strict=True):
+        line.put(float(slot.centre[0]), baseline, "centre")
+    return scene.add_part(Group(*lines))

@@ -1,75 +1,68 @@
-"""Where the ravine of several rules, their costs, the data and what explains them stand."""
+"""Where the ravine of several rules, the data and what explains them stand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
+from scenes.theme import SIZES
 
-COLUMN, NARROW = 0.7, 0.66
-"""Width of the ravine and the costs in that of all, where the rest stands beside them."""
-LEFT, RIGHT = (0.86, 1.14), (1.2, 0.95, 1.25)
-"""Heights of the ravine and of the costs below it; of the data, the key and the steps of knobs."""
-TALL, ROW = (1.0, 1.35, 0.85), (1.6, 1.0, 1.1)
-"""Heights of all three below one another, and widths of what is in the last of them."""
-STEPS = (1.0, 0.8)
-"""Heights of the steps of knobs and of a rule below them, where the costs are later."""
-FORMULA = 0.8
-"""Height of a rule above a plot, where there is no room beside it."""
+FREE, TALL_FREE = 0.08, 0.4
+"""Of the body's height, what is left free below a ravine that has the picture."""
+BELOW, NARROW, TALL = (1.15, 1.0), (1.0, 1.1), (1.0, 1.1, 0.75)
+"""Heights of the ravine and of what stands below it; where it is narrow; and where the plot is a
+row of its own."""
+COLUMNS, SQUARE = 0.67, 0.6
+"""Width of a plot in that of all, beside the data."""
+RACE, TALL_RACE = (3.6, 1.0), (1.9, 1.0)
+"""Heights of the ravine in a race, and of the key below it."""
+FORMULA, TWO_LINES = 0.36, 0.70
+"""Height of a rule above its plot; where it is narrow it may go on to a second line."""
+NOTE = 2.4
+"""Height of a line below what is alone in the picture, in em."""
 
 
 class RuleSlots(NamedTuple):
-    """The slots; of what grows or goes elsewhere there are two, the first one first."""
+    """The slots; the ravine has several, in order."""
 
-    ravine: Slot
-    data: tuple[Slot, Slot]
-    along: Slot
+    ravine: tuple[Slot, Slot, Slot]
+    """Alone, above a plot, and in a race."""
+    data: Slot
+    plot: Slot
     """For a plot while one rule is explained."""
-    momentum: Slot
+    rule: Slot
     """For that rule."""
-    knobs: tuple[Slot, Slot]
-    adam: Slot
-    """For the rule that these are of."""
     card: Slot
     key: Slot
-    costs: Slot
+    turn: Slot
+    """For the ravine in its true shape, and below it a line."""
+    note: Slot
 
 
 def rule_slots(layout: Layout) -> RuleSlots:
     """Those of a shape of the frame."""
     body, gap = layout.body, layout.gap
     if layout.beside:
-        ravine, plot, row = body.rows(*TALL, gap=gap)
-        data, key, knobs = _across(row, ROW, gap)
-        large = replace(data, right=knobs.right)
+        above, plot, data = body.rows(*TALL, gap=gap)
+        card = Slot(plot.left, data.bottom, plot.right, plot.top)
     else:
-        width = NARROW if layout.narrow else COLUMN
-        left, right = _across(body, (width, 1.0 - width), gap)
-        ravine, plot = left.rows(*LEFT, gap=gap)
-        data, key, knobs = right.rows(*RIGHT, gap=gap)
-        large = replace(data, bottom=key.bottom)
-    above, below = plot.inset(bottom=plot.height - FORMULA), plot.inset(top=FORMULA)
-    first, rest = plot.rows(*STEPS, gap=gap)
+        above, card = body.rows(*(NARROW if layout.narrow else BELOW), gap=gap)
+        edge = card.left + (SQUARE if layout.narrow else COLUMNS) * card.width
+        top = TWO_LINES if layout.narrow else 0.0
+        plot, data = (
+            card.inset(right=card.right - edge),
+            card.inset(left=edge - card.left + gap, top=top),
+        )
+    free = (TALL_FREE if layout.beside else FREE) * body.height
+    large, key = body.rows(*(TALL_RACE if layout.beside else RACE), gap=gap / 2)
+    note = NOTE * SIZES.label
     return RuleSlots(
-        ravine=ravine,
-        data=(large, data),
-        along=below if layout.narrow else plot,
-        momentum=above if layout.narrow else knobs,
-        knobs=(first, knobs),
-        adam=rest,
-        card=replace(plot, right=body.right) if layout.narrow else plot,
+        ravine=(body.inset(bottom=free), above, large),
+        data=data,
+        plot=plot.inset(top=TWO_LINES if layout.narrow else FORMULA),
+        rule=card,
+        card=card,
         key=key,
-        costs=plot,
+        turn=body.inset(bottom=note),
+        note=body.inset(top=body.height - note),
     )
-
-
-def _across(slot: Slot, shares: Sequence[float], gap: float) -> list[Slot]:
-    """Columns with widths in proportion to ``shares``."""
-    free, left, found = slot.width - gap * (len(shares) - 1), slot.left, []
-    for share in shares:
-        width = free * share / sum(shares)
-        found.append(Slot(left, slot.bottom, left + width, slot.top))
-        left += width + gap
-    return found

@@ -53,10 +53,12 @@ NEAREST = 0.01
 greatest is its distance from the lowest point."""
 RATES = 41
 """Rates that are tried for each rule, a constant factor apart."""
-SLOW, PACE, QUICK = 3, 0.7, 6.0
+SLOW, PACE, QUICK = 2, 0.7, 6.0
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
-ALONE = 20
+ALONE = 15
 """Steps of a rule that is shown by itself."""
+MAKES_ROOM = 1.2
+"""Seconds in which the ravine makes room for a plot below it."""
 NARROWEST = 1e3
 """How many times as long as wide a ravine is at most: of a longer one that is turned, the width
 would be lost in the rounding of numbers.  Of such data, x is counted anew."""
@@ -84,26 +86,21 @@ class Params(LineParams):
     usual = (-0.4, 0.6)
     start: Pair | None = None
     steps: Count = 100
-    seconds: Seconds = 5.5
+    seconds: Seconds = 3.8
 
 
 def _alone(params: Params) -> float:
     del params
-    return TIMES.change + SLOW * PACE + (ALONE - SLOW) / QUICK + TIMES.settle
+    return MAKES_ROOM + SLOW * PACE + (ALONE - SLOW) / QUICK + TIMES.settle
 
 
 def _race(params: Params) -> float:
     return TIMES.change + params.seconds + TIMES.settle
 
 
-def _several(where: str = "") -> Claim[Plan]:
-    means = "more than one of the new rules has next to nothing left after {steps} steps"
-    return Claim(means, lambda plan: plan.arrived(where) > 1)
-
-
-def _leads(name: str, where: str = "") -> Claim[Plan]:
+def _leads(name: str) -> Claim[Plan]:
     means = f"{name} is the lowest of the new rules after {{steps}} steps"
-    return Claim(means, lambda plan: plan.leader(where) == name)
+    return Claim(means, lambda plan: plan.leader() == name)
 
 
 RAVINE: Claims[Plan] = {
@@ -115,17 +112,14 @@ RAVINE: Claims[Plan] = {
 }  # fmt: skip
 """Whose ravine it is."""
 FIRST: Claims[Plan] = {
-    "several": _several(),
+    "several": Claim(
+        "more than one of the new rules has next to nothing left after {steps} steps",
+        lambda plan: plan.arrived() > 1,
+    ),
     **{name: _leads(name) for name in NEW[:-1]},
     ADAM: Claim("adam is the lowest of the new rules after {steps} steps", otherwise),
 }
 """Which of the new rules is lowest."""
-ASKEW: Claims[Plan] = {
-    "several": _several(TURNED),
-    **{name: _leads(name, TURNED) for name in NEW[:-1]},
-    ADAM: Claim("adam is the lowest of the new rules after {steps} steps", otherwise),
-}
-"""The same once the ravine is turned; the first three of all walk as before then."""
 KNOBS: Claims[Plan] = {
     "less": Claim(
         "Adam ends higher than before it was turned",
@@ -155,16 +149,14 @@ END: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    ravine = Beat[Params]("the bowl of unscaled data, drawn wider than it is", 6.0, outcomes=RAVINE)
+    ravine = Beat[Params]("the bowl of unscaled data, drawn wider than it is", 5.0, outcomes=RAVINE)
     momentum = Beat[Params]("momentum beside plain descent, step by step", _alone)
     adam = Beat[Params]("Adam, with the step of each parameter", _alone)
-    card = Beat[Params]("what the five do, their rates, and a question", 6.0)
+    card = Beat[Params]("what the five do, their rates, and a question", 5.0)
     race = Beat[Params]("all five, with their costs", _race)
-    first = Beat[Params]("how they end", 4.0, outcomes=FIRST)
-    turn = Beat[Params]("the ravine turns among its knobs, and a question", 5.0)
+    turn = Beat[Params]("who is lowest; the ravine turns, and a question", 7.0, outcomes=FIRST)
     again = Beat[Params]("all five again", _race)
-    askew = Beat[Params]("how they end there", 5.0, outcomes=ASKEW)
-    knobs = Beat[Params]("what the steps of each knob are worth then", 5.0, outcomes=KNOBS)
+    knobs = Beat[Params]("how they end, and the steps of each knob there", 6.0, outcomes=KNOBS)
     end = Beat[Params]("no one wins everywhere", 5.0, outcomes=END)
 
 
@@ -232,6 +224,11 @@ class Plan(DataPlan[Params]):
         above = 0.5 * (curvatures * walk[[0, -1]] ** 2).sum(axis=-1)
         return float(above[1] / above[0])
 
+    def to_go(self, name: str) -> Array:
+        """The cost above the lowest after each step, in percent of the start's, (steps + 1,)."""
+        above = self.runs[name].loss - self.lowest
+        return np.asarray(100.0 * above / above[0])
+
     def arrived(self, where: str = "") -> int:
         """How many of the new rules have next to nothing left."""
         return sum(self.left(where + name) < DONE for name in NEW)
@@ -257,7 +254,6 @@ class Plan(DataPlan[Params]):
             **{name: _percent(self.left(name)) for name in RULES},
             "adam_turned": _percent(self.left(TURNED + ADAM)),
             "bottom": self.arrived(),
-            "bottom_turned": self.arrived(TURNED),
             "steps": self.asked.steps,
             "kept": KEPT,
             "degrees": round(DEGREES),
@@ -307,7 +303,7 @@ class Plan(DataPlan[Params]):
             return float(score[beat].start / score.fps) + after
 
         def alone(beat: Beat[Params]) -> list[Stretch]:
-            begin = since(beat)
+            begin = since(beat, MAKES_ROOM)
             quick = begin + SLOW * PACE
             return [
                 Stretch(begin, quick, 0, SLOW),

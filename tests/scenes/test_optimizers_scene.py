@@ -7,8 +7,18 @@ import pytest
 
 from gdcore import datasets
 from scenes.optimizers import Optimizers
-from scenes.parts.cost_race import apart
-from scenes.plans.optimizers import ADAM, ALONE, DEGREES, NEW, PLAIN, RATES, RULES, TURNED, Beats
+from scenes.parts.step_plot import apart
+from scenes.plans.optimizers import (
+    ADAM,
+    ALONE,
+    DEGREES,
+    NEW,
+    PLAIN,
+    RATES,
+    RULES,
+    TURNED,
+    Beats,
+)
 from tests.scenes.test_honesty import Drawn
 from tests.scenes.truths.optimizers import Ravine, end_of
 
@@ -53,47 +63,57 @@ def test_knobs_have_the_steps_that_adam_takes(scene: Optimizers) -> None:
             mean = 0.9 * mean + 0.1 * run.gradient[step]
             taken = run.theta[step + 1] - run.theta[step]
             assert taken == pytest.approx(-size * mean / (1 - 0.9 ** (step + 1)), rel=1e-9)
-    frame = scene.score[Beats.adam].stop - 1
-    scene.mobjects_at(frame)
-    lengths = [np.hypot(*np.diff(each.ends, axis=0)[0]) for each in scene.knobs.arrows[0].mobject]
-    sizes = plan.step_sizes(ADAM)[ALONE]
-    assert lengths[0] / lengths[1] == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
 
 
-def test_the_ravine_beside_the_knobs_is_to_scale_and_turns(scene: Optimizers) -> None:
-    basin = scene.knobs.basin
-    seen = {}
-    for name, frame in (("before", scene.score[Beats.adam].stop - 1), ("after", scene.frames - 1)):
+@pytest.mark.parametrize("turned", [False, True])
+def test_arrows_of_knobs_are_steps_on_the_map(scene: Optimizers, turned: bool) -> None:
+    """In parameters they are along one each, and as long to each other as Adam's steps are."""
+    beat, drawn = (Beats.knobs, scene.turned_arrows) if turned else (Beats.adam, scene.arrows)
+    scene.mobjects_at(scene.score[beat].stop - 1)
+    back = np.linalg.inv(drawn.view.basin.linear)
+    w, b = (back @ np.diff(each.ends, axis=0)[0] for each in drawn.part.mobject)
+    assert w[1] == pytest.approx(0.0, abs=1e-9 * abs(w[0]))
+    assert b[0] == pytest.approx(0.0, abs=1e-9 * abs(b[1]))
+    name = TURNED + ADAM if turned else ADAM
+    step = min(scene.plan.asked.steps if turned else ALONE, scene.plan.asked.steps - 1)
+    sizes = scene.plan.step_sizes(name)[step]
+    assert abs(w[0] / b[1]) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
+
+
+def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
+    timed, seen = scene.score[Beats.turn], {}
+    for name, frame in (("before", timed.start + timed.frames // 2), ("after", timed.stop - 1)):
         scene.mobjects_at(frame)
-        gram = basin.linear.T @ basin.linear
+        linear = scene.turn_view.basin.linear
+        gram = linear.T @ linear
         assert gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0])
-        seen[name] = basin.linear @ scene.plan.axes.directions[0]
+        seen[name] = linear @ scene.plan.axes.directions[0]
     turned = np.degrees([np.arctan2(y, x) for x, y in seen.values()])
     assert abs(turned[1] - turned[0]) % 180 == pytest.approx(DEGREES, abs=1e-6)
 
 
 def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> None:
     """Across, a parameter has so many times the frame units that it has along."""
-    scene.mobjects_at(scene.score[Beats.race].stop - 1)
     view = scene.ravine
-    along, across = (np.hypot(*(view.basin.linear @ way)) for way in scene.plan.axes.directions)
-    told = view.note.mobject.text
-    assert f" {float(f'{across / along:.2g}'):g} times" in told
-    assert across > along
+    for beat, note in zip((Beats.ravine, Beats.adam, Beats.race), view.notes, strict=True):
+        scene.mobjects_at(scene.score[beat].stop - 1)
+        along, across = (np.hypot(*(view.basin.linear @ way)) for way in scene.plan.axes.directions)
+        assert f" {float(f'{across / along:.2g}'):g} times" in note.mobject.text
+        assert across > along
 
 
-def test_costs_are_in_percent_of_the_starts(scene: Optimizers) -> None:
+def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> None:
     cars = datasets.load("stopping-distance")
-    for rule in NEW:
-        runner = scene.ravine.race.runners[rule]
-        ((curve, _),) = runner.curves
-        w, b = runner.run.theta[[0, -1]].T
-        best = np.polyfit(cars.x, cars.y, 1)
+    best = np.polyfit(cars.x, cars.y, 1)
+    least = np.mean((np.polyval(best, cars.x) - cars.y) ** 2)
+    scene.mobjects_at(scene.score[Beats.race].stop - 1)
+    shown = dict(zip(RULES, (row.mobject.text for row in scene.key.rows[0][1:]), strict=True))
+    for rule in RULES:
+        w, b = scene.plan.runs[rule].theta[[0, -1]].T
         costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
-        least = np.mean((np.polyval(best, cars.x) - cars.y) ** 2)
         known = 100 * (costs[1] - least) / (costs[0] - least)
-        assert curve.values[-1] == pytest.approx(known, rel=1e-6, abs=1e-6)
-        assert curve.values[0] == pytest.approx(100.0)
+        digits = shown[rule].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+        assert float(digits.replace("×10", "e")) == pytest.approx(known, rel=0.05)
 
 
 def test_plain_and_momentum_are_shown_side_by_side_first(scene: Optimizers) -> None:

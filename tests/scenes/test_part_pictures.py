@@ -25,12 +25,10 @@ from scenes import parts
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
-from scenes.parts.along_plot import AlongPlot
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl import Bowl
 from scenes.parts.cloud_view import CloudView
-from scenes.parts.cost_race import CostRace
 from scenes.parts.cost_view import CostView, Told
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
@@ -45,7 +43,8 @@ from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.kinds_table import KindsTable
-from scenes.parts.knob_steps import KnobSteps
+from scenes.parts.knob_arrows import KnobArrows
+from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.listing import Listing
@@ -80,12 +79,14 @@ from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
-from scenes.parts.rule_card import RuleCard, add_key
+from scenes.parts.rule_card import RuleCard
 from scenes.parts.rule_in_words import add_rule
+from scenes.parts.rule_key import RuleKey
 from scenes.parts.runner import Runner
 from scenes.parts.size_map import SizeMap, extract
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
+from scenes.parts.step_plot import along_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
 from scenes.parts.summary_page import SummaryPage
@@ -1203,14 +1204,14 @@ def colours_of_rules(scene: Scene) -> dict[str, str]:
 
 
 def ravine_of(scene: Scene, where: str = "") -> RavineView:
-    return RavineView(scene, scene.layout.stage, where, colours_of_rules(scene))
+    return RavineView(scene, [scene.layout.stage], where, colours_of_rules(scene))
 
 
 @picture(420, 160, optimizers.Beats.race, 0.97)
 def ravine_view(scene: Scene) -> list[Part]:
     """The walks of two rules, and how wide it is drawn."""
     view = ravine_of(scene)
-    scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM, optimizers.ADAM), view.note]
+    scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM, optimizers.ADAM), *view.notes]
     return [view.part]
 
 
@@ -1222,28 +1223,24 @@ def ravine_view_as_it_is(scene: Scene) -> list[Part]:
     return []
 
 
-def adams(scene: Scene) -> tuple[Runner, Runner]:
-    views = ravine_of(scene), ravine_of(scene, optimizers.TURNED)
-    scene.parts.clear()
-    first, second = (view.race.runners[optimizers.ADAM] for view in views)
-    return first, second
+@picture(420, 160, optimizers.Beats.adam, 0.9)
+def knob_arrows(scene: Scene) -> list[Part]:
+    view = ravine_of(scene)
+    scene.parts[:] = [view.part, *KnobArrows(scene, view, "").parts]
+    return [view.part]
 
 
-@picture(340, 120, optimizers.Beats.adam, 0.9)
-def knob_steps(scene: Scene) -> list[Part]:
-    slot = scene.layout.stage
-    shown = KnobSteps(scene, (slot, slot), adams(scene))
-    scene.parts[:] = shown.parts
-    return [shown.part]
+@picture(420, 160, optimizers.Beats.again, 0.9)
+def knob_arrows_in_a_ravine_that_is_turned(scene: Scene) -> list[Part]:
+    view = ravine_of(scene, optimizers.TURNED)
+    scene.parts[:] = [view.part, *KnobArrows(scene, view, optimizers.TURNED).parts]
+    return [view.part]
 
 
-@picture(170, 170, optimizers.Beats.again, 0.9)
-def knob_steps_in_a_ravine_that_is_turned(scene: Scene) -> list[Part]:
-    slot = scene.layout.stage
-    shown = KnobSteps(scene, (slot, slot), adams(scene))
+@picture(200, 200, optimizers.Beats.again, 0.9)
+def knob_turn(scene: Scene) -> list[Part]:
+    shown = KnobTurn(scene, scene.layout.stage)
     shown.angle.first = optimizers.DEGREES
-    shown.place.where.first = 1.0
-    scene.parts[:] = [shown.part, shown.arrows[1]]
     return [shown.part]
 
 
@@ -1253,9 +1250,11 @@ def rule_card(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(150, 110, optimizers.Beats.race)
-def rule_card_and_its_key(scene: Scene) -> list[Part]:
-    add_key(scene, scene.layout.stage, colours_of_rules(scene))
+@picture(420, 90, optimizers.Beats.race, 0.97)
+def rule_key(scene: Scene) -> list[Part]:
+    races = [ravine_of(scene, where).race.runners for where in ("", optimizers.TURNED)]
+    scene.parts.clear()
+    RuleKey(scene, scene.layout.stage, races)
     return []
 
 
@@ -1265,22 +1264,11 @@ def rule_in_words(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(420, 210, optimizers.Beats.askew, 0.5)
-def cost_race(scene: Scene) -> list[Part]:
-    runners = [ravine_of(scene, where).race.runners for where in ("", optimizers.TURNED)]
-    scene.parts.clear()
-    shown = CostRace(scene, scene.layout.stage, *runners)
-    momentum = optimizers.RULES.index(optimizers.MOMENTUM)
-    curves = shown.curves[1][momentum]
-    scene.parts[:] = [*shown.frame, curves, shown.names[1], shown.before]
-    return [*shown.frame]
-
-
 @picture(420, 170, optimizers.Beats.momentum, 0.9)
-def along_plot(scene: Scene) -> list[Part]:
+def step_plot(scene: Scene) -> list[Part]:
     runners = ravine_of(scene).race.runners
     scene.parts.clear()
-    AlongPlot(
+    along_plot(
         scene, scene.layout.stage, (runners[optimizers.PLAIN], runners[optimizers.MOMENTUM])
     )  # fmt: skip
     return []

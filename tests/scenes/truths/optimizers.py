@@ -163,16 +163,11 @@ TRUE = {
     ("ravine", "samples"): lambda plan: (
         not is_cars(plan) and not is_counted(plan) and not is_round(plan)
     ),
-    ("first", "several"): several,
-    **{("first", rule): lambda plan, rule=rule: leads(plan, rule) for rule in NEW},
-    ("askew", "several"): lambda plan: several(plan, TURNED) and cannot_tell(plan),
-    **{
-        ("askew", rule): lambda plan, rule=rule: leads(plan, rule, TURNED) and cannot_tell(plan)
-        for rule in NEW
-    },
-    ("knobs", "less"): lambda plan: adam(plan) > 1.1,
-    ("knobs", "more"): lambda plan: adam(plan) < 0.901,
-    ("knobs", "as_before"): lambda plan: 0.899 <= adam(plan) <= 1.112,
+    ("turn", "several"): several,
+    **{("turn", rule): lambda plan, rule=rule: leads(plan, rule) for rule in NEW},
+    ("knobs", "less"): lambda plan: adam(plan) > 1.1 and cannot_tell(plan),
+    ("knobs", "more"): lambda plan: adam(plan) < 0.901 and cannot_tell(plan),
+    ("knobs", "as_before"): lambda plan: 0.899 <= adam(plan) <= 1.112 and cannot_tell(plan),
     ("end", "several"): lambda plan: several(plan) or several(plan, TURNED),
     ("end", "no_one"): lambda plan: (
         leader(plan) != leader(plan, TURNED) and not several(plan) and not several(plan, TURNED)

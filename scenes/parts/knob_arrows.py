@@ -1,0 +1,93 @@
+"""How long Adam's step is for each parameter, as arrows on the map of a ravine."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.basin import EDGE
+from scenes.components.path.arrow import StraightArrow
+from scenes.components.path.dashes import Dashes
+from scenes.components.text.label import formula
+from scenes.parts.ravine_view import RavineView
+from scenes.plans.optimizers import ADAM, Plan
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES, STROKES
+
+Array = NDArray[np.float64]
+
+ALONG, UP = 0.3, 0.4
+"""The most that a line along a parameter goes across the map and up, in its width and height."""
+ASIDE = 0.05
+"""A line goes to the right where it goes this much that way for each unit up, else it goes up."""
+LONGEST = 0.86
+"""Of that line, an arrow at most."""
+
+
+class KnobArrows:
+    """From the lowest point of a ravine, an arrow a parameter, as the map shows such a step.
+
+    Args:
+        scene: that it belongs to.
+        view: the map.
+        where: "" or what the names of the runs in the turned ravine begin with.
+    """
+
+    def __init__(self, scene: AnyScene, view: RavineView, where: str) -> None:
+        plan: Plan = scene.plan
+        self.scene, self.view = scene, view
+        self.runner = view.race.runners[ADAM]
+        self.sizes = plan.step_sizes(where + ADAM)
+        self.arrows = [StraightArrow(self.runner.colour, scene.theme) for _ in range(2)]
+        self.part = scene.add_part(Group(*self.arrows), self._point)
+        self.knobs = self._add_knobs()
+        self.parts = self.knobs, self.part
+
+    def _ways(self) -> Array:
+        """A step of one of each parameter in frame units, (2, 2), to the right or up."""
+        ways: Array = self.view.basin.linear.T
+        ahead = np.where(np.abs(ways[:, 0]) > ASIDE * np.abs(ways[:, 1]), ways[:, 0], ways[:, 1])
+        return ways * np.where(ahead < 0.0, -1.0, 1.0)[:, None]
+
+    def _lines(self) -> Array:
+        """As far as each goes on the map, (2, 2)."""
+        ways, slot, origin = self._ways(), self.view.basin.slot, self._origin()
+        free = slot.inset(EDGE, 2 * EDGE + SIZES.label, 2 * EDGE, 2 * EDGE)
+        low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
+        most = np.array([ALONG * slot.width, UP * slot.height])
+        room = np.clip(np.where(ways > 0.0, high - origin, origin - low), 1e-3, most)
+        return np.asarray(ways / (np.abs(ways) / room).max(axis=1)[:, None])
+
+    def _origin(self) -> Array:
+        basin = self.view.basin
+        return np.asarray(basin.at(basin.centre, np.zeros(()))[:2])
+
+    def _point(self, frame: int) -> Hashable:
+        """As long as the steps now are, the longer one always alike."""
+        step, origin = min(self.runner.landed(frame), len(self.sizes) - 1), self._origin()
+        steps, lines = self.sizes[step][:, None] * self._ways(), self._lines()
+        steps *= LONGEST / float((np.hypot(*steps.T) / np.hypot(*lines.T)).max())
+        for arrow, vector in zip(self.arrows, steps, strict=True):
+            arrow.show(origin, origin + vector)
+        return step, self.view.basin.view
+
+    def _add_knobs(self) -> Part:
+        """A line along each parameter, with its letter."""
+        size, theme = SIZES.name, self.scene.theme
+        lines = Dashes(theme.quiet, STROKES.hair, dash=0)
+        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "wb"]
+
+        def follow(frame: int) -> Hashable:
+            del frame
+            origin = self._origin()
+            ends = origin + self._lines()
+            lines.show(*(np.array([origin, end]) for end in ends))
+            for letter, end in zip(letters, ends, strict=True):
+                left = float(end[0]) + size / 3
+                letter.put(min(left, self.view.basin.slot.right - size), float(end[1]) - size / 3)
+            return self.view.basin.view
+
+        return self.scene.add_part(Group(lines, *letters), follow, layer=Layer.NAMES)
