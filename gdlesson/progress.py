@@ -209,6 +209,29 @@ def steps(console: Console, total: int) -> Iterator[Callable[[str], None]]:
         yield lambda what: bar.update(task, advance=1, description=what)
 
 
+@contextmanager
+def speaking(console: Console) -> Iterator[Callable[[int, int], None]]:
+    """Say which beat is being spoken: on a terminal as a bar, elsewhere in a line at the start.
+
+    What is yielded is to be called before each, with its number and how many there are.
+    """
+    columns = (SpinnerColumn(), BarColumn(bar_width=None), TextColumn("{task.description}"))
+    progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+    with sure(progress.stop), progress:
+        task = progress.add_task("starting to speak", total=None)
+        told = False
+
+        def tell(number: int, count: int) -> None:
+            nonlocal told
+            text = f"speaking beat {number} of {count}"
+            progress.update(task, completed=number - 1, total=count, description=text)
+            if not told and not console.is_terminal:
+                console.print(text, markup=False, highlight=False)
+            told = True
+
+        yield tell
+
+
 def reporter(console: Console, style: Style, *, verbose: bool) -> LineReporter:
     """The reporter that was asked for; where none was, the one that suits the console."""
     if style is Style.JSON:

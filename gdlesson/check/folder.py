@@ -16,6 +16,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from PIL import Image
 
 from gdcore.frames import FrameTable
+from gdlesson.check.sound import sound_faults
 from gdlesson.deliver.manifest import FileRecord, Manifest, read_manifest
 from gdlesson.errors import sentence
 from gdlesson.narration.captions import GAP_FRAMES, WORD_JOINER, chapter
@@ -24,7 +25,7 @@ from gdlesson.within import Within
 from scenes.aspect import Aspect
 from scenes.layout import LAYOUTS
 from scenes.timing.score import LINES_A_PAGE
-from scenes.timing.voice import CHARACTERS_A_SECOND
+from scenes.timing.voice import CHARACTERS_A_SECOND, HEARD_CHARACTERS_A_SECOND, NOBODY
 
 _COLOURS = {
     "colorspace": ("colour matrix", Colorspace.ITU709),
@@ -118,7 +119,7 @@ def damaged(error: Exception) -> str:
 
 def _inner_faults(path: Path, manifest: Manifest, file: FileRecord) -> Iterator[str]:
     if file.kind in {"clip", "part", "lesson"}:
-        yield from _video_faults(path, file)
+        yield from _video_faults(path, manifest, file)
     if file.kind in {"part", "lesson"}:
         yield from _film_faults(path, manifest, file.part)
     if file.kind == "captions":
@@ -139,7 +140,7 @@ def _read_picture(path: Path) -> None:
         picture.load()
 
 
-def _video_faults(path: Path, file: FileRecord) -> Iterator[str]:
+def _video_faults(path: Path, manifest: Manifest, file: FileRecord) -> Iterator[str]:
     kinds = top_level(path)
     if "moov" not in kinds or kinds.index("moov") > kinds.index("mdat"):
         yield "cannot start playing before it is loaded (its moov box is not first)"
@@ -155,6 +156,7 @@ def _video_faults(path: Path, file: FileRecord) -> Iterator[str]:
         if stream.average_rate != file.fps:
             yield f"runs at {stream.average_rate} frames a second, not {file.fps}"
         times = sorted(p.pts * p.time_base for p in video.demux(stream) if p.pts is not None)
+    yield from sound_faults(path, manifest, file)
     if len(times) != file.frames:
         yield f"has {len(times)} frames; the manifest says {file.frames}"
     elif file.fps and any(time * file.fps != number for number, time in enumerate(times)):
@@ -254,6 +256,8 @@ def _read_trace(path: Path, size: int) -> None:
 def _caption_faults(cues: list[_Cue], manifest: Manifest) -> Iterator[str]:
     """Captions stand apart by a gap, during which the words in the picture can still be read."""
     fps, most = manifest.fps, line_characters(manifest)
+    is_said = manifest.sound is not None and manifest.sound.voice != NOBODY
+    quickest = HEARD_CHARACTERS_A_SECOND if is_said else CHARACTERS_A_SECOND
     for caption in cues:
         lines = caption.text.split("\n")
         seconds = (caption.end - caption.start).total_seconds() + GAP_FRAMES / fps + 0.001
@@ -261,6 +265,6 @@ def _caption_faults(cues: list[_Cue], manifest: Manifest) -> Iterator[str]:
         if len(lines) > LINES_A_PAGE or max(map(len, lines)) > most:
             limit = f"{LINES_A_PAGE} lines of {most} characters"
             yield f"has a caption of more than {limit} at {caption.start}"
-        if rate > CHARACTERS_A_SECOND:
-            limit = f"{rate:.1f} characters a second; {CHARACTERS_A_SECOND} are the most"
+        if rate > quickest:
+            limit = f"{rate:.1f} characters a second; {quickest} are the most"
             yield f"has a caption at {caption.start} that asks for {limit}"

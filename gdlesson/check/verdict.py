@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,8 @@ from gdlesson.check.findings import Finding, waived
 from gdlesson.check.folder import UNREADABLE, aspect_of, check_folder, damaged, line_characters
 from gdlesson.check.measure import Pixels
 from gdlesson.check.words import beat_offences
-from gdlesson.deliver.manifest import Manifest
+from gdlesson.deliver.manifest import Manifest, spoken_as
+from gdlesson.sound.files import MOST_BYTES as MOST_SOUND
 from gdlesson.within import Within
 from scenes.layout import LAYOUTS
 from scenes.lesson.file import Lesson, Outcome, Waiver, inputs_of, load_lesson
@@ -137,6 +139,8 @@ def find_lesson(folder: Path, manifest: Manifest) -> FoundLesson:
             if inputs.digests() != {path.name: manifest.lesson_sha256}:
                 continue
             lesson = load_lesson(path, inputs, manifest.language).shaped(aspect_of(manifest))
+            lesson = lesson.spoken(*spoken_as(manifest))
+            _read_recordings(inputs, manifest)
             if not _changed(inputs, manifest):
                 return FoundLesson(lesson)
         except OSError:
@@ -145,6 +149,13 @@ def find_lesson(folder: Path, manifest: Manifest) -> FoundLesson:
             pass  # perhaps for what has changed
         changed = changed or _changed(inputs, manifest)
     return FoundLesson(None, changed)
+
+
+def _read_recordings(inputs: Inputs, manifest: Manifest) -> None:
+    """Read what the voice was made from, which the lesson file itself does not lead to."""
+    for name in manifest.inputs.keys() - inputs.digests().keys():
+        with suppress(ValueError):
+            inputs.read_beside(name, MOST_SOUND)
 
 
 def _changed(inputs: Inputs, manifest: Manifest) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Offence
 from scenes.timing.score import LINES_A_PAGE, TimedBeat
-from scenes.timing.voice import CHARACTERS_A_SECOND
+from scenes.timing.voice import CHARACTERS_A_SECOND, HEARD_CHARACTERS_A_SECOND
 
 LEAST_SECONDS = 1.5
 ROUNDING = 0.01
@@ -31,10 +31,11 @@ def beat_offences(beat: TimedBeat, fps: FrameRate, line_characters: int) -> Iter
                 f"{LINES_A_PAGE} lines of {line_characters}", "say it in fewer words",
                 excess=longest / line_characters,
             )  # fmt: skip
+        most = HEARD_CHARACTERS_A_SECOND if beat.speech else CHARACTERS_A_SECOND
         rate = len(page.text) / max(float((page.stop - page.start) / fps), ROUNDING)
-        if rate > CHARACTERS_A_SECOND * (1 + ROUNDING):
+        if rate > most * (1 + ROUNDING):
             yield Offence(
                 "caption-speed", what, f"{rate:.1f} characters a second",
-                f"{CHARACTERS_A_SECOND}", "say it in fewer words, or show it longer",
-                excess=rate / CHARACTERS_A_SECOND,
+                f"{most}", "say it in fewer words, or show it longer",
+                excess=rate / most,
             )  # fmt: skip

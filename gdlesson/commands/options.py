@@ -10,9 +10,11 @@ import typer
 from gdlesson.errors import InputError
 from gdlesson.render.picture import Rate, read_rate
 from scenes.aspect import Aspect
+from scenes.timing.voice import NOBODY
 
 if TYPE_CHECKING:
     from gdcore.typing import FrameRate
+    from gdlesson.narration.takes import Narration
     from scenes.lesson.file import Lesson
     from scenes.reading.inputs import Inputs
     from scenes.timing.score import TimedBeat
@@ -59,6 +61,16 @@ Shape = Annotated[
 ]
 
 
+VoiceName = Annotated[
+    str | None,
+    typer.Option(
+        "--voice",
+        metavar="VOICE",
+        help="Who says the words, instead of the lesson's voice; gdlesson voices lists them.",
+    ),
+]
+
+
 def folder_name(lesson: Lesson, *marks: str) -> str:
     """What a folder for something of a lesson is called, where nobody names one."""
     from gdlesson.names import folder
@@ -72,13 +84,43 @@ def read_lesson(path: Path | None, language: str | None, inputs: Inputs | None =
     Raises:
         InputError: the file cannot be read, or something in it is wrong.
     """
+    from gdlesson.narration.voices.named import check_voice
     from scenes.lesson.file import load_lesson
-    from scenes.reading.report import LessonError
+    from scenes.reading.report import LessonError, shown_path
 
     try:
-        return load_lesson(path, inputs, language)
+        lesson = load_lesson(path, inputs, language)
     except LessonError as error:
         raise InputError(str(error)) from error
+    try:
+        check_voice(lesson.voice)
+    except InputError as error:
+        raise InputError(f"{shown_path(lesson.path)}: voice: {error}") from None
+    return lesson
+
+
+def spoken(
+    lesson: Lesson, voice: str | None, scenes: tuple[str, ...]
+) -> tuple[Lesson, Narration | None]:
+    """The lesson with the times of its voice, and what that says of some scenes; None if read.
+
+    Raises:
+        CommandError: there is no such voice, or it cannot say these words.
+    """
+    from gdlesson.narration.voices.named import voice_of
+
+    speaker = voice_of(lesson, voice)
+    if speaker is None:
+        return lesson.spoken(NOBODY, {}), None
+    from rich.console import Console
+
+    from gdlesson.making.speaking import speak
+    from gdlesson.progress import speaking
+    from gdlesson.render.cache import users_speech
+
+    with speaking(Console(stderr=True)) as tell:
+        narration = speak(lesson, speaker, scenes, users_speech(), tell)
+    return lesson.spoken(narration.voice, narration.speeches()), narration
 
 
 def chosen_scenes(lesson: Lesson, names: list[str]) -> tuple[str, ...]:

@@ -12,10 +12,12 @@ from gdlesson.commands.options import (
     Language,
     LessonFile,
     Shape,
+    VoiceName,
     chosen_scenes,
     folder_name,
     read_lesson,
     scenes_of_part,
+    spoken,
 )
 from gdlesson.commands.telling import count, debug, duration
 from gdlesson.ending import last_words
@@ -49,6 +51,7 @@ def render(  # noqa: PLR0913 - an argument is an option
     fps: Fps = None,
     aspect: Shape = None,
     language: Language = None,
+    voice: VoiceName = None,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
@@ -66,7 +69,7 @@ def render(  # noqa: PLR0913 - an argument is an option
         typer.Option("--verbose", help="Say what each process does, and show Manim's messages."),
     ] = False,
 ) -> None:
-    """Render a lesson: video, captions, chapters, stills, traces and a manifest.
+    """Render a lesson: video with sound, captions, chapters, stills, traces and a manifest.
 
     What was drawn before, for the same lesson, is not drawn again.
     """
@@ -74,7 +77,7 @@ def render(  # noqa: PLR0913 - an argument is an option
     if scene and part is not None:
         raise InputError("--scene and --part are two ways to choose scenes; give one of them.")
     choice = bool(scene) or part is not None
-    if not choice and _is_there(lesson, picture, aspect, out, language, progress):
+    if not choice and _is_there(lesson, picture, aspect, out, language, voice, progress):
         return
     from gdlesson.making.order import Order
     from gdlesson.render.cache import users_cache
@@ -83,15 +86,18 @@ def render(  # noqa: PLR0913 - an argument is an option
     if not choice:
         warm_up()  # something is to be drawn: Manim is imported while the lesson is read
     read = read_lesson(lesson, language).shaped(aspect)
+    chosen = chosen_scenes(read, scene or []) if part is None else scenes_of_part(read, part)
+    read, narration = spoken(read, voice, chosen)
     render_order(
         Order(
             lesson=read,
-            scenes=chosen_scenes(read, scene or []) if part is None else scenes_of_part(read, part),
+            scenes=chosen,
             picture=picture.shaped(read.aspect),
             folder=out if out is not None else Path("renders") / folder_name(read),
             cache=users_cache(),
             jobs=jobs or processors(),
             verbose=verbose,
+            narration=narration,
         ),
         progress,
     )
@@ -158,6 +164,7 @@ def watch(
     fps: Fps = None,
     aspect: Shape = None,
     language: Language = None,
+    voice: VoiceName = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-preview."),
@@ -179,8 +186,11 @@ def watch(
             read = read_lesson(lesson, language, inputs).shaped(aspect)
             folder = out if out is not None else Path("renders") / folder_name(read, str(quality))
             chosen = chosen_scenes(read, scene or [])
+            read, narration = spoken(read, voice, chosen)
             picture = PICTURES[quality].at(fps).shaped(read.aspect)
-            order = Order(read, chosen, picture, folder, users_cache(), processors())
+            order = Order(
+                read, chosen, picture, folder, users_cache(), processors(), narration=narration
+            )
             render_order(order)
         except CommandError as error:
             typer.echo(error, err=True)
@@ -249,6 +259,7 @@ def _is_there(
     aspect: Aspect | None,
     out: Path | None,
     language: str | None,
+    voice: str | None,
     style: Style,
 ) -> bool:
     """Say where the lesson's video is, if it is as it would be made now; quick, whatever it is."""
@@ -256,7 +267,7 @@ def _is_there(
     from scenes.lessons import BUILT_IN
 
     path = lesson if lesson is not None else BUILT_IN
-    found = unchanged(path, picture, out, aspect=aspect, language=language)
+    found = unchanged(path, picture, out, aspect=aspect, language=language, voice=voice)
     if found is None:
         return False
     path = found.folder / "lesson.mp4"

@@ -23,7 +23,8 @@ from gdlesson.render.program import program, versions
 from gdlesson.within import Within
 from scenes.frame_rate import MOST_DENOMINATOR
 from scenes.lesson.file import Lesson, SceneSpec
-from scenes.timing.score import Score
+from scenes.timing.score import LEAD_SECONDS, Score
+from scenes.timing.voice import NOBODY, Speech
 
 Kind = Literal["lesson", "captions", "chapters", "contact_sheet", "part", "clip", "trace", "still"]
 
@@ -48,6 +49,8 @@ def _possible_rate(fps: FrameRate) -> FrameRate:
 Word = Annotated[str, Field(pattern=rf"^{WORD}$", max_length=100)]
 Count = Annotated[int, Field(ge=0, le=10**9)]
 Length = Annotated[float, Field(ge=0, le=10**7, allow_inf_nan=False)]
+Level = Annotated[float, Field(ge=-200, le=100, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Fps = Annotated[FrameRate, AfterValidator(_possible_rate)]
 
@@ -71,6 +74,10 @@ class FileRecord(_Record):
     fps: Fps | None = None
     width: Count | None = None
     height: Count | None = None
+    lufs: Level | None = None
+    """How loud a video is, if it has sound that can be heard."""
+    true_peak: Level | None = None
+    """In dBTP."""
     bytes: Annotated[int, Field(ge=0, le=2**53)]
     sha256: Digest
 
@@ -97,6 +104,24 @@ class FileRecord(_Record):
         return self
 
 
+class SpeechRecord(_Record):
+    """When a voice says the words of a beat, in seconds from its first sound."""
+
+    begins: Seconds
+    """Of the beat, when that is heard."""
+    seconds: Seconds
+    starts: Annotated[tuple[Seconds, ...], Field(max_length=2000)]
+    """When each of the words begins that blanks part."""
+
+
+class SoundRecord(_Record):
+    """What is heard in the videos."""
+
+    voice: Annotated[str, Field(max_length=300)]
+    sonify: bool
+    """Whether a tick is heard wherever a walk lands."""
+
+
 class BeatRecord(_Record):
     """One beat: its words, and where it starts and stops within its scene."""
 
@@ -108,11 +133,15 @@ class BeatRecord(_Record):
     stop_seconds: Length
     outcome: Word | None = None
     """What the runs do in it, where the scene tells several apart."""
+    speech: SpeechRecord | None = None
+    """When a voice says its words, if one does."""
 
     @model_validator(mode="after")
     def _lasts(self) -> Self:
         if self.start >= self.stop:
             raise ValueError("a beat stops after it starts")
+        if self.speech and len(self.speech.starts) != len(self.say.split()):
+            raise ValueError("a time belongs to each word that is said")
         return self
 
 
@@ -161,6 +190,8 @@ class Manifest(_Record):
     versions: dict[str, str]
     program: str = ""
     """A digest of the program that made it; equal programs and inputs, equal files."""
+    sound: SoundRecord | None = None
+    """None where nothing is to be heard."""
     lesson_made_from: tuple[str, ...] = ()
     """``made_from`` of the scenes that lesson.mp4 was joined from, in order."""
     parts: tuple[PartRecord, ...] = ()
@@ -201,6 +232,7 @@ class Manifest(_Record):
 def new_manifest(lesson: Lesson, picture: Picture) -> Manifest:
     """A manifest that lists nothing yet."""
     inputs = lesson.inputs.digests()
+    is_heard = lesson.voice != NOBODY or lesson.sonify
     return Manifest(
         title=lesson.title,
         slug=lesson.slug,
@@ -215,6 +247,7 @@ def new_manifest(lesson: Lesson, picture: Picture) -> Manifest:
         inputs=inputs,
         versions=versions(),
         program=program(),
+        sound=SoundRecord(voice=lesson.voice, sonify=lesson.sonify) if is_heard else None,
     )
 
 
@@ -246,6 +279,7 @@ def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:
             start_seconds=float(beat.start / score.fps),
             stop_seconds=float(beat.stop / score.fps),
             outcome=outcomes.get(beat.name),
+            speech=_speech_record(beat.speech),
         )
         for beat in score.beats
     ]
@@ -260,3 +294,22 @@ def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:
         beats=tuple(beats),
         remarks=spec.remarks,
     )
+
+
+def _speech_record(speech: Speech | None) -> SpeechRecord | None:
+    if speech is None:
+        return None
+    return SpeechRecord(begins=LEAD_SECONDS, seconds=speech.seconds, starts=speech.starts)
+
+
+def spoken_as(manifest: Manifest) -> tuple[str, dict[str, dict[str, Speech]]]:
+    """The voice of a finished lesson, and when it says what, by scene and beat."""
+    said = {
+        scene.name: {
+            beat.name: Speech(beat.speech.seconds, beat.speech.starts)
+            for beat in scene.beats
+            if beat.speech
+        }
+        for scene in manifest.scenes
+    }
+    return (manifest.sound.voice if manifest.sound else NOBODY), said

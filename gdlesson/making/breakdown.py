@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gdlesson.making.order import Order
+from gdlesson.making.soundtrack import Soundtrack
 from gdlesson.names import of_scene
+from gdlesson.narration.takes import Narration
 from gdlesson.render.keys import Keys, joined
 from gdlesson.render.stretches import Stretch, cut, still_frame
 from gdlesson.workplace import Workplace
 from scenes.timing.score import Score
+from scenes.timing.voice import NOBODY
 
 
 class Breakdown:
@@ -24,20 +27,28 @@ class Breakdown:
         self.scores: dict[str, Score] = {
             spec.name: spec.score(picture.fps) for spec in lesson.scenes
         }
+        self.sound: Soundtrack | None = None
+        """What is heard, if anything is."""
+        if order.narration or lesson.sonify:
+            narration = order.narration or Narration(NOBODY, {})
+            self.sound = Soundtrack(lesson, self.scores, narration)
         self.stretches = {
             name: [*_stretches(name, score, place)] for name, score in self.scores.items()
         }
         self.keys = self._keys(Keys(lesson, picture), order)
         """By its video, the key of every stretch."""
         self.made_from = {
-            name: joined([self.keys[stretch.video] for stretch in stretches])
+            name: joined([*(self.keys[stretch.video] for stretch in stretches), *self._heard(name)])
             for name, stretches in self.stretches.items()
         }
-        """By its name, what decides all frames of a scene."""
+        """By its name, what decides all frames of a scene, and what is heard in it."""
 
     def files(self, scene: str) -> list[str]:
         """The names of the files that a scene has when it is delivered."""
         return of_scene(scene, [beat.name for beat in self.scores[scene].beats])
+
+    def _heard(self, scene: str) -> list[str]:
+        return [self.sound.key(scene)] if self.sound else []
 
     def _keys(self, keys: Keys, order: Order) -> dict[Path, str]:
         found = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,8 @@ from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, c
 from gdlesson.render.assembly import Chapter, Extras, Piece, join
 from gdlesson.render.handover import hand_over
 from gdlesson.render.stretches import Stretch, opening, still_frame
+from gdlesson.sound.graph import Pcm
+from gdlesson.sound.loudness import NOTHING, Loudness
 from gdlesson.workplace import Workplace
 from scenes.lesson.file import LessonPart, SceneSpec
 from scenes.timing.score import Score
@@ -53,7 +56,9 @@ class Delivery:
         score, stretches = self._breakdown.scores[name], self._breakdown.stretches[name]
         video = self._place.scratch(f"clips/{name}.mp4")
         videos = [Piece(stretch.video) for stretch in stretches]
-        _check_frames(video, join(videos, video, score.fps), score.frames)
+        sound = self._sound([name])
+        _check_frames(video, join(videos, video, score.fps, sound=sound), score.frames)
+        loudness = self._loudness([name])
         for stretch in stretches:
             stretch.video.unlink()
             if stretch.still is not None:
@@ -61,7 +66,7 @@ class Delivery:
         made_from = self._breakdown.made_from[name]
         with held():
             final = self._place.publish(video, clip(name))
-            files = [self._video(final, "clip", score.frames, name)]
+            files = [self._video(final, "clip", score.frames, name, loudness=loudness)]
             for stretch in stretches:
                 files += self._published(stretch)
             self._folder.add_scene(scene_record(self._lesson.scene(name), score, made_from), files)
@@ -74,9 +79,11 @@ class Delivery:
         video = self._place.scratch(f"parts/{part.number}.mp4")
         title = f"{self._lesson.title} · {part.title}"
         frames = self._joined(video, title, part.scenes, [spec.title for spec in part.scenes])
+        loudness = self._loudness(record.scenes)
         with held():
             final = self._place.publish(video, names.part(part.number, part.title))
-            self._folder.add_part(record, [self._video(final, "part", frames, part=part.number)])
+            film = self._video(final, "part", frames, part=part.number, loudness=loudness)
+            self._folder.add_part(record, [film])
         return final
 
     def lesson(self) -> None:
@@ -90,6 +97,7 @@ class Delivery:
         saved = self._thumbnails.sheet(sheet, lesson.title, self._cells(scores), lesson.theme)
         video = place.scratch("lesson.mp4")
         frames = self._joined(video, lesson.title, lesson.scenes, titles)
+        loudness = self._loudness([spec.name for spec in lesson.scenes])
         saved.result()
 
         base = f"lesson.{lesson.language}"
@@ -99,7 +107,7 @@ class Delivery:
             vtt = place.publish_text(as_vtt(shown, picture.fps), f"{base}.vtt")
             chapters = place.publish_text(as_chapters(titles, scores), "chapters.txt")
             files = [
-                self._video(final, "lesson", frames),
+                self._video(final, "lesson", frames, loudness=loudness),
                 self._file(srt, "captions"),
                 self._file(vtt, "captions"),
                 self._file(chapters, "chapters"),
@@ -116,7 +124,8 @@ class Delivery:
         extras = Extras(title, self._lesson.language, marks, shown)
         pieces = [*self._pieces([spec.name for spec in scenes])]
         frames = sum(score.frames for score in scores)
-        _check_frames(to, join(pieces, to, self._picture.fps, extras), frames)
+        sound = self._sound([spec.name for spec in scenes])
+        _check_frames(to, join(pieces, to, self._picture.fps, extras, sound), frames)
         return frames
 
     def _pieces(self, scenes: Sequence[str]) -> Iterator[Piece]:
@@ -136,6 +145,13 @@ class Delivery:
 
     def _clip(self, name: str) -> Path:
         return self._place.folder / clip(name)
+
+    def _sound(self, scenes: Sequence[str]) -> Iterator[Pcm] | None:
+        """What is heard in a film of these scenes; None if nothing is to be."""
+        return self._breakdown.sound.of(scenes) if self._breakdown.sound else None
+
+    def _loudness(self, scenes: Sequence[str]) -> Loudness:
+        return self._breakdown.sound.loudness(scenes) if self._breakdown.sound else NOTHING
 
     def _published(self, stretch: Stretch) -> Iterator[FileRecord]:
         """Put what a stretch has beside its video under its final name."""
@@ -165,10 +181,13 @@ class Delivery:
         frames: int,
         scene: str | None = None,
         part: int | None = None,
+        loudness: Loudness = NOTHING,
     ) -> FileRecord:
         fps = self._picture.fps
         length = {"frames": frames, "seconds": float(frames / fps), "fps": fps}
-        return self._file(path, kind, scene, part=part).model_copy(update=length | self._size())
+        heard = {"lufs": round(loudness.lufs, 2), "true_peak": round(loudness.peak, 2)}
+        told = length | self._size() | (heard if math.isfinite(loudness.lufs) else {})
+        return self._file(path, kind, scene, part=part).model_copy(update=told)
 
     def _size(self) -> dict[str, int]:
         return {"width": self._picture.width, "height": self._picture.height}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from gdlesson.narration.takes import Narration
 from gdlesson.render.cache import Cache
 from gdlesson.render.events import Event, Failed
 from gdlesson.render.picture import Picture
@@ -25,6 +26,8 @@ class Order:
     jobs: int = 1
     verbose: bool = False
     make_stage: StageMaker = manim_stage
+    narration: Narration | None = None
+    """What a voice says, whose times the lesson has; None if it is read."""
 
 
 @dataclass

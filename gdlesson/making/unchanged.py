@@ -22,6 +22,7 @@ from scenes.aspect import Aspect
 from scenes.frame_rate import as_json
 from scenes.lesson.extending import read_extended
 from scenes.reading.inputs import Inputs
+from scenes.timing.voice import NOBODY
 
 MOST_MANIFEST = 2**22
 """Bytes that a manifest may have; that of the built-in lesson has a hundredth."""
@@ -47,6 +48,7 @@ def unchanged(
     *,
     aspect: Aspect | None = None,
     language: str | None = None,
+    voice: str | None = None,
 ) -> Unchanged | None:
     """The finished lesson in ``folder``, by default ``renders/SLUG``; None where it is not as new.
 
@@ -58,6 +60,7 @@ def unchanged(
         folder: where it may be; None for that of its slug and shape.
         aspect: the shape that it is to have; None for that of its file.
         language: that it is to be in; None for that of its file.
+        voice: that is to say it; None for that of its file.
     """
     with suppress(
         OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError
@@ -78,6 +81,8 @@ def unchanged(
         then.append({found.source.file.name: manifest["lesson_sha256"]} | manifest["inputs"])
         seconds = math.fsum(scene["seconds"] for scene in manifest["scenes"])
         same = [*now] == then and manifest["language"] == found.language
+        heard = manifest["sound"] or {"voice": NOBODY}
+        same = same and heard["voice"] == (voice or told.get("voice", NOBODY))
         complete = same and _is_complete(manifest) and 0 < seconds < MOST_SECONDS
         if complete and _intact(folder, manifest["files"]):
             return Unchanged(folder, seconds, picture)

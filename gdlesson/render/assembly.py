@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +17,8 @@ from gdlesson.narration.captions import Caption, as_sample
 from gdlesson.narration.languages import three_letters
 from gdlesson.render.mp4 import turn_off_subtitles
 from gdlesson.render.x264 import B_FRAMES
+from gdlesson.sound.aac import SoundTrack
+from gdlesson.sound.graph import Pcm
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -51,8 +53,25 @@ class Piece:
     skipped: int = 0
 
 
-def join(pieces: Sequence[Piece], to: Path, fps: FrameRate, extras: Extras | None = None) -> int:
+SOUND_AHEAD = 1.0
+"""Seconds of sound that come before the pictures that they belong to, for players that stream."""
+
+
+def join(
+    pieces: Sequence[Piece],
+    to: Path,
+    fps: FrameRate,
+    extras: Extras | None = None,
+    sound: Iterable[Pcm] | None = None,
+) -> int:
     """Write videos one after another into one MP4 that can start before it is all there.
+
+    Args:
+        pieces: of one after another; sound that they have is left out.
+        to: the file.
+        fps: frames a second.
+        extras: what it carries beside pictures and sound.
+        sound: samples of all of it (n, 2), some at a time; None where it is to have no track of sound.
 
     Returns:
         The number of frames.
@@ -64,13 +83,17 @@ def join(pieces: Sequence[Piece], to: Path, fps: FrameRate, extras: Extras | Non
         with av.open(str(pieces[0].path)) as first:
             video = out.add_stream_from_template(first.streams.video[0])
             alike = first.streams.video[0].codec_context.extradata
+        language = three_letters(extras.language) if extras else ""
+        heard = SoundTrack(out, sound, language) if sound is not None else None
         subtitles = _described(out, extras, fps) if extras else None
         out.start_encoding()
         if extras and subtitles:
             _write_captions(out, subtitles, extras.captions, fps)
         frames = 0
         for piece in pieces:
-            frames += append_stretch(out, video, piece, frames, fps, alike)
+            frames += append_stretch(out, video, piece, frames, fps, alike, heard)
+        if heard:
+            heard.finish()
     if subtitles:
         turn_off_subtitles(to)
     return frames
@@ -83,6 +106,7 @@ def append_stretch(
     start: int,
     fps: FrameRate,
     alike: bytes | None,
+    sound: SoundTrack | None = None,
 ) -> int:
     """Copy the frames of one piece to after the first ``start``; return how many there are.
 
@@ -111,6 +135,8 @@ def append_stretch(
             packet.pts += time(start) - time(piece.skipped)
             packet.dts = time(start + count - B_FRAMES)
             packet.stream = video
+            if sound:
+                sound.write_until(float((start + count) / fps) + SOUND_AHEAD)
             out.mux(packet)
             count += 1
     return count

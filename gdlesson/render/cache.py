@@ -29,6 +29,7 @@ from scenes.reading.regular import read_regular
 
 MOST_BYTES = 4 * 2**30
 """Size from which the entries that were used longest ago are removed."""
+MOST_SPEECH = 2**30
 ABANDONED_SECONDS = 24 * 3600.0
 """Age from which a half-made entry belongs to nobody any more."""
 MOST_FILE = 2**29
@@ -158,6 +159,11 @@ class Cache:
 def users_cache() -> Cache:
     """The cache of the user who runs this: ``$XDG_CACHE_HOME/gdlesson`` on Linux."""
     return Cache(platformdirs.user_cache_path("gdlesson") / "segments")
+
+
+def users_speech() -> Cache:
+    """What voices have said for the user who runs this, beside the same user's cache."""
+    return Cache(platformdirs.user_cache_path("gdlesson") / "speech", MOST_SPEECH)
 
 
 def _sound_contents(place: Path, key: str, names: Iterable[str]) -> dict[str, bytes] | None:

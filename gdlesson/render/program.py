@@ -23,6 +23,7 @@ BUILT_IN_LESSONS = "scenes.lessons"
 """What other lessons may take over; a picture is decided by what they take."""
 CODE_OF_LESSONS = (
     *CODE_OF_PICTURES, "gdlesson.deliver", "gdlesson.narration", "gdlesson.making",
+    "gdlesson.sound",
     BUILT_IN_LESSONS,
 )  # fmt: skip
 """The packages whose code decides what is in a lesson's folder."""
@@ -38,7 +39,8 @@ OF_ONE_SCENE = ("scenes", "plans")
 REGISTRIES = frozenset({"catalog", "registry"})
 """The modules there that list the scenes, and decide no picture."""
 WORDS = "words"
-WHOLE_FOLDERS = ("themes", WORDS)
+SPELLINGS = "spellings"
+WHOLE_FOLDERS = ("themes", WORDS, SPELLINGS)
 """Folders of a package whose files count, whatever they are."""
 
 

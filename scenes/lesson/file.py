@@ -6,9 +6,9 @@ Texts of the file are text wherever they go: never markup, never code.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
@@ -18,7 +18,7 @@ from gdcore.typing import FrameRate
 from scenes.aspect import Aspect
 from scenes.layout import LAYOUTS
 from scenes.lesson.extending import DEFAULT_LANGUAGE, TAG, Extended, read_extended
-from scenes.lesson.saying import Saying, filled, said, wrong_braces, wrong_names
+from scenes.lesson.saying import ALWAYS, Saying, filled, said, wrong_braces, wrong_names
 from scenes.lesson.shared_data import DATA, DataText, shared_values, spread
 from scenes.lessons import BUILT_IN
 from scenes.plans.base import ScenePlan
@@ -33,11 +33,16 @@ from scenes.theme import THEMES, Font, Theme
 from scenes.themes.characters import plain_line, plain_words, refuse_invisible
 from scenes.themes.file import named_theme
 from scenes.timing.score import Score, score
+from scenes.timing.voice import NOBODY, Speech
 from scenes.wording import FALLBACK, wording
 
 MOST_SECONDS = 30 * 60
 CHECKING_FPS = 15
 DEFAULT_THEME = "night"
+VOICE = re.compile(r"[a-z]+(?::\S(?:.{0,200}\S)?)?")
+"""A voice, and behind a colon which of several."""
+RECORDED = "recorded:"
+"""Begins the voice that is a folder of recordings."""
 
 P = TypeVar("P", bound=SceneParams)
 
@@ -78,6 +83,10 @@ class SceneSpec:
     """The title of the part that begins with it, if one does."""
     loops: tuple[str, ...] = ()
     """The beats that slides play over and over."""
+    say_as: tuple[tuple[str, str], ...] = ()
+    """What a voice says in place of a beat's words, where that is something else."""
+    speeches: tuple[tuple[str, Speech], ...] = ()
+    """When a voice says what, by beat; none where the lesson is read."""
 
     @property
     def plan(self) -> type[ScenePlan[Any]]:
@@ -95,7 +104,8 @@ class SceneSpec:
         beats = [(beat.name, words.get(beat.name, "")) for beat in declared]
         least = {beat.name: beat.least_seconds(self.params) for beat in declared}
         tied = {beat.name: beat.words for beat in declared}
-        return score(beats, least, fps, LAYOUTS[self.aspect].line_characters, tied)
+        most = LAYOUTS[self.aspect].line_characters
+        return score(beats, least, fps, most, tied, dict(self.speeches))
 
 
 class LessonPart(NamedTuple):
@@ -121,6 +131,10 @@ class Lesson:
     translation: str = ""
     """The language, if it is a translation, whose folder is not that of the lesson itself."""
     aspect: Aspect = Aspect.WIDE
+    voice: str = NOBODY
+    """Who says its words, as in the lesson file; a folder of recordings as called from its own."""
+    sonify: bool = False
+    """Whether the walks are heard."""
 
     def shaped(self, aspect: Aspect | None) -> Lesson:
         """The lesson in this shape of the frame; as it is if that is None."""
@@ -128,6 +142,19 @@ class Lesson:
             return self
         scenes = tuple(replace(spec, aspect=aspect) for spec in self.scenes)
         return replace(self, aspect=aspect, scenes=scenes)
+
+    def spoken(self, voice: str, speeches: Mapping[str, Mapping[str, Speech]]) -> Lesson:
+        """The lesson as a voice says it, whose pictures wait for it.
+
+        Args:
+            voice: its name.
+            speeches: when it says what, by scene and beat.
+        """
+        scenes = tuple(
+            replace(spec, speeches=tuple(speeches.get(spec.name, {}).items()))
+            for spec in self.scenes
+        )
+        return replace(self, voice=voice, scenes=scenes)
 
     @property
     def parts(self) -> tuple[LessonPart, ...]:
@@ -228,6 +255,15 @@ def _check_aspect(text: str) -> str:
     return text
 
 
+def _check_voice(text: str) -> str:
+    if not VOICE.fullmatch(text):
+        raise ValueError(
+            f'{shown(text)} is not a voice such as "none", "espeak" or "recorded:my-takes"; '
+            "gdlesson voices lists them"
+        )
+    return text
+
+
 def _check_title(text: str, info: ValidationInfo) -> str:
     line = plain_line(text, _font(info))
     if not line:
@@ -237,6 +273,13 @@ def _check_title(text: str, info: ValidationInfo) -> str:
 
 def _check_words(text: str, info: ValidationInfo) -> str:
     return plain_words(text, _font(info))
+
+
+def _check_spoken(text: str) -> str:
+    """What is heard and never drawn may have any letters."""
+    spoken = " ".join(text.split())
+    refuse_invisible(spoken)
+    return spoken
 
 
 def _font(info: ValidationInfo) -> Font | None:
@@ -276,6 +319,8 @@ class _LessonText(_Strict):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 7
     aspect: Annotated[str, AfterValidator(_check_aspect)] = Aspect.WIDE
     data: DataText = None
+    voice: Annotated[str, AfterValidator(_check_voice)] = NOBODY
+    sonify: bool = False
     scene: Annotated[list[dict[str, Any]], Field(min_length=1)]
 
 
@@ -292,23 +337,27 @@ class _WaiverText(_Strict):
 
 
 _Words = Annotated[str, Field(max_length=1000), AfterValidator(_check_words)]
+_Spoken = Annotated[str, Field(max_length=2000), AfterValidator(_check_spoken)]
 
 
 class _BeatText(_Strict):
     name: str
     say: Any = ""
+    say_as: Any = ""
     loop: bool = False
     waive: list[_WaiverText] = []
 
 
 class _AuthorsBeat(_BeatText):
     say: _Words = ""
+    say_as: _Spoken = ""
 
 
 class _ChoosingBeat(_BeatText):
     """One of which the runs choose the words."""
 
     say: dict[str, _Words]
+    say_as: dict[str, _Spoken] = {}
 
 
 _Context = Mapping[str, Any]
@@ -321,6 +370,8 @@ class _Beats(NamedTuple):
     """What a scene's beats are told to be."""
 
     sayings: _Sayings
+    spoken: _Sayings
+    """What is heard, where that is something else."""
     waivers: tuple[Waiver, ...]
     loops: tuple[str, ...]
 
@@ -349,7 +400,17 @@ def _checked_lesson(found: Extended, inputs: Inputs) -> Lesson:
         path=report.file,
         inputs=inputs,
         translation=found.translation,
+        voice=_placed_voice(report, head.voice, inputs),
+        sonify=head.sonify,
     ).shaped(Aspect(head.aspect))
+
+
+def _placed_voice(report: Report, voice: str, inputs: Inputs) -> str:
+    """A voice, a folder of recordings as called from the lesson's own."""
+    if not voice.startswith(RECORDED) or "voice" not in report.source.values:
+        return voice
+    folder = inputs.called_from(report.source.place(("voice",)).file.parent)
+    return f"{RECORDED}{(PurePosixPath(folder) / voice.removeprefix(RECORDED)).as_posix()}"
 
 
 def _check_own_words(report: Report, language: str, font: Font) -> None:
@@ -411,10 +472,15 @@ def _checked_scene(
         return None
     try:
         computed = plan.computed(params, seed, inputs)  # which takes far less than drawing
-        beats = _checked_words(report, told.sayings, computed, context)
+        language, font = context["language"], context["font"]
+        beats = _checked_words(
+            report, told.sayings, computed, language, lambda text: plain_words(text, font)
+        )
+        otherwise = _chosen(told.spoken, computed)
+        say_as = _checked_words(report, otherwise, computed, language, _check_spoken)
         spec = SceneSpec(
             name, params, beats, told.waivers, params.remarks(inputs), _outcomes(computed),
-            loops=told.loops,
+            loops=told.loops, say_as=say_as,
         )  # fmt: skip
         computed.timed(spec.score(CHECKING_FPS))
     except GDError as error:
@@ -424,7 +490,11 @@ def _checked_scene(
 
 
 def _checked_words(
-    report: Report, sayings: _Sayings, plan: ScenePlan[Any], context: _Context
+    report: Report,
+    sayings: _Sayings,
+    plan: ScenePlan[Any],
+    language: str,
+    plain: Callable[[str], str],
 ) -> tuple[tuple[str, str], ...]:
     """The words of each beat; where there are several sentences, that of what the runs do."""
     outcomes, values = plan.outcomes, plan.values
@@ -436,11 +506,20 @@ def _checked_words(
         if wrong:
             continue
         try:
-            told = said(saying, outcomes.get(name), values, context["language"])
-            words.append((name, plain_words(told, context["font"])))
+            words.append((name, plain(said(saying, outcomes.get(name), values, language))))
         except ValueError as error:
             report.add(key, str(error))
     return tuple(words)
+
+
+def _chosen(spoken: _Sayings, plan: ScenePlan[Any]) -> _Sayings:
+    """What is said otherwise than it is written, of the outcomes that the runs have."""
+    of = {name: plan.outcomes.get(name, ALWAYS) for name in spoken}
+    return {
+        name: (key, saying)
+        for name, (key, saying) in spoken.items()
+        if isinstance(saying, str) or of[name] in saying
+    }
 
 
 def _outcomes(plan: ScenePlan[Any]) -> tuple[Outcome, ...]:
@@ -459,6 +538,7 @@ def _checked_beats(
     declared = {beat.name: beat for beat in plan.in_order()}
     names = [*declared]
     beats: _Sayings = {}
+    spoken: _Sayings = {}
     waivers: list[Waiver] = []
     loops: list[str] = []
     furthest: dict[Path, int] = {}
@@ -480,11 +560,15 @@ def _checked_beats(
             furthest[file] = names.index(text.name)
             for wrong, why in wrong_names(text.say, declared[text.name]):
                 report.add((*key, "say", *wrong), why)
+            for wrong, why in wrong_names(text.say_as, declared[text.name], every=False):
+                report.add((*key, "say_as", *wrong), why)
+            if text.say_as:
+                spoken[text.name] = ((*key, "say_as"), text.say_as)
         beats.setdefault(text.name, ((*key, "say"), text.say))
         waivers += [Waiver(text.name, each.rule, each.reason) for each in text.waive]
         loops += [text.name] * text.loop
     sayings = {name: beats[name] for name in names if name in beats}
-    return _Beats(sayings, tuple(waivers), tuple(loops))
+    return _Beats(sayings, spoken, tuple(waivers), tuple(loops))
 
 
 def _in_the_order_of_lines(report: Report, of: Key) -> list[Key]:

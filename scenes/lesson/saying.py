@@ -31,8 +31,13 @@ def names_of(beat: AnyBeat) -> tuple[str, ...]:
     return tuple(beat.outcomes) or (ALWAYS,)
 
 
-def wrong_names(saying: Saying, beat: AnyBeat) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The outcomes that a beat does not have, and those without a sentence; each with its key."""
+def wrong_names(
+    saying: Saying, beat: AnyBeat, *, every: bool = True
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The outcomes that a beat does not have and, if it is to have ``every``, those without words.
+
+    Each comes with its key.
+    """
     if isinstance(saying, str):
         return
     known = tuple(beat.outcomes) or (ALWAYS,)
@@ -40,7 +45,7 @@ def wrong_names(saying: Saying, beat: AnyBeat) -> Iterator[tuple[tuple[str, ...]
         if name not in known:
             yield (name,), no_such("outcome", name, known)
     for name in known:
-        if name not in saying:
+        if every and name not in saying:
             means = f", which is that {beat.outcomes[name].means}" if beat.outcomes else ""
             yield (), f"there is no sentence for the outcome {shown(name)}{means}"
 

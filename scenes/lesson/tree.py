@@ -65,14 +65,17 @@ def _values(node: Node, key: Key, places: dict[Key, Place]) -> Any:  # noqa: ANN
 def laid_over(base: Node, own: Node, key: str = "") -> Node:
     """What is said anew over what was said: tables key by key, scenes and beats name by name.
 
-    Data are replaced as a whole: the columns of one file are none of another.
+    Data are replaced as a whole: the columns of one file are none of another.  With a beat's words
+    goes what is heard in place of them.
     """
     if key != "data" and isinstance(base.value, dict) and isinstance(own.value, dict):
         both = {
             k: laid_over(base.value[k], each, k) if k in base.value else each
             for k, each in own.value.items()
         }
-        return Node(base.value | both, own.place)
+        gone = {"say_as"} if key == "beat" and "say" in own.value else set()
+        kept = {k: each for k, each in base.value.items() if k not in gone}
+        return Node(kept | both, own.place)
     if key in NAMED and isinstance(base.value, list) and isinstance(own.value, list):
         return Node(_by_name(base.value, own.value, key), own.place)
     return own

@@ -1,8 +1,9 @@
-"""How long each beat lasts: long enough to read its words, a caption at a time."""
+"""How long each beat lasts: long enough to say its words, or to read them, a caption at a time."""
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,14 +11,18 @@ from itertools import accumulate, pairwise, takewhile
 from typing import Protocol
 
 from gdcore.typing import FrameRate
-from scenes.timing.voice import READER, Voice
+from scenes.timing.voice import SILENCE, Speech, Speeches, reading_seconds
 
 LINES_A_PAGE = 2
 LEAD_SECONDS = 0.4
-"""Time that a beat has before its first words need to be read, and after its last."""
+"""Time that a beat has before its first words are said or need to be read, and after its last."""
 GRID_SECONDS = 1.0
 """Beats last a multiple of this, so that other words seldom mean another length, which would have
 the whole scene drawn again."""
+SPOKEN_GRID_SECONDS = 0.5
+"""The same where a voice says them: what is left over is heard, as a pause."""
+AHEAD_SECONDS = 0.1
+"""A caption comes so much before its first word is heard."""
 
 PAGE_GRID_SECONDS = 0.25
 """Captions change at multiples of this within a beat, so that other words for one seldom move the
@@ -57,6 +62,8 @@ class TimedBeat:
     pages: tuple[Page, ...]
     words: tuple[tuple[str, int], ...] = ()
     """Words that movements are tied to, where it says them, and the frames at which they come."""
+    speech: Speech | None = None
+    """What a voice says in it, from LEAD_SECONDS after its start on; None where it is read."""
 
     @property
     def frames(self) -> int:
@@ -114,7 +121,7 @@ def score(
     fps: FrameRate,
     line_characters: int,
     tied: Mapping[str, Sequence[str]] | None = None,
-    voice: Voice = READER,
+    speeches: Speeches = SILENCE,
 ) -> Score:
     """Lay beats one after another.
 
@@ -126,46 +133,87 @@ def score(
         fps: frames a second.
         line_characters: the most that a line of a caption has.
         tied: words of a beat that movements are tied to, by its name.
-        voice: who says the words.
+        speeches: what a voice says; a beat that it does not say is read.
     """
     laid: list[TimedBeat] = []
     start = 0
     for name, say in beats:
-        texts = caption_pages(say, line_characters)
-        reading = [voice.seconds(lines) for lines in texts]
-        needed = max(least[name], sum(reading) + 2 * LEAD_SECONDS if texts else 0.0)
-        seconds = math.ceil(needed / GRID_SECONDS - 1e-9) * GRID_SECONDS
-        stop = start + math.ceil(seconds * fps - 1e-9)
-        pages = _lay_pages(texts, reading, start, stop, fps)
-        found = [(word, _frame_of(word, pages, fps, voice)) for word in (tied or {}).get(name, ())]
-        words = tuple((word, frame) for word, frame in found if frame is not None)
-        laid.append(TimedBeat(name, say, start, stop, pages, words))
+        texts, speech = caption_pages(say, line_characters), speeches.get(name)
+        reading = [reading_seconds(lines) for lines in texts]
+        said = speech.seconds if speech else sum(reading)
+        needed = max(least[name], said + 2 * LEAD_SECONDS if texts else 0.0)
+        grid = SPOKEN_GRID_SECONDS if speech else GRID_SECONDS
+        stop = start + math.ceil(math.ceil(needed / grid - 1e-9) * grid * fps - 1e-9)
+        if speech:
+            pages = _spoken_pages(texts, say, speech, start, stop, fps)
+        else:
+            pages = _lay_pages(texts, reading, start, stop, fps)
+        found = [
+            (word, frame)
+            for word in (tied or {}).get(name, ())
+            if (frame := _frame_of(word, say, start, speech, pages, fps)) is not None
+        ]
+        laid.append(TimedBeat(name, say, start, stop, pages, tuple(found), speech))
         start = stop
     return Score(fps, tuple(laid))
 
 
-def _frame_of(word: str, pages: Sequence[Page], fps: FrameRate, voice: Voice) -> int | None:
+def _frame_of(
+    word: str,
+    say: str,
+    start: int,
+    speech: Speech | None,
+    pages: Sequence[Page],
+    fps: FrameRate,
+) -> int | None:
     """The frame at which a word comes for the first time, None where it does not.
 
-    Without a voice that knows, it comes at its share of its caption's letters.
+    Where nobody says it, it comes at its share of its caption's letters.
     """
+    if speech:
+        places = [place for place, each in enumerate(say.split()) if bare(each) == bare(word)]
+        return start + _spoken_frames(speech.starts[places[0]], fps) if places else None
     for page in pages:
         said = " ".join(page.lines).split()
         places = [place for place, each in enumerate(said) if bare(each) == bare(word)]
-        if not places:
-            continue
-        place = places[0]
-        starts = voice.word_starts(page.lines)
-        if starts is not None:
-            return min(page.start + round(starts[place] * fps), page.stop - 1)
-        before = len(" ".join([*said[:place], ""])) / len(" ".join(said))
-        return page.start + round(before * (page.stop - page.start))
+        if places:
+            before = len(" ".join([*said[: places[0]], ""])) / len(" ".join(said))
+            return page.start + round(before * (page.stop - page.start))
     return None
+
+
+def _spoken_frames(seconds: float, fps: FrameRate) -> int:
+    """The frames of a beat before that time of its speech."""
+    return round((LEAD_SECONDS + seconds) * fps)
 
 
 def bare(word: str) -> str:
     """A word without its punctuation, in small letters."""
     return "".join(letter for letter in word if letter.isalnum()).casefold()
+
+
+def _spoken_pages(
+    texts: Sequence[tuple[str, ...]],
+    say: str,
+    speech: Speech,
+    start: int,
+    stop: int,
+    fps: FrameRate,
+) -> tuple[Page, ...]:
+    """Spread a beat's captions over all of it, each there when its first word is heard.
+
+    A word that is longer than a line is in pieces there, so places are counted in letters.
+    """
+    ends = [*accumulate(len(word) for word in say.split())]
+    letters = [sum(len(line.replace(" ", "")) for line in lines) for lines in texts]
+    edges = [start]
+    for place in [*accumulate(letters)][:-1]:
+        first = speech.starts[bisect_right(ends, place)]
+        frame = start + _spoken_frames(first - AHEAD_SECONDS, fps)
+        edges.append(min(max(frame, edges[-1] + 1), stop - 1))
+    return tuple(
+        Page(lines, *edge) for lines, edge in zip(texts, pairwise([*edges, stop]), strict=True)
+    )
 
 
 def _lay_pages(

@@ -1,43 +1,36 @@
-"""Who says the words of a lesson: all that decides how long they take, and when each of them comes.
+"""How long the words of a beat take, and when each of them comes: said by a voice, or read.
 
-A spoken voice is a file beside this one; what is here is the reader's own.
+What a voice says is made elsewhere; here are its times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 CHARACTERS_A_SECOND = 17
+"""How fast people read who hear nothing."""
+HEARD_CHARACTERS_A_SECOND = 20
+"""The most of a caption that a voice says meanwhile, as television allows it."""
 LEAST_PAGE_SECONDS = 1.2
+NOBODY = "none"
+"""The voice of a lesson that is read."""
 
 
-class Voice(Protocol):
-    """How long a caption takes, and where in it each word begins."""
+@dataclass(frozen=True)
+class Speech:
+    """What a voice says in one beat, in seconds from its first sound."""
 
-    @property
-    def name(self) -> str:
-        """As a lesson file and ``gdlesson list`` call it."""
-
-    def seconds(self, lines: Sequence[str]) -> float:
-        """How long the lines of one caption take."""
-
-    def word_starts(self, lines: Sequence[str]) -> tuple[float, ...] | None:
-        """Seconds from the caption's beginning to that of each of its words; None if not known."""
+    seconds: float
+    starts: tuple[float, ...]
+    """When each word of the caption begins, words being what blanks part."""
 
 
-class Reader:
-    """Nobody speaks: a caption lasts as long as it takes to read, at 17 characters a second."""
-
-    name = "none"
-
-    def seconds(self, lines: Sequence[str]) -> float:
-        """The line break counts as a character."""
-        return max(LEAST_PAGE_SECONDS, len("\n".join(lines)) / CHARACTERS_A_SECOND)
-
-    def word_starts(self, lines: Sequence[str]) -> None:
-        """Nobody knows when a reader has come to a word."""
-        del lines
+Speeches = Mapping[str, Speech]
+"""By the name of the beat."""
+SILENCE: Speeches = {}
 
 
-READER = Reader()
+def reading_seconds(lines: Sequence[str]) -> float:
+    """How long the lines of a caption take to read; the line break counts as a character."""
+    return max(LEAST_PAGE_SECONDS, len("\n".join(lines)) / CHARACTERS_A_SECOND)

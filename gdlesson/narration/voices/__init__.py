@@ -1,0 +1,1 @@
+"""The voices, a file each."""

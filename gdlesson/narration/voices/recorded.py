@@ -1,0 +1,100 @@
+"""A folder of recordings, a sound file a beat, called as ``gdlesson script`` says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gdlesson.errors import InputError
+from gdlesson.narration.voices.base import Line, Sound
+from gdlesson.sound.files import FORMATS, MOST_BYTES, read_sound
+from gdlesson.sound.graph import RATE
+
+RECORDED = "recorded"
+MOST_NAMED = 8
+Read = Callable[[str], bytes]
+"""Gives the bytes of a file of the folder; raises ValueError with why it cannot."""
+
+
+def file_stem(scene: str, beat: str) -> str:
+    """What the recording of a beat is called, without its end."""
+    return f"{scene}--{beat}"
+
+
+class Recorded:
+    """Plays recordings.
+
+    Args:
+        folder: as it is shown to who made it.
+        names: the files there are in the folder.
+        read: gives the bytes of one.
+    """
+
+    paced = False
+
+    def __init__(self, name: str, folder: Path, names: list[str], read: Read) -> None:
+        self.name, self.folder, self._read = name, folder, read
+        self._names = names
+
+    def file(self, line: Line) -> str | None:
+        """The name of the recording of a line; None where there is none.
+
+        Raises:
+            InputError: there are two.
+        """
+        stem = file_stem(line.scene, line.beat)
+        found = [
+            name
+            for name in self._names
+            if Path(name).stem == stem and Path(name).suffix.lower() in FORMATS
+        ]
+        if len(found) > 1:
+            raise InputError(
+                f"{self.folder} has {' and '.join(found)}, two recordings of one beat; "
+                "keep the one that counts."
+            )
+        return found[0] if found else None
+
+    def refuse(self, lines: Sequence[Line]) -> None:
+        """See that there is a recording of each."""
+        missing = [file_stem(each.scene, each.beat) for each in lines if self.file(each) is None]
+        if missing:
+            named = ", ".join(f"{stem}.wav" for stem in missing[:MOST_NAMED])
+            more = len(missing) - MOST_NAMED
+            also = f" and {more} more" if more > 0 else ""
+            raise InputError(
+                f"{self.folder} lacks {len(missing)} of {len(lines)} recordings: {named}{also}. "
+                "gdlesson script prints what is to be read in each."
+            )
+
+    def key(self, line: Line) -> str:
+        """The checksum of the recording."""
+        return hashlib.sha256(self._bytes(line)).hexdigest()
+
+    def say(self, line: Line, speed: float) -> Sound:
+        """Play it; nobody knows when its words come."""
+        del speed
+        try:
+            return Sound(read_sound(self._named(line), self._bytes(line)), RATE)
+        except ValueError as error:
+            raise InputError(f"{self.folder / self._named(line)}: {error}.") from None
+
+    def _named(self, line: Line) -> str:
+        name = self.file(line)
+        if name is None:
+            raise InputError(
+                f"{self.folder} has no recording {file_stem(line.scene, line.beat)}.wav; "
+                "gdlesson script lists those it needs."
+            )
+        return name
+
+    def _bytes(self, line: Line) -> bytes:
+        name = self._named(line)
+        try:
+            return self._read(name)
+        except ValueError as error:
+            raise InputError(f"{self.folder / name}: {error}.") from None
+
+
+MOST_FILE = MOST_BYTES

@@ -1,0 +1,1 @@
+"""Sound as arrays: read, measured, levelled, mixed, made of walks, and encoded."""
