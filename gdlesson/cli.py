@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from gdlesson import __version__
-from gdlesson.commands import bench, checking, pictures, rendering, slides, upkeep
+from gdlesson.commands import bench, checking, pictures, rendering, slides, upkeep, voicing
 from gdlesson.commands.telling import debug
 from gdlesson.ending import be_deaf, listen
 from gdlesson.errors import FAILED, INTERRUPTED, WRONG_INPUT, CommandError, sentence
@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "stills": pictures.stills,
     "poster": pictures.poster,
     "slides": slides.slides,
+    "script": voicing.script,
     "list": upkeep.list_,
     "check": checking.check,
     "cache": upkeep.cache,
@@ -51,6 +52,11 @@ bench_app = typer.Typer(help="Measure how fast things are on this machine.", no_
 bench_app.command("gdcore")(bench.bench_gdcore)
 bench_app.command("render")(bench.bench_render)
 app.add_typer(bench_app, name="bench")
+
+voices_app = typer.Typer(help="List the voices, or install one.", no_args_is_help=True)
+voices_app.command("list")(voicing.list_voices)
+voices_app.callback()(lambda: None)
+app.add_typer(voices_app, name="voices")
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value

@@ -50,6 +50,7 @@ def examine(folder: Path) -> Iterator[Diagnosis]:
     yield _python()
     yield _packages()
     yield _try("font", _font, INSTALL)
+    yield _voice()
     yield _try("themes", _themes, INSTALL)
     yield _try("formulas (Typst)", _typst, INSTALL)
     yield _try("off-screen OpenGL (EGL)", _graphics, GRAPHICS)
@@ -75,6 +76,15 @@ def _packages() -> Diagnosis:
     if missing:
         return Diagnosis("packages", f"{', '.join(missing)} not installed", INSTALL)
     return Diagnosis("packages", ", ".join(found))
+
+
+def _voice() -> Diagnosis:
+    from gdlesson.narration.voices.espeak import INSTALL as INSTALL_VOICE
+    from gdlesson.narration.voices.espeak import is_installed, version
+
+    if not is_installed():
+        return Diagnosis("voice (eSpeak NG)", "not installed", INSTALL_VOICE)
+    return Diagnosis("voice (eSpeak NG)", version())
 
 
 def _try(what: str, look: Callable[[], str], mend: str) -> Diagnosis:

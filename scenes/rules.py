@@ -28,7 +28,7 @@ RULES = {
     "caption-baseline": "the first line of a caption stands where that of the one before stood",
     "flashes": "no more than three flashes in any second, and no red ones",
     "caption-lines": "a caption has at most two lines of 42 characters, 36 at 1:1, 32 at 9:16",
-    "caption-speed": "a caption asks for at most 17 characters a second",
+    "caption-speed": "a caption asks for at most 17 characters a second, 20 where a voice says it",
     "beat-length": "a beat lasts 1.5 seconds or longer",
 }
 

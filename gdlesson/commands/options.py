@@ -66,7 +66,7 @@ VoiceName = Annotated[
     typer.Option(
         "--voice",
         metavar="VOICE",
-        help="Who says the words, instead of the lesson's voice; gdlesson voices lists them.",
+        help="Who says the words, instead of the lesson's voice; gdlesson voices list names them.",
     ),
 ]
 

@@ -71,7 +71,7 @@ def join(
         to: the file.
         fps: frames a second.
         extras: what it carries beside pictures and sound.
-        sound: samples of all of it (n, 2), some at a time; None where it is to have no track of sound.
+        sound: samples of all of it (n, 2), some at a time; None for no track of sound.
 
     Returns:
         The number of frames.

@@ -42,18 +42,18 @@ def read_sound(name: str, data: bytes) -> Pcm:
 
 
 def _decoded(data: bytes, kind: str) -> Pcm:
-    resampler = AudioResampler(format="fltp", layout="mono", rate=RATE)
+    resampler = AudioResampler(format="fltp", rate=RATE)
     parts, count = [], 0
     with av.open(io.BytesIO(data), "r", format=kind, metadata_errors="ignore") as file:
         if not file.streams.audio:
             raise ValueError("there is no sound in it")
         for frame in file.decode(file.streams.audio[0]):
             for made in resampler.resample(frame):
-                parts.append(made.to_ndarray()[0])
+                parts.append(made.to_ndarray().mean(axis=0))
                 count += len(parts[-1])
             if count > MOST_SECONDS * RATE:
                 raise ValueError(f"it lasts longer than {MOST_SECONDS // 60} minutes")
-    parts += [made.to_ndarray()[0] for made in resampler.resample(None)]
+    parts += [made.to_ndarray().mean(axis=0) for made in resampler.resample(None)]
     pcm = np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
     if not len(pcm):
         raise ValueError("there is no sound in it")

@@ -51,7 +51,7 @@ def under(heard: Pcm, speech: Pcm) -> Pcm:
     near = talks[np.minimum(place + ramp, last)] - talks[np.maximum(place - ramp, 0)]
     share = np.clip(near / ramp, 0.0, 1.0)
     gain = (1 - (1 - UNDER_VOICE) * share).astype(np.float32)
-    return heard * gain[:, None]
+    return np.asarray(heard * gain[:, None], np.float32)
 
 
 def _landings(track: Track) -> Iterator[tuple[int, int]]:

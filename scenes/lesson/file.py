@@ -259,7 +259,7 @@ def _check_voice(text: str) -> str:
     if not VOICE.fullmatch(text):
         raise ValueError(
             f'{shown(text)} is not a voice such as "none", "espeak" or "recorded:my-takes"; '
-            "gdlesson voices lists them"
+            "gdlesson voices list names them"
         )
     return text
 

@@ -27,7 +27,7 @@ from scenes.plans.common import SceneParams
 from scenes.reading.inputs import Inputs
 from scenes.reading.source import MOST_BYTES
 from scenes.theme import THEMES
-from scenes.timing.score import Page, Score, TimedBeat, caption_pages
+from scenes.timing.score import Page, Score, TimedBeat, caption_pages, score
 
 PICTURE = Picture(96, 54, 10)
 FRAMES = {"open": 7, "move": 12, "close": 6}
@@ -59,6 +59,10 @@ class FakeSpec(SceneSpec):
 
     def score(self, fps: int) -> Score:
         words = dict(self.beats)
+        if self.speeches:
+            beats = [(name, words.get(name, "")) for name in FRAMES]
+            least = {name: frames / fps for name, frames in FRAMES.items()}
+            return score(beats, least, fps, 42, None, dict(self.speeches))
         beats, start = [], 0
         for name, frames in FRAMES.items():
             stop = start + frames

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -16,11 +15,18 @@ from scenes.lesson.file import load_lesson
 from scenes.plans.registry import PLANS
 from scenes.stage.timeline import Cue
 from scenes.timing.score import (
+    AHEAD_SECONDS,
+    LEAD_SECONDS,
     LINES_A_PAGE,
     caption_pages,
     score,
 )
-from scenes.timing.voice import CHARACTERS_A_SECOND, LEAST_PAGE_SECONDS, READER
+from scenes.timing.voice import (
+    CHARACTERS_A_SECOND,
+    LEAST_PAGE_SECONDS,
+    Speech,
+    reading_seconds,
+)
 
 LINE = 42
 RATES = st.sampled_from([15, 30, 60, Fraction(24000, 1001), Fraction(25, 2), Fraction(60000, 1001)])
@@ -117,7 +123,7 @@ def test_captions_change_on_a_grid_and_can_be_read(
     """So that a longer word in the last caption leaves the frames of the first as they were."""
     (beat,) = score([("one", say + word)], {"one": 9.0}, fps, LINE).beats
     for page in beat.pages:
-        assert page.stop - page.start >= READER.seconds(page.lines) * fps
+        assert page.stop - page.start >= reading_seconds(page.lines) * fps
     for before, page in pairwise(beat.pages):
         assert before.stop == page.start
         place = (page.start - beat.start) / fps
@@ -131,51 +137,51 @@ def test_a_caption_that_would_be_too_short_is_not_moved() -> None:
     for extra in range(12):
         (beat,) = score([("one", say + extra * "v")], {"one": 1.0}, 60, LINE).beats
         for page in beat.pages:
-            assert page.stop - page.start >= READER.seconds(page.lines) * 60 - 1
-
-
-class Speaker:
-    """Says a word each half second."""
-
-    name = "speaker"
-
-    def seconds(self, lines: Sequence[str]) -> float:
-        return 0.5 * len(" ".join(lines).split())
-
-    def word_starts(self, lines: Sequence[str]) -> tuple[float, ...]:
-        return tuple(0.5 * k for k in range(len(" ".join(lines).split())))
+            assert page.stop - page.start >= reading_seconds(page.lines) * 60 - 1
 
 
 TIED = {"one": ("explode", "never")}
+HALVES = Speech(3.5, tuple(0.5 * k for k in range(7)))
+"""Seven words, one each half second."""
 
 
 def test_a_beat_lasts_as_long_as_its_voice_and_a_movement_comes_with_its_word() -> None:
     beats = [("one", "Watch the last one: it will Explode!")]
-    spoken = score(beats, {"one": 1.0}, 30, LINE, TIED, Speaker()).beats[0]
-    assert spoken.frames == 30 * 5  # seven words in three and a half seconds, and a lead
-    page = spoken.pages[0]
-    assert spoken.words == (("explode", page.start + 90),)
-    assert Cue(spoken, 30).at_word("explode", 0.9) == pytest.approx(90 / 150)
+    spoken = score(beats, {"one": 1.0}, 30, LINE, TIED, {"one": HALVES}).beats[0]
+    assert spoken.frames == 135  # three and a half seconds, what comes before and after, the grid
+    said = round((LEAD_SECONDS + 3.0) * 30)
+    assert spoken.words == (("explode", said),)
+    assert Cue(spoken, 30).at_word("explode", 0.9) == pytest.approx(said / 135)
     assert Cue(spoken, 30).at_word("never", 0.9) == 0.9
 
 
-def test_without_a_voice_a_word_comes_at_its_share_of_its_caption() -> None:
-    beats = [
-        ("one", "It will explode. Then all is calm, and nothing moves for a long while after it.")
-    ]
-    read = score(beats, {"one": 1.0}, 30, LINE, TIED).beats[0]
-    ((_, frame),) = read.words
-    page = read.pages[0]
-    assert page.start < frame < page.stop
-    share = (frame - page.start) / (page.stop - page.start)
-    assert share == pytest.approx(" ".join(page.lines).index("explode") / len(page.text), abs=0.03)
+def test_a_caption_comes_just_before_its_first_word_is_heard() -> None:
+    words = SAID[1].split()
+    starts = tuple(0.4 * k for k in range(len(words)))
+    speech = Speech(0.4 * len(words), starts)
+    (beat,) = score([("one", SAID[1])], {"one": 1.0}, 60, LINE, None, {"one": speech}).beats
+    assert beat.pages[0].start == 0
+    assert beat.pages[-1].stop == beat.stop
+    seen = 0
+    for before, page in pairwise(beat.pages):
+        assert before.stop == page.start
+        seen += len(" ".join(before.lines).split())
+        heard = (LEAD_SECONDS + starts[seen]) * 60
+        assert 0 < heard - page.start <= 0.2 * 60
 
 
-def test_other_words_move_what_is_tied_to_them_and_nothing_else() -> None:
-    """A scene's key follows the frames of these words, so that it is drawn again with them."""
-    texts = ("They all go on, and one will explode.", "They all go on, and one may well explode.")
-    early, late = (score([("one", say)], {"one": 6.0}, 30, LINE, TIED).beats[0] for say in texts)
-    assert early.frames == late.frames
-    assert early.words != late.words
-    other = score([("one", texts[0].replace("go", "do"))], {"one": 6.0}, 30, LINE, TIED).beats[0]
-    assert other.words == early.words
+def test_a_word_in_pieces_does_not_shift_the_captions_behind_it() -> None:
+    say = "a" * 50 + " b. " + "Then something else is said here, and it goes on for a while."
+    words = say.split()
+    speech = Speech(20.0, tuple(float(k) for k in range(len(words))))
+    (beat,) = score([("one", say)], {"one": 1.0}, 10, LINE, None, {"one": speech}).beats
+    first = next(page for page in beat.pages if page.text.startswith("Then"))
+    assert first.start == round((LEAD_SECONDS + 2.0 - AHEAD_SECONDS) * 10)
+
+
+def test_one_beat_may_be_said_and_another_read() -> None:
+    beats = [("one", "Watch the last one: it will Explode!"), ("two", "x" * 40)]
+    laid = score(beats, {"one": 1.0, "two": 1.0}, 30, LINE, None, {"one": HALVES}).beats
+    alone = score(beats[1:], {"two": 1.0}, 30, LINE).beats[0]
+    assert laid[1].frames == alone.frames
+    assert laid[1].speech is None

@@ -11,7 +11,14 @@ import pytest
 
 from tests.setup.machine import PYTHON, ROOT, Machine
 
-LIBRARIES = ["libcairo2-dev", "libpango1.0-dev", "libegl1", "libgl1", "libgl1-mesa-dri"]
+LIBRARIES = [
+    "libcairo2-dev",
+    "libpango1.0-dev",
+    "libegl1",
+    "libgl1",
+    "libgl1-mesa-dri",
+    "espeak-ng",
+]
 
 # what is typed after ./run: what the project's Python is then given
 COMMANDS = {

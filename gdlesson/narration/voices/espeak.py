@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -28,7 +30,6 @@ INSTALL = "brew install espeak-ng" if sys.platform == "darwin" else "apt-get ins
 _SYNCHRONOUS, _RATE, _UTF8, _BY_CHARACTERS = 2, 1, 1, 1
 _WORD, _END = 1, 0
 _NAMES = ("libespeak-ng.so.1", "libespeak-ng.1.dylib", "libespeak-ng.dylib")
-_FOLDERS = ("", "/opt/homebrew/lib/", "/usr/local/lib/")
 
 
 class _Event(ctypes.Structure):
@@ -98,14 +99,32 @@ class _Engine:
 
 @cache
 def _engine() -> _Engine:
-    found = ctypes.util.find_library("espeak-ng")
-    for path in [f"{folder}{name}" for folder in _FOLDERS for name in _NAMES] + [found or ""]:
-        if path and (not path.startswith("/") or Path(path).exists()):
-            try:
-                return _Engine(ctypes.CDLL(path))
-            except OSError:
-                continue
+    program = shutil.which("espeak-ng")  # Homebrew's libraries lie beside its programs
+    beside = Path(program).resolve().parent.parent / "lib" if program else Path()
+    names = [*_NAMES, *(str(beside / name) for name in _NAMES)]
+    for name in (*names, ctypes.util.find_library("espeak-ng")):
+        with suppress(OSError):
+            if name:
+                return _Engine(ctypes.CDLL(name))
     raise InputError(f"The voice espeak needs eSpeak NG, which is not installed: {INSTALL}.")
+
+
+def version() -> str:
+    """That of the library.
+
+    Raises:
+        InputError: it is not installed.
+    """
+    return str(_engine().version)
+
+
+def is_installed() -> bool:
+    """Whether the library is there."""
+    try:
+        _engine()
+    except InputError:
+        return False
+    return True
 
 
 class Espeak:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from gdlesson.errors import InputError
@@ -12,7 +13,20 @@ from scenes.lesson.file import Lesson
 from scenes.reading.inputs import Inputs
 from scenes.timing.voice import NOBODY
 
-FORMS = (NOBODY, "espeak", "kokoro", "kokoro:NAME", "recorded:FOLDER")
+FORMS = (NOBODY, "espeak", "recorded:FOLDER")
+
+
+def described() -> Iterator[tuple[str, str]]:
+    """The voices by name, each with what it is and needs."""
+    from gdlesson.narration.voices import espeak
+
+    yield NOBODY, "nobody speaks; captions last as long as people read"
+    how = "" if espeak.is_installed() else f"; not installed: {espeak.INSTALL}"
+    yield "espeak", f"eSpeak NG, small and plain, a hundred languages{how}"
+    yield (
+        f"{RECORDED}:FOLDER",
+        "your own recordings, a sound file a beat; gdlesson script prints what to read",
+    )
 
 
 def check_voice(name: str) -> None:
@@ -22,7 +36,7 @@ def check_voice(name: str) -> None:
         InputError: there is none; the text lists those there are.
     """
     kind, colon, which = name.partition(":")
-    if kind not in {NOBODY, "espeak", "kokoro", RECORDED} or (colon and kind in {NOBODY, "espeak"}):
+    if kind not in {NOBODY, "espeak", RECORDED} or (colon and kind in {NOBODY, "espeak"}):
         raise InputError(f'There is no voice "{name}"; choose from: {", ".join(FORMS)}.')
     if kind == RECORDED and not which:
         raise InputError('The voice "recorded" needs a folder, as in recorded:my-takes.')

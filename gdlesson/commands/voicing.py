@@ -1,0 +1,90 @@
+"""The commands about voices: ``script`` and ``voices``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gdlesson.commands.options import Language, LessonFile, VoiceName, chosen_scenes, read_lesson
+from gdlesson.commands.telling import count
+from gdlesson.errors import RenderError
+
+if TYPE_CHECKING:
+    from gdlesson.narration.script import Reading
+
+
+def script(
+    lesson: LessonFile = None,
+    *,
+    scene: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Of this scene only; may be repeated."),
+    ] = None,
+    language: Language = None,
+    voice: VoiceName = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
+) -> None:
+    """Print what is to be read in each beat, and what is missing or wrong in the recordings.
+
+    Recordings are looked for where the lesson's voice, or --voice recorded:FOLDER, says.
+    """
+    import json
+
+    from gdlesson.making.readings import readings
+
+    read = read_lesson(lesson, language)
+    every, folder = readings(read, voice, chosen_scenes(read, scene or []))
+    if as_json:
+        typer.echo(json.dumps([_told(each) for each in every], indent=2, ensure_ascii=False))
+    else:
+        for each in every:
+            _print(each)
+    if folder is None:
+        typer.echo(
+            f"\n{count(len(every), 'file')} to record, as WAV, FLAC, MP3 or M4A, in one folder; "
+            "then: --voice recorded:FOLDER",
+            err=True,
+        )
+        return
+    missing = [each.file for each in every if each.found is None]
+    faults = [f"{each.found} {fault}." for each in every for fault in each.faults]
+    if missing:
+        faults.insert(
+            0, f"{folder} lacks {count(len(missing), 'recording')}: {', '.join(missing)}."
+        )
+    if faults:
+        raise RenderError("\n".join(faults))
+    typer.echo(f"ok: {count(len(every), 'recording')} in {folder}", err=True)
+
+
+def _print(reading: Reading) -> None:
+    """A beat to be read, as a sheet of paper may have it."""
+    quick, slow = reading.seconds
+    typer.echo(f"{reading.number}. {reading.file}  ({quick:.0f} to {slow:.0f} s)")
+    typer.echo(f"   {reading.say}")
+    if reading.line.text != reading.say:
+        typer.echo(f"   [say: {reading.line.text}]")
+
+
+def _told(reading: Reading) -> dict[str, object]:
+    quick, slow = reading.seconds
+    return {
+        "number": reading.number,
+        "scene": reading.line.scene,
+        "beat": reading.line.beat,
+        "file": reading.file,
+        "say": reading.say,
+        "say_as": reading.line.text,
+        "seconds": [round(quick, 1), round(slow, 1)],
+        "found": reading.found,
+        "faults": list(reading.faults),
+    }
+
+
+def list_voices() -> None:
+    """List the voices there are, and what each needs."""
+    from gdlesson.narration.voices.named import described
+
+    for name, what in described():
+        typer.echo(f"{name:<17} {what}")
