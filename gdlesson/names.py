@@ -15,6 +15,8 @@ NAMES = {
     "lesson": r"lesson\.mp4",
     "captions": rf"lesson\.{WORD}\.(?:srt|vtt)",
     "chapters": r"chapters\.txt",
+    "transcript": rf"transcript\.{WORD}\.(?:md|html)",
+    "descriptions": rf"descriptions\.{WORD}\.vtt",
     "contact_sheet": r"contact_sheet\.png",
     "part": r"parts/[1-9][0-9]{0,3}-[a-z0-9]+(?:-[a-z0-9]+)*\.mp4",
     "clip": rf"scenes/{WORD}\.mp4",
@@ -34,13 +36,29 @@ MADE = {
 """By what is made from a film, the pattern of the names that its files have in their folder."""
 FOLDERS = ("parts", "scenes", "trace", "stills", "media", "slides")
 """The folders that some of these are in."""
+_TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,4})*"
+PACKED = {
+    "film": rf"film(?:\.{_TAG})?\.mp4",
+    "captions": rf"captions\.{_TAG}\.(?:srt|vtt)",
+    "text": rf"(?:title|description|tags|chapters|transcript|post)\.{_TAG}\.(?:txt|md|html)",
+    "descriptions": rf"descriptions\.{_TAG}\.vtt",
+    "thumbnail": rf"thumbnail\.{_TAG}\.(?:png|jpg)",
+    "about": r"(?:licence|sources|checklist)\.(?:txt|md)",
+}
+"""By what they are, patterns of the names in a folder that is to be uploaded."""
 _OTHERS = (re.escape(MANIFEST), re.escape(PICTURE_LIST), rf"{WORD}--{WORD}--{WORD}\.png")
-_WRITTEN = re.compile("|".join((*NAMES.values(), *MADE.values(), *_OTHERS)))
+_WRITTEN = re.compile("|".join((*NAMES.values(), *MADE.values(), *PACKED.values(), *_OTHERS)))
+_PACKED = re.compile("|".join(PACKED.values()))
 
 
 def is_written(name: str) -> bool:
-    """Whether this program gives such a name to a file in a lesson's folder or in ``check/``."""
+    """Whether this program gives such a name to a file in one of its folders."""
     return _WRITTEN.fullmatch(name) is not None
+
+
+def is_packed(name: str) -> bool:
+    """Whether this program gives such a name to a file that is to be uploaded."""
+    return _PACKED.fullmatch(name) is not None
 
 
 def folder(slug: str, *marks: str) -> str:
@@ -55,7 +73,9 @@ def folder(slug: str, *marks: str) -> str:
 def of_lesson(language: str) -> list[str]:
     """The files of a whole lesson, but for its manifest."""
     captions = [f"lesson.{language}.{suffix}" for suffix in ("srt", "vtt")]
-    return ["lesson.mp4", *captions, "chapters.txt", "contact_sheet.png"]
+    read = [f"transcript.{language}.{suffix}" for suffix in ("md", "html")]
+    told = [*captions, "chapters.txt", *read, f"descriptions.{language}.vtt"]
+    return ["lesson.mp4", *told, "contact_sheet.png"]
 
 
 def of_scene(scene: str, beats: Iterable[str]) -> list[str]:

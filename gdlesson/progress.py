@@ -232,6 +232,30 @@ def speaking(console: Console) -> Iterator[Callable[[int, int], None]]:
         yield tell
 
 
+@contextmanager
+def stages() -> Iterator[Callable[[str, float | None], None]]:
+    """A bar on a terminal for work that has several stages, else a line a stage, on stderr.
+
+    What is yielded is to be called with what is being done and, where it is known, its share done.
+    """
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}", markup=False))
+    progress = Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
+    told = ""
+    with sure(progress.stop), progress as bar:
+        task = bar.add_task("starting", total=None)
+
+        def note(text: str, share: float | None = None) -> None:
+            nonlocal told
+            bar.update(task, description=text, total=1.0 if share is not None else None)
+            bar.update(task, completed=share or 0.0)
+            if text != told and not console.is_terminal:
+                console.print(text, markup=False, highlight=False, soft_wrap=True)
+            told = text
+
+        yield note
+
+
 def reporter(console: Console, style: Style, *, verbose: bool) -> LineReporter:
     """The reporter that was asked for; where none was, the one that suits the console."""
     if style is Style.JSON:

@@ -126,6 +126,8 @@ def _inner_faults(path: Path, manifest: Manifest, file: FileRecord) -> Iterator[
         cues = _cues(path)
         yield from _caption_faults(cues, manifest)
         yield from _other_words(path, cues)
+    if file.kind == "descriptions":
+        _cues(path)
     if file.kind == "trace":
         _read_trace(path, file.bytes)
     if path.suffix == ".png":

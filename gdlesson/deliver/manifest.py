@@ -26,7 +26,10 @@ from scenes.lesson.file import Lesson, SceneSpec
 from scenes.timing.score import LEAD_SECONDS, Score
 from scenes.timing.voice import NOBODY, Speech
 
-Kind = Literal["lesson", "captions", "chapters", "contact_sheet", "part", "clip", "trace", "still"]
+Kind = Literal[
+    "lesson", "captions", "chapters", "transcript", "descriptions", "contact_sheet",
+    "part", "clip", "trace", "still",
+]  # fmt: skip
 
 
 MOST_BYTES = 2**22

@@ -18,6 +18,7 @@ from gdlesson.making.order import Order
 from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.names import clip, still, trace
 from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, chapter, clock
+from gdlesson.narration.transcript import as_descriptions, as_html, as_markdown, transcript
 from gdlesson.render.assembly import Chapter, Extras, Piece, join
 from gdlesson.render.handover import hand_over
 from gdlesson.render.stretches import Stretch, opening, still_frame
@@ -100,19 +101,21 @@ class Delivery:
         loudness = self._loudness([spec.name for spec in lesson.scenes])
         saved.result()
 
-        base = f"lesson.{lesson.language}"
+        language, read = lesson.language, transcript(lesson, scores)
+        texts: dict[str, tuple[Kind, str]] = {
+            f"lesson.{language}.srt": ("captions", as_srt(shown, picture.fps)),
+            f"lesson.{language}.vtt": ("captions", as_vtt(shown, picture.fps)),
+            "chapters.txt": ("chapters", as_chapters(titles, scores)),
+            f"transcript.{language}.md": ("transcript", as_markdown(read)),
+            f"transcript.{language}.html": ("transcript", as_html(read)),
+            f"descriptions.{language}.vtt": ("descriptions", as_descriptions(read)),
+        }
         with held():
             final = place.publish(video, "lesson.mp4")
-            srt = place.publish_text(as_srt(shown, picture.fps), f"{base}.srt")
-            vtt = place.publish_text(as_vtt(shown, picture.fps), f"{base}.vtt")
-            chapters = place.publish_text(as_chapters(titles, scores), "chapters.txt")
-            files = [
-                self._video(final, "lesson", frames, loudness=loudness),
-                self._file(srt, "captions"),
-                self._file(vtt, "captions"),
-                self._file(chapters, "chapters"),
-                self._file(place.publish(sheet, "contact_sheet.png"), "contact_sheet"),
-            ]
+            files = [self._video(final, "lesson", frames, loudness=loudness)]
+            for name, (kind, text) in texts.items():
+                files.append(self._file(place.publish_text(text, name), kind))
+            files.append(self._file(place.publish(sheet, "contact_sheet.png"), "contact_sheet"))
             self._folder.add_lesson(files)
 
     def _joined(

@@ -33,7 +33,7 @@ LIBRARIES = tuple(
 )
 DRIVER = ("libEGL_mesa.so*", "libgallium*.so*", "dri/swrast_dri.so", "libLLVM*.so*")
 """Of the system's libraries, those that draw surfaces; to ask OpenGL takes as long as Manim."""
-SUFFIXES = {".py", ".glsl", ".csv", ".typ"}
+SUFFIXES = {".py", ".glsl", ".csv", ".typ", ".html"}
 OF_ONE_SCENE = ("scenes", "plans")
 """The folders with a module for each scene."""
 REGISTRIES = frozenset({"catalog", "registry"})
@@ -41,7 +41,7 @@ REGISTRIES = frozenset({"catalog", "registry"})
 WORDS = "words"
 SPELLINGS = "spellings"
 WHOLE_FOLDERS = ("themes", WORDS, SPELLINGS)
-"""Folders of a package whose files count, whatever they are."""
+"""Folders of a package whose files count, whatever they are, and those in folders below."""
 
 
 def sha256(path: Path) -> str:
@@ -88,7 +88,7 @@ def code(
     for folder, path in _files(packages):
         if path.stem in without and path.parent.name in OF_ONE_SCENE:
             continue
-        if path.parent.name == WORDS and not words:
+        if not words and WORDS in path.relative_to(folder).parts:
             continue
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
@@ -120,6 +120,7 @@ def _files(packages: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
         for folder in (spec.submodule_search_locations or ()) if spec else ():
             for path in sorted(Path(folder).rglob("*.*")):
                 lesson = package == BUILT_IN_LESSONS and path.suffix == ".toml"
-                whole = path.parent.name in WHOLE_FOLDERS and path.is_file()
+                above = path.relative_to(folder).parts[:-1]
+                whole = not {*WHOLE_FOLDERS}.isdisjoint(above) and path.is_file()
                 if path.suffix in SUFFIXES or whole or lesson:
                     yield Path(folder), path

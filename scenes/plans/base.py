@@ -34,6 +34,7 @@ class Beat(Generic[P]):
         words: that movements are tied to, where a lesson says them.
         outcomes: what the runs may do in it, of which a lesson can say each in other words; claims
             about the plan.
+        sights: what a description of it tells apart, where that is not its outcomes.
     """
 
     name: str
@@ -45,8 +46,10 @@ class Beat(Generic[P]):
         least: float | Callable[[P], float],
         words: tuple[str, ...] = (),
         outcomes: Claims[Any] = MappingProxyType({}),
+        sights: Claims[Any] | None = None,
     ) -> None:
         self.shows, self.words, self.outcomes = shows, words, outcomes
+        self.sights = outcomes if sights is None else sights
         self._least = least
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -107,6 +110,11 @@ class ScenePlan(ABC, Generic[P]):
     @property
     def values(self) -> Mapping[str, Value]:
         """What a lesson's sentences may name in braces; always the same names."""
+        return {}
+
+    @property
+    def pictured(self) -> Mapping[str, Value]:
+        """What descriptions of its pictures may name besides; always the same names."""
         return {}
 
     @classmethod

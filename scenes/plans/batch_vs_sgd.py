@@ -30,6 +30,7 @@ from scenes.plans.race_claims import (
 from scenes.plans.race_clock import BY_LOOK, BY_STEP, ON, SHRINKING, race_stretches
 from scenes.plans.race_runs import ROUNDS, RaceRuns
 from scenes.plans.samples import SAMPLES, rounded
+from scenes.plans.told import in_figures, place
 from scenes.reading.inputs import Inputs
 from scenes.timing.score import Score
 
@@ -164,6 +165,22 @@ class Plan(RaceRuns[Params]):
             "more": self.grown[0].samples, "most": self.grown[-1].samples,
             "at": self.told_at, "bad": rounded(float(self.told(self.start, self.told_at))),
             "good": rounded(float(self.told(self.run(self.found).theta[-1], self.told_at))),
+        }  # fmt: skip
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        batch, single = self.excess(Method.BATCH), self.excess(Method.STOCHASTIC)
+        first, rates = self.after_first, self.rates.rates
+        return {
+            **place("start", self.start, 2),
+            "batch_rate": in_figures(rates[Method.BATCH], 2),
+            "stochastic_rate": in_figures(rates[Method.STOCHASTIC], 2),
+            "batch_end": in_figures(batch[-1], 2),
+            "stochastic_then": in_figures(single[min(self.steps, len(single) - 1)], 2),
+            "batch_first": in_figures(first[0], 2), "stochastic_first": in_figures(first[1], 2),
+            "constant_end": in_figures(self.crowd.mean[-1], 2),
+            "shrinking_end": in_figures(self.shrinking.mean[-1], 2),
         }  # fmt: skip
 
     def timed(self, score: Score) -> FrameTable:

@@ -16,7 +16,8 @@ from gdcore.problems import Held, LinearRegression, MissRate
 from scenes.plans.base import Beat, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
-from scenes.plans.samples import SAMPLES, rounded
+from scenes.plans.samples import SAMPLES, rounded, squared
+from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -140,6 +141,25 @@ class Plan(DataPlan[Params]):
             **self.named,
             "largest": rounded(float(self.first_misses.max())),
             "tolerance": self.tolerance,
+        }
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        unit, ball = self.unit_cost, self.runs[SQUARES]
+        missed = self.misses.loss(np.array([self.tilts[self.start], self.b]))
+        return {
+            "square_unit": squared(self.data.y_unit),
+            "first_cost": in_figures(self.costs[0] * unit, 4),
+            "least_cost": in_figures(self.costs[TURNS // 2] * unit, 4),
+            "ball_first": in_figures(ball.loss[0] * unit, 4),
+            "ball_last": in_figures(ball.loss[-1] * unit, 4),
+            "first_tilt": rounded_to(self.tilts[0], 2),
+            "last_tilt": rounded_to(self.tilts[-1], 2),
+            "best_tilt": rounded_to(self.best, 2),
+            "start_tilt": rounded_to(self.tilts[self.start], 2),
+            "missed": round(float(missed) * len(self.data)),
+            "hops": ball.steps,
         }
 
     @classmethod

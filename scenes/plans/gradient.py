@@ -18,6 +18,7 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_level_ground
 from scenes.plans.samples import SAMPLES
+from scenes.plans.told import place, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -135,6 +136,15 @@ class Plan(DataPlan[Params]):
             "fourth": round(float(self.run.loss[SHOWN]), DIGITS),
             "steps": self.run.steps,
         }
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        walk = self.run.theta
+        return {
+            **place("start", walk[0]), **place("fourth", walk[SHOWN]), **place("last", walk[-1]),
+            "rate": self.asked.learning_rate, "last_cost": rounded_to(self.run.loss[-1]),
+        }  # fmt: skip
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

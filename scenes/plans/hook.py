@@ -96,6 +96,11 @@ class Plan(DataPlan[Params]):
         said = {"bad": self.said(0), "good": self.said(-1)}
         return {**self.named, **said, "steps": self.run.steps, "at": self.at}
 
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        return {"lines": self.run.steps + 1}
+
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError if the start is the best line already."""

@@ -20,6 +20,7 @@ from scenes.plans.common import Rate, SceneParams, Seconds
 from scenes.plans.crest import Crest, Crests
 from scenes.plans.hills import Disc, is_lowest
 from scenes.plans.rain import BALLS, Rain, Weather, spread, usual_rate
+from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -261,6 +262,31 @@ class Plan(ScenePlan[Params]):
             "slow": int(self.halfway[self.slowest]), "usual": int(np.median(self.halfway)),
             "helped": int(self.counts[self.best]), "hurt": int(self.counts[-1]),
             "times": float(f"{times:.2g}"), "sizes": len(self.rains) - 1,
+        }  # fmt: skip
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        slow = self.runs[SLOWEST]
+        told = {
+            "settled": int((self.rains[0].valleys >= 0).sum()), "slowest_steps": slow.steps,
+            "slowest_first": in_figures(slow.loss[0]), "slowest_last": in_figures(slow.loss[-1]),
+        }  # fmt: skip
+        return {**told, **self._on_the_pass}
+
+    @property
+    def _on_the_pass(self) -> dict[str, Value]:
+        """Where the ball from a crest is in the middle of its stay, and in the end."""
+        if self.crest is None:
+            names = ("pass_step", "pass_slope", "pass_cost", "crest_steps", "crest_cost")
+            return dict.fromkeys(names)
+        (first, last, _), run = self.crest.stay, self.crest.run
+        middle = (first + last) // 2
+        return {
+            "pass_step": middle,
+            "pass_slope": rounded_to(float(np.linalg.norm(run.gradient[middle]))),
+            "pass_cost": in_figures(run.loss[middle]),
+            "crest_steps": run.steps, "crest_cost": in_figures(run.loss[-1]),
         }  # fmt: skip
 
     @classmethod

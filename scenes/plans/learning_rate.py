@@ -19,6 +19,7 @@ from scenes.plans.common import Seconds, Steps
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
 from scenes.plans.rates import LIMIT, MANNERS, RateWalk
 from scenes.plans.samples import SAMPLES
+from scenes.plans.told import in_figures, place, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -270,6 +271,21 @@ class Plan(DataPlan[Params]):
             "beyond": self.beyond,
             "curvature": self.curvature,
         }
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        asked = {f"rate_{k}": rate for k, rate in enumerate(self.asked.rates, start=1)}
+        largest = self.runs[self.largest]
+        return {
+            **asked, **place("start", largest.theta[0], 2),
+            "bend": rounded_to(self.curvature, 2),
+            "together": min(self.asked.steps, IN_STEP),
+            "largest_steps": largest.steps,
+            "start_cost": in_figures(largest.loss[0]), "largest_cost": in_figures(largest.loss[-1]),
+            "lowest_cost": in_figures(self.final(self.best), 2),
+            "most": rounded_to(self.swept[-1], 2),
+        }  # fmt: skip
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

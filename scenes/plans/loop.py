@@ -19,6 +19,7 @@ from scenes.plans.data_plan import DataPlan, LineParams
 from scenes.plans.loop_clock import ASKED, ROUND, SLOW, LoopClock
 from scenes.plans.program import BREAK, Program, descent_program
 from scenes.plans.samples import SAMPLES
+from scenes.plans.told import place, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -121,6 +122,18 @@ class Plan(DataPlan[Params]):
             "nearly": self.asked.nearly,
             "rate": self.asked.learning_rate,
         }
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        walk, slopes = self.run.theta, self.problem.gradient(self.run.theta)
+        lengths = np.hypot(*slopes.T)
+        return {
+            **place("start", walk[0]), **place("second", walk[1]), **place("fourth", walk[SLOW]),
+            **place("last", walk[-1]), **place("slope", slopes[0]),
+            "length": rounded_to(lengths[0]), "last_length": rounded_to(lengths[-1]),
+            "first_cost": rounded_to(self.run.loss[0]), "last_cost": rounded_to(self.run.loss[-1]),
+        }  # fmt: skip
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

@@ -24,6 +24,7 @@ from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
 from scenes.plans.race import HIGH, LOW, ORDERS, RATES, RIBBON, SEARCH_SEEDS
 from scenes.plans.samples import SAMPLES
+from scenes.plans.told import in_figures
 from scenes.plans.verdicts import ROUNDING
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -235,6 +236,17 @@ class Plan(DataPlan[Params]):
             **self.named, "size": self.size, "uphill": self.uphill, "looks": self.looks,
             "width": round(100 * self.left(self.size) ** 0.5), "steps": self.steps(FEW),
             "orders": ORDERS,
+        }  # fmt: skip
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        return {
+            "single_steps": self.steps(SINGLE), "all_steps": self.steps(ALL),
+            "single_end": in_figures(self.ends[SINGLE].mean, 2),
+            "few_end": in_figures(self.ends[FEW].mean, 2),
+            "all_end": in_figures(self.ends[ALL].mean, 2),
+            "variance_left": round(100.0 * self.left(self.size)),
         }  # fmt: skip
 
     @classmethod

@@ -31,6 +31,7 @@ from scenes.plans.hills import (
     is_lowest,
     sweep,
 )
+from scenes.plans.told import in_figures, place
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -124,6 +125,26 @@ WISH: Claims[Plan] = {
 """What may be said of where the walk from another start has ended."""
 
 
+STAYS: Claims[Plan] = {
+    "left": Claim("the walk leaves the picture", lambda plan: WALK in plan.departures),
+    "stays": Claim("it stays there", otherwise),
+}
+"""Whether the ball is still to be seen."""
+COMPARED: Claims[Plan] = {
+    "left": Claim("the walk leaves the picture", lambda plan: WALK in plan.departures),
+    "nowhere": Claim("it does not end at a minimum", lambda plan: plan.ends_at(WALK) is None),
+    "compared": Claim("there is another minimum to be seen", lambda plan: plan.rival is not None),
+    "alone": Claim("there is no other", otherwise),
+}
+"""What there is to see of valleys."""
+OTHER: Claims[Plan] = {
+    "none": Claim("there is no other start", lambda plan: OTHER_WALK not in plan.runs),
+    "left": Claim("the other walk leaves the picture", lambda plan: OTHER_WALK in plan.departures),
+    "stays": Claim("the other walk stays there", otherwise),
+}
+"""What becomes of the other ball."""
+
+
 class Beats:
     """What the scene plays, in order."""
 
@@ -142,19 +163,23 @@ class Beats:
         outcomes=FIRST,
     )
     descent = Beat[Params](
-        "a plot of the cost comes; the ball walks on", lambda p: AWAY + p.seconds + TIMES.settle
+        "a plot of the cost comes; the ball walks on",
+        lambda p: AWAY + p.seconds + TIMES.settle,
+        sights=STAYS,
     )
     so_far = Beat[Params]("the cost of all steps", 3.0, outcomes=COST)
     question = Beat[Params](
         "the question; then the fog clears, and the eye goes round to see what is lower",
         8.0,
         outcomes=QUESTION,
+        sights=COMPARED,
     )
     lift = Beat[Params]("the answer", 3.0, outcomes=LIFT)
     other = Beat[Params](
         "another ball, from another start; without one, the eye rises already",
         lambda p: 2.0 if p.other_start is None else 7.0,
         outcomes=AGAIN,
+        sights=OTHER,
     )
     wish = Beat[Params]("the eye rises: the landscape as a map", 6.0, outcomes=WISH)
 
@@ -254,6 +279,26 @@ class Plan(ScenePlan[Params]):
             "last_cost": _in_figures(walk.loss[-1]),
             "other_cost": None if other is None else _in_figures(other.loss[-1]),
         }
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        walk, other = self.runs[WALK], self.runs.get(OTHER_WALK, self.runs[WALK])
+        slow, slope = min(self.slow, walk.steps), walk.gradient[0]
+        at, rival = self.ends_at(WALK), self.rival
+        return {
+            **place("start", walk.theta[0], 2), **place("slope", slope, 2),
+            **place("slow", walk.theta[slow], 2), **place("last", walk.theta[-1], 2),
+            **place("other", other.theta[0], 2), **place("other_last", other.theta[-1], 2),
+            "slow": slow,
+            "slow_cost": in_figures(walk.loss[slow]), "other_first": in_figures(other.loss[0]),
+            "here": None if at is None else self._lowest_cost(at),
+            "rival": None if rival is None else self._lowest_cost(rival),
+        }  # fmt: skip
+
+    def _lowest_cost(self, which: int) -> float:
+        """That at the bottom of a valley, as it is written there."""
+        return round(float(self.surface.minimum_values[which]), 2)
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Surface:

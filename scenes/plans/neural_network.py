@@ -148,6 +148,15 @@ class Plan(ScenePlan[Params]):
             "fresh_cost": round(float(self.fresh[-1]), 2),
         }
 
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        return {
+            "first_cost": round(float(self.run.loss[0]), 2),
+            "fresh_first": round(float(self.fresh[0]), 2),
+            "best_cost": round(float(self.fresh[self.best]), 2),
+        }
+
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> LabelledDataset:
         """The points that are learned from."""

@@ -263,6 +263,11 @@ class Plan(DataPlan[Params]):
             "unit": None if self.counted is None else self.counted.unit,
         }
 
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        return {"alone": ALONE, "rmsprop_turned": _percent(self.left(TURNED + RMSPROP))}
+
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
         """Raise GDError where the start is about the best line."""

@@ -19,6 +19,7 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_level_ground
 from scenes.plans.samples import SAMPLES
+from scenes.plans.told import place, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -99,7 +100,10 @@ class Beats:
         "steps after the average, down to the lowest cost", SET_OFF + WALK + TIMES.settle
     )
     agree = Beat[Params](
-        "a question; then the arrows at the lowest cost", ASKED + ANSWERED, outcomes=SAMPLES
+        "a question; then the arrows at the lowest cost",
+        ASKED + ANSWERED,
+        outcomes=SAMPLES,
+        sights=AGREE,
     )
     zero = Beat[Params]("these arrows, laid head to tail", 7.0, outcomes=AGREE)
     one = Beat[Params]("steps after one sample alone, one by one", _one, outcomes=SAMPLES)
@@ -175,6 +179,16 @@ class Plan(DataPlan[Params]):
             "steps": self.runs[STOCHASTIC].steps,
             "raised": self.raised,
         }
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        batch, single = self.runs[BATCH], self.runs[STOCHASTIC]
+        return {
+            **place("start", self.start), **place("low", batch.theta[-1]),
+            **place("third", single.theta[SLOW]), **place("last", single.theta[-1]),
+            "first_cost": rounded_to(batch.loss[0]), "low_cost": rounded_to(batch.loss[-1]),
+        }  # fmt: skip
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

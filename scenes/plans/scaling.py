@@ -19,6 +19,7 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
 from scenes.plans.samples import SAMPLES
+from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -242,6 +243,20 @@ class Plan(DataPlan[Params]):
             "slow": self.slow,
             "most": self.asked.steps,
         }
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        told: dict[str, Value] = {"scaled_ratio": two_figures(self.ratio[SCALED])}
+        for name, words in ((OWN, "own"), (SCALED, "scaled")):
+            along, across = self.axes[name].curvatures.tolist()
+            rate = self.asked.times / across
+            told |= {
+                f"{words}_along": two_figures(along), f"{words}_across": two_figures(across),
+                f"{words}_factor": in_figures(1.0 - rate * along, 4),
+                f"{words}_rate": two_figures(rate), f"{words}_steps": self.runs[name].steps,
+            }  # fmt: skip
+        return {**told, "across_factor": rounded_to(1.0 - self.asked.times)}
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

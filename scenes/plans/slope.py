@@ -19,6 +19,7 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Seconds
 from scenes.plans.data_plan import DataPlan
 from scenes.plans.samples import SAMPLES
+from scenes.plans.told import rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -154,6 +155,19 @@ class Plan(DataPlan[Params]):
             "steps": self.run.steps,
             "last": round(float(self.slopes[-1]), DIGITS),
             "cost": round(float(self.run.loss[-1]), DIGITS),
+        }
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        tilts, costs = self.run.theta[:, W], self.run.loss
+        return {
+            "first_cost": rounded_to(costs[0]),
+            "second_cost": rounded_to(costs[1]),
+            "third": rounded_to(tilts[2]),
+            "fourth": rounded_to(tilts[SLOW]),
+            "fourth_cost": rounded_to(costs[SLOW]),
+            "last_place": rounded_to(tilts[-1]),
         }
 
     @classmethod

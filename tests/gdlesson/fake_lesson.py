@@ -12,6 +12,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from gdlesson.render.cache import Cache
 from gdlesson.render.picture import Picture
 from gdlesson.style import Style
 from scenes.lesson.file import Lesson, SceneSpec
+from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.reading.inputs import Inputs
 from scenes.reading.source import MOST_BYTES
@@ -49,9 +51,41 @@ class FakeParams(SceneParams):
     hungry_at: int | None = None
 
 
+class FakeBeats:
+    """What every scene plays."""
+
+    open = Beat[FakeParams]("a square", 0.7)
+    move = Beat[FakeParams]("it moves", 1.2)
+    close = Beat[FakeParams]("it stands <still>", 0.6)
+
+
+@dataclass(frozen=True)
+class FakePlan(ScenePlan[FakeParams]):
+    """Nothing is computed."""
+
+    params = FakeParams
+    beats = FakeBeats
+
+    @classmethod
+    def check(cls, params: FakeParams, inputs: Inputs) -> None:
+        del params, inputs
+
+    @classmethod
+    def compute(cls, params: FakeParams, seed: int, inputs: Inputs) -> Self:
+        del params, seed, inputs
+        return cls()
+
+    def timed(self, score: Score) -> FrameTable:
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
 class FakeSpec(SceneSpec):
     """A scene whose beats have fixed lengths."""
+
+    @property
+    def plan(self) -> type[FakePlan]:
+        return FakePlan
 
     @property
     def title(self) -> str:

@@ -48,6 +48,7 @@ SCENES = ("red", "green", "blue")
 RATES = [1, 15, 30, 60, Fraction(3, 2), Fraction(24000, 1001)]
 FILES = {
     "lesson.mp4", "lesson.en.srt", "lesson.en.vtt", "chapters.txt", "contact_sheet.png",
+    "transcript.en.md", "transcript.en.html", "descriptions.en.vtt",
     *(f"scenes/{name}.mp4" for name in SCENES),
     *(f"trace/{name}.npz" for name in SCENES),
     *(f"stills/{name}--{beat}.png" for name in SCENES for beat in FRAMES),

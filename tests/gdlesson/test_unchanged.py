@@ -143,11 +143,9 @@ def test_another_language_is_asked_for(place: Path, monkeypatch: pytest.MonkeyPa
     assert unchanged(Path("fakes.toml"), PICTURE, None, language="es") is None
     manifest.write_text(json.dumps(told | {"language": "es"}))
     assert unchanged(Path("fakes.toml"), PICTURE, Path("renders/fakes-es")) is None
-    for kind in ("srt", "vtt"):
-        (place / f"renders/fakes-es/lesson.en.{kind}").rename(
-            place / f"renders/fakes-es/lesson.es.{kind}"
-        )
-    text = json.dumps(told | {"language": "es"}).replace("lesson.en.", "lesson.es.")
+    for path in (place / "renders/fakes-es").glob("*.en.*"):
+        path.rename(path.with_name(path.name.replace(".en.", ".es.")))
+    text = json.dumps(told | {"language": "es"}).replace(".en.", ".es.")
     manifest.write_text(text)
     there = unchanged(Path("fakes.toml"), PICTURE, None, language="es")
     assert there is not None

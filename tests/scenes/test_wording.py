@@ -21,8 +21,9 @@ SECTIONS = {key.partition(".")[0] for key in KEYS}
 
 def literals() -> Iterator[re.Pattern[str]]:
     """What code asks for: keys, and patterns where a part of one is computed."""
-    slides = SCENES.parent / "gdlesson" / "deliver" / "slides"
-    for path in (*SCENES.rglob("*.py"), *slides.rglob("*.py")):
+    ours = SCENES.parent / "gdlesson"
+    asking = [ours / "deliver" / "slides", ours / "deliver" / "publish", ours / "narration"]
+    for path in (*SCENES.rglob("*.py"), *(path for each in asking for path in each.rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 text = re.escape(node.value)
