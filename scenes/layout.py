@@ -146,6 +146,17 @@ class Slot:
         each = self.rows(*[1.0] * rows, gap=gap)
         return tuple(cell for row in each for cell in row.columns(columns, gap))
 
+    def shares(self, *shares: float, gap: float) -> tuple[Slot, ...]:
+        """Columns, ``gap`` apart, from left to right, with widths in proportion to ``shares``."""
+        free = self.width - gap * (len(shares) - 1)
+        columns = []
+        left = self.left
+        for share in shares:
+            width = free * share / sum(shares)
+            columns.append(Slot(left, self.bottom, left + width, self.top))
+            left += width + gap
+        return tuple(columns)
+
     def rows(self, *shares: float, gap: float) -> tuple[Slot, ...]:
         """Rows, ``gap`` apart, from top to bottom, with heights in proportion to ``shares``."""
         free = self.height - gap * (len(shares) - 1)

@@ -53,10 +53,13 @@ class Pieces(Painted):
             for piece in self.each:
                 if piece["kind"] == "line":
                     self._line(pen, piece)
-                elif piece["kind"] == "dot" and piece.get("step", 0) <= (self.until or 10**9):
+                elif piece["kind"] == "dot" and self._landed(piece):
                     x, y = self._at(np.array([piece["at"]]))[0].tolist()
                     pen.disc(x, y, self._unit * (piece["radius"] + 0.35), rgb(self.theme.casing))
                     pen.disc(x, y, self._unit * piece["radius"], self._colour(piece))
+
+    def _landed(self, piece: Piece) -> bool:
+        return self.until is None or piece.get("step", 0) <= self.until
 
     def _line(self, pen: Pen, piece: Piece) -> None:
         points = np.asarray(piece["points"])

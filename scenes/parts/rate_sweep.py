@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -19,6 +19,7 @@ from scenes.components.text.label import formula
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.naming import Name, Naming, Side, covered
+from scenes.plans.learning_rate import Plan
 from scenes.plans.rates import LIMIT
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
@@ -47,6 +48,16 @@ def first_side(times: float) -> Side:
     return Side(-1, -1) if times >= LIMIT else Side(1, 1)
 
 
+def cost_span(plan: Plan, walks: Sequence[str]) -> tuple[float, float]:
+    """The ends of the cost axis, which has room for the walks of these names."""
+    start = float(plan.costs[0])
+    ends = np.clip(
+        [plan.final(name) for name in walks], start * 10.0**-MOST_BELOW, start * 10.0**MOST_ABOVE
+    )
+    kept = [start, *ends.tolist(), float(ends.min()) / BELOW]
+    return log_range(kept, plan.costs, above=0.5, decades=MOST_BELOW)
+
+
 class RateSweep:
     """A curve that draws itself, onto which a dot drops for each walk of the lesson.
 
@@ -59,14 +70,7 @@ class RateSweep:
     def __init__(self, scene: AnyScene, slot: Slot, colours: Mapping[str, str]) -> None:
         self.scene, plan = scene, scene.plan
         theme, say = scene.theme, scene.say
-        start = float(plan.costs[0])
-        ends = np.clip(
-            [plan.final(name) for name in colours],
-            start * 10.0**-MOST_BELOW, start * 10.0**MOST_ABOVE,
-        )  # fmt: skip
-        span = log_range(
-            [start, *ends, float(ends.min()) / BELOW], plan.costs, above=0.5, decades=MOST_BELOW
-        )
+        span = cost_span(plan, [*colours])
         most = float(plan.swept[-1])
         self.axes = Axes(
             plot_area(slot), (0.0, most), span, theme, say.numerals,

@@ -19,7 +19,7 @@ from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
-WALKED = 4.0
+WALKED = 3.0
 """Seconds in which the paths of the three kinds are drawn."""
 
 Other = TypeVar("Other", bound=ScenePlan)  # type: ignore[type-arg]  # of whatever parameters
@@ -32,15 +32,14 @@ class Params(DataParams):
 class Beats:
     """What the scene plays, in order."""
 
-    ingredients = Beat[Params]("the three ingredients, each with its picture", 7.0)
+    ingredients = Beat[Params]("the three ingredients, each with its picture", 6.0)
     cycle = Beat[Params]("the cycle and the rule", 6.0)
     kinds = Beat[Params](
-        "the paths of the three kinds, step by step", WALKED + 4.0, outcomes=SAMPLES
+        "the paths of the three kinds, step by step", WALKED + 3.0, outcomes=SAMPLES
     )
-    limit = Beat[Params]("the cost over the learning rate, and its limit", 6.0)
-    own_words = Beat[Params]("all of it, in silence", 7.0)
-    found = Beat[Params]("the samples, and the line that was found", 6.0)
-    audit = Beat[Params]("where the numbers are", 7.0)
+    limit = Beat[Params]("the cost over the learning rate, and its limit", 5.0)
+    own_words = Beat[Params]("headings alone, in silence, then all of it", 7.0)
+    found = Beat[Params]("the samples, the line that was found, and where the numbers are", 7.0)
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class Plan(DataPlan[Params]):
 
     def timed(self, score: Score) -> FrameTable:
         """The three kinds, each in the same time."""
-        begin = score[Beats.kinds].start / score.fps + TIMES.change
+        begin = score[Beats.kinds].start / score.fps + 2 * TIMES.change
         walk = [Stretch(begin, begin + WALKED)]
         runs = self.shown.kinds.runs
         return frame_table(

@@ -1297,7 +1297,8 @@ def network_views(scene: Scene) -> list[Part]:
 @picture(460, 200, summary.Beats.own_words)
 def summary_page(scene: Scene) -> list[Part]:
     cells = scene.layout.panel.grid(2, 4, scene.layout.gap)
-    page = SummaryPage(scene, scene.plan, cells[:3], cells)
+    page = SummaryPage(scene, scene.plan, [cells[:3]], cells[3], cells)
+    scene.parts[:] = [part for cell in page.cells for part in cell]
     return [part for cell in page.kinds for part in cell[1:]]
 
 
