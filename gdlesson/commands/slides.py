@@ -84,7 +84,7 @@ def slides(  # noqa: PLR0913 - an argument is an option
     with MadeFolder(folder, "slides", read) as made:
         for each in formats:
             with steps(Console(stderr=True), len(deck.slides)) as step:
-                done = make(each, deck, made, step, single=single_file)
+                done = make(each, deck, made, step, single=single_file, full=quality is not None)
             size = f"{done.bytes / 1e6:.1f} MB"
             typer.echo(f"{done.opened} ({count(len(deck.slides), 'slide')}, {size})")
     for name, kept in made.set_aside.items():

@@ -104,7 +104,7 @@ def scaled(piece: Piece, to: Path, picture: Picture) -> None:
     with av.open(str(piece.clip)) as source, _mp4(to) as out:
         video = out.add_stream("libx264", rate=picture.fps)
         configure(video.codec_context, picture)
-        video.codec_context.thread_count = 0  # this is no part of what is the same everywhere
+        video.codec_context.thread_count = 0  # one a core: this need not be the same everywhere
         video.codec_context.options = SCALED
         sound = _sound_track(source, out)
         out.start_encoding()
@@ -132,6 +132,7 @@ def backwards(piece: Piece, to: Path) -> None:
         of = source.streams.video[0]
         video = out.add_stream("libx264", rate=piece.fps)
         configure(video.codec_context, Picture(of.width, of.height, piece.fps))
+        video.codec_context.thread_count = 0
         for start in reversed(range(piece.start, piece.stop, AT_ONCE)):
             some = replace(piece, start=start, stop=min(start + AT_ONCE, piece.stop))
             for frame in reversed([*frames(some)]):

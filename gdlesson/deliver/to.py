@@ -9,3 +9,10 @@ class To(StrEnum):
     """What slides are for."""
 
     HTML = "html"
+    """A browser."""
+    PPTX = "pptx"
+    """PowerPoint and what reads its files."""
+    PDF = "pdf"
+    """Paper: a handout."""
+    MANIM_SLIDES = "manim-slides"
+    """The program of that name, which presents videos."""

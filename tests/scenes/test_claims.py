@@ -67,6 +67,7 @@ NEUTRAL = {
     "kinds": "what is asked and held, and the share of the variance, which follow from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",
     "audit": "where things come from and are",
+    "formulas": "how formulas are read out",
     "slides": "what is beside the film: buttons, keys, how many scenes and minutes there are",
     "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",
     "card": "how the walks over mini-batches are run, whatever comes of them",

@@ -76,6 +76,12 @@ def test_what_only_tests_need_is_installed_for_them_alone(machine: Machine) -> N
     assert "-m\npytest\n-k\na\n" in result.stdout
 
 
+def test_what_only_the_whole_needs_is_installed_for_that_alone(machine: Machine) -> None:
+    office = "libreoffice-impress poppler-utils\n"
+    assert office not in machine.run("test", "-k", "a").stderr
+    assert office in machine.run("test", "--whole", "-k", "a").stderr
+
+
 def test_only_what_is_missing_is_installed(machine: Machine) -> None:
     result = machine.run("list", HAVE_LIBRARIES="yes")
     assert "system packages" not in result.stderr

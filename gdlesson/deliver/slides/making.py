@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gdlesson.deliver.made import MadeFolder, NewFile
-from gdlesson.deliver.slides import html
 from gdlesson.deliver.slides.deck import Deck, Scratch, Step
 from gdlesson.deliver.to import To
 from gdlesson.render.program import code
@@ -36,7 +36,9 @@ class Made:
     """Of all files."""
 
 
-def make(to: To, deck: Deck, folder: MadeFolder, step: Step, *, single: bool = False) -> Made:
+def make(
+    to: To, deck: Deck, folder: MadeFolder, step: Step, *, single: bool = False, full: bool = False
+) -> Made:
     """Make slides of one kind, unless they are there just as they would be made now.
 
     Args:
@@ -45,12 +47,13 @@ def make(to: To, deck: Deck, folder: MadeFolder, step: Step, *, single: bool = F
         folder: where they go.
         step: is called for each slide that is made.
         single: whether HTML is to be one file.
+        full: whether PPTX is to have videos as large as the film, however large that is.
 
     Raises:
         InputError: a file is in the way.
         RenderError: the film is not as it should be.
     """
-    kind = _kind(to, deck, single=single)
+    kind = _kind(to, deck, single=single, full=full)
     made_from = deck.digest(code(("gdlesson", "scenes")), kind.options)
     if not folder.has(to.value, made_from):
         folder.refuse_foreign(kind.files)
@@ -59,10 +62,22 @@ def make(to: To, deck: Deck, folder: MadeFolder, step: Step, *, single: bool = F
     return Made(paths[-1], sum(path.stat().st_size for path in paths))
 
 
-def _kind(to: To, deck: Deck, *, single: bool) -> _Kind:
-    assert to is To.HTML
-    return _Kind(
-        html.files(deck, single=single),
-        lambda scratch, step: html.save(deck, scratch, step, single=single),
-        (single,),
-    )
+def _kind(to: To, deck: Deck, *, single: bool, full: bool) -> _Kind:
+    match to:
+        case To.HTML:
+            from gdlesson.deliver.slides import html
+
+            names, save = html.files(deck, single=single), partial(html.save, deck, single=single)
+            return _Kind(names, save, (single,))
+        case To.PPTX:
+            from gdlesson.deliver.slides import pptx
+
+            return _Kind(pptx.files(deck), partial(pptx.save, deck, full=full), (full,))
+        case To.PDF:
+            from gdlesson.deliver.slides import handout
+
+            return _Kind(handout.files(deck), partial(handout.save, deck))
+        case To.MANIM_SLIDES:
+            from gdlesson.deliver.slides import presented
+
+            return _Kind(presented.files(deck), partial(presented.save, deck))
