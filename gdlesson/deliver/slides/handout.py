@@ -34,7 +34,7 @@ FORMULAS = {
     "momentum": "v arrow.l beta v + nabla J(theta), quad theta arrow.l theta - alpha v",
     "mean": "nabla J = 1/n sum_(i=1)^n nabla J_i",
     "stochastic": "theta arrow.l theta - alpha nabla J_i (theta)",
-    "mini_batch": "theta arrow.l theta - alpha 1/b sum_(i in B) nabla J_i (theta)",
+    "mini_batch": "theta arrow.l theta - alpha 1/(|B|) sum_(i in B) nabla J_i (theta)",
 }
 """As Typst has them, by the key of how they are read out."""
 OF_SCENES = {
