@@ -12,9 +12,11 @@ from gdlesson.commands.options import (
     Language,
     LessonFile,
     Shape,
+    VoiceName,
     chosen_scenes,
     folder_name,
     read_lesson,
+    spoken,
 )
 from gdlesson.commands.rendering import render_order
 from gdlesson.commands.telling import count
@@ -24,6 +26,7 @@ from gdlesson.render.picture import PICTURES, Picture, Quality, Rate
 
 if TYPE_CHECKING:
     from gdlesson.deliver.manifest import Manifest
+    from gdlesson.making.order import Order
     from scenes.lesson.file import Lesson
 
 
@@ -48,6 +51,7 @@ def slides(  # noqa: PLR0913 - an argument is an option
     fps: Fps = None,
     aspect: Shape = None,
     language: Language = None,
+    voice: VoiceName = None,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
@@ -70,7 +74,10 @@ def slides(  # noqa: PLR0913 - an argument is an option
     from gdlesson.deliver.made import MadeFolder
     from gdlesson.deliver.slides.deck import deck_of
     from gdlesson.deliver.slides.making import make
+    from gdlesson.making.order import Order
     from gdlesson.progress import steps
+    from gdlesson.render.cache import users_cache
+    from gdlesson.render.workers import processors
 
     read = read_lesson(lesson, language).shaped(aspect)
     chosen = chosen_scenes(read, scene or [])
@@ -79,7 +86,20 @@ def slides(  # noqa: PLR0913 - an argument is an option
         raise InputError("--single-file is for --to html; give both, or leave it out.")
     source = film if film is not None else Path("renders") / folder_name(read)
     folder = out if out is not None else Path("renders") / folder_name(read, "slides")
-    found = rendered(read, chosen, source, _size(quality, fps), jobs)
+    there = _found(source, read)
+    read, narration = spoken(read, voice or _voice_of(there), chosen)
+    picture = _size(quality, fps) or _size_of(there) or PICTURES[Quality.HIGH]
+    found = rendered(
+        Order(
+            lesson=read,
+            scenes=chosen,
+            picture=picture.shaped(read.aspect),
+            folder=source,
+            cache=users_cache(),
+            jobs=jobs or processors(),
+            narration=narration,
+        )
+    )
     deck = deck_of(read, found, source, chosen)
     with MadeFolder(folder, "slides", read) as made:
         for each in formats:
@@ -94,30 +114,16 @@ def slides(  # noqa: PLR0913 - an argument is an option
 # The film that there is, or is to be
 
 
-def rendered(
-    lesson: Lesson, scenes: tuple[str, ...], folder: Path, picture: Picture | None, jobs: int | None
-) -> Manifest:
-    """The film of some scenes of a lesson, which is rendered first where it is not there.
-
-    Args:
-        lesson: the lesson.
-        scenes: the scenes.
-        folder: where the film is, or is to be.
-        picture: the size that it is to have at 16:9; None for that which it has, or high.
-        jobs: how many processes draw; None for one per core.
+def rendered(order: Order) -> Manifest:
+    """The film that an order asks for, of which no more is rendered than is not there.
 
     Raises:
         CommandError: it cannot be rendered.
     """
     from gdlesson.deliver.manifest import read_manifest
-    from gdlesson.making.order import Order
-    from gdlesson.render.cache import users_cache
-    from gdlesson.render.workers import processors
 
-    size = _found_size(folder, lesson) if picture is None else picture.shaped(lesson.aspect)
-    size = size or PICTURES[Quality.HIGH].shaped(lesson.aspect)
-    render_order(Order(lesson, scenes, size, folder, users_cache(), jobs or processors()))
-    return read_manifest(folder)
+    render_order(order)
+    return read_manifest(order.folder)
 
 
 def _size(quality: Quality | None, fps: Rate | None) -> Picture | None:
@@ -127,8 +133,8 @@ def _size(quality: Quality | None, fps: Rate | None) -> Picture | None:
     return PICTURES[quality or Quality.HIGH].at(fps)
 
 
-def _found_size(folder: Path, lesson: Lesson) -> Picture | None:
-    """The size of the film that is there, if there is one of that shape."""
+def _found(folder: Path, lesson: Lesson) -> Manifest | None:
+    """The film of a lesson that is there, in its shape, be it as the lesson is now or not."""
     from gdlesson.deliver.manifest import read_manifest
     from scenes.aspect import Aspect
 
@@ -137,4 +143,14 @@ def _found_size(folder: Path, lesson: Lesson) -> Picture | None:
     except CommandError:
         return None
     same = film.slug == lesson.slug and Aspect.nearest(film.width, film.height) is lesson.aspect
-    return Picture(film.width, film.height, film.fps) if same else None
+    return film if same else None
+
+
+def _size_of(film: Manifest | None) -> Picture | None:
+    return Picture(film.width, film.height, film.fps) if film else None
+
+
+def _voice_of(film: Manifest | None) -> str | None:
+    """The voice of a film; that of recordings is named by the lesson, from its own folder."""
+    voice = film.sound.voice if film and film.sound else None
+    return None if voice is None or voice.startswith("recorded:") else voice
