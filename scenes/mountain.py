@@ -20,6 +20,9 @@ MOVE, RISE, ASKED, LEVEL = 2.2, 3.0, 2.0, 1.6
 """Seconds that a move of the eye takes, and the rise to a map; that a question stands; and in which
 one valley is measured against another."""
 
+TAKEN = 0.68
+"""When, in its beat, the first step is as long as it is to be."""
+
 
 class Mountain(LessonScene[Params, Plan]):
     """Parameters, cost and learning rate get their names where they are seen."""
@@ -33,7 +36,7 @@ class Mountain(LessonScene[Params, Plan]):
         self.land, self.view, self.arrows = walks.land, walks.view, walks.arrows
         self.run, self.runner, self.marks = walks.run, walks.runner, walks.marks
         slot = layout.panel if layout.narrow else layout.panel.rows(*PLOT, gap=0.0)[1]
-        self.plot = add_cost_plot(self, slot, walks.runners, self.view.domain)
+        self.plot = add_cost_plot(self, slot, walks.runners[:1], self.view.domain)
         self.known = Ingredients(self, layout.panel, self.runner).known
         begin = float(self.score[Beats.first_steps].start / self.score.fps) + TIMES.change
         self.worked = VectorStep(self, layout.panel, self.runner, self.plan.slow, begin)
@@ -80,11 +83,13 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.step_length)
     def step_length(self, cue: Cue) -> None:
-        """The whole gradient, and the step that other rates would make of it."""
+        """The whole gradient, the step that other rates would make of it, and the rate of this."""
         self.land.go_near(cue, self.arrows.reached, cue.share(MOVE))
         cue.only(*self.arrows.whole, among=self.arrows.parts)
-        cue.show(*self.arrows.steps, at=0.2)
-        cue.move(self.arrows.swept, 1.0, at=0.25, until=0.85, ease=linear)
+        arrow, *told = self.arrows.steps
+        cue.show(arrow, at=0.1)
+        cue.move(self.arrows.swept, 1.0, at=0.15, until=TAKEN, ease=linear)
+        cue.show(*told, at=TAKEN)
 
     @beat(Beats.knows)
     def knows(self, cue: Cue) -> None:
@@ -114,10 +119,6 @@ class Mountain(LessonScene[Params, Plan]):
         cue.show(*self.plot.parts, self.plot.curves[0], at=cue.share(TIMES.change))
         cue.show(*self.walks.gone)
 
-    @beat(Beats.so_far)
-    def so_far(self, cue: Cue) -> None:
-        """All stands still."""
-
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
         """Once it is asked, the fog clears while the eye goes round; then valleys are compared."""
@@ -136,17 +137,13 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.other)
     def other(self, cue: Cue) -> None:
-        """Another ball, from another start: its path, and its cost beside the first one's."""
-        until, walks = min(cue.share(MOVE), 1.0), self.walks
+        """Another ball, from another start, and its path."""
         cue.hide(*self.marks.level)
-        if walks.others:
-            self.land.stand(cue, beside=1.0, until=until)
-            cue.show(*self.marks.others, *(r.ball_part for r in walks.others), at=until)
-            cue.show(*(r.trail_part for r in walks.others), at=until)
-            cue.show(*self.plot.parts, *self.plot.curves, at=0.6 * until)
-        else:
+        for walk in self.walks.others:
+            cue.show(*self.marks.others, walk.ball_part, walk.trail_part)
+        if not self.walks.others:
             self._rise(cue, 1.0)
-        self.marks.settle(np.linspace(cue.frame(until), cue.beat.stop - 1, 3).astype(int).tolist())
+        self.marks.settle([cue.beat.stop - 1])
 
     @beat(Beats.wish)
     def wish(self, cue: Cue) -> None:
@@ -155,5 +152,5 @@ class Mountain(LessonScene[Params, Plan]):
             self._rise(cue, cue.share(RISE))
 
     def _rise(self, cue: Cue, until: float) -> None:
-        cue.hide(*self.marks.of_starts, *self.plot.parts, *self.plot.curves)
+        cue.hide(*self.marks.of_starts)
         self.land.go_above(cue, until)

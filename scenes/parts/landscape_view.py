@@ -29,7 +29,7 @@ FROM_ABOVE = -90.0
 """Azimuth of a map, with the first parameter to the right."""
 LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 """Elevations: at first, near the ball, and of all of it."""
-FLOOR, SIDE, HIGHER = 23.0, 13.0, 19.0
+FLOOR, SIDE, HIGHER = 20.0, 12.0, 19.0
 """Elevations from which the floor is read, and the ruler that stands on it; and how much higher the
 eye is in a tall picture."""
 HEIGHT = 1.0
@@ -37,7 +37,7 @@ SUNK = 2.2
 """How far the landscape's foot is below the picture, and fades out."""
 NEAR = 3.2
 """How many times as large all is near the ball, at most."""
-LIT = 0.13
+LIT = 0.2
 """Radius of the ground underfoot, in radii of the landscape."""
 ENOUGH = 400
 """Places along a path at which it is looked whether a ridge hides it."""
@@ -46,7 +46,7 @@ WIDE, BEYOND = 2.0, 0.25
 side of one that is less wide, in widths of that."""
 ROUND, SAMPLED = 0.2, 28
 """How much of its way the eye goes low down; rings of places of which what is seen then is told."""
-EDGE = 0.5
+EDGE = 0.35
 """From the sides of the picture to what it shows, in frame units."""
 NAMES = 1.1
 """Room for names below a map in a tall picture, in frame units."""

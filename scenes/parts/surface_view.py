@@ -13,7 +13,7 @@ from scenes.components.surface import body
 from scenes.components.surface.body import Cut
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
-from scenes.components.surface.surface3d import Surface3D
+from scenes.components.surface.surface3d import FADE, Surface3D
 from scenes.components.surface.view import View
 from scenes.components.triad import Triad, TriadNames
 from scenes.layout import Slot
@@ -33,6 +33,8 @@ CLOSE_ROOM, CLOSE_TRIES = 0.6, 24
 tried."""
 SINKS = (1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1, 0.0)
 """Shares of the depth that a surface may be sunk, which are tried."""
+PLAIN_RIM = 0.6
+"""How far above the foot of the picture its rim is, as a share of where it fades out there."""
 SUN_ASIDE = -80.0
 """Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
 
@@ -157,10 +159,10 @@ class SurfaceView:
         )
 
     def _holds_rim(self, eye: tuple[float, float]) -> bool:
-        """Whether the rim is above the foot of the picture, wherever it stands."""
+        """Whether the rim is plain to see above the foot of the picture, wherever it stands."""
         rim = body.rim(self.loss, self.domain)
         return all(
-            bool((self.seen(*eye, beside=k).project(rim)[:, 1] > slot.bottom).all())
+            bool((self.seen(*eye, beside=k).project(rim)[:, 1] > slot.bottom + PLAIN_RIM * FADE).all())
             for k, slot in enumerate(self._slots)
         )
 

@@ -147,23 +147,28 @@ class VectorStep:
         return [*symbols, *signs]
 
     def _add_frame(self) -> Part:
-        """Brackets around each pair, and the signs between them."""
+        """Brackets around what is known, and the signs between the columns."""
         theme, size = self.scene.theme, self.size
-        lines = Dashes(theme.quiet, STROKES.axis, dash=0)
-        top, bottom = self._row(0) + 0.95 * size, self._row(1) - 0.35 * size
-        corners = []
-        for column in (NEW, OLD, SLOPE):
-            for side in (-1.0, 1.0):
-                x = float(self._middles[column] + side * self._halves[column])
-                hook = x - side * HOOK * size
-                corners.append(np.array([[hook, top], [x, top], [x, bottom], [hook, bottom]]))
-        lines.show(*corners)
+        lines = self._brackets(OLD, SLOPE)
         signs = [
             words(sign, size, theme.text, "semibold").put(float(x), self._row(0.5), "centre")
             for sign, x in zip(SIGNS, self._between, strict=True)
         ]
         part = self.scene.add_part(Group(lines, *signs), layer=Layer.NAMES)
         return self._coming(part, self._times[0][0])
+
+    def _brackets(self, *columns: int) -> Dashes:
+        """Around the pairs of some columns."""
+        lines, size = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0), self.size
+        top, bottom = self._row(0) + 0.95 * size, self._row(1) - 0.35 * size
+        corners = []
+        for column in columns:
+            for side in (-1.0, 1.0):
+                x = float(self._middles[column] + side * self._halves[column])
+                hook = x - side * HOOK * size
+                corners.append(np.array([[hook, top], [x, top], [x, bottom], [hook, bottom]]))
+        lines.show(*corners)
+        return lines
 
     def _add_numbers(self) -> list[Part]:
         """Those of each step; the new place is the old one of the next."""
@@ -178,6 +183,8 @@ class VectorStep:
             parts.append(self._gone(self._coming(slope, comes + later), step + 1))
             new = self._sliding(step, lands)
             parts.append(self._gone(self._coming(new, lands), step + 2))
+            around = self.scene.add_part(self._brackets(NEW), layer=Layer.NAMES)
+            parts.append(self._gone(self._coming(around, lands), step + 1))
         return parts
 
     def _still(self, column: int, step: int, colour: str) -> Part:

@@ -38,15 +38,15 @@ from scenes.timing.score import Score
 
 WALK, OTHER_WALK = "gradient_descent", "other_start"
 """What the trace calls the two walks."""
-SLOW_STEPS, SLOW = 3, 2.8
+SLOW_STEPS, SLOW = 2, 2.6
 """How many steps are worked out in numbers, at first, and the seconds of each."""
 LAST_DIGITS = 1e-12
 """Share of the highest costs by which one may rise and count as the same."""
-AWAY, SETS_OFF = 3.0, 2.8
+AWAY, SETS_OFF = 2.2, 1.2
 """Seconds of a beat before the ball goes on, its plot being there, and another ball sets off."""
 FIGURES = 3
 """In how many figures costs are said."""
-REST = 1.6
+REST = 1.2
 """Seconds after a walk in which its end can be looked at."""
 
 
@@ -62,7 +62,7 @@ class Params(SceneParams):
     other_start: Start | None = None
     learning_rate: Rate = 0.5
     steps: Steps = 11
-    seconds: Seconds = 3.2
+    seconds: Seconds = 2.4
 
 
 SLOPE: Claims[Plan] = {
@@ -78,7 +78,8 @@ FIRST: Claims[Plan] = {
     "one": Claim("one step is taken", otherwise),
 }
 """What may be said of the first steps."""
-COST: Claims[Plan] = {
+QUESTION: Claims[Plan] = {
+    "left": Claim("this walk leaves the picture", lambda plan: WALK in plan.departures),
     "stays": Claim("the cost ends as it began", lambda plan: plan.rise == 0),
     "falls": Claim("no step raises the cost", lambda plan: plan.never_rises),
     "ends_lower": Claim(
@@ -86,12 +87,7 @@ COST: Claims[Plan] = {
     ),
     "rises": Claim("the cost ends higher than it began", otherwise),
 }
-"""What may be said of the cost along the walk."""
-QUESTION: Claims[Plan] = {
-    "there": Claim("this walk stays in the picture", lambda plan: WALK not in plan.departures),
-    "left": Claim("this walk leaves the picture", otherwise),
-}
-"""What may be asked before the fog clears."""
+"""What may be said of the cost along the walk, and asked of its end, before the fog clears."""
 LIFT: Claims[Plan] = {
     "left": Claim("this walk leaves the picture", lambda plan: WALK in plan.departures),
     "deepest": Claim("this walk ends at the lowest minimum", lambda plan: plan.is_lowest(WALK)),
@@ -148,15 +144,15 @@ OTHER: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    height = Beat[Params]("the mountain from low down, which hides its valleys", 6.0)
-    fog = Beat[Params]("fog rises, and the eye with it; a ball", 6.0)
-    parameters = Beat[Params]("the ground cut open; where the ball is, on two axes below it", 6.0)
-    cost = Beat[Params]("how high it is, on a scale from the floor up", 5.0)
-    slope = Beat[Params]("the steepest way up, and the way down", 6.0, outcomes=SLOPE)
+    height = Beat[Params]("the mountain from low down, which hides its valleys", 4.0)
+    fog = Beat[Params]("fog rises, and the eye with it; a ball", 4.0)
+    parameters = Beat[Params]("the ground cut open; where the ball is, on two axes below it", 4.0)
+    cost = Beat[Params]("how high it is, on a scale from the floor up", 4.0)
+    slope = Beat[Params]("the steepest way up, and the way down", 5.0, outcomes=SLOPE)
     step_length = Beat[Params](
-        "the gradient as long as it is, and the share of it that a step is", 6.0, outcomes=SLOPE
+        "the gradient as long as it is, and the share of it that a step is", 5.0, outcomes=SLOPE
     )
-    knows = Beat[Params]("the dark, the ground underfoot, three numbers", 5.0)
+    knows = Beat[Params]("the dark, the ground underfoot, three numbers", 4.0)
     first_steps = Beat[Params](
         "the first steps, each with its numbers in the rule",
         lambda p: slow_steps(p) * SLOW + 2 * TIMES.settle + REST / 2,
@@ -167,21 +163,20 @@ class Beats:
         lambda p: AWAY + p.seconds + TIMES.settle,
         sights=STAYS,
     )
-    so_far = Beat[Params]("the cost of all steps", 3.0, outcomes=COST)
     question = Beat[Params](
         "the question; then the fog clears, and the eye goes round to see what is lower",
-        8.0,
+        7.0,
         outcomes=QUESTION,
         sights=COMPARED,
     )
     lift = Beat[Params]("the answer", 3.0, outcomes=LIFT)
     other = Beat[Params](
         "another ball, from another start; without one, the eye rises already",
-        lambda p: 2.0 if p.other_start is None else 7.0,
+        lambda p: 2.0 if p.other_start is None else 5.0,
         outcomes=AGAIN,
         sights=OTHER,
     )
-    wish = Beat[Params]("the eye rises: the landscape as a map", 6.0, outcomes=WISH)
+    wish = Beat[Params]("the eye rises: the landscape as a map", 5.0, outcomes=WISH)
 
 
 def minimum(which: int) -> str:

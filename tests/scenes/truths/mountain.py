@@ -132,15 +132,14 @@ TRUE = {
     ("first_steps", "flat"): lambda plan: not moves(plan),
     ("first_steps", "several"): lambda plan: len(plan.runs[WALK].theta) > 2,
     ("first_steps", "one"): lambda plan: len(plan.runs[WALK].theta) == 2,
-    ("so_far", "stays"): lambda plan: abs(np.diff(costs(plan)[[0, -1]])[0]) <= digits(plan),
-    ("so_far", "falls"): lambda plan: (
+    ("question", "stays"): lambda plan: abs(np.diff(costs(plan)[[0, -1]])[0]) <= digits(plan),
+    ("question", "falls"): lambda plan: (
         costs(plan)[-1] < costs(plan)[0] and highest_after_lowest(plan) <= digits(plan)
     ),
-    ("so_far", "ends_lower"): lambda plan: (
+    ("question", "ends_lower"): lambda plan: (
         costs(plan)[-1] < costs(plan)[0] and highest_after_lowest(plan) > 0
     ),
-    ("so_far", "rises"): lambda plan: not costs(plan)[-1] <= costs(plan)[0],
-    ("question", "there"): lambda plan: not leaves(plan, WALK),
+    ("question", "rises"): lambda plan: not costs(plan)[-1] <= costs(plan)[0],
     ("question", "left"): lambda plan: leaves(plan, WALK),
     ("lift", "left"): lambda plan: leaves(plan, WALK),
     ("lift", "deepest"): lambda plan: ends_lowest(plan, WALK),
