@@ -5,30 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scenes.layout import Slot
-from scenes.parts.cut_bowl import CutBowl
-from scenes.parts.cut_view import AHEAD, CutView
+from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_inset import DataInset
 from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
-from scenes.parts.step_rule import StepRule
-from scenes.plans.learning_rate import (
-    ASKED,
-    DRAWN,
-    HOPS,
-    IN_STEP,
-    SET_OUT,
-    WALKS,
-    Beats,
-    Params,
-    Plan,
-)
+from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, SET_OUT, WALKS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
 LAST = 0.38
 """When, in the last beat, the cut comes back."""
-SHARES = (1.15, 1.0)
+SHARES = (1.3, 1.0)
 """Of the panel's height: the data, and the rule of a step."""
 
 
@@ -45,21 +33,14 @@ class LearningRate(LessonScene[Params, Plan]):
         ranked = sorted(WALKS, key=lambda name: plan.rates[name])
         by_rate = dict(zip(ranked, theme.rates, strict=True))
         self.colours = {name: by_rate[name] for name in WALKS}
-        short, bottom, far, higher = theme.rates
-        colours = bottom, short, far, theme.quiet, higher
-        rates = {n: (h.times, c) for (n, h), c in zip(HOPS.items(), colours, strict=True)}
-        self.hero, panel, data, rule = layout.hero_and_two(*SHARES)
+        hero, panel, data, rule = layout.hero_and_two(*SHARES)
         if layout.narrow:
-            self.layout = replace(layout, stage=self.hero, headroom=0.0)
-        self.cut = CutView(self, self.hero, rates)
-        self.rule = StepRule(self, rule, rates, self.cut.slope.figures)
-        self.cut.accompany(self.rule.rates)
-        self.bowl = CutBowl(self, self.cut.section, self.cut.start, theme.batch)
-        for part in self.bowl.first:
-            part.opacity.first = 1.0
-        self.maps = RateMaps(self, self.hero, IN_STEP, self.colours)
+            self.layout = replace(layout, stage=hero, headroom=0.0)
+        self.steps = CutSteps(self, hero, rule)
+        self.cut = self.steps.cut
+        self.maps = RateMaps(self, hero, IN_STEP, self.colours)
         self._add_data(panel, data)
-        self.sweep = RateSweep(self, self.hero, self.colours)
+        self.sweep = RateSweep(self, hero, self.colours)
 
     def _add_data(self, *slots: Slot) -> None:
         """The data with the line of the ball on the cut, and of each walk."""
@@ -78,72 +59,42 @@ class LearningRate(LessonScene[Params, Plan]):
     @beat(Beats.bowl)
     def a_bowl(self, cue: Cue) -> None:
         """A map that turns out to be a bowl, beside the data that it is the cost of; then cut."""
-        bowl = self.bowl
-        bowl.turn_aside(cue, at=0.08, until=0.4)
+        self.steps.open(cue)
         cue.show(*self.inset, at=0.26)
         cue.move(self.first_line, 1.0, at=0.26)
-        cue.show(*bowl.view.triad, at=0.36)
-        cue.hide(*bowl.view.triad, at=0.46)
-        bowl.open(cue, at=0.47, until=0.88)
-        bowl.line.lay(cue, at=0.87, until=0.97)
-        cue.show(self.cut.face, at=0.88)
-        cue.hide(bowl.view.part, at=0.93)
 
     @beat(Beats.bend)
     def bend(self, cue: Cue) -> None:
         """The cut is a curve; half as far from its lowest point, it has half the slope."""
-        cut = self.cut
-        cue.hide(self.bowl.line.part)
-        slope = cut.slope
-        cue.show(*cut.axes, slope.tangent, slope.told, slope.distance)
-        cue.move(slope.along, 0.5, at=0.16, until=0.34)
-        cue.move(self.data.place.where, 1.0, at=0.3, until=0.46)
-        cue.show(self.rule.slope, self.rule.figures, at=0.46)
-        cue.move(slope.along, 0.0, at=0.62, until=0.82)
+        self.steps.bend(cue)
+        cue.move(self.data.place.where, 1.0, at=0.26, until=0.46)
 
     @beat(Beats.bottom)
     def bottom(self, cue: Cue) -> None:
         """The rule of a step, and the rate at which it is all the way to the bottom."""
-        cut, rule = self.cut, self.rule
-        slope = cut.slope
-        cue.hide(rule.figures)
-        cue.move(slope.along, 1.0, at=0.0, until=0.14)
-        cue.show(rule.step, at=0.1)
-        cue.show(rule.product, at=0.3)
-        said = cue.at_word("1/L", otherwise=0.5)
-        soon = said - cue.share(AHEAD)
-        cue.hide(slope.tangent, slope.told, slope.distance, at=soon)
-        cue.hide(self.bowl.line.ball_part, at=soon + cue.share(TIMES.enter))
-        cue.show(cut.begin, cut.start_name, at=soon)
-        self._hop(cue, "bottom")
+        said = self.steps.to_the_bottom(cue)
         cue.move(self.first_line, 0.0, at=said)
 
     @beat(Beats.multiples)
     def multiples(self, cue: Cue) -> None:
         """Two steps that are a share of that way, and more than it."""
         cue.hide(self.cut.start_name)
-        self._hop(cue, "lands_short", "far_side")
+        self.steps.hop(cue, "lands_short", "far_side")
 
     @beat(Beats.mirror)
     def mirror(self, cue: Cue) -> None:
         """One that ends as high as it began."""
-        self._hop(cue, "mirror")
+        self.steps.hop(cue, "mirror")
         cue.show(self.cut.level, at=0.42)
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
         """A question, and the step that answers it."""
-        self._hop(cue, "higher")
+        self.steps.hop(cue, "higher")
 
     @beat(Beats.higher)
     def higher(self, cue: Cue) -> None:
         """The further steps at that rate."""
-
-    def _hop(self, cue: Cue, *names: str) -> None:
-        cut = self.cut
-        for name in names:
-            ball, told = cut.runners[name].ball_part, self.rule.rates[name]
-            cue.show(ball, told, cut.arrows[name], cut.leaps[name], cut.landings[name])
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:

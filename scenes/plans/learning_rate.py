@@ -26,15 +26,15 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 6, 0.8
+IN_STEP, PACE = 5, 0.65
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
 ROOM = 1.05
 """To where these go, in the largest rate that is shown, or in the limit if that is larger."""
-HOP, CLIMB = 1.2, 0.45
+HOP, CLIMB = 1.0, 0.45
 """Seconds of a step that is shown alone, and of further steps of the same rate."""
-SOON = 0.8
+SOON = 0.6
 """Seconds into a beat at which a step is taken that its words do not tell the time of."""
 NOTHING, ALIKE = 1e-20, 1e-6
 """Share of the start's cost above the lowest that is nothing, in the numbers that a computer has;
@@ -57,14 +57,14 @@ class Params(LineParams):
     usual = (-0.4, 0.6)
     rates: Rates = (0.1, 1.0, 1.6, 2.1)
     steps: Steps = 25
-    seconds: Seconds = 4.2
+    seconds: Seconds = 3.4
 
 
-COME = 1.8
+COME = 2.3
 """Seconds in which the four maps come, before anything moves on them."""
-SET_OUT = TIMES.change + 1.2
+SET_OUT = TIMES.change + 1.0
 """Seconds into its beat at which the walk with the largest rate goes on: its map has grown."""
-ASKED, DRAWN = 2.7, 3.2
+ASKED, DRAWN = 2.4, 3.0
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 
@@ -127,16 +127,16 @@ class Beats:
     """What the scene plays, in order."""
 
     bowl = Beat[Params](
-        "the data with a line, the bowl of its cost, and a cut through it", 7.0, outcomes=SAMPLES
+        "the data with a line, the bowl of its cost, and a cut through it", 6.0, outcomes=SAMPLES
     )
-    bend = Beat[Params]("the cut from the side: its slope is L times the distance", 7.0)
-    bottom = Beat[Params]("a step that ends at the bottom", 7.0, ("1/L",))
+    bend = Beat[Params]("the cut from the side: its slope is L times the distance", 5.0)
+    bottom = Beat[Params]("a step that ends at the bottom", 6.0, ("1/L",))
     multiples = Beat[Params](
-        "steps that end short of it and on the far side", 7.0, ("0.1/L", "1.6/L")
+        "steps that end short of it and on the far side", 5.0, ("0.1/L", "1.6/L")
     )
-    mirror = Beat[Params]("a step to the mirror point, and back", 5.0)
+    mirror = Beat[Params]("a step to the mirror point, and back", 4.0)
     beyond = Beat[Params]("a question, and a step that ends higher than it began", 4.0)
-    higher = Beat[Params]("further steps, each of which ends higher", 4.0)
+    higher = Beat[Params]("further steps, each of which ends higher", 3.0)
     which = Beat[Params]("four maps, four rates, one start, and a few steps", _which)
     explode = Beat[Params](
         "the walk with the largest rate, large, to its end", _explode, outcomes=EXPLODE
@@ -146,7 +146,7 @@ class Beats:
         ASKED + DRAWN + TIMES.settle,
     )
     lowest = Beat[Params]("which of the four rates ends lowest", 4.0, outcomes=LOWEST)
-    limit = Beat[Params]("the limit 2/L, and the cut that it comes from", 8.0, outcomes=BEYOND)
+    limit = Beat[Params]("the limit 2/L, and the cut that it comes from", 6.0, outcomes=BEYOND)
 
 
 class Hops(NamedTuple):

@@ -32,6 +32,7 @@ from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_view import CostView, Told
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
+from scenes.parts.cut_steps import CutSteps
 from scenes.parts.cut_view import CutView
 from scenes.parts.cycle import Cycle, Station
 from scenes.parts.data_inset import DataInset
@@ -742,6 +743,18 @@ def cut_slope(scene: Scene) -> list[Part]:
     slope.along.first = 0.5
     scene.parts[:] = [cut.face, *cut.axes, slope.tangent, slope.told, slope.distance]
     return [cut.face]
+
+
+@picture(900, 420, learning_rate.Beats.mirror, 0.9, themes=("night",))
+def cut_steps(scene: Scene) -> list[Part]:
+    """The steps so far on the cut, beside the rule."""
+    scene.parts.clear()
+    steps = CutSteps(scene, scene.layout.stage, scene.layout.panel)
+    rule = steps.rule
+    kept = [rule.slope, rule.step, rule.product, *rule.rates.values()]
+    kept += [steps.cut.face, *steps.cut.axes, *steps.cut.landings.values()]
+    scene.parts[:] = [*kept, *steps.cut.leaps.values()]
+    return [steps.cut.face]
 
 
 @picture(300, 220, learning_rate.Beats.bend, 0.9)

@@ -197,11 +197,11 @@ def test_on_a_map_a_ball_flies_straight_and_seems_larger_on_its_way() -> None:
 def test_the_ball_on_the_bowl_comes_to_stand_on_the_curve(drawn: Drawn) -> None:
     """It is at one place of the cost: on the surface first, and in the end on the section."""
     scene = drawn("learning_rate")
-    line, plan = scene.bowl.line, scene.plan
+    line, plan = scene.steps.bowl.line, scene.plan
     theta = plan.problem.minimum() + plan.axis
     cost = np.asarray(plan.problem.loss(theta))
     first, last = scene.score.named("bowl").start, scene.score.named("bowl").stop - 1
-    for frame, ground in ((first, scene.bowl.view.surface), (last, scene.cut.section)):
+    for frame, ground in ((first, scene.steps.bowl.view.surface), (last, scene.cut.section)):
         scene.mobjects_at(frame)
         assert line.ball.centre == pytest.approx(ground.at(theta, cost)[:2], abs=1e-9)
     runner = scene.cut.runners["bottom"]

@@ -1,0 +1,76 @@
+"""Steps on a cut through a bowl: the bowl, the cut, and the rule of a step."""
+
+from __future__ import annotations
+
+from scenes.layout import Slot
+from scenes.parts.cut_bowl import CutBowl
+from scenes.parts.cut_view import AHEAD, CutView
+from scenes.parts.step_rule import StepRule
+from scenes.plans.learning_rate import HOPS
+from scenes.stage.scene import AnyScene
+from scenes.stage.timeline import Cue
+from scenes.theme import TIMES
+
+
+class CutSteps:
+    """The cut with all that is told of it, and the bowl that it comes from.
+
+    Args:
+        scene: that it belongs to; its plan is that of `learning_rate`.
+        hero: the slot of the cut.
+        rule: that of the rule of a step.
+    """
+
+    def __init__(self, scene: AnyScene, hero: Slot, rule: Slot) -> None:
+        theme = scene.theme
+        short, bottom, far, higher = theme.rates
+        colours = bottom, short, far, theme.quiet, higher
+        rates = {n: (h.times, c) for (n, h), c in zip(HOPS.items(), colours, strict=True)}
+        cut = self.cut = CutView(scene, hero, rates)
+        self.rule = StepRule(scene, rule, rates, cut.slope.figures)
+        cut.accompany(self.rule.rates)
+        bowl = self.bowl = CutBowl(scene, cut.section, cut.start, theme.batch)
+        for part in bowl.first:
+            part.opacity.first = 1.0
+
+    def open(self, cue: Cue) -> None:
+        """A map turns out to be a bowl; it is cut, and the cut becomes a curve."""
+        bowl = self.bowl
+        bowl.turn_aside(cue, at=0.08, until=0.42)
+        cue.show(*bowl.view.triad, at=0.36)
+        cue.hide(*bowl.view.triad, at=0.46)
+        bowl.open(cue, at=0.47, until=0.88)
+        bowl.line.lay(cue, at=0.87, until=0.97)
+        cue.show(self.cut.face, at=0.88)
+        cue.hide(bowl.view.part, at=0.93)
+
+    def bend(self, cue: Cue) -> None:
+        """On the curve, half as far from its lowest point, there is half the slope."""
+        slope = self.cut.slope
+        cue.hide(self.bowl.line.part)
+        cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
+        cue.move(slope.along, 0.5, at=0.16, until=0.38)
+        cue.show(self.rule.slope, self.rule.figures, at=0.46)
+        cue.move(slope.along, 0.0, at=0.62, until=0.84)
+
+    def to_the_bottom(self, cue: Cue) -> float:
+        """The rule of a step, and the rate at which it is all the way; when that is said."""
+        cut, rule, slope = self.cut, self.rule, self.cut.slope
+        cue.hide(rule.figures)
+        cue.move(slope.along, 1.0, at=0.0, until=0.14)
+        cue.show(rule.step, at=0.1)
+        cue.show(rule.product, at=0.3)
+        said = cue.at_word("1/L", otherwise=0.5)
+        soon = said - cue.share(AHEAD)
+        cue.hide(slope.tangent, slope.told, slope.distance, at=soon)
+        cue.hide(self.bowl.line.ball_part, at=soon + cue.share(TIMES.enter))
+        cue.show(cut.begin, cut.start_name, at=soon)
+        self.hop(cue, "bottom")
+        return said
+
+    def hop(self, cue: Cue, *names: str) -> None:
+        """The steps at some rates, of which each comes and goes at its time."""
+        cut = self.cut
+        for name in names:
+            ball, told = cut.runners[name].ball_part, self.rule.rates[name]
+            cue.show(ball, told, cut.arrows[name], cut.leaps[name], cut.landings[name])
