@@ -23,15 +23,15 @@ from scenes.plans.program import (
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 
-CODE = 0.57
+CODE = 0.6
 """Of the body's width, what the program has where pictures stand beside it."""
-PICTURES = (1.0, 1.5)
+PICTURES = (1.15, 1.4)
 """Of the body's height, where they do: the data, and the ring."""
 TALL, SQUARE = (1.35, 1.0), (1.6, 1.0)
 """Of the body's height, where pictures stand below the program: that, and these."""
 DATA = 0.42
 """Of the width below the program, what the data have."""
-TILT, ASIDE, BACK = 2.6, 1.8, 2.4
+TILT, ASIDE, BACK = 2.6, 1.8, 2.2
 """Seconds in which the bowl tilts, goes into the ring, and comes back to be a map."""
 ARROW = 1.0
 """Seconds in which an arrow of the ring is drawn."""
@@ -51,6 +51,8 @@ class Loop(LessonScene[Params, Plan]):
         self.cycle = Cycle(self, ring, self.listing.stations(), self.listing.stations_lit)
         self.bowl = RingedBowl(self, self.cycle.inner)
         self.view = self.bowl.view
+        for part in (self.view.part, self.bowl.runner.ball_part):
+            part.opacity.first = 1.0
         runner, line = self.bowl.runner, self.plan.scaled.line_in_units
         self.data = DataInset(self, (data,), self.plan.data, line, bare=0)
         self.data.runners = [runner]
@@ -77,7 +79,6 @@ class Loop(LessonScene[Params, Plan]):
     @beat(Beats.bowl)
     def a_bowl(self, cue: Cue) -> None:
         """A map that turns out to be a bowl."""
-        cue.show(self.view.part, self.bowl.runner.ball_part)
         self.bowl.tilt(cue, at=0.2, until=0.2 + cue.share(TILT))
 
     @beat(Beats.start)

@@ -25,6 +25,8 @@ from scenes.theme import SIZES
 
 FORMULA = 8.8
 """The line at which a formula stands while there is room for it."""
+MOST_DIGITS = 9
+"""The most decimals of a length that is nearly as long as the shortest that goes on."""
 STATIONS = ((MISS, COST), (EACH, GRADIENT), (UPDATE,))
 """The lines of cost, gradient and update."""
 
@@ -38,7 +40,7 @@ class DescentListing(Listing):
     """
 
     def __init__(self, scene: AnyScene, slot: Slot) -> None:
-        theme, self._program = scene.theme, scene.plan.program
+        theme, self._program, self._nearly = scene.theme, scene.plan.program, scene.plan.asked.nearly
         self.colours = theme.stochastic, theme.gradient, theme.batch
         """Of cost, gradient and update."""
         self._placed, self._pair = scene.say.numerals.placed, scene.say.numerals.pair
@@ -127,7 +129,14 @@ class DescentListing(Listing):
         if asked is None:
             return ""
         gradient = self._program.value("gradient", asked)
-        return self._placed(float(np.linalg.norm(gradient)), DIGITS)
+        length = float(np.linalg.norm(gradient))
+        return self._placed(length, self._decimals(length))
+
+    def _decimals(self, length: float) -> int:
+        """The fewest at which a length reads as short, or as not short, as it is."""
+        short = length < self._nearly
+        enough = (d for d in range(DIGITS, MOST_DIGITS) if (round(length, d) < self._nearly) == short)
+        return next(enough, MOST_DIGITS)
 
     def _both(self, pair: np.ndarray | None) -> str:
         if pair is None:

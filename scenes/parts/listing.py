@@ -22,7 +22,7 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import smooth
 from scenes.theme import SIZES
 
-LEADING, TIGHT = 1.8, 1.42
+LEADING, TIGHT = 2.0, 1.42
 """From one line to the next, at most and at least, in em."""
 BEFORE, GAP = 0.5, 0.9
 """From the band's ends to what stands in it, and the least room before a value, in em."""
@@ -96,7 +96,7 @@ class Listing:
         for line, shown in values.items():
             widths[line] += GAP + VALUE * width_of(shown.widest, 1.0)
         across, up = self.slot.width / max(widths), self.slot.height / (TIGHT * len(self.source))
-        return min(SIZES.label, across, up)
+        return min(SIZES.name, across, up)
 
     def baseline(self, line: float) -> float:
         """Of a line."""

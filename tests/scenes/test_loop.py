@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from scenes.loop import Loop
 from scenes.plans.loop import WALK, Beats
 from scenes.plans.program import COST, FOR, GRADIENT, IF, UPDATE
 from scenes.stage.scene import LessonScene
+from tests.scenes.conftest import small
+from tests.scenes.settings import Setting, made
 
 Drawn = Callable[..., LessonScene]
 
@@ -82,3 +85,15 @@ def test_stations_are_lit_with_their_lines(scene: Loop) -> None:
     assert (lit.max(axis=0) == 1.0).all()
     assert (lit.sum(axis=1) <= 1.0 + 1e-9).all()
     assert scene.listing.stations_lit(run.stop - 1) == [1.0, 1.0, 1.0]
+
+
+def test_a_length_reads_as_short_when_the_loop_has_ended_and_not_before(tmp_path: Path) -> None:
+    """Also where three decimals would write a length just below the bound as the bound."""
+    with small(tmp_path):
+        scene = made(Setting("loop", (("learning_rate", 0.05),)), tmp_path)
+    assert isinstance(scene, Loop)
+    nearly, run = scene.plan.asked.nearly, scene.score[Beats.run]
+    landings = np.flatnonzero(np.diff(scene.table[WALK].step)) + 1
+    quick = [frame for frame in landings.tolist() if run.start < frame < landings[-1]]
+    assert all(float(told(scene, IF, frame)) >= nearly for frame in quick)
+    assert float(told(scene, IF, scene.frames - 1)) < nearly
