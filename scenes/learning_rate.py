@@ -14,8 +14,6 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-LAST = 0.38
-"""When, in the last beat, the cut comes back."""
 SHARES = (1.3, 1.0)
 """Of the panel's height: the data, and the rule of a step."""
 
@@ -115,7 +113,7 @@ class LearningRate(LessonScene[Params, Plan]):
     def all_rates(self, cue: Cue) -> None:
         """A question; then the cost at the end, for all rates."""
         sweep = self.sweep
-        cue.only(*sweep.frame, sweep.curve, *sweep.dots.values(), *self.inset)
+        cue.only(*sweep.frame, sweep.curve, *self.inset)
         sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
         for line in self.lines.values():
             cue.move(line, 1.0, at=cue.share(TIMES.away))
@@ -128,13 +126,7 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the cut again that it comes from."""
-        cut = self.cut
+        """The limit, and the level of the start; of the lines, that of the best rate alone."""
         cue.show(*self.sweep.limit)
-        cue.only(
-            cut.face, *cut.axes, cut.begin, *cut.landings.values(), cut.level, cut.limit,
-            *self.inset, at=LAST,
-        )  # fmt: skip
-        cut.recall(cue, "mirror", at=LAST)
         for name in WALKS:
-            cue.move(self.lines[name], float(name == self.plan.best), at=LAST)
+            cue.move(self.lines[name], float(name == self.plan.best), seconds=TIMES.enter)

@@ -14,9 +14,9 @@ from scenes.theme import DIMMED, TIMES
 
 WIDE, NARROW = (1.9, 1.0), (1.35, 1.0)
 """Widths of the bowl in own units and of the scaled one beside it."""
-INSET, TALL = (0.5, 1.0), (0.34, 1.0)
-"""Heights of the data and of the bowl in own units below them."""
-PLOT = 2.2
+INSET, TALL = (1.0, 0.85), (1.0, 0.34)
+"""Heights of the bowl in own units and of the data below it."""
+PLOT = 1.9
 """The most that the data are as wide as high."""
 LIMIT, CRAWL = 0.5, 0.84
 """When, in their beat, the words come to the factors across, and to those along."""
@@ -45,20 +45,24 @@ class Scaling(LessonScene[Params, Plan]):
         self.data.lines[own], self.data.thin = self.plan.data.line_in_units, (own,)
 
     def _slots(self) -> tuple[Slot, ...]:
-        """For the data, for the bowl in own units below them, and for the scaled one."""
+        """For the data, for the bowl in own units above them, and for the scaled one."""
         layout = self.layout
         body, gap = layout.body, layout.gap
         shares = NARROW if layout.narrow else WIDE
         width = (body.width - gap) * shares[0] / sum(shares)
         left = body.inset(right=body.width - width)
-        inset, narrow = left.rows(*(TALL if layout.beside else INSET), gap=gap)
+        narrow, inset = left.rows(*(TALL if layout.beside else INSET), gap=gap)
         data = inset.inset(right=max(0.0, inset.width - PLOT * inset.height))
         return data, narrow, body.inset(left=width + gap)
 
     def _add_data(self, halves: tuple[Slot, ...], inset: Slot) -> None:
         plan, unit, (first, last) = self.plan, self.say("bowls.scaled"), halves
+        _, before, *_ = self.layout.hero_and_two(1.0, 1.0)
+        bare = (0, 2) if self.layout.narrow else (2,)
         line, scaled = plan.scaled.line_in_units, replace(plan.scaled, x_unit=unit, y_unit=unit)
-        self.data = DataInset(self, (first, inset), plan.data, line, bare=1)
+        self.data = DataInset(self, (before, first, inset), plan.data, line, bare=bare)
+        for part in self.data.bare if self.layout.narrow else self.data.parts:
+            part.opacity.first = 1.0
         self.scaled = DataInset(self, (last,), scaled, lambda theta: (theta[..., 0], theta[..., 1]))
         start = plan.runs[SCALED].theta[0]
         self.starts = [plot.keep(start, self.theme.text, 0.0) for plot in (self.data, self.scaled)]
@@ -74,9 +78,10 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.twice)
     def twice(self, cue: Cue) -> None:
-        """The data; the same with other numbers at the axes; and one line through both."""
-        cue.show(*self.data.parts)
-        cue.show(*self.scaled.parts, at=0.35)
+        """The data, from where they were; with other numbers at the axes; one line through both."""
+        cue.move(self.data.place.where, 1.0, at=0.06, until=0.4)
+        cue.show(self.data.numbers, at=0.4)
+        cue.show(*self.scaled.parts, at=0.4)
         for start in self.starts:
             cue.move(start, 1.0, at=0.7, seconds=TIMES.enter)
 
@@ -84,12 +89,12 @@ class Scaling(LessonScene[Params, Plan]):
     def two_bowls(self, cue: Cue) -> None:
         """The same line in both; then the bowl that each is a point of."""
         cue.hide(*self.scaled.parts, self.data.numbers, at=0.1)
-        cue.move(self.data.place.where, 1.0, at=0.1, until=0.35)
+        cue.move(self.data.place.where, 2.0, at=0.1, until=0.45)
         for start in self.starts:
             cue.move(start, 0.0, at=0.6, seconds=TIMES.enter)
         for bowl in self.bowls:
             view = bowl.view
-            cue.show(view.part, view.minimum, view.runner.ball_part, bowl.words.name, at=0.25)
+            cue.show(view.part, view.minimum, view.runner.ball_part, bowl.words.name, at=0.4)
             cue.show(bowl.words.shape, at=0.6)
 
     @beat(Beats.question)
@@ -112,7 +117,7 @@ class Scaling(LessonScene[Params, Plan]):
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
         """The axes of each; the maps turn to them, and make room for two lines of numbers each."""
-        go, there = 0.28, min(0.28 + cue.share(TURN), 0.7)
+        go, there = 0.12, min(0.12 + cue.share(TURN), 0.6)
         cue.hide(*self.data.parts, at=go)
         for bowl in self.bowls:
             cue.show(bowl.view.cross)
@@ -134,12 +139,12 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:
-        """Both bowls as they were, with all of their steps."""
-        soon = cue.share(TIMES.leave)
+        """Both bowls go back to where they were, with all of their steps."""
+        soon, there = cue.share(TIMES.leave), cue.share(TIMES.leave + TURN)
         for bowl in self.bowls:
             view, words = bowl.view, bowl.words
-            cue.hide(*view.parts, view.cross, words.name, *bowl.lines, *bowl.hops, bowl.limit)
+            cue.hide(view.cross, *bowl.lines, *bowl.hops, bowl.limit)
             for number in (view.place.where, view.turned, view.near):
-                cue.move(number, 0.0, at=soon, until=cue.share(TIMES.away))
-            cue.show(*view.parts, words.name, words.shape, words.count, at=soon)
-        cue.show(*self.data.bare, at=soon)
+                cue.move(number, 0.0, at=soon, until=there)
+            cue.show(words.shape, words.count, at=there)
+        cue.show(*self.data.bare, at=there)

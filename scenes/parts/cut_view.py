@@ -33,8 +33,6 @@ LOWER = 0.8
 AHEAD, AFTER = 0.65, 0.8
 """Seconds before a ball sets off in which its step is announced, and after it has landed until the
 arrow goes."""
-HIGH = 0.2
-"""Of the height, what lies above the words in the middle."""
 
 
 class CutView:
@@ -63,7 +61,6 @@ class CutView:
         self.begin, self.start_name = self._add_start()
         for name, (times, colour) in rates.items():
             self._add_rate(name, times, colour)
-        self.limit = self._add_limit()
 
     def _add_axes(self, area: Slot) -> None:
         scene, high = self.scene, self.section.high
@@ -91,20 +88,6 @@ class CutView:
         name = words(scene.say("cut.level"), self.plot.size, theme.quiet).cased(theme.background)
         x, y = self.section.place(np.array(0.0), np.array(cost)).tolist()
         return scene.add_part(Group(level, name.put(x, y + name.size / 2, "centre")))
-
-    def _add_limit(self) -> Part:
-        """Which rates there may be, in the hollow of the curve."""
-        scene, slot = self.scene, self.section.slot
-        label = formula(scene.say("cut.limit"), scene.layout.title_size, scene.theme.text)
-        return scene.add_part(
-            label.put(float(slot.centre[0]), slot.top - HIGH * slot.height, "centre")
-        )
-
-    def recall(self, cue: Cue, name: str, at: float) -> None:
-        """Show the arcs of a rate once more."""
-        start = cue.frame(at) + round(TIMES.away * cue.fps)
-        self.leaps[name].presence.to(1.0, start, start + round(TIMES.enter * cue.fps))
-        cue.show(self.leaps[name], at=at)
 
     # Steps
 

@@ -78,7 +78,7 @@ class DescentListing(Listing):
             UPDATE,
             (
                 (new, update, "theta"), ("=", theme.text, "="), (old, update, "theta"),
-                ("−", theme.text, "-"), ("alpha", theme.rate, "alpha"),
+                ("−", theme.text, "-"), ("alpha", theme.rate, "alpha"), ("·", theme.text, "*"),
                 (f"nabla J({old})", gradient, "gradient"),
             ),
         )  # fmt: skip

@@ -32,8 +32,8 @@ LOW, HIGH = 0.46, 0.78
 """How far the band reaches below a baseline and above it, in em, where lines are close."""
 GLIDE = 0.16
 """Seconds in which the band goes to another line, and what is lit with a line comes and goes."""
-SIGNS = ("=", "−")
-BELOW, RULE = 1.12, 1.25
+SIGNS = ("=", "−", "·")
+BELOW, RULE = 1.16, 1.5
 """Lines from one to the formula below it, and its size in that of the lines."""
 
 

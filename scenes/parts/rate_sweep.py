@@ -15,7 +15,7 @@ from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.terrain import Terrain
-from scenes.components.text.label import formula
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.naming import Name, Naming, Side, covered
@@ -39,8 +39,8 @@ UNDER = 0.75
 """How far the baseline of the limit's name lies below the upper edge of the plot, in em."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
-DROP = 0.5
-"""Seconds in which a dot drops onto the curve that has come below it."""
+LEVEL = 0.45
+"""Where on the level of the start its name stands, as a share of the plot's width."""
 
 
 def first_side(times: float) -> Side:
@@ -59,7 +59,7 @@ def cost_span(plan: Plan, walks: Sequence[str]) -> tuple[float, float]:
 
 
 class RateSweep:
-    """A curve that draws itself, onto which a dot drops for each walk of the lesson.
+    """A curve that draws itself, and on it a dot for each walk of the lesson.
 
     Args:
         scene: that it belongs to; its plan has rates, costs and the lesson's walks.
@@ -98,7 +98,7 @@ class RateSweep:
         self._add_dots(colours)
 
     def _add_limit(self) -> None:
-        """The line at 2/L, and its name."""
+        """The line at 2/L and its name; how high the start is, and that."""
         theme, (low, high) = self.scene.theme, self.axes.y
         line = Dashes(theme.text)
         ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
@@ -107,16 +107,28 @@ class RateSweep:
         size = SIZES.label if self.scene.layout.narrow else SIZES.formula
         label = formula(self.scene.say(self.scene.plan.sign("limit")), size, theme.text)
         label.put(x - size / 2, y - UNDER * size, "right")
-        self.limit: tuple[Part, Part] = (self.scene.add_part(line), self.scene.add_part(label))
+        self.level = self._add_level()
+        self.limit: tuple[Part, ...] = (
+            self.scene.add_part(line), self.scene.add_part(label), self.level
+        )  # fmt: skip
+
+    def _add_level(self) -> Part:
+        """The cost that all walks begin with."""
+        scene, axes = self.scene, self.axes
+        level, start = Dashes(scene.theme.quiet, STROKES.axis), float(scene.plan.costs[0])
+        ends = axes.at(np.array(axes.x), np.full(2, start))
+        level.show(ends)
+        name = words(scene.say("cut.level"), axes.size, scene.theme.quiet)
+        x, y = (ends[0] + LEVEL * (ends[1] - ends[0])).tolist()
+        return scene.add_part(Group(level, name.put(x, y + name.size / 2, "centre")))
 
     def _add_dots(self, colours: Mapping[str, str]) -> None:
         """A dot for each walk whose cost is in the plot, and a name for all at one rate."""
         scene, plan, axes = self.scene, self.scene.plan, self.axes
-        self.fallen = {name: Animated(0.0) for name in colours}
-        """How far a dot has dropped, from the upper edge of the plot to its place."""
         self.dots: dict[str, Part] = {}
         self.names: dict[str, Part] = {}
-        naming = Naming(axes.slot, [covered(self.limit[1].mobject)])
+        named = self.limit[1].mobject, self.level.mobject[1]
+        naming = Naming(axes.slot, [covered(each) for each in named])
         placed: dict[str, Name] = {}
         above = {plan.rates[name]: name for name in colours}
         for name, colour in colours.items():
@@ -150,37 +162,29 @@ class RateSweep:
         return (self.scene.add_part(ring, layer=Layer.NAMES),)
 
     def _add_dot(self, name: str, colour: str) -> Part:
-        plan, axes = self.scene.plan, self.axes
-        ends = np.log10([axes.y[1], plan.final(name)])
-        dot = Dot(axes, plan.rates[name], plan.final(name), colour, self.scene.theme)
-
-        def fall(frame: int) -> Hashable:
-            fallen = self.fallen[name].at(frame)
-            height = float(10.0 ** (ends[0] + fallen * (ends[1] - ends[0])))
-            dot.value = dot.value[0], plan.final(name) if fallen == 1.0 else height
-            return fallen
-
-        return self.scene.add_part(dot, fall, layer=Layer.GROUND)
+        plan = self.scene.plan
+        dot = Dot(self.axes, plan.rates[name], plan.final(name), colour, self.scene.theme)
+        return self.scene.add_part(dot, layer=Layer.NAMES)
 
     def _ink(self) -> Array:
-        """The curve and the limit, as discs (n, 3)."""
+        """The curve, the limit and the level of the start, as discs (n, 3)."""
         plan, (low, high) = self.scene.plan, self.axes.y
         ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
-        line = ends[0] + np.linspace(0.0, 1.0, 400)[:, None] * (ends[1] - ends[0])
+        level = self.axes.at(np.array(self.axes.x), np.full(2, float(plan.costs[0])))
+        share = np.linspace(0.0, 1.0, 400)[:, None]
+        line, across = (a + share * (b - a) for a, b in (ends, level))
         curve = self.axes.at(plan.swept, plan.costs)
         curve = curve[self.axes.slot.inset(*[-1.0] * 4).holds(curve)]
         along = np.append(0.0, np.hypot(*np.diff(curve, axis=0).T).cumsum())
         places = np.linspace(0.0, along[-1], round(along[-1] / FINE))
         fine = np.stack([np.interp(places, along, side) for side in curve.T], axis=-1)
-        places = np.concatenate([fine, line])
+        places = np.concatenate([fine, line, across])
         return np.concatenate([places, np.full((len(places), 1), STROKES.dot)], axis=1)
 
     def draw(self, cue: Cue, at: float, until: float) -> None:
-        """The curve draws itself, and each dot drops onto it when it has come there."""
+        """The curve draws itself, and each dot comes when it has come there."""
         most = float(self.scene.plan.swept[-1])
         cue.move(self.drawn, most, at=at, until=until, ease=linear)
-        for name, fallen in self.fallen.items():
-            when = at + self.scene.plan.rates[name] / most * (until - at)
-            cue.move(fallen, 1.0, at=when, seconds=DROP)
-            if name in self.names:
-                cue.show(self.names[name], at=when + cue.share(DROP - TIMES.away))
+        for name, times in self.scene.plan.rates.items():
+            when = at + times / most * (until - at) - cue.share(TIMES.away)
+            cue.show(*(each[name] for each in (self.dots, self.names) if name in each), at=when)

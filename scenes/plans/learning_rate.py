@@ -146,7 +146,7 @@ class Beats:
         ASKED + DRAWN + TIMES.settle,
     )
     lowest = Beat[Params]("which of the four rates ends lowest", 4.0, outcomes=LOWEST)
-    limit = Beat[Params]("the limit 2/L, and the cut that it comes from", 6.0, outcomes=BEYOND)
+    limit = Beat[Params]("the limit 2/L, and how high the start is", 5.0, outcomes=BEYOND)
 
 
 class Hops(NamedTuple):

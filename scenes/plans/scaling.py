@@ -29,11 +29,11 @@ Array = NDArray[np.float64]
 OWN, SCALED = "own_units", "scaled"
 """The runs and their tracks: over the samples as they are, and over those scaled to [-1, 1]."""
 BOWLS = (OWN, SCALED)
-SHOWN, PACE = 6, 0.8
+SHOWN, PACE = 6, 0.7
 """Steps that both take in step, and the seconds of each."""
 NEARER = 2.2
 """Seconds in which the eye goes near before these."""
-ARRIVES = 2.4
+ARRIVES = 2.0
 """Seconds of the steps after these until the first of them has arrived."""
 ANEW = 1.6
 """Seconds into their beat at which the first steps are taken once more."""
@@ -79,7 +79,7 @@ def _runs(params: Params) -> float:
 
 def _again(params: Params) -> float:
     del params
-    return ANEW + SHOWN * PACE + 3.0
+    return ANEW + SHOWN * PACE + 2.2
 
 
 BOWL: Claims[Plan] = {
@@ -131,14 +131,14 @@ SHAPE: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    twice = Beat[Params]("the samples twice, in their own units and scaled", 6.0, outcomes=SAMPLES)
-    bowls = Beat[Params]("one line, and the bowl of each", 7.0, outcomes=BOWL)
-    question = Beat[Params]("the learning rate of each, and a question", 5.0)
+    twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0, outcomes=SAMPLES)
+    bowls = Beat[Params]("one line, and the bowl of each", 6.0, outcomes=BOWL)
+    question = Beat[Params]("the learning rate of each, and a question", 4.0)
     steps = Beat[Params](
         "a few steps in both, the eye near the narrow one", _steps, outcomes=WALKED
     )
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
-    axes = Beat[Params]("both maps turned to their own axes", 6.0, outcomes=TOOK)
+    axes = Beat[Params]("both maps turned to their own axes", 5.0, outcomes=TOOK)
     factors = Beat[Params](
         "a line of numbers an axis: zigzag, limit and slowness as the factors of a step", _again
     )

@@ -731,7 +731,7 @@ def cut_view(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
     cut.accompany({name: Part(Group(), None, 0.0, Layer.NAMES) for name in CUT})
     slope = cut.slope
-    for part in (slope.tangent, slope.told, slope.distance, cut.limit):
+    for part in (slope.tangent, slope.told, slope.distance):
         scene.parts.remove(part)
     return [cut.face]
 
@@ -802,8 +802,6 @@ def rate_sweep(scene: Scene) -> list[Part]:
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours)
     sweep.drawn.first = float(plan.swept[-1])
-    for fallen in sweep.fallen.values():
-        fallen.first = 1.0
     return [sweep.curve]
 
 
