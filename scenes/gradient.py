@@ -12,7 +12,7 @@ from scenes.plans.gradient import DIGITS, SHOWN, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 
-SHARES = (1.0, 2.6)
+SHARES = (1.15, 2.05)
 """Of the panel's height: the data, and the table."""
 SQUARE = (1.1, 1.0)
 """Of the body's height in a square: the bowl, and the rest."""
@@ -25,7 +25,7 @@ MOVE = 2.2
 GLIDE = 1.2
 """Seconds in which the data make room."""
 FROM_ABOVE = -90.0
-NEAR, INWARD = 1.6, 0.25
+NEAR, INWARD = 1.4, 0.05
 """How many times as large all is near the start, and what share of the way to the lowest point the
 eye is from there."""
 NEARER = 1.35
@@ -35,7 +35,7 @@ ASIDE = 0.65
 
 
 class Gradient(LessonScene[Params, Plan]):
-    """The floor of two parameters, the bowl above it, its gradient, and four steps in a table."""
+    """The floor of two parameters, the bowl above it, its gradient, and steps in a table."""
 
     plan_class = Plan
 
@@ -149,7 +149,7 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """Four steps, each a row."""
+        """A few steps, each a row."""
         bowl = self.bowl
         cue.hide(*bowl.gradient, *bowl.downhill)
         cue.show(bowl.runner.trail_part, bowl.next_step.part, self.worked.names, *self.worked.rows)

@@ -22,8 +22,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-FROM_THE_SIDE = (-62.0, 32.0)
-HEIGHT = 0.72
+FROM_THE_SIDE = (-62.0, 36.0)
+HEIGHT = 0.56
 LONG = 0.45
 """Length of the gradient at the start, as it is drawn, in the radius of the disc."""
 POINTS = 181
@@ -36,6 +36,9 @@ TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
 CLEAR = 0.17
 """From an arrow's tip to its name."""
+BEYOND, BELOW = 0.5, 1.2
+"""From the ball, outward, to the numbers of both slopes; and how far that along w is from its
+arrow, in em."""
 
 
 class GradientView:
@@ -167,24 +170,22 @@ class GradientView:
             label.put(max(x, room.left + width), baseline, "right")
 
     def _add_part(self, k: int) -> tuple[Part, Part]:
-        """The slope along one parameter at the start, and its number, on the side of the rim."""
+        """The slope along one parameter at the start, and its number, beyond the rim."""
         plan, theme, view = self.scene.plan, self.scene.theme, self.view
         along = np.diag(plan.gradients[0])
         arrow = self._add_arrow(self.start, along[k], theme.gradient)
         text = self.scene.say.numerals.placed(float(plan.gradients[0][k]), DIGITS)
-        code = f'$display((partial J) / (partial {"wb"[k]})) = "{text}"$'
+        code = f'$partial J \\/ partial {"wb"[k]} = "{text}"$'
         label = formula(code, SIZES.label, theme.gradient).cased(theme.casing)
         ends = self.start + self.times * along
 
         def put() -> None:
             start, tips = self._seen(self.start, self.start), self._seen(self.start, ends)
             outward = float(np.sign(self.start[0] - plan.minimum[0])) or 1.0
-            up = 1.0 if tips[1, 1] >= start[1] else -1.0
-            if k == 0:  # beside its arrow, where the other one is not
-                baseline = start[1] - up * 2.2 * label.size - 0.3 * label.size
-            else:
-                baseline = tips[1, 1] - 0.3 * label.size + 0.3 * up * label.size
-            self._put(label, start[0] + outward * 1.2 * CLEAR, baseline, rightward=outward > 0)
+            edge, up = outward * float(start[0]) + BEYOND, float(np.sign(tips[1, 1] - start[1]))
+            baseline = float(tips[1, 1] if k else start[1] - (up or 1.0) * BELOW * label.size)
+            baseline -= 0.3 * label.size
+            self._put(label, outward * edge, baseline, rightward=outward > 0)
 
         name = self.scene.add_part(label, with_view(view.surface, put), layer=Layer.NAMES)
         return arrow, name

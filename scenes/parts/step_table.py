@@ -22,7 +22,7 @@ NAMES = (
     "$display((partial J) / (partial b))$",
     "$J$",
 )
-PITCH, HEAD, GAP, MORE = 1.4, 2.3, 0.8, 1.0
+PITCH, HEAD, GAP, MORE = 1.35, 2.2, 0.8, 1.0
 """From a row to the next, and from the names to the first; the least room between columns, and what
 may be added to it; in em."""
 FIRST, RATE, PAIRS = 0.8, 1.4, 1.75
@@ -45,7 +45,7 @@ class StepTable:
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
         self.rule = self._add_rule()
-        for self.size in (SIZES.label, SIZES.small):
+        for self.size in (SIZES.name, SIZES.label, SIZES.small):
             widths = [max(width_of(row[k], self.size) for row in rows) for k in range(len(NAMES))]
             free = slot.width - sum(widths) - (len(NAMES) - 1) * GAP * self.size
             if free >= 0:

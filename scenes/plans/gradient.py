@@ -25,11 +25,11 @@ from scenes.timing.score import Score
 
 WALK = "gradient_descent"
 """The run and its track."""
-SHOWN = 4
+SHOWN = 3
 """Steps that are shown one by one, in the table too."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-PACE = 1.55
+PACE = 1.4
 """Seconds of each of these steps."""
 ROOM = 1.22
 """Radius of what is drawn, in the distance of the start from the lowest point."""
@@ -58,7 +58,7 @@ class Params(LineParams):
     start: Pair | None = None
     learning_rate: Rate = 0.25
     steps: Steps = 60
-    seconds: Seconds = 3.0
+    seconds: Seconds = 2.5
 
 
 def _steps(params: Params) -> float:
@@ -84,15 +84,15 @@ class Beats:
     """What the scene plays, in order."""
 
     floor = Beat[Params](
-        "the floor of all pairs of parameters, and the cost above it", 7.0, outcomes=SAMPLES
+        "the floor of all pairs of parameters, and the cost above it", 6.0, outcomes=SAMPLES
     )
     cut = Beat[Params]("the curve of one parameter is a cut through the bowl", 4.0)
-    contours = Beat[Params]("places of one cost as a line, from the side and from above", 6.0)
-    slopes = Beat[Params]("two slopes, one along each parameter", 6.0)
-    arrow = Beat[Params]("their sum, the gradient: square to the line of one cost", 6.0)
+    contours = Beat[Params]("places of one cost as a line, from the side and from above", 5.0)
+    slopes = Beat[Params]("two slopes, one along each parameter", 5.0)
+    arrow = Beat[Params]("their sum, the gradient: square to the line of one cost", 5.0)
     places = Beat[Params]("the gradient and its parts at two other places", 5.0)
-    down = Beat[Params]("the rule: the other way", 5.0)
-    steps = Beat[Params]("four steps, with a table of them", _steps)
+    down = Beat[Params]("the rule: the other way", 4.0)
+    steps = Beat[Params]("the first steps, with a table of them", _steps)
     end = Beat[Params]("more steps, while the eye goes down again", _end, outcomes=END)
 
 
@@ -133,7 +133,7 @@ class Plan(DataPlan[Params]):
             "along_b": round(float(along_b), DIGITS),
             "shown": SHOWN,
             "first": round(float(self.run.loss[0]), DIGITS),
-            "fourth": round(float(self.run.loss[SHOWN]), DIGITS),
+            "later": round(float(self.run.loss[SHOWN]), DIGITS),
             "steps": self.run.steps,
         }
 
@@ -164,7 +164,7 @@ class Plan(DataPlan[Params]):
         return cls(params, *lines, run, _places(problem, start))
 
     def timed(self, score: Score) -> FrameTable:
-        """Four steps, and the rest."""
+        """The first steps, and the rest."""
 
         def since(beat: Beat[Params]) -> float:
             return float(score[beat].start / score.fps) + TIMES.change
