@@ -13,12 +13,16 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-SHARES = (1.0, 1.42)
+SHARES = (0.85, 1.5)
 """Of the panel's height: the data, and the steps that are worked out."""
 TALL, SQUARE = (1.6, 1.0), (1.12, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
+WIDE = 2.0
+"""The most that the data are as wide as high, beside the steps."""
 GLIDE = 1.2
 """Seconds in which the data make room."""
+RATE = 0.68
+"""When, in its beat, the learning rate is said."""
 BALL, BOTTOM, MIRRORED = 0.0, 1.0, 2.0
 """Where the tangent may be: at the ball, at the bottom, and as high on the other side."""
 
@@ -44,12 +48,13 @@ class Slope(LessonScene[Params, Plan]):
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
         """For the curve, for the data alone, and for data and numbers."""
-        layout = self.layout
+        layout = self.layout = self.layout.with_wide_panel()
         if layout.narrow:
             above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
             data, worked = below.columns(2, layout.gap)
             return above, below, data, worked
         data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
+        data = data.inset(right=max(0.0, data.width - WIDE * data.height))
         return layout.stage, layout.panel, data, worked
 
     def _row(self, step: int) -> Row:
@@ -97,19 +102,15 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule(self, cue: Cue) -> None:
-        """The new value is the old one less the slope."""
+        """The new value is the old one less the slope, and then with the learning rate before it."""
         cue.move(self.view.away, BALL, at=0.0, until=0.3)
         until = cue.share(GLIDE)
         cue.hide(self.data.numbers)
         cue.move(self.data.place.where, 1.0, at=0.0, until=until)
         cue.show(self.worked.values, at=until)
-        cue.show(self.worked.less, at=0.5)
-
-    @beat(Beats.rate)
-    def rate(self, cue: Cue) -> None:
-        """The learning rate before the slope."""
-        cue.move(self.worked.room, 1.0, at=0.05, seconds=1.0)
-        cue.show(self.worked.alpha, at=cue.share(1.0))
+        cue.show(self.worked.less, at=0.35)
+        cue.move(self.worked.room, 1.0, at=RATE - cue.share(1.0), until=RATE)
+        cue.show(self.worked.alpha, at=RATE)
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:

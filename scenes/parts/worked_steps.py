@@ -24,7 +24,7 @@ PITCH = 1.5
 """From one row to the next, in em."""
 FRACTION = 1.75
 """From the rule's baseline to that of the first row, in em of the rule."""
-SLIDE, BETWEEN = 0.6, 0.35
+SLIDE, BETWEEN = 0.45, 0.1
 """Seconds that a number is on its way, and after which the next one follows."""
 DROP = 0.6
 """From how far above its place a number comes, in em."""
@@ -76,7 +76,7 @@ class WorkedSteps:
 
     def _place_columns(self, texts: Sequence[tuple[str, ...]]) -> None:
         """The largest type that fits, and the right ends of the columns."""
-        for self.size in (SIZES.formula, SIZES.label, SIZES.small):
+        for self.size in (SIZES.formula, SIZES.name, SIZES.label, SIZES.small):
             widths = [max(width_of(row[k], self.size) for row in texts) for k in range(4)]
             free = self.slot.width - sum(widths) - 3 * OPERATOR * self.size
             if free >= 0 and self._height() <= self.slot.height:

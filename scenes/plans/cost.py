@@ -66,10 +66,10 @@ class Beats:
     """What the scene plays, in order."""
 
     line = Beat[Params]("the samples, and a bad line through them", 5.0, outcomes=SAMPLES)
-    misses = Beat[Params]("the misses light up; the largest is named", 6.0)
+    misses = Beat[Params]("the misses light up; the largest is named", 5.0)
     squares = Beat[Params]("a square grows on each of them", 5.0)
     average = Beat[Params](
-        "the squares gather into their average: a number and a bar", 7.0, outcomes=SAMPLES
+        "the squares gather into their average: a number and a bar", 6.0, outcomes=SAMPLES
     )
     turn = Beat[Params](
         "the line is turned, and the bar draws a parabola", DRAGGED + BACK + 2 * TIMES.change
@@ -77,7 +77,7 @@ class Beats:
     count = Beat[Params](
         "misses are counted instead: a staircase", AGAIN + BACK + 3 * TIMES.change, outcomes=SAMPLES
     )
-    level = Beat[Params]("a ball on the staircase: the ground is level", 7.0)
+    level = Beat[Params]("a ball on the staircase: the ground is level", 5.0)
     smooth = Beat[Params]("the same ball on the parabola walks down", FELT + STEPS * HOP + LOOK)
 
 

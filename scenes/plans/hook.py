@@ -25,16 +25,16 @@ Array = NDArray[np.float64]
 
 WALK = "gradient_descent"
 """What the trace calls the run."""
-RATE = 1.5
-"""The learning rate in units of 1/L: below 2, so that the cost falls with each step."""
-FIRST, SLOWLY, QUICKLY = 3, 0.9, 0.45
+RATE = 1.0
+"""The learning rate in units of 1/L: no step goes past the valley."""
+FIRST, SLOWLY, QUICKLY = 3, 0.8, 0.3
 """Steps that are shown slowly, and seconds that a slow and a quick one take."""
 
 
 class Params(LineParams):
     """What a lesson file may set."""
 
-    steps: Annotated[int, Field(ge=4, le=40)] = 12
+    steps: Annotated[int, Field(ge=4, le=40)] = 16
 
 
 FOUND: Claims[Plan] = {
@@ -53,10 +53,10 @@ def _walk(params: Params) -> float:
 class Beats:
     """What the scene plays, in order."""
 
-    guess = Beat[Params]("the samples, a first line, and what it says", 7.0, outcomes=SAMPLES)
+    guess = Beat[Params]("the samples, a first line, and what it says", 6.0, outcomes=SAMPLES)
     steps = Beat[Params]("the line swings into place, step by step", _walk)
-    found = Beat[Params]("what it says in the end", 4.0, outcomes=FOUND)
-    down = Beat[Params]("all the lines that it has been", 6.0)
+    found = Beat[Params]("what it says in the end", 3.0, outcomes=FOUND)
+    down = Beat[Params]("the bowl of its cost, and the way down that it went", 6.0)
     title = Beat[Params]("the title of the film", 4.0)
 
 

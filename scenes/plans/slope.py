@@ -34,9 +34,9 @@ USUAL = -0.9
 """Where it starts if the best line rises, and nothing else is asked for."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-WORKED, HOP = 4.4, 1.2
+WORKED, HOP = 3.6, 1.1
 """Seconds of a step that is worked out: its numbers come first, then the ball takes it."""
-AGAIN = 3.2
+AGAIN = 2.4
 """The same of the next ones."""
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
@@ -59,7 +59,7 @@ class Params(DataParams):
     learning_rate: Rate = 0.5
     nearly: Nearly = 0.01
     steps: Most = 40
-    seconds: Seconds = 4.0
+    seconds: Seconds = 3.2
 
     def start_on(self, problem: LinearRegression) -> float:
         """Where w starts on the cost of some data."""
@@ -79,7 +79,7 @@ def _again(params: Params) -> float:
 
 
 def _stop(params: Params) -> float:
-    return TIMES.change + params.seconds + 2.0
+    return TIMES.change + params.seconds + 1.8
 
 
 SIGN: Claims[Plan] = {
@@ -109,12 +109,11 @@ class Beats:
     """What the scene plays, in order."""
 
     curve = Beat[Params](
-        "the cost as a curve over one parameter, and the line of the ball", 7.0, outcomes=SAMPLES
+        "the cost as a curve over one parameter, and the line of the ball", 5.0, outcomes=SAMPLES
     )
-    sign = Beat[Params]("the slope at the ball, as a line and a number", 6.0, outcomes=SIGN)
-    size = Beat[Params]("the slope along the curve, up the other side and back", 7.0)
-    rule = Beat[Params]("the rule of a step: the old value less the slope", 6.0)
-    rate = Beat[Params]("the learning rate comes into the rule", 6.0)
+    sign = Beat[Params]("the slope at the ball, as a line and a number", 5.0, outcomes=SIGN)
+    size = Beat[Params]("the slope along the curve, up the other side and back", 5.0)
+    rule = Beat[Params]("the rule: the old value less the slope times the learning rate", 7.0)
     numbers = Beat[Params]("numbers slide into the rule, and the ball takes that step", _worked)
     again = Beat[Params]("two more steps, worked out alike", _again, outcomes=NEXT)
     stop = Beat[Params]("steps until the slope is nearly nothing", _stop, outcomes=STOP)
