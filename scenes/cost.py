@@ -17,7 +17,7 @@ FIGURES = 3
 """Of the cost as it is written, at least where it is greatest."""
 MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
-FAINT_SQUARES = 0.8
+FAINT_SQUARES = 0.45
 """Opacity of the squares on the data while their average is looked at."""
 GLIDE, GATHER, POUR, NEAR = 1.6, 1.8, 0.7, 2.0
 """Seconds in which the data go aside, the squares gather, the bar is made of them, and the eye goes
@@ -99,13 +99,13 @@ class Cost(LessonScene[Params, Plan]):
         cue.move(self.view.place.where, 1.0, seconds=GLIDE)
         gather = cue.share(GLIDE + TIMES.breath)
         pour = gather + cue.share(GATHER)
-        cue.show(*self.squares.heights, at=cue.share(GLIDE - TIMES.change))
         cue.dim(self.leaving, to=1.0, at=gather)
         cue.dim(self.view.misses, to=FAINT_SQUARES, at=gather)
         cue.move(self.view.gathered, 1.0, at=gather, seconds=GATHER)
         cue.dim(self.squares.bar, to=1.0, at=pour - cue.share(TIMES.enter))
         cue.hide(self.leaving, at=pour)
         cue.move(self.squares.poured, 1.0, at=pour, seconds=POUR)
+        cue.show(*self.squares.heights, at=pour)
         cue.show(self.squares.number, at=pour + cue.share(POUR - TIMES.away))
 
     @beat(Beats.turn)
@@ -157,7 +157,8 @@ class Cost(LessonScene[Params, Plan]):
         )  # fmt: skip
         cue.hide(*gone)
         cue.show(*self.squares.heights, self.squares.tilts, self.squares.face)
-        cue.show(self.squares.number, self.view.misses)
+        cue.show(self.squares.number)
+        cue.dim(self.view.misses, to=FAINT_SQUARES)
         felt = cue.share(TIMES.change)
         cue.show(self.squares.tangent, *self.ball.parts, at=felt)
         cue.hide(self.squares.tangent, at=cue.share(FELT - TIMES.settle))

@@ -39,13 +39,13 @@ TREAD, MOST_NEAR = 0.4, 1000.0
 """How much of the picture's width the ball's tread fills then, and how near the eye goes."""
 STEP, STEPS = 0.45, 5
 """Learning rate of the balls in units of 1/L, and how many steps they take."""
-HOP = 0.75
+HOP = 0.6
 """Seconds that each takes."""
-FELT, LOOK = 3.2, 2.0
+FELT, LOOK = 2.4, 1.6
 """Seconds until the ball sets off down the parabola, and those for which its end is looked at."""
-DRAGGED, BACK = 4.5, 1.6
+DRAGGED, BACK = 4.0, 1.6
 """Seconds for which the line is turned from end to end, and those in which it turns to a place."""
-AGAIN = 2.8
+AGAIN = 2.3
 """Seconds for which it is turned from end to end once more."""
 
 
