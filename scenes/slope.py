@@ -102,7 +102,7 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule(self, cue: Cue) -> None:
-        """The new value is the old one less the slope, and then with the learning rate before it."""
+        """The new value is the old one less the slope, then less the learning rate times it."""
         cue.move(self.view.away, BALL, at=0.0, until=0.3)
         until = cue.share(GLIDE)
         cue.hide(self.data.numbers)

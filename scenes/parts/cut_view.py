@@ -19,7 +19,6 @@ from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START, CutSlope
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, STROKES, TIMES
 
 REACH = 1.8

@@ -40,7 +40,11 @@ class DescentListing(Listing):
     """
 
     def __init__(self, scene: AnyScene, slot: Slot) -> None:
-        theme, self._program, self._nearly = scene.theme, scene.plan.program, scene.plan.asked.nearly
+        theme, self._program, self._nearly = (
+            scene.theme,
+            scene.plan.program,
+            scene.plan.asked.nearly,
+        )
         self.colours = theme.stochastic, theme.gradient, theme.batch
         """Of cost, gradient and update."""
         self._placed, self._pair = scene.say.numerals.placed, scene.say.numerals.pair
@@ -135,7 +139,9 @@ class DescentListing(Listing):
     def _decimals(self, length: float) -> int:
         """The fewest at which a length reads as short, or as not short, as it is."""
         short = length < self._nearly
-        enough = (d for d in range(DIGITS, MOST_DIGITS) if (round(length, d) < self._nearly) == short)
+        enough = (
+            d for d in range(DIGITS, MOST_DIGITS) if (round(length, d) < self._nearly) == short
+        )
         return next(enough, MOST_DIGITS)
 
     def _both(self, pair: np.ndarray | None) -> str:

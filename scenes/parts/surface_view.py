@@ -162,7 +162,11 @@ class SurfaceView:
         """Whether the rim is plain to see above the foot of the picture, wherever it stands."""
         rim = body.rim(self.loss, self.domain)
         return all(
-            bool((self.seen(*eye, beside=k).project(rim)[:, 1] > slot.bottom + PLAIN_RIM * FADE).all())
+            bool(
+                (
+                    self.seen(*eye, beside=k).project(rim)[:, 1] > slot.bottom + PLAIN_RIM * FADE
+                ).all()
+            )
             for k, slot in enumerate(self._slots)
         )
 
