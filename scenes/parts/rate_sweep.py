@@ -127,8 +127,8 @@ class RateSweep:
         scene, plan, axes = self.scene, self.scene.plan, self.axes
         self.dots: dict[str, Part] = {}
         self.names: dict[str, Part] = {}
-        named = self.limit[1].mobject, self.level.mobject[1]
-        naming = Naming(axes.slot, [covered(each) for each in named])
+        beneath = self.limit[1].mobject, self.level.mobject[1]
+        naming = Naming(axes.slot, [covered(each) for each in beneath])
         placed: dict[str, Name] = {}
         above = {plan.rates[name]: name for name in colours}
         for name, colour in colours.items():
