@@ -25,6 +25,7 @@ from gdlesson.render.stretches import Stretch, opening, still_frame
 from gdlesson.sound.graph import Pcm
 from gdlesson.sound.loudness import NOTHING, Loudness
 from gdlesson.workplace import Workplace
+from scenes.layout import LAYOUTS, pixels_within
 from scenes.lesson.file import LessonPart, SceneSpec
 from scenes.timing.score import Score
 
@@ -143,7 +144,14 @@ class Delivery:
     def _handover(self, before: str, name: str, frames: int) -> Path:
         video = self._place.scratch(f"clips/{before}--{name}.mp4")
         if not video.exists():  # a part has it already
-            hand_over(self._clip(before), self._clip(name), frames, self._picture, video)
+            clips, picture = (self._clip(before), self._clip(name)), self._picture
+            layout = LAYOUTS[self._lesson.aspect]
+            places = [
+                pixels_within(slot, layout, picture.width, picture.height)
+                for slot in (layout.title, layout.caption)
+            ]
+            words = [(top, bottom) for _, top, _, bottom in places]
+            hand_over(*clips, frames, picture, words, video)
         return video
 
     def _clip(self, name: str) -> Path:

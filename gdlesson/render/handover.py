@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -14,9 +15,26 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.yuv import Pixels, samples
 from scenes.stage.timeline import smooth
 
+HALF = 0.5
 
-def hand_over(before: Path, after: Path, frames: int, picture: Picture, to: Path) -> None:
+
+Rows = tuple[int, int]
+"""First and one-past-last rows of a picture."""
+
+
+def hand_over(
+    before: Path, after: Path, frames: int, picture: Picture, words: Sequence[Rows], to: Path
+) -> None:
     """Write the first ``frames`` of one clip, into which the last picture of another goes over.
+
+    Args:
+        before: the clip whose last picture goes.
+        after: the clip whose first frames come.
+        frames: how many.
+        picture: of both clips.
+        words: rows where words stand: there one goes before the other comes, so that words do not
+            lie on others.
+        to: the video.
 
     Raises:
         RenderError: the clips have too few frames.
@@ -26,10 +44,11 @@ def hand_over(before: Path, after: Path, frames: int, picture: Picture, to: Path
         written = 0
         for frame in islice(source.decode(video=0), frames):
             written += 1
-            share = smooth(written / (frames + 1))
-            encoder.write_samples(
-                [_mixed(*pair, share) for pair in zip(last, _planes(frame), strict=True)]
-            )
+            share = written / (frames + 1)
+            encoder.write_samples([
+                _mixed(one, other, share, [_rows(each, picture, one) for each in words])
+                for one, other in zip(last, _planes(frame), strict=True)
+            ])  # fmt: skip
     if written != frames:
         raise RenderError(f"{after.name} has {written} frames, too few to be handed over to.")
 
@@ -51,8 +70,24 @@ def _planes(frame: av.VideoFrame) -> list[Pixels]:
     return [samples(plane).copy() for plane in frame.planes]
 
 
-def _mixed(one: Pixels, other: Pixels, share: float) -> Pixels:
-    """So much of the other, and the rest of the one."""
+def _rows(rows: Rows, picture: Picture, plane: Pixels) -> slice:
+    """The same in a plane, in which a sample of chroma is of two rows."""
+    return slice(*(row * len(plane) // picture.height for row in rows))
+
+
+def _mixed(one: Pixels, other: Pixels, share: float, words: Sequence[slice]) -> Pixels:
+    """One that goes over into the other; in rows of words, by way of what is beneath them."""
+    mixed = _between(one, other, smooth(share))
+    beneath = np.full_like(one[:1], other[0, 0])
+    for rows in words:
+        if share < HALF:
+            mixed[rows] = _between(one[rows], beneath, smooth(share / HALF))
+        else:
+            mixed[rows] = _between(beneath, other[rows], smooth((share - HALF) / HALF))
+    return mixed
+
+
+def _between(one: Pixels, other: Pixels, share: float) -> Pixels:
     weight = round(256 * share)
     mixed = (256 - weight) * one.astype(np.uint16) + weight * other.astype(np.uint16)
     return ((mixed + 128) >> 8).astype(np.uint8)

@@ -13,6 +13,7 @@ from gdlesson.errors import RenderError
 from gdlesson.narration.captions import WORD_JOINER, Caption
 from gdlesson.render.assembly import Chapter, Extras, Piece, join
 from gdlesson.render.encoder import Encoder
+from gdlesson.render.handover import hand_over
 from gdlesson.render.mp4 import top_level
 from gdlesson.render.picture import PICTURES, Picture
 from gdlesson.render.yuv import Converter, StripFrame, samples
@@ -211,11 +212,15 @@ def test_the_captions_are_a_track_that_is_off(rendered: Path) -> None:
 
 def test_the_lesson_is_its_scenes_frame_by_frame(rendered: Path) -> None:
     """But for the first frames of a scene, in which the one before it goes over into it."""
-    scenes = [decoded(rendered / f"scenes/{name}.mp4") for name in ("red", "green", "blue")]
-    whole = np.array(decoded(rendered / "lesson.mp4")).reshape(np.array(scenes).shape)
+    scenes = np.array([
+        decoded(rendered / f"scenes/{name}.mp4") for name in ("red", "green", "blue")
+    ])  # fmt: skip
+    whole = np.array(decoded(rendered / "lesson.mp4")).reshape(scenes.shape)
     assert np.array_equal(whole[0], scenes[0])
+    assert np.array_equal(whole[:, HANDED_OVER:], scenes[:, HANDED_OVER:])
+    middle = slice(PICTURE.height // 3, PICTURE.height // 2)  # where no words stand
+    whole, scenes = whole[:, :, middle], scenes[:, :, middle]
     for shown, before, scene in zip(whole[1:], scenes, scenes[1:], strict=False):
-        assert np.array_equal(shown[HANDED_OVER:], scene[HANDED_OVER:])
         gone = [np.abs(frame.astype(float) - before[-1]).mean() for frame in shown[:HANDED_OVER]]
         left = [
             np.abs(frame.astype(float) - new).mean()
@@ -227,3 +232,19 @@ def test_the_lesson_is_its_scenes_frame_by_frame(rendered: Path) -> None:
         assert 0 < gone[0] < left[0]
         assert 0 < left[-1] < gone[-1]
         assert gone[1] == pytest.approx(left[1], abs=0.1 * apart)
+
+
+def test_no_words_lie_on_others_while_a_scene_hands_over(tmp_path: Path) -> None:
+    """Each in turn is a bright block, where the words of the other are not."""
+    first, second = (plain((10, 12, 20), PICTURE) for _ in range(2))
+    first[8:16, 16:32, :3], second[8:16, 48:64, :3] = 230, 230
+    clips = [encode(tmp_path / f"{k}.mp4", [one] * 9) for k, one in enumerate((first, second))]
+    hand_over(clips[0], clips[1], 8, PICTURE, [(4, 20)], tmp_path / "between.mp4")
+    shown = np.array(decoded(tmp_path / "between.mp4"))
+    seen = [shown[:, 10:14, left : left + 12, :3].mean(axis=(1, 2, 3)) for left in (18, 50)]
+    old, new = ((one - 14.0) / 216.0 for one in seen)
+    assert np.minimum(old, new).max() < 0.05
+    assert old[0] > 0.5
+    assert new[-1] > 0.5
+    assert (np.diff(old) <= 0.02).all()
+    assert (np.diff(new) >= -0.02).all()
