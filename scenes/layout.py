@@ -230,11 +230,11 @@ class Layout:
         columns = min(count, self.gallery_columns)
         return self.body.grid(-(-count // columns), columns, self.gap)[:count]
 
-    def with_wide_panel(self) -> Layout:
+    def with_wide_panel(self, begins: float = WIDE_PANEL) -> Layout:
         """Where the panel is a column beside the surface, one that is wider: for plots."""
         if self.narrow:
             return self
-        left = self.frame.centre[0] + WIDE_PANEL
+        left = self.frame.centre[0] + begins
         key, panel = replace(self.key, left=left), replace(self.panel, left=left)
         stage = replace(self.stage, right=left - self.gap)
         return replace(self, stage=stage, panel=panel, key=key)

@@ -15,7 +15,7 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated, Cue
 
-NEAR = 3.0
+NEAR = 5.0
 """How many times as large all is when the eye is near, at most."""
 BOLD = 1.9
 """How many times as thick the average is as an arrow is otherwise."""
@@ -47,7 +47,8 @@ class PullFan:
         """The same arrows, of which these alone close."""
         self.ones = [self._add_bold(pulls[sample], theme.stochastic) for sample in plan.asked_first]
         """Those of the samples that are asked first."""
-        self.average = self._add_bold(pulls.mean(axis=0), theme.batch)
+        self._mean = pulls.mean(axis=0)
+        self.average = self._add_bold(self._mean, theme.batch)
 
     def _add_bold(self, vector: Array, colour: str) -> Part:
         """One from the place that is thicker than the others."""
@@ -63,6 +64,12 @@ class PullFan:
         """Have the eye as near as shows all arrows, from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)
         ends = self.fan.arrows.reshape(-1, 2)
+        eye = self.view.azimuth.last, self.view.elevation.last
+        self.view.go_in(cue, *self.view.close_up(ends, NEAR, eye), at=at, until=until)
+
+    def go_to_average(self, cue: Cue, at: float, until: float) -> None:
+        """Have the eye as near as shows the average well."""
+        ends = np.stack([self.theta, self.theta + self._mean])
         eye = self.view.azimuth.last, self.view.elevation.last
         self.view.go_in(cue, *self.view.close_up(ends, NEAR, eye), at=at, until=until)
 

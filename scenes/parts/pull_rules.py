@@ -31,18 +31,20 @@ class PullRules:
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
         quiet, size = theme.quiet, SIZES.label if scene.layout.narrow else SIZES.formula
-        scale = say("pulls.scale", rate=say.numerals.in_formula(plan.asked.learning_rate)), quiet
+        scale = say("pulls.scale", rate=say.numerals.significant(plan.asked.learning_rate)), quiet
         one = say(f"methods.{noun}_one"), quiet
         order = say(f"card.{noun}_order", seed=str(scene.lesson.seed)), quiet
         each, whole = (tint(code, theme.gradient) for code in ("nabla J_i", "nabla J"))
         mean = f"1 / {count} sum_(i=1)^({count}) {each}"
-        average = formula(f"$display({whole} = {mean})$", size, theme.text)
+        rate = tint("alpha", theme.rate)
+        steps = f"1 / {count} sum_(i=1)^({count}) (-{rate} {each})"
+        average = formula(f"$display(-{rate} {whole} = {steps})$", size, theme.text)
         zero = formula(f"$display({mean} = 0)$", size, theme.text)
         rule = update_rule(say, theme, size, "J_i ", most=slot.width)
         self.scale = self._add(None, [scale])
-        self.average = self._add(average, [one, scale])
-        self.zero = self._add(zero, [one, scale])
-        self.single = self._add(rule, [one, scale, order])
+        self.average = self._add(average, [one])
+        self.zero = self._add(zero, [])
+        self.single = self._add(rule, [order])
         every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (single, theme.stochastic)
         self.costs = self._add(None, costs)

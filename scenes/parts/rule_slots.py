@@ -60,7 +60,7 @@ def rule_slots(layout: Layout) -> RuleSlots:
         ravine=(body.inset(bottom=free), above, large),
         data=data,
         plot=plot.inset(top=TWO_LINES if layout.narrow else FORMULA),
-        rule=card,
+        rule=card if layout.narrow else plot,
         card=card,
         key=key,
         turn=body.inset(bottom=note),

@@ -30,15 +30,15 @@ NEARLY, MOST = 0.005, 4000
 """Length of the gradient at which batch has arrived, and the most steps that it takes."""
 SLOW = 3
 """Stochastic steps that are shown one by one."""
-PACE = 1.6
+PACE = 1.2
 """Seconds of each of these steps."""
-SET_OFF, WALK = 0.5, 3.8
+SET_OFF, WALK = 0.4, 2.9
 """Seconds of a beat until batch sets off, and of its walk."""
-ASKED, ANSWERED = 2.0, 3.0
+ASKED, ANSWERED = 2.0, 2.6
 """Seconds that a question stands, and in which its answer comes into the picture."""
-FIRST_STEP = 2.2
+FIRST_STEP = 1.5
 """Seconds from the beginning of its beat until the first stochastic step is set about."""
-AT_FIRST = 0.7
+AT_FIRST = 0.5
 """Seconds of each of batch's first steps."""
 MARGIN, FARTHEST = 1.12, 2.0
 """Radius of what is drawn, in the distance of the farthest that is to be seen, and at most in that
@@ -64,7 +64,7 @@ class Params(LineParams):
     start: Pair | None = None
     learning_rate: Rate = 0.25
     steps: Steps = 28
-    seconds: Seconds = 5.0
+    seconds: Seconds = 3.2
 
 
 def _one(params: Params) -> float:
@@ -73,7 +73,7 @@ def _one(params: Params) -> float:
 
 
 def _on(params: Params) -> float:
-    return TIMES.change + params.seconds + 1.2
+    return TIMES.change + params.seconds + 1.0
 
 
 AGREE: Claims[Plan] = {
@@ -91,11 +91,11 @@ JITTER: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    together = Beat[Params]("the map with the ball, and the line", 7.0, outcomes=SAMPLES)
+    together = Beat[Params]("the map with the ball, and the line", 4.0, outcomes=SAMPLES)
     each = Beat[Params](
-        "a miss and an arrow for each sample, from left to right", 8.0, outcomes=SAMPLES
+        "a miss and an arrow for each sample, from left to right", 6.0, outcomes=SAMPLES
     )
-    mean = Beat[Params]("all arrows close to their average", 7.0, outcomes=SAMPLES)
+    mean = Beat[Params]("all arrows close to their average", 6.0, outcomes=SAMPLES)
     walk = Beat[Params](
         "steps after the average, down to the lowest cost", SET_OFF + WALK + TIMES.settle
     )
@@ -105,10 +105,10 @@ class Beats:
         outcomes=SAMPLES,
         sights=AGREE,
     )
-    zero = Beat[Params]("these arrows, laid head to tail", 7.0, outcomes=AGREE)
+    zero = Beat[Params]("these arrows, laid head to tail", 6.0, outcomes=AGREE)
     one = Beat[Params]("steps after one sample alone, one by one", _one, outcomes=SAMPLES)
     on = Beat[Params]("further steps in shuffled order", _on, outcomes=JITTER)
-    opinions = Beat[Params]("all arrows, one of them, and their average; then the data", 9.0)
+    opinions = Beat[Params]("all arrows, some of them, and their average", 5.0)
 
 
 @dataclass(frozen=True)

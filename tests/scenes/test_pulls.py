@@ -66,9 +66,9 @@ def test_arrows_are_drawn_to_one_scale(drawn: Callable[..., LessonScene]) -> Non
     assert isinstance(scene, Pulls)
     frame = scene.score[Beats.mean].start + 2
     scene.mobjects_at(frame)
-    fan, plan = scene.at_start.fan, scene.plan
+    fan, plan = scene.map.at_start.fan, scene.plan
     begins, ends = fan.at(fan.arrows).transpose(1, 0, 2)
-    assert np.abs(begins - scene.batch.ball.centre).max() < 1e-9
+    assert np.abs(begins - scene.map.rings[0].mobject.centre).max() < 1e-9
     ways, pulls = ends - begins, plan.pulls(plan.start)
     times = np.hypot(*ways.T) / np.hypot(*pulls.T)
     np.testing.assert_allclose(ways, times.mean() * pulls, atol=1e-6)

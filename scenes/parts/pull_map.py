@@ -1,0 +1,60 @@
+"""The map of the cost from above, with the walks of both methods and the arrows of samples."""
+
+from __future__ import annotations
+
+from scenes.components.path.mark import Mark
+from scenes.components.surface.domain import fit_domain
+from scenes.parts.landmark import with_view
+from scenes.parts.next_step import NextStep
+from scenes.parts.pull_fan import PullFan
+from scenes.parts.runner import Runner
+from scenes.parts.surface_view import SurfaceView
+from scenes.plans.pulls import BATCH, STOCHASTIC, Plan
+from scenes.stage.scene import AnyScene
+from scenes.stage.timeline import Cue
+
+FROM_ABOVE = (-90.0, 90.0)
+HEIGHT = 0.6
+MOVE = 1.4
+"""Seconds that a move of the eye takes."""
+
+
+class PullMap:
+    """A map; on it a ball a method, and at the start and the lowest cost an arrow a sample.
+
+    Args:
+        scene: that they belong to; its plan is that of `pulls`.
+    """
+
+    def __init__(self, scene: AnyScene) -> None:
+        plan: Plan = scene.plan
+        theme = scene.theme
+        domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
+        names = ("$w$", "$b$", "$J$")
+        self.view = SurfaceView(
+            scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names
+        )
+        ground, unit = self.view.surface, self.view.unit
+        self.batch = Runner(scene, BATCH, plan.runs[BATCH], ground, unit, theme.batch)
+        self.single = Runner(
+            scene, STOCHASTIC, plan.runs[STOCHASTIC], ground, unit, theme.stochastic, thin=True
+        )
+        for runner in (self.batch, self.single):
+            runner.add_trail()
+        self.at_start = PullFan(scene, self.view, plan.start)
+        self.at_lowest = PullFan(scene, self.view, plan.minimum)
+        self.at_lowest.lay(*plan.chain)
+        places = (plan.start, float(plan.runs[BATCH].loss[0])), (plan.minimum, plan.least)
+        marks = [Mark(ground, place, cost, theme.text, theme, ring=True) for place, cost in places]
+        self.rings = [scene.add_part(mark, with_view(ground)) for mark in marks]
+        """At the start, and at the lowest cost: there arrows begin, and no ball hides them."""
+        self.next_step = NextStep(scene, self.view, self.single, theme.stochastic)
+        self.batch.add_ball()
+        self.single.add_ball()
+
+    def go_out(self, cue: Cue, shown: float = 1.0) -> None:
+        """Have the eye see all of the map, that opaque."""
+        until = cue.share(MOVE)
+        cue.dim(self.view.part, to=shown)
+        self.view.go_out(cue, at=0.0, until=until)
+        cue.show(*self.view.triad, at=until)
