@@ -39,6 +39,7 @@ class Pulls(LessonScene[Params, Plan]):
         self.layout = self.layout.with_wide_panel(PANEL)
         data, rules = self._slots()
         self.map = PullMap(self)
+        self.view = self.map.view
         self.data = DataInset(self, (data,), self.plan.data, self.plan.scaled.line_in_units)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
@@ -62,15 +63,15 @@ class Pulls(LessonScene[Params, Plan]):
     @beat(Beats.together)
     def together(self, cue: Cue) -> None:
         """The map with the ball, the data with its line."""
-        cue.show(self.map.view.part, self.map.batch.ball_part, *self.data.parts)
-        cue.show(*self.map.view.triad, at=0.3)
+        cue.show(self.view.part, self.map.batch.ball_part, *self.data.parts)
+        cue.show(*self.view.triad, at=0.3)
 
     @beat(Beats.each)
     def each(self, cue: Cue) -> None:
         """The eye goes near; misses and arrows, from left to right."""
         near = cue.share(MOVE)
-        cue.dim(self.map.view.part, to=MAP)
-        cue.hide(*self.map.view.triad)
+        cue.dim(self.view.part, to=MAP)
+        cue.hide(*self.view.triad)
         self._ring(cue, 0)
         self.map.at_start.go_near(cue, at=0.0, until=near)
         cue.show(self.misses, self.map.at_start.arrows)
@@ -110,9 +111,9 @@ class Pulls(LessonScene[Params, Plan]):
     def agree(self, cue: Cue) -> None:
         """A question; then the eye goes near, and arrows grow."""
         asked, near, fan = cue.share(ASKED), cue.share(MOVE), self.map.at_lowest
-        cue.hide(self.map.batch.trail_part, *self.map.view.triad, at=asked)
+        cue.hide(self.map.batch.trail_part, *self.view.triad, at=asked)
         self._ring(cue, 1, at=asked)
-        cue.dim(self.map.view.part, to=MAP, at=asked)
+        cue.dim(self.view.part, to=MAP, at=asked)
         fan.go_near(cue, at=asked, until=asked + near)
         cue.show(fan.arrows, at=asked)
         cue.move(fan.grown, 1.0, at=asked + 0.6 * near, seconds=SOON)
@@ -142,8 +143,8 @@ class Pulls(LessonScene[Params, Plan]):
         """All arrows at the start again, their average, and the first ones that were asked."""
         fan, near = self.map.at_start, cue.share(MOVE)
         walk = (self.map.single.ball_part, self.map.single.trail_part, self.map.next_step.part)
-        cue.hide(*walk, self.rules.single, *self.map.view.triad)
-        cue.dim(self.map.view.part, to=MAP)
+        cue.hide(*walk, self.rules.single, *self.view.triad)
+        cue.dim(self.view.part, to=MAP)
         cue.move(self.first_line, 1.0, seconds=TIMES.leave)
         fan.go_near(cue, at=0.0, until=near)
         cue.show(self.map.rings[0], at=0.4 * near)
