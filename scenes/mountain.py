@@ -8,7 +8,7 @@ from scenes.parts.ingredients import Ingredients
 from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.vector_step import VectorStep
-from scenes.plans.mountain import Beats, Params, Plan
+from scenes.plans.mountain import ASKED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
@@ -16,9 +16,9 @@ from scenes.theme import TIMES
 PLOT, SQUARE = (0.6, 4.0, 0.6), (1.2, 1.0)
 """Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
 the landscape and of what is below it."""
-MOVE, RISE, ASKED, LEVEL = 2.2, 3.0, 2.0, 1.6
-"""Seconds that a move of the eye takes, and the rise to a map; that a question stands; and in which
-one valley is measured against another."""
+MOVE, RISE, LEVEL = 2.2, 3.0, 1.6
+"""Seconds that a move of the eye takes, and the rise to a map; and in which one valley is measured
+against another."""
 
 TAKEN = 0.68
 """When, in its beat, the first step is as long as it is to be."""

@@ -81,15 +81,20 @@ def spoken(language: str) -> str | None:
     return next((each for each in (language, plain) if each in known), None)
 
 
-@cache
 def wording(language: str) -> Wording:
     """The words of a language, such as "en" or "pt-BR", or of the fallback where there are none.
 
     >>> wording("en")("left.ball", why="its steps are too long")
     'The ball left the picture: its steps are too long.'
     """
+    return wording_in(FOLDER, language)
+
+
+@cache
+def wording_in(folder: Path, language: str) -> Wording:
+    """The same from the files of another folder, which has one for each of these languages."""
     chosen = spoken(language)
-    sections = tomllib.loads((FOLDER / f"{chosen or FALLBACK}.toml").read_text(encoding="utf-8"))
+    sections = tomllib.loads((folder / f"{chosen or FALLBACK}.toml").read_text(encoding="utf-8"))
     texts = {
         f"{section}.{key}": text
         for section, texts in sections.items()

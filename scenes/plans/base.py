@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 from gdcore import FrameTable
 from scenes.plans.claims import Claims, chosen
 from scenes.plans.common import SceneParams
+from scenes.plans.questions import Questions
 from scenes.reading.inputs import Inputs
 from scenes.timing.score import Score
 
@@ -116,6 +117,11 @@ class ScenePlan(ABC, Generic[P]):
     def pictured(self) -> Mapping[str, Value]:
         """What descriptions of its pictures may name besides; always the same names."""
         return {}
+
+    @property
+    def questions(self) -> Questions:
+        """What a viewer may predict, in order."""
+        return ()
 
     @classmethod
     def in_order(cls) -> tuple[Beat[P], ...]:

@@ -12,6 +12,7 @@ from gdcore.problems import LinearRegression
 from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.common import Rate, Seconds, Steps
 from scenes.plans.data_plan import LineParams, refuse_the_minimum
+from scenes.plans.questions import Questions, which
 from scenes.plans.race import FEWER, ORDERS, Method, crowd, find_rates, grow, grown_sizes
 from scenes.plans.race_claims import (
     APART,
@@ -182,6 +183,20 @@ class Plan(RaceRuns[Params]):
             "constant_end": in_figures(self.crowd.mean[-1], 2),
             "shrinking_end": in_figures(self.shrinking.mean[-1], 2),
         }  # fmt: skip
+
+    @property
+    def questions(self) -> Questions:
+        """Who is lower by steps and by looks; whether it settles; and what more samples change."""
+        leads, ways = ("batch", "stochastic", "even"), ("on", "level", "grows")
+        stalls = self.outcomes["noise_floor"]
+        goes = {"stalls": "level", "exact": "on", "falls": "on", "grows": "grows"}[stalls]
+        more = self.outcomes["many_samples"]
+        return (
+            *which(Beats.step_for_step, leads, self.after_steps, at=BY_STEP.before),
+            *which(Beats.which_is_lower, leads, self.after_looks),
+            *which(Beats.other_orders, ways, goes, because=stalls),
+            *which(Beats.smaller_steps, ("neither", "both", "stays"), more),
+        )
 
     def timed(self, score: Score) -> FrameTable:
         """The walks of each method, beat after beat: slow at first."""

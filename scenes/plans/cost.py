@@ -16,6 +16,7 @@ from gdcore.problems import Held, LinearRegression, MissRate
 from scenes.plans.base import Beat, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
+from scenes.plans.questions import Questions, which
 from scenes.plans.samples import SAMPLES, rounded, squared
 from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
@@ -161,6 +162,13 @@ class Plan(DataPlan[Params]):
             "missed": round(float(missed) * len(self.data)),
             "hops": ball.steps,
         }
+
+    @property
+    def questions(self) -> Questions:
+        """Which way a ball on the staircase would go."""
+        step = float(np.diff(self.runs[COUNT].theta[:2, 0])[0])
+        felt = "level" if step == 0.0 else "right" if step > 0.0 else "left"
+        return which(Beats.count, ("left", "right", "level"), felt)
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:

@@ -16,6 +16,7 @@ from gdcore.problems import LinearRegression
 from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
+from scenes.plans.questions import Questions, how_many
 from scenes.plans.samples import SAMPLES, rounded, telling_place
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -100,6 +101,15 @@ class Plan(DataPlan[Params]):
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         return {"lines": self.run.steps + 1}
+
+    @property
+    def questions(self) -> Questions:
+        """What the line will say: not the first guess, nor halfway, nor the ends of the data."""
+        if self.said(0) == self.said(-1):
+            return ()
+        halfway = rounded((self.said(0) + self.said(-1)) / 2.0)
+        ends = [rounded(float(end)) for end in (self.data.y.max(), self.data.y.min())]
+        return how_many(Beats.guess, self.said(-1), [self.said(0), halfway, *ends])
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

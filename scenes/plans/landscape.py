@@ -19,6 +19,7 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Rate, SceneParams, Seconds
 from scenes.plans.crest import Crest, Crests
 from scenes.plans.hills import Disc, is_lowest
+from scenes.plans.questions import Questions, which
 from scenes.plans.rain import BALLS, Rain, Weather, spread, usual_rate
 from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
@@ -44,6 +45,8 @@ ARRIVED = 60
 COMES, STAYS, WAITS, GOES = 1.8, 1.0, 1.5, 0.8
 """Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
 of the way."""
+TURNS = ("better", "same", "worse")
+"""What may come of another size of the noise."""
 ASKED = 1.8
 """Seconds that a question stands before the balls answer it."""
 
@@ -289,6 +292,20 @@ class Plan(ScenePlan[Params]):
             "crest_steps": run.steps, "crest_cost": in_figures(run.loss[-1]),
         }  # fmt: skip
 
+    @property
+    def questions(self) -> Questions:
+        """What becomes of a ball on a pass, and what noise does for the balls."""
+        counts, pause = self.counts, TIMES.change + COMES + STAYS
+        on_pass = self.outcomes["crest"] == "pass"
+        more = self.outcomes["more"] == "more"
+        return (
+            *which(Beats.crest, ("stuck", "at_once", "pass"), "pass" if on_pass else "", at=pause),
+            *which(Beats.shake, TURNS, _turn(counts[0], counts[self.best]), at=ASKED),
+            *which(
+                Beats.more, TURNS, _turn(counts[self.best], counts[-1]) if more else "", at=ASKED
+            ),
+        )
+
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Surface:
         """The landscape.
@@ -372,6 +389,13 @@ class Plan(ScenePlan[Params]):
             Stretch(goes, goes + STAYS, middle, last),
             Stretch(goes + STAYS, goes + STAYS + GOES, last),
         ]
+
+
+def _turn(before: int, after: int) -> str:
+    """What another size of the noise has done to a count."""
+    if abs(after - before) < MARGIN:
+        return "same"
+    return "better" if after > before else "worse"
 
 
 def half_ways(surface: Surface, rain: Rain) -> NDArray[np.intp]:

@@ -17,6 +17,7 @@ from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds, Steps
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
+from scenes.plans.questions import MOST, Answer, Question, Questions, which
 from scenes.plans.rates import LIMIT, MANNERS, RateWalk
 from scenes.plans.samples import SAMPLES
 from scenes.plans.told import in_figures, place, rounded_to
@@ -165,6 +166,8 @@ HOPS = {
     "higher": Hops(2.1, 4, Beats.beyond),
 }
 """By the names of their runs and tracks."""
+EXPLODING = ("none", "one", "two", "three", "all")
+"""By how many rates explode, the largest ones, what this answer is called."""
 WALKS = ("first", "second", "third", "fourth")
 """The runs and tracks of the lesson's own rates, in its order."""
 
@@ -286,6 +289,45 @@ class Plan(DataPlan[Params]):
             "lowest_cost": in_figures(self.final(self.best), 2),
             "most": rounded_to(self.swept[-1], 2),
         }  # fmt: skip
+
+    @property
+    def questions(self) -> Questions:
+        """Where a step beyond the limit ends; which rates explode; and which ends lowest."""
+        away = np.abs((self.runs["higher"].theta[:2] - self.minimum) @ self.axis)
+        beyond = "higher" if away[1] > away[0] else "lower"
+        return (
+            *which(Beats.beyond, ("lower", "mirror", "higher"), beyond, at=-HOP),
+            *self._which_explode,
+            *self._which_is_lowest,
+        )
+
+    @property
+    def _which_explode(self) -> Questions:
+        """Of answers that a number of the largest explode, those that tell rates apart."""
+        rates = sorted(self.asked.rates, reverse=True)
+        explode = [times for name, times in self.rates.items() if self.walks[name].explodes]
+        apart = [
+            k for k in range(len(rates) + 1) if k in {0, len(rates)} or rates[k - 1] > rates[k]
+        ]
+        largest = sorted(explode, reverse=True) == rates[: len(explode)]
+        if not largest or len(explode) not in apart or len(apart) < MOST - 1:
+            return ()
+        offered = sorted({*[k for k in apart if k != len(explode)][: MOST - 1], len(explode)})
+        named = {"first": rates[0], "second": rates[1], "third": rates[2], "fourth": rates[3]}
+        answers = tuple(Answer(EXPLODING[k], named) for k in offered)
+        right = offered.index(len(explode))
+        because = self.outcomes["explode"]
+        return (Question(Beats.which.name, answers, right, because, at=COME),)
+
+    @property
+    def _which_is_lowest(self) -> Questions:
+        """The rates, if there are several and one of them ends lowest."""
+        outcome, rates = self.outcomes["lowest"], sorted({*self.asked.rates})
+        if outcome in {"none", "tied"} or len(rates) < MOST - 1:
+            return ()
+        answers = tuple(Answer("rate", {"rate": rate}) for rate in rates)
+        right = rates.index(self.rates[self.best])
+        return (Question(Beats.sweep.name, answers, right, outcome, at=ASKED),)
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

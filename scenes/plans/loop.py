@@ -18,6 +18,7 @@ from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams
 from scenes.plans.loop_clock import ASKED, ROUND, SLOW, LoopClock
 from scenes.plans.program import BREAK, Program, descent_program
+from scenes.plans.questions import Questions, how_many_steps
 from scenes.plans.samples import SAMPLES
 from scenes.plans.told import place, rounded_to
 from scenes.reading.inputs import Inputs
@@ -134,6 +135,12 @@ class Plan(DataPlan[Params]):
             "length": rounded_to(lengths[0]), "last_length": rounded_to(lengths[-1]),
             "first_cost": rounded_to(self.run.loss[0]), "last_cost": rounded_to(self.run.loss[-1]),
         }  # fmt: skip
+
+    @property
+    def questions(self) -> Questions:
+        """How many steps there are until the loop ends."""
+        because = self.outcomes["stop"]
+        return how_many_steps(Beats.run, self.program.steps, at=ASKED, because=because)
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

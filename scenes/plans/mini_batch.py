@@ -22,6 +22,7 @@ from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
+from scenes.plans.questions import Questions, how_many, which
 from scenes.plans.race import HIGH, LOW, ORDERS, RATES, RIBBON, SEARCH_SEEDS
 from scenes.plans.samples import SAMPLES
 from scenes.plans.told import in_figures
@@ -248,6 +249,17 @@ class Plan(DataPlan[Params]):
             "all_end": in_figures(self.ends[ALL].mean, 2),
             "variance_left": round(100.0 * self.left(self.size)),
         }  # fmt: skip
+
+    @property
+    def questions(self) -> Questions:
+        """How wide the cloud of a few is, as a share; and where the walks end."""
+        width, share = round(100 * self.left(self.size) ** 0.5), round(100 / self.size)
+        ends = self.outcomes["walk"]
+        other = "lowest" if ends != "even" else "even"
+        return (
+            *how_many(Beats.one, width, [share, 100, 100 - share]),
+            *which(Beats.which, ("single", "as_single", other, "batch"), ends),
+        )
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

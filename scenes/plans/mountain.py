@@ -31,6 +31,7 @@ from scenes.plans.hills import (
     is_lowest,
     sweep,
 )
+from scenes.plans.questions import Questions, which
 from scenes.plans.told import in_figures, place
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -46,6 +47,8 @@ AWAY, SETS_OFF = 2.2, 1.2
 """Seconds of a beat before the ball goes on, its plot being there, and another ball sets off."""
 FIGURES = 3
 """In how many figures costs are said."""
+ASKED = 2.0
+"""Seconds that the question stands before the fog clears."""
 REST = 1.2
 """Seconds after a walk in which its end can be looked at."""
 
@@ -294,6 +297,12 @@ class Plan(ScenePlan[Params]):
     def _lowest_cost(self, which: int) -> float:
         """That at the bottom of a valley, as it is written there."""
         return round(float(self.surface.minimum_values[which]), 2)
+
+    @property
+    def questions(self) -> Questions:
+        """Whether the ball has come to the lowest point, if it has not left the picture."""
+        outcomes = ("deepest", "another", "nowhere")
+        return which(Beats.question, outcomes, self.outcomes["lift"], at=ASKED)
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> Surface:

@@ -18,6 +18,7 @@ from gdcore.typing import Array
 from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import SceneParams, Seconds
+from scenes.plans.questions import Questions, which
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -156,6 +157,11 @@ class Plan(ScenePlan[Params]):
             "fresh_first": round(float(self.fresh[0]), 2),
             "best_cost": round(float(self.fresh[self.best]), 2),
         }
+
+    @property
+    def questions(self) -> Questions:
+        """How well it knows points that it has not seen."""
+        return which(Beats.unseen, ("gains", "turns", "stays"), self.outcomes["answer"])
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> LabelledDataset:

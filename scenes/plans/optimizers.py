@@ -20,6 +20,7 @@ from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
+from scenes.plans.questions import Questions, which
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -267,6 +268,12 @@ class Plan(DataPlan[Params]):
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         return {"alone": ALONE, "rmsprop_turned": _percent(self.left(TURNED + RMSPROP))}
+
+    @property
+    def questions(self) -> Questions:
+        """Which of the new rules gets lowest, and what turning the ravine does to Adam."""
+        first, knobs = self.outcomes["turn"], self.outcomes["knobs"]
+        return (*which(Beats.card, NEW, first), *which(Beats.turn, tuple(KNOBS), knobs))
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

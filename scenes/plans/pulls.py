@@ -18,6 +18,7 @@ from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_level_ground
+from scenes.plans.questions import Questions, which
 from scenes.plans.samples import SAMPLES
 from scenes.plans.told import place, rounded_to
 from scenes.reading.inputs import Inputs
@@ -189,6 +190,12 @@ class Plan(DataPlan[Params]):
             **place("third", single.theta[SLOW]), **place("last", single.theta[-1]),
             "first_cost": rounded_to(batch.loss[0]), "low_cost": rounded_to(batch.loss[-1]),
         }  # fmt: skip
+
+    @property
+    def questions(self) -> Questions:
+        """What the samples ask for at the lowest cost."""
+        answers = ("exact", "alike", "cancel")
+        return which(Beats.agree, answers, self.outcomes["zero"], at=ASKED)
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

@@ -18,6 +18,7 @@ from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
+from scenes.plans.questions import Questions, how_many_steps, which
 from scenes.plans.samples import SAMPLES
 from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
@@ -257,6 +258,17 @@ class Plan(DataPlan[Params]):
                 f"{words}_rate": two_figures(rate), f"{words}_steps": self.runs[name].steps,
             }  # fmt: skip
         return {**told, "across_factor": rounded_to(1.0 - self.asked.times)}
+
+    @property
+    def questions(self) -> Questions:
+        """Which takes longer; and, once the first has arrived, how many steps the other takes."""
+        longer = {"scaled": OWN, "own_units": SCALED, "together": "same"}
+        first = self.outcomes["runs"]
+        asked = which(Beats.question, (OWN, SCALED, "same"), longer.get(first, ""))
+        if self.slow is None or len(self.arriving) > 1 or self.fast <= SHOWN:
+            return asked
+        at = TIMES.change + ARRIVES
+        return (*asked, *how_many_steps(Beats.runs, self.slow, at=at, because=first))
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

@@ -18,6 +18,7 @@ from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams, Seconds
 from scenes.plans.data_plan import DataPlan
+from scenes.plans.questions import Questions, which
 from scenes.plans.samples import SAMPLES
 from scenes.plans.told import rounded_to
 from scenes.reading.inputs import Inputs
@@ -168,6 +169,12 @@ class Plan(DataPlan[Params]):
             "fourth_cost": rounded_to(costs[SLOW]),
             "last_place": rounded_to(tilts[-1]),
         }
+
+    @property
+    def questions(self) -> Questions:
+        """Which way is down."""
+        down = "right" if self.slopes[0] < 0.0 else "left"
+        return which(Beats.curve, ("left", "right", "level"), down)
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

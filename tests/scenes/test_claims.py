@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -13,16 +13,21 @@ from typing import Any
 import pytest
 
 from gdcore.errors import GDError
+from scenes.lesson.asking import asked
 from scenes.lesson.extending import read_extended
+from scenes.lesson.file import SceneSpec
 from scenes.lesson.saying import said
 from scenes.lessons import BUILT_INS
 from scenes.plans.base import ScenePlan, Value
 from scenes.plans.claims import Claim, chosen, otherwise
+from scenes.plans.common import SceneParams
+from scenes.plans.questions import NUMBER
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.wording import languages, wording
 from tests.ordinary_data import write_csv
 from tests.scenes.settings import Setting, sample
+from tests.scenes.truths.questions import ALWAYS, RIGHT
 
 WHOLE = "gradient-descent"
 """The built-in lesson with all scenes, whose words the others take over."""
@@ -108,6 +113,18 @@ def told(plan: ScenePlan[Any]) -> set[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
+class Predicted:
+    """A question that a plan offers, with what is right, by the plan and by another computation."""
+
+    name: str
+    marked: str | float
+    right: set[str | float]
+    """One, or several where it is close."""
+    texts: dict[str, tuple[str, tuple[str, ...], str]]
+    """By language: the question, the answers, and why."""
+
+
+@dataclass(frozen=True)
 class Heard:
     """What a plan has its scene say and write, and what of all that it could is true.
 
@@ -122,6 +139,7 @@ class Heard:
     """What it could write, by what that is about and the key of the words."""
     true: set[tuple[str, str]]
     """Of the outcomes that there are and of these, those that hold by another computation."""
+    predicted: tuple[Predicted, ...]
 
 
 @cache
@@ -151,7 +169,27 @@ def listened(setting: Setting, folder: Path) -> Heard | None:
         told(plan),
         could,
         {claim for claim in outcomes(made) | could if is_true(scene, plan, claim)},
+        tuple(predicted(scene, made.params(**params), plan)),
     )
+
+
+def predicted(scene: str, params: SceneParams, plan: ScenePlan[Any]) -> Iterator[Predicted]:
+    """The questions of a plan, in all languages."""
+    told = {
+        language: asked(SceneSpec(scene, params, language=language), plan)
+        for language in languages()
+    }
+    for k, question in enumerate(plan.questions):
+        each = {language: all_[k] for language, all_ in told.items()}
+        (name,) = {every.name for every in each.values()}
+        right = question.answers[question.right]
+        # a number, or the rate of a walk, or the name of what comes of it
+        marked = next(
+            (right.values[key] for key in (NUMBER, "rate") if key in right.values), right.name
+        )
+        texts = {language: (e.ask, e.answers, e.why) for language, e in each.items()}
+        found = RIGHT[name](plan)
+        yield Predicted(name, marked, found if isinstance(found, set) else {found}, texts)
 
 
 SPEAKING = [name for name, plan in PLANS.items() if outcomes(plan)]
@@ -200,6 +238,40 @@ def test_the_built_in_lessons_have_words_whatever_the_runs_do(scene: str, lesson
         for name, saying in says.items():
             words = said(saying, each.outcomes.get(name), each.values, values.get("language", "en"))
             assert words.endswith((".", "?", "!")) or not words, (str(each.setting), name)
+
+
+ASKING = sorted({name.partition(".")[0] for name in RIGHT})
+
+
+@pytest.mark.parametrize("scene", ASKING)
+def test_the_answer_that_is_marked_is_the_one_that_the_runs_give(scene: str) -> None:
+    false = [
+        (str(heard_.setting), each.name, each.marked, each.right)
+        for heard_ in heard(scene)
+        for each in heard_.predicted
+        if each.marked not in each.right
+    ]
+    assert false == []
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_which_answer_is_right_depends_on_the_runs(name: str) -> None:
+    scene = name.partition(".")[0]
+    marked = {e.marked for h in heard(scene) for e in h.predicted if e.name == name}
+    assert marked, "it is never asked"
+    assert (len(marked) == 1) is (name in ALWAYS)
+
+
+@pytest.mark.parametrize("scene", ASKING)
+def test_questions_can_be_told_apart_and_read_in_each_language(scene: str) -> None:
+    wrong = []
+    for each in (each for told in heard(scene) for each in told.predicted):
+        for language, (ask, answers, why) in each.texts.items():
+            apart = len({*answers}) == len(answers) and 3 <= len(answers) <= 4
+            whole = ask.endswith("?") and why.endswith(".") and not any("{" in a for a in answers)
+            if not apart or not whole:
+                wrong.append((each.name, language, ask, answers, why))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("language", languages())
