@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from gdlesson import __version__
-from gdlesson.commands import bench, checking, pictures, rendering, slides, upkeep, voicing
+from gdlesson.commands import bench, checking, pictures, publish, rendering, slides, upkeep, voicing
 from gdlesson.commands.telling import debug
 from gdlesson.ending import be_deaf, listen
 from gdlesson.errors import FAILED, INTERRUPTED, WRONG_INPUT, CommandError, sentence
@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "stills": pictures.stills,
     "poster": pictures.poster,
     "slides": slides.slides,
+    "publish": publish.publish,
     "script": voicing.script,
     "list": upkeep.list_,
     "check": checking.check,

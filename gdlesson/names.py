@@ -34,9 +34,10 @@ MADE = {
     "clips": rf"{WORD}(?:--{WORD})?\.(?:mp4|webm|gif|webp|mov)",
 }
 """By what is made from a film, the pattern of the names that its files have in their folder."""
-FOLDERS = ("parts", "scenes", "trace", "stills", "media", "slides")
+FOLDERS = ("parts", "scenes", "trace", "stills", "media", "slides", "web")
 """The folders that some of these are in."""
 _TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,4})*"
+_MEDIA = "(?:film|poster|captions)"
 PACKED = {
     "film": rf"film(?:\.{_TAG})?\.mp4",
     "captions": rf"captions\.{_TAG}\.(?:srt|vtt)",
@@ -44,6 +45,8 @@ PACKED = {
     "descriptions": rf"descriptions\.{_TAG}\.vtt",
     "thumbnail": rf"thumbnail\.{_TAG}\.(?:png|jpg)",
     "about": r"(?:licence|sources|checklist)\.(?:txt|md)",
+    "web": rf"web/(?:index(?:\.{_TAG})?\.html|[a-z]+\.(?:css|js)|{_MEDIA}\.{_TAG}\.\w+)",
+    "scorm": rf"{_SLUG}-{_TAG}-scorm-1\.2\.zip",
 }
 """By what they are, patterns of the names in a folder that is to be uploaded."""
 _OTHERS = (re.escape(MANIFEST), re.escape(PICTURE_LIST), rf"{WORD}--{WORD}--{WORD}\.png")

@@ -19,17 +19,13 @@ if TYPE_CHECKING:
 class Destination(StrEnum):
     """Where something is published."""
 
-    YOUTUBE = "youtube"
-    SHORTS = "shorts"
-    VIMEO = "vimeo"
-    LINKEDIN = "linkedin"
-    PEERTUBE = "peertube"
+    LMS = "lms"
 
 
 def publish(
     lesson: LessonFile = None,
     *,
-    to: Annotated[Destination, typer.Option("--for", help="Where it will be uploaded.")],
+    to: Annotated[Destination, typer.Option("--for", help="Where it goes: lms is for schools.")],
     source: Annotated[
         list[Path] | None,
         typer.Option(
@@ -43,7 +39,7 @@ def publish(
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-PLATFORM."),
     ] = None,
 ) -> None:
-    """Make a folder that is ready to upload, of a film that has been rendered."""
+    """Make a folder that is ready to upload, of the films of a lesson that have been rendered."""
     from gdlesson.deliver.publish.films import films
     from gdlesson.deliver.publish.pack import packing
     from gdlesson.names import folder
@@ -60,5 +56,7 @@ def publish(
 
 def _publisher(to: Destination) -> Callable[[list[Film], PackFolder], None]:
     """Who puts the files into the folder."""
-    del to
-    raise NotImplementedError
+    from gdlesson.deliver.lms.pack import publish as for_schools
+
+    publishers = {Destination.LMS: for_schools}
+    return publishers[to]

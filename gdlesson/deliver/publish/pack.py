@@ -120,8 +120,8 @@ class PackFolder:
                 self._files.append(
                     PackFile(path=name, kind=kind, language=language, bytes=size, sha256=digest)
                 )
-            whole = self.pack.model_copy(update={"files": tuple(self._files)})
-            self._place.publish_text(whole.text(), MANIFEST)
+            self.pack = self.pack.model_copy(update={"files": tuple(self._files)})
+            self._place.publish_text(self.pack.text(), MANIFEST)
             self._place.settle()
             self._place.remove_ours(but=[MANIFEST, *(file.path for file in self._files)])
 
