@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 
 import srt
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.units import format_unit
 
 from gdlesson.deliver.lms.content import BeatText, Chapter, Content
@@ -114,11 +114,20 @@ def _languages(pages: Mapping[str, str], own: str, say: Wording) -> str:
     links = []
     for language, name in pages.items():
         here = ' aria-current="page"' if language == own else ""
-        told = Locale.parse(language, sep="-").get_display_name() or language
+        told = _in_itself(language)
         attributes = f'lang="{html.escape(language)}" href="{html.escape(name)}"{here}'
         links.append(f"<a {attributes}>{html.escape(told)}</a>")
     label = html.escape(say("page.languages"))
     return f'<nav class="languages" aria-label="{label}">{" ".join(links)}</nav>'
+
+
+def _in_itself(language: str) -> str:
+    """What a language calls itself, or its tag where that is not known."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name() or language
+    except UnknownLocaleError:
+        return language
+    return name[:1].upper() + name[1:]
 
 
 def _tracks(content: Content, vtt: str, language: str, say: Wording) -> str:
