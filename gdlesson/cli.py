@@ -56,7 +56,7 @@ app.add_typer(bench_app, name="bench")
 
 voices_app = typer.Typer(help="List the voices, or install one.", no_args_is_help=True)
 voices_app.command("list")(voicing.list_voices)
-voices_app.callback()(lambda: None)
+voices_app.command("install")(voicing.install)
 app.add_typer(voices_app, name="voices")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gdlesson.commands.options import Language, LessonFile, VoiceName, chosen_scenes, read_lesson
 from gdlesson.commands.telling import count
-from gdlesson.errors import RenderError
+from gdlesson.errors import InputError, RenderError
 
 if TYPE_CHECKING:
     from gdlesson.narration.script import Reading
@@ -80,6 +81,34 @@ def _told(reading: Reading) -> dict[str, object]:
         "found": reading.found,
         "faults": list(reading.faults),
     }
+
+
+def install(
+    name: Annotated[str, typer.Argument(metavar="VOICE", help="kokoro.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Install it without asking.")] = False,
+) -> None:
+    """Install a voice, after telling what that brings."""
+    from rich.console import Console
+
+    from gdlesson.narration.voices import installing
+
+    if name != "kokoro":
+        raise InputError(f'There is no voice "{name}" to install; there is: kokoro.')
+    if installing.is_installed():
+        typer.echo(f"kokoro is installed, in {installing.folder()}")
+        return
+    typer.echo(installing.TOLD.format(folder=installing.folder()), err=True)
+    if not yes and not _agreed():
+        raise InputError("Nothing was installed; --yes installs it without asking.")
+    with Console(stderr=True).status("installing kokoro"):
+        place = installing.install()
+    typer.echo(f"kokoro is installed, in {place}; now: --voice kokoro")
+
+
+def _agreed() -> bool:
+    """Whether whoever sits there says yes; where nobody does, it is no."""
+    return sys.stdin.isatty() and typer.confirm("Install it?", err=True)
 
 
 def list_voices() -> None:

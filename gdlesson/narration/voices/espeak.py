@@ -29,6 +29,7 @@ INSTALL = "brew install espeak-ng" if sys.platform == "darwin" else "apt-get ins
 
 _SYNCHRONOUS, _RATE, _UTF8, _BY_CHARACTERS = 2, 1, 1, 1
 _WORD, _END = 1, 0
+_PHONETIC = 2
 _NAMES = ("libespeak-ng.so.1", "libespeak-ng.1.dylib", "libespeak-ng.dylib")
 
 
@@ -80,6 +81,18 @@ class _Engine:
         pcm = np.concatenate(self._parts or [np.zeros(0, np.int16)])
         return Sound(pcm.astype(np.float32) / np.float32(2**15), self.rate)
 
+    def phonemes(self, text: str, voice: str) -> str:
+        """A stretch of text without marks in the International Phonetic Alphabet."""
+        self.library.espeak_SetVoiceByName(voice.encode())
+        self.library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        rest = ctypes.c_char_p(text.encode())
+        told = []
+        while rest.value:  # a clause at a time
+            told.append(
+                self.library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _PHONETIC).decode()
+            )
+        return " ".join(" ".join(told).split())
+
     @property
     def words(self) -> list[tuple[int, float]]:
         """Where in the last text each word begins, from 0, and at which second of the sound."""
@@ -107,6 +120,15 @@ def _engine() -> _Engine:
             if name:
                 return _Engine(ctypes.CDLL(name))
     raise InputError(f"The voice espeak needs eSpeak NG, which is not installed: {INSTALL}.")
+
+
+def phonemes(text: str, language: str) -> str:
+    """How a stretch of text without marks is spoken, in the International Phonetic Alphabet.
+
+    Raises:
+        InputError: eSpeak NG is not installed.
+    """
+    return _engine().phonemes(text, _accent(language))
 
 
 def version() -> str:

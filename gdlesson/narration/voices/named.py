@@ -13,16 +13,28 @@ from scenes.lesson.file import Lesson
 from scenes.reading.inputs import Inputs
 from scenes.timing.voice import NOBODY
 
-FORMS = (NOBODY, "espeak", "recorded:FOLDER")
+FORMS = (NOBODY, "kokoro", "kokoro:NAME", "espeak", "recorded:FOLDER")
+
+
+KOKORO = {
+    "af_heart": "voice of a woman, American English, which speaks where none is named",
+    "am_michael": "voice of a man, American English",
+    "ef_dora": "voice of a woman, Spanish, which speaks where none is named",
+    "em_alex": "voice of a man, Spanish",
+}
 
 
 def described() -> Iterator[tuple[str, str]]:
     """The voices by name, each with what it is and needs."""
-    from gdlesson.narration.voices import espeak
+    from gdlesson.narration.voices import espeak, installing
 
     yield NOBODY, "nobody speaks; captions last as long as people read"
+    how = "" if installing.is_installed() else "; not installed: gdlesson voices install kokoro"
+    yield "kokoro", f"Kokoro-82M, natural, English and Spanish{how}"
+    for name, whose in KOKORO.items():
+        yield f"kokoro:{name}", f"its {whose}"
     how = "" if espeak.is_installed() else f"; not installed: {espeak.INSTALL}"
-    yield "espeak", f"eSpeak NG, small and plain, a hundred languages{how}"
+    yield "espeak", f"eSpeak NG, plain, a hundred languages; for German the best there is{how}"
     yield (
         f"{RECORDED}:FOLDER",
         "your own recordings, a sound file a beat; gdlesson script prints what to read",
@@ -36,8 +48,10 @@ def check_voice(name: str) -> None:
         InputError: there is none; the text lists those there are.
     """
     kind, colon, which = name.partition(":")
-    if kind not in {NOBODY, "espeak", RECORDED} or (colon and kind in {NOBODY, "espeak"}):
+    if kind not in {NOBODY, "espeak", "kokoro", RECORDED} or (colon and kind in {NOBODY, "espeak"}):
         raise InputError(f'There is no voice "{name}"; choose from: {", ".join(FORMS)}.')
+    if kind == "kokoro" and colon and which not in KOKORO:
+        raise InputError(f'Kokoro has no voice "{which}"; choose from: {", ".join(KOKORO)}.')
     if kind == RECORDED and not which:
         raise InputError('The voice "recorded" needs a folder, as in recorded:my-takes.')
 
@@ -60,6 +74,10 @@ def voice_of(lesson: Lesson, name: str | None) -> Voice | None:
             from gdlesson.narration.voices.espeak import Espeak
 
             return Espeak()
+        case "kokoro":
+            from gdlesson.narration.voices.kokoro import Kokoro
+
+            return Kokoro(chosen)
         case "recorded":
             return _recordings(lesson, which, from_here=name is not None)
         case _:
