@@ -1,103 +1,60 @@
-"""A small neural network: the rule unchanged, with a hundred parameters in place of two."""
+"""A neural network in training: the rule unchanged, with many parameters in place of two."""
 
 from __future__ import annotations
 
-from scenes.components.text.label import formula
-from scenes.layout import Slot
-from scenes.parts.network_views import NetworkViews
-from scenes.parts.update_rule import update_rule
+from scenes.parts.moons_training import MoonsTraining
+from scenes.parts.saved_training import SavedTraining
 from scenes.plans.neural_network import Beats, Params, Plan
-from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import SIZES, TIMES
-
-NARROW = 1.25, 1.0
-"""Heights of the points, and of what is below them, where words have little room."""
 
 
 class NeuralNetwork(LessonScene[Params, Plan]):
-    """The boundary bends, the weights change, a ball walks down: three views of the same steps."""
+    """A small network of ours, seen in three ways; or one of a user's, as it was saved."""
 
     plan_class = Plan
 
-    # Parts
-
     def build(self) -> None:
-        """Three views and the rule; a plot in the place of two."""
-        kinds, network, plane, plot = self._slots()
-        self.views = NetworkViews(self, self.plan, kinds, network, plane, plot)
-        self.rule, self.numbers, self.slopes = self._add_rule(plane)
-
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
-        """For the points, the network, the plane, and the plot that takes the last two's place."""
-        layout = self.layout
-        if layout.narrow:
-            above, below = layout.body.rows(*NARROW, gap=layout.gap)
-            left, right = below.columns(2, layout.gap)
-            return above, left, right, below
-        above, below = layout.panel.rows(1, 1, gap=layout.gap)
-        return layout.stage, above, below, layout.panel
-
-    def _add_rule(self, slot: Slot) -> tuple[Part, ...]:
-        """The rule, and how many numbers each of its symbols is."""
-        theme, count = self.theme, self.plan.problem.dimension
-        rule = update_rule(self.say, theme, SIZES.formula, most=slot.width)
-        lines = [
-            formula(
-                f"$theta$: {self.say('network.parameters', count=count)}", SIZES.name, theme.text
-            ),
-            formula(
-                f"$nabla J$: {self.say('network.slopes', count=count)}", SIZES.name, theme.gradient
-            ),
-        ]
-        for line, baseline in zip((rule, *lines), slot.lines(3, 2 * SIZES.name), strict=True):
-            line.put(slot.left, baseline)
-        return tuple(self.add_part(each) for each in (rule, *lines))
-
-    # Beats
+        """What shows the network that the plan is about."""
+        plan = self.plan
+        self.training: MoonsTraining | SavedTraining
+        if plan.saved is not None:
+            self.training = SavedTraining(self, plan.saved)
+        else:
+            assert plan.moons is not None
+            self.training = MoonsTraining(self, plan.moons)
 
     @beat(Beats.points)
     def points(self, cue: Cue) -> None:
-        """The points; then how the network parts them before it has learned."""
-        heading, ground = self.views.parting
-        cue.show(heading, self.views.seen)
-        cue.show(ground, at=0.5)
+        """What is learned from, or where a saved run begins."""
+        self.training.points(cue)
 
     @beat(Beats.parameters)
     def parameters(self, cue: Cue) -> None:
-        """The network."""
-        cue.show(*self.views.network, at=0.05)
-        cue.show(self.numbers, at=0.5)
+        """How many numbers there are."""
+        self.training.parameters(cue)
 
     @beat(Beats.backwards)
     def backwards(self, cue: Cue) -> None:
-        """The gradient, layer by layer from the end."""
-        cue.move(self.views.slopes_shown, 1.0, at=0.1, until=0.12)
-        cue.move(self.views.back, 3.0, at=0.15, until=0.7)
-        cue.show(self.slopes, at=0.5)
-        cue.show(self.rule, at=0.62)
+        """The gradient, layer by layer; or the plane on which a saved run is seen."""
+        self.training.backwards(cue)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """Three steps by the rule."""
+        """Three steps."""
+        self.training.steps(cue)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
-        """All three views."""
-        cue.move(self.views.slopes_shown, 0.0, at=0.0, until=cue.share(TIMES.leave))
-        cue.hide(self.rule, self.numbers, self.slopes)
-        cue.show(*self.views.plane, at=cue.share(TIMES.away))
+        """The rest of the way."""
+        self.training.walk(cue)
 
     @beat(Beats.unseen)
     def unseen(self, cue: Cue) -> None:
-        """Points that it has not seen."""
-        cue.show(self.views.fresh, at=0.2)
+        """A question."""
+        self.training.unseen(cue)
 
     @beat(Beats.answer)
     def answer(self, cue: Cue) -> None:
-        """Both costs."""
-        cue.hide(*self.views.network, *self.views.plane)
-        begin = cue.share(TIMES.away)
-        cue.show(*self.views.costs, at=begin)
-        cue.move(self.views.drawn, 1.0, at=begin + cue.share(TIMES.enter), until=0.5)
-        cue.show(*self.views.names, self.views.lowest, at=0.5)
+        """The costs."""
+        self.training.answer(cue)

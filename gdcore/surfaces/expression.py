@@ -27,6 +27,7 @@ def from_expression(
     view: ArrayLike | None = None,
     name: str = "expression",
     title: str | None = None,
+    flat: bool = False,
 ) -> Surface:
     """A surface from a formula of x = theta_1 and y = theta_2.
 
@@ -50,6 +51,8 @@ def from_expression(
         view: the part worth drawing, within the bounds; all of them unless given.
         name: what it is called in errors.
         title: what a colleague would call it; the formula unless given.
+        flat: whether to declare minima at kinks, too, and those that are flat to second order:
+            where a closed ring around a low place is higher than that place.
 
     Raises:
         ExpressionError: text that is not a formula, with the piece and its column, or a formula
@@ -84,12 +87,13 @@ def from_expression(
         view=drawn,
         minima=none(len(region)),
         saddles=none(len(region)),
+        searched=True,
         value_at=lambda *coordinates: np.asarray(value(*coordinates)[0]),
         slope_at=slope,
         curvature_at=curvature,
     )
     _check(surface)
-    return replace(surface, minima=minima.search(surface))
+    return replace(surface, minima=minima.search(surface, flat=flat))
 
 
 def _programs(graph: Graph, loss: int) -> tuple[Program, Program, Program]:

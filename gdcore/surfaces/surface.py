@@ -43,6 +43,7 @@ class Surface:
         minima: (k, d), the minima within the bounds, global and local; of a formula, those that
             were found. A loss without any, such as a saddle, has k = 0.
         saddles: (m, d), the saddle points that are declared.
+        searched: whether the minima were searched for, so that there may be others.
         value_at: J as a formula of the coordinates.
         slope_at: its derivatives.
         curvature_at: its second derivatives, those of the Hessian's upper triangle.
@@ -56,6 +57,7 @@ class Surface:
     view: Region
     minima: Array
     saddles: Array = field(default_factory=lambda: none(2))
+    searched: bool = False
     value_at: Value = field(repr=False)
     slope_at: Slope = field(repr=False)
     curvature_at: Curvature = field(repr=False)

@@ -22,7 +22,7 @@ from scenes.lesson.saying import ALWAYS, Saying, filled, said, wrong_braces, wro
 from scenes.lesson.shared_data import DATA, DataText, shared_values, spread
 from scenes.lessons import BUILT_IN
 from scenes.plans.base import ScenePlan
-from scenes.plans.common import DataParams, SceneParams
+from scenes.plans.common import DataParams, KeyedError, SceneParams
 from scenes.plans.registry import PLANS
 from scenes.plans.samples import MOST_SAMPLES
 from scenes.reading.inputs import Inputs
@@ -484,7 +484,8 @@ def _checked_scene(
         )  # fmt: skip
         computed.timed(spec.score(CHECKING_FPS))
     except GDError as error:
-        report.add((*key, "params", *_blamed(params, str(error))), str(error))
+        blamed = error.key if isinstance(error, KeyedError) else _blamed(params, str(error))
+        report.add((*key, "params", *blamed), str(error))
         return None
     return spec
 
@@ -594,7 +595,7 @@ def _checked_params(
             report.add((*key, name), str(error))
             return None
     params = report.validated(plan.params, key)
-    return params and _placed(report, params, key, (*key, "data"), context, inputs)
+    return params and _placed(report, params, key, (*key, plan.params.file_key), context, inputs)
 
 
 def _placed(report: Report, params: P, key: Key, data: Key, context: _Context, inputs: Inputs) -> P:

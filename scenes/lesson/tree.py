@@ -11,6 +11,8 @@ from scenes.reading.source import Key, Place, Source
 
 NAMED = ("scene", "beat")
 """The keys of tables of which there are several, known by their names."""
+WHOLE = ("data", "surface")
+"""The keys of tables of which nothing stays when another takes their place."""
 
 
 @dataclass
@@ -65,10 +67,10 @@ def _values(node: Node, key: Key, places: dict[Key, Place]) -> Any:  # noqa: ANN
 def laid_over(base: Node, own: Node, key: str = "") -> Node:
     """What is said anew over what was said: tables key by key, scenes and beats name by name.
 
-    Data are replaced as a whole: the columns of one file are none of another.  With a beat's words
-    goes what is heard in place of them.
+    Data and surfaces are replaced as a whole: the columns of one file are none of another.  With a
+    beat's words goes what is heard in place of them.
     """
-    if key != "data" and isinstance(base.value, dict) and isinstance(own.value, dict):
+    if key not in WHOLE and isinstance(base.value, dict) and isinstance(own.value, dict):
         both = {
             k: laid_over(base.value[k], each, k) if k in base.value else each
             for k, each in own.value.items()

@@ -20,7 +20,7 @@ from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.runner import Runner
-from scenes.plans.neural_network import ON_PLANE, Plan
+from scenes.plans.neural_network import ON_PLANE, Moons
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -47,7 +47,7 @@ class NetworkViews:
     """
 
     def __init__(
-        self, scene: AnyScene, plan: Plan, kinds: Slot, network: Slot, plane: Slot, plot: Slot
+        self, scene: AnyScene, plan: Moons, kinds: Slot, network: Slot, plane: Slot, plot: Slot
     ) -> None:
         self.scene, self.plan = scene, plan
         self.colours = scene.theme.rates[1], scene.theme.rates[3]
@@ -95,7 +95,7 @@ class NetworkViews:
 
     def _add_network(self, slot: Slot) -> tuple[Part, ...]:
         plan, scene = self.plan, self.scene
-        sizes = (2, plan.asked.units, plan.asked.units, 1)
+        sizes = (2, *(weights.shape[1] for weights, _ in plan.problem.layers(plan.run.theta[0])))
         drawing = Network(sizes, slot.inset(top=HEAD), scene.theme)
         layers = plan.problem.layers(plan.run.theta)
         drawing.largest = max(float(np.abs(weights).max()) for weights, _ in layers)

@@ -10,7 +10,7 @@ from manim import Group
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.plans.rain import BALLS
@@ -50,12 +50,14 @@ class NoisePlot:
             self.axes.x_numbers(),
             self.axes.y_numbers(),
             self.axes.x_name(say("valleys.noise")),
-            self.axes.y_name(say("valleys.count", count=BALLS)),
+            self.axes.y_name(say(scene.plan.sign("count"), count=BALLS)),
         )
         self.frame: tuple[Part, Part] = (scene.add_part(self.axes), scene.add_part(names))
         self.drawn = Animated(0.0)
         """Up to which size the line is there."""
         self.line = self._add_line()
+        self.counted: list[Label] = []
+        """The counts beside dots."""
         self.dots = {name: self._add_dot(name) for name in plan.shown}
 
     def _add_line(self) -> Part:
@@ -90,4 +92,8 @@ class NoisePlot:
         label = words(self.scene.say.numerals.count(count), self.size, theme.text)
         x, y = dot.place.tolist()
         label.put(x, y + CLEAR, "centre")
+        others = [each for each in self.counted if abs(each.baseline - label.baseline) < self.size]
+        if any(float(each.get_right()[0]) + CLEAR > float(label.get_left()[0]) for each in others):
+            label.put(x + CLEAR, y - self.size / 3)
+        self.counted.append(label)
         return self.scene.add_part(Group(dot, label), layer=Layer.NAMES)

@@ -26,8 +26,9 @@ from scenes.theme import SIZES, STROKES
 
 LARGE = 1.35
 """Of a mark in the key, in that of a ball."""
-PITCH = 2.1
-"""From a row to the next, in em."""
+TOP, PITCH = 0.9, 2.1
+"""From the top of the key to its first row, and from a row to the next where there is room, in
+em."""
 BELOW, THICK = 0.55, 0.2
 """From a baseline to the middle of the bar below it, and how thick that is, in em."""
 INDENT = 1.3
@@ -73,7 +74,9 @@ class ValleyKey:
         self.counts = {name: self._add_counts(name) for name in scene.plan.shown}
 
     def _baseline(self, row: int) -> float:
-        return self.slot.top - self.size * (0.9 + PITCH * row)
+        room = self.slot.height / self.size - TOP - BELOW - THICK
+        pitch = min(PITCH, room / (len(self.rows) - 1))
+        return self.slot.top - self.size * (TOP + pitch * row)
 
     def _texts(self, rank: int) -> tuple[str, ...]:
         """What a mark stands for, in full and in brief."""

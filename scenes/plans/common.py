@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +28,21 @@ LEAST_SIZE, GREATEST_SIZE = 1e-100, 1e100
 """Of a column's largest number: products and quotients of two columns are floats."""
 
 
+class KeyedError(GDError):
+    """What is wrong with a part of a parameter, whose key is that among the parameters."""
+
+    def __init__(self, why: str, key: tuple[str, ...]) -> None:
+        super().__init__(why)
+        self.key = key
+
+
 class SceneParams(BaseModel):
     """Base of every scene's parameters: unknown keys and wrong types are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    file_key: ClassVar[str] = "data"
+    """The parameter that names its file, if it has one."""
 
     def drawn(self) -> dict[str, str]:
         """Words that the scene draws as they stand in a parameter, by its name."""

@@ -157,12 +157,14 @@ class Departure:
         ends_higher: whether it ends higher than it left.
         is_held: whether there is a minimum that it could come to.
         is_thrown: whether the curvature throws it to and fro, where nothing holds it.
+        is_searched: whether minima were searched for, so that there may be one.
     """
 
     rises: bool
     ends_higher: bool
     is_held: bool
     is_thrown: bool
+    is_searched: bool = False
 
 
 LEFT: Claims[Departure | None] = {
@@ -176,6 +178,14 @@ LEFT: Claims[Departure | None] = {
     ),
     "left.led_out": Claim(
         "a step downhill led out of the picture", lambda left: left is not None and left.is_held
+    ),
+    "left.none_found_and_steps_too_long": Claim(
+        "no valley was found that could hold it, and its steps are too long",
+        lambda left: left is not None and left.is_thrown and left.is_searched,
+    ),
+    "left.none_found": Claim(
+        "no valley was found that could hold it",
+        lambda left: left is not None and left.is_searched,
     ),
     "left.no_valley_and_steps_too_long": Claim(
         "no valley holds it, and its steps are too long",
@@ -200,6 +210,7 @@ def departure(run: Descent, disc: Disc) -> Departure | None:
         ends_higher=bool(run.loss[-1] > run.loss[last_inside]),
         is_held=is_held,
         is_thrown=not is_held and bool(run.learning_rate[last_inside] * curvature > 2),
+        is_searched=surface.searched,
     )
 
 
@@ -228,6 +239,14 @@ class Minimum:
 
 
 PLACES: Claims[Minimum] = {
+    "places.lowest_found": Claim(
+        "of the minima that were found, all others are higher",
+        lambda place: place.surface.searched and place.is_lower,
+    ),
+    "places.as_low_as_found": Claim(
+        "of the minima that were found, none is lower",
+        lambda place: place.surface.searched and place.is_lowest,
+    ),
     "places.lowest_point": Claim("it is the only minimum", lambda place: place.is_alone),
     "places.deepest_valley": Claim("all other minima are higher", lambda place: place.is_lower),
     "places.as_deep_a_valley": Claim("no minimum is lower", lambda place: place.is_lowest),

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from gdcore import Descent, FrameTable, Stretch, descend, frame_table, surfaces
-from gdcore.errors import GDError, listed
+from gdcore import Descent, FrameTable, Stretch, descend, frame_table
+from gdcore.errors import GDError, HyperparameterError
 from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
 from scenes.plans.base import Beat, ScenePlan, Sign, Value
@@ -19,6 +19,13 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Rate, SceneParams, Seconds
 from scenes.plans.crest import Crest, Crests
 from scenes.plans.hills import Disc, is_lowest
+from scenes.plans.own_surface import (
+    SurfaceChoice,
+    chosen_surface,
+    refuse_gaps,
+    refuse_one_valley,
+    told_of,
+)
 from scenes.plans.questions import Questions, which
 from scenes.plans.rain import BALLS, Rain, Weather, spread, usual_rate
 from scenes.plans.told import in_figures, rounded_to
@@ -38,6 +45,9 @@ LEVEL = 0.2
 """A slope is nearly none, in the root mean square of those at the starts."""
 STRAIGHT = 0.25
 """A bend is nearly none, in that of the sharpest valley."""
+FEWEST, HALVED = 3, 6
+"""How many sizes of noise there are at least, that of none included; and how many rates are tried,
+each half of the one before, where none is given."""
 FEW, SLOW = 20, 1.8
 """Steps of a rain that are shown slowly, and the seconds that they take."""
 ARRIVED = 60
@@ -58,10 +68,15 @@ class Params(SceneParams):
     is half of 1/L, L being the largest curvature at the bottom of a valley.
     """
 
-    surface: str = "highland"
+    surface: SurfaceChoice = "highland"
     learning_rate: Rate | None = None
     steps: Annotated[int, Field(ge=100, le=600)] = 300
     seconds: Seconds = 2.6
+
+    def remarks(self, inputs: Inputs) -> tuple[str, ...]:
+        """What to know of a formula."""
+        del inputs
+        return told_of(chosen_surface(self.surface))
 
 
 def _rain(params: Params) -> float:
@@ -77,6 +92,14 @@ def _alone(params: Params) -> float:
 
 
 VALLEYS: Claims[Plan] = {
+    "found": Claim(
+        "in this formula {valleys} valleys were found, and one is the deepest of them",
+        lambda plan: plan.surface.searched and plan.deepest_alone,
+    ),
+    "several_found": Claim(
+        "in this formula {valleys} valleys were found, and several are the deepest of them",
+        lambda plan: plan.surface.searched,
+    ),
     "one": Claim("one of the {valleys} valleys is the deepest", lambda plan: plan.deepest_alone),
     "several": Claim("several of the {valleys} valleys are the deepest", otherwise),
 }
@@ -139,10 +162,26 @@ SIZES_TOLD: Claims[Plan] = {
 }
 """What there is to say of noise of all sizes."""
 DEPTH: Claims[Plan] = {
+    "valleys.lowest_found": Claim(
+        "of the valleys that were found, one is the deepest",
+        lambda plan: plan.surface.searched and plan.deepest_alone,
+    ),
+    "valleys.as_low_as_found": Claim(
+        "of the valleys that were found, several are the deepest",
+        lambda plan: plan.surface.searched,
+    ),
     "valleys.deepest": Claim("one valley is the deepest", lambda plan: plan.deepest_alone),
     "valleys.as_deep": Claim("several valleys are the deepest", otherwise),
 }
 """What the first row of the key is called."""
+COUNTED: Claims[Plan] = {
+    "valleys.count_found": Claim(
+        "what is counted is how many end in the deepest of the valleys that were found",
+        lambda plan: plan.surface.searched,
+    ),
+    "valleys.count": Claim("what is counted is how many end in a deepest valley", otherwise),
+}
+"""What the counts with noise are called."""
 
 
 class Beats:
@@ -253,7 +292,7 @@ class Plan(ScenePlan[Params]):
     @property
     def signs(self) -> dict[str, Sign]:
         """What the deepest valleys are called."""
-        return {"deepest": Sign(DEPTH, self)}
+        return {"deepest": Sign(DEPTH, self), "count": Sign(COUNTED, self)}
 
     @property
     def values(self) -> dict[str, Value]:
@@ -314,13 +353,8 @@ class Plan(ScenePlan[Params]):
             GDError: there is none of that name, or it has one valley.
         """
         del inputs
-        surface = surfaces.get(params.surface)
-        if len(surface.minima) < 2:
-            several = [name for name in surfaces.names() if len(surfaces.get(name).minima) > 1]
-            raise GDError(
-                f"{surface.name} does not have several valleys, which this scene is about; choose "
-                f"one of: {listed(several)}."
-            )
+        surface = chosen_surface(params.surface)
+        refuse_one_valley(surface)
         return surface
 
     @classmethod
@@ -329,15 +363,9 @@ class Plan(ScenePlan[Params]):
         surface = cls.check(params, inputs)
         view = np.asarray(surface.view)
         disc = Disc(view.mean(axis=1), ROOM * float(np.ptp(view, axis=1).max()) / 2)
-        rate = params.learning_rate or usual_rate(surface)
-        starts = spread(disc.centre, disc.radius)
-        weather = Weather(surface, starts, disc.radius, rate, params.steps, seed)
-        rains = tuple(weather.rains())
-        if len(rains) < 3:
-            raise GDError(
-                f"With noise, balls explode on {surface.name} at a learning rate of {rate:.3g}: "
-                "take a smaller learning_rate."
-            )
+        refuse_gaps(surface, disc)
+        weather, rains = _weather(surface, disc, params, seed)
+        rate, starts = weather.rate, weather.starts
         if len({*rains[0].valleys.tolist()} - {-1}) < 2:
             raise GDError(
                 f"All balls that arrive on {surface.name} at a learning rate of {rate:.3g} do so "
@@ -396,6 +424,29 @@ def _turn(before: int, after: int) -> str:
     if abs(after - before) < MARGIN:
         return "same"
     return "better" if after > before else "worse"
+
+
+def _weather(
+    surface: Surface, disc: Disc, params: Params, seed: int
+) -> tuple[Weather, tuple[Rain, ...]]:
+    """The rains at a learning rate at which no ball explodes for some noise."""
+    given = params.learning_rate
+    usual = [usual_rate(surface) / 2.0**k for k in range(HALVED)]
+    for rate in [given] if given is not None else usual:
+        starts = spread(disc.centre, disc.radius)
+        weather = Weather(surface, starts, disc.radius, rate, params.steps, seed)
+        try:
+            rains = tuple(weather.rains())
+        except HyperparameterError:
+            if rate in {given, usual[-1]}:
+                raise
+            continue
+        if len(rains) >= FEWEST:
+            return weather, rains
+    raise GDError(
+        f"With noise, balls explode on {surface.name} at a learning rate of {rate:.3g}: take a "
+        "smaller learning_rate, or a smaller view."
+    )
 
 
 def half_ways(surface: Surface, rain: Rain) -> NDArray[np.intp]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property
+from typing import Literal, Self
 
 import numpy as np
 
-from gdcore import Descent, FrameTable, Stretch, descend, frame_table, surfaces
+from gdcore import Descent, FrameTable, Stretch, descend, frame_table
 from gdcore.checks import check_gradient
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
@@ -16,6 +17,7 @@ from gdcore.typing import Array
 from scenes.plans.base import Beat, ScenePlan, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Rate, SceneParams, Seconds, Start, Steps
+from scenes.plans.found_walks import found_walks
 from scenes.plans.hills import (
     LEFT,
     PLACES,
@@ -31,6 +33,7 @@ from scenes.plans.hills import (
     is_lowest,
     sweep,
 )
+from scenes.plans.own_surface import SurfaceChoice, chosen_surface, refuse_gaps, told_of
 from scenes.plans.questions import Questions, which
 from scenes.plans.told import in_figures, place
 from scenes.reading.inputs import Inputs
@@ -49,6 +52,10 @@ FIGURES = 3
 """In how many figures costs are said."""
 ASKED = 2.0
 """Seconds that the question stands before the fog clears."""
+GRID = 201
+"""Places along each side of the square about the disc, at which its lowest cost is looked for."""
+LEVEL = 1e-3
+"""What share of the slopes about the view a slope is that counts as none."""
 REST = 1.2
 """Seconds after a walk in which its end can be looked at."""
 
@@ -56,18 +63,52 @@ REST = 1.2
 class Params(SceneParams):
     """What a lesson file may set; ``start`` is (theta_1, theta_2).
 
-    From ``other_start``, if there is one, a second ball walks when the fog has lifted.
+    From ``other_start``, if there is one, a second ball walks when the fog has lifted.  A start or
+    a learning rate that is not given is found, and so is another start that is "auto".
     ``seconds`` is how long the walk takes after its first steps.
     """
 
-    surface: str = "mountain"
-    start: Start = (1.25, 0.3)
-    other_start: Start | None = None
-    learning_rate: Rate = 0.5
+    surface: SurfaceChoice = "mountain"
+    start: Start | None = None
+    other_start: Start | Literal["auto"] | None = None
+    learning_rate: Rate | None = None
     steps: Steps = 11
     seconds: Seconds = 2.4
 
+    def remarks(self, inputs: Inputs) -> tuple[str, ...]:
+        """What was found for a formula, and what to know of it."""
+        del inputs
+        surface = chosen_surface(self.surface)
+        if not surface.searched:
+            return ()
+        whole = self.settled(surface)
+        found = [
+            f"{name} = {list(value) if isinstance(value, tuple) else value}"
+            for name, value in whole.model_dump(
+                include={"start", "other_start", "learning_rate"}
+            ).items()
+            if value is not None and value != getattr(self, name)
+        ]
+        told = (f"Found for this surface: {', '.join(found)}.",) if found else ()
+        return (*told, *told_of(surface))
 
+    def settled(self, surface: Surface) -> Params:
+        """The same with all starts and the learning rate, those that were to be found found."""
+        asked = self.start is None or self.learning_rate is None or self.other_start == "auto"
+        if not asked:
+            return self
+        found = found_walks(surface, self.steps, self.learning_rate, self.start)
+        other = found.other if self.other_start == "auto" else self.other_start
+        return self.model_copy(
+            update={"start": found.start, "learning_rate": found.rate, "other_start": other}
+        )
+
+
+GROUND: Claims[Plan] = {
+    "formula": Claim("the surface is a formula", lambda plan: plan.surface.searched),
+    "invented": Claim("the surface is one of those that come with the program", otherwise),
+}
+"""Whose landscape it is."""
 SLOPE: Claims[Plan] = {
     "steep": Claim(
         "there is a slope where this walk starts", lambda plan: plan.gradient is not None
@@ -93,10 +134,22 @@ QUESTION: Claims[Plan] = {
 """What may be said of the cost along the walk, and asked of its end, before the fog clears."""
 LIFT: Claims[Plan] = {
     "left": Claim("this walk leaves the picture", lambda plan: WALK in plan.departures),
+    "lowest_found": Claim(
+        "this walk ends at the lowest minimum that was found, and no lower point was",
+        lambda plan: plan.is_searched and plan.is_lowest(WALK) and plan.is_low(WALK),
+    ),
+    "lower_elsewhere": Claim(
+        "this walk ends at the lowest minimum that was found, but the ground is lower elsewhere",
+        lambda plan: plan.is_searched and plan.is_lowest(WALK),
+    ),
     "deepest": Claim("this walk ends at the lowest minimum", lambda plan: plan.is_lowest(WALK)),
     "another": Claim(
         "this walk ends at a minimum that is not the lowest",
         lambda plan: plan.ends_at(WALK) is not None,
+    ),
+    "level": Claim(
+        "this walk ends where the ground is about level, at no minimum that was found",
+        lambda plan: plan.is_searched and plan.is_level(WALK),
     ),
     "nowhere": Claim("this walk does not end at a minimum", otherwise),
 }
@@ -109,6 +162,12 @@ AGAIN: Claims[Plan] = {
 WISH: Claims[Plan] = {
     "none": Claim("there is no other start", lambda plan: OTHER_WALK not in plan.runs),
     "left": Claim("the other walk leaves the picture", lambda plan: OTHER_WALK in plan.departures),
+    "level": Claim(
+        "the other walk ends where the ground is about level, at no minimum that was found",
+        lambda plan: (
+            plan.is_searched and plan.ends_at(OTHER_WALK) is None and plan.is_level(OTHER_WALK)
+        ),
+    ),
     "nowhere": Claim(
         "the other walk does not end at a minimum", lambda plan: plan.ends_at(OTHER_WALK) is None
     ),
@@ -131,6 +190,10 @@ STAYS: Claims[Plan] = {
 """Whether the ball is still to be seen."""
 COMPARED: Claims[Plan] = {
     "left": Claim("the walk leaves the picture", lambda plan: WALK in plan.departures),
+    "level": Claim(
+        "it ends where the ground is about level, at no minimum that was found",
+        lambda plan: plan.is_searched and plan.ends_at(WALK) is None and plan.is_level(WALK),
+    ),
     "nowhere": Claim("it does not end at a minimum", lambda plan: plan.ends_at(WALK) is None),
     "compared": Claim("there is another minimum to be seen", lambda plan: plan.rival is not None),
     "alone": Claim("there is no other", otherwise),
@@ -148,7 +211,7 @@ class Beats:
     """What the scene plays, in order."""
 
     height = Beat[Params]("the mountain from low down, which hides its valleys", 4.0)
-    fog = Beat[Params]("fog rises, and the eye with it; a ball", 4.0)
+    fog = Beat[Params]("fog rises, and the eye with it; a ball", 4.0, outcomes=GROUND)
     parameters = Beat[Params]("the ground cut open; where the ball is, on two axes below it", 4.0)
     cost = Beat[Params]("how high it is, on a scale from the floor up", 4.0)
     slope = Beat[Params]("the steepest way up, and the way down", 5.0, outcomes=SLOPE)
@@ -219,6 +282,36 @@ class Plan(ScenePlan[Params]):
         """Which of the surface's minima a walk has come to, None where it has to none."""
         run = self.runs.get(walk)
         return None if run is None else found(run, self.surface, self.disc)
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether minima were searched for, so that there may be others."""
+        return self.surface.searched
+
+    @cached_property
+    def _ground(self) -> tuple[Array, Array]:
+        """Costs and slopes all over the disc."""
+        side = np.linspace(-1.0, 1.0, GRID)
+        places = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+        places = self.disc.centre + self.disc.radius * places[np.hypot(*places.T) <= 1.0]
+        slopes = np.hypot(*self.surface.gradient(places).T)
+        return np.asarray(self.surface.loss(places)), slopes
+
+    def is_low(self, walk: str) -> bool:
+        """Whether nothing on the disc lies lower than the minimum that a walk has come to."""
+        at = self.ends_at(walk)
+        costs = self._ground[0]
+        return at is not None and bool(
+            self.surface.minimum_values[at] <= costs.min() + LAST_DIGITS * np.ptp(costs)
+        )
+
+    def is_level(self, walk: str) -> bool:
+        """Whether there is next to no slope where a walk ends."""
+        end = self.runs[walk].theta[-1]
+        if not np.isfinite(end).all():
+            return False
+        slope = float(np.hypot(*self.surface.gradient(end)))
+        return slope <= LEVEL * float(np.sqrt((self._ground[1] ** 2).mean()))
 
     def is_lowest(self, walk: str) -> bool:
         """Whether a walk has come to a minimum than which none is lower."""
@@ -312,24 +405,26 @@ class Plan(ScenePlan[Params]):
             GDError: no such surface, or a start outside its view.
         """
         del inputs
-        surface = surfaces.get(params.surface, dimension=2)
-        _check_start(surface, "start", params.start)
-        if params.other_start is not None:
-            _check_start(surface, "other_start", params.other_start)
+        surface = chosen_surface(params.surface)
+        for name, start in (("start", params.start), ("other_start", params.other_start)):
+            if isinstance(start, tuple):
+                _check_start(surface, name, start)
         return surface
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Run gradient descent from each start."""
         surface = cls.check(params, inputs)
-        rule = gradient_descent(learning_rate=params.learning_rate)
+        params = params.settled(surface)
+        rule = gradient_descent(learning_rate=params.learning_rate or 0.0)
         starts = {WALK: params.start, OTHER_WALK: params.other_start}
         runs = {
             name: descend(surface, rule, start=start, steps=params.steps, seed=seed)
             for name, start in starts.items()
-            if start is not None
+            if isinstance(start, tuple)
         }
         disc = drawn_disc(surface, list(runs.values()))
+        refuse_gaps(surface, disc)
         gradient, step = first_slope(runs[WALK]), first_step(runs[WALK], disc)
         left = {name: departure(run, disc) for name, run in runs.items()}
         swept = sweep(runs[WALK], disc, step) if step is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 import numpy as np
 from pydantic import Field, FiniteFloat
@@ -19,6 +19,7 @@ from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import SceneParams, Seconds
 from scenes.plans.questions import Questions, which
+from scenes.plans.saved_run import SavedRun, saved_run
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -46,7 +47,8 @@ class Params(SceneParams):
     """What a lesson file may set.
 
     ``points`` of two moons are learned from, ``batch_size`` a step; ``noise`` is how far they stray
-    from their moons.  The network has two hidden layers of ``units``.
+    from their moons.  The network has two hidden layers of ``units``.  With ``run``, a file of a
+    network in training, the scene is about that, and ``seconds`` alone counts besides.
     """
 
     points: Count = 40
@@ -56,6 +58,19 @@ class Params(SceneParams):
     learning_rate: Annotated[FiniteFloat, Field(ge=0.01, le=1.0)] = 0.2
     steps: Annotated[int, Field(ge=10, le=2000)] = 1000
     seconds: Seconds = 7.0
+    run: str | None = None
+
+    file_key: ClassVar[str] = "run"
+
+    def files(self) -> tuple[str, ...]:
+        """The file of the saved run."""
+        return () if self.run is None else (self.run,)
+
+    def beside(self, folder: str) -> Self:
+        """With the file as it is called from the lesson's folder."""
+        if self.run is None or folder == ".":
+            return self
+        return self.model_copy(update={"run": f"{folder}/{self.run}"})
 
 
 def _steps(params: Params) -> float:
@@ -67,41 +82,93 @@ def _walk(params: Params) -> float:
     return TIMES.change + HOPS * HOP + params.seconds + 2.0
 
 
+WHOSE: Claims[Plan] = {
+    "saved": Claim(
+        "a network of {parameters} numbers, saved at {moments} moments of its training",
+        lambda plan: plan.saved is not None,
+    ),
+    "moons": Claim("a small network that learns {count} points", otherwise),
+}
+"""Whose training it is."""
+GROUND: Claims[Plan] = {
+    "ground": Claim(
+        "the file has the cost on the plane",
+        lambda plan: plan.saved is not None and plan.saved.told.ground is not None,
+    ),
+    "bare": Claim(
+        "the file does not say the cost on the plane", lambda plan: plan.saved is not None
+    ),
+    "moons": Claim("the cost on the plane is computed", otherwise),
+}
+"""What the path lies on."""
+ASKED: Claims[Plan] = {
+    "saved": Claim(
+        "the file has the cost on data that the network has not seen",
+        lambda plan: plan.saved is not None and plan.has_fresh,
+    ),
+    "alone": Claim(
+        "the file does not say the cost on data that the network has not seen",
+        lambda plan: plan.saved is not None,
+    ),
+    "moons": Claim("there are points that the network has not seen", otherwise),
+}
+"""What is asked at the end."""
 UNSEEN: Claims[Plan] = {
+    "lower": Claim(
+        "the cost ends lower, at {cost}, not {first_cost}",
+        lambda plan: not plan.has_fresh and bool(plan.known[-1] < plan.known[0]),
+    ),
+    "no_lower": Claim(
+        "the cost ends no lower, at {cost}, not {first_cost}", lambda plan: not plan.has_fresh
+    ),
     "turns": Claim(
-        "on points that it has not seen, the cost is lowest after {best:step|steps}, and rises",
+        "on what it has not seen, the cost is lowest after {best:step|steps}, and rises",
         lambda plan: bool(plan.fresh[-1] > RISES * plan.fresh.min()),
     ),
     "gains": Claim(
-        "on points that it has not seen, the cost falls",
+        "on what it has not seen, the cost falls",
         lambda plan: bool(RISES * plan.fresh[-1] < plan.fresh[0]),
     ),
-    "stays": Claim("on points that it has not seen, the cost hardly falls", otherwise),
+    "stays": Claim("on what it has not seen, the cost hardly falls", otherwise),
 }
-"""How well it does on these."""
+"""How well it does on these; costs are taken to be above zero where they are compared so."""
+
+
+SEEN: Claims[Plan] = {
+    "saved_fresh": Claim(
+        "the file has both costs", lambda plan: plan.saved is not None and plan.has_fresh
+    ),
+    "saved": Claim("the file has one cost", lambda plan: plan.saved is not None),
+    "turns": UNSEEN["turns"],
+    "falls": Claim("the cost on what it has not seen does not rise again", otherwise),
+}
+"""What there is to see of costs."""
 
 
 class Beats:
     """What the scene plays, in order."""
 
-    points = Beat[Params]("points of two kinds, and a network that guesses", 6.0)
-    parameters = Beat[Params]("the network's weights, as thick as they are large", 6.0)
-    backwards = Beat[Params]("the gradient runs back through the network, layer by layer", 6.0)
-    steps = Beat[Params]("the rule, and three steps by it", _steps)
-    walk = Beat[Params]("the boundary, the weights, and the path from above, in step", _walk)
-    unseen = Beat[Params]("points that it has not seen: a question", 5.0)
-    answer = Beat[Params]("the cost on points seen, and on points not seen", 9.0, outcomes=UNSEEN)
+    points = Beat[Params]("points of two kinds, and a network that guesses", 6.0, outcomes=WHOSE)
+    parameters = Beat[Params](
+        "the network's weights, as thick as they are large", 6.0, outcomes=WHOSE
+    )
+    backwards = Beat[Params](
+        "the gradient runs back through the network, layer by layer", 6.0, outcomes=WHOSE
+    )
+    steps = Beat[Params]("the rule, and three steps by it", _steps, outcomes=WHOSE)
+    walk = Beat[Params](
+        "the boundary, the weights, and the path from above, in step", _walk, outcomes=GROUND
+    )
+    unseen = Beat[Params]("points that it has not seen: a question", 5.0, outcomes=ASKED)
+    answer = Beat[Params](
+        "the cost on points seen, and on points not seen", 9.0, outcomes=UNSEEN, sights=SEEN
+    )
 
 
 @dataclass(frozen=True)
-class Plan(ScenePlan[Params]):
-    """What the scene draws of the network and of one run."""
+class Moons:
+    """A network that learns to part two moons, and one run of it."""
 
-    name = "neural_network"
-    params = Params
-    beats = Beats
-
-    asked: Params
     seen: LabelledDataset
     new: LabelledDataset
     problem: MultilayerPerceptron
@@ -133,46 +200,9 @@ class Plan(ScenePlan[Params]):
         """The step after which the cost on points not seen is lowest."""
         return int(self.fresh.argmin())
 
-    @property
-    def values(self) -> dict[str, Value]:
-        """What sentences may name."""
-        assert self.plane.shares is not None
-        return {
-            "count": self.asked.points,
-            "parameters": self.problem.dimension,
-            "batch": self.asked.batch_size,
-            "steps": self.run.steps,
-            "fresh": FRESH,
-            "best": self.best,
-            "share": int(100 * self.plane.shares.sum()),
-            "cost": round(float(self.run.loss[-1]), 2),
-            "fresh_cost": round(float(self.fresh[-1]), 2),
-        }
-
-    @property
-    def pictured(self) -> dict[str, Value]:
-        """What descriptions may name besides."""
-        return {
-            "first_cost": round(float(self.run.loss[0]), 2),
-            "fresh_first": round(float(self.fresh[0]), 2),
-            "best_cost": round(float(self.fresh[self.best]), 2),
-        }
-
-    @property
-    def questions(self) -> Questions:
-        """How well it knows points that it has not seen."""
-        return which(Beats.unseen, ("gains", "turns", "stays"), self.outcomes["answer"])
-
     @classmethod
-    def check(cls, params: Params, inputs: Inputs) -> LabelledDataset:
-        """The points that are learned from."""
-        del inputs
-        return datasets.two_moons(params.points, noise=params.noise)
-
-    @classmethod
-    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+    def trained(cls, params: Params, seed: int) -> Self:
         """Train the network, and look at it along the way."""
-        del inputs
         seen, new = (
             datasets.two_moons(count, noise=params.noise, seed=seed + k)
             for k, count in enumerate((params.points, FRESH))
@@ -189,7 +219,109 @@ class Plan(ScenePlan[Params]):
         )
         unseen = MultilayerPerceptron(new.points, new.labels, hidden)
         plane = pca_plane(run.theta, through=run.theta[-1])
-        return cls(params, seen, new, problem, run, np.asarray(unseen.loss(run.theta)), plane)
+        return cls(seen, new, problem, run, np.asarray(unseen.loss(run.theta)), plane)
+
+
+@dataclass(frozen=True)
+class Plan(ScenePlan[Params]):
+    """What the scene draws of a network and of one run: of ours, or of a user's."""
+
+    name = "neural_network"
+    params = Params
+    beats = Beats
+
+    asked: Params
+    moons: Moons | None
+    saved: SavedRun | None
+
+    @property
+    def known(self) -> Array:
+        """The cost on what it learns from, at each moment."""
+        return self._of_moons.run.loss if self.saved is None else self.saved.told.losses
+
+    @property
+    def has_fresh(self) -> bool:
+        """Whether the cost on what it has not seen is known, and above zero as a share needs."""
+        return self.saved is None or self.saved.compares
+
+    @property
+    def fresh(self) -> Array:
+        """That cost at each moment; of zeros where it is not known."""
+        if self.saved is None:
+            return self._of_moons.fresh
+        told = self.saved.told.fresh
+        return told if told is not None else np.zeros(self.saved.moments)
+
+    @property
+    def best(self) -> int:
+        """The number of steps after which it is lowest."""
+        best = int(self.fresh.argmin())
+        return best if self.saved is None else int(self.saved.told.steps[best])
+
+    @property
+    def questions(self) -> Questions:
+        """How well ours knows points that it has not seen."""
+        if self.saved is not None:
+            return ()
+        return which(Beats.unseen, ("gains", "turns", "stays"), self.outcomes["answer"])
+
+    def _told(self, cost: float) -> float:
+        """A cost as it is said: to hundredths, or of a file in figures where it is small."""
+        value = float(cost)
+        plain = self.saved is None or 0.1 <= abs(value) < 1000.0
+        return round(value, 2) if plain else float(f"{value:.2g}")
+
+    @property
+    def _of_moons(self) -> Moons:
+        assert self.moons is not None
+        return self.moons
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What sentences may name."""
+        saved, asked = self.saved, self.asked
+        ours = saved is None
+        shares = self._of_moons.plane.shares if saved is None else saved.told.plane.shares
+        assert shares is not None
+        return {
+            "count": asked.points if ours else None,
+            "moments": None if saved is None else saved.moments,
+            "parameters": self._of_moons.problem.dimension if saved is None else saved.dimension,
+            "batch": asked.batch_size if ours else None,
+            "steps": self._of_moons.run.steps if saved is None else int(saved.told.steps[-1]),
+            "fresh": FRESH if ours else None,
+            "best": self.best if self.has_fresh else None,
+            "share": int(100 * shares.sum()),
+            "cost": self._told(self.known[-1]),
+            "first_cost": self._told(self.known[0]),
+            "fresh_cost": self._told(self.fresh[-1]) if self.has_fresh else None,
+        }
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        fresh = self.fresh if self.has_fresh else None
+        first, second = (None, None) if self.saved is None else self.saved.shares
+        return {
+            "fresh_first": None if fresh is None else self._told(fresh[0]),
+            "best_cost": None if fresh is None else self._told(fresh.min()),
+            "first_share": None if first is None else round(100 * first),
+            "second_share": None if second is None else round(100 * second),
+        }
+
+    @classmethod
+    def check(cls, params: Params, inputs: Inputs) -> object:
+        """The points that are learned from, or the saved run."""
+        if params.run is not None:
+            return saved_run(params.run, inputs)
+        return datasets.two_moons(params.points, noise=params.noise)
+
+    @classmethod
+    def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Train the network, or read how one was trained."""
+        if params.run is not None:
+            return cls(params, None, saved_run(params.run, inputs))
+        return cls(params, Moons.trained(params, seed), None)
 
     def timed(self, score: Score) -> FrameTable:
         """Three steps, three more that are seen as hops, and the rest."""
@@ -203,7 +335,10 @@ class Plan(ScenePlan[Params]):
             Stretch(rest, rest + HOPS * HOP, SLOW, SLOW + HOPS),
             Stretch(rest + HOPS * HOP, rest + HOPS * HOP + self.asked.seconds, SLOW + HOPS),
         ]
-        runs = {TRAINING: self.run, ON_PLANE: self.on_plane}
+        if self.saved is not None:
+            runs = {ON_PLANE: self.saved.run}
+        else:
+            runs = {TRAINING: self._of_moons.run, ON_PLANE: self._of_moons.on_plane}
         return frame_table(
             runs, fps=score.fps, seconds=score.seconds, stretches=dict.fromkeys(runs, stretches)
         )

@@ -46,8 +46,13 @@ def spread(centre: Array, radius: float) -> Array:
 
 
 def usual_rate(surface: Surface) -> float:
-    """A learning rate at which all valleys hold a ball."""
+    """A learning rate at which all valleys hold a ball; by the ground around, if these are flat."""
     sharpest = float(np.linalg.eigvalsh(surface.hessian(surface.minima)).max())
+    if not sharpest > 0.0:
+        sides = np.array(surface.view)
+        starts = spread(sides.mean(axis=1), float(np.ptp(sides, axis=1).max()) / 2)
+        bends = np.nan_to_num(np.linalg.eigvalsh(surface.hessian(starts)))
+        sharpest = float(np.abs(bends).max()) or 1.0
     return SAFE / sharpest
 
 

@@ -26,6 +26,7 @@ from scenes.reading.inputs import Inputs
 from scenes.themes.characters import font_file
 from scenes.themes.file import read_theme
 from tests.docs.pages import DOCS, FOR_USERS, README, ROOT, Block, Page
+from tests.saved_runs import write_run
 
 MISTAKE = ("learning_rate =", "learning_rat =")
 """What is done to a new lesson, once, to show an error."""
@@ -57,6 +58,9 @@ def prepare(folder: Path) -> None:
     (folder / "tea.toml").write_text(tea, encoding="utf-8")
     shallow = next(text for _, text in TOML if 'slug = "shallow"' in text)
     (folder / "shallow.toml").write_text(shallow, encoding="utf-8")
+    own = next(text for _, text in TOML if 'slug = "my-loss"' in text)
+    (folder / "my-loss.toml").write_text(own, encoding="utf-8")
+    write_run("falls", folder / "run.npz")
     wrong = tea.replace(f'y = "{OTHER_HEADER[0]}"', f'y = "{OTHER_HEADER[1]}"')
     (folder / "wrong-header.toml").write_text(wrong, encoding="utf-8")
     for name, style in (("OurFont.otf", "Regular"), ("OurFont-Bold.otf", "Bold")):

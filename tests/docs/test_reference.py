@@ -66,7 +66,11 @@ def test_the_defaults_of_a_lesson_file_are_documented(tmp_path: Path) -> None:
 def allowed(schema: dict[str, Any]) -> str:
     """What a parameter may be, as the tables say it, from its JSON schema."""
     kinds = [kind for kind in schema.get("anyOf", [schema]) if kind.get("type") != "null"]
-    (kind,) = kinds
+    return ", or ".join(filter(None, map(one_kind, kinds)))
+
+
+def one_kind(kind: dict[str, Any]) -> str:
+    """The same of one of the kinds of value that it may be."""
     if "prefixItems" in kind:
         (kind,) = {json.dumps(item): item for item in kind["prefixItems"]}.values()
     if "enum" in kind or "const" in kind:

@@ -634,3 +634,32 @@ def test_a_graph_simplifies_what_a_constant_allows() -> None:
     assert graph.power(0, 0.0) == one
     assert graph.number(graph.power(graph.add(one, two), 2.0)) == 9.0
     assert graph.derivative(graph.power(0, 2.0), "x") == graph.multiply(two, 0)
+
+
+# text: where a closed ring is higher than the place within it
+FLAT = {
+    "x**4 + y**4": [[0.0, 0.0]],
+    "abs(x - 1) + abs(y + 0.5)": [[1.0, -0.5]],
+    "sqrt(x**2 + y**2)": [[0.0, 0.0]],
+    "(x + y)**4 + x**4": [[0.0, 0.0]],
+    "(x - 1)**2 + y**2": [[1.0, 0.0]],
+    "(x - 0.3*y)**2": [],
+    "(x**2 + y**2 - 1)**2": [],
+    "(x*y - 1)**2": [],
+    "(1 - x)**2 + 100*(y - x**2)**2": [[1.0, 1.0]],  # no dents along its curved floor
+    "x + y": [],
+}
+
+
+@pytest.mark.parametrize("text", FLAT)
+def test_kinks_and_minima_that_are_flat_are_declared_where_asked(text: str) -> None:
+    surface = from_expression(text, flat=True)
+    expected = np.reshape(FLAT[text], (-1, 2))
+    np.testing.assert_allclose(surface.minima, expected, rtol=0, atol=1e-3)
+    assert surface.searched
+
+
+def test_a_curve_has_flat_minima_and_kinks_too() -> None:
+    for text in ("x**4", "abs(x)"):
+        curve = from_expression(text, bounds=[[-1, 2]], flat=True)
+        np.testing.assert_allclose(curve.minima, [[0.0]], rtol=0, atol=1e-3)

@@ -222,7 +222,7 @@ def test_listing_for_programs() -> None:
     mountain = next(scene for scene in found["scenes"] if scene["name"] == "mountain")
     declared = PLANS["mountain"].in_order()
     assert [beat["name"] for beat in mountain["beats"]] == [beat.name for beat in declared]
-    assert {"name": "surface", "type": "text", "default": "mountain"} in mountain["params"]
+    assert {"name": "surface", "type": "text or table", "default": "mountain"} in mountain["params"]
     steps = next(param for param in mountain["params"] if param["name"] == "steps")
     assert steps["type"] == "whole number"
     start = next(param for param in mountain["params"] if param["name"] == "start")

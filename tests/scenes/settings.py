@@ -30,6 +30,7 @@ from scenes.learning_rate import LearningRate
 from scenes.lesson.file import load_lesson
 from scenes.mountain import Mountain
 from scenes.plans.learning_rate import WALKS
+from scenes.plans.own_surface import OwnSurface, chosen_surface
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
@@ -73,7 +74,29 @@ class Setting:
 def _toml(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, OwnSurface):
+        return f'{{ formula = "{value.formula}", view = {_toml(value.view)} }}'
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def formula(text: str, *sides: tuple[float, float]) -> OwnSurface:
+    """A surface of one's own; about zero unless there are sides."""
+    return OwnSurface(formula=text, view=sides or ((-3.0, 3.0), (-3.0, 3.0)))
+
+
+FORMULAS = (
+    formula("x**2 + 3*sin(y)"),
+    formula("sin(2*x) + cos(2*y) + 0.1*x**2"),
+    formula("x**3 - 3*x + y**2"),
+    formula("x**2 - y**2"),
+    formula("abs(x) + abs(y)"),
+    formula("x**2"),
+    formula("x**4 + y**4", (-2.0, 1.0), (-1.0, 2.0)),
+    formula("(1 - x)**2 + 100*(y - x**2)**2", (-2.0, 2.0), (-1.0, 3.0)),
+    formula("0.3*sin(13*x) + 0.3*sin(17*y + 7*x) + x**2 + y**2", (-2.0, 2.0), (-2.0, 2.0)),
+    formula("x**4 - 2*x**2 + y**2"),
+)
+"""Of many shapes: one valley, several, a pass, none, a kink, a level floor, narrow, noisy."""
 
 
 # The settings there are
@@ -82,8 +105,8 @@ def _toml(value: object) -> str:
 def mountains() -> Iterator[Setting]:
     """Every surface, from starts of each kind, with rates from tiny to huge."""
     rng = np.random.default_rng(11)
-    for name in surfaces.names(dimension=2):
-        surface = surfaces.get(name)
+    for name in (*surfaces.names(dimension=2), *FORMULAS):
+        surface = chosen_surface(name)
         for start in starts(surface, rng):
             for rate in rates(surface, start):
                 params: list[tuple[str, object]] = [

@@ -26,6 +26,7 @@ from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.wording import languages, wording
 from tests.ordinary_data import write_csv
+from tests.saved_runs import write_run
 from tests.scenes.settings import Setting, sample
 from tests.scenes.truths.questions import ALWAYS, RIGHT
 
@@ -64,7 +65,7 @@ NEUTRAL = {
     ),
     "sizes": "what asking so many means, whatever comes of it; how many looks there are is a sign",
     **dict.fromkeys(
-        ("valleys.another", "valleys.others", "valleys.none", "valleys.noise", "valleys.count",
+        ("valleys.another", "valleys.others", "valleys.none", "valleys.noise",
          "valleys.step", "valleys.slope"),
         "names of valleys and quantities, with costs that the surface has",
     ),
@@ -156,6 +157,8 @@ def listened(setting: Setting, folder: Path) -> Heard | None:
     scene, params = setting.scene, dict(setting.params)
     if isinstance(params.get("data"), str) and str(params["data"]).endswith(".csv"):
         write_csv(Path(str(params["data"])).stem, folder / str(params["data"]))
+    if isinstance(params.get("run"), str):
+        write_run(Path(str(params["run"])).stem, folder / str(params["run"]))
     made = PLANS[scene]
     try:
         plan = made.compute(made.params(**params), 7, Inputs(folder))

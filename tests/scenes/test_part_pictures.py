@@ -194,8 +194,8 @@ name = "neural_network"
 name = "summary"
 """
 
-HELPERS = {"eye", "landmark", "naming", "rule_slots"}
-"""Modules of `scenes.parts` that place others, the eye, and names."""
+HELPERS = {"eye", "landmark", "naming", "rule_slots", "moons_training", "saved_training"}
+"""Modules of `scenes.parts` that place others, the eye, and names, or play what others show."""
 
 Scene = LessonScene[Any, Any]
 Build = Callable[[Scene], list[Part]]
@@ -1300,7 +1300,7 @@ def network_views(scene: Scene) -> list[Part]:
     above, below = scene.layout.panel.rows(1, 1, gap=scene.layout.gap)
     left, right = below.columns(2, scene.layout.gap)
     kinds, plot = above.columns(2, scene.layout.gap)
-    views = NetworkViews(scene, scene.plan, kinds, left, right, plot)
+    views = NetworkViews(scene, scene.plan.moons, kinds, left, right, plot)
     views.drawn.first = 1.0
     return [views.parting[1], views.map_part, views.fresh, views.seen, views.lowest]
 

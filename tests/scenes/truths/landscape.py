@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdcore import surfaces
 from scenes.plans.landscape import CREST, SLOWEST, Plan
-from tests.scenes.settings import Setting
+from tests.scenes.settings import Setting, formula
 
 SETTLES, FRESH = 120, 1
 NEAR, LEVEL, STRAIGHT = 0.05, 0.2, 0.25
@@ -99,7 +100,14 @@ def is_level(plan: Plan) -> bool:
     return float(np.hypot(*slope)) < LEVEL * usual and sharpest(start) < STRAIGHT * most
 
 
+def is_formula(plan: Plan) -> bool:
+    """Whether its minima had to be looked for."""
+    return plan.surface.name not in surfaces.names()
+
+
 TRUE = {
+    ("invented", "found"): lambda plan: is_formula(plan) and is_alone(plan),
+    ("invented", "several_found"): lambda plan: is_formula(plan) and not is_alone(plan),
     ("invented", "one"): is_alone,
     ("invented", "several"): lambda plan: not is_alone(plan),
     ("starts", "deepest"): lambda plan: is_alone(plan) and counts(plan)[0] == plan.counts[0],
@@ -120,6 +128,10 @@ TRUE = {
     ("sizes", "same"): lambda plan: not helps(plan, -SLACK) and not hurts(plan, -SLACK),
 }
 WRITTEN = {
+    "valleys.lowest_found": lambda plan, _: is_formula(plan) and is_alone(plan),
+    "valleys.as_low_as_found": lambda plan, _: is_formula(plan) and not is_alone(plan),
+    "valleys.count_found": lambda plan, _: is_formula(plan),
+    "valleys.count": lambda plan, _: not is_formula(plan),
     "valleys.deepest": lambda plan, _: is_alone(plan),
     "valleys.as_deep": lambda plan, _: not is_alone(plan),
 }
@@ -132,5 +144,7 @@ SETTINGS = [
         {"surface": "goldstein_price"},
         {"surface": "rastrigin"},
         {"surface": "three_hump_camel", "learning_rate": 0.075},
+        {"surface": formula("sin(2*x) + cos(2*y) + 0.1*x**2 + 0.05*y")},
+        {"surface": formula("0.2*x**4 - x**2 + y**2")},
     )
 ]

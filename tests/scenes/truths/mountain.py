@@ -7,10 +7,11 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from gdcore import surfaces
 from gdcore.surfaces import Surface
 from scenes.plans.hills import NEAR
 from scenes.plans.mountain import OTHER_WALK, WALK, Plan
-from tests.scenes.settings import Setting
+from tests.scenes.settings import FORMULAS, Setting, formula
 
 Array = NDArray[np.float64]
 GRID = 801
@@ -124,7 +125,56 @@ def other_ends(plan: Plan) -> bool:
     return is_there and ends_at_a_minimum(plan, OTHER_WALK)
 
 
+def ground(plan: Plan) -> tuple[float, float]:
+    """The lowest cost of what is drawn, as far as rings of places tell, and the usual slope."""
+    return _ground(plan.surface, tuple(plan.disc.centre.tolist()), plan.disc.radius)
+
+
+@cache
+def _ground(surface: Surface, centre: tuple[float, float], radius: float) -> tuple[float, float]:
+    angles, radii = np.linspace(0, 2 * np.pi, 181), np.linspace(0, radius, 121)[:, None]
+    places = np.array(centre) + np.stack([radii * np.cos(angles), radii * np.sin(angles)], -1)
+    slopes = np.hypot(*np.moveaxis(surface.gradient(places), -1, 0))
+    return float(surface.loss(places).min()), float(np.sqrt((slopes**2).mean()))
+
+
+def is_formula(plan: Plan) -> bool:
+    """Whether its minima had to be looked for."""
+    return plan.surface.name not in surfaces.names()
+
+
+def lower_by(plan: Plan, walk: str) -> float:
+    """By how much the ground is lower somewhere than where it leads to from a walk's end."""
+    place = rest(plan.surface, plan.runs[walk].theta[-1], plan.disc.radius)
+    return float(plan.surface.loss(place)) - ground(plan)[0]
+
+
+def is_bottom_of_all(plan: Plan, walk: str) -> bool:
+    """Whether a walk ends at a minimum, and nothing that is drawn is lower."""
+    return ends_at_a_minimum(plan, walk) and lower_by(plan, walk) <= digits(plan)
+
+
+def is_bottom_of_few(plan: Plan, walk: str) -> bool:
+    """Whether a walk ends at a minimum, and something that is drawn is lower, but no minimum."""
+    if not ends_at_a_minimum(plan, walk) or not lower_by(plan, walk) > 0:
+        return False
+    place = rest(plan.surface, plan.runs[walk].theta[-1], plan.disc.radius)
+    return bool(plan.surface.loss(place) <= plan.surface.loss(plan.surface.minima).min() + SAME)
+
+
+def is_level(plan: Plan, walk: str) -> bool:
+    """Whether there is next to no slope at a walk's end, and no minimum that was found."""
+    if walk not in plan.runs:
+        return False
+    end, size = plan.runs[walk].theta[-1], plan.disc.radius
+    away = np.hypot(*(plan.surface.minima - end).T)
+    here = np.hypot(*slope(plan.surface, end, TINY * size))
+    return bool(here <= 2e-3 * ground(plan)[1] and (away > 0.9 * NEAR * size).all())
+
+
 TRUE = {
+    ("fog", "formula"): is_formula,
+    ("fog", "invented"): lambda plan: not is_formula(plan),
     ("slope", "steep"): moves,
     ("slope", "flat"): lambda plan: not moves(plan),
     ("step_length", "steep"): moves,
@@ -142,6 +192,9 @@ TRUE = {
     ("question", "rises"): lambda plan: not costs(plan)[-1] <= costs(plan)[0],
     ("question", "left"): lambda plan: leaves(plan, WALK),
     ("lift", "left"): lambda plan: leaves(plan, WALK),
+    ("lift", "lowest_found"): lambda plan: is_formula(plan) and is_bottom_of_all(plan, WALK),
+    ("lift", "lower_elsewhere"): lambda plan: is_formula(plan) and is_bottom_of_few(plan, WALK),
+    ("lift", "level"): lambda plan: is_formula(plan) and is_level(plan, WALK),
     ("lift", "deepest"): lambda plan: ends_lowest(plan, WALK),
     ("lift", "another"): lambda plan: ends_higher(plan, WALK),
     ("lift", "nowhere"): lambda plan: not ends_at_a_minimum(plan, WALK),
@@ -149,6 +202,7 @@ TRUE = {
     ("other", "none"): lambda plan: list(plan.runs) == [WALK],
     ("wish", "none"): lambda plan: list(plan.runs) == [WALK],
     ("wish", "left"): lambda plan: OTHER_WALK in plan.runs and leaves(plan, OTHER_WALK),
+    ("wish", "level"): lambda plan: is_formula(plan) and is_level(plan, OTHER_WALK),
     ("wish", "nowhere"): lambda plan: (
         OTHER_WALK in plan.runs and not ends_at_a_minimum(plan, OTHER_WALK)
     ),
@@ -215,12 +269,22 @@ WRITTEN = {
         rises_out(plan, walk) and plan.runs[walk].loss[-1] < plan.runs[walk].loss[out(plan, walk)]
     ),
     "left.led_out": lambda plan, walk: leaves(plan, walk) and not rises_out(plan, walk),
+    "left.none_found": lambda plan, walk: (
+        is_formula(plan)
+        and is_unheld(plan, walk)
+        and not bends(plan, walk)[out(plan, walk) - 1] > 2
+    ),
+    "left.none_found_and_steps_too_long": lambda plan, walk: (
+        is_formula(plan) and is_unheld(plan, walk) and bends(plan, walk)[out(plan, walk) - 1] > 2
+    ),
     "left.no_valley": lambda plan, walk: (
         is_unheld(plan, walk) and not bends(plan, walk)[out(plan, walk) - 1] > 2
     ),
     "left.no_valley_and_steps_too_long": lambda plan, walk: (
         is_unheld(plan, walk) and bends(plan, walk)[out(plan, walk) - 1] > 2
     ),
+    "places.lowest_found": lambda plan, about: is_formula(plan) and rank(plan, about) == (0, 1),
+    "places.as_low_as_found": lambda plan, about: is_formula(plan) and rank(plan, about)[0] == 0,
     "places.lowest_point": lambda plan, _: len(plan.surface.minima) == 1,
     "places.deepest_valley": lambda plan, about: rank(plan, about) == (0, 1),
     "places.as_deep_a_valley": lambda plan, about: rank(plan, about)[0] == 0,
@@ -232,6 +296,10 @@ SETTINGS = [
         (("surface", "plateau"), ("start", (-2.2, -1.5)), ("learning_rate", 200.0), ("steps", 60)),
     ),
     Setting("mountain", (("surface", "bowl"), ("start", (0.0, 0.0)))),
+    Setting(
+        "mountain",
+        (("surface", "saddle"), ("start", (0.5, 0.2)), ("learning_rate", 0.1), ("steps", 60)),
+    ),
     Setting("mountain", (("surface", "bowl"), ("start", (1.0, 0.5)), ("steps", 1))),
     Setting("mountain", (("learning_rate", 2.25),)),
     Setting("mountain", (("other_start", (1.6, -0.3)), ("steps", 2))),
@@ -242,4 +310,23 @@ SETTINGS = [
     walks((-0.9, 1.2), (1.4, -0.2)),
     walks((1.4, -0.2), (-0.9, 1.2)),
     walks((-0.9, 1.2), (-1.0, 0.0)),
+    *(Setting("mountain", (("surface", each), ("other_start", "auto"))) for each in FORMULAS[:6]),
+    Setting(
+        "mountain",
+        (
+            ("surface", formula("-x**2 - y**2")),
+            ("start", (0.5, 0.2)),
+            ("learning_rate", 0.9),
+            ("steps", 30),
+        ),
+    ),
+    Setting(
+        "mountain",
+        (
+            ("surface", formula("50*x**2 - y")),
+            ("start", (0.0, 0.2)),
+            ("learning_rate", 0.03),
+            ("steps", 200),
+        ),
+    ),
 ]

@@ -2,38 +2,79 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from scenes.plans.neural_network import RISES, Plan
+from tests.saved_runs import RUNS
 from tests.scenes.settings import Setting
 
 
 def fresh(plan: Plan) -> np.ndarray:
     """The mean log loss there after each step, by matrix products layer by layer."""
-    units, theta = plan.asked.units, plan.run.theta
-    values = np.broadcast_to(plan.new.points, (len(theta), *plan.new.points.shape))
+    units, theta = plan.asked.units, plan.moons.run.theta
+    values = np.broadcast_to(plan.moons.new.points, (len(theta), *plan.moons.new.points.shape))
     for size in (units, units, 1):
         inputs = values.shape[-1]
         weights = theta[:, : inputs * size].reshape(-1, inputs, size)
         sums = values @ weights + theta[:, None, inputs * size : (inputs + 1) * size]
         values, theta = np.tanh(sums), theta[:, (inputs + 1) * size :]
-    odds = sums[..., 0] * np.where(plan.new.labels == 1, 1.0, -1.0)
+    odds = sums[..., 0] * np.where(plan.moons.new.labels == 1, 1.0, -1.0)
     return np.logaddexp(0.0, -odds).mean(axis=1)
+
+
+def elsewhere(plan: Plan) -> np.ndarray | None:
+    """The costs on what is not learned from, None where the file does not have them."""
+    if plan.asked.run is None:
+        return fresh(plan)
+    return saved(plan).get("fresh_losses")
+
+
+def saved(plan: Plan) -> dict[str, np.ndarray]:
+    """What was written into the file."""
+    return RUNS[Path(str(plan.asked.run)).stem]()
 
 
 def turns(plan: Plan) -> bool:
     """Whether it ends above its lowest by a tenth."""
-    costs = fresh(plan)
-    return bool(costs[-1] > RISES * costs.min())
+    costs = elsewhere(plan)
+    return costs is not None and bool(costs[-1] > RISES * costs.min())
 
 
 def gains(plan: Plan) -> bool:
     """Whether it ends below its start by a tenth."""
-    costs = fresh(plan)
-    return bool(RISES * costs[-1] < costs[0])
+    costs = elsewhere(plan)
+    return costs is not None and bool(RISES * costs[-1] < costs[0])
+
+
+def is_saved(plan: Plan) -> bool:
+    """Whether it is the run of a file."""
+    return plan.asked.run is not None
+
+
+def has(plan: Plan, key: str) -> bool:
+    """Whether that file has an array."""
+    return is_saved(plan) and key in saved(plan)
+
+
+def comes_down(plan: Plan) -> bool:
+    """Whether the cost of a file ends lower than it begins."""
+    return is_saved(plan) and bool(np.diff(saved(plan)["losses"][[0, -1]])[0] < 0)
 
 
 TRUE = {
+    **{(beat, "saved"): is_saved for beat in ("points", "parameters", "backwards", "steps")},
+    **{
+        (beat, "moons"): lambda plan: not is_saved(plan)
+        for beat in ("points", "parameters", "backwards", "steps", "walk", "unseen")
+    },
+    ("walk", "ground"): lambda plan: has(plan, "grid_losses"),
+    ("walk", "bare"): lambda plan: is_saved(plan) and not has(plan, "grid_losses"),
+    ("unseen", "saved"): lambda plan: has(plan, "fresh_losses"),
+    ("unseen", "alone"): lambda plan: is_saved(plan) and not has(plan, "fresh_losses"),
+    ("answer", "lower"): comes_down,
+    ("answer", "no_lower"): lambda plan: is_saved(plan) and not comes_down(plan),
     ("answer", "turns"): turns,
     ("answer", "gains"): gains,
     ("answer", "stays"): lambda plan: not gains(plan),
@@ -46,5 +87,6 @@ SETTINGS = [
         {"noise": 0.1, "points": 200, "steps": 300},
         {"learning_rate": 0.01, "steps": 10},
         {"points": 20, "noise": 0.5, "steps": 2000, "units": 12, "learning_rate": 1.0},
+        *({"run": f"{name}.npz"} for name in RUNS),
     )
 ]
