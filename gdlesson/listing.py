@@ -94,9 +94,8 @@ def _type_name(annotation: Any) -> str:  # noqa: ANN401 - any annotation there i
             return f"list of {count}{' or '.join(names)}{'s' if len(names) == 1 else ''}"
         case typing.Union | types.UnionType:
             return " or ".join(dict.fromkeys(_type_name(part) for part in inner))
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return "table"
-    return str(getattr(annotation, "__name__", annotation))
+    is_table = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return "table" if is_table else str(getattr(annotation, "__name__", annotation))
 
 
 def _table(*columns: str, rows: list[dict[str, Any]]) -> Table:
