@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "stills": pictures.stills,
     "poster": pictures.poster,
     "slides": slides.slides,
+    "clips": slides.clips,
     "publish": publish.publish,
     "script": voicing.script,
     "list": upkeep.list_,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +15,7 @@ from gdlesson.commands.options import (
     LessonFile,
     Shape,
     VoiceName,
+    chosen_beats,
     chosen_scenes,
     folder_name,
     read_lesson,
@@ -20,13 +23,19 @@ from gdlesson.commands.options import (
 )
 from gdlesson.commands.rendering import render_order
 from gdlesson.commands.telling import count
-from gdlesson.deliver.to import To
+from gdlesson.deliver.to import As, By, To
 from gdlesson.errors import CommandError, InputError
 from gdlesson.render.picture import PICTURES, Picture, Quality, Rate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
+
+    from gdlesson.deliver.clips.making import Clip
+    from gdlesson.deliver.made import MadeFolder
     from gdlesson.deliver.manifest import Manifest
     from gdlesson.making.order import Order
+    from gdlesson.narration.takes import Narration
     from scenes.lesson.file import Lesson
 
 
@@ -58,7 +67,9 @@ def slides(  # noqa: PLR0913 - an argument is an option
     ] = None,
     film: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="The folder of the film; by default renders/SLUG."),
+        typer.Option(
+            "--from", metavar="DIR", help="The folder of the film; by default renders/SLUG."
+        ),
     ] = None,
     out: Annotated[
         Path | None,
@@ -69,15 +80,9 @@ def slides(  # noqa: PLR0913 - an argument is an option
 
     What of the film is not rendered yet, or not of the lesson as it is now, is rendered first.
     """
-    from rich.console import Console
-
     from gdlesson.deliver.made import MadeFolder
     from gdlesson.deliver.slides.deck import deck_of
     from gdlesson.deliver.slides.making import make
-    from gdlesson.making.order import Order
-    from gdlesson.progress import steps
-    from gdlesson.render.cache import users_cache
-    from gdlesson.render.workers import processors
 
     read = read_lesson(lesson, language).shaped(aspect)
     chosen = chosen_scenes(read, scene or [])
@@ -89,29 +94,157 @@ def slides(  # noqa: PLR0913 - an argument is an option
     there = _found(source, read)
     read, narration = spoken(read, voice or _voice_of(there), chosen)
     picture = _size(quality, fps) or _size_of(there) or PICTURES[Quality.HIGH]
-    found = rendered(
-        Order(
-            lesson=read,
-            scenes=chosen,
-            picture=picture.shaped(read.aspect),
-            folder=source,
-            cache=users_cache(),
-            jobs=jobs or processors(),
-            narration=narration,
-        )
-    )
+    size = picture.shaped(read.aspect)
+    found = rendered(_order(read, chosen, size, source, jobs, narration))
     deck = deck_of(read, found, source, chosen)
     with MadeFolder(folder, "slides", read) as made:
         for each in formats:
-            with steps(Console(stderr=True), len(deck.slides)) as step:
+            with _steps(len(deck.slides)) as step:
                 done = make(each, deck, made, step, single=single_file, full=quality is not None)
-            size = f"{done.bytes / 1e6:.1f} MB"
-            typer.echo(f"{done.opened} ({count(len(deck.slides), 'slide')}, {size})")
+            told = f"{count(len(deck.slides), 'slide')}, {done.bytes / 1e6:.1f} MB"
+            typer.echo(f"{done.opened} ({told})")
+    _tell_set_aside(made)
+
+
+def clips(  # noqa: PLR0913 - an argument is an option
+    lesson: LessonFile = None,
+    *,
+    as_: Annotated[
+        list[As] | None,
+        typer.Option("--as", help="The kind of file; may be repeated; by default mp4."),
+    ] = None,
+    by: Annotated[By, typer.Option("--by", help="A clip a beat, or one a scene.")] = By.BEAT,
+    scene: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Of this scene only; may be repeated."),
+    ] = None,
+    beat: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Of this beat only; may be repeated."),
+    ] = None,
+    bare: Annotated[
+        bool, typer.Option("--bare", help="Without title and captions: webm, webp and mov.")
+    ] = False,
+    quality: Annotated[
+        Quality | None,
+        typer.Option(show_default="as the film is; drawn ones medium", help="As for render."),
+    ] = None,
+    fps: Fps = None,
+    aspect: Shape = None,
+    language: Language = None,
+    voice: VoiceName = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
+    ] = None,
+    film: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="DIR", help="The folder of the film; by default renders/SLUG."
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-clips."),
+    ] = None,
+) -> None:
+    """Make clips of a lesson, a file a beat or a scene: MP4, GIF, or transparent WebM, WebP, MOV.
+
+    MP4 and GIF are cut from the film, which is rendered first where it is not there; the others are
+    drawn on nothing.
+    """
+    from gdlesson.deliver.clips.making import Clips, clips_of
+    from gdlesson.deliver.made import MadeFolder
+
+    kinds = list(dict.fromkeys(as_ or [As.MP4]))
+    clear = [kind for kind in kinds if kind.is_clear]
+    cut = [kind for kind in kinds if not kind.is_clear]
+    if bare and cut:
+        raise InputError(f"--bare is for webm, webp and mov; --as {cut[0]} is cut from the film.")
+    if beat and by is By.SCENE:
+        raise InputError("--beat is for --by beat; leave one of them out.")
+    read = read_lesson(lesson, language).shaped(aspect)
+    chosen = chosen_scenes(read, scene or [])
+    source = film if film is not None else Path("renders") / folder_name(read)
+    folder = out if out is not None else Path("renders") / folder_name(read, "clips")
+    there = _found(source, read)
+    read, narration = spoken(read, voice or _voice_of(there), chosen)
+    asked = _size(quality, fps)
+    of_film = (asked or _size_of(there) or PICTURES[Quality.HIGH]).shaped(read.aspect)
+    drawn = (asked or PICTURES[Quality.MEDIUM]).shaped(read.aspect)
+
+    def wanted(picture: Picture) -> list[Clip]:
+        beats = chosen_beats(read, chosen, beat or [], picture.fps)
+        names = {name: [each.name for each in some] for name, some in beats.items()}
+        return clips_of(read, names if by is By.BEAT else dict.fromkeys(chosen), picture)
+
+    done = list[str]()
+    if cut:
+        found = rendered(_order(read, chosen, of_film, source, jobs, narration))
+    with MadeFolder(folder, "clips", read) as made:
+        some: list[Clip] = wanted(of_film) if cut else []
+        with _steps(len(some) * len(cut)) as step:
+            clips = Clips(made, read, step)
+            done += [clips.cut(each, kind, found, source) for kind in cut for each in some]
+        some = wanted(drawn) if clear else []
+        with _steps(sum(each.stop - each.start for each in some) * len(clear)) as step:
+            clips = Clips(made, read, step)
+            for _, group in groupby(some, key=attrgetter("scene")):
+                done += clips.draw([*group], clear, drawn, bare=bare)
+        _tell_clips(made.folder, done)
+    _tell_set_aside(made)
+
+
+def _steps(total: int) -> AbstractContextManager[Callable[[str], None]]:
+    from rich.console import Console
+
+    from gdlesson.progress import steps
+
+    return steps(Console(stderr=True), total)
+
+
+def _tell_clips(folder: Path, names: Iterable[str]) -> None:
+    """Say where clips are and how large they are; GIFs, which are made small, also in pixels."""
+    for name in names:
+        path = folder / name
+        told = f"{path.stat().st_size / 1e6:.1f} MB"
+        if path.suffix == ".gif":
+            from PIL import Image
+
+            with Image.open(path) as picture:
+                told = f"{picture.width}x{picture.height}, {told}"
+        typer.echo(f"{path} ({told})")
+
+
+def _tell_set_aside(made: MadeFolder) -> None:
     for name, kept in made.set_aside.items():
         typer.echo(f"{name} was not as it had been made, and is kept as {kept}.", err=True)
 
 
 # The film that there is, or is to be
+
+
+def _order(
+    lesson: Lesson,
+    scenes: tuple[str, ...],
+    picture: Picture,
+    folder: Path,
+    jobs: int | None,
+    narration: Narration | None,
+) -> Order:
+    from gdlesson.making.order import Order
+    from gdlesson.render.cache import users_cache
+    from gdlesson.render.workers import processors
+
+    return Order(
+        lesson=lesson,
+        scenes=scenes,
+        picture=picture,
+        folder=folder,
+        cache=users_cache(),
+        jobs=jobs or processors(),
+        narration=narration,
+    )
 
 
 def rendered(order: Order) -> Manifest:

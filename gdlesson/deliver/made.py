@@ -65,8 +65,8 @@ class MadeList(_Record):
     language: str
     theme: str
     versions: dict[str, str]
-    made_from: dict[Format, Digest] = {}
-    """By what was made, a digest of all that decides it."""
+    made_from: dict[str, Digest] = {}
+    """By what was made, of clips the name of each, a digest of all that decides it."""
     files: tuple[MadeFile, ...] = ()
 
     def text(self) -> str:
@@ -106,6 +106,11 @@ class MadeFolder:
         self.list = self._new
 
     @property
+    def folder(self) -> Path:
+        """Where it is."""
+        return self._place.folder
+
+    @property
     def set_aside(self) -> dict[str, str]:
         """What was in the way of a file and is not as it was made, and its name since then."""
         return self._place.set_aside
@@ -135,10 +140,16 @@ class MadeFolder:
         """Where to make the file that will have that name."""
         return self._place.scratch(name)
 
-    def has(self, of: Format, made_from: str) -> bool:
-        """Whether something is there, just as it would be made now."""
-        files = [file for file in self.list.files if file.of == of]
-        same = self.list.made_from.get(of) == made_from and bool(files)
+    def has(self, of: Format, made_from: str, name: str | None = None) -> bool:
+        """Whether something is there, just as it would be made now.
+
+        Args:
+            of: what it is.
+            made_from: a digest of all that decides it.
+            name: of the one file that it is of several of its kind; None where it is all of them.
+        """
+        files = self._files(of, name)
+        same = self.list.made_from.get(name or of) == made_from and bool(files)
         return same and all(self._place.digest(file.path) == file.sha256 for file in files)
 
     def refuse_foreign(self, names: list[str]) -> None:
@@ -149,26 +160,37 @@ class MadeFolder:
         """
         self._place.refuse_foreign([MANIFEST, *names])
 
-    def put(self, of: Format, made_from: str, files: Mapping[str, NewFile]) -> list[Path]:
-        """Give files their names, in order, list them, and remove what was there in their place."""
-        before = [file.path for file in self.list.files if file.of == of]
-        others = [file for file in self.list.files if file.of != of]
+    def put(
+        self, of: Format, made_from: str, files: Mapping[str, NewFile], name: str | None = None
+    ) -> None:
+        """Give files their names, in order, list them, and remove what was there in their place.
+
+        Args:
+            of: what they are.
+            made_from: a digest of all that decides them.
+            files: by the names that they get.
+            name: of the one file, where there may be others of its kind, which stay.
+        """
+        before = self._files(of, name)
+        others = [file for file in self.list.files if file not in before]
         with held():
-            made = [self._published(of, name, file) for name, file in files.items()]
-            made_from_all = {**self.list.made_from, of: made_from}
+            made = [self._published(of, each, file) for each, file in files.items()]
+            made_from_all = {**self.list.made_from, name or of: made_from}
             self.list = self._new.model_copy(
                 update={"made_from": made_from_all, "files": (*others, *made)}
             )
             self._place.publish_text(self.list.text(), MANIFEST)
             self._place.settle()
             now = {file.path for file in self.list.files}
-            if {*before} - now:
+            if {file.path for file in before} - now:
                 self._place.remove_ours(but=[MANIFEST, *now])
-        return [self._place.folder / name for name in files]
 
     def paths(self, of: Format) -> list[Path]:
         """The files that are listed of something, in order."""
         return [self._place.folder / file.path for file in self.list.files if file.of == of]
+
+    def _files(self, of: Format, name: str | None) -> list[MadeFile]:
+        return [file for file in self.list.files if file.of == of and name in {None, file.path}]
 
     def _published(self, of: Format, name: str, file: NewFile) -> MadeFile:
         size = file.scratch.stat().st_size

@@ -39,6 +39,11 @@ class Stage(Protocol):
         Boxes: left, top, right and bottom in pixels, the last two exclusive.
         """
 
+    is_clear: bool
+    """Whether nothing is to lie behind what is drawn; to be said before it is prepared."""
+    is_bare: bool
+    """Whether it is to go without title, logo and captions; likewise."""
+
     def prepare(self) -> None:
         """Compute and build all that the pictures need."""
 

@@ -183,6 +183,10 @@ class LessonScene(Scene, Generic[P, PlanT]):
         """The words of the beats, a part for each caption, in order."""
         self.built: list[Part] = []
         """What beats may show: all but title, logo and captions."""
+        self.is_clear = False
+        """Whether nothing lies behind it, so that its pictures can be laid over others."""
+        self.is_bare = False
+        """Whether it goes without title, logo and captions."""
         self._prepared = False
         self._unmoved: KeptPicture
         self._shown: KeptPicture
@@ -229,6 +233,8 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self._prepared = True
         self.camera.background_color = ManimColor(self.theme.background)
         self.camera.init_background()
+        if self.is_clear:
+            self.camera.background[...] = 0
         self._unmoved, self._shown = (KeptPicture(self.camera.background) for _ in range(2))
         self.plan = self.plan_class.computed(  # type: ignore[assignment]  # as it is named
             self.params, self.lesson.seed, self.lesson.inputs
@@ -240,6 +246,8 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self.build()
         self.built = self.parts[before:]
         self._add_captions()
+        if self.is_bare:
+            self.parts = list(self.built)
         self.parts.sort(key=lambda part: part.layer)
         for timed in self.score.beats:
             self.plays[timed.name](self, Cue(timed, self.score.fps, self.built))

@@ -127,6 +127,7 @@ class FakeStage:
         self.changed = ((0, 0, picture.width, picture.height),)
         self._pixels = np.zeros((picture.height, picture.width, 4), np.uint8)
         self._colour = np.frombuffer(scene.encode().ljust(3, b"x")[:3], np.uint8)
+        self.is_clear = self.is_bare = False
         assert media.is_dir()
 
     def prepare(self) -> None:
@@ -142,9 +143,9 @@ class FakeStage:
             np.ones(2**31, np.uint8)
         if frame == self.params.dies_at:
             os.kill(os.getpid(), 9)
-        self._pixels[...] = [*self._colour, 255]
+        self._pixels[...] = 0 if self.is_clear else [*self._colour, 255]
         place = 4 * min(max(frame - FRAMES["open"], 0), FRAMES["move"])
-        self._pixels[10:30, place : place + 20, :3] = [255, 0, 0]
+        self._pixels[10:30, place : place + 20] = [255, 0, 0, 255]
         return self._pixels
 
 

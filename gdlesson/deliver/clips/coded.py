@@ -1,0 +1,138 @@
+"""Clips as files: with an alpha channel from pictures on nothing, and GIF from a film."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+import numpy as np
+from av.video.frame import PictureType
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+from PIL import Image
+
+from gdlesson.deliver.pieces import Piece, frames, picture_of
+from gdlesson.deliver.to import As
+from gdlesson.errors import RenderError
+from gdlesson.render.picture import Picture
+
+Pixels = NDArray[np.uint8]
+
+
+class _Codec(NamedTuple):
+    """How an encoder is called and set, and what it takes."""
+
+    name: str
+    pixels: str
+    container: str
+    options: dict[str, str]
+
+
+CODECS = {
+    As.WEBM: _Codec(
+        "libvpx-vp9", "yuva420p", "webm",
+        {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "4", "row-mt": "1",
+         "auto-alt-ref": "0"},
+    ),
+    As.WEBP: _Codec("libwebp_anim", "bgra", "webp", {"quality": "85"}),
+    As.MOV: _Codec(
+        "prores_ks", "yuva444p10le", "mov",
+        {"profile": "4444", "alpha_bits": "8", "vendor": "apl0", "qscale": "6"},
+    ),
+}  # fmt: skip
+"""Those with an alpha channel."""
+MUXERS = {As.WEBP: {"loop": "0"}}
+"""How a container is set: pictures that move do so over and over, as GIFs do."""
+GIF_WIDTH, GIF_HEIGHT, GIF_RATE = 640, 640, Fraction(25, 2)
+"""The most that a GIF has: pixels, and frames a second; its times are hundredths of a second."""
+GIF_COLOURS, GIF_SAMPLES = 256, 12
+"""Colours of a GIF, and of how many of its pictures they are chosen."""
+
+
+def save_clear(path: Path, kind: As, picture: Picture, drawn: Iterable[Pixels]) -> None:
+    """Write pictures as video with an alpha channel.
+
+    Args:
+        path: of the file.
+        kind: WEBM, WEBP or MOV.
+        picture: their size and rate.
+        drawn: RGBA (height, width, 4), colours not multiplied by alpha.
+    """
+    codec = CODECS[kind]
+    with av.open(
+        str(path.absolute()), "w", format=codec.container, options=MUXERS.get(kind)
+    ) as out:
+        stream = out.add_stream(codec.name, rate=picture.fps, options=codec.options)
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = picture.width, picture.height, codec.pixels
+        context = stream.codec_context
+        context.thread_count = 0
+        if kind is not As.WEBP:
+            context.colorspace, context.color_range = Colorspace.ITU709, ColorRange.MPEG
+            context.color_primaries, context.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
+        for number, pixels in enumerate(drawn):
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), "rgba")
+            coded = _converted(frame, codec.pixels)
+            coded.pts, coded.time_base = number, 1 / Fraction(picture.fps)
+            coded.pict_type = PictureType.NONE
+            out.mux(stream.encode(coded))
+        out.mux(stream.encode(None))
+
+
+def _converted(frame: av.VideoFrame, pixels: str) -> av.VideoFrame:
+    if pixels == "bgra":
+        return frame.reformat(format=pixels)
+    return frame.reformat(
+        format=pixels,
+        src_color_range=ColorRange.JPEG,
+        dst_colorspace=Colorspace.ITU709,
+        dst_color_range=ColorRange.MPEG,
+    )
+
+
+def gif_picture(width: int, height: int, fps: Fraction) -> tuple[Picture, int]:
+    """The size and rate of a GIF of a film, and which of its frames it has: each so manieth."""
+    share = min(1.0, GIF_WIDTH / width, GIF_HEIGHT / height)
+    every = max(1, -(-fps // GIF_RATE))
+    return Picture(round(width * share), round(height * share), fps / every), int(every)
+
+
+def save_gif(path: Path, piece: Piece) -> Picture:
+    """Write a piece of a film as a GIF that plays over and over; return its size and rate.
+
+    Raises:
+        RenderError: the piece has no frames.
+    """
+    kept: list[Image.Image] = []
+    picture = None
+    for number, frame in enumerate(frames(piece)):
+        if picture is None:
+            picture, every = gif_picture(frame.width, frame.height, Fraction(piece.fps))
+        if number % every == 0:
+            size = picture.width, picture.height
+            kept.append(picture_of(frame).resize(size, Image.Resampling.LANCZOS))
+    if picture is None:
+        raise RenderError(f"{piece.clip} lacks frames; render it again.")
+    colours = _palette(kept)
+    first, *others = [each.quantize(palette=colours) for each in kept]
+    pace = 100 / picture.fps
+    ends = [round(pace * (k + 1)) for k in range(len(kept))]
+    times = [10 * (end - start) for start, end in zip([0, *ends], ends, strict=False)]
+    first.save(
+        path, "GIF", save_all=True, append_images=others, duration=times, loop=0, optimize=False
+    )
+    return picture
+
+
+def _palette(pictures: list[Image.Image]) -> Image.Image:
+    """The colours of a film, chosen of some of its pictures side by side."""
+    some = pictures[:: max(1, len(pictures) // GIF_SAMPLES)][-GIF_SAMPLES:]
+    width, height = some[0].size
+    sheet = Image.new("RGB", (width, height * len(some)))
+    for number, each in enumerate(some):
+        sheet.paste(each, (0, number * height))
+    return sheet.quantize(GIF_COLOURS, method=Image.Quantize.MAXCOVERAGE)
