@@ -33,7 +33,9 @@ def test_the_cost_falls_with_each_step(drawn: Callable[..., LessonScene]) -> Non
     assert (np.diff(drawn("hook").plan.run.loss) < 0).all()
 
 
-def test_the_last_picture_is_the_card_before_a_bowl_that_is_dim(drawn: Callable[..., LessonScene]) -> None:
+def test_the_last_picture_is_the_card_before_a_bowl_that_is_dim(
+    drawn: Callable[..., LessonScene],
+) -> None:
     scene = drawn("hook")
     assert isinstance(scene, Hook)
     seen = [part for part in scene.built if part.shown(scene.frames - 1) > 0]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
-Colours = NDArray[np.float32]
+Colours = NDArray[Any]
+"""In single precision, from 0 to 255, however often they are multiplied."""
 TRUST = 3.0
 """The alpha, of 255, from which on a pixel's own colour counts more than that of its neighbours."""
 
@@ -34,13 +37,13 @@ def _spread(premultiplied: Colours) -> Colours:
     """
     height, width = premultiplied.shape[:2]
     if max(height, width) == 1:
-        one = 255 * premultiplied[..., :3] / np.maximum(premultiplied[..., 3:], 1)
-        return one.astype(np.float32, copy=False)
+        one: Colours = 255 * premultiplied[..., :3] / np.maximum(premultiplied[..., 3:], 1.0)
+        return one.astype(np.float32)
     half = _halved(premultiplied)
     below = np.repeat(np.repeat(_spread(half), 2, axis=0), 2, axis=1)[:height, :width]
     alpha = premultiplied[..., 3:]
-    mixed = (255 * premultiplied[..., :3] + TRUST * below) / (alpha + TRUST)
-    return mixed.astype(np.float32, copy=False)
+    mixed: Colours = (255 * premultiplied[..., :3] + TRUST * below) / (alpha + TRUST)
+    return mixed
 
 
 def _halved(premultiplied: Colours) -> Colours:
@@ -48,5 +51,5 @@ def _halved(premultiplied: Colours) -> Colours:
     height, width = premultiplied.shape[:2]
     even = np.pad(premultiplied, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
     rows = even[0::2] + even[1::2]
-    halved = (rows[:, 0::2] + rows[:, 1::2]) / 4
-    return halved.astype(np.float32, copy=False)
+    halved: Colours = (rows[:, 0::2] + rows[:, 1::2]) / 4
+    return halved
