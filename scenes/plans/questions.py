@@ -15,6 +15,8 @@ FACTORS = (0.25, 0.5, 2.0, 4.0, 8.0)
 """How many times as large as the right number of steps the wrong ones are."""
 APART = 0.15
 """How far numbers lie apart that are told as different answers, in the range of all of them."""
+LATE = -0.2
+"""When a question is asked at the end of a beat, in seconds from there: its words still stand."""
 NUMBER = "number"
 """What an answer is called that is a number, and that number among the values of its words."""
 
@@ -44,7 +46,7 @@ class Question:
     answers: tuple[Answer, ...]
     right: int
     because: str
-    at: float = 0.0
+    at: float = LATE
 
     def frame(self, start: int, stop: int, fps: FrameRate) -> int:
         """The last frame before the surprise, of a beat from ``start`` until before ``stop``."""
@@ -56,7 +58,7 @@ Questions = tuple[Question, ...]
 
 
 def which(
-    beat: Named, names: Sequence[str], right: str, at: float = 0.0, because: str | None = None
+    beat: Named, names: Sequence[str], right: str, at: float = LATE, because: str | None = None
 ) -> Questions:
     """A question whose answers are outcomes; none where what came of it is no answer to it."""
     if right not in names:
@@ -66,7 +68,7 @@ def which(
 
 
 def how_many(
-    beat: Named, right: float, others: Iterable[float], at: float = 0.0, because: str = NUMBER
+    beat: Named, right: float, others: Iterable[float], at: float = LATE, because: str = NUMBER
 ) -> Questions:
     """A question whose answers are numbers; none where fewer than two others can be told from it.
 
@@ -89,7 +91,7 @@ def how_many(
     return (Question(beat.name, answers, sorted(chosen).index(right), because, at),)
 
 
-def how_many_steps(beat: Named, right: int, at: float = 0.0, because: str = NUMBER) -> Questions:
+def how_many_steps(beat: Named, right: int, at: float = LATE, because: str = NUMBER) -> Questions:
     """A question for a number of steps, to two figures; its place among the answers varies."""
     first = right % (len(FACTORS) - 1)
     factors = [*FACTORS[first:], *FACTORS[:first]]

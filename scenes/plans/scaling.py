@@ -36,6 +36,8 @@ NEARER = 2.2
 """Seconds in which the eye goes near before these."""
 ARRIVES = 2.0
 """Seconds of the steps after these until the first of them has arrived."""
+SEEN = 0.15
+"""Seconds that the first has arrived when a viewer is asked about the other."""
 ANEW = 1.6
 """Seconds into their beat at which the first steps are taken once more."""
 KNIFE = 10.0
@@ -267,7 +269,7 @@ class Plan(DataPlan[Params]):
         asked = which(Beats.question, (OWN, SCALED, "same"), longer.get(first, ""))
         if self.slow is None or len(self.arriving) > 1 or self.fast <= SHOWN:
             return asked
-        at = TIMES.change + ARRIVES
+        at = TIMES.change + ARRIVES + SEEN
         return (*asked, *how_many_steps(Beats.runs, self.slow, at=at, because=first))
 
     @classmethod
