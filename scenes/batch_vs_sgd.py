@@ -16,15 +16,17 @@ from scenes.parts.race_schedule import add_schedule
 from scenes.parts.race_verdict import add_verdict
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.plans.race import Method
-from scenes.plans.race_clock import BY_LOOK, ON
+from scenes.plans.race_clock import BACK, BY_LOOK, ON
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
 GLIDE = 1.2
 """Seconds in which data and plot go to another place."""
-SENTENCES, ANSWERS = (0.0, 0.2, 0.4), (0.36, 0.42, 0.48, 0.6)
-"""When sentences come that stand below one another, as shares of their beats."""
+ASIDE = 0.42
+"""Share of the first beat at which the data go aside."""
+NEXT, ANSWERS = 0.5, (0.36, 0.44, 0.52)
+"""Seconds from one sentence on the card to the next; when answers come, as shares of their beat."""
 BATCH, SINGLE, SHRINKING = Method.BATCH, Method.STOCHASTIC, Method.SHRINKING
 
 
@@ -56,19 +58,14 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.same_start)
     def same_start(self, cue: Cue) -> None:
-        """Data and line have the picture to themselves; then what the line says of one sample."""
+        """Data and line, and what it says of one sample; then it is a point of the surface."""
+        bowl, aside = self.bowl, ASIDE + cue.share(GLIDE)
         self.data.show_first(cue)
-
-    @beat(Beats.one_point)
-    def one_point(self, cue: Cue) -> None:
-        """They go aside; the line becomes a point of the surface."""
-        bowl = self.bowl
-        cue.hide(*self.data.first_reading)
-        cue.move(self.data.place.where, 1.0, seconds=GLIDE)
-        cue.show(self.view.part, at=cue.share(GLIDE - TIMES.away))
-        cue.show(*bowl.start, self.rules.point, at=0.35)
-        cue.show(*bowl.triad, at=0.5)
-        cue.show(*bowl.lowest, at=0.7)
+        cue.hide(*self.data.first_reading, at=ASIDE)
+        cue.move(self.data.place.where, 1.0, at=ASIDE, until=aside)
+        cue.show(self.view.part, at=aside - cue.share(TIMES.away))
+        cue.show(*bowl.start, self.rules.point, *bowl.triad, at=aside)
+        cue.show(*bowl.lowest, at=aside + cue.share(TIMES.change))
 
     @beat(Beats.batch_step)
     def batch_step(self, cue: Cue) -> None:
@@ -96,19 +93,17 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
-        """The axis turns from steps into looks."""
-        cue.hide(self.plot.by_step, at=0.3)
-        cue.show(*self.key.rows(BATCH, SINGLE), self.plot.by_look, at=0.32)
-        cue.move(self.plot.turn, 1.0, at=0.4, until=0.75)
-
-    @beat(Beats.which_is_lower)
-    def which_is_lower(self, cue: Cue) -> None:
-        """Back to the start; what the two have in common, in place of the plot; a question."""
-        cue.hide(*self.bowl.paths(BATCH, SINGLE), *self.plot.parts)
-        cue.show(*self.bowl.paths(BATCH, SINGLE))
-        for sentence, at in zip(self.card, SENTENCES, strict=True):
-            cue.show(sentence, at=at)
-        self.plot.zoom(cue, self.plan.first_looks, at=0.3, until=0.4)
+        """The axis turns from steps into looks; then the start, what is alike, and a question."""
+        plot, back = self.plot, cue.share(BACK)
+        cue.hide(plot.by_step, at=0.2 * back)
+        cue.show(*self.key.rows(BATCH, SINGLE), plot.by_look, at=0.2 * back)
+        cue.move(plot.turn, 1.0, at=0.3 * back, until=0.85 * back)
+        cue.hide(*self.bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
+        cue.show(*self.bowl.paths(BATCH, SINGLE), at=back)
+        for k, sentence in enumerate(self.card):
+            cue.show(sentence, at=back + cue.share(k * NEXT))
+        gone = back + cue.share(TIMES.change)
+        plot.zoom(cue, self.plan.first_looks, at=gone, until=min(1.0, gone + 0.1))
 
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:

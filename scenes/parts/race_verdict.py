@@ -1,4 +1,4 @@
-"""How many samples a step of each method looks at, below one another, and of the one in between."""
+"""How many samples a step of each method looks at, below one another."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ APART = 0.3
 
 
 def add_verdict(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
-    """What a step of each asks, in its colour, from the top of a slot; mini-batch is the last."""
+    """What a step of each asks, in its colour, from the top of a slot."""
     say, theme = scene.say, scene.theme
     size = SIZES.small if scene.layout.narrow else SIZES.label
     told = (
         (say("a_step.batch", count=len(plan.data)), theme.batch),
         (say("a_step.stochastic"), theme.stochastic),
         (say("a_step.shrinking"), theme.decaying),
-        (say("a_step.mini_batch"), theme.mini_batch),
     )
     baseline, parts = slot.top, []
     for text, colour in told:

@@ -28,7 +28,7 @@ from scenes.plans.race_claims import (
     VERDICT,
     left_by,
 )
-from scenes.plans.race_clock import BY_LOOK, BY_STEP, ON, SHRINKING, race_stretches
+from scenes.plans.race_clock import BACK, BY_LOOK, BY_STEP, ON, SHRINKING, race_stretches
 from scenes.plans.race_runs import ROUNDS, RaceRuns
 from scenes.plans.samples import SAMPLES, rounded
 from scenes.plans.told import in_figures, place
@@ -53,7 +53,7 @@ class Params(LineParams):
     shrinking_rate: Rate | None = None
     decay: Rate = 0.05
     steps: Steps = 8
-    seconds: Seconds = 6.0
+    seconds: Seconds = 5.0
 
     @property
     def rates(self) -> dict[Method, float]:
@@ -70,37 +70,39 @@ class Params(LineParams):
 class Beats:
     """What the scene plays, in order."""
 
-    same_start = Beat[Params]("the samples, and the first line", 4.0, outcomes=SAMPLES)
-    one_point = Beat[Params]("the line as a point of the cost surface; the data go aside", 5.0)
+    same_start = Beat[Params](
+        "the samples and the first line, which becomes a point of the cost surface", 6.0,
+        outcomes=SAMPLES,
+    )  # fmt: skip
     batch_step = Beat[Params]("one batch step: every sample lights up", 5.0, outcomes=SAMPLES)
     one_sample = Beat[Params](
-        "three stochastic steps from near: one sample lights up at a time", 6.0, outcomes=SAMPLES
+        "three stochastic steps from near: one sample lights up at a time", 5.0, outcomes=SAMPLES
     )
     step_for_step = Beat[Params]("both walk, a step of one for a step of the other", BY_STEP.least)
     count_the_work = Beat[Params](
-        "the axis turns from steps into looks at samples", 6.0, outcomes=STEPS
-    )
-    which_is_lower = Beat[Params]("back at the start; what both have in common; a question", 5.0)
+        "the axis turns from steps into looks; back at the start, with what both have in common",
+        BACK + 3.4, outcomes=STEPS,
+    )  # fmt: skip
     same_work = Beat[Params](
         "both walk at the same number of looks, slowly; how far apart they end", BY_LOOK.least
     )
     other_orders = Beat[Params](
-        "the plot takes the picture; the same in other orders", 6.0, outcomes=LUCK
+        "the plot takes the picture; the same in other orders", 5.0, outcomes=LUCK
     )
     noise_floor = Beat[Params](
         "both walk on; their mean stalls; the pulls of all samples at the lowest cost", ON.least,
         outcomes=STALLS,
     )  # fmt: skip
-    catch_up = Beat[Params]("the mean, its level, and a ring where batch passes", 5.0,
+    catch_up = Beat[Params]("the mean, its level, and a ring where batch passes", 4.0,
         outcomes=PASSES)  # fmt: skip
     smaller_steps = Beat[Params](
         "the same with a learning rate that shrinks", SHRINKING.least, outcomes=SHRINKS
     )
     many_samples = Beat[Params](
-        "more and more samples: batch's first step leaves the plot", 8.0, outcomes=MORE
+        "more and more samples: batch's first step leaves the plot", 7.0, outcomes=MORE
     )
     takeaway = Beat[Params](
-        "who is ahead when; the samples and the line that was found", 8.0, outcomes=VERDICT
+        "who is ahead when; the samples and the line that was found", 6.0, outcomes=VERDICT
     )
 
 

@@ -55,14 +55,16 @@ ONE_STEP = Walk(0.0, 1.4, 1.3)
 """Of batch: first its rule comes."""
 FEW_STEPS = Walk(0.0, 2.0, 1.0)
 """Of stochastic: first the eye goes near."""
-BY_STEP = Walk(0.6, 1.6, 0.8)
+BY_STEP = Walk(0.6, 1.5, 0.5)
 """First the eye goes back."""
-BY_LOOK = Walk(0.9, TIMES.change + TIMES.breath, 1.8)
+BY_LOOK = Walk(0.9, TIMES.change + TIMES.breath, 1.7)
 """After it, what is between them stands still."""
-ON = Walk(0.5, 1.5, 2.4)
+ON = Walk(0.5, 1.4, 2.1)
 """First the axis grows; last come the pulls of the samples."""
-SHRINKING = Walk(0.75, 1.5, 1.0)
+SHRINKING = Walk(0.75, 1.4, 0.8)
 """First the axis reaches lower."""
+BACK = 3.6
+"""Seconds from the beginning of the beat in which looks are counted until both are back."""
 
 
 def race_stretches(
@@ -129,12 +131,12 @@ class _Clock:
         return [
             self._anew(beats.step_for_step),
             *slow_first(BY_STEP.span(self.score, beats.step_for_step), steps),
-            self._anew(beats.which_is_lower),
+            self._anew(beats.count_the_work, BACK),
         ]
 
-    def _anew(self, beat: Named) -> Stretch:
+    def _anew(self, beat: Named, after: float = 0.0) -> Stretch:
         """Back at the start, while nothing is seen of it."""
-        begin = self.score[beat].start / float(self.score.fps)
+        begin = self.score[beat].start / float(self.score.fps) + after
         unseen = begin + TIMES.leave + TIMES.breath / 2
         return Stretch(unseen, unseen + TIMES.breath / 4, 0, 0)
 

@@ -75,7 +75,7 @@ def test_the_cost_axis_ascends_and_holds_the_start(race: Any) -> None:
     assert axes.slot.bottom - 1e-9 <= start[1] <= axes.slot.top
 
 
-BEATS = ["step_for_step", "count_the_work", "same_work", "other_orders", "noise_floor"]
+BEATS = ["step_for_step", "same_work", "other_orders", "noise_floor"]
 
 
 @pytest.mark.parametrize("beat", BEATS)
