@@ -195,7 +195,7 @@ class Plan(RaceRuns[Params]):
         more = self.outcomes["many_samples"]
         return (
             *which(Beats.step_for_step, leads, self.after_steps, at=BY_STEP.before),
-            *which(Beats.which_is_lower, leads, self.after_looks),
+            *which(Beats.count_the_work, leads, self.after_looks),
             *which(Beats.other_orders, ways, goes, because=stalls),
             *which(Beats.smaller_steps, ("neither", "both", "stays"), more),
         )
