@@ -13,6 +13,7 @@ from gdlesson.commands.options import (
     named,
     read_lesson,
 )
+from gdlesson.commands.publish import Destination
 from gdlesson.commands.telling import count, duration
 from gdlesson.errors import RenderError
 from scenes.aspect import Aspect
@@ -42,12 +43,19 @@ def check(
         typer.Option(help="Shape of the frame, instead of the lesson's; a folder has its own."),
     ] = None,
     language: Language = None,
+    to: Annotated[
+        Destination | None,
+        typer.Option("--for", help="What publish has made: rule by rule, what this asks for."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
 ) -> None:
     """Check a lesson file before it is rendered, or a finished folder after.
 
     Pictures that break a rule are saved in check/, with the place framed.
     """
+    if to is not None:
+        _check_pack(what, to, as_json=as_json)
+        return
     from gdlesson.check.verdict import (
         CHECK_FOLDER,
         look_at_folder,
@@ -75,6 +83,23 @@ def check(
         else:
             verdict = look_at_words(lesson, names, 60)
     _tell_verdict(verdict, well, as_json=as_json)
+
+
+def _check_pack(folder: Path, to: Destination, *, as_json: bool) -> None:
+    """Say rule by rule what holds of a folder that is to be uploaded; a broken one is an error."""
+    import json
+    from dataclasses import asdict
+
+    from gdlesson.deliver.publish.rules import rulings
+
+    told = rulings(folder, str(to))
+    if as_json:
+        typer.echo(json.dumps([asdict(each) for each in told], indent=2, ensure_ascii=False))
+    else:
+        for ruling in told:
+            typer.echo(ruling)
+    if broken := [ruling.rule for ruling in told if not ruling.holds]:
+        raise RenderError(f"{count(len(broken), 'rule')} broken: {', '.join(broken)}.")
 
 
 def _tell_verdict(verdict: Verdict, well: str, *, as_json: bool) -> None:

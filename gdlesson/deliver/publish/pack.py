@@ -18,6 +18,7 @@ from gdlesson.deliver.publish.films import Film
 from gdlesson.ending import held
 from gdlesson.errors import InputError
 from gdlesson.names import MANIFEST, is_packed
+from gdlesson.render.program import sha256
 from gdlesson.within import Within
 from gdlesson.workplace import Workplace
 
@@ -86,7 +87,6 @@ class PackFolder:
 
     def __init__(self, place: Workplace, pack: Pack, note: Note) -> None:
         self._place, self.pack, self.note = place, pack, note
-        self._files: list[PackFile] = []
         self._made: list[tuple[Path, str, str, str | None]] = []
 
     def scratch(self, name: str) -> Path:
@@ -109,21 +109,32 @@ class PackFolder:
         shutil.copyfile(of, self.scratch(name))
         return self.add(name, kind, language)
 
+    @property
+    def making(self) -> Path:
+        """The folder in which files are made, under the names that they will have."""
+        return self._place.scratch("pack/-").parent
+
+    def listed(self) -> Pack:
+        """The manifest as it will be of the files that were taken so far."""
+        files = tuple(
+            PackFile(
+                path=name, kind=kind, language=language,
+                bytes=made.stat().st_size, sha256=sha256(made),
+            )
+            for made, name, kind, language in self._made
+        )  # fmt: skip
+        return self.pack.model_copy(update={"files": files})
+
     def finish(self) -> None:
         """Give all files their names, then the manifest; what an earlier pack had more goes."""
         self._place.refuse_foreign(name for _, name, _, _ in self._made)
+        self.pack = self.listed()
         with held():
-            for made, name, kind, language in self._made:
-                final = self._place.publish(made, name)
-                digest = self._place.digest(name) or ""
-                size = final.stat().st_size
-                self._files.append(
-                    PackFile(path=name, kind=kind, language=language, bytes=size, sha256=digest)
-                )
-            self.pack = self.pack.model_copy(update={"files": tuple(self._files)})
+            for made, name, _, _ in self._made:
+                self._place.publish(made, name)
             self._place.publish_text(self.pack.text(), MANIFEST)
             self._place.settle()
-            self._place.remove_ours(but=[MANIFEST, *(file.path for file in self._files)])
+            self._place.remove_ours(but=[MANIFEST, *(file.path for file in self.pack.files)])
 
 
 @contextmanager

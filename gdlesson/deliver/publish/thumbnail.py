@@ -1,0 +1,168 @@
+"""The picture that stands for a film in a list: a few big words and one picture of the film."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from gdlesson.deliver.publish.platforms import Thumbnail
+from gdlesson.deliver.stills import staged
+from gdlesson.render.picture import PICTURES, Quality
+from gdlesson.render.stage import StageMaker, manim_stage
+from gdlesson.render.stretches import still_frame
+from scenes.aspect import Aspect
+from scenes.lesson.file import Lesson
+from scenes.theme import Theme
+from scenes.themes.characters import font_file
+
+HEROES = (
+    ("mountain", "height"), ("landscape", "invented"), ("gradient", "floor"),
+    ("loop", "bowl"), ("batch_vs_sgd", "step_for_step"), ("learning_rate", "higher"),
+)  # fmt: skip
+"""The beats whose pictures stand for a film best, the best first."""
+HEADING = 0.13
+"""Share of the picture, from its top, that its title is in."""
+SIDE, REACH = 0.56, 0.86
+"""Share of the width that words may have, and of the height."""
+LARGEST, SMALLEST = 168, 72
+"""Em size of the words, in pixels of 720 lines."""
+EDGE, LEADING = 0.045, 1.02
+"""Room around the words, in the width; and from line to line, in em."""
+VEIL = 0.72
+"""How much of what is behind the words the ground covers."""
+
+
+def save(
+    path: Path,
+    lesson: Lesson,
+    words: str,
+    asked: Thumbnail,
+    make_stage: StageMaker = manim_stage,
+) -> None:
+    """Draw the picture, and write it as a PNG or, where that is too large, as a JPEG inside.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    size = asked.width, asked.height
+    hero = _covering(_hero(lesson, make_stage), size)
+    picture = lettered(hero, words, lesson.theme)
+    picture.save(path, "PNG", optimize=True)
+    colours = 256
+    while path.stat().st_size >= asked.bytes and colours > 16:
+        picture.quantize(colours).save(path, "PNG", optimize=True)
+        colours //= 2
+
+
+def _hero(lesson: Lesson, make_stage: StageMaker) -> Image.Image:
+    """The best picture there is of its scenes, without captions and title."""
+    lesson = lesson.shaped(Aspect.WIDE)
+    names = {spec.name for spec in lesson.scenes}
+    scene, beat = next((hero for hero in HEROES if hero[0] in names), (lesson.scenes[0].name, ""))
+    silent = tuple(replace(spec, beats=()) for spec in lesson.scenes)
+    with staged(replace(lesson, scenes=silent), scene, PICTURES[Quality.HIGH], make_stage) as stage:
+        beats = {each.name: each for each in stage.score.beats}
+        chosen = beats.get(beat, stage.score.beats[0])
+        pixels = stage.picture(still_frame(chosen, stage.score.fps))[..., :3]
+    whole = Image.fromarray(np.ascontiguousarray(pixels))
+    return _content(whole.crop((0, round(HEADING * whole.height), *whole.size)), lesson.theme)
+
+
+def _content(picture: Image.Image, theme: Theme) -> Image.Image:
+    """What is drawn, without the empty ground around it."""
+    ground = Image.new("RGB", (1, 1), theme.background).getpixel((0, 0))
+    away = np.abs(np.asarray(picture, dtype=np.int16) - np.array(ground)).max(axis=-1) > 12
+    rows, columns = np.flatnonzero(away.any(axis=1)), np.flatnonzero(away.any(axis=0))
+    if not len(rows):
+        return picture
+    margin = picture.width // 40
+    box = (
+        max(0, int(columns[0]) - margin), max(0, int(rows[0]) - margin),
+        min(picture.width, int(columns[-1]) + margin), min(picture.height, int(rows[-1]) + margin),
+    )  # fmt: skip
+    return picture.crop(box)
+
+
+def _covering(hero: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The picture on its ground, as large as its width allows, at the foot."""
+    width, height = size
+    ground = hero.getpixel((0, 0))
+    scale = min(width / hero.width, 1.12 * height / hero.height)
+    small = hero.resize(
+        (round(hero.width * scale), round(hero.height * scale)), Image.Resampling.LANCZOS
+    )
+    whole = Image.new("RGB", size, ground if isinstance(ground, tuple) else (0, 0, 0))
+    whole.paste(small, ((width - small.width) // 2, height - small.height + height // 30))
+    return whole
+
+
+def lettered(hero: Image.Image, text: str, theme: Theme) -> Image.Image:
+    """Words on a picture, on the side where there is less of it, behind a veil of its ground."""
+    width, height = hero.size
+    ground = Image.new("RGB", (1, 1), theme.background).getpixel((0, 0))
+    right = _emptier_right(hero, np.array(ground))
+    room = round(SIDE * width - 2 * EDGE * width)
+    lines, font = _set(text, theme, room, round(REACH * height), height)
+    leading = round(LEADING * font.size)
+    widest = max(font.getlength(line) for line in lines)
+    left = width - EDGE * width - widest if right else EDGE * width
+    top = EDGE * width
+    veil = Image.new("L", hero.size, 0)
+    pad = round(0.5 * font.size)
+    area = (left - pad, top - pad, left + widest + pad, top + leading * len(lines) + pad)
+    ImageDraw.Draw(veil).rounded_rectangle(area, pad, fill=round(255 * VEIL))
+    veil = veil.filter(ImageFilter.GaussianBlur(pad))
+    picture = Image.composite(Image.new("RGB", hero.size, theme.background), hero, veil)
+    pen = ImageDraw.Draw(picture)
+    for row, line in enumerate(lines):
+        x = left if not right else width - EDGE * width - font.getlength(line)
+        colour = theme.batch if row == len(lines) - 1 and len(lines) > 1 else theme.text
+        pen.text((x, top + row * leading), line, colour, font)
+    return picture
+
+
+def _emptier_right(hero: Image.Image, ground: NDArray[np.int64]) -> bool:
+    """Whether there is less to be seen in the upper right than in the upper left."""
+    pixels = np.asarray(hero, dtype=np.int16)[: hero.height * 2 // 3]
+    away = np.abs(pixels - ground).max(axis=-1)
+    half = hero.width // 2
+    return bool(away[:, half:].mean() < away[:, :half].mean())
+
+
+def _set(
+    text: str, theme: Theme, room: int, tall: int, height: int
+) -> tuple[list[str], ImageFont.FreeTypeFont]:
+    """The words in as few lines as let them be as large as can be."""
+    words, best = text.split() or ["…"], None
+    for size in range(LARGEST, SMALLEST - 1, -4):
+        font = _font(theme, round(size * height / 720))
+        lines = _wrapped(words, font, room)
+        if lines is not None and len(lines) * LEADING * font.size <= tall:
+            best = lines, font
+            break
+    return best or ([text], _font(theme, round(SMALLEST * height / 720)))
+
+
+def _wrapped(words: Sequence[str], font: ImageFont.FreeTypeFont, room: int) -> list[str] | None:
+    lines: list[str] = []
+    for word in words:
+        if font.getlength(word) > room:
+            return None
+        together = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(together) <= room:
+            lines[-1] = together
+        else:
+            lines.append(word)
+    return lines if len(lines) <= 3 else None
+
+
+def _font(theme: Theme, size: int) -> ImageFont.FreeTypeFont:
+    if theme.font is None:
+        return ImageFont.truetype(str(font_file("Bold")), size)
+    return ImageFont.truetype(BytesIO(theme.font.bold or theme.font.regular), size)
