@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from gdlesson.deliver.lms.pack import publish
-from gdlesson.deliver.lms.page import WORDS
+from gdlesson.deliver.lms.page import KEYS, WORDS
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.deliver.publish.films import Film
 from gdlesson.deliver.publish.pack import packing, read_pack
@@ -29,7 +29,8 @@ from tests.gdlesson.school_films import PICTURE, answers, film, lesson, school
 HOSTILE = "</script><script>alert(1)</script> <b>&amp; \"'$title ${x}"
 CONTENT = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 SCORM = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
-VENDORED = Path(__file__).parents[1] / "vendored"
+ROOT = Path(__file__).parents[2]
+VENDORED = ROOT / "tests" / "vendored"
 
 
 class Tags(HTMLParser):
@@ -186,6 +187,13 @@ def test_films_in_several_languages_share_a_folder_and_lead_to_each_other(tmp_pa
             "index.html", f"film.{own}.mp4",
         ]  # fmt: skip
         assert not [each for each in alone.all("a") if each.get("lang")]
+
+
+def test_the_documentation_names_each_key_of_the_page() -> None:
+    text = (ROOT / "docs" / "schools.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"[^\s,]+", " ".join(re.findall(r"^\| (.*?) \|", text, re.MULTILINE))))
+    keys = {key for pair, _ in KEYS for key in pair.split()} - {"{space_key}", "–"}
+    assert keys - told == set()
 
 
 # The package

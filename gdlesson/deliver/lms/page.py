@@ -32,6 +32,11 @@ ROLES = {
     "accent": "batch", "mark": "stochastic", "right": "mini_batch", "wrong": "gradient",
 }  # fmt: skip
 """The colours of the page, and what they are in a theme."""
+MIXED = {
+    "panel": ("text", 0.06), "raised": ("text", 0.11), "line": ("text", 0.18),
+    "edge": ("text", 0.48), "lit": ("accent", 0.26),
+}  # fmt: skip
+"""The fainter ones: which colour they have, and what share of it on the ground."""
 KEYS = (
     ("{space_key}", "space"), ("← →", "arrows"), ("J L", "jumps"), ("N P", "chapters"),
     ("C", "captions"), ("M", "mute"), ("F", "full"), ("< >", "speed"),
@@ -100,13 +105,29 @@ def _colours(theme: Theme, ratio: float) -> str:
 
 
 def _variables(theme: Theme) -> str:
-    return " ".join(f"--{name}: {getattr(theme, role)};" for name, role in ROLES.items())
+    colours = {name: getattr(theme, role) for name, role in ROLES.items()}
+    for name, (role, share) in MIXED.items():
+        colours[name] = _mixed(colours[role], colours["background"], share)
+    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())
+
+
+def _mixed(colour: str, ground: str, share: float) -> str:
+    """A share of a colour on another."""
+    pairs = zip(_channels(colour), _channels(ground), strict=True)
+    mixed = (round(255 * (share * one + (1 - share) * other)) for one, other in pairs)
+    return "#" + "".join(f"{each:02X}" for each in mixed)
 
 
 def _lightness(colour: str) -> float:
     """Of a hexadecimal colour, from 0 to 1."""
-    red, green, blue = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    red, green, blue = _channels(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _channels(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue of a hexadecimal colour, from 0 to 1."""
+    red, green, blue = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    return red, green, blue
 
 
 def _languages(pages: Mapping[str, str], own: str, say: Wording) -> str:
