@@ -47,10 +47,10 @@ CODECS = {
 """Those with an alpha channel."""
 MUXERS = {As.WEBP: {"loop": "0"}}
 """How a container is set: pictures that move do so over and over, as GIFs do."""
-GIF_WIDTH, GIF_HEIGHT, GIF_RATE = 640, 640, Fraction(25, 2)
+GIF_WIDTH, GIF_HEIGHT, GIF_RATE = 640, 640, 15
 """The most that a GIF has: pixels, and frames a second; its times are hundredths of a second."""
-GIF_COLOURS, GIF_SAMPLES = 256, 12
-"""Colours of a GIF, and of how many of its pictures they are chosen."""
+GIF_COLOURS, GIF_EVEN, GIF_SAMPLES = 256, 16, 12
+"""Colours of a GIF; how many are its most frequent; of how many pictures they are chosen."""
 
 
 def save_clear(path: Path, kind: As, picture: Picture, drawn: Iterable[Pixels]) -> None:
@@ -129,10 +129,20 @@ def save_gif(path: Path, piece: Piece) -> Picture:
 
 
 def _palette(pictures: list[Image.Image]) -> Image.Image:
-    """The colours of a film, chosen of some of its pictures side by side."""
+    """The colours of a film, chosen of some of its pictures side by side.
+
+    Those that there is most of are among them as they are, so that the ground is even.
+    """
     some = pictures[:: max(1, len(pictures) // GIF_SAMPLES)][-GIF_SAMPLES:]
     width, height = some[0].size
     sheet = Image.new("RGB", (width, height * len(some)))
     for number, each in enumerate(some):
         sheet.paste(each, (0, number * height))
-    return sheet.quantize(GIF_COLOURS, method=Image.Quantize.MAXCOVERAGE)
+    # The method finds colours that are far apart: a small ball keeps its hue.
+    colours, counts = np.unique(np.asarray(sheet).reshape(-1, 3), axis=0, return_counts=True)
+    even = colours[np.argsort(-counts)[:GIF_EVEN]].ravel().tolist()
+    rest = GIF_COLOURS - len(even) // 3
+    chosen = sheet.quantize(rest, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*even, *chosen][: 3 * GIF_COLOURS])
+    return palette

@@ -41,11 +41,6 @@
       video.poster = slide.first;
       video.setAttribute("aria-label", slide.title);
       video.disablePictureInPicture = true;
-      if (slide.captions) {
-        const track = document.createElement("track");
-        Object.assign(track, { kind: "captions", srclang: deck.language, src: slide.captions });
-        video.append(track);
-      }
       video.addEventListener("ended", () => mark("held"));
       video.addEventListener("error", () => mark("broken"));
       video.src = address(number);
@@ -147,12 +142,6 @@
     }
   }
 
-  function captions() {
-    deck.captions = !deck.captions;
-    for (const video of players.values())
-      for (const track of video.textTracks) track.mode = deck.captions ? "showing" : "hidden";
-  }
-
   // The presenter's window: the picture that is held, the next one, the words, the time
 
   function present() {
@@ -226,7 +215,7 @@
     width: deck.width, height: deck.height, margin: 0, minScale: 0.05, maxScale: 8,
     hash: true, navigationMode: "linear", controls: false, progress: true, transition: "none", backgroundTransition: "none",
     center: false, help: false, touch: true, hideInactiveCursor: true, pdfSeparateFragments: false,
-    keyboard: { 35: keys.End, 36: keys.Home, 82: again, 75: pause, 83: present, 67: captions },
+    keyboard: { 35: keys.End, 36: keys.Home, 82: again, 75: pause, 83: present },
   }).then(() => {
     const inPrint = document.documentElement.classList.contains("print-pdf") || Reveal.isPrintView?.();
     if (inPrint) return;

@@ -82,7 +82,6 @@ def _page(deck: Deck, within: dict[str, bytes]) -> str:
         "width": round(deck.width * unit),
         "height": round(deck.height * unit),
         "words": words,
-        "captions": False,
         "slides": slides,
     }
     scenes = groupby(deck.slides, key=lambda slide: slide.scene)
