@@ -58,7 +58,11 @@ def film(of: Lesson, folder: Path) -> Manifest:
     scenes = tuple(
         scene_record(spec, score, "0" * 64) for spec, score in zip(of.scenes, scores, strict=True)
     )
-    return new_manifest(of, PICTURE).model_copy(update={"scenes": scenes, "files": tuple(files)})
+    made_from = tuple(scene.made_from for scene in scenes)
+    listed = {"scenes": scenes, "files": tuple(files), "lesson_made_from": made_from}
+    manifest = new_manifest(of, PICTURE).model_copy(update=listed)
+    (folder / "manifest.json").write_text(manifest.text(), encoding="utf-8")
+    return manifest
 
 
 def school(*lessons: Lesson, folder: Path) -> Path:

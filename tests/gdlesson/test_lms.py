@@ -14,9 +14,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from gdlesson import cli
+from gdlesson.deliver.lms.content import content
 from gdlesson.deliver.lms.pack import publish
 from gdlesson.deliver.lms.page import KEYS, WORDS
-from gdlesson.deliver.manifest import Manifest
+from gdlesson.deliver.manifest import Manifest, SpeechRecord
 from gdlesson.deliver.publish.films import Film
 from gdlesson.deliver.publish.pack import packing, read_pack
 from gdlesson.errors import InputError
@@ -275,6 +277,47 @@ def test_all_files_are_listed_and_those_of_others_are_left_alone(tmp_path: Path)
     assert school(lesson(tmp_path), folder=tmp_path) == made
     assert {file.path: file.sha256 for file in read_pack(made).files} == listed
     assert (made / "web" / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_command_says_where_the_files_are_and_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    of = lesson(tmp_path)
+    film(of, tmp_path / "film")
+    folders = ["--from", str(tmp_path / "film"), "--out", str(tmp_path / "pack")]
+    call = ["publish", str(of.path), "--for", "lms", *folders]
+    for _ in range(2):  # once more is no harm
+        assert cli.run(call) == 0
+        told = capsys.readouterr().out.split("\n")[:-1]
+        assert told == [
+            str(tmp_path / "pack" / file.path) for file in read_pack(tmp_path / "pack").files
+        ]
+        assert all(Path(each).is_file() for each in told)
+    (tmp_path / "film" / "lesson.mp4").write_bytes(b"another")
+    assert cli.run(call) == 2
+    assert "lesson.mp4 is gone, or was changed since it was rendered" in capsys.readouterr().err
+    assert cli.run(["publish", "--for", "lms", "--from", str(tmp_path)]) == 1
+    assert "has no manifest.json" in capsys.readouterr().err
+
+
+def test_a_voice_is_not_stopped_in_the_midst_of_a_word(tmp_path: Path) -> None:
+    of = lesson(tmp_path, ("loop",))
+    listed = film(of, tmp_path / "film")
+    captions = (tmp_path / "film" / "lesson.en.srt").read_text(encoding="utf-8")
+    (silent,) = content(of, listed, captions).questions
+    (scene,) = listed.scenes
+    beats = []
+    for beat in scene.beats:
+        words = len(beat.say.split())
+        starts = tuple(0.7 * k for k in range(words))
+        told = SpeechRecord(begins=0.4, seconds=0.7 * words, starts=starts) if words else None
+        beats.append(beat.model_copy(update={"speech": told}))
+    spoken = scene.model_copy(update={"beats": tuple(beats)})
+    (asked,) = content(of, listed.model_copy(update={"scenes": (spoken,)}), captions).questions
+    run = next(beat for beat in scene.beats if beat.name == "run")
+    into = asked.at - run.start_seconds - 0.4  # of the words
+    assert silent.at - 0.7 <= asked.at < silent.at
+    assert -2 / PICTURE.fps <= into - 0.7 * round(into / 0.7) <= 0
 
 
 def test_what_is_vendored_is_as_it_is_said_to_be() -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import srt
 
 from gdcore.typing import FrameRate
-from gdlesson.deliver.manifest import Manifest, SceneRecord
+from gdlesson.deliver.manifest import BeatRecord, Manifest, SceneRecord
 from gdlesson.errors import InputError
 from gdlesson.narration.captions import WORD_JOINER
 from scenes.lesson.asking import Asked, asked
@@ -133,5 +133,16 @@ def _questions(
     beats = {beat.name: beat for beat in scene.beats}
     for each in asked(spec, plan):
         beat = beats[each.question.beat]
-        frame = start + each.question.frame(beat.start, beat.stop, scene.fps)
-        yield Question(_seconds(frame + HELD, scene.fps), each)
+        frame = each.question.frame(beat.start, beat.stop, scene.fps)
+        frame = min(frame, _between_words(beat, frame, scene.fps))
+        yield Question(_seconds(start + frame + HELD, scene.fps), each)
+
+
+def _between_words(beat: BeatRecord, frame: int, fps: FrameRate) -> int:
+    """The last frame up to one in which a voice is in the midst of no word."""
+    speech, at = beat.speech, float((frame - beat.start) / Fraction(fps))
+    if speech is None or at >= speech.begins + speech.seconds:
+        return frame
+    starts = [speech.begins + start for start in speech.starts]
+    before = max((start for start in starts if start <= at), default=at)
+    return max(beat.start, beat.start + int(before * Fraction(fps)) - 1)
