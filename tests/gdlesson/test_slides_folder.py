@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from dataclasses import replace
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -105,3 +108,28 @@ def test_what_others_wrote_is_as_they_published_it() -> None:
     listed = {name: digest for digest, name in (line.split() for line in told)}
     there = {path.name: path.read_bytes() for path in REVEAL.iterdir() if path.name != "SOURCE"}
     assert listed == {name: sha256(data).hexdigest() for name, data in there.items()}
+
+
+@pytest.mark.parametrize("to", TO)
+def test_a_kill_leaves_no_half_file_and_the_next_call_makes_all(
+    of: Deck, to: To, tmp_path: Path
+) -> None:
+    def killed() -> None:
+        with MadeFolder(tmp_path, "slides", of.lesson) as folder:
+            steps: list[str] = []
+
+            def step(name: str) -> None:
+                steps.append(name)
+                if len(steps) == len(of.slides):
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+            make(to, of, folder, step)
+
+    process = get_context("fork").Process(target=killed)
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert all(path.name.startswith(".gdlesson") for path in tmp_path.iterdir())
+    made = slides(to, of, tmp_path)
+    assert made.opened.is_file()
+    assert not [*tmp_path.glob(".gdlesson*")]

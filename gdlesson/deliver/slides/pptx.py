@@ -27,8 +27,10 @@ LINES, RATE = 720, 30
 """Of videos, if nothing else is asked: after some thirty larger ones, the next stop playing."""
 LONG_SIDE = 12_192_000
 """Of a slide, in the format's units, of which an inch has 914,400."""
-TITLE_ONLY, BLANK = 5, 6
-"""Layouts of the empty presentation that the library comes with."""
+TITLE_ONLY = 5
+"""A layout of the empty presentation that the library comes with."""
+TITLE_SIZE, TITLE_LETTERS = 46, 50
+"""Of the title in points, and of how many letters it can be that large."""
 JPEG = {"quality": 90, "subsampling": 0}
 MARGIN = 0.08
 """Beside the title, in widths of the slide."""
@@ -113,7 +115,8 @@ def _dress(show: Show, theme: Theme) -> None:
 
 def _add_cover(show: Show, deck: Deck, page: _Page) -> None:
     slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-    title, size = deck.lesson.title, 46
+    title = deck.lesson.title
+    shrunk = min(1.0, (TITLE_LETTERS / len(title)) ** 0.5) * max(page.width / LONG_SIDE, 0.6)
     left, width = round(MARGIN * page.width), round((1 - 2 * MARGIN) * page.width)
     box = slide.shapes.title
     box.left, box.top, box.width, box.height = (
@@ -122,7 +125,14 @@ def _add_cover(show: Show, deck: Deck, page: _Page) -> None:
         width,
         round(0.38 * page.height),
     )
-    _write(box.text_frame, title, deck, Pt(size), deck.lesson.theme.text, bold=True)
+    _write(
+        box.text_frame,
+        title,
+        deck,
+        Pt(round(TITLE_SIZE * shrunk)),
+        deck.lesson.theme.text,
+        bold=True,
+    )
     box.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     below = slide.shapes.add_textbox(
         left, round(0.6 * page.height), width, round(0.12 * page.height)
