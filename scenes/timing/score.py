@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise, takewhile
 from typing import Protocol
 
 from gdcore.typing import FrameRate
+from scenes.timing.phrases import tear
 from scenes.timing.voice import SILENCE, Speech, Speeches, reading_seconds
 
 LINES_A_PAGE = 2
@@ -325,17 +326,16 @@ class _Sentence:
         return pages
 
     def take(self, first: int, target: float) -> int:
-        """Where to end a caption of about ``target`` characters; a comma is a good end."""
+        """Where to end a caption of about ``target`` characters, at a joint of phrases."""
 
         def cost(stop: int) -> float:
-            bonus = 12.0 if self.words[stop - 1].endswith((",", ";", ":", "–", "—")) else 0.0
-            return abs(self.length(first, stop) - target) - bonus
+            return abs(self.length(first, stop) - target) + self.tear(stop)
 
         stops = range(first + 1, len(self.words) + 1)
         return min(takewhile(lambda stop: self.cut(first, stop) is not None, stops), key=cost)
 
     def cut(self, first: int, stop: int) -> int | None:
-        """Where the second line begins for lines as even as can be, ``stop`` where one will do.
+        """Where the second line begins, at a joint of phrases; ``stop`` where one line will do.
 
         None where two lines cannot hold the words.
         """
@@ -350,6 +350,10 @@ class _Sentence:
         ]
         return min(
             fitting,
-            key=lambda cut: abs(self.length(first, cut) - self.length(cut, stop)),
+            key=lambda cut: abs(self.length(first, cut) - self.length(cut, stop)) + self.tear(cut),
             default=None,
         )
+
+    def tear(self, stop: int) -> float:
+        """What it costs to end a line before a word, in characters that lines differ by."""
+        return tear(*self.words[stop - 1 : stop + 1]) if stop < len(self.words) else 0.0
