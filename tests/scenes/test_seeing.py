@@ -39,7 +39,6 @@ COSTS = [
     ("slope", "again", "gradient_descent", 3),
     ("gradient", "end", "gradient_descent", 3),
     ("loop", "run", "gradient_descent", 3),
-    ("mountain", "wish", "", 0),
     ("pulls", "walk", "batch", 3),
     ("neural_network", "walk", "training", 2),
 ]
