@@ -143,7 +143,7 @@ def test_text_is_text_and_words_are_notes(found: Opened) -> None:
     assert notes[1:4] == ["Still.", "", "<b>& on"]
     pictures = page.locator("section section > img")
     assert pictures.count() == SLIDES - 1
-    assert pictures.nth(0).get_attribute("alt") == "The red scene (1/3). Still."
+    assert pictures.nth(0).get_attribute("alt") == "The red scene (1/3): A square."
     assert page.locator("html").get_attribute("lang") == "en"
     found.quiet()
 

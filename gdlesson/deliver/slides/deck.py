@@ -15,6 +15,7 @@ from gdlesson.errors import InputError
 from gdlesson.names import clip, still
 from gdlesson.narration.captions import clock
 from scenes.lesson.file import Lesson
+from scenes.lesson.seeing import descriptions
 from scenes.wording import Wording, wording
 
 Step = Callable[[str], None]
@@ -38,6 +39,8 @@ class Slide:
     part: str
     """The title of the part of the lesson that begins with it, if one does."""
     say: str
+    seen: str
+    """What is seen, in words."""
     loops: bool
     piece: Piece
     still: Path
@@ -85,7 +88,7 @@ class Deck:
 
     def digest(self, *options: object) -> str:
         """Of all that decides what is made of it with these options, but the program."""
-        told = [(slide.name, slide.heading, slide.part, slide.say, slide.loops)
+        told = [(slide.name, slide.heading, slide.part, slide.say, slide.seen, slide.loops)
                 for slide in self.slides]  # fmt: skip
         colours = [self.lesson.title, self.lesson.language, self.lesson.theme.colours]
         size = [self.width, self.height, str(self.fps)]
@@ -114,6 +117,7 @@ def deck_of(lesson: Lesson, film: Manifest, folder: Path, scenes: Iterable[str])
 
 def _slides(lesson: Lesson, scene: SceneRecord, folder: Path) -> Iterable[Slide]:
     spec = lesson.scene(scene.name)
+    seen = descriptions(lesson, spec)
     for number, beat in enumerate(scene.beats, start=1):
         yield Slide(
             scene=scene.name,
@@ -123,6 +127,7 @@ def _slides(lesson: Lesson, scene: SceneRecord, folder: Path) -> Iterable[Slide]
             of=len(scene.beats),
             part=spec.begins if number == 1 else "",
             say=beat.say,
+            seen=seen[beat.name],
             loops=beat.name in spec.loops,
             piece=Piece(folder / clip(scene.name), beat.start, beat.stop, scene.fps),
             still=folder / still(scene.name, beat.name),

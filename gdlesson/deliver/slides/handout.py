@@ -112,7 +112,7 @@ def _scene(deck: Deck, slides: list[Slide]) -> dict[str, Any]:
         "beats": [
             {
                 "picture": f"{slide.name}.jpg",
-                "alt": f"{slide.heading}. {slide.say}".strip(),
+                "alt": f"{slide.heading}: {slide.seen}",
                 "number": f"{slide.number}/{slide.of}",
                 "say": slide.say,
             }

@@ -151,7 +151,7 @@ def _scene(slides: list[Slide], within: dict[str, bytes]) -> str:
 def _section(slide: Slide, within: dict[str, bytes]) -> str:
     """A slide for readers, for the overview and for paper; on the screen its video covers it."""
     held = _picture(_media(slide)[1], within)
-    alt = escape(f"{slide.heading}. {slide.say}")
+    alt = escape(f"{slide.heading}: {slide.seen}")
     return (
         f'<section aria-label="{escape(slide.heading)}">'
         f'<h2 class="unseen">{escape(slide.heading)}</h2>'

@@ -157,7 +157,7 @@ def _add_slide(show: Show, deck: Deck, of: Slide, page: _Page, video: Path) -> N
     )
     poster.unlink()
     movie.name = of.name
-    movie.element.nvPicPr.cNvPr.set("descr", f"{of.heading}. {of.say}".strip())
+    movie.element.nvPicPr.cNvPr.set("descr", f"{of.heading}: {of.seen}")
     notes = slide.notes_slide.notes_text_frame
     notes.text = of.say
     _speak(notes, deck.lesson.language)
