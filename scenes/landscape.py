@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from scenes.components.surface.domain import Domain, fit_domain
-from scenes.components.surface.ridge import behind_ridge
-from scenes.components.surface.view import View
-from scenes.layout import Layout, Slot
+from scenes.components.surface.domain import fit_domain
+from scenes.components.text.label import words
+from scenes.layout import Slot
+from scenes.parts.landscape_slots import eye_on_valleys, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.rain_view import RainView
@@ -16,32 +14,24 @@ from scenes.parts.surface_view import Free, SurfaceView
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.plans.landscape import (
+    ASKED,
     CREST,
     HELPFUL,
     QUIET,
-    SLOWEST,
     TOO_MUCH,
     Beats,
     Params,
     Plan,
 )
-from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
+from scenes.theme import SIZES, TIMES
 
-AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
-"""Whence the landscape is seen: as low as shows the bottoms of all valleys."""
 FROM_ABOVE = -90.0
 SUN = FROM_ABOVE - 80.0
 HEIGHT = 0.8
 MOVE, GLIDE = 2.2, 1.2
 """Seconds that a move of the eye takes, and in which the landscape makes room."""
-SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.2
-"""Of the body's height in a square: the landscape, and what is below it; of its width, what the
-figures beside the landscape have, and of its height, how far below its top they begin."""
-KEY, PLOT = 1.0, 1.3
-"""Shares of the panel's height: the key, and the plot."""
-FIGURES = 0.42
-"""What the key has of a band's width."""
 
 
 class Landscape(LessonScene[Params, Plan]):
@@ -53,7 +43,8 @@ class Landscape(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The landscape with its balls; beside it the key with its counts, and the plot."""
-        self._lay_out()
+        slots = landscape_slots(self.layout)
+        self.alone, self.layout = slots.alone, slots.layout
         layout = self.layout
         plan, theme = self.plan, self.theme
         domain = fit_domain(plan.surface.loss, plan.disc.centre, plan.disc.radius, HEIGHT)
@@ -62,71 +53,42 @@ class Landscape(LessonScene[Params, Plan]):
             self, plan.surface.loss, plan.surface.gradient, domain, (FROM_ABOVE, 90.0), names,
             free=Free(layout.body, 0.0, SUN),
         )  # fmt: skip
-        self.eye = AZIMUTH, self._elevation(domain)
+        self.eye = eye_on_valleys(plan, domain)
         self.view.keep_size([self.eye])
         self.view.begin_above()
         hues = theme.rates[1], theme.rates[2], theme.rates[3], theme.decaying
         self.rain = RainView(self, self.view, (*hues, theme.other))
-        self.runners = {name: self._runner(name) for name in (CREST, SLOWEST) if name in plan.runs}
-        upper, lower = self.figures, self.below
+        upper, lower = slots.figures, slots.below
         self.key = ValleyKey(self, upper, self.rain)
         self.plot = NoisePlot(self, lower)
-        self.walks = {
-            name: self._add_walk(upper, lower, runner) for name, runner in self.runners.items()
-        }
+        self.walk = self._add_walk(upper, lower) if CREST in plan.runs else ()
+        self.settling = self._add_note()
 
-    def _lay_out(self) -> None:
-        """In a square, figures stand beside the landscape, and a plot below both."""
-        layout = self.layout
-        self.alone = layout.words_share is not None
-        """Whether the first rain has the picture to itself, where there is little room."""
-        if not self.alone:
-            self.layout = layout = layout.with_wide_panel()
-            self.figures, self.below = self._panels(layout)
-            return
-        upper, self.below = layout.body.rows(*SQUARE, gap=layout.gap)
-        strip = STRIP * upper.width
-        self.figures = upper.inset(left=upper.width - strip, top=LOWER * upper.height)
-        stage = upper.inset(right=strip + layout.gap)
-        self.layout = replace(layout, stage=stage, headroom=0.0)
-
-    @staticmethod
-    def _panels(layout: Layout) -> tuple[Slot, Slot]:
-        """For figures, and for a plot below them, or beside them where the panel is a band."""
-        panel, gap = layout.panel, layout.gap
-        if not layout.beside:
-            upper, lower = panel.rows(KEY, PLOT, gap=gap)
-            return upper, lower
-        width = FIGURES * (panel.width - gap)
-        return panel.inset(right=panel.width - width), panel.inset(left=width + gap)
-
-    def _elevation(self, domain: Domain) -> float:
-        """From which no bottom of a valley is behind a ridge."""
-        plan = self.plan
-        bottoms = plan.surface.minima[list(plan.ranked)]
-        for elevation in ELEVATIONS:
-            view = View(AZIMUTH, elevation)
-            if not behind_ridge(plan.surface.loss, domain, view, bottoms).any():
-                break
-        return elevation
-
-    def _runner(self, name: str) -> Runner:
-        runner = Runner(
-            self, name, self.plan.runs[name], self.view.surface, self.view.unit, self.theme.other
-        )
+    def _add_walk(self, upper: Slot, lower: Slot) -> tuple[Part, ...]:
+        """A ball alone, with its step and its slope in figures, and its cost as a curve."""
+        run, ground = self.plan.runs[CREST], self.view.surface
+        runner = Runner(self, CREST, run, ground, self.view.unit, self.theme.other)
         runner.add_trail()
         runner.add_ball()
-        return runner
-
-    def _add_walk(self, upper: Slot, lower: Slot, runner: Runner) -> tuple[Part, ...]:
-        """A ball alone, with its step and its slope in figures, and its cost as a curve."""
         readout = add_walk_readout(self, upper, runner, ("valleys.step", "valleys.slope"))
         plot = add_cost_plot(self, lower, [runner], self.view.domain)
         return runner.ball_part, runner.trail_part, readout, *plot.parts, runner.curves[0][1]
 
+    def _add_note(self) -> Part:
+        """That the noise is off, at the foot of the landscape."""
+        slot, size = self.layout.stage, SIZES.small if self.layout.narrow else SIZES.label
+        label = words(self.say("valleys.noise_off"), size, self.theme.text).cased(self.theme.casing)
+        return self.add_part(label.put(slot.left, slot.bottom + size / 2), layer=Layer.NAMES)
+
     def _balls(self, name: str) -> tuple[Part, ...]:
         """Those of a rain, with their counts and the names of these."""
         return self.rain.balls[name], self.key.counts[name], self.key.names
+
+    def _shake(self, cue: Cue, name: str) -> None:
+        """Balls walk with noise; then it is said that the noise is off."""
+        cue.show(self.rain.balls[name])
+        off = ASKED + self.plan.noise_off * self.params.seconds
+        cue.show(self.settling, at=cue.share(off - TIMES.away))
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -164,38 +126,32 @@ class Landscape(LessonScene[Params, Plan]):
         if self.alone:
             self._make_room(cue)
         cue.only(self.view.part)
-        cue.show(*self.walks.get(CREST, ()), at=cue.share(GLIDE) if self.alone else 0.0)
-
-    @beat(Beats.leaves)
-    def leaves(self, cue: Cue) -> None:
-        """It has left; nothing moves while the words say so."""
-
-    @beat(Beats.slowest)
-    def crawl(self, cue: Cue) -> None:
-        """The slowest ball of all."""
-        cue.only(self.view.part, *self.walks[SLOWEST])
+        cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
 
     @beat(Beats.shake)
     def shake(self, cue: Cue) -> None:
         """What came of the balls without noise as a dot; then they walk with noise."""
-        cue.only(self.view.part, *self._balls(HELPFUL))
+        cue.only(self.view.part)
+        self._shake(cue, HELPFUL)
         cue.show(*self.plot.frame, self.plot.dots[QUIET], at=0.15)
 
     @beat(Beats.helpful)
     def helpful(self, cue: Cue) -> None:
         """Where they have ended."""
-        cue.show(self.plot.dots[HELPFUL], *self.rain.told[HELPFUL])
+        cue.hide(self.settling)
+        cue.show(self.plot.dots[HELPFUL], *self.rain.told[HELPFUL], *self._balls(HELPFUL)[1:])
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise."""
         cue.hide(*self._balls(HELPFUL)[:2], *self.rain.told[HELPFUL])
-        cue.show(*self._balls(TOO_MUCH)[:2])
+        self._shake(cue, TOO_MUCH)
 
     @beat(Beats.too_much)
     def too_much(self, cue: Cue) -> None:
         """Where these have ended."""
-        cue.show(self.plot.dots[TOO_MUCH], *self.rain.told[TOO_MUCH])
+        cue.hide(self.settling)
+        cue.show(self.plot.dots[TOO_MUCH], *self.rain.told[TOO_MUCH], self.key.counts[TOO_MUCH])
 
     @beat(Beats.sizes)
     def sizes(self, cue: Cue) -> None:

@@ -24,7 +24,7 @@ ABOVE = 0.2
 """From a place to the count above it."""
 CASING = 1.6 * STROKES.casing
 """Of such a count, whose figures stand apart."""
-SMALL = 0.72
+SMALL = 0.56
 """Radius of a start's mark, in that of a ball."""
 
 

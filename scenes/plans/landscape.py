@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from gdcore import Descent, FrameTable, Stretch, descend, frame_table
+from gdcore import Descent, FrameTable, Stretch, frame_table
 from gdcore.errors import GDError, HyperparameterError
-from gdcore.optimizers import gradient_descent
 from gdcore.surfaces import Surface
 from scenes.plans.base import Beat, ScenePlan, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
@@ -27,7 +26,7 @@ from scenes.plans.own_surface import (
     told_of,
 )
 from scenes.plans.questions import Questions, which
-from scenes.plans.rain import BALLS, Rain, Weather, spread, usual_rate
+from scenes.plans.rain import BALLS, SETTLES, Rain, Weather, spread, usual_rate
 from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -35,23 +34,21 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-QUIET, HELPFUL, TOO_MUCH, CREST, SLOWEST = "quiet", "helpful", "too_much", "crest", "slowest"
-"""Runs and tracks: all balls without noise, with noise of two sizes; and two balls alone."""
+QUIET, HELPFUL, TOO_MUCH, CREST = "quiet", "helpful", "too_much", "crest"
+"""Runs and tracks: all balls without noise, with noise of two sizes; and one ball alone."""
 ROOM = 1.06
 """Radius of what is drawn, in half of the view's longer side."""
 MARGIN = BALLS // 10
 """By how many balls counts differ that are not about the same."""
-LEVEL = 0.2
-"""A slope is nearly none, in the root mean square of those at the starts."""
-STRAIGHT = 0.25
-"""A bend is nearly none, in that of the sharpest valley."""
 FEWEST, HALVED = 3, 6
 """How many sizes of noise there are at least, that of none included; and how many rates are tried,
 each half of the one before, where none is given."""
-FEW, SLOW = 20, 1.8
-"""Steps of a rain that are shown slowly, and the seconds that they take."""
-ARRIVED = 60
-"""Steps of the slowest ball after it has come down half of its way."""
+FALL = 2.0
+"""Seconds from the beginning of its beat until the rain sets off: first all balls are seen."""
+FEW, SLOW = 6, 2.0
+"""Steps of a rain that are shown one by one, and the seconds that they take."""
+MOST, QUICK = 60, 1.6
+"""Steps after which most balls are there, and the seconds from those before until then."""
 COMES, STAYS, WAITS, GOES = 1.8, 1.0, 1.5, 0.8
 """Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
 of the way."""
@@ -71,7 +68,7 @@ class Params(SceneParams):
     surface: SurfaceChoice = "highland"
     learning_rate: Rate | None = None
     steps: Annotated[int, Field(ge=100, le=600)] = 300
-    seconds: Seconds = 2.6
+    seconds: Seconds = 2.0
 
     def remarks(self, inputs: Inputs) -> tuple[str, ...]:
         """What to know of a formula."""
@@ -80,15 +77,11 @@ class Params(SceneParams):
 
 
 def _rain(params: Params) -> float:
-    return TIMES.change + SLOW + params.seconds + 0.6
+    return FALL + SLOW + QUICK + 0.4 * params.seconds + 0.6
 
 
 def _noisy(params: Params) -> float:
-    return ASKED + params.seconds + 0.6
-
-
-def _alone(params: Params) -> float:
-    return TIMES.change + params.seconds + 2.6
+    return ASKED + params.seconds + TIMES.settle / 2
 
 
 VALLEYS: Claims[Plan] = {
@@ -118,14 +111,6 @@ PASSES: Claims[Plan] = {
     "none": Claim("no start was found that leads to a pass", otherwise),
 }
 """Whether a ball stays on a pass."""
-SLOW_STARTS: Claims[Plan] = {
-    "plateau": Claim(
-        "where the ground is nearly level, a ball takes {slow} steps to come down half of its way",
-        lambda plan: plan.on_plateau,
-    ),
-    "slow": Claim("the slowest ball takes {slow} steps to come down half of its way", otherwise),
-}
-"""Why a ball takes long."""
 HELPS: Claims[Plan] = {
     "helps": Claim(
         "with noise of the best size, {helped} end in a deepest valley, not {deepest}",
@@ -194,16 +179,14 @@ class Beats:
     starts = Beat[Params]("every start, marked by the valley it leads to", 5.0, outcomes=STARTS)
     crest = Beat[Params](
         "a ball from a crest comes to a pass; a question; then it goes on",
-        TIMES.change + COMES + STAYS + WAITS + STAYS,
+        TIMES.change + COMES + STAYS + WAITS + STAYS + GOES + TIMES.settle,
         outcomes=PASSES,
     )
-    leaves = Beat[Params]("it has left the pass", 3.0, outcomes=PASSES)
-    slowest = Beat[Params]("the slowest ball of all", _alone, outcomes=SLOW_STARTS)
     shake = Beat[Params]("a question; the balls with noise of a helpful size", _noisy)
     helpful = Beat[Params]("where they have ended", 4.0, outcomes=HELPS)
     more = Beat[Params]("a question; the balls with too much noise", _noisy, outcomes=MORE)
     too_much = Beat[Params]("where they have ended", 3.0, outcomes=HURTS)
-    sizes = Beat[Params]("the count against the size of the noise", 6.0, outcomes=SIZES_TOLD)
+    sizes = Beat[Params]("the count against the size of the noise", 5.0, outcomes=SIZES_TOLD)
 
 
 @dataclass(frozen=True)
@@ -221,8 +204,6 @@ class Plan(ScenePlan[Params]):
     rains: tuple[Rain, ...]
     """With noise of each size, the first without."""
     crest: Crest | None
-    slowest: int
-    """The start that takes longest to come down half of its way."""
     runs: dict[str, Descent]
 
     # Valleys
@@ -262,6 +243,11 @@ class Plan(ScenePlan[Params]):
         return {QUIET: self.rains[0], HELPFUL: self.rains[self.best], TOO_MUCH: self.rains[-1]}
 
     @property
+    def noise_off(self) -> float:
+        """The share of a noisy walk after which the noise is off, so that balls can settle."""
+        return self.asked.steps / (self.asked.steps + SETTLES)
+
+    @property
     def helps(self) -> bool:
         """Whether noise brings many more there."""
         return bool(self.counts[self.best] >= self.counts[0] + MARGIN)
@@ -270,22 +256,6 @@ class Plan(ScenePlan[Params]):
     def hurts(self) -> bool:
         """Whether the most noise brings many fewer there than the best, or than none."""
         return bool(self.counts[-1] <= self.counts[[0, self.best]].max() - MARGIN)
-
-    # The slowest
-
-    @cached_property
-    def halfway(self) -> NDArray[np.intp]:
-        """The step with which each ball of the quiet rain has come down half of its way."""
-        return half_ways(self.surface, self.rains[0])
-
-    @property
-    def on_plateau(self) -> bool:
-        """Whether there is nearly no slope where the slowest one starts, and nearly no bend."""
-        start = self.weather.starts[self.slowest]
-        slope = np.linalg.norm(self.surface.gradient(start))
-        bends = np.abs(np.linalg.eigvalsh(self.surface.hessian(start))).max()
-        sharpest = np.linalg.eigvalsh(self.surface.hessian(self.surface.minima)).max()
-        return bool(slope < LEVEL * self.weather.steep and bends < STRAIGHT * sharpest)
 
     # What is said
 
@@ -301,7 +271,6 @@ class Plan(ScenePlan[Params]):
         return {
             "valleys": len(self.ranked), "count": BALLS, "deepest": int(self.counts[0]),
             "dwell": None if self.crest is None else self.crest.dwell,
-            "slow": int(self.halfway[self.slowest]), "usual": int(np.median(self.halfway)),
             "helped": int(self.counts[self.best]), "hurt": int(self.counts[-1]),
             "times": float(f"{times:.2g}"), "sizes": len(self.rains) - 1,
         }  # fmt: skip
@@ -309,12 +278,8 @@ class Plan(ScenePlan[Params]):
     @property
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
-        slow = self.runs[SLOWEST]
-        told = {
-            "settled": int((self.rains[0].valleys >= 0).sum()), "slowest_steps": slow.steps,
-            "slowest_first": in_figures(slow.loss[0]), "slowest_last": in_figures(slow.loss[-1]),
-        }  # fmt: skip
-        return {**told, **self._on_the_pass}
+        settled = int((self.rains[0].valleys >= 0).sum())
+        return {"settled": settled, **self._on_the_pass}
 
     @property
     def _on_the_pass(self) -> dict[str, Value]:
@@ -359,7 +324,7 @@ class Plan(ScenePlan[Params]):
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
-        """Have it rain with noise of each size; look for a pass, and for the slowest ball."""
+        """Have it rain with noise of each size; look for a pass."""
         surface = cls.check(params, inputs)
         view = np.asarray(surface.view)
         disc = Disc(view.mean(axis=1), ROOM * float(np.ptp(view, axis=1).max()) / 2)
@@ -373,15 +338,11 @@ class Plan(ScenePlan[Params]):
                 "another surface."
             )
         crest = Crests(surface, rate, disc.radius, starts, rains[0].valleys).best()
-        slowest = _slowest(surface, rains[0], weather, disc)
-        steps = int(half_ways(surface, rains[0])[slowest]) + ARRIVED
-        rule = gradient_descent(rate)
-        found = cls(params, surface, disc, weather, rains, crest, slowest, {})
+        found = cls(params, surface, disc, weather, rains, crest, {})
         runs = {name: rain.run for name, rain in found.shown.items()}
-        runs[SLOWEST] = descend(surface, rule, starts[slowest], steps)
         if crest is not None:
             runs[CREST] = crest.run
-        return cls(params, surface, disc, weather, rains, crest, slowest, runs)
+        return cls(params, surface, disc, weather, rains, crest, runs)
 
     # When
 
@@ -391,16 +352,19 @@ class Plan(ScenePlan[Params]):
         def since(beat: Beat[Params]) -> float:
             return float(score[beat].start / score.fps) + TIMES.change
 
-        begin, seconds = since(Beats.rain), self.asked.seconds
-        turn = begin + SLOW
+        seconds, begin = self.asked.seconds, since(Beats.rain) - TIMES.change + FALL
+        turn, then = begin + SLOW, begin + SLOW + QUICK
+        most = min(MOST, self.rains[0].run.steps)
         stretches = {
-            QUIET: [Stretch(begin, turn, 0, FEW), Stretch(turn, turn + seconds, FEW)],
+            QUIET: [
+                Stretch(begin, turn, 0, FEW),
+                Stretch(turn, then, FEW, most),
+                Stretch(then, then + 0.4 * seconds, most),
+            ],
         }
         for name, beat in ((HELPFUL, Beats.shake), (TOO_MUCH, Beats.more)):
             begin = since(beat) - TIMES.change + ASKED
             stretches[name] = [Stretch(begin, begin + seconds)]
-        begin = since(Beats.slowest)
-        stretches[SLOWEST] = [Stretch(begin, begin + seconds)]
         if self.crest is not None:
             stretches[CREST] = self._over_the_pass(since(Beats.crest))
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
@@ -447,21 +411,3 @@ def _weather(
         f"With noise, balls explode on {surface.name} at a learning rate of {rate:.3g}: take a "
         "smaller learning_rate, or a smaller view."
     )
-
-
-def half_ways(surface: Surface, rain: Rain) -> NDArray[np.intp]:
-    """The step with which each ball of a rain has come down half of its way, (balls,)."""
-    cost = np.asarray(surface.loss(rain.paths))
-    return np.asarray((cost <= (cost[0] + cost[-1]) / 2.0).argmax(axis=0))
-
-
-def _slowest(surface: Surface, rain: Rain, weather: Weather, disc: Disc) -> int:
-    """The ball that takes longest; of those that start on nearly level ground, if one is slow."""
-    halfway = half_ways(surface, rain)
-    arrives = (rain.valleys >= 0) & disc.contains(rain.paths).all(axis=0)
-    level = np.linalg.norm(surface.gradient(weather.starts), axis=-1) < LEVEL * weather.steep
-    way = surface.loss(weather.starts) - surface.loss(rain.paths[-1])
-    far = way > np.median(way)
-    slow = halfway >= 4 * np.median(halfway)
-    fit = next(one for one in (arrives & level & far & slow, arrives & far, arrives) if one.any())
-    return int(np.where(fit, halfway, -1).argmax())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from gdcore import surfaces
-from scenes.plans.landscape import CREST, SLOWEST, Plan
+from scenes.plans.landscape import CREST, Plan
 from tests.scenes.settings import Setting, formula
 
 SETTLES, FRESH = 120, 1
-NEAR, LEVEL, STRAIGHT = 0.05, 0.2, 0.25
+NEAR = 0.05
 SLACK = 12
 """By how many balls of 200 counts with other draws may differ from those of the plan's."""
 DIFFERENCE = 1e-5
@@ -85,21 +85,6 @@ def passes(plan: Plan) -> bool:
     return bool(least < 0 < most and near.sum() - 1 == plan.values["dwell"] and not near[-1])
 
 
-def is_level(plan: Plan) -> bool:
-    """Whether there is nearly no slope and no bend where the slowest starts, by differences."""
-    surface, start = plan.surface, plan.runs[SLOWEST].theta[0]
-    sides = DIFFERENCE * np.eye(2)
-    slope = [(surface.loss(start + s) - surface.loss(start - s)) / (2 * DIFFERENCE) for s in sides]
-
-    def sharpest(place: np.ndarray) -> float:
-        rows = np.array([surface.gradient(place + s) - surface.gradient(place - s) for s in sides])
-        return float(np.abs(np.linalg.eigvalsh((rows + rows.T) / (4 * DIFFERENCE))).max())
-
-    usual = float(np.sqrt(np.mean(np.sum(surface.gradient(plan.weather.starts) ** 2, axis=1))))
-    most = max(sharpest(place) for place in surface.minima)
-    return float(np.hypot(*slope)) < LEVEL * usual and sharpest(start) < STRAIGHT * most
-
-
 def is_formula(plan: Plan) -> bool:
     """Whether its minima had to be looked for."""
     return plan.surface.name not in surfaces.names()
@@ -112,10 +97,8 @@ TRUE = {
     ("invented", "several"): lambda plan: not is_alone(plan),
     ("starts", "deepest"): lambda plan: is_alone(plan) and counts(plan)[0] == plan.counts[0],
     ("starts", "several"): lambda plan: not is_alone(plan) and counts(plan)[0] == plan.counts[0],
-    **{(beat, "pass"): passes for beat in ("crest", "leaves")},
-    **{(beat, "none"): lambda plan: CREST not in plan.runs for beat in ("crest", "leaves")},
-    ("slowest", "plateau"): is_level,
-    ("slowest", "slow"): lambda plan: not is_level(plan),
+    ("crest", "pass"): passes,
+    ("crest", "none"): lambda plan: CREST not in plan.runs,
     ("helpful", "helps"): lambda plan: helps(plan, SLACK),
     ("helpful", "same"): lambda plan: not helps(plan, -SLACK),
     ("more", "more"): lambda plan: plan.rains[-1].size > plan.rains[plan.best].size,

@@ -1,0 +1,65 @@
+"""Where a landscape and what is told of it stand, and whence it is seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from scenes.components.surface.domain import Domain
+from scenes.components.surface.ridge import behind_ridge
+from scenes.components.surface.view import View
+from scenes.layout import Layout, Slot
+from scenes.plans.landscape import Plan
+
+AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
+"""Whence the landscape is seen: as low as shows the bottoms of all valleys."""
+SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.2
+"""Of the body's height in a square: the landscape, and what is below it; of its width, what the
+figures beside the landscape have, and of its height, how far below its top they begin."""
+KEY, PLOT = 1.0, 1.3
+"""Shares of the panel's height: the key, and the plot."""
+FIGURES = 0.42
+"""What the key has of a band's width."""
+
+
+class LandscapeSlots(NamedTuple):
+    """The slots, and the layout whose stage has the landscape."""
+
+    layout: Layout
+    figures: Slot
+    below: Slot
+    """For a plot."""
+    alone: bool
+    """Whether the first rain has the picture to itself, where there is little room."""
+
+
+def landscape_slots(layout: Layout) -> LandscapeSlots:
+    """In a square, figures stand beside the landscape, and a plot below both."""
+    if layout.words_share is None:
+        layout = layout.with_wide_panel()
+        return LandscapeSlots(layout, *_panels(layout), alone=False)
+    upper, below = layout.body.rows(*SQUARE, gap=layout.gap)
+    strip = STRIP * upper.width
+    figures = upper.inset(left=upper.width - strip, top=LOWER * upper.height)
+    stage = upper.inset(right=strip + layout.gap)
+    return LandscapeSlots(replace(layout, stage=stage, headroom=0.0), figures, below, alone=True)
+
+
+def _panels(layout: Layout) -> tuple[Slot, Slot]:
+    """For figures, and for a plot below them, or beside them where the panel is a band."""
+    panel, gap = layout.panel, layout.gap
+    if not layout.beside:
+        upper, lower = panel.rows(KEY, PLOT, gap=gap)
+        return upper, lower
+    width = FIGURES * (panel.width - gap)
+    return panel.inset(right=panel.width - width), panel.inset(left=width + gap)
+
+
+def eye_on_valleys(plan: Plan, domain: Domain) -> tuple[float, float]:
+    """Whence no bottom of a valley is behind a ridge."""
+    bottoms = plan.surface.minima[list(plan.ranked)]
+    for elevation in ELEVATIONS:
+        view = View(AZIMUTH, elevation)
+        if not behind_ridge(plan.surface.loss, domain, view, bottoms).any():
+            break
+    return AZIMUTH, elevation
