@@ -110,7 +110,7 @@ class Landscape(LessonScene[Params, Plan]):
         """Balls all over it; they walk downhill."""
         cue.hide(*self.view.triad)
         balls, *figures = self._balls(QUIET)
-        cue.show(balls, at=cue.share(GLIDE))
+        cue.show(balls, at=cue.share(GLIDE - TIMES.away))
         if not self.alone:
             self._make_room(cue)
             cue.show(*figures, at=cue.share(GLIDE))

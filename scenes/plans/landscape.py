@@ -43,11 +43,11 @@ MARGIN = BALLS // 10
 FEWEST, HALVED = 3, 6
 """How many sizes of noise there are at least, that of none included; and how many rates are tried,
 each half of the one before, where none is given."""
-FALL = 2.0
+FALL = 1.6
 """Seconds from the beginning of its beat until the rain sets off: first all balls are seen."""
-FEW, SLOW = 6, 2.0
+FEW, SLOW = 6, 1.8
 """Steps of a rain that are shown one by one, and the seconds that they take."""
-MOST, QUICK = 60, 1.6
+MOST, QUICK = 60, 1.4
 """Steps after which most balls are there, and the seconds from those before until then."""
 COMES, STAYS, WAITS, GOES = 1.8, 1.0, 1.5, 0.8
 """Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
@@ -77,7 +77,7 @@ class Params(SceneParams):
 
 
 def _rain(params: Params) -> float:
-    return FALL + SLOW + QUICK + 0.4 * params.seconds + 0.6
+    return FALL + SLOW + QUICK + 0.4 * params.seconds + TIMES.settle
 
 
 def _noisy(params: Params) -> float:
