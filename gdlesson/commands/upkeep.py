@@ -34,18 +34,19 @@ def cache(
 ) -> None:
     """Say how much of earlier renders is kept, or remove it."""
     from gdlesson import written
-    from gdlesson.render.cache import users_cache
+    from gdlesson.render.cache import users_cache, users_speech
 
-    kept = users_cache()
-    entries = [*kept.entries()]
-    size = sum(entry.bytes for entry in entries)
+    for kept, what in ((users_cache(), ("stretch", "es")), (users_speech(), ("spoken beat", "s"))):
+        entries = [*kept.entries()]
+        size = sum(entry.bytes for entry in entries)
+        if clear:
+            kept.clear()
+            typer.echo(f"removed {count(len(entries), *what)}, {size / 2**20:.0f} MiB")
+        else:
+            limit = f"{size / 2**20:.0f} of {kept.most_bytes / 2**20:.0f} MiB"
+            typer.echo(f"{kept.folder}: {count(len(entries), *what)}, {limit}")
     if clear:
-        kept.clear()
         written.forget_all()
-        typer.echo(f"removed {count(len(entries), 'stretch', 'es')}, {size / 2**20:.0f} MiB")
-        return
-    limit = f"{size / 2**20:.0f} of {kept.most_bytes / 2**20:.0f} MiB"
-    typer.echo(f"{kept.folder}: {count(len(entries), 'stretch', 'es')}, {limit}")
 
 
 def new(

@@ -54,6 +54,7 @@ def speak(
             with suppress(OSError):  # a cache that cannot be written to keeps nothing
                 _keep(cache, take)
         takes.setdefault(each.scene, {})[each.beat] = take
+    cache.trim(keep={take.key for of in takes.values() for take in of.values()})
     return Narration(voice.name, takes)
 
 
