@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from gdlesson.narration.lines import aligned
+from gdlesson.narration.lines import aligned, lines
 from gdlesson.narration.spelling import spelled
 from scenes.lesson.file import load_lesson
+from scenes.reading.report import LessonError
 
 # language, as it is written, as it is said
 SPELLED = [
@@ -62,3 +65,42 @@ def test_what_is_heard_goes_with_the_words_that_are_seen(
     say: str, say_as: str, expected: list[str]
 ) -> None:
     assert [*aligned(say, say_as, "en")] == expected
+
+
+LESSON = """title = "A"
+slug = "a"
+voice = "recorded:takes"
+[[scene]]
+name = "mountain"
+[[scene.beat]]
+name = "fog"
+say = "J falls."
+say_as = "The cost falls."
+"""
+EXTENDING = """extends = "lesson.toml"
+slug = "b"
+[[scene]]
+name = "mountain"
+[[scene.beat]]
+name = "fog"
+"""
+# what a lesson that extends another says of the beat: what is seen there, what is heard
+BEATS = {"": ("J falls.", "The cost falls."), 'say = "It is low."': ("It is low.", "It is low.")}
+
+
+@pytest.mark.parametrize("own", BEATS)
+def test_with_other_words_goes_what_is_heard_in_place_of_them(own: str, tmp_path: Path) -> None:
+    (tmp_path / "lesson.toml").write_text(LESSON, encoding="utf-8")
+    (tmp_path / "other.toml").write_text(f"{EXTENDING}{own}\n", encoding="utf-8")
+    lesson = load_lesson(tmp_path / "other.toml")
+    (said,) = lines(lesson)
+    assert (lesson.scenes[0].beats[0][1], said.text) == BEATS[own]
+    assert lesson.voice == "recorded:takes"
+
+
+@pytest.mark.parametrize("voice", ["Espeak", "recorded: x", "a b", ""])
+def test_a_voice_that_no_lesson_can_have_is_told(voice: str, tmp_path: Path) -> None:
+    path = tmp_path / "lesson.toml"
+    path.write_text(LESSON.replace("recorded:takes", voice), encoding="utf-8")
+    with pytest.raises(LessonError, match=r"lesson.toml, line 3: voice: .*gdlesson voices list"):
+        load_lesson(path)

@@ -50,6 +50,17 @@ def test_what_is_as_it_was_is_found(place: Path) -> None:
     assert there.seconds == pytest.approx(7.5)
 
 
+def test_another_voice_is_something_else(place: Path) -> None:
+    folder = place / "renders/fakes"
+    assert unchanged(place / "fakes.toml", PICTURE, folder, voice="none") is not None
+    assert unchanged(place / "fakes.toml", PICTURE, folder, voice="espeak") is None
+    told = json.loads((folder / "manifest.json").read_text())
+    told["sound"] = {"voice": "espeak", "sonify": False}
+    (folder / "manifest.json").write_text(json.dumps(told))
+    assert unchanged(place / "fakes.toml", PICTURE, folder) is None
+    assert unchanged(place / "fakes.toml", PICTURE, folder, voice="espeak") is not None
+
+
 def _append(name: str) -> Callable[[Path], object]:
     return lambda place: (place / name).write_bytes((place / name).read_bytes() + b"\n")
 

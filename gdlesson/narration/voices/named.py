@@ -91,7 +91,7 @@ def _recordings(lesson: Lesson, which: str, *, from_here: bool) -> Recorded:
     if from_here and not folder.is_relative_to(own):
         elsewhere = Inputs(folder)
         return Recorded(
-            f"{RECORDED}:{folder.name}",
+            f"{RECORDED}:(elsewhere)/{folder.name}",
             Path(which),
             _names(folder),
             lambda name: elsewhere.read_beside(name, MOST_FILE),
