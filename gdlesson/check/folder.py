@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
@@ -192,6 +193,10 @@ def chapter_titles(manifest: Manifest) -> list[str]:
     return [chapter(within[scene.name], scene.title) for scene in manifest.scenes]
 
 
+_WORD_TIME = re.compile(r"<\d{2,}:\d\d:\d\d\.\d{3}>")
+"""Before a word in WebVTT, when a voice says it."""
+
+
 class _Cue(NamedTuple):
     """A caption as a file has it."""
 
@@ -211,7 +216,7 @@ def _cues(path: Path) -> list[_Cue]:
         return [_cue(block, _plain) for block in blocks]
     begins = "WEBVTT\n\n" if text != "WEBVTT\n" else text
     return [
-        _cue(block, lambda words: _plain(html.unescape(words)))
+        _cue(block, lambda words: _plain(html.unescape(_WORD_TIME.sub("", words))))
         for block in _blocks(text, begins, "\n")
     ]
 

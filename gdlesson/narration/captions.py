@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import zip_longest
@@ -36,6 +36,8 @@ class Caption:
     text: str
     start: int
     stop: int
+    times: tuple[int, ...] = ()
+    """The frames at which its words are heard; none where nobody says them."""
 
 
 def captions(scores: Iterable[Score]) -> list[Caption]:
@@ -44,7 +46,15 @@ def captions(scores: Iterable[Score]) -> list[Caption]:
     offset = 0
     for score in scores:
         for beat in score.beats:
-            laid += [Caption(p.text, offset + p.start, offset + p.stop) for p in beat.pages]
+            laid += [
+                Caption(
+                    page.text,
+                    offset + page.start,
+                    offset + page.stop,
+                    tuple(offset + time for time in page.times),
+                )
+                for page in beat.pages
+            ]
         offset += score.frames
     return [*_apart(laid)]
 
@@ -53,7 +63,7 @@ def _apart(laid: Sequence[Caption]) -> Iterator[Caption]:
     for caption, following in zip_longest(laid, laid[1:]):
         latest = following.start - GAP_FRAMES if following else caption.stop
         stop = max(min(caption.stop, latest), caption.start + 1)
-        yield Caption(caption.text, caption.start, stop)
+        yield replace(caption, stop=stop)
 
 
 def as_srt(shown: Sequence[Caption], fps: FrameRate) -> str:
@@ -71,13 +81,26 @@ def as_srt(shown: Sequence[Caption], fps: FrameRate) -> str:
 
 
 def as_vtt(shown: Sequence[Caption], fps: FrameRate) -> str:
-    """The captions in WebVTT's format."""
+    """The captions in WebVTT's format, with the time of each word where a voice says it."""
     cues = [
-        f"{_stamp(caption.start, fps)} --> {_stamp(caption.stop, fps)}\n"
-        f"{html.escape(_joined(_ASS, caption.text), quote=False)}\n"
+        f"{_stamp(caption.start, fps)} --> {_stamp(caption.stop, fps)}\n{_timed(caption, fps)}\n"
         for caption in shown
     ]
     return "\n".join(["WEBVTT\n", *cues])
+
+
+def _timed(caption: Caption, fps: FrameRate) -> str:
+    """Its words as WebVTT has them: before each but the first, when it is heard within the cue."""
+    text = html.escape(_joined(_ASS, caption.text), quote=False)
+    parts = re.split(r"([ \n])", text)
+    if len(parts[::2]) != len(caption.times):
+        return text
+    latest = caption.start
+    for number, time in enumerate(caption.times[1:], start=1):
+        if latest < time < caption.stop:
+            parts[2 * number] = f"<{_stamp(time, fps)}>{parts[2 * number]}"
+            latest = time
+    return "".join(parts)
 
 
 def as_sample(text: str) -> bytes:

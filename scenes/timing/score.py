@@ -45,6 +45,8 @@ class Page:
     lines: tuple[str, ...]
     start: int
     stop: int
+    times: tuple[int, ...] = ()
+    """The frames at which its words are heard, in order; none where nobody says them."""
 
     @property
     def text(self) -> str:
@@ -212,9 +214,29 @@ def _spoken_pages(
         first = speech.starts[bisect_right(ends, place)]
         frame = start + _spoken_frames(first - AHEAD_SECONDS, fps)
         edges.append(min(max(frame, edges[-1] + 1), stop - 1))
+    begins = [0, *accumulate(letters)]
+    pages = zip(texts, pairwise([*edges, stop]), begins, strict=False)
     return tuple(
-        Page(lines, *edge) for lines, edge in zip(texts, pairwise([*edges, stop]), strict=True)
+        Page(lines, *edge, _heard(lines, begin, ends, speech, start, fps))
+        for lines, edge, begin in pages
     )
+
+
+def _heard(
+    lines: Sequence[str],
+    place: int,
+    ends: Sequence[int],
+    speech: Speech,
+    start: int,
+    fps: FrameRate,
+) -> tuple[int, ...]:
+    """The frames at which the words of a page are heard, whose first letter is at a place."""
+    found = []
+    for word in " ".join(lines).split():
+        seconds = speech.starts[bisect_right(ends, place)]
+        found.append(start + _spoken_frames(seconds, fps))
+        place += len(word)
+    return tuple(found)
 
 
 def _lay_pages(

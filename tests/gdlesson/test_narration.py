@@ -23,6 +23,7 @@ from gdlesson.narration.captions import (
 )
 from gdlesson.narration.languages import three_letters
 from scenes.timing.score import Score, TimedBeat, score
+from scenes.timing.voice import Speech
 
 WORDS = st.lists(
     st.text("abcdefghij", min_size=1, max_size=12).map(lambda word: word + "."), max_size=40
@@ -119,3 +120,25 @@ def test_clock(seconds: float, text: str) -> None:
 @pytest.mark.parametrize(("tag", "code"), LANGUAGES.items())
 def test_language_codes(tag: str, code: str) -> None:
     assert three_letters(tag) == code
+
+
+def test_words_in_webvtt_have_the_times_at_which_a_voice_says_them() -> None:
+    """Before each word but the first, within the cue and never going back; SubRip has none."""
+    caption = Caption("One two\nthree & four", 10, 50, (12, 15, 30, 30, 49))
+    plain = "1\n00:00:01,000 --> 00:00:05,000\nOne two\nthree & four"
+    assert as_vtt([caption], 10).split("\n", 3)[3].rstrip() == (
+        "One <00:00:01.500>two\n<00:00:03.000>three &amp; <00:00:04.900>four"
+    )
+    assert as_srt([caption], 10).strip() == plain
+
+
+def test_a_page_knows_when_each_of_its_words_is_heard() -> None:
+    speech = Speech(4.0, (0.0, 0.5, 1.0, 2.5, 3.0))
+    (beat,) = score(
+        [("only", "Down it goes, steps anew.")], {"only": 1.0}, 10, 14, speeches={"only": speech}
+    ).beats
+    heard = [time for page in beat.pages for time in page.times]
+    assert heard == [4, 9, 14, 29, 34]
+    assert [len(page.times) for page in beat.pages] == [
+        len(page.text.split()) for page in beat.pages
+    ]
