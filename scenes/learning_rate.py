@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scenes.layout import Slot
+from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_inset import DataInset
 from scenes.parts.rate_maps import RateMaps
@@ -34,6 +35,10 @@ class LearningRate(LessonScene[Params, Plan]):
         hero, panel, data, rule = layout.hero_and_two(*SHARES)
         if layout.narrow:
             self.layout = replace(layout, stage=hero, headroom=0.0)
+        self.curve: CurveRates | None = None
+        if plan.is_curve:
+            self.curve = CurveRates(self, hero, panel, self.colours)
+            return
         self.steps = CutSteps(self, hero, rule)
         self.cut = self.steps.cut
         self.maps = RateMaps(self, hero, IN_STEP, self.colours)
@@ -51,6 +56,13 @@ class LearningRate(LessonScene[Params, Plan]):
             name: self.data.keep(each.runner, self.colours[name], 0.0)
             for name, each in self.maps.maps.items()
         }
+
+    def write(self, beat: str, cue: Cue) -> None:
+        """A cost of one parameter is shown in another way."""
+        if self.curve is not None:
+            self.curve.write(beat, cue)
+        else:
+            super().write(beat, cue)
 
     # Beats
 

@@ -26,8 +26,9 @@ RISER = 1
 """Half the width of a step's riser, in pixels."""
 DEEP = 3.0
 """Frame units below its edge at which the cut face has faded into the background."""
-HEADROOM = 1.06
-"""The cost at the upper edge of its slot, in that at its ends: room for arcs above them."""
+HEADROOM, FINE = 1.06, 241
+"""The cost at the upper edge of its slot, in the highest of it: room for arcs above that; and at
+how many places that is looked for."""
 FACE, LEVEL, STRONGER = 0.62, 0.10, 0.22
 """How much of the height's colour the cut face has at its edge, and its levels of the contours'."""
 
@@ -60,7 +61,7 @@ class Section(Painted):
         super().__init__()
         self.loss, self.origin, self.axis, self.reach = loss, origin, axis, reach
         self.slot, self.theme = slot, theme
-        self.high = HEADROOM * float(self.cost(np.array([-reach, reach])).max())
+        self.high = HEADROOM * float(self.cost(np.linspace(-reach, reach, FINE)).max())
         self._image: tuple[float, NDArray[np.uint8]] | None = None
 
     def cost(self, distance: Array) -> Array:

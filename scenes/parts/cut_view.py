@@ -72,7 +72,7 @@ class CutView:
             axes.x_numbers(),
             axes.y_numbers(),
             axes.x_name(scene.say("axes.distance")),
-            axes.y_name(scene.say("slope.cost")),
+            axes.y_name(scene.say("cut.above" if scene.plan.is_curve else "slope.cost")),
         )
         self.axes = (scene.add_part(axes), scene.add_part(names))
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, Stretch, descend, ensemble, frame_table, theory
+from gdcore.datasets import Dataset
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.common import Seconds, Steps
-from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
+from scenes.plans.common import KeyedError, Seconds, Steps
+from scenes.plans.curve_cost import curve_cost
+from scenes.plans.data_plan import DataPlan, LineParams, Lines, refuse_the_minimum
+from scenes.plans.own_surface import FORMULA, SurfaceChoice
 from scenes.plans.questions import MOST, Answer, Question, Questions, which
-from scenes.plans.rates import LIMIT, MANNERS, RateWalk
+from scenes.plans.rates import CURVE_MANNERS, LIMIT, MANNERS, RateWalk
 from scenes.plans.samples import SAMPLES
 from scenes.plans.told import in_figures, place, rounded_to
 from scenes.reading.inputs import Inputs
@@ -40,6 +43,8 @@ SOON = 0.6
 NOTHING, ALIKE = 1e-20, 1e-6
 """Share of the start's cost above the lowest that is nothing, in the numbers that a computer has;
 and by what share two costs may differ that are alike."""
+FAR, LEFT = 1e8, 1e-12
+"""How many times the start's cost a cost of a formula is at most, and at least, as it is drawn."""
 WALL = 10.0
 """How many times the start's cost above the lowest counts as a wall."""
 
@@ -53,11 +58,13 @@ class Params(LineParams):
     """What a lesson file may set.
 
     ``rates`` are multiples of 1/L, where L is the largest curvature of the cost; the limit is 2.
+    With ``surface``, a formula of x, the cost is that, and L its curvature at the lowest valley.
     """
 
     usual = (-0.4, 0.6)
     rates: Rates = (0.1, 1.0, 1.6, 2.1)
     steps: Steps = 25
+    surface: SurfaceChoice | None = None
     seconds: Seconds = 3.4
 
 
@@ -77,7 +84,34 @@ def _explode(params: Params) -> float:
     return SET_OUT + params.seconds + 2 * TIMES.settle
 
 
+WHOSE: Claims[Plan] = {
+    "formula": Claim("the cost is a formula of one parameter", lambda plan: plan.is_curve),
+    "bowl": Claim("the cost is that of a line", otherwise),
+}
+"""Which cost it is."""
+COST: Claims[Any] = {"formula": WHOSE["formula"], **SAMPLES}
+"""The same, with the data."""
+HIGHER: Claims[Plan] = {
+    "formula_lower": Claim(
+        "at 2.1/L the cost does not end above its start's",
+        lambda plan: plan.is_curve and not plan.ends_higher,
+    ),
+    "formula": Claim("at 2.1/L the cost ends above its start's", lambda plan: plan.is_curve),
+    "bowl": Claim("at 2.1/L each step ends higher than the last", otherwise),
+}
+"""What comes of steps beyond the limit."""
 EXPLODE: Claims[Plan] = {
+    "formula_rest": Claim(
+        "the largest rate brings the ball to the bottom",
+        lambda plan: plan.is_curve and plan.walks[plan.largest].has_arrived,
+    ),
+    "formula_higher": Claim(
+        "the walk at the largest rate ends above its start's cost",
+        lambda plan: plan.is_curve and plan.walks[plan.largest].ends_higher,
+    ),
+    "formula_restless": Claim(
+        "the walk at the largest rate has not come to the bottom", lambda plan: plan.is_curve
+    ),
     "longer": Claim(
         "one walk explodes, by leaps of which each is longer than the last",
         lambda plan: plan.exploding == 1 and plan.walks[plan.largest].leaps_grow(IN_STEP),
@@ -105,6 +139,9 @@ LOWEST: Claims[Plan] = {
 }
 """Which of them ends lowest."""
 BEYOND: Claims[Plan] = {
+    "formula": Claim(
+        "beyond 2/L, the bottom of the valley holds no ball", lambda plan: plan.is_curve
+    ),
     "wall": Claim("the cost rises like a wall beyond 2/L", lambda plan: plan.has_wall),
     "no_wall": Claim("the cost does not rise like a wall beyond 2/L", otherwise),
 }
@@ -112,6 +149,9 @@ BEYOND: Claims[Plan] = {
 
 
 LIMITS: Claims[Plan] = {
+    "rates.limit_at_bottom": Claim(
+        "beyond 2/L, the bottom of the valley holds no ball", lambda plan: plan.is_curve
+    ),
     "rates.limit": Claim(
         "at each rate beyond 2/L the cost ends above its start's",
         lambda plan: plan.exploding == plan.beyond,
@@ -128,23 +168,35 @@ class Beats:
     """What the scene plays, in order."""
 
     bowl = Beat[Params](
-        "the data with a line, the bowl of its cost, and a cut through it", 6.0, outcomes=SAMPLES
+        "the data with a line, the bowl of its cost, and a cut through it", 6.0, outcomes=COST
     )
-    bend = Beat[Params]("the cut from the side: its slope is L times the distance", 5.0)
-    bottom = Beat[Params]("a step that ends at the bottom", 6.0, ("1/L",))
+    bend = Beat[Params](
+        "the cut from the side: its slope is L times the distance", 5.0, outcomes=WHOSE
+    )
+    bottom = Beat[Params]("a step that ends at the bottom", 6.0, ("1/L",), outcomes=WHOSE)
     multiples = Beat[Params](
-        "steps that end short of it and on the far side", 5.0, ("0.1/L", "1.6/L")
+        "steps that end short of it and on the far side", 5.0, ("0.1/L", "1.6/L"), outcomes=WHOSE
     )
-    mirror = Beat[Params]("a step to the mirror point, and back", 4.0)
-    beyond = Beat[Params]("a question, and a step that ends higher than it began", 4.0)
-    higher = Beat[Params]("further steps, each of which ends higher", 3.0)
-    which = Beat[Params]("four maps, four rates, one start, and a few steps", _which)
+    mirror = Beat[Params]("a step to the mirror point, and back", 4.0, outcomes=WHOSE)
+    beyond = Beat[Params](
+        "a question, and a step that ends higher than it began", 4.0, sights=WHOSE
+    )
+    higher = Beat[Params](
+        "further steps, each of which ends higher", 3.0, outcomes=HIGHER, sights=WHOSE
+    )
+    which = Beat[Params](
+        "four maps, four rates, one start, and a few steps", _which, outcomes=WHOSE
+    )
     explode = Beat[Params](
-        "the walk with the largest rate, large, to its end", _explode, outcomes=EXPLODE
+        "the walk with the largest rate, large, to its end",
+        _explode,
+        outcomes=EXPLODE,
+        sights=WHOSE,
     )
     sweep = Beat[Params](
         "a question, and the cost at the end for all rates up to beyond the limit",
         ASKED + DRAWN + TIMES.settle,
+        sights=WHOSE,
     )
     lowest = Beat[Params]("which of the four rates ends lowest", 4.0, outcomes=LOWEST)
     limit = Beat[Params]("the limit 2/L, and how high the start is", 5.0, outcomes=BEYOND)
@@ -179,6 +231,9 @@ class Plan(DataPlan[Params]):
     name = "learning_rate"
     params = Params
     beats = Beats
+
+    is_curve = False
+    """Whether the cost is a formula of one parameter."""
 
     axis: Array
     """The direction, (2,), in which the cost bends most, and the line of the data goes up."""
@@ -220,6 +275,12 @@ class Plan(DataPlan[Params]):
         most = max(NOTHING * float(self.costs[0]), (1.0 + ALIKE) * self.final(self.best))
         low = {self.rates[name] for name in WALKS if self.final(name) <= most}
         return len(low) > 1
+
+    @property
+    def ends_higher(self) -> bool:
+        """Whether the steps at 2.1/L end above the start's cost."""
+        loss = self.runs["higher"].loss
+        return bool(loss[-1] > loss[0])
 
     @property
     def longer_is_better(self) -> bool:
@@ -337,6 +398,8 @@ class Plan(DataPlan[Params]):
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Run gradient descent at each rate."""
+        if params.surface is not None:
+            return cast("Self", CurvePlan.of(params, seed, inputs))
         lines = cls.check(params, inputs)
         problem = lines.problem
         unit = 1.0 / problem.largest_curvature
@@ -374,6 +437,87 @@ class Plan(DataPlan[Params]):
             walk.append(Stretch(begin, begin + self.asked.seconds, together))
         stretches |= dict.fromkeys(WALKS, walk)
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+
+class CurvePlan(Plan):
+    """The same of a cost of one parameter; the lesson's data are not shown."""
+
+    is_curve = True
+
+    @property
+    def minimum(self) -> Array:
+        """Where distances are counted from, (2,)."""
+        return np.zeros(2)
+
+    @property
+    def least(self) -> float:
+        """The cost there."""
+        return 0.0
+
+    def final(self, name: str) -> float:
+        """The cost above the lowest at the end of a walk, or what rounding leaves of it."""
+        return float(np.clip(super().final(name), *self._seen))
+
+    @property
+    def _seen(self) -> tuple[float, float]:
+        """The least and the greatest cost that is drawn of all rates."""
+        return LEFT * float(self.costs[0]), FAR * float(self.costs[0])
+
+    @property
+    def longer_is_better(self) -> bool:
+        """That is for bowls."""
+        return False
+
+    @property
+    def signs(self) -> dict[str, Sign]:
+        """How each walk went, and what the limit is one of."""
+        walks = {name: Sign(CURVE_MANNERS, walk) for name, walk in self.walks.items()}
+        return {**walks, "limit": Sign(LIMITS, self)}
+
+    @property
+    def named(self) -> dict[str, Value]:
+        """No samples."""
+        return {"count": None, "x_unit": None, "y_unit": None}
+
+    @property
+    def questions(self) -> Questions:
+        """None: those that there are ask about bowls."""
+        return ()
+
+    @classmethod
+    def of(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Run gradient descent at each rate."""
+        assert params.surface is not None
+        cost = curve_cost(params.surface)
+        problem = cast("LinearRegression", cost)
+        unit, start = 1.0 / cost.largest_curvature, np.array([1.0, 0.0])
+
+        def walk(times: float, steps: int) -> Descent:
+            rule = gradient_descent(learning_rate=times * unit)
+            return descend(problem, rule, start=start, steps=steps, seed=seed)
+
+        runs = {name: walk(hops.times, hops.steps) for name, hops in HOPS.items()}
+        for name, times in zip(WALKS, params.rates, strict=True):
+            runs[name] = walk(times, params.steps)
+        swept = np.linspace(0.0, ROOM * max(LIMIT, *params.rates), SWEPT + 1)
+        high = float(cost.loss(start))
+        ends = [high, *(float(walk(times, params.steps).loss[-1]) for times in [*swept[1:], 1.0])]
+        ends = np.nan_to_num(ends, nan=FAR * high, posinf=FAR * high).tolist()
+        finals = [*ends, *(float(run.loss[-1]) for run in runs.values())]
+        if min(finals) < -(NOTHING**0.5) * high:
+            raise KeyedError(
+                "at some learning rate the ball leaves the view for lower ground; choose a formula "
+                "that rises beyond its view",
+                FORMULA,
+            )
+        costs = np.clip(ends, LEFT * high, FAR * high)
+        lines = Lines(*_data(params, inputs), problem)
+        return cls(params, *lines, start, runs, swept, costs[:-1], float(costs[-1]))
+
+
+def _data(params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
+    data = params.dataset(inputs)
+    return data, data.scaled()
 
 
 def hops_at(score: Score, hops: Hops) -> list[Stretch]:

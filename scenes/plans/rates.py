@@ -52,6 +52,11 @@ class RateWalk:
         return self.is_beyond and bool(self.above[-1] > self.above[0])
 
     @property
+    def ends_higher(self) -> bool:
+        """Whether its cost ends above its start's."""
+        return not bool(self.above[-1] <= self.above[0])
+
+    @property
     def has_arrived(self) -> bool:
         """Whether next to nothing of the start's cost is left."""
         return bool(self.above[-1] <= ARRIVED * self.above[0])
@@ -67,6 +72,12 @@ class RateWalk:
         return len(lengths) > 1 and bool((np.diff(lengths) > 0.0).all())
 
 
+CURVE_MANNERS: Claims[RateWalk] = {
+    "rates.ends_higher": Claim("its cost ends above its start's", lambda walk: walk.ends_higher),
+    "rates.converges": Claim("it arrives", lambda walk: walk.has_arrived),
+    "rates.not_there": Claim("it has not arrived", otherwise),
+}
+"""What is written beside a walk's dot where the cost is a formula."""
 MANNERS: Claims[RateWalk] = {
     "rates.explodes": Claim("its cost ends above its start's", lambda walk: walk.explodes),
     "rates.not_yet": Claim(

@@ -250,7 +250,11 @@ class LessonScene(Scene, Generic[P, PlanT]):
             self.parts = list(self.built)
         self.parts.sort(key=lambda part: part.layer)
         for timed in self.score.beats:
-            self.plays[timed.name](self, Cue(timed, self.score.fps, self.built))
+            self.write(timed.name, Cue(timed, self.score.fps, self.built))
+
+    def write(self, beat: str, cue: Cue) -> None:
+        """Have the beat of a name write the timeline."""
+        self.plays[beat](self, cue)
 
     def picture(self, frame: int) -> NDArray[np.uint8]:
         """RGBA pixels (height, width, 4) of ``frame``; the array is reused by the next call.

@@ -194,7 +194,15 @@ name = "neural_network"
 name = "summary"
 """
 
-HELPERS = {"eye", "landmark", "naming", "rule_slots", "moons_training", "saved_training"}
+HELPERS = {
+    "eye",
+    "landmark",
+    "naming",
+    "rule_slots",
+    "moons_training",
+    "saved_training",
+    "curve_rates",
+}
 """Modules of `scenes.parts` that place others, the eye, and names, or play what others show."""
 
 Scene = LessonScene[Any, Any]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from gdcore import datasets
 from scenes.plans.learning_rate import IN_STEP, Plan
-from tests.scenes.settings import Setting
+from tests.scenes.settings import Setting, formula
 
 Array = NDArray[np.float64]
 ARRIVED, SEEN = 0.01, 1e-3
@@ -24,11 +24,56 @@ def axes(plan: Plan) -> tuple[Array, Array, Array]:
     return curvatures, directions, best
 
 
+def is_formula(plan: Plan) -> bool:
+    """Whether the cost is one of a single parameter."""
+    return plan.asked.surface is not None
+
+
+def valley(plan: Plan) -> tuple[float, float]:
+    """Where the lowest place of the view is, and how the formula bends there, by differences."""
+    surface = plan.problem.surface
+    (low, high), loss = surface.view[0], surface.loss
+    for _ in range(60):
+        x = np.linspace(low, high, 41)
+        k = int(loss(x[:, None]).argmin())
+        low, high = x[max(k - 1, 0)], x[min(k + 1, 40)]
+    at, size = (low + high) / 2, 1e-3
+    bend = loss([at + size]) - 2 * loss([at]) + loss([at - size])
+    return float(at), float(bend) / size**2
+
+
+def along_the_curve(plan: Plan, times: float) -> Array:
+    """The cost above the lowest after each step, no less than rounding leaves: (steps + 1,)."""
+    surface, size = plan.problem.surface, 1e-5
+    bottom, bend = valley(plan)
+    x, found = plan.problem.bottom + plan.problem.away, []
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(plan.asked.steps + 1):
+            found.append(float(surface.loss([x]) - surface.loss([bottom])))
+            x -= (
+                times / bend * float(surface.loss([x + size]) - surface.loss([x - size])) / size / 2
+            )
+    costs = np.nan_to_num(found, nan=np.inf)
+    return np.clip(costs, 1e-12 * costs[0], 1e8 * costs[0])
+
+
+def lets_go(plan: Plan) -> bool:
+    """Whether a ball beside the bottom comes away from it at 2.05/L, and comes nearer at 1.95/L."""
+    if not is_formula(plan):
+        return False
+    surface, (bottom, bend), near, size = plan.problem.surface, valley(plan), 1e-2, 1e-4
+    x = bottom + near
+    slope = float(surface.loss([x + size]) - surface.loss([x - size])) / size / 2
+    return near - 1.9 / bend * slope > -near > near - 2.1 / bend * slope
+
+
 def costs(plan: Plan, times: float) -> Array:
     """The cost above the lowest after each step at a rate, in closed form: (steps + 1,).
 
     Along an axis of curvature c a step of rate a multiplies the distance by 1 - a c.
     """
+    if is_formula(plan):
+        return along_the_curve(plan, times)
     curvatures, directions, best = axes(plan)
     away = directions.T @ (np.asarray(plan.asked.start_on(plan.problem)) - best)
     factors = 1 - times * curvatures / curvatures[-1]
@@ -50,6 +95,8 @@ def exploding(plan: Plan) -> list[float]:
 
 def leaps_grow(plan: Plan) -> bool:
     """Whether at the largest rate each step that is walked alone is longer than the one before."""
+    if is_formula(plan):
+        return False
     curvatures, directions, best = axes(plan)
     away = directions.T @ (np.asarray(plan.asked.start_on(plan.problem)) - best)
     each = max(plan.asked.rates) * curvatures / curvatures[-1]
@@ -104,9 +151,32 @@ def is_cars(plan: Plan) -> bool:
     return plan.data.y.shape == cars.y.shape and bool((plan.data.y == cars.y).all())
 
 
+def higher(plan: Plan) -> float:
+    """How many times the start's cost there is after the four steps at 2.1/L."""
+    own = along_the_curve(plan, 2.1)
+    return float(own[4] / own[0])
+
+
 TRUE = {
     ("bowl", "cars"): is_cars,
     ("bowl", "samples"): lambda plan: not is_cars(plan),
+    ("bowl", "formula"): is_formula,
+    **{
+        (beat, name): (is_formula if name == "formula" else lambda plan: not is_formula(plan))
+        for beat in ("bend", "bottom", "multiples", "mirror", "which")
+        for name in ("formula", "bowl")
+    },
+    ("higher", "formula"): lambda plan: is_formula(plan) and not higher(plan) <= 1,
+    ("higher", "formula_lower"): lambda plan: is_formula(plan) and higher(plan) <= 1,
+    ("higher", "bowl"): lambda plan: not is_formula(plan),
+    ("explode", "formula_rest"): lambda plan: (
+        is_formula(plan) and left(plan, plan.largest) <= ARRIVED
+    ),
+    ("explode", "formula_higher"): lambda plan: is_formula(plan) and left(plan, plan.largest) > 1,
+    ("explode", "formula_restless"): lambda plan: (
+        is_formula(plan) and left(plan, plan.largest) > ARRIVED
+    ),
+    ("limit", "formula"): lets_go,
     ("explode", "longer"): lambda plan: (
         exploding(plan) == [max(plan.asked.rates)] and leaps_grow(plan)
     ),
@@ -133,6 +203,8 @@ def left(plan: Plan, walk: str) -> float:
 
 def leaps(plan: Plan, times: float) -> bool:
     """Whether its steps end on the other side of the bend, and enough of the cost is of that."""
+    if is_formula(plan):
+        return False
     curvatures, directions, best = axes(plan)
     away = directions.T @ (np.asarray(plan.asked.start_on(plan.problem)) - best)
     shares = curvatures * away**2 / (curvatures * away**2).sum()
@@ -156,10 +228,17 @@ WRITTEN = {
         plan.rates[walk] <= 0.5 and ARRIVED * 0.999 < left(plan, walk) < 1
     ),
     "rates.under_way": lambda plan, walk: ARRIVED * 0.999 < left(plan, walk) < 1,
+    "rates.ends_higher": lambda plan, walk: left(plan, walk) > 1,
+    "rates.not_there": lambda plan, walk: left(plan, walk) > ARRIVED * 0.999,
+    "rates.limit_at_bottom": lambda plan, _: lets_go(plan),
     "rates.limit": lambda plan, _: len(exploding(plan)) == len(beyond(plan)),
     "rates.limit_for_almost_every_start": lambda plan, _: len(exploding(plan)) < len(beyond(plan)),
 }
+WAVES = formula("x**2 + 3*sin(2*x)", (-4.0, 3.0))
 SETTINGS = [
+    Setting("learning_rate", (("surface", WAVES),)),
+    Setting("learning_rate", (("surface", WAVES), ("rates", (0.1, 0.5, 1.1, 1.5)))),
+    Setting("learning_rate", (("surface", formula("(x - 1)**2", (-1.0, 3.0))),)),
     Setting("learning_rate", ()),
     Setting("learning_rate", (("rates", (0.1, 0.9, 1.9, 2.05)),)),
     Setting("learning_rate", (("rates", (2.1, 2.5, 3, 4)), ("steps", 5))),
