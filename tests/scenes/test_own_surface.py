@@ -111,3 +111,24 @@ def test_a_surface_of_another_lesson_leaves_nothing_behind(tmp_path: Path) -> No
     second.write_text(text.replace('"gradient-descent"', f'"{first.name}"'), encoding="utf-8")
     params = load_lesson(second).scene("mountain").params
     assert params.surface == formula("x**2 + y**2").model_copy(update={"view": None})  # type: ignore[attr-defined]
+
+
+# a formula of x: what is said of it
+CURVES_REFUSED = {
+    '{ formula = "x**3" }': (FORMULA, "no valley was found in its view"),
+    '{ formula = "x**4" }': (FORMULA, "has no bend at its bottom"),
+    '{ formula = "x**3 - 3*x", view = [[-3, 3]] }': (VIEW, "the ground is lower than its lowest"),
+    '{ formula = "x**2 + y" }': (FORMULA, "'y' at column 8 is not known"),
+    '{ formula = "x**2", view = [[-1, 1], [0, 1]] }': (VIEW, "it must be [[x0, x1]]"),
+    '{ formula = "(x - 2.99)**2", view = [[-3, 3]] }': (VIEW, "with the valley in the middle"),
+}
+
+
+@pytest.mark.parametrize("surface", CURVES_REFUSED)
+def test_a_cost_of_one_parameter_needs_a_valley_to_step_into(surface: str, tmp_path: Path) -> None:
+    key, why = CURVES_REFUSED[surface]
+    with pytest.raises(LessonError) as caught:
+        load_lesson(lesson(tmp_path, surface, "learning_rate"))
+    (told,) = caught.value.problems
+    assert f'scene "learning_rate", {key}: ' in told
+    assert why in told

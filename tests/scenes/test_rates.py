@@ -83,7 +83,8 @@ def test_each_sentence_is_said_in_some_setting() -> None:
         ("limit", BEYOND),
     ):
         said = {outcomes[beat] for _, _, outcomes in SETTINGS.values() if beat in outcomes}
-        assert said == set(claims)
+        of_bowls = {name for name in claims if not name.startswith("formula")}
+        assert said == of_bowls
 
 
 def test_one_step_on_the_cut_lands_where_the_words_say() -> None:
