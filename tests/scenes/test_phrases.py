@@ -9,7 +9,6 @@ import pytest
 from scenes.lesson.file import load_lesson
 from scenes.timing.phrases import JOINT, PAUSE, PLAIN, TIED, tear
 from scenes.timing.score import caption_pages
-from scenes.wording import languages
 
 # the word before and after, what a break between them costs
 BREAKS = [
@@ -45,7 +44,7 @@ def test_lines_end_where_phrases_do(words: str, most: int, expected: list[tuple[
     assert caption_pages(words, most) == expected
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", ["de"])  # which has the longest words
 def test_hardly_a_line_of_the_built_in_lesson_ends_within_a_phrase(language: str) -> None:
     breaks = []
     for spec in load_lesson(language=language).scenes:
