@@ -1,4 +1,4 @@
-"""A network of units as a drawing: a line for each weight, a disc for each unit."""
+"""A network as a drawing: a line for each weight, a disc for each unit, a ring for each input."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ UNIT, WITHIN = 0.115, 0.2
 """Radius of a unit, and how far from the slot's edges the outermost ones lie."""
 CLOSEST, APART = 2.6, 5.2
 """Least and usual distance of two units of a layer, in their radii."""
+RING = 0.62
+"""Radius of what is free in an input, which adds no number, in a unit's."""
 FAINT, THICKEST = 0.25, 0.075
 """Opacity of a weight of zero, and the width of the largest."""
 
@@ -65,9 +67,12 @@ class Network(Painted):
             most = max(float(np.abs(slopes).max()), 1e-300)
             self._lines(pen, left, right, slopes, most, self.theme.gradient, share)
         casing, unit = rgb(self.theme.casing), rgb(self.theme.quiet)
-        for x, y in np.concatenate(self.places).tolist():
-            pen.disc(x, y, self.unit + STROKES.casing, casing)
-            pen.disc(x, y, self.unit, unit)
+        for k, layer in enumerate(self.places):
+            for x, y in layer.tolist():
+                pen.disc(x, y, self.unit + STROKES.casing, casing)
+                pen.disc(x, y, self.unit, unit)
+                if not k:
+                    pen.disc(x, y, RING * self.unit, casing)
 
     def _lines(
         self,

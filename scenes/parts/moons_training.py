@@ -16,7 +16,7 @@ NARROW = 1.25, 1.0
 
 
 class MoonsTraining:
-    """Three views and the rule; a plot in the place of two.
+    """Points with network and rule; in the place of these the path, and then a plot.
 
     Args:
         scene: that they belong to.
@@ -24,13 +24,14 @@ class MoonsTraining:
     """
 
     def __init__(self, scene: AnyScene, moons: Moons) -> None:
-        self.scene, self.moons, self.layout = scene, moons, scene.layout
-        kinds, network, plane, plot = self._slots()
-        self.views = NetworkViews(scene, moons, kinds, network, plane, plot)
-        self.rule, self.numbers, self.slopes = self._add_rule(plane)
+        self.scene, self.moons = scene, moons
+        self.layout = scene.layout = scene.layout.with_wide_panel()
+        kinds, network, rule, large = self._slots()
+        self.views = NetworkViews(scene, moons, kinds, network, large, large)
+        self.rule, self.numbers, self.slopes = self._add_rule(rule)
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
-        """For the points, the network, the plane, and the plot that takes the last two's place."""
+        """For the points, the network, the rule, and what takes the last two's place by turns."""
         layout = self.layout
         if layout.narrow:
             above, below = layout.body.rows(*NARROW, gap=layout.gap)
@@ -59,15 +60,15 @@ class MoonsTraining:
     # Beats
 
     def points(self, cue: Cue) -> None:
-        """The points; then how the network parts them before it has learned."""
+        """The points; the network, and how it parts them before it has learned."""
         heading, ground = self.views.parting
         cue.show(heading, self.views.seen)
+        cue.show(*self.views.network, at=0.3)
         cue.show(ground, at=0.5)
 
     def parameters(self, cue: Cue) -> None:
-        """The network."""
-        cue.show(*self.views.network, at=0.05)
-        cue.show(self.numbers, at=0.5)
+        """How many numbers it has."""
+        cue.show(self.numbers, at=0.3)
 
     def backwards(self, cue: Cue) -> None:
         """The gradient, layer by layer from the end."""
@@ -80,9 +81,9 @@ class MoonsTraining:
         """Three steps by the rule."""
 
     def walk(self, cue: Cue) -> None:
-        """All three views."""
+        """The path takes the place of network and rule."""
         cue.move(self.views.slopes_shown, 0.0, at=0.0, until=cue.share(TIMES.leave))
-        cue.hide(self.rule, self.numbers, self.slopes)
+        cue.hide(*self.views.network, self.rule, self.numbers, self.slopes)
         cue.show(*self.views.plane, at=cue.share(TIMES.away))
 
     def unseen(self, cue: Cue) -> None:
@@ -91,7 +92,7 @@ class MoonsTraining:
 
     def answer(self, cue: Cue) -> None:
         """Both costs."""
-        cue.hide(*self.views.network, *self.views.plane)
+        cue.hide(*self.views.plane)
         begin = cue.share(TIMES.away)
         cue.show(*self.views.costs, at=begin)
         cue.move(self.views.drawn, 1.0, at=begin + cue.share(TIMES.enter), until=0.5)

@@ -13,8 +13,8 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.network import Network
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.curve import Curve
-from scenes.components.plot.dot import Dot
 from scenes.components.plot.kinds import KindPoints, KindsView, Parting
+from scenes.components.plot.ring import Ring
 from scenes.components.surface.sampled import Sampled
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
@@ -29,6 +29,8 @@ HEAD = 0.5
 """Room above a view for what it is."""
 OVER = 0.16
 """From a view to the baseline of that."""
+MARK = 0.16
+"""Radius of the ring where the cost on points not seen is lowest."""
 SMALL = 0.62
 """Size of points not seen, beside those seen."""
 TOP = 1.06
@@ -141,12 +143,13 @@ class NetworkViews:
         x_name = axes.x_name(scene.say("axes.steps"))
         names = Group(axes.x_numbers(), axes.y_numbers(), x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
-        for values, colour in zip(both, (theme.mini_batch, theme.other), strict=True):
+        for values, colour in zip(both, (theme.mini_batch, theme.stochastic), strict=True):
             curve = Curve(axes, values, colour, theme, STROKES.thin)
             parts.append(scene.add_part(curve, partial(self._draw, curve)))
         self.names = self._add_key(axes, y_name)
-        dot = Dot(axes, float(plan.best), float(plan.fresh[plan.best]), theme.other, theme)
-        self.lowest = scene.add_part(dot)
+        ring = Ring(theme.text, theme, MARK)
+        ring.show(axes.at(np.array(float(plan.best)), np.array(plan.fresh[plan.best])))
+        self.lowest = scene.add_part(ring, layer=Layer.NAMES)
         return tuple(parts)
 
     def _draw(self, curve: Curve, frame: int) -> Hashable:
@@ -157,7 +160,7 @@ class NetworkViews:
     def _add_key(self, axes: Axes, beside: Label) -> list[Part]:
         """What the curves are: beside the name of the costs, or below it where that is narrow."""
         scene, area, size = self.scene, axes.slot, SIZES.name
-        colours = scene.theme.other, scene.theme.mini_batch
+        colours = scene.theme.stochastic, scene.theme.mini_batch
         labels = [
             words(scene.say(f"network.{key}"), size, colour).cased(scene.theme.casing)
             for key, colour in zip(("fresh", "seen"), colours, strict=True)

@@ -57,7 +57,7 @@ class Params(SceneParams):
     batch_size: Annotated[int, Field(ge=1, le=20)] = 20
     learning_rate: Annotated[FiniteFloat, Field(ge=0.01, le=1.0)] = 0.2
     steps: Annotated[int, Field(ge=10, le=2000)] = 1000
-    seconds: Seconds = 7.0
+    seconds: Seconds = 4.4
     run: str | None = None
 
     file_key: ClassVar[str] = "run"
@@ -79,7 +79,7 @@ def _steps(params: Params) -> float:
 
 
 def _walk(params: Params) -> float:
-    return TIMES.change + HOPS * HOP + params.seconds + 2.0
+    return TIMES.change + HOPS * HOP + params.seconds + 1.5
 
 
 WHOSE: Claims[Plan] = {
@@ -156,12 +156,10 @@ class Beats:
         "the gradient runs back through the network, layer by layer", 6.0, outcomes=WHOSE
     )
     steps = Beat[Params]("the rule, and three steps by it", _steps, outcomes=WHOSE)
-    walk = Beat[Params](
-        "the boundary, the weights, and the path from above, in step", _walk, outcomes=GROUND
-    )
+    walk = Beat[Params]("the boundary, and the path from above, in step", _walk, outcomes=GROUND)
     unseen = Beat[Params]("points that it has not seen: a question", 5.0, outcomes=ASKED)
     answer = Beat[Params](
-        "the cost on points seen, and on points not seen", 9.0, outcomes=UNSEEN, sights=SEEN
+        "the cost on points seen, and on points not seen", 7.0, outcomes=UNSEEN, sights=SEEN
     )
 
 
