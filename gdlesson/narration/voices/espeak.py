@@ -73,8 +73,9 @@ class _Engine:
         self._parts, self._words = [], []
         library = self.library
         if library.espeak_SetVoiceByName(voice.encode()) != 0:
+            language = voice.partition("+")[0]
             raise InputError(
-                f'eSpeak NG does not speak "{voice.partition("+")[0]}"; take another voice, or record '
+                f'eSpeak NG does not speak "{language}"; take another voice, or record '
                 "the words (gdlesson script)."
             )
         library.espeak_SetParameter(_RATE, words_a_minute, 0)
