@@ -89,7 +89,7 @@ class Beats:
     start = Beat[Params]("the first two lines are written and run", 4.0)
     cost = Beat[Params]("the lines of the cost, and the misses", 5.0, ("cost",), outcomes=SAMPLES)
     gradient = Beat[Params]("the lines of the gradient, and its arrow", 5.0, outcomes=SAMPLES)
-    update = Beat[Params]("the question whether to stop, and the step", 7.0, ("update",))
+    update = Beat[Params]("the question whether to stop, and the step", 6.0, ("update",))
     again = Beat[Params]("two more rounds, line by line, on the ring", _again)
     run = Beat[Params]("a question; then all rounds until it stops", _run)
     stop = Beat[Params]("the line that ends the loop", 4.0, outcomes=STOP)
