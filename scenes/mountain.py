@@ -36,7 +36,7 @@ class Mountain(LessonScene[Params, Plan]):
         self.land, self.view, self.arrows = walks.land, walks.view, walks.arrows
         self.run, self.runner, self.marks = walks.run, walks.runner, walks.marks
         slot = layout.panel if layout.narrow else layout.panel.rows(*PLOT, gap=0.0)[1]
-        self.plot = add_cost_plot(self, slot, walks.runners[:1], self.view.domain)
+        self.plot = add_cost_plot(self, slot, walks.runners, self.view.domain)
         self.known = Ingredients(self, layout.panel, self.runner).known
         begin = float(self.score[Beats.first_steps].start / self.score.fps) + TIMES.change
         self.worked = VectorStep(self, layout.panel, self.runner, self.plan.slow, begin)
@@ -123,8 +123,6 @@ class Mountain(LessonScene[Params, Plan]):
     def question(self, cue: Cue) -> None:
         """Once it is asked, the fog clears while the eye goes round; then valleys are compared."""
         level, still = 1.0 - cue.share(LEVEL + TIMES.settle), 1.0 - cue.share(TIMES.settle)
-        cue.hide(*self.plot.parts, *self.plot.curves)
-        self.land.stand(cue, beside=0.0, until=cue.share(MOVE))
         self.land.go_round(cue, at=cue.share(ASKED), until=level)
         cue.show(*self.marks.start, *self.marks.crosses, *self.marks.values, at=level)
         cue.show(*self.marks.level, at=level)
@@ -137,10 +135,10 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.other)
     def other(self, cue: Cue) -> None:
-        """Another ball, from another start, and its path."""
+        """Another ball, from another start: its path, and its cost beside the first one's."""
         cue.hide(*self.marks.level)
         for walk in self.walks.others:
-            cue.show(*self.marks.others, walk.ball_part, walk.trail_part)
+            cue.show(*self.marks.others, walk.ball_part, walk.trail_part, *self.plot.curves[1:])
         if not self.walks.others:
             self._rise(cue, 1.0)
         self.marks.settle([cue.beat.stop - 1])
@@ -152,5 +150,5 @@ class Mountain(LessonScene[Params, Plan]):
             self._rise(cue, cue.share(RISE))
 
     def _rise(self, cue: Cue, until: float) -> None:
-        cue.hide(*self.marks.of_starts)
+        cue.hide(*self.marks.of_starts, *self.plot.parts, *self.plot.curves)
         self.land.go_above(cue, until)

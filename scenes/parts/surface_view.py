@@ -33,7 +33,7 @@ CLOSE_ROOM, CLOSE_TRIES = 0.6, 24
 tried."""
 SINKS = (1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1, 0.0)
 """Shares of the depth that a surface may be sunk, which are tried."""
-PLAIN_RIM = 0.6
+PLAIN_RIM = 0.25
 """How far above the foot of the picture its rim is, as a share of where it fades out there."""
 SUN_ASIDE = -80.0
 """Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
