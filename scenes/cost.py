@@ -19,7 +19,7 @@ MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
 FAINT_SQUARES = 0.45
 """Opacity of the squares on the data while their average is looked at."""
-GLIDE, GATHER, POUR, NEAR = 1.6, 1.8, 0.7, 2.0
+GLIDE, GATHER, POUR, NEAR = 1.4, 1.4, 0.7, 2.0
 """Seconds in which the data go aside, the squares gather, the bar is made of them, and the eye goes
 in to the staircase."""
 

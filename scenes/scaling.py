@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scenes.components.plot.axes import UNNUMBERED
 from scenes.layout import Slot
+from scenes.parts.basin_words import BELOW
 from scenes.parts.bowl import Bowl
 from scenes.parts.data_inset import DataInset
 from scenes.plans.scaling import NEARER, OWN, SCALED, Beats, Params, Plan
@@ -14,9 +16,9 @@ from scenes.theme import DIMMED, TIMES
 
 WIDE, NARROW = (1.9, 1.0), (1.35, 1.0)
 """Widths of the bowl in own units and of the scaled one beside it."""
-INSET, TALL = (1.0, 0.85), (1.0, 0.34)
+INSET, TALL = (1.0, 0.95), (1.0, 0.36)
 """Heights of the bowl in own units and of the data below it."""
-PLOT = 1.9
+PLOT = 2.9
 """The most that the data are as wide as high."""
 LIMIT, CRAWL = 0.5, 0.84
 """When, in their beat, the words come to the factors across, and to those along."""
@@ -53,16 +55,13 @@ class Scaling(LessonScene[Params, Plan]):
         left = body.inset(right=body.width - width)
         narrow, inset = left.rows(*(TALL if layout.beside else INSET), gap=gap)
         data = inset.inset(right=max(0.0, inset.width - PLOT * inset.height))
+        data = data.inset(bottom=BELOW - UNNUMBERED[1])  # so that it stands on the other's line
         return data, narrow, body.inset(left=width + gap)
 
     def _add_data(self, halves: tuple[Slot, ...], inset: Slot) -> None:
         plan, unit, (first, last) = self.plan, self.say("bowls.scaled"), halves
-        _, before, *_ = self.layout.hero_and_two(1.0, 1.0)
-        bare = (0, 2) if self.layout.narrow else (2,)
         line, scaled = plan.scaled.line_in_units, replace(plan.scaled, x_unit=unit, y_unit=unit)
-        self.data = DataInset(self, (before, first, inset), plan.data, line, bare=bare)
-        for part in self.data.bare if self.layout.narrow else self.data.parts:
-            part.opacity.first = 1.0
+        self.data = DataInset(self, (first, inset), plan.data, line, bare=1)
         self.scaled = DataInset(self, (last,), scaled, lambda theta: (theta[..., 0], theta[..., 1]))
         start = plan.runs[SCALED].theta[0]
         self.starts = [plot.keep(start, self.theme.text, 0.0) for plot in (self.data, self.scaled)]
@@ -78,10 +77,9 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.twice)
     def twice(self, cue: Cue) -> None:
-        """The data, from where they were; with other numbers at the axes; one line through both."""
-        cue.move(self.data.place.where, 1.0, at=0.06, until=0.4)
-        cue.show(self.data.numbers, at=0.4)
-        cue.show(*self.scaled.parts, at=0.4)
+        """The data; the same with other numbers at the axes; and one line through both."""
+        cue.show(*self.data.parts)
+        cue.show(*self.scaled.parts, at=0.35)
         for start in self.starts:
             cue.move(start, 1.0, at=0.7, seconds=TIMES.enter)
 
@@ -89,7 +87,7 @@ class Scaling(LessonScene[Params, Plan]):
     def two_bowls(self, cue: Cue) -> None:
         """The same line in both; then the bowl that each is a point of."""
         cue.hide(*self.scaled.parts, self.data.numbers, at=0.1)
-        cue.move(self.data.place.where, 2.0, at=0.1, until=0.45)
+        cue.move(self.data.place.where, 1.0, at=0.1, until=0.45)
         for start in self.starts:
             cue.move(start, 0.0, at=0.6, seconds=TIMES.enter)
         for bowl in self.bowls:

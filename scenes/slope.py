@@ -17,8 +17,8 @@ SHARES = (0.85, 1.5)
 """Of the panel's height: the data, and the steps that are worked out."""
 TALL, SQUARE = (1.6, 1.0), (1.12, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
-WIDE = 2.0
-"""The most that the data are as wide as high, beside the steps."""
+WIDE = 1.67
+"""How wide the data are in their height, beside the curve."""
 GLIDE = 1.2
 """Seconds in which the data make room."""
 RATE = 0.68
@@ -54,8 +54,9 @@ class Slope(LessonScene[Params, Plan]):
             data, worked = below.columns(2, layout.gap)
             return above, below, data, worked
         data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
-        data = data.inset(right=max(0.0, data.width - WIDE * data.height))
-        return layout.stage, layout.panel, data, worked
+        data = data.inset(right=data.width - WIDE * data.height)
+        panel = layout.panel.inset(bottom=layout.panel.height - layout.panel.width / WIDE)
+        return layout.stage, panel, data, worked
 
     def _row(self, step: int) -> Row:
         """A step of the run, in figures."""

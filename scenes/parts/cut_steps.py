@@ -37,7 +37,7 @@ class CutSteps:
         """A map turns out to be a bowl; it is cut, and the cut becomes a curve."""
         bowl = self.bowl
         bowl.turn_aside(cue, at=0.08, until=0.42)
-        cue.show(*bowl.view.triad, at=0.36)
+        cue.show(*bowl.view.triad, at=0.3)
         cue.hide(*bowl.view.triad, at=0.46)
         bowl.open(cue, at=0.47, until=0.88)
         bowl.line.lay(cue, at=0.87, until=0.97)

@@ -40,9 +40,9 @@ TREAD, MOST_NEAR = 0.4, 1000.0
 """How much of the picture's width the ball's tread fills then, and how near the eye goes."""
 STEP, STEPS = 0.45, 5
 """Learning rate of the balls in units of 1/L, and how many steps they take."""
-HOP = 0.6
+HOP = 0.55
 """Seconds that each takes."""
-FELT, LOOK = 2.4, 1.6
+FELT, LOOK = 2.0, 1.2
 """Seconds until the ball sets off down the parabola, and those for which its end is looked at."""
 DRAGGED, BACK = 4.0, 1.6
 """Seconds for which the line is turned from end to end, and those in which it turns to a place."""
@@ -68,9 +68,9 @@ class Beats:
 
     line = Beat[Params]("the samples, and a bad line through them", 5.0, outcomes=SAMPLES)
     misses = Beat[Params]("the misses light up; the largest is named", 5.0)
-    squares = Beat[Params]("a square grows on each of them", 5.0)
+    squares = Beat[Params]("a square grows on each of them", 4.0)
     average = Beat[Params](
-        "the squares gather into their average: a number and a bar", 6.0, outcomes=SAMPLES
+        "the squares gather into their average: a number and a bar", 5.0, outcomes=SAMPLES
     )
     turn = Beat[Params](
         "the line is turned, and the bar draws a parabola", DRAGGED + BACK + 2 * TIMES.change

@@ -29,7 +29,7 @@ SHOWN = 3
 """Steps that are shown one by one, in the table too."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-PACE = 1.4
+PACE = 1.1
 """Seconds of each of these steps."""
 ROOM = 1.22
 """Radius of what is drawn, in the distance of the start from the lowest point."""
@@ -58,7 +58,7 @@ class Params(LineParams):
     start: Pair | None = None
     learning_rate: Rate = 0.25
     steps: Steps = 60
-    seconds: Seconds = 2.5
+    seconds: Seconds = 2.0
 
 
 def _steps(params: Params) -> float:
@@ -67,7 +67,7 @@ def _steps(params: Params) -> float:
 
 
 def _end(params: Params) -> float:
-    return TIMES.change + params.seconds + 1.5
+    return TIMES.change + params.seconds + 1.2
 
 
 END: Claims[Plan] = {
@@ -84,7 +84,7 @@ class Beats:
     """What the scene plays, in order."""
 
     floor = Beat[Params](
-        "the floor of all pairs of parameters, and the cost above it", 6.0, outcomes=SAMPLES
+        "the floor of all pairs of parameters, and the cost above it", 5.0, outcomes=SAMPLES
     )
     cut = Beat[Params]("the curve of one parameter is a cut through the bowl", 4.0)
     contours = Beat[Params]("places of one cost as a line, from the side and from above", 5.0)

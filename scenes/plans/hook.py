@@ -28,7 +28,7 @@ WALK = "gradient_descent"
 """What the trace calls the run."""
 RATE = 1.0
 """The learning rate in units of 1/L: no step goes past the valley."""
-FIRST, SLOWLY, QUICKLY = 3, 0.8, 0.3
+FIRST, SLOWLY, QUICKLY = 3, 0.7, 0.25
 """Steps that are shown slowly, and seconds that a slow and a quick one take."""
 
 
@@ -54,10 +54,10 @@ def _walk(params: Params) -> float:
 class Beats:
     """What the scene plays, in order."""
 
-    guess = Beat[Params]("the samples, a first line, and what it says", 6.0, outcomes=SAMPLES)
+    guess = Beat[Params]("the samples, a first line, and what it says", 5.0, outcomes=SAMPLES)
     steps = Beat[Params]("the line swings into place, step by step", _walk)
     found = Beat[Params]("what it says in the end", 3.0, outcomes=FOUND)
-    down = Beat[Params]("the bowl of its cost, and the way down that it went", 6.0)
+    down = Beat[Params]("the bowl of its cost, and the way down that it went", 5.0)
     title = Beat[Params]("the title of the film", 4.0)
 
 

@@ -42,11 +42,11 @@ from scenes.timing.score import Score
 
 WALK, OTHER_WALK = "gradient_descent", "other_start"
 """What the trace calls the two walks."""
-SLOW_STEPS, SLOW = 2, 2.6
+SLOW_STEPS, SLOW = 2, 2.2
 """How many steps are worked out in numbers, at first, and the seconds of each."""
 LAST_DIGITS = 1e-12
 """Share of the highest costs by which one may rise and count as the same."""
-AWAY, SETS_OFF = 2.2, 1.2
+AWAY, SETS_OFF = 2.2, 1.0
 """Seconds of a beat before the ball goes on, its plot being there, and another ball sets off."""
 FIGURES = 3
 """In how many figures costs are said."""
@@ -56,7 +56,7 @@ GRID = 201
 """Places along each side of the square about the disc, at which its lowest cost is looked for."""
 LEVEL = 1e-3
 """What share of the slopes about the view a slope is that counts as none."""
-REST = 1.2
+REST = 0.9
 """Seconds after a walk in which its end can be looked at."""
 
 
@@ -216,7 +216,7 @@ class Beats:
     cost = Beat[Params]("how high it is, on a scale from the floor up", 4.0)
     slope = Beat[Params]("the steepest way up, and the way down", 5.0, outcomes=SLOPE)
     step_length = Beat[Params](
-        "the gradient as long as it is, and the share of it that a step is", 5.0, outcomes=SLOPE
+        "the gradient as long as it is, and the share of it that a step is", 4.0, outcomes=SLOPE
     )
     knows = Beat[Params]("the dark, the ground underfoot, three numbers", 4.0)
     first_steps = Beat[Params](
@@ -231,14 +231,14 @@ class Beats:
     )
     question = Beat[Params](
         "the question; then the fog clears, and the eye goes round to see what is lower",
-        7.0,
+        6.0,
         outcomes=QUESTION,
         sights=COMPARED,
     )
     lift = Beat[Params]("the answer", 3.0, outcomes=LIFT)
     other = Beat[Params](
         "another ball, from another start; without one, the eye rises already",
-        lambda p: 2.0 if p.other_start is None else 5.0,
+        lambda p: 2.0 if p.other_start is None else 4.0,
         outcomes=AGAIN,
         sights=OTHER,
     )

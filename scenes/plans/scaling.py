@@ -30,11 +30,11 @@ Array = NDArray[np.float64]
 OWN, SCALED = "own_units", "scaled"
 """The runs and their tracks: over the samples as they are, and over those scaled to [-1, 1]."""
 BOWLS = (OWN, SCALED)
-SHOWN, PACE = 6, 0.7
+SHOWN, PACE = 6, 0.6
 """Steps that both take in step, and the seconds of each."""
-NEARER = 2.2
+NEARER = 2.0
 """Seconds in which the eye goes near before these."""
-ARRIVES = 2.0
+ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
 SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
@@ -82,7 +82,7 @@ def _runs(params: Params) -> float:
 
 def _again(params: Params) -> float:
     del params
-    return ANEW + SHOWN * PACE + 2.2
+    return ANEW + SHOWN * PACE + 1.8
 
 
 BOWL: Claims[Plan] = {
@@ -135,7 +135,7 @@ class Beats:
     """What the scene plays, in order."""
 
     twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0, outcomes=SAMPLES)
-    bowls = Beat[Params]("one line, and the bowl of each", 6.0, outcomes=BOWL)
+    bowls = Beat[Params]("one line, and the bowl of each", 5.0, outcomes=BOWL)
     question = Beat[Params]("the learning rate of each, and a question", 4.0)
     steps = Beat[Params](
         "a few steps in both, the eye near the narrow one", _steps, outcomes=WALKED
@@ -145,7 +145,7 @@ class Beats:
     factors = Beat[Params](
         "a line of numbers an axis: zigzag, limit and slowness as the factors of a step", _again
     )
-    shape = Beat[Params]("both bowls with their walks and steps", 6.0, outcomes=SHAPE)
+    shape = Beat[Params]("both bowls with their walks and steps", 5.0, outcomes=SHAPE)
 
 
 @dataclass(frozen=True)
