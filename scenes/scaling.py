@@ -18,7 +18,7 @@ WIDE, NARROW = (1.9, 1.0), (1.35, 1.0)
 """Widths of the bowl in own units and of the scaled one beside it."""
 INSET, TALL = (1.0, 0.95), (1.0, 0.36)
 """Heights of the bowl in own units and of the data below it."""
-PLOT = 2.9
+PLOT = 2.6
 """The most that the data are as wide as high."""
 LIMIT, CRAWL = 0.5, 0.84
 """When, in their beat, the words come to the factors across, and to those along."""

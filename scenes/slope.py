@@ -17,7 +17,7 @@ SHARES = (0.85, 1.5)
 """Of the panel's height: the data, and the steps that are worked out."""
 TALL, SQUARE = (1.6, 1.0), (1.12, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
-WIDE = 1.67
+WIDE = 1.45
 """How wide the data are in their height, beside the curve."""
 GLIDE = 1.2
 """Seconds in which the data make room."""

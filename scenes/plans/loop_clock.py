@@ -20,7 +20,7 @@ LINE = 1.1
 """Seconds from one line to the next while they are written."""
 LOOK, HOP = 0.5, 0.6
 """Seconds that the line of the step has before its ball hops, and that it is in the air."""
-ROUND = 1.95
+ROUND = 2.4
 """Seconds of a round that is shown line by line, once it is written."""
 ASKED = 2.2
 """Seconds that a question stands."""

@@ -30,9 +30,9 @@ Array = NDArray[np.float64]
 OWN, SCALED = "own_units", "scaled"
 """The runs and their tracks: over the samples as they are, and over those scaled to [-1, 1]."""
 BOWLS = (OWN, SCALED)
-SHOWN, PACE = 6, 0.6
+SHOWN, PACE = 6, 0.5
 """Steps that both take in step, and the seconds of each."""
-NEARER = 2.0
+NEARER = 2.6
 """Seconds in which the eye goes near before these."""
 ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
