@@ -32,7 +32,7 @@ OWN, SCALED = "own_units", "scaled"
 BOWLS = (OWN, SCALED)
 SHOWN, PACE = 6, 0.5
 """Steps that both take in step, and the seconds of each."""
-NEARER = 2.6
+NEARER = 1.9
 """Seconds in which the eye goes near before these."""
 ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
