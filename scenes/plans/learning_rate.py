@@ -168,16 +168,16 @@ class Beats:
     """What the scene plays, in order."""
 
     bowl = Beat[Params](
-        "the data with a line, the bowl of its cost, and a cut through it", 6.0, outcomes=COST
+        "the data with a line, the bowl of its cost, and a cut through it", 5.0, outcomes=COST
     )
     bend = Beat[Params](
         "the cut from the side: its slope is L times the distance", 5.0, outcomes=WHOSE
     )
-    bottom = Beat[Params]("a step that ends at the bottom", 6.0, ("1/L",), outcomes=WHOSE)
+    bottom = Beat[Params]("a step that ends at the bottom", 5.0, ("1/L",), outcomes=WHOSE)
     multiples = Beat[Params](
-        "steps that end short of it and on the far side", 5.0, ("0.1/L", "1.6/L"), outcomes=WHOSE
+        "steps that end short of it and on the far side", 4.0, ("0.1/L", "1.6/L"), outcomes=WHOSE
     )
-    mirror = Beat[Params]("a step to the mirror point, and back", 4.0, outcomes=WHOSE)
+    mirror = Beat[Params]("a step to the mirror point, and back", 3.0, outcomes=WHOSE)
     beyond = Beat[Params](
         "a question, and a step that ends higher than it began", 4.0, sights=WHOSE
     )
