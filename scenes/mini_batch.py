@@ -15,6 +15,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
 
+STANDS_OUT = 0.66
+"""Share of the last beat at which the mini-batch stands out."""
 ASIDE = 0.5
 """Opacity of walks while the words are about another one."""
 DATA, PLOT = 1.0, 1.9
@@ -67,7 +69,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         asked = self.cloud.asked
         asked.first = np.log(len(self.plan.data))
         cue.show(*self.data.parts)
-        cue.move(self.bright, 1.0, at=0.15)
+        cue.move(self.bright, 1.0, at=0.08, seconds=TIMES.leave)
         cue.move(asked, 0.0, at=0.45, seconds=0.0)
         cue.move(asked, np.log(self.plan.size), at=0.7, seconds=0.0)
 
@@ -103,7 +105,6 @@ class MiniBatch(LessonScene[Params, Plan]):
         if not self.alone:
             cue.move(self.data.place.where, 2.0, at=0.0, until=0.12)
         cue.show(*variance.frame, variance.without, variance.dots, at=0.12)
-        cue.show(variance.again, *variance.key, at=0.3)
         cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=0.85, ease=linear)
 
     @beat(Beats.which)
@@ -120,21 +121,22 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
-        """The walks, and their costs; then where they end in other orders."""
+        """The walks, and their costs."""
         costs = self.kinds.costs
         cue.hide(self.kinds.card)
+        cue.hide(*self.data.bare)
         cue.show(*costs.frame, *costs.curves)
-        cue.show(costs.whiskers, costs.note, at=0.85)
+
+    @beat(Beats.ends)
+    def ends(self, cue: Cue) -> None:
+        """Where they end in other orders."""
+        cue.show(self.kinds.costs.whiskers, self.kinds.costs.note)
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """The table, row after row."""
-        cue.hide(*self.kinds.costs.parts, *self.data.bare)
+        """The table, row after row; then the mini-batch stands out."""
+        cue.hide(*self.kinds.costs.parts)
         for k, row in enumerate(ROWS):
-            cue.show(*self.kinds.table.row(row), at=0.2 * k)
-
-    @beat(Beats.takeaway)
-    def takeaway(self, cue: Cue) -> None:
-        """The mini-batch stands out."""
-        cue.show(self.kinds.table.outline)
-        cue.dim(*self.kinds.others, to=ASIDE)
+            cue.show(*self.kinds.table.row(row), at=0.12 * k)
+        cue.show(self.kinds.table.outline, at=STANDS_OUT)
+        cue.dim(*self.kinds.others, to=ASIDE, at=STANDS_OUT)

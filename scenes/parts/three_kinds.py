@@ -11,7 +11,7 @@ from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
 from scenes.plans.race import RATES
 from scenes.stage.scene import AnyScene, Part
 
-MAPS, BELOW = 1.0, 1.08
+MAPS, BELOW = 1.0, 1.2
 """Shares of the height: the maps, and what stands below them."""
 
 
@@ -32,18 +32,18 @@ class ThreeKinds:
             for row in (upper, lower)
         )
         self.corner: Slot | None = None if layout.narrow else bottoms[ALL]
-        """Where the samples stand beside the costs, if there is room for them."""
-        plot = lower if layout.narrow else lower.left_of(bottoms[ALL], layout.gap)
+        """Where the samples stand beside the card, if there is room for them."""
+        beside = lower if layout.narrow else lower.left_of(bottoms[ALL], layout.gap)
         shown = extract(scene, tops[SINGLE])
         self.maps = {
             kind: SizeMap(scene, slot, kind, shown, self.colours[kind])
             for kind, slot in tops.items()
         }
         self.runners = {kind: each.runner for kind, each in self.maps.items()}
-        self.costs = LookPlot(scene, plot, self.runners)
+        self.costs = LookPlot(scene, lower, self.runners)
         whole = Slot(*bottoms[FEW].extent[:2], *tops[FEW].extent[2:])
         self.table = KindsTable(scene, bottoms, self.colours, whole)
-        self.card = add_walks_card(scene, plot, self._in_common())
+        self.card = add_walks_card(scene, beside, self._in_common())
 
     @property
     def parts(self) -> list[Part]:

@@ -11,12 +11,9 @@ from numpy.typing import NDArray
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
-from scenes.components.text.label import Label, formula
-from scenes.components.text.lines import first_fitting
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.numerals import whole_ticks
 from scenes.parts.cloud_view import CloudView
-from scenes.plans.mini_batch import DRAWS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -30,10 +27,6 @@ SIZES_SEEN, TIMES_SIZE = 64, 4
 """The most samples that the axis reaches, or so many times a mini-batch's."""
 FINE = 400
 """Places of a curve."""
-SAMPLE, APART = 0.34, 0.5
-"""Length of the line before a name, and from it to the name in em."""
-KEY = 0.93
-"""How much of the plot's width the key has at most."""
 SMALL_DOT = 0.62
 """Radius of a dot of no kind, in that of one of a kind."""
 
@@ -65,16 +58,14 @@ class VariancePlot:
         self.frame: tuple[Part, Part] = (scene.add_part(self.axes), scene.add_part(names))
         sizes = np.unique(np.append(np.geomspace(1.0, most, FINE), float(plan.size)))
         exact = (n - sizes) / (sizes * (n - 1))
-        self.again = self._add_curve(sizes, 1.0 / sizes, Dashes(scene.theme.quiet, STROKES.thin))
         line = Dashes(scene.theme.text, STROKES.curve, dash=0)
         self.without = self._add_curve(sizes, exact, line)
         self.dots = self._add_dots(most)
-        self.key = self._add_key()
 
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.frame, self.again, self.without, self.dots, *self.key]
+        return [*self.frame, self.without, self.dots]
 
     def _add_curve(self, sizes: Array, shares: Array, line: Dashes) -> Part:
         places = self.axes.at(sizes, shares)
@@ -106,40 +97,3 @@ class VariancePlot:
             return asked
 
         return self.scene.add_part(shown, come, layer=Layer.GROUND)
-
-    def _add_key(self) -> list[Part]:
-        """Where the plot is empty: at its upper right."""
-        slot, theme = self.axes.slot, self.scene.theme
-        lines = (
-            ("sizes.with_repeats", Dashes(theme.quiet, STROKES.thin)),
-            ("sizes.without_repeats", Dashes(theme.text, STROKES.curve, dash=0)),
-            ("sizes.measured", None),
-        )
-        found = []
-        room = KEY * slot.width - SAMPLE - APART * self.size
-        said = self.scene.say.numerals.count(DRAWS)
-        labels = [self._fit(self.scene.say(key, draws=said), room) for key, _ in lines]
-        x = slot.right - max(float(label.width) for label in labels)
-        for row, ((_, line), label) in enumerate(zip(lines, labels, strict=True)):
-            baseline = slot.top - self.size * (0.6 + 1.35 * LEADING * row)
-            label.put(x, baseline)
-            level, end = baseline + 0.3 * self.size, x - APART * self.size
-            if line is None:
-                dot = Dot(self.axes, *self._value(end - SAMPLE / 2, level), theme.quiet, theme)
-                dot.radius *= SMALL_DOT
-                found.append(self.scene.add_part(Group(dot, label)))
-                continue
-            line.show(np.array([[end - SAMPLE, level], [end, level]]))
-            found.append(self.scene.add_part(Group(line, label)))
-        return found
-
-    def _value(self, x: float, y: float) -> tuple[float, float]:
-        """What stands at a place of the frame on these axes."""
-        slot, (first, last), (low, high) = self.axes.slot, self.axes.x, self.axes.y
-        across, up = (x - slot.left) / slot.width, (y - slot.bottom) / slot.height
-        return first + across * (last - first), low + up * (high - low)
-
-    def _fit(self, code: str, most: float) -> Label:
-        colour = self.scene.theme.text
-        brief = code.partition(": ")[2] or code.partition(",")[0]
-        return first_fitting((code, brief), most, lambda text: formula(text, self.size, colour))

@@ -45,7 +45,7 @@ MOST_ARROWS = 60
 """Batches of which each is drawn."""
 DRAWS = 2000
 """Batches of each size over which the variance is measured."""
-SLOWLY, SLOW = 2, 2.8
+SLOWLY, SLOW = 2, 2.0
 """Steps of a mini-batch in the slow part of the walk, and the seconds that it takes."""
 SAME = 2.0
 """Two costs that are no farther apart than this factor are about the same."""
@@ -67,11 +67,11 @@ class Params(LineParams):
     start: Pair | None = None
     batch_size: Size | None = None
     rounds: Rounds = 4
-    seconds: Seconds = 4.0
+    seconds: Seconds = 2.9
 
 
 def _walk(params: Params) -> float:
-    return TIMES.change + SLOW + params.seconds + 2.4
+    return TIMES.change + SLOW + params.seconds + TIMES.settle
 
 
 class Ends(NamedTuple):
@@ -136,14 +136,16 @@ FEWER: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    ask = Beat[Params]("the samples: all of them lit, then one, then a few", 5.0, outcomes=SAMPLES)
-    one = Beat[Params]("an arrow for each sample, and the arrow of all", 7.0, outcomes=ASKED)
-    few = Beat[Params]("batches grow to a mini-batch, and the cloud narrows", 6.0)
-    law = Beat[Params]("the variance against the size, while batches grow to all samples", 8.0)
-    which = Beat[Params]("three walks at their start; what they have in common; a question", 5.0)
-    walk = Beat[Params]("the walks side by side, and their costs", _walk, outcomes=WALKS)
-    kinds = Beat[Params]("the three kinds: looks, noise, memory, use", 7.0, outcomes=SAMPLES)
-    takeaway = Beat[Params]("mini-batch stands out", 5.0, outcomes=FEWER)
+    ask = Beat[Params]("the samples: all of them lit, then one, then a few", 4.0, outcomes=SAMPLES)
+    one = Beat[Params]("an arrow for each sample, and the arrow of all", 6.0, outcomes=ASKED)
+    few = Beat[Params]("batches grow to a mini-batch, and the cloud narrows", 5.0)
+    law = Beat[Params]("the variance against the size, while batches grow to all samples", 6.0)
+    which = Beat[Params]("three walks at their start; what they have in common; a question", 4.0)
+    walk = Beat[Params]("the walks side by side, and their costs", _walk)
+    ends = Beat[Params]("where they end, in other orders, too", 5.0, outcomes=WALKS)
+    kinds = Beat[Params](
+        "the three kinds: looks, noise, memory, use; mini-batch stands out", 7.0, outcomes=FEWER
+    )
 
 
 @dataclass(frozen=True)
@@ -254,7 +256,7 @@ class Plan(DataPlan[Params]):
     def questions(self) -> Questions:
         """How wide the cloud of a few is, as a share; and where the walks end."""
         width, share = round(100 * self.left(self.size) ** 0.5), round(100 / self.size)
-        ends = self.outcomes["walk"]
+        ends = self.outcomes["ends"]
         other = "lowest" if ends != "even" else "even"
         return (
             *how_many(Beats.one, width, [share, 100, 100 - share]),

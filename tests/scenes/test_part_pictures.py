@@ -399,7 +399,7 @@ def look_plot(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(760, 160, mini_batch.Beats.takeaway)
+@picture(760, 160, mini_batch.Beats.kinds)
 def kinds_table(scene: Scene) -> list[Part]:
     columns = scene.layout.panel.inset(EDGE, EDGE, EDGE, EDGE).columns(3, scene.layout.gap)
     slots = dict(zip(mini_batch.KINDS, columns, strict=True))

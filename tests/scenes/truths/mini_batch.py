@@ -81,18 +81,16 @@ TRUE = {
     ("one", "cars"): lambda plan: are_cars(plan) and astray(plan) == 0,
     ("one", "samples_astray"): lambda plan: not are_cars(plan) and astray(plan) == plan.uphill > 0,
     ("one", "samples"): lambda plan: not are_cars(plan) and astray(plan) == 0,
-    ("walk", "as_single"): walks(lambda one, few, every: like(one, few) and SAME * few < every),
-    ("walk", "lowest"): walks(lambda one, few, every: SAME * few < min(one, every)),
-    ("walk", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
-    ("walk", "single"): walks(lambda one, few, every: SAME * one < few and one <= every),
-    ("walk", "batch"): walks(lambda _, few, every: every <= SAME * few),
-    ("kinds", "cars"): are_cars,
-    ("kinds", "samples"): lambda plan: not are_cars(plan),
-    ("takeaway", "fraction"): lambda plan: (
+    ("ends", "as_single"): walks(lambda one, few, every: like(one, few) and SAME * few < every),
+    ("ends", "lowest"): walks(lambda one, few, every: SAME * few < min(one, every)),
+    ("ends", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
+    ("ends", "single"): walks(lambda one, few, every: SAME * one < few and one <= every),
+    ("ends", "batch"): walks(lambda _, few, every: every <= SAME * few),
+    ("kinds", "fraction"): lambda plan: (
         2 <= plan.size < len(plan.data)
         and (1 / plan.size - 1 / len(plan.data)) / (1 - 1 / len(plan.data)) < 1 / 2
     ),
-    ("takeaway", "all"): lambda plan: len(plan.data) == 2,
+    ("kinds", "all"): lambda plan: len(plan.data) == 2,
 }
 WRITTEN = {
     "sizes.same_looks": lambda plan, _: plan.looks % plan.size == 0,

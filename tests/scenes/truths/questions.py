@@ -100,7 +100,7 @@ def width(plan) -> float:
 
 def ends(plan) -> str:
     names = ("as_single", "lowest", "even", "single", "batch")
-    return next(name for name in names if SIZES["walk", name](plan))
+    return next(name for name in names if SIZES["ends", name](plan))
 
 
 def turned(before: int, after: int) -> set[str]:
