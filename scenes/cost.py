@@ -17,9 +17,9 @@ FIGURES = 3
 """Of the cost as it is written, at least where it is greatest."""
 MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
-FAINT_SQUARES = 0.35
+FAINT_SQUARES = 0.3
 """Opacity of the squares on the data while their average is looked at."""
-GLIDE, GATHER, POUR, NEAR = 1.4, 1.4, 0.7, 2.0
+GLIDE, GATHER, POUR, NEAR = 1.2, 1.8, 0.7, 2.0
 """Seconds in which the data go aside, the squares gather, the bar is made of them, and the eye goes
 in to the staircase."""
 
