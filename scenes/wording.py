@@ -90,6 +90,11 @@ def wording(language: str) -> Wording:
     return wording_in(FOLDER, language)
 
 
+def delivered(language: str) -> Wording:
+    """The words of what is delivered beside pictures: slides, transcripts, folders to publish."""
+    return wording_in(FOLDER / "delivered", language)
+
+
 @cache
 def wording_in(folder: Path, language: str) -> Wording:
     """The same from the files of another folder, which has one for each of these languages."""

@@ -16,7 +16,7 @@ from gdlesson.narration.captions import Caption, as_vtt, clock
 from scenes.lesson.file import Lesson
 from scenes.lesson.seeing import descriptions, told_in
 from scenes.timing.score import Score
-from scenes.wording import Wording, wording
+from scenes.wording import Wording, delivered
 
 PAGE = Path(__file__).with_name("reading.html")
 _MARKED = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -60,7 +60,7 @@ class Transcript:
     @property
     def say(self) -> Wording:
         """What the software says by itself."""
-        return wording(self.language)
+        return delivered(self.language)
 
     def time(self, section: Section) -> str:
         """When it begins, as chapters have it."""
@@ -138,7 +138,7 @@ def _sections(of: Transcript) -> Iterator[str]:
 def _paragraphs(of: Transcript, passages: Iterable[Passage]) -> Iterator[str]:
     """What is seen has a word before it that is read aloud, and shows by its look alone."""
     foreign = "" if of.seen_in == of.language.partition("-")[0] else f' lang="{of.seen_in}"'
-    word = escape(wording(of.seen_in)("transcript.seen"))
+    word = escape(delivered(of.seen_in)("transcript.seen"))
     for passage in passages:
         if passage.said:
             yield f"<p>{escape(passage.said)}</p>"

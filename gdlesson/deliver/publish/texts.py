@@ -11,7 +11,7 @@ from gdlesson.narration.captions import clock
 from scenes.lesson.file import Lesson
 from scenes.plans.common import DataParams
 from scenes.plans.samples import MOST_SAMPLES
-from scenes.wording import wording
+from scenes.wording import delivered
 
 LEAST_WORDS, MOST_WORDS = 2, 5
 """Words on a thumbnail."""
@@ -27,7 +27,7 @@ def title(lesson: Lesson, platform: Platform) -> str:
 
 def description(film: Film, platform: Platform, seconds: float, chapters: str, licence: str) -> str:
     """What it is, its chapters, its sources and its licence."""
-    say = wording(film.language)
+    say = delivered(film.language)
     lines = [say("publish.what", title=film.lesson.title, time=clock(seconds))]
     lines.append(say("publish.true"))
     if chapters:
@@ -47,7 +47,7 @@ def description(film: Film, platform: Platform, seconds: float, chapters: str, l
 
 def tags(film: Film, asked: Tags) -> list[str]:
     """Words to find it by: what it is about as a whole, then what its scenes are about."""
-    say, found = wording(film.language), list[str]()
+    say, found = delivered(film.language), list[str]()
     keys = ["tags.general", *(f"tags.{spec.name}" for spec in film.lesson.scenes)]
     for key in keys:
         for tag in say(key).split(",") if key in say else ():
@@ -73,7 +73,7 @@ def sources(lesson: Lesson) -> list[str]:
 
 def licence(lesson: Lesson, asked: str) -> str:
     """What may be done with the film, with the program, and with the letters in it."""
-    say = wording(lesson.language)
+    say = delivered(lesson.language)
     film = asked or say("publish.no_licence")
     return f"{say('publish.licence')} {film}\n\n{say('publish.licence_of_the_rest')}\n"
 
@@ -82,7 +82,7 @@ def words(lesson: Lesson, asked: str | None) -> str:
     """A few words for the thumbnail: those that were asked for, or the beginning of the title."""
     if asked:
         return " ".join(asked.split())
-    say = wording(lesson.language)
+    say = delivered(lesson.language)
     if {"mountain", "landscape"} & {spec.name for spec in lesson.scenes}:
         return say("publish.thumbnail")
     whole = lesson.title.partition(":")[0].split()

@@ -16,7 +16,7 @@ from gdlesson.names import clip, still
 from gdlesson.narration.captions import clock
 from scenes.lesson.file import Lesson
 from scenes.lesson.seeing import descriptions
-from scenes.wording import Wording, wording
+from scenes.wording import Wording, delivered
 
 Step = Callable[[str], None]
 """Is called with the name of a slide whenever something is done for it."""
@@ -72,7 +72,7 @@ class Deck:
     @property
     def say(self) -> Wording:
         """What the software itself says in it."""
-        return wording(self.lesson.language)
+        return delivered(self.lesson.language)
 
     @property
     def parts(self) -> list[str]:

@@ -18,6 +18,7 @@ from gdlesson.deliver.slides.deck import Deck, Scratch, Slide, Step
 from scenes.components.text.setting import PINNED
 from scenes.theme import THEMES
 from scenes.themes.characters import font_file
+from scenes.wording import wording
 
 TEMPLATE = Path(__file__).with_name("handout.typ")
 PIXELS = 1280
@@ -88,7 +89,7 @@ def save(deck: Deck, scratch: Scratch, step: Step) -> dict[str, NewFile]:
 
 def _page(deck: Deck) -> dict[str, Any]:
     """All that is on paper, as plain values."""
-    theme, say = THEMES["paper"], deck.say
+    theme, say = THEMES["paper"], wording(deck.lesson.language)
     scenes = groupby(deck.slides, key=lambda slide: slide.scene)
     return {
         "title": deck.lesson.title,
