@@ -25,6 +25,7 @@ from gdcore import surfaces
 from gdcore.theory import Axes as OwnAxes
 from scenes import components
 from scenes.components.basin import Basin
+from scenes.components.blank_map import BlankMap
 from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import ContourMap
 from scenes.components.cycle import Arcs, Stations, stations
@@ -898,6 +899,13 @@ def floor_plane(frame: Slot, theme: Theme) -> list[Mobject]:
     ticks = np.linspace(-1.0, 1.0, 5), np.linspace(-1.0, 1.0, 5)
     square = FloorSquare(place(0.0, 0.0), 1.2, low, LOW[0], place(0.1, 0.1), ticks)
     return [ground, FloorPlane(ground, square, theme)]
+
+
+@picture(160, 120)
+def path_on_a_blank_map(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Where no heights are known there are even lines, and the path."""
+    ground = BlankMap(place(0.0, 0.0), 1.5, within_edge(frame), theme)
+    return [ground, made_trail(ground, spiral(12), theme)]
 
 
 @picture(140, 110)

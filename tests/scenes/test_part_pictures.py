@@ -61,6 +61,7 @@ from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.own_axis import OwnAxis
 from scenes.parts.panel import add_readout
 from scenes.parts.pull_fan import PullFan
+from scenes.parts.pull_map import PullMap
 from scenes.parts.pull_rules import PullRules
 from scenes.parts.race import Race
 from scenes.parts.race_bowl import RaceBowl
@@ -199,6 +200,7 @@ HELPERS = {
     "landmark",
     "naming",
     "rule_slots",
+    "landscape_slots",
     "moons_training",
     "saved_training",
     "curve_rates",
@@ -1142,6 +1144,15 @@ def pull_fan_head_to_tail(scene: Scene) -> list[Part]:
     shown.grown.first = shown.laid.first = 1.0
     shown.lay(*scene.plan.chain)
     scene.parts[:] = [view.part, shown.arrows]
+    return [view.part]
+
+
+@picture(300, 220, pulls.Beats.walk, 0.9, themes=("night",))
+def pull_map(scene: Scene) -> list[Part]:
+    """The walk by the average, and a ring where it began."""
+    shown = PullMap(scene)
+    view, batch = shown.view, shown.batch
+    scene.parts[:] = [view.part, batch.trail_part, shown.rings[0], batch.ball_part]
     return [view.part]
 
 

@@ -21,8 +21,8 @@ name = "mountain"
 surface = "mountain"
 {params}
 [[scene.beat]]
-name = "fog"
-say = {fog}
+name = "height"
+say = {height}
 [[scene.beat]]
 name = "lift"
 {lift}
@@ -32,6 +32,9 @@ SENTENCES = {
     "deepest": "The lowest.",
     "another": "Another.",
     "nowhere": "Nowhere.",
+    "lowest_found": "The lowest found.",
+    "lower_elsewhere": "Lower elsewhere.",
+    "level": "Level.",
 }
 TABLE = "[scene.beat.say]\n" + "".join(f'{k} = "{v}"\n' for k, v in SENTENCES.items())
 
@@ -46,7 +49,7 @@ WALKS = {
 
 def read(folder: Path, **parts: str) -> Lesson:
     path = folder / "walks.toml"
-    parts = {"params": WALKS["deepest"], "fog": '"A {ball} in the fog."', "lift": TABLE} | parts
+    parts = {"params": WALKS["deepest"], "height": '"A {ball} in the fog."', "lift": TABLE} | parts
     text = LESSON
     for name, part in parts.items():
         text = text.replace(f"{{{name}}}", part)
@@ -65,13 +68,13 @@ def test_the_runs_choose_the_sentence(tmp_path: Path, outcome: str) -> None:
 
 def test_the_authors_own_words_stay_as_they_are(tmp_path: Path) -> None:
     spec = read(tmp_path, lift='say = "It found {deepest}."').scene("mountain")
-    assert spec.beats == (("fog", "A {ball} in the fog."), ("lift", "It found {deepest}."))
+    assert spec.beats == (("height", "A {ball} in the fog."), ("lift", "It found {deepest}."))
     assert [each.name for each in spec.outcomes if each.beat == "lift"] == ["deepest"]
 
 
 def test_a_beat_without_outcomes_has_one_sentence(tmp_path: Path) -> None:
-    spec = read(tmp_path, fog='{ always = "Fog, {{always}}." }').scene("mountain")
-    assert dict(spec.beats)["fog"] == "Fog, {always}."
+    spec = read(tmp_path, height='{ always = "Fog, {{always}}." }').scene("mountain")
+    assert dict(spec.beats)["height"] == "Fog, {always}."
 
 
 def with_table(**changed: str) -> str:
@@ -83,8 +86,9 @@ def with_table(**changed: str) -> str:
 WRONG = {
     "an outcome that there is not": (
         {"lift": with_table(deepst="It.")},
-        ["line 18:", 'beat "lift", say.deepst: there is no outcome "deepst"',
-         'did you mean "deepest"', "one of: left, deepest, another, nowhere."]),
+        ["line 21:", 'beat "lift", say.deepst: there is no outcome "deepst"',
+         'did you mean "deepest"',
+         "one of: left, lowest_found, lower_elsewhere, deepest, another, level, nowhere."]),
     "an outcome without a sentence": (
         {"lift": with_table(another="")},
         ["line 13:", 'beat "lift", say: there is no sentence for the outcome "another"',
@@ -93,8 +97,8 @@ WRONG = {
         {"lift": '[scene.beat.say]\nalways = "It."'},
         ["line 14:", 'there is no outcome "always"; choose one of: left']),
     "an outcome where there are none": (
-        {"fog": '{ always = "It.", deepest = "It." }'},
-        ["line 10:", 'beat "fog", say.deepest: there is no outcome "deepest"',
+        {"height": '{ always = "It.", deepest = "It." }'},
+        ["line 10:", 'beat "height", say.deepest: there is no outcome "deepest"',
          "one of: always."]),
     "a value that there is not": (
         {"lift": with_table(nowhere="After {stops} steps.")},
@@ -109,7 +113,7 @@ WRONG = {
         {"lift": "[scene.beat.say]\ndeepest = 7"},
         ["line 14:", "say.deepest: it must be text in quotes, not 7."]),
     "neither a text nor a table": (
-        {"fog": "[1]"}, ["line 10:", 'beat "fog", say: it must be text in quotes, not [1].']),
+        {"height": "[1]"}, ["line 10:", 'beat "height", say: it must be text in quotes, not [1].']),
     "an invisible character": (
         {"lift": with_table(another="A\\u200bb.")}, ["line 16:", "say.another: it holds"]),
 }  # fmt: skip
@@ -174,7 +178,7 @@ def test_a_translation_says_every_outcome(tmp_path: Path) -> None:
     path = tmp_path / "walks.es.toml"
     text = (
         'extends = "walks.toml"\nlanguage = "es"\ntitle = "P"\n[[scene]]\nname = "mountain"\n'
-        '[[scene.beat]]\nname = "fog"\nsay = "Niebla."\n[[scene.beat]]\nname = "lift"\n'
+        '[[scene.beat]]\nname = "height"\nsay = "Niebla."\n[[scene.beat]]\nname = "lift"\n'
     )
     path.write_text(text + '[scene.beat.say]\ndeepest = "Abajo."\n', encoding="utf-8")
     missing = (

@@ -30,7 +30,8 @@ def test_the_built_in_words_about_the_mountain_are_true(language: str) -> None:
 
 def test_from_another_start_those_words_would_be_false() -> None:
     spec = load_lesson().scene("mountain")
-    flipped = spec.params.model_copy(update={"start": spec.params.other_start})
+    other = PLANS["mountain"].compute(spec.params, 7, Inputs(Path())).runs["other_start"].theta[0]
+    flipped = spec.params.model_copy(update={"start": tuple(other.tolist())})
     plan = PLANS["mountain"].compute(flipped, 7, Inputs(Path()))
     deepest = plan.surface.global_minimum
     assert np.linalg.norm(plan.runs["gradient_descent"].theta[-1] - deepest) > 1.0

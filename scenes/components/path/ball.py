@@ -27,7 +27,7 @@ SHADE = 0.85
 """Opacity of the shadow under a ball that stands; it fades as a ball rises."""
 EDGE = STROKES.casing + STROKES.axis
 """How wide the casing of a ball is, and the line around that."""
-FINE = 0.6
+FINE = 0.58
 """The least share of that width about a small ball."""
 SMALLER = 0.25
 """By what share a ball is smaller where its path ends."""
