@@ -54,8 +54,8 @@ class RaceBowl:
         departures = Departures(scene, words)
         marks = Marks(scene, view, (EYE,), runners, departures.places(runners))
         self.start = marks.add(plan.start, (say("places.start"), theme.text), ring=True)
-        self.race.add_balls()
         self.lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
+        self.race.add_balls()
         for runner in runners:
             runner.aim_at(self.lowest[0])
             runner.parts += (departures.add(runner),)

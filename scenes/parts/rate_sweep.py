@@ -15,7 +15,7 @@ from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.terrain import Terrain
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.naming import Name, Naming, Side, covered
@@ -37,6 +37,8 @@ FINE = 0.02
 """Between places on the curve at which names are kept from it."""
 UNDER = 0.75
 """How far the baseline of the limit's name lies below the upper edge of the plot, in em."""
+BENEATH = 2.4
+"""How much farther below where a dot above the plot has its name, in em of that."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
 LEVEL = 0.45
@@ -94,33 +96,39 @@ class RateSweep:
             return curve.until
 
         self.curve = scene.add_part(curve, grow, layer=Layer.GROUND)
-        self._add_limit()
+        self._add_limit(beyond=any(plan.final(name) > span[1] for name in colours))
         self._add_dots(colours)
 
-    def _add_limit(self) -> None:
-        """The line at 2/L and its name; how high the start is, and that."""
+    def _add_limit(self, *, beyond: bool) -> None:
+        """The line at 2/L and its name, below those of dots beyond the plot; the start's level."""
         theme, (low, high) = self.scene.theme, self.axes.y
         line = Dashes(theme.text)
         ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
         line.show(ends)
         x, y = ends[1].tolist()
         size = SIZES.label if self.scene.layout.narrow else SIZES.formula
-        label = formula(self.scene.say(self.scene.plan.sign("limit")), size, theme.text)
-        label.put(x - size / 2, y - UNDER * size, "right")
-        self.level = self._add_level()
+        code = self.scene.say(self.scene.plan.sign("limit"))
+        room = x - size / 2 - self.axes.slot.left
+        width = float(formula(code, size, theme.text).width)
+        size = max(size * min(1.0, room / width), SIZES.small)
+        label = formula(code, size, theme.text)
+        label.put(x - size / 2, y - UNDER * size - beyond * BENEATH * self.axes.size, "right")
+        self.level = self._add_level(label)
         self.limit: tuple[Part, ...] = (
             self.scene.add_part(line), self.scene.add_part(label), self.level
         )  # fmt: skip
 
-    def _add_level(self) -> Part:
-        """The cost that all walks begin with."""
+    def _add_level(self, limit: Label) -> Part:
+        """The cost that all walks begin with, and its name, below it if the limit's is near."""
         scene, axes = self.scene, self.axes
         level, start = Dashes(scene.theme.quiet, STROKES.axis), float(scene.plan.costs[0])
         ends = axes.at(np.array(axes.x), np.full(2, start))
         level.show(ends)
         name = words(scene.say("cut.level"), axes.size, scene.theme.quiet)
         x, y = (ends[0] + LEVEL * (ends[1] - ends[0])).tolist()
-        return scene.add_part(Group(level, name.put(x, y + name.size / 2, "centre")))
+        is_near = y + 1.45 * name.size > covered(limit)[1]
+        baseline = y - 1.25 * name.size if is_near else y + name.size / 2
+        return scene.add_part(Group(level, name.put(x, baseline, "centre")))
 
     def _add_dots(self, colours: Mapping[str, str]) -> None:
         """A dot for each walk whose cost is in the plot, and a name for all at one rate."""

@@ -65,10 +65,10 @@ def test_pictures_are_of_beats_there_are_and_are_described() -> None:
     pictures = [
         found
         for page in FOR_USERS
-        for found in re.findall(rf"!\[([^\]]*)\]\((?:\.\./)?{GALLERY}/([^)]*)\.png\)", page.text)
+        for found in re.findall(rf"!\[([^\]]*)\]\((?:\.\./)?{GALLERY}/([^)]*)\.webp\)", page.text)
     ]
     on_paper = {f"{beat}--paper" for beat in beats}
-    assert {name for _, name in pictures} <= beats | on_paper | {"contact_sheet"}
+    assert {name for _, name in pictures} <= beats | on_paper | {"contact_sheet", "hero"}
     assert all(len(description.split()) >= 5 for description, _ in pictures)
 
 

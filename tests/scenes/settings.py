@@ -29,6 +29,7 @@ from scenes.components.triad import TriadNames
 from scenes.learning_rate import LearningRate
 from scenes.lesson.file import load_lesson
 from scenes.mountain import Mountain
+from scenes.parts.surface_view import SurfaceView
 from scenes.plans.learning_rate import WALKS
 from scenes.plans.own_surface import OwnSurface, chosen_surface
 from scenes.plans.registry import PLANS
@@ -345,7 +346,8 @@ def balls_are_in_place(scene: LessonScene, frame: int) -> None:
             continue
         place = place_of(runner, theta, loss)
         assert np.abs(runner.ball.centre - place).max() < THOUSANDTH
-        if isinstance(runner.ground, Surface3D) and scene.view.near(frame)[1] > 1.0:
+        view = scene.view if isinstance(runner.ground, Surface3D) else None
+        if isinstance(view, SurfaceView) and view.near(frame)[1] > 1.0:
             continue  # the eye has gone near, and some of the ground is beyond the slot
         slot = runner.ground.slot
         assert slot.left <= place[0] <= slot.right

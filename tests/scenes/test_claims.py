@@ -42,6 +42,7 @@ NEUTRAL = {
          "cycle", "network"),
         "names of scenes, quantities, methods, stations and units",
     ),
+    "valleys.noise_off": "said from when there is no more noise",
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
         ("places.start", "places.another_start", "places.lowest",
@@ -73,8 +74,6 @@ NEUTRAL = {
     "kinds": "what is asked and held, and the share of the variance, which follow from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",
     "audit": "where things come from and are",
-    "formulas": "how formulas are read out",
-    "slides": "what is beside the film: buttons, keys, how many scenes and minutes there are",
     "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",
     "card": "how the walks over mini-batches are run, whatever comes of them",
     "a_step": "at how many samples a step looks, which follows from what each method is",

@@ -58,11 +58,9 @@ def registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     (folder / "en.toml").write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wording, "FOLDER", folder)
-        wording.wording.cache_clear()
         patch.setitem(PLANS, NAME, Plan)
         patch.setitem(SCENES, NAME, Toy)
         yield
-    wording.wording.cache_clear()
 
 
 def _toml(text: str | dict[str, str]) -> str:

@@ -217,8 +217,8 @@ def test_a_python_that_was_tried_comes_first(
 def test_a_mac_asks_homebrew(machine: Machine) -> None:
     result = machine.run("list", **machine.becomes_a_mac())
     assert result.returncode == 0
-    assert "Installing with Homebrew: pkgconf cairo pango\n" in result.stderr
-    assert "brew install pkgconf cairo pango" in machine.told()
+    assert "Installing with Homebrew: pkgconf cairo pango espeak-ng\n" in result.stderr
+    assert "brew install pkgconf cairo pango espeak-ng" in machine.told()
 
 
 def test_two_calls_at_once_set_up_once(machine: Machine) -> None:
