@@ -29,7 +29,7 @@ class Opened:
     def quiet(self) -> None:
         """See that nothing was asked of the network, and nothing went wrong."""
         assert {address.partition(":")[0] for address in self.asked} <= {"file", "data", "blob"}
-        assert not self.said
+        assert self.said == []
 
 
 @contextmanager

@@ -166,6 +166,20 @@ def test_the_presenter_sees_stills_and_words(each: Opened) -> None:
     each.quiet()
 
 
+def test_a_presenters_window_that_was_loaded_again_can_be_filled(each: Opened) -> None:
+    page = each.page
+    with page.expect_popup() as window:
+        page.keyboard.press("s")
+    presenter = window.value
+    presenter.evaluate("document.body.innerHTML = ''")  # what loading again leaves
+    page.keyboard.press("ArrowRight")
+    at(page, 1, SEEN)
+    page.wait_for_timeout(600)  # the clock has ticked meanwhile
+    page.keyboard.press("s")
+    expect(presenter.locator("#notes")).to_have_text("Still.")
+    each.quiet()
+
+
 def test_what_has_sound_is_heard(found: Opened) -> None:
     page = found.page
     for number in range(1, 5):

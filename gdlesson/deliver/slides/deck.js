@@ -144,8 +144,11 @@
 
   // The presenter's window: the picture that is held, the next one, the words, the time
 
+  // A window that was loaded again, or is just closing, has nothing in it.
+  const clock = () => (presenter && !presenter.closed && presenter.document?.getElementById("clock")) || null;
+
   function present() {
-    if (presenter && !presenter.closed) return presenter.focus();
+    if (clock()) return presenter.focus();
     presenter = window.open("", "presenter", "popup,width=1280,height=760");
     if (!presenter) return;
     const page = presenter.document;
@@ -160,7 +163,7 @@
       event.preventDefault();
       act();
     });
-    page.getElementById("clock").addEventListener("click", () => {
+    clock().addEventListener("click", () => {
       began = Date.now();
       tick();
     });
@@ -169,7 +172,7 @@
   }
 
   function tellPresenter() {
-    if (!presenter || presenter.closed) return;
+    if (!clock()) return;
     const page = presenter.document;
     const slide = deck.slides[now];
     const next = deck.slides[now + 1];
@@ -188,11 +191,12 @@
   }
 
   function tick() {
-    if (!presenter || presenter.closed) return;
+    const face = clock();
+    if (!face) return;
     const seconds = Math.floor((Date.now() - began) / 1000);
     const two = (value) => String(value).padStart(2, "0");
     const time = `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-    presenter.document.getElementById("clock").textContent = time;
+    face.textContent = time;
   }
   setInterval(tick, 500);
 
