@@ -71,6 +71,24 @@ VoiceName = Annotated[
 ]
 
 
+Scenes = Annotated[
+    list[str] | None,
+    typer.Option("--scene", metavar="NAME", help="This scene only; may be repeated."),
+]
+
+
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
+]
+
+
+FilmFolder = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="DIR", help="The folder of the film; by default renders/SLUG."),
+]
+
+
 def folder_name(lesson: Lesson, *marks: str) -> str:
     """What a folder for something of a lesson is called, where nobody names one."""
     from gdlesson.names import folder

@@ -11,6 +11,7 @@ from gdlesson.commands.options import (
     Fps,
     Language,
     LessonFile,
+    Scenes,
     Shape,
     chosen_beats,
     chosen_scenes,
@@ -58,10 +59,7 @@ def still(
 def stills(
     lesson: LessonFile = None,
     *,
-    scene: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Of this scene only; may be repeated."),
-    ] = None,
+    scene: Scenes = None,
     beat: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Of this beat only; may be repeated."),

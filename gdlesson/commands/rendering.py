@@ -9,8 +9,10 @@ import typer
 
 from gdlesson.commands.options import (
     Fps,
+    Jobs,
     Language,
     LessonFile,
+    Scenes,
     Shape,
     VoiceName,
     chosen_scenes,
@@ -34,10 +36,7 @@ if TYPE_CHECKING:
 def render(  # noqa: PLR0913 - an argument is an option
     lesson: LessonFile = None,
     *,
-    scene: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Render this scene only; may be repeated."),
-    ] = None,
+    scene: Scenes = None,
     part: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, help="Render the scenes of this part only, and its film."),
@@ -52,10 +51,7 @@ def render(  # noqa: PLR0913 - an argument is an option
     aspect: Shape = None,
     language: Language = None,
     voice: VoiceName = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
-    ] = None,
+    jobs: Jobs = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG, or SLUG-9x16."),
@@ -119,10 +115,7 @@ def render_scene(
         ),
     ] = None,
     fps: Fps = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
-    ] = None,
+    jobs: Jobs = None,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="By default CLASS.mp4, here.")
     ] = None,
@@ -156,10 +149,7 @@ def render_scene(
 def watch(
     lesson: Annotated[Path, typer.Argument(metavar="LESSON", help="A lesson file.")],
     *,
-    scene: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Render this scene only; may be repeated."),
-    ] = None,
+    scene: Scenes = None,
     quality: Annotated[Quality, typer.Option(help="Size and rate.")] = Quality.PREVIEW,
     fps: Fps = None,
     aspect: Shape = None,

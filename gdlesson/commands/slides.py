@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gdlesson.commands.options import (
+    FilmFolder,
     Fps,
+    Jobs,
     Language,
     LessonFile,
+    Scenes,
     Shape,
     VoiceName,
     chosen_beats,
@@ -49,10 +52,7 @@ def slides(  # noqa: PLR0913 - an argument is an option
     single_file: Annotated[
         bool, typer.Option("--single-file", help="HTML as one file that holds all videos.")
     ] = False,
-    scene: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Slides of this scene only; may be repeated."),
-    ] = None,
+    scene: Scenes = None,
     quality: Annotated[
         Quality | None,
         typer.Option(show_default="as the film is, or high", help="Size and rate, as for render."),
@@ -61,16 +61,8 @@ def slides(  # noqa: PLR0913 - an argument is an option
     aspect: Shape = None,
     language: Language = None,
     voice: VoiceName = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
-    ] = None,
-    film: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="DIR", help="The folder of the film; by default renders/SLUG."
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    film: FilmFolder = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-slides."),
@@ -114,10 +106,7 @@ def clips(  # noqa: PLR0913 - an argument is an option
         typer.Option("--as", help="The kind of file; may be repeated; by default mp4."),
     ] = None,
     by: Annotated[By, typer.Option("--by", help="A clip a beat, or one a scene.")] = By.BEAT,
-    scene: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Of this scene only; may be repeated."),
-    ] = None,
+    scene: Scenes = None,
     beat: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Of this beat only; may be repeated."),
@@ -133,16 +122,8 @@ def clips(  # noqa: PLR0913 - an argument is an option
     aspect: Shape = None,
     language: Language = None,
     voice: VoiceName = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, max=256, help="How many processes draw; by default one per core."),
-    ] = None,
-    film: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="DIR", help="The folder of the film; by default renders/SLUG."
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    film: FilmFolder = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-clips."),

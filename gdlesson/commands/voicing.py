@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gdlesson.commands.options import Language, LessonFile, VoiceName, chosen_scenes, read_lesson
+from gdlesson.commands.options import (
+    Language,
+    LessonFile,
+    Scenes,
+    VoiceName,
+    chosen_scenes,
+    read_lesson,
+)
 from gdlesson.commands.telling import count
 from gdlesson.errors import InputError, RenderError
 
@@ -18,10 +25,7 @@ if TYPE_CHECKING:
 def script(
     lesson: LessonFile = None,
     *,
-    scene: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Of this scene only; may be repeated."),
-    ] = None,
+    scene: Scenes = None,
     language: Language = None,
     voice: VoiceName = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
