@@ -121,9 +121,19 @@ class CloudView:
     def _arrows(self) -> Array:
         """Places (n, 2) along the arrows of all samples."""
         plan = self.scene.plan
-        tips = self._tips(plan.problem.sample_gradients(plan.start))
+        return self._along(plan.problem.sample_gradients(plan.start))
+
+    @cached_property
+    def _few(self) -> Array:
+        """Places (n, 2) along the arrows of mini-batches."""
+        plan = self.scene.plan
+        return self._along(plan.grown.gradient[:, plan.size - 1])
+
+    def _along(self, gradients: Array) -> Array:
+        """Places (n, 2) along the arrows against gradients (m, 2)."""
         along = np.linspace(0.0, 1.0, ALONG)[:, None, None]
-        return np.asarray((self._origin + along * (tips - self._origin)).reshape(-1, 2))
+        way = self._tips(gradients) - self._origin
+        return np.asarray((self._origin + along * way).reshape(-1, 2))
 
     def _tips(self, gradient: Array) -> Array:
         """Where arrows against gradients (..., 2) end in the frame."""
@@ -136,10 +146,11 @@ class CloudView:
         place = np.asarray(theta)
 
         def placement(label: Label) -> Placement:
-            """Where fewest arrows of single samples are."""
+            """Where fewest arrows are, of single samples and of mini-batches."""
             point = self.map.at(place, np.zeros(()))[:2]
             first = Placement(left=True) if ring else BELOW
-            return calmest(label, [(point, self._arrows)], self.slot, first)
+            seen = [(point, arrows) for arrows in (self._arrows, self._few)]
+            return calmest(label, seen, self.slot, first)
 
         return add_mark(scene, self.map, place, cost, name, ring=ring, placement=placement)
 

@@ -77,7 +77,7 @@ class KnobArrows:
     def _add_knobs(self) -> Part:
         """A line along each parameter, with its letter."""
         size, theme = SIZES.name, self.scene.theme
-        lines = Dashes(theme.quiet, STROKES.hair, dash=0)
+        lines = Dashes(theme.quiet, STROKES.axis, dash=0)
         letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "wb"]
 
         def follow(frame: int) -> Hashable:

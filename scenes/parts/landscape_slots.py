@@ -18,7 +18,7 @@ SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.2
 figures beside the landscape have, and of its height, how far below its top they begin."""
 KEY, PLOT = 1.0, 1.3
 """Shares of the panel's height: the key, and the plot."""
-FIGURES = 0.42
+FIGURES = 0.45
 """What the key has of a band's width."""
 
 

@@ -43,6 +43,10 @@ class ManySamples:
     def __init__(self, scene: AnyScene, slot: Slot, plot: RacePlot, plan: Plan) -> None:
         self.scene, self.slot, self.plot, self.plan = scene, slot, plot, plan
         self.narrow = scene.layout.narrow
+        wide = Slot(slot.left, slot.bottom, scene.layout.panel.right, slot.top)
+        self.abreast = wide.width > 1.5 * slot.width
+        self.columns = wide.columns(2, scene.layout.gap) if self.abreast else (slot, slot)
+        """For steps at equal looks, and for how samples are made: beside or, if narrow, below."""
         self.size = SIZES.small if self.narrow else SIZES.label
         stages = [(len(plan.data), plan.excess(Method.BATCH), plan.crowd)]
         stages += [(more.samples, more.batch, more.crowd) for more in plan.grown]
@@ -94,7 +98,8 @@ class ManySamples:
 
     def _add_words(self, samples: int) -> Part:
         """How many samples, and how many steps each method takes in as many looks."""
-        say, theme, looks, slot = self.scene.say, self.scene.theme, self.plan.looks, self.slot
+        say, theme, looks = self.scene.say, self.scene.theme, self.plan.looks
+        slot = self.columns[0]
         told = say.numerals.count(samples)
         unit = say.forms(f"counts.{self.plan.noun}")
         text = f"{told} {unit.get(say.numerals.plural(samples), unit['other'])}"
@@ -103,6 +108,7 @@ class ManySamples:
         baseline = slot.top - large
         shown = Group(name.put(slot.left, baseline))
         baseline -= APART * large
+        self._below = baseline
         for text, colour in (
             (say("many.looks", count=looks), theme.text),
             (say("many.batch", count=looks // samples), theme.batch),
@@ -111,19 +117,18 @@ class ManySamples:
             for line in wrapped(text, slot.width, partial(words, size=self.size, colour=colour)):
                 baseline -= LEADING * self.size
                 shown.add(line.put(slot.left, baseline))
-        self._below = baseline
+        if not self.abreast:
+            self._below = baseline - APART * self.size
         return self.scene.add_part(shown)
 
     def _add_made(self) -> Part:
         """How the further samples are made, and what the line is that stays."""
         say, theme, shown = self.scene.say, self.scene.theme, Group()
-        baseline = self._below
+        baseline, slot = self._below, self.columns[1]
         for key, colour in (("many.made", theme.quiet), ("many.few", theme.text)):
-            baseline -= APART * self.size
             text = say(key, count=len(self.plan.data))
-            for line in wrapped(
-                text, self.slot.width, partial(words, size=self.size, colour=colour)
-            ):
+            for line in wrapped(text, slot.width, partial(words, size=self.size, colour=colour)):
                 baseline -= LEADING * self.size
-                shown.add(line.put(self.slot.left, baseline))
+                shown.add(line.put(slot.left, baseline))
+            baseline -= APART * self.size
         return self.scene.add_part(shown)

@@ -63,12 +63,12 @@ class MoonsTraining:
         """The points; the network, and how it parts them before it has learned."""
         heading, ground = self.views.parting
         cue.show(heading, self.views.seen)
-        cue.show(*self.views.network, at=0.3)
+        cue.show(self.views.network[1], at=0.3)
         cue.show(ground, at=0.5)
 
     def parameters(self, cue: Cue) -> None:
         """How many numbers it has."""
-        cue.show(self.numbers, at=0.3)
+        cue.show(self.views.network[0], self.numbers, at=0.3)
 
     def backwards(self, cue: Cue) -> None:
         """The gradient, layer by layer from the end."""

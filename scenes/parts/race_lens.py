@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 
 import numpy as np
 from manim import Group
@@ -18,6 +19,7 @@ from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
+from scenes.parts.size_map import CALM
 from scenes.parts.slope_arrows import plate_beneath
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Method
@@ -59,7 +61,8 @@ class RaceLens:
         area = slot.inset(top=ABOVE)
         half = ROOM * plan.late_reach
         hessian = plan.problem.hessian()
-        self.map = BowlMap(hessian, plan.minimum, half, area, area, theme)
+        calm = replace(theme, shading=CALM * theme.shading)
+        self.map = BowlMap(hessian, plan.minimum, half, area, area, calm)
         name = words(scene.say("lens.name"), self.size, theme.quiet)
         name.put(slot.left, area.top + NAMED)
         self.ground: tuple[Part, ...] = (

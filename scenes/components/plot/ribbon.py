@@ -67,18 +67,18 @@ class Ribbon(Painted):
 class Swatch(Painted):
     """A piece of a ribbon, for a legend."""
 
-    def __init__(self, slot: Slot, colour: str) -> None:
+    def __init__(self, place: Slot, colour: str) -> None:
         super().__init__()
-        self.slot, self.rgb = slot, rgb(colour)
+        self.place, self.rgb = place, rgb(colour)
 
     def extent(self) -> Extent:
-        """The slot and its edges."""
-        return around(self.slot.corners, STROKES.axis)
+        """Its place and its edges."""
+        return around(self.place.corners, STROKES.axis)
 
     def paint(self, pen: Pen) -> None:
         """Draw it, its edges a little stronger than those of a large one."""
-        left, bottom, right, top = self.slot.extent
-        pen.path(self.slot.corners)
+        left, bottom, right, top = self.place.extent
+        pen.path(self.place.corners)
         pen.colour(self.rgb, FILL)
         pen.context.fill()
         for y in (bottom, top):
