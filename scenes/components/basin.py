@@ -109,39 +109,48 @@ class Basin(Painted):
         return pen.raster(self._kept[1], self.slot.left, self.slot.top)
 
     def _drawn(self, pixels: float) -> Pixels:
-        own, slope = self._own(pixels)
-        share = (own * own).sum(axis=-1)
-        across = 2.0 * own @ slope  # of the share, in a pixel
-        steep = np.maximum(np.hypot(across[..., 0], across[..., 1]), 1e-300)
-        inside = (1.0 - share) / steep  # pixels from the rim, about
-        half = STROKES.curve / 2 * pixels
-        rim = np.clip(half + 0.5 - np.abs(inside), 0.0, 1.0)
-        ends = (1.0 - np.abs(own)) / np.hypot(*slope.T)  # pixels from its ends, of either axis
-        within = np.clip(ends + half + 0.5, 0.0, 1.0).min(axis=-1)
-        ground = within * np.maximum(np.clip(inside + 0.5, 0.0, 1.0), rim)
-        lines = contours(LEVELS * share, LEVELS * across) * (
-            (inside > 0.0) & (LEVELS * share > 0.5)
-        )
+        """Its picture.  What is computed, is so for pixels of it alone: it may be a thin one."""
+        (along, aside), slope = self._own(pixels)
+        share = along * along + aside * aside
+        line = STROKES.curve / 2 * pixels + 0.5
+        outwards = line * float(np.linalg.norm(slope, 2))  # of the rim, in half lengths, at most
+        seen = share < (outwards + np.hypot(outwards, 1.0)) ** 2
+        along, aside, share = (each[seen] for each in (along, aside, share))
+        # Of the share, in a pixel.
+        across = np.stack([2 * (along * s + aside * t) for s, t in slope.T.tolist()], axis=-1)
+        inside = (1 - share) / np.maximum(np.hypot(across[:, 0], across[:, 1]), 1e-300)
+        rim = np.clip(line - np.abs(inside), 0.0, 1.0)
+        ends = [
+            (1 - np.abs(own)) / size  # pixels from its ends, of either axis
+            for own, size in zip((along, aside), np.hypot(*slope.T).tolist(), strict=True)
+        ]
+        within = np.clip(np.minimum(*ends) + line, 0.0, 1.0)
+        lines = contours(LEVELS * share, LEVELS * across)
+        lines *= (inside > 0.0) & (LEVELS * share > 0.5)
         bright = open_to_the_sky(across * (HEIGHT * pixels * self.slot.height / 2), SUN)
         colours = in_light(self.palest * share, bright, self.theme)
-        line = np.array(rgb(self.theme.contour))
         for much in (lines, rim):
-            colours += much[..., None] * (line - colours)
-        alpha = (ground * self._fading(pixels))[..., None]
-        rgba = np.concatenate([dithered(colours) * alpha, alpha], axis=-1)
-        return np.asarray(np.rint(rgba * 255).astype(np.uint8))
+            colours += much[:, None] * (np.array(rgb(self.theme.contour)) - colours)
+        alpha = within * np.maximum(np.clip(inside + 0.5, 0.0, 1.0), rim)
+        alpha *= self._fading(pixels)[seen]
+        picture = np.zeros((*seen.shape, 4), dtype=np.uint8)
+        shown = [dithered(colours, seen) * alpha[:, None], alpha[:, None]]
+        picture[seen] = np.rint(np.concatenate(shown, axis=-1) * 255)
+        return picture
 
     def _own(self, pixels: float) -> tuple[Array, Array]:
         """In its own axes, as shares of its half length and half width: each pixel, and one's size.
 
-        (rows, columns, 2), from the upper left, and (2, 2), a row an axis.
+        (2, rows, columns), from the upper left, and (2, 2), a row an axis.
         """
         shares = self.directions / self.half[:, None]
         across = shares @ np.linalg.inv(self.linear) / pixels
         rows, columns = (round(side * pixels) for side in (self.slot.height, self.slot.width))
         x = np.arange(columns) + 0.5 - columns / 2
-        y = rows / 2 - np.arange(rows) - 0.5
-        return shares @ self.middle + np.stack(np.meshgrid(x, y), axis=-1) @ across.T, across
+        y = (rows / 2 - np.arange(rows) - 0.5)[:, None]
+        middle = (shares @ self.middle).tolist()
+        planes = [at + s * x + t * y for at, (s, t) in zip(middle, across.tolist(), strict=True)]
+        return np.stack(planes), across
 
     def _fading(self, pixels: float) -> Array:
         """How much is seen of each pixel, (rows, columns): less near the edge of the slot."""

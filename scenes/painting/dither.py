@@ -8,6 +8,9 @@ Duty: Advanced Warfare", SIGGRAPH 2014), of which any 3 by 3 pixels hold about a
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,8 +18,20 @@ NOISE = (0.06711056, 0.00583715, 52.9829189)
 """A pixel's noise is the fraction of the last times the fraction of x and y by the first two."""
 
 
-def dithered(colours: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Colours (height, width, channels), from 0 to 1, ready to be rounded to 255 levels."""
-    rows, columns = np.indices(colours.shape[:2]) + 0.5
+def dithered(colours: NDArray[Any], where: NDArray[np.bool_] | None = None) -> NDArray[Any]:
+    """Colours (height, width, channels), from 0 to 1, ready to be rounded to 255 levels.
+
+    With ``where``, (height, width), they are those (n, channels) of its pixels alone.
+    """
+    noise = _noise(*(colours if where is None else where).shape[:2])
+    if where is not None:
+        noise = noise[where]
+    return np.clip(colours + noise.astype(colours.dtype), 0.0, 1.0)
+
+
+@lru_cache(maxsize=8)
+def _noise(height: int, width: int) -> NDArray[np.float64]:
+    """What is added to each pixel, (height, width, 1); the same for all pictures of a size."""
+    rows, columns = np.indices((height, width)) + 0.5
     noise = NOISE[2] * ((columns * NOISE[0] + rows * NOISE[1]) % 1.0) % 1.0
-    return np.clip(colours + (noise[..., None] - 0.5) / 255, 0.0, 1.0)
+    return np.asarray((noise[..., None] - 0.5) / 255)

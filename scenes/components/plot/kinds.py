@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gdcore.typing import Array, Indices
 from scenes.layout import Slot
@@ -80,16 +79,19 @@ class Parting(Painted):
         slot = self.view.slot
         width, height = (round(side * pen.pixels) for side in (slot.width, slot.height))
         odds = _larger(self.odds(self.grid).reshape(self.shape), (height, width))[::-1]
-        sure = np.clip(np.abs(odds) / CERTAIN, 0.0, 1.0)[..., None]
-        tint = np.where(odds[..., None] > 0, self.colours[1], self.colours[0])
-        ground = np.array(rgb(self.theme.background))
-        mixed = ground + TINT * (0.35 + 0.65 * sure) * (tint - ground)
         slope = np.maximum(np.hypot(*np.gradient(odds)), 1e-9)
         away = np.abs(odds) / slope / (pen.pixels / 135)
-        edge = np.clip(EDGE + 0.5 - away, 0.0, 1.0)[..., None]
-        mixed = mixed + edge * (np.array(rgb(self.theme.text)) - mixed)
-        rgba = np.concatenate([dithered(mixed), np.ones((height, width, 1))], axis=-1)
-        return pen.raster(_bytes(rgba), slot.left, slot.top)
+        sure = np.minimum(np.abs(odds) / CERTAIN, 1.0).astype(np.float32)
+        ground = np.array(rgb(self.theme.background), dtype=np.float32)
+        first, second = self.colours.astype(np.float32) - ground
+        tint = np.where((odds > 0)[..., None], second, first)
+        mixed = ground + (TINT * (0.35 + 0.65 * sure))[..., None] * tint
+        on = away < EDGE + 0.5
+        edge = np.minimum(EDGE + 0.5 - away[on], 1.0)[:, None]
+        mixed[on] += edge * (np.array(rgb(self.theme.text)) - mixed[on])
+        picture = np.full((height, width, 4), 255, dtype=np.uint8)
+        picture[..., :3] = np.rint(dithered(mixed) * 255)
+        return pen.raster(picture, slot.left, slot.top)
 
 
 class KindPoints(Painted):
@@ -133,7 +135,3 @@ def _larger(values: Array, shape: tuple[int, int]) -> Array:
         share = (place - low).reshape([-1 if k == axis else 1 for k in range(2)])
         values = np.take(values, low, axis) * (1 - share) + np.take(values, low + 1, axis) * share
     return values
-
-
-def _bytes(rgba: Array) -> NDArray[np.uint8]:
-    return np.ascontiguousarray(np.round(rgba * 255).astype(np.uint8))

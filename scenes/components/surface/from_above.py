@@ -59,7 +59,7 @@ def contours(value: Array, slope: Array) -> Array:
 
     The shader `lines.glsl` draws those of surfaces by the same rule.
     """
-    steep = np.maximum(np.abs(slope).sum(axis=-1), 1e-6)
+    steep = np.maximum(np.abs(slope[..., 0]) + np.abs(slope[..., 1]), 1e-6)
     strongest = np.zeros_like(value)
     for every, half, opacity in LINES:
         near = np.abs(value / every - np.round(value / every)) * every / steep

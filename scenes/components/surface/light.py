@@ -137,9 +137,10 @@ def _falls(normals: Array, azimuth: float) -> Array:
 
 def open_to_the_sky(slope: Array, azimuth: float) -> Array:
     """How bright open ground is (..., 3), by its slope (..., 2): nothing throws a shadow on it."""
-    up = 1.0 / np.sqrt(1.0 + (slope * slope).sum(axis=-1))
+    x, y = slope[..., 0], slope[..., 1]
+    up = 1.0 / np.sqrt(1.0 + x * x + y * y)
     turn, rise = np.radians(azimuth), np.tan(np.radians(ALTITUDE))
-    towards = slope @ np.array([np.cos(turn), np.sin(turn)])
+    towards = x * np.cos(turn) + y * np.sin(turn)
     key = KEY * np.clip((rise - towards) * up, 0.0, None) / np.hypot(1.0, rise)
     return np.asarray(key[..., None] * WARM + SKY * COOL * (0.75 + 0.25 * up[..., None]))
 
