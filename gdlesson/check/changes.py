@@ -51,6 +51,8 @@ def change_findings(scene: AnyScene) -> Iterator[Finding]:
 
 def _jumps(scene: AnyScene) -> Iterator[Spotted]:
     """Captions of which the first line does not stand where that of the one before stood."""
+    if not scene.captions:  # beside a voice, they may be in the track alone
+        return
     pages = [page for beat in scene.score.beats for page in beat.pages]
     unit = scene.camera.pixel_height / scene.camera.frame_height
     lines = [_first_line(part) for part in scene.captions]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from gdlesson.deliver.manifest import Manifest, spoken_as
 from gdlesson.sound.files import MOST_BYTES as MOST_SOUND
 from gdlesson.within import Within
 from scenes.layout import LAYOUTS
+from scenes.lesson.captions import Captions
 from scenes.lesson.file import Lesson, Outcome, Waiver, inputs_of, load_lesson
 from scenes.lessons import BUILT_INS
 from scenes.reading.inputs import Inputs
@@ -139,7 +140,8 @@ def find_lesson(folder: Path, manifest: Manifest) -> FoundLesson:
             if inputs.digests() != {path.name: manifest.lesson_sha256}:
                 continue
             lesson = load_lesson(path, inputs, manifest.language).shaped(aspect_of(manifest))
-            lesson = lesson.spoken(*spoken_as(manifest))
+            captions = Captions.BURNED if manifest.burned else Captions.TRACK
+            lesson = replace(lesson.spoken(*spoken_as(manifest)), captions=captions)
             _read_recordings(inputs, manifest)
             if not _changed(inputs, manifest):
                 return FoundLesson(lesson)

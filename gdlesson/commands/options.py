@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 from gdlesson.errors import InputError
 from gdlesson.render.picture import Rate, read_rate
 from scenes.aspect import Aspect
+from scenes.lesson.captions import Captions
 from scenes.timing.voice import NOBODY
 
 if TYPE_CHECKING:
@@ -71,6 +73,15 @@ VoiceName = Annotated[
 ]
 
 
+CaptionsPlace = Annotated[
+    Captions | None,
+    typer.Option(
+        "--captions",
+        help="Beside a voice: a track alone, or drawn, too, instead of what the lesson says.",
+    ),
+]
+
+
 Scenes = Annotated[
     list[str] | None,
     typer.Option("--scene", metavar="NAME", help="This scene only; may be repeated."),
@@ -118,7 +129,10 @@ def read_lesson(path: Path | None, language: str | None, inputs: Inputs | None =
 
 
 def spoken(
-    lesson: Lesson, voice: str | None, scenes: tuple[str, ...]
+    lesson: Lesson,
+    voice: str | None,
+    scenes: tuple[str, ...],
+    captions: Captions | None = None,
 ) -> tuple[Lesson, Narration | None]:
     """The lesson with the times of its voice, and what that says of some scenes; None if read.
 
@@ -127,6 +141,7 @@ def spoken(
     """
     from gdlesson.narration.voices.named import voice_of
 
+    lesson = lesson if captions is None else replace(lesson, captions=captions)
     speaker = voice_of(lesson, voice)
     if speaker is None:
         return lesson.spoken(NOBODY, {}), None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gdlesson.commands.options import (
+    CaptionsPlace,
     Fps,
     Jobs,
     Language,
@@ -27,6 +28,7 @@ from gdlesson.errors import CommandError, InputError, RenderError, sentence
 from gdlesson.render.picture import PICTURES, Picture, Quality
 from gdlesson.style import Style
 from scenes.aspect import Aspect
+from scenes.lesson.captions import Captions
 
 if TYPE_CHECKING:
     from gdlesson.making.order import Order, Result
@@ -51,6 +53,7 @@ def render(  # noqa: PLR0913 - an argument is an option
     aspect: Shape = None,
     language: Language = None,
     voice: VoiceName = None,
+    captions: CaptionsPlace = None,
     jobs: Jobs = None,
     out: Annotated[
         Path | None,
@@ -73,7 +76,9 @@ def render(  # noqa: PLR0913 - an argument is an option
     if scene and part is not None:
         raise InputError("--scene and --part are two ways to choose scenes; give one of them.")
     choice = bool(scene) or part is not None
-    if not choice and _is_there(lesson, picture, aspect, out, language, voice, progress):
+    if not choice and _is_there(
+        lesson, picture, aspect, out, progress, language=language, voice=voice, captions=captions
+    ):
         return
     from gdlesson.making.order import Order
     from gdlesson.render.cache import users_cache
@@ -83,7 +88,7 @@ def render(  # noqa: PLR0913 - an argument is an option
         warm_up()  # something is to be drawn: Manim is imported while the lesson is read
     read = read_lesson(lesson, language).shaped(aspect)
     chosen = chosen_scenes(read, scene or []) if part is None else scenes_of_part(read, part)
-    read, narration = spoken(read, voice, chosen)
+    read, narration = spoken(read, voice, chosen, captions)
     render_order(
         Order(
             lesson=read,
@@ -155,6 +160,7 @@ def watch(
     aspect: Shape = None,
     language: Language = None,
     voice: VoiceName = None,
+    captions: CaptionsPlace = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-preview."),
@@ -176,7 +182,7 @@ def watch(
             read = read_lesson(lesson, language, inputs).shaped(aspect)
             folder = out if out is not None else Path("renders") / folder_name(read, str(quality))
             chosen = chosen_scenes(read, scene or [])
-            read, narration = spoken(read, voice, chosen)
+            read, narration = spoken(read, voice, chosen, captions)
             picture = PICTURES[quality].at(fps).shaped(read.aspect)
             order = Order(
                 read, chosen, picture, folder, users_cache(), processors(), narration=narration
@@ -248,16 +254,20 @@ def _is_there(
     picture: Picture,
     aspect: Aspect | None,
     out: Path | None,
+    style: Style,
+    *,
     language: str | None,
     voice: str | None,
-    style: Style,
+    captions: Captions | None,
 ) -> bool:
     """Say where the lesson's video is, if it is as it would be made now; quick, whatever it is."""
     from gdlesson.making.unchanged import unchanged
     from scenes.lessons import BUILT_IN
 
     path = lesson if lesson is not None else BUILT_IN
-    found = unchanged(path, picture, out, aspect=aspect, language=language, voice=voice)
+    found = unchanged(
+        path, picture, out, aspect=aspect, language=language, voice=voice, captions=captions
+    )
     if found is None:
         return False
     path = found.folder / "lesson.mp4"

@@ -29,6 +29,8 @@ from gdlesson.commands.telling import count
 from gdlesson.deliver.to import As, By, To
 from gdlesson.errors import CommandError, InputError
 from gdlesson.render.picture import PICTURES, Picture, Quality, Rate
+from scenes.lesson.captions import Captions
+from scenes.timing.voice import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,7 +86,7 @@ def slides(  # noqa: PLR0913 - an argument is an option
     source = film if film is not None else Path("renders") / folder_name(read)
     folder = out if out is not None else Path("renders") / folder_name(read, "slides")
     there = _found(source, read)
-    read, narration = spoken(read, voice or _voice_of(there), chosen)
+    read, narration = spoken(read, voice or _voice_of(there), chosen, _captions_of(there))
     picture = _size(quality, fps) or _size_of(there) or PICTURES[Quality.HIGH]
     size = picture.shaped(read.aspect)
     found = rendered(_order(read, chosen, size, source, jobs, narration))
@@ -149,7 +151,7 @@ def clips(  # noqa: PLR0913 - an argument is an option
     source = film if film is not None else Path("renders") / folder_name(read)
     folder = out if out is not None else Path("renders") / folder_name(read, "clips")
     there = _found(source, read)
-    read, narration = spoken(read, voice or _voice_of(there), chosen)
+    read, narration = spoken(read, voice or _voice_of(there), chosen, _captions_of(there))
     asked = _size(quality, fps)
     of_film = (asked or _size_of(there) or PICTURES[Quality.HIGH]).shaped(read.aspect)
     drawn = (asked or PICTURES[Quality.MEDIUM]).shaped(read.aspect)
@@ -268,3 +270,10 @@ def _voice_of(film: Manifest | None) -> str | None:
     """The voice of a film; that of recordings is named by the lesson, from its own folder."""
     voice = film.sound.voice if film and film.sound else None
     return None if voice is None or voice.startswith("recorded:") else voice
+
+
+def _captions_of(film: Manifest | None) -> Captions | None:
+    """Where the words of a film are, if that is spoken."""
+    if film is None or film.sound is None or film.sound.voice == NOBODY:
+        return None
+    return Captions.BURNED if film.burned else Captions.TRACK

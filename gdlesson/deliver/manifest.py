@@ -195,6 +195,8 @@ class Manifest(_Record):
     """A digest of the program that made it; equal programs and inputs, equal files."""
     sound: SoundRecord | None = None
     """None where nothing is to be heard."""
+    burned: bool = True
+    """Whether the words are drawn into the pictures."""
     lesson_made_from: tuple[str, ...] = ()
     """``made_from`` of the scenes that lesson.mp4 was joined from, in order."""
     parts: tuple[PartRecord, ...] = ()
@@ -250,6 +252,7 @@ def new_manifest(lesson: Lesson, picture: Picture) -> Manifest:
         inputs=inputs,
         versions=versions(),
         program=program(),
+        burned=lesson.burned,
         sound=SoundRecord(voice=lesson.voice, sonify=lesson.sonify) if is_heard else None,
     )
 

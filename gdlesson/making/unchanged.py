@@ -20,6 +20,7 @@ from gdlesson.render.program import program
 from gdlesson.within import Within
 from scenes.aspect import Aspect
 from scenes.frame_rate import as_json
+from scenes.lesson.captions import Captions
 from scenes.lesson.extending import read_extended
 from scenes.reading.inputs import Inputs
 from scenes.timing.voice import NOBODY
@@ -49,6 +50,7 @@ def unchanged(
     aspect: Aspect | None = None,
     language: str | None = None,
     voice: str | None = None,
+    captions: Captions | None = None,
 ) -> Unchanged | None:
     """The finished lesson in ``folder``, by default ``renders/SLUG``; None where it is not as new.
 
@@ -61,6 +63,7 @@ def unchanged(
         aspect: the shape that it is to have; None for that of its file.
         language: that it is to be in; None for that of its file.
         voice: that is to say it; None for that of its file.
+        captions: where its words are while a voice says them; None for where its file says.
     """
     with suppress(
         OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError
@@ -81,8 +84,11 @@ def unchanged(
         then.append({found.source.file.name: manifest["lesson_sha256"]} | manifest["inputs"])
         seconds = math.fsum(scene["seconds"] for scene in manifest["scenes"])
         same = [*now] == then and manifest["language"] == found.language
+        voice = voice or told.get("voice", NOBODY)
+        captions = captions or told.get("captions", Captions.TRACK)
+        burned = voice == NOBODY or captions == Captions.BURNED
         heard = manifest["sound"] or {"voice": NOBODY}
-        same = same and heard["voice"] == (voice or told.get("voice", NOBODY))
+        same = same and (heard["voice"], manifest["burned"]) == (voice, burned)
         complete = same and _is_complete(manifest) and 0 < seconds < MOST_SECONDS
         if complete and _intact(folder, manifest["files"]):
             return Unchanged(folder, seconds, picture)

@@ -65,7 +65,7 @@ class Keys:
         words = [
             (page.lines, page.start, page.stop)
             for page in beat.pages
-            if page.start < stop and start < page.stop
+            if self._lesson.burned and page.start < stop and start < page.stop
         ]
         return _digest([scene, beat.name, start, stop, words, sorted(files)])
 

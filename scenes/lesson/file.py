@@ -17,6 +17,7 @@ from gdcore.errors import GDError
 from gdcore.typing import FrameRate
 from scenes.aspect import Aspect
 from scenes.layout import LAYOUTS
+from scenes.lesson.captions import Captions
 from scenes.lesson.extending import DEFAULT_LANGUAGE, TAG, Extended, read_extended
 from scenes.lesson.saying import ALWAYS, Saying, filled, said, wrong_braces, wrong_names
 from scenes.lesson.shared_data import DATA, DataText, shared_values, spread
@@ -135,6 +136,8 @@ class Lesson:
     """Who says its words, as in the lesson file; a folder of recordings as called from its own."""
     sonify: bool = False
     """Whether the walks are heard."""
+    captions: Captions = Captions.TRACK
+    """Where the words can be read while a voice says them."""
 
     def shaped(self, aspect: Aspect | None) -> Lesson:
         """The lesson in this shape of the frame; as it is if that is None."""
@@ -155,6 +158,11 @@ class Lesson:
             for spec in self.scenes
         )
         return replace(self, voice=voice, scenes=scenes)
+
+    @property
+    def burned(self) -> bool:
+        """Whether the words are drawn into the pictures."""
+        return self.voice == NOBODY or self.captions is Captions.BURNED
 
     @property
     def parts(self) -> tuple[LessonPart, ...]:
@@ -255,6 +263,12 @@ def _check_aspect(text: str) -> str:
     return text
 
 
+def _check_captions(text: str) -> str:
+    if text not in [*Captions]:
+        raise ValueError(no_such("captions", text, Captions))
+    return text
+
+
 def _check_voice(text: str) -> str:
     if not VOICE.fullmatch(text):
         raise ValueError(
@@ -321,6 +335,7 @@ class _LessonText(_Strict):
     data: DataText = None
     voice: Annotated[str, AfterValidator(_check_voice)] = NOBODY
     sonify: bool = False
+    captions: Annotated[str, AfterValidator(_check_captions)] = Captions.TRACK
     scene: Annotated[list[dict[str, Any]], Field(min_length=1)]
 
 
@@ -402,6 +417,7 @@ def _checked_lesson(found: Extended, inputs: Inputs) -> Lesson:
         translation=found.translation,
         voice=_placed_voice(report, head.voice, inputs),
         sonify=head.sonify,
+        captions=Captions(head.captions),
     ).shaped(Aspect(head.aspect))
 
 

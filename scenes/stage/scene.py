@@ -245,7 +245,8 @@ class LessonScene(Scene, Generic[P, PlanT]):
         before = len(self.parts)
         self.build()
         self.built = self.parts[before:]
-        self._add_captions()
+        if self.lesson.burned:
+            self._add_captions()
         if self.is_bare:
             self.parts = list(self.built)
         self.parts.sort(key=lambda part: part.layer)

@@ -348,6 +348,16 @@ CHANGES = {
     "a parameter": ("steps = 7", "steps = 8", (True, True)),
     "a default written out": ("steps = 7", WRITTEN_OUT, (False, False)),
     "words of as long a beat": ("One start.", "Our start.", (True, False)),
+    "a voice, beside which no words are drawn": (
+        "seed = 3",
+        'seed = 3\nvoice = "espeak"',
+        (True, True),
+    ),
+    "a voice, beside words": (
+        "seed = 3",
+        'seed = 3\nvoice = "espeak"\ncaptions = "burned"',
+        (False, False),
+    ),
     "words that make a beat longer": ("One start.", 12 * "One start. ", (True, True)),
     "the language": ("seed = 3", 'seed = 3\nlanguage = "de"', (True, True)),
 }

@@ -342,3 +342,13 @@ def test_a_change_that_just_keeps_it(case: str, tmp_path: Path) -> None:
 
 def test_it_is_told_in_which_beat(tmp_path: Path) -> None:
     assert broken(away(0.4), tmp_path) == {("blinking", BEAT)}
+
+
+def captions_in_the_track(scene: LessonScene, _: Cue) -> None:
+    """As beside a voice, no words are drawn."""
+    scene.parts[:] = [part for part in scene.parts if part not in scene.captions]
+    scene.captions.clear()
+
+
+def test_beside_a_voice_there_may_be_no_captions(tmp_path: Path) -> None:
+    assert broken(captions_in_the_track, tmp_path) == set()

@@ -15,6 +15,7 @@ from gdlesson.making.lesson import render
 from gdlesson.making.order import Result
 from gdlesson.making.unchanged import unchanged
 from gdlesson.render.picture import PICTURES, Quality
+from scenes.lesson.captions import Captions
 from tests.gdlesson.fake_lesson import PICTURE, Silent, make_lesson, make_order
 
 ROOT = Path(__file__).parents[2]
@@ -55,10 +56,14 @@ def test_another_voice_is_something_else(place: Path) -> None:
     assert unchanged(place / "fakes.toml", PICTURE, folder, voice="none") is not None
     assert unchanged(place / "fakes.toml", PICTURE, folder, voice="espeak") is None
     told = json.loads((folder / "manifest.json").read_text())
-    told["sound"] = {"voice": "espeak", "sonify": False}
+    told |= {"sound": {"voice": "espeak", "sonify": False}, "burned": False}
     (folder / "manifest.json").write_text(json.dumps(told))
     assert unchanged(place / "fakes.toml", PICTURE, folder) is None
     assert unchanged(place / "fakes.toml", PICTURE, folder, voice="espeak") is not None
+    drawn = unchanged(
+        place / "fakes.toml", PICTURE, folder, voice="espeak", captions=Captions.BURNED
+    )
+    assert drawn is None
 
 
 def _append(name: str) -> Callable[[Path], object]:

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gdlesson.deliver.stills import staged
+from gdlesson.render.picture import Picture
 from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_IN
 from scenes.plans.common import DataParams
@@ -114,6 +116,8 @@ MISTAKES = {
     "beat twice": ('name = "slope"', 'name = "fog"', ["line 16:", '"fog"', "already"]),
     "beats out of order": ('name = "fog"', 'name = "lift"',
         ["line 16:", 'beat "slope"', "out of order", "fog, parameters, cost, slope"]),
+    "captions nowhere": ("seed = 3", 'seed = 3\ncaptions = "brned"',
+        ["line 6:", "captions", '"brned"', 'did you mean "burned"', "track"]),
     "unknown surface": ('surface = "two_valleys"', 'surface = "two_valley"',
         ["line 10:", "params.surface", "two_valley", "rosenbrock"]),
     "unknown data set": ('data = "stopping-distance"', 'data = "cars"',
@@ -218,6 +222,20 @@ def test_the_built_in_lesson_is_right() -> None:
     lesson = load_lesson()
     assert lesson.path == BUILT_IN
     assert [spec.name for spec in lesson.scenes] == list(PLANS)
+
+
+@pytest.mark.parametrize(
+    ("head", "burned"),
+    [("", True), ('voice = "espeak"', False), ('voice = "espeak"\ncaptions = "burned"', True),
+     ('captions = "track"', True)],
+)  # fmt: skip
+def test_words_are_drawn_where_no_voice_says_them_or_a_lesson_wants_both(
+    folder: Path, head: str, burned: bool
+) -> None:
+    lesson = load_lesson(write(folder, GOOD.replace("seed = 3", f"seed = 3\n{head}")))
+    assert lesson.burned is burned
+    with staged(lesson, "mountain", Picture(96, 54, 10)) as stage:
+        assert bool(stage.captions) is burned
 
 
 def test_a_scene_that_the_lesson_lacks(folder: Path) -> None:

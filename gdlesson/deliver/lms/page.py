@@ -228,7 +228,7 @@ def _data(lesson: Lesson, film: Manifest, content: Content, say: Wording) -> str
     told = {
         "key": f"{lesson.slug} {lesson.language} {video.sha256[:12] if video else ''}",
         "duration": content.seconds,
-        "burned": True,  # scenes show their words; a page says them again where that is too small
+        "burned": film.burned,  # a page says such words again where the film is too small
         "chapters": [{"at": each.at, "title": each.title} for each in content.chapters],
         "captions": [
             {"at": each.at, "until": each.until, "text": each.text} for each in content.captions

@@ -1,0 +1,14 @@
+"""Where the words of a lesson that is spoken can be read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Captions(StrEnum):
+    """Beside a voice; without one, words are always drawn into the pictures."""
+
+    TRACK = "track"
+    """In the video's caption track and in files, as viewers turn them on."""
+    BURNED = "burned"
+    """There, and drawn into the pictures."""
