@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from gdcore.typing import Array
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.title_card import add_title_card
-from scenes.plans.hook import Beats, Params, Plan
+from scenes.plans.hook import DOWNHILL, FOLD, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 
 PAST = 0.7
 """How much of the lines that it has been is seen while it walks."""
+RESTS = 0.35
+"""The same when it has found its place."""
 BEHIND = 0.22
 """Opacity of the bowl behind the title."""
-TILT = 2.8
-"""Seconds in which the bowl tilts."""
+EYE, TILT = (-96.0, 62.0), 3.4
+"""From where the bowl is seen at first, and the seconds in which the eye sinks."""
 
 
 class Hook(LessonScene[Params, Plan]):
@@ -25,17 +28,23 @@ class Hook(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The data, as large as can be; the bowl of their cost; and the card."""
         self.heading = self.parts[-1]
+        self.bowl = RingedBowl(self, self.layout.body, DOWNHILL, EYE)
         self.view = FittingView(self, self.layout.body)
         self.view.past.first = PAST
-        self.bowl = RingedBowl(self, self.layout.body)
+        self.view.places = self._places
+        self.view.samples.opacity.first = self.view.line.opacity.first = 1.0
         self.card = add_title_card(self, self.layout.body)
+
+    def _places(self, frame: int) -> Array:
+        """Where each line is on the bowl, as the eye sees it at a frame."""
+        self.bowl.view.look_at(frame)
+        return self.bowl.view.on_surface(self.plan.run.theta)
 
     @beat(Beats.guess)
     def guess(self, cue: Cue) -> None:
-        """Samples, line, and what it says."""
-        cue.show(*self.view.furniture, self.view.samples)
-        cue.show(self.view.line, at=0.4)
-        cue.show(*self.view.reading, at=0.55)
+        """Samples and the line, there from the first frame on; what they are, and what it says."""
+        cue.dim(*self.view.furniture, to=1.0)
+        cue.show(*self.view.reading, at=0.35)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -43,14 +52,24 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """What it has come to say stays."""
+        """What it has come to say stays, and the lines that it was step back."""
+        cue.move(self.view.past, RESTS)
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
-        """Its way, on a map that turns out to be a bowl."""
-        runner = self.bowl.runner
-        cue.only(self.bowl.view.part, runner.trail_part, runner.ball_part)
-        self.bowl.tilt(cue, at=0.25, until=0.25 + cue.share(TILT))
+        """Each line becomes its place on the bowl of their cost; a ball walks them, and down."""
+        view, bowl, runner, folded = (
+            self.view,
+            self.bowl.view.part,
+            self.bowl.runner,
+            cue.share(FOLD),
+        )
+        cue.hide(*view.furniture, view.samples, *view.reading)
+        cue.dim(bowl, to=1.0)
+        cue.move(view.folded, 1.0, at=0.0, until=folded)
+        cue.show(runner.trail_part, runner.ball_part, at=0.3 * folded)
+        cue.hide(view.line, at=folded)
+        self.bowl.tilt(cue, at=0.0, until=cue.share(TILT))
 
     @beat(Beats.title)
     def title(self, cue: Cue) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 from manim import Group
 
+from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
+from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.misses import Samples
@@ -22,8 +24,14 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-ABOVE = 0.16
-"""From the line to what it says, which stands on the side that it leaves free."""
+ABOVE, BESIDE = 0.2, 0.24
+"""From the line up to what it says, and from the dashed line to that, which stands on the side that
+the line leaves free."""
+HIGHER, TRIES = 0.08, 24
+"""How much higher it stands for each try in which samples would lie behind it; how many tries."""
+CAPITALS, ROOM = 0.72, 0.22
+"""Height of its digits, and how far the plate that keeps faint lines from it goes on around; in em.
+"""
 
 
 class FittingView:
@@ -37,8 +45,10 @@ class FittingView:
     def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.track = scene.table[WALK]
-        self.past = Animated(1.0)
-        """How much of the lines that it has been is to be seen."""
+        self.past, self.folded = Animated(1.0), Animated(0.0)
+        """How much of the lines that it has been is to be seen; how far all have become places."""
+        self.places: Callable[[int], Array] | None = None
+        """Where these are in the frame at a frame, (steps + 1, 2)."""
         data = plan.data
         x, y = axis_span(data.x), axis_span(data.y)
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
@@ -58,6 +68,7 @@ class FittingView:
         self.line = scene.add_part(self.fan, self._show)
         samples = Samples(self.axes, data.x, data.y, theme)
         self.samples = scene.add_part(samples, layer=Layer.GROUND)
+        self._dots = self.axes.at(data.x, data.y)
         self.reading = (self._add_level(), self._add_number())
 
     def landed(self, frame: int) -> int:
@@ -65,9 +76,11 @@ class FittingView:
         return int(self.track.step[frame])
 
     def _show(self, frame: int) -> Hashable:
-        landed, past = self.landed(frame), self.past.at(frame)
+        landed, past, folded = self.landed(frame), self.past.at(frame), self.folded.at(frame)
         self.fan.show(landed, past)
-        return landed, past
+        places = self.places(frame) if folded and self.places is not None else self.fan.places
+        self.fan.fold(folded, places)
+        return landed, past, folded, places.tobytes() if folded else b""
 
     def _add_level(self) -> Part:
         """Dashes from the axis up to the line, at the x that is spoken of."""
@@ -87,23 +100,36 @@ class FittingView:
         return float(np.clip(height, *self.axes.y))
 
     def _add_number(self) -> Part:
-        """What the line says there, beside it."""
+        """What the line says there, beside it, where neither samples nor lines lie behind it."""
         scene, size = self.scene, 1.25 * SIZES.formula
         number = Digits(size, scene.theme.text)
         unit = words(scene.plan.data.y_unit, size, scene.theme.text)
-        slot, gap = self.axes.slot, size / 4
+        gap, plate = size / 4, Plate(scene.theme)
 
         def tell(frame: int) -> Hashable:
             step = self.landed(frame)
             text = scene.say.numerals.significant(scene.plan.said(step), 3)
-            x, y = self.axes.at(np.array(scene.plan.at), np.array(self._height(step))).tolist()
             width = width_of(text, size) + (gap + float(unit.width) if unit.text else 0.0)
-            rises = scene.plan.lines[0][step] > 0
-            left = x - ABOVE - width if rises else x + ABOVE
-            left = float(np.clip(left, slot.left + ABOVE, slot.right - width))
-            baseline = float(np.clip(y + ABOVE, slot.bottom + ABOVE, slot.top - size))
+            left, baseline = self._beside(step, width, size)
             number.show(text, left, baseline)
             unit.put(left + width_of(text, size) + gap, baseline)
+            digits = Slot(left, baseline, left + width, baseline + CAPITALS * size)
+            plate.show(digits.inset(*[-ROOM * size] * 4))
             return step
 
-        return scene.add_part(Group(number, unit), tell, layer=Layer.NAMES)
+        return scene.add_part(Group(plate, number, unit), tell, layer=Layer.NAMES)
+
+    def _beside(self, step: int, width: float, size: float) -> tuple[float, float]:
+        """Left end and baseline of a number so wide: as near the line as no sample is behind it."""
+        slot = self.axes.slot
+        x, y = self.axes.at(np.array(self.scene.plan.at), np.array(self._height(step))).tolist()
+        rises = self.scene.plan.lines[0][step] > 0
+        left = x - BESIDE - width if rises else x + BESIDE
+        left = float(np.clip(left, slot.left + ABOVE, slot.right - width))
+        highest = slot.top - CAPITALS * size / 2
+        tries = np.minimum(max(y, slot.bottom) + ABOVE + HIGHER * np.arange(TRIES), highest)
+        for baseline in tries.tolist():
+            plate = Slot(left, baseline, left + width, baseline + CAPITALS * size)
+            if not plate.inset(*[-ABOVE / 2] * 4).holds(self._dots).any():
+                return left, baseline
+        return left, float(tries[0])

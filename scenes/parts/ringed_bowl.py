@@ -32,9 +32,17 @@ class RingedBowl:
     Args:
         scene: that it belongs to; its plan is that of `loop`.
         inner: what it fills within the ring.
+        walk: the name of the run's track.
+        eye: from where it is seen at first; a map if it is not told.
     """
 
-    def __init__(self, scene: AnyScene, inner: Slot) -> None:
+    def __init__(
+        self,
+        scene: AnyScene,
+        inner: Slot,
+        walk: str = WALK,
+        eye: tuple[float, float] = FROM_ABOVE,
+    ) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         away = float(np.hypot(*(plan.run.theta[0] - plan.minimum)))
         domain = fit_domain(plan.problem.loss, plan.minimum, ROOM * away, HEIGHT)
@@ -42,12 +50,11 @@ class RingedBowl:
         free = Free(whole.body, 0.0, FROM_THE_SIDE[0] + SUN_ASIDE)
         scene.layout = replace(whole, stage=inner, headroom=0.0, contours=CONTOURS)
         self.view = SurfaceView(
-            scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names, free=free
+            scene, plan.problem.loss, plan.problem.gradient, domain, eye, names, free=free
         )
         scene.layout = whole
-        self.view.begin_above()
         ground = self.view.surface
-        self.runner = Runner(scene, WALK, plan.run, ground, self.view.unit, theme.batch)
+        self.runner = Runner(scene, walk, plan.run, ground, self.view.unit, theme.batch)
         self.runner.add_trail()
         self.uphill = self._add_uphill()
         self.next_step = NextStep(scene, self.view, self.runner)

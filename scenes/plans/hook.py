@@ -30,6 +30,10 @@ RATE = 1.0
 """The learning rate in units of 1/L: no step goes past the valley."""
 FIRST, SLOWLY, QUICKLY = 3, 0.7, 0.25
 """Steps that are shown slowly, and seconds that a slow and a quick one take."""
+DOWNHILL = "downhill"
+"""The same run, walked again on the bowl of its cost."""
+FOLD, WALKED = 1.1, 2.8
+"""Seconds in which the lines become places on the bowl, and in which the ball walks them then."""
 
 
 class Params(LineParams):
@@ -126,13 +130,17 @@ class Plan(DataPlan[Params]):
         return cls(params, *lines, run)
 
     def timed(self, score: Score) -> FrameTable:
-        """Slowly first, and then quicker."""
+        """Slowly first, and then quicker; and once more, down the bowl."""
         begin = score[Beats.steps].start / score.fps + TIMES.change
         slow = min(FIRST, self.run.steps_asked)
         turn = begin + slow * SLOWLY
         walk = [Stretch(begin, turn, last=slow)]
         if slow < self.run.steps_asked:
             walk.append(Stretch(turn, turn + (self.run.steps_asked - slow) * QUICKLY, first=slow))
+        again = score[Beats.down].start / score.fps + FOLD
         return frame_table(
-            {WALK: self.run}, fps=score.fps, seconds=score.seconds, stretches={WALK: walk}
+            {WALK: self.run, DOWNHILL: self.run},
+            fps=score.fps,
+            seconds=score.seconds,
+            stretches={WALK: walk, DOWNHILL: [Stretch(again, again + WALKED)]},
         )

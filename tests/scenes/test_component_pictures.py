@@ -47,6 +47,7 @@ from scenes.components.path.patch import TangentPatch
 from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import LIVELY, Trail
 from scenes.components.pieces import Pieces
+from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, Ticks, plot_area
 from scenes.components.plot.bar import Bar
 from scenes.components.plot.curve import Curve, Smooth
@@ -260,6 +261,15 @@ def line_fan(frame: Slot, theme: Theme) -> list[Mobject]:
     slopes, intercepts = np.array([-0.6, 0.1, 0.4, 0.5]), np.array([3.6, 2.0, 1.0, 0.6])
     fan = LineFan(data_axes(frame, theme), slopes, intercepts, theme.batch, theme)
     fan.show(3, 1.0)
+    return [fan]
+
+
+@picture(160, 120)
+def line_fan_that_shrinks(frame: Slot, theme: Theme) -> list[Mobject]:
+    slopes, intercepts = np.array([-0.6, 0.1, 0.4, 0.5]), np.array([3.6, 2.0, 1.0, 0.6])
+    fan = LineFan(data_axes(frame, theme), slopes, intercepts, theme.batch, theme)
+    fan.show(3, 1.0)
+    fan.fold(0.6, fan.axes.slot.corners)
     return [fan]
 
 
@@ -671,6 +681,14 @@ def arrow_cloud(frame: Slot, theme: Theme) -> list[Mobject]:
     start = np.array([-0.2, 0.15])
     cloud.show(start, start + lengths * ways, theme.stochastic)
     return [ground, cloud]
+
+
+@picture(120, 60)
+def plate(frame: Slot, theme: Theme) -> list[Mobject]:
+    """On lines, which it hides."""
+    fan, on_it = line_fan(frame, theme)[0], Plate(theme)
+    on_it.show(frame.inset(*[0.4] * 4))
+    return [fan, on_it]
 
 
 @picture(90, 60)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 
 from scenes.hook import Hook
-from scenes.plans.hook import WALK
+from scenes.plans.hook import DOWNHILL, FOLD, WALK
 from scenes.stage.scene import LessonScene
 
 
@@ -27,6 +28,19 @@ def test_the_line_is_that_of_the_last_landing(drawn: Callable[..., LessonScene])
         height = (w * across + b) * np.ptp(y) / 2 + (y.max() + y.min()) / 2
         ends = scene.view.fan.ends(scene.view.fan.landed)
         assert np.abs(ends - axes.at(np.asarray(axes.x), height)).max() < 1e-9
+
+
+def test_each_line_shrinks_to_its_place_on_the_bowl(drawn: Callable[..., LessonScene]) -> None:
+    """The places are those of all lines as the eye sees them, and the ball is on the first."""
+    scene = drawn("hook")
+    assert isinstance(scene, Hook)
+    frame = scene.score.named("down").start + round(FOLD * scene.score.fps)
+    scene.mobjects_at(frame)
+    ground, run = scene.bowl.view.surface, scene.plan.run
+    assert scene.view.fan.folded == 1.0
+    assert scene.view.fan.places == pytest.approx(ground.at(run.theta, run.loss)[:, :2])
+    assert scene.bowl.runner.ball.theta == pytest.approx(run.theta[0])
+    assert scene.table[DOWNHILL].step[-1] == run.steps
 
 
 def test_the_cost_falls_with_each_step(drawn: Callable[..., LessonScene]) -> None:
