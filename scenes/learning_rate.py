@@ -41,7 +41,7 @@ class LearningRate(LessonScene[Params, Plan]):
             return
         self.steps = CutSteps(self, hero, rule)
         self.cut = self.steps.cut
-        self.maps = RateMaps(self, hero, IN_STEP, self.colours)
+        self.maps = RateMaps(self, layout.body, IN_STEP, self.colours)
         self._add_data(panel, data)
         self.sweep = RateSweep(self, hero, self.colours)
 
@@ -113,22 +113,21 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.explode)
     def explode(self, cue: Cue) -> None:
-        """The largest rate alone and large, and the line of its ball."""
+        """The largest rate alone, as large as the picture is."""
         largest = self.maps.largest
         cue.only(*largest.parts)
         cue.move(self.data.place.where, 0.0, seconds=TIMES.away)
         cue.move(largest.grown, 1.0, at=0.04, until=cue.share(SET_OUT - 0.2))
-        cue.show(largest.cost, *self.maps.notes, *self.inset, at=cue.share(SET_OUT - 0.6))
-        cue.move(self.lines[self.plan.largest], 1.0, at=cue.share(SET_OUT - 0.2))
+        cue.show(largest.cost, *self.maps.notes, at=cue.share(SET_OUT - 0.6))
 
     @beat(Beats.sweep)
     def all_rates(self, cue: Cue) -> None:
         """A question; then the cost at the end, for all rates."""
         sweep = self.sweep
         cue.only(*sweep.frame, sweep.curve, *self.inset)
-        sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
-        for line in self.lines.values():
-            cue.move(line, 1.0, at=cue.share(TIMES.away))
+        come = sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
+        for name, line in self.lines.items():
+            cue.move(line, 1.0, at=come[name])
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:

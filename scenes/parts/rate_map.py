@@ -129,7 +129,7 @@ class RateMap:
     def add_lines(self) -> Part:
         """What the lines are, below the map when it has grown."""
         scene, area = self.scene, self.map.largest
-        name = words(scene.say("map.lines"), SIZES.small, scene.theme.quiet)
+        name = words(scene.say("map.lines"), SIZES.label, scene.theme.quiet)
         return scene.add_part(name.put(area.right, area.bottom - BELOW / 1.3, "right"))
 
     def _add_cost(self) -> Part:
@@ -155,15 +155,14 @@ class RateMap:
         return scene.add_part(Group(*names, count, cost), tell, layer=Layer.NAMES)
 
     def add_note(self) -> Part:
-        """What the small frame is, below it, from when the path has left it."""
+        """What the small frame is, beside it, from when the path has left it."""
         scene = self.scene
         note = words(scene.say("map.first"), SIZES.label, scene.theme.text)
         note.cased(scene.theme.casing, 1.5 * STROKES.casing)
 
         def follow(_: int) -> Hashable:
-            frame = self.map.frame
-            baseline = max(frame.bottom - 1.2 * SIZES.label, self.map.slot.bottom + INSET)
-            note.put(float(frame.centre[0]), baseline, "centre")
+            frame, most = self.map.frame, self.map.slot.right - INSET - float(note.width)
+            note.put(min(frame.right + INSET, most), frame.top - SIZES.label)
             return self.map.view
 
         part = scene.add_part(note, follow, layer=Layer.NAMES)

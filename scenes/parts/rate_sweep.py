@@ -189,10 +189,14 @@ class RateSweep:
         places = np.concatenate([fine, line, across])
         return np.concatenate([places, np.full((len(places), 1), STROKES.dot)], axis=1)
 
-    def draw(self, cue: Cue, at: float, until: float) -> None:
-        """The curve draws itself, and each dot comes when it has come there."""
+    def draw(self, cue: Cue, at: float, until: float) -> dict[str, float]:
+        """The curve draws itself, and each dot comes when it has come there: at which share."""
         most = float(self.scene.plan.swept[-1])
         cue.move(self.drawn, most, at=at, until=until, ease=linear)
-        for name, times in self.scene.plan.rates.items():
-            when = at + times / most * (until - at) - cue.share(TIMES.away)
+        come = {
+            name: at + times / most * (until - at) - cue.share(TIMES.away)
+            for name, times in self.scene.plan.rates.items()
+        }
+        for name, when in come.items():
             cue.show(*(each[name] for each in (self.dots, self.names) if name in each), at=when)
+        return come

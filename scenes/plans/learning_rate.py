@@ -38,8 +38,9 @@ ROOM = 1.05
 """To where these go, in the largest rate that is shown, or in the limit if that is larger."""
 HOP, CLIMB = 1.0, 0.45
 """Seconds of a step that is shown alone, and of further steps of the same rate."""
-SOON = 0.6
-"""Seconds into a beat at which a step is taken that its words do not tell the time of."""
+SOON, SEEN = 0.6, 0.8
+"""Seconds into a beat at which a step is taken that its words do not tell the time of, and before its
+end at which one has been taken, at the latest, that they do."""
 NOTHING, ALIKE = 1e-20, 1e-6
 """Share of the start's cost above the lowest that is nothing, in the numbers that a computer has;
 and by what share two costs may differ that are alike."""
@@ -530,7 +531,7 @@ def hops_at(score: Score, hops: Hops) -> list[Stretch]:
     said = dict(beat.words).get(f"{hops.times:g}/L")
     begin = float(beat.start / score.fps) + SOON
     if said is not None:
-        begin = float(said / score.fps)
+        begin = min(float(said / score.fps), float(beat.stop / score.fps) - HOP - SEEN)
     first = Stretch(begin, begin + HOP, 0, 1)
     if hops.steps == 1:
         return [first]
