@@ -30,8 +30,9 @@ from scenes.theme import SIZES, TIMES
 FROM_ABOVE = -90.0
 SUN = FROM_ABOVE - 80.0
 HEIGHT = 0.8
-MOVE, GLIDE = 2.2, 1.2
-"""Seconds that a move of the eye takes, and in which the landscape makes room."""
+MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
+"""Seconds that a move of the eye takes, after which of these it comes nearer, for only seen from aside
+is there room; and in which the landscape makes room."""
 
 
 class Landscape(LessonScene[Params, Plan]):
@@ -62,7 +63,7 @@ class Landscape(LessonScene[Params, Plan]):
         self.key = ValleyKey(self, upper, self.rain)
         self.plot = NoisePlot(self, lower)
         self.walk = self._add_walk(upper, lower) if CREST in plan.runs else ()
-        self.settling = self._add_note()
+        self.shaken, self.settling = (self._add_note(f"valleys.noise_{x}") for x in ("on", "off"))
 
     def _add_walk(self, upper: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
@@ -74,11 +75,12 @@ class Landscape(LessonScene[Params, Plan]):
         plot = add_cost_plot(self, lower, [runner], self.view.domain)
         return runner.ball_part, runner.trail_part, readout, *plot.parts, runner.curves[0][1]
 
-    def _add_note(self) -> Part:
-        """That the noise is off, at the foot of the landscape."""
-        slot, size = self.layout.stage, SIZES.small if self.layout.narrow else SIZES.label
-        label = words(self.say("valleys.noise_off"), size, self.theme.text).cased(self.theme.casing)
-        return self.add_part(label.put(slot.left, slot.bottom + size / 2), layer=Layer.NAMES)
+    def _add_note(self, key: str) -> Part:
+        """Whether there is noise, at the foot of the landscape."""
+        slot, size = self.layout.stage, SIZES.name
+        label = words(self.say(key), size, self.theme.text).cased(self.theme.casing)
+        label.put(float(slot.centre[0]), slot.bottom + size / 2, "centre")
+        return self.add_part(label, layer=Layer.NAMES)
 
     def _balls(self, name: str) -> tuple[Part, ...]:
         """Those of a rain, with their counts and the names of these."""
@@ -86,9 +88,10 @@ class Landscape(LessonScene[Params, Plan]):
 
     def _shake(self, cue: Cue, name: str) -> None:
         """Balls walk with noise; then it is said that the noise is off."""
-        cue.show(self.rain.balls[name])
-        off = ASKED + self.plan.noise_off * self.params.seconds
-        cue.show(self.settling, at=cue.share(off - TIMES.away))
+        cue.show(self.rain.balls[name], self.shaken)
+        off = cue.share(ASKED + self.plan.noise_off * self.params.seconds - TIMES.away)
+        cue.hide(self.shaken, at=off - cue.share(TIMES.leave))
+        cue.show(self.settling, at=off)
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -102,7 +105,7 @@ class Landscape(LessonScene[Params, Plan]):
         cue.show(self.view.part)
         until = cue.share(MOVE) + 0.15
         self.view.go(cue, self.eye, at=0.15, until=until)
-        self.view.go_out(cue, at=0.15, until=until)
+        self.view.go_out(cue, at=cue.share(LATER) + 0.15, until=until)
         cue.show(*self.view.triad, at=until)
 
     @beat(Beats.rain)
