@@ -31,8 +31,8 @@ FROM_ABOVE = -90.0
 SUN = FROM_ABOVE - 80.0
 HEIGHT = 0.8
 MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
-"""Seconds that a move of the eye takes, after which of these it comes nearer, for only seen from aside
-is there room; and in which the landscape makes room."""
+"""Seconds that a move of the eye takes, after which of these it comes nearer, for only seen from
+aside is there room; and in which the landscape makes room."""
 
 
 class Landscape(LessonScene[Params, Plan]):

@@ -68,7 +68,7 @@ class SlopeArrows:
         self.patch = scene.add_part(patch, with_view(surface))
         """The ground underfoot, as flat as it is seen from there."""
         self.uphill = self._add_way("uphill", 1.0, theme.gradient)
-        self.downhill = self._add_way("downhill", -1.0, theme.text)
+        self.downhill = self._add_way("downhill", -1.0, theme.batch)
         self.whole = self._add_whole()
         self.step = SurfaceArrow(surface, view.loss, theme.rate, theme)
         self.steps: tuple[Part, ...] = (
@@ -102,8 +102,11 @@ class SlopeArrows:
         """The same while steps are."""
         if self.sweep is None:
             return self.underfoot
-        tip = self.theta + self.sweep.longest
-        return np.concatenate([self.underfoot, [[*tip, float(self.view.loss(tip))]]])
+        ways = [self.sweep.longest]
+        if self.sweep.whole is not None:
+            ways.append(self.sweep.times * self.sweep.whole)
+        tips = self.theta + np.array(ways)
+        return np.concatenate([self.underfoot, np.column_stack([tips, self.view.loss(tips)])])
 
     def way(self, sign: float) -> Array:
         """From the start up (1) or down (-1) the slope: both ends, parameters and loss, (2, 3)."""
@@ -162,12 +165,12 @@ class SlopeArrows:
         if self.sweep is None or self.sweep.whole is None:
             return ()
         theme, view = self.scene.theme, self.view
-        arrow = SurfaceArrow(view.surface, view.loss, theme.text, theme)
+        arrow = SurfaceArrow(view.surface, view.loss, theme.batch, theme)
         arrow.show(self.theta, self.sweep.times * self.sweep.whole)
         tip = self.theta + self.sweep.times * self.sweep.whole
         ends = np.stack([np.append(t, float(view.loss(t))) for t in (self.theta, tip)])
         part = self.scene.add_part(arrow, with_view(view.surface))
-        return part, self._add_name("−$nabla J$", theme.text, ends, 1.0)
+        return part, self._add_name("−$nabla J$", theme.batch, ends, 1.0)
 
     def _which(self, frame: int) -> int:
         """The rate that the sweep has come to."""

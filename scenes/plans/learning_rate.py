@@ -39,8 +39,8 @@ ROOM = 1.05
 HOP, CLIMB = 1.0, 0.45
 """Seconds of a step that is shown alone, and of further steps of the same rate."""
 SOON, SEEN = 0.6, 0.8
-"""Seconds into a beat at which a step is taken that its words do not tell the time of, and before its
-end at which one has been taken, at the latest, that they do."""
+"""Seconds into a beat at which a step is taken that its words do not tell the time of, and before
+its end at which one has been taken, at the latest, that they do."""
 NOTHING, ALIKE = 1e-20, 1e-6
 """Share of the start's cost above the lowest that is nothing, in the numbers that a computer has;
 and by what share two costs may differ that are alike."""
