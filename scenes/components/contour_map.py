@@ -34,7 +34,7 @@ class ContourMap(Painted):
     """The loss over a rectangle of parameters about ``centre``, ``half`` high on each side.
 
     Of the colours of heights it has those up to the share ``palest``.  On one that is ``upright``
-    the first parameter grows upwards.
+    the first parameter grows upwards.  Its ``lines`` may stand back, from 1 to 0.
     """
 
     flat = True
@@ -52,9 +52,10 @@ class ContourMap(Painted):
         *,
         palest: float = 1.0,
         upright: bool = False,
+        lines: float = 1.0,
     ) -> None:
         super().__init__()
-        self._palest = palest
+        self._palest, self._lines = palest, lines
         self.order = [1, 0] if upright else [0, 1]
         """Which parameter grows to the right, and which up."""
         self.loss, self.gradient, self.slot, self.theme = loss, gradient, slot, theme
@@ -116,7 +117,7 @@ class ContourMap(Painted):
             x, y, self.theme, palest=self._palest,
         )  # fmt: skip
         within, edge = _card(width, height, CORNER * pixels)
-        line = np.maximum(lines[::-1], RIM * edge)[..., None]
+        line = np.maximum(self._lines * lines[::-1], RIM * edge)[..., None]
         mixed = colours[::-1] * (1 - line) + np.array(rgb(self.theme.contour)) * line
         alpha = within[..., None]
         rgba = np.concatenate([dithered(mixed) * alpha, alpha], axis=-1)

@@ -15,14 +15,18 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-UNIT, WITHIN = 0.115, 0.2
+UNIT, WITHIN = 0.135, 0.2
 """Radius of a unit, and how far from the slot's edges the outermost ones lie."""
-CLOSEST, APART = 2.6, 5.2
+CLOSEST, APART = 2.6, 4.5
 """Least and usual distance of two units of a layer, in their radii."""
 RING = 0.62
 """Radius of what is free in an input, which adds no number, in a unit's."""
 FAINT, THICKEST = 0.25, 0.075
 """Opacity of a weight of zero, and the width of the largest."""
+LEVEL, STEEPEST = 0.1, 0.052
+"""The same of slopes, which lie over the weights and are to leave them seen."""
+BEHIND = 0.5
+"""Opacity of slopes that have been told, while those of the next layer are."""
 
 
 class Network(Painted):
@@ -32,18 +36,30 @@ class Network(Painted):
 
     def __init__(self, sizes: Sequence[int], slot: Slot, theme: Theme) -> None:
         super().__init__()
-        self.slot, self.theme = slot, theme
-        most = (slot.height - 2 * WITHIN) / max(max(sizes) - 1, 1)
-        self.unit = min(UNIT, most / CLOSEST)
+        self.theme, self.unit = theme, UNIT
         """Radius of a unit."""
-        self.places = [self._layer(k, size, len(sizes)) for k, size in enumerate(sizes)]
+        self.places = [np.zeros((size, 2)) for size in sizes]
+        self.fit(slot)
         self.weights: list[Array] = [np.zeros(pair) for pair in pairwise(sizes)]
         self.largest = 1.0
         """The weight that is drawn thickest."""
         self.slopes: list[Array] = []
-        """The cost's slope by each weight, of the layers that have one by now, the last first."""
-        self.lit = 0.0
-        """How much of the last of these layers is to be seen."""
+        """The cost's slope by each weight, the last layer's first; none while none are told."""
+        self.told = 0.0
+        """How many layers of slopes are told by now; those of one run from right to left."""
+        self.lit = [1.0] * len(self.weights)
+        """How brightly each layer of weights is lit, with the units that it leads to."""
+
+    def fit(self, slot: Slot) -> None:
+        """Fill another slot."""
+        self.slot, sizes = slot, [len(layer) for layer in self.places]
+        most = (slot.height - 2 * WITHIN) / max(max(sizes) - 1, 1)
+        self.unit = min(UNIT, most / CLOSEST)
+        self.places = [self._layer(k, size, len(sizes)) for k, size in enumerate(sizes)]
+
+    def between(self, layer: int) -> float:
+        """Where the middle is of the weights of a layer, from left to right."""
+        return float(self.places[layer][0, 0] + self.places[layer + 1][0, 0]) / 2
 
     def _layer(self, index: int, size: int, layers: int) -> Array:
         """Where the units of a layer are, (size, 2)."""
@@ -59,33 +75,40 @@ class Network(Painted):
 
     def paint(self, pen: Pen) -> None:
         """Weights, the slopes over them, and the units in front."""
-        for left, right, weights in zip(self.places, self.places[1:], self.weights, strict=False):
-            self._lines(pen, left, right, weights, self.largest, self.theme.other, 1.0)
+        theme = self.theme
+        for k, (weights, lit) in enumerate(zip(self.weights, self.lit, strict=True)):
+            strong = np.minimum(np.abs(weights) / self.largest, 1.0)
+            self._lines(pen, k, strong, (FAINT, THICKEST), theme.other, lit)
+        most = max((float(np.abs(each).max()) for each in self.slopes), default=1.0)
         for back, slopes in enumerate(self.slopes):
-            share = self.lit if back == len(self.slopes) - 1 else 1.0
-            left, right = self.places[-2 - back], self.places[-1 - back]
-            most = max(float(np.abs(slopes).max()), 1e-300)
-            self._lines(pen, left, right, slopes, most, self.theme.gradient, share)
-        casing, unit = rgb(self.theme.casing), rgb(self.theme.quiet)
-        for k, layer in enumerate(self.places):
-            for x, y in layer.tolist():
+            far = float(np.clip(self.told - back, 0.0, 2.0))
+            share = min(1.0, far * 4) * (1.0 - (1.0 - BEHIND) * max(0.0, far - 1.0))
+            strong = np.abs(slopes) / max(most, 1e-300)
+            layer, reach = len(self.weights) - 1 - back, min(far, 1.0)
+            self._lines(pen, layer, strong, (LEVEL, STEEPEST), theme.gradient, share, reach)
+        casing, unit = rgb(theme.casing), rgb(theme.quiet)
+        for k, (units, lit) in enumerate(zip(self.places, [1.0, *self.lit], strict=True)):
+            for x, y in units.tolist():
                 pen.disc(x, y, self.unit + STROKES.casing, casing)
-                pen.disc(x, y, self.unit, unit)
+                pen.disc(x, y, self.unit, unit, lit)
                 if not k:
                     pen.disc(x, y, RING * self.unit, casing)
 
     def _lines(
         self,
         pen: Pen,
-        left: Array,
-        right: Array,
-        values: Array,
-        most: float,
+        layer: int,
+        strong: Array,
+        looks: tuple[float, float],
         colour: str,
         share: float,
+        reach: float = 1.0,
     ) -> None:
-        strong = np.minimum(np.abs(values) / most, 1.0)
-        for i, j in np.argwhere(share * (FAINT + strong) > 0.0).tolist():
-            width = STROKES.hair + (THICKEST - STROKES.hair) * float(strong[i, j])
-            alpha = share * (FAINT + (1.0 - FAINT) * float(strong[i, j]))
-            pen.line(np.stack([left[i], right[j]]), width, rgb(colour), alpha)
+        """Those of a layer, as far as they reach from its right end."""
+        left, right = self.places[layer], self.places[layer + 1]
+        faint, thickest = looks
+        for i, j in np.argwhere(share * (faint + strong) > 0.0).tolist():
+            width = STROKES.hair + (thickest - STROKES.hair) * float(strong[i, j])
+            alpha = share * (faint + (1.0 - faint) * float(strong[i, j]))
+            start = right[j] + reach * (left[i] - right[j])
+            pen.line(np.stack([start, right[j]]), width, rgb(colour), alpha)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from scenes.components.text.label import formula
+from manim import Group
+
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
-from scenes.parts.network_views import NetworkViews
+from scenes.parts.network_views import WAITING, NetworkViews
 from scenes.parts.update_rule import update_rule
-from scenes.plans.neural_network import Moons
+from scenes.plans.neural_network import REPLAYED, Moons
 from scenes.stage.scene import AnyScene, Part
-from scenes.stage.timeline import Cue
-from scenes.theme import SIZES, TIMES
+from scenes.stage.timeline import Cue, linear
+from scenes.theme import DIMMED, SIZES, TIMES
 
 NARROW = 1.25, 1.0
 """Heights of the points, and of what is below them, where words have little room."""
+ASIDE = 1.0, 1.4
+"""The same while the network is below, and as large as it can be; points and rule above it."""
+HERO = 1.0, 2.0
+"""Widths of points and rule, and of the network beside them, where words have room."""
+INSET = 1.7, 1.0
+"""Heights of points and rule there."""
+GLIDE = 1.1
+"""Seconds in which network and points change their sizes."""
+COUNT, APART = 0.22, 0.17
+"""Of a beat, when the first layer is counted, and how long after it the next one is."""
+LINES = 3
+"""Of what is said of the gradient."""
 
 
 class MoonsTraining:
@@ -26,54 +40,61 @@ class MoonsTraining:
     def __init__(self, scene: AnyScene, moons: Moons) -> None:
         self.scene, self.moons = scene, moons
         self.layout = scene.layout = scene.layout.with_wide_panel()
-        kinds, network, rule, large = self._slots()
-        self.views = NetworkViews(scene, moons, kinds, network, large, large)
-        self.rule, self.numbers, self.slopes = self._add_rule(rule)
+        large, beside, small, hero, rule = self._slots()
+        self.views = NetworkViews(scene, moons, (large, small), (beside, hero), beside, beside)
+        self.rule, self.slopes = self._add_rule(rule)
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
-        """For the points, the network, the rule, and what takes the last two's place by turns."""
-        layout = self.layout
+    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot]:
+        """Points and what is beside them; and while the network is large: points, it, the rule."""
+        layout, gap = self.layout, self.layout.gap
         if layout.narrow:
-            above, below = layout.body.rows(*NARROW, gap=layout.gap)
-            left, right = below.columns(2, layout.gap)
-            return above, left, right, below
-        above, below = layout.panel.rows(1, 1, gap=layout.gap)
-        return layout.stage, above, below, layout.panel
+            large, beside = layout.body.rows(*NARROW, gap=gap)
+            above, hero = layout.body.rows(*ASIDE, gap=gap)
+            small, rule = above.columns(2, gap)
+            return large, beside, small, hero, rule
+        left, hero = layout.body.shares(*HERO, gap=2 * gap)
+        small, rule = left.rows(*INSET, gap=gap)
+        return layout.stage, layout.panel, small, hero, rule
 
-    def _add_rule(self, slot: Slot) -> tuple[Part, ...]:
-        """The rule, and how many numbers each of its symbols is."""
-        scene, count = self.scene, self.moons.problem.dimension
-        theme = scene.theme
+    def _add_rule(self, slot: Slot) -> tuple[Part, Part]:
+        """The rule; and how many slopes there are, with what a thick line is."""
+        scene, theme, size = self.scene, self.scene.theme, SIZES.name
         rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
+        count = scene.say("network.slopes", count=self.moons.problem.dimension)
         lines = [
-            formula(
-                f"$theta$: {scene.say('network.parameters', count=count)}", SIZES.name, theme.text
-            ),
-            formula(
-                f"$nabla J$: {scene.say('network.slopes', count=count)}", SIZES.name, theme.gradient
-            ),
+            formula(f"$nabla J$: {count}", size, theme.gradient),
+            words(scene.say("network.steep"), size, theme.gradient),
         ]
-        for line, baseline in zip((rule, *lines), slot.lines(3, 2 * SIZES.name), strict=True):
+        baselines = slot.lines(LINES, 1.5 * size)
+        for line, baseline in zip((rule, *lines), baselines, strict=True):
             line.put(slot.left, baseline)
-        return tuple(scene.add_part(each) for each in (rule, *lines))
+        return scene.add_part(rule), scene.add_part(Group(*lines))
 
     # Beats
 
     def points(self, cue: Cue) -> None:
         """The points; the network, and how it parts them before it has learned."""
-        heading, ground = self.views.parting
-        cue.show(heading, self.views.seen)
-        cue.show(self.views.network[1], at=0.3)
-        cue.show(ground, at=0.5)
+        views = self.views
+        heading, *ground = views.parting
+        cue.show(heading, views.seen)
+        cue.show(*views.network[1:], at=0.15)
+        cue.show(*ground, at=0.4)
 
     def parameters(self, cue: Cue) -> None:
-        """How many numbers it has."""
-        cue.show(self.views.network[0], self.numbers, at=0.3)
+        """The network comes near; layer by layer, how many numbers it has."""
+        views = self.views
+        for place in (views.kinds_at, views.network_at):
+            cue.move(place.where, 1.0, seconds=GLIDE)
+        for k, (layer, count) in enumerate(zip(views.counted, views.counts, strict=True)):
+            cue.move(layer, WAITING, seconds=GLIDE)
+            cue.move(layer, 1.0, at=COUNT + k * APART, seconds=TIMES.change)
+            cue.show(count, at=COUNT + k * APART)
+        cue.show(views.network[0], at=COUNT + len(views.counts) * APART)
 
     def backwards(self, cue: Cue) -> None:
         """The gradient, layer by layer from the end."""
-        cue.move(self.views.slopes_shown, 1.0, at=0.1, until=0.12)
-        cue.move(self.views.back, 3.0, at=0.15, until=0.7)
+        layers = len(self.views.counts)
+        cue.move(self.views.told, layers + 1.0, at=0.12, until=0.85, ease=linear)
         cue.show(self.slopes, at=0.5)
         cue.show(self.rule, at=0.62)
 
@@ -82,18 +103,22 @@ class MoonsTraining:
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of network and rule."""
-        cue.move(self.views.slopes_shown, 0.0, at=0.0, until=cue.share(TIMES.leave))
-        cue.hide(*self.views.network, self.rule, self.numbers, self.slopes)
-        cue.show(*self.views.plane, at=cue.share(TIMES.away))
+        views = self.views
+        cue.hide(*views.network, *views.counts, self.rule, self.slopes)
+        cue.move(views.kinds_at.where, 0.0, seconds=GLIDE)
+        cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:
-        """Points that it has not seen."""
+        """Points that it has not seen, before those that it has."""
         cue.show(self.views.fresh, at=0.2)
+        cue.dim(self.views.seen, to=DIMMED, at=0.2)
 
     def answer(self, cue: Cue) -> None:
-        """Both costs."""
-        cue.hide(*self.views.plane)
-        begin = cue.share(TIMES.away)
-        cue.show(*self.views.costs, at=begin)
-        cue.move(self.views.drawn, 1.0, at=begin + cue.share(TIMES.enter), until=0.5)
-        cue.show(*self.views.names, self.views.lowest, at=0.5)
+        """All of it once more: where it parts the points, and both costs."""
+        views, begin = self.views, cue.share(TIMES.away)
+        cue.hide(*views.plane, views.parting[1])
+        cue.show(views.parting[1])
+        cue.move(views.judged, 1.0, at=begin, seconds=0.0)
+        cue.show(*views.costs, *views.names, views.wrong)
+        best, steps = views.plan.best, views.plan.run.steps
+        cue.show(views.lowest, at=begin + cue.share(REPLAYED * best / steps))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import partial
 
 import numpy as np
@@ -16,11 +16,13 @@ from scenes.components.plot.curve import Curve
 from scenes.components.plot.kinds import KindPoints, KindsView, Parting
 from scenes.components.plot.ring import Ring
 from scenes.components.surface.sampled import Sampled
-from scenes.components.text.label import Label, words
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.runner import Runner
-from scenes.plans.neural_network import ON_PLANE, Moons
+from scenes.plans.neural_network import ON_PLANE, PACE, Moons
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -29,10 +31,20 @@ HEAD = 0.5
 """Room above a view for what it is."""
 OVER = 0.16
 """From a view to the baseline of that."""
+FOOT = 0.42
+"""Room below one for what is counted of it."""
+INPUTS = 0.5
+"""Room beside the network for the names of its inputs."""
+WAITING = 0.62
+"""How brightly weights are lit before they are counted."""
 MARK = 0.16
 """Radius of the ring where the cost on points not seen is lowest."""
-SMALL = 0.62
+SMALL = 0.72
 """Size of points not seen, beside those seen."""
+LINES = 0.4
+"""How strong the lines of the map of costs are, among which the path is not to be lost."""
+ABOVE = 0.12
+"""From the end of a curve to its name."""
 TOP = 1.06
 """Where the axis of costs ends, in the highest that is drawn."""
 
@@ -42,93 +54,205 @@ class NetworkViews:
 
     Args:
         scene: that they belong to.
-        kinds: the slot of the points; room for its heading included, as in the next ones.
-        network: that of the network.
+        kinds: the slots of the points by turns; with room for a heading, as in the next ones.
+        network: those of the network.
         plane: that of the path from above.
         plot: that of the two costs.
     """
 
     def __init__(
-        self, scene: AnyScene, plan: Moons, kinds: Slot, network: Slot, plane: Slot, plot: Slot
+        self,
+        scene: AnyScene,
+        plan: Moons,
+        kinds: Sequence[Slot],
+        network: Sequence[Slot],
+        plane: Slot,
+        plot: Slot,
     ) -> None:
         self.scene, self.plan = scene, plan
         self.colours = scene.theme.rates[1], scene.theme.rates[3]
+        self.kinds_at, self.network_at = Gliding(kinds), Gliding(network)
+        """Where the points and the network are."""
         self.runner = self._add_plane(plane)
-        self.parting, self.seen, self.fresh = self._add_kinds(kinds)
-        self.back = Animated(0.0)
+        self.judged = Animated(0.0)
+        """Whether points that the network takes for the other kind are ringed."""
+        self.parting, self.seen, self.fresh, self.wrong = self._add_kinds()
+        self.told = Animated(0.0)
         """Through how many layers the gradient has run, counted from the last."""
-        self.slopes_shown = Animated(0.0)
-        self.drawn = Animated(0.0)
-        """How much of the costs is drawn."""
-        self.network = self._add_network(network)
+        self.counted = [Animated(1.0) for _ in self._layers(plan.run.theta[0])]
+        """How brightly each layer of weights is lit."""
+        self.drawing = self._drawing()
+        self.network = self._add_network()
+        self.counts = self._add_counts()
         self.costs = self._add_costs(plot)
 
-    def theta(self, frame: int) -> Array:
-        """All parameters at the last landing."""
-        return np.asarray(self.plan.run.theta[self.runner.landed(frame)])
+    def _layers(self, theta: Array) -> list[Array]:
+        """The weights of each layer, or the cost's slope by each."""
+        return [weights for weights, _ in self.plan.problem.layers(theta)]
 
-    def _heading(self, slot: Slot, key: str, **values: int) -> Part:
-        label = words(self.scene.say(key, **values), SIZES.name, self.scene.theme.text)
-        return self.scene.add_part(label.put(slot.left, slot.top - HEAD + OVER))
+    def _heading(self, place: Gliding, label: Label) -> Part:
+        """What a view is, above it wherever it is."""
 
-    def _add_kinds(self, slot: Slot) -> tuple[tuple[Part, ...], Part, Part]:
-        plan, scene, theme = self.plan, self.scene, self.scene.theme
-        area = slot.inset(top=HEAD)
+        def head(frame: int) -> Hashable:
+            slot = place.at(frame)
+            label.put(slot.left, slot.top - HEAD + OVER)
+            return slot
+
+        return self.scene.add_part(label, head)
+
+    def _words(self, key: str, **values: str | int) -> Label:
+        return words(self.scene.say(f"network.{key}", **values), SIZES.name, self.scene.theme.text)
+
+    def _add_kinds(self) -> tuple[tuple[Part, ...], Part, Part, Part]:
+        """The points: heading, ground and directions; those learned from, the others, the wrong."""
+        plan, scene, theme, place = self.plan, self.scene, self.scene.theme, self.kinds_at
         every = np.concatenate([plan.seen.points, plan.new.points])
-        view = KindsView(every, area)
+        view = KindsView(every, place.slots[0].inset(top=HEAD, bottom=FOOT))
         state = {"step": 0}
 
         def odds(points: Array) -> Array:
             said = plan.problem.predict(plan.run.theta[state["step"]], points)
             return np.asarray(np.log(said / (1.0 - said)))
 
-        parting = Parting(view, odds, self.colours, theme)
+        def fit(frame: int) -> Hashable:
+            slot = place.at(frame).inset(top=HEAD, bottom=FOOT)
+            if slot != view.slot:
+                view.fit(slot)
+            return slot
 
         def part(frame: int) -> Hashable:
             state["step"] = self.runner.landed(frame)
-            return state["step"]
+            return fit(frame), state["step"]
 
-        ground = scene.add_part(parting, part)
+        def judge(frame: int) -> Hashable:
+            many.wrong = plan.wrong(self.runner.landed(frame)) & (self.judged.at(frame) > 0.0)
+            return fit(frame), many.wrong.tobytes()
+
+        ground = scene.add_part(Parting(view, odds, self.colours, theme), part)
+        directions = self._name_directions()
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
         many = KindPoints(view, plan.new.points, plan.new.labels, self.colours, theme, SMALL)
-        fresh = scene.add_part(many, lambda _: 0)
-        seen = scene.add_part(few, lambda _: 0)
-        return (self._heading(slot, "network.kinds"), ground), seen, fresh
+        seen = scene.add_part(few, fit)
+        fresh = scene.add_part(many, judge)
+        heading = self._heading(place, self._words("kinds"))
+        return (heading, ground, directions), seen, fresh, self._count_wrong(many)
 
-    def _add_network(self, slot: Slot) -> tuple[Part, ...]:
-        plan, scene = self.plan, self.scene
-        sizes = (2, *(weights.shape[1] for weights, _ in plan.problem.layers(plan.run.theta[0])))
-        drawing = Network(sizes, slot.inset(top=HEAD), scene.theme)
-        layers = plan.problem.layers(plan.run.theta)
-        drawing.largest = max(float(np.abs(weights).max()) for weights, _ in layers)
+    def _count_wrong(self, points: KindPoints) -> Part:
+        """How many of the points not seen are taken for the other kind."""
+        said = self._words("wrong", count=len(points.points))
+        number, numerals = Digits(SIZES.name, self.scene.theme.text), self.scene.say.numerals
+
+        def tell(frame: int) -> Hashable:
+            slot, count = self.kinds_at.at(frame), self.plan.wrong(self.runner.landed(frame)).sum()
+            said.put(slot.left, slot.bottom + OVER / 2)
+            left = float(said.get_right()[0]) + SIZES.name / 3
+            number.show(numerals.count(int(count)), left, said.baseline)
+            return slot, int(count)
+
+        return self.scene.add_part(Group(said, number), tell)
+
+    def _name_directions(self) -> Part:
+        """The two numbers of a point, which are what the network is given."""
+        scene, size = self.scene, SIZES.name
+        label = formula("$arrow.r x_1$, $arrow.t x_2$", size, scene.theme.text)
+
+        def put(frame: int) -> Hashable:
+            slot = self.kinds_at.at(frame)
+            label.put(slot.right, slot.bottom + OVER / 2, "right")
+            return slot
+
+        return scene.add_part(label, put)
+
+    def _drawing(self) -> Network:
+        plan = self.plan
+        sizes = (2, *(weights.shape[1] for weights in self._layers(plan.run.theta[0])))
+        drawing = Network(sizes, self._room(self.network_at.slots[0]), self.scene.theme)
+        drawing.largest = max(float(np.abs(each).max()) for each in self._layers(plan.run.theta))
+        return drawing
+
+    def _room(self, slot: Slot) -> Slot:
+        """Of a slot, for the network alone."""
+        return slot.inset(top=HEAD, left=INPUTS, bottom=FOOT)
+
+    def _add_network(self) -> tuple[Part, ...]:
+        """How many numbers it has, the network, and the names of its inputs."""
+        plan, scene, drawing = self.plan, self.scene, self.drawing
 
         def show(frame: int) -> Hashable:
-            step = self.runner.landed(frame)
-            drawing.weights = [w for w, _ in plan.problem.layers(plan.run.theta[step])]
-            far, strength = self.back.at(frame), self.slopes_shown.at(frame)
-            gradient = plan.run.gradient[min(step, plan.run.steps - 1)]
-            slopes = [w for w, _ in plan.problem.layers(gradient)][::-1]
-            count = int(np.ceil(far)) if strength > 0 else 0
-            drawing.slopes, drawing.lit = slopes[:count], far - count + 1
-            return step, count, round(drawing.lit, 3)
+            step, slot = self.runner.landed(frame), self.network_at.at(frame)
+            drawing.fit(self._room(slot))
+            drawing.weights = self._layers(plan.run.theta[step])
+            drawing.told = self._told(frame)
+            drawing.lit = [each.at(frame) for each in self.counted]
+            slopes = self._layers(plan.run.gradient[min(step, plan.run.steps - 1)])
+            drawing.slopes = slopes[::-1] if drawing.told > 0.0 else []
+            return step, slot, drawing.told, tuple(drawing.lit)
 
-        heading = self._heading(slot, "network.weights", count=plan.problem.dimension)
-        return heading, scene.add_part(drawing, show)
+        count = scene.say("network.weights", count=plan.problem.dimension)
+        heading = formula(f"$theta$: {count}", SIZES.name, scene.theme.text)
+        shown = scene.add_part(drawing, show)
+        return self._heading(self.network_at, heading), shown, self._name_inputs()
+
+    def _told(self, frame: int) -> float:
+        """How far the gradient has run back: before a step that is seen alone, once more."""
+        told, asked = self.told.at(frame), self.runner.asked(frame, PACE / 2)
+        if asked is None or told == 0.0:
+            return told
+        return told * min(1.0, 2.0 * asked[1])
+
+    def _name_inputs(self) -> Part:
+        labels = [formula(f"$x_{k}$", SIZES.name, self.scene.theme.quiet) for k in (1, 2)]
+
+        def put(frame: int) -> Hashable:
+            slot = self.network_at.at(frame)
+            self.drawing.fit(self._room(slot))
+            for label, (x, y) in zip(labels, self.drawing.places[0].tolist(), strict=True):
+                label.put(x - self.drawing.unit - OVER / 2, y - SIZES.name / 4, "right")
+            return slot
+
+        return self.scene.add_part(Group(*labels), put)
+
+    def _add_counts(self) -> list[Part]:
+        """Below each layer of weights how many these are, and how many numbers its discs add."""
+        found = []
+        for k, weights in enumerate(self._layers(self.plan.run.theta[0])):
+            inputs, units = weights.shape
+            label = words(f"{inputs * units} + {units}", SIZES.name, self.scene.theme.text)
+            found.append(self.scene.add_part(label, partial(self._put_count, label, k)))
+        return found
+
+    def _put_count(self, label: Label, layer: int, frame: int) -> Hashable:
+        slot = self.network_at.at(frame)
+        self.drawing.fit(self._room(slot))
+        label.put(self.drawing.between(layer), slot.bottom + OVER / 2, "centre")
+        return slot
 
     def _add_plane(self, slot: Slot) -> Runner:
         plan, scene, theme = self.plan, self.scene, self.scene.theme
-        area = slot.inset(top=HEAD)
+        area = slot.inset(top=HEAD, bottom=FOOT)
         heights = Sampled(*plan.heights)
         middle, half = plan.extent
         half *= area.height / max(area.width, area.height)
-        self.map = ContourMap(heights.loss, heights.gradient, middle, half, area, theme)
+        self.map = ContourMap(
+            heights.loss, heights.gradient, middle, half, area, theme, lines=LINES
+        )
         self.map_part = scene.add_part(self.map, lambda _: 0)
         runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, self.map.unit, theme.mini_batch)
         runner.add_trail()
-        runner.trail.faded = 1.0
+        runner.trail.lively, runner.trail.faded = 0, 1.0
         runner.add_ball()
-        self.plane = (self._heading(slot, "network.plane"), self.map_part, *runner.parts)
+        heading = self._heading(Gliding([slot]), self._words("plane", count=plan.problem.dimension))
+        self.plane = (heading, self.map_part, *runner.parts, self._add_shares(slot))
         return runner
+
+    def _add_shares(self, slot: Slot) -> Part:
+        """How much of the movement goes along each direction of the map, below it."""
+        scene, shares = self.scene, self.plan.plane.shares
+        assert shares is not None
+        first, second = (scene.say.numerals.count(round(100 * share)) for share in shares)
+        told = scene.say("network.both", first=first, second=second)
+        label = formula(told, SIZES.name, scene.theme.text)
+        return scene.add_part(label.put(slot.right, slot.bottom + OVER / 2, "right"))
 
     def _add_costs(self, slot: Slot) -> tuple[Part, ...]:
         """The cost on points seen and on points not seen, a value a step, with their names."""
@@ -143,28 +267,51 @@ class NetworkViews:
         x_name = axes.x_name(scene.say("axes.steps"))
         names = Group(axes.x_numbers(), axes.y_numbers(), x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
-        for values, colour in zip(both, (theme.mini_batch, theme.stochastic), strict=True):
+        for values, colour in zip(both, (theme.mini_batch, theme.minimum), strict=True):
             curve = Curve(axes, values, colour, theme, STROKES.thin)
             parts.append(scene.add_part(curve, partial(self._draw, curve)))
-        self.names = self._add_key(axes, y_name)
+        self.names = self._add_names(axes, y_name)
         ring = Ring(theme.text, theme, MARK)
         ring.show(axes.at(np.array(float(plan.best)), np.array(plan.fresh[plan.best])))
         self.lowest = scene.add_part(ring, layer=Layer.NAMES)
         return tuple(parts)
 
     def _draw(self, curve: Curve, frame: int) -> Hashable:
-        """Have a curve grow to where it is drawn at ``frame``."""
-        curve.show(int(self.drawn.at(frame) * self.plan.run.steps))
+        """Have a curve grow with the table, as the boundary bends with it."""
+        curve.show(self.runner.landed(frame))
         return curve.landed
 
-    def _add_key(self, axes: Axes, beside: Label) -> list[Part]:
-        """What the curves are: beside the name of the costs, or below it where that is narrow."""
-        scene, area, size = self.scene, axes.slot, SIZES.name
-        colours = scene.theme.stochastic, scene.theme.mini_batch
+    def _add_names(self, axes: Axes, beside: Label) -> list[Part]:
+        """What the curves are: above the end of each, or all at the top where that is narrow."""
+        scene, theme = self.scene, self.scene.theme
         labels = [
-            words(scene.say(f"network.{key}"), size, colour).cased(scene.theme.casing)
-            for key, colour in zip(("fresh", "seen"), colours, strict=True)
+            words(scene.say(f"network.{key}"), SIZES.name, colour).cased(theme.casing)
+            for key, colour in (("fresh", theme.minimum), ("seen", theme.mini_batch))
         ]
+        if not self._put_above(axes, labels):
+            self._put_at_top(axes, labels, beside)
+        return [scene.add_part(label, layer=Layer.NAMES) for label in labels]
+
+    def _put_above(self, axes: Axes, labels: Sequence[Label]) -> bool:
+        """Put each name above the end of its curve, if there is room for both."""
+        plan, area = self.plan, axes.slot
+        span = area.width / plan.run.steps
+        ends = [
+            axes.at(np.zeros(len(tail)), tail)[:, 1]
+            for label, costs in zip(labels, (plan.fresh, plan.run.loss), strict=True)
+            for tail in [costs[-int(float(label.width) / span) - 1 :]]
+        ]
+        for label, own, other in zip(labels, ends, ends[::-1], strict=True):
+            ceiling = float(other.min()) if own.max() < other.max() else area.top
+            baseline = float(own.max()) + ABOVE
+            if baseline + SIZES.name > ceiling:
+                return False
+            label.put(area.right, baseline, "right")
+        return True
+
+    def _put_at_top(self, axes: Axes, labels: Sequence[Label], beside: Label) -> None:
+        """Put the names beside that of the costs, or below it where that is narrow."""
+        area, size = axes.slot, SIZES.name
         room = area.right - float(beside.get_right()[0]) - 3 * size
         in_line = sum(float(label.width) for label in labels) <= room
         right = area.right
@@ -172,4 +319,3 @@ class NetworkViews:
             lower = area.top - 1.2 * size - LEADING * size * row
             label.put(right, beside.baseline if in_line else lower, "right")
             right = float(label.get_left()[0]) - size if in_line else right
-        return [scene.add_part(label, layer=Layer.NAMES) for label in labels]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat
 
 from gdcore import Descent, FrameTable, Stretch, datasets, descend, frame_table
@@ -32,6 +33,9 @@ SLOW, PACE = 3, 1.1
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
 """The next ones, which the ball is seen to take, and the seconds of each."""
+REPLAYED, HELD = 3.8, 0.8
+"""Seconds in which the training is shown again, and those for which it stands where the cost on
+points not seen is lowest."""
 GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
@@ -198,6 +202,11 @@ class Moons:
         """The step after which the cost on points not seen is lowest."""
         return int(self.fresh.argmin())
 
+    def wrong(self, step: int) -> NDArray[np.bool_]:
+        """Which points that it has not seen it takes for the other kind, after so many steps."""
+        said = self.problem.predict(self.run.theta[step], self.new.points)
+        return np.asarray((said > 0.5) != self.new.labels)
+
     @classmethod
     def trained(cls, params: Params, seed: int) -> Self:
         """Train the network, and look at it along the way."""
@@ -303,6 +312,7 @@ class Plan(ScenePlan[Params]):
         return {
             "fresh_first": None if fresh is None else self._told(fresh[0]),
             "best_cost": None if fresh is None else self._told(fresh.min()),
+            "wrong": None if self.moons is None else int(self.moons.wrong(-1).sum()),
             "first_share": None if first is None else round(100 * first),
             "second_share": None if second is None else round(100 * second),
         }
@@ -337,6 +347,19 @@ class Plan(ScenePlan[Params]):
             runs = {ON_PLANE: self.saved.run}
         else:
             runs = {TRAINING: self._of_moons.run, ON_PLANE: self._of_moons.on_plane}
+            stretches += self._again(since(Beats.answer))
         return frame_table(
             runs, fps=score.fps, seconds=score.seconds, stretches=dict.fromkeys(runs, stretches)
         )
+
+    def _again(self, begin: float) -> list[Stretch]:
+        """All of it once more, with a rest where the cost on points not seen is lowest."""
+        steps, best = self._of_moons.run.steps, self.best
+        turn = begin + REPLAYED * best / steps
+        on = turn + (HELD if 0 < best < steps else 0.0)
+        found = [Stretch(begin - TIMES.enter, begin, 0, 0)]
+        if best > 0:
+            found.append(Stretch(begin, turn, 0, best))
+        if best < steps:
+            found.append(Stretch(on, on + REPLAYED * (1.0 - best / steps), best))
+        return found

@@ -878,13 +878,13 @@ def logo(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(200, 110)
 def network_with_slopes(frame: Slot, theme: Theme) -> list[Mobject]:
-    """Weights of three layers, and the slopes by the last of them, half lit by the next."""
+    """Weights of three layers, the slopes by the last of them, and half of those by the next."""
     network = Network((2, 5, 4, 1), within_edge(frame), theme)
     chance = np.random.default_rng(3)
     network.weights = [chance.normal(size=one.shape) for one in network.weights]
     network.largest = 2.0
     network.slopes = [chance.normal(size=(4, 1)), chance.normal(size=(5, 4))]
-    network.lit = 0.5
+    network.told, network.lit = 1.5, [0.3, 1.0, 1.0]
     return [network]
 
 

@@ -1314,14 +1314,37 @@ def marks(scene: Scene) -> list[Part]:
     return [view.part, *view.triad]
 
 
-@picture(720, 420, neural_network.Beats.answer)
-def network_views(scene: Scene) -> list[Part]:
+def network_seen(scene: Scene) -> NetworkViews:
+    """All views of the network, two above two others."""
     above, below = scene.layout.panel.rows(1, 1, gap=scene.layout.gap)
     left, right = below.columns(2, scene.layout.gap)
     kinds, plot = above.columns(2, scene.layout.gap)
-    views = NetworkViews(scene, scene.plan.moons, kinds, left, right, plot)
-    views.drawn.first = 1.0
-    return [views.parting[1], views.map_part, views.fresh, views.seen, views.lowest]
+    return NetworkViews(scene, scene.plan.moons, [kinds], [left], right, plot)
+
+
+@picture(720, 420, neural_network.Beats.answer)
+def network_views(scene: Scene) -> list[Part]:
+    views = network_seen(scene)
+    shown = [*views.parting, views.fresh, views.seen, views.wrong]
+    scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
+    return [views.parting[1], views.fresh, views.seen, views.lowest]
+
+
+@picture(720, 420, neural_network.Beats.walk)
+def network_views_of_all_numbers(scene: Scene) -> list[Part]:
+    views = network_seen(scene)
+    views.told.first = 1.5
+    views.counted[0].first = 0.6
+    scene.parts[:] = [*views.network, *views.counts, *views.plane]
+    return [views.map_part, views.network[1]]
+
+
+@picture(340, 210, neural_network.Beats.steps)
+def network_views_with_slopes(scene: Scene) -> list[Part]:
+    views = network_seen(scene)
+    views.told.first = 4.0
+    scene.parts[:] = [views.network[1]]
+    return []
 
 
 @picture(460, 200, summary.Beats.own_words)

@@ -27,6 +27,8 @@ CERTAIN = 3.0
 """Log odds at which a model counts as certain."""
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind."""
+AROUND = 0.02
+"""From a point to the ring about one that is taken for the other kind."""
 
 
 class KindsView:
@@ -34,9 +36,13 @@ class KindsView:
 
     def __init__(self, points: Array, slot: Slot) -> None:
         low, high = points.min(axis=0), points.max(axis=0)
-        size = np.array([slot.width, slot.height])
-        self.slot, self.middle = slot, (low + high) / 2
-        self.unit = float((size / ((1 + 2 * BEYOND) * (high - low))).min())
+        self.middle, self._size = (low + high) / 2, (1 + 2 * BEYOND) * (high - low)
+        self.fit(slot)
+
+    def fit(self, slot: Slot) -> None:
+        """Fill another slot."""
+        self.slot = slot
+        self.unit = float((np.array([slot.width, slot.height]) / self._size).min())
 
     def at(self, points: Array) -> Array:
         """Frame coordinates (n, 2)."""
@@ -68,7 +74,6 @@ class Parting(Painted):
         super().__init__()
         self.view, self.odds, self.theme = view, odds, theme
         self.colours = np.array([rgb(colour) for colour in colours])
-        self.grid, self.shape = view.grid()
 
     def extent(self) -> Extent:
         """The slot."""
@@ -78,7 +83,8 @@ class Parting(Painted):
         """Tints, and the line on which the model is undecided."""
         slot = self.view.slot
         width, height = (round(side * pen.pixels) for side in (slot.width, slot.height))
-        odds = _larger(self.odds(self.grid).reshape(self.shape), (height, width))[::-1]
+        grid, shape = self.view.grid()
+        odds = _larger(self.odds(grid).reshape(shape), (height, width))[::-1]
         slope = np.maximum(np.hypot(*np.gradient(odds)), 1e-9)
         away = np.abs(odds) / slope / (pen.pixels / 135)
         sure = np.minimum(np.abs(odds) / CERTAIN, 1.0).astype(np.float32)
@@ -107,11 +113,11 @@ class KindPoints(Painted):
         size: float = 1.0,
     ) -> None:
         super().__init__()
-        places = view.at(points)
-        seen = view.slot.holds(places)
-        self.view, self.size = view, size
-        self.places, self.labels = places[seen], labels[seen]
+        self.view, self.points, self.labels, self.size = view, points, labels, size
         self.colours, self.casing = [rgb(colour) for colour in colours], rgb(theme.casing)
+        self.wrong = np.zeros(len(points), dtype=bool)
+        """Those that are taken for the other kind, which have a ring about them."""
+        self.ring = rgb(theme.text)
 
     def extent(self) -> Extent:
         """The slot."""
@@ -120,7 +126,14 @@ class KindPoints(Painted):
     def paint(self, pen: Pen) -> None:
         """One by one, each with its casing."""
         radius, hole = self.size * POINT, self.size * HOLE
-        for (x, y), label in zip(self.places.tolist(), self.labels.tolist(), strict=True):
+        places = self.view.at(self.points)
+        seen = self.view.slot.holds(places)
+        each = zip(places[seen].tolist(), self.labels[seen].tolist(), self.wrong[seen], strict=True)
+        for (x, y), label, wrong in each:
+            if wrong:
+                pen.disc(x, y, radius + AROUND + STROKES.thin, self.casing)
+                pen.disc(x, y, radius + AROUND + STROKES.axis, self.ring)
+                pen.disc(x, y, radius + AROUND, self.casing)
             pen.disc(x, y, radius + STROKES.hair, self.casing)
             pen.disc(x, y, radius, self.colours[label])
             if label:
