@@ -15,7 +15,7 @@ PANEL = 1.5
 """Where the panel begins."""
 SHARES = (1.6, 1.0)
 """Of the panel's height: the data, and formulas."""
-MAP, STEPS = 0.4, 0.75
+MAP, STEPS = 0.6, 0.75
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 GROW, SOON, CLOSE, LAY = 3.0, 1.2, 1.8, 2.8
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
@@ -95,13 +95,13 @@ class Pulls(LessonScene[Params, Plan]):
         cue.dim(fan.arrows, to=GHOSTS, at=CLOSING)
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
-        cue.hide(fan.closing, fan.arrows, at=closed)
+        cue.hide(fan.closing, at=closed)
         fan.go_to_average(cue, at=closed, until=min(1.0, closed + cue.share(MOVE)))
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """To the lowest cost, while the eye goes out."""
-        cue.hide(self.map.at_start.average, self.rules.average, self.map.rings[0])
+        cue.hide(self.map.at_start.average, self.map.at_start.arrows, self.rules.average, self.map.rings[0])
         cue.show(self.map.batch.ball_part)
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
         self.map.go_out(cue)

@@ -15,8 +15,8 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated, Cue
 
-NEAR = 5.0
-"""How many times as large all is when the eye is near, at most."""
+NEAR, AVERAGE = 5.0, 2.6
+"""How many times as large all is when the eye is near, at most; and near the average."""
 BOLD = 1.9
 """How many times as thick the average is as an arrow is otherwise."""
 
@@ -71,7 +71,7 @@ class PullFan:
         """Have the eye as near as shows the average well."""
         ends = np.stack([self.theta, self.theta + self._mean])
         eye = self.view.azimuth.last, self.view.elevation.last
-        self.view.go_in(cue, *self.view.close_up(ends, NEAR, eye), at=at, until=until)
+        self.view.go_in(cue, *self.view.close_up(ends, AVERAGE, eye), at=at, until=until)
 
     def _flat(self, theta: Array) -> Array:
         """The cost at the place, for all parameters: arrows are as they are on the floor."""
