@@ -101,7 +101,12 @@ class Pulls(LessonScene[Params, Plan]):
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """To the lowest cost, while the eye goes out."""
-        cue.hide(self.map.at_start.average, self.map.at_start.arrows, self.rules.average, self.map.rings[0])
+        cue.hide(
+            self.map.at_start.average,
+            self.map.at_start.arrows,
+            self.rules.average,
+            self.map.rings[0],
+        )
         cue.show(self.map.batch.ball_part)
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
         self.map.go_out(cue)

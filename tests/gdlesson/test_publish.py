@@ -464,6 +464,25 @@ def test_what_is_published_holds_all_rules_and_is_made_once_more_alike(
     assert (tmp_path / "out" / "checklist.md").read_text(encoding="utf-8").count("[x]") > 20
 
 
+def test_a_film_that_is_there_is_not_encoded_again(rendered: Path, tmp_path: Path) -> None:
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    films = [Film(lesson, rendered, read_manifest(rendered))]
+
+    def published(key: str) -> bool:
+        """Whether that encoded the film."""
+        told = []
+        with packing(tmp_path / "out", key, films, lambda text, _: told.append(text)) as into:
+            publish(films, into, key, Wish(make_stage=FakeStage))
+        assert broken(tmp_path / "out", key) == set()
+        return any("encoding" in text for text in told)
+
+    assert published("peertube")
+    assert not published("peertube")
+    (tmp_path / "out" / "film.en.mp4").unlink()
+    assert published("peertube")
+    assert published("vimeo")
+
+
 def test_somebody_elses_file_is_not_replaced(rendered: Path, tmp_path: Path) -> None:
     lesson = make_lesson(tmp_path / "fakes.toml")
     films = [Film(lesson, rendered, read_manifest(rendered))]

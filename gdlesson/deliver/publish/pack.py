@@ -57,6 +57,8 @@ class Pack(_Record):
     languages: tuple[Word, ...]
     made_from: dict[Word, Digest]
     """By language, the SHA-256 of the film that it was made from."""
+    encoded_from: Digest | None = None
+    """A digest of all that decides the pictures and the sound of its film."""
     files: tuple[PackFile, ...] = ()
 
     def of(self, kind: str) -> list[PackFile]:
@@ -85,8 +87,10 @@ def read_pack(folder: Path) -> Pack:
 class PackFolder:
     """Puts files into a pack, and lists them when all are there."""
 
-    def __init__(self, place: Workplace, pack: Pack, note: Note) -> None:
-        self._place, self.pack, self.note = place, pack, note
+    def __init__(
+        self, place: Workplace, pack: Pack, note: Note, before: Pack | None = None
+    ) -> None:
+        self._place, self.pack, self.note, self._before = place, pack, note, before
         self._made: list[tuple[Path, str, str, str | None]] = []
 
     def scratch(self, name: str) -> Path:
@@ -108,6 +112,19 @@ class PackFolder:
         """Take a copy of a file."""
         shutil.copyfile(of, self.scratch(name))
         return self.add(name, kind, language)
+
+    def add_film(
+        self, name: str, language: str, made_from: str, make: Callable[[Path], None]
+    ) -> None:
+        """Take a film, made anew unless the one that the folder has was made from the same."""
+        self.pack = self.pack.model_copy(update={"encoded_from": made_from})
+        before = self._before
+        there = before.of("film") if before and before.encoded_from == made_from else []
+        if any((name, self._place.digest(name)) == (film.path, film.sha256) for film in there):
+            self.add_copy(self._place.folder / name, name, "film", language)
+            return
+        make(self.scratch(name))
+        self.add(name, "film", language)
 
     @property
     def making(self) -> Path:
@@ -150,6 +167,7 @@ def packing(folder: Path, platform: str, films: list[Film], note: Note) -> Itera
         languages=tuple(film.language for film in films),
         made_from={film.language: film.record.sha256 for film in films},
     )  # fmt: skip
+    before = None
     with Workplace(folder) as place:
         with suppress(InputError):
             before = read_pack(place.folder)
@@ -157,6 +175,6 @@ def packing(folder: Path, platform: str, films: list[Film], note: Note) -> Itera
             place.claim({file.path: file.sha256 for file in before.files})
             place.claim({MANIFEST: digest} if digest else {})
         place.refuse_foreign([MANIFEST])
-        into = PackFolder(place, pack, note)
+        into = PackFolder(place, pack, note, before)
         yield into
         into.finish()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from gdlesson.deliver.publish import cutting, texts, thumbnail
 from gdlesson.deliver.publish.cutting import Cut
@@ -14,8 +15,13 @@ from gdlesson.deliver.publish.rules import checklist, rulings_on
 from gdlesson.errors import InputError, RenderError
 from gdlesson.narration.captions import as_srt, as_vtt
 from gdlesson.narration.transcript import as_descriptions, as_html, as_markdown
+from gdlesson.render.keys import joined
+from gdlesson.render.program import code
 from gdlesson.render.stage import StageMaker, manim_stage
 from scenes.aspect import Aspect
+
+CODE = ("gdlesson.deliver.publish",)
+"""What encodes a film, and says how."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +45,16 @@ def publish(films: list[Film], into: PackFolder, key: str, wish: Wish) -> None:
     asked, main = platform(key), films[0]
     of = _cut(main, asked, key, wish)
     _refuse(main, asked, of)
-    film = f"film.{main.language}.mp4"
     record = main.path(main.record)
 
-    def tell(share: float) -> None:
-        into.note(f"encoding for {asked.name}", share)
+    def make(film: Path) -> None:
+        def tell(share: float) -> None:
+            into.note(f"encoding for {asked.name}", share)
 
-    encode(record, into.scratch(film), asked, of.spans, tell)
-    into.add(film, "film", main.language)
+        encode(record, film, asked, of.spans, tell)
+
+    made_from = joined([main.record.sha256, key, str(of.spans), code(CODE)])
+    into.add_film(f"film.{main.language}.mp4", main.language, made_from, make)
     for each in films:
         into.note(f"writing what goes with it ({each.language})", None)
         _texts(each, main, into, asked, of, wish)
