@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.layout import Slot
+from gdcore.typing import Array
 from scenes.parts.cost_view import CostView, Told
 from scenes.parts.miss_view import MissView
 from scenes.plans.cost import AGAIN, BACK, COUNT, DRAGGED, FELT, SQUARES, TURNS, Beats, Params, Plan
 from scenes.plans.samples import behind, squared
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
-from scenes.theme import TIMES
+from scenes.theme import GHOST, TIMES
 
 FIGURES = 3
 """Of the cost as it is written, at least where it is greatest."""
 MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
-FAINT_SQUARES = 0.3
-"""Opacity of the squares on the data while their average is looked at."""
-GLIDE, GATHER, POUR, NEAR = 1.2, 1.8, 0.7, 2.0
-"""Seconds in which the data go aside, the squares gather, the bar is made of them, and the eye goes
-in to the staircase."""
+ASIDE = 0.7
+"""Opacity of the misses while their cost is looked at."""
+LEFT, GLIDE, GATHER, NEAR = 0.7, 1.1, 2.6, 2.0
+"""Seconds after which the squares have left the data, and in which these go aside, the squares
+gather in the bar, and the eye goes in to the staircase."""
+OUT = 1.1
+"""Seconds in which the eye goes out again."""
 
 
 class Cost(LessonScene[Params, Plan]):
@@ -40,7 +42,8 @@ class Cost(LessonScene[Params, Plan]):
         n, most, unit = len(plan.data), float(plan.costs.max()), squared(plan.data.y_unit).strip()
         digits = FIGURES - 1 - int(np.floor(np.log10(most * plan.unit_cost)))
         digits = int(np.clip(digits, 0, MOST_DECIMALS))
-        name, tilt = self.say("turn.cost"), self.say("turn.tilt")
+        name, per = self.say("turn.cost"), plan.per_unit.strip()
+        tilt = self.say("turn.tilt") + (f" ({per})" if per else "")
         told = Told(
             f"{name} ({unit})" if unit else name, tilt, "$J =$", unit, plan.unit_cost, digits
         )
@@ -48,10 +51,10 @@ class Cost(LessonScene[Params, Plan]):
         counted = self.say(f"turn.{plan.noun}_missed", tolerance=self._tolerance())
         told = Told(counted, tilt, "", self.say("turn.of", count=n), float(n), 0)
         self.count = CostView(self, layout.stage, plan.misses, 1.0, self._tilt, told)
+        self.close = self.count.add_close()
         self.count_ball = self.count.add_ball(COUNT)
         self.ball = self.squares.add_ball(SQUARES)
-        self.squares.square = self._average_square
-        self.leaving = self.view.add_leaving(self._average_square)
+        self.leaving = self.view.add_leaving(self._slices)
 
     def _tolerance(self) -> str:
         number = self.say.numerals.significant(self.plan.tolerance)
@@ -66,11 +69,10 @@ class Cost(LessonScene[Params, Plan]):
     def _line(self, frame: int) -> tuple[float, float]:
         return self.plan.line(self._tilt(frame))
 
-    def _average_square(self, frame: int) -> Slot:
-        """The square as large as all of them are on average, where the bar will stand."""
-        miss = float(np.sqrt(self.squares.value(frame) * self.plan.unit_cost))
-        bar, side = self.squares.standing(frame), self.view.scale(frame) * miss
-        return Slot(bar.left, bar.bottom, bar.left + side, bar.bottom + side)
+    def _slices(self, frame: int) -> Array:
+        """What of the bar each square is, from left to right: all are one of as many."""
+        squares = self.plan.first_misses[np.argsort(self.plan.data.x, kind="stable")] ** 2
+        return self.squares.slices(frame, squares / squares.sum())
 
     # Beats
 
@@ -95,18 +97,19 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.average)
     def average(self, cue: Cue) -> None:
-        """The plot goes aside, and the squares into one bar."""
-        cue.move(self.view.place.where, 1.0, seconds=GLIDE)
-        gather = cue.share(GLIDE + TIMES.breath)
-        pour = gather + cue.share(GATHER)
-        cue.dim(self.leaving, to=1.0, at=gather)
-        cue.dim(self.view.misses, to=FAINT_SQUARES, at=gather)
-        cue.move(self.view.gathered, 1.0, at=gather, seconds=GATHER)
-        cue.dim(self.squares.bar, to=1.0, at=pour - cue.share(TIMES.enter))
-        cue.hide(self.leaving, at=pour)
-        cue.move(self.squares.poured, 1.0, at=pour, seconds=POUR)
-        cue.show(*self.squares.heights, at=pour)
-        cue.show(self.squares.number, at=pour + cue.share(POUR - TIMES.away))
+        """The squares go into one bar, and the plot makes room for it."""
+        aside, full, begin = cue.share(LEFT), cue.share(GATHER), cue.frame(0.0)
+        there, told = aside + cue.share(GLIDE - TIMES.away), self.view.furniture[0]
+        self.leaving.opacity.to(1.0, begin, begin + 1)
+        self.view.grown.to(0.0, begin, begin + 1)
+        cue.move(self.view.gathered, 1.0, seconds=GATHER)
+        cue.move(self.view.place.where, 1.0, at=aside, seconds=GLIDE)
+        cue.dim(self.view.misses, to=ASIDE, at=aside)
+        cue.hide(told)
+        cue.show(told, *self.squares.heights, at=there)
+        cue.dim(self.squares.bar, to=1.0, at=full)
+        cue.hide(self.leaving, at=full)
+        cue.dim(self.squares.number, to=1.0, at=full)
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
@@ -127,38 +130,45 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.count)
     def count_them(self, cue: Cue) -> None:
-        """The line goes back to the first tilt, and is turned once more."""
-        old = (*self.squares.heights, self.squares.face, self.squares.bar, self.squares.number)
-        cue.hide(*old, self.view.misses)
+        """The line goes back to the first tilt, and is turned once more; the curve stays behind."""
+        old, new = self.squares, self.count
+        cue.hide(old.bar, old.number, *old.heights, self.view.misses)
+        cue.dim(old.face, to=GHOST)
         cue.move(self.turned, 0, seconds=2 * TIMES.change)
         shown = cue.share(TIMES.change)
-        cue.show(*self.count.heights)
+        cue.show(*new.heights)
         cue.show(self.view.tolerated, at=shown)
-        self.count.poured.first = 1.0
-        cue.show(self.count.face, self.count.bar, self.count.number, at=shown)
+        cue.show(new.face, new.bar, new.number, at=shown)
         begin = shown + cue.share(TIMES.change)
-        self._turn(cue, TURNS - 1, begin, AGAIN, self.count)
-        self._turn(cue, self.plan.start, begin + cue.share(AGAIN + TIMES.settle), BACK)
+        self._turn(cue, TURNS - 1, begin, AGAIN, new)
+        back = begin + cue.share(AGAIN + TIMES.settle)
+        self._turn(cue, self.plan.start, back, BACK)
+        cue.hide(old.face, at=back)
 
     @beat(Beats.level)
     def level(self, cue: Cue) -> None:
         """A ball on the staircase."""
-        cue.hide(self.count.bar, self.count.number, *self.count.heights, self.squares.tilts)
+        begin = cue.share(TIMES.change)
+        cue.hide(self.count.bar, self.count.number)
         cue.show(self.count_ball.ball_part)
-        cue.move(self.count.near, 1.0, at=cue.share(TIMES.change), seconds=NEAR)
+        for drawing in (self.count, self.squares):
+            cue.move(drawing.near, 1.0, at=begin, seconds=NEAR)
+        cue.show(*self.close, at=begin + cue.share(NEAR - TIMES.away))
         cue.show(self.count.tangent, at=0.5)
 
     @beat(Beats.smooth)
     def smooth(self, cue: Cue) -> None:
-        """The same on the average of squares."""
+        """The same on the average of squares: from near, and as a whole."""
         gone: tuple[Part, ...] = (
-            self.count.face, self.count.tangent,
+            self.count.face, self.count.tangent, *self.count.heights, *self.close,
             self.count_ball.ball_part, self.view.tolerated,
         )  # fmt: skip
         cue.hide(*gone)
-        cue.show(*self.squares.heights, self.squares.tilts, self.squares.face)
-        cue.show(self.squares.number)
-        cue.dim(self.view.misses, to=FAINT_SQUARES)
-        felt = cue.share(TIMES.change)
-        cue.show(self.squares.tangent, *self.ball.parts, at=felt)
-        cue.hide(self.squares.tangent, at=cue.share(FELT - TIMES.settle))
+        cue.dim(self.squares.face, self.squares.tangent, *self.ball.parts, to=1.0)
+        cue.show(*self.squares.heights)
+        cue.dim(self.view.misses, to=ASIDE)
+        felt = cue.share(FELT - TIMES.settle)
+        out = felt - cue.share(OUT)
+        cue.move(self.squares.near, 0.0, at=out, seconds=OUT)
+        cue.show(self.squares.number, at=out + cue.share(OUT / 2))
+        cue.hide(self.squares.tangent, at=felt)

@@ -11,23 +11,21 @@ from numpy.typing import NDArray
 
 from gdcore.typing import Problem
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.axes import Axes, Ticks, plot_area
+from scenes.components.plot.axes import plot_area
 from scenes.components.plot.bar import Bar
 from scenes.components.swept import Swept
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, words
 from scenes.layout import Slot
-from scenes.numerals import nice_ticks
+from scenes.parts.cost_axes import CostAxes
 from scenes.parts.runner import Runner
-from scenes.plans.cost import REACH
+from scenes.plans.cost import BEYOND, REACH
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-BEYOND = 1.08
-"""Half of the axis, in that over which the line is turned."""
 WIDTH = 0.24
 """Of the bar."""
 HEADROOM = 1.3
@@ -88,38 +86,21 @@ class CostView:
         """Between which distances from the best tilt the curve is drawn."""
         self.near = Animated(0.0)
         """How far the eye has gone in to where the balls start."""
-        self.poured = Animated(0.0)
-        """How far the bar is what it is to be, from the square that it is made of."""
         self.face = scene.add_part(self.section, self._sweep)
-        self._add_axes(area)
+        tilts = (plan.best + self.reach * np.array([-1.0, 1.0])) * plan.unit_tilt
+        spans = np.stack([tilts, [0.0, self.section.high * told.units]])
+        self.axes = CostAxes(
+            scene, area, spans, 1.05 * most * told.units, (told.tilt, told.name),
+            lambda frame: self._view(frame) or area,
+        )  # fmt: skip
+        self.heights, self.tilts = self.axes.heights, self.axes.tilts
         self._bar = Bar(area, scene.theme)
-        self.square = self.standing
-        """Of a frame, what the bar is made of."""
         self.bar = scene.add_part(self._bar, self._stand)
         self.number = self._add_number()
 
-    def _add_axes(self, area: Slot) -> None:
-        scene, best, told = self.scene, self.scene.plan.best, self.told
-        x = (best - self.reach, best + self.reach)
-        y = (0.0, self.section.high * told.units)
-        size = SIZES.label if not scene.layout.narrow else SIZES.small
-        heights = Axes(
-            area, x, y, scene.theme, scene.say.numerals, y_ticks=self._ticks(y[1]), size=size,
-            scaled=True,
-        )  # fmt: skip
-        turned = Axes(
-            area, x, y, scene.theme, scene.say.numerals, x_ticks=nice_ticks(*x, 5), size=size,
-            scaled=True,
-        )  # fmt: skip
-        names = Group(heights.y_numbers(), heights.y_words(told.name))
-        self.heights = (scene.add_part(heights), scene.add_part(names))
-        below = Group(Ticks(turned), turned.x_numbers(), turned.x_words(told.tilt))
-        self.tilts = scene.add_part(below)
-
-    def _ticks(self, high: float) -> Array:
-        """Those that have a height of the curve beside them."""
-        ticks = nice_ticks(0.0, high, 5)
-        return ticks[ticks <= high / HEADROOM * 1.05]
+    def add_close(self) -> tuple[Part, ...]:
+        """Ticks for when the eye has gone in."""
+        return self.axes.add_close(self._magnified(1.0))
 
     def value(self, frame: int) -> float:
         """The cost of the line at a frame."""
@@ -131,21 +112,33 @@ class CostView:
         x, top = self.section.place(np.array(away), np.array(self.value(frame))).tolist()
         return Slot(x - WIDTH / 2, self.section.slot.bottom, x + WIDTH / 2, top)
 
+    def slices(self, frame: int, shares: Array) -> Array:
+        """Left, bottom, width and height (n, 4) of the slices of the bar, by their shares of it."""
+        bar = self.standing(frame)
+        heights = shares * bar.height
+        bottoms = bar.bottom + np.cumsum(heights) - heights
+        across = np.tile([bar.left, bar.width], (len(shares), 1))
+        return np.stack([across[:, 0], bottoms, across[:, 1], heights], axis=-1)
+
     def _stand(self, frame: int) -> Hashable:
-        share = self.poured.at(frame)
-        ends = np.array([self.square(frame).extent, self.standing(frame).extent])
-        left, bottom, right, top = (ends[0] + share * (ends[1] - ends[0])).tolist()
-        self._bar.show(Slot(left, bottom, right, top))
-        return left, bottom, right, top
+        slot = self.standing(frame)
+        self._bar.show(slot)
+        return slot
+
+    def _magnified(self, near: float) -> Slot:
+        plan = self.scene.plan
+        start = np.array([plan.tilts[plan.start], plan.b])
+        return self.section.magnified(start, plan.magnified, near)
+
+    def _view(self, frame: int) -> Slot | None:
+        """What all of the curve fills when the eye has gone in."""
+        near = self.near.at(frame)
+        return self._magnified(near) if near else None
 
     def _sweep(self, frame: int) -> Hashable:
-        ends, near = (self.seen_from.at(frame), self.seen_to.at(frame)), self.near.at(frame)
-        plan, view = self.scene.plan, None
-        if near:
-            start = np.array([plan.tilts[plan.start], plan.b])
-            view = self.section.magnified(start, plan.magnified, near)
+        ends, view = (self.seen_from.at(frame), self.seen_to.at(frame)), self._view(frame)
         self.section.show(*ends, view)
-        return ends, near
+        return ends, view
 
     def _add_number(self) -> Part:
         """The cost in figures, above the middle."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 import numpy as np
 from manim import Group
 
+from gdcore.typing import Array
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.misses import Misses, Samples, Tolerated
@@ -73,13 +74,13 @@ class MissView:
         self.fitted = scene.add_part(self._plot, self._show_line)
         self.largest = self._add_largest()
 
-    def add_leaving(self, target: Callable[[int], Slot]) -> Part:
-        """The squares on their way to the one that all of them are on average."""
+    def add_leaving(self, targets: Callable[[int], Array]) -> Part:
+        """The squares on their way to where they go, those of samples from left to right."""
 
         def leave(frame: int) -> Hashable:
             look, share = self._bring(frame), self.gathered.at(frame)
             self._leaving.show(self.line(frame), 1.0, 1.0, self._leans)
-            self._leaving.gather(share, target(frame))
+            self._leaving.gather(share, targets(frame))
             return look, share
 
         return self.scene.add_part(self._leaving, leave)
@@ -87,10 +88,6 @@ class MissView:
     @property
     def _leans(self) -> float:
         return float(self.scene.plan.best)
-
-    def scale(self, frame: int) -> float:
-        """Frame units of one unit of y."""
-        return self.place.at(frame).height / (self.axes.y[1] - self.axes.y[0])
 
     def _bring(self, frame: int) -> Hashable:
         """Have the axes where they are at ``frame``."""

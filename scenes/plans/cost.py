@@ -17,8 +17,8 @@ from scenes.plans.base import Beat, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
 from scenes.plans.questions import Questions, which
-from scenes.plans.samples import SAMPLES, rounded, squared
-from scenes.plans.told import in_figures, rounded_to
+from scenes.plans.samples import SAMPLES, per, rounded, squared
+from scenes.plans.told import in_figures
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -27,8 +27,9 @@ Array = NDArray[np.float64]
 
 SQUARES, COUNT = "squares", "count"
 """What the trace calls the ball on the average of squares, and that on the count of misses."""
-REACH = 1.3
-"""How far the line is turned from the best tilt, to each side; of data scaled to [-1, 1]."""
+REACH, BEYOND = 1.3, 1.08
+"""How far the line is turned from the best tilt, to each side, of data scaled to [-1, 1]; and half
+of the axis, in that."""
 TURNS = 601
 """Tilts from the first to the last that the line is turned to; the best is in the middle."""
 EXACT, ROUNDING = 0.1, 1e-6
@@ -38,6 +39,9 @@ UPHILL = 0.1, 0.3
 """Shares of the tilts, from the first, between which the balls' start is chosen."""
 TREAD, MOST_NEAR = 0.4, 1000.0
 """How much of the picture's width the ball's tread fills then, and how near the eye goes."""
+NARROW, ROUNDED = 0.04, 1e-9
+"""How much of it the narrowest tread beside it fills, if there is such a place; treads that are
+narrower than that in tilts are none, but rounded numbers."""
 STEP, STEPS = 0.45, 5
 """Learning rate of the balls in units of 1/L, and how many steps they take."""
 HOP = 0.55
@@ -112,12 +116,22 @@ class Plan(DataPlan[Params]):
     @property
     def magnified(self) -> float:
         """How many times as large the staircase is where the eye has gone in to the ball."""
-        return float(np.clip(2.0 * TREAD * REACH / self.tread, 1.0, MOST_NEAR))
+        return float(np.clip(2.0 * TREAD * BEYOND * REACH / self.tread, 1.0, MOST_NEAR))
 
     @property
     def unit_cost(self) -> float:
         """A cost of 1, in the unit of y squared."""
         return self.scaled.y_scale.half**2
+
+    @property
+    def unit_tilt(self) -> float:
+        """A tilt of 1, in the unit of y per that of x."""
+        return self.line(1.0)[0]
+
+    @property
+    def per_unit(self) -> str:
+        """The unit of a tilt, as it stands behind a number."""
+        return per(self.data.y_unit, self.data.x_unit)
 
     @property
     def tolerance(self) -> float:
@@ -144,6 +158,10 @@ class Plan(DataPlan[Params]):
             "tolerance": self.tolerance,
         }
 
+    def tilt(self, turn: int) -> Value:
+        """One of those to which the line is turned, in the user's units, to two figures."""
+        return in_figures(round(float(self.tilts[turn]), 9) * self.unit_tilt, 2)
+
     @property
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
@@ -151,14 +169,15 @@ class Plan(DataPlan[Params]):
         missed = self.misses.loss(np.array([self.tilts[self.start], self.b]))
         return {
             "square_unit": squared(self.data.y_unit),
+            "tilt_unit": self.per_unit,
             "first_cost": in_figures(self.costs[0] * unit, 4),
             "least_cost": in_figures(self.costs[TURNS // 2] * unit, 4),
             "ball_first": in_figures(ball.loss[0] * unit, 4),
             "ball_last": in_figures(ball.loss[-1] * unit, 4),
-            "first_tilt": rounded_to(self.tilts[0], 2),
-            "last_tilt": rounded_to(self.tilts[-1], 2),
-            "best_tilt": rounded_to(self.best, 2),
-            "start_tilt": rounded_to(self.tilts[self.start], 2),
+            "first_tilt": self.tilt(0),
+            "last_tilt": self.tilt(-1),
+            "best_tilt": self.tilt(TURNS // 2),
+            "start_tilt": self.tilt(self.start),
             "missed": round(float(missed) * len(self.data)),
             "hops": ball.steps,
         }
@@ -183,7 +202,7 @@ class Plan(DataPlan[Params]):
         side = -1.0 if best >= 0 else 1.0  # where the first line is not the steeper one
         tilts = best + side * REACH * np.linspace(1.0, -1.0, TURNS)
         places = np.stack([tilts, np.full(TURNS, b)], axis=-1)
-        tread = _widest_tread(misses, b, tilts[[int(share * TURNS) for share in UPHILL]])
+        tread = _tread(misses, b, tilts[[int(share * TURNS) for share in UPHILL]])
         start = int(np.abs(tilts - tread.mean()).argmin())
         places[start, 0] = tilts[start] = tread.mean()
         rule = gradient_descent(learning_rate=STEP / bend)
@@ -216,13 +235,25 @@ def _tolerance(problem: LinearRegression, half: float) -> float:
     return float(f"{(spread if spread > ROUNDING else EXACT) * half:.2g}")
 
 
-def _widest_tread(misses: MissRate, b: float, between: Array) -> Array:
-    """The ends (2,) of the widest stretch between two tilts on which no sample comes or goes."""
+def _tread(misses: MissRate, b: float, between: Array) -> Array:
+    """The ends (2,) of a tread between two tilts, on which no sample comes or goes.
+
+    The widest; of those with no narrow one beside them in a close view, if there is any.
+    """
     low, high = np.sort(between).tolist()
     told = misses.x != 0.0
     gap = misses.y[told] - b
     both = np.concatenate([gap - misses.tolerance, gap + misses.tolerance])
-    steps = both / np.tile(misses.x[told], 2)
+    steps = np.unique(both / np.tile(misses.x[told], 2))
     edges = np.unique([low, high, *steps[(low < steps) & (steps < high)]])
-    widest = int(np.diff(edges).argmax())
-    return edges[widest : widest + 2]
+    treads = np.stack([edges[:-1], edges[1:]], axis=-1)
+    widest = treads[np.argsort(-np.ptp(treads, axis=1), kind="stable")]
+    clear = (tread for tread in widest if np.isin(tread, steps).all() and _is_clear(steps, tread))
+    return np.asarray(next(clear, widest[0]))
+
+
+def _is_clear(steps: Array, tread: Array) -> bool:
+    """Whether all treads are wide, in a view in which one of them fills its share."""
+    whole = float(np.ptp(tread)) / TREAD
+    seen = np.diff(steps[np.abs(steps - tread.mean()) < whole / 2])
+    return bool((seen[seen > ROUNDED] > NARROW * whole).all())

@@ -53,6 +53,12 @@ def squared(unit: str) -> str:
     return f" {unit}²" if unit.isalpha() else f" ({unit})²"
 
 
+def per(unit: str, one: str) -> str:
+    """A unit in one of another, as it stands behind a number."""
+    above, below = (f"({each})" if "/" in each else each for each in (unit, one))
+    return behind(f"{above or 1}/{below}" if one else unit)
+
+
 def axis_span(values: Array) -> tuple[float, float]:
     """The values' range with a margin; from zero where they are all positive and near it."""
     low, high = float(values.min()), float(values.max())

@@ -246,7 +246,11 @@ def misses_with_squares(frame: Slot, theme: Theme) -> list[Mobject]:
 def misses_that_gather(frame: Slot, theme: Theme) -> list[Mobject]:
     misses = Misses(data_axes(frame, theme), *DATA, theme.stochastic, theme)
     misses.show(RISING, 1.0, 1.0)
-    misses.gather(0.6, Slot(-0.9, -0.8, -0.4, -0.3))
+    count = len(DATA[0])
+    bottoms = np.linspace(-0.8, 0.6, count, endpoint=False)
+    bar = np.broadcast_to([-0.9, 0.0, 0.2, 1.4 / count], (count, 4)).copy()
+    bar[:, 1] = bottoms
+    misses.gather(0.6, bar)
     return [misses]
 
 

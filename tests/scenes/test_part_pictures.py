@@ -707,7 +707,7 @@ def costing(scene: Scene, *, count: bool) -> CostView:
     problem, most = (plan.misses, 1.0) if count else (plan.problem, float(plan.costs.max()))
     told = Told("cost J", "tilt", "" if count else "$J =$", "of 50" if count else "ft²", 50.0, 0)
     view = CostView(scene, scene.layout.stage, problem, most, lambda _: plan.best, told)
-    view.poured.first, view.seen_to.first = 1.0, 0.0
+    view.seen_to.first = 0.0
     return view
 
 
@@ -730,8 +730,9 @@ def cost_view_with_a_ball(scene: Scene) -> list[Part]:
 def cost_view_from_near(scene: Scene) -> list[Part]:
     view = costing(scene, count=True)
     view.seen_to.first, view.near.first = -view.first, 1.0
+    view.add_close()
     ball = view.add_ball(cost.COUNT)
-    for part in (view.bar, view.number, *view.heights, view.tilts, ball.leaps_part):
+    for part in (view.bar, view.number, ball.leaps_part):
         scene.parts.remove(part)
     return [view.face]
 

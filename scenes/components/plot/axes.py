@@ -132,6 +132,14 @@ class Axes(Painted):
         pen.stroke(STROKES.axis, self.rgb)
         pen.done()
 
+    def paint_y_ticks(self, pen: Pen) -> None:
+        """Draw ticks of the y axis alone, in place of lines across."""
+        left = self.slot.left
+        for y in self._ticks_up():
+            pen.path(np.array([[left - TICK, y], [left, y]]))
+            pen.stroke(STROKES.axis, self.rgb)
+            pen.done()
+
     def paint_x_ticks(self, pen: Pen) -> None:
         """Draw the ticks of the x axis alone."""
         bottom = self.slot.bottom
@@ -186,6 +194,11 @@ class Axes(Painted):
         y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
         label.put(self.slot.left - 0.12, y - 0.075, "right")
         label.fade(float(self._holds_up(np.asarray(y))))
+
+    @property
+    def is_short_of_digits(self) -> bool:
+        """Whether numbers below the ticks have lost something to the words."""
+        return any(self._told(self.x_ticks).around)
 
     def _told(self, ticks: Array) -> TickTexts:
         if self.scaled:
@@ -244,17 +257,24 @@ class Axes(Painted):
 
 
 class Ticks(Painted):
-    """The ticks of an x axis alone, for a plot whose axis comes to count something else."""
+    """The ticks of an x axis alone, for a plot whose axis comes to count something else.
 
-    def __init__(self, axes: Axes) -> None:
+    Those of the y axis, too, if they are ``both``.
+    """
+
+    def __init__(self, axes: Axes, *, both: bool = False) -> None:
         super().__init__()
-        self.axes = axes
+        self.axes, self.both = axes, both
 
     def extent(self) -> Extent:
-        """Below the plot's area."""
-        left, bottom, right, _ = self.axes.slot.extent
-        return left - STROKES.axis, bottom - TICK, right + STROKES.axis, bottom
+        """Below the plot's area, and left of it."""
+        left, bottom, right, top = self.axes.slot.extent
+        if not self.both:
+            return left - STROKES.axis, bottom - TICK, right + STROKES.axis, bottom
+        return left - TICK, bottom - TICK, right + STROKES.axis, top + STROKES.axis
 
     def paint(self, pen: Pen) -> None:
         """Draw them."""
         self.axes.paint_x_ticks(pen)
+        if self.both:
+            self.axes.paint_y_ticks(pen)

@@ -6,7 +6,6 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.plot.axes import Axes
-from scenes.layout import Slot
 from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
@@ -16,6 +15,8 @@ from scenes.theme import STROKES, Theme
 
 FILL, EDGE = 0.07, 0.70
 """Opacity of the faces of squares, and of their edges."""
+SOLID = 0.80
+"""That of the faces where squares have gathered, and no longer lie on one another."""
 MANY, CROWD = 50, 2.0
 """From so many squares on their edges are fainter; and from where all their areas are so many times
 that of the plot, their faces, since they lie on one another."""
@@ -52,7 +53,7 @@ class Misses(Painted):
         """When the movement of each begins, as a share of it all; from left to right."""
         self.line, self.leans = (0.0, 0.0), 1.0
         self.drawn = self.grown = self.gathered = 0.0
-        self.target: Slot | None = None
+        self.targets: Array | None = None
 
     def show(
         self, line: tuple[float, float], drawn: float, grown: float, leans: float = 1.0
@@ -63,9 +64,13 @@ class Misses(Painted):
         """
         self.line, self.drawn, self.grown, self.leans = line, drawn, grown, leans
 
-    def gather(self, share: float, target: Slot) -> None:
-        """Have the squares so far on their way to the one square of a slot."""
-        self.gathered, self.target = share, target
+    def gather(self, share: float, targets: Array) -> None:
+        """Have the squares so far on their way to places: left, bottom, width and height, (n, 4).
+
+        Those of the samples from left to right, as they leave.
+        """
+        self.gathered, self.targets = share, np.empty_like(targets)
+        self.targets[np.argsort(self.x, kind="stable")] = targets
 
     def _each(self, share: float) -> Array:
         """How far each is, (n,), of a movement from left to right."""
@@ -81,11 +86,9 @@ class Misses(Painted):
         width = side * self._each(self.grown)
         left = samples[:, 0] - np.where(away * self.leans > 0, width, 0.0)
         own = np.stack([left, np.minimum(samples[:, 1], ends[:, 1]), width, side], axis=-1)
-        if self.target is None or not self.gathered:
+        if self.targets is None or not self.gathered:
             return own
-        there = self.target
-        to = np.array([there.left, there.bottom, there.width, there.height])
-        return np.asarray(own + self._each(self.gathered)[:, None] * (to - own))
+        return np.asarray(own + self._each(self.gathered)[:, None] * (self.targets - own))
 
     def pieces(self, pixels: float) -> list[Piece]:
         """All of them."""
@@ -111,10 +114,12 @@ class Misses(Painted):
     def _paint_squares(self, pen: Pen) -> None:
         squares, area = self.squares(), self.axes.slot
         crowd = float((squares[:, 3] ** 2).sum()) / (area.width * area.height)
-        apart = min(1.0, CROWD / max(crowd, CROWD)) * (1.0 - self.gathered)
-        face = FILL * (apart + self.gathered)
-        edge = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5)
-        for left, bottom, width, height in squares.tolist():
+        apart = FILL * min(1.0, CROWD / max(crowd, CROWD))
+        gone = self._each(self.gathered)
+        faces = apart + gone**6 * (SOLID - apart)
+        edges = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5) * (1.0 - gone)
+        looks = zip(squares.tolist(), faces.tolist(), edges.tolist(), strict=True)
+        for (left, bottom, width, height), face, edge in looks:
             pen.context.rectangle(left, bottom, width, height)
             pen.colour(self.rgb, face)
             pen.context.fill_preserve()
