@@ -7,7 +7,9 @@ from scenes.parts.cycle import Cycle
 from scenes.parts.data_inset import DataInset
 from scenes.parts.descent_listing import DescentListing
 from scenes.parts.ringed_bowl import RingedBowl
+from scenes.parts.step_count import add_step_count
 from scenes.plans.loop import Beats, Params, Plan
+from scenes.plans.loop_clock import ASKED
 from scenes.plans.program import (
     ALPHA,
     BREAK,
@@ -22,17 +24,20 @@ from scenes.plans.program import (
 )  # fmt: skip
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
+from scenes.theme import TIMES
 
 CODE = 0.6
 """Of the body's width, what the program has where pictures stand beside it."""
-PICTURES = (1.15, 1.4)
+PICTURES = (1.5, 1.4)
 """Of the body's height, where they do: the data, and the ring."""
+COUNTED = (0.7, 4.0)
+"""The same once the data have gone: the count of steps, and the ring."""
 TALL, SQUARE = (1.35, 1.0), (1.6, 1.0)
 """Of the body's height, where pictures stand below the program: that, and these."""
 DATA = 0.42
 """Of the width below the program, what the data have."""
-TILT, ASIDE, BACK = 2.6, 1.8, 2.2
-"""Seconds in which the bowl tilts, goes into the ring, and comes back to be a map."""
+TILT, ASIDE, GROW, BACK = 2.6, 1.8, 1.4, 2.0
+"""Seconds in which the bowl tilts, goes into the ring, grows with it, and comes back as a map."""
 ARROW = 1.0
 """Seconds in which an arrow of the ring is drawn."""
 
@@ -46,10 +51,10 @@ class Loop(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The program; the data, and the bowl within the ring."""
-        code, data, ring = self._slots()
-        self.listing = DescentListing(self, code)
-        self.cycle = Cycle(self, ring, self.listing.stations(), self.listing.stations_lit)
-        self.bowl = RingedBowl(self, self.cycle.inner)
+        code, data, count, *rings = self._slots()
+        self.listing = listing = DescentListing(self, code)
+        self.cycle = Cycle(self, rings, listing.stations(), listing.stations_lit, listing.turns)
+        self.bowl = RingedBowl(self, *map(self.cycle.inner, range(len(rings))))
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
@@ -60,19 +65,23 @@ class Loop(LessonScene[Params, Plan]):
         self.misses = self.listing.with_line(misses, MISS, COST)
         self.uphill = self.listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = self.listing.with_line(self.bowl.next_step.part, UPDATE)
+        self.count = add_step_count(self, count, self.bowl.runner)
         self.rule = self.listing.add_rule_of_a_step()
         self.formulas = self.listing.add_formulas(len(self.plan.data))
 
-    def _slots(self) -> tuple[Slot, Slot, Slot]:
-        """For the program, the data and the ring."""
+    def _slots(self) -> tuple[Slot, ...]:
+        """For program, data, the count of steps; for the ring with data, and when they are gone."""
         body, gap = self.layout.body, self.layout.gap
         if self.layout.narrow:
             code, below = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
             width = DATA * (below.width - gap)
-            return code, below.inset(right=below.width - width), below.inset(left=width + gap)
+            data, ring = below.inset(right=below.width - width), below.inset(left=width + gap)
+            return code, data, data, ring
         width = CODE * (body.width - gap)
-        data, ring = body.inset(left=width + gap).rows(*PICTURES, gap=gap)
-        return body.inset(right=body.width - width), data, ring
+        pictures = body.inset(left=width + gap)
+        data, ring = pictures.rows(*PICTURES, gap=gap)
+        count, large = pictures.rows(*COUNTED, gap=gap)
+        return body.inset(right=body.width - width), data, count, ring, large
 
     # Beats
 
@@ -83,11 +92,11 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.start)
     def start(self, cue: Cue) -> None:
-        """It makes room for two lines, and for the data."""
+        """It makes room for two lines, and for the data, which come while it goes."""
         until = cue.share(ASIDE)
         self.bowl.go_aside(cue, at=0.0, until=until)
-        cue.show(self.listing.band, *self.listing.lines_of(ALPHA, THETA), at=0.5 * until)
-        cue.show(*self.data.bare, at=until)
+        cue.show(self.listing.band, *self.listing.lines_of(ALPHA, THETA), at=0.1 * until)
+        cue.show(*self.data.bare, at=0.5 * until)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
@@ -98,17 +107,18 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.gradient)
     def gradient(self, cue: Cue) -> None:
-        """The lines of the gradient, the next station, an arrow uphill."""
+        """The lines of the gradient, the next station, an arrow uphill; then room for lines."""
         cue.hide(self.formulas[0])
         cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill)
         cue.show(self.formulas[1], at=0.4)
+        cue.hide(self.formulas[1], at=1.0 - cue.share(TIMES.leave))
         self._come_to(cue, 1)
 
     @beat(Beats.update)
     def update(self, cue: Cue) -> None:
-        """The question whether to stop; then the step."""
-        cue.hide(self.formulas[1])
-        cue.show(*self.listing.lines_of(IF, BREAK, UPDATE), self.step, self.bowl.runner.trail_part)
+        """The question whether to stop, with the first word; then the step."""
+        cue.dim(*self.listing.lines_of(IF, BREAK), to=1.0)
+        cue.show(*self.listing.lines_of(UPDATE), self.step, self.bowl.runner.trail_part)
         self._come_to(cue, 2)
 
     def _come_to(self, cue: Cue, station: int) -> None:
@@ -118,13 +128,21 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def again(self, cue: Cue) -> None:
-        """The ring closes."""
-        cue.move(self.cycle.drawn, float(len(self.cycle.places)), seconds=ARROW)
+        """The data have done their part: the ring closes, and has their room."""
+        cue.move(self.cycle.drawn, float(len(self.cycle.names)), seconds=ARROW)
+        cue.hide(*self.data.bare, self.misses)
+        cue.show(self.count, at=cue.share(GROW))
+        if not self.layout.narrow:
+            until = cue.share(GROW)
+            cue.move(self.cycle.where, 1.0, until=until)
+            self.bowl.go_aside(cue, at=0.0, until=until, ring=1)
 
     @beat(Beats.run)
     def run_on(self, cue: Cue) -> None:
-        """A question; then all rounds."""
-        cue.hide(self.misses, self.uphill, self.step)
+        """A question; then all rounds, with a light that goes round the ring."""
+        cue.hide(self.uphill, self.step)
+        cue.show(*self.cycle.lamp, at=cue.share(ASKED))
+        cue.hide(*self.cycle.lamp, at=1.0)
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:
@@ -132,13 +150,13 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
-        """The rule below its line, and then the line of the number that was chosen."""
-        if self.layout.narrow:
-            cue.hide(*self.data.bare, *self.cycle.parts)
+        """The rule above its line, and then the line of the number that was chosen."""
+        cue.hide(*self.listing.lines_of(IF, BREAK))
         cue.show(self.rule)
 
     @beat(Beats.map)
     def map_again(self, cue: Cue) -> None:
-        """The bowl alone, from above."""
-        cue.only(self.view.part, self.bowl.runner.trail_part, self.bowl.runner.ball_part)
-        self.bowl.come_back(cue, at=0.1, until=0.1 + cue.share(BACK))
+        """The bowl alone, from above: it sets off before the program has gone."""
+        walk = self.view.part, self.bowl.runner.trail_part, self.bowl.runner.ball_part
+        cue.only(*walk, at=cue.share(TIMES.settle))
+        self.bowl.come_back(cue, at=0.0, until=cue.share(BACK))

@@ -21,6 +21,10 @@ FIRST = 90.0
 """Where the first station is, in degrees; the others follow clockwise."""
 HALO = 2.4
 """Radius of what glows about a station that is lit, in its radius."""
+BLUR = 0.55
+"""Opacity of a ring that a light goes round too quickly to be seen, and of the light's tail."""
+LAYERS = 8
+"""Of a tail, from the longest to the shortest, so that it fades out."""
 
 
 def stations(centre: Array, radii: tuple[float, float], count: int) -> Array:
@@ -42,13 +46,18 @@ class Arcs(Painted):
     ) -> None:
         super().__init__()
         self.rgb, self.casing = rgb(theme.rule), rgb(theme.casing)
-        gap = float(np.degrees(APART * station / np.mean(radii)))
-        begins = FIRST - 360.0 / count * np.arange(count)
-        self.lines = [
-            ring(centre, radii, np.linspace(begin - gap, begin - 360.0 / count + gap, POINTS))
-            for begin in begins
-        ]
+        self.count, self.station = count, station
         self.drawn = 0.0
+        self.move(centre, radii)
+
+    def move(self, centre: Array, radii: tuple[float, float]) -> None:
+        """Have them where the ring is now."""
+        apart = 360.0 / self.count
+        gap = float(np.degrees(APART * self.station / np.mean(radii)))
+        self.lines = [
+            ring(centre, radii, np.linspace(begin - gap, begin - apart + gap, POINTS))
+            for begin in FIRST - apart * np.arange(self.count)
+        ]
 
     def show(self, drawn: float) -> None:
         """Have so many of them drawn, the last in part."""
@@ -79,6 +88,10 @@ class Stations(Painted):
         self.rgb, self.ground = [rgb(colour) for colour in colours], rgb(theme.background)
         self.there, self.lit = [0.0] * len(places), [0.0] * len(places)
 
+    def move(self, places: Array) -> None:
+        """Have them at other places, (n, 2)."""
+        self.places = places
+
     def show(self, there: Sequence[float], lit: Sequence[float]) -> None:
         """How much of each is to be seen, and how brightly it is lit, in [0, 1]."""
         self.there, self.lit = list(there), list(lit)
@@ -97,3 +110,37 @@ class Stations(Painted):
             pen.glow((x, y, 0.0), (x, y, HALO * self.radius), halo)
             pen.disc(x, y, self.radius, tint, there)
             pen.disc(x, y, self.radius - STROKES.curve, self.ground, there * (1.0 - lit))
+
+
+class Lamp(Painted):
+    """A light that goes round a ring with its tail; where it is too quick to be seen, a blur."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.rgb = rgb(theme.text)
+        self.show(np.zeros(2), (1.0, 1.0), 0.0, 0.0)
+
+    def show(self, centre: Array, radii: tuple[float, float], turns: float, tail: float) -> None:
+        """Have it so many turns from the first station on, with a tail of so many turns."""
+        self.tail = min(tail, 1.0)
+        degrees = FIRST - 360.0 * (turns - self.tail * np.linspace(1.0, 0.0, 3 * POINTS))
+        self.line = ring(centre, radii, degrees)
+
+    def extent(self) -> Extent:
+        """The tail, with what glows about its head."""
+        return around(self.line, HALO * STROKES.ball)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the tail, fainter from its head on, and the head as far as it can be seen."""
+        seen = 1.0 - self.tail
+        alpha = 1.0 - (1.0 - BLUR) ** (1.0 / LAYERS)
+        # Of a blur that goes all round there is no end to fade out.
+        starts = np.linspace(0.0, seen * len(self.line), LAYERS, endpoint=False).astype(int)
+        for start in starts.tolist():
+            pen.path(self.line[start:])
+            pen.stroke(STROKES.thick, self.rgb, alpha)
+            pen.done()
+        x, y = self.line[-1].tolist()
+        halo = [(0.3, self.rgb, 0.55 * seen), (1.0, self.rgb, 0.0)]
+        pen.glow((x, y, 0.0), (x, y, HALO * STROKES.cursor), halo)
+        pen.disc(x, y, STROKES.cursor, self.rgb, seen)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.components.text.label import formula
+from scenes.components.text.label import formula, tint
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
 from scenes.parts.listing import Listing, Shown
 from scenes.plans.loop import DIGITS
 from scenes.plans.program import (
     ALPHA,
+    BREAK,
     COST,
     EACH,
     FOR,
@@ -25,6 +26,13 @@ from scenes.theme import SIZES
 
 FORMULA = 8.8
 """The line at which a formula stands while there is room for it."""
+RULE = IF, BREAK
+"""The lines in whose place the rule of a step stands, above its own."""
+LARGER, HIGH, SUNK = 1.9, 1.15, 0.2
+"""Its size at most: in that of the lines, and in the way from one to the next; and how far it
+stands below the middle of their baselines, in em of theirs."""
+TAIL = 0.1
+"""Seconds of the way of the light that goes round with the quick rounds, which its tail is."""
 MOST_DIGITS = 9
 """The most decimals of a length that is nearly as long as the shortest that goes on."""
 STATIONS = ((MISS, COST), (EACH, GRADIENT), (UPDATE,))
@@ -56,8 +64,10 @@ class DescentListing(Listing):
         }  # fmt: skip
         bars = {line: colour for lines, colour in self._stations for line in lines}
         bars |= {ALPHA: theme.rate, THETA: update}
-        lit = scene.plan.clock(scene.score).lit
-        super().__init__(scene, slot, self._program.lines, words, lit, bars, self._values())
+        self._clock = scene.plan.clock(scene.score)
+        super().__init__(
+            scene, slot, self._program.lines, words, self._clock.lit, bars, self._values()
+        )
 
     @property
     def _stations(self) -> list[tuple[tuple[int, ...], str]]:
@@ -71,21 +81,38 @@ class DescentListing(Listing):
         ]
 
     def stations_lit(self, frame: int) -> list[float]:
-        """How brightly each is lit."""
-        return [self.brightness(lines, frame) for lines in STATIONS]
+        """How brightly each is lit: with its lines, or as the light comes by in quick rounds."""
+        lit = [self.brightness(lines, frame) for lines in STATIONS]
+        turns, tail = self.turns(frame)
+        if tail == 0.0:
+            return lit
+        apart = 1.0 / len(STATIONS)
+        behind = [(turns - k * apart) % 1.0 for k in range(len(STATIONS))]
+        return [
+            min(all_of_it, max(1.0 - away / apart, tail))
+            for all_of_it, away in zip(lit, behind, strict=True)
+        ]
+
+    def turns(self, frame: int) -> tuple[float, float]:
+        """How often the light of the quick rounds has gone round; its tail, at most all round."""
+        second = float(frame / self.scene.score.fps)
+        turns, before = (self._clock.rounds_by(at) for at in (second, second - TAIL))
+        return turns, min(turns - before, 1.0) if second < self._clock.over else 0.0
 
     def add_rule_of_a_step(self) -> Part:
-        """The rule below the last line, a symbol below each word."""
+        """The rule above its line, in the room of those before it, each symbol in its colour."""
         say, theme, (_, gradient, update) = self.scene.say, self.scene.theme, self.colours
-        new, old = (f'theta_"{say(key)}"' for key in ("rule.new", "rule.old"))
-        return self.add_rule(
-            UPDATE,
-            (
-                (new, update, "theta"), ("=", theme.text, "="), (old, update, "theta"),
-                ("−", theme.text, "-"), ("alpha", theme.rate, "alpha"), ("·", theme.text, "*"),
-                (f"nabla J({old})", gradient, "gradient"),
-            ),
-        )  # fmt: skip
+        new, old = (tint(f'theta_"{say(key)}"', update) for key in ("rule.new", "rule.old"))
+        slope = f"{tint('nabla J', gradient)}({old})"
+        code = f"${new} = {old} - {tint('alpha', theme.rate)} thin {slope}$"
+        left = self.column(self.source[UPDATE].index("theta"))
+        room = self.slot.right - left
+        size = min(LARGER * self.size, HIGH * self._pitch, SIZES.title)
+        label = formula(code, size, theme.text)
+        if label.width > room:
+            label = formula(code, size * room / float(label.width), theme.text)
+        first, last = (self.baseline(line) for line in RULE)
+        return self.scene.add_part(label.put(left, (first + last) / 2 - SUNK * self.size))
 
     def add_formulas(self, count: int) -> tuple[Part, Part]:
         """What cost and gradient are of so many samples, where later lines are not written yet."""

@@ -9,12 +9,10 @@ from itertools import pairwise
 from math import ceil
 
 import numpy as np
-from manim import Group
 
 from scenes.components.text.band import Band
 from scenes.components.text.code import PITCH, CodeLine
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.painting.extent import Extent
 from scenes.plans.loop_clock import Lit
@@ -32,9 +30,6 @@ LOW, HIGH = 0.46, 0.78
 """How far the band reaches below a baseline and above it, in em, where lines are close."""
 GLIDE = 0.16
 """Seconds in which the band goes to another line, and what is lit with a line comes and goes."""
-SIGNS = ("=", "−", "·")
-BELOW, RULE = 1.16, 1.5
-"""Lines from one to the formula below it, and its size in that of the lines."""
 
 
 @dataclass(frozen=True)
@@ -176,20 +171,3 @@ class Listing:
             return text
 
         return self.scene.add_part(digits, show)
-
-    def add_rule(self, line: int, symbols: Sequence[tuple[str, str, str]]) -> Part:
-        """A formula below a line, each symbol below the word that it stands for.
-
-        Each is its code, its colour and the word; words are looked for from left to right.
-        """
-        text, labels, done = self.source[line], [], 0
-        size, baseline = min(RULE * self.size, SIZES.formula), self.baseline(line + BELOW)
-        for code, colour, word in symbols:
-            place = text.index(word, done)
-            done = place + len(word)
-            middle = self.column(place + len(word) / 2)
-            # A formula's own signs are a hair at small sizes.
-            sign = words(code, size, colour, "semibold") if code in SIGNS else None
-            label = sign or formula(f"${code}$", size, colour)
-            labels.append(label.put(middle, baseline, "centre"))
-        return self.scene.add_part(Group(*labels))

@@ -47,11 +47,13 @@ class Free:
         slot: that it fills.
         sunk: how far its foot goes on below, and fades out.
         sun: azimuth of the sun, in degrees.
+        then: slots where it comes to stand after its stage, in order.
     """
 
     slot: Slot
     sunk: float
     sun: float
+    then: tuple[Slot, ...] = ()
 
 
 class SurfaceView:
@@ -103,15 +105,16 @@ class SurfaceView:
             max(slot.left, safe.left), slot.bottom, min(slot.right, safe.right), slot.top
         )
         """Where names on it may stand."""
-        self._slots, self._sunk = (free.slot, ground), free.sunk
+        self._slots, self._sunk = (free.slot, ground, *free.then), free.sunk
         self.beside = Animated(0.0)
-        """How far it has gone from where it stands alone to where it has something beside it."""
+        """How far it has gone from where it stands alone to where it has something beside it, 1,
+        and on to where else it stands."""
         self.azimuth, self.elevation = Animated(eye[0]), Animated(eye[1])
         self.nearness = Animated(0.0)
         """How often the surface is seen twice as large as it is from all sides."""
         self.focus = Animated(domain.centre[0]), Animated(domain.centre[1])
         """The parameters that the eye goes nearer to."""
-        self.scales: tuple[float | None, ...] = (None, None)
+        self.scales: tuple[float | None, ...] = (None,) * len(self._slots)
         self._fitted = lru_cache(maxsize=2)(self.surface.fitted)  # the eye rests most of the time
         self.cut = Animated(0.0)
         """How far the surface is cut open, from its rim to ``cut_at``."""
@@ -183,16 +186,18 @@ class SurfaceView:
 
     def whole(self, azimuth: float, elevation: float, beside: float) -> tuple[View, Array]:
         """The view of all of it, so far aside, and the middle of where it stands."""
+        before = int(np.clip(beside, 0, len(self._slots) - 2))
+        slots = self._slots[before : before + 2]
         one, other = (
             self._fitted(azimuth, elevation, scale, self._room(slot, elevation))
-            for scale, slot in zip(self.scales, self._slots, strict=True)
+            for scale, slot in zip(self.scales[before:], slots, strict=False)
         )
-        middles = [slot.centre for slot in self._slots]
+        middles = [slot.centre for slot in slots]
         if one == other:
             return one, middles[0]
 
         def between(first: Array, last: Array) -> Array:
-            return np.asarray(first + beside * (np.asarray(last) - first))
+            return np.asarray(first + (beside - before) * (np.asarray(last) - first))
 
         x, y = between(np.array(one.shift), np.array(other.shift)).tolist()
         scale = float(between(np.array(one.scale), np.array(other.scale)))

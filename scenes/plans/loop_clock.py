@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +27,9 @@ ASKED = 2.2
 """Seconds that a question stands."""
 COST_SAID, STEP_SAID = 0.3, 0.5
 """Shares of their beats after which cost and step are told, where words do not say when."""
+HASTE = 3.0
+"""How often the pace of the rounds that are not shown line by line grows e-fold, so that the first
+of them are seen."""
 LAST = 0.62
 """Share of the beat about the last line after which another one is spoken of."""
 
@@ -58,11 +62,24 @@ class LoopClock:
         """One step, two more, and the rest."""
         first, last = float(self._landings[0]), self.program.steps
         slow = [(first - 2 * HOP, 0)] + [(self._again(k), k) for k in range(1, SLOW)]
-        rest = self._rest
+        quick = [self._rest, *self._landings[SLOW:].tolist()]
         return [
             *(Stretch(since, float(self._landings[k]), k, k + 1) for since, k in slow),
-            Stretch(rest, rest + self.seconds, SLOW, last),
+            *(
+                Stretch(begin, end, k, k + 1)
+                for k, (begin, end) in zip(range(SLOW, last), pairwise(quick), strict=True)
+            ),
         ]
+
+    @property
+    def over(self) -> float:
+        """When the last step has landed."""
+        return float(self._landings[-1])
+
+    def rounds_by(self, second: float) -> float:
+        """How many rounds are over, and how much of the next, once they are quick."""
+        quick = [self._rest, *self._landings[SLOW:].tolist()]
+        return float(np.interp(second, quick, SLOW + np.arange(len(quick))))
 
     @cached_property
     def lit(self) -> list[Lit]:
@@ -83,6 +100,11 @@ class LoopClock:
         latest = self.score[beat].stop / fps - LOOK - HOP - TIMES.settle
         return min(max(self._since(beat) + LINE, self._said(beat, STEP_SAID)), latest)
 
+    @property
+    def _asking(self) -> float:
+        """When the line is run that asks whether to stop: the beat begins with this word."""
+        return float(self.score[self.beats.update].start / self.score.fps) + TIMES.breath
+
     def _said(self, beat: AnyBeat, otherwise: float) -> float:
         """When the beat says its word, or at a share of it where it does not."""
         timed = self.score[beat]
@@ -100,7 +122,8 @@ class LoopClock:
         """When each step has landed, (steps,)."""
         left = self.program.steps - SLOW
         slow = [self._stepping + LOOK + HOP, *(self._again(k) + ROUND for k in range(1, SLOW))]
-        fast = self._rest + self.seconds * np.arange(1, left + 1) / left
+        gone = np.log1p(np.expm1(HASTE) * np.arange(1, left + 1) / left) / HASTE
+        fast = self._rest + self.seconds * gone
         return np.concatenate([slow, fast])
 
     def _written(self) -> Iterator[Lit]:
@@ -112,7 +135,7 @@ class LoopClock:
         miss = max(cost + LINE, self._said(beats.cost, COST_SAID))
         seconds = [
             start, start + LINE, cost, miss, miss + LINE, gradient, gradient + LINE,
-            self._since(beats.update), self._stepping,
+            self._asking, self._stepping,
         ]  # fmt: skip
         for run, second in enumerate(seconds):
             yield self._line(second, run)

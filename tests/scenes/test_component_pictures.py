@@ -28,7 +28,7 @@ from scenes.components.basin import Basin
 from scenes.components.blank_map import BlankMap
 from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import ContourMap
-from scenes.components.cycle import Arcs, Stations, stations
+from scenes.components.cycle import Arcs, Lamp, Stations, stations
 from scenes.components.logo import Logo
 from scenes.components.network import Network
 from scenes.components.number_line import NumberLine
@@ -521,6 +521,22 @@ def arcs(frame: Slot, theme: Theme) -> list[Mobject]:
     """Two arrows of a ring, and a part of the third."""
     made = Arcs(frame.centre, (0.95, 0.6), 3, 0.13, theme)
     made.show(2.6)
+    return [made]
+
+
+@picture(140, 100)
+def lamp(frame: Slot, theme: Theme) -> list[Mobject]:
+    """On its way from the first station, with its tail."""
+    made = Lamp(theme)
+    made.show(frame.centre, (0.95, 0.6), 0.4, 0.3)
+    return [made]
+
+
+@picture(140, 100)
+def lamp_as_a_blur(frame: Slot, theme: Theme) -> list[Mobject]:
+    """All round, without a head."""
+    made = Lamp(theme)
+    made.show(frame.centre, (0.95, 0.6), 0.4, 1.0)
     return [made]
 
 

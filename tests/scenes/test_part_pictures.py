@@ -88,6 +88,7 @@ from scenes.parts.runner import Runner
 from scenes.parts.size_map import SizeMap, extract
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
+from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
@@ -122,7 +123,7 @@ from scenes.plans import (
 from scenes.plans import landscape as landscape_plan
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.loop_clock import Lit
-from scenes.plans.program import GRADIENT, IF, UPDATE
+from scenes.plans.program import BREAK, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.stage.scene import Layer, LessonScene, Part, beat
@@ -1070,9 +1071,10 @@ def step_table(scene: Scene) -> list[Part]:
 
 @picture(440, 300, loop.Beats.again, 0.45)
 def descent_listing(scene: Scene) -> list[Part]:
-    """The lines, and the rule below the last."""
+    """The lines, but for two, in whose place the rule stands above the last."""
     shown = DescentListing(scene, scene.layout.stage.inset(bottom=0.6))
-    scene.parts[:] = [*shown.lines, shown.add_rule_of_a_step()]
+    lines = [part for line, part in enumerate(shown.lines) if line not in {IF, BREAK}]
+    scene.parts[:] = [*lines, shown.add_rule_of_a_step()]
     return []
 
 
@@ -1105,9 +1107,17 @@ def cycle(scene: Scene) -> list[Part]:
     each = [
         Station(name, tint) for name, tint in zip(("one", "two", "three"), colours, strict=True)
     ]
-    shown = Cycle(scene, scene.layout.stage, each, lambda _: (1.0, 0.0, 0.0))
+    shown = Cycle(scene, (scene.layout.stage,), each, lambda _: (1.0, 0.0, 0.0))
     shown.drawn.first = 1.7
     shown.there[0].first = shown.there[1].first = 1.0
+    return []
+
+
+@picture(150, 50, loop.Beats.again, 0.8, themes=("night",))
+def step_count(scene: Scene) -> list[Part]:
+    shown = RingedBowl(scene, scene.layout.stage)
+    scene.parts.clear()
+    add_step_count(scene, scene.layout.stage, shown.runner)
     return []
 
 

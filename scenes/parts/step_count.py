@@ -1,0 +1,27 @@
+"""How many steps a ball has taken, in large type."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from scenes.components.readout import Count
+from scenes.layout import Slot
+from scenes.parts.runner import Runner
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES
+
+
+def add_step_count(scene: AnyScene, slot: Slot, runner: Runner) -> Part:
+    """The steps of a runner, in the middle of a slot, wherever its digits end."""
+    count = Count(
+        scene.say.forms("counts.steps"), SIZES.title, scene.theme.text, scene.say.numerals
+    )
+    left = float(slot.centre[0]) - count.width_at(runner.run.steps) / 2
+    (baseline,) = slot.lines(1, SIZES.title)
+
+    def show(frame: int) -> Hashable:
+        steps = runner.landed(frame)
+        count.show(steps, left, baseline)
+        return steps
+
+    return scene.add_part(count, show, layer=Layer.NAMES)
