@@ -17,7 +17,7 @@ SHARES = (1.6, 1.0)
 """Of the panel's height: the data, and formulas."""
 MAP, STEPS = 0.6, 0.75
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
-GROW, SOON, CLOSE, LAY = 3.0, 1.2, 1.8, 2.8
+GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.8
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
 GHOSTS = 0.3
 """Opacity of the arrows while their average is seen."""

@@ -49,7 +49,7 @@ FEW, SLOW = 6, 1.8
 """Steps of a rain that are shown one by one, and the seconds that they take."""
 MOST, QUICK = 60, 1.4
 """Steps after which most balls are there, and the seconds from those before until then."""
-COMES, STAYS, WAITS, GOES = 1.8, 1.0, 1.5, 0.8
+COMES, STAYS, WAITS, GOES = 1.6, 0.9, 1.2, 0.8
 """Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
 of the way."""
 TURNS = ("better", "same", "worse")

@@ -69,11 +69,11 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-COME = 2.3
+COME = 1.2
 """Seconds in which the four maps come, before anything moves on them."""
 SET_OUT = TIMES.change + 1.0
 """Seconds into its beat at which the walk with the largest rate goes on: its map has grown."""
-ASKED, DRAWN = 2.2, 2.4
+ASKED, DRAWN = 1.8, 1.8
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 

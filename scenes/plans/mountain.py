@@ -231,7 +231,7 @@ class Beats:
     )
     question = Beat[Params](
         "the question; then the fog clears, and the eye goes round to see what is lower",
-        6.0,
+        5.0,
         outcomes=QUESTION,
         sights=COMPARED,
     )

@@ -35,7 +35,7 @@ PACE = 1.2
 """Seconds of each of these steps."""
 SET_OFF, WALK = 0.4, 2.9
 """Seconds of a beat until batch sets off, and of its walk."""
-ASKED, ANSWERED = 2.0, 2.6
+ASKED, ANSWERED = 1.6, 2.4
 """Seconds that a question stands, and in which its answer comes into the picture."""
 FIRST_STEP = 1.5
 """Seconds from the beginning of its beat until the first stochastic step is set about."""
@@ -94,9 +94,9 @@ class Beats:
 
     together = Beat[Params]("the map with the ball, and the line", 4.0, outcomes=SAMPLES)
     each = Beat[Params](
-        "a miss and an arrow for each sample, from left to right", 6.0, outcomes=SAMPLES
+        "a miss and an arrow for each sample, from left to right", 5.0, outcomes=SAMPLES
     )
-    mean = Beat[Params]("all arrows close to their average", 6.0, outcomes=SAMPLES)
+    mean = Beat[Params]("all arrows close to their average", 5.0, outcomes=SAMPLES)
     walk = Beat[Params](
         "steps after the average, down to the lowest cost", SET_OFF + WALK + TIMES.settle
     )
