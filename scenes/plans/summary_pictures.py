@@ -209,8 +209,8 @@ def _arrow(points: Array) -> Iterator[Piece]:
 def _wall(plan: learning_rate.Plan, words: Mapping[str, str]) -> Iterator[Piece]:
     """The cost above the lowest after the last step, over the rate, as far up as TOP."""
     left, right, below = 0.02, 0.98, 0.8
-    excess = np.nan_to_num(plan.costs - plan.least, nan=np.inf)
-    heights = np.log10(np.clip(excess / excess[0], FLOOR, 10.0 * TOP))
+    excess = np.nan_to_num(plan.costs / plan.costs[0], nan=np.inf)
+    heights = np.log10(np.clip(excess, FLOOR, 10.0 * TOP))
     low, high = float(heights.min()), math.log10(TOP)
     x = left + (right - left) * plan.swept / plan.swept[-1]
     y = below * (high - heights) / (high - low)

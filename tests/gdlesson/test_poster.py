@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,9 @@ from PIL import Image
 from gdlesson.deliver import poster
 from gdlesson.errors import InputError
 from scenes.lesson.file import load_lesson
+from scenes.plans import learning_rate, mini_batch, scaling, slope
+from scenes.plans.summary_pictures import Computed, pictures
+from scenes.reading.inputs import Inputs
 from scenes.wording import languages
 from tests.ordinary_data import SETS, write_csv
 
@@ -102,3 +106,28 @@ def test_what_is_no_regular_file_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "poster-a3.pdf").mkdir()
     with pytest.raises(InputError, match="poster-a3"):
         poster.save(load_lesson(), tmp_path)
+
+
+def test_the_wall_is_the_cost_after_the_last_step_by_its_closed_form() -> None:
+    """On a bowl, each step multiplies the distance along an axis by 1 - rate times curvature."""
+    plan = learning_rate.Plan.computed(learning_rate.Params(), 7, Inputs(Path()))
+    bends, axes = np.linalg.eigh(plan.problem.hessian())
+    away = axes.T @ (plan.runs["first"].theta[0] - plan.minimum)
+    rates = plan.swept[:, None] / bends.max()
+    factors = (1.0 - rates * bends) ** (2 * plan.asked.steps)
+    costs = (bends * away**2 * factors).sum(axis=1) / 2
+    shown = Computed(
+        slope.Plan.computed(slope.Params(), 7, Inputs(Path())),
+        mini_batch.Plan.computed(mini_batch.Params(), 7, Inputs(Path())),
+        plan,
+        scaling.Plan.computed(scaling.Params(), 7, Inputs(Path())),
+    )
+    lines = [
+        piece for piece in pictures(shown, defaultdict(str))["wall"] if piece["kind"] == "line"
+    ]
+    drawn = np.array(max(lines, key=lambda line: len(line["points"]))["points"])[:-1]
+    lower = drawn[:, 1] - drawn[0, 1]
+    expected = -np.log10(costs / costs[0])[: len(drawn)]
+    unit = lower @ expected / (expected @ expected)
+    np.testing.assert_allclose(lower, unit * expected, atol=2e-3)
+    assert lower.max() > 0.6
