@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdcore.typing import Array
+from scenes.parts.cost_axes import names_of
 from scenes.parts.cost_view import CostView, Told
 from scenes.parts.miss_view import MissView
 from scenes.plans.cost import AGAIN, BACK, COUNT, DRAGGED, FELT, SQUARES, TURNS, Beats, Params, Plan
@@ -42,11 +43,8 @@ class Cost(LessonScene[Params, Plan]):
         n, most, unit = len(plan.data), float(plan.costs.max()), squared(plan.data.y_unit).strip()
         digits = FIGURES - 1 - int(np.floor(np.log10(most * plan.unit_cost)))
         digits = int(np.clip(digits, 0, MOST_DECIMALS))
-        name, per = self.say("turn.cost"), plan.per_unit.strip()
-        tilt = self.say("turn.tilt") + (f" ({per})" if per else "")
-        told = Told(
-            f"{name} ({unit})" if unit else name, tilt, "$J =$", unit, plan.unit_cost, digits
-        )
+        tilt, name = names_of(self)
+        told = Told(name, tilt, "$J =$", unit, plan.unit_cost, digits)
         self.squares = CostView(self, layout.stage, plan.problem, most, self._tilt, told)
         counted = self.say(f"turn.{plan.noun}_missed", tolerance=self._tolerance())
         told = Told(counted, tilt, "", self.say("turn.of", count=n), float(n), 0)

@@ -13,12 +13,10 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-SHARES = (0.85, 1.5)
+SHARES = (0.82, 1.0)
 """Of the panel's height: the data, and the steps that are worked out."""
 TALL, SQUARE = (1.6, 1.0), (1.12, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
-WIDE = 1.45
-"""How wide the data are in their height, beside the curve."""
 GLIDE = 1.2
 """Seconds in which the data make room."""
 RATE = 0.68
@@ -40,23 +38,23 @@ class Slope(LessonScene[Params, Plan]):
         self.view = SlopeView(self, curve)
         runner = self.view.runner
         places, plan = (panel, data), self.plan
-        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units, bare=1)
+        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units)
         self.data.runners = [runner]
+        opening = self.view.opening
+        self.data.kept.append((opening, runner.colour, opening.line))
         rows = [self._row(step) for step in range(SLOW)]
         self.worked = WorkedSteps(self, worked, "w", runner, rows, self._row)
         self._work_out()
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
         """For the curve, for the data alone, and for data and numbers."""
-        layout = self.layout = self.layout.with_wide_panel()
+        layout = self.layout
         if layout.narrow:
             above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
             data, worked = below.columns(2, layout.gap)
             return above, below, data, worked
         data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
-        data = data.inset(right=data.width - WIDE * data.height)
-        panel = layout.panel.inset(bottom=layout.panel.height - layout.panel.width / WIDE)
-        return layout.stage, panel, data, worked
+        return layout.stage, layout.panel, data, worked
 
     def _row(self, step: int) -> Row:
         """A step of the run, in figures."""
@@ -80,15 +78,16 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.curve)
     def curve(self, cue: Cue) -> None:
-        """The cost as a curve, the data with the ball's line."""
+        """The curve of before, scaled, and then for another height of the line."""
         view = self.view
-        cue.show(view.face, *view.axes, *self.data.parts)
-        cue.show(view.runner.ball_part, at=0.1)
+        view.opening.begin(cue, view.face, *self.data.parts)
+        view.opening.play(cue, view.axes, view.held, view.runner.ball_part)
 
     @beat(Beats.sign)
     def sign(self, cue: Cue) -> None:
         """The tangent, its number, and which way is uphill."""
         view = self.view
+        cue.hide(view.held)
         cue.show(view.tangent)
         cue.show(view.told, at=0.2)
         cue.show(view.uphill, at=0.5)
@@ -106,7 +105,6 @@ class Slope(LessonScene[Params, Plan]):
         """The new value is the old one less the slope, then less the learning rate times it."""
         cue.move(self.view.away, BALL, at=0.0, until=0.3)
         until = cue.share(GLIDE)
-        cue.hide(self.data.numbers)
         cue.move(self.data.place.where, 1.0, at=0.0, until=until)
         cue.show(self.worked.values, at=until)
         cue.show(self.worked.less, at=0.35)

@@ -11,16 +11,28 @@ from numpy.typing import NDArray
 from scenes.components.plot.axes import Axes, Ticks
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
+from scenes.plans.samples import squared
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
+FEW, MANY, APART = 3, 5, 0.5
+"""The most ticks of an axis; and how far apart those of an upright one are, about, in frame units.
+"""
 CLOSE = 5
 """The most ticks that an axis has where the eye is near."""
 BESIDE = 0.9
 """How far a fine tick is from a coarse one, at least, in those from it to the next fine one."""
 NONE: Array = np.zeros(0)
+
+
+def names_of(scene: AnyScene) -> tuple[str, str]:
+    """Of the tilt and of the cost, with the units of a plan's data."""
+    names = scene.say("turn.tilt"), scene.say("turn.cost")
+    units = scene.plan.per_unit.strip(), squared(scene.plan.data.y_unit).strip()
+    tilt, cost = (f"{n} ({u})" if u else n for n, u in zip(names, units, strict=True))
+    return tilt, cost
 
 
 class CostAxes:
@@ -45,7 +57,10 @@ class CostAxes:
         view: Callable[[int], Slot],
     ) -> None:
         self.scene, self.area, self.spans, self._view = scene, area, spans, view
-        across, up = (nice_ticks(low, high, 5) for low, high in spans.tolist())
+        many = (MANY, int(np.clip(area.height / APART, FEW, MANY)))
+        across, up = (
+            nice_ticks(low, high, m) for (low, high), m in zip(spans.tolist(), many, strict=True)
+        )
         self._up = up[up <= most]
         heights, turned = self._axes(NONE, self._up), self._axes(across, NONE)
         told = Group(heights.y_numbers(), heights.y_words(names[1]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from manim import Group
@@ -32,6 +32,16 @@ Lit = tuple[NDArray[Any], str, float]
 
 SWEPT = 0.5
 """Of the time in which a step looks at all samples, how much it is until all are lit."""
+
+
+@runtime_checkable
+class Followed(Protocol):
+    """What has parameters at any frame, such as a run."""
+
+    thin: bool
+
+    def theta(self, frame: int) -> Array:
+        """Parameters (2,) at a frame."""
 
 
 class DataInset:
@@ -70,7 +80,7 @@ class DataInset:
         """Samples that are lit at a frame while no step lights any."""
         self.look = TIMES.look
         """Seconds before a step for which they are."""
-        self.kept: list[tuple[Array | Runner, str, Animated]] = []
+        self.kept: list[tuple[Array | Followed, str, Animated]] = []
         """Parameters, or runs at any frame, whose lines are drawn as well, in which colour, and how
         much of each."""
         x, y = axis_span(data.x), axis_span(data.y)
@@ -95,7 +105,7 @@ class DataInset:
         """Without the numbers."""
         self.parts = (*self.bare, self.numbers)
 
-    def keep(self, of: Array | Runner, colour: str, shown: float = 1.0) -> Animated:
+    def keep(self, of: Array | Followed, colour: str, shown: float = 1.0) -> Animated:
         """Draw the line of some parameters, or of a run also where its ball is not seen.
 
         How much of it is seen, over time: ``shown`` at first.
@@ -161,9 +171,9 @@ class DataInset:
         look = self._bring(frame)
         lines = [
             self._fitted(
-                of.theta(frame) if isinstance(of, Runner) else of,
+                of.theta(frame) if isinstance(of, Followed) else of,
                 colour,
-                STROKES.thin if isinstance(of, Runner) and of.thin else STROKES.thick,
+                STROKES.thin if isinstance(of, Followed) and of.thin else STROKES.thick,
                 shown.at(frame),
             )
             for of, colour, shown in self.kept

@@ -11,12 +11,13 @@ from gdcore.typing import Array
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
-from scenes.components.section import Section
+from scenes.components.sliding import Sliding
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Align, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
+from scenes.parts.slope_opening import SlopeOpening
 from scenes.plans.slope import DIGITS, SLOW, WALK, W
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -49,22 +50,25 @@ class SlopeView:
         area = plot_area(slot)
         reach = ROOM * abs(float(plan.run.theta[0, W] - plan.lowest[W]))
         axis = np.eye(2)[W]
-        self.section = Section(plan.problem.loss, plan.lowest, axis, reach, area, theme)
-        self.face = scene.add_part(self.section, layer=Layer.GROUND)
-        self._add_axes(area, reach)
+        self.section = Sliding(plan.problem.loss, plan.lowest, axis, reach, area, theme)
+        self.opening = SlopeOpening(scene, self.section)
+        self.face = scene.add_part(self.section, self.opening.slide, layer=Layer.GROUND)
+        self._add_axes(area)
         self.away = Animated(0.0)
         """How far the tangent is from the ball, in units of the way to the bottom."""
         self.runner = Runner(scene, WALK, plan.run, self.section, 1.0, theme.batch)
         self.tangent = self._add_tangent()
         self.leaps = self.runner.add_leaps()
+        self.leaps.mobject.kept = SLOW
         self.arrow = self._add_step()
         self.runner.add_ball()
+        self.opening.add_ball()
         self.uphill = self._add_uphill()
-        self.told = self._add_told()
+        self.told, self.held = self._add_told(), self._add_held()
 
-    def _add_axes(self, area: Slot, reach: float) -> None:
-        scene, middle = self.scene, float(self.scene.plan.lowest[W])
-        x, high = (middle - reach, middle + reach), self.section.high
+    def _add_axes(self, area: Slot) -> None:
+        scene, ((left, right), high) = self.scene, self._spans()
+        x = left, right
         axes = Axes(
             area, x, (0.0, high), scene.theme, scene.say.numerals,
             x_ticks=nice_ticks(*x, 6), y_ticks=nice_ticks(0.0, high, 4),
@@ -72,7 +76,26 @@ class SlopeView:
         )  # fmt: skip
         across = Group(axes.x_numbers(), axes.x_name(scene.say("slope.axis")))
         up = Group(axes.y_numbers(), axes.y_name(scene.say("slope.cost")))
-        self.axes = (scene.add_part(axes), scene.add_part(across), scene.add_part(up))
+
+        def bring(frame: int) -> Hashable:
+            self.opening.slide(frame)
+            x, high = self._spans()
+            axes.move(area, x, axes.names_apart, (0.0, high))
+            return axes.look
+
+        self.axes = tuple(scene.add_part(each, bring) for each in (axes, across, up))
+
+    def _spans(self) -> tuple[tuple[float, float], float]:
+        """Of the tilt, from end to end, and the greatest cost, as the curve is now."""
+        middle, reach = float(self.section.origin[W]), self.section.reach
+        return (middle - reach, middle + reach), self.section.high
+
+    def _add_held(self) -> Part:
+        """What is held, above the hollow of the curve."""
+        scene, slot = self.scene, self.section.slot
+        b = scene.say.numerals.in_formula(float(scene.plan.asked.b))
+        name = formula(scene.say("slope.held", b=b), SIZES.label, scene.theme.quiet)
+        return scene.add_part(name.put(float(slot.centre[0]), slot.top - SIZES.label, "centre"))
 
     # The slope
 

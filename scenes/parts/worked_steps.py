@@ -8,26 +8,29 @@ from dataclasses import dataclass
 import numpy as np
 from manim import Group
 
+from scenes.components.path.dashes import Dashes
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, smooth
-from scenes.theme import SIZES, TIMES
+from scenes.theme import SIZES, STROKES, TIMES
 
 OPERATOR = 1.15
 """Room for an operator between two columns, in em."""
-MORE = 0.8
+MORE = 0.3
 """Further room, where the slot has it."""
-PITCH = 1.5
+PITCH = 1.4
 """From one row to the next, in em."""
-FRACTION = 1.75
+FRACTION = 1.6
 """From the rule's baseline to that of the first row, in em of the rule."""
 SLIDE, BETWEEN = 0.45, 0.1
 """Seconds that a number is on its way, and after which the next one follows."""
-DROP = 0.6
+DROP = 0.4
 """From how far above its place a number comes, in em."""
+BOX, CAPITALS = 0.12, 0.66
+"""Room between a number and the box that it comes to stand in, and the height of digits, in em."""
 SIGNS = ("=", "−", "·")
 """Between the columns; not in the font of formulas, whose minus is a hair at small sizes."""
 NEW, OLD, RATE, SLOPE = range(4)
@@ -70,6 +73,7 @@ class WorkedSteps:
         self._add_rule(name)
         self.operators = [self._add_operators(k) for k in range(len(rows))]
         self.numbers = [self._add_numbers(k) for k in range(len(rows))]
+        self.boxes = [self._add_box(k) for k in range(len(rows))]
         self.rest = self._add_rest()
 
     # Where things are
@@ -155,16 +159,29 @@ class WorkedSteps:
             found.append((digits, self.scene.add_part(digits, lambda _: None, layer=Layer.NAMES)))
         return found
 
+    def _add_box(self, k: int) -> Part:
+        """An empty box where the new value is to come."""
+        text, right, base = self.rows[k].texts[NEW], self._right[NEW], self._row(k)
+        left, pad = right - width_of(text, self.size), self.size * BOX
+        slot = Slot(left - pad, base - pad, right + pad, base + CAPITALS * self.size + pad)
+        box = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
+        box.show(slot.corners[[0, 1, 2, 3, 0]])
+        return self.scene.add_part(box)
+
     def work_out(self, k: int, begin: float, result: float) -> None:
         """Have the numbers of row ``k`` come from ``begin`` seconds on, the new value at another.
 
         It comes as the ball sets off for it.
         """
+        first = begin
         self._appear(self.operators[k], begin)
         for column in (OLD, RATE, SLOPE):
             self._slide(k, column, begin)
             begin += SLIDE + BETWEEN
         self._slide(k, NEW, result)
+        box, gone = self.boxes[k], round(result * self.scene.score.fps)
+        self._appear(box, first)
+        box.presence.to(0.0, gone - round(TIMES.leave * self.scene.score.fps), gone)
 
     def _slide(self, k: int, column: int, begin: float) -> None:
         """A number comes down from where its symbol is."""
@@ -213,4 +230,4 @@ class WorkedSteps:
     def parts(self) -> list[Part]:
         """The rows that are worked out."""
         numbers = [part for row in self.numbers for _, part in row]
-        return [*self.operators, *numbers]
+        return [*self.operators, *self.boxes, *numbers]

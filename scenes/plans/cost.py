@@ -17,7 +17,7 @@ from scenes.plans.base import Beat, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
 from scenes.plans.questions import Questions, which
-from scenes.plans.samples import SAMPLES, per, rounded, squared
+from scenes.plans.samples import SAMPLES, rounded, squared
 from scenes.plans.told import in_figures
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -46,11 +46,11 @@ STEP, STEPS = 0.45, 5
 """Learning rate of the balls in units of 1/L, and how many steps they take."""
 HOP = 0.55
 """Seconds that each takes."""
-FELT, LOOK = 2.0, 1.2
+FELT, LOOK = 1.8, 0.8
 """Seconds until the ball sets off down the parabola, and those for which its end is looked at."""
-DRAGGED, BACK = 4.0, 1.6
+DRAGGED, BACK = 3.4, 1.2
 """Seconds for which the line is turned from end to end, and those in which it turns to a place."""
-AGAIN = 2.3
+AGAIN = 2.0
 """Seconds for which it is turned from end to end once more."""
 
 
@@ -74,7 +74,7 @@ class Beats:
     misses = Beat[Params]("the misses light up; the largest is named", 5.0)
     squares = Beat[Params]("a square grows on each of them", 4.0)
     average = Beat[Params](
-        "the squares gather into their average: a number and a bar", 5.0, outcomes=SAMPLES
+        "the squares gather into their average: a number and a bar", 4.0, outcomes=SAMPLES
     )
     turn = Beat[Params](
         "the line is turned, and the bar draws a parabola", DRAGGED + BACK + 2 * TIMES.change
@@ -117,21 +117,6 @@ class Plan(DataPlan[Params]):
     def magnified(self) -> float:
         """How many times as large the staircase is where the eye has gone in to the ball."""
         return float(np.clip(2.0 * TREAD * BEYOND * REACH / self.tread, 1.0, MOST_NEAR))
-
-    @property
-    def unit_cost(self) -> float:
-        """A cost of 1, in the unit of y squared."""
-        return self.scaled.y_scale.half**2
-
-    @property
-    def unit_tilt(self) -> float:
-        """A tilt of 1, in the unit of y per that of x."""
-        return self.line(1.0)[0]
-
-    @property
-    def per_unit(self) -> str:
-        """The unit of a tilt, as it stands behind a number."""
-        return per(self.data.y_unit, self.data.x_unit)
 
     @property
     def tolerance(self) -> float:

@@ -15,7 +15,7 @@ from gdcore.problems import LinearRegression
 from scenes.plans import verdicts
 from scenes.plans.base import ScenePlan, Value
 from scenes.plans.common import DataParams, Start
-from scenes.plans.samples import MOST_SAMPLES, behind, noun
+from scenes.plans.samples import MOST_SAMPLES, behind, noun, per
 from scenes.reading.inputs import Inputs
 
 Array = NDArray[np.float64]
@@ -87,6 +87,21 @@ class DataPlan(ScenePlan[D]):
         """What sentences about any data may name: how many samples, and the units."""
         units = {"x_unit": behind(self.data.x_unit), "y_unit": behind(self.data.y_unit)}
         return {"count": len(self.data), **units}
+
+    @property
+    def unit_cost(self) -> float:
+        """A cost of 1, in the unit of y squared."""
+        return self.scaled.y_scale.half**2
+
+    @property
+    def unit_tilt(self) -> float:
+        """A tilt of 1, in the unit of y per that of x."""
+        return float(self.scaled.line_in_units(np.array([1.0, 0.0]))[0])
+
+    @property
+    def per_unit(self) -> str:
+        """The unit of a tilt, as it stands behind a number."""
+        return per(self.data.y_unit, self.data.x_unit)
 
     def told(self, theta: Array | tuple[float, float], x: float | Array) -> Array:
         """What the line ``theta`` says at x, in the unit of y."""

@@ -35,9 +35,9 @@ USUAL = -0.9
 """Where it starts if the best line rises, and nothing else is asked for."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-WORKED, HOP = 3.6, 1.1
+WORKED, HOP = 2.7, 1.0
 """Seconds of a step that is worked out: its numbers come first, then the ball takes it."""
-AGAIN = 2.4
+AGAIN = 2.1
 """The same of the next ones."""
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
@@ -114,7 +114,7 @@ class Beats:
     )
     sign = Beat[Params]("the slope at the ball, as a line and a number", 5.0, outcomes=SIGN)
     size = Beat[Params]("the slope along the curve, up the other side and back", 5.0)
-    rule = Beat[Params]("the rule: the old value less the slope times the learning rate", 7.0)
+    rule = Beat[Params]("the rule: the old value less the slope times the learning rate", 6.0)
     numbers = Beat[Params]("numbers slide into the rule, and the ball takes that step", _worked)
     again = Beat[Params]("two more steps, worked out alike", _again, outcomes=NEXT)
     stop = Beat[Params]("steps until the slope is nearly nothing", _stop, outcomes=STOP)
@@ -162,6 +162,9 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         tilts, costs = self.run.theta[:, W], self.run.loss
         return {
+            "held": rounded_to(self.asked.b),
+            "best_tilt": rounded_to(self.minimum[W], 2),
+            "lowest_tilt": rounded_to(self.lowest[W], 2),
             "first_cost": rounded_to(costs[0]),
             "second_cost": rounded_to(costs[1]),
             "third": rounded_to(tilts[2]),

@@ -999,23 +999,48 @@ def many_samples(scene: Scene) -> list[Part]:
     return []
 
 
+def sloping(scene: Scene) -> SlopeView:
+    """The curve where it has come to."""
+    view = SlopeView(scene, scene.layout.stage)
+    view.opening.share.first = 1.0
+    return view
+
+
+@picture(420, 300, slope.Beats.curve, 0.5)
+def slope_opening(scene: Scene) -> list[Part]:
+    """The curve of before, on its way."""
+    view = SlopeView(scene, scene.layout.stage)
+    view.opening.share.first = 0.3
+    scene.parts[:] = [view.face, *view.axes, view.opening.ball, view.held]
+    return [view.face, *view.axes]
+
+
+@picture(420, 300, slope.Beats.curve)
+def slope_opening_in_units(scene: Scene) -> list[Part]:
+    view = SlopeView(scene, scene.layout.stage)
+    old = view.opening.axes
+    scene.parts[:] = [view.face, *old.heights, old.tilts, view.opening.ball]
+    return [view.face]
+
+
 @picture(420, 300, slope.Beats.sign)
 def slope_view(scene: Scene) -> list[Part]:
-    view = SlopeView(scene, scene.layout.stage)
-    scene.parts.remove(view.leaps)
+    view = sloping(scene)
+    seen = [view.runner.ball_part, view.tangent, view.uphill, view.told]
+    scene.parts[:] = [view.face, *view.axes, *seen]
     return [view.face, *view.axes]
 
 
 @picture(420, 300, slope.Beats.numbers, 0.75)
 def slope_view_with_a_step(scene: Scene) -> list[Part]:
-    view = SlopeView(scene, scene.layout.stage)
+    view = sloping(scene)
     scene.parts[:] = [view.face, view.arrow, view.runner.ball_part]
     return [view.face]
 
 
 @picture(420, 300, slope.Beats.again, 0.98)
 def slope_view_with_leaps(scene: Scene) -> list[Part]:
-    view = SlopeView(scene, scene.layout.stage)
+    view = sloping(scene)
     scene.parts[:] = [view.face, view.leaps, view.runner.ball_part]
     return [view.face]
 

@@ -47,6 +47,8 @@ class Leaps(Painted):
         self.ground, self.theta, self.loss = ground, theta, loss
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.position = 0.0
+        self.kept = 0
+        """How many of the first arcs do not become fainter."""
         self._known: tuple[Hashable, dict[int, tuple[Array, Array]]] = None, {}
         """Of the arcs as seen now, by step: their ends and their middle."""
 
@@ -59,8 +61,9 @@ class Leaps(Painted):
         del pixels
         whole, view = int(self.position), getattr(self.ground, "view", None)
         found = []
-        for step in range(max(0, whole - LAST), whole + (self.position > whole)):
-            age = max(whole - 1 - step, 0)
+        now = whole + (self.position > whole)
+        for step in (*range(min(self.kept, whole - LAST)), *range(max(0, whole - LAST), now)):
+            age = max(whole - 1 - step, 0) if step >= self.kept else 0
             until = min(self.position - step, 1.0)
             arc = self._arc(step, until)
             paint = partial(self._paint_arc, arc, 1.0 - (age / (LAST + 1)) ** 0.8)

@@ -1,0 +1,101 @@
+"""The cost of before, in the data's own units, and how it becomes that over scaled numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+
+from gdcore.typing import Array
+from scenes.components.path.ball import Ball
+from scenes.components.sliding import Sliding
+from scenes.parts.cost_axes import CostAxes, names_of
+from scenes.parts.cost_view import HEADROOM
+from scenes.plans.cost import BEYOND, REACH
+from scenes.plans.slope import W
+from scenes.stage.scene import AnyScene, Part
+from scenes.stage.timeline import Animated, Cue
+
+RELABEL, SLIDE, SLID = 0.9, 2.3, 1.6
+"""Seconds after which the axes are told anew and the curve slides, and in which it does."""
+
+
+class SlopeOpening:
+    """The ball at the lowest point of all, and a curve that slides as its line's height is held.
+
+    Args:
+        scene: that it belongs to; its plan is that of `slope`.
+        section: the curve as it comes to be.
+    """
+
+    thin = False
+
+    def __init__(self, scene: AnyScene, section: Sliding) -> None:
+        self.scene, self.section, plan = scene, section, scene.plan
+        self.share = Animated(0.0)
+        """How far the curve and the ball are on their way."""
+        self.line = Animated(1.0)
+        """How much of the ball's line is seen."""
+        ends = plan.minimum + REACH * np.array([[-1.0, 0.0], [1.0, 0.0]])
+        self._most = float(plan.problem.loss(ends).max())
+        self._last = section.origin, section.reach, section.high, 1.0
+        self._first = plan.minimum, BEYOND * REACH, HEADROOM * self._most, 1.0 / BEYOND
+        self.axes = self._add_axes()
+
+    def _add_axes(self) -> CostAxes:
+        plan, (_, reach, high, _) = self.scene.plan, self._first
+        tilts = (plan.minimum[W] + reach * np.array([-1.0, 1.0])) * plan.unit_tilt
+        spans = np.stack([tilts, [0.0, high * plan.unit_cost]])
+        area, most = self.section.slot, 1.05 * self._most * plan.unit_cost
+        return CostAxes(self.scene, area, spans, most, names_of(self.scene), lambda _: area)
+
+    def add_ball(self) -> None:
+        """Put it into the picture."""
+        ball = Ball(self.section, self.scene.theme.batch, self.scene.theme)
+
+        def bring(frame: int) -> Hashable:
+            theta = self.theta(frame)
+            ball.show(theta, float(self.scene.plan.problem.loss(theta)))
+            return self.slide(frame)
+
+        self.ball = self.scene.add_part(ball, bring)
+
+    def theta(self, frame: int) -> Array:
+        """Parameters (2,) of the ball on its way to where the walk begins."""
+        plan, share = self.scene.plan, self.share.at(frame)
+        return np.asarray(plan.minimum + share * (plan.run.theta[0] - plan.minimum))
+
+    def slide(self, frame: int) -> Hashable:
+        """Have the curve be where it is."""
+        share = self.share.at(frame)
+        origin, reach, high, seen = (
+            one + share * (other - one) for one, other in zip(self._first, self._last, strict=True)
+        )
+        self.section.slide(origin, reach, high, seen)
+        return self.section.look
+
+    def begin(self, cue: Cue, *beside: Part) -> None:
+        """Be there at once, with what is beside it: a scene before may have ended with the same."""
+        first = cue.frame(0.0)
+        for part in (*self.axes.heights, self.axes.tilts, self.ball, *beside):
+            part.opacity.to(1.0, first, first + 1)
+
+    def play(self, cue: Cue, axes: Sequence[Part], held: Part, ball: Part) -> None:
+        """Tell the axes anew, hold the line's height, and hand the ball over to its walk."""
+        relabel, slide = cue.share(RELABEL), cue.share(SLIDE)
+        (lines, *names), old = axes, self.axes
+        _swap(cue, relabel, old.heights[0], lines)
+        cue.hide(old.heights[1], old.tilts, at=relabel)
+        cue.show(*names, at=relabel)
+        cue.move(self.share, 1.0, at=slide, seconds=SLID)
+        cue.show(held, at=slide)
+        there = slide + cue.share(SLID)
+        _swap(cue, there, self.ball, ball)
+        self.line.to(0.0, cue.frame(there), cue.frame(there) + 1)
+
+
+def _swap(cue: Cue, at: float, goes: Part, comes: Part) -> None:
+    """Have one be in the place of another from a frame on, as what looks the same there."""
+    frame = cue.frame(at)
+    goes.opacity.to(0.0, frame, frame + 1)
+    comes.opacity.to(1.0, frame, frame + 1)
