@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from scenes.layout import Slot
-from scenes.parts.data_inset import DataInset
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_turn import KnobTurn
+from scenes.parts.lane_pair import LanePair
 from scenes.parts.ravine_view import RavineView
-from scenes.parts.rule_card import RuleCard, add_note
 from scenes.parts.rule_in_words import add_rule
-from scenes.parts.rule_key import RuleKey
+from scenes.parts.rule_lanes import LaneWords, RuleLanes
+from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot, knob_plot
 from scenes.plans.optimizers import (
     ADAM,
+    ALONE_LANDS,
     DEGREES,
+    LEVELS,
     MAKES_ROOM,
     MOMENTUM,
     PLAIN,
@@ -26,13 +27,16 @@ from scenes.plans.optimizers import (
 )
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
+from scenes.theme import DIMMED, TIMES
 
 WIDEN = 2.2
 """Seconds in which the ravine is drawn wider."""
-TOLD, NARROWED, UPRIGHT = 0.3, 0.44, 0.55
-"""Shares of a beat: until it is said who was lowest; then the ravine is drawn as narrow as it is,
-and when it begins to turn."""
+ROWS, GROWS = 0.35, 1.0
+"""Seconds from the lane of one rule to that of the next; and in which two of them grow."""
+TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
+"""Shares of a beat: until it is said who was lowest; when the ravine turns, and when it has."""
+NOTICES, REMEMBERS, EVERYWHERE = 0.66, 0.4, 0.72
+"""Shares of a beat: when the words come to momentum; in the next, to Adam, and to both races."""
 
 
 class Optimizers(LessonScene[Params, Plan]):
@@ -43,29 +47,24 @@ class Optimizers(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The ravine, and the turned one; the data; the steps of knobs; rules, card and key."""
+        """The ravine with two rules by themselves; the lanes of both races; the turn between."""
         theme, slots = self.theme, rule_slots(self.layout)
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
-        self.ravine = RavineView(self, slots.ravine, "", colours)
-        self.turned = RavineView(self, slots.ravine[2:], TURNED, colours)
+        self.ravine = RavineView(
+            self, slots.ravine, "", {rule: colours[rule] for rule in (MOMENTUM, PLAIN, ADAM)}
+        )
         self.arrows = KnobArrows(self, self.ravine, "")
-        self.turned_arrows = KnobArrows(self, self.turned, TURNED)
-        self.turn_view = KnobTurn(self, slots.turn)
-        races = [view.race.runners for view in (self.ravine, self.turned)]
-        self._add_data(slots.data)
-        self.along = along_plot(self, slots.plot, (races[0][PLAIN], races[0][MOMENTUM]))
-        self.sizes = knob_plot(self, slots.plot, races[0][ADAM])
+        alone = self.ravine.race.runners
+        self.along = along_plot(self, slots.plot, (alone[PLAIN], alone[MOMENTUM]))
+        self.sizes, self.ratio = knob_plot(self, slots.plot, alone[ADAM])
         self.momentum = add_rule(self, slots.rule, MOMENTUM)
         self.adam = add_rule(self, slots.rule, ADAM)
-        self.card = RuleCard(self, slots.card, colours)
-        self.anew = add_note(self, slots.note, "rules.anew")
-        self.key = RuleKey(self, slots.key, races)
-
-    def _add_data(self, slot: Slot) -> None:
-        """The samples with the line of each ball that is seen."""
-        plan = self.plan
-        self.data = DataInset(self, (slot,), plan.data, plan.own.line_in_units)
-        self.data.runners = self.data.thin = [*self.ravine.race.runners.values()]
+        self.turn_view = KnobTurn(self, slots.turn)
+        self.lanes = RuleLanes(self, slots.lanes, "", colours)
+        self.turned = RuleLanes(self, slots.lanes, TURNED, colours)
+        self.words = LaneWords(self, slots.lanes, (self.lanes, self.turned))
+        self.pair = LanePair(self.turned, self.words)
+        self.notes = RuleNotes(self, slots, self.ravine, self.turned.views[ADAM])
 
     # Beats
 
@@ -76,63 +75,83 @@ class Optimizers(LessonScene[Params, Plan]):
         view.drawn.first = 0.0
         cue.show(view.part, view.minimum, view.race.runners[PLAIN].ball_part)
         cue.move(view.drawn, 1.0, at=0.35, until=0.35 + cue.share(WIDEN))
-        cue.show(view.notes[0], at=0.35 + cue.share(WIDEN))
+        cue.show(self.notes.alone, at=0.35 + cue.share(WIDEN - TIMES.away))
 
     @beat(Beats.momentum)
     def momentum_beside_plain(self, cue: Cue) -> None:
         """The ravine makes room; both step by step, and how far each step goes along."""
         view, there = self.ravine, cue.share(MAKES_ROOM)
-        cue.hide(view.notes[0])
+        cue.hide(self.notes.alone)
         cue.move(view.place.where, 1.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
-        come = view.notes[1], self.momentum, *self.along.parts, *self.data.parts
-        cue.show(*come, at=there - cue.share(TIMES.away))
+        cue.show(self.momentum, *self.along.parts, at=there - cue.share(TIMES.away))
 
     @beat(Beats.adam)
     def adam_alone(self, cue: Cue) -> None:
         """Adam, with its step of each parameter on the map."""
         cue.hide(*self.ravine.walks(PLAIN, MOMENTUM), self.momentum, *self.along.parts)
         cue.show(*self.ravine.walks(ADAM), self.adam, *self.sizes.parts, *self.arrows.parts)
+        cue.show(self.ratio, at=cue.share(ALONE_LANDS - TIMES.away))
 
     @beat(Beats.card)
-    def the_card(self, cue: Cue) -> None:
-        """What the five do; all back at the start."""
-        gone = self.adam, *self.sizes.parts, *self.arrows.parts, *self.data.parts
-        cue.hide(*self.ravine.walks(ADAM), *gone)
-        cue.show(*self.ravine.walks(), at=cue.share(TIMES.away))
-        cue.show(self.card.table, self.card.note)
+    def five_lanes(self, cue: Cue) -> None:
+        """The ravine once more for each of the five, row by row, with what the rule does."""
+        view, there = self.ravine, cue.share(MAKES_ROOM)
+        cue.hide(*view.walks(ADAM), self.adam, *self.sizes.parts, self.ratio, *self.arrows.parts)
+        cue.move(view.place.where, 2.0, at=0.0, until=there)
+        for k, rule in enumerate(RULES):
+            row = self.words.names[rule], self.words.does[rule], *self.lanes.lane(rule)
+            cue.show(*row, at=there + cue.share(k * ROWS - TIMES.away))
+        cue.hide(view.part, view.minimum, at=there + cue.share(TIMES.change))
+        cue.show(self.notes.compared, at=there + cue.share(len(RULES) * ROWS - TIMES.away))
 
     @beat(Beats.race)
     def the_race(self, cue: Cue) -> None:
         """All five, with what each still has to go."""
-        view, there = self.ravine, cue.share(TIMES.change)
-        cue.hide(self.card.table, self.card.note, view.notes[1])
-        cue.move(view.place.where, 2.0, at=0.0, until=there)
-        cue.show(view.notes[2], *self.key.names, *self.key.rows[0], at=cue.share(TIMES.away))
+        cue.hide(*self.words.does.values(), self.notes.compared)
+        cue.show(self.words.heads[0], *self.words.numbers[0].values(), self.notes.race)
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
         """Who was lowest; then the ravine, as narrow as it is, turns, and a question stands."""
-        view, turning = self.ravine, self.turn_view
-        cue.hide(*view.walks(), view.notes[2], *self.key.names, *self.key.rows[0], at=TOLD)
-        cue.move(view.drawn, 0.0, at=TOLD, until=NARROWED)
-        cue.hide(view.part, view.minimum, at=NARROWED)
-        cue.show(turning.part, turning.knobs, self.anew, at=NARROWED)
-        cue.move(turning.angle, DEGREES, at=UPRIGHT, until=0.85)
+        view, first = self.turn_view, self.plan.outcomes["turn"]
+        for rule in RULES:
+            if first in RULES and rule != first:
+                cue.dim(*self.lanes.lane(rule), to=DIMMED)
+            cue.hide(*self.lanes.lane(rule), *self.words.row(rule, 1), at=TOLD)
+        cue.hide(self.words.heads[0], self.notes.race, at=TOLD)
+        cue.show(*view.parts, at=TOLD - cue.share(TIMES.away))
+        cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
+        cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 
     @beat(Beats.again)
     def again(self, cue: Cue) -> None:
-        """All five again, in the ravine that is turned, seen along it as before."""
-        view = self.turned
-        cue.hide(self.anew, self.turn_view.part, self.turn_view.knobs)
-        cue.show(view.part, view.minimum, view.notes[0], *view.walks(), self.turned_arrows.knobs)
-        cue.show(*self.key.names, *self.key.rows[0], *self.key.rows[1])
+        """The eye turns along; then all five again, each with where it ended before."""
+        view, there = self.turn_view, cue.share(LEVELS - TIMES.leave)
+        cue.hide(view.arc)
+        cue.move(view.level, 1.0, at=0.0, until=there)
+        cue.hide(*view.parts, at=there)
+        come = *self.pair.rows(*RULES), *self.words.heads, self.notes.again
+        cue.show(*come, at=there - cue.share(TIMES.away))
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """How they end; the steps of each knob, in the ravine that is turned."""
-        cue.show(self.turned_arrows.part)
+        """Adam and momentum grow; the words are about one, then about the other."""
+        cue.hide(self.notes.again)
+        self.pair.grow(cue, GROWS)
+        cue.show(self.notes.pair, at=cue.share(GROWS - TIMES.away))
+        self.pair.light(cue, ADAM, cue.share(GROWS))
+        self.pair.light(cue, MOMENTUM, cue.at_word(MOMENTUM, otherwise=NOTICES))
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
-        """Nothing more moves."""
+        """Momentum, Adam, and then all five with who is lowest in each race."""
+        said = cue.at_word(ADAM, otherwise=REMEMBERS)
+        back = max(EVERYWHERE - cue.share(GROWS), said + cue.share(TIMES.change))
+        there = back + cue.share(GROWS - TIMES.change)
+        self.pair.light(cue, ADAM, said)
+        self.pair.shrink(cue, back, GROWS)
+        cue.hide(self.notes.pair, at=back)
+        cue.show(self.notes.again, at=there)
+        if self.plan.outcomes["end"] != "several":
+            cue.show(self.words.lowest, at=there)

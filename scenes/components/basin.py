@@ -41,6 +41,7 @@ class Basin(Painted):
         top: the cost at the rim above the lowest.
         theme: whose colours it has.
         palest: of the colours of heights, the share that it has.
+        edge: over how much of its slot it fades out, in frame units.
     """
 
     flat = True
@@ -48,10 +49,16 @@ class Basin(Painted):
     corner = 0.0
 
     def __init__(
-        self, axes: Axes, centre: Array, top: float, theme: Theme, palest: float = PALEST
+        self,
+        axes: Axes,
+        centre: Array,
+        top: float,
+        theme: Theme,
+        palest: float = PALEST,
+        edge: float = EDGE,
     ) -> None:
         super().__init__()
-        self.palest = palest
+        self.palest, self.edge = palest, edge
         self.centre, self.theme = np.asarray(centre), theme
         self.half = np.sqrt(2.0 * top / axes.curvatures)
         """Half of its length and of its width, in parameters, (2,)."""
@@ -158,6 +165,6 @@ class Basin(Painted):
         near = []
         for count in sides:
             along = (np.arange(count) + 0.5) / pixels
-            share = np.clip(np.minimum(along, along[::-1]) / EDGE, 0.0, 1.0)
+            share = np.clip(np.minimum(along, along[::-1]) / self.edge, 0.0, 1.0)
             near.append(share * share * (3.0 - 2.0 * share))
         return np.asarray(near[0][:, None] * near[1])

@@ -19,7 +19,7 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-ALONG, UP = 0.3, 0.4
+ALONG, UP = 0.4, 0.4
 """The most that a line along a parameter goes across the map and up, in its width and height."""
 ASIDE = 0.05
 """A line goes to the right where it goes this much that way for each unit up, else it goes up."""
@@ -41,10 +41,10 @@ class KnobArrows:
         self.scene, self.view = scene, view
         self.runner = view.race.runners[ADAM]
         self.sizes = plan.step_sizes(where + ADAM)
+        self.lines, self.letters = self._add_knobs()
         self.arrows = [StraightArrow(self.runner.colour, scene.theme) for _ in range(2)]
         self.part = scene.add_part(Group(*self.arrows), self._point)
-        self.knobs = self._add_knobs()
-        self.parts = self.knobs, self.part
+        self.parts = self.lines, self.letters, self.part
 
     def _ways(self) -> Array:
         """A step of one of each parameter in frame units, (2, 2), to the right or up."""
@@ -55,7 +55,7 @@ class KnobArrows:
     def _lines(self) -> Array:
         """As far as each goes on the map, (2, 2)."""
         ways, slot, origin = self._ways(), self.view.basin.slot, self._origin()
-        free = slot.inset(EDGE, 2 * EDGE + SIZES.label, 2 * EDGE, 2 * EDGE)
+        free = slot.inset(*[EDGE] * 4)
         low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
         most = np.array([ALONG * slot.width, UP * slot.height])
         room = np.clip(np.where(ways > 0.0, high - origin, origin - low), 1e-3, most)
@@ -74,20 +74,26 @@ class KnobArrows:
             arrow.show(origin, origin + vector)
         return step, self.view.basin.view
 
-    def _add_knobs(self) -> Part:
-        """A line along each parameter, with its letter."""
+    def _add_knobs(self) -> tuple[Part, Part]:
+        """A line along each parameter, and its letter."""
         size, theme = SIZES.name, self.scene.theme
         lines = Dashes(theme.quiet, STROKES.axis, dash=0)
         letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "wb"]
 
-        def follow(frame: int) -> Hashable:
+        def draw(frame: int) -> Hashable:
             del frame
             origin = self._origin()
-            ends = origin + self._lines()
-            lines.show(*(np.array([origin, end]) for end in ends))
-            for letter, end in zip(letters, ends, strict=True):
+            lines.show(*(np.array([origin, end]) for end in origin + self._lines()))
+            return self.view.basin.view
+
+        def follow(frame: int) -> Hashable:
+            del frame
+            for letter, end in zip(letters, self._origin() + self._lines(), strict=True):
                 left = float(end[0]) + size / 3
                 letter.put(min(left, self.view.basin.slot.right - size), float(end[1]) - size / 3)
             return self.view.basin.view
 
-        return self.scene.add_part(Group(lines, *letters), follow, layer=Layer.NAMES)
+        return (
+            self.scene.add_part(lines, draw),
+            self.scene.add_part(Group(*letters), follow, layer=Layer.NAMES),
+        )

@@ -1,61 +1,172 @@
-"""A ravine in its true shape that turns among the directions of its parameters."""
+"""A ravine in its true shape that turns among the directions of its parameters, which stay."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import cached_property
 
 import numpy as np
 from manim import Group
+from numpy.typing import NDArray
 
-from scenes.components.basin import Basin
+from scenes.components.basin import EDGE, Basin
 from scenes.components.path.dashes import Dashes
-from scenes.components.text.label import formula
+from scenes.components.path.mark import Mark
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
-from scenes.parts.basin_view import RIM
-from scenes.plans.optimizers import PLAIN, Plan
-from scenes.stage.scene import AnyScene, Layer
+from scenes.parts.basin_view import ORDER, RIM
+from scenes.parts.landmark import with_view
+from scenes.plans.optimizers import DEGREES, PLAIN, Plan
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-RIGHT_AND_UP = np.array([[0.0, 1.0], [1.0, 0.0]])
-"""To the right is b, and up is w, as on the maps before."""
+Array = NDArray[np.float64]
+
+WIDE = 0.32
+"""Half of its width in frame units, at least: of a narrow one, higher ground is seen as well."""
+ROOM = 0.75
+"""Between what turns and the sides of the slot, in frame units."""
+ARC = 0.55
+"""Radius of the arc of the turn, in the distance from the lowest point to the start."""
+CORNERS = 46
+"""Of an arc, and places of a turn that are looked at for where it has room."""
 
 
 class KnobTurn:
-    """The ravine as it is, about its lowest point, with a line along each parameter.
+    """The ravine as it is, with its start, and lines along the parameters through the lowest point.
 
     Args:
         scene: that it belongs to.
-        slot: in the middle of which it is, as long as the slot is high.
+        slot: that it fills, as large as the turn has room.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot) -> None:
-        plan: Plan = scene.plan
-        self.scene, self.slot = scene, slot
-        self.reach = min(slot.width, slot.height) / 2
-        """Half the length of the ravine, and of the lines."""
+        self.scene, self.slot, self.plan = scene, slot, scene.plan
         self.angle = Animated(0.0)
         """By which the ravine is turned, in degrees."""
-        top = RIM * (float(plan.runs[PLAIN].loss[0]) - plan.lowest)
-        self.basin = Basin(plan.axes, plan.ravine.minimum(), top, scene.theme)
+        self.level = Animated(0.0)
+        """How far all of it has been turned back, so that the ravine lies level: from 0 to 1."""
+        plan: Plan = scene.plan
+        low, start = plan.ravine.minimum(), plan.runs[PLAIN].theta[0]
+        self._away = np.asarray(start - low)
+        self.unit, self._pivot = self._fit()
+        gained = WIDE / (self.unit * self._half_width(RIM))
+        self.basin = Basin(plan.axes, low, self._top(RIM) * max(1.0, gained) ** 2, scene.theme)
         self.part = scene.add_part(self.basin, self._look)
-        self.knobs = scene.add_part(self._knobs(), layer=Layer.NAMES)
+        self.arc = self._add_arc()
+        self.knobs = self._add_knobs()
+        marks = (low, plan.lowest, scene.theme.minimum), (start, 0.0, scene.theme.text)
+        self.marks = [
+            scene.add_part(
+                Mark(self.basin, place, loss, colour, scene.theme, ring=k > 0),
+                with_view(self.basin), layer=Layer.GROUND,
+            )
+            for k, (place, loss, colour) in enumerate(marks)
+        ]  # fmt: skip
+        self.marks.append(self._add_start())
+        """The lowest point and the start, with its name."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All but what tells how far it has turned."""
+        return self.part, self.knobs, *self.marks
+
+    def _top(self, rim: float) -> float:
+        """The cost above the lowest at a rim, in that of the start."""
+        return rim * float(self.plan.runs[PLAIN].loss[0] - self.plan.lowest)
+
+    def _half_width(self, rim: float) -> float:
+        return float(np.sqrt(2.0 * self._top(rim) / self.plan.axes.curvatures[1]))
+
+    def _flat(self, degrees: float) -> Array:
+        """(2, 2), how parameters lie across and up, once the ravine is turned so far."""
+        return np.asarray(ORDER @ _turning(np.radians(degrees)))
+
+    def _fit(self) -> tuple[float, Array]:
+        """Frame units of a parameter, and where in the frame the lowest point is."""
+        turns = np.linspace(0.0, DEGREES, CORNERS)
+        starts = np.array([self._flat(turn) @ self._away for turn in turns])
+        low, high = np.minimum(starts.min(axis=0), 0.0), np.maximum(starts.max(axis=0), 0.0)
+        free = np.array([self.slot.width, self.slot.height]) - 2 * ROOM
+        unit = float((free / np.maximum(high - low, 1e-12)).min())
+        return unit, self.slot.centre - unit * (low + high) / 2
+
+    @cached_property
+    def _back(self) -> float:
+        """By how many degrees all is turned until the ravine lies level, the start to the right."""
+        along = self.plan.axes.directions[0]
+        x, y = self._flat(DEGREES) @ along * np.sign(along @ self._away or 1.0)
+        return -float(np.degrees(np.arctan2(y, x)))
+
+    def _camera(self, frame: int) -> Array:
+        return _turning(np.radians(self.level.at(frame) * self._back))
 
     def _look(self, frame: int) -> Hashable:
-        angle = np.radians(self.angle.at(frame))
-        cosine, sine = float(np.cos(angle)), float(np.sin(angle))
-        unit = self.reach / float(self.basin.half[0])
-        turning = np.array([[cosine, -sine], [sine, cosine]])
-        self.basin.look(self.slot, unit * RIGHT_AND_UP @ turning, np.zeros(2))
+        linear = self.unit * self._camera(frame) @ self._flat(self.angle.at(frame))
+        away = self._pivot - self.slot.centre
+        self.basin.look(self.slot, linear, -np.linalg.inv(linear) @ away)
         return self.basin.view
 
-    def _knobs(self) -> Group:
-        size, theme, (x, y), half = SIZES.name, self.scene.theme, self.slot.centre, self.reach
-        lines = Dashes(theme.quiet, STROKES.axis, dash=0)
-        lines.show(
-            np.array([[x - half, y], [x + half, y]]), np.array([[x, y - half], [x, y + half]])
-        )
-        w, b = (formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "wb")
-        return Group(
-            lines, b.put(x + half, y + size / 2, "right"), w.put(x + size / 2, y + half - size)
-        )
+    def _add_knobs(self) -> Part:
+        """A line along each parameter as far as the slot goes, with its letter."""
+        size, theme = SIZES.name, self.scene.theme
+        lines = Dashes(theme.text, STROKES.axis, dash=0)
+        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "bw"]
+
+        def follow(frame: int) -> Hashable:
+            ways = self._camera(frame).T
+            ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self._pivot, way) for way in ways]
+            lines.show(*ends)
+            for letter, (first, last), way in zip(letters, ends, ways, strict=True):
+                far = np.hypot(*(last - self._pivot)) > np.hypot(*(first - self._pivot))
+                end = last - size * way if far else first + size * way
+                x, y = end + 0.7 * size * np.array([abs(way[1]), abs(way[0])])
+                letter.put(float(x), float(y) - size / 3, "centre")
+            return self.level.at(frame)
+
+        return self.scene.add_part(Group(lines, *letters), follow, layer=Layer.NAMES)
+
+    def _add_arc(self) -> Part:
+        """From where the ravine lay to where it lies, with by how many degrees that is."""
+        size, theme = SIZES.name, self.scene.theme
+        line, before = Dashes(theme.text, STROKES.thin, dash=0), Dashes(theme.quiet, STROKES.thin)
+        text = self.scene.say.numerals.significant(DEGREES)
+        label = words(f"{text}°", size, theme.text).cased(theme.casing)
+
+        def follow(frame: int) -> Hashable:
+            turns = np.linspace(0.0, self.angle.at(frame), CORNERS)
+            places = np.array([self._flat(turn) @ self._away for turn in turns])
+            line.show(self._pivot + ARC * self.unit * places)
+            before.show(np.array([self._pivot, self._pivot + self.unit * places[0]]))
+            middle = places[CORNERS // 2] / np.hypot(*places[0])
+            x, y = self._pivot + (ARC * self.unit * np.hypot(*places[0]) + 1.4 * size) * middle
+            label.put(float(x), float(y) - size / 3, "centre")
+            return self.angle.at(frame)
+
+        return self.scene.add_part(Group(before, line, label), follow, layer=Layer.NAMES)
+
+    def _add_start(self) -> Part:
+        """Its name, farther from the lowest point than its ring."""
+        theme, size = self.scene.theme, SIZES.small if self.scene.layout.narrow else SIZES.label
+        label = words(self.scene.say("places.start"), size, theme.text).cased(theme.casing)
+
+        def follow(frame: int) -> Hashable:
+            x, y = self.basin.at(self.basin.centre + self._away, np.zeros(()))[:2].tolist()
+            label.put(x + 0.8 * size, y - size / 3)
+            return self.basin.view
+
+        return self.scene.add_part(label, follow, layer=Layer.NAMES)
+
+
+def _turning(angle: float) -> Array:
+    """(2, 2), what turns to the left by an angle."""
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+
+
+def _across(slot: Slot, through: Array, way: Array) -> Array:
+    """The ends (2, 2) of a line in a slot, which it goes through on its way to the right or up."""
+    low, high = np.array([slot.left, slot.bottom]), np.array([slot.right, slot.top])
+    slant = np.where(np.abs(way) < 1e-12, 1e-12, way)
+    cuts = np.sort(np.stack([(low - through) / slant, (high - through) / slant]), axis=0)
+    return np.asarray(through + np.array([[cuts[0].max()], [cuts[1].min()]]) * way)

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from scenes.components.basin import EDGE, Basin
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.parts.landmark import with_view
@@ -19,7 +18,6 @@ from scenes.plans.optimizers import PLAIN, TURNED, Plan
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
@@ -29,8 +27,10 @@ ALONG = 0.08
 """Room before and behind the walks, as a share of their length."""
 ACROSS = 0.94
 """How much of half the height walks go from the floor of the ravine at most."""
-LIVELY = 12
-"""Steps of a path, at each end, that are drawn in full: five paths lie on one another."""
+AS_IT_IS = 1.2
+"""Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
+FADES = 0.12
+"""Of the least height that it has, how much of it fades out at its edge, at most."""
 SEEN = 5.0
 """Up to how many times the start's cost above the lowest a walk is followed."""
 
@@ -54,9 +54,10 @@ class RavineView:
         """How far it is drawn as wide as there is room for, from 0, where it is as it is, to 1."""
         low = plan.ravine.minimum()
         top = RIM * self._highest()
+        edge = min(EDGE, FADES * min(slot.height for slot in slots))
         turning = plan.askew.rotation if where == TURNED else np.eye(2)
         axes = plan.axes._replace(directions=plan.axes.directions @ turning.T)
-        self.basin = Basin(axes, low, top, scene.theme, PALEST)
+        self.basin = Basin(axes, low, top, scene.theme, PALEST, edge)
         self._own = axes.directions * self._signs()[:, None]
         self._units = np.array([self._fit(slot) for slot in slots])
         self.part = scene.add_part(self.basin, self._look)
@@ -66,16 +67,20 @@ class RavineView:
             rule: Runner(scene, where + rule, run, self.basin, 1.0, colours[rule], thin=True)
             for rule, run in runs.items()
         })  # fmt: skip
-        for runner in self.race.runners.values():
-            runner.trail.lively = LIVELY
         self.race.add_trails()
         mark = Mark(self.basin, low, plan.lowest, scene.theme.minimum, scene.theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)
         self.race.add_balls()
         for runner in self.race.runners.values():
             runner.aim_at(self.minimum)
-        self.notes = [self._add_note(slot, k) for k, slot in enumerate(slots)]
-        """In each slot, how many times as wide it is drawn there."""
+
+    @property
+    def times(self) -> list[float | None]:
+        """In each slot, how many times as wide it is drawn, to two figures; None: as it is."""
+        return [
+            float(f"{across / along:.2g}") if across > along else None
+            for along, across in self._units.tolist()
+        ]
 
     def walks(self, *rules: str) -> list[Part]:
         """Paths and balls of some rules, or of all."""
@@ -107,7 +112,7 @@ class RavineView:
             slot.width / (last - first + 2 * room),
             ACROSS * slot.height / 2 / float(half[1]),
         ]
-        if not plan.is_ravine or units[1] < units[0]:
+        if not plan.is_ravine or units[1] < AS_IT_IS * units[0]:
             units = [min(units)] * 2
         return units
 
@@ -124,13 +129,3 @@ class RavineView:
         """Those of the slots, (slots, 2), at a place among them."""
         slots = np.arange(len(values))
         return np.array([np.interp(share, slots, column) for column in values.T])
-
-    def _add_note(self, slot: Slot, which: int) -> Part:
-        """How many times as wide it is drawn in a slot, at its lower edge."""
-        scene, (along, across) = self.scene, self._units[which]
-        size = SIZES.small if scene.layout.narrow else SIZES.label
-        times = scene.say.numerals.significant(float(f"{across / along:.2g}"))
-        text = scene.say("ravine.wide", times=times) if across > 1.05 * along else ""
-        label = words(text, size, scene.theme.text).cased(scene.theme.casing)
-        label.put(float(slot.centre[0]), slot.bottom + EDGE + size / 4, "centre")
-        return scene.add_part(label, layer=Layer.NAMES)

@@ -6,16 +6,16 @@ from manim import Group
 
 from scenes.components.text.label import formula, tint
 from scenes.components.text.lines import below_one_another, wrapped
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.plans.optimizers import KEPT
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 
 def add_rule(scene: AnyScene, slot: Slot, key: str) -> Part:
-    """The rule that the words call so, from the top of a slot, on as many lines as it needs."""
+    """The rule that the words call so, in the middle of a slot, on as many lines as it needs."""
     theme, say = scene.theme, scene.say
-    size = SIZES.label if scene.layout.narrow else SIZES.name
+    size = SIZES.label if scene.layout.narrow else SIZES.caption
     text = say(
         f"ravine.{key}",
         kept=say.numerals.in_formula(KEPT),
@@ -23,5 +23,5 @@ def add_rule(scene: AnyScene, slot: Slot, key: str) -> Part:
         rate=tint("alpha", theme.rate),
     )
     lines = wrapped(text, slot.width, lambda line: formula(line, size, theme.text))
-    last = slot.top - size * (1 + LEADING * (len(lines) - 1))
+    last = slot.lines(len(lines), size)[-1]
     return scene.add_part(Group(*below_one_another(lines, slot.left, last)))

@@ -1,68 +1,88 @@
-"""Where the ravine of several rules, the data and what explains them stand."""
+"""Where the ravine of several rules, what explains them, and the lanes of a race stand."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from scenes.layout import Layout, Slot
+from scenes.layout import LEADING, Layout, Slot
+from scenes.plans.optimizers import RULES
 from scenes.theme import SIZES
 
-FREE, TALL_FREE = 0.08, 0.4
-"""Of the body's height, what is left free below a ravine that has the picture."""
-BELOW, NARROW, TALL = (1.15, 1.0), (1.0, 1.1), (1.0, 1.1, 0.75)
-"""Heights of the ravine and of what stands below it; where it is narrow; and where the plot is a
-row of its own."""
-COLUMNS, SQUARE = 0.67, 0.6
-"""Width of a plot in that of all, beside the data."""
-RACE, TALL_RACE = (3.6, 1.0), (1.9, 1.0)
-"""Heights of the ravine in a race, and of the key below it."""
-FORMULA, TWO_LINES = 0.36, 0.70
-"""Height of a rule above its plot; where it is narrow it may go on to a second line."""
-NOTE = 2.4
-"""Height of a line below what is alone in the picture, in em."""
+BELOW, TALL = (0.95, 1.0), (1.0, 1.15, 0.35)
+"""Heights of the ravine and of what stands below it; and where the rule has a row of its own."""
+LINE = LEADING * SIZES.label
+"""Height of a line of words above, below or beside lanes."""
+NAMES, COLUMN = 1.75, 1.35
+"""Width of the names beside lanes, and of a column of numbers."""
+NARROW_COLUMN = 1.3
+"""The same of a column where names and numbers stand above their lanes."""
+APART = 0.08
+"""Between two lanes, in frame units."""
+
+
+class LaneSlots(NamedTuple):
+    """The slots of a race; words are right of the ground of a lane and left of it, or above it."""
+
+    lanes: tuple[Slot, ...]
+    """The ground of each rule."""
+    pair: tuple[Slot, Slot]
+    """The same of two rules that have the picture to themselves."""
+    heads: float
+    """Baseline of what the columns of numbers are."""
+    foot: Slot
+    """For what is said of all lanes."""
+    name: float
+    """Where names begin."""
+    columns: tuple[float, float]
+    """Where numbers end."""
+    above: bool
+    """Whether names and numbers stand above their lane."""
 
 
 class RuleSlots(NamedTuple):
     """The slots; the ravine has several, in order."""
 
     ravine: tuple[Slot, Slot, Slot]
-    """Alone, above a plot, and in a race."""
-    data: Slot
+    """Alone, above a plot in the same size, and as the first lane."""
     plot: Slot
     """For a plot while one rule is explained."""
     rule: Slot
     """For that rule."""
-    card: Slot
-    key: Slot
+    lanes: LaneSlots
     turn: Slot
-    """For the ravine in its true shape, and below it a line."""
-    note: Slot
+    """For the ravine in its true shape."""
 
 
 def rule_slots(layout: Layout) -> RuleSlots:
     """Those of a shape of the frame."""
     body, gap = layout.body, layout.gap
     if layout.beside:
-        above, plot, data = body.rows(*TALL, gap=gap)
-        card = Slot(plot.left, data.bottom, plot.right, plot.top)
+        above, plot, rule = body.rows(*TALL, gap=gap)
     else:
-        above, card = body.rows(*(NARROW if layout.narrow else BELOW), gap=gap)
-        edge = card.left + (SQUARE if layout.narrow else COLUMNS) * card.width
-        top = TWO_LINES if layout.narrow else 0.0
-        plot, data = (
-            card.inset(right=card.right - edge),
-            card.inset(left=edge - card.left + gap, top=top),
-        )
-    free = (TALL_FREE if layout.beside else FREE) * body.height
-    large, key = body.rows(*(TALL_RACE if layout.beside else RACE), gap=gap / 2)
-    note = NOTE * SIZES.label
-    return RuleSlots(
-        ravine=(body.inset(bottom=free), above, large),
-        data=data,
-        plot=plot.inset(top=TWO_LINES if layout.narrow else FORMULA),
-        rule=card if layout.narrow else plot,
-        card=card,
-        key=key,
-        turn=body.inset(bottom=note),
-        note=body.inset(top=body.height - note),
+        above, below = body.rows(*BELOW, gap=gap)
+        column = layout.panel.left
+        plot, rule = below.inset(right=below.right - column + gap), below.inset(column - below.left)
+    down = (body.height - above.height) / 2
+    alone = Slot(above.left, above.bottom - down, above.right, above.top - down)
+    lanes = _lane_slots(layout)
+    return RuleSlots((alone, above, lanes.lanes[0]), plot, rule, lanes, body)
+
+
+def _lane_slots(layout: Layout) -> LaneSlots:
+    """Heads and foot have a line each; where it is narrow, so has each lane, above its ground."""
+    body, above = layout.body, layout.narrow
+    room, foot = body.inset(top=LINE, bottom=LINE), body.inset(top=body.height - LINE)
+    right, wide = body.right, NARROW_COLUMN if above else COLUMN
+
+    def ground(row: Slot) -> Slot:
+        return row.inset(top=LINE) if above else row.inset(left=NAMES, right=2 * wide)
+
+    return LaneSlots(
+        lanes=tuple(ground(row) for row in room.rows(*[1.0] * len(RULES), gap=APART)),
+        pair=(ground((rows := room.rows(1.0, 1.0, gap=APART))[0]), ground(rows[1])),
+        heads=body.top - 0.8 * SIZES.label,
+        foot=foot,
+        name=body.left,
+        columns=(right - wide, right),
+        above=above,
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from manim import Group
 
+from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.curve import Curve
 from scenes.components.text.label import formula, words
@@ -16,12 +17,14 @@ from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
 HEADROOM = 1.12
 """Of the y axis, in the greatest value."""
-NAMES = 4.6
+NAMES = 5.2
 """Width for the names at the right end, in em."""
+BRACKET, END = 1.9, 0.3
+"""How far right of the plot a bracket between two ends is, and how long its ends are, in em."""
 
 
 class Told(NamedTuple):
@@ -59,6 +62,19 @@ class StepPlot:
         self.parts += [self._add(each) for each in curves]
         self.parts.append(self._names(curves))
 
+    def add_ratio(self, first: Told, second: Told) -> Part:
+        """A bracket from the end of one curve to that of another, with how many times it is."""
+        size, theme = self.size, self.scene.theme
+        low, high = sorted(float(told.values[ALONE]) for told in (first, second))
+        (_, bottom), (_, top) = self.axes.at(np.full(2, float(ALONE)), np.array([low, high]))
+        x = self.axes.slot.right + BRACKET * size
+        line, end = Dashes(theme.text, STROKES.axis, dash=0), x - END * size
+        line.show(np.array([[end, bottom], [x, bottom], [x, top], [end, top]]))
+        times = self.scene.say.numerals.significant(float(f"{high / low:.2g}"))
+        label = words(f"× {times}", size, theme.text)
+        label.put(x + size / 2, float(bottom + top) / 2 - size / 3)
+        return self.scene.add_part(Group(line, label))
+
     def _add(self, told: Told) -> Part:
         curve = Curve(self.axes, told.values, told.runner.colour, self.scene.theme)
 
@@ -92,15 +108,16 @@ def along_plot(scene: AnyScene, slot: Slot, runners: Sequence[Runner]) -> StepPl
     return StepPlot(scene, slot, curves, "axes.along")
 
 
-def knob_plot(scene: AnyScene, slot: Slot, runner: Runner) -> StepPlot:
-    """By how much Adam multiplies the mean slope of each parameter."""
+def knob_plot(scene: AnyScene, slot: Slot, runner: Runner) -> tuple[StepPlot, Part]:
+    """By how much Adam multiplies the mean slope of each parameter; and how these compare."""
     plan: Plan = scene.plan
     sizes = plan.step_sizes(runner.name)
     curves = [
         Told(runner, np.concatenate([sizes[:1, k], sizes[:, k]]), f"${name}$")
         for k, name in enumerate("wb")
     ]
-    return StepPlot(scene, slot, curves, "axes.knobs")
+    plot = StepPlot(scene, slot, curves, "axes.knobs")
+    return plot, plot.add_ratio(*curves)
 
 
 def apart(heights: Sequence[float], least: float, low: float, high: float) -> list[float]:

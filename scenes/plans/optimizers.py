@@ -60,6 +60,8 @@ ALONE = 15
 """Steps of a rule that is shown by itself."""
 MAKES_ROOM = 1.2
 """Seconds in which the ravine makes room for a plot below it."""
+LEVELS = 1.35
+"""Seconds until the ravine that was turned lies level again, with all balls at the start."""
 NARROWEST = 1e3
 """How many times as long as wide a ravine is at most: of a longer one that is turned, the width
 would be lost in the rounding of numbers.  Of such data, x is counted anew."""
@@ -87,20 +89,28 @@ class Params(LineParams):
     usual = (-0.4, 0.6)
     start: Pair | None = None
     steps: Count = 100
-    seconds: Seconds = 3.8
+    seconds: Seconds = 3.2
+
+
+ALONE_LANDS = MAKES_ROOM + SLOW * PACE + (ALONE - SLOW) / QUICK
+"""Seconds until a rule that is shown by itself has taken its steps."""
 
 
 def _alone(params: Params) -> float:
     del params
-    return MAKES_ROOM + SLOW * PACE + (ALONE - SLOW) / QUICK + TIMES.settle
+    return ALONE_LANDS + TIMES.settle
 
 
 def _race(params: Params) -> float:
     return TIMES.change + params.seconds + TIMES.settle
 
 
+def _race_again(params: Params) -> float:
+    return LEVELS + params.seconds + TIMES.settle
+
+
 def _leads(name: str) -> Claim[Plan]:
-    means = f"{name} is the lowest of the new rules after {{steps}} steps"
+    means = f"{name} is the lowest after {{steps}} steps"
     return Claim(means, lambda plan: plan.leader() == name)
 
 
@@ -117,10 +127,10 @@ FIRST: Claims[Plan] = {
         "more than one of the new rules has next to nothing left after {steps} steps",
         lambda plan: plan.arrived() > 1,
     ),
-    **{name: _leads(name) for name in NEW[:-1]},
-    ADAM: Claim("adam is the lowest of the new rules after {steps} steps", otherwise),
+    **{name: _leads(name) for name in RULES[:-1]},
+    ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
-"""Which of the new rules is lowest."""
+"""Which of the rules is lowest."""
 KNOBS: Claims[Plan] = {
     "less": Claim(
         "Adam ends higher than before it was turned",
@@ -139,10 +149,10 @@ END: Claims[Plan] = {
         lambda plan: max(plan.arrived(), plan.arrived(TURNED)) > 1,
     ),
     "no_one": Claim(
-        "another of the new rules is lowest once the ravine is turned",
+        "another of the rules is lowest once the ravine is turned",
         lambda plan: plan.leader() != plan.leader(TURNED),
     ),
-    "one": Claim("one of the new rules is lowest in both", otherwise),
+    "one": Claim("one of the rules is lowest in both", otherwise),
 }
 """Whether one rule wins both races."""
 
@@ -153,12 +163,17 @@ class Beats:
     ravine = Beat[Params]("the bowl of unscaled data, drawn wider than it is", 5.0, outcomes=RAVINE)
     momentum = Beat[Params]("momentum beside plain descent, step by step", _alone)
     adam = Beat[Params]("Adam, with the step of each parameter", _alone)
-    card = Beat[Params]("what the five do, their rates, and a question", 5.0)
-    race = Beat[Params]("all five, with their costs", _race)
-    turn = Beat[Params]("who is lowest; the ravine turns, and a question", 7.0, outcomes=FIRST)
-    again = Beat[Params]("all five again", _race)
-    knobs = Beat[Params]("how they end, and the steps of each knob there", 6.0, outcomes=KNOBS)
-    end = Beat[Params]("no one wins everywhere", 5.0, outcomes=END)
+    card = Beat[Params]("a lane for each of five, what it does, and a question", 5.0)
+    race = Beat[Params]("all five, each in its lane, with its cost", _race)
+    turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
+    again = Beat[Params]("all five again", _race_again)
+    knobs = Beat[Params](
+        "Adam's lane with the steps of each knob, then momentum's",
+        6.0,
+        words=(MOMENTUM,),
+        outcomes=KNOBS,
+    )
+    end = Beat[Params]("no one wins everywhere", 5.0, words=(ADAM,), outcomes=END)
 
 
 class Counted(NamedTuple):
@@ -235,8 +250,8 @@ class Plan(DataPlan[Params]):
         return sum(self.left(where + name) < DONE for name in NEW)
 
     def leader(self, where: str = "") -> str:
-        """The new rule that ends lowest: the first of equal ones."""
-        return min(NEW, key=lambda name: self.left(where + name))
+        """The rule that ends lowest: the first of equal ones."""
+        return min(RULES, key=lambda name: self.left(where + name))
 
     def step_sizes(self, name: str) -> Array:
         """What each step of Adam multiplies the mean slope of each parameter by, (steps, 2)."""
@@ -323,7 +338,7 @@ class Plan(DataPlan[Params]):
             ]
 
         seconds, back = self.asked.seconds, since(Beats.card, TIMES.leave)
-        first, second = since(Beats.race), since(Beats.again)
+        first, second = since(Beats.race), since(Beats.again, LEVELS)
         race = [Stretch(back, first, 0, 0), Stretch(first, first + seconds)]
         shown = {PLAIN: Beats.momentum, MOMENTUM: Beats.momentum, ADAM: Beats.adam}
         stretches = {

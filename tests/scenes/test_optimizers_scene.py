@@ -12,6 +12,7 @@ from scenes.plans.optimizers import (
     ADAM,
     ALONE,
     DEGREES,
+    MOMENTUM,
     NEW,
     PLAIN,
     RATES,
@@ -68,8 +69,9 @@ def test_knobs_have_the_steps_that_adam_takes(scene: Optimizers) -> None:
 @pytest.mark.parametrize("turned", [False, True])
 def test_arrows_of_knobs_are_steps_on_the_map(scene: Optimizers, turned: bool) -> None:
     """In parameters they are along one each, and as long to each other as Adam's steps are."""
-    beat, drawn = (Beats.knobs, scene.turned_arrows) if turned else (Beats.adam, scene.arrows)
-    scene.mobjects_at(scene.score[beat].stop - 1)
+    beat, drawn = (Beats.knobs, scene.pair.arrows) if turned else (Beats.adam, scene.arrows)
+    timed = scene.score[beat]
+    scene.mobjects_at(timed.start + timed.frames // 2 if turned else timed.stop - 1)
     back = np.linalg.inv(drawn.view.basin.linear)
     w, b = (back @ np.diff(each.ends, axis=0)[0] for each in drawn.part.mobject)
     assert w[1] == pytest.approx(0.0, abs=1e-9 * abs(w[0]))
@@ -94,12 +96,47 @@ def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
 
 def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> None:
     """Across, a parameter has so many times the frame units that it has along."""
-    view = scene.ravine
-    for beat, note in zip((Beats.ravine, Beats.adam, Beats.race), view.notes, strict=True):
+    notes, told = scene.notes, []
+    for beat, view, note in (
+        (Beats.ravine, scene.ravine, notes.alone),
+        (Beats.race, scene.lanes.views[ADAM], notes.race),
+        (Beats.again, scene.turned.views[PLAIN], notes.again),
+        (Beats.knobs, scene.turned.views[ADAM], notes.pair),
+        (Beats.knobs, scene.turned.views[MOMENTUM], notes.pair),
+    ):
         scene.mobjects_at(scene.score[beat].stop - 1)
-        along, across = (np.hypot(*(view.basin.linear @ way)) for way in scene.plan.axes.directions)
-        assert f" {float(f'{across / along:.2g}'):g} times" in note.mobject.text
-        assert across > along
+        along, across = (np.hypot(*(view.basin.linear @ way)) for way in view.basin.directions)
+        text = "".join(line.text for line in note.mobject)
+        told.append(" times as wide" in text)
+        if told[-1]:
+            assert f" {float(f'{across / along:.2g}'):g} times" in text
+            assert across > along
+        else:
+            assert across == pytest.approx(along, rel=1e-9)
+        assert note.shown(scene.score[beat].stop - 1) == 1.0
+    assert any(told)
+    assert not all(told)
+
+
+def test_all_lanes_have_one_scale_and_one_place_for_the_lowest_cost(scene: Optimizers) -> None:
+    for beat, lanes in ((Beats.race, scene.lanes), (Beats.again, scene.turned)):
+        scene.mobjects_at(scene.score[beat].stop - 1)
+        views = [lanes.views[rule] for rule in RULES]
+        places = [view.basin.at(view.basin.centre, np.zeros(()))[0] for view in views]
+        assert places == pytest.approx([places[0]] * len(RULES), abs=1e-9)
+        for view in views:
+            assert view.basin.linear == pytest.approx(views[0].basin.linear, abs=1e-9)
+
+
+def test_rings_are_where_walks_ended_before_the_turn(scene: Optimizers) -> None:
+    """In both races a ball that ends at one place of the ravine stands at one place of its lane."""
+    for rule in RULES:
+        scene.mobjects_at(scene.score[Beats.race].stop - 1)
+        first = scene.lanes.views[rule].basin
+        ended = first.at(scene.plan.runs[rule].theta[-1], np.zeros(()))
+        scene.mobjects_at(scene.score[Beats.again].stop - 1)
+        ring = scene.pair.ends[rule].mobject.centre
+        assert ring == pytest.approx(ended[:2], abs=1e-6)
 
 
 def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> None:
@@ -107,7 +144,7 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> N
     best = np.polyfit(cars.x, cars.y, 1)
     least = np.mean((np.polyval(best, cars.x) - cars.y) ** 2)
     scene.mobjects_at(scene.score[Beats.race].stop - 1)
-    shown = dict(zip(RULES, (row.mobject.text for row in scene.key.rows[0][1:]), strict=True))
+    shown = {rule: part.mobject.text for rule, part in scene.words.numbers[0].items()}
     for rule in RULES:
         w, b = scene.plan.runs[rule].theta[[0, -1]].T
         costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)

@@ -48,6 +48,7 @@ from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
+from scenes.parts.lane_pair import LanePair
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
 from scenes.parts.look_plot import LookPlot
@@ -81,15 +82,16 @@ from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
-from scenes.parts.rule_card import RuleCard
 from scenes.parts.rule_in_words import add_rule
-from scenes.parts.rule_key import RuleKey
+from scenes.parts.rule_lanes import LaneWords, RuleLanes
+from scenes.parts.rule_notes import RuleNotes
+from scenes.parts.rule_slots import LaneSlots, rule_slots
 from scenes.parts.runner import Runner
 from scenes.parts.size_map import SizeMap, extract
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.step_count import add_step_count
-from scenes.parts.step_plot import along_plot
+from scenes.parts.step_plot import along_plot, knob_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
 from scenes.parts.summary_page import SummaryPage
@@ -1275,9 +1277,9 @@ def ravine_of(scene: Scene, where: str = "") -> RavineView:
 
 @picture(420, 160, optimizers.Beats.race, 0.97)
 def ravine_view(scene: Scene) -> list[Part]:
-    """The walks of two rules, and how wide it is drawn."""
+    """The walks of two rules."""
     view = ravine_of(scene)
-    scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM, optimizers.ADAM), *view.notes]
+    scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM, optimizers.ADAM)]
     return [view.part]
 
 
@@ -1303,24 +1305,69 @@ def knob_arrows_in_a_ravine_that_is_turned(scene: Scene) -> list[Part]:
     return [view.part]
 
 
-@picture(200, 200, optimizers.Beats.again, 0.9)
+@picture(360, 240, optimizers.Beats.turn, 0.9)
 def knob_turn(scene: Scene) -> list[Part]:
+    """Turned half way, with the arc that says how far."""
     shown = KnobTurn(scene, scene.layout.stage)
-    shown.angle.first = optimizers.DEGREES
+    shown.angle.first = optimizers.DEGREES / 2
     return [shown.part]
 
 
-@picture(520, 170, optimizers.Beats.card)
-def rule_card(scene: Scene) -> list[Part]:
-    RuleCard(scene, scene.layout.stage, colours_of_rules(scene))
-    return []
+@picture(360, 240, optimizers.Beats.turn, 0.9, themes=("night",))
+def knob_turn_that_lies_level(scene: Scene) -> list[Part]:
+    shown = KnobTurn(scene, scene.layout.stage)
+    shown.angle.first, shown.level.first = optimizers.DEGREES, 1.0
+    scene.parts[:] = shown.parts
+    return [shown.part]
 
 
-@picture(420, 90, optimizers.Beats.race, 0.97)
-def rule_key(scene: Scene) -> list[Part]:
-    races = [ravine_of(scene, where).race.runners for where in ("", optimizers.TURNED)]
-    scene.parts.clear()
-    RuleKey(scene, scene.layout.stage, races)
+def lanes_of(scene: Scene) -> tuple[LaneSlots, RuleLanes, RuleLanes]:
+    """The lanes of both races, in the slot."""
+    slots = rule_slots(replace(scene.layout, body=scene.layout.stage)).lanes
+    first, second = (
+        RuleLanes(scene, slots, where, colours_of_rules(scene)) for where in ("", optimizers.TURNED)
+    )
+    return slots, first, second
+
+
+@picture(760, 320, optimizers.Beats.again, 0.97)
+def rule_lanes(scene: Scene) -> list[Part]:
+    """Where one is in the second race, where it ended in the first, and who was lowest."""
+    slots, *races = lanes_of(scene)
+    told = LaneWords(scene, slots, (races[0], races[1]))
+    pair = LanePair(races[1], told)
+    scene.parts[:] = [*pair.rows(optimizers.ADAM), *told.heads, told.lowest]
+    return races[1].ground(optimizers.ADAM)
+
+
+@picture(760, 320, optimizers.Beats.card, 0.9)
+def rule_lanes_with_what_rules_do(scene: Scene) -> list[Part]:
+    slots, *races = lanes_of(scene)
+    told = LaneWords(scene, slots, (races[0], races[1]))
+    ground = [part for rule in optimizers.RULES for part in races[0].ground(rule)]
+    balls = [races[0].views[rule].race.runners[rule].ball_part for rule in optimizers.RULES]
+    scene.parts[:] = [*ground, *balls, *told.does.values(), *told.names.values()]
+    return ground
+
+
+@picture(760, 320, optimizers.Beats.knobs, 0.97, themes=("night",))
+def lane_pair(scene: Scene) -> list[Part]:
+    """The lane of Adam when it has grown, with its steps."""
+    slots, *races = lanes_of(scene)
+    pair = LanePair(races[1], LaneWords(scene, slots, (races[0], races[1])))
+    races[1].views[optimizers.ADAM].place.where.first = 1.0
+    scene.parts[:] = [*races[1].ground(optimizers.ADAM), *pair.arrows.parts]
+    return races[1].ground(optimizers.ADAM)
+
+
+@picture(520, 200, optimizers.Beats.knobs)
+def rule_notes(scene: Scene) -> list[Part]:
+    """Where the race is, and below it where two lanes are drawn wider."""
+    slots = rule_slots(replace(scene.layout, body=scene.layout.stage))
+    view = RavineView(scene, [slots.lanes.lanes[0], slots.lanes.pair[0]], "", {})
+    shown = RuleNotes(scene, slots, view, view)
+    shown.compared.mobject.shift((0.0, 0.5, 0.0))
+    scene.parts[:] = [shown.compared, shown.pair]
     return []
 
 
@@ -1337,6 +1384,14 @@ def step_plot(scene: Scene) -> list[Part]:
     along_plot(
         scene, scene.layout.stage, (runners[optimizers.PLAIN], runners[optimizers.MOMENTUM])
     )  # fmt: skip
+    return []
+
+
+@picture(420, 170, optimizers.Beats.adam, 0.97)
+def step_plot_with_how_many_times(scene: Scene) -> list[Part]:
+    runner = ravine_of(scene).race.runners[optimizers.ADAM]
+    scene.parts.clear()
+    knob_plot(scene, scene.layout.stage, runner)
     return []
 
 

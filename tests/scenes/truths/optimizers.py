@@ -103,8 +103,8 @@ def new(plan: Plan, where: str = "") -> dict[str, float]:
 
 
 def leads(plan: Plan, rule: str, where: str = "") -> bool:
-    """Whether it ends lowest of the new ones, alone."""
-    left = new(plan, where)
+    """Whether it ends lowest of all, alone."""
+    left = ends(plan, where)
     others = min(value for name, value in left.items() if name != rule)
     return left[rule] <= others * (1 + 1e-6) and not several(plan, where)
 
@@ -115,8 +115,8 @@ def several(plan: Plan, where: str = "") -> bool:
 
 
 def leader(plan: Plan, where: str = "") -> str:
-    """Which of them ends lowest."""
-    left = new(plan, where)
+    """Which of all ends lowest."""
+    left = ends(plan, where)
     return min(left, key=left.__getitem__)
 
 
@@ -164,7 +164,7 @@ TRUE = {
         not is_cars(plan) and not is_counted(plan) and not is_round(plan)
     ),
     ("turn", "several"): several,
-    **{("turn", rule): lambda plan, rule=rule: leads(plan, rule) for rule in NEW},
+    **{("turn", rule): lambda plan, rule=rule: leads(plan, rule) for rule in RULES},
     ("knobs", "less"): lambda plan: adam(plan) > 1.1 and cannot_tell(plan),
     ("knobs", "more"): lambda plan: adam(plan) < 0.901 and cannot_tell(plan),
     ("knobs", "as_before"): lambda plan: 0.899 <= adam(plan) <= 1.112 and cannot_tell(plan),
