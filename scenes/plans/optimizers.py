@@ -54,11 +54,11 @@ NEAREST = 0.01
 greatest is its distance from the lowest point."""
 RATES = 41
 """Rates that are tried for each rule, a constant factor apart."""
-SLOW, PACE, QUICK = 2, 0.7, 6.0
+SLOW, PACE, QUICK = 2, 0.6, 6.0
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
 ALONE = 15
 """Steps of a rule that is shown by itself."""
-MAKES_ROOM = 1.2
+MAKES_ROOM = 1.0
 """Seconds in which the ravine makes room for a plot below it."""
 LEVELS = 1.35
 """Seconds until the ravine that was turned lies level again, with all balls at the start."""
@@ -124,7 +124,7 @@ RAVINE: Claims[Plan] = {
 """Whose ravine it is."""
 FIRST: Claims[Plan] = {
     "several": Claim(
-        "more than one of the new rules has next to nothing left after {steps} steps",
+        "more than one of the rules has next to nothing left after {steps} steps",
         lambda plan: plan.arrived() > 1,
     ),
     **{name: _leads(name) for name in RULES[:-1]},
@@ -246,8 +246,8 @@ class Plan(DataPlan[Params]):
         return np.asarray(100.0 * above / above[0])
 
     def arrived(self, where: str = "") -> int:
-        """How many of the new rules have next to nothing left."""
-        return sum(self.left(where + name) < DONE for name in NEW)
+        """How many of the rules have next to nothing left."""
+        return sum(self.left(where + name) < DONE for name in RULES)
 
     def leader(self, where: str = "") -> str:
         """The rule that ends lowest: the first of equal ones."""

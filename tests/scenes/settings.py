@@ -64,7 +64,7 @@ class Setting:
         """A lesson file of this scene alone."""
         path = folder / "settings.toml"
         data = dict(self.params).get("data")
-        if isinstance(data, str):
+        if isinstance(data, str) and data.endswith(".csv"):
             write_csv(Path(data).stem, folder / data)
         lines = [f"{key} = {_toml(value)}" for key, value in self.params]
         head = f'title = "T"\nslug = "t"\n[[scene]]\nname = "{self.scene}"\n[scene.params]\n'

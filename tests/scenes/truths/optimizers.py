@@ -11,7 +11,6 @@ from scenes.plans.optimizers import (
     ADAM,
     MOMENTUM,
     NESTEROV,
-    NEW,
     PLAIN,
     RMSPROP,
     RULES,
@@ -97,11 +96,6 @@ def ends(plan: Plan, where: str) -> dict[str, float]:
     return KNOWN[id(plan), where][1]
 
 
-def new(plan: Plan, where: str = "") -> dict[str, float]:
-    """The same of the new rules alone."""
-    return {rule: ends(plan, where)[rule] for rule in NEW}
-
-
 def leads(plan: Plan, rule: str, where: str = "") -> bool:
     """Whether it ends lowest of all, alone."""
     left = ends(plan, where)
@@ -111,7 +105,7 @@ def leads(plan: Plan, rule: str, where: str = "") -> bool:
 
 def several(plan: Plan, where: str = "") -> bool:
     """Whether more than one of them has next to nothing left."""
-    return sorted(new(plan, where).values())[1] < DONE
+    return sorted(ends(plan, where).values())[1] < DONE
 
 
 def leader(plan: Plan, where: str = "") -> str:
@@ -182,5 +176,6 @@ SETTINGS = [
     Setting("optimizers", (*ordinary("many_rows").items(), ("start", (-2, -2)), ("steps", 60))),
     Setting("optimizers", (*ordinary("eruptions").items(), ("steps", 200))),
     Setting("optimizers", tuple(ordinary("households").items())),
+    Setting("optimizers", (("data", "noisy-line"), ("steps", 30), ("start", (0, 0)))),
     Setting("optimizers", (*ordinary("eruptions").items(), ("steps", 60), ("start", (-0.9, 0.35)))),
 ]
