@@ -58,7 +58,7 @@ SLOW, PACE, QUICK = 2, 0.6, 6.0
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
 ALONE = 15
 """Steps of a rule that is shown by itself."""
-MAKES_ROOM = 1.0
+MAKES_ROOM = 0.8
 """Seconds in which the ravine makes room for a plot below it."""
 LEVELS = 1.35
 """Seconds until the ravine that was turned lies level again, with all balls at the start."""
