@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scenes.components.plot.axes import UNNUMBERED
 from scenes.layout import Slot
-from scenes.parts.basin_words import BELOW
+from scenes.parts.basin_lens import BasinLens
 from scenes.parts.bowl import Bowl
 from scenes.parts.data_inset import DataInset
-from scenes.plans.scaling import NEARER, OWN, SCALED, Beats, Params, Plan
-from scenes.stage.scene import LessonScene, beat
+from scenes.plans.scaling import CRAWL, KNIFE, OWN, SCALED, Beats, Params, Plan
+from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, TIMES
+from scenes.theme import TIMES
 
 WIDE, NARROW = (1.9, 1.0), (1.35, 1.0)
 """Widths of the bowl in own units and of the scaled one beside it."""
-INSET, TALL = (1.0, 0.95), (1.0, 0.36)
-"""Heights of the bowl in own units and of the data below it."""
-PLOT = 2.6
-"""The most that the data are as wide as high."""
-LIMIT, CRAWL = 0.5, 0.84
-"""When, in their beat, the words come to the factors across, and to those along."""
-TURN = 2.4
-"""Seconds in which the maps turn."""
+STRIP = (1.0, 1.35)
+"""Heights of a bowl that is a knife edge, and of what is seen of it from near."""
+TURN, NEARLY, BACK = 1.8, 0.65, 0.6
+"""Seconds in which the maps turn, the share of these after which what is below them comes; and
+seconds in which the eye goes back from near."""
 
 
 class Scaling(LessonScene[Params, Plan]):
@@ -36,32 +32,30 @@ class Scaling(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The data, in their units and scaled; the bowls with their axes."""
         layout, theme, say = self.layout, self.theme, self.say
-        inset, *whole = self._slots()
         columns = layout.body.columns(2, layout.gap)
-        self._add_data(layout.body.rows(1, 1, gap=layout.gap) if layout.beside else columns, inset)
-        self.own = Bowl(self, whole[0], columns[0], OWN, self._units(), theme.other)
-        self.round = Bowl(self, whole[1], columns[1], SCALED, say("bowls.scaled"), theme.batch)
+        self._add_data(layout.body.rows(1, 1, gap=layout.gap) if layout.beside else columns)
+        own, scaled, *strip = self._slots()
+        self.own = Bowl(self, own, columns[0], OWN, self._units(), theme.other)
+        self.round = Bowl(self, scaled, columns[1], SCALED, say("bowls.scaled"), theme.batch)
         self.bowls = self.own, self.round
-        own, scaled = (bowl.view.runner for bowl in self.bowls)
-        self.data.runners, self.scaled.runners = (scaled, own), (scaled,)
-        self.data.lines[own], self.data.thin = self.plan.data.line_in_units, (own,)
+        lenses = [BasinLens(self, slot, self.own.view, OWN) for slot in strip]
+        self.lens: list[Part] = [part for lens in lenses for part in lens.parts]
+        """What is seen of a knife edge from near."""
 
     def _slots(self) -> tuple[Slot, ...]:
-        """For the data, for the bowl in own units above them, and for the scaled one."""
-        layout = self.layout
-        body, gap = layout.body, layout.gap
-        shares = NARROW if layout.narrow else WIDE
-        width = (body.width - gap) * shares[0] / sum(shares)
-        left = body.inset(right=body.width - width)
-        narrow, inset = left.rows(*(TALL if layout.beside else INSET), gap=gap)
-        data = inset.inset(right=max(0.0, inset.width - PLOT * inset.height))
-        data = data.inset(bottom=BELOW - UNNUMBERED[1])  # so that it stands on the other's line
-        return data, narrow, body.inset(left=width + gap)
+        """For the bowl in own units, for the scaled one, and for the strip if there is one."""
+        body, gap = self.layout.body, self.layout.gap
+        shares = NARROW if self.layout.narrow else WIDE
+        left, right = body.shares(*shares, gap=gap)
+        if self.plan.ratio[OWN] < KNIFE:
+            return left, right
+        own, strip = left.rows(*STRIP, gap=gap / 2)
+        return own, right, strip
 
-    def _add_data(self, halves: tuple[Slot, ...], inset: Slot) -> None:
+    def _add_data(self, halves: tuple[Slot, ...]) -> None:
         plan, unit, (first, last) = self.plan, self.say("bowls.scaled"), halves
         line, scaled = plan.scaled.line_in_units, replace(plan.scaled, x_unit=unit, y_unit=unit)
-        self.data = DataInset(self, (first, inset), plan.data, line, bare=1)
+        self.data = DataInset(self, (first,), plan.data, line)
         self.scaled = DataInset(self, (last,), scaled, lambda theta: (theta[..., 0], theta[..., 1]))
         start = plan.runs[SCALED].theta[0]
         self.starts = [plot.keep(start, self.theme.text, 0.0) for plot in (self.data, self.scaled)]
@@ -85,15 +79,13 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.bowls)
     def two_bowls(self, cue: Cue) -> None:
-        """The same line in both; then the bowl that each is a point of."""
-        cue.hide(*self.scaled.parts, self.data.numbers, at=0.1)
-        cue.move(self.data.place.where, 1.0, at=0.1, until=0.45)
-        for start in self.starts:
-            cue.move(start, 0.0, at=0.6, seconds=TIMES.enter)
+        """The same line in both; then the bowl that each is a point of, and the strip."""
+        cue.hide(*self.data.parts, *self.scaled.parts, at=0.25)
         for bowl in self.bowls:
             view = bowl.view
-            cue.show(view.part, view.minimum, view.runner.ball_part, bowl.words.name, at=0.4)
-            cue.show(bowl.words.shape, at=0.6)
+            cue.show(view.part, view.minimum, view.runner.ball_part, bowl.words.name, at=0.25)
+            cue.show(bowl.words.shape, at=0.45)
+        cue.show(*self.lens, at=0.45)
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
@@ -103,46 +95,46 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """The eye goes near the one in own units; both hop in step."""
+        """Both hop in step."""
         cue.show(*(bowl.view.runner.trail_part for bowl in self.bowls))
-        cue.move(self.own.view.near, 1.0, at=0.0, until=cue.share(NEARER - TIMES.settle))
 
     @beat(Beats.runs)
     def runs(self, cue: Cue) -> None:
-        """One arrives; the eye goes away from the other, which runs on."""
-        cue.move(self.own.view.near, 0.0, at=0.0, until=cue.share(NEARER))
+        """One arrives; the other runs on."""
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """The axes of each; the maps turn to them, and make room for two lines of numbers each."""
+        """The axes of each; the maps turn to them, and make room for a line of numbers each."""
         go, there = 0.12, min(0.12 + cue.share(TURN), 0.6)
-        cue.hide(*self.data.parts, at=go)
+        nearly = go + NEARLY * (there - go)
+        cue.hide(*self.lens, at=go)
         for bowl in self.bowls:
             cue.show(bowl.view.cross)
             cue.hide(bowl.words.rate, bowl.words.count, *bowl.view.walk, at=go)
             cue.move(bowl.view.place.where, 1.0, at=go, until=there)
             cue.move(bowl.view.turned, 1.0, at=go, until=there)
-            cue.show(*bowl.lines, at=there)
+            cue.show(*bowl.across.frame, at=nearly)
         cue.move(self.own.view.near, 1.0, at=there, until=0.98)
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
-        """The first steps once more, on the maps and on their axes; where the limit lands."""
+        """The first steps once more, on the maps and across them; and again, along them."""
+        along = 1.0 - cue.share(CRAWL + TIMES.change)
         for bowl in self.bowls:
-            cue.show(*bowl.view.walk, *bowl.hops, at=cue.share(TIMES.away))
-            cue.show(bowl.limit, at=LIMIT)
-            cue.dim(*bowl.along.hops, to=DIMMED, at=LIMIT)
-            cue.dim(*bowl.along.hops, to=1.0, at=CRAWL)
-            cue.dim(*bowl.across.hops, to=DIMMED, at=CRAWL)
+            cue.show(*bowl.view.walk, *bowl.across.hops, bowl.across.factor)
+            cue.hide(*bowl.across.parts, at=along)
+            cue.show(*bowl.along.parts, at=along)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:
-        """Both bowls go back to where they were, with all of their steps."""
+        """Both bowls go back to where they were; then come all of their steps."""
         soon, there = cue.share(TIMES.leave), cue.share(TIMES.leave + TURN)
+        nearly = soon + NEARLY * (there - soon)
         for bowl in self.bowls:
             view, words = bowl.view, bowl.words
-            cue.hide(view.cross, *bowl.lines, *bowl.hops, bowl.limit)
-            for number in (view.place.where, view.turned, view.near):
+            cue.hide(view.cross, *view.walk, *bowl.along.parts)
+            cue.move(view.near, 0.0, at=soon, seconds=BACK)
+            for number in (view.place.where, view.turned):
                 cue.move(number, 0.0, at=soon, until=there)
-            cue.show(words.shape, words.count, at=there)
-        cue.show(*self.data.bare, at=there)
+            cue.show(*view.walk, words.shape, words.count, at=nearly)
+        cue.show(*self.lens, at=nearly)

@@ -45,6 +45,7 @@ class BasinView:
         problem: the cost.
         axes: its curvatures and their directions.
         walk: the name of its track, the run, and its colour.
+        thin: whether path and ball are small, as on a basin that is narrow.
     """
 
     def __init__(
@@ -54,6 +55,8 @@ class BasinView:
         problem: LinearRegression,
         axes: Axes,
         walk: tuple[str, Descent, str],
+        *,
+        thin: bool = False,
     ) -> None:
         name, run, colour = walk
         self._axes = axes
@@ -64,8 +67,7 @@ class BasinView:
         least = float(problem.loss(low))
         self.basin = Basin(axes, low, RIM * (float(run.loss[0]) - least), scene.theme)
         gentle, _ = axes.directions
-        self.focus = (run.theta[0] - low) @ gentle * gentle
-        """What the eye goes near: the place on the floor of the valley beside the start."""
+        self._first = (run.theta[0] - low) @ gentle * gentle
         x, y = (ORDER @ gentle).tolist()
         self._angle = float(np.arctan2(y, x) if x >= 0 else np.arctan2(-y, -x))
         """Of its long axis."""
@@ -74,7 +76,7 @@ class BasinView:
         self.part = scene.add_part(self.basin, self._look)
         self.cross = self._add_cross(scene)
         """Its own axes, from rim to rim."""
-        runner = Runner(scene, name, run, self.basin, 1.0, colour)
+        runner = Runner(scene, name, run, self.basin, 1.0, colour, thin=thin)
         self.runner = runner
         runner.trail.faded = 1.0  # nothing piles up where steps go straight on
         runner.add_trail()
@@ -111,15 +113,25 @@ class BasinView:
 
         return scene.add_part(lines, with_view(basin, lie))
 
+    def look_at(self, frame: int) -> None:
+        """Bring the eye to where it is at a frame."""
+        self._look(frame)
+
+    def _focus(self, frame: int) -> Array:
+        """What the eye goes near: the place on the floor of the valley beside the start."""
+        del frame
+        return np.asarray(self._first)
+
     def _look(self, frame: int) -> Hashable:
+        focus = self._focus(frame)
         slot, near = self.place.at(frame), self.near.at(frame)
         turning = _turning(-self.turned.at(frame) * self._angle) @ ORDER
         whole = self._whole(turning, slot)
         times = WIDTH * slot.height / 2 / float(self.basin.half[1]) / whole
         near = near if times > NEARER else 0.0
         linear = whole * times**near * turning
-        offset = (1.0 - near) * whole * (turning @ self.focus)
-        self.basin.look(slot, linear, self.focus - np.linalg.solve(linear, offset))
+        offset = (1.0 - near) * whole * (turning @ focus)
+        self.basin.look(slot, linear, focus - np.linalg.solve(linear, offset))
         return self.basin.view
 
     def _whole(self, turning: Array, slot: Slot) -> float:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from scenes.layout import Slot
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords, basin_area
-from scenes.parts.own_axis import OwnAxis
+from scenes.parts.own_axis import FIGURES, OwnAxis
 from scenes.plans.scaling import Plan, two_figures
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene
 
-ROWS = (1.55, 1.0, 1.15)
-"""Heights of a bowl and of its two axes."""
+ROWS = (1.3, 1.0)
+"""Heights of a bowl and of one of its axes; both take the same place by turns."""
 
 
 class Bowl:
@@ -37,32 +37,19 @@ class Bowl:
         plan: Plan = scene.plan
         layout, told = scene.layout, scene.say.numerals.in_formula
         problem, axes, run = plan.problems[name], plan.axes[name], plan.runs[name]
-        turned, *rows = column.rows(*ROWS, gap=layout.gap / 2)
+        turned, row = column.rows(*ROWS, gap=layout.gap / 2)
         areas = basin_area(whole, layout), basin_area(turned, layout, below=False)
-        self.view = BasinView(scene, areas, problem, axes, (name, run, colour))
-        rate = f"{told(plan.asked.times)} \\/ L = {told(float(run.learning_rate[0]), 2)}"
+        self.view = BasinView(scene, areas, problem, axes, (name, run, colour), thin=True)
+        rate = f"{told(plan.asked.times)} \\/ L = {told(float(run.learning_rate[0]), FIGURES)}"
         times = scene.say.numerals.significant(two_figures(plan.ratio[name]))
         shape = scene.say("bowls.shape", times=times)
         self.words = BasinWords(scene, self.view, called, shape, rate)
         self.along, self.across = (
-            OwnAxis(scene, slot, key, problem, direction, float(curvature), (name, run, colour))
-            for slot, key, direction, curvature in zip(
-                rows,
+            OwnAxis(scene, row, key, problem, direction, float(curvature), (name, run, colour))
+            for key, direction, curvature in zip(
                 (scene.say("own_axes.along"), scene.say("own_axes.across")),
                 self.view.turned_axes,
                 axes.curvatures,
                 strict=True,
             )
         )
-        self.limit = self.across.add_limit(scene, scene.say("own_axes.limit"))
-
-    @property
-    def lines(self) -> tuple[Part, ...]:
-        """Both axes, before anything hops on them."""
-        return *self.along.frame, *self.across.frame
-
-    @property
-    def hops(self) -> tuple[Part, ...]:
-        """What hops on them, and the factors of a step."""
-        axes = self.along, self.across
-        return tuple(part for axis in axes for part in (*axis.hops, axis.factor))

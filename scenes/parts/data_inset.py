@@ -70,8 +70,6 @@ class DataInset:
         self.place = Gliding(areas)
         self.runners: Sequence[Runner] = ()
         """Whose lines are drawn, each while its ball is seen."""
-        self.lines: dict[Runner, Line] = {}
-        """Those of runners whose parameters mean other units than the usual ones."""
         self.thin: Sequence[Runner] = ()
         """Whose lines are thin, although their paths are not."""
         self.lighting: Sequence[Runner] = ()
@@ -182,7 +180,7 @@ class DataInset:
         for runner in self.runners:
             thin, shown = runner.thin or runner in self.thin, runner.ball_part
             width = STROKES.thin if thin else STROKES.thick
-            slope, intercept = self.lines.get(runner, self._line)(runner.theta(frame))
+            slope, intercept = self._line(runner.theta(frame))
             lines.append(
                 FittedLine(float(slope), float(intercept), runner.colour, width, shown.shown(frame))
             )

@@ -12,14 +12,17 @@ from scenes.components.number_line import NumberLine
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import Label, formula, tint
 from scenes.components.text.lines import first_fitting
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
-from scenes.plans.scaling import two_figures
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
+FIGURES = 4
+"""Of a curvature, so that the factor of a step can be computed by hand."""
+LARGER = 1.25
+"""Size of that factor in that of the other words."""
 NEARLY_ONE = 1e-4
 """By how much less than 1 a factor is at most that is written as 1 less something."""
 
@@ -51,7 +54,7 @@ class OwnAxis:
         theme, low = scene.theme, problem.minimum()
         self.line = NumberLine(slot, low, direction, run.theta[0], theme)
         mark = Mark(self.line, low, 0.0, theme.minimum, theme, ring=False)
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.size = SIZES.small if scene.layout.narrow else SIZES.name
         called, factor = self._told(scene, name, curvature, float(run.learning_rate[0]))
         line = scene.add_part(Group(self.line, called))
         self.factor = scene.add_part(factor)
@@ -61,35 +64,33 @@ class OwnAxis:
         lowest = scene.add_part(mark, layer=Layer.GROUND)
         self.runner.aim_at(lowest)
         self.frame = line, lowest
+        """The line, before anything hops on it."""
 
     def _told(
         self, scene: AnyScene, name: str, curvature: float, rate: float
     ) -> tuple[Label, Label]:
         """What the axis is called, with the curvature along it; and the factor of a step."""
         theme, size, slot = scene.theme, self.size, self.line.slot
-        told, top, less = scene.say.numerals.in_formula, slot.top - 0.8 * size, rate * curvature
+        large = LARGER * size
+        told, top, less = scene.say.numerals.in_formula, slot.top - 0.8 * large, rate * curvature
         value = f"1 - {told(less, 2)}" if less < NEARLY_ONE else told(1.0 - less, 4)
         code = f"$1 - {tint('alpha', theme.rate)} lambda = {value}$"
-        factor = formula(code, size, theme.text).put(slot.right, top, "right")
-        bends = f"$lambda = {told(two_figures(curvature))}$"
-        called = first_fitting(
-            (f"{name}, {bends}", bends),
-            slot.width - float(factor.width) - size,
-            lambda text: formula(text, size, theme.quiet),
-        )
+        factor = formula(code, large, theme.text).put(slot.right, top, "right")
+        bends = f"$lambda = {told(curvature, FIGURES)}$"
+        texts = (f"{name}, {scene.say('own_axes.curvature')} {bends}", f"{name}, {bends}", bends)
+        room = slot.width - float(factor.width) - size
+        called = formula(texts[0], size, theme.text)
+        if called.width > room:  # the factor below it
+            called = first_fitting(texts, slot.width, lambda text: formula(text, size, theme.text))
+            factor.put(slot.left, top - LEADING * large)
         return called.put(slot.left, top), factor
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of it."""
+        return *self.frame, *self.hops, self.factor
 
     @property
     def hops(self) -> tuple[Part, ...]:
         """What hops on the line, and where it was."""
         return self.leaps, self.runner.ball_part
-
-    def add_limit(self, scene: AnyScene, text: str) -> Part:
-        """Words below the mirror point, where the limit lands."""
-        left, right = self.line.mirror
-        start = float(self.line.at(self.runner.run.theta[0], np.zeros(()))[0])
-        goes = left if start > float(self.line.slot.centre[0]) else right
-        label, slot = formula(text, self.size, scene.theme.text), self.line.slot
-        half = float(label.width) / 2
-        x = float(np.clip(goes, slot.left + half, slot.right - half))
-        return scene.add_part(label.put(x, slot.bottom, "centre"), layer=Layer.NAMES)

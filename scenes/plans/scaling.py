@@ -32,14 +32,16 @@ OWN, SCALED = "own_units", "scaled"
 BOWLS = (OWN, SCALED)
 SHOWN, PACE = 6, 0.5
 """Steps that both take in step, and the seconds of each."""
-NEARER = 1.9
-"""Seconds in which the eye goes near before these."""
+STILL = 1.9
+"""Seconds before these in which both stand still, and it is said what to look at."""
 ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
 SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
-ANEW = 1.6
-"""Seconds into their beat at which the first steps are taken once more."""
+ANEW, HOP = 2.0, 0.25
+"""Seconds into their beat at which the first steps are taken once more, and of each of them."""
+CRAWL = SHOWN * HOP + TIMES.settle
+"""Seconds before its end at which they are taken a second time, to look at the other axis."""
 KNIFE = 10.0
 """How many times as long as wide a bowl is at least that is called a knife edge."""
 STAYS, COMES = 0.9, 0.5
@@ -73,7 +75,7 @@ class Params(LineParams):
 
 def _steps(params: Params) -> float:
     del params
-    return NEARER + SHOWN * PACE + TIMES.settle
+    return STILL + SHOWN * PACE + TIMES.settle
 
 
 def _runs(params: Params) -> float:
@@ -82,7 +84,7 @@ def _runs(params: Params) -> float:
 
 def _again(params: Params) -> float:
     del params
-    return ANEW + SHOWN * PACE + 1.8
+    return ANEW + 2 * SHOWN * HOP + TIMES.change + TIMES.settle
 
 
 BOWL: Claims[Plan] = {
@@ -255,9 +257,9 @@ class Plan(DataPlan[Params]):
             along, across = self.axes[name].curvatures.tolist()
             rate = self.asked.times / across
             told |= {
-                f"{words}_along": two_figures(along), f"{words}_across": two_figures(across),
+                f"{words}_along": in_figures(along, 4), f"{words}_across": in_figures(across, 4),
                 f"{words}_factor": in_figures(1.0 - rate * along, 4),
-                f"{words}_rate": two_figures(rate), f"{words}_steps": self.runs[name].steps,
+                f"{words}_rate": in_figures(rate, 4), f"{words}_steps": self.runs[name].steps,
             }  # fmt: skip
         return {**told, "across_factor": rounded_to(1.0 - self.asked.times)}
 
@@ -297,8 +299,9 @@ class Plan(DataPlan[Params]):
         def since(beat: Beat[Params], after: float = TIMES.change) -> float:
             return float(score[beat].start / score.fps) + after
 
-        begin, arrives = since(Beats.steps, NEARER), since(Beats.runs)
+        begin, arrives = since(Beats.steps, STILL), since(Beats.runs)
         anew, again = since(Beats.factors, TIMES.leave), since(Beats.factors, ANEW)
+        crawl = float(score[Beats.factors].stop / score.fps) - CRAWL
         end = since(Beats.shape, TIMES.leave)
         stretches = {}
         for name, run in self.runs.items():
@@ -310,7 +313,9 @@ class Plan(DataPlan[Params]):
                 last = arrives + ARRIVES + self.asked.seconds
                 own.append(Stretch(arrives + ARRIVES, last, fast))
             own.append(Stretch(anew, again, 0, 0))
-            own.append(Stretch(again, again + few * PACE, 0, few))
+            own.append(Stretch(again, again + few * HOP, 0, few))
+            own.append(Stretch(crawl - TIMES.change, crawl - TIMES.breath, 0, 0))
+            own.append(Stretch(crawl, crawl + few * HOP, 0, few))
             own.append(Stretch(end, end + TIMES.breath, run.steps, run.steps))
             stretches[name] = own
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)

@@ -25,6 +25,7 @@ from scenes import parts
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
+from scenes.parts.basin_lens import BasinLens
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl import Bowl
@@ -1238,6 +1239,15 @@ def basin_view_from_near(scene: Scene) -> list[Part]:
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
+def basin_lens(scene: Scene) -> list[Part]:
+    """Below the whole of it, on which it is framed."""
+    whole = basin_of(scene, scaling.OWN)
+    lens = BasinLens(scene, scene.layout.stage, whole, scaling.OWN)
+    scene.parts[:] = [lens.part, *lens.walk, lens.frame, lens.words]
+    return [lens.part]
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_words(scene: Scene) -> list[Part]:
     view = basin_of(scene, scaling.SCALED)
     scene.parts[:] = [view.part]
@@ -1262,7 +1272,7 @@ def bowl_on_its_axes(scene: Scene) -> list[Part]:
     slot = scene.layout.stage
     shown = Bowl(scene, slot, slot, scaling.SCALED, "scaled", scene.theme.batch)
     shown.view.place.where.first = shown.view.turned.first = 1.0
-    scene.parts[:] = [shown.view.part, *shown.lines, *shown.hops, shown.limit]
+    scene.parts[:] = [shown.view.part, *shown.across.parts]
     return [shown.view.part]
 
 
