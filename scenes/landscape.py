@@ -63,7 +63,8 @@ class Landscape(LessonScene[Params, Plan]):
         self.key = ValleyKey(self, upper, self.rain)
         self.plot = NoisePlot(self, lower)
         self.walk = self._add_walk(upper, lower) if CREST in plan.runs else ()
-        self.shaken, self.settling = (self._add_note(f"valleys.noise_{x}") for x in ("on", "off"))
+        self.shaken = self._add_note(self.say("valleys.noise_on"))
+        self.settling = self._add_note(self.say("valleys.noise_off"))
 
     def _add_walk(self, upper: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
@@ -75,10 +76,10 @@ class Landscape(LessonScene[Params, Plan]):
         plot = add_cost_plot(self, lower, [runner], self.view.domain)
         return runner.ball_part, runner.trail_part, readout, *plot.parts, runner.curves[0][1]
 
-    def _add_note(self, key: str) -> Part:
+    def _add_note(self, told: str) -> Part:
         """Whether there is noise, at the foot of the landscape."""
         slot, size = self.layout.stage, SIZES.name
-        label = words(self.say(key), size, self.theme.text).cased(self.theme.casing)
+        label = words(told, size, self.theme.text).cased(self.theme.casing)
         label.put(float(slot.centre[0]), slot.bottom + size / 2, "centre")
         return self.add_part(label, layer=Layer.NAMES)
 
