@@ -4,81 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import Group
-
 from scenes.components.text.label import words
-from scenes.components.text.lines import wrapped
-from scenes.layout import LEADING, Slot
-from scenes.parts.data_inset import DataInset
+from scenes.layout import Slot
+from scenes.parts.data_inset import quantity
+from scenes.parts.fitting_view import FittingView
 from scenes.parts.summary_page import SummaryPage
 from scenes.plans.summary import Beats, Params, Plan
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
 COLUMNS = 4, 2
 """Of the page, where the frame is wide, and where it is not."""
-SHAPE = 0.62
+SHAPE = 0.8
 """Height of the pictures of the ingredients while they are large, in their width."""
-GLIDE = 1.4
-"""Seconds in which the ingredients go to their places."""
-SILENCE = 0.6
-"""Of the beat in which the viewer speaks, how long only headings are there."""
-APART = 0.7
-"""Room between what the card says, in lines."""
-SAMPLES = (1.5, 1.0)
-"""Widths of the samples and of the card beside them, or heights where it is below them."""
+ABOVE = 1.0, 1.6
+"""Heights of what is told already, and of the kinds below it while they are spoken of."""
+GLIDE, QUICK, LONG = 1.2, 0.65, 1.0
+"""Seconds in which pictures go to their places; and where the ring comes after them, in which they
+make room, and in which it goes."""
+SILENCE, APART = 0.5, 0.045
+"""Of the beat in which the viewer speaks, how long only blanks are there, and from one that is
+filled to the next."""
+PAST = 0.7
+"""How much of the lines that it has been is seen while the line walks once more."""
+FOOT = 0.34
+"""Room below the samples for where all of it came from, if there is none beside their name."""
 
 
 class Summary(LessonScene[Params, Plan]):
-    """A page that builds itself; a silence; the samples with their line; where the numbers are."""
+    """A page that builds itself; a silence; the line once more, from its first guess."""
 
     plan_class = Plan
 
     # Parts
 
     def build(self) -> None:
-        """The page; the data with the best line; the card."""
-        layout, plan = self.layout, self.plan
+        """The page; the data with the line."""
+        layout = self.layout
         narrow, body, gap = layout.narrow, layout.body, layout.gap
         columns = COLUMNS[narrow]
         cells = body.grid(8 // columns, columns, gap)
         upper, lower = body.rows(1, 1, gap=gap)
-        large = body.rows(1, 1, 1, gap=gap) if narrow else self._large(body.columns(3, gap))
-        first = (large,) if narrow else (large, upper.columns(3, gap))
-        self.page = SummaryPage(self, plan, first, lower, cells)
-        split = body.rows if narrow else body.shares
-        shown, beside = split(*SAMPLES, gap=gap)
-        self.data = DataInset(self, (shown,), plan.data, plan.scaled.line_in_units)
-        self.data.keep(plan.minimum, self.theme.batch)
-        self.reading = self.data.add_reading(plan.at, plan.minimum)
-        self.card = self._add_card(beside)
+        top, below = body.rows(*ABOVE, gap=gap)
+        small, aside = top.columns(4, gap), lower.columns(4, gap)[3]
+        ingredients: list[Sequence[Slot]]
+        if narrow:
+            ingredients = [body.rows(1, 1, 1, gap=gap), cells[:3]]
+            cycle, kinds = [lower, cells[3]], [cells[4:7]]
+        else:
+            large = self._large(body.columns(3, gap))
+            ingredients = [large, upper.columns(3, gap), small[:3], cells[:3]]
+            cycle = [lower, aside, small[3], cells[3]]
+            kinds = [below.columns(3, gap), cells[4:7]]
+        self.page = SummaryPage(self, self.plan, ingredients, cycle, kinds, cells[7])
+        self.source, room = self._add_source(body)
+        self.view = FittingView(self, body.inset(bottom=room))
+        self.view.past.first = PAST
 
     def _large(self, slots: Sequence[Slot]) -> list[Slot]:
         """Those in the middle that have the shape of a picture."""
         free = max(0.0, slots[0].height - SHAPE * slots[0].width - SIZES.title) / 2
         return [slot.inset(bottom=free, top=free) for slot in slots]
 
-    def _add_card(self, slot: Slot) -> Part:
-        """Where all of it came from, and where its numbers are."""
-        theme, size = self.theme, SIZES.label if self.layout.narrow else SIZES.caption
-        told = [
-            self.say("audit.lesson", lesson=self.lesson.path.name),
-            self.say("audit.seed", seed=str(self.lesson.seed)),
-            self.say("audit.order"),
-            self.say("audit.numbers"),
-        ]
-        blocks = [
-            wrapped(text, slot.width, lambda part: words(part, size, theme.text)) for text in told
-        ]
-        rows = sum(map(len, blocks)) + APART * (len(blocks) - 1)
-        baseline = float(slot.centre[1]) + LEADING * size * rows / 2 - size
-        for block in blocks:
-            for line in block:
-                line.put(slot.left, baseline)
-                baseline -= LEADING * size
-            baseline -= APART * LEADING * size
-        return self.add_part(Group(*(line for block in blocks for line in block)))
+    def _add_source(self, slot: Slot) -> tuple[Part, float]:
+        """Out of which file all of it came, and out of which seed; the room that it needs."""
+        theme, data, name = self.theme, self.plan.data, self.lesson.path.name
+        seed = self.say("audit.seed", seed=str(self.lesson.seed))
+        beside = words(quantity(self, data.x_name, data.x_unit), SIZES.label, theme.quiet)
+        room = slot.width - float(beside.width) - SIZES.label
+        label, fits = words("", SIZES.small, theme.quiet), False
+        for file in (self.say("audit.lesson", lesson=name), name):
+            if not fits:
+                label = words(f"{file} · {seed}", SIZES.small, theme.quiet)
+                fits = float(label.width) <= room
+        part = self.add_part(label.put(slot.left, slot.bottom + SIZES.small / 4))
+        return part, 0.0 if fits else FOOT
 
     # Beats
 
@@ -86,52 +88,57 @@ class Summary(LessonScene[Params, Plan]):
     def ingredients(self, cue: Cue) -> None:
         """One after another."""
         for k, cell in enumerate(self.page.ingredients):
-            cue.show(*cell, at=0.22 * k)
+            cue.show(*cell.parts, at=0.22 * k)
 
     @beat(Beats.cycle)
     def cycle(self, cue: Cue) -> None:
         """The ingredients make room for the ring and the rule."""
-        self._glide(cue, 1.0)
-        cue.show(*self.page.large, at=cue.share(TIMES.away if self.layout.narrow else GLIDE))
-
-    def _glide(self, cue: Cue, place: float) -> None:
-        """The ingredients go to another place; where they would cross, they come there."""
         page, narrow = self.page, self.layout.narrow
-        moved = [part for cell in page.ingredients for part in cell]
+        moved = [part for cell in page.ingredients for part in cell.parts]
         if narrow:
-            cue.hide(*moved)
-            cue.show(*moved, at=cue.share(TIMES.away))
-        for each in page.places:
-            if narrow:
-                cue.move(each.where, place, at=cue.share(TIMES.leave), seconds=0.0)
-            else:
-                cue.move(each.where, place, at=0.0, seconds=GLIDE)
+            self._come(cue, 1.0, page.places, moved)
+        for place in () if narrow else page.places:
+            cue.move(place.where, 1.0, seconds=GLIDE)
+        cue.show(*page.cycle.parts, at=cue.share(TIMES.away if narrow else GLIDE / 2))
+
+    def _come(self, cue: Cue, to: float, places: Sequence[Gliding], moved: Sequence[Part]) -> None:
+        """Pictures come to another place, where they would cross one another on the way."""
+        cue.hide(*moved)
+        cue.show(*moved)
+        for place in places:
+            cue.move(place.where, to, at=cue.share(TIMES.leave), seconds=0.0)
 
     @beat(Beats.kinds)
     def kinds(self, cue: Cue) -> None:
-        """The ring goes to its cell, and three maps come."""
-        cue.hide(*self.page.large)
-        if not self.layout.narrow:
-            self._glide(cue, 2.0)
-        cue.show(*self.page.cycle, at=cue.share(TIMES.away if self.layout.narrow else GLIDE))
-        for cell in self.page.kinds:
-            cue.show(*cell)
+        """The ring goes to its cell, behind the ingredients, and three maps come."""
+        page, narrow = self.page, self.layout.narrow
+        if narrow:
+            self._come(cue, 1.0, [page.cycle_place], page.cycle.parts)
+        else:
+            for place in page.places:
+                cue.move(place.where, 2.0, seconds=QUICK)
+            cue.move(page.cycle_place.where, 2.0, at=cue.share(TIMES.breath), seconds=LONG)
+        for cell in page.kinds:
+            cue.show(*cell.parts, at=0.0 if narrow else cue.share(QUICK))
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The wall."""
-        cue.show(*self.page.limit)
+        """All go to their cells, and the wall comes into the last one."""
+        page, narrow = self.page, self.layout.narrow
+        for place in () if narrow else (*page.places, page.cycle_place, *page.kind_places):
+            cue.move(place.where, len(place.slots) - 1.0, seconds=GLIDE)
+        cue.show(*page.limit.parts, at=cue.share(0.0 if narrow else GLIDE / 2))
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """Headings alone; then all of it again."""
-        pictures = [part for cell in self.page.cells for part in cell[1:]]
-        cue.hide(*pictures)
-        cue.show(*pictures, at=SILENCE)
+        """Blanks alone; then one after another is filled."""
+        for k, cell in enumerate(self.page.cells):
+            cell.tell(cue, 0.0, at=0.0)
+            cell.tell(cue, 1.0, at=SILENCE + k * APART)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """The samples with their line, what it says, and where the numbers are."""
-        cue.only(*self.data.parts)
-        cue.show(*self.reading, at=0.2)
-        cue.show(self.card, at=0.5)
+        """The samples with the line of the first guess, which finds its place once more."""
+        view = self.view
+        cue.only(*view.furniture, view.samples, view.line, *view.reading)
+        cue.show(self.source, at=0.7)

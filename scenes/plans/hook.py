@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, Self
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
 from gdcore import Descent, FrameTable, Stretch, descend, frame_table
@@ -17,12 +14,11 @@ from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_the_minimum
 from scenes.plans.questions import Questions, how_many
-from scenes.plans.samples import SAMPLES, rounded, telling_place
+from scenes.plans.said_line import SaidLine
+from scenes.plans.samples import SAMPLES, rounded
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
-
-Array = NDArray[np.float64]
 
 WALK = "gradient_descent"
 """What the trace calls the run."""
@@ -66,7 +62,7 @@ class Beats:
 
 
 @dataclass(frozen=True)
-class Plan(DataPlan[Params]):
+class Plan(SaidLine, DataPlan[Params]):
     """What the scene draws of the data and of one run."""
 
     name = "hook"
@@ -74,26 +70,6 @@ class Plan(DataPlan[Params]):
     beats = Beats
 
     run: Descent
-
-    @cached_property
-    def lines(self) -> tuple[Array, Array]:
-        """Slope and intercept after each step, (steps + 1,) each, in the user's units."""
-        return self.scaled.line_in_units(self.run.theta)
-
-    def height(self, step: int, x: float) -> float:
-        """What the line says at x after so many steps, in the unit of y."""
-        slopes, intercepts = self.lines
-        return float(slopes[step] * x + intercepts[step])
-
-    @cached_property
-    def at(self) -> float:
-        """A round value of x, at which the first line and the best one differ most."""
-        ends = np.stack([self.run.theta[0], self.problem.minimum()])
-        return telling_place(self.data.x, *self.scaled.line_in_units(ends))
-
-    def said(self, step: int) -> float:
-        """What the line says there, as it is said."""
-        return rounded(self.height(step, self.at))
 
     @property
     def values(self) -> dict[str, Value]:

@@ -29,11 +29,11 @@ TRAINING, ON_PLANE = "training", "on_plane"
 """The run of all parameters, and its shadow on the plane in which it moves most."""
 FRESH = 300
 """Points that the network has not seen."""
-SLOW, PACE = 3, 1.1
+SLOW, PACE = 3, 0.9
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
 """The next ones, which the ball is seen to take, and the seconds of each."""
-REPLAYED, HELD = 3.8, 0.8
+REPLAYED, HELD = 3.6, 0.8
 """Seconds in which the training is shown again, and those for which it stands where the cost on
 points not seen is lowest."""
 GRID = 61
@@ -83,7 +83,7 @@ def _steps(params: Params) -> float:
 
 
 def _walk(params: Params) -> float:
-    return TIMES.change + HOPS * HOP + params.seconds + 1.5
+    return TIMES.change + HOPS * HOP + params.seconds + 0.5
 
 
 WHOSE: Claims[Plan] = {
@@ -152,7 +152,7 @@ SEEN: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    points = Beat[Params]("points of two kinds, and a network that guesses", 6.0, outcomes=WHOSE)
+    points = Beat[Params]("points of two kinds, and a network that guesses", 5.0, outcomes=WHOSE)
     parameters = Beat[Params](
         "the network's weights, as thick as they are large", 6.0, outcomes=WHOSE
     )
@@ -163,7 +163,7 @@ class Beats:
     walk = Beat[Params]("the boundary, and the path from above, in step", _walk, outcomes=GROUND)
     unseen = Beat[Params]("points that it has not seen: a question", 5.0, outcomes=ASKED)
     answer = Beat[Params](
-        "the cost on points seen, and on points not seen", 7.0, outcomes=UNSEEN, sights=SEEN
+        "the cost on points seen, and on points not seen", 6.0, outcomes=UNSEEN, sights=SEEN
     )
 
 

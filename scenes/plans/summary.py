@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Self, TypeVar
 
-import numpy as np
-
-from gdcore import FrameTable, Stretch, frame_table
-from scenes.plans import learning_rate, mini_batch, scaling, slope
+from gdcore import Descent, FrameTable, Stretch, frame_table
+from scenes.plans import hook, learning_rate, mini_batch, scaling, slope
 from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
-from scenes.plans.samples import SAMPLES, rounded, telling_place
+from scenes.plans.said_line import SaidLine
+from scenes.plans.samples import SAMPLES
 from scenes.plans.summary_pictures import Computed
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -21,6 +19,8 @@ from scenes.timing.score import Score
 
 WALKED = 3.0
 """Seconds in which the paths of the three kinds are drawn."""
+SLOW, PACE, SWUNG = 3, 0.35, 1.0
+"""Steps in which the line swings slowly, the seconds of each, and those of all the others."""
 
 Other = TypeVar("Other", bound=ScenePlan)  # type: ignore[type-arg]  # of whatever parameters
 
@@ -33,17 +33,19 @@ class Beats:
     """What the scene plays, in order."""
 
     ingredients = Beat[Params]("the three ingredients, each with its picture", 6.0)
-    cycle = Beat[Params]("the cycle and the rule", 6.0)
+    cycle = Beat[Params]("the cycle and the rule", 5.0)
     kinds = Beat[Params](
         "the paths of the three kinds, step by step", WALKED + 3.0, outcomes=SAMPLES
     )
     limit = Beat[Params]("the cost over the learning rate, and its limit", 5.0)
-    own_words = Beat[Params]("headings alone, in silence, then all of it", 7.0)
-    found = Beat[Params]("the samples, the line that was found, and where the numbers are", 7.0)
+    own_words = Beat[Params](
+        "blanks under headings, in silence, then one after another is filled", 6.0
+    )
+    found = Beat[Params]("the samples, and the line from its first guess to what it has found", 7.0)
 
 
 @dataclass(frozen=True)
-class Plan(DataPlan[Params]):
+class Plan(SaidLine, DataPlan[Params]):
     """What the scene draws: what other scenes have computed."""
 
     name = "summary"
@@ -52,17 +54,19 @@ class Plan(DataPlan[Params]):
 
     shown: Computed
 
-    @cached_property
-    def at(self) -> float:
-        """A round value of x, at which the first line and the best one differ most."""
-        ends = np.stack([self.shown.kinds.start, self.minimum])
-        return telling_place(self.data.x, *self.scaled.line_in_units(ends))
+    run: Descent
+    """Of the line that walks once more."""
 
     @property
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
-        good = rounded(float(self.told(self.minimum, self.at)))
-        return {**self.named, "at": self.at, "good": good, "few": self.shown.kinds.size}
+        few = self.shown.kinds.size
+        return {**self.named, "at": self.at, "good": self.said(-1), "few": few}
+
+    @property
+    def pictured(self) -> dict[str, Value]:
+        """What descriptions may name besides."""
+        return {"bad": self.said(0)}
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
@@ -75,13 +79,18 @@ class Plan(DataPlan[Params]):
         shown = Computed(
             of(slope.Plan), of(mini_batch.Plan), of(learning_rate.Plan), of(scaling.Plan)
         )
-        return cls(params, *cls.check(params, inputs), shown)
+        return cls(params, *cls.check(params, inputs), shown, of(hook.Plan).run)
 
     def timed(self, score: Score) -> FrameTable:
-        """The three kinds, each in the same time."""
+        """The three kinds, each in the same time; in the end the line, slowly at first."""
         begin = score[Beats.kinds].start / score.fps + 2 * TIMES.change
         walk = [Stretch(begin, begin + WALKED)]
-        runs = self.shown.kinds.runs
-        return frame_table(
-            runs, fps=score.fps, seconds=score.seconds, stretches=dict.fromkeys(runs, walk)
-        )
+        found = score[Beats.found].start / score.fps + TIMES.change + TIMES.settle
+        slow = min(SLOW, self.run.steps_asked)
+        turn = found + slow * PACE
+        swings = [Stretch(found, turn, 0, slow)]
+        if slow < self.run.steps_asked:
+            swings.append(Stretch(turn, turn + SWUNG, slow))
+        runs = {**self.shown.kinds.runs, hook.WALK: self.run}
+        stretches = dict.fromkeys(self.shown.kinds.runs, walk) | {hook.WALK: swings}
+        return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)

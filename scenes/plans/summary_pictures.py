@@ -28,6 +28,8 @@ BEYOND = 1.22
 """How much larger a map is than what is drawn on it."""
 DOTTED = 60
 """Steps up to which a path has a dot at each landing."""
+TIP = np.array([0.016, 0.05])
+"""Of an arrow's tip, across and up."""
 TOP, FLOOR = 100.0, 1e-15
 """The highest and the lowest cost of the wall, in that of the start; less is rounding."""
 
@@ -165,7 +167,7 @@ def _parabola(plan: slope.Plan) -> tuple[Array, Array, tuple[float, float], tupl
 def _height(plan: slope.Plan) -> Iterator[Piece]:
     tilts, costs, across, up = _parabola(plan)
     yield _axes()
-    yield _line(_plane(tilts, costs, across, up), "rule", 0.7)
+    yield _line(_plane(tilts, costs, across, up), "rule", 0.7, ground=True)
     start = plan.run.theta[:1, 0]
     foot, top = _plane(np.repeat(start, 2), np.array([0.0, plan.run.loss[0]]), across, up)
     yield _line(np.stack([foot, top]), "text", 0.6, dash="dashed")
@@ -175,7 +177,7 @@ def _height(plan: slope.Plan) -> Iterator[Piece]:
 def _steps(plan: slope.Plan) -> Iterator[Piece]:
     tilts, costs, across, up = _parabola(plan)
     yield _axes()
-    yield _line(_plane(tilts, costs, across, up), "rule", 0.7)
+    yield _line(_plane(tilts, costs, across, up), "rule", 0.7, ground=True)
     shown = slice(0, slope.SLOW + 1)
     places = _plane(plan.run.theta[shown, 0], plan.run.loss[shown], across, up)
     for here, there in pairwise(places):
@@ -188,19 +190,19 @@ def _cycle(words: Mapping[str, str]) -> Iterator[Piece]:
     """Three stations in a row, and the way back below them."""
     places = (0.14, 0.5, 0.86)
     for left, right in ((0.245, 0.335), (0.665, 0.745)):
-        yield from _arrow(np.array([[left, 0.3], [right, 0.3]]))
-    yield from _arrow(np.array([[0.86, 0.5], [0.86, 0.78], [0.14, 0.78], [0.14, 0.5]]))
+        yield from arrow(np.array([[left, 0.3], [right, 0.3]]), TIP)
+    yield from arrow(np.array([[0.86, 0.5], [0.86, 0.78], [0.14, 0.78], [0.14, 0.5]]), TIP)
     stations = (("cost", "text"), ("gradient", "gradient"), ("update", "rate"))
     for x, (key, colour) in zip(places, stations, strict=True):
         yield _text(x, 0.3, words[f"station_{key}"], colour)
     yield _text(0.5, 0.9, words["until"], "quiet")
 
 
-def _arrow(points: Array) -> Iterator[Piece]:
+def arrow(points: Array, size: Array) -> Iterator[Piece]:
+    """A line through points with a tip at its end, of a size across and up."""
     yield _line(points, "quiet", 0.5)
     tip, way = points[-1], points[-1] - points[-2]
     way = way / np.hypot(*way)
-    size = np.array([0.016, 0.05])
     side = np.array([-way[1], way[0]])
     ends = [tip - size * (way + part * side) for part in (0.6, -0.6)]
     yield _line(np.array([ends[0], tip, ends[1]]), "quiet", 0.5)

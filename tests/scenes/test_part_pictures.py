@@ -36,6 +36,7 @@ from scenes.parts.cut_line import CutLine
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.cut_view import CutView
 from scenes.parts.cycle import Cycle, Station
+from scenes.parts.cycle_row import CycleRow
 from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
@@ -129,6 +130,7 @@ from scenes.plans.loop_clock import Lit
 from scenes.plans.program import BREAK, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
@@ -1448,12 +1450,39 @@ def network_views_with_slopes(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(460, 200, summary.Beats.own_words)
-def summary_page(scene: Scene) -> list[Part]:
+def summary_cells(scene: Scene) -> SummaryPage:
     cells = scene.layout.panel.grid(2, 4, scene.layout.gap)
-    page = SummaryPage(scene, scene.plan, [cells[:3]], cells[3], cells)
-    scene.parts[:] = [part for cell in page.cells for part in cell]
-    return [part for cell in page.kinds for part in cell[1:]]
+    cycle = [scene.layout.panel, cells[3]]
+    page = SummaryPage(scene, scene.plan, [cells[:3]], cycle, [cells[4:7]], cells[7])
+    page.cycle_place.where.first = 1.0
+    return page
+
+
+@picture(800, 190, summary.Beats.own_words, 0.98)
+def summary_page(scene: Scene) -> list[Part]:
+    page = summary_cells(scene)
+    scene.parts[:] = [part for cell in page.cells for part in cell.parts]
+    return [cell.parts[1] for cell in (*page.ingredients, *page.kinds)] + [*page.limit.hidden]
+
+
+@picture(800, 260, summary.Beats.own_words, 0.98)
+def summary_page_of_blanks(scene: Scene) -> list[Part]:
+    page = summary_cells(scene)
+    for cell in page.ingredients:
+        if cell.told is not None:
+            cell.told.first = 0.0
+    scene.parts[:] = [cell.parts[1] for cell in page.ingredients] + [*page.limit.hidden]
+    return []
+
+
+@picture(460, 120, summary.Beats.cycle)
+def cycle_row(scene: Scene) -> list[Part]:
+    place = Gliding([scene.layout.panel, scene.layout.panel])
+    theme = scene.theme
+    each = (("cost", theme.text), ("gradient", theme.gradient), ("update", theme.rate))
+    row = CycleRow(scene, place, 0.1, each)
+    scene.parts[:] = [row.arrows, *row.told]
+    return []
 
 
 # The tests

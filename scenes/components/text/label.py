@@ -70,6 +70,14 @@ class Label(VGroup):
         self._baseline = baseline
         return self
 
+    def sized(self, size: float, x: float, baseline: float, align: Align = "left") -> Label:
+        """Place it in the same way, in another size."""
+        if self.runs:
+            times = size / (self.size * self.scaled)
+            self.scale(times, about_point=np.zeros(3))
+            self._baseline = times * getattr(self, "_baseline", 0.0)
+        return self.put(x, baseline, align)
+
     def cased(self, colour: str, width: float = STROKES.casing) -> Label:
         """Give the words one edge of ``colour`` that keeps them apart from what they lie on."""
         runs = self.runs

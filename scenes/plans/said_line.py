@@ -1,0 +1,42 @@
+"""What the line of a run says at one x, after each step."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from gdcore import Descent
+from gdcore.datasets import Dataset
+from gdcore.problems import LinearRegression
+from gdcore.typing import Array
+from scenes.plans.samples import rounded, telling_place
+
+
+class SaidLine:
+    """A plan of data with one run, whose line is asked for what it says."""
+
+    data: Dataset
+    scaled: Dataset
+    problem: LinearRegression
+    run: Descent
+
+    @cached_property
+    def lines(self) -> tuple[Array, Array]:
+        """Slope and intercept after each step, (steps + 1,) each, in the user's units."""
+        return self.scaled.line_in_units(self.run.theta)
+
+    def height(self, step: int, x: float) -> float:
+        """What the line says at x after so many steps, in the unit of y."""
+        slopes, intercepts = self.lines
+        return float(slopes[step] * x + intercepts[step])
+
+    @cached_property
+    def at(self) -> float:
+        """A round value of x, at which the first line and the best one differ most."""
+        ends = np.stack([self.run.theta[0], self.problem.minimum()])
+        return telling_place(self.data.x, *self.scaled.line_in_units(ends))
+
+    def said(self, step: int) -> float:
+        """What the line says there, as it is said."""
+        return rounded(self.height(step, self.at))
