@@ -44,6 +44,17 @@ class Followed(Protocol):
         """Parameters (2,) at a frame."""
 
 
+class Standing(Protocol):
+    """What stands at some parameters at each frame: a run's ball, or another one."""
+
+    colour: str
+    thin: bool
+    ball_part: Part
+
+    def theta(self, frame: int) -> Array:
+        """These parameters, (2,)."""
+
+
 class DataInset:
     """A plot of samples with the line of each ball that is seen.
 
@@ -68,9 +79,9 @@ class DataInset:
         self._bare = (bare,) if isinstance(bare, int) else bare
         areas = [plot_area(slot, numbers=k not in self._bare) for k, slot in enumerate(slots)]
         self.place = Gliding(areas)
-        self.runners: Sequence[Runner] = ()
+        self.runners: Sequence[Standing] = ()
         """Whose lines are drawn, each while its ball is seen."""
-        self.thin: Sequence[Runner] = ()
+        self.thin: Sequence[Standing] = ()
         """Whose lines are thin, although their paths are not."""
         self.lighting: Sequence[Runner] = ()
         """Whose samples are lit while a step is on its way."""
@@ -102,6 +113,8 @@ class DataInset:
         )
         """Without the numbers."""
         self.parts = (*self.bare, self.numbers)
+        self.nameless = self.parts[1:]
+        """Without the names of what is to the right and up."""
 
     def keep(self, of: Array | Followed, colour: str, shown: float = 1.0) -> Animated:
         """Draw the line of some parameters, or of a run also where its ball is not seen.
@@ -184,7 +197,8 @@ class DataInset:
             lines.append(
                 FittedLine(float(slope), float(intercept), runner.colour, width, shown.shown(frame))
             )
-            if runner in self.lighting and lines[-1].strength > 0:
+            lights = runner in self.lighting and lines[-1].strength > 0
+            if lights and isinstance(runner, Runner):
                 lit = self._lit(runner, frame) or lit
         lines = [line for line in lines if line.strength > 0]
         self._plot.show(lines, lit)

@@ -13,11 +13,15 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.floor import Floor
 from scenes.components.text.label import Label, formula
+from scenes.layout import Slot
+from scenes.parts.arrow_parts import ArrowParts
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
-from scenes.parts.surface_view import SurfaceView
+from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
+from scenes.parts.two_knobs import TwoKnobs
 from scenes.plans.gradient import DIGITS, WALK
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -28,6 +32,8 @@ LONG = 0.45
 """Length of the gradient at the start, as it is drawn, in the radius of the disc."""
 POINTS = 181
 """Of the line of one cost, and of the cut."""
+SOON = 4.0
+"""How much sooner than others the bowl fades out where it goes on: a rim would be cut flat."""
 EDGE = 0.4
 """How far lines keep off the sides of the stage, where the bowl fades out."""
 SQUARE = 0.17
@@ -46,33 +52,44 @@ class GradientView:
 
     Args:
         scene: that it belongs to; its plan is that of `gradient`.
+        alone: where it stands while nothing stands beside it; it never does if that is None.
     """
 
-    def __init__(self, scene: AnyScene) -> None:
+    def __init__(self, scene: AnyScene, alone: Slot | None = None) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.start = plan.run.theta[0]
         domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
         names = ("$w$", "$b$", "$J$")
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_THE_SIDE, names,
+            free=None if alone is None else Free(alone, 0.0, FROM_THE_SIDE[0] + SUN_ASIDE),
         )  # fmt: skip
+        self.view.beside.first = 1.0
+        self._rooms = Gliding([self.view.room, scene.layout.stage])
         self.view.surface.stand_on_floor()
+        self.view.surface.soon = SOON
         self.times = LONG * plan.radius / float(plan.lengths[0])
         """How many times as long as they are gradients are drawn."""
         ground = self.view.surface
         self.floor = scene.add_part(Floor(ground, theme), self._look, layer=Layer.FURNITURE)
         self.cut = self._add_cut()
         self.level = self._add_level()
-        self.height = self._add_height()
         self.runner = Runner(scene, WALK, plan.run, ground, self.view.unit, theme.batch)
         self.runner.add_trail()
         self.sides, self.square = self._add_sides(), self._add_square()
         self.parts = [self._add_part(k) for k in (0, 1)]
         self.gradient = self._add_gradient()
-        self.elsewhere = [part for place in plan.places for part in self._add_elsewhere(place)]
+        self.elsewhere = [ArrowParts(scene, self, place) for place in plan.places]
         self.downhill = self._add_named("$-nabla J$", -plan.gradients[0], theme.batch)
         self.next_step = NextStep(scene, self.view, self.runner)
+        self.knobs = TwoKnobs(scene, self.view)
         self.runner.add_ball()
+
+    @property
+    def reached(self) -> Array:
+        """Parameters (n, 2) that hold the other places and their arrows; first the middle."""
+        reached = np.concatenate([each.reached for each in self.elsewhere])
+        return np.stack([(reached.min(axis=0) + reached.max(axis=0)) / 2, *reached])
 
     def _look(self, frame: int) -> Hashable:
         """Bring the eye to where it is, also while the bowl is not seen."""
@@ -116,17 +133,9 @@ class GradientView:
         theta = plan.minimum + np.linalg.solve(root.T, ring).T
         return self._add_line(theta, self.scene.theme.text, self.level_drawn)
 
-    def _add_height(self) -> Part:
-        """From the floor up to the bowl, at the start."""
-        line, view, plan = Dashes(self.scene.theme.text, STROKES.thin), self.view, self.scene.plan
-        ends = np.stack([self.start, self.start])
-        cost = np.array([view.domain.low, float(plan.run.loss[0])])
-        update = with_view(view.surface, lambda: line.show(view.at(ends, cost)))
-        return self.scene.add_part(line, update, layer=Layer.GROUND)
-
     # Arrows
 
-    def _flat(self, place: Array) -> Callable[[Array], Array]:
+    def flat(self, place: Array) -> Callable[[Array], Array]:
         """The cost at a place (2,), for all parameters: what lies there is parallel to the floor.
 
         From above, angles and lengths on one such level are as they are on the floor.
@@ -134,61 +143,70 @@ class GradientView:
         level = self.view.loss(place)
         return lambda theta: np.broadcast_to(level, np.shape(theta)[:-1])
 
-    def _seen(self, place: Array, theta: Array) -> Array:
+    def seen(self, place: Array, theta: Array) -> Array:
         """Where parameters (..., 2) are in the frame on the level of a place."""
-        return self.view.at(theta, self._flat(place)(theta))
+        return self.view.at(theta, self.flat(place)(theta))
 
-    def _add_arrow(self, place: Array, vector: Array, colour: str) -> Part:
+    def add_arrow(self, place: Array, vector: Array, colour: str) -> Part:
         """A vector of gradients at a place, as long as all are drawn."""
-        arrow = SurfaceArrow(self.view.surface, self._flat(place), colour, self.scene.theme)
+        arrow = SurfaceArrow(self.view.surface, self.flat(place), colour, self.scene.theme)
         arrow.show(place, self.times * vector)
         return self.scene.add_part(arrow, with_view(self.view.surface))
 
     def _add_named(self, code: str, vector: Array, colour: str) -> tuple[Part, Part]:
         """One at the start, with its name beyond its tip."""
-        arrow = self._add_arrow(self.start, vector, colour)
+        arrow = self.add_arrow(self.start, vector, colour)
         label = formula(code, 1.2 * self._size, colour).cased(self.scene.theme.casing)
         ends = self.start + np.stack([np.zeros(2), self.times * vector])
 
-        def put() -> None:
-            start, tip = self._seen(self.start, ends)
+        def put(frame: int) -> Hashable:
+            start, tip = self.seen(self.start, ends)
             way = (tip - start) / max(float(np.hypot(*(tip - start))), 1e-9)
             x, y = (tip + CLEAR * way).tolist()
-            self._put(label, x, y - 0.3 * label.size, rightward=way[0] > 0)
+            return self._put(frame, label, x, y - 0.3 * label.size, rightward=way[0] > 0)
 
-        name = self.scene.add_part(label, with_view(self.view.surface, put), layer=Layer.NAMES)
-        return arrow, name
+        return arrow, self.scene.add_part(label, put, layer=Layer.NAMES)
 
-    def _put(self, label: Label, x: float, baseline: float, *, rightward: bool) -> None:
-        """Put a name right or left of x, within the stage."""
-        room, width = self.scene.layout.stage, float(label.width)
+    def _free(self, frame: int, outward: float, x: float) -> float:
+        """How much room there is right (1) or left (-1) of x, where the bowl stands at a frame."""
+        room = self._rooms.between(self.view.beside.at(frame))
+        return outward * ((room.right if outward > 0 else room.left) - x)
+
+    def _put(
+        self, frame: int, label: Label, x: float, baseline: float, *, rightward: bool
+    ) -> Hashable:
+        """Put a name right or left of x, within where the bowl stands at a frame."""
+        room, width = self._rooms.between(self.view.beside.at(frame)), float(label.width)
         low, high = room.bottom + TALL * label.size, room.top - TALL * label.size
         baseline = min(max(baseline, low), high)
         if rightward:
             label.put(min(x, room.right - width), baseline)
         else:
             label.put(max(x, room.left + width), baseline, "right")
+        return room, self.view.surface.view
 
     def _add_part(self, k: int) -> tuple[Part, Part]:
         """The slope along one parameter at the start, and its number, beyond the rim."""
-        plan, theme, view = self.scene.plan, self.scene.theme, self.view
+        plan, theme = self.scene.plan, self.scene.theme
         along = np.diag(plan.gradients[0])
-        arrow = self._add_arrow(self.start, along[k], theme.gradient)
+        arrow = self.add_arrow(self.start, along[k], theme.gradient)
         text = self.scene.say.numerals.placed(float(plan.gradients[0][k]), DIGITS)
         code = f'$partial J \\/ partial {"wb"[k]} = "{text}"$'
         label = formula(code, SIZES.label, theme.gradient).cased(theme.casing)
         ends = self.start + self.times * along
 
-        def put() -> None:
-            start, tips = self._seen(self.start, self.start), self._seen(self.start, ends)
+        def put(frame: int) -> Hashable:
+            start, tips = self.seen(self.start, self.start), self.seen(self.start, ends)
             outward = float(np.sign(self.start[0] - plan.minimum[0])) or 1.0
-            edge, up = outward * float(start[0]) + BEYOND, float(np.sign(tips[1, 1] - start[1]))
-            baseline = float(tips[1, 1] if k else start[1] - (up or 1.0) * BELOW * label.size)
-            baseline -= 0.3 * label.size
-            self._put(label, outward * edge, baseline, rightward=outward > 0)
+            beyond = max(BEYOND, outward * float(tips[0, 0] - start[0]) + (0.0 if k else CLEAR))
+            level = float(tips[k, 1])
+            if not k and self._free(frame, outward, float(start[0])) < beyond + float(label.width):
+                up = float(np.sign(tips[1, 1] - start[1])) or 1.0
+                beyond, level = BEYOND, level - up * BELOW * label.size
+            x, baseline = float(start[0]) + outward * beyond, level - 0.3 * label.size
+            return self._put(frame, label, x, baseline, rightward=outward > 0)
 
-        name = self.scene.add_part(label, with_view(view.surface, put), layer=Layer.NAMES)
-        return arrow, name
+        return arrow, self.scene.add_part(label, put, layer=Layer.NAMES)
 
     @property
     def _size(self) -> float:
@@ -209,7 +227,7 @@ class GradientView:
 
     def _show(self, lines: Dashes, place: Array, ends: Sequence[Array]) -> None:
         """Draw lines between parameters (n, 2) on the level of a place."""
-        lines.show(*(self._seen(place, theta) for theta in ends))
+        lines.show(*(self.seen(place, theta) for theta in ends))
 
     def _add_square(self) -> Part:
         """The right angle between the gradient and the line of one cost."""
@@ -221,15 +239,3 @@ class GradientView:
         theta = self.start + side * np.stack([up, up + along, along])
         show = partial(self._show, mark, self.start, [theta])
         return self.scene.add_part(mark, with_view(view.surface, show))
-
-    def _add_elsewhere(self, place: Array) -> list[Part]:
-        """The gradient at another place, and its parts."""
-        scene, view = self.scene, self.view
-        gradient = np.asarray(scene.plan.problem.gradient(place))
-        along = self.times * np.diag(gradient)
-        parts = Dashes(scene.theme.gradient)
-        ends = [np.stack([place, place + part]) for part in along]
-        ends += [np.stack([place + part, place + along.sum(axis=0)]) for part in along]
-        show = partial(self._show, parts, place, ends)
-        dashes = scene.add_part(parts, with_view(view.surface, show))
-        return [dashes, self._add_arrow(place, gradient, scene.theme.gradient)]

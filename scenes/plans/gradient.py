@@ -29,7 +29,7 @@ SHOWN = 3
 """Steps that are shown one by one, in the table too."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-PACE = 1.1
+PACE = 0.9
 """Seconds of each of these steps."""
 ROOM = 1.22
 """Radius of what is drawn, in the distance of the start from the lowest point."""
@@ -38,6 +38,8 @@ AWAY, LIKE = 0.62, 0.95
 gradients are where they can be, in that of the start."""
 SMALLER = 0.4
 """One part of their gradients, in the other one."""
+TURNED, PLACES = 0.4, 121
+"""How far each knob is turned to and fro at first, in that radius; places on the way of each."""
 NEARLY = 0.01
 """Length of a gradient that counts as nearly nothing."""
 
@@ -63,7 +65,7 @@ class Params(LineParams):
 
 def _steps(params: Params) -> float:
     del params
-    return TIMES.change + SHOWN * PACE + 1.0
+    return TIMES.change + SHOWN * PACE + 0.6
 
 
 def _end(params: Params) -> float:
@@ -122,6 +124,19 @@ class Plan(DataPlan[Params]):
     def lengths(self) -> Array:
         """Of these, (steps + 1,)."""
         return np.hypot(*self.gradients.T)
+
+    @cached_property
+    def turns(self) -> Array:
+        """The start with w turned towards the lowest point and back, then b, (2 PLACES, 2)."""
+        start = self.run.theta[0]
+        way = TURNED * self.radius * np.where(start <= self.minimum, 1.0, -1.0)
+        there_and_back = np.sin(np.linspace(0.0, np.pi, PLACES)) ** 2
+        return np.concatenate([start + np.outer(there_and_back, each) for each in np.diag(way)])
+
+    @cached_property
+    def turn_costs(self) -> Array:
+        """Of each of these, (2 PLACES,)."""
+        return np.asarray(self.problem.loss(self.turns))
 
     @property
     def values(self) -> dict[str, Value]:

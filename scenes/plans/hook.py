@@ -24,7 +24,7 @@ WALK = "gradient_descent"
 """What the trace calls the run."""
 RATE = 1.0
 """The learning rate in units of 1/L: no step goes past the valley."""
-FIRST, SLOWLY, QUICKLY = 3, 0.7, 0.25
+FIRST, SLOWLY, QUICKLY = 3, 0.6, 0.2
 """Steps that are shown slowly, and seconds that a slow and a quick one take."""
 DOWNHILL = "downhill"
 """The same run, walked again on the bowl of its cost."""

@@ -1085,9 +1085,31 @@ def gradient_view_with_parts(scene: Scene) -> list[Part]:
 @picture(420, 300, gradient.Beats.arrow, themes=("night",))
 def gradient_view_with_arrows(scene: Scene) -> list[Part]:
     shown = bowled(scene, -90.0, 90.0)
-    arrows = [*shown.gradient, *shown.downhill, shown.square, *shown.elsewhere[1::2]]
-    scene.parts[:] = [shown.view.part, *arrows]
+    arrows = [*shown.gradient, *shown.downhill, shown.square]
+    scene.parts[:] = [shown.view.part, *arrows, *(each.whole for each in shown.elsewhere)]
     return [shown.view.part]
+
+
+@picture(420, 300, gradient.Beats.places, themes=("night",))
+def arrow_parts(scene: Scene) -> list[Part]:
+    """Near two places: of each gradient the shorter part, and the longer one thick."""
+    shown = bowled(scene, -90.0, 90.0)
+    shown.view.nearness.first = 0.8
+    for number, value in zip(shown.view.focus, shown.reached[0].tolist(), strict=True):
+        number.first = value
+    arrows = [(*each.shorter, each.bold, *each.letters) for each in shown.elsewhere]
+    scene.parts[:] = [shown.view.part, *(part for each in arrows for part in each)]
+    return [shown.view.part]
+
+
+@picture(300, 220, gradient.Beats.floor, themes=("night",))
+def two_knobs(scene: Scene) -> list[Part]:
+    """On the floor: the second one is turned."""
+    shown = bowled(scene, -62.0, 32.0)
+    knobs = shown.knobs
+    knobs.turned.first = 0.75
+    scene.parts[:] = [shown.floor, *knobs.knobs, knobs.ball_part]
+    return [shown.floor]
 
 
 @picture(340, 250, gradient.Beats.steps, 0.95)

@@ -1,0 +1,99 @@
+"""The gradient at a place with its two parts, of which the longer one can be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gdcore.typing import Array
+from scenes.components.path.arrow import SurfaceArrow
+from scenes.components.path.dashes import Dashes
+from scenes.components.text.label import formula
+from scenes.parts.landmark import with_view
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES, STROKES
+
+if TYPE_CHECKING:
+    from scenes.parts.gradient_view import GradientView
+
+BOLD, CLEAR = 2.0, 0.26
+"""How much thicker the longer part is once it is told; from a part's tip to its letter."""
+
+
+class ArrowParts:
+    """Arrows on the level of a place, and the letters of the parameters that they are along.
+
+    Args:
+        scene: that it belongs to.
+        bowl: on which it is.
+        place: parameters (2,).
+    """
+
+    def __init__(self, scene: AnyScene, bowl: GradientView, place: Array) -> None:
+        self.scene, self.bowl, self.place = scene, bowl, place
+        gradient = np.asarray(scene.plan.problem.gradient(place))
+        self.along = bowl.times * np.diag(gradient)
+        self.longer = int(np.abs(gradient).argmax())
+        self.sides = self._add_sides()
+        self.whole = bowl.add_arrow(place, gradient, scene.theme.gradient)
+        self.parts = [self._add_part(k) for k in (0, 1)]
+        """That along w, and that along b."""
+        self.bold = self._add_bold()
+        self.letters = [self._add_letter(k) for k in (0, 1)]
+
+    @property
+    def reached(self) -> Array:
+        """Parameters (n, 2) that all of it lies between."""
+        return np.stack([self.place, *(self.place + self.along), self.place + self.along.sum(0)])
+
+    @property
+    def first(self) -> tuple[Part, ...]:
+        """What there is before the longer part is told."""
+        return self.sides, self.whole, *self.parts, *self.letters
+
+    @property
+    def shorter(self) -> tuple[Part, ...]:
+        """What steps back when it is."""
+        return self.sides, self.whole, self.parts[1 - self.longer]
+
+    @property
+    def all(self) -> tuple[Part, ...]:
+        """All of it."""
+        return *self.first, self.bold
+
+    def _add_sides(self) -> Part:
+        """What makes a rectangle of the two parts, whose diagonal is the gradient."""
+        lines = Dashes(self.scene.theme.gradient, STROKES.axis)
+        corner = self.place + self.along.sum(axis=0)
+        ends = [np.stack([self.place + part, corner]) for part in self.along]
+
+        def show() -> None:
+            lines.show(*(self.bowl.seen(self.place, theta) for theta in ends))
+
+        return self.scene.add_part(lines, with_view(self.bowl.view.surface, show))
+
+    def _add_part(self, k: int) -> Part:
+        vector = self.along[k] / self.bowl.times
+        return self.bowl.add_arrow(self.place, vector, self.scene.theme.gradient)
+
+    def _add_bold(self) -> Part:
+        """The longer part, thick."""
+        theme, surface = self.scene.theme, self.bowl.view.surface
+        arrow = SurfaceArrow(surface, self.bowl.flat(self.place), theme.gradient, theme, BOLD)
+        arrow.show(self.place, self.along[self.longer])
+        return self.scene.add_part(arrow, with_view(surface))
+
+    def _add_letter(self, k: int) -> Part:
+        """The parameter that a part is along, beyond its tip."""
+        theme, ends = self.scene.theme, np.stack([self.place, self.place + self.along[k]])
+        label = formula(f"${'wb'[k]}$", SIZES.formula, theme.gradient).cased(theme.casing)
+
+        def put() -> None:
+            start, tip = self.bowl.seen(self.place, ends)
+            way = (tip - start) / max(float(np.hypot(*(tip - start))), 1e-9)
+            x, y = (tip + CLEAR * way).tolist()
+            label.put(x, y - 0.25 * label.size, "centre")
+
+        update = with_view(self.bowl.view.surface, put)
+        return self.scene.add_part(label, update, layer=Layer.NAMES)
