@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.layout import Slot
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
 from scenes.parts.kinds_table import ROWS
@@ -13,14 +12,16 @@ from scenes.parts.variance_plot import VariancePlot
 from scenes.plans.mini_batch import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
-from scenes.theme import TIMES
+from scenes.theme import DIMMED, TIMES
 
+ALONE = 0.85
+"""Share of its beat at which a batch holds all samples."""
 STANDS_OUT = 0.66
 """Share of the last beat at which the mini-batch stands out."""
 ASIDE = 0.5
 """Opacity of walks while the words are about another one."""
-DATA, PLOT = 1.0, 1.9
-"""Shares of the panel's height: the samples, and the plot of the variance."""
+GLIDE = 0.9
+"""Seconds in which the plot of the costs takes all of the picture."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -33,22 +34,16 @@ class MiniBatch(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The samples; the cloud with its variance; the maps with their costs; the table."""
         self.layout = layout = self.layout.with_wide_panel()
-        panel, gap = layout.panel, layout.gap
-        self.alone = layout.beside
-        """Whether the plot of the variance has the panel to itself, where that is a band."""
-        aside, below = panel.rows(DATA, PLOT, gap=gap / 2)
         self.cloud = CloudView(self, layout.stage)
-        self.variance = VariancePlot(self, panel if self.alone else below, self.cloud)
+        self.variance = VariancePlot(self, layout.panel, self.cloud)
         self.kinds = ThreeKinds(self)
-        self._build_data(panel, aside)
+        self._build_data()
 
-    def _build_data(self, alone: Slot, aside: Slot) -> None:
+    def _build_data(self) -> None:
         """The samples with the first line; those that are asked are lit."""
-        plan = self.plan
-        places = self.layout.solo, alone, aside, self.kinds.corner or aside
-        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units, bare=(2, 3))
-        self.data.runners = [*self.kinds.runners.values()]
-        self.line = self.data.keep(plan.start, self.theme.text)
+        plan, places = self.plan, (self.layout.solo, self.layout.panel)
+        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units)
+        self.data.keep(plan.start, self.theme.text)
         self.bright = Animated(0.0)
         """How bright the samples are that are asked."""
         self.data.light = self._lit
@@ -77,13 +72,13 @@ class MiniBatch(LessonScene[Params, Plan]):
     def one(self, cue: Cue) -> None:
         """The map with the start; the arrow of all, and an arrow for each sample."""
         cloud = self.cloud
-        cue.move(self.data.place.where, 1.0, at=0.02, until=0.24)
+        cue.move(self.data.place.where, 1.0, until=0.2)
         cue.move(cloud.asked, 0.0, at=0.02, seconds=0.0)
-        cue.show(cloud.ground, *cloud.start, *cloud.lowest, at=0.2)
-        cue.show(cloud.cloud, cloud.lead, cloud.key[0], at=0.42)
-        cue.show(cloud.mean, cloud.key[1], at=0.52)
+        cue.show(cloud.ground, *cloud.start, *cloud.lowest, at=0.06)
+        cue.show(cloud.cloud, cloud.lead, cloud.key[0], at=0.24)
+        cue.show(cloud.mean, cloud.key[1], at=0.36)
         if self.plan.uphill:
-            cue.show(*cloud.border, at=0.64)
+            cue.show(*cloud.border, at=0.5)
 
     @beat(Beats.few)
     def few(self, cue: Cue) -> None:
@@ -99,44 +94,41 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.law)
     def law(self, cue: Cue) -> None:
-        """The variance so far; then batches grow on, up to all samples."""
+        """The variance so far; then batches grow on, until only one arrow is left."""
         variance = self.variance
-        cue.hide(*(self.data.parts if self.alone else [self.data.numbers]))
-        if not self.alone:
-            cue.move(self.data.place.where, 2.0, at=0.0, until=0.12)
-        cue.show(*variance.frame, variance.without, variance.dots, at=0.12)
-        cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=0.85, ease=linear)
+        cue.hide(*self.data.parts)
+        cue.show(*variance.frame, variance.without, variance.dots)
+        cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=ALONE, ease=linear)
+        cue.hide(*self.cloud.key[1:], at=ALONE)
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """Three maps with a ball each; what they have in common; a question."""
+        """Three maps with a ball each; what they have in common, on empty axes; a question."""
         kinds = self.kinds
-        cue.move(self.bright, 0.0, seconds=TIMES.leave)
-        cue.move(self.line, 0.0, seconds=TIMES.leave)
-        cue.only(*kinds.parts)
-        cue.show(kinds.card, at=0.2)
-        if kinds.corner is not None:
-            cue.move(self.data.place.where, 3.0, at=cue.share(TIMES.leave), seconds=0.0)
-            cue.show(*self.data.bare, at=0.2)
+        cue.only(*kinds.parts, *kinds.costs.frame, kinds.costs.card)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """The walks, and their costs."""
         costs = self.kinds.costs
-        cue.hide(self.kinds.card)
-        cue.hide(*self.data.bare)
-        cue.show(*costs.frame, *costs.curves)
+        cue.hide(costs.card)
+        cue.show(*costs.curves)
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
-        """Where they end in other orders."""
-        cue.show(self.kinds.costs.whiskers, self.kinds.costs.note)
+        """The maps go, the plot grows, its walks step back: where all end in other orders."""
+        costs, glide = self.kinds.costs, cue.share(GLIDE)
+        cue.hide(*self.kinds.parts)
+        cue.move(costs.place.where, 1.0, until=glide)
+        cue.dim(*costs.curves, to=DIMMED, at=glide)
+        cue.show(*self.kinds.ends.parts, at=glide - cue.share(TIMES.away))
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """The table, row after row; then the mini-batch stands out."""
-        cue.hide(*self.kinds.costs.parts)
+        """The maps again, and a table, row after row; then the mini-batch stands out."""
+        kinds = self.kinds
+        cue.only(*kinds.parts)
         for k, row in enumerate(ROWS):
-            cue.show(*self.kinds.table.row(row), at=0.12 * k)
-        cue.show(self.kinds.table.outline, at=STANDS_OUT)
-        cue.dim(*self.kinds.others, to=ASIDE, at=STANDS_OUT)
+            cue.show(*kinds.table.row(row), at=0.12 * k)
+        cue.show(kinds.table.outline, at=STANDS_OUT)
+        cue.dim(*kinds.others, to=ASIDE, at=STANDS_OUT)

@@ -201,7 +201,9 @@ class CloudView:
         ends = [self._within(along), self._within(-along)]
         line.show(np.stack(ends))
         size = SIZES.label if scene.layout.narrow else SIZES.name
-        word = words(scene.say("slope.uphill"), size, theme.gradient).cased(theme.casing)
+        word = words(scene.say("slope.uphill"), size, theme.gradient, "semibold").cased(
+            theme.casing
+        )
         taken = [covered(self.start[1].mobject), *(covered(row.mobject) for row in self.key)]
         places = [
             self._origin + share * (end - self._origin) + far * size * up

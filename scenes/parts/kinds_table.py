@@ -1,10 +1,9 @@
-"""The three kinds in a table: looks a step, noise, memory, and when to use which."""
+"""The three kinds in a table: looks a step, noise, memory, and what each is best for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
 
 from manim import Group
 
@@ -17,25 +16,19 @@ from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 ROWS = ("looks", "noise", "memory", "use")
-GAP = 0.3
-"""From a number to what it counts, in em."""
+GAP = 1.0
+"""From a head to what stands beside it, in em."""
 BETWEEN, FOOT = 1.2, 0.7
 """The most room between two rows, and below the last one, in em."""
-
-
 ROOM = 0.42
 """Between a column and its outline, in gaps of columns."""
 
 
-class Cell(NamedTuple):
-    """A number and, beside it, what it counts, on one line or more."""
-
-    number: Label
-    lines: list[Label]
-
-
 class KindsTable:
-    """A column for each kind, whose rows stand on common lines.
+    """A column for each kind, whose rows stand on common lines and have heads.
+
+    Heads stand at the left of the first column, and cells of all columns as far from its left; or,
+    where it is narrow, above their rows.
 
     Args:
         scene: that it belongs to.
@@ -52,25 +45,24 @@ class KindsTable:
         whole: Slot,
     ) -> None:
         self.scene, self.slots, self.colours = scene, slots, colours
-        narrow = scene.layout.narrow
-        self.size, self.unit = (SIZES.label, SIZES.small) if narrow else (SIZES.formula, SIZES.name)
-        self._numbers = {kind: self._texts(kind) for kind in KINDS}
-        self._indent = max(
-            float(self._number(kind, row).width) for kind in KINDS for row in range(len(ROWS) - 1)
+        self.narrow = scene.layout.narrow
+        self.size, self.unit = (
+            (SIZES.label, SIZES.small) if self.narrow else (SIZES.formula, SIZES.name)
         )
-        cells = {kind: [self._cell(kind, row) for row in range(len(ROWS))] for kind in KINDS}
-        tall = [max(len(cells[kind][row].lines) for kind in KINDS) for row in range(len(ROWS))]
+        heads = [self._head(row) for row in ROWS]
+        widest = max(float(head.width) for head in heads)
+        self._offset = 0.0 if self.narrow else widest + GAP * self.unit
+        cells = [{kind: self._cell(kind, row) for kind in KINDS} for row in ROWS]
+        tall = [max(map(len, row.values())) + self.narrow for row in cells]
         slot = next(iter(slots.values()))
         used = self.size + LEADING * self.unit * (sum(tall) - 1)
         free = (slot.height - FOOT * self.size - used) / max(len(ROWS) - 1, 1)
         between = min(max(free, 0.0), BETWEEN * self.size)
         baseline = slot.top - self.size
-        self.columns: dict[str, list[Part]] = {kind: [] for kind in KINDS}
-        for row, lines in enumerate(tall):
-            for kind in KINDS:
-                self.columns[kind].append(self._put(cells[kind][row], slots[kind], baseline))
+        self._rows: list[list[Part]] = []
+        for head, row, lines in zip(heads, cells, tall, strict=True):
+            self._rows.append(self._put(head, row, baseline))
             baseline -= LEADING * self.unit * lines + between
-
         self.outline = self._add_outline(whole)
 
     def _add_outline(self, whole: Slot) -> Part:
@@ -82,46 +74,36 @@ class KindsTable:
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [part for column in self.columns.values() for part in column]
+        return [part for row in self._rows for part in row]
 
     def row(self, which: str) -> list[Part]:
-        """A row of all columns."""
-        return [column[ROWS.index(which)] for column in self.columns.values()]
+        """A row of all columns, with its head."""
+        return self._rows[ROWS.index(which)]
 
-    def _texts(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """The number and what it counts, of each row."""
-        say, plan = self.scene.say, self.scene.plan
-        size, plural = plan.sizes[kind], say.numerals.plural(plan.sizes[kind])
-        share = say.numerals.significant(100.0 * plan.left(size), 2)
+    def _head(self, row: str) -> Label:
+        """What a row tells."""
+        key = f"{self.scene.plan.noun}_held" if row == "memory" else row
+        return words(self.scene.say(f"kinds.{key}"), self.unit, self.scene.theme.quiet)
 
-        def forms(key: str) -> str:
-            return say.forms(key).get(plural, say.forms(key)["other"])
+    def _cell(self, kind: str, row: str) -> list[Label]:
+        """A number, or words over as many lines as they need."""
+        scene, plan, say = self.scene, self.scene.plan, self.scene.say
+        if row == "use":
+            make = partial(words, size=self.unit, colour=scene.theme.text)
+            return wrapped(say(f"use.{kind}"), self.slots[kind].width - self._offset, make)
+        told = say.numerals.count(plan.sizes[kind])
+        if row == "noise":
+            share = say.numerals.significant(100.0 * plan.left(plan.sizes[kind]), 2)
+            told = say("kinds.percent", share=share)
+        return [words(told, self.size, self.colours[kind], "semibold")]
 
-        return (
-            (say.numerals.count(size), forms("kinds.looks")),
-            (say("kinds.percent", share=share), say("kinds.noise")),
-            (say.numerals.count(size), forms(f"kinds.{plan.noun}_held")),
-            ("", say(f"use.{kind}")),
-        )
-
-    def _number(self, kind: str, row: int) -> Label:
-        return words(self._numbers[kind][row][0], self.size, self.colours[kind], "semibold")
-
-    def _cell(self, kind: str, row: int) -> Cell:
-        text = self._numbers[kind][row][1]
-        most = self.slots[kind].width - (self._offset if row < len(ROWS) - 1 else 0.0)
-        make = partial(words, size=self.unit, colour=self.scene.theme.text)
-        return Cell(self._number(kind, row), wrapped(text, most, make))
-
-    @property
-    def _offset(self) -> float:
-        return self._indent + GAP * self.size
-
-    def _put(self, cell: Cell, slot: Slot, baseline: float) -> Part:
-        left = slot.left
-        if cell.number.runs:
-            cell.number.put(left + self._indent, baseline, "right")
-            left += self._offset
-        for k, line in enumerate(cell.lines):
-            line.put(left, baseline - LEADING * self.unit * k)
-        return self.scene.add_part(Group(cell.number, *cell.lines))
+    def _put(self, head: Label, row: Mapping[str, list[Label]], baseline: float) -> list[Part]:
+        head.put(self.slots[KINDS[0]].left, baseline)
+        below = LEADING * self.unit if self.narrow else 0.0
+        parts = [self.scene.add_part(head)]
+        for kind, lines in row.items():
+            for k, line in enumerate(lines):
+                level = baseline - below - LEADING * self.unit * k
+                line.put(self.slots[kind].left + self._offset, level)
+            parts.append(self.scene.add_part(Group(*lines)))
+        return parts

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scenes.components.contour_map import ContourMap
 from scenes.components.path.mark import Mark
 from scenes.components.readout import Count
-from scenes.components.text.label import words
+from scenes.components.text.label import formula, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -27,7 +27,7 @@ em."""
 APART = 0.6
 """From the name to what stands beside it, in em."""
 LONG, TALL = 5.0, 0.8
-"""Of a count of steps, about, and of its figures, in em."""
+"""Of a count of steps, or of a rate, about, and of its figures, in em."""
 EDGE = 0.26
 """Room between walks and the edge of a map, in which a ball is whole."""
 CALM = 0.3
@@ -70,7 +70,7 @@ def extract(scene: AnyScene, slot: Slot) -> Extract:
 
 def _calmest(places: NDArray[np.float64], area: Slot, size: float) -> Corner:
     """The corner of a map with fewest of some places about its middle, (n, 2), near it."""
-    reach = np.array([area.width, area.height]) / 2 - np.array([LONG, 2.0]) * size - INSET
+    reach = np.array([area.width, area.height]) / 2 - np.array([LONG, 2.0 + LEADING]) * size - INSET
 
     def crossed(corner: Corner) -> int:
         sides = np.array([-1.0 if corner.left else 1.0, -1.0 if corner.low else 1.0])
@@ -91,7 +91,7 @@ def type_size(scene: AnyScene) -> float:
 
 
 class SizeMap:
-    """A map with the walk of a kind; above it the kind's name, how many it asks, and its rate.
+    """A map with the walk of a kind, its rate and steps; above it, its name and how many it asks.
 
     Args:
         scene: that it belongs to; its plan has runs, sizes and rates by kind.
@@ -111,15 +111,15 @@ class SizeMap:
             replace(theme, shading=CALM * theme.shading), palest=PALEST, upright=shown.upright,
         )  # fmt: skip
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
-        run, thin = plan.runs[kind], plan.sizes[kind] < len(plan.data)
-        self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=thin)
+        run = plan.runs[kind]
+        self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=True)
         self.runner.add_trail()
         self.runner.add_ball()
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
         self.minimum = scene.add_part(mark, layer=Layer.GROUND)
         self.runner.aim_at(self.minimum)
         self.heading = self._add_heading()
-        self.count = self._add_count(shown.corner)
+        self.count, self.rate = self._add_count(shown.corner)
 
     @property
     def walk(self) -> tuple[Part, ...]:
@@ -129,7 +129,7 @@ class SizeMap:
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return *self.walk, self.heading, self.count
+        return *self.walk, self.heading, self.count, self.rate
 
     def _add_heading(self) -> Part:
         """Name and how many a step asks: side by side, or below one another."""
@@ -145,20 +145,27 @@ class SizeMap:
             asks.put(float(name.get_right()[0]) + APART * size, baseline)
         return scene.add_part(Group(name, asks), layer=Layer.NAMES)
 
-    def _add_count(self, corner: Corner) -> Part:
-        """Steps taken so far, in a corner of the map."""
+    def _add_count(self, corner: Corner) -> tuple[Part, Part]:
+        """Steps taken so far, in a corner of the map, and their rate above."""
         scene, inner = self.scene, self.map.slot.inset(INSET, INSET, INSET, INSET)
         count = Count(
             scene.say.forms("counts.steps"), self.size, scene.theme.text, scene.say.numerals
         )
         count.cased(scene.theme.casing)
         width = count.width_at(self.runner.run.steps)
-        x = inner.left if corner.left else inner.right - width
-        baseline = inner.bottom if corner.low else inner.top - TALL * self.size
+        told = scene.say.numerals.in_formula(scene.plan.rates[self.kind], 2)
+        rate = formula(f"$alpha = {told}$", self.size, scene.theme.rate).cased(scene.theme.casing)
+        x = inner.left if corner.left else inner.right - max(width, float(rate.width))
+        above = LEADING * self.size
+        baseline = inner.bottom if corner.low else inner.top - TALL * self.size - above
+        rate.put(x, baseline + above)
 
         def tell(frame: int) -> Hashable:
             landed = self.runner.landed(frame)
             count.show(landed, x, baseline)
             return landed
 
-        return scene.add_part(count, tell, layer=Layer.NAMES)
+        return (
+            scene.add_part(count, tell, layer=Layer.NAMES),
+            scene.add_part(rate, layer=Layer.NAMES),
+        )

@@ -142,9 +142,11 @@ class Beats:
     law = Beat[Params]("the variance against the size, while batches grow to all samples", 6.0)
     which = Beat[Params]("three walks at their start; what they have in common; a question", 4.0)
     walk = Beat[Params]("the walks side by side, and their costs", _walk)
-    ends = Beat[Params]("where they end, in other orders, too", 5.0, outcomes=WALKS)
+    ends = Beat[Params]("where they end in other orders, beside a larger plot", 5.0, outcomes=WALKS)
     kinds = Beat[Params](
-        "the three kinds: looks, noise, memory, use; mini-batch stands out", 7.0, outcomes=FEWER
+        "the three kinds: looks, noise, memory, what for; mini-batch stands out",
+        7.0,
+        outcomes=FEWER,
     )
 
 
@@ -249,6 +251,9 @@ class Plan(DataPlan[Params]):
             "single_end": in_figures(self.ends[SINGLE].mean, 2),
             "few_end": in_figures(self.ends[FEW].mean, 2),
             "all_end": in_figures(self.ends[ALL].mean, 2),
+            "single_rate": in_figures(self.rates[SINGLE], 2),
+            "few_rate": in_figures(self.rates[FEW], 2),
+            "all_rate": in_figures(self.rates[ALL], 2),
             "variance_left": round(100.0 * self.left(self.size)),
         }  # fmt: skip
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from scenes import parts
+from scenes.components.plot.axes import Axes
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
@@ -40,6 +41,7 @@ from scenes.parts.cycle_row import CycleRow
 from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
+from scenes.parts.ends_column import EndsColumn
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.framed_view import FramedView
@@ -105,7 +107,6 @@ from scenes.parts.valley_key import ValleyKey
 from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.vector_step import VectorStep
 from scenes.parts.walk_readout import add_walk_readout
-from scenes.parts.walks_card import add_walks_card
 from scenes.parts.weather import Weather
 from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans import (
@@ -401,9 +402,18 @@ def look_plot(scene: Scene) -> list[Part]:
     slot, colours = scene.layout.panel, kinds(scene)
     shown = extract(scene, slot)
     maps = {kind: SizeMap(scene, slot, kind, shown, colours[kind]) for kind in colours}
-    LookPlot(scene, slot, {kind: each.runner for kind, each in maps.items()})
-    for part in [part for each in maps.values() for part in each.parts]:
+    made = LookPlot(scene, (slot, slot), {kind: each.runner for kind, each in maps.items()})
+    unseen = [made.card, *(part for each in maps.values() for part in each.parts)]
+    for part in unseen:
         scene.parts.remove(part)
+    return []
+
+
+@picture(300, 200, mini_batch.Beats.ends)
+def ends_column(scene: Scene) -> list[Part]:
+    slot = scene.layout.panel
+    like = Axes(slot, (0.0, 1.0), (1e-4, 1.0), scene.theme, y_ticks=(1e-4, 1e-2, 1.0))
+    EndsColumn(scene, slot, like, kinds(scene))
     return []
 
 
@@ -420,18 +430,11 @@ def three_kinds(scene: Scene) -> list[Part]:
     """The maps alone: what stands below them has pictures of its own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
-    below = [*made.costs.parts, *made.table.parts, made.table.outline, made.card]
+    costs = [*made.costs.frame, *made.costs.curves, made.costs.card]
+    below = [*costs, *made.ends.parts, *made.table.parts, made.table.outline]
     for part in below:
         scene.parts.remove(part)
     return [each.ground for each in made.maps.values()]
-
-
-@picture(340, 90, mini_batch.Beats.which)
-def walks_card(scene: Scene) -> list[Part]:
-    theme = scene.theme
-    said = (("Same start, 200 looks each", theme.text), ("Batch: $alpha = 0.78$", theme.batch))
-    add_walks_card(scene, scene.layout.panel, said)
-    return []
 
 
 @picture(220, 170, mountain.Beats.lift, themes=("night",))

@@ -11,8 +11,8 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-HALF = 0.055
-"""Half the width of its ends."""
+HALF, DOT = 0.16, 0.10
+"""Half the width of its ends, and the radius of its dot."""
 
 
 class Whisker(Painted):
@@ -31,13 +31,13 @@ class Whisker(Painted):
     def extent(self) -> Extent:
         """The line, its ends and the dot."""
         places = np.column_stack([np.full(3, self.x), self.heights])
-        return around(places, 2 * STROKES.cursor)
+        return around(places, HALF + STROKES.curve)
 
     def paint(self, pen: Pen) -> None:
         """Draw them."""
         low, mean, high = self.heights.tolist()
-        pen.line(np.array([[self.x, low], [self.x, high]]), STROKES.thin, self.rgb)
+        pen.line(np.array([[self.x, low], [self.x, high]]), STROKES.curve, self.rgb)
         for y in (low, high):
-            pen.line(np.array([[self.x - HALF, y], [self.x + HALF, y]]), STROKES.thin, self.rgb)
-        pen.disc(self.x, mean, STROKES.cursor + STROKES.hair, self.casing)
-        pen.disc(self.x, mean, STROKES.cursor, self.rgb)
+            pen.line(np.array([[self.x - HALF, y], [self.x + HALF, y]]), STROKES.curve, self.rgb)
+        pen.disc(self.x, mean, DOT + STROKES.hair, self.casing)
+        pen.disc(self.x, mean, DOT, self.rgb)
