@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.components.plot.axes import plot_area
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.race_bowl import RaceBowl
 from scenes.parts.race_card import add_card
@@ -19,13 +20,17 @@ from scenes.plans.race import Method
 from scenes.plans.race_clock import BACK, BY_LOOK, ON
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, TIMES
+from scenes.theme import TIMES
 
 GLIDE = 1.2
 """Seconds in which data and plot go to another place."""
+CLEAR = 0.7
+"""Share of that after which what they leave is clear."""
 ASIDE = 0.42
 """Share of the first beat at which the data go aside."""
-NEXT, ANSWERS = 0.5, (0.36, 0.44, 0.52)
+LEGEND_AND_SCHEDULE = 1.0, 1.6
+"""Shares of a picture's height, where they stand below one another."""
+NEXT, ANSWERS = 0.5, (0.2, 0.27, 0.34)
 """Seconds from one sentence on the card to the next; when answers come, as shares of their beat."""
 BATCH, SINGLE, SHRINKING = Method.BATCH, Method.STOCHASTIC, Method.SHRINKING
 
@@ -46,11 +51,12 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.plot = RacePlot(self, (layout.clear_panel, hero, layout.stage), plan, race)
         self.key = RaceKey(self, layout.key, race, plan.looks)
         self.rules = RaceRules(self, rules, plan)
-        self.card = add_card(self, layout.clear_panel, plan)
+        self.card = add_card(self, plot_area(layout.clear_panel).inset(left=layout.gap / 2), plan)
         self.orders = add_orders(self, picture, self.plot, plan)
-        self.lens = RaceLens(self, picture, plan, race)
-        self.legend = add_legend(self, words)
-        self.schedule = add_schedule(self, words, plan)
+        self.lens = RaceLens(self, layout.clear_stage, plan, race)
+        self.legend = add_legend(self, picture)
+        under = words if layout.narrow else picture.rows(*LEGEND_AND_SCHEDULE, gap=0.0)[1]
+        self.schedule = add_schedule(self, under, plan)
         self.many = ManySamples(self, picture, self.plot, plan)
         self.verdict = add_verdict(self, rules, plan)
 
@@ -63,7 +69,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.data.show_first(cue)
         cue.hide(*self.data.first_reading, at=ASIDE)
         cue.move(self.data.place.where, 1.0, at=ASIDE, until=aside)
-        cue.show(self.view.part, at=aside - cue.share(TIMES.away))
+        cue.show(self.view.part, at=ASIDE + cue.share(CLEAR * GLIDE - TIMES.away))
         cue.show(*bowl.start, self.rules.point, *bowl.triad, at=aside)
         cue.show(*bowl.lowest, at=aside + cue.share(TIMES.change))
 
@@ -98,17 +104,19 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(plot.by_step, at=0.2 * back)
         cue.show(*self.key.rows(BATCH, SINGLE), plot.by_look, at=0.2 * back)
         cue.move(plot.turn, 1.0, at=0.3 * back, until=0.85 * back)
-        cue.hide(*self.bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
+        empty = () if self.layout.narrow else (*plot.frame, plot.by_look)
+        gone = [part for part in plot.parts if part not in empty]
+        cue.hide(*self.bowl.paths(BATCH, SINGLE), *gone, at=back)
         cue.show(*self.bowl.paths(BATCH, SINGLE), at=back)
         for k, sentence in enumerate(self.card):
             cue.show(sentence, at=back + cue.share(k * NEXT))
-        gone = back + cue.share(TIMES.change)
-        plot.zoom(cue, self.plan.first_looks, at=gone, until=min(1.0, gone + 0.1))
+        begin = back + cue.share(TIMES.change)
+        plot.zoom(cue, self.plan.first_looks, at=begin, until=min(1.0, begin + 0.1))
 
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:
         """Both at the same number of looks, slowly; then how far apart they are."""
-        cue.hide(*self.card)
+        cue.hide(*self.card, self.plot.by_look)
         cue.show(*self.plot.frame, self.plot.by_first, *self.plot.curves(BATCH, SINGLE))
         cue.show(*self.plot.apart, at=1.0 - cue.share(BY_LOOK.after))
 
@@ -119,45 +127,44 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         both = (*plot.curves(BATCH, SINGLE), *self.key.rows(BATCH, SINGLE))
         cue.only(*plot.frame, plot.by_first, *both)
         cue.move(plot.place.where, 1.0, at=0.0, until=until)
-        plot.reach(cue, plot.lows[1], at=0.0, until=until)
         cue.hide(*plot.curves(SINGLE), at=until)
         cue.show(plot.fan, self.orders, at=until)
         cue.move(plot.fanned, 1.0, at=until + 0.05, until=0.8)
 
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
-        """The axis grows, both walk on; near the lowest cost, each sample pulls another way."""
-        plot, lens = self.plot, self.lens
+        """The plot goes aside, both walk on; large, near the lowest cost, how all samples pull."""
+        plot, lens, until = self.plot, self.lens, cue.share(GLIDE)
         cue.hide(plot.by_first, plot.fan, self.orders)
-        plot.zoom(cue, self.plan.looks, at=cue.share(0.3), until=cue.share(1.3))
-        cue.show(plot.ribbon, *plot.curves(SINGLE), *plot.means(SINGLE), *self.legend)
-        cue.show(*lens.ground, lens.minimum, *lens.paths(BATCH, SINGLE))
-        cue.show(plot.by_look, at=cue.share(1.0))
+        cue.move(plot.place.where, 0.0, until=until)
+        plot.zoom(cue, self.plan.looks, at=cue.share(0.3), until=until)
+        cue.show(plot.by_look, *plot.curves(SINGLE))
+        clear = cue.share(CLEAR * GLIDE - TIMES.away)
+        cue.show(*lens.ground, lens.minimum, *lens.paths, at=clear)
         lens.pull(cue, at=1.0 - cue.share(ON.after))
 
     @beat(Beats.catch_up)
     def catch_up(self, cue: Cue) -> None:
-        """The single order steps back; the mean, its level, and a ring where batch passes."""
-        self.lens.rest(cue)
-        cue.dim(*self.plot.curves(SINGLE), to=DIMMED)
-        cue.show(*self.plot.level, at=0.1)
-        cue.show(*self.plot.ring, at=0.4)
+        """In place of the single order the mean of many; where batch passes it, and its level."""
+        plot, until = self.plot, cue.share(GLIDE - TIMES.away)
+        cue.hide(*self.lens.parts, *plot.curves(SINGLE))
+        cue.move(plot.place.where, 1.0, until=cue.share(GLIDE))
+        cue.dim(plot.ribbon, *plot.means(SINGLE), to=1.0)
+        cue.show(*plot.ring, *self.legend, at=until)
+        cue.show(*plot.level, at=0.55)
 
     @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:
-        """A third path, whose steps shrink; the constant rate steps back."""
+        """A third mean, of steps that shrink."""
         plot = self.plot
-        cue.hide(*plot.ring, *plot.level, *self.lens.paths(BATCH, SINGLE), *self.legend)
-        plot.reach(cue, plot.lows[2], at=0.0, until=cue.share(GLIDE))
-        cue.show(*self.lens.paths(SHRINKING), *self.key.rows(SHRINKING), self.schedule)
-        cue.show(*plot.curves(SHRINKING), *plot.means(SHRINKING))
+        cue.hide(*plot.ring, *plot.level)
+        cue.show(*self.key.rows(SHRINKING), self.schedule, *plot.means(SHRINKING))
 
     @beat(Beats.many_samples)
     def many_samples(self, cue: Cue) -> None:
-        """Samples become more, and batch's first step leaves the plot."""
+        """Samples are more, and then most: batch's first step leaves the plot."""
         plot = self.plot
         cue.only(*plot.frame, plot.by_look, *self.key.names(BATCH, SINGLE))
-        plot.reach(cue, plot.lows[1], at=0.0, until=cue.share(GLIDE))
         self.many.play(cue)
 
     @beat(Beats.takeaway)
@@ -165,8 +172,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """Who is ahead when; beside it the data with the line that was found."""
         plot = self.plot
         cue.move(plot.place.where, 2.0, at=0.0, until=cue.share(GLIDE))
-        curves = (*plot.curves(BATCH), *plot.means(), *plot.ring)
+        curves = (*plot.curves(BATCH), *plot.means(), *plot.ring, *plot.names)
+        cue.dim(*curves, to=1.0)
         cue.only(*plot.frame, plot.by_look, *curves)
-        self.data.show_last(cue, at=cue.share(GLIDE - TIMES.away))
+        self.data.show_last(cue, at=cue.share(GLIDE / 3))
         for answer, at in zip(self.verdict, ANSWERS, strict=True):
             cue.show(answer, at=at)

@@ -260,6 +260,12 @@ class Layout:
         return replace(body, right=left - self.gap), picture, words
 
     @property
+    def clear_stage(self) -> Slot:
+        """The stage, clear of the key where that lies over it."""
+        over = self.key.left < self.stage.right
+        return self.stage.inset(top=over * (self.stage.top - self.key.bottom + self.gap / 2))
+
+    @property
     def clear_panel(self) -> Slot:
         """The panel, clear of the key."""
         return self.panel.inset(top=max(0.0, self.panel.top - self.key.bottom + self.gap / 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from manim import Group
@@ -15,19 +16,31 @@ from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.race_plot import RacePlot
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import Crowd, Method
+from scenes.plans.race import Crowd
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES, STROKES, TIMES
 
 Array = NDArray[np.float64]
 
-STAGES = (0.0, 0.28, 0.6)
-"""When there are so many samples as the data have, more, and most, as shares of the beat."""
+MOST = 0.27
+"""When there are most samples, as a share of the beat; from its beginning there are more."""
 ARROW = 0.24
 """Length of the arrow at the end of batch's line."""
 APART = 0.5
 """Between blocks of words, in em."""
+
+
+class Stage(NamedTuple):
+    """What is drawn of so many samples, and what is said of them."""
+
+    curves: list[Part]
+    told: list[Part]
+
+    @property
+    def parts(self) -> list[Part]:
+        """All of it."""
+        return [*self.curves, *self.told]
 
 
 class ManySamples:
@@ -48,23 +61,24 @@ class ManySamples:
         self.columns = wide.columns(2, scene.layout.gap) if self.abreast else (slot, slot)
         """For steps at equal looks, and for how samples are made: beside or, if narrow, below."""
         self.size = SIZES.small if self.narrow else SIZES.label
-        stages = [(len(plan.data), plan.excess(Method.BATCH), plan.crowd)]
-        stages += [(more.samples, more.batch, more.crowd) for more in plan.grown]
-        self.few = plot.add_mean(plan.crowd, scene.theme.text, width=STROKES.thin)
+        self.stages = [self._add_stage(more.samples, more.batch, more.crowd) for more in plan.grown]
+        self.few = plot.add_mean(plan.crowd, scene.theme.text, dashed=True)
         """The mean with the samples that there are."""
-        self.stages = [self._add_stage(*stage) for stage in stages]
         self.made = self._add_made()
 
     def play(self, cue: Cue) -> None:
-        """One number of samples after the other, each in place of the one before."""
-        for k, (stage, at) in enumerate(zip(self.stages, STAGES, strict=True)):
-            if k:
-                cue.hide(*self.stages[k - 1], at=at)
-                cue.show(self.few, at=at)
-            cue.show(*stage, at=at)
-        cue.show(self.made, at=STAGES[1])
+        """More samples, and then most; curves come as others go, so that none is missed."""
+        before: list[Stage] = []
+        gone = cue.share(TIMES.enter)
+        for stage, at in zip(self.stages, (0.0, MOST), strict=True):
+            cue.hide(*(part for each in before for part in each.told), at=at)
+            cue.hide(*(part for each in before for part in each.curves), at=at + gone)
+            cue.dim(*stage.curves, to=1.0, at=at)
+            cue.show(*stage.told, at=at)
+            before = [stage]
+        cue.show(self.few, self.made)
 
-    def _add_stage(self, samples: int, batch: Array, crowd: Crowd) -> list[Part]:
+    def _add_stage(self, samples: int, batch: Array, crowd: Crowd) -> Stage:
         """Ribbon and mean of stochastic, batch's stairs, where its first step is, and the words."""
         plot, theme = self.plot, self.scene.theme
         ribbon = plot.add_ribbon(crowd)
@@ -72,29 +86,40 @@ class ManySamples:
         curve, stairs = plot.add_stairs(batch, theme.batch, STROKES.thick)
         curve.show(len(batch) - 1, float(samples))
         curve.reach = float(self.plan.looks)
-        return [ribbon, mean, stairs, *self._add_first(samples, batch), self._add_words(samples)]
+        arrow, note = self._add_first(samples, batch)
+        return Stage([ribbon, mean, stairs, *arrow], [*note, self._add_words(samples)])
 
-    def _add_first(self, samples: int, batch: Array) -> list[Part]:
+    def _add_first(self, samples: int, batch: Array) -> tuple[list[Part], list[Part]]:
         """An arrow at the end of the plot, and where beyond it batch's first step is."""
         looks, plot, say, theme = self.plan.looks, self.plot, self.scene.say, self.scene.theme
         if samples <= looks:
-            return []
+            return [], []
         plots = say.numerals.significant(samples / looks, 2)
         text = say("many.first_step", looks=say.numerals.count(samples), plots=plots)
         arrow, room = StraightArrow(theme.batch, theme), plot.place.slots[1].width - self.size
         lines = wrapped(text, room, partial(words, size=self.size, colour=theme.batch))
         arrow.casing = arrow.rgb  # it goes on from the line
 
-        def show(frame: int) -> Hashable:
-            look = plot.bring(frame)
+        def end() -> tuple[float, float]:
             x, y = plot.axes.at(np.array(float(looks)), batch[0]).tolist()
+            return x, y
+
+        def point(frame: int) -> Hashable:
+            look, (x, y) = plot.bring(frame), end()
             arrow.show(np.array([x, y]), np.array([x + ARROW, y]))
+            return look
+
+        def tell(frame: int) -> Hashable:
+            look, (x, y) = plot.bring(frame), end()
             for row, line in enumerate(lines):
                 line.put(x, y - (1.5 + LEADING * row) * self.size, "right")
             return look
 
-        shown = Group(arrow, *(line.cased(theme.casing) for line in lines))
-        return [self.scene.add_part(shown, show, layer=Layer.NAMES)]
+        note = Group(*(line.cased(theme.casing) for line in lines))
+        return (
+            [self.scene.add_part(arrow, point, layer=Layer.NAMES)],
+            [self.scene.add_part(note, tell, layer=Layer.NAMES)],
+        )
 
     def _add_words(self, samples: int) -> Part:
         """How many samples, and how many steps each method takes in as many looks."""

@@ -47,12 +47,10 @@ class RaceAxes:
         self.span = Animated(float(np.log10(plan.looks)))
         """How many looks it spans, as a power of ten."""
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
-        self.lows = self._reached()
-        """How low the y axis reaches for the first looks, for all of stochastic, and for all."""
-        self.low = Animated(float(np.log10(self.lows[0])))
-        """The same as a power of ten."""
+        self.low, self.high = self._reached()
+        """Between which costs lie."""
         self._every = list[Axes]()
-        self.axes = self._axes(y_ticks=_ticks(self.lows[-1], self.high))
+        self.axes = self._axes(y_ticks=_ticks(self.low, self.high))
         say, steps = scene.say, whole_ticks(plan.steps, 5)
         self.frame = (
             self.add(Group(self.axes.y_name(say("axes.excess")), self.axes.y_numbers())),
@@ -66,35 +64,26 @@ class RaceAxes:
             self._look_ticks(plan.first_looks), say(f"axes.{plan.noun}_looks")
         )
 
-    def _reached(self) -> tuple[float, float, float]:
-        """Powers of ten, so low that no run is cut off by the axis, if it may reach so low."""
-        plan, first = self.plan, self.plan.first_looks
+    def _reached(self) -> tuple[float, float]:
+        """Powers of ten, so far apart that nothing that is drawn is cut off, if they may be.
+
+        They stay: a height on the plot is the same cost from beginning to end.
+        """
+        plan = self.plan
         batch, stochastic = plan.excess(Method.BATCH), plan.excess(Method.STOCHASTIC)
         level = [plan.crowd.level] if plan.crowd.level else []
-        means = (plan.crowd.mean, plan.shrinking.mean)
-        drawn = np.concatenate([batch, *means])
-        _, self.high = log_range([batch[0], *level], drawn, above=DECADES_UP)
-        held = [self.high, *level]
-        seen = [
-            np.concatenate([batch, stochastic[: first + 1]]),
-            np.concatenate([stochastic, plan.crowd.low]),
-            plan.excess(Method.SHRINKING),
-        ]
-        lows = [log_range(held, each, decades=MOST_DECADES)[0] for each in seen]
-        one, two, three = np.minimum.accumulate(lows).tolist()
-        return one, two, three
+        drawn = np.concatenate([batch, plan.crowd.mean, plan.shrinking.mean])
+        _, high = log_range([batch[0], *level], drawn, above=DECADES_UP)
+        seen = np.concatenate([drawn, stochastic, plan.crowd.low])
+        low, _ = log_range([high, *level], seen, decades=MOST_DECADES)
+        return low, high
 
     def bring(self, frame: int) -> Hashable:
         """Have the axes as they are at ``frame``."""
         slot, x = self.place.at(frame), (0.0, float(10.0 ** self.span.at(frame)))
-        y = float(10.0 ** self.low.at(frame)), self.high * 10.0**HEADROOM
         for axes in self._every:
-            axes.move(slot, x, y=y)
+            axes.move(slot, x)
         return self.axes.look
-
-    def reach(self, cue: Cue, low: float, at: float, until: float) -> None:
-        """Come to reach so low."""
-        cue.move(self.low, float(np.log10(low)), at=at, until=until)
 
     def zoom(self, cue: Cue, looks: int, at: float, until: float) -> None:
         """Come to span so many looks."""
@@ -115,7 +104,7 @@ class RaceAxes:
     def _axes(self, x_ticks: Sequence[float] | Array = (), y_ticks: Array | None = None) -> Axes:
         axes = Axes(
             self.place.slots[0], (0.0, float(self.plan.looks)),
-            (self.lows[0], self.high * 10.0**HEADROOM), self.scene.theme,
+            (self.low, self.high * 10.0**HEADROOM), self.scene.theme,
             self.scene.say.numerals, log_y=True, size=self.size,
             x_ticks=x_ticks, y_ticks=() if y_ticks is None else y_ticks,
         )  # fmt: skip

@@ -19,7 +19,7 @@ APART = 0.8
 
 
 def add_card(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
-    """What is the same for both, in the middle of a slot: a part for each sentence."""
+    """What is the same for both, in the middle of a slot, over lines that may be there."""
     size = SIZES.small if scene.layout.narrow else SIZES.label
     make = partial(words, size=size, colour=scene.theme.text)
     blocks = [wrapped(text, slot.width, make) for text in _said(scene, plan)]
@@ -28,7 +28,7 @@ def add_card(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
     baseline, parts = float(slot.centre[1]) + height / 2 - size, []
     for block in blocks:
         for line in block:
-            line.put(slot.left, baseline)
+            line.cased(scene.theme.casing).put(slot.left, baseline)
             baseline -= LEADING * size
         baseline -= APART * size
         parts.append(scene.add_part(Group(*block)))

@@ -1,4 +1,4 @@
-"""What the lines of a plot are that stand for one order of the samples, and for many."""
+"""What the line and the band of a plot are that stand for many orders of the samples."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ APART = 0.25
 
 
 def add_legend(scene: AnyScene, slot: Slot) -> list[Part]:
-    """A row each for one order, the mean of many, and where most of these are, from the top."""
+    """A row each for the mean of many orders, and where most of these are, from the top."""
     colour = scene.theme.stochastic
     size = SIZES.small if scene.layout.narrow else SIZES.label
     left, top = slot.left, slot.top - size
     rows = []
-    for key, width in (("one", STROKES.thin), ("mean", STROKES.thick), ("most", 0.0)):
+    for key, width in (("mean", STROKES.thick), ("most", 0.0)):
         text = scene.say(f"orders.{key}", orders=ORDERS)
         room = slot.width - SAMPLE - size / 2
         make = partial(words, size=size, colour=scene.theme.text)

@@ -29,6 +29,8 @@ from scenes.theme import DIMMED, SIZES, TIMES
 
 Array = NDArray[np.float64]
 
+WALKED = (Method.BATCH, Method.STOCHASTIC)
+"""Whose paths are drawn; the later lies on top."""
 NAMED = 0.24
 """From the map's upper edge to its name, as that of a plot stands above it."""
 INSET = 0.14
@@ -42,7 +44,7 @@ CORNER = 1.0
 LATEST = 5
 """Steps at the end of a path that are drawn in full: more would hide its ball."""
 LONGEST = 0.84
-"""The longest pull, in half the map's side."""
+"""How far pulls reach, in half the map's sides."""
 
 
 class RaceLens:
@@ -57,7 +59,7 @@ class RaceLens:
 
     def __init__(self, scene: AnyScene, slot: Slot, plan: Plan, race: Race[Method]) -> None:
         self.scene, self.plan, theme = scene, plan, scene.theme
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.size = SIZES.small if scene.layout.narrow else SIZES.name
         area = slot.inset(top=ABOVE)
         half = ROOM * plan.late_reach
         hessian = plan.problem.hessian()
@@ -69,7 +71,7 @@ class RaceLens:
             scene.add_part(self.map, lambda _: None, layer=Layer.GROUND),
             scene.add_part(name),
         )
-        runners = {method: self._runner(method, one) for method, one in race.runners.items()}
+        runners = {method: self._runner(method, race.runners[method]) for method in WALKED}
         self.ground += (self._add_directions(area, runners.values()),)
         self.race = Race(runners)
         self.race.add_trails()
@@ -82,25 +84,22 @@ class RaceLens:
         for runner in runners.values():
             runner.aim_at(self.minimum)
 
-    def paths(self, *methods: Method) -> list[Part]:
-        """The paths and balls of some methods; of all if none is named."""
-        found = [self.race.runners[m] for m in methods or self.race.runners]
+    @property
+    def paths(self) -> list[Part]:
+        """The paths and balls."""
+        found = self.race.runners.values()
         return [part for runner in found for part in (runner.trail_part, runner.ball_part)]
+
+    @property
+    def parts(self) -> list[Part]:
+        """All of it."""
+        return [*self.ground, *self.paths, *self.pulls, self.minimum]
 
     def pull(self, cue: Cue, at: float) -> None:
         """Draw the pulls; the paths step back."""
-        cue.dim(*self._walked, to=DIMMED, at=at)
+        cue.dim(*self.paths, to=DIMMED, at=at)
         cue.show(*self.pulls, at=at)
         cue.move(self.drawn, 1.0, at=at + cue.share(TIMES.away), seconds=SPREAD)
-
-    def rest(self, cue: Cue) -> None:
-        """The pulls go, and the paths step forward again."""
-        cue.hide(*self.pulls)
-        cue.dim(*self._walked, to=1.0)
-
-    @property
-    def _walked(self) -> list[Part]:
-        return self.paths(Method.BATCH, Method.STOCHASTIC)
 
     def _runner(self, method: Method, of: Runner) -> Runner:
         runner = Runner(
@@ -134,7 +133,8 @@ class RaceLens:
         if self.plan.is_exact or not lengths.max():
             return ()
         tips = self.map.away(self.plan.minimum + pulls)
-        tips *= LONGEST * area.width / 2 / np.abs(tips).max()
+        room = np.array([area.width, area.height]) / 2
+        tips *= LONGEST / (np.abs(tips) / room).max()
         cloud = ArrowCloud(area, self.map.corner, theme)
 
         def spread(frame: int) -> Hashable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.curve import Smooth
+from scenes.components.plot.curve import Dashed, Smooth
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
 from scenes.components.text.lines import first_fitting
 from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
@@ -26,16 +26,18 @@ from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import ORDERS, Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import STROKES
+from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
 NOISY = (Method.STOCHASTIC, Method.SHRINKING)
 """The methods that depend on the order of the samples."""
+SINGLE = Method.STOCHASTIC
+"""The one of these of which a run in one order is drawn."""
 RING, ABOVE = 0.24, 0.14
 """Radius of the ring around a crossing, and how far above it the name stands."""
-BESIDE = 0.12
-"""From the right end of the axis to the arrow between two costs there."""
+BESIDE, NAMED = 0.12, 0.2
+"""From the right end of the axis to the arrow between two costs there, and to names."""
 
 
 class RacePlot(RaceAxes):
@@ -51,13 +53,14 @@ class RacePlot(RaceAxes):
     def __init__(
         self, scene: AnyScene, slots: Sequence[Slot], plan: Plan, race: Race[Method]
     ) -> None:
-        super().__init__(scene, slots, plan)
+        *before, last = slots
+        super().__init__(scene, (*before, last.inset(right=self._room(scene))), plan)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
         self.ribbon = self.add_ribbon(plan.crowd, runners[Method.STOCHASTIC])
         self.fanned = Animated(0.0)
         """How many of the other orders are drawn."""
         self.fan = self._add_fan()
-        self._curves = {method: self._add_curve(race, method) for method in NOISY}
+        self._curves = {SINGLE: self._add_curve(race, SINGLE)}
         self.ring: tuple[Part, ...] = ()
         self.level = self._add_level()
         self._means = {
@@ -65,6 +68,7 @@ class RacePlot(RaceAxes):
             for method, crowd in zip(NOISY, crowds, strict=True)
         }
         self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
+        self.names = self._add_names(runners)
         self.ring = self._add_ring()
         self.apart = self._add_apart(runners)
 
@@ -81,7 +85,7 @@ class RacePlot(RaceAxes):
         """All that it comes to have."""
         axes = (*self.frame, self.by_step, self.by_look, self.by_first)
         orders = (self.ribbon, self.fan, *self.means(), *self.level)
-        return [*axes, *orders, *self.curves(), *self.ring, *self.apart]
+        return [*axes, *orders, *self.curves(), *self.ring, *self.apart, *self.names]
 
     def add_stairs(self, excess: Array, colour: str, width: float) -> tuple[Stairs, Part]:
         """A curve that is there at once, and its part; a value a look, unless it is told."""
@@ -90,14 +94,11 @@ class RacePlot(RaceAxes):
         return curve, self.add(curve)
 
     def add_mean(
-        self,
-        crowd: Crowd,
-        colour: str,
-        runner: Runner | None = None,
-        width: float = STROKES.thick,
+        self, crowd: Crowd, colour: str, runner: Runner | None = None, *, dashed: bool = False
     ) -> Part:
         """The mean of many orders, as far as a runner has come, or all of it."""
-        curve = Smooth(self.axes, crowd.mean, colour, self.scene.theme, width)
+        kind, width = (Dashed, STROKES.curve) if dashed else (Smooth, STROKES.thick)
+        curve = kind(self.axes, crowd.mean, colour, self.scene.theme, width)
         curve.show(len(crowd.mean) - 1, 1.0)
 
         def grow(frame: int) -> Hashable:
@@ -155,6 +156,37 @@ class RacePlot(RaceAxes):
         runner.curves.append((curve, part))
         return part
 
+    @staticmethod
+    def _room(scene: AnyScene) -> float:
+        """What the names of all methods need at the end of the last slot."""
+        widest = max(float(name.width) for name in _names(scene, {}).values())
+        return widest + NAMED
+
+    def _add_names(self, runners: dict[Method, Runner]) -> tuple[Part, ...]:
+        """The name of each method where its cost ends, clear of one another."""
+        plan = self.plan
+        names = _names(self.scene, {method: one.colour for method, one in runners.items()})
+        ends = {
+            Method.BATCH: plan.excess(Method.BATCH)[-1],
+            Method.STOCHASTIC: plan.crowd.mean[-1],
+            Method.SHRINKING: plan.shrinking.mean[-1],
+        }
+        order = sorted(names, key=lambda method: float(ends[method]))
+        apart = LEADING * self.size
+
+        def put(frame: int) -> Hashable:
+            look, slot = self.bring(frame), self.axes.slot
+            least = slot.bottom
+            for k, method in enumerate(order):
+                end = self.axes.at(np.zeros(()), np.asarray(ends[method]))[1]
+                most = slot.top - apart * (len(order) - 1 - k)
+                baseline = min(max(float(end) - self.size / 3, least), most)
+                names[method].put(slot.right + NAMED, baseline)
+                least = baseline + apart
+            return look
+
+        return (self.scene.add_part(Group(*names.values()), put, layer=Layer.NAMES),)
+
     def _add_level(self) -> tuple[Part, ...]:
         """A level that the mean comes to, and its name above the ribbon; if there is one."""
         level, key = self.plan.crowd.level, self.plan.sign("level")
@@ -164,7 +196,7 @@ class RacePlot(RaceAxes):
         line, ends = Dashes(theme.text, STROKES.axis), np.array([0, self.plan.looks])
         told = say(key, value=say.numerals.significant(level, 2))
         make = partial(words, size=self.size, colour=theme.stochastic)
-        short, room = told.partition(",")[0], self.place.slots[1].width / 2
+        short, room = told.rpartition(",")[0], self.place.slots[1].width / 2
         name = first_fitting((told, short), room, make).cased(theme.casing)
         top = float(self.plan.crowd.high[self.plan.looks // 2 :].max())
 
@@ -219,7 +251,7 @@ class RacePlot(RaceAxes):
         told = self.scene.say.numerals.significant(plan.said_times)
         name = words(self.scene.say(key, times=told), self.size, colour, "semibold")
         name.cased(theme.casing)
-        costs = np.array([max(batch, stochastic), max(min(batch, stochastic), self.lows[0])])
+        costs = np.array([max(batch, stochastic), max(min(batch, stochastic), self.low)])
 
         def show(frame: int) -> Hashable:
             look = self.bring(frame)
@@ -231,3 +263,12 @@ class RacePlot(RaceAxes):
             return look
 
         return (self.scene.add_part(Group(arrow, name), show, layer=Layer.NAMES),)
+
+
+def _names(scene: AnyScene, colours: Mapping[Method, str]) -> dict[Method, Label]:
+    """What the methods are called, in their colours."""
+    size, text = SIZES.small if scene.layout.narrow else SIZES.label, scene.theme.text
+    return {
+        method: words(scene.say(f"methods.{method.value}"), size, colours.get(method, text))
+        for method in Method
+    }

@@ -1,4 +1,4 @@
-"""A point of the bowl, and the rules of batch and stochastic steps with what they look at."""
+"""A point of the bowl, and the rules of batch and stochastic steps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from manim import Group
 
 from scenes.components.text.label import Label, formula, words
-from scenes.components.text.lines import fitted, wrapped
+from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.update_rule import update_rule
 from scenes.plans.batch_vs_sgd import Plan
@@ -20,12 +20,12 @@ APART = 0.9
 
 
 class RaceRules:
-    """A rule for each method, with its learning rate and what a step looks at.
+    """A rule for each method, with its learning rate.
 
     Args:
         scene: that they belong to.
         slot: that they fill from its top.
-        plan: with the samples, the start and the learning rates.
+        plan: with the start and the learning rates.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
@@ -33,11 +33,9 @@ class RaceRules:
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
         self.point = self._add_point()
         self._top = slot.top
-        theme, noun, say = scene.theme, plan.noun, scene.say
-        every = say(f"methods.{noun}_all", count=len(plan.data))
-        self.batch = self._add_rule(Method.BATCH, theme.batch, "J", every)
-        one = say(f"methods.{noun}_one")
-        self.stochastic = self._add_rule(Method.STOCHASTIC, theme.stochastic, "J_i ", one)
+        theme = scene.theme
+        self.batch = self._add_rule(Method.BATCH, theme.batch, "J")
+        self.stochastic = self._add_rule(Method.STOCHASTIC, theme.stochastic, "J_i ")
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -53,21 +51,19 @@ class RaceRules:
         (line,) = fitted(text, self.slot.width, 1, self.size, make)
         return self.scene.add_part(line.put(self.slot.left, self.slot.top - self.size))
 
-    def _add_rule(self, method: Method, colour: str, cost: str, note: str) -> Part:
-        """Name, rule and learning rate on a line where there is room, and below it the note."""
+    def _add_rule(self, method: Method, colour: str, cost: str) -> Part:
+        """Name, rule and learning rate, on a line where there is room."""
         say, theme, size, slot = self.scene.say, self.scene.theme, self.size, self.slot
         name = words(say(f"methods.{method.value}"), size, colour, "semibold")
         rule = update_rule(say, theme, size, cost, most=slot.width)
         told = say.numerals.in_formula(self.plan.rates.rates[method], 2)
         rate = formula(f"$alpha = {told}$", size, theme.rate).put(slot.right, 0.0, "right")
         indent = self._indent(rule)
-        notes = wrapped(note, slot.width - indent, partial(formula, size=size, colour=theme.quiet))
         lines = [Group(name.put(slot.left, 0.0))]
         if indent:
             lines[0].add(rule.put(slot.left + indent, 0.0))
         else:
             lines.append(Group(rule.put(slot.left, 0.0)))
-        lines += [Group(line.put(slot.left + indent, 0.0)) for line in notes]
         free = (slot.right - float(line.get_right()[0]) for line in lines)
         needed = float(rate.width) + size
         lines[next((k for k, room in enumerate(free) if room >= needed), -1)].add(rate)

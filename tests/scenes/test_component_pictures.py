@@ -50,7 +50,7 @@ from scenes.components.pieces import Pieces
 from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, Ticks, plot_area
 from scenes.components.plot.bar import Bar
-from scenes.components.plot.curve import Curve, Smooth
+from scenes.components.plot.curve import Curve, Dashed, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.kinds import KindPoints, KindsView, Parting
@@ -485,6 +485,18 @@ def smooth(frame: Slot, theme: Theme) -> list[Mobject]:
     mean = Smooth(axes, np.linspace(0.8, -0.4, 200), theme.stochastic, theme)
     mean.show(160)
     return [single, mean]
+
+
+@picture(160, 100)
+def dashed(frame: Slot, theme: Theme) -> list[Mobject]:
+    """On a curve that is seen between its dashes."""
+    axes = _bare_axes(frame, theme, 199.0)
+    values = np.linspace(0.8, -0.4, 200)
+    beneath = Smooth(axes, values, theme.stochastic, theme)
+    above = Dashed(axes, values, theme.text, theme, STROKES.curve)
+    for curve in (beneath, above):
+        curve.show(199)
+    return [beneath, above]
 
 
 @picture(60, 60)

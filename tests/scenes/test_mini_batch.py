@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from gdcore.errors import GDError
+from scenes.components.plot.whisker import Whisker
+from scenes.components.text.label import Label
 from scenes.mini_batch import MiniBatch
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
@@ -115,6 +117,20 @@ def test_all_kinds_have_had_the_same_looks_at_every_frame(scene: MiniBatch) -> N
         for kind in (FEW, ALL):
             looks = int(track[kind].step[frame]) * plan.sizes[kind]
             assert single - plan.sizes[kind] - 1 <= looks <= single + 1
+
+
+def test_where_walks_end_stands_at_the_costs_of_all_orders(scene: MiniBatch) -> None:
+    """A bar from low to high, a dot at the mean, and that number below."""
+    axes, ends = scene.kinds.ends.axes, scene.plan.ends
+    drawn = scene.kinds.ends.parts[1].mobject.get_family()
+    bars = [each for each in drawn if isinstance(each, Whisker)]
+    told = {each.text for each in drawn if isinstance(each, Label)}
+    for bar, kind in zip(bars, KINDS, strict=True):
+        end = ends[kind]
+        costs = np.array([end.low, end.mean, end.high])
+        assert bar.heights == pytest.approx(axes.at(np.zeros(3), costs)[:, 1])
+        assert scene.say.numerals.significant(end.mean, 2) in told
+    assert axes.y == scene.kinds.costs.axes.y
 
 
 def test_batches_of_all_samples_are_refused(tmp_path: Path) -> None:

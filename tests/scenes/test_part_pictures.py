@@ -900,8 +900,7 @@ def race_card(scene: Scene) -> list[Part]:
 def race_lens(scene: Scene) -> list[Part]:
     lens = RaceLens(scene, scene.layout.stage, scene.plan, raced(scene))
     lens.drawn = Animated(0.5)
-    paths = lens.paths(Method.BATCH, Method.STOCHASTIC)
-    scene.parts[:] = [*lens.ground, *paths, *lens.pulls, lens.minimum]
+    scene.parts[:] = lens.parts
     return [lens.ground[0]]
 
 
@@ -960,7 +959,7 @@ def plotted(scene: Scene) -> RacePlot:
     """The plot in a slot, or in the right half of it."""
     stage = scene.layout.stage
     left, _ = stage.columns(2, 0.2)
-    return RacePlot(scene, (stage, left), scene.plan, raced(scene))
+    return RacePlot(scene, (stage, left, left), scene.plan, raced(scene))
 
 
 @picture(300, 180, batch_vs_sgd.Beats.step_for_step)
@@ -991,7 +990,7 @@ def race_plot_of_many_orders(scene: Scene) -> list[Part]:
 @picture(300, 180, batch_vs_sgd.Beats.smaller_steps, 0.9)
 def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
-    plot.turn, plot.low = Animated(1.0), Animated(float(np.log10(plot.lows[-1])))
+    plot.turn = Animated(1.0)
     axes = [*plot.frame, plot.by_look, plot.ribbon]
     scene.parts[:] = [*axes, *plot.curves(), *plot.means(), *plot.level, *plot.ring]
     return []
@@ -1003,7 +1002,7 @@ def many_samples(scene: Scene) -> list[Part]:
     plot.turn, plot.place.where = Animated(1.0), Animated(1.0)
     _, right = scene.layout.stage.columns(2, 0.2)
     many = ManySamples(scene, right, plot, scene.plan)
-    scene.parts[:] = [*plot.frame, plot.by_look, *many.stages[1], many.few, many.made]
+    scene.parts[:] = [*plot.frame, plot.by_look, *many.stages[0].parts, many.few, many.made]
     return []
 
 

@@ -137,7 +137,7 @@ def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) ->
     assert not {part for method in Method for part in key.rows(method)[1:]} & set(parts)
     assert set(key.names(Method.BATCH, Method.STOCHASTIC)) <= set(parts)
     assert race.many.made in parts
-    assert set(race.many.stages[-1]) <= set(parts)
+    assert set(race.many.stages[-1].parts) <= set(parts)
     told = " ".join(label.text for label in labels(parts))
     most = plan.grown[-1].samples
     for number in (most, plan.looks // most, plan.looks):
@@ -146,9 +146,9 @@ def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) ->
 
 def test_with_more_samples_each_curve_is_that_of_a_run_with_so_many(race: Any) -> None:
     """And batch's line goes on to the end of the plot, whether it has landed there or not."""
-    for stage, grown in zip(race.many.stages[1:], race.plan.grown, strict=True):
+    for stage, grown in zip(race.many.stages, race.plan.grown, strict=True):
         race.mobjects_at(race.score.named("many_samples").stop - 2)
-        ribbon, mean, stairs = (part.mobject for part in stage[:3])
+        ribbon, mean, stairs = (part.mobject for part in stage.curves[:3])
         assert (ribbon.low == grown.crowd.low).all()
         assert (mean.values == grown.crowd.mean).all()
         assert (stairs.values == grown.batch).all()
