@@ -149,7 +149,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         plot, until = self.plot, cue.share(GLIDE - TIMES.away)
         cue.hide(*self.lens.parts, *plot.curves(SINGLE))
         cue.move(plot.place.where, 1.0, until=cue.share(GLIDE))
-        cue.dim(plot.ribbon, *plot.means(SINGLE), to=1.0)
+        cue.show(plot.ribbon, *plot.means(SINGLE))
         cue.show(*plot.ring, *self.legend, at=until)
         cue.show(*plot.level, at=0.55)
 
@@ -173,7 +173,6 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         plot = self.plot
         cue.move(plot.place.where, 2.0, at=0.0, until=cue.share(GLIDE))
         curves = (*plot.curves(BATCH), *plot.means(), *plot.ring, *plot.names)
-        cue.dim(*curves, to=1.0)
         cue.only(*plot.frame, plot.by_look, *curves)
         self.data.show_last(cue, at=cue.share(GLIDE / 3))
         for answer, at in zip(self.verdict, ANSWERS, strict=True):

@@ -71,10 +71,10 @@ class Beats:
     """What the scene plays, in order."""
 
     same_start = Beat[Params](
-        "the samples and the first line, which becomes a point of the cost surface", 6.0,
+        "the samples and the first line, which becomes a point of the cost surface", 5.0,
         outcomes=SAMPLES,
     )  # fmt: skip
-    batch_step = Beat[Params]("one batch step: every sample lights up", 5.0, outcomes=SAMPLES)
+    batch_step = Beat[Params]("one batch step: every sample lights up", 4.0, outcomes=SAMPLES)
     one_sample = Beat[Params](
         "three stochastic steps from near: one sample lights up at a time", 5.0, outcomes=SAMPLES
     )
@@ -99,7 +99,7 @@ class Beats:
         "the same with a learning rate that shrinks", SHRINKING.least, outcomes=SHRINKS
     )
     many_samples = Beat[Params](
-        "more and more samples: batch's first step leaves the plot", 7.0, outcomes=MORE
+        "more and more samples: batch's first step leaves the plot", 6.0, outcomes=MORE
     )
     takeaway = Beat[Params](
         "who is ahead when; the samples and the line that was found", 6.0, outcomes=VERDICT

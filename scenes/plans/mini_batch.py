@@ -45,7 +45,7 @@ MOST_ARROWS = 60
 """Batches of which each is drawn."""
 DRAWS = 2000
 """Batches of each size over which the variance is measured."""
-SLOWLY, SLOW = 2, 2.0
+SLOWLY, SLOW = 2, 1.6
 """Steps of a mini-batch in the slow part of the walk, and the seconds that it takes."""
 SAME = 2.0
 """Two costs that are no farther apart than this factor are about the same."""
@@ -67,7 +67,7 @@ class Params(LineParams):
     start: Pair | None = None
     batch_size: Size | None = None
     rounds: Rounds = 4
-    seconds: Seconds = 2.9
+    seconds: Seconds = 2.3
 
 
 def _walk(params: Params) -> float:
@@ -137,7 +137,7 @@ class Beats:
     """What the scene plays, in order."""
 
     ask = Beat[Params]("the samples: all of them lit, then one, then a few", 4.0, outcomes=SAMPLES)
-    one = Beat[Params]("an arrow for each sample, and the arrow of all", 6.0, outcomes=ASKED)
+    one = Beat[Params]("an arrow for each sample, and the arrow of all", 5.0, outcomes=ASKED)
     few = Beat[Params]("batches grow to a mini-batch, and the cloud narrows", 5.0)
     law = Beat[Params]("the variance against the size, while batches grow to all samples", 6.0)
     which = Beat[Params]("three walks at their start; what they have in common; a question", 4.0)

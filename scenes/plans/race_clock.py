@@ -51,13 +51,13 @@ class Walk:
         return timed.start / fps + self.before, timed.stop / fps - self.after
 
 
-ONE_STEP = Walk(0.0, 1.4, 1.3)
+ONE_STEP = Walk(0.0, 1.2, 0.9)
 """Of batch: first its rule comes."""
 FEW_STEPS = Walk(0.0, 2.0, 1.0)
 """Of stochastic: first the eye goes near."""
-BY_STEP = Walk(0.6, 1.5, 0.5)
+BY_STEP = Walk(0.4, 1.5, 0.5)
 """First the eye goes back."""
-BY_LOOK = Walk(0.9, TIMES.change + TIMES.breath, 1.7)
+BY_LOOK = Walk(0.7, TIMES.change + TIMES.breath, 1.7)
 """After it, what is between them stands still."""
 ON = Walk(0.5, 1.4, 2.1)
 """First the axis grows; last come the pulls of the samples."""
