@@ -164,16 +164,18 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def many_samples(self, cue: Cue) -> None:
         """Samples are more, and then most: batch's first step leaves the plot."""
         plot = self.plot
-        cue.only(*plot.frame, plot.by_look, *self.key.names(BATCH, SINGLE))
-        self.many.play(cue)
+        before = [plot.ribbon, *plot.means(SINGLE), *plot.curves(BATCH)]
+        cue.only(*plot.frame, plot.by_look, *self.key.names(BATCH, SINGLE), *before)
+        self.many.play(cue, before)
 
     @beat(Beats.takeaway)
     def takeaway(self, cue: Cue) -> None:
         """Who is ahead when; beside it the data with the line that was found."""
         plot = self.plot
         cue.move(plot.place.where, 2.0, at=0.0, until=cue.share(GLIDE))
-        curves = (*plot.curves(BATCH), *plot.means(), *plot.ring, *plot.names)
+        curves = (*plot.curves(BATCH), *plot.means(), *plot.ring)
         cue.only(*plot.frame, plot.by_look, *curves)
+        cue.show(*plot.names, at=cue.share(GLIDE - TIMES.away))
         self.data.show_last(cue, at=cue.share(GLIDE / 3))
         for answer, at in zip(self.verdict, ANSWERS, strict=True):
             cue.show(answer, at=at)

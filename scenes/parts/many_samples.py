@@ -66,16 +66,15 @@ class ManySamples:
         """The mean with the samples that there are."""
         self.made = self._add_made()
 
-    def play(self, cue: Cue) -> None:
-        """More samples, and then most; curves come as others go, so that none is missed."""
-        before: list[Stage] = []
-        gone = cue.share(TIMES.enter)
+    def play(self, cue: Cue, before: list[Part]) -> None:
+        """More samples, and then most; curves stay until those of more samples have come."""
+        away, said = cue.share(TIMES.away), list[Part]()
         for stage, at in zip(self.stages, (0.0, MOST), strict=True):
-            cue.hide(*(part for each in before for part in each.told), at=at)
-            cue.hide(*(part for each in before for part in each.curves), at=at + gone)
-            cue.dim(*stage.curves, to=1.0, at=at)
+            cue.hide(*said, at=at)
             cue.show(*stage.told, at=at)
-            before = [stage]
+            cue.dim(*stage.curves, to=1.0, at=at + away)
+            cue.hide(*before, at=at + away + cue.share(TIMES.change))
+            before, said = stage.curves, stage.told
         cue.show(self.few, self.made)
 
     def _add_stage(self, samples: int, batch: Array, crowd: Crowd) -> Stage:
