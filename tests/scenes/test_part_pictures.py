@@ -996,13 +996,35 @@ def race_plot_by_look(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(400, 240, batch_vs_sgd.Beats.many_samples, 0.9)
-def many_samples(scene: Scene) -> list[Part]:
+def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
+    """The plot in the left half, and words in the right one."""
     plot = plotted(scene)
     plot.turn, plot.place.where = Animated(1.0), Animated(1.0)
     _, right = scene.layout.stage.columns(2, 0.2)
-    many = ManySamples(scene, right, plot, scene.plan)
-    scene.parts[:] = [*plot.frame, plot.by_look, *many.stages[0].parts, many.few, many.made]
+    return plot, ManySamples(scene, right, plot, scene.plan)
+
+
+@picture(400, 240, batch_vs_sgd.Beats.many_samples, 0.9)
+def many_samples(scene: Scene) -> list[Part]:
+    plot, many = more_samples(scene)
+    stage = many.stages[0]
+    scene.parts[:] = [*plot.frame, plot.by_look, *stage.curves[:3], *stage.told, many.made]
+    return []
+
+
+@picture(300, 120, batch_vs_sgd.Beats.many_samples, 0.9)
+def many_samples_beyond(scene: Scene) -> list[Part]:
+    """Batch's line goes on beyond the plot."""
+    _, many = more_samples(scene)
+    scene.parts[:] = many.stages[0].curves[2:]
+    return []
+
+
+@picture(400, 160, batch_vs_sgd.Beats.many_samples, 0.9)
+def many_samples_few(scene: Scene) -> list[Part]:
+    """The mean of few, over that of more."""
+    plot, many = more_samples(scene)
+    scene.parts[:] = [*plot.frame, plot.by_look, many.stages[0].curves[1], many.few]
     return []
 
 
