@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from manim import Group
 
-from scenes.components.plot.axes import BELOW, LEFT, Axes, plot_area
+from scenes.components.plot.axes import BELOW, Axes, plot_area
 from scenes.components.plot.whisker import Whisker
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import first_fitting
@@ -48,10 +48,10 @@ class EndsColumn:
         slot, quiet = self.axes.slot, self.scene.theme.quiet
         heading = first_fitting(
             (told, told.partition(",")[0]),
-            slot.width + LEFT,
+            slot.width,
             lambda text: words(text, self.size, quiet),
         )
-        return heading.put(slot.left - LEFT, slot.top + ABOVE)
+        return heading.put(slot.left, slot.top + ABOVE)
 
     def _bar(self, k: int, kind: str) -> tuple[Whisker, tuple[Label, Label]]:
         """From the lowest to the highest of most ends, and, below it, name and mean."""
