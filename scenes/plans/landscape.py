@@ -43,13 +43,13 @@ MARGIN = BALLS // 10
 FEWEST, HALVED = 3, 6
 """How many sizes of noise there are at least, that of none included; and how many rates are tried,
 each half of the one before, where none is given."""
-FALL = 1.6
+FALL = 1.2
 """Seconds from the beginning of its beat until the rain sets off: first all balls are seen."""
-FEW, SLOW = 6, 1.8
+FEW, SLOW = 6, 1.4
 """Steps of a rain that are shown one by one, and the seconds that they take."""
-MOST, QUICK = 60, 1.4
+MOST, QUICK = 60, 1.2
 """Steps after which most balls are there, and the seconds from those before until then."""
-COMES, STAYS, WAITS, GOES = 1.6, 0.9, 1.2, 0.8
+COMES, STAYS, WAITS, GOES = 1.4, 0.8, 1.0, 0.8
 """Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
 of the way."""
 TURNS = ("better", "same", "worse")

@@ -32,7 +32,7 @@ OWN, SCALED = "own_units", "scaled"
 BOWLS = (OWN, SCALED)
 SHOWN, PACE = 6, 0.5
 """Steps that both take in step, and the seconds of each."""
-STILL = 1.9
+STILL = 1.0
 """Seconds before these in which both stand still, and it is said what to look at."""
 ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
