@@ -31,6 +31,7 @@ from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl import Bowl
 from scenes.parts.cloud_view import CloudView
+from scenes.parts.cost_axes import CostAxes
 from scenes.parts.cost_view import CostView, Told
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
@@ -208,6 +209,7 @@ HELPERS = {
     "naming",
     "rule_slots",
     "landscape_slots",
+    "gradient_slots",
     "moons_training",
     "saved_training",
     "curve_rates",
@@ -724,6 +726,28 @@ def costing(scene: Scene, *, count: bool) -> CostView:
 def cost_view(scene: Scene) -> list[Part]:
     costing(scene, count=False)
     return []
+
+
+@picture(420, 260, cost.Beats.turn)
+def cost_axes(scene: Scene) -> list[Part]:
+    axes_over_tilts(scene, near=False)
+    return []
+
+
+@picture(420, 260, cost.Beats.turn)
+def cost_axes_from_near(scene: Scene) -> list[Part]:
+    axes_over_tilts(scene, near=True)
+    return []
+
+
+def axes_over_tilts(scene: Scene, *, near: bool) -> None:
+    """The axes of a count, and where the eye is near the finer ticks."""
+    area = scene.layout.stage.inset(left=0.9, bottom=0.9, right=0.5, top=0.5)
+    view = area.inset(*[-4.0] * 4) if near else area
+    spans = np.array([[-2.0, 8.0], [0.0, 50.0]])
+    axes = CostAxes(scene, area, spans, 50.0, ("tilt (ft/mph)", "of 50"), lambda _: view)
+    if near:
+        scene.parts[:] = [*axes.add_close(view)]
 
 
 @picture(420, 260, cost.Beats.smooth, 0.9)
