@@ -80,7 +80,7 @@ class Landscape(LessonScene[Params, Plan]):
         """Whether there is noise, at the foot of the landscape."""
         slot, size = self.layout.stage, SIZES.name
         label = words(told, size, self.theme.text).cased(self.theme.casing)
-        label.put(float(slot.centre[0]), slot.bottom + size / 2, "centre")
+        label.put(slot.left, slot.bottom + size / 2)
         return self.add_part(label, layer=Layer.NAMES)
 
     def _balls(self, name: str) -> tuple[Part, ...]:

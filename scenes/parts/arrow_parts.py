@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 
@@ -11,11 +12,30 @@ from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula
 from scenes.parts.landmark import with_view
+from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-if TYPE_CHECKING:
-    from scenes.parts.gradient_view import GradientView
+
+class OnBowl(Protocol):
+    """What draws gradients on the level of a place."""
+
+    view: SurfaceView
+    times: float
+    """How many times as long as they are gradients are drawn."""
+
+    def flat(self, place: Array) -> Callable[[Array], Array]:
+        """The cost at a place (2,), for all parameters."""
+        ...
+
+    def seen(self, place: Array, theta: Array) -> Array:
+        """Where parameters (..., 2) are in the frame on the level of a place."""
+        ...
+
+    def add_arrow(self, place: Array, vector: Array, colour: str) -> Part:
+        """A vector of gradients at a place."""
+        ...
+
 
 BOLD, CLEAR = 2.0, 0.26
 """How much thicker the longer part is once it is told; from a part's tip to its letter."""
@@ -30,7 +50,7 @@ class ArrowParts:
         place: parameters (2,).
     """
 
-    def __init__(self, scene: AnyScene, bowl: GradientView, place: Array) -> None:
+    def __init__(self, scene: AnyScene, bowl: OnBowl, place: Array) -> None:
         self.scene, self.bowl, self.place = scene, bowl, place
         gradient = np.asarray(scene.plan.problem.gradient(place))
         self.along = bowl.times * np.diag(gradient)

@@ -41,6 +41,8 @@ MARK = 0.16
 """Radius of the ring where the cost on points not seen is lowest."""
 SMALL = 0.72
 """Size of points not seen, beside those seen."""
+PALEST = 0.9
+"""Of the colours of heights, those that the map has: the path stands out on them."""
 LINES = 0.4
 """How strong the lines of the map of costs are, among which the path is not to be lost."""
 ABOVE = 0.12
@@ -234,7 +236,7 @@ class NetworkViews:
         middle, half = plan.extent
         half *= area.height / max(area.width, area.height)
         self.map = ContourMap(
-            heights.loss, heights.gradient, middle, half, area, theme, lines=LINES
+            heights.loss, heights.gradient, middle, half, area, theme, palest=PALEST, lines=LINES
         )
         self.map_part = scene.add_part(self.map, lambda _: 0)
         runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, self.map.unit, theme.mini_batch)

@@ -64,6 +64,7 @@ from scenes.components.plot.terrain import Terrain
 from scenes.components.plot.whisker import Whisker
 from scenes.components.readout import Count, Readout
 from scenes.components.section import Section
+from scenes.components.sliding import Sliding
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.floor import Floor
 from scenes.components.surface.floor_plane import FloorPlane, FloorSquare
@@ -677,6 +678,14 @@ def made_section(frame: Slot, theme: Theme) -> Section:
 @picture(240, 130)
 def section(frame: Slot, theme: Theme) -> list[Mobject]:
     return [made_section(frame, theme)]
+
+
+@picture(240, 130)
+def section_that_slides(frame: Slot, theme: Theme) -> list[Mobject]:
+    cut = made_section(frame, theme)
+    sliding = Sliding(cut.loss, np.zeros(2), np.array([0.0, 1.0]), 1.5, within_edge(frame), theme)
+    sliding.slide(np.array([0.6, 0.3]), 1.2, 1.1 * sliding.high, 0.8)
+    return [sliding]
 
 
 @picture(240, 130)

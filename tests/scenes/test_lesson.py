@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -13,8 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdlesson.deliver.stills import staged
-from gdlesson.render.picture import Picture
 from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_IN
 from scenes.plans.common import DataParams
@@ -22,6 +21,7 @@ from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.reading.report import LessonError
 from scenes.reading.source import MOST_BYTES, SourceError, key_lines, read_source
+from scenes.stage.scene import LessonScene
 from scenes.themes.characters import plain_line, plain_words
 
 GOOD = """\
@@ -230,12 +230,11 @@ def test_the_built_in_lesson_is_right() -> None:
      ('captions = "track"', True)],
 )  # fmt: skip
 def test_words_are_drawn_where_no_voice_says_them_or_a_lesson_wants_both(
-    folder: Path, head: str, burned: bool
+    folder: Path, head: str, burned: bool, drawn: Callable[..., LessonScene]
 ) -> None:
-    lesson = load_lesson(write(folder, GOOD.replace("seed = 3", f"seed = 3\n{head}")))
-    assert lesson.burned is burned
-    with staged(lesson, "mountain", Picture(96, 54, 10)) as stage:
-        assert bool(stage.captions) is burned
+    path = write(folder, GOOD.replace("seed = 3", f"seed = 3\n{head}"))
+    assert load_lesson(path).burned is burned
+    assert bool(drawn("mountain", path).captions) is burned
 
 
 def test_a_scene_that_the_lesson_lacks(folder: Path) -> None:

