@@ -59,7 +59,6 @@ NEUTRAL = {
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
     "rules": "what rules are called and do, by definition; their rates are searched",
     "bowls.shape": "the root of the condition number, which the plan has computed",
-    "own_axes.limit": "at 2/L the factor of the sharpest bend is -1, whatever the data",
     "arrows": "names and scales, which `settings.py` compares with the runs",
     **dict.fromkeys(("left.ball", "left.other_ball"), "what stands around the reason, a sign"),
     "left.map": "shown from the first landing outside of the map on",
