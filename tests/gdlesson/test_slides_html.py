@@ -166,6 +166,27 @@ def test_the_presenter_sees_stills_and_words(each: Opened) -> None:
     each.quiet()
 
 
+HURRY = """addEventListener("ready", () => {
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "s", keyCode: 83, bubbles: true }));
+}, true)"""
+"""Asks for the presenter's window at the first moment that keys are heard."""
+
+
+def test_a_presenter_in_a_hurry_sees_the_first_slide(
+    pages: dict[str, Path], browser: Browser
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(HURRY)
+    found = Opened(context.new_page())
+    context.on("weberror", lambda error: found.said.append(str(error.error)))
+    with context.expect_page(lambda page: page != found.page) as window:
+        found.page.goto(pages["folder"].as_uri())
+    expect(window.value.locator("#place")).to_have_text(f"1 / {SLIDES}")
+    at(found.page, 0, "still")
+    found.quiet()
+    context.close()
+
+
 def test_a_presenters_window_that_was_loaded_again_can_be_filled(each: Opened) -> None:
     page = each.page
     with page.expect_popup() as window:

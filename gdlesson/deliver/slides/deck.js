@@ -172,7 +172,7 @@
   }
 
   function tellPresenter() {
-    if (!clock()) return;
+    if (!clock() || now < 0) return; // no slide is shown yet; the first one will be told
     const page = presenter.document;
     const slide = deck.slides[now];
     const next = deck.slides[now + 1];
