@@ -16,7 +16,11 @@ from gdlesson.render.yuv import Pixels, samples
 from scenes.stage.timeline import smooth
 
 HALF = 0.5
-
+ALIKE = 0.5
+"""The least share of what is seen in two pictures that lies in the same place in both, for one to
+dissolve into the other. With less, one goes before the other comes: no plot lies on another."""
+SEEN = 4
+"""By how many levels of luma a pixel that belongs to something differs from the ground."""
 
 Rows = tuple[int, int]
 """First and one-past-last rows of a picture."""
@@ -27,26 +31,28 @@ def hand_over(
 ) -> None:
     """Write the first ``frames`` of one clip, into which the last picture of another goes over.
 
+    Pictures in which something lies in the same place dissolve, others follow one another.
+
     Args:
         before: the clip whose last picture goes.
         after: the clip whose first frames come.
         frames: how many.
         picture: of both clips.
-        words: rows where words stand: there one goes before the other comes, so that words do not
-            lie on others.
+        words: rows where words stand: there one always goes before the other comes.
         to: the video.
 
     Raises:
         RenderError: the clips have too few frames.
     """
     last = _last(before)
+    apart = words if _alike(last[0], _luma(after, frames)) else [(0, picture.height)]
     with av.open(str(after)) as source, Encoder(to, picture) as encoder:
         written = 0
         for frame in islice(source.decode(video=0), frames):
             written += 1
             share = written / (frames + 1)
             encoder.write_samples([
-                _mixed(one, other, share, [_rows(each, picture, one) for each in words])
+                _mixed(one, other, share, [_rows(each, picture, one) for each in apart])
                 for one, other in zip(last, _planes(frame), strict=True)
             ])  # fmt: skip
     if written != frames:
@@ -64,6 +70,19 @@ def _last(clip: Path) -> list[Pixels]:
     if not planes:
         raise RenderError(f"{clip.name} has no pictures.")
     return planes
+
+
+def _luma(clip: Path, number: int) -> Pixels:
+    """The luma of a clip's picture of this number, or of its last one if it has fewer."""
+    with av.open(str(clip)) as source:
+        *_, frame = islice(source.decode(video=0), number)
+    return _planes(frame)[0]
+
+
+def _alike(one: Pixels, other: Pixels) -> bool:
+    """Whether what is seen in one picture lies where what is seen in the other does."""
+    seen = [np.abs(each.astype(np.int16) - each[0, 0]) > SEEN for each in (one, other)]
+    return bool(np.sum(seen[0] & seen[1]) >= ALIKE * np.sum(seen[0] | seen[1]))
 
 
 def _planes(frame: av.VideoFrame) -> list[Pixels]:

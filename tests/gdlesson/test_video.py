@@ -226,12 +226,34 @@ def test_the_lesson_is_its_scenes_frame_by_frame(rendered: Path) -> None:
             np.abs(frame.astype(float) - new).mean()
             for frame, new in zip(shown, scene[:HANDED_OVER], strict=False)
         ]
-        apart = np.abs(scene[0].astype(float) - before[-1]).mean()
         assert gone == sorted(gone)
         assert left == sorted(left, reverse=True)
         assert 0 < gone[0] < left[0]
         assert 0 < left[-1] < gone[-1]
-        assert gone[1] == pytest.approx(left[1], abs=0.1 * apart)
+
+
+BLOCK = 16
+"""The width of a block that is all a picture shows, from row 24 to 40."""
+
+
+@pytest.mark.parametrize(
+    ("places", "dissolves"),
+    [((16, 16), True), ((16, 20), True), ((16, 28), False), ((16, 40), False)],
+)
+def test_what_lies_in_the_same_place_dissolves_and_all_else_takes_turns(
+    places: tuple[int, int], dissolves: bool, tmp_path: Path
+) -> None:
+    pictures = [plain((10, 12, 20), PICTURE) for _ in places]
+    for picture, left in zip(pictures, places, strict=True):
+        picture[24:40, left : left + BLOCK, :3] = 230
+    clips = [encode(tmp_path / f"{k}.mp4", [one] * 9) for k, one in enumerate(pictures)]
+    hand_over(clips[0], clips[1], 7, PICTURE, [], tmp_path / "between.mp4")
+    middle = np.array(decoded(tmp_path / "between.mp4"))[3, 28:36, :, :3].mean(axis=(0, 2))
+    both = slice(max(places) + 1, min(places) + BLOCK - 1)
+    if dissolves:
+        assert middle[both] == pytest.approx(230, abs=6)
+    else:
+        assert middle == pytest.approx(14, abs=6)
 
 
 def test_no_words_lie_on_others_while_a_scene_hands_over(tmp_path: Path) -> None:
