@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from manim import VGroup
@@ -61,12 +61,6 @@ class Count(VGroup):
         """How wide it is with this count."""
         unit = self.units.get(self.numerals.plural(count), self.units["other"])
         return width_of(self.numerals.count(count), self.size) + self.size / 4 + float(unit.width)
-
-
-def heading_room(headings: Iterable[str], theme: Theme) -> float:
-    """Room for the names of a column of readouts, so that their symbols stand below one another."""
-    widths = [words(each, SIZES.label, theme.text, "semibold").width for each in headings]
-    return max(HEADING, *(float(width) + SIZES.label / 2 for width in widths))
 
 
 class Readout(VGroup):

@@ -74,8 +74,6 @@ class Runner:
             self.trail.lively, self.trail.faded = LONG_LIVELY, LONG_FADED
         radius = STROKES.ball * (SMALL if thin else 1.0)
         self.ball = Ball(ground, colour, scene.theme, radius)
-        self.stays = 0
-        """The frame from which the end of the path is drawn in full."""
         self.curves: list[tuple[Curve, Part]] = []
         self.parts: tuple[Part, ...] = ()
         self.aims: list[Mark] = []
@@ -133,19 +131,6 @@ class Runner:
         theta = self.followed(frame)
         place = self.ground.at(theta, np.asarray(self.run.problem.loss(theta)))[:2]
         return float(np.hypot(*(place - mark.centre)))
-
-    def show_end_once_it_stays(self) -> None:
-        """Have the ball, and its last steps in full, come when it leaves the picture no more.
-
-        Until then they would flash: a ball outside leaves an instant of its path in the picture.
-        """
-        inside = self.ground.contains(self.track.theta)
-        presence = self.ball_part.presence
-        presence.first = 0.0
-        after = np.flatnonzero(np.append(True, ~inside))  # frames that follow one outside
-        self.stays = int(after[-1])
-        if self.stays < len(inside):
-            presence.to(1.0, self.stays, self.stays + round(TIMES.enter * self.scene.score.fps))
 
     def landed(self, frame: int) -> int:
         """Steps taken at ``frame``."""
@@ -263,7 +248,6 @@ class Runner:
         theta = self.below(frame)
         in_flight = self.track.phase[frame] > 0.0
         loss = self.run.problem.loss(theta) if in_flight else self.track.loss[frame]
-        self.trail.ends = frame >= self.stays
         self.trail.show(self.position(frame), theta, float(loss))
 
     def _stand(self, frame: int) -> None:

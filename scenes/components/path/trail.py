@@ -44,19 +44,12 @@ class Trail(Painted):
         super().__init__()
         self.ground, self.line, self.thickness = ground, line, width
         self.lively, self.faded = lively, FADED
-        self.ends = True
-        """Whether its last steps are drawn in full, too."""
         self.every = FEW if ground.flat and len(line.position) < MANY else POINTS_A_PIECE
         """Points of the line that are drawn at once."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.tip: tuple[float, Array, float] = (0.0, line.theta[0], float(line.loss[0]))
         self._seen: tuple[Hashable, Array, NDArray[np.bool_]] | None = None
         self._settled: dict[Hashable, Piece] = {}
-
-    @property
-    def stands_behind(self) -> bool:
-        """Without its end it is a haze of where the steps went, and shown in full elsewhere."""
-        return not self.ends
 
     def show(self, position: float, theta: Array, loss: float) -> None:
         """Walk up to ``position`` (steps, with fraction), where the table has this theta, loss."""
@@ -72,7 +65,6 @@ class Trail(Painted):
         last = int(np.searchsorted(where, position, side="right"))
         points, hidden = self._walked(last, pixels)
         late = int(np.searchsorted(where, position - self.lively, side="left"))
-        late = late if self.ends else last
         early = min(int(np.searchsorted(where, float(self.lively), side="left")), late)
         full = cuts(0, early, self.every) + cuts(late, last, self.every)
         strokes = [(self._faint, ends) for ends in self._groups(early, late)]
