@@ -148,7 +148,7 @@ def turning_surface(pairs: int, picture: Picture) -> Row:
         ours.append(_turning("ours", OUR_FRAMES, picture))
         theirs.append(_turning("theirs", STOCK_FRAMES, picture))
     return _compared(
-        f"a turning surface with a ball, a frame of {picture}",
+        f"a turning surface in fog, a frame of {picture}",
         "s",
         ours,
         theirs,

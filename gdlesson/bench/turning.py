@@ -17,8 +17,9 @@ from gdlesson.render.picture import Picture
 from gdlesson.render.stage import manim_stage, quiet
 from gdlesson.scratch import scratch_folder
 
-SCENE = "mountain"
-"""Its first beats turn a surface, with more around it than the other side draws."""
+SCENE, BEAT, AFTER = "mountain", "question", 2.0
+"""So many seconds into this beat fog clears while the eye goes round, with more around the surface
+than the other side draws."""
 RESOLUTION = 32
 """Faces of the other side's surface along each axis."""
 TURN = 0.2
@@ -26,15 +27,16 @@ TURN = 0.2
 
 
 def ours(frames: int, picture: Picture, folder: Path) -> float:
-    """Seconds a frame of the scene's first frames, after one that does not count."""
+    """Seconds a frame while fog clears, after one that does not count."""
     from scenes.lesson.file import load_lesson
 
     stage = manim_stage(load_lesson(), SCENE, picture, folder)
     stage.prepare()
+    first = stage.score.named(BEAT).start + round(AFTER * picture.fps)
     with Encoder(folder / "ours.mp4", picture) as encoder:
-        encoder.write(stage.picture(0))
+        encoder.write(stage.picture(first))
         begin = time.perf_counter()
-        for frame in range(1, frames + 1):
+        for frame in range(first + 1, first + 1 + frames):
             encoder.write(stage.picture(frame), stage.changed)
         return (time.perf_counter() - begin) / frames
 
