@@ -31,7 +31,7 @@ APART = 1.0
 """The least room between what stands at both ends of a line, in em."""
 LONG, TALL = 5.0, 1.0
 """Of a rate, about, and of its figures, in em."""
-EDGE = 0.3
+EDGE = 0.28
 """Room between walks and the edge of a map, in which a ball is whole."""
 CALM = 0.3
 """How much of the light's shades a map has: balls are to stand out all over it."""
@@ -52,6 +52,8 @@ class Type(NamedTuple):
     name: float
     unit: float
     lines: int
+    foot: float = 0.0
+    """The least height of what stands below."""
 
     @property
     def above(self) -> float:
@@ -61,7 +63,7 @@ class Type(NamedTuple):
     @property
     def below(self) -> float:
         """The height of what stands below a map."""
-        return (UNDER + DEEP) * self.name + LEADING * self.name * (self.lines - 1)
+        return max(self.foot, (UNDER + DEEP + LEADING * (self.lines - 1)) * self.name)
 
     def area(self, slot: Slot) -> Slot:
         """The map in a slot."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from manim import Group
 
 from scenes.components.outline import Outline
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ends_column import EndsColumn
 from scenes.parts.look_plot import LookPlot
-from scenes.parts.size_map import SizeMap, Type, extract, typeset
+from scenes.parts.size_map import SizeMap, extract, typeset
 from scenes.parts.trade_chart import TradeChart
 from scenes.plans.mini_batch import KINDS
 from scenes.plans.race import RATES
@@ -25,7 +26,9 @@ PLOT_AND_ENDS = 1.2, 1.0
 CLEAR = 0.12
 """From the maps to the card below them."""
 LINES = 2
-"""Of what the walks have in common, at most, where it is narrow."""
+"""Of the card, at most, where it is narrow."""
+ROUND, WITHIN = 0.6, 0.1
+"""From its lines to its sides, and to its upper and lower edge, in em."""
 
 
 class ThreeKinds:
@@ -38,13 +41,16 @@ class ThreeKinds:
     def __init__(self, scene: AnyScene) -> None:
         self.scene, layout = scene, scene.layout
         self.colours = {kind: getattr(scene.theme, kind) for kind in KINDS}
-        slots, card, sizes = self._slots()
+        slots, lines = layout.body.columns(len(KINDS), layout.gap), self._card_lines()
+        high = (LEADING * len(lines) + 2 * WITHIN) * lines[0].size
+        sizes = typeset(scene, slots[0].width)._replace(foot=high + CLEAR)
         shown = extract(scene, sizes.area(slots[0]), sizes.name)
         self.maps = {
             kind: SizeMap(scene, slot, kind, shown, sizes)
             for kind, slot in zip(KINDS, slots, strict=True)
         }
-        self.card = self._add_card(card)
+        bottom = layout.body.bottom
+        self.card = self._add_card(lines, replace(layout.body, top=bottom + high))
         if layout.narrow:
             beside, large = layout.body.rows(*PLOT_AND_ENDS[::-1], gap=layout.gap)
         else:
@@ -54,34 +60,23 @@ class ThreeKinds:
         self.ends = EndsColumn(scene, beside, self.costs.axes, self.colours)
         self.trade = TradeChart(scene, layout.body, self.colours)
 
-    def _slots(self) -> tuple[tuple[Slot, ...], Slot, Type]:
-        """Of maps with their words, side by side or below one another; of the card; and the type.
-
-        The card stands where the counts are later, or below all maps.
-        """
-        layout, body = self.scene.layout, self.scene.layout.body
-        if layout.beside:
-            sizes = typeset(self.scene, body.width)
-            room = LINES * LEADING * sizes.name
-            slots = body.inset(bottom=room).rows(*[1.0] * len(KINDS), gap=layout.gap / 2)
-            return slots, replace(body, top=body.bottom + room), sizes
-        slots = body.columns(len(KINDS), layout.gap)
-        sizes = typeset(self.scene, slots[0].width)
-        return slots, replace(body, top=body.bottom + sizes.below - CLEAR), sizes
-
-    def _add_card(self, slot: Slot) -> Part:
-        """What the walks have in common."""
+    def _card_lines(self) -> list[Label]:
+        """What the walks have in common, on as many lines as it may have."""
         scene, narrow = self.scene, self.scene.layout.narrow
         told = scene.say(scene.plan.sign("looks"), count=scene.plan.looks, rates=RATES)
         size = SIZES.label if narrow else SIZES.caption
         make = partial(words, colour=scene.theme.text)
-        lines = fitted(told, slot.width - 2 * size, LINES if narrow else 1, size, make)
-        middle, baselines = float(slot.centre[0]), slot.lines(len(lines), lines[0].size)
-        for line, baseline in zip(lines, baselines, strict=True):
+        most = scene.layout.body.width - 2 * ROUND * size
+        return fitted(told, most, LINES if narrow else 1, size, make)
+
+    def _add_card(self, lines: Sequence[Label], slot: Slot) -> Part:
+        """These lines, framed, in the place of the counts."""
+        middle, size = float(slot.centre[0]), lines[0].size
+        for line, baseline in zip(lines, slot.lines(len(lines), size), strict=True):
             line.put(middle, baseline, "centre")
-        half = max(float(line.width) for line in lines) / 2 + size / 2
-        around = Outline(replace(slot, left=middle - half, right=middle + half), scene.theme.rule)
-        return scene.add_part(Group(around, *lines))
+        half = max(float(line.width) for line in lines) / 2 + ROUND * size
+        around = replace(slot, left=middle - half, right=middle + half)
+        return self.scene.add_part(Group(Outline(around, self.scene.theme.rule), *lines))
 
     @property
     def parts(self) -> list[Part]:
