@@ -17,9 +17,8 @@ ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
 ENDS = 0.34
 """Share of its beat at which it is seen where walks end in other orders."""
-NOISE, WORK, STANDS_OUT = 0.16, 0.42, 0.7
-"""Shares of the last beat at which the noise of each kind comes, its work, and the mini-batch
-stands out."""
+WORK, STANDS_OUT = 0.36, 0.66
+"""Shares of the last beat at which the work of each kind comes, and the mini-batch stands out."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -101,9 +100,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """Three maps with a ball each; what they have in common; a question."""
+        """The map goes over into three with a ball each; what they have in common; a question."""
         kinds = self.kinds
-        cue.only(*kinds.parts, kinds.card)
+        cue.dim(*kinds.grounds, to=1.0)
+        cue.only(*kinds.walks, *kinds.names, kinds.card)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
@@ -115,8 +115,10 @@ class MiniBatch(LessonScene[Params, Plan]):
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
         """Their costs; these step back, and it is seen where walks end in other orders."""
-        costs, ends = self.kinds.costs, self.kinds.ends
-        cue.only(*costs.frame, *costs.curves)
+        kinds, costs, ends = self.kinds, self.kinds.costs, self.kinds.ends
+        cue.hide(*kinds.names, *kinds.counts)
+        cue.hide(*kinds.walks, at=cue.share(TIMES.leave))
+        cue.show(*costs.frame, *costs.curves)
         cue.dim(*costs.curves, to=DIMMED, at=ENDS)
         cue.show(*ends.parts, at=ENDS)
 
@@ -124,7 +126,7 @@ class MiniBatch(LessonScene[Params, Plan]):
     def compare(self, cue: Cue) -> None:
         """Of each kind its noise, then its work; the mini-batch stands out."""
         trade = self.kinds.trade
-        cue.only(trade.names)
-        cue.show(trade.noise, at=NOISE)
-        cue.show(trade.work, at=WORK)
+        cue.dim(trade.noise[0], to=1.0)
+        cue.only(trade.names, *trade.noise)
+        cue.show(*trade.work, at=WORK)
         cue.show(trade.uses, trade.outline, at=STANDS_OUT)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scenes.components.contour_map import ContourMap
 from scenes.components.path.mark import Mark
 from scenes.components.readout import Count
+from scenes.components.text.digits import width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
@@ -176,10 +177,14 @@ class SizeMap:
         self.count = self._add_count()
 
     @property
-    def parts(self) -> tuple[Part, ...]:
-        """All of it but the counts."""
-        walk = self.runner.trail_part, self.runner.ball_part, self.minimum
-        return self.ground, *walk, self.heading, self.rate
+    def walk(self) -> tuple[Part, ...]:
+        """The map and what is on it, but for words."""
+        return self.ground, self.runner.trail_part, self.runner.ball_part, self.minimum
+
+    @property
+    def names(self) -> tuple[Part, Part]:
+        """What it is called, and its rate."""
+        return self.heading, self.rate
 
     def _add_heading(self) -> Part:
         """Name and how many a step asks: at both ends of a line, or below one another."""
@@ -205,15 +210,16 @@ class SizeMap:
         """Steps taken so far, and looks that they took: at both ends of a line, or two."""
         steps, looks = _counts(self.scene, self.sizes)
         slot, size, asked = self.slot, self.sizes.name, self.scene.plan.sizes[self.kind]
-        baseline, stacked = self.map.slot.bottom - UNDER * size, self.sizes.lines > 1
+        baseline, below = self.map.slot.bottom - UNDER * size, self.sizes.lines > 1
+        numerals = self.scene.say.numerals
+        unit = looks.width_at(0) - width_of(numerals.count(0), size)  # which stays where it is
 
         def tell(frame: int) -> Hashable:
             landed = self.runner.landed(frame)
             steps.show(landed, slot.left, baseline)
-            if stacked:
-                looks.show(landed * asked, slot.left, baseline - LEADING * size)
-            else:
-                looks.show(landed * asked, slot.right - looks.width_at(landed * asked), baseline)
+            first = slot.right - unit - width_of(numerals.count(landed * asked), size)
+            x, y = (slot.left, baseline - LEADING * size) if below else (first, baseline)
+            looks.show(landed * asked, x, y)
             return landed
 
         return self.scene.add_part(Group(steps, looks), tell, layer=Layer.NAMES)

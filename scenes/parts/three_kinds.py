@@ -21,8 +21,8 @@ from scenes.plans.race import RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-PLOT_AND_ENDS = 1.2, 1.0
-"""Shares of the width: the costs, and where walks end; of the height where it is narrow."""
+ENDS_AND_PLOT = 1.0, 1.2
+"""Shares of the height where it is narrow: where walks end, and below that their costs."""
 CLEAR = 0.12
 """From the maps to the card below them."""
 LINES = 2
@@ -52,9 +52,9 @@ class ThreeKinds:
         bottom = layout.body.bottom
         self.card = self._add_card(lines, replace(layout.body, top=bottom + high))
         if layout.narrow:
-            beside, large = layout.body.rows(*PLOT_AND_ENDS[::-1], gap=layout.gap)
+            beside, large = layout.body.rows(*ENDS_AND_PLOT, gap=layout.gap)
         else:
-            large, beside = layout.body.shares(*PLOT_AND_ENDS, gap=layout.gap)
+            large, beside = layout.stage, layout.panel
         runners = {kind: each.runner for kind, each in self.maps.items()}
         self.costs = LookPlot(scene, large, runners)
         self.ends = EndsColumn(scene, beside, self.costs.axes, self.colours)
@@ -79,9 +79,19 @@ class ThreeKinds:
         return self.scene.add_part(Group(Outline(around, self.scene.theme.rule), *lines))
 
     @property
-    def parts(self) -> list[Part]:
-        """The maps with all that is on them, and their headings."""
-        return [part for each in self.maps.values() for part in each.parts]
+    def grounds(self) -> list[Part]:
+        """The maps alone."""
+        return [each.ground for each in self.maps.values()]
+
+    @property
+    def walks(self) -> list[Part]:
+        """The maps with the walks on them."""
+        return [part for each in self.maps.values() for part in each.walk]
+
+    @property
+    def names(self) -> list[Part]:
+        """What the walks are called, and their rates."""
+        return [part for each in self.maps.values() for part in each.names]
 
     @property
     def counts(self) -> list[Part]:

@@ -83,7 +83,7 @@ class TradeChart:
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [self.names, self.noise, self.work, self.uses, self.outline]
+        return [self.names, *self.noise, *self.work, self.uses, self.outline]
 
     def _make(self, text: str) -> Label:
         return words(text, self.unit, self.scene.theme.text)
@@ -119,8 +119,10 @@ class TradeChart:
             use.put(self.slot.centre[0], level, "centre")
         return self.scene.add_part(Group(*uses))
 
-    def _add_side(self, side: Side, head: Sequence[Label], numbers: Sequence[Label]) -> Part:
-        """Its axis and head, and for each kind a bar with its number."""
+    def _add_side(
+        self, side: Side, head: Sequence[Label], numbers: Sequence[Label]
+    ) -> tuple[Part, Part]:
+        """Its axis with a bar for each kind; and its head with their numbers."""
         axis = float(self.slot.centre[0]) + side.way * self._half
         for k, line in enumerate(head):
             line.put(axis, self._first - LEADING * self.unit * k, side.align)
@@ -135,4 +137,4 @@ class TradeChart:
             )
             beyond = end + side.way * BESIDE * self.size
             numbers[k].put(beyond, middle - LOWER * self.size, side.align)
-        return self.scene.add_part(Group(*beams, *head, *numbers))
+        return self.scene.add_part(Group(*beams)), self.scene.add_part(Group(*head, *numbers))

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from gdcore.errors import GDError
-from scenes.components.plot.beam import Beam
 from scenes.components.plot.whisker import Whisker
 from scenes.components.text.label import Label
 from scenes.mini_batch import MiniBatch
@@ -140,19 +139,15 @@ def test_the_dots_of_few_batches_are_measured_over_all_of_them(scene: MiniBatch)
 
 def test_bars_are_as_long_as_what_stands_at_them(scene: MiniBatch) -> None:
     """From the axes: of noise 100%, 11% and none, of looks 1, 8 and 50 of 50."""
-    trade = scene.kinds.trade
-    for part, shares, told in (
+    trade, longest = scene.kinds.trade, []
+    for (drawn, written), shares, told in (
         (trade.noise, (1.0, (1 / 8 - 1 / 50) / (1 - 1 / 50), 0.0), ["100%", "11%", "0%"]),
         (trade.work, (0.02, 0.16, 1.0), ["1", "8", "50"]),
     ):
-        _, *bars = (each.slot.width for each in part.mobject if isinstance(each, Beam))
+        _, *bars = (each.slot.width for each in drawn.mobject)
         assert bars == pytest.approx([share * max(bars) for share in shares], abs=1e-12)
-        texts = [each.text for each in part.mobject if isinstance(each, Label)]
-        assert texts[-3:] == told
-    longest = [
-        max(each.slot.width for each in part.mobject if isinstance(each, Beam))
-        for part in (trade.noise, trade.work)
-    ]
+        assert [each.text for each in written.mobject][-3:] == told
+        longest.append(max(bars))
     assert longest[0] == pytest.approx(longest[1])
 
 

@@ -407,7 +407,7 @@ def look_plot(scene: Scene) -> list[Part]:
     slot = scene.layout.panel
     maps = {kind: kind_map(scene, slot, kind) for kind in mini_batch.KINDS}
     LookPlot(scene, slot, {kind: each.runner for kind, each in maps.items()})
-    for part in (part for each in maps.values() for part in (*each.parts, each.count)):
+    for part in (part for each in maps.values() for part in (*each.walk, *each.names, each.count)):
         scene.parts.remove(part)
     return []
 
