@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import RIGHT, Axes, plot_area
-from scenes.components.plot.dot import Dot
+from scenes.components.plot.dot import RADIUS, Dot
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import whole_ticks
@@ -123,13 +123,22 @@ class VariancePlot:
         return self.scene.add_part(Group(*names.values()), come, layer=Layer.NAMES)
 
     def _name(self, size: int, others: Sequence[Label]) -> Label:
-        """Right of its dot, or above where others are or the plot ends."""
-        plan, say, share = self.scene.plan, self.scene.say, 100.0 * self.scene.plan.left(size)
-        told = say(f"sizes.{plan.noun}_left", count=size, share=told_left(self.scene, size))
+        """Beside its dot, and above other names; in brief where it would lie on a dot."""
+        plan, share = self.scene.plan, told_left(self.scene, size)
+        told = self.scene.say(f"sizes.{plan.noun}_left", count=size, share=share)
+        name = self._put(told, size, others)
+        box = Slot(*covered(name)).inset(*[-RADIUS] * 4)
+        known = np.array([each for each in plan.measured.items() if each[0] != size], float)
+        dots = self.axes.at(known[:, 0], 100.0 * known[:, 1])
+        return self._put(share, size, others) if box.holds(dots).any() else name
+
+    def _put(self, told: str, size: int, others: Sequence[Label]) -> Label:
+        """Words right of a dot, as far as there is room, and over the curve that runs on there."""
+        share, end = 100.0 * self.scene.plan.left(size), self.axes.slot.right + RIGHT
         name = words(told, self.large, self.cloud.colour(size), "semibold")
         x, y = self.axes.at(np.array(float(size)), np.array(share)).tolist()
-        most = self.axes.slot.right + RIGHT - float(name.width)
-        x, y = min(x + BESIDE, most), y + (ABOVE if share < LEVEL else -LOWER * self.large)
+        x = min(x + BESIDE, end - float(name.width))
+        y += ABOVE if share < LEVEL else -LOWER * self.large
         name.put(x, y)
         while any(overlap(covered(name), covered(other)) for other in others):
             y += LEADING * self.large
