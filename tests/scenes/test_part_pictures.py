@@ -412,7 +412,7 @@ def look_plot(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(300, 200, mini_batch.Beats.ends)
+@picture(420, 200, mini_batch.Beats.ends)
 def ends_column(scene: Scene) -> list[Part]:
     slot = scene.layout.panel
     like = Axes(slot, (0.0, 1.0), (1e-4, 1.0), scene.theme, y_ticks=(1e-4, 1e-2, 1.0))
@@ -427,15 +427,16 @@ def trade_chart(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(720, 300, mini_batch.Beats.which)
+@picture(720, 300, mini_batch.Beats.walk)
 def three_kinds(scene: Scene) -> list[Part]:
-    """The maps with the card: what takes their place has pictures of its own."""
+    """The maps with their names and the card: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
     costs = [*made.costs.frame, *made.costs.curves]
-    for part in [*costs, *made.ends.parts, *made.trade.parts, *made.counts]:
+    walks = [part for part in made.walks if part not in made.grounds]
+    for part in [*walks, *costs, *made.ends.parts, *made.trade.parts, *made.counts]:
         scene.parts.remove(part)
-    return [each.ground for each in made.maps.values()]
+    return made.grounds
 
 
 @picture(220, 170, mountain.Beats.lift, themes=("night",))
