@@ -6,7 +6,6 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kinds_table import ROWS
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
 from scenes.plans.mini_batch import Beats, Params, Plan
@@ -16,23 +15,21 @@ from scenes.theme import DIMMED, TIMES
 
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
-STANDS_OUT = 0.66
-"""Share of the last beat at which the mini-batch stands out."""
-ASIDE = 0.5
-"""Opacity of walks while the words are about another one."""
-GLIDE = 0.9
-"""Seconds in which the plot of the costs takes all of the picture."""
+ENDS = 0.34
+"""Share of its beat at which it is seen where walks end in other orders."""
+WORK, STANDS_OUT = 0.36, 0.66
+"""Shares of the last beat at which the work of each kind comes, and the mini-batch stands out."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
-    """A cloud of arrows that narrows; three walks side by side; a table of the three kinds."""
+    """A cloud of arrows that narrows; three walks side by side; noise against work."""
 
     plan_class = Plan
 
     # Parts
 
     def build(self) -> None:
-        """The samples; the cloud with its variance; the maps with their costs; the table."""
+        """The samples; the cloud with its variance; the maps with their costs; the trade."""
         self.layout = layout = self.layout.with_wide_panel()
         self.cloud = CloudView(self, layout.stage)
         self.variance = VariancePlot(self, layout.panel, self.cloud)
@@ -97,38 +94,39 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The variance so far; then batches grow on, until only one arrow is left."""
         variance = self.variance
         cue.hide(*self.data.parts)
-        cue.show(*variance.frame, variance.without, variance.dots)
+        cue.show(*variance.parts)
         cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=ALONE, ease=linear)
         cue.hide(*self.cloud.key[1:], at=ALONE)
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """Three maps with a ball each; what they have in common, on empty axes; a question."""
+        """The map goes over into three with a ball each; what they have in common; a question."""
         kinds = self.kinds
-        cue.only(*kinds.parts, *kinds.costs.frame, kinds.costs.card)
+        cue.dim(*kinds.grounds, to=1.0)
+        cue.only(*kinds.walks, *kinds.names, kinds.card)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
-        """The walks, and their costs."""
-        costs = self.kinds.costs
-        cue.hide(costs.card)
-        cue.show(*costs.curves)
+        """The walks; steps and looks are counted."""
+        kinds = self.kinds
+        cue.hide(kinds.card)
+        cue.show(*kinds.counts)
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
-        """The maps go, the plot grows, its walks step back: where all end in other orders."""
-        costs, glide = self.kinds.costs, cue.share(GLIDE)
-        cue.hide(*self.kinds.parts)
-        cue.move(costs.place.where, 1.0, until=glide)
-        cue.dim(*costs.curves, to=DIMMED, at=glide)
-        cue.show(*self.kinds.ends.parts, at=glide - cue.share(TIMES.away))
+        """Their costs; these step back, and it is seen where walks end in other orders."""
+        kinds, costs, ends = self.kinds, self.kinds.costs, self.kinds.ends
+        cue.hide(*kinds.names, *kinds.counts)
+        cue.hide(*kinds.walks, at=cue.share(TIMES.leave))
+        cue.show(*costs.frame, *costs.curves)
+        cue.dim(*costs.curves, to=DIMMED, at=ENDS)
+        cue.show(*ends.parts, at=ENDS)
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """The maps again, and a table, row after row; then the mini-batch stands out."""
-        kinds = self.kinds
-        cue.only(*kinds.parts)
-        for k, row in enumerate(ROWS):
-            cue.show(*kinds.table.row(row), at=0.12 * k)
-        cue.show(kinds.table.outline, at=STANDS_OUT)
-        cue.dim(*kinds.others, to=ASIDE, at=STANDS_OUT)
+        """Of each kind its noise, then its work; the mini-batch stands out."""
+        trade = self.kinds.trade
+        cue.dim(trade.noise[0], to=1.0)
+        cue.only(trade.names, *trade.noise)
+        cue.show(*trade.work, at=WORK)
+        cue.show(trade.uses, trade.outline, at=STANDS_OUT)

@@ -33,8 +33,8 @@ RIM = 0.5
 class ContourMap(Painted):
     """The loss over a rectangle of parameters about ``centre``, ``half`` high on each side.
 
-    Of the colours of heights it has those up to the share ``palest``.  On one that is ``upright``
-    the first parameter grows upwards.  Its ``lines`` may stand back, from 1 to 0.
+    Of the colours of heights it has those up to the share ``palest``.  Its ``lines`` may stand
+    back, from 1 to 0.
     """
 
     flat = True
@@ -51,13 +51,10 @@ class ContourMap(Painted):
         theme: Theme,
         *,
         palest: float = 1.0,
-        upright: bool = False,
         lines: float = 1.0,
     ) -> None:
         super().__init__()
         self._palest, self._lines = palest, lines
-        self.order = [1, 0] if upright else [0, 1]
-        """Which parameter grows to the right, and which up."""
         self.loss, self.gradient, self.slot, self.theme = loss, gradient, slot, theme
         self.centre, self.unit = np.asarray(centre), slot.height / 2 / half
         self.levels = min(LINES * float(np.sqrt(slot.width * slot.height)), MOST)
@@ -67,14 +64,14 @@ class ContourMap(Painted):
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2)."""
         del loss
-        away = (np.asarray(theta) - self.centre)[..., self.order]
+        away = np.asarray(theta) - self.centre
         flat = self.slot.centre + away * self.unit
         return np.concatenate([flat, np.zeros((*flat.shape[:-1], 1))], axis=-1)
 
     def contains(self, theta: Array) -> NDArray[np.bool_]:
         """Whether parameters (..., 2) lie on the map."""
         half = np.array([self.slot.width, self.slot.height]) / 2 / self.unit
-        within = np.abs(np.asarray(theta) - self.centre)[..., self.order] <= half
+        within = np.abs(np.asarray(theta) - self.centre) <= half
         return np.asarray(within.all(axis=-1))
 
     def hidden(self, projected: Array) -> NDArray[np.bool_]:
@@ -104,18 +101,13 @@ class ContourMap(Painted):
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:
         width, height = round(self.slot.width * pixels), round(self.slot.height * pixels)
         pixel = 1.0 / pixels / self.unit
-        middle = self.centre[self.order]
-        x = middle[0] + (np.arange(width) + 0.5 - width / 2) * pixel
-        y = middle[1] + (np.arange(height) + 0.5 - height / 2) * pixel
-        theta = places(x, y)[..., self.order]
+        x = self.centre[0] + (np.arange(width) + 0.5 - width / 2) * pixel
+        y = self.centre[1] + (np.arange(height) + 0.5 - height / 2) * pixel
+        theta = places(x, y)
         loss = self.loss(theta)
         each = (float(loss.max()) - float(loss.min())) / self.levels
         lines = contours((loss - loss.min()) / each + 0.5, self.gradient(theta) * pixel / each)
-        colours = ground(
-            lambda seen: self.loss(seen[..., self.order]),
-            lambda seen: self.gradient(seen[..., self.order])[..., self.order],
-            x, y, self.theme, palest=self._palest,
-        )  # fmt: skip
+        colours = ground(self.loss, self.gradient, x, y, self.theme, palest=self._palest)
         within, edge = _card(width, height, CORNER * pixels)
         line = np.maximum(self._lines * lines[::-1], RIM * edge)[..., None]
         mixed = colours[::-1] * (1 - line) + np.array(rgb(self.theme.contour)) * line

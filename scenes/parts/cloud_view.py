@@ -243,8 +243,8 @@ class CloudView:
     def _add_key(self) -> tuple[Part, Part, Part]:
         """What an arrow of the cloud is, the thick one, and the ring: a row each."""
         scene, plan, theme = self.scene, self.scene.plan, self.scene.theme
-        size = SIZES.small if scene.layout.narrow else SIZES.label
-        every = words(scene.say(f"sizes.{plan.noun}_all", count=len(plan.data)), size, theme.text)
+        size = SIZES.small if scene.layout.narrow else SIZES.name
+        every = words(scene.say(f"sizes.{plan.noun}_all", count=len(plan.data)), size, theme.batch)
         told = scene.say("sizes.width")
         told = told.partition(" (")[0] if scene.layout.narrow else told
         width = words(told, size, theme.text)

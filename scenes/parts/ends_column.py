@@ -16,9 +16,10 @@ from scenes.plans.mini_batch import KINDS
 from scenes.plans.race import ORDERS
 from scenes.plans.told import ENDLESS
 from scenes.stage.scene import AnyScene, Part
+from scenes.theme import SIZES
 
-NUMBERS, ABOVE = 0.32, 0.24
-"""From the axis to the names below it, and to the heading above, as numbers and names of axes."""
+NUMBERS, ABOVE = 0.34, 0.24
+"""From the axis to the names below it, and to the heading above."""
 
 
 class EndsColumn:
@@ -33,6 +34,7 @@ class EndsColumn:
 
     def __init__(self, scene: AnyScene, slot: Slot, like: Axes, colours: Mapping[str, str]) -> None:
         self.scene, self.colours, self.size = scene, colours, like.size
+        self.large = SIZES.label if scene.layout.narrow else SIZES.name
         self.axes = Axes(
             plot_area(slot), (0.0, float(len(KINDS))), like.y, scene.theme, scene.say.numerals,
             log_y=True, y_ticks=like.y_ticks, size=self.size,
@@ -62,8 +64,8 @@ class EndsColumn:
         heights = np.clip(places[:, 1], slot.bottom, slot.top)
         x = float(places[0, 0])
         told = scene.say.numerals.significant(end.mean, 2) if np.isfinite(end.mean) else ENDLESS
-        name = words(scene.say(f"methods.{kind}"), self.size, colour, "semibold")
-        mean = words(told, self.size, scene.theme.text)
+        name = words(scene.say(f"methods.{kind}"), self.large, colour, "semibold")
+        mean = words(told, self.large, scene.theme.text)
         name.put(x, slot.bottom - NUMBERS, "centre")
         mean.put(x, slot.bottom - BELOW, "centre")
         return Whisker(x, heights, colour, scene.theme), (name, mean)

@@ -1,4 +1,4 @@
-"""The walk of one kind on a map of its own, under the kind's name."""
+"""The walk of one kind on a map of its own: the kind's name above it, steps and looks below."""
 
 from __future__ import annotations
 
@@ -13,22 +13,26 @@ from numpy.typing import NDArray
 from scenes.components.contour_map import ContourMap
 from scenes.components.path.mark import Mark
 from scenes.components.readout import Count
-from scenes.components.text.label import formula, words
+from scenes.components.text.digits import width_of
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
+from scenes.plans.mini_batch import KINDS, SINGLE
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-INSET = 0.14
+INSET = 0.16
 """Room between a map's edge and words on it."""
 FIRST, LAST = 0.82, 0.45
 """Of the first line of a heading below its slot's upper edge, and of the map below the last, in
 em."""
-APART = 0.6
-"""From the name to what stands beside it, in em."""
-LONG, TALL = 5.0, 0.8
-"""Of a count of steps, or of a rate, about, and of its figures, in em."""
-EDGE = 0.26
+UNDER, DEEP = 1.15, 0.25
+"""From the map to the first line below it, and from the last to its slot's lower edge, in em."""
+APART = 1.0
+"""The least room between what stands at both ends of a line, in em."""
+LONG, TALL = 5.0, 1.0
+"""Of a rate, about, and of its figures, in em."""
+EDGE = 0.28
 """Room between walks and the edge of a map, in which a ball is whole."""
 CALM = 0.3
 """How much of the light's shades a map has: balls are to stand out all over it."""
@@ -43,34 +47,95 @@ class Corner(NamedTuple):
     low: bool
 
 
+class Type(NamedTuple):
+    """How words beside maps are set: their sizes, and over how many lines above and below."""
+
+    name: float
+    unit: float
+    lines: int
+    foot: float = 0.0
+    """The least height of what stands below."""
+
+    @property
+    def above(self) -> float:
+        """The height of a heading."""
+        return (FIRST + LAST) * self.name + LEADING * self.unit * (self.lines - 1)
+
+    @property
+    def below(self) -> float:
+        """The height of what stands below a map."""
+        return max(self.foot, (UNDER + DEEP + LEADING * (self.lines - 1)) * self.name)
+
+    def area(self, slot: Slot) -> Slot:
+        """The map in a slot."""
+        return slot.inset(top=self.above, bottom=self.below)
+
+
 @dataclass(frozen=True)
 class Extract:
-    """The rectangle of parameters that maps show: its middle, its half height, and how it lies."""
+    """The rectangle of parameters that maps show: its middle and its half height."""
 
     middle: NDArray[np.float64]
     half: float
-    upright: bool
     corner: Corner
     """In which fewest landings are."""
 
 
-def extract(scene: AnyScene, slot: Slot) -> Extract:
-    """What maps in slots like this one show: all walks, whose longer side lies along the map's."""
-    area, runs = map_area(scene, slot), scene.plan.runs.values()
+def typeset(scene: AnyScene, width: float) -> Type:
+    """The largest type in which both ends of each line fit into a width; or two lines."""
+    narrow = scene.layout.narrow
+    names = (SIZES.label, SIZES.small) if narrow else (SIZES.formula, SIZES.name)
+    unit = SIZES.small if narrow else SIZES.name
+    for size in names:
+        if all(_fits(scene, kind, Type(size, unit, 1), width) for kind in KINDS):
+            return Type(size, unit, 1)
+    return Type(names[-1], unit, 2)
+
+
+def _fits(scene: AnyScene, kind: str, sizes: Type, width: float) -> bool:
+    """Whether a kind has room on one line above its map, and on one below."""
+    heading = sum(float(each.width) for each in _heading(scene, kind, sizes))
+    steps, looks = _counts(scene, sizes)
+    taken = scene.plan.steps(kind)
+    told = steps.width_at(taken) + looks.width_at(taken * scene.plan.sizes[kind])
+    return max(heading, told) + APART * sizes.name <= width
+
+
+def _heading(scene: AnyScene, kind: str, sizes: Type) -> tuple[Label, Label]:
+    """Name of a kind, and how many it asks a step."""
+    colour = getattr(scene.theme, kind)
+    asked = scene.say(f"sizes.{scene.plan.noun}_a_step", count=scene.plan.sizes[kind])
+    return (
+        words(scene.say(f"methods.{kind}"), sizes.name, colour, "semibold"),
+        words(asked, sizes.unit, scene.theme.text),
+    )
+
+
+def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
+    """Of steps, and of looks."""
+    say, colour = scene.say, scene.theme.text
+    steps, looks = (
+        Count(say.forms(f"counts.{what}"), sizes.name, colour, say.numerals)
+        for what in ("steps", "looks")
+    )
+    return steps, looks
+
+
+def extract(scene: AnyScene, area: Slot, size: float) -> Extract:
+    """What maps as large as this one show: all walks, with words of this size in a corner."""
+    runs = scene.plan.runs.values()
     places = np.concatenate([*(run.theta for run in runs), scene.plan.minimum[None]])
     low, high = places.min(axis=0), places.max(axis=0)
-    sides = np.maximum(high - low, 1e-12)
-    upright = bool((sides[0] > sides[1]) == (area.height > area.width))
-    across, up = sides[:: -1 if upright else 1]
+    across, up = np.maximum(high - low, 1e-12)
     unit = min((area.width - 2 * EDGE) / across, (area.height - 2 * EDGE) / up)
-    middle, half = (low + high) / 2, float(area.height / 2 / unit)
-    away = (places - middle)[:, :: -1 if upright else 1] * unit
-    return Extract(middle, half, upright, _calmest(away, area, type_size(scene)))
+    middle = (low + high) / 2
+    corner = _calmest((places - middle) * unit, area, size)
+    return Extract(middle, float(area.height / 2 / unit), corner)
 
 
 def _calmest(places: NDArray[np.float64], area: Slot, size: float) -> Corner:
     """The corner of a map with fewest of some places about its middle, (n, 2), near it."""
-    reach = np.array([area.width, area.height]) / 2 - np.array([LONG, 2.0 + LEADING]) * size - INSET
+    reach = np.array([area.width, area.height]) / 2 - np.array([LONG, 2 * TALL]) * size - INSET
 
     def crossed(corner: Corner) -> int:
         sides = np.array([-1.0 if corner.left else 1.0, -1.0 if corner.low else 1.0])
@@ -79,47 +144,37 @@ def _calmest(places: NDArray[np.float64], area: Slot, size: float) -> Corner:
     return min((Corner(left, low) for low in (True, False) for left in (True, False)), key=crossed)
 
 
-def map_area(scene: AnyScene, slot: Slot) -> Slot:
-    """The map in a slot, below its heading: a line, or two where there is less room."""
-    lines = FIRST + LAST + LEADING * scene.layout.narrow
-    return slot.inset(top=lines * type_size(scene))
-
-
-def type_size(scene: AnyScene) -> float:
-    """Of what is written on a map and above it."""
-    return SIZES.small if scene.layout.narrow else SIZES.name
-
-
 class SizeMap:
-    """A map with the walk of a kind, its rate and steps; above it, its name and how many it asks.
+    """A map with the walk of a kind and its rate; above it its name, below it steps and looks.
 
     Args:
         scene: that it belongs to; its plan has runs, sizes and rates by kind.
-        slot: that it fills with its heading.
+        slot: that it fills with the words.
         kind: of the walk.
         shown: what the map shows.
-        colour: of path and heading.
+        sizes: of the words.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, kind: str, shown: Extract, colour: str) -> None:
-        self.scene, self.kind, self.colour = scene, kind, colour
-        self.size, self.slot = type_size(scene), slot
-        area = map_area(scene, slot)
+    def __init__(self, scene: AnyScene, slot: Slot, kind: str, shown: Extract, sizes: Type) -> None:
+        self.scene, self.slot, self.kind, self.sizes = scene, slot, kind, sizes
         plan, theme = scene.plan, scene.theme
         self.map = ContourMap(
-            plan.problem.loss, plan.problem.gradient, shown.middle, shown.half, area,
-            replace(theme, shading=CALM * theme.shading), palest=PALEST, upright=shown.upright,
+            plan.problem.loss, plan.problem.gradient, shown.middle, shown.half, sizes.area(slot),
+            replace(theme, shading=CALM * theme.shading), palest=PALEST,
         )  # fmt: skip
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
+        colour = getattr(theme, kind)
         run = plan.runs[kind]
-        self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=True)
+        thin = kind == SINGLE  # its many steps tangle
+        self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=thin)
         self.runner.add_trail()
         self.runner.add_ball()
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
         self.minimum = scene.add_part(mark, layer=Layer.GROUND)
         self.runner.aim_at(self.minimum)
         self.heading = self._add_heading()
-        self.count, self.rate = self._add_count(shown.corner)
+        self.rate = self._add_rate(shown.corner)
+        self.count = self._add_count()
 
     @property
     def walk(self) -> tuple[Part, ...]:
@@ -127,45 +182,44 @@ class SizeMap:
         return self.ground, self.runner.trail_part, self.runner.ball_part, self.minimum
 
     @property
-    def parts(self) -> tuple[Part, ...]:
-        """All of it."""
-        return *self.walk, self.heading, self.count, self.rate
+    def names(self) -> tuple[Part, Part]:
+        """What it is called, and its rate."""
+        return self.heading, self.rate
 
     def _add_heading(self) -> Part:
-        """Name and how many a step asks: side by side, or below one another."""
-        scene, size = self.scene, self.size
-        asked = scene.say(f"sizes.{scene.plan.noun}_a_step", count=scene.plan.sizes[self.kind])
-        name = words(scene.say(f"methods.{self.kind}"), size, self.colour, "semibold")
-        asks = words(asked, size, scene.theme.text)
-        left, baseline = self.slot.left, self.slot.top - FIRST * size
-        name.put(left, baseline)
-        if scene.layout.narrow:
-            asks.put(left, baseline - LEADING * size)
+        """Name and how many a step asks: at both ends of a line, or below one another."""
+        name, asks = _heading(self.scene, self.kind, self.sizes)
+        slot, baseline = self.slot, self.slot.top - FIRST * self.sizes.name
+        name.put(slot.left, baseline)
+        if self.sizes.lines > 1:
+            asks.put(slot.left, baseline - LEADING * self.sizes.unit)
         else:
-            asks.put(float(name.get_right()[0]) + APART * size, baseline)
-        return scene.add_part(Group(name, asks), layer=Layer.NAMES)
+            asks.put(slot.right, baseline, "right")
+        return self.scene.add_part(Group(name, asks), layer=Layer.NAMES)
 
-    def _add_count(self, corner: Corner) -> tuple[Part, Part]:
-        """Steps taken so far, in a corner of the map, and their rate above."""
+    def _add_rate(self, corner: Corner) -> Part:
+        """The learning rate, in a corner of the map."""
         scene, inner = self.scene, self.map.slot.inset(INSET, INSET, INSET, INSET)
-        count = Count(
-            scene.say.forms("counts.steps"), self.size, scene.theme.text, scene.say.numerals
-        )
-        count.cased(scene.theme.casing)
-        width = count.width_at(self.runner.run.steps)
-        told = scene.say.numerals.in_formula(scene.plan.rates[self.kind], 2)
-        rate = formula(f"$alpha = {told}$", self.size, scene.theme.rate).cased(scene.theme.casing)
-        x = inner.left if corner.left else inner.right - max(width, float(rate.width))
-        above = LEADING * self.size
-        baseline = inner.bottom if corner.low else inner.top - TALL * self.size - above
-        rate.put(x, baseline + above)
+        told, size = scene.say.numerals.in_formula(scene.plan.rates[self.kind], 2), self.sizes.name
+        rate = formula(f"$alpha = {told}$", size, scene.theme.rate).cased(scene.theme.casing)
+        x = inner.left if corner.left else inner.right - float(rate.width)
+        rate.put(x, inner.bottom if corner.low else inner.top - TALL * size)
+        return scene.add_part(rate, layer=Layer.NAMES)
+
+    def _add_count(self) -> Part:
+        """Steps taken so far, and looks that they took: at both ends of a line, or two."""
+        steps, looks = _counts(self.scene, self.sizes)
+        slot, size, asked = self.slot, self.sizes.name, self.scene.plan.sizes[self.kind]
+        baseline, below = self.map.slot.bottom - UNDER * size, self.sizes.lines > 1
+        numerals = self.scene.say.numerals
+        unit = looks.width_at(0) - width_of(numerals.count(0), size)  # which stays where it is
 
         def tell(frame: int) -> Hashable:
             landed = self.runner.landed(frame)
-            count.show(landed, x, baseline)
+            steps.show(landed, slot.left, baseline)
+            first = slot.right - unit - width_of(numerals.count(landed * asked), size)
+            x, y = (slot.left, baseline - LEADING * size) if below else (first, baseline)
+            looks.show(landed * asked, x, y)
             return landed
 
-        return (
-            scene.add_part(count, tell, layer=Layer.NAMES),
-            scene.add_part(rate, layer=Layer.NAMES),
-        )
+        return self.scene.add_part(Group(steps, looks), tell, layer=Layer.NAMES)

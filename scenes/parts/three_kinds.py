@@ -1,61 +1,99 @@
-"""A column for each kind: a map with its walk, and below all of them their costs, or a table."""
+"""A map for each kind with its walk; then their costs with where they end; then the trade."""
 
 from __future__ import annotations
 
-from scenes.layout import Slot
-from scenes.parts.ends_column import EndsColumn
-from scenes.parts.kinds_table import KindsTable
-from scenes.parts.look_plot import LookPlot
-from scenes.parts.size_map import SizeMap, extract
-from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
-from scenes.stage.scene import AnyScene, Part
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
-PLOT_AND_ENDS = 1.2, 1.0
-"""Shares of the width: the costs once they are large, and where walks end."""
-MAPS, BELOW = 1.0, 1.2
-"""Shares of the height: the maps, and what stands below them."""
+from manim import Group
+
+from scenes.components.outline import Outline
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import fitted
+from scenes.layout import LEADING, Slot
+from scenes.parts.ends_column import EndsColumn
+from scenes.parts.look_plot import LookPlot
+from scenes.parts.size_map import SizeMap, extract, typeset
+from scenes.parts.trade_chart import TradeChart
+from scenes.plans.mini_batch import KINDS
+from scenes.plans.race import RATES
+from scenes.stage.scene import AnyScene, Part
+from scenes.theme import SIZES
+
+ENDS_AND_PLOT = 1.0, 1.2
+"""Shares of the height where it is narrow: where walks end, and below that their costs."""
+CLEAR = 0.12
+"""From the maps to the card below them."""
+LINES = 2
+"""Of the card, at most, where it is narrow."""
+ROUND, WITHIN = 0.6, 0.1
+"""From its lines to its sides, and to its upper and lower edge, in em."""
 
 
 class ThreeKinds:
-    """Maps side by side; below them, by turns, their costs or a table.
-
-    Without the maps, costs are larger and have beside them where walks end; where it is narrow,
-    that stands in place of the maps.
+    """By turns: maps that fill the picture, costs with where walks end, and the trade between both.
 
     Args:
         scene: that they belong to.
     """
 
     def __init__(self, scene: AnyScene) -> None:
-        self.scene, layout, theme = scene, scene.layout, scene.theme
-        hues = theme.stochastic, theme.mini_batch, theme.batch
-        self.colours = dict(zip(KINDS, hues, strict=True))
-        upper, lower = layout.body.rows(MAPS, BELOW, gap=layout.gap)
-        tops, bottoms = (
-            dict(zip(KINDS, row.columns(len(KINDS), layout.gap), strict=True))
-            for row in (upper, lower)
-        )
-        shown = extract(scene, tops[SINGLE])
+        self.scene, layout = scene, scene.layout
+        self.colours = {kind: getattr(scene.theme, kind) for kind in KINDS}
+        slots, lines = layout.body.columns(len(KINDS), layout.gap), self._card_lines()
+        high = (LEADING * len(lines) + 2 * WITHIN) * lines[0].size
+        sizes = typeset(scene, slots[0].width)._replace(foot=high + CLEAR)
+        shown = extract(scene, sizes.area(slots[0]), sizes.name)
         self.maps = {
-            kind: SizeMap(scene, slot, kind, shown, self.colours[kind])
-            for kind, slot in tops.items()
+            kind: SizeMap(scene, slot, kind, shown, sizes)
+            for kind, slot in zip(KINDS, slots, strict=True)
         }
-        self.runners = {kind: each.runner for kind, each in self.maps.items()}
+        bottom = layout.body.bottom
+        self.card = self._add_card(lines, replace(layout.body, top=bottom + high))
         if layout.narrow:
-            large, beside = lower, upper
+            beside, large = layout.body.rows(*ENDS_AND_PLOT, gap=layout.gap)
         else:
-            large, beside = layout.body.shares(*PLOT_AND_ENDS, gap=layout.gap)
-        self.costs = LookPlot(scene, (lower, large), self.runners)
+            large, beside = layout.stage, layout.panel
+        runners = {kind: each.runner for kind, each in self.maps.items()}
+        self.costs = LookPlot(scene, large, runners)
         self.ends = EndsColumn(scene, beside, self.costs.axes, self.colours)
-        whole = Slot(*bottoms[FEW].extent[:2], *tops[FEW].extent[2:])
-        self.table = KindsTable(scene, bottoms, self.colours, whole)
+        self.trade = TradeChart(scene, layout.body, self.colours)
+
+    def _card_lines(self) -> list[Label]:
+        """What the walks have in common, on as many lines as it may have."""
+        scene, narrow = self.scene, self.scene.layout.narrow
+        told = scene.say(scene.plan.sign("looks"), count=scene.plan.looks, rates=RATES)
+        size = SIZES.label if narrow else SIZES.caption
+        make = partial(words, colour=scene.theme.text)
+        most = scene.layout.body.width - 2 * ROUND * size
+        return fitted(told, most, LINES if narrow else 1, size, make)
+
+    def _add_card(self, lines: Sequence[Label], slot: Slot) -> Part:
+        """These lines, framed, in the place of the counts."""
+        middle, size = float(slot.centre[0]), lines[0].size
+        for line, baseline in zip(lines, slot.lines(len(lines), size), strict=True):
+            line.put(middle, baseline, "centre")
+        half = max(float(line.width) for line in lines) / 2 + ROUND * size
+        around = replace(slot, left=middle - half, right=middle + half)
+        return self.scene.add_part(Group(Outline(around, self.scene.theme.rule), *lines))
 
     @property
-    def parts(self) -> list[Part]:
-        """The maps with all that is on them."""
-        return [part for each in self.maps.values() for part in each.parts]
+    def grounds(self) -> list[Part]:
+        """The maps alone."""
+        return [each.ground for each in self.maps.values()]
 
     @property
-    def others(self) -> list[Part]:
-        """The walks that are not those of a mini-batch, with their maps."""
-        return [part for kind in (SINGLE, ALL) for part in self.maps[kind].walk]
+    def walks(self) -> list[Part]:
+        """The maps with the walks on them."""
+        return [part for each in self.maps.values() for part in each.walk]
+
+    @property
+    def names(self) -> list[Part]:
+        """What the walks are called, and their rates."""
+        return [part for each in self.maps.values() for part in each.names]
+
+    @property
+    def counts(self) -> list[Part]:
+        """Steps and looks of each walk."""
+        return [each.count for each in self.maps.values()]

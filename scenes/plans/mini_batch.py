@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Annotated, NamedTuple, Self
 
 import numpy as np
@@ -44,7 +45,7 @@ MOST_LOOKS = 4000
 MOST_ARROWS = 60
 """Batches of which each is drawn."""
 DRAWS = 2000
-"""Batches of each size over which the variance is measured."""
+"""Batches of each size over which the variance is measured, or all where there are fewer."""
 SLOWLY, SLOW = 2, 1.6
 """Steps of a mini-batch in the slow part of the walk, and the seconds that it takes."""
 SAME = 2.0
@@ -141,10 +142,10 @@ class Beats:
     few = Beat[Params]("batches grow to a mini-batch, and the cloud narrows", 5.0)
     law = Beat[Params]("the variance against the size, while batches grow to all samples", 6.0)
     which = Beat[Params]("three walks at their start; what they have in common; a question", 4.0)
-    walk = Beat[Params]("the walks side by side, and their costs", _walk)
-    ends = Beat[Params]("where they end in other orders, beside a larger plot", 5.0, outcomes=WALKS)
+    walk = Beat[Params]("the walks side by side, and their looks", _walk)
+    ends = Beat[Params]("their costs; where they end in other orders", 5.0, outcomes=WALKS)
     kinds = Beat[Params](
-        "the three kinds: looks, noise, memory, what for; mini-batch stands out",
+        "the three kinds: noise, looks and memory, what for; mini-batch stands out",
         7.0,
         outcomes=FEWER,
     )
@@ -337,13 +338,27 @@ def _best_rate(problem: LinearRegression, start: Start, looks: int, size: int | 
 
 
 def _measured(problem: LinearRegression, start: Start, size: int, seed: int) -> dict[int, float]:
-    """The variance at powers of two, at the size of a mini-batch and at all samples."""
+    """The variance at powers of two, at the size of a mini-batch and at all samples.
+
+    Over all batches of a size where they are so few, and else over some that are drawn.
+    """
     n = problem.n_samples
     powers = {2**k for k in range(n.bit_length())}
     sizes = sorted({each for each in powers if each < n} | {size, n})
-    curve = measured_noise(problem, start, sizes, draws=DRAWS, seed=seed)
-    whole = curve.theory[0]
-    return dict(zip(sizes, (curve.measured / whole).tolist(), strict=True))
+    few = [each for each in sizes if math.comb(n, each) <= max(n, DRAWS)]
+    many = [each for each in sizes if each not in few]
+    curve = measured_noise(problem, start, many, draws=DRAWS, seed=seed)
+    away = problem.sample_gradients(np.asarray(start)) - problem.gradient(np.asarray(start))
+    found = {each: _of_all(away, each) for each in few}
+    found |= dict(zip(many, curve.measured.tolist(), strict=True))
+    return {each: found[each] / found[1] for each in sizes}
+
+
+def _of_all(away: Array, size: int) -> float:
+    """The mean squared length of the means of all batches of a size, of vectors (n, 2)."""
+    batches = np.array([*combinations(range(len(away)), size)])
+    means = away[batches].mean(axis=1)
+    return float((means * means).sum(axis=1).mean())
 
 
 def _ends(run: Descent, seed: int) -> Ends:

@@ -50,6 +50,7 @@ from scenes.components.pieces import Pieces
 from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, Ticks, plot_area
 from scenes.components.plot.bar import Bar
+from scenes.components.plot.beam import Beam
 from scenes.components.plot.curve import Curve, Dashed, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
@@ -733,6 +734,11 @@ def plate(frame: Slot, theme: Theme) -> list[Mobject]:
 
 
 @picture(90, 60)
+def beam(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [Beam(within_edge(frame), theme.mini_batch)]
+
+
+@picture(90, 60)
 def outline(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Outline(within_edge(frame), theme.mini_batch)]
 
@@ -771,13 +777,11 @@ def terrain(frame: Slot, theme: Theme) -> list[Mobject]:
 
 
 @picture(120, 90)
-def contour_map_upright(frame: Slot, theme: Theme) -> list[Mobject]:
-    """The first parameter grows upwards, and the highest ground is not the palest there is."""
+def contour_map_dark(frame: Slot, theme: Theme) -> list[Mobject]:
+    """The highest ground is not the palest there is."""
     slot, (middle, across) = within_edge(frame), (np.mean(LOSS.view, 1), np.ptp(LOSS.view, axis=1))
     half = float(across.min()) / 3
-    return [
-        ContourMap(LOSS.loss, LOSS.gradient, middle, half, slot, theme, palest=0.6, upright=True)
-    ]
+    return [ContourMap(LOSS.loss, LOSS.gradient, middle, half, slot, theme, palest=0.6)]
 
 
 @picture(120, 120)

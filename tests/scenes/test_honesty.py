@@ -48,12 +48,10 @@ def seen_by_pinhole(surface: Surface3D, theta: np.ndarray, loss: float) -> np.nd
 
 
 def on_map(ground: ContourMap | BowlMap, theta: np.ndarray) -> np.ndarray:
-    """The place on a flat map, written out anew; on some, the second parameter goes across."""
+    """The place on a flat map, written out anew: the first parameter goes across."""
     half = np.array([ground.slot.right - ground.slot.left, ground.slot.top - ground.slot.bottom])
     middle = np.array([ground.slot.left, ground.slot.bottom]) + half / 2
     away = theta - ground.centre
-    if isinstance(ground, ContourMap) and ground.order == [1, 0]:
-        away = away[::-1]
     return middle + ground.unit * away
 
 

@@ -94,18 +94,61 @@ def test_the_ring_is_as_wide_as_is_said(scene: MiniBatch) -> None:
 
 
 def test_costs_lie_at_the_looks_that_were_taken(scene: MiniBatch) -> None:
-    """At the end of the race, and halfway: each landing at as many looks as it took."""
-    plan, beat = scene.plan, scene.score[Beats.walk]
+    """Once they are seen: each landing at as many looks as it took."""
+    plan, frame = scene.plan, scene.score[Beats.ends].stop - 1
     assert {kind: plan.steps(kind) * plan.sizes[kind] for kind in KINDS} == dict.fromkeys(
         KINDS, 200
     )
+    scene.mobjects_at(frame)
+    for kind in KINDS:
+        runner = scene.kinds.maps[kind].runner
+        curve, _ = runner.curves[0]
+        places = curve.axes.at(
+            plan.sizes[kind] * np.arange(plan.steps(kind) + 1), runner.run.loss - plan.least
+        )
+        line = curve.line()
+        inside = places[places[:, 1] >= curve.axes.slot.bottom]
+        for place in inside:
+            assert np.hypot(*(line - place).T).min() < 1e-9
+
+
+def test_steps_and_looks_are_counted_below_each_map(scene: MiniBatch) -> None:
+    """In the middle of the race and at its end: the looks are the steps by what each asks."""
+    plan, beat = scene.plan, scene.score[Beats.walk]
     for frame in (beat.start + beat.frames // 2, beat.stop - 1):
         scene.mobjects_at(frame)
-        for kind in KINDS:
-            runner = scene.kinds.maps[kind].runner
-            curve, _ = runner.curves[0]
-            x = curve.axes.at(np.array([runner.landed(frame) * plan.sizes[kind]]), np.ones(1))
-            assert curve.line()[-1, 0] == pytest.approx(float(x[0, 0]))
+        for kind, asked in {SINGLE: 1, FEW: 8, ALL: 50}.items():
+            steps, looks = scene.kinds.maps[kind].count.mobject
+            landed = int(scene.table[kind].step[frame])
+            assert (int(steps.number.text), int(looks.number.text)) == (landed, landed * asked)
+    assert landed * asked == plan.looks == 200
+
+
+def test_the_dots_of_few_batches_are_measured_over_all_of_them(scene: MiniBatch) -> None:
+    """Of one, of two and of all samples, exactly; of others within the error of the draws."""
+    plan, each = scene.plan, gradients(scene.plan)
+    away = each - each.mean(axis=0)
+    for size, most in {1: 1e-12, 2: 1e-12, 50: 1e-12, 4: 0.1, 8: 0.1, 16: 0.1, 32: 0.1}.items():
+        factor = (1 / size - 1 / 50) / (1 - 1 / 50)
+        assert plan.measured[size] == pytest.approx(factor, rel=most, abs=1e-12)
+    pairs = np.array([away[[*pair]].mean(axis=0) for pair in combinations(range(50), 2)])
+    share = (pairs**2).sum(axis=1).mean() / (away**2).sum(axis=1).mean()
+    assert plan.measured[2] == pytest.approx(share, rel=1e-12)
+    assert plan.measured[1] == 1.0
+
+
+def test_bars_are_as_long_as_what_stands_at_them(scene: MiniBatch) -> None:
+    """From the axes: of noise 100%, 11% and none, of looks 1, 8 and 50 of 50."""
+    trade, longest = scene.kinds.trade, []
+    for (drawn, written), shares, told in (
+        (trade.noise, (1.0, (1 / 8 - 1 / 50) / (1 - 1 / 50), 0.0), ["100%", "11%", "0%"]),
+        (trade.work, (0.02, 0.16, 1.0), ["1", "8", "50"]),
+    ):
+        _, *bars = (each.slot.width for each in drawn.mobject)
+        assert bars == pytest.approx([share * max(bars) for share in shares], abs=1e-12)
+        assert [each.text for each in written.mobject][-3:] == told
+        longest.append(max(bars))
+    assert longest[0] == pytest.approx(longest[1])
 
 
 def test_all_kinds_have_had_the_same_looks_at_every_frame(scene: MiniBatch) -> None:

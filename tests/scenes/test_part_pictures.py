@@ -48,7 +48,6 @@ from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
-from scenes.parts.kinds_table import KindsTable
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.landscape_view import LandscapeView
@@ -92,7 +91,7 @@ from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import LaneSlots, rule_slots
 from scenes.parts.runner import Runner
-from scenes.parts.size_map import SizeMap, extract
+from scenes.parts.size_map import SizeMap, extract, typeset
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.step_count import add_step_count
@@ -103,6 +102,7 @@ from scenes.parts.summary_page import SummaryPage
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
+from scenes.parts.trade_chart import TradeChart
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.variance_plot import VariancePlot
@@ -391,27 +391,28 @@ def variance_plot(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(240, 180, mini_batch.Beats.walk)
+@picture(240, 240, mini_batch.Beats.walk)
 def size_map(scene: Scene) -> list[Part]:
-    slot = scene.layout.panel
-    shown = extract(scene, slot)
-    made = SizeMap(scene, slot, mini_batch.FEW, shown, scene.theme.mini_batch)
+    made = kind_map(scene, scene.layout.panel, mini_batch.FEW)
     return [made.ground]
+
+
+def kind_map(scene: Scene, slot: Slot, kind: str) -> SizeMap:
+    sizes = typeset(scene, slot.width)
+    return SizeMap(scene, slot, kind, extract(scene, sizes.area(slot), sizes.name), sizes)
 
 
 @picture(420, 160, mini_batch.Beats.walk)
 def look_plot(scene: Scene) -> list[Part]:
-    slot, colours = scene.layout.panel, kinds(scene)
-    shown = extract(scene, slot)
-    maps = {kind: SizeMap(scene, slot, kind, shown, colours[kind]) for kind in colours}
-    made = LookPlot(scene, (slot, slot), {kind: each.runner for kind, each in maps.items()})
-    unseen = [made.card, *(part for each in maps.values() for part in each.parts)]
-    for part in unseen:
+    slot = scene.layout.panel
+    maps = {kind: kind_map(scene, slot, kind) for kind in mini_batch.KINDS}
+    LookPlot(scene, slot, {kind: each.runner for kind, each in maps.items()})
+    for part in (part for each in maps.values() for part in (*each.walk, *each.names, each.count)):
         scene.parts.remove(part)
     return []
 
 
-@picture(300, 200, mini_batch.Beats.ends)
+@picture(420, 200, mini_batch.Beats.ends)
 def ends_column(scene: Scene) -> list[Part]:
     slot = scene.layout.panel
     like = Axes(slot, (0.0, 1.0), (1e-4, 1.0), scene.theme, y_ticks=(1e-4, 1e-2, 1.0))
@@ -419,24 +420,23 @@ def ends_column(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(760, 160, mini_batch.Beats.kinds)
-def kinds_table(scene: Scene) -> list[Part]:
-    columns = scene.layout.panel.inset(EDGE, EDGE, EDGE, EDGE).columns(3, scene.layout.gap)
-    slots = dict(zip(mini_batch.KINDS, columns, strict=True))
-    KindsTable(scene, slots, kinds(scene), slots[mini_batch.FEW])
+@picture(640, 260, mini_batch.Beats.kinds)
+def trade_chart(scene: Scene) -> list[Part]:
+    slot = scene.layout.panel.inset(EDGE, EDGE, EDGE, EDGE)
+    TradeChart(scene, slot, kinds(scene))
     return []
 
 
-@picture(600, 260, mini_batch.Beats.walk)
+@picture(720, 300, mini_batch.Beats.walk)
 def three_kinds(scene: Scene) -> list[Part]:
-    """The maps alone: what stands below them has pictures of its own."""
+    """The maps with their names and the card: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
-    costs = [*made.costs.frame, *made.costs.curves, made.costs.card]
-    below = [*costs, *made.ends.parts, *made.table.parts, made.table.outline]
-    for part in below:
+    costs = [*made.costs.frame, *made.costs.curves]
+    walks = [part for part in made.walks if part not in made.grounds]
+    for part in [*walks, *costs, *made.ends.parts, *made.trade.parts, *made.counts]:
         scene.parts.remove(part)
-    return [each.ground for each in made.maps.values()]
+    return made.grounds
 
 
 @picture(220, 170, mountain.Beats.lift, themes=("night",))
