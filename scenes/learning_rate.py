@@ -37,7 +37,7 @@ class LearningRate(LessonScene[Params, Plan]):
             self.layout = replace(layout, stage=hero, headroom=0.0)
         self.curve: CurveRates | None = None
         if plan.is_curve:
-            self.curve = CurveRates(self, hero, panel, self.colours)
+            self.curve = CurveRates(self, self.colours)
             return
         self.steps = CutSteps(self, hero, rule)
         self.cut = self.steps.cut

@@ -46,6 +46,8 @@ NOTHING, ALIKE = 1e-20, 1e-6
 and by what share two costs may differ that are alike."""
 FAR, LEFT = 1e8, 1e-12
 """How many times the start's cost a cost of a formula is at most, and at least, as it is drawn."""
+ABOVE = 1.6
+"""How high a cut is seen, in the highest cost that a ball has on it: hops need room."""
 WALL = 10.0
 """How many times the start's cost above the lowest counts as a wall."""
 
@@ -283,6 +285,11 @@ class Plan(DataPlan[Params]):
         loss = self.runs["higher"].loss
         return bool(loss[-1] > loss[0])
 
+    def high_enough(self, reach: float) -> float:
+        """A cost above all that is seen on the cut, from its lowest point to ``reach`` away."""
+        del reach
+        return np.inf
+
     @property
     def longer_is_better(self) -> bool:
         """Whether the lowest walk overshoots, and still ends lower than one at 1/L would."""
@@ -454,6 +461,12 @@ class CurvePlan(Plan):
     def least(self) -> float:
         """The cost there."""
         return 0.0
+
+    def high_enough(self, reach: float) -> float:
+        """Somewhat above the highest place at which a ball comes to stand within it."""
+        places = np.concatenate([run.theta for run in self.runs.values()])
+        costs = self.problem.loss(places[np.abs(places[:, 0]) <= reach])
+        return ABOVE * float(costs.max())
 
     def final(self, name: str) -> float:
         """The cost above the lowest at the end of a walk, or what rounding leaves of it."""
