@@ -59,6 +59,7 @@ class Section(Painted):
         reach: float,
         slot: Slot,
         theme: Theme,
+        *,
         high: float = np.inf,
         foot: float = 0.0,
     ) -> None:

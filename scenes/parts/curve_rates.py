@@ -77,7 +77,7 @@ class CurveRates:
             label.put(float(room.centre[0]), room.lines(2, SIZES.formula)[line], "centre")
         else:
             x = room.left if side == "left" else room.right
-            label.put(x, *room.lines(1, SIZES.formula), side)
+            label.put(x, room.lines(1, SIZES.formula)[0], side)
         return self.scene.add_part(label)
 
     def _add_rate(self, times: float, colour: str) -> Part:
@@ -102,7 +102,7 @@ class CurveRates:
         scene, plan, area = self.scene, self.scene.plan, slot.inset(top=HEAD)
         section = Section(
             plan.problem.loss, plan.minimum, np.array([1.0, 0.0]), REACH, area, scene.theme,
-            plan.high_enough(REACH), BELOW,
+            high=plan.high_enough(REACH), foot=BELOW,
         )  # fmt: skip
         face = scene.add_part(section)
         runner = Runner(scene, name, plan.runs[name], section, 1.0, colour)

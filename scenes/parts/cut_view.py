@@ -23,8 +23,9 @@ from scenes.theme import SIZES, STROKES, TIMES
 
 REACH = 1.8
 """How far the cut goes on each side of the lowest point, in units of a parameter."""
-BESIDE, ABOVE, WITHIN = 0.26, 0.31, 0.42
-"""From a dot to its name: on the cut face, above it at the bottom, elsewhere within the curve."""
+BESIDE, ABOVE, WITHIN = 0.95, 0.34, 0.42
+"""From a dot to its name: on the cut face, in em, above it at the bottom, elsewhere within the
+curve."""
 FINE = 361
 """Places at which the far side is looked at for a cost."""
 STEEP = 0.3
@@ -48,8 +49,10 @@ class CutView:
     def __init__(self, scene: AnyScene, slot: Slot, rates: Mapping[str, tuple[float, str]]) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         area = plot_area(slot)
-        high = plan.high_enough(REACH)
-        self.section = Section(plan.problem.loss, plan.minimum, plan.axis, REACH, area, theme, high)
+        self.section = Section(
+            plan.problem.loss, plan.minimum, plan.axis, REACH, area, theme,
+            high=plan.high_enough(REACH),
+        )  # fmt: skip
         self.start: Array = plan.minimum + START * plan.axis
         """Parameters (2,) at which all steps begin."""
         self.face = scene.add_part(self.section, layer=Layer.GROUND)
@@ -129,7 +132,7 @@ class CutView:
         dot = self._dot(self.start, theme.text)
         x, y = dot.place.tolist()
         name = words(scene.say("places.start"), SIZES.label, theme.text).cased(theme.casing)
-        name.put(x + BESIDE, y - LOWER * name.size)
+        name.put(x + BESIDE * name.size, y - LOWER * name.size)
         return scene.add_part(dot, layer=Layer.NAMES), scene.add_part(name, layer=Layer.NAMES)
 
     def _add_landing(self, theta: Array, label: Label, colour: str) -> Part:
@@ -138,11 +141,11 @@ class CutView:
         dot = self._dot(theta, colour)
         (x, y), distance = dot.place.tolist(), dot.value[0]
         outward = float(np.sign(distance))
-        width = float(label.width)
+        width, beside = float(label.width), BESIDE * label.size
         if abs(distance) < STEEP:
             label.put(x, y + ABOVE, "centre")
-        elif slot.left < x + outward * (BESIDE + width) < slot.right:
-            label.put(x + outward * (BESIDE + width / 2), y - LOWER * label.size, "centre")
+        elif slot.left < x + outward * (beside + width) < slot.right:
+            label.put(x + outward * (beside + width / 2), y - LOWER * label.size, "centre")
         else:
             label.put(x, y + WITHIN, "right" if outward > 0 else "left")
         return scene.add_part(Group(dot, label.cased(scene.theme.casing)), layer=Layer.NAMES)

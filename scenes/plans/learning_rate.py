@@ -285,6 +285,15 @@ class Plan(DataPlan[Params]):
         loss = self.runs["higher"].loss
         return bool(loss[-1] > loss[0])
 
+    def cut(self, turned: float) -> tuple[Array, float]:
+        """A direction (2,), and the curvature of the cost in it.
+
+        It turns from that in which it is least, at 0, to that in which it is largest, at 1.
+        """
+        across, angle = np.array([-self.axis[1], self.axis[0]]), np.pi / 2 * turned
+        direction = np.cos(angle) * across + np.sin(angle) * self.axis
+        return direction, float(direction @ self.problem.hessian() @ direction)
+
     def high_enough(self, reach: float) -> float:
         """A cost above all that is seen on the cut, from its lowest point to ``reach`` away."""
         del reach
@@ -348,10 +357,11 @@ class Plan(DataPlan[Params]):
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         asked = {f"rate_{k}": rate for k, rate in enumerate(self.asked.rates, start=1)}
-        largest = self.runs[self.largest]
+        largest, (_, gentle) = self.runs[self.largest], self.cut(0.0)
         return {
             **asked, **place("start", largest.theta[0], 2),
-            "bend": rounded_to(self.curvature, 2),
+            "bend": rounded_to(self.curvature, 2), "sharp_limit": rounded_to(2 / self.curvature, 2),
+            "gentle": rounded_to(gentle, 2), "gentle_limit": rounded_to(2 / gentle, 2),
             "together": min(self.asked.steps, IN_STEP),
             "largest_steps": largest.steps,
             "start_cost": in_figures(largest.loss[0]), "largest_cost": in_figures(largest.loss[-1]),

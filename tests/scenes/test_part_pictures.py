@@ -29,6 +29,7 @@ from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.basin_lens import BasinLens
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
+from scenes.parts.bend_limit import BendLimit
 from scenes.parts.bowl import Bowl
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
@@ -847,6 +848,14 @@ def rate_sweep(scene: Scene) -> list[Part]:
     sweep = RateSweep(scene, scene.layout.stage, colours)
     sweep.drawn.first = float(plan.swept[-1])
     return [sweep.curve]
+
+
+@picture(300, 320, learning_rate.Beats.limit, 0.9)
+def bend_limit(scene: Scene) -> list[Part]:
+    """Half way from the gentlest bend to the sharpest."""
+    shown = BendLimit(scene, *scene.layout.stage.rows(1.3, 1.0, gap=0.3))
+    shown.turned.first = 0.5
+    return []
 
 
 @picture(260, 180, batch_vs_sgd.Beats.batch_step, 0.55)
