@@ -32,8 +32,8 @@ BEYOND = {False: "arrow.b", True: "arrow.t"}
 """What stands behind the name of a walk whose cost is below the plot, or above it."""
 BELOW = 4.0
 """How many times higher than the lower end of the cost axis its lowest dot stands, at least."""
-CLEAR, STEEP = 1.62, 2.35
-"""Room between a dot and its name, in em; and where the curve is as steep as a wall."""
+CLEAR, STEEP = 0.36, 0.52
+"""Room between a dot and its name; and where the curve is as steep as a wall."""
 FINE = 0.02
 """Between places on the curve at which names are kept from it."""
 UNDER = 0.75
@@ -160,7 +160,7 @@ class RateSweep:
                 continue  # its dot lies below another one
             if name not in self.dots:
                 code += f" $#sym.{BEYOND[final > axes.y[1]]}$"
-            clear = axes.size * (STEEP if times >= LIMIT else CLEAR)
+            clear = STEEP if times >= LIMIT else CLEAR
             label = formula(code, axes.size, colour).cased(scene.theme.casing)
             placed[name] = naming.add(
                 Name(label, partial(np.copy, place), clear, first_side(times))
