@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scenes.layout import Slot
+from scenes.parts.bend_limit import BendLimit
 from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_inset import DataInset
@@ -17,6 +18,9 @@ from scenes.theme import TIMES
 
 SHARES = (1.3, 1.0)
 """Of the panel's height: the data, and the rule of a step."""
+
+BENDS, TURNS, TURNED = 0.36, 0.56, 0.88
+"""Shares of the last beat at which a cut comes in place of the data, turns, and has turned."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
@@ -37,13 +41,14 @@ class LearningRate(LessonScene[Params, Plan]):
             self.layout = replace(layout, stage=hero, headroom=0.0)
         self.curve: CurveRates | None = None
         if plan.is_curve:
-            self.curve = CurveRates(self, hero, panel, self.colours)
+            self.curve = CurveRates(self, self.colours)
             return
         self.steps = CutSteps(self, hero, rule)
         self.cut = self.steps.cut
         self.maps = RateMaps(self, layout.body, IN_STEP, self.colours)
         self._add_data(panel, data)
         self.sweep = RateSweep(self, hero, self.colours)
+        self.bends = BendLimit(self, data, rule)
 
     def _add_data(self, *slots: Slot) -> None:
         """The data with the line of the ball on the cut, and of each walk."""
@@ -137,7 +142,10 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the level of the start; of the lines, that of the best rate alone."""
+        """The limit, and the level of the start; then, in place of the data, a cut that turns."""
         cue.show(*self.sweep.limit)
         for name in WALKS:
             cue.move(self.lines[name], float(name == self.plan.best), seconds=TIMES.enter)
+        cue.hide(*self.inset, at=BENDS)
+        cue.show(*self.bends.parts, at=BENDS)
+        cue.move(self.bends.turned, 1.0, at=TURNS, until=TURNED)

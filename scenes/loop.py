@@ -24,20 +24,20 @@ from scenes.plans.program import (
 )  # fmt: skip
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
+from scenes.theme import SIZES, TIMES
 
-CODE = 0.6
-"""Of the body's width, what the program has where pictures stand beside it."""
-PICTURES = (1.5, 1.4)
-"""Of the body's height, where they do: the data, and the ring."""
+CODE = 0.62
+"""Of the body's width, what the program has where the ring stands beside it."""
 COUNTED = (0.7, 4.0)
-"""The same once the data have gone: the count of steps, and the ring."""
+"""Of the body's height, the count of steps, and the ring."""
 TALL, SQUARE = (1.35, 1.0), (1.6, 1.0)
-"""Of the body's height, where pictures stand below the program: that, and these."""
-DATA = 0.42
-"""Of the width below the program, what the data have."""
-TILT, ASIDE, GROW, BACK = 2.6, 1.8, 1.4, 2.0
-"""Seconds in which the bowl tilts, goes into the ring, grows with it, and comes back as a map."""
+"""The same where the ring stands below the program: that, and the ring."""
+CORNER, BESIDE = (1.0, 2.4), (3.0, 4.0)
+"""Of the ring's room there: its corner for the count, and the rest; or the data, and the ring."""
+DATA = (3.0, 2.0)
+"""Of the program's width, the data where its last lines come, and the formula beside them."""
+TILT, ASIDE, BACK = 2.6, 1.8, 2.0
+"""Seconds in which the bowl tilts, goes into the ring, and comes back as a map."""
 ARROW = 1.0
 """Seconds in which an arrow of the ring is drawn."""
 
@@ -50,38 +50,40 @@ class Loop(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The program; the data, and the bowl within the ring."""
-        code, data, count, *rings = self._slots()
+        """The program; the data, where its last lines come if need be; the bowl within the ring."""
+        code, ring, count, *data = self._slots()
         self.listing = listing = DescentListing(self, code)
-        self.cycle = Cycle(self, rings, listing.stations(), listing.stations_lit, listing.turns)
-        self.bowl = RingedBowl(self, *map(self.cycle.inner, range(len(rings))))
+        self.cycle = Cycle(self, ring, listing.stations(), listing.stations_lit, listing.turns)
+        self.bowl = RingedBowl(self, self.cycle.inner)
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
         runner, line = self.bowl.runner, self.plan.scaled.line_in_units
-        self.data = DataInset(self, (data,), self.plan.data, line, bare=0)
+        *early, formula = listing.after(COST).shares(*DATA[bool(data) :], gap=self.layout.gap)
+        self.data = DataInset(self, early or data, self.plan.data, line, bare=0)
         self.data.runners = [runner]
         misses = self.data.add_misses(runner, self.listing.colours[0])
         self.misses = self.listing.with_line(misses, MISS, COST)
+        self.in_the_way = (*self.data.bare, self.misses) if early else ()
         self.uphill = self.listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = self.listing.with_line(self.bowl.next_step.part, UPDATE)
-        self.count = add_step_count(self, count, self.bowl.runner)
-        self.rule = self.listing.add_rule_of_a_step()
-        self.formulas = self.listing.add_formulas(len(self.plan.data))
+        size = SIZES.formula if self.layout.beside else SIZES.title
+        self.count = add_step_count(self, count, self.bowl.runner, size)
+        self.rule = listing.add_rule_of_a_step()
+        self.formulas = listing.add_formulas(len(self.plan.data), formula, listing.after(GRADIENT))
 
     def _slots(self) -> tuple[Slot, ...]:
-        """For program, data, the count of steps; for the ring with data, and when they are gone."""
+        """For the program, the ring, the count of steps, and for data that are beside the ring."""
         body, gap = self.layout.body, self.layout.gap
         if self.layout.narrow:
             code, below = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
-            width = DATA * (below.width - gap)
-            data, ring = below.inset(right=below.width - width), below.inset(left=width + gap)
-            return code, data, data, ring
+            if self.layout.beside:
+                return code, below, below.shares(*CORNER, gap=gap)[0].rows(*CORNER, gap=gap)[0]
+            data, ring = below.shares(*BESIDE, gap=gap)
+            return code, ring, data, data
         width = CODE * (body.width - gap)
-        pictures = body.inset(left=width + gap)
-        data, ring = pictures.rows(*PICTURES, gap=gap)
-        count, large = pictures.rows(*COUNTED, gap=gap)
-        return body.inset(right=body.width - width), data, count, ring, large
+        count, ring = body.inset(left=width + gap).rows(*COUNTED, gap=gap)
+        return body.inset(right=body.width - width), ring, count
 
     # Beats
 
@@ -92,7 +94,7 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.start)
     def start(self, cue: Cue) -> None:
-        """It makes room for two lines, and for the data, which come while it goes."""
+        """It goes into its ring; two lines, and the data, come while it goes."""
         until = cue.share(ASIDE)
         self.bowl.go_aside(cue, at=0.0, until=until)
         cue.show(self.listing.band, *self.listing.lines_of(ALPHA, THETA), at=0.1 * until)
@@ -107,8 +109,8 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.gradient)
     def gradient(self, cue: Cue) -> None:
-        """The lines of the gradient, the next station, an arrow uphill; then room for lines."""
-        cue.hide(self.formulas[0])
+        """The data make room for the lines of the gradient; the next station, an arrow uphill."""
+        cue.hide(self.formulas[0], *self.in_the_way)
         cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill)
         cue.show(self.formulas[1], at=0.4)
         cue.hide(self.formulas[1], at=1.0 - cue.share(TIMES.leave))
@@ -128,14 +130,10 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def again(self, cue: Cue) -> None:
-        """The data have done their part: the ring closes, and has their room."""
+        """The data have done their part: the ring closes, and steps are counted."""
         cue.move(self.cycle.drawn, float(len(self.cycle.names)), seconds=ARROW)
         cue.hide(*self.data.bare, self.misses)
-        cue.show(self.count, at=cue.share(GROW))
-        if not self.layout.narrow:
-            until = cue.share(GROW)
-            cue.move(self.cycle.where, 1.0, until=until)
-            self.bowl.go_aside(cue, at=0.0, until=until, ring=1)
+        cue.show(self.count)
 
     @beat(Beats.run)
     def run_on(self, cue: Cue) -> None:

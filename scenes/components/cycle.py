@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.path.arrow import paint_arrows
+from scenes.layout import Slot
 from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
@@ -16,7 +18,8 @@ from scenes.theme import STROKES, Theme
 
 APART = 2.2
 """From the middle of a station to where an arrow begins or ends, in its radius."""
-POINTS = 33
+POINTS, FINE = 33, 300
+"""Of the line of an arrow, and of that in which its ends are looked for."""
 FIRST = 90.0
 """Where the first station is, in degrees; the others follow clockwise."""
 HALO = 2.4
@@ -25,6 +28,15 @@ BLUR = 0.55
 """Opacity of a ring that a light goes round too quickly to be seen, and of the light's tail."""
 LAYERS = 8
 """Of a tail, from the longest to the shortest, so that it fades out."""
+
+
+def _within(points: Array, slots: Sequence[Slot]) -> NDArray[np.bool_]:
+    """Which of some points, (n, 2), lie in one of the slots."""
+    inside = np.zeros(len(points), bool)
+    for slot in slots:
+        low, high = (slot.left, slot.bottom), (slot.right, slot.top)
+        inside |= ((points > low) & (points < high)).all(axis=1)
+    return inside
 
 
 def stations(centre: Array, radii: tuple[float, float], count: int) -> Array:
@@ -39,25 +51,35 @@ def ring(centre: Array, radii: tuple[float, float], degrees: Array) -> Array:
 
 
 class Arcs(Painted):
-    """The arrows of a ring, from each station to the next."""
+    """The arrows of a ring, from each station to the next.
+
+    Args:
+        centre: of the ring, (2,).
+        radii: across and up.
+        count: of the stations.
+        station: radius of one.
+        theme: whose colours they have.
+        clear: what they begin and end outside of, such as names of stations.
+    """
 
     def __init__(
-        self, centre: Array, radii: tuple[float, float], count: int, station: float, theme: Theme
+        self,
+        centre: Array,
+        radii: tuple[float, float],
+        count: int,
+        station: float,
+        theme: Theme,
+        clear: Sequence[Slot] = (),
     ) -> None:
         super().__init__()
         self.rgb, self.casing = rgb(theme.rule), rgb(theme.casing)
-        self.count, self.station = count, station
         self.drawn = 0.0
-        self.move(centre, radii)
-
-    def move(self, centre: Array, radii: tuple[float, float]) -> None:
-        """Have them where the ring is now."""
-        apart = 360.0 / self.count
-        gap = float(np.degrees(APART * self.station / np.mean(radii)))
-        self.lines = [
-            ring(centre, radii, np.linspace(begin - gap, begin - apart + gap, POINTS))
-            for begin in FIRST - apart * np.arange(self.count)
-        ]
+        apart, gap = 360.0 / count, float(np.degrees(APART * station / np.mean(radii)))
+        self.lines = []
+        for begin in FIRST - apart * np.arange(count):
+            degrees = np.linspace(begin - gap, begin - apart + gap, FINE)
+            free = degrees[~_within(ring(centre, radii, degrees), clear)]
+            self.lines.append(ring(centre, radii, np.linspace(free[0], free[-1], POINTS)))
 
     def show(self, drawn: float) -> None:
         """Have so many of them drawn, the last in part."""
@@ -87,10 +109,6 @@ class Stations(Painted):
         self.places, self.radius = places, radius
         self.rgb, self.ground = [rgb(colour) for colour in colours], rgb(theme.background)
         self.there, self.lit = [0.0] * len(places), [0.0] * len(places)
-
-    def move(self, places: Array) -> None:
-        """Have them at other places, (n, 2)."""
-        self.places = places
 
     def show(self, there: Sequence[float], lit: Sequence[float]) -> None:
         """How much of each is to be seen, and how brightly it is lit, in [0, 1]."""

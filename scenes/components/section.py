@@ -43,6 +43,8 @@ class Section(Painted):
         reach: how far it goes on each side, in parameters.
         slot: that it fills, from a cost of 0 at its lower edge to somewhat more than at its ends.
         theme: whose colours it has.
+        high: the cost at the upper edge, where that is lower.
+        foot: how far above the lower edge a cost of 0 lies, in frame units.
     """
 
     flat = False
@@ -57,11 +59,15 @@ class Section(Painted):
         reach: float,
         slot: Slot,
         theme: Theme,
+        *,
+        high: float = np.inf,
+        foot: float = 0.0,
     ) -> None:
         super().__init__()
         self.loss, self.origin, self.axis, self.reach = loss, origin, axis, reach
-        self.slot, self.theme = slot, theme
-        self.high = HEADROOM * float(self.cost(np.linspace(-reach, reach, FINE)).max())
+        self.slot, self.theme, self._foot = slot, theme, foot
+        highest = HEADROOM * float(self.cost(np.linspace(-reach, reach, FINE)).max())
+        self.high = min(high, highest)
         self._image: tuple[float, NDArray[np.uint8]] | None = None
 
     def cost(self, distance: Array) -> Array:
@@ -72,7 +78,8 @@ class Section(Painted):
         """Frame coordinates (..., 2) of distances and costs (...)."""
         x = self.slot.centre[0] + np.asarray(distance) / self.reach * self.slot.width / 2
         share = np.asarray(cost) / self.high
-        return np.stack([x, self.slot.bottom + share * self.slot.height], axis=-1)
+        low, high = self.slot.bottom + self._foot, self.slot.top
+        return np.stack([x, low + share * (high - low)], axis=-1)
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2) and their losses."""

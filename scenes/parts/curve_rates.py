@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from scenes.components.section import Section
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Align, Label, formula, words
 from scenes.components.text.lines import first_fitting
 from scenes.layout import Slot
-from scenes.parts.cut_view import AHEAD, CutView
+from scenes.parts.cut_view import AHEAD, FINE, CutView
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.runner import Runner
 from scenes.plans.curve_cost import REACH
@@ -21,8 +21,13 @@ from scenes.theme import SIZES
 
 HEAD = 0.5
 """Height of what stands above a small curve."""
-FORMULA_ROW, RATE_ROW = 1.2, 3.4
-"""From the top of the panel to the baselines of the formula and of a rate, in em."""
+BELOW = 0.24
+"""Height of what is seen below the bottom of it: half a ball."""
+ROW, ROWS, ASIDE = 0.8, 1.25, 0.3
+"""Height of the room at the top of the valley for the formula and the rate of a step, beside one
+another or, where that is narrow, below; and their distance from the curve."""
+FORMULA = 0.65
+"""Of its width, what the formula has where the rate is beside it."""
 
 
 class CurveRates:
@@ -30,61 +35,78 @@ class CurveRates:
 
     Args:
         scene: that it belongs to.
-        hero: the slot of the curve, and of all rates.
-        panel: that of the formula, and of the rate of a step.
         colours: of the walks, by name.
     """
 
-    def __init__(
-        self, scene: AnyScene, hero: Slot, panel: Slot, colours: Mapping[str, str]
-    ) -> None:
-        self.scene, self.panel = scene, panel
+    def __init__(self, scene: AnyScene, colours: Mapping[str, str]) -> None:
+        self.scene, body = scene, scene.layout.body
         theme, plan = scene.theme, scene.plan
         short, bottom, far, higher = theme.rates
         hues = bottom, short, far, theme.quiet, higher
         rates = {n: (h.times, c) for (n, h), c in zip(HOPS.items(), hues, strict=True)}
-        self.cut = CutView(scene, hero, rates)
+        self.cut = CutView(scene, body, rates)
+        self._room = self._within(self.cut.section)
         self.told = {name: self._add_rate(*each) for name, each in rates.items()}
         self.cut.accompany(self.told)
         self.formula = self._add_formula(plan)
         slots = scene.layout.pictures(len(WALKS))
+        self.leaps: dict[str, Part] = {}
         self.small = [
             part
             for name, slot in zip(WALKS, slots, strict=True)
             for part in self._add_walk(name, slot, colours[name])
         ]
-        self.sweep = RateSweep(scene, hero, colours)
+        self.slower = [leaps for name, leaps in self.leaps.items() if name != plan.largest]
+        """The leaps at all rates but the largest."""
+        self.sweep = RateSweep(scene, body, colours)
+
+    def _within(self, section: Section) -> Slot:
+        """Room at the top of the valley, between the sides of the curve."""
+        slot, height = section.slot, ROWS if self.scene.layout.narrow else ROW
+        away = np.linspace(-REACH, REACH, FINE)
+        x, y = section.place(away, section.cost(away)).T
+        walls = x[y > slot.top - height]
+        left = walls[walls < slot.centre[0]].max(initial=slot.left)
+        right = walls[walls > slot.centre[0]].min(initial=slot.right)
+        return Slot(left + ASIDE, slot.top - height, right - ASIDE, slot.top)
+
+    def _put(self, label: Label, line: int, side: Align) -> Part:
+        """At a side of that room or, where it is narrow, on a line in its middle."""
+        room = self._room
+        if self.scene.layout.narrow:
+            label.put(float(room.centre[0]), room.lines(2, SIZES.formula)[line], "centre")
+        else:
+            x = room.left if side == "left" else room.right
+            label.put(x, room.lines(1, SIZES.formula)[0], side)
+        return self.scene.add_part(label)
 
     def _add_rate(self, times: float, colour: str) -> Part:
         """The rate of the step that is taken."""
         told = self.scene.say.numerals.in_formula(times)
         label = formula(f"$alpha = {told}\\/ L$", SIZES.formula, colour)
-        return self.scene.add_part(
-            label.put(self.panel.left, self.panel.top - RATE_ROW * SIZES.formula)
-        )
+        return self._put(label, 1, "right")
 
     def _add_formula(self, plan: Plan) -> Part:
         """The formula as the lesson has it, if there is room; else its beginning."""
         text = plan.problem.surface.formula  # type: ignore[attr-defined]
-        size = SIZES.label
-        most = int(self.panel.width / (0.5 * size))
+        size, room = SIZES.label, self._room.width
+        if not self.scene.layout.narrow:
+            room *= FORMULA
+        most = int(room / (0.5 * size))
         texts = (text, f"{text[: most - 1]}…", "")
-        label = first_fitting(
-            texts, self.panel.width, lambda each: words(each, size, self.scene.theme.quiet)
-        )
-        return self.scene.add_part(
-            label.put(self.panel.left, self.panel.top - FORMULA_ROW * SIZES.formula)
-        )
+        label = first_fitting(texts, room, lambda each: words(each, size, self.scene.theme.quiet))
+        return self._put(label, 0, "left")
 
     def _add_walk(self, name: str, slot: Slot, colour: str) -> tuple[Part, ...]:
         """The curve once more, small, with the walk at one rate."""
         scene, plan, area = self.scene, self.scene.plan, slot.inset(top=HEAD)
         section = Section(
-            plan.problem.loss, plan.minimum, np.array([1.0, 0.0]), REACH, area, scene.theme
-        )
+            plan.problem.loss, plan.minimum, np.array([1.0, 0.0]), REACH, area, scene.theme,
+            high=plan.high_enough(REACH), foot=BELOW,
+        )  # fmt: skip
         face = scene.add_part(section)
         runner = Runner(scene, name, plan.runs[name], section, 1.0, colour)
-        leaps = runner.add_leaps()
+        leaps = self.leaps[name] = runner.add_leaps()
         runner.add_ball()
         told = scene.say.numerals.in_formula(plan.rates[name])
         heading = formula(f"$alpha = {told}\\/ L$", SIZES.formula, colour)
@@ -116,18 +138,19 @@ class CurveRates:
 
     def multiples(self, cue: Cue) -> None:
         """A shorter one, and a longer one."""
-        cue.hide(self.cut.start_name)
+        cue.hide(self.cut.start_name, self.cut.landings["bottom"])
         self._hop(cue, "lands_short", "far_side")
 
     def mirror(self, cue: Cue) -> None:
         """Twice as long as the first, and how high the start is."""
         cue.hide(self.cut.landings["lands_short"], self.cut.landings["far_side"])
+        cue.show(self.cut.start_name, self.cut.landings["bottom"])
         self._hop(cue, "mirror")
         cue.show(self.cut.level, at=0.42)
 
     def beyond(self, cue: Cue) -> None:
         """Longer still."""
-        cue.hide(self.cut.landings["mirror"])
+        cue.hide(self.cut.landings["mirror"], self.cut.landings["bottom"])
         self._hop(cue, "higher")
 
     def higher(self, cue: Cue) -> None:
@@ -144,7 +167,8 @@ class CurveRates:
         cue.only(*self.small)
 
     def explode(self, cue: Cue) -> None:
-        """All walk on."""
+        """All walk on; where the largest leaps to is seen."""
+        cue.hide(*self.slower)
 
     def sweep_all(self, cue: Cue) -> None:
         """A question; then the cost at the end, for all rates."""

@@ -13,7 +13,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.section import Section
-from scenes.components.text.label import Align, Label, formula, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START, CutSlope
@@ -23,8 +23,11 @@ from scenes.theme import SIZES, STROKES, TIMES
 
 REACH = 1.8
 """How far the cut goes on each side of the lowest point, in units of a parameter."""
-BESIDE, ABOVE, WITHIN = 0.26, 0.31, 0.42
-"""From a dot to its name: on the cut face, above it at the bottom, elsewhere within the curve."""
+BESIDE, ABOVE, WITHIN = 0.95, 0.34, 0.42
+"""From a dot to its name: on the cut face, in em, above it at the bottom, elsewhere within the
+curve."""
+FINE = 361
+"""Places at which the far side is looked at for a cost."""
 STEEP = 0.3
 """Distance from the lowest point from which on there is room for a name on the cut face."""
 LOWER = 0.8
@@ -46,7 +49,10 @@ class CutView:
     def __init__(self, scene: AnyScene, slot: Slot, rates: Mapping[str, tuple[float, str]]) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         area = plot_area(slot)
-        self.section = Section(plan.problem.loss, plan.minimum, plan.axis, REACH, area, theme)
+        self.section = Section(
+            plan.problem.loss, plan.minimum, plan.axis, REACH, area, theme,
+            high=plan.high_enough(REACH),
+        )  # fmt: skip
         self.start: Array = plan.minimum + START * plan.axis
         """Parameters (2,) at which all steps begin."""
         self.face = scene.add_part(self.section, layer=Layer.GROUND)
@@ -79,14 +85,24 @@ class CutView:
     # Levels
 
     def _add_level(self) -> Part:
-        """As high as all begin, and a name for it."""
-        scene, theme = self.scene, self.scene.theme
-        cost = float(self.section.loss(self.start))
+        """As high as all begin, from there to the far side; and a name for it on a bowl."""
+        scene, theme, section = self.scene, self.scene.theme, self.section
+        cost = float(section.loss(self.start))
         level = Dashes(theme.quiet, STROKES.axis)
-        level.show(self.section.place(np.array([START, -START]), np.full(2, cost)))
+        level.show(section.place(np.array([START, -self._across(cost)]), np.full(2, cost)))
+        if scene.plan.is_curve:  # it has no room for one that is sure
+            return scene.add_part(level)
         name = words(scene.say("cut.level"), self.plot.size, theme.quiet).cased(theme.background)
-        x, y = self.section.place(np.array(0.0), np.array(cost)).tolist()
+        x, y = section.place(np.array(0.0), np.array(cost)).tolist()
         return scene.add_part(Group(level, name.put(x, y + name.size / 2, "centre")))
+
+    def _across(self, cost: float) -> float:
+        """How far from the lowest point the cost is as high on the far side, if it comes to be."""
+        if not self.scene.plan.is_curve:
+            return START
+        away = np.linspace(0.0, REACH, FINE)
+        higher = np.flatnonzero(self.section.cost(-away) >= cost)
+        return float(away[higher[0]]) if len(higher) else REACH
 
     # Steps
 
@@ -116,7 +132,7 @@ class CutView:
         dot = self._dot(self.start, theme.text)
         x, y = dot.place.tolist()
         name = words(scene.say("places.start"), SIZES.label, theme.text).cased(theme.casing)
-        name.put(x + BESIDE, y - LOWER * name.size)
+        name.put(x + BESIDE * name.size, y - LOWER * name.size)
         return scene.add_part(dot, layer=Layer.NAMES), scene.add_part(name, layer=Layer.NAMES)
 
     def _add_landing(self, theta: Array, label: Label, colour: str) -> Part:
@@ -125,12 +141,11 @@ class CutView:
         dot = self._dot(theta, colour)
         (x, y), distance = dot.place.tolist(), dot.value[0]
         outward = float(np.sign(distance))
-        end = x + outward * (BESIDE + float(label.width))
+        width, beside = float(label.width), BESIDE * label.size
         if abs(distance) < STEEP:
             label.put(x, y + ABOVE, "centre")
-        elif slot.left < end < slot.right:
-            side: Align = "left" if outward > 0 else "right"
-            label.put(x + outward * BESIDE, y - LOWER * label.size, side)
+        elif slot.left < x + outward * (beside + width) < slot.right:
+            label.put(x + outward * (beside + width / 2), y - LOWER * label.size, "centre")
         else:
             label.put(x, y + WITHIN, "right" if outward > 0 else "left")
         return scene.add_part(Group(dot, label.cased(scene.theme.casing)), layer=Layer.NAMES)

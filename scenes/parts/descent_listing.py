@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.components.text.label import formula, tint
+from scenes.components.text.label import Label, formula, tint
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
 from scenes.parts.listing import Listing, Shown
@@ -24,8 +24,6 @@ from scenes.plans.program import (
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-FORMULA = 8.8
-"""The line at which a formula stands while there is room for it."""
 RULE = IF, BREAK
 """The lines in whose place the rule of a step stands, above its own."""
 LARGER, HIGH, SUNK = 1.9, 1.15, 0.2
@@ -108,25 +106,26 @@ class DescentListing(Listing):
         left = self.column(self.source[UPDATE].index("theta"))
         room = self.slot.right - left
         size = min(LARGER * self.size, HIGH * self._pitch, SIZES.title)
-        label = formula(code, size, theme.text)
-        if label.width > room:
-            label = formula(code, size * room / float(label.width), theme.text)
+        label = _fitting(code, size, theme.text, room)
         first, last = (self.baseline(line) for line in RULE)
         return self.scene.add_part(label.put(left, (first + last) / 2 - SUNK * self.size))
 
-    def add_formulas(self, count: int) -> tuple[Part, Part]:
-        """What cost and gradient are of so many samples, where later lines are not written yet."""
+    def add_formulas(self, count: int, *slots: Slot) -> list[Part]:
+        """What cost and gradient are of so many samples, each in the middle of its slot."""
         cost, gradient, _ = self.colours
         mean = f"1/{count} sum"
-        return (
-            self._add_formula(f'J = {mean} "miss"^2', cost),
-            self._add_formula(f'nabla J = {mean} 2 dot "miss" dot (x, 1)', gradient),
-        )
+        codes = f'J = {mean} "miss"^2', f'nabla J = {mean} 2 dot "miss" dot (x, 1)'
+        return [
+            self._add_formula(code, colour, slot)
+            for code, colour, slot in zip(codes, (cost, gradient), slots, strict=True)
+        ]
 
-    def _add_formula(self, code: str, colour: str) -> Part:
-        label = formula(f"$display({code})$", SIZES.formula, colour)
-        middle = float(self.slot.centre[0])
-        return self.scene.add_part(label.put(middle, self.baseline(FORMULA), "centre"))
+    def _add_formula(self, code: str, colour: str, slot: Slot) -> Part:
+        label, (x, y) = (
+            _fitting(f"$display({code})$", SIZES.formula, colour, slot.width),
+            slot.centre.tolist(),
+        )
+        return self.scene.add_part(label.put(x, y - SUNK * label.size, "centre"))
 
     # Values
 
@@ -176,3 +175,10 @@ class DescentListing(Listing):
             return ""
         first, second = (self._placed(float(each), DIGITS) for each in pair)
         return self._pair(first, second)
+
+
+def _fitting(code: str, size: float, colour: str, room: float) -> Label:
+    """A formula that is no wider than its room."""
+    label = formula(code, size, colour)
+    width = float(label.width)
+    return label if width <= room else formula(code, size * room / width, colour)

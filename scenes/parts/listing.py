@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
@@ -23,7 +23,9 @@ from scenes.theme import SIZES
 LEADING, TIGHT = 2.0, 1.42
 """From one line to the next, at most and at least, in em."""
 BEFORE, GAP = 0.5, 0.9
-"""From the band's ends to what stands in it, and the least room before a value, in em."""
+"""From the band's ends to what stands in it, and from a line to its value, in em."""
+GIVEN = "= "
+"""What stands before that of which a value is, where it stands below its line."""
 VALUE = 1.12
 """Size of values in that of the lines, whose letters are wider."""
 LOW, HIGH = 0.46, 0.78
@@ -45,11 +47,12 @@ class Listing:
 
     Args:
         scene: that they belong to.
-        slot: that they fill, with values at their right.
+        slot: that they fill, with a value behind its line; that of the last line stands below it
+            where type can be larger for it.
         lines: of the source.
         colours: of words.
         lit: which lines are lit, in order of time.
-        bars: the colour of the band's bar, by line.
+        bars: the colour of the band's bar and of the value, by line.
         values: by line.
     """
 
@@ -65,8 +68,13 @@ class Listing:
     ) -> None:
         self.scene, self.slot, self.source, self._lit, self._bars = scene, slot, lines, lit, bars
         self._begins = [ceil(float(each.second * scene.score.fps) - 1e-6) for each in lit]
-        self.size = self._fitting(values)
-        pitch = slot.height / len(lines)
+        last = len(lines) - 1
+        can_be = last in values and GIVEN in lines[last]
+        inline, below = self._fitting(values), self._fitting(values, below=can_be)
+        self._below = last if below > inline else None
+        """The line whose value stands below it, if one does."""
+        self.size = max(inline, below)
+        pitch = slot.height / (len(lines) + (self._below is not None))
         self._pitch = float(np.clip(pitch, TIGHT * self.size, LEADING * self.size))
         self._band = Band(scene.theme)
         self.band = scene.add_part(self._band, self._put_band, layer=Layer.FURNITURE)
@@ -85,13 +93,14 @@ class Listing:
 
     # Where things are
 
-    def _fitting(self, values: Mapping[int, Shown]) -> float:
-        """The type in which all lines and values have room, in em."""
-        widths = [2 * BEFORE + PITCH * len(text) for text in self.source]
+    def _fitting(self, values: Mapping[int, Shown], *, below: bool = False) -> float:
+        """The type in which all lines and values have room, the last one below its line or not."""
+        widths, rows = [2 * BEFORE + PITCH * len(text) for text in self.source], len(self.source)
         for line, shown in values.items():
-            widths[line] += GAP + VALUE * width_of(shown.widest, 1.0)
-        across, up = self.slot.width / max(widths), self.slot.height / (TIGHT * len(self.source))
-        return min(SIZES.name, across, up)
+            if not (below and line == rows - 1):
+                widths[line] += GAP + VALUE * width_of(shown.widest, 1.0)
+        across = self.slot.width / max(widths)
+        return min(SIZES.name, across, self.slot.height / (TIGHT * (rows + below)))
 
     def baseline(self, line: float) -> float:
         """Of a line."""
@@ -101,11 +110,18 @@ class Listing:
         """Where a letter of a line begins."""
         return self.slot.left + (BEFORE + PITCH * place) * self.size
 
-    def _box(self, lit: Lit) -> Extent:
+    def after(self, line: int) -> Slot:
+        """The room of all that stands below a line."""
+        return replace(self.slot, left=self.column(0), top=self._foot(line) - HIGH * self.size)
+
+    def _foot(self, line: int) -> float:
+        """Where the band of a line ends, and that of the next begins."""
         rise = (self._pitch - (HIGH + LOW) * self.size) / 2
-        top = self.baseline(lit.first) + HIGH * self.size + rise
-        bottom = self.baseline(lit.last) - LOW * self.size - rise
-        return self.slot.left, bottom, self.slot.right, top
+        return self.baseline(line + (line == self._below)) - LOW * self.size - rise
+
+    def _box(self, lit: Lit) -> Extent:
+        top = self._foot(lit.first - 1)
+        return self.slot.left, self._foot(lit.last), self.slot.right, top
 
     # When things are
 
@@ -162,12 +178,16 @@ class Listing:
         return self.scene.add_part(label)
 
     def _add_value(self, line: int, shown: Shown) -> Part:
-        digits = Digits(VALUE * self.size, self.scene.theme.text)
-        right = self.slot.right - BEFORE * self.size
+        digits = Digits(VALUE * self.size, self._bars.get(line, self.scene.theme.text))
+        source, x, row = self.source[line], self.column(len(self.source[line])), line
+        if line == self._below:
+            x, row = self.column(source.index(GIVEN) + len(GIVEN)), line + 1
+        else:
+            x += GAP * self.size
 
         def show(frame: int) -> Hashable:
             text = shown.text(self.run(frame))
-            digits.show(text, right, self.baseline(line), "right")
+            digits.show(text, x, self.baseline(row))
             return text
 
         return self.scene.add_part(digits, show)

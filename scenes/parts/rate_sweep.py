@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from manim import Group
@@ -39,6 +40,8 @@ UNDER = 0.75
 """How far the baseline of the limit's name lies below the upper edge of the plot, in em."""
 BENEATH = 2.4
 """How much farther below where a dot above the plot has its name, in em of that."""
+NEARLY = 0.4
+"""By how much names may differ in height, in em, that are put on one baseline."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
 LEVEL = 0.45
@@ -58,6 +61,14 @@ def cost_span(plan: Plan, walks: Sequence[str]) -> tuple[float, float]:
     )
     kept = [start, *ends.tolist(), float(ends.min()) / BELOW]
     return log_range(kept, plan.costs, above=0.5, decades=MOST_BELOW)
+
+
+def _level(labels: Sequence[Label]) -> None:
+    """Put those that stand nearly as high as a lower one as high as that."""
+    ordered = sorted(labels, key=lambda label: label.baseline)
+    for lower, label in pairwise(ordered):
+        if label.baseline - lower.baseline < NEARLY * label.size:
+            label.shift((0.0, lower.baseline - label.baseline, 0.0))
 
 
 class RateSweep:
@@ -113,7 +124,7 @@ class RateSweep:
         size = max(size * min(1.0, room / width), SIZES.small)
         label = formula(code, size, theme.text)
         label.put(x - size / 2, y - UNDER * size - beyond * BENEATH * self.axes.size, "right")
-        self.level = self._add_level(label)
+        self.level = self._add_level(label.cased(theme.casing))
         self.limit: tuple[Part, ...] = (
             self.scene.add_part(line), self.scene.add_part(label), self.level
         )  # fmt: skip
@@ -155,8 +166,10 @@ class RateSweep:
                 Name(label, partial(np.copy, place), clear, first_side(times))
             )
         naming.settle([lambda: None], self._ink)
-        for name, named in placed.items():
+        for named in placed.values():
             named.put()
+        _level([named.label for named in placed.values()])
+        for name, named in placed.items():
             self.names[name] = scene.add_part(named.label, layer=Layer.NAMES)
         self.ring = self._add_ring(plan.best)
 

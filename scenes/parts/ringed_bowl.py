@@ -31,7 +31,7 @@ class RingedBowl:
 
     Args:
         scene: that it belongs to; its plan is that of `loop`.
-        inner: what it fills within the ring, and within one that grows.
+        inner: what it fills within the ring.
         walk: the name of the run's track.
         eye: from where it is seen at first; a map if it is not told.
     """
@@ -39,7 +39,8 @@ class RingedBowl:
     def __init__(
         self,
         scene: AnyScene,
-        *inner: Slot,
+        inner: Slot,
+        *,
         walk: str = WALK,
         eye: tuple[float, float] = FROM_ABOVE,
     ) -> None:
@@ -47,11 +48,8 @@ class RingedBowl:
         away = float(np.hypot(*(plan.run.theta[0] - plan.minimum)))
         domain = fit_domain(plan.problem.loss, plan.minimum, ROOM * away, HEIGHT)
         whole, names = scene.layout, ("$w$", "$b$", "$J$")
-        then = *inner[1:], whole.body
-        free = Free(whole.body, 0.0, FROM_THE_SIDE[0] + SUN_ASIDE, then)
-        scene.layout = replace(whole, stage=inner[0], headroom=0.0, contours=CONTOURS)
-        self._last = len(inner) + 1
-        """Where it comes to stand at last: in the middle, as at first."""
+        free = Free(whole.body, 0.0, FROM_THE_SIDE[0] + SUN_ASIDE, (whole.body,))
+        scene.layout = replace(whole, stage=inner, headroom=0.0, contours=CONTOURS)
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, eye, names, free=free
         )
@@ -68,13 +66,13 @@ class RingedBowl:
         self.view.go(cue, FROM_THE_SIDE, at=at, until=until)
         self.view.go_out(cue, at=at, until=until)
 
-    def go_aside(self, cue: Cue, at: float, until: float, ring: int = 0) -> None:
-        """Go into the ring, as large as it is by then."""
-        cue.move(self.view.beside, 1.0 + ring, at=at, until=until)
+    def go_aside(self, cue: Cue, at: float, until: float) -> None:
+        """Go into the ring."""
+        cue.move(self.view.beside, 1.0, at=at, until=until)
 
     def come_back(self, cue: Cue, at: float, until: float) -> None:
         """Come to the middle, a map again."""
-        cue.move(self.view.beside, float(self._last), at=at, until=until)
+        cue.move(self.view.beside, 2.0, at=at, until=until)
         self.view.go_above(cue, FROM_ABOVE[0], at=at, until=until)
 
     def _add_uphill(self) -> Part:

@@ -1,4 +1,4 @@
-"""How many steps a ball has taken, in large type."""
+"""How many steps a ball has taken."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 
-def add_step_count(scene: AnyScene, slot: Slot, runner: Runner) -> Part:
+def add_step_count(scene: AnyScene, slot: Slot, runner: Runner, size: float = SIZES.title) -> Part:
     """The steps of a runner, in the middle of a slot, wherever its digits end."""
-    count = Count(
-        scene.say.forms("counts.steps"), SIZES.title, scene.theme.text, scene.say.numerals
-    )
+    count = Count(scene.say.forms("counts.steps"), size, scene.theme.text, scene.say.numerals)
     left = float(slot.centre[0]) - count.width_at(runner.run.steps) / 2
-    (baseline,) = slot.lines(1, SIZES.title)
+    (baseline,) = slot.lines(1, size)
 
     def show(frame: int) -> Hashable:
         steps = runner.landed(frame)

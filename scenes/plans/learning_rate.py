@@ -46,6 +46,8 @@ NOTHING, ALIKE = 1e-20, 1e-6
 and by what share two costs may differ that are alike."""
 FAR, LEFT = 1e8, 1e-12
 """How many times the start's cost a cost of a formula is at most, and at least, as it is drawn."""
+ABOVE = 1.6
+"""How high a cut is seen, in the highest cost that a ball has on it: hops need room."""
 WALL = 10.0
 """How many times the start's cost above the lowest counts as a wall."""
 
@@ -283,6 +285,20 @@ class Plan(DataPlan[Params]):
         loss = self.runs["higher"].loss
         return bool(loss[-1] > loss[0])
 
+    def cut(self, turned: float) -> tuple[Array, float]:
+        """A direction (2,), and the curvature of the cost in it.
+
+        It turns from that in which it is least, at 0, to that in which it is largest, at 1.
+        """
+        across, angle = np.array([-self.axis[1], self.axis[0]]), np.pi / 2 * turned
+        direction = np.cos(angle) * across + np.sin(angle) * self.axis
+        return direction, float(direction @ self.problem.hessian() @ direction)
+
+    def high_enough(self, reach: float) -> float:
+        """A cost above all that is seen on the cut, from its lowest point to ``reach`` away."""
+        del reach
+        return np.inf
+
     @property
     def longer_is_better(self) -> bool:
         """Whether the lowest walk overshoots, and still ends lower than one at 1/L would."""
@@ -341,10 +357,11 @@ class Plan(DataPlan[Params]):
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         asked = {f"rate_{k}": rate for k, rate in enumerate(self.asked.rates, start=1)}
-        largest = self.runs[self.largest]
+        largest, (_, gentle) = self.runs[self.largest], self.cut(0.0)
         return {
             **asked, **place("start", largest.theta[0], 2),
-            "bend": rounded_to(self.curvature, 2),
+            "bend": rounded_to(self.curvature, 2), "sharp_limit": rounded_to(2 / self.curvature, 2),
+            "gentle": rounded_to(gentle, 2), "gentle_limit": rounded_to(2 / gentle, 2),
             "together": min(self.asked.steps, IN_STEP),
             "largest_steps": largest.steps,
             "start_cost": in_figures(largest.loss[0]), "largest_cost": in_figures(largest.loss[-1]),
@@ -454,6 +471,12 @@ class CurvePlan(Plan):
     def least(self) -> float:
         """The cost there."""
         return 0.0
+
+    def high_enough(self, reach: float) -> float:
+        """Somewhat above the highest place at which a ball comes to stand within it."""
+        places = np.concatenate([run.theta for run in self.runs.values()])
+        costs = self.problem.loss(places[np.abs(places[:, 0]) <= reach])
+        return ABOVE * float(costs.max())
 
     def final(self, name: str) -> float:
         """The cost above the lowest at the end of a walk, or what rounding leaves of it."""

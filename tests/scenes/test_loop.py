@@ -7,8 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from manim import DL, UR, VMobject
 
+from scenes.aspect import Aspect
 from scenes.components.text.label import Label
+from scenes.lesson.file import load_lesson
 from scenes.loop import Loop
 from scenes.plans.loop import WALK, Beats
 from scenes.plans.program import COST, FOR, GRADIENT, IF, UPDATE
@@ -99,3 +102,44 @@ def test_a_length_reads_as_short_when_the_loop_has_ended_and_not_before(tmp_path
     quick = [frame for frame in landings.tolist() if run.start < frame < landings[-1]]
     assert all(float(told(scene, IF, frame)) >= nearly for frame in quick)
     assert float(told(scene, IF, scene.frames - 1)) < nearly
+
+
+def box_of(mobject: VMobject | Label) -> list[float]:
+    """Left, bottom, right and top of what it is drawn with."""
+    low, high = (mobject.get_corner(corner) for corner in (DL, UR))
+    return [*low[:2].tolist(), *high[:2].tolist()]
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_arrows_of_the_ring_keep_clear_of_its_names(aspect: Aspect, tmp_path: Path) -> None:
+    """Where these stand beside their stations, and where below."""
+    with small(tmp_path):
+        scene = shaped(aspect)
+    for name in scene.cycle.names:
+        left, bottom, right, top = box_of(name.mobject)
+        for x, y in np.concatenate(scene.cycle.arcs.mobject.lines).tolist():
+            assert not (left < x < right and bottom < y < top)
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_a_value_stands_close_to_its_line_and_within_the_band(
+    aspect: Aspect, tmp_path: Path
+) -> None:
+    """Less than three letters behind it, or in the row below."""
+    with small(tmp_path):
+        listing = shaped(aspect).listing
+    size, last = listing.size, listing.scene.score[Beats.run].stop - 1
+    for line, part in listing.values.items():
+        assert part.update is not None
+        part.update(last)
+        value, source = box_of(part.mobject), box_of(listing.lines[line].mobject)
+        assert listing.slot.left < value[0] < value[2] < listing.slot.right
+        behind = 0.5 * size < value[0] - source[2] < 1.8 * size
+        assert behind or 0.0 < source[1] - value[3] < 1.3 * size
+
+
+def shaped(aspect: Aspect) -> Loop:
+    """The scene in a shape, ready to draw."""
+    scene = Loop(load_lesson().shaped(aspect))
+    scene.prepare()
+    return scene

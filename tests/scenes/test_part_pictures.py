@@ -29,6 +29,7 @@ from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.basin_lens import BasinLens
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
+from scenes.parts.bend_limit import BendLimit
 from scenes.parts.bowl import Bowl
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
@@ -129,7 +130,7 @@ from scenes.plans import (
 from scenes.plans import landscape as landscape_plan
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.loop_clock import Lit
-from scenes.plans.program import BREAK, GRADIENT, IF, UPDATE
+from scenes.plans.program import BREAK, FOR, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.stage.gliding import Gliding
@@ -849,6 +850,14 @@ def rate_sweep(scene: Scene) -> list[Part]:
     return [sweep.curve]
 
 
+@picture(300, 320, learning_rate.Beats.limit, 0.9)
+def bend_limit(scene: Scene) -> list[Part]:
+    """Half way from the gentlest bend to the sharpest."""
+    shown = BendLimit(scene, *scene.layout.stage.rows(1.3, 1.0, gap=0.3))
+    shown.turned.first = 0.5
+    return []
+
+
 @picture(260, 180, batch_vs_sgd.Beats.batch_step, 0.55)
 def data_inset(scene: Scene) -> list[Part]:
     plan = scene.plan
@@ -1182,8 +1191,7 @@ def descent_listing(scene: Scene) -> list[Part]:
 def descent_listing_with_values(scene: Scene) -> list[Part]:
     """What has been computed by the second round, and the formulas of cost and gradient."""
     shown = DescentListing(scene, scene.layout.stage.inset(bottom=0.6))
-    cost, gradient = shown.add_formulas(50)
-    gradient.mobject.shift((0.0, 1.5, 0.0))
+    cost, gradient = shown.add_formulas(50, *shown.after(FOR).rows(1.0, 2.0, gap=0.0))
     values = [shown.values[line] for line in (GRADIENT, IF, UPDATE)]
     scene.parts[:] = [*values, cost, gradient]
     return []
@@ -1207,7 +1215,7 @@ def cycle(scene: Scene) -> list[Part]:
     each = [
         Station(name, tint) for name, tint in zip(("one", "two", "three"), colours, strict=True)
     ]
-    shown = Cycle(scene, (scene.layout.stage,), each, lambda _: (1.0, 0.0, 0.0))
+    shown = Cycle(scene, scene.layout.stage, each, lambda _: (1.0, 0.0, 0.0))
     shown.drawn.first = 1.7
     shown.there[0].first = shown.there[1].first = 1.0
     return []

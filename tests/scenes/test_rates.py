@@ -102,6 +102,30 @@ def test_one_step_on_the_cut_lands_where_the_words_say() -> None:
     assert (np.diff(plan.runs["higher"].loss) > 0).all()
 
 
+@pytest.mark.parametrize("turned", [0.0, 0.3, 0.5, 1.0])
+def test_a_cut_that_turns_bends_as_the_cost_does_there(turned: float) -> None:
+    """Compared with second differences; at its ends the bends are the least and the largest."""
+    plan, h = computed(), 1e-3
+    direction, bend = plan.cut(turned)
+    assert np.hypot(*direction) == pytest.approx(1.0)
+    costs = plan.problem.loss(plan.minimum + np.array([[-h], [0.0], [h]]) * direction)
+    assert bend == pytest.approx((costs[0] - 2 * costs[1] + costs[2]) / h**2, rel=1e-6)
+    least, largest = np.linalg.eigvalsh(plan.problem.hessian())
+    assert (plan.cut(0.0)[1], plan.cut(1.0)[1]) == pytest.approx((least, largest))
+
+
+def test_beyond_the_limit_of_a_cut_steps_on_it_grow_and_below_it_they_shrink() -> None:
+    plan = computed()
+    for turned in (0.0, 0.5, 1.0):
+        direction, bend = plan.cut(turned)
+        for share, grows in ((0.95, False), (1.05, True)):
+            away = 1.0
+            for _ in range(3):
+                slope = plan.problem.gradient(plan.minimum + away * direction) @ direction
+                away -= share * 2.0 / bend * float(slope)
+            assert (abs(away) > 1.0) is grows
+
+
 def test_the_costs_of_all_rates_are_those_of_the_closed_form() -> None:
     """Along each axis of the bowl a step takes the distance times one less rate times curvature."""
     plan = computed()

@@ -1,0 +1,146 @@
+"""The sharper the bend, the lower the limit: a cut that turns, and how far rates may go on it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+
+from scenes.components.path.dashes import Dashes
+from scenes.components.plot.axes import UNNUMBERED, Axes, plot_area
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import Label, formula, words
+from scenes.layout import Slot
+from scenes.parts.cut_view import FINE, REACH
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
+from scenes.theme import SIZES, STROKES
+
+HEADROOM = 1.06
+"""The cost at the upper edge, in the highest of the sharpest cut."""
+WITHIN = 0.9
+"""Where the limit of the gentlest cut is, as a share of the line's width."""
+MARK = 0.16
+"""Half the height of the limit's mark."""
+ABOVE, BELOW = 0.24, 1.25
+"""From the mark to what stands above it, and from the line to what stands below it, in em."""
+DIGITS = 2
+"""Decimals of bend and limit."""
+
+
+class BendLimit:
+    """A cut through the bowl from its gentlest bend to its sharpest, and the limit of rates on it.
+
+    Args:
+        scene: that it belongs to; its plan is that of `learning_rate`.
+        slot: of the cut.
+        below: of the line of rates.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot, below: Slot) -> None:
+        self.scene, self._plan, theme = scene, scene.plan, scene.theme
+        self.turned = Animated(0.0)
+        """How far the cut has turned from the gentlest bend to the sharpest."""
+        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        _, largest = self._plan.cut(1.0)
+        high = HEADROOM * largest / 2 * REACH**2
+        self.axes = Axes(
+            plot_area(slot, numbers=False), (-REACH, REACH), (0.0, high), theme,
+            scene.say.numerals, x_ticks=(-1.0, 0.0, 1.0), y_ticks=(), size=self.size,
+        )  # fmt: skip
+        self.axes.move(self.axes.slot, self.axes.x, UNNUMBERED)
+        names = Group(self.axes.x_name("$d$"), self.axes.y_name(scene.say("slope.cost")))
+        curve, line = self._add_curve(), self._add_line(below)
+        told = self._add_bend(), self._add_limit(below)
+        self.parts: tuple[Part, ...] = (
+            scene.add_part(self.axes), scene.add_part(names), curve, *line, *told
+        )  # fmt: skip
+
+    def _add_curve(self) -> Part:
+        """The cost along the cut, counted from the lowest."""
+        curve, plan = Dashes(self.scene.theme.contour, STROKES.thick, dash=0.0), self._plan
+        away = np.linspace(-REACH, REACH, FINE)
+
+        def show(frame: int) -> Hashable:
+            turned = self.turned.at(frame)
+            direction, _ = plan.cut(turned)
+            costs = plan.problem.excess(plan.minimum + away[:, None] * direction)
+            curve.show(self.axes.at(away, costs))
+            return turned
+
+        return self.scene.add_part(curve, show)
+
+    def _add_bend(self) -> Part:
+        """The curvature of the cut, within it."""
+        slot, size, colour = self.axes.slot, SIZES.name, self.scene.theme.text
+        name, digits = words(self.scene.say("cut.bend"), size, colour), Digits(size, colour)
+
+        def show(frame: int) -> Hashable:
+            _, bend = self._plan.cut(self.turned.at(frame))
+            return self._tell(name, digits, bend, float(slot.centre[0]), slot.top - 1.6 * size)
+
+        return self.scene.add_part(Group(name, digits), show, layer=Layer.NAMES)
+
+    def _limit(self, frame: int) -> float:
+        _, bend = self._plan.cut(self.turned.at(frame))
+        return 2.0 / bend
+
+    def _place(self, slot: Slot, limit: float) -> float:
+        """Where a rate is on the line."""
+        _, least = self._plan.cut(0.0)
+        return slot.left + WITHIN * slot.width * limit * least / 2.0
+
+    def _add_line(self, slot: Slot) -> tuple[Part, Part]:
+        """Rates from 0 on: up to the limit a line, beyond it dashes."""
+        theme, y = self.scene.theme, float(slot.centre[1])
+        within = Dashes(theme.rate, STROKES.thick, dash=0.0)
+        beyond = Dashes(theme.rates[-1], STROKES.curve)
+
+        def show(frame: int) -> Hashable:
+            limit = self._limit(frame)
+            x = self._place(slot, limit)
+            within.show(
+                np.array([[slot.left, y], [x, y]]), np.array([[x, y - MARK], [x, y + MARK]])
+            )
+            beyond.show(np.array([[x, y], [slot.right, y]]))
+            return limit
+
+        baseline = y - BELOW * self.size
+        zero = words("0", self.size, theme.quiet).put(slot.left, baseline)
+        rate = formula("$alpha$", SIZES.formula, theme.rate).put(slot.right, baseline, "right")
+        return (
+            self.scene.add_part(Group(within, beyond), show),
+            self.scene.add_part(Group(zero, rate)),
+        )
+
+    def _add_limit(self, slot: Slot) -> Part:
+        """The limit, above its mark."""
+        size, colour = SIZES.name, self.scene.theme.rate
+        name, digits = words(self.scene.say("cut.limit"), size, colour), Digits(size, colour)
+
+        def show(frame: int) -> Hashable:
+            limit = self._limit(frame)
+            y = float(slot.centre[1]) + MARK + ABOVE
+            return self._tell(name, digits, limit, self._place(slot, limit), y, slot)
+
+        return self.scene.add_part(Group(name, digits), show, layer=Layer.NAMES)
+
+    def _tell(
+        self,
+        name: Label,
+        digits: Digits,
+        value: float,
+        middle: float,
+        baseline: float,
+        within: Slot | None = None,
+    ) -> Hashable:
+        """Put a name and its value about a place; within a slot, where that is near its end."""
+        text, gap = self.scene.say.numerals.placed(value, DIGITS), name.size / 3
+        width = float(name.width) + gap + width_of(text, digits.size)
+        left = middle - width / 2
+        if within is not None:
+            left = float(np.clip(left, within.left, within.right - width))
+        name.put(left, baseline)
+        digits.show(text, left + width, baseline, "right")
+        return text, left
