@@ -34,7 +34,9 @@ class ContourMap(Painted):
     """The loss over a rectangle of parameters about ``centre``, ``half`` high on each side.
 
     Of the colours of heights it has those up to the share ``palest``.  On one that is ``upright``
-    the first parameter grows upwards.  Its ``lines`` may stand back, from 1 to 0.
+    the first parameter grows upwards.  Its ``lines`` may stand back, from 1 to 0.  Where only what
+    is below a loss ``high`` counts, colours, heights and lines are for that: what is above is as
+    pale as it, and its lines go on.
     """
 
     flat = True
@@ -53,9 +55,10 @@ class ContourMap(Painted):
         palest: float = 1.0,
         upright: bool = False,
         lines: float = 1.0,
+        high: float = np.inf,
     ) -> None:
         super().__init__()
-        self._palest, self._lines = palest, lines
+        self._palest, self._lines, self._high = palest, lines, high
         self.order = [1, 0] if upright else [0, 1]
         """Which parameter grows to the right, and which up."""
         self.loss, self.gradient, self.slot, self.theme = loss, gradient, slot, theme
@@ -109,12 +112,13 @@ class ContourMap(Painted):
         y = middle[1] + (np.arange(height) + 0.5 - height / 2) * pixel
         theta = places(x, y)[..., self.order]
         loss = self.loss(theta)
-        each = (float(loss.max()) - float(loss.min())) / self.levels
+        high = min(float(loss.max()), self._high)
+        each = (high - float(loss.min())) / self.levels
         lines = contours((loss - loss.min()) / each + 0.5, self.gradient(theta) * pixel / each)
         colours = ground(
             lambda seen: self.loss(seen[..., self.order]),
             lambda seen: self.gradient(seen[..., self.order])[..., self.order],
-            x, y, self.theme, palest=self._palest,
+            x, y, self.theme, high=high, palest=self._palest,
         )  # fmt: skip
         within, edge = _card(width, height, CORNER * pixels)
         line = np.maximum(self._lines * lines[::-1], RIM * edge)[..., None]
