@@ -40,9 +40,11 @@ class FittingView:
     Args:
         scene: that it belongs to; its plan is that of `hook`.
         slot: that it fills, with its numbers and names.
+        number: size of what the line says.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, number: float = 1.25 * SIZES.formula) -> None:
+        self.number = number
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.track = scene.table[WALK]
         self.past, self.folded = Animated(1.0), Animated(0.0)
@@ -101,7 +103,7 @@ class FittingView:
 
     def _add_number(self) -> Part:
         """What the line says there, beside it, where neither samples nor lines lie behind it."""
-        scene, size = self.scene, 1.25 * SIZES.formula
+        scene, size = self.scene, self.number
         number = Digits(size, scene.theme.text)
         unit = words(scene.plan.data.y_unit, size, scene.theme.text)
         gap, plate = size / 4, Plate(scene.theme)

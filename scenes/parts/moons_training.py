@@ -48,8 +48,7 @@ class MoonsTraining:
         self.rule, self.slopes, self.count = self._add_rule(rule)
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot, Slot]:
-        """Points and what is beside them; while the network is large: points, without the rule and
-        with it, the network, the rule."""
+        """Of points, and beside them; of points alone and above the rule, network and rule."""
         layout, gap = self.layout, self.layout.gap
         if layout.narrow:
             large, beside = layout.body.rows(*NARROW, gap=gap)
@@ -64,9 +63,9 @@ class MoonsTraining:
         """The rule; how many slopes there are, with what a thick line is; steps taken."""
         scene, theme, size = self.scene, self.scene.theme, SIZES.name
         rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
-        count = scene.say("network.slopes", count=self.moons.problem.dimension)
+        slopes = scene.say("network.slopes", count=self.moons.problem.dimension)
         lines = [
-            formula(f"$nabla J$: {count}", size, theme.gradient),
+            formula(f"$nabla J$: {slopes}", size, theme.gradient),
             words(scene.say("network.steep"), size, theme.gradient),
         ]
         *baselines, lowest = slot.lines(LINES, SPACED * size)

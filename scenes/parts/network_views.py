@@ -266,7 +266,14 @@ class NetworkViews:
         middle, half = plan.extent
         half *= area.height / max(area.width, area.height)
         self.map = ContourMap(
-            heights.loss, heights.gradient, middle, half, area, theme, palest=PALEST, high=plan.high
+            heights.loss,
+            heights.gradient,
+            middle,
+            half,
+            area,
+            theme,
+            palest=PALEST,
+            high=plan.high,
         )
         self.map_part = scene.add_part(self.map, lambda _: 0)
         runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, self.map.unit, theme.mini_batch)
@@ -291,7 +298,8 @@ class NetworkViews:
         both = np.stack([plan.run.loss, plan.fresh])
         y = (0.0, TOP * float(both.max()))
         axes = Axes(
-            plot_area(slot.inset(top=LOWER)), (0.0, float(plan.run.steps)), y, theme, scene.say.numerals,
+            plot_area(slot.inset(top=LOWER)), (0.0, float(plan.run.steps)), y, theme,
+            scene.say.numerals,
             x_ticks=whole_ticks(plan.run.steps, 5), y_ticks=nice_ticks(*y, 4), size=SIZES.name,
         )  # fmt: skip
         y_name = axes.y_name(scene.say("axes.cost"))

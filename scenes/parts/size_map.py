@@ -16,6 +16,7 @@ from scenes.components.readout import Count
 from scenes.components.text.label import formula, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
+from scenes.plans.mini_batch import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
@@ -54,10 +55,12 @@ class Extract:
     """In which fewest landings are."""
 
 
-def extract(scene: AnyScene, slot: Slot) -> Extract:
-    """What maps in slots like this one show: all walks, whose longer side lies along the map's."""
-    area, runs = map_area(scene, slot), scene.plan.runs.values()
-    places = np.concatenate([*(run.theta for run in runs), scene.plan.minimum[None]])
+def extract(plan: Plan, area: Slot, size: float) -> Extract:
+    """What maps of an area like this one show: all walks, whose longer side lies along the map's.
+
+    Type of that size is to have a calm corner.
+    """
+    places = np.concatenate([*(run.theta for run in plan.runs.values()), plan.minimum[None]])
     low, high = places.min(axis=0), places.max(axis=0)
     sides = np.maximum(high - low, 1e-12)
     upright = bool((sides[0] > sides[1]) == (area.height > area.width))
@@ -65,7 +68,7 @@ def extract(scene: AnyScene, slot: Slot) -> Extract:
     unit = min((area.width - 2 * EDGE) / across, (area.height - 2 * EDGE) / up)
     middle, half = (low + high) / 2, float(area.height / 2 / unit)
     away = (places - middle)[:, :: -1 if upright else 1] * unit
-    return Extract(middle, half, upright, _calmest(away, area, type_size(scene)))
+    return Extract(middle, half, upright, _calmest(away, area, size))
 
 
 def _calmest(places: NDArray[np.float64], area: Slot, size: float) -> Corner:
@@ -90,6 +93,41 @@ def type_size(scene: AnyScene) -> float:
     return SIZES.small if scene.layout.narrow else SIZES.name
 
 
+class WalkMap:
+    """A map with the walk of a kind and the lowest place.
+
+    Args:
+        scene: that it belongs to; its table has the walk.
+        plan: that has the runs by kind.
+        area: that it fills.
+        kind: of the walk.
+        shown: what the map shows.
+        colour: of the path.
+    """
+
+    def __init__(
+        self, scene: AnyScene, plan: Plan, area: Slot, kind: str, shown: Extract, colour: str
+    ) -> None:
+        problem, theme = plan.problem, scene.theme
+        self.map = ContourMap(
+            problem.loss, problem.gradient, shown.middle, shown.half, area,
+            replace(theme, shading=CALM * theme.shading), palest=PALEST, upright=shown.upright,
+        )  # fmt: skip
+        self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
+        run = plan.runs[kind]
+        self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=True)
+        self.runner.add_trail()
+        self.runner.add_ball()
+        mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
+        self.minimum = scene.add_part(mark, layer=Layer.GROUND)
+        self.runner.aim_at(self.minimum)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The map and what is on it."""
+        return self.ground, self.runner.trail_part, self.runner.ball_part, self.minimum
+
+
 class SizeMap:
     """A map with the walk of a kind, its rate and steps; above it, its name and how many it asks.
 
@@ -104,27 +142,15 @@ class SizeMap:
     def __init__(self, scene: AnyScene, slot: Slot, kind: str, shown: Extract, colour: str) -> None:
         self.scene, self.kind, self.colour = scene, kind, colour
         self.size, self.slot = type_size(scene), slot
-        area = map_area(scene, slot)
-        plan, theme = scene.plan, scene.theme
-        self.map = ContourMap(
-            plan.problem.loss, plan.problem.gradient, shown.middle, shown.half, area,
-            replace(theme, shading=CALM * theme.shading), palest=PALEST, upright=shown.upright,
-        )  # fmt: skip
-        self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
-        run = plan.runs[kind]
-        self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=True)
-        self.runner.add_trail()
-        self.runner.add_ball()
-        mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
-        self.minimum = scene.add_part(mark, layer=Layer.GROUND)
-        self.runner.aim_at(self.minimum)
+        self._walked = WalkMap(scene, scene.plan, map_area(scene, slot), kind, shown, colour)
+        self.map, self.runner = self._walked.map, self._walked.runner
         self.heading = self._add_heading()
         self.count, self.rate = self._add_count(shown.corner)
 
     @property
     def walk(self) -> tuple[Part, ...]:
         """The map and what is on it, but for words."""
-        return self.ground, self.runner.trail_part, self.runner.ball_part, self.minimum
+        return self._walked.parts
 
     @property
     def parts(self) -> tuple[Part, ...]:

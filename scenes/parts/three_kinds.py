@@ -6,7 +6,7 @@ from scenes.layout import Slot
 from scenes.parts.ends_column import EndsColumn
 from scenes.parts.kinds_table import KindsTable
 from scenes.parts.look_plot import LookPlot
-from scenes.parts.size_map import SizeMap, extract
+from scenes.parts.size_map import SizeMap, extract, map_area, type_size
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
 from scenes.stage.scene import AnyScene, Part
 
@@ -35,7 +35,7 @@ class ThreeKinds:
             dict(zip(KINDS, row.columns(len(KINDS), layout.gap), strict=True))
             for row in (upper, lower)
         )
-        shown = extract(scene, tops[SINGLE])
+        shown = extract(scene.plan, map_area(scene, tops[SINGLE]), type_size(scene))
         self.maps = {
             kind: SizeMap(scene, slot, kind, shown, self.colours[kind])
             for kind, slot in tops.items()

@@ -38,7 +38,6 @@ from scenes.parts.cut_line import CutLine
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.cut_view import CutView
 from scenes.parts.cycle import Cycle, Station
-from scenes.parts.cycle_row import CycleRow
 from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
@@ -92,7 +91,7 @@ from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import LaneSlots, rule_slots
 from scenes.parts.runner import Runner
-from scenes.parts.size_map import SizeMap, extract
+from scenes.parts.size_map import SizeMap, extract, map_area, type_size
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.step_count import add_step_count
@@ -109,6 +108,7 @@ from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.vector_step import VectorStep
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.weather import Weather
+from scenes.parts.word_cycle import WordCycle
 from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans import (
     batch_vs_sgd,
@@ -394,15 +394,15 @@ def variance_plot(scene: Scene) -> list[Part]:
 @picture(240, 180, mini_batch.Beats.walk)
 def size_map(scene: Scene) -> list[Part]:
     slot = scene.layout.panel
-    shown = extract(scene, slot)
+    shown = extract(scene.plan, map_area(scene, slot), type_size(scene))
     made = SizeMap(scene, slot, mini_batch.FEW, shown, scene.theme.mini_batch)
-    return [made.ground]
+    return [made.walk[0]]
 
 
 @picture(420, 160, mini_batch.Beats.walk)
 def look_plot(scene: Scene) -> list[Part]:
     slot, colours = scene.layout.panel, kinds(scene)
-    shown = extract(scene, slot)
+    shown = extract(scene.plan, map_area(scene, slot), type_size(scene))
     maps = {kind: SizeMap(scene, slot, kind, shown, colours[kind]) for kind in colours}
     made = LookPlot(scene, (slot, slot), {kind: each.runner for kind, each in maps.items()})
     unseen = [made.card, *(part for each in maps.values() for part in each.parts)]
@@ -1520,10 +1520,14 @@ def network_views_with_slopes(scene: Scene) -> list[Part]:
     return []
 
 
+LIGHT = 0.5
+"""How far round the cycle the light is."""
+
+
 def summary_cells(scene: Scene) -> SummaryPage:
     cells = scene.layout.panel.grid(2, 4, scene.layout.gap)
     cycle = [scene.layout.panel, cells[3]]
-    page = SummaryPage(scene, scene.plan, [cells[:3]], cycle, [cells[4:7]], cells[7])
+    page = SummaryPage(scene, scene.plan, [cells[:3]], cycle, cells[4:7], cells[7], lambda _: LIGHT)
     page.cycle_place.where.first = 1.0
     return page
 
@@ -1532,7 +1536,8 @@ def summary_cells(scene: Scene) -> SummaryPage:
 def summary_page(scene: Scene) -> list[Part]:
     page = summary_cells(scene)
     scene.parts[:] = [part for cell in page.cells for part in cell.parts]
-    return [cell.parts[1] for cell in (*page.ingredients, *page.kinds)] + [*page.limit.hidden]
+    grounds = [cell.parts[2] for cell in (*page.ingredients, *page.kinds)]
+    return [*grounds, *page.limit.hidden]
 
 
 @picture(800, 260, summary.Beats.own_words, 0.98)
@@ -1541,17 +1546,17 @@ def summary_page_of_blanks(scene: Scene) -> list[Part]:
     for cell in page.ingredients:
         if cell.told is not None:
             cell.told.first = 0.0
-    scene.parts[:] = [cell.parts[1] for cell in page.ingredients] + [*page.limit.hidden]
+    scene.parts[:] = [cell.parts[2] for cell in page.ingredients] + [*page.limit.hidden]
     return []
 
 
 @picture(460, 120, summary.Beats.cycle)
-def cycle_row(scene: Scene) -> list[Part]:
+def word_cycle(scene: Scene) -> list[Part]:
     place = Gliding([scene.layout.panel, scene.layout.panel])
-    theme = scene.theme
-    each = (("cost", theme.text), ("gradient", theme.gradient), ("update", theme.rate))
-    row = CycleRow(scene, place, 0.1, each)
-    scene.parts[:] = [row.arrows, *row.told]
+    hues = scene.theme.stochastic, scene.theme.gradient, scene.theme.batch
+    each = [Station(*one) for one in zip(("cost", "gradient", "update"), hues, strict=True)]
+    cycle = WordCycle(scene, place, 0.1, each, lambda _: LIGHT)
+    scene.parts[:] = [cycle.arrows, cycle.light, *cycle.told]
     return []
 
 
