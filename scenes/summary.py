@@ -15,8 +15,10 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-SHAPE = 0.95
+SHAPE = 1.15
 """Height of the pictures of the ingredients while they are large, in their width."""
+ROWS = 0.9, 1.2, 1.2
+"""Heights of those of the page where the frame is not wide; the maps are in the last one."""
 GLIDE, QUICK, LONG = 1.2, 0.65, 1.0
 """Seconds in which pictures go to their places; and where the cycle comes after them, in which they
 make room, and in which it goes."""
@@ -41,8 +43,10 @@ class Summary(LessonScene[Params, Plan]):
         cells = self._cells()
         ingredients: list[Sequence[Slot]]
         if layout.narrow:
-            ingredients = [body.rows(1, 1, 1, gap=gap), cells[:3]]
-            cycle = [body.rows(1, 2, gap=gap)[1], cells[3]]
+            tall = body.height > body.width
+            large = body.rows(1, 1, 1, gap=gap) if tall else self._large(body.columns(3, gap))
+            ingredients = [large, cells[:3]]
+            cycle = [body.inset(top=body.top - cells[2].bottom + gap), cells[3]]
         else:
             upper, lower = body.rows(1, 1, gap=gap)
             ingredients = [self._large(body.columns(3, gap)), upper.columns(3, gap), cells[:3]]
@@ -60,7 +64,7 @@ class Summary(LessonScene[Params, Plan]):
         body, gap = self.layout.body, self.layout.gap
         if not self.layout.narrow:
             return [*body.grid(2, 4, gap)]
-        first, second, third = body.rows(1, 1, 1, gap=gap)
+        first, second, third = body.rows(*ROWS, gap=gap)
         cycle, limit = second.columns(2, gap)
         return [*first.columns(3, gap), cycle, *third.columns(3, gap), limit]
 
