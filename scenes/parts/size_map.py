@@ -143,7 +143,8 @@ class SizeMap:
         self.scene, self.kind, self.colour = scene, kind, colour
         self.size, self.slot = type_size(scene), slot
         self._walked = WalkMap(scene, scene.plan, map_area(scene, slot), kind, shown, colour)
-        self.map, self.runner = self._walked.map, self._walked.runner
+        self.map, self.ground = self._walked.map, self._walked.ground
+        self.runner = self._walked.runner
         self.heading = self._add_heading()
         self.count, self.rate = self._add_count(shown.corner)
 

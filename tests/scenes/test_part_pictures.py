@@ -396,7 +396,7 @@ def size_map(scene: Scene) -> list[Part]:
     slot = scene.layout.panel
     shown = extract(scene.plan, map_area(scene, slot), type_size(scene))
     made = SizeMap(scene, slot, mini_batch.FEW, shown, scene.theme.mini_batch)
-    return [made.walk[0]]
+    return [made.ground]
 
 
 @picture(420, 160, mini_batch.Beats.walk)
@@ -1498,7 +1498,8 @@ def network_seen(scene: Scene) -> NetworkViews:
 @picture(720, 420, neural_network.Beats.answer)
 def network_views(scene: Scene) -> list[Part]:
     views = network_seen(scene)
-    shown = [*views.parting, views.fresh, views.seen, views.wrong]
+    views.judged.first = 1.0
+    shown = [views.again, *views.parting[1:], views.fresh, views.seen, views.wrong, views.count]
     scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
     return [views.parting[1], views.fresh, views.seen, views.lowest]
 
@@ -1532,12 +1533,13 @@ def summary_cells(scene: Scene) -> SummaryPage:
     return page
 
 
-@picture(800, 190, summary.Beats.own_words, 0.98)
+@picture(800, 360, summary.Beats.own_words, 0.98)
 def summary_page(scene: Scene) -> list[Part]:
+    """A cell of each sort; the cycle has a picture of its own."""
     page = summary_cells(scene)
-    scene.parts[:] = [part for cell in page.cells for part in cell.parts]
-    grounds = [cell.parts[2] for cell in (*page.ingredients, *page.kinds)]
-    return [*grounds, *page.limit.hidden]
+    cells = page.ingredients[2], page.kinds[2], page.limit
+    scene.parts[:] = [part for cell in cells for part in cell.parts]
+    return [cell.parts[2] for cell in cells[:2]] + [*page.limit.hidden]
 
 
 @picture(800, 260, summary.Beats.own_words, 0.98)
