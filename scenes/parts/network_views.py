@@ -130,6 +130,7 @@ class NetworkViews:
 
         def judge(frame: int) -> Hashable:
             many.judged = self.judged.at(frame)
+            many.partly_faint = many.judged > 0.0
             many.wrong = plan.wrong(self.runner.landed(frame))
             return fit(frame), many.judged, many.wrong.tobytes()
 

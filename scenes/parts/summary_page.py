@@ -174,8 +174,8 @@ class SummaryPage:
         walked = WalkMap(self.scene, kinds, self._picture(slot), kind, shown, colour)
         heading = self._heading(place, kind, colour)
         axes = self._axes(place, MAP[::-1] if shown.upright else MAP)
-        ground, *path = walked.parts
-        return Cell((heading, axes, ground, *path), hidden=tuple(path))
+        path = walked.runner.trail_part, walked.runner.ball_part
+        return Cell((heading, axes, *walked.parts), hidden=path)
 
     def _add_limit(self, slot: Slot) -> Cell:
         """The cost over the rate, as it was drawn before; 1/L and 2/L below its axis."""
