@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import first_fitting
 from scenes.layout import Slot
 from scenes.parts.data_inset import quantity
 from scenes.parts.fitting_view import FittingView
@@ -17,15 +18,15 @@ from scenes.theme import SIZES, TIMES
 
 SHAPE = 1.15
 """Height of the pictures of the ingredients while they are large, in their width."""
-ROWS = 0.9, 1.2, 1.2
+ROWS = 0.9, 1.13, 1.27
 """Heights of those of the page where the frame is not wide; the maps are in the last one."""
 GLIDE, QUICK, LONG = 1.2, 0.65, 1.0
 """Seconds in which pictures go to their places; and where the cycle comes after them, in which they
 make room, and in which it goes."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-NUMBER = 1.5 * SIZES.title
-"""Of what it says in the end."""
+NUMBERS = 1.5, 1.35
+"""Size of what it says in the end, in that of a title, where the frame is wide, and where not."""
 FOOT = 0.4
 """Room below the samples for where all of it came from, if there is none beside their name."""
 
@@ -55,9 +56,12 @@ class Summary(LessonScene[Params, Plan]):
             self, self.plan, ingredients, cycle, cells[4:7], cells[7],
             lambda frame: self.plan.turns(self.score, frame),
         )  # fmt: skip
-        self.source, room = self._add_source(body)
-        self.view = FittingView(self, body.inset(bottom=room), NUMBER)
+        source, fits = self._source(body.width)
+        number = NUMBERS[layout.narrow] * SIZES.title
+        self.view = FittingView(self, body.inset(bottom=0.0 if fits else FOOT), number)
         self.view.past.first = PAST
+        level = self.view.level if fits else body.bottom + SIZES.small / 4
+        self.source = self.add_part(source.put(body.left, level))
 
     def _cells(self) -> list[Slot]:
         """Of the page: two rows of four, or three, two and three where the frame is not wide."""
@@ -73,19 +77,18 @@ class Summary(LessonScene[Params, Plan]):
         free = max(0.0, slots[0].height - SHAPE * slots[0].width - SIZES.title) / 2
         return [slot.inset(bottom=free, top=free) for slot in slots]
 
-    def _add_source(self, slot: Slot) -> tuple[Part, float]:
-        """Out of which file all of it came, and out of which seed; the room that it needs."""
-        theme, data, name = self.theme, self.plan.data, self.lesson.path.name
+    def _source(self, width: float) -> tuple[Label, bool]:
+        """Out of which file all of it came, and which seed; whether it fits beside the x name."""
+        data, name = self.plan.data, self.lesson.path.name
         seed = self.say("audit.seed", seed=str(self.lesson.seed))
-        beside = words(quantity(self, data.x_name, data.x_unit), SIZES.label, theme.quiet)
-        room = slot.width - float(beside.width) - SIZES.label
-        label, fits = words("", SIZES.label, theme.text), False
-        for file in (self.say("audit.lesson", lesson=name), name):
-            if not fits:
-                label = words(f"{file} · {seed}", SIZES.label, theme.text)
-                fits = float(label.width) <= room
-        part = self.add_part(label.put(slot.left, slot.bottom + SIZES.small / 4))
-        return part, 0.0 if fits else FOOT
+        beside = words(quantity(self, data.x_name, data.x_unit), SIZES.label, self.theme.quiet)
+        room = width - float(beside.width) - SIZES.label
+        files = self.say("audit.lesson", lesson=name), name
+        label = first_fitting(
+            [f"{file} · {seed}" for file in files], room,
+            lambda text: words(text, SIZES.label, self.theme.text),
+        )  # fmt: skip
+        return label, bool(label.width <= room)
 
     # Beats
 

@@ -17,6 +17,8 @@ from scenes.theme import Theme
 
 UNIT = 0.0142
 """A unit of the pieces' widths, in the slot's width."""
+LEAST = 3.2
+"""Width of a slot whose unit smaller ones have too, so that dots and lines stay to be seen."""
 DASH = 0.09
 GROUND = "rule"
 """The colour of what a picture is of; all else is what it tells."""
@@ -109,7 +111,7 @@ class Pieces(Painted):
 
     @property
     def _unit(self) -> float:
-        return UNIT * self.slot.width
+        return UNIT * max(self.slot.width, LEAST)
 
     def _at(self, places: np.ndarray) -> np.ndarray:
         corner = np.array([self.slot.left, self.slot.top])

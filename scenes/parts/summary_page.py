@@ -29,6 +29,8 @@ from scenes.theme import SIZES
 
 HEAD = 0.42
 """Room for a heading."""
+NAMED = SIZES.label, SIZES.small
+"""Sizes of a heading, and of one that is too wide for its cell."""
 SIDE, TICKS = 0.32, 0.36
 """Room left of a picture for the name of its axis, and below it for that and for numbers."""
 UNDER = 0.08
@@ -116,9 +118,11 @@ class SummaryPage:
 
     def _heading(self, place: Gliding, key: str, colour: str, symbol: str = "") -> Part:
         """The heading of a cell, and how that is written, where there is room for it."""
-        label = words(self.scene.say(f"poster.{key}"), SIZES.label, colour, "semibold")
-        sign = formula(f"${symbol}$", SIZES.label, colour)
         most, gap = min(slot.width for slot in place.slots), SIZES.label / 2
+        text = self.scene.say(f"poster.{key}")
+        label, small = (words(text, size, colour, "semibold") for size in NAMED)
+        label = label if float(label.width) <= most else small
+        sign = formula(f"${symbol}$", SIZES.label, colour)
         fits = bool(symbol) and float(label.width) + gap + float(sign.width) <= most
 
         def head(frame: int) -> Hashable:

@@ -24,7 +24,7 @@ RING, BESIDE = 0.5, (1.0, 0.6)
 is below."""
 RULE = 0.6
 """Room below a small cycle for the rule."""
-WIDEST, TALLEST = 13.0, 4.0
+WIDEST, TALLEST = 13.0, 3.8
 """Of a cycle at most, in em."""
 CAPITALS, MIDDLE = 0.75, 0.33
 """From the baseline of a word to the top of its capitals, and to its middle, in em."""
@@ -32,6 +32,8 @@ LEFT_OF_RULE, BASELINE = 5, 6
 """Among the numbers of a stand."""
 GAP, TIP = 0.4, 0.3
 """Between a word and an arrow, and of an arrow's tip, in em."""
+FAINT = 0.1
+"""A light that is no larger is none."""
 STATIONS = 3
 NEAR = 6.0
 """How soon the light is in full, in ways from its ends, where it comes from a word and goes."""
@@ -177,7 +179,8 @@ class WordCycle:
         area, size, _ = self._now(frame)
         turns = self._turns(frame)
         self._light.slot = area
-        self._light.each = [_light_on(self._ways(area, size), turns)]
+        light = _light_on(self._ways(area, size), turns)
+        self._light.each = [light] if light["radius"] > FAINT else []
         return area, size, turns
 
 
