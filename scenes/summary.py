@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import first_fitting
 from scenes.layout import Slot
 from scenes.parts.data_inset import quantity
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.summary_page import SummaryPage
-from scenes.plans.summary import Beats, Params, Plan
+from scenes.plans.summary import BLANK, FILLED, Beats, Params, Plan
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-COLUMNS = 4, 2
-"""Of the page, where the frame is wide, and where it is not."""
-SHAPE = 0.8
+SHAPE = 1.15
 """Height of the pictures of the ingredients while they are large, in their width."""
-ABOVE = 1.0, 1.6
-"""Heights of what is told already, and of the kinds below it while they are spoken of."""
+ROWS = 0.9, 1.13, 1.27
+"""Heights of those of the page where the frame is not wide; the maps are in the last one."""
 GLIDE, QUICK, LONG = 1.2, 0.65, 1.0
-"""Seconds in which pictures go to their places; and where the ring comes after them, in which they
+"""Seconds in which pictures go to their places; and where the cycle comes after them, in which they
 make room, and in which it goes."""
-SILENCE, APART = 0.5, 0.045
-"""Of the beat in which the viewer speaks, how long only blanks are there, and from one that is
-filled to the next."""
-PAST = 0.7
+PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-FOOT = 0.34
+NUMBERS = 1.5, 1.35
+"""Size of what it says in the end, in that of a title, where the frame is wide, and where not."""
+FOOT = 0.4
 """Room below the samples for where all of it came from, if there is none beside their name."""
 
 
@@ -42,45 +40,55 @@ class Summary(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The page; the data with the line."""
-        layout = self.layout
-        narrow, body, gap = layout.narrow, layout.body, layout.gap
-        columns = COLUMNS[narrow]
-        cells = body.grid(8 // columns, columns, gap)
-        upper, lower = body.rows(1, 1, gap=gap)
-        top, below = body.rows(*ABOVE, gap=gap)
-        small, aside = top.columns(4, gap), lower.columns(4, gap)[3]
+        layout, body, gap = self.layout, self.layout.body, self.layout.gap
+        cells = self._cells()
         ingredients: list[Sequence[Slot]]
-        if narrow:
-            ingredients = [body.rows(1, 1, 1, gap=gap), cells[:3]]
-            cycle, kinds = [lower, cells[3]], [cells[4:7]]
+        if layout.narrow:
+            tall = body.height > body.width
+            large = body.rows(1, 1, 1, gap=gap) if tall else self._large(body.columns(3, gap))
+            ingredients = [large, cells[:3]]
+            cycle = [body.inset(top=body.top - cells[2].bottom + gap), cells[3]]
         else:
-            large = self._large(body.columns(3, gap))
-            ingredients = [large, upper.columns(3, gap), small[:3], cells[:3]]
-            cycle = [lower, aside, small[3], cells[3]]
-            kinds = [below.columns(3, gap), cells[4:7]]
-        self.page = SummaryPage(self, self.plan, ingredients, cycle, kinds, cells[7])
-        self.source, room = self._add_source(body)
-        self.view = FittingView(self, body.inset(bottom=room))
+            upper, lower = body.rows(1, 1, gap=gap)
+            ingredients = [self._large(body.columns(3, gap)), upper.columns(3, gap), cells[:3]]
+            cycle = [lower, cells[7], cells[3]]
+        self.page = SummaryPage(
+            self, self.plan, ingredients, cycle, cells[4:7], cells[7],
+            lambda frame: self.plan.turns(self.score, frame),
+        )  # fmt: skip
+        source, fits = self._source(body.width)
+        number = NUMBERS[layout.narrow] * SIZES.title
+        self.view = FittingView(self, body.inset(bottom=0.0 if fits else FOOT), number)
         self.view.past.first = PAST
+        level = self.view.level if fits else body.bottom + SIZES.small / 4
+        self.source = self.add_part(source.put(body.left, level))
+
+    def _cells(self) -> list[Slot]:
+        """Of the page: two rows of four, or three, two and three where the frame is not wide."""
+        body, gap = self.layout.body, self.layout.gap
+        if not self.layout.narrow:
+            return [*body.grid(2, 4, gap)]
+        first, second, third = body.rows(*ROWS, gap=gap)
+        cycle, limit = second.columns(2, gap)
+        return [*first.columns(3, gap), cycle, *third.columns(3, gap), limit]
 
     def _large(self, slots: Sequence[Slot]) -> list[Slot]:
         """Those in the middle that have the shape of a picture."""
         free = max(0.0, slots[0].height - SHAPE * slots[0].width - SIZES.title) / 2
         return [slot.inset(bottom=free, top=free) for slot in slots]
 
-    def _add_source(self, slot: Slot) -> tuple[Part, float]:
-        """Out of which file all of it came, and out of which seed; the room that it needs."""
-        theme, data, name = self.theme, self.plan.data, self.lesson.path.name
+    def _source(self, width: float) -> tuple[Label, bool]:
+        """Out of which file all of it came, and which seed; whether it fits beside the x name."""
+        data, name = self.plan.data, self.lesson.path.name
         seed = self.say("audit.seed", seed=str(self.lesson.seed))
-        beside = words(quantity(self, data.x_name, data.x_unit), SIZES.label, theme.quiet)
-        room = slot.width - float(beside.width) - SIZES.label
-        label, fits = words("", SIZES.small, theme.quiet), False
-        for file in (self.say("audit.lesson", lesson=name), name):
-            if not fits:
-                label = words(f"{file} · {seed}", SIZES.small, theme.quiet)
-                fits = float(label.width) <= room
-        part = self.add_part(label.put(slot.left, slot.bottom + SIZES.small / 4))
-        return part, 0.0 if fits else FOOT
+        beside = words(quantity(self, data.x_name, data.x_unit), SIZES.label, self.theme.quiet)
+        room = width - float(beside.width) - SIZES.label
+        files = self.say("audit.lesson", lesson=name), name
+        label = first_fitting(
+            [f"{file} · {seed}" for file in files], room,
+            lambda text: words(text, SIZES.label, self.theme.text),
+        )  # fmt: skip
+        return label, bool(label.width <= room)
 
     # Beats
 
@@ -110,7 +118,7 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def kinds(self, cue: Cue) -> None:
-        """The ring goes to its cell, behind the ingredients, and three maps come."""
+        """The cycle goes to its cell, behind the ingredients, and three maps come."""
         page, narrow = self.page, self.layout.narrow
         if narrow:
             self._come(cue, 1.0, [page.cycle_place], page.cycle.parts)
@@ -123,18 +131,18 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """All go to their cells, and the wall comes into the last one."""
-        page, narrow = self.page, self.layout.narrow
-        for place in () if narrow else (*page.places, page.cycle_place, *page.kind_places):
-            cue.move(place.where, len(place.slots) - 1.0, seconds=GLIDE)
-        cue.show(*page.limit.parts, at=cue.share(0.0 if narrow else GLIDE / 2))
+        """The wall comes into the last cell."""
+        cue.show(*self.page.limit.parts)
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """Blanks alone; then one after another is filled."""
-        for k, cell in enumerate(self.page.cells):
-            cell.tell(cue, 0.0, at=0.0)
-            cell.tell(cue, 1.0, at=SILENCE + k * APART)
+        """Blanks alone; then one after another is filled, the three maps together."""
+        page = self.page
+        each = *((one,) for one in (*page.ingredients, page.cycle)), page.kinds, (page.limit,)
+        for k, cells in enumerate(each):
+            for cell in cells:
+                cell.tell(cue, 0.0, at=0.0)
+                cell.tell(cue, 1.0, at=BLANK + k * FILLED)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:

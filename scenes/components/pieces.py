@@ -12,39 +12,37 @@ from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
-from scenes.plans.summary_pictures import Piece
+from scenes.plans.summary_pictures import BALL, LANDED, Piece
 from scenes.theme import Theme
 
 UNIT = 0.0142
 """A unit of the pieces' widths, in the slot's width."""
-CORNER = 0.08
+LEAST = 3.2
+"""Width of a slot whose unit smaller ones have too, so that dots and lines stay to be seen."""
 DASH = 0.09
-GROUND = "rule", "contour"
-"""The colours of what a picture is of; all else is what it tells."""
-RINGS, WALK = 1.2, 1.5
-"""How much wider than on paper lines of maps are, which are all of a blank one, and walks."""
+GROUND = "rule"
+"""The colour of what a picture is of; all else is what it tells."""
 BLANK = 0.35
 """How strong the ground below a curve is while nothing is told."""
+ARC = 0.12
+"""How high a ball flies above the straight way, in the picture's height."""
 
 
 class Pieces(Painted):
-    """The pieces but for their words; ``ground`` is the colour beneath them, if it is a map."""
+    """The pieces but for their words."""
 
     partly_faint = True
 
-    def __init__(
-        self, pieces: Iterable[Piece], slot: Slot, theme: Theme, ground: str | None = None
-    ) -> None:
+    def __init__(self, pieces: Iterable[Piece], slot: Slot, theme: Theme) -> None:
         super().__init__()
         self.each, self.slot, self.theme = [*pieces], slot, theme
-        self.ground = ground
         self.told = 1.0
         """How much is to be seen of what it tells; without, it is a blank to be filled."""
-        self.until: int | None = None
-        """Up to which of their points lines of a walk are drawn; None is all of them."""
+        self.until: float | None = None
+        """How many steps are taken, with the share of the one that the ball flies; None is all."""
 
-    def show(self, until: int) -> None:
-        """Draw no more than so many steps."""
+    def show(self, until: float) -> None:
+        """Draw no more than so many steps, with the ball at their end."""
         self.until = until
 
     def extent(self) -> Extent:
@@ -53,45 +51,49 @@ class Pieces(Painted):
 
     def paint(self, pen: Pen) -> None:
         """One by one, within the slot."""
-        with pen.within(self.slot.extent, CORNER if self.ground else 0.0):
-            if self.ground is not None:
-                pen.colour(rgb(self.ground))
-                pen.context.paint()
-            for piece in self.each:
+        with pen.within(self.slot.extent):
+            for piece in filter(self._landed, self.each):
                 if piece["kind"] == "line":
                     self._line(pen, piece)
-                elif piece["kind"] == "dot" and self._landed(piece):
-                    self._dot(pen, piece)
-
-    def _dot(self, pen: Pen, piece: Piece) -> None:
-        if self.told <= 0.0:
-            return
-        x, y = self._at(np.array([piece["at"]]))[0].tolist()
-        radius = self._unit * piece["radius"] * self._wider(piece)
-        casing = rgb(self.theme.casing)
-        pen.disc(x, y, radius + 0.35 * self._unit, casing, self.told)
-        pen.disc(x, y, radius, self._colour(piece), self.told)
-
-    def _wider(self, piece: Piece) -> float:
-        """How much wider it is drawn than on paper."""
-        if piece["colour"] == "contour":
-            return RINGS
-        return WALK if piece.get("walk") or "step" in piece else 1.0
+                elif piece["kind"] == "dot":
+                    self._dot(pen, np.array(piece["at"]), self._radius(piece), piece)
+            self._ball(pen)
 
     def _landed(self, piece: Piece) -> bool:
         return self.until is None or piece.get("step", 0) <= self.until
 
+    def _radius(self, piece: Piece) -> float:
+        """Where steps are counted, dots are landings, and the ball is drawn by itself."""
+        landing = self.until is not None and "step" in piece
+        return LANDED if landing else float(piece["radius"])
+
+    def _ball(self, pen: Pen) -> None:
+        """At the last landing, or on an arc from there to the next."""
+        steps = [piece for piece in self.each if piece["kind"] == "dot" and "step" in piece]
+        if self.until is None or not steps:
+            return
+        last, flown = min(int(self.until), len(steps) - 1), self.until % 1.0
+        here, there = (np.array(steps[min(k, len(steps) - 1)]["at"]) for k in (last, last + 1))
+        lift = np.array([0.0, 4.0 * ARC * flown * (1.0 - flown)])
+        self._dot(pen, here + flown * (there - here) - lift, BALL, steps[last])
+
+    def _dot(self, pen: Pen, place: np.ndarray, size: float, piece: Piece) -> None:
+        if self.told <= 0.0:
+            return
+        x, y = self._at(place[None])[0].tolist()
+        radius = self._unit * size
+        pen.disc(x, y, radius + 0.35 * self._unit, rgb(self.theme.casing), self.told)
+        pen.disc(x, y, radius, self._colour(piece), self.told)
+
     def _line(self, pen: Pen, piece: Piece) -> None:
         points = np.asarray(piece["points"])
-        if piece.get("walk") and self.until is not None:
-            points = points[: self.until + 1]
-        alpha = 1.0 if piece["colour"] in GROUND else self.told
+        alpha = 1.0 if piece["colour"] == GROUND else self.told
         if alpha <= 0.0:
             return
         if piece.get("ground"):
             self._below(pen, self._at(points), BLANK + (1.0 - BLANK) * self.told)
         pen.context.set_dash([DASH, DASH] if "dash" in piece else [])
-        width = self._unit * piece["width"] * self._wider(piece)
+        width = self._unit * piece["width"]
         pen.line(self._at(points), width, self._colour(piece), alpha)
         pen.context.set_dash([])
 
@@ -109,7 +111,7 @@ class Pieces(Painted):
 
     @property
     def _unit(self) -> float:
-        return UNIT * self.slot.width
+        return UNIT * max(self.slot.width, LEAST)
 
     def _at(self, places: np.ndarray) -> np.ndarray:
         corner = np.array([self.slot.left, self.slot.top])

@@ -40,9 +40,11 @@ class FittingView:
     Args:
         scene: that it belongs to; its plan is that of `hook`.
         slot: that it fills, with its numbers and names.
+        number: size of what the line says.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, number: float = 1.25 * SIZES.formula) -> None:
+        self.number = number
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.track = scene.table[WALK]
         self.past, self.folded = Animated(1.0), Animated(0.0)
@@ -56,8 +58,11 @@ class FittingView:
             plot_area(slot), x, y, theme, scene.say.numerals,
             x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4), scaled=True, size=self.size,
         )  # fmt: skip
+        x_name = self.axes.x_words(quantity(scene, data.x_name, data.x_unit))
+        self.level = x_name.baseline
+        """Of the words below the plot."""
         names = Group(
-            self.axes.x_words(quantity(scene, data.x_name, data.x_unit)),
+            x_name,
             self.axes.y_words(quantity(scene, data.y_name, data.y_unit)),
             self.axes.x_numbers(),
             self.axes.y_numbers(),
@@ -101,7 +106,7 @@ class FittingView:
 
     def _add_number(self) -> Part:
         """What the line says there, beside it, where neither samples nor lines lie behind it."""
-        scene, size = self.scene, 1.25 * SIZES.formula
+        scene, size = self.scene, self.number
         number = Digits(size, scene.theme.text)
         unit = words(scene.plan.data.y_unit, size, scene.theme.text)
         gap, plate = size / 4, Plate(scene.theme)

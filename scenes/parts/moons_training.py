@@ -23,10 +23,12 @@ INSET = 1.7, 1.0
 """Heights of points and rule there."""
 GLIDE = 1.1
 """Seconds in which network and points change their sizes."""
+SPACED = 1.5
+"""From line to line of rule and gradient, in lines of such type."""
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
-LINES = 3
-"""Of what is said of the gradient."""
+LINES = 4
+"""Of the rule, of what is said of the gradient, and of how many steps are taken."""
 
 
 class MoonsTraining:
@@ -40,35 +42,37 @@ class MoonsTraining:
     def __init__(self, scene: AnyScene, moons: Moons) -> None:
         self.scene, self.moons = scene, moons
         self.layout = scene.layout = scene.layout.with_wide_panel()
-        large, beside, small, hero, rule = self._slots()
-        self.views = NetworkViews(scene, moons, (large, small), (beside, hero), beside, beside)
-        self.rule, self.slopes = self._add_rule(rule)
+        large, beside, tall, small, hero, rule = self._slots()
+        points = large, tall, small, large
+        self.views = NetworkViews(scene, moons, points, (beside, hero), beside, beside)
+        self.rule, self.slopes, self.count = self._add_rule(rule)
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot]:
-        """Points and what is beside them; and while the network is large: points, it, the rule."""
+    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot, Slot]:
+        """Of points, and beside them; of points alone and above the rule, network and rule."""
         layout, gap = self.layout, self.layout.gap
         if layout.narrow:
             large, beside = layout.body.rows(*NARROW, gap=gap)
             above, hero = layout.body.rows(*ASIDE, gap=gap)
             small, rule = above.columns(2, gap)
-            return large, beside, small, hero, rule
+            return large, beside, above, small, hero, rule
         left, hero = layout.body.shares(*HERO, gap=2 * gap)
         small, rule = left.rows(*INSET, gap=gap)
-        return layout.stage, layout.panel, small, hero, rule
+        return layout.stage, layout.panel, left, small, hero, rule
 
-    def _add_rule(self, slot: Slot) -> tuple[Part, Part]:
-        """The rule; and how many slopes there are, with what a thick line is."""
+    def _add_rule(self, slot: Slot) -> tuple[Part, Part, Part]:
+        """The rule; how many slopes there are, with what a thick line is; steps taken."""
         scene, theme, size = self.scene, self.scene.theme, SIZES.name
         rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
-        count = scene.say("network.slopes", count=self.moons.problem.dimension)
+        slopes = scene.say("network.slopes", count=self.moons.problem.dimension)
         lines = [
-            formula(f"$nabla J$: {count}", size, theme.gradient),
+            formula(f"$nabla J$: {slopes}", size, theme.gradient),
             words(scene.say("network.steep"), size, theme.gradient),
         ]
-        baselines = slot.lines(LINES, 1.5 * size)
+        *baselines, lowest = slot.lines(LINES, SPACED * size)
         for line, baseline in zip((rule, *lines), baselines, strict=True):
             line.put(slot.left, baseline)
-        return scene.add_part(rule), scene.add_part(Group(*lines))
+        count = self.views.add_steps(lambda _: (slot.left, lowest), SIZES.formula)
+        return scene.add_part(rule), scene.add_part(Group(*lines)), count
 
     # Beats
 
@@ -92,21 +96,24 @@ class MoonsTraining:
         cue.show(views.network[0], at=COUNT + len(views.counts) * APART)
 
     def backwards(self, cue: Cue) -> None:
-        """The gradient, layer by layer from the end."""
+        """The gradient, layer by layer from the end; the points make room for the rule."""
         layers = len(self.views.counts)
+        cue.move(self.views.kinds_at.where, 2.0, seconds=GLIDE)
+        cue.hide(self.views.parting[2])
         cue.move(self.views.told, layers + 1.0, at=0.12, until=0.85, ease=linear)
         cue.show(self.slopes, at=0.5)
         cue.show(self.rule, at=0.62)
 
     def steps(self, cue: Cue) -> None:
         """Three steps by the rule."""
+        cue.show(self.count)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of network and rule."""
         views = self.views
-        cue.hide(*views.network, *views.counts, self.rule, self.slopes)
-        cue.move(views.kinds_at.where, 0.0, seconds=GLIDE)
-        cue.show(*views.plane)
+        cue.hide(*views.network, *views.counts, self.rule, self.slopes, self.count)
+        cue.move(views.kinds_at.where, 3.0, seconds=GLIDE)
+        cue.show(*views.plane, views.parting[2], views.count)
 
     def unseen(self, cue: Cue) -> None:
         """Points that it has not seen, before those that it has."""
@@ -114,11 +121,12 @@ class MoonsTraining:
         cue.dim(self.views.seen, to=DIMMED, at=0.2)
 
     def answer(self, cue: Cue) -> None:
-        """All of it once more: where it parts the points, and both costs."""
+        """All of it once more, which is said: where it parts the points, and both costs."""
         views, begin = self.views, cue.share(TIMES.away)
-        cue.hide(*views.plane, views.parting[1])
-        cue.show(views.parting[1])
-        cue.move(views.judged, 1.0, at=begin, seconds=0.0)
+        heading, ground, _ = views.parting
+        cue.hide(*views.plane, heading, ground, views.count, views.seen)
+        cue.show(views.again, ground, views.count)
+        cue.move(views.judged, 1.0, at=begin, seconds=TIMES.enter)
         cue.show(*views.costs, *views.names, views.wrong)
         best, steps = views.plan.best, views.plan.run.steps
         cue.show(views.lowest, at=begin + cue.share(REPLAYED * best / steps))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -15,8 +15,8 @@ from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.curve import Curve
 from scenes.components.plot.kinds import KindPoints, KindsView, Parting
 from scenes.components.plot.ring import Ring
+from scenes.components.readout import Count
 from scenes.components.surface.sampled import Sampled
-from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
@@ -41,10 +41,10 @@ MARK = 0.16
 """Radius of the ring where the cost on points not seen is lowest."""
 SMALL = 0.72
 """Size of points not seen, beside those seen."""
-PALEST = 0.9
+PALEST = 0.75
 """Of the colours of heights, those that the map has: the path stands out on them."""
-LINES = 0.4
-"""How strong the lines of the map of costs are, among which the path is not to be lost."""
+LOWER = 0.1
+"""How much lower the plot of costs is, whose name so stands on the line of the other headings."""
 ABOVE = 0.12
 """From the end of a curve to its name."""
 TOP = 1.06
@@ -77,8 +77,10 @@ class NetworkViews:
         """Where the points and the network are."""
         self.runner = self._add_plane(plane)
         self.judged = Animated(0.0)
-        """Whether points that the network takes for the other kind are ringed."""
+        """How far points that the network takes for the other kind are ringed."""
         self.parting, self.seen, self.fresh, self.wrong = self._add_kinds()
+        self.count = self._count_steps()
+        self.again = self._heading(self.kinds_at, self._words("again"))
         self.told = Animated(0.0)
         """Through how many layers the gradient has run, counted from the last."""
         self.counted = [Animated(1.0) for _ in self._layers(plan.run.theta[0])]
@@ -127,8 +129,10 @@ class NetworkViews:
             return fit(frame), state["step"]
 
         def judge(frame: int) -> Hashable:
-            many.wrong = plan.wrong(self.runner.landed(frame)) & (self.judged.at(frame) > 0.0)
-            return fit(frame), many.wrong.tobytes()
+            many.judged = self.judged.at(frame)
+            many.partly_faint = many.judged > 0.0
+            many.wrong = plan.wrong(self.runner.landed(frame))
+            return fit(frame), many.judged, many.wrong.tobytes()
 
         ground = scene.add_part(Parting(view, odds, self.colours, theme), part)
         directions = self._name_directions()
@@ -137,33 +141,60 @@ class NetworkViews:
         seen = scene.add_part(few, fit)
         fresh = scene.add_part(many, judge)
         heading = self._heading(place, self._words("kinds"))
-        return (heading, ground, directions), seen, fresh, self._count_wrong(many)
+        return (heading, ground, directions), seen, fresh, self._count_wrong()
 
-    def _count_wrong(self, points: KindPoints) -> Part:
+    def _count_wrong(self) -> Part:
         """How many of the points not seen are taken for the other kind."""
-        said = self._words("wrong", count=len(points.points))
-        number, numerals = Digits(SIZES.name, self.scene.theme.text), self.scene.say.numerals
+        unit = {"other": self.scene.say("network.wrong", count=len(self.plan.new.points))}
+        count = self._count(unit, SIZES.caption)
 
         def tell(frame: int) -> Hashable:
-            slot, count = self.kinds_at.at(frame), self.plan.wrong(self.runner.landed(frame)).sum()
-            said.put(slot.left, slot.bottom + OVER / 2)
-            left = float(said.get_right()[0]) + SIZES.name / 3
-            number.show(numerals.count(int(count)), left, said.baseline)
-            return slot, int(count)
+            slot, step = self.kinds_at.at(frame), self.runner.landed(frame)
+            count.show(int(self.plan.wrong(step).sum()), slot.left, slot.bottom + OVER / 2)
+            return slot, step
 
-        return self.scene.add_part(Group(said, number), tell)
+        return self.scene.add_part(count, tell)
+
+    def _count(self, unit: Mapping[str, str], size: float) -> Count:
+        return Count(unit, size, self.scene.theme.text, self.scene.say.numerals)
+
+    def add_steps(self, place: Callable[[int], tuple[float, float]], size: float) -> Part:
+        """How many steps are taken, from a place at each frame on."""
+        count = self._count(self.scene.say.forms("counts.steps"), size)
+
+        def tell(frame: int) -> Hashable:
+            at, step = place(frame), self.runner.landed(frame)
+            count.show(step, *at)
+            return at, step
+
+        return self.scene.add_part(count, tell)
+
+    def _count_steps(self) -> Part:
+        """The same at the other end of the line of the points' heading."""
+        last = self._count(self.scene.say.forms("counts.steps"), SIZES.caption)
+        width = last.width_at(self.plan.run.steps)
+
+        def beside(frame: int) -> tuple[float, float]:
+            slot = self.kinds_at.at(frame)
+            return slot.right - width, slot.top - HEAD + OVER
+
+        return self.add_steps(beside, SIZES.caption)
 
     def _name_directions(self) -> Part:
-        """The two numbers of a point, which are what the network is given."""
-        scene, size = self.scene, SIZES.name
-        label = formula("$arrow.r x_1$, $arrow.t x_2$", size, scene.theme.text)
+        """The two numbers of a point, which are what the network is given, at their axes' ends."""
+        scene, size = self.scene, SIZES.caption
+        across, up = (
+            formula(code, size, scene.theme.text) for code in ("$x_1 arrow.r$", "$arrow.t x_2$")
+        )
+        up.cased(scene.theme.casing)
 
         def put(frame: int) -> Hashable:
             slot = self.kinds_at.at(frame)
-            label.put(slot.right, slot.bottom + OVER / 2, "right")
+            across.put(slot.right, slot.bottom + OVER / 2, "right")
+            up.put(slot.left + OVER, slot.top - HEAD - 1.2 * size)
             return slot
 
-        return scene.add_part(label, put)
+        return scene.add_part(Group(across, up), put, layer=Layer.NAMES)
 
     def _drawing(self) -> Network:
         plan = self.plan
@@ -203,13 +234,13 @@ class NetworkViews:
         return told * min(1.0, 2.0 * asked[1])
 
     def _name_inputs(self) -> Part:
-        labels = [formula(f"$x_{k}$", SIZES.name, self.scene.theme.quiet) for k in (1, 2)]
+        labels = [formula(f"$x_{k}$", SIZES.caption, self.scene.theme.text) for k in (1, 2)]
 
         def put(frame: int) -> Hashable:
             slot = self.network_at.at(frame)
             self.drawing.fit(self._room(slot))
             for label, (x, y) in zip(labels, self.drawing.places[0].tolist(), strict=True):
-                label.put(x - self.drawing.unit - OVER / 2, y - SIZES.name / 4, "right")
+                label.put(x - self.drawing.unit - OVER / 2, y - SIZES.caption / 4, "right")
             return slot
 
         return self.scene.add_part(Group(*labels), put)
@@ -219,7 +250,7 @@ class NetworkViews:
         found = []
         for k, weights in enumerate(self._layers(self.plan.run.theta[0])):
             inputs, units = weights.shape
-            label = words(f"{inputs * units} + {units}", SIZES.name, self.scene.theme.text)
+            label = words(f"{inputs * units} + {units}", SIZES.caption, self.scene.theme.text)
             found.append(self.scene.add_part(label, partial(self._put_count, label, k)))
         return found
 
@@ -236,12 +267,19 @@ class NetworkViews:
         middle, half = plan.extent
         half *= area.height / max(area.width, area.height)
         self.map = ContourMap(
-            heights.loss, heights.gradient, middle, half, area, theme, palest=PALEST, lines=LINES
+            heights.loss,
+            heights.gradient,
+            middle,
+            half,
+            area,
+            theme,
+            palest=PALEST,
+            high=plan.high,
         )
         self.map_part = scene.add_part(self.map, lambda _: 0)
         runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, self.map.unit, theme.mini_batch)
         runner.add_trail()
-        runner.trail.lively, runner.trail.faded = 0, 1.0
+        runner.trail.lively, runner.trail.dotted = plan.run.steps, False
         runner.add_ball()
         heading = self._heading(Gliding([slot]), self._words("plane", count=plan.problem.dimension))
         self.plane = (heading, self.map_part, *runner.parts, self._add_shares(slot))
@@ -252,9 +290,8 @@ class NetworkViews:
         scene, shares = self.scene, self.plan.plane.shares
         assert shares is not None
         first, second = (scene.say.numerals.count(round(100 * share)) for share in shares)
-        told = scene.say("network.both", first=first, second=second)
-        label = formula(told, SIZES.name, scene.theme.text)
-        return scene.add_part(label.put(slot.right, slot.bottom + OVER / 2, "right"))
+        label = self._words("both", first=first, second=second)
+        return scene.add_part(label.put(slot.left, slot.bottom + OVER / 2))
 
     def _add_costs(self, slot: Slot) -> tuple[Part, ...]:
         """The cost on points seen and on points not seen, a value a step, with their names."""
@@ -262,7 +299,8 @@ class NetworkViews:
         both = np.stack([plan.run.loss, plan.fresh])
         y = (0.0, TOP * float(both.max()))
         axes = Axes(
-            plot_area(slot), (0.0, float(plan.run.steps)), y, theme, scene.say.numerals,
+            plot_area(slot.inset(top=LOWER)), (0.0, float(plan.run.steps)), y, theme,
+            scene.say.numerals,
             x_ticks=whole_ticks(plan.run.steps, 5), y_ticks=nice_ticks(*y, 4), size=SIZES.name,
         )  # fmt: skip
         y_name = axes.y_name(scene.say("axes.cost"))
@@ -274,9 +312,14 @@ class NetworkViews:
             parts.append(scene.add_part(curve, partial(self._draw, curve)))
         self.names = self._add_names(axes, y_name)
         ring = Ring(theme.text, theme, MARK)
-        ring.show(axes.at(np.array(float(plan.best)), np.array(plan.fresh[plan.best])))
+        ring.show(self._lowest(axes))
         self.lowest = scene.add_part(ring, layer=Layer.NAMES)
         return tuple(parts)
+
+    def _lowest(self, axes: Axes) -> Array:
+        """Where the cost on points not seen is lowest, (2,)."""
+        best = self.plan.best
+        return axes.at(np.array(float(best)), np.array(self.plan.fresh[best]))
 
     def _draw(self, curve: Curve, frame: int) -> Hashable:
         """Have a curve grow with the table, as the boundary bends with it."""
@@ -295,8 +338,8 @@ class NetworkViews:
         return [scene.add_part(label, layer=Layer.NAMES) for label in labels]
 
     def _put_above(self, axes: Axes, labels: Sequence[Label]) -> bool:
-        """Put each name above the end of its curve, if there is room for both."""
-        plan, area = self.plan, axes.slot
+        """Put each name above the end of its curve, if there is room for both, off the ring."""
+        plan, area, ring = self.plan, axes.slot, self._lowest(axes)
         span = area.width / plan.run.steps
         ends = [
             axes.at(np.zeros(len(tail)), tail)[:, 1]
@@ -309,6 +352,8 @@ class NetworkViews:
             if baseline + SIZES.name > ceiling:
                 return False
             label.put(area.right, baseline, "right")
+            if np.hypot(*(label.get_center()[:2] - ring)) < MARK + float(label.width) / 2:
+                return False
         return True
 
     def _put_at_top(self, axes: Axes, labels: Sequence[Label], beside: Label) -> None:

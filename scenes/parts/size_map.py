@@ -17,7 +17,7 @@ from scenes.components.text.digits import width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
-from scenes.plans.mini_batch import KINDS, SINGLE
+from scenes.plans.mini_batch import KINDS, SINGLE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
@@ -121,10 +121,9 @@ def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
     return steps, looks
 
 
-def extract(scene: AnyScene, area: Slot, size: float) -> Extract:
+def extract(plan: Plan, area: Slot, size: float) -> Extract:
     """What maps as large as this one show: all walks, with words of this size in a corner."""
-    runs = scene.plan.runs.values()
-    places = np.concatenate([*(run.theta for run in runs), scene.plan.minimum[None]])
+    places = np.concatenate([*(run.theta for run in plan.runs.values()), plan.minimum[None]])
     low, high = places.min(axis=0), places.max(axis=0)
     across, up = np.maximum(high - low, 1e-12)
     unit = min((area.width - 2 * EDGE) / across, (area.height - 2 * EDGE) / up)
@@ -144,6 +143,41 @@ def _calmest(places: NDArray[np.float64], area: Slot, size: float) -> Corner:
     return min((Corner(left, low) for low in (True, False) for left in (True, False)), key=crossed)
 
 
+class WalkMap:
+    """A map with the walk of a kind and the lowest place.
+
+    Args:
+        scene: that it belongs to; its table has the walk.
+        plan: that has the runs by kind.
+        area: that it fills.
+        kind: of the walk.
+        shown: what the map shows.
+        thin: whether path and ball are.
+    """
+
+    def __init__(
+        self, scene: AnyScene, plan: Plan, area: Slot, kind: str, shown: Extract, *, thin: bool
+    ) -> None:
+        problem, theme = plan.problem, scene.theme
+        self.map = ContourMap(
+            problem.loss, problem.gradient, shown.middle, shown.half, area,
+            replace(theme, shading=CALM * theme.shading), palest=PALEST,
+        )  # fmt: skip
+        self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
+        colour, run = getattr(theme, kind), plan.runs[kind]
+        self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=thin)
+        self.runner.add_trail()
+        self.runner.add_ball()
+        mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
+        self.minimum = scene.add_part(mark, layer=Layer.GROUND)
+        self.runner.aim_at(self.minimum)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The map and what is on it."""
+        return self.ground, self.runner.trail_part, self.runner.ball_part, self.minimum
+
+
 class SizeMap:
     """A map with the walk of a kind and its rate; above it its name, below it steps and looks.
 
@@ -157,21 +191,10 @@ class SizeMap:
 
     def __init__(self, scene: AnyScene, slot: Slot, kind: str, shown: Extract, sizes: Type) -> None:
         self.scene, self.slot, self.kind, self.sizes = scene, slot, kind, sizes
-        plan, theme = scene.plan, scene.theme
-        self.map = ContourMap(
-            plan.problem.loss, plan.problem.gradient, shown.middle, shown.half, sizes.area(slot),
-            replace(theme, shading=CALM * theme.shading), palest=PALEST,
-        )  # fmt: skip
-        self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
-        colour = getattr(theme, kind)
-        run = plan.runs[kind]
         thin = kind == SINGLE  # its many steps tangle
-        self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=thin)
-        self.runner.add_trail()
-        self.runner.add_ball()
-        mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
-        self.minimum = scene.add_part(mark, layer=Layer.GROUND)
-        self.runner.aim_at(self.minimum)
+        self.walked = WalkMap(scene, scene.plan, sizes.area(slot), kind, shown, thin=thin)
+        self.map, self.ground = self.walked.map, self.walked.ground
+        self.runner = self.walked.runner
         self.heading = self._add_heading()
         self.rate = self._add_rate(shown.corner)
         self.count = self._add_count()
@@ -179,7 +202,7 @@ class SizeMap:
     @property
     def walk(self) -> tuple[Part, ...]:
         """The map and what is on it, but for words."""
-        return self.ground, self.runner.trail_part, self.runner.ball_part, self.minimum
+        return self.walked.parts
 
     @property
     def names(self) -> tuple[Part, Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,13 +12,15 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.pieces import Pieces
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.terrain import Terrain
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import Align, formula, words
 from scenes.layout import Slot
-from scenes.parts.cycle_row import CycleRow
+from scenes.parts.cycle import Station
 from scenes.parts.rate_sweep import cost_span
+from scenes.parts.size_map import WalkMap, extract
+from scenes.parts.word_cycle import WordCycle
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
 from scenes.plans.rates import LIMIT
-from scenes.plans.summary import Plan
+from scenes.plans.summary import ON_CURVE, Plan
 from scenes.plans.summary_pictures import pictures
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -27,10 +29,16 @@ from scenes.theme import SIZES
 
 HEAD = 0.42
 """Room for a heading."""
-TICKS = 0.3
-"""Room for numbers below an axis."""
+NAMED = SIZES.label, SIZES.small
+"""Sizes of a heading, and of one that is too wide for its cell."""
+SIDE, TICKS = 0.32, 0.36
+"""Room left of a picture for the name of its axis, and below it for that and for numbers."""
+UNDER = 0.08
+"""From the lower edge of a cell to the baseline of these."""
 INGREDIENTS = {"parameters": ("x", "y"), "cost": ("w", "J"), "rate": ("w", "J")}
-"""With what their axes are."""
+"""With what their axes are: that to the right, and that upwards."""
+SYMBOLS = {"parameters": "w, b", "cost": "J", "rate": "alpha"}
+"""How they are written."""
 MAP, WALL = ("w", "b"), ("alpha", "J")
 """The same of maps, and of the limit of the learning rate."""
 
@@ -63,6 +71,7 @@ class SummaryPage:
         cycle: the same of the cycle.
         kinds: the same of the kinds.
         limit: the last cell.
+        turns: how often a light has gone round the cycle at a frame.
     """
 
     def __init__(
@@ -71,8 +80,9 @@ class SummaryPage:
         plan: Plan,
         ingredients: Sequence[Sequence[Slot]],
         cycle: Sequence[Slot],
-        kinds: Sequence[Sequence[Slot]],
+        kinds: Sequence[Slot],
         limit: Slot,
+        turns: Callable[[int], float],
     ) -> None:
         self.scene, self.plan = scene, plan
         say, theme = scene.say, scene.theme
@@ -81,11 +91,8 @@ class SummaryPage:
             for key in ("station_cost", "station_gradient", "station_update", "until", "rate")
         }
         self._pictures = {name: [*each] for name, each in pictures(plan.shown, told).items()}
-        self.stations = [
-            (told["station_cost"], theme.text),
-            (told["station_gradient"], theme.gradient),
-            (told["station_update"], theme.rate),
-        ]
+        tints = {"cost": theme.stochastic, "gradient": theme.gradient, "update": theme.batch}
+        self.stations = [Station(told[f"station_{key}"], tint) for key, tint in tints.items()]
         hues = {SINGLE: theme.stochastic, FEW: theme.mini_batch, ALL: theme.batch}
         self.places = [Gliding(each) for each in zip(*ingredients, strict=True)]
         """Where the ingredients are."""
@@ -94,11 +101,9 @@ class SummaryPage:
             for place, key in zip(self.places, INGREDIENTS, strict=True)
         ]
         self.cycle_place = Gliding(cycle)
-        self.cycle = self._add_cycle(self.cycle_place)
-        self.kind_places = [Gliding(each) for each in zip(*kinds, strict=True)]
+        self.cycle = self._add_cycle(self.cycle_place, turns)
         self.kinds = [
-            self._add_walk(place, kind, hues[kind])
-            for place, kind in zip(self.kind_places, KINDS, strict=True)
+            self._add_walk(slot, kind, hues[kind]) for slot, kind in zip(kinds, KINDS, strict=True)
         ]
         self.limit = self._add_limit(limit)
 
@@ -107,75 +112,89 @@ class SummaryPage:
         """All of them, in the order in which they are read."""
         return *self.ingredients, self.cycle, *self.kinds, self.limit
 
-    def _heading(self, place: Gliding, key: str, colour: str, axes: Sequence[str] = ()) -> Part:
-        """The heading of a cell, and at the other end of its line what its axes are."""
-        label = words(self.scene.say(f"poster.{key}"), SIZES.label, colour, "semibold")
-        names = self._axes(axes)
-        room = min(slot.width for slot in place.slots) - float(label.width) - SIZES.small
-        shown = Group(label, names) if axes and float(names.width) <= room else Group(label)
+    def _picture(self, slot: Slot) -> Slot:
+        """Of a cell, what its picture fills."""
+        return slot.inset(top=HEAD, left=SIDE, bottom=TICKS)
+
+    def _heading(self, place: Gliding, key: str, colour: str, symbol: str = "") -> Part:
+        """The heading of a cell, and how that is written, where there is room for it."""
+        most, gap = min(slot.width for slot in place.slots), SIZES.label / 2
+        text = self.scene.say(f"poster.{key}")
+        label, small = (words(text, size, colour, "semibold") for size in NAMED)
+        label = label if float(label.width) <= most else small
+        sign = formula(f"${symbol}$", SIZES.label, colour)
+        fits = bool(symbol) and float(label.width) + gap + float(sign.width) <= most
 
         def head(frame: int) -> Hashable:
             slot = place.at(frame)
             label.put(slot.left, slot.top - HEAD + SIZES.label / 2)
-            names.put(slot.right, label.baseline, "right")
+            sign.put(float(label.get_right()[0]) + gap, label.baseline)
             return slot
 
+        shown = Group(label, sign) if fits else Group(label)
         return self.scene.add_part(shown, head, layer=Layer.NAMES)
 
-    def _axes(self, axes: Sequence[str]) -> Label:
-        """What a picture's axes are: that to the right, and that upwards."""
-        told = ", ".join(f"$arrow.{way} {name}$" for way, name in zip("rt", axes, strict=False))
-        return formula(told, SIZES.small, self.scene.theme.quiet)
+    def _axes(self, place: Gliding, names: Sequence[str], *, numbered: bool = False) -> Part:
+        """What a picture's axes are, at their ends, or before its numbers: across, and upwards."""
+        size, tint = SIZES.name, self.scene.theme.quiet
+        across, up = (formula(f"${name}$", size, tint) for name in names)
+
+        end: Align = "left" if numbered else "right"
+
+        def put(frame: int) -> Hashable:
+            slot = place.at(frame)
+            picture = self._picture(slot)
+            across.put(picture.left if numbered else slot.right, slot.bottom + UNDER, end)
+            up.put(slot.left, picture.top - 0.9 * size)
+            return slot
+
+        return self.scene.add_part(Group(across, up), put)
 
     def _add_ingredient(self, place: Gliding, key: str) -> Cell:
-        """A picture that may glide, and its heading above it."""
+        """A picture that may glide, and its heading above it; the ball on a curve takes steps."""
         drawing = Pieces(self._pictures[key], place.slots[0], self.scene.theme)
-        told = Animated(1.0)
+        told, track = Animated(1.0), self.scene.table[ON_CURVE]
 
         def draw(frame: int) -> Hashable:
-            drawing.slot, drawing.told = place.at(frame).inset(top=HEAD), told.at(frame)
-            return drawing.slot, drawing.told
-
-        heading = self._heading(place, key, self.scene.theme.text, INGREDIENTS[key])
-        return Cell((heading, self.scene.add_part(drawing, draw)), told=told)
-
-    def _add_cycle(self, place: Gliding) -> Cell:
-        """The stations with arrows between them, and the rule."""
-        heading = self._heading(place, "cycle", self.scene.theme.text)
-        row = CycleRow(self.scene, place, HEAD, self.stations)
-        return Cell((heading, row.arrows, *row.told), hidden=row.told)
-
-    def _add_walk(self, place: Gliding, kind: str, colour: str) -> Cell:
-        """A map on which the path grows with the table."""
-        scene, table = self.scene, self.scene.table[kind]
-        ground, told = scene.theme.heights[1], Animated(1.0)
-        drawing = Pieces(self._pictures[kind], place.slots[0], scene.theme, ground)
-
-        def walk(frame: int) -> Hashable:
-            # as high as the picture of the limit
-            drawing.slot = place.at(frame).inset(top=HEAD, bottom=TICKS)
-            drawing.told = told.at(frame)
-            drawing.show(int(table.step[frame]))
+            drawing.slot, drawing.told = self._picture(place.at(frame)), told.at(frame)
+            drawing.show(float(track.step[frame] + track.phase[frame]))
             return drawing.slot, drawing.told, drawing.until
 
-        heading = self._heading(place, kind, colour, MAP)
-        return Cell((heading, scene.add_part(drawing, walk)), told=told)
+        heading = self._heading(place, key, self.scene.theme.text, SYMBOLS[key])
+        axes = self._axes(place, INGREDIENTS[key])
+        return Cell((heading, axes, self.scene.add_part(drawing, draw)), told=told)
+
+    def _add_cycle(self, place: Gliding, turns: Callable[[int], float]) -> Cell:
+        """The stations with arrows between them, a light on these, and the rule."""
+        heading = self._heading(place, "cycle", self.scene.theme.text)
+        cycle = WordCycle(self.scene, place, HEAD, self.stations, turns)
+        parts = heading, cycle.arrows, cycle.light, *cycle.told
+        return Cell(parts, hidden=cycle.told)
+
+    def _add_walk(self, slot: Slot, kind: str, colour: str) -> Cell:
+        """A map on which the path grows with the table."""
+        place, kinds = Gliding([slot]), self.plan.shown.kinds
+        shown = extract(kinds, self._picture(slot), SIZES.label)
+        walked = WalkMap(self.scene, kinds, self._picture(slot), kind, shown, thin=True)
+        heading = self._heading(place, kind, colour)
+        axes = self._axes(place, MAP)
+        path = walked.runner.trail_part, walked.runner.ball_part
+        return Cell((heading, axes, *walked.parts), hidden=path)
 
     def _add_limit(self, slot: Slot) -> Cell:
         """The cost over the rate, as it was drawn before; 1/L and 2/L below its axis."""
         scene, theme, rates = self.scene, self.scene.theme, self.plan.shown.rates
         most, span = float(rates.swept[-1]), cost_span(rates, [*rates.walks])
         axes = Axes(
-            slot.inset(top=HEAD, bottom=TICKS), (0.0, most), span, theme, scene.say.numerals,
-            log_y=True, x_ticks=(1.0, LIMIT), size=SIZES.small,
+            self._picture(slot), (0.0, most), span, theme, scene.say.numerals,
+            log_y=True, x_ticks=(1.0, LIMIT), size=SIZES.label,
         )  # fmt: skip
         curve, wall = Terrain(axes, rates.swept, rates.costs, theme), Dashes(theme.text)
         curve.show(most)
         wall.show(axes.at(np.full(2, LIMIT), np.array(span)))
         numbers = axes.x_numbers([f"{k}/L" for k in (1, 2)])
         told = scene.add_part(Group(curve, wall, numbers))
-        names = self._axes(WALL)
-        names.put(axes.slot.left, numbers[0].baseline)
-        frame = (scene.add_part(axes), scene.add_part(names))
-        heading = self._heading(Gliding([slot]), "wall", theme.text)
+        place = Gliding([slot])
+        frame = (scene.add_part(axes), self._axes(place, WALL, numbered=True))
+        heading = self._heading(place, "wall", theme.text)
         return Cell((heading, *frame, told), hidden=(told,))

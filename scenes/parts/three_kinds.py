@@ -44,7 +44,7 @@ class ThreeKinds:
         slots, lines = layout.body.columns(len(KINDS), layout.gap), self._card_lines()
         high = (LEADING * len(lines) + 2 * WITHIN) * lines[0].size
         sizes = typeset(scene, slots[0].width)._replace(foot=high + CLEAR)
-        shown = extract(scene, sizes.area(slots[0]), sizes.name)
+        shown = extract(scene.plan, sizes.area(slots[0]), sizes.name)
         self.maps = {
             kind: SizeMap(scene, slot, kind, shown, sizes)
             for kind, slot in zip(KINDS, slots, strict=True)

@@ -40,6 +40,8 @@ GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
 """What is beyond the path on each side of the plane, in its extent."""
+ABOVE_WAY = 2.0
+"""How far up the plane's colours go, above its lowest cost, in the highest on the way."""
 RISES = 1.1
 """How many times its lowest a cost is, at least, that has risen again."""
 
@@ -196,6 +198,12 @@ class Moons:
         (u, v), half = self.extent
         across = np.linspace(-half, half, GRID)
         return u + across, v + across, self.plane.losses(self.problem, u + across, v + across)
+
+    @property
+    def high(self) -> float:
+        """The cost up to which the plane has colours of its own: the way is down a part of it."""
+        low = float(self.heights[2].min())
+        return low + ABOVE_WAY * (float(self.on_plane.loss.max()) - low)
 
     @property
     def best(self) -> int:

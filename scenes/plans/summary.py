@@ -17,8 +17,17 @@ from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
+ON_CURVE = "on_curve"
+"""The ball on the curve of the cost, which takes the first steps of `slope`."""
 WALKED = 3.0
 """Seconds in which the paths of the three kinds are drawn."""
+STEP, TAKEN, AHEAD = 1.2, 3.4, 1.4
+"""Seconds of a step on the curve; and when in their beats the first one is taken, and others."""
+MAPS = 4
+"""How many are filled before the three maps."""
+BLANK, FILLED = 0.12, 0.14
+"""Of the beat in which the viewer speaks, how long only blanks are there, and from filling one, or
+the three maps, to the next."""
 SLOW, PACE, SWUNG = 3, 0.35, 1.0
 """Steps in which the line swings slowly, the seconds of each, and those of all the others."""
 
@@ -82,15 +91,51 @@ class Plan(SaidLine, DataPlan[Params]):
         return cls(params, *cls.check(params, inputs), shown, of(hook.Plan).run)
 
     def timed(self, score: Score) -> FrameTable:
-        """The three kinds, each in the same time; in the end the line, slowly at first."""
-        begin = score[Beats.kinds].start / score.fps + 2 * TIMES.change
-        walk = [Stretch(begin, begin + WALKED)]
+        """The ball on the curve; the three kinds, twice; in the end the line, slowly at first."""
+        runs = {ON_CURVE: self.shown.slope.run, **self.shown.kinds.runs, hook.WALK: self.run}
+        stretches = {ON_CURVE: self._on_curve(score), hook.WALK: self._swings(score)}
+        stretches |= dict.fromkeys(self.shown.kinds.runs, self._walks(score))
+        return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+    def turns(self, score: Score, frame: int) -> float:
+        """How often the cycle has gone round: once a step on the curve, and once one of batch."""
+        second, turns = frame / score.fps, 0.0
+        all_of_it = self.shown.kinds.runs[mini_batch.ALL].steps_asked
+        for each in (*self._on_curve(score), *self._walks(score)):
+            last = all_of_it if each.last is None else each.last
+            share = (float(second) - each.begin) / (each.end - each.begin)
+            turns += min(max(share, 0.0), 1.0) * (last - each.first)
+        return turns
+
+    def _on_curve(self, score: Score) -> list[Stretch]:
+        """A step while the learning rate is spoken of, and two while the cycle is."""
+        found, taken = [], 0
+        for beat, steps, before in (
+            (Beats.ingredients, 1, TAKEN),
+            (Beats.cycle, slope.SLOW - 1, AHEAD),
+        ):
+            begin = float(score[beat].start / score.fps) + before
+            found.append(Stretch(begin, begin + steps * STEP, taken, taken + steps))
+            taken += steps
+        return found
+
+    def _walks(self, score: Score) -> list[Stretch]:
+        """Of the three kinds, each in the same time: when they are spoken of, and once more."""
+        begin = float(score[Beats.kinds].start / score.fps) + 2 * TIMES.change
+        timed = score[Beats.own_words]
+        start, stop = (float(at / score.fps) for at in (timed.start, timed.stop))
+        again = start + (BLANK + MAPS * FILLED) * (stop - start)
+        return [
+            Stretch(begin, begin + WALKED),
+            Stretch(again, min(again + WALKED, stop - TIMES.settle)),
+        ]
+
+    def _swings(self, score: Score) -> list[Stretch]:
+        """Of the line: its first steps slowly."""
         found = score[Beats.found].start / score.fps + TIMES.change + TIMES.settle
         slow = min(SLOW, self.run.steps_asked)
         turn = found + slow * PACE
         swings = [Stretch(found, turn, 0, slow)]
         if slow < self.run.steps_asked:
             swings.append(Stretch(turn, turn + SWUNG, slow))
-        runs = {**self.shown.kinds.runs, hook.WALK: self.run}
-        stretches = dict.fromkeys(self.shown.kinds.runs, walk) | {hook.WALK: swings}
-        return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+        return swings

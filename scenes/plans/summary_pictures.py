@@ -26,6 +26,8 @@ LEVELS, OUTWARD = 8, 60
 """Contour lines up to the cost of the start, and in all, evenly spaced in the cost."""
 BEYOND = 1.22
 """How much larger a map is than what is drawn on it."""
+LANDED, BALL = 1.2, 1.9
+"""Radius of a landing on a curve, and of the ball."""
 DOTTED = 60
 """Steps up to which a path has a dot at each landing."""
 TIP = np.array([0.016, 0.05])
@@ -171,7 +173,7 @@ def _height(plan: slope.Plan) -> Iterator[Piece]:
     start = plan.run.theta[:1, 0]
     foot, top = _plane(np.repeat(start, 2), np.array([0.0, plan.run.loss[0]]), across, up)
     yield _line(np.stack([foot, top]), "text", 0.6, dash="dashed")
-    yield _dot(top, "batch", 1.9)
+    yield _dot(top, "batch", BALL)
 
 
 def _steps(plan: slope.Plan) -> Iterator[Piece]:
@@ -180,10 +182,10 @@ def _steps(plan: slope.Plan) -> Iterator[Piece]:
     yield _line(_plane(tilts, costs, across, up), "rule", 0.7, ground=True)
     shown = slice(0, slope.SLOW + 1)
     places = _plane(plan.run.theta[shown, 0], plan.run.loss[shown], across, up)
-    for here, there in pairwise(places):
-        yield _line(np.array([here, [there[0], here[1]], there]), "rate", 0.7)
+    for k, (here, there) in enumerate(pairwise(places)):
+        yield _line(np.array([here, [there[0], here[1]], there]), "rate", 0.7, step=k + 1)
     for k, place in enumerate(places):
-        yield _dot(place, "batch", 1.9 if k == len(places) - 1 else 1.2)
+        yield _dot(place, "batch", BALL if k == len(places) - 1 else LANDED) | {"step": k}
 
 
 def _cycle(words: Mapping[str, str]) -> Iterator[Piece]:

@@ -980,15 +980,19 @@ def path_on_a_blank_map(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(140, 110)
 def pieces_of_a_summary(frame: Slot, theme: Theme) -> list[Mobject]:
-    """Lines, dashed and not, and dots, on a ground of their own."""
+    """Lines, dashed and not, and dots; of steps on a curve two are taken, and the ball flies on."""
     walk = [[0.1, 0.2], [0.8, 0.3], [0.3, 0.55], [0.6, 0.7], [0.45, 0.85]]
     pieces = [
         {"kind": "line", "points": walk, "colour": "batch", "width": 2.0},
         {"kind": "line", "points": [[0.1, 0.9], [0.9, 0.9]], "colour": "quiet", "width": 1.0,
          "dash": True},
-        *({"kind": "dot", "at": at, "colour": "batch", "radius": 3.0} for at in walk),
+        *({"kind": "dot", "at": at, "colour": "quiet", "radius": 3.0} for at in walk[:2]),
+        *({"kind": "dot", "at": at, "colour": "batch", "radius": 1.0, "step": k}
+          for k, at in enumerate(walk)),
     ]  # fmt: skip
-    return [Pieces(pieces, within_edge(frame), theme, theme.rule)]
+    shown = Pieces(pieces, within_edge(frame), theme)
+    shown.show(2.4)
+    return [shown]
 
 
 # The tests

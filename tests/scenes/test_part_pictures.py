@@ -39,7 +39,6 @@ from scenes.parts.cut_line import CutLine
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.cut_view import CutView
 from scenes.parts.cycle import Cycle, Station
-from scenes.parts.cycle_row import CycleRow
 from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
@@ -110,6 +109,7 @@ from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.vector_step import VectorStep
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.weather import Weather
+from scenes.parts.word_cycle import WordCycle
 from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans import (
     batch_vs_sgd,
@@ -400,7 +400,7 @@ def size_map(scene: Scene) -> list[Part]:
 
 def kind_map(scene: Scene, slot: Slot, kind: str) -> SizeMap:
     sizes = typeset(scene, slot.width)
-    return SizeMap(scene, slot, kind, extract(scene, sizes.area(slot), sizes.name), sizes)
+    return SizeMap(scene, slot, kind, extract(scene.plan, sizes.area(slot), sizes.name), sizes)
 
 
 @picture(420, 160, mini_batch.Beats.walk)
@@ -1506,7 +1506,8 @@ def network_seen(scene: Scene) -> NetworkViews:
 @picture(720, 420, neural_network.Beats.answer)
 def network_views(scene: Scene) -> list[Part]:
     views = network_seen(scene)
-    shown = [*views.parting, views.fresh, views.seen, views.wrong]
+    views.judged.first = 1.0
+    shown = [views.again, *views.parting[1:], views.fresh, views.seen, views.wrong, views.count]
     scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
     return [views.parting[1], views.fresh, views.seen, views.lowest]
 
@@ -1528,19 +1529,25 @@ def network_views_with_slopes(scene: Scene) -> list[Part]:
     return []
 
 
+LIGHT = 0.5
+"""How far round the cycle the light is."""
+
+
 def summary_cells(scene: Scene) -> SummaryPage:
     cells = scene.layout.panel.grid(2, 4, scene.layout.gap)
     cycle = [scene.layout.panel, cells[3]]
-    page = SummaryPage(scene, scene.plan, [cells[:3]], cycle, [cells[4:7]], cells[7])
+    page = SummaryPage(scene, scene.plan, [cells[:3]], cycle, cells[4:7], cells[7], lambda _: LIGHT)
     page.cycle_place.where.first = 1.0
     return page
 
 
-@picture(800, 190, summary.Beats.own_words, 0.98)
+@picture(800, 360, summary.Beats.own_words, 0.98)
 def summary_page(scene: Scene) -> list[Part]:
+    """A cell of each sort; the cycle has a picture of its own."""
     page = summary_cells(scene)
-    scene.parts[:] = [part for cell in page.cells for part in cell.parts]
-    return [cell.parts[1] for cell in (*page.ingredients, *page.kinds)] + [*page.limit.hidden]
+    cells = page.ingredients[2], page.kinds[2], page.limit
+    scene.parts[:] = [part for cell in cells for part in cell.parts]
+    return [cell.parts[2] for cell in cells[:2]] + [*page.limit.hidden]
 
 
 @picture(800, 260, summary.Beats.own_words, 0.98)
@@ -1549,17 +1556,17 @@ def summary_page_of_blanks(scene: Scene) -> list[Part]:
     for cell in page.ingredients:
         if cell.told is not None:
             cell.told.first = 0.0
-    scene.parts[:] = [cell.parts[1] for cell in page.ingredients] + [*page.limit.hidden]
+    scene.parts[:] = [cell.parts[2] for cell in page.ingredients] + [*page.limit.hidden]
     return []
 
 
 @picture(460, 120, summary.Beats.cycle)
-def cycle_row(scene: Scene) -> list[Part]:
+def word_cycle(scene: Scene) -> list[Part]:
     place = Gliding([scene.layout.panel, scene.layout.panel])
-    theme = scene.theme
-    each = (("cost", theme.text), ("gradient", theme.gradient), ("update", theme.rate))
-    row = CycleRow(scene, place, 0.1, each)
-    scene.parts[:] = [row.arrows, *row.told]
+    hues = scene.theme.stochastic, scene.theme.gradient, scene.theme.batch
+    each = [Station(*one) for one in zip(("cost", "gradient", "update"), hues, strict=True)]
+    cycle = WordCycle(scene, place, 0.1, each, lambda _: LIGHT)
+    scene.parts[:] = [cycle.arrows, cycle.light, *cycle.told]
     return []
 
 

@@ -43,7 +43,7 @@ class Trail(Painted):
     ) -> None:
         super().__init__()
         self.ground, self.line, self.thickness = ground, line, width
-        self.lively, self.faded = lively, FADED
+        self.lively, self.faded, self.dotted = lively, FADED, True
         self.every = FEW if ground.flat and len(line.position) < MANY else POINTS_A_PIECE
         """Points of the line that are drawn at once."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
@@ -73,13 +73,14 @@ class Trail(Painted):
             self._piece(stroke, np.arange(first, stop + 1), points, hidden)
             for stroke, (first, stop) in strokes
         ]
-        whole = np.flatnonzero(where[:last] % 1.0 == 0.0)
+        whole = np.flatnonzero(self.dotted & (where[:last] % 1.0 == 0.0))
         dotted = whole[(whole <= early) | (whole >= late)]
         groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
         return found + [
             self._piece(stroke, group, points, hidden)
             for stroke in (self._under_dots, self._dots)
             for group in groups
+            if len(group)
         ]
 
     def _groups(self, first: int, last: int) -> list[tuple[int, int]]:

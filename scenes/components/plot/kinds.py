@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdcore.typing import Array, Indices
 from scenes.layout import Slot
@@ -29,6 +30,8 @@ POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind."""
 AROUND = 0.02
 """From a point to the ring about one that is taken for the other kind."""
+RIGHT = 0.5
+"""Opacity of the others, once those have their rings."""
 
 
 class KindsView:
@@ -117,6 +120,8 @@ class KindPoints(Painted):
         self.colours, self.casing = [rgb(colour) for colour in colours], rgb(theme.casing)
         self.wrong = np.zeros(len(points), dtype=bool)
         """Those that are taken for the other kind, which have a ring about them."""
+        self.judged = 0.0
+        """How far that is to be seen: rings grow, and the other points step back."""
         self.ring = rgb(theme.text)
 
     def extent(self) -> Extent:
@@ -124,20 +129,28 @@ class KindPoints(Painted):
         return self.view.slot.extent
 
     def paint(self, pen: Pen) -> None:
-        """One by one, each with its casing."""
-        radius, hole = self.size * POINT, self.size * HOLE
+        """One by one, each with its casing; those that are taken for the other kind in front."""
         places = self.view.at(self.points)
-        seen = self.view.slot.holds(places)
-        each = zip(places[seen].tolist(), self.labels[seen].tolist(), self.wrong[seen], strict=True)
-        for (x, y), label, wrong in each:
-            if wrong:
-                pen.disc(x, y, radius + AROUND + STROKES.thin, self.casing)
-                pen.disc(x, y, radius + AROUND + STROKES.axis, self.ring)
-                pen.disc(x, y, radius + AROUND, self.casing)
-            pen.disc(x, y, radius + STROKES.hair, self.casing)
-            pen.disc(x, y, radius, self.colours[label])
+        seen, wrong = self.view.slot.holds(places), self.wrong & (self.judged > 0.0)
+        self._points(pen, places, seen & ~wrong, 1.0 - (1.0 - RIGHT) * self.judged)
+        self._rings(pen, places[seen & wrong])
+        self._points(pen, places, seen & wrong, 1.0)
+
+    def _rings(self, pen: Pen, places: Array) -> None:
+        """One about each place; about places close together one for all, so that none cross."""
+        inner = self.size * POINT + self.judged * AROUND
+        layers = (STROKES.thin, self.casing), (STROKES.axis, self.ring), (0.0, self.casing)
+        for width, colour in layers:
+            for x, y in places.tolist():
+                pen.disc(x, y, inner + self.judged * width, colour)
+
+    def _points(self, pen: Pen, places: Array, which: NDArray[np.bool_], alpha: float) -> None:
+        radius, hole = self.size * POINT, self.size * HOLE
+        for (x, y), label in zip(places[which].tolist(), self.labels[which].tolist(), strict=True):
+            pen.disc(x, y, radius + STROKES.hair, self.casing, alpha)
+            pen.disc(x, y, radius, self.colours[label], alpha)
             if label:
-                pen.disc(x, y, hole, self.casing)
+                pen.disc(x, y, hole, self.casing, alpha)
 
 
 def _larger(values: Array, shape: tuple[int, int]) -> Array:
