@@ -56,6 +56,8 @@ RATES = 41
 """Rates that are tried for each rule, a constant factor apart."""
 SLOW, PACE, QUICK = 2, 0.6, 6.0
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
+DOTTED = 10
+"""In a race, steps from one dot of a path to the next."""
 ALONE = 15
 """Steps of a rule that is shown by itself."""
 MAKES_ROOM = 0.8
@@ -261,10 +263,14 @@ class Plan(DataPlan[Params]):
         spread = np.sqrt(run.state["second_moment"] / counted[:, None])
         return np.asarray(run.learning_rate[:, None] / (spread + epsilon))
 
+    def times(self, name: str) -> float:
+        """How many times Adam's step of one parameter is as long as that of the other."""
+        sizes = self.step_sizes(name)[ALONE - 1]
+        return float(f"{sizes.max() / sizes.min():.2g}")
+
     @property
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
-        sizes = self.step_sizes(ADAM)[ALONE - 1]
         return {
             **self.named,
             **{name: _percent(self.left(name)) for name in RULES},
@@ -274,7 +280,7 @@ class Plan(DataPlan[Params]):
             "kept": KEPT,
             "degrees": round(DEGREES),
             "rates": RATES,
-            "times": float(f"{sizes.max() / sizes.min():.2g}"),
+            "times": self.times(ADAM),
             "origin": None if self.counted is None else self.counted.origin,
             "unit": None if self.counted is None else self.counted.unit,
         }

@@ -46,6 +46,10 @@ class Trail(Painted):
         self.lively, self.faded = lively, FADED
         self.ends = True
         """Whether its last steps are drawn in full, too."""
+        self.dotted = 1
+        """How many steps there are from one dot to the next."""
+        self.cased = True
+        """Whether it has a casing; of steps close together, that of one would hide others."""
         self.every = FEW if ground.flat and len(line.position) < MANY else POINTS_A_PIECE
         """Points of the line that are drawn at once."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
@@ -82,6 +86,7 @@ class Trail(Painted):
             for stroke, (first, stop) in strokes
         ]
         whole = np.flatnonzero(where[:last] % 1.0 == 0.0)
+        whole = whole[where[whole] % self.dotted == 0.0]
         dotted = whole[(whole <= early) | (whole >= late)]
         groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
         return found + [
@@ -155,6 +160,8 @@ class Trail(Painted):
         del first
         covered = hidden[:-1] | hidden[1:]
         self._lines(pen, points, covered, self.thickness, GHOST)
+        if not self.cased:
+            return
         width = self.thickness + 2 * STROKES.casing
         pen.lines(points, _stretches(~covered), width, self.casing, CASED)
 
@@ -175,7 +182,7 @@ class Trail(Painted):
     def _under_dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
         """Casings lie below all dots, so that steps shorter than a dot do not cover one another."""
         del first
-        for x, y, _ in points[~hidden].tolist():
+        for x, y, _ in points[~hidden].tolist() if self.cased else ():
             pen.disc(x, y, self._radius + STROKES.hair, self.casing)
 
     def _dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
