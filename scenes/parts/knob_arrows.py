@@ -89,7 +89,10 @@ class KnobArrows:
         """A line along each parameter, and its letter."""
         size, theme = SIZES.name, self.scene.theme
         lines = Dashes(theme.quiet, STROKES.axis, dash=0)
-        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "wb"]
+        plan: Plan = self.scene.plan
+        letters = [
+            formula(f"${name}$", size, theme.text).cased(theme.casing) for name in plan.letters
+        ]
 
         def draw(frame: int) -> Hashable:
             del frame

@@ -9,13 +9,14 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.basin import EDGE, Basin
+from scenes.components.basin import EDGE
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.basin_view import ORDER, RIM
 from scenes.parts.landmark import with_view
+from scenes.parts.ravine_ground import ravine_ground
 from scenes.plans.optimizers import DEGREES, PLAIN, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -61,7 +62,8 @@ class KnobTurn:
         self.unit = min(most, unit_in(plan, slot, turns))
         self._pivot = slot.centre - self.unit * _reach(plan, turns).mean(axis=0)
         gained = WIDE / (self.unit * self._half_width(RIM))
-        self.basin = Basin(plan.axes, low, self._top(RIM) * max(1.0, gained) ** 2, scene.theme)
+        top = self._top(RIM) * max(1.0, gained) ** 2
+        self.basin = ravine_ground(plan, "", top, scene.theme)
         self.part = scene.add_part(self.basin, self._look)
         self.arc = self._add_arc()
         self.knobs = self._add_knobs()
@@ -96,11 +98,11 @@ class KnobTurn:
     @property
     def ways(self) -> Array:
         """A step of one of each parameter in frame units, (2, 2), while all is seen upright."""
-        return self.unit * (self._flips @ ORDER).T
+        return self.unit * (self._flips @ _order(self.plan)).T
 
     def _flat(self, degrees: float) -> Array:
         """(2, 2), how parameters lie across and up, once the ravine is turned so far."""
-        return np.asarray(self._flips @ ORDER @ _turning(np.radians(degrees)))
+        return np.asarray(self._flips @ _order(self.plan) @ _turning(np.radians(degrees)))
 
     @cached_property
     def _back(self) -> float:
@@ -122,7 +124,8 @@ class KnobTurn:
         """A line along each parameter as far as the slot goes, with its letter."""
         size, theme = SIZES.name, self.scene.theme
         lines = Dashes(theme.text, STROKES.axis, dash=0)
-        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "bw"]
+        names = [self.plan.letters[k] for k in _order(self.plan).argmax(axis=1)]
+        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
 
         def follow(frame: int) -> Hashable:
             ways = self._camera(frame).T
@@ -184,10 +187,15 @@ def unit_in(plan: Plan, slot: Slot, turns: tuple[float, float]) -> float:
 
 def _reach(plan: Plan, turns: tuple[float, float]) -> Array:
     """How far the start goes from the lowest point while it is turned, (2, 2): least and most."""
-    away, flat = plan.runs[PLAIN].theta[0] - plan.ravine.minimum(), _flips(plan) @ ORDER
+    away, flat = plan.runs[PLAIN].theta[0] - plan.ravine.minimum(), _flips(plan) @ _order(plan)
     ways = [flat @ _turning(turn) @ away for turn in np.radians(np.linspace(*turns, CORNERS))]
     places = np.array([np.zeros(2), *ways])
     return np.stack([places.min(axis=0), places.max(axis=0)])
+
+
+def _order(plan: Plan) -> Array:
+    """(2, 2), which parameter lies across and which up: of a formula x and y, of a line b and w."""
+    return ORDER if plan.surface is None else np.eye(2)
 
 
 def _flips(plan: Plan) -> Array:
@@ -195,8 +203,8 @@ def _flips(plan: Plan) -> Array:
     along = plan.axes.directions[0]
     away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
     along = along * np.sign(along @ away or 1.0)
-    right, _ = ORDER @ along
-    _, up = ORDER @ _turning(np.radians(DEGREES)) @ along
+    right, _ = _order(plan) @ along
+    _, up = _order(plan) @ _turning(np.radians(DEGREES)) @ along
     return np.diag(np.where(np.array([right, up]) < 0.0, -1.0, 1.0))
 
 

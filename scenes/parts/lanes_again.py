@@ -73,6 +73,10 @@ class LanesAgain:
     def _before(self) -> Part:
         """Right of the ring from which a walk ends farthest, or left of it if the walk is there."""
         theme, size, rule = self.scene.theme, self.told.small, self._most_moved
+        if self.scene.plan.surface is not None:  # whose paths may be anywhere: above the lanes
+            label = words(self.scene.say("rules.ring"), size, theme.quiet)
+            slots = self.told.slots
+            return self.scene.add_part(label.put(slots.again[0].left, slots.heads))
         first, second = self._ends(rule)
         label = words(self.scene.say("rules.before"), size, theme.text).cased(theme.casing)
         level = float(self.lanes.views[rule].basin.slot.centre[1]) - size / 3

@@ -7,14 +7,15 @@ from collections.abc import Hashable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.basin import EDGE, Basin
+from scenes.components.basin import EDGE
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
+from scenes.parts.ravine_ground import ravine_ground
 from scenes.parts.runner import Runner
-from scenes.plans.optimizers import PLAIN, TURNED, Plan
+from scenes.plans.optimizers import PLAIN, Plan
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -64,10 +65,10 @@ class RavineView:
         low = plan.ravine.minimum()
         top = RIM * self._highest()
         edge = min(EDGE, FADES * min(slot.height for slot in slots))
-        turning = plan.askew.rotation if where == TURNED else np.eye(2)
-        axes = plan.axes._replace(directions=plan.axes.directions @ turning.T)
-        self.basin = Basin(axes, low, top, scene.theme, PALEST, edge, RELIEF)
-        self._own = axes.directions * self._signs()[:, None]
+        self.basin = ravine_ground(
+            plan, where, top, scene.theme, palest=PALEST, edge=edge, relief=RELIEF
+        )
+        self._own = self.basin.directions * self._signs()[:, None]
         self._units = np.array([self._fit(slot) for slot in slots])
         self.part = scene.add_part(self.basin, self._look)
         self._look(0)
@@ -123,6 +124,8 @@ class RavineView:
         start = float(walks[0, 0])
         reach = max(start, 0.3 * float(half[0]))
         along = np.clip(walks[:, 0], -0.4 * reach, 1.2 * reach)
+        if plan.surface is not None:
+            along = walks[:, 0]
         first, last = min(float(along.min()), 0.0), max(float(along.max()), 0.0)
         room = ALONG * (last - first)
         self._middle = (first + last) / 2
@@ -130,6 +133,8 @@ class RavineView:
             slot.width / (last - first + 2 * room),
             ACROSS * slot.height / 2 / float(half[1]),
         ]
+        if plan.surface is not None:
+            return units
         if not plan.is_ravine or units[1] < AS_IT_IS * units[0]:
             units = [min(units)] * 2
         return units

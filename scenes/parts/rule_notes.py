@@ -34,6 +34,8 @@ class RuleNotes:
 
     def _wide(self, view: RavineView) -> str:
         """How many times as wide it is drawn by itself, where it is not as it is."""
+        if self.scene.plan.surface is not None:
+            return str(self.scene.say("ravine.scales"))
         times = view.times[0]
         told = self.scene.say.numerals.significant
         return "" if times is None else self.scene.say("ravine.wide", times=told(times))
