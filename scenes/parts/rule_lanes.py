@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from manim import Group
@@ -112,11 +113,14 @@ class LaneWords:
         )
 
     def _deed(self, rule: str) -> Part:
-        """Between the lowest cost and the start."""
+        """Where there is most room: between the lowest cost and the start, or beside both."""
         scene, view = self.scene, self.races[0].views[rule]
         plan: Plan = scene.plan
         ends = np.array([plan.ravine.minimum(), plan.runs[rule].theta[0]])
-        left, right = np.sort(view.basin.at(ends, np.zeros(2))[:, 0]).tolist()
+        slot = self.slots.first[RULES.index(rule)]
+        marks = np.sort(view.basin.at(ends, np.zeros(2))[:, 0]).tolist()
+        edges = [slot.left, *marks, slot.right]
+        left, right = max(pairwise(edges), key=lambda gap: float(gap[1] - gap[0]))
         keys = ["no"] if rule == PLAIN else []
         if rule not in {PLAIN, RMSPROP}:
             keys.append("ahead" if rule == NESTEROV else "direction")
@@ -127,7 +131,7 @@ class LaneWords:
             text, right - left - CLEAR * self.size, 1, self.size,
             lambda text, *, size: words(text, size, scene.theme.text).cased(scene.theme.casing),
         )  # fmt: skip
-        x, y = (left + right) / 2, float(self.slots.first[RULES.index(rule)].centre[1])
+        x, y = (left + right) / 2, float(slot.centre[1])
         return scene.add_part(label.put(x, y - label.size / 3, "centre"), layer=Layer.NAMES)
 
     def _head(self, race: int, column: int) -> Part:

@@ -454,11 +454,15 @@ class SurfacePlan(Plan):
                 "a walk comes to lower ground than its lowest valley; choose a view in which the "
                 "valley is the lowest place, or a formula that rises beyond its view", FORMULA,
             )  # fmt: skip
-        for name in set(RULES) - ADAPTIVE:
-            if abs(self.left(name) - self.left(TURNED + name)) > UNLIKE * self.left(name) + DONE:
+        for name, run in self.runs.items():
+            start = run.theta[0] + ROUNDING * (run.theta[0] - run.theta[1])
+            again = descend(run.problem, run.optimizer, start=start, steps=run.steps)
+            least = float(again.loss[-1] - self.lowest) / (high - self.lowest)
+            if not abs(least - self.left(name)) <= UNLIKE * self.left(name) + DONE:
                 raise KeyedError(
-                    "the ground is so rough that rounding decides where walks end; choose a "
-                    "smoother formula, or fewer steps", FORMULA,
+                    "a start that is next to nothing apart leads elsewhere, so that rounding "
+                    "decides where a walk ends; choose another start, fewer steps, or a formula "
+                    "with one valley", FORMULA,
                 )  # fmt: skip
 
 

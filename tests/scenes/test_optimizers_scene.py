@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from scenes.components.basin import Basin
 from scenes.optimizers import Optimizers
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.step_plot import apart
+from scenes.plans.common import KeyedError
 from scenes.plans.optimizers import (
     ADAM,
     ALONE,
@@ -20,7 +23,11 @@ from scenes.plans.optimizers import (
     RULES,
     TURNED,
     Beats,
+    Params,
+    Plan,
 )
+from scenes.reading.inputs import Inputs
+from tests.scenes.settings import formula
 from tests.scenes.test_honesty import Drawn
 from tests.scenes.truths.optimizers import Ravine, end_of
 
@@ -184,6 +191,32 @@ def test_plain_and_momentum_are_shown_side_by_side_first(scene: Optimizers) -> N
     for name in (PLAIN, NEW[0]):
         steps = scene.table[name].step[timed.start : timed.stop]
         assert (steps[0], steps[-1]) == (0, ALONE)
+
+
+# formulas of which the race is not told, and why
+REFUSED = {
+    "no valley": ("x + y", 60, "no valley was found"),
+    "no bend": ("x**4 + y**2", 60, "has no bend"),
+    "leaps": ("sin(2*x) + cos(2*y) + 0.1*x**2 + 0.2*y**2", 100, "rounding decides"),
+}
+
+
+@pytest.mark.parametrize(("text", "steps", "why"), REFUSED.values(), ids=REFUSED)
+def test_a_formula_is_refused_where_words_could_be_false(text: str, steps: int, why: str) -> None:
+    params = Params(surface=formula(text), steps=steps)
+    with pytest.raises(KeyedError, match=why):
+        Plan.compute(params, 7, Inputs(Path()))
+
+
+def test_on_a_formula_what_is_to_go_is_its_own_cost() -> None:
+    params = Params(surface=formula("x**2 + 20*y**2"), steps=30)
+    plan = Plan.compute(params, 7, Inputs(Path()))
+    for name, run in plan.runs.items():
+        x, y = plan.original(name).T
+        costs = x * x + 20.0 * y * y
+        assert plan.to_go(name) == pytest.approx(100.0 * costs / costs[0], rel=1e-6, abs=1e-9)
+        assert run.steps == 30
+    assert plan.letters == ("x", "y")
 
 
 # heights, the least distance, the room, and where names come to stand

@@ -209,6 +209,7 @@ HELPERS = {
     "landmark",
     "naming",
     "rule_slots",
+    "ravine_ground",
     "landscape_slots",
     "gradient_slots",
     "moons_training",

@@ -223,13 +223,8 @@ SETTINGS = [
     Setting("optimizers", ()),
     Setting("optimizers", (("surface", formula("x**2 + 3*sin(y)")), ("steps", 60))),
     Setting("optimizers", (("surface", formula("x**2 + 12*y**2 + x*y")), ("steps", 40))),
-    Setting(
-        "optimizers",
-        (
-            ("surface", formula("sin(2*x) + cos(2*y) + 0.1*x**2 + 0.2*y**2")),
-            ("steps", 100),
-        ),
-    ),
+    Setting("optimizers", (("surface", formula("(1-x)**2 + 5*(y-x**2)**2")), ("steps", 60))),
+    Setting("optimizers", (("surface", formula("x**2 + 20*y**2")), ("steps", 30))),
     Setting("optimizers", (*ordinary("outlier").items(), ("steps", 30))),
     Setting("optimizers", (*ordinary("many_rows").items(), ("start", (-2, -2)), ("steps", 60))),
     Setting("optimizers", (*ordinary("eruptions").items(), ("steps", 200))),
