@@ -44,7 +44,9 @@ class KnobPair:
         for view, arrows in zip(self.views, self.arrows, strict=True):
             *marks, start = view.marks
             self.grounds += [view.part, *marks]
-            self.told += [start, *arrows.parts]
+            self.told += arrows.parts
+            if scene.plan.surface is None:  # of a formula it may lie at the edge of its view
+                self.told.append(start)
         self.told += [self._head(k, slot) for k, slot in enumerate(slots)]
 
     def _head(self, which: int, slot: Slot) -> Part:

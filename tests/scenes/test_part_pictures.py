@@ -1438,6 +1438,16 @@ def rule_lanes_with_what_rules_do(scene: Scene) -> list[Part]:
     return ground
 
 
+@picture(760, 320, optimizers.Beats.again, 0.97, themes=("night",))
+def lanes_again(scene: Scene) -> list[Part]:
+    """The rings of where each ended before, and what they are."""
+    slots, *races = lanes_of(scene)
+    again = LanesAgain(races[1], LaneWords(scene, slots, (races[0], races[1])))
+    ground = [part for rule in optimizers.RULES for part in races[1].ground(rule)]
+    scene.parts[:] = [*ground, *again.rings.values(), again.before]
+    return ground
+
+
 @picture(760, 320, optimizers.Beats.knobs, 0.4)
 def knob_pair(scene: Scene) -> list[Part]:
     """Adam's steps of each parameter, in the ravine as it was and turned."""
