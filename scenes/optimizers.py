@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scenes.parts.knob_arrows import KnobArrows
+from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_turn import KnobTurn
-from scenes.parts.lane_pair import LanePair
+from scenes.parts.lanes_again import LanesAgain
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
@@ -31,10 +32,12 @@ from scenes.theme import DIMMED, TIMES
 
 WIDEN = 2.2
 """Seconds in which the ravine is drawn wider."""
-ROWS, GROWS = 0.35, 1.0
-"""Seconds from the lane of one rule to that of the next; and in which two of them grow."""
+ROWS = 0.35
+"""Seconds from the lane of one rule to that of the next."""
 TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
 """Shares of a beat: until it is said who was lowest; when the ravine turns, and when it has."""
+STRAIGHT = 0.75
+"""Of the seconds until the ravine lies level again, when the lines of the parameters have gone."""
 NOTICES, REMEMBERS, EVERYWHERE = 0.66, 0.4, 0.72
 """Shares of a beat: when the words come to momentum; in the next, to Adam, and to both races."""
 
@@ -53,18 +56,19 @@ class Optimizers(LessonScene[Params, Plan]):
         self.ravine = RavineView(
             self, slots.ravine, "", {rule: colours[rule] for rule in (MOMENTUM, PLAIN, ADAM)}
         )
-        self.arrows = KnobArrows(self, self.ravine, "")
+        self.arrows = KnobArrows(self, self.ravine, "", colours[ADAM])
         alone = self.ravine.race.runners
         self.along = along_plot(self, slots.plot, (alone[PLAIN], alone[MOMENTUM]))
         self.sizes, self.ratio = knob_plot(self, slots.plot, alone[ADAM])
         self.momentum = add_rule(self, slots.rule, MOMENTUM)
         self.adam = add_rule(self, slots.rule, ADAM)
         self.turn_view = KnobTurn(self, slots.turn)
-        self.lanes = RuleLanes(self, slots.lanes, "", colours)
-        self.turned = RuleLanes(self, slots.lanes, TURNED, colours)
+        self.lanes = RuleLanes(self, slots.lanes.first, "", colours)
+        self.turned = RuleLanes(self, slots.lanes.again, TURNED, colours)
         self.words = LaneWords(self, slots.lanes, (self.lanes, self.turned))
-        self.pair = LanePair(self.turned, self.words)
-        self.notes = RuleNotes(self, slots, self.ravine, self.turned.views[ADAM])
+        self.again = LanesAgain(self.turned, self.words)
+        self.pair = KnobPair(self, slots.pair, colours[ADAM])
+        self.notes = RuleNotes(self, slots, self.ravine)
 
     # Beats
 
@@ -109,7 +113,7 @@ class Optimizers(LessonScene[Params, Plan]):
     def the_race(self, cue: Cue) -> None:
         """All five, with what each still has to go."""
         cue.hide(*self.words.does.values(), self.notes.compared)
-        cue.show(self.words.heads[0], *self.words.numbers[0].values(), self.notes.race)
+        cue.show(self.words.heads[0], *self.words.first.values(), self.notes.dots)
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
@@ -118,40 +122,42 @@ class Optimizers(LessonScene[Params, Plan]):
         for rule in RULES:
             if first in RULES and rule != first:
                 cue.dim(*self.lanes.lane(rule), to=DIMMED)
-            cue.hide(*self.lanes.lane(rule), *self.words.row(rule, 1), at=TOLD)
-        cue.hide(self.words.heads[0], self.notes.race, at=TOLD)
+            cue.hide(*self.lanes.lane(rule), self.words.names[rule], at=TOLD)
+        cue.hide(self.words.heads[0], *self.words.first.values(), self.notes.dots, at=TOLD)
         cue.show(*view.parts, at=TOLD - cue.share(TIMES.away))
         cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 
     @beat(Beats.again)
-    def again(self, cue: Cue) -> None:
+    def once_more(self, cue: Cue) -> None:
         """The eye turns along; then all five again, each with where it ended before."""
         view, there = self.turn_view, cue.share(LEVELS - TIMES.leave)
         cue.hide(view.arc)
         cue.move(view.level, 1.0, at=0.0, until=there)
-        cue.hide(*view.parts, at=there)
-        come = *self.pair.rows(*RULES), *self.words.heads, self.notes.again
-        cue.show(*come, at=there - cue.share(TIMES.away))
+        cue.hide(view.knobs, at=STRAIGHT * there)
+        cue.hide(view.part, *view.marks, at=there)
+        cue.show(*self.again.lanes_alone, *self.again.words, at=there - cue.share(TIMES.away))
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """Adam and momentum grow; the words are about one, then about the other."""
-        cue.hide(self.notes.again)
-        self.pair.grow(cue, GROWS)
-        cue.show(self.notes.pair, at=cue.share(GROWS - TIMES.away))
-        self.pair.light(cue, ADAM, cue.share(GROWS))
-        self.pair.light(cue, MOMENTUM, cue.at_word(MOMENTUM, otherwise=NOTICES))
+        """Adam's steps of each parameter before the turn and after; then momentum's lane."""
+        notices = cue.at_word(MOMENTUM, otherwise=NOTICES)
+        back = notices - cue.share(TIMES.away)
+        cue.hide(*self.again.words)
+        cue.show(*self.pair.grounds)
+        cue.hide(*self.again.lanes_alone, at=cue.share(TIMES.away))
+        cue.show(*self.pair.told, at=cue.share(TIMES.away))
+        cue.hide(*self.pair.told, at=back)
+        cue.show(*self.again.lanes_alone, *self.again.words, at=back)
+        cue.hide(*self.pair.grounds, at=notices)
+        self.again.light(cue, [MOMENTUM], notices)
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
         """Momentum, Adam, and then all five with who is lowest in each race."""
         said = cue.at_word(ADAM, otherwise=REMEMBERS)
-        back = max(EVERYWHERE - cue.share(GROWS), said + cue.share(TIMES.change))
-        there = back + cue.share(GROWS - TIMES.change)
-        self.pair.light(cue, ADAM, said)
-        self.pair.shrink(cue, back, GROWS)
-        cue.hide(self.notes.pair, at=back)
-        cue.show(self.notes.again, at=there)
+        there = max(EVERYWHERE, said + cue.share(TIMES.change))
+        self.again.light(cue, [ADAM], said)
+        self.again.light(cue, RULES, there)
         if self.plan.outcomes["end"] != "several":
             cue.show(self.words.lowest, at=there)

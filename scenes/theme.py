@@ -132,6 +132,8 @@ class Strokes:
 
     hair: float = 0.012
     axis: float = 0.018
+    fine: float = 0.024
+    """Of a path without a casing, whose steps lie close together."""
     thin: float = 0.032
     """So wide that a path of a pixel or two keeps its contrast wherever it falls between pixels."""
     curve: float = 0.040

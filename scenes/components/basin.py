@@ -42,6 +42,7 @@ class Basin(Painted):
         theme: whose colours it has.
         palest: of the colours of heights, the share that it has.
         edge: over how much of its slot it fades out, in frame units.
+        relief: how high its slopes are in the light, in what others have.
     """
 
     flat = True
@@ -56,9 +57,10 @@ class Basin(Painted):
         theme: Theme,
         palest: float = PALEST,
         edge: float = EDGE,
+        relief: float = 1.0,
     ) -> None:
         super().__init__()
-        self.palest, self.edge = palest, edge
+        self.palest, self.edge, self.relief = palest, edge, relief
         self.centre, self.theme = np.asarray(centre), theme
         self.half = np.sqrt(2.0 * top / axes.curvatures)
         """Half of its length and of its width, in parameters, (2,)."""
@@ -134,7 +136,8 @@ class Basin(Painted):
         within = np.clip(np.minimum(*ends) + line, 0.0, 1.0)
         lines = contours(LEVELS * share, LEVELS * across)
         lines *= (inside > 0.0) & (LEVELS * share > 0.5)
-        bright = open_to_the_sky(across * (HEIGHT * pixels * self.slot.height / 2), SUN)
+        height = self.relief * HEIGHT * pixels * self.slot.height / 2
+        bright = open_to_the_sky(across * height, SUN)
         colours = in_light(self.palest * share, bright, self.theme)
         for much in (lines, rim):
             colours += much[:, None] * (np.array(rgb(self.theme.contour)) - colours)

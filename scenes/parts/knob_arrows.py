@@ -8,12 +8,14 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
+from gdcore.frames import Track
 from scenes.components.basin import EDGE
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula
+from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.ravine_view import RavineView
-from scenes.plans.optimizers import ADAM, Plan
+from scenes.plans.optimizers import ADAM, ALONE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -34,21 +36,30 @@ class KnobArrows:
         scene: that it belongs to.
         view: the map.
         where: "" or what the names of the runs in the turned ravine begin with.
+        colour: of the arrows.
+        most: frame units that the line along a parameter has, at most.
     """
 
-    def __init__(self, scene: AnyScene, view: RavineView, where: str) -> None:
+    def __init__(
+        self,
+        scene: AnyScene,
+        view: RavineView | KnobTurn,
+        where: str,
+        colour: str,
+        most: float = np.inf,
+    ) -> None:
         plan: Plan = scene.plan
-        self.scene, self.view = scene, view
-        self.runner = view.race.runners[ADAM]
-        self.sizes = plan.step_sizes(where + ADAM)
+        self.scene, self.view, self.most = scene, view, most
+        self.track: Track = scene.table[where + ADAM]
+        self.sizes = plan.step_sizes(where + ADAM)[:ALONE]
         self.lines, self.letters = self._add_knobs()
-        self.arrows = [StraightArrow(self.runner.colour, scene.theme) for _ in range(2)]
+        self.arrows = [StraightArrow(colour, scene.theme) for _ in range(2)]
         self.part = scene.add_part(Group(*self.arrows), self._point)
         self.parts = self.lines, self.letters, self.part
 
     def _ways(self) -> Array:
         """A step of one of each parameter in frame units, (2, 2), to the right or up."""
-        ways: Array = self.view.basin.linear.T
+        ways = self.view.ways
         ahead = np.where(np.abs(ways[:, 0]) > ASIDE * np.abs(ways[:, 1]), ways[:, 0], ways[:, 1])
         return ways * np.where(ahead < 0.0, -1.0, 1.0)[:, None]
 
@@ -57,7 +68,7 @@ class KnobArrows:
         ways, slot, origin = self._ways(), self.view.basin.slot, self._origin()
         free = slot.inset(*[EDGE] * 4)
         low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
-        most = np.array([ALONG * slot.width, UP * slot.height])
+        most = np.minimum([ALONG * slot.width, UP * slot.height], self.most)
         room = np.clip(np.where(ways > 0.0, high - origin, origin - low), 1e-3, most)
         return np.asarray(ways / (np.abs(ways) / room).max(axis=1)[:, None])
 
@@ -67,7 +78,7 @@ class KnobArrows:
 
     def _point(self, frame: int) -> Hashable:
         """As long as the steps now are, the longer one always alike."""
-        step, origin = min(self.runner.landed(frame), len(self.sizes) - 1), self._origin()
+        step, origin = min(int(self.track.step[frame]), len(self.sizes) - 1), self._origin()
         steps, lines = self.sizes[step][:, None] * self._ways(), self._lines()
         steps *= LONGEST / float((np.hypot(*steps.T) / np.hypot(*lines.T)).max())
         for arrow, vector in zip(self.arrows, steps, strict=True):
@@ -78,7 +89,10 @@ class KnobArrows:
         """A line along each parameter, and its letter."""
         size, theme = SIZES.name, self.scene.theme
         lines = Dashes(theme.quiet, STROKES.axis, dash=0)
-        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "wb"]
+        plan: Plan = self.scene.plan
+        letters = [
+            formula(f"${name}$", size, theme.text).cased(theme.casing) for name in plan.letters
+        ]
 
         def draw(frame: int) -> Hashable:
             del frame

@@ -9,13 +9,14 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.basin import EDGE, Basin
+from scenes.components.basin import EDGE
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.basin_view import ORDER, RIM
 from scenes.parts.landmark import with_view
+from scenes.parts.ravine_ground import ravine_ground
 from scenes.plans.optimizers import DEGREES, PLAIN, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -39,20 +40,30 @@ class KnobTurn:
     Args:
         scene: that it belongs to.
         slot: that it fills, as large as the turn has room.
+        turns: from and to how many degrees.
+        most: frame units of a parameter, at most.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        turns: tuple[float, float] = (0.0, DEGREES),
+        most: float = np.inf,
+    ) -> None:
         self.scene, self.slot, self.plan = scene, slot, scene.plan
-        self.angle = Animated(0.0)
+        self.angle = Animated(turns[0])
         """By which the ravine is turned, in degrees."""
         self.level = Animated(0.0)
         """How far all of it has been turned back, so that the ravine lies level: from 0 to 1."""
         plan: Plan = scene.plan
         low, start = plan.ravine.minimum(), plan.runs[PLAIN].theta[0]
-        self._away = np.asarray(start - low)
-        self.unit, self._pivot = self._fit()
+        self._away, self._flips = np.asarray(start - low), _flips(plan)
+        self.unit = min(most, unit_in(plan, slot, turns))
+        self._pivot = slot.centre - self.unit * _reach(plan, turns).mean(axis=0)
         gained = WIDE / (self.unit * self._half_width(RIM))
-        self.basin = Basin(plan.axes, low, self._top(RIM) * max(1.0, gained) ** 2, scene.theme)
+        top = self._top(RIM) * max(1.0, gained) ** 2
+        self.basin = ravine_ground(plan, "", top, scene.theme)
         self.part = scene.add_part(self.basin, self._look)
         self.arc = self._add_arc()
         self.knobs = self._add_knobs()
@@ -72,6 +83,11 @@ class KnobTurn:
         """All but what tells how far it has turned."""
         return self.part, self.knobs, *self.marks
 
+    @property
+    def way(self) -> float:
+        """Frame units from the lowest point to the start."""
+        return self.unit * float(np.hypot(*self._away))
+
     def _top(self, rim: float) -> float:
         """The cost above the lowest at a rim, in that of the start."""
         return rim * float(self.plan.runs[PLAIN].loss[0] - self.plan.lowest)
@@ -79,18 +95,14 @@ class KnobTurn:
     def _half_width(self, rim: float) -> float:
         return float(np.sqrt(2.0 * self._top(rim) / self.plan.axes.curvatures[1]))
 
+    @property
+    def ways(self) -> Array:
+        """A step of one of each parameter in frame units, (2, 2), while all is seen upright."""
+        return self.unit * (self._flips @ _order(self.plan)).T
+
     def _flat(self, degrees: float) -> Array:
         """(2, 2), how parameters lie across and up, once the ravine is turned so far."""
-        return np.asarray(ORDER @ _turning(np.radians(degrees)))
-
-    def _fit(self) -> tuple[float, Array]:
-        """Frame units of a parameter, and where in the frame the lowest point is."""
-        turns = np.linspace(0.0, DEGREES, CORNERS)
-        starts = np.array([self._flat(turn) @ self._away for turn in turns])
-        low, high = np.minimum(starts.min(axis=0), 0.0), np.maximum(starts.max(axis=0), 0.0)
-        free = np.array([self.slot.width, self.slot.height]) - 2 * ROOM
-        unit = float((free / np.maximum(high - low, 1e-12)).min())
-        return unit, self.slot.centre - unit * (low + high) / 2
+        return np.asarray(self._flips @ _order(self.plan) @ _turning(np.radians(degrees)))
 
     @cached_property
     def _back(self) -> float:
@@ -112,7 +124,8 @@ class KnobTurn:
         """A line along each parameter as far as the slot goes, with its letter."""
         size, theme = SIZES.name, self.scene.theme
         lines = Dashes(theme.text, STROKES.axis, dash=0)
-        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "bw"]
+        names = [self.plan.letters[k] for k in _order(self.plan).argmax(axis=1)]
+        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
 
         def follow(frame: int) -> Hashable:
             ways = self._camera(frame).T
@@ -121,11 +134,17 @@ class KnobTurn:
             for letter, (first, last), way in zip(letters, ends, ways, strict=True):
                 far = np.hypot(*(last - self._pivot)) > np.hypot(*(first - self._pivot))
                 end = last - size * way if far else first + size * way
-                x, y = end + 0.7 * size * np.array([abs(way[1]), abs(way[0])])
+                aside = self._aside if letter is letters[0] else 1.0
+                x, y = end + 0.7 * size * aside * np.array([abs(way[1]), abs(way[0])])
                 letter.put(float(x), float(y) - size / 3, "centre")
             return self.level.at(frame)
 
         return self.scene.add_part(Group(lines, *letters), follow, layer=Layer.NAMES)
+
+    @property
+    def _aside(self) -> float:
+        """1 if the letter of the level line stands above it, -1 below: where the start is not."""
+        return -1.0 if (self._flat(0.0) @ self._away)[1] > 0.0 else 1.0
 
     def _add_arc(self) -> Part:
         """From where the ravine lay to where it lies, with by how many degrees that is."""
@@ -157,6 +176,36 @@ class KnobTurn:
             return self.basin.view
 
         return self.scene.add_part(label, follow, layer=Layer.NAMES)
+
+
+def unit_in(plan: Plan, slot: Slot, turns: tuple[float, float]) -> float:
+    """Frame units of a parameter, as large as a slot has room for the way to the start."""
+    low, high = _reach(plan, turns)
+    free = np.array([slot.width, slot.height]) - 2 * ROOM
+    return float((free / np.maximum(high - low, 1e-12)).min())
+
+
+def _reach(plan: Plan, turns: tuple[float, float]) -> Array:
+    """How far the start goes from the lowest point while it is turned, (2, 2): least and most."""
+    away, flat = plan.runs[PLAIN].theta[0] - plan.ravine.minimum(), _flips(plan) @ _order(plan)
+    ways = [flat @ _turning(turn) @ away for turn in np.radians(np.linspace(*turns, CORNERS))]
+    places = np.array([np.zeros(2), *ways])
+    return np.stack([places.min(axis=0), places.max(axis=0)])
+
+
+def _order(plan: Plan) -> Array:
+    """(2, 2), which parameter lies across and which up: of a formula x and y, of a line b and w."""
+    return ORDER if plan.surface is None else np.eye(2)
+
+
+def _flips(plan: Plan) -> Array:
+    """(2, 2), mirrors across and up: the start lies to the right, and is turned upwards."""
+    along = plan.axes.directions[0]
+    away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
+    along = along * np.sign(along @ away or 1.0)
+    right, _ = _order(plan) @ along
+    _, up = _order(plan) @ _turning(np.radians(DEGREES)) @ along
+    return np.diag(np.where(np.array([right, up]) < 0.0, -1.0, 1.0))
 
 
 def _turning(angle: float) -> Array:

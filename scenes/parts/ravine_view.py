@@ -7,29 +7,33 @@ from collections.abc import Hashable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.basin import EDGE, Basin
+from scenes.components.basin import EDGE
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
+from scenes.parts.ravine_ground import ravine_ground
 from scenes.parts.runner import Runner
-from scenes.plans.optimizers import PLAIN, TURNED, Plan
+from scenes.plans.optimizers import PLAIN, Plan
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
+from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
 
 PALEST = 0.42
 """Of the colours of heights, the share that the ravine has: five hues lie on it, close together."""
+RELIEF = 0.35
+"""How high its slopes are in the light: steeper ones would be too dark for fine paths on paper."""
 ALONG = 0.08
 """Room before and behind the walks, as a share of their length."""
 ACROSS = 0.94
 """How much of half the height walks go from the floor of the ravine at most."""
 AS_IT_IS = 1.2
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
-FADES = 0.12
+FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
 SEEN = 5.0
 """Up to how many times the start's cost above the lowest a walk is followed."""
@@ -43,10 +47,16 @@ class RavineView:
         slots: that it fills by turns.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
         colours: by rule, of its walk.
+        dotted: how many steps there are from one dot of a walk to the next.
     """
 
     def __init__(
-        self, scene: AnyScene, slots: Sequence[Slot], where: str, colours: Mapping[str, str]
+        self,
+        scene: AnyScene,
+        slots: Sequence[Slot],
+        where: str,
+        colours: Mapping[str, str],
+        dotted: int = 1,
     ) -> None:
         plan: Plan = scene.plan
         self.scene, self.plan, self.place = scene, plan, Gliding(slots)
@@ -55,10 +65,10 @@ class RavineView:
         low = plan.ravine.minimum()
         top = RIM * self._highest()
         edge = min(EDGE, FADES * min(slot.height for slot in slots))
-        turning = plan.askew.rotation if where == TURNED else np.eye(2)
-        axes = plan.axes._replace(directions=plan.axes.directions @ turning.T)
-        self.basin = Basin(axes, low, top, scene.theme, PALEST, edge)
-        self._own = axes.directions * self._signs()[:, None]
+        self.basin = ravine_ground(
+            plan, where, top, scene.theme, palest=PALEST, edge=edge, relief=RELIEF
+        )
+        self._own = self.basin.directions * self._signs()[:, None]
         self._units = np.array([self._fit(slot) for slot in slots])
         self.part = scene.add_part(self.basin, self._look)
         self._look(0)
@@ -67,6 +77,10 @@ class RavineView:
             rule: Runner(scene, where + rule, run, self.basin, 1.0, colours[rule], thin=True)
             for rule, run in runs.items()
         })  # fmt: skip
+        for runner in self.race.runners.values():
+            runner.trail.dotted = dotted
+            if dotted > 1:
+                runner.trail.thickness, runner.trail.cased = STROKES.fine, False
         self.race.add_trails()
         mark = Mark(self.basin, low, plan.lowest, scene.theme.minimum, scene.theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)
@@ -81,6 +95,11 @@ class RavineView:
             float(f"{across / along:.2g}") if across > along else None
             for along, across in self._units.tolist()
         ]
+
+    @property
+    def ways(self) -> Array:
+        """A step of one of each parameter in frame units, (2, 2)."""
+        return self.basin.linear.T
 
     def walks(self, *rules: str) -> list[Part]:
         """Paths and balls of some rules, or of all."""
@@ -105,6 +124,8 @@ class RavineView:
         start = float(walks[0, 0])
         reach = max(start, 0.3 * float(half[0]))
         along = np.clip(walks[:, 0], -0.4 * reach, 1.2 * reach)
+        if plan.surface is not None:
+            along = walks[:, 0]
         first, last = min(float(along.min()), 0.0), max(float(along.max()), 0.0)
         room = ALONG * (last - first)
         self._middle = (first + last) / 2
@@ -112,6 +133,8 @@ class RavineView:
             slot.width / (last - first + 2 * room),
             ACROSS * slot.height / 2 / float(half[1]),
         ]
+        if plan.surface is not None:
+            return units
         if not plan.is_ravine or units[1] < AS_IT_IS * units[0]:
             units = [min(units)] * 2
         return units

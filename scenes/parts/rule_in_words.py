@@ -6,7 +6,7 @@ from manim import Group
 
 from scenes.components.text.label import formula, tint
 from scenes.components.text.lines import below_one_another, wrapped
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.plans.optimizers import KEPT
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
@@ -24,4 +24,6 @@ def add_rule(scene: AnyScene, slot: Slot, key: str) -> Part:
     )
     lines = wrapped(text, slot.width, lambda line: formula(line, size, theme.text))
     last = slot.lines(len(lines), size)[-1]
+    if scene.plan.surface is not None:  # curves may end anywhere: beside the name above their plot
+        last = slot.block_lines(1)[0] - LEADING * size * (len(lines) - 1)
     return scene.add_part(Group(*below_one_another(lines, slot.left, last)))

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from manim import Group
 
 from scenes.components.path.dashes import Dashes
-from scenes.components.path.mark import Mark
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
-from scenes.parts.landmark import with_view
+from scenes.layout import Slot
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_slots import LaneSlots
-from scenes.plans.optimizers import ADAM, ADAPTIVE, MOMENTUM, NESTEROV, PLAIN, RMSPROP, RULES, Plan
+from scenes.plans.optimizers import (
+    ADAPTIVE,
+    DOTTED,
+    NESTEROV,
+    PLAIN,
+    RMSPROP,
+    RULES,
+    Plan,
+)
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-PAIR = (MOMENTUM, ADAM)
-"""The rules that come to have the picture to themselves, from the top."""
 HEADS = ("rules.left", "rules.turned")
 UNDER, NUMBER = 0.35, 2.9
 """How far below its baseline a number is underlined, and the length of the line, in em."""
@@ -33,20 +39,18 @@ class RuleLanes:
 
     Args:
         scene: that they belong to.
-        slots: that they fill.
+        slots: of their grounds.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
         colours: by rule.
     """
 
     def __init__(
-        self, scene: AnyScene, slots: LaneSlots, where: str, colours: Mapping[str, str]
+        self, scene: AnyScene, slots: Sequence[Slot], where: str, colours: Mapping[str, str]
     ) -> None:
-        self.scene, self.where, self.colours = scene, where, colours
-        places = {rule: [slot] for rule, slot in zip(RULES, slots.lanes, strict=True)}
-        for rule, slot in zip(PAIR, slots.pair, strict=True):
-            places[rule].append(slot)
+        self.scene, self.where, self.slots, self.colours = scene, where, slots, colours
         self.views = {
-            rule: RavineView(scene, places[rule], where, {rule: colours[rule]}) for rule in RULES
+            rule: RavineView(scene, [slot], where, {rule: colours[rule]}, DOTTED)
+            for rule, slot in zip(RULES, slots, strict=True)
         }
 
     def ground(self, rule: str) -> list[Part]:
@@ -57,17 +61,6 @@ class RuleLanes:
         """A lane with its walk."""
         return [*self.ground(rule), *self.views[rule].walks()]
 
-    def add_ends(self, before: str) -> dict[str, Part]:
-        """By rule, a ring where its walk has ended in another ravine, with names that begin so."""
-        plan: Plan = self.scene.plan
-        theme, rings = self.scene.theme, {}
-        for rule, view in self.views.items():
-            theta = plan.askew.turn(plan.original(before + rule)[-1])
-            loss = float(plan.askew.loss(theta))
-            mark = Mark(view.basin, theta, loss, theme.text, theme, ring=True)
-            rings[rule] = self.scene.add_part(mark, with_view(view.basin), layer=Layer.GROUND)
-        return rings
-
 
 class LaneWords:
     """What stands beside the lanes of two races, or above them: names, and what is still to go.
@@ -75,7 +68,7 @@ class LaneWords:
     Args:
         scene: that they belong to.
         slots: of the lanes.
-        races: the lanes of the first race, and those of the second, which may go elsewhere.
+        races: the lanes of the first race, and those of the second.
     """
 
     def __init__(
@@ -87,47 +80,47 @@ class LaneWords:
         self.names = {rule: self._name(rule) for rule in RULES}
         self.does = {rule: self._deed(rule) for rule in RULES}
         """What each rule does, on the ground of its lane."""
-        self.heads = [self._head(k) for k in range(len(races))]
-        self.numbers = [{rule: self._number(k, rule) for rule in RULES} for k in range(len(races))]
-        """By race, and by rule in it."""
+        self.first = self._column(0, 1)
+        """Numbers of the first race, while it is the only one."""
+        self.both = self._column(0, 0), self._column(1, 1)
+        """Those of both."""
+        self.heads = [self._head(0, 1), self._head(0, 0), self._head(1, 1)]
+        """Above these three columns."""
         self.lowest = scene.add_part(Group(*(self._underline(k) for k in range(len(races)))))
         """A line under the least number of each race."""
 
-    def row(self, rule: str, races: int = 2) -> list[Part]:
-        """What is said of a rule, with so many numbers."""
-        return [self.names[rule], *(numbers[rule] for numbers in self.numbers[:races])]
+    def row(self, rule: str) -> list[Part]:
+        """What is said of a rule beside the lanes of the second race."""
+        return [self.names[rule], *(column[rule] for column in self.both)]
 
-    def _baseline(self, rule: str, frame: int) -> float:
-        """Of the words about a rule, whose lane may be on its way."""
-        ground = self.races[1].views[rule].place.at(frame)
+    def _baseline(self, rule: str) -> float:
+        """Of the words about a rule."""
+        ground = self.slots.first[RULES.index(rule)]
         if self.slots.above:
             return ground.top + self.size / 2
         return float(ground.centre[1]) - self.size / 3
 
     def _name(self, rule: str) -> Part:
         slots, size, colour = self.slots, self.size, self.races[0].colours[rule]
-        ground = slots.lanes[0]
+        ground = slots.first[0]
         room = (ground.width / 2 if slots.above else ground.left - slots.name) - size / 2
         (label,) = fitted(
             self.scene.say(f"rules.{rule}"), room, 1, size,
             lambda text, *, size: words(text, size, colour, "semibold"),
         )  # fmt: skip
-        return self.scene.add_part(label, self._follow(label, rule), layer=Layer.FURNITURE)
-
-    def _follow(self, label: Label, rule: str) -> Callable[[int], Hashable]:
-        def follow(frame: int) -> Hashable:
-            baseline = self._baseline(rule, frame)
-            label.put(self.slots.name, baseline)
-            return baseline
-
-        return follow
+        return self.scene.add_part(
+            Group(label.put(slots.name, self._baseline(rule))), layer=Layer.FURNITURE
+        )
 
     def _deed(self, rule: str) -> Part:
-        """Between the lowest cost and the start."""
+        """Where there is most room: between the lowest cost and the start, or beside both."""
         scene, view = self.scene, self.races[0].views[rule]
         plan: Plan = scene.plan
         ends = np.array([plan.ravine.minimum(), plan.runs[rule].theta[0]])
-        left, right = np.sort(view.basin.at(ends, np.zeros(2))[:, 0]).tolist()
+        slot = self.slots.first[RULES.index(rule)]
+        marks = np.sort(view.basin.at(ends, np.zeros(2))[:, 0]).tolist()
+        edges = [slot.left, *marks, slot.right]
+        left, right = max(pairwise(edges), key=lambda gap: float(gap[1] - gap[0]))
         keys = ["no"] if rule == PLAIN else []
         if rule not in {PLAIN, RMSPROP}:
             keys.append("ahead" if rule == NESTEROV else "direction")
@@ -138,28 +131,32 @@ class LaneWords:
             text, right - left - CLEAR * self.size, 1, self.size,
             lambda text, *, size: words(text, size, scene.theme.text).cased(scene.theme.casing),
         )  # fmt: skip
-        x, y = (left + right) / 2, float(self.slots.lanes[RULES.index(rule)].centre[1])
+        x, y = (left + right) / 2, float(slot.centre[1])
         return scene.add_part(label.put(x, y - label.size / 3, "centre"), layer=Layer.NAMES)
 
-    def _head(self, race: int) -> Part:
-        room = self.slots.columns[1] - self.slots.columns[0]
+    def _head(self, race: int, column: int) -> Part:
+        """What the numbers of a race are, above a column."""
+        wide = self.slots.columns[1] - self.slots.columns[0]
         (label,) = fitted(
-            self.scene.say(HEADS[race]), 2 * room if not race else room, 1, self.small,
+            self.scene.say(HEADS[race]), wide if race else 2 * wide, 1, self.small,
             lambda text, *, size: words(text, size, self.scene.theme.quiet),
         )  # fmt: skip
-        return self.scene.add_part(label.put(self.slots.columns[race], self.slots.heads, "right"))
+        return self.scene.add_part(label.put(self.slots.columns[column], self.slots.heads, "right"))
 
-    def _number(self, race: int, rule: str) -> Part:
+    def _column(self, race: int, column: int) -> dict[str, Part]:
+        return {rule: self._number(race, rule, self.slots.columns[column]) for rule in RULES}
+
+    def _number(self, race: int, rule: str, right: float) -> Part:
         """In percent of what there was at the start, as of the last landing."""
         plan: Plan = self.scene.plan
         runner = self.races[race].views[rule].race.runners[rule]
-        percents, right = plan.to_go(runner.name), self.slots.columns[race]
+        percents, baseline = plan.to_go(runner.name), self._baseline(rule)
         number = Digits(self.size, self.scene.theme.text)
 
         def show(frame: int) -> Hashable:
-            landed, baseline = runner.landed(frame), self._baseline(rule, frame)
+            landed = runner.landed(frame)
             number.show(self._percent(float(percents[landed])), right, baseline, "right")
-            return landed, baseline
+            return landed
 
         return self.scene.add_part(number, show, layer=Layer.FURNITURE)
 
@@ -168,7 +165,7 @@ class LaneWords:
         lanes, right = self.races[race], self.slots.columns[race]
         rule = plan.leader(lanes.where)
         line = Dashes(lanes.colours[rule], STROKES.thick, dash=0)
-        level = self._baseline(rule, 0) - UNDER * self.size
+        level = self._baseline(rule) - UNDER * self.size
         line.show(np.array([[right - NUMBER * self.size, level], [right, level]]))
         return line
 

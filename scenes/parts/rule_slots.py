@@ -10,27 +10,31 @@ from scenes.theme import SIZES
 
 BELOW, TALL = (0.95, 1.0), (1.0, 1.15, 0.35)
 """Heights of the ravine and of what stands below it; and where the rule has a row of its own."""
+FLAT = (0.6, 1.0)
+"""Heights of the ravine that lies level, and of that which is turned, one below the other."""
+ALONE = 1.45
+"""How many times as high it is while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words above, below or beside lanes."""
-NAMES, COLUMN = 1.75, 1.35
+NAMES, COLUMN = 1.65, 1.3
 """Width of the names beside lanes, and of a column of numbers."""
 NARROW_COLUMN = 1.3
 """The same of a column where names and numbers stand above their lanes."""
-APART = 0.08
+APART = 0.04
 """Between two lanes, in frame units."""
 
 
 class LaneSlots(NamedTuple):
-    """The slots of a race; words are right of the ground of a lane and left of it, or above it."""
+    """The slots of two races; words are right of the ground of a lane and left of it, or above."""
 
-    lanes: tuple[Slot, ...]
-    """The ground of each rule."""
-    pair: tuple[Slot, Slot]
-    """The same of two rules that have the picture to themselves."""
+    first: tuple[Slot, ...]
+    """The ground of each rule, beside one column of numbers."""
+    again: tuple[Slot, ...]
+    """The same beside two."""
     heads: float
     """Baseline of what the columns of numbers are."""
-    foot: Slot
-    """For what is said of all lanes."""
+    note: Slot
+    """For what is said of all lanes, above them."""
     name: float
     """Where names begin."""
     columns: tuple[float, float]
@@ -43,7 +47,9 @@ class RuleSlots(NamedTuple):
     """The slots; the ravine has several, in order."""
 
     ravine: tuple[Slot, Slot, Slot]
-    """Alone, above a plot in the same size, and as the first lane."""
+    """Alone, above a plot, and as the first lane."""
+    below: Slot
+    """For a note while it is alone."""
     plot: Slot
     """For a plot while one rule is explained."""
     rule: Slot
@@ -51,6 +57,8 @@ class RuleSlots(NamedTuple):
     lanes: LaneSlots
     turn: Slot
     """For the ravine in its true shape."""
+    pair: tuple[Slot, ...]
+    """For the same before it is turned, and after."""
 
 
 def rule_slots(layout: Layout) -> RuleSlots:
@@ -62,26 +70,30 @@ def rule_slots(layout: Layout) -> RuleSlots:
         above, below = body.rows(*BELOW, gap=gap)
         column = layout.panel.left
         plot, rule = below.inset(right=below.right - column + gap), below.inset(column - below.left)
-    down = (body.height - above.height) / 2
-    alone = Slot(above.left, above.bottom - down, above.right, above.top - down)
+    aside = (body.height - ALONE * above.height) / 2
+    alone = body.inset(bottom=aside, top=aside)
+    note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
     lanes = _lane_slots(layout)
-    return RuleSlots((alone, above, lanes.lanes[0]), plot, rule, lanes, body)
+    pair = body.rows(*FLAT, gap=gap) if layout.beside else body.columns(2, gap)
+    return RuleSlots((alone, above, lanes.first[0]), note, plot, rule, lanes, body, pair)
 
 
 def _lane_slots(layout: Layout) -> LaneSlots:
-    """Heads and foot have a line each; where it is narrow, so has each lane, above its ground."""
+    """Heads and a note share a line; where it is narrow, each lane has one above its ground."""
     body, above = layout.body, layout.narrow
-    room, foot = body.inset(top=LINE, bottom=LINE), body.inset(top=body.height - LINE)
     right, wide = body.right, NARROW_COLUMN if above else COLUMN
+    rows = body.inset(top=LINE).rows(*[1.0] * len(RULES), gap=APART)
 
-    def ground(row: Slot) -> Slot:
-        return row.inset(top=LINE) if above else row.inset(left=NAMES, right=2 * wide)
+    def ground(row: Slot, columns: int) -> Slot:
+        return row.inset(top=LINE) if above else row.inset(left=NAMES, right=columns * wide)
 
+    first = tuple(ground(row, 1) for row in rows)
+    note = Slot(first[0].left, body.top - LINE, first[0].right, body.top)
     return LaneSlots(
-        lanes=tuple(ground(row) for row in room.rows(*[1.0] * len(RULES), gap=APART)),
-        pair=(ground((rows := room.rows(1.0, 1.0, gap=APART))[0]), ground(rows[1])),
-        heads=body.top - 0.8 * SIZES.label,
-        foot=foot,
+        first=first,
+        again=tuple(ground(row, 2) for row in rows),
+        heads=note.lines(1, SIZES.small if above else SIZES.label)[0],
+        note=note,
         name=body.left,
         columns=(right - wide, right),
         above=above,

@@ -114,7 +114,7 @@ def knob_plot(scene: AnyScene, slot: Slot, runner: Runner) -> tuple[StepPlot, Pa
     sizes = plan.step_sizes(runner.name)
     curves = [
         Told(runner, np.concatenate([sizes[:1, k], sizes[:, k]]), f"${name}$")
-        for k, name in enumerate("wb")
+        for k, name in enumerate(plan.letters)
     ]
     plot = StepPlot(scene, slot, curves, "axes.knobs")
     return plot, plot.add_ratio(*curves)

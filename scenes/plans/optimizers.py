@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, NamedTuple, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,14 @@ from gdcore import search_learning_rate as search
 from gdcore.datasets import Dataset, Scale
 from gdcore.optimizers import Optimizer
 from gdcore.problems import LinearRegression, Turned
+from gdcore.surfaces import Surface
 from gdcore.theory import Axes
 from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.common import Seconds
+from scenes.plans.common import KeyedError, Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
+from scenes.plans.found_walks import found_walks
+from scenes.plans.own_surface import FORMULA, OwnSurface, SurfaceChoice, chosen_surface
 from scenes.plans.questions import Questions, which
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -56,6 +59,8 @@ RATES = 41
 """Rates that are tried for each rule, a constant factor apart."""
 SLOW, PACE, QUICK = 2, 0.6, 6.0
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
+DOTTED = 10
+"""In a race, steps from one dot of a path to the next."""
 ALONE = 15
 """Steps of a rule that is shown by itself."""
 MAKES_ROOM = 0.8
@@ -71,6 +76,11 @@ TENS = 10.0
 """The range of numbers that are counted anew is this or more, and less than ten times this."""
 LESS, DONE = 0.9, 1e-9
 """What share of what was left is less; and what share of the start's cost is next to nothing."""
+ROUNDING, UNLIKE = 1e-9, 0.01
+"""Share of a height, and of what is left, that may come from rounding."""
+REACH, LEAST = 1.1, 0.15
+"""Of how far walks go across, how far the ground of a formula is seen; and at least, of how far
+they go along or across."""
 ROUND = 4.0
 """How many times as long as wide a bowl is at most that is drawn as it is."""
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
@@ -83,10 +93,12 @@ class Params(LineParams):
 
     The walks start at the line that ``start`` is for data scaled to [-1, 1].  Each rule has
     ``steps`` steps, and the rate that is best after so many.  ``seconds`` is how long each of the
-    two races lasts.
+    two races lasts.  With ``surface``, a formula of x and y, the cost is that, and ``start`` is a
+    place of its view, found where it is not given.
     """
 
     usual = (-0.4, 0.6)
+    surface: SurfaceChoice | None = None
     start: Pair | None = None
     steps: Count = 100
     seconds: Seconds = 3.2
@@ -115,6 +127,7 @@ def _leads(name: str) -> Claim[Plan]:
 
 
 RAVINE: Claims[Plan] = {
+    "formula": Claim("the cost is a formula", lambda plan: plan.surface is not None),
     "round": Claim("the bowl is not much longer than wide", lambda plan: not plan.is_ravine),
     "counted": Claim("the samples are counted anew, since they lie too far from zero, or too close",
                      lambda plan: plan.counted is not None),
@@ -123,6 +136,7 @@ RAVINE: Claims[Plan] = {
 }  # fmt: skip
 """Whose ravine it is."""
 FIRST: Claims[Plan] = {
+    "formula": RAVINE["formula"],
     "several": Claim(
         "more than one of the rules has next to nothing left after {steps} steps",
         lambda plan: plan.arrived() > 1,
@@ -131,6 +145,11 @@ FIRST: Claims[Plan] = {
     ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
 """Which of the rules is lowest."""
+AGAIN: Claims[Plan] = {
+    "formula": RAVINE["formula"],
+    "bowl": Claim("the cost is that of lines through data", otherwise),
+}
+"""What all walk on once more."""
 KNOBS: Claims[Plan] = {
     "less": Claim(
         "Adam ends higher than before it was turned",
@@ -144,6 +163,10 @@ KNOBS: Claims[Plan] = {
 }
 """What turning does to scaling each parameter."""
 END: Claims[Plan] = {
+    "formula": Claim(
+        "several rules have next to nothing left in one of the races, on a formula",
+        lambda plan: plan.surface is not None and max(plan.arrived(), plan.arrived(TURNED)) > 1,
+    ),
     "several": Claim(
         "several rules have next to nothing left in one of the races",
         lambda plan: max(plan.arrived(), plan.arrived(TURNED)) > 1,
@@ -166,7 +189,7 @@ class Beats:
     card = Beat[Params]("a lane for each of five, what it does, and a question", 5.0)
     race = Beat[Params]("all five, each in its lane, with its cost", _race)
     turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
-    again = Beat[Params]("all five again", _race_again)
+    again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
         "Adam's lane with the steps of each knob, then momentum's",
         6.0,
@@ -202,6 +225,23 @@ class Plan(DataPlan[Params]):
     runs: dict[str, Descent]
     tried: dict[str, Array]
     """By run, the rates that were tried, (RATES,)."""
+
+    @property
+    def surface(self) -> Surface | None:
+        """The formula that is walked on, if it is one."""
+        return None
+
+    @property
+    def letters(self) -> tuple[str, str]:
+        """What the two parameters are called."""
+        return "w", "b"
+
+    @cached_property
+    def reach(self) -> Array:
+        """How far walks go from the lowest point along each axis, (2,)."""
+        walks = np.concatenate([self.in_ravine(name) for name in self.runs])
+        far = REACH * np.abs(walks).max(axis=0)
+        return np.maximum(far, LEAST * far.max())
 
     @cached_property
     def axes(self) -> Axes:
@@ -261,10 +301,14 @@ class Plan(DataPlan[Params]):
         spread = np.sqrt(run.state["second_moment"] / counted[:, None])
         return np.asarray(run.learning_rate[:, None] / (spread + epsilon))
 
+    def times(self, name: str) -> float:
+        """How many times Adam's step of one parameter is as long as that of the other."""
+        sizes = self.step_sizes(name)[ALONE - 1]
+        return float(f"{sizes.max() / sizes.min():.2g}")
+
     @property
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
-        sizes = self.step_sizes(ADAM)[ALONE - 1]
         return {
             **self.named,
             **{name: _percent(self.left(name)) for name in RULES},
@@ -274,7 +318,7 @@ class Plan(DataPlan[Params]):
             "kept": KEPT,
             "degrees": round(DEGREES),
             "rates": RATES,
-            "times": float(f"{sizes.max() / sizes.min():.2g}"),
+            "times": self.times(ADAM),
             "origin": None if self.counted is None else self.counted.origin,
             "unit": None if self.counted is None else self.counted.unit,
         }
@@ -282,7 +326,11 @@ class Plan(DataPlan[Params]):
     @property
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
-        return {"alone": ALONE, "rmsprop_turned": _percent(self.left(TURNED + RMSPROP))}
+        return {
+            "alone": ALONE,
+            "rmsprop_turned": _percent(self.left(TURNED + RMSPROP)),
+            "times_turned": self.times(TURNED + ADAM),
+        }
 
     @property
     def questions(self) -> Questions:
@@ -298,6 +346,8 @@ class Plan(DataPlan[Params]):
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Search a rate for each rule in each of both, and walk at it."""
+        if params.surface is not None:
+            return cast("Self", SurfacePlan.of(params, seed, inputs))
         lines = cls.check(params, inputs)
         own, counted = _counted(lines.data)
         ravine = LinearRegression(own.x, own.y)
@@ -305,22 +355,7 @@ class Plan(DataPlan[Params]):
         askew = Turned(ravine, DEGREES, low)
         slope, intercept = lines.scaled.line_in_units(np.asarray(params.start_on(lines.problem)))
         start = _line(own, float(slope), float(intercept))
-        runs, tried = {}, {}
-        for name, rates in _ranges(ravine, start).items():
-            rule, steps = _rule(name), params.steps
-            for where, problem, first in (
-                ("", ravine, start), (TURNED, askew, askew.turn(start)),
-            ):  # fmt: skip
-                if not where or name in ADAPTIVE:  # the others would be found the same once more
-                    found = search(
-                        problem, rule, first, low=rates[0], high=rates[1], count=RATES,
-                        evaluations=steps * (1 if where else len(own)),
-                    )  # fmt: skip
-                tried[where + name] = found.rates
-                runs[where + name] = descend(
-                    problem, found.optimizer, start=first, steps=steps, seed=seed
-                )
-        runs = {where + name: runs[where + name] for where in ("", TURNED) for name in RULES}
+        runs, tried = _raced(ravine, askew, start, params.steps, seed, len(own))
         return cls(params, *lines, counted, own, ravine, askew, runs, tried)
 
     def timed(self, score: Score) -> FrameTable:
@@ -346,6 +381,147 @@ class Plan(DataPlan[Params]):
         }
         stretches |= {TURNED + name: [Stretch(second, second + seconds)] for name in RULES}
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+
+class Valley:
+    """A formula with its lowest valley, which may be walked down as the bowl of data is."""
+
+    dimension = 2
+
+    def __init__(self, surface: Surface, lowest: Array) -> None:
+        self.surface, self._lowest = surface, lowest
+        self.loss, self.gradient, self.hessian = surface.loss, surface.gradient, surface.hessian
+
+    def minimum(self) -> Array:
+        """The bottom of its lowest valley, (2,)."""
+        return self._lowest
+
+
+class SurfacePlan(Plan):
+    """The same on a formula of two parameters; the lesson's data are not shown."""
+
+    @property
+    def surface(self) -> Surface | None:
+        """The formula."""
+        return cast("Valley", self.ravine).surface
+
+    @property
+    def letters(self) -> tuple[str, str]:
+        """As the formula calls them."""
+        return "x", "y"
+
+    @property
+    def named(self) -> dict[str, Value]:
+        """No samples."""
+        return {"count": None, "x_unit": None, "y_unit": None, "noun": None}
+
+    @property
+    def questions(self) -> Questions:
+        """None: those that there are ask about bowls."""
+        return ()
+
+    def left(self, name: str) -> float:
+        """What share of the start's cost above the lowest valley is left where a walk ends."""
+        above = np.maximum(self.runs[name].loss[[0, -1]] - self.lowest, 0.0)
+        return float(above[1] / above[0])
+
+    def to_go(self, name: str) -> Array:
+        """The cost above the lowest valley after each step, in percent of the start's."""
+        return np.maximum(super().to_go(name), 0.0)
+
+    @classmethod
+    def of(cls, params: Params, seed: int, inputs: Inputs) -> Self:
+        """Search a rate for each rule on the formula and on the same turned, and walk at it."""
+        assert params.surface is not None
+        valley = _valley(params.surface)
+        start = _start_on(valley, params)
+        askew = Turned(valley, DEGREES, valley.minimum())
+        ravine = cast("LinearRegression", valley)
+        runs, tried = _raced(ravine, askew, start, params.steps, seed, 1)
+        data = params.dataset(inputs)
+        scaled = data.scaled()
+        lines = data, scaled, LinearRegression(scaled.x, scaled.y)
+        plan = cls(params, *lines, None, data, ravine, askew, runs, tried)
+        plan.refuse_lower_ground()
+        return plan
+
+    def refuse_lower_ground(self) -> None:
+        """Raise KeyedError where what the words take for granted does not hold for the formula."""
+        high = float(self.runs[PLAIN].loss[0])
+        lowest = min(float(run.loss.min()) for run in self.runs.values())
+        if not lowest >= self.lowest - ROUNDING * (high - self.lowest):
+            raise KeyedError(
+                "a walk comes to lower ground than its lowest valley; choose a view in which the "
+                "valley is the lowest place, or a formula that rises beyond its view", FORMULA,
+            )  # fmt: skip
+        for name, run in self.runs.items():
+            start = run.theta[0] + ROUNDING * (run.theta[0] - run.theta[1])
+            again = descend(run.problem, run.optimizer, start=start, steps=run.steps)
+            least = float(again.loss[-1] - self.lowest) / (high - self.lowest)
+            if not abs(least - self.left(name)) <= UNLIKE * self.left(name) + DONE:
+                raise KeyedError(
+                    "a start that is next to nothing apart leads elsewhere, so that rounding "
+                    "decides where a walk ends; choose another start, fewer steps, or a formula "
+                    "with one valley", FORMULA,
+                )  # fmt: skip
+
+
+def _valley(choice: str | OwnSurface) -> Valley:
+    """The lowest valley that was found of a formula.
+
+    Raises:
+        KeyedError: there is none, or none that bends.
+    """
+    surface = chosen_surface(choice)
+    if not len(surface.minima):
+        raise KeyedError("no valley was found in its view; choose a wider one", FORMULA)
+    lowest = np.asarray(surface.minima[int(surface.minimum_values.argmin())])
+    gentle, steep = theory.principal_axes(surface, lowest).curvatures
+    if not gentle * NARROWEST**2 >= steep > 0.0:
+        raise KeyedError(
+            f"its lowest valley, x = {lowest[0]:.3g}, y = {lowest[1]:.3g}, has no bend at its "
+            "bottom in some direction; choose another formula", FORMULA,
+        )  # fmt: skip
+    return Valley(surface, lowest)
+
+
+def _start_on(valley: Valley, params: Params) -> Array:
+    """Where all set off on a formula.
+
+    Raises:
+        KeyedError: that is outside of its view, or no higher than its lowest valley.
+    """
+    surface = valley.surface
+    start = np.array(params.start or found_walks(surface, params.steps).start)
+    low, high = np.array(surface.view).T
+    far = np.abs(surface.loss(np.stack([low, high]))).max()
+    if ((start < low) | (start > high)).any():
+        raise KeyedError("it lies outside of the formula's view", ("start",))
+    if not surface.loss(start) - surface.loss(valley.minimum()) > ROUNDING * far:
+        raise KeyedError("it is as low as the lowest valley: choose a higher one", ("start",))
+    return start
+
+
+def _raced(
+    ravine: LinearRegression, askew: Turned, start: Array, steps: int, seed: int, looks: int
+) -> tuple[dict[str, Descent], dict[str, Array]]:
+    """All walks, and the rates that were tried, by name; a step has so many looks."""
+    runs, tried = {}, {}
+    for name, rates in _ranges(ravine, start).items():
+        rule = _rule(name)
+        for where, problem, first in (
+            ("", ravine, start), (TURNED, askew, askew.turn(start)),
+        ):  # fmt: skip
+            if not where or name in ADAPTIVE:  # the others would be found the same once more
+                found = search(
+                    problem, rule, first, low=rates[0], high=rates[1], count=RATES,
+                    evaluations=steps * (1 if where else looks),
+                )  # fmt: skip
+            tried[where + name] = found.rates
+            runs[where + name] = descend(
+                problem, found.optimizer, start=first, steps=steps, seed=seed
+            )
+    return {where + name: runs[where + name] for where in ("", TURNED) for name in RULES}, tried
 
 
 def _rule(name: str) -> Optimizer:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from gdcore import surfaces
+from gdcore.surfaces import from_expression
 from gdcore.theory import Axes as OwnAxes
 from scenes import components
 from scenes.components.basin import Basin
@@ -29,6 +30,7 @@ from scenes.components.blank_map import BlankMap
 from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import ContourMap
 from scenes.components.cycle import Arcs, Lamp, Stations, stations
+from scenes.components.formula_ground import FormulaGround
 from scenes.components.logo import Logo
 from scenes.components.network import Network
 from scenes.components.number_line import NumberLine
@@ -660,6 +662,20 @@ def basin(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(180, 110)
 def basin_from_near(frame: Slot, theme: Theme) -> list[Mobject]:
     return [made_basin(frame, theme, 1.2, np.array([2.0, 0.9]))]
+
+
+@picture(180, 110)
+def formula_ground(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Turned by a right angle, and drawn higher than it is; beyond the view is nothing."""
+    surface = from_expression("x**2 + 3*sin(y)", bounds=((-3.0, 3.0), (-3.0, 3.0)), name="own")
+    quarter = np.array([[0.0, -1.0], [1.0, 0.0]])
+    axes = OwnAxes(np.array([2.0, 3.0]), np.eye(2))
+    ground = FormulaGround(
+        surface, lambda theta: np.asarray(theta) @ quarter, axes, np.zeros(2), np.ones(2), theme
+    )
+    slot = within_edge(frame)
+    ground.look(slot, slot.height / 5 * np.diag([1.0, 1.4]), np.array([0.0, 0.9]))
+    return [ground]
 
 
 @picture(180, 60)

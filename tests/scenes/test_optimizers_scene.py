@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from gdcore import datasets
+from scenes.components.basin import Basin
 from scenes.optimizers import Optimizers
+from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.step_plot import apart
+from scenes.plans.common import KeyedError
 from scenes.plans.optimizers import (
     ADAM,
     ALONE,
     DEGREES,
-    MOMENTUM,
     NEW,
     PLAIN,
     RATES,
     RULES,
     TURNED,
     Beats,
+    Params,
+    Plan,
 )
+from scenes.reading.inputs import Inputs
+from tests.scenes.settings import formula
 from tests.scenes.test_honesty import Drawn
 from tests.scenes.truths.optimizers import Ravine, end_of
 
@@ -69,17 +77,25 @@ def test_knobs_have_the_steps_that_adam_takes(scene: Optimizers) -> None:
 @pytest.mark.parametrize("turned", [False, True])
 def test_arrows_of_knobs_are_steps_on_the_map(scene: Optimizers, turned: bool) -> None:
     """In parameters they are along one each, and as long to each other as Adam's steps are."""
-    beat, drawn = (Beats.knobs, scene.pair.arrows) if turned else (Beats.adam, scene.arrows)
-    timed = scene.score[beat]
-    scene.mobjects_at(timed.start + timed.frames // 2 if turned else timed.stop - 1)
-    back = np.linalg.inv(drawn.view.basin.linear)
-    w, b = (back @ np.diff(each.ends, axis=0)[0] for each in drawn.part.mobject)
-    assert w[1] == pytest.approx(0.0, abs=1e-9 * abs(w[0]))
-    assert b[0] == pytest.approx(0.0, abs=1e-9 * abs(b[1]))
-    name = TURNED + ADAM if turned else ADAM
-    step = min(scene.plan.asked.steps if turned else ALONE, scene.plan.asked.steps - 1)
-    sizes = scene.plan.step_sizes(name)[step]
-    assert abs(w[0] / b[1]) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
+    plan, upright = scene.plan, scene.pair.arrows[0]
+    pictures = [(Beats.knobs, scene.pair.arrows[1])] if turned else [
+        (Beats.adam, scene.arrows), (Beats.knobs, upright),
+    ]  # fmt: skip
+    sizes = plan.step_sizes(TURNED + ADAM if turned else ADAM)[ALONE - 1]
+    for beat, drawn in pictures:
+        timed = scene.score[beat]
+        scene.mobjects_at(timed.stop - 1 if beat is Beats.adam else timed.start + timed.frames // 2)
+        w, b = (_in_parameters(drawn, each.ends, turned) for each in drawn.part.mobject)
+        assert w[1] == pytest.approx(0.0, abs=1e-9 * abs(w[0]))
+        assert b[0] == pytest.approx(0.0, abs=1e-9 * abs(b[1]))
+        assert abs(w[0] / b[1]) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
+
+
+def _in_parameters(drawn: KnobArrows, ends: np.ndarray, turned: bool) -> np.ndarray:
+    """An arrow as the map that it is on has it: of the ravine as it was, turned back or not."""
+    away = np.linalg.inv(drawn.view.basin.linear) @ np.diff(ends, axis=0)[0]
+    c = np.sqrt(0.5)
+    return np.array([[c, -c], [c, c]]) @ away if turned else away
 
 
 def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
@@ -96,26 +112,37 @@ def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
 
 def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> None:
     """Across, a parameter has so many times the frame units that it has along."""
-    notes, told = scene.notes, []
-    for beat, view, note in (
-        (Beats.ravine, scene.ravine, notes.alone),
-        (Beats.race, scene.lanes.views[ADAM], notes.race),
-        (Beats.again, scene.turned.views[PLAIN], notes.again),
-        (Beats.knobs, scene.turned.views[ADAM], notes.pair),
-        (Beats.knobs, scene.turned.views[MOMENTUM], notes.pair),
-    ):
-        scene.mobjects_at(scene.score[beat].stop - 1)
-        along, across = (np.hypot(*(view.basin.linear @ way)) for way in view.basin.directions)
-        text = "".join(line.text for line in note.mobject)
-        told.append(" times as wide" in text)
-        if told[-1]:
-            assert f" {float(f'{across / along:.2g}'):g} times" in text
-            assert across > along
-        else:
-            assert across == pytest.approx(along, rel=1e-9)
-        assert note.shown(scene.score[beat].stop - 1) == 1.0
-    assert any(told)
-    assert not all(told)
+    view, note, last = scene.ravine, scene.notes.alone, scene.score[Beats.ravine].stop - 1
+    scene.mobjects_at(last)
+    along, across = (np.hypot(*(view.basin.linear @ way)) for way in view.basin.directions)
+    assert across > along
+    (line,) = note.mobject
+    assert line.text == f"drawn {float(f'{across / along:.2g}'):g} times as wide as it is"
+    assert note.shown(last) == 1.0
+
+
+def test_the_ravine_is_as_it_is_both_before_the_turn_and_after(scene: Optimizers) -> None:
+    """Where Adam's steps are compared: to one scale, and apart by the angle that is said."""
+    scene.mobjects_at(scene.score[Beats.knobs].start + scene.score[Beats.knobs].frames // 2)
+    ways = [view.basin.linear @ scene.plan.axes.directions[0] for view in scene.pair.views]
+    for view in scene.pair.views:
+        gram = view.basin.linear.T @ view.basin.linear
+        assert gram == pytest.approx(scene.pair.views[1].unit ** 2 * np.eye(2), rel=1e-9)
+    before, after = (np.degrees(np.arctan2(y, x)) % 180 for x, y in ways)
+    assert after - before == pytest.approx(DEGREES, abs=1e-6)
+
+
+def test_dots_of_a_race_are_as_many_steps_apart_as_is_said(scene: Optimizers) -> None:
+    frame = scene.score[Beats.race].stop - 1
+    (line,) = scene.notes.dots.mobject
+    assert line.text == "a dot every 10 steps"
+    for rule in RULES:
+        (runner,) = scene.lanes.views[rule].race.runners.values()
+        scene.mobjects_at(frame)
+        dots = [piece for piece in runner.trail.pieces(80.0) if piece.state[0] == "_dots"]
+        which = np.concatenate([np.frombuffer(piece.state[1], dtype=int) for piece in dots])
+        steps = runner.line.position[which]
+        assert steps.tolist() == list(range(0, scene.plan.asked.steps + 1, 10)), rule
 
 
 def test_all_lanes_have_one_scale_and_one_place_for_the_lowest_cost(scene: Optimizers) -> None:
@@ -132,11 +159,17 @@ def test_rings_are_where_walks_ended_before_the_turn(scene: Optimizers) -> None:
     """In both races a ball that ends at one place of the ravine stands at one place of its lane."""
     for rule in RULES:
         scene.mobjects_at(scene.score[Beats.race].stop - 1)
-        first = scene.lanes.views[rule].basin
-        ended = first.at(scene.plan.runs[rule].theta[-1], np.zeros(()))
+        first, second = scene.lanes.views[rule].basin, scene.turned.views[rule].basin
+        ended = _own(first, first.at(scene.plan.runs[rule].theta[-1], np.zeros(()))[:2])
         scene.mobjects_at(scene.score[Beats.again].stop - 1)
-        ring = scene.pair.ends[rule].mobject.centre
-        assert ring == pytest.approx(ended[:2], abs=1e-6)
+        ring = _own(second, scene.again.rings[rule].mobject.centre)
+        assert ring == pytest.approx(ended, abs=1e-6)
+
+
+def _own(basin: Basin, place: np.ndarray) -> np.ndarray:
+    """A place of a lane, in its scales along and across, from its middle."""
+    units = [np.hypot(*(basin.linear @ way)) for way in basin.directions]
+    return (place - basin.slot.centre) / np.array(units)
 
 
 def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> None:
@@ -144,7 +177,7 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> N
     best = np.polyfit(cars.x, cars.y, 1)
     least = np.mean((np.polyval(best, cars.x) - cars.y) ** 2)
     scene.mobjects_at(scene.score[Beats.race].stop - 1)
-    shown = {rule: part.mobject.text for rule, part in scene.words.numbers[0].items()}
+    shown = {rule: part.mobject.text for rule, part in scene.words.first.items()}
     for rule in RULES:
         w, b = scene.plan.runs[rule].theta[[0, -1]].T
         costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
@@ -158,6 +191,32 @@ def test_plain_and_momentum_are_shown_side_by_side_first(scene: Optimizers) -> N
     for name in (PLAIN, NEW[0]):
         steps = scene.table[name].step[timed.start : timed.stop]
         assert (steps[0], steps[-1]) == (0, ALONE)
+
+
+# formulas of which the race is not told, and why
+REFUSED = {
+    "no valley": ("x + y", 60, "no valley was found"),
+    "no bend": ("x**4 + y**2", 60, "has no bend"),
+    "leaps": ("sin(2*x) + cos(2*y) + 0.1*x**2 + 0.2*y**2", 100, "rounding decides"),
+}
+
+
+@pytest.mark.parametrize(("text", "steps", "why"), REFUSED.values(), ids=REFUSED)
+def test_a_formula_is_refused_where_words_could_be_false(text: str, steps: int, why: str) -> None:
+    params = Params(surface=formula(text), steps=steps)
+    with pytest.raises(KeyedError, match=why):
+        Plan.compute(params, 7, Inputs(Path()))
+
+
+def test_on_a_formula_what_is_to_go_is_its_own_cost() -> None:
+    params = Params(surface=formula("x**2 + 20*y**2"), steps=30)
+    plan = Plan.compute(params, 7, Inputs(Path()))
+    for name, run in plan.runs.items():
+        x, y = plan.original(name).T
+        costs = x * x + 20.0 * y * y
+        assert plan.to_go(name) == pytest.approx(100.0 * costs / costs[0], rel=1e-6, abs=1e-9)
+        assert run.steps == 30
+    assert plan.letters == ("x", "y")
 
 
 # heights, the least distance, the room, and where names come to stand

@@ -49,10 +49,11 @@ from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.knob_arrows import KnobArrows
+from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
-from scenes.parts.lane_pair import LanePair
+from scenes.parts.lanes_again import LanesAgain
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
 from scenes.parts.look_plot import LookPlot
@@ -209,6 +210,7 @@ HELPERS = {
     "landmark",
     "naming",
     "rule_slots",
+    "ravine_ground",
     "landscape_slots",
     "gradient_slots",
     "moons_training",
@@ -1384,14 +1386,16 @@ def ravine_view_as_it_is(scene: Scene) -> list[Part]:
 @picture(420, 160, optimizers.Beats.adam, 0.9)
 def knob_arrows(scene: Scene) -> list[Part]:
     view = ravine_of(scene)
-    scene.parts[:] = [view.part, *KnobArrows(scene, view, "").parts]
+    colour = colours_of_rules(scene)[optimizers.ADAM]
+    scene.parts[:] = [view.part, *KnobArrows(scene, view, "", colour).parts]
     return [view.part]
 
 
 @picture(420, 160, optimizers.Beats.again, 0.9)
 def knob_arrows_in_a_ravine_that_is_turned(scene: Scene) -> list[Part]:
     view = ravine_of(scene, optimizers.TURNED)
-    scene.parts[:] = [view.part, *KnobArrows(scene, view, optimizers.TURNED).parts]
+    colour = colours_of_rules(scene)[optimizers.ADAM]
+    scene.parts[:] = [view.part, *KnobArrows(scene, view, optimizers.TURNED, colour).parts]
     return [view.part]
 
 
@@ -1415,7 +1419,8 @@ def lanes_of(scene: Scene) -> tuple[LaneSlots, RuleLanes, RuleLanes]:
     """The lanes of both races, in the slot."""
     slots = rule_slots(replace(scene.layout, body=scene.layout.stage)).lanes
     first, second = (
-        RuleLanes(scene, slots, where, colours_of_rules(scene)) for where in ("", optimizers.TURNED)
+        RuleLanes(scene, grounds, where, colours_of_rules(scene))
+        for where, grounds in (("", slots.first), (optimizers.TURNED, slots.again))
     )
     return slots, first, second
 
@@ -1425,8 +1430,9 @@ def rule_lanes(scene: Scene) -> list[Part]:
     """Where one is in the second race, where it ended in the first, and who was lowest."""
     slots, *races = lanes_of(scene)
     told = LaneWords(scene, slots, (races[0], races[1]))
-    pair = LanePair(races[1], told)
-    scene.parts[:] = [*pair.rows(optimizers.ADAM), *told.heads, told.lowest]
+    again = LanesAgain(races[1], told)
+    adam = [*races[1].lane(optimizers.ADAM), again.rings[optimizers.ADAM], again.before]
+    scene.parts[:] = [*adam, *told.row(optimizers.ADAM), *told.heads[1:], told.lowest]
     return races[1].ground(optimizers.ADAM)
 
 
@@ -1440,24 +1446,31 @@ def rule_lanes_with_what_rules_do(scene: Scene) -> list[Part]:
     return ground
 
 
-@picture(760, 320, optimizers.Beats.knobs, 0.97, themes=("night",))
-def lane_pair(scene: Scene) -> list[Part]:
-    """The lane of Adam when it has grown, with its steps."""
+@picture(760, 320, optimizers.Beats.again, 0.97, themes=("night",))
+def lanes_again(scene: Scene) -> list[Part]:
+    """The rings of where each ended before, and what they are."""
     slots, *races = lanes_of(scene)
-    pair = LanePair(races[1], LaneWords(scene, slots, (races[0], races[1])))
-    races[1].views[optimizers.ADAM].place.where.first = 1.0
-    scene.parts[:] = [*races[1].ground(optimizers.ADAM), *pair.arrows.parts]
-    return races[1].ground(optimizers.ADAM)
+    again = LanesAgain(races[1], LaneWords(scene, slots, (races[0], races[1])))
+    ground = [part for rule in optimizers.RULES for part in races[1].ground(rule)]
+    scene.parts[:] = [*ground, *again.rings.values(), again.before]
+    return ground
+
+
+@picture(760, 320, optimizers.Beats.knobs, 0.4)
+def knob_pair(scene: Scene) -> list[Part]:
+    """Adam's steps of each parameter, in the ravine as it was and turned."""
+    body = replace(scene.layout, body=scene.layout.stage)
+    shown = KnobPair(scene, rule_slots(body).pair, colours_of_rules(scene)[optimizers.ADAM])
+    scene.parts[:] = [*shown.grounds, *shown.told]
+    return [view.part for view in shown.views]
 
 
 @picture(520, 200, optimizers.Beats.knobs)
 def rule_notes(scene: Scene) -> list[Part]:
-    """Where the race is, and below it where two lanes are drawn wider."""
+    """Above the lanes of a race, and below the ravine."""
     slots = rule_slots(replace(scene.layout, body=scene.layout.stage))
-    view = RavineView(scene, [slots.lanes.lanes[0], slots.lanes.pair[0]], "", {})
-    shown = RuleNotes(scene, slots, view, view)
-    shown.compared.mobject.shift((0.0, 0.5, 0.0))
-    scene.parts[:] = [shown.compared, shown.pair]
+    shown = RuleNotes(scene, slots, RavineView(scene, [slots.ravine[0]], "", {}))
+    scene.parts[:] = [shown.compared, shown.alone]
     return []
 
 

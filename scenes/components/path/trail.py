@@ -43,7 +43,11 @@ class Trail(Painted):
     ) -> None:
         super().__init__()
         self.ground, self.line, self.thickness = ground, line, width
-        self.lively, self.faded, self.dotted = lively, FADED, True
+        self.lively, self.faded = lively, FADED
+        self.dotted = 1
+        """How many steps there are from one dot to the next; 0 if there are no dots."""
+        self.cased = True
+        """Whether it has a casing; of steps close together, that of one would hide others."""
         self.every = FEW if ground.flat and len(line.position) < MANY else POINTS_A_PIECE
         """Points of the line that are drawn at once."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
@@ -73,7 +77,9 @@ class Trail(Painted):
             self._piece(stroke, np.arange(first, stop + 1), points, hidden)
             for stroke, (first, stop) in strokes
         ]
-        whole = np.flatnonzero(self.dotted & (where[:last] % 1.0 == 0.0))
+        whole = (
+            np.flatnonzero(where[:last] % self.dotted == 0.0) if self.dotted else np.zeros(0, int)
+        )
         dotted = whole[(whole <= early) | (whole >= late)]
         groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
         return found + [
@@ -148,6 +154,8 @@ class Trail(Painted):
         del first
         covered = hidden[:-1] | hidden[1:]
         self._lines(pen, points, covered, self.thickness, GHOST)
+        if not self.cased:
+            return
         width = self.thickness + 2 * STROKES.casing
         pen.lines(points, _stretches(~covered), width, self.casing, CASED)
 
@@ -168,7 +176,7 @@ class Trail(Painted):
     def _under_dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
         """Casings lie below all dots, so that steps shorter than a dot do not cover one another."""
         del first
-        for x, y, _ in points[~hidden].tolist():
+        for x, y, _ in points[~hidden].tolist() if self.cased else ():
             pen.disc(x, y, self._radius + STROKES.hair, self.casing)
 
     def _dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:

@@ -17,7 +17,7 @@ from scenes.plans.optimizers import (
     TURNED,
     Plan,
 )  # fmt: skip
-from tests.scenes.settings import Setting, ordinary
+from tests.scenes.settings import Setting, formula, ordinary
 from tests.scenes.truths.scaling import bowl
 
 Numbers = tuple[float, float]
@@ -55,6 +55,45 @@ class Ravine:
         return (g[0] * d[0] + g[1] * d[1]) / 2
 
 
+class OwnValley(Ravine):
+    """The same of a formula: its cost from its lowest valley, and slopes by differences."""
+
+    def __init__(self, plan: Plan, *, turned: bool) -> None:
+        self.surface = plan.surface
+        assert self.surface is not None
+        values = np.asarray(self.surface.minimum_values)
+        self.best = tuple(np.asarray(self.surface.minima)[int(values.argmin())].tolist())
+        start = plan.runs[PLAIN].theta[0]
+        away = float(start[0]) - self.best[0], float(start[1]) - self.best[1]
+        self.c, self.s = (cos(pi / 4), sin(pi / 4)) if turned else (1.0, 0.0)
+        self.start = self.c * away[0] - self.s * away[1], self.s * away[0] + self.c * away[1]
+
+    def cost(self, d: Numbers) -> float:
+        """Above that of the valley."""
+        x = self.c * d[0] + self.s * d[1] + self.best[0]
+        y = self.c * d[1] - self.s * d[0] + self.best[1]
+        assert self.surface is not None
+        return float(self.surface.loss([x, y])) - float(self.surface.loss(list(self.best)))
+
+    def slope(self, d: Numbers) -> Numbers:
+        """Of the cost."""
+        e = 1e-6
+        return (
+            (self.cost((d[0] + e, d[1])) - self.cost((d[0] - e, d[1]))) / e / 2,
+            (self.cost((d[0], d[1] + e)) - self.cost((d[0], d[1] - e))) / e / 2,
+        )
+
+
+def ground(plan: Plan, *, turned: bool) -> Ravine:
+    """What the rules walk on."""
+    return Ravine(plan, turned=turned) if is_data(plan) else OwnValley(plan, turned=turned)
+
+
+def is_data(plan: Plan) -> bool:
+    """Whether no formula is asked for."""
+    return plan.asked.surface is None
+
+
 def end_of(ravine: Ravine, rule: str, rate: float, steps: int) -> float:
     """What share of the start's cost is left after so many steps of a rule, written out anew."""
     d, kept, squares = list(ravine.start), [0.0, 0.0], [0.0, 0.0]
@@ -88,7 +127,7 @@ KNOWN: dict[tuple[int, str], tuple[Plan, dict[str, float]]] = {}
 def ends(plan: Plan, where: str) -> dict[str, float]:
     """What is left by rule, in the ravine or in the one that is turned."""
     if (id(plan), where) not in KNOWN:
-        ravine, found = Ravine(plan, turned=where == TURNED), {}
+        ravine, found = ground(plan, turned=where == TURNED), {}
         for rule in RULES:
             rate = float(plan.runs[where + rule].learning_rate[0])
             found[rule] = end_of(ravine, rule, rate, plan.asked.steps)
@@ -151,18 +190,28 @@ def is_cars(plan: Plan) -> bool:
 
 
 TRUE = {
-    ("ravine", "round"): is_round,
-    ("ravine", "counted"): lambda plan: is_counted(plan) and not is_round(plan),
-    ("ravine", "cars"): lambda plan: is_cars(plan) and not is_counted(plan) and not is_round(plan),
-    ("ravine", "samples"): lambda plan: (
-        not is_cars(plan) and not is_counted(plan) and not is_round(plan)
+    ("ravine", "formula"): lambda plan: not is_data(plan),
+    ("ravine", "round"): lambda plan: is_data(plan) and is_round(plan),
+    ("ravine", "counted"): lambda plan: is_data(plan) and is_counted(plan) and not is_round(plan),
+    ("ravine", "cars"): lambda plan: (
+        is_data(plan) and is_cars(plan) and not is_counted(plan) and not is_round(plan)
     ),
-    ("turn", "several"): several,
-    **{("turn", rule): lambda plan, rule=rule: leads(plan, rule) for rule in RULES},
+    ("ravine", "samples"): lambda plan: (
+        is_data(plan) and not is_cars(plan) and not is_counted(plan) and not is_round(plan)
+    ),
+    ("again", "formula"): lambda plan: not is_data(plan),
+    ("again", "bowl"): is_data,
+    ("turn", "formula"): lambda plan: not is_data(plan),
+    ("turn", "several"): lambda plan: is_data(plan) and several(plan),
+    **{
+        ("turn", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
+        for rule in RULES
+    },
     ("knobs", "less"): lambda plan: adam(plan) > 1.1 and cannot_tell(plan),
     ("knobs", "more"): lambda plan: adam(plan) < 0.901 and cannot_tell(plan),
     ("knobs", "as_before"): lambda plan: 0.899 <= adam(plan) <= 1.112 and cannot_tell(plan),
-    ("end", "several"): lambda plan: several(plan) or several(plan, TURNED),
+    ("end", "formula"): lambda plan: not is_data(plan) and (several(plan) or several(plan, TURNED)),
+    ("end", "several"): lambda plan: is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "no_one"): lambda plan: (
         leader(plan) != leader(plan, TURNED) and not several(plan) and not several(plan, TURNED)
     ),
@@ -172,6 +221,10 @@ TRUE = {
 }
 SETTINGS = [
     Setting("optimizers", ()),
+    Setting("optimizers", (("surface", formula("x**2 + 3*sin(y)")), ("steps", 60))),
+    Setting("optimizers", (("surface", formula("x**2 + 12*y**2 + x*y")), ("steps", 40))),
+    Setting("optimizers", (("surface", formula("(1-x)**2 + 5*(y-x**2)**2")), ("steps", 60))),
+    Setting("optimizers", (("surface", formula("x**2 + 20*y**2")), ("steps", 30))),
     Setting("optimizers", (*ordinary("outlier").items(), ("steps", 30))),
     Setting("optimizers", (*ordinary("many_rows").items(), ("start", (-2, -2)), ("steps", 60))),
     Setting("optimizers", (*ordinary("eruptions").items(), ("steps", 200))),

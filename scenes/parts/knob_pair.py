@@ -1,0 +1,61 @@
+"""Why turning matters to Adam: its steps of each parameter before the turn, and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from manim import Group
+
+from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
+from scenes.layout import LEADING, Slot
+from scenes.parts.knob_arrows import KnobArrows
+from scenes.parts.knob_turn import KnobTurn, unit_in
+from scenes.plans.optimizers import ADAM, DEGREES, TURNED, Plan
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES
+
+SHARE = 0.6
+"""Of the way to the start, the line along a parameter at most."""
+HEADS = ("rules.upright", "rules.aslant")
+
+
+class KnobPair:
+    """The ravine in its true shape, as it was and turned, with an arrow a parameter in each.
+
+    Args:
+        scene: that it belongs to.
+        slots: of the two, alike.
+        colour: of Adam.
+    """
+
+    def __init__(self, scene: AnyScene, slots: Sequence[Slot], colour: str) -> None:
+        self.scene, self.grounds, self.told = scene, list[Part](), list[Part]()
+        maps = [slot.inset(top=LEADING * SIZES.name) for slot in slots]
+        turns = [(0.0, 0.0), (DEGREES, DEGREES)]
+        unit = min(unit_in(scene.plan, *each) for each in zip(maps, turns, strict=True))
+        self.views = [
+            KnobTurn(scene, slot, turn, unit) for slot, turn in zip(maps, turns, strict=True)
+        ]
+        self.arrows = [
+            KnobArrows(scene, view, where, colour, SHARE * view.way)
+            for view, where in zip(self.views, ("", TURNED), strict=True)
+        ]
+        for view, arrows in zip(self.views, self.arrows, strict=True):
+            *marks, start = view.marks
+            self.grounds += [view.part, *marks]
+            self.told += arrows.parts
+            if scene.plan.surface is None:  # of a formula it may lie at the edge of its view
+                self.told.append(start)
+        self.told += [self._head(k, slot) for k, slot in enumerate(slots)]
+
+    def _head(self, which: int, slot: Slot) -> Part:
+        """How many times one step is as long as the other, above the map."""
+        plan: Plan = self.scene.plan
+        times = self.scene.say.numerals.significant(plan.times(("", TURNED)[which] + ADAM))
+        (label,) = fitted(
+            self.scene.say(HEADS[which], times=times), slot.width, 1, SIZES.name,
+            lambda text, *, size: words(text, size, self.scene.theme.text),
+        )  # fmt: skip
+        label.put(float(slot.centre[0]), slot.top - SIZES.name, "centre")
+        return self.scene.add_part(Group(label), layer=Layer.NAMES)

@@ -1,0 +1,22 @@
+"""The ground that five rules walk on: the bowl of data, or what a formula has about its valley."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.components.basin import Basin
+from scenes.components.formula_ground import FormulaGround
+from scenes.plans.optimizers import TURNED, Plan
+from scenes.theme import Theme
+
+
+def ravine_ground(plan: Plan, where: str, top: float, theme: Theme, **look: float) -> Basin:
+    """As it was or turned, up to a cost above the lowest; a formula's as far as its view goes."""
+    turned = where == TURNED
+    turning = plan.askew.rotation if turned else np.eye(2)
+    axes = plan.axes._replace(directions=plan.axes.directions @ turning.T)
+    low = plan.ravine.minimum()
+    if plan.surface is None:
+        return Basin(axes, low, top, theme, **look)
+    back = plan.askew.back if turned else np.asarray
+    return FormulaGround(plan.surface, back, axes, low, plan.reach, theme, **look)
