@@ -1,38 +1,39 @@
-"""The small card that says, in plain words, what all that is compared has in common."""
+"""A card that says, in plain words, what all that is compared has in common."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from manim import Group
+from manim import Group, RoundedRectangle
 
+from scenes.components.plate import CORNER
 from scenes.components.text.label import words
-from scenes.components.text.lines import wrapped
-from scenes.layout import LEADING, Slot
+from scenes.components.text.lines import fitted
+from scenes.layout import Slot
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-APART = 0.8
-"""More room between what is said than between its lines, in em."""
+PITCH, MARGIN = 1.7, 1.1
+"""From one line to the next, and around all of them, in em."""
 
 
 def add_card(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
-    """What is the same for both, in the middle of a slot, over lines that may be there."""
-    size = SIZES.small if scene.layout.narrow else SIZES.label
-    make = partial(words, size=size, colour=scene.theme.text)
-    blocks = [wrapped(text, slot.width, make) for text in _said(scene, plan)]
-    lines = sum(map(len, blocks))
-    height = size * (LEADING * lines + APART * (len(blocks) - 1))
-    baseline, parts = float(slot.centre[1]) + height / 2 - size, []
-    for block in blocks:
-        for line in block:
-            line.cased(scene.theme.casing).put(slot.left, baseline)
-            baseline -= LEADING * size
-        baseline -= APART * size
-        parts.append(scene.add_part(Group(*block)))
-    return tuple(parts)
+    """The frame of the card in the middle of a slot, and its sentences, a line each."""
+    theme, size = scene.theme, SIZES.name
+    make = partial(words, colour=theme.text)
+    room = slot.width - 2 * MARGIN * size
+    lines = [fitted(text, room, 1, size, make)[0] for text in _said(scene, plan)]
+    height = (PITCH * (len(lines) - 1) + 1 + 2 * MARGIN) * size
+    frame = RoundedRectangle(
+        corner_radius=CORNER, width=slot.width, height=height,
+        stroke_color=theme.rule, stroke_width=2, fill_color=theme.background, fill_opacity=1,
+    ).move_to((*slot.centre, 0.0))  # fmt: skip
+    first = float(slot.centre[1]) + height / 2 - (MARGIN + 0.85) * size
+    for k, line in enumerate(lines):
+        line.put(slot.left + MARGIN * size, first - PITCH * k * size)
+    return (scene.add_part(Group(frame)), *(scene.add_part(line) for line in lines))
 
 
 def _said(scene: AnyScene, plan: Plan) -> tuple[str, ...]:

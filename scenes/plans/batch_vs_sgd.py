@@ -21,7 +21,6 @@ from scenes.plans.race_claims import (
     LUCK,
     MORE,
     PASSES,
-    SHRINKING_FOUND,
     SHRINKS,
     STALLS,
     STEPS,
@@ -137,7 +136,9 @@ class Plan(RaceRuns[Params]):
             *lines,
             rates=rates,
             runs={method.value: run for method, run in runs.items()},
-            crowd=crowd(problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, ORDERS),
+            crowd=crowd(
+                problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, ORDERS, then=judged
+            ),
             shrinking=crowd(problem, start, rates.schedule(Method.SHRINKING), looks, seed, FEWER),
             grown=tuple(
                 grow(lines.scaled, samples, start, rates, steps, looks, seed)
@@ -152,7 +153,6 @@ class Plan(RaceRuns[Params]):
         return {
             **left,
             "rates": Sign(FOUND, self.rates),
-            "schedule": Sign(SHRINKING_FOUND, self.rates),
             "level": Sign(LEVEL, self.crowd),
             "apart": Sign(APART, self),
         }

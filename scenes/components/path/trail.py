@@ -46,6 +46,8 @@ class Trail(Painted):
         self.lively, self.faded = lively, FADED
         self.ends = True
         """Whether its last steps are drawn in full, too."""
+        self.kept: int | None = None
+        """How many of its last steps are drawn at all; all if it is None."""
         self.every = FEW if ground.flat and len(line.position) < MANY else POINTS_A_PIECE
         """Points of the line that are drawn at once."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
@@ -73,8 +75,10 @@ class Trail(Painted):
         points, hidden = self._walked(last, pixels)
         late = int(np.searchsorted(where, position - self.lively, side="left"))
         late = late if self.ends else last
-        early = min(int(np.searchsorted(where, float(self.lively), side="left")), late)
-        full = cuts(0, early, self.every) + cuts(late, last, self.every)
+        oldest = position - (position if self.kept is None else self.kept)
+        begin = int(np.searchsorted(where, oldest, side="left"))
+        early = begin or min(int(np.searchsorted(where, float(self.lively), side="left")), late)
+        full = cuts(begin, early, self.every) + cuts(late, last, self.every)
         strokes = [(self._faint, ends) for ends in self._groups(early, late)]
         strokes += [(stroke, ends) for stroke in (self._under, self._over) for ends in full]
         found = [
@@ -82,7 +86,7 @@ class Trail(Painted):
             for stroke, (first, stop) in strokes
         ]
         whole = np.flatnonzero(where[:last] % 1.0 == 0.0)
-        dotted = whole[(whole <= early) | (whole >= late)]
+        dotted = whole[((whole >= begin) & (whole <= early)) | (whole >= late)]
         groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
         return found + [
             self._piece(stroke, group, points, hidden)
