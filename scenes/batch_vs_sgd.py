@@ -122,8 +122,10 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
         """Both walk on; on a map of the lowest cost, the last looks, and how all samples pull."""
-        plot, lens, until = self.plot, self.lens, cue.share(GLIDE)
-        cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.rows(BATCH, SINGLE))
+        plot, lens, ended, until = self.plot, self.lens, self.bowl.ended, cue.share(GLIDE)
+        key = self.key.rows(BATCH, SINGLE)
+        cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *key, *ended)
+        cue.hide(*ended, at=cue.share(TIMES.change))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
         cue.show(plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         lens.pull(cue, at=1.0 - cue.share(ON.after))

@@ -36,7 +36,7 @@ WIDE_PANEL = 0.72
 """Where a panel that is wider begins."""
 WIDE_HALF, SQUARE_HALF = 0.40, 0.0
 """Where one begins that is about half of the picture, in a frame that is wide or a square."""
-HEADING, NARROW_HEADING = 0.8, 0.95
+HEADING, NARROW_HEADING = 0.8, 1.05
 """Height of a heading over a large picture; where it is narrow, with lines below it."""
 TITLE_LINES = 2
 """The most that a title has at 9:16."""

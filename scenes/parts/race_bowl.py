@@ -80,6 +80,11 @@ class RaceBowl:
         """Paths, balls, and the words that say where they have gone."""
         return self.race.paths(*methods)
 
+    @property
+    def ended(self) -> list[Part]:
+        """What is seen where all orders have come to."""
+        return [self.view.part, self.ends, self.lowest[0], *self.paths(Method.BATCH)]
+
     def go_near(self, cue: Cue) -> None:
         """See the steps that are shown one by one, as large as fits."""
         steps = self.plan.run(Method.STOCHASTIC).theta[: DEMONSTRATED + 1]

@@ -15,12 +15,12 @@ from scenes.plans.race import RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-PITCH, MARGIN = 1.7, 1.1
-"""From one line to the next, and around all of them, in em."""
+PITCH, MARGIN, CAPITAL = 1.7, 1.1, 0.85
+"""From one line to the next, around all of them, and the height of the first, in em."""
 
 
 def add_card(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
-    """The frame of the card in the middle of a slot, and its sentences, a line each."""
+    """Its sentences in the middle of a slot, a line each, with a frame that the first brings."""
     theme, size = scene.theme, SIZES.name
     make = partial(words, colour=theme.text)
     room = slot.width - 2 * MARGIN * size
@@ -30,10 +30,11 @@ def add_card(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
         corner_radius=CORNER, width=slot.width, height=height,
         stroke_color=theme.rule, stroke_width=2, fill_color=theme.background, fill_opacity=1,
     ).move_to((*slot.centre, 0.0))  # fmt: skip
-    first = float(slot.centre[1]) + height / 2 - (MARGIN + 0.85) * size
+    top = float(slot.centre[1]) + height / 2 - (MARGIN + CAPITAL) * size
     for k, line in enumerate(lines):
-        line.put(slot.left + MARGIN * size, first - PITCH * k * size)
-    return (scene.add_part(Group(frame)), *(scene.add_part(line) for line in lines))
+        line.put(slot.left + MARGIN * size, top - PITCH * k * size)
+    first, *others = lines
+    return scene.add_part(Group(frame, first)), *(scene.add_part(line) for line in others)
 
 
 def _said(scene: AnyScene, plan: Plan) -> tuple[str, ...]:

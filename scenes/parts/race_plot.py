@@ -249,7 +249,7 @@ class RacePlot(RaceAxes):
         colour, theme = self.runners[lower].colour, self.scene.theme
         told = self.scene.say.numerals.significant(plan.said_times)
         make = partial(words, size=self.size, colour=colour, weight="semibold")
-        lines = wrapped(self.scene.say(key, times=told), self.room - NAMED, make)
+        lines = wrapped(self.scene.say(key, times=told), self.room - BESIDE - NAMED, make)
         costs = np.array([max(batch, stochastic), max(min(batch, stochastic), self.low)])
         levels = np.clip(self.axes.at(np.zeros(2), costs)[:, 1], area.bottom + self.size, area.top)
         ends = np.column_stack([np.full(2, area.right + BESIDE), levels])

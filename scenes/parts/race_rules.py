@@ -6,7 +6,7 @@ from functools import partial
 
 from manim import Group
 
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.update_rule import update_rule

@@ -42,7 +42,7 @@ class SampleCloud(Painted):
         places = self.axes.at(*self.data)
         within = places[self.axes.slot.holds(places)]
         found, counts = np.unique(np.floor(within / CELL), axis=0, return_counts=True)
-        return (found + 0.5) * CELL, counts
+        return (found + 0.5) * CELL, counts.astype(float)
 
     def _paint(self, pen: Pen) -> None:
         places, counts = self.cells()
