@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.race_bowl import RaceBowl
-from scenes.parts.race_card import add_card
+from scenes.parts.race_card import add_card, deal
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_key import RaceKey
 from scenes.parts.race_legend import RaceLegend
@@ -20,13 +20,7 @@ from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
 GLIDE = 1.2
-"""Seconds in which the data go aside, and the axis comes to span all looks."""
-CLEAR = 0.7
-"""Share of that after which what they leave is clear."""
-ASIDE = 0.42
-"""Share of the first beat at which the data go aside."""
-NEXT, ANSWERS = 0.5, (0.2, 0.27, 0.34)
-"""Seconds from one sentence on the card to the next; when answers come, as shares of their beat."""
+"""Seconds until the eye is near, or the axis spans all looks."""
 BATCH, SINGLE, SHRUNK = Method.BATCH, Method.STOCHASTIC, Method.SHRINKING
 
 
@@ -56,11 +50,10 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.same_start)
     def same_start(self, cue: Cue) -> None:
         """Data and line, and what it says of one sample; then it is a point of the surface."""
-        bowl, aside = self.bowl, ASIDE + cue.share(GLIDE)
+        bowl = self.bowl
         self.data.show_first(cue)
-        cue.hide(*self.data.first_reading, at=ASIDE)
-        cue.move(self.data.place.where, 1.0, at=ASIDE, until=aside)
-        cue.show(bowl.view.part, at=ASIDE + cue.share(CLEAR * GLIDE - TIMES.away))
+        clear, aside = self.data.go_aside(cue)
+        cue.show(bowl.view.part, at=clear)
         cue.show(*bowl.start, self.rules.point, *bowl.triad, at=aside)
         cue.show(*bowl.lowest, at=aside + cue.share(TIMES.change))
 
@@ -98,8 +91,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.move(plot.turn, 1.0, at=0.3 * back, until=0.85 * back)
         cue.hide(*bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
         cue.show(*bowl.paths(BATCH, SINGLE), at=back)
-        for k, sentence in enumerate(self.card):
-            cue.show(sentence, at=back + cue.share(k * NEXT))
+        deal(cue, self.card, at=back)
         plot.zoom(cue, self.plan.first_looks, at=back + cue.share(TIMES.change), until=1.0)
 
     @beat(Beats.same_work)
@@ -164,5 +156,4 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.only(*plot.frame, plot.by_look, *self.data.parts, self.many.heading)
         cue.show(*plot.curves(BATCH), *plot.means(), *plot.names(), *plot.ring)
         self.data.show_last(cue, at=cue.share(TIMES.change))
-        for answer, at in zip(self.legend.verdict, ANSWERS, strict=True):
-            cue.show(answer, at=at)
+        self.legend.answer(cue)

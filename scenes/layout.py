@@ -36,8 +36,9 @@ WIDE_PANEL = 0.72
 """Where a panel that is wider begins."""
 WIDE_HALF, SQUARE_HALF = 0.40, 0.0
 """Where one begins that is about half of the picture, in a frame that is wide or a square."""
-HEADING, NARROW_HEADING = 0.8, 1.05
-"""Height of a heading over a large picture; where it is narrow, with lines below it."""
+HEADING, TALL_HEADING = 1.1, 0.8
+"""Height of a heading over a large picture, with what is said of it below: on two lines, or on one
+that is as wide as the picture."""
 TITLE_LINES = 2
 """The most that a title has at 9:16."""
 TALL, SQUARE = (1.6, 1.0), (1.6, 1.0)
@@ -262,7 +263,7 @@ class Layout:
     def heading_and_picture(self) -> tuple[Slot, Slot]:
         """The stage's slots for a heading over a large picture, and for that."""
         stage = self.clear_stage
-        return stage, stage.inset(top=NARROW_HEADING if self.narrow else HEADING)
+        return stage, stage.inset(top=TALL_HEADING if self.beside else HEADING)
 
     @property
     def clear_stage(self) -> Slot:

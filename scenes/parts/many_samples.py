@@ -25,16 +25,17 @@ MOST = 0.5
 """When there are most samples, as a share of the beat; from its beginning there are more."""
 SLIDE = 1.1
 """Seconds in which batch's steps come to take as many looks as there are samples."""
+FEW = 2
+"""Lines below batch's that are clear of other curves; where there would be more, they are wider."""
 ARROW = 0.18
 """Length of the arrow at the end of batch's line."""
-APART = 0.5
-"""Between a number of samples and what is said of them, in em."""
 
 
 class Stage(NamedTuple):
     """What is drawn of so many samples, and what is said of them."""
 
-    curves: list[Part]
+    drawn: list[Part]
+    """Curves, and the samples: they stay until those of more have come."""
     told: list[Part]
     beyond: list[Part]
     """What comes when batch's first step is where it belongs."""
@@ -85,16 +86,16 @@ class ManySamples:
             legend.add(2, few, theme.text, sample),
         ]
 
-    def play(self, cue: Cue, curves: list[Part]) -> None:
-        """More samples, and then most: curves give way to those of more, batch's slides away."""
+    def play(self, cue: Cue, before: list[Part]) -> None:
+        """More samples, and then most: what is drawn gives way, and batch's stairs slide away."""
         change, told = cue.share(TIMES.change), list[Part]()
         for stage, at, slide in zip(self.stages, (0.0, MOST), (cue.share(SLIDE), 0.0), strict=True):
             cue.hide(*told, at=at)
-            cue.show(*stage.told, *stage.curves, at=at)
-            cue.hide(*curves, at=at + change)
+            cue.show(*stage.told, *stage.drawn, at=at)
+            cue.hide(*before, at=at + change)
             cue.move(stage.wide, stage.looks, at=at + change, until=at + change + slide)
             cue.show(*stage.beyond, at=at + (change + slide if slide else 0.0))
-            told, curves = [*stage.told, *stage.beyond], stage.curves
+            told, before = [*stage.told, *stage.beyond], stage.drawn
         cue.show(self.few, *self.rows)
 
     def _add_stage(self, more: Grown, made: str, samples: int) -> Stage:
@@ -112,7 +113,7 @@ class ManySamples:
             0, say("many.batch", count=count, looks=plan.looks), theme.batch,
             self.legend.line(0, theme.batch),
         )  # fmt: skip
-        told = [self.data.add_cloud(more), self._add_heading(more.samples, made), row]
+        cloud, told = self.data.add_cloud(more), [self._add_heading(more.samples, made), row]
         ends = {
             Method.BATCH: float(more.batch[min(count, len(more.batch) - 1)]),
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
@@ -120,7 +121,7 @@ class ManySamples:
         names = plot.add_names(ends)
         told.append(names[Method.STOCHASTIC])
         beyond = [*self._add_first(more), names[Method.BATCH]]
-        return Stage([*orders, stairs[1]], told, beyond, wide, float(np.log10(more.samples)))
+        return Stage([*orders, stairs[1], cloud], told, beyond, wide, float(np.log10(more.samples)))
 
     def _add_first(self, more: Grown) -> list[Part]:
         """An arrow at the end of the plot, and how far beyond it batch's first step is."""
@@ -134,9 +135,12 @@ class ManySamples:
         arrow.casing = arrow.rgb  # it goes on from the line
         arrow.show(np.array([x, y]), np.array([x + ARROW, y]))
         note = Group()
-        for row, line in enumerate(wrapped(text, plot.area.width - plot.size, make)):
+        lines, right = wrapped(text, plot.area.width - plot.size, make), x
+        if len(lines) > FEW:
+            lines, right = wrapped(text, plot.area.width + plot.room, make), x + plot.room
+        for row, line in enumerate(lines):
             note.add(line.cased(theme.casing))
-            line.put(x, y - (1.5 + LEADING * row) * plot.size, "right")
+            line.put(right, y - (1.5 + LEADING * row) * plot.size, "right")
         return [self.scene.add_part(each, layer=Layer.NAMES) for each in (arrow, note)]
 
     def _add_heading(self, samples: int, made: str) -> Part:
@@ -148,10 +152,6 @@ class ManySamples:
         (name,) = fitted(text, slot.width, 1, large, partial(words, colour=theme.text))
         shown = Group(name.put(slot.left, slot.top - large))
         make = partial(words, size=self.legend.size, colour=theme.quiet)
-        if made and not self.scene.layout.narrow:
-            beside = slot.left + float(name.width) + APART * large
-            shown.add(make(made).put(beside, slot.top - large))
-        elif made:
-            for row, line in enumerate(wrapped(made, slot.width, make), 1):
-                shown.add(line.put(slot.left, slot.top - large - LEADING * row * line.size))
+        for row, line in enumerate(wrapped(made, slot.width, make) if made else (), 1):
+            shown.add(line.put(slot.left, slot.top - large - LEADING * row * line.size))
         return self.scene.add_part(shown)

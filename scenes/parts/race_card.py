@@ -8,33 +8,52 @@ from manim import Group, RoundedRectangle
 
 from scenes.components.plate import CORNER
 from scenes.components.text.label import words
-from scenes.components.text.lines import fitted
-from scenes.layout import Slot
+from scenes.components.text.lines import wrapped
+from scenes.layout import LEADING, Slot
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import RATES
 from scenes.stage.scene import AnyScene, Part
+from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
 
-PITCH, MARGIN, CAPITAL = 1.7, 1.1, 0.85
-"""From one line to the next, around all of them, and the height of the first, in em."""
+APART, MARGIN, CAPITAL = 0.5, 1.2, 0.7
+"""More room between sentences than between lines, room around all, and the height of a letter, in
+em."""
+
+NEXT = 0.5
+"""Seconds from one sentence to the next."""
 
 
 def add_card(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
-    """Its sentences in the middle of a slot, a line each, with a frame that the first brings."""
-    theme, size = scene.theme, SIZES.name
-    make = partial(words, colour=theme.text)
-    room = slot.width - 2 * MARGIN * size
-    lines = [fitted(text, room, 1, size, make)[0] for text in _said(scene, plan)]
-    height = (PITCH * (len(lines) - 1) + 1 + 2 * MARGIN) * size
+    """Its sentences in the middle of a slot, all of one size, in a frame that the first brings."""
+    theme = scene.theme
+    for size in (SIZES.name, SIZES.label, SIZES.small):
+        make = partial(words, size=size, colour=theme.text)
+        blocks = [
+            wrapped(text, slot.width - 2 * MARGIN * size, make) for text in _said(scene, plan)
+        ]
+        if max(map(len, blocks)) == 1:
+            break
+    lines = sum(map(len, blocks))
+    height = size * (LEADING * (lines - 1) + APART * (len(blocks) - 1) + CAPITAL + 2 * MARGIN)
     frame = RoundedRectangle(
         corner_radius=CORNER, width=slot.width, height=height,
         stroke_color=theme.rule, stroke_width=2, fill_color=theme.background, fill_opacity=1,
     ).move_to((*slot.centre, 0.0))  # fmt: skip
-    top = float(slot.centre[1]) + height / 2 - (MARGIN + CAPITAL) * size
-    for k, line in enumerate(lines):
-        line.put(slot.left + MARGIN * size, top - PITCH * k * size)
-    first, *others = lines
-    return scene.add_part(Group(frame, first)), *(scene.add_part(line) for line in others)
+    baseline = float(slot.centre[1]) + height / 2 - (MARGIN + CAPITAL) * size
+    for block in blocks:
+        for line in block:
+            line.put(slot.left + MARGIN * size, baseline)
+            baseline -= LEADING * size
+        baseline -= APART * size
+    first, *others = blocks
+    return scene.add_part(Group(frame, *first)), *(scene.add_part(Group(*each)) for each in others)
+
+
+def deal(cue: Cue, card: tuple[Part, ...], at: float) -> None:
+    """Sentence after sentence."""
+    for k, sentence in enumerate(card):
+        cue.show(sentence, at=at + cue.share(k * NEXT))
 
 
 def _said(scene: AnyScene, plan: Plan) -> tuple[str, ...]:

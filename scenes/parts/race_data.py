@@ -16,6 +16,10 @@ from scenes.theme import TIMES
 
 LOOK = 1.4
 """Seconds before a step in which samples are lit."""
+GLIDE, CLEAR = 1.2, 0.7
+"""Seconds in which the data go aside; share of that after which what they leave is clear."""
+ASIDE = 0.42
+"""Share of the first beat at which they go."""
 
 
 class RaceData(DataInset):
@@ -46,6 +50,13 @@ class RaceData(DataInset):
         cue.move(self._first, 1.0, seconds=TIMES.leave)
         cue.show(*self.parts)
         cue.show(*self.first_reading, at=0.4)
+
+    def go_aside(self, cue: Cue) -> tuple[float, float]:
+        """What the first line says goes, and the data go; when their place is clear, and theirs."""
+        aside = ASIDE + cue.share(GLIDE)
+        cue.hide(*self.first_reading, at=ASIDE)
+        cue.move(self.place.where, 1.0, at=ASIDE, until=aside)
+        return ASIDE + cue.share(CLEAR * GLIDE - TIMES.away), aside
 
     def hide_first(self, cue: Cue, at: float) -> None:
         """The first line goes: the balls' lines are there."""

@@ -15,11 +15,14 @@ from scenes.layout import Slot
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import ORDERS, Method
 from scenes.stage.scene import AnyScene, Part
+from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, STROKES
 
 ROWS = 3
 SAMPLE = 0.40
 """Length of the line before a row."""
+ANSWERS = 0.2, 0.27, 0.34
+"""When answers come, as shares of their beat."""
 
 
 class RaceLegend:
@@ -49,7 +52,11 @@ class RaceLegend:
             (say("a_step.shrinking"), theme.decaying),
         )
         self.verdict = [self.add(row, *each) for row, each in enumerate(told)]
-        """How many samples a step of each method looks at."""
+
+    def answer(self, cue: Cue) -> None:
+        """How many samples a step of each method looks at, one after another."""
+        for row, at in zip(self.verdict, ANSWERS, strict=True):
+            cue.show(row, at=at)
 
     def add(
         self,

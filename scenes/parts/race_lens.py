@@ -35,14 +35,15 @@ NAMED = 0.24
 """From the map's upper edge to its name, as that of a plot stands above it."""
 INSET = 0.14
 """Room between the map's edge and words on it."""
-ROOM = 0.8
-"""Half the map's side, in how far nearly all steps of a path stay from the lowest cost."""
+ROOM = 0.93
+"""Half the map's shorter side, in how far nearly all steps of a path stay from the lowest cost."""
 SPREAD = 1.0
 """Seconds in which the pulls grow."""
 CORNER = 1.0
 """Side of a corner of the map in which words may stand."""
-LATEST, KEPT = 10, 45
-"""Steps at the end of a path that are drawn in full, and fainter: more would be a thicket."""
+LATEST, KEPT, FADED = 14, 45, 0.9
+"""Steps at the end of a path that are drawn in full; all that are drawn, since more would be a
+thicket; and how opaque the older ones are."""
 LONGEST = 0.84
 """How far pulls reach, in half the map's sides."""
 
@@ -61,7 +62,7 @@ class RaceLens:
         self.scene, self.plan, theme = scene, plan, scene.theme
         self.size = SIZES.small if scene.layout.narrow else SIZES.name
         area = slot.inset(top=ABOVE)
-        half = ROOM * plan.late_reach
+        half = ROOM * plan.late_reach * max(1.0, area.height / area.width)
         hessian = plan.problem.hessian()
         calm = replace(theme, shading=CALM * theme.shading)
         self.map = BowlMap(hessian, plan.minimum, half, area, area, calm)
@@ -104,7 +105,8 @@ class RaceLens:
         runner = Runner(
             self.scene, method.value, of.run, self.map, self.map.unit, of.colour, thin=True
         )
-        runner.trail.lively, runner.trail.kept = LATEST, KEPT
+        trail = runner.trail
+        trail.lively, trail.kept, trail.faded = LATEST, KEPT, FADED
         return runner
 
     def _add_directions(self, area: Slot, runners: Iterable[Runner]) -> Part:

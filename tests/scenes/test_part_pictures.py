@@ -898,7 +898,10 @@ def race(scene: Scene) -> list[Part]:
 @picture(260, 200, batch_vs_sgd.Beats.step_for_step, 0.9, themes=("night",))
 def race_bowl(scene: Scene) -> list[Part]:
     shown = RaceBowl(scene, scene.plan)
-    for part in shown.paths(Method.SHRINKING):  # it stands at the start
+    for part in (
+        *shown.paths(Method.SHRINKING),
+        shown.ends,
+    ):  # it stands at the start; none is there
         scene.parts.remove(part)
     return [shown.view.part, *shown.triad, *shown.lowest]  # on which balls lie
 
@@ -1020,7 +1023,7 @@ def race_plot_of_many_orders(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(300, 180, batch_vs_sgd.Beats.smaller_steps, 0.9)
+@picture(440, 240, batch_vs_sgd.Beats.smaller_steps, 0.9)
 def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
@@ -1036,35 +1039,35 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
     left, right = layout.stage.columns(2, 0.2)
     plot = RacePlot(scene, right.inset(top=1.0), plan, race, lambda _: 0)
     plot.turn = Animated(1.0)
-    data = RaceData(scene, (left.inset(top=1.0),), plan, race)
+    data = RaceData(scene, (left.inset(top=1.4),), plan, race)
     legend = RaceLegend(scene, right.inset(bottom=right.height - 1.0), plan)
     return plot, ManySamples(scene, left, data, plot, legend, plan)
 
 
-@picture(400, 240, batch_vs_sgd.Beats.many_samples, 0.9)
+@picture(640, 280, batch_vs_sgd.Beats.many_samples, 0.9)
 def many_samples(scene: Scene) -> list[Part]:
     plot, many = more_samples(scene)
     stage = many.stages[0]
-    told = [*stage.curves, *stage.told, *many.rows, *many.data.parts]
+    told = [*stage.drawn, *stage.told, *many.rows, *many.data.parts]
     scene.parts[:] = [*plot.frame, plot.by_look, *told]
     return []
 
 
-@picture(400, 120, batch_vs_sgd.Beats.many_samples, 0.9)
+@picture(640, 240, batch_vs_sgd.Beats.many_samples, 0.9)
 def many_samples_beyond(scene: Scene) -> list[Part]:
     """Batch's line goes on beyond the plot, with steps as wide as there are samples."""
     _, many = more_samples(scene)
     stage = many.stages[0]
     stage.wide.first = stage.looks
-    scene.parts[:] = [stage.curves[-1], *stage.beyond]
+    scene.parts[:] = [stage.drawn[2], *stage.beyond]
     return []
 
 
-@picture(400, 160, batch_vs_sgd.Beats.many_samples, 0.9)
+@picture(640, 240, batch_vs_sgd.Beats.many_samples, 0.9)
 def many_samples_few(scene: Scene) -> list[Part]:
     """The mean of few, over that of more."""
     plot, many = more_samples(scene)
-    scene.parts[:] = [*plot.frame, plot.by_look, many.stages[0].curves[1], many.few]
+    scene.parts[:] = [*plot.frame, plot.by_look, many.stages[0].drawn[1], many.few]
     return []
 
 

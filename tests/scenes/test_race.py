@@ -136,8 +136,8 @@ def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) ->
     parts, key, plan = shown(race, "many_samples"), race.key, race.plan
     assert not {part for method in Method for part in key.rows(method)} & set(parts)
     first, last = race.many.stages
-    assert {*last.curves, *last.told, *last.beyond, *race.many.rows} <= set(parts)
-    assert not {*first.curves, *first.told, *first.beyond, race.many.heading} & set(parts)
+    assert {*last.drawn, *last.told, *last.beyond, *race.many.rows} <= set(parts)
+    assert not {*first.drawn, *first.told, *first.beyond, race.many.heading} & set(parts)
     told = " ".join(label.text for label in labels(parts))
     most = plan.grown[-1].samples
     for number in (most, plan.looks // most, plan.looks):
@@ -149,7 +149,7 @@ def test_with_more_samples_each_curve_is_that_of_a_run_with_so_many(race: Any) -
     beat, stages = race.score.named("many_samples"), race.many.stages
     for stage, grown, share in zip(stages, race.plan.grown, (0.45, 0.99), strict=True):
         race.mobjects_at(beat.start + round(share * beat.frames))
-        ribbon, mean, stairs = (part.mobject for part in stage.curves)
+        ribbon, mean, stairs = (part.mobject for part in stage.drawn[:3])
         assert (ribbon.low == grown.crowd.low).all()
         assert (mean.values == grown.crowd.mean).all()
         assert (stairs.values == grown.batch).all()
@@ -162,7 +162,7 @@ def test_further_samples_are_seen_where_they_are(race: Any) -> None:
     scaled = race.plan.scaled
     for stage, grown in zip(race.many.stages, race.plan.grown, strict=True):
         race.mobjects_at(race.score.named("many_samples").stop - 2)
-        cloud = stage.told[0].mobject
+        cloud = stage.drawn[-1].mobject
         assert scaled.x_scale.scale(cloud.data[0]) == pytest.approx(grown.problem.x)
         assert scaled.y_scale.scale(cloud.data[1]) == pytest.approx(grown.problem.y)
         places, counts = cloud.cells()
