@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from manim import Group, RoundedRectangle
+from manim import Group
 
-from scenes.components.plate import CORNER
+from scenes.components.plate import Plate
 from scenes.components.text.label import words
 from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
@@ -36,11 +36,9 @@ def add_card(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
             break
     lines = sum(map(len, blocks))
     height = size * (LEADING * (lines - 1) + APART * (len(blocks) - 1) + CAPITAL + 2 * MARGIN)
-    frame = RoundedRectangle(
-        corner_radius=CORNER, width=slot.width, height=height,
-        stroke_color=theme.rule, stroke_width=2, fill_color=theme.background, fill_opacity=1,
-    ).move_to((*slot.centre, 0.0))  # fmt: skip
-    baseline = float(slot.centre[1]) + height / 2 - (MARGIN + CAPITAL) * size
+    middle, frame = float(slot.centre[1]), Plate(theme, theme.rule)
+    frame.show(Slot(slot.left, middle - height / 2, slot.right, middle + height / 2))
+    baseline = middle + height / 2 - (MARGIN + CAPITAL) * size
     for block in blocks:
         for line in block:
             line.put(slot.left + MARGIN * size, baseline)
