@@ -16,7 +16,7 @@ from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
 
-APART, MARGIN, CAPITAL = 0.5, 1.2, 0.7
+APART, MARGIN, CAPITAL = 0.45, 1.2, 0.7
 """More room between sentences than between lines, room around all, and the height of a letter, in
 em."""
 
