@@ -34,10 +34,11 @@ SMALL_LOGO = (1.3, 0.45)
 """The same beside a title."""
 WIDE_PANEL = 0.72
 """Where a panel that is wider begins."""
-ASIDE, NARROW_ASIDE = 3.2, 2.3
-"""The width of what stands beside a plot that has most of the picture."""
-PLOT_AND_ASIDES = (1.6, 1.0)
-"""The heights of both where there is no room beside it."""
+WIDE_HALF, SQUARE_HALF = 0.40, 0.06
+"""Where one begins that is about half of the picture, in a frame that is wide or a square."""
+HEADING, TALL_HEADING = 1.1, 0.8
+"""Height of a heading over a large picture, with what is said of it below: on two lines, or on one
+that is as wide as the picture."""
 TITLE_LINES = 2
 """The most that a title has at 9:16."""
 TALL, SQUARE = (1.6, 1.0), (1.6, 1.0)
@@ -239,6 +240,19 @@ class Layout:
         stage = replace(self.stage, right=left - self.gap)
         return replace(self, stage=stage, panel=panel, key=key)
 
+    def halves(self) -> Layout:
+        """Where the panel is a column, one that is nearly as wide as the stage.
+
+        The key is over the panel or, where it lies over the stage, as wide as both.
+        """
+        if self.beside:
+            return self
+        left = self.frame.centre[0] + (SQUARE_HALF if self.narrow else WIDE_HALF)
+        ends = {"right": self.panel.right} if self.narrow else {"left": left}
+        key, panel = replace(self.key, **ends), replace(self.panel, left=left)
+        stage = replace(self.stage, right=left - self.gap)
+        return replace(self, stage=stage, panel=panel, key=key)
+
     def stacked(self, stage: float, panel: float) -> Layout:
         """Where the panel is a narrow column, a band below the stage; heights by their shares."""
         if self.words_share is None:
@@ -246,18 +260,10 @@ class Layout:
         above, below = self.body.rows(stage, panel, gap=self.gap)
         return replace(self, stage=above, panel=below, headroom=0.0, words_share=None, beside=True)
 
-    def plot_and_asides(self) -> tuple[Slot, Slot, Slot]:
-        """Slots for a plot that has most of the picture, and for a picture and words about it."""
-        body = replace(self.body, top=self.key.bottom - self.gap / 3)
-        if self.beside:
-            plot, below = body.rows(*PLOT_AND_ASIDES, gap=self.gap)
-            picture, words = below.columns(2, self.gap)
-            return plot, picture, words
-        side = NARROW_ASIDE if self.narrow else ASIDE
-        left = self.safe.right - side
-        picture = Slot(left, body.top - side, body.right, body.top)
-        words = Slot(left, body.bottom, body.right, picture.bottom - self.gap)
-        return replace(body, right=left - self.gap), picture, words
+    def heading_and_picture(self) -> tuple[Slot, Slot]:
+        """The stage's slots for a heading over a large picture, and for that."""
+        stage = self.clear_stage
+        return stage, stage.inset(top=TALL_HEADING if self.beside else HEADING)
 
     @property
     def clear_stage(self) -> Slot:

@@ -15,7 +15,6 @@ from scenes.layout import Slot
 from scenes.numerals import whole_ticks
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Method
-from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES
@@ -31,17 +30,16 @@ MOST_TICKS = 5
 
 
 class RaceAxes:
-    """Axes that glide between slots, whose x axis turns from steps to looks, and is zoomed.
+    """Axes whose x axis turns from steps to looks, and is zoomed; nothing else of them changes.
 
     Args:
         scene: that they belong to.
-        slots: that they fill, with numbers and names, by turns.
+        slot: that they fill, with numbers and names.
         plan: whose looks they count.
     """
 
-    def __init__(self, scene: AnyScene, slots: Sequence[Slot], plan: Plan) -> None:
-        self.scene, self.plan = scene, plan
-        self.place = Gliding([plot_area(slot) for slot in slots])
+    def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
+        self.scene, self.plan, self.area = scene, plan, plot_area(slot)
         self.turn = Animated(0.0)
         """From 0, where the x axis counts steps, to 1, where it counts looks."""
         self.span = Animated(float(np.log10(plan.looks)))
@@ -80,9 +78,9 @@ class RaceAxes:
 
     def bring(self, frame: int) -> Hashable:
         """Have the axes as they are at ``frame``."""
-        slot, x = self.place.at(frame), (0.0, float(10.0 ** self.span.at(frame)))
+        x = 0.0, float(10.0 ** self.span.at(frame))
         for axes in self._every:
-            axes.move(slot, x)
+            axes.move(self.area, x)
         return self.axes.look
 
     def zoom(self, cue: Cue, looks: int, at: float, until: float) -> None:
@@ -103,7 +101,7 @@ class RaceAxes:
 
     def _axes(self, x_ticks: Sequence[float] | Array = (), y_ticks: Array | None = None) -> Axes:
         axes = Axes(
-            self.place.slots[0], (0.0, float(self.plan.looks)),
+            self.area, (0.0, float(self.plan.looks)),
             (self.low, self.high * 10.0**HEADROOM), self.scene.theme,
             self.scene.say.numerals, log_y=True, size=self.size,
             x_ticks=x_ticks, y_ticks=() if y_ticks is None else y_ticks,
@@ -115,7 +113,7 @@ class RaceAxes:
         """As many looks as have room for their numbers."""
         (text,) = self.scene.say.numerals.tick_texts([most])
         width = words(text, self.size, self.scene.theme.quiet).width
-        room = self.place.slots[0].width / (1.7 * width)
+        room = self.area.width / (1.7 * width)
         return whole_ticks(most, int(np.clip(room, 2, 5)))
 
     def _x_axis(self, ticks: Array, name: str, texts: tuple[str, ...] | None = None) -> Part:

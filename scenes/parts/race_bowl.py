@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.components.path.drops import Drops
 from scenes.components.surface.domain import fit_domain
 from scenes.parts.departures import Departures
 from scenes.parts.marks import Marks
@@ -9,20 +15,23 @@ from scenes.parts.race import Race
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import Method
+from scenes.plans.race import ORDERS, Method
 from scenes.plans.race_clock import DEMONSTRATED
 from scenes.stage.scene import AnyScene, Part
-from scenes.stage.timeline import Cue
+from scenes.stage.timeline import Animated, Cue
+
+Array = NDArray[np.float64]
 
 EYE = (-60.0, 36.0)
 """Whence the surface is seen."""
 HEIGHT, LOW, ROOM = 0.72, 0.46, 1.1
 """Of the surface in its radius, and where there is more room beside it than above; its radius in
 lengths from the minimum to the end of all paths."""
-NEAREST, MOVE = 6.0, 1.6
-"""How many times as large the first steps are seen, at most; seconds until the eye is there."""
-ROWS = 2 / 3
-"""Of the key's height, what it has while the surface is seen."""
+NEAREST, LESS_NEAR, MOVE = 6.0, 3.2, 1.6
+"""How many times as large the first steps are seen, at most, and where all orders come to; seconds
+until the eye is there."""
+END = 0.045
+"""Radius of the dot where one of many orders has come to."""
 ORDER = (Method.BATCH, Method.SHRINKING, Method.STOCHASTIC)
 """Of two balls at one place, the later lies on top."""
 
@@ -41,7 +50,7 @@ class RaceBowl:
         domain = fit_domain(problem.loss, plan.minimum, ROOM * plan.reach, height)
         self.view = view = SurfaceView(
             scene, problem.loss, problem.gradient, domain, EYE, ("$w$", "$b$", "$J$"),
-            room_above=0.0 if layout.card_beside_title else ROWS * layout.key.height,
+            room_above=0.0 if layout.card_beside_title else layout.key.height,
         )  # fmt: skip
         self.triad = view.triad
         self.passing = view.triad if layout.card_end == "right" else ()
@@ -52,6 +61,9 @@ class RaceBowl:
         runners = [*self.race.runners.values()]
         words = [{method.value: say(plan.sign(method.value))} for method in reversed(ORDER)]
         departures = Departures(scene, words)
+        self.fanned = Animated(0.0)
+        """How many of the other orders are drawn."""
+        self.ends = self._add_ends()
         marks = Marks(scene, view, (EYE,), runners, departures.places(runners))
         self.start = marks.add(plan.start, (say("places.start"), theme.text), ring=True)
         self.lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
@@ -60,9 +72,18 @@ class RaceBowl:
             runner.aim_at(self.lowest[0])
             runner.parts += (departures.add(runner),)
 
+    def orders(self, frame: int) -> int:
+        """How many of the other orders are drawn at ``frame``."""
+        return round(self.fanned.at(frame) * ORDERS)
+
     def paths(self, *methods: Method) -> list[Part]:
         """Paths, balls, and the words that say where they have gone."""
         return self.race.paths(*methods)
+
+    @property
+    def ended(self) -> list[Part]:
+        """What is seen where all orders have come to."""
+        return [self.view.part, self.ends, self.lowest[0], *self.paths(Method.BATCH)]
 
     def go_near(self, cue: Cue) -> None:
         """See the steps that are shown one by one, as large as fits."""
@@ -74,6 +95,33 @@ class RaceBowl:
         """See all of it; the lowest cost is marked when the eye is there."""
         self.view.go_out(cue, at=0.0, until=cue.share(MOVE))
         cue.show(*self.lowest, at=cue.share(MOVE))
+
+    def go_to_ends(self, cue: Cue) -> None:
+        """See where all orders are after the first looks, and batch, as large as fits."""
+        batch = self.plan.run(Method.BATCH).theta
+        then = batch[: self.plan.first_looks // len(self.plan.data) + 1][-1:]
+        places = np.concatenate([self._ended, then, self.plan.minimum[None]])
+        place, times = self.view.close_up(places, LESS_NEAR, EYE)
+        self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
+
+    @property
+    def _ended(self) -> Array:
+        """Where the other orders are after the first looks, of those that are on the surface."""
+        places = self.plan.crowd.places
+        return places[self.view.surface.contains(places)]
+
+    def _add_ends(self) -> Part:
+        """A dot for each of the other orders, where it is after the first looks."""
+        scene, view, places = self.scene, self.view, self.plan.crowd.places
+        drops = Drops(view.surface, (scene.theme.stochastic,), scene.theme, END)
+        losses = self.plan.least + self.plan.crowd.every[:, self.plan.first_looks]
+
+        def fall(frame: int) -> Hashable:
+            count = self.orders(frame)
+            drops.show(places[:count], losses[:count], np.zeros(count, dtype=np.intp))
+            return count, view.surface.view
+
+        return scene.add_part(drops, fall)
 
     def _runner(self, method: Method) -> Runner:
         theme, view, run = self.scene.theme, self.view, self.plan.run(method)

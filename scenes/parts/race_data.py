@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scenes.components.plot.sample_cloud import SampleCloud
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
 from scenes.parts.race import Race
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import Method
-from scenes.stage.scene import AnyScene
+from scenes.plans.race import Grown, Method
+from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
 LOOK = 1.4
 """Seconds before a step in which samples are lit."""
+GLIDE, CLEAR = 1.2, 0.7
+"""Seconds in which the data go aside; share of that after which what they leave is clear."""
+ASIDE = 0.42
+"""Share of the first beat at which they go."""
 
 
 class RaceData(DataInset):
-    """The data, first alone and then aside.
+    """The data, first alone, then aside, and at last in place of the surface.
 
     Args:
         scene: that they belong to.
@@ -34,6 +39,7 @@ class RaceData(DataInset):
         self.runners = self.lighting = [*race.runners.values()]
         self.look = LOOK
         found = plan.run(plan.found).theta[-1]
+        self.plan = plan
         self._first = self.keep(plan.start, scene.theme.text, 0.0)
         self._last = self.keep(found, race.runners[plan.found].colour, 0.0)
         self.first_reading = self.add_reading(plan.told_at, plan.start)
@@ -45,12 +51,30 @@ class RaceData(DataInset):
         cue.show(*self.parts)
         cue.show(*self.first_reading, at=0.4)
 
+    def go_aside(self, cue: Cue) -> tuple[float, float]:
+        """What the first line says goes, and the data go; when their place is clear, and theirs."""
+        aside = ASIDE + cue.share(GLIDE)
+        cue.hide(*self.first_reading, at=ASIDE)
+        cue.move(self.place.where, 1.0, at=ASIDE, until=aside)
+        return ASIDE + cue.share(CLEAR * GLIDE - TIMES.away), aside
+
     def hide_first(self, cue: Cue, at: float) -> None:
         """The first line goes: the balls' lines are there."""
         cue.move(self._first, 0.0, at=at, seconds=TIMES.leave)
 
-    def show_last(self, cue: Cue, at: float) -> None:
-        """The data with the line that was found, and then what that says."""
-        cue.move(self._last, 1.0, seconds=TIMES.leave)
+    def add_cloud(self, more: Grown) -> Part:
+        """So many samples in place of those that there are, in the same units."""
+        x, y = self.plan.scaled.x_scale, self.plan.scaled.y_scale
+        problem, theme = more.problem, self.scene.theme
+        cloud = SampleCloud(self.axes, x.unscale(problem.x), y.unscale(problem.y), theme)
+        return self.scene.add_part(cloud, self._bring)
+
+    def show_large(self, cue: Cue, at: float = 0.0) -> None:
+        """The data in their last place, where the surface was."""
+        cue.move(self.place.where, float(len(self.place.slots) - 1), at=0.0, until=at)
         cue.show(*self.parts, at=at)
+
+    def show_last(self, cue: Cue, at: float) -> None:
+        """The line that was found, and then what that says."""
+        cue.move(self._last, 1.0, at=at, seconds=TIMES.change)
         cue.show(*self.last_reading, at=at + cue.share(TIMES.change))

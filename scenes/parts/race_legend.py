@@ -1,50 +1,108 @@
-"""What the line and the band of a plot are that stand for many orders of the samples."""
+"""Rows above the plot of a race: what its lines are, and what else there is to tell of them."""
 
 from __future__ import annotations
 
 from functools import partial
 
 import numpy as np
-from manim import Group
+from manim import Group, Mobject
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.ribbon import Swatch
-from scenes.components.text.label import words
-from scenes.components.text.lines import wrapped
-from scenes.layout import LEADING, Slot
-from scenes.plans.race import ORDERS
+from scenes.components.text.label import formula, words
+from scenes.components.text.lines import SizedMake, fitted
+from scenes.layout import Slot
+from scenes.plans.batch_vs_sgd import Plan
+from scenes.plans.race import ORDERS, Method
 from scenes.stage.scene import AnyScene, Part
+from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, STROKES
 
+ROWS = 3
 SAMPLE = 0.40
-"""Length of the line before a name."""
-APART = 0.25
-"""Between two rows, in em."""
+"""Length of the line before a row."""
+ANSWERS = 0.2, 0.27, 0.34
+"""When answers come, as shares of their beat."""
 
 
-def add_legend(scene: AnyScene, slot: Slot) -> list[Part]:
-    """A row each for the mean of many orders, and where most of these are, from the top."""
-    colour = scene.theme.stochastic
-    size = SIZES.small if scene.layout.narrow else SIZES.label
-    left, top = slot.left, slot.top - size
-    rows = []
-    for key, width in (("mean", STROKES.thick), ("most", 0.0)):
-        text = scene.say(f"orders.{key}", orders=ORDERS)
-        room = slot.width - SAMPLE - size / 2
-        make = partial(words, size=size, colour=scene.theme.text)
-        middle = top + 0.3 * size
-        half = SAMPLE / 4
-        band = Swatch(Slot(left, middle - half, left + SAMPLE, middle + half), colour)
-        shown = Group(_line(left, middle, width, colour) if width else band)
-        for line in wrapped(text, room, make):
-            shown.add(line.put(left + SAMPLE + size / 2, top))
-            top -= LEADING * size
-        top -= APART * size
-        rows.append(scene.add_part(shown))
-    return rows
+class RaceLegend:
+    """Rows that stand there by turns.
 
+    Args:
+        scene: that they belong to.
+        slot: that they fill.
+        plan: with the runs.
+    """
 
-def _line(left: float, middle: float, width: float, colour: str) -> Dashes:
-    line = Dashes(colour, width, dash=0)
-    line.show(np.array([[left, middle], [left + SAMPLE, middle]]))
-    return line
+    def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
+        self.scene, self.slot, theme, say = scene, slot, scene.theme, scene.say
+        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.baselines = slot.lines(ROWS, self.size)
+        single, text = theme.stochastic, theme.text
+        self.many = [
+            self.add(0, say("orders.mean", orders=ORDERS), text, self.line(0, single)),
+            self.add(1, say("orders.most"), text, self._band(1, single)),
+        ]
+        """What stands for many orders of the samples."""
+        self.level = self._add_level(plan)
+        self.schedule = self._add_schedule(plan)
+        told = (
+            (say("a_step.batch", count=len(plan.data)), theme.batch),
+            (say("a_step.stochastic"), single),
+            (say("a_step.shrinking"), theme.decaying),
+        )
+        self.verdict = [self.add(row, *each) for row, each in enumerate(told)]
+
+    def answer(self, cue: Cue) -> None:
+        """How many samples a step of each method looks at, one after another."""
+        for row, at in zip(self.verdict, ANSWERS, strict=True):
+            cue.show(row, at=at)
+
+    def add(
+        self,
+        row: int,
+        text: str,
+        colour: str,
+        sample: Mobject | None = None,
+        setting: SizedMake | None = None,
+    ) -> Part:
+        """A row, behind a sample of what it names."""
+        left = self.slot.left + (SAMPLE + self.size / 2 if sample else 0.0)
+        make = setting or partial(words, colour=colour)
+        (label,) = fitted(text, self.slot.right - left, 1, self.size, make)
+        shown = [label.put(left, self.baselines[row]), *([sample] if sample else [])]
+        return self.scene.add_part(Group(*shown))
+
+    def line(
+        self, row: int, colour: str, width: float = STROKES.thick, *, dashed: bool = False
+    ) -> Mobject:
+        """A sample of a line, whole or dashed."""
+        line = Dashes(colour, width) if dashed else Dashes(colour, width, dash=0)
+        left, middle = self.slot.left, self._middle(row)
+        line.show(np.array([[left, middle], [left + SAMPLE, middle]]))
+        return line
+
+    def _band(self, row: int, colour: str) -> Mobject:
+        left, middle, half = self.slot.left, self._middle(row), SAMPLE / 4
+        return Swatch(Slot(left, middle - half, left + SAMPLE, middle + half), colour)
+
+    def _middle(self, row: int) -> float:
+        """The height of a sample in its row."""
+        return self.baselines[row] + 0.3 * self.size
+
+    def _add_level(self, plan: Plan) -> list[Part]:
+        """At which level the mean stalls, if it does."""
+        level, say, theme = plan.crowd.level, self.scene.say, self.scene.theme
+        if level is None:
+            return []
+        told = say(plan.sign("level"), value=say.numerals.significant(level, 2))
+        sample = self.line(2, theme.text, STROKES.axis, dashed=True)
+        return [self.add(2, told, theme.stochastic, sample)]
+
+    def _add_schedule(self, plan: Plan) -> Part:
+        """The learning rate of each step of the method whose rate shrinks."""
+        say, colour = self.scene.say, self.scene.theme.decaying
+        rate = say.numerals.in_formula(plan.rates.rates[Method.SHRINKING], 2)
+        decay = say.numerals.in_formula(plan.asked.decay)
+        told = say("methods.shrinking_rule", rate=rate, decay=decay)
+        return self.add(2, told, colour, self.line(2, colour), partial(formula, colour=colour))

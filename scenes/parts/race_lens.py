@@ -29,20 +29,21 @@ from scenes.theme import DIMMED, SIZES, TIMES
 
 Array = NDArray[np.float64]
 
-WALKED = (Method.BATCH, Method.STOCHASTIC)
+WALKED = (Method.BATCH, Method.SHRINKING, Method.STOCHASTIC)
 """Whose paths are drawn; the later lies on top."""
 NAMED = 0.24
 """From the map's upper edge to its name, as that of a plot stands above it."""
 INSET = 0.14
 """Room between the map's edge and words on it."""
-ROOM = 1.15
-"""Half the map's side, in how far paths go on it."""
+ROOM = 0.93
+"""Half the map's shorter side, in how far nearly all steps of a path stay from the lowest cost."""
 SPREAD = 1.0
 """Seconds in which the pulls grow."""
 CORNER = 1.0
 """Side of a corner of the map in which words may stand."""
-LATEST = 5
-"""Steps at the end of a path that are drawn in full: more would hide its ball."""
+LATEST, KEPT, FADED = 14, 45, 0.9
+"""Steps at the end of a path that are drawn in full; all that are drawn, since more would be a
+thicket; and how opaque the older ones are."""
 LONGEST = 0.84
 """How far pulls reach, in half the map's sides."""
 
@@ -61,7 +62,7 @@ class RaceLens:
         self.scene, self.plan, theme = scene, plan, scene.theme
         self.size = SIZES.small if scene.layout.narrow else SIZES.name
         area = slot.inset(top=ABOVE)
-        half = ROOM * plan.late_reach
+        half = ROOM * plan.late_reach * max(1.0, area.height / area.width)
         hessian = plan.problem.hessian()
         calm = replace(theme, shading=CALM * theme.shading)
         self.map = BowlMap(hessian, plan.minimum, half, area, area, calm)
@@ -84,20 +85,19 @@ class RaceLens:
         for runner in runners.values():
             runner.aim_at(self.minimum)
 
-    @property
-    def paths(self) -> list[Part]:
-        """The paths and balls."""
-        found = self.race.runners.values()
+    def paths(self, *methods: Method) -> list[Part]:
+        """The paths and balls of some methods."""
+        found = [self.race.runners[method] for method in methods]
         return [part for runner in found for part in (runner.trail_part, runner.ball_part)]
 
     @property
-    def parts(self) -> list[Part]:
-        """All of it."""
-        return [*self.ground, *self.paths, *self.pulls, self.minimum]
+    def still(self) -> tuple[Part, ...]:
+        """What does not move: the map, and the lowest cost."""
+        return *self.ground, self.minimum
 
     def pull(self, cue: Cue, at: float) -> None:
         """Draw the pulls; the paths step back."""
-        cue.dim(*self.paths, to=DIMMED, at=at)
+        cue.dim(*self.paths(Method.BATCH, Method.STOCHASTIC), to=DIMMED, at=at)
         cue.show(*self.pulls, at=at)
         cue.move(self.drawn, 1.0, at=at + cue.share(TIMES.away), seconds=SPREAD)
 
@@ -105,7 +105,8 @@ class RaceLens:
         runner = Runner(
             self.scene, method.value, of.run, self.map, self.map.unit, of.colour, thin=True
         )
-        runner.trail.lively = LATEST
+        trail = runner.trail
+        trail.lively, trail.kept, trail.faded = LATEST, KEPT, FADED
         return runner
 
     def _add_directions(self, area: Slot, runners: Iterable[Runner]) -> Part:

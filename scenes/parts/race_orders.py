@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import partial
+from collections.abc import Callable, Hashable
 
 import numpy as np
 from manim import Group
@@ -11,37 +10,32 @@ from manim import Group
 from scenes.components.readout import Count
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import words
-from scenes.components.text.lines import wrapped
-from scenes.layout import LEADING, Slot
-from scenes.parts.race_plot import RacePlot
+from scenes.parts.race_legend import RaceLegend
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import ORDERS
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import SIZES
+
+APART = 1.0
+"""Between the counts, in em."""
+ROW = 2
 
 
-def add_orders(scene: AnyScene, slot: Slot, plot: RacePlot, plan: Plan) -> Part:
-    """Two counts below one another, from the top of a slot, which grow as lines become more."""
-    theme, say = scene.theme, scene.say
-    size = SIZES.small if scene.layout.narrow else SIZES.label
-    for large in (SIZES.title, SIZES.formula, size):
-        orders = Count(say.forms("counts.orders"), large, theme.text, say.numerals)
-        if orders.width_at(ORDERS) <= slot.width:
-            break
-    text = say("orders.lower", first=plan.first_looks)
-    lines = wrapped(text, slot.width, partial(words, size=size, colour=theme.text))
-    lower, lower_then = Digits(large, theme.stochastic), np.append(0, np.cumsum(plan.lower_then))
-    first = slot.top - large
-    baseline = first - 0.4 * large
-    for line in lines:
-        baseline -= LEADING * size
-        line.put(slot.left, baseline)
-    last = baseline - LEADING * large
+def add_orders(
+    scene: AnyScene, legend: RaceLegend, drawn_at: Callable[[int], int], plan: Plan
+) -> Part:
+    """Two counts in a row of the legend, which grow as lines become more."""
+    theme, say, size, slot = scene.theme, scene.say, legend.size, legend.slot
+    orders = Count(say.forms("counts.orders"), size, theme.text, say.numerals)
+    lower, lower_then = Digits(size, theme.stochastic), np.append(0, np.cumsum(plan.lower_then))
+    second = slot.left + orders.width_at(ORDERS) + APART * size
+    name = words(say("orders.lower"), size, theme.text).put(second, legend.baselines[ROW])
+    third = second + float(name.width) + size / 4
 
     def show(frame: int) -> Hashable:
-        drawn = plot.orders(frame)
-        orders.show(drawn, slot.left, first)
-        lower.show(say.numerals.count(int(lower_then[drawn])), slot.left, last)
+        drawn = drawn_at(frame)
+        orders.show(drawn, slot.left, legend.baselines[ROW])
+        told = say.numerals.count(int(lower_then[drawn]))
+        lower.show(told, third, legend.baselines[ROW])
         return drawn
 
-    return scene.add_part(Group(orders, *lines, lower), show)
+    return scene.add_part(Group(orders, name, lower), show)

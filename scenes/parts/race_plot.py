@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 
 import numpy as np
@@ -11,19 +11,20 @@ from numpy.typing import NDArray
 
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
+from scenes.components.plot.axes import RIGHT
 from scenes.components.plot.curve import Dashed, Smooth
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
 from scenes.components.text.label import Label, words
-from scenes.components.text.lines import first_fitting
+from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
 from scenes.parts.race_axes import RaceAxes
 from scenes.parts.runner import Runner
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import ORDERS, Crowd, Method
+from scenes.plans.race import Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -36,8 +37,8 @@ SINGLE = Method.STOCHASTIC
 """The one of these of which a run in one order is drawn."""
 RING, ABOVE = 0.24, 0.14
 """Radius of the ring around a crossing, and how far above it the name stands."""
-BESIDE, NAMED = 0.12, 0.2
-"""From the right end of the axis to the arrow between two costs there, and to names."""
+BESIDE, NAMED = 0.12, 0.28
+"""From the right end of the axis to the arrow between two costs there, and to words."""
 
 
 class RacePlot(RaceAxes):
@@ -45,32 +46,46 @@ class RacePlot(RaceAxes):
 
     Args:
         scene: that it belongs to.
-        slots: that it fills, with its numbers and names, by turns.
+        slot: that it fills, with its numbers and names, and those of its curves at their ends.
         plan: what it shows.
         race: the runners.
+        orders: how many of the other orders are drawn at a frame.
     """
 
     def __init__(
-        self, scene: AnyScene, slots: Sequence[Slot], plan: Plan, race: Race[Method]
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        plan: Plan,
+        race: Race[Method],
+        orders: Callable[[int], int],
     ) -> None:
-        *before, last = slots
-        super().__init__(scene, (*before, last.inset(right=self._room(scene))), plan)
+        self.runners, self.orders = race.runners, orders
+        self.room = NAMED + max(float(each.width) for each in self._names(scene).values())
+        """What words have at the end of the axis."""
+        super().__init__(scene, slot.inset(right=self.room - RIGHT), plan)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
         self.ribbon = self.add_ribbon(plan.crowd, runners[Method.STOCHASTIC])
-        self.fanned = Animated(0.0)
-        """How many of the other orders are drawn."""
         self.fan = self._add_fan()
         self._curves = {SINGLE: self._add_curve(race, SINGLE)}
-        self.ring: tuple[Part, ...] = ()
         self.level = self._add_level()
         self._means = {
             method: self.add_mean(crowd, runners[method].colour, runners[method])
             for method, crowd in zip(NOISY, crowds, strict=True)
         }
         self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
-        self.names = self._add_names(runners)
+        batch, single = plan.excess(Method.BATCH), plan.excess(SINGLE)
+        then = float(single[min(plan.steps, len(single) - 1)])
+        ends = {Method.BATCH: float(batch[-1]), SINGLE: then}
+        self.named_by_step = [*self.add_names(ends).values()]
+        """Where costs end on the axis of steps."""
+        ends = {Method.BATCH: plan.after_first[0], SINGLE: float(plan.crowd.mean[plan.first_looks])}
+        self.named_first = [*self.add_names(ends).values()]
+        """Where batch's cost and the mean of other orders are after the first looks."""
+        means = {SINGLE: plan.crowd.mean[-1], Method.SHRINKING: plan.shrinking.mean[-1]}
+        self._named = self.add_names({Method.BATCH: batch[-1], **means})
         self.ring = self._add_ring()
-        self.apart = self._add_apart(runners)
+        self.apart = self._add_apart()
 
     def curves(self, *methods: Method) -> list[Part]:
         """The curves of some methods; of all if none is named."""
@@ -80,18 +95,37 @@ class RacePlot(RaceAxes):
         """The means of some methods over other orders; of all if none is named."""
         return [self._means[method] for method in methods or self._means]
 
+    def names(self, *methods: Method) -> list[Part]:
+        """The names at the ends of some methods' curves; of all if none is named."""
+        return [self._named[method] for method in methods or self._named]
+
     @property
     def parts(self) -> list[Part]:
         """All that it comes to have."""
         axes = (*self.frame, self.by_step, self.by_look, self.by_first)
         orders = (self.ribbon, self.fan, *self.means(), *self.level)
-        return [*axes, *orders, *self.curves(), *self.ring, *self.apart, *self.names]
+        return [
+            *axes,
+            *orders,
+            *self.curves(),
+            *self.ring,
+            *self.apart,
+            *self.names(),
+            *self.named_by_step,
+        ]
 
-    def add_stairs(self, excess: Array, colour: str, width: float) -> tuple[Stairs, Part]:
-        """A curve that is there at once, and its part; a value a look, unless it is told."""
+    def add_stairs(
+        self, excess: Array, colour: str, width: float, wide: Animated
+    ) -> tuple[Stairs, Part]:
+        """A curve that is there at once, and its part; ``wide`` is a step, as a power of ten."""
         curve = Stairs(self.axes, excess, colour, self.scene.theme, width)
-        curve.show(len(excess) - 1, 1.0)
-        return curve, self.add(curve)
+
+        def stretch(frame: int) -> Hashable:
+            look = self.bring(frame)
+            curve.show(len(excess) - 1, float(10.0 ** wide.at(frame)))
+            return look, curve.per_step
+
+        return curve, self.scene.add_part(curve, stretch)
 
     def add_mean(
         self, crowd: Crowd, colour: str, runner: Runner | None = None, *, dashed: bool = False
@@ -132,10 +166,6 @@ class RacePlot(RaceAxes):
 
         return self.scene.add_part(fan, spread)
 
-    def orders(self, frame: int) -> int:
-        """How many of the other orders are drawn at ``frame``."""
-        return round(self.fanned.at(frame) * ORDERS)
-
     def _add_curve(self, race: Race[Method], method: Method) -> Part:
         """The cost of a run; the tread of a step in hand is as long as there were looks for it."""
         runner, looks = race.runners[method], self.plan.looks_a_step(method)
@@ -156,64 +186,39 @@ class RacePlot(RaceAxes):
         runner.curves.append((curve, part))
         return part
 
-    @staticmethod
-    def _room(scene: AnyScene) -> float:
-        """What the names of all methods need at the end of the last slot."""
-        widest = max(float(name.width) for name in _names(scene, {}).values())
-        return widest + NAMED
-
-    def _add_names(self, runners: dict[Method, Runner]) -> tuple[Part, ...]:
-        """The name of each method where its cost ends, clear of one another."""
-        plan = self.plan
-        names = _names(self.scene, {method: one.colour for method, one in runners.items()})
-        ends = {
-            Method.BATCH: plan.excess(Method.BATCH)[-1],
-            Method.STOCHASTIC: plan.crowd.mean[-1],
-            Method.SHRINKING: plan.shrinking.mean[-1],
+    def _names(self, scene: AnyScene) -> dict[Method, Label]:
+        """What the methods are called, in their colours."""
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        return {
+            method: words(scene.say(f"methods.{method.value}"), size, runner.colour, "semibold")
+            for method, runner in self.runners.items()
         }
-        order = sorted(names, key=lambda method: float(ends[method]))
-        apart = LEADING * self.size
 
-        def put(frame: int) -> Hashable:
-            look, slot = self.bring(frame), self.axes.slot
-            least = slot.bottom
-            for k, method in enumerate(order):
-                end = self.axes.at(np.zeros(()), np.asarray(ends[method]))[1]
-                most = slot.top - apart * (len(order) - 1 - k)
-                baseline = min(max(float(end) - self.size / 3, least), most)
-                names[method].put(slot.right + NAMED, baseline)
-                least = baseline + apart
-            return look
-
-        return (self.scene.add_part(Group(*names.values()), put, layer=Layer.NAMES),)
+    def add_names(self, ends: Mapping[Method, float]) -> dict[Method, Part]:
+        """The name of each method where its cost ends, clear of one another."""
+        names, area, pitch = self._names(self.scene), self.area, LEADING * self.size
+        order, least = sorted(ends, key=lambda method: ends[method]), area.bottom
+        for k, method in enumerate(order):
+            end = float(self.axes.at(np.zeros(()), np.asarray(ends[method]))[1])
+            most = area.top - pitch * (len(order) - 1 - k)
+            baseline = min(max(end - self.size / 3, least), most)
+            names[method].put(area.right + NAMED, baseline)
+            least = baseline + pitch
+        return {method: self.scene.add_part(names[method], layer=Layer.NAMES) for method in ends}
 
     def _add_level(self) -> tuple[Part, ...]:
-        """A level that the mean comes to, and its name above the ribbon; if there is one."""
-        level, key = self.plan.crowd.level, self.plan.sign("level")
+        """A level that the mean comes to; if there is one."""
+        level = self.plan.crowd.level
         if level is None:
             return ()
-        theme, say = self.scene.theme, self.scene.say
-        line, ends = Dashes(theme.text, STROKES.axis), np.array([0, self.plan.looks])
-        told = say(key, value=say.numerals.significant(level, 2))
-        make = partial(words, size=self.size, colour=theme.stochastic)
-        short, room = told.rpartition(",")[0], self.place.slots[1].width / 2
-        name = first_fitting((told, short), room, make).cased(theme.casing)
-        top = float(self.plan.crowd.high[self.plan.looks // 2 :].max())
+        line, ends = Dashes(self.scene.theme.text, STROKES.axis), np.array([0, self.plan.looks])
 
         def show(frame: int) -> Hashable:
             look = self.bring(frame)
             line.show(self.axes.at(ends, np.full(2, level)))
             return look
 
-        def put(frame: int) -> Hashable:
-            look, slot = self.bring(frame), self.axes.slot
-            height = float(self.axes.at(np.zeros(()), np.asarray(top))[1]) + self.size / 2
-            above = [self._over_ring() + LEADING * self.size] if self.ring else []
-            baseline = min(max(height, *above, slot.bottom), slot.top - self.size)
-            name.put(slot.right, baseline, "right")
-            return look
-
-        return self.scene.add_part(line, show), self.scene.add_part(name, put, layer=Layer.NAMES)
+        return (self.scene.add_part(line, show),)
 
     def _add_ring(self) -> tuple[Part, ...]:
         """A ring around where batch passes the mean of stochastic, and the look; if it does."""
@@ -229,46 +234,29 @@ class RacePlot(RaceAxes):
             place = self.axes.at(np.array(float(look)), np.array(value))
             ring.show(place)
             x = min(float(place[0]), self.axes.slot.right - float(name.width) / 2)
-            name.put(x, self._over_ring(), "centre")
+            name.put(x, float(place[1]) + RING + ABOVE, "centre")
             return state
 
         return (self.scene.add_part(Group(ring, name), show, layer=Layer.NAMES),)
 
-    def _over_ring(self) -> float:
-        """The baseline of the ring's name."""
-        value = np.asarray(self.plan.crowd.mean[self.plan.passes_at])
-        return float(self.axes.at(np.zeros(()), value)[1]) + RING + ABOVE
-
-    def _add_apart(self, runners: dict[Method, Runner]) -> tuple[Part, ...]:
+    def _add_apart(self) -> tuple[Part, ...]:
         """An arrow from the higher to the lower cost after the first looks, and how far it is."""
-        key, plan = self.plan.sign("apart"), self.plan
+        key, plan, area = self.plan.sign("apart"), self.plan, self.area
         if not key:
             return ()
         batch, stochastic = plan.after_first
         lower = Method.STOCHASTIC if stochastic < batch else Method.BATCH
-        colour, theme = runners[lower].colour, self.scene.theme
-        arrow = StraightArrow(colour, theme)
+        colour, theme = self.runners[lower].colour, self.scene.theme
         told = self.scene.say.numerals.significant(plan.said_times)
-        name = words(self.scene.say(key, times=told), self.size, colour, "semibold")
-        name.cased(theme.casing)
+        make = partial(words, size=self.size, colour=colour, weight="semibold")
+        lines = wrapped(self.scene.say(key, times=told), self.room - BESIDE - NAMED, make)
         costs = np.array([max(batch, stochastic), max(min(batch, stochastic), self.low)])
-
-        def show(frame: int) -> Hashable:
-            look = self.bring(frame)
-            ends, slot = self.axes.at(np.full(2, float(plan.first_looks)), costs), self.axes.slot
-            ends[:, 1] = np.clip(ends[:, 1], slot.bottom + self.size, slot.top)
-            x, beside = float(ends[0, 0]), ends[0 if stochastic < batch else 1, 1]
-            arrow.show(*(ends + np.array([BESIDE, 0.0])))
-            name.put(x - BESIDE, float(beside) - self.size / 3, "right")
-            return look
-
-        return (self.scene.add_part(Group(arrow, name), show, layer=Layer.NAMES),)
-
-
-def _names(scene: AnyScene, colours: Mapping[Method, str]) -> dict[Method, Label]:
-    """What the methods are called, in their colours."""
-    size, text = SIZES.small if scene.layout.narrow else SIZES.label, scene.theme.text
-    return {
-        method: words(scene.say(f"methods.{method.value}"), size, colours.get(method, text))
-        for method in Method
-    }
+        levels = np.clip(self.axes.at(np.zeros(2), costs)[:, 1], area.bottom + self.size, area.top)
+        ends = np.column_stack([np.full(2, area.right + BESIDE), levels])
+        arrow, half = StraightArrow(colour, theme), len(lines) * LEADING * self.size / 2
+        arrow.show(*ends)
+        middle = float(np.clip(levels.mean(), area.bottom + half, area.top - half))
+        block = Slot(area.right, middle - half, area.right, middle + half)
+        for line, baseline in zip(lines, block.lines(len(lines), self.size), strict=True):
+            line.put(area.right + BESIDE + NAMED, baseline)
+        return (self.scene.add_part(Group(arrow, *lines), layer=Layer.NAMES),)

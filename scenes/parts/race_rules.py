@@ -6,7 +6,7 @@ from functools import partial
 
 from manim import Group
 
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.update_rule import update_rule
@@ -58,7 +58,7 @@ class RaceRules:
         rule = update_rule(say, theme, size, cost, most=slot.width)
         told = say.numerals.in_formula(self.plan.rates.rates[method], 2)
         rate = formula(f"$alpha = {told}$", size, theme.rate).put(slot.right, 0.0, "right")
-        indent = self._indent(rule)
+        indent = self._indent(float(rule.width) + size + float(rate.width))
         lines = [Group(name.put(slot.left, 0.0))]
         if indent:
             lines[0].add(rule.put(slot.left + indent, 0.0))
@@ -73,10 +73,10 @@ class RaceRules:
         self._top -= APART * size
         return self.scene.add_part(Group(*lines))
 
-    def _indent(self, rule: Label) -> float:
-        """Where rules begin that stand beside the names of methods; 0 where they stand below."""
+    def _indent(self, needed: float) -> float:
+        """Where rules begin beside the names of methods; 0 where there is less room than needed."""
         say, theme = self.scene.say, self.scene.theme
         keys = (f"methods.{method.value}" for method in (Method.BATCH, Method.STOCHASTIC))
         names = [words(say(key), self.size, theme.text, "semibold") for key in keys]
         room = max(float(name.width) for name in names) + self.size
-        return room if room + float(rule.width) <= self.slot.width else 0.0
+        return room if room + needed <= self.slot.width else 0.0

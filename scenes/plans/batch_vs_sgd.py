@@ -21,7 +21,6 @@ from scenes.plans.race_claims import (
     LUCK,
     MORE,
     PASSES,
-    SHRINKING_FOUND,
     SHRINKS,
     STALLS,
     STEPS,
@@ -80,26 +79,26 @@ class Beats:
     )
     step_for_step = Beat[Params]("both walk, a step of one for a step of the other", BY_STEP.least)
     count_the_work = Beat[Params](
-        "the axis turns from steps into looks; back at the start, with what both have in common",
+        "the axis turns from steps into looks; back at the start, with a card of what both share",
         BACK + 3.4, outcomes=STEPS,
     )  # fmt: skip
     same_work = Beat[Params](
         "both walk at the same number of looks, slowly; how far apart they end", BY_LOOK.least
     )
     other_orders = Beat[Params](
-        "the plot takes the picture; the same in other orders", 5.0, outcomes=LUCK
+        "the same in other orders: where they end, from near, and their costs", 5.0, outcomes=LUCK
     )
     noise_floor = Beat[Params](
-        "both walk on; their mean stalls; the pulls of all samples at the lowest cost", ON.least,
+        "both walk on, on a map of the lowest cost; the pulls of all samples there", ON.least,
         outcomes=STALLS,
     )  # fmt: skip
     catch_up = Beat[Params]("the mean, its level, and a ring where batch passes", 4.0,
         outcomes=PASSES)  # fmt: skip
     smaller_steps = Beat[Params](
-        "the same with a learning rate that shrinks", SHRINKING.least, outcomes=SHRINKS
+        "a third path, with a learning rate that shrinks", SHRINKING.least, outcomes=SHRINKS
     )
     many_samples = Beat[Params](
-        "more and more samples: batch's first step leaves the plot", 6.0, outcomes=MORE
+        "more and more samples, as a cloud: batch's first step leaves the plot", 6.0, outcomes=MORE
     )
     takeaway = Beat[Params](
         "who is ahead when; the samples and the line that was found", 6.0, outcomes=VERDICT
@@ -137,7 +136,9 @@ class Plan(RaceRuns[Params]):
             *lines,
             rates=rates,
             runs={method.value: run for method, run in runs.items()},
-            crowd=crowd(problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, ORDERS),
+            crowd=crowd(
+                problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, ORDERS, then=judged
+            ),
             shrinking=crowd(problem, start, rates.schedule(Method.SHRINKING), looks, seed, FEWER),
             grown=tuple(
                 grow(lines.scaled, samples, start, rates, steps, looks, seed)
@@ -152,7 +153,6 @@ class Plan(RaceRuns[Params]):
         return {
             **left,
             "rates": Sign(FOUND, self.rates),
-            "schedule": Sign(SHRINKING_FOUND, self.rates),
             "level": Sign(LEVEL, self.crowd),
             "apart": Sign(APART, self),
         }

@@ -112,6 +112,8 @@ class Crowd:
     high: Array
     every: Array
     """(orders, looks + 1)."""
+    places: Array
+    """Where each of them is after some of the looks, (orders, 2)."""
 
     @property
     def level(self) -> float | None:
@@ -137,9 +139,13 @@ def crowd(
     seed: int,
     orders: int,
     *,
+    then: int = 0,
     once: bool = False,
 ) -> Crowd:
-    """Walk many times, each with an order of its own; ``once`` where no sample comes twice."""
+    """Walk many times, each with an order of its own; ``once`` where no sample comes twice.
+
+    Where each is, is kept after ``then`` looks.
+    """
     seeds = [(seed + k) % batching.MOST_SEED for k in range(1, orders + 1)]
     rule, n = gradient_descent(rate), problem.n_samples
     batches = [batching.first(n, looks, each) for each in seeds] if once else None
@@ -150,7 +156,7 @@ def crowd(
     excess = many.loss - problem.loss(problem.minimum())
     every = np.where(excess < HUGE, excess, np.inf)  # NaN is neither
     low, high = np.quantile(every, RIBBON, axis=0, method="lower")
-    return Crowd(every.mean(axis=0), low, high, every)
+    return Crowd(every.mean(axis=0), low, high, every, many.theta[:, then])
 
 
 def staircase(excess: Array, samples: int) -> Array:

@@ -102,13 +102,6 @@ FOUND: Claims[Rates] = {
     "race.mixed": Claim("the lesson gives some learning rates", otherwise),
 }
 """How the learning rates were found."""
-SHRINKING_FOUND: Claims[Rates] = {
-    "schedule.searched": Claim(
-        "the first rate of the one that shrinks is searched",
-        lambda rates: not rates.given(Method.SHRINKING),
-    ),
-    "schedule.given": Claim("the lesson gives it", otherwise),
-}
 LEVEL: Claims[Crowd] = {
     "level.stalls": Claim("stochastic stalls at a level", lambda crowd: crowd.level is not None),
     "": Claim("stochastic comes to no level", otherwise),

@@ -19,6 +19,10 @@ SLOWLY = 5
 """Steps of a walk that are shown slowly, in the first half of its time."""
 
 
+QUICK = 0.6
+"""Of the time of a walk that ends slowly, the share before that."""
+
+
 class Paced(Protocol):
     """Parameters that say how long a walk lasts on the screen."""
 
@@ -89,6 +93,15 @@ def race_stretches(
     }
 
 
+def slow_last(span: tuple[float, float], first: int, last: int) -> list[Stretch]:
+    """Most steps in the first part of the time, and a few in the rest, so that each is seen."""
+    begin, end = span
+    if last - first < 2 * SLOWLY:
+        return [Stretch(begin, end, first, last)]
+    slow = begin + QUICK * (end - begin)
+    return [Stretch(begin, slow, first, last - SLOWLY), Stretch(slow, end, last - SLOWLY, last)]
+
+
 def slow_first(span: tuple[float, float], last: int) -> list[Stretch]:
     """A few steps in the first half of the time, the rest in the second."""
     begin, end = span
@@ -122,7 +135,8 @@ class _Clock:
         stretches = [Stretch(*few, 0, min(DEMONSTRATED, self.looks)), *self._shared()]
         stretches += slow_first(BY_LOOK.span(score, beats.same_work), self.first)
         if self.first < self.looks:
-            stretches.append(Stretch(*ON.span(score, beats.noise_floor), self.first, self.looks))
+            on = ON.span(score, beats.noise_floor)
+            stretches += slow_last(on, self.first, self.looks)
         return stretches
 
     def _shared(self) -> list[Stretch]:
@@ -141,15 +155,16 @@ class _Clock:
         return Stretch(unseen, unseen + TIMES.breath / 4, 0, 0)
 
     def _landings(self) -> list[list[float]]:
-        """The seconds at which batch's steps land, in each part of the race."""
-        slow = slow_first(BY_LOOK.span(self.score, self.beats.same_work), self.first)
-        times, done = [slow[0].begin], [0]
-        for stretch in slow:
-            times.append(stretch.end)
-            done.append(stretch.last or 0)
-        parts = [np.interp(range(0, self.first + 1, self.samples), done, times).tolist()]
+        """The seconds at which batch's steps land, in each part of the race: with a last look."""
+        walks = [slow_first(BY_LOOK.span(self.score, self.beats.same_work), self.first)]
         if self.first < self.looks:
-            begin, end = ON.span(self.score, self.beats.noise_floor)
-            count = (self.looks - self.first) // self.samples
-            parts.append(np.linspace(begin, end, count + 1).tolist())
-        return parts
+            on = ON.span(self.score, self.beats.noise_floor)
+            walks.append(slow_last(on, self.first, self.looks))
+        return [self._last_looks(walk) for walk in walks]
+
+    def _last_looks(self, walk: list[Stretch]) -> list[float]:
+        """The seconds of a walk at which all samples have been looked at once more."""
+        times = [walk[0].begin, *(stretch.end for stretch in walk)]
+        done = [walk[0].first, *(stretch.last or 0 for stretch in walk)]
+        looks = range(done[0], done[-1] + 1, self.samples)
+        return list(np.interp(looks, done, times).tolist())

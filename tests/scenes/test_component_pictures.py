@@ -62,6 +62,7 @@ from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.plot.ribbon import Ribbon, Swatch
 from scenes.components.plot.ring import Ring
+from scenes.components.plot.sample_cloud import SampleCloud
 from scenes.components.plot.stairs import Stairs
 from scenes.components.plot.terrain import Terrain
 from scenes.components.plot.whisker import Whisker
@@ -480,6 +481,13 @@ def many_lines(frame: Slot, theme: Theme) -> list[Mobject]:
 
 
 @picture(160, 100)
+def sample_cloud(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Three thousand samples, denser in the middle, some of them outside."""
+    x, y = np.random.default_rng(3).normal(size=(2, 3000))
+    return [SampleCloud(_bare_axes(frame, theme, 4.0), 2.0 + x, 0.4 * (x + y), theme)]
+
+
+@picture(160, 100)
 def smooth(frame: Slot, theme: Theme) -> list[Mobject]:
     """On a curve of its colour, which its casing keeps it apart from."""
     axes = _bare_axes(frame, theme, 199.0)
@@ -872,6 +880,15 @@ def trail_of_few_steps(frame: Slot, theme: Theme) -> list[Mobject]:
 def trail_of_many_steps(frame: Slot, theme: Theme) -> list[Mobject]:
     ground = made_map(frame, theme)
     return [ground, made_trail(ground, spiral(4 * LIVELY), theme, STROKES.thin)]
+
+
+@picture(100, 100)
+def trail_of_the_latest_steps(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Five in full, and ten before them fainter; none of those before."""
+    ground = made_map(frame, theme)
+    trail = made_trail(ground, spiral(40), theme, STROKES.thin)
+    trail.lively, trail.kept = 5, 15
+    return [ground, trail]
 
 
 @picture(160, 100)

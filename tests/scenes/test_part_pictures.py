@@ -74,13 +74,11 @@ from scenes.parts.race_bowl import RaceBowl
 from scenes.parts.race_card import add_card
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_key import RaceKey
-from scenes.parts.race_legend import add_legend
+from scenes.parts.race_legend import RaceLegend
 from scenes.parts.race_lens import RaceLens
 from scenes.parts.race_orders import add_orders
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
-from scenes.parts.race_schedule import add_schedule
-from scenes.parts.race_verdict import add_verdict
 from scenes.parts.rain_view import RainView
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_maps import RateMaps
@@ -911,9 +909,22 @@ def race(scene: Scene) -> list[Part]:
 @picture(260, 200, batch_vs_sgd.Beats.step_for_step, 0.9, themes=("night",))
 def race_bowl(scene: Scene) -> list[Part]:
     shown = RaceBowl(scene, scene.plan)
-    for part in shown.paths(Method.SHRINKING):  # it stands at the start
+    for part in (
+        *shown.paths(Method.SHRINKING),
+        shown.ends,
+    ):  # it stands at the start; none is there
         scene.parts.remove(part)
     return [shown.view.part, *shown.triad, *shown.lowest]  # on which balls lie
+
+
+@picture(260, 200, batch_vs_sgd.Beats.other_orders, 0.9, themes=("night",))
+def race_bowl_of_other_orders(scene: Scene) -> list[Part]:
+    """Where they have come to, from near."""
+    shown = RaceBowl(scene, scene.plan)
+    shown.fanned = Animated(0.5)
+    shown.go_to_ends(Cue(scene.score[batch_vs_sgd.Beats.other_orders], FPS))
+    scene.parts[:] = shown.ended
+    return [shown.view.part]
 
 
 @picture(300, 200, batch_vs_sgd.Beats.takeaway)
@@ -935,33 +946,36 @@ def race_card(scene: Scene) -> list[Part]:
 def race_lens(scene: Scene) -> list[Part]:
     lens = RaceLens(scene, scene.layout.stage, scene.plan, raced(scene))
     lens.drawn = Animated(0.5)
-    scene.parts[:] = lens.parts
+    paths = lens.paths(Method.BATCH, Method.STOCHASTIC)
+    scene.parts[:] = [*lens.ground, *paths, *lens.pulls, lens.minimum]
     return [lens.ground[0]]
 
 
-@picture(240, 90, batch_vs_sgd.Beats.noise_floor)
+@picture(300, 90, batch_vs_sgd.Beats.catch_up)
 def race_legend(scene: Scene) -> list[Part]:
-    add_legend(scene, scene.layout.stage)
+    legend = RaceLegend(scene, scene.layout.stage, scene.plan)
+    scene.parts[:] = [*legend.many, *legend.level]
     return []
 
 
-@picture(240, 120, batch_vs_sgd.Beats.other_orders)
+@picture(300, 90, batch_vs_sgd.Beats.smaller_steps)
+def race_legend_schedule(scene: Scene) -> list[Part]:
+    legend = RaceLegend(scene, scene.layout.stage, scene.plan)
+    scene.parts[:] = [legend.schedule]
+    return []
+
+
+@picture(300, 90, batch_vs_sgd.Beats.takeaway)
+def race_legend_verdict(scene: Scene) -> list[Part]:
+    legend = RaceLegend(scene, scene.layout.stage, scene.plan)
+    scene.parts[:] = legend.verdict
+    return []
+
+
+@picture(360, 60, batch_vs_sgd.Beats.other_orders)
 def race_orders(scene: Scene) -> list[Part]:
-    plot = plotted(scene)
-    plot.fanned = Animated(0.35)
-    scene.parts[:] = [add_orders(scene, scene.layout.stage, plot, scene.plan)]
-    return []
-
-
-@picture(240, 60, batch_vs_sgd.Beats.smaller_steps)
-def race_schedule(scene: Scene) -> list[Part]:
-    add_schedule(scene, scene.layout.stage, scene.plan)
-    return []
-
-
-@picture(300, 110, batch_vs_sgd.Beats.takeaway)
-def race_verdict(scene: Scene) -> list[Part]:
-    add_verdict(scene, scene.layout.stage, scene.plan)
+    legend = RaceLegend(scene, scene.layout.stage, scene.plan)
+    scene.parts[:] = [add_orders(scene, legend, lambda _: 70, scene.plan)]
     return []
 
 
@@ -991,10 +1005,8 @@ def race_key(scene: Scene) -> list[Part]:
 
 
 def plotted(scene: Scene) -> RacePlot:
-    """The plot in a slot, or in the right half of it."""
-    stage = scene.layout.stage
-    left, _ = stage.columns(2, 0.2)
-    return RacePlot(scene, (stage, left, left), scene.plan, raced(scene))
+    """The plot, with half of the other orders drawn."""
+    return RacePlot(scene, scene.layout.stage, scene.plan, raced(scene), lambda _: 100)
 
 
 @picture(300, 180, batch_vs_sgd.Beats.step_for_step)
@@ -1015,51 +1027,58 @@ def race_plot_by_step(scene: Scene) -> list[Part]:
 def race_plot_of_many_orders(scene: Scene) -> list[Part]:
     """With how far apart both are after the first looks."""
     plot = plotted(scene)
-    plot.turn, plot.fanned = Animated(1.0), Animated(0.5)
+    plot.turn = Animated(1.0)
     plot.span = Animated(float(np.log10(scene.plan.first_looks)))
     axes = [*plot.frame, plot.by_first]
     scene.parts[:] = [*axes, plot.fan, *plot.curves(Method.BATCH), *plot.apart]
     return []
 
 
-@picture(300, 180, batch_vs_sgd.Beats.smaller_steps, 0.9)
+@picture(440, 240, batch_vs_sgd.Beats.smaller_steps, 0.9)
 def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
     axes = [*plot.frame, plot.by_look, plot.ribbon]
-    scene.parts[:] = [*axes, *plot.curves(), *plot.means(), *plot.level, *plot.ring]
+    costs = [*plot.curves(), *plot.means(), *plot.level, *plot.ring]
+    scene.parts[:] = [*axes, *costs, *plot.names()]
     return []
 
 
 def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
-    """The plot in the left half, and words in the right one."""
-    plot = plotted(scene)
-    plot.turn, plot.place.where = Animated(1.0), Animated(1.0)
-    _, right = scene.layout.stage.columns(2, 0.2)
-    return plot, ManySamples(scene, right, plot, scene.plan)
+    """The plot in the right half, and the samples in the left one."""
+    layout, plan, race = scene.layout, scene.plan, raced(scene)
+    left, right = layout.stage.columns(2, 0.2)
+    plot = RacePlot(scene, right.inset(top=1.0), plan, race, lambda _: 0)
+    plot.turn = Animated(1.0)
+    data = RaceData(scene, (left.inset(top=1.4),), plan, race)
+    legend = RaceLegend(scene, right.inset(bottom=right.height - 1.0), plan)
+    return plot, ManySamples(scene, left, data, plot, legend, plan)
 
 
-@picture(400, 240, batch_vs_sgd.Beats.many_samples, 0.9)
+@picture(640, 280, batch_vs_sgd.Beats.many_samples, 0.9)
 def many_samples(scene: Scene) -> list[Part]:
     plot, many = more_samples(scene)
     stage = many.stages[0]
-    scene.parts[:] = [*plot.frame, plot.by_look, *stage.curves[:3], *stage.told, many.made]
+    told = [*stage.drawn, *stage.told, *many.rows, *many.data.parts]
+    scene.parts[:] = [*plot.frame, plot.by_look, *told]
     return []
 
 
-@picture(300, 120, batch_vs_sgd.Beats.many_samples, 0.9)
+@picture(640, 240, batch_vs_sgd.Beats.many_samples, 0.9)
 def many_samples_beyond(scene: Scene) -> list[Part]:
-    """Batch's line goes on beyond the plot."""
+    """Batch's line goes on beyond the plot, with steps as wide as there are samples."""
     _, many = more_samples(scene)
-    scene.parts[:] = many.stages[0].curves[2:]
+    stage = many.stages[0]
+    stage.wide.first = stage.looks
+    scene.parts[:] = [stage.drawn[2], *stage.beyond]
     return []
 
 
-@picture(400, 160, batch_vs_sgd.Beats.many_samples, 0.9)
+@picture(640, 240, batch_vs_sgd.Beats.many_samples, 0.9)
 def many_samples_few(scene: Scene) -> list[Part]:
     """The mean of few, over that of more."""
     plot, many = more_samples(scene)
-    scene.parts[:] = [*plot.frame, plot.by_look, many.stages[0].curves[1], many.few]
+    scene.parts[:] = [*plot.frame, plot.by_look, many.stages[0].drawn[1], many.few]
     return []
 
 

@@ -134,10 +134,10 @@ def test_the_key_counts_the_looks_of_the_runs(race: Any) -> None:
 def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) -> None:
     """It is said how the samples were made, and how many steps so many looks are."""
     parts, key, plan = shown(race, "many_samples"), race.key, race.plan
-    assert not {part for method in Method for part in key.rows(method)[1:]} & set(parts)
-    assert set(key.names(Method.BATCH, Method.STOCHASTIC)) <= set(parts)
-    assert race.many.made in parts
-    assert set(race.many.stages[-1].parts) <= set(parts)
+    assert not {part for method in Method for part in key.rows(method)} & set(parts)
+    first, last = race.many.stages
+    assert {*last.drawn, *last.told, *last.beyond, *race.many.rows} <= set(parts)
+    assert not {*first.drawn, *first.told, *first.beyond, race.many.heading} & set(parts)
     told = " ".join(label.text for label in labels(parts))
     most = plan.grown[-1].samples
     for number in (most, plan.looks // most, plan.looks):
@@ -146,20 +146,75 @@ def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) ->
 
 def test_with_more_samples_each_curve_is_that_of_a_run_with_so_many(race: Any) -> None:
     """And batch's line goes on to the end of the plot, whether it has landed there or not."""
-    for stage, grown in zip(race.many.stages, race.plan.grown, strict=True):
-        race.mobjects_at(race.score.named("many_samples").stop - 2)
-        ribbon, mean, stairs = (part.mobject for part in stage.curves[:3])
+    beat, stages = race.score.named("many_samples"), race.many.stages
+    for stage, grown, share in zip(stages, race.plan.grown, (0.45, 0.99), strict=True):
+        race.mobjects_at(beat.start + round(share * beat.frames))
+        ribbon, mean, stairs = (part.mobject for part in stage.drawn[:3])
         assert (ribbon.low == grown.crowd.low).all()
         assert (mean.values == grown.crowd.mean).all()
         assert (stairs.values == grown.batch).all()
-        assert stairs.per_step == grown.samples
+        assert stairs.per_step == pytest.approx(grown.samples)
         assert stairs.path()[-1][0] >= stairs.axes.slot.right - 1e-9
+
+
+def test_further_samples_are_seen_where_they_are(race: Any) -> None:
+    """In the units of the data: each that is within the plot is in one of its dots."""
+    scaled = race.plan.scaled
+    for stage, grown in zip(race.many.stages, race.plan.grown, strict=True):
+        race.mobjects_at(race.score.named("many_samples").stop - 2)
+        cloud = stage.drawn[-1].mobject
+        assert scaled.x_scale.scale(cloud.data[0]) == pytest.approx(grown.problem.x)
+        assert scaled.y_scale.scale(cloud.data[1]) == pytest.approx(grown.problem.y)
+        places, counts = cloud.cells()
+        slot, seen = cloud.axes.slot, cloud.axes.at(*cloud.data)
+        assert counts.sum() == slot.holds(seen).sum()
+        assert len(np.unique(places, axis=0)) == len(places)
+
+
+def test_the_plot_stays_where_it_is(race: Any) -> None:
+    """From beat to beat only its horizontal axis is another one."""
+    looks = []
+    for beat in race.score.beats:
+        race.mobjects_at(beat.stop - 2)
+        axes = race.plot.axes
+        looks.append((axes.slot, axes.y, tuple(axes.y_ticks)))
+    assert len(set(looks)) == 1
+
+
+def test_other_orders_end_where_their_costs_say(race: Any) -> None:
+    """As many dots as lines, on the surface at the costs that the plot has at its end."""
+    plan, beat = race.plan, race.score.named("other_orders")
+    costs = plan.crowd.every[:, plan.first_looks]
+    fine = costs < plan.excess(Method.BATCH)[0] * 1e6
+    away = plan.crowd.places[fine] - plan.minimum
+    x = np.stack([plan.scaled.x, np.ones(len(plan.data))], axis=1)
+    assert ((away @ x.T) ** 2).mean(axis=1) == pytest.approx(costs[fine], rel=1e-6, abs=1e-12)
+    for share in (0.5, 0.7, 0.99):
+        race.mobjects_at(beat.start + round(share * beat.frames))
+        dots = race.bowl.ends.mobject
+        assert len(dots.theta) == race.plot.fan.mobject.count
+        assert dots.loss == pytest.approx(plan.least + costs[: len(dots.loss)])
+
+
+def test_the_last_looks_are_seen_one_by_one(race: Any) -> None:
+    """Each takes the same time, and longer than those before; batch lands with the last one."""
+    track, plan = race.table["stochastic"], race.plan
+    beat = race.score.named("noise_floor")
+    steps = track.step[beat.start : beat.stop]
+    if plan.diverged(Method.STOCHASTIC) or plan.looks - plan.first_looks < 20:
+        return
+    frames = [int((steps == plan.looks - k).sum()) for k in (4, 3, 2, 1)]
+    assert max(frames) - min(frames) <= 1
+    assert min(frames) > (steps < plan.looks - 5).sum() / (plan.looks - plan.first_looks)
+    if not plan.diverged(Method.BATCH):
+        assert race.table["batch"].step[beat.start + np.argmax(steps == plan.looks)] == plan.steps
 
 
 def test_the_lines_of_other_orders_are_those_that_were_walked(race: Any) -> None:
     """Later in the beat there are more, and at its end all, with what they come to."""
     plan, plot, beat = race.plan, race.plot, race.score.named("other_orders")
-    drawn = [plot.orders(beat.start + round(share * beat.frames)) for share in (0.2, 0.5, 0.99)]
+    shares, orders = (0.2, 0.5, 0.99), race.bowl.orders
+    drawn = [orders(beat.start + round(share * beat.frames)) for share in shares]
     assert drawn[0] < drawn[1] < drawn[2] == len(plan.crowd.every)
     parts = shown(race, "other_orders")
     assert race.orders in parts
@@ -192,7 +247,7 @@ def test_the_pulls_of_all_samples_come_to_nothing(race: Any) -> None:
 
 def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -> None:
     plan, plot = race.plan, race.plot
-    assert bool(plot.level) == (plan.crowd.level is not None)
+    assert bool(plot.level) == bool(race.legend.level) == (plan.crowd.level is not None)
     if plot.level:
         late = plan.crowd.every[:, plan.looks // 2 :]
         assert plan.crowd.level == pytest.approx(late.mean())

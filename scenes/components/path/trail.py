@@ -48,6 +48,8 @@ class Trail(Painted):
         """How many steps there are from one dot to the next; 0 if there are no dots."""
         self.cased = True
         """Whether it has a casing; of steps close together, that of one would hide others."""
+        self.kept: int | None = None
+        """How many of its last steps are drawn at all; all if it is None."""
         self.every = FEW if ground.flat and len(line.position) < MANY else POINTS_A_PIECE
         """Points of the line that are drawn at once."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
@@ -69,18 +71,18 @@ class Trail(Painted):
         last = int(np.searchsorted(where, position, side="right"))
         points, hidden = self._walked(last, pixels)
         late = int(np.searchsorted(where, position - self.lively, side="left"))
-        early = min(int(np.searchsorted(where, float(self.lively), side="left")), late)
-        full = cuts(0, early, self.every) + cuts(late, last, self.every)
+        oldest = position - (position if self.kept is None else self.kept)
+        begin = int(np.searchsorted(where, oldest, side="left"))
+        early = begin or min(int(np.searchsorted(where, float(self.lively), side="left")), late)
+        full = cuts(begin, early, self.every) + cuts(late, last, self.every)
         strokes = [(self._faint, ends) for ends in self._groups(early, late)]
         strokes += [(stroke, ends) for stroke in (self._under, self._over) for ends in full]
         found = [
             self._piece(stroke, np.arange(first, stop + 1), points, hidden)
             for stroke, (first, stop) in strokes
         ]
-        whole = (
-            np.flatnonzero(where[:last] % self.dotted == 0.0) if self.dotted else np.zeros(0, int)
-        )
-        dotted = whole[(whole <= early) | (whole >= late)]
+        whole = self._dots_among(where[:last])
+        dotted = whole[((whole >= begin) & (whole <= early)) | (whole >= late)]
         groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
         return found + [
             self._piece(stroke, group, points, hidden)
@@ -88,6 +90,12 @@ class Trail(Painted):
             for group in groups
             if len(group)
         ]
+
+    def _dots_among(self, where: Array) -> NDArray[np.intp]:
+        """The points, of those at these steps, that have a dot."""
+        if not self.dotted:
+            return np.zeros(0, np.intp)
+        return np.flatnonzero(where % self.dotted == 0.0)
 
     def _groups(self, first: int, last: int) -> list[tuple[int, int]]:
         """Ends of the fainter pieces from one point to another, several at once where they can."""

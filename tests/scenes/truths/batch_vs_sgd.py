@@ -212,12 +212,6 @@ def given(plan: Plan) -> int:
     return sum(rate is not None or asked.learning_rate is not None for rate in own)
 
 
-def shrinking_given(plan: Plan) -> bool:
-    """Whether the lesson has the first rate of the one that shrinks."""
-    asked = plan.asked
-    return asked.shrinking_rate is not None or asked.learning_rate is not None
-
-
 def stays(plan: Plan) -> bool:
     """Whether with more samples the mean is as low after the first looks, but for a factor."""
     here = mean(plan)[plan.first_looks]
@@ -306,8 +300,6 @@ WRITTEN = {
     "race.given": lambda plan, _: given(plan) == len(Method),
     "race.mixed": lambda plan, _: 0 < given(plan) < len(Method),
     "level.stalls": lambda plan, _: on_a_level(plan),
-    "schedule.searched": lambda plan, _: not shrinking_given(plan),
-    "schedule.given": lambda plan, _: shrinking_given(plan),
     "apart.far": lambda plan, _: at_first(plan) == "stochastic_far",
     "apart.stochastic": lambda plan, _: at_first(plan) == "stochastic",
     "apart.batch_far": lambda plan, _: at_first(plan) == "batch_far",
