@@ -32,7 +32,7 @@ from scenes.components.cycle import Arcs, Lamp, Stations, stations
 from scenes.components.logo import Logo
 from scenes.components.network import Network
 from scenes.components.number_line import NumberLine
-from scenes.components.outline import Frame, Outline
+from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.path.arrow_fan import ArrowFan
@@ -735,13 +735,6 @@ def plate(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(90, 60)
 def outline(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Outline(within_edge(frame), theme.mini_batch)]
-
-
-@picture(90, 60)
-def frame_of_a_part(frame: Slot, theme: Theme) -> list[Mobject]:
-    made = Frame(theme.text)
-    made.show(within_edge(frame).corners)
-    return [made]
 
 
 @picture(180, 140)

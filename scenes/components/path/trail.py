@@ -43,7 +43,8 @@ class Trail(Painted):
     ) -> None:
         super().__init__()
         self.ground, self.line, self.thickness = ground, line, width
-        self.lively, self.faded = lively, FADED
+        self.lively, self.faded, self.fine = lively, FADED, STROKES.hair
+        """Steps in full at each end; and how opaque and how wide the lines between them are."""
         self.ends = True
         """Whether its last steps are drawn in full, too."""
         self.every = FEW if ground.flat and len(line.position) < MANY else POINTS_A_PIECE
@@ -148,7 +149,7 @@ class Trail(Painted):
                     for a, b in _stretches(which)
                     for start, stop in cuts(first + a, first + b, self.every)
                 ]
-                pen.lines(points, ends, STROKES.hair, self.rgb, alpha)
+                pen.lines(points, ends, self.fine, self.rgb, alpha)
 
     def _under(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
         """The ghost of what is hidden, and the casing of the rest."""
