@@ -37,6 +37,8 @@ TINY = 1e-12
 """What stands for no length where it is divided by."""
 PAST, TIP = 0.34, 0.09
 """How far beyond the basin the axes of the parameters go at most, and the size of their tips."""
+APART = 1.6
+"""Two tips that are nearer to one another, in em, have their letters on either side."""
 BESIDE, ABOVE, BACK = np.array([0.55, -0.05]), np.array([0.0, 0.3]), 0.6
 """From the tip of a steep axis to its letter, and of a level one, and back along that; in em."""
 
@@ -140,6 +142,8 @@ class BasinView:
                 drawn += [ends, np.array([back[0], ends[1], back[1]])]
                 level = abs(towards[0]) > abs(towards[1])
                 off = ABOVE - BACK * towards if level else BESIDE
+                if letter is letters[1] and np.hypot(*(drawn[0][1] - ends[1])) < APART * size:
+                    off = BESIDE * np.array([-1.0, 1.0])
                 x, y = (ends[1] + size * off).tolist()
                 letter.put(x, y, "centre")
             lines.show(*drawn)
