@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
 from scenes.layout import Slot
-from scenes.parts.basin_lens import BasinLens
 from scenes.parts.bowl import Bowl
+from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.data_inset import DataInset
-from scenes.plans.scaling import CRAWL, KNIFE, OWN, SCALED, Beats, Params, Plan
+from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, SCALED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
+from scenes.theme import DIMMED, SIZES, TIMES
 
-WIDE, NARROW = (1.9, 1.0), (1.35, 1.0)
-"""Widths of the bowl in own units and of the scaled one beside it."""
-STRIP = (1.0, 1.35)
-"""Heights of a bowl that is a knife edge, and of what is seen of it from near."""
-TURN, NEARLY, BACK = 1.8, 0.65, 0.6
-"""Seconds in which the maps turn, the share of these after which what is below them comes; and
-seconds in which the eye goes back from near."""
+OPENS, MOVES = 1.6, 1.4
+"""Seconds in which a knife edge is drawn wider than it is, and in which maps make room."""
+NEARLY = 0.55
+"""The share of a movement after which what stands beside it comes."""
+WHY = 0.52
+"""Of its beat, where the words come to the axes."""
 
 
 class Scaling(LessonScene[Params, Plan]):
@@ -31,26 +32,26 @@ class Scaling(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The data, in their units and scaled; the bowls with their axes."""
-        layout, theme, say = self.layout, self.theme, self.say
-        columns = layout.body.columns(2, layout.gap)
-        self._add_data(layout.body.rows(1, 1, gap=layout.gap) if layout.beside else columns)
-        own, scaled, *strip = self._slots()
-        self.own = Bowl(self, own, columns[0], OWN, self._units(), theme.other)
-        self.round = Bowl(self, scaled, columns[1], SCALED, say("bowls.scaled"), theme.batch)
+        layout, plan, theme = self.layout, self.plan, self.theme
+        halves = layout.body.columns(2, layout.gap)
+        self._add_data(layout.body.rows(1, 1, gap=layout.gap) if layout.beside else halves)
+        narrow = [plan.ratio[name] >= KNIFE for name in BOWLS]
+        own, scaled = bowl_slots(layout, knife=narrow[0], opens=(narrow[0], narrow[1]))
+        self.own = Bowl(self, own, OWN, self._units(), theme.other)
+        self.round = Bowl(self, scaled, SCALED, self.say("bowls.scaled"), theme.batch)
         self.bowls = self.own, self.round
-        lenses = [BasinLens(self, slot, self.own.view, OWN) for slot in strip]
-        self.lens: list[Part] = [part for lens in lenses for part in lens.parts]
-        """What is seen of a knife edge from near."""
+        self.measure = self._add_measure(scaled.cells)
 
-    def _slots(self) -> tuple[Slot, ...]:
-        """For the bowl in own units, for the scaled one, and for the strip if there is one."""
-        body, gap = self.layout.body, self.layout.gap
-        shares = NARROW if self.layout.narrow else WIDE
-        left, right = body.shares(*shares, gap=gap)
-        if self.plan.ratio[OWN] < KNIFE:
-            return left, right
-        own, strip = left.rows(*STRIP, gap=gap / 2)
-        return own, right, strip
+    def _add_measure(self, cells: tuple[Slot, Slot]) -> Part:
+        """What the lines of numbers show, below the last of them."""
+        narrow, (first, last) = self.layout.narrow, cells
+        (label,) = fitted(
+            self.say("own_axes.distance"), last.right - first.left, 1,
+            SIZES.small if narrow else SIZES.label,
+            lambda text, *, size: words(text, size, self.theme.quiet),
+        )  # fmt: skip
+        x, below = (first.left + last.right) / 2, self.layout.body.bottom + label.size / 3
+        return self.add_part(label.put(x, below, "centre"))
 
     def _add_data(self, halves: tuple[Slot, ...]) -> None:
         plan, unit, (first, last) = self.plan, self.say("bowls.scaled"), halves
@@ -71,27 +72,28 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.twice)
     def twice(self, cue: Cue) -> None:
-        """The data; the same with other numbers at the axes; and one line through both."""
-        cue.show(*self.data.parts)
-        cue.show(*self.scaled.parts, at=0.35)
+        """The data, and the same with other numbers at the axes; and one line through both."""
+        cue.show(*self.data.parts, *self.scaled.parts)
         for start in self.starts:
-            cue.move(start, 1.0, at=0.7, seconds=TIMES.enter)
+            cue.move(start, 1.0, at=0.6, seconds=TIMES.enter)
 
     @beat(Beats.bowls)
     def two_bowls(self, cue: Cue) -> None:
-        """The same line in both; then the bowl that each is a point of, and the strip."""
-        cue.hide(*self.data.parts, *self.scaled.parts, at=0.25)
+        """The same line in both; then the bowl that each is a point of, as it is."""
+        cue.hide(*self.data.parts, *self.scaled.parts, at=0.2)
         for bowl in self.bowls:
-            view = bowl.view
-            cue.show(view.part, view.minimum, view.runner.ball_part, bowl.words.name, at=0.25)
-            cue.show(bowl.words.shape, at=0.45)
-        cue.show(*self.lens, at=0.45)
+            view, words = bowl.view, bowl.words
+            cue.show(*view.ground, view.knobs, view.runner.ball_part, words.name, at=0.2)
+            cue.show(words.shape, at=0.45)
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """The rate of each, and no movement."""
-        cue.hide(*(bowl.words.shape for bowl in self.bowls))
-        cue.show(*(part for bowl in self.bowls for part in (bowl.words.rate, bowl.words.count)))
+        """The rate of each, and no step; a knife edge is drawn wider, so that steps can be seen."""
+        for bowl in self.bowls:
+            cue.hide(bowl.words.shape)
+            cue.show(bowl.words.rate, bowl.words.count)
+            cue.move(bowl.view.drawn, 1.0, at=0.05, until=0.05 + cue.share(OPENS))
+            cue.show(*bowl.wide[0], at=0.05 + cue.share(NEARLY * OPENS))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -104,17 +106,16 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """The axes of each; the maps turn to them, and make room for a line of numbers each."""
-        go, there = 0.12, min(0.12 + cue.share(TURN), 0.6)
-        nearly = go + NEARLY * (there - go)
-        cue.hide(*self.lens, at=go)
+        """The maps make room for two lines of numbers each, across them and along."""
+        there, nearly = WHY + cue.share(MOVES), WHY + cue.share(NEARLY * MOVES)
         for bowl in self.bowls:
-            cue.show(bowl.view.cross)
-            cue.hide(bowl.words.rate, bowl.words.count, *bowl.view.walk, at=go)
-            cue.move(bowl.view.place.where, 1.0, at=go, until=there)
-            cue.move(bowl.view.turned, 1.0, at=go, until=there)
-            cue.show(*bowl.across.frame, at=nearly)
-        cue.move(self.own.view.near, 1.0, at=there, until=0.98)
+            view, told = bowl.view, bowl.words
+            cue.hide(*told.parts, *bowl.wide[0], *view.walk, view.knobs, at=WHY)
+            cue.move(view.place.where, 1.0, at=WHY, until=there)
+            cue.show(view.cross, at=WHY)
+            lines = *bowl.across.frame, *bowl.along.frame
+            cue.show(*bowl.head, *bowl.wide[1], *lines, at=nearly)
+        cue.show(self.measure, at=nearly)
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
@@ -122,19 +123,19 @@ class Scaling(LessonScene[Params, Plan]):
         along = 1.0 - cue.share(CRAWL + TIMES.change)
         for bowl in self.bowls:
             cue.show(*bowl.view.walk, *bowl.across.hops, bowl.across.factor)
-            cue.hide(*bowl.across.parts, at=along)
+            cue.dim(*bowl.across.hops, to=DIMMED, at=along)
             cue.show(*bowl.along.parts, at=along)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:
-        """Both bowls go back to where they were; then come all of their steps."""
-        soon, there = cue.share(TIMES.leave), cue.share(TIMES.leave + TURN)
+        """Both bowls go back to where they were, as they are; then comes how long they took."""
+        soon, there = cue.share(TIMES.leave), cue.share(TIMES.leave + MOVES)
         nearly = soon + NEARLY * (there - soon)
+        cue.hide(self.measure)
         for bowl in self.bowls:
-            view, words = bowl.view, bowl.words
-            cue.hide(view.cross, *view.walk, *bowl.along.parts)
-            cue.move(view.near, 0.0, at=soon, seconds=BACK)
-            for number in (view.place.where, view.turned):
+            view, told = bowl.view, bowl.words
+            cue.hide(view.cross, *view.walk, *bowl.across.parts, *bowl.along.parts)
+            cue.hide(*bowl.head, *bowl.wide[1])
+            for number in (view.place.where, view.drawn):
                 cue.move(number, 0.0, at=soon, until=there)
-            cue.show(*view.walk, words.shape, words.count, at=nearly)
-        cue.show(*self.lens, at=nearly)
+            cue.show(*bowl.walked, view.knobs, told.name, told.shape, told.count, at=nearly)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from gdcore.typing import Array
 from scenes.layout import Slot
 from scenes.painting.colour import rgb
@@ -36,26 +34,4 @@ class Outline(Painted):
         """Draw it."""
         pen.round(self.sides.extent, CORNER)
         pen.stroke(STROKES.thin, self.rgb)
-        pen.done()
-
-
-class Frame(Painted):
-    """A thin line about a part of a map that is shown elsewhere."""
-
-    def __init__(self, colour: str) -> None:
-        super().__init__()
-        self.corners, self.rgb = np.zeros((4, 2)), rgb(colour)
-
-    def show(self, corners: Array) -> None:
-        """Have other corners, (4, 2)."""
-        self.corners = corners
-
-    def extent(self) -> Extent:
-        """The corners with the line."""
-        return around(self.corners, STROKES.axis)
-
-    def paint(self, pen: Pen) -> None:
-        """Draw it."""
-        pen.path(np.concatenate([self.corners, self.corners[:1]]))
-        pen.stroke(STROKES.axis, self.rgb)
         pen.done()

@@ -1,55 +1,91 @@
-"""A bowl of data with what is told of it: seen from above, and then on its own two axes."""
+"""A bowl of data with what is told of it: in a lane of its own, and then with its own two axes."""
 
 from __future__ import annotations
 
-from scenes.layout import Slot
-from scenes.parts.basin_view import BasinView
-from scenes.parts.basin_words import BasinWords, basin_area
-from scenes.parts.own_axis import FIGURES, OwnAxis
-from scenes.plans.scaling import Plan, two_figures
-from scenes.stage.scene import AnyScene
+from manim import Group
 
-ROWS = (1.3, 1.0)
-"""Heights of a bowl and of one of its axes; both take the same place by turns."""
+from scenes.components.text.label import formula, tint, words
+from scenes.components.text.lines import fitted
+from scenes.parts.basin_view import BasinView
+from scenes.parts.basin_words import BasinWords, named
+from scenes.parts.bowl_slots import LINE, BowlSlots
+from scenes.parts.own_axis import FIGURES, OwnAxis
+from scenes.plans.scaling import KNIFE, Plan, two_figures
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES
+
+AXES = (("along", ""), ("across", "L = "))
+"""By curvature, the gentle one first: what an axis is called, and the sharpest has a letter."""
 
 
 class Bowl:
-    """The map of a bowl with its walk and words; an axis along it, and one across.
+    """The map of a bowl with its walk and words; an axis across it, and one along.
 
     Args:
         scene: that it belongs to.
-        whole: the slot of the map with its words.
-        column: that of the map and its axes, once it has turned to them.
+        slots: that it fills.
         name: of the bowl, by which the plan knows it.
         called: what it is called on the screen.
         colour: of its walk.
     """
 
     def __init__(
-        self,
-        scene: AnyScene,
-        whole: Slot,
-        column: Slot,
-        name: str,
-        called: str,
-        colour: str,
+        self, scene: AnyScene, slots: BowlSlots, name: str, called: str, colour: str
     ) -> None:
         plan: Plan = scene.plan
-        layout, told = scene.layout, scene.say.numerals.in_formula
+        self.scene, self.slots, told = scene, slots, scene.say.numerals
+        self.small = SIZES.small if scene.layout.narrow else SIZES.label
         problem, axes, run = plan.problems[name], plan.axes[name], plan.runs[name]
-        turned, row = column.rows(*ROWS, gap=layout.gap / 2)
-        areas = basin_area(whole, layout), basin_area(turned, layout, below=False)
-        self.view = BasinView(scene, areas, problem, axes, (name, run, colour), thin=True)
-        rate = f"{told(plan.asked.times)} \\/ L = {told(float(run.learning_rate[0]), FIGURES)}"
-        times = scene.say.numerals.significant(two_figures(plan.ratio[name]))
-        shape = scene.say("bowls.shape", times=times)
-        self.words = BasinWords(scene, self.view, called, shape, rate)
+        opens = plan.ratio[name] >= KNIFE
+        self.view = BasinView(scene, slots.grounds, problem, axes, (name, run, colour), opens=opens)
+        rate = told.in_formula(float(run.learning_rate[0]), FIGURES)
+        times = told.significant(two_figures(plan.ratio[name]))
+        self.words = BasinWords(
+            scene, slots.words, self.view.runner, called, scene.say("bowls.shape", times=times),
+            f"{told.in_formula(plan.asked.times)} \\/ L = {rate}",
+        )  # fmt: skip
+        self.head = self._add_head(called, rate)
+        """Its name and its learning rate, above the map with its axes."""
+        self.wide = [self._add_wide(k) for k in range(len(slots.grounds))]
+        """How wide it is drawn in its lane, and with its axes."""
         self.along, self.across = (
-            OwnAxis(scene, row, key, problem, direction, float(curvature), (name, run, colour))
-            for key, direction, curvature in zip(
-                (scene.say("own_axes.along"), scene.say("own_axes.across")),
-                self.view.turned_axes,
-                axes.curvatures,
-                strict=True,
+            OwnAxis(
+                scene, slot, scene.say(f"own_axes.{key}"), problem, direction, float(curvature),
+                (name, run, colour), letter=letter,
             )
-        )
+            for (key, letter), slot, direction, curvature in zip(
+                AXES, slots.cells[::-1], self.view.axes, axes.curvatures, strict=True
+            )
+        )  # fmt: skip
+
+    @property
+    def walked(self) -> tuple[Part, ...]:
+        """Path and ball on the map as it is: on a knife edge there is no room for a path."""
+        return self.view.walk[1:] if self.wide[0] else self.view.walk
+
+    def _add_head(self, called: str, rate: str) -> tuple[Part, Part]:
+        scene, slot = self.scene, self.slots.head
+        code = f"${tint('alpha', scene.theme.rate)} = {rate}$"
+        label = formula(code, self.small, scene.theme.text)
+        baseline = slot.bottom + LINE / 3
+        name = named(
+            called, slot.width - float(label.width) - self.small, SIZES.name,
+            self.view.runner.colour,
+        )  # fmt: skip
+        placed = name.put(slot.left, baseline), label.put(slot.right, baseline, "right")
+        first, last = (scene.add_part(each, layer=Layer.NAMES) for each in placed)
+        return first, last
+
+    def _add_wide(self, which: int) -> tuple[Part, ...]:
+        """How many times as wide it is drawn as it is, below the map; nothing where it is not."""
+        scene, slot, times = self.scene, self.slots.notes[which], self.view.times[which]
+        if times == 1.0:
+            return ()
+        told = scene.say.numerals.significant(two_figures(times))
+        lines = fitted(
+            scene.say("ravine.wide", times=told), slot.width, round(slot.height / LINE), self.small,
+            lambda text, *, size: words(text, size, scene.theme.quiet),
+        )  # fmt: skip
+        for line, baseline in zip(lines, slot.lines(len(lines), self.small), strict=True):
+            line.put(float(slot.centre[0]), baseline, "centre")
+        return (scene.add_part(Group(*lines), layer=Layer.NAMES),)

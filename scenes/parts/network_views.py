@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -279,7 +280,7 @@ class NetworkViews:
         self.map_part = scene.add_part(self.map, lambda _: 0)
         runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, self.map.unit, theme.mini_batch)
         runner.add_trail()
-        runner.trail.lively, runner.trail.dotted = plan.run.steps, 0
+        runner.trail.style = replace(runner.trail.style, lively=plan.run.steps, dotted=0)
         runner.add_ball()
         heading = self._heading(Gliding([slot]), self._words("plane", count=plan.problem.dimension))
         self.plane = (heading, self.map_part, *runner.parts, self._add_shares(slot))

@@ -105,8 +105,8 @@ class RaceLens:
         runner = Runner(
             self.scene, method.value, of.run, self.map, self.map.unit, of.colour, thin=True
         )
-        trail = runner.trail
-        trail.lively, trail.kept, trail.faded = LATEST, KEPT, FADED
+        style = replace(runner.trail.style, lively=LATEST, kept=KEPT, faded=FADED)
+        runner.trail.style = style
         return runner
 
     def _add_directions(self, area: Slot, runners: Iterable[Runner]) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,9 +79,9 @@ class RavineView:
             for rule, run in runs.items()
         })  # fmt: skip
         for runner in self.race.runners.values():
-            runner.trail.dotted = dotted
             if dotted > 1:
-                runner.trail.thickness, runner.trail.cased = STROKES.fine, False
+                style = replace(runner.trail.style, dotted=dotted, width=STROKES.fine, cased=False)
+                runner.trail.style = style
         self.race.add_trails()
         mark = Mark(self.basin, low, plan.lowest, scene.theme.minimum, scene.theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)

@@ -7,6 +7,7 @@ shadow and the end of the trail under it, while curves, counts and fitted lines 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -22,7 +23,7 @@ from scenes.components.path.ground import Ground
 from scenes.components.path.leaps import Leaps
 from scenes.components.path.mark import REACH, Mark
 from scenes.components.path.polyline import Polyline, polyline
-from scenes.components.path.trail import Trail
+from scenes.components.path.trail import Trail, TrailStyle
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.curve import Curve
 from scenes.components.text.label import Label, words
@@ -67,11 +68,11 @@ class Runner:
         self.track: Track = scene.table[name]
         segment = (SEGMENT if run.steps < LONG else 6 * SEGMENT) / unit
         self.line: Polyline = polyline(run.theta, run.problem.loss, ground, segment)
-        width = STROKES.thin if thin else STROKES.thick
         self.long = run.steps >= LONG
-        self.trail = Trail(ground, self.line, colour, scene.theme, width)
+        style = TrailStyle(STROKES.thin if thin else STROKES.thick)
         if self.long:
-            self.trail.lively, self.trail.faded = LONG_LIVELY, LONG_FADED
+            style = replace(style, lively=LONG_LIVELY, faded=LONG_FADED)
+        self.trail = Trail(ground, self.line, colour, scene.theme, style)
         radius = STROKES.ball * (SMALL if thin else 1.0)
         self.ball = Ball(ground, colour, scene.theme, radius)
         self.curves: list[tuple[Curve, Part]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import numpy as np
 from manim import Group
@@ -88,7 +89,7 @@ class SavedTraining:
             scene, ON_PLANE, self.saved.run, card, card.unit, theme.mini_batch
         )
         runner.add_trail()
-        runner.trail.faded = 1.0
+        runner.trail.style = replace(runner.trail.style, faded=1.0)
         runner.add_ball()
         return part, shown, self._name_directions(area)
 

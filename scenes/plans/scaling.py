@@ -138,14 +138,16 @@ class Beats:
 
     twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0, outcomes=SAMPLES)
     bowls = Beat[Params]("one line, and the bowl of each", 5.0, outcomes=BOWL)
-    question = Beat[Params]("the learning rate of each, and a question", 4.0)
-    steps = Beat[Params](
-        "a few steps in both, the eye near the narrow one", _steps, outcomes=WALKED
+    question = Beat[Params](
+        "the learning rate of each, and a question; a knife edge is drawn wider", 4.0, sights=BOWL
     )
+    steps = Beat[Params]("a few steps in both", _steps, outcomes=WALKED)
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
-    axes = Beat[Params]("both maps turned to their own axes", 5.0, outcomes=TOOK)
+    axes = Beat[Params](
+        "both maps beside a line of numbers for each of their own axes", 5.0, outcomes=TOOK
+    )
     factors = Beat[Params](
-        "a line of numbers an axis: zigzag, limit and slowness as the factors of a step", _again
+        "hops on the lines: zigzag, limit and slowness as the factors of a step", _again
     )
     shape = Beat[Params]("both bowls with their walks and steps", 5.0, outcomes=SHAPE)
 

@@ -11,7 +11,8 @@ from scenes.components.basin import Basin
 from scenes.components.number_line import NumberLine
 from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
-from scenes.plans.scaling import OWN, SCALED, Beats
+from scenes.plans.base import Beat
+from scenes.plans.scaling import OWN, SCALED, Beats, Params
 from scenes.scaling import Scaling
 from scenes.theme import THEMES
 from tests.scenes.test_honesty import Drawn
@@ -82,21 +83,48 @@ def test_a_line_of_numbers_has_the_start_at_its_end_and_the_lowest_place_in_its_
         )
 
 
-def test_bowls_are_drawn_to_one_scale_and_turn_to_their_axes(drawn: Drawn) -> None:
-    """Both parameters have the same unit at each frame; in the end, the long axis lies level."""
+def scales(basin: Basin, x: np.ndarray) -> tuple[float, float]:
+    """Frame units of a parameter along the bowl of a line through samples, and across it."""
+    _, _, (across, along) = np.linalg.svd(np.column_stack([x, np.ones_like(x)]))
+    ways = np.stack([along, across]) @ basin.linear.T
+    assert abs(ways[0, 1]) < 1e-9 * abs(ways[0, 0]), "the long axis does not lie level"
+    assert abs(ways[1, 0]) < 1e-9 * abs(ways[1, 1]), "the short one is not upright"
+    return float(abs(ways[0, 0])), float(abs(ways[1, 1]))
+
+
+@pytest.mark.parametrize("beat", [Beats.bowls, Beats.steps, Beats.factors, Beats.shape])
+def test_bowls_lie_level_and_are_as_wide_as_is_said(drawn: Drawn, beat: Beat[Params]) -> None:
+    """To one scale, or as many times as wide as is written below."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    last = scene.score[Beats.factors].stop - 1
-    for name, bowl in ((OWN, scene.own), (SCALED, scene.round)):
-        basin = bowl.view.basin
-        for frame in np.linspace(scene.score[Beats.bowls].stop, scene.frames - 1, 40).astype(int):
-            scene.mobjects_at(int(frame))
-            gram = basin.linear.T @ basin.linear
-            assert gram == pytest.approx(gram[0, 0] * np.eye(2), rel=1e-12, abs=1e-12 * gram[0, 0])
-        scene.mobjects_at(last)
-        gentle, steep = scene.plan.axes[name].directions @ basin.linear.T
-        assert abs(gentle[1]) < 1e-9 * abs(gentle[0])
-        assert abs(steep[0]) < 1e-9 * abs(steep[1])
+    frame = scene.score[beat].stop - 1
+    scene.mobjects_at(frame)
+    for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
+        along, across = scales(bowl.view.basin, data.x)
+        seen = [part for parts in bowl.wide for part in parts if part.shown(frame)]
+        told = [float(part.mobject[0].text.split()[1]) for part in seen]
+        assert across / along == pytest.approx(*told or [1.0], rel=0.05 if told else 1e-9)
+        assert (scene.own is bowl and beat in {Beats.steps, Beats.factors}) == bool(told)
+
+
+def test_axes_of_the_parameters_grow_where_their_letters_are(drawn: Drawn) -> None:
+    """Whether a bowl is as it is or drawn wider, and whichever way it lies."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    for beat in (Beats.bowls, Beats.steps):
+        frame = scene.score[beat].stop - 1
+        scene.mobjects_at(frame)
+        for bowl in scene.bowls:
+            view, (lines, *letters) = bowl.view, bowl.view.knobs.mobject
+            low = scene.plan.problems[bowl.view.runner.name].minimum()
+            for k, letter in enumerate(letters):
+                first, last = lines.lines[2 * k]
+                more = view.basin.at(low + 1e-3 * np.eye(2)[k], np.zeros(()))[:2]
+                here = view.basin.at(low, np.zeros(()))[:2]
+                towards = (more - here) / np.hypot(*(more - here))
+                assert (last - first) / np.hypot(*(last - first)) == pytest.approx(towards)
+                near, far = (np.hypot(*(letter.get_center()[:2] - end)) for end in (last, first))
+                assert near < 0.3 < far
 
 
 def test_hops_along_the_axes_are_the_walk_itself(drawn: Drawn) -> None:
@@ -110,3 +138,5 @@ def test_hops_along_the_axes_are_the_walk_itself(drawn: Drawn) -> None:
             assert x[1:] / x[:-1] == pytest.approx(np.full(6, 1 - rate * curvature), rel=1e-6)
             told = axis.factor.mobject.text.rpartition("=")[2].strip(" $")
             assert float(told) == pytest.approx(1 - rate * curvature, abs=5e-5)
+            first, *_, last = axis.line.mirror
+            assert x[0] == pytest.approx((last - first) / 2)  # the start is at 1

@@ -44,8 +44,7 @@ NEUTRAL = {
     ),
     "valleys.noise_off": "said from when there is no more noise",
     "valleys.noise_on": "said until there is no more noise",
-    "bowls.near": "how large a lens is, by the lens",
-    "own_axes.curvature": "the name of a quantity",
+    **dict.fromkeys(("own_axes.curvature", "own_axes.distance"), "names of quantities"),
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
         ("places.start", "places.another_start", "places.lowest",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -34,7 +35,7 @@ from scenes.components.formula_ground import FormulaGround
 from scenes.components.logo import Logo
 from scenes.components.network import Network
 from scenes.components.number_line import NumberLine
-from scenes.components.outline import Frame, Outline
+from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.path.arrow_fan import ArrowFan
@@ -47,7 +48,7 @@ from scenes.components.path.leaps import Leaps
 from scenes.components.path.mark import Mark
 from scenes.components.path.patch import TangentPatch
 from scenes.components.path.polyline import polyline
-from scenes.components.path.trail import LIVELY, Trail
+from scenes.components.path.trail import Trail, TrailStyle
 from scenes.components.pieces import Pieces
 from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, Ticks, plot_area
@@ -199,7 +200,7 @@ def spiral(steps: int) -> Array:
 def made_trail(ground: Ground, theta: Array, theme: Theme, width: float = STROKES.thick) -> Trail:
     """A trail that has walked all of ``theta`` but half a step."""
     line = polyline(theta, LOSS.loss, ground, 0.1)
-    trail = Trail(ground, line, theme.batch, theme, width)
+    trail = Trail(ground, line, theme.batch, theme, TrailStyle(width))
     end = (theta[-1] + theta[-2]) / 2
     trail.show(len(theta) - 1.5, end, float(LOSS.loss(end)))
     return trail
@@ -767,13 +768,6 @@ def outline(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Outline(within_edge(frame), theme.mini_batch)]
 
 
-@picture(90, 60)
-def frame_of_a_part(frame: Slot, theme: Theme) -> list[Mobject]:
-    made = Frame(theme.text)
-    made.show(within_edge(frame).corners)
-    return [made]
-
-
 @picture(180, 140)
 def drops(frame: Slot, theme: Theme) -> list[Mobject]:
     """Marks of every rank, and of none, on a surface that hides some of them."""
@@ -879,7 +873,7 @@ def trail_of_few_steps(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(120, 120)
 def trail_of_many_steps(frame: Slot, theme: Theme) -> list[Mobject]:
     ground = made_map(frame, theme)
-    return [ground, made_trail(ground, spiral(4 * LIVELY), theme, STROKES.thin)]
+    return [ground, made_trail(ground, spiral(4 * TrailStyle.lively), theme, STROKES.thin)]
 
 
 @picture(100, 100)
@@ -887,7 +881,7 @@ def trail_of_the_latest_steps(frame: Slot, theme: Theme) -> list[Mobject]:
     """Five in full, and ten before them fainter; none of those before."""
     ground = made_map(frame, theme)
     trail = made_trail(ground, spiral(40), theme, STROKES.thin)
-    trail.lively, trail.kept = 5, 15
+    trail.style = replace(trail.style, lively=5, kept=15)
     return [ground, trail]
 
 

@@ -9,7 +9,7 @@ from gdcore import surfaces
 from scenes.components.contour_map import ContourMap
 from scenes.components.path.ball import Ball
 from scenes.components.path.polyline import polyline
-from scenes.components.path.trail import Trail
+from scenes.components.path.trail import Trail, TrailStyle
 from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
 from scenes.painting.painted import Painted
@@ -37,7 +37,9 @@ def ball_at(x: float, y: float) -> Ball:
 def trail_through(x: float, y: float) -> Trail:
     ground = made_map()
     theta = np.array([[0.0, 0.0], [x, y], [2 * x, 2 * y]])
-    trail = Trail(ground, polyline(theta, BOWL.loss, ground, 0.1), "#FFFFFF", THEME, STROKES.thin)
+    trail = Trail(
+        ground, polyline(theta, BOWL.loss, ground, 0.1), "#FFFFFF", THEME, TrailStyle(STROKES.thin)
+    )
     trail.show(2.0, theta[-1], float(BOWL.loss(theta[-1])))
     return trail
 
@@ -84,7 +86,7 @@ def test_the_thinnest_path_is_seen_wherever_it_falls_between_the_pixels(
     ground, unit = made_map(), 90
     theta = np.array([[0.0, -0.9], [0.0, 0.9]]) + phase / unit * 1.5 / SLOT.height * 2
     line = polyline(theta, BOWL.loss, ground, 0.1)
-    trail = Trail(ground, line, theme.stochastic, theme, STROKES.thin)
+    trail = Trail(ground, line, theme.stochastic, theme, TrailStyle(STROKES.thin))
     trail.show(1.0, theta[-1], float(BOWL.loss(theta[-1])))
     for height in theme.heights[0], theme.heights[-1]:
         camera = LessonCamera(pixel_width=1280, pixel_height=720, background_color=height)

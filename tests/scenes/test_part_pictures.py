@@ -26,11 +26,11 @@ from scenes.components.plot.axes import Axes
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
-from scenes.parts.basin_lens import BasinLens
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bend_limit import BendLimit
 from scenes.parts.bowl import Bowl
+from scenes.parts.bowl_slots import LINE, BowlSlots
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
 from scenes.parts.cost_view import CostView, Told
@@ -207,6 +207,7 @@ HELPERS = {
     "eye",
     "landmark",
     "naming",
+    "bowl_slots",
     "rule_slots",
     "ravine_ground",
     "landscape_slots",
@@ -1317,64 +1318,71 @@ def worked_steps(scene: Scene) -> list[Part]:
     return []
 
 
-def basin_of(scene: Scene, name: str) -> BasinView:
+def basin_of(scene: Scene, name: str, *, opens: bool = False) -> BasinView:
     plan, slot = scene.plan, scene.layout.stage.inset(top=0.5, bottom=0.4)
     walk = name, plan.runs[name], scene.theme.batch
-    return BasinView(scene, (slot, slot), plan.problems[name], plan.axes[name], walk)
+    return BasinView(scene, (slot, slot), plan.problems[name], plan.axes[name], walk, opens=opens)
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view(scene: Scene) -> list[Part]:
-    """Turned to its own axes, which are drawn."""
+    """With axes of w and b, of which w grows to the left."""
     view = basin_of(scene, scaling.SCALED)
-    view.turned.first = 1.0
+    scene.parts.remove(view.cross)
     return [view.part]
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
-def basin_view_from_near(scene: Scene) -> list[Part]:
-    view = basin_of(scene, scaling.OWN)
-    view.near.first = 1.0
-    scene.parts[:] = [view.part, *view.walk]
+def basin_view_on_its_axes(scene: Scene) -> list[Part]:
+    view = basin_of(scene, scaling.SCALED)
+    scene.parts.remove(view.knobs)
     return [view.part]
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
-def basin_lens(scene: Scene) -> list[Part]:
-    """Below the whole of it, on which it is framed."""
-    whole = basin_of(scene, scaling.OWN)
-    lens = BasinLens(scene, scene.layout.stage, whole, scaling.OWN)
-    scene.parts[:] = [lens.part, *lens.walk, lens.frame, lens.words]
-    return [lens.part]
+def basin_view_drawn_wider(scene: Scene) -> list[Part]:
+    """A knife edge, so wide that steps across it are seen; its axes are slanted by that."""
+    view = basin_of(scene, scaling.OWN, opens=True)
+    view.drawn.first = 1.0
+    scene.parts.remove(view.cross)
+    return [view.part]
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_words(scene: Scene) -> list[Part]:
-    view = basin_of(scene, scaling.SCALED)
-    scene.parts[:] = [view.part]
-    words = BasinWords(scene, view, "scaled", "2 times as long as wide", "0.94")
+    """Beside a basin that is not seen."""
+    runner = basin_of(scene, scaling.SCALED).runner
+    scene.parts.clear()
+    slot = scene.layout.stage
+    words = BasinWords(scene, slot, runner, "scaled", "2 times as long as wide", "0.94")
     scene.parts.remove(words.shape)
-    return [view.part]
+    return []
 
 
 @picture(340, 110, scaling.Beats.factors, 0.35)
 def own_axis(scene: Scene) -> list[Part]:
     plan, name = scene.plan, scaling.SCALED
     walk = name, plan.runs[name], scene.theme.batch
-    (curvature, *_), (along, *_) = plan.axes[name]
+    (_, curvature), (_, across) = plan.axes[name]
     OwnAxis(
-        scene, scene.layout.stage, "along", plan.problems[name], along, float(curvature), walk
+        scene, scene.layout.stage, "across", plan.problems[name], across, float(curvature), walk,
+        letter="L = ",
     )  # fmt: skip
     return []
 
 
 @picture(340, 400, scaling.Beats.factors, 0.35)
 def bowl_on_its_axes(scene: Scene) -> list[Part]:
-    slot = scene.layout.stage
-    shown = Bowl(scene, slot, slot, scaling.SCALED, "scaled", scene.theme.batch)
-    shown.view.place.where.first = shown.view.turned.first = 1.0
-    scene.parts[:] = [shown.view.part, *shown.across.parts]
-    return [shown.view.part]
+    """A knife edge, drawn wider than it is, with its name and how wide, and the axis across it."""
+    map_, axis = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, gap=0.0)
+    map_, note = map_.inset(bottom=LINE), map_.inset(top=map_.height - LINE)
+    head = Slot(map_.left, map_.top, map_.right, map_.top + LINE)
+    slots = BowlSlots(map_, (map_, map_), (note, note), head, (axis, axis))
+    shown = Bowl(scene, slots, scaling.OWN, "in mph and ft", scene.theme.other)
+    shown.view.place.where.first = shown.view.drawn.first = 1.0
+    view = shown.view
+    scene.parts[:] = [view.part, view.cross, *shown.head, *shown.wide[1], *shown.across.parts]
+    return [view.part]
 
 
 def colours_of_rules(scene: Scene) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -22,10 +23,30 @@ FEW, MANY = 6, 400
 """Steps on flat ground that are drawn at once, in paths of fewer than so many: a step is a line."""
 TOGETHER = 10
 """Pieces of the fainter steps that are kept as one, when all of them are there."""
-LIVELY = 90
-"""Steps at the end of a path that are drawn at full strength, with their dots, and at its start."""
-FADED = 0.55
-"""Opacity of the steps between those: still three times as light, or as dark, as the ground."""
+
+
+@dataclass(frozen=True)
+class TrailStyle:
+    """How a path is drawn.
+
+    Attributes:
+        width: of its line.
+        lively: steps at its start and at its end that are drawn in full, with their dots.
+        faded: opacity of the steps between those; by default still three times as light, or as
+            dark, as the ground.
+        fine: width of their line.
+        dotted: how many steps there are from one dot to the next; 0 if there are no dots.
+        cased: whether it has a casing; of steps close together, that of one would hide others.
+        kept: how many of its last steps are drawn at all; None if all are.
+    """
+
+    width: float = STROKES.thick
+    lively: int = 90
+    faded: float = 0.55
+    fine: float = STROKES.hair
+    dotted: int = 1
+    cased: bool = True
+    kept: int | None = None
 
 
 class Trail(Painted):
@@ -37,19 +58,10 @@ class Trail(Painted):
         line: Polyline,
         colour: str,
         theme: Theme,
-        width: float,
-        *,
-        lively: int = LIVELY,
+        style: TrailStyle,
     ) -> None:
         super().__init__()
-        self.ground, self.line, self.thickness = ground, line, width
-        self.lively, self.faded = lively, FADED
-        self.dotted = 1
-        """How many steps there are from one dot to the next; 0 if there are no dots."""
-        self.cased = True
-        """Whether it has a casing; of steps close together, that of one would hide others."""
-        self.kept: int | None = None
-        """How many of its last steps are drawn at all; all if it is None."""
+        self.ground, self.line, self.style = ground, line, style
         self.every = FEW if ground.flat and len(line.position) < MANY else POINTS_A_PIECE
         """Points of the line that are drawn at once."""
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
@@ -70,10 +82,13 @@ class Trail(Painted):
         where, position = self.line.position, self.tip[0]
         last = int(np.searchsorted(where, position, side="right"))
         points, hidden = self._walked(last, pixels)
-        late = int(np.searchsorted(where, position - self.lively, side="left"))
-        oldest = position - (position if self.kept is None else self.kept)
-        begin = int(np.searchsorted(where, oldest, side="left"))
-        early = begin or min(int(np.searchsorted(where, float(self.lively), side="left")), late)
+        style = self.style
+        oldest = position - (position if style.kept is None else style.kept)
+        begin, first, late = (
+            int(np.searchsorted(where, step, side="left"))
+            for step in (oldest, float(style.lively), position - style.lively)
+        )
+        early = begin or min(first, late)
         full = cuts(begin, early, self.every) + cuts(late, last, self.every)
         strokes = [(self._faint, ends) for ends in self._groups(early, late)]
         strokes += [(stroke, ends) for stroke in (self._under, self._over) for ends in full]
@@ -93,9 +108,9 @@ class Trail(Painted):
 
     def _dots_among(self, where: Array) -> NDArray[np.intp]:
         """The points, of those at these steps, that have a dot."""
-        if not self.dotted:
+        if not self.style.dotted:
             return np.zeros(0, np.intp)
-        return np.flatnonzero(where % self.dotted == 0.0)
+        return np.flatnonzero(where % self.style.dotted == 0.0)
 
     def _groups(self, first: int, last: int) -> list[tuple[int, int]]:
         """Ends of the fainter pieces from one point to another, several at once where they can."""
@@ -131,7 +146,7 @@ class Trail(Painted):
         if state in self._settled:
             return self._settled[state]
         seen = points[which]
-        reach = max(self.thickness / 2 + STROKES.casing, self._radius + STROKES.hair)
+        reach = max(self.style.width / 2 + STROKES.casing, self._radius + STROKES.hair)
         extent = shared(around(seen, reach), self.ground.slot.extent)
         paint = partial(self._within, stroke, int(which[0]), seen, hidden[which])
         piece = Piece(state, extent, paint)
@@ -149,27 +164,27 @@ class Trail(Painted):
         """Lines that are cut at the same points, however many are painted at once."""
         covered = hidden[:-1] | hidden[1:]
         with pen.coarse():
-            for which, alpha in ((covered, self.faded * GHOST), (~covered, self.faded)):
+            for which, alpha in ((covered, self.style.faded * GHOST), (~covered, self.style.faded)):
                 ends = [
                     (start - first, stop - first)
                     for a, b in _stretches(which)
                     for start, stop in cuts(first + a, first + b, self.every)
                 ]
-                pen.lines(points, ends, STROKES.hair, self.rgb, alpha)
+                pen.lines(points, ends, self.style.fine, self.rgb, alpha)
 
     def _under(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
         """The ghost of what is hidden, and the casing of the rest."""
         del first
         covered = hidden[:-1] | hidden[1:]
-        self._lines(pen, points, covered, self.thickness, GHOST)
-        if not self.cased:
+        self._lines(pen, points, covered, self.style.width, GHOST)
+        if not self.style.cased:
             return
-        width = self.thickness + 2 * STROKES.casing
+        width = self.style.width + 2 * STROKES.casing
         pen.lines(points, _stretches(~covered), width, self.casing, CASED)
 
     def _over(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
         del first
-        self._lines(pen, points, ~(hidden[:-1] | hidden[1:]), self.thickness, 1.0)
+        self._lines(pen, points, ~(hidden[:-1] | hidden[1:]), self.style.width, 1.0)
 
     def _lines(
         self, pen: Pen, points: Array, which: NDArray[np.bool_], width: float, alpha: float
@@ -179,12 +194,12 @@ class Trail(Painted):
 
     @property
     def _radius(self) -> float:
-        return max(STROKES.dot, self.thickness * 0.95)
+        return max(STROKES.dot, self.style.width * 0.95)
 
     def _under_dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
         """Casings lie below all dots, so that steps shorter than a dot do not cover one another."""
         del first
-        for x, y, _ in points[~hidden].tolist() if self.cased else ():
+        for x, y, _ in points[~hidden].tolist() if self.style.cased else ():
             pen.disc(x, y, self._radius + STROKES.hair, self.casing)
 
     def _dots(self, pen: Pen, first: int, points: Array, hidden: NDArray[np.bool_]) -> None:
