@@ -35,6 +35,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         plan, (data, rules) = self.plan, layout.picture_and_words()
         heading, large = layout.heading_and_picture()
         self.bowl = bowl = RaceBowl(self, plan)
+        self.view = bowl.view
         self.data = RaceData(self, (layout.solo, data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
         self.key = RaceKey(self, layout.key, bowl.race, plan.looks)

@@ -236,7 +236,7 @@ def _walked(shot: Shot, runner: Runner, box: Box) -> NDArray[np.bool_]:
     last = int(np.searchsorted(line.position, runner.position(frame), side="right"))
     theta = np.concatenate([line.theta[:last], runner.below(frame)[None]])
     loss = np.append(line.loss[:last], np.asarray(runner.run.problem.loss(runner.below(frame))))
-    width = runner.trail.thickness / 2 + STROKES.casing + STROKES.dot + STROKES.hair
+    width = runner.trail.style.width / 2 + STROKES.casing + STROKES.dot + STROKES.hair
     reach = round(width * shot.unit) + 2
     size = box[2] - box[0] + 2 * reach, box[3] - box[1] + 2 * reach  # a line beside it reaches in
     points = _scaled(shot, runner.ground.at(theta, loss)[:, :2]) - np.array(box[:2]) + reach

@@ -87,6 +87,11 @@ class RacePlot(RaceAxes):
         self.ring = self._add_ring()
         self.apart = self._add_apart()
 
+    @property
+    def beside(self) -> float:
+        """Room for words behind the arrow between two costs."""
+        return self.room - BESIDE - NAMED
+
     def curves(self, *methods: Method) -> list[Part]:
         """The curves of some methods; of all if none is named."""
         return [self._curves[method] for method in methods or self._curves]
@@ -249,7 +254,7 @@ class RacePlot(RaceAxes):
         colour, theme = self.runners[lower].colour, self.scene.theme
         told = self.scene.say.numerals.significant(plan.said_times)
         make = partial(words, size=self.size, colour=colour, weight="semibold")
-        lines = wrapped(self.scene.say(key, times=told), self.room - BESIDE - NAMED, make)
+        lines = wrapped(self.scene.say(key, times=told), self.beside, make)
         costs = np.array([max(batch, stochastic), max(min(batch, stochastic), self.low)])
         levels = np.clip(self.axes.at(np.zeros(2), costs)[:, 1], area.bottom + self.size, area.top)
         ends = np.column_stack([np.full(2, area.right + BESIDE), levels])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,18 +14,21 @@ from fontTools.ttLib import TTFont
 from scenes.components.text.code import CodeLine
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, words
+from scenes.components.text.lines import wrapped
 from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_INS
+from scenes.parts.race_legend import SAMPLE
 from scenes.plans.registry import PLANS
 from scenes.reading.report import LessonError
 from scenes.stage.scene import LessonScene
-from scenes.theme import SIZES
 from scenes.themes.characters import font_file
 from scenes.themes.check import LABELS
 from scenes.timing.score import Score
 from scenes.wording import FALLBACK, languages, wording
 
 Drawn = Callable[..., LessonScene]
+LINES = 4
+"""Beside the arrow between two costs, at most."""
 OTHERS = [language for language in languages() if language != FALLBACK]
 ENGLISH_NUMBER = re.compile(r"\d\.(?:\d{1,2}|\d{4,})(?!\d)")
 """A decimal point; a point before three figures may stand between thousands."""
@@ -94,11 +98,14 @@ def test_what_a_plan_may_choose_to_say_has_room(drawn: Drawn, language: str) -> 
     """Also where the built-in lesson says something else."""
     name = "gradient-descent" if language == FALLBACK else f"gradient-descent.{language}"
     race = drawn("batch_vs_sgd", BUILT_INS[name])
-    say, theme, panel = race.say, race.theme, race.plot.place.slots[0].width
-    keys = ("apart.far", "apart.stochastic", "apart.batch_far", "apart.batch")
-    samples = [say("level.stalls", value="0.00057"), *(say(key, times="1,000") for key in keys)]
-    for text in samples:
-        assert words(text, SIZES.label, theme.text).width <= panel, text
+    say, legend = race.say, race.legend
+    stalls = words(say("level.stalls", value="0.00057"), legend.size, race.theme.text)
+    assert legend.slot.left + SAMPLE + legend.size / 2 + float(stalls.width) <= legend.slot.right
+    make = partial(words, size=race.plot.size, colour=race.theme.text, weight="semibold")
+    for key in ("apart.far", "apart.stochastic", "apart.batch_far", "apart.batch"):
+        lines = wrapped(say(key, times="1,000"), race.plot.beside, make)
+        assert len(lines) <= LINES, key
+        assert all(float(line.width) <= race.plot.beside for line in lines), key
 
 
 def test_a_font_of_ones_own_has_the_letters_of_what_the_scenes_say(tmp_path: Path) -> None:
