@@ -15,7 +15,8 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.ravine_view import RavineView
-from scenes.plans.optimizers import ADAM, ALONE, Plan
+from scenes.plans.optimizers import ALONE, Plan
+from scenes.plans.rule_runs import ADAM
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 

@@ -17,7 +17,8 @@ from scenes.layout import Slot
 from scenes.parts.basin_view import ORDER, RIM
 from scenes.parts.landmark import with_view
 from scenes.parts.ravine_ground import ravine_ground
-from scenes.plans.optimizers import DEGREES, PLAIN, Plan
+from scenes.plans.optimizers import DEGREES, Plan
+from scenes.plans.rule_runs import PLAIN
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES

@@ -15,15 +15,8 @@ from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_slots import LaneSlots
-from scenes.plans.optimizers import (
-    ADAPTIVE,
-    DOTTED,
-    NESTEROV,
-    PLAIN,
-    RMSPROP,
-    RULES,
-    Plan,
-)
+from scenes.plans.optimizers import DOTTED, Plan
+from scenes.plans.rule_runs import ADAPTIVE, NESTEROV, PLAIN, RMSPROP, RULES
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
