@@ -12,20 +12,8 @@ from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot, knob_plot
-from scenes.plans.optimizers import (
-    ADAM,
-    ALONE_LANDS,
-    DEGREES,
-    LEVELS,
-    MAKES_ROOM,
-    MOMENTUM,
-    PLAIN,
-    RULES,
-    TURNED,
-    Beats,
-    Params,
-    Plan,
-)
+from scenes.plans.optimizers import ALONE_LANDS, DEGREES, LEVELS, MAKES_ROOM, Beats, Params, Plan
+from scenes.plans.rule_runs import ADAM, MOMENTUM, PLAIN, RULES, TURNED
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES

@@ -53,6 +53,13 @@ class FormulaGround(Basin):
         losses = surface.loss(places(*sides))
         self._low, self._high = float(losses.min()), float(losses.max())
 
+    def holds(self, spots: Array) -> bool:
+        """Whether some places of the frame, (n, 2), lie within the formula's view."""
+        away = spots - self.at(self.centre, np.zeros(()))[:2]
+        theta = self.back(self.centre + away @ np.linalg.inv(self.linear).T)
+        low, high = np.array(self.surface.view).T
+        return bool(((low <= theta) & (theta <= high)).all())
+
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:
         """Its picture: colours of heights in the light, and lines of one cost."""
         back, own = np.linalg.inv(self.linear), self.surface

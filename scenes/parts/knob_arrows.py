@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from gdcore.frames import Track
 from scenes.components.basin import EDGE
+from scenes.components.formula_ground import FormulaGround
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.ravine_view import RavineView
-from scenes.plans.optimizers import ADAM, ALONE, Plan
+from scenes.plans.optimizers import ALONE, Plan
+from scenes.plans.rule_runs import ADAM
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -27,6 +29,10 @@ ASIDE = 0.05
 """A line goes to the right where it goes this much that way for each unit up, else it goes up."""
 LONGEST = 0.86
 """Of that line, an arrow at most."""
+LETTER = np.array([[0.2, -0.7], [0.2, 0.4], [1.1, -0.7], [1.1, 0.4]])
+"""Corners of the letter from the end of its line, in em."""
+LEAST, TRIED = 0.3, 29
+"""Of a line, how much is kept at least for the letter to lie on the ground; and lengths tried."""
 
 
 class KnobArrows:
@@ -70,7 +76,18 @@ class KnobArrows:
         low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
         most = np.minimum([ALONG * slot.width, UP * slot.height], self.most)
         room = np.clip(np.where(ways > 0.0, high - origin, origin - low), 1e-3, most)
-        return np.asarray(ways / (np.abs(ways) / room).max(axis=1)[:, None])
+        lines = np.asarray(ways / (np.abs(ways) / room).max(axis=1)[:, None])
+        return np.array([self._on_ground(origin, line) for line in lines])
+
+    def _on_ground(self, origin: Array, line: Array) -> Array:
+        """A line, or as much of it as keeps its letter on the ground of a formula's view."""
+        basin = self.view.basin
+        if not isinstance(basin, FormulaGround):
+            return line
+        shares = np.linspace(1.0, LEAST, TRIED)
+        letters = (origin + share * line + LETTER * SIZES.name for share in shares)
+        held = [share for share, letter in zip(shares, letters, strict=True) if basin.holds(letter)]
+        return np.asarray((held[0] if held else 1.0) * line)
 
     def _origin(self) -> Array:
         basin = self.view.basin

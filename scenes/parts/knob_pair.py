@@ -11,7 +11,8 @@ from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_turn import KnobTurn, unit_in
-from scenes.plans.optimizers import ADAM, DEGREES, TURNED, Plan
+from scenes.plans.optimizers import DEGREES, Plan
+from scenes.plans.rule_runs import ADAM, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 

@@ -17,7 +17,8 @@ from scenes.layout import Slot
 from scenes.parts.basin_view import ORDER, RIM
 from scenes.parts.landmark import with_view
 from scenes.parts.ravine_ground import ravine_ground
-from scenes.plans.optimizers import DEGREES, PLAIN, Plan
+from scenes.plans.optimizers import DEGREES, Plan
+from scenes.plans.rule_runs import PLAIN
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -166,13 +167,17 @@ class KnobTurn:
         return self.scene.add_part(Group(before, line, label), follow, layer=Layer.NAMES)
 
     def _add_start(self) -> Part:
-        """Its name, farther from the lowest point than its ring."""
+        """Its name, right of its ring; of a formula, left of it where there is no room."""
         theme, size = self.scene.theme, SIZES.small if self.scene.layout.narrow else SIZES.label
         label = words(self.scene.say("places.start"), size, theme.text).cased(theme.casing)
 
         def follow(frame: int) -> Hashable:
             x, y = self.basin.at(self.basin.centre + self._away, np.zeros(()))[:2].tolist()
-            label.put(x + 0.8 * size, y - size / 3)
+            beyond = x + 0.8 * size + label.width > self.scene.layout.body.right
+            if beyond and self.plan.surface is not None:
+                label.put(x - 0.8 * size, y - size / 3, "right")
+            else:
+                label.put(x + 0.8 * size, y - size / 3)
             return self.basin.view
 
         return self.scene.add_part(label, follow, layer=Layer.NAMES)

@@ -10,7 +10,8 @@ from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
 from scenes.parts.landmark import with_view
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
-from scenes.plans.optimizers import RULES, TURNED, Plan
+from scenes.plans.optimizers import Plan
+from scenes.plans.rule_runs import RULES, TURNED
 from scenes.stage.scene import Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED

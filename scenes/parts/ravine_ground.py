@@ -6,7 +6,8 @@ import numpy as np
 
 from scenes.components.basin import Basin
 from scenes.components.formula_ground import FormulaGround
-from scenes.plans.optimizers import TURNED, Plan
+from scenes.plans.optimizers import Plan
+from scenes.plans.rule_runs import TURNED
 from scenes.theme import Theme
 
 

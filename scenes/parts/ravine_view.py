@@ -16,7 +16,8 @@ from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.ravine_ground import ravine_ground
 from scenes.parts.runner import Runner
-from scenes.plans.optimizers import PLAIN, Plan
+from scenes.plans.optimizers import Plan
+from scenes.plans.rule_runs import PLAIN
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated

@@ -7,7 +7,7 @@ from manim import Group
 from scenes.components.text.label import formula, tint
 from scenes.components.text.lines import below_one_another, wrapped
 from scenes.layout import LEADING, Slot
-from scenes.plans.optimizers import KEPT
+from scenes.plans.rule_runs import KEPT
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 

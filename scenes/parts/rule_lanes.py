@@ -14,16 +14,9 @@ from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.ravine_view import RavineView
-from scenes.parts.rule_slots import LaneSlots
-from scenes.plans.optimizers import (
-    ADAPTIVE,
-    DOTTED,
-    NESTEROV,
-    PLAIN,
-    RMSPROP,
-    RULES,
-    Plan,
-)
+from scenes.parts.rule_slots import NAMES, LaneSlots
+from scenes.plans.optimizers import DOTTED, Plan
+from scenes.plans.rule_runs import ADAPTIVE, NESTEROV, PLAIN, RMSPROP, RULES
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -113,14 +106,14 @@ class LaneWords:
         )
 
     def _deed(self, rule: str) -> Part:
-        """Where there is most room: between the lowest cost and the start, or beside both."""
-        scene, view = self.scene, self.races[0].views[rule]
+        """Where there is most room: between the lowest cost and the start, or beside both.
+
+        On a formula these may lie anywhere.  Where names stand above lanes, so does this there.
+        """
+        scene, slot = self.scene, self.slots.first[RULES.index(rule)]
         plan: Plan = scene.plan
-        ends = np.array([plan.ravine.minimum(), plan.runs[rule].theta[0]])
-        slot = self.slots.first[RULES.index(rule)]
-        marks = np.sort(view.basin.at(ends, np.zeros(2))[:, 0]).tolist()
-        edges = [slot.left, *marks, slot.right]
-        left, right = max(pairwise(edges), key=lambda gap: float(gap[1] - gap[0]))
+        over = self.slots.above and plan.surface is not None
+        left, right = (slot.left + NAMES, slot.right) if over else self._widest(rule)
         keys = ["no"] if rule == PLAIN else []
         if rule not in {PLAIN, RMSPROP}:
             keys.append("ahead" if rule == NESTEROV else "direction")
@@ -128,11 +121,24 @@ class LaneWords:
             keys.append("knobs")
         text = ", ".join(scene.say(f"rules.{key}") for key in keys)
         (label,) = fitted(
-            text, right - left - CLEAR * self.size, 1, self.size,
+            text, right - left - (0.0 if over else CLEAR * self.size), 1, self.size,
             lambda text, *, size: words(text, size, scene.theme.text).cased(scene.theme.casing),
         )  # fmt: skip
-        x, y = (left + right) / 2, float(slot.centre[1])
-        return scene.add_part(label.put(x, y - label.size / 3, "centre"), layer=Layer.NAMES)
+        if over:
+            label.put(right, self._baseline(rule), "right")
+        else:
+            label.put((left + right) / 2, float(slot.centre[1]) - label.size / 3, "centre")
+        return scene.add_part(label, layer=Layer.NAMES)
+
+    def _widest(self, rule: str) -> tuple[float, float]:
+        """Between which edges or marks of a lane there is most room."""
+        plan: Plan = self.scene.plan
+        ends = np.array([plan.ravine.minimum(), plan.runs[rule].theta[0]])
+        slot = self.slots.first[RULES.index(rule)]
+        marks = np.sort(self.races[0].views[rule].basin.at(ends, np.zeros(2))[:, 0]).tolist()
+        return max(
+            pairwise([slot.left, *marks, slot.right]), key=lambda gap: float(gap[1] - gap[0])
+        )
 
     def _head(self, race: int, column: int) -> Part:
         """What the numbers of a race are, above a column."""

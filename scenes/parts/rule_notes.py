@@ -9,7 +9,8 @@ from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_slots import RuleSlots
-from scenes.plans.optimizers import DOTTED, RATES
+from scenes.plans.optimizers import DOTTED
+from scenes.plans.rule_runs import RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 

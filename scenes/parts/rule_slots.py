@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
-from scenes.plans.optimizers import RULES
+from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
 BELOW, TALL = (0.95, 1.0), (1.0, 1.15, 0.35)

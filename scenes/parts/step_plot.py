@@ -77,6 +77,8 @@ class StepPlot:
 
     def _add(self, told: Told) -> Part:
         curve = Curve(self.axes, told.values, told.runner.colour, self.scene.theme)
+        if self.scene.plan.surface is not None:  # curves of one colour may meet
+            curve.cased = 0.0
 
         def grow(frame: int) -> Hashable:
             landed = told.runner.landed(frame)

@@ -10,10 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, FiniteFloat
 
-from gdcore import Descent, FrameTable, Stretch, descend, frame_table, optimizers, theory
-from gdcore import search_learning_rate as search
+from gdcore import Descent, FrameTable, Stretch, frame_table, theory
 from gdcore.datasets import Dataset, Scale
-from gdcore.optimizers import Optimizer
 from gdcore.problems import LinearRegression, Turned
 from gdcore.surfaces import Surface
 from gdcore.theory import Axes
@@ -21,42 +19,38 @@ from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import KeyedError, Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
-from scenes.plans.found_walks import found_walks
-from scenes.plans.own_surface import FORMULA, OwnSurface, SurfaceChoice, chosen_surface
+from scenes.plans.own_surface import FORMULA, SurfaceChoice
+from scenes.plans.own_valley import (
+    DONE,
+    Valley,
+    ends_alike,
+    lowest_valley,
+    next_to,
+    refuse_lower_ground,
+    start_on,
+)
 from scenes.plans.questions import Questions, which
+from scenes.plans.rule_runs import (
+    ADAM,
+    KEPT,
+    MOMENTUM,
+    NARROWEST,
+    NEW,
+    PLAIN,
+    RATES,
+    RMSPROP,
+    RULES,
+    TURNED,
+    raced,
+)
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-PLAIN, MOMENTUM, NESTEROV, RMSPROP, ADAM = RULES = (
-    "gradient_descent", "momentum", "nesterov", "rmsprop", "adam",
-)  # fmt: skip
-"""The rules, as `gdcore.optimizers` calls them; each is the name of its run and track."""
-NEW = RULES[1:]
-"""Those beside plain descent."""
-TURNED = "turned_"
-"""Before the names of the runs in the ravine that is turned."""
 DEGREES = 45.0
-"""By which it is."""
-KEPT = 0.9
-"""Of the last step, and of the squares in RMSProp: what each rule keeps that keeps anything."""
-ADAPTIVE = {RMSPROP, ADAM}
-"""The rules that scale each parameter by itself."""
-LIMITS = {
-    PLAIN: 2.0,
-    MOMENTUM: 2.0 * (1.0 + KEPT),
-    NESTEROV: 2.0 * (1.0 + KEPT) / (1.0 + 2.0 * KEPT),
-}
-"""By rule, the rate from which it no longer converges, in units of 1/L."""
-SHORT, BELOW = 0.005, 0.9
-"""Least and greatest rate that is tried for these, in that limit."""
-NEAREST = 0.01
-"""Least one that is tried for the others, in the start's distance from the floor of the ravine; the
-greatest is its distance from the lowest point."""
-RATES = 41
-"""Rates that are tried for each rule, a constant factor apart."""
+"""By which the ravine is turned."""
 SLOW, PACE, QUICK = 2, 0.6, 6.0
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
 DOTTED = 10
@@ -67,17 +61,12 @@ MAKES_ROOM = 0.8
 """Seconds in which the ravine makes room for a plot below it."""
 LEVELS = 1.35
 """Seconds until the ravine that was turned lies level again, with all balls at the start."""
-NARROWEST = 1e3
-"""How many times as long as wide a ravine is at most: of a longer one that is turned, the width
-would be lost in the rounding of numbers.  Of such data, x is counted anew."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
 """The range of numbers that are counted anew is this or more, and less than ten times this."""
-LESS, DONE = 0.9, 1e-9
-"""What share of what was left is less; and what share of the start's cost is next to nothing."""
-ROUNDING, UNLIKE = 1e-9, 0.01
-"""Share of a height, and of what is left, that may come from rounding."""
+LESS = 0.9
+"""What share of what was left is less."""
 REACH, LEAST = 1.1, 0.15
 """Of how far walks go across, how far the ground of a formula is seen; and at least, of how far
 they go along or across."""
@@ -355,7 +344,7 @@ class Plan(DataPlan[Params]):
         askew = Turned(ravine, DEGREES, low)
         slope, intercept = lines.scaled.line_in_units(np.asarray(params.start_on(lines.problem)))
         start = _line(own, float(slope), float(intercept))
-        runs, tried = _raced(ravine, askew, start, params.steps, seed, len(own))
+        runs, tried = raced(ravine, askew, start, params.steps, seed, len(own))
         return cls(params, *lines, counted, own, ravine, askew, runs, tried)
 
     def timed(self, score: Score) -> FrameTable:
@@ -381,20 +370,6 @@ class Plan(DataPlan[Params]):
         }
         stretches |= {TURNED + name: [Stretch(second, second + seconds)] for name in RULES}
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
-
-
-class Valley:
-    """A formula with its lowest valley, which may be walked down as the bowl of data is."""
-
-    dimension = 2
-
-    def __init__(self, surface: Surface, lowest: Array) -> None:
-        self.surface, self._lowest = surface, lowest
-        self.loss, self.gradient, self.hessian = surface.loss, surface.gradient, surface.hessian
-
-    def minimum(self) -> Array:
-        """The bottom of its lowest valley, (2,)."""
-        return self._lowest
 
 
 class SurfacePlan(Plan):
@@ -433,117 +408,29 @@ class SurfacePlan(Plan):
     def of(cls, params: Params, seed: int, inputs: Inputs) -> Self:
         """Search a rate for each rule on the formula and on the same turned, and walk at it."""
         assert params.surface is not None
-        valley = _valley(params.surface)
-        start = _start_on(valley, params)
+        valley = lowest_valley(params.surface)
+        start = start_on(valley, params.start, params.steps)
         askew = Turned(valley, DEGREES, valley.minimum())
         ravine = cast("LinearRegression", valley)
-        runs, tried = _raced(ravine, askew, start, params.steps, seed, 1)
+        runs, tried = raced(ravine, askew, start, params.steps, seed, 1)
         data = params.dataset(inputs)
         scaled = data.scaled()
         lines = data, scaled, LinearRegression(scaled.x, scaled.y)
         plan = cls(params, *lines, None, data, ravine, askew, runs, tried)
-        plan.refuse_lower_ground()
+        refuse_lower_ground(runs, plan.lowest)
+        plan.refuse_rounding()
         return plan
 
-    def refuse_lower_ground(self) -> None:
-        """Raise KeyedError where what the words take for granted does not hold for the formula."""
-        high = float(self.runs[PLAIN].loss[0])
-        lowest = min(float(run.loss.min()) for run in self.runs.values())
-        if not lowest >= self.lowest - ROUNDING * (high - self.lowest):
+    def refuse_rounding(self) -> None:
+        """Raise KeyedError where a start that is next to nothing apart would lead elsewhere."""
+        again = replace(self, runs=next_to(self.runs))
+        apart = [n for n in self.runs if not ends_alike(n, self.left(n), again.left(n))]
+        if apart or again.outcomes != self.outcomes:
             raise KeyedError(
-                "a walk comes to lower ground than its lowest valley; choose a view in which the "
-                "valley is the lowest place, or a formula that rises beyond its view", FORMULA,
+                "a start that is next to nothing apart leads elsewhere, so that rounding decides "
+                "how the race ends; choose another start, fewer steps, or a formula with one "
+                "valley", FORMULA,
             )  # fmt: skip
-        for name, run in self.runs.items():
-            start = run.theta[0] + ROUNDING * (run.theta[0] - run.theta[1])
-            again = descend(run.problem, run.optimizer, start=start, steps=run.steps)
-            least = float(again.loss[-1] - self.lowest) / (high - self.lowest)
-            if not abs(least - self.left(name)) <= UNLIKE * self.left(name) + DONE:
-                raise KeyedError(
-                    "a start that is next to nothing apart leads elsewhere, so that rounding "
-                    "decides where a walk ends; choose another start, fewer steps, or a formula "
-                    "with one valley", FORMULA,
-                )  # fmt: skip
-
-
-def _valley(choice: str | OwnSurface) -> Valley:
-    """The lowest valley that was found of a formula.
-
-    Raises:
-        KeyedError: there is none, or none that bends.
-    """
-    surface = chosen_surface(choice)
-    if not len(surface.minima):
-        raise KeyedError("no valley was found in its view; choose a wider one", FORMULA)
-    lowest = np.asarray(surface.minima[int(surface.minimum_values.argmin())])
-    gentle, steep = theory.principal_axes(surface, lowest).curvatures
-    if not gentle * NARROWEST**2 >= steep > 0.0:
-        raise KeyedError(
-            f"its lowest valley, x = {lowest[0]:.3g}, y = {lowest[1]:.3g}, has no bend at its "
-            "bottom in some direction; choose another formula", FORMULA,
-        )  # fmt: skip
-    return Valley(surface, lowest)
-
-
-def _start_on(valley: Valley, params: Params) -> Array:
-    """Where all set off on a formula.
-
-    Raises:
-        KeyedError: that is outside of its view, or no higher than its lowest valley.
-    """
-    surface = valley.surface
-    start = np.array(params.start or found_walks(surface, params.steps).start)
-    low, high = np.array(surface.view).T
-    far = np.abs(surface.loss(np.stack([low, high]))).max()
-    if ((start < low) | (start > high)).any():
-        raise KeyedError("it lies outside of the formula's view", ("start",))
-    if not surface.loss(start) - surface.loss(valley.minimum()) > ROUNDING * far:
-        raise KeyedError("it is as low as the lowest valley: choose a higher one", ("start",))
-    return start
-
-
-def _raced(
-    ravine: LinearRegression, askew: Turned, start: Array, steps: int, seed: int, looks: int
-) -> tuple[dict[str, Descent], dict[str, Array]]:
-    """All walks, and the rates that were tried, by name; a step has so many looks."""
-    runs, tried = {}, {}
-    for name, rates in _ranges(ravine, start).items():
-        rule = _rule(name)
-        for where, problem, first in (
-            ("", ravine, start), (TURNED, askew, askew.turn(start)),
-        ):  # fmt: skip
-            if not where or name in ADAPTIVE:  # the others would be found the same once more
-                found = search(
-                    problem, rule, first, low=rates[0], high=rates[1], count=RATES,
-                    evaluations=steps * (1 if where else looks),
-                )  # fmt: skip
-            tried[where + name] = found.rates
-            runs[where + name] = descend(
-                problem, found.optimizer, start=first, steps=steps, seed=seed
-            )
-    return {where + name: runs[where + name] for where in ("", TURNED) for name in RULES}, tried
-
-
-def _rule(name: str) -> Optimizer:
-    """With what it keeps, and a rate that a search replaces."""
-    given = {RMSPROP: {"rho": KEPT}, ADAM: {"beta1": KEPT}}.get(name, {})
-    if name in {MOMENTUM, NESTEROV}:
-        given = {"beta": KEPT}
-    return optimizers.get(name, learning_rate=1.0, **given)
-
-
-def _ranges(ravine: LinearRegression, start: Array) -> dict[str, tuple[float, float]]:
-    """By rule, the least and the greatest rate that is tried."""
-    low = ravine.minimum()
-    axes = theory.principal_axes(ravine, low)
-    along, across = np.abs(axes.directions @ (start - low))
-    far = float(np.hypot(along, across))
-    near = max(NEAREST * float(across), NEAREST**3 * far)
-    found = dict.fromkeys(RULES, (near, far))
-    for name, limit in LIMITS.items():
-        most = limit / float(axes.curvatures[1])
-        found[name] = SHORT * most, BELOW * most
-    return found
 
 
 def _counted(data: Dataset) -> tuple[Dataset, Counted | None]:

@@ -13,19 +13,8 @@ from scenes.optimizers import Optimizers
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.step_plot import apart
 from scenes.plans.common import KeyedError
-from scenes.plans.optimizers import (
-    ADAM,
-    ALONE,
-    DEGREES,
-    NEW,
-    PLAIN,
-    RATES,
-    RULES,
-    TURNED,
-    Beats,
-    Params,
-    Plan,
-)
+from scenes.plans.optimizers import ALONE, DEGREES, Beats, Params, Plan
+from scenes.plans.rule_runs import ADAM, NEW, PLAIN, RATES, RULES, TURNED
 from scenes.reading.inputs import Inputs
 from tests.scenes.settings import formula
 from tests.scenes.test_honesty import Drawn

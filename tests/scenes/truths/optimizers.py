@@ -7,16 +7,8 @@ from math import cos, pi, sin, sqrt
 import numpy as np
 
 from gdcore import datasets
-from scenes.plans.optimizers import (
-    ADAM,
-    MOMENTUM,
-    NESTEROV,
-    PLAIN,
-    RMSPROP,
-    RULES,
-    TURNED,
-    Plan,
-)  # fmt: skip
+from scenes.plans.optimizers import Plan
+from scenes.plans.rule_runs import ADAM, MOMENTUM, NESTEROV, PLAIN, RMSPROP, RULES, TURNED
 from tests.scenes.settings import Setting, formula, ordinary
 from tests.scenes.truths.scaling import bowl
 
