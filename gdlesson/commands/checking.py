@@ -90,9 +90,10 @@ def _check_pack(folder: Path, to: Destination, *, as_json: bool) -> None:
     import json
     from dataclasses import asdict
 
-    from gdlesson.deliver.publish.rules import rulings
+    from gdlesson.deliver.lms.rules import rulings as for_schools
+    from gdlesson.deliver.publish.rules import rulings as for_platform
 
-    told = rulings(folder, str(to))
+    told = (for_schools if to is Destination.LMS else for_platform)(folder, str(to))
     if as_json:
         typer.echo(json.dumps([asdict(each) for each in told], indent=2, ensure_ascii=False))
     else:

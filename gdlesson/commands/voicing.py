@@ -65,8 +65,9 @@ def script(
 
 def _print(reading: Reading) -> None:
     """A beat to be read, as a sheet of paper may have it."""
-    quick, slow = reading.seconds
-    typer.echo(f"{reading.number}. {reading.file}  ({quick:.0f} to {slow:.0f} s)")
+    quick, slow = (f"{seconds:.0f}" for seconds in reading.seconds)
+    length = quick if quick == slow else f"{quick} to {slow}"
+    typer.echo(f"{reading.number}. {reading.file}  ({length} s)")
     typer.echo(f"   {reading.say}")
     if reading.line.text != reading.say:
         typer.echo(f"   [say: {reading.line.text}]")

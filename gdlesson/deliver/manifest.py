@@ -270,7 +270,24 @@ def read_manifest(folder: Path) -> Manifest:
         why = f"{folder} has no {MANIFEST} ({error.strerror})"
         raise CommandError(f"{why}, so it is not the folder of a finished lesson.") from error
     except (ValueError, RecursionError) as error:
+        if made := _other_make(folder):
+            raise CommandError(f"{folder} is not the folder of a film: {made}") from error
         raise CommandError(f"{path} is damaged; render the lesson again.") from error
+
+
+def _other_make(folder: Path) -> str:
+    """What another command has made here; "" where its manifest does not say so."""
+    try:
+        said = json.loads(Within(folder).read(MANIFEST, MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return ""
+    if not isinstance(said, dict) or "scenes" in said:
+        return ""
+    if re.fullmatch(r"[a-z]{1,20}", platform := str(said.get("platform", ""))):
+        return f"it was made with publish --for {platform}; check it with --for {platform}."
+    if "made" in said:
+        return "it holds slides or clips; check the folder that they were made from."
+    return ""
 
 
 def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BIT_RATE = 384_000
 FRAME = 1024
 """Samples of a coded frame."""
+QUICK = {"aac_coder": "fast", "aac_ms": "0", "aac_is": "0", "aac_pns": "0", "aac_tns": "0"}
+"""FFmpeg's coder without its search for bits to save: a fourteenth of the time, and closer to what
+it is given, for as many bits as it may have."""
 
 
 class SoundTrack:
@@ -29,7 +32,7 @@ class SoundTrack:
 
     def __init__(self, out: OutputContainer, pieces: Iterable[Pcm], language: str = "") -> None:
         self._out = out
-        self._stream: AudioStream = out.add_stream("aac", rate=RATE, layout="stereo")
+        self._stream: AudioStream = out.add_stream("aac", rate=RATE, layout="stereo", options=QUICK)
         self._stream.bit_rate = BIT_RATE
         if language:
             self._stream.metadata["language"] = language

@@ -162,6 +162,21 @@ def test_a_damaged_manifest(finished: Path, text: str) -> None:
         check_folder(finished)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"format": 1, "platform": "lms"}', "check it with --for lms"),
+        ('{"format": 1, "made": "slides"}', "it holds slides or clips"),
+    ],
+)
+def test_a_folder_that_another_command_made_is_not_called_damaged(
+    finished: Path, text: str, told: str
+) -> None:
+    (finished / "manifest.json").write_text(text)
+    with pytest.raises(CommandError, match=f"not the folder of a film.*{told}"):
+        check_folder(finished)
+
+
 @pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "a/../../b", "", "a\0b"])
 def test_a_manifest_that_leads_out_of_the_folder_is_refused(finished: Path, path: str) -> None:
     edit(finished, lambda values: values["files"][0].update(path=path))

@@ -18,6 +18,7 @@ from gdlesson import cli
 from gdlesson.deliver.lms.content import content
 from gdlesson.deliver.lms.pack import publish
 from gdlesson.deliver.lms.page import KEYS, WORDS
+from gdlesson.deliver.lms.rules import rulings
 from gdlesson.deliver.manifest import Manifest, SpeechRecord
 from gdlesson.deliver.publish.films import Film
 from gdlesson.deliver.publish.pack import packing, read_pack
@@ -298,6 +299,39 @@ def test_the_command_says_where_the_files_are_and_what_is_wrong(
     assert "lesson.mp4 is gone, or was changed since it was rendered" in capsys.readouterr().err
     assert cli.run(["publish", "--for", "lms", "--from", str(tmp_path)]) == 1
     assert "has no manifest.json" in capsys.readouterr().err
+
+
+def test_check_tells_rule_by_rule_what_holds_of_a_folder_for_schools(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = school(lesson(tmp_path), folder=tmp_path)
+    call = ["check", str(made), "--for", "lms"]
+    assert cli.run(call) == 0
+    told = capsys.readouterr().out
+    assert "ok: page (en): web/index.html" in told
+    assert "files, all there" in told
+    assert cli.run(["check", str(made), "--for", "youtube"]) == 2
+    assert "was made for lms" in capsys.readouterr().err
+    (made / "web" / "captions.en.vtt").unlink()
+    assert cli.run(call) == 1
+    assert "2 rules broken: captions (en), files." in capsys.readouterr().err
+
+
+def test_a_package_that_lacks_a_file_or_is_none_is_found(tmp_path: Path) -> None:
+    made = school(lesson(tmp_path), folder=tmp_path)
+    path = next(made.glob("*.zip"))
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    del parts["film.js"]
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    told = {ruling.rule: ruling for ruling in rulings(made, "lms")}
+    assert (told["package (en)"].holds, told["files"].holds) == (False, False)
+    assert told["package (en)"].figure == "SCORM 1.2; lacks film.js"
+    path.write_bytes(b"no package")
+    told = {ruling.rule: ruling for ruling in rulings(made, "lms")}
+    assert told["package (en)"].figure == "it cannot be read as a package"
 
 
 def test_a_voice_is_not_stopped_in_the_midst_of_a_word(tmp_path: Path) -> None:

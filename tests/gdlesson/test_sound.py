@@ -25,6 +25,7 @@ from gdlesson.narration.takes import pace, take_of
 from gdlesson.narration.voices.base import Line, Sound
 from gdlesson.narration.voices.named import check_voice, voice_of
 from gdlesson.render.cache import Cache
+from gdlesson.sound.aac import SoundTrack
 from gdlesson.sound.files import read_sound
 from gdlesson.sound.loudness import levelled, measured, measured_speech
 from gdlesson.sound.speech import bounds, guessed_starts
@@ -243,6 +244,15 @@ def test_the_sound_is_what_platforms_ask_for(spoken: Path) -> None:
         found = (stream.codec_context.name, stream.profile, stream.rate, stream.layout.nb_channels)
         assert found == ("aac", "LC", 48000, 2)
         assert stream.language == "eng"
+
+
+def test_coded_sound_is_near_to_what_it_was(tmp_path: Path) -> None:
+    noise = np.random.default_rng(3).normal(0, 0.05, (RATE, 2))
+    given = np.float32(noise + 0.3 * np.sin(np.arange(RATE) / 20)[:, None])
+    with av.open(str(tmp_path / "sound.mp4"), "w") as out:
+        SoundTrack(out, [given]).finish()
+    coded = heard(tmp_path / "sound.mp4").T[: len(given)]
+    assert 10 * np.log10((given**2).sum() / ((coded - given) ** 2).sum()) > 30
 
 
 def test_another_recording_has_its_scene_joined_anew_and_nothing_drawn(

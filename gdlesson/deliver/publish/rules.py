@@ -60,13 +60,22 @@ def rulings(folder: Path, key: str) -> list[Ruling]:
     Raises:
         InputError: it is no such folder, or was made for another platform.
     """
+    return rulings_on(folder, made_for(folder, key))
+
+
+def made_for(folder: Path, key: str) -> Pack:
+    """The manifest of a folder that was made for this platform, or for schools.
+
+    Raises:
+        InputError: it is no such folder, or was made for another.
+    """
     pack = read_pack(folder)
     if pack.platform != key:
         raise InputError(
             f"{folder} was made for {pack.platform}; check it with --for {pack.platform}, or make "
             f"one with gdlesson publish --for {key}."
         )
-    return rulings_on(folder, pack)
+    return pack
 
 
 def rulings_on(folder: Path, pack: Pack) -> list[Ruling]:
@@ -309,8 +318,13 @@ def _about(of: Packed) -> Iterator[Ruling]:
 
 
 def _whole(of: Packed) -> Iterator[Ruling]:
-    within, changed = Within(of.folder), list[str]()
-    for file in of.pack.files:
+    yield whole(of.folder, of.pack, source("ours"))
+
+
+def whole(folder: Path, pack: Pack, page: str) -> Ruling:
+    """Whether all files are as they were made."""
+    within, changed = Within(folder), list[str]()
+    for file in pack.files:
         try:
             same = within.digest(file.path) == file.sha256
         except OSError:
@@ -318,7 +332,7 @@ def _whole(of: Packed) -> Iterator[Ruling]:
         if not same:
             changed.append(file.path)
     figure = f"changed or gone: {', '.join(changed)}" if changed else "as they were made"
-    yield Ruling("files", not changed, f"{len(of.pack.files)}, {figure}", source("ours"))
+    return Ruling("files", not changed, f"{len(pack.files)}, {figure}", page)
 
 
 RULES: tuple[Callable[[Packed], Iterator[Ruling]], ...] = (
