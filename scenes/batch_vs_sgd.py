@@ -21,6 +21,8 @@ from scenes.theme import TIMES
 
 GLIDE = 1.2
 """Seconds until the eye is near, or the axis spans all looks."""
+TURNED = 0.6
+"""Of the time that both have until the start comes back, when the axis counts looks."""
 BATCH, SINGLE, SHRUNK = Method.BATCH, Method.STOCHASTIC, Method.SHRINKING
 
 
@@ -88,8 +90,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """The axis turns from steps into looks; then the start, what is alike, and a question."""
         bowl, plot, back = self.bowl, self.plot, cue.share(BACK)
         cue.hide(plot.by_step, plot.named_by_step[1], at=0.2 * back)
-        cue.show(*self.key.rows(BATCH, SINGLE), plot.by_look, at=0.2 * back)
-        cue.move(plot.turn, 1.0, at=0.3 * back, until=0.85 * back)
+        cue.show(*self.key.rows(BATCH, SINGLE), at=0.2 * back)
+        cue.move(plot.turn, 1.0, at=0.3 * back, until=TURNED * back)
+        cue.show(plot.by_look, at=TURNED * back)  # it is true of the curves once they stand
         cue.hide(*bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
         cue.show(*bowl.paths(BATCH, SINGLE), at=back)
         deal(cue, self.card, at=back)
