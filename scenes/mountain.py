@@ -124,14 +124,14 @@ class Mountain(LessonScene[Params, Plan]):
         """Once it is asked, the fog clears while the eye goes round; then valleys are compared."""
         level, still = 1.0 - cue.share(LEVEL + TIMES.settle), 1.0 - cue.share(TIMES.settle)
         self.land.go_round(cue, at=cue.share(ASKED), until=level)
-        cue.show(*self.marks.start, *self.marks.crosses, *self.marks.values, at=level)
+        cue.show(*self.marks.start, *self.marks.crosses, at=level)
         cue.show(*self.marks.level, at=level)
         cue.move(self.marks.levelled, 1.0, at=level, until=still)
 
     @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
-        """What valleys are called."""
-        cue.show(*self.marks.names)
+        """How high valleys are, and what they are called."""
+        cue.show(*self.marks.values, *self.marks.names)
 
     @beat(Beats.other)
     def other(self, cue: Cue) -> None:

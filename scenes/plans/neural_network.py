@@ -33,7 +33,7 @@ SLOW, PACE = 3, 0.9
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
 """The next ones, which the ball is seen to take, and the seconds of each."""
-REPLAYED, HELD = 3.6, 0.8
+REPLAYED, HELD = 2.8, 0.8
 """Seconds in which the training is shown again, and those for which it stands where the cost on
 points not seen is lowest."""
 GRID = 61
