@@ -128,7 +128,7 @@ class ManySamples:
         looks, plot, say, theme = self.plan.looks, self.plot, self.scene.say, self.scene.theme
         if more.samples <= looks:
             return []
-        text = say("many.first_step", plots=say.numerals.significant(more.samples / looks, 2))
+        text = say("many.first_step", look=say.numerals.count(more.samples))
         make = partial(words, size=plot.size, colour=theme.batch)
         x, y = plot.axes.at(np.array(float(looks)), more.batch[0]).tolist()
         arrow = StraightArrow(theme.batch, theme)
