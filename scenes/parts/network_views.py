@@ -304,7 +304,7 @@ class NetworkViews:
             scene.say.numerals,
             x_ticks=whole_ticks(plan.run.steps, 5), y_ticks=nice_ticks(*y, 4), size=SIZES.name,
         )  # fmt: skip
-        y_name = axes.y_name(scene.say("axes.cost"))
+        y_name = axes.y_name(scene.say("network.cost"))
         x_name = axes.x_name(scene.say("axes.steps"))
         names = Group(axes.x_numbers(), axes.y_numbers(), x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
