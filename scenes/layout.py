@@ -12,7 +12,6 @@ the middle 1350 of 1920 lines, since phones lay names and buttons over what is a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -24,10 +23,9 @@ from scenes.theme import FRAME_HEIGHT, SIZES
 
 LEADING = 1.3
 """From one line to the next, in em."""
-FIRST, PITCH, LAST = 0.24, 0.32, 0.04
+FIRST, PITCH = 0.24, 0.32
 """Of lines that stand beside a plot: the first below its slot's upper edge, as the name above a
-plot; from one to the next, as from a plot's numbers to the name below; the last above the lower
-edge."""
+plot; and from one to the next, as from a plot's numbers to the name below."""
 LOGO = (2.0, 0.6)
 """The most that a logo may be wide and high beside the words of a beat."""
 SMALL_LOGO = (1.3, 0.45)
@@ -119,20 +117,6 @@ class Slot:
     def block_lines(self, count: int) -> tuple[float, ...]:
         """Baselines of ``count`` lines that are about one thing, from the top of the slot."""
         return tuple(self.top - FIRST - PITCH * k for k in range(count))
-
-    def blocks(self, *counts: int) -> tuple[Slot, ...]:
-        """Rows for blocks of so many lines, as high as they need, evenly spread over the slot.
-
-        Their first and last lines are those of a plot of the slot's height: of the name above it,
-        and of that below its numbers.
-        """
-        heights = [FIRST + PITCH * (count - 1) + LAST for count in counts]
-        gap = (self.height - sum(heights)) / max(len(counts) - 1, 1)
-        tops = [self.top - sum(heights[:k]) - gap * k for k in range(len(counts))]
-        return tuple(
-            Slot(self.left, top - height, self.right, top)
-            for top, height in zip(tops, heights, strict=True)
-        )
 
     def columns(self, count: int, gap: float) -> tuple[Slot, ...]:
         """Equal columns, ``gap`` apart, from left to right."""
@@ -302,32 +286,6 @@ class Layout:
     def narrow(self) -> bool:
         """Whether words have so little room that they go on to further lines."""
         return self.beside or self.words_share is not None
-
-    def words_and_plot(
-        self,
-        words: Sequence[float],
-        plot: float,
-        gap: float,
-        *,
-        lines: Sequence[int] = (),
-        plot_first: bool = False,
-    ) -> tuple[tuple[Slot, ...], Slot]:
-        """The panel's slots for rows of words, and for a plot, which may come first.
-
-        Where words have room, heights are in proportion to their shares; where it is narrow, each
-        row has the height of its ``lines`` there, and all of the words' slot is one without them.
-        """
-        if self.beside:
-            halves = self.panel.columns(2, self.gap)
-        elif self.words_share is not None:
-            shares = [self.words_share, 1.0 - self.words_share]
-            halves = self.panel.rows(*(shares[::-1] if plot_first else shares), gap=self.gap)
-        else:
-            order = (plot, *words) if plot_first else (*words, plot)
-            rows = self.panel.rows(*order, gap=gap)
-            return (rows[1:], rows[0]) if plot_first else (rows[:-1], rows[-1])
-        told, drawn = halves[::-1] if plot_first else halves
-        return told.blocks(*lines) if lines else (told,), drawn
 
 
 def _wide() -> Layout:

@@ -1,4 +1,4 @@
-"""Numbers that follow the table: single values with a name, and small tables of counts."""
+"""A count that follows the table, with its unit."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ import numpy as np
 from manim import VGroup
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import words
 from scenes.components.text.letters import Casing, subpaths
-from scenes.layout import Slot
 from scenes.numerals import ENGLISH, Numerals
-from scenes.theme import SIZES, STROKES, Theme
-
-HEADING = 1.75
-"""Least room for a quantity's name in a column of readouts."""
+from scenes.theme import STROKES
 
 
 class Count(VGroup):
@@ -61,36 +57,3 @@ class Count(VGroup):
         """How wide it is with this count."""
         unit = self.units.get(self.numerals.plural(count), self.units["other"])
         return width_of(self.numerals.count(count), self.size) + self.size / 4 + float(unit.width)
-
-
-class Readout(VGroup):
-    """A quantity's name in its colour, its symbol, and its value.
-
-    ``room`` is what the name has beside the symbol; or else these stand below it.
-    """
-
-    def __init__(
-        self,
-        slot: Slot,
-        heading: str,
-        symbol: str,
-        colour: str,
-        theme: Theme,
-        room: float = HEADING,
-        *,
-        beside: bool = True,
-    ) -> None:
-        super().__init__()
-        first, *rest = slot.lines(1, SIZES.label) if beside else slot.block_lines(2)
-        self.baseline = first if beside else rest[0]
-        title = words(heading, SIZES.label, colour, "semibold")
-        name = formula(symbol, SIZES.label, theme.text)
-        self.add(title.put(slot.left, first))
-        self.add(name.put(slot.left + (room if beside else 0.0), self.baseline))
-        self.value = Digits(SIZES.label, theme.text)
-        self.left = float(name.get_right()[0]) + SIZES.label / 3
-        self.add(self.value)
-
-    def show(self, text: str) -> None:
-        """Set the value."""
-        self.value.show(text, self.left, self.baseline)

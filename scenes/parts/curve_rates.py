@@ -14,7 +14,7 @@ from scenes.parts.cut_view import AHEAD, FINE, CutView
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.runner import Runner
 from scenes.plans.curve_cost import REACH
-from scenes.plans.learning_rate import ASKED, DRAWN, HOPS, WALKS, Plan
+from scenes.plans.learning_rate import ASKED, DRAWN, HOPS, WALKS, Beats, Plan
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
@@ -187,4 +187,11 @@ class CurveRates:
 
     def write(self, beat: str, cue: Cue) -> None:
         """Have the method of a beat write the timeline."""
-        getattr(self, "sweep_all" if beat == "sweep" else beat)(cue)
+        played = {
+            Beats.bowl: self.bowl, Beats.bend: self.bend, Beats.bottom: self.bottom,
+            Beats.multiples: self.multiples, Beats.mirror: self.mirror,
+            Beats.beyond: self.beyond, Beats.higher: self.higher, Beats.which: self.which,
+            Beats.explode: self.explode, Beats.sweep: self.sweep_all,
+            Beats.lowest: self.lowest, Beats.limit: self.limit,
+        }  # fmt: skip
+        {each.name: method for each, method in played.items()}[beat](cue)

@@ -67,7 +67,7 @@ from scenes.components.plot.sample_cloud import SampleCloud
 from scenes.components.plot.stairs import Stairs
 from scenes.components.plot.terrain import Terrain
 from scenes.components.plot.whisker import Whisker
-from scenes.components.readout import Count, Readout
+from scenes.components.readout import Count
 from scenes.components.section import Section
 from scenes.components.sliding import Sliding
 from scenes.components.surface.domain import fit_domain
@@ -344,23 +344,6 @@ def digits_by_three_ends(frame: Slot, theme: Theme) -> list[Mobject]:
         digits.show(text, x, 0.4 - 0.5 * row, align)
         found.append(digits)
     return found
-
-
-def made_readout(frame: Slot, theme: Theme, *, beside: bool = True) -> Readout:
-    slot = within_edge(frame)
-    shown = Readout(slot, "cost", "$J(theta) =$", theme.batch, theme, beside=beside)
-    shown.show("−12.345")
-    return shown
-
-
-@picture(300, 40)
-def readout(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [made_readout(frame, theme)]
-
-
-@picture(160, 70)
-def readout_on_two_lines(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [made_readout(frame, theme, beside=False)]
 
 
 @picture(120, 120)

@@ -65,7 +65,6 @@ from scenes.parts.network_views import NetworkViews
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.own_axis import OwnAxis
-from scenes.parts.panel import add_readout
 from scenes.parts.pull_fan import PullFan
 from scenes.parts.pull_map import PullMap
 from scenes.parts.pull_rules import PullRules
@@ -580,14 +579,6 @@ def loss_plot(scene: Scene) -> list[Part]:
     name = scene.say("axes.cost")
     plot = LossPlot(scene, scene.layout.stage, walked.run.steps, span, name)
     walked.add_curve(plot.axes)
-    return []
-
-
-@picture(300, 40, mountain.Beats.descent)
-def panel(scene: Scene) -> list[Part]:
-    loss, symbol = scene.table[mountain.WALK].loss, "$J(theta) =$"
-    colour, running = scene.theme.batch, scene.say.numerals.running
-    add_readout(scene, scene.layout.stage, "cost", symbol, lambda f: running(loss[f], 3), colour)
     return []
 
 

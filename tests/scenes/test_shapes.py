@@ -64,10 +64,9 @@ def within(outer: Slot, inner: Slot) -> bool:
 
 def every(layout: Layout) -> list[tuple[Slot, ...]]:
     """Slots that are seen at once, once for scenes with a surface and once for galleries."""
-    words, plot = layout.words_and_plot((1, 1), 2, layout.gap, lines=(2, 3))
     return [
         (layout.title, layout.stage, layout.panel, layout.caption),
-        (layout.title, layout.stage, *words, plot, layout.caption),
+        (layout.title, layout.stage, *layout.picture_and_words(), layout.caption),
         (layout.title, *layout.pictures(4), layout.caption),
     ]
 
