@@ -91,7 +91,9 @@ class ArrowParts:
         def show() -> None:
             lines.show(*(self.bowl.seen(self.place, theta) for theta in ends))
 
-        return self.scene.add_part(lines, with_view(self.bowl.view.surface, show))
+        return self.scene.add_part(
+            lines, with_view(self.bowl.view.surface, show), layer=Layer.GROUND
+        )
 
     def _add_part(self, k: int) -> Part:
         vector = self.along[k] / self.bowl.times
@@ -102,7 +104,7 @@ class ArrowParts:
         theme, surface = self.scene.theme, self.bowl.view.surface
         arrow = SurfaceArrow(surface, self.bowl.flat(self.place), theme.gradient, theme, BOLD)
         arrow.show(self.place, self.along[self.longer])
-        return self.scene.add_part(arrow, with_view(surface))
+        return self.scene.add_part(arrow, with_view(surface), layer=Layer.GROUND)
 
     def _add_letter(self, k: int) -> Part:
         """The parameter that a part is along, beyond its tip."""

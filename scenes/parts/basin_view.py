@@ -77,7 +77,7 @@ class BasinView:
         self.axes = axes.directions * np.where(ahead, -1.0, 1.0)[:, None]
         """Along it and across it, towards the start, a row each."""
         self._units = np.array([self._fit(slot, opens=opens) for slot in slots])
-        self.part = scene.add_part(self.basin, self._look)
+        self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
         self.knobs = self._add_knobs(scene)
         """Axes of w and b through the lowest point."""
@@ -150,7 +150,7 @@ class BasinView:
             lines.show(*drawn)
             return basin.view
 
-        return scene.add_part(Group(lines, *letters), lie)
+        return scene.add_part(Group(lines, *letters), lie, layer=Layer.GROUND)
 
     def _about(self) -> Slot:
         """What the axes of the parameters lie in: the basin as drawn now, and a little more."""
@@ -171,7 +171,7 @@ class BasinView:
             ]
             lines.show(*(basin.at(rim, np.zeros(2))[:, :2] for rim in rims))
 
-        return scene.add_part(lines, with_view(basin, lie))
+        return scene.add_part(lines, with_view(basin, lie), layer=Layer.GROUND)
 
 
 def _within(slot: Slot, ends: Array) -> Array:

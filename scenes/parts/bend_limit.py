@@ -69,7 +69,7 @@ class BendLimit:
             curve.show(self.axes.at(away, costs))
             return turned
 
-        return self.scene.add_part(curve, show)
+        return self.scene.add_part(curve, show, layer=Layer.GROUND)
 
     def _add_bend(self) -> Part:
         """The curvature of the cut, within it."""
@@ -110,7 +110,7 @@ class BendLimit:
         zero = words("0", self.size, theme.quiet).put(slot.left, baseline)
         rate = formula("$alpha$", SIZES.formula, theme.rate).put(slot.right, baseline, "right")
         return (
-            self.scene.add_part(Group(within, beyond), show),
+            self.scene.add_part(Group(within, beyond), show, layer=Layer.GROUND),
             self.scene.add_part(Group(zero, rate)),
         )
 

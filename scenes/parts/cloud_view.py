@@ -163,7 +163,7 @@ class CloudView:
             cloud.show(self._origin, self._tips(gradients[:, size - 1]), self.colour(size))
             return size
 
-        return self.scene.add_part(cloud, scatter)
+        return self.scene.add_part(cloud, scatter, layer=Layer.GROUND)
 
     def _add_ring(self) -> Part:
         """About the tip of the arrow of all: how far the others are, in the root mean square."""
@@ -177,7 +177,7 @@ class CloudView:
             ring.show(*([middle + radius * circle] if radius > 0 else []))
             return size
 
-        return self.scene.add_part(ring, lie)
+        return self.scene.add_part(ring, lie, layer=Layer.GROUND)
 
     def _add_lead(self) -> Part:
         """The batch that is followed, whose samples are lit."""
@@ -190,7 +190,7 @@ class CloudView:
             arrow.show(self._origin, self._tips(plan.grown.gradient[plan.lead, size - 1]))
             return size
 
-        return self.scene.add_part(arrow, point)
+        return self.scene.add_part(arrow, point, layer=Layer.GROUND)
 
     def _add_border(self) -> tuple[Part, Part]:
         """The line beyond which arrows point uphill, square to the arrow of all; and that word."""

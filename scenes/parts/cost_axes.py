@@ -12,7 +12,7 @@ from scenes.components.plot.axes import Axes, Ticks
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.plans.samples import squared
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
@@ -95,7 +95,7 @@ class CostAxes:
             axes.move(self.area, tuple(x), axes.names_apart, tuple(y))
             return axes.look
 
-        return self.scene.add_part(what, bring)
+        return self.scene.add_part(what, bring, layer=Layer.GROUND)
 
     def _seen(self, view: Slot) -> Array:
         """What of the spans lies in the area, (2, 2), where all of the curve fills ``view``."""

@@ -86,7 +86,7 @@ class CostView:
         """Between which distances from the best tilt the curve is drawn."""
         self.near = Animated(0.0)
         """How far the eye has gone in to where the balls start."""
-        self.face = scene.add_part(self.section, self._sweep)
+        self.face = scene.add_part(self.section, self._sweep, layer=Layer.GROUND)
         tilts = (plan.best + self.reach * np.array([-1.0, 1.0])) * plan.unit_tilt
         spans = np.stack([tilts, [0.0, self.section.high * told.units]])
         self.axes = CostAxes(
@@ -95,7 +95,7 @@ class CostView:
         )  # fmt: skip
         self.heights, self.tilts = self.axes.heights, self.axes.tilts
         self._bar = Bar(area, scene.theme)
-        self.bar = scene.add_part(self._bar, self._stand)
+        self.bar = scene.add_part(self._bar, self._stand, layer=Layer.GROUND)
         self.number = self._add_number()
 
     def add_close(self) -> tuple[Part, ...]:
@@ -190,4 +190,4 @@ class CostView:
             tangent.show(np.stack([middle - half, middle + half]))
             return step, self.section.view
 
-        return self.scene.add_part(tangent, lean)
+        return self.scene.add_part(tangent, lean, layer=Layer.GROUND)

@@ -11,7 +11,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.section import Section
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, words
-from scenes.stage.scene import AnyScene
+from scenes.stage.scene import AnyScene, Layer
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
@@ -69,7 +69,7 @@ class CutSlope:
             tangent.show(self.section.place(ends, cost + slope * (ends - d)))
             return d
 
-        self.tangent = self.scene.add_part(tangent, lean)
+        self.tangent = self.scene.add_part(tangent, lean, layer=Layer.GROUND)
 
     def _add_told(self) -> None:
         """The slope in figures, near where the tangent touches, clear of the curve."""
@@ -89,7 +89,7 @@ class CutSlope:
             value.show(text, left + float(name.width) + gap, baseline)
             return d
 
-        self.told = scene.add_part(Group(name, value), tell)
+        self.told = scene.add_part(Group(name, value), tell, layer=Layer.GROUND)
 
     def _height(self, x: float) -> float:
         """Of the curve at ``x``, in the frame."""
@@ -111,4 +111,4 @@ class CutSlope:
             name.fade(min(d / NEAR, 1.0))
             return d
 
-        self.distance = self.scene.add_part(Group(bar, name), span)
+        self.distance = self.scene.add_part(Group(bar, name), span, layer=Layer.GROUND)

@@ -104,12 +104,12 @@ class DataInset:
             self.axes.y_words(quantity(scene, data.y_name, data.y_unit)),
         )
         numbers = Group(self.axes.x_numbers(), self.axes.y_numbers())
-        self.numbers = scene.add_part(numbers, self._bring)
+        self.numbers = scene.add_part(numbers, self._bring, layer=Layer.GROUND)
         self._plot = DataPlot(self.axes, data.x, data.y, scene.theme)
         self.bare: tuple[Part, ...] = (
-            scene.add_part(names, self._bring),
-            scene.add_part(self.axes, self._bring),
-            scene.add_part(self._plot, self._show),
+            scene.add_part(names, self._bring, layer=Layer.GROUND),
+            scene.add_part(self.axes, self._bring, layer=Layer.GROUND),
+            scene.add_part(self._plot, self._show, layer=Layer.GROUND),
         )
         """Without the numbers."""
         self.parts = (*self.bare, self.numbers)
@@ -153,7 +153,7 @@ class DataInset:
             return look
 
         return (
-            self.scene.add_part(line, show),
+            self.scene.add_part(line, show, layer=Layer.GROUND),
             self.scene.add_part(name, show, layer=Layer.NAMES),
         )
 
@@ -167,7 +167,7 @@ class DataInset:
             misses.show(line, share, 0.0)
             return look, line, share
 
-        return self.scene.add_part(misses, show)
+        return self.scene.add_part(misses, show, layer=Layer.GROUND)
 
     def _bring(self, frame: int) -> Hashable:
         """Have the axes where they are at ``frame``."""

@@ -70,7 +70,7 @@ class FittingView:
         self.furniture: tuple[Part, ...] = (scene.add_part(names), scene.add_part(self.axes))
         slopes, intercepts = plan.lines
         self.fan = LineFan(self.axes, slopes, intercepts, theme.batch, theme)
-        self.line = scene.add_part(self.fan, self._show)
+        self.line = scene.add_part(self.fan, self._show, layer=Layer.GROUND)
         samples = Samples(self.axes, data.x, data.y, theme)
         self.samples = scene.add_part(samples, layer=Layer.GROUND)
         self._dots = self.axes.at(data.x, data.y)
@@ -97,7 +97,7 @@ class FittingView:
             level.show(self.axes.at(np.full(2, at), ends))
             return step
 
-        return self.scene.add_part(level, reach)
+        return self.scene.add_part(level, reach, layer=Layer.GROUND)
 
     def _height(self, step: int) -> float:
         """Of the line there, as far as it lies in the plot."""

@@ -99,7 +99,7 @@ class FloorAxes:
                 label.put(x, y - 0.33 * label.size, "centre")
 
         labels = Group(*(label for label, _, _ in told))
-        return self.scene.add_part(labels, with_view(self.view.surface, place))
+        return self.scene.add_part(labels, with_view(self.view.surface, place), layer=Layer.GROUND)
 
     def _has_number(self, which: int, tick: float) -> bool:
         """Whether a tick is before the cut, and neither where the axes meet nor by the reading."""
@@ -116,7 +116,7 @@ class FloorAxes:
             across = [self.plane.placed(np.concatenate([self.theta[None], foot])) for foot in feet]
             lines.show(down, *across)
 
-        return self.scene.add_part(lines, with_view(self.view.surface, place))
+        return self.scene.add_part(lines, with_view(self.view.surface, place), layer=Layer.GROUND)
 
     def _add_reading(self, which: int) -> Part:
         """A parameter and its value, beside its axis."""

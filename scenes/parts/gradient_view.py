@@ -151,7 +151,7 @@ class GradientView:
         """A vector of gradients at a place, as long as all are drawn."""
         arrow = SurfaceArrow(self.view.surface, self.flat(place), colour, self.scene.theme)
         arrow.show(place, self.times * vector)
-        return self.scene.add_part(arrow, with_view(self.view.surface))
+        return self.scene.add_part(arrow, with_view(self.view.surface), layer=Layer.GROUND)
 
     def _add_named(self, code: str, vector: Array, colour: str) -> tuple[Part, Part]:
         """One at the start, with its name beyond its tip."""
@@ -223,7 +223,7 @@ class GradientView:
         corner = self.start + along.sum(axis=0)
         ends = [np.stack([self.start + part, corner]) for part in along]
         show = partial(self._show, lines, self.start, ends)
-        return self.scene.add_part(lines, with_view(view.surface, show))
+        return self.scene.add_part(lines, with_view(view.surface, show), layer=Layer.GROUND)
 
     def _show(self, lines: Dashes, place: Array, ends: Sequence[Array]) -> None:
         """Draw lines between parameters (n, 2) on the level of a place."""
@@ -238,4 +238,4 @@ class GradientView:
         side = SQUARE / view.unit
         theta = self.start + side * np.stack([up, up + along, along])
         show = partial(self._show, mark, self.start, [theta])
-        return self.scene.add_part(mark, with_view(view.surface, show))
+        return self.scene.add_part(mark, with_view(view.surface, show), layer=Layer.GROUND)

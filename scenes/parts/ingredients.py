@@ -12,7 +12,7 @@ from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 DECIMALS = 2
@@ -85,4 +85,4 @@ class Ingredients:
             digits.show(value(frame), left, second)
             return digits.text
 
-        return self.scene.add_part(Group(name, sign, digits), show)
+        return self.scene.add_part(Group(name, sign, digits), show, layer=Layer.GROUND)

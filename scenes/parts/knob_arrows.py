@@ -60,7 +60,7 @@ class KnobArrows:
         self.sizes = plan.step_sizes(where + ADAM)[:ALONE]
         self.lines, self.letters = self._add_knobs()
         self.arrows = [StraightArrow(colour, scene.theme) for _ in range(2)]
-        self.part = scene.add_part(Group(*self.arrows), self._point)
+        self.part = scene.add_part(Group(*self.arrows), self._point, layer=Layer.GROUND)
         self.parts = self.lines, self.letters, self.part
 
     def _ways(self) -> Array:
@@ -125,6 +125,6 @@ class KnobArrows:
             return self.view.basin.view
 
         return (
-            self.scene.add_part(lines, draw),
+            self.scene.add_part(lines, draw, layer=Layer.GROUND),
             self.scene.add_part(Group(*letters), follow, layer=Layer.NAMES),
         )

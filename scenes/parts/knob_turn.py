@@ -65,7 +65,7 @@ class KnobTurn:
         gained = WIDE / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
         self.basin = ravine_ground(plan, "", top, scene.theme)
-        self.part = scene.add_part(self.basin, self._look)
+        self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self.arc = self._add_arc()
         self.knobs = self._add_knobs()
         marks = (low, plan.lowest, scene.theme.minimum), (start, 0.0, scene.theme.text)

@@ -125,6 +125,6 @@ def add_mark(
         label.fade(_within(ground.slot, mark.centre))
 
     return (
-        scene.add_part(mark, with_view(ground)),
+        scene.add_part(mark, with_view(ground), layer=Layer.GROUND),
         scene.add_part(label, with_view(ground, place), layer=Layer.NAMES),
     )

@@ -138,7 +138,7 @@ class LandscapeMarks:
 
     def _add(self, mark: Mark) -> Part:
         self._marks.append(mark)
-        return self.scene.add_part(mark, with_view(self.view.surface))
+        return self.scene.add_part(mark, with_view(self.view.surface), layer=Layer.GROUND)
 
     def _in_sight(self) -> Array:
         """Discs (n, 3) that no name may hide: marks and paths."""

@@ -190,4 +190,4 @@ class Listing:
             digits.show(text, x, self.baseline(row))
             return text
 
-        return self.scene.add_part(digits, show)
+        return self.scene.add_part(digits, show, layer=Layer.GROUND)

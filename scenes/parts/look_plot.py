@@ -13,7 +13,7 @@ from scenes.layout import Slot
 from scenes.numerals import whole_ticks
 from scenes.parts.runner import Runner
 from scenes.plans.mini_batch import ALL, FEW, SINGLE
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
 DECADES, TICKS = 4.0, 3
@@ -63,6 +63,6 @@ class LookPlot:
             curve.show(landed, float(looks))
             return landed, curve.reach
 
-        part = scene.add_part(curve, grow)
+        part = scene.add_part(curve, grow, layer=Layer.GROUND)
         runner.curves.append((curve, part))
         return part

@@ -68,10 +68,12 @@ class MissView:
         self._passed = Tolerated(
             self.axes, data.x, data.y, scene.plan.tolerance, theme.stochastic, theme
         )
-        self.misses = scene.add_part(self._miss, self._show_misses)
-        self.samples = scene.add_part(Samples(self.axes, data.x, data.y, theme), self._bring)
-        self.tolerated = scene.add_part(self._passed, self._show_tolerated)
-        self.fitted = scene.add_part(self._plot, self._show_line)
+        self.misses = scene.add_part(self._miss, self._show_misses, layer=Layer.GROUND)
+        self.samples = scene.add_part(
+            Samples(self.axes, data.x, data.y, theme), self._bring, layer=Layer.GROUND
+        )
+        self.tolerated = scene.add_part(self._passed, self._show_tolerated, layer=Layer.GROUND)
+        self.fitted = scene.add_part(self._plot, self._show_line, layer=Layer.GROUND)
         self.largest = self._add_largest()
 
     def add_leaving(self, targets: Callable[[int], Array]) -> Part:
@@ -83,7 +85,7 @@ class MissView:
             self._leaving.gather(share, targets(frame))
             return look, share
 
-        return self.scene.add_part(self._leaving, leave)
+        return self.scene.add_part(self._leaving, leave, layer=Layer.GROUND)
 
     @property
     def _leans(self) -> float:

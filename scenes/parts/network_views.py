@@ -103,7 +103,7 @@ class NetworkViews:
             label.put(slot.left, slot.top - HEAD + OVER)
             return slot
 
-        return self.scene.add_part(label, head)
+        return self.scene.add_part(label, head, layer=Layer.GROUND)
 
     def _words(self, key: str, **values: str | int) -> Label:
         return words(self.scene.say(f"network.{key}", **values), SIZES.name, self.scene.theme.text)
@@ -135,12 +135,12 @@ class NetworkViews:
             many.wrong = plan.wrong(self.runner.landed(frame))
             return fit(frame), many.judged, many.wrong.tobytes()
 
-        ground = scene.add_part(Parting(view, odds, self.colours, theme), part)
+        ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
         directions = self._name_directions()
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
         many = KindPoints(view, plan.new.points, plan.new.labels, self.colours, theme, SMALL)
-        seen = scene.add_part(few, fit)
-        fresh = scene.add_part(many, judge)
+        seen = scene.add_part(few, fit, layer=Layer.GROUND)
+        fresh = scene.add_part(many, judge, layer=Layer.GROUND)
         heading = self._heading(place, self._words("kinds"))
         return (heading, ground, directions), seen, fresh, self._count_wrong()
 
@@ -154,7 +154,7 @@ class NetworkViews:
             count.show(int(self.plan.wrong(step).sum()), slot.left, slot.bottom + OVER / 2)
             return slot, step
 
-        return self.scene.add_part(count, tell)
+        return self.scene.add_part(count, tell, layer=Layer.GROUND)
 
     def _count(self, unit: Mapping[str, str], size: float) -> Count:
         return Count(unit, size, self.scene.theme.text, self.scene.say.numerals)
@@ -168,7 +168,7 @@ class NetworkViews:
             count.show(step, *at)
             return at, step
 
-        return self.scene.add_part(count, tell)
+        return self.scene.add_part(count, tell, layer=Layer.GROUND)
 
     def _count_steps(self) -> Part:
         """The same at the other end of the line of the points' heading."""
@@ -224,7 +224,7 @@ class NetworkViews:
 
         count = scene.say("network.weights", count=plan.problem.dimension)
         heading = formula(f"$theta$: {count}", SIZES.name, scene.theme.text)
-        shown = scene.add_part(drawing, show)
+        shown = scene.add_part(drawing, show, layer=Layer.GROUND)
         return self._heading(self.network_at, heading), shown, self._name_inputs()
 
     def _told(self, frame: int) -> float:
@@ -244,7 +244,7 @@ class NetworkViews:
                 label.put(x - self.drawing.unit - OVER / 2, y - SIZES.caption / 4, "right")
             return slot
 
-        return self.scene.add_part(Group(*labels), put)
+        return self.scene.add_part(Group(*labels), put, layer=Layer.GROUND)
 
     def _add_counts(self) -> list[Part]:
         """Below each layer of weights how many these are, and how many numbers its discs add."""
@@ -252,7 +252,9 @@ class NetworkViews:
         for k, weights in enumerate(self._layers(self.plan.run.theta[0])):
             inputs, units = weights.shape
             label = words(f"{inputs * units} + {units}", SIZES.caption, self.scene.theme.text)
-            found.append(self.scene.add_part(label, partial(self._put_count, label, k)))
+            found.append(
+                self.scene.add_part(label, partial(self._put_count, label, k), layer=Layer.GROUND)
+            )
         return found
 
     def _put_count(self, label: Label, layer: int, frame: int) -> Hashable:
@@ -277,7 +279,7 @@ class NetworkViews:
             palest=PALEST,
             high=plan.high,
         )
-        self.map_part = scene.add_part(self.map, lambda _: 0)
+        self.map_part = scene.add_part(self.map, lambda _: 0, layer=Layer.GROUND)
         runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, self.map.unit, theme.mini_batch)
         runner.add_trail()
         runner.trail.style = replace(runner.trail.style, lively=plan.run.steps, dotted=0)
@@ -310,7 +312,7 @@ class NetworkViews:
         parts = [scene.add_part(axes), scene.add_part(names)]
         for values, colour in zip(both, (theme.mini_batch, theme.minimum), strict=True):
             curve = Curve(axes, values, colour, theme, STROKES.thin)
-            parts.append(scene.add_part(curve, partial(self._draw, curve)))
+            parts.append(scene.add_part(curve, partial(self._draw, curve), layer=Layer.GROUND))
         self.names = self._add_names(axes, y_name)
         ring = Ring(theme.text, theme, MARK)
         ring.show(self._lowest(axes))

@@ -9,7 +9,7 @@ import numpy as np
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import TIMES
 
 GROWN = 0.45
@@ -31,7 +31,7 @@ class NextStep:
     ) -> None:
         self.view, self.runner = view, runner
         self.arrow = SurfaceArrow(view.surface, view.loss, colour or scene.theme.rate, scene.theme)
-        self.part: Part = scene.add_part(self.arrow, self._show)
+        self.part: Part = scene.add_part(self.arrow, self._show, layer=Layer.GROUND)
 
     def _show(self, frame: int) -> Hashable:
         asked = self.runner.asked(frame, TIMES.look)

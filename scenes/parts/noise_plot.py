@@ -82,7 +82,7 @@ class NoisePlot:
             return most
 
         del places
-        return self.scene.add_part(Group(line, *dots), grow)
+        return self.scene.add_part(Group(line, *dots), grow, layer=Layer.GROUND)
 
     def _add_dot(self, name: str) -> Part:
         """One rain's count, with its number above, or beside it."""

@@ -12,7 +12,7 @@ from scenes.components.path.arrow_fan import ArrowFan
 from scenes.components.plot.misses import one_by_one
 from scenes.parts.landmark import with_view
 from scenes.parts.surface_view import SurfaceView
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
 NEAR, AVERAGE = 5.0, 2.6
@@ -42,8 +42,8 @@ class PullFan:
         )
         self.grown, self.closed, self.laid = Animated(), Animated(), Animated()
         """How far the arrows have grown, closed to their average, and been laid head to tail."""
-        self.arrows = scene.add_part(self.fan, self._show)
-        self.closing = scene.add_part(self._closing, self._close)
+        self.arrows = scene.add_part(self.fan, self._show, layer=Layer.GROUND)
+        self.closing = scene.add_part(self._closing, self._close, layer=Layer.GROUND)
         """The same arrows, of which these alone close."""
         self.ones = [self._add_bold(pulls[sample], theme.stochastic) for sample in plan.asked_first]
         """Those of the samples that are asked first."""
@@ -54,7 +54,7 @@ class PullFan:
         """One from the place that is thicker than the others."""
         arrow = SurfaceArrow(self.view.surface, self._flat, colour, self.scene.theme, BOLD)
         arrow.show(self.theta, vector)
-        return self.scene.add_part(arrow, with_view(self.view.surface))
+        return self.scene.add_part(arrow, with_view(self.view.surface), layer=Layer.GROUND)
 
     def lay(self, order: Indices, times: float) -> None:
         """Say how they are laid head to tail, and how many times as long as they are then."""

@@ -10,7 +10,7 @@ from scenes.parts.pull_fan import PullFan
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.pulls import BATCH, STOCHASTIC, Plan
-from scenes.stage.scene import AnyScene
+from scenes.stage.scene import AnyScene, Layer
 from scenes.stage.timeline import Cue
 
 FROM_ABOVE = (-90.0, 90.0)
@@ -46,7 +46,7 @@ class PullMap:
         self.at_lowest.lay(*plan.chain)
         places = (plan.start, float(plan.runs[BATCH].loss[0])), (plan.minimum, plan.least)
         marks = [Mark(ground, place, cost, theme.text, theme, ring=True) for place, cost in places]
-        self.rings = [scene.add_part(mark, with_view(ground)) for mark in marks]
+        self.rings = [scene.add_part(mark, with_view(ground), layer=Layer.GROUND) for mark in marks]
         """At the start, and at the lowest cost: there arrows begin, and no ball hides them."""
         self.next_step = NextStep(scene, self.view, self.single, theme.stochastic)
         self.batch.add_ball()

@@ -95,9 +95,9 @@ class RaceAxes:
         turn = self.turn.at(frame)
         return float(len(self.plan.data) ** (1.0 - turn) * looks**turn)
 
-    def add(self, mobject: Mobject, layer: Layer | None = None) -> Part:
+    def add(self, mobject: Mobject) -> Part:
         """A part that lies still on the axes."""
-        return self.scene.add_part(mobject, self.bring, layer=layer)
+        return self.scene.add_part(mobject, self.bring, layer=Layer.GROUND)
 
     def _axes(self, x_ticks: Sequence[float] | Array = (), y_ticks: Array | None = None) -> Axes:
         axes = Axes(

@@ -17,7 +17,7 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import ORDERS, Method
 from scenes.plans.race_clock import DEMONSTRATED
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
 Array = NDArray[np.float64]
@@ -121,7 +121,7 @@ class RaceBowl:
             drops.show(places[:count], losses[:count], np.zeros(count, dtype=np.intp))
             return count, view.surface.view
 
-        return scene.add_part(drops, fall)
+        return scene.add_part(drops, fall, layer=Layer.GROUND)
 
     def _runner(self, method: Method) -> Runner:
         theme, view, run = self.scene.theme, self.view, self.plan.run(method)

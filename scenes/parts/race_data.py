@@ -10,7 +10,7 @@ from scenes.parts.data_inset import DataInset
 from scenes.parts.race import Race
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Grown, Method
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
@@ -67,7 +67,7 @@ class RaceData(DataInset):
         x, y = self.plan.scaled.x_scale, self.plan.scaled.y_scale
         problem, theme = more.problem, self.scene.theme
         cloud = SampleCloud(self.axes, x.unscale(problem.x), y.unscale(problem.y), theme)
-        return self.scene.add_part(cloud, self._bring)
+        return self.scene.add_part(cloud, self._bring, layer=Layer.GROUND)
 
     def show_large(self, cue: Cue, at: float = 0.0) -> None:
         """The data in their last place, where the surface was."""

@@ -14,7 +14,7 @@ from scenes.layout import Slot
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
 from scenes.plans.race import Method
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
 SAMPLE = 0.34
@@ -87,4 +87,4 @@ class RaceKey:
             count.show(now, x, baseline)
             return now
 
-        return self.scene.add_part(count, show)
+        return self.scene.add_part(count, show, layer=Layer.GROUND)

@@ -148,7 +148,9 @@ class RaceLens:
         calm = self._calm_side(float(note.width), area.centre + tips)
         x = area.left + INSET if calm == "left" else area.right - INSET
         note.put(x, area.top - INSET - self.size, calm)
-        return scene.add_part(cloud, spread), scene.add_part(note, layer=Layer.NAMES)
+        return scene.add_part(cloud, spread, layer=Layer.GROUND), scene.add_part(
+            note, layer=Layer.NAMES
+        )
 
     def _calm_side(self, width: float, tips: Array) -> Align:
         """At which upper corner of the map fewer pulls end."""

@@ -13,7 +13,7 @@ from scenes.components.text.label import words
 from scenes.parts.race_legend import RaceLegend
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import ORDERS
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 
 APART = 1.0
 """Between the counts, in em."""
@@ -38,4 +38,4 @@ def add_orders(
         lower.show(told, third, legend.baselines[ROW])
         return drawn
 
-    return scene.add_part(Group(orders, name, lower), show)
+    return scene.add_part(Group(orders, name, lower), show, layer=Layer.GROUND)

@@ -130,7 +130,7 @@ class RacePlot(RaceAxes):
             curve.show(len(excess) - 1, float(10.0 ** wide.at(frame)))
             return look, curve.per_step
 
-        return curve, self.scene.add_part(curve, stretch)
+        return curve, self.scene.add_part(curve, stretch, layer=Layer.GROUND)
 
     def add_mean(
         self, crowd: Crowd, colour: str, runner: Runner | None = None, *, dashed: bool = False
@@ -146,7 +146,7 @@ class RacePlot(RaceAxes):
                 curve.show(runner.landed(frame))
             return look, curve.landed
 
-        return self.scene.add_part(curve, grow)
+        return self.scene.add_part(curve, grow, layer=Layer.GROUND)
 
     def add_ribbon(self, crowd: Crowd, runner: Runner | None = None) -> Part:
         """Where most of many orders are, as far as a runner has come, or all the way."""
@@ -158,7 +158,7 @@ class RacePlot(RaceAxes):
                 ribbon.until = runner.landed(frame)
             return look, ribbon.until
 
-        return self.scene.add_part(ribbon, grow)
+        return self.scene.add_part(ribbon, grow, layer=Layer.GROUND)
 
     def _add_fan(self) -> Part:
         """The first part of the race in the other orders, one after another."""
@@ -169,7 +169,7 @@ class RacePlot(RaceAxes):
             look, fan.count = self.bring(frame), self.orders(frame)
             return look, fan.count
 
-        return self.scene.add_part(fan, spread)
+        return self.scene.add_part(fan, spread, layer=Layer.GROUND)
 
     def _add_curve(self, race: Race[Method], method: Method) -> Part:
         """The cost of a run; the tread of a step in hand is as long as there were looks for it."""
@@ -187,7 +187,7 @@ class RacePlot(RaceAxes):
             curve.show(landed, units)
             return look, landed, units, curve.reach
 
-        part = self.scene.add_part(curve, grow)
+        part = self.scene.add_part(curve, grow, layer=Layer.GROUND)
         runner.curves.append((curve, part))
         return part
 
@@ -223,7 +223,7 @@ class RacePlot(RaceAxes):
             line.show(self.axes.at(ends, np.full(2, level)))
             return look
 
-        return (self.scene.add_part(line, show),)
+        return (self.scene.add_part(line, show, layer=Layer.GROUND),)
 
     def _add_ring(self) -> tuple[Part, ...]:
         """A ring around where batch passes the mean of stochastic, and the look; if it does."""

@@ -77,7 +77,7 @@ class RainView:
             drops.show(paths[step], plan.surface.loss(paths[step]), self.ranks(name, step))
             return step, self.view.surface.view
 
-        return scene.add_part(drops, fall)
+        return scene.add_part(drops, fall, layer=Layer.GROUND)
 
     def _add_starts(self) -> Part:
         """All of them, with the marks of where they lead."""
@@ -85,7 +85,7 @@ class RainView:
         marks = Drops(self.view.surface, self.colours, scene.theme, SMALL * RADIUS)
         starts, rain = plan.weather.starts, plan.shown[QUIET]
         marks.show(starts, plan.surface.loss(starts), self._rank[rain.valleys])
-        return scene.add_part(marks, with_view(self.view.surface))
+        return scene.add_part(marks, with_view(self.view.surface), layer=Layer.GROUND)
 
     def _add_told(self, name: str) -> list[Part]:
         scene, plan = self.scene, self.scene.plan

@@ -69,7 +69,7 @@ class RateMap:
         self.map = BowlMap(plan.problem.hessian(), plan.minimum, half, first, largest, theme)
         self.grown = Animated(0.0)
         """How far it has grown, from 0 to 1."""
-        self.ground = scene.add_part(self.map, self._show)
+        self.ground = scene.add_part(self.map, self._show, layer=Layer.GROUND)
         run = plan.runs[name]
         self.runner = Runner(scene, name, run, self.map, self.map.unit, colour)
         self.leaps = self.runner.add_leaps()

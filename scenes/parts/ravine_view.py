@@ -72,7 +72,7 @@ class RavineView:
         )
         self._own = self.basin.directions * self._signs()[:, None]
         self._units = np.array([self._fit(slot) for slot in slots])
-        self.part = scene.add_part(self.basin, self._look)
+        self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
         runs = {rule: plan.runs[where + rule] for rule in colours}
         self.race = Race({

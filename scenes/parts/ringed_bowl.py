@@ -14,7 +14,7 @@ from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.plans.loop import WALK
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 
 FROM_ABOVE, FROM_THE_SIDE = (-90.0, 90.0), (-62.0, 38.0)
@@ -86,4 +86,4 @@ class RingedBowl:
             arrow.show(run.theta[step], times * run.gradient[step])
             return step, ground.view
 
-        return self.scene.add_part(arrow, show)
+        return self.scene.add_part(arrow, show, layer=Layer.GROUND)

@@ -83,7 +83,9 @@ class Runner:
 
     def add_trail(self) -> None:
         """Put the path into the picture."""
-        self.trail_part = self.scene.add_part(self.trail, self._updates(self._walk))
+        self.trail_part = self.scene.add_part(
+            self.trail, self._updates(self._walk), layer=Layer.GROUND
+        )
         self.parts += (self.trail_part,)
 
     def add_leaps(self) -> Part:
@@ -96,7 +98,7 @@ class Runner:
             leaps.show(self.position(frame))
             return leaps.position, getattr(self.ground, "view", None)
 
-        self.leaps_part = self.scene.add_part(leaps, fly)
+        self.leaps_part = self.scene.add_part(leaps, fly, layer=Layer.GROUND)
         self.parts += (self.leaps_part,)
         return self.leaps_part
 
@@ -104,7 +106,7 @@ class Runner:
         """Put the ball into the picture."""
         stand = self._updates(self._stand)
         self.ball_part = self.scene.add_part(
-            self.ball, lambda frame: (stand(frame), self.ball.radius)
+            self.ball, lambda frame: (stand(frame), self.ball.radius), layer=Layer.GROUND
         )
         self.parts += (self.ball_part,)
 
@@ -200,7 +202,7 @@ class Runner:
             curve.show(self.landed(frame))
             return self.landed(frame)
 
-        part = self.scene.add_part(curve, grow)
+        part = self.scene.add_part(curve, grow, layer=Layer.GROUND)
         self.curves.append((curve, part))
         self.parts += (part,)
         return part

@@ -84,7 +84,7 @@ class SavedTraining:
         if ground is not None:
             heights = Sampled(ground.u, ground.v, ground.losses)
             known = ContourMap(heights.loss, heights.gradient, middle, half, area, theme)
-            shown = scene.add_part(known, lambda _: 0)
+            shown = scene.add_part(known, lambda _: 0, layer=Layer.GROUND)
         runner = self.runner = Runner(
             scene, ON_PLANE, self.saved.run, card, card.unit, theme.mini_batch
         )
@@ -150,7 +150,7 @@ class SavedTraining:
             curve.show(self.runner.landed(frame))
             return curve.landed
 
-        return self.scene.add_part(curve, grow)
+        return self.scene.add_part(curve, grow, layer=Layer.GROUND)
 
     def _key(self, axes: Axes) -> list[Part]:
         """What the curves are, at the top of the plot."""

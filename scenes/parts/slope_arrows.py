@@ -65,14 +65,14 @@ class SlopeArrows:
         """How much of the sweep is over."""
         theme, surface = scene.theme, view.surface
         patch = TangentPatch(surface, view.surface.gradient, theta, PATCH, theme)
-        self.patch = scene.add_part(patch, with_view(surface))
+        self.patch = scene.add_part(patch, with_view(surface), layer=Layer.GROUND)
         """The ground underfoot, as flat as it is seen from there."""
         self.uphill = self._add_way("uphill", 1.0, theme.gradient)
         self.downhill = self._add_way("downhill", -1.0, theme.batch)
         self.whole = self._add_whole()
         self.step = SurfaceArrow(surface, view.loss, theme.rate, theme)
         self.steps: tuple[Part, ...] = (
-            scene.add_part(self.step, self._sweep_step),
+            scene.add_part(self.step, self._sweep_step, layer=Layer.GROUND),
             self._add_rate(),
             self._add_note(),
         )
@@ -127,7 +127,7 @@ class SlopeArrows:
         def place() -> None:
             arrow.show(*self.view.at(ends[:, :2], ends[:, 2]))
 
-        part = self.scene.add_part(arrow, with_view(self.view.surface, place))
+        part = self.scene.add_part(arrow, with_view(self.view.surface, place), layer=Layer.GROUND)
         key = f"arrows.{kind}"
         if self.gradient is None:
             key = "arrows.no_gradient" if sign > 0 else ""
@@ -169,7 +169,7 @@ class SlopeArrows:
         arrow.show(self.theta, self.sweep.times * self.sweep.whole)
         tip = self.theta + self.sweep.times * self.sweep.whole
         ends = np.stack([np.append(t, float(view.loss(t))) for t in (self.theta, tip)])
-        part = self.scene.add_part(arrow, with_view(view.surface))
+        part = self.scene.add_part(arrow, with_view(view.surface), layer=Layer.GROUND)
         return part, self._add_name("−$nabla J$", theme.batch, ends, 1.0)
 
     def _which(self, frame: int) -> int:

@@ -13,7 +13,7 @@ from scenes.parts.cost_axes import CostAxes, names_of
 from scenes.parts.cost_view import HEADROOM
 from scenes.plans.cost import BEYOND, REACH
 from scenes.plans.slope import W
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
 RELABEL, SLIDE, SLID = 0.9, 2.3, 1.6
@@ -58,7 +58,7 @@ class SlopeOpening:
             ball.show(theta, float(self.scene.plan.problem.loss(theta)))
             return self.slide(frame)
 
-        self.ball = self.scene.add_part(ball, bring)
+        self.ball = self.scene.add_part(ball, bring, layer=Layer.GROUND)
 
     def theta(self, frame: int) -> Array:
         """Parameters (2,) of the ball on its way to where the walk begins."""

@@ -83,7 +83,9 @@ class SlopeView:
             axes.move(area, x, axes.names_apart, (0.0, high))
             return axes.look
 
-        self.axes = tuple(scene.add_part(each, bring) for each in (axes, across, up))
+        self.axes = tuple(
+            scene.add_part(each, bring, layer=Layer.GROUND) for each in (axes, across, up)
+        )
 
     def _spans(self) -> tuple[tuple[float, float], float]:
         """Of the tilt, from end to end, and the greatest cost, as the curve is now."""
@@ -127,7 +129,7 @@ class SlopeView:
             tangent.show(self._ends(theta))
             return theta.tobytes()
 
-        return self.scene.add_part(tangent, lean)
+        return self.scene.add_part(tangent, lean, layer=Layer.GROUND)
 
     def _ends(self, theta: Array) -> Array:
         """Of the tangent, (2, 2), within the plot."""
@@ -175,7 +177,7 @@ class SlopeView:
             value.show(text, start, baseline)
             return text
 
-        return scene.add_part(Group(name, symbol, value), tell)
+        return scene.add_part(Group(name, symbol, value), tell, layer=Layer.GROUND)
 
     # The step
 
@@ -190,7 +192,7 @@ class SlopeView:
             arrow.show(*self.section.at(run.theta[step : step + 2], level)[:, :2])
             return step
 
-        part = self.scene.add_part(arrow, point)
+        part = self.scene.add_part(arrow, point, layer=Layer.GROUND)
         part.presence.first = 0.0
         fps = self.scene.score.fps
         enter, leave = round(TIMES.enter * fps), round(TIMES.leave * fps)

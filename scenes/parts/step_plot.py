@@ -85,7 +85,7 @@ class StepPlot:
             curve.show(landed)
             return landed
 
-        return self.scene.add_part(curve, grow)
+        return self.scene.add_part(curve, grow, layer=Layer.GROUND)
 
     def _names(self, curves: Sequence[Told]) -> Part:
         """Beside the ends of the curves, or as near as there is room."""

@@ -10,7 +10,7 @@ from manim import Group
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, tint, words
 from scenes.layout import Slot
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 PITCH = 1.45
@@ -117,4 +117,4 @@ class StepRule:
             distance.show(texts[2], fourth, baseline)
             return texts
 
-        return self.scene.add_part(Group(*numbers, *signs), tell)
+        return self.scene.add_part(Group(*numbers, *signs), tell, layer=Layer.GROUND)

@@ -148,7 +148,7 @@ class SummaryPage:
             up.put(slot.left, picture.top - 0.9 * size)
             return slot
 
-        return self.scene.add_part(Group(across, up), put)
+        return self.scene.add_part(Group(across, up), put, layer=Layer.GROUND)
 
     def _add_ingredient(self, place: Gliding, key: str) -> Cell:
         """A picture that may glide, and its heading above it; the ball on a curve takes steps."""
@@ -162,7 +162,9 @@ class SummaryPage:
 
         heading = self._heading(place, key, self.scene.theme.text, SYMBOLS[key])
         axes = self._axes(place, INGREDIENTS[key])
-        return Cell((heading, axes, self.scene.add_part(drawing, draw)), told=told)
+        return Cell(
+            (heading, axes, self.scene.add_part(drawing, draw, layer=Layer.GROUND)), told=told
+        )
 
     def _add_cycle(self, place: Gliding, turns: Callable[[int], float]) -> Cell:
         """The stations with arrows between them, a light on these, and the rule."""

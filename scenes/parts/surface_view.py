@@ -120,12 +120,12 @@ class SurfaceView:
         """How far the surface is cut open, from its rim to ``cut_at``."""
         self.cut_at: tuple[Array, float] | None = None
         """Parameters (2,) through which it is cut, and the azimuth towards which."""
-        self.part = scene.add_part(self.surface, self._look)
+        self.part = scene.add_part(self.surface, self._look, layer=Layer.GROUND)
         triad = Triad(self.surface, layout.stage if beside else stage, scene.theme)
         self.corner = triad.extent
         labels = TriadNames(triad, names)
         self.triad: tuple[Part, Part] = (
-            scene.add_part(triad, with_view(self.surface)),
+            scene.add_part(triad, with_view(self.surface), layer=Layer.GROUND),
             scene.add_part(labels, with_view(self.surface, labels.show), layer=Layer.NAMES),
         )
 

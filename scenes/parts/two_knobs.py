@@ -42,7 +42,7 @@ class TwoKnobs:
         """A line on the floor along w, and one along b, each with its letter."""
         self.stem = self._add_stem()
         self.ball = Ball(view.surface, self.colour, scene.theme)
-        self.ball_part = scene.add_part(self.ball, self._stand)
+        self.ball_part = scene.add_part(self.ball, self._stand, layer=Layer.GROUND)
 
     def turn(self, cue: Cue, shares: tuple[float, float, float], then: Part) -> None:
         """Turn one knob from the first of the shares on, and one from the second.

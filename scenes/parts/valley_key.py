@@ -21,7 +21,7 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.parts.rain_view import RainView
 from scenes.plans.rain import BALLS
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
 LARGE = 1.35
@@ -121,7 +121,7 @@ class ValleyKey:
                 bars[row].show(*([np.array([[left, y], [x, y]])] if found[rank] else []))
             return tuple(found.items())
 
-        return scene.add_part(Group(*bars, *digits), tell)
+        return scene.add_part(Group(*bars, *digits), tell, layer=Layer.GROUND)
 
     def now(self, name: str, frame: int) -> dict[int, int]:
         """How many balls of a rain have come to a valley of each rank, and how many to none."""

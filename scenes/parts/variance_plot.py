@@ -84,7 +84,7 @@ class VariancePlot:
             line.show(*([places[sizes <= asked]] if asked > 1 else []))
             return asked
 
-        return self.scene.add_part(line, grow)
+        return self.scene.add_part(line, grow, layer=Layer.GROUND)
 
     def _add_dots(self, most: int) -> Part:
         """What was measured, from when the cloud has come to that size."""

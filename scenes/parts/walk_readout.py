@@ -11,7 +11,7 @@ from scenes.components.text.digits import Digits
 from scenes.components.text.label import words
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 DECIMALS = 3
@@ -39,4 +39,4 @@ def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner, keys: tuple[st
             value.show(text, left, baseline)
         return step
 
-    return scene.add_part(Group(*names, *values), tell)
+    return scene.add_part(Group(*names, *values), tell, layer=Layer.GROUND)

@@ -16,7 +16,7 @@ from scenes.parts.cycle import Station
 from scenes.parts.update_rule import update_rule
 from scenes.plans.summary_pictures import BALL, Piece, arrow
 from scenes.stage.gliding import Gliding
-from scenes.stage.scene import AnyScene
+from scenes.stage.scene import AnyScene, Layer
 from scenes.theme import SIZES
 
 RING, BESIDE = 0.5, (1.0, 0.6)
@@ -75,11 +75,11 @@ class WordCycle:
         stands = [self._large(large), *(self._small(slot) for slot in small)]
         self._stands = np.array([[*stand.cycle, *stand.rule] for stand in stands])
         self._arrows, self._light = (Pieces([], large, scene.theme) for _ in range(2))
-        self.arrows = scene.add_part(self._arrows, self._draw)
-        self.light = scene.add_part(self._light, self._go_round)
+        self.arrows = scene.add_part(self._arrows, self._draw, layer=Layer.GROUND)
+        self.light = scene.add_part(self._light, self._go_round, layer=Layer.GROUND)
         self.told = (
-            scene.add_part(Group(*self._labels), self._put_words),
-            scene.add_part(self._rule, self._put_rule),
+            scene.add_part(Group(*self._labels), self._put_words, layer=Layer.GROUND),
+            scene.add_part(self._rule, self._put_rule, layer=Layer.GROUND),
         )
         """What the arrows are between, and the rule."""
 

@@ -132,7 +132,7 @@ class WorkedSteps:
             slope.put(x, self.baseline, "centre")
             return x
 
-        self.less = self.scene.add_part(Group(sign(1), slope), move)
+        self.less = self.scene.add_part(Group(sign(1), slope), move, layer=Layer.GROUND)
         alpha = symbol("alpha", theme.rate, self._middle[RATE])
         self.alpha = self.scene.add_part(Group(alpha, sign(2)))
 
@@ -224,7 +224,7 @@ class WorkedSteps:
                 digits.show(text, right, self._row(k + 0.75), "right")
             return taken
 
-        return self.scene.add_part(Group(dots, *signs, *numbers), show)
+        return self.scene.add_part(Group(dots, *signs, *numbers), show, layer=Layer.GROUND)
 
     @property
     def parts(self) -> list[Part]:

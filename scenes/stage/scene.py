@@ -207,14 +207,9 @@ class LessonScene(Scene, Generic[P, PlanT]):
         mobject: Mobject,
         update: Update | None = None,
         opacity: float = 0.0,
-        layer: Layer | None = None,
+        layer: Layer = Layer.FURNITURE,
     ) -> Part:
-        """Put a mobject into the picture; hidden until a beat shows it.
-
-        ``layer`` is FURNITURE for what has no ``update``, GROUND for what has, if nothing is said.
-        """
-        if layer is None:
-            layer = Layer.FURNITURE if update is None else Layer.GROUND
+        """Put a mobject into the picture; hidden until a beat shows it."""
         part = Part(mobject, update, opacity, layer)
         self.parts.append(part)
         return part

@@ -15,7 +15,7 @@ from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, words
 from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import Plan
-from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
 from tests.gdlesson.small_scene import FPS, SmallScene, small_scene
@@ -76,7 +76,7 @@ def said_frame_by_frame(every: int) -> Change:
             label.put(LEFT + 40.0 * out, scene.layout.title.bottom)
             return out
 
-        scene.add_part(label, update, opacity=1.0)
+        scene.add_part(label, update, opacity=1.0, layer=Layer.GROUND)
 
     return change
 
@@ -106,7 +106,7 @@ def counting(seconds: float) -> Change:
             number.show(str(frame), LEFT, scene.layout.title.bottom)
             return frame
 
-        opacity = scene.add_part(number, update, opacity=1.0).opacity
+        opacity = scene.add_part(number, update, opacity=1.0, layer=Layer.GROUND).opacity
         for share in (0.1, 0.5):
             go = cue.frame(share)
             back = go + round(seconds * FPS)
@@ -264,7 +264,7 @@ def passing(distance: float) -> Change:
             mover.put(LEFT + 4.0 * share, scene.layout.title.bottom + distance)
             return share
 
-        scene.add_part(mover, update, opacity=1.0)
+        scene.add_part(mover, update, opacity=1.0, layer=Layer.GROUND)
 
     return change
 
