@@ -148,8 +148,7 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
-        """The rule above its line, and then the line of the number that was chosen."""
-        cue.hide(*self.listing.lines_of(IF, BREAK))
+        """The rule below its line, and then the line of the number that was chosen."""
         cue.show(self.rule)
 
     @beat(Beats.map)

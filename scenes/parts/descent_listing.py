@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 
 from scenes.components.text.label import Label, formula, tint
@@ -11,7 +14,6 @@ from scenes.parts.listing import Listing, Shown
 from scenes.plans.loop import DIGITS
 from scenes.plans.program import (
     ALPHA,
-    BREAK,
     COST,
     EACH,
     FOR,
@@ -24,11 +26,11 @@ from scenes.plans.program import (
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-RULE = IF, BREAK
-"""The lines in whose place the rule of a step stands, above its own."""
-LARGER, HIGH, SUNK = 1.9, 1.15, 0.2
-"""Its size at most: in that of the lines, and in the way from one to the next; and how far it
-stands below the middle of their baselines, in em of theirs."""
+RULE = 2.1 * SIZES.formula
+"""Room below the program for the rule of a step."""
+LARGER, SUNK = 1.9, 0.2
+"""Its size at most, in that of the lines; and how far a formula stands below the middle of its
+room, in em."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round with the quick rounds, which its tail is."""
 MOST_DIGITS = 9
@@ -39,6 +41,8 @@ STATIONS = ((MISS, COST), (EACH, GRADIENT), (UPDATE,))
 
 class DescentListing(Listing):
     """Ten lines with the step, the cost, the gradient, its length and theta as they are by then.
+
+    Cost, gradient and length of the round before step back until their lines are run again.
 
     Args:
         scene: that they belong to; its plan is that of `loop`.
@@ -64,8 +68,9 @@ class DescentListing(Listing):
         bars |= {ALPHA: theme.rate, THETA: update}
         self._clock = scene.plan.clock(scene.score)
         super().__init__(
-            scene, slot, self._program.lines, words, self._clock.lit, bars, self._values()
-        )
+            scene, slot.inset(bottom=RULE), self._program.lines, words, self._clock.lit, bars,
+            self._values(),
+        )  # fmt: skip
 
     @property
     def _stations(self) -> list[tuple[tuple[int, ...], str]]:
@@ -98,17 +103,16 @@ class DescentListing(Listing):
         return turns, min(turns - before, 1.0) if second < self._clock.over else 0.0
 
     def add_rule_of_a_step(self) -> Part:
-        """The rule above its line, in the room of those before it, each symbol in its colour."""
+        """The rule below its line, each symbol in its colour."""
         say, theme, (_, gradient, update) = self.scene.say, self.scene.theme, self.colours
         new, old = (tint(f'theta_"{say(key)}"', update) for key in ("rule.new", "rule.old"))
         slope = f"{tint('nabla J', gradient)}({old})"
         code = f"${new} = {old} - {tint('alpha', theme.rate)} thin {slope}$"
         left = self.column(self.source[UPDATE].index("theta"))
-        room = self.slot.right - left
-        size = min(LARGER * self.size, HIGH * self._pitch, SIZES.title)
-        label = _fitting(code, size, theme.text, room)
-        first, last = (self.baseline(line) for line in RULE)
-        return self.scene.add_part(label.put(left, (first + last) / 2 - SUNK * self.size))
+        room = replace(self.after(UPDATE), left=left, bottom=self.slot.bottom - RULE)
+        label = _fitting(code, min(LARGER * self.size, SIZES.title), theme.text, room.width)
+        level = float(room.centre[1]) - SUNK * label.size
+        return self.scene.add_part(label.put(left, level))
 
     def add_formulas(self, count: int, *slots: Slot) -> list[Part]:
         """What cost and gradient are of so many samples, each in the middle of its slot."""
@@ -135,7 +139,15 @@ class DescentListing(Listing):
             UPDATE: self._theta,
         }  # fmt: skip
         runs = range(len(self._program.executed))
-        return {line: Shown(text, max(map(text, runs), key=len)) for line, text in texts.items()}
+        return {
+            line: Shown(text, max(map(text, runs), key=len), partial(self._old, line))
+            for line, text in texts.items()
+        }
+
+    def _old(self, line: int, run: int) -> bool:
+        """Whether what a line has found is from the round before; theta is what it is."""
+        found, begun = (self._program.last_run_of(each, run) for each in (line, FOR))
+        return line != UPDATE and None not in {found, begun} and found < begun
 
     def _step(self, run: int) -> str:
         step = self._program.value("step", run)

@@ -40,6 +40,8 @@ class Shown:
 
     text: Callable[[int], str]
     widest: str
+    old: Callable[[int], bool] = lambda run: False  # noqa: ARG005
+    """Whether it is from before what is run now: then it steps back."""
 
 
 class Listing:
@@ -178,7 +180,9 @@ class Listing:
         return self.scene.add_part(label)
 
     def _add_value(self, line: int, shown: Shown) -> Part:
-        digits = Digits(VALUE * self.size, self._bars.get(line, self.scene.theme.text))
+        theme = self.scene.theme
+        colours = self._bars.get(line, theme.text), theme.quiet
+        digits = Digits(VALUE * self.size, colours[0])
         source, x, row = self.source[line], self.column(len(self.source[line])), line
         if line == self._below:
             x, row = self.column(source.index(GIVEN) + len(GIVEN)), line + 1
@@ -186,8 +190,10 @@ class Listing:
             x += GAP * self.size
 
         def show(frame: int) -> Hashable:
-            text = shown.text(self.run(frame))
+            run = self.run(frame)
+            text, old = shown.text(run), shown.old(run)
+            digits.tint(colours[old])
             digits.show(text, x, self.baseline(row))
-            return text
+            return text, old
 
         return self.scene.add_part(digits, show, layer=Layer.GROUND)

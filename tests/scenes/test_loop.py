@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import DL, UR, VMobject
+from manim import DL, UR, ManimColor, VMobject
 
 from scenes.aspect import Aspect
+from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
 from scenes.lesson.file import load_lesson
 from scenes.loop import Loop
@@ -31,10 +32,21 @@ def scene(drawn: Drawn) -> Loop:
 
 def told(scene: Loop, line: int, frame: int) -> str:
     """What stands beside a line."""
+    return str(beside(scene, line, frame).text).replace("−", "-")
+
+
+def beside(scene: Loop, line: int, frame: int) -> Digits:
+    """The value beside a line as it is at a frame."""
     part = scene.listing.values[line]
     assert part.update is not None
     part.update(frame)
-    return part.mobject.text.replace("−", "-")
+    assert isinstance(part.mobject, Digits)
+    return part.mobject
+
+
+def ink(scene: Loop, line: int, frame: int) -> ManimColor:
+    """The colour that it has."""
+    return ManimColor(beside(scene, line, frame).get_fill_color())
 
 
 def test_the_text_on_the_screen_is_the_source_that_is_run(scene: Loop) -> None:
@@ -69,6 +81,20 @@ def test_values_are_those_of_the_walk_at_its_last_landing(scene: Loop) -> None:
         assert told(scene, IF, frame) == f"{np.hypot(*slopes):.3f}"
         assert told(scene, UPDATE, frame) == f"({w:.3f}, {b:.3f})"
     assert problem.loss(track.theta[-1]) < problem.loss(track.theta[0])
+
+
+def test_what_a_round_has_found_steps_back_as_the_next_begins(scene: Loop) -> None:
+    """It is in another colour until its line is run again; theta is as it is."""
+    again = scene.score[Beats.again]
+    landings = np.flatnonzero(np.diff(scene.table[WALK].step[: again.stop])) + 1
+    begun = [frame for frame in landings.tolist() if frame >= again.start]
+    assert begun
+    quiet = ManimColor(scene.theme.quiet)
+    for frame in begun:
+        for line in (COST, GRADIENT, IF):
+            assert told(scene, line, frame - 1) == told(scene, line, frame) != ""
+            assert ink(scene, line, frame - 1) != ink(scene, line, frame) == quiet
+        assert ink(scene, UPDATE, frame) != quiet
 
 
 def test_the_step_lands_after_its_line_was_lit_and_before_the_next_is(scene: Loop) -> None:

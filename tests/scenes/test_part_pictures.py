@@ -128,7 +128,7 @@ from scenes.plans import (
 from scenes.plans import landscape as landscape_plan
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.loop_clock import Lit
-from scenes.plans.program import BREAK, FOR, GRADIENT, IF, UPDATE
+from scenes.plans.program import FOR, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.stage.gliding import Gliding
@@ -1193,17 +1193,16 @@ def step_table(scene: Scene) -> list[Part]:
 
 @picture(440, 300, loop.Beats.again, 0.45)
 def descent_listing(scene: Scene) -> list[Part]:
-    """The lines, but for two, in whose place the rule stands above the last."""
-    shown = DescentListing(scene, scene.layout.stage.inset(bottom=0.6))
-    lines = [part for line, part in enumerate(shown.lines) if line not in {IF, BREAK}]
-    scene.parts[:] = [*lines, shown.add_rule_of_a_step()]
+    """The lines, and the rule below the last."""
+    shown = DescentListing(scene, scene.layout.stage)
+    scene.parts[:] = [*shown.lines, shown.add_rule_of_a_step()]
     return []
 
 
 @picture(440, 300, loop.Beats.again, 0.45)
 def descent_listing_with_values(scene: Scene) -> list[Part]:
-    """What has been computed by the second round, and the formulas of cost and gradient."""
-    shown = DescentListing(scene, scene.layout.stage.inset(bottom=0.6))
+    """What has been computed in the second round, and the formulas of cost and gradient."""
+    shown = DescentListing(scene, scene.layout.stage)
     cost, gradient = shown.add_formulas(50, *shown.after(FOR).rows(1.0, 2.0, gap=0.0))
     values = [shown.values[line] for line in (GRADIENT, IF, UPDATE)]
     scene.parts[:] = [*values, cost, gradient]

@@ -23,10 +23,14 @@ class Digits(Letters):
 
     def __init__(self, size: float, colour: str) -> None:
         super().__init__()
-        LetterPaint(THE_LABELS, None, 0.0).give(self, size, colour)
         self.size = size
+        self.tint(colour)
         self.text = ""
         self.glyphs = _glyphs(self.ALPHABET)
+
+    def tint(self, colour: str) -> None:
+        """Have it in a colour."""
+        LetterPaint(THE_LABELS, None, 0.0).give(self, self.size, colour)
 
     def show(self, text: str, x: float, baseline: float, align: Align = "left") -> None:
         """Set the digits; ``x`` is their left end, middle or right end."""
