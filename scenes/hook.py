@@ -27,7 +27,6 @@ class Hook(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The data, as large as can be; the bowl of their cost; and the card."""
-        self.heading = self.parts[-1]
         self.bowl = RingedBowl(self, self.layout.body, walk=DOWNHILL, eye=EYE)
         self.view = FittingView(self, self.layout.body)
         self.view.past.first = PAST

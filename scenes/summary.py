@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import first_fitting
@@ -18,7 +19,7 @@ from scenes.theme import SIZES, TIMES
 
 SHAPE = 1.15
 """Height of the pictures of the ingredients while they are large, in their width."""
-ROWS = 0.9, 1.13, 1.27
+ROWS = 1.05, 1.12, 1.15
 """Heights of those of the page where the frame is not wide; the maps are in the last one."""
 GLIDE, QUICK, LONG = 1.2, 0.65, 1.0
 """Seconds in which pictures go to their places; and where the cycle comes after them, in which they
@@ -41,34 +42,41 @@ class Summary(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The page; the data with the line."""
         layout, body, gap = self.layout, self.layout.body, self.layout.gap
-        cells = self._cells()
+        page = self._page()
+        cells = self._cells(page)
         ingredients: list[Sequence[Slot]]
         if layout.narrow:
             tall = body.height > body.width
             large = body.rows(1, 1, 1, gap=gap) if tall else self._large(body.columns(3, gap))
             ingredients = [large, cells[:3]]
-            cycle = [body.inset(top=body.top - cells[2].bottom + gap), cells[3]]
+            cycle = [page.inset(top=page.top - cells[2].bottom + gap), cells[3]]
         else:
-            upper, lower = body.rows(1, 1, gap=gap)
+            upper, lower = page.rows(1, 1, gap=gap)
             ingredients = [self._large(body.columns(3, gap)), upper.columns(3, gap), cells[:3]]
             cycle = [lower, cells[7], cells[3]]
         self.page = SummaryPage(
             self, self.plan, ingredients, cycle, cells[4:7], cells[7],
             lambda frame: self.plan.turns(self.score, frame),
         )  # fmt: skip
-        source, fits = self._source(body.width)
+        source, fits = self._source(page.width)
         number = NUMBERS[layout.narrow] * SIZES.title
-        self.view = FittingView(self, body.inset(bottom=0.0 if fits else FOOT), number)
+        self.view = FittingView(self, page.inset(bottom=0.0 if fits else FOOT), number)
         self.view.past.first = PAST
-        level = self.view.level if fits else body.bottom + SIZES.small / 4
-        self.source = self.add_part(source.put(body.left, level))
+        level = self.view.level if fits else page.bottom + SIZES.small / 4
+        self.source = self.add_part(source.put(page.left, level))
 
-    def _cells(self) -> list[Slot]:
+    def _page(self) -> Slot:
+        """What pictures have once the title has gone; its room too, if no logo stands there."""
+        body, title = self.layout.body, self.layout.title
+        taken = self.theme.logo is not None and self.layout.logo.top > body.top
+        return body if taken else replace(body, top=title.top)
+
+    def _cells(self, page: Slot) -> list[Slot]:
         """Of the page: two rows of four, or three, two and three where the frame is not wide."""
-        body, gap = self.layout.body, self.layout.gap
+        gap = self.layout.gap
         if not self.layout.narrow:
-            return [*body.grid(2, 4, gap)]
-        first, second, third = body.rows(*ROWS, gap=gap)
+            return [*page.grid(2, 4, gap)]
+        first, second, third = page.rows(*ROWS, gap=gap)
         cycle, limit = second.columns(2, gap)
         return [*first.columns(3, gap), cycle, *third.columns(3, gap), limit]
 
@@ -100,7 +108,8 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.cycle)
     def cycle(self, cue: Cue) -> None:
-        """The ingredients make room for the ring and the rule."""
+        """The title goes, and the ingredients make room for the ring and the rule."""
+        cue.hide(self.heading)
         page, narrow = self.page, self.layout.narrow
         moved = [part for cell in page.ingredients for part in cell.parts]
         if narrow:

@@ -25,7 +25,7 @@ STEP, TAKEN, AHEAD = 1.2, 3.4, 1.4
 """Seconds of a step on the curve; and when in their beats the first one is taken, and others."""
 MAPS = 4
 """How many are filled before the three maps."""
-BLANK, FILLED = 0.12, 0.14
+BLANK, FILLED = 0.42, 0.07
 """Of the beat in which the viewer speaks, how long only blanks are there, and from filling one, or
 the three maps, to the next."""
 SLOW, PACE, SWUNG = 3, 0.35, 1.0
@@ -48,7 +48,7 @@ class Beats:
     )
     limit = Beat[Params]("the cost over the learning rate, and its limit", 5.0)
     own_words = Beat[Params](
-        "blanks under headings, in silence, then one after another is filled", 6.0
+        "blanks under headings, in silence, then one after another is filled", 7.0
     )
     found = Beat[Params]("the samples, and the line from its first guess to what it has found", 7.0)
 

@@ -187,6 +187,8 @@ class LessonScene(Scene, Generic[P, PlanT]):
         """Whether nothing lies behind it, so that its pictures can be laid over others."""
         self.is_bare = False
         """Whether it goes without title, logo and captions."""
+        self.heading: Part
+        """The title, seen from the first frame on, until a beat hides it."""
         self._prepared = False
         self._unmoved: KeptPicture
         self._shown: KeptPicture
@@ -306,7 +308,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
         slot = self.layout.title
         for row, line in enumerate(reversed(lines)):
             line.put(slot.left, slot.bottom + TITLE_ABOVE + TITLE_LEADING * line.size * row)
-        self.add_part(Group(*lines), opacity=1.0)
+        self.heading = self.add_part(Group(*lines), opacity=1.0)
 
     def _add_captions(self) -> None:
         """Each caption takes the place of the one before it at once; beside silence they fade."""
