@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
@@ -13,10 +15,11 @@ from scenes.parts.data_inset import DataInset
 from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, SCALED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, SIZES, TIMES
+from scenes.theme import SIZES, TIMES
 
-OPENS, MOVES = 1.6, 1.4
-"""Seconds in which a knife edge is drawn wider than it is, and in which maps make room."""
+TURNS, AFTER, MOVES = 1.8, 0.4, 1.4
+"""Seconds in which a map is turned to lie level; how much later the upper one is, so that it passes
+above the other; and those in which both make room."""
 NEARLY = 0.55
 """The share of a movement after which what stands beside it comes."""
 WHY = 0.52
@@ -36,22 +39,25 @@ class Scaling(LessonScene[Params, Plan]):
         halves = layout.body.columns(2, layout.gap)
         self._add_data(layout.body.rows(1, 1, gap=layout.gap) if layout.beside else halves)
         narrow = [plan.ratio[name] >= KNIFE for name in BOWLS]
-        own, scaled = bowl_slots(layout, knife=narrow[0], opens=(narrow[0], narrow[1]))
+        along, up = np.abs(plan.axes[OWN].directions[0])
+        own, scaled = bowl_slots(
+            layout, knife=narrow[0], upright=bool(up > along), opens=(narrow[0], narrow[1])
+        )
         self.own = Bowl(self, own, OWN, self._units(), theme.other)
         self.round = Bowl(self, scaled, SCALED, self.say("bowls.scaled"), theme.batch)
         self.bowls = self.own, self.round
-        self.measure = self._add_measure(scaled.cells)
+        self.measure = self._add_measure(scaled.cell)
 
-    def _add_measure(self, cells: tuple[Slot, Slot]) -> Part:
+    def _add_measure(self, cell: Slot) -> Part:
         """What the lines of numbers show, below the last of them."""
-        narrow, (first, last) = self.layout.narrow, cells
         (label,) = fitted(
-            self.say("own_axes.distance"), last.right - first.left, 1,
-            SIZES.small if narrow else SIZES.label,
+            self.say("own_axes.distance"), self.layout.body.width, 1,
+            SIZES.small if self.layout.narrow else SIZES.label,
             lambda text, *, size: words(text, size, self.theme.quiet),
         )  # fmt: skip
-        x, below = (first.left + last.right) / 2, self.layout.body.bottom + label.size / 3
-        return self.add_part(label.put(x, below, "centre"))
+        return self.add_part(
+            label.put(cell.right, self.layout.body.bottom + label.size / 3, "right")
+        )
 
     def _add_data(self, halves: tuple[Slot, ...]) -> None:
         plan, unit, (first, last) = self.plan, self.say("bowls.scaled"), halves
@@ -82,18 +88,19 @@ class Scaling(LessonScene[Params, Plan]):
         """The same line in both; then the bowl that each is a point of, as it is."""
         cue.hide(*self.data.parts, *self.scaled.parts, at=0.2)
         for bowl in self.bowls:
-            view, words = bowl.view, bowl.words
-            cue.show(*view.ground, view.knobs, view.runner.ball_part, words.name, at=0.2)
-            cue.show(words.shape, at=0.45)
+            view, (name, shape) = bowl.view, bowl.title
+            cue.show(*view.ground, view.knobs, view.runner.ball_part, name, at=0.2)
+            cue.show(shape, at=0.45)
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """The rate of each, and no step; a knife edge is drawn wider, so that steps can be seen."""
-        for bowl in self.bowls:
-            cue.hide(bowl.words.shape)
-            cue.show(bowl.words.rate, bowl.words.count)
-            cue.move(bowl.view.drawn, 1.0, at=0.05, until=0.05 + cue.share(OPENS))
-            cue.show(*bowl.wide[0], at=0.05 + cue.share(NEARLY * OPENS))
+        """Both are turned to lie level, a knife edge drawn wider; the rate of each, and no step."""
+        for bowl, after in zip(self.bowls, (AFTER, 0.0), strict=True):
+            view, told, begins = bowl.view, bowl.words, 0.05 + cue.share(after)
+            cue.hide(*bowl.title, view.knobs)
+            cue.move(view.place.where, 1.0, at=begins, until=begins + cue.share(TURNS))
+            nearly = 0.05 + cue.share(AFTER + NEARLY * TURNS)
+            cue.show(told.name, told.rate, told.count, *bowl.wide[0], at=nearly)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -106,14 +113,14 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """The maps make room for two lines of numbers each, across them and along."""
+        """The maps make room for a line of numbers each, and show their own axes."""
         there, nearly = WHY + cue.share(MOVES), WHY + cue.share(NEARLY * MOVES)
         for bowl in self.bowls:
             view, told = bowl.view, bowl.words
-            cue.hide(*told.parts, *bowl.wide[0], *view.walk, view.knobs, at=WHY)
-            cue.move(view.place.where, 1.0, at=WHY, until=there)
-            cue.show(view.cross, at=WHY)
-            lines = *bowl.across.frame, *bowl.along.frame
+            cue.hide(*told.parts, *bowl.wide[0], *view.walk, at=WHY)
+            cue.move(view.place.where, 2.0, at=WHY, until=there)
+            cue.show(view.across, view.along, at=WHY)
+            lines = *bowl.across.frame, bowl.across.bends, bowl.along.bends
             cue.show(*bowl.head, *bowl.wide[1], *lines, at=nearly)
         cue.show(self.measure, at=nearly)
 
@@ -122,20 +129,23 @@ class Scaling(LessonScene[Params, Plan]):
         """The first steps once more, on the maps and across them; and again, along them."""
         along = 1.0 - cue.share(CRAWL + TIMES.change)
         for bowl in self.bowls:
-            cue.show(*bowl.view.walk, *bowl.across.hops, bowl.across.factor)
-            cue.dim(*bowl.across.hops, to=DIMMED, at=along)
-            cue.show(*bowl.along.parts, at=along)
+            view = bowl.view
+            cue.hide(view.along)
+            cue.show(*view.walk, *bowl.across.shown, bowl.across.factor)
+            cue.hide(view.across, *bowl.across.shown, at=along)
+            cue.show(view.along, *bowl.along.shown, bowl.along.factor, at=along)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:
-        """Both bowls go back to where they were, as they are; then comes how long they took."""
+        """Both go back to their lanes; then comes how long they took."""
         soon, there = cue.share(TIMES.leave), cue.share(TIMES.leave + MOVES)
         nearly = soon + NEARLY * (there - soon)
         cue.hide(self.measure)
         for bowl in self.bowls:
             view, told = bowl.view, bowl.words
-            cue.hide(view.cross, *view.walk, *bowl.across.parts, *bowl.along.parts)
+            cue.hide(view.along, *view.walk, *bowl.across.frame, *bowl.along.shown)
             cue.hide(*bowl.head, *bowl.wide[1])
-            for number in (view.place.where, view.drawn):
-                cue.move(number, 0.0, at=soon, until=there)
-            cue.show(*bowl.walked, view.knobs, told.name, told.shape, told.count, at=nearly)
+            for axis in (bowl.across, bowl.along):
+                cue.hide(axis.bends, axis.factor)
+            cue.move(view.place.where, 1.0, at=soon, until=there)
+            cue.show(*view.walk, told.name, told.shape, told.count, *bowl.wide[0], at=nearly)

@@ -1,4 +1,4 @@
-"""A walk on a quadratic cost seen from above, along its axes; it may be drawn wider than it is."""
+"""A walk on a quadratic cost seen from above: as it is, and turned to lie along its own axes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -30,13 +29,16 @@ ORDER = np.array([[0.0, 1.0], [1.0, 0.0]])
 """To the right is b, and up is w."""
 RIM = 1.3
 """The cost above the lowest at the rim, in that of the start."""
-ROOM, EDGE = 0.27, 0.05
-"""Between a basin and the sides of its slot, in frame units; and where these fade out."""
-AS_IT_IS = 1.2
-"""Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
+ROOM, LEVEL_ROOM, EDGE = 0.65, 0.14, 0.05
+"""Between a basin and the sides of its slot, in frame units, as it is and where it lies level; and
+where these fade out."""
+OPEN = 8.0
+"""How many times as long as wide one lies level that is drawn wider than it is."""
+EAGER = 4.0
+"""How much sooner than it is in its second slot it lies level."""
 TINY = 1e-12
 """What stands for no length where it is divided by."""
-PAST, TIP = 0.34, 0.09
+PAST, TIP = 0.4, 0.09
 """How far beyond the basin the axes of the parameters go at most, and the size of their tips."""
 APART = 1.6
 """Two tips that are nearer to one another, in em, have their letters on either side."""
@@ -45,15 +47,18 @@ BESIDE, ABOVE, BACK = np.array([0.55, -0.05]), np.array([0.0, 0.3]), 0.6
 
 
 class BasinView:
-    """A basin in a slot, its long axis level and the start to the right and above.
+    """A basin as it is, with w to the right and b upwards, that is turned to lie lengthwise.
+
+    There it may be drawn wider than it is, and stays so.
 
     Args:
         scene: that it belongs to.
-        slots: that it fills by turns.
+        slots: that it fills by turns; in the first one it is as it is.
         problem: the cost.
         axes: its curvatures and their directions.
+        lying: how it lies, (2, 2): the directions along it and across it, to the right and upwards.
         walk: the name of its track, the run, and its colour.
-        opens: whether it may be drawn wider than it is, as wide as there is room for.
+        opens: whether it is drawn wider than it is where it lies level.
     """
 
     def __init__(
@@ -62,26 +67,27 @@ class BasinView:
         slots: Sequence[Slot],
         problem: LinearRegression,
         axes: Axes,
+        lying: Array,
         walk: tuple[str, Descent, str],
         *,
         opens: bool = False,
     ) -> None:
         name, run, colour = walk
-        self.place, self.drawn = Gliding(slots), Animated(0.0)
-        """``drawn`` says how far it has been opened: 0 where it is as it is, 1 where it is as wide
-        as there is room for."""
+        self.place = Gliding(slots)
         low = problem.minimum()
         least = float(problem.loss(low))
         self.basin = Basin(axes, low, RIM * (float(run.loss[0]) - least), scene.theme, edge=EDGE)
-        ahead = axes.directions @ (run.theta[0] - low) < 0.0
-        self.axes = axes.directions * np.where(ahead, -1.0, 1.0)[:, None]
-        """Along it and across it, towards the start, a row each."""
-        self._units = np.array([self._fit(slot, opens=opens) for slot in slots])
+        self.axes, self._angle = lying, float(np.arctan2(lying[0, 1], lying[0, 0]))
+        long, wide = self.basin.half.tolist()
+        self.times = max(1.0, long / wide / OPEN) if opens else 1.0
+        """How many times as wide as it is it is drawn where it lies level."""
+        first, *level = slots
+        self._units = np.array([self._as_it_is(first), *(self._level(slot) for slot in level)])
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
         self.knobs = self._add_knobs(scene)
         """Axes of w and b through the lowest point."""
-        self.cross = self._add_cross(scene)
+        self.along, self.across = (self._add_own_axis(scene, which) for which in range(2))
         """Its own axes, from rim to rim."""
         runner = Runner(scene, name, run, self.basin, 1.0, colour, thin=opens)
         self.runner = runner
@@ -94,11 +100,6 @@ class BasinView:
         runner.aim_at(self.minimum)
 
     @property
-    def times(self) -> list[float]:
-        """In each slot, how many times as wide as it is it is drawn once it has been opened."""
-        return [float(across / along) for along, across in self._units.tolist()]
-
-    @property
     def ground(self) -> tuple[Part, ...]:
         """The map alone."""
         return self.part, self.minimum
@@ -108,21 +109,41 @@ class BasinView:
         """Path and ball."""
         return self.runner.trail_part, self.runner.ball_part
 
-    def _fit(self, slot: Slot, *, opens: bool) -> list[float]:
-        """Frame units of a parameter along it and across it, once it has been opened."""
-        along, across = self.basin.half.tolist()
-        wide, high = slot.width / 2 - ROOM, slot.height / 2 - ROOM
-        unit = min(wide / along, high / across)
-        most = high / across
-        return [unit, most if opens and most > AS_IT_IS * unit else unit]
+    def _as_it_is(self, slot: Slot) -> list[float]:
+        """Frame units of a parameter along it and across it, to one scale."""
+        wide, high = np.hypot(*(self.basin.half[:, None] * self.axes)).tolist()
+        unit = min((slot.width / 2 - ROOM) / wide, (slot.height / 2 - ROOM) / high)
+        return [unit, unit]
+
+    def _level(self, slot: Slot) -> list[float]:
+        """The same where it lies level."""
+        long, wide = self.basin.half.tolist()
+        across, up = slot.width / 2 - LEVEL_ROOM, slot.height / 2 - LEVEL_ROOM
+        unit = min(across / long, up / (wide * self.times))
+        return [unit, unit * self.times]
 
     def _look(self, frame: int) -> Hashable:
+        """It turns on its way from the first slot to the second."""
         place, slots = self.place.where.at(frame), np.arange(len(self._units))
-        logs = [np.interp(place, slots, column) for column in np.log(self._units).T]
-        along, across = np.exp(logs)
-        units = np.array([along, along * (across / along) ** self.drawn.at(frame)])
-        self.basin.look(self.place.at(frame), units[:, None] * self.axes, np.zeros(2))
+        units = np.exp([np.interp(place, slots, column) for column in np.log(self._units).T])
+        angle = ((1.0 - min(place, 1.0)) ** EAGER - 1.0) * self._angle
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        scaled = self.axes.T @ (units[:, None] * self.axes)
+        self.basin.look(self.place.at(frame), turn @ scaled, np.zeros(2))
+        if place % 1.0:
+            self._make_room()
         return self.basin.view
+
+    def _make_room(self) -> None:
+        """On its way, it has as much room as it takes."""
+        basin = self.basin
+        (x, y), (wide, high) = basin.slot.centre.tolist(), (self._half() + LEVEL_ROOM).tolist()
+        basin.slot = Slot(x - wide, y - high, x + wide, y + high)
+
+    def _half(self) -> Array:
+        """Half of its width and of its height as it is drawn now, (2,)."""
+        basin = self.basin
+        return np.hypot(*(basin.half[:, None] * (self.axes @ basin.linear.T)))
 
     def _add_knobs(self, scene: AnyScene) -> Part:
         """A line along each parameter, with a tip and its letter where it becomes larger."""
@@ -155,23 +176,20 @@ class BasinView:
     def _about(self) -> Slot:
         """What the axes of the parameters lie in: the basin as drawn now, and a little more."""
         basin = self.basin
-        half = basin.half * np.hypot(*(basin.linear @ self.axes.T)) + PAST
+        half = self._half() + PAST
         most = np.array([basin.slot.width, basin.slot.height - SIZES.name]) / 2
         (x, y), (wide, high) = basin.slot.centre.tolist(), np.minimum(half, most).tolist()
         return Slot(x - wide, y - high, x + wide, y + high)
 
-    def _add_cross(self, scene: AnyScene) -> Part:
-        basin, lines = self.basin, Dashes(scene.theme.text, STROKES.axis)
-        ends = np.array([[-1.0], [1.0]])
+    def _add_own_axis(self, scene: AnyScene, which: int) -> Part:
+        basin, line = self.basin, Dashes(scene.theme.text, STROKES.axis)
+        way = basin.half[which] * self.axes[which]
+        rims = basin.centre + np.array([[-1.0], [1.0]]) * way
 
         def lie() -> None:
-            rims = [
-                basin.centre + ends * half * way
-                for half, way in zip(basin.half, self.axes, strict=True)
-            ]
-            lines.show(*(basin.at(rim, np.zeros(2))[:, :2] for rim in rims))
+            line.show(basin.at(rims, np.zeros(2))[:, :2])
 
-        return scene.add_part(lines, with_view(basin, lie), layer=Layer.GROUND)
+        return scene.add_part(line, with_view(basin, lie), layer=Layer.GROUND)
 
 
 def _within(slot: Slot, ends: Array) -> Array:

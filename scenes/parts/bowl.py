@@ -1,4 +1,4 @@
-"""A bowl of data with what is told of it: in a lane of its own, and then with its own two axes."""
+"""A bowl of data with what is told of it: beside another, in a lane, and with its own two axes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from manim import Group
 
 from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import fitted
+from scenes.layout import Slot
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords, named
 from scenes.parts.bowl_slots import LINE, BowlSlots
@@ -14,12 +15,14 @@ from scenes.plans.scaling import KNIFE, Plan, two_figures
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-AXES = (("along", ""), ("across", "L = "))
-"""By curvature, the gentle one first: what an axis is called, and the sharpest has a letter."""
+AXES = (("along", "lambda"), ("across", "L"))
+"""By curvature, the gentle one first: what an axis is called, and the letter of its curvature."""
+ROWS = (1, 0)
+"""In which line above the numbers each is told: across comes first."""
 
 
 class Bowl:
-    """The map of a bowl with its walk and words; an axis across it, and one along.
+    """The map of a bowl with its walk and words; and a line of numbers, for across it and along.
 
     Args:
         scene: that it belongs to.
@@ -36,32 +39,42 @@ class Bowl:
         self.scene, self.slots, told = scene, slots, scene.say.numerals
         self.small = SIZES.small if scene.layout.narrow else SIZES.label
         problem, axes, run = plan.problems[name], plan.axes[name], plan.runs[name]
+        lying, walk = plan.lying[name], (name, run, colour)
         opens = plan.ratio[name] >= KNIFE
-        self.view = BasinView(scene, slots.grounds, problem, axes, (name, run, colour), opens=opens)
+        self.view = BasinView(scene, slots.grounds, problem, axes, lying, walk, opens=opens)
         rate = told.in_formula(float(run.learning_rate[0]), FIGURES)
-        times = told.significant(two_figures(plan.ratio[name]))
+        shape = scene.say("bowls.shape", times=told.significant(two_figures(plan.ratio[name])))
+        self.title = self._add_title(called, shape)
+        """Its name and its shape, above it."""
         self.words = BasinWords(
-            scene, slots.words, self.view.runner, called, scene.say("bowls.shape", times=times),
+            scene, slots.words, self.view.runner, called, shape,
             f"{told.in_formula(plan.asked.times)} \\/ L = {rate}",
         )  # fmt: skip
         self.head = self._add_head(called, rate)
         """Its name and its learning rate, above the map with its axes."""
-        self.wide = [self._add_wide(k) for k in range(len(slots.grounds))]
+        self.wide = [self._add_wide(slot) for slot in slots.notes]
         """How wide it is drawn in its lane, and with its axes."""
         self.along, self.across = (
             OwnAxis(
-                scene, slot, scene.say(f"own_axes.{key}"), problem, direction, float(curvature),
-                (name, run, colour), letter=letter,
+                scene, slots.cell, scene.say(f"own_axes.{key}"), problem, direction,
+                float(curvature), walk, letter=letter, row=row,
             )
-            for (key, letter), slot, direction, curvature in zip(
-                AXES, slots.cells[::-1], self.view.axes, axes.curvatures, strict=True
+            for (key, letter), row, direction, curvature in zip(
+                AXES, ROWS, lying, axes.curvatures, strict=True
             )
         )  # fmt: skip
 
-    @property
-    def walked(self) -> tuple[Part, ...]:
-        """Path and ball on the map as it is: on a knife edge there is no room for a path."""
-        return self.view.walk[1:] if self.wide[0] else self.view.walk
+    def _add_title(self, called: str, shape: str) -> tuple[Part, Part]:
+        scene, slot = self.scene, self.slots.title
+        name = named(called, slot.width, SIZES.name, self.view.runner.colour)
+        (told,) = fitted(
+            shape, slot.width, 1, self.small,
+            lambda text, *, size: words(text, size, scene.theme.text),
+        )  # fmt: skip
+        level = slot.top - SIZES.name
+        placed = name.put(slot.left, level), told.put(slot.left, level - LINE)
+        first, last = (scene.add_part(each, layer=Layer.NAMES) for each in placed)
+        return first, last
 
     def _add_head(self, called: str, rate: str) -> tuple[Part, Part]:
         scene, slot = self.scene, self.slots.head
@@ -76,9 +89,9 @@ class Bowl:
         first, last = (scene.add_part(each, layer=Layer.NAMES) for each in placed)
         return first, last
 
-    def _add_wide(self, which: int) -> tuple[Part, ...]:
+    def _add_wide(self, slot: Slot) -> tuple[Part, ...]:
         """How many times as wide it is drawn as it is, below the map; nothing where it is not."""
-        scene, slot, times = self.scene, self.slots.notes[which], self.view.times[which]
+        scene, times = self.scene, self.view.times
         if times == 1.0:
             return ()
         told = scene.say.numerals.significant(two_figures(times))

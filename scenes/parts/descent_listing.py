@@ -26,8 +26,8 @@ from scenes.plans.program import (
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-RULE = 2.1 * SIZES.formula
-"""Room below the program for the rule of a step."""
+RULE = 2.1 * SIZES.formula, 1.5 * SIZES.formula
+"""Room below the program for the rule of a step, where the frame is wide, and where not."""
 LARGER, SUNK = 1.9, 0.2
 """Its size at most, in that of the lines; and how far a formula stands below the middle of its
 room, in em."""
@@ -67,9 +67,10 @@ class DescentListing(Listing):
         bars = {line: colour for lines, colour in self._stations for line in lines}
         bars |= {ALPHA: theme.rate, THETA: update}
         self._clock = scene.plan.clock(scene.score)
+        self._room = RULE[scene.layout.narrow]
         super().__init__(
-            scene, slot.inset(bottom=RULE), self._program.lines, words, self._clock.lit, bars,
-            self._values(),
+            scene, slot.inset(bottom=self._room), self._program.lines, words, self._clock.lit,
+            bars, self._values(),
         )  # fmt: skip
 
     @property
@@ -109,7 +110,9 @@ class DescentListing(Listing):
         slope = f"{tint('nabla J', gradient)}({old})"
         code = f"${new} = {old} - {tint('alpha', theme.rate)} thin {slope}$"
         left = self.column(self.source[UPDATE].index("theta"))
-        room = replace(self.after(UPDATE), left=left, bottom=self.slot.bottom - RULE)
+        room = replace(
+            self.after(UPDATE), left=left, bottom=self.slot.bottom - RULE[self.scene.layout.narrow]
+        )
         label = _fitting(code, min(LARGER * self.size, SIZES.title), theme.text, room.width)
         level = float(room.centre[1]) - SUNK * label.size
         return self.scene.add_part(label.put(left, level))

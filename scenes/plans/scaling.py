@@ -139,15 +139,18 @@ class Beats:
     twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0, outcomes=SAMPLES)
     bowls = Beat[Params]("one line, and the bowl of each", 5.0, outcomes=BOWL)
     question = Beat[Params](
-        "the learning rate of each, and a question; a knife edge is drawn wider", 4.0, sights=BOWL
+        "the learning rate of each, and a question; both lie level, a knife edge drawn wider",
+        4.0,
+        sights=BOWL,
     )
     steps = Beat[Params]("a few steps in both", _steps, outcomes=WALKED)
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
     axes = Beat[Params](
-        "both maps beside a line of numbers for each of their own axes", 5.0, outcomes=TOOK
+        "both maps with their own axes, beside a line of numbers each", 5.0, outcomes=TOOK
     )
     factors = Beat[Params](
-        "hops on the lines: zigzag, limit and slowness as the factors of a step", _again
+        "hops on the lines, across and then along: zigzag and slowness as the factors of a step",
+        _again,
     )
     shape = Beat[Params]("both bowls with their walks and steps", 5.0, outcomes=SHAPE)
 
@@ -191,6 +194,22 @@ class Plan(DataPlan[Params]):
             name: 1.0 - self.asked.times * axes.curvatures / axes.curvatures[1]
             for name, axes in self.axes.items()
         }
+
+    @cached_property
+    def lying(self) -> dict[str, Array]:
+        """How each lies lengthwise, (2, 2): the directions that are to the right, and upwards.
+
+        Scaled, it is turned as little as it can be, and the other one so that the start of both is
+        on one side.
+        """
+        found, side = {}, 1.0
+        for name in reversed(BOWLS):
+            gentle = self.axes[name].directions[0]
+            away = self.runs[name].theta[0] - self.problems[name].minimum()
+            right = gentle * _sign(gentle[0] if name == SCALED else side * (away @ gentle))
+            side = _sign(away @ right)
+            found[name] = np.array([right, [-right[1], right[0]]])
+        return found
 
     def own(self, name: str) -> Array:
         """The walk of a bowl in its own axes, from its lowest point, (steps + 1, 2)."""
@@ -326,6 +345,10 @@ class Plan(DataPlan[Params]):
 def two_figures(value: float) -> float:
     """A number as it is said."""
     return float(f"{value:.2g}")
+
+
+def _sign(value: float) -> float:
+    return -1.0 if value < 0.0 else 1.0
 
 
 def _walk(problem: LinearRegression, start: Array, params: Params, seed: int) -> Descent:

@@ -11,6 +11,7 @@ from scenes.components.basin import Basin
 from scenes.components.number_line import NumberLine
 from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
+from scenes.parts.basin_view import OPEN
 from scenes.plans.base import Beat
 from scenes.plans.scaling import OWN, SCALED, Beats, Params
 from scenes.scaling import Scaling
@@ -85,16 +86,34 @@ def test_a_line_of_numbers_has_the_start_at_its_end_and_the_lowest_place_in_its_
 
 def scales(basin: Basin, x: np.ndarray) -> tuple[float, float]:
     """Frame units of a parameter along the bowl of a line through samples, and across it."""
-    _, _, (across, along) = np.linalg.svd(np.column_stack([x, np.ones_like(x)]))
-    ways = np.stack([along, across]) @ basin.linear.T
+    ways = _own_ways(x) @ basin.linear.T
     assert abs(ways[0, 1]) < 1e-9 * abs(ways[0, 0]), "the long axis does not lie level"
     assert abs(ways[1, 0]) < 1e-9 * abs(ways[1, 1]), "the short one is not upright"
     return float(abs(ways[0, 0])), float(abs(ways[1, 1]))
 
 
-@pytest.mark.parametrize("beat", [Beats.bowls, Beats.steps, Beats.factors, Beats.shape])
-def test_bowls_lie_level_and_are_as_wide_as_is_said(drawn: Drawn, beat: Beat[Params]) -> None:
-    """To one scale, or as many times as wide as is written below."""
+def _own_ways(x: np.ndarray) -> np.ndarray:
+    """The directions along the bowl of a line through samples, and across it, a row each."""
+    _, _, (across, along) = np.linalg.svd(np.column_stack([x, np.ones_like(x)]))
+    return np.stack([along, across])
+
+
+def test_bowls_are_at_first_as_they_are(drawn: Drawn) -> None:
+    """w to the right and b upwards in both, to the same scale."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    scene.mobjects_at(scene.score[Beats.bowls].stop - 1)
+    for bowl in scene.bowls:
+        linear = bowl.view.basin.linear
+        assert linear == pytest.approx(linear[0, 0] * np.eye(2), abs=1e-9)
+        assert linear[0, 0] > 0.0
+
+
+@pytest.mark.parametrize("beat", [Beats.question, Beats.steps, Beats.factors, Beats.shape])
+def test_bowls_then_lie_level_and_one_drawing_of_each_serves_throughout(
+    drawn: Drawn, beat: Beat[Params]
+) -> None:
+    """They were turned to it, not turned over; one is as many times as wide as is written."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
     frame = scene.score[beat].stop - 1
@@ -104,27 +123,43 @@ def test_bowls_lie_level_and_are_as_wide_as_is_said(drawn: Drawn, beat: Beat[Par
         seen = [part for parts in bowl.wide for part in parts if part.shown(frame)]
         told = [float(part.mobject[0].text.split()[1]) for part in seen]
         assert across / along == pytest.approx(*told or [1.0], rel=0.05 if told else 1e-9)
-        assert (scene.own is bowl and beat in {Beats.steps, Beats.factors}) == bool(told)
+        assert (scene.own is bowl) == bool(told)
+        assert np.linalg.det(bowl.view.basin.linear) > 0.0
+    along, across = scales(scene.own.view.basin, scene.plan.data.x)
+    assert across / along == pytest.approx(scene.plan.ratio[OWN] / OPEN)
+
+
+def test_both_starts_are_on_one_side(drawn: Drawn) -> None:
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    scene.mobjects_at(scene.score[Beats.question].stop - 1)
+    sides = []
+    for bowl in scene.bowls:
+        runner = bowl.view.runner
+        places = [
+            bowl.view.basin.at(each, np.zeros(()))[0]
+            for each in (runner.run.theta[0], scene.plan.problems[runner.name].minimum())
+        ]
+        sides.append(np.sign(places[0] - places[1]))
+    assert sides[0] == sides[1] != 0.0
 
 
 def test_axes_of_the_parameters_grow_where_their_letters_are(drawn: Drawn) -> None:
-    """Whether a bowl is as it is or drawn wider, and whichever way it lies."""
+    """However thin a bowl is."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    for beat in (Beats.bowls, Beats.steps):
-        frame = scene.score[beat].stop - 1
-        scene.mobjects_at(frame)
-        for bowl in scene.bowls:
-            view, (lines, *letters) = bowl.view, bowl.view.knobs.mobject
-            low = scene.plan.problems[bowl.view.runner.name].minimum()
-            for k, letter in enumerate(letters):
-                first, last = lines.lines[2 * k]
-                more = view.basin.at(low + 1e-3 * np.eye(2)[k], np.zeros(()))[:2]
-                here = view.basin.at(low, np.zeros(()))[:2]
-                towards = (more - here) / np.hypot(*(more - here))
-                assert (last - first) / np.hypot(*(last - first)) == pytest.approx(towards)
-                near, far = (np.hypot(*(letter.get_center()[:2] - end)) for end in (last, first))
-                assert near < 0.3 < far
+    scene.mobjects_at(scene.score[Beats.bowls].stop - 1)
+    for bowl in scene.bowls:
+        view, (lines, *letters) = bowl.view, bowl.view.knobs.mobject
+        low = scene.plan.problems[bowl.view.runner.name].minimum()
+        for k, letter in enumerate(letters):
+            first, last = lines.lines[2 * k]
+            more = view.basin.at(low + 1e-3 * np.eye(2)[k], np.zeros(()))[:2]
+            here = view.basin.at(low, np.zeros(()))[:2]
+            towards = (more - here) / np.hypot(*(more - here))
+            assert (last - first) / np.hypot(*(last - first)) == pytest.approx(towards)
+            near, far = (np.hypot(*(letter.get_center()[:2] - end)) for end in (last, first))
+            assert near < 0.3 < far
 
 
 def test_hops_along_the_axes_are_the_walk_itself(drawn: Drawn) -> None:
@@ -139,4 +174,7 @@ def test_hops_along_the_axes_are_the_walk_itself(drawn: Drawn) -> None:
             told = axis.factor.mobject.text.rpartition("=")[2].strip(" $")
             assert float(told) == pytest.approx(1 - rate * curvature, abs=5e-5)
             first, *_, last = axis.line.mirror
-            assert x[0] == pytest.approx((last - first) / 2)  # the start is at 1
+            assert abs(x[0]) == pytest.approx((last - first) / 2)  # the start is at 1 or -1
+            scene.mobjects_at(scene.score[Beats.factors].stop - 1)
+            map_ = bowl.view.basin.at(theta[:1], np.zeros(1))[0, :2] - bowl.view.basin.slot.centre
+            assert np.sign(x[0]) == np.sign(map_[0 if axis is bowl.along else 1])

@@ -1311,30 +1311,36 @@ def worked_steps(scene: Scene) -> list[Part]:
 def basin_of(scene: Scene, name: str, *, opens: bool = False) -> BasinView:
     plan, slot = scene.plan, scene.layout.stage.inset(top=0.5, bottom=0.4)
     walk = name, plan.runs[name], scene.theme.batch
-    return BasinView(scene, (slot, slot), plan.problems[name], plan.axes[name], walk, opens=opens)
+    return BasinView(
+        scene, (slot, slot), plan.problems[name], plan.axes[name], plan.lying[name], walk,
+        opens=opens,
+    )  # fmt: skip
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view(scene: Scene) -> list[Part]:
-    """With axes of w and b, of which w grows to the left."""
+    """As it is, with axes of w and b."""
     view = basin_of(scene, scaling.SCALED)
-    scene.parts.remove(view.cross)
+    for axis in (view.along, view.across):
+        scene.parts.remove(axis)
     return [view.part]
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view_on_its_axes(scene: Scene) -> list[Part]:
     view = basin_of(scene, scaling.SCALED)
+    view.place.where.first = 1.0
     scene.parts.remove(view.knobs)
     return [view.part]
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view_drawn_wider(scene: Scene) -> list[Part]:
-    """A knife edge, so wide that steps across it are seen; its axes are slanted by that."""
+    """A knife edge, so wide that steps across it are seen, with the axis across it."""
     view = basin_of(scene, scaling.OWN, opens=True)
-    view.drawn.first = 1.0
-    scene.parts.remove(view.cross)
+    view.place.where.first = 1.0
+    for axis in (view.along, view.knobs):
+        scene.parts.remove(axis)
     return [view.part]
 
 
@@ -1349,29 +1355,30 @@ def basin_words(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(340, 110, scaling.Beats.factors, 0.35)
+@picture(340, 110, scaling.Beats.factors, 0.6)
 def own_axis(scene: Scene) -> list[Part]:
     plan, name = scene.plan, scaling.SCALED
     walk = name, plan.runs[name], scene.theme.batch
-    (_, curvature), (_, across) = plan.axes[name]
+    (_, curvature), across = plan.axes[name].curvatures, plan.lying[name][1]
     OwnAxis(
         scene, scene.layout.stage, "across", plan.problems[name], across, float(curvature), walk,
-        letter="L = ",
+        letter="L",
     )  # fmt: skip
     return []
 
 
-@picture(340, 400, scaling.Beats.factors, 0.35)
+@picture(340, 400, scaling.Beats.factors, 0.6)
 def bowl_on_its_axes(scene: Scene) -> list[Part]:
-    """A knife edge, drawn wider than it is, with its name and how wide, and the axis across it."""
-    map_, axis = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, gap=0.0)
+    """A knife edge drawn wider than it is, with its name and its long axis; the line across it."""
+    map_, cell = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, gap=0.0)
     map_, note = map_.inset(bottom=LINE), map_.inset(top=map_.height - LINE)
     head = Slot(map_.left, map_.top, map_.right, map_.top + LINE)
-    slots = BowlSlots(map_, (map_, map_), (note, note), head, (axis, axis))
+    slots = BowlSlots(map_, map_, (map_, map_, map_), (note, note), head, cell)
     shown = Bowl(scene, slots, scaling.OWN, "in mph and ft", scene.theme.other)
-    shown.view.place.where.first = shown.view.drawn.first = 1.0
-    view = shown.view
-    scene.parts[:] = [view.part, view.cross, *shown.head, *shown.wide[1], *shown.across.parts]
+    shown.view.place.where.first = 2.0
+    view, across = shown.view, shown.across
+    told = across.bends, across.factor, *across.frame, *across.shown
+    scene.parts[:] = [view.part, view.along, *shown.head, *shown.wide[1], *told]
     return [view.part]
 
 
