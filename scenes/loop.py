@@ -52,7 +52,7 @@ class Loop(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The program; the data, where its last lines come if need be; the bowl within the ring."""
         code, ring, count, *data = self._slots()
-        self.listing = listing = DescentListing(self, code)
+        self.listing = listing = DescentListing(self, code, *data)
         self.cycle = Cycle(self, ring, listing.stations(), listing.stations_lit, listing.turns)
         self.bowl = RingedBowl(self, self.cycle.inner)
         self.view = self.bowl.view
@@ -69,6 +69,8 @@ class Loop(LessonScene[Params, Plan]):
         self.step = self.listing.with_line(self.bowl.next_step.part, UPDATE)
         size = SIZES.formula if self.layout.beside else SIZES.title
         self.count = add_step_count(self, count, self.bowl.runner, size)
+        self.counted = () if early else (self.count,)
+        """What the rule of a step comes in place of."""
         self.rule = listing.add_rule_of_a_step()
         self.formulas = listing.add_formulas(len(self.plan.data), formula, listing.after(GRADIENT))
 
@@ -149,6 +151,7 @@ class Loop(LessonScene[Params, Plan]):
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
         """The rule below its line, and then the line of the number that was chosen."""
+        cue.hide(*self.counted)
         cue.show(self.rule)
 
     @beat(Beats.map)

@@ -26,7 +26,7 @@ GLIDE, QUICK, LONG = 1.2, 0.65, 1.0
 make room, and in which it goes."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-NUMBERS = 1.5, 1.35
+NUMBERS = 1.4, 1.35
 """Size of what it says in the end, in that of a title, where the frame is wide, and where not."""
 FOOT = 0.4
 """Room below the samples for where all of it came from, if there is none beside their name."""
@@ -60,7 +60,8 @@ class Summary(LessonScene[Params, Plan]):
         )  # fmt: skip
         source, fits = self._source(page.width)
         number = NUMBERS[layout.narrow] * SIZES.title
-        self.view = FittingView(self, page.inset(bottom=0.0 if fits else FOOT), number)
+        room = body if layout.narrow else page
+        self.view = FittingView(self, room.inset(bottom=0.0 if fits else FOOT), number)
         self.view.past.first = PAST
         level = self.view.level if fits else page.bottom + SIZES.small / 4
         self.source = self.add_part(source.put(page.left, level))

@@ -27,7 +27,7 @@ from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 RULE = 2.1 * SIZES.formula, 1.5 * SIZES.formula
-"""Room below the program for the rule of a step, where the frame is wide, and where not."""
+"""Room below the program for the rule of a step, where the frame is wide, and where it is tall."""
 LARGER, SUNK = 1.9, 0.2
 """Its size at most, in that of the lines; and how far a formula stands below the middle of its
 room, in em."""
@@ -46,10 +46,11 @@ class DescentListing(Listing):
 
     Args:
         scene: that they belong to; its plan is that of `loop`.
-        slot: that they fill.
+        slot: that they fill, with room for the rule of a step below them.
+        rule: another slot for that, where they need all of theirs.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, rule: Slot | None = None) -> None:
         theme, self._program, self._nearly = (
             scene.theme,
             scene.plan.program,
@@ -67,11 +68,17 @@ class DescentListing(Listing):
         bars = {line: colour for lines, colour in self._stations for line in lines}
         bars |= {ALPHA: theme.rate, THETA: update}
         self._clock = scene.plan.clock(scene.score)
-        self._room = RULE[scene.layout.narrow]
+        room = 0.0 if rule else RULE[scene.layout.narrow]
         super().__init__(
-            scene, slot.inset(bottom=self._room), self._program.lines, words, self._clock.lit,
-            bars, self._values(),
+            scene, slot.inset(bottom=room), self._program.lines, words, self._clock.lit, bars,
+            self._values(),
         )  # fmt: skip
+        self._rule = rule or self._below_all(slot.bottom)
+
+    def _below_all(self, bottom: float) -> Slot:
+        """From where the last line begins to the lower edge of all."""
+        left = self.column(self.source[UPDATE].index("theta"))
+        return replace(self.after(UPDATE), left=left, bottom=bottom)
 
     @property
     def _stations(self) -> list[tuple[tuple[int, ...], str]]:
@@ -109,13 +116,9 @@ class DescentListing(Listing):
         new, old = (tint(f'theta_"{say(key)}"', update) for key in ("rule.new", "rule.old"))
         slope = f"{tint('nabla J', gradient)}({old})"
         code = f"${new} = {old} - {tint('alpha', theme.rate)} thin {slope}$"
-        left = self.column(self.source[UPDATE].index("theta"))
-        room = replace(
-            self.after(UPDATE), left=left, bottom=self.slot.bottom - RULE[self.scene.layout.narrow]
-        )
+        room = self._rule
         label = _fitting(code, min(LARGER * self.size, SIZES.title), theme.text, room.width)
-        level = float(room.centre[1]) - SUNK * label.size
-        return self.scene.add_part(label.put(left, level))
+        return self.scene.add_part(label.put(room.left, float(room.centre[1]) - SUNK * label.size))
 
     def add_formulas(self, count: int, *slots: Slot) -> list[Part]:
         """What cost and gradient are of so many samples, each in the middle of its slot."""

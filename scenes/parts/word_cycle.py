@@ -24,7 +24,7 @@ RING, BESIDE = 0.5, (1.0, 0.6)
 is below."""
 RULE = 0.6
 """Room below a small cycle for the rule."""
-WIDEST, TALLEST = 13.0, 3.8
+WIDEST, TALLEST = 13.0, 4.4
 """Of a cycle at most, in em."""
 CAPITALS, MIDDLE = 0.75, 0.33
 """From the baseline of a word to the top of its capitals, and to its middle, in em."""

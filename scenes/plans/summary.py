@@ -48,7 +48,7 @@ class Beats:
     )
     limit = Beat[Params]("the cost over the learning rate, and its limit", 5.0)
     own_words = Beat[Params](
-        "blanks under headings, in silence, then one after another is filled", 7.0
+        "blanks under headings, in silence, then one after another is filled", 8.0
     )
     found = Beat[Params]("the samples, and the line from its first guess to what it has found", 7.0)
 
