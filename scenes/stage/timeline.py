@@ -116,6 +116,12 @@ class Cue:
         self.hide(*(part for part in rest if id(part) not in kept and part.opacity.last > 0), at=at)
         self.show(*(part for part in parts if part.opacity.last < 1), at=at)
 
+    def swap(self, goes: HasOpacity, comes: HasOpacity, at: float = 0.0) -> None:
+        """Have one part be in the place of another from a frame on, as what looks alike there."""
+        frame = self.frame(at)
+        goes.opacity.to(0.0, frame, frame + 1)
+        comes.opacity.to(1.0, frame, frame + 1)
+
     def dim(self, *parts: HasOpacity, to: float, at: float = 0.0) -> None:
         """Let parts step back, or forward again."""
         self._fade(parts, to, at, 0.0, TIMES.enter)

@@ -40,6 +40,7 @@ from scenes.parts.cut_steps import CutSteps
 from scenes.parts.cut_view import CutView
 from scenes.parts.cycle import Cycle, Station
 from scenes.parts.data_inset import DataInset
+from scenes.parts.data_retold import DataRetold
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
 from scenes.parts.ends_column import EndsColumn
@@ -552,8 +553,8 @@ def landscape_walks(scene: Scene) -> list[Part]:
     walks = LandscapeWalks(scene)
     walks.view.elevation.first, walks.view.azimuth.first = 33.0, walks.land.after
     walks.view.nearness.first = 0.0
-    kept = [walks.view.part, *(part for runner in walks.runners for part in runner.parts)]
-    scene.parts[:] = kept
+    paths = [part for runner in walks.runners for part in runner.parts if part is not walks.leaps]
+    scene.parts[:] = [walks.view.part, *paths]
     return [walks.view.part]
 
 
@@ -877,6 +878,15 @@ def data_inset_that_glides(scene: Scene) -> list[Part]:
     return []
 
 
+@picture(340, 240, slope.Beats.sign)
+def data_retold(scene: Scene) -> list[Part]:
+    """In scaled numbers, with the dot about which lines of one height turn."""
+    stage = scene.layout.stage
+    shown = DataRetold(scene, (stage, stage.corner(1.6)))
+    scene.parts[:] = [*shown.scaled.parts, *shown.hold(scene.plan.asked.b)]
+    return []
+
+
 def raced(scene: Scene) -> Race[Method]:
     return RaceBowl(scene, scene.plan).race
 
@@ -1167,7 +1177,7 @@ def arrow_parts(scene: Scene) -> list[Part]:
     shown.view.nearness.first = 0.8
     for number, value in zip(shown.view.focus, shown.reached[0].tolist(), strict=True):
         number.first = value
-    arrows = [(*each.shorter, each.bold, *each.letters) for each in shown.elsewhere]
+    arrows = [(*each.shorter, each.bold, *each.names) for each in shown.elsewhere]
     scene.parts[:] = [shown.view.part, *(part for each in arrows for part in each)]
     return [shown.view.part]
 
