@@ -69,7 +69,7 @@ def scaled_inset(
 
     Its samples are where those of the data in their own units are.
     """
-    plan, unit = scene.plan, scene.say("bowls.scaled")
+    plan, unit = scene.plan, scene.say("axes.scaled")
     data = replace(plan.scaled, x_unit=unit, y_unit=unit)
     spans = _over(data.x_scale, plan.data.x), _over(data.y_scale, plan.data.y)
     return DataInset(scene, slots, data, _as_it_is, bare=bare, spans=spans, ticks=ENDS)

@@ -114,6 +114,12 @@ class WorkedSteps:
         def symbol(code: str, colour: str, x: float) -> Label:
             return formula(f"${code}$", size, colour).put(x, self.baseline, "centre")
 
+        def value(code: str, column: int) -> Label:
+            """One that is wider than its column goes on to the left, away from the sign."""
+            label = symbol(code, theme.text, self._middle[column])
+            beyond = float(label.get_right()[0]) - self._right[column]
+            return label.put(self._middle[column] - max(0.0, beyond), self.baseline, "centre")
+
         def sign(place: int) -> Label:
             label = words(SIGNS[place], size, theme.text, "semibold")
             return label.put(self._between[place], self.baseline, "centre")
@@ -121,9 +127,9 @@ class WorkedSteps:
         new, old = (f'{name}_"{say(key)}"' for key in ("rule.new", "rule.old"))
         self.values = self.scene.add_part(
             Group(
-                symbol(new, theme.text, self._middle[NEW]),
+                value(new, NEW),
                 sign(0),
-                symbol(old, theme.text, self._middle[OLD]),
+                value(old, OLD),
             )
         )
         slope = symbol(f"display((dif J) / (dif {name}))", theme.gradient, self._middle[SLOPE])
