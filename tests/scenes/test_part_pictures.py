@@ -50,6 +50,7 @@ from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
+from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
@@ -93,7 +94,7 @@ from scenes.parts.size_map import SizeMap, extract, typeset
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.step_count import add_step_count
-from scenes.parts.step_plot import along_plot, knob_plot
+from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
 from scenes.parts.summary_page import SummaryPage
@@ -1401,19 +1402,34 @@ def ravine_view_as_it_is(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(420, 160, optimizers.Beats.adam, 0.9)
-def knob_arrows(scene: Scene) -> list[Part]:
-    view = ravine_of(scene)
-    colour = colours_of_rules(scene)[optimizers.ADAM]
-    scene.parts[:] = [view.part, *KnobArrows(scene, view, "", colour).parts]
+@picture(420, 160, optimizers.Beats.adam, 0.97)
+def ravine_view_near_the_start(scene: Scene) -> list[Part]:
+    """The first steps of two rules, to one scale."""
+    view = RavineView(scene, [scene.layout.stage] * 2, "", colours_of_rules(scene))
+    view.place.where.first = 1.0
+    scene.parts[:] = [view.part, *view.walks(optimizers.NESTEROV, optimizers.ADAM)]
     return [view.part]
 
 
-@picture(420, 160, optimizers.Beats.again, 0.9)
-def knob_arrows_in_a_ravine_that_is_turned(scene: Scene) -> list[Part]:
-    view = ravine_of(scene, optimizers.TURNED)
+@picture(420, 160, optimizers.Beats.race, 0.97, themes=("night",))
+def ravine_view_of_many(scene: Scene) -> list[Part]:
+    view = RavineView(scene, [scene.layout.stage], "", colours_of_rules(scene), calm=True)
+    scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM)]
+    return [view.part]
+
+
+@picture(420, 160, optimizers.Beats.adam, 0.9)
+def knob_steps(scene: Scene) -> list[Part]:
+    runner = ravine_of(scene).race.runners[optimizers.ADAM]
+    scene.parts[:] = KnobSteps(scene, scene.layout.stage, runner).parts
+    return []
+
+
+@picture(360, 240, optimizers.Beats.knobs, 0.4)
+def knob_arrows(scene: Scene) -> list[Part]:
+    view = KnobTurn(scene, scene.layout.stage)
     colour = colours_of_rules(scene)[optimizers.ADAM]
-    scene.parts[:] = [view.part, *KnobArrows(scene, view, optimizers.TURNED, colour).parts]
+    scene.parts[:] = [view.part, *KnobArrows(scene, view, "", colour).parts]
     return [view.part]
 
 
@@ -1454,16 +1470,6 @@ def rule_lanes(scene: Scene) -> list[Part]:
     return races[1].ground(optimizers.ADAM)
 
 
-@picture(760, 320, optimizers.Beats.card, 0.9)
-def rule_lanes_with_what_rules_do(scene: Scene) -> list[Part]:
-    slots, *races = lanes_of(scene)
-    told = LaneWords(scene, slots, (races[0], races[1]))
-    ground = [part for rule in optimizers.RULES for part in races[0].ground(rule)]
-    balls = [races[0].views[rule].race.runners[rule].ball_part for rule in optimizers.RULES]
-    scene.parts[:] = [*ground, *balls, *told.does.values(), *told.names.values()]
-    return ground
-
-
 @picture(760, 320, optimizers.Beats.again, 0.97, themes=("night",))
 def lanes_again(scene: Scene) -> list[Part]:
     """The rings of where each ended before, and what they are."""
@@ -1492,9 +1498,9 @@ def rule_notes(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(340, 60, optimizers.Beats.momentum)
+@picture(340, 90, optimizers.Beats.momentum)
 def rule_in_words(scene: Scene) -> list[Part]:
-    add_rule(scene, scene.layout.stage, optimizers.MOMENTUM)
+    add_rule(scene, scene.layout.stage, optimizers.MOMENTUM, scene.theme.rules[0])
     return []
 
 
@@ -1508,11 +1514,13 @@ def step_plot(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(420, 170, optimizers.Beats.adam, 0.97)
-def step_plot_with_how_many_times(scene: Scene) -> list[Part]:
-    runner = ravine_of(scene).race.runners[optimizers.ADAM]
+@picture(420, 170, optimizers.Beats.nesterov, 0.97, themes=("night",))
+def step_plot_of_how_far_from_the_floor(scene: Scene) -> list[Part]:
+    runners = ravine_of(scene).race.runners
     scene.parts.clear()
-    knob_plot(scene, scene.layout.stage, runner)
+    floor_plot(
+        scene, scene.layout.stage, (runners[optimizers.MOMENTUM], runners[optimizers.NESTEROV])
+    )  # fmt: skip
     return []
 
 
