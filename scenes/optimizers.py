@@ -41,7 +41,8 @@ class Optimizers(LessonScene[Params, Plan]):
         """The ravine with each rule by itself; the lanes of both races; the turn between."""
         theme, slots = self.theme, rule_slots(self.layout)
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
-        self.ravine = RavineView(self, slots.ravine, "", colours)
+        latest_on_top = {rule: colours[rule] for rule in reversed(RULES)}
+        self.ravine = RavineView(self, slots.ravine, "", latest_on_top)
         alone = self.ravine.race.runners
         self.along = along_plot(self, slots.plot, (alone[PLAIN], alone[MOMENTUM]))
         self.floor = floor_plot(self, slots.plot, (alone[MOMENTUM], alone[NESTEROV]))
@@ -125,10 +126,11 @@ class Optimizers(LessonScene[Params, Plan]):
     def once_more(self, cue: Cue) -> None:
         """The eye turns along; then all five again, each with where it ended before."""
         view, there = self.turn_view, cue.share(LEVELS - TIMES.leave)
-        cue.hide(view.arc)
+        *marks, start = view.marks
+        cue.hide(view.arc, start)
         cue.move(view.level, 1.0, at=0.0, until=there)
         cue.hide(view.knobs, at=STRAIGHT * there)
-        cue.hide(view.part, *view.marks, at=there)
+        cue.hide(view.part, *marks, at=there)
         cue.show(*self.again.lanes_alone, *self.again.words, at=there - cue.share(TIMES.away))
 
     @beat(Beats.knobs)

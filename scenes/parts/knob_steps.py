@@ -23,12 +23,14 @@ LETTER = 1.1
 """Room for a letter before its arrow, in em."""
 BRACKET, END = 0.6, 0.3
 """From the longest arrow to the bracket that joins both, and how long its ends are, in em."""
+SEEN = 0.06
+"""In frame units: an arrow that is shorter would be less than a dot, and is not drawn."""
 RATIO = 2.8
 """Room for how many times one is the other, in em."""
 
 
 class KnobSteps:
-    """Two arrows and their letters; the longest of a rule's first steps fills the slot.
+    """Two arrows and their letters; of each step the longer one fills the slot.
 
     Args:
         scene: that they belong to.
@@ -58,9 +60,10 @@ class KnobSteps:
 
     def _reach(self, frame: int) -> Hashable:
         step = self._step(frame)
-        most = float(self.sizes.max())
-        for arrow, size, level in zip(self.arrows, self.sizes[step], self.levels, strict=True):
-            end = self.left + (self.right - self.left) * float(size) / most
+        shares = self.sizes[step] / self.sizes[step].max()
+        for arrow, share, level in zip(self.arrows, shares, self.levels, strict=True):
+            length = (self.right - self.left) * float(share)
+            end = self.left + (length if length > SEEN else 0.0)
             arrow.show(np.array([self.left, level]), np.array([end, level]))
         return step
 

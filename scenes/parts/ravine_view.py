@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from scenes.parts.race import Race
 from scenes.parts.ravine_ground import ravine_ground
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
-from scenes.plans.rule_runs import PLAIN
+from scenes.plans.rule_runs import PLAIN, RULES
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -49,8 +49,9 @@ class RavineView:
         slots: that it fills by turns: with all of the walks and, if there is a second one, with
             the first steps of all, in the ravine's true shape.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
-        colours: by rule, of its walk.
-        calm: whether it is one of many: without lines of one cost, and its walk without dots.
+        colours: by rule, of its walk; those of the first lie on top.
+        calm: whether it is one of many in both races, all to one scale: without lines of one cost,
+            and its walk without dots.
     """
 
     def __init__(
@@ -74,7 +75,8 @@ class RavineView:
             palest=PALEST, edge=edge, relief=RELIEF, lined=0.0 if calm else 1.0,
         )  # fmt: skip
         self._own = self.basin.directions * self._signs()[:, None]
-        fits = [self._fit(slot, near=k > 0) for k, slot in enumerate(slots)]
+        seen = plan.runs if calm else RULES
+        fits = [self._fit(slot, seen, near=k > 0) for k, slot in enumerate(slots)]
         self._units = np.array([units for units, _ in fits])
         self._middles = np.array([middle for _, middle in fits])
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
@@ -125,13 +127,12 @@ class RavineView:
         """(2,), 1 or -1 of each axis, so that the start lies to the right and above."""
         return np.where(self.plan.in_ravine(PLAIN)[0] < 0.0, -1.0, 1.0)
 
-    def _fit(self, slot: Slot, *, near: bool) -> tuple[list[float], float]:
+    def _fit(self, slot: Slot, seen: Iterable[str], *, near: bool) -> tuple[list[float], float]:
         """The scales along and across at which walks have a slot; and their middle along."""
         plan, half = self.plan, self.basin.half
-        first_steps = slice(ALONE + 1) if near else slice(None)
-        walks = np.concatenate([plan.in_ravine(name)[first_steps] for name in plan.runs])
-        walks = walks * self._signs()
-        along = walks[:, 0]
+        places = ALONE + 1 if near else None
+        walks = np.concatenate([plan.in_view(name, places) for name in seen])
+        along = walks[:, 0] * self._signs()[0]
         if plan.surface is None:
             reach = max(float(along[0]), 0.3 * float(half[0]))
             along = np.clip(along, -0.4 * reach, 1.2 * reach)

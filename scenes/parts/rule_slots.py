@@ -10,6 +10,8 @@ from scenes.theme import SIZES
 
 BELOW, TALL = (1.5, 1.0), (1.15, 0.42, 1.0)
 """Heights of the ravine and of what is below; where it is narrow, the rule has a row of its own."""
+ASIDE = 2.0
+"""Between a plot with its names and the rule beside it, in gaps: so far that no line is shared."""
 ALONE = 0.55
 """How much of the height the ravine has while nothing stands below it."""
 FLAT = (0.6, 1.0)
@@ -69,7 +71,10 @@ def rule_slots(layout: Layout) -> RuleSlots:
     else:
         above, below = body.rows(*BELOW, gap=gap)
         column = layout.panel.left
-        plot, rule = below.inset(right=below.right - column + gap), below.inset(column - below.left)
+        plot, rule = (
+            below.inset(right=below.right - column + ASIDE * gap),
+            below.inset(column - below.left),
+        )
     aside = (1 - ALONE) / 2 * body.height
     alone = body.inset(bottom=aside, top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)

@@ -26,7 +26,6 @@ from scenes.plans.own_valley import (
     Valley,
     ends_alike,
     lowest_valley,
-    next_to,
     refuse_lower_ground,
     start_on,
 )
@@ -172,6 +171,10 @@ END: Claims[Plan] = {
         "several rules have next to nothing left in one of the races",
         lambda plan: max(plan.arrived(), plan.arrived(TURNED)) > 1,
     ),
+    "alike": Claim(
+        "several rules end as low as each other and lower than the rest, on a formula",
+        lambda plan: plan.surface is not None and max(plan.tied(), plan.tied(TURNED)) > 1,
+    ),
     "no_one": Claim(
         "another of the rules is lowest once the ravine is turned",
         lambda plan: plan.leader() != plan.leader(TURNED),
@@ -244,8 +247,8 @@ class Plan(DataPlan[Params]):
 
     @cached_property
     def reach(self) -> Array:
-        """How far walks go from the lowest point along each axis, (2,)."""
-        walks = np.concatenate([self.in_ravine(name) for name in self.runs])
+        """How far walks go in view from the lowest point along each axis, (2,)."""
+        walks = np.concatenate([self.in_view(name) for name in self.runs])
         far = REACH * np.abs(walks).max(axis=0)
         return np.maximum(far, LEAST * far.max())
 
@@ -275,6 +278,10 @@ class Plan(DataPlan[Params]):
         away = self.original(name) - self.ravine.minimum()
         return np.asarray(away @ self.axes.directions.T)
 
+    def in_view(self, name: str, first: int | None = None) -> Array:
+        """Those of its places, or of so many first ones, that the ground has, (n, 2)."""
+        return self.in_ravine(name)[:first]
+
     @cached_property
     def lowest(self) -> float:
         """The lowest cost of the ravine."""
@@ -294,6 +301,11 @@ class Plan(DataPlan[Params]):
     def arrived(self, where: str = "") -> int:
         """How many of the rules have next to nothing left."""
         return sum(self.left(where + name) < DONE for name in RULES)
+
+    def tied(self, where: str = "") -> int:
+        """How many of the rules end as low as the lowest."""
+        least = self.left(where + self.leader(where))
+        return sum(ends_alike(least, self.left(where + name)) for name in RULES)
 
     def leader(self, where: str = "") -> str:
         """The rule that ends lowest: the first of equal ones."""
@@ -417,6 +429,12 @@ class SurfacePlan(Plan):
         """No samples."""
         return {"count": None, "x_unit": None, "y_unit": None, "noun": None}
 
+    def in_view(self, name: str, first: int | None = None) -> Array:
+        """Those that lie in the view of the formula."""
+        low, high = np.array(cast("Surface", self.surface).view).T
+        theta = self.original(name)[:first]
+        return super().in_view(name, first)[((low <= theta) & (theta <= high)).all(axis=-1)]
+
     @property
     def questions(self) -> Questions:
         """None: those that there are ask about bowls."""
@@ -445,18 +463,18 @@ class SurfacePlan(Plan):
         lines = data, scaled, LinearRegression(scaled.x, scaled.y)
         plan = cls(params, *lines, None, data, ravine, askew, runs, tried)
         refuse_lower_ground(runs, plan.lowest)
-        plan.refuse_rounding()
+        plan.refuse_parted()
         return plan
 
-    def refuse_rounding(self) -> None:
-        """Raise KeyedError where a start that is next to nothing apart would lead elsewhere."""
-        again = replace(self, runs=next_to(self.runs))
-        apart = [n for n in self.runs if not ends_alike(n, self.left(n), again.left(n))]
-        if apart or again.outcomes != self.outcomes:
+    def refuse_parted(self) -> None:
+        """Raise KeyedError where rounding leads a rule elsewhere that cannot tell the turn."""
+        same = (PLAIN, MOMENTUM, NESTEROV)
+        parted = [n for n in same if not ends_alike(self.left(n), self.left(TURNED + n))]
+        if parted:
             raise KeyedError(
-                "a start that is next to nothing apart leads elsewhere, so that rounding decides "
-                "how the race ends; choose another start, fewer steps, or a formula with one "
-                "valley", FORMULA,
+                "once it is turned, rounding alone leads a walk elsewhere, and it is said of "
+                f"{parted[0].replace('_', ' ')} that it notices nothing; choose another start or "
+                "fewer steps", FORMULA,
             )  # fmt: skip
 
 

@@ -147,6 +147,17 @@ def several(plan: Plan, where: str = "") -> bool:
     return sorted(ends(plan, where).values())[1] < DONE
 
 
+def parted(plan: Plan) -> bool:
+    """Whether at most one of them has next to nothing left in either race."""
+    return not several(plan) and not several(plan, TURNED)
+
+
+def alike(plan: Plan) -> bool:
+    """Whether the two lowest end within a hundredth of each other, in one of the races."""
+    lowest = (sorted(ends(plan, where).values())[:2] for where in ("", TURNED))
+    return any(second - first <= 0.01 * first + DONE for first, second in lowest)
+
+
 def leader(plan: Plan, where: str = "") -> str:
     """Which of all ends lowest."""
     left = ends(plan, where)
@@ -231,19 +242,23 @@ TRUE = {
     ("knobs", "as_before"): lambda plan: 0.899 <= adam(plan) <= 1.112 and cannot_tell(plan),
     ("end", "formula"): lambda plan: not is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "several"): lambda plan: is_data(plan) and (several(plan) or several(plan, TURNED)),
+    ("end", "alike"): lambda plan: not is_data(plan) and parted(plan) and alike(plan),
     ("end", "no_one"): lambda plan: (
-        leader(plan) != leader(plan, TURNED) and not several(plan) and not several(plan, TURNED)
+        leader(plan) != leader(plan, TURNED) and parted(plan) and (is_data(plan) or not alike(plan))
     ),
     ("end", "one"): lambda plan: (
-        leader(plan) == leader(plan, TURNED) and not several(plan) and not several(plan, TURNED)
+        leader(plan) == leader(plan, TURNED) and parted(plan) and (is_data(plan) or not alike(plan))
     ),
 }
+SEVERAL_VALLEYS = "sin(2*x) + cos(2*y) + 0.1*x**2 + 0.2*y**2"
 SETTINGS = [
     Setting("optimizers", ()),
     Setting("optimizers", (("surface", formula("x**2 + 3*sin(y)")), ("steps", 60))),
     Setting("optimizers", (("surface", formula("x**2 + 12*y**2 + x*y")), ("steps", 40))),
     Setting("optimizers", (("surface", formula("(1-x)**2 + 5*(y-x**2)**2")), ("steps", 60))),
     Setting("optimizers", (("surface", formula("x**2 + 20*y**2")), ("steps", 30))),
+    Setting("optimizers", (("surface", formula("(y-x**2)**2 + 0.1*x**2")), ("steps", 60))),
+    Setting("optimizers", (("surface", formula(SEVERAL_VALLEYS)), ("steps", 40))),
     Setting("optimizers", (*ordinary("outlier").items(), ("steps", 30))),
     Setting("optimizers", (*ordinary("many_rows").items(), ("start", (-2, -2)), ("steps", 60))),
     Setting("optimizers", (*ordinary("eruptions").items(), ("steps", 200))),
