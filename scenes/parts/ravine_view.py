@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from scenes.plans.rule_runs import PLAIN, RULES
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import STROKES
+from scenes.theme import STROKES, TIMES
 
 Array = NDArray[np.float64]
 
@@ -37,6 +38,8 @@ AS_IT_IS = 1.2
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
 FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
+AWAY = 0.6
+"""Seconds for which a ball is not seen, at least, that has left the picture."""
 SEEN = 5.0
 """Up to how many times the start's cost above the lowest a walk is followed."""
 
@@ -96,6 +99,8 @@ class RavineView:
         self.race.add_balls()
         for runner in self.race.runners.values():
             runner.aim_at(self.minimum)
+            if calm and plan.surface is not None:
+                self._be_away(runner)
 
     @property
     def times(self) -> list[float | None]:
@@ -116,6 +121,22 @@ class RavineView:
         runners = self.race.runners
         chosen = [runners[rule] for rule in rules or runners]
         return [part for each in chosen for part in (each.trail_part, each.ball_part)]
+
+    def _be_away(self, runner: Runner) -> None:
+        """Do without a ball from when it leaves the picture until it is back for good.
+
+        On a formula walks may leap out and back in a step: the ball would flash.
+        """
+        step, fps, presence = runner.track.step, self.scene.score.fps, runner.ball_part.presence
+        inside = runner.ball.reaches(runner.run.theta, runner.run.loss)[step]
+        anew = (np.flatnonzero(np.diff(step) < 0) + 1).tolist()
+        for start, stop in pairwise([0, *anew, len(step)]):
+            outside = (start + np.flatnonzero(~inside[start:stop])).tolist()
+            if outside:
+                first, last = outside[0], outside[-1]
+                presence.to(0.0, first - 1, first)
+                back = max(last + 1, first + round(AWAY * fps))
+                presence.to(1.0, back, back + round(TIMES.enter * fps))
 
     def _highest(self) -> float:
         """The cost above the lowest that the ground goes up to: of all walks, or of most."""
