@@ -26,6 +26,8 @@ TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
 """Shares of a beat: until it is said who was lowest; when the ravine turns, and when it has."""
 STRAIGHT = 0.75
 """Of the seconds until the ravine lies level again, when the lines of the parameters have gone."""
+TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
+"""On the ground that all share: a walk lies on that which it is compared with."""
 NOTICES, REMEMBERS, EVERYWHERE = 0.66, 0.4, 0.72
 """Shares of a beat: when the words come to momentum; in the next, to Adam, and to both races."""
 
@@ -41,8 +43,8 @@ class Optimizers(LessonScene[Params, Plan]):
         """The ravine with each rule by itself; the lanes of both races; the turn between."""
         theme, slots = self.theme, rule_slots(self.layout)
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
-        latest_on_top = {rule: colours[rule] for rule in reversed(RULES)}
-        self.ravine = RavineView(self, slots.ravine, "", latest_on_top)
+        top_down = {rule: colours[rule] for rule in TOP_DOWN}
+        self.ravine = RavineView(self, slots.ravine, "", top_down)
         alone = self.ravine.race.runners
         self.along = along_plot(self, slots.plot, (alone[PLAIN], alone[MOMENTUM]))
         self.floor = floor_plot(self, slots.plot, (alone[MOMENTUM], alone[NESTEROV]))
