@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from scenes import parts
-from scenes.components.plot.axes import Axes
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
@@ -42,12 +41,13 @@ from scenes.parts.cycle import Cycle, Station
 from scenes.parts.data_inset import DataInset
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
-from scenes.parts.ends_column import EndsColumn
+from scenes.parts.ends_map import EndsMap, near_half
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
+from scenes.parts.kind_view import KindView
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_turn import KnobTurn
@@ -56,7 +56,6 @@ from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.lanes_again import LanesAgain
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
-from scenes.parts.look_plot import LookPlot
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
@@ -89,7 +88,7 @@ from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import LaneSlots, rule_slots
 from scenes.parts.runner import Runner
-from scenes.parts.size_map import SizeMap, extract, typeset
+from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.step_count import add_step_count
@@ -100,7 +99,6 @@ from scenes.parts.summary_page import SummaryPage
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
-from scenes.parts.trade_chart import TradeChart
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.variance_plot import VariancePlot
@@ -369,12 +367,6 @@ def walk_readout(scene: Scene) -> list[Part]:
     return []
 
 
-def kinds(scene: Scene) -> dict[str, str]:
-    theme = scene.theme
-    hues = theme.stochastic, theme.mini_batch, theme.batch
-    return dict(zip(mini_batch.KINDS, hues, strict=True))
-
-
 @picture(340, 260, mini_batch.Beats.few)
 def cloud_view(scene: Scene) -> list[Part]:
     cloud = CloudView(scene, scene.layout.stage)
@@ -394,38 +386,32 @@ def variance_plot(scene: Scene) -> list[Part]:
 
 @picture(240, 240, mini_batch.Beats.walk)
 def size_map(scene: Scene) -> list[Part]:
-    made = kind_map(scene, scene.layout.panel, mini_batch.FEW)
+    room, sizes = kind_room(scene)
+    shown = extract(scene.plan, room.picture, sizes.name)
+    return [SizeMap(scene, room, mini_batch.FEW, shown, sizes).ground]
+
+
+def kind_room(scene: Scene) -> tuple[Room, Type]:
+    """The middle one of three columns that are as wide as they are high, with its type."""
+    slot = scene.layout.panel
+    wide = 3 * slot.width + 2 * scene.layout.gap
+    left = slot.left - (wide - slot.width) / 2
+    places, sizes = rooms(scene, replace(slot, left=left, right=left + wide))
+    return places[mini_batch.FEW], sizes
+
+
+@picture(240, 240, mini_batch.Beats.ends)
+def ends_map(scene: Scene) -> list[Part]:
+    room, sizes = kind_room(scene)
+    half = near_half(scene.plan, room.picture)
+    made = EndsMap(scene, room, mini_batch.FEW, half, sizes, Animated(0.5))
     return [made.ground]
 
 
-def kind_map(scene: Scene, slot: Slot, kind: str) -> SizeMap:
-    sizes = typeset(scene, slot.width)
-    return SizeMap(scene, slot, kind, extract(scene.plan, sizes.area(slot), sizes.name), sizes)
-
-
-@picture(420, 160, mini_batch.Beats.walk)
-def look_plot(scene: Scene) -> list[Part]:
-    slot = scene.layout.panel
-    maps = {kind: kind_map(scene, slot, kind) for kind in mini_batch.KINDS}
-    LookPlot(scene, slot, {kind: each.runner for kind, each in maps.items()})
-    for part in (part for each in maps.values() for part in (*each.walk, *each.names, each.count)):
-        scene.parts.remove(part)
-    return []
-
-
-@picture(420, 200, mini_batch.Beats.ends)
-def ends_column(scene: Scene) -> list[Part]:
-    slot = scene.layout.panel
-    like = Axes(slot, (0.0, 1.0), (1e-4, 1.0), scene.theme, y_ticks=(1e-4, 1e-2, 1.0))
-    EndsColumn(scene, slot, like, kinds(scene))
-    return []
-
-
-@picture(640, 260, mini_batch.Beats.kinds)
-def trade_chart(scene: Scene) -> list[Part]:
-    slot = scene.layout.panel.inset(EDGE, EDGE, EDGE, EDGE)
-    TradeChart(scene, slot, kinds(scene))
-    return []
+@picture(240, 240, mini_batch.Beats.kinds)
+def kind_view(scene: Scene) -> list[Part]:
+    room, sizes = kind_room(scene)
+    return [*KindView(scene, room, mini_batch.FEW, sizes, Animated(5.0)).parts[:1]]
 
 
 @picture(720, 300, mini_batch.Beats.walk)
@@ -433,9 +419,9 @@ def three_kinds(scene: Scene) -> list[Part]:
     """The maps with their names and the card: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
-    costs = [*made.costs.frame, *made.costs.curves]
     walks = [part for part in made.walks if part not in made.grounds]
-    for part in [*walks, *costs, *made.ends.parts, *made.trade.parts, *made.counts]:
+    later = [*made.ended, *made.means, *made.steps, *made.uses, *made.outline]
+    for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds
 
@@ -919,7 +905,7 @@ def race_bowl_of_other_orders(scene: Scene) -> list[Part]:
     return [shown.view.part]
 
 
-@picture(300, 200, batch_vs_sgd.Beats.takeaway)
+@picture(300, 200, batch_vs_sgd.Beats.same_start)
 def race_data(scene: Scene) -> list[Part]:
     """With the first line, and what it says."""
     data = RaceData(scene, (scene.layout.stage,), scene.plan, raced(scene))
@@ -928,7 +914,7 @@ def race_data(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(330, 160, batch_vs_sgd.Beats.takeaway)
+@picture(330, 160, batch_vs_sgd.Beats.count_the_work)
 def race_card(scene: Scene) -> list[Part]:
     add_card(scene, scene.layout.stage, scene.plan)
     return []
@@ -946,7 +932,7 @@ def race_lens(scene: Scene) -> list[Part]:
 @picture(300, 90, batch_vs_sgd.Beats.catch_up)
 def race_legend(scene: Scene) -> list[Part]:
     legend = RaceLegend(scene, scene.layout.stage, scene.plan)
-    scene.parts[:] = [*legend.many, *legend.level]
+    scene.parts[:] = [legend.many]
     return []
 
 
@@ -957,21 +943,14 @@ def race_legend_schedule(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(300, 90, batch_vs_sgd.Beats.takeaway)
-def race_legend_verdict(scene: Scene) -> list[Part]:
-    legend = RaceLegend(scene, scene.layout.stage, scene.plan)
-    scene.parts[:] = legend.verdict
-    return []
-
-
 @picture(360, 60, batch_vs_sgd.Beats.other_orders)
 def race_orders(scene: Scene) -> list[Part]:
     legend = RaceLegend(scene, scene.layout.stage, scene.plan)
-    scene.parts[:] = [add_orders(scene, legend, lambda _: 70, scene.plan)]
+    scene.parts[:] = add_orders(scene, legend, lambda _: 70, scene.plan)
     return []
 
 
-@picture(220, 170, batch_vs_sgd.Beats.takeaway, themes=("night",))
+@picture(220, 170, batch_vs_sgd.Beats.many_samples, themes=("night",))
 def departures(scene: Scene) -> list[Part]:
     view = bowl(scene)
     names = ("batch", "stochastic")
@@ -991,8 +970,8 @@ def race_rules(scene: Scene) -> list[Part]:
 
 @picture(330, 90, batch_vs_sgd.Beats.smaller_steps)
 def race_key(scene: Scene) -> list[Part]:
-    key = RaceKey(scene, scene.layout.stage, raced(scene), scene.plan.looks)
-    scene.parts[:] = key.rows(*Method)
+    key = RaceKey(scene, scene.layout.stage, raced(scene))
+    scene.parts[:] = key.rows(Method.BATCH, Method.STOCHASTIC)
     return []
 
 
@@ -1031,7 +1010,7 @@ def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
     axes = [*plot.frame, plot.by_look, plot.ribbon]
-    costs = [*plot.curves(), *plot.means(), *plot.level, *plot.ring]
+    costs = [*plot.curves(), *plot.means(), *plot.level[:1], *plot.ring]
     scene.parts[:] = [*axes, *costs, *plot.names()]
     return []
 
@@ -1051,7 +1030,7 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
 def many_samples(scene: Scene) -> list[Part]:
     plot, many = more_samples(scene)
     stage = many.stages[0]
-    told = [*stage.drawn, *stage.told, *many.rows, *many.data.parts]
+    told = [*stage.drawn, *stage.told, many.row, *many.data.parts]
     scene.parts[:] = [*plot.frame, plot.by_look, *told]
     return []
 
