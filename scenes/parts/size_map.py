@@ -17,7 +17,7 @@ from scenes.components.readout import Count
 from scenes.components.text.digits import width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
-from scenes.layout import LEADING, Slot
+from scenes.layout import LEADING, Layout, Slot
 from scenes.parts.runner import Runner
 from scenes.plans.mini_batch import KINDS, SINGLE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -32,8 +32,6 @@ UNDER, DEEP = 1.15, 0.25
 """From the map to the first line below it, and from the last to its slot's lower edge, in em."""
 APART = 1.0
 """The least room between what stands at both ends of a line, and from a map to words, in em."""
-BETWEEN = 0.22
-"""From one row to the next: the last map begins where the panel does."""
 LONG, TALL = 5.0, 1.0
 """Of a rate, about, and of its figures, in em."""
 EDGE = 0.28
@@ -89,11 +87,16 @@ def rooms(scene: AnyScene, body: Slot) -> tuple[dict[str, Room], Type]:
     if scene.layout.beside:
         sizes = Type(SIZES.label, SIZES.small, 2)
         wide = max(_widest(scene, kind, sizes) for kind in KINDS)
-        rows = body.rows(*[1.0] * len(KINDS), gap=BETWEEN)
+        rows = body.rows(*[1.0] * len(KINDS), gap=between(scene.layout))
         return {kind: _row(row, wide, sizes) for kind, row in zip(KINDS, rows, strict=True)}, sizes
     columns = body.columns(len(KINDS), scene.layout.gap)
     sizes = typeset(scene, columns[0].width)
     return {kind: _column(each, sizes) for kind, each in zip(KINDS, columns, strict=True)}, sizes
+
+
+def between(layout: Layout) -> float:
+    """From one row to the next: as from the stage to the panel below it."""
+    return layout.stage.bottom - layout.panel.top
 
 
 def _row(row: Slot, wide: float, sizes: Type) -> Room:

@@ -14,7 +14,16 @@ from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ends_map import add_ends
 from scenes.parts.kind_view import KindView
-from scenes.parts.size_map import Room, SizeMap, Type, add_foot, add_heading, extract, rooms
+from scenes.parts.size_map import (
+    Room,
+    SizeMap,
+    Type,
+    add_foot,
+    add_heading,
+    between,
+    extract,
+    rooms,
+)
 from scenes.plans.mini_batch import FEW, KINDS
 from scenes.plans.race import ORDERS, RATES
 from scenes.stage.scene import AnyScene, Part
@@ -42,7 +51,7 @@ class ThreeKinds:
         self.scene, body = scene, scene.layout.body
         shared, ends = self._shared(), self._told(scene.say("sizes.ends", orders=ORDERS))
         high = (LEADING * max(map(len, (shared, ends))) + 2 * WITHIN) * shared[0].size
-        places, sizes = rooms(scene, body.inset(bottom=high + CLEAR))
+        places, sizes = rooms(scene, self._above(high + CLEAR))
         shown = extract(scene.plan, places[FEW].picture, sizes.name)
         self.maps = {
             kind: SizeMap(scene, room, kind, shown, sizes) for kind, room in places.items()
@@ -61,6 +70,14 @@ class ThreeKinds:
             kind: KindView(scene, room, kind, sizes, self.asked) for kind, room in places.items()
         }
         self.uses, self.outline = self._add_uses(places, sizes)
+
+    def _above(self, high: float) -> Slot:
+        """What is left above a card so high: where there are rows, two of them fill the stage."""
+        layout = self.scene.layout
+        if not layout.beside:
+            return layout.body.inset(bottom=high)
+        row = (layout.stage.height - between(layout)) / 2
+        return replace(layout.body, bottom=layout.panel.top - row)
 
     def _named(self, places: Mapping[str, Room], sizes: Type) -> list[Part]:
         """The names, which are in rows of other heights there, and elsewhere where they were."""

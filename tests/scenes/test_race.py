@@ -216,7 +216,7 @@ def test_the_lines_of_other_orders_are_those_that_were_walked(race: Any) -> None
     drawn = [orders(beat.start + round(share * beat.frames)) for share in shares]
     assert drawn[0] < drawn[1] < drawn[2] == len(plan.crowd.every)
     parts = shown(race, "other_orders")
-    assert race.orders in parts
+    assert set(race.orders) <= set(parts)
     lines = plot.fan.mobject.lines(0, 3)
     high = plot.axes.slot.top + plot.axes.slot.height
     for line, costs in zip(lines, plan.crowd.every, strict=False):
@@ -363,9 +363,6 @@ def test_numbers_that_are_said_are_computed() -> None:
     assert (values["count"], values["first"], values["looks"]) == (n, 100, 400)
     assert values["times"] == round(batch / first)
     assert values["ahead"] == int((computed.crowd.every[:, 100] < batch).sum())
-    speeds, distances = computed.data.x, computed.data.y
-    slope, intercept = np.polyfit(speeds, distances, 1)
-    assert values["good"] == round(slope * 10 + intercept)
     x, y = computed.scaled.x_scale, computed.scaled.y_scale
     assert values["bad"] == round(float(y.unscale(-0.9 * x.scale(10.0) + 0.35)))
 
