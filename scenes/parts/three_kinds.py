@@ -14,7 +14,7 @@ from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ends_column import EndsColumn
 from scenes.parts.look_plot import LookPlot
-from scenes.parts.size_map import SizeMap, extract, typeset
+from scenes.parts.size_map import SizeMap, colours_of_kinds, extract, typeset
 from scenes.parts.trade_chart import TradeChart
 from scenes.plans.mini_batch import KINDS
 from scenes.plans.race import RATES
@@ -40,7 +40,7 @@ class ThreeKinds:
 
     def __init__(self, scene: AnyScene) -> None:
         self.scene, layout = scene, scene.layout
-        self.colours = {kind: getattr(scene.theme, kind) for kind in KINDS}
+        self.colours = colours_of_kinds(scene.theme)
         slots, lines = layout.body.columns(len(KINDS), layout.gap), self._card_lines()
         high = (LEADING * len(lines) + 2 * WITHIN) * lines[0].size
         sizes = typeset(scene, slots[0].width)._replace(foot=high + CLEAR)
