@@ -167,6 +167,10 @@ LIMITS: Claims[Plan] = {
 limit lowers the cost."""
 
 
+AT_ONE, AT_SHORT, AT_FAR = "1/L", "0.1/L", "1.6/L"
+"""How captions write the rates that steps on the cut are tied to."""
+
+
 class Beats:
     """What the scene plays, in order."""
 
@@ -176,9 +180,9 @@ class Beats:
     bend = Beat[Params](
         "the cut from the side: its slope is L times the distance", 5.0, outcomes=WHOSE
     )
-    bottom = Beat[Params]("a step that ends at the bottom", 5.0, ("1/L",), outcomes=WHOSE)
+    bottom = Beat[Params]("a step that ends at the bottom", 5.0, (AT_ONE,), outcomes=WHOSE)
     multiples = Beat[Params](
-        "steps that end short of it and on the far side", 4.0, ("0.1/L", "1.6/L"), outcomes=WHOSE
+        "steps that end short of it and on the far side", 4.0, (AT_SHORT, AT_FAR), outcomes=WHOSE
     )
     mirror = Beat[Params]("a step to the mirror point, and back", 3.0, outcomes=WHOSE)
     beyond = Beat[Params](
@@ -211,12 +215,14 @@ class Hops(NamedTuple):
     times: float
     steps: int
     beat: Beat[Params]
+    word: str | None = None
+    """Of the beat's words, the one with which the first of them begins."""
 
 
 HOPS = {
-    "bottom": Hops(1.0, 1, Beats.bottom),
-    "lands_short": Hops(0.1, 1, Beats.multiples),
-    "far_side": Hops(1.6, 1, Beats.multiples),
+    "bottom": Hops(1.0, 1, Beats.bottom, AT_ONE),
+    "lands_short": Hops(0.1, 1, Beats.multiples, AT_SHORT),
+    "far_side": Hops(1.6, 1, Beats.multiples, AT_FAR),
     "mirror": Hops(2.0, 3, Beats.mirror),
     "higher": Hops(2.1, 4, Beats.beyond),
 }
@@ -551,10 +557,10 @@ def hops_at(score: Score, hops: Hops) -> list[Stretch]:
         answer = float(score[Beats.higher].start / score.fps)
         begin, further = answer + SOON, CLIMB * (hops.steps - 1)
         return [Stretch(answer - HOP, answer, 0, 1), Stretch(begin, begin + further, 1)]
-    said = dict(beat.words).get(f"{hops.times:g}/L")
-    begin = float(beat.start / score.fps) + SOON
-    if said is not None:
-        begin = min(float(said / score.fps), float(beat.stop / score.fps) - HOP - SEEN)
+    begin, words = float(beat.start / score.fps) + SOON, dict(beat.words)
+    if hops.word in words:
+        said = float(words[hops.word] / score.fps)
+        begin = min(said, float(beat.stop / score.fps) - HOP - SEEN)
     first = Stretch(begin, begin + HOP, 0, 1)
     if hops.steps == 1:
         return [first]
