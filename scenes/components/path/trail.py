@@ -98,6 +98,7 @@ class Trail(Painted):
         ]
         whole = self._dots_among(where[:last])
         dotted = whole[((whole >= begin) & (whole <= early)) | (whole >= late)]
+        # Groups are cut at fixed points, so that all but the last stay as they are, and are kept.
         groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
         return found + [
             self._piece(stroke, group, points, hidden)
