@@ -18,7 +18,7 @@ from scenes.reading.inputs import Inputs
 from scenes.timing.score import Score
 
 KEPT = 16
-"""Plans that are kept, so that choosing words and drawing do not compute the same twice."""
+"""Plans that a process keeps, those asked for last: choosing words and drawing ask for the same."""
 
 Value = int | float | str | None
 """A number, or a word of the data; None where these runs have none."""
@@ -148,7 +148,7 @@ class ScenePlan(ABC, Generic[P]):
 
     @classmethod
     def computed(cls, params: P, seed: int, inputs: Inputs) -> Self:
-        """What :meth:`compute` returns; kept, so that what is asked for again is there."""
+        """What :meth:`compute` returns; the last KEPT plans are not computed again."""
         cls.check(params, inputs)  # which reads the data
         data = tuple(inputs.digest(Path(name)) for name in params.files())
         plan: Self = _computed(_Asked(cls, params, seed, data, inputs))
