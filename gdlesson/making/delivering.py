@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from gdlesson import names
-from gdlesson.deliver.contact_sheet import Cell
+from gdlesson.deliver.contact_sheet import SheetCell
 from gdlesson.deliver.manifest import FileRecord, Kind, scene_record
 from gdlesson.ending import held
 from gdlesson.errors import CommandError
@@ -19,9 +19,9 @@ from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.names import clip, still, trace
 from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, chapter, clock
 from gdlesson.narration.transcript import as_descriptions, as_html, as_markdown, transcript
-from gdlesson.render.assembly import Chapter, Extras, Piece, join
+from gdlesson.render.assembly import Chapter, Extras, Footage, join
 from gdlesson.render.handover import hand_over
-from gdlesson.render.stretches import Stretch, opening, still_frame
+from gdlesson.render.stretches import VideoStretch, opening, still_frame
 from gdlesson.sound.graph import Pcm
 from gdlesson.sound.loudness import NOTHING, Loudness
 from gdlesson.workplace import Workplace
@@ -57,7 +57,7 @@ class Delivery:
         """
         score, stretches = self._breakdown.scores[name], self._breakdown.stretches[name]
         video = self._place.scratch(f"clips/{name}.mp4")
-        videos = [Piece(stretch.video) for stretch in stretches]
+        videos = [Footage(stretch.video) for stretch in stretches]
         sound = self._sound([name])
         _check_frames(video, join(videos, video, score.fps, sound=sound), score.frames)
         loudness = self._loudness([name])
@@ -126,20 +126,20 @@ class Delivery:
         scores = [self._breakdown.scores[spec.name] for spec in scenes]
         marks, shown = _chapters(chapters, scores), captions(scores)
         extras = Extras(title, self._lesson.language, marks, shown)
-        pieces = [*self._pieces([spec.name for spec in scenes])]
+        footage = [*self._footage([spec.name for spec in scenes])]
         frames = sum(score.frames for score in scores)
         sound = self._sound([spec.name for spec in scenes])
-        _check_frames(to, join(pieces, to, self._picture.fps, extras, sound), frames)
+        _check_frames(to, join(footage, to, self._picture.fps, extras, sound), frames)
         return frames
 
-    def _pieces(self, scenes: Sequence[str]) -> Iterator[Piece]:
+    def _footage(self, scenes: Sequence[str]) -> Iterator[Footage]:
         """The clips of scenes; in the first frames of each, the one before it goes over into it."""
-        yield Piece(self._clip(scenes[0]))
+        yield Footage(self._clip(scenes[0]))
         for before, name in pairwise(scenes):
             frames = opening(self._breakdown.scores[name])
             if frames:
-                yield Piece(self._handover(before, name, frames))
-            yield Piece(self._clip(name), frames)
+                yield Footage(self._handover(before, name, frames))
+            yield Footage(self._clip(name), frames)
 
     def _handover(self, before: str, name: str, frames: int) -> Path:
         video = self._place.scratch(f"clips/{before}--{name}.mp4")
@@ -164,7 +164,7 @@ class Delivery:
     def _loudness(self, scenes: Sequence[str]) -> Loudness:
         return self._breakdown.sound.loudness(scenes) if self._breakdown.sound else NOTHING
 
-    def _published(self, stretch: Stretch) -> Iterator[FileRecord]:
+    def _published(self, stretch: VideoStretch) -> Iterator[FileRecord]:
         """Put what a stretch has beside its video under its final name."""
         name, beat = stretch.scene, stretch.beat.name
         if stretch.trace is not None:
@@ -174,14 +174,14 @@ class Delivery:
             shows = {"frame": still_frame(stretch.beat, self._picture.fps)} | self._size()
             yield self._file(picture, "still", name, beat).model_copy(update=shows)
 
-    def _cells(self, scores: Sequence[Score]) -> list[Cell]:
+    def _cells(self, scores: Sequence[Score]) -> list[SheetCell]:
         """The contact sheet's pictures: each beat with its time within the lesson."""
         cells, offset = [], 0
         for spec, score in zip(self._lesson.scenes, scores, strict=True):
             for beat in score.beats:
                 small = self._thumbnails.made(spec.name, beat.name)
                 time = clock((offset + beat.start) / score.fps)
-                cells.append(Cell(small, f"{spec.name} · {beat.name}", time))
+                cells.append(SheetCell(small, f"{spec.name} · {beat.name}", time))
             offset += score.frames
         return cells
 

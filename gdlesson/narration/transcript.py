@@ -36,7 +36,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Section:
+class ToldScene:
     """A scene: its title, where it begins in the film, and its beats; ``part`` begins with it."""
 
     name: str
@@ -55,14 +55,14 @@ class Transcript:
     seen_in: str
     """The language of what is seen, which the lesson's own may be too rare for."""
     fps: FrameRate
-    sections: tuple[Section, ...]
+    sections: tuple[ToldScene, ...]
 
     @property
     def say(self) -> Wording:
         """What the software says by itself."""
         return delivered(self.language)
 
-    def time(self, section: Section) -> str:
+    def time(self, section: ToldScene) -> str:
         """When it begins, as chapters have it."""
         return clock(section.start / self.fps)
 
@@ -76,7 +76,7 @@ def transcript(lesson: Lesson, scores: Sequence[Score]) -> Transcript:
             Passage(beat.say, seen[beat.name], offset + beat.start, offset + beat.stop)
             for beat in score.beats
         )
-        sections.append(Section(spec.name, spec.title, spec.begins, offset, passages))
+        sections.append(ToldScene(spec.name, spec.title, spec.begins, offset, passages))
         offset += score.frames
     fps = scores[0].fps
     return Transcript(lesson.title, lesson.language, told_in(lesson.language), fps, tuple(sections))

@@ -46,7 +46,7 @@ class Extras:
 
 
 @dataclass(frozen=True)
-class Piece:
+class Footage:
     """A video, without its first frames where those are of a group of pictures of their own."""
 
     path: Path
@@ -58,7 +58,7 @@ SOUND_AHEAD = 1.0
 
 
 def join(
-    pieces: Sequence[Piece],
+    footage: Sequence[Footage],
     to: Path,
     fps: FrameRate,
     extras: Extras | None = None,
@@ -67,7 +67,7 @@ def join(
     """Write videos one after another into one MP4 that can start before it is all there.
 
     Args:
-        pieces: of one after another; sound that they have is left out.
+        footage: of one after another; sound that they have is left out.
         to: the file.
         fps: frames a second.
         extras: what it carries beside pictures and sound.
@@ -80,7 +80,7 @@ def join(
         RenderError: they were not encoded alike.
     """
     with av.open(str(to.absolute()), "w", format="mp4", options={"movflags": "+faststart"}) as out:
-        with av.open(str(pieces[0].path)) as first:
+        with av.open(str(footage[0].path)) as first:
             video = out.add_stream_from_template(first.streams.video[0])
             alike = first.streams.video[0].codec_context.extradata
         language = three_letters(extras.language) if extras else ""
@@ -90,8 +90,8 @@ def join(
         if extras and subtitles:
             _write_captions(out, subtitles, extras.captions, fps)
         frames = 0
-        for piece in pieces:
-            frames += append_stretch(out, video, piece, frames, fps, alike, heard)
+        for each in footage:
+            frames += append_stretch(out, video, each, frames, fps, alike, heard)
         if heard:
             heard.finish()
     if subtitles:
@@ -102,23 +102,23 @@ def join(
 def append_stretch(
     out: OutputContainer,
     video: VideoStream,
-    piece: Piece,
+    footage: Footage,
     start: int,
     fps: FrameRate,
     alike: bytes | None,
     sound: SoundTrack | None = None,
 ) -> int:
-    """Copy the frames of one piece to after the first ``start``; return how many there are.
+    """Copy the frames of some footage to after the first ``start``; return how many there are.
 
     Frames are decoded at an even pace, ahead of showing them by as many as B-frames hold back,
     also across joints.
     """
     seen = count = 0
-    with av.open(str(piece.path)) as source:
+    with av.open(str(footage.path)) as source:
         stream = source.streams.video[0]
         if stream.codec_context.extradata != alike:
             raise RenderError(
-                f"{piece.path.name} was encoded in another way than what comes before it."
+                f"{footage.path.name} was encoded in another way than what comes before it."
             )
         ticks, shares = (1 / (fps * (stream.time_base or Fraction(1)))).as_integer_ratio()
 
@@ -130,9 +130,9 @@ def append_stretch(
             if packet.pts is None or packet.dts is None:
                 continue
             seen += 1
-            if seen <= piece.skipped:
+            if seen <= footage.skipped:
                 continue
-            packet.pts += time(start) - time(piece.skipped)
+            packet.pts += time(start) - time(footage.skipped)
             packet.dts = time(start + count - B_FRAMES)
             packet.stream = video
             if sound:

@@ -27,7 +27,7 @@ LOWER = 0.33
 """From the middle of a line of type to its baseline, in em."""
 
 
-class Side(NamedTuple):
+class SideBars(NamedTuple):
     """The bars on one side of the names."""
 
     way: int
@@ -88,14 +88,16 @@ class TradeChart:
     def _make(self, text: str) -> Label:
         return words(text, self.unit, self.scene.theme.text)
 
-    def _sides(self) -> tuple[Side, Side]:
+    def _sides(self) -> tuple[SideBars, SideBars]:
         """What is left of the variance; and how many samples a step asks, and holds meanwhile."""
         plan, say, sizes = self.scene.plan, self.scene.say, self.scene.plan.sizes.values()
         noise = [plan.left(size) for size in sizes], [told_left(self.scene, size) for size in sizes]
         asked = [size / len(plan.data) for size in sizes], [*map(say.numerals.count, sizes)]
-        return Side(-1, say("kinds.noise"), *noise), Side(1, say(f"kinds.{plan.noun}_work"), *asked)
+        return SideBars(-1, say("kinds.noise"), *noise), SideBars(
+            1, say(f"kinds.{plan.noun}_work"), *asked
+        )
 
-    def _numbers(self, side: Side) -> list[Label]:
+    def _numbers(self, side: SideBars) -> list[Label]:
         return [
             words(told, self.size, self.colours[kind], "semibold")
             for kind, told in zip(KINDS, side.told, strict=True)
@@ -120,7 +122,7 @@ class TradeChart:
         return self.scene.add_part(Group(*uses))
 
     def _add_side(
-        self, side: Side, head: Sequence[Label], numbers: Sequence[Label]
+        self, side: SideBars, head: Sequence[Label], numbers: Sequence[Label]
     ) -> tuple[Part, Part]:
         """Its axis with a bar for each kind; and its head with their numbers."""
         axis = float(self.slot.centre[0]) + side.way * self._half

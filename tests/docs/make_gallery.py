@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from gdlesson.deliver.contact_sheet import Cell, save_contact_sheet
+from gdlesson.deliver.contact_sheet import SheetCell, save_contact_sheet
 from gdlesson.deliver.stills import staged
 from gdlesson.narration.captions import clock
 from gdlesson.render.picture import PICTURES, Quality
@@ -82,7 +82,7 @@ def _sheet(lesson: Lesson, path: Path) -> None:
                 frame = still_frame(beat, stage.score.fps)
                 image = Image.fromarray(stage.picture(frame)[..., :3])
                 at = clock(seconds + float(beat.start / stage.score.fps))
-                cells.append(Cell(image, f"{spec.name} · {beat.name}", at))
+                cells.append(SheetCell(image, f"{spec.name} · {beat.name}", at))
             seconds += stage.score.seconds
     with TemporaryDirectory() as folder:
         sheet = Path(folder) / "sheet.png"

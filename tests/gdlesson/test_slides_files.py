@@ -74,7 +74,7 @@ def test_a_video_plays_by_itself_once_or_over_and_over(show: Path) -> None:
             assert f'dur="{length}"' in page
 
 
-def test_the_videos_of_a_show_are_the_pieces_of_the_film(of: Deck, show: Path) -> None:
+def test_the_videos_of_a_show_are_the_excerpts_of_the_film(of: Deck, show: Path) -> None:
     with ZipFile(show) as parts:
         videos = [parts.read(name) for name in parts.namelist() if name.endswith(".mp4")]
     found = {}
@@ -83,8 +83,8 @@ def test_the_videos_of_a_show_are_the_pieces_of_the_film(of: Deck, show: Path) -
             frames = tuple(frame.to_ndarray().tobytes() for frame in source.decode(video=0))
             found[frames] = bool(source.streams.audio)
     for slide in of.slides:
-        piece = slide.piece
-        assert found[tuple(decoded(piece.clip)[piece.start : piece.stop])] == (
+        excerpt = slide.excerpt
+        assert found[tuple(decoded(excerpt.clip)[excerpt.start : excerpt.stop])] == (
             slide.scene == "green"
         )
 

@@ -12,7 +12,7 @@ import pytest
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.narration.transcript import (
     Passage,
-    Section,
+    ToldScene,
     Transcript,
     as_descriptions,
     as_html,
@@ -25,9 +25,9 @@ WORDS = "Is <b>this</b> *lower* & [deeper](x)?\n1. No"
 READ = Transcript(
     "A & <B>", "de", "de", 10,
     (
-        Section("hook", "Wie?", "Erster Teil", 0, (Passage(WORDS, "Ein Ball.", 0, 40),)),
-        Section("cost", "Was?", "", 40, (Passage("", "Eine Linie --> hier.", 40, 700),)),
-        Section("slope", "Wo?", "Zweiter Teil", 700, (Passage("Da.", "Nichts.", 700, 760),)),
+        ToldScene("hook", "Wie?", "Erster Teil", 0, (Passage(WORDS, "Ein Ball.", 0, 40),)),
+        ToldScene("cost", "Was?", "", 40, (Passage("", "Eine Linie --> hier.", 40, 700),)),
+        ToldScene("slope", "Wo?", "Zweiter Teil", 700, (Passage("Da.", "Nichts.", 700, 760),)),
     ),
 )  # fmt: skip
 

@@ -36,7 +36,7 @@ from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import LINE, BowlSlots
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
-from scenes.parts.cost_view import CostView, Told
+from scenes.parts.cost_view import CostView, CostWords
 from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
@@ -718,7 +718,9 @@ def costing(scene: Scene, *, count: bool) -> CostView:
     """The curve as far as the best line, where the bar is."""
     plan = scene.plan
     problem, most = (plan.misses, 1.0) if count else (plan.problem, float(plan.costs.max()))
-    told = Told("cost J", "tilt", "" if count else "$J =$", "of 50" if count else "ft²", 50.0, 0)
+    told = CostWords(
+        "cost J", "tilt", "" if count else "$J =$", "of 50" if count else "ft²", 50.0, 0
+    )
     view = CostView(scene, scene.layout.stage, problem, most, lambda _: plan.best, told)
     view.seen_to.first = 0.0
     return view

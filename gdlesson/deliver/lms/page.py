@@ -14,7 +14,7 @@ import srt
 from babel import Locale, UnknownLocaleError
 from babel.units import format_unit
 
-from gdlesson.deliver.lms.content import BeatText, Chapter, Content
+from gdlesson.deliver.lms.content import BeatText, Content, PageScene
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.narration.captions import clock
 from scenes.lesson.file import Lesson
@@ -206,7 +206,7 @@ def _transcript(content: Content, language: str, say: Wording) -> str:
     return "\n".join([*lines, "</div>"])
 
 
-def _beat(beat: BeatText, chapter: Chapter, language: str, say: Wording) -> Iterator[str]:
+def _beat(beat: BeatText, chapter: PageScene, language: str, say: Wording) -> Iterator[str]:
     if not beat.said and not beat.seen:
         return
     said = " ".join(
