@@ -42,8 +42,7 @@ NEUTRAL = {
          "cycle", "network"),
         "names of scenes, quantities, methods, stations and units",
     ),
-    "valleys.noise_off": "said from when there is no more noise",
-    "valleys.noise_on": "said until there is no more noise",
+    "valleys.noise_now": "the name of a figure",
     **dict.fromkeys(("own_axes.curvature", "own_axes.distance"), "names of quantities"),
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(

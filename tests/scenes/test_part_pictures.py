@@ -354,8 +354,7 @@ def rain_view(scene: Scene) -> list[Part]:
 def valley_key(scene: Scene) -> list[Part]:
     rain = rained(scene)
     others = list(scene.parts)
-    key = ValleyKey(scene, scene.layout.panel, rain)
-    others += [key.counts[name] for name in (landscape_plan.QUIET, landscape_plan.TOO_MUCH)]
+    ValleyKey(scene, scene.layout.panel, rain, [landscape_plan.HELPFUL], alone=False)
     for part in others:
         scene.parts.remove(part)
     return []
@@ -372,7 +371,7 @@ def noise_plot(scene: Scene) -> list[Part]:
 def walk_readout(scene: Scene) -> list[Part]:
     walked = walker(scene, landscape(scene), landscape_plan.CREST)
     others = list(scene.parts)
-    add_walk_readout(scene, scene.layout.panel, walked, ("valleys.step", "valleys.slope"))
+    add_walk_readout(scene, scene.layout.panel, walked)
     for part in others:
         scene.parts.remove(part)
     return []
