@@ -12,7 +12,7 @@ from gdlesson.errors import InputError
 from gdlesson.render.picture import Rate, read_rate
 from scenes.aspect import Aspect
 from scenes.lesson.captions import Captions
-from scenes.timing.voice import NOBODY
+from scenes.timing.reading import NOBODY
 
 if TYPE_CHECKING:
     from gdcore.typing import FrameRate

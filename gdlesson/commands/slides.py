@@ -30,7 +30,7 @@ from gdlesson.deliver.to import As, By, To
 from gdlesson.errors import CommandError, InputError
 from gdlesson.render.picture import PICTURES, Picture, Quality, Rate
 from scenes.lesson.captions import Captions
-from scenes.timing.voice import NOBODY
+from scenes.timing.reading import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -16,7 +16,8 @@ from gdlesson.sound.graph import RATE, Pcm
 from gdlesson.sound.loudness import LOUDNESS, MOST_PEAK, Loudness, measured
 from gdlesson.sound.ticks import ticks, under
 from scenes.lesson.file import Lesson
-from scenes.timing.score import LEAD_SECONDS, Score
+from scenes.timing.score import Score
+from scenes.timing.telling import LEAD_SECONDS
 
 CODE_OF_SOUND = ("gdlesson.sound", "gdlesson.narration.voices")
 ROOM = 0.5

@@ -12,9 +12,10 @@ from string import Template
 from babel import Locale, UnknownLocaleError
 
 from gdcore.typing import FrameRate
-from gdlesson.narration.captions import Caption, as_vtt, clock
+from gdlesson.narration.captions import as_vtt, clock
 from scenes.lesson.file import Lesson
 from scenes.lesson.seeing import descriptions, told_in
+from scenes.timing.captions import Caption
 from scenes.timing.score import Score
 from scenes.wording import Wording, delivered
 

@@ -13,12 +13,13 @@ from av.packet import Packet
 
 from gdcore.typing import FrameRate
 from gdlesson.errors import RenderError
-from gdlesson.narration.captions import Caption, as_sample
+from gdlesson.narration.captions import as_sample
 from gdlesson.narration.languages import three_letters
 from gdlesson.render.mp4 import turn_off_subtitles
 from gdlesson.render.x264 import B_FRAMES
 from gdlesson.sound.aac import SoundTrack
 from gdlesson.sound.graph import Pcm
+from scenes.timing.captions import Caption
 
 if TYPE_CHECKING:
     from av.container import OutputContainer

@@ -33,8 +33,9 @@ from scenes.rules import RULES
 from scenes.theme import THEMES, Font, Theme
 from scenes.themes.characters import plain_line, plain_words, refuse_invisible
 from scenes.themes.file import named_theme
+from scenes.timing.reading import NOBODY
 from scenes.timing.score import Score, score
-from scenes.timing.voice import NOBODY, Speech
+from scenes.timing.speech import Speech
 from scenes.wording import FALLBACK, wording
 
 MOST_SECONDS = 30 * 60

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from scenes.lesson.file import load_lesson
+from scenes.timing.captions import captions_of
 from scenes.timing.phrases import JOINT, PAUSE, PLAIN, TIED, tear
-from scenes.timing.score import caption_pages
 
 # the word before and after, what a break between them costs
 BREAKS = [
@@ -41,7 +41,7 @@ def test_a_break_costs_more_within_a_phrase(before: str, after: str, expected: f
 
 @pytest.mark.parametrize(("words", "most", "expected"), LINES)
 def test_lines_end_where_phrases_do(words: str, most: int, expected: list[tuple[str, ...]]) -> None:
-    assert caption_pages(words, most) == expected
+    assert captions_of(words, most) == expected
 
 
 @pytest.mark.parametrize("language", ["de"])  # which has the longest words
@@ -49,7 +49,7 @@ def test_hardly_a_line_of_the_built_in_lesson_ends_within_a_phrase(language: str
     breaks = []
     for spec in load_lesson(language=language).scenes:
         for beat in spec.score(30).beats:
-            lines = [line for page in beat.pages for line in page.lines]
+            lines = [line for caption in beat.captions for line in caption.lines]
             breaks += [(one.split()[-1], two.split()[0]) for one, two in pairwise(lines)]
     torn = [each for each in breaks if tear(*each) == TIED]
     assert len(torn) <= UNAVOIDABLE * len(breaks), torn
