@@ -102,10 +102,10 @@ class SceneSpec:
 
     def score(self, fps: FrameRate) -> Score:
         """All the beats the scene has, in its own order; a beat without words is just seen."""
-        words, declared = dict(self.beats), self.plan.in_order()
+        words, declared, say = dict(self.beats), self.plan.in_order(), wording(self.language)
         beats = [(beat.name, words.get(beat.name, "")) for beat in declared]
         least = {beat.name: beat.least_seconds(self.params) for beat in declared}
-        tied = {beat.name: beat.words for beat in declared}
+        tied = {beat.name: {key: say(f"said.{key}") for key in beat.words} for beat in declared}
         most = LAYOUTS[self.aspect].line_characters
         return score(beats, least, fps, most, tied, dict(self.speeches))
 

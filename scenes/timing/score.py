@@ -32,8 +32,9 @@ class TimedBeat:
     start: int
     stop: int
     captions: tuple[Caption, ...]
-    words: tuple[tuple[str, int], ...] = ()
-    """Words that movements are tied to, where it says them, and the frames at which they come."""
+    words: tuple[tuple[str, int | None], ...] = ()
+    """Words that movements are tied to, by their keys, and the frames at which they come; None
+    where it does not say them."""
     telling: Telling = READ
     """How its words come."""
 
@@ -41,6 +42,20 @@ class TimedBeat:
     def frames(self) -> int:
         """How many frames the beat lasts."""
         return self.stop - self.start
+
+    def when(self, word: str) -> int | None:
+        """The frame at which one of its words comes, by its key; None where it is not said.
+
+        Raises:
+            LookupError: the beat does not declare it.
+        """
+        frames = dict(self.words)
+        if word not in frames:
+            declared = ", ".join(frames) or "none"
+            raise LookupError(
+                f'the beat "{self.name}" does not declare the word "{word}"; it declares {declared}'
+            )
+        return frames[word]
 
 
 @dataclass(frozen=True)
@@ -85,7 +100,7 @@ def score(
     least: Mapping[str, float],
     fps: FrameRate,
     line_characters: int,
-    tied: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    tied: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     tellings: Mapping[str, Telling] = MappingProxyType({}),
 ) -> Score:
     """Lay beats one after another.
@@ -97,7 +112,7 @@ def score(
         least: the seconds that a beat's pictures need, by its name.
         fps: frames a second.
         line_characters: the most that a line of a caption has.
-        tied: words of a beat that movements are tied to, by its name.
+        tied: words of a beat that movements are tied to by their keys, by its name.
         tellings: how the words of a beat come; those of others are read.
     """
     laid: list[TimedBeat] = []
@@ -109,18 +124,20 @@ def score(
         seconds = math.ceil(max(least[name], said) / grid - 1e-9) * grid
         stop = start + math.ceil(seconds * fps - 1e-9)
         marks = telling.marks(say, captions, Span(start, stop, fps))
-        found = _found(tied.get(name, ()), say, marks.words)
+        found = _found(tied.get(name, {}), say, marks.words)
         laid.append(TimedBeat(name, say, start, stop, marks.captions, found, telling))
         start = stop
     return Score(fps, tuple(laid))
 
 
-def _found(tied: Sequence[str], say: str, frames: Sequence[int]) -> tuple[tuple[str, int], ...]:
-    """The words that are said, each with the frame at which it comes for the first time."""
+def _found(
+    tied: Mapping[str, str], say: str, frames: Sequence[int]
+) -> tuple[tuple[str, int | None], ...]:
+    """The frame at which each tied word is said for the first time."""
     first = dict[str, int]()
     for word, frame in zip(say.split(), frames, strict=True):
         first.setdefault(bare(word), frame)
-    return tuple((word, first[bare(word)]) for word in tied if bare(word) in first)
+    return tuple((key, first.get(bare(word))) for key, word in tied.items())
 
 
 def bare(word: str) -> str:
