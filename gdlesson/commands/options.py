@@ -68,7 +68,7 @@ VoiceName = Annotated[
     typer.Option(
         "--voice",
         metavar="VOICE",
-        help="Who says the words, instead of the lesson's voice; gdlesson voices list names them.",
+        help="The voice, instead of the lesson's; gdlesson voices list shows the voices.",
     ),
 ]
 
@@ -77,7 +77,7 @@ CaptionsPlace = Annotated[
     Captions | None,
     typer.Option(
         "--captions",
-        help="Beside a voice: a track alone, or drawn, too, instead of what the lesson says.",
+        help="With a voice: captions as a track, or also drawn; instead of the lesson's choice.",
     ),
 ]
 

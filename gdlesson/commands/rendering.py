@@ -116,17 +116,18 @@ def render_scene(
         Quality | None,
         typer.Option(
             show_default="what manim.cfg says, or high",
-            help="Size and rate, as for render; what FILE sets in config wins.",
+            help="Size and rate, as for render; what FILE sets in config takes precedence.",
         ),
     ] = None,
     fps: Fps = None,
     jobs: Jobs = None,
     output: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="By default CLASS.mp4, here.")
+        Path | None,
+        typer.Option(metavar="FILE", help="By default CLASS.mp4 in the current folder."),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show Manim's messages.")] = False,
 ) -> None:
-    """Render a scene written for plain Manim, with the same pictures as Manim's own."""
+    """Render a scene written for plain Manim, with the same frames as Manim's."""
     from rich.console import Console
 
     from gdlesson.progress import counting

@@ -13,7 +13,7 @@ from gdlesson.errors import RenderError
 
 def list_(
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
     """List scenes with beats and parameters, surfaces, optimizers, data, themes, languages."""
     import json
