@@ -149,10 +149,10 @@ def spoken(
 
     from gdlesson.making.speaking import speak
     from gdlesson.progress import speaking
-    from gdlesson.render.cache import users_speech
+    from gdlesson.render.cache import users_sounds
 
     with speaking(Console(stderr=True)) as tell:
-        narration = speak(lesson, speaker, scenes, users_speech(), tell)
+        narration = speak(lesson, speaker, scenes, users_sounds(), tell)
     return lesson.spoken(narration.voice, narration.speeches()), narration
 
 

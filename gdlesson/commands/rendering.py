@@ -81,7 +81,7 @@ def render(  # noqa: PLR0913 - an argument is an option
     ):
         return
     from gdlesson.making.order import Order
-    from gdlesson.render.cache import users_cache
+    from gdlesson.render.cache import users_cache, users_sounds
     from gdlesson.render.workers import processors, warm_up
 
     if not choice:
@@ -96,6 +96,7 @@ def render(  # noqa: PLR0913 - an argument is an option
             picture=picture.shaped(read.aspect),
             folder=out if out is not None else Path("renders") / folder_name(read),
             cache=users_cache(),
+            sounds=users_sounds(),
             jobs=jobs or processors(),
             verbose=verbose,
             narration=narration,
@@ -171,7 +172,7 @@ def watch(
     import time
 
     from gdlesson.making.order import Order
-    from gdlesson.render.cache import users_cache
+    from gdlesson.render.cache import users_cache, users_sounds
     from gdlesson.render.workers import processors
     from gdlesson.watching import wait_for_change
     from scenes.lesson.file import inputs_of
@@ -186,7 +187,14 @@ def watch(
             read, narration = spoken(read, voice, chosen, captions)
             picture = PICTURES[quality].at(fps).shaped(read.aspect)
             order = Order(
-                read, chosen, picture, folder, users_cache(), processors(), narration=narration
+                read,
+                chosen,
+                picture,
+                folder,
+                users_cache(),
+                processors(),
+                sounds=users_sounds(),
+                narration=narration,
             )
             render_order(order)
         except CommandError as error:

@@ -217,7 +217,7 @@ def _order(
     narration: Narration | None,
 ) -> Order:
     from gdlesson.making.order import Order
-    from gdlesson.render.cache import users_cache
+    from gdlesson.render.cache import users_cache, users_sounds
     from gdlesson.render.workers import processors
 
     return Order(
@@ -226,6 +226,7 @@ def _order(
         picture=picture,
         folder=folder,
         cache=users_cache(),
+        sounds=users_sounds(),
         jobs=jobs or processors(),
         narration=narration,
     )

@@ -34,9 +34,9 @@ def cache(
 ) -> None:
     """Say how much of earlier renders is kept, or remove it."""
     from gdlesson import written
-    from gdlesson.render.cache import users_cache, users_speech
+    from gdlesson.render.cache import users_cache, users_sounds
 
-    for kept, what in ((users_cache(), ("stretch", "es")), (users_speech(), ("spoken beat", "s"))):
+    for kept, what in ((users_cache(), ("stretch", "es")), (users_sounds(), ("sound", "s"))):
         entries = [*kept.entries()]
         size = sum(entry.bytes for entry in entries)
         if clear:
