@@ -8,7 +8,7 @@ import pytest
 
 from scenes.lesson.file import load_lesson
 from scenes.timing.captions import captions_of
-from scenes.timing.phrases import JOINT, PAUSE, PLAIN, TIED, tear
+from scenes.timing.phrases import JOINT, PAUSE, PLAIN, TIED, tear, tied
 
 # the word before and after, what a break between them costs
 BREAKS = [
@@ -30,6 +30,15 @@ LINES = [
     ("word " * 11 + "word.", 30, [(" ".join(["word"] * 6), "word word word word word word.")]),
 ]  # fmt: skip
 
+# words, with "_" for the blanks at which no line may be broken
+TIES = [
+    ("It guesses 104 ft, and stops.", "It guesses 104_ft, and stops."),
+    ("In 1925, cars took 3.8 % of 80 m.", "In 1925, cars took 3.8_% of 80_m."),
+    ("Nach 18 Schritten: −2 °C.", "Nach 18_Schritten: −2_°C."),
+    ("Tras 18 pasos  se para en (1, 2).", "Tras 18_pasos  se para en (1, 2)."),
+    ("", ""),
+]
+
 UNAVOIDABLE = 0.03
 """Share of breaks within phrases, where lines are too short for anything else."""
 
@@ -42,6 +51,11 @@ def test_a_break_costs_more_within_a_phrase(before: str, after: str, expected: f
 @pytest.mark.parametrize(("words", "most", "expected"), LINES)
 def test_lines_end_where_phrases_do(words: str, most: int, expected: list[tuple[str, ...]]) -> None:
     assert captions_of(words, most) == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), TIES)
+def test_a_number_stays_with_its_unit_whoever_breaks_the_lines(words: str, expected: str) -> None:
+    assert tied(words) == expected.replace("_", "\u00a0")
 
 
 @pytest.mark.parametrize("language", ["de"])  # which has the longest words
