@@ -206,9 +206,8 @@ def test_a_recording_of_another_format_is_told(tmp_path: Path) -> None:
     lesson = make_lesson(tmp_path / "fakes.toml")
     every, _ = readings(lesson, f"recorded:{tmp_path / 'takes'}", ["red"])
     (fault,) = every[0].faults
-    assert fault == "cannot be used: red--open.ogg is none of the formats that are read: " + (
-        "WAV, FLAC, MP3, M4A"
-    )
+    why = "is none of the formats that are read: WAV, FLAC, MP3, M4A"
+    assert fault == f"cannot be used: red--open.ogg {why}"
 
 
 def test_a_folder_of_recordings_that_is_not_there_is_told(tmp_path: Path) -> None:
