@@ -58,13 +58,13 @@ def tear(before: str, after: str) -> float:
 
 
 def tied(text: str) -> str:
-    """A text in which a number stays in the line of its unit, whoever breaks the lines.
+    """A text whose numbers stay with their units, and with "w =", whoever breaks the lines.
 
     >>> tied("It is 104 ft long.").split(" ") == ["It", "is", f"104{NO_BREAK}ft", "long."]
     True
     """
     words = text.split(" ")
-    ties = (NO_BREAK if _counts(*pair) else " " for pair in pairwise(words))
+    ties = (NO_BREAK if _counts(*each) or "=" in each else " " for each in pairwise(words))
     return "".join(chain.from_iterable(zip_longest(words, ties, fillvalue="")))
 
 
