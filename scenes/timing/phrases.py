@@ -38,7 +38,8 @@ JOINTS = frozenset((
     "sobre", "bajo", "tras", "entre", "contra", "hacia",
 ))  # fmt: skip
 """Words that begin a phrase, and lean on what follows them."""
-NO_BREAK = "\u00a0"
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+_OVER = re.compile(r"(?<=\w)/(?=\w)")
 _NUMBER = re.compile(r"[\d½¼¾][\d.,]*$|^[−+±-]?\d")
 
 
@@ -58,14 +59,15 @@ def tear(before: str, after: str) -> float:
 
 
 def tied(text: str) -> str:
-    """A text whose numbers stay with their units, and with "w =", whoever breaks the lines.
+    """A text whose numbers stay with their units, "w =" and "1/", whoever breaks the lines.
 
     >>> tied("It is 104 ft long.").split(" ") == ["It", "is", f"104{NO_BREAK}ft", "long."]
     True
     """
     words = text.split(" ")
     ties = (NO_BREAK if _counts(*each) or "=" in each else " " for each in pairwise(words))
-    return "".join(chain.from_iterable(zip_longest(words, ties, fillvalue="")))
+    told = "".join(chain.from_iterable(zip_longest(words, ties, fillvalue="")))
+    return _OVER.sub(f"/{JOINER}", told)
 
 
 def _counts(before: str, after: str) -> bool:

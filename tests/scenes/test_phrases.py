@@ -30,13 +30,14 @@ LINES = [
     ("word " * 11 + "word.", 30, [(" ".join(["word"] * 6), "word word word word word word.")]),
 ]  # fmt: skip
 
-# words, with "_" for the blanks at which no line may be broken
+# words, with "_" for the blanks at which no line may be broken, and "~" for other such places
 TIES = [
     ("It guesses 104 ft, and stops.", "It guesses 104_ft, and stops."),
     ("In 1925, cars took 3.8 % of 80 m.", "In 1925, cars took 3.8_% of 80_m."),
     ("Nach 18 Schritten: −2 °C.", "Nach 18_Schritten: −2_°C."),
     ("Tras 18 pasos  se para en (1, 2).", "Tras 18_pasos  se para en (1, 2)."),
     ("The ball is at w = 0.56, J = 2.", "The ball is at w_=_0.56, J_=_2."),
+    ("With 1/L it is 9 m/s.", "With 1/~L_it is 9_m/~s."),
     ("", ""),
 ]
 
@@ -56,7 +57,7 @@ def test_lines_end_where_phrases_do(words: str, most: int, expected: list[tuple[
 
 @pytest.mark.parametrize(("words", "expected"), TIES)
 def test_a_number_stays_with_its_unit_whoever_breaks_the_lines(words: str, expected: str) -> None:
-    assert tied(words) == expected.replace("_", "\u00a0")
+    assert tied(words) == expected.replace("_", "\u00a0").replace("~", "\u2060")
 
 
 @pytest.mark.parametrize("language", ["de"])  # which has the longest words
