@@ -12,8 +12,8 @@ from gdlesson.narration.takes import Narration
 from gdlesson.render.keys import Keys, joined
 from gdlesson.render.stretches import VideoStretch, cut, still_frame
 from gdlesson.workplace import Workplace
+from scenes.timing.reading import NOBODY
 from scenes.timing.score import Score
-from scenes.timing.voice import NOBODY
 
 
 class Breakdown:

@@ -19,7 +19,7 @@ from gdlesson.render.cache import Cache
 from gdlesson.render.program import code
 from gdlesson.scratch import scratch_folder
 from scenes.lesson.file import Lesson
-from scenes.timing.voice import Speech
+from scenes.timing.speech import Speech
 
 _PCM, _TIMES = "speech.npy", "speech.json"
 

@@ -12,9 +12,11 @@ from string import Template
 from babel import Locale, UnknownLocaleError
 
 from gdcore.typing import FrameRate
-from gdlesson.narration.captions import Caption, as_vtt, clock
+from gdlesson.narration.captions import as_vtt, clock
 from scenes.lesson.file import Lesson
 from scenes.lesson.seeing import descriptions, told_in
+from scenes.timing.captions import Caption
+from scenes.timing.phrases import tied
 from scenes.timing.score import Score
 from scenes.wording import Wording, delivered
 
@@ -90,8 +92,8 @@ def as_markdown(of: Transcript) -> str:
         lines += [f"## {_plain(section.part)}"] if section.part else []
         lines.append(f"{level} {of.time(section)} {_plain(section.title)}")
         for passage in section.passages:
-            lines += [_plain(passage.said)] if passage.said else []
-            lines.append(f"> {_plain(passage.seen)}")
+            lines += [tied(_plain(passage.said))] if passage.said else []
+            lines.append(f"> {tied(_plain(passage.seen))}")
     return "\n\n".join(lines) + "\n"
 
 
@@ -141,9 +143,9 @@ def _paragraphs(of: Transcript, passages: Iterable[Passage]) -> Iterator[str]:
     word = escape(delivered(of.seen_in)("transcript.seen"))
     for passage in passages:
         if passage.said:
-            yield f"<p>{escape(passage.said)}</p>"
+            yield f"<p>{escape(tied(passage.said))}</p>"
         label = f'<span class="label">{word}</span>'
-        yield f'<p class="seen"{foreign}>{label} {escape(passage.seen)}</p>'
+        yield f'<p class="seen"{foreign}>{label} {escape(tied(passage.seen))}</p>'
 
 
 def _plain(text: str) -> str:

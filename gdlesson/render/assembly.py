@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,12 +14,12 @@ from av.packet import Packet
 
 from gdcore.typing import FrameRate
 from gdlesson.errors import RenderError
-from gdlesson.narration.captions import Caption, as_sample
+from gdlesson.narration.captions import as_sample
 from gdlesson.narration.languages import three_letters
 from gdlesson.render.mp4 import turn_off_subtitles
 from gdlesson.render.x264 import B_FRAMES
 from gdlesson.sound.aac import SoundTrack
-from gdlesson.sound.graph import Pcm
+from scenes.timing.captions import Caption
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -62,7 +63,7 @@ def join(
     to: Path,
     fps: FrameRate,
     extras: Extras | None = None,
-    sound: Iterable[Pcm] | None = None,
+    sound: Path | None = None,
 ) -> int:
     """Write videos one after another into one MP4 that can start before it is all there.
 
@@ -71,7 +72,7 @@ def join(
         to: the file.
         fps: frames a second.
         extras: what it carries beside pictures and sound.
-        sound: samples of all of it (n, 2), some at a time; None for no track of sound.
+        sound: a file with what is heard in all of it; None for no track of sound.
 
     Returns:
         The number of frames.
@@ -79,12 +80,15 @@ def join(
     Raises:
         RenderError: they were not encoded alike.
     """
-    with av.open(str(to.absolute()), "w", format="mp4", options={"movflags": "+faststart"}) as out:
+    with ExitStack() as opened:
+        out = opened.enter_context(_mp4(to))
         with av.open(str(footage[0].path)) as first:
             video = out.add_stream_from_template(first.streams.video[0])
             alike = first.streams.video[0].codec_context.extradata
         language = three_letters(extras.language) if extras else ""
-        heard = SoundTrack(out, sound, language) if sound is not None else None
+        heard = None
+        if sound is not None:
+            heard = SoundTrack(out, opened.enter_context(av.open(str(sound))), language)
         subtitles = _described(out, extras, fps) if extras else None
         out.start_encoding()
         if extras and subtitles:
@@ -140,6 +144,10 @@ def append_stretch(
             out.mux(packet)
             count += 1
     return count
+
+
+def _mp4(to: Path) -> OutputContainer:
+    return av.open(str(to.absolute()), "w", format="mp4", options={"movflags": "+faststart"})
 
 
 def _described(out: OutputContainer, extras: Extras, fps: FrameRate) -> SubtitleStream | None:

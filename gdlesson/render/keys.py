@@ -64,9 +64,9 @@ class Keys:
         Of the beat's words it holds the captions that these frames show.
         """
         words = [
-            (page.lines, page.start, page.stop)
-            for page in beat.pages
-            if self._lesson.burned and page.start < stop and start < page.stop
+            (caption.lines, caption.start, caption.stop)
+            for caption in beat.captions
+            if self._lesson.burned and caption.start < stop and start < caption.stop
         ]
         return _digest([scene, beat.name, start, stop, words, sorted(files)])
 

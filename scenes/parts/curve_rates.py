@@ -14,7 +14,7 @@ from scenes.parts.cut_view import AHEAD, FINE, CutView
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.runner import Runner
 from scenes.plans.curve_cost import REACH
-from scenes.plans.learning_rate import ASKED, AT_ONE, DRAWN, HOPS, WALKS, Beats, Plan
+from scenes.plans.learning_rate import ASKED, DRAWN, HOPS, WALKS, Beats, Plan
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
@@ -132,7 +132,7 @@ class CurveRates:
         """The first step."""
         slope = self.cut.slope
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
-        soon = cue.at_word(AT_ONE, otherwise=0.5) - cue.share(AHEAD)
+        soon = cue.at_word("bottom", otherwise=0.5) - cue.share(AHEAD)
         cue.hide(slope.tangent, slope.told, at=soon)
         self._hop(cue, "bottom")
 

@@ -6,7 +6,7 @@ from scenes.layout import Slot
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_view import AHEAD, CutView
 from scenes.parts.step_rule import StepRule
-from scenes.plans.learning_rate import AT_ONE, HOPS
+from scenes.plans.learning_rate import HOPS
 from scenes.stage.scene import AnyScene
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
@@ -60,7 +60,7 @@ class CutSteps:
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
         cue.show(rule.step, at=0.1)
         cue.show(rule.product, at=0.3)
-        said = cue.at_word(AT_ONE, otherwise=0.5)
+        said = cue.at_word("bottom", otherwise=0.5)
         soon = said - cue.share(AHEAD)
         cue.hide(slope.tangent, slope.told, slope.distance, at=soon)
         cue.hide(self.bowl.line.ball_part, at=soon + cue.share(TIMES.enter))

@@ -32,7 +32,8 @@ class Beat(Generic[P]):
     Args:
         shows: what is seen in it.
         least: the seconds that its pictures need; words may make it longer.
-        words: that movements are tied to, where a lesson says them.
+        words: that movements are tied to, where a lesson says them: keys under ``said`` in the
+            files of `scenes/words`, which have the word of each language.
         outcomes: what the runs may do in it, of which a lesson can say each in other words; claims
             about the plan.
         sights: what a description of it tells apart, where that is not its outcomes.

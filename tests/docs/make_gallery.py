@@ -29,9 +29,9 @@ GALLERY = ROOT / "renders" / "gallery"
 PICTURE = PICTURES[Quality.MEDIUM]
 HERO = "mountain", ("descent", "lift")
 """A scene, and the beats of it that move at the top of the README."""
-HERO_SIZE, HERO_RATE = (800, 450), 12
+HERO_SIZE, HERO_RATE = (704, 396), 12
 STILL = {"format": "WEBP", "quality": 88, "method": 6}
-MOVING = {"format": "WEBP", "quality": 62, "method": 6, "save_all": True, "loop": 0}
+MOVING = {"format": "WEBP", "quality": 75, "method": 6, "save_all": True, "loop": 0}
 NAME = re.compile(r"gallery/((?:(\w+)--(\w+?)|hero|contact_sheet)(--paper)?)\.webp")
 
 

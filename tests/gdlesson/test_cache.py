@@ -406,7 +406,7 @@ def test_other_words_change_only_the_frames_that_show_them(lesson_file: Path) ->
         spec = lesson.scenes[0]
         score, keys = spec.score(PICTURE.fps), Keys(lesson, PICTURE)
         beat, scene = score.beats[0], keys.scene(spec, score)
-        (_, end), second = ((page.start, page.stop) for page in beat.pages)
+        (_, end), second = ((each.start, each.stop) for each in beat.captions)
         assert second[0] == end
         parts = [(beat.start, end), (beat.start, end + 1), (end, beat.stop)]
         found.append([keys.stretch(scene, beat, *part, ["video"]) for part in parts])

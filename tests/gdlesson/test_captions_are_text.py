@@ -17,12 +17,13 @@ import pytest
 import srt
 from PIL import Image, ImageDraw, ImageFont, features
 
-from gdlesson.narration.captions import WORD_JOINER, Caption, as_srt, as_vtt, captions
+from gdlesson.narration.captions import WORD_JOINER, as_srt, as_vtt, captions
 from gdlesson.render.assembly import Chapter, Extras, Footage, join
 from scenes.components.text.label import words
 from scenes.painting.camera import LessonCamera
 from scenes.theme import SIZES
 from scenes.themes.characters import font_file, plain_words
+from scenes.timing.captions import Caption
 from scenes.timing.score import score
 from tests.gdlesson.test_video import PICTURE, encode, plain
 

@@ -132,6 +132,18 @@ def test_a_handout_is_tagged_and_holds_its_fonts(of: Deck, language: str, tmp_pa
     assert pdf.count(b"/Subtype/Image") + pdf.count(b"/Subtype /Image") == 3
 
 
+def test_a_number_in_a_handout_is_not_parted_from_its_unit(
+    of: Deck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[dict[str, str]] = []
+    compile_page = lambda *_, sys_inputs, **__: pages.append(sys_inputs) or b""  # noqa: E731
+    monkeypatch.setattr("gdlesson.deliver.slides.handout.typst.compile", compile_page)
+    told = replace(of.slides[0], say="It guesses 104 ft.")
+    slides(To.PDF, replace(of, slides=(told,)), tmp_path)
+    (scene,) = json.loads(pages[0]["page"])["scenes"]
+    assert scene["beats"][0]["say"] == "It guesses 104\u00a0ft."
+
+
 def test_each_scene_has_formulas_for_the_handout() -> None:
     assert OF_SCENES.keys() == PLANS.keys()
 

@@ -59,6 +59,14 @@ class Page(HTMLParser):
         return [text for at, text in self.texts if at == tag]
 
 
+def test_a_number_is_not_parted_from_what_it_counts() -> None:
+    told = Passage("Nach 104 ft.", "Ein Ball nach 18 Schritten.", 0, 40)
+    read = replace(READ, sections=(ToldScene("hook", "Wie?", "", 0, (told,)),))
+    for text in (as_html(read), as_markdown(read)):
+        assert "Nach 104\u00a0ft." in text
+        assert "nach 18\u00a0Schritten." in text
+
+
 def test_the_page_tells_language_and_has_a_heading_a_scene_below_that_of_its_part() -> None:
     page = Page(as_html(READ))
     assert page.tags[0] == ("html", {"lang": "de", "dir": "ltr"})

@@ -10,13 +10,14 @@ import pytest
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
 from gdlesson.errors import RenderError
-from gdlesson.narration.captions import WORD_JOINER, Caption
+from gdlesson.narration.captions import WORD_JOINER
 from gdlesson.render.assembly import Chapter, Extras, Footage, join
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.handover import hand_over
 from gdlesson.render.mp4 import top_level
 from gdlesson.render.picture import PICTURES, Picture
 from gdlesson.render.yuv import Converter, StripFrame, samples
+from scenes.timing.captions import Caption
 from tests.gdlesson.fake_lesson import FRAMES, HANDED_OVER, PICTURE
 
 SCENE_FRAMES = sum(FRAMES.values())

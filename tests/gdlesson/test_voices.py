@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -172,6 +173,41 @@ def test_recordings_of_no_good_format_are_told(tmp_path: Path) -> None:
     write(tmp_path / "takes/red--open.wav", bursts(1.0))
     every, _ = readings(lesson, f"recorded:{tmp_path / 'takes'}", ["red"])
     assert "two recordings of one beat" in every[0].faults[0]
+
+
+# name, what is said of it, after its own name and up to the full stop that the command adds
+NO_SOUNDS = [
+    ("red--open.wav", "cannot be used: it cannot be read as WAV "),
+    (
+        "red--open.flac",
+        "cannot be used: it cannot be read as FLAC |no sound in it that can be read$",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "said"), NO_SOUNDS)
+def test_a_recording_that_is_no_sound_is_told_by_its_name_and_once(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / "takes").mkdir()
+    (tmp_path / "takes" / name).write_text("Read this aloud.\n" * 99)
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    every, _ = readings(lesson, f"recorded:{tmp_path / 'takes'}", ["red"])
+    (fault,) = every[0].faults
+    assert every[0].found == name
+    assert re.search(said, fault)
+    assert name not in fault
+    assert not fault.endswith(".")
+
+
+def test_a_recording_of_another_format_is_told(tmp_path: Path) -> None:
+    (tmp_path / "takes").mkdir()
+    (tmp_path / "takes/red--open.ogg").write_bytes(b"OggS")
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    every, _ = readings(lesson, f"recorded:{tmp_path / 'takes'}", ["red"])
+    (fault,) = every[0].faults
+    why = "is none of the formats that are read: WAV, FLAC, MP3, M4A"
+    assert fault == f"cannot be used: red--open.ogg {why}"
 
 
 def test_a_folder_of_recordings_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -12,11 +12,12 @@ from gdcore.typing import FrameRate
 from gdlesson.deliver.manifest import Manifest, SceneRecord
 from gdlesson.deliver.publish.encoding import Span
 from gdlesson.errors import InputError
-from gdlesson.narration.captions import Caption, chapter, clock
+from gdlesson.narration.captions import chapter, clock
 from gdlesson.narration.transcript import Passage, ToldScene, Transcript
 from gdlesson.within import Within
 from scenes.lesson.file import Lesson
 from scenes.lesson.seeing import descriptions, told_in
+from scenes.timing.captions import Caption
 
 HOOK = "hook"
 """The scene that a short begins with, where the lesson has it and there is room for it."""
