@@ -59,13 +59,13 @@ def tear(before: str, after: str) -> float:
 
 
 def tied(text: str) -> str:
-    """A text whose numbers stay with their units, "w =" and "1/", whoever breaks the lines.
+    """A text whose numbers stay with their units, "=" and "1/", whoever breaks the lines.
 
     >>> tied("It is 104 ft long.").split(" ") == ["It", "is", f"104{NO_BREAK}ft", "long."]
     True
     """
     words = text.split(" ")
-    ties = (NO_BREAK if _counts(*each) or "=" in each else " " for each in pairwise(words))
+    ties = (NO_BREAK if _counts(*each) or each[0] == "=" else " " for each in pairwise(words))
     told = "".join(chain.from_iterable(zip_longest(words, ties, fillvalue="")))
     return _OVER.sub(f"/{JOINER}", told)
 

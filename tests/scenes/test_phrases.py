@@ -36,7 +36,7 @@ TIES = [
     ("In 1925, cars took 3.8 % of 80 m.", "In 1925, cars took 3.8_% of 80_m."),
     ("Nach 18 Schritten: −2 °C.", "Nach 18_Schritten: −2_°C."),
     ("Tras 18 pasos  se para en (1, 2).", "Tras 18_pasos  se para en (1, 2)."),
-    ("The ball is at w = 0.56, J = 2.", "The ball is at w_=_0.56, J_=_2."),
+    ("The ball is at w = 0.56, J = 2.", "The ball is at w =_0.56, J =_2."),
     ("With 1/L it is 9 m/s.", "With 1/~L_it is 9_m/~s."),
     ("", ""),
 ]
