@@ -1,4 +1,7 @@
-"""Work that is done piece by piece, each in a process of its own: Manim's settings are global."""
+"""Work that is done piece by piece, each in a process of its own, for what a process remembers.
+
+Manim's settings are global, and so is what some voices know of what they have said.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ def _received(pipe: Connection, process: ForkServerProcess) -> Any:  # noqa: ANN
         code = process.exitcode or 0
         how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
         raise RenderError(
-            f"A process that drew pictures {how}; there may be too little memory."
+            f"A process that worked on its own {how}; there may be too little memory."
         ) from None
     if failure:
         raise RenderError(failure)

@@ -129,7 +129,7 @@ def test_words_are_not_looked_for_in_a_pause() -> None:
 class Speaker:
     """Says a word in a third of a second at its usual speed."""
 
-    name, paced = "speaker", True
+    name, paced, remembers = "speaker", True, False
 
     def __init__(self, seconds_a_word: float = 1 / 3) -> None:
         self.asked: list[float] = []

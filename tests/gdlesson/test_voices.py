@@ -11,11 +11,13 @@ import pytest
 
 from gdlesson.errors import CommandError, InputError, RenderError
 from gdlesson.making.readings import readings
+from gdlesson.making.speaking import speak
 from gdlesson.narration.takes import QUICKEST, SLOWEST, pace, take_of
 from gdlesson.narration.voices import espeak, installing
 from gdlesson.narration.voices.base import Line, Voice
 from gdlesson.narration.voices.espeak import Espeak
 from gdlesson.narration.voices.kokoro import VENDORED, Kokoro, phonetic, symbols
+from gdlesson.render.cache import Cache
 from gdlesson.sound.loudness import measured_speech
 from gdlesson.sound.speech import bounds
 from tests.gdlesson.fake_lesson import make_lesson
@@ -71,6 +73,21 @@ def test_a_word_is_heard_where_it_is_said_to_come() -> None:
     window = sound.rate // 20
     before, after = (np.abs(sound.pcm[k : k + window]).max() for k in (at - 2 * window, at))
     assert after > 5 * before
+
+
+@needs_espeak
+def test_what_espeak_has_said_before_changes_nothing(tmp_path: Path) -> None:
+    """In one process it says a line otherwise from time to time, up to a hundredth longer."""
+    lesson = make_lesson(tmp_path / "f.toml")
+    first, *others = (
+        speak(lesson, Espeak(), ["red"], Cache(tmp_path / name), lambda *_: None).of("red")
+        for name in ("one", "two", "three")
+    )
+    for other in others:
+        assert other.keys() == first.keys()
+        for beat, take in first.items():
+            assert other[beat].speech == take.speech
+            np.testing.assert_array_equal(other[beat].pcm, take.pcm)
 
 
 @needs_espeak

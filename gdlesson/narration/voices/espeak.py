@@ -157,6 +157,7 @@ class Espeak:
 
     name = "espeak"
     paced = True
+    remembers = True
 
     def refuse(self, lines: Sequence[Line]) -> None:
         """See that it is installed."""

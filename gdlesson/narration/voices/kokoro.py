@@ -51,6 +51,7 @@ class Kokoro:
     """
 
     paced = True
+    remembers = False
 
     def __init__(self, called: str) -> None:
         self.name = called

@@ -32,6 +32,7 @@ class Recorded:
     """
 
     paced = False
+    remembers = False
 
     def __init__(self, name: str, folder: Path, names: list[str], read: Read) -> None:
         self.name, self.folder, self._read = name, folder, read
