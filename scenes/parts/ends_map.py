@@ -12,7 +12,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
-from scenes.parts.size_map import CALM, EDGE, PALEST, Room, Type, add_foot
+from scenes.parts.size_map import CALM, EDGE, PALEST, Room, Type, add_foot, colours_of_kinds
 from scenes.plans.mini_batch import Ends, Plan
 from scenes.plans.told import ENDLESS
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -66,7 +66,7 @@ class EndsMap:
     def __init__(
         self, scene: AnyScene, room: Room, kind: str, half: float, sizes: Type, drawn: Animated
     ) -> None:
-        plan, theme, colour = scene.plan, scene.theme, getattr(scene.theme, kind)
+        plan, theme, colour = scene.plan, scene.theme, colours_of_kinds(scene.theme)[kind]
         end: Ends = plan.ends[kind]
         self.map = ContourMap(
             plan.problem.loss, plan.problem.gradient, plan.minimum, half, room.picture,

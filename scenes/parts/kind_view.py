@@ -16,7 +16,7 @@ from scenes.components.text.label import Label, words
 from scenes.layout import Layout, Slot
 from scenes.parts.cloud_view import arrow_map
 from scenes.parts.naming import covered
-from scenes.parts.size_map import Corner, Room, Type, in_corner
+from scenes.parts.size_map import Corner, Room, Type, colours_of_kinds, in_corner
 from scenes.parts.variance_plot import told_left
 from scenes.plans.samples import axis_span
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -56,7 +56,7 @@ class KindView:
         self, scene: AnyScene, room: Room, kind: str, sizes: Type, asked: Animated
     ) -> None:
         self.scene, self.sizes, plan = scene, sizes, scene.plan
-        self.size, self.colour = plan.sizes[kind], getattr(scene.theme, kind)
+        self.size, self.colour = plan.sizes[kind], colours_of_kinds(scene.theme)[kind]
         arrows, samples = halves(scene.layout, room.picture)
         self.parts = (*self._add_arrows(arrows), *self._add_samples(samples, asked))
 

@@ -31,7 +31,7 @@ ARROW = 0.18
 """Length of the arrow at the end of batch's line."""
 
 
-class Stage(NamedTuple):
+class Amount(NamedTuple):
     """What is drawn of so many samples, and what is said of them."""
 
     drawn: list[Part]
@@ -97,7 +97,7 @@ class ManySamples:
             told, before = [*stage.told, *stage.beyond], stage.drawn
         cue.show(self.few, self.row, at=MORE)
 
-    def _add_stage(self, more: Grown, made: str, samples: int) -> Stage:
+    def _add_stage(self, more: Grown, made: str, samples: int) -> Amount:
         """Ribbon and mean of stochastic, batch's stairs, the samples, and the words.
 
         At first batch's steps are as wide as with ``samples``.
@@ -116,7 +116,9 @@ class ManySamples:
         names = plot.add_names(ends)
         told.append(names[Method.STOCHASTIC])
         beyond = [*self._add_first(more), names[Method.BATCH]]
-        return Stage([*orders, stairs[1], cloud], told, beyond, wide, float(np.log10(more.samples)))
+        return Amount(
+            [*orders, stairs[1], cloud], told, beyond, wide, float(np.log10(more.samples))
+        )
 
     def _add_first(self, more: Grown) -> list[Part]:
         """An arrow at the end of the plot, and how far beyond it batch's first step is."""

@@ -19,7 +19,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Layout, Slot
 from scenes.parts.runner import Runner
-from scenes.plans.mini_batch import KINDS, SINGLE, Plan
+from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, Theme
 
@@ -120,6 +120,11 @@ class Extract:
     """In which fewest landings are."""
 
 
+def colours_of_kinds(theme: Theme) -> dict[str, str]:
+    """What each kind is drawn in."""
+    return {SINGLE: theme.stochastic, FEW: theme.mini_batch, ALL: theme.batch}
+
+
 def typeset(scene: AnyScene, width: float) -> Type:
     """The largest type in which both ends of each line fit into a width; or two lines."""
     narrow = scene.layout.narrow
@@ -155,7 +160,7 @@ def _below(scene: AnyScene, kind: str, sizes: Type) -> tuple[float, float]:
 
 def _heading(scene: AnyScene, kind: str, sizes: Type) -> tuple[Label, Label]:
     """Name of a kind, and how many it asks a step."""
-    colour = getattr(scene.theme, kind)
+    colour = colours_of_kinds(scene.theme)[kind]
     asked = scene.say(f"sizes.{scene.plan.noun}_a_step", count=scene.plan.sizes[kind])
     return (
         words(scene.say(f"methods.{kind}"), sizes.name, colour, "semibold"),
@@ -216,7 +221,7 @@ class WalkMap:
             replace(theme, shading=CALM * theme.shading), palest=PALEST,
         )  # fmt: skip
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
-        colour, run = getattr(theme, kind), plan.runs[kind]
+        colour, run = colours_of_kinds(theme)[kind], plan.runs[kind]
         self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=thin)
         self.runner.add_trail()
         self.runner.add_ball()

@@ -27,7 +27,7 @@ BRACKET, END = 1.9, 0.3
 """How far right of the plot a bracket between two ends is, and how long its ends are, in em."""
 
 
-class Told(NamedTuple):
+class StepCurve(NamedTuple):
     """A curve: whose steps count, its value at each step from 0 on, and its name."""
 
     runner: Runner
@@ -45,7 +45,9 @@ class StepPlot:
         quantity: the key of the words for the y axis.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, curves: Sequence[Told], quantity: str) -> None:
+    def __init__(
+        self, scene: AnyScene, slot: Slot, curves: Sequence[StepCurve], quantity: str
+    ) -> None:
         self.scene, say = scene, scene.say
         self.size = size = SIZES.small if scene.layout.narrow else SIZES.label
         most = HEADROOM * max(float(each.values[: ALONE + 1].max()) for each in curves)
@@ -62,7 +64,7 @@ class StepPlot:
         self.parts += [self._add(each) for each in curves]
         self.parts.append(self._names(curves))
 
-    def add_ratio(self, first: Told, second: Told) -> Part:
+    def add_ratio(self, first: StepCurve, second: StepCurve) -> Part:
         """A bracket from the end of one curve to that of another, with how many times it is."""
         size, theme = self.size, self.scene.theme
         low, high = sorted(float(told.values[ALONE]) for told in (first, second))
@@ -75,7 +77,7 @@ class StepPlot:
         label.put(x + size / 2, float(bottom + top) / 2 - size / 3)
         return self.scene.add_part(Group(line, label))
 
-    def _add(self, told: Told) -> Part:
+    def _add(self, told: StepCurve) -> Part:
         curve = Curve(self.axes, told.values, told.runner.colour, self.scene.theme)
         if self.scene.plan.surface is not None:  # curves of one colour may meet
             curve.cased = 0.0
@@ -87,7 +89,7 @@ class StepPlot:
 
         return self.scene.add_part(curve, grow, layer=Layer.GROUND)
 
-    def _names(self, curves: Sequence[Told]) -> Part:
+    def _names(self, curves: Sequence[StepCurve]) -> Part:
         """Beside the ends of the curves, or as near as there is room."""
         size, shown, slot = self.size, Group(), self.axes.slot
         ends = [self.axes.at(np.array(float(ALONE)), told.values[ALONE]) for told in curves]
@@ -104,7 +106,7 @@ def along_plot(scene: AnyScene, slot: Slot, runners: Sequence[Runner]) -> StepPl
     plan: Plan = scene.plan
     moved = [np.abs(np.diff(plan.in_ravine(each.name)[:, 0])) for each in runners]
     curves = [
-        Told(each, np.append(0.0, lengths), scene.say(f"rules.{each.name}"))
+        StepCurve(each, np.append(0.0, lengths), scene.say(f"rules.{each.name}"))
         for each, lengths in zip(runners, moved, strict=True)
     ]
     return StepPlot(scene, slot, curves, "axes.along")
@@ -115,7 +117,7 @@ def knob_plot(scene: AnyScene, slot: Slot, runner: Runner) -> tuple[StepPlot, Pa
     plan: Plan = scene.plan
     sizes = plan.step_sizes(runner.name)
     curves = [
-        Told(runner, np.concatenate([sizes[:1, k], sizes[:, k]]), f"${name}$")
+        StepCurve(runner, np.concatenate([sizes[:1, k], sizes[:, k]]), f"${name}$")
         for k, name in enumerate(plan.letters)
     ]
     plot = StepPlot(scene, slot, curves, "axes.knobs")

@@ -21,6 +21,7 @@ from scenes.parts.size_map import (
     add_foot,
     add_heading,
     between,
+    colours_of_kinds,
     extract,
     rooms,
 )
@@ -89,8 +90,9 @@ class ThreeKinds:
         """What each kind is for, and a line around the mini-batch if it is between both."""
         scene, between = self.scene, self.scene.plan.sign("use")
         told = {kind: f"use.{kind}" for kind in KINDS} | {FEW: between}
+        colours = colours_of_kinds(scene.theme)
         uses = [
-            add_foot(scene, room, sizes, scene.say(told[kind]), getattr(scene.theme, kind))
+            add_foot(scene, room, sizes, scene.say(told[kind]), colours[kind])
             for kind, room in places.items()
             if told[kind]
         ]

@@ -42,8 +42,7 @@ NEUTRAL = {
          "cycle", "network"),
         "names of scenes, quantities, methods, stations and units",
     ),
-    "valleys.noise_off": "said from when there is no more noise",
-    "valleys.noise_on": "said until there is no more noise",
+    "valleys.noise_now": "the name of a figure",
     **dict.fromkeys(("own_axes.curvature", "own_axes.distance"), "names of quantities"),
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
@@ -56,6 +55,7 @@ NEUTRAL = {
         "names of bowls and of their axes",
     ),
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
+    "said": "words of the sentences, with which something moves",
     "rules": "what rules are called and do, by definition; their rates are searched",
     "bowls.shape": "the root of the condition number, which the plan has computed",
     "arrows": "names and scales, which `settings.py` compares with the runs",

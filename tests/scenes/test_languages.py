@@ -88,9 +88,9 @@ def test_each_beat_has_its_words_and_the_time_to_read_them(
 ) -> None:
     score: Score = drawn(name, BUILT_INS[f"gradient-descent.{language}"]).score
     for said in score.beats:
-        assert " ".join(" ".join(page.lines) for page in said.pages) == said.say
-        for page in said.pages:
-            assert len(page.text) / ((page.stop - page.start) / score.fps) <= 17.0
+        assert " ".join(" ".join(caption.lines) for caption in said.captions) == said.say
+        for caption in said.captions:
+            assert len(caption.text) / ((caption.stop - caption.start) / score.fps) <= 17.0
 
 
 @pytest.mark.parametrize("language", languages())

@@ -11,17 +11,20 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
+from inspect import isclass, isfunction
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 import pytest
-from manim import Group, tempconfig
+from manim import Group, Mobject, tempconfig
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes import parts
+from scenes import parts, stage
+from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
@@ -32,7 +35,8 @@ from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import LINE, BowlSlots
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
-from scenes.parts.cost_view import CostView, Told
+from scenes.parts.cost_view import CostView, CostWords
+from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
 from scenes.parts.cut_steps import CutSteps
@@ -51,6 +55,7 @@ from scenes.parts.kind_view import KindView
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_turn import KnobTurn
+from scenes.parts.landmark import Placement, add_mark
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.lanes_again import LanesAgain
@@ -60,6 +65,7 @@ from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.miss_view import MissView
+from scenes.parts.moons_training import MoonsTraining
 from scenes.parts.network_views import NetworkViews
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
@@ -88,6 +94,7 @@ from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import LaneSlots, rule_slots
 from scenes.parts.runner import Runner
+from scenes.parts.saved_training import SavedTraining
 from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
@@ -133,6 +140,7 @@ from scenes.stage.gliding import Gliding
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
+from tests.saved_runs import write_run
 from tests.scenes.references import FOLDER, compare, difference, left_over
 
 Array = NDArray[np.float64]
@@ -200,27 +208,25 @@ name = "neural_network"
 name = "summary"
 """
 
-HELPERS = {
-    "eye",
-    "landmark",
-    "naming",
-    "bowl_slots",
-    "rule_slots",
-    "ravine_ground",
-    "landscape_slots",
-    "gradient_slots",
-    "moons_training",
-    "saved_training",
-    "curve_rates",
-}
-"""Modules of `scenes.parts` that place others, the eye, and names, or play what others show."""
+ALONE = """\
+title = "Parts: of scenes that go another way"
+slug = "parts"
+[[scene]]
+name = "{name}"
+[scene.params]
+{params}
+"""
+RUN = "run.npz"
 
 Scene = LessonScene[Any, Any]
 Build = Callable[[Scene], list[Part]]
 
 
 class Maker(NamedTuple):
-    """What builds a part, the plan that it is built from, its slot, and the frame that is shown."""
+    """What builds a part, the plan that it is built from, its slot, and the frame that is shown.
+
+    With ``params``, the plan is computed from these alone, and not as in `LESSON`.
+    """
 
     build: Build
     plan: type[ScenePlan[Any]]
@@ -228,6 +234,7 @@ class Maker(NamedTuple):
     frame: Beat[Any]
     share: float
     themes: tuple[str, ...]
+    params: str
 
 
 MAKERS: dict[str, Maker] = {}
@@ -239,6 +246,7 @@ def picture(
     frame: Beat[Any],
     share: float = 0.7,
     themes: tuple[str, ...] = tuple(THEMES),
+    params: str = "",
 ) -> Callable[[Build], Build]:
     """Add what a function builds, in a slot of so many pixels, at a share of a beat."""
 
@@ -246,7 +254,8 @@ def picture(
         across, up = width / UNIT / 2, height / UNIT / 2
         (plan,) = (plan for plan in PLANS.values() if frame in plan.in_order())
         slot = Slot(-across, -up, across, up)
-        MAKERS[build.__name__.replace("_", "-")] = Maker(build, plan, slot, frame, share, themes)
+        name = build.__name__.replace("_", "-")
+        MAKERS[name] = Maker(build, plan, slot, frame, share, themes, params)
         return build
 
     return add
@@ -343,8 +352,7 @@ def rain_view(scene: Scene) -> list[Part]:
 def valley_key(scene: Scene) -> list[Part]:
     rain = rained(scene)
     others = list(scene.parts)
-    key = ValleyKey(scene, scene.layout.panel, rain)
-    others += [key.counts[name] for name in (landscape_plan.QUIET, landscape_plan.TOO_MUCH)]
+    ValleyKey(scene, scene.layout.panel, rain, [landscape_plan.HELPFUL], alone=False)
     for part in others:
         scene.parts.remove(part)
     return []
@@ -361,7 +369,7 @@ def noise_plot(scene: Scene) -> list[Part]:
 def walk_readout(scene: Scene) -> list[Part]:
     walked = walker(scene, landscape(scene), landscape_plan.CREST)
     others = list(scene.parts)
-    add_walk_readout(scene, scene.layout.panel, walked, ("valleys.step", "valleys.slope"))
+    add_walk_readout(scene, scene.layout.panel, walked)
     for part in others:
         scene.parts.remove(part)
     return []
@@ -695,7 +703,9 @@ def costing(scene: Scene, *, count: bool) -> CostView:
     """The curve as far as the best line, where the bar is."""
     plan = scene.plan
     problem, most = (plan.misses, 1.0) if count else (plan.problem, float(plan.costs.max()))
-    told = Told("cost J", "tilt", "" if count else "$J =$", "of 50" if count else "ft²", 50.0, 0)
+    told = CostWords(
+        "cost J", "tilt", "" if count else "$J =$", "of 50" if count else "ft²", 50.0, 0
+    )
     view = CostView(scene, scene.layout.stage, problem, most, lambda _: plan.best, told)
     view.seen_to.first = 0.0
     return view
@@ -826,6 +836,35 @@ def rate_sweep(scene: Scene) -> list[Part]:
     sweep = RateSweep(scene, scene.layout.stage, colours)
     sweep.drawn.first = float(plan.swept[-1])
     return [sweep.curve]
+
+
+CURVE = 'surface = { formula = "x**2 + 3*sin(x)" }'
+
+
+def curved(scene: Scene) -> CurveRates:
+    """All of it in the slot, with nothing seen yet."""
+    scene.layout = replace(scene.layout, body=scene.layout.stage)
+    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
+    curve = CurveRates(scene, colours)
+    scene.parts.clear()
+    return curve
+
+
+@picture(560, 320, learning_rate.Beats.which, 0.95, params=CURVE)
+def curve_rates(scene: Scene) -> list[Part]:
+    """The curve at four rates."""
+    curve = curved(scene)
+    scene.parts[:] = curve.small
+    return [part for part in curve.small if isinstance(part.mobject, Section)]
+
+
+@picture(560, 320, learning_rate.Beats.mirror, 0.95, params=CURVE)
+def curve_rates_with_a_step(scene: Scene) -> list[Part]:
+    """The formula, and a step at a rate that is told."""
+    curve = curved(scene)
+    cut, step = curve.cut, "mirror"
+    scene.parts[:] = [cut.face, curve.formula, curve.told[step], cut.leaps[step]]
+    return [cut.face]
 
 
 @picture(300, 320, learning_rate.Beats.limit, 0.9)
@@ -988,7 +1027,7 @@ def race_axes(scene: Scene) -> list[Part]:
 
 
 @picture(300, 180, batch_vs_sgd.Beats.step_for_step, 0.9)
-def race_plot_by_step(scene: Scene) -> list[Part]:
+def race_plot(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     scene.parts[:] = [*plot.frame, plot.by_step, *plot.curves(Method.BATCH, Method.STOCHASTIC)]
     return []
@@ -1342,7 +1381,7 @@ def own_axis(scene: Scene) -> list[Part]:
 
 
 @picture(340, 400, scaling.Beats.factors, 0.35)
-def bowl_on_its_axes(scene: Scene) -> list[Part]:
+def the_bowl(scene: Scene) -> list[Part]:
     """A knife edge, drawn wider than it is, with its name and how wide, and the axis across it."""
     map_, axis = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, gap=0.0)
     map_, note = map_.inset(bottom=LINE), map_.inset(top=map_.height - LINE)
@@ -1370,6 +1409,16 @@ def ravine_view(scene: Scene) -> list[Part]:
     view = ravine_of(scene)
     scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM, optimizers.ADAM)]
     return [view.part]
+
+
+RAVINE = 'surface = { formula = "x**2 + 40*(y - 0.1*x**2)**2", view = [[-3, 3], [-2, 2]] }'
+
+
+@picture(420, 160, optimizers.Beats.ravine, params=RAVINE)
+def ravine_ground(scene: Scene) -> list[Part]:
+    """The valley of a formula, as far as its view goes."""
+    scene.parts[:] = [ravine_of(scene).part]
+    return []
 
 
 @picture(420, 160, optimizers.Beats.ravine)
@@ -1505,6 +1554,24 @@ def marks(scene: Scene) -> list[Part]:
     return [view.part, *view.triad]
 
 
+@picture(220, 170, mountain.Beats.fog, themes=("night",))
+def landmark(scene: Scene) -> list[Part]:
+    """A start and a minimum with their names, one on each side."""
+    view, surface, theme = landscape(scene), scene.plan.surface, scene.theme
+    lowest = surface.minima[0]
+    for name, colour, theta, left in (
+        ("start", theme.text, scene.params.start, True),
+        ("minimum", theme.minimum, lowest, False),
+    ):
+        where = np.asarray(theta)
+        told, placement = (name, colour), Placement(left=left)
+        add_mark(
+            scene, view.surface, where, float(surface.loss(where)), told,
+            ring=left, placement=lambda _, placement=placement: placement,
+        )  # fmt: skip
+    return [view.part, *view.triad]
+
+
 def network_seen(scene: Scene) -> NetworkViews:
     """All views of the network, two above two others."""
     above, below = scene.layout.panel.rows(1, 1, gap=scene.layout.gap)
@@ -1537,6 +1604,31 @@ def network_views_with_slopes(scene: Scene) -> list[Part]:
     views.told.first = 4.0
     scene.parts[:] = [views.network[1]]
     return []
+
+
+@picture(800, 360, neural_network.Beats.steps, 0.95)
+def moons_training(scene: Scene) -> list[Part]:
+    """The rule, what is said of slopes, and how many steps are taken, beside the network."""
+    halves = scene.layout.panel.columns(2, scene.layout.gap)
+    stage, panel = halves
+    body = scene.layout.panel
+    scene.layout = replace(scene.layout, stage=stage, panel=panel, body=body)
+    training = MoonsTraining(scene, scene.plan.moons)
+    for place in (training.views.kinds_at, training.views.network_at):
+        place.where.first = 1.0
+    network = training.views.network[1]
+    scene.parts[:] = [network, training.rule, training.slopes, training.count]
+    return [network]
+
+
+@picture(800, 360, neural_network.Beats.walk, 0.9, params=f'run = "{RUN}"')
+def saved_training(scene: Scene) -> list[Part]:
+    """The path over the cost on its plane, what its directions are, and the costs beside it."""
+    stage, panel = scene.layout.panel.columns(2, scene.layout.gap)
+    scene.layout = replace(scene.layout, stage=stage, panel=panel)
+    training = SavedTraining(scene, scene.plan.saved)
+    assert training.ground is not None
+    return [training.card, training.ground]
 
 
 LIGHT = 0.5
@@ -1591,9 +1683,8 @@ Draw = Callable[[str, str], Shown]
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draw]:
     """Makes the scene of a picture in a theme, once for all tests."""
     folder = tmp_path_factory.mktemp("parts")
-    path = folder / "parts.toml"
-    path.write_text(LESSON)
-    lesson, frame = load_lesson(path), LAYOUTS["16:9"].frame
+    write_run("ground", folder / RUN)
+    frame = LAYOUTS["16:9"].frame
     size = {
         "pixel_width": WIDTH,
         "pixel_height": HEIGHT,
@@ -1605,8 +1696,17 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draw]:
         stack.enter_context(tempconfig(size | settings))
 
         @cache
+        def lesson(text: str) -> Lesson:
+            path = folder / "parts.toml"
+            path.write_text(text)
+            return load_lesson(path)
+
+        @cache
         def make(name: str, theme: str) -> Shown:
-            return staged(MAKERS[name], replace(lesson, theme=THEMES[theme]))
+            maker = MAKERS[name]
+            alone = ALONE.format(name=maker.plan.name, params=maker.params)
+            made = lesson(alone if maker.params else LESSON)
+            return staged(maker, replace(made, theme=THEMES[theme]))
 
         yield make
 
@@ -1634,10 +1734,29 @@ def test_each_thing_in_a_picture_would_be_missed(name: str, drawn: Draw) -> None
     assert not passing
 
 
+def draws(module: str) -> bool:
+    """Whether a module knows the stage or a part that does, or has a function of a mobject.
+
+    Others tell where things go, and draw nothing.
+    """
+    for thing in vars(import_module(module)).values():
+        home = getattr(thing, "__module__", "")
+        if home.startswith(f"{stage.__name__}."):
+            return True
+        if home.startswith(f"{parts.__name__}.") and home != module and draws(home):
+            return True
+        made = get_type_hints(thing).get("return") if isfunction(thing) and home == module else None
+        if isclass(made) and issubclass(made, Mobject):
+            return True
+    return False
+
+
 def test_every_part_has_a_picture() -> None:
-    there = {module.name for module in iter_modules(parts.__path__)} - HELPERS
-    called = [maker.build.__name__.removeprefix("the_") for maker in MAKERS.values()]
-    assert not {name for name in there if not any(each.startswith(name) for each in called)}
+    """One that is called as its module, or ``the_`` and that; those after it say what else."""
+    named = {maker.build.__name__.removeprefix("the_") for maker in MAKERS.values()}
+    there = {module.name for module in iter_modules(parts.__path__)}
+    without = {name for name in there - named if draws(f"{parts.__name__}.{name}")}
+    assert not without
 
 
 def test_every_reference_is_of_a_picture(request: pytest.FixtureRequest) -> None:
