@@ -24,7 +24,7 @@ NAMES = 5.2
 """Width for the names at the right end, in em."""
 
 
-class Told(NamedTuple):
+class StepCurve(NamedTuple):
     """A curve: whose steps count, its value at each step from 0 on, and its name."""
 
     runner: Runner
@@ -42,7 +42,9 @@ class StepPlot:
         quantity: the key of the words for the y axis.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, curves: Sequence[Told], quantity: str) -> None:
+    def __init__(
+        self, scene: AnyScene, slot: Slot, curves: Sequence[StepCurve], quantity: str
+    ) -> None:
         self.scene, self.told, say = scene, tuple(curves), scene.say
         self.size = size = SIZES.small if scene.layout.narrow else SIZES.label
         most = HEADROOM * max(float(each.values[: ALONE + 1].max()) for each in curves)
@@ -59,7 +61,7 @@ class StepPlot:
         self.parts += [self._add(each) for each in curves]
         self.parts.append(self._names(curves))
 
-    def _add(self, told: Told) -> Part:
+    def _add(self, told: StepCurve) -> Part:
         curve = Curve(self.axes, told.values, told.runner.colour, self.scene.theme)
         if self.scene.plan.surface is not None:  # curves of one colour may meet
             curve.cased = 0.0
@@ -71,7 +73,7 @@ class StepPlot:
 
         return self.scene.add_part(curve, grow, layer=Layer.GROUND)
 
-    def _names(self, curves: Sequence[Told]) -> Part:
+    def _names(self, curves: Sequence[StepCurve]) -> Part:
         """Beside the ends of the curves, or as near as there is room."""
         size, shown, slot = self.size, Group(), self.axes.slot
         ends = [self.axes.at(np.array(float(ALONE)), told.values[ALONE]) for told in curves]
@@ -87,7 +89,7 @@ def along_plot(scene: AnyScene, slot: Slot, runners: Sequence[Runner]) -> StepPl
     plan: Plan = scene.plan
     moved = [np.abs(np.diff(plan.in_ravine(each.name)[:, 0])) for each in runners]
     curves = [
-        Told(each, np.append(0.0, lengths), scene.say(f"rules.{each.name}"))
+        StepCurve(each, np.append(0.0, lengths), scene.say(f"rules.{each.name}"))
         for each, lengths in zip(runners, moved, strict=True)
     ]
     return StepPlot(scene, slot, curves, "axes.along")
@@ -97,7 +99,7 @@ def floor_plot(scene: AnyScene, slot: Slot, runners: Sequence[Runner]) -> StepPl
     """How far from the floor of the ravine each step ends."""
     plan: Plan = scene.plan
     curves = [
-        Told(each, np.abs(plan.in_ravine(each.name)[:, 1]), scene.say(f"rules.{each.name}"))
+        StepCurve(each, np.abs(plan.in_ravine(each.name)[:, 1]), scene.say(f"rules.{each.name}"))
         for each in runners
     ]
     return StepPlot(scene, slot, curves, "axes.floor")
