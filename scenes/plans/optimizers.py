@@ -270,8 +270,8 @@ class Plan(DataPlan[Params]):
 
     def original(self, name: str) -> Array:
         """A walk as parameters of the ravine as it was, (steps + 1, 2)."""
-        theta = self.runs[name].theta
-        return self.askew.back(theta) if name.startswith(TURNED) else theta
+        run = self.runs[name]
+        return self.askew.back(run.theta) if isinstance(run.problem, Turned) else run.theta
 
     def in_ravine(self, name: str) -> Array:
         """A walk in the ravine's own axes, from its lowest point, (steps + 1, 2)."""
@@ -322,7 +322,7 @@ class Plan(DataPlan[Params]):
         """
         run, given = self.runs[name], self.runs[name].optimizer.hyperparameters
         squares = run.state["second_moment"]
-        if name.endswith(ADAM):
+        if run.optimizer.name == ADAM:
             beta = float(str(given["beta2"]))
             squares = squares / (1.0 - beta ** np.arange(1.0, run.steps + 1.0))[:, None]
         spread = np.sqrt(squares) + float(str(given["epsilon"]))
