@@ -75,12 +75,11 @@ class Cue:
     def at_word(self, word: str, otherwise: float) -> float:
         """The share of the beat at which it says a word, ``otherwise`` where it does not.
 
-        The word is one of those that the beat declares.
+        Raises:
+            LookupError: the beat does not declare the word.
         """
-        for said, frame in self.beat.words:
-            if said == word:
-                return (frame - self.beat.start) / self.beat.frames
-        return otherwise
+        frame = self.beat.when(word)
+        return otherwise if frame is None else (frame - self.beat.start) / self.beat.frames
 
     def move(
         self,
