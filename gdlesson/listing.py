@@ -22,7 +22,7 @@ from scenes.wording import FALLBACK, languages, wording
 
 
 def everything() -> dict[str, Any]:
-    """All there is, as plain values."""
+    """What ``gdlesson list`` tells of, as plain values."""
     return {
         "scenes": [_scene(name) for name in PLANS],
         "lessons": [*BUILT_INS],
@@ -35,7 +35,7 @@ def everything() -> dict[str, Any]:
 
 
 def print_everything(console: Console) -> None:
-    """All there is, as tables."""
+    """The same, as tables."""
     found = everything()
     for scene in found["scenes"]:
         console.rule(f"{scene['name']}: {scene['title']}", align="left")

@@ -40,7 +40,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.view = bowl.view
         self.data = RaceData(self, (layout.solo, data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
-        self.key = RaceKey(self, layout.key, bowl.race, plan.looks)
+        self.key = RaceKey(self, layout.key, bowl.race)
         self.rules = RaceRules(self, rules, plan)
         self.card = add_card(self, layout.clear_panel, plan)
         self.legend = RaceLegend(self, layout.key, plan)
@@ -81,7 +81,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         bowl, plot = self.bowl, self.plot
         bowl.go_back(cue)
         cue.hide(*bowl.paths(SINGLE), *self.rules.parts, *self.data.parts)
-        cue.show(*bowl.paths(BATCH, SINGLE), *self.key.rows(BATCH, SINGLE, looks=False))
+        cue.show(*bowl.paths(BATCH, SINGLE), *self.key.names(BATCH, SINGLE))
         cue.show(*plot.frame, plot.by_step, *plot.curves(BATCH, SINGLE))
         cue.show(*plot.named_by_step, at=1.0 - cue.share(BY_STEP.after))
 
@@ -90,7 +90,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """The axis turns from steps into looks; then the start, what is alike, and a question."""
         bowl, plot, back = self.bowl, self.plot, cue.share(BACK)
         cue.hide(plot.by_step, plot.named_by_step[1], at=0.2 * back)
-        cue.show(*self.key.rows(BATCH, SINGLE), at=0.2 * back)
+        cue.show(*self.key.looks(BATCH, SINGLE), at=0.2 * back)
         cue.move(plot.turn, 1.0, at=0.3 * back, until=TURNED * back)
         cue.show(plot.by_look, at=TURNED * back)  # it is true of the curves once they stand
         cue.hide(*bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
@@ -110,37 +110,38 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """From near, where other orders end; line by line, they come to the plot, too."""
         bowl, plot, until = self.bowl, self.plot, cue.share(GLIDE)
         bowl.go_to_ends(cue)
+        cue.hide(*self.key.rows(BATCH, SINGLE))
         cue.hide(*bowl.passing, *bowl.start, bowl.lowest[1], *plot.apart)
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), at=until)
-        cue.show(plot.fan, bowl.ends, self.orders, *plot.named_first, at=until)
+        cue.show(plot.fan, bowl.ends, *self.orders, *plot.named_first, at=until)
         cue.move(bowl.fanned, 1.0, at=until + 0.05, until=0.8)
 
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
-        """Both walk on; on a map of the lowest cost, the last looks, and how all samples pull."""
+        """Both walk on, on a map of the lowest cost; how all samples pull there, and the level."""
         plot, lens, ended, until = self.plot, self.lens, self.bowl.ended, cue.share(GLIDE)
-        key = self.key.rows(BATCH, SINGLE)
+        key = self.key.names(BATCH, SINGLE)
         cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *key, *ended)
         cue.hide(*ended, at=cue.share(TIMES.change))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
         cue.show(plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         lens.pull(cue, at=1.0 - cue.share(ON.after))
+        cue.show(*plot.level, at=1.0 - cue.share(ON.after))
 
     @beat(Beats.catch_up)
     def catch_up(self, cue: Cue) -> None:
-        """In place of the single order the mean of many; where batch passes it, and its level."""
+        """In place of the single order the mean of many; where batch passes it."""
         plot, lens, legend = self.plot, self.lens, self.legend
-        cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE))
+        cue.hide(*lens.pulls, *plot.level, *plot.curves(SINGLE), *self.key.names(BATCH, SINGLE))
         cue.dim(*lens.paths(BATCH, SINGLE), to=1.0)
-        cue.show(plot.ribbon, *plot.means(SINGLE), *legend.many, *plot.names(BATCH, SINGLE))
+        cue.show(plot.ribbon, *plot.means(SINGLE), legend.many, *plot.names(BATCH, SINGLE))
         cue.show(*plot.ring, at=cue.share(TIMES.change))
-        cue.show(*plot.level, *legend.level, at=0.55)
 
     @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:
         """A third path on the map, and a third mean, of steps that shrink."""
         plot, legend = self.plot, self.legend
-        cue.hide(*plot.ring, *plot.level, *legend.level)
+        cue.hide(*plot.ring)
         cue.show(legend.schedule, *plot.means(SHRUNK), *self.lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=1.0 - cue.share(SHRINKING.after))
 
@@ -148,16 +149,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def many_samples(self, cue: Cue) -> None:
         """Samples are more, and then most: batch's first step slides out of the plot."""
         plot = self.plot
-        before = [plot.ribbon, *plot.means(SINGLE), *plot.curves(BATCH)]
-        cue.only(*plot.frame, plot.by_look, *before)
+        curves = [plot.ribbon, *plot.means(SINGLE), *plot.curves(BATCH)]
+        cue.only(*plot.frame, plot.by_look, *curves, *plot.names(BATCH, SINGLE))
         self.data.show_large(cue)
-        self.many.play(cue, before)
-
-    @beat(Beats.takeaway)
-    def takeaway(self, cue: Cue) -> None:
-        """Who is ahead when; beside it the data with the line that was found."""
-        plot = self.plot
-        cue.only(*plot.frame, plot.by_look, *self.data.parts, self.many.heading)
-        cue.show(*plot.curves(BATCH), *plot.means(), *plot.names(), *plot.ring)
-        self.data.show_last(cue, at=cue.share(TIMES.change))
-        self.legend.answer(cue)
+        self.many.play(cue, curves, plot.names(BATCH, SINGLE))

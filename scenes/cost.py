@@ -6,7 +6,7 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.parts.cost_axes import names_of
-from scenes.parts.cost_view import CostView, Told
+from scenes.parts.cost_view import CostView, CostWords
 from scenes.parts.miss_view import MissView
 from scenes.plans.cost import AGAIN, BACK, COUNT, DRAGGED, FELT, SQUARES, TURNS, Beats, Params, Plan
 from scenes.plans.samples import behind, squared
@@ -44,10 +44,10 @@ class Cost(LessonScene[Params, Plan]):
         digits = FIGURES - 1 - int(np.floor(np.log10(most * plan.unit_cost)))
         digits = int(np.clip(digits, 0, MOST_DECIMALS))
         tilt, name = names_of(self)
-        told = Told(name, tilt, "$J =$", unit, plan.unit_cost, digits)
+        told = CostWords(name, tilt, "$J =$", unit, plan.unit_cost, digits)
         self.squares = CostView(self, layout.stage, plan.problem, most, self._tilt, told)
         counted = self.say(f"turn.{plan.noun}_missed", tolerance=self._tolerance())
-        told = Told(counted, tilt, "", self.say("turn.of", count=n), float(n), 0)
+        told = CostWords(counted, tilt, "", self.say("turn.of", count=n), float(n), 0)
         self.count = CostView(self, layout.stage, plan.misses, 1.0, self._tilt, told)
         self.close = self.count.add_close()
         self.count_ball = self.count.add_ball(COUNT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.data_inset import DataInset
+from scenes.parts.data_retold import scaled_inset
 from scenes.parts.gradient_slots import gradient_slots
 from scenes.parts.gradient_view import FROM_THE_SIDE, GradientView
 from scenes.parts.step_table import StepTable
@@ -40,8 +40,7 @@ class Gradient(LessonScene[Params, Plan]):
         self.layout, alone, places, table, notes = gradient_slots(self.layout)
         self.bowl = GradientView(self, alone)
         self.view = self.bowl.view
-        plan = self.plan
-        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units)
+        self.data = scaled_inset(self, places)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         rows = [self._row(step) for step in range(SHOWN + 1)]
         self.worked = StepTable(self, table, self.bowl.runner, rows, notes)

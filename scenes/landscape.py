@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from scenes.components.surface.domain import fit_domain
-from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.landscape_slots import eye_on_valleys, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
@@ -12,9 +13,8 @@ from scenes.parts.rain_view import RainView
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import Free, SurfaceView
 from scenes.parts.valley_key import ValleyKey
-from scenes.parts.walk_readout import add_walk_readout
+from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
 from scenes.plans.landscape import (
-    ASKED,
     CREST,
     HELPFUL,
     QUIET,
@@ -23,9 +23,9 @@ from scenes.plans.landscape import (
     Params,
     Plan,
 )
-from scenes.stage.scene import Layer, LessonScene, Part, beat
+from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import SIZES, TIMES
+from scenes.theme import TIMES
 
 FROM_ABOVE = -90.0
 SUN = FROM_ABOVE - 80.0
@@ -60,11 +60,15 @@ class Landscape(LessonScene[Params, Plan]):
         hues = theme.rates[1], theme.rates[2], theme.rates[3], theme.decaying
         self.rain = RainView(self, self.view, (*hues, theme.other))
         upper, lower = slots.figures, slots.below
-        self.key = ValleyKey(self, upper, self.rain)
+        whole = layout.panel.inset(bottom=layout.gap)
+        self.first_key = ValleyKey(self, whole, self.rain, [QUIET], alone=True)
+        self.key = ValleyKey(self, upper, self.rain, [HELPFUL, TOO_MUCH], alone=False)
         self.plot = NoisePlot(self, lower)
         self.walk = self._add_walk(upper, lower) if CREST in plan.runs else ()
-        self.shaken = self._add_note(self.say("valleys.noise_on"))
-        self.settling = self._add_note(self.say("valleys.noise_off"))
+        self.noise = {
+            name: add_noise_readout(self, upper, partial(self.rain.landed, name), sizes)
+            for name, sizes in plan.noise.items()
+        }
 
     def _add_walk(self, upper: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
@@ -72,27 +76,20 @@ class Landscape(LessonScene[Params, Plan]):
         runner = Runner(self, CREST, run, ground, self.view.unit, self.theme.other)
         runner.add_trail()
         runner.add_ball()
-        readout = add_walk_readout(self, upper, runner, ("valleys.step", "valleys.slope"))
+        readout = add_walk_readout(self, upper, runner)
         plot = add_cost_plot(self, lower, [runner], self.view.domain)
         return runner.ball_part, runner.trail_part, readout, *plot.parts, runner.curves[0][1]
 
-    def _add_note(self, told: str) -> Part:
-        """Whether there is noise, at the foot of the landscape."""
-        slot, size = self.layout.stage, SIZES.name
-        label = words(told, size, self.theme.text).cased(self.theme.casing)
-        label.put(slot.left, slot.bottom + size / 2)
-        return self.add_part(label, layer=Layer.NAMES)
-
-    def _balls(self, name: str) -> tuple[Part, ...]:
-        """Those of a rain, with their counts and the names of these."""
-        return self.rain.balls[name], self.key.counts[name], self.key.names
-
     def _shake(self, cue: Cue, name: str) -> None:
-        """Balls walk with noise; then it is said that the noise is off."""
-        cue.show(self.rain.balls[name], self.shaken)
-        off = cue.share(ASKED + self.plan.noise_off * self.params.seconds - TIMES.away)
-        cue.hide(self.shaken, at=off - cue.share(TIMES.leave))
-        cue.show(self.settling, at=off)
+        """Balls walk with noise, and settle when it is off."""
+        cue.show(self.rain.balls[name], self.noise[name])
+
+    def _count(self, cue: Cue, name: str) -> None:
+        """Where the balls have ended: on the landscape, in figures and as a dot of the plot."""
+        cue.hide(self.noise[name])
+        cue.show(
+            self.plot.dots[name], *self.rain.told[name], self.key.labels, self.key.counts[name]
+        )
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -113,11 +110,11 @@ class Landscape(LessonScene[Params, Plan]):
     def let_it_rain(self, cue: Cue) -> None:
         """Balls all over it; they walk downhill."""
         cue.hide(*self.view.triad)
-        balls, *figures = self._balls(QUIET)
-        cue.show(balls, at=cue.share(GLIDE - TIMES.away))
+        cue.show(self.rain.balls[QUIET], at=cue.share(GLIDE - TIMES.away))
         if not self.alone:
             self._make_room(cue)
-            cue.show(*figures, at=cue.share(GLIDE))
+            key = self.first_key
+            cue.show(key.labels, key.counts[QUIET], at=cue.share(GLIDE))
 
     @beat(Beats.starts)
     def starts(self, cue: Cue) -> None:
@@ -142,20 +139,20 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.helpful)
     def helpful(self, cue: Cue) -> None:
         """Where they have ended."""
-        cue.hide(self.settling)
-        cue.show(self.plot.dots[HELPFUL], *self.rain.told[HELPFUL], *self._balls(HELPFUL)[1:])
+        self._count(cue, HELPFUL)
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise."""
-        cue.hide(*self._balls(HELPFUL)[:2], *self.rain.told[HELPFUL])
+        key = self.key
+        cue.hide(self.rain.balls[HELPFUL], *self.rain.told[HELPFUL])
+        cue.hide(key.labels, key.counts[HELPFUL])
         self._shake(cue, TOO_MUCH)
 
     @beat(Beats.too_much)
     def too_much(self, cue: Cue) -> None:
         """Where these have ended."""
-        cue.hide(self.settling)
-        cue.show(self.plot.dots[TOO_MUCH], *self.rain.told[TOO_MUCH], self.key.counts[TOO_MUCH])
+        self._count(cue, TOO_MUCH)
 
     @beat(Beats.sizes)
     def sizes(self, cue: Cue) -> None:

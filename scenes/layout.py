@@ -162,7 +162,7 @@ class Layout:
     clear: Slot
     """What of the frame no buttons and names of a platform lie over."""
     safe: Slot
-    """All of the picture is within."""
+    """Words and pictures lie within, but for ground that goes on to the edges of the frame."""
     title: Slot
     title_size: float
     title_lines: int

@@ -11,25 +11,25 @@ from scenes.parts.variance_plot import VariancePlot
 from scenes.plans.mini_batch import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
-from scenes.theme import DIMMED, TIMES
+from scenes.theme import TIMES
 
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
-ENDS = 0.34
-"""Share of its beat at which it is seen where walks end in other orders."""
-WORK, STANDS_OUT = 0.36, 0.66
-"""Shares of the last beat at which the work of each kind comes, and the mini-batch stands out."""
+MEANS = 0.6
+"""Share of its beat at which all ends are seen, and their mean costs come."""
+WORK, STANDS_OUT = 0.3, 0.66
+"""Shares of the last beat at which steps begin to ask, and the mini-batch stands out."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
-    """A cloud of arrows that narrows; three walks side by side; noise against work."""
+    """A cloud of arrows that narrows; three walks side by side; arrows and samples asked."""
 
     plan_class = Plan
 
     # Parts
 
     def build(self) -> None:
-        """The samples; the cloud with its variance; the maps with their costs; the trade."""
+        """The samples; the cloud with its variance; the kinds beside one another."""
         self.layout = layout = self.layout.with_wide_panel()
         self.cloud = CloudView(self, layout.stage)
         self.variance = VariancePlot(self, layout.panel, self.cloud)
@@ -103,30 +103,25 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The map goes over into three with a ball each; what they have in common; a question."""
         kinds = self.kinds
         cue.dim(*kinds.grounds, to=1.0)
-        cue.only(*kinds.walks, *kinds.names, kinds.card)
+        cue.only(*kinds.walks, *kinds.headings, *kinds.rates, kinds.card)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """The walks; steps and looks are counted."""
-        kinds = self.kinds
-        cue.hide(kinds.card)
-        cue.show(*kinds.counts)
+        cue.show(*self.kinds.counts)
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
-        """Their costs; these step back, and it is seen where walks end in other orders."""
-        kinds, costs, ends = self.kinds, self.kinds.costs, self.kinds.ends
-        cue.hide(*kinds.names, *kinds.counts)
-        cue.hide(*kinds.walks, at=cue.share(TIMES.leave))
-        cue.show(*costs.frame, *costs.curves)
-        cue.dim(*costs.curves, to=DIMMED, at=ENDS)
-        cue.show(*ends.parts, at=ENDS)
+        """From near, end after end in other orders; then their mean costs."""
+        kinds = self.kinds
+        cue.only(*kinds.ended, *kinds.headings)
+        cue.move(kinds.drawn, 1.0, at=cue.share(TIMES.change), until=MEANS, ease=linear)
+        cue.show(*kinds.means, at=MEANS)
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind its noise, then its work; the mini-batch stands out."""
-        trade = self.kinds.trade
-        cue.dim(trade.noise[0], to=1.0)
-        cue.only(trade.names, *trade.noise)
-        cue.show(*trade.work, at=WORK)
-        cue.show(trade.uses, trade.outline, at=STANDS_OUT)
+        """Of each kind how its steps scatter; look by look, what one asks; the mini-batch."""
+        kinds = self.kinds
+        cue.only(*kinds.steps, *kinds.named)
+        cue.move(kinds.asked, len(self.plan.data), at=WORK, until=STANDS_OUT, ease=linear)
+        cue.show(*kinds.uses, *kinds.outline, at=STANDS_OUT)

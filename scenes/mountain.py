@@ -105,7 +105,7 @@ class Mountain(LessonScene[Params, Plan]):
     def first_steps(self, cue: Cue) -> None:
         """Each step is worked out, shown as an arrow and taken."""
         cue.hide(*self.known, *self.arrows.parts)
-        cue.show(*self.worked.parts, self.walks.next_step.part, self.runner.trail_part)
+        cue.show(*self.worked.parts, self.walks.next_step.part, self.walks.leaps)
         steps = np.column_stack([self.run.theta, self.run.loss])[: self.plan.slow + 1]
         inside = steps[self.view.domain.contains(steps[:, :2])]
         self.land.go_near(cue, inside, cue.share(MOVE), beside=1.0)
@@ -113,7 +113,8 @@ class Mountain(LessonScene[Params, Plan]):
     @beat(Beats.descent)
     def descent(self, cue: Cue) -> None:
         """Light comes back, the eye goes out; beside it comes the cost, and the ball walks on."""
-        cue.hide(*self.worked.parts, self.walks.next_step.part)
+        cue.hide(*self.worked.parts, self.walks.next_step.part, self.walks.leaps)
+        cue.show(self.runner.trail_part)
         self.land.lighten(cue, cue.share(MOVE))
         self.land.go_out(cue, cue.share(MOVE))
         cue.show(*self.plot.parts, self.plot.curves[0], at=cue.share(TIMES.change))

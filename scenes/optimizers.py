@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
+from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.lanes_again import LanesAgain
 from scenes.parts.ravine_view import RavineView
@@ -11,21 +11,23 @@ from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import rule_slots
-from scenes.parts.step_plot import along_plot, knob_plot
-from scenes.plans.optimizers import ALONE_LANDS, DEGREES, LEVELS, MAKES_ROOM, Beats, Params, Plan
-from scenes.plans.rule_runs import ADAM, MOMENTUM, PLAIN, RULES, TURNED
+from scenes.parts.step_plot import along_plot, floor_plot
+from scenes.plans.optimizers import DEGREES, GOES_IN, LEVELS, STARTS, Beats, Params, Plan
+from scenes.plans.rule_runs import ADAM, MOMENTUM, NESTEROV, NEW, PLAIN, RMSPROP, RULES, TURNED
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
 WIDEN = 2.2
 """Seconds in which the ravine is drawn wider."""
-ROWS = 0.35
+ROWS = 0.18
 """Seconds from the lane of one rule to that of the next."""
 TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
 """Shares of a beat: until it is said who was lowest; when the ravine turns, and when it has."""
 STRAIGHT = 0.75
 """Of the seconds until the ravine lies level again, when the lines of the parameters have gone."""
+TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
+"""On the ground that all share: a walk lies on that which it is compared with."""
 NOTICES, REMEMBERS, EVERYWHERE = 0.66, 0.4, 0.72
 """Shares of a beat: when the words come to momentum; in the next, to Adam, and to both races."""
 
@@ -38,18 +40,16 @@ class Optimizers(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The ravine with two rules by themselves; the lanes of both races; the turn between."""
+        """The ravine with each rule by itself; the lanes of both races; the turn between."""
         theme, slots = self.theme, rule_slots(self.layout)
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
-        self.ravine = RavineView(
-            self, slots.ravine, "", {rule: colours[rule] for rule in (MOMENTUM, PLAIN, ADAM)}
-        )
-        self.arrows = KnobArrows(self, self.ravine, "", colours[ADAM])
+        top_down = {rule: colours[rule] for rule in TOP_DOWN}
+        self.ravine = RavineView(self, slots.ravine, "", top_down)
         alone = self.ravine.race.runners
         self.along = along_plot(self, slots.plot, (alone[PLAIN], alone[MOMENTUM]))
-        self.sizes, self.ratio = knob_plot(self, slots.plot, alone[ADAM])
-        self.momentum = add_rule(self, slots.rule, MOMENTUM)
-        self.adam = add_rule(self, slots.rule, ADAM)
+        self.floor = floor_plot(self, slots.plot, (alone[MOMENTUM], alone[NESTEROV]))
+        self.knobs = {rule: KnobSteps(self, slots.plot, alone[rule]) for rule in (RMSPROP, ADAM)}
+        self.ideas = {rule: add_rule(self, slots.rule, rule, colours[rule]) for rule in NEW}
         self.turn_view = KnobTurn(self, slots.turn)
         self.lanes = RuleLanes(self, slots.lanes.first, "", colours)
         self.turned = RuleLanes(self, slots.lanes.again, TURNED, colours)
@@ -71,37 +71,45 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.momentum)
     def momentum_beside_plain(self, cue: Cue) -> None:
-        """The ravine makes room; both step by step, and how far each step goes along."""
-        view, there = self.ravine, cue.share(MAKES_ROOM)
-        cue.hide(self.notes.alone)
+        """The eye goes in to the start; both step by step, and how far each step goes along."""
+        view, there = self.ravine, cue.share(GOES_IN)
+        cue.hide(self.notes.alone, *view.left_behind)
         cue.move(view.place.where, 1.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
-        cue.show(self.momentum, *self.along.parts, at=there - cue.share(TIMES.away))
+        cue.show(self.ideas[MOMENTUM], *self.along.parts, at=there - cue.share(TIMES.away))
+
+    @beat(Beats.nesterov)
+    def nesterov_beside_momentum(self, cue: Cue) -> None:
+        """Nesterov over momentum's walk, and how far from the floor each step ends."""
+        cue.hide(*self.ravine.walks(PLAIN), self.ideas[MOMENTUM], *self.along.parts)
+        cue.dim(*self.ravine.walks(MOMENTUM), to=DIMMED)
+        cue.show(*self.ravine.walks(NESTEROV), self.ideas[NESTEROV], *self.floor.parts)
+
+    @beat(Beats.rmsprop)
+    def rmsprop_alone(self, cue: Cue) -> None:
+        """RMSProp, with how long its step of each parameter is."""
+        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.ideas[NESTEROV], *self.floor.parts)
+        cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *self.knobs[RMSPROP].parts)
 
     @beat(Beats.adam)
     def adam_alone(self, cue: Cue) -> None:
-        """Adam, with its step of each parameter on the map."""
-        cue.hide(*self.ravine.walks(PLAIN, MOMENTUM), self.momentum, *self.along.parts)
-        cue.show(*self.ravine.walks(ADAM), self.adam, *self.sizes.parts, *self.arrows.parts)
-        cue.show(self.ratio, at=cue.share(ALONE_LANDS - TIMES.away))
-
-    @beat(Beats.card)
-    def five_lanes(self, cue: Cue) -> None:
-        """The ravine once more for each of the five, row by row, with what the rule does."""
-        view, there = self.ravine, cue.share(MAKES_ROOM)
-        cue.hide(*view.walks(ADAM), self.adam, *self.sizes.parts, self.ratio, *self.arrows.parts)
-        cue.move(view.place.where, 2.0, at=0.0, until=there)
-        for k, rule in enumerate(RULES):
-            row = self.words.names[rule], self.words.does[rule], *self.lanes.lane(rule)
-            cue.show(*row, at=there + cue.share(k * ROWS - TIMES.away))
-        cue.hide(view.part, view.minimum, at=there + cue.share(TIMES.change))
-        cue.show(self.notes.compared, at=there + cue.share(len(RULES) * ROWS - TIMES.away))
+        """The same of Adam."""
+        knobs = self.knobs[RMSPROP]
+        cue.hide(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *knobs.parts)
+        cue.show(*self.ravine.walks(ADAM), self.ideas[ADAM], *self.knobs[ADAM].parts)
 
     @beat(Beats.race)
     def the_race(self, cue: Cue) -> None:
-        """All five, with what each still has to go."""
-        cue.hide(*self.words.does.values(), self.notes.compared)
-        cue.show(self.words.heads[0], *self.words.first.values(), self.notes.dots)
+        """A lane for each of the five, row by row; then all set off, with what is still to go."""
+        view, knobs = self.ravine, self.knobs[ADAM]
+        cue.hide(view.part, view.minimum, *view.walks(ADAM))
+        cue.hide(self.ideas[ADAM], *knobs.parts)
+        for k, rule in enumerate(RULES):
+            cue.show(self.words.names[rule], *self.lanes.lane(rule), at=cue.share(k * ROWS))
+        cue.show(self.notes.compared)
+        go = cue.share(STARTS - TIMES.away)
+        cue.hide(self.notes.compared, at=go)
+        cue.show(self.words.heads[0], *self.words.first.values(), at=go)
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
@@ -111,7 +119,7 @@ class Optimizers(LessonScene[Params, Plan]):
             if first in RULES and rule != first:
                 cue.dim(*self.lanes.lane(rule), to=DIMMED)
             cue.hide(*self.lanes.lane(rule), self.words.names[rule], at=TOLD)
-        cue.hide(self.words.heads[0], *self.words.first.values(), self.notes.dots, at=TOLD)
+        cue.hide(self.words.heads[0], *self.words.first.values(), at=TOLD)
         cue.show(*view.parts, at=TOLD - cue.share(TIMES.away))
         cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
@@ -120,10 +128,11 @@ class Optimizers(LessonScene[Params, Plan]):
     def once_more(self, cue: Cue) -> None:
         """The eye turns along; then all five again, each with where it ended before."""
         view, there = self.turn_view, cue.share(LEVELS - TIMES.leave)
-        cue.hide(view.arc)
+        *marks, start = view.marks
+        cue.hide(view.arc, start)
         cue.move(view.level, 1.0, at=0.0, until=there)
         cue.hide(view.knobs, at=STRAIGHT * there)
-        cue.hide(view.part, *view.marks, at=there)
+        cue.hide(view.part, *marks, at=there)
         cue.show(*self.again.lanes_alone, *self.again.words, at=there - cue.share(TIMES.away))
 
     @beat(Beats.knobs)

@@ -23,6 +23,8 @@ GHOSTS = 0.3
 """Opacity of the arrows while their average is seen."""
 ONES = (0.5, 0.58, 0.66)
 """Shares of the last beat at which the first answers come."""
+GLIDE = 0.8
+"""Seconds in which the data make or take room."""
 CLOSING = 0.16
 """Share of its beat at which arrows close."""
 
@@ -38,9 +40,10 @@ class Pulls(LessonScene[Params, Plan]):
         """The map with paths and arrows; the data; formulas."""
         self.layout = self.layout.with_wide_panel(PANEL)
         data, rules = self._slots()
+        whole = self.layout.panel
         self.map = PullMap(self)
         self.view = self.map.view
-        self.data = DataInset(self, (data,), self.plan.data, self.plan.scaled.line_in_units)
+        self.data = DataInset(self, (whole, data), self.plan.data, self.plan.scaled.line_in_units)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
         self.line = self.data.keep(self.map.batch, self.theme.batch, 0.0)
@@ -74,10 +77,20 @@ class Pulls(LessonScene[Params, Plan]):
         cue.hide(*self.view.triad)
         self._ring(cue, 0)
         self.map.at_start.go_near(cue, at=0.0, until=near)
+        self._make_room(cue)
         cue.show(self.misses, self.map.at_start.arrows)
         for number in (self.drawn, self.map.at_start.grown):
             cue.move(number, 1.0, at=0.8 * near, seconds=GROW)
         cue.show(self.rules.scale, at=0.4)
+
+    def _make_room(self, cue: Cue) -> None:
+        """The data leave room for formulas below them."""
+        cue.move(self.data.place.where, 1.0, seconds=GLIDE)
+
+    def _take_room(self, cue: Cue) -> None:
+        """The data have the panel to themselves once formulas have gone."""
+        away = cue.share(TIMES.leave)
+        cue.move(self.data.place.where, 0.0, at=away, until=away + cue.share(GLIDE))
 
     def _ring(self, cue: Cue, which: int, at: float = 0.0) -> None:
         """A ring takes the ball's place, on which arrows begin; the ball's line stays."""
@@ -107,6 +120,7 @@ class Pulls(LessonScene[Params, Plan]):
             self.rules.average,
             self.map.rings[0],
         )
+        self._take_room(cue)
         cue.show(self.map.batch.ball_part)
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
         self.map.go_out(cue)
@@ -126,6 +140,7 @@ class Pulls(LessonScene[Params, Plan]):
     @beat(Beats.zero)
     def zero(self, cue: Cue) -> None:
         """Head to tail, they lead back."""
+        self._make_room(cue)
         cue.move(self.map.at_lowest.laid, 1.0, at=0.0, seconds=LAY)
         self.map.at_lowest.go_near(cue, at=0.0, until=cue.share(MOVE), laid=1.0)
         cue.show(self.rules.zero, at=cue.share(LAY))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.layout import Slot
-from scenes.parts.data_inset import DataInset
+from scenes.parts.data_retold import DataRetold
+from scenes.parts.slope_opening import RELABEL
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans.slope import DIGITS, SLOW, Beats, Params, Plan, W
@@ -13,9 +14,10 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-SHARES = (0.82, 1.0)
-"""Of the panel's height: the data, and the steps that are worked out."""
-TALL, SQUARE = (1.6, 1.0), (1.12, 1.0)
+SHARES, BESIDE = (0.79, 1.0), (1.0, 1.6)
+"""Of the panel's height, or of its width where it is a band: the data, and the steps that are
+worked out."""
+TALL, SQUARE = (1.3, 1.0), (1.0, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
 GLIDE = 1.2
 """Seconds in which the data make room."""
@@ -37,11 +39,12 @@ class Slope(LessonScene[Params, Plan]):
         curve, panel, data, worked = self._slots()
         self.view = SlopeView(self, curve)
         runner = self.view.runner
-        places, plan = (panel, data), self.plan
-        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units)
-        self.data.runners = [runner]
+        self.data = DataRetold(self, (panel, data))
+        self.data.scaled.runners = [runner]
         opening = self.view.opening
-        self.data.kept.append((opening, runner.colour, opening.line))
+        for inset in (self.data.own, self.data.scaled):
+            inset.kept.append((opening, runner.colour, opening.line))
+        self.held = self.view.held, *self.data.hold(self.plan.asked.b)
         rows = [self._row(step) for step in range(SLOW)]
         self.worked = WorkedSteps(self, worked, "w", runner, rows, self._row)
         self._work_out()
@@ -51,7 +54,7 @@ class Slope(LessonScene[Params, Plan]):
         layout = self.layout
         if layout.narrow:
             above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
-            data, worked = below.columns(2, layout.gap)
+            data, worked = below.shares(*BESIDE, gap=layout.gap)
             return above, below, data, worked
         data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
         return layout.stage, layout.panel, data, worked
@@ -73,6 +76,8 @@ class Slope(LessonScene[Params, Plan]):
             flying = np.flatnonzero((track.step == step) & (track.phase > 0))
             worked.work_out(step, begin / fps + TIMES.change, flying[0] / fps)
             begin = max(int(flying[-1]), self.score[Beats.again].start)
+        if self.plan.run.steps > SLOW:
+            worked.step_back(SLOW - 1, self.score[Beats.stop].start / fps)
 
     # Beats
 
@@ -80,8 +85,9 @@ class Slope(LessonScene[Params, Plan]):
     def curve(self, cue: Cue) -> None:
         """The curve of before, scaled, and then for another height of the line."""
         view = self.view
-        view.opening.begin(cue, view.face, *self.data.parts)
-        view.opening.play(cue, view.axes, view.held, view.runner.ball_part)
+        view.opening.begin(cue, view.face, *self.data.first)
+        view.opening.play(cue, view.axes, self.held, view.runner.ball_part)
+        self.data.tell_anew(cue, at=cue.share(RELABEL))
 
     @beat(Beats.sign)
     def sign(self, cue: Cue) -> None:
@@ -105,7 +111,7 @@ class Slope(LessonScene[Params, Plan]):
         """The new value is the old one less the slope, then less the learning rate times it."""
         cue.move(self.view.away, BALL, at=0.0, until=0.3)
         until = cue.share(GLIDE)
-        cue.move(self.data.place.where, 1.0, at=0.0, until=until)
+        self.data.make_room(cue, until)
         cue.show(self.worked.values, at=until)
         cue.show(self.worked.less, at=0.35)
         cue.move(self.worked.room, 1.0, at=RATE - cue.share(1.0), until=RATE)
@@ -123,4 +129,5 @@ class Slope(LessonScene[Params, Plan]):
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:
         """The rest, until there is nearly no slope."""
-        cue.show(self.worked.rest)
+        if self.plan.run.steps > SLOW:
+            cue.show(self.worked.rest)

@@ -1,6 +1,6 @@
 """Colours by role, type sizes, stroke widths and times, which scenes share.
 
-Hex codes are in the files of the folder ``themes``, one a theme, and nowhere else.
+Hex codes are in theme files, ours in the folder ``themes``; no module of `scenes` has one.
 
 Lengths are in Manim's units, of which the frame has so many as its layout says; times are in
 seconds.

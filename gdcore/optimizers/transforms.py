@@ -4,8 +4,9 @@ A transform is a pure pair: `init(theta)` gives its state, a dictionary of named
 `update(change, state, moment)` gives the transformed change and the new state.
 
 Leading axes of theta are independent descents: nothing is ever added up across them, and each comes
-out as it would alone, to the last bit. So arrays meet only operations that IEEE 754 rounds exactly
-(+ - * / sqrt, signs, maxima) and dot products along the last axis; powers are of Python's numbers.
+out as it would alone, to the last bit. So arrays meet operations that IEEE 754 rounds exactly
+(+ - * / sqrt, signs, maxima), dot products along the last axis and, in Newton's method, eigenvalues
+of one matrix a descent; powers are of Python's numbers.
 
 After optax (DeepMind, 2020): an optimizer is a chain of small pure transforms.
 """

@@ -1,4 +1,4 @@
-"""Losses over data: each is a mean over samples, with its gradient and that of each sample."""
+"""Losses over data, each with its gradient and that of each sample; and losses made of others."""
 
 from gdcore.problems.averaged import Averaged
 from gdcore.problems.classification import LogisticRegression, SoftmaxRegression

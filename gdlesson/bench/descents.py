@@ -9,7 +9,7 @@ import sys
 from importlib.util import find_spec
 
 from gdcore import batching, datasets, descend, ensemble, frame_table, optimizers, problems
-from gdlesson.bench.timing import Row, Spread, Timed, alone, by_turns
+from gdlesson.bench.timing import Measured, Spread, Timed, alone, by_turns
 from gdlesson.errors import CommandError
 from gdlesson.scratch import marks, scratch_folder
 
@@ -22,7 +22,7 @@ NO_TORCH = "PyTorch is not installed, so nothing is compared with it"
 KEEPS_LESS = "the loop keeps nothing; gdcore keeps the path, and the loss over all samples"
 
 
-def rows(pairs: int, torch_steps: int) -> list[Row]:
+def rows(pairs: int, torch_steps: int) -> list[Measured]:
     """Every row of the report.
 
     Args:
@@ -37,7 +37,7 @@ def rows(pairs: int, torch_steps: int) -> list[Row]:
     ]
 
 
-def many_seeds(pairs: int, torch_steps: int) -> Row:
+def many_seeds(pairs: int, torch_steps: int) -> Measured:
     """1,000 seeds of 1,000 single-sample steps on the fifty cars."""
     line = cars()
     rule, seeds = optimizers.gradient_descent(RATE), range(SEEDS)
@@ -48,7 +48,7 @@ def many_seeds(pairs: int, torch_steps: int) -> Row:
     scale = SEEDS * STEPS / torch_steps
     note = f"the loop was measured over {torch_steps:,} steps and scaled to the whole work"
     here, there, ratio, note = _beside_torch(ours, pairs, torch_steps, scale, note)
-    return Row(
+    return Measured(
         what=f"{SEEDS:,} seeds x {STEPS:,} steps of one sample",
         unit="s",
         ours=here,
@@ -61,7 +61,7 @@ def many_seeds(pairs: int, torch_steps: int) -> Row:
     )
 
 
-def one_path(pairs: int, torch_steps: int) -> Row:
+def one_path(pairs: int, torch_steps: int) -> Measured:
     """One path of single-sample steps, in microseconds a step."""
     line, rule = cars(), optimizers.gradient_descent(RATE)
 
@@ -71,7 +71,7 @@ def one_path(pairs: int, torch_steps: int) -> Row:
     here, there, ratio, note = _beside_torch(
         ours, pairs, torch_steps, PLAIN_STEPS / torch_steps, KEEPS_LESS
     )
-    return Row(
+    return Measured(
         what=f"one path of {PLAIN_STEPS:,} steps, a step",
         unit="us",
         ours=here.scaled(1e6 / PLAIN_STEPS),
@@ -84,13 +84,13 @@ def one_path(pairs: int, torch_steps: int) -> Row:
     )
 
 
-def ten_minutes(pairs: int) -> Row:
+def ten_minutes(pairs: int) -> Measured:
     """The table of every frame of ten minutes at 60 frames a second."""
     run = descend(
         cars(), optimizers.gradient_descent(RATE), start=[0.0, 0.0], steps=2000, batch_size=1
     )
     times = Spread.of(alone(lambda: frame_table({"a": run}, FPS, SECONDS), pairs)).scaled(1e3)
-    return Row(
+    return Measured(
         what=f"a table of {FPS * SECONDS:,} frames",
         unit="ms",
         ours=times,
@@ -99,7 +99,7 @@ def ten_minutes(pairs: int) -> Row:
     )
 
 
-def importing(pairs: int) -> Row:
+def importing(pairs: int) -> Measured:
     """What `import gdcore` costs above `import numpy`, each in a new Python with compiled files."""
     with scratch_folder() as compiled:
         here, there = by_turns(
@@ -108,7 +108,7 @@ def importing(pairs: int) -> Row:
             pairs,
         )
     above = Spread.of([a - b for a, b in zip(here, there, strict=True)]).scaled(1e3)
-    return Row(
+    return Measured(
         what="import gdcore, above import numpy",
         unit="ms",
         ours=above,

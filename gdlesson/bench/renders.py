@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gdcore.typing import FrameRate
 from gdlesson.bench.encoding import Compared, Encoded, compare, encode_alone
-from gdlesson.bench.timing import Row, Spread, by_turns, seconds
+from gdlesson.bench.timing import Measured, Spread, by_turns, seconds
 from gdlesson.check.sharpness import LEAST_PSNR, MOST_OFF, NAMES, OFF
 from gdlesson.render.picture import PICTURES, Picture, Quality
 from gdlesson.render.workers import processors
@@ -32,7 +32,7 @@ MOST_MEMORY = {Quality.ULTRA: 2048}
 """Mebibytes that a worker may have; where it is not listed, 700."""
 
 
-def rows(pairs: int, quality: Quality) -> list[Row]:
+def rows(pairs: int, quality: Quality) -> list[Measured]:
     """Every row of the report.
 
     Args:
@@ -55,7 +55,7 @@ def _x264(fps: FrameRate) -> dict[str, str]:
     return OPTIONS | {"g": str(group(fps)), "bf": str(B_FRAMES), "threads": "1"}
 
 
-def flat_scene(pairs: int, quality: Quality, options: list[str]) -> Row:
+def flat_scene(pairs: int, quality: Quality, options: list[str]) -> Measured:
     """One scene from nothing to its video, both sides with an empty cache.
 
     Args:
@@ -82,7 +82,7 @@ def flat_scene(pairs: int, quality: Quality, options: list[str]) -> Row:
     )
 
 
-def films(quality: Quality) -> list[Row]:
+def films(quality: Quality) -> list[Measured]:
     """How like their pictures the frames of the scenes' videos are, and how large these are.
 
     Both are the same each time.
@@ -98,7 +98,7 @@ def films(quality: Quality) -> list[Row]:
     for name, size in ours.sizes.items():
         rate, other = (8 * each / lengths[name] / 1e6 for each in (size, theirs[name]))
         sizes.append(
-            Row(
+            Measured(
                 what=f"{name}, the file",
                 unit="Mbit/s",
                 ours=Spread.of([rate]),
@@ -111,12 +111,12 @@ def films(quality: Quality) -> list[Row]:
     return [*sharpness(compared), *sizes]
 
 
-def sharpness(compared: list[Compared]) -> list[Row]:
+def sharpness(compared: list[Compared]) -> list[Measured]:
     """What the worst of all frames has lost; the spread is that over the frames."""
     worst = min(compared, key=lambda each: each.found.psnr)
     psnr = Spread.of([each.found.psnr for each in compared])
     rows = [
-        Row(
+        Measured(
             what="PSNR of luma, every frame against its picture",
             unit="dB",
             ours=psnr,
@@ -129,7 +129,7 @@ def sharpness(compared: list[Compared]) -> list[Row]:
         shares = Spread.of([100 * each.found.off[k] for each in compared])
         worst = max(compared, key=lambda each: each.found.off[k])
         rows.append(
-            Row(
+            Measured(
                 what=f"blocks whose mean {name} is off by more than {levels:g}, every frame",
                 unit="%",
                 ours=shares,
@@ -141,7 +141,7 @@ def sharpness(compared: list[Compared]) -> list[Row]:
     return rows
 
 
-def turning_surface(pairs: int, picture: Picture) -> Row:
+def turning_surface(pairs: int, picture: Picture) -> Measured:
     """One frame of a surface that turns, encoding included."""
     ours, theirs = [], []
     for _ in range(pairs):
@@ -158,7 +158,7 @@ def turning_surface(pairs: int, picture: Picture) -> Row:
     )
 
 
-def whole_lesson(pairs: int, quality: Quality) -> list[Row]:
+def whole_lesson(pairs: int, quality: Quality) -> list[Measured]:
     """The built-in lesson from nothing; beside it, encoding alone, by turns."""
     picture = PICTURES[quality]
     jobs = processors()
@@ -185,14 +185,14 @@ def whole_lesson(pairs: int, quality: Quality) -> list[Row]:
     most = MOST_MEMORY.get(quality, 700)
     return [
         limit,
-        Row(
+        Measured(
             what="the lesson, frames a second",
             unit="frames/s",
             ours=rates,
             target=f"at least {2 * picture.fps}, twice real time",
             met=rates.median >= 2 * picture.fps,
         ),
-        Row(
+        Measured(
             what=f"memory of the largest worker at {picture}",
             unit="MiB",
             ours=memory,
@@ -210,10 +210,10 @@ def _compared(
     other: str,
     least: float,
     note: str = "",
-) -> Row:
+) -> Measured:
     """A row of both sides; it is met where theirs is at least so many times ours."""
     ratio = Spread.of([b / a for a, b in zip(ours, theirs, strict=True)])
-    return Row(
+    return Measured(
         what=what,
         unit=unit,
         ours=Spread.of(ours),

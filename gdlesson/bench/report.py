@@ -10,13 +10,13 @@ from rich.table import Table
 
 from gdlesson import __version__
 from gdlesson.bench.machine import machine
-from gdlesson.bench.timing import Row, Spread
+from gdlesson.bench.timing import Measured, Spread
 from gdlesson.whole import whole
 
 VERDICTS = {True: "met", False: "missed", None: "not known"}
 
 
-def write(rows: list[Row], path: Path) -> None:
+def write(rows: list[Measured], path: Path) -> None:
     """Write rows and machine as JSON, whole or not at all.
 
     Raises:
@@ -29,7 +29,7 @@ def write(rows: list[Row], path: Path) -> None:
         part.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
-def show(rows: list[Row], console: Console, ours: str, about: str) -> None:
+def show(rows: list[Measured], console: Console, ours: str, about: str) -> None:
     """Print the rows as a table, then what a reader must know to judge them.
 
     Args:

@@ -30,7 +30,7 @@ class Spread:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class Measured:
     """One line of a report: what was measured, beside what, and what was hoped for.
 
     Attributes:

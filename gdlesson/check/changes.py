@@ -53,14 +53,14 @@ def _jumps(scene: AnyScene) -> Iterator[Spotted]:
     """Captions of which the first line does not stand where that of the one before stood."""
     if not scene.captions:  # beside a voice, they may be in the track alone
         return
-    pages = [page for beat in scene.score.beats for page in beat.pages]
+    captions = [each for beat in scene.score.beats for each in beat.captions]
     unit = scene.camera.pixel_height / scene.camera.frame_height
     lines = [_first_line(part) for part in scene.captions]
-    for before, (page, line) in pairwise(zip(pages, lines, strict=True)):
+    for before, (caption, line) in pairwise(zip(captions, lines, strict=True)):
         off = abs(line - before[1]) * unit
         if off > OFF:
-            yield Spotted(page.start, Offence(
-                "caption-baseline", f'the caption "{page.lines[0][:30]}…"',
+            yield Spotted(caption.start, Offence(
+                "caption-baseline", f'the caption "{caption.lines[0][:30]}…"',
                 f"its first line is {off:.1f} px beside the last one's", f"{OFF:g} px",
                 "put the first line of every caption on one baseline", None, off,
             ))  # fmt: skip

@@ -25,8 +25,9 @@ from gdlesson.render.mp4 import top_level
 from gdlesson.within import Within
 from scenes.aspect import Aspect
 from scenes.layout import LAYOUTS
-from scenes.timing.score import LINES_A_PAGE
-from scenes.timing.voice import CHARACTERS_A_SECOND, HEARD_CHARACTERS_A_SECOND, NOBODY
+from scenes.timing.captions import LINES_A_CAPTION
+from scenes.timing.reading import CHARACTERS_A_SECOND, NOBODY
+from scenes.timing.speech import HEARD_CHARACTERS_A_SECOND
 
 _COLOURS = {
     "colorspace": ("colour matrix", Colorspace.ITU709),
@@ -269,8 +270,8 @@ def _caption_faults(cues: list[_Cue], manifest: Manifest) -> Iterator[str]:
         lines = caption.text.split("\n")
         seconds = (caption.end - caption.start).total_seconds() + GAP_FRAMES / fps + 0.001
         rate = sum(map(len, lines)) / seconds
-        if len(lines) > LINES_A_PAGE or max(map(len, lines)) > most:
-            limit = f"{LINES_A_PAGE} lines of {most} characters"
+        if len(lines) > LINES_A_CAPTION or max(map(len, lines)) > most:
+            limit = f"{LINES_A_CAPTION} lines of {most} characters"
             yield f"has a caption of more than {limit} at {caption.start}"
         if rate > quickest:
             limit = f"{rate:.1f} characters a second; {quickest} are the most"

@@ -17,7 +17,7 @@ from gdlesson.check import cards, casings, graphics, lines, paths, texts
 from gdlesson.check.changes import change_findings
 from gdlesson.check.findings import Finding, Offence, Sight, worst
 from gdlesson.check.shot import Element, Painter, Pixels, Shot
-from gdlesson.check.space import Moment, dead_space, filled, room_of
+from gdlesson.check.space import SeenAt, dead_space, filled, room_of
 from gdlesson.check.words import beat_offences
 from gdlesson.render.apart import each_apart
 from gdlesson.render.picture import Picture
@@ -85,7 +85,7 @@ def look_at_scene(lesson: Lesson, name: str, size: Picture = SIZE) -> Sight:
 def look_through(scene: AnyScene) -> Sight:
     """The same of a scene that is ready to be drawn, and what happens from frame to frame."""
     eye, sight = Eye(scene), Sight()
-    seen: list[tuple[int, Moment]] = []
+    seen: list[tuple[int, SeenAt]] = []
     for beat in scene.score.beats:
         found = [
             Finding(offence, scene.name, beat.name, beat.start)
@@ -94,7 +94,7 @@ def look_through(scene: AnyScene) -> Sight:
         for frame in moments(beat, scene.score.fps):
             shot = eye.shot(frame)
             inked = filled(shot.picture, shot.background, scene.layout)
-            seen.append((frame, Moment(float(frame / scene.score.fps), inked)))
+            seen.append((frame, SeenAt(float(frame / scene.score.fps), inked)))
             found += [Finding(o, scene.name, beat.name, frame) for o in offences(shot)]
             if any(finding.frame == frame for finding in found):
                 sight.pictures[scene.name, frame] = as_png(shot.picture)
@@ -109,7 +109,7 @@ def look_through(scene: AnyScene) -> Sight:
     return sight
 
 
-def _space_findings(scene: AnyScene, seen: Sequence[tuple[int, Moment]]) -> Iterator[Finding]:
+def _space_findings(scene: AnyScene, seen: Sequence[tuple[int, SeenAt]]) -> Iterator[Finding]:
     room = room_of(scene.layout, scene.camera.pixel_width, scene.camera.pixel_height)
     for first, offence in dead_space([moment for _, moment in seen], room):
         frame = seen[first][0]

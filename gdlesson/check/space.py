@@ -24,7 +24,7 @@ BLOCK = 1 / 90
 """Side of the blocks, in shorter sides of the frame, that are empty or not."""
 
 
-class Moment(NamedTuple):
+class SeenAt(NamedTuple):
     """When something is seen, and where between title and captions there is anything."""
 
     seconds: float
@@ -61,7 +61,7 @@ def filled(picture: Pixels, background: Pixels, layout: Layout) -> Mask:
     return np.asarray(blocks.any(axis=(1, 3)))
 
 
-def dead_space(moments: Sequence[Moment], room: Room) -> Iterator[tuple[int, Offence]]:
+def dead_space(moments: Sequence[SeenAt], room: Room) -> Iterator[tuple[int, Offence]]:
     """Each stretch of moments through which one large rectangle is empty, with its first moment."""
     for most, long in (UNEVEN, LARGE):
         first = 0
@@ -80,7 +80,7 @@ def dead_space(moments: Sequence[Moment], room: Room) -> Iterator[tuple[int, Off
 
 
 def _empty_from(
-    first: int, moments: Sequence[Moment], room: Room, most: float
+    first: int, moments: Sequence[SeenAt], room: Room, most: float
 ) -> tuple[float, Box | None, int]:
     """The largest rectangle that stays empty from one moment on for as long as it is too large."""
     found: tuple[float, Box | None, int] = (0.0, None, first)

@@ -205,7 +205,7 @@ def _still_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     """What can be said of a scene's stills without the mobjects in them."""
     import numpy as np
 
-    from gdlesson.check.space import Moment, dead_space, filled, room_of
+    from gdlesson.check.space import SeenAt, dead_space, filled, room_of
 
     layout = LAYOUTS[aspect_of(manifest)]
     for scene in manifest.scenes:
@@ -218,7 +218,7 @@ def _still_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
                 continue
             room = room_of(layout, picture.shape[1], picture.shape[0])
             ground = np.broadcast_to(picture[0, 0], picture.shape)
-            seen.append(Moment(float(file.frame / scene.fps), filled(picture, ground, layout)))
+            seen.append(SeenAt(float(file.frame / scene.fps), filled(picture, ground, layout)))
             beats.append(file.beat or "")
         if room is not None:
             for first, offence in dead_space(seen, room):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from gdcore.typing import FrameRate
 from gdlesson.check.findings import Offence
-from scenes.timing.score import LINES_A_PAGE, TimedBeat
-from scenes.timing.voice import CHARACTERS_A_SECOND, HEARD_CHARACTERS_A_SECOND
+from scenes.timing.captions import LINES_A_CAPTION
+from scenes.timing.score import TimedBeat
 
 LEAST_SECONDS = 1.5
 ROUNDING = 0.01
@@ -22,17 +22,17 @@ def beat_offences(beat: TimedBeat, fps: FrameRate, line_characters: int) -> Iter
             f"{LEAST_SECONDS:g} s", "give it more seconds or words, or join it to another",
             excess=LEAST_SECONDS * fps / max(beat.frames, 1),
         )  # fmt: skip
-    for page in beat.pages:
-        what = f'the caption "{page.lines[0][:30]}…"'
-        longest = max(map(len, page.lines))
-        if len(page.lines) > LINES_A_PAGE or longest > line_characters:
+    for caption in beat.captions:
+        what = f'the caption "{caption.lines[0][:30]}…"'
+        longest = max(map(len, caption.lines))
+        if len(caption.lines) > LINES_A_CAPTION or longest > line_characters:
             yield Offence(
-                "caption-lines", what, f"{len(page.lines)} lines of up to {longest} characters",
-                f"{LINES_A_PAGE} lines of {line_characters}", "say it in fewer words",
+                "caption-lines", what, f"{len(caption.lines)} lines of up to {longest} characters",
+                f"{LINES_A_CAPTION} lines of {line_characters}", "say it in fewer words",
                 excess=longest / line_characters,
             )  # fmt: skip
-        most = HEARD_CHARACTERS_A_SECOND if beat.speech else CHARACTERS_A_SECOND
-        rate = len(page.text) / max(float((page.stop - page.start) / fps), ROUNDING)
+        most = beat.telling.characters_a_second
+        rate = len(caption.text) / max(float((caption.stop - caption.start) / fps), ROUNDING)
         if rate > most * (1 + ROUNDING):
             yield Offence(
                 "caption-speed", what, f"{rate:.1f} characters a second",

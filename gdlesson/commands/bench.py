@@ -20,16 +20,20 @@ def bench_gdcore(
         int, typer.Option(min=1, max=1000, help="How many times each side is measured.")
     ] = 7,
     torch_steps: Annotated[
-        int, typer.Option(min=10, help="Steps of the PyTorch loop; the whole work is scaled up.")
+        int,
+        typer.Option(
+            min=10, help="Steps of the PyTorch loop; its time is scaled up to the whole work."
+        ),
     ] = 5000,
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="The numbers as JSON; by default renders/bench/gdcore.json."
+            metavar="FILE",
+            help="Where the numbers go, as JSON; by default renders/bench/gdcore.json.",
         ),
     ] = None,
 ) -> None:
-    """Measure gdcore: ensembles, single paths, frame tables, its import; in turns with PyTorch."""
+    """Measure gdcore: ensembles, single paths, frame tables, import; alternating with PyTorch."""
     from gdlesson.whole import check_target, own_name
 
     path = out if out is not None else own_name(BENCH_FOLDER / "gdcore.json")
@@ -56,11 +60,12 @@ def bench_render(
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="The numbers as JSON; by default renders/bench/render.json."
+            metavar="FILE",
+            help="Where the numbers go, as JSON; by default renders/bench/render.json.",
         ),
     ] = None,
 ) -> None:
-    """Measure rendering: a scene in turns with plain Manim, and the built-in lesson."""
+    """Measure rendering: a scene, alternating with plain Manim, and the built-in lesson."""
     from rich.console import Console
 
     from gdlesson.bench import renders, report

@@ -31,7 +31,7 @@ def check(
         typer.Option(
             "--pictures/--no-pictures",
             help="Draw each beat, follow what changes, and see whether it can be read; "
-            "by default, of a folder.",
+            "by default for a folder, or with --scene.",
         ),
     ] = None,
     scene: Annotated[
@@ -45,9 +45,11 @@ def check(
     language: Language = None,
     to: Annotated[
         Destination | None,
-        typer.Option("--for", help="What publish has made: rule by rule, what this asks for."),
+        typer.Option(
+            "--for", help="Check a folder that publish made by the rules of this platform."
+        ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
     """Check a lesson file before it is rendered, or a finished folder after.
 

@@ -12,7 +12,7 @@ from gdlesson.errors import InputError
 from gdlesson.render.picture import Rate, read_rate
 from scenes.aspect import Aspect
 from scenes.lesson.captions import Captions
-from scenes.timing.voice import NOBODY
+from scenes.timing.reading import NOBODY
 
 if TYPE_CHECKING:
     from gdcore.typing import FrameRate
@@ -68,7 +68,7 @@ VoiceName = Annotated[
     typer.Option(
         "--voice",
         metavar="VOICE",
-        help="Who says the words, instead of the lesson's voice; gdlesson voices list names them.",
+        help="The voice, instead of the lesson's; gdlesson voices list shows the voices.",
     ),
 ]
 
@@ -77,7 +77,7 @@ CaptionsPlace = Annotated[
     Captions | None,
     typer.Option(
         "--captions",
-        help="Beside a voice: a track alone, or drawn, too, instead of what the lesson says.",
+        help="With a voice: captions as a track, or also drawn; instead of the lesson's choice.",
     ),
 ]
 
@@ -149,10 +149,10 @@ def spoken(
 
     from gdlesson.making.speaking import speak
     from gdlesson.progress import speaking
-    from gdlesson.render.cache import users_speech
+    from gdlesson.render.cache import users_sounds
 
     with speaking(Console(stderr=True)) as tell:
-        narration = speak(lesson, speaker, scenes, users_speech(), tell)
+        narration = speak(lesson, speaker, scenes, users_sounds(), tell)
     return lesson.spoken(narration.voice, narration.speeches()), narration
 
 

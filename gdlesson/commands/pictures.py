@@ -38,7 +38,10 @@ def still(
     aspect: Shape = None,
     language: Language = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="By default SLUG--SCENE--FRAME.png, here.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="By default SLUG--SCENE--FRAME.png in the current folder."
+        ),
     ] = None,
 ) -> None:
     """Draw one frame of a scene into a PNG file."""

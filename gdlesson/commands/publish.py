@@ -30,7 +30,7 @@ class Destination(StrEnum):
 def publish(
     lesson: LessonFile = None,
     *,
-    to: Annotated[Destination, typer.Option("--for", help="Where it goes: lms is for schools.")],
+    to: Annotated[Destination, typer.Option("--for", help="The platform; lms is for schools.")],
     scene: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="This scene only; may be repeated."),
@@ -46,7 +46,7 @@ def publish(
     ] = None,
     licence: Annotated[
         str,
-        typer.Option(metavar="TEXT", help="What others may do with the film, as CC BY 4.0."),
+        typer.Option(metavar="TEXT", help="What others may do with the film, such as CC BY 4.0."),
     ] = "",
     words: Annotated[
         str | None,
@@ -66,7 +66,7 @@ def publish(
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-PLATFORM."),
     ] = None,
 ) -> None:
-    """Make a folder that is ready to upload, of the films of a lesson that have been rendered."""
+    """Make a folder that is ready to upload, from the rendered films of a lesson."""
     from gdlesson.deliver.lms.pack import publish as for_schools
     from gdlesson.deliver.publish.films import films
     from gdlesson.deliver.publish.pack import packing

@@ -81,7 +81,7 @@ def render(  # noqa: PLR0913 - an argument is an option
     ):
         return
     from gdlesson.making.order import Order
-    from gdlesson.render.cache import users_cache
+    from gdlesson.render.cache import users_cache, users_sounds
     from gdlesson.render.workers import processors, warm_up
 
     if not choice:
@@ -96,6 +96,7 @@ def render(  # noqa: PLR0913 - an argument is an option
             picture=picture.shaped(read.aspect),
             folder=out if out is not None else Path("renders") / folder_name(read),
             cache=users_cache(),
+            sounds=users_sounds(),
             jobs=jobs or processors(),
             verbose=verbose,
             narration=narration,
@@ -116,17 +117,18 @@ def render_scene(
         Quality | None,
         typer.Option(
             show_default="what manim.cfg says, or high",
-            help="Size and rate, as for render; what FILE sets in config wins.",
+            help="Size and rate, as for render; what FILE sets in config takes precedence.",
         ),
     ] = None,
     fps: Fps = None,
     jobs: Jobs = None,
     output: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="By default CLASS.mp4, here.")
+        Path | None,
+        typer.Option(metavar="FILE", help="By default CLASS.mp4 in the current folder."),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show Manim's messages.")] = False,
 ) -> None:
-    """Render a scene written for plain Manim, with the same pictures as Manim's own."""
+    """Render a scene written for plain Manim, with the same frames as Manim's."""
     from rich.console import Console
 
     from gdlesson.progress import counting
@@ -170,7 +172,7 @@ def watch(
     import time
 
     from gdlesson.making.order import Order
-    from gdlesson.render.cache import users_cache
+    from gdlesson.render.cache import users_cache, users_sounds
     from gdlesson.render.workers import processors
     from gdlesson.watching import wait_for_change
     from scenes.lesson.file import inputs_of
@@ -185,7 +187,14 @@ def watch(
             read, narration = spoken(read, voice, chosen, captions)
             picture = PICTURES[quality].at(fps).shaped(read.aspect)
             order = Order(
-                read, chosen, picture, folder, users_cache(), processors(), narration=narration
+                read,
+                chosen,
+                picture,
+                folder,
+                users_cache(),
+                processors(),
+                sounds=users_sounds(),
+                narration=narration,
             )
             render_order(order)
         except CommandError as error:

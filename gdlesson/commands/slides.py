@@ -30,7 +30,7 @@ from gdlesson.deliver.to import As, By, To
 from gdlesson.errors import CommandError, InputError
 from gdlesson.render.picture import PICTURES, Picture, Quality, Rate
 from scenes.lesson.captions import Captions
-from scenes.timing.voice import NOBODY
+from scenes.timing.reading import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,7 +49,7 @@ def slides(  # noqa: PLR0913 - an argument is an option
     *,
     to: Annotated[
         list[To] | None,
-        typer.Option("--to", help="What for; may be repeated; by default html."),
+        typer.Option("--to", help="The format; may be repeated; by default html."),
     ] = None,
     single_file: Annotated[
         bool, typer.Option("--single-file", help="HTML as one file that holds all videos.")
@@ -70,9 +70,9 @@ def slides(  # noqa: PLR0913 - an argument is an option
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-slides."),
     ] = None,
 ) -> None:
-    """Make slides of a lesson, a beat each: the video plays once and holds its last frame.
+    """Make slides of a lesson, one per beat: the video plays once and holds its last frame.
 
-    What of the film is not rendered yet, or not of the lesson as it is now, is rendered first.
+    First renders what the film lacks, or has from an earlier state of the lesson.
     """
     from gdlesson.deliver.made import MadeFolder
     from gdlesson.deliver.slides.deck import deck_of
@@ -107,14 +107,15 @@ def clips(  # noqa: PLR0913 - an argument is an option
         list[As] | None,
         typer.Option("--as", help="The kind of file; may be repeated; by default mp4."),
     ] = None,
-    by: Annotated[By, typer.Option("--by", help="A clip a beat, or one a scene.")] = By.BEAT,
+    by: Annotated[By, typer.Option("--by", help="One clip per beat, or one per scene.")] = By.BEAT,
     scene: Scenes = None,
     beat: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Of this beat only; may be repeated."),
     ] = None,
     bare: Annotated[
-        bool, typer.Option("--bare", help="Without title and captions: webm, webp and mov.")
+        bool,
+        typer.Option("--bare", help="Leave out title, logo and captions of webm, webp and mov."),
     ] = False,
     quality: Annotated[
         Quality | None,
@@ -131,10 +132,10 @@ def clips(  # noqa: PLR0913 - an argument is an option
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-clips."),
     ] = None,
 ) -> None:
-    """Make clips of a lesson, a file a beat or a scene: MP4, GIF, or transparent WebM, WebP, MOV.
+    """Make clips of a lesson, one per beat or scene: MP4, GIF, or transparent WebM, WebP, MOV.
 
-    MP4 and GIF are cut from the film, which is rendered first where it is not there; the others are
-    drawn on nothing.
+    Cuts MP4 and GIF from the film, and first renders what that lacks; draws the others with a
+    transparent background.
     """
     from gdlesson.deliver.clips.making import Clips, clips_of
     from gdlesson.deliver.made import MadeFolder
@@ -216,7 +217,7 @@ def _order(
     narration: Narration | None,
 ) -> Order:
     from gdlesson.making.order import Order
-    from gdlesson.render.cache import users_cache
+    from gdlesson.render.cache import users_cache, users_sounds
     from gdlesson.render.workers import processors
 
     return Order(
@@ -225,6 +226,7 @@ def _order(
         picture=picture,
         folder=folder,
         cache=users_cache(),
+        sounds=users_sounds(),
         jobs=jobs or processors(),
         narration=narration,
     )

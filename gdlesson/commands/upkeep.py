@@ -13,7 +13,7 @@ from gdlesson.errors import RenderError
 
 def list_(
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
     """List scenes with beats and parameters, surfaces, optimizers, data, themes, languages."""
     import json
@@ -34,9 +34,9 @@ def cache(
 ) -> None:
     """Say how much of earlier renders is kept, or remove it."""
     from gdlesson import written
-    from gdlesson.render.cache import users_cache, users_speech
+    from gdlesson.render.cache import users_cache, users_sounds
 
-    for kept, what in ((users_cache(), ("stretch", "es")), (users_speech(), ("spoken beat", "s"))):
+    for kept, what in ((users_cache(), ("stretch", "es")), (users_sounds(), ("sound", "s"))):
         entries = [*kept.entries()]
         size = sum(entry.bytes for entry in entries)
         if clear:

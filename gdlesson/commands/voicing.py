@@ -28,11 +28,11 @@ def script(
     scene: Scenes = None,
     language: Language = None,
     voice: VoiceName = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs to read.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
-    """Print what is to be read in each beat, and what is missing or wrong in the recordings.
+    """Print what to read in each beat, and what is missing or wrong in the recordings.
 
-    Recordings are looked for where the lesson's voice, or --voice recorded:FOLDER, says.
+    Looks for recordings where the lesson's voice, or --voice recorded:FOLDER, says.
     """
     import json
 

@@ -25,7 +25,7 @@ TITLE_SIZE = 34
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """One picture, or the file it is in, and the two halves of the label under it."""
 
     still: Path | Image.Image
@@ -40,7 +40,7 @@ def thumbnail(still: Path) -> Image.Image:
 
 
 def save_contact_sheet(
-    path: Path, title: str, cells: Sequence[Cell], theme: Theme, columns: int | None = None
+    path: Path, title: str, cells: Sequence[SheetCell], theme: Theme, columns: int | None = None
 ) -> None:
     """Write the pictures, in order, as one PNG; all have the shape of the first."""
     aspect = _aspect(cells[0].still)
@@ -87,7 +87,7 @@ def _resized(still: Path | Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _label(
-    pen: ImageDraw.ImageDraw, cell: Cell, box: tuple[int, int, int, int], theme: Theme
+    pen: ImageDraw.ImageDraw, cell: SheetCell, box: tuple[int, int, int, int], theme: Theme
 ) -> None:
     """Frame the picture in ``box`` and write its label under it."""
     left, top, right, bottom = box

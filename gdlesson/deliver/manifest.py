@@ -23,8 +23,10 @@ from gdlesson.render.program import program, versions
 from gdlesson.within import Within
 from scenes.frame_rate import MOST_DENOMINATOR
 from scenes.lesson.file import Lesson, SceneSpec
-from scenes.timing.score import LEAD_SECONDS, Score
-from scenes.timing.voice import NOBODY, Speech
+from scenes.timing.reading import NOBODY
+from scenes.timing.score import Score
+from scenes.timing.speech import Speech
+from scenes.timing.telling import LEAD_SECONDS
 
 Kind = Literal[
     "lesson", "captions", "chapters", "transcript", "descriptions", "contact_sheet",
@@ -293,6 +295,7 @@ def _other_make(folder: Path) -> str:
 def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:
     """What the manifest says about a scene."""
     outcomes = {outcome.beat: outcome.name for outcome in spec.outcomes}
+    speeches = dict(spec.speeches)
     beats = [
         BeatRecord(
             name=beat.name,
@@ -302,7 +305,7 @@ def scene_record(spec: SceneSpec, score: Score, made_from: str) -> SceneRecord:
             start_seconds=float(beat.start / score.fps),
             stop_seconds=float(beat.stop / score.fps),
             outcome=outcomes.get(beat.name),
-            speech=_speech_record(beat.speech),
+            speech=_speech_record(speeches.get(beat.name)),
         )
         for beat in score.beats
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from gdcore.typing import FrameRate
-from gdlesson.deliver.contact_sheet import WIDTH, Cell, save_contact_sheet
+from gdlesson.deliver.contact_sheet import WIDTH, SheetCell, save_contact_sheet
 from gdlesson.errors import InputError
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, manim_stage, quiet
@@ -77,7 +77,7 @@ def save_strip(stage: Stage, scene: str, beat: TimedBeat, theme: Theme, path: Pa
     for frame in strip_frames(beat, fps):
         image = _image(stage, frame)
         image.thumbnail((WIDTH // STRIP_COLUMNS,) * 2, Image.Resampling.LANCZOS)
-        cells.append(Cell(image, f"frame {frame}", f"{float(frame / fps):.1f} s"))
+        cells.append(SheetCell(image, f"frame {frame}", f"{float(frame / fps):.1f} s"))
     with whole(path, remember=True) as part:
         save_contact_sheet(part, f"{scene} · {beat.name}", cells, theme, STRIP_COLUMNS)
 

@@ -10,10 +10,10 @@ from gdlesson.making.soundtrack import Soundtrack
 from gdlesson.names import of_scene
 from gdlesson.narration.takes import Narration
 from gdlesson.render.keys import Keys, joined
-from gdlesson.render.stretches import Stretch, cut, still_frame
+from gdlesson.render.stretches import VideoStretch, cut, still_frame
 from gdlesson.workplace import Workplace
+from scenes.timing.reading import NOBODY
 from scenes.timing.score import Score
-from scenes.timing.voice import NOBODY
 
 
 class Breakdown:
@@ -61,7 +61,7 @@ class Breakdown:
         return found
 
 
-def _stretches(name: str, score: Score, place: Workplace) -> Iterator[Stretch]:
+def _stretches(name: str, score: Score, place: Workplace) -> Iterator[VideoStretch]:
     """The stretches of a scene, in order."""
     for beat, start, stop in cut(score):
         base = f"stretches/{name}--{start:07}"
@@ -69,4 +69,4 @@ def _stretches(name: str, score: Score, place: Workplace) -> Iterator[Stretch]:
         still = place.scratch(f"{base}.png") if has_still else None
         trace = place.scratch(f"{base}.npz") if start == 0 else None
         video = place.scratch(f"{base}.mp4")
-        yield Stretch(name, beat, start, stop, video, still, trace)
+        yield VideoStretch(name, beat, start, stop, video, still, trace)

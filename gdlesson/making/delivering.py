@@ -8,22 +8,22 @@ from itertools import pairwise
 from pathlib import Path
 
 from gdlesson import names
-from gdlesson.deliver.contact_sheet import Cell
+from gdlesson.deliver.contact_sheet import SheetCell
 from gdlesson.deliver.manifest import FileRecord, Kind, scene_record
 from gdlesson.ending import held
 from gdlesson.errors import CommandError
 from gdlesson.making.breakdown import Breakdown
 from gdlesson.making.folder import LessonFolder
+from gdlesson.making.heard import Heard, SoundFiles
 from gdlesson.making.order import Order
 from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.names import clip, still, trace
 from gdlesson.narration.captions import as_chapters, as_srt, as_vtt, captions, chapter, clock
 from gdlesson.narration.transcript import as_descriptions, as_html, as_markdown, transcript
-from gdlesson.render.assembly import Chapter, Extras, Piece, join
+from gdlesson.render.assembly import Chapter, Extras, Footage, join
 from gdlesson.render.handover import hand_over
-from gdlesson.render.stretches import Stretch, opening, still_frame
-from gdlesson.sound.graph import Pcm
-from gdlesson.sound.loudness import NOTHING, Loudness
+from gdlesson.render.stretches import VideoStretch, opening, still_frame
+from gdlesson.sound.loudness import Loudness
 from gdlesson.workplace import Workplace
 from scenes.layout import LAYOUTS, pixels_within
 from scenes.lesson.file import LessonPart, SceneSpec
@@ -43,10 +43,11 @@ class Delivery:
         place: Workplace,
         folder: LessonFolder,
         thumbnails: Thumbnails,
+        sounds: SoundFiles,
     ) -> None:
         self._lesson, self._picture = order.lesson, order.picture
         self._breakdown, self._place, self._folder = breakdown, place, folder
-        self._thumbnails = thumbnails
+        self._thumbnails, self._sounds = thumbnails, sounds
 
     def scene(self, name: str, done: list[str]) -> Path:
         """Join a scene's stretches and put clip, stills and trace under their final names.
@@ -57,10 +58,10 @@ class Delivery:
         """
         score, stretches = self._breakdown.scores[name], self._breakdown.stretches[name]
         video = self._place.scratch(f"clips/{name}.mp4")
-        videos = [Piece(stretch.video) for stretch in stretches]
-        sound = self._sound([name])
+        videos = [Footage(stretch.video) for stretch in stretches]
+        heard = self._sounds.made([name])
+        sound = heard.path if heard else None
         _check_frames(video, join(videos, video, score.fps, sound=sound), score.frames)
-        loudness = self._loudness([name])
         for stretch in stretches:
             stretch.video.unlink()
             if stretch.still is not None:
@@ -68,7 +69,7 @@ class Delivery:
         made_from = self._breakdown.made_from[name]
         with held():
             final = self._place.publish(video, clip(name))
-            files = [self._video(final, "clip", score.frames, name, loudness=loudness)]
+            files = [self._video(final, "clip", score.frames, name, heard=heard)]
             for stretch in stretches:
                 files += self._published(stretch)
             self._folder.add_scene(scene_record(self._lesson.scene(name), score, made_from), files)
@@ -81,10 +82,10 @@ class Delivery:
         video = self._place.scratch(f"parts/{part.number}.mp4")
         title = f"{self._lesson.title} · {part.title}"
         frames = self._joined(video, title, part.scenes, [spec.title for spec in part.scenes])
-        loudness = self._loudness(record.scenes)
+        heard = self._sounds.made(record.scenes)
         with held():
             final = self._place.publish(video, names.part(part.number, part.title))
-            film = self._video(final, "part", frames, part=part.number, loudness=loudness)
+            film = self._video(final, "part", frames, part=part.number, heard=heard)
             self._folder.add_part(record, [film])
         return final
 
@@ -99,7 +100,7 @@ class Delivery:
         saved = self._thumbnails.sheet(sheet, lesson.title, self._cells(scores), lesson.theme)
         video = place.scratch("lesson.mp4")
         frames = self._joined(video, lesson.title, lesson.scenes, titles)
-        loudness = self._loudness([spec.name for spec in lesson.scenes])
+        heard = self._sounds.made([spec.name for spec in lesson.scenes])
         saved.result()
 
         language, read = lesson.language, transcript(lesson, scores)
@@ -113,7 +114,7 @@ class Delivery:
         }
         with held():
             final = place.publish(video, "lesson.mp4")
-            files = [self._video(final, "lesson", frames, loudness=loudness)]
+            files = [self._video(final, "lesson", frames, heard=heard)]
             for name, (kind, text) in texts.items():
                 files.append(self._file(place.publish_text(text, name), kind))
             files.append(self._file(place.publish(sheet, "contact_sheet.png"), "contact_sheet"))
@@ -126,20 +127,21 @@ class Delivery:
         scores = [self._breakdown.scores[spec.name] for spec in scenes]
         marks, shown = _chapters(chapters, scores), captions(scores)
         extras = Extras(title, self._lesson.language, marks, shown)
-        pieces = [*self._pieces([spec.name for spec in scenes])]
+        footage = [*self._footage([spec.name for spec in scenes])]
         frames = sum(score.frames for score in scores)
-        sound = self._sound([spec.name for spec in scenes])
-        _check_frames(to, join(pieces, to, self._picture.fps, extras, sound), frames)
+        heard = self._sounds.made([spec.name for spec in scenes])
+        sound = heard.path if heard else None
+        _check_frames(to, join(footage, to, self._picture.fps, extras, sound), frames)
         return frames
 
-    def _pieces(self, scenes: Sequence[str]) -> Iterator[Piece]:
+    def _footage(self, scenes: Sequence[str]) -> Iterator[Footage]:
         """The clips of scenes; in the first frames of each, the one before it goes over into it."""
-        yield Piece(self._clip(scenes[0]))
+        yield Footage(self._clip(scenes[0]))
         for before, name in pairwise(scenes):
             frames = opening(self._breakdown.scores[name])
             if frames:
-                yield Piece(self._handover(before, name, frames))
-            yield Piece(self._clip(name), frames)
+                yield Footage(self._handover(before, name, frames))
+            yield Footage(self._clip(name), frames)
 
     def _handover(self, before: str, name: str, frames: int) -> Path:
         video = self._place.scratch(f"clips/{before}--{name}.mp4")
@@ -157,14 +159,7 @@ class Delivery:
     def _clip(self, name: str) -> Path:
         return self._place.folder / clip(name)
 
-    def _sound(self, scenes: Sequence[str]) -> Iterator[Pcm] | None:
-        """What is heard in a film of these scenes; None if nothing is to be."""
-        return self._breakdown.sound.of(scenes) if self._breakdown.sound else None
-
-    def _loudness(self, scenes: Sequence[str]) -> Loudness:
-        return self._breakdown.sound.loudness(scenes) if self._breakdown.sound else NOTHING
-
-    def _published(self, stretch: Stretch) -> Iterator[FileRecord]:
+    def _published(self, stretch: VideoStretch) -> Iterator[FileRecord]:
         """Put what a stretch has beside its video under its final name."""
         name, beat = stretch.scene, stretch.beat.name
         if stretch.trace is not None:
@@ -174,14 +169,14 @@ class Delivery:
             shows = {"frame": still_frame(stretch.beat, self._picture.fps)} | self._size()
             yield self._file(picture, "still", name, beat).model_copy(update=shows)
 
-    def _cells(self, scores: Sequence[Score]) -> list[Cell]:
+    def _cells(self, scores: Sequence[Score]) -> list[SheetCell]:
         """The contact sheet's pictures: each beat with its time within the lesson."""
         cells, offset = [], 0
         for spec, score in zip(self._lesson.scenes, scores, strict=True):
             for beat in score.beats:
                 small = self._thumbnails.made(spec.name, beat.name)
                 time = clock((offset + beat.start) / score.fps)
-                cells.append(Cell(small, f"{spec.name} · {beat.name}", time))
+                cells.append(SheetCell(small, f"{spec.name} · {beat.name}", time))
             offset += score.frames
         return cells
 
@@ -192,12 +187,11 @@ class Delivery:
         frames: int,
         scene: str | None = None,
         part: int | None = None,
-        loudness: Loudness = NOTHING,
+        heard: Heard | None = None,
     ) -> FileRecord:
         fps = self._picture.fps
         length = {"frames": frames, "seconds": float(frames / fps), "fps": fps}
-        heard = {"lufs": round(loudness.lufs, 2), "true_peak": round(loudness.peak, 2)}
-        told = length | self._size() | (heard if math.isfinite(loudness.lufs) else {})
+        told = length | self._size() | (_levels(heard.loudness) if heard else {})
         return self._file(path, kind, scene, part=part).model_copy(update=told)
 
     def _size(self) -> dict[str, int]:
@@ -219,6 +213,12 @@ class Delivery:
         return FileRecord(
             path=name, kind=kind, part=part, scene=scene, beat=beat, bytes=size, sha256=digest
         )
+
+
+def _levels(of: Loudness) -> dict[str, float]:
+    """How loud a film is, as the manifest has it; nothing where it is silent."""
+    told = {"lufs": round(of.lufs, 2), "true_peak": round(of.peak, 2)}
+    return told if math.isfinite(of.lufs) else {}
 
 
 def _check_frames(path: Path, frames: int, planned: int) -> None:

@@ -11,7 +11,7 @@ from gdlesson.making.order import Order
 from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.names import still
 from gdlesson.render.program import loaded, stamps
-from gdlesson.render.stretches import Stretch
+from gdlesson.render.stretches import VideoStretch
 from gdlesson.render.workers import warm_up
 from gdlesson.workplace import Workplace
 
@@ -33,9 +33,9 @@ class Drawing:
         self._missing: dict[str, set[Path]] = {}
         """The videos of stretches that a scene lacks; none of a scene that is in the folder."""
 
-    def undrawn(self) -> list[Stretch]:
+    def undrawn(self) -> list[VideoStretch]:
         """The stretches that neither the folder nor the cache has, scene after scene."""
-        wanted: list[Stretch] = []
+        wanted: list[VideoStretch] = []
         stretches = self._breakdown.stretches
         changed = [name for name in self._order.scenes if name not in self._folder.there]
         if changed:
@@ -50,7 +50,7 @@ class Drawing:
                     self._begin_thumbnail(stretch)
         return wanted
 
-    def keep(self, stretch: Stretch) -> None:
+    def keep(self, stretch: VideoStretch) -> None:
         """Note that a stretch is drawn, and cache it unless the code has changed.
 
         A cache that cannot be written to keeps nothing, and nothing else suffers.
@@ -65,13 +65,13 @@ class Drawing:
         """Whether a scene was to be drawn, and nothing of it is missing any more."""
         return scene in self._missing and not self._missing[scene]
 
-    def _fetched(self, stretch: Stretch) -> bool:
+    def _fetched(self, stretch: VideoStretch) -> bool:
         try:
             return self._order.cache.fetch(self._breakdown.keys[stretch.video], stretch.files)
         except OSError:
             return False
 
-    def _begin_thumbnail(self, stretch: Stretch) -> None:
+    def _begin_thumbnail(self, stretch: VideoStretch) -> None:
         """Begin to make a beat's still small, if the stretch has it and it is there."""
         if stretch.still is not None:
             scene, beat = stretch.scene, stretch.beat.name

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
 
 from gdlesson.making.breakdown import Breakdown
 from gdlesson.making.delivering import Delivery
 from gdlesson.making.drawing import Drawing
 from gdlesson.making.folder import LessonFolder, claimed
+from gdlesson.making.heard import SoundFiles
 from gdlesson.making.order import Order, Reporter, Result
 from gdlesson.making.thumbnails import Thumbnails
 from gdlesson.render.events import Failed, Finished
@@ -29,16 +31,20 @@ def render(order: Order, reporter: Reporter, result: Result) -> None:
     with (
         Workplace(order.folder) as place,
         closing(Thumbnails(order.cache, place)) as thumbnails,
+        ExitStack() as stack,
     ):
         result.set_aside = place.set_aside
         before = claimed(order, place)
         breakdown = Breakdown(order, place)
+        sounds = SoundFiles(breakdown.sound, order.sounds or order.cache, place)
+        stack.enter_context(closing(sounds))
         folder = LessonFolder(order, breakdown, place, before)
         result.done.extend(name for name in order.scenes if name in folder.there)
         drawing = Drawing(order, breakdown, place, folder, thumbnails)
-        delivery = Delivery(order, breakdown, place, folder, thumbnails)
+        delivery = Delivery(order, breakdown, place, folder, thumbnails, sounds)
         stretches = drawing.undrawn()
         reporter.begin(sum(stretch.stop - stretch.start for stretch in stretches))
+        sounds.begin_all(_films(order, folder))
 
         def deliver_if_complete(name: str) -> None:
             if name not in result.done and drawing.is_complete(name):
@@ -71,6 +77,16 @@ def render(order: Order, reporter: Reporter, result: Result) -> None:
                 delivery.lesson()
             folder.remove_leftovers()
             result.lesson = order.folder / "lesson.mp4"
+
+
+def _films(order: Order, folder: LessonFolder) -> Iterator[tuple[str, ...]]:
+    """The scenes of each film that is sure to be joined anew: of clips, of parts, of the lesson."""
+    drawn = [name for name in order.scenes if name not in folder.there]
+    yield from ((name,) for name in drawn)
+    whole = [spec.name for spec in order.lesson.scenes]
+    for film in (*([spec.name for spec in part.scenes] for part in order.lesson.parts), whole):
+        if set(film) <= set(order.scenes) and not set(film).isdisjoint(drawn):
+            yield tuple(film)
 
 
 def _deliver_part(

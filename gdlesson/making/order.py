@@ -26,6 +26,8 @@ class Order:
     jobs: int = 1
     verbose: bool = False
     make_stage: StageMaker = manim_stage
+    sounds: Cache | None = None
+    """Where the sound of films is kept; None for where the pictures are."""
     narration: Narration | None = None
     """What a voice says, whose times the lesson has; None if it is read."""
 

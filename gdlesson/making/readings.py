@@ -35,9 +35,12 @@ def readings(
 
 
 def _heard(reading: Reading, recorded: Recorded) -> Reading:
+    name = reading.file
     try:
         found = recorded.file(reading.line)
+        name = found or name
         faults = tuple(faults_of(recorded, reading.line)) if found else ()
     except CommandError as error:
-        return replace(reading, found=reading.file, faults=(f"cannot be used: {error}",))
+        why = str(error).removeprefix(f"{recorded.folder / name}: ").removesuffix(".")
+        return replace(reading, found=name, faults=(f"cannot be used: {why}",))
     return replace(reading, found=found, faults=faults)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from gdlesson.errors import CommandError
 from gdlesson.narration.lines import lines
 from gdlesson.narration.takes import Narration, Take, take_of
 from gdlesson.narration.voices.base import Line, Voice
+from gdlesson.render.apart import each_apart
 from gdlesson.render.cache import Cache
 from gdlesson.render.program import code
 from gdlesson.scratch import scratch_folder
 from scenes.lesson.file import Lesson
-from scenes.timing.voice import Speech
+from scenes.timing.speech import Speech
 
 _PCM, _TIMES = "speech.npy", "speech.json"
 
@@ -50,12 +52,28 @@ def speak(
         take = _kept(cache, key)
         if take is None:
             tell(number, len(wanted))
-            take = take_of(voice, each, key)
+            take = _apart(voice, each, key) if voice.remembers else take_of(voice, each, key)
             with suppress(OSError):  # a cache that cannot be written to keeps nothing
                 _keep(cache, take)
         takes.setdefault(each.scene, {})[each.beat] = take
     cache.trim(keep={take.key for of in takes.values() for take in of.values()})
     return Narration(voice.name, takes)
+
+
+def _apart(voice: Voice, line: Line, key: str) -> Take:
+    """The line, said by a voice that has said nothing before."""
+    (said,) = each_apart(partial(_said, voice, key), [line], 1)
+    if isinstance(said, CommandError):
+        raise said
+    return said
+
+
+def _said(voice: Voice, key: str, line: Line) -> Take | CommandError:
+    """The line, or why it cannot be said, to be raised where its kind is known."""
+    try:
+        return take_of(voice, line, key)
+    except CommandError as error:
+        return error
 
 
 def _key(voice: Voice, line: Line) -> str:

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from gdlesson.deliver.contact_sheet import Cell, save_contact_sheet, thumbnail
+from gdlesson.deliver.contact_sheet import SheetCell, save_contact_sheet, thumbnail
 from gdlesson.render.cache import Cache
 from gdlesson.render.keys import joined
 from gdlesson.render.program import sha256
@@ -32,7 +32,7 @@ class Thumbnails:
         """Wait until one is made."""
         return self._begun[scene, beat].result()
 
-    def sheet(self, to: Path, title: str, cells: Sequence[Cell], theme: Theme) -> Future[None]:
+    def sheet(self, to: Path, title: str, cells: Sequence[SheetCell], theme: Theme) -> Future[None]:
         """Begin to write the contact sheet."""
         return self._thread.submit(save_contact_sheet, to, title, cells, theme)
 

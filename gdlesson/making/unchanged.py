@@ -23,7 +23,7 @@ from scenes.frame_rate import as_json
 from scenes.lesson.captions import Captions
 from scenes.lesson.extending import read_extended
 from scenes.reading.inputs import Inputs
-from scenes.timing.voice import NOBODY
+from scenes.timing.reading import NOBODY
 
 MOST_MANIFEST = 2**22
 """Bytes that a manifest may have; that of the built-in lesson has a hundredth."""

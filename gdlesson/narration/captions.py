@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import zip_longest
@@ -13,6 +13,7 @@ from itertools import zip_longest
 import srt
 
 from gdcore.typing import FrameRate
+from scenes.timing.captions import Caption
 from scenes.timing.score import Score
 
 GAP_FRAMES = 2
@@ -29,32 +30,12 @@ _BLANK_LINE = re.compile(r"^(?=[ \t]*$)", re.MULTILINE)
 """Would end a caption in either format."""
 
 
-@dataclass(frozen=True)
-class Caption:
-    """Words on the screen from frame ``start`` of the lesson up to, not including, ``stop``."""
-
-    text: str
-    start: int
-    stop: int
-    times: tuple[int, ...] = ()
-    """The frames at which its words are heard; none where nobody says them."""
-
-
 def captions(scores: Iterable[Score]) -> list[Caption]:
-    """The captions of a lesson whose scenes follow one another."""
+    """The captions of a lesson whose scenes follow one another, in frames of the lesson."""
     laid: list[Caption] = []
     offset = 0
     for score in scores:
-        for beat in score.beats:
-            laid += [
-                Caption(
-                    page.text,
-                    offset + page.start,
-                    offset + page.stop,
-                    tuple(offset + time for time in page.times),
-                )
-                for page in beat.pages
-            ]
+        laid += [caption.later(offset) for beat in score.beats for caption in beat.captions]
         offset += score.frames
     return [*_apart(laid)]
 

@@ -63,6 +63,7 @@ def faults_of(recorded: Recorded, line: Line) -> Iterator[str]:
     loudness = measured_speech(pcm[first:stop])
     if loudness.lufs < QUIETEST:
         yield f"is too quiet ({loudness.lufs:.0f} LUFS); go nearer to the microphone"
+        return  # where it begins and ends cannot be told
     seconds, words = (stop - first) / RATE, len(line.text.split())
     if words / seconds < TOO_SLOW:
         slow = words / SLOWEST

@@ -13,7 +13,7 @@ from gdlesson.narration.voices.base import Line, Sound, Voice
 from gdlesson.sound.graph import RATE, Pcm, resampled
 from gdlesson.sound.loudness import levelled
 from gdlesson.sound.speech import bounds, guessed_starts
-from scenes.timing.voice import Speech
+from scenes.timing.speech import Speech
 
 SLOWEST, QUICKEST = 2.0, 2.6
 """Words a second: what listeners who learn can follow."""

@@ -12,9 +12,11 @@ from string import Template
 from babel import Locale, UnknownLocaleError
 
 from gdcore.typing import FrameRate
-from gdlesson.narration.captions import Caption, as_vtt, clock
+from gdlesson.narration.captions import as_vtt, clock
 from scenes.lesson.file import Lesson
 from scenes.lesson.seeing import descriptions, told_in
+from scenes.timing.captions import Caption
+from scenes.timing.phrases import tied
 from scenes.timing.score import Score
 from scenes.wording import Wording, delivered
 
@@ -36,7 +38,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Section:
+class ToldScene:
     """A scene: its title, where it begins in the film, and its beats; ``part`` begins with it."""
 
     name: str
@@ -55,14 +57,14 @@ class Transcript:
     seen_in: str
     """The language of what is seen, which the lesson's own may be too rare for."""
     fps: FrameRate
-    sections: tuple[Section, ...]
+    sections: tuple[ToldScene, ...]
 
     @property
     def say(self) -> Wording:
         """What the software says by itself."""
         return delivered(self.language)
 
-    def time(self, section: Section) -> str:
+    def time(self, section: ToldScene) -> str:
         """When it begins, as chapters have it."""
         return clock(section.start / self.fps)
 
@@ -76,7 +78,7 @@ def transcript(lesson: Lesson, scores: Sequence[Score]) -> Transcript:
             Passage(beat.say, seen[beat.name], offset + beat.start, offset + beat.stop)
             for beat in score.beats
         )
-        sections.append(Section(spec.name, spec.title, spec.begins, offset, passages))
+        sections.append(ToldScene(spec.name, spec.title, spec.begins, offset, passages))
         offset += score.frames
     fps = scores[0].fps
     return Transcript(lesson.title, lesson.language, told_in(lesson.language), fps, tuple(sections))
@@ -90,8 +92,8 @@ def as_markdown(of: Transcript) -> str:
         lines += [f"## {_plain(section.part)}"] if section.part else []
         lines.append(f"{level} {of.time(section)} {_plain(section.title)}")
         for passage in section.passages:
-            lines += [_plain(passage.said)] if passage.said else []
-            lines.append(f"> {_plain(passage.seen)}")
+            lines += [tied(_plain(passage.said))] if passage.said else []
+            lines.append(f"> {tied(_plain(passage.seen))}")
     return "\n\n".join(lines) + "\n"
 
 
@@ -141,9 +143,9 @@ def _paragraphs(of: Transcript, passages: Iterable[Passage]) -> Iterator[str]:
     word = escape(delivered(of.seen_in)("transcript.seen"))
     for passage in passages:
         if passage.said:
-            yield f"<p>{escape(passage.said)}</p>"
+            yield f"<p>{escape(tied(passage.said))}</p>"
         label = f'<span class="label">{word}</span>'
-        yield f'<p class="seen"{foreign}>{label} {escape(passage.seen)}</p>'
+        yield f'<p class="seen"{foreign}>{label} {escape(tied(passage.seen))}</p>'
 
 
 def _plain(text: str) -> str:

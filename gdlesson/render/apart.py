@@ -1,4 +1,7 @@
-"""Work that is done piece by piece, each in a process of its own: Manim's settings are global."""
+"""Work that is done piece by piece, each in a process of its own, for what a process remembers.
+
+Manim's settings are global, and so is what some voices know of what they have said.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ from gdlesson.render.stage import quiet
 from gdlesson.render.workers import warm_up
 from gdlesson.scratch import follow, own_processes
 
-Piece = TypeVar("Piece")
+Task = TypeVar("Task")
 Result = TypeVar("Result")
 _context = get_context("forkserver")
 
 
-def each_apart(do: Callable[[Piece], Result], work: Sequence[Piece], jobs: int) -> list[Result]:
+def each_apart(do: Callable[[Task], Result], work: Sequence[Task], jobs: int) -> list[Result]:
     """What comes of each piece of work, in order; so many are in progress at once.
 
     Raises:
@@ -32,8 +35,8 @@ def each_apart(do: Callable[[Piece], Result], work: Sequence[Piece], jobs: int) 
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
-                place, piece = waiting.popleft()
-                pipe, process = _start(do, piece)
+                place, task = waiting.popleft()
+                pipe, process = _start(do, task)
                 running[pipe] = place, process
             ready = connection.wait([*running])
             for pipe in [pipe for pipe in running if pipe in ready]:
@@ -49,9 +52,9 @@ def each_apart(do: Callable[[Piece], Result], work: Sequence[Piece], jobs: int) 
     return [results[place] for place in range(len(work))]
 
 
-def _start(do: Callable[[Piece], Result], piece: Piece) -> tuple[Connection, ForkServerProcess]:
+def _start(do: Callable[[Task], Result], task: Task) -> tuple[Connection, ForkServerProcess]:
     here, there = _context.Pipe(duplex=False)
-    process = _context.Process(target=_work, args=(there, do, piece), daemon=True)
+    process = _context.Process(target=_work, args=(there, do, task), daemon=True)
     with own_processes():
         process.start()
     there.close()
@@ -66,19 +69,19 @@ def _received(pipe: Connection, process: ForkServerProcess) -> Any:  # noqa: ANN
         code = process.exitcode or 0
         how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
         raise RenderError(
-            f"A process that drew pictures {how}; there may be too little memory."
+            f"A process that worked on its own {how}; there may be too little memory."
         ) from None
     if failure:
         raise RenderError(failure)
     return result
 
 
-def _work(pipe: Connection, do: Callable[[Piece], Result], piece: Piece) -> None:
+def _work(pipe: Connection, do: Callable[[Task], Result], task: Task) -> None:
     follow()
     quiet()
     failure, result = "", None
     try:
-        result = do(piece)
+        result = do(task)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         failure = f"{sentence(error)}."
     pipe.send((failure, result))

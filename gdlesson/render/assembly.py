@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,12 +14,12 @@ from av.packet import Packet
 
 from gdcore.typing import FrameRate
 from gdlesson.errors import RenderError
-from gdlesson.narration.captions import Caption, as_sample
+from gdlesson.narration.captions import as_sample
 from gdlesson.narration.languages import three_letters
 from gdlesson.render.mp4 import turn_off_subtitles
 from gdlesson.render.x264 import B_FRAMES
 from gdlesson.sound.aac import SoundTrack
-from gdlesson.sound.graph import Pcm
+from scenes.timing.captions import Caption
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -46,7 +47,7 @@ class Extras:
 
 
 @dataclass(frozen=True)
-class Piece:
+class Footage:
     """A video, without its first frames where those are of a group of pictures of their own."""
 
     path: Path
@@ -58,20 +59,20 @@ SOUND_AHEAD = 1.0
 
 
 def join(
-    pieces: Sequence[Piece],
+    footage: Sequence[Footage],
     to: Path,
     fps: FrameRate,
     extras: Extras | None = None,
-    sound: Iterable[Pcm] | None = None,
+    sound: Path | None = None,
 ) -> int:
     """Write videos one after another into one MP4 that can start before it is all there.
 
     Args:
-        pieces: of one after another; sound that they have is left out.
+        footage: of one after another; sound that they have is left out.
         to: the file.
         fps: frames a second.
         extras: what it carries beside pictures and sound.
-        sound: samples of all of it (n, 2), some at a time; None for no track of sound.
+        sound: a file with what is heard in all of it; None for no track of sound.
 
     Returns:
         The number of frames.
@@ -79,19 +80,22 @@ def join(
     Raises:
         RenderError: they were not encoded alike.
     """
-    with av.open(str(to.absolute()), "w", format="mp4", options={"movflags": "+faststart"}) as out:
-        with av.open(str(pieces[0].path)) as first:
+    with ExitStack() as opened:
+        out = opened.enter_context(_mp4(to))
+        with av.open(str(footage[0].path)) as first:
             video = out.add_stream_from_template(first.streams.video[0])
             alike = first.streams.video[0].codec_context.extradata
         language = three_letters(extras.language) if extras else ""
-        heard = SoundTrack(out, sound, language) if sound is not None else None
+        heard = None
+        if sound is not None:
+            heard = SoundTrack(out, opened.enter_context(av.open(str(sound))), language)
         subtitles = _described(out, extras, fps) if extras else None
         out.start_encoding()
         if extras and subtitles:
             _write_captions(out, subtitles, extras.captions, fps)
         frames = 0
-        for piece in pieces:
-            frames += append_stretch(out, video, piece, frames, fps, alike, heard)
+        for each in footage:
+            frames += append_stretch(out, video, each, frames, fps, alike, heard)
         if heard:
             heard.finish()
     if subtitles:
@@ -102,23 +106,23 @@ def join(
 def append_stretch(
     out: OutputContainer,
     video: VideoStream,
-    piece: Piece,
+    footage: Footage,
     start: int,
     fps: FrameRate,
     alike: bytes | None,
     sound: SoundTrack | None = None,
 ) -> int:
-    """Copy the frames of one piece to after the first ``start``; return how many there are.
+    """Copy the frames of some footage to after the first ``start``; return how many there are.
 
     Frames are decoded at an even pace, ahead of showing them by as many as B-frames hold back,
     also across joints.
     """
     seen = count = 0
-    with av.open(str(piece.path)) as source:
+    with av.open(str(footage.path)) as source:
         stream = source.streams.video[0]
         if stream.codec_context.extradata != alike:
             raise RenderError(
-                f"{piece.path.name} was encoded in another way than what comes before it."
+                f"{footage.path.name} was encoded in another way than what comes before it."
             )
         ticks, shares = (1 / (fps * (stream.time_base or Fraction(1)))).as_integer_ratio()
 
@@ -130,9 +134,9 @@ def append_stretch(
             if packet.pts is None or packet.dts is None:
                 continue
             seen += 1
-            if seen <= piece.skipped:
+            if seen <= footage.skipped:
                 continue
-            packet.pts += time(start) - time(piece.skipped)
+            packet.pts += time(start) - time(footage.skipped)
             packet.dts = time(start + count - B_FRAMES)
             packet.stream = video
             if sound:
@@ -140,6 +144,10 @@ def append_stretch(
             out.mux(packet)
             count += 1
     return count
+
+
+def _mp4(to: Path) -> OutputContainer:
+    return av.open(str(to.absolute()), "w", format="mp4", options={"movflags": "+faststart"})
 
 
 def _described(out: OutputContainer, extras: Extras, fps: FrameRate) -> SubtitleStream | None:

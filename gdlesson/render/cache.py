@@ -29,7 +29,7 @@ from scenes.reading.regular import read_regular
 
 MOST_BYTES = 4 * 2**30
 """Size from which the entries that were used longest ago are removed."""
-MOST_SPEECH = 2**30
+MOST_SOUND = 2**30
 ABANDONED_SECONDS = 24 * 3600.0
 """Age from which a half-made entry belongs to nobody any more."""
 MOST_FILE = 2**29
@@ -161,9 +161,9 @@ def users_cache() -> Cache:
     return Cache(platformdirs.user_cache_path("gdlesson") / "segments")
 
 
-def users_speech() -> Cache:
-    """What voices have said for the user who runs this, beside the same user's cache."""
-    return Cache(platformdirs.user_cache_path("gdlesson") / "speech", MOST_SPEECH)
+def users_sounds() -> Cache:
+    """What voices have said for the user who runs this, and the sound of films."""
+    return Cache(platformdirs.user_cache_path("gdlesson") / "speech", MOST_SOUND)
 
 
 def _sound_contents(place: Path, key: str, names: Iterable[str]) -> dict[str, bytes] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gdlesson.render.stretches import Stretch
+    from gdlesson.render.stretches import VideoStretch
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Drawn:
 class Finished:
     """All frames of a stretch are in its video."""
 
-    stretch: Stretch
+    stretch: VideoStretch
     worker: int
     memory: int
     """The most memory that the worker has had so far, in bytes."""
@@ -41,7 +41,7 @@ class Finished:
 class Failed:
     """A stretch could not be drawn; ``frame`` is None where it failed before the first."""
 
-    stretch: Stretch
+    stretch: VideoStretch
     frame: int | None
     why: str
     traceback: str

@@ -1,8 +1,8 @@
 """Keys: digests of all that decides the pictures of a stretch of video.
 
-The lesson file's part, data files, size and rate, the code that computes and draws, the versions of
-the libraries, of the driver and of the face.  Equal keys, equal pictures; nothing that is drawn is
-looked at.
+The lesson file's part, data files, size and rate, the code that computes and draws the scene, the
+words that it may say, the versions of the libraries, of the driver and of the face.  Equal keys,
+equal pictures; nothing that is drawn is looked at.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from gdlesson.render.picture import Picture
-from gdlesson.render.program import REGISTRIES, code, driver, versions
+from gdlesson.render.program import driver, versions
+from gdlesson.render.sources import SourceFile, sources
 from scenes.frame_rate import as_json
 from scenes.lesson.file import Lesson, SceneSpec
-from scenes.plans.registry import PLANS
 from scenes.theme import Theme
 from scenes.timing.score import Score, TimedBeat
 from scenes.wording import wording
@@ -48,10 +48,11 @@ class Keys:
         params = spec.params.model_dump(mode="json")
         beats = [(beat.name, beat.start, beat.stop, beat.words) for beat in score.beats]
         data = [self._lesson.inputs.digest(Path(name)) for name in spec.params.files()]
-        of_others = REGISTRIES | (PLANS.keys() - {spec.name})
+        code = sources(spec.name)
         own = {
             "scene": spec.name, "params": params, "data": data, "beats": beats,
-            "code": code(without=of_others, words=False), "words": _words(spec),
+            "code": {name: source.digest for name, source in code.items()},
+            "words": words_of(spec, code.values()),
         }  # fmt: skip
         return _digest(self._common | own)
 
@@ -63,19 +64,19 @@ class Keys:
         Of the beat's words it holds the captions that these frames show.
         """
         words = [
-            (page.lines, page.start, page.stop)
-            for page in beat.pages
-            if self._lesson.burned and page.start < stop and start < page.stop
+            (caption.lines, caption.start, caption.stop)
+            for caption in beat.captions
+            if self._lesson.burned and caption.start < stop and start < caption.stop
         ]
         return _digest([scene, beat.name, start, stop, words, sorted(files)])
 
 
-def _words(spec: SceneSpec) -> dict[str, object]:
-    """What the software may write in a scene by itself: all but the titles of others."""
-    say = wording(spec.language)
-    own = f"titles.{spec.name}"
-    keys = [key for key in sorted(say.keys()) if key == own or not key.startswith("titles.")]
-    return {key: dict(say.forms(key)) for key in keys}
+def words_of(spec: SceneSpec, code: Iterable[SourceFile]) -> dict[str, object]:
+    """What the software may write in a scene by itself: its title, and what its code names."""
+    say, title = wording(spec.language), f"titles.{spec.name}"
+    named = {word for source in code for word in source.words} - {"titles"}
+    may = [key for key in sorted(say.keys()) if key == title or key.partition(".")[0] in named]
+    return {key: dict(say.forms(key)) for key in may}
 
 
 def joined(keys: Sequence[str]) -> str:

@@ -34,10 +34,6 @@ LIBRARIES = tuple(
 DRIVER = ("libEGL_mesa.so*", "libgallium*.so*", "dri/swrast_dri.so", "libLLVM*.so*")
 """Of the system's libraries, those that draw surfaces; to ask OpenGL takes as long as Manim."""
 SUFFIXES = {".py", ".glsl", ".csv", ".typ", ".html"}
-OF_ONE_SCENE = ("scenes", "plans")
-"""The folders with a module for each scene."""
-REGISTRIES = frozenset({"catalog", "registry"})
-"""The modules there that list the scenes, and decide no picture."""
 WORDS = "words"
 SPELLINGS = "spellings"
 WHOLE_FOLDERS = ("themes", WORDS, SPELLINGS)
@@ -71,25 +67,10 @@ def driver(folders: tuple[Path, ...] = LIBRARIES) -> tuple[tuple[str, int, int],
 
 
 @cache
-def code(
-    packages: tuple[str, ...] = CODE_OF_PICTURES,
-    without: frozenset[str] = frozenset(),
-    *,
-    words: bool = True,
-) -> str:
-    """A digest of the program itself, as it is when this is first asked.
-
-    Args:
-        packages: whose files count.
-        without: names of modules of scenes and of plans that do not.
-        words: whether those count that it writes by itself.
-    """
+def code(packages: tuple[str, ...] = CODE_OF_PICTURES) -> str:
+    """A digest of the files of some packages, as they are when this is first asked."""
     digest = hashlib.sha256()
-    for folder, path in _files(packages):
-        if path.stem in without and path.parent.name in OF_ONE_SCENE:
-            continue
-        if not words and WORDS in path.relative_to(folder).parts:
-            continue
+    for folder, path in files(packages):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -105,7 +86,7 @@ def program() -> str:
 @cache
 def loaded() -> Stamps:
     """The stamps of the code as it was when this was first asked, as it is for :func:`code`."""
-    return stamps(path for _, path in _files(CODE_OF_PICTURES))
+    return stamps(path for _, path in files(CODE_OF_PICTURES))
 
 
 def stamps(files: Iterable[Path]) -> Stamps:
@@ -113,7 +94,7 @@ def stamps(files: Iterable[Path]) -> Stamps:
     return {path: stamp(path) for path in files}
 
 
-def _files(packages: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
+def files(packages: tuple[str, ...]) -> Iterator[tuple[Path, Path]]:
     """Every file of the packages that counts, with the folder of its package."""
     for package in packages:
         spec = find_spec(package)

@@ -26,7 +26,7 @@ STILL_BEFORE_END_SECONDS = 0.3
 
 
 @dataclass(frozen=True)
-class Stretch:
+class VideoStretch:
     """Frames ``start`` until before ``stop`` of a beat, and where their files go."""
 
     scene: str
@@ -80,7 +80,9 @@ def still_frame(beat: TimedBeat, fps: FrameRate) -> int:
     return max(beat.start, beat.stop - 1 - round(STILL_BEFORE_END_SECONDS * fps))
 
 
-def draw(stretch: Stretch, stage: Stage, picture: Picture, drawn: Callable[[int], None]) -> None:
+def draw(
+    stretch: VideoStretch, stage: Stage, picture: Picture, drawn: Callable[[int], None]
+) -> None:
     """Draw the frames of a stretch; ``drawn`` is called after each with its number."""
     if stretch.trace is not None:
         stage.table.save(stretch.trace)
@@ -94,7 +96,7 @@ def draw(stretch: Stretch, stage: Stage, picture: Picture, drawn: Callable[[int]
             drawn(frame)
 
 
-def check_plan(stretch: Stretch, stage: Stage) -> None:
+def check_plan(stretch: VideoStretch, stage: Stage) -> None:
     """Raise RenderError where the scene plays the beat at other frames than planned."""
     if stage.score.named(stretch.beat.name) != stretch.beat:
         raise RenderError("the scene does not play this beat at the frames that were planned")

@@ -20,7 +20,7 @@ from gdlesson.errors import sentence
 from gdlesson.render.events import Drawn, Event, Failed, Finished, Preparing
 from gdlesson.render.picture import Picture
 from gdlesson.render.stage import Stage, StageMaker, quiet
-from gdlesson.render.stretches import Stretch, check_plan, draw
+from gdlesson.render.stretches import VideoStretch, check_plan, draw
 from gdlesson.scratch import follow, own_processes
 from scenes.lesson.file import Lesson
 
@@ -49,7 +49,7 @@ def warm_up() -> None:
         forkserver.ensure_running()
 
 
-def draw_all(stretches: Sequence[Stretch], brief: Brief, jobs: int) -> Generator[Event]:
+def draw_all(stretches: Sequence[VideoStretch], brief: Brief, jobs: int) -> Generator[Event]:
     """Draw every stretch; a scene of which one fails is given up, the others are finished.
 
     Closing the iterator, as an exception in the caller's loop does, ends the workers.
@@ -68,7 +68,7 @@ def draw_all(stretches: Sequence[Stretch], brief: Brief, jobs: int) -> Generator
 class _Worker:
     process: ForkServerProcess
     pipe: Connection
-    stretch: Stretch | None = None
+    stretch: VideoStretch | None = None
     scene: str | None = None
     """The scene it is set up for."""
     frame: int | None = None
@@ -77,7 +77,7 @@ class _Worker:
 @dataclass
 class _Crew:
     brief: Brief
-    waiting: list[Stretch]
+    waiting: list[VideoStretch]
     workers: list[_Worker] = field(default_factory=list)
     hired: int = 0
     given_up: set[str] = field(default_factory=set)
@@ -140,7 +140,7 @@ class _Crew:
         worker.scene = worker.stretch.scene
         self.waiting.remove(worker.stretch)
 
-    def next_for(self, worker: _Worker) -> Stretch | None:
+    def next_for(self, worker: _Worker) -> VideoStretch | None:
         """A long one of its scene, so that the last ones are short and all workers end together.
 
         Setting a scene up takes a second, so workers spread over scenes before they share one.
@@ -207,7 +207,7 @@ def _work(pipe: Connection, brief: Brief, worker: int, threads: int) -> None:
 def _draw_one(
     pipe: Connection,
     brief: Brief,
-    stretch: Stretch,
+    stretch: VideoStretch,
     stage: Stage | None,
     worker: int,
     media: Path,

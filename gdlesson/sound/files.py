@@ -17,6 +17,12 @@ MOST_BYTES = 2**28
 MOST_SECONDS = 600
 
 
+def listed_formats() -> str:
+    """The formats, as they are told."""
+    known = ", ".join(end.removeprefix(".").upper() for end in FORMATS)
+    return f"the formats that are read: {known}"
+
+
 def read_sound(name: str, data: bytes) -> Pcm:
     """The samples of a sound file at RATE, its channels made one.
 
@@ -30,8 +36,7 @@ def read_sound(name: str, data: bytes) -> Pcm:
     """
     kind = FORMATS.get(PurePath(name).suffix.lower())
     if kind is None:
-        known = ", ".join(end.removeprefix(".").upper() for end in FORMATS)
-        raise ValueError(f"it is none of the formats that are read: {known}")
+        raise ValueError(f"it is none of {listed_formats()}")
     if not data:
         raise ValueError("it is empty")
     try:
@@ -56,5 +61,5 @@ def _decoded(data: bytes, kind: str) -> Pcm:
     parts += [made.to_ndarray().mean(axis=0) for made in resampler.resample(None)]
     pcm = np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
     if not len(pcm):
-        raise ValueError("there is no sound in it")
+        raise ValueError("there is no sound in it that can be read")
     return np.nan_to_num(pcm, nan=0.0, posinf=1.0, neginf=-1.0)

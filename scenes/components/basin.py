@@ -43,6 +43,7 @@ class Basin(Painted):
         palest: of the colours of heights, the share that it has.
         edge: over how much of its slot it fades out, in frame units.
         relief: how high its slopes are in the light, in what others have.
+        lined: how strongly its lines of one cost and its rim are drawn.
     """
 
     flat = True
@@ -55,12 +56,14 @@ class Basin(Painted):
         centre: Array,
         top: float,
         theme: Theme,
+        *,
         palest: float = PALEST,
         edge: float = EDGE,
         relief: float = 1.0,
+        lined: float = 1.0,
     ) -> None:
         super().__init__()
-        self.palest, self.edge, self.relief = palest, edge, relief
+        self.palest, self.edge, self.relief, self.lined = palest, edge, relief, lined
         self.centre, self.theme = np.asarray(centre), theme
         self.half = np.sqrt(2.0 * top / axes.curvatures)
         """Half of its length and of its width, in parameters, (2,)."""
@@ -140,7 +143,7 @@ class Basin(Painted):
         bright = open_to_the_sky(across * height, SUN)
         colours = in_light(self.palest * share, bright, self.theme)
         for much in (lines, rim):
-            colours += much[:, None] * (np.array(rgb(self.theme.contour)) - colours)
+            colours += self.lined * much[:, None] * (np.array(rgb(self.theme.contour)) - colours)
         alpha = within * np.maximum(np.clip(inside + 0.5, 0.0, 1.0), rim)
         alpha *= self._fading(pixels)[seen]
         picture = np.zeros((*seen.shape, 4), dtype=np.uint8)

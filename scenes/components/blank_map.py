@@ -35,6 +35,11 @@ class BlankMap(Painted):
         super().__init__()
         self.centre, self.unit, self.slot, self.theme = centre, slot.height / 2 / half, slot, theme
 
+    @property
+    def view(self) -> tuple[float, ...]:
+        """What decides where places are seen, which does not change."""
+        return *self.slot.extent, self.unit
+
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2)."""
         del loss

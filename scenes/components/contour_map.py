@@ -63,6 +63,11 @@ class ContourMap(Painted):
         """How many contour lines there are between the lowest loss and the highest."""
         self._image: tuple[float, NDArray[np.uint8]] | None = None
 
+    @property
+    def view(self) -> tuple[float, ...]:
+        """What decides where places are seen, which does not change."""
+        return *self.slot.extent, self.unit
+
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2)."""
         del loss

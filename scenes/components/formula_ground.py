@@ -72,7 +72,7 @@ class FormulaGround(Basin):
         lines = contours(LEVELS * share, LEVELS * across)
         height = self.relief * HEIGHT * pixels * self.slot.height / 2
         colours = in_light(self.palest * share, open_to_the_sky(across * height, SUN), self.theme)
-        colours += lines[:, None] * (np.array(rgb(self.theme.contour)) - colours)
+        colours += self.lined * lines[:, None] * (np.array(rgb(self.theme.contour)) - colours)
         alpha = self._fading(pixels)[seen]
         picture = np.zeros((*seen.shape, 4), dtype=np.uint8)
         shown = [dithered(colours, seen) * alpha[:, None], alpha[:, None]]

@@ -49,6 +49,11 @@ class NumberLine(Painted):
         self.level = slot.bottom + FOOT
         self.rgb, self.faint = rgb(theme.rule), rgb(theme.quiet)
 
+    @property
+    def view(self) -> tuple[float, ...]:
+        """What decides where places are seen, which does not change."""
+        return self.slot.extent
+
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2)."""
         del loss

@@ -12,7 +12,7 @@ from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
-from scenes.plans.summary_pictures import BALL, LANDED, Piece
+from scenes.plans.summary_pictures import BALL, LANDED, Element
 from scenes.theme import Theme
 
 UNIT = 0.0142
@@ -33,7 +33,7 @@ class Pieces(Painted):
 
     partly_faint = True
 
-    def __init__(self, pieces: Iterable[Piece], slot: Slot, theme: Theme) -> None:
+    def __init__(self, pieces: Iterable[Element], slot: Slot, theme: Theme) -> None:
         super().__init__()
         self.each, self.slot, self.theme = [*pieces], slot, theme
         self.told = 1.0
@@ -59,10 +59,10 @@ class Pieces(Painted):
                     self._dot(pen, np.array(piece["at"]), self._radius(piece), piece)
             self._ball(pen)
 
-    def _landed(self, piece: Piece) -> bool:
+    def _landed(self, piece: Element) -> bool:
         return self.until is None or piece.get("step", 0) <= self.until
 
-    def _radius(self, piece: Piece) -> float:
+    def _radius(self, piece: Element) -> float:
         """Where steps are counted, dots are landings, and the ball is drawn by itself."""
         landing = self.until is not None and "step" in piece
         return LANDED if landing else float(piece["radius"])
@@ -77,7 +77,7 @@ class Pieces(Painted):
         lift = np.array([0.0, 4.0 * ARC * flown * (1.0 - flown)])
         self._dot(pen, here + flown * (there - here) - lift, BALL, steps[last])
 
-    def _dot(self, pen: Pen, place: np.ndarray, size: float, piece: Piece) -> None:
+    def _dot(self, pen: Pen, place: np.ndarray, size: float, piece: Element) -> None:
         if self.told <= 0.0:
             return
         x, y = self._at(place[None])[0].tolist()
@@ -85,7 +85,7 @@ class Pieces(Painted):
         pen.disc(x, y, radius + 0.35 * self._unit, rgb(self.theme.casing), self.told)
         pen.disc(x, y, radius, self._colour(piece), self.told)
 
-    def _line(self, pen: Pen, piece: Piece) -> None:
+    def _line(self, pen: Pen, piece: Element) -> None:
         points = np.asarray(piece["points"])
         alpha = 1.0 if piece["colour"] == GROUND else self.told
         if alpha <= 0.0:
@@ -117,6 +117,6 @@ class Pieces(Painted):
         corner = np.array([self.slot.left, self.slot.top])
         return corner + places * np.array([self.slot.width, -self.slot.height])
 
-    def _colour(self, piece: Piece) -> tuple[float, float, float]:
+    def _colour(self, piece: Element) -> tuple[float, float, float]:
         role = piece["colour"]
         return rgb(self.theme.casing if role == "background" else getattr(self.theme, role))

@@ -81,6 +81,11 @@ class Section(Painted):
         low, high = self.slot.bottom + self._foot, self.slot.top
         return np.stack([x, low + share * (high - low)], axis=-1)
 
+    @property
+    def view(self) -> Slot:
+        """What all of it fills, which decides where places on it are seen."""
+        return self.slot
+
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2) and their losses."""
         flat = self.place((np.asarray(theta) - self.origin) @ self.axis, loss)

@@ -12,6 +12,7 @@ from scenes.lesson.file import SceneSpec
 from scenes.lesson.saying import filled
 from scenes.numerals import numerals
 from scenes.plans.base import ScenePlan, Value
+from scenes.plans.common import DataParams
 from scenes.plans.questions import Question
 from scenes.plans.samples import noun
 from scenes.wording import FALLBACK, FOLDER, spoken
@@ -52,7 +53,8 @@ def words(language: str) -> Mapping[str, Any]:
 def _in_words(
     spec: SceneSpec, plan: ScenePlan[Any], question: Question, texts: Mapping[str, Any]
 ) -> Asked:
-    said, told = texts[spec.name][question.beat], noun(getattr(spec.params, "data", ""))
+    said, params = texts[spec.name][question.beat], spec.params
+    told = noun(params.data if isinstance(params, DataParams) else "")
     marks = numerals(spoken(spec.language) or FALLBACK)
 
     def write(text: Text, values: Mapping[str, Value] = plan.values) -> str:

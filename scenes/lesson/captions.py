@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Captions(StrEnum):
-    """Beside a voice; without one, words are always drawn into the pictures."""
+    """Beside a voice; without one, a film has its words in the pictures, whatever is asked for."""
 
     TRACK = "track"
     """In the video's caption track and in files, as viewers turn them on."""

@@ -33,8 +33,9 @@ from scenes.rules import RULES
 from scenes.theme import THEMES, Font, Theme
 from scenes.themes.characters import plain_line, plain_words, refuse_invisible
 from scenes.themes.file import named_theme
+from scenes.timing.reading import NOBODY
 from scenes.timing.score import Score, score
-from scenes.timing.voice import NOBODY, Speech
+from scenes.timing.speech import Speech
 from scenes.wording import FALLBACK, wording
 
 MOST_SECONDS = 30 * 60
@@ -101,10 +102,10 @@ class SceneSpec:
 
     def score(self, fps: FrameRate) -> Score:
         """All the beats the scene has, in its own order; a beat without words is just seen."""
-        words, declared = dict(self.beats), self.plan.in_order()
+        words, declared, say = dict(self.beats), self.plan.in_order(), wording(self.language)
         beats = [(beat.name, words.get(beat.name, "")) for beat in declared]
         least = {beat.name: beat.least_seconds(self.params) for beat in declared}
-        tied = {beat.name: beat.words for beat in declared}
+        tied = {beat.name: {key: say(f"said.{key}") for key in beat.words} for beat in declared}
         most = LAYOUTS[self.aspect].line_characters
         return score(beats, least, fps, most, tied, dict(self.speeches))
 

@@ -181,6 +181,7 @@ def _within(points: NDArray[np.float64]) -> NDArray[np.float64]:
     start, way = finite[:-1], np.diff(finite, axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         cuts = np.stack([(-FAR - start) / way, (FAR - start) / way])
+    # One that does not move along an axis is always between that axis's sides, or never.
     still = way == 0
     inside = np.abs(start) < FAR
     enter = np.where(still, np.where(inside, 0.0, 2.0), cuts.min(axis=0)).max(axis=1).clip(0.0)

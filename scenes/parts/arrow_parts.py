@@ -37,12 +37,12 @@ class OnBowl(Protocol):
         ...
 
 
-BOLD, CLEAR = 2.0, 0.26
-"""How much thicker the longer part is once it is told; from a part's tip to its letter."""
+BOLD, CLEAR = 2.0, 0.32
+"""How much thicker the longer part is once it is told; from a part to the middle of its name."""
 
 
 class ArrowParts:
-    """Arrows on the level of a place, and the letters of the parameters that they are along.
+    """Arrows on the level of a place, and what each part is called.
 
     Args:
         scene: that it belongs to.
@@ -60,7 +60,7 @@ class ArrowParts:
         self.parts = [self._add_part(k) for k in (0, 1)]
         """That along w, and that along b."""
         self.bold = self._add_bold()
-        self.letters = [self._add_letter(k) for k in (0, 1)]
+        self.names = [self._add_name(k) for k in (0, 1)]
 
     @property
     def reached(self) -> Array:
@@ -70,7 +70,7 @@ class ArrowParts:
     @property
     def first(self) -> tuple[Part, ...]:
         """What there is before the longer part is told."""
-        return self.sides, self.whole, *self.parts, *self.letters
+        return self.sides, self.whole, *self.parts, *self.names
 
     @property
     def shorter(self) -> tuple[Part, ...]:
@@ -106,15 +106,17 @@ class ArrowParts:
         arrow.show(self.place, self.along[self.longer])
         return self.scene.add_part(arrow, with_view(surface), layer=Layer.GROUND)
 
-    def _add_letter(self, k: int) -> Part:
-        """The parameter that a part is along, beyond its tip."""
-        theme, ends = self.scene.theme, np.stack([self.place, self.place + self.along[k]])
-        label = formula(f"${'wb'[k]}$", SIZES.formula, theme.gradient).cased(theme.casing)
+    def _add_name(self, k: int) -> Part:
+        """What a part is called: beside that along w, away from the other, or beyond the tip."""
+        theme, (w, b) = self.scene.theme, self.place + self.along
+        code = f"$partial J \\/ partial {'wb'[k]}$"
+        label = formula(code, SIZES.name, theme.gradient).cased(theme.casing)
 
         def put() -> None:
-            start, tip = self.bowl.seen(self.place, ends)
-            way = (tip - start) / max(float(np.hypot(*(tip - start))), 1e-9)
-            x, y = (tip + CLEAR * way).tolist()
+            start, across, up = self.bowl.seen(self.place, np.stack([self.place, w, b]))
+            way = (up - start) / max(float(np.hypot(*(up - start))), 1e-9)
+            anchor = up + CLEAR * way if k else (start + across) / 2 - CLEAR * way
+            x, y = anchor.tolist()
             label.put(x, y - 0.25 * label.size, "centre")
 
         update = with_view(self.bowl.view.surface, put)

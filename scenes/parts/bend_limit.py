@@ -25,8 +25,8 @@ MARK = 0.16
 """Half the height of the limit's mark."""
 ABOVE, BELOW = 0.24, 1.25
 """From the mark to what stands above it, and from the line to what stands below it, in em."""
-DIGITS = 2
-"""Decimals of bend and limit."""
+BEND, LIMIT = 2, 1
+"""Decimals of curvature and limit: who divides 2 by the one that is read, has the other."""
 
 
 class BendLimit:
@@ -77,14 +77,20 @@ class BendLimit:
         name, digits = words(self.scene.say("cut.bend"), size, colour), Digits(size, colour)
 
         def show(frame: int) -> Hashable:
-            _, bend = self._plan.cut(self.turned.at(frame))
-            return self._tell(name, digits, bend, float(slot.centre[0]), slot.top - 1.6 * size)
+            text, middle = self._written(self._bend(frame), BEND), float(slot.centre[0])
+            return self._tell(name, digits, text, middle, slot.top - 1.6 * size)
 
         return self.scene.add_part(Group(name, digits), show, layer=Layer.NAMES)
 
-    def _limit(self, frame: int) -> float:
+    def _bend(self, frame: int) -> float:
         _, bend = self._plan.cut(self.turned.at(frame))
-        return 2.0 / bend
+        return float(bend)
+
+    def _limit(self, frame: int) -> float:
+        return 2.0 / self._bend(frame)
+
+    def _written(self, value: float, decimals: int) -> str:
+        return self.scene.say.numerals.placed(value, decimals)
 
     def _place(self, slot: Slot, limit: float) -> float:
         """Where a rate is on the line."""
@@ -115,14 +121,16 @@ class BendLimit:
         )
 
     def _add_limit(self, slot: Slot) -> Part:
-        """The limit, above its mark."""
+        """The limit, and of what it is worked out, above its mark."""
         size, colour = SIZES.name, self.scene.theme.rate
         name, digits = words(self.scene.say("cut.limit"), size, colour), Digits(size, colour)
 
         def show(frame: int) -> Hashable:
             limit = self._limit(frame)
             y = float(slot.centre[1]) + MARK + ABOVE
-            return self._tell(name, digits, limit, self._place(slot, limit), y, slot)
+            bend = self._written(self._bend(frame), BEND)
+            text = f"2/{bend} = {self._written(limit, LIMIT)}"
+            return self._tell(name, digits, text, self._place(slot, limit), y, slot)
 
         return self.scene.add_part(Group(name, digits), show, layer=Layer.NAMES)
 
@@ -130,13 +138,13 @@ class BendLimit:
         self,
         name: Label,
         digits: Digits,
-        value: float,
+        text: str,
         middle: float,
         baseline: float,
         within: Slot | None = None,
     ) -> Hashable:
         """Put a name and its value about a place; within a slot, where that is near its end."""
-        text, gap = self.scene.say.numerals.placed(value, DIGITS), name.size / 3
+        gap = name.size / 3
         width = float(name.width) + gap + width_of(text, digits.size)
         left = middle - width / 2
         if within is not None:

@@ -21,9 +21,10 @@ from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent
 from scenes.parts.landmark import BELOW, Placement, add_mark, calmest
 from scenes.parts.naming import covered, overlap
+from scenes.plans.mini_batch import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES, STROKES, Theme
 
 Array = NDArray[np.float64]
 
@@ -46,6 +47,26 @@ SAMPLE = 0.42
 """Length of the line before a name in the key."""
 
 
+def arrow_map(plan: Plan, theme: Theme, slot: Slot) -> tuple[ContourMap, float]:
+    """A map with the start, and frame units of a gradient of length 1 there.
+
+    The arrows of all samples fit; means of these lie among them.
+    """
+    start = plan.start
+    away = float(np.hypot(*(start - plan.minimum)))
+    unit = APART * min(slot.width, slot.height) / max(away, 1e-12)
+    each = np.append(-plan.problem.sample_gradients(start), np.zeros((1, 2)), axis=0)
+    low, high = each.min(axis=0), each.max(axis=0)
+    room = np.array([slot.width, slot.height]) - 2 * EDGE
+    scale = float(min(room / np.maximum(high - low, 1e-12)))
+    middle = start + scale / unit * (low + high) / 2
+    shown = ContourMap(
+        plan.problem.loss, plan.problem.gradient, middle, slot.height / 2 / unit, slot,
+        replace(theme, shading=CALM * theme.shading), palest=PALEST,
+    )  # fmt: skip
+    return shown, scale
+
+
 class CloudView:
     """A map with the start, an arrow for each batch, the arrow of all samples, and a ring.
 
@@ -61,20 +82,7 @@ class CloudView:
     def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, self.slot = scene, slot
         plan, theme = scene.plan, scene.theme
-        start = plan.start
-        away = float(np.hypot(*(start - plan.minimum)))
-        unit = APART * min(slot.width, slot.height) / max(away, 1e-12)
-        each = np.append(-plan.problem.sample_gradients(start), np.zeros((1, 2)), axis=0)
-        low, high = each.min(axis=0), each.max(axis=0)
-        room = np.array([slot.width, slot.height]) - 2 * EDGE
-        self.scale = float(min(room / np.maximum(high - low, 1e-12)))
-        """Frame units of a gradient of length 1, so that the arrows of all samples fit; means of
-        these lie among them."""
-        middle = start + self.scale / unit * (low + high) / 2
-        self.map = ContourMap(
-            plan.problem.loss, plan.problem.gradient, middle, slot.height / 2 / unit, slot,
-            replace(theme, shading=CALM * theme.shading), palest=PALEST,
-        )  # fmt: skip
+        self.map, self.scale = arrow_map(plan, theme, slot)
         self.asked = Animated(0.0)
         """The logarithm of how many samples an arrow asks."""
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)

@@ -39,7 +39,7 @@ TANGENT = 0.16
 
 
 @dataclass(frozen=True)
-class Told:
+class CostWords:
     """How a cost is written: on the axes, and as a number before and behind its digits."""
 
     name: str
@@ -70,7 +70,7 @@ class CostView:
         cost: Problem,
         most: float,
         tilt: Callable[[int], float],
-        told: Told,
+        told: CostWords,
     ) -> None:
         self.scene, self.tilt, self.told, plan = scene, tilt, told, scene.plan
         self.cost, area = cost, plot_area(slot)

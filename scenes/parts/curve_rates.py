@@ -132,7 +132,7 @@ class CurveRates:
         """The first step."""
         slope = self.cut.slope
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
-        soon = cue.at_word("1/L", otherwise=0.5) - cue.share(AHEAD)
+        soon = cue.at_word("bottom", otherwise=0.5) - cue.share(AHEAD)
         cue.hide(slope.tangent, slope.told, at=soon)
         self._hop(cue, "bottom")
 

@@ -41,7 +41,7 @@ class CutLine:
     def __init__(
         self, scene: AnyScene, view: SurfaceView, section: Section, ball: Array, colour: str
     ) -> None:
-        self.view, self.section, self.slot = view, section, scene.layout.frame
+        self._surface, self.section, self.slot = view.surface, section, scene.layout.frame
         distance = np.linspace(-section.reach, section.reach, POINTS)
         self._theta = section.origin + distance[:, None] * section.axis
         self.drawn, self.laid = Animated(0.0), Animated(0.0)
@@ -55,9 +55,14 @@ class CutLine:
 
     # As a ground
 
+    @property
+    def view(self) -> Hashable:
+        """How far it has come, and until it has arrived what decides where the surface is seen."""
+        return self._now, None if self._now == 1.0 else self._surface.view
+
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth (..., 3), of what is on the line as far as it has come."""
-        there = self.view.surface.at(theta, loss)
+        there = self._surface.at(theta, loss)
         return np.asarray(there + self._now * (self.section.at(theta, loss) - there))
 
     def hidden(self, projected: Array) -> NDArray[np.bool_]:
@@ -81,7 +86,7 @@ class CutLine:
 
     def _lie(self, frame: int) -> Hashable:
         self._now = self.laid.at(frame)
-        return self._now, None if self._now == 1.0 else self.view.surface.view
+        return self.view
 
     def draw(self, cue: Cue, at: float, until: float) -> None:
         """Let it come."""

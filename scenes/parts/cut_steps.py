@@ -60,7 +60,7 @@ class CutSteps:
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
         cue.show(rule.step, at=0.1)
         cue.show(rule.product, at=0.3)
-        said = cue.at_word("1/L", otherwise=0.5)
+        said = cue.at_word("bottom", otherwise=0.5)
         soon = said - cue.share(AHEAD)
         cue.hide(slope.tangent, slope.told, slope.distance, at=soon)
         cue.hide(self.bowl.line.ball_part, at=soon + cue.share(TIMES.enter))

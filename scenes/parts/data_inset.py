@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
-from manim import Group
+from manim import Group, Mobject
 from numpy.typing import NDArray
 
 from gdcore.datasets import Dataset
@@ -27,9 +27,12 @@ from scenes.theme import SIZES, STROKES, TIMES
 Array = NDArray[np.float64]
 Line = Callable[[Array], tuple[Array, Array]]
 """Slope and intercept, in the units of a plot, of parameters (2,)."""
+Span = tuple[float, float]
 Lit = tuple[NDArray[Any], str, float]
 """Indices of samples, the colour that they are lit in, and how brightly."""
 
+TICKS = 5, 4
+"""The most on the axes of x and y."""
 SWEPT = 0.5
 """Of the time in which a step looks at all samples, how much it is until all are lit."""
 
@@ -64,6 +67,8 @@ class DataInset:
         data: in the user's units.
         line: slope and intercept in these units, of a ball's parameters (2,).
         bare: which of the slots, or which several, it fills without numbers, if it does in any.
+        spans: of x and y, from end to end of their axes; those that suit the data if it is None.
+        ticks: the most on each axis.
     """
 
     def __init__(
@@ -74,6 +79,8 @@ class DataInset:
         line: Line,
         *,
         bare: int | tuple[int, ...] = (),
+        spans: tuple[Span, Span] | None = None,
+        ticks: tuple[int, int] = TICKS,
     ) -> None:
         self.scene, self.data, self._line = scene, data, line
         self._bare = (bare,) if isinstance(bare, int) else bare
@@ -92,8 +99,8 @@ class DataInset:
         self.kept: list[tuple[Array | Followed, str, Animated]] = []
         """Parameters, or runs at any frame, whose lines are drawn as well, in which colour, and how
         much of each."""
-        x, y = axis_span(data.x), axis_span(data.y)
-        across, up = nice_ticks(*x, 5), nice_ticks(*y, 4)
+        x, y = spans or (axis_span(data.x), axis_span(data.y))
+        across, up = nice_ticks(*x, ticks[0]), nice_ticks(*y, ticks[1])
         size = SIZES.small if scene.layout.narrow else SIZES.label
         self.axes = Axes(
             self.place.slots[0], x, y, scene.theme, scene.say.numerals,
@@ -156,6 +163,10 @@ class DataInset:
             self.scene.add_part(line, show, layer=Layer.GROUND),
             self.scene.add_part(name, show, layer=Layer.NAMES),
         )
+
+    def add(self, mobject: Mobject) -> Part:
+        """What lies on the axes and moves with them."""
+        return self.scene.add_part(mobject, self._bring, layer=Layer.GROUND)
 
     def add_misses(self, runner: Runner, colour: str, drawn: Animated | None = None) -> Part:
         """How far the line of a run is from each sample; drawn so far, or all of it."""

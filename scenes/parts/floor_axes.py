@@ -20,7 +20,7 @@ INSIDE, HELD = 0.5**0.5, 1.05
 TICKS, CORNER = 5, 0.2
 """The most on an axis; and how far from where the axes meet, and from what is read on it, a tick
 has a number, in halves of the square."""
-NUMBERS, READINGS, SLANTED = 0.22, 0.5, 0.3
+NUMBERS, READINGS, SLANTED = 0.22, 0.62, 0.3
 """How far from an axis its numbers are, and what is read on it; and how far across from it words
 must be to go on from there to that side."""
 RULER, NOTCH, APART = 0.5, 0.07, 0.2

@@ -71,11 +71,17 @@ class FramedView(SurfaceView):
         for number, value in zip(self._aside, framing.aside.tolist(), strict=True):
             number.first = value
 
+    def framed(self, framing: Framing, eye: tuple[float, float], beside: float = 0.0) -> View:
+        """The view from an azimuth and an elevation, in a framing."""
+        view, middle = self.whole(*eye, beside)
+        x, y = (middle + framing.times * (np.array(view.shift) - middle) + framing.aside).tolist()
+        return replace(view, scale=framing.times * view.scale, shift=(x, y))
+
     def now(self, frame: int) -> View:
         """From where it is seen at a frame."""
-        angles = self.azimuth.at(frame), self.elevation.at(frame)
-        view, middle = self.whole(*angles, self.beside.at(frame))
-        times = float(2.0 ** self.nearness.at(frame))
-        aside = np.array([number.at(frame) for number in self._aside])
-        x, y = (middle + times * (np.array(view.shift) - middle) + aside).tolist()
-        return replace(view, scale=times * view.scale, shift=(x, y))
+        framing = Framing(
+            float(2.0 ** self.nearness.at(frame)),
+            np.array([number.at(frame) for number in self._aside]),
+        )
+        eye = self.azimuth.at(frame), self.elevation.at(frame)
+        return self.framed(framing, eye, self.beside.at(frame))

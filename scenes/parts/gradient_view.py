@@ -87,9 +87,15 @@ class GradientView:
 
     @property
     def reached(self) -> Array:
-        """Parameters (n, 2) that hold the other places and their arrows; first the middle."""
+        """Parameters (n, 2) that hold the other places and their arrows; first the middle.
+
+        They hold as much on either side of the lowest point.
+        """
         reached = np.concatenate([each.reached for each in self.elsewhere])
-        return np.stack([(reached.min(axis=0) + reached.max(axis=0)) / 2, *reached])
+        lowest = float(self.scene.plan.minimum[0])
+        mirrored = np.column_stack([2 * lowest - reached[:, 0], reached[:, 1]])
+        middle = lowest, float(reached[:, 1].min() + reached[:, 1].max()) / 2
+        return np.stack([np.array(middle), *reached, *mirrored])
 
     def _look(self, frame: int) -> Hashable:
         """Bring the eye to where it is, also while the bowl is not seen."""

@@ -15,7 +15,6 @@ from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula
 from scenes.parts.knob_turn import KnobTurn
-from scenes.parts.ravine_view import RavineView
 from scenes.plans.optimizers import ALONE, Plan
 from scenes.plans.rule_runs import ADAM
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -49,7 +48,7 @@ class KnobArrows:
     def __init__(
         self,
         scene: AnyScene,
-        view: RavineView | KnobTurn,
+        view: KnobTurn,
         where: str,
         colour: str,
         most: float = np.inf,

@@ -118,6 +118,7 @@ class KnobTurn:
     def _look(self, frame: int) -> Hashable:
         linear = self.unit * self._camera(frame) @ self._flat(self.angle.at(frame))
         away = self._pivot - self.slot.centre
+        # The middle of the slot is given as parameters, and the lowest point is to be at the pivot.
         self.basin.look(self.slot, linear, -np.linalg.inv(linear) @ away)
         return self.basin.view
 

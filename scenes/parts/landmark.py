@@ -46,8 +46,8 @@ def with_view(
 
     def update(_: int) -> Hashable:
         nonlocal placed
-        view: Hashable = getattr(ground, "view", None)
-        if view is None or view != placed:
+        view = ground.view
+        if view != placed:
             place()
             placed = view
         return view

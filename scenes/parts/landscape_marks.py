@@ -28,6 +28,10 @@ ASIDE, FOOT = 0.25, 0.12
 """From the landscape to words beside it, and from the foot of the picture to them."""
 AROUND = 1.3 * STROKES.ball
 """How far from a place its line ends."""
+LEVEL = 0.35
+"""How far above the baseline of words a line sets out from them, in em."""
+LOWER = 1.4
+"""How far below a place of the map its line sets out, in em, so that it lies on no path there."""
 ACROSS = 0.75
 """Share of the time that the level takes to come to the other valley; then it is measured."""
 
@@ -162,9 +166,12 @@ class LandscapeMarks:
         ends = [self._foot(width, beside, rightward=rightward) for beside in (0.0, 1.0)]
         line = Dashes(theme.text, STROKES.axis, dash=0, casing=theme.casing)
 
+        last = self._beside_map(which, width, compared)
+
         def corner(frame: int) -> Array:
             one, other = ends
-            return one + self.view.beside.at(frame) * (other - one)
+            foot = one + self.view.beside.at(frame) * (other - one)
+            return foot if last is None else foot + self.land.risen(frame) * (last - foot)
 
         def put(row: int) -> Callable[[int], Hashable]:
             def update(frame: int) -> Hashable:
@@ -173,7 +180,7 @@ class LandscapeMarks:
                 labels[row].put(x, baseline, "left" if rightward else "right")
                 if row == 0:
                     line.show(self._leader(surface.minima[which], value, np.array([x, baseline])))
-                return x, self.view.surface.view
+                return x, y, self.view.surface.view
 
             return update
 
@@ -183,7 +190,7 @@ class LandscapeMarks:
     def _leader(self, theta: Array, loss: float, foot: Array) -> Array:
         """A line from words to a place, (2, 2)."""
         place = self.view.at(theta, np.asarray(loss))
-        start = foot + np.array([0.0, 0.35 * SIZES.name])
+        start = foot + np.array([0.0, LEVEL * SIZES.name])
         start = start + np.array([np.sign(place[0] - start[0]) * 0.4 * SIZES.name, 0.0])
         away = start - place
         return np.stack([start, place + away * AROUND / max(float(np.hypot(*away)), AROUND)])
@@ -197,6 +204,24 @@ class LandscapeMarks:
         if rightward:
             return np.array([min(high[0] + ASIDE, room.right - width), baseline])
         return np.array([max(low[0] - ASIDE, room.left + width), baseline])
+
+    def _beside_map(self, which: int, width: float, compared: Sequence[int]) -> Array | None:
+        """The inner end of the first line beside the map, about as high as the place.
+
+        None where there is no room for words there, or lines to places would cross.
+        """
+        view, room, domain = self.land.map(), self.land.room(0.0), self.view.domain
+        minima, values = self.plan.surface.minima, self.plan.surface.minimum_values
+        seen = view.project(domain.world(minima[[*compared]], values[[*compared]]))[:, :2]
+        low, high = view.bounds(self.view.surface.outline)
+        rightward = which == compared[-1] and len(compared) > 1
+        free = room.right - high[0] if rightward else low[0] - room.left
+        if free < width + ASIDE or (np.diff(seen[:, 0]) < 0).any():
+            return None
+        x = high[0] + ASIDE if rightward else low[0] - ASIDE
+        block = LEADING * SIZES.name + FOOT
+        level = float(seen[compared.index(which), 1]) - (LEVEL + LOWER) * SIZES.name
+        return np.array([x, max(level, room.bottom + block)])
 
     def _add_level(self) -> tuple[Part, ...]:
         """From where the walk has come to as high as there to the other valley, and its height."""

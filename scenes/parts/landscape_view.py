@@ -10,9 +10,10 @@ import numpy as np
 from gdcore.typing import Array
 from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain, fit_domain
+from scenes.components.surface.view import View
 from scenes.layout import Slot
 from scenes.parts.eye import Eye, clearest
-from scenes.parts.framed_view import WHOLE, FramedView
+from scenes.parts.framed_view import WHOLE, FramedView, Framing
 from scenes.parts.surface_view import Free
 from scenes.parts.weather import Weather
 from scenes.plans.mountain import Plan
@@ -29,7 +30,7 @@ FROM_ABOVE = -90.0
 """Azimuth of a map, with the first parameter to the right."""
 LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 """Elevations: at first, near the ball, and of all of it."""
-FLOOR, SIDE, HIGHER = 20.0, 12.0, 19.0
+FLOOR, SIDE, HIGHER = 12.0, 6.0, 24.0
 """Elevations from which the floor is read, and the ruler that stands on it; and how much higher the
 eye is in a tall picture."""
 HEIGHT = 1.0
@@ -199,13 +200,24 @@ class LandscapeView:
 
     def go_above(self, cue: Cue, until: float) -> None:
         """Draw back and rise, until the landscape is a map with room for names at its corners."""
-        room = self.view.room.inset(bottom=NAMES if self.is_tall else EDGE / 4, top=EDGE / 4)
         self.stand(cue, 0.0, until)
-        self.view.frame(
-            cue, self.view.framing(self._rim(), room, (self._above, 90.0), NEAR), 0.0, until
-        )
+        self.view.frame(cue, self._as_map, 0.0, until)
         cue.move(self.view.azimuth, self._above, at=0.0, until=until)
         cue.move(self.view.elevation, 90.0, at=BACK * until, until=until)
+
+    @property
+    def _as_map(self) -> Framing:
+        """That of the map, as large as fits."""
+        room = self.view.room.inset(bottom=NAMES if self.is_tall else EDGE / 4, top=EDGE / 4)
+        return self.view.framing(self._rim(), room, (self._above, 90.0), NEAR)
+
+    def map(self) -> View:
+        """The landscape as it is seen at last."""
+        return self.view.framed(self._as_map, (self._above, 90.0))
+
+    def risen(self, frame: int) -> float:
+        """How far the eye has risen from where all of it is seen to the map, from 0 to 1."""
+        return max(0.0, (self.view.elevation.at(frame) - HIGH) / (90.0 - HIGH))
 
     def _rim(self) -> Array:
         """Places (n, 3) along the rim: parameters and costs."""

@@ -43,6 +43,8 @@ class LandscapeWalks:
         self.runners = (self.runner, *self.others)
         for runner in self.runners[::-1]:
             runner.add_trail()
+        self.leaps = self.runner.add_leaps()
+        """The hops of the first walk, in place of its path."""
         start, rate = self.run.theta[0], float(self.run.learning_rate[0])
         self.floor = FloorAxes(scene, view, start, self.land.cut)
         self.arrows = SlopeArrows(scene, view, start, plan.gradient, plan.sweep, rate)

@@ -21,8 +21,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES, TIMES
 
-MOST = 0.5
-"""When there are most samples, as a share of the beat; from its beginning there are more."""
+MORE, MOST = 0.24, 0.58
+"""When there are more samples, and most, as shares of the beat."""
 SLIDE = 1.1
 """Seconds in which batch's steps come to take as many looks as there are samples."""
 FEW = 2
@@ -31,7 +31,7 @@ ARROW = 0.18
 """Length of the arrow at the end of batch's line."""
 
 
-class Stage(NamedTuple):
+class Amount(NamedTuple):
     """What is drawn of so many samples, and what is said of them."""
 
     drawn: list[Part]
@@ -45,7 +45,7 @@ class Stage(NamedTuple):
 
 
 class ManySamples:
-    """For each number of samples: the samples, both curves on the plot, and steps at equal looks.
+    """For each number of samples: the samples, and both curves on the plot.
 
     Args:
         scene: that they belong to.
@@ -78,42 +78,37 @@ class ManySamples:
         """How many samples there are."""
         self.few = plot.add_mean(plan.crowd, theme.text, dashed=True)
         """The mean with the samples that there are."""
-        steps = say("many.stochastic", count=plan.looks)
         few = say("many.few", count=len(plan.data))
-        sample = legend.line(2, theme.text, STROKES.curve, dashed=True)
-        self.rows = [
-            legend.add(1, steps, theme.stochastic, legend.line(1, theme.stochastic)),
-            legend.add(2, few, theme.text, sample),
-        ]
+        self.row = legend.add(
+            0, few, theme.text, legend.line(0, theme.text, STROKES.curve, dashed=True)
+        )
 
-    def play(self, cue: Cue, before: list[Part]) -> None:
-        """More samples, and then most: what is drawn gives way, and batch's stairs slide away."""
-        change, told = cue.share(TIMES.change), list[Part]()
-        for stage, at, slide in zip(self.stages, (0.0, MOST), (cue.share(SLIDE), 0.0), strict=True):
+    def play(self, cue: Cue, before: list[Part], named: list[Part]) -> None:
+        """The samples, more, and then most: what is drawn gives way, and batch's stairs slide."""
+        change, told = cue.share(TIMES.change), [*named, self.heading]
+        cue.show(self.heading)
+        slides = cue.share(SLIDE), 0.0
+        for stage, at, slide in zip(self.stages, (MORE, MOST), slides, strict=True):
             cue.hide(*told, at=at)
             cue.show(*stage.told, *stage.drawn, at=at)
             cue.hide(*before, at=at + change)
             cue.move(stage.wide, stage.looks, at=at + change, until=at + change + slide)
             cue.show(*stage.beyond, at=at + (change + slide if slide else 0.0))
             told, before = [*stage.told, *stage.beyond], stage.drawn
-        cue.show(self.few, *self.rows)
+        cue.show(self.few, self.row, at=MORE)
 
-    def _add_stage(self, more: Grown, made: str, samples: int) -> Stage:
+    def _add_stage(self, more: Grown, made: str, samples: int) -> Amount:
         """Ribbon and mean of stochastic, batch's stairs, the samples, and the words.
 
         At first batch's steps are as wide as with ``samples``.
         """
-        plot, plan, theme, say = self.plot, self.plan, self.scene.theme, self.scene.say
+        plot, plan, theme = self.plot, self.plan, self.scene.theme
         wide = Animated(float(np.log10(samples)))
         curve, _ = stairs = plot.add_stairs(more.batch, theme.batch, STROKES.thick, wide)
         curve.reach = float(plan.looks)
         orders = [plot.add_ribbon(more.crowd), plot.add_mean(more.crowd, theme.stochastic)]
         count = plan.looks // more.samples
-        row = self.legend.add(
-            0, say("many.batch", count=count, looks=plan.looks), theme.batch,
-            self.legend.line(0, theme.batch),
-        )  # fmt: skip
-        cloud, told = self.data.add_cloud(more), [self._add_heading(more.samples, made), row]
+        cloud, told = self.data.add_cloud(more), [self._add_heading(more.samples, made)]
         ends = {
             Method.BATCH: float(more.batch[min(count, len(more.batch) - 1)]),
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
@@ -121,7 +116,9 @@ class ManySamples:
         names = plot.add_names(ends)
         told.append(names[Method.STOCHASTIC])
         beyond = [*self._add_first(more), names[Method.BATCH]]
-        return Stage([*orders, stairs[1], cloud], told, beyond, wide, float(np.log10(more.samples)))
+        return Amount(
+            [*orders, stairs[1], cloud], told, beyond, wide, float(np.log10(more.samples))
+        )
 
     def _add_first(self, more: Grown) -> list[Part]:
         """An arrow at the end of the plot, and how far beyond it batch's first step is."""

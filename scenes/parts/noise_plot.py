@@ -64,7 +64,6 @@ class NoisePlot:
         """Through the counts of all sizes, with a dot at each."""
         plan, theme = self.scene.plan, self.scene.theme
         line = Dashes(theme.quiet, STROKES.curve, dash=0)
-        places = self.axes.at(self.sizes, plan.counts)
         dots = [
             Dot(self.axes, size, float(count), theme.quiet, theme)
             for size, count in zip(self.sizes.tolist(), plan.counts, strict=True)
@@ -81,7 +80,6 @@ class NoisePlot:
                 dot.strength = float(0.0 < size <= most)
             return most
 
-        del places
         return self.scene.add_part(Group(line, *dots), grow, layer=Layer.GROUND)
 
     def _add_dot(self, name: str) -> Part:

@@ -55,10 +55,9 @@ def deal(cue: Cue, card: tuple[Part, ...], at: float) -> None:
 
 
 def _said(scene: AnyScene, plan: Plan) -> tuple[str, ...]:
-    """Start, samples and looks; the order; how the learning rates were found."""
+    """Start, samples and looks; how the learning rates were found."""
     say = scene.say
     return (
         say(f"race.{plan.noun}_same", count=len(plan.data)),
-        say(f"race.{plan.noun}_order"),
         say(plan.sign("rates"), count=RATES, first=plan.first_looks),
     )

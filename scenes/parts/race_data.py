@@ -1,4 +1,4 @@
-"""The samples of a race, with the line of each ball, the first line and the one that was found."""
+"""The samples of a race, with the line of each ball and the first line."""
 
 from __future__ import annotations
 
@@ -38,12 +38,9 @@ class RaceData(DataInset):
         super().__init__(scene, slots, plan.data, plan.scaled.line_in_units)
         self.runners = self.lighting = [*race.runners.values()]
         self.look = LOOK
-        found = plan.run(plan.found).theta[-1]
         self.plan = plan
         self._first = self.keep(plan.start, scene.theme.text, 0.0)
-        self._last = self.keep(found, race.runners[plan.found].colour, 0.0)
         self.first_reading = self.add_reading(plan.told_at, plan.start)
-        self.last_reading = self.add_reading(plan.told_at, found)
 
     def show_first(self, cue: Cue) -> None:
         """The data with the first line, and then what that says."""
@@ -73,8 +70,3 @@ class RaceData(DataInset):
         """The data in their last place, where the surface was."""
         cue.move(self.place.where, float(len(self.place.slots) - 1), at=0.0, until=at)
         cue.show(*self.parts, at=at)
-
-    def show_last(self, cue: Cue, at: float) -> None:
-        """The line that was found, and then what that says."""
-        cue.move(self._last, 1.0, at=at, seconds=TIMES.change)
-        cue.show(*self.last_reading, at=at + cue.share(TIMES.change))

@@ -15,14 +15,11 @@ from scenes.layout import Slot
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import ORDERS, Method
 from scenes.stage.scene import AnyScene, Part
-from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, STROKES
 
-ROWS = 3
+ROWS = 2
 SAMPLE = 0.40
 """Length of the line before a row."""
-ANSWERS = 0.2, 0.27, 0.34
-"""When answers come, as shares of their beat."""
 
 
 class RaceLegend:
@@ -39,24 +36,12 @@ class RaceLegend:
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
         self.baselines = slot.lines(ROWS, self.size)
         single, text = theme.stochastic, theme.text
-        self.many = [
-            self.add(0, say("orders.mean", orders=ORDERS), text, self.line(0, single)),
-            self.add(1, say("orders.most"), text, self._band(1, single)),
-        ]
+        self.many = self.add(
+            0, say("orders.mean", orders=ORDERS), text,
+            Group(self._band(0, single), self.line(0, single)),
+        )  # fmt: skip
         """What stands for many orders of the samples."""
-        self.level = self._add_level(plan)
         self.schedule = self._add_schedule(plan)
-        told = (
-            (say("a_step.batch", count=len(plan.data)), theme.batch),
-            (say("a_step.stochastic"), single),
-            (say("a_step.shrinking"), theme.decaying),
-        )
-        self.verdict = [self.add(row, *each) for row, each in enumerate(told)]
-
-    def answer(self, cue: Cue) -> None:
-        """How many samples a step of each method looks at, one after another."""
-        for row, at in zip(self.verdict, ANSWERS, strict=True):
-            cue.show(row, at=at)
 
     def add(
         self,
@@ -90,19 +75,10 @@ class RaceLegend:
         """The height of a sample in its row."""
         return self.baselines[row] + 0.3 * self.size
 
-    def _add_level(self, plan: Plan) -> list[Part]:
-        """At which level the mean stalls, if it does."""
-        level, say, theme = plan.crowd.level, self.scene.say, self.scene.theme
-        if level is None:
-            return []
-        told = say(plan.sign("level"), value=say.numerals.significant(level, 2))
-        sample = self.line(2, theme.text, STROKES.axis, dashed=True)
-        return [self.add(2, told, theme.stochastic, sample)]
-
     def _add_schedule(self, plan: Plan) -> Part:
         """The learning rate of each step of the method whose rate shrinks."""
         say, colour = self.scene.say, self.scene.theme.decaying
         rate = say.numerals.in_formula(plan.rates.rates[Method.SHRINKING], 2)
         decay = say.numerals.in_formula(plan.asked.decay)
         told = say("methods.shrinking_rule", rate=rate, decay=decay)
-        return self.add(2, told, colour, self.line(2, colour), partial(formula, colour=colour))
+        return self.add(1, told, colour, self.line(1, colour), partial(formula, colour=colour))

@@ -87,11 +87,6 @@ class RacePlot(RaceAxes):
         self.ring = self._add_ring()
         self.apart = self._add_apart()
 
-    @property
-    def beside(self) -> float:
-        """Room for words behind the arrow between two costs."""
-        return self.room - BESIDE - NAMED
-
     def curves(self, *methods: Method) -> list[Part]:
         """The curves of some methods; of all if none is named."""
         return [self._curves[method] for method in methods or self._curves]
@@ -212,18 +207,24 @@ class RacePlot(RaceAxes):
         return {method: self.scene.add_part(names[method], layer=Layer.NAMES) for method in ends}
 
     def _add_level(self) -> tuple[Part, ...]:
-        """A level that the mean comes to; if there is one."""
+        """A level that the mean comes to, and how high it is; if there is one."""
         level = self.plan.crowd.level
         if level is None:
             return ()
-        line, ends = Dashes(self.scene.theme.text, STROKES.axis), np.array([0, self.plan.looks])
+        theme, ends = self.scene.theme, np.array([0, self.plan.looks])
+        line = Dashes(theme.text, STROKES.thin, casing=theme.casing)
 
         def show(frame: int) -> Hashable:
             look = self.bring(frame)
             line.show(self.axes.at(ends, np.full(2, level)))
             return look
 
-        return (self.scene.add_part(line, show, layer=Layer.GROUND),)
+        value = self.scene.say.numerals.significant(level, 2)
+        told = self.scene.say(self.plan.sign("level"), value=value)
+        height = float(self.axes.at(np.zeros(()), np.asarray(level))[1])
+        name = Group(*self._beside(told, height, NAMED, self.runners[SINGLE].colour))
+        named = self.scene.add_part(name, layer=Layer.NAMES)
+        return self.scene.add_part(line, show, layer=Layer.GROUND), named
 
     def _add_ring(self) -> tuple[Part, ...]:
         """A ring around where batch passes the mean of stochastic, and the look; if it does."""
@@ -253,15 +254,22 @@ class RacePlot(RaceAxes):
         lower = Method.STOCHASTIC if stochastic < batch else Method.BATCH
         colour, theme = self.runners[lower].colour, self.scene.theme
         told = self.scene.say.numerals.significant(plan.said_times)
-        make = partial(words, size=self.size, colour=colour, weight="semibold")
-        lines = wrapped(self.scene.say(key, times=told), self.beside, make)
         costs = np.array([max(batch, stochastic), max(min(batch, stochastic), self.low)])
         levels = np.clip(self.axes.at(np.zeros(2), costs)[:, 1], area.bottom + self.size, area.top)
         ends = np.column_stack([np.full(2, area.right + BESIDE), levels])
-        arrow, half = StraightArrow(colour, theme), len(lines) * LEADING * self.size / 2
+        arrow = StraightArrow(colour, theme)
         arrow.show(*ends)
-        middle = float(np.clip(levels.mean(), area.bottom + half, area.top - half))
+        text = self.scene.say(key, times=told)
+        lines = self._beside(text, float(levels.mean()), BESIDE + NAMED, colour)
+        return (self.scene.add_part(Group(arrow, *lines), layer=Layer.NAMES),)
+
+    def _beside(self, text: str, height: float, away: float, colour: str) -> list[Label]:
+        """Words at the end of the axis, about a height, so far away from the plot."""
+        area, make = self.area, partial(words, size=self.size, colour=colour, weight="semibold")
+        lines = wrapped(text, self.room - away, make)
+        half = len(lines) * LEADING * self.size / 2
+        middle = float(np.clip(height, area.bottom + half, area.top - half))
         block = Slot(area.right, middle - half, area.right, middle + half)
         for line, baseline in zip(lines, block.lines(len(lines), self.size), strict=True):
-            line.put(area.right + BESIDE + NAMED, baseline)
-        return (self.scene.add_part(Group(arrow, *lines), layer=Layer.NAMES),)
+            line.put(area.right + away, baseline)
+        return lines

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +17,12 @@ from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.ravine_ground import ravine_ground
 from scenes.parts.runner import Runner
-from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import PLAIN
+from scenes.plans.optimizers import ALONE, Plan
+from scenes.plans.rule_runs import PLAIN, RULES
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import STROKES
+from scenes.theme import STROKES, TIMES
 
 Array = NDArray[np.float64]
 
@@ -37,6 +38,8 @@ AS_IT_IS = 1.2
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
 FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
+AWAY = 0.6
+"""Seconds for which a ball is not seen, at least, that has left the picture."""
 SEEN = 5.0
 """Up to how many times the start's cost above the lowest a walk is followed."""
 
@@ -46,10 +49,12 @@ class RavineView:
 
     Args:
         scene: that it belongs to.
-        slots: that it fills by turns.
+        slots: that it fills by turns: with all of the walks and, if there is a second one, with
+            the first steps of all, in the ravine's true shape.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
-        colours: by rule, of its walk.
-        dotted: how many steps there are from one dot of a walk to the next.
+        colours: by rule, of its walk; those of the first lie on top.
+        calm: whether it is one of many in both races, all to one scale: without lines of one cost,
+            and its walk without dots.
     """
 
     def __init__(
@@ -58,7 +63,8 @@ class RavineView:
         slots: Sequence[Slot],
         where: str,
         colours: Mapping[str, str],
-        dotted: int = 1,
+        *,
+        calm: bool = False,
     ) -> None:
         plan: Plan = scene.plan
         self.scene, self.plan, self.place = scene, plan, Gliding(slots)
@@ -68,10 +74,14 @@ class RavineView:
         top = RIM * self._highest()
         edge = min(EDGE, FADES * min(slot.height for slot in slots))
         self.basin = ravine_ground(
-            plan, where, top, scene.theme, palest=PALEST, edge=edge, relief=RELIEF
-        )
+            plan, where, top, scene.theme,
+            palest=PALEST, edge=edge, relief=RELIEF, lined=0.0 if calm else 1.0,
+        )  # fmt: skip
         self._own = self.basin.directions * self._signs()[:, None]
-        self._units = np.array([self._fit(slot) for slot in slots])
+        seen = plan.runs if calm else RULES
+        fits = [self._fit(slot, seen, near=k > 0) for k, slot in enumerate(slots)]
+        self._units = np.array([units for units, _ in fits])
+        self._middles = np.array([middle for _, middle in fits])
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
         runs = {rule: plan.runs[where + rule] for rule in colours}
@@ -80,8 +90,8 @@ class RavineView:
             for rule, run in runs.items()
         })  # fmt: skip
         for runner in self.race.runners.values():
-            if dotted > 1:
-                style = replace(runner.trail.style, dotted=dotted, width=STROKES.fine, cased=False)
+            if calm:
+                style = replace(runner.trail.style, dotted=0, width=STROKES.fine, cased=False)
                 runner.trail.style = style
         self.race.add_trails()
         mark = Mark(self.basin, low, plan.lowest, scene.theme.minimum, scene.theme, ring=False)
@@ -89,6 +99,8 @@ class RavineView:
         self.race.add_balls()
         for runner in self.race.runners.values():
             runner.aim_at(self.minimum)
+            if calm and plan.surface is not None:
+                self._be_away(runner)
 
     @property
     def times(self) -> list[float | None]:
@@ -99,15 +111,32 @@ class RavineView:
         ]
 
     @property
-    def ways(self) -> Array:
-        """A step of one of each parameter in frame units, (2, 2)."""
-        return self.basin.linear.T
+    def left_behind(self) -> list[Part]:
+        """The mark of the lowest point, unless it is seen also among the first steps."""
+        middle, unit, slot = self._middles[-1], self._units[-1, 0], self.place.slots[-1]
+        return [] if abs(middle) * unit < slot.width / 2 else [self.minimum]
 
     def walks(self, *rules: str) -> list[Part]:
         """Paths and balls of some rules, or of all."""
         runners = self.race.runners
         chosen = [runners[rule] for rule in rules or runners]
         return [part for each in chosen for part in (each.trail_part, each.ball_part)]
+
+    def _be_away(self, runner: Runner) -> None:
+        """Do without a ball from when it leaves the picture until it is back for good.
+
+        On a formula walks may leap out and back in a step: the ball would flash.
+        """
+        step, fps, presence = runner.track.step, self.scene.score.fps, runner.ball_part.presence
+        inside = runner.ball.reaches(runner.run.theta, runner.run.loss)[step]
+        anew = (np.flatnonzero(np.diff(step) < 0) + 1).tolist()
+        for start, stop in pairwise([0, *anew, len(step)]):
+            outside = (start + np.flatnonzero(~inside[start:stop])).tolist()
+            if outside:
+                first, last = outside[0], outside[-1]
+                presence.to(0.0, first - 1, first)
+                back = max(last + 1, first + round(AWAY * fps))
+                presence.to(1.0, back, back + round(TIMES.enter * fps))
 
     def _highest(self) -> float:
         """The cost above the lowest that the ground goes up to: of all walks, or of most."""
@@ -119,38 +148,37 @@ class RavineView:
         """(2,), 1 or -1 of each axis, so that the start lies to the right and above."""
         return np.where(self.plan.in_ravine(PLAIN)[0] < 0.0, -1.0, 1.0)
 
-    def _fit(self, slot: Slot) -> list[float]:
-        """The scales along and across at which the walks have a slot; and their middle."""
+    def _fit(self, slot: Slot, seen: Iterable[str], *, near: bool) -> tuple[list[float], float]:
+        """The scales along and across at which walks have a slot; and their middle along."""
         plan, half = self.plan, self.basin.half
-        walks = np.concatenate([plan.in_ravine(name) for name in plan.runs]) * self._signs()
-        start = float(walks[0, 0])
-        reach = max(start, 0.3 * float(half[0]))
-        along = np.clip(walks[:, 0], -0.4 * reach, 1.2 * reach)
-        if plan.surface is not None:
-            along = walks[:, 0]
-        first, last = min(float(along.min()), 0.0), max(float(along.max()), 0.0)
+        places = ALONE + 1 if near else None
+        walks = np.concatenate([plan.in_view(name, places) for name in seen])
+        along = walks[:, 0] * self._signs()[0]
+        if plan.surface is None:
+            reach = max(float(along[0]), 0.3 * float(half[0]))
+            along = np.clip(along, -0.4 * reach, 1.2 * reach)
+        first, last = float(along.min()), float(along.max())
+        if not near:
+            first, last = min(first, 0.0), max(last, 0.0)
         room = ALONG * (last - first)
-        self._middle = (first + last) / 2
         units = [
             slot.width / (last - first + 2 * room),
             ACROSS * slot.height / 2 / float(half[1]),
         ]
-        if plan.surface is not None:
-            return units
-        if not plan.is_ravine or units[1] < AS_IT_IS * units[0]:
+        as_it_is = near or not plan.is_ravine or units[1] < AS_IT_IS * units[0]
+        if plan.surface is None and as_it_is:
             units = [min(units)] * 2
-        return units
+        return units, (first + last) / 2
 
     def _look(self, frame: int) -> Hashable:
         share = self.place.where.at(frame)
         along, across = np.exp(self._between(np.log(self._units), share))
         units = np.array([along, along * (across / along) ** self.drawn.at(frame)])
-        self.basin.look(
-            self.place.at(frame), units[:, None] * self._own, self._middle * self._own[0]
-        )
+        (middle,) = self._between(self._middles[:, None], share)
+        self.basin.look(self.place.at(frame), units[:, None] * self._own, middle * self._own[0])
         return self.basin.view
 
     def _between(self, values: Array, share: float) -> Array:
-        """Those of the slots, (slots, 2), at a place among them."""
+        """Those of the slots, (slots, n), at a place among them."""
         slots = np.arange(len(values))
         return np.array([np.interp(share, slots, column) for column in values.T])

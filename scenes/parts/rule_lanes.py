@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 from manim import Group
@@ -14,17 +13,15 @@ from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.ravine_view import RavineView
-from scenes.parts.rule_slots import NAMES, LaneSlots
-from scenes.plans.optimizers import DOTTED, Plan
-from scenes.plans.rule_runs import ADAPTIVE, NESTEROV, PLAIN, RMSPROP, RULES
+from scenes.parts.rule_slots import LaneSlots
+from scenes.plans.optimizers import Plan
+from scenes.plans.rule_runs import RULES
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
 HEADS = ("rules.left", "rules.turned")
 UNDER, NUMBER = 0.35, 2.9
 """How far below its baseline a number is underlined, and the length of the line, in em."""
-CLEAR = 2.0
-"""Room that words on a lane leave to its marks, in em."""
 
 
 class RuleLanes:
@@ -42,7 +39,7 @@ class RuleLanes:
     ) -> None:
         self.scene, self.where, self.slots, self.colours = scene, where, slots, colours
         self.views = {
-            rule: RavineView(scene, [slot], where, {rule: colours[rule]}, DOTTED)
+            rule: RavineView(scene, [slot], where, {rule: colours[rule]}, calm=True)
             for rule, slot in zip(RULES, slots, strict=True)
         }
 
@@ -71,12 +68,10 @@ class LaneWords:
         self.size = SIZES.small if slots.above else SIZES.name
         self.small = SIZES.small if slots.above else SIZES.label
         self.names = {rule: self._name(rule) for rule in RULES}
-        self.does = {rule: self._deed(rule) for rule in RULES}
-        """What each rule does, on the ground of its lane."""
         self.first = self._column(0, 1)
         """Numbers of the first race, while it is the only one."""
-        self.both = self._column(0, 0), self._column(1, 1)
-        """Those of both."""
+        self.both = self._column(0, 0, scene.theme.quiet), self._column(1, 1)
+        """Those of both; what is over stands back."""
         self.heads = [self._head(0, 1), self._head(0, 0), self._head(1, 1)]
         """Above these three columns."""
         self.lowest = scene.add_part(Group(*(self._underline(k) for k in range(len(races)))))
@@ -105,41 +100,6 @@ class LaneWords:
             Group(label.put(slots.name, self._baseline(rule))), layer=Layer.FURNITURE
         )
 
-    def _deed(self, rule: str) -> Part:
-        """Where there is most room: between the lowest cost and the start, or beside both.
-
-        On a formula these may lie anywhere.  Where names stand above lanes, so does this there.
-        """
-        scene, slot = self.scene, self.slots.first[RULES.index(rule)]
-        plan: Plan = scene.plan
-        over = self.slots.above and plan.surface is not None
-        left, right = (slot.left + NAMES, slot.right) if over else self._widest(rule)
-        keys = ["no"] if rule == PLAIN else []
-        if rule not in {PLAIN, RMSPROP}:
-            keys.append("ahead" if rule == NESTEROV else "direction")
-        if rule in ADAPTIVE:
-            keys.append("knobs")
-        text = ", ".join(scene.say(f"rules.{key}") for key in keys)
-        (label,) = fitted(
-            text, right - left - (0.0 if over else CLEAR * self.size), 1, self.size,
-            lambda text, *, size: words(text, size, scene.theme.text).cased(scene.theme.casing),
-        )  # fmt: skip
-        if over:
-            label.put(right, self._baseline(rule), "right")
-        else:
-            label.put((left + right) / 2, float(slot.centre[1]) - label.size / 3, "centre")
-        return scene.add_part(label, layer=Layer.NAMES)
-
-    def _widest(self, rule: str) -> tuple[float, float]:
-        """Between which edges or marks of a lane there is most room."""
-        plan: Plan = self.scene.plan
-        ends = np.array([plan.ravine.minimum(), plan.runs[rule].theta[0]])
-        slot = self.slots.first[RULES.index(rule)]
-        marks = np.sort(self.races[0].views[rule].basin.at(ends, np.zeros(2))[:, 0]).tolist()
-        return max(
-            pairwise([slot.left, *marks, slot.right]), key=lambda gap: float(gap[1] - gap[0])
-        )
-
     def _head(self, race: int, column: int) -> Part:
         """What the numbers of a race are, above a column."""
         wide = self.slots.columns[1] - self.slots.columns[0]
@@ -149,15 +109,16 @@ class LaneWords:
         )  # fmt: skip
         return self.scene.add_part(label.put(self.slots.columns[column], self.slots.heads, "right"))
 
-    def _column(self, race: int, column: int) -> dict[str, Part]:
-        return {rule: self._number(race, rule, self.slots.columns[column]) for rule in RULES}
+    def _column(self, race: int, column: int, colour: str | None = None) -> dict[str, Part]:
+        right, colour = self.slots.columns[column], colour or self.scene.theme.text
+        return {rule: self._number(race, rule, right, colour) for rule in RULES}
 
-    def _number(self, race: int, rule: str, right: float) -> Part:
+    def _number(self, race: int, rule: str, right: float, colour: str) -> Part:
         """In percent of what there was at the start, as of the last landing."""
         plan: Plan = self.scene.plan
         runner = self.races[race].views[rule].race.runners[rule]
         percents, baseline = plan.to_go(runner.name), self._baseline(rule)
-        number = Digits(self.size, self.scene.theme.text)
+        number = Digits(self.size, colour)
 
         def show(frame: int) -> Hashable:
             landed = runner.landed(frame)

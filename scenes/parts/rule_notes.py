@@ -1,4 +1,4 @@
-"""Small print of a race of rules: how they are compared, and how it is drawn."""
+"""Small print of a race of rules: how the ravine is drawn, and how they are compared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_slots import RuleSlots
-from scenes.plans.optimizers import DOTTED
 from scenes.plans.rule_runs import RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
@@ -28,10 +27,8 @@ class RuleNotes:
         self.scene, steps = scene, scene.plan.asked.steps
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
         self.alone = self._add(slots.below, self._wide(ravine))
-        self.compared = self._add(
-            slots.lanes.note, scene.say("rules.same", steps=steps, count=RATES)
-        )
-        self.dots = self._add(slots.lanes.note, scene.say("rules.dots", steps=DOTTED))
+        same = scene.say("rules.same", steps=steps, count=RATES)
+        self.compared = self._add(slots.lanes.note, same)
 
     def _wide(self, view: RavineView) -> str:
         """How many times as wide it is drawn by itself, where it is not as it is."""

@@ -8,12 +8,14 @@ from scenes.layout import LEADING, Layout, Slot
 from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
-BELOW, TALL = (0.95, 1.0), (1.0, 1.15, 0.35)
-"""Heights of the ravine and of what stands below it; and where the rule has a row of its own."""
+BELOW, TALL = (1.5, 1.0), (1.15, 0.42, 1.0)
+"""Heights of the ravine and of what is below; where it is narrow, the rule has a row of its own."""
+ASIDE = 2.0
+"""Between a plot with its names and the rule beside it, in gaps: so far that no line is shared."""
+ALONE = 0.55
+"""How much of the height the ravine has while nothing stands below it."""
 FLAT = (0.6, 1.0)
 """Heights of the ravine that lies level, and of that which is turned, one below the other."""
-ALONE = 1.45
-"""How many times as high it is while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words above, below or beside lanes."""
 NAMES, COLUMN = 1.65, 1.3
@@ -44,10 +46,10 @@ class LaneSlots(NamedTuple):
 
 
 class RuleSlots(NamedTuple):
-    """The slots; the ravine has several, in order."""
+    """The slots; the ravine has two, in order."""
 
-    ravine: tuple[Slot, Slot, Slot]
-    """Alone, above a plot, and as the first lane."""
+    ravine: tuple[Slot, Slot]
+    """Alone, and above a plot."""
     below: Slot
     """For a note while it is alone."""
     plot: Slot
@@ -64,18 +66,21 @@ class RuleSlots(NamedTuple):
 def rule_slots(layout: Layout) -> RuleSlots:
     """Those of a shape of the frame."""
     body, gap = layout.body, layout.gap
-    if layout.beside:
-        above, plot, rule = body.rows(*TALL, gap=gap)
+    if layout.narrow:
+        above, rule, plot = body.rows(*TALL, gap=gap)
     else:
         above, below = body.rows(*BELOW, gap=gap)
         column = layout.panel.left
-        plot, rule = below.inset(right=below.right - column + gap), below.inset(column - below.left)
-    aside = (body.height - ALONE * above.height) / 2
+        plot, rule = (
+            below.inset(right=below.right - column + ASIDE * gap),
+            below.inset(column - below.left),
+        )
+    aside = (1 - ALONE) / 2 * body.height
     alone = body.inset(bottom=aside, top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
     lanes = _lane_slots(layout)
     pair = body.rows(*FLAT, gap=gap) if layout.beside else body.columns(2, gap)
-    return RuleSlots((alone, above, lanes.first[0]), note, plot, rule, lanes, body, pair)
+    return RuleSlots((alone, above), note, plot, rule, lanes, body, pair)
 
 
 def _lane_slots(layout: Layout) -> LaneSlots:

@@ -96,7 +96,7 @@ class Runner:
 
         def fly(frame: int) -> Hashable:
             leaps.show(self.position(frame))
-            return leaps.position, getattr(self.ground, "view", None)
+            return leaps.position, self.ground.view
 
         self.leaps_part = self.scene.add_part(leaps, fly, layer=Layer.GROUND)
         self.parts += (self.leaps_part,)
@@ -243,7 +243,7 @@ class Runner:
     def _updates(self, set_state: Callable[[int], None]) -> Callable[[int], Hashable]:
         def update(frame: int) -> Hashable:
             set_state(frame)
-            return self.position(frame), getattr(self.ground, "view", None)
+            return self.position(frame), self.ground.view
 
         return update
 

@@ -1,9 +1,10 @@
-"""The walk of one kind on a map of its own: the kind's name above it, steps and looks below."""
+"""The walk of one kind on a map of its own, with the kind's name, and its steps and looks."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,11 +16,12 @@ from scenes.components.path.mark import Mark
 from scenes.components.readout import Count
 from scenes.components.text.digits import width_of
 from scenes.components.text.label import Label, formula, words
-from scenes.layout import LEADING, Slot
+from scenes.components.text.lines import fitted
+from scenes.layout import LEADING, Layout, Slot
 from scenes.parts.runner import Runner
-from scenes.plans.mini_batch import KINDS, SINGLE, Plan
+from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES
+from scenes.theme import SIZES, Theme
 
 INSET = 0.16
 """Room between a map's edge and words on it."""
@@ -29,7 +31,7 @@ em."""
 UNDER, DEEP = 1.15, 0.25
 """From the map to the first line below it, and from the last to its slot's lower edge, in em."""
 APART = 1.0
-"""The least room between what stands at both ends of a line, in em."""
+"""The least room between what stands at both ends of a line, and from a map to words, in em."""
 LONG, TALL = 5.0, 1.0
 """Of a rate, about, and of its figures, in em."""
 EDGE = 0.28
@@ -48,13 +50,11 @@ class Corner(NamedTuple):
 
 
 class Type(NamedTuple):
-    """How words beside maps are set: their sizes, and over how many lines above and below."""
+    """How words beside pictures are set: their sizes, and over how many lines."""
 
     name: float
     unit: float
     lines: int
-    foot: float = 0.0
-    """The least height of what stands below."""
 
     @property
     def above(self) -> float:
@@ -63,12 +63,51 @@ class Type(NamedTuple):
 
     @property
     def below(self) -> float:
-        """The height of what stands below a map."""
-        return max(self.foot, (UNDER + DEEP + LEADING * (self.lines - 1)) * self.name)
+        """The height of what stands below a picture."""
+        return (UNDER + DEEP + LEADING * (self.lines - 1)) * self.name
 
-    def area(self, slot: Slot) -> Slot:
-        """The map in a slot."""
-        return slot.inset(top=self.above, bottom=self.below)
+
+class Room(NamedTuple):
+    """Where what is seen and told of one kind stands."""
+
+    whole: Slot
+    heading: Slot
+    """Its name and how many it asks, from the upper edge down."""
+    picture: Slot
+    foot: Slot
+    """What is told of the picture, from the upper edge down."""
+
+
+def rooms(scene: AnyScene, body: Slot) -> tuple[dict[str, Room], Type]:
+    """The rooms of the kinds, and the type in them.
+
+    They are columns with words above and below; where that would leave walks, which are wider than
+    high, little room, rows with words at their ends.
+    """
+    if scene.layout.beside:
+        sizes = Type(SIZES.label, SIZES.small, 2)
+        wide = max(_widest(scene, kind, sizes) for kind in KINDS)
+        rows = body.rows(*[1.0] * len(KINDS), gap=between(scene.layout))
+        return {kind: _row(row, wide, sizes) for kind, row in zip(KINDS, rows, strict=True)}, sizes
+    columns = body.columns(len(KINDS), scene.layout.gap)
+    sizes = typeset(scene, columns[0].width)
+    return {kind: _column(each, sizes) for kind, each in zip(KINDS, columns, strict=True)}, sizes
+
+
+def between(layout: Layout) -> float:
+    """From one row to the next: as from the stage to the panel below it."""
+    return layout.stage.bottom - layout.panel.top
+
+
+def _row(row: Slot, wide: float, sizes: Type) -> Room:
+    told = row.inset(left=row.width - wide)
+    foot = told.inset(top=row.height - sizes.below)
+    return Room(row, told, row.inset(right=wide + APART * sizes.name), foot)
+
+
+def _column(column: Slot, sizes: Type) -> Room:
+    picture = column.inset(top=sizes.above, bottom=sizes.below)
+    return Room(column, column, picture, column.inset(top=column.top - picture.bottom))
 
 
 @dataclass(frozen=True)
@@ -79,6 +118,11 @@ class Extract:
     half: float
     corner: Corner
     """In which fewest landings are."""
+
+
+def colours_of_kinds(theme: Theme) -> dict[str, str]:
+    """What each kind is drawn in."""
+    return {SINGLE: theme.stochastic, FEW: theme.mini_batch, ALL: theme.batch}
 
 
 def typeset(scene: AnyScene, width: float) -> Type:
@@ -94,16 +138,29 @@ def typeset(scene: AnyScene, width: float) -> Type:
 
 def _fits(scene: AnyScene, kind: str, sizes: Type, width: float) -> bool:
     """Whether a kind has room on one line above its map, and on one below."""
-    heading = sum(float(each.width) for each in _heading(scene, kind, sizes))
-    steps, looks = _counts(scene, sizes)
-    taken = scene.plan.steps(kind)
-    told = steps.width_at(taken) + looks.width_at(taken * scene.plan.sizes[kind])
-    return max(heading, told) + APART * sizes.name <= width
+    lines = sum(_above(scene, kind, sizes)), sum(_below(scene, kind, sizes))
+    return max(lines) + APART * sizes.name <= width
+
+
+def _widest(scene: AnyScene, kind: str, sizes: Type) -> float:
+    """The widest of a kind's words."""
+    return max(*_above(scene, kind, sizes), *_below(scene, kind, sizes))
+
+
+def _above(scene: AnyScene, kind: str, sizes: Type) -> tuple[float, ...]:
+    """How wide the words of a heading are."""
+    return tuple(float(each.width) for each in _heading(scene, kind, sizes))
+
+
+def _below(scene: AnyScene, kind: str, sizes: Type) -> tuple[float, float]:
+    """How wide the counts come to be."""
+    (steps, looks), taken = _counts(scene, sizes), scene.plan.steps(kind)
+    return steps.width_at(taken), looks.width_at(taken * scene.plan.sizes[kind])
 
 
 def _heading(scene: AnyScene, kind: str, sizes: Type) -> tuple[Label, Label]:
     """Name of a kind, and how many it asks a step."""
-    colour = getattr(scene.theme, kind)
+    colour = colours_of_kinds(scene.theme)[kind]
     asked = scene.say(f"sizes.{scene.plan.noun}_a_step", count=scene.plan.sizes[kind])
     return (
         words(scene.say(f"methods.{kind}"), sizes.name, colour, "semibold"),
@@ -164,7 +221,7 @@ class WalkMap:
             replace(theme, shading=CALM * theme.shading), palest=PALEST,
         )  # fmt: skip
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
-        colour, run = getattr(theme, kind), plan.runs[kind]
+        colour, run = colours_of_kinds(theme)[kind], plan.runs[kind]
         self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=thin)
         self.runner.add_trail()
         self.runner.add_ball()
@@ -179,23 +236,23 @@ class WalkMap:
 
 
 class SizeMap:
-    """A map with the walk of a kind and its rate; above it its name, below it steps and looks.
+    """A map with the walk of a kind and its rate; beside it its name, and steps and looks.
 
     Args:
         scene: that it belongs to; its plan has runs, sizes and rates by kind.
-        slot: that it fills with the words.
+        room: that it fills with the words.
         kind: of the walk.
         shown: what the map shows.
         sizes: of the words.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, kind: str, shown: Extract, sizes: Type) -> None:
-        self.scene, self.slot, self.kind, self.sizes = scene, slot, kind, sizes
+    def __init__(self, scene: AnyScene, room: Room, kind: str, shown: Extract, sizes: Type) -> None:
+        self.scene, self.room, self.kind, self.sizes = scene, room, kind, sizes
         thin = kind == SINGLE  # its many steps tangle
-        self.walked = WalkMap(scene, scene.plan, sizes.area(slot), kind, shown, thin=thin)
+        self.walked = WalkMap(scene, scene.plan, room.picture, kind, shown, thin=thin)
         self.map, self.ground = self.walked.map, self.walked.ground
         self.runner = self.walked.runner
-        self.heading = self._add_heading()
+        self.heading = add_heading(scene, room, kind, sizes)
         self.rate = self._add_rate(shown.corner)
         self.count = self._add_count()
 
@@ -204,36 +261,19 @@ class SizeMap:
         """The map and what is on it, but for words."""
         return self.walked.parts
 
-    @property
-    def names(self) -> tuple[Part, Part]:
-        """What it is called, and its rate."""
-        return self.heading, self.rate
-
-    def _add_heading(self) -> Part:
-        """Name and how many a step asks: at both ends of a line, or below one another."""
-        name, asks = _heading(self.scene, self.kind, self.sizes)
-        slot, baseline = self.slot, self.slot.top - FIRST * self.sizes.name
-        name.put(slot.left, baseline)
-        if self.sizes.lines > 1:
-            asks.put(slot.left, baseline - LEADING * self.sizes.unit)
-        else:
-            asks.put(slot.right, baseline, "right")
-        return self.scene.add_part(Group(name, asks), layer=Layer.NAMES)
-
     def _add_rate(self, corner: Corner) -> Part:
         """The learning rate, in a corner of the map."""
-        scene, inner = self.scene, self.map.slot.inset(INSET, INSET, INSET, INSET)
-        told, size = scene.say.numerals.in_formula(scene.plan.rates[self.kind], 2), self.sizes.name
-        rate = formula(f"$alpha = {told}$", size, scene.theme.rate).cased(scene.theme.casing)
-        x = inner.left if corner.left else inner.right - float(rate.width)
-        rate.put(x, inner.bottom if corner.low else inner.top - TALL * size)
-        return scene.add_part(rate, layer=Layer.NAMES)
+        scene = self.scene
+        value = scene.say.numerals.in_formula(scene.plan.rates[self.kind], 2)
+        rate = formula(f"$alpha = {value}$", self.sizes.name, scene.theme.rate)
+        told = in_corner(rate, self.map.slot, corner, scene.theme)
+        return scene.add_part(told, layer=Layer.NAMES)
 
     def _add_count(self) -> Part:
         """Steps taken so far, and looks that they took: at both ends of a line, or two."""
         steps, looks = _counts(self.scene, self.sizes)
-        slot, size, asked = self.slot, self.sizes.name, self.scene.plan.sizes[self.kind]
-        baseline, below = self.map.slot.bottom - UNDER * size, self.sizes.lines > 1
+        slot, size, asked = self.room.foot, self.sizes.name, self.scene.plan.sizes[self.kind]
+        baseline, below = slot.top - UNDER * size, self.sizes.lines > 1
         numerals = self.scene.say.numerals
         unit = looks.width_at(0) - width_of(numerals.count(0), size)  # which stays where it is
 
@@ -246,3 +286,32 @@ class SizeMap:
             return landed
 
         return self.scene.add_part(Group(steps, looks), tell, layer=Layer.NAMES)
+
+
+def add_heading(scene: AnyScene, room: Room, kind: str, sizes: Type) -> Part:
+    """Name and how many a step asks: at both ends of a line, or below one another."""
+    name, asks = _heading(scene, kind, sizes)
+    slot, baseline = room.heading, room.heading.top - FIRST * sizes.name
+    name.put(slot.left, baseline)
+    if sizes.lines > 1:
+        asks.put(slot.left, baseline - LEADING * sizes.unit)
+    else:
+        asks.put(slot.right, baseline, "right")
+    return scene.add_part(Group(name, asks), layer=Layer.NAMES)
+
+
+def in_corner(label: Label, area: Slot, corner: Corner, theme: Theme) -> Label:
+    """Put words into a corner of a map, with a casing."""
+    inner = area.inset(INSET, INSET, INSET, INSET)
+    x = inner.left if corner.left else inner.right - float(label.width)
+    return label.cased(theme.casing).put(
+        x, inner.bottom if corner.low else inner.top - TALL * label.size
+    )
+
+
+def add_foot(scene: AnyScene, room: Room, sizes: Type, text: str, colour: str) -> Part:
+    """Words in the foot of a room, on as many lines as counts have at most."""
+    lines = fitted(text, room.foot.width, sizes.lines, sizes.name, partial(words, colour=colour))
+    for k, line in enumerate(lines):
+        line.put(room.foot.left, room.foot.top - (UNDER + LEADING * k) * sizes.name)
+    return scene.add_part(Group(*lines), layer=Layer.NAMES)

@@ -80,22 +80,15 @@ class SlopeOpening:
         for part in (*self.axes.heights, self.axes.tilts, self.ball, *beside):
             part.opacity.to(1.0, first, first + 1)
 
-    def play(self, cue: Cue, axes: Sequence[Part], held: Part, ball: Part) -> None:
+    def play(self, cue: Cue, axes: Sequence[Part], held: Sequence[Part], ball: Part) -> None:
         """Tell the axes anew, hold the line's height, and hand the ball over to its walk."""
         relabel, slide = cue.share(RELABEL), cue.share(SLIDE)
         (lines, *names), old = axes, self.axes
-        _swap(cue, relabel, old.heights[0], lines)
+        cue.swap(old.heights[0], lines, at=relabel)
         cue.hide(old.heights[1], old.tilts, at=relabel)
         cue.show(*names, at=relabel)
         cue.move(self.share, 1.0, at=slide, seconds=SLID)
-        cue.show(held, at=slide)
+        cue.show(*held, at=slide)
         there = slide + cue.share(SLID)
-        _swap(cue, there, self.ball, ball)
+        cue.swap(self.ball, ball, at=there)
         self.line.to(0.0, cue.frame(there), cue.frame(there) + 1)
-
-
-def _swap(cue: Cue, at: float, goes: Part, comes: Part) -> None:
-    """Have one be in the place of another from a frame on, as what looks the same there."""
-    frame = cue.frame(at)
-    goes.opacity.to(0.0, frame, frame + 1)
-    comes.opacity.to(1.0, frame, frame + 1)

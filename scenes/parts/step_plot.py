@@ -8,26 +8,23 @@ from typing import NamedTuple
 import numpy as np
 from manim import Group
 
-from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.curve import Curve
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
 HEADROOM = 1.12
 """Of the y axis, in the greatest value."""
 NAMES = 5.2
 """Width for the names at the right end, in em."""
-BRACKET, END = 1.9, 0.3
-"""How far right of the plot a bracket between two ends is, and how long its ends are, in em."""
 
 
-class Told(NamedTuple):
+class StepCurve(NamedTuple):
     """A curve: whose steps count, its value at each step from 0 on, and its name."""
 
     runner: Runner
@@ -36,7 +33,7 @@ class Told(NamedTuple):
 
 
 class StepPlot:
-    """Axes over the first steps, and a curve a rule or a parameter, named at its end.
+    """Axes over the first steps, and a curve a rule, named at its end.
 
     Args:
         scene: that it belongs to.
@@ -45,8 +42,10 @@ class StepPlot:
         quantity: the key of the words for the y axis.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, curves: Sequence[Told], quantity: str) -> None:
-        self.scene, say = scene, scene.say
+    def __init__(
+        self, scene: AnyScene, slot: Slot, curves: Sequence[StepCurve], quantity: str
+    ) -> None:
+        self.scene, self.told, say = scene, tuple(curves), scene.say
         self.size = size = SIZES.small if scene.layout.narrow else SIZES.label
         most = HEADROOM * max(float(each.values[: ALONE + 1].max()) for each in curves)
         self.axes = axes = Axes(
@@ -62,20 +61,7 @@ class StepPlot:
         self.parts += [self._add(each) for each in curves]
         self.parts.append(self._names(curves))
 
-    def add_ratio(self, first: Told, second: Told) -> Part:
-        """A bracket from the end of one curve to that of another, with how many times it is."""
-        size, theme = self.size, self.scene.theme
-        low, high = sorted(float(told.values[ALONE]) for told in (first, second))
-        (_, bottom), (_, top) = self.axes.at(np.full(2, float(ALONE)), np.array([low, high]))
-        x = self.axes.slot.right + BRACKET * size
-        line, end = Dashes(theme.text, STROKES.axis, dash=0), x - END * size
-        line.show(np.array([[end, bottom], [x, bottom], [x, top], [end, top]]))
-        times = self.scene.say.numerals.significant(float(f"{high / low:.2g}"))
-        label = words(f"× {times}", size, theme.text)
-        label.put(x + size / 2, float(bottom + top) / 2 - size / 3)
-        return self.scene.add_part(Group(line, label))
-
-    def _add(self, told: Told) -> Part:
+    def _add(self, told: StepCurve) -> Part:
         curve = Curve(self.axes, told.values, told.runner.colour, self.scene.theme)
         if self.scene.plan.surface is not None:  # curves of one colour may meet
             curve.cased = 0.0
@@ -87,14 +73,13 @@ class StepPlot:
 
         return self.scene.add_part(curve, grow, layer=Layer.GROUND)
 
-    def _names(self, curves: Sequence[Told]) -> Part:
+    def _names(self, curves: Sequence[StepCurve]) -> Part:
         """Beside the ends of the curves, or as near as there is room."""
         size, shown, slot = self.size, Group(), self.axes.slot
         ends = [self.axes.at(np.array(float(ALONE)), told.values[ALONE]) for told in curves]
         levels = apart([float(end[1]) for end in ends], LEADING * size, slot.bottom, slot.top)
         for told, level in zip(curves, levels, strict=True):
-            make = formula if told.name.startswith("$") else words
-            label = make(told.name, size, told.runner.colour)
+            label = words(told.name, size, told.runner.colour)
             shown.add(label.put(slot.right + size / 2, level - size / 3))
         return self.scene.add_part(shown, layer=Layer.NAMES)
 
@@ -104,22 +89,20 @@ def along_plot(scene: AnyScene, slot: Slot, runners: Sequence[Runner]) -> StepPl
     plan: Plan = scene.plan
     moved = [np.abs(np.diff(plan.in_ravine(each.name)[:, 0])) for each in runners]
     curves = [
-        Told(each, np.append(0.0, lengths), scene.say(f"rules.{each.name}"))
+        StepCurve(each, np.append(0.0, lengths), scene.say(f"rules.{each.name}"))
         for each, lengths in zip(runners, moved, strict=True)
     ]
     return StepPlot(scene, slot, curves, "axes.along")
 
 
-def knob_plot(scene: AnyScene, slot: Slot, runner: Runner) -> tuple[StepPlot, Part]:
-    """By how much Adam multiplies the mean slope of each parameter; and how these compare."""
+def floor_plot(scene: AnyScene, slot: Slot, runners: Sequence[Runner]) -> StepPlot:
+    """How far from the floor of the ravine each step ends."""
     plan: Plan = scene.plan
-    sizes = plan.step_sizes(runner.name)
     curves = [
-        Told(runner, np.concatenate([sizes[:1, k], sizes[:, k]]), f"${name}$")
-        for k, name in enumerate(plan.letters)
+        StepCurve(each, np.abs(plan.in_ravine(each.name)[:, 1]), scene.say(f"rules.{each.name}"))
+        for each in runners
     ]
-    plot = StepPlot(scene, slot, curves, "axes.knobs")
-    return plot, plot.add_ratio(*curves)
+    return StepPlot(scene, slot, curves, "axes.floor")
 
 
 def apart(heights: Sequence[float], least: float, low: float, high: float) -> list[float]:

@@ -1,8 +1,8 @@
-"""A map for each kind with its walk; then their costs with where they end; then the trade."""
+"""Three kinds beside one another: their walks, where these end, and what a step of each is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,19 +12,27 @@ from scenes.components.outline import Outline
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.ends_column import EndsColumn
-from scenes.parts.look_plot import LookPlot
-from scenes.parts.size_map import SizeMap, extract, typeset
-from scenes.parts.trade_chart import TradeChart
-from scenes.plans.mini_batch import KINDS
-from scenes.plans.race import RATES
+from scenes.parts.ends_map import add_ends
+from scenes.parts.kind_view import KindView
+from scenes.parts.size_map import (
+    Room,
+    SizeMap,
+    Type,
+    add_foot,
+    add_heading,
+    between,
+    colours_of_kinds,
+    extract,
+    rooms,
+)
+from scenes.plans.mini_batch import FEW, KINDS
+from scenes.plans.race import ORDERS, RATES
 from scenes.stage.scene import AnyScene, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
-ENDS_AND_PLOT = 1.0, 1.2
-"""Shares of the height where it is narrow: where walks end, and below that their costs."""
 CLEAR = 0.12
-"""From the maps to the card below them."""
+"""From the maps to the card below them, and from what is around a kind to that."""
 LINES = 2
 """Of the card, at most, where it is narrow."""
 ROUND, WITHIN = 0.6, 0.1
@@ -32,45 +40,79 @@ ROUND, WITHIN = 0.6, 0.1
 
 
 class ThreeKinds:
-    """By turns: maps that fill the picture, costs with where walks end, and the trade between both.
+    """By turns: maps with walks, maps with the ends of many, and samples asked with their arrows.
+
+    Below maps is a card that says what all have in common.
 
     Args:
         scene: that they belong to.
     """
 
     def __init__(self, scene: AnyScene) -> None:
-        self.scene, layout = scene, scene.layout
-        self.colours = {kind: getattr(scene.theme, kind) for kind in KINDS}
-        slots, lines = layout.body.columns(len(KINDS), layout.gap), self._card_lines()
-        high = (LEADING * len(lines) + 2 * WITHIN) * lines[0].size
-        sizes = typeset(scene, slots[0].width)._replace(foot=high + CLEAR)
-        shown = extract(scene.plan, sizes.area(slots[0]), sizes.name)
+        self.scene, body = scene, scene.layout.body
+        shared, ends = self._shared(), self._told(scene.say("sizes.ends", orders=ORDERS))
+        high = (LEADING * max(map(len, (shared, ends))) + 2 * WITHIN) * shared[0].size
+        places, sizes = rooms(scene, self._above(high + CLEAR))
+        shown = extract(scene.plan, places[FEW].picture, sizes.name)
         self.maps = {
-            kind: SizeMap(scene, slot, kind, shown, sizes)
-            for kind, slot in zip(KINDS, slots, strict=True)
+            kind: SizeMap(scene, room, kind, shown, sizes) for kind, room in places.items()
         }
-        bottom = layout.body.bottom
-        self.card = self._add_card(lines, replace(layout.body, top=bottom + high))
-        if layout.narrow:
-            beside, large = layout.body.rows(*ENDS_AND_PLOT, gap=layout.gap)
-        else:
-            large, beside = layout.stage, layout.panel
-        runners = {kind: each.runner for kind, each in self.maps.items()}
-        self.costs = LookPlot(scene, large, runners)
-        self.ends = EndsColumn(scene, beside, self.costs.axes, self.colours)
-        self.trade = TradeChart(scene, layout.body, self.colours)
+        below = replace(body, top=body.bottom + high)
+        self.card, self.note = self._add_card(shared, below), self._add_card(ends, below)
+        self.drawn = Animated(0.0)
+        """What share of the orders is drawn."""
+        self.ends = add_ends(scene, places, sizes, self.drawn)
+        places, sizes = rooms(scene, body)
+        self.named = self._named(places, sizes)
+        """Their names where there is no card."""
+        self.asked = Animated(0.0)
+        """How many looks a step of each kind may have had."""
+        self.views = {
+            kind: KindView(scene, room, kind, sizes, self.asked) for kind, room in places.items()
+        }
+        self.uses, self.outline = self._add_uses(places, sizes)
 
-    def _card_lines(self) -> list[Label]:
+    def _above(self, high: float) -> Slot:
+        """What is left above a card so high: where there are rows, two of them fill the stage."""
+        layout = self.scene.layout
+        if not layout.beside:
+            return layout.body.inset(bottom=high)
+        row = (layout.stage.height - between(layout)) / 2
+        return replace(layout.body, bottom=layout.panel.top - row)
+
+    def _named(self, places: Mapping[str, Room], sizes: Type) -> list[Part]:
+        """The names, which are in rows of other heights there, and elsewhere where they were."""
+        if not self.scene.layout.beside:
+            return self.headings
+        return [add_heading(self.scene, room, kind, sizes) for kind, room in places.items()]
+
+    def _add_uses(self, places: Mapping[str, Room], sizes: Type) -> tuple[list[Part], list[Part]]:
+        """What each kind is for, and a line around the mini-batch if it is between both."""
+        scene, between = self.scene, self.scene.plan.sign("use")
+        told = {kind: f"use.{kind}" for kind in KINDS} | {FEW: between}
+        colours = colours_of_kinds(scene.theme)
+        uses = [
+            add_foot(scene, room, sizes, scene.say(told[kind]), colours[kind])
+            for kind, room in places.items()
+            if told[kind]
+        ]
+        around = Outline(places[FEW].whole.inset(*[-CLEAR] * 4), scene.theme.mini_batch)
+        return uses, [scene.add_part(around)] if between else []
+
+    def _shared(self) -> list[Label]:
         """What the walks have in common, on as many lines as it may have."""
+        plan = self.scene.plan
+        return self._told(self.scene.say(plan.sign("looks"), count=plan.looks, rates=RATES))
+
+    def _told(self, text: str) -> list[Label]:
         scene, narrow = self.scene, self.scene.layout.narrow
-        told = scene.say(scene.plan.sign("looks"), count=scene.plan.looks, rates=RATES)
         size = SIZES.label if narrow else SIZES.caption
         make = partial(words, colour=scene.theme.text)
         most = scene.layout.body.width - 2 * ROUND * size
-        return fitted(told, most, LINES if narrow else 1, size, make)
+        return fitted(text, most, LINES if narrow else 1, size, make)
 
     def _add_card(self, lines: Sequence[Label], slot: Slot) -> Part:
-        """These lines, framed, in the place of the counts."""
+        """Lines, framed."""
         middle, size = float(slot.centre[0]), lines[0].size
         for line, baseline in zip(lines, slot.lines(len(lines), size), strict=True):
             line.put(middle, baseline, "centre")
@@ -80,7 +122,7 @@ class ThreeKinds:
 
     @property
     def grounds(self) -> list[Part]:
-        """The maps alone."""
+        """The maps of the walks alone."""
         return [each.ground for each in self.maps.values()]
 
     @property
@@ -89,11 +131,31 @@ class ThreeKinds:
         return [part for each in self.maps.values() for part in each.walk]
 
     @property
-    def names(self) -> list[Part]:
-        """What the walks are called, and their rates."""
-        return [part for each in self.maps.values() for part in each.names]
+    def headings(self) -> list[Part]:
+        """What the kinds are called, and how many they ask."""
+        return [each.heading for each in self.maps.values()]
+
+    @property
+    def rates(self) -> list[Part]:
+        """Their learning rates."""
+        return [each.rate for each in self.maps.values()]
 
     @property
     def counts(self) -> list[Part]:
         """Steps and looks of each walk."""
         return [each.count for each in self.maps.values()]
+
+    @property
+    def ended(self) -> list[Part]:
+        """The maps of the ends, and the card below these."""
+        return [part for each in self.ends for part in (each.ground, *each.on_it)] + [self.note]
+
+    @property
+    def means(self) -> list[Part]:
+        """The mean costs of the ends."""
+        return [each.told for each in self.ends]
+
+    @property
+    def steps(self) -> list[Part]:
+        """How the steps of each kind scatter, and the samples that one of them asks."""
+        return [part for each in self.views.values() for part in each.parts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import partial
 
 import numpy as np
@@ -26,9 +26,10 @@ from scenes.theme import SIZES, STROKES
 
 LARGE = 1.35
 """Of a mark in the key, in that of a ball."""
-TOP, PITCH = 0.9, 2.1
-"""From the top of the key to its first row, and from a row to the next where there is room, in
-em."""
+TOP = 0.9
+"""From the top of the key to the baseline of its first row, in em."""
+CLOSE, WIDE = 2.1, 3.6
+"""From a row to the next where there is room, in em: beside a plot, and where the key is alone."""
 BELOW, THICK = 0.55, 0.2
 """From a baseline to the middle of the bar below it, and how thick that is, in em."""
 INDENT = 1.3
@@ -61,22 +62,25 @@ class ValleyKey:
 
     Args:
         scene: that it belongs to.
-        slot: that it fills from its top.
+        slot: that it fills from its top or, alone, has the middle of.
         rain: the balls.
+        names: of the rains that are counted.
+        alone: whether nothing else is in the panel.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, rain: RainView) -> None:
+    def __init__(
+        self, scene: AnyScene, slot: Slot, rain: RainView, names: Sequence[str], *, alone: bool
+    ) -> None:
         self.scene, self.slot, self.rain = scene, slot, rain
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
         ranks = min(len(scene.plan.ranked), len(rain.colours) - 1)
         self.rows = [*range(ranks), -1]
-        self.names = self._add_names()
-        self.counts = {name: self._add_counts(name) for name in scene.plan.shown}
-
-    def _baseline(self, row: int) -> float:
-        room = self.slot.height / self.size - TOP - BELOW - THICK
-        pitch = min(PITCH, room / (len(self.rows) - 1))
-        return self.slot.top - self.size * (TOP + pitch * row)
+        steps, room = len(self.rows) - 1, slot.height / self.size - TOP - BELOW - THICK
+        pitch = min(WIDE if alone else CLOSE, room / steps)
+        first = TOP + (room - pitch * steps) / 2 * alone
+        self._baselines = [slot.top - self.size * (first + pitch * row) for row in range(steps + 1)]
+        self.labels = self._add_names()
+        self.counts = {name: self._add_counts(name) for name in names}
 
     def _texts(self, rank: int) -> tuple[str, ...]:
         """What a mark stands for, in full and in brief."""
@@ -98,7 +102,7 @@ class ValleyKey:
         most = self.slot.width - indent - self.size * (0.6 * len(widest) + 1.0)
         make = partial(formula, size=self.size, colour=theme.text)
         for row, rank in enumerate(self.rows):
-            baseline = self._baseline(row)
+            baseline = self._baselines[row]
             sample = Sample(rank, self.rain.colours[rank], theme.casing)
             sample.centre = np.array([self.slot.left + 0.4 * self.size, baseline + 0.3 * self.size])
             label = first_fitting(self._texts(rank), most, make)
@@ -115,7 +119,7 @@ class ValleyKey:
         def tell(frame: int) -> Hashable:
             found = self.now(name, frame)
             for row, rank in enumerate(self.rows):
-                text, baseline = scene.say.numerals.count(found[rank]), self._baseline(row)
+                text, baseline = scene.say.numerals.count(found[rank]), self._baselines[row]
                 digits[row].show(text, self.slot.right, baseline, "right")
                 x, y = left + most * found[rank] / BALLS, baseline - BELOW * self.size
                 bars[row].show(*([np.array([[left, y], [x, y]])] if found[rank] else []))

@@ -1,8 +1,8 @@
-"""The step that a walk has come to, and the slope underfoot, in figures."""
+"""The step that balls have come to and one more figure, the slope underfoot or the noise."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
 from manim import Group
@@ -14,28 +14,48 @@ from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-DECIMALS = 3
-"""Of the slope."""
+SLOPE_DECIMALS, NOISE_DECIMALS = 3, 1
+"""Of the slope, and of the noise."""
 
 
-def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner, keys: tuple[str, str]) -> Part:
-    """Two lines from the top of a slot: what ``keys`` call the step and the slope, and both."""
+def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner) -> Part:
+    """From the top of a slot: the step of a walk, and the slope where it stands."""
+    slopes = np.linalg.norm(runner.run.problem.gradient(runner.run.theta), axis=-1)
+    texts = [scene.say.numerals.placed(float(slope), SLOPE_DECIMALS) for slope in slopes]
+    return _add(scene, slot, runner.landed, "valleys.slope", scene.theme.gradient, texts)
+
+
+def add_noise_readout(
+    scene: AnyScene, slot: Slot, landed: Callable[[int], int], noise: Sequence[float]
+) -> Part:
+    """From the top of a slot: the step that balls have ``landed`` at, and the ``noise`` of each."""
+    texts = [scene.say.numerals.placed(size, NOISE_DECIMALS) for size in noise]
+    return _add(scene, slot, landed, "valleys.noise_now", scene.theme.minimum, texts)
+
+
+def _add(
+    scene: AnyScene,
+    slot: Slot,
+    landed: Callable[[int], int],
+    key: str,
+    colour: str,
+    texts: Sequence[str],
+) -> Part:
+    """The step, and below it what ``key`` calls the text that there is for it."""
     size = SIZES.label if scene.layout.narrow else SIZES.formula
-    theme, numerals = scene.theme, scene.say.numerals
-    names = [words(scene.say(key), size, theme.quiet) for key in keys]
-    colours = theme.text, theme.gradient
-    values = [Digits(size, colour) for colour in colours]
+    theme = scene.theme
+    names = [words(scene.say(each), size, theme.quiet) for each in ("valleys.step", key)]
+    values = [Digits(size, theme.text), Digits(size, colour)]
     first = slot.top - 0.9 * size
     lines = [first, first - 1.2 * LEADING * size]
     for name, baseline in zip(names, lines, strict=True):
         name.put(slot.left, baseline)
     left = max(float(name.get_right()[0]) for name in names) + 0.5 * size
-    slopes = np.linalg.norm(runner.run.problem.gradient(runner.run.theta), axis=-1)
 
     def tell(frame: int) -> Hashable:
-        step = runner.landed(frame)
-        texts = numerals.count(step), numerals.placed(float(slopes[step]), DECIMALS)
-        for value, text, baseline in zip(values, texts, lines, strict=True):
+        step = landed(frame)
+        told = scene.say.numerals.count(step), texts[step]
+        for value, text, baseline in zip(values, told, lines, strict=True):
             value.show(text, left, baseline)
         return step
 

@@ -14,7 +14,7 @@ from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
 from scenes.parts.update_rule import update_rule
-from scenes.plans.summary_pictures import BALL, Piece, arrow
+from scenes.plans.summary_pictures import BALL, Element, arrow
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer
 from scenes.theme import SIZES
@@ -184,7 +184,7 @@ class WordCycle:
         return area, size, turns
 
 
-def _light_on(ways: Sequence[Array], turns: float) -> Piece:
+def _light_on(ways: Sequence[Array], turns: float) -> Element:
     """The light after so many turns, each through all the ways."""
     which, share = divmod(STATIONS * (turns % 1.0), 1.0)
     way = ways[int(which)]

@@ -21,7 +21,7 @@ OPERATOR = 1.15
 """Room for an operator between two columns, in em."""
 MORE = 0.3
 """Further room, where the slot has it."""
-PITCH = 1.4
+PITCH = 1.45
 """From one row to the next, in em."""
 FRACTION = 1.6
 """From the rule's baseline to that of the first row, in em of the rule."""
@@ -31,6 +31,8 @@ DROP = 0.4
 """From how far above its place a number comes, in em."""
 BOX, CAPITALS = 0.12, 0.66
 """Room between a number and the box that it comes to stand in, and the height of digits, in em."""
+DONE = 0.78
+"""Opacity of a row while the next one is worked out."""
 SIGNS = ("=", "−", "·")
 """Between the columns; not in the font of formulas, whose minus is a hair at small sizes."""
 NEW, OLD, RATE, SLOPE = range(4)
@@ -112,6 +114,12 @@ class WorkedSteps:
         def symbol(code: str, colour: str, x: float) -> Label:
             return formula(f"${code}$", size, colour).put(x, self.baseline, "centre")
 
+        def value(code: str, column: int) -> Label:
+            """One that is wider than its column goes on to the left, away from the sign."""
+            label = symbol(code, theme.text, self._middle[column])
+            beyond = float(label.get_right()[0]) - self._right[column]
+            return label.put(self._middle[column] - max(0.0, beyond), self.baseline, "centre")
+
         def sign(place: int) -> Label:
             label = words(SIGNS[place], size, theme.text, "semibold")
             return label.put(self._between[place], self.baseline, "centre")
@@ -119,9 +127,9 @@ class WorkedSteps:
         new, old = (f'{name}_"{say(key)}"' for key in ("rule.new", "rule.old"))
         self.values = self.scene.add_part(
             Group(
-                symbol(new, theme.text, self._middle[NEW]),
+                value(new, NEW),
                 sign(0),
-                symbol(old, theme.text, self._middle[OLD]),
+                value(old, OLD),
             )
         )
         slope = symbol(f"display((dif J) / (dif {name}))", theme.gradient, self._middle[SLOPE])
@@ -171,10 +179,12 @@ class WorkedSteps:
     def work_out(self, k: int, begin: float, result: float) -> None:
         """Have the numbers of row ``k`` come from ``begin`` seconds on, the new value at another.
 
-        It comes as the ball sets off for it.
+        It comes as the ball sets off for it.  The row before steps back.
         """
         first = begin
         self._appear(self.operators[k], begin)
+        if k:
+            self.step_back(k - 1, begin)
         for column in (OLD, RATE, SLOPE):
             self._slide(k, column, begin)
             begin += SLIDE + BETWEEN
@@ -182,6 +192,13 @@ class WorkedSteps:
         box, gone = self.boxes[k], round(result * self.scene.score.fps)
         self._appear(box, first)
         box.presence.to(0.0, gone - round(TIMES.leave * self.scene.score.fps), gone)
+
+    def step_back(self, k: int, at: float) -> None:
+        """Have row ``k`` be fainter from a second on."""
+        fps = self.scene.score.fps
+        start = round(at * fps)
+        for part in (self.operators[k], *(part for _, part in self.numbers[k])):
+            part.presence.to(DONE, start, start + round(TIMES.enter * fps))
 
     def _slide(self, k: int, column: int, begin: float) -> None:
         """A number comes down from where its symbol is."""

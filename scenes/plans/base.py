@@ -18,7 +18,7 @@ from scenes.reading.inputs import Inputs
 from scenes.timing.score import Score
 
 KEPT = 16
-"""Plans that are kept, so that choosing words and drawing do not compute the same twice."""
+"""Plans that a process keeps, those asked for last: choosing words and drawing ask for the same."""
 
 Value = int | float | str | None
 """A number, or a word of the data; None where these runs have none."""
@@ -32,7 +32,8 @@ class Beat(Generic[P]):
     Args:
         shows: what is seen in it.
         least: the seconds that its pictures need; words may make it longer.
-        words: that movements are tied to, where a lesson says them.
+        words: that movements are tied to, where a lesson says them: keys under ``said`` in the
+            files of `scenes/words`, which have the word of each language.
         outcomes: what the runs may do in it, of which a lesson can say each in other words; claims
             about the plan.
         sights: what a description of it tells apart, where that is not its outcomes.
@@ -148,7 +149,7 @@ class ScenePlan(ABC, Generic[P]):
 
     @classmethod
     def computed(cls, params: P, seed: int, inputs: Inputs) -> Self:
-        """What :meth:`compute` returns; kept, so that what is asked for again is there."""
+        """What :meth:`compute` returns; the last KEPT plans are not computed again."""
         cls.check(params, inputs)  # which reads the data
         data = tuple(inputs.digest(Path(name)) for name in params.files())
         plan: Self = _computed(_Asked(cls, params, seed, data, inputs))

@@ -24,7 +24,6 @@ from scenes.plans.race_claims import (
     SHRINKS,
     STALLS,
     STEPS,
-    VERDICT,
     left_by,
 )
 from scenes.plans.race_clock import BACK, BY_LOOK, BY_STEP, ON, SHRINKING, race_stretches
@@ -89,20 +88,19 @@ class Beats:
         "the same in other orders: where they end, from near, and their costs", 5.0, outcomes=LUCK
     )
     noise_floor = Beat[Params](
-        "both walk on, on a map of the lowest cost; the pulls of all samples there", ON.least,
-        outcomes=STALLS,
+        "both walk on, on a map of the lowest cost; the pulls of all samples there, and the level",
+        ON.least, outcomes=STALLS,
     )  # fmt: skip
-    catch_up = Beat[Params]("the mean, its level, and a ring where batch passes", 4.0,
-        outcomes=PASSES)  # fmt: skip
+    catch_up = Beat[Params](
+        "the mean of many orders, and a ring where batch passes it", 4.0, outcomes=PASSES
+    )
     smaller_steps = Beat[Params](
         "a third path, with a learning rate that shrinks", SHRINKING.least, outcomes=SHRINKS
     )
     many_samples = Beat[Params](
-        "more and more samples, as a cloud: batch's first step leaves the plot", 6.0, outcomes=MORE
-    )
-    takeaway = Beat[Params](
-        "who is ahead when; the samples and the line that was found", 6.0, outcomes=VERDICT
-    )
+        "the samples, more, and most, as a cloud: batch's first step leaves the plot", 9.0,
+        outcomes=MORE,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -167,7 +165,6 @@ class Plan(RaceRuns[Params]):
             "times": self.said_times,
             "more": self.grown[0].samples, "most": self.grown[-1].samples,
             "at": self.told_at, "bad": rounded(float(self.told(self.start, self.told_at))),
-            "good": rounded(float(self.told(self.run(self.found).theta[-1], self.told_at))),
         }  # fmt: skip
 
     @property

@@ -1,4 +1,4 @@
-"""What the software says by itself is a claim: sentences, each with what makes it true.
+"""What the software says of runs by itself is a claim: sentences, each with what makes it true.
 
 Of several, the first that is true of what was computed is said.  So each of them may rely on those
 before it not being true, and the last one is to hold of whatever is left.

@@ -95,6 +95,7 @@ def _rates(surface: Surface, starts: Array) -> list[float]:
     with np.errstate(all="ignore"):
         bends = surface.hessian(np.concatenate([surface.minima, starts]))
         bends = np.abs(np.linalg.eigvalsh(np.where(np.isfinite(bends), bends, 0.0))).max(axis=-1)
+    # Of the starts the median, for a single one may lie on a kink, where the bend has no bound.
     at_minima, others = bends[: len(surface.minima)], bends[len(surface.minima) :]
     sharpest = max(float(at_minima.max(initial=0.0)), float(np.median(others)))
     unit = 1.0 / sharpest if sharpest > 0.0 else 1.0
@@ -149,12 +150,14 @@ class _Tried:
         """The walk to begin with."""
         way = np.linalg.norm(np.where(self.sound[:, None], self.ends - self.starts, 0.0), axis=-1)
         values = self.surface.minimum_values
+        # The last is for walks that came to no valley, whose number is -1.
         lower = np.array([float(values.min(initial=np.inf) < v) for v in values] + [0.0])
         arrived = self.valley >= 0
         share = self.fall / max(float(self.fall.max()), np.finfo(float).tiny)
         far = np.minimum(way / (FAR * self.half), 1.0)
         if not self.sound.any():
             return int(np.linalg.norm(self.surface.gradient(self.starts), axis=-1).argmax())
+        # To arrive counts as much as two of the others; how far it falls decides between equals.
         worth = 4.0 * arrived + 2.0 * lower[self.valley] + 2.0 * far + 2.0 * self.even + share
         return int((self.sound * worth).argmax())
 

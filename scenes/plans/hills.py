@@ -204,6 +204,7 @@ def departure(run: Descent, disc: Disc) -> Departure | None:
     surface = cast("Surface", run.problem)
     last_inside = int(outside[0]) - 1
     is_held = len(surface.minima) > 0
+    # With a rate above 2 over the curvature, a step crosses a bowl to a higher place.
     curvature = np.linalg.eigvalsh(surface.hessian(run.theta[last_inside]))[-1]
     return Departure(
         rises=bool(run.loss[last_inside + 1] > run.loss[last_inside]),

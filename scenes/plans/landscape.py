@@ -26,7 +26,7 @@ from scenes.plans.own_surface import (
     told_of,
 )
 from scenes.plans.questions import Questions, which
-from scenes.plans.rain import BALLS, SETTLES, Rain, Weather, spread, usual_rate
+from scenes.plans.rain import BALLS, Rain, Shaking, spread, usual_rate
 from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -200,7 +200,7 @@ class Plan(ScenePlan[Params]):
     asked: Params
     surface: Surface
     disc: Disc
-    weather: Weather
+    weather: Shaking
     rains: tuple[Rain, ...]
     """With noise of each size, the first without."""
     crest: Crest | None
@@ -243,9 +243,13 @@ class Plan(ScenePlan[Params]):
         return {QUIET: self.rains[0], HELPFUL: self.rains[self.best], TOO_MUCH: self.rains[-1]}
 
     @property
-    def noise_off(self) -> float:
-        """The share of a noisy walk after which the noise is off, so that balls can settle."""
-        return self.asked.steps / (self.asked.steps + SETTLES)
+    def noise(self) -> dict[str, list[float]]:
+        """By rain, the size of the noise at each step; none while balls settle."""
+        steps = self.asked.steps
+        return {
+            name: [rain.size] * steps + [0.0] * (rain.run.steps + 1 - steps)
+            for name, rain in self.shown.items()
+        }
 
     @property
     def helps(self) -> bool:
@@ -392,13 +396,13 @@ def _turn(before: int, after: int) -> str:
 
 def _weather(
     surface: Surface, disc: Disc, params: Params, seed: int
-) -> tuple[Weather, tuple[Rain, ...]]:
+) -> tuple[Shaking, tuple[Rain, ...]]:
     """The rains at a learning rate at which no ball explodes for some noise."""
     given = params.learning_rate
     usual = [usual_rate(surface) / 2.0**k for k in range(HALVED)]
     for rate in [given] if given is not None else usual:
         starts = spread(disc.centre, disc.radius)
-        weather = Weather(surface, starts, disc.radius, rate, params.steps, seed)
+        weather = Shaking(surface, starts, disc.radius, rate, params.steps, seed)
         try:
             rains = tuple(weather.rains())
         except HyperparameterError:

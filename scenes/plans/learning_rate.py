@@ -176,9 +176,12 @@ class Beats:
     bend = Beat[Params](
         "the cut from the side: its slope is L times the distance", 5.0, outcomes=WHOSE
     )
-    bottom = Beat[Params]("a step that ends at the bottom", 5.0, ("1/L",), outcomes=WHOSE)
+    bottom = Beat[Params]("a step that ends at the bottom", 5.0, words=("bottom",), outcomes=WHOSE)
     multiples = Beat[Params](
-        "steps that end short of it and on the far side", 4.0, ("0.1/L", "1.6/L"), outcomes=WHOSE
+        "steps that end short of it and on the far side",
+        4.0,
+        words=("lands_short", "far_side"),
+        outcomes=WHOSE,
     )
     mirror = Beat[Params]("a step to the mirror point, and back", 3.0, outcomes=WHOSE)
     beyond = Beat[Params](
@@ -446,7 +449,7 @@ class Plan(DataPlan[Params]):
 
     def timed(self, score: Score) -> FrameTable:
         """Hops on the cut, one rate after another; then all four in step, and on."""
-        stretches = {name: hops_at(score, hops) for name, hops in HOPS.items()}
+        stretches = {name: hops_at(score, name) for name in HOPS}
         begin = float(score[Beats.which].start / score.fps) + COME
         together = min(self.asked.steps, IN_STEP)
         walk = [Stretch(begin, begin + together * PACE, 0, together)]
@@ -544,14 +547,15 @@ def _data(params: Params, inputs: Inputs) -> tuple[Dataset, Dataset]:
     return data, data.scaled()
 
 
-def hops_at(score: Score, hops: Hops) -> list[Stretch]:
-    """When the steps of one rate are taken on the cut."""
+def hops_at(score: Score, name: str) -> list[Stretch]:
+    """When the steps of one rate are taken on the cut; the first one with its word."""
+    hops = HOPS[name]
     beat = score[hops.beat]
     if hops.beat is Beats.beyond:
         answer = float(score[Beats.higher].start / score.fps)
         begin, further = answer + SOON, CLIMB * (hops.steps - 1)
         return [Stretch(answer - HOP, answer, 0, 1), Stretch(begin, begin + further, 1)]
-    said = dict(beat.words).get(f"{hops.times:g}/L")
+    said = beat.when(name) if name in hops.beat.words else None
     begin = float(beat.start / score.fps) + SOON
     if said is not None:
         begin = min(float(said / score.fps), float(beat.stop / score.fps) - HOP - SEEN)

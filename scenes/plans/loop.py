@@ -87,9 +87,11 @@ class Beats:
         "a map that turns out to be the bowl of the data, and makes room", 4.0, outcomes=SAMPLES
     )
     start = Beat[Params]("the first two lines are written and run", 4.0)
-    cost = Beat[Params]("the lines of the cost, and the misses", 5.0, ("cost",), outcomes=SAMPLES)
+    cost = Beat[Params](
+        "the lines of the cost, and the misses", 5.0, words=("cost",), outcomes=SAMPLES
+    )
     gradient = Beat[Params]("the lines of the gradient, and its arrow", 5.0, outcomes=SAMPLES)
-    update = Beat[Params]("the question whether to stop, and the step", 5.0, ("update",))
+    update = Beat[Params]("the question whether to stop, and the step", 5.0, words=("update",))
     again = Beat[Params]("two more rounds, line by line, on the ring", _again)
     run = Beat[Params]("a question; then all rounds until it stops", _run)
     stop = Beat[Params]("the line that ends the loop", 4.0, outcomes=STOP)

@@ -98,18 +98,18 @@ class LoopClock:
         """When the line of the first step is run: with its word, so that the ball has time."""
         beat, fps = self.beats.update, float(self.score.fps)
         latest = self.score[beat].stop / fps - LOOK - HOP - TIMES.settle
-        return min(max(self._since(beat) + LINE, self._said(beat, STEP_SAID)), latest)
+        return min(max(self._since(beat) + LINE, self._said(beat, "update", STEP_SAID)), latest)
 
     @property
     def _asking(self) -> float:
         """When the line is run that asks whether to stop: the beat begins with this word."""
         return float(self.score[self.beats.update].start / self.score.fps) + TIMES.breath
 
-    def _said(self, beat: AnyBeat, otherwise: float) -> float:
-        """When the beat says its word, or at a share of it where it does not."""
+    def _said(self, beat: AnyBeat, word: str, otherwise: float) -> float:
+        """When the beat says a word, or at a share of it where it does not."""
         timed = self.score[beat]
-        frames = dict(timed.words).values()
-        frame = min(frames, default=timed.start + otherwise * timed.frames)
+        said = timed.when(word)
+        frame = timed.start + otherwise * timed.frames if said is None else said
         return float(frame / self.score.fps)
 
     @property
@@ -132,7 +132,7 @@ class LoopClock:
         start, cost, gradient = (
             self._since(each) for each in (beats.start, beats.cost, beats.gradient)
         )
-        miss = max(cost + LINE, self._said(beats.cost, COST_SAID))
+        miss = max(cost + LINE, self._said(beats.cost, "cost", COST_SAID))
         seconds = [
             start, start + LINE, cost, miss, miss + LINE, gradient, gradient + LINE,
             self._asking, self._stepping,

@@ -365,6 +365,7 @@ class Plan(ScenePlan[Params]):
         steps, best = self._of_moons.run.steps, self.best
         turn = begin + REPLAYED * best / steps
         on = turn + (HELD if 0 < best < steps else 0.0)
+        # It stands at the start again while the curves come in.
         found = [Stretch(begin - TIMES.enter, begin, 0, 0)]
         if best > 0:
             found.append(Stretch(begin, turn, 0, best))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, NamedTuple, Self, cast
@@ -25,7 +26,6 @@ from scenes.plans.own_valley import (
     Valley,
     ends_alike,
     lowest_valley,
-    next_to,
     refuse_lower_ground,
     start_on,
 )
@@ -35,6 +35,7 @@ from scenes.plans.rule_runs import (
     KEPT,
     MOMENTUM,
     NARROWEST,
+    NESTEROV,
     NEW,
     PLAIN,
     RATES,
@@ -51,14 +52,14 @@ Array = NDArray[np.float64]
 
 DEGREES = 45.0
 """By which the ravine is turned."""
-SLOW, PACE, QUICK = 2, 0.6, 6.0
+SLOW, PACE, QUICK = 2, 0.4, 6.5
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
-DOTTED = 10
-"""In a race, steps from one dot of a path to the next."""
 ALONE = 15
 """Steps of a rule that is shown by itself."""
-MAKES_ROOM = 0.8
-"""Seconds in which the ravine makes room for a plot below it."""
+GOES_IN = 1.2
+"""Seconds in which the eye goes in to where all walks start, and makes room for a plot below."""
+STARTS = 1.9
+"""Seconds until all rules set off in their lanes."""
 LEVELS = 1.35
 """Seconds until the ravine that was turned lies level again, with all balls at the start."""
 SIZES = (1e-6, 1e6)
@@ -66,7 +67,7 @@ SIZES = (1e-6, 1e6)
 TENS = 10.0
 """The range of numbers that are counted anew is this or more, and less than ten times this."""
 LESS = 0.9
-"""What share of what was left is less."""
+"""What share of what was left is less, and what share of how far another rule strays."""
 REACH, LEAST = 1.1, 0.15
 """Of how far walks go across, how far the ground of a formula is seen; and at least, of how far
 they go along or across."""
@@ -93,17 +94,16 @@ class Params(LineParams):
     seconds: Seconds = 3.2
 
 
-ALONE_LANDS = MAKES_ROOM + SLOW * PACE + (ALONE - SLOW) / QUICK
-"""Seconds until a rule that is shown by itself has taken its steps."""
+WALKS = SLOW * PACE + (ALONE - SLOW) / QUICK
+"""Seconds in which a rule that is shown by itself takes its steps."""
 
 
-def _alone(params: Params) -> float:
-    del params
-    return ALONE_LANDS + TIMES.settle
+def _alone(after: float) -> Callable[[Params], float]:
+    return lambda _: after + WALKS + TIMES.settle
 
 
 def _race(params: Params) -> float:
-    return TIMES.change + params.seconds + TIMES.settle
+    return STARTS + params.seconds + TIMES.settle
 
 
 def _race_again(params: Params) -> float:
@@ -134,6 +134,17 @@ FIRST: Claims[Plan] = {
     ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
 """Which of the rules is lowest."""
+AHEAD: Claims[Plan] = {
+    "less": Claim(
+        "Nesterov strays less from the floor than momentum, in its first {alone} steps",
+        lambda plan: plan.strays(NESTEROV) < LESS * plan.strays(MOMENTUM),
+    ),
+    "as_far": Claim(
+        "Nesterov strays about as far from the floor as momentum, in its first {alone} steps, or "
+        "farther", otherwise,
+    ),
+}  # fmt: skip
+"""What looking ahead does in the first steps."""
 AGAIN: Claims[Plan] = {
     "formula": RAVINE["formula"],
     "bowl": Claim("the cost is that of lines through data", otherwise),
@@ -160,6 +171,10 @@ END: Claims[Plan] = {
         "several rules have next to nothing left in one of the races",
         lambda plan: max(plan.arrived(), plan.arrived(TURNED)) > 1,
     ),
+    "alike": Claim(
+        "several rules end as low as each other and lower than the rest, on a formula",
+        lambda plan: plan.surface is not None and max(plan.tied(), plan.tied(TURNED)) > 1,
+    ),
     "no_one": Claim(
         "another of the rules is lowest once the ravine is turned",
         lambda plan: plan.leader() != plan.leader(TURNED),
@@ -173,10 +188,15 @@ class Beats:
     """What the scene plays, in order."""
 
     ravine = Beat[Params]("the bowl of unscaled data, drawn wider than it is", 5.0, outcomes=RAVINE)
-    momentum = Beat[Params]("momentum beside plain descent, step by step", _alone)
-    adam = Beat[Params]("Adam, with the step of each parameter", _alone)
-    card = Beat[Params]("a lane for each of five, what it does, and a question", 5.0)
-    race = Beat[Params]("all five, each in its lane, with its cost", _race)
+    momentum = Beat[Params]("momentum beside plain descent, step by step", _alone(GOES_IN))
+    nesterov = Beat[Params](
+        "Nesterov beside momentum, with how far from the floor",
+        _alone(TIMES.change),
+        outcomes=AHEAD,
+    )
+    rmsprop = Beat[Params]("RMSProp, with the step of each parameter", _alone(TIMES.change))
+    adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
+    race = Beat[Params]("a question, and all five, each in its lane, with its cost", _race)
     turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
@@ -227,8 +247,8 @@ class Plan(DataPlan[Params]):
 
     @cached_property
     def reach(self) -> Array:
-        """How far walks go from the lowest point along each axis, (2,)."""
-        walks = np.concatenate([self.in_ravine(name) for name in self.runs])
+        """How far walks go in view from the lowest point along each axis, (2,)."""
+        walks = np.concatenate([self.in_view(name) for name in self.runs])
         far = REACH * np.abs(walks).max(axis=0)
         return np.maximum(far, LEAST * far.max())
 
@@ -250,13 +270,17 @@ class Plan(DataPlan[Params]):
 
     def original(self, name: str) -> Array:
         """A walk as parameters of the ravine as it was, (steps + 1, 2)."""
-        theta = self.runs[name].theta
-        return self.askew.back(theta) if name.startswith(TURNED) else theta
+        run = self.runs[name]
+        return self.askew.back(run.theta) if isinstance(run.problem, Turned) else run.theta
 
     def in_ravine(self, name: str) -> Array:
         """A walk in the ravine's own axes, from its lowest point, (steps + 1, 2)."""
         away = self.original(name) - self.ravine.minimum()
         return np.asarray(away @ self.axes.directions.T)
+
+    def in_view(self, name: str, first: int | None = None) -> Array:
+        """Those of its places, or of so many first ones, that the ground has, (n, 2)."""
+        return self.in_ravine(name)[:first]
 
     @cached_property
     def lowest(self) -> float:
@@ -278,20 +302,34 @@ class Plan(DataPlan[Params]):
         """How many of the rules have next to nothing left."""
         return sum(self.left(where + name) < DONE for name in RULES)
 
+    def tied(self, where: str = "") -> int:
+        """How many of the rules end as low as the lowest."""
+        least = self.left(where + self.leader(where))
+        return sum(ends_alike(least, self.left(where + name)) for name in RULES)
+
     def leader(self, where: str = "") -> str:
         """The rule that ends lowest: the first of equal ones."""
         return min(RULES, key=lambda name: self.left(where + name))
 
+    def strays(self, name: str) -> float:
+        """How far from the floor of the ravine the first steps of a rule end, on average."""
+        return float(np.abs(self.in_ravine(name)[1 : ALONE + 1, 1]).mean())
+
     def step_sizes(self, name: str) -> Array:
-        """What each step of Adam multiplies the mean slope of each parameter by, (steps, 2)."""
+        """What each step multiplies the slope of each parameter by, (steps, 2).
+
+        That of RMSProp, and the mean slope of Adam, whose squares are counted up.
+        """
         run, given = self.runs[name], self.runs[name].optimizer.hyperparameters
-        beta, epsilon = (float(str(given[key])) for key in ("beta2", "epsilon"))
-        counted = 1.0 - beta ** np.arange(1.0, run.steps + 1.0)
-        spread = np.sqrt(run.state["second_moment"] / counted[:, None])
-        return np.asarray(run.learning_rate[:, None] / (spread + epsilon))
+        squares = run.state["second_moment"]
+        if run.optimizer.name == ADAM:
+            beta = float(str(given["beta2"]))
+            squares = squares / (1.0 - beta ** np.arange(1.0, run.steps + 1.0))[:, None]
+        spread = np.sqrt(squares) + float(str(given["epsilon"]))
+        return np.asarray(run.learning_rate[:, None] / spread)
 
     def times(self, name: str) -> float:
-        """How many times Adam's step of one parameter is as long as that of the other."""
+        """How many times a rule's step of one parameter is as long as that of the other."""
         sizes = self.step_sizes(name)[ALONE - 1]
         return float(f"{sizes.max() / sizes.min():.2g}")
 
@@ -307,7 +345,8 @@ class Plan(DataPlan[Params]):
             "kept": KEPT,
             "degrees": round(DEGREES),
             "rates": RATES,
-            "times": self.times(ADAM),
+            "alone": ALONE,
+            "times": self.times(RMSPROP),
             "origin": None if self.counted is None else self.counted.origin,
             "unit": None if self.counted is None else self.counted.unit,
         }
@@ -316,7 +355,7 @@ class Plan(DataPlan[Params]):
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         return {
-            "alone": ALONE,
+            "times_adam": self.times(ADAM),
             "rmsprop_turned": _percent(self.left(TURNED + RMSPROP)),
             "times_turned": self.times(TURNED + ADAM),
         }
@@ -325,7 +364,7 @@ class Plan(DataPlan[Params]):
     def questions(self) -> Questions:
         """Which of the new rules gets lowest, and what turning the ravine does to Adam."""
         first, knobs = self.outcomes["turn"], self.outcomes["knobs"]
-        return (*which(Beats.card, NEW, first), *which(Beats.turn, tuple(KNOBS), knobs))
+        return (*which(Beats.race, NEW, first, STARTS), *which(Beats.turn, tuple(KNOBS), knobs))
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:
@@ -348,26 +387,26 @@ class Plan(DataPlan[Params]):
         return cls(params, *lines, counted, own, ravine, askew, runs, tried)
 
     def timed(self, score: Score) -> FrameTable:
-        """Plain descent with momentum, Adam, the race of all, and the race in the turned ravine."""
+        """Each rule by itself, plain descent with momentum; the race, and that on turned ground."""
 
         def since(beat: Beat[Params], after: float = TIMES.change) -> float:
             return float(score[beat].start / score.fps) + after
 
-        def alone(beat: Beat[Params]) -> list[Stretch]:
-            begin = since(beat, MAKES_ROOM)
+        def alone(name: str) -> list[Stretch]:
+            begin = since(Beats.momentum, GOES_IN)
+            if name not in {PLAIN, MOMENTUM}:
+                begin = since(shown[name])
             quick = begin + SLOW * PACE
             return [
                 Stretch(begin, quick, 0, SLOW),
-                Stretch(quick, quick + (ALONE - SLOW) / QUICK, SLOW, ALONE),
+                Stretch(quick, begin + WALKS, SLOW, ALONE),
             ]
 
-        seconds, back = self.asked.seconds, since(Beats.card, TIMES.leave)
-        first, second = since(Beats.race), since(Beats.again, LEVELS)
+        shown = {NESTEROV: Beats.nesterov, RMSPROP: Beats.rmsprop, ADAM: Beats.adam}
+        seconds, back = self.asked.seconds, since(Beats.race, TIMES.leave)
+        first, second = since(Beats.race, STARTS), since(Beats.again, LEVELS)
         race = [Stretch(back, first, 0, 0), Stretch(first, first + seconds)]
-        shown = {PLAIN: Beats.momentum, MOMENTUM: Beats.momentum, ADAM: Beats.adam}
-        stretches = {
-            name: [*(alone(shown[name]) if name in shown else []), *race] for name in RULES
-        }
+        stretches = {name: [*alone(name), *race] for name in RULES}
         stretches |= {TURNED + name: [Stretch(second, second + seconds)] for name in RULES}
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
@@ -389,6 +428,12 @@ class SurfacePlan(Plan):
     def named(self) -> dict[str, Value]:
         """No samples."""
         return {"count": None, "x_unit": None, "y_unit": None, "noun": None}
+
+    def in_view(self, name: str, first: int | None = None) -> Array:
+        """Those that lie in the view of the formula."""
+        low, high = np.array(cast("Surface", self.surface).view).T
+        theta = self.original(name)[:first]
+        return super().in_view(name, first)[((low <= theta) & (theta <= high)).all(axis=-1)]
 
     @property
     def questions(self) -> Questions:
@@ -418,18 +463,18 @@ class SurfacePlan(Plan):
         lines = data, scaled, LinearRegression(scaled.x, scaled.y)
         plan = cls(params, *lines, None, data, ravine, askew, runs, tried)
         refuse_lower_ground(runs, plan.lowest)
-        plan.refuse_rounding()
+        plan.refuse_parted()
         return plan
 
-    def refuse_rounding(self) -> None:
-        """Raise KeyedError where a start that is next to nothing apart would lead elsewhere."""
-        again = replace(self, runs=next_to(self.runs))
-        apart = [n for n in self.runs if not ends_alike(n, self.left(n), again.left(n))]
-        if apart or again.outcomes != self.outcomes:
+    def refuse_parted(self) -> None:
+        """Raise KeyedError where rounding leads a rule elsewhere that cannot tell the turn."""
+        same = (PLAIN, MOMENTUM, NESTEROV)
+        parted = [n for n in same if not ends_alike(self.left(n), self.left(TURNED + n))]
+        if parted:
             raise KeyedError(
-                "a start that is next to nothing apart leads elsewhere, so that rounding decides "
-                "how the race ends; choose another start, fewer steps, or a formula with one "
-                "valley", FORMULA,
+                "once it is turned, rounding alone leads a walk elsewhere, and it is said of "
+                f"{parted[0].replace('_', ' ')} that it notices nothing; choose another start or "
+                "fewer steps", FORMULA,
             )  # fmt: skip
 
 

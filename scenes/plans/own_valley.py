@@ -7,17 +7,17 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from gdcore import Descent, descend, theory
+from gdcore import Descent, theory
 from gdcore.surfaces import Surface
 from scenes.plans.common import KeyedError
 from scenes.plans.found_walks import found_walks
 from scenes.plans.own_surface import FORMULA, OwnSurface, chosen_surface
-from scenes.plans.rule_runs import NARROWEST, RMSPROP
+from scenes.plans.rule_runs import NARROWEST
 
 Array = NDArray[np.float64]
 
 ROUNDING, UNLIKE = 1e-9, 0.01
-"""Share of a height, and of what is left, that may come from rounding."""
+"""Share of a height that may come from rounding, and of what is left that is alike."""
 DONE = 1e-9
 """What share of the start's cost is next to nothing."""
 
@@ -83,22 +83,6 @@ def refuse_lower_ground(runs: Mapping[str, Descent], lowest: float) -> None:
         )  # fmt: skip
 
 
-def next_to(runs: Mapping[str, Descent]) -> dict[str, Descent]:
-    """The same walks, from a start that is apart from theirs by what rounding may do."""
-    return {
-        name: descend(
-            run.problem, run.optimizer, steps=run.steps,
-            start=run.theta[0] + ROUNDING * (run.theta[0] - run.theta[1]),
-        )
-        for name, run in runs.items()
-    }  # fmt: skip
-
-
-def ends_alike(name: str, left: float, again: float) -> bool:
-    """Whether two walks of a rule end alike, by what is left of the start's cost.
-
-    RMSProp's step is about its rate however low it is, so that it trembles about the bottom: a
-    hundredth of the start's cost is alike for it.  Of the others it is a hundredth of what is left.
-    """
-    of = 1.0 if name.endswith(RMSPROP) else left
-    return abs(again - left) <= UNLIKE * of + DONE
+def ends_alike(left: float, again: float) -> bool:
+    """Whether two walks end alike, by what is left of the start's cost."""
+    return abs(again - left) <= UNLIKE * left + DONE

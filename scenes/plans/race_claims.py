@@ -68,26 +68,6 @@ MORE: Claims[Race] = {
     "stays": Claim("with more samples stochastic is as low as soon", lambda race: race.stays_put),
     "moves": Claim("with more samples stochastic is lower or higher", otherwise),
 }
-VERDICT: Claims[Race] = {
-    "shrinks": Claim(
-        "stochastic is ahead early, batch late, and a rate that shrinks is ahead of it then, too",
-        lambda race: race.leads_early and race.passes_at is not None and race.shrinking_stays_ahead,
-    ),
-    "late": Claim(
-        "stochastic is ahead early, and batch late",
-        lambda race: race.leads_early and race.passes_at is not None,
-    ),
-    "one": Claim(
-        "stochastic is ahead early and late", lambda race: race.leads_early and race.leads_late
-    ),
-    "all": Claim(
-        "batch is ahead early and late",
-        lambda race: race.batch_falls and not race.leads_early and not race.leads_late,
-    ),
-    "open": Claim("neither is ahead first, and the other one then", otherwise),
-}
-"""Early is after the first looks, late at the end of all; of stochastic, the mean."""
-
 # What the scene writes by itself
 
 FOUND: Claims[Rates] = {

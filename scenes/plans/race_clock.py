@@ -32,7 +32,7 @@ class Paced(Protocol):
 
 
 @dataclass(frozen=True)
-class Walk:
+class Pacing:
     """When in a beat both walk.
 
     Attributes:
@@ -55,17 +55,17 @@ class Walk:
         return timed.start / fps + self.before, timed.stop / fps - self.after
 
 
-ONE_STEP = Walk(0.0, 1.2, 0.9)
+ONE_STEP = Pacing(0.0, 1.2, 0.9)
 """Of batch: first its rule comes."""
-FEW_STEPS = Walk(0.0, 2.0, 1.0)
+FEW_STEPS = Pacing(0.0, 2.0, 1.0)
 """Of stochastic: first the eye goes near."""
-BY_STEP = Walk(0.4, 1.5, 0.5)
+BY_STEP = Pacing(0.4, 1.5, 0.5)
 """First the eye goes back."""
-BY_LOOK = Walk(0.7, TIMES.change + TIMES.breath, 1.7)
+BY_LOOK = Pacing(0.7, TIMES.change + TIMES.breath, 1.7)
 """After it, what is between them stands still."""
-ON = Walk(0.5, 1.4, 2.1)
+ON = Pacing(0.5, 1.4, 2.1)
 """First the axis grows; last come the pulls of the samples."""
-SHRINKING = Walk(0.75, 1.4, 0.8)
+SHRINKING = Pacing(0.75, 1.4, 0.8)
 """First the axis reaches lower."""
 BACK = 3.6
 """Seconds from the beginning of the beat in which looks are counted until both are back."""

@@ -189,16 +189,6 @@ class RaceRuns(DataPlan[D]):
             return None
         return passes(batch, self.crowd.mean)
 
-    @property
-    def leads_early(self) -> bool:
-        """Whether stochastic is lower than batch after the first looks, in the mean."""
-        return bool(self.crowd.mean[self.first_looks] < self.after_first[0])
-
-    @property
-    def leads_late(self) -> bool:
-        """The same at the end."""
-        return bool(self.crowd.mean[-1] < self.excess(Method.BATCH)[-1])
-
     # Who falls, and how far
 
     @property
@@ -230,22 +220,8 @@ class RaceRuns(DataPlan[D]):
         return self.shrinking_falls and bool(LOWER * self.shrinking.mean[-1] < self.crowd.mean[-1])
 
     @property
-    def shrinking_stays_ahead(self) -> bool:
-        """Whether a rate that shrinks is lower than batch in the end, and after the first looks."""
-        if not (self.shrinking_falls and self.batch_falls):
-            return False
-        mean, batch = self.shrinking.mean, self.batch_by_look
-        return all(bool(mean[k] < batch[k]) for k in (self.first_looks, self.looks))
-
-    @property
     def stays_put(self) -> bool:
         """Whether more samples leave stochastic's mean where it is, after the first looks."""
         here = float(self.crowd.mean[self.first_looks])
         there = [float(more.crowd.mean[self.first_looks]) for more in self.grown]
         return all(np.isfinite(each) and here / LOWER <= each <= LOWER * here for each in there)
-
-    @cached_property
-    def found(self) -> Method:
-        """Whose line is the best at the end."""
-        fine = [method for method in Method if not self.diverged(method)] or [Method.BATCH]
-        return min(fine, key=lambda method: float(self.run(method).loss[-1]))

@@ -81,7 +81,7 @@ class Rain:
 
 
 @dataclass(frozen=True)
-class Weather:
+class Shaking:
     """What makes it rain: a landscape, starts and learning rate, how long it is noisy."""
 
     surface: Surface

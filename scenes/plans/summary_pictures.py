@@ -1,7 +1,7 @@
 """What the summary is made of: small pictures of all that was computed, for page and screen.
 
-A picture is made of pieces in a unit square, y downwards: lines, dots and words, each in the colour
-of its role.
+A picture is made of elements in a unit square, y downwards: lines, dots and words, each in the
+colour of its role.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gdcore.typing import Array
 from scenes.plans import learning_rate, mini_batch, scaling, slope
 from scenes.plans.samples import axis_span
 
-Piece = dict[str, Any]
+Element = dict[str, Any]
 """Of kind "line", with points; "dot", with a place and a radius; or "text"."""
 
 LEVELS, OUTWARD = 8, 60
@@ -45,7 +45,7 @@ class Computed(NamedTuple):
     bowls: scaling.Plan
 
 
-def pictures(made: Computed, words: Mapping[str, str]) -> dict[str, Iterator[Piece]]:
+def pictures(made: Computed, words: Mapping[str, str]) -> dict[str, Iterator[Element]]:
     """All of them by name; ``words`` are those that stand in them."""
     kinds = made.kinds
     problem = kinds.problem
@@ -64,16 +64,16 @@ def pictures(made: Computed, words: Mapping[str, str]) -> dict[str, Iterator[Pie
     }
 
 
-def _line(points: Array, colour: str, width: float, **more: Any) -> Piece:
+def _line(points: Array, colour: str, width: float, **more: Any) -> Element:
     rounded = np.round(np.asarray(points, dtype=float), 4).tolist()
     return {"kind": "line", "points": rounded, "colour": colour, "width": width, **more}
 
 
-def _dot(place: Array, colour: str, radius: float) -> Piece:
+def _dot(place: Array, colour: str, radius: float) -> Element:
     return {"kind": "dot", "at": np.round(place, 4).tolist(), "colour": colour, "radius": radius}
 
 
-def _text(x: float, y: float, text: str, colour: str, align: str = "centre") -> Piece:
+def _text(x: float, y: float, text: str, colour: str, align: str = "centre") -> Element:
     return {"kind": "text", "at": [x, y], "text": text, "colour": colour, "align": align}
 
 
@@ -97,7 +97,7 @@ class Frame(NamedTuple):
         return np.asarray((unit * np.array([1.0, -1.0]) + 1.0) / 2.0)
 
 
-def _contours(problem: LinearRegression, frame: Frame, highest: float) -> Iterator[Piece]:
+def _contours(problem: LinearRegression, frame: Frame, highest: float) -> Iterator[Element]:
     """Lines of one cost, evenly spaced: ellipses about the lowest point."""
     low = problem.minimum()
     curvatures, directions = theory.principal_axes(problem, low)
@@ -110,7 +110,9 @@ def _contours(problem: LinearRegression, frame: Frame, highest: float) -> Iterat
             yield _line(places, "contour", 0.5 if k % 5 == 0 else 0.22)
 
 
-def _walked(problem: LinearRegression, theta: Array, frame: Frame, colour: str) -> Iterator[Piece]:
+def _walked(
+    problem: LinearRegression, theta: Array, frame: Frame, colour: str
+) -> Iterator[Element]:
     low = problem.minimum()
     highest = float(problem.loss(theta[0]) - problem.loss(low))
     yield from _contours(problem, frame, highest)
@@ -123,14 +125,14 @@ def _walked(problem: LinearRegression, theta: Array, frame: Frame, colour: str) 
     yield from _cross(frame.seen(low), float(frame.half[0] / frame.half[1]))
 
 
-def _cross(place: Array, shape: float) -> Iterator[Piece]:
+def _cross(place: Array, shape: float) -> Iterator[Element]:
     """The mark of the lowest point, on a frame of this width to height."""
     for width, colour in ((1.9, "background"), (0.9, "minimum")):
         for way in (np.array([1.0, shape]), np.array([1.0, -shape])):
             yield _line(np.stack([place - 0.025 * way, place + 0.025 * way]), colour, width)
 
 
-def _bowl(plan: scaling.Plan, name: str) -> Iterator[Piece]:
+def _bowl(plan: scaling.Plan, name: str) -> Iterator[Element]:
     theta = plan.runs[name].theta
     low = plan.problems[name].minimum()
     frame = Frame.about(np.concatenate([theta, [low], [2 * low - theta[0]]]), 45 / 34)
@@ -143,11 +145,11 @@ def _plane(x: Array, y: Array, across: tuple[float, float], up: tuple[float, flo
     return np.stack([share[0], 1.0 - share[1]], axis=-1)
 
 
-def _axes() -> Piece:
+def _axes() -> Element:
     return _line(np.array([[0.012, 0.0], [0.012, 0.985], [1.0, 0.985]]), "rule", 0.35)
 
 
-def _fitted(made: Computed) -> Iterator[Piece]:
+def _fitted(made: Computed) -> Iterator[Element]:
     plan = made.kinds
     across, up = axis_span(plan.data.x), axis_span(plan.data.y)
     yield _axes()
@@ -166,7 +168,7 @@ def _parabola(plan: slope.Plan) -> tuple[Array, Array, tuple[float, float], tupl
     return tilts, costs, (float(tilts[0]), float(tilts[-1])), (0.0, float(costs.max()))
 
 
-def _height(plan: slope.Plan) -> Iterator[Piece]:
+def _height(plan: slope.Plan) -> Iterator[Element]:
     tilts, costs, across, up = _parabola(plan)
     yield _axes()
     yield _line(_plane(tilts, costs, across, up), "rule", 0.7, ground=True)
@@ -176,7 +178,7 @@ def _height(plan: slope.Plan) -> Iterator[Piece]:
     yield _dot(top, "batch", BALL)
 
 
-def _steps(plan: slope.Plan) -> Iterator[Piece]:
+def _steps(plan: slope.Plan) -> Iterator[Element]:
     tilts, costs, across, up = _parabola(plan)
     yield _axes()
     yield _line(_plane(tilts, costs, across, up), "rule", 0.7, ground=True)
@@ -188,7 +190,7 @@ def _steps(plan: slope.Plan) -> Iterator[Piece]:
         yield _dot(place, "batch", BALL if k == len(places) - 1 else LANDED) | {"step": k}
 
 
-def _cycle(words: Mapping[str, str]) -> Iterator[Piece]:
+def _cycle(words: Mapping[str, str]) -> Iterator[Element]:
     """Three stations in a row, and the way back below them."""
     places = (0.14, 0.5, 0.86)
     for left, right in ((0.245, 0.335), (0.665, 0.745)):
@@ -200,7 +202,7 @@ def _cycle(words: Mapping[str, str]) -> Iterator[Piece]:
     yield _text(0.5, 0.9, words["until"], "quiet")
 
 
-def arrow(points: Array, size: Array) -> Iterator[Piece]:
+def arrow(points: Array, size: Array) -> Iterator[Element]:
     """A line through points with a tip at its end, of a size across and up."""
     yield _line(points, "quiet", 0.5)
     tip, way = points[-1], points[-1] - points[-2]
@@ -210,7 +212,7 @@ def arrow(points: Array, size: Array) -> Iterator[Piece]:
     yield _line(np.array([ends[0], tip, ends[1]]), "quiet", 0.5)
 
 
-def _wall(plan: learning_rate.Plan, words: Mapping[str, str]) -> Iterator[Piece]:
+def _wall(plan: learning_rate.Plan, words: Mapping[str, str]) -> Iterator[Element]:
     """The cost above the lowest after the last step, over the rate, as far up as TOP."""
     left, right, below = 0.02, 0.98, 0.8
     excess = np.nan_to_num(plan.costs / plan.costs[0], nan=np.inf)

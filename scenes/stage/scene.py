@@ -32,7 +32,8 @@ from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
 from scenes.stage.timeline import Animated, Cue, HasOpacity
 from scenes.theme import TIMES, Theme
-from scenes.timing.score import LINES_A_PAGE, Page, Score
+from scenes.timing.captions import LINES_A_CAPTION, Caption
+from scenes.timing.score import Score
 from scenes.wording import Wording, wording
 
 TITLE_ABOVE, TITLE_LEADING = 0.12, 1.15
@@ -313,25 +314,25 @@ class LessonScene(Scene, Generic[P, PlanT]):
     def _add_captions(self) -> None:
         """Each caption takes the place of the one before it at once; beside silence they fade."""
         fade = round(TIMES.caption_fade * self.score.fps)
-        pages = [page for beat in self.score.beats for page in beat.pages]
-        stops = {0, *(page.stop for page in pages)}
-        starts = {self.frames, *(page.start for page in pages)}
-        for page in pages:
-            part = self.add_part(self._caption(page))
+        captions = [caption for beat in self.score.beats for caption in beat.captions]
+        stops = {0, *(caption.stop for caption in captions)}
+        starts = {self.frames, *(caption.start for caption in captions)}
+        for caption in captions:
+            part = self.add_part(self._caption(caption))
             self.captions.append(part)
-            come = 0 if page.start in stops else fade
-            go = 0 if page.stop in starts else fade
-            part.opacity.to(1.0, page.start - (not come), page.start + come)
-            part.opacity.to(0.0, page.stop - max(go, 1), page.stop)
+            come = 0 if caption.start in stops else fade
+            go = 0 if caption.stop in starts else fade
+            part.opacity.to(1.0, caption.start - (not come), caption.start + come)
+            part.opacity.to(0.0, caption.stop - max(go, 1), caption.stop)
 
-    def _caption(self, page: Page) -> Group:
+    def _caption(self, caption: Caption) -> Group:
         """The lines; the first one stands where it always does, however many there are.
 
         One that is wider than the frame, as of capitals, is set smaller.
         """
         slot, size = self.layout.caption, self.layout.caption_size
         lines = []
-        for text, baseline in zip(page.lines, slot.lines(LINES_A_PAGE, size), strict=False):
+        for text, baseline in zip(caption.lines, slot.lines(LINES_A_CAPTION, size), strict=False):
             (line,) = fitted(text, slot.width, 1, size, partial(words, colour=self.theme.text))
             lines.append(line.put(float(slot.centre[0]), baseline, "centre"))
         return Group(*lines)

@@ -75,12 +75,11 @@ class Cue:
     def at_word(self, word: str, otherwise: float) -> float:
         """The share of the beat at which it says a word, ``otherwise`` where it does not.
 
-        The word is one of those that the beat declares.
+        Raises:
+            LookupError: the beat does not declare the word.
         """
-        for said, frame in self.beat.words:
-            if said == word:
-                return (frame - self.beat.start) / self.beat.frames
-        return otherwise
+        frame = self.beat.when(word)
+        return otherwise if frame is None else (frame - self.beat.start) / self.beat.frames
 
     def move(
         self,
@@ -115,6 +114,12 @@ class Cue:
         kept = {id(part) for part in parts}
         self.hide(*(part for part in rest if id(part) not in kept and part.opacity.last > 0), at=at)
         self.show(*(part for part in parts if part.opacity.last < 1), at=at)
+
+    def swap(self, goes: HasOpacity, comes: HasOpacity, at: float = 0.0) -> None:
+        """Have one part be in the place of another from a frame on, as what looks alike there."""
+        frame = self.frame(at)
+        goes.opacity.to(0.0, frame, frame + 1)
+        comes.opacity.to(1.0, frame, frame + 1)
 
     def dim(self, *parts: HasOpacity, to: float, at: float = 0.0) -> None:
         """Let parts step back, or forward again."""

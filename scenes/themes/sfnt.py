@@ -143,6 +143,7 @@ def _segments(table: bytes) -> _Pairs:
         raise ValueError
     codes = _runs(first, last)
     which = np.repeat(np.arange(count), last - first + 1)
+    # An offset is in bytes, and counts from the word that it stands in; 0 is none.
     places = 8 + 3 * count + which + offset[which] // 2 + codes - first[which]
     direct = offset[which] == 0
     listed = words[np.where(direct, 0, np.minimum(places, len(words) - 1))]
@@ -153,7 +154,7 @@ def _segments(table: bytes) -> _Pairs:
 
 def _arrays(count: int) -> Iterator[int]:
     """Where ends, beginnings, shifts and offsets of ``count`` segments begin, in words."""
-    yield 7
+    yield 7  # and between ends and beginnings lies a word that is not used
     yield from (8 + k * count for k in (1, 2, 3))
 
 

@@ -7,6 +7,7 @@ no harm as a word of another.
 from __future__ import annotations
 
 import re
+from itertools import chain, pairwise, zip_longest
 
 PAUSE, JOINT, PLAIN, TIED = 0.0, 6.0, 15.0, 60.0
 """What a break costs, in characters of unevenness: after punctuation, before a word that begins a
@@ -37,6 +38,8 @@ JOINTS = frozenset((
     "sobre", "bajo", "tras", "entre", "contra", "hacia",
 ))  # fmt: skip
 """Words that begin a phrase, and lean on what follows them."""
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+_OVER = re.compile(r"(?<=\w)/(?=\w)")
 _NUMBER = re.compile(r"[\d½¼¾][\d.,]*$|^[−+±-]?\d")
 
 
@@ -50,10 +53,28 @@ def tear(before: str, after: str) -> float:
         return PAUSE
     word, following = _bare(before), _bare(after)
     leans = word in ARTICLES or word in JOINTS
-    counted = bool(_NUMBER.search(before)) and (after[:1].isalpha() or after[:1] in "%°")
-    if leans or counted:
+    if leans or _counts(before, after):
         return TIED
     return JOINT if following in JOINTS else PLAIN
+
+
+def tied(text: str) -> str:
+    """A text whose numbers stay with their units, "=" and "1/", whoever breaks the lines.
+
+    >>> tied("It is 104 ft long.").split(" ") == ["It", "is", f"104{NO_BREAK}ft", "long."]
+    True
+    """
+    words = text.split(" ")
+    ties = (NO_BREAK if _counts(*each) or each[0] == "=" else " " for each in pairwise(words))
+    told = "".join(chain.from_iterable(zip_longest(words, ties, fillvalue="")))
+    return _OVER.sub(f"/{JOINER}", told)
+
+
+def _counts(before: str, after: str) -> bool:
+    """Whether it is a number, and what follows may be its unit, or what it counts."""
+    if before.endswith(_PAUSES) or not _NUMBER.search(before):
+        return False
+    return after[:1].isalpha() or after[:1] in ("%", "°")
 
 
 def _bare(word: str) -> str:

@@ -63,7 +63,7 @@ name = "same_start"
 say = "Cars, and a line."
 
 [[scene.beat]]
-name = "takeaway"
+name = "many_samples"
 say = "Batch is slow and steady."
 """
 

@@ -44,8 +44,12 @@ class SketchStage:
 
     def picture(self, frame: int) -> NDArray[np.uint8]:
         """The colour of all that counts, and a square of the caption's at the frame's place."""
-        page = self.score.page_at(frame)
-        words = hashlib.sha256(repr(page.lines if page else "").encode()).digest()
+        shown = [
+            caption.lines
+            for caption in self.score.at(frame).captions
+            if caption.start <= frame < caption.stop
+        ]
+        words = hashlib.sha256(repr(shown).encode()).digest()
         pixels = np.full(self._size, 255, np.uint8)
         pixels[..., :3] = [*self._seen[:3]]
         x = 4 * frame % (self._size[1] - 32)

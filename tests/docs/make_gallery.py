@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from gdlesson.deliver.contact_sheet import Cell, save_contact_sheet
+from gdlesson.deliver.contact_sheet import SheetCell, save_contact_sheet
 from gdlesson.deliver.stills import staged
 from gdlesson.narration.captions import clock
 from gdlesson.render.picture import PICTURES, Quality
@@ -29,9 +29,9 @@ GALLERY = ROOT / "renders" / "gallery"
 PICTURE = PICTURES[Quality.MEDIUM]
 HERO = "mountain", ("descent", "lift")
 """A scene, and the beats of it that move at the top of the README."""
-HERO_SIZE, HERO_RATE = (800, 450), 12
+HERO_SIZE, HERO_RATE = (704, 396), 12
 STILL = {"format": "WEBP", "quality": 88, "method": 6}
-MOVING = {"format": "WEBP", "quality": 62, "method": 6, "save_all": True, "loop": 0}
+MOVING = {"format": "WEBP", "quality": 75, "method": 6, "save_all": True, "loop": 0}
 NAME = re.compile(r"gallery/((?:(\w+)--(\w+?)|hero|contact_sheet)(--paper)?)\.webp")
 
 
@@ -82,7 +82,7 @@ def _sheet(lesson: Lesson, path: Path) -> None:
                 frame = still_frame(beat, stage.score.fps)
                 image = Image.fromarray(stage.picture(frame)[..., :3])
                 at = clock(seconds + float(beat.start / stage.score.fps))
-                cells.append(Cell(image, f"{spec.name} · {beat.name}", at))
+                cells.append(SheetCell(image, f"{spec.name} · {beat.name}", at))
             seconds += stage.score.seconds
     with TemporaryDirectory() as folder:
         sheet = Path(folder) / "sheet.png"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from scenes.reading.report import LessonError
 from scenes.rules import RULES
 from scenes.theme import ROLES, THEMES
 from scenes.wording import languages
-from tests.docs.pages import DOCS, README, ROOT, names, table
+from tests.docs.pages import DOCS, README, ROOT, Page, names, table
 
 LESSON, SCENE = 'title = "A"\nslug = "a"\n', '[[scene]]\nname = "mountain"\n'
 BEAT = '[[scene.beat]]\nname = "fog"\n'
@@ -173,6 +174,13 @@ def test_every_key_of_a_manifest_is_documented() -> None:
     rows = table(DOCS["output"].section("The manifest"))
     told = [name for cells in rows for name in names(cells[0])]
     assert sorted(told) == sorted(Manifest.model_fields)
+
+
+@pytest.mark.parametrize("page", [README, DOCS["troubleshooting"]], ids=str)
+def test_the_size_of_the_environment_is_told(page: Page) -> None:
+    (told,) = re.findall(r"about ([\d.]+) GB", page.text)
+    size = sum(path.lstat().st_size for path in Path(sys.prefix).rglob("*"))
+    assert float(told) == pytest.approx(size / 1e9, rel=0.1)
 
 
 def test_the_messages_that_are_explained_are_said() -> None:

@@ -29,7 +29,8 @@ from scenes.plans.common import SceneParams
 from scenes.reading.inputs import Inputs
 from scenes.reading.source import MOST_BYTES
 from scenes.theme import THEMES
-from scenes.timing.score import Page, Score, TimedBeat, caption_pages, score
+from scenes.timing.captions import Caption, captions_of
+from scenes.timing.score import Score, TimedBeat, score
 
 PICTURE = Picture(96, 54, 10)
 FRAMES = {"open": 7, "move": 12, "close": 6}
@@ -96,14 +97,15 @@ class FakeSpec(SceneSpec):
         if self.speeches:
             beats = [(name, words.get(name, "")) for name in FRAMES]
             least = {name: frames / fps for name, frames in FRAMES.items()}
-            return score(beats, least, fps, 42, None, dict(self.speeches))
+            return score(beats, least, fps, 42, tellings=dict(self.speeches))
         beats, start = [], 0
         for name, frames in FRAMES.items():
             stop = start + frames
-            pages = [
-                Page(lines, start, stop) for lines in caption_pages(words.get(name, ""), 42)[:1]
+            say = words.get(name, "")
+            captions = [
+                Caption("\n".join(lines), start, stop) for lines in captions_of(say, 42)[:1]
             ]
-            beats.append(TimedBeat(name, words.get(name, ""), start, stop, tuple(pages)))
+            beats.append(TimedBeat(name, say, start, stop, tuple(captions)))
             start = stop
         return Score(fps, tuple(beats))
 

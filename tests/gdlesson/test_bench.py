@@ -16,7 +16,7 @@ from rich.console import Console
 from gdlesson import cli
 from gdlesson.bench import descents, encoding, machine, renders, report, timing
 from gdlesson.bench.encoding import Compared
-from gdlesson.bench.timing import Row, Spread
+from gdlesson.bench.timing import Measured, Spread
 from gdlesson.check.sharpness import Likeness
 from gdlesson.errors import CommandError
 from gdlesson.render.encoder import Encoder
@@ -26,8 +26,10 @@ from gdlesson.render.stretches import cut
 from scenes.lesson.file import load_lesson
 
 ROWS = [
-    Row(what="one thing", unit="s", ours=Spread(0.1, 0.25, 0.5), target="at most 1 s", met=True),
-    Row(
+    Measured(
+        what="one thing", unit="s", ours=Spread(0.1, 0.25, 0.5), target="at most 1 s", met=True
+    ),
+    Measured(
         what="another",
         unit="ms",
         ours=Spread(1.0, 2.0, 4.0),
@@ -38,7 +40,7 @@ ROWS = [
         met=False,
         note="it was raining",
     ),
-    Row(what="a third", unit="s", ours=Spread(1, 1, 1), target="any", met=None),
+    Measured(what="a third", unit="s", ours=Spread(1, 1, 1), target="any", met=None),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import shutil
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache as once
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,18 +22,21 @@ from gdlesson.making import drawing
 from gdlesson.making.lesson import render
 from gdlesson.making.order import Result
 from gdlesson.render import keys as keys_module
-from gdlesson.render import program
+from gdlesson.render import program, sources
 from gdlesson.render.cache import ABANDONED_SECONDS, Cache
 from gdlesson.render.keys import Keys
 from gdlesson.render.picture import Picture
 from scenes import wording
+from scenes.catalog import SCENES
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.plans import batch_vs_sgd
 from scenes.plans.registry import PLANS
 from tests.gdlesson.fake_lesson import FRAMES, FakeParams, Silent, make_lesson, make_order
 from tests.gdlesson.kill_often import digests, kill_often
+from tests.scenes.conftest import small
 
 ROOT = Path(__file__).parents[2]
+PACKAGES = tuple(package.replace(".", "/") for package in program.CODE_OF_PICTURES)
 KEY, OTHER = "ab" + 62 * "0", "cd" + 62 * "1"
 ALL_FRAMES = 3 * sum(FRAMES.values())
 SPOILERS: dict[str, Callable[[bytes], bytes]] = {
@@ -401,7 +406,7 @@ def test_other_words_change_only_the_frames_that_show_them(lesson_file: Path) ->
         spec = lesson.scenes[0]
         score, keys = spec.score(PICTURE.fps), Keys(lesson, PICTURE)
         beat, scene = score.beats[0], keys.scene(spec, score)
-        (_, end), second = ((page.start, page.stop) for page in beat.pages)
+        (_, end), second = ((each.start, each.stop) for each in beat.captions)
         assert second[0] == end
         parts = [(beat.start, end), (beat.start, end + 1), (end, beat.stop)]
         found.append([keys.stretch(scene, beat, *part, ["video"]) for part in parts])
@@ -423,7 +428,7 @@ def test_a_key_changes_with_data_size_versions_and_code(
             patch.setattr(keys_module, "versions", lambda package=package: {package: "9"})
             seen.add(first_two(lesson))
     with monkeypatch.context() as patch:
-        patch.setattr(keys_module, "code", lambda **_: "other")
+        patch.setattr(keys_module, "sources", lambda _: {})
         seen.add(first_two(lesson))
     with monkeypatch.context() as patch:
         patch.setattr(keys_module, "driver", lambda: (("libgallium-1.so", 1, 2),))
@@ -473,17 +478,25 @@ def test_the_digest_of_the_code_sees_every_package(
 
 # The file that is changed, and the scenes whose keys change with it
 FILES_OF_SCENES = {
-    "mountain.py": {"mountain"},
-    "plans/mountain.py": {"mountain"},
-    "plans/registry.py": set(),
-    "catalog.py": set(),
-    "plans/common.py": set(PLANS),
-    "themes/night.toml": set(PLANS),
-    "words/en.toml": set(),  # of which what is said counts
-    "words/seen/en.toml": set(),
-    "components/plot/axes.py": set(PLANS),
-    "components/surface/shaders/surface.frag.glsl": set(PLANS),
-    "parts/runner.py": set(PLANS),
+    "scenes/mountain.py": {"mountain"},
+    "scenes/plans/mountain.py": {"mountain"},
+    "scenes/plans/slope.py": {"slope", "summary"},
+    "scenes/plans/registry.py": set(),
+    "scenes/catalog.py": set(),
+    "scenes/plans/common.py": set(PLANS),
+    "scenes/themes/night.toml": set(PLANS),
+    "scenes/words/en.toml": set(),  # of which what is said counts
+    "scenes/words/seen/en.toml": set(),
+    "scenes/stage/scene.py": set(PLANS),
+    "scenes/components/plot/axes.py": set(PLANS),
+    "scenes/components/network.py": {"neural_network"},
+    "scenes/components/surface/shaders/surface.frag.glsl": set(PLANS),
+    "scenes/parts/__init__.py": set(PLANS),
+    "scenes/parts/runner.py": set(PLANS),
+    "scenes/parts/rain_view.py": {"landscape"},
+    "scenes/parts/size_map.py": {"batch_vs_sgd", "mini_batch", "summary"},
+    "gdcore/descent.py": set(PLANS),
+    "gdlesson/render/yuv.py": set(PLANS),
 }
 
 
@@ -491,27 +504,90 @@ FILES_OF_SCENES = {
 def test_a_scene_is_drawn_again_only_when_a_file_changes_that_it_is_drawn_by(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(ROOT / "scenes", tmp_path / "scenes")
-    true = program.find_spec
-    here = SimpleNamespace(submodule_search_locations=[str(tmp_path / "scenes")])
-    monkeypatch.setattr(program, "find_spec", lambda n: here if n == "scenes" else true(n))
-    monkeypatch.setattr(keys_module, "code", program.code.__wrapped__)
-    lesson = load_lesson()
+    package = max((p for p in PACKAGES if name.startswith(f"{p}/")), key=len)
+    shutil.copytree(ROOT / package, tmp_path / package)
+    true, dotted = program.find_spec, package.replace("/", ".")
+    here = SimpleNamespace(submodule_search_locations=[str(tmp_path / package)])
+    monkeypatch.setattr(program, "find_spec", lambda n: here if n == dotted else true(n))
+    read, lesson = once(sources.read.__wrapped__), load_lesson()
+    monkeypatch.setattr(sources, "read", read)
 
     def keys() -> dict[str, str]:
+        read.cache_clear()
         made = Keys(lesson, PICTURE)
         return {spec.name: made.scene(spec, spec.score(10)) for spec in lesson.scenes}
 
-    before, file = keys(), tmp_path / "scenes" / name
+    before, file = keys(), tmp_path / name
     file.write_text(file.read_text() + "\n")
     after = keys()
     assert {scene for scene in before if before[scene] != after[scene]} == FILES_OF_SCENES[name]
 
 
+BEHIND = {"import_module", "__import__", "__subclasses__"}
+"""What reaches modules that no import names; of `gdlesson.render` all counts anyway."""
+
+
+def test_all_that_a_file_imports_is_found_and_nothing_is_imported_otherwise() -> None:
+    for package in ("scenes", "gdlesson/render"):
+        for path in (ROOT / package).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            nodes = [*ast.walk(ast.parse(text))]
+            asked = {
+                each.name for node in nodes if isinstance(node, ast.Import) for each in node.names
+            }
+            taken = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+            asked |= {f"{node.module}.{each.name}" for node in taken for each in node.names}
+            asked |= {str(node.module) for node in taken}
+            assert asked <= sources.imported(text), path
+            assert not any(node.level for node in taken), path
+            called = {node.id for node in nodes if isinstance(node, ast.Name)}
+            called |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+            assert package != "scenes" or not called & BEHIND, path
+
+
+def test_what_a_scene_loads_beside_the_lists_is_among_its_sources() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, scenes.mountain; print(*sys.modules)"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded = {name for name in told.stdout.split() if name.startswith("scenes.")}
+    of_lists = {name for name in loaded if name.startswith("scenes.plans.")}
+    assert loaded - of_lists <= sources.sources("mountain").keys() | {"scenes.words"}
+    assert "scenes.parts.landscape_walks" in loaded
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_all_that_a_scene_says_is_in_its_key(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, true = set[str](), (wording.Wording.__call__, wording.Wording.forms)
+
+    def say(self: wording.Wording, key: str, **values: str | int) -> str:
+        said.add(key)
+        return true[0](self, key, **values)
+
+    def forms(self: wording.Wording, key: str) -> wording.Forms:
+        said.add(key)
+        return true[1](self, key)
+
+    with monkeypatch.context() as patch, small(tmp_path):
+        patch.setattr(wording.Wording, "__call__", say)
+        patch.setattr(wording.Wording, "forms", forms)
+        lesson = load_lesson()
+        scene = SCENES[name](lesson)
+        scene.prepare()
+        for frame in range(0, scene.frames, 40):
+            scene.mobjects_at(frame)
+    may = keys_module.words_of(lesson.scene(name), sources.sources(name).values())
+    assert said
+    assert said <= may.keys()
+
+
 # The file of words, what is changed in it, and the scenes whose keys change with it
 WORDS_OF_SCENES = {
     "a title": ("en", 'mountain = "', 'mountain = "On ', {"mountain"}),
-    "what any may say": ("en", 'steps = "', 'steps = "The ', set(PLANS)),
+    "what any may say": ("en", 'speed = "', 'speed = "The ', set(PLANS)),
+    "what one may say": ("en", 'none = "not', 'none = "it has not', {"landscape"}),
     "another language": ("es", 'steps = "', 'steps = "Los ', set()),
 }
 

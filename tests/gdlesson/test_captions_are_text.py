@@ -17,12 +17,13 @@ import pytest
 import srt
 from PIL import Image, ImageDraw, ImageFont, features
 
-from gdlesson.narration.captions import WORD_JOINER, Caption, as_srt, as_vtt, captions
-from gdlesson.render.assembly import Chapter, Extras, Piece, join
+from gdlesson.narration.captions import WORD_JOINER, as_srt, as_vtt, captions
+from gdlesson.render.assembly import Chapter, Extras, Footage, join
 from scenes.components.text.label import words
 from scenes.painting.camera import LessonCamera
 from scenes.theme import SIZES
 from scenes.themes.characters import font_file, plain_words
+from scenes.timing.captions import Caption
 from scenes.timing.score import score
 from tests.gdlesson.test_video import PICTURE, encode, plain
 
@@ -159,7 +160,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found["vtt"].write_text(as_vtt(shown, FPS), encoding="utf-8")
     part = encode(folder / "part.mp4", [plain((1, 2, 3), PICTURE)] * 20)
     extras = Extras("Words", "en", [Chapter("All", 0, 20)], shown)
-    join([Piece(part)], found["mp4"], FPS, extras)
+    join([Footage(part)], found["mp4"], FPS, extras)
     return found
 
 

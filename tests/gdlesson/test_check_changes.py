@@ -84,12 +84,12 @@ def said_frame_by_frame(every: int) -> Change:
 def captions_fade(scene: LessonScene, cue: Cue) -> None:
     """As they did: out within 0.15 s, nothing for 0.2 s, and the next one in."""
     fade, lead = round(TIMES.caption_fade * FPS), round(0.2 * FPS)
-    page = cue.beat.pages[0]
-    pages = [page for beat in scene.score.beats for page in beat.pages]
-    before = scene.captions[pages.index(page) - 1].opacity
-    before.moves[-1] = (page.start - fade, page.start, 0.0, linear)
-    own = scene.captions[pages.index(page)].opacity
-    own.moves[0] = (page.start + lead, page.start + lead + fade, 1.0, linear)
+    caption = cue.beat.captions[0]
+    captions = [each for beat in scene.score.beats for each in beat.captions]
+    before = scene.captions[captions.index(caption) - 1].opacity
+    before.moves[-1] = (caption.start - fade, caption.start, 0.0, linear)
+    own = scene.captions[captions.index(caption)].opacity
+    own.moves[0] = (caption.start + lead, caption.start + lead + fade, 1.0, linear)
 
 
 def kept(scene: LessonScene, cue: Cue) -> None:
@@ -165,8 +165,8 @@ def caption_raised(pixels: float) -> Change:
     """The words of the beat stand higher than others do."""
 
     def change(scene: LessonScene, cue: Cue) -> None:
-        pages = [page for beat in scene.score.beats for page in beat.pages]
-        caption = scene.captions[pages.index(cue.beat.pages[-1])].mobject
+        captions = [each for beat in scene.score.beats for each in beat.captions]
+        caption = scene.captions[captions.index(cue.beat.captions[-1])].mobject
         unit = scene.camera.pixel_height / scene.camera.frame_height
         caption.shift(np.array([0.0, pixels / unit, 0.0]))
 

@@ -16,7 +16,8 @@ from scenes.painting.extent import EVERYTHING
 from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import THEMES
-from scenes.timing.score import Page, TimedBeat
+from scenes.timing.captions import Caption
+from scenes.timing.score import TimedBeat
 from tests.gdlesson.small_scene import SmallScene, seen, small_scene
 
 
@@ -137,6 +138,6 @@ def test_lines_and_colours(change: dict, rules: set[str], tmp_path: Path) -> Non
     ],
 )
 def test_words_and_lengths(frames: int, lines: tuple[str, ...], rules: set[str]) -> None:
-    pages = (Page(lines, 0, frames),) if lines else ()
-    beat = TimedBeat("descent", " ".join(lines), 0, frames, pages)
+    captions = (Caption("\n".join(lines), 0, frames),) if lines else ()
+    beat = TimedBeat("descent", " ".join(lines), 0, frames, captions)
     assert {offence.rule for offence in beat_offences(beat, 30, 42)} == rules

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from gdlesson.check.pictures import look_through
-from gdlesson.check.space import LARGE, UNEVEN, Moment, Room, dead_space, filled, largest_empty
+from gdlesson.check.space import LARGE, UNEVEN, Room, SeenAt, dead_space, filled, largest_empty
 from scenes.aspect import Aspect
 from scenes.components.contour_map import ContourMap
 from scenes.components.path.ball import Ball
@@ -50,7 +50,7 @@ def empty_columns(*columns: int) -> np.ndarray:
 
 
 def told(views: Sequence[tuple[float, Sequence[int]]]) -> list[tuple[int, str, object]]:
-    moments = [Moment(seconds, empty_columns(*columns)) for seconds, columns in views]
+    moments = [SeenAt(seconds, empty_columns(*columns)) for seconds, columns in views]
     return [(k, each.measured, each.box) for k, each in dead_space(moments, ROOM)]
 
 

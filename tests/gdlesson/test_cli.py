@@ -551,9 +551,9 @@ def test_the_cache_is_shown_and_cleared(tmp_path: Path) -> None:
     cache.store("ab" + 62 * "0", {"video": tmp_path / "video"})
     told = gdlesson("cache", **here).stdout
     assert told.splitlines()[0] == f"{cache.folder}: 1 stretch, 3 of 4096 MiB"
-    assert told.splitlines()[1].endswith("speech: 0 spoken beats, 0 of 1024 MiB")
+    assert told.splitlines()[1].endswith("speech: 0 sounds, 0 of 1024 MiB")
     cleared = gdlesson("cache", "--clear", **here).stdout
-    assert cleared == "removed 1 stretch, 3 MiB\nremoved 0 spoken beats, 0 MiB\n"
+    assert cleared == "removed 1 stretch, 3 MiB\nremoved 0 sounds, 0 MiB\n"
     assert not [*cache.entries()]
 
 

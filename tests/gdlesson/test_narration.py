@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from gdlesson.narration.captions import (
     GAP_FRAMES,
-    Caption,
     as_chapters,
     as_srt,
     as_vtt,
@@ -22,8 +21,9 @@ from gdlesson.narration.captions import (
     clock,
 )
 from gdlesson.narration.languages import three_letters
+from scenes.timing.captions import Caption
 from scenes.timing.score import Score, TimedBeat, score
-from scenes.timing.voice import Speech
+from scenes.timing.speech import Speech
 
 WORDS = st.lists(
     st.text("abcdefghij", min_size=1, max_size=12).map(lambda word: word + "."), max_size=40
@@ -132,13 +132,13 @@ def test_words_in_webvtt_have_the_times_at_which_a_voice_says_them() -> None:
     assert as_srt([caption], 10).strip() == plain
 
 
-def test_a_page_knows_when_each_of_its_words_is_heard() -> None:
+def test_a_caption_knows_when_each_of_its_words_is_heard() -> None:
     speech = Speech(4.0, (0.0, 0.5, 1.0, 2.5, 3.0))
     (beat,) = score(
-        [("only", "Down it goes, steps anew.")], {"only": 1.0}, 10, 14, speeches={"only": speech}
+        [("only", "Down it goes, steps anew.")], {"only": 1.0}, 10, 14, tellings={"only": speech}
     ).beats
-    heard = [time for page in beat.pages for time in page.times]
+    heard = [time for caption in beat.captions for time in caption.times]
     assert heard == [4, 9, 14, 29, 34]
-    assert [len(page.times) for page in beat.pages] == [
-        len(page.text.split()) for page in beat.pages
+    assert [len(caption.times) for caption in beat.captions] == [
+        len(caption.text.split()) for caption in beat.captions
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from gdlesson.deliver.stills import staged
 from gdlesson.render.stretches import still_frame
 from scenes.aspect import Aspect
 from scenes.layout import clear_rows
+from scenes.lesson.file import load_lesson
 from scenes.plans.registry import PLANS
 from scenes.stage.scene import LessonScene
 from scenes.theme import names
@@ -48,3 +50,29 @@ def test_the_sample_has_each_scene_in_each_shape_and_each_shape_in_all_its_looks
     looks = {(each.aspect, each.language, each.theme) for each in taken}
     assert looks == {*product(Aspect, languages(), names())}
     assert {*taken} < {*every()}
+
+
+# formulas of one's own that five rules walk on, their views, and steps
+FORMULAS = {
+    "aslant": ("x**2 + 12*y**2 + x*y", "[[-3, 3], [-3, 3]]", 100),
+    "banana": ("(1-x)**2 + 100*(y-x**2)**2", "[[-2, 2], [-1, 3]]", 100),
+    "four valleys": ("(x**2+y-11)**2 + (x+y**2-7)**2", "[[-5, 5], [-5, 5]]", 100),
+    "many valleys": ("sin(2*x) + cos(2*y) + 0.1*x**2 + 0.2*y**2", "[[-3, 3], [-3, 3]]", 40),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("formula", "view", "steps"), FORMULAS.values(), ids=FORMULAS)
+@pytest.mark.parametrize("aspect", Aspect)
+def test_five_rules_on_a_formula_can_be_read(
+    tmp_path: Path, aspect: Aspect, formula: str, view: str, steps: int
+) -> None:
+    path = tmp_path / "formula.toml"
+    path.write_text(
+        'extends = "gradient-descent"\nslug = "formula"\ntitle = "A formula"\n'
+        'scenes = ["optimizers"]\n[[scene]]\nname = "optimizers"\n[scene.params]\n'
+        f'surface = {{ formula = "{formula}", view = {view} }}\nsteps = {steps}\n',
+        encoding="utf-8",
+    )
+    with staged(load_lesson(path).shaped(aspect), "optimizers", SIZE.shaped(aspect)) as stage:
+        assert [str(each.offence) for each in look_through(stage).findings] == []

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from gdlesson.check.pictures import SIZE
-from gdlesson.deliver.contact_sheet import COLUMNS, Cell, save_contact_sheet, thumbnail
+from gdlesson.deliver.contact_sheet import COLUMNS, SheetCell, save_contact_sheet, thumbnail
 from gdlesson.deliver.stills import save_still, staged
 from gdlesson.making.unchanged import unchanged
 from gdlesson.names import folder
@@ -74,7 +74,10 @@ def test_a_contact_sheet_keeps_the_shape_of_its_pictures(aspect: Aspect, tmp_pat
     Image.new("RGB", (picture.width, picture.height), "red").save(still)
     small, (across, up) = thumbnail(still), aspect.sides
     assert small.width * up == pytest.approx(small.height * across, abs=across)
-    sheet, cells = tmp_path / "sheet.png", [Cell(small, "beat", "0:00")] * (COLUMNS[aspect] + 1)
+    sheet, cells = (
+        tmp_path / "sheet.png",
+        [SheetCell(small, "beat", "0:00")] * (COLUMNS[aspect] + 1),
+    )
     save_contact_sheet(sheet, "title", cells, THEMES["night"])
     with Image.open(sheet) as page:
         assert page.width > COLUMNS[aspect] * small.width

@@ -74,7 +74,7 @@ def test_a_video_plays_by_itself_once_or_over_and_over(show: Path) -> None:
             assert f'dur="{length}"' in page
 
 
-def test_the_videos_of_a_show_are_the_pieces_of_the_film(of: Deck, show: Path) -> None:
+def test_the_videos_of_a_show_are_the_excerpts_of_the_film(of: Deck, show: Path) -> None:
     with ZipFile(show) as parts:
         videos = [parts.read(name) for name in parts.namelist() if name.endswith(".mp4")]
     found = {}
@@ -83,8 +83,8 @@ def test_the_videos_of_a_show_are_the_pieces_of_the_film(of: Deck, show: Path) -
             frames = tuple(frame.to_ndarray().tobytes() for frame in source.decode(video=0))
             found[frames] = bool(source.streams.audio)
     for slide in of.slides:
-        piece = slide.piece
-        assert found[tuple(decoded(piece.clip)[piece.start : piece.stop])] == (
+        excerpt = slide.excerpt
+        assert found[tuple(decoded(excerpt.clip)[excerpt.start : excerpt.stop])] == (
             slide.scene == "green"
         )
 
@@ -130,6 +130,18 @@ def test_a_handout_is_tagged_and_holds_its_fonts(of: Deck, language: str, tmp_pa
     assert re.search(rf"/Lang ?\({language}\)".encode(), pdf)
     assert pdf.count(b"/FontFile") >= 2
     assert pdf.count(b"/Subtype/Image") + pdf.count(b"/Subtype /Image") == 3
+
+
+def test_a_number_in_a_handout_is_not_parted_from_its_unit(
+    of: Deck, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[dict[str, str]] = []
+    compile_page = lambda *_, sys_inputs, **__: pages.append(sys_inputs) or b""  # noqa: E731
+    monkeypatch.setattr("gdlesson.deliver.slides.handout.typst.compile", compile_page)
+    told = replace(of.slides[0], say="It guesses 104 ft.")
+    slides(To.PDF, replace(of, slides=(told,)), tmp_path)
+    (scene,) = json.loads(pages[0]["page"])["scenes"]
+    assert scene["beats"][0]["say"] == "It guesses 104\u00a0ft."
 
 
 def test_each_scene_has_formulas_for_the_handout() -> None:

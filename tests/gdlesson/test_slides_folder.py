@@ -96,8 +96,8 @@ def test_a_page_that_was_edited_is_kept(of: Deck, tmp_path: Path) -> None:
 @pytest.mark.parametrize("to", TO)
 def test_what_fails_leaves_nothing(of: Deck, to: To, tmp_path: Path) -> None:
     last = of.slides[-1]
-    piece, still = replace(last.piece, stop=last.piece.stop + 9), tmp_path / "none.png"
-    wrong = replace(last, piece=piece, still=last.still if to is not To.PDF else still)
+    excerpt, still = replace(last.excerpt, stop=last.excerpt.stop + 9), tmp_path / "none.png"
+    wrong = replace(last, excerpt=excerpt, still=last.still if to is not To.PDF else still)
     with pytest.raises((RenderError, FileNotFoundError), match=r"render it again|none\.png"):
         slides(to, replace(of, slides=(*of.slides[:-1], wrong)), tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,7 @@ from gdlesson.narration.takes import pace, take_of
 from gdlesson.narration.voices.base import Line, Sound
 from gdlesson.narration.voices.named import check_voice, voice_of
 from gdlesson.render.cache import Cache
-from gdlesson.sound.aac import SoundTrack
+from gdlesson.sound.aac import encode
 from gdlesson.sound.files import read_sound
 from gdlesson.sound.loudness import levelled, measured, measured_speech
 from gdlesson.sound.speech import bounds, guessed_starts
@@ -128,7 +129,7 @@ def test_words_are_not_looked_for_in_a_pause() -> None:
 class Speaker:
     """Says a word in a third of a second at its usual speed."""
 
-    name, paced = "speaker", True
+    name, paced, remembers = "speaker", True, False
 
     def __init__(self, seconds_a_word: float = 1 / 3) -> None:
         self.asked: list[float] = []
@@ -193,7 +194,11 @@ def _render(place: Path) -> Path:
     scenes = [spec.name for spec in lesson.scenes]
     narration = speak(lesson, voice, scenes, Cache(place / "speech"), lambda *_: None)
     lesson = lesson.spoken(narration.voice, narration.speeches())
-    order = replace(make_order(place / "renders", lesson, jobs=2), narration=narration)
+    order = replace(
+        make_order(place / "renders", lesson, jobs=2),
+        narration=narration,
+        sounds=Cache(place / "speech"),
+    )
     render(order, Silent(), Result())
     return place / "renders"
 
@@ -249,17 +254,33 @@ def test_the_sound_is_what_platforms_ask_for(spoken: Path) -> None:
 def test_coded_sound_is_near_to_what_it_was(tmp_path: Path) -> None:
     noise = np.random.default_rng(3).normal(0, 0.05, (RATE, 2))
     given = np.float32(noise + 0.3 * np.sin(np.arange(RATE) / 20)[:, None])
-    with av.open(str(tmp_path / "sound.mp4"), "w") as out:
-        SoundTrack(out, [given]).finish()
+    encode([given], tmp_path / "sound.mp4")
     coded = heard(tmp_path / "sound.mp4").T[: len(given)]
     assert 10 * np.log10((given**2).sum() / ((coded - given) ** 2).sum()) > 30
+
+
+def test_the_sound_of_a_film_is_encoded_and_measured_once(
+    spoken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its pictures are drawn anew for, it is there."""
+    place = tmp_path / "place"
+    shutil.copytree(spoken, place)
+    shutil.rmtree(place / "renders")
+    shutil.rmtree(place / "cache")  # of the pictures
+    for name in ("gdlesson.making.heard.encode", "gdlesson.making.soundtrack.measured"):
+        monkeypatch.setattr(name, lambda *_: pytest.fail("again"))
+    _render(place)
+    for name in ("lesson.mp4", "scenes/green.mp4"):
+        np.testing.assert_array_equal(
+            heard(place / "renders" / name), heard(spoken / "renders" / name)
+        )
+    before, after = (read_manifest(each / "renders") for each in (spoken, place))
+    assert [file.lufs for file in before.files] == [file.lufs for file in after.files]
 
 
 def test_another_recording_has_its_scene_joined_anew_and_nothing_drawn(
     spoken: Path, tmp_path: Path
 ) -> None:
-    import shutil
-
     place = tmp_path / "place"
     shutil.copytree(spoken, place)
     before = {file.path: file.sha256 for file in read_manifest(place / "renders").files}
@@ -291,8 +312,6 @@ def test_a_film_without_its_sound_is_told(tmp_path: Path) -> None:
 
 
 def test_recordings_that_lack_are_named(spoken: Path, tmp_path: Path) -> None:
-    import shutil
-
     shutil.copytree(spoken / "takes", tmp_path / "takes")
     (tmp_path / "takes/red--open.wav").unlink()
     (tmp_path / "takes/blue--close.flac").unlink()

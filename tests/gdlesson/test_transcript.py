@@ -12,7 +12,7 @@ import pytest
 from gdlesson.deliver.manifest import read_manifest
 from gdlesson.narration.transcript import (
     Passage,
-    Section,
+    ToldScene,
     Transcript,
     as_descriptions,
     as_html,
@@ -25,9 +25,9 @@ WORDS = "Is <b>this</b> *lower* & [deeper](x)?\n1. No"
 READ = Transcript(
     "A & <B>", "de", "de", 10,
     (
-        Section("hook", "Wie?", "Erster Teil", 0, (Passage(WORDS, "Ein Ball.", 0, 40),)),
-        Section("cost", "Was?", "", 40, (Passage("", "Eine Linie --> hier.", 40, 700),)),
-        Section("slope", "Wo?", "Zweiter Teil", 700, (Passage("Da.", "Nichts.", 700, 760),)),
+        ToldScene("hook", "Wie?", "Erster Teil", 0, (Passage(WORDS, "Ein Ball.", 0, 40),)),
+        ToldScene("cost", "Was?", "", 40, (Passage("", "Eine Linie --> hier.", 40, 700),)),
+        ToldScene("slope", "Wo?", "Zweiter Teil", 700, (Passage("Da.", "Nichts.", 700, 760),)),
     ),
 )  # fmt: skip
 
@@ -57,6 +57,14 @@ class Page(HTMLParser):
 
     def of(self, tag: str) -> list[str]:
         return [text for at, text in self.texts if at == tag]
+
+
+def test_a_number_is_not_parted_from_what_it_counts() -> None:
+    told = Passage("Nach 104 ft.", "Ein Ball nach 18 Schritten.", 0, 40)
+    read = replace(READ, sections=(ToldScene("hook", "Wie?", "", 0, (told,)),))
+    for text in (as_html(read), as_markdown(read)):
+        assert "Nach 104\u00a0ft." in text
+        assert "nach 18\u00a0Schritten." in text
 
 
 def test_the_page_tells_language_and_has_a_heading_a_scene_below_that_of_its_part() -> None:

@@ -10,13 +10,14 @@ import pytest
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
 from gdlesson.errors import RenderError
-from gdlesson.narration.captions import WORD_JOINER, Caption
-from gdlesson.render.assembly import Chapter, Extras, Piece, join
+from gdlesson.narration.captions import WORD_JOINER
+from gdlesson.render.assembly import Chapter, Extras, Footage, join
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.handover import hand_over
 from gdlesson.render.mp4 import top_level
 from gdlesson.render.picture import PICTURES, Picture
 from gdlesson.render.yuv import Converter, StripFrame, samples
+from scenes.timing.captions import Caption
 from tests.gdlesson.fake_lesson import FRAMES, HANDED_OVER, PICTURE
 
 SCENE_FRAMES = sum(FRAMES.values())
@@ -151,7 +152,7 @@ def test_joining_keeps_every_frame_in_its_place(tmp_path: Path) -> None:
         for k, n in ((0, 5), (5, 1), (6, 6))
     ]
     joined = tmp_path / "joined.mp4"
-    assert join([Piece(part) for part in parts], joined, PICTURE.fps) == len(colours)
+    assert join([Footage(part) for part in parts], joined, PICTURE.fps) == len(colours)
     separate = [frame for part in parts for frame in decoded(part)]
     assert np.array_equal(decoded(joined), separate)
     with av.open(str(joined)) as video:
@@ -165,14 +166,14 @@ def test_parts_that_differ_in_size_are_not_joined(tmp_path: Path) -> None:
         encode(tmp_path / "b.mp4", [plain((1, 2, 3), other)] * 3, other),
     ]
     with pytest.raises(RenderError, match=r"b\.mp4"):
-        join([Piece(part) for part in parts], tmp_path / "joined.mp4", PICTURE.fps)
+        join([Footage(part) for part in parts], tmp_path / "joined.mp4", PICTURE.fps)
 
 
 def test_a_long_title_and_markup_pass_through_as_text(tmp_path: Path) -> None:
     part = encode(tmp_path / "a.mp4", [plain((1, 2, 3), PICTURE)] * 20)
     text = "<i>{\\b1}Ünïcode</i>\n-->"
     extras = Extras("T" * 120, "pt-BR", [Chapter("Ä <b> & θ", 0, 20)], [Caption(text, 2, 10)])
-    join([Piece(part)], tmp_path / "x.mp4", PICTURE.fps, extras)
+    join([Footage(part)], tmp_path / "x.mp4", PICTURE.fps, extras)
     with av.open(str(tmp_path / "x.mp4")) as video:
         assert video.metadata["title"] == "T" * 120
         assert [chapter["metadata"]["title"] for chapter in video.chapters()] == ["Ä <b> & θ"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import pytest
 
 from gdlesson.errors import CommandError, InputError, RenderError
 from gdlesson.making.readings import readings
+from gdlesson.making.speaking import speak
 from gdlesson.narration.takes import QUICKEST, SLOWEST, pace, take_of
 from gdlesson.narration.voices import espeak, installing
 from gdlesson.narration.voices.base import Line, Voice
 from gdlesson.narration.voices.espeak import Espeak
 from gdlesson.narration.voices.kokoro import VENDORED, Kokoro, phonetic, symbols
+from gdlesson.render.cache import Cache
 from gdlesson.sound.loudness import measured_speech
 from gdlesson.sound.speech import bounds
 from tests.gdlesson.fake_lesson import make_lesson
@@ -70,6 +73,21 @@ def test_a_word_is_heard_where_it_is_said_to_come() -> None:
     window = sound.rate // 20
     before, after = (np.abs(sound.pcm[k : k + window]).max() for k in (at - 2 * window, at))
     assert after > 5 * before
+
+
+@needs_espeak
+def test_what_espeak_has_said_before_changes_nothing(tmp_path: Path) -> None:
+    """In one process it says a line otherwise from time to time, up to a hundredth longer."""
+    lesson = make_lesson(tmp_path / "f.toml")
+    first, *others = (
+        speak(lesson, Espeak(), ["red"], Cache(tmp_path / name), lambda *_: None).of("red")
+        for name in ("one", "two", "three")
+    )
+    for other in others:
+        assert other.keys() == first.keys()
+        for beat, take in first.items():
+            assert other[beat].speech == take.speech
+            np.testing.assert_array_equal(other[beat].pcm, take.pcm)
 
 
 @needs_espeak
@@ -172,6 +190,41 @@ def test_recordings_of_no_good_format_are_told(tmp_path: Path) -> None:
     write(tmp_path / "takes/red--open.wav", bursts(1.0))
     every, _ = readings(lesson, f"recorded:{tmp_path / 'takes'}", ["red"])
     assert "two recordings of one beat" in every[0].faults[0]
+
+
+# name, what is said of it, after its own name and up to the full stop that the command adds
+NO_SOUNDS = [
+    ("red--open.wav", "cannot be used: it cannot be read as WAV "),
+    (
+        "red--open.flac",
+        "cannot be used: it cannot be read as FLAC |no sound in it that can be read$",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "said"), NO_SOUNDS)
+def test_a_recording_that_is_no_sound_is_told_by_its_name_and_once(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / "takes").mkdir()
+    (tmp_path / "takes" / name).write_text("Read this aloud.\n" * 99)
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    every, _ = readings(lesson, f"recorded:{tmp_path / 'takes'}", ["red"])
+    (fault,) = every[0].faults
+    assert every[0].found == name
+    assert re.search(said, fault)
+    assert name not in fault
+    assert not fault.endswith(".")
+
+
+def test_a_recording_of_another_format_is_told(tmp_path: Path) -> None:
+    (tmp_path / "takes").mkdir()
+    (tmp_path / "takes/red--open.ogg").write_bytes(b"OggS")
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    every, _ = readings(lesson, f"recorded:{tmp_path / 'takes'}", ["red"])
+    (fault,) = every[0].faults
+    why = "is none of the formats that are read: WAV, FLAC, MP3, M4A"
+    assert fault == f"cannot be used: red--open.ogg {why}"
 
 
 def test_a_folder_of_recordings_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -53,7 +53,6 @@ from scenes.components.pieces import Pieces
 from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, Ticks, plot_area
 from scenes.components.plot.bar import Bar
-from scenes.components.plot.beam import Beam
 from scenes.components.plot.curve import Curve, Dashed, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
@@ -66,7 +65,6 @@ from scenes.components.plot.ring import Ring
 from scenes.components.plot.sample_cloud import SampleCloud
 from scenes.components.plot.stairs import Stairs
 from scenes.components.plot.terrain import Terrain
-from scenes.components.plot.whisker import Whisker
 from scenes.components.readout import Count
 from scenes.components.section import Section
 from scenes.components.sliding import Sliding
@@ -742,11 +740,6 @@ def plate(frame: Slot, theme: Theme) -> list[Mobject]:
 
 
 @picture(90, 60)
-def beam(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Beam(within_edge(frame), theme.mini_batch)]
-
-
-@picture(90, 60)
 def outline(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Outline(within_edge(frame), theme.mini_batch)]
 
@@ -760,12 +753,6 @@ def drops(frame: Slot, theme: Theme) -> list[Mobject]:
     where = np.array([place(x, y) for x in np.linspace(-0.6, 0.6, 5) for y in (-0.5, 0.0, 0.5)])
     made.show(where, LOSS.loss(where), np.arange(len(where)) % 5 - 1)
     return [ground, made]
-
-
-@picture(60, 90)
-def whisker(frame: Slot, theme: Theme) -> list[Mobject]:
-    del frame
-    return [Whisker(0.03, np.array([-0.4, 0.12, 0.33]), theme.batch, theme)]
 
 
 @picture(220, 120)

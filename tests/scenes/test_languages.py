@@ -17,7 +17,7 @@ from scenes.components.text.label import Label, words
 from scenes.components.text.lines import wrapped
 from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_INS
-from scenes.parts.race_legend import SAMPLE
+from scenes.parts.race_plot import BESIDE, NAMED
 from scenes.plans.registry import PLANS
 from scenes.reading.report import LessonError
 from scenes.stage.scene import LessonScene
@@ -88,9 +88,9 @@ def test_each_beat_has_its_words_and_the_time_to_read_them(
 ) -> None:
     score: Score = drawn(name, BUILT_INS[f"gradient-descent.{language}"]).score
     for said in score.beats:
-        assert " ".join(" ".join(page.lines) for page in said.pages) == said.say
-        for page in said.pages:
-            assert len(page.text) / ((page.stop - page.start) / score.fps) <= 17.0
+        assert " ".join(" ".join(caption.lines) for caption in said.captions) == said.say
+        for caption in said.captions:
+            assert len(caption.text) / ((caption.stop - caption.start) / score.fps) <= 17.0
 
 
 @pytest.mark.parametrize("language", languages())
@@ -98,14 +98,14 @@ def test_what_a_plan_may_choose_to_say_has_room(drawn: Drawn, language: str) -> 
     """Also where the built-in lesson says something else."""
     name = "gradient-descent" if language == FALLBACK else f"gradient-descent.{language}"
     race = drawn("batch_vs_sgd", BUILT_INS[name])
-    say, legend = race.say, race.legend
-    stalls = words(say("level.stalls", value="0.00057"), legend.size, race.theme.text)
-    assert legend.slot.left + SAMPLE + legend.size / 2 + float(stalls.width) <= legend.slot.right
-    make = partial(words, size=race.plot.size, colour=race.theme.text, weight="semibold")
-    for key in ("apart.far", "apart.stochastic", "apart.batch_far", "apart.batch"):
-        lines = wrapped(say(key, times="1,000"), race.plot.beside, make)
-        assert len(lines) <= LINES, key
-        assert all(float(line.width) <= race.plot.beside for line in lines), key
+    say, plot = race.say, race.plot
+    make = partial(words, size=plot.size, colour=race.theme.text, weight="semibold")
+    apart = ("apart.far", "apart.stochastic", "apart.batch_far", "apart.batch")
+    stalls = say("level.stalls", value="0.00057"), NAMED
+    for text, away in (stalls, *((say(key, times="1,000"), BESIDE + NAMED) for key in apart)):
+        lines = wrapped(text, plot.room - away, make)
+        assert len(lines) <= LINES, text
+        assert all(float(line.width) <= plot.room - away for line in lines), text
 
 
 def test_a_font_of_ones_own_has_the_letters_of_what_the_scenes_say(tmp_path: Path) -> None:

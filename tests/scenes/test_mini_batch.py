@@ -1,4 +1,4 @@
-"""What the scene of mini-batches draws: arrows, their width, the variance, and costs by looks."""
+"""What the scene of mini-batches draws: arrows, their width, the variance, and where walks end."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ import numpy as np
 import pytest
 
 from gdcore.errors import GDError
-from scenes.components.plot.whisker import Whisker
-from scenes.components.text.label import Label
 from scenes.mini_batch import MiniBatch
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
@@ -93,25 +91,6 @@ def test_the_ring_is_as_wide_as_is_said(scene: MiniBatch) -> None:
     assert round(100 * widths[1] / widths[0]) == scene.plan.values["width"]
 
 
-def test_costs_lie_at_the_looks_that_were_taken(scene: MiniBatch) -> None:
-    """Once they are seen: each landing at as many looks as it took."""
-    plan, frame = scene.plan, scene.score[Beats.ends].stop - 1
-    assert {kind: plan.steps(kind) * plan.sizes[kind] for kind in KINDS} == dict.fromkeys(
-        KINDS, 200
-    )
-    scene.mobjects_at(frame)
-    for kind in KINDS:
-        runner = scene.kinds.maps[kind].runner
-        curve, _ = runner.curves[0]
-        places = curve.axes.at(
-            plan.sizes[kind] * np.arange(plan.steps(kind) + 1), runner.run.loss - plan.least
-        )
-        line = curve.line()
-        inside = places[places[:, 1] >= curve.axes.slot.bottom]
-        for place in inside:
-            assert np.hypot(*(line - place).T).min() < 1e-9
-
-
 def test_steps_and_looks_are_counted_below_each_map(scene: MiniBatch) -> None:
     """In the middle of the race and at its end: the looks are the steps by what each asks."""
     plan, beat = scene.plan, scene.score[Beats.walk]
@@ -137,18 +116,29 @@ def test_the_dots_of_few_batches_are_measured_over_all_of_them(scene: MiniBatch)
     assert plan.measured[1] == 1.0
 
 
-def test_bars_are_as_long_as_what_stands_at_them(scene: MiniBatch) -> None:
-    """From the axes: of noise 100%, 11% and none, of looks 1, 8 and 50 of 50."""
-    trade, longest = scene.kinds.trade, []
-    for (drawn, written), shares, told in (
-        (trade.noise, (1.0, (1 / 8 - 1 / 50) / (1 - 1 / 50), 0.0), ["100%", "11%", "0%"]),
-        (trade.work, (0.02, 0.16, 1.0), ["1", "8", "50"]),
-    ):
-        _, *bars = (each.slot.width for each in drawn.mobject)
-        assert bars == pytest.approx([share * max(bars) for share in shares], abs=1e-12)
-        assert [each.text for each in written.mobject][-3:] == told
-        longest.append(max(bars))
-    assert longest[0] == pytest.approx(longest[1])
+def test_each_kind_has_the_arrows_of_its_batches_and_lights_what_one_asks(scene: MiniBatch) -> None:
+    """Arrows of one scale; samples lit look by look, as many as a step asks and no more."""
+    plan, beat, each = scene.plan, scene.score[Beats.kinds], gradients(scene.plan)
+    lit = {kind: [] for kind in KINDS}
+    for frame in range(beat.start + beat.frames // 4, beat.stop, 5):
+        scene.mobjects_at(frame)
+        for kind in KINDS:
+            samples, _, _ = scene.kinds.views[kind].plot.light
+            lit[kind].append(len(samples))
+            assert (samples == plan.grown.order[plan.lead, : len(samples)]).all()
+    assert {kind: (seen[0], seen[-1]) for kind, seen in lit.items()} == {
+        SINGLE: (0, 1), FEW: (0, 8), ALL: (0, 50),
+    }  # fmt: skip
+    assert all(seen == [min(most, seen[-1]) for most in lit[ALL]] for seen in lit.values())
+    scales = set()
+    for kind, size in plan.sizes.items():
+        cloud = scene.kinds.views[kind].cloud
+        drawn = cloud.tips - cloud.start
+        expected = -np.array([each[order[:size]].mean(axis=0) for order in plan.grown.order])
+        scale = float(np.hypot(*drawn[0]) / np.hypot(*expected[0]))
+        np.testing.assert_allclose(drawn, scale * expected, atol=1e-9)
+        scales.add(round(scale, 9))
+    assert len(scales) == 1
 
 
 def test_all_kinds_have_had_the_same_looks_at_every_frame(scene: MiniBatch) -> None:
@@ -162,18 +152,23 @@ def test_all_kinds_have_had_the_same_looks_at_every_frame(scene: MiniBatch) -> N
             assert single - plan.sizes[kind] - 1 <= looks <= single + 1
 
 
-def test_where_walks_end_stands_at_the_costs_of_all_orders(scene: MiniBatch) -> None:
-    """A bar from low to high, a dot at the mean, and that number below."""
-    axes, ends = scene.kinds.ends.axes, scene.plan.ends
-    drawn = scene.kinds.ends.parts[1].mobject.get_family()
-    bars = [each for each in drawn if isinstance(each, Whisker)]
-    told = {each.text for each in drawn if isinstance(each, Label)}
-    for bar, kind in zip(bars, KINDS, strict=True):
-        end = ends[kind]
-        costs = np.array([end.low, end.mean, end.high])
-        assert bar.heights == pytest.approx(axes.at(np.zeros(3), costs)[:, 1])
-        assert scene.say.numerals.significant(end.mean, 2) in told
-    assert axes.y == scene.kinds.costs.axes.y
+def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
+    scene: MiniBatch,
+) -> None:
+    """All dots but a few are on maps of one scale, and have the mean cost that stands there."""
+    plan, frame = scene.plan, scene.score[Beats.ends].stop - 1
+    scene.mobjects_at(frame)
+    for kind, shown in zip(KINDS, scene.kinds.ends, strict=True):
+        dots = shown.drops.theta
+        assert len(dots) == (1 if kind == ALL else 200)
+        assert shown.map.contains(dots).mean() > 0.97
+        costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
+        mean = float(np.mean(costs)) - plan.least
+        told = " ".join(line.text for line in shown.told.mobject)
+        assert told == f"{scene.say.numerals.significant(mean, 2)} above the lowest"
+    (end,) = plan.ends[ALL].places
+    np.testing.assert_allclose(end, plan.runs[ALL].theta[-1])
+    assert len({each.map.unit for each in scene.kinds.ends}) == 1
 
 
 def test_batches_of_all_samples_are_refused(tmp_path: Path) -> None:

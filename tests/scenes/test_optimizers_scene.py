@@ -14,11 +14,24 @@ from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.step_plot import apart
 from scenes.plans.common import KeyedError
 from scenes.plans.optimizers import ALONE, DEGREES, Beats, Params, Plan
-from scenes.plans.rule_runs import ADAM, NEW, PLAIN, RATES, RULES, TURNED
+from scenes.plans.rule_runs import (
+    ADAM,
+    MOMENTUM,
+    NESTEROV,
+    NEW,
+    PLAIN,
+    RATES,
+    RMSPROP,
+    RULES,
+    TURNED,
+)
 from scenes.reading.inputs import Inputs
 from tests.scenes.settings import formula
 from tests.scenes.test_honesty import Drawn
 from tests.scenes.truths.optimizers import Ravine, end_of
+
+ALONE_IN = (Beats.momentum, Beats.nesterov, Beats.rmsprop, Beats.adam)
+"""The beats in which the new rules are shown by themselves."""
 
 
 @pytest.fixture
@@ -66,18 +79,33 @@ def test_knobs_have_the_steps_that_adam_takes(scene: Optimizers) -> None:
 @pytest.mark.parametrize("turned", [False, True])
 def test_arrows_of_knobs_are_steps_on_the_map(scene: Optimizers, turned: bool) -> None:
     """In parameters they are along one each, and as long to each other as Adam's steps are."""
-    plan, upright = scene.plan, scene.pair.arrows[0]
-    pictures = [(Beats.knobs, scene.pair.arrows[1])] if turned else [
-        (Beats.adam, scene.arrows), (Beats.knobs, upright),
-    ]  # fmt: skip
+    plan, drawn = scene.plan, scene.pair.arrows[int(turned)]
     sizes = plan.step_sizes(TURNED + ADAM if turned else ADAM)[ALONE - 1]
-    for beat, drawn in pictures:
-        timed = scene.score[beat]
-        scene.mobjects_at(timed.stop - 1 if beat is Beats.adam else timed.start + timed.frames // 2)
-        w, b = (_in_parameters(drawn, each.ends, turned) for each in drawn.part.mobject)
-        assert w[1] == pytest.approx(0.0, abs=1e-9 * abs(w[0]))
-        assert b[0] == pytest.approx(0.0, abs=1e-9 * abs(b[1]))
-        assert abs(w[0] / b[1]) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
+    timed = scene.score[Beats.knobs]
+    scene.mobjects_at(timed.start + timed.frames // 2)
+    w, b = (_in_parameters(drawn, each.ends, turned) for each in drawn.part.mobject)
+    assert w[1] == pytest.approx(0.0, abs=1e-9 * abs(w[0]))
+    assert b[0] == pytest.approx(0.0, abs=1e-9 * abs(b[1]))
+    assert abs(w[0] / b[1]) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
+
+
+@pytest.mark.parametrize(("beat", "rule"), [(Beats.rmsprop, RMSPROP), (Beats.adam, ADAM)])
+def test_arrows_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, beat, rule) -> None:
+    """For each unit of the slope, or of the mean slope: told from the steps that were taken."""
+    run, knobs, timed = scene.plan.runs[rule], scene.knobs[rule], scene.score[beat]
+    for frame in (timed.stop - 1, timed.start + timed.frames // 2):
+        scene.mobjects_at(frame)
+        step = int(scene.table[rule].step[frame])
+        assert 0 < step <= ALONE
+        slope = run.gradient[step - 1]
+        if rule == ADAM:
+            kept = 0.9 ** np.arange(step - 1, -1, -1)
+            slope = kept @ run.gradient[:step] / kept.sum()
+        sizes = -(run.theta[step] - run.theta[step - 1]) / slope
+        w, b = (float(np.diff(arrow.ends, axis=0)[0, 0]) for arrow in knobs.arrows)
+        assert w / b == pytest.approx(sizes[0] / sizes[1], rel=1e-6)
+        times = float(f"{max(w / b, b / w):.2g}")
+        assert knobs.times.text == f"× {times:g}"
 
 
 def _in_parameters(drawn: KnobArrows, ends: np.ndarray, turned: bool) -> np.ndarray:
@@ -121,17 +149,28 @@ def test_the_ravine_is_as_it_is_both_before_the_turn_and_after(scene: Optimizers
     assert after - before == pytest.approx(DEGREES, abs=1e-6)
 
 
-def test_dots_of_a_race_are_as_many_steps_apart_as_is_said(scene: Optimizers) -> None:
-    frame = scene.score[Beats.race].stop - 1
-    (line,) = scene.notes.dots.mobject
-    assert line.text == "a dot every 10 steps"
-    for rule in RULES:
-        (runner,) = scene.lanes.views[rule].race.runners.values()
-        scene.mobjects_at(frame)
-        dots = [piece for piece in runner.trail.pieces(80.0) if piece.state[0] == "_dots"]
-        which = np.concatenate([np.frombuffer(piece.state[1], dtype=int) for piece in dots])
-        steps = runner.line.position[which]
-        assert steps.tolist() == list(range(0, scene.plan.asked.steps + 1, 10)), rule
+def test_first_steps_are_seen_in_the_ravine_as_it_is_and_all_of_them_are(
+    scene: Optimizers,
+) -> None:
+    """Where each new rule is shown by itself, to one scale."""
+    for beat, rule in zip(ALONE_IN, NEW, strict=True):
+        scene.mobjects_at(scene.score[beat].stop - 1)
+        gram = scene.ravine.basin.linear.T @ scene.ravine.basin.linear
+        assert gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0]), rule
+        assert scene.ravine.basin.contains(scene.plan.runs[rule].theta[: ALONE + 1]).all(), rule
+
+
+def test_how_far_nesterov_strays_is_what_its_plot_shows(scene: Optimizers) -> None:
+    """Across the ravine, from the floor, as its walk has it on the map that is to scale."""
+    scene.mobjects_at(scene.score[Beats.nesterov].stop - 1)
+    basin, plan = scene.ravine.basin, scene.plan
+    unit = float(np.hypot(*basin.linear[:, 0]))
+    for rule, told in ((MOMENTUM, scene.floor.told[0]), (NESTEROV, scene.floor.told[1])):
+        places = basin.at(plan.runs[rule].theta[: ALONE + 1], np.zeros(ALONE + 1))
+        floor = basin.at(basin.centre, np.zeros(()))
+        assert told.values[: ALONE + 1] == pytest.approx(
+            np.abs(places[:, 1] - floor[1]) / unit, abs=1e-6
+        )
 
 
 def test_all_lanes_have_one_scale_and_one_place_for_the_lowest_cost(scene: Optimizers) -> None:
@@ -175,18 +214,19 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> N
         assert float(digits.replace("×10", "e")) == pytest.approx(known, rel=0.05)
 
 
-def test_plain_and_momentum_are_shown_side_by_side_first(scene: Optimizers) -> None:
-    timed = scene.score[Beats.momentum]
-    for name in (PLAIN, NEW[0]):
+def test_each_rule_takes_its_first_steps_in_its_beat(scene: Optimizers) -> None:
+    """Plain descent and momentum side by side."""
+    for beat, name in zip((Beats.momentum, *ALONE_IN), (PLAIN, *NEW), strict=True):
+        timed = scene.score[beat]
         steps = scene.table[name].step[timed.start : timed.stop]
-        assert (steps[0], steps[-1]) == (0, ALONE)
+        assert (steps[0], steps[-1]) == (0, ALONE), name
 
 
 # formulas of which the race is not told, and why
 REFUSED = {
     "no valley": ("x + y", 60, "no valley was found"),
     "no bend": ("x**4 + y**2", 60, "has no bend"),
-    "leaps": ("sin(2*x) + cos(2*y) + 0.1*x**2 + 0.2*y**2", 100, "rounding decides"),
+    "leaps": ("sin(2*x)*cos(2*y) + 0.05*x**2 + 0.08*y**2", 100, "rounding alone"),
 }
 
 

@@ -11,18 +11,20 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
+from inspect import isclass, isfunction
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 import pytest
-from manim import Group, tempconfig
+from manim import Group, Mobject, tempconfig
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes import parts
-from scenes.components.plot.axes import Axes
+from scenes import parts, stage
+from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
@@ -33,34 +35,39 @@ from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import LINE, BowlSlots
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
-from scenes.parts.cost_view import CostView, Told
+from scenes.parts.cost_view import CostView, CostWords
+from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.cut_view import CutView
 from scenes.parts.cycle import Cycle, Station
 from scenes.parts.data_inset import DataInset
+from scenes.parts.data_retold import DataRetold
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
-from scenes.parts.ends_column import EndsColumn
+from scenes.parts.ends_map import EndsMap, near_half
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
+from scenes.parts.kind_view import KindView
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
+from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
+from scenes.parts.landmark import Placement, add_mark
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.lanes_again import LanesAgain
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
-from scenes.parts.look_plot import LookPlot
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.miss_view import MissView
+from scenes.parts.moons_training import MoonsTraining
 from scenes.parts.network_views import NetworkViews
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
@@ -89,18 +96,18 @@ from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import LaneSlots, rule_slots
 from scenes.parts.runner import Runner
-from scenes.parts.size_map import SizeMap, extract, typeset
+from scenes.parts.saved_training import SavedTraining
+from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.step_count import add_step_count
-from scenes.parts.step_plot import along_plot, knob_plot
+from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
 from scenes.parts.summary_page import SummaryPage
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
-from scenes.parts.trade_chart import TradeChart
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.variance_plot import VariancePlot
@@ -135,6 +142,7 @@ from scenes.stage.gliding import Gliding
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
+from tests.saved_runs import write_run
 from tests.scenes.references import FOLDER, compare, difference, left_over
 
 Array = NDArray[np.float64]
@@ -202,27 +210,25 @@ name = "neural_network"
 name = "summary"
 """
 
-HELPERS = {
-    "eye",
-    "landmark",
-    "naming",
-    "bowl_slots",
-    "rule_slots",
-    "ravine_ground",
-    "landscape_slots",
-    "gradient_slots",
-    "moons_training",
-    "saved_training",
-    "curve_rates",
-}
-"""Modules of `scenes.parts` that place others, the eye, and names, or play what others show."""
+ALONE = """\
+title = "Parts: of scenes that go another way"
+slug = "parts"
+[[scene]]
+name = "{name}"
+[scene.params]
+{params}
+"""
+RUN = "run.npz"
 
 Scene = LessonScene[Any, Any]
 Build = Callable[[Scene], list[Part]]
 
 
 class Maker(NamedTuple):
-    """What builds a part, the plan that it is built from, its slot, and the frame that is shown."""
+    """What builds a part, the plan that it is built from, its slot, and the frame that is shown.
+
+    With ``params``, the plan is computed from these alone, and not as in `LESSON`.
+    """
 
     build: Build
     plan: type[ScenePlan[Any]]
@@ -230,6 +236,7 @@ class Maker(NamedTuple):
     frame: Beat[Any]
     share: float
     themes: tuple[str, ...]
+    params: str
 
 
 MAKERS: dict[str, Maker] = {}
@@ -241,6 +248,7 @@ def picture(
     frame: Beat[Any],
     share: float = 0.7,
     themes: tuple[str, ...] = tuple(THEMES),
+    params: str = "",
 ) -> Callable[[Build], Build]:
     """Add what a function builds, in a slot of so many pixels, at a share of a beat."""
 
@@ -248,7 +256,8 @@ def picture(
         across, up = width / UNIT / 2, height / UNIT / 2
         (plan,) = (plan for plan in PLANS.values() if frame in plan.in_order())
         slot = Slot(-across, -up, across, up)
-        MAKERS[build.__name__.replace("_", "-")] = Maker(build, plan, slot, frame, share, themes)
+        name = build.__name__.replace("_", "-")
+        MAKERS[name] = Maker(build, plan, slot, frame, share, themes, params)
         return build
 
     return add
@@ -345,8 +354,7 @@ def rain_view(scene: Scene) -> list[Part]:
 def valley_key(scene: Scene) -> list[Part]:
     rain = rained(scene)
     others = list(scene.parts)
-    key = ValleyKey(scene, scene.layout.panel, rain)
-    others += [key.counts[name] for name in (landscape_plan.QUIET, landscape_plan.TOO_MUCH)]
+    ValleyKey(scene, scene.layout.panel, rain, [landscape_plan.HELPFUL], alone=False)
     for part in others:
         scene.parts.remove(part)
     return []
@@ -363,16 +371,10 @@ def noise_plot(scene: Scene) -> list[Part]:
 def walk_readout(scene: Scene) -> list[Part]:
     walked = walker(scene, landscape(scene), landscape_plan.CREST)
     others = list(scene.parts)
-    add_walk_readout(scene, scene.layout.panel, walked, ("valleys.step", "valleys.slope"))
+    add_walk_readout(scene, scene.layout.panel, walked)
     for part in others:
         scene.parts.remove(part)
     return []
-
-
-def kinds(scene: Scene) -> dict[str, str]:
-    theme = scene.theme
-    hues = theme.stochastic, theme.mini_batch, theme.batch
-    return dict(zip(mini_batch.KINDS, hues, strict=True))
 
 
 @picture(340, 260, mini_batch.Beats.few)
@@ -394,38 +396,32 @@ def variance_plot(scene: Scene) -> list[Part]:
 
 @picture(240, 240, mini_batch.Beats.walk)
 def size_map(scene: Scene) -> list[Part]:
-    made = kind_map(scene, scene.layout.panel, mini_batch.FEW)
+    room, sizes = kind_room(scene)
+    shown = extract(scene.plan, room.picture, sizes.name)
+    return [SizeMap(scene, room, mini_batch.FEW, shown, sizes).ground]
+
+
+def kind_room(scene: Scene) -> tuple[Room, Type]:
+    """The middle one of three columns that are as wide as they are high, with its type."""
+    slot = scene.layout.panel
+    wide = 3 * slot.width + 2 * scene.layout.gap
+    left = slot.left - (wide - slot.width) / 2
+    places, sizes = rooms(scene, replace(slot, left=left, right=left + wide))
+    return places[mini_batch.FEW], sizes
+
+
+@picture(240, 240, mini_batch.Beats.ends)
+def ends_map(scene: Scene) -> list[Part]:
+    room, sizes = kind_room(scene)
+    half = near_half(scene.plan, room.picture)
+    made = EndsMap(scene, room, mini_batch.FEW, half, sizes, Animated(0.5))
     return [made.ground]
 
 
-def kind_map(scene: Scene, slot: Slot, kind: str) -> SizeMap:
-    sizes = typeset(scene, slot.width)
-    return SizeMap(scene, slot, kind, extract(scene.plan, sizes.area(slot), sizes.name), sizes)
-
-
-@picture(420, 160, mini_batch.Beats.walk)
-def look_plot(scene: Scene) -> list[Part]:
-    slot = scene.layout.panel
-    maps = {kind: kind_map(scene, slot, kind) for kind in mini_batch.KINDS}
-    LookPlot(scene, slot, {kind: each.runner for kind, each in maps.items()})
-    for part in (part for each in maps.values() for part in (*each.walk, *each.names, each.count)):
-        scene.parts.remove(part)
-    return []
-
-
-@picture(420, 200, mini_batch.Beats.ends)
-def ends_column(scene: Scene) -> list[Part]:
-    slot = scene.layout.panel
-    like = Axes(slot, (0.0, 1.0), (1e-4, 1.0), scene.theme, y_ticks=(1e-4, 1e-2, 1.0))
-    EndsColumn(scene, slot, like, kinds(scene))
-    return []
-
-
-@picture(640, 260, mini_batch.Beats.kinds)
-def trade_chart(scene: Scene) -> list[Part]:
-    slot = scene.layout.panel.inset(EDGE, EDGE, EDGE, EDGE)
-    TradeChart(scene, slot, kinds(scene))
-    return []
+@picture(240, 240, mini_batch.Beats.kinds)
+def kind_view(scene: Scene) -> list[Part]:
+    room, sizes = kind_room(scene)
+    return [*KindView(scene, room, mini_batch.FEW, sizes, Animated(5.0)).parts[:1]]
 
 
 @picture(720, 300, mini_batch.Beats.walk)
@@ -433,9 +429,9 @@ def three_kinds(scene: Scene) -> list[Part]:
     """The maps with their names and the card: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
-    costs = [*made.costs.frame, *made.costs.curves]
     walks = [part for part in made.walks if part not in made.grounds]
-    for part in [*walks, *costs, *made.ends.parts, *made.trade.parts, *made.counts]:
+    later = [*made.ended, *made.means, *made.steps, *made.uses, *made.outline]
+    for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds
 
@@ -552,8 +548,8 @@ def landscape_walks(scene: Scene) -> list[Part]:
     walks = LandscapeWalks(scene)
     walks.view.elevation.first, walks.view.azimuth.first = 33.0, walks.land.after
     walks.view.nearness.first = 0.0
-    kept = [walks.view.part, *(part for runner in walks.runners for part in runner.parts)]
-    scene.parts[:] = kept
+    paths = [part for runner in walks.runners for part in runner.parts if part is not walks.leaps]
+    scene.parts[:] = [walks.view.part, *paths]
     return [walks.view.part]
 
 
@@ -709,7 +705,9 @@ def costing(scene: Scene, *, count: bool) -> CostView:
     """The curve as far as the best line, where the bar is."""
     plan = scene.plan
     problem, most = (plan.misses, 1.0) if count else (plan.problem, float(plan.costs.max()))
-    told = Told("cost J", "tilt", "" if count else "$J =$", "of 50" if count else "ft²", 50.0, 0)
+    told = CostWords(
+        "cost J", "tilt", "" if count else "$J =$", "of 50" if count else "ft²", 50.0, 0
+    )
     view = CostView(scene, scene.layout.stage, problem, most, lambda _: plan.best, told)
     view.seen_to.first = 0.0
     return view
@@ -842,6 +840,35 @@ def rate_sweep(scene: Scene) -> list[Part]:
     return [sweep.curve]
 
 
+CURVE = 'surface = { formula = "x**2 + 3*sin(x)" }'
+
+
+def curved(scene: Scene) -> CurveRates:
+    """All of it in the slot, with nothing seen yet."""
+    scene.layout = replace(scene.layout, body=scene.layout.stage)
+    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
+    curve = CurveRates(scene, colours)
+    scene.parts.clear()
+    return curve
+
+
+@picture(560, 320, learning_rate.Beats.which, 0.95, params=CURVE)
+def curve_rates(scene: Scene) -> list[Part]:
+    """The curve at four rates."""
+    curve = curved(scene)
+    scene.parts[:] = curve.small
+    return [part for part in curve.small if isinstance(part.mobject, Section)]
+
+
+@picture(560, 320, learning_rate.Beats.mirror, 0.95, params=CURVE)
+def curve_rates_with_a_step(scene: Scene) -> list[Part]:
+    """The formula, and a step at a rate that is told."""
+    curve = curved(scene)
+    cut, step = curve.cut, "mirror"
+    scene.parts[:] = [cut.face, curve.formula, curve.told[step], cut.leaps[step]]
+    return [cut.face]
+
+
 @picture(300, 320, learning_rate.Beats.limit, 0.9)
 def bend_limit(scene: Scene) -> list[Part]:
     """Half way from the gentlest bend to the sharpest."""
@@ -874,6 +901,15 @@ def data_inset_that_glides(scene: Scene) -> list[Part]:
     inset.keep(walked.run.theta[0], scene.theme.text)
     reading = inset.add_reading(10.0, walked.run.theta[0])
     scene.parts[:] = [*inset.bare, *reading]
+    return []
+
+
+@picture(340, 240, slope.Beats.sign)
+def data_retold(scene: Scene) -> list[Part]:
+    """In scaled numbers, with the dot about which lines of one height turn."""
+    stage = scene.layout.stage
+    shown = DataRetold(scene, (stage, stage.corner(1.6)))
+    scene.parts[:] = [*shown.scaled.parts, *shown.hold(scene.plan.asked.b)]
     return []
 
 
@@ -919,7 +955,7 @@ def race_bowl_of_other_orders(scene: Scene) -> list[Part]:
     return [shown.view.part]
 
 
-@picture(300, 200, batch_vs_sgd.Beats.takeaway)
+@picture(300, 200, batch_vs_sgd.Beats.same_start)
 def race_data(scene: Scene) -> list[Part]:
     """With the first line, and what it says."""
     data = RaceData(scene, (scene.layout.stage,), scene.plan, raced(scene))
@@ -928,7 +964,7 @@ def race_data(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(330, 160, batch_vs_sgd.Beats.takeaway)
+@picture(330, 160, batch_vs_sgd.Beats.count_the_work)
 def race_card(scene: Scene) -> list[Part]:
     add_card(scene, scene.layout.stage, scene.plan)
     return []
@@ -946,7 +982,7 @@ def race_lens(scene: Scene) -> list[Part]:
 @picture(300, 90, batch_vs_sgd.Beats.catch_up)
 def race_legend(scene: Scene) -> list[Part]:
     legend = RaceLegend(scene, scene.layout.stage, scene.plan)
-    scene.parts[:] = [*legend.many, *legend.level]
+    scene.parts[:] = [legend.many]
     return []
 
 
@@ -957,21 +993,14 @@ def race_legend_schedule(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(300, 90, batch_vs_sgd.Beats.takeaway)
-def race_legend_verdict(scene: Scene) -> list[Part]:
-    legend = RaceLegend(scene, scene.layout.stage, scene.plan)
-    scene.parts[:] = legend.verdict
-    return []
-
-
 @picture(360, 60, batch_vs_sgd.Beats.other_orders)
 def race_orders(scene: Scene) -> list[Part]:
     legend = RaceLegend(scene, scene.layout.stage, scene.plan)
-    scene.parts[:] = [add_orders(scene, legend, lambda _: 70, scene.plan)]
+    scene.parts[:] = add_orders(scene, legend, lambda _: 70, scene.plan)
     return []
 
 
-@picture(220, 170, batch_vs_sgd.Beats.takeaway, themes=("night",))
+@picture(220, 170, batch_vs_sgd.Beats.many_samples, themes=("night",))
 def departures(scene: Scene) -> list[Part]:
     view = bowl(scene)
     names = ("batch", "stochastic")
@@ -991,8 +1020,8 @@ def race_rules(scene: Scene) -> list[Part]:
 
 @picture(330, 90, batch_vs_sgd.Beats.smaller_steps)
 def race_key(scene: Scene) -> list[Part]:
-    key = RaceKey(scene, scene.layout.stage, raced(scene), scene.plan.looks)
-    scene.parts[:] = key.rows(*Method)
+    key = RaceKey(scene, scene.layout.stage, raced(scene))
+    scene.parts[:] = key.rows(Method.BATCH, Method.STOCHASTIC)
     return []
 
 
@@ -1009,7 +1038,7 @@ def race_axes(scene: Scene) -> list[Part]:
 
 
 @picture(300, 180, batch_vs_sgd.Beats.step_for_step, 0.9)
-def race_plot_by_step(scene: Scene) -> list[Part]:
+def race_plot(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     scene.parts[:] = [*plot.frame, plot.by_step, *plot.curves(Method.BATCH, Method.STOCHASTIC)]
     return []
@@ -1031,7 +1060,7 @@ def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
     axes = [*plot.frame, plot.by_look, plot.ribbon]
-    costs = [*plot.curves(), *plot.means(), *plot.level, *plot.ring]
+    costs = [*plot.curves(), *plot.means(), *plot.level[:1], *plot.ring]
     scene.parts[:] = [*axes, *costs, *plot.names()]
     return []
 
@@ -1051,7 +1080,7 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
 def many_samples(scene: Scene) -> list[Part]:
     plot, many = more_samples(scene)
     stage = many.stages[0]
-    told = [*stage.drawn, *stage.told, *many.rows, *many.data.parts]
+    told = [*stage.drawn, *stage.told, many.row, *many.data.parts]
     scene.parts[:] = [*plot.frame, plot.by_look, *told]
     return []
 
@@ -1167,7 +1196,7 @@ def arrow_parts(scene: Scene) -> list[Part]:
     shown.view.nearness.first = 0.8
     for number, value in zip(shown.view.focus, shown.reached[0].tolist(), strict=True):
         number.first = value
-    arrows = [(*each.shorter, each.bold, *each.letters) for each in shown.elsewhere]
+    arrows = [(*each.shorter, each.bold, *each.names) for each in shown.elsewhere]
     scene.parts[:] = [shown.view.part, *(part for each in arrows for part in each)]
     return [shown.view.part]
 
@@ -1368,7 +1397,7 @@ def own_axis(scene: Scene) -> list[Part]:
 
 
 @picture(340, 400, scaling.Beats.factors, 0.6)
-def bowl_on_its_axes(scene: Scene) -> list[Part]:
+def the_bowl(scene: Scene) -> list[Part]:
     """A knife edge drawn wider than it is, with its name and its long axis; the line across it."""
     map_, cell = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, gap=0.0)
     map_, note = map_.inset(bottom=LINE), map_.inset(top=map_.height - LINE)
@@ -1399,6 +1428,16 @@ def ravine_view(scene: Scene) -> list[Part]:
     return [view.part]
 
 
+RAVINE = 'surface = { formula = "x**2 + 40*(y - 0.1*x**2)**2", view = [[-3, 3], [-2, 2]] }'
+
+
+@picture(420, 160, optimizers.Beats.ravine, params=RAVINE)
+def ravine_ground(scene: Scene) -> list[Part]:
+    """The valley of a formula, as far as its view goes."""
+    scene.parts[:] = [ravine_of(scene).part]
+    return []
+
+
 @picture(420, 160, optimizers.Beats.ravine)
 def ravine_view_as_it_is(scene: Scene) -> list[Part]:
     view = ravine_of(scene)
@@ -1407,19 +1446,34 @@ def ravine_view_as_it_is(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(420, 160, optimizers.Beats.adam, 0.9)
-def knob_arrows(scene: Scene) -> list[Part]:
-    view = ravine_of(scene)
-    colour = colours_of_rules(scene)[optimizers.ADAM]
-    scene.parts[:] = [view.part, *KnobArrows(scene, view, "", colour).parts]
+@picture(420, 160, optimizers.Beats.adam, 0.97)
+def ravine_view_near_the_start(scene: Scene) -> list[Part]:
+    """The first steps of two rules, to one scale."""
+    view = RavineView(scene, [scene.layout.stage] * 2, "", colours_of_rules(scene))
+    view.place.where.first = 1.0
+    scene.parts[:] = [view.part, *view.walks(optimizers.NESTEROV, optimizers.ADAM)]
     return [view.part]
 
 
-@picture(420, 160, optimizers.Beats.again, 0.9)
-def knob_arrows_in_a_ravine_that_is_turned(scene: Scene) -> list[Part]:
-    view = ravine_of(scene, optimizers.TURNED)
+@picture(420, 160, optimizers.Beats.race, 0.97, themes=("night",))
+def ravine_view_of_many(scene: Scene) -> list[Part]:
+    view = RavineView(scene, [scene.layout.stage], "", colours_of_rules(scene), calm=True)
+    scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM)]
+    return [view.part]
+
+
+@picture(420, 160, optimizers.Beats.adam, 0.9)
+def knob_steps(scene: Scene) -> list[Part]:
+    runner = ravine_of(scene).race.runners[optimizers.ADAM]
+    scene.parts[:] = KnobSteps(scene, scene.layout.stage, runner).parts
+    return []
+
+
+@picture(360, 240, optimizers.Beats.knobs, 0.4)
+def knob_arrows(scene: Scene) -> list[Part]:
+    view = KnobTurn(scene, scene.layout.stage)
     colour = colours_of_rules(scene)[optimizers.ADAM]
-    scene.parts[:] = [view.part, *KnobArrows(scene, view, optimizers.TURNED, colour).parts]
+    scene.parts[:] = [view.part, *KnobArrows(scene, view, "", colour).parts]
     return [view.part]
 
 
@@ -1460,16 +1514,6 @@ def rule_lanes(scene: Scene) -> list[Part]:
     return races[1].ground(optimizers.ADAM)
 
 
-@picture(760, 320, optimizers.Beats.card, 0.9)
-def rule_lanes_with_what_rules_do(scene: Scene) -> list[Part]:
-    slots, *races = lanes_of(scene)
-    told = LaneWords(scene, slots, (races[0], races[1]))
-    ground = [part for rule in optimizers.RULES for part in races[0].ground(rule)]
-    balls = [races[0].views[rule].race.runners[rule].ball_part for rule in optimizers.RULES]
-    scene.parts[:] = [*ground, *balls, *told.does.values(), *told.names.values()]
-    return ground
-
-
 @picture(760, 320, optimizers.Beats.again, 0.97, themes=("night",))
 def lanes_again(scene: Scene) -> list[Part]:
     """The rings of where each ended before, and what they are."""
@@ -1498,9 +1542,9 @@ def rule_notes(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(340, 60, optimizers.Beats.momentum)
+@picture(340, 90, optimizers.Beats.momentum)
 def rule_in_words(scene: Scene) -> list[Part]:
-    add_rule(scene, scene.layout.stage, optimizers.MOMENTUM)
+    add_rule(scene, scene.layout.stage, optimizers.MOMENTUM, scene.theme.rules[0])
     return []
 
 
@@ -1514,11 +1558,13 @@ def step_plot(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(420, 170, optimizers.Beats.adam, 0.97)
-def step_plot_with_how_many_times(scene: Scene) -> list[Part]:
-    runner = ravine_of(scene).race.runners[optimizers.ADAM]
+@picture(420, 170, optimizers.Beats.nesterov, 0.97, themes=("night",))
+def step_plot_of_how_far_from_the_floor(scene: Scene) -> list[Part]:
+    runners = ravine_of(scene).race.runners
     scene.parts.clear()
-    knob_plot(scene, scene.layout.stage, runner)
+    floor_plot(
+        scene, scene.layout.stage, (runners[optimizers.MOMENTUM], runners[optimizers.NESTEROV])
+    )  # fmt: skip
     return []
 
 
@@ -1529,6 +1575,24 @@ def marks(scene: Scene) -> list[Part]:
     named = Marks(scene, view, (EYE,), (walked,), np.zeros((0, 2)))
     named.add(minimum, ("minimum", theme.minimum), ring=False)
     named.add(walked.run.theta[0], ("start", theme.text), ring=True)
+    return [view.part, *view.triad]
+
+
+@picture(220, 170, mountain.Beats.fog, themes=("night",))
+def landmark(scene: Scene) -> list[Part]:
+    """A start and a minimum with their names, one on each side."""
+    view, surface, theme = landscape(scene), scene.plan.surface, scene.theme
+    lowest = surface.minima[0]
+    for name, colour, theta, left in (
+        ("start", theme.text, scene.params.start, True),
+        ("minimum", theme.minimum, lowest, False),
+    ):
+        where = np.asarray(theta)
+        told, placement = (name, colour), Placement(left=left)
+        add_mark(
+            scene, view.surface, where, float(surface.loss(where)), told,
+            ring=left, placement=lambda _, placement=placement: placement,
+        )  # fmt: skip
     return [view.part, *view.triad]
 
 
@@ -1564,6 +1628,31 @@ def network_views_with_slopes(scene: Scene) -> list[Part]:
     views.told.first = 4.0
     scene.parts[:] = [views.network[1]]
     return []
+
+
+@picture(800, 360, neural_network.Beats.steps, 0.95)
+def moons_training(scene: Scene) -> list[Part]:
+    """The rule, what is said of slopes, and how many steps are taken, beside the network."""
+    halves = scene.layout.panel.columns(2, scene.layout.gap)
+    stage, panel = halves
+    body = scene.layout.panel
+    scene.layout = replace(scene.layout, stage=stage, panel=panel, body=body)
+    training = MoonsTraining(scene, scene.plan.moons)
+    for place in (training.views.kinds_at, training.views.network_at):
+        place.where.first = 1.0
+    network = training.views.network[1]
+    scene.parts[:] = [network, training.rule, training.slopes, training.count]
+    return [network]
+
+
+@picture(800, 360, neural_network.Beats.walk, 0.9, params=f'run = "{RUN}"')
+def saved_training(scene: Scene) -> list[Part]:
+    """The path over the cost on its plane, what its directions are, and the costs beside it."""
+    stage, panel = scene.layout.panel.columns(2, scene.layout.gap)
+    scene.layout = replace(scene.layout, stage=stage, panel=panel)
+    training = SavedTraining(scene, scene.plan.saved)
+    assert training.ground is not None
+    return [training.card, training.ground]
 
 
 LIGHT = 0.5
@@ -1618,9 +1707,8 @@ Draw = Callable[[str, str], Shown]
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draw]:
     """Makes the scene of a picture in a theme, once for all tests."""
     folder = tmp_path_factory.mktemp("parts")
-    path = folder / "parts.toml"
-    path.write_text(LESSON)
-    lesson, frame = load_lesson(path), LAYOUTS["16:9"].frame
+    write_run("ground", folder / RUN)
+    frame = LAYOUTS["16:9"].frame
     size = {
         "pixel_width": WIDTH,
         "pixel_height": HEIGHT,
@@ -1632,8 +1720,17 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draw]:
         stack.enter_context(tempconfig(size | settings))
 
         @cache
+        def lesson(text: str) -> Lesson:
+            path = folder / "parts.toml"
+            path.write_text(text)
+            return load_lesson(path)
+
+        @cache
         def make(name: str, theme: str) -> Shown:
-            return staged(MAKERS[name], replace(lesson, theme=THEMES[theme]))
+            maker = MAKERS[name]
+            alone = ALONE.format(name=maker.plan.name, params=maker.params)
+            made = lesson(alone if maker.params else LESSON)
+            return staged(maker, replace(made, theme=THEMES[theme]))
 
         yield make
 
@@ -1661,10 +1758,29 @@ def test_each_thing_in_a_picture_would_be_missed(name: str, drawn: Draw) -> None
     assert not passing
 
 
+def draws(module: str) -> bool:
+    """Whether a module knows the stage or a part that does, or has a function of a mobject.
+
+    Others tell where things go, and draw nothing.
+    """
+    for thing in vars(import_module(module)).values():
+        home = getattr(thing, "__module__", "")
+        if home.startswith(f"{stage.__name__}."):
+            return True
+        if home.startswith(f"{parts.__name__}.") and home != module and draws(home):
+            return True
+        made = get_type_hints(thing).get("return") if isfunction(thing) and home == module else None
+        if isclass(made) and issubclass(made, Mobject):
+            return True
+    return False
+
+
 def test_every_part_has_a_picture() -> None:
-    there = {module.name for module in iter_modules(parts.__path__)} - HELPERS
-    called = [maker.build.__name__.removeprefix("the_") for maker in MAKERS.values()]
-    assert not {name for name in there if not any(each.startswith(name) for each in called)}
+    """One that is called as its module, or ``the_`` and that; those after it say what else."""
+    named = {maker.build.__name__.removeprefix("the_") for maker in MAKERS.values()}
+    there = {module.name for module in iter_modules(parts.__path__)}
+    without = {name for name in there - named if draws(f"{parts.__name__}.{name}")}
+    assert not without
 
 
 def test_every_reference_is_of_a_picture(request: pytest.FixtureRequest) -> None:

@@ -122,7 +122,7 @@ def test_captions_fit_the_line_in_their_size(aspect: Aspect) -> None:
     layout, lesson = LAYOUTS[aspect], load_lesson().shaped(aspect)
     for spec in lesson.scenes:
         for beat in spec.score(30).beats:
-            for line in (line for page in beat.pages for line in page.lines):
+            for line in (line for caption in beat.captions for line in caption.lines):
                 assert len(line) <= layout.line_characters
                 label = words(line, layout.caption_size, "#FFFFFF")
                 assert label.width <= layout.caption.width, line

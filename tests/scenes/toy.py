@@ -1,4 +1,9 @@
-"""A scene as CONTRIBUTING says how to add one: a plan, a picture, a method a beat."""
+"""A scene as CONTRIBUTING says how to add one: a plan, a picture, a method a beat, and its words.
+
+What makes its claims true is computed in another way in ``tests/scenes/truths/toy.py``.  A real
+scene has its plan in a file of its own, and its words in the files of each language; besides, it is
+named in the registries and told of in ``docs/``.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +116,7 @@ class Toy(LessonScene[Params, Plan]):
         self.runner.add_trail()
         self.runner.add_ball()
         span = cost_span(run.loss, domain.low, domain.high)
-        self.plot = LossPlot(self, self.layout.panel, run.steps, span, "cost $J(theta)$")
+        self.plot = LossPlot(self, self.layout.panel, run.steps, span, self.say("axes.cost"))
         self.curve = self.runner.add_curve(self.plot.axes)
 
     @beat(Beats.start)
@@ -128,19 +133,78 @@ class Toy(LessonScene[Params, Plan]):
         self.view.go_out(cue, at=0.1, until=0.6)
 
 
-WORDS = {"titles": {"toy": "A ball with momentum"}}
+# What a real scene has in the files of `scenes/words`, `scenes/words/seen` and `scenes/lessons`
 
-LESSON = """\
+WORDS = {
+    "en": {"titles": {"toy": "A ball with momentum"}},
+    "de": {"titles": {"toy": "Eine Kugel mit Schwung"}},
+    "es": {"titles": {"toy": "Una bola con inercia"}},
+}
+
+SEEN = {
+    "en": {
+        "start": "A bowl. A ball in {colour.batch} stands high on its side; the eye goes in to it.",
+        "roll": {
+            "overshoots": "The eye goes out again. The ball hops down, past the lowest point with "
+            "step {passing}. A curve follows its cost.",
+            "creeps": "The eye goes out again. The ball hops down in short steps, and does not "
+            "get to the lowest point. A curve follows its cost.",
+        },
+    },
+    "de": {
+        "start": "Eine Schüssel. Eine Kugel in {colour.batch} steht hoch an ihrer Seite; der Blick "
+        "geht nah an sie.",
+        "roll": {
+            "overshoots": "Der Blick geht zurück. Die Kugel hüpft hinab, mit Schritt {passing} am "
+            "tiefsten Punkt vorbei. Eine Kurve folgt ihren Kosten.",
+            "creeps": "Der Blick geht zurück. Die Kugel hüpft in kurzen Schritten hinab und "
+            "erreicht den tiefsten Punkt nicht. Eine Kurve folgt ihren Kosten.",
+        },
+    },
+    "es": {
+        "start": "Un cuenco. Una bola en {colour.batch} está en lo alto de su lado; la vista se "
+        "acerca a ella.",
+        "roll": {
+            "overshoots": "La vista se aleja. La bola baja a saltos y, con el paso {passing}, pasa "
+            "el punto más bajo. Una curva sigue su coste.",
+            "creeps": "La vista se aleja. La bola baja a saltos cortos, y no llega al punto más "
+            "bajo. Una curva sigue su coste.",
+        },
+    },
+}
+
+_SAID = {
+    "en": (
+        "A ball stands on the rim of a bowl.",
+        "It remembers which way it went, and step {passing} takes it too far.",
+        "Its steps are so short that it creeps.",
+    ),
+    "de": (
+        "Eine Kugel steht am Rand einer Schüssel.",
+        "Sie merkt sich, woher sie kam, und mit Schritt {passing} geht sie zu weit.",
+        "Ihre Schritte sind so kurz, dass sie kriecht.",
+    ),
+    "es": (
+        "Una bola está en el borde de un cuenco.",
+        "Recuerda por dónde iba, y el paso {passing} la lleva demasiado lejos.",
+        "Sus pasos son tan cortos que se arrastra.",
+    ),
+}
+LESSONS = {
+    language: f"""\
 title = "Toys"
 slug = "toys"
+language = "{language}"
 [[scene]]
 name = "toy"
 [[scene.beat]]
 name = "start"
-say = "A ball stands on the rim of a bowl."
+say = "{start}"
 [[scene.beat]]
 name = "roll"
 [scene.beat.say]
-overshoots = "It remembers which way it went, and step {passing} takes it too far."
-creeps = "Its steps are so short that it creeps."
+overshoots = "{overshoots}"
+creeps = "{creeps}"
 """
+    for language, (start, overshoots, creeps) in _SAID.items()
+}

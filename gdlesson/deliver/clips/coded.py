@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 from PIL import Image
 
-from gdlesson.deliver.pieces import Piece, frames, picture_of
+from gdlesson.deliver.excerpts import Excerpt, frames, picture_of
 from gdlesson.deliver.to import As
 from gdlesson.errors import RenderError
 from gdlesson.render.picture import Picture
@@ -101,22 +101,22 @@ def gif_picture(width: int, height: int, fps: Fraction) -> tuple[Picture, int]:
     return Picture(round(width * share), round(height * share), fps / every), int(every)
 
 
-def save_gif(path: Path, piece: Piece) -> Picture:
-    """Write a piece of a film as a GIF that plays over and over; return its size and rate.
+def save_gif(path: Path, excerpt: Excerpt) -> Picture:
+    """Write an excerpt of a film as a GIF that plays over and over; return its size and rate.
 
     Raises:
-        RenderError: the piece has no frames.
+        RenderError: the excerpt has no frames.
     """
     kept: list[Image.Image] = []
     picture = None
-    for number, frame in enumerate(frames(piece)):
+    for number, frame in enumerate(frames(excerpt)):
         if picture is None:
-            picture, every = gif_picture(frame.width, frame.height, Fraction(piece.fps))
+            picture, every = gif_picture(frame.width, frame.height, Fraction(excerpt.fps))
         if number % every == 0:
             size = picture.width, picture.height
             kept.append(picture_of(frame).resize(size, Image.Resampling.LANCZOS))
     if picture is None:
-        raise RenderError(f"{piece.clip} lacks frames; render it again.")
+        raise RenderError(f"{excerpt.clip} lacks frames; render it again.")
     colours = _palette(kept)
     first, *others = [each.quantize(palette=colours) for each in kept]
     pace = 100 / picture.fps

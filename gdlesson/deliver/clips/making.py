@@ -10,9 +10,9 @@ from pathlib import Path
 
 from gdlesson.deliver.clips.clear import Pixels, straight
 from gdlesson.deliver.clips.coded import save_clear, save_gif
+from gdlesson.deliver.excerpts import Excerpt, copied
 from gdlesson.deliver.made import MadeFolder, NewFile
 from gdlesson.deliver.manifest import Manifest
-from gdlesson.deliver.pieces import Piece, copied
 from gdlesson.deliver.stills import staged
 from gdlesson.deliver.to import As
 from gdlesson.names import clip as clip_name
@@ -78,9 +78,9 @@ class Clips:
         """
         record = film.scene(clip.scene)
         made_from = self._digest(clip, record.made_from if record else "")
-        piece = Piece(source / clip_name(clip.scene), clip.start, clip.stop, film.fps)
+        excerpt = Excerpt(source / clip_name(clip.scene), clip.start, clip.stop, film.fps)
         self._step(clip.name(kind))
-        return self._made(clip, kind, made_from, partial(_cut, piece, kind))
+        return self._made(clip, kind, made_from, partial(_cut, excerpt, kind))
 
     def draw(
         self,
@@ -147,11 +147,11 @@ class Clips:
         return sha256(told.encode()).hexdigest()
 
 
-def _cut(piece: Piece, kind: As, path: Path) -> None:
+def _cut(excerpt: Excerpt, kind: As, path: Path) -> None:
     if kind is As.GIF:
-        save_gif(path, piece)
+        save_gif(path, excerpt)
     else:
-        copied(piece, path)
+        copied(excerpt, path)
 
 
 def _clear(make_stage: StageMaker, *, bare: bool) -> StageMaker:

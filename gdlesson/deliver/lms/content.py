@@ -39,7 +39,7 @@ class BeatText:
 
 
 @dataclass(frozen=True)
-class Chapter:
+class PageScene:
     """A scene: its title, that of the part that begins with it, and its beats."""
 
     name: str
@@ -50,7 +50,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Question:
+class TimedQuestion:
     """A question in words, and the second of the film at which it waits."""
 
     at: float
@@ -62,9 +62,9 @@ class Content:
     """All of it, in the order of the film."""
 
     seconds: float
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[PageScene, ...]
     captions: tuple[Words, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[TimedQuestion, ...]
 
 
 def content(lesson: Lesson, film: Manifest, captions: str) -> Content:
@@ -79,8 +79,8 @@ def content(lesson: Lesson, film: Manifest, captions: str) -> Content:
         InputError: the film is of another state of the lesson.
     """
     words = tuple(_words(captions))
-    chapters: list[Chapter] = []
-    questions: list[Question] = []
+    chapters: list[PageScene] = []
+    questions: list[TimedQuestion] = []
     start = 0
     for scene in _scenes(lesson, film):
         spec = lesson.scene(scene.name)
@@ -117,25 +117,25 @@ def _words(captions: str) -> Iterator[Words]:
 
 def _chapter(
     lesson: Lesson, spec: SceneSpec, scene: SceneRecord, at: float, words: tuple[Words, ...]
-) -> Chapter:
+) -> PageScene:
     beats, seen = [], descriptions(lesson, spec)
     for beat in scene.beats:
         start, stop = at + beat.start_seconds, at + beat.stop_seconds
         said = tuple(each for each in words if start - 0.01 <= each.at < stop - 0.01)
         beats.append(BeatText(round(start, 3), said, seen[beat.name]))
-    return Chapter(scene.name, scene.title, spec.begins, at, tuple(beats))
+    return PageScene(scene.name, scene.title, spec.begins, at, tuple(beats))
 
 
 def _questions(
     lesson: Lesson, spec: SceneSpec, scene: SceneRecord, start: int
-) -> Iterator[Question]:
+) -> Iterator[TimedQuestion]:
     plan = spec.plan.computed(spec.params, lesson.seed, lesson.inputs)
     beats = {beat.name: beat for beat in scene.beats}
     for each in asked(spec, plan):
         beat = beats[each.question.beat]
         frame = each.question.frame(beat.start, beat.stop, scene.fps)
         frame = min(frame, _between_words(beat, frame, scene.fps))
-        yield Question(_seconds(start + frame + HELD, scene.fps), each)
+        yield TimedQuestion(_seconds(start + frame + HELD, scene.fps), each)
 
 
 def _between_words(beat: BeatRecord, frame: int, fps: FrameRate) -> int:

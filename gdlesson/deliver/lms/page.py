@@ -14,11 +14,12 @@ import srt
 from babel import Locale, UnknownLocaleError
 from babel.units import format_unit
 
-from gdlesson.deliver.lms.content import BeatText, Chapter, Content
+from gdlesson.deliver.lms.content import BeatText, Content, PageScene
 from gdlesson.deliver.manifest import Manifest
 from gdlesson.narration.captions import clock
 from scenes.lesson.file import Lesson
 from scenes.theme import THEMES, Theme
+from scenes.timing.phrases import tied
 from scenes.wording import Wording, wording_in
 
 FOLDER = Path(__file__).parent / "page"
@@ -206,11 +207,11 @@ def _transcript(content: Content, language: str, say: Wording) -> str:
     return "\n".join([*lines, "</div>"])
 
 
-def _beat(beat: BeatText, chapter: Chapter, language: str, say: Wording) -> Iterator[str]:
+def _beat(beat: BeatText, chapter: PageScene, language: str, say: Wording) -> Iterator[str]:
     if not beat.said and not beat.seen:
         return
     said = " ".join(
-        f'<span data-at="{each.at:g}">{html.escape(" ".join(each.text.split()))}</span>'
+        f'<span data-at="{each.at:g}">{html.escape(tied(" ".join(each.text.split())))}</span>'
         for each in beat.said
     )
     yield f'<div class="beat" data-at="{beat.at:g}">'
@@ -218,7 +219,8 @@ def _beat(beat: BeatText, chapter: Chapter, language: str, say: Wording) -> Iter
     yield _link(beat.at, language, f"<time>{clock(beat.at)}</time>", named)
     yield f'<div class="told"><p class="said">{said}</p>' if said else '<div class="told">'
     if beat.seen:
-        yield f'<p class="seen"><b>{html.escape(say("page.seen"))}</b> {html.escape(beat.seen)}</p>'
+        seen = html.escape(tied(beat.seen))
+        yield f'<p class="seen"><b>{html.escape(say("page.seen"))}</b> {seen}</p>'
     yield "</div></div>"
 
 

@@ -12,11 +12,12 @@ from gdcore.typing import FrameRate
 from gdlesson.deliver.manifest import Manifest, SceneRecord
 from gdlesson.deliver.publish.encoding import Span
 from gdlesson.errors import InputError
-from gdlesson.narration.captions import Caption, chapter, clock
-from gdlesson.narration.transcript import Passage, Section, Transcript
+from gdlesson.narration.captions import chapter, clock
+from gdlesson.narration.transcript import Passage, ToldScene, Transcript
 from gdlesson.within import Within
 from scenes.lesson.file import Lesson
 from scenes.lesson.seeing import descriptions, told_in
+from scenes.timing.captions import Caption
 
 HOOK = "hook"
 """The scene that a short begins with, where the lesson has it and there is room for it."""
@@ -157,7 +158,7 @@ def captions(folder: Path, manifest: Manifest, main: Manifest, of: Cut) -> list[
 
 def transcript(lesson: Lesson, manifest: Manifest, main: Manifest, of: Cut) -> Transcript:
     """What there is to read of a cut in one language, at the times of the film itself."""
-    sections, offset, part = list[Section](), 0, ""
+    sections, offset, part = list[ToldScene](), 0, ""
     for name in of.scenes:
         own, shown = _scene(manifest, name), _scene(main, name)
         seen = descriptions(lesson, lesson.scene(name))
@@ -171,7 +172,9 @@ def transcript(lesson: Lesson, manifest: Manifest, main: Manifest, of: Cut) -> T
         )
         within = manifest.part_of(name)
         title = within.title if within else ""
-        sections.append(Section(name, own.title, title if title != part else "", offset, passages))
+        sections.append(
+            ToldScene(name, own.title, title if title != part else "", offset, passages)
+        )
         part, offset = title, offset + shown.frames
     told = told_in(lesson.language)
     return Transcript(lesson.title, lesson.language, told, main.fps, tuple(sections))

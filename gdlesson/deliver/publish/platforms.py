@@ -27,14 +27,14 @@ class Range(_Bound):
     most: float | None = None
 
 
-class Group(_Bound):
+class GroupBound(_Bound):
     """The longest time between whole pictures, and the pictures between two others."""
 
     seconds: float
     b_frames: int
 
 
-class Bits(_Bound):
+class BitsBound(_Bound):
     """Mbit/s by lines: up to 30 frames a second, and above."""
 
     table: tuple[tuple[int, float, float], ...]
@@ -45,13 +45,13 @@ class Bits(_Bound):
         return fitting[0][1] if fps <= 30 else fitting[0][2]
 
 
-class Sound(_Bound):
+class SoundBound(_Bound):
     """The rate of its track."""
 
     kbits: int
 
 
-class Captions(_Bound):
+class CaptionsBound(_Bound):
     """How the files end."""
 
     format: str
@@ -99,10 +99,10 @@ class Platform(BaseModel):
     length: Range
     bytes: Range
     rates: Range
-    group: Group
-    bits: Bits
-    sound: Sound
-    captions: Captions
+    group: GroupBound
+    bits: BitsBound
+    sound: SoundBound
+    captions: CaptionsBound
     chapters: Chapters | None = None
     title: Text
     description: Text

@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from gdcore.typing import FrameRate
+from gdlesson.deliver.excerpts import Excerpt, has_sound
 from gdlesson.deliver.manifest import Manifest, SceneRecord
-from gdlesson.deliver.pieces import Piece, has_sound
 from gdlesson.errors import InputError
 from gdlesson.names import clip, still
 from gdlesson.narration.captions import clock
@@ -26,7 +26,7 @@ Scratch = Callable[[str], Path]
 
 @dataclass(frozen=True)
 class Slide:
-    """A beat: its piece of the scene's clip, and its words."""
+    """A beat: its excerpt of the scene's clip, and its words."""
 
     scene: str
     beat: str
@@ -42,7 +42,7 @@ class Slide:
     seen: str
     """What is seen, in words."""
     loops: bool
-    piece: Piece
+    excerpt: Excerpt
     still: Path
 
     @property
@@ -82,7 +82,7 @@ class Deck:
     @property
     def length(self) -> str:
         """How many scenes it has and how long they last, in words."""
-        seconds = sum(slide.piece.seconds for slide in self.slides)
+        seconds = sum(slide.excerpt.seconds for slide in self.slides)
         scenes = len({slide.scene for slide in self.slides})
         return self.say("slides.length", count=scenes, time=clock(seconds))
 
@@ -110,7 +110,7 @@ def deck_of(lesson: Lesson, film: Manifest, folder: Path, scenes: Iterable[str])
             raise InputError(f"{folder} has no scene {name}; render the lesson again.")
         made_from.append(record.made_from)
         slides += _slides(lesson, record, folder)
-    sound = any(has_sound(path) for path in {slide.piece.clip for slide in slides})
+    sound = any(has_sound(path) for path in {slide.excerpt.clip for slide in slides})
     fps = film.fps
     return Deck(lesson, film.width, film.height, fps, tuple(slides), sound, tuple(made_from))
 
@@ -129,6 +129,6 @@ def _slides(lesson: Lesson, scene: SceneRecord, folder: Path) -> Iterable[Slide]
             say=beat.say,
             seen=seen[beat.name],
             loops=beat.name in spec.loops,
-            piece=Piece(folder / clip(scene.name), beat.start, beat.stop, scene.fps),
+            excerpt=Excerpt(folder / clip(scene.name), beat.start, beat.stop, scene.fps),
             still=folder / still(scene.name, beat.name),
         )

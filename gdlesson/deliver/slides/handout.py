@@ -18,6 +18,7 @@ from gdlesson.deliver.slides.deck import Deck, Scratch, Slide, Step
 from scenes.components.text.setting import PINNED
 from scenes.theme import THEMES
 from scenes.themes.characters import font_file
+from scenes.timing.phrases import tied
 from scenes.wording import wording
 
 TEMPLATE = Path(__file__).with_name("handout.typ")
@@ -115,7 +116,7 @@ def _scene(deck: Deck, slides: list[Slide]) -> dict[str, Any]:
                 "picture": f"{slide.name}.jpg",
                 "alt": f"{slide.heading}: {slide.seen}",
                 "number": f"{slide.number}/{slide.of}",
-                "say": slide.say,
+                "say": tied(slide.say),
             }
             for slide in slides
         ],

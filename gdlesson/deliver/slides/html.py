@@ -20,8 +20,8 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from gdlesson import __version__
+from gdlesson.deliver.excerpts import copied, first_picture, has_sound
 from gdlesson.deliver.made import NewFile
-from gdlesson.deliver.pieces import copied, first_picture, has_sound
 from gdlesson.deliver.slides.deck import Deck, Scratch, Slide, Step
 from scenes.theme import Font, Theme
 from scenes.themes.characters import font_file
@@ -51,10 +51,10 @@ def save(deck: Deck, scratch: Scratch, step: Step, *, single: bool) -> dict[str,
     for slide in deck.slides:
         step(slide.name)
         video, held, first = (scratch(name) for name in _media(slide))
-        copied(slide.piece, video)
+        copied(slide.excerpt, video)
         with Image.open(slide.still) as picture:
             picture.convert("RGB").save(held, "WEBP", quality=QUALITY)
-        first_picture(slide.piece).save(first, "WEBP", quality=QUALITY)
+        first_picture(slide.excerpt).save(first, "WEBP", quality=QUALITY)
         for name, path in zip(_media(slide), (video, held, first), strict=True):
             made[name] = NewFile(scratch=path, scene=slide.scene, beat=slide.beat)
     within = {name: file.scratch.read_bytes() for name, file in made.items()} if single else {}
@@ -123,8 +123,8 @@ def _data(deck: Deck, slide: Slide, within: dict[str, bytes]) -> dict[str, Any]:
         "notes": slide.say,
         "first": _picture(first, within),
         "loops": slide.loops,
-        "sound": deck.sound and has_sound(slide.piece.clip),
-        "seconds": slide.piece.seconds,
+        "sound": deck.sound and has_sound(slide.excerpt.clip),
+        "seconds": slide.excerpt.seconds,
     }
 
 

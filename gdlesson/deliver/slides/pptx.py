@@ -17,8 +17,8 @@ from pptx.slide import Slide as Page
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Pt
 
+from gdlesson.deliver.excerpts import copied, scaled
 from gdlesson.deliver.made import NewFile
-from gdlesson.deliver.pieces import copied, scaled
 from gdlesson.deliver.slides.deck import Deck, Scratch, Slide, Step
 from gdlesson.render.picture import Picture
 from scenes.theme import Theme
@@ -73,9 +73,9 @@ def save(deck: Deck, scratch: Scratch, step: Step, *, full: bool) -> dict[str, N
         step(slide.name)
         video = scratch(f"{slide.name}.mp4")
         if page.video is None:
-            copied(slide.piece, video)
+            copied(slide.excerpt, video)
         else:
-            scaled(slide.piece, video, page.video)
+            scaled(slide.excerpt, video, page.video)
         _add_slide(show, deck, slide, page, video)
         video.unlink()  # the library holds it now
     (name,) = files(deck)
@@ -198,7 +198,7 @@ def _play_by_itself(slide: Page, shape: int, of: Slide) -> None:
     for timing in root.findall(f"{{{_P}}}timing"):
         root.remove(timing)
     loop = ' repeatCount="indefinite"' if of.loops else ""
-    timing = _TIMING.format(shape=shape, length=round(1000 * of.piece.seconds), loop=loop)
+    timing = _TIMING.format(shape=shape, length=round(1000 * of.excerpt.seconds), loop=loop)
     root.append(parse_xml(timing))
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 
+from gdlesson.deliver.excerpts import backwards, copied
 from gdlesson.deliver.made import NewFile
-from gdlesson.deliver.pieces import backwards, copied
 from gdlesson.deliver.slides.deck import Deck, Scratch, Slide, Step
 
 FOLDER = "slides"
@@ -27,8 +27,8 @@ def save(deck: Deck, scratch: Scratch, step: Step) -> dict[str, NewFile]:
     for slide in deck.slides:
         step(slide.name)
         forth, back = (scratch(name) for name in _videos(slide))
-        copied(slide.piece, forth)
-        backwards(slide.piece, back)
+        copied(slide.excerpt, forth)
+        backwards(slide.excerpt, back)
         for name, path in zip(_videos(slide), (forth, back), strict=True):
             made[name] = NewFile(scratch=path, scene=slide.scene, beat=slide.beat)
     told = {

@@ -47,6 +47,10 @@ class Voice(Protocol):
     def paced(self) -> bool:
         """Whether it can be asked to be slower or quicker."""
 
+    @property
+    def remembers(self) -> bool:
+        """Whether what it has said before changes how it says a line."""
+
     def refuse(self, lines: Sequence[Line]) -> None:
         """Raise CommandError if it can be told before it speaks that it cannot say these lines."""
 

@@ -1,4 +1,4 @@
-"""eSpeak NG: a small voice for a hundred languages, which is always there.
+"""eSpeak NG: a small voice for a hundred languages, which ``./run`` installs.
 
 The library tells when each word begins.  It is a program of its own under the GPL, called by its
 public C interface.
@@ -157,6 +157,7 @@ class Espeak:
 
     name = "espeak"
     paced = True
+    remembers = True
 
     def refuse(self, lines: Sequence[Line]) -> None:
         """See that it is installed."""

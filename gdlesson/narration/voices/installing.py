@@ -37,7 +37,7 @@ set up for, each package pinned by its checksum:
 About 92 MB to download, 170 MB on the disk, in {folder}"""
 
 
-class Model(NamedTuple):
+class VoiceModel(NamedTuple):
     """What is installed."""
 
     file: Path
@@ -57,7 +57,7 @@ def is_installed() -> bool:
     return (folder() / "model.onnx").is_file()
 
 
-def model() -> Model:
+def model() -> VoiceModel:
     """What is installed.
 
     Raises:
@@ -68,7 +68,7 @@ def model() -> Model:
             "The voice kokoro is not installed yet: gdlesson voices install kokoro tells what it "
             "brings, and installs it."
         )
-    return Model(folder() / "model.onnx", folder() / "packages")
+    return VoiceModel(folder() / "model.onnx", folder() / "packages")
 
 
 def install() -> Path:

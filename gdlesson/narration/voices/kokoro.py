@@ -35,7 +35,7 @@ _MARKS = re.compile(r'([;:,.!?¡¿—…"«»“”()–]+)')
 _ENDS = re.compile(r"(?<=[.!?…])\s+")
 
 
-class _Piece(NamedTuple):
+class _Phrase(NamedTuple):
     """Words between two marks: their phonetic letters, and the mark that follows."""
 
     words: tuple[str, ...]
@@ -51,6 +51,7 @@ class Kokoro:
     """
 
     paced = True
+    remembers = False
 
     def __init__(self, called: str) -> None:
         self.name = called
@@ -138,39 +139,39 @@ def _spoken(
 def phonetic(words: Sequence[str], language: str) -> tuple[str, list[int]]:
     """The phonetic letters of words, marks among them, and the place where each word begins."""
     letters, places = "", []
-    for piece in _pieces(words, language):
-        if letters and piece.words:
+    for phrase in _phrases(words, language):
+        if letters and phrase.words:
             letters += " "
-        places += [len(letters) + place for place in _word_places(piece)]
-        letters += piece.letters + piece.mark
+        places += [len(letters) + place for place in _word_places(phrase)]
+        letters += phrase.letters + phrase.mark
     return letters, places
 
 
-def _pieces(words: Sequence[str], language: str) -> Iterator[_Piece]:
+def _phrases(words: Sequence[str], language: str) -> Iterator[_Phrase]:
     held: list[str] = []
     for word in words:
         parts = _MARKS.split(word)
         inner = [part for part in parts[::2] if part]
         held.append(" ".join(inner) or word)
         if parts[-1] == "" and len(parts) > 1:
-            yield _piece(held, parts[-2], language)
+            yield _phrase(held, parts[-2], language)
             held = []
     if held:
-        yield _piece(held, "", language)
+        yield _phrase(held, "", language)
 
 
-def _piece(words: Sequence[str], mark: str, language: str) -> _Piece:
+def _phrase(words: Sequence[str], mark: str, language: str) -> _Phrase:
     spoken = _MARKS.sub(" ", " ".join(words))
-    return _Piece(tuple(words), espeak.phonemes(spoken, language), mark)
+    return _Phrase(tuple(words), espeak.phonemes(spoken, language), mark)
 
 
-def _word_places(piece: _Piece) -> list[int]:
+def _word_places(phrase: _Phrase) -> list[int]:
     """Where the letters of each word begin; where some have grown together, about where."""
-    edges = [0, *(match.end() for match in re.finditer(" +", piece.letters))]
-    if len(edges) == len(piece.words):
+    edges = [0, *(match.end() for match in re.finditer(" +", phrase.letters))]
+    if len(edges) == len(phrase.words):
         return edges
-    lengths = np.cumsum([0, *(len(word) for word in piece.words)])
-    wanted = lengths[:-1] / max(lengths[-1], 1) * len(piece.letters)
+    lengths = np.cumsum([0, *(len(word) for word in phrase.words)])
+    wanted = lengths[:-1] / max(lengths[-1], 1) * len(phrase.letters)
     return [min(edges, key=lambda edge: abs(edge - place)) for place in wanted]
 
 

@@ -11,7 +11,7 @@ from gdlesson.narration.voices.base import Voice
 from gdlesson.narration.voices.recorded import MOST_FILE, RECORDED, Recorded
 from scenes.lesson.file import Lesson
 from scenes.reading.inputs import Inputs
-from scenes.timing.voice import NOBODY
+from scenes.timing.reading import NOBODY
 
 FORMS = (NOBODY, "kokoro", "kokoro:NAME", "espeak", "recorded:FOLDER")
 

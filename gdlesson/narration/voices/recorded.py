@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gdlesson.errors import InputError
 from gdlesson.narration.voices.base import Line, Sound
-from gdlesson.sound.files import FORMATS, MOST_BYTES, read_sound
+from gdlesson.sound.files import FORMATS, MOST_BYTES, listed_formats, read_sound
 from gdlesson.sound.graph import RATE
 
 RECORDED = "recorded"
@@ -32,6 +32,7 @@ class Recorded:
     """
 
     paced = False
+    remembers = False
 
     def __init__(self, name: str, folder: Path, names: list[str], read: Read) -> None:
         self.name, self.folder, self._read = name, folder, read
@@ -41,14 +42,13 @@ class Recorded:
         """The name of the recording of a line; None where there is none.
 
         Raises:
-            InputError: there are two.
+            InputError: there are two, or one of another format.
         """
         stem = file_stem(line.scene, line.beat)
-        found = [
-            name
-            for name in self._names
-            if Path(name).stem == stem and Path(name).suffix.lower() in FORMATS
-        ]
+        called = [name for name in self._names if Path(name).stem == stem]
+        found = [name for name in called if Path(name).suffix.lower() in FORMATS]
+        if called and not found:
+            raise InputError(f"{called[0]} is none of {listed_formats()}.")
         if len(found) > 1:
             raise InputError(
                 f"{self.folder} has {' and '.join(found)}, two recordings of one beat; "

@@ -15,7 +15,7 @@ from typing import Self
 
 from gdlesson.ending import at_end, forget
 from gdlesson.errors import CommandError, InputError, RenderError
-from gdlesson.render.assembly import Piece, join
+from gdlesson.render.assembly import Footage, join
 from gdlesson.render.cache import flush
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture, Rate
@@ -215,8 +215,8 @@ def _deliver(job: Job, ended: Ended, output: Path | None) -> Rendered:
         _publish(job.still, final)
         return Rendered(final, 0, ended.picture, None)
     video = job.folder / "video.mp4"
-    pieces = [Piece(path) for path in sorted(job.folder.glob("[0-9]*.mp4"))]
-    joined = join(pieces, video, ended.picture.fps)
+    footage = [Footage(path) for path in sorted(job.folder.glob("[0-9]*.mp4"))]
+    joined = join(footage, video, ended.picture.fps)
     if joined != ended.frames:
         raise CommandError(f"{joined} frames were drawn in place of {ended.frames}.")
     if job.sound.exists():

@@ -34,12 +34,12 @@ def digest(roots: Iterable[object], leave_out: tuple[type, ...], attributes: Att
         leave_out: kinds of objects that are no part of the state.
         attributes: those that are no part of it either.
     """
-    walk = _Walk((*_NOT_STATE, *leave_out), attributes)
+    walk = _Visit((*_NOT_STATE, *leave_out), attributes)
     walk.over(roots)
     return walk.hash.hexdigest()
 
 
-class _Walk:
+class _Visit:
     """A walk over objects, each once; later mentions of one are its number."""
 
     def __init__(self, leave_out: tuple[type, ...], attributes: Attributes) -> None:

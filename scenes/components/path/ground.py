@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Protocol
 
 import numpy as np
@@ -21,6 +22,11 @@ class Ground(Protocol):
     """Whether a straight line of parameters is straight in the picture."""
     from_above: bool
     """Whether it is seen from straight above: what is in the air over it is over its place."""
+
+    @property
+    def view(self) -> Hashable:
+        """What decides where things on it are seen: equal views, equal places."""
+        ...
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth (..., 3)."""

@@ -59,7 +59,7 @@ class Leaps(Painted):
     def pieces(self, pixels: float) -> list[Piece]:
         """The arcs, the oldest first, and the landings; in flight, the last arc alone changes."""
         del pixels
-        whole, view = int(self.position), getattr(self.ground, "view", None)
+        whole, view = int(self.position), self.ground.view
         found = []
         now = whole + (self.position > whole)
         for step in (*range(min(self.kept, whole - LAST)), *range(max(0, whole - LAST), now)):
@@ -79,7 +79,7 @@ class Leaps(Painted):
 
     def _arc(self, step: int, until: float) -> Array:
         """Places (17, 2) along one arc as far as it is flown: a parabola through its middle."""
-        view = getattr(self.ground, "view", None)
+        view = self.ground.view
         if view != self._known[0]:
             self._known = view, {}
         if step not in self._known[1]:

@@ -98,6 +98,7 @@ class Trail(Painted):
         ]
         whole = self._dots_among(where[:last])
         dotted = whole[((whole >= begin) & (whole <= early)) | (whole >= late)]
+        # Groups are cut at fixed points, so that all but the last stay as they are, and are kept.
         groups = np.split(dotted, np.flatnonzero(np.diff(dotted // self.every)) + 1)
         return found + [
             self._piece(stroke, group, points, hidden)
@@ -122,7 +123,7 @@ class Trail(Painted):
     def _walked(self, last: int, pixels: float) -> tuple[Array, NDArray[np.bool_]]:
         """The first ``last`` vertices and the tip in the frame, (last + 1, 3), and which hide."""
         self.ground.render(pixels)
-        state = (getattr(self.ground, "view", None), pixels)
+        state = (self.ground.view, pixels)
         if self._seen is None or self._seen[0] != state:
             points = self.ground.at(self.line.theta, self.line.loss)
             self._seen = (state, points, self.ground.hidden(points))
@@ -141,7 +142,7 @@ class Trail(Painted):
         at_tip = bool(len(which)) and which[-1] == len(points) - 1
         state = (
             stroke.__name__, which.tobytes(), self.tip[0] if at_tip else None,
-            getattr(self.ground, "view", None),
+            self.ground.view,
         )  # fmt: skip
         if state in self._settled:
             return self._settled[state]

@@ -81,6 +81,7 @@ class Axes(Painted):
             with np.errstate(divide="ignore"):
                 value = np.log10(np.maximum(value, 0.0))
         across = (np.asarray(x, float) - self.x[0]) / (self.x[1] - self.x[0])
+        # A cost of 0 has no place on a logarithmic axis: far below it, and finite.
         up = np.maximum((value - low) / (high - low), -10.0)
         return np.stack(
             [self.slot.left + across * self.slot.width, self.slot.bottom + up * self.slot.height],

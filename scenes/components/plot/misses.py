@@ -114,8 +114,10 @@ class Misses(Painted):
     def _paint_squares(self, pen: Pen) -> None:
         squares, area = self.squares(), self.axes.slot
         crowd = float((squares[:, 3] ** 2).sum()) / (area.width * area.height)
+        # Squares that lie over one another would add up to one solid face: each is fainter then.
         apart = FILL * min(1.0, CROWD / max(crowd, CROWD))
         gone = self._each(self.gathered)
+        # Solid only where it has nearly arrived: on the way, what it passes shines through.
         faces = apart + gone**6 * (SOLID - apart)
         edges = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5) * (1.0 - gone)
         looks = zip(squares.tolist(), faces.tolist(), edges.tolist(), strict=True)

@@ -64,6 +64,7 @@ def shaded_below(shares: Array, height: float, azimuth: float) -> Array:
     """
     inside = np.hypot(*np.moveaxis(grid(), -1, 0)) <= 1.0
     wide = np.pad(np.where(inside, shares, BELOW), STEPS[-1], constant_values=BELOW)
+    # What stands a way off shades what lies lower than it by the fall of a ray over that way.
     turn, fall = np.radians(azimuth), np.tan(np.radians(ALTITUDE)) / height * 2 * EDGE / GRID
     towards = np.array([np.cos(turn), np.sin(turn)])
     highest = np.full(shares.shape, BELOW)
@@ -168,6 +169,7 @@ def _sky(wide: Array, cell: float) -> Array:
     hidden = np.zeros(np.array(wide.shape) - 2 * STEPS[-1])
     for turn in np.arange(AROUND) / AROUND * 2 * np.pi:
         slope = _horizon(wide, cell, np.array([np.cos(turn), np.sin(turn)]))
+        # The sine of the angle up to which ground stands before the sky; 0 of a level horizon.
         hidden += slope / np.hypot(1.0, slope)
     return np.asarray((1.0 - hidden / AROUND) ** 1.4)
 
@@ -193,6 +195,7 @@ def _aside(wide: Array, way: Array) -> tuple[Array, float]:
     """
     margin = STEPS[-1]
     rows, columns = np.array(wide.shape) - 2 * margin
+    # Whole points are near enough, and a slice of them costs nothing; so the way is measured anew.
     across, along = np.rint(way).astype(int)
     top, left = margin + along, margin + across
     return wide[top : top + rows, left : left + columns], float(np.hypot(across, along))

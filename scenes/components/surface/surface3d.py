@@ -34,6 +34,8 @@ MARGIN = 0.045
 unit."""
 
 
+ON_GROUND = 0.012
+"""How much deeper than the ground, as depths go from 0 to 1, something is that lies behind it."""
 FADE = 0.8
 """Frame units over which a surface that is seen from near fades out towards a side of its slot,
 unless less than so much of it lies beyond."""
@@ -139,11 +141,13 @@ class Surface3D(Painted):
         behind = (column >= 0) & (column < width) & (row >= 0) & (row < height)
         if not behind.any():
             return behind
+        # Depths come back from the renderer slowly: of no more than the pixels that are asked for.
         columns, rows = column[behind].astype(int), row[behind].astype(int)
         left, top = int(columns.min()), int(rows.min())
         viewport = (left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
         depths = self.renderer.depths(self.size, viewport)
-        behind[behind] = depths[rows - top, columns - left] < projected[behind, 2] - 0.012
+        # What lies on the ground is as deep as it, but for rounding and the mesh: it is not behind.
+        behind[behind] = depths[rows - top, columns - left] < projected[behind, 2] - ON_GROUND
         return behind
 
     def extent(self) -> Extent:

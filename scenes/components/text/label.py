@@ -25,6 +25,7 @@ class Label(VGroup):
         self.size = size
         self.text = inputs.get("text", code)
         self.align: Align = "left"
+        self._baseline = 0.0
         outlines = outlines_in(face(), code, tuple(sorted(inputs.items())))
         for paint, run in groupby(outlines, key=lambda outline: outline.paint):
             letters = Letters([outline.points * size for outline in run])
@@ -65,7 +66,7 @@ class Label(VGroup):
         points = np.concatenate([run.points for run in self.runs])
         low, high = points[:, 0].min(), points[:, 0].max()
         anchor = {"left": low, "centre": (low + high) / 2, "right": high}[align]
-        origin = getattr(self, "_baseline", 0.0)
+        origin = self._baseline
         self.shift(np.array([x - anchor, baseline - origin, 0.0]))
         self._baseline = baseline
         return self
@@ -75,7 +76,7 @@ class Label(VGroup):
         if self.runs:
             times = size / (self.size * self.scaled)
             self.scale(times, about_point=np.zeros(3))
-            self._baseline = times * getattr(self, "_baseline", 0.0)
+            self._baseline = times * self._baseline
         return self.put(x, baseline, align)
 
     def cased(self, colour: str, width: float = STROKES.casing) -> Label:

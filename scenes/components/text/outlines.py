@@ -35,7 +35,7 @@ class LetterPaint(NamedTuple):
         letters.set_stroke(self.stroke or colour, width=width)
 
 
-class Outline(NamedTuple):
+class LetterShape(NamedTuple):
     """One drawn shape: Bézier points (n, 3) about the baseline in em, and its paint."""
 
     points: NDArray[np.float64]
@@ -43,7 +43,9 @@ class Outline(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def outlines_in(face: Face, code: str, inputs: tuple[tuple[str, str], ...]) -> tuple[Outline, ...]:
+def outlines_in(
+    face: Face, code: str, inputs: tuple[tuple[str, str], ...]
+) -> tuple[LetterShape, ...]:
     """The shapes of Typst's ``code``, with these ``sys.inputs``, in the fonts of ``face``."""
     root = fromstring(svg_of(face, code, dict(inputs)))  # noqa: S314 - Typst wrote it
     symbols = {symbol.get("id"): symbol for symbol in root.iter(f"{_SVG}symbol")}
@@ -53,7 +55,7 @@ def outlines_in(face: Face, code: str, inputs: tuple[tuple[str, str], ...]) -> t
 
 def _shapes(
     parent: Element, outer: svgelements.Matrix, symbols: dict[str | None, Element]
-) -> Iterator[Outline]:
+) -> Iterator[LetterShape]:
     """The shapes in a group of Typst's SVG: paths, and glyphs, which are uses of symbols."""
     for element in parent:
         inner = outer
@@ -69,7 +71,7 @@ def _shapes(
             yield _outline(path, element, svgelements.Matrix.translate(*shift) * inner)
 
 
-def _outline(path: Element, painted: Element, place: svgelements.Matrix) -> Outline:
+def _outline(path: Element, painted: Element, place: svgelements.Matrix) -> LetterShape:
     x, y, z = _path(path.get("d", "")).T
     across = x * place.a + y * place.c + place.e
     down = x * place.b + y * place.d + place.f
@@ -77,7 +79,7 @@ def _outline(path: Element, painted: Element, place: svgelements.Matrix) -> Outl
     paint = LetterPaint(
         _colour(painted.get("fill")), _colour(painted.get("stroke")), width / POINTS
     )
-    return Outline(np.column_stack([across / POINTS, 1.0 - down / POINTS, z]), paint)
+    return LetterShape(np.column_stack([across / POINTS, 1.0 - down / POINTS, z]), paint)
 
 
 @lru_cache(maxsize=1024)

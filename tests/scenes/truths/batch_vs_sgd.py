@@ -225,17 +225,6 @@ def ahead(plan: Plan, looks: int) -> bool:
     return bool(not np.isfinite(batch) or mean(plan)[looks] < batch)
 
 
-def turns(plan: Plan) -> bool:
-    """Whether it is after the first looks, and batch comes to be."""
-    return ahead(plan, plan.first_looks) and passes(plan)
-
-
-def shrinking_ahead(plan: Plan) -> bool:
-    """Whether a rate that shrinks is lower than batch after the first looks, and at the end."""
-    middle, batch = walks(plan).shrinking[1:].mean(axis=0), walks(plan).batch
-    return all(bool(middle[k] < batch[k]) for k in (plan.first_looks, plan.looks))
-
-
 def named(plan: Plan) -> bool:
     """Whether the samples are the cars of Ezekiel's data."""
     return plan.data.title == "Stopping distance of cars"
@@ -275,15 +264,6 @@ TRUE = {
     ("smaller_steps", "grows"): lambda plan: not falls(walks(plan).shrinking),
     ("many_samples", "stays"): stays,
     ("many_samples", "moves"): lambda plan: not stays(plan),
-    ("takeaway", "shrinks"): lambda plan: turns(plan) and shrinking_ahead(plan),
-    ("takeaway", "late"): turns,
-    ("takeaway", "one"): lambda plan: ahead(plan, plan.first_looks) and ahead(plan, plan.looks),
-    ("takeaway", "all"): lambda plan: (
-        not (ahead(plan, plan.first_looks) or ahead(plan, plan.looks))
-    ),
-    ("takeaway", "open"): lambda plan: (
-        not (turns(plan) or (ahead(plan, plan.first_looks) and ahead(plan, plan.looks)))
-    ),
 }
 
 

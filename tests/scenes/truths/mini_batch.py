@@ -95,6 +95,8 @@ TRUE = {
 WRITTEN = {
     "sizes.same_looks": lambda plan, _: plan.looks % plan.size == 0,
     "sizes.whole_steps": lambda plan, _: plan.looks % plan.size != 0,
+    "use.mini_batch": lambda plan, _: 1 < plan.size < len(plan.data),
+    "": lambda plan, _: plan.size == len(plan.data),
 }
 SETTINGS = [
     Setting("mini_batch", tuple(params.items()))

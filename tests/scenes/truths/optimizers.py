@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin, sqrt
+from collections.abc import Iterator
+from math import atan2, cos, pi, sin, sqrt
+from statistics import mean
 
 import numpy as np
 
@@ -87,7 +89,13 @@ def is_data(plan: Plan) -> bool:
 
 
 def end_of(ravine: Ravine, rule: str, rate: float, steps: int) -> float:
-    """What share of the start's cost is left after so many steps of a rule, written out anew."""
+    """What share of the start's cost is left after so many steps of a rule."""
+    *_, last = walk(ravine, rule, rate, steps)
+    return ravine.cost(last) / ravine.cost(ravine.start)
+
+
+def walk(ravine: Ravine, rule: str, rate: float, steps: int) -> Iterator[Numbers]:
+    """Where each of so many steps of a rule ends, written out anew."""
     d, kept, squares = list(ravine.start), [0.0, 0.0], [0.0, 0.0]
     for t in range(1, steps + 1):
         g = ravine.slope((d[0], d[1]))
@@ -106,10 +114,10 @@ def end_of(ravine: Ravine, rule: str, rate: float, steps: int) -> float:
             else:
                 kept[k] = 0.9 * kept[k] + 0.1 * g[k]
                 squares[k] = 0.999 * squares[k] + 0.001 * g[k] * g[k]
-                mean, spread = kept[k] / (1 - 0.9**t), squares[k] / (1 - 0.999**t)
-                step = mean / (sqrt(spread) + 1e-8)
+                first, spread = kept[k] / (1 - 0.9**t), squares[k] / (1 - 0.999**t)
+                step = first / (sqrt(spread) + 1e-8)
             d[k] -= rate * step
-    return ravine.cost((d[0], d[1])) / ravine.cost(ravine.start)
+        yield d[0], d[1]
 
 
 KNOWN: dict[tuple[int, str], tuple[Plan, dict[str, float]]] = {}
@@ -139,6 +147,17 @@ def several(plan: Plan, where: str = "") -> bool:
     return sorted(ends(plan, where).values())[1] < DONE
 
 
+def parted(plan: Plan) -> bool:
+    """Whether at most one of them has next to nothing left in either race."""
+    return not several(plan) and not several(plan, TURNED)
+
+
+def alike(plan: Plan) -> bool:
+    """Whether the two lowest end within a hundredth of each other, in one of the races."""
+    lowest = (sorted(ends(plan, where).values())[:2] for where in ("", TURNED))
+    return any(second - first <= 0.01 * first + DONE for first, second in lowest)
+
+
 def leader(plan: Plan, where: str = "") -> str:
     """Which of all ends lowest."""
     left = ends(plan, where)
@@ -152,6 +171,23 @@ def cannot_tell(plan: Plan) -> bool:
         abs(before[rule] - after[rule]) <= 0.01 * before[rule] + DONE
         for rule in (PLAIN, MOMENTUM, NESTEROV)
     )
+
+
+def strays(plan: Plan, rule: str) -> float:
+    """How far across the ravine a rule's first 15 steps end, on average; slopes tell the way."""
+    ravine, e = ground(plan, turned=False), 1e-4
+    (p, q), (_, r) = ravine.slope((e, 0.0)), ravine.slope((0.0, e))
+    turn = atan2(2 * q, p - r) / 2  # of the steepest bend
+    rate = float(plan.runs[rule].learning_rate[0])
+    ends = walk(ravine, rule, rate, 15)
+    return mean(abs(x * cos(turn) + y * sin(turn)) for x, y in ends)
+
+
+def looks_ahead(plan: Plan) -> float:
+    """How many times as far Nesterov strays as momentum; where neither does, either may be said."""
+    nesterov, momentum = strays(plan, NESTEROV), strays(plan, MOMENTUM)
+    far = float(np.hypot(*ground(plan, turned=False).start))
+    return nesterov / momentum if momentum > 1e-9 * far else 0.9
 
 
 def adam(plan: Plan) -> float:
@@ -191,6 +227,8 @@ TRUE = {
     ("ravine", "samples"): lambda plan: (
         is_data(plan) and not is_cars(plan) and not is_counted(plan) and not is_round(plan)
     ),
+    ("nesterov", "less"): lambda plan: looks_ahead(plan) < 0.901,
+    ("nesterov", "as_far"): lambda plan: looks_ahead(plan) > 0.899,
     ("again", "formula"): lambda plan: not is_data(plan),
     ("again", "bowl"): is_data,
     ("turn", "formula"): lambda plan: not is_data(plan),
@@ -204,19 +242,23 @@ TRUE = {
     ("knobs", "as_before"): lambda plan: 0.899 <= adam(plan) <= 1.112 and cannot_tell(plan),
     ("end", "formula"): lambda plan: not is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "several"): lambda plan: is_data(plan) and (several(plan) or several(plan, TURNED)),
+    ("end", "alike"): lambda plan: not is_data(plan) and parted(plan) and alike(plan),
     ("end", "no_one"): lambda plan: (
-        leader(plan) != leader(plan, TURNED) and not several(plan) and not several(plan, TURNED)
+        leader(plan) != leader(plan, TURNED) and parted(plan) and (is_data(plan) or not alike(plan))
     ),
     ("end", "one"): lambda plan: (
-        leader(plan) == leader(plan, TURNED) and not several(plan) and not several(plan, TURNED)
+        leader(plan) == leader(plan, TURNED) and parted(plan) and (is_data(plan) or not alike(plan))
     ),
 }
+SEVERAL_VALLEYS = "sin(2*x) + cos(2*y) + 0.1*x**2 + 0.2*y**2"
 SETTINGS = [
     Setting("optimizers", ()),
     Setting("optimizers", (("surface", formula("x**2 + 3*sin(y)")), ("steps", 60))),
     Setting("optimizers", (("surface", formula("x**2 + 12*y**2 + x*y")), ("steps", 40))),
     Setting("optimizers", (("surface", formula("(1-x)**2 + 5*(y-x**2)**2")), ("steps", 60))),
     Setting("optimizers", (("surface", formula("x**2 + 20*y**2")), ("steps", 30))),
+    Setting("optimizers", (("surface", formula("(y-x**2)**2 + 0.1*x**2")), ("steps", 60))),
+    Setting("optimizers", (("surface", formula(SEVERAL_VALLEYS)), ("steps", 40))),
     Setting("optimizers", (*ordinary("outlier").items(), ("steps", 30))),
     Setting("optimizers", (*ordinary("many_rows").items(), ("start", (-2, -2)), ("steps", 60))),
     Setting("optimizers", (*ordinary("eruptions").items(), ("steps", 200))),

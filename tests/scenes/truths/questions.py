@@ -127,7 +127,7 @@ RIGHT = {
     "learning_rate.sweep": best_rate,
     "scaling.question": longer,
     "scaling.runs": slower,
-    "optimizers.card": optimizers.leader,
+    "optimizers.race": optimizers.leader,
     "optimizers.turn": adam_turned,
     "pulls.agree": lambda plan: "exact" if pulls.TRUE["zero", "exact"](plan) else "cancel",
     "batch_vs_sgd.step_for_step": lambda plan: batch_vs_sgd.lead(plan, plan.steps),

@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from gdlesson.deliver.pieces import Piece, backwards, copied, first_picture, scaled
+from gdlesson.deliver.excerpts import Excerpt, backwards, copied, first_picture, scaled
 from gdlesson.errors import RenderError
 from gdlesson.render.picture import Picture
 from tests.gdlesson.decks import decoded, film, give_sound, sound_of, tones
@@ -28,16 +28,16 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def piece(clip: Path, beat: str) -> Piece:
-    return Piece(clip, STARTS[beat], STARTS[beat] + FRAMES[beat], FPS)
+def excerpt(clip: Path, beat: str) -> Excerpt:
+    return Excerpt(clip, STARTS[beat], STARTS[beat] + FRAMES[beat], FPS)
 
 
 @pytest.mark.parametrize("beat", FRAMES)
 def test_a_piece_has_the_frames_of_its_clip(clip: Path, beat: str, tmp_path: Path) -> None:
-    copied(piece(clip, beat), tmp_path / "piece.mp4")
+    copied(excerpt(clip, beat), tmp_path / "excerpt.mp4")
     start = STARTS[beat]
-    assert decoded(tmp_path / "piece.mp4") == decoded(clip)[start : start + FRAMES[beat]]
-    with av.open(str(tmp_path / "piece.mp4")) as made:
+    assert decoded(tmp_path / "excerpt.mp4") == decoded(clip)[start : start + FRAMES[beat]]
+    with av.open(str(tmp_path / "excerpt.mp4")) as made:
         video = made.streams.video[0]
         assert video.average_rate == FPS
         assert video.start_time == 0
@@ -46,8 +46,8 @@ def test_a_piece_has_the_frames_of_its_clip(clip: Path, beat: str, tmp_path: Pat
 
 @pytest.mark.parametrize("beat", FRAMES)
 def test_a_piece_has_the_sound_of_its_frames(clip: Path, beat: str, tmp_path: Path) -> None:
-    copied(piece(clip, beat), tmp_path / "piece.mp4")
-    heard = sound_of(tmp_path / "piece.mp4")
+    copied(excerpt(clip, beat), tmp_path / "excerpt.mp4")
+    heard = sound_of(tmp_path / "excerpt.mp4")
     first, length = STARTS[beat] * 48_000 // FPS, FRAMES[beat] * 48_000 // FPS
     meant = tones(sum(FRAMES.values()) / FPS)[:, first : first + length]
     assert heard.shape[1] == pytest.approx(length, abs=1024)
@@ -59,7 +59,7 @@ def test_a_piece_has_the_sound_of_its_frames(clip: Path, beat: str, tmp_path: Pa
 
 
 def test_a_piece_backwards_begins_with_the_last_frame(clip: Path, tmp_path: Path) -> None:
-    backwards(piece(clip, "move"), tmp_path / "back.mp4")
+    backwards(excerpt(clip, "move"), tmp_path / "back.mp4")
     back = [np.frombuffer(each, np.uint8).astype(int) for each in decoded(tmp_path / "back.mp4")]
     there = [np.frombuffer(each, np.uint8) for each in decoded(clip)][7:19]
     assert len(back) == FRAMES["move"]
@@ -68,7 +68,7 @@ def test_a_piece_backwards_begins_with_the_last_frame(clip: Path, tmp_path: Path
 
 
 def test_a_piece_in_another_size_lasts_as_long(clip: Path, tmp_path: Path) -> None:
-    scaled(piece(clip, "move"), tmp_path / "small.mp4", Picture(48, 26, 5))
+    scaled(excerpt(clip, "move"), tmp_path / "small.mp4", Picture(48, 26, 5))
     with av.open(str(tmp_path / "small.mp4")) as made:
         video = made.streams.video[0]
         assert (video.width, video.height, video.average_rate) == (48, 26, 5)
@@ -77,7 +77,7 @@ def test_a_piece_in_another_size_lasts_as_long(clip: Path, tmp_path: Path) -> No
 
 
 def test_the_first_picture_of_a_piece_is_its_first(clip: Path) -> None:
-    pixels = np.asarray(first_picture(piece(clip, "move"))).astype(int)
+    pixels = np.asarray(first_picture(excerpt(clip, "move"))).astype(int)
     assert pixels.shape == (PICTURE.height, PICTURE.width, 3)
     assert np.abs(pixels[50, 90] - np.frombuffer(b"red", np.uint8)).max() <= 3  # its ground
     assert np.abs(pixels[20, 4] - [255, 0, 0]).max() < 40  # where the square stands at first
@@ -88,4 +88,4 @@ def test_a_clip_that_is_not_as_it_should_be_is_told(
     clip: Path, wrong: dict[str, int], tmp_path: Path
 ) -> None:
     with pytest.raises(RenderError, match="render it again"):
-        copied(replace(piece(clip, "move"), **wrong), tmp_path / "piece.mp4")
+        copied(replace(excerpt(clip, "move"), **wrong), tmp_path / "excerpt.mp4")

@@ -1,6 +1,6 @@
 """Pieces of a clip: some frames of it, with their sound, as a video of their own.
 
-Each beat of a clip begins with a whole picture, so a piece from beat to beat is copied and not
+Each beat of a clip begins with a whole picture, so an excerpt from beat to beat is copied and not
 coded again: its frames are those of the clip.  Sound cannot be cut so finely by copying, and is
 coded again, to the sample.
 """
@@ -39,15 +39,15 @@ SOUND_BITS = 192_000
 SOUND_BLOCK = 1024
 """Samples that AAC codes at once."""
 SCALED = {"crf": "20", "preset": "fast", "profile": "high", "tune": "animation"}
-"""How x264 is set for pieces in another size."""
+"""How x264 is set for excerpts in another size."""
 AT_ONCE = 32
-"""Frames that are in memory at once while a piece is turned round."""
+"""Frames that are in memory at once while an excerpt is turned round."""
 
 Samples = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Piece:
+class Excerpt:
     """Frames ``start`` until before ``stop`` of a clip that has ``fps`` of them a second."""
 
     clip: Path
@@ -66,50 +66,50 @@ class Piece:
         return float(self.frames / self.fps)
 
 
-def copied(piece: Piece, to: Path) -> None:
-    """Write a piece as an MP4 whose frames are those of the clip, bit for bit.
+def copied(excerpt: Excerpt, to: Path) -> None:
+    """Write an excerpt as an MP4 whose frames are those of the clip, bit for bit.
 
     Raises:
-        RenderError: the clip has no whole picture where the piece begins, or ends before it does.
+        RenderError: the clip has no whole picture where the excerpt begins, or ends before it does.
     """
-    with av.open(str(piece.clip)) as source, _mp4(to) as out:
+    with av.open(str(excerpt.clip)) as source, _mp4(to) as out:
         video = out.add_stream_from_template(source.streams.video[0])
         sound = _sound_track(source, out)
         out.start_encoding()
-        _write_sound(piece, out, sound)
+        _write_sound(excerpt, out, sound)
         count = 0
-        for packet, number in _packets(source, piece):
-            if number < piece.start:
+        for packet, number in _packets(source, excerpt):
+            if number < excerpt.start:
                 continue
-            if number != piece.start + count or (count == 0 and not packet.is_keyframe):
-                raise _outdated(piece)
-            packet.time_base = 1 / Fraction(piece.fps)
+            if number != excerpt.start + count or (count == 0 and not packet.is_keyframe):
+                raise _outdated(excerpt)
+            packet.time_base = 1 / Fraction(excerpt.fps)
             packet.pts = packet.dts = count
             packet.duration, packet.stream = 1, video
             out.mux(packet)
             count += 1
-    if count != piece.frames:
-        raise _outdated(piece)
+    if count != excerpt.frames:
+        raise _outdated(excerpt)
 
 
-def scaled(piece: Piece, to: Path, picture: Picture) -> None:
-    """Write a piece as an MP4 of another size, at about that rate: each second or third frame.
+def scaled(excerpt: Excerpt, to: Path, picture: Picture) -> None:
+    """Write an excerpt as an MP4 of another size, at about that rate: each second or third frame.
 
     Raises:
-        RenderError: the clip ends before the piece does.
+        RenderError: the clip ends before the excerpt does.
     """
-    every = max(1, round(piece.fps / picture.fps))
-    picture = replace(picture, fps=Fraction(piece.fps) / every)
+    every = max(1, round(excerpt.fps / picture.fps))
+    picture = replace(picture, fps=Fraction(excerpt.fps) / every)
     count = 0
-    with av.open(str(piece.clip)) as source, _mp4(to) as out:
+    with av.open(str(excerpt.clip)) as source, _mp4(to) as out:
         video = out.add_stream("libx264", rate=picture.fps)
         configure(video.codec_context, picture)
         video.codec_context.thread_count = 0  # one a core: this need not be the same everywhere
         video.codec_context.options = SCALED
         sound = _sound_track(source, out)
         out.start_encoding()
-        _write_sound(piece, out, sound)
-        for frame in frames(piece):
+        _write_sound(excerpt, out, sound)
+        for frame in frames(excerpt):
             if count % every == 0:
                 small = frame.reformat(
                     picture.width, picture.height, "yuv420p", interpolation=Interpolation.LANCZOS
@@ -117,53 +117,53 @@ def scaled(piece: Piece, to: Path, picture: Picture) -> None:
                 out.mux(video.encode(_timed(small, count // every, picture.fps)))
             count += 1
         out.mux(video.encode(None))
-    if count != piece.frames:
-        raise _outdated(piece)
+    if count != excerpt.frames:
+        raise _outdated(excerpt)
 
 
-def backwards(piece: Piece, to: Path) -> None:
-    """Write a piece as an MP4 in which its last frame comes first, without sound.
+def backwards(excerpt: Excerpt, to: Path) -> None:
+    """Write an excerpt as an MP4 in which its last frame comes first, without sound.
 
     Raises:
-        RenderError: the clip ends before the piece does.
+        RenderError: the clip ends before the excerpt does.
     """
     count = 0
-    with av.open(str(piece.clip)) as source, _mp4(to) as out:
+    with av.open(str(excerpt.clip)) as source, _mp4(to) as out:
         of = source.streams.video[0]
-        video = out.add_stream("libx264", rate=piece.fps)
-        configure(video.codec_context, Picture(of.width, of.height, piece.fps))
+        video = out.add_stream("libx264", rate=excerpt.fps)
+        configure(video.codec_context, Picture(of.width, of.height, excerpt.fps))
         video.codec_context.thread_count = 0
-        for start in reversed(range(piece.start, piece.stop, AT_ONCE)):
-            some = replace(piece, start=start, stop=min(start + AT_ONCE, piece.stop))
+        for start in reversed(range(excerpt.start, excerpt.stop, AT_ONCE)):
+            some = replace(excerpt, start=start, stop=min(start + AT_ONCE, excerpt.stop))
             for frame in reversed([*frames(some)]):
-                out.mux(video.encode(_timed(frame, count, piece.fps)))
+                out.mux(video.encode(_timed(frame, count, excerpt.fps)))
                 count += 1
         out.mux(video.encode(None))
-    if count != piece.frames:
-        raise _outdated(piece)
+    if count != excerpt.frames:
+        raise _outdated(excerpt)
 
 
-def frames(piece: Piece) -> Iterator[av.VideoFrame]:
-    """The frames of a piece, decoded; fewer where the clip ends before the piece does."""
-    with av.open(str(piece.clip)) as source:
+def frames(excerpt: Excerpt) -> Iterator[av.VideoFrame]:
+    """The frames of an excerpt, decoded; fewer where the clip ends before the excerpt does."""
+    with av.open(str(excerpt.clip)) as source:
         video = source.streams.video[0]
         video.thread_type = "AUTO"
-        coded = chain((packet for packet, _ in _packets(source, piece)), [None])
+        coded = chain((packet for packet, _ in _packets(source, excerpt)), [None])
         for packet in coded:
             for frame in video.decode(packet):
-                if piece.start <= _number(frame, video, piece.fps) < piece.stop:
+                if excerpt.start <= _number(frame, video, excerpt.fps) < excerpt.stop:
                     yield frame
 
 
-def first_picture(piece: Piece) -> Image.Image:
-    """The first frame of a piece.
+def first_picture(excerpt: Excerpt) -> Image.Image:
+    """The first frame of an excerpt.
 
     Raises:
         RenderError: there is none.
     """
-    for frame in frames(replace(piece, stop=piece.start + 1)):
+    for frame in frames(replace(excerpt, stop=excerpt.start + 1)):
         return picture_of(frame)
-    raise _outdated(piece)
+    raise _outdated(excerpt)
 
 
 def picture_of(frame: av.VideoFrame) -> Image.Image:
@@ -188,15 +188,15 @@ def _mp4(path: Path) -> OutputContainer:
     return av.open(str(path.absolute()), "w", format="mp4", options={"movflags": "+faststart"})
 
 
-def _packets(source: InputContainer, piece: Piece) -> Iterator[tuple[Packet[VideoStream], int]]:
-    """The coded frames of a piece with their numbers, from the last whole picture before it on."""
+def _packets(source: InputContainer, excerpt: Excerpt) -> Iterator[tuple[Packet[VideoStream], int]]:
+    """The coded frames of an excerpt with their numbers, from a whole picture before it on."""
     video = source.streams.video[0]
-    source.seek(int(piece.start / (piece.fps * (video.time_base or Fraction(1)))), stream=video)
+    source.seek(int(excerpt.start / (excerpt.fps * (video.time_base or Fraction(1)))), stream=video)
     for packet in source.demux(video):
         if packet.pts is None:
             continue
-        number = _number(packet, video, piece.fps)
-        if number >= piece.stop:
+        number = _number(packet, video, excerpt.fps)
+        if number >= excerpt.stop:
             return
         yield packet, number
 
@@ -214,16 +214,16 @@ def _timed(frame: av.VideoFrame, number: int, fps: FrameRate) -> av.VideoFrame:
     return frame
 
 
-def _outdated(piece: Piece) -> RenderError:
-    frames = f"frames {piece.start} to {piece.stop - 1}"
-    return RenderError(f"{piece.clip} does not have {frames} as it should; render it again.")
+def _outdated(excerpt: Excerpt) -> RenderError:
+    frames = f"frames {excerpt.start} to {excerpt.stop - 1}"
+    return RenderError(f"{excerpt.clip} does not have {frames} as it should; render it again.")
 
 
 # Sound
 
 
 def _sound_track(source: InputContainer, out: OutputContainer) -> AudioStream | None:
-    """A track for the sound of a piece, if its clip has sound."""
+    """A track for the sound of an excerpt, if its clip has sound."""
     if not source.streams.audio:
         return None
     track = out.add_stream("aac", rate=SOUND_RATE, layout="stereo")
@@ -231,10 +231,10 @@ def _sound_track(source: InputContainer, out: OutputContainer) -> AudioStream | 
     return track
 
 
-def _write_sound(piece: Piece, out: OutputContainer, track: AudioStream | None) -> None:
+def _write_sound(excerpt: Excerpt, out: OutputContainer, track: AudioStream | None) -> None:
     if track is None:
         return
-    samples = sound_of(piece)
+    samples = sound_of(excerpt)
     for start in range(0, samples.shape[1], SOUND_BLOCK):
         block = np.ascontiguousarray(samples[:, start : start + SOUND_BLOCK])
         frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
@@ -244,12 +244,14 @@ def _write_sound(piece: Piece, out: OutputContainer, track: AudioStream | None) 
     out.mux(track.encode(None))
 
 
-def sound_of(piece: Piece) -> Samples:
-    """The sound of a piece, (2, samples) at SOUND_RATE; silence where the clip has none."""
-    first, last = (round(SOUND_RATE * frame / piece.fps) for frame in (piece.start, piece.stop))
+def sound_of(excerpt: Excerpt) -> Samples:
+    """The sound of an excerpt, (2, samples) at SOUND_RATE; silence where the clip has none."""
+    first, last = (
+        round(SOUND_RATE * frame / excerpt.fps) for frame in (excerpt.start, excerpt.stop)
+    )
     samples = np.zeros((2, last - first), np.float32)
     resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SOUND_RATE)
-    with av.open(str(piece.clip)) as source:
+    with av.open(str(excerpt.clip)) as source:
         track = source.streams.audio[0]
         early = max(0, int((first / SOUND_RATE - 1) / (track.time_base or Fraction(1))))
         source.seek(early, stream=track)

@@ -1,0 +1,100 @@
+"""How long a rule's step is for each unit of slope: an arrow a parameter, as it walks."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+
+from scenes.components.path.arrow import StraightArrow
+from scenes.components.path.dashes import Dashes
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import formula, words
+from scenes.layout import LEADING, Slot
+from scenes.parts.runner import Runner
+from scenes.plans.optimizers import ALONE, Plan
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES, STROKES
+
+PITCH, BEYOND = 2.2, 0.7
+"""From one arrow to the other, and how far the line at which they begin goes beyond them, in em."""
+LETTER = 1.1
+"""Room for a letter before its arrow, in em."""
+BRACKET, END = 0.6, 0.3
+"""From the longest arrow to the bracket that joins both, and how long its ends are, in em."""
+SEEN = 0.06
+"""In frame units: an arrow that is shorter would be less than a dot, and is not drawn."""
+RATIO = 2.8
+"""Room for how many times one is the other, in em."""
+
+
+class KnobSteps:
+    """Two arrows and their letters; of each step the longer one fills the slot.
+
+    Args:
+        scene: that they belong to.
+        slot: of the arrows, with what they are above them.
+        runner: of the rule.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot, runner: Runner) -> None:
+        plan: Plan = scene.plan
+        self.scene, self.runner, self.size = scene, runner, SIZES.name
+        self.sizes = plan.step_sizes(runner.name)[:ALONE]
+        middle = float(slot.centre[1]) - LEADING * self.size / 2
+        order = np.argsort(-self.sizes[-1], kind="stable")
+        """The longer one is the upper one."""
+        self.levels = np.empty(2)
+        self.levels[order] = middle + self.size * PITCH * np.array([0.5, -0.5])
+        self.left = slot.left + LETTER * self.size
+        self.right = slot.right - (BRACKET + RATIO) * self.size
+        self.arrows = [StraightArrow(runner.colour, scene.theme) for _ in range(2)]
+        self.part = scene.add_part(Group(*self.arrows), self._reach, layer=Layer.GROUND)
+        self.times = Digits(self.size, scene.theme.text)
+        self.parts = self.part, self._add_words(slot, middle), self._add_times(middle)
+
+    def _step(self, frame: int) -> int:
+        """The step that led to where the ball is, or the first one before that."""
+        return min(max(self.runner.landed(frame) - 1, 0), len(self.sizes) - 1)
+
+    def _reach(self, frame: int) -> Hashable:
+        step = self._step(frame)
+        shares = self.sizes[step] / self.sizes[step].max()
+        for arrow, share, level in zip(self.arrows, shares, self.levels, strict=True):
+            length = (self.right - self.left) * float(share)
+            end = self.left + (length if length > SEEN else 0.0)
+            arrow.show(np.array([self.left, level]), np.array([end, level]))
+        return step
+
+    def _add_words(self, slot: Slot, middle: float) -> Part:
+        plan: Plan = self.scene.plan
+        size, theme = self.size, self.scene.theme
+        small = SIZES.small if self.scene.layout.narrow else SIZES.label
+        what = words(self.scene.say("axes.knobs"), small, theme.quiet)
+        half = size * (PITCH / 2 + BEYOND)
+        what.put(slot.left, middle + half + LEADING * small / 2)
+        foot = Dashes(theme.rule, STROKES.axis, dash=0)
+        foot.show(np.array([[self.left, middle - half], [self.left, middle + half]]))
+        letters = [
+            formula(f"${name}$", size, theme.text).put(slot.left, float(level) - size / 4)
+            for name, level in zip(plan.letters, self.levels, strict=True)
+        ]
+        return self.scene.add_part(Group(foot, what, *letters), layer=Layer.NAMES)
+
+    def _add_times(self, middle: float) -> Part:
+        """A bracket from one to the other, and how many times the one is as long."""
+        size = self.size
+        x, half = self.right + BRACKET * size, PITCH * size / 2
+        line, end = Dashes(self.scene.theme.text, STROKES.axis, dash=0), x - END * size
+        low, high = middle - half, middle + half
+        line.show(np.array([[end, low], [x, low], [x, high], [end, high]]))
+
+        def count(frame: int) -> Hashable:
+            step = self._step(frame)
+            longest, shortest = float(self.sizes[step].max()), float(self.sizes[step].min())
+            told = self.scene.say.numerals.significant(float(f"{longest / shortest:.2g}"))
+            self.times.show(f"× {told}", x + size / 2, middle - size / 3, "left")
+            return step
+
+        return self.scene.add_part(Group(line, self.times), count, layer=Layer.NAMES)
