@@ -25,7 +25,7 @@ MARK = 0.16
 """Half the height of the limit's mark."""
 ABOVE, BELOW = 0.24, 1.25
 """From the mark to what stands above it, and from the line to what stands below it, in em."""
-BEND, LIMIT = 2, 1
+BEND, LIMIT = 3, 2
 """Decimals of curvature and limit: who divides 2 by the one that is read, has the other."""
 
 
