@@ -10,6 +10,7 @@ import numpy as np
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
+from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula
 from scenes.parts.landmark import with_view
 from scenes.parts.surface_view import SurfaceView
@@ -60,6 +61,7 @@ class ArrowParts:
         self.parts = [self._add_part(k) for k in (0, 1)]
         """That along w, and that along b."""
         self.bold = self._add_bold()
+        self.ring = self._add_ring()
         self.names = [self._add_name(k) for k in (0, 1)]
 
     @property
@@ -70,7 +72,7 @@ class ArrowParts:
     @property
     def first(self) -> tuple[Part, ...]:
         """What there is before the longer part is told."""
-        return self.sides, self.whole, *self.parts, *self.names
+        return self.ring, self.sides, self.whole, *self.parts, *self.names
 
     @property
     def shorter(self) -> tuple[Part, ...]:
@@ -94,6 +96,13 @@ class ArrowParts:
         return self.scene.add_part(
             lines, with_view(self.bowl.view.surface, show), layer=Layer.GROUND
         )
+
+    def _add_ring(self) -> Part:
+        """Where it is."""
+        view, theme = self.bowl.view, self.scene.theme
+        loss = float(view.loss(self.place))
+        mark = Mark(view.surface, self.place, loss, theme.text, theme, ring=True)
+        return self.scene.add_part(mark, with_view(view.surface), layer=Layer.GROUND)
 
     def _add_part(self, k: int) -> Part:
         vector = self.along[k] / self.bowl.times
