@@ -7,10 +7,12 @@ them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from gdcore.typing import FrameRate
 from scenes.timing.captions import Caption, Lines
+
+if TYPE_CHECKING:  # the command line imports no numbers
+    from gdcore.typing import FrameRate
 
 LEAD_SECONDS = 0.4
 """Time that a beat has before its first words are said or need to be read, and after its last."""

@@ -55,6 +55,7 @@ NEUTRAL = {
         "names of bowls and of their axes",
     ),
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
+    "ideas": "what rules are called, and what each does by its definition",
     "said": "words of the sentences, with which something moves",
     "rules": "what rules are called and do, by definition; their rates are searched",
     "bowls.shape": "the root of the condition number, which the plan has computed",
