@@ -1,4 +1,4 @@
-"""The gradient at a place with its two parts, of which the longer one can be told."""
+"""The gradient at a place with its two components, the longer of which can be emphasised."""
 
 from __future__ import annotations
 

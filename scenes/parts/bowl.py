@@ -1,4 +1,4 @@
-"""A bowl of data with what is told of it: beside another, in a lane, and with its own two axes."""
+"""A bowl of data with its words: beside another bowl, in a lane, and with its own two axes."""
 
 from __future__ import annotations
 

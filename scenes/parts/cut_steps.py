@@ -13,7 +13,7 @@ from scenes.theme import TIMES
 
 
 class CutSteps:
-    """The cut with all that is told of it, and the bowl that it comes from.
+    """The cut with its words and figures, and the bowl that it comes from.
 
     Args:
         scene: that it belongs to; its plan is that of `learning_rate`.

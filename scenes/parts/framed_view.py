@@ -1,4 +1,4 @@
-"""A surface of which the eye sees what it is told to, as large as fits."""
+"""A surface view that frames given places, as large as they fit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LEAST = 0.03
 
 @dataclass(frozen=True)
 class Framing:
-    """How the picture is changed from that of all of a surface.
+    """How the picture differs from the one of the whole surface.
 
     Attributes:
         times: how many times as large it is, about the middle of where the surface stands.

@@ -1,4 +1,4 @@
-"""Where a landscape and what is told of it stand, and whence it is seen."""
+"""Where a landscape and its words stand, and from where it is seen."""
 
 from __future__ import annotations
 

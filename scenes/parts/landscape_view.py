@@ -1,4 +1,4 @@
-"""A landscape in fog, and where the eye stands while a walk on it is told of."""
+"""A landscape in fog, and where the eye stands during a walk on it."""
 
 from __future__ import annotations
 

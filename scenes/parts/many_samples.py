@@ -32,7 +32,7 @@ ARROW = 0.18
 
 
 class Amount(NamedTuple):
-    """What is drawn of so many samples, and what is said of them."""
+    """The drawing and the words for one number of samples."""
 
     drawn: list[Part]
     """Curves, and the samples: they stay until those of more have come."""

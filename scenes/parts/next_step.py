@@ -17,7 +17,7 @@ GROWN = 0.45
 
 
 class NextStep:
-    """Less the learning rate times the gradient, where the ball stands, until it has landed.
+    """Minus the learning rate times the gradient, drawn at the ball until it lands.
 
     Args:
         scene: that it belongs to.

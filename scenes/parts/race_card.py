@@ -1,4 +1,4 @@
-"""A card that says, in plain words, what all that is compared has in common."""
+"""A card that says in plain words what the compared methods have in common."""
 
 from __future__ import annotations
 

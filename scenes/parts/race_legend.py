@@ -1,4 +1,4 @@
-"""Rows above the plot of a race: what its lines are, and what else there is to tell of them."""
+"""Rows above the plot of a race: what its lines are, and notes on them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SAMPLE = 0.40
 
 
 class RaceLegend:
-    """Rows that stand there by turns.
+    """Rows that take turns above the plot.
 
     Args:
         scene: that they belong to.

@@ -43,7 +43,7 @@ PALEST = 0.66
 
 
 class Corner(NamedTuple):
-    """One of a map's four."""
+    """A corner of a map."""
 
     left: bool
     low: bool
@@ -68,7 +68,7 @@ class Type(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Where what is seen and told of one kind stands."""
+    """The slots of one kind's picture and words."""
 
     whole: Slot
     heading: Slot

@@ -1,4 +1,4 @@
-"""The cost of before, in the data's own units, and how it becomes that over scaled numbers."""
+"""The earlier cost, in the data's own units, and how it becomes the cost over scaled numbers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SlopeOpening:
 
     Args:
         scene: that it belongs to; its plan is that of `slope`.
-        section: the curve as it comes to be.
+        section: the final curve.
     """
 
     thin = False

@@ -27,7 +27,7 @@ class TwoKnobs:
 
     Args:
         scene: that it belongs to; its plan is that of `gradient`.
-        view: of the bowl that is still to come.
+        view: of the bowl that comes later.
     """
 
     thin = False

@@ -1,4 +1,4 @@
-"""How far batches scatter against how many samples they hold, as is known and as is measured."""
+"""How far batches scatter against their size: the exact law, and the measurement."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What scenes stand on: the picture at any frame, and the timeline that beats write on."""
+"""The base of scenes: the picture at any frame, and the timeline that beats write on."""

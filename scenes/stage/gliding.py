@@ -1,4 +1,4 @@
-"""Places that a plot glides between, while its numbers and names go along."""
+"""Places that a plot glides between, with its numbers and names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Gliding:
 
     Args:
         slots: the places, in order.
-        first: at which of them it is at first.
+        first: index of the place where it begins.
     """
 
     def __init__(self, slots: Sequence[Slot], first: float = 0.0) -> None:

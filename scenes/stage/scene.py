@@ -43,7 +43,7 @@ _COLOURS = ("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas")
 
 
 class Layer(IntEnum):
-    """How far in front a part lies; on one layer, parts lie in the order of their adding."""
+    """How far in front a part lies; within a layer, parts lie in the order they were added."""
 
     FURNITURE = 0
     """Words beside the picture, axes, plots: what stands still."""

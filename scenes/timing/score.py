@@ -16,7 +16,7 @@ from scenes.timing.telling import LEAD_SECONDS, Span, Telling
 
 
 class Named(Protocol):
-    """What is called by a name, as a beat is where it is declared."""
+    """Anything with a name, such as a declared beat."""
 
     @property
     def name(self) -> str:

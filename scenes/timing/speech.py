@@ -1,4 +1,4 @@
-"""Words that a voice says; what it says is made elsewhere, here are its times."""
+"""Words that a voice says: their times. The sound is made elsewhere."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """How the words of a beat come to those who watch: what decides its length, and its marks.
 
-There is a file for each way beside this one: words are read (the voice ``none``), or a voice says
-them.
+Each way has a file beside this one: words are read (the voice ``none``), or a voice says them.
 """
 
 from __future__ import annotations
