@@ -26,7 +26,7 @@ class NumberLine(Painted):
     """What balls hop along that see one direction alone: level, from the start to its mirror point.
 
     Args:
-        slot: that it fills, with room for hops above it.
+        slot: the slot it fills, with room for hops above it.
         centre: the parameters (2,) that are in its middle.
         direction: (2,), of length 1.
         start: the parameters whose distance is one unit of it.

@@ -41,7 +41,7 @@ class Section(Painted):
         origin: parameters (2,) from which distances are told.
         axis: a direction (2,) of length 1.
         reach: how far it goes on each side, in parameters.
-        slot: that it fills, from a cost of 0 at its lower edge to somewhat more than at its ends.
+        slot: the slot it fills, from a cost of 0 at its foot to a little more than at the ends.
         theme: whose colours it has.
         high: the cost at the upper edge, where that is lower.
         foot: how far above the lower edge a cost of 0 lies, in frame units.

@@ -46,7 +46,7 @@ class ArrowParts:
     """Arrows on the level of a place, and what each part is called.
 
     Args:
-        scene: that it belongs to.
+        scene: the scene it belongs to.
         bowl: on which it is.
         place: parameters (2,).
     """

@@ -52,8 +52,8 @@ class BasinView:
     There it may be drawn wider than it is, and stays so.
 
     Args:
-        scene: that it belongs to.
-        slots: that it fills by turns; in the first one it is as it is.
+        scene: the scene it belongs to.
+        slots: the slots it fills by turns; in the first one it is as it is.
         problem: the cost.
         axes: its curvatures and their directions.
         lying: how it lies, (2, 2): the directions along it and across it, to the right and upwards.

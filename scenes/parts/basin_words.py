@@ -22,8 +22,8 @@ class BasinWords:
     """Three lines left of a basin, or two above it, where the count is beside them.
 
     Args:
-        scene: that they belong to.
-        slot: that they fill.
+        scene: the scene they belong to.
+        slot: the slot they fill.
         runner: whose steps are counted.
         name: whose basin it is.
         shape: a line about its shape.

@@ -33,7 +33,7 @@ class BendLimit:
     """A cut through the bowl from its gentlest bend to its sharpest, and the limit of rates on it.
 
     Args:
-        scene: that it belongs to; its plan is that of `learning_rate`.
+        scene: the scene it belongs to; its plan is that of `learning_rate`.
         slot: of the cut.
         below: of the line of rates.
     """

@@ -25,8 +25,8 @@ class Bowl:
     """The map of a bowl with its walk and words; and a line of numbers, for across it and along.
 
     Args:
-        scene: that it belongs to.
-        slots: that it fills.
+        scene: the scene it belongs to.
+        slots: the slots it fills.
         name: of the bowl, by which the plan knows it.
         called: what it is called on the screen.
         colour: of its walk.

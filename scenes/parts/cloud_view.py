@@ -75,8 +75,8 @@ class CloudView:
     size that there are.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills.
+        scene: the scene it belongs to.
+        slot: the slot it fills.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot) -> None:

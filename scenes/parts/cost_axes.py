@@ -39,7 +39,7 @@ class CostAxes:
     """Both axes with their ticks, and finer ticks for where the eye is near.
 
     Args:
-        scene: that they belong to; its plan has the tilts.
+        scene: the scene they belong to; its plan has the tilts.
         area: between them.
         spans: of the tilt and of the cost, (2, 2), as they are told.
         most: the highest tick of the cost, at most.

@@ -55,8 +55,8 @@ class CostView:
     """One cost's plot, as large as its slot.
 
     Args:
-        scene: that it belongs to; its plan has the tilts.
-        slot: that it fills, with its numbers and names.
+        scene: the scene it belongs to; its plan has the tilts.
+        slot: the slot it fills, with its numbers and names.
         cost: of parameters (..., 2).
         most: the greatest cost over the tilts.
         tilt: that the line has at a frame.

@@ -34,7 +34,7 @@ class CurveRates:
     """What plays the scene where its cost is a formula: a method a beat.
 
     Args:
-        scene: that it belongs to.
+        scene: the scene it belongs to.
         colours: of the walks, by name.
     """
 

@@ -31,7 +31,7 @@ class CutBowl:
     """A bowl in the middle of the body, and then beside something; with a ball on it.
 
     Args:
-        scene: that it belongs to; its plan has the problem, its minimum and the axis of the cut.
+        scene: the scene it belongs to; its plan has problem, minimum and the axis of the cut.
         section: that the cut turns into.
         ball: parameters (2,) on the cut at which the ball stands.
         colour: of it.

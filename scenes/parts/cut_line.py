@@ -27,7 +27,7 @@ class CutLine:
     them while the line is on its way.
 
     Args:
-        scene: that it belongs to.
+        scene: the scene it belongs to.
         view: of the surface.
         section: whose edge it becomes.
         ball: parameters (2,) on it at which the ball stands.

@@ -34,7 +34,7 @@ class CutSlope:
     """Tangent, figures and distance.
 
     Args:
-        scene: that it belongs to; its plan has the problem and its curvature.
+        scene: the scene it belongs to; its plan has the problem and its curvature.
         section: that it lies on.
         size: of the name of the distance, in em.
     """

@@ -16,7 +16,7 @@ class CutSteps:
     """The cut with its words and figures, and the bowl that it comes from.
 
     Args:
-        scene: that it belongs to; its plan is that of `learning_rate`.
+        scene: the scene it belongs to; its plan is that of `learning_rate`.
         hero: the slot of the cut.
         rule: that of the rule of a step.
     """

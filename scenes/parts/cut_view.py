@@ -41,8 +41,8 @@ class CutView:
     """The cut from the side, as large as its slot, with what is shown on it.
 
     Args:
-        scene: that it belongs to; its plan has the problem, its minimum and the axis.
-        slot: that it fills, with its numbers and names.
+        scene: the scene it belongs to; its plan has the problem, its minimum and the axis.
+        slot: the slot it fills, with its numbers and names.
         rates: by the names of their runs: the rate in units of 1/L, and its colour.
     """
 

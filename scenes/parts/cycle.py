@@ -46,8 +46,8 @@ class Cycle:
     """A ring of stations with their names.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills, with the names.
+        scene: the scene it belongs to.
+        slot: the slot it fills, with the names.
         each: the stations, clockwise from the top.
         lit: how brightly each is lit at a frame.
         turns: how often a light has gone round at a frame, and its tail in turns; there is no

@@ -62,8 +62,8 @@ class DataInset:
     """A plot of samples with the line of each ball that is seen.
 
     Args:
-        scene: that it belongs to.
-        slots: that it fills by turns, with its numbers and names.
+        scene: the scene it belongs to.
+        slots: the slots it fills by turns, with its numbers and names.
         data: in the user's units.
         line: slope and intercept in these units, of a ball's parameters (2,).
         bare: which of the slots, or which several, it fills without numbers, if it does in any.

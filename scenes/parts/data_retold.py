@@ -24,8 +24,8 @@ class DataRetold:
     """A plot of samples whose axes are told anew, while no sample and no line moves.
 
     Args:
-        scene: that it belongs to; its plan is about data.
-        slots: that it fills by turns, without numbers in the last one.
+        scene: the scene it belongs to; its plan is about data.
+        slots: the slots it fills by turns, without numbers in the last one.
     """
 
     def __init__(self, scene: AnyScene, slots: Sequence[Slot]) -> None:

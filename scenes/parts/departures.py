@@ -20,7 +20,7 @@ class Departures:
     """Words for each run that may leave, by its name; those of one row are not seen together.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         rows: what is said, by name of the run; the lowest first.
         apart: from the last line of a row to the first of the one below, in em.
     """

@@ -45,8 +45,8 @@ class DescentListing(Listing):
     Cost, gradient and length of the round before step back until their lines are run again.
 
     Args:
-        scene: that they belong to; its plan is that of `loop`.
-        slot: that they fill, with room for the rule of a step below them.
+        scene: the scene they belong to; its plan is that of `loop`.
+        slot: the slot they fill, with room for the rule of a step below them.
         rule: another slot for that, where they need all of theirs.
     """
 

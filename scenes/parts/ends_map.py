@@ -55,8 +55,8 @@ class EndsMap:
     """A map with a dot for each order, and the mean cost in the foot.
 
     Args:
-        scene: that it belongs to.
-        room: that it fills.
+        scene: the scene it belongs to.
+        room: the slot it fills.
         kind: of the walks.
         half: half its height in parameters.
         sizes: of the words.

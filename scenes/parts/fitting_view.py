@@ -38,8 +38,8 @@ class FittingView:
     """A plot of samples and the line of a run.
 
     Args:
-        scene: that it belongs to; its plan is that of `hook`.
-        slot: that it fills, with its numbers and names.
+        scene: the scene it belongs to; its plan is that of `hook`.
+        slot: the slot it fills, with its numbers and names.
         number: size of what the line says.
     """
 

@@ -32,7 +32,7 @@ class FloorAxes:
     """Both parameters of a place on axes of the floor, and its cost on a ruler.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         view: of the surface, which is cut open through the place.
         theta: the place, (2,).
         azimuth: towards which it is cut.

@@ -51,7 +51,7 @@ class GradientView:
     """The bowl with its ball, and all that is drawn on it.
 
     Args:
-        scene: that it belongs to; its plan is that of `gradient`.
+        scene: the scene it belongs to; its plan is that of `gradient`.
         alone: where it stands while nothing stands beside it; it never does if that is None.
     """
 

@@ -27,8 +27,8 @@ class Ingredients:
     """Three quantities of a run, with their names and their values at the last landing.
 
     Args:
-        scene: that they belong to.
-        slot: that they fill.
+        scene: the scene they belong to.
+        slot: the slot they fill.
         runner: of the run.
     """
 

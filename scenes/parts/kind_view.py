@@ -45,8 +45,8 @@ class KindView:
     """From the start the arrows of batches of a size; and the samples, lit as a step asks them.
 
     Args:
-        scene: that it belongs to.
-        room: that it fills.
+        scene: the scene it belongs to.
+        room: the slot it fills.
         kind: whose size the batches have.
         sizes: of the words.
         asked: how many looks a step may have had.

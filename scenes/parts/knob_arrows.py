@@ -38,7 +38,7 @@ class KnobArrows:
     """From the lowest point of a ravine, an arrow a parameter, as the map shows such a step.
 
     Args:
-        scene: that it belongs to.
+        scene: the scene it belongs to.
         view: the map.
         where: "" or what the names of the runs in the turned ravine begin with.
         colour: of the arrows.

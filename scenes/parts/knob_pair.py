@@ -25,7 +25,7 @@ class KnobPair:
     """The ravine in its true shape, as it was and turned, with an arrow a parameter in each.
 
     Args:
-        scene: that it belongs to.
+        scene: the scene it belongs to.
         slots: of the two, alike.
         colour: of Adam.
     """

@@ -33,7 +33,7 @@ class KnobSteps:
     """Two arrows and their letters; of each step the longer one fills the slot.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         slot: of the arrows, with what they are above them.
         runner: of the rule.
     """

@@ -39,8 +39,8 @@ class KnobTurn:
     """The ravine as it is, with its start, and lines along the parameters through the lowest point.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills, as large as the turn has room.
+        scene: the scene it belongs to.
+        slot: the slot it fills, as large as the turn has room.
         turns: from and to how many degrees.
         most: frame units of a parameter, at most.
     """

@@ -40,7 +40,7 @@ class LandscapeMarks:
     """Marks of walks and minima; what two valleys are called stands at the foot, with a line each.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         land: the landscape.
         plan: of the walks on it.
         runner: of the walk.

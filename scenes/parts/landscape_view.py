@@ -61,7 +61,7 @@ class LandscapeView:
     """The landscape of a plan with its weather.
 
     Args:
-        scene: that it belongs to.
+        scene: the scene it belongs to.
         plan: of the walks on it.
         follow: the parameters (2,) at a frame about which fog is thin.
         room_below: height of the stage that is kept free under it.

@@ -23,7 +23,7 @@ class LandscapeWalks:
     """Paths, what is shown where they begin, balls, and marks above all.
 
     Args:
-        scene: that they belong to; its plan is that of `mountain`.
+        scene: the scene they belong to; its plan is that of `mountain`.
     """
 
     def __init__(self, scene: AnyScene) -> None:

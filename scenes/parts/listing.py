@@ -48,8 +48,8 @@ class Listing:
     """The lines of a program.
 
     Args:
-        scene: that they belong to.
-        slot: that they fill, with a value behind its line; that of the last line stands below it
+        scene: the scene they belong to.
+        slot: the slot they fill, a value behind each line; the last line has its value below it
             where type can be larger for it.
         lines: of the source.
         colours: of words.

@@ -33,8 +33,8 @@ class LossPlot:
     """A plot of costs over the steps of its runs.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills, with its numbers and names.
+        scene: the scene it belongs to.
+        slot: the slot it fills, with its numbers and names.
         steps: on the x axis.
         span: of the y axis.
         name: of the y axis, as a formula.
@@ -78,8 +78,8 @@ def add_cost_plot(
     """The costs of runs beside the surface that they walk on, a level for each landing.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills.
+        scene: the scene it belongs to.
+        slot: the slot it fills.
         runners: of which the first one's steps are on the x axis.
         domain: of the surface.
     """

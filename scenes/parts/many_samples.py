@@ -48,7 +48,7 @@ class ManySamples:
     """For each number of samples: the samples, and both curves on the plot.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         slot: over the data, for how many they are.
         data: with the samples that there are.
         plot: that the curves are drawn on.

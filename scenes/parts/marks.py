@@ -21,7 +21,7 @@ class Marks:
     """Named places on a surface that is looked at from some sides.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         view: of the surface.
         eyes: azimuths and elevations from which it is seen.
         runners: whose paths names keep clear of.

@@ -29,8 +29,8 @@ class MissView:
     """A plot of samples, a line, and how far it misses each of them.
 
     Args:
-        scene: that it belongs to; its plan has the data, the tolerance and the largest miss.
-        slots: that it fills by turns, with its numbers and names.
+        scene: the scene it belongs to; its plan has the data, the tolerance and the largest miss.
+        slots: the slots it fills by turns, with its numbers and names.
         line: its slope and intercept at a frame.
     """
 

@@ -35,7 +35,7 @@ class MoonsTraining:
     """Points with network and rule; in the place of these the path, and then a plot.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         moons: the network and its run.
     """
 

@@ -56,7 +56,7 @@ class NetworkViews:
     """The parts of the scene about a network.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         kinds: the slots of the points by turns; with room for a heading, as in the next ones.
         network: those of the network.
         plane: that of the path from above.

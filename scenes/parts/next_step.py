@@ -20,7 +20,7 @@ class NextStep:
     """Minus the learning rate times the gradient, drawn at the ball until it lands.
 
     Args:
-        scene: that it belongs to.
+        scene: the scene it belongs to.
         view: of the surface.
         runner: whose steps are shown.
         colour: of the arrow; that of the learning rate if it is None.

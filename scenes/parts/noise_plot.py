@@ -32,8 +32,8 @@ class NoisePlot:
     """A dot for each rain that is seen, with its count; and a line through those of all sizes.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills, with its numbers and names.
+        scene: the scene it belongs to.
+        slot: the slot it fills, with its numbers and names.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot) -> None:

@@ -34,8 +34,8 @@ class OwnAxis:
     """What a walk does along one axis: it hops, and each distance is the one before times a factor.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills.
+        scene: the scene it belongs to.
+        slot: the slot it fills.
         name: what the axis is called.
         problem: the cost.
         direction: of the axis, (2,), towards the start.

@@ -25,7 +25,7 @@ class PullFan:
     """Arrows on the level of a place, each as long as the step after one sample would be.
 
     Args:
-        scene: that they belong to; its plan is that of `pulls`.
+        scene: the scene they belong to; its plan is that of `pulls`.
         view: of the surface.
         theta: where they begin, (2,).
     """

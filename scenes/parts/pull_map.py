@@ -23,7 +23,7 @@ class PullMap:
     """A map; on it a ball a method, and at the start and the lowest cost an arrow a sample.
 
     Args:
-        scene: that they belong to; its plan is that of `pulls`.
+        scene: the scene they belong to; its plan is that of `pulls`.
     """
 
     def __init__(self, scene: AnyScene) -> None:

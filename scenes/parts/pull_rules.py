@@ -22,8 +22,8 @@ class PullRules:
     """Formulas and notes that take turns in a slot.
 
     Args:
-        scene: that they belong to; its plan is that of `pulls`.
-        slot: that they fill.
+        scene: the scene they belong to; its plan is that of `pulls`.
+        slot: the slot they fill.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot) -> None:

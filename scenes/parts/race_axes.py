@@ -33,8 +33,8 @@ class RaceAxes:
     """Axes whose x axis turns from steps to looks, and is zoomed; nothing else of them changes.
 
     Args:
-        scene: that they belong to.
-        slot: that they fill, with numbers and names.
+        scene: the scene they belong to.
+        slot: the slot they fill, with numbers and names.
         plan: whose looks they count.
     """
 

@@ -26,8 +26,8 @@ class RaceData(DataInset):
     """The data, first alone, then aside, and at last in place of the surface.
 
     Args:
-        scene: that they belong to.
-        slots: that they fill by turns, with their numbers and names.
+        scene: the scene they belong to.
+        slots: the slots they fill by turns, with their numbers and names.
         plan: with the data and the runs.
         race: whose balls' lines are drawn.
     """

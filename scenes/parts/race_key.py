@@ -28,8 +28,8 @@ class RaceKey:
     """Rows below one another, in the columns name and looks.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills.
+        scene: the scene it belongs to.
+        slot: the slot it fills.
         race: the runners.
     """
 

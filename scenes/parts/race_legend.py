@@ -26,8 +26,8 @@ class RaceLegend:
     """Rows that take turns above the plot.
 
     Args:
-        scene: that they belong to.
-        slot: that they fill.
+        scene: the scene they belong to.
+        slot: the slot they fill.
         plan: with the runs.
     """
 

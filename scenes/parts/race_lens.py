@@ -52,8 +52,8 @@ class RaceLens:
     """A map around the lowest cost with the same runs, and the pulls of all samples there.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills with its heading.
+        scene: the scene it belongs to.
+        slot: the slot it fills with its heading.
         plan: with the runs.
         race: whose runners have the same runs, and their colours.
     """

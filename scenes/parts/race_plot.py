@@ -45,8 +45,8 @@ class RacePlot(RaceAxes):
     """The plot: a curve for each runner, and what is drawn of all orders of the samples.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills, with its numbers and names, and those of its curves at their ends.
+        scene: the scene it belongs to.
+        slot: the slot it fills, with its numbers and names, and those of its curves at their ends.
         plan: what it shows.
         race: the runners.
         orders: how many of the other orders are drawn at a frame.

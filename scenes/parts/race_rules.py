@@ -23,8 +23,8 @@ class RaceRules:
     """A rule for each method, with its learning rate.
 
     Args:
-        scene: that they belong to.
-        slot: that they fill from its top.
+        scene: the scene they belong to.
+        slot: the slot they fill from its top.
         plan: with the start and the learning rates.
     """
 

@@ -32,7 +32,7 @@ class RainView:
     """The balls of each rain, and the starts, marked by the valleys that they lead to.
 
     Args:
-        scene: that it belongs to; its plan has the rains that are seen, by their tracks.
+        scene: the scene it belongs to; its plan has the rains that are seen, by their tracks.
         view: of the landscape.
         colours: of the valleys by rank, the deepest first, the rest, and what is in none.
     """

@@ -46,9 +46,9 @@ class RateMap:
     """One walk from above, in a slot that may grow to another one.
 
     Args:
-        scene: that it belongs to; its plan has the problem and its minimum.
-        slots: that it fills at first, and when it has grown, each with room for the heading and the
-            numbers below.
+        scene: the scene it belongs to; its plan has the problem and its minimum.
+        slots: the slots it fills at first and when it has grown, each with room for the heading and
+            the numbers below.
         name: of the run.
         times: its learning rate in units of 1/L.
         half: half height of the map at first, in parameters.

@@ -19,7 +19,7 @@ class RateMaps:
     """The maps by the names of their runs; that of the largest rate may grow.
 
     Args:
-        scene: that they belong to; its plan has the walks and which of them is the largest.
+        scene: the scene they belong to; its plan has the walks and which of them is the largest.
         grown: the slot that the largest fills when it has grown.
         in_step: how many steps all take on the maps.
         colours: of the walks, by name.

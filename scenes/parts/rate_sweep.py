@@ -75,8 +75,8 @@ class RateSweep:
     """A curve that draws itself, and on it a dot for each walk of the lesson.
 
     Args:
-        scene: that it belongs to; its plan has rates, costs and the lesson's walks.
-        slot: that it fills, with its numbers and names.
+        scene: the scene it belongs to; its plan has rates, costs and the lesson's walks.
+        slot: the slot it fills, with its numbers and names.
         colours: of the walks, by name.
     """
 

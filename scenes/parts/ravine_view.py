@@ -48,9 +48,9 @@ class RavineView:
     """The map of a ravine in its own axes; the start lies to the right.
 
     Args:
-        scene: that it belongs to.
-        slots: that it fills by turns: with all of the walks and, if there is a second one, with
-            the first steps of all, in the ravine's true shape.
+        scene: the scene it belongs to.
+        slots: the slots it fills by turns: with all of the walks and, if there is a second one,
+            with the first steps of all, in the ravine's true shape.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
         colours: by rule, of its walk; those of the first lie on top.
         calm: whether it is one of many in both races, all to one scale: without lines of one cost,

@@ -30,7 +30,7 @@ class RingedBowl:
     """The bowl of the plan's problem; a map at first.
 
     Args:
-        scene: that it belongs to; its plan is that of `loop`.
+        scene: the scene it belongs to; its plan is that of `loop`.
         inner: what it fills within the ring.
         walk: the name of the run's track.
         eye: from where it is seen at first; a map if it is not told.

@@ -28,7 +28,7 @@ class RuleLanes:
     """A ravine a rule, below one another, all to one scale.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         slots: of their grounds.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
         colours: by rule.
@@ -56,7 +56,7 @@ class LaneWords:
     """What stands beside the lanes of two races, or above them: names, and what is still to go.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         slots: of the lanes.
         races: the lanes of the first race, and those of the second.
     """

@@ -18,7 +18,7 @@ class RuleNotes:
     """One quiet line for each picture.
 
     Args:
-        scene: that it belongs to.
+        scene: the scene it belongs to.
         slots: of the pictures.
         ravine: that of the rules by themselves.
     """

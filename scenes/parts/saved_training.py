@@ -42,7 +42,7 @@ class SavedTraining:
     """The plane with the path; beside it how many numbers and moments there are, and the costs.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         saved: the run.
     """
 

@@ -204,9 +204,9 @@ class WalkMap:
     """A map with the walk of a kind and the lowest place.
 
     Args:
-        scene: that it belongs to; its table has the walk.
+        scene: the scene it belongs to; its table has the walk.
         plan: that has the runs by kind.
-        area: that it fills.
+        area: the area it fills.
         kind: of the walk.
         shown: what the map shows.
         thin: whether path and ball are.
@@ -239,8 +239,8 @@ class SizeMap:
     """A map with the walk of a kind and its rate; beside it its name, and steps and looks.
 
     Args:
-        scene: that it belongs to; its plan has runs, sizes and rates by kind.
-        room: that it fills with the words.
+        scene: the scene it belongs to; its plan has runs, sizes and rates by kind.
+        room: the slot it fills with the words.
         kind: of the walk.
         shown: what the map shows.
         sizes: of the words.

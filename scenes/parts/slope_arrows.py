@@ -42,7 +42,7 @@ class SlopeArrows:
     tells the rate.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         view: of the surface.
         theta: where they begin, (2,).
         gradient: the run's, (2,); None where it is zero.

@@ -24,7 +24,7 @@ class SlopeOpening:
     """The ball at the lowest point of all, and a curve that slides as its line's height is held.
 
     Args:
-        scene: that it belongs to; its plan is that of `slope`.
+        scene: the scene it belongs to; its plan is that of `slope`.
         section: the final curve.
     """
 

@@ -41,8 +41,8 @@ class SlopeView:
     """The curve with its axes; ball, hops and the arrows of steps; the tangent and its number.
 
     Args:
-        scene: that it belongs to; its plan is that of `slope`.
-        slot: that it fills, with its numbers and names.
+        scene: the scene it belongs to; its plan is that of `slope`.
+        slot: the slot it fills, with its numbers and names.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot) -> None:

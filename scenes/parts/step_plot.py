@@ -36,8 +36,8 @@ class StepPlot:
     """Axes over the first steps, and a curve a rule, named at its end.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills, with its numbers and names.
+        scene: the scene it belongs to.
+        slot: the slot it fills, with its numbers and names.
         curves: from step 0 on.
         quantity: the key of the words for the y axis.
     """

@@ -29,8 +29,8 @@ class StepRule:
     """Rows of formulas whose equal signs stand below one another.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills.
+        scene: the scene it belongs to.
+        slot: the slot it fills.
         rates: by name: the rate in units of 1/L, and its colour.
         figures: of a frame, what the slope there is made of.
     """

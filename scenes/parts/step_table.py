@@ -30,8 +30,8 @@ class StepTable:
     """The rule of a step for both parameters, and below it the first steps in numbers.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills.
+        scene: the scene it belongs to.
+        slot: the slot it fills.
         runner: whose steps these are.
         rows: what is written of each landing, from the start on: w, b, both slopes and the cost.
         notes: where theta and the learning rate stand; that is right of the rule if it is None.

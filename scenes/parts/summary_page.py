@@ -65,7 +65,7 @@ class SummaryPage:
     """Eight cells: ingredients, the cycle, kinds, and the limit of the learning rate.
 
     Args:
-        scene: that it belongs to.
+        scene: the scene it belongs to.
         plan: whose pictures these are.
         ingredients: where these are by turns, one after another, the last time in their cells.
         cycle: the same of the cycle.

@@ -44,7 +44,7 @@ class Free:
     """Where a surface stands while nothing stands beside it.
 
     Attributes:
-        slot: that it fills.
+        slot: the slot it fills.
         sunk: how far its foot goes on below, and fades out.
         sun: azimuth of the sun, in degrees.
         then: slots where it comes to stand after its stage, in order.

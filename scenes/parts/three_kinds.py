@@ -45,7 +45,7 @@ class ThreeKinds:
     Below maps is a card that says what all have in common.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
     """
 
     def __init__(self, scene: AnyScene) -> None:

@@ -26,7 +26,7 @@ class TwoKnobs:
     """The ball at what both knobs are turned to, as high as the cost is there.
 
     Args:
-        scene: that it belongs to; its plan is that of `gradient`.
+        scene: the scene it belongs to; its plan is that of `gradient`.
         view: of the bowl that comes later.
     """
 

@@ -61,8 +61,8 @@ class ValleyKey:
     """Rows below one another: a mark, what it stands for, and for each rain a count and a bar.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills from its top or, alone, has the middle of.
+        scene: the scene it belongs to.
+        slot: the slot it fills from its top or, alone, has the middle of.
         rain: the balls.
         names: of the rains that are counted.
         alone: whether nothing else is in the panel.

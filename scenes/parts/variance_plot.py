@@ -42,8 +42,8 @@ class VariancePlot:
     """The variance of batches, as a share of that of single samples, up to the size at hand.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills, with its numbers and names.
+        scene: the scene it belongs to.
+        slot: the slot it fills, with its numbers and names.
         cloud: whose arrows' size it has come to.
     """
 

@@ -40,8 +40,8 @@ class VectorStep:
     They come before the ball sets off; the new place comes when it has landed.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills.
+        scene: the scene it belongs to.
+        slot: the slot it fills.
         runner: whose steps are worked out.
         steps: how many, from the first.
         begin: seconds, when the first numbers come.

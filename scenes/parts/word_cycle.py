@@ -53,7 +53,7 @@ class WordCycle:
     The first word is at the upper left, the second at the upper right, the last below both.
 
     Args:
-        scene: that they belong to.
+        scene: the scene they belong to.
         place: their slots, of which the first is large.
         head: room for a heading above them.
         each: the stations.

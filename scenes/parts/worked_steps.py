@@ -51,8 +51,8 @@ class WorkedSteps:
     """w_new = w_old - alpha dJ/dw, with a row of numbers for each of some steps.
 
     Args:
-        scene: that it belongs to.
-        slot: that it fills.
+        scene: the scene it belongs to.
+        slot: the slot it fills.
         name: of the parameter, as a formula's code.
         runner: whose steps are worked out.
         rows: these steps, the first ones of the run.
