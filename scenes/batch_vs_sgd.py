@@ -19,8 +19,12 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
+DENSE = 0.5
+"""Opacity of the jagged curve where it fills the plot: the stairs are seen above it."""
 GLIDE = 1.2
 """Seconds until the eye is near, or the axis spans all looks."""
+DRAWN = 1.1
+"""Seconds in which other orders are drawn and counted: all are before the words come to all."""
 TURNED = 0.6
 """Of the time that both have until the start comes back, when the axis counts looks."""
 BATCH, SINGLE, SHRUNK = Method.BATCH, Method.STOCHASTIC, Method.SHRINKING
@@ -114,7 +118,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(*bowl.passing, *bowl.start, bowl.lowest[1], *plot.apart)
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), at=until)
         cue.show(plot.fan, bowl.ends, *self.orders, *plot.named_first, at=until)
-        cue.move(bowl.fanned, 1.0, at=until + 0.05, until=0.8)
+        cue.move(bowl.fanned, 1.0, at=until, seconds=DRAWN)
 
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
@@ -124,6 +128,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *key, *ended)
         cue.hide(*ended, at=cue.share(TIMES.change))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
+        cue.dim(*plot.curves(SINGLE), to=DENSE, at=cue.share(TIMES.away))
         cue.show(plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         lens.pull(cue, at=1.0 - cue.share(ON.after))
         cue.show(*plot.level, at=1.0 - cue.share(ON.after))

@@ -14,6 +14,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.path.dashes import Dashes
+from scenes.components.plate import Plate
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
@@ -43,6 +44,8 @@ INSET = 0.2
 """Room between the map's edge and words on it."""
 BESIDE, BEYOND = (0.7, 0.55, 0.85, 0.4, 0.3), (1.0, 1.8, 2.6, 3.4)
 """Where a word beside the border may stand, as shares of the way from the start to its end."""
+ROUND = 0.1
+"""How far a plate reaches beyond the words on it."""
 SAMPLE = 0.42
 """Length of the line before a name in the key."""
 
@@ -260,13 +263,16 @@ class CloudView:
             scene.say.forms(f"sizes.{plan.noun}_an_arrow"), size, theme.text, scene.say.numerals
         )
         count.cased(theme.casing)
-        wide = max(
-            float(every.width), float(width.width),
-            *(count.width_at(each) for each in (1, plan.size, len(plan.data))),
-        )  # fmt: skip
-        room = self._calmest(wide + SAMPLE + size / 2, size * (0.9 + 2 * LEADING + 0.3))
+        counted = max(count.width_at(each) for each in (1, plan.size, len(plan.data)))
+        wide = counted, float(every.width), float(width.width)
+        room = self._calmest(max(wide) + SAMPLE + size / 2, size * (0.9 + 2 * LEADING + 0.3))
         x = room.left
-        first, second, third = (room.top - size * (0.9 + LEADING * row) for row in range(3))
+        baselines = [room.top - size * (0.9 + LEADING * row) for row in range(3)]
+        first, second, third = baselines
+        plates = [
+            _plate(x, baseline, size, each, theme)
+            for baseline, each in zip(baselines, wide, strict=True)
+        ]
         arrow = ArrowCloud(self.slot, self.map.corner, theme)
 
         def tell(frame: int) -> Hashable:
@@ -282,9 +288,9 @@ class CloudView:
         for label, baseline in ((every, second), (width, third)):
             label.cased(theme.casing).put(x + SAMPLE + size / 2, baseline)
         return (
-            scene.add_part(Group(arrow, count), tell, layer=Layer.NAMES),
-            scene.add_part(Group(thick, every), layer=Layer.NAMES),
-            scene.add_part(Group(dashes, width), layer=Layer.NAMES),
+            scene.add_part(Group(plates[0], arrow, count), tell, layer=Layer.NAMES),
+            scene.add_part(Group(plates[1], thick, every), layer=Layer.NAMES),
+            scene.add_part(Group(plates[2], dashes, width), layer=Layer.NAMES),
         )
 
     def _calmest(self, width: float, height: float) -> Slot:
@@ -298,6 +304,14 @@ class CloudView:
             for top in (inner.top, inner.bottom + height)
         ]
         return min(corners, key=lambda slot: int(slot.holds(places).sum()))
+
+
+def _plate(x: float, baseline: float, size: float, wide: float, theme: Theme) -> Plate:
+    """What lies beneath a row of the key with words so wide; those of all rows meet."""
+    plate, middle, half = Plate(theme), baseline + 0.25 * size, LEADING * size / 2
+    right = x + SAMPLE + size / 2 + wide
+    plate.show(Slot(x - ROUND, middle - half, right + ROUND, middle + half))
+    return plate
 
 
 def _row(x: float, baseline: float, size: float) -> Array:

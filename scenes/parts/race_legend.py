@@ -81,4 +81,5 @@ class RaceLegend:
         rate = say.numerals.in_formula(plan.rates.rates[Method.SHRINKING], 2)
         decay = say.numerals.in_formula(plan.asked.decay)
         told = say("methods.shrinking_rule", rate=rate, decay=decay)
-        return self.add(1, told, colour, self.line(1, colour), partial(formula, colour=colour))
+        setting = partial(formula, colour=self.scene.theme.rate)
+        return self.add(1, told, colour, self.line(1, colour), setting)

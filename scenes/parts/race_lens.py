@@ -140,7 +140,7 @@ class RaceLens:
 
         def spread(frame: int) -> Hashable:
             drawn = self.drawn.at(frame)
-            cloud.show(area.centre, area.centre + drawn * tips, theme.gradient)
+            cloud.show(area.centre, area.centre + drawn * tips, theme.stochastic)
             return drawn
 
         text = scene.say(f"lens.{self.plan.noun}_pulls", count=len(pulls))
@@ -162,4 +162,4 @@ class RaceLens:
 
     def _note(self, text: str, *, size: float) -> Label:
         theme = self.scene.theme
-        return words(text, size, theme.gradient, "semibold").cased(theme.casing)
+        return words(text, size, theme.stochastic, "semibold").cased(theme.casing)

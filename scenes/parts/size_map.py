@@ -32,8 +32,8 @@ UNDER, DEEP = 1.15, 0.25
 """From the map to the first line below it, and from the last to its slot's lower edge, in em."""
 APART = 1.0
 """The least room between what stands at both ends of a line, and from a map to words, in em."""
-LONG, TALL = 5.0, 1.0
-"""Of a rate, about, and of its figures, in em."""
+TALL = 1.0
+"""Of words in a corner, in em."""
 EDGE = 0.28
 """Room between walks and the edge of a map, in which a ball is whole."""
 CALM = 0.3
@@ -116,8 +116,6 @@ class Extract:
 
     middle: NDArray[np.float64]
     half: float
-    corner: Corner
-    """In which fewest landings are."""
 
 
 def colours_of_kinds(theme: Theme) -> dict[str, str]:
@@ -138,8 +136,9 @@ def typeset(scene: AnyScene, width: float) -> Type:
 
 def _fits(scene: AnyScene, kind: str, sizes: Type, width: float) -> bool:
     """Whether a kind has room on one line above its map, and on one below."""
-    lines = sum(_above(scene, kind, sizes)), sum(_below(scene, kind, sizes))
-    return max(lines) + APART * sizes.name <= width
+    below = sum(_below(scene, kind, sizes)) + float(_rate(scene, kind, sizes).width)
+    gap = APART * sizes.name
+    return max(sum(_above(scene, kind, sizes)), below + gap) + gap <= width
 
 
 def _widest(scene: AnyScene, kind: str, sizes: Type) -> float:
@@ -168,6 +167,12 @@ def _heading(scene: AnyScene, kind: str, sizes: Type) -> tuple[Label, Label]:
     )
 
 
+def _rate(scene: AnyScene, kind: str, sizes: Type) -> Label:
+    """The learning rate of a kind."""
+    value = scene.say.numerals.in_formula(scene.plan.rates[kind], 2)
+    return formula(f"$alpha = {value}$", sizes.unit, scene.theme.rate)
+
+
 def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
     """Of steps, and of looks."""
     say, colour = scene.say, scene.theme.text
@@ -178,26 +183,14 @@ def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
     return steps, looks
 
 
-def extract(plan: Plan, area: Slot, size: float) -> Extract:
-    """What maps as large as this one show: all walks, with words of this size in a corner."""
+def extract(plan: Plan, area: Slot) -> Extract:
+    """What maps as large as this one show: all walks."""
     places = np.concatenate([*(run.theta for run in plan.runs.values()), plan.minimum[None]])
     low, high = places.min(axis=0), places.max(axis=0)
     across, up = np.maximum(high - low, 1e-12)
     unit = min((area.width - 2 * EDGE) / across, (area.height - 2 * EDGE) / up)
     middle = (low + high) / 2
-    corner = _calmest((places - middle) * unit, area, size)
-    return Extract(middle, float(area.height / 2 / unit), corner)
-
-
-def _calmest(places: NDArray[np.float64], area: Slot, size: float) -> Corner:
-    """The corner of a map with fewest of some places about its middle, (n, 2), near it."""
-    reach = np.array([area.width, area.height]) / 2 - np.array([LONG, 2 * TALL]) * size - INSET
-
-    def crossed(corner: Corner) -> int:
-        sides = np.array([-1.0 if corner.left else 1.0, -1.0 if corner.low else 1.0])
-        return int((places * sides > reach).all(axis=1).sum())
-
-    return min((Corner(left, low) for low in (True, False) for left in (True, False)), key=crossed)
+    return Extract(middle, float(area.height / 2 / unit))
 
 
 class WalkMap:
@@ -253,7 +246,7 @@ class SizeMap:
         self.map, self.ground = self.walked.map, self.walked.ground
         self.runner = self.walked.runner
         self.heading = add_heading(scene, room, kind, sizes)
-        self.rate = self._add_rate(shown.corner)
+        self.rate = self._add_rate()
         self.count = self._add_count()
 
     @property
@@ -261,13 +254,19 @@ class SizeMap:
         """The map and what is on it, but for words."""
         return self.walked.parts
 
-    def _add_rate(self, corner: Corner) -> Part:
-        """The learning rate, in a corner of the map."""
-        scene = self.scene
-        value = scene.say.numerals.in_formula(scene.plan.rates[self.kind], 2)
-        rate = formula(f"$alpha = {value}$", self.sizes.name, scene.theme.rate)
-        told = in_corner(rate, self.map.slot, corner, scene.theme)
-        return scene.add_part(told, layer=Layer.NAMES)
+    def _add_rate(self) -> Part:
+        """The learning rate: below the heading, at the end of its first line, or between counts."""
+        scene, room, sizes = self.scene, self.room, self.sizes
+        rate, first = _rate(scene, self.kind, sizes), room.heading.top - FIRST * sizes.name
+        if scene.layout.beside:
+            rate.put(room.heading.left, first - 2 * LEADING * sizes.unit)
+        elif sizes.lines > 1:
+            rate.put(room.heading.right, first, "right")
+        else:
+            steps, looks = _below(scene, self.kind, sizes)
+            middle = float(room.foot.centre[0]) + (steps - looks) / 2
+            rate.put(middle, room.foot.top - UNDER * sizes.name, "centre")
+        return scene.add_part(rate, layer=Layer.NAMES)
 
     def _add_count(self) -> Part:
         """Steps taken so far, and looks that they took: at both ends of a line, or two."""

@@ -176,7 +176,7 @@ class SummaryPage:
     def _add_walk(self, slot: Slot, kind: str, colour: str) -> Cell:
         """A map on which the path grows with the table."""
         place, kinds = Gliding([slot]), self.plan.shown.kinds
-        shown = extract(kinds, self._picture(slot), SIZES.label)
+        shown = extract(kinds, self._picture(slot))
         walked = WalkMap(self.scene, kinds, self._picture(slot), kind, shown, thin=True)
         heading = self._heading(place, kind, colour)
         axes = self._axes(place, MAP)

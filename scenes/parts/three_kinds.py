@@ -53,7 +53,7 @@ class ThreeKinds:
         shared, ends = self._shared(), self._told(scene.say("sizes.ends", orders=ORDERS))
         high = (LEADING * max(map(len, (shared, ends))) + 2 * WITHIN) * shared[0].size
         places, sizes = rooms(scene, self._above(high + CLEAR))
-        shown = extract(scene.plan, places[FEW].picture, sizes.name)
+        shown = extract(scene.plan, places[FEW].picture)
         self.maps = {
             kind: SizeMap(scene, room, kind, shown, sizes) for kind, room in places.items()
         }

@@ -98,12 +98,16 @@ ASKED: Claims[Plan] = {
 """What single samples say of the way down."""
 WALKS: Claims[Plan] = {
     "as_single": Claim(
-        "mini-batch ends about as low as stochastic, on average, and lower than batch",
-        lambda plan: plan.like(FEW, SINGLE) and plan.lower(FEW, ALL),
+        "mini-batch ends nearly as low as stochastic, on average, and lower than batch",
+        lambda plan: (
+            plan.like(FEW, SINGLE)
+            and plan.lower(FEW, ALL)
+            and plan.ends[SINGLE].mean <= plan.ends[FEW].mean
+        ),
     ),
     "lowest": Claim(
         "mini-batch ends lowest, on average",
-        lambda plan: plan.lower(FEW, ALL) and plan.lower(FEW, SINGLE),
+        lambda plan: plan.lower(FEW, ALL) and plan.ends[FEW].mean < plan.ends[SINGLE].mean,
     ),
     "even": Claim(
         "mini-batch ends about as low as each of the others, on average",

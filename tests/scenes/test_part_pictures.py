@@ -397,7 +397,7 @@ def variance_plot(scene: Scene) -> list[Part]:
 @picture(240, 240, mini_batch.Beats.walk)
 def size_map(scene: Scene) -> list[Part]:
     room, sizes = kind_room(scene)
-    shown = extract(scene.plan, room.picture, sizes.name)
+    shown = extract(scene.plan, room.picture)
     return [SizeMap(scene, room, mini_batch.FEW, shown, sizes).ground]
 
 

@@ -212,7 +212,7 @@ def test_the_last_looks_are_seen_one_by_one(race: Any) -> None:
 def test_the_lines_of_other_orders_are_those_that_were_walked(race: Any) -> None:
     """Later in the beat there are more, and at its end all, with what they come to."""
     plan, plot, beat = race.plan, race.plot, race.score.named("other_orders")
-    shares, orders = (0.2, 0.5, 0.99), race.bowl.orders
+    shares, orders = (0.2, 0.3, 0.99), race.bowl.orders
     drawn = [orders(beat.start + round(share * beat.frames)) for share in shares]
     assert drawn[0] < drawn[1] < drawn[2] == len(plan.crowd.every)
     parts = shown(race, "other_orders")

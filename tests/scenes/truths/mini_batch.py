@@ -81,8 +81,10 @@ TRUE = {
     ("one", "cars"): lambda plan: are_cars(plan) and astray(plan) == 0,
     ("one", "samples_astray"): lambda plan: not are_cars(plan) and astray(plan) == plan.uphill > 0,
     ("one", "samples"): lambda plan: not are_cars(plan) and astray(plan) == 0,
-    ("ends", "as_single"): walks(lambda one, few, every: like(one, few) and SAME * few < every),
-    ("ends", "lowest"): walks(lambda one, few, every: SAME * few < min(one, every)),
+    ("ends", "as_single"): walks(
+        lambda one, few, every: one <= few <= SAME * one and SAME * few < every
+    ),
+    ("ends", "lowest"): walks(lambda one, few, every: few < one and SAME * few < every),
     ("ends", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
     ("ends", "single"): walks(lambda one, few, every: SAME * one < few and one <= every),
     ("ends", "batch"): walks(lambda _, few, every: every <= SAME * few),
