@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 import numpy as np
-from manim import Group
+from manim import Group, Mobject
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.path.dashes import Dashes
-from scenes.components.plate import Plate
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
@@ -22,6 +21,7 @@ from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent
 from scenes.parts.landmark import BELOW, Placement, add_mark, calmest
 from scenes.parts.naming import covered, overlap
+from scenes.parts.slope_arrows import plate_beneath
 from scenes.plans.mini_batch import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -44,8 +44,6 @@ INSET = 0.2
 """Room between the map's edge and words on it."""
 BESIDE, BEYOND = (0.7, 0.55, 0.85, 0.4, 0.3), (1.0, 1.8, 2.6, 3.4)
 """Where a word beside the border may stand, as shares of the way from the start to its end."""
-ROUND = 0.1
-"""How far a plate reaches beyond the words on it."""
 SAMPLE = 0.42
 """Length of the line before a name in the key."""
 
@@ -306,12 +304,11 @@ class CloudView:
         return min(corners, key=lambda slot: int(slot.holds(places).sum()))
 
 
-def _plate(x: float, baseline: float, size: float, wide: float, theme: Theme) -> Plate:
+def _plate(x: float, baseline: float, size: float, wide: float, theme: Theme) -> Mobject:
     """What lies beneath a row of the key with words so wide; those of all rows meet."""
-    plate, middle, half = Plate(theme), baseline + 0.25 * size, LEADING * size / 2
-    right = x + SAMPLE + size / 2 + wide
-    plate.show(Slot(x - ROUND, middle - half, right + ROUND, middle + half))
-    return plate
+    width = SAMPLE + size / 2 + wide
+    plate = plate_beneath(width, size, theme).stretch_to_fit_height(LEADING * size)
+    return plate.move_to((x + width / 2, baseline + 0.25 * size, 0.0))
 
 
 def _row(x: float, baseline: float, size: float) -> Array:
