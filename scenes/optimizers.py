@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.lanes_again import LanesAgain
+from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
-from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot, floor_plot
-from scenes.plans.optimizers import DEGREES, GOES_IN, LEVELS, STARTS, Beats, Params, Plan
-from scenes.plans.rule_runs import ADAM, MOMENTUM, NESTEROV, NEW, PLAIN, RMSPROP, RULES, TURNED
+from scenes.plans.optimizers import DEGREES, GOES_IN, LEVELS, STARTS, THREE, Beats, Params, Plan
+from scenes.plans.rule_runs import (
+    ADAM,
+    FIRST_THREE,
+    MOMENTUM,
+    NESTEROV,
+    NEW,
+    PLAIN,
+    RMSPROP,
+    RULES,
+    TURNED,
+)
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
@@ -29,7 +41,7 @@ STRAIGHT = 0.75
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
 NOTICES, REMEMBERS, EVERYWHERE = 0.66, 0.4, 0.72
-"""Shares of a beat: when the words come to momentum; in the next, to Adam, and to both races."""
+"""Shares of a beat: when the words come to the first three; in the next, to Adam, to both races."""
 
 
 class Optimizers(LessonScene[Params, Plan]):
@@ -56,7 +68,7 @@ class Optimizers(LessonScene[Params, Plan]):
         self.words = LaneWords(self, slots.lanes, (self.lanes, self.turned))
         self.again = LanesAgain(self.turned, self.words)
         self.pair = KnobPair(self, slots.pair, colours[ADAM])
-        self.notes = RuleNotes(self, slots, self.ravine)
+        self.scales = add_scales(self, slots.below, self.ravine)
 
     # Beats
 
@@ -67,13 +79,13 @@ class Optimizers(LessonScene[Params, Plan]):
         view.drawn.first = 0.0
         cue.show(view.part, view.minimum, view.race.runners[PLAIN].ball_part)
         cue.move(view.drawn, 1.0, at=0.35, until=0.35 + cue.share(WIDEN))
-        cue.show(self.notes.alone, at=0.35 + cue.share(WIDEN - TIMES.away))
+        cue.show(self.scales, at=0.35 + cue.share(WIDEN - TIMES.away))
 
     @beat(Beats.momentum)
     def momentum_beside_plain(self, cue: Cue) -> None:
         """The eye goes in to the start; both step by step, and how far each step goes along."""
         view, there = self.ravine, cue.share(GOES_IN)
-        cue.hide(self.notes.alone, *view.left_behind)
+        cue.hide(self.scales, *view.left_behind)
         cue.move(view.place.where, 1.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
         cue.show(self.ideas[MOMENTUM], *self.along.parts, at=there - cue.share(TIMES.away))
@@ -105,10 +117,10 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(view.part, view.minimum, *view.walks(ADAM))
         cue.hide(self.ideas[ADAM], *knobs.parts)
         for k, rule in enumerate(RULES):
-            cue.show(self.words.names[rule], *self.lanes.lane(rule), at=cue.share(k * ROWS))
-        cue.show(self.notes.compared)
+            row = self.words.named(rule), self.lanes.lane(rule)
+            cue.show(*chain(*row), at=cue.share(k * ROWS))
+        cue.show(self.words.fair)
         go = cue.share(STARTS - TIMES.away)
-        cue.hide(self.notes.compared, at=go)
         cue.show(self.words.heads[0], *self.words.first.values(), at=go)
 
     @beat(Beats.turn)
@@ -118,8 +130,8 @@ class Optimizers(LessonScene[Params, Plan]):
         for rule in RULES:
             if first in RULES and rule != first:
                 cue.dim(*self.lanes.lane(rule), to=DIMMED)
-            cue.hide(*self.lanes.lane(rule), self.words.names[rule], at=TOLD)
-        cue.hide(self.words.heads[0], *self.words.first.values(), at=TOLD)
+            cue.hide(*self.lanes.lane(rule), *self.words.named(rule), at=TOLD)
+        cue.hide(self.words.fair, self.words.heads[0], *self.words.first.values(), at=TOLD)
         cue.show(*view.parts, at=TOLD - cue.share(TIMES.away))
         cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
@@ -137,8 +149,8 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """Adam's steps of each parameter before the turn and after; then momentum's lane."""
-        notices = cue.at_word(MOMENTUM, otherwise=NOTICES)
+        """Adam's steps of each parameter before the turn and after; then the first three lanes."""
+        notices = cue.at_word(THREE, otherwise=NOTICES)
         back = notices - cue.share(TIMES.away)
         cue.hide(*self.again.words)
         cue.show(*self.pair.grounds)
@@ -147,7 +159,7 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(*self.pair.told, at=back)
         cue.show(*self.again.lanes_alone, *self.again.words, at=back)
         cue.hide(*self.pair.grounds, at=notices)
-        self.again.light(cue, [MOMENTUM], notices)
+        self.again.light(cue, FIRST_THREE, notices)
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
@@ -157,4 +169,4 @@ class Optimizers(LessonScene[Params, Plan]):
         self.again.light(cue, [ADAM], said)
         self.again.light(cue, RULES, there)
         if self.plan.outcomes["end"] != "several":
-            cue.show(self.words.lowest, at=there)
+            cue.show(*self.words.lowest, at=there)

@@ -12,15 +12,17 @@ from scenes.theme import STROKES, Theme
 CORNER = 0.08
 """Radius of its corners."""
 OPACITY = 0.92
+"""Of the colour of the background."""
 
 
 class Plate(Painted):
-    """A rectangle with round corners, of the colour of the background; it may have an edge."""
+    """A rectangle with round corners, of the background's colour or another, maybe with an edge."""
 
-    def __init__(self, theme: Theme, edge: str | None = None) -> None:
+    def __init__(self, theme: Theme, edge: str | None = None, fill: str | None = None) -> None:
         super().__init__()
         self.edge = None if edge is None else rgb(edge)
-        self.slot, self.rgb = Slot(0.0, 0.0, 0.0, 0.0), rgb(theme.background)
+        self.slot, self.rgb = Slot(0.0, 0.0, 0.0, 0.0), rgb(fill or theme.background)
+        self.opacity = OPACITY if fill is None else 1.0
 
     def show(self, slot: Slot) -> None:
         """Fill a slot."""
@@ -33,7 +35,7 @@ class Plate(Painted):
     def paint(self, pen: Pen) -> None:
         """Fill it, so that little of what lies behind is seen."""
         pen.round(self.slot.extent, CORNER)
-        pen.colour(self.rgb, OPACITY)
+        pen.colour(self.rgb, self.opacity)
         pen.context.fill()
         if self.edge is not None:
             pen.round(self.slot.extent, CORNER)

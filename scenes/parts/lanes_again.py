@@ -11,7 +11,7 @@ from scenes.components.text.label import words
 from scenes.parts.landmark import with_view
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import RULES, TURNED
+from scenes.plans.rule_runs import RATES, RULES, TURNED
 from scenes.stage.scene import Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED
@@ -31,7 +31,9 @@ class LanesAgain:
     def __init__(self, lanes: RuleLanes, told: LaneWords) -> None:
         self.scene, self.lanes, self.told = lanes.scene, lanes, told
         self.rings = {rule: self._ring(rule) for rule in RULES}
-        self.before = self._before()
+        self.note = told.note(1, self._compared())
+        """How all are compared in this race, and on a formula what the rings are."""
+        self.before = [] if self.scene.plan.surface else [self._before()]
         """What the rings are, beside one of them."""
 
     @property
@@ -43,7 +45,7 @@ class LanesAgain:
     def words(self) -> list[Part]:
         """All that is said of them."""
         rows = [part for rule in RULES for part in self.told.row(rule)]
-        return [*rows, self.before, *self.told.heads[1:]]
+        return [*rows, *self.before, self.note, *self.told.heads[1:]]
 
     def light(self, cue: Cue, rules: Sequence[str], at: float) -> None:
         """Have some lanes stand out."""
@@ -71,13 +73,15 @@ class LanesAgain:
     def _most_moved(self) -> str:
         return max(RULES, key=lambda rule: abs(float(np.diff(self._ends(rule))[0])))
 
+    def _compared(self) -> str:
+        """On a formula, whose paths may be anywhere, rings are told of here."""
+        rates = str(self.scene.say("rules.anew", count=RATES))
+        ring = self.scene.plan.surface is not None
+        return f"{self.scene.say('rules.ring')}; {rates}" if ring else rates
+
     def _before(self) -> Part:
         """Right of the ring from which a walk ends farthest, or left of it if the walk is there."""
         theme, size, rule = self.scene.theme, self.told.small, self._most_moved
-        if self.scene.plan.surface is not None:  # whose paths may be anywhere: above the lanes
-            label = words(self.scene.say("rules.ring"), size, theme.quiet)
-            slots = self.told.slots
-            return self.scene.add_part(label.put(slots.again[0].left, slots.heads))
         first, second = self._ends(rule)
         label = words(self.scene.say("rules.before"), size, theme.text).cased(theme.casing)
         level = float(self.lanes.views[rule].basin.slot.centre[1]) - size / 3

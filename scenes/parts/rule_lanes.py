@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 
-import numpy as np
 from manim import Group
 
-from scenes.components.path.dashes import Dashes
-from scenes.components.text.digits import Digits
+from scenes.components.plate import Plate
+from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import RULES
+from scenes.plans.rule_runs import LIMITS, RATES, RULES
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
 HEADS = ("rules.left", "rules.turned")
-UNDER, NUMBER = 0.35, 2.9
-"""How far below its baseline a number is underlined, and the length of the line, in em."""
+PLATE = 0.4, 0.3, 1.05
+"""Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""
 
 
 class RuleLanes:
@@ -68,14 +67,34 @@ class LaneWords:
         self.size = SIZES.small if slots.above else SIZES.name
         self.small = SIZES.small if slots.above else SIZES.label
         self.names = {rule: self._name(rule) for rule in RULES}
+        self.limits = {} if scene.plan.surface else {rule: self._limit(rule) for rule in LIMITS}
+        """Of the rates of rules in a bowl, while the first race is the only one."""
         self.first = self._column(0, 1)
         """Numbers of the first race, while it is the only one."""
         self.both = self._column(0, 0, scene.theme.quiet), self._column(1, 1)
         """Those of both; what is over stands back."""
         self.heads = [self._head(0, 1), self._head(0, 0), self._head(1, 1)]
         """Above these three columns."""
-        self.lowest = scene.add_part(Group(*(self._underline(k) for k in range(len(races)))))
-        """A line under the least number of each race."""
+        self.lowest = [self._lowest(k) for k in range(len(races))]
+        """The least number of each race once more, on a plate of its rule's colour."""
+        steps = scene.plan.asked.steps
+        self.fair = self.note(0, scene.say("rules.same", steps=steps, count=RATES))
+        """How all are compared in the first race."""
+
+    def named(self, rule: str) -> list[Part]:
+        """What is said of a rule beside its lane of the first race, without its number."""
+        return [self.names[rule], *([self.limits[rule]] if rule in self.limits else [])]
+
+    def note(self, race: int, text: str) -> Part:
+        """What is said of all lanes of a race, beside what its numbers are."""
+        slots, size = self.slots, self.small
+        first = self.heads[race].mobject  # the leftmost one
+        left = slots.first[0].left
+        (label,) = fitted(
+            text, float(first.get_left()[0]) - size - left, 1, size,
+            lambda text, *, size: words(text, size, self.scene.theme.quiet),
+        )  # fmt: skip
+        return self.scene.add_part(label.put(left, slots.heads))
 
     def row(self, rule: str) -> list[Part]:
         """What is said of a rule beside the lanes of the second race."""
@@ -99,6 +118,17 @@ class LaneWords:
         return self.scene.add_part(
             Group(label.put(slots.name, self._baseline(rule))), layer=Layer.FURNITURE
         )
+
+    def _limit(self, rule: str) -> Part:
+        """Below the name, or beside it where names stand above lanes; L is as elsewhere."""
+        say, size = self.scene.say, SIZES.small
+        text = say("rules.limit", times=say.numerals.significant(round(LIMITS[rule], 1)))
+        label, left, level = words(text, size, self.scene.theme.quiet), self.slots.name, 0.0
+        if self.slots.above:
+            left += float(self.names[rule].mobject.width) + self.size
+        else:
+            level = LEADING * size
+        return self.scene.add_part(label.put(left, self._baseline(rule) - level))
 
     def _head(self, race: int, column: int) -> Part:
         """What the numbers of a race are, above a column."""
@@ -127,14 +157,18 @@ class LaneWords:
 
         return self.scene.add_part(number, show, layer=Layer.FURNITURE)
 
-    def _underline(self, race: int) -> Dashes:
+    def _lowest(self, race: int) -> Part:
         plan: Plan = self.scene.plan
         lanes, right = self.races[race], self.slots.columns[race]
         rule = plan.leader(lanes.where)
-        line = Dashes(lanes.colours[rule], STROKES.thick, dash=0)
-        level = self._baseline(rule) - UNDER * self.size
-        line.show(np.array([[right - NUMBER * self.size, level], [right, level]]))
-        return line
+        text = self._percent(float(plan.to_go(lanes.where + rule)[-1]))
+        theme, size, baseline = self.scene.theme, self.size, self._baseline(rule)
+        beyond, below, above = (share * size for share in PLATE)
+        left = right - width_of(text, size)
+        plate, number = Plate(theme, fill=lanes.colours[rule]), Digits(size, theme.background)
+        plate.show(Slot(left - beyond, baseline - below, right + beyond, baseline + above))
+        number.show(text, right, baseline, "right")
+        return self.scene.add_part(Group(plate, number), layer=Layer.NAMES)
 
     def _percent(self, value: float) -> str:
         decimals = 0 if value >= 10 else 1 if value >= 1 else 2

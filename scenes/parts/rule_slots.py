@@ -8,7 +8,7 @@ from scenes.layout import LEADING, Layout, Slot
 from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
-BELOW, TALL = (1.5, 1.0), (1.15, 0.42, 1.0)
+BELOW, TALL = (1.0, 1.0), (1.15, 0.42, 1.0)
 """Heights of the ravine and of what is below; where it is narrow, the rule has a row of its own."""
 ASIDE = 2.0
 """Between a plot with its names and the rule beside it, in gaps: so far that no line is shared."""
@@ -35,8 +35,6 @@ class LaneSlots(NamedTuple):
     """The same beside two."""
     heads: float
     """Baseline of what the columns of numbers are."""
-    note: Slot
-    """For what is said of all lanes, above them."""
     name: float
     """Where names begin."""
     columns: tuple[float, float]
@@ -84,7 +82,7 @@ def rule_slots(layout: Layout) -> RuleSlots:
 
 
 def _lane_slots(layout: Layout) -> LaneSlots:
-    """Heads and a note share a line; where it is narrow, each lane has one above its ground."""
+    """Heads share a line with a note; where it is narrow, each lane has one above its ground."""
     body, above = layout.body, layout.narrow
     right, wide = body.right, NARROW_COLUMN if above else COLUMN
     rows = body.inset(top=LINE).rows(*[1.0] * len(RULES), gap=APART)
@@ -93,12 +91,11 @@ def _lane_slots(layout: Layout) -> LaneSlots:
         return row.inset(top=LINE) if above else row.inset(left=NAMES, right=columns * wide)
 
     first = tuple(ground(row, 1) for row in rows)
-    note = Slot(first[0].left, body.top - LINE, first[0].right, body.top)
+    line = body.inset(bottom=body.height - LINE)
     return LaneSlots(
         first=first,
         again=tuple(ground(row, 2) for row in rows),
-        heads=note.lines(1, SIZES.small if above else SIZES.label)[0],
-        note=note,
+        heads=line.lines(1, SIZES.small if above else SIZES.label)[0],
         name=body.left,
         columns=(right - wide, right),
         above=above,

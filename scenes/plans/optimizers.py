@@ -32,6 +32,7 @@ from scenes.plans.own_valley import (
 from scenes.plans.questions import Questions, which
 from scenes.plans.rule_runs import (
     ADAM,
+    FIRST_THREE,
     KEPT,
     MOMENTUM,
     NARROWEST,
@@ -62,6 +63,8 @@ STARTS = 1.9
 """Seconds until all rules set off in their lanes."""
 LEVELS = 1.35
 """Seconds until the ravine that was turned lies level again, with all balls at the start."""
+THREE = "three"
+"""The word with which the lanes light up that notice nothing."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
@@ -200,9 +203,9 @@ class Beats:
     turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
-        "Adam's lane with the steps of each knob, then momentum's",
+        "Adam's steps of each parameter before and after; then the lanes that notice nothing",
         6.0,
-        words=(MOMENTUM,),
+        words=(THREE,),
         outcomes=KNOBS,
     )
     end = Beat[Params]("no one wins everywhere", 5.0, words=(ADAM,), outcomes=END)
@@ -468,8 +471,7 @@ class SurfacePlan(Plan):
 
     def refuse_parted(self) -> None:
         """Raise KeyedError where rounding leads a rule elsewhere that cannot tell the turn."""
-        same = (PLAIN, MOMENTUM, NESTEROV)
-        parted = [n for n in same if not ends_alike(self.left(n), self.left(TURNED + n))]
+        parted = [n for n in FIRST_THREE if not ends_alike(self.left(n), self.left(TURNED + n))]
         if parted:
             raise KeyedError(
                 "once it is turned, rounding alone leads a walk elsewhere, and it is said of "

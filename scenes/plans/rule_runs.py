@@ -18,6 +18,8 @@ PLAIN, MOMENTUM, NESTEROV, RMSPROP, ADAM = RULES = (
 """The rules, as `gdcore.optimizers` calls them; each is the name of its run and track."""
 NEW = RULES[1:]
 """Those beside plain descent."""
+FIRST_THREE = RULES[:3]
+"""Those that have no axes of their own: they cannot tell a turn."""
 TURNED = "turned_"
 """Before the names of the runs in the ravine that is turned."""
 NARROWEST = 1e3

@@ -16,6 +16,7 @@ from scenes.plans.common import KeyedError
 from scenes.plans.optimizers import ALONE, DEGREES, Beats, Params, Plan
 from scenes.plans.rule_runs import (
     ADAM,
+    LIMITS,
     MOMENTUM,
     NESTEROV,
     NEW,
@@ -129,7 +130,7 @@ def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
 
 def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> None:
     """Across, a parameter has so many times the frame units that it has along."""
-    view, note, last = scene.ravine, scene.notes.alone, scene.score[Beats.ravine].stop - 1
+    view, note, last = scene.ravine, scene.scales, scene.score[Beats.ravine].stop - 1
     scene.mobjects_at(last)
     along, across = (np.hypot(*(view.basin.linear @ way)) for way in view.basin.directions)
     assert across > along
@@ -212,6 +213,24 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> N
         known = 100 * (costs[1] - least) / (costs[0] - least)
         digits = shown[rule].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
         assert float(digits.replace("×10", "e")) == pytest.approx(known, rel=0.05)
+
+
+@pytest.mark.parametrize("rule", LIMITS)
+def test_rules_get_nowhere_from_the_limits_that_the_race_tells(scene: Optimizers, rule) -> None:
+    """In units of 1/L, walked with plain numbers a hundredth below it and above it."""
+    ravine = Ravine(scene.plan, turned=False)
+    unit = 1 / np.linalg.eigvalsh([[ravine.p, ravine.q], [ravine.q, ravine.r]])[-1]
+    below, above = (end_of(ravine, rule, k * LIMITS[rule] * unit, 2000) for k in (0.99, 1.01))
+    assert below < 1 < above
+    assert scene.words.limits[rule].mobject.text == f"limit {LIMITS[rule]:.2g}/L"
+
+
+def test_the_least_of_each_race_stands_on_a_plate(scene: Optimizers) -> None:
+    scene.mobjects_at(scene.score[Beats.end].stop - 1)
+    for column, part, where in zip(scene.words.both, scene.words.lowest, ("", TURNED), strict=True):
+        _, number = part.mobject
+        ends = {rule: scene.plan.runs[where + rule].loss[-1] for rule in RULES}
+        assert number.text == column[min(ends, key=ends.__getitem__)].mobject.text
 
 
 def test_each_rule_takes_its_first_steps_in_its_beat(scene: Optimizers) -> None:

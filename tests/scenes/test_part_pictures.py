@@ -89,11 +89,11 @@ from scenes.parts.rain_view import RainView
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
+from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
-from scenes.parts.rule_notes import RuleNotes
 from scenes.parts.rule_slots import LaneSlots, rule_slots
 from scenes.parts.runner import Runner
 from scenes.parts.saved_training import SavedTraining
@@ -1509,8 +1509,9 @@ def rule_lanes(scene: Scene) -> list[Part]:
     slots, *races = lanes_of(scene)
     told = LaneWords(scene, slots, (races[0], races[1]))
     again = LanesAgain(races[1], told)
-    adam = [*races[1].lane(optimizers.ADAM), again.rings[optimizers.ADAM], again.before]
-    scene.parts[:] = [*adam, *told.row(optimizers.ADAM), *told.heads[1:], told.lowest]
+    adam = [*races[1].lane(optimizers.ADAM), again.rings[optimizers.ADAM], *again.before]
+    row = [told.names[optimizers.ADAM], told.both[1][optimizers.ADAM]]  # the other is under a plate
+    scene.parts[:] = [*adam, *row, *told.heads[1:], again.note, *told.lowest]
     return races[1].ground(optimizers.ADAM)
 
 
@@ -1520,7 +1521,7 @@ def lanes_again(scene: Scene) -> list[Part]:
     slots, *races = lanes_of(scene)
     again = LanesAgain(races[1], LaneWords(scene, slots, (races[0], races[1])))
     ground = [part for rule in optimizers.RULES for part in races[1].ground(rule)]
-    scene.parts[:] = [*ground, *again.rings.values(), again.before]
+    scene.parts[:] = [*ground, *again.rings.values(), *again.before]
     return ground
 
 
@@ -1534,11 +1535,11 @@ def knob_pair(scene: Scene) -> list[Part]:
 
 
 @picture(520, 200, optimizers.Beats.knobs)
-def rule_notes(scene: Scene) -> list[Part]:
-    """Above the lanes of a race, and below the ravine."""
+def ravine_scales(scene: Scene) -> list[Part]:
+    """Below the ravine."""
     slots = rule_slots(replace(scene.layout, body=scene.layout.stage))
-    shown = RuleNotes(scene, slots, RavineView(scene, [slots.ravine[0]], "", {}))
-    scene.parts[:] = [shown.compared, shown.alone]
+    view = RavineView(scene, [slots.ravine[0]], "", {})
+    scene.parts[:] = [add_scales(scene, slots.below, view)]
     return []
 
 

@@ -1,0 +1,32 @@
+"""Small print of a ravine that is seen along: how it is drawn."""
+
+from __future__ import annotations
+
+from manim import Group
+
+from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
+from scenes.layout import Slot
+from scenes.parts.ravine_view import RavineView
+from scenes.stage.scene import AnyScene, Part
+from scenes.theme import SIZES
+
+
+def add_scales(scene: AnyScene, slot: Slot, view: RavineView) -> Part:
+    """One quiet line."""
+    size = SIZES.small if scene.layout.narrow else SIZES.label
+    (label,) = fitted(
+        _told(scene, view), slot.width, 1, size,
+        lambda text, *, size: words(text, size, scene.theme.quiet),
+    )  # fmt: skip
+    (baseline,) = slot.lines(1, size)
+    return scene.add_part(Group(label.put(float(slot.centre[0]), baseline, "centre")))
+
+
+def _told(scene: AnyScene, view: RavineView) -> str:
+    """How many times as wide it is drawn by itself, where it is not as it is."""
+    if scene.plan.surface is not None:
+        return str(scene.say("ravine.scales"))
+    times = view.times[0]
+    told = scene.say.numerals.significant
+    return "" if times is None else scene.say("ravine.wide", times=told(times))
