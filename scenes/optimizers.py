@@ -168,5 +168,5 @@ class Optimizers(LessonScene[Params, Plan]):
         there = max(EVERYWHERE, said + cue.share(TIMES.change))
         self.again.light(cue, [ADAM], said)
         self.again.light(cue, RULES, there)
-        if self.plan.outcomes["end"] != "several":
+        if self.plan.outcomes["end"] in {"no_one", "one"}:
             cue.show(*self.words.lowest, at=there)
