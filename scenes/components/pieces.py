@@ -12,7 +12,7 @@ from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
-from scenes.plans.summary_pictures import BALL, LANDED, Element
+from scenes.plans.summary_pictures import BALL, LANDED, Element, flown
 from scenes.theme import Theme
 
 UNIT = 0.0142
@@ -24,8 +24,6 @@ GROUND = "rule"
 """The colour of what a picture is of; all else is what it tells."""
 BLANK = 0.35
 """How strong the ground below a curve is while nothing is told."""
-ARC = 0.12
-"""How high a ball flies above the straight way, in the picture's height."""
 
 
 class Pieces(Painted):
@@ -72,10 +70,9 @@ class Pieces(Painted):
         steps = [piece for piece in self.each if piece["kind"] == "dot" and "step" in piece]
         if self.until is None or not steps:
             return
-        last, flown = min(int(self.until), len(steps) - 1), self.until % 1.0
+        last = min(int(self.until), len(steps) - 1)
         here, there = (np.array(steps[min(k, len(steps) - 1)]["at"]) for k in (last, last + 1))
-        lift = np.array([0.0, 4.0 * ARC * flown * (1.0 - flown)])
-        self._dot(pen, here + flown * (there - here) - lift, BALL, steps[last])
+        self._dot(pen, flown(here, there, self.until % 1.0), BALL, steps[last])
 
     def _dot(self, pen: Pen, place: np.ndarray, size: float, piece: Element) -> None:
         if self.told <= 0.0:
@@ -86,7 +83,7 @@ class Pieces(Painted):
         pen.disc(x, y, radius, self._colour(piece), self.told)
 
     def _line(self, pen: Pen, piece: Element) -> None:
-        points = np.asarray(piece["points"])
+        points = self._flown(piece)
         alpha = 1.0 if piece["colour"] == GROUND else self.told
         if alpha <= 0.0:
             return
@@ -96,6 +93,14 @@ class Pieces(Painted):
         width = self._unit * piece["width"]
         pen.line(self._at(points), width, self._colour(piece), alpha)
         pen.context.set_dash([])
+
+    def _flown(self, piece: Element) -> np.ndarray:
+        """A line's points; of the arc of a step, those that the ball has passed."""
+        points = np.asarray(piece["points"])
+        if self.until is None or "step" not in piece:
+            return points
+        share = min(self.until - piece["step"], 1.0)
+        return points[: 1 + round(share * (len(points) - 1))]
 
     def _below(self, pen: Pen, edge: np.ndarray, alpha: float) -> None:
         """The ground below a curve, coloured by height as that of a cut is."""

@@ -12,7 +12,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.pieces import Pieces
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.terrain import Terrain
-from scenes.components.text.label import Align, formula, words
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
 from scenes.parts.rate_sweep import cost_span
@@ -39,8 +39,10 @@ INGREDIENTS = {"parameters": ("x", "y"), "cost": ("w", "J"), "rate": ("w", "J")}
 """With what their axes are: that to the right, and that upwards."""
 SYMBOLS = {"parameters": "w, b", "cost": "J", "rate": "alpha"}
 """How they are written."""
-MAP, WALL = ("w", "b"), ("alpha", "J")
-"""The same of maps, and of the limit of the learning rate."""
+MAP = "w", "b"
+"""The same of maps."""
+END = 0.36
+"""Right of the limit of the learning rate, room for the name of its axis."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,14 @@ class SummaryPage:
         say, theme = scene.say, scene.theme
         told = {
             key: say(f"poster.{key}")
-            for key in ("station_cost", "station_gradient", "station_update", "until", "rate")
+            for key in (
+                "station_cost",
+                "station_gradient",
+                "station_update",
+                "until",
+                "rate",
+                "above",
+            )
         }
         self._pictures = {name: [*each] for name, each in pictures(plan.shown, told).items()}
         tints = {"cost": theme.stochastic, "gradient": theme.gradient, "update": theme.batch}
@@ -134,17 +143,15 @@ class SummaryPage:
         shown = Group(label, sign) if fits else Group(label)
         return self.scene.add_part(shown, head, layer=Layer.NAMES)
 
-    def _axes(self, place: Gliding, names: Sequence[str], *, numbered: bool = False) -> Part:
-        """What a picture's axes are, at their ends, or before its numbers: across, and upwards."""
+    def _axes(self, place: Gliding, names: Sequence[str]) -> Part:
+        """What a picture's axes are, at their ends: across, and upwards."""
         size, tint = SIZES.name, self.scene.theme.quiet
         across, up = (formula(f"${name}$", size, tint) for name in names)
-
-        end: Align = "left" if numbered else "right"
 
         def put(frame: int) -> Hashable:
             slot = place.at(frame)
             picture = self._picture(slot)
-            across.put(picture.left if numbered else slot.right, slot.bottom + UNDER, end)
+            across.put(slot.right, slot.bottom + UNDER, "right")
             up.put(slot.left, picture.top - 0.9 * size)
             return slot
 
@@ -184,19 +191,27 @@ class SummaryPage:
         return Cell((heading, axes, *walked.parts), hidden=path)
 
     def _add_limit(self, slot: Slot) -> Cell:
-        """The cost over the rate, as it was drawn before; 1/L and 2/L below its axis."""
+        """The cost over the rate, as it was drawn before; 0, 1/L and 2/L below its axis."""
         scene, theme, rates = self.scene, self.scene.theme, self.plan.shown.rates
         most, span = float(rates.swept[-1]), cost_span(rates, [*rates.walks])
+        area = self._picture(slot).inset(top=SIZES.name, right=END)
         axes = Axes(
-            self._picture(slot), (0.0, most), span, theme, scene.say.numerals,
-            log_y=True, x_ticks=(1.0, LIMIT), size=SIZES.label,
+            area, (0.0, most), span, theme, scene.say.numerals,
+            log_y=True, x_ticks=(0.0, 1.0, LIMIT), size=SIZES.label,
         )  # fmt: skip
         curve, wall = Terrain(axes, rates.swept, rates.costs, theme), Dashes(theme.text)
         curve.show(most)
         wall.show(axes.at(np.full(2, LIMIT), np.array(span)))
-        numbers = axes.x_numbers([f"{k}/L" for k in (1, 2)])
+        numbers = axes.x_numbers(["0", "1/L", "2/L"])
         told = scene.add_part(Group(curve, wall, numbers))
-        place = Gliding([slot])
-        frame = (scene.add_part(axes), self._axes(place, WALL, numbered=True))
-        heading = self._heading(place, "wall", theme.text)
+        names = Group(
+            formula("$alpha$", SIZES.name, theme.quiet).put(
+                slot.right, area.bottom - SIZES.name / 4, "right"
+            ),
+            formula(scene.say("axes.above"), SIZES.label, theme.quiet).put(
+                area.left, area.top + SIZES.label / 3
+            ),
+        )
+        frame = scene.add_part(axes), scene.add_part(names, layer=Layer.GROUND)
+        heading = self._heading(Gliding([slot]), "wall", theme.text)
         return Cell((heading, *frame, told), hidden=(told,))

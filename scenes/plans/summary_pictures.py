@@ -30,6 +30,8 @@ LANDED, BALL = 1.2, 1.9
 """Radius of a landing on a curve, and of the ball."""
 DOTTED = 60
 """Steps up to which a path has a dot at each landing."""
+ARC, ALONG = 0.12, np.linspace(0.0, 1.0, 25)
+"""How high a ball flies above the straight way, in the picture's height; shares of that way."""
 TIP = np.array([0.016, 0.05])
 """Of an arrow's tip, across and up."""
 TOP, FLOOR = 100.0, 1e-15
@@ -185,9 +187,14 @@ def _steps(plan: slope.Plan) -> Iterator[Element]:
     shown = slice(0, slope.SLOW + 1)
     places = _plane(plan.run.theta[shown, 0], plan.run.loss[shown], across, up)
     for k, (here, there) in enumerate(pairwise(places)):
-        yield _line(np.array([here, [there[0], here[1]], there]), "rate", 0.7, step=k + 1)
+        yield _line(flown(here, there, ALONG[:, None]), "rate", 0.7, step=k)
     for k, place in enumerate(places):
         yield _dot(place, "batch", BALL if k == len(places) - 1 else LANDED) | {"step": k}
+
+
+def flown(here: Array, there: Array, share: Array | float) -> Array:
+    """Where a ball is on its arc from one landing to the next, at shares of the way."""
+    return here + share * (there - here) - share * (1.0 - share) * np.array([0.0, 4.0 * ARC])
 
 
 def _cycle(words: Mapping[str, str]) -> Iterator[Element]:
@@ -221,12 +228,12 @@ def _wall(plan: learning_rate.Plan, words: Mapping[str, str]) -> Iterator[Elemen
     x = left + (right - left) * plan.swept / plan.swept[-1]
     y = below * (high - heights) / (high - low)
     yield _line(np.array([[left, 0.0], [left, below], [right, below]]), "rule", 0.35)
-    yield _text(left + 0.02, 0.04, words["station_cost"], "text", "left")
-    for times in (1, 2):
+    yield _text(left + 0.02, 0.04, words["above"], "text", "left")
+    for times in (0, 1, 2):
         at = left + (right - left) * times / plan.swept[-1]
         if times == 2:
             yield _line(np.array([[at, 0.0], [at, below]]), "gradient", 0.5, dash="dashed")
-        yield _text(at, 0.855, f"{times}/L", "text")
+        yield _text(at, 0.855, f"{times}/L" if times else "0", "text")
     yield _text(right, 0.945, words["rate"], "rate", "right")
     last = int(np.flatnonzero(heights <= high)[-1]) + 2
     yield _line(np.stack([x, y], axis=-1)[:last], "text", 0.9)
