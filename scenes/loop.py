@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scenes.layout import Slot
 from scenes.parts.cycle import Cycle
-from scenes.parts.data_inset import DataInset
+from scenes.parts.data_retold import scaled_inset
 from scenes.parts.descent_listing import DescentListing
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.step_count import add_step_count
@@ -58,9 +58,9 @@ class Loop(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
-        runner, line = self.bowl.runner, self.plan.scaled.line_in_units
+        runner = self.bowl.runner
         *early, formula = listing.after(COST).shares(*DATA[bool(data) :], gap=self.layout.gap)
-        self.data = DataInset(self, early or data, self.plan.data, line, bare=0)
+        self.data = scaled_inset(self, early or data, bare=0)
         self.data.runners = [runner]
         misses = self.data.add_misses(runner, self.listing.colours[0])
         self.misses = self.listing.with_line(misses, MISS, COST)

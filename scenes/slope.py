@@ -100,9 +100,10 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.size)
     def size(self, cue: Cue) -> None:
-        """The tangent goes up the other side, and back to the bottom."""
+        """The tangent goes up the other side with a ghost of the ball, and back to the bottom."""
         view = self.view
         cue.hide(view.uphill)
+        cue.show(view.ghost, at=0.08)
         cue.move(view.away, MIRRORED, at=0.08, until=0.5)
         cue.move(view.away, BOTTOM, at=0.56, until=0.82)
 
@@ -110,6 +111,7 @@ class Slope(LessonScene[Params, Plan]):
     def rule(self, cue: Cue) -> None:
         """The new value is the old one less the slope, then less the learning rate times it."""
         cue.move(self.view.away, BALL, at=0.0, until=0.3)
+        cue.hide(self.view.ghost, at=0.3)
         until = cue.share(GLIDE)
         self.data.make_room(cue, until)
         cue.show(self.worked.values, at=until)

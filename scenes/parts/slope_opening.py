@@ -16,8 +16,9 @@ from scenes.plans.slope import W
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
-RELABEL, SLIDE, SLID = 0.9, 2.3, 1.6
-"""Seconds after which the axes are told anew and the curve slides, and in which it does."""
+RELABEL, HOLD, LIFT, LIFTED, TILTED = 0.9, 1.6, 2.1, 0.8, 1.0
+"""Seconds after which the axes are told anew, the pivot is shown, and the line rises to it; in
+which it does; and in which the line is then turned about it."""
 
 
 class SlopeOpening:
@@ -32,8 +33,8 @@ class SlopeOpening:
 
     def __init__(self, scene: AnyScene, section: Sliding) -> None:
         self.scene, self.section, plan = scene, section, scene.plan
-        self.share = Animated(0.0)
-        """How far the curve and the ball are on their way."""
+        self.lifted, self.tilted = Animated(0.0), Animated(0.0)
+        """How far the line has risen to its pivot, and the curve with it, and has been turned."""
         self.line = Animated(1.0)
         """How much of the ball's line is seen."""
         ends = plan.minimum + REACH * np.array([[-1.0, 0.0], [1.0, 0.0]])
@@ -62,12 +63,13 @@ class SlopeOpening:
 
     def theta(self, frame: int) -> Array:
         """Parameters (2,) of the ball on its way to where the walk begins."""
-        plan, share = self.scene.plan, self.share.at(frame)
-        return np.asarray(plan.minimum + share * (plan.run.theta[0] - plan.minimum))
+        plan, lifted = self.scene.plan, self.lifted.at(frame)
+        lowest = plan.minimum + lifted * (plan.lowest - plan.minimum)
+        return np.asarray(lowest + self.tilted.at(frame) * (plan.run.theta[0] - lowest))
 
     def slide(self, frame: int) -> Hashable:
         """Have the curve be where it is."""
-        share = self.share.at(frame)
+        share = self.lifted.at(frame)
         origin, reach, high, seen = (
             one + share * (other - one) for one, other in zip(self._first, self._last, strict=True)
         )
@@ -81,14 +83,15 @@ class SlopeOpening:
             part.opacity.to(1.0, first, first + 1)
 
     def play(self, cue: Cue, axes: Sequence[Part], held: Sequence[Part], ball: Part) -> None:
-        """Tell the axes anew, hold the line's height, and hand the ball over to its walk."""
-        relabel, slide = cue.share(RELABEL), cue.share(SLIDE)
+        """Tell the axes anew, lift the line to its pivot, turn it, hand the ball to its walk."""
+        relabel, lift, tilt = (cue.share(at) for at in (RELABEL, LIFT, LIFT + LIFTED))
         (lines, *names), old = axes, self.axes
         cue.swap(old.heights[0], lines, at=relabel)
         cue.hide(old.heights[1], old.tilts, at=relabel)
         cue.show(*names, at=relabel)
-        cue.move(self.share, 1.0, at=slide, seconds=SLID)
-        cue.show(*held, at=slide)
-        there = slide + cue.share(SLID)
+        cue.show(*held, at=cue.share(HOLD))
+        cue.move(self.lifted, 1.0, at=lift, seconds=LIFTED)
+        cue.move(self.tilted, 1.0, at=tilt, seconds=TILTED)
+        there = tilt + cue.share(TILTED)
         cue.swap(self.ball, ball, at=there)
         self.line.to(0.0, cue.frame(there), cue.frame(there) + 1)

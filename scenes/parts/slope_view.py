@@ -11,6 +11,7 @@ from gdcore.typing import Array
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.ring import Ring
 from scenes.components.sliding import Sliding
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Align, formula, words
@@ -57,7 +58,7 @@ class SlopeView:
         self.away = Animated(0.0)
         """How far the tangent is from the ball, in units of the way to the bottom."""
         self.runner = Runner(scene, WALK, plan.run, self.section, 1.0, theme.batch)
-        self.tangent = self._add_tangent()
+        self.tangent, self.ghost = self._add_tangent(), self._add_ghost()
         self.leaps = self.runner.add_leaps()
         self.leaps.mobject.kept = SLOW
         self.arrow = self._add_step()
@@ -130,6 +131,17 @@ class SlopeView:
             return theta.tobytes()
 
         return self.scene.add_part(tangent, lean, layer=Layer.GROUND)
+
+    def _add_ghost(self) -> Part:
+        """A ring where the tangent touches: a ball that might be there."""
+        ring = Ring(self.scene.theme.batch, self.scene.theme, STROKES.ball)
+
+        def touch(frame: int) -> Hashable:
+            theta = self._at(frame)
+            ring.show(self._touch(theta))
+            return theta.tobytes()
+
+        return self.scene.add_part(ring, touch, layer=Layer.GROUND)
 
     def _ends(self, theta: Array) -> Array:
         """Of the tangent, (2, 2), within the plot."""
