@@ -1106,7 +1106,7 @@ def many_samples_few(scene: Scene) -> list[Part]:
 def sloping(scene: Scene) -> SlopeView:
     """The curve where it has come to."""
     view = SlopeView(scene, scene.layout.stage)
-    view.opening.share.first = 1.0
+    view.opening.lifted.first = view.opening.tilted.first = 1.0
     return view
 
 
@@ -1114,7 +1114,7 @@ def sloping(scene: Scene) -> SlopeView:
 def slope_opening(scene: Scene) -> list[Part]:
     """The curve of before, on its way."""
     view = SlopeView(scene, scene.layout.stage)
-    view.opening.share.first = 0.3
+    view.opening.lifted.first, view.opening.tilted.first = 1.0, 0.3
     scene.parts[:] = [view.face, *view.axes, view.opening.ball, view.held]
     return [view.face, *view.axes]
 
@@ -1133,6 +1133,15 @@ def slope_view(scene: Scene) -> list[Part]:
     seen = [view.runner.ball_part, view.tangent, view.uphill, view.told]
     scene.parts[:] = [view.face, *view.axes, *seen]
     return [view.face, *view.axes]
+
+
+@picture(420, 300, slope.Beats.size, 0.5)
+def slope_view_with_a_ghost(scene: Scene) -> list[Part]:
+    """A ring where the tangent touches, away from the ball."""
+    view = sloping(scene)
+    view.away.first = 1.6
+    scene.parts[:] = [view.face, view.runner.ball_part, view.tangent, view.ghost]
+    return [view.face]
 
 
 @picture(420, 300, slope.Beats.numbers, 0.75)
