@@ -57,7 +57,7 @@ class SlopeOpening:
         def bring(frame: int) -> Hashable:
             theta = self.theta(frame)
             ball.show(theta, float(self.scene.plan.problem.loss(theta)))
-            return self.slide(frame)
+            return self.slide(frame), theta.tobytes()
 
         self.ball = self.scene.add_part(ball, bring, layer=Layer.GROUND)
 
