@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 from manim import Group
+from numpy.lib.stride_tricks import sliding_window_view
 
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
@@ -21,6 +22,8 @@ from scenes.components.surface.sampled import Sampled
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
+from scenes.painting.extent import Extent, around
+from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
 from scenes.parts.runner import Runner
 from scenes.plans.neural_network import ON_PLANE, PACE, Moons
 from scenes.stage.gliding import Gliding
@@ -47,7 +50,11 @@ PALEST = 0.75
 LOWER = 0.1
 """How much lower the plot of costs is, whose name so stands on the line of the other headings."""
 ABOVE = 0.12
-"""From the end of a curve to its name."""
+"""From the highest that a curve has below its name to that."""
+NEARER = 1.4
+"""How many times as far a name is at least from the other curve."""
+ON_LINE = 0.35
+"""Em within which a name stands on the line of a number of the axis."""
 TOP = 1.06
 """Where the axis of costs ends, in the highest that is drawn."""
 
@@ -308,12 +315,13 @@ class NetworkViews:
         )  # fmt: skip
         y_name = axes.y_name(scene.say("network.cost"))
         x_name = axes.x_name(scene.say("axes.steps"))
-        names = Group(axes.x_numbers(), axes.y_numbers(), x_name, y_name)
+        heights = axes.y_numbers()
+        names = Group(axes.x_numbers(), heights, x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
         for values, colour in zip(both, (theme.mini_batch, theme.minimum), strict=True):
             curve = Curve(axes, values, colour, theme, STROKES.thin)
             parts.append(scene.add_part(curve, partial(self._draw, curve), layer=Layer.GROUND))
-        self.names = self._add_names(axes, y_name)
+        self.names = self._add_names(axes, y_name, [each.baseline for each in heights])
         ring = Ring(theme.text, theme, MARK)
         ring.show(self._lowest(axes))
         self.lowest = scene.add_part(ring, layer=Layer.NAMES)
@@ -329,34 +337,30 @@ class NetworkViews:
         curve.show(self.runner.landed(frame))
         return curve.landed
 
-    def _add_names(self, axes: Axes, beside: Label) -> list[Part]:
-        """What the curves are: above the end of each, or all at the top where that is narrow."""
+    def _add_names(self, axes: Axes, beside: Label, lines: Sequence[float]) -> list[Part]:
+        """What the curves are: above each, or all at the top where that is narrow."""
         scene, theme = self.scene, self.scene.theme
         labels = [
             words(scene.say(f"network.{key}"), SIZES.name, colour).cased(theme.casing)
             for key, colour in (("fresh", theme.minimum), ("seen", theme.mini_batch))
         ]
-        if not self._put_above(axes, labels):
+        if not self._put_above(axes, labels, lines):
             self._put_at_top(axes, labels, beside)
         return [scene.add_part(label, layer=Layer.NAMES) for label in labels]
 
-    def _put_above(self, axes: Axes, labels: Sequence[Label]) -> bool:
-        """Put each name above the end of its curve, if there is room for both, off the ring."""
-        plan, area, ring = self.plan, axes.slot, self._lowest(axes)
-        span = area.width / plan.run.steps
-        ends = [
-            axes.at(np.zeros(len(tail)), tail)[:, 1]
-            for label, costs in zip(labels, (plan.fresh, plan.run.loss), strict=True)
-            for tail in [costs[-int(float(label.width) / span) - 1 :]]
-        ]
-        for label, own, other in zip(labels, ends, ends[::-1], strict=True):
-            ceiling = float(other.min()) if own.max() < other.max() else area.top
-            baseline = float(own.max()) + ABOVE
-            if baseline + SIZES.name > ceiling:
+    def _put_above(self, axes: Axes, labels: Sequence[Label], lines: Sequence[float]) -> bool:
+        """Put each name above its own curve, nearer to it than to the other, if both have room."""
+        both = np.stack([self.plan.fresh, self.plan.run.loss])
+        x, y = np.moveaxis(axes.at(np.arange(both.shape[1]) + 0.0 * both, both), -1, 0)
+        taken = [around(self._lowest(axes)[None], MARK)]
+        for label, heights in zip(labels, (y, y[::-1]), strict=True):
+            place = _above_own(label, x[0], heights, axes.slot, taken)
+            if place is None:
                 return False
-            label.put(area.right, baseline, "right")
-            if np.hypot(*(label.get_center()[:2] - ring)) < MARK + float(label.width) / 2:
-                return False
+            left, baseline = place
+            line = lines[int(np.abs(np.array(lines) - baseline).argmin())]
+            near = abs(line - baseline) < ON_LINE * label.size
+            taken.append(covered(label.put(left, line if near else baseline)))
         return True
 
     def _put_at_top(self, axes: Axes, labels: Sequence[Label], beside: Label) -> None:
@@ -369,3 +373,28 @@ class NetworkViews:
             lower = area.top - 1.2 * size - LEADING * size * row
             label.put(right, beside.baseline if in_line else lower, "right")
             right = float(label.get_left()[0]) - size if in_line else right
+
+
+def _above_own(
+    label: Label, x: Array, heights: Array, area: Slot, taken: Sequence[Extent]
+) -> tuple[float, float] | None:
+    """Where words stand above the first of two curves (2, steps), clear of the other and of boxes.
+
+    The last such place at which they are nearest to their own curve, seen from the other.
+    """
+    width, size = float(label.width), label.size
+    wide = int(width / (x[1] - x[0])) + 2
+    if wide > len(x):
+        return None
+    own, other = sliding_window_view(heights, wide, axis=1)
+    baseline = own.max(axis=1) + ABOVE
+    top, left = baseline + ASCENT * size, x[wide - 1 :] - width
+    apart = np.maximum(baseline - other.max(axis=1), other.min(axis=1) - top)
+    fits = (apart > NEARER * ABOVE) & (top < area.top)
+    boxes = np.stack([left, baseline - DESCENT * size, left + width, top], axis=1)
+    fits &= [not any(overlap(box, each) for each in taken) for box in boxes.tolist()]
+    if not fits.any():
+        return None
+    score = np.where(fits, apart + own.mean(axis=1) - baseline, -np.inf)
+    best = len(score) - 1 - int(score[::-1].argmax())
+    return float(left[best]), float(baseline[best])
