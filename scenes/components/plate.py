@@ -16,13 +16,12 @@ OPACITY = 0.92
 
 
 class Plate(Painted):
-    """A rectangle with round corners, of the background's colour or another, maybe with an edge."""
+    """A rectangle with round corners, of the colour of the background; it may have an edge."""
 
-    def __init__(self, theme: Theme, edge: str | None = None, fill: str | None = None) -> None:
+    def __init__(self, theme: Theme, edge: str | None = None) -> None:
         super().__init__()
         self.edge = None if edge is None else rgb(edge)
-        self.slot, self.rgb = Slot(0.0, 0.0, 0.0, 0.0), rgb(fill or theme.background)
-        self.opacity = OPACITY if fill is None else 1.0
+        self.slot, self.rgb = Slot(0.0, 0.0, 0.0, 0.0), rgb(theme.background)
 
     def show(self, slot: Slot) -> None:
         """Fill a slot."""
@@ -35,7 +34,7 @@ class Plate(Painted):
     def paint(self, pen: Pen) -> None:
         """Fill it, so that little of what lies behind is seen."""
         pen.round(self.slot.extent, CORNER)
-        pen.colour(self.rgb, self.opacity)
+        pen.colour(self.rgb, OPACITY)
         pen.context.fill()
         if self.edge is not None:
             pen.round(self.slot.extent, CORNER)

@@ -74,10 +74,11 @@ class LanesAgain:
         return max(RULES, key=lambda rule: abs(float(np.diff(self._ends(rule))[0])))
 
     def _compared(self) -> str:
-        """On a formula, whose paths may be anywhere, rings are told of here."""
-        rates = str(self.scene.say("rules.anew", count=RATES))
-        ring = self.scene.plan.surface is not None
-        return f"{self.scene.say('rules.ring')}; {rates}" if ring else rates
+        """On a formula, whose paths may be anywhere, rings are told of here, alone where narrow."""
+        rates, ring = (str(self.scene.say(f"rules.{key}", count=RATES)) for key in ("anew", "ring"))
+        if self.scene.plan.surface is None:
+            return rates
+        return ring if self.scene.layout.narrow else f"{ring}; {rates}"
 
     def _before(self) -> Part:
         """Right of the ring from which a walk ends farthest, or left of it if the walk is there."""

@@ -69,14 +69,14 @@ class LaneWords:
         self.names = {rule: self._name(rule) for rule in RULES}
         self.limits = {} if scene.plan.surface else {rule: self._limit(rule) for rule in LIMITS}
         """Of the rates of rules in a bowl, while the first race is the only one."""
+        self.lowest = [self._lowest(k) for k in range(len(races))]
+        """Around the least number of each race, in its rule's colour; the numbers lie above."""
         self.first = self._column(0, 1)
         """Numbers of the first race, while it is the only one."""
         self.both = self._column(0, 0, scene.theme.quiet), self._column(1, 1)
         """Those of both; what is over stands back."""
         self.heads = [self._head(0, 1), self._head(0, 0), self._head(1, 1)]
         """Above these three columns."""
-        self.lowest = [self._lowest(k) for k in range(len(races))]
-        """The least number of each race once more, on a plate of its rule's colour."""
         steps = scene.plan.asked.steps
         self.fair = self.note(0, scene.say("rules.same", steps=steps, count=RATES))
         """How all are compared in the first race."""
@@ -162,13 +162,12 @@ class LaneWords:
         lanes, right = self.races[race], self.slots.columns[race]
         rule = plan.leader(lanes.where)
         text = self._percent(float(plan.to_go(lanes.where + rule)[-1]))
-        theme, size, baseline = self.scene.theme, self.size, self._baseline(rule)
+        size, baseline = self.size, self._baseline(rule)
         beyond, below, above = (share * size for share in PLATE)
         left = right - width_of(text, size)
-        plate, number = Plate(theme, fill=lanes.colours[rule]), Digits(size, theme.background)
+        plate = Plate(self.scene.theme, edge=lanes.colours[rule])
         plate.show(Slot(left - beyond, baseline - below, right + beyond, baseline + above))
-        number.show(text, right, baseline, "right")
-        return self.scene.add_part(Group(plate, number), layer=Layer.NAMES)
+        return self.scene.add_part(plate, layer=Layer.FURNITURE)
 
     def _percent(self, value: float) -> str:
         decimals = 0 if value >= 10 else 1 if value >= 1 else 2
