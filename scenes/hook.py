@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gdcore.typing import Array
+from scenes.layout import Slot
+from scenes.parts.data_inset import DataInset
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.title_card import add_title_card
@@ -18,6 +20,12 @@ BEHIND = 0.22
 """Opacity of the bowl behind the title."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
+TALL, SQUARE = (1.15, 1.0), (1.4, 1.0)
+"""Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
+FOLLOWS = 0.55
+"""When the data come beside the bowl, of the time in which lines become places."""
+BACK = 2.0
+"""Seconds in which the bowl comes back to the middle."""
 
 
 class Hook(LessonScene[Params, Plan]):
@@ -26,13 +34,33 @@ class Hook(LessonScene[Params, Plan]):
     plan_class = Plan
 
     def build(self) -> None:
-        """The data, as large as can be; the bowl of their cost; and the card."""
-        self.bowl = RingedBowl(self, self.layout.body, walk=DOWNHILL, eye=EYE)
+        """The data, as large as can be; the bowl of their cost, with them beside it; the card."""
+        stage, panel = self._slots()
+        self.bowl = RingedBowl(self, stage, walk=DOWNHILL, eye=EYE)
+        self.bowl.view.beside.first = 1.0
+        self._add_inset(panel)
         self.view = FittingView(self, self.layout.body)
         self.view.past.first = PAST
         self.view.places = self._places
         self.view.samples.opacity.first = self.view.line.opacity.first = 1.0
         self.card = add_title_card(self, self.layout.body)
+
+    def _slots(self) -> tuple[Slot, ...]:
+        """For the bowl, and for the data beside it."""
+        layout = self.layout
+        if layout.beside:
+            return layout.body.rows(*TALL, gap=layout.gap)
+        if layout.narrow:
+            return layout.body.shares(*SQUARE, gap=layout.gap)
+        return layout.stage, layout.panel
+
+    def _add_inset(self, slot: Slot) -> None:
+        """The data with the line of the ball; without numbers where there is little room."""
+        plan, narrow = self.plan, self.layout.narrow
+        bare = 0 if narrow else ()
+        inset = DataInset(self, (slot,), plan.data, plan.scaled.line_in_units, bare=bare)
+        inset.runners = [self.bowl.runner]
+        self.inset = inset.bare if narrow else inset.parts
 
     def _places(self, frame: int) -> Array:
         """Where each line is on the bowl, as the eye sees it at a frame."""
@@ -56,7 +84,10 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
-        """Each line becomes its place on the bowl of their cost; a ball walks them, and down."""
+        """Each line becomes its place on the bowl of their cost; a ball walks them, and down.
+
+        Its line turns beside it, step by step.
+        """
         view, bowl, runner, folded = (
             self.view,
             self.bowl.view.part,
@@ -68,6 +99,7 @@ class Hook(LessonScene[Params, Plan]):
         cue.move(view.folded, 1.0, at=0.0, until=folded)
         cue.show(runner.trail_part, runner.ball_part, at=0.3 * folded)
         cue.hide(view.line, at=folded)
+        cue.show(*self.inset, at=FOLLOWS * folded)
         self.bowl.tilt(cue, at=0.0, until=cue.share(TILT))
 
     @beat(Beats.title)
@@ -76,3 +108,4 @@ class Hook(LessonScene[Params, Plan]):
         cue.hide(self.heading)
         cue.only(self.card, self.bowl.view.part)
         cue.dim(self.bowl.view.part, to=BEHIND)
+        cue.move(self.bowl.view.beside, 2.0, seconds=BACK)

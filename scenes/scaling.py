@@ -15,7 +15,7 @@ from scenes.parts.data_inset import DataInset
 from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, SCALED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import SIZES, TIMES
+from scenes.theme import DIMMED, SIZES, TIMES
 
 TURNS, AFTER, MOVES = 1.8, 0.4, 1.4
 """Seconds in which a map is turned to lie level; how much later the upper one is, so that it passes
@@ -126,13 +126,19 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
-        """The first steps once more, on the maps and across them; and again, along them."""
+        """The first steps once more, on the maps and across them; and again, along them.
+
+        What is told of the other way stands back.
+        """
         along = 1.0 - cue.share(CRAWL + TIMES.change)
         for bowl in self.bowls:
             view = bowl.view
             cue.hide(view.along)
+            cue.dim(bowl.along.bends, to=DIMMED)
             cue.show(*view.walk, *bowl.across.shown, bowl.across.factor)
             cue.hide(view.across, *bowl.across.shown, at=along)
+            cue.dim(bowl.across.bends, bowl.across.factor, to=DIMMED, at=along)
+            cue.dim(bowl.along.bends, to=1.0, at=along)
             cue.show(view.along, *bowl.along.shown, bowl.along.factor, at=along)
 
     @beat(Beats.shape)

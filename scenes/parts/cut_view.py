@@ -12,6 +12,7 @@ from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
+from scenes.components.plot.ring import Ring
 from scenes.components.section import Section
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
@@ -127,13 +128,15 @@ class CutView:
         return Dot(self.plot, distance, cost, colour, self.scene.theme)
 
     def _add_start(self) -> tuple[Part, Part]:
-        """The dot at which all steps begin, and its name."""
+        """The ring at which all steps begin, and its name."""
         scene, theme = self.scene, self.scene.theme
-        dot = self._dot(self.start, theme.text)
-        x, y = dot.place.tolist()
+        place = self._dot(self.start, theme.text).place
+        ring = Ring(theme.text, theme, STROKES.ball)
+        ring.show(place)
+        x, y = place.tolist()
         name = words(scene.say("places.start"), SIZES.label, theme.text).cased(theme.casing)
         name.put(x + BESIDE * name.size, y - LOWER * name.size)
-        return scene.add_part(dot, layer=Layer.NAMES), scene.add_part(name, layer=Layer.NAMES)
+        return scene.add_part(ring, layer=Layer.NAMES), scene.add_part(name, layer=Layer.NAMES)
 
     def _add_landing(self, theta: Array, label: Label, colour: str) -> Part:
         """A dot, and its name: on the cut face, or within the curve where there is no room."""

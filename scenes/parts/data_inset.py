@@ -67,6 +67,7 @@ class DataInset:
         data: in the user's units.
         line: slope and intercept in these units, of a ball's parameters (2,).
         bare: which of the slots, or which several, it fills without numbers, if it does in any.
+        unnamed: which of them it fills without numbers and names, if it does in any.
         spans: of x and y, from end to end of their axes; those that suit the data if it is None.
         ticks: the most on each axis.
     """
@@ -79,12 +80,16 @@ class DataInset:
         line: Line,
         *,
         bare: int | tuple[int, ...] = (),
+        unnamed: int | None = None,
         spans: tuple[Span, Span] | None = None,
         ticks: tuple[int, int] = TICKS,
     ) -> None:
         self.scene, self.data, self._line = scene, data, line
         self._bare = (bare,) if isinstance(bare, int) else bare
-        areas = [plot_area(slot, numbers=k not in self._bare) for k, slot in enumerate(slots)]
+        areas = [
+            plot_area(slot, numbers=k not in self._bare, names=k != unnamed)
+            for k, slot in enumerate(slots)
+        ]
         self.place = Gliding(areas)
         self.runners: Sequence[Standing] = ()
         """Whose lines are drawn, each while its ball is seen."""

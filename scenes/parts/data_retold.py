@@ -25,14 +25,14 @@ class DataRetold:
 
     Args:
         scene: the scene it belongs to; its plan is about data.
-        slots: the slots it fills by turns, without numbers in the last one.
+        slots: the slots it fills by turns, without numbers and names in the last one.
     """
 
     def __init__(self, scene: AnyScene, slots: Sequence[Slot]) -> None:
         plan = scene.plan
         self.own = DataInset(scene, slots[:1], plan.data, plan.scaled.line_in_units)
         """In their own units."""
-        self.scaled = scaled_inset(scene, slots, bare=len(slots) - 1)
+        self.scaled = scaled_inset(scene, slots, unnamed=len(slots) - 1)
 
     def hold(self, height: float) -> tuple[Part, ...]:
         """A dot about which lines of this height turn, if it lies in the plot."""
@@ -55,15 +55,17 @@ class DataRetold:
         cue.show(new, self.scaled.numbers, at=at)
 
     def make_room(self, cue: Cue, until: float) -> None:
-        """Go to the last slot, where there are no numbers, and no names if it is narrow."""
-        cue.hide(self.scaled.numbers)
-        if self.own.scene.layout.narrow:
-            cue.hide(self.scaled.bare[0])
+        """Go to the last slot, where there are neither numbers nor names."""
+        cue.hide(self.scaled.numbers, self.scaled.bare[0])
         cue.move(self.scaled.place.where, 1.0, at=0.0, until=until)
 
 
 def scaled_inset(
-    scene: AnyScene, slots: Sequence[Slot], bare: int | tuple[int, ...] = ()
+    scene: AnyScene,
+    slots: Sequence[Slot],
+    *,
+    bare: int | tuple[int, ...] = (),
+    unnamed: int | None = None,
 ) -> DataInset:
     """The data in numbers from -1 to 1: in the middle, a line's height is the parameter b.
 
@@ -72,7 +74,9 @@ def scaled_inset(
     plan, unit = scene.plan, scene.say("axes.scaled")
     data = replace(plan.scaled, x_unit=unit, y_unit=unit)
     spans = _over(data.x_scale, plan.data.x), _over(data.y_scale, plan.data.y)
-    return DataInset(scene, slots, data, _as_it_is, bare=bare, spans=spans, ticks=ENDS)
+    return DataInset(
+        scene, slots, data, _as_it_is, bare=bare, unnamed=unnamed, spans=spans, ticks=ENDS
+    )
 
 
 def _over(scale: Scale, values: Array) -> Span:

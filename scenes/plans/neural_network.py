@@ -61,8 +61,8 @@ class Params(SceneParams):
     noise: Annotated[FiniteFloat, Field(ge=0.0, le=0.5)] = 0.3
     units: Units = 8
     batch_size: Annotated[int, Field(ge=1, le=20)] = 20
-    learning_rate: Annotated[FiniteFloat, Field(ge=0.01, le=1.0)] = 0.2
-    steps: Annotated[int, Field(ge=10, le=2000)] = 1000
+    learning_rate: Annotated[FiniteFloat, Field(ge=0.01, le=1.0)] = 0.08
+    steps: Annotated[int, Field(ge=10, le=4000)] = 2000
     seconds: Seconds = 4.4
     run: str | None = None
 

@@ -61,17 +61,27 @@ FORMULAS = {
 }
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each formula in each shape; as a sample, in one shape, by turns."""
+    if "formula" not in metafunc.fixturenames:
+        return
+    whole, shapes = metafunc.config.getoption("--whole"), [*Aspect]
+    taken = [
+        (name, shape)
+        for k, name in enumerate(FORMULAS)
+        for shape in (shapes if whole else [shapes[k % len(shapes)]])
+    ]
+    metafunc.parametrize(("formula", "aspect"), taken, ids=[f"{a} {b}" for a, b in taken])
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("formula", "view", "steps"), FORMULAS.values(), ids=FORMULAS)
-@pytest.mark.parametrize("aspect", Aspect)
-def test_five_rules_on_a_formula_can_be_read(
-    tmp_path: Path, aspect: Aspect, formula: str, view: str, steps: int
-) -> None:
+def test_five_rules_on_a_formula_can_be_read(tmp_path: Path, formula: str, aspect: Aspect) -> None:
+    code, view, steps = FORMULAS[formula]
     path = tmp_path / "formula.toml"
     path.write_text(
         'extends = "gradient-descent"\nslug = "formula"\ntitle = "A formula"\n'
         'scenes = ["optimizers"]\n[[scene]]\nname = "optimizers"\n[scene.params]\n'
-        f'surface = {{ formula = "{formula}", view = {view} }}\nsteps = {steps}\n',
+        f'surface = {{ formula = "{code}", view = {view} }}\nsteps = {steps}\n',
         encoding="utf-8",
     )
     with staged(load_lesson(path).shaped(aspect), "optimizers", SIZE.shaped(aspect)) as stage:

@@ -32,7 +32,7 @@ from tests.scenes.truths.questions import ALWAYS, RIGHT
 
 WHOLE = "gradient-descent"
 """The built-in lesson with all scenes, whose words the others take over."""
-EACH = 60
+EACH = 40
 """Settings of a scene that are tried, besides those that its truths name."""
 
 
