@@ -48,7 +48,7 @@ class Bowl:
         """Its name and its shape, above it."""
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
-            f"{told.in_formula(plan.asked.times)} \\/ L = {rate}",
+            f"{told.in_formula(plan.asked.times)}\\/ L = {rate}",
         )  # fmt: skip
         self.head = self._add_head(called, rate)
         """Its name and its learning rate, above the map with its axes."""

@@ -91,7 +91,7 @@ class StepRule:
         """A rate, and how long a step is at it."""
         told = self.scene.say.numerals.in_formula(times)
         length = "" if times == 1.0 else f"{told} thin"
-        rows = ("$alpha$", f"${told} \\/ L$"), (self.scene.say("cut.step"), f"$-{length} d$")
+        rows = ("$alpha$", f"${told}\\/ L$"), (self.scene.say("cut.step"), f"$-{length} d$")
         return self.scene.add_part(
             Group(*(self._row(self._below + k, *each, colour) for k, each in enumerate(rows)))
         )
