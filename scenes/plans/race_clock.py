@@ -65,7 +65,7 @@ BY_LOOK = Pacing(0.7, TIMES.change + TIMES.breath, 1.7)
 """After it, what is between them stands still."""
 ON = Pacing(0.5, 1.4, 2.1)
 """First the axis grows; last come the pulls of the samples."""
-SHRINKING = Pacing(0.75, 1.4, 1.7)
+SHRINKING = Pacing(0.6, 1.4, 1.6)
 """First the axis reaches lower; last comes the name of its curve."""
 BACK = 3.6
 """Seconds from the beginning of the beat in which looks are counted until both are back."""
