@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -99,7 +100,11 @@ def signs(scene: str) -> set[tuple[str, str]]:
 
 def truths(scene: str) -> Any:
     """The module that computes a scene's claims in another way."""
-    return import_module(f"tests.scenes.truths.{scene}")
+    name = f"tests.scenes.truths.{scene}"
+    if find_spec(name) is None:
+        where = f"tests/scenes/truths/{scene}.py"
+        pytest.fail(f"{scene} makes claims: {where} is to compute them in another way.")
+    return import_module(name)
 
 
 def is_true(scene: str, plan: ScenePlan[Any], claim: tuple[str, str]) -> bool:
