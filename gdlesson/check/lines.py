@@ -106,12 +106,14 @@ def _edges(shot: Shot, layout: Layout) -> Iterator[Offence]:
 
 
 def _sides(shot: Shot, layout: Layout) -> Iterator[Offence]:
-    """Tops and bottoms of maps and plots, which are those of their slots."""
+    """Tops and bottoms of maps and plots that are in their slots."""
     columns = (layout.stage, layout.panel, layout.body)
     placed = [
         (element, element.root.slot)
         for element in shot.elements
-        if element.resting and isinstance(getattr(element.root, "slot", None), Slot)
+        if element.resting
+        and not element.gliding
+        and isinstance(getattr(element.root, "slot", None), Slot)
     ]
     near = NEAR * SIZES.label * shot.unit
     for side in ("top", "bottom"):

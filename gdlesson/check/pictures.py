@@ -136,12 +136,14 @@ class Eye:
         elements: list[Element] = []
         still: set[int] = set()
         for part in self.scene.parts:
+            gliding = _glides(part, frame)
             state = part.set(frame)
             if state is None:
                 continue
             found = self._elements(part, state)
             for element in found:
                 element.resting = not is_fading(part, frame)
+                element.gliding = gliding
                 element.inactive = _steps_back(part, frame)
             if part.update is None:
                 still |= {id(element) for element in found}
@@ -163,6 +165,16 @@ class Eye:
 def is_fading(part: Part, frame: int) -> bool:
     """Whether a part is coming or going at a frame."""
     return not part.shown(frame - 1) == part.shown(frame) == part.shown(frame + 1)
+
+
+def _glides(part: Part, frame: int) -> bool:
+    """Whether what fills a slot is in another one than at the frame before."""
+    slots = []
+    for at in (max(frame - 1, 0), frame):
+        if part.update is None or not hasattr(part.mobject, "slot") or part.set(at) is None:
+            return False
+        slots.append(part.mobject.slot)
+    return bool(slots[0] != slots[1])
 
 
 def _steps_back(part: Part, frame: int) -> bool:

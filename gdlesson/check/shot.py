@@ -85,6 +85,8 @@ class Element:
     """Of a text, the points (n, 2) of each letter in pixels."""
     resting: bool = True
     """Whether it is neither fading nor being animated."""
+    gliding: bool = False
+    """Whether it is on its way from one slot to another."""
     inactive: bool = False
     """Whether it steps back for a while, so that it need not be seen as well."""
     known: dict[Hashable, Any] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from scenes.lesson.file import load_lesson
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import Params, Plan
-from scenes.stage.scene import LessonScene, beat
+from scenes.stage.scene import Layer, LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
 
@@ -36,6 +36,8 @@ class SmallScene(LessonScene[Params, Plan]):
     indent = 0.0
     sunk = 0.0
     """How far the map's upper edge lies below its column's, in Manim's units."""
+    sinks = 0.0
+    """By how much more it does so from frame to frame."""
 
     def build(self) -> None:
         """A map with a run on the left, its loss and two words on the right."""
@@ -44,7 +46,12 @@ class SmallScene(LessonScene[Params, Plan]):
         cost = plan.problem
         stage = layout.stage.inset(top=self.sunk)
         ground = ContourMap(cost.loss, cost.gradient, plan.minimum, 1.5, stage, theme)
-        self.add_part(ground, opacity=1.0)
+
+        def sink(frame: int) -> float:
+            ground.slot = stage.inset(top=self.sinks * frame)
+            return self.sinks * frame
+
+        self.add_part(ground, sink, layer=Layer.GROUND, opacity=1.0)
         plot, row = layout.panel.rows(6, 1, gap=layout.gap)
         run = plan.runs[RUN]
         x, y = (0.0, float(run.steps)), (0.0, 1.05 * float(run.loss[0]))

@@ -114,6 +114,7 @@ def test_a_scene_that_shows_another_step(
         ({"sunk": 0.05}, {"alignment"}),
         ({"sunk": 0.005}, set()),
         ({"sunk": 0.3}, set()),
+        ({"sunk": 0.05, "sinks": 1e-6}, set()),  # on its way, it shares no line yet
         ({"other_colour": "#E4E9F5"}, set()),
         ({"other_colour": THEMES["night"].batch}, {"methods-apart"}),
         ({"colour": "#FF8552", "other_colour": "#C8F07A"}, set()),

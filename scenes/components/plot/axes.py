@@ -30,13 +30,13 @@ NEAR = 1e-6
 UNNUMBERED = 0.10, 0.36
 """Room left and below where an axis has no numbers."""
 UNNAMED = 0.10
-"""Room below and above where it has no name either."""
+"""Room below where it has no name either."""
 
 
 def plot_area(slot: Slot, *, numbers: bool = True, names: bool = True) -> Slot:
     """The area between the axes of a plot that fills ``slot`` with its numbers and names."""
     if not names:
-        return slot.inset(UNNUMBERED[0], UNNAMED, RIGHT, UNNAMED)
+        return slot.inset(UNNUMBERED[0], UNNAMED, RIGHT)
     left, below = (LEFT, BELOW) if numbers else UNNUMBERED
     return slot.inset(left, below, RIGHT, ABOVE)
 
