@@ -15,11 +15,13 @@ from scenes.parts.data_inset import DataInset
 from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, SCALED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, SIZES, TIMES
+from scenes.theme import SIZES, TIMES
 
 TURNS, AFTER, MOVES = 1.8, 0.4, 1.4
 """Seconds in which a map is turned to lie level; how much later the upper one is, so that it passes
 above the other; and those in which both make room."""
+ASIDE = 0.62
+"""Opacity of what is told of the way that is not measured just now."""
 NEARLY = 0.55
 """The share of a movement after which what stands beside it comes."""
 WHY = 0.52
@@ -134,10 +136,10 @@ class Scaling(LessonScene[Params, Plan]):
         for bowl in self.bowls:
             view = bowl.view
             cue.hide(view.along)
-            cue.dim(bowl.along.bends, to=DIMMED)
+            cue.dim(bowl.along.bends, to=ASIDE)
             cue.show(*view.walk, *bowl.across.shown, bowl.across.factor)
             cue.hide(view.across, *bowl.across.shown, at=along)
-            cue.dim(bowl.across.bends, bowl.across.factor, to=DIMMED, at=along)
+            cue.dim(bowl.across.bends, bowl.across.factor, to=ASIDE, at=along)
             cue.dim(bowl.along.bends, to=1.0, at=along)
             cue.show(view.along, *bowl.along.shown, bowl.along.factor, at=along)
 
