@@ -20,6 +20,8 @@ MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
 ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
+GROW = 1.7
+"""Seconds in which the squares grow."""
 LEFT, GLIDE, GATHER, NEAR = 0.7, 1.1, 2.6, 2.0
 """Seconds after which the squares have left the data, and in which these go aside, the squares
 gather in the bar, and the eye goes in to the staircase."""
@@ -89,9 +91,11 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.squares)
     def grow(self, cue: Cue) -> None:
-        """A square on each."""
+        """A square on each; two stand out, one as large as four of the other."""
         cue.hide(self.view.largest)
-        cue.move(self.view.grown, 1.0, at=cue.share(TIMES.away), seconds=2.2)
+        cue.move(self.view.grown, 1.0, at=cue.share(TIMES.away), seconds=GROW)
+        cue.move(self.view.lit, 1.0, at=cue.share(TIMES.away + GROW), seconds=TIMES.enter)
+        cue.move(self.view.lit, 0.0, at=1.0 - cue.share(TIMES.leave), seconds=TIMES.leave)
 
     @beat(Beats.average)
     def average(self, cue: Cue) -> None:

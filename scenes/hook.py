@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from gdcore.typing import Array
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.title_card import add_title_card
 from scenes.plans.hook import DOWNHILL, FOLD, Beats, Params, Plan
-from scenes.stage.scene import LessonScene, beat
+from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
+from scenes.theme import SIZES
 
 PAST = 0.7
 """How much of the lines that it has been is seen while it walks."""
@@ -38,6 +40,7 @@ class Hook(LessonScene[Params, Plan]):
         stage, panel = self._slots()
         self.bowl = RingedBowl(self, stage, walk=DOWNHILL, eye=EYE)
         self.bowl.view.beside.first = 1.0
+        self.height = self._add_height(stage)
         self._add_inset(panel)
         self.view = FittingView(self, self.layout.body)
         self.view.past.first = PAST
@@ -53,6 +56,12 @@ class Hook(LessonScene[Params, Plan]):
         if layout.narrow:
             return layout.body.shares(*SQUARE, gap=layout.gap)
         return layout.stage, layout.panel
+
+    def _add_height(self, slot: Slot) -> Part:
+        """What the height of the bowl says, where a plot has the name of its upward axis."""
+        size = SIZES.small if self.layout.narrow else SIZES.label
+        name = words(self.say("axes.how_wrong"), size, self.theme.quiet)
+        return self.add_part(name.put(slot.left, slot.block_lines(1)[0]))
 
     def _add_inset(self, slot: Slot) -> None:
         """The data with the line of the ball; without numbers where there is little room."""
@@ -99,7 +108,7 @@ class Hook(LessonScene[Params, Plan]):
         cue.move(view.folded, 1.0, at=0.0, until=folded)
         cue.show(runner.trail_part, runner.ball_part, at=0.3 * folded)
         cue.hide(view.line, at=folded)
-        cue.show(*self.inset, at=FOLLOWS * folded)
+        cue.show(self.height, *self.inset, at=FOLLOWS * folded)
         self.bowl.tilt(cue, at=0.0, until=cue.share(TILT))
 
     @beat(Beats.title)

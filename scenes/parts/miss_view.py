@@ -45,6 +45,8 @@ class MissView:
         self.place = Gliding([plot_area(slot) for slot in slots])
         self.drawn, self.grown, self.gathered = Animated(), Animated(), Animated()
         """How much of the strokes and the squares is drawn, and how far these have gathered."""
+        self.lit = Animated()
+        """How far two squares stand out, of which one is as large as four of the other."""
         x, y = axis_span(data.x), axis_span(data.y)
         size = SIZES.small if scene.layout.narrow else SIZES.label
         self.axes = Axes(
@@ -64,6 +66,7 @@ class MissView:
         nothing = np.zeros(0)
         self._plot = DataPlot(self.axes, nothing, nothing, theme)
         self._miss = Misses(self.axes, data.x, data.y, theme.stochastic, theme)
+        self._miss.pair = scene.plan.twice
         self._leaving = Misses(self.axes, data.x, data.y, theme.stochastic, theme)
         self._passed = Tolerated(
             self.axes, data.x, data.y, scene.plan.tolerance, theme.stochastic, theme
@@ -105,7 +108,8 @@ class MissView:
         look, line = self._bring(frame), self.line(frame)
         drawn, grown = self.drawn.at(frame), self.grown.at(frame)
         self._miss.show(line, drawn, grown, self._leans)
-        return look, line, drawn, grown
+        self._miss.light(self.lit.at(frame))
+        return look, line, drawn, grown, self._miss.lit
 
     def _show_tolerated(self, frame: int) -> Hashable:
         look, line = self._bring(frame), self.line(frame)

@@ -16,9 +16,9 @@ from scenes.plans.slope import W
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
-RELABEL, HOLD, LIFT, LIFTED, TILTED = 0.9, 1.6, 2.1, 0.8, 1.0
-"""Seconds after which the axes are told anew, the pivot is shown, and the line rises to it; in
-which it does; and in which the line is then turned about it."""
+RELABEL, LIFT, LIFTED, HOLD, TILT, TILTED = 0.9, 1.7, 0.8, 2.3, 3.1, 1.0
+"""Seconds after which the axes are told anew, and the line rises; in which it does; after which it
+is there, and the pivot is shown, and the line is turned about it; and in which it is."""
 
 
 class SlopeOpening:
@@ -83,8 +83,8 @@ class SlopeOpening:
             part.opacity.to(1.0, first, first + 1)
 
     def play(self, cue: Cue, axes: Sequence[Part], held: Sequence[Part], ball: Part) -> None:
-        """Tell the axes anew, lift the line to its pivot, turn it, hand the ball to its walk."""
-        relabel, lift, tilt = (cue.share(at) for at in (RELABEL, LIFT, LIFT + LIFTED))
+        """Tell the axes anew, lift the line, turn it about a pivot, hand the ball to its walk."""
+        relabel, lift, tilt = (cue.share(at) for at in (RELABEL, LIFT, TILT))
         (lines, *names), old = axes, self.axes
         cue.swap(old.heights[0], lines, at=relabel)
         cue.hide(old.heights[1], old.tilts, at=relabel)

@@ -35,6 +35,8 @@ TURNS = 601
 EXACT, ROUNDING = 0.1, 1e-6
 """The tolerance where a line fits every sample, in half the range of y; and what it misses them by
 then, at most, since numbers are rounded."""
+ABOUT = 0.03
+"""Share by which a miss may differ from twice another one that is shown as its half."""
 UPHILL = 0.1, 0.3
 """Shares of the tilts, from the first, between which the balls' start is chosen."""
 TREAD, MOST_NEAR = 0.4, 1000.0
@@ -133,6 +135,19 @@ class Plan(DataPlan[Params]):
         """How far each sample lies from the first line, in the unit of y, (n,)."""
         slope, intercept = self.line(float(self.tilts[0]))
         return np.asarray(np.abs(slope * self.data.x + intercept - self.data.y))
+
+    @cached_property
+    def twice(self) -> tuple[int, int] | None:
+        """A sample, and one that is missed by about twice as much; or None.
+
+        The other is missed by the most that there is, and the one is the farthest from it.
+        """
+        misses, x = self.first_misses, self.data.x
+        for more in np.argsort(-misses, kind="stable").tolist():
+            half = np.flatnonzero(np.abs(2.0 * misses - misses[more]) < ABOUT * misses[more])
+            if len(half):
+                return int(half[np.abs(x[half] - x[more]).argmax()]), more
+        return None
 
     @property
     def values(self) -> dict[str, Value]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gdcore.typing import Array
@@ -20,6 +22,10 @@ SOLID = 0.80
 MANY, CROWD = 50, 2.0
 """From so many squares on their edges are fainter; and from where all their areas are so many times
 that of the plot, their faces, since they lie on one another."""
+PALER = 0.2
+"""How much is left of the squares beside two that are lit."""
+LIT = 0.34
+"""Opacity of the faces of those."""
 STAGGER = 0.55
 """By what share of a movement the last sample is later than the first."""
 
@@ -52,8 +58,10 @@ class Misses(Painted):
         self.late = one_by_one(x)
         """When the movement of each begins, as a share of it all; from left to right."""
         self.line, self.leans = (0.0, 0.0), 1.0
-        self.drawn = self.grown = self.gathered = 0.0
+        self.drawn = self.grown = self.gathered = self.lit = 0.0
         self.targets: Array | None = None
+        self.pair: tuple[int, int] | None = None
+        """Two samples, the second of which is missed by twice as much, whose squares may be lit."""
 
     def show(
         self, line: tuple[float, float], drawn: float, grown: float, leans: float = 1.0
@@ -63,6 +71,10 @@ class Misses(Painted):
         ``leans`` is above 0 where the line rises, so that squares lie beside it and not on it.
         """
         self.line, self.drawn, self.grown, self.leans = line, drawn, grown, leans
+
+    def light(self, lit: float) -> None:
+        """Have the squares of the pair stand out so far, the larger one as four of the other."""
+        self.lit = lit if self.pair is not None else 0.0
 
     def gather(self, share: float, targets: Array) -> None:
         """Have the squares so far on their way to places: left, bottom, width and height, (n, 4).
@@ -120,12 +132,29 @@ class Misses(Painted):
         # Solid only where it has nearly arrived: on the way, what it passes shines through.
         faces = apart + gone**6 * (SOLID - apart)
         edges = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5) * (1.0 - gone)
-        looks = zip(squares.tolist(), faces.tolist(), edges.tolist(), strict=True)
-        for (left, bottom, width, height), face, edge in looks:
-            pen.context.rectangle(left, bottom, width, height)
-            pen.colour(self.rgb, face)
-            pen.context.fill_preserve()
-            pen.stroke(STROKES.hair, self.rgb, edge)
+        paler = 1.0 - self.lit * (1.0 - PALER)
+        looks = zip(squares.tolist(), faces * paler, edges * paler, strict=True)
+        for square, face, edge in looks:
+            self._paint_square(pen, square, float(face), float(edge))
+        if self.lit and self.pair is not None:
+            for k in self.pair:
+                self._paint_square(pen, squares[k].tolist(), LIT * self.lit, self.lit)
+            self._paint_quarters(pen, squares[self.pair[1]].tolist())
+
+    def _paint_square(self, pen: Pen, square: Sequence[float], face: float, edge: float) -> None:
+        pen.context.rectangle(*square)
+        pen.colour(self.rgb, face)
+        pen.context.fill_preserve()
+        pen.stroke(STROKES.hair, self.rgb, edge)
+        pen.done()
+
+    def _paint_quarters(self, pen: Pen, square: Sequence[float]) -> None:
+        """The lines that part a square into four."""
+        left, bottom, width, height = square
+        x, y = left + width / 2, bottom + height / 2
+        for ends in ([[x, bottom], [x, bottom + height]], [[left, y], [left + width, y]]):
+            pen.path(np.array(ends))
+            pen.stroke(STROKES.axis, self.rgb, self.lit)
             pen.done()
 
     def _paint_strokes(self, pen: Pen) -> None:
