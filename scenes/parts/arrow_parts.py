@@ -40,6 +40,8 @@ class OnBowl(Protocol):
 
 BOLD, CLEAR = 2.0, 0.32
 """How much thicker the longer part is once it is told; from a part to the middle of its name."""
+DIGITS = 2
+"""Decimals of a slope."""
 
 
 class ArrowParts:
@@ -116,9 +118,10 @@ class ArrowParts:
         return self.scene.add_part(arrow, with_view(surface), layer=Layer.GROUND)
 
     def _add_name(self, k: int) -> Part:
-        """What a part is called: beside that along w, away from the other, or beyond the tip."""
+        """The slope along a parameter: beside that along w, away from the other, or beyond it."""
         theme, (w, b) = self.scene.theme, self.place + self.along
-        code = f"$partial J \\/ partial {'wb'[k]}$"
+        slope = float(self.along[k, k]) / self.bowl.times
+        code = f'${"wb"[k]}$: $"{self.scene.say.numerals.placed(slope, DIGITS)}"$'
         label = formula(code, SIZES.name, theme.gradient).cased(theme.casing)
 
         def put() -> None:
