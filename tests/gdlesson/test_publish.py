@@ -35,7 +35,7 @@ from gdlesson.deliver.publish.platforms import keys, platform, source
 from gdlesson.deliver.publish.probe import probe
 from gdlesson.deliver.publish.rules import rulings
 from gdlesson.deliver.publish.texts import words
-from gdlesson.deliver.publish.thumbnail import lettered
+from gdlesson.deliver.publish.thumbnail import composed, lettered
 from gdlesson.deliver.publish.video import Wish, publish
 from gdlesson.errors import InputError
 from scenes.theme import THEMES
@@ -530,6 +530,20 @@ def test_words_stand_where_the_picture_is_empty_and_are_large(left: bool) -> Non
     assert np.ptp(new[:, 0]) > 300
     small = np.asarray(lettered(hero, "Which way is down?", theme).resize((168, 94)).convert("L"))
     assert (small > 150).sum() > 300  # strokes of more than a pixel, at the size of a list
+
+
+def test_the_plot_beside_a_surface_gives_its_room_to_the_words() -> None:
+    theme, size = THEMES["night"], (1280, 720)
+    surface, plot = (150, 80, 160), (120, 120, 130)
+    drawn = Image.new("RGB", (1920, 940), theme.background)
+    drawn.paste(surface, (60, 200, 1000, 900))
+    drawn.paste(plot, (1100, 200, 1860, 900))
+    alone = np.asarray(composed(drawn, theme, size), dtype=int)
+    assert not (np.abs(alone - plot).max(axis=-1) < 8).any()
+    assert (np.abs(alone - surface).max(axis=-1) < 8).any()
+    drawn.paste(surface, (900, 500, 1200, 900))  # now nothing stands apart
+    joined = np.asarray(composed(drawn, theme, size), dtype=int)
+    assert (np.abs(joined - plot).max(axis=-1) < 8).any()
 
 
 def test_words_are_those_asked_for_or_few(tmp_path: Path) -> None:

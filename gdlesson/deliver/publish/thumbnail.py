@@ -36,6 +36,13 @@ EDGE, LEADING = 0.045, 1.02
 """Room around the words, in the width; and from line to line, in em."""
 VEIL = 0.72
 """How much of what is behind the words the ground covers."""
+SHARE = 0.56
+"""Of the width, what a picture has from which a plot beside it was left out."""
+GAP, MIDDLE = 0.012, (0.4, 0.75)
+"""In widths: how wide the empty strip is at least that a surface and its plot stand apart by, and
+where it is."""
+DRAWN = 12
+"""Levels by which what is drawn differs from the ground."""
 
 
 def save(
@@ -51,8 +58,7 @@ def save(
         OSError: the file cannot be written.
     """
     size = asked.width, asked.height
-    hero = _covering(_hero(lesson, make_stage), size)
-    picture = lettered(hero, words, lesson.theme)
+    picture = lettered(composed(_hero(lesson, make_stage), lesson.theme, size), words, lesson.theme)
     picture.save(path, "PNG", optimize=True)
     colours = 256
     while path.stat().st_size >= asked.bytes and colours > 16:
@@ -71,13 +77,54 @@ def _hero(lesson: Lesson, make_stage: StageMaker) -> Image.Image:
         chosen = beats.get(beat, stage.score.beats[0])
         pixels = stage.picture(still_frame(chosen, stage.score.fps))[..., :3]
     whole = Image.fromarray(np.ascontiguousarray(pixels))
-    return _content(whole.crop((0, round(HEADING * whole.height), *whole.size)), lesson.theme)
+    return whole.crop((0, round(HEADING * whole.height), *whole.size))
+
+
+def composed(drawn: Image.Image, theme: Theme, size: tuple[int, int]) -> Image.Image:
+    """A picture at the foot of its ground: as wide as that, or without the plot beside it.
+
+    A surface whose plot is left out stands on the left, so that words have the room of the plot.
+    """
+    alone = _without_plot(drawn, theme)
+    hero, (width, height) = _content(alone, theme), size
+    apart = alone.width < drawn.width
+    scale = min((SHARE if apart else 1.0) * width / hero.width, 1.12 * height / hero.height)
+    small = hero.resize(
+        (round(hero.width * scale), round(hero.height * scale)), Image.Resampling.LANCZOS
+    )
+    whole = Image.new("RGB", size, theme.background)
+    top = height - small.height
+    place = (0, top) if apart else ((width - small.width) // 2, top + height // 30)
+    whole.paste(small, place)
+    return whole
+
+
+def _drawn(picture: Image.Image, theme: Theme) -> NDArray[np.bool_]:
+    """Of each pixel, whether it is anything but the ground."""
+    ground = Image.new("RGB", (1, 1), theme.background).getpixel((0, 0))
+    levels = np.asarray(picture, dtype=np.int16) - np.array(ground)
+    return np.asarray(np.abs(levels).max(axis=-1) > DRAWN)
+
+
+def _without_plot(picture: Image.Image, theme: Theme) -> Image.Image:
+    """What stands left of an empty strip from top to bottom in the middle, if there is one."""
+    columns = np.flatnonzero(_drawn(picture, theme).any(axis=0))
+    gaps = np.diff(columns)
+    least, most = (share * picture.width for share in MIDDLE)
+    middle = [
+        (gap, int(begin))
+        for begin, gap in zip(columns, gaps, strict=False)
+        if gap > GAP * picture.width and least < begin + gap / 2 < most
+    ]
+    if not middle:
+        return picture
+    gap, begin = max(middle)
+    return picture.crop((0, 0, begin + int(gap) // 2, picture.height))
 
 
 def _content(picture: Image.Image, theme: Theme) -> Image.Image:
     """What is drawn, without the empty ground around it."""
-    ground = Image.new("RGB", (1, 1), theme.background).getpixel((0, 0))
-    away = np.abs(np.asarray(picture, dtype=np.int16) - np.array(ground)).max(axis=-1) > 12
+    away = _drawn(picture, theme)
     rows, columns = np.flatnonzero(away.any(axis=1)), np.flatnonzero(away.any(axis=0))
     if not len(rows):
         return picture
@@ -87,19 +134,6 @@ def _content(picture: Image.Image, theme: Theme) -> Image.Image:
         min(picture.width, int(columns[-1]) + margin), min(picture.height, int(rows[-1]) + margin),
     )  # fmt: skip
     return picture.crop(box)
-
-
-def _covering(hero: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """The picture on its ground, as large as its width allows, at the foot."""
-    width, height = size
-    ground = hero.getpixel((0, 0))
-    scale = min(width / hero.width, 1.12 * height / hero.height)
-    small = hero.resize(
-        (round(hero.width * scale), round(hero.height * scale)), Image.Resampling.LANCZOS
-    )
-    whole = Image.new("RGB", size, ground if isinstance(ground, tuple) else (0, 0, 0))
-    whole.paste(small, ((width - small.width) // 2, height - small.height + height // 30))
-    return whole
 
 
 def lettered(hero: Image.Image, text: str, theme: Theme) -> Image.Image:
