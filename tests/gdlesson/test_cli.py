@@ -179,6 +179,15 @@ def test_help_says_in_a_line_what_each_command_is_for() -> None:
             assert re.fullmatch(r"  \S+ +[A-Z].*[^.]\.", line)
 
 
+def test_a_choice_that_there_is_not_is_told_with_those_that_there_are() -> None:
+    done = by_a_new_python("slides", "--to", "docx")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "Invalid value for '--to': 'docx' is not one of 'html', 'pptx', 'pdf', 'manim-slides'; "
+        "see gdlesson --help.\n"
+    )
+
+
 def test_version() -> None:
     done = by_a_new_python("--version")
     assert (done.returncode, done.stdout) == (0, "gdlesson 0.1.0\n")

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from gdlesson.deliver.publish.platforms import Thumbnail
 from gdlesson.deliver.stills import staged
+from gdlesson.errors import InputError
 from gdlesson.render.picture import PICTURES, Quality
 from gdlesson.render.stage import StageMaker, manim_stage
 from gdlesson.render.stretches import still_frame
@@ -55,6 +56,7 @@ def save(
     """Draw the picture, and write it as a PNG or, where that is too large, as a JPEG inside.
 
     Raises:
+        InputError: the words are too long.
         OSError: the file cannot be written.
     """
     size = asked.width, asked.height
@@ -137,12 +139,15 @@ def _content(picture: Image.Image, theme: Theme) -> Image.Image:
 
 
 def lettered(hero: Image.Image, text: str, theme: Theme) -> Image.Image:
-    """Words on a picture, on the side where there is less of it, behind a veil of its ground."""
-    width, height = hero.size
+    """Words on a picture, on the side where there is less of it, behind a veil of its ground.
+
+    Raises:
+        InputError: they are too many to be read in a list.
+    """
+    width = hero.width
     ground = Image.new("RGB", (1, 1), theme.background).getpixel((0, 0))
     right = _emptier_right(hero, np.array(ground))
-    room = round(SIDE * width - 2 * EDGE * width)
-    lines, font = _set(text, theme, room, round(REACH * height), height)
+    lines, font = _set(text, theme, hero.size)
     leading = round(LEADING * font.size)
     widest = max(font.getlength(line) for line in lines)
     left = width - EDGE * width - widest if right else EDGE * width
@@ -170,17 +175,20 @@ def _emptier_right(hero: Image.Image, ground: NDArray[np.int64]) -> bool:
 
 
 def _set(
-    text: str, theme: Theme, room: int, tall: int, height: int
+    text: str, theme: Theme, size: tuple[int, int]
 ) -> tuple[list[str], ImageFont.FreeTypeFont]:
-    """The words in as few lines as let them be as large as can be."""
-    words, best = text.split() or ["…"], None
-    for size in range(LARGEST, SMALLEST - 1, -4):
-        font = _font(theme, round(size * height / 720))
-        lines = _wrapped(words, font, room)
-        if lines is not None and len(lines) * LEADING * font.size <= tall:
-            best = lines, font
-            break
-    return best or ([text], _font(theme, round(SMALLEST * height / 720)))
+    """The words as large as can be: on their side or, where they are too long, across it all."""
+    words, (width, height) = text.split() or ["…"], size
+    for share in (SIDE, 1.0):
+        for em in range(LARGEST, SMALLEST - 1, -4):
+            font = _font(theme, round(em * height / 720))
+            lines = _wrapped(words, font, round((share - 2 * EDGE) * width))
+            if lines is not None and len(lines) * LEADING * font.size <= REACH * height:
+                return lines, font
+    raise InputError(
+        f"The words {text!r} are too long for a thumbnail, which is small in a list; give fewer "
+        "with --words."
+    )
 
 
 def _wrapped(words: Sequence[str], font: ImageFont.FreeTypeFont, room: int) -> list[str] | None:
