@@ -115,7 +115,8 @@ def _told(error: Exception) -> tuple[str, int]:
     if isinstance(error, CommandError):
         return str(error), error.exit_code
     if hasattr(error, "format_message"):  # typer's own: an option or a command there is not
-        return f"{error.format_message().removesuffix('.')}; see gdlesson --help.", WRONG_INPUT
+        text = error.format_message().removesuffix(".").replace("Value error, ", "")
+        return f"{text}; see gdlesson --help.", WRONG_INPUT
     if isinstance(error, OSError) and error.filename is None and output_is_lost():
         return f"Standard output cannot be written to: {sentence(error)}.", FAILED
     hint = "" if isinstance(error, OSError) else " (add --debug for the traceback)"

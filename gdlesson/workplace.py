@@ -178,10 +178,16 @@ class Workplace:
         self._journal.clear()
 
     def remove_ours(self, but: Iterable[str] = ()) -> None:
-        """Remove what this program has made and is as it was made, but not these names."""
+        """Remove what this program has made and is as it was made, but not these names.
+
+        A folder in which nothing is left goes, too.
+        """
         for name in self._ours.keys() - set(but):
             if self._is_as_made(name):
                 self._within.remove(name)
+                for folder in PurePosixPath(name).parts[:-1]:  # one, where there is one
+                    with suppress(OSError):
+                        self._within.remove_folder(folder)
 
     def digest(self, name: str) -> str | None:
         """The SHA-256 of a file, which is read again only if it has changed.

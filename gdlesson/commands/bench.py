@@ -33,7 +33,10 @@ def bench_gdcore(
         ),
     ] = None,
 ) -> None:
-    """Measure gdcore: ensembles, single paths, frame tables, import; alternating with PyTorch."""
+    """Measure gdcore, alternating with PyTorch where it is installed.
+
+    Ensembles, single paths, frame tables, and how long its import takes.
+    """
     from gdlesson.whole import check_target, own_name
 
     path = out if out is not None else own_name(BENCH_FOLDER / "gdcore.json")
@@ -65,7 +68,10 @@ def bench_render(
         ),
     ] = None,
 ) -> None:
-    """Measure rendering: a scene, alternating with plain Manim, and the built-in lesson."""
+    """Measure rendering, alternating with plain Manim.
+
+    A scene, and the built-in lesson.
+    """
     from rich.console import Console
 
     from gdlesson.bench import renders, report

@@ -51,7 +51,7 @@ def check(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
-    """Check a lesson file before it is rendered, or a finished folder after.
+    """Check a lesson file, or the folder that was made of it.
 
     Pictures that break a rule are saved in check/, with the place framed.
     """

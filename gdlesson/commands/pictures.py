@@ -78,7 +78,7 @@ def stills(
         Path | None, typer.Option(metavar="DIR", help="The folder; by default SLUG-stills, here.")
     ] = None,
 ) -> None:
-    """Draw a picture of every beat, or a filmstrip of it, into PNG files."""
+    """Draw a picture or a filmstrip of every beat into PNG files."""
     from gdlesson.deliver.stills import save_still, save_strip, staged
     from gdlesson.render.stretches import still_frame
     from gdlesson.whole import check_folder, own_name
@@ -109,7 +109,7 @@ def poster(
         Path | None, typer.Option(metavar="DIR", help="The folder; by default SLUG-poster, here.")
     ] = None,
 ) -> None:
-    """Make a summary on one page, over the lesson's data: PDF in A3 and A4, and PNG."""
+    """Make a summary on one page: PDF in A3 and A4, and PNG.  It is over the lesson's data."""
     from gdcore.errors import GDError
     from gdlesson.deliver.poster import save
     from gdlesson.whole import check_folder

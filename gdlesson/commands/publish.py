@@ -66,7 +66,10 @@ def publish(
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-PLATFORM."),
     ] = None,
 ) -> None:
-    """Make a folder that is ready to upload, from the rendered films of a lesson."""
+    """Make a folder that is ready to upload, or one for schools.
+
+    It is made from the rendered films of a lesson, one a language.
+    """
     from gdlesson.deliver.lms.pack import publish as for_schools
     from gdlesson.deliver.publish.films import films
     from gdlesson.deliver.publish.pack import packing

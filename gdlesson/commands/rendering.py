@@ -68,7 +68,7 @@ def render(  # noqa: PLR0913 - an argument is an option
         typer.Option("--verbose", help="Say what each process does, and show Manim's messages."),
     ] = False,
 ) -> None:
-    """Render a lesson: video with sound, captions, chapters, stills, traces and a manifest.
+    """Render a lesson: video, captions, transcript, stills.
 
     What was drawn before, for the same lesson, is not drawn again.
     """
@@ -128,7 +128,7 @@ def render_scene(
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show Manim's messages.")] = False,
 ) -> None:
-    """Render a scene written for plain Manim, with the same frames as Manim's."""
+    """Render a scene written for plain Manim.  Its frames are the same as Manim's."""
     from rich.console import Console
 
     from gdlesson.progress import counting
@@ -168,7 +168,10 @@ def watch(
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-preview."),
     ] = None,
 ) -> None:
-    """Render a preview each time the lesson file or a file it names is saved; Ctrl-C ends it."""
+    """Render a preview each time the lesson file is saved.
+
+    Each file that it names counts as well.  Ctrl-C ends it.
+    """
     import time
 
     from gdlesson.making.order import Order

@@ -70,9 +70,10 @@ def slides(  # noqa: PLR0913 - an argument is an option
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-slides."),
     ] = None,
 ) -> None:
-    """Make slides of a lesson, one per beat: the video plays once and holds its last frame.
+    """Make slides of a lesson: HTML, PPTX, PDF, manim-slides.
 
-    First renders what the film lacks, or has from an earlier state of the lesson.
+    There is one per beat, whose video plays once and holds its last frame.  First
+    renders what the film lacks, or has from an earlier state of the lesson.
     """
     from gdlesson.deliver.made import MadeFolder
     from gdlesson.deliver.slides.deck import deck_of
@@ -132,7 +133,7 @@ def clips(  # noqa: PLR0913 - an argument is an option
         typer.Option(metavar="DIR", help="The folder; by default renders/SLUG-clips."),
     ] = None,
 ) -> None:
-    """Make clips of a lesson, one per beat or scene: MP4, GIF, or transparent WebM, WebP, MOV.
+    """Make a clip of each beat: MP4, GIF, WebM, WebP or MOV.
 
     Cuts MP4 and GIF from the film, and first renders what that lacks; draws the others with a
     transparent background.

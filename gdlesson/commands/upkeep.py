@@ -15,7 +15,7 @@ def list_(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
-    """List scenes with beats and parameters, surfaces, optimizers, data, themes, languages."""
+    """List scenes, surfaces, optimizers, data, themes, languages."""
     import json
 
     from rich.console import Console
@@ -75,7 +75,7 @@ def new(
 
 
 def doctor() -> None:
-    """Say what is installed, what is missing, and the command that mends it."""
+    """Say what is installed, what is missing, and what to do."""
     from gdlesson.doctor import examine
 
     ill = 0

@@ -30,7 +30,7 @@ def script(
     voice: VoiceName = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
-    """Print what to read in each beat, and what is missing or wrong in the recordings.
+    """Print what to read, and what is wrong with recordings.
 
     Looks for recordings where the lesson's voice, or --voice recorded:FOLDER, says.
     """

@@ -53,9 +53,11 @@ class _Tongue:
         grouped = rf"\d{{1,3}}(?:{group}\d{{3}})+(?:{decimal}\d+)?"
         self.grouped = re.compile(grouped)
         number = rf"{grouped}|\d+(?:[.,]\d+)?"
+        minus = rf"(?:(?<![\w\d)])[-{_MINUS}])?"
         signs = "|".join(re.escape(sign) for sign in sorted(table["signs"], key=len, reverse=True))
         self.token = re.compile(
-            rf"(?P<number>(?:(?<![\w\d)])[-{_MINUS}])?(?:{number}))|(?P<raised>[⁻⁰¹²³⁴-⁹]+)"
+            rf"(?P<scientific>{minus}(?:{number})[eE][-+{_MINUS}]?\d{{1,3}}(?!\w))"
+            rf"|(?P<number>{minus}(?:{number}))|(?P<raised>[⁻⁰¹²³⁴-⁹]+)"
             rf"|(?P<lowered>_?[₀-₉]+|_\w)|(?P<sign>{signs})|(?P<of>(?<=\w)\((?=\w))"
             rf"|(?P<letter>[{''.join(table['letters'])}])|(?P<over>(?<=[\w)])/(?=[\w(]))"
             rf"|(?P<to>(?<=\d)[:–](?=\d))|(?P<minus>{_MINUS})"
@@ -94,16 +96,16 @@ class _Tongue:
         match match.lastgroup:
             case "number":
                 return self.number(text, has_noun=has_noun)
+            case "scientific":
+                return self.scientific(*re.split("[eE]", text))
             case "raised":
                 plain = text.translate(_RAISED)
                 short = {"2": table["squared"], "3": table["cubed"]}
                 return str(short.get(plain, f"{table['power']} {self.number(plain)}"))
             case "lowered":
                 return self.word(text.strip("_").translate(_LOWERED), has_noun=False)
-            case "sign":
-                return str(table["signs"][text])
-            case "letter":
-                return str(table["letters"][text])
+            case "sign" | "letter" as kind:
+                return str(table[f"{kind}s"][text])
             case kind:
                 return str(table[str(kind)])
 
@@ -125,6 +127,12 @@ class _Tongue:
             return minus + re.sub(r"(\w+)$", lambda last: short.get(last[0], last[0]), said)
         each = " ".join(num2words(int(digit), lang=self.code) for digit in decimals)
         return f"{minus}{said} {self.table['point']} {each}"
+
+    def scientific(self, factor: str, exponent: str) -> str:
+        """A number such as 2.5e-3 as words."""
+        table = self.table
+        power = f"{self.number('10')} {table['power']} {self.number(exponent.removeprefix('+'))}"
+        return power if factor == "1" else f"{self.number(factor)} {table['signs']['·']} {power}"
 
     def unit(self, word: str, before: str) -> str:
         """What is said for a unit behind a number; nothing if it is none."""

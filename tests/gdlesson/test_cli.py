@@ -171,6 +171,23 @@ def test_help_names_every_command() -> None:
         assert command in done.stdout
 
 
+def test_help_says_in_a_line_what_each_command_is_for() -> None:
+    for group in ([], ["voices"], ["bench"]):
+        lines = by_a_new_python(*group, "--help").stdout.partition("Commands:\n")[2].splitlines()
+        assert lines
+        for line in lines:
+            assert re.fullmatch(r"  \S+ +[A-Z].*[^.]\.", line)
+
+
+def test_a_choice_that_there_is_not_is_told_with_those_that_there_are() -> None:
+    done = by_a_new_python("slides", "--to", "docx")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "Invalid value for '--to': 'docx' is not one of 'html', 'pptx', 'pdf', 'manim-slides'; "
+        "see gdlesson --help.\n"
+    )
+
+
 def test_version() -> None:
     done = by_a_new_python("--version")
     assert (done.returncode, done.stdout) == (0, "gdlesson 0.1.0\n")

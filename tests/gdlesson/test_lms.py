@@ -16,7 +16,7 @@ import pytest
 
 from gdlesson import cli
 from gdlesson.deliver.lms.content import content
-from gdlesson.deliver.lms.pack import publish
+from gdlesson.deliver.lms.pack import TELLING, publish
 from gdlesson.deliver.lms.page import KEYS, WORDS
 from gdlesson.deliver.lms.rules import rulings
 from gdlesson.deliver.manifest import Manifest, SpeechRecord
@@ -109,6 +109,16 @@ def test_each_question_waits_at_the_last_frame_before_its_answer(made: Path, pag
     for each, frame in zip(asked, answers(of), strict=True):
         assert frame - 1 < each["at"] * PICTURE.fps < frame
         assert 0 <= each["right"] < len(each["answers"])
+
+
+@pytest.mark.parametrize(("scene", "beat"), TELLING)
+def test_the_poster_answers_no_question(scene: str, beat: str) -> None:
+    lesson = load_lesson()
+    spec = lesson.scene(scene)
+    plan = spec.plan.computed(spec.params, lesson.seed, lesson.inputs)
+    beats = [each.name for each in plan.in_order()]
+    assert plan.questions
+    assert all(beats.index(beat) < beats.index(asked.beat) for asked in plan.questions)
 
 
 def test_chapters_captions_and_transcript_are_those_of_the_film(made: Path, page: Tags) -> None:

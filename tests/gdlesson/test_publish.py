@@ -35,9 +35,11 @@ from gdlesson.deliver.publish.platforms import keys, platform, source
 from gdlesson.deliver.publish.probe import probe
 from gdlesson.deliver.publish.rules import rulings
 from gdlesson.deliver.publish.texts import words
-from gdlesson.deliver.publish.thumbnail import lettered
+from gdlesson.deliver.publish.thumbnail import composed, lettered
 from gdlesson.deliver.publish.video import Wish, publish
 from gdlesson.errors import InputError
+from gdlesson.render.picture import Picture
+from scenes.lesson.file import Lesson
 from scenes.theme import THEMES
 from tests.gdlesson.fake_lesson import FakeStage, make_lesson
 
@@ -464,6 +466,21 @@ def test_what_is_published_holds_all_rules_and_is_made_once_more_alike(
     assert (tmp_path / "out" / "checklist.md").read_text(encoding="utf-8").count("[x]") > 20
 
 
+def test_what_goes_with_some_scenes_is_about_them_alone(rendered: Path, tmp_path: Path) -> None:
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    films = [Film(lesson, rendered, read_manifest(rendered))]
+    drawn = []
+
+    def stage(of: Lesson, scene: str, picture: Picture, media: Path) -> FakeStage:
+        drawn.append((scene, [spec.name for spec in of.scenes]))
+        return FakeStage(of, scene, picture, media)
+
+    with packing(tmp_path / "out", "peertube", films, silent_note) as into:
+        publish(films, into, "peertube", Wish(scenes=("green",), make_stage=stage))
+    assert drawn == [("green", ["green"])]
+    assert broken(tmp_path / "out", "peertube") == set()
+
+
 def test_a_film_that_is_there_is_not_encoded_again(rendered: Path, tmp_path: Path) -> None:
     lesson = make_lesson(tmp_path / "fakes.toml")
     films = [Film(lesson, rendered, read_manifest(rendered))]
@@ -530,6 +547,32 @@ def test_words_stand_where_the_picture_is_empty_and_are_large(left: bool) -> Non
     assert np.ptp(new[:, 0]) > 300
     small = np.asarray(lettered(hero, "Which way is down?", theme).resize((168, 94)).convert("L"))
     assert (small > 150).sum() > 300  # strokes of more than a pixel, at the size of a list
+
+
+def test_the_plot_beside_a_surface_gives_its_room_to_the_words() -> None:
+    theme, size = THEMES["night"], (1280, 720)
+    surface, plot = (150, 80, 160), (120, 120, 130)
+    drawn = Image.new("RGB", (1920, 940), theme.background)
+    drawn.paste(surface, (60, 200, 1000, 900))
+    drawn.paste(plot, (1100, 200, 1860, 900))
+    alone = np.asarray(composed(drawn, theme, size), dtype=int)
+    assert not (np.abs(alone - plot).max(axis=-1) < 8).any()
+    assert (np.abs(alone - surface).max(axis=-1) < 8).any()
+    drawn.paste(surface, (900, 500, 1200, 900))  # now nothing stands apart
+    joined = np.asarray(composed(drawn, theme, size), dtype=int)
+    assert (np.abs(joined - plot).max(axis=-1) < 8).any()
+
+
+def test_long_words_stay_in_the_picture_or_are_refused() -> None:
+    theme = THEMES["night"]
+    hero = Image.new("RGB", (1280, 720), theme.background)
+    plain = np.asarray(hero.convert("L"), dtype=int)
+    for text in ("Words that are rather too many for one side", "Gradientenabstieg"):
+        drawn = np.asarray(lettered(hero, text, theme).convert("L"), dtype=int) - plain > 100
+        columns = np.flatnonzero(drawn.any(axis=0))
+        assert 40 < columns[0] < columns[-1] < 1240
+    with pytest.raises(InputError, match=r"too long for a thumbnail.*--words"):
+        lettered(hero, "Words " * 40, theme)
 
 
 def test_words_are_those_asked_for_or_few(tmp_path: Path) -> None:

@@ -49,6 +49,13 @@ def test_the_list_names_each_file_with_its_checksum(of: Deck, to: To, tmp_path: 
     assert (told["title"], told["language"]) == (of.lesson.title, of.lesson.language)
 
 
+def test_one_file_leaves_no_folder_of_videos_behind(of: Deck, tmp_path: Path) -> None:
+    slides(To.HTML, of, tmp_path)
+    assert (tmp_path / "media").is_dir()
+    made = slides(To.HTML, of, tmp_path, single=True)
+    assert {path.name for path in tmp_path.iterdir()} == {made.opened.name, "manifest.json"}
+
+
 @pytest.mark.parametrize("to", TO)
 def test_slides_that_are_there_are_not_made_again(of: Deck, to: To, tmp_path: Path) -> None:
     slides(to, of, tmp_path)

@@ -161,6 +161,10 @@ def test_the_presenter_sees_stills_and_words(each: Opened) -> None:
     for name in ("this", "next"):
         presenter.wait_for_function(f"document.getElementById('{name}').naturalWidth > 0")
     assert presenter.locator("video").count() == 0
+    presenter.keyboard.press("b")
+    expect(page.locator(".reveal.paused")).to_have_count(1)
+    presenter.keyboard.press("b")
+    expect(page.locator(".reveal.paused")).to_have_count(0)
     presenter.keyboard.press("ArrowLeft")
     at(page, 0, "still")
     each.quiet()
@@ -212,6 +216,34 @@ def test_what_has_sound_is_heard(found: Opened) -> None:
     page.keyboard.press("ArrowLeft")
     at(page, 3, SEEN)
     assert page.evaluate("document.querySelector('video.shown').muted") is True
+
+
+@pytest.mark.parametrize("key", ["Escape", "b"])
+def test_what_cannot_be_seen_rests_and_then_goes_on(found: Opened, key: str) -> None:
+    page = found.page
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    at(page, 2, "playing")  # it loops
+    page.keyboard.press(key)
+    at(page, 2, "paused")
+    time = video(page)["time"]
+    page.wait_for_timeout(300)
+    assert video(page)["time"] == time
+    page.keyboard.press(key)
+    at(page, 2, "playing")
+
+
+def test_no_video_plays_while_all_slides_are_seen(found: Opened) -> None:
+    page = found.page
+    page.keyboard.press("ArrowRight")
+    at(page, 1, SEEN)
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    at(page, 1 + len(FRAMES), "paused")
+    assert video(page)["time"] == 0
+    page.keyboard.press("Enter")
+    at(page, 1 + len(FRAMES), SEEN)
+    found.quiet()
 
 
 def test_all_slides_can_be_seen_at_once(found: Opened) -> None:

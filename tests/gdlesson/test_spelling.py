@@ -16,6 +16,9 @@ SPELLED = [
     ("en", "J(θ) falls to 0.25.", "J of theta falls to zero point two five."),
     ("en", "α = 0.25 and x².", "alpha equals zero point two five and x squared."),
     ("en", "10⁻³", "ten to the power of minus three"),
+    ("en", "1e-3.", "ten to the power of minus three."),
+    ("en", "2.5e+4", "two point five times ten to the power of four"),
+    ("en", "2e is no number", "two e is no number"),
     ("en", "4,000 steps, −0.9", "four thousand steps, minus zero point nine"),
     ("en", "at 21 °C", "at twenty-one degrees Celsius"),
     ("en", "In 1951: 1951 cars.", "In nineteen fifty-one: nineteen fifty-one cars."),
@@ -29,6 +32,8 @@ SPELLED = [
     ("de", "1 Schritt, 5.000 Autos, 1.", "ein Schritt, fünftausend Autos, eins."),
     ("de", "2,1/L bei 5 °C", "zwei Komma eins durch L bei fünf Grad Celsius"),
     ("es", "J(θ) baja a 0,25.", "J de theta baja a cero coma dos cinco."),
+    ("de", "2,5e-4", "zwei Komma fünf mal zehn hoch minus vier"),
+    ("es", "-1e-3", "menos uno por diez elevado a menos tres"),
     ("es", "21 pasos, ¿500.000? 1.", "veintiún pasos, ¿quinientos mil? uno."),
     ("fr", "J(θ) = 0,25", "J(θ) = 0,25"),  # not one of ours: as it is written
 ]  # fmt: skip

@@ -23,8 +23,9 @@ PAGE, PACKAGE = "web", "scorm"
 """What its files are, and packages."""
 WIDEST = 1280
 """Pixels of the poster."""
-TELLING = (("mountain", "other"), ("batch_vs_sgd", "same_work"))
-"""Scenes and beats of which one makes the poster, where they are in the film."""
+TELLING = (("mountain", "height"), ("batch_vs_sgd", "batch_step"))
+"""Scenes and beats of which one makes the poster, where they are in the film: they answer none of
+its questions."""
 
 
 def publish(films: list[Film], into: PackFolder) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gdlesson.deliver.manifest import FileRecord, Kind, Manifest, read_manifest
@@ -24,6 +24,11 @@ class Film:
     lesson: Lesson
     folder: Path
     manifest: Manifest
+
+    def showing(self, scenes: Sequence[str]) -> Film:
+        """The film as one of these scenes alone, in this order."""
+        specs = tuple(self.lesson.scene(name) for name in scenes)
+        return replace(self, lesson=replace(self.lesson, scenes=specs))
 
     @property
     def language(self) -> str:

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from gdlesson.deliver.publish.platforms import Thumbnail
 from gdlesson.deliver.stills import staged
+from gdlesson.errors import InputError
 from gdlesson.render.picture import PICTURES, Quality
 from gdlesson.render.stage import StageMaker, manim_stage
 from gdlesson.render.stretches import still_frame
@@ -36,6 +37,13 @@ EDGE, LEADING = 0.045, 1.02
 """Room around the words, in the width; and from line to line, in em."""
 VEIL = 0.72
 """How much of what is behind the words the ground covers."""
+SHARE = 0.56
+"""Of the width, what a picture has from which a plot beside it was left out."""
+GAP, MIDDLE = 0.012, (0.4, 0.75)
+"""In widths: how wide the empty strip is at least that a surface and its plot stand apart by, and
+where it is."""
+DRAWN = 12
+"""Levels by which what is drawn differs from the ground."""
 
 
 def save(
@@ -48,11 +56,11 @@ def save(
     """Draw the picture, and write it as a PNG or, where that is too large, as a JPEG inside.
 
     Raises:
+        InputError: the words are too long.
         OSError: the file cannot be written.
     """
     size = asked.width, asked.height
-    hero = _covering(_hero(lesson, make_stage), size)
-    picture = lettered(hero, words, lesson.theme)
+    picture = lettered(composed(_hero(lesson, make_stage), lesson.theme, size), words, lesson.theme)
     picture.save(path, "PNG", optimize=True)
     colours = 256
     while path.stat().st_size >= asked.bytes and colours > 16:
@@ -71,13 +79,54 @@ def _hero(lesson: Lesson, make_stage: StageMaker) -> Image.Image:
         chosen = beats.get(beat, stage.score.beats[0])
         pixels = stage.picture(still_frame(chosen, stage.score.fps))[..., :3]
     whole = Image.fromarray(np.ascontiguousarray(pixels))
-    return _content(whole.crop((0, round(HEADING * whole.height), *whole.size)), lesson.theme)
+    return whole.crop((0, round(HEADING * whole.height), *whole.size))
+
+
+def composed(drawn: Image.Image, theme: Theme, size: tuple[int, int]) -> Image.Image:
+    """A picture at the foot of its ground: as wide as that, or without the plot beside it.
+
+    A surface whose plot is left out stands on the left, so that words have the room of the plot.
+    """
+    alone = _without_plot(drawn, theme)
+    hero, (width, height) = _content(alone, theme), size
+    apart = alone.width < drawn.width
+    scale = min((SHARE if apart else 1.0) * width / hero.width, 1.12 * height / hero.height)
+    small = hero.resize(
+        (round(hero.width * scale), round(hero.height * scale)), Image.Resampling.LANCZOS
+    )
+    whole = Image.new("RGB", size, theme.background)
+    top = height - small.height
+    place = (0, top) if apart else ((width - small.width) // 2, top + height // 30)
+    whole.paste(small, place)
+    return whole
+
+
+def _drawn(picture: Image.Image, theme: Theme) -> NDArray[np.bool_]:
+    """Of each pixel, whether it is anything but the ground."""
+    ground = Image.new("RGB", (1, 1), theme.background).getpixel((0, 0))
+    levels = np.asarray(picture, dtype=np.int16) - np.array(ground)
+    return np.asarray(np.abs(levels).max(axis=-1) > DRAWN)
+
+
+def _without_plot(picture: Image.Image, theme: Theme) -> Image.Image:
+    """What stands left of an empty strip from top to bottom in the middle, if there is one."""
+    columns = np.flatnonzero(_drawn(picture, theme).any(axis=0))
+    gaps = np.diff(columns)
+    least, most = (share * picture.width for share in MIDDLE)
+    middle = [
+        (gap, int(begin))
+        for begin, gap in zip(columns, gaps, strict=False)
+        if gap > GAP * picture.width and least < begin + gap / 2 < most
+    ]
+    if not middle:
+        return picture
+    gap, begin = max(middle)
+    return picture.crop((0, 0, begin + int(gap) // 2, picture.height))
 
 
 def _content(picture: Image.Image, theme: Theme) -> Image.Image:
     """What is drawn, without the empty ground around it."""
-    ground = Image.new("RGB", (1, 1), theme.background).getpixel((0, 0))
-    away = np.abs(np.asarray(picture, dtype=np.int16) - np.array(ground)).max(axis=-1) > 12
+    away = _drawn(picture, theme)
     rows, columns = np.flatnonzero(away.any(axis=1)), np.flatnonzero(away.any(axis=0))
     if not len(rows):
         return picture
@@ -89,26 +138,16 @@ def _content(picture: Image.Image, theme: Theme) -> Image.Image:
     return picture.crop(box)
 
 
-def _covering(hero: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """The picture on its ground, as large as its width allows, at the foot."""
-    width, height = size
-    ground = hero.getpixel((0, 0))
-    scale = min(width / hero.width, 1.12 * height / hero.height)
-    small = hero.resize(
-        (round(hero.width * scale), round(hero.height * scale)), Image.Resampling.LANCZOS
-    )
-    whole = Image.new("RGB", size, ground if isinstance(ground, tuple) else (0, 0, 0))
-    whole.paste(small, ((width - small.width) // 2, height - small.height + height // 30))
-    return whole
-
-
 def lettered(hero: Image.Image, text: str, theme: Theme) -> Image.Image:
-    """Words on a picture, on the side where there is less of it, behind a veil of its ground."""
-    width, height = hero.size
+    """Words on a picture, on the side where there is less of it, behind a veil of its ground.
+
+    Raises:
+        InputError: they are too many to be read in a list.
+    """
+    width = hero.width
     ground = Image.new("RGB", (1, 1), theme.background).getpixel((0, 0))
     right = _emptier_right(hero, np.array(ground))
-    room = round(SIDE * width - 2 * EDGE * width)
-    lines, font = _set(text, theme, room, round(REACH * height), height)
+    lines, font = _set(text, theme, hero.size)
     leading = round(LEADING * font.size)
     widest = max(font.getlength(line) for line in lines)
     left = width - EDGE * width - widest if right else EDGE * width
@@ -136,17 +175,20 @@ def _emptier_right(hero: Image.Image, ground: NDArray[np.int64]) -> bool:
 
 
 def _set(
-    text: str, theme: Theme, room: int, tall: int, height: int
+    text: str, theme: Theme, size: tuple[int, int]
 ) -> tuple[list[str], ImageFont.FreeTypeFont]:
-    """The words in as few lines as let them be as large as can be."""
-    words, best = text.split() or ["…"], None
-    for size in range(LARGEST, SMALLEST - 1, -4):
-        font = _font(theme, round(size * height / 720))
-        lines = _wrapped(words, font, room)
-        if lines is not None and len(lines) * LEADING * font.size <= tall:
-            best = lines, font
-            break
-    return best or ([text], _font(theme, round(SMALLEST * height / 720)))
+    """The words as large as can be: on their side or, where they are too long, across it all."""
+    words, (width, height) = text.split() or ["…"], size
+    for share in (SIDE, 1.0):
+        for em in range(LARGEST, SMALLEST - 1, -4):
+            font = _font(theme, round(em * height / 720))
+            lines = _wrapped(words, font, round((share - 2 * EDGE) * width))
+            if lines is not None and len(lines) * LEADING * font.size <= REACH * height:
+                return lines, font
+    raise InputError(
+        f"The words {text!r} are too long for a thumbnail, which is small in a list; give fewer "
+        "with --words."
+    )
 
 
 def _wrapped(words: Sequence[str], font: ImageFont.FreeTypeFont, room: int) -> list[str] | None:

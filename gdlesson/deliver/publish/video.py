@@ -46,6 +46,7 @@ def publish(films: list[Film], into: PackFolder, key: str, wish: Wish) -> None:
     of = _cut(main, asked, key, wish)
     _refuse(main, asked, of)
     record = main.path(main.record)
+    films = [film.showing(of.scenes) for film in films]
 
     def make(film: Path) -> None:
         def tell(share: float) -> None:
@@ -58,7 +59,7 @@ def publish(films: list[Film], into: PackFolder, key: str, wish: Wish) -> None:
     for each in films:
         into.note(f"writing what goes with it ({each.language})", None)
         _texts(each, main, into, asked, of, wish)
-    sources = "".join(f"{line}\n" for line in texts.sources(main.lesson))
+    sources = "".join(f"{line}\n" for line in texts.sources(films[0].lesson))
     into.add_text(sources, "sources.txt", "sources")
     into.add_text(texts.licence(main.lesson, wish.licence), "licence.txt", "licence")
     told = rulings_on(into.making, into.listed())

@@ -15,6 +15,7 @@
   const PATIENCE = 1500; // ms until a video is shown as far as it is
   let now = -1;
   let wanted = 0; // counts what was asked for, so that what comes late is left out
+  let rests = false; // whether the video waits until the slide can be seen again
   let presenter = null;
   let began = Date.now();
 
@@ -91,6 +92,7 @@
     button.hidden = true;
     mark("coming");
     for (const video of players.values()) video.pause();
+    rests = false;
     tellPresenter();
     if (!deck.slides[number].seconds) {
       for (const video of players.values()) video.classList.remove("shown");
@@ -109,10 +111,29 @@
     for (const other of players.values()) if (other !== video) other.classList.remove("shown");
     tidy();
     if (video.error) return mark("broken");
-    await play(video);
+    rests = unseen();
+    if (rests) mark("paused");
+    else await play(video);
+  }
+
+  // All slides are seen at once, or the screen is dark: nothing is heard meanwhile.
+
+  const unseen = () => Reveal.isOverview() || Reveal.isPaused();
+
+  function rest() {
+    const video = players.get(now);
+    if (!video || video.paused) return;
+    video.pause();
+    mark("paused");
+    rests = true;
+  }
+
+  function goOn() {
+    if (rests && !unseen()) play(players.get(now));
   }
 
   async function play(video) {
+    rests = false;
     try {
       mark("playing");
       await video.play();
@@ -158,7 +179,7 @@
     page.body.innerHTML = document.getElementById("presenter-body").innerHTML;
     page.title = `${deck.words.presenter} · ${deck.title}`;
     page.addEventListener("keydown", (event) => {
-      const act = keys[event.key];
+      const act = keys[event.key.length > 1 ? event.key : event.key.toLowerCase()];
       if (!act || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       act();
@@ -212,7 +233,8 @@
     " ": () => Reveal.next(), Enter: () => Reveal.next(), n: () => Reveal.next(),
     ArrowLeft: () => Reveal.prev(), ArrowUp: () => Reveal.prev(), PageUp: () => Reveal.prev(),
     p: () => Reveal.prev(), Home: () => go(0), End: () => go(deck.slides.length - 1),
-    r: again, k: pause,
+    r: again, k: pause, b: () => Reveal.togglePause(), ".": () => Reveal.togglePause(),
+    Escape: () => Reveal.toggleOverview(),
   };
 
   Reveal.initialize({
@@ -224,7 +246,8 @@
     const inPrint = document.documentElement.classList.contains("print-pdf") || Reveal.isPrintView?.();
     if (inPrint) return;
     Reveal.on("slidechanged", () => show(place()));
-    Reveal.on("overviewshown", () => players.get(now)?.pause());
+    for (const event of ["overviewshown", "paused"]) Reveal.on(event, rest);
+    for (const event of ["overviewhidden", "resumed"]) Reveal.on(event, goOn);
     show(place());
   });
   button.addEventListener("click", () => play(players.get(now)));
