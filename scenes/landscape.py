@@ -13,7 +13,7 @@ from scenes.parts.rain_view import RainView
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import Free, SurfaceView
 from scenes.parts.valley_key import ValleyKey
-from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
+from scenes.parts.walk_readout import add_noise_readout, add_walk_readout, at_foot
 from scenes.plans.landscape import (
     CREST,
     HELPFUL,
@@ -64,19 +64,20 @@ class Landscape(LessonScene[Params, Plan]):
         self.first_key = ValleyKey(self, whole, self.rain, [QUIET], alone=True)
         self.key = ValleyKey(self, upper, self.rain, [HELPFUL, TOO_MUCH], alone=False)
         self.plot = NoisePlot(self, lower)
-        self.walk = self._add_walk(upper, lower) if CREST in plan.runs else ()
+        readout = at_foot(self, upper) if lower.top <= upper.bottom else upper
+        self.walk = self._add_walk(readout, lower) if CREST in plan.runs else ()
         self.noise = {
-            name: add_noise_readout(self, upper, partial(self.rain.landed, name), sizes)
+            name: add_noise_readout(self, readout, partial(self.rain.landed, name), sizes)
             for name, sizes in plan.noise.items()
         }
 
-    def _add_walk(self, upper: Slot, lower: Slot) -> tuple[Part, ...]:
+    def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
         run, ground = self.plan.runs[CREST], self.view.surface
         runner = Runner(self, CREST, run, ground, self.view.unit, self.theme.other)
         runner.add_trail()
         runner.add_ball()
-        readout = add_walk_readout(self, upper, runner)
+        readout = add_walk_readout(self, above, runner)
         plot = add_cost_plot(self, lower, [runner], self.view.domain)
         return runner.ball_part, runner.trail_part, readout, *plot.parts, runner.curves[0][1]
 

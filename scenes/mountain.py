@@ -95,7 +95,7 @@ class Mountain(LessonScene[Params, Plan]):
     def knows(self, cue: Cue) -> None:
         """All is dark but for the ground underfoot; three numbers."""
         until = cue.share(MOVE)
-        cue.only(self.arrows.patch, self.arrows.downhill[0], among=self.arrows.parts)
+        cue.only(self.arrows.patch, *self.arrows.downhill, among=self.arrows.parts)
         self.land.darken(cue, until)
         self.land.go_near(cue, self.arrows.known, until, beside=1.0)
         for k, known in enumerate(self.known):
@@ -108,7 +108,8 @@ class Mountain(LessonScene[Params, Plan]):
         cue.show(*self.worked.parts, self.walks.next_step.part, self.walks.leaps)
         steps = np.column_stack([self.run.theta, self.run.loss])[: self.plan.slow + 1]
         inside = steps[self.view.domain.contains(steps[:, :2])]
-        self.land.go_near(cue, inside, cue.share(MOVE), beside=1.0)
+        seen = np.concatenate([inside, self.arrows.underfoot])
+        self.land.go_near(cue, seen, cue.share(MOVE), beside=1.0)
 
     @beat(Beats.descent)
     def descent(self, cue: Cue) -> None:
@@ -122,17 +123,17 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """Once it is asked, the fog clears while the eye goes round; then valleys are compared."""
-        level, still = 1.0 - cue.share(LEVEL + TIMES.settle), 1.0 - cue.share(TIMES.settle)
-        self.land.go_round(cue, at=cue.share(ASKED), until=level)
-        cue.show(*self.marks.start, *self.marks.crosses, at=level)
-        cue.show(*self.marks.level, at=level)
-        cue.move(self.marks.levelled, 1.0, at=level, until=still)
+        """Once it is asked, the fog clears while the eye goes round."""
+        still = 1.0 - cue.share(TIMES.settle)
+        self.land.go_round(cue, at=cue.share(ASKED), until=still)
+        cue.show(*self.marks.start, at=still)
 
     @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
-        """How high valleys are, and what they are called."""
-        cue.show(*self.marks.values, *self.marks.names)
+        """How high valleys are, what they are called, and by how much one is higher."""
+        cue.show(*self.marks.crosses, *self.marks.values, *self.marks.names)
+        cue.show(*self.marks.level)
+        cue.move(self.marks.levelled, 1.0, at=0.1, until=0.1 + cue.share(LEVEL))
 
     @beat(Beats.other)
     def other(self, cue: Cue) -> None:

@@ -23,8 +23,9 @@ has a number, in halves of the square."""
 NUMBERS, READINGS, SLANTED = 0.22, 0.62, 0.3
 """How far from an axis its numbers are, and what is read on it; and how far across from it words
 must be to go on from there to that side."""
-RULER, NOTCH, APART = 0.5, 0.07, 0.2
-"""Least room for a tick of the ruler; half the length of one; from it to words."""
+RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.2, 0.05
+"""Least room for a tick of the ruler; half the length of one; from it to words; and how far
+aside it is looked where the ground rises, in radii of the surface."""
 AXES = ("theta_1", "theta_2")
 
 
@@ -39,7 +40,7 @@ class FloorAxes:
     """
 
     def __init__(self, scene: AnyScene, view: SurfaceView, theta: Array, azimuth: float) -> None:
-        self.scene, self.view, self.theta = scene, view, theta
+        self.scene, self.view, self.theta, self.azimuth = scene, view, theta, azimuth
         self.cost = float(view.loss(theta))
         domain, centre = view.domain, np.asarray(view.domain.centre)
         half = max(INSIDE * domain.radius, HELD * float(np.abs(theta - centre).max()))
@@ -138,7 +139,7 @@ class FloorAxes:
     # Up from the floor
 
     def _add_ruler(self) -> tuple[Part, Part]:
-        """A line from the floor up to the place, with ticks, and their numbers at its left."""
+        """A line from the floor up to the place, with ticks, and their numbers beside them."""
         theme, low = self.scene.theme, self.floor.loss
         line, notches = (Dashes(theme.text, w, dash=0) for w in (STROKES.curve, STROKES.thin))
         notch = np.array([NOTCH, 0.0])
@@ -147,6 +148,7 @@ class FloorAxes:
         most = int(np.clip(rise * domain.radius * self.view.unit / RULER, 2, TICKS))
         ticks = np.array([t for t in nice_ticks(low, self.cost, most) if low <= t <= self.cost])
         ticks = ticks if rise * domain.radius * self.view.unit > RULER else ticks[:1]
+        self._told_at = _between(ticks, (low + self.cost) / 2)
         texts = self.scene.say.numerals.tick_texts(ticks)
         labels = [words(text, SIZES.small, theme.text).cased(theme.casing) for text in texts]
 
@@ -155,7 +157,7 @@ class FloorAxes:
             places = [self._at(tick) for tick in ticks.tolist()]
             notches.show(*(np.stack([p - notch, p + notch]) for p in places))
             for label, (x, y) in zip(labels, places, strict=True):
-                self._put_beside(label, x, y, rightward=not self._cost_is_right)
+                self._put_beside(label, x, y, rightward=self._rises_right)
 
         still = with_view(self.view.surface, place)
         lines = self.scene.add_part(Group(line, notches), still, layer=Layer.GROUND)
@@ -175,18 +177,37 @@ class FloorAxes:
         label = self._told
 
         def place() -> None:
-            x, y = ((self._at(self.floor.loss) + self._at(self.cost)) / 2).tolist()
+            x, y = self._at(self._told_at).tolist()
             self._put_beside(label, x, y, rightward=self._cost_is_right)
 
         return self.scene.add_part(label, with_view(self.view.surface, place), layer=Layer.NAMES)
 
     @property
+    def _rises_right(self) -> bool:
+        """Whether along the cut the ground rises to the right: no outline strikes numbers there."""
+        turn = np.radians(self.azimuth)
+        aside = ASIDE * self.view.domain.radius * np.array([-np.sin(turn), np.cos(turn)])
+        one, other = self.theta + aside, self.theta - aside
+        higher = one if self.view.loss(one) >= self.view.loss(other) else other
+        return bool(self.view.on_surface(higher)[0] >= self._at(self.cost)[0])
+
+    @property
     def _cost_is_right(self) -> bool:
-        """Whether there is room for the cost on the right of the ruler, as it is seen now."""
-        end = float(self._at(self.cost)[0]) + APART + float(self._told.width)
-        return end <= self.view.room.right
+        """Whether the cost is right of the ruler now: where no numbers are, if there is room."""
+        place, room = float(self._at(self.cost)[0]), self.view.room
+        needed = APART + float(self._told.width)
+        if self._rises_right:
+            return place - needed < room.left
+        return place + needed <= room.right
 
     def _put_beside(self, label: Label, x: float, y: float, *, rightward: bool) -> None:
         """Put words on a side of the ruler."""
         away = APART if rightward else -APART
         label.put(x + away, y - 0.33 * label.size, "left" if rightward else "right")
+
+
+def _between(ticks: Array, middle: float) -> float:
+    """The middle between two neighbours of some ticks, nearest below a middle; that, for want."""
+    gaps = (ticks[1:] + ticks[:-1]) / 2
+    below = gaps[gaps <= middle]
+    return float(below.max()) if below.size else middle

@@ -32,6 +32,9 @@ LEVEL = 0.35
 """How far above the baseline of words a line sets out from them, in em."""
 LOWER = 1.4
 """How far below a place of the map its line sets out, in em, so that it lies on no path there."""
+SKYLINE, LIGHT, HEAVY, MOST = 60, 0.03, 0.01, 2000
+"""Places at which the skyline is looked for; and how far apart places of it, and of paths, are that
+names keep clear of, rather of paths, and how many there are at most."""
 ACROSS = 0.75
 """Share of the time that the level takes to come to the other valley; then it is measured."""
 
@@ -58,7 +61,7 @@ class LandscapeMarks:
         self.scene, self.land, self.view, self.plan = scene, land, land.view, plan
         self.runners = (runner, *others)
         self._marks: list[Mark] = []
-        self._naming = Naming(self.view.room)
+        self._naming = Naming(self.view.room, unnamed=self._bottoms)
         crosses = {k: self._cross(k) for k in self._drawn()}
         self.crosses = tuple(crosses.values())
         """At the minima."""
@@ -106,6 +109,10 @@ class LandscapeMarks:
         contains = self.view.domain.contains
         return [k for k, theta in enumerate(self.plan.surface.minima) if contains(theta)]
 
+    def _bottoms(self) -> list[Array]:
+        """Where these are in the frame now."""
+        return [self.view.on_surface(self.plan.surface.minima[k]) for k in self._drawn()]
+
     def _compared(self) -> list[int]:
         """Which minima have words, from left to right as they are seen."""
         found = [self.plan.ends_at(walk) for walk in (WALK, OTHER_WALK)]
@@ -148,9 +155,19 @@ class LandscapeMarks:
         """Discs (n, 3) that no name may hide: marks and paths."""
         places = [(mark.centre[None], STROKES.ball) for mark in self._marks]
         for runner in self.runners:
-            line = self.view.at(few(runner.line.theta), few(runner.line.loss))
+            line = _dense(self.view.at(few(runner.line.theta), few(runner.line.loss)), HEAVY)
             places.append((line, STROKES.thick))
+        places.append((_dense(self._skyline(), LIGHT), STROKES.thick))
         return np.concatenate([np.column_stack([p, np.full(len(p), r)]) for p, r in places])
+
+    def _skyline(self) -> Array:
+        """Places (n, 2) in the frame now where the ground ends before what is behind it."""
+        seen = self.view.surface.view.project(self.view.surface.outline.T)[:, :2]
+        order = np.argsort(seen[:, 0])
+        x, y = seen[order].T
+        edges = np.linspace(x[0], x[-1], SKYLINE)
+        starts = np.unique(np.searchsorted(x, edges[:-1]))
+        return np.column_stack([x[starts], np.maximum.reduceat(y, starts)])
 
     # Two valleys
 
@@ -241,6 +258,14 @@ class LandscapeMarks:
             return share, self.view.surface.view
 
         return (self.scene.add_part(Group(level, rise), show, layer=Layer.GROUND),)
+
+
+def _dense(line: Array, apart: float) -> Array:
+    """Places (n, 2) along a line (m, 2), so far apart, or farther where it has left the picture."""
+    line = line[np.isfinite(line).all(axis=1)]
+    way = np.append(0.0, np.cumsum(np.hypot(*np.diff(line, axis=0).T)))
+    along = np.linspace(0.0, way[-1], 1 + int(min(way[-1] / apart, MOST)))
+    return np.column_stack([np.interp(along, way, part) for part in line.T])
 
 
 def labels_of(part: Part) -> list[Label]:

@@ -38,8 +38,9 @@ SUNK = 2.2
 """How far the landscape's foot is below the picture, and fades out."""
 NEAR = 3.2
 """How many times as large all is near the ball, at most."""
-LIT = 0.2
-"""Radius of the ground underfoot, in radii of the landscape."""
+LIT, DARK = 0.2, 0.8
+"""Radius of the ground underfoot, in radii of the landscape; and how much of the light the rest has
+lost in the dark."""
 ENOUGH = 400
 """Places along a path at which it is looked whether a ridge hides it."""
 WIDE, BEYOND = 2.0, 0.25
@@ -228,8 +229,8 @@ class LandscapeView:
         return np.column_stack([theta, self.view.loss(theta)])
 
     def darken(self, cue: Cue, until: float) -> None:
-        """All goes dark but for the ground underfoot."""
-        self.weather.darken(cue, at=0.0, until=until)
+        """All goes dark but for the ground underfoot; of the rest a faint shape stays."""
+        self.weather.darken(cue, DARK, at=0.0, until=until)
         cue.move(self.weather.radius, LIT, at=0.0, until=until)
 
     def lighten(self, cue: Cue, until: float) -> None:

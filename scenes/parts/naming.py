@@ -95,12 +95,13 @@ class Name:
 class Naming:
     """Names that are seen together in a slot, each on one side of its point all the while.
 
-    ``taken`` is where other words stand.
+    ``taken`` is where other words stand; ``unnamed`` tells what places have no name here.
     """
 
     slot: Slot
     taken: Sequence[Extent] = ()
     names: list[Name] = field(default_factory=list)
+    unnamed: Callable[[], Sequence[Array]] = tuple
 
     def add(self, name: Name) -> Name:
         """One more, less important than those before it."""
@@ -112,7 +113,8 @@ class Naming:
         seen: list[tuple[list[Array], Array]] = []
         for look in moments:
             look()
-            seen.append(([np.array(name.point()) for name in self.names], self._within(in_sight())))
+            points = [np.array(name.point()) for name in self.names]
+            seen.append(([*points, *self.unnamed()], self._within(in_sight())))
         taken = [list(self.taken) for _ in seen]
         for k, name in enumerate(self.names):
 
@@ -153,7 +155,7 @@ def brief(text: str, *, narrow: bool) -> str:
 
 
 def _misleads(box: Extent, k: int, points: Sequence[Array]) -> bool:
-    """Whether a name of one of these points, the k-th, would be nearer to another of them."""
+    """Whether words about one of these points, the k-th, would be nearer to another of them."""
     left, bottom, right, top = box
     x, y = np.array(points).T
     away = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))

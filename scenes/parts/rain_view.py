@@ -6,11 +6,13 @@ from collections.abc import Hashable
 from functools import partial
 
 import numpy as np
+from manim import Group, Mobject
 from numpy.typing import NDArray
 
 from scenes.components.path.drops import RADIUS, Drops
 from scenes.components.text.label import Label, words
 from scenes.parts.landmark import with_view
+from scenes.parts.slope_arrows import plate_beneath
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.landscape import QUIET
 from scenes.plans.rain import Rain
@@ -20,10 +22,10 @@ from scenes.theme import SIZES, STROKES
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-ABOVE = 0.2
-"""From a place to the count above it."""
-CASING = 1.6 * STROKES.casing
-"""Of such a count, whose figures stand apart."""
+ABOVE = 1.6 * RADIUS
+"""From a place to the plate of the count above it."""
+CASING, FIGURE = 1.6 * STROKES.casing, 0.7
+"""Of such a count, whose figures stand apart; and how high figures are, in em."""
 SMALL = 0.56
 """Radius of a start's mark, in that of a ball."""
 
@@ -95,13 +97,15 @@ class RainView:
             count = scene.say.numerals.count(plan.shown[name].ends_in([which]))
             label = words(count, size, self.colours[rank], "semibold")
             label.cased(scene.theme.casing, CASING)
-            put = partial(self._put, label, plan.surface.minima[which])
-            found.append(
-                scene.add_part(label, with_view(self.view.surface, put), layer=Layer.NAMES)
-            )
+            plate = plate_beneath(float(label.width), size, scene.theme)
+            put = partial(self._put, label, plate, plan.surface.minima[which])
+            still = with_view(self.view.surface, put)
+            found.append(scene.add_part(Group(plate, label), still, layer=Layer.NAMES))
         return found
 
-    def _put(self, label: Label, theta: Array) -> None:
+    def _put(self, label: Label, plate: Mobject, theta: Array) -> None:
         """Above a place of the landscape."""
         x, y = self.view.on_surface(theta).tolist()
-        label.put(x, y + ABOVE, "centre")
+        middle = y + ABOVE + float(plate.height) / 2
+        label.put(x, middle - FIGURE / 2 * label.size, "centre")
+        plate.move_to((x, middle, 0.0))

@@ -21,9 +21,9 @@ from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme
 from scenes.wording import Wording
 
-STUB, PATCH = 0.2, 0.07
+STUB, PATCH, DASH = 0.2, 0.07, 0.07
 """Length of the arrows that only tell the way, and radius of the ground underfoot, in radii of the
-surface."""
+surface; and how long the dashes of such arrows are, in frame units."""
 SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
 BEYOND, BESIDE, LEVEL = 0.22, 0.5, 0.6
 """From an arrow to its name, and from the ball to the learning rate; and on which level the name
@@ -36,7 +36,7 @@ PLATE, PLATE_ROOM, PLATE_HEIGHT = 0.72, 0.7, 1.5
 
 
 class SlopeArrows:
-    """Straight arrows up and down the slope; the whole gradient the other way, and steps of it.
+    """The ways up and down the slope; the whole gradient the other way, and steps of it.
 
     The step is that of the rate which ``swept`` has come to, as a share of the sweep; its name
     tells the rate.
@@ -121,8 +121,8 @@ class SlopeArrows:
     # Which way
 
     def _add_way(self, kind: str, sign: float, colour: str) -> tuple[Part, Part]:
-        """A straight arrow along the ground underfoot, all as long, and its name at the tip."""
-        arrow, ends = StraightArrow(colour, self.scene.theme), self.way(sign)
+        """A dashed arrow along the ground underfoot, all as long, and its name at the tip."""
+        arrow, ends = StraightArrow(colour, self.scene.theme, DASH), self.way(sign)
 
         def place() -> None:
             arrow.show(*self.view.at(ends[:, :2], ends[:, 2]))

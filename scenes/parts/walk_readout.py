@@ -16,6 +16,9 @@ from scenes.theme import SIZES
 
 SLOPE_DECIMALS, NOISE_DECIMALS = 3, 1
 """Of the slope, and of the noise."""
+TOP, PITCH, FOOT = 0.9, 1.2 * LEADING, 0.6
+"""From the top of a readout to its first baseline, from there to the second, and below that, in
+em."""
 
 
 def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner) -> Part:
@@ -33,6 +36,15 @@ def add_noise_readout(
     return _add(scene, slot, landed, "valleys.noise_now", scene.theme.minimum, texts)
 
 
+def at_foot(scene: AnyScene, slot: Slot) -> Slot:
+    """The foot of a slot, as high as a readout is."""
+    return slot.inset(top=max(slot.height - (TOP + PITCH + FOOT) * _size(scene), 0.0))
+
+
+def _size(scene: AnyScene) -> float:
+    return SIZES.label if scene.layout.narrow else SIZES.formula
+
+
 def _add(
     scene: AnyScene,
     slot: Slot,
@@ -42,12 +54,11 @@ def _add(
     texts: Sequence[str],
 ) -> Part:
     """The step, and below it what ``key`` calls the text that there is for it."""
-    size = SIZES.label if scene.layout.narrow else SIZES.formula
-    theme = scene.theme
+    size, theme = _size(scene), scene.theme
     names = [words(scene.say(each), size, theme.quiet) for each in ("valleys.step", key)]
     values = [Digits(size, theme.text), Digits(size, colour)]
-    first = slot.top - 0.9 * size
-    lines = [first, first - 1.2 * LEADING * size]
+    first = slot.top - TOP * size
+    lines = [first, first - PITCH * size]
     for name, baseline in zip(names, lines, strict=True):
         name.put(slot.left, baseline)
     left = max(float(name.get_right()[0]) for name in names) + 0.5 * size

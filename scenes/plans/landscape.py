@@ -54,6 +54,9 @@ COMES, STAYS, WAITS, GOES = 1.4, 0.8, 1.0, 0.8
 of the way."""
 TURNS = ("better", "same", "worse")
 """What may come of another size of the noise."""
+CALM, AT_REST = 0.65, 60
+"""Share of a noisy walk's seconds after which its noise is off; and the steps without noise after
+which most balls are there, halfway from then to the end."""
 ASKED = 1.8
 """Seconds that a question stands before the balls answer it."""
 
@@ -368,10 +371,20 @@ class Plan(ScenePlan[Params]):
         }
         for name, beat in ((HELPFUL, Beats.shake), (TOO_MUCH, Beats.more)):
             begin = since(beat) - TIMES.change + ASKED
-            stretches[name] = [Stretch(begin, begin + seconds)]
+            stretches[name] = self._shaken(begin, seconds)
         if self.crest is not None:
             stretches[CREST] = self._over_the_pass(since(Beats.crest))
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+    def _shaken(self, begin: float, seconds: float) -> list[Stretch]:
+        """With noise; without it slowly at first, and the rest of the way for the last balls."""
+        noisy, calm = self.asked.steps, begin + CALM * seconds
+        turn, ends = begin + (1.0 + CALM) / 2 * seconds, begin + seconds
+        return [
+            Stretch(begin, calm, 0, noisy),
+            Stretch(calm, turn, noisy, noisy + AT_REST),
+            Stretch(turn, ends, noisy + AT_REST),
+        ]
 
     def _over_the_pass(self, begin: float) -> list[Stretch]:
         """Down to the pass; half of the stay there; after a while the other half, and on."""

@@ -230,12 +230,12 @@ class Beats:
         sights=STAYS,
     )
     question = Beat[Params](
-        "the question; then the fog clears, and the eye goes round to see what is lower",
+        "the question; then the fog clears, and the eye goes round",
         5.0,
         outcomes=QUESTION,
         sights=COMPARED,
     )
-    lift = Beat[Params]("the answer", 3.0, outcomes=LIFT)
+    lift = Beat[Params]("the answer; valleys are compared", 3.0, outcomes=LIFT, sights=COMPARED)
     other = Beat[Params](
         "another ball, from another start; without one, the eye rises already",
         lambda p: 2.0 if p.other_start is None else 4.0,

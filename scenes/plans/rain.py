@@ -21,8 +21,8 @@ Indices = NDArray[np.intp]
 BALLS = 200
 SPREAD = 0.93
 """How far out they start, at most, in radii of what is drawn."""
-SETTLES = 120
-"""Steps without noise, after those with it."""
+SETTLES = 500
+"""Steps without noise, after those with it: from the rim, a valley is a long way off."""
 NEAR = 0.05
 """How near to a minimum a ball is that is in its valley, in radii of what is drawn."""
 DRAWS = 10

@@ -13,6 +13,7 @@ from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from scenes.landscape import Landscape
 from scenes.plans.landscape import HELPFUL, QUIET, TOO_MUCH, Beats, Params, Plan
+from scenes.plans.rain import SETTLES
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
 from tests.scenes.test_honesty import seen_by_pinhole
@@ -35,7 +36,7 @@ def test_each_ball_walks_as_it_would_alone(scene: Landscape) -> None:
         alone = descend(plan.surface, rule, plan.weather.starts[ball], len(quiet) - 1)
         np.testing.assert_array_equal(quiet[:, ball], alone.theta)
     noisy = plan.shown[HELPFUL].paths
-    rest = descend(plan.surface, rule, noisy[plan.asked.steps, 5], 120)
+    rest = descend(plan.surface, rule, noisy[plan.asked.steps, 5], SETTLES)
     np.testing.assert_array_equal(noisy[plan.asked.steps :, 5], rest.theta)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.surface.floor_plane import FloorSquare
 from scenes.components.text.digits import Digits
 from scenes.mountain import Mountain
 from scenes.parts.landscape_view import EDGE
+from scenes.parts.naming import covered
 from scenes.plans.mountain import WALK, Beats
 from tests.scenes.conftest import small
 from tests.scenes.settings import Setting, made
@@ -77,9 +79,44 @@ def test_the_other_valley_is_measured_against_the_level_of_the_one_found(scene: 
     assert up[0] == pytest.approx(scene.view.at(np.stack([shallow] * 2), values), abs=1e-9)
 
 
-def test_the_level_is_drawn_before_the_answer_is_said(scene: Mountain) -> None:
-    assert scene.marks.levelled.at(scene.score[Beats.question].stop - 1) == 1.0
-    assert all(part.shown(scene.score[Beats.lift].start) == 1.0 for part in scene.marks.level)
+def test_nothing_marks_the_answer_while_it_is_asked_for(scene: Mountain) -> None:
+    answer = (*scene.marks.crosses, *scene.marks.level, *scene.marks.values, *scene.marks.names)
+    asked, answered = scene.score[Beats.question], scene.score[Beats.lift]
+    assert len(answer) > 4
+    for part in answer:
+        assert not any(part.shown(frame) for frame in range(asked.start, asked.stop))
+        assert part.shown(answered.stop - 1) == 1.0
+    assert scene.marks.levelled.at(answered.start) == 0.0
+    assert scene.marks.levelled.at(answered.stop - 1) == 1.0
+
+
+def test_an_arrow_that_bears_the_name_of_the_gradient_is_as_long_as_it(scene: Mountain) -> None:
+    """Others tell the way alone, and are dashed."""
+    arrows, named = scene.walks.arrows, set()
+    for part in (*arrows.uphill, *arrows.downhill, *arrows.whole):
+        for each in part.mobject.get_family():
+            if isinstance(each, StraightArrow):
+                assert each.dash > 0
+            if isinstance(each, SurfaceArrow):
+                named.add(tuple(each.vector))
+    assert scene.plan.gradient is not None
+    assert named == {tuple(-scene.plan.gradient)}
+
+
+def test_of_the_rest_a_fifth_of_the_light_stays_in_the_dark(scene: Mountain) -> None:
+    frame = scene.score[Beats.first_steps].stop - 1
+    assert scene.land.weather(frame).dark == pytest.approx(0.8)
+
+
+def test_no_name_bites_the_outline_of_the_landscape(scene: Mountain) -> None:
+    """That of another start is beyond the skyline, or before the ground, all of it."""
+    scene.picture(scene.score[Beats.other].stop - 1)
+    (name,) = (part for part in scene.marks.others[1::2])
+    left, bottom, right, top = covered(name.mobject)
+    surface = scene.view.surface
+    seen = surface.view.project(surface.outline.T)[:, :2]
+    under = seen[(seen[:, 0] > left) & (seen[:, 0] < right)]
+    assert under[:, 1].max() < bottom or under[:, 1].max() > top
 
 
 @pytest.mark.parametrize("azimuth", [45.0, 135.0, 225.0, 315.0])

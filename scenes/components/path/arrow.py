@@ -64,10 +64,11 @@ class SurfaceArrow(Painted):
 
 
 class StraightArrow(Painted):
-    """An arrow between two places in the frame."""
+    """An arrow between two places in the frame; one that tells the way alone may be dashed."""
 
-    def __init__(self, colour: str, theme: Theme) -> None:
+    def __init__(self, colour: str, theme: Theme, dash: float = 0.0) -> None:
         super().__init__()
+        self.dash = dash
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.ends = np.zeros((2, 2))
 
@@ -81,7 +82,7 @@ class StraightArrow(Painted):
 
     def paint(self, pen: Pen) -> None:
         """Draw shaft and head, cased."""
-        paint_arrows(pen, [self.ends], self.rgb, self.casing)
+        paint_arrows(pen, [self.ends], self.rgb, self.casing, dash=self.dash)
 
 
 def paint_arrows(
@@ -93,17 +94,22 @@ def paint_arrows(
     width: float = STROKES.curve,
     tip: float = STROKES.arrow_tip,
     edge: float = STROKES.casing,
+    dash: float = 0.0,
 ) -> None:
     """Arrows along points (n, 2) each, with a head at the last; short ones have small heads.
+
+    Their shafts are in dashes so long, or whole.
 
     All casings lie below all arrows, so that no arrow cuts another.
     """
     arrows = [arrow for points in lines if (arrow := _shaft_and_head(points, tip)) is not None]
     for rim, tint in ((2 * edge, casing), (0.0, colour)):
         for shaft, head in arrows:
+            pen.context.set_dash([dash, dash] if dash and not rim else [])
             pen.path(shaft)
             pen.stroke(width + rim, tint)
             pen.done()
+            pen.context.set_dash([])
             pen.path(head)
             pen.context.close_path()
             pen.stroke(STROKES.hair + rim, tint)

@@ -8,7 +8,7 @@ from gdcore import surfaces
 from scenes.plans.landscape import CREST, Plan
 from tests.scenes.settings import Setting, formula
 
-SETTLES, FRESH = 120, 1
+SETTLES, FRESH = 500, 1
 NEAR = 0.05
 SLACK = 12
 """By how many balls of 200 counts with other draws may differ from those of the plan's."""
