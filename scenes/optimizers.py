@@ -14,7 +14,17 @@ from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot, floor_plot
-from scenes.plans.optimizers import DEGREES, GOES_IN, LEVELS, STARTS, THREE, Beats, Params, Plan
+from scenes.plans.optimizers import (
+    DEGREES,
+    GOES_IN,
+    LEVELS,
+    SCALING,
+    STARTS,
+    THREE,
+    Beats,
+    Params,
+    Plan,
+)
 from scenes.plans.rule_runs import (
     ADAM,
     FIRST_THREE,
@@ -40,8 +50,9 @@ STRAIGHT = 0.75
 """Of the seconds until the ravine lies level again, when the lines of the parameters have gone."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
-NOTICES, REMEMBERS, EVERYWHERE = 0.66, 0.4, 0.72
-"""Shares of a beat: when the words come to the first three; in the next, to Adam, to both races."""
+SCALES, NOTICES, REMEMBERS, EVERYWHERE = 0.24, 0.66, 0.4, 0.72
+"""Shares of a beat: when the words come to scaling and to the first three; in the next, to Adam, to
+both races."""
 
 
 class Optimizers(LessonScene[Params, Plan]):
@@ -53,7 +64,7 @@ class Optimizers(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The ravine with each rule by itself; the lanes of both races; the turn between."""
-        theme, slots = self.theme, rule_slots(self.layout)
+        theme, slots = self.theme, rule_slots(self.layout, [*self.plan.widths.values()])
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
         top_down = {rule: colours[rule] for rule in TOP_DOWN}
         self.ravine = RavineView(self, slots.ravine, "", top_down)
@@ -77,7 +88,8 @@ class Optimizers(LessonScene[Params, Plan]):
         """The bowl that the scene before has left; then it is drawn wider."""
         view = self.ravine
         view.drawn.first = 0.0
-        cue.show(view.part, view.minimum, view.race.runners[PLAIN].ball_part)
+        soon = -cue.share(TIMES.away)  # nothing is to go before
+        cue.show(view.part, view.minimum, view.race.runners[PLAIN].ball_part, at=soon)
         cue.move(view.drawn, 1.0, at=0.35, until=0.35 + cue.share(WIDEN))
         cue.show(self.scales, at=0.35 + cue.share(WIDEN - TIMES.away))
 
@@ -149,13 +161,15 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """Adam's steps of each parameter before the turn and after; then the first three lanes."""
+        """The lanes that notice; Adam's steps of each parameter; then the first three lanes."""
+        self.again.light(cue, (RMSPROP, ADAM), cue.at_word(ADAM, otherwise=0.0))
+        scales = cue.at_word(SCALING, otherwise=SCALES)
         notices = cue.at_word(THREE, otherwise=NOTICES)
         back = notices - cue.share(TIMES.away)
-        cue.hide(*self.again.words)
-        cue.show(*self.pair.grounds)
-        cue.hide(*self.again.lanes_alone, at=cue.share(TIMES.away))
-        cue.show(*self.pair.told, at=cue.share(TIMES.away))
+        cue.hide(*self.again.words, at=scales)
+        cue.show(*self.pair.grounds, at=scales)
+        cue.hide(*self.again.lanes_alone, at=scales + cue.share(TIMES.away))
+        cue.show(*self.pair.told, at=scales + cue.share(TIMES.away))
         cue.hide(*self.pair.told, at=back)
         cue.show(*self.again.lanes_alone, *self.again.words, at=back)
         cue.hide(*self.pair.grounds, at=notices)

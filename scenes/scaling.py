@@ -20,8 +20,6 @@ from scenes.theme import SIZES, TIMES
 TURNS, AFTER, MOVES = 1.8, 0.4, 1.4
 """Seconds in which a map is turned to lie level; how much later the upper one is, so that it passes
 above the other; and those in which both make room."""
-ASIDE = 0.62
-"""Opacity of what is told of the way that is not measured just now."""
 NEARLY = 0.55
 """The share of a movement after which what stands beside it comes."""
 WHY = 0.52
@@ -122,7 +120,7 @@ class Scaling(LessonScene[Params, Plan]):
             cue.hide(*told.parts, *bowl.wide[0], *view.walk, at=WHY)
             cue.move(view.place.where, 2.0, at=WHY, until=there)
             cue.show(view.across, view.along, at=WHY)
-            lines = *bowl.across.frame, bowl.across.bends, bowl.along.bends
+            lines = *bowl.across.frame, bowl.across.bends
             cue.show(*bowl.head, *bowl.wide[1], *lines, at=nearly)
         cue.show(self.measure, at=nearly)
 
@@ -130,18 +128,15 @@ class Scaling(LessonScene[Params, Plan]):
     def factors(self, cue: Cue) -> None:
         """The first steps once more, on the maps and across them; and again, along them.
 
-        What is told of the other way stands back.
+        With these come the powers of the factors, which say why there are so many steps.
         """
         along = 1.0 - cue.share(CRAWL + TIMES.change)
         for bowl in self.bowls:
             view = bowl.view
             cue.hide(view.along)
-            cue.dim(bowl.along.bends, to=ASIDE)
             cue.show(*view.walk, *bowl.across.shown, bowl.across.factor)
-            cue.hide(view.across, *bowl.across.shown, at=along)
-            cue.dim(bowl.across.bends, bowl.across.factor, to=ASIDE, at=along)
-            cue.dim(bowl.along.bends, to=1.0, at=along)
-            cue.show(view.along, *bowl.along.shown, bowl.along.factor, at=along)
+            cue.hide(view.across, *bowl.across.told, at=along)
+            cue.show(view.along, *bowl.along.told, bowl.power, at=along)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:
@@ -151,9 +146,7 @@ class Scaling(LessonScene[Params, Plan]):
         cue.hide(self.measure)
         for bowl in self.bowls:
             view, told = bowl.view, bowl.words
-            cue.hide(view.along, *view.walk, *bowl.across.frame, *bowl.along.shown)
+            cue.hide(view.along, *view.walk, *bowl.across.frame, *bowl.along.told, bowl.power)
             cue.hide(*bowl.head, *bowl.wide[1])
-            for axis in (bowl.across, bowl.along):
-                cue.hide(axis.bends, axis.factor)
             cue.move(view.place.where, 1.0, at=soon, until=there)
             cue.show(*view.walk, told.name, told.shape, told.count, *bowl.wide[0], at=nearly)

@@ -10,15 +10,13 @@ from scenes.layout import Slot
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords, named
 from scenes.parts.bowl_slots import LINE, BowlSlots
-from scenes.parts.own_axis import FIGURES, OwnAxis
-from scenes.plans.scaling import KNIFE, Plan, two_figures
+from scenes.parts.own_axis import OwnAxis
+from scenes.plans.scaling import FIGURES, KNIFE, Plan, two_figures
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 AXES = (("along", "lambda"), ("across", "L"))
 """By curvature, the gentle one first: what an axis is called, and the letter of its curvature."""
-ROWS = (1, 0)
-"""In which line above the numbers each is told: across comes first."""
 
 
 class Bowl:
@@ -57,12 +55,15 @@ class Bowl:
         self.along, self.across = (
             OwnAxis(
                 scene, slots.cell, scene.say(f"own_axes.{key}"), problem, direction,
-                float(curvature), walk, letter=letter, row=row,
+                float(curvature), walk, letter=letter, figures=plan.figures(name, axis),
             )
-            for (key, letter), row, direction, curvature in zip(
-                AXES, ROWS, lying, axes.curvatures, strict=True
+            for axis, ((key, letter), direction, curvature) in enumerate(
+                zip(AXES, lying, axes.curvatures, strict=True)
             )
         )  # fmt: skip
+        lasting = plan.lasting[name]
+        self.power = (self.along, self.across)[lasting.axis].add_power(lasting.left)
+        """What all steps leave of the distance that lasts longest."""
 
     def _add_title(self, called: str, shape: str) -> tuple[Part, Part]:
         scene, slot = self.scene, self.slots.title

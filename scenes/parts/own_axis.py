@@ -15,17 +15,14 @@ from scenes.components.text.lines import first_fitting
 from scenes.layout import LEADING, Slot
 from scenes.parts.bowl_slots import LINE
 from scenes.parts.runner import Runner
+from scenes.plans.scaling import FIGURES, NEARLY_ONE
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
-FIGURES = 4
-"""Of a curvature, so that the factor of a step can be computed by hand."""
 LARGER, APART = 1.08, 1.0
 """Size of the factor of a step in that of the other words, and how far it is from these, in em."""
-NEARLY_ONE = 1e-4
-"""By how much less than 1 a factor is at most that is written as 1 less something."""
 NUMBER = 0.20
 """From a mark on the line down to its number."""
 
@@ -42,7 +39,7 @@ class OwnAxis:
         curvature: along it.
         walk: the name of the track, the run, and its colour.
         letter: of the curvature.
-        row: in which line above the numbers it is told.
+        figures: of the factor.
     """
 
     def __init__(
@@ -56,19 +53,20 @@ class OwnAxis:
         walk: tuple[str, Descent, str],
         *,
         letter: str,
-        row: int = 0,
+        figures: int,
     ) -> None:
         track, run, colour = walk
         theme, low = scene.theme, problem.minimum()
+        self.scene, self.name, self.run = scene, name, run
         self.line = NumberLine(slot, low, direction, run.theta[0], theme)
         mark = Mark(self.line, low, 0.0, theme.minimum, theme, ring=False)
         self.size = SIZES.small if scene.layout.narrow else SIZES.name
-        told = self._told(scene, name, letter, curvature, float(run.learning_rate[0]))
-        large = told[1].size
-        baseline = slot.top - 2 * LINE / 3 - LEADING * large * row
-        bends, factor = told[0].put(slot.left, baseline), told[1].put(slot.right, baseline, "right")
-        self.name = scene.add_part(self._named(scene, name))
-        self.bends, self.factor = scene.add_part(bends), scene.add_part(factor)
+        self.value = self._value(float(run.learning_rate[0]) * curvature, figures)
+        """By what a step multiplies, as a formula."""
+        bends, factor = self._told(letter, scene.say.numerals.in_formula(curvature, FIGURES))
+        baseline = slot.top - 2 * LINE / 3
+        self.bends = scene.add_part(bends.put(slot.left, baseline))
+        self.factor = scene.add_part(factor.put(slot.right, baseline, "right"))
         line = scene.add_part(Group(self.line, *self._numbers(scene)))
         self.runner = Runner(scene, track, run, self.line, 1.0, colour)
         self.leaps = self.runner.add_leaps()
@@ -78,15 +76,30 @@ class OwnAxis:
         self.frame = line, lowest
         """The line, before anything hops on it."""
 
-    def _told(
-        self, scene: AnyScene, name: str, letter: str, curvature: float, rate: float
-    ) -> tuple[Label, Label]:
+    def add_power(self, left: float) -> Part:
+        """What all steps leave of the distance, as a power of the factor: below the first line."""
+        scene, steps = self.scene, self.run.steps
+        base = f"({self.value})" if "-" in self.value else self.value
+        power = f"${base}^({steps}) = {scene.say.numerals.in_formula(left)}$"
+        after = scene.say("own_axes.after", count=steps)
+        label = first_fitting(
+            (f"{self.name}, {after}: {power}", f"{after}: {power}", power), self.line.slot.width,
+            lambda text: formula(text, self.size, scene.theme.text),
+        )  # fmt: skip
+        slot = self.line.slot
+        baseline = slot.top - 2 * LINE / 3 - LEADING * LARGER * self.size
+        return scene.add_part(label.put(slot.left, baseline))
+
+    def _value(self, less: float, figures: int) -> str:
+        """A factor that is so much less than 1."""
+        told = self.scene.say.numerals.in_formula
+        return f"1 - {told(less, figures)}" if less < NEARLY_ONE else told(1.0 - less, figures)
+
+    def _told(self, letter: str, bend: str) -> tuple[Label, Label]:
         """What the axis is called, with the curvature along it; and the factor of a step."""
-        theme, size, slot = scene.theme, self.size, self.line.slot
-        told, less = scene.say.numerals.in_formula, rate * curvature
-        value = f"1 - {told(less, 2)}" if less < NEARLY_ONE else told(1.0 - less, 4)
-        bend = told(curvature, FIGURES)
-        code = f"$1 - {tint('alpha', theme.rate)} dot.op {bend} = {value}$"
+        scene, size, slot, name = self.scene, self.size, self.line.slot, self.name
+        theme = scene.theme
+        code = f"$1 - {tint('alpha', theme.rate)} {letter} = {self.value}$"
         factor = formula(code, LARGER * size, theme.text)
         room = slot.width - float(factor.width) - APART * size
         texts = (
@@ -95,13 +108,6 @@ class OwnAxis:
             name,
         )
         return first_fitting(texts, room, lambda text: formula(text, size, theme.text)), factor
-
-    def _named(self, scene: AnyScene, name: str) -> Label:
-        """What the axis is called, between the lowest point and the start's distance."""
-        line = self.line
-        return words(name, SIZES.small, scene.theme.text, "semibold").put(
-            float(line.slot.centre[0]) + line.unit / 2, self._below, "centre"
-        )
 
     @property
     def _below(self) -> float:
@@ -121,5 +127,10 @@ class OwnAxis:
 
     @property
     def shown(self) -> tuple[Part, ...]:
-        """What is on the line while it is about this axis: its name, and what hops."""
-        return self.name, self.leaps, self.runner.ball_part
+        """What hops on the line while it is about this axis."""
+        return self.leaps, self.runner.ball_part
+
+    @property
+    def told(self) -> tuple[Part, ...]:
+        """The same with what is told of the axis."""
+        return *self.shown, self.bends, self.factor

@@ -53,8 +53,8 @@ class RavineView:
             with the first steps of all, in the ravine's true shape.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
         colours: by rule, of its walk; those of the first lie on top.
-        calm: whether it is one of many in both races, all to one scale: without lines of one cost,
-            and its walk without dots.
+        calm: whether it is one of many in both races: without lines of one cost, and its walk
+            without dots.  As high as their slots are, all are to one scale.
     """
 
     def __init__(
@@ -79,6 +79,9 @@ class RavineView:
         )  # fmt: skip
         self._own = self.basin.directions * self._signs()[:, None]
         seen = plan.runs if calm else RULES
+        widths = [plan.widths[rule] for rule in colours]
+        self._across = max(widths) if calm else float(self.basin.half[1])
+        """How far across the ravine it goes."""
         fits = [self._fit(slot, seen, near=k > 0) for k, slot in enumerate(slots)]
         self._units = np.array([units for units, _ in fits])
         self._middles = np.array([middle for _, middle in fits])
@@ -91,7 +94,7 @@ class RavineView:
         })  # fmt: skip
         for runner in self.race.runners.values():
             if calm:
-                style = replace(runner.trail.style, dotted=0, width=STROKES.fine, cased=False)
+                style = replace(runner.trail.style, dotted=0, width=STROKES.thin, cased=False)
                 runner.trail.style = style
         self.race.add_trails()
         mark = Mark(self.basin, low, plan.lowest, scene.theme.minimum, scene.theme, ring=False)
@@ -163,7 +166,7 @@ class RavineView:
         room = ALONG * (last - first)
         units = [
             slot.width / (last - first + 2 * room),
-            ACROSS * slot.height / 2 / float(half[1]),
+            ACROSS * slot.height / 2 / self._across,
         ]
         as_it_is = near or not plan.is_ravine or units[1] < AS_IT_IS * units[0]
         if plan.surface is None and as_it_is:

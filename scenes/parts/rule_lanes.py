@@ -19,6 +19,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 HEADS = ("rules.left", "rules.turned")
+LEAST = 0.001
+"""Percent to go below which it is only told that there are less: all numbers have one scale."""
 PLATE = 0.4, 0.3, 1.05
 """Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""
 
@@ -66,9 +68,13 @@ class LaneWords:
         self.scene, self.slots, self.races = scene, slots, races
         self.size = SIZES.small if slots.above else SIZES.name
         self.small = SIZES.small if slots.above else SIZES.label
-        self.names = {rule: self._name(rule) for rule in RULES}
-        self.limits = {} if scene.plan.surface else {rule: self._limit(rule) for rule in LIMITS}
+        told = {} if scene.plan.surface else LIMITS
+        self.firsts = {rule: self._name(rule, raised=rule in told) for rule in RULES}
+        """Names in the first race, where a line below some of them tells the limit of a rate."""
+        self.limits = {rule: self._limit(rule) for rule in told}
         """Of the rates of rules in a bowl, while the first race is the only one."""
+        self.names = {rule: self._name(rule) for rule in RULES}
+        """Those in the second race."""
         self.lowest = [self._lowest(k) for k in range(len(races))]
         """Around the least number of each race, in its rule's colour; the numbers lie above."""
         self.first = self._column(0, 1)
@@ -83,7 +89,7 @@ class LaneWords:
 
     def named(self, rule: str) -> list[Part]:
         """What is said of a rule beside its lane of the first race, without its number."""
-        return [self.names[rule], *([self.limits[rule]] if rule in self.limits else [])]
+        return [self.firsts[rule], *([self.limits[rule]] if rule in self.limits else [])]
 
     def note(self, race: int, text: str) -> Part:
         """What is said of all lanes of a race, beside what its numbers are."""
@@ -107,7 +113,12 @@ class LaneWords:
             return ground.top + self.size / 2
         return float(ground.centre[1]) - self.size / 3
 
-    def _name(self, rule: str) -> Part:
+    @property
+    def _raised(self) -> float:
+        """How far above the middle of a lane a name stands that has a line below it."""
+        return 0.0 if self.slots.above else LEADING * self.small / 2
+
+    def _name(self, rule: str, *, raised: bool = False) -> Part:
         slots, size, colour = self.slots, self.size, self.races[0].colours[rule]
         ground = slots.first[0]
         room = (ground.width / 2 if slots.above else ground.left - slots.name) - size / 2
@@ -115,20 +126,19 @@ class LaneWords:
             self.scene.say(f"rules.{rule}"), room, 1, size,
             lambda text, *, size: words(text, size, colour, "semibold"),
         )  # fmt: skip
-        return self.scene.add_part(
-            Group(label.put(slots.name, self._baseline(rule))), layer=Layer.FURNITURE
-        )
+        level = self._baseline(rule) + raised * self._raised
+        return self.scene.add_part(Group(label.put(slots.name, level)), layer=Layer.FURNITURE)
 
     def _limit(self, rule: str) -> Part:
         """Below the name, or beside it where names stand above lanes; L is as elsewhere."""
-        say, size = self.scene.say, SIZES.small
+        say, size = self.scene.say, self.small
         text = say("rules.limit", times=say.numerals.significant(round(LIMITS[rule], 1)))
-        label, left, level = words(text, size, self.scene.theme.quiet), self.slots.name, 0.0
+        label, left, level = words(text, size, self.scene.theme.text), self.slots.name, 0.0
         if self.slots.above:
-            left += float(self.names[rule].mobject.width) + self.size
+            left += float(self.firsts[rule].mobject.width) + self.size
         else:
             level = LEADING * size
-        return self.scene.add_part(label.put(left, self._baseline(rule) - level))
+        return self.scene.add_part(label.put(left, self._baseline(rule) + self._raised - level))
 
     def _head(self, race: int, column: int) -> Part:
         """What the numbers of a race are, above a column."""
@@ -170,5 +180,8 @@ class LaneWords:
         return self.scene.add_part(plate, layer=Layer.FURNITURE)
 
     def _percent(self, value: float) -> str:
-        decimals = 0 if value >= 10 else 1 if value >= 1 else 2
-        return self.scene.say.numerals.running(value, decimals)
+        told = self.scene.say.numerals
+        if value < LEAST:
+            return f"< {told.significant(LEAST)}"
+        decimals = 0 if value >= 10 else 1 if value >= 1 else 2 if value >= 0.01 else 3
+        return told.running(value, decimals)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
-from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
 BELOW, TALL = (1.0, 1.0), (1.15, 0.42, 1.0)
@@ -61,8 +61,8 @@ class RuleSlots(NamedTuple):
     """For the same before it is turned, and after."""
 
 
-def rule_slots(layout: Layout) -> RuleSlots:
-    """Those of a shape of the frame."""
+def rule_slots(layout: Layout, widths: Sequence[float]) -> RuleSlots:
+    """Those of a shape of the frame, with lanes whose grounds have such widths to each other."""
     body, gap = layout.body, layout.gap
     if layout.narrow:
         above, rule, plot = body.rows(*TALL, gap=gap)
@@ -76,16 +76,18 @@ def rule_slots(layout: Layout) -> RuleSlots:
     aside = (1 - ALONE) / 2 * body.height
     alone = body.inset(bottom=aside, top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
-    lanes = _lane_slots(layout)
+    lanes = _lane_slots(layout, widths)
     pair = body.rows(*FLAT, gap=gap) if layout.beside else body.columns(2, gap)
     return RuleSlots((alone, above), note, plot, rule, lanes, body, pair)
 
 
-def _lane_slots(layout: Layout) -> LaneSlots:
+def _lane_slots(layout: Layout, widths: Sequence[float]) -> LaneSlots:
     """Heads share a line with a note; where it is narrow, each lane has one above its ground."""
     body, above = layout.body, layout.narrow
     right, wide = body.right, NARROW_COLUMN if above else COLUMN
-    rows = body.inset(top=LINE).rows(*[1.0] * len(RULES), gap=APART)
+    room, words = body.inset(top=LINE), LINE * above
+    free = room.height - APART * (len(widths) - 1) - words * len(widths)
+    rows = room.rows(*(words + free * each / sum(widths) for each in widths), gap=APART)
 
     def ground(row: Slot, columns: int) -> Slot:
         return row.inset(top=LINE) if above else row.inset(left=NAMES, right=columns * wide)

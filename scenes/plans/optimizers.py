@@ -63,8 +63,8 @@ STARTS = 1.9
 """Seconds until all rules set off in their lanes."""
 LEVELS = 1.35
 """Seconds until the ravine that was turned lies level again, with all balls at the start."""
-THREE = "three"
-"""The word with which the lanes light up that notice nothing."""
+SCALING, THREE = "scaling", "three"
+"""The words with which Adam's steps come, and with which the lanes light up that notice nothing."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
@@ -74,6 +74,8 @@ LESS = 0.9
 REACH, LEAST = 1.1, 0.15
 """Of how far walks go across, how far the ground of a formula is seen; and at least, of how far
 they go along or across."""
+NARROWEST_LANE = 0.45
+"""Width of the lane of a rule at least, in that of the widest one."""
 ROUND = 4.0
 """How many times as long as wide a bowl is at most that is drawn as it is."""
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
@@ -138,9 +140,15 @@ FIRST: Claims[Plan] = {
 }
 """Which of the rules is lowest."""
 AHEAD: Claims[Plan] = {
+    "shorter": Claim(
+        "Nesterov strays less from the floor than momentum, and its steps are shorter, in its "
+        "first {alone} steps",
+        lambda plan: plan.strays_less and plan.stride(NESTEROV) < LESS * plan.stride(MOMENTUM),
+    ),
     "less": Claim(
-        "Nesterov strays less from the floor than momentum, in its first {alone} steps",
-        lambda plan: plan.strays(NESTEROV) < LESS * plan.strays(MOMENTUM),
+        "Nesterov strays less from the floor than momentum, and its steps are about as long, or "
+        "longer, in its first {alone} steps",
+        lambda plan: plan.strays_less,
     ),
     "as_far": Claim(
         "Nesterov strays about as far from the floor as momentum, in its first {alone} steps, or "
@@ -155,16 +163,27 @@ AGAIN: Claims[Plan] = {
 """What all walk on once more."""
 KNOBS: Claims[Plan] = {
     "less": Claim(
-        "Adam ends higher than before it was turned",
-        lambda plan: plan.left(ADAM) < LESS * plan.left(TURNED + ADAM),
+        "Adam and RMSProp end higher than before it was turned",
+        lambda plan: plan.is_higher(ADAM) and plan.is_higher(RMSPROP),
     ),
     "more": Claim(
-        "Adam ends lower than before it was turned",
-        lambda plan: plan.left(TURNED + ADAM) < LESS * plan.left(ADAM),
+        "Adam and RMSProp end lower than before it was turned",
+        lambda plan: plan.is_lower(ADAM) and plan.is_lower(RMSPROP),
+    ),
+    "adam_less": Claim(
+        "Adam ends higher than before it was turned, RMSProp does not",
+        lambda plan: plan.is_higher(ADAM),
+    ),
+    "adam_more": Claim(
+        "Adam ends lower than before it was turned, RMSProp does not",
+        lambda plan: plan.is_lower(ADAM),
     ),
     "as_before": Claim("Adam ends about as before it was turned", otherwise),
 }
 """What turning does to scaling each parameter."""
+ENDS = {"less": "less", "more": "more", "adam_less": "less", "adam_more": "more",
+        "as_before": "as_before"}  # fmt: skip
+"""By what is said of both, where Adam ends."""
 END: Claims[Plan] = {
     "formula": Claim(
         "several rules have next to nothing left in one of the races, on a formula",
@@ -203,9 +222,9 @@ class Beats:
     turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
-        "Adam's steps of each parameter before and after; then the lanes that notice nothing",
+        "the lanes that notice; Adam's steps of each parameter before and after; and the others",
         6.0,
-        words=(THREE,),
+        words=(ADAM, SCALING, THREE),
         outcomes=KNOBS,
     )
     end = Beat[Params]("no one wins everywhere", 5.0, words=(ADAM,), outcomes=END)
@@ -318,6 +337,41 @@ class Plan(DataPlan[Params]):
         """How far from the floor of the ravine the first steps of a rule end, on average."""
         return float(np.abs(self.in_ravine(name)[1 : ALONE + 1, 1]).mean())
 
+    @property
+    def strays_less(self) -> bool:
+        """Whether Nesterov does than momentum."""
+        return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
+
+    def stride(self, name: str) -> float:
+        """How long the first steps of a rule are, on average."""
+        steps = np.diff(self.in_ravine(name)[: ALONE + 1], axis=0)
+        return float(np.hypot(*steps.T).mean())
+
+    def is_higher(self, name: str) -> bool:
+        """Whether a rule ends higher than before the ravine was turned."""
+        return self._counts(name) < LESS * self._counts(TURNED + name)
+
+    def is_lower(self, name: str) -> bool:
+        """Whether it ends lower."""
+        return self._counts(TURNED + name) < LESS * self._counts(name)
+
+    def _counts(self, name: str) -> float:
+        """What is left of a walk; all that is next to nothing counts alike."""
+        return max(self.left(name), DONE)
+
+    @cached_property
+    def widths(self) -> dict[str, float]:
+        """By rule, how far from the floor of the ravine its lane goes: all that its walks do.
+
+        So all are seen to one scale; but each goes so far that its name has room.
+        """
+        far = {}
+        for rule in RULES:
+            walks = np.concatenate([self.in_view(where + rule) for where in ("", TURNED)])
+            far[rule] = float(np.abs(walks[:, 1]).max())
+        least = NARROWEST_LANE * max(far.values()) or 1.0
+        return {rule: max(width, least) for rule, width in far.items()}
+
     def step_sizes(self, name: str) -> Array:
         """What each step multiplies the slope of each parameter by, (steps, 2).
 
@@ -342,7 +396,6 @@ class Plan(DataPlan[Params]):
         return {
             **self.named,
             **{name: _percent(self.left(name)) for name in RULES},
-            "adam_turned": _percent(self.left(TURNED + ADAM)),
             "bottom": self.arrived(),
             "steps": self.asked.steps,
             "kept": KEPT,
@@ -359,6 +412,7 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         return {
             "times_adam": self.times(ADAM),
+            "adam_turned": _percent(self.left(TURNED + ADAM)),
             "rmsprop_turned": _percent(self.left(TURNED + RMSPROP)),
             "times_turned": self.times(TURNED + ADAM),
         }
@@ -366,8 +420,9 @@ class Plan(DataPlan[Params]):
     @property
     def questions(self) -> Questions:
         """Which of the new rules gets lowest, and what turning the ravine does to Adam."""
-        first, knobs = self.outcomes["turn"], self.outcomes["knobs"]
-        return (*which(Beats.race, NEW, first, STARTS), *which(Beats.turn, tuple(KNOBS), knobs))
+        first, ends = self.outcomes["turn"], ENDS[self.outcomes["knobs"]]
+        answers = tuple(dict.fromkeys(ENDS.values()))
+        return (*which(Beats.race, NEW, first, STARTS), *which(Beats.turn, answers, ends))
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,11 @@ STAYS, COMES = 0.9, 0.5
 most where it has."""
 ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
+
+FIGURES, MOST_FIGURES = 4, 16
+"""Of a curvature, so that the factor of a step can be computed by hand; and of a factor at most."""
+NEARLY_ONE = 1e-4
+"""By how much less than 1 a factor is at most that is told as 1 less something."""
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
 Pair = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
@@ -126,7 +131,8 @@ TOOK: Claims[Plan] = {
 """How long the other one took."""
 SHAPE: Claims[Plan] = {
     "rounder": Claim(
-        "scaled, the bowl is rounder", lambda plan: plan.ratio[SCALED] < plan.ratio[OWN]
+        "scaled, the bowl is rounder: a step takes a larger share of the way along it",
+        lambda plan: plan.ratio[SCALED] < plan.ratio[OWN],
     ),
     "not_rounder": Claim("scaled, the bowl is not rounder", otherwise),
 }
@@ -153,6 +159,17 @@ class Beats:
         _again,
     )
     shape = Beat[Params]("both bowls with their walks and steps", 5.0, outcomes=SHAPE)
+
+
+class Lasting(NamedTuple):
+    """Why a walk takes as many steps as it does."""
+
+    axis: int
+    """Along which most of the cost above the lowest is left in the end."""
+    figures: int
+    """Of its factor: so many that the power comes out as is told."""
+    left: float
+    """What share of the distance along it all steps leave: the power of the factor."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +213,23 @@ class Plan(DataPlan[Params]):
         }
 
     @cached_property
+    def lasting(self) -> dict[str, Lasting]:
+        """Of each bowl."""
+        found = {}
+        for name, axes in self.axes.items():
+            steps, factors = self.runs[name].steps, self.factors[name]
+            parts = axes.curvatures * (self.own(name)[0] * factors**steps) ** 2
+            axis = int(np.argmax(parts))
+            left = two_figures(float(factors[axis] ** steps))
+            less = self.asked.times * float(axes.curvatures[axis] / axes.curvatures[1])
+            figures = next(
+                (k for k in range(FIGURES, MOST_FIGURES)
+                 if two_figures(_told(less, k) ** steps) == left), MOST_FIGURES,
+            )  # fmt: skip
+            found[name] = Lasting(axis, figures, left)
+        return found
+
+    @cached_property
     def lying(self) -> dict[str, Array]:
         """How each lies lengthwise, (2, 2): the directions that are to the right, and upwards.
 
@@ -220,6 +254,11 @@ class Plan(DataPlan[Params]):
         """What share of the way along a bowl is left after the first steps."""
         gentle = np.abs(self.own(name)[:, 0])
         return float(gentle[min(SHOWN, len(gentle) - 1)] / gentle[0]) if gentle[0] else 0.0
+
+    def figures(self, name: str, axis: int) -> int:
+        """Of the factor along an axis, as it is told."""
+        lasting = self.lasting[name]
+        return lasting.figures if axis == lasting.axis else FIGURES
 
     @cached_property
     def leap(self) -> bool:
@@ -279,7 +318,8 @@ class Plan(DataPlan[Params]):
             rate = self.asked.times / across
             told |= {
                 f"{words}_along": in_figures(along, 4), f"{words}_across": in_figures(across, 4),
-                f"{words}_factor": in_figures(1.0 - rate * along, 4),
+                f"{words}_factor": in_figures(1.0 - rate * along, self.figures(name, 0)),
+                f"{words}_left": self.lasting[name].left,
                 f"{words}_rate": in_figures(rate, 4), f"{words}_steps": self.runs[name].steps,
             }  # fmt: skip
         return {**told, "across_factor": rounded_to(1.0 - self.asked.times)}
@@ -345,6 +385,13 @@ class Plan(DataPlan[Params]):
 def two_figures(value: float) -> float:
     """A number as it is said."""
     return float(f"{value:.2g}")
+
+
+def _told(less: float, figures: int) -> float:
+    """A factor that is so much less than 1, as it is told in so many figures."""
+    if less < NEARLY_ONE:
+        return 1.0 - float(f"{less:.{figures}g}")
+    return float(f"{1.0 - less:.{figures}g}")
 
 
 def _sign(value: float) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -178,3 +180,23 @@ def test_hops_along_the_axes_are_the_walk_itself(drawn: Drawn) -> None:
             scene.mobjects_at(scene.score[Beats.factors].stop - 1)
             map_ = bowl.view.basin.at(theta[:1], np.zeros(1))[0, :2] - bowl.view.basin.slot.centre
             assert np.sign(x[0]) == np.sign(map_[0 if axis is bowl.along else 1])
+
+
+def test_steps_are_what_the_powers_of_factors_say(drawn: Drawn) -> None:
+    """A factor as it is told, to the power of all steps, leaves as much as is told.
+
+    That is what is left of the walk's distance along the axis from which most of the cost comes.
+    """
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
+        run = bowl.view.runner.run
+        base, steps, left = re.findall(r"[\d.-]+", bowl.power.mobject.text.partition(":")[2])
+        assert int(steps) == run.steps
+        assert float(f"{float(base) ** int(steps):.2g}") == float(left)
+        best = np.polyfit(data.x, data.y, 1)
+        ways = (run.theta[[0, -1]] - best) @ _own_ways(data.x).T
+        costs = [np.mean(np.polyval(way * own, data.x) ** 2)
+                 for way, own in zip(ways[1], _own_ways(data.x), strict=True)]  # fmt: skip
+        axis = int(np.argmax(costs))
+        assert ways[1, axis] / ways[0, axis] == pytest.approx(float(left), rel=0.05)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import atan2, cos, pi, sin, sqrt
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import atan2, cos, hypot, pi, sin, sqrt
 from statistics import mean
 
 import numpy as np
@@ -190,9 +191,50 @@ def looks_ahead(plan: Plan) -> float:
     return nesterov / momentum if momentum > 1e-9 * far else 0.9
 
 
-def adam(plan: Plan) -> float:
-    """How many times as much Adam has left once the ravine is turned."""
-    return ends(plan, TURNED)[ADAM] / ends(plan, "")[ADAM]
+def stride(plan: Plan, rule: str) -> float:
+    """How long a rule's first 15 steps are, on average."""
+    ravine = ground(plan, turned=False)
+    rate = float(plan.runs[rule].learning_rate[0])
+    places = [ravine.start, *walk(ravine, rule, rate, 15)]
+    return mean(hypot(x - u, y - v) for (x, y), (u, v) in pairwise(places))
+
+
+def strides(plan: Plan) -> float:
+    """How many times as long Nesterov's are as momentum's."""
+    return stride(plan, NESTEROV) / stride(plan, MOMENTUM)
+
+
+def turning(plan: Plan, rule: str) -> float:
+    """How many times as much a rule has left once the ravine is turned; DONE stands for less."""
+    after, before = (max(ends(plan, where)[rule], DONE) for where in (TURNED, ""))
+    return after / before
+
+
+def higher(plan: Plan, rule: str) -> bool:
+    """Whether it ends higher then; where it is close, either may be said."""
+    return turning(plan, rule) > 1.1
+
+
+def lower(plan: Plan, rule: str) -> bool:
+    """Whether it ends lower."""
+    return turning(plan, rule) < 0.901
+
+
+def both(plan: Plan, ways: Callable[[Plan, str], bool]) -> bool:
+    """Whether it is so of Adam and of RMSProp."""
+    return ways(plan, ADAM) and ways(plan, RMSPROP)
+
+
+def as_before(plan: Plan) -> bool:
+    """Whether Adam ends about as low as before."""
+    return 0.899 <= turning(plan, ADAM) <= 1.112
+
+
+def adam_alone(plan: Plan, ways: Callable[[Plan, str], bool]) -> bool:
+    """Whether it is so of Adam, and not clearly of RMSProp."""
+    clearly = turning(plan, RMSPROP)
+    same = clearly > 1.112 if ways is higher else clearly < 0.899
+    return ways(plan, ADAM) and not same
 
 
 def ratio(x: np.ndarray, y: np.ndarray) -> float:
@@ -227,7 +269,8 @@ TRUE = {
     ("ravine", "samples"): lambda plan: (
         is_data(plan) and not is_cars(plan) and not is_counted(plan) and not is_round(plan)
     ),
-    ("nesterov", "less"): lambda plan: looks_ahead(plan) < 0.901,
+    ("nesterov", "shorter"): lambda plan: looks_ahead(plan) < 0.901 and strides(plan) < 0.901,
+    ("nesterov", "less"): lambda plan: looks_ahead(plan) < 0.901 and strides(plan) > 0.899,
     ("nesterov", "as_far"): lambda plan: looks_ahead(plan) > 0.899,
     ("again", "formula"): lambda plan: not is_data(plan),
     ("again", "bowl"): is_data,
@@ -237,9 +280,11 @@ TRUE = {
         ("turn", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
         for rule in RULES
     },
-    ("knobs", "less"): lambda plan: adam(plan) > 1.1 and cannot_tell(plan),
-    ("knobs", "more"): lambda plan: adam(plan) < 0.901 and cannot_tell(plan),
-    ("knobs", "as_before"): lambda plan: 0.899 <= adam(plan) <= 1.112 and cannot_tell(plan),
+    ("knobs", "less"): lambda plan: both(plan, higher) and cannot_tell(plan),
+    ("knobs", "more"): lambda plan: both(plan, lower) and cannot_tell(plan),
+    ("knobs", "adam_less"): lambda plan: adam_alone(plan, higher) and cannot_tell(plan),
+    ("knobs", "adam_more"): lambda plan: adam_alone(plan, lower) and cannot_tell(plan),
+    ("knobs", "as_before"): lambda plan: as_before(plan) and cannot_tell(plan),
     ("end", "formula"): lambda plan: not is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "several"): lambda plan: is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "alike"): lambda plan: not is_data(plan) and parted(plan) and alike(plan),

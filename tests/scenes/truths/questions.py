@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.plans.landscape import MARGIN
+from scenes.plans.rule_runs import ADAM
 from scenes.plans.scaling import OWN, SCALED
 from tests.scenes.truths import (
     batch_vs_sgd,
@@ -82,8 +83,12 @@ def slower(plan) -> float:
 
 def adam_turned(plan) -> set[str]:
     """Where the ravine is turned; several where it is close."""
-    names = ("less", "more", "as_before")
-    return {name for name in names if optimizers.TRUE["knobs", name](plan)}
+    true = {
+        "less": optimizers.higher(plan, ADAM),
+        "more": optimizers.lower(plan, ADAM),
+        "as_before": optimizers.as_before(plan),
+    }
+    return {name for name, holds in true.items() if holds}
 
 
 def on_its_way(plan) -> str:
