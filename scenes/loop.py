@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from scenes.layout import Slot
 from scenes.parts.cycle import Cycle
 from scenes.parts.data_retold import scaled_inset
@@ -28,18 +31,35 @@ from scenes.theme import SIZES, TIMES
 
 CODE = 0.62
 """Of the body's width, what the program has where the ring stands beside it."""
-COUNTED = (0.7, 4.0)
-"""Of the body's height, the count of steps, and the ring."""
+ABOVE_RING, COUNTED = (1.45, 3.6), (2.5, 2.0)
+"""Of the body's height, data and count of steps, and the ring; of the width of these, each."""
 TALL, SQUARE = (1.35, 1.0), (1.6, 1.0)
 """The same where the ring stands below the program: that, and the ring."""
-CORNER, BESIDE = (1.0, 2.4), (3.0, 4.0)
-"""Of the ring's room there: its corner for the count, and the rest; or the data, and the ring."""
+CORNER, BESIDE, OVER = (1.0, 2.4), (3.0, 4.0), (1.0, 2.6)
+"""Of the ring's room there: its corner for the count, and the rest; or the data, and the ring; and
+of the height of these data, the count that comes above them."""
 DATA = (3.0, 2.0)
 """Of the program's width, the data where its last lines come, and the formula beside them."""
 TILT, ASIDE, BACK = 2.6, 1.8, 2.0
 """Seconds in which the bowl tilts, goes into the ring, and comes back as a map."""
 ARROW = 1.0
 """Seconds in which an arrow of the ring is drawn."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where things are."""
+
+    code: Slot
+    ring: Slot
+    count: Slot
+    """Of the count of steps."""
+    rule: Slot | None = None
+    """Of the rule of a step; None where it is below the program."""
+    data: Slot | None = None
+    """Of the data at first; None where they are below the first lines, and the last ones come."""
+    aside: Slot | None = None
+    """Of the data while the program runs; None where there is no room."""
 
 
 class Loop(LessonScene[Params, Plan]):
@@ -50,42 +70,48 @@ class Loop(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The program; the data, where its last lines come if need be; the bowl within the ring."""
-        code, ring, count, *data = self._slots()
-        self.listing = listing = DescentListing(self, code, *data)
-        self.cycle = Cycle(self, ring, listing.stations(), listing.stations_lit, listing.turns)
+        """The program; the data; the bowl within the ring."""
+        self.room = room = self._room()
+        self.listing = listing = DescentListing(self, room.code, room.rule)
+        self.cycle = Cycle(self, room.ring, listing.stations(), listing.stations_lit, listing.turns)
         self.bowl = RingedBowl(self, self.cycle.inner)
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
-        runner = self.bowl.runner
-        *early, formula = listing.after(COST).shares(*DATA[bool(data) :], gap=self.layout.gap)
-        self.data = scaled_inset(self, early or data, bare=0)
-        self.data.runners = [runner]
-        misses = self.data.add_misses(runner, self.listing.colours[0])
-        self.misses = self.listing.with_line(misses, MISS, COST)
-        self.in_the_way = (*self.data.bare, self.misses) if early else ()
-        self.uphill = self.listing.with_line(self.bowl.uphill, GRADIENT, IF)
-        self.step = self.listing.with_line(self.bowl.next_step.part, UPDATE)
-        size = SIZES.formula if self.layout.beside else SIZES.title
-        self.count = add_step_count(self, count, self.bowl.runner, size)
-        self.counted = () if early else (self.count,)
-        """What the rule of a step comes in place of."""
+        *first, formula = listing.after(COST).shares(
+            *DATA[room.data is not None :], gap=self.layout.gap
+        )
+        self._add_data([slot for slot in (*first, room.data, room.aside) if slot is not None])
+        self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
+        self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
+        self.count = add_step_count(self, room.count, self.bowl.runner, SIZES.formula)
         self.rule = listing.add_rule_of_a_step()
         self.formulas = listing.add_formulas(len(self.plan.data), formula, listing.after(GRADIENT))
 
-    def _slots(self) -> tuple[Slot, ...]:
-        """For the program, the ring, the count of steps, and for data that are beside the ring."""
+    def _add_data(self, slots: Sequence[Slot]) -> None:
+        """The samples with the ball's line and its misses; in a second slot without names."""
+        aside = 1 if len(slots) > 1 else None
+        self.data = scaled_inset(self, slots, bare=tuple(range(len(slots))), unnamed=aside)
+        self.data.runners = [self.bowl.runner]
+        misses = self.data.add_misses(self.bowl.runner, self.listing.colours[0])
+        self.misses = self.listing.with_line(misses, MISS, COST)
+        self.live = (*self.data.bare[1:], self.misses)
+        """What of them is seen while the program runs, where there is room."""
+
+    def _room(self) -> Room:
+        """For the program, the ring, the count of steps, the rule and the data."""
         body, gap = self.layout.body, self.layout.gap
-        if self.layout.narrow:
-            code, below = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
-            if self.layout.beside:
-                return code, below, below.shares(*CORNER, gap=gap)[0].rows(*CORNER, gap=gap)[0]
-            data, ring = below.shares(*BESIDE, gap=gap)
-            return code, ring, data, data
-        width = CODE * (body.width - gap)
-        count, ring = body.inset(left=width + gap).rows(*COUNTED, gap=gap)
-        return body.inset(right=body.width - width), ring, count
+        if not self.layout.narrow:
+            width = CODE * (body.width - gap)
+            above, ring = body.inset(left=width + gap).rows(*ABOVE_RING, gap=gap)
+            aside, count = above.shares(*COUNTED, gap=gap)
+            return Room(body.inset(right=body.width - width), ring, count, above, aside=aside)
+        code, below = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
+        if self.layout.beside:
+            return Room(code, below, below.shares(*CORNER, gap=gap)[0].rows(*CORNER, gap=gap)[0])
+        data, ring = below.shares(*BESIDE, gap=gap)
+        count, aside = data.rows(*OVER, gap=gap / 2)
+        return Room(code, ring, count, data, data, aside)
 
     # Beats
 
@@ -112,11 +138,20 @@ class Loop(LessonScene[Params, Plan]):
     @beat(Beats.gradient)
     def gradient(self, cue: Cue) -> None:
         """The data make room for the lines of the gradient; the next station, an arrow uphill."""
-        cue.hide(self.formulas[0], *self.in_the_way)
+        cue.hide(self.formulas[0])
+        if self.room.data is None:
+            self._make_room(cue)
         cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill)
         cue.show(self.formulas[1], at=0.4)
         cue.hide(self.formulas[1], at=1.0 - cue.share(TIMES.leave))
         self._come_to(cue, 1)
+
+    def _make_room(self, cue: Cue) -> None:
+        """The data go, and come again above the ring if there is room."""
+        cue.hide(self.data.bare[0], *self.live)
+        if self.room.aside is not None:
+            cue.show(*self.live)
+            cue.move(self.data.place.where, 1.0, at=cue.share(TIMES.leave), seconds=0.0)
 
     @beat(Beats.update)
     def update(self, cue: Cue) -> None:
@@ -132,9 +167,11 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def again(self, cue: Cue) -> None:
-        """The data have done their part: the ring closes, and steps are counted."""
+        """The ring closes, and steps are counted, for which data beside it make room."""
         cue.move(self.cycle.drawn, float(len(self.cycle.names)), seconds=ARROW)
-        cue.hide(*self.data.bare, self.misses)
+        if self.room.data is not None:
+            cue.hide(self.data.bare[0])
+            cue.move(self.data.place.where, 1.0, seconds=TIMES.change)
         cue.show(self.count)
 
     @beat(Beats.run)
@@ -150,8 +187,9 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
-        """The rule below its line, and then the line of the number that was chosen."""
-        cue.hide(*self.counted)
+        """The rule, in place of count and data or below its line; then the number's own line."""
+        if self.room.rule is not None:
+            cue.hide(self.count, *self.live)
         cue.show(self.rule)
 
     @beat(Beats.map)

@@ -29,7 +29,7 @@ PAST = 0.4
 NUMBERS = 1.4, 1.35
 """Size of what it says in the end, in that of a title, where the frame is wide, and where not."""
 FOOT = 0.4
-"""Room below the samples for where all of it came from, if there is none beside their name."""
+"""Room below the samples for where all of it came from, if there is none above them."""
 
 
 class Summary(LessonScene[Params, Plan]):
@@ -64,7 +64,8 @@ class Summary(LessonScene[Params, Plan]):
         self.view = FittingView(self, room.inset(bottom=0.0 if fits else FOOT), number)
         self.view.past.first = PAST
         level = self.view.level if fits else page.bottom + SIZES.small / 4
-        self.source = self.add_part(source.put(page.left, level))
+        ends = (page.right, level, "right") if fits else (page.left, level)
+        self.source = self.add_part(source.put(*ends))
 
     def _page(self) -> Slot:
         """What pictures have once the title has gone; its room too, if no logo stands there."""
@@ -87,14 +88,15 @@ class Summary(LessonScene[Params, Plan]):
         return [slot.inset(bottom=free, top=free) for slot in slots]
 
     def _source(self, width: float) -> tuple[Label, bool]:
-        """Out of which file all of it came, and which seed; whether it fits beside the x name."""
+        """Out of which file all of it came, and which seed; whether it fits beside the y name."""
         data, name = self.plan.data, self.lesson.path.name
-        seed = self.say("audit.seed", seed=str(self.lesson.seed))
-        beside = words(quantity(self, data.x_name, data.x_unit), SIZES.label, self.theme.quiet)
+        seed = str(self.lesson.seed)
+        seeds = (self.say(f"audit.{key}", seed=seed) for key in ("seed_and_order", "seed"))
+        beside = words(quantity(self, data.y_name, data.y_unit), SIZES.label, self.theme.quiet)
         room = width - float(beside.width) - SIZES.label
         files = self.say("audit.lesson", lesson=name), name
         label = first_fitting(
-            [f"{file} · {seed}" for file in files], room,
+            [f"{file} · {seed}" for seed in seeds for file in files], room,
             lambda text: words(text, SIZES.label, self.theme.text),
         )  # fmt: skip
         return label, bool(label.width <= room)
@@ -159,4 +161,4 @@ class Summary(LessonScene[Params, Plan]):
         """The samples with the line of the first guess, which finds its place once more."""
         view = self.view
         cue.only(*view.furniture, view.samples, view.line, *view.reading)
-        cue.show(self.source, at=0.7)
+        cue.show(self.source, at=cue.share(TIMES.away))

@@ -19,7 +19,7 @@ from scenes.plans import learning_rate, loop, mini_batch, scaling, slope
 from scenes.plans.base import ScenePlan
 from scenes.plans.common import DataParams
 from scenes.plans.race import RATES
-from scenes.plans.summary_pictures import Computed, pictures
+from scenes.plans.summary_pictures import Computed, landed, pictures
 from scenes.theme import THEMES, Theme
 from scenes.themes.characters import font_file
 from scenes.wording import wording
@@ -144,7 +144,10 @@ def page_of(lesson: Lesson) -> dict[str, Any]:
             for kind in mini_batch.KINDS[::-1]
         ],
         "pictures": {
-            name: {"pieces": [*pieces], "alt": words[f"alt_{name}"]}
+            name: {
+                "pieces": [p for p in pieces if landed(p, slope.SLOW)],
+                "alt": words[f"alt_{name}"],
+            }
             for name, pieces in pictures(made.shown, words).items()
         },
     }

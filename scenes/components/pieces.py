@@ -12,7 +12,7 @@ from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
-from scenes.plans.summary_pictures import BALL, LANDED, Element, flown
+from scenes.plans.summary_pictures import BALL, LANDED, Element, flown, landed
 from scenes.theme import Theme
 
 UNIT = 0.0142
@@ -58,7 +58,7 @@ class Pieces(Painted):
             self._ball(pen)
 
     def _landed(self, piece: Element) -> bool:
-        return self.until is None or piece.get("step", 0) <= self.until
+        return self.until is None or landed(piece, self.until)
 
     def _radius(self, piece: Element) -> float:
         """Where steps are counted, dots are landings, and the ball is drawn by itself."""
@@ -97,7 +97,7 @@ class Pieces(Painted):
     def _flown(self, piece: Element) -> np.ndarray:
         """A line's points; of the arc of a step, those that the ball has passed."""
         points = np.asarray(piece["points"])
-        if self.until is None or "step" not in piece:
+        if self.until is None or "step" not in piece or "alone" in piece:
             return points
         share = min(self.until - piece["step"], 1.0)
         return points[: 1 + round(share * (len(points) - 1))]

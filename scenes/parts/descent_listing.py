@@ -26,8 +26,8 @@ from scenes.plans.program import (
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-RULE = 2.1 * SIZES.formula, 1.5 * SIZES.formula
-"""Room below the program for the rule of a step, where the frame is wide, and where it is tall."""
+RULE = 1.5 * SIZES.formula
+"""Room below the program for the rule of a step, if it stands there."""
 LARGER, SUNK = 1.9, 0.2
 """Its size at most, in that of the lines; and how far a formula stands below the middle of its
 room, in em."""
@@ -46,8 +46,8 @@ class DescentListing(Listing):
 
     Args:
         scene: the scene they belong to; its plan is that of `loop`.
-        slot: the slot they fill, with room for the rule of a step below them.
-        rule: another slot for that, where they need all of theirs.
+        slot: the slot they fill.
+        rule: that of the rule of a step; without it, there is room for that below them.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, rule: Slot | None = None) -> None:
@@ -68,7 +68,7 @@ class DescentListing(Listing):
         bars = {line: colour for lines, colour in self._stations for line in lines}
         bars |= {ALPHA: theme.rate, THETA: update}
         self._clock = scene.plan.clock(scene.score)
-        room = 0.0 if rule else RULE[scene.layout.narrow]
+        room = 0.0 if rule else RULE
         super().__init__(
             scene, slot.inset(bottom=room), self._program.lines, words, self._clock.lit, bars,
             self._values(),
@@ -111,7 +111,7 @@ class DescentListing(Listing):
         return turns, min(turns - before, 1.0) if second < self._clock.over else 0.0
 
     def add_rule_of_a_step(self) -> Part:
-        """The rule below its line, each symbol in its colour."""
+        """The rule in its slot or below its line, each symbol in its colour."""
         say, theme, (_, gradient, update) = self.scene.say, self.scene.theme, self.colours
         new, old = (tint(f'theta_"{say(key)}"', update) for key in ("rule.new", "rule.old"))
         slope = f"{tint('nabla J', gradient)}({old})"

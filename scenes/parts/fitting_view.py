@@ -58,12 +58,12 @@ class FittingView:
             plot_area(slot), x, y, theme, scene.say.numerals,
             x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4), scaled=True, size=self.size,
         )  # fmt: skip
-        x_name = self.axes.x_words(quantity(scene, data.x_name, data.x_unit))
-        self.level = x_name.baseline
-        """Of the words below the plot."""
+        y_name = self.axes.y_words(quantity(scene, data.y_name, data.y_unit))
+        self.level = y_name.baseline
+        """Of the words above the plot."""
         names = Group(
-            x_name,
-            self.axes.y_words(quantity(scene, data.y_name, data.y_unit)),
+            self.axes.x_words(quantity(scene, data.x_name, data.x_unit)),
+            y_name,
             self.axes.x_numbers(),
             self.axes.y_numbers(),
         )

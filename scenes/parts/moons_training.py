@@ -8,7 +8,7 @@ from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.network_views import WAITING, NetworkViews
 from scenes.parts.update_rule import update_rule
-from scenes.plans.neural_network import REPLAYED, Moons
+from scenes.plans.neural_network import Moons
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import DIMMED, SIZES, TIMES
@@ -128,5 +128,6 @@ class MoonsTraining:
         cue.show(views.again, ground, views.count)
         cue.move(views.judged, 1.0, at=begin, seconds=TIMES.enter)
         cue.show(*views.costs, *views.names, views.wrong)
-        best, steps = views.plan.best, views.plan.run.steps
-        cue.show(views.lowest, at=begin + cue.share(REPLAYED * best / steps))
+        score = self.scene.score
+        turn = self.scene.plan.turn(score) - float(cue.beat.start / score.fps)
+        cue.show(views.lowest, at=cue.share(turn))

@@ -139,7 +139,7 @@ class NetworkViews:
         def judge(frame: int) -> Hashable:
             many.judged = self.judged.at(frame)
             many.partly_faint = many.judged > 0.0
-            many.wrong = plan.wrong(self.runner.landed(frame))
+            many.wrong = plan.wrong(plan.new, self.runner.landed(frame))
             return fit(frame), many.judged, many.wrong.tobytes()
 
         ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
@@ -152,19 +152,30 @@ class NetworkViews:
         return (heading, ground, directions), seen, fresh, self._count_wrong()
 
     def _count_wrong(self) -> Part:
-        """How many of the points not seen are taken for the other kind."""
-        unit = {"other": self.scene.say("network.wrong", count=len(self.plan.new.points))}
-        count = self._count(unit, SIZES.caption)
+        """How many points are taken for the other kind, of those seen and of those not seen.
+
+        Each has the colour of its cost.
+        """
+        plan, say, theme = self.plan, self.scene.say, self.scene.theme
+        each = ("known_wrong", plan.seen, theme.mini_batch), ("wrong", plan.new, theme.minimum)
+        counts = [
+            self._count({"other": say(f"network.{key}", count=len(of.points))}, SIZES.name, colour)
+            for key, of, colour in each
+        ]
 
         def tell(frame: int) -> Hashable:
             slot, step = self.kinds_at.at(frame), self.runner.landed(frame)
-            count.show(int(self.plan.wrong(step).sum()), slot.left, slot.bottom + OVER / 2)
+            left = slot.left
+            for count, (_, of, _) in zip(counts, each, strict=True):
+                wrong = int(plan.wrong(of, step).sum())
+                count.show(wrong, left, slot.bottom + OVER / 2)
+                left += count.width_at(wrong) + SIZES.name / 2
             return slot, step
 
-        return self.scene.add_part(count, tell, layer=Layer.GROUND)
+        return self.scene.add_part(Group(*counts), tell, layer=Layer.GROUND)
 
-    def _count(self, unit: Mapping[str, str], size: float) -> Count:
-        return Count(unit, size, self.scene.theme.text, self.scene.say.numerals)
+    def _count(self, unit: Mapping[str, str], size: float, colour: str | None = None) -> Count:
+        return Count(unit, size, colour or self.scene.theme.text, self.scene.say.numerals)
 
     def add_steps(self, place: Callable[[int], tuple[float, float]], size: float) -> Part:
         """How many steps are taken, from a place at each frame on."""

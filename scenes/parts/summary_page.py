@@ -12,6 +12,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.pieces import Pieces
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.terrain import Terrain
+from scenes.components.readout import Count
 from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
@@ -180,15 +181,30 @@ class SummaryPage:
         parts = heading, cycle.arrows, cycle.light, *cycle.told
         return Cell(parts, hidden=cycle.told)
 
+    def _count_looks(self, slot: Slot, walked: WalkMap, kind: str) -> Part:
+        """Below a map, how many looks its walk has had."""
+        scene, asked = self.scene, self.plan.shown.kinds.sizes[kind]
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        say = scene.say
+        count = Count(say.forms("counts.looks"), size, scene.theme.text, say.numerals)
+
+        def tell(frame: int) -> Hashable:
+            looks = asked * walked.runner.landed(frame)
+            count.show(looks, slot.left + SIDE, slot.bottom + UNDER)
+            return looks
+
+        return scene.add_part(count, tell, layer=Layer.GROUND)
+
     def _add_walk(self, slot: Slot, kind: str, colour: str) -> Cell:
-        """A map on which the path grows with the table."""
+        """A map on which the path grows with the table, and its looks are counted."""
         place, kinds = Gliding([slot]), self.plan.shown.kinds
         shown = extract(kinds, self._picture(slot))
         walked = WalkMap(self.scene, kinds, self._picture(slot), kind, shown, thin=True)
         heading = self._heading(place, kind, colour)
         axes = self._axes(place, MAP)
-        path = walked.runner.trail_part, walked.runner.ball_part
-        return Cell((heading, axes, *walked.parts), hidden=path)
+        looks = self._count_looks(slot, walked, kind)
+        path = walked.runner.trail_part, walked.runner.ball_part, looks
+        return Cell((heading, axes, *walked.parts, looks), hidden=path)
 
     def _add_limit(self, slot: Slot) -> Cell:
         """The cost over the rate, as it was drawn before; 0, 1/L and 2/L below its axis."""

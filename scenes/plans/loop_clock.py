@@ -137,16 +137,21 @@ class LoopClock:
             start, start + LINE, cost, miss, miss + LINE, gradient, gradient + LINE,
             self._asking, self._stepping,
         ]  # fmt: skip
-        for run, second in enumerate(seconds):
+        *written, step = enumerate(seconds)
+        for run, second in written:
             yield self._line(second, run)
+        yield from self._step(*step, float(self._landings[0]))
 
     def _again_and_again(self) -> Iterator[Lit]:
         """Rounds line by line; the last line is lit as the ball sets off."""
         for k in range(1, SLOW):
             lines, begin = self.rounds[k], self._again(k)
             each = (ROUND - HOP - LOOK) / (len(lines) - 1)
-            for n, run in enumerate(lines):
+            for n, run in enumerate(lines[:-1]):
                 yield self._line(begin + n * each, run)
+            yield from self._step(
+                lines[-1], begin + (len(lines) - 1) * each, float(self._landings[k])
+            )
         yield self._line(float(self._landings[SLOW - 1]), self.rounds[SLOW][0])
 
     def _to_the_end(self) -> Iterator[Lit]:
@@ -166,6 +171,11 @@ class LoopClock:
         rule = self.score[self.beats.rule]
         yield Lit(float(rule.start / self.score.fps), UPDATE, UPDATE, last)
         yield Lit(float((rule.start + LAST * rule.frames) / self.score.fps), 0, 0, last)
+
+    def _step(self, run: int, second: float, landing: float) -> Iterator[Lit]:
+        """The line of a step, lit before the ball lands; only then is theta the new one."""
+        yield Lit(second, UPDATE, UPDATE, run - 1)
+        yield Lit(landing, UPDATE, UPDATE, run)
 
     def _line(self, second: float, run: int) -> Lit:
         line = self.program.executed[run].line

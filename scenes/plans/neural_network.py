@@ -33,9 +33,9 @@ SLOW, PACE = 3, 0.9
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
 """The next ones, which the ball is seen to take, and the seconds of each."""
-REPLAYED, HELD = 2.8, 0.8
-"""Seconds in which the training is shown again, and those for which it stands where the cost on
-points not seen is lowest."""
+REPLAYED, HELD = 2.8, 0.5
+"""Seconds in which the training is shown again, at least, and those for which it stands where the
+cost on points not seen is lowest."""
 GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
@@ -210,10 +210,10 @@ class Moons:
         """The step after which the cost on points not seen is lowest."""
         return int(self.fresh.argmin())
 
-    def wrong(self, step: int) -> NDArray[np.bool_]:
-        """Which points that it has not seen it takes for the other kind, after so many steps."""
-        said = self.problem.predict(self.run.theta[step], self.new.points)
-        return np.asarray((said > 0.5) != self.new.labels)
+    def wrong(self, of: LabelledDataset, step: int) -> NDArray[np.bool_]:
+        """Which of some points it takes for the other kind, after so many steps."""
+        said = self.problem.predict(self.run.theta[step], of.points)
+        return np.asarray((said > 0.5) != of.labels)
 
     @classmethod
     def trained(cls, params: Params, seed: int) -> Self:
@@ -320,10 +320,19 @@ class Plan(ScenePlan[Params]):
         return {
             "fresh_first": None if fresh is None else self._told(fresh[0]),
             "best_cost": None if fresh is None else self._told(fresh.min()),
-            "wrong": None if self.moons is None else int(self.moons.wrong(-1).sum()),
+            **self._wrong,
             "first_share": None if first is None else round(100 * first),
             "second_share": None if second is None else round(100 * second),
         }
+
+    @property
+    def _wrong(self) -> dict[str, int | None]:
+        """How many points it takes for the other kind in the end, not seen and seen."""
+        moons = self.moons
+        if moons is None:
+            return {"wrong": None, "known_wrong": None}
+        new, seen = (int(moons.wrong(each, -1).sum()) for each in (moons.new, moons.seen))
+        return {"wrong": new, "known_wrong": seen}
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> object:
@@ -355,15 +364,29 @@ class Plan(ScenePlan[Params]):
             runs = {ON_PLANE: self.saved.run}
         else:
             runs = {TRAINING: self._of_moons.run, ON_PLANE: self._of_moons.on_plane}
-            stretches += self._again(since(Beats.answer))
+            stretches += self._again(score)
         return frame_table(
             runs, fps=score.fps, seconds=score.seconds, stretches=dict.fromkeys(runs, stretches)
         )
 
-    def _again(self, begin: float) -> list[Stretch]:
+    def turn(self, score: Score) -> float:
+        """When the replay is where the cost on points not seen is lowest, in seconds.
+
+        If that turns, it waits until the last of the words begins, as long as the rest has time.
+        """
+        answer, before = score[Beats.answer], REPLAYED * self.best / self._of_moons.run.steps
+        begins = [answer.start, *(caption.start for caption in answer.captions)]
+        start, stop, last = (
+            float(frame / score.fps) for frame in (answer.start, answer.stop, begins[-1])
+        )
+        latest = stop - TIMES.settle - HELD - (REPLAYED - before)
+        waits = min(last, latest) if self.outcomes[Beats.answer.name] == "turns" else 0.0
+        return max(start + TIMES.change + before, waits)
+
+    def _again(self, score: Score) -> list[Stretch]:
         """All of it once more, with a rest where the cost on points not seen is lowest."""
         steps, best = self._of_moons.run.steps, self.best
-        turn = begin + REPLAYED * best / steps
+        begin, turn = float(score[Beats.answer].start / score.fps) + TIMES.change, self.turn(score)
         on = turn + (HELD if 0 < best < steps else 0.0)
         # It stands at the start again while the curves come in.
         found = [Stretch(begin - TIMES.enter, begin, 0, 0)]

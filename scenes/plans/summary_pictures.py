@@ -1,7 +1,8 @@
 """What the summary is made of: small pictures of all that was computed, for page and screen.
 
 A picture is made of elements in a unit square, y downwards: lines, dots and words, each in the
-colour of its role.
+colour of its role.  Some come with a step: they are there once that has landed; those alone go
+when the next one has.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def pictures(made: Computed, words: Mapping[str, str]) -> dict[str, Iterator[Ele
     ends = np.concatenate([kinds.runs[kind].theta for kind in kinds.runs])
     frame = Frame.about(np.concatenate([ends, [kinds.minimum]]), 62 / 53)
     return {
-        "parameters": _fitted(made),
+        "parameters": _turned(made.slope),
         "cost": _height(made.slope),
         "rate": _steps(made.slope),
         "cycle": _cycle(words),
@@ -64,6 +65,12 @@ def pictures(made: Computed, words: Mapping[str, str]) -> dict[str, Iterator[Ele
         },
         **{name: _bowl(made.bowls, name) for name in scaling.BOWLS},
     }
+
+
+def landed(piece: Element, steps: float) -> bool:
+    """Whether a piece is there when so many steps are taken, with the share of the next."""
+    step = piece.get("step", 0)
+    return bool(step <= steps < step + 1 if piece.get("alone") else step <= steps)
 
 
 def _line(points: Array, colour: str, width: float, **more: Any) -> Element:
@@ -151,14 +158,16 @@ def _axes() -> Element:
     return _line(np.array([[0.012, 0.0], [0.012, 0.985], [1.0, 0.985]]), "rule", 0.35)
 
 
-def _fitted(made: Computed) -> Iterator[Element]:
-    plan = made.kinds
+def _turned(plan: slope.Plan) -> Iterator[Element]:
+    """The samples, and the ball's line at each landing."""
     across, up = axis_span(plan.data.x), axis_span(plan.data.y)
     yield _axes()
     for place in _plane(plan.data.x, plan.data.y, across, up):
         yield _dot(place, "quiet", 0.6)
     ends = np.asarray(across)
-    yield _line(_plane(ends, plan.told(plan.minimum, ends), across, up), "batch", 0.9)
+    for k, theta in enumerate(plan.run.theta[: slope.SLOW + 1]):
+        places = _plane(ends, plan.told(theta, ends), across, up)
+        yield _line(places, "batch", 0.9, step=k, alone=True)
 
 
 def _parabola(plan: slope.Plan) -> tuple[Array, Array, tuple[float, float], tuple[float, float]]:
@@ -171,13 +180,15 @@ def _parabola(plan: slope.Plan) -> tuple[Array, Array, tuple[float, float], tupl
 
 
 def _height(plan: slope.Plan) -> Iterator[Element]:
+    """The curve of the cost, and how high the ball is at each landing."""
     tilts, costs, across, up = _parabola(plan)
     yield _axes()
     yield _line(_plane(tilts, costs, across, up), "rule", 0.7, ground=True)
-    start = plan.run.theta[:1, 0]
-    foot, top = _plane(np.repeat(start, 2), np.array([0.0, plan.run.loss[0]]), across, up)
-    yield _line(np.stack([foot, top]), "text", 0.6, dash="dashed")
-    yield _dot(top, "batch", BALL)
+    for k in range(slope.SLOW + 1):
+        tilt, heights = np.repeat(plan.run.theta[k, 0], 2), np.array([0.0, plan.run.loss[k]])
+        foot, top = _plane(tilt, heights, across, up)
+        yield _line(np.stack([foot, top]), "text", 0.6, dash="dashed", step=k, alone=True)
+        yield _dot(top, "batch", BALL) | {"step": k, "alone": True}
 
 
 def _steps(plan: slope.Plan) -> Iterator[Element]:

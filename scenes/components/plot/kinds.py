@@ -30,7 +30,7 @@ POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind."""
 AROUND = 0.02
 """From a point to the ring about one that is taken for the other kind."""
-RIGHT = 0.5
+RIGHT = 0.3
 """Opacity of the others, once those have their rings."""
 
 
@@ -139,7 +139,7 @@ class KindPoints(Painted):
     def _rings(self, pen: Pen, places: Array) -> None:
         """One about each place; about places close together one for all, so that none cross."""
         inner = self.size * POINT + self.judged * AROUND
-        layers = (STROKES.thin, self.casing), (STROKES.axis, self.ring), (0.0, self.casing)
+        layers = (STROKES.curve, self.casing), (STROKES.thin, self.ring), (0.0, self.casing)
         for width, colour in layers:
             for x, y in places.tolist():
                 pen.disc(x, y, inner + self.judged * width, colour)
