@@ -36,7 +36,7 @@ TALL = 1.0
 """Of words in a corner, in em."""
 EDGE = 0.28
 """Room between walks and the edge of a map, in which a ball is whole."""
-ACROSS = 0.45
+ACROSS = 0.35
 """How far beyond the lowest place a map reaches at least, as a share of the way there."""
 CALM = 0.3
 """How much of the light's shades a map has: balls are to stand out all over it."""
