@@ -157,4 +157,4 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         names, key = plot.names(BATCH, SINGLE), self.legend.many
         cue.only(*plot.frame, plot.by_look, *curves, *names, key)
         self.data.show_large(cue)
-        self.many.play(cue, curves, *names)
+        self.many.play(cue, curves, names)

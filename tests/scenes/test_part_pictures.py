@@ -1079,7 +1079,7 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
 def many_samples(scene: Scene) -> list[Part]:
     plot, many = more_samples(scene)
     stage = many.stages[0]
-    told = [*stage.drawn, *stage.told, many.row, *many.data.parts]
+    told = [*stage.drawn, stage.told, *stage.named, many.row, *many.data.parts]
     scene.parts[:] = [*plot.frame, plot.by_look, *told]
     return []
 
