@@ -25,6 +25,8 @@ GLIDE = 1.2
 """Seconds until the eye is near, or the axis spans all looks."""
 DRAWN = 1.1
 """Seconds in which other orders are drawn and counted: all are before the words come to all."""
+POINT = 0.4
+"""Share of the first beat at which the first line is a point of the surface."""
 TURNED = 0.6
 """Of the time that both have until the start comes back, when the axis counts looks."""
 BATCH, SINGLE, SHRUNK = Method.BATCH, Method.STOCHASTIC, Method.SHRINKING
@@ -42,7 +44,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         heading, large = layout.heading_and_picture()
         self.bowl = bowl = RaceBowl(self, plan)
         self.view = bowl.view
-        self.data = RaceData(self, (layout.solo, data, large), plan, bowl.race)
+        self.data = RaceData(self, (data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
         self.key = RaceKey(self, layout.key, bowl.race)
         self.rules = RaceRules(self, rules, plan)
@@ -56,13 +58,12 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.same_start)
     def same_start(self, cue: Cue) -> None:
-        """Data and line, and what it says of one sample; then it is a point of the surface."""
+        """Data and line, and the surface; then the line is a point of that."""
         bowl = self.bowl
         self.data.show_first(cue)
-        clear, aside = self.data.go_aside(cue)
-        cue.show(bowl.view.part, at=clear)
-        cue.show(*bowl.start, self.rules.point, *bowl.triad, at=aside)
-        cue.show(*bowl.lowest, at=aside + cue.share(TIMES.change))
+        cue.show(bowl.view.part)
+        cue.show(*bowl.start, self.rules.point, *bowl.triad, at=POINT)
+        cue.show(*bowl.lowest, at=POINT + cue.share(TIMES.change))
 
     @beat(Beats.batch_step)
     def batch_step(self, cue: Cue) -> None:
@@ -123,10 +124,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
         """Both walk on, on a map of the lowest cost; how all samples pull there, and the level."""
-        plot, lens, ended, until = self.plot, self.lens, self.bowl.ended, cue.share(GLIDE)
-        key = self.key.names(BATCH, SINGLE)
-        cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *key, *ended)
-        cue.hide(*ended, at=cue.share(TIMES.change))
+        plot, lens, until = self.plot, self.lens, cue.share(GLIDE)
+        cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.names(BATCH, SINGLE))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
         cue.dim(*plot.curves(SINGLE), to=DENSE, at=cue.share(TIMES.away))
         cue.show(plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
@@ -138,15 +137,15 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """In place of the single order the mean of many; where batch passes it."""
         plot, lens, legend = self.plot, self.lens, self.legend
         cue.hide(*lens.pulls, *plot.level, *plot.curves(SINGLE), *self.key.names(BATCH, SINGLE))
-        cue.dim(*lens.paths(BATCH, SINGLE), to=1.0)
-        cue.show(plot.ribbon, *plot.means(SINGLE), legend.many, *plot.names(BATCH, SINGLE))
+        cue.show(*lens.paths(BATCH, SINGLE), legend.many, legend.rates)
+        cue.show(plot.ribbon, *plot.means(SINGLE), *plot.names(BATCH, SINGLE))
         cue.show(*plot.ring, at=cue.share(TIMES.change))
 
     @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:
         """A third path on the map, and a third mean, of steps that shrink."""
         plot, legend = self.plot, self.legend
-        cue.hide(*plot.ring)
+        cue.hide(*plot.ring, legend.rates)
         cue.show(legend.schedule, *plot.means(SHRUNK), *self.lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=1.0 - cue.share(SHRINKING.after))
 
@@ -155,6 +154,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """Samples are more, and then most: batch's first step slides out of the plot."""
         plot = self.plot
         curves = [plot.ribbon, *plot.means(SINGLE), *plot.curves(BATCH)]
-        cue.only(*plot.frame, plot.by_look, *curves, *plot.names(BATCH, SINGLE))
+        names, key = plot.names(BATCH, SINGLE), self.legend.many
+        cue.only(*plot.frame, plot.by_look, *curves, *names, key)
         self.data.show_large(cue)
-        self.many.play(cue, curves, plot.names(BATCH, SINGLE))
+        self.many.play(cue, curves, names)

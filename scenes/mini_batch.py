@@ -15,7 +15,7 @@ from scenes.theme import TIMES
 
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
-MEANS = 0.6
+MEANS = 0.24
 """Share of its beat at which all ends are seen, and their mean costs come."""
 WORK, STANDS_OUT = 0.3, 0.66
 """Shares of the last beat at which steps begin to ask, and the mini-batch stands out."""
@@ -120,8 +120,9 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind how its steps scatter; look by look, what one asks; the mini-batch."""
+        """Of each kind how its steps scatter; look by look, what one asks and holds; mini-batch."""
         kinds = self.kinds
         cue.only(*kinds.steps, *kinds.named)
         cue.move(kinds.asked, len(self.plan.data), at=WORK, until=STANDS_OUT, ease=linear)
-        cue.show(*kinds.uses, *kinds.outline, at=STANDS_OUT)
+        cue.show(*kinds.held, at=WORK)
+        cue.show(*kinds.outline, at=STANDS_OUT)

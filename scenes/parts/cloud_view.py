@@ -40,7 +40,7 @@ PALEST = 0.6
 ALONG = 25
 """Places on an arrow that words keep clear of."""
 TURNS = np.linspace(0.0, 2.0 * np.pi, 97)
-INSET = 0.2
+INSET = 0.12
 """Room between the map's edge and words on it."""
 BESIDE, BEYOND = (0.7, 0.55, 0.85, 0.4, 0.3), (1.0, 1.8, 2.6, 3.4)
 """Where a word beside the border may stand, as shares of the way from the start to its end."""
@@ -138,6 +138,18 @@ class CloudView:
         plan = self.scene.plan
         return self._along(plan.grown.gradient[:, plan.size - 1])
 
+    def _ring(self, size: int) -> Array:
+        """The ring for batches of a size, (n, 2); none where they are all alike."""
+        plan = self.scene.plan
+        radius = self.scale * plan.spread * plan.left(size) ** 0.5
+        circle = np.stack([np.cos(TURNS), np.sin(TURNS)], axis=-1)
+        return self._tips(plan.gradient) + radius * circle if radius > 0 else np.empty((0, 2))
+
+    @cached_property
+    def _rings(self) -> Array:
+        """Places (n, 2) on the rings that lead to mini-batches."""
+        return np.concatenate([self._ring(size) for size in range(1, self.scene.plan.size + 1)])
+
     def _along(self, gradients: Array) -> Array:
         """Places (n, 2) along the arrows against gradients (m, 2)."""
         along = np.linspace(0.0, 1.0, ALONG)[:, None, None]
@@ -155,10 +167,10 @@ class CloudView:
         place = np.asarray(theta)
 
         def placement(label: Label) -> Placement:
-            """Where fewest arrows are, of single samples and of mini-batches."""
+            """Where least is: arrows of single samples and of mini-batches, and the ring."""
             point = self.map.at(place, np.zeros(()))[:2]
             first = Placement(left=True) if ring else BELOW
-            seen = [(point, arrows) for arrows in (self._arrows, self._few)]
+            seen = [(point, taken) for taken in (self._arrows, self._few, self._rings)]
             return calmest(label, seen, self.slot, first)
 
         return add_mark(scene, self.map, place, cost, name, ring=ring, placement=placement)
@@ -176,14 +188,11 @@ class CloudView:
 
     def _add_ring(self) -> Part:
         """About the tip of the arrow of all: how far the others are, in the root mean square."""
-        plan, ring = self.scene.plan, Dashes(self.scene.theme.text, STROKES.thin)
-        middle = self._tips(plan.gradient)
-        circle = np.stack([np.cos(TURNS), np.sin(TURNS)], axis=-1)
+        ring = Dashes(self.scene.theme.text, STROKES.thin)
 
         def lie(frame: int) -> Hashable:
             size = self.size(frame)
-            radius = self.scale * plan.spread * plan.left(size) ** 0.5
-            ring.show(*([middle + radius * circle] if radius > 0 else []))
+            ring.show(*(line for line in (self._ring(size),) if len(line)))
             return size
 
         return self.scene.add_part(ring, lie, layer=Layer.GROUND)
@@ -257,16 +266,18 @@ class CloudView:
         told = scene.say("sizes.width")
         told = told.partition(" (")[0] if scene.layout.narrow else told
         width = words(told, size, theme.text)
-        count = Count(
-            scene.say.forms(f"sizes.{plan.noun}_an_arrow"), size, theme.text, scene.say.numerals
-        )
+        each_arrow = words(scene.say("sizes.arrow"), size, theme.text).cased(theme.casing)
+        count = Count(scene.say.forms(f"counts.{plan.noun}"), size, theme.text, scene.say.numerals)
         count.cased(theme.casing)
-        counted = max(count.width_at(each) for each in (1, plan.size, len(plan.data)))
+        before = SAMPLE + size / 2 + float(each_arrow.width) + size / 4
+        counted = max(count.width_at(most) for most in (1, plan.size, len(plan.data)))
+        counted += before - SAMPLE - size / 2
         wide = counted, float(every.width), float(width.width)
         room = self._calmest(max(wide) + SAMPLE + size / 2, size * (0.9 + 2 * LEADING + 0.3))
         x = room.left
         baselines = [room.top - size * (0.9 + LEADING * row) for row in range(3)]
         first, second, third = baselines
+        each_arrow.put(x + SAMPLE + size / 2, first)
         plates = [
             _plate(x, baseline, size, each, theme)
             for baseline, each in zip(baselines, wide, strict=True)
@@ -277,7 +288,7 @@ class CloudView:
             asked = self.size(frame)
             ends = _row(x, first, size)
             arrow.show(ends[0], ends[1:], self.colour(asked))
-            count.show(asked, x + SAMPLE + size / 2, first)
+            count.show(asked, x + before, first)
             return asked
 
         thick, dashes = StraightArrow(theme.batch, theme), Dashes(theme.text, STROKES.thin)
@@ -286,13 +297,13 @@ class CloudView:
         for label, baseline in ((every, second), (width, third)):
             label.cased(theme.casing).put(x + SAMPLE + size / 2, baseline)
         return (
-            scene.add_part(Group(plates[0], arrow, count), tell, layer=Layer.NAMES),
+            scene.add_part(Group(plates[0], arrow, each_arrow, count), tell, layer=Layer.NAMES),
             scene.add_part(Group(plates[1], thick, every), layer=Layer.NAMES),
             scene.add_part(Group(plates[2], dashes, width), layer=Layer.NAMES),
         )
 
     def _calmest(self, width: float, height: float) -> Slot:
-        """The corner of the map in which fewest arrows of single samples lie."""
+        """The corner of the map in which fewest arrows of single samples lie, and least rings."""
         inner = self.slot.inset(INSET, INSET, INSET, INSET)
         lowest = self.map.at(self.scene.plan.minimum, np.zeros(()))[None, :2]
         places = np.append(self._arrows, lowest, axis=0)
@@ -301,7 +312,9 @@ class CloudView:
             for left in (inner.right - width, inner.left)
             for top in (inner.top, inner.bottom + height)
         ]
-        return min(corners, key=lambda slot: int(slot.holds(places).sum()))
+        return min(
+            corners, key=lambda slot: (slot.holds(places).sum(), slot.holds(self._rings).sum())
+        )
 
 
 def _plate(x: float, baseline: float, size: float, wide: float, theme: Theme) -> Mobject:

@@ -10,15 +10,13 @@ from manim import Group, Mobject
 from numpy.typing import NDArray
 
 from gdcore.datasets import Dataset
-from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import BELOW, LEFT, UNNUMBERED, Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.misses import Misses
-from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
-from scenes.plans.samples import axis_span, rounded
+from scenes.plans.samples import axis_span
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -136,38 +134,6 @@ class DataInset:
         much = Animated(shown)
         self.kept.append((of, colour, much))
         return much
-
-    def add_reading(self, x: float, theta: Array) -> tuple[Part, ...]:
-        """What the line of some parameters says at an x: a level from the axis to it, its height.
-
-        There is none where that is outside the plot.
-        """
-        theme, size, axes = self.scene.theme, self.axes.size, self.axes
-        slope, intercept = (float(each) for each in self._line(theta))
-        y = slope * x + intercept
-        if not axes.y[0] <= y <= axes.y[1]:
-            return ()
-        line = Dashes(theme.text, STROKES.axis)
-        value = self.scene.say.numerals.significant(rounded(y), 3)
-        told = f"{value}\u202f{self.data.y_unit}" if self.data.y_unit else value
-        name = words(told, size, theme.text).cased(theme.casing, 2 * STROKES.casing)
-        apart = float(name.width) + size / 2
-
-        def show(frame: int) -> Hashable:
-            look = self._bring(frame)
-            low, at = axes.at(np.full(2, x), np.array([axes.y[0], y]))
-            line.show(np.array([low, at]))
-            x_now, left = float(at[0]), slope > 0 and at[0] - apart >= axes.slot.left
-            baseline = float(np.clip(at[1] + size / 2, axes.slot.bottom, axes.slot.top - size))
-            name.put(
-                x_now + (-size / 2 if left else size / 2), baseline, "right" if left else "left"
-            )
-            return look
-
-        return (
-            self.scene.add_part(line, show, layer=Layer.GROUND),
-            self.scene.add_part(name, show, layer=Layer.NAMES),
-        )
 
     def add(self, mobject: Mobject) -> Part:
         """What lies on the axes and moves with them."""

@@ -36,7 +36,10 @@ class Amount(NamedTuple):
 
     drawn: list[Part]
     """Curves, and the samples: they stay until those of more have come."""
-    told: list[Part]
+    told: Part
+    """How many samples there are, and how they were made."""
+    named: list[Part]
+    """The names of both methods, where their costs end when batch's stairs have slid."""
     beyond: list[Part]
     """What comes when batch's first step is where it belongs."""
     wide: Animated
@@ -80,21 +83,25 @@ class ManySamples:
         """The mean with the samples that there are."""
         few = say("many.few", count=len(plan.data))
         self.row = legend.add(
-            0, few, theme.text, legend.line(0, theme.text, STROKES.curve, dashed=True)
+            1, few, theme.text, legend.line(1, theme.text, STROKES.curve, dashed=True)
         )
 
     def play(self, cue: Cue, before: list[Part], named: list[Part]) -> None:
-        """The samples, more, and then most: what is drawn gives way, and batch's stairs slide."""
-        change, told = cue.share(TIMES.change), [*named, self.heading]
+        """The samples, more, and then most: what is drawn gives way, and batch's stairs slide.
+
+        Until then there is ``before``, and the names of both methods.
+        """
+        change, told = cue.share(TIMES.change), [self.heading]
         cue.show(self.heading)
         slides = cue.share(SLIDE), 0.0
         for stage, at, slide in zip(self.stages, (MORE, MOST), slides, strict=True):
             cue.hide(*told, at=at)
-            cue.show(*stage.told, *stage.drawn, at=at)
-            cue.hide(*before, at=at + change)
+            cue.show(stage.told, *stage.drawn, at=at)
+            cue.hide(*before, *named, at=at + change)
+            cue.show(*stage.named, at=at + change)
             cue.move(stage.wide, stage.looks, at=at + change, until=at + change + slide)
             cue.show(*stage.beyond, at=at + (change + slide if slide else 0.0))
-            told, before = [*stage.told, *stage.beyond], stage.drawn
+            told, before, named = [stage.told, *stage.beyond], stage.drawn, stage.named
         cue.show(self.few, self.row, at=MORE)
 
     def _add_stage(self, more: Grown, made: str, samples: int) -> Amount:
@@ -108,17 +115,15 @@ class ManySamples:
         curve.reach = float(plan.looks)
         orders = [plot.add_ribbon(more.crowd), plot.add_mean(more.crowd, theme.stochastic)]
         count = plan.looks // more.samples
-        cloud, told = self.data.add_cloud(more), [self._add_heading(more.samples, made)]
+        cloud, told = self.data.add_cloud(more), self._add_heading(more.samples, made)
         ends = {
             Method.BATCH: float(more.batch[min(count, len(more.batch) - 1)]),
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
         }
-        names = plot.add_names(ends)
-        told.append(names[Method.STOCHASTIC])
-        beyond = [*self._add_first(more), names[Method.BATCH]]
-        return Amount(
-            [*orders, stairs[1], cloud], told, beyond, wide, float(np.log10(more.samples))
-        )
+        named = [*plot.add_names(ends).values()]
+        beyond, looks = self._add_first(more), float(np.log10(more.samples))
+        drawn = [*orders, stairs[1], cloud]
+        return Amount(drawn, told, named, beyond, wide, looks)
 
     def _add_first(self, more: Grown) -> list[Part]:
         """An arrow at the end of the plot, and how far beyond it batch's first step is."""

@@ -16,14 +16,10 @@ from scenes.theme import TIMES
 
 LOOK = 1.4
 """Seconds before a step in which samples are lit."""
-GLIDE, CLEAR = 1.2, 0.7
-"""Seconds in which the data go aside; share of that after which what they leave is clear."""
-ASIDE = 0.42
-"""Share of the first beat at which they go."""
 
 
 class RaceData(DataInset):
-    """The data, first alone, then aside, and at last in place of the surface.
+    """The data, first beside the surface, and at last in its place.
 
     Args:
         scene: the scene they belong to.
@@ -40,20 +36,11 @@ class RaceData(DataInset):
         self.look = LOOK
         self.plan = plan
         self._first = self.keep(plan.start, scene.theme.text, 0.0)
-        self.first_reading = self.add_reading(plan.told_at, plan.start)
 
     def show_first(self, cue: Cue) -> None:
-        """The data with the first line, and then what that says."""
+        """The data with the first line."""
         cue.move(self._first, 1.0, seconds=TIMES.leave)
         cue.show(*self.parts)
-        cue.show(*self.first_reading, at=0.4)
-
-    def go_aside(self, cue: Cue) -> tuple[float, float]:
-        """What the first line says goes, and the data go; when their place is clear, and theirs."""
-        aside = ASIDE + cue.share(GLIDE)
-        cue.hide(*self.first_reading, at=ASIDE)
-        cue.move(self.place.where, 1.0, at=ASIDE, until=aside)
-        return ASIDE + cue.share(CLEAR * GLIDE - TIMES.away), aside
 
     def hide_first(self, cue: Cue, at: float) -> None:
         """The first line goes: the balls' lines are there."""

@@ -13,7 +13,7 @@ from scenes.components.text.label import formula, words
 from scenes.components.text.lines import SizedMake, fitted
 from scenes.layout import Slot
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import ORDERS, Method
+from scenes.plans.race import ORDERS, RATES, Method
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
 
@@ -41,6 +41,9 @@ class RaceLegend:
             Group(self._band(0, single), self.line(0, single)),
         )  # fmt: skip
         """What stands for many orders of the samples."""
+        found = say(plan.sign("rates"), count=RATES, first=plan.first_looks)
+        self.rates = self.add(1, found, theme.quiet)
+        """How the learning rates were found."""
         self.schedule = self._add_schedule(plan)
 
     def add(
@@ -76,10 +79,13 @@ class RaceLegend:
         return self.baselines[row] + 0.3 * self.size
 
     def _add_schedule(self, plan: Plan) -> Part:
-        """The learning rate of each step of the method whose rate shrinks."""
+        """The learning rate of each step of the method whose rate shrinks, and the constant one."""
         say, colour = self.scene.say, self.scene.theme.decaying
-        rate = say.numerals.in_formula(plan.rates.rates[Method.SHRINKING], 2)
+        rate, constant = (
+            say.numerals.in_formula(plan.rates.rates[method], 2)
+            for method in (Method.SHRINKING, Method.STOCHASTIC)
+        )
         decay = say.numerals.in_formula(plan.asked.decay)
-        told = say("methods.shrinking_rule", rate=rate, decay=decay)
+        told = say("methods.shrinking_rule", rate=rate, decay=decay, constant=constant)
         setting = partial(formula, colour=self.scene.theme.rate)
         return self.add(1, told, colour, self.line(1, colour), setting)

@@ -25,7 +25,7 @@ from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Method
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
-from scenes.theme import DIMMED, SIZES, TIMES
+from scenes.theme import SIZES, TIMES
 
 Array = NDArray[np.float64]
 
@@ -96,8 +96,9 @@ class RaceLens:
         return *self.ground, self.minimum
 
     def pull(self, cue: Cue, at: float) -> None:
-        """Draw the pulls; the paths step back."""
-        cue.dim(*self.paths(Method.BATCH, Method.STOCHASTIC), to=DIMMED, at=at)
+        """Draw the pulls in place of the paths."""
+        if self.pulls:
+            cue.hide(*self.paths(Method.BATCH, Method.STOCHASTIC), at=at)
         cue.show(*self.pulls, at=at)
         cue.move(self.drawn, 1.0, at=at + cue.share(TIMES.away), seconds=SPREAD)
 

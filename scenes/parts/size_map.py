@@ -36,6 +36,8 @@ TALL = 1.0
 """Of words in a corner, in em."""
 EDGE = 0.28
 """Room between walks and the edge of a map, in which a ball is whole."""
+ACROSS = 0.35
+"""How far beyond the lowest place a map reaches at least, as a share of the way there."""
 CALM = 0.3
 """How much of the light's shades a map has: balls are to stand out all over it."""
 PALEST = 0.66
@@ -184,8 +186,9 @@ def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
 
 
 def extract(plan: Plan, area: Slot) -> Extract:
-    """What maps as large as this one show: all walks."""
-    places = np.concatenate([*(run.theta for run in plan.runs.values()), plan.minimum[None]])
+    """What maps as large as this one show: all walks, and what is beyond the lowest place."""
+    beyond = plan.minimum + ACROSS * (plan.minimum - plan.start)
+    places = np.concatenate([*(run.theta for run in plan.runs.values()), beyond[None]])
     low, high = places.min(axis=0), places.max(axis=0)
     across, up = np.maximum(high - low, 1e-12)
     unit = min((area.width - 2 * EDGE) / across, (area.height - 2 * EDGE) / up)

@@ -70,7 +70,9 @@ class ThreeKinds:
         self.views = {
             kind: KindView(scene, room, kind, sizes, self.asked) for kind, room in places.items()
         }
-        self.uses, self.outline = self._add_uses(places, sizes)
+        self.held = self._add_held(places, sizes)
+        """How many samples a step of each kind holds at once."""
+        self.outline = self._add_outline(places)
 
     def _above(self, high: float) -> Slot:
         """What is left above a card so high: where there are rows, two of them fill the stage."""
@@ -86,18 +88,19 @@ class ThreeKinds:
             return self.headings
         return [add_heading(self.scene, room, kind, sizes) for kind, room in places.items()]
 
-    def _add_uses(self, places: Mapping[str, Room], sizes: Type) -> tuple[list[Part], list[Part]]:
-        """What each kind is for, and a line around the mini-batch if it is between both."""
-        scene, between = self.scene, self.scene.plan.sign("use")
-        told = {kind: f"use.{kind}" for kind in KINDS} | {FEW: between}
-        colours = colours_of_kinds(scene.theme)
-        uses = [
-            add_foot(scene, room, sizes, scene.say(told[kind]), colours[kind])
-            for kind, room in places.items()
-            if told[kind]
+    def _add_held(self, places: Mapping[str, Room], sizes: Type) -> list[Part]:
+        scene, plan, colours = self.scene, self.scene.plan, colours_of_kinds(self.scene.theme)
+        told = {
+            kind: scene.say(f"kinds.{plan.noun}_held", count=plan.sizes[kind]) for kind in KINDS
+        }
+        return [
+            add_foot(scene, room, sizes, told[kind], colours[kind]) for kind, room in places.items()
         ]
-        around = Outline(places[FEW].whole.inset(*[-CLEAR] * 4), scene.theme.mini_batch)
-        return uses, [scene.add_part(around)] if between else []
+
+    def _add_outline(self, places: Mapping[str, Room]) -> list[Part]:
+        """A line around the mini-batch, if it is between both others."""
+        around = Outline(places[FEW].whole.inset(*[-CLEAR] * 4), self.scene.theme.mini_batch)
+        return [self.scene.add_part(around)] if self.scene.plan.is_between else []
 
     def _shared(self) -> list[Label]:
         """What the walks have in common, on as many lines as it may have."""

@@ -13,7 +13,7 @@ from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.common import Rate, Seconds, Steps
 from scenes.plans.data_plan import LineParams, refuse_the_minimum
 from scenes.plans.questions import Questions, which
-from scenes.plans.race import FEWER, ORDERS, Method, crowd, find_rates, grow, grown_sizes
+from scenes.plans.race import ORDERS, Method, crowd, find_rates, grow, grown_sizes
 from scenes.plans.race_claims import (
     APART,
     FOUND,
@@ -28,7 +28,7 @@ from scenes.plans.race_claims import (
 )
 from scenes.plans.race_clock import BACK, BY_LOOK, BY_STEP, ON, SHRINKING, race_stretches
 from scenes.plans.race_runs import ROUNDS, RaceRuns
-from scenes.plans.samples import SAMPLES, rounded
+from scenes.plans.samples import SAMPLES
 from scenes.plans.told import in_figures, place
 from scenes.reading.inputs import Inputs
 from scenes.timing.score import Score
@@ -42,14 +42,15 @@ class Params(LineParams):
 
     ``steps`` counts batch steps; the others have the same number of looks.
     ``learning_rate`` is that of all methods, or each has its own; those that are not given are
-    searched.  ``decay`` is that of the shrinking rate, alpha / (1 + decay * step).
+    searched.  The shrinking rate, alpha / (1 + decay * step), begins as that of stochastic, or as
+    ``shrinking_rate``.
     """
 
     learning_rate: Rate | None = None
     batch_rate: Rate | None = None
     stochastic_rate: Rate | None = None
     shrinking_rate: Rate | None = None
-    decay: Rate = 0.05
+    decay: Rate = 0.01
     steps: Steps = 8
     seconds: Seconds = 5.0
 
@@ -69,7 +70,7 @@ class Beats:
     """What the scene plays, in order."""
 
     same_start = Beat[Params](
-        "the samples and the first line, which becomes a point of the cost surface", 5.0,
+        "the samples and the first line, which is a point of the cost surface", 5.0,
         outcomes=SAMPLES,
     )  # fmt: skip
     batch_step = Beat[Params]("one batch step: every sample lights up", 4.0, outcomes=SAMPLES)
@@ -92,11 +93,13 @@ class Beats:
         ON.least, outcomes=STALLS,
     )  # fmt: skip
     catch_up = Beat[Params](
-        "the mean of many orders, and a ring where batch passes it", 4.0, outcomes=PASSES
-    )
+        "the mean of many orders, a ring where batch passes it, and how rates were found", 4.0,
+        outcomes=PASSES,
+    )  # fmt: skip
     smaller_steps = Beat[Params](
-        "a third path, with a learning rate that shrinks", SHRINKING.least, outcomes=SHRINKS
-    )
+        "a third path, with stochastic's learning rate, which shrinks", SHRINKING.least,
+        outcomes=SHRINKS,
+    )  # fmt: skip
     many_samples = Beat[Params](
         "the samples, more, and most, as a cloud: batch's first step leaves the plot", 9.0,
         outcomes=MORE,
@@ -137,7 +140,7 @@ class Plan(RaceRuns[Params]):
             crowd=crowd(
                 problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, ORDERS, then=judged
             ),
-            shrinking=crowd(problem, start, rates.schedule(Method.SHRINKING), looks, seed, FEWER),
+            shrinking=crowd(problem, start, rates.schedule(Method.SHRINKING), looks, seed, ORDERS),
             grown=tuple(
                 grow(lines.scaled, samples, start, rates, steps, looks, seed)
                 for samples in grown_sizes(n)
@@ -164,7 +167,6 @@ class Plan(RaceRuns[Params]):
             "orders": ORDERS, "ahead": self.ahead, "passes": self.passes_at,
             "times": self.said_times,
             "more": self.grown[0].samples, "most": self.grown[-1].samples,
-            "at": self.told_at, "bad": rounded(float(self.told(self.start, self.told_at))),
         }  # fmt: skip
 
     @property

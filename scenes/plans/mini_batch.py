@@ -98,7 +98,8 @@ ASKED: Claims[Plan] = {
 """What single samples say of the way down."""
 WALKS: Claims[Plan] = {
     "as_single": Claim(
-        "mini-batch ends nearly as low as stochastic, on average, and lower than batch",
+        "stochastic ends lowest, on average, and mini-batch at most twice as high, below half of "
+        "batch",
         lambda plan: (
             plan.like(FEW, SINGLE)
             and plan.lower(FEW, ALL)
@@ -115,7 +116,10 @@ WALKS: Claims[Plan] = {
     ),
     "single": Claim(
         "stochastic ends lower than mini-batch, on average, and no higher than batch",
-        lambda plan: plan.lower(SINGLE, FEW) and plan.ends[SINGLE].mean <= plan.ends[ALL].mean,
+        lambda plan: (
+            plan.ends[SINGLE].mean < plan.ends[FEW].mean
+            and plan.ends[SINGLE].mean <= plan.ends[ALL].mean
+        ),
     ),
     "batch": Claim("batch ends about as low as mini-batch or lower, on average", otherwise),
 }
@@ -131,20 +135,12 @@ LOOKS: Claims[Plan] = {
 
 FEWER: Claims[Plan] = {
     "fraction": Claim(
-        "a mini-batch of {size} has less than half of the variance, and fewer looks than all",
-        lambda plan: plan.size < len(plan.data) and plan.left(plan.size) < 0.5,
+        "a mini-batch has less than half of the variance, and holds fewer samples than all",
+        lambda plan: plan.is_between and plan.left(plan.size) < 0.5,
     ),
     "all": Claim("there is nothing between one sample and all", otherwise),
 }
 """What a mini-batch is good for."""
-BETWEEN: Claims[Plan] = {
-    "use.mini_batch": Claim(
-        "a mini-batch is less noisy than one, and less work than all",
-        lambda plan: plan.size < len(plan.data),
-    ),
-    "": Claim("a mini-batch is all samples", otherwise),
-}
-"""What is written below the mini-batch at last."""
 
 
 class Beats:
@@ -160,7 +156,7 @@ class Beats:
         "from near, where they end in other orders, and their mean costs", 5.0, outcomes=WALKS
     )
     kinds = Beat[Params](
-        "of each kind the arrows, then the samples asked, then what for; mini-batch stands out",
+        "of each kind the arrows, then the samples asked, and held; mini-batch stands out",
         7.0,
         outcomes=FEWER,
     )
@@ -192,6 +188,11 @@ class Plan(DataPlan[Params]):
     def sizes(self) -> dict[str, int]:
         """How many samples a step asks, by kind."""
         return {SINGLE: 1, FEW: self.size, ALL: len(self.data)}
+
+    @property
+    def is_between(self) -> bool:
+        """Whether a mini-batch is fewer than all samples."""
+        return self.size < len(self.data)
 
     @property
     def start(self) -> Array:
@@ -247,8 +248,8 @@ class Plan(DataPlan[Params]):
 
     @property
     def signs(self) -> dict[str, Sign]:
-        """How many looks each kind has, and what a mini-batch is for."""
-        return {"looks": Sign(LOOKS, self), "use": Sign(BETWEEN, self)}
+        """How many looks each kind has."""
+        return {"looks": Sign(LOOKS, self)}
 
     @property
     def values(self) -> dict[str, Value]:

@@ -26,8 +26,8 @@ RATES, LOW, HIGH = 25, 0.01, 2.5
 """How many rates a search tries, and between which, in units of 1/L."""
 SEARCH_SEEDS = 20
 """Orders of the samples over which a search takes the median."""
-ORDERS, FEWER = 200, 50
-"""Orders of the samples whose costs are drawn as a ribbon, and of which only the mean is told."""
+ORDERS = 200
+"""Orders of the samples over which means are taken, and ribbons drawn."""
 RIBBON = (0.1, 0.9)
 """The shares of them that run below its edges."""
 FACTOR, SMALL_FACTOR, FEW = 100, 10, 100
@@ -51,9 +51,16 @@ class Method(Enum):
     STOCHASTIC = "stochastic"
 
 
+SEARCHED = (Method.BATCH, Method.STOCHASTIC)
+"""The methods whose rates are searched, unless the lesson gives them."""
+
+
 @dataclass(frozen=True)
 class Rates:
-    """How each method's learning rate was found: by a search, or given by the lesson."""
+    """How each method's learning rate was found: by a search, or given by the lesson.
+
+    The one that shrinks begins as that of stochastic, unless the lesson gives it.
+    """
 
     rates: dict[Method, float]
     searches: dict[Method, RateSearch]
@@ -76,7 +83,7 @@ def find_rates(
     given: dict[Method, float],
     decay: float,
 ) -> Rates:
-    """The best of RATES rates for each method, by its cost after so many looks, or those given."""
+    """The best of RATES rates, by the cost after so many looks, or those given."""
     limit = 1.0 / problem.largest_curvature
     searches = {
         method: search_learning_rate(
@@ -89,15 +96,12 @@ def find_rates(
             count=RATES,
             seeds=(0,) if method is Method.BATCH else range(SEARCH_SEEDS),
             batch_size=None if method is Method.BATCH else 1,
-            schedule=(lambda rate: inverse_time(rate, decay))
-            if method is Method.SHRINKING
-            else float,
         )
-        for method in Method
+        for method in SEARCHED
         if method not in given
     }
-    found = {method: search.best_rate for method, search in searches.items()}
-    return Rates({**found, **given}, searches, decay)
+    rates = {**{method: search.best_rate for method, search in searches.items()}, **given}
+    return Rates({Method.SHRINKING: rates[Method.STOCHASTIC], **rates}, searches, decay)
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,7 @@ def grow(
         samples,
         problem,
         batch.loss - float(problem.loss(problem.minimum())),
-        crowd(problem, start, single, looks, seed, FEWER, once=once),
+        crowd(problem, start, single, looks, seed, ORDERS, once=once),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from scenes.plans import verdicts
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.race import ORDERS, Crowd, Method, Rates
+from scenes.plans.race import ORDERS, SEARCHED, Crowd, Method, Rates
 from scenes.plans.race_runs import RaceRuns
 
 FAR = 1000.0
@@ -72,14 +72,14 @@ MORE: Claims[Race] = {
 
 FOUND: Claims[Rates] = {
     "race.searched": Claim(
-        "all learning rates are searched",
-        lambda rates: not any(rates.given(method) for method in Method),
+        "the rates of batch and of stochastic are searched",
+        lambda rates: not any(rates.given(method) for method in SEARCHED),
     ),
     "race.given": Claim(
-        "the lesson gives all learning rates",
-        lambda rates: all(rates.given(method) for method in Method),
+        "the lesson gives both of these rates",
+        lambda rates: all(rates.given(method) for method in SEARCHED),
     ),
-    "race.mixed": Claim("the lesson gives some learning rates", otherwise),
+    "race.mixed": Claim("the lesson gives one of these rates", otherwise),
 }
 """How the learning rates were found."""
 LEVEL: Claims[Crowd] = {

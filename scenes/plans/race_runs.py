@@ -23,7 +23,7 @@ from scenes.plans.race import (
     passes,
     staircase,
 )
-from scenes.plans.samples import rounded, telling_place
+from scenes.plans.samples import rounded
 
 Array = NDArray[np.float64]
 D = TypeVar("D", bound=DataParams)
@@ -128,12 +128,6 @@ class RaceRuns(DataPlan[D]):
         late = self.run(Method.STOCHASTIC).theta[self.first_looks :] - self.minimum
         far = float(np.quantile(np.hypot(*late.T), MOST)) if len(late) else self.reach
         return float(np.clip(far, self.reach / NEAREST, self.reach))
-
-    @cached_property
-    def told_at(self) -> float:
-        """A round value of x at which the first line and the best one differ most."""
-        ends = np.stack([self.start, self.minimum])
-        return telling_place(self.data.x, *self.scaled.line_in_units(ends))
 
     # Who is lower
 

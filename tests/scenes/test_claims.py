@@ -33,7 +33,7 @@ from tests.scenes.truths.questions import ALWAYS, RIGHT
 
 WHOLE = "gradient-descent"
 """The built-in lesson with all scenes, whose words the others take over."""
-EACH = 40
+EACH = 60
 """Settings of a scene that are tried, besides those that its truths name."""
 
 
@@ -75,9 +75,7 @@ NEUTRAL = {
          "valleys.step", "valleys.slope"),
         "names of valleys and quantities, with costs that the surface has",
     ),
-    "use.stochastic": "no step asks fewer than one sample",
-    "use.batch": "a step over all samples is exact, by definition",
-    "kinds": "the share of the variance, which follows from the sizes",
+    "kinds": "the share of the variance and the samples held, which follow from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",
     "audit": "where things come from and are",
     "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",

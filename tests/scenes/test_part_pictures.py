@@ -430,7 +430,7 @@ def three_kinds(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
     walks = [part for part in made.walks if part not in made.grounds]
-    later = [*made.ended, *made.means, *made.steps, *made.uses, *made.outline]
+    later = [*made.ended, *made.means, *made.steps, *made.held, *made.outline]
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds
@@ -891,7 +891,7 @@ def data_inset(scene: Scene) -> list[Part]:
 
 @picture(300, 200, batch_vs_sgd.Beats.same_start)
 def data_inset_that_glides(scene: Scene) -> list[Part]:
-    """Halfway to a corner, where it has no numbers, with a line that is kept and its reading."""
+    """Halfway to a corner, where it has no numbers, with a line that is kept."""
     plan, stage = scene.plan, scene.layout.stage
     inset = DataInset(
         scene, (stage, stage.corner(1.6)), plan.data, plan.scaled.line_in_units, bare=1
@@ -899,8 +899,7 @@ def data_inset_that_glides(scene: Scene) -> list[Part]:
     inset.place.where = Animated(0.5)
     walked = walker(scene, bowl(scene), "stochastic")
     inset.keep(walked.run.theta[0], scene.theme.text)
-    reading = inset.add_reading(10.0, walked.run.theta[0])
-    scene.parts[:] = [*inset.bare, *reading]
+    scene.parts[:] = [*inset.bare]
     return []
 
 
@@ -957,10 +956,10 @@ def race_bowl_of_other_orders(scene: Scene) -> list[Part]:
 
 @picture(300, 200, batch_vs_sgd.Beats.same_start)
 def race_data(scene: Scene) -> list[Part]:
-    """With the first line, and what it says."""
+    """With the first line."""
     data = RaceData(scene, (scene.layout.stage,), scene.plan, raced(scene))
     data.show_first(Cue(scene.score[batch_vs_sgd.Beats.same_start], FPS))
-    scene.parts[:] = [*data.parts, *data.first_reading]
+    scene.parts[:] = [*data.parts]
     return []
 
 
@@ -1080,7 +1079,7 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
 def many_samples(scene: Scene) -> list[Part]:
     plot, many = more_samples(scene)
     stage = many.stages[0]
-    told = [*stage.drawn, *stage.told, many.row, *many.data.parts]
+    told = [*stage.drawn, stage.told, *stage.named, many.row, *many.data.parts]
     scene.parts[:] = [*plot.frame, plot.by_look, *told]
     return []
 

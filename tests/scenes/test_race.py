@@ -363,8 +363,6 @@ def test_numbers_that_are_said_are_computed() -> None:
     assert (values["count"], values["first"], values["looks"]) == (n, 100, 400)
     assert values["times"] == round(batch / first)
     assert values["ahead"] == int((computed.crowd.every[:, 100] < batch).sum())
-    x, y = computed.scaled.x_scale, computed.scaled.y_scale
-    assert values["bad"] == round(float(y.unscale(-0.9 * x.scale(10.0) + 0.35)))
 
 
 def test_a_rate_that_the_lesson_gives_is_not_searched() -> None:
@@ -390,3 +388,14 @@ def _scaled(name: str) -> tuple[np.ndarray, np.ndarray]:
     _, x, _, y = SETS[name](np.random.default_rng(1))
     across, up = (2 * (np.asarray(v, float) - np.min(v)) / np.ptp(v) - 1 for v in (x, y))
     return np.stack([across, np.ones(len(across))], axis=1), up
+
+
+def test_the_rate_that_shrinks_begins_as_that_of_stochastic_unless_the_lesson_gives_it() -> None:
+    plan = PLANS["batch_vs_sgd"]
+    found, given = (
+        plan.compute(plan.params(**params), 7, Inputs(Path()))
+        for params in ({}, {"shrinking_rate": 0.2})
+    )
+    assert found.rates.schedule(Method.SHRINKING)(0) == found.rates.rates[Method.STOCHASTIC]
+    assert given.rates.rates[Method.SHRINKING] == 0.2
+    assert given.sign("rates") == found.sign("rates") == "race.searched"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gdcore import batching
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import FEWER, ORDERS, Method
+from scenes.plans.race import ORDERS, Method
 from tests.scenes.settings import Setting
 
 Array = NDArray[np.float64]
@@ -85,14 +85,14 @@ def _walks(key: int) -> Walks:
                 batching.first(race.samples, plan.looks, SEED + k)[:, 0]
                 if plan.looks <= race.samples
                 else batching.single(race.samples, plan.looks, SEED + k)[:, 0]
-                for k in range(1, FEWER + 1)
+                for k in range(1, ORDERS + 1)
             ]
         )
         more.append(walked(problem.x, problem.y, start, drawn, constant))
     return Walks(
         np.array(batch)[np.minimum(np.arange(plan.looks + 1) // n, plan.steps)],
         walked(x, y, start, orders, constant),
-        walked(x, y, start, orders[: FEWER + 1], less),
+        walked(x, y, start, orders, less),
         more,
         least,
     )
@@ -206,9 +206,9 @@ def ends_higher(plan: Plan, method: Method) -> bool:
 
 
 def given(plan: Plan) -> int:
-    """For how many of the methods the lesson has a rate."""
+    """For how many of the methods whose rates are searched the lesson has one."""
     asked = plan.asked
-    own = (asked.batch_rate, asked.stochastic_rate, asked.shrinking_rate)
+    own = (asked.batch_rate, asked.stochastic_rate)
     return sum(rate is not None or asked.learning_rate is not None for rate in own)
 
 
@@ -277,8 +277,8 @@ WRITTEN = {
         for method in Method
     },
     "race.searched": lambda plan, _: given(plan) == 0,
-    "race.given": lambda plan, _: given(plan) == len(Method),
-    "race.mixed": lambda plan, _: 0 < given(plan) < len(Method),
+    "race.given": lambda plan, _: given(plan) == 2,
+    "race.mixed": lambda plan, _: given(plan) == 1,
     "level.stalls": lambda plan, _: on_a_level(plan),
     "apart.far": lambda plan, _: at_first(plan) == "stochastic_far",
     "apart.stochastic": lambda plan, _: at_first(plan) == "stochastic",

@@ -86,7 +86,7 @@ TRUE = {
     ),
     ("ends", "lowest"): walks(lambda one, few, every: few < one and SAME * few < every),
     ("ends", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
-    ("ends", "single"): walks(lambda one, few, every: SAME * one < few and one <= every),
+    ("ends", "single"): walks(lambda one, few, every: one < few and one <= every),
     ("ends", "batch"): walks(lambda _, few, every: every <= SAME * few),
     ("kinds", "fraction"): lambda plan: (
         2 <= plan.size < len(plan.data)
@@ -97,8 +97,6 @@ TRUE = {
 WRITTEN = {
     "sizes.same_looks": lambda plan, _: plan.looks % plan.size == 0,
     "sizes.whole_steps": lambda plan, _: plan.looks % plan.size != 0,
-    "use.mini_batch": lambda plan, _: 1 < plan.size < len(plan.data),
-    "": lambda plan, _: plan.size == len(plan.data),
 }
 SETTINGS = [
     Setting("mini_batch", tuple(params.items()))
