@@ -94,6 +94,8 @@ class ScenePlan(ABC, Generic[P]):
     """What a lesson file may set: the class that stands in the brackets of ``ScenePlan``."""
     beats: ClassVar[type[Any]]
     """The class whose attributes are the beats, in order."""
+    formulas: ClassVar[tuple[str, ...]] = ()
+    """What a handout writes above its pictures, by the keys of how they are read out."""
 
     @property
     def signs(self) -> Mapping[str, Sign]:

@@ -113,6 +113,7 @@ class Plan(RaceRuns[Params]):
     name = "batch_vs_sgd"
     params = Params
     beats = Beats
+    formulas = ("step", "stochastic")
 
     @classmethod
     def refuse(cls, params: Params, problem: LinearRegression) -> None:

@@ -95,6 +95,7 @@ class Plan(DataPlan[Params]):
     name = "cost"
     params = Params
     beats = Beats
+    formulas = ("cost",)
 
     misses: MissRate
     """The share that it misses by more than the tolerance."""

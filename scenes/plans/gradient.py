@@ -105,6 +105,7 @@ class Plan(DataPlan[Params]):
     name = "gradient"
     params = Params
     beats = Beats
+    formulas = ("gradient", "step")
 
     run: Descent
     places: tuple[Array, Array]

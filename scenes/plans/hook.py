@@ -68,6 +68,7 @@ class Plan(SaidLine, DataPlan[Params]):
     name = "hook"
     params = Params
     beats = Beats
+    formulas = ("line",)
 
     run: Descent
 

@@ -199,6 +199,7 @@ class Plan(ScenePlan[Params]):
     name = "landscape"
     params = Params
     beats = Beats
+    formulas = ("step",)
 
     asked: Params
     surface: Surface

@@ -237,6 +237,7 @@ class Plan(DataPlan[Params]):
     name = "learning_rate"
     params = Params
     beats = Beats
+    formulas = ("limit",)
 
     is_curve = False
     """Whether the cost is a formula of one parameter."""

@@ -106,6 +106,7 @@ class Plan(DataPlan[Params]):
     name = "loop"
     params = Params
     beats = Beats
+    formulas = ("step",)
 
     program: Program
     run: Descent

@@ -169,6 +169,7 @@ class Plan(DataPlan[Params]):
     name = "mini_batch"
     params = Params
     beats = Beats
+    formulas = ("mini_batch",)
 
     size: int
     """Samples of a mini-batch."""

@@ -262,6 +262,7 @@ class Plan(ScenePlan[Params]):
     name = "mountain"
     params = Params
     beats = Beats
+    formulas = ("step",)
 
     surface: Surface
     runs: dict[str, Descent]

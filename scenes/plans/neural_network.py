@@ -244,6 +244,7 @@ class Plan(ScenePlan[Params]):
     name = "neural_network"
     params = Params
     beats = Beats
+    formulas = ("step",)
 
     asked: Params
     moons: Moons | None

@@ -244,6 +244,7 @@ class Plan(DataPlan[Params]):
     name = "optimizers"
     params = Params
     beats = Beats
+    formulas = ("momentum",)
 
     counted: Counted | None
     """Of x, where it is counted anew."""

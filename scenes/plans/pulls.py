@@ -119,6 +119,7 @@ class Plan(DataPlan[Params]):
     name = "pulls"
     params = Params
     beats = Beats
+    formulas = ("mean",)
 
     runs: dict[str, Descent]
 

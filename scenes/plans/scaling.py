@@ -179,6 +179,7 @@ class Plan(DataPlan[Params]):
     name = "scaling"
     params = Params
     beats = Beats
+    formulas = ("scaled",)
 
     runs: dict[str, Descent]
     """By bowl, each until it has arrived."""

@@ -127,6 +127,7 @@ class Plan(DataPlan[Params]):
     name = "slope"
     params = Params
     beats = Beats
+    formulas = ("slope",)
 
     run: Descent
     lowest: Array

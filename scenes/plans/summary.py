@@ -60,6 +60,7 @@ class Plan(SaidLine, DataPlan[Params]):
     name = "summary"
     params = Params
     beats = Beats
+    formulas = ("step",)
 
     shown: Computed
 

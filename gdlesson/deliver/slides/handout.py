@@ -16,6 +16,7 @@ from PIL import Image
 from gdlesson.deliver.made import NewFile
 from gdlesson.deliver.slides.deck import Deck, Scratch, Slide, Step
 from scenes.components.text.setting import PINNED
+from scenes.plans.registry import PLANS
 from scenes.theme import THEMES
 from scenes.themes.characters import font_file
 from scenes.timing.phrases import tied
@@ -39,24 +40,6 @@ FORMULAS = {
     "mini_batch": "theta arrow.l theta - alpha 1/(|B|) sum_(i in B) nabla J_i (theta)",
 }
 """As Typst has them, by the key of how they are read out."""
-OF_SCENES = {
-    "hook": ("line",),
-    "cost": ("cost",),
-    "slope": ("slope",),
-    "gradient": ("gradient", "step"),
-    "mountain": ("step",),
-    "loop": ("step",),
-    "learning_rate": ("limit",),
-    "scaling": ("scaled",),
-    "optimizers": ("momentum",),
-    "pulls": ("mean",),
-    "batch_vs_sgd": ("step", "stochastic"),
-    "mini_batch": ("mini_batch",),
-    "landscape": ("step",),
-    "neural_network": ("step",),
-    "summary": ("step",),
-}
-"""The formulas that a scene is about."""
 
 
 def files(deck: Deck) -> list[str]:
@@ -106,7 +89,8 @@ def _page(deck: Deck) -> dict[str, Any]:
 
 def _scene(deck: Deck, slides: list[Slide]) -> dict[str, Any]:
     say, first = deck.say, slides[0]
-    keys = OF_SCENES.get(first.scene, ())
+    plan = PLANS.get(first.scene)
+    keys = plan.formulas if plan is not None else ()
     return {
         "title": first.title,
         "part": first.part,
