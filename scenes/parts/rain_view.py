@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import partial
 
 import numpy as np
-from manim import Group, Mobject
 from numpy.typing import NDArray
 
 from scenes.components.path.drops import RADIUS, Drops
@@ -23,9 +21,10 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 ABOVE = 1.6 * RADIUS
-"""From a place to the plate of the count above it."""
-CASING, FIGURE = 1.6 * STROKES.casing, 0.7
-"""Of such a count, whose figures stand apart; and how high figures are, in em."""
+"""From a place to the count above it, and to the edge of the plate of both below it."""
+CASING, RISE, LEAST = 1.6 * STROKES.casing, 0.4, 1.3
+"""Of such a count, whose figures stand apart; and, in em, how far their foot is above its room, and
+how wide its plate is at least without its edges."""
 SMALL = 0.56
 """Radius of a start's mark, in that of a ball."""
 
@@ -47,8 +46,13 @@ class RainView:
         self._rank[list(plan.deepest)] = 0
         self._arrives = {name: self._arrivals(rain) for name, rain in plan.shown.items()}
         self.starts = self._add_starts()
+        counts = {name: self._counts(name) for name in plan.shown}
+        plates = {name: [self._add_plate(*each) for each in told] for name, told in counts.items()}
         self.balls = {name: self._add_balls(name) for name in plan.shown}
-        self.told = {name: self._add_told(name) for name in plan.shown}
+        self.told = {
+            name: [*plates[name], *(self._add_count(*each) for each in told)]
+            for name, told in counts.items()
+        }
         """How many have ended in each of the first valleys, beside it."""
 
     def ranks(self, name: str, step: int) -> Indices:
@@ -89,23 +93,35 @@ class RainView:
         marks.show(starts, plan.surface.loss(starts), self._rank[rain.valleys])
         return scene.add_part(marks, with_view(self.view.surface), layer=Layer.GROUND)
 
-    def _add_told(self, name: str) -> list[Part]:
+    def _counts(self, name: str) -> list[tuple[Label, Array]]:
+        """How many have ended in each of the first valleys, and where that is."""
         scene, plan = self.scene, self.scene.plan
         size = SIZES.label if scene.layout.narrow else SIZES.formula
         found = []
         for rank, which in enumerate(plan.ranked[: len(self.colours) - 2]):
             count = scene.say.numerals.count(plan.shown[name].ends_in([which]))
             label = words(count, size, self.colours[rank], "semibold")
-            label.cased(scene.theme.casing, CASING)
-            plate = plate_beneath(float(label.width), size, scene.theme)
-            put = partial(self._put, label, plate, plan.surface.minima[which])
-            still = with_view(self.view.surface, put)
-            found.append(scene.add_part(Group(plate, label), still, layer=Layer.NAMES))
+            found.append((label.cased(scene.theme.casing, CASING), plan.surface.minima[which]))
         return found
 
-    def _put(self, label: Label, plate: Mobject, theta: Array) -> None:
+    def _add_plate(self, label: Label, theta: Array) -> Part:
+        """Beneath a count and the mark of its valley, above the starts."""
+        width = max(float(label.width), LEAST * label.size)
+        plate = plate_beneath(width, label.size, self.scene.theme)
+        top = plate.height + ABOVE
+
+        def put() -> None:
+            x, y = self.view.on_surface(theta).tolist()
+            plate.move_to((x, y + (top - ABOVE) / 2, 0.0))
+
+        plate.stretch_to_fit_height(top + ABOVE)
+        return self.scene.add_part(plate, with_view(self.view.surface, put), layer=Layer.GROUND)
+
+    def _add_count(self, label: Label, theta: Array) -> Part:
         """Above a place of the landscape."""
-        x, y = self.view.on_surface(theta).tolist()
-        middle = y + ABOVE + float(plate.height) / 2
-        label.put(x, middle - FIGURE / 2 * label.size, "centre")
-        plate.move_to((x, middle, 0.0))
+
+        def put() -> None:
+            x, y = self.view.on_surface(theta).tolist()
+            label.put(x, y + ABOVE + RISE * label.size, "centre")
+
+        return self.scene.add_part(label, with_view(self.view.surface, put), layer=Layer.NAMES)
