@@ -40,8 +40,6 @@ FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
 AWAY = 0.6
 """Seconds for which a ball is not seen, at least, that has left the picture."""
-SEEN = 5.0
-"""Up to how many times the start's cost above the lowest a walk is followed."""
 
 
 class RavineView:
@@ -71,7 +69,7 @@ class RavineView:
         self.drawn = Animated(1.0)
         """How far it is drawn as wide as there is room for, from 0, where it is as it is, to 1."""
         low = plan.ravine.minimum()
-        top = RIM * self._highest()
+        top = RIM * plan.highest
         edge = min(EDGE, FADES * min(slot.height for slot in slots))
         self.basin = ravine_ground(
             plan, where, top, scene.theme,
@@ -79,8 +77,8 @@ class RavineView:
         )  # fmt: skip
         self._own = self.basin.directions * self._signs()[:, None]
         seen = plan.runs if calm else RULES
-        widths = [plan.widths[rule] for rule in colours]
-        self._across = max(widths) if calm else float(self.basin.half[1])
+        walks = (plan.widths[rule] for rule in colours)
+        self._across = max(walks) if calm else float(self.basin.half[1])
         """How far across the ravine it goes."""
         fits = [self._fit(slot, seen, near=k > 0) for k, slot in enumerate(slots)]
         self._units = np.array([units for units, _ in fits])
@@ -140,12 +138,6 @@ class RavineView:
                 presence.to(0.0, first - 1, first)
                 back = max(last + 1, first + round(AWAY * fps))
                 presence.to(1.0, back, back + round(TIMES.enter * fps))
-
-    def _highest(self) -> float:
-        """The cost above the lowest that the ground goes up to: of all walks, or of most."""
-        above = [run.loss - self.plan.lowest for run in self.plan.runs.values()]
-        start = float(above[0][0])
-        return min(max(float(each.max()) for each in above), SEEN * start)
 
     def _signs(self) -> Array:
         """(2,), 1 or -1 of each axis, so that the start lies to the right and above."""

@@ -74,6 +74,8 @@ LESS = 0.9
 REACH, LEAST = 1.1, 0.15
 """Of how far walks go across, how far the ground of a formula is seen; and at least, of how far
 they go along or across."""
+SEEN = 5.0
+"""Up to how many times the start's cost above the lowest a walk is followed."""
 NARROWEST_LANE = 0.45
 """Width of the lane of a rule at least, in that of the widest one."""
 ROUND = 4.0
@@ -310,6 +312,13 @@ class Plan(DataPlan[Params]):
         """The lowest cost of the ravine."""
         return float(self.ravine.loss(self.ravine.minimum()))
 
+    @cached_property
+    def highest(self) -> float:
+        """The cost above the lowest that the ground goes up to: of all walks, or of most."""
+        above = [run.loss - self.lowest for run in self.runs.values()]
+        start = float(above[0][0])
+        return min(max(float(each.max()) for each in above), SEEN * start)
+
     def left(self, name: str) -> float:
         """What share of the start's cost above the lowest is left where a walk ends."""
         curvatures, walk = self.axes.curvatures, self.in_ravine(name)
@@ -362,14 +371,16 @@ class Plan(DataPlan[Params]):
 
     @cached_property
     def widths(self) -> dict[str, float]:
-        """By rule, how far from the floor of the ravine its lane goes: all that its walks do.
+        """By rule, how far from the floor of the ravine its lane goes: as far as its walks do.
 
-        So all are seen to one scale; but each goes so far that its name has room.
+        So all are seen to one scale; but each goes so far that its name has room, and no farther
+        than walks are followed.
         """
-        far = {}
+        far, most = {}, float(np.sqrt(2.0 * self.highest / self.axes.curvatures[1]))
         for rule in RULES:
             walks = np.concatenate([self.in_view(where + rule) for where in ("", TURNED)])
-            far[rule] = float(np.abs(walks[:, 1]).max())
+            widest = float(np.abs(walks[:, 1]).max())
+            far[rule] = widest if self.surface is not None else min(widest, most)
         least = NARROWEST_LANE * max(far.values()) or 1.0
         return {rule: max(width, least) for rule, width in far.items()}
 

@@ -94,7 +94,7 @@ from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
-from scenes.parts.rule_slots import LaneSlots, rule_slots
+from scenes.parts.rule_slots import LaneSlots, RuleSlots, rule_slots
 from scenes.parts.runner import Runner
 from scenes.parts.saved_training import SavedTraining
 from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
@@ -1392,15 +1392,16 @@ def basin_words(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(340, 110, scaling.Beats.factors, 0.6)
+@picture(340, 140, scaling.Beats.factors, 0.6)
 def own_axis(scene: Scene) -> list[Part]:
     plan, name = scene.plan, scaling.SCALED
     walk = name, plan.runs[name], scene.theme.batch
     (_, curvature), across = plan.axes[name].curvatures, plan.lying[name][1]
-    OwnAxis(
+    axis = OwnAxis(
         scene, scene.layout.stage, "across", plan.problems[name], across, float(curvature), walk,
-        letter="L",
+        letter="L", figures=plan.lasting[name].figures,
     )  # fmt: skip
+    axis.add_power(plan.lasting[name].left)
     return []
 
 
@@ -1501,9 +1502,13 @@ def knob_turn_that_lies_level(scene: Scene) -> list[Part]:
     return [shown.part]
 
 
+def slots_of_rules(scene: Scene) -> RuleSlots:
+    return rule_slots(replace(scene.layout, body=scene.layout.stage), [*scene.plan.widths.values()])
+
+
 def lanes_of(scene: Scene) -> tuple[LaneSlots, RuleLanes, RuleLanes]:
     """The lanes of both races, in the slot."""
-    slots = rule_slots(replace(scene.layout, body=scene.layout.stage)).lanes
+    slots = slots_of_rules(scene).lanes
     first, second = (
         RuleLanes(scene, grounds, where, colours_of_rules(scene))
         for where, grounds in (("", slots.first), (optimizers.TURNED, slots.again))
@@ -1536,8 +1541,7 @@ def lanes_again(scene: Scene) -> list[Part]:
 @picture(760, 320, optimizers.Beats.knobs, 0.4)
 def knob_pair(scene: Scene) -> list[Part]:
     """Adam's steps of each parameter, in the ravine as it was and turned."""
-    body = replace(scene.layout, body=scene.layout.stage)
-    shown = KnobPair(scene, rule_slots(body).pair, colours_of_rules(scene)[optimizers.ADAM])
+    shown = KnobPair(scene, slots_of_rules(scene).pair, colours_of_rules(scene)[optimizers.ADAM])
     scene.parts[:] = [*shown.grounds, *shown.told]
     return [view.part for view in shown.views]
 
@@ -1545,7 +1549,7 @@ def knob_pair(scene: Scene) -> list[Part]:
 @picture(520, 200, optimizers.Beats.knobs)
 def ravine_scales(scene: Scene) -> list[Part]:
     """Below the ravine."""
-    slots = rule_slots(replace(scene.layout, body=scene.layout.stage))
+    slots = slots_of_rules(scene)
     view = RavineView(scene, [slots.ravine[0]], "", {})
     scene.parts[:] = [add_scales(scene, slots.below, view)]
     return []
