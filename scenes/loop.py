@@ -150,7 +150,7 @@ class Loop(LessonScene[Params, Plan]):
         """The data go, and come again above the ring if there is room."""
         cue.hide(self.data.bare[0], *self.live)
         if self.room.aside is not None:
-            cue.show(*self.live)
+            cue.show(*self.data.bare[1:])
             cue.move(self.data.place.where, 1.0, at=cue.share(TIMES.leave), seconds=0.0)
 
     @beat(Beats.update)
@@ -172,6 +172,8 @@ class Loop(LessonScene[Params, Plan]):
         if self.room.data is not None:
             cue.hide(self.data.bare[0])
             cue.move(self.data.place.where, 1.0, seconds=TIMES.change)
+        elif self.room.aside is not None:
+            cue.show(self.misses)
         cue.show(self.count)
 
     @beat(Beats.run)
