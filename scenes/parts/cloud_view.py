@@ -19,7 +19,7 @@ from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent
-from scenes.parts.landmark import BELOW, Placement, add_mark, calmest
+from scenes.parts.landmark import BELOW, CLEAR, Placement, add_mark, beside, calmest
 from scenes.parts.naming import covered, overlap
 from scenes.parts.slope_arrows import plate_beneath
 from scenes.plans.mini_batch import Plan
@@ -167,11 +167,16 @@ class CloudView:
         place = np.asarray(theta)
 
         def placement(label: Label) -> Placement:
-            """Where least is: arrows of single samples and of mini-batches, and the ring."""
+            """Where least is: arrows of single samples and of mini-batches, and the ring.
+
+            The name is put there, for others to keep clear of it.
+            """
             point = self.map.at(place, np.zeros(()))[:2]
             first = Placement(left=True) if ring else BELOW
             seen = [(point, taken) for taken in (self._arrows, self._few, self._rings)]
-            return calmest(label, seen, self.slot, first)
+            chosen = calmest(label, seen, self.slot, first)
+            beside(label, point, self.slot, CLEAR, chosen.rise, left=chosen.left)
+            return chosen
 
         return add_mark(scene, self.map, place, cost, name, ring=ring, placement=placement)
 
@@ -303,18 +308,25 @@ class CloudView:
         )
 
     def _calmest(self, width: float, height: float) -> Slot:
-        """The corner of the map in which fewest arrows of single samples lie, and least rings."""
+        """The corner of the map that spares names, arrows of single samples, and rings, if it can.
+
+        Of corners that spare names alike, arrows decide, and then rings.
+        """
         inner = self.slot.inset(INSET, INSET, INSET, INSET)
         lowest = self.map.at(self.scene.plan.minimum, np.zeros(()))[None, :2]
-        places = np.append(self._arrows, lowest, axis=0)
+        arrows = np.append(self._arrows, lowest, axis=0)
+        names = [covered(name.mobject) for _, name in (self.start, self.lowest)]
         corners = [
             Slot(left, top - height, left + width, top)
             for left in (inner.right - width, inner.left)
             for top in (inner.top, inner.bottom + height)
         ]
-        return min(
-            corners, key=lambda slot: (slot.holds(places).sum(), slot.holds(self._rings).sum())
-        )
+
+        def crossed(slot: Slot) -> tuple[float, ...]:
+            on_names = sum(overlap(slot.extent, name) for name in names)
+            return on_names, slot.holds(arrows).sum(), slot.holds(self._rings).sum()
+
+        return min(corners, key=crossed)
 
 
 def _plate(x: float, baseline: float, size: float, wide: float, theme: Theme) -> Mobject:

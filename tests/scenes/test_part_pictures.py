@@ -380,7 +380,7 @@ def walk_readout(scene: Scene) -> list[Part]:
 @picture(340, 260, mini_batch.Beats.few)
 def cloud_view(scene: Scene) -> list[Part]:
     cloud = CloudView(scene, scene.layout.stage)
-    cloud.asked.first = np.log(3.0)
+    cloud.asked.first = np.log(2.0)
     return [cloud.ground]
 
 
