@@ -193,12 +193,11 @@ class FloorAxes:
 
     @property
     def _cost_is_right(self) -> bool:
-        """Whether the cost is right of the ruler now: where no numbers are, if there is room."""
+        """Whether the cost is right of the ruler now: beside the numbers if only there is room."""
         place, room = float(self._at(self.cost)[0]), self.view.room
         needed = APART + float(self._told.width)
-        if self._rises_right:
-            return place - needed < room.left
-        return place + needed <= room.right
+        left, right = place - needed >= room.left, place + needed <= room.right
+        return right if left != right else not self._rises_right
 
     def _put_beside(self, label: Label, x: float, y: float, *, rightward: bool) -> None:
         """Put words on a side of the ruler."""
