@@ -369,7 +369,7 @@ class Plan(DataPlan[Params]):
         """What is left of a walk; all that is next to nothing counts alike."""
         return max(self.left(name), DONE)
 
-    @cached_property
+    @property
     def widths(self) -> dict[str, float]:
         """By rule, how far from the floor of the ravine its lane goes: as far as its walks do.
 
@@ -379,8 +379,7 @@ class Plan(DataPlan[Params]):
         far, most = {}, float(np.sqrt(2.0 * self.highest / self.axes.curvatures[1]))
         for rule in RULES:
             walks = np.concatenate([self.in_view(where + rule) for where in ("", TURNED)])
-            widest = float(np.abs(walks[:, 1]).max())
-            far[rule] = widest if self.surface is not None else min(widest, most)
+            far[rule] = min(float(np.abs(walks[:, 1]).max()), most)
         least = NARROWEST_LANE * max(far.values()) or 1.0
         return {rule: max(width, least) for rule, width in far.items()}
 
@@ -493,6 +492,11 @@ class SurfacePlan(Plan):
     def letters(self) -> tuple[str, str]:
         """As the formula calls them."""
         return "x", "y"
+
+    @property
+    def widths(self) -> dict[str, float]:
+        """All alike: walks may be anywhere in the view."""
+        return dict.fromkeys(RULES, float(self.reach[1]))
 
     @property
     def named(self) -> dict[str, Value]:
