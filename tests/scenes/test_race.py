@@ -137,8 +137,10 @@ def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) ->
         part for method in (Method.BATCH, Method.STOCHASTIC) for part in key.rows(method)
     } & set(parts)
     first, last = race.many.stages
-    assert {*last.drawn, *last.told, *last.beyond, race.many.row} <= set(parts)
-    assert not {*first.drawn, *first.told, *first.beyond, race.many.heading} & set(parts)
+    assert {*last.drawn, last.told, *last.named, *last.beyond, race.many.row} <= set(parts)
+    assert not {*first.drawn, first.told, *first.named, *first.beyond, race.many.heading} & set(
+        parts
+    )
     told = " ".join(label.text for label in labels(parts))
     assert race.say.numerals.count(plan.grown[-1].samples) in told
 
