@@ -33,6 +33,19 @@ def small(media: Path) -> AbstractContextManager[None]:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what is asked of one scene's claims side by side: its settings are computed once then."""
+    asked = [k for k, item in enumerate(items) if item.path.name == "test_claims.py"]
+    by_scene = sorted((items[k] for k in asked), key=_scene_of)
+    for k, item in zip(asked, by_scene, strict=True):
+        items[k] = item
+
+
+def _scene_of(item: pytest.Item) -> str:
+    params = getattr(item, "callspec", None)
+    return str(params.params.get("scene", "")) if params is not None else ""
+
+
 @pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., LessonScene]]:
     """Makes a scene of the built-in lesson, or of a lesson file, ready to draw."""

@@ -21,6 +21,7 @@ from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import load_lesson
 from scenes.plans.base import Beat, ScenePlan
 from scenes.plans.common import SceneParams
+from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene, beat
@@ -180,12 +181,14 @@ def test_the_methods_of_the_flagship_have_as_many_looks() -> None:
     assert {run.gradient_evaluations[-1] for run in plan.runs.values()} == {plan.looks}
     assert len({run.theta[0].tobytes() for run in plan.runs.values()}) == 1
     searches = [*plan.rates.searches.values()]
-    assert len(searches) == len(plan.runs)
+    assert plan.rates.searches.keys() == {Method.BATCH, Method.STOCHASTIC}
     assert {search.evaluations for search in searches} == {plan.first_looks}
     assert len({search.rates.tobytes() for search in searches}) == 1
     for method, search in plan.rates.searches.items():
         assert plan.run(method).learning_rate[0] == search.best_rate
         assert not search.at_edge
+    begins = plan.run(Method.SHRINKING).learning_rate[0]
+    assert begins == plan.rates.searches[Method.STOCHASTIC].best_rate
 
 
 # surface, start, rate; how many minima are in the picture, and how many of these have a name

@@ -122,7 +122,7 @@ SAID = {
         mountain(surface="styblinski_tang", start=(1, 1)), "height",
         "above the lowest; $J =$ −10.00",
     ),
-    "a slope": (mountain(surface="bowl", start=(1, 1)), "uphill", "uphill: $nabla J$"),
+    "a slope": (mountain(surface="bowl", start=(1, 1)), "uphill", "uphill"),
     "no slope": (mountain(surface="bowl", start=(0, 0)), "uphill", "gradient $nabla J = 0$"),
     "as long as it is": (mountain(surface="bowl", start=(0.9, 0.0)), "note", ""),
     "a tiny step": (

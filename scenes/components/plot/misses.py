@@ -24,7 +24,7 @@ MANY, CROWD = 50, 2.0
 that of the plot, their faces, since they lie on one another."""
 PALER = 0.2
 """How much is left of the squares beside two that are lit."""
-LIT = 0.34
+LIT = 0.18
 """Opacity of the faces of those."""
 STAGGER = 0.55
 """By what share of a movement the last sample is later than the first."""
