@@ -308,7 +308,7 @@ class Plan(DataPlan[Params]):
         """Whether the lowest walk overshoots, and still ends lower than one at 1/L would."""
         walk = self.walks[self.best]
         lower = self.final(self.best) * (1.0 + ALIKE) < self.unit
-        return lower and walk.overshoots and not walk.is_beyond
+        return lower and walk.overshoots and walk.is_below
 
     @property
     def signs(self) -> dict[str, Sign]:

@@ -47,6 +47,11 @@ class RateWalk:
         return self.times > LIMIT + EQUAL
 
     @property
+    def is_below(self) -> bool:
+        """Whether the rate is smaller than the limit."""
+        return self.times < LIMIT - EQUAL
+
+    @property
     def explodes(self) -> bool:
         """Whether its cost ends above its start's, at a rate that is larger than the limit."""
         return self.is_beyond and bool(self.above[-1] > self.above[0])
@@ -84,7 +89,7 @@ MANNERS: Claims[RateWalk] = {
         "its rate is beyond the limit, its cost not above its start's",
         lambda walk: walk.is_beyond,
     ),
-    "rates.at_limit": Claim("its rate is the limit", lambda walk: walk.times >= LIMIT - EQUAL),
+    "rates.at_limit": Claim("its rate is the limit", lambda walk: not walk.is_below),
     "rates.overshoots": Claim(
         "it leaps across the valley and arrives", lambda walk: walk.overshoots and walk.has_arrived
     ),

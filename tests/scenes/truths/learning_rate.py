@@ -243,4 +243,15 @@ SETTINGS = [
     Setting("learning_rate", (("rates", (0.1, 0.9, 1.9, 2.05)),)),
     Setting("learning_rate", (("rates", (2.1, 2.5, 3, 4)), ("steps", 5))),
     Setting("learning_rate", (("rates", (0.9, 1.0, 1.1, 1.2)), ("steps", 500))),
+    Setting(
+        "learning_rate",
+        (
+            ("data", "yes_or_no.csv"),
+            ("x", "hours learned"),
+            ("y", "passed"),
+            ("rates", (2, 2, 2, 2)),
+            ("start", (-0.4, 0.6)),
+            ("steps", 1),
+        ),
+    ),
 ]
