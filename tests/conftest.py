@@ -5,6 +5,8 @@ import signal
 import pytest
 from hypothesis import settings
 
+from tests import extent
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The flags for all there is in place of a sample, and for pictures meant to have changed."""
@@ -20,13 +22,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """What asks how much is tried is read after this."""
+    extent.is_whole = config.getoption("--whole")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for an edition is run for each of the sample, or of the whole."""
     if "edition" in metafunc.fixturenames:
         from tests import editions
 
-        whole = metafunc.config.getoption("--whole")
-        taken = editions.every() if whole else editions.sample()
+        taken = editions.every() if extent.is_whole else editions.sample()
         metafunc.parametrize("edition", taken, ids=str)
 
 

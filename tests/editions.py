@@ -43,10 +43,11 @@ def every() -> list[Edition]:
 
 
 def sample() -> list[Edition]:
-    """Each scene in each shape; and in each shape each language with each theme.
+    """Each scene in the wide shape and in one other; in each shape each language with each theme.
 
-    These pairs take turns from shape to shape. With which one a scene begins follows from its name
-    and does not change when others come. A pair that no scene has in a shape, the first one has.
+    These pairs take turns from shape to shape. With which one a scene begins, and which its other
+    shape is, follows from its name and does not change when others come. A pair that no scene has
+    in a shape, the first one has.
     """
     spoken, dressed = languages(), names()
     once = lcm(len(spoken), len(dressed))
@@ -54,11 +55,12 @@ def sample() -> list[Edition]:
         (spoken[k % len(spoken)], dressed[(k + k // once) % len(dressed)])
         for k in range(len(spoken) * len(dressed))
     ]
-    taken = [
-        Edition(scene, aspect, *pairs[(sum(scene.encode()) + k) % len(pairs)])
-        for scene in PLANS
-        for k, aspect in enumerate(Aspect)
-    ]
+    others = [aspect for aspect in Aspect if aspect is not Aspect.WIDE]
+    taken = []
+    for scene in PLANS:
+        number = sum(scene.encode())
+        for k, aspect in enumerate((Aspect.WIDE, others[number % len(others)])):
+            taken.append(Edition(scene, aspect, *pairs[(number + k) % len(pairs)]))
     had = {(each.aspect, each.language, each.theme) for each in taken}
     first, shapes = next(iter(PLANS)), product(Aspect, pairs)
     return taken + [Edition(first, a, *pair) for a, pair in shapes if (a, *pair) not in had]

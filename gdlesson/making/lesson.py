@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 
 from gdlesson.making.breakdown import Breakdown
@@ -51,6 +51,7 @@ def render(order: Order, reporter: Reporter, result: Result) -> None:
                 reporter.note(f"finishing {name}")
                 path = delivery.scene(name, result.done)
                 reporter.scene_done(name, path, breakdown.scores[name].seconds)
+                _deliver_parts(order.lesson.parts, folder, delivery, reporter)
 
         for name in order.scenes:
             deliver_if_complete(name)
@@ -65,9 +66,9 @@ def render(order: Order, reporter: Reporter, result: Result) -> None:
                     drawing.keep(event.stretch)
                     deliver_if_complete(event.stretch.scene)
         order.cache.trim(keep=breakdown.keys.values())
-        for part in order.lesson.parts:
-            _deliver_part(part, folder, delivery, reporter)
-            result.parts += [order.folder / file.path for file in folder.films(part)]
+        _deliver_parts(order.lesson.parts, folder, delivery, reporter)
+        films = (film for part in order.lesson.parts for film in folder.films(part))
+        result.parts += [order.folder / film.path for film in films]
         result.lacking = folder.lacking()
         if not result.lacking:
             if folder.lesson_is_there():
@@ -89,14 +90,15 @@ def _films(order: Order, folder: LessonFolder) -> Iterator[tuple[str, ...]]:
             yield tuple(film)
 
 
-def _deliver_part(
-    part: LessonPart, folder: LessonFolder, delivery: Delivery, reporter: Reporter
+def _deliver_parts(
+    parts: Sequence[LessonPart], folder: LessonFolder, delivery: Delivery, reporter: Reporter
 ) -> None:
-    """See that the film of a part is there, if its scenes are."""
-    if folder.lacking(spec.name for spec in part.scenes):
-        return
-    if folder.part_is_there(record := folder.part_record(part)):
-        folder.keep_part(record)
-    else:
-        reporter.note(f"joining part {part.number}")
-        delivery.part(part)
+    """See that the film of each part is there whose scenes are: others may still be drawn."""
+    for part in parts:
+        if folder.films(part) or folder.lacking(spec.name for spec in part.scenes):
+            continue
+        if folder.part_is_there(record := folder.part_record(part)):
+            folder.keep_part(record)
+        else:
+            reporter.note(f"joining part {part.number}")
+            delivery.part(part)

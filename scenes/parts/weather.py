@@ -13,6 +13,9 @@ from scenes.stage.timeline import Animated, Cue
 
 GROUND = 0.34
 """Radius of the ground that is seen about the ball, in radii of the surface."""
+BREATHS = 30
+"""How many times a second the fog moves on, by a pixel or less: soft as it is, no one sees that it
+rests in between, and where the eye rests too, nothing need be drawn then."""
 
 
 class Weather:
@@ -46,7 +49,7 @@ class Weather:
             density=self.density.at(frame),
             level=self.level.at(frame),
             dark=self.dark.at(frame),
-            seconds=float(frame / self._fps),
+            seconds=float(frame * BREATHS // self._fps / BREATHS),
         )
 
     def rise(self, cue: Cue, at: float, until: float) -> None:

@@ -253,4 +253,4 @@ def _differing(there: dict[str, str], wanted: dict[str, str]) -> str:
     return ", ".join(names)[:300]
 
 
-ATTACK = Attack("edits", 1000, 5, attempt)
+ATTACK = Attack("edits", 1000, 3, attempt)

@@ -279,4 +279,4 @@ def _drawn(case: Case, path: Path) -> Iterator[str]:
             return
 
 
-ATTACK = Attack("lessons", 10_000, 40, attempt)
+ATTACK = Attack("lessons", 10_000, 25, attempt)

@@ -189,4 +189,4 @@ def attempt(case: Case) -> Result:
     return Result(came, tuple(found), ended.seconds, ended.bytes, what)
 
 
-ATTACK = Attack("tables", 1000, 25, attempt)
+ATTACK = Attack("tables", 1000, 15, attempt)

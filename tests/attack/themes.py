@@ -243,4 +243,4 @@ def attempt(case: Case) -> Result:
     return Result(came, tuple(found), ended.seconds, ended.bytes, "; ".join(done))
 
 
-ATTACK = Attack("themes", 500, 25, attempt)
+ATTACK = Attack("themes", 500, 15, attempt)

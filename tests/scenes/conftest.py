@@ -34,7 +34,10 @@ def small(media: Path) -> AbstractContextManager[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what is asked of one scene's claims side by side: its settings are computed once then."""
+    """Put what is asked of one scene's claims side by side: its settings are computed once then.
+
+    What is asked of all scenes comes last.
+    """
     asked = [k for k, item in enumerate(items) if item.path.name == "test_claims.py"]
     by_scene = sorted((items[k] for k in asked), key=_scene_of)
     for k, item in zip(asked, by_scene, strict=True):
@@ -43,7 +46,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _scene_of(item: pytest.Item) -> str:
     params = getattr(item, "callspec", None)
-    return str(params.params.get("scene", "")) if params is not None else ""
+    if params is None:
+        return "~"
+    # a question is called by its scene and its own name
+    return str(params.params.get("scene") or params.params.get("name", "~")).partition(".")[0]
 
 
 @pytest.fixture(scope="session")

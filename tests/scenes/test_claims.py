@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -14,6 +17,7 @@ from typing import Any
 import pytest
 
 from gdcore.errors import GDError
+from gdlesson.whole import whole
 from scenes.lesson.asking import asked
 from scenes.lesson.extending import read_extended
 from scenes.lesson.file import SceneSpec
@@ -26,6 +30,7 @@ from scenes.plans.questions import NUMBER
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.wording import languages, wording
+from tests import extent
 from tests.ordinary_data import write_csv
 from tests.saved_runs import write_run
 from tests.scenes.settings import Setting, sample
@@ -33,7 +38,7 @@ from tests.scenes.truths.questions import ALWAYS, RIGHT
 
 WHOLE = "gradient-descent"
 """The built-in lesson with all scenes, whose words the others take over."""
-EACH = 60
+EACH = extent.of(30, 60)
 """Settings of a scene that are tried, besides those that its truths name."""
 
 
@@ -149,13 +154,32 @@ class Heard:
     predicted: tuple[Predicted, ...]
 
 
+SHARED = list[Path]()
+"""The folder of what has been heard, which all processes of a run have in common."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    SHARED[:] = [folder / "heard"]
+    SHARED[0].mkdir(exist_ok=True)
+
+
 @cache
 def heard(scene: str) -> tuple[Heard, ...]:
-    """What a scene says at settings of many kinds."""
+    """What a scene says at settings of many kinds; what one process has computed, others read."""
+    kept = SHARED[0] / f"{scene}.pickle"
+    with suppress(FileNotFoundError):
+        known: tuple[Heard, ...] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
+        return known
     own = getattr(truths(scene), "SETTINGS", [])
     with TemporaryDirectory() as folder:
         settings = (*sample(scene, EACH), *own)
-        return tuple(filter(None, (listened(each, Path(folder)) for each in settings)))
+        told = tuple(filter(None, (listened(each, Path(folder)) for each in settings)))
+    with whole(kept) as part:
+        part.write_bytes(pickle.dumps(told))
+    return told
 
 
 def listened(setting: Setting, folder: Path) -> Heard | None:

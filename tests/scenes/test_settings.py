@@ -20,10 +20,11 @@ from scenes.plans.hills import LEFT, departure, drawn_disc
 from scenes.plans.registry import PLANS
 from scenes.stage.scene import LessonScene
 from scenes.wording import wording
+from tests import extent
 from tests.scenes.conftest import small
 from tests.scenes.settings import Setting, hold, made, ordinary, sample
 
-EACH = 20
+EACH = extent.of(10, 20)
 """Settings of each scene that are tried here."""
 
 

@@ -213,10 +213,16 @@ def given(plan: Plan) -> int:
 
 
 def stays(plan: Plan) -> bool:
-    """Whether with more samples the mean is as low after the first looks, but for a factor."""
+    """Whether with more samples the mean is as low after the first looks, but for a factor.
+
+    Where one explodes there is no such mean.
+    """
     here = mean(plan)[plan.first_looks]
-    there = [float(costs.mean(axis=0)[plan.first_looks]) for costs in walks(plan).more]
-    return all(each < np.inf and here / MUCH <= each <= MUCH * here for each in there)
+    early = [costs[:, : plan.first_looks + 1] for costs in walks(plan).more]
+    if any(costs.max() > 1e12 * max(float(costs[0, 0]), 1.0) for costs in early):
+        return False
+    there = [float(costs[:, -1].mean()) for costs in early]
+    return all(here / MUCH <= each <= MUCH * here for each in there)
 
 
 def ahead(plan: Plan, looks: int) -> bool:
@@ -299,5 +305,9 @@ SETTINGS = [
     race(batch_rate=1.5), race(shrinking_rate=900), race(learning_rate=0.001),
     *(race(data=f"{name}.csv", x=x, y=y) for name, x, y in (
         ("decreasing_line", "minutes", "litres"), ("exact_line", "hours", "pay"),
+        ("two_rows", "x", "y"),
     )),
+    race(data="ties.csv", x="stars", y="visits", start=(0, 0), learning_rate=0.5,
+         stochastic_rate=0.2, steps=500),
+    race(data="three_rows.csv", x="x", y="y", start=(-0.9, 0.35), learning_rate=100.0, steps=1),
 ]  # fmt: skip

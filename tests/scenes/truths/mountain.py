@@ -19,6 +19,8 @@ TINY = 1e-6
 """How far apart losses are compared, in radii of what is drawn."""
 SAME = 1e-9
 """How near losses are that count as equal, in parts of how much they differ in all."""
+RESTS = 1e-9
+"""How near a place is known to which the ground leads, as at a kink, in radii of what is drawn."""
 AROUND = 1e-3 * np.array([[1, 0], [0, 1], [-1, 0], [0, -1], [0.7, 0.7], [0.7, -0.7]])
 
 
@@ -40,7 +42,7 @@ def _rest(surface: Surface, theta: tuple[float, ...], size: float) -> Array:
     for _ in range(20_000):
         downhill = -slope(surface, place, TINY * size)
         length = float(np.hypot(*downhill))
-        if length == 0 or step < 1e-9:
+        if length == 0 or step < RESTS:
             break
         there = place + step * size * downhill / length
         if surface.loss(there) < surface.loss(place):
@@ -151,7 +153,8 @@ def lower_by(plan: Plan, walk: str) -> float:
 
 def is_bottom_of_all(plan: Plan, walk: str) -> bool:
     """Whether a walk ends at a minimum, and nothing that is drawn is lower."""
-    return ends_at_a_minimum(plan, walk) and lower_by(plan, walk) <= digits(plan)
+    known = digits(plan) + 10 * RESTS * plan.disc.radius * ground(plan)[1]
+    return ends_at_a_minimum(plan, walk) and lower_by(plan, walk) <= known
 
 
 def is_bottom_of_few(plan: Plan, walk: str) -> bool:
