@@ -440,9 +440,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Com
     """A lesson of one real scene, its shortest, rendered by the command from another folder."""
     place = tmp_path_factory.mktemp("real")
     (place / "short.toml").write_text(
-        'title = "Short"\nslug = "short"\n[[scene]]\nname = "learning_rate"\n'
-        "[scene.params]\nseconds = 1\nsteps = 5\n"
-        '[[scene.beat]]\nname = "bowl"\nsay = "A bowl."\n'
+        'title = "Short"\nslug = "short"\n[[scene]]\nname = "hook"\n'
+        "[scene.params]\nsteps = 4\n"
+        '[[scene.beat]]\nname = "guess"\nsay = "Cars."\n'
     )
     (place / "manim.cfg").write_text("[CLI]\nbackground_color = RED\nrenderer = opengl\n")
     done = by_a_new_python("render", "short.toml", "--quality", "preview", cwd=place)
@@ -457,18 +457,18 @@ def test_one_command_renders_a_real_lesson(
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("renders/short/lesson.mp4 (")
     assert "854x480 at 15 fps" in done.stdout
-    assert done.stderr.startswith("Done: learning_rate")
+    assert done.stderr.startswith("Done: hook")
     assert len(done.stderr.splitlines()) == 1
     assert sorted(path.name for path in place.iterdir()) == ["manim.cfg", "renders", "short.toml"]
     done = gdlesson("check", place / "renders/short", "--no-pictures")
-    assert done.stdout.splitlines()[-1].startswith("ok: 22 files, 1 scene"), done.stdout
+    assert done.stdout.splitlines()[-1].startswith("ok: 15 files, 1 scene"), done.stdout
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "call",
     [
-        ["still", "short.toml", "--scene", "learning_rate", "--quality", "preview"],
+        ["still", "short.toml", "--scene", "hook", "--quality", "preview"],
         ["check", "short.toml", "--pictures"],
     ],
     ids=["still", "check"],
@@ -484,7 +484,7 @@ def test_no_settings_for_manim_are_opened_for_a_lesson(
     (user / "manim.cfg").write_text("[CLI]\nrenderer = opengl\n")
     done = by_a_new_python(*call, cwd=tmp_path, HOME=str(tmp_path / "home"))
     assert "OpenGL" not in done.stderr
-    drawn = {"still": "short--learning_rate", "check": "ok: 1 scene"}[call[0]]
+    drawn = {"still": "short--hook", "check": "ok: 1 scene"}[call[0]]
     assert drawn in done.stdout + done.stderr
 
 
@@ -493,7 +493,7 @@ def test_the_folder_a_user_stands_in_does_not_change_the_picture(
     real: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
     place, _ = real
-    with Image.open(place / "renders/short/stills/learning_rate--bowl.png") as still:
+    with Image.open(place / "renders/short/stills/hook--guess.png") as still:
         assert still.getpixel((2, 2)) == ImageColor.getrgb(theme.THEMES["night"].background)
 
 
@@ -505,10 +505,10 @@ def test_the_trace_of_a_real_lesson_loads(
 
     place, _ = real
     lesson = load_lesson(place / "short.toml")
-    spec = lesson.scene("learning_rate")
-    plan = PLANS["learning_rate"].compute(spec.params, 7, Inputs(place))
+    spec = lesson.scene("hook")
+    plan = PLANS["hook"].compute(spec.params, 7, Inputs(place))
     computed = plan.timed(spec.score(15))
-    table = FrameTable.load(place / "renders/short/trace/learning_rate.npz")
+    table = FrameTable.load(place / "renders/short/trace/hook.npz")
     for name in table.names:
         assert (table[name].theta == computed[name].theta).all()
 
