@@ -1,9 +1,10 @@
-"""Sound files that may come from anybody, read as one channel."""
+"""Sound files that may come from anybody, read as one channel; and the sound of a film."""
 
 from __future__ import annotations
 
 import io
-from pathlib import PurePath
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 
 import av
 import numpy as np
@@ -63,3 +64,14 @@ def _decoded(data: bytes, kind: str) -> Pcm:
     if not len(pcm):
         raise ValueError("there is no sound in it that can be read")
     return np.nan_to_num(pcm, nan=0.0, posinf=1.0, neginf=-1.0)
+
+
+def heard_in(film: Path) -> Iterator[Pcm]:
+    """The samples (n, 2) of a film's first track of sound at RATE, as a player has them."""
+    resampler = AudioResampler(format="fltp", layout="stereo", rate=RATE)
+    with av.open(str(film)) as file:
+        for frame in file.decode(file.streams.audio[0]):
+            for made in resampler.resample(frame):
+                yield np.ascontiguousarray(made.to_ndarray().T, np.float32)
+        for made in resampler.resample(None):
+            yield np.ascontiguousarray(made.to_ndarray().T, np.float32)
