@@ -116,7 +116,9 @@ def film(path: Path, **changes: Any) -> Path:
 
 def _tone(out: Any, asked: tuple[str, int, str]) -> Any:
     codec, rate, layout = asked
-    return out.add_stream(codec, rate=rate, layout=layout)
+    stream = out.add_stream(codec, rate=rate, layout=layout)
+    stream.metadata["language"] = "spa"
+    return stream
 
 
 def _fill(out: Any, stream: Any, seconds: float, level: float, peak: float) -> None:
@@ -380,6 +382,8 @@ def test_what_is_encoded_is_as_the_platform_asks_and_shows_the_same_pictures(
     assert (found.profile, found.is_bt709, found.is_constant) == ("High", True, True)
     assert found.starts_at_once
     assert told == sorted(told)
+    with av.open(str(tmp_path / "out.mp4")) as file:
+        assert file.streams.audio[0].language == "spa"
     expected = [*range(20, 60), *range(100, 140)]
     with av.open(str(good)) as file:
         before = [frame.to_ndarray(format="gray").mean() for frame in file.decode(video=0)]
@@ -576,7 +580,7 @@ def test_what_is_too_long_is_shortened_at_a_word_and_the_checklist_tells(
     assert 100 < len(title) <= 120
     assert long.startswith(title.removesuffix("…") + " ")
     told = (tmp_path / "out" / "checklist.md").read_text(encoding="utf-8")
-    assert f"- title (en): {title} (PeerTube takes 120 characters)" in told
+    assert f"- title (en): {title}\n" in told
     assert re.search(r"- words on the thumbnail \(en\): A title that .*… \(--words gives", told)
 
 

@@ -88,15 +88,15 @@ def rulings_on(folder: Path, pack: Pack) -> list[Ruling]:
     return [ruling for rule in RULES for ruling in rule(packed)]
 
 
-def checklist(told: Sequence[Ruling], name: str, shortened: Sequence[str] = ()) -> str:
-    """What was verified, for whoever uploads, in Markdown; and what was shortened to fit."""
+def checklist(told: Sequence[Ruling], name: str, changed: Sequence[str] = ()) -> str:
+    """What was verified, for whoever uploads, in Markdown; and what was changed to fit."""
     lines = [f"# {name}: what was verified", ""]
     for ruling in told:
         mark = "x" if ruling.holds else " "
         lines.append(f"- [{mark}] {ruling.rule}: {ruling.figure} — {ruling.source}")
-    if shortened:
-        lines += ["", "Shortened to fit; look whether you want it otherwise:", ""]
-        lines += [f"- {what}" for what in shortened]
+    if changed:
+        lines += ["", "Shortened or changed to fit; look whether you want it otherwise:", ""]
+        lines += [f"- {what}" for what in changed]
     return "\n".join(lines) + "\n"
 
 
