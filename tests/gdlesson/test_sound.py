@@ -27,6 +27,7 @@ from gdlesson.narration.lines import lines
 from gdlesson.narration.takes import pace, take_of
 from gdlesson.narration.voices.base import Line, Sound
 from gdlesson.narration.voices.named import check_voice, voice_of
+from gdlesson.narration.voices.recorded import Recorded
 from gdlesson.render.cache import Cache
 from gdlesson.sound.aac import encode
 from gdlesson.sound.files import read_sound
@@ -381,6 +382,20 @@ def test_recordings_that_lack_are_named(spoken: Path, tmp_path: Path) -> None:
         speak(lesson, voice, ["red", "green", "blue"], cache, lambda *_: None)  # type: ignore[arg-type]
     # a scene whose recordings are there can be rendered
     assert speak(lesson, voice, ["green"], cache, lambda *_: None).of("green")  # type: ignore[arg-type]
+
+
+def test_a_recording_that_is_called_nearly_right_is_named(spoken: Path, tmp_path: Path) -> None:
+    shutil.copytree(spoken / "takes", tmp_path / "takes")
+    (tmp_path / "takes/red--open.wav").rename(tmp_path / "takes/red--opne.wav")
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    voice = voice_of(lesson, f"recorded:{tmp_path / 'takes'}")
+    with pytest.raises(
+        InputError, match=r"recordings: red--open\.wav \(is it red--opne\.wav\?\)\."
+    ):
+        speak(lesson, voice, ["red"], Cache(tmp_path / "speech"), lambda *_: None)  # type: ignore[arg-type]
+    every = [Line("pulls", beat, ("One.",), "en") for beat in ("on", "one")]
+    takes = Recorded("recorded", tmp_path, ["pulls--on.wav"], lambda _: b"")
+    assert takes.lacking(every[1], every) == "pulls--one.wav"  # what is there is another beat's
 
 
 NO_VOICES = ["kokoro-", "Espeak", "espeak:x", "recorded", "recorded:", "none:x", "../x", ""]
