@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import av
-import numpy as np
 
 from gdlesson.deliver.manifest import FileRecord, Manifest
 from gdlesson.sound.aac import FRAME
-from gdlesson.sound.graph import RATE, Pcm
+from gdlesson.sound.files import heard_in
+from gdlesson.sound.graph import RATE
 from gdlesson.sound.loudness import LOUDNESS, MOST_PEAK, TOLERANCE, measured
 
 
@@ -36,16 +36,9 @@ def sound_faults(path: Path, manifest: Manifest, file: FileRecord) -> Iterator[s
 
 def _loudness_faults(path: Path, planned: float) -> Iterator[str]:
     """How loud it is; a film whose loudness is bounded by its peaks may be less loud, as listed."""
-    now = measured(_decoded(path))
+    now = measured(heard_in(path))
     if now.peak > MOST_PEAK:
         yield f"has a true peak of {now.peak:.1f} dBTP; {MOST_PEAK:g} is the most"
     off = min(abs(now.lufs - LOUDNESS), abs(now.lufs - min(planned, LOUDNESS)))
     if off > TOLERANCE:
         yield f"is as loud as {now.lufs:.1f} LUFS; it must be {LOUDNESS:g}, within {TOLERANCE:g}"
-
-
-def _decoded(path: Path) -> Iterator[Pcm]:
-    """Its samples (n, 2), as a player has them."""
-    with av.open(str(path)) as video:
-        for frame in video.decode(audio=0):
-            yield np.ascontiguousarray(frame.to_ndarray().T, np.float32)

@@ -52,7 +52,7 @@ def script(
             err=True,
         )
         return
-    missing = [each.file for each in every if each.found is None]
+    missing = [each.lacking for each in every if each.found is None]
     faults = [f"{each.found} {fault}." for each in every for fault in each.faults]
     if missing:
         faults.insert(

@@ -9,6 +9,7 @@ from pathlib import Path
 from gdlesson.errors import CommandError
 from gdlesson.narration.lines import lines
 from gdlesson.narration.script import Reading, faults_of
+from gdlesson.narration.voices.base import Line
 from gdlesson.narration.voices.named import voice_of
 from gdlesson.narration.voices.recorded import Recorded
 from scenes.lesson.file import Lesson
@@ -31,10 +32,11 @@ def readings(
     recorded = voice_of(lesson, voice)
     if not isinstance(recorded, Recorded):
         return chosen, None
-    return [_heard(each, recorded) for each in chosen], recorded.folder
+    told = [each.line for each in every]
+    return [_heard(each, recorded, told) for each in chosen], recorded.folder
 
 
-def _heard(reading: Reading, recorded: Recorded) -> Reading:
+def _heard(reading: Reading, recorded: Recorded, every: list[Line]) -> Reading:
     name = reading.file
     try:
         found = recorded.file(reading.line)
@@ -43,4 +45,5 @@ def _heard(reading: Reading, recorded: Recorded) -> Reading:
     except CommandError as error:
         why = str(error).removeprefix(f"{recorded.folder / name}: ").removesuffix(".")
         return replace(reading, found=name, faults=(f"cannot be used: {why}",))
-    return replace(reading, found=found, faults=faults)
+    lacking = "" if found else recorded.lacking(reading.line, every)
+    return replace(reading, found=found, faults=faults, lacking=lacking)

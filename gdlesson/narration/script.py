@@ -34,6 +34,8 @@ class Reading:
     """The recording's name."""
     faults: tuple[str, ...] = ()
     """What is wrong with it, each fit to stand behind its name."""
+    lacking: str = ""
+    """If it is missing, what it is to be called, and the file that may be meant for it."""
 
     @property
     def file(self) -> str:

@@ -16,7 +16,7 @@ from gdcore.typing import FrameRate
 from gdlesson.errors import RenderError
 from gdlesson.narration.captions import as_sample
 from gdlesson.narration.languages import three_letters
-from gdlesson.render.mp4 import turn_off_subtitles
+from gdlesson.render.mp4 import name_language, turn_off_subtitles
 from gdlesson.render.x264 import B_FRAMES
 from gdlesson.sound.aac import SoundTrack
 from scenes.timing.captions import Caption
@@ -100,6 +100,8 @@ def join(
             heard.finish()
     if subtitles:
         turn_off_subtitles(to)
+    if extras:
+        name_language(to, language)
     return frames
 
 

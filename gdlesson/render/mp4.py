@@ -55,6 +55,25 @@ def turn_off_subtitles(path: Path) -> None:
                 file.write(bytes([value & ~_ENABLED]))
 
 
+def name_language(path: Path, language: str) -> None:
+    """Say in which language tracks are that name none, as FFmpeg's of chapters is.
+
+    Args:
+        path: of the file.
+        language: of three letters (ISO 639-2), of which a file holds five bits each.
+    """
+    packed = sum((ord(letter) - 0x60) << 5 * k for k, letter in enumerate(reversed(language)))
+    with path.open("r+b") as file:
+        for header in _within(
+            file, Mp4Box("", 0, path.stat().st_size), "moov", "trak", "mdia", "mdhd"
+        ):
+            (version,) = _read(file, header.start, 1)
+            place = header.start + (32 if version else 20)  # behind times and a length
+            if _read(file, place, 2) == b"\0\0":
+                file.seek(place)
+                file.write(packed.to_bytes(2, "big"))
+
+
 def _within(file: BinaryIO, box: Mp4Box, *kinds: str) -> Iterator[Mp4Box]:
     """The boxes at the end of a path of kinds inside a box."""
     for inner in boxes(file, box.start, box.stop):

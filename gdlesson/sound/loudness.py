@@ -52,8 +52,8 @@ def measured_speech(pcm: Pcm) -> Loudness:
     """How loud one channel (n,) is where two play it; what is short counts as if repeated."""
     if not len(pcm):
         return NOTHING
-    times = max(1, math.ceil(LEAST_MEASURED / len(pcm)))
-    return measured([np.stack([pcm, pcm], axis=1)] * times)
+    long = np.tile(pcm, max(1, math.ceil(LEAST_MEASURED / len(pcm))))
+    return measured([np.stack([long, long], axis=1)])
 
 
 def levelled(speech: Pcm) -> Pcm:

@@ -12,6 +12,10 @@ QUIETER = 10 ** (-42 / 20)
 """What is that much below the loudest window is silence."""
 FLOOR = 10 ** (-60 / 20)
 """And so is what is quieter than this."""
+PAUSE_WINDOWS, STEADY, NOISIEST, ABOVE_NOISE = 30, 3.0, 10 ** (-26 / 20), 1.6
+"""So many windows in a row are a pause if none is louder than another by more than a factor, and
+all are that much quieter than the loudest of the recording; what is heard in them is the noise of
+the room, and speech is louder than that by the last factor."""
 KEPT_SECONDS = 0.03
 """Of silence, before and after speech: consonants begin softly."""
 
@@ -22,7 +26,18 @@ def sounding(pcm: Pcm, rate: int) -> NDArray[np.bool_]:
     whole = np.concatenate([pcm, np.zeros(-len(pcm) % size, np.float32)]).reshape(-1, size)
     power = np.sqrt(np.mean(np.square(whole, dtype=np.float64), axis=1))
     loudest = float(power.max(initial=0.0))
-    return np.asarray(power > max(FLOOR, loudest * QUIETER))
+    noise = _noise(power)
+    room = ABOVE_NOISE * noise if noise < NOISIEST * loudest else 0.0
+    return np.asarray(power > max(FLOOR, loudest * QUIETER, room))
+
+
+def _noise(power: NDArray[np.float64]) -> float:
+    """The loudest window of the quietest pause: how loud the room is; infinite without a pause."""
+    if len(power) <= PAUSE_WINDOWS:
+        return np.inf
+    stretches = np.lib.stride_tricks.sliding_window_view(power, PAUSE_WINDOWS)
+    least, most = stretches.min(axis=1), stretches.max(axis=1)
+    return float(most[most <= STEADY * least].min(initial=np.inf))
 
 
 def bounds(pcm: Pcm, rate: int) -> tuple[int, int]:

@@ -371,7 +371,17 @@ class Plan(DataPlan[Params]):
             "start_cost": in_figures(largest.loss[0]), "largest_cost": in_figures(largest.loss[-1]),
             "lowest_cost": in_figures(self.final(self.best), 2),
             "most": rounded_to(self.swept[-1], 2),
+            **self._told_of_all_rates,
         }  # fmt: skip
+
+    @property
+    def _told_of_all_rates(self) -> dict[str, Value]:
+        """Costs at both ends of the curve, where it is lowest, and at the four rates."""
+        lowest = int(self.costs.argmin())
+        at = {"still": self.costs[0], "bottom": self.costs[lowest], "wall": self.costs[-1]}
+        at |= {f"left_{k}": self.final(name) for k, name in enumerate(WALKS, start=1)}
+        told = {name: in_figures(cost, 2) for name, cost in at.items()}
+        return {"bottom_rate": rounded_to(self.swept[lowest], 2), **told}
 
     @property
     def questions(self) -> Questions:

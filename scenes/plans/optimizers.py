@@ -45,6 +45,7 @@ from scenes.plans.rule_runs import (
     TURNED,
     raced,
 )
+from scenes.plans.told import in_figures
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -426,7 +427,16 @@ class Plan(DataPlan[Params]):
             "adam_turned": _percent(self.left(TURNED + ADAM)),
             "rmsprop_turned": _percent(self.left(TURNED + RMSPROP)),
             "times_turned": self.times(TURNED + ADAM),
+            "plain_step": in_figures(self._last_along(PLAIN), 2),
+            "momentum_step": in_figures(self._last_along(MOMENTUM), 2),
+            "momentum_strays": in_figures(self.strays(MOMENTUM), 2),
+            "nesterov_strays": in_figures(self.strays(NESTEROV), 2),
         }
+
+    def _last_along(self, name: str) -> float:
+        """How far along the ravine the last step of a rule goes that is shown by itself."""
+        along = self.in_ravine(name)[: ALONE + 1, 0]
+        return float(abs(along[-1] - along[-2]))
 
     @property
     def questions(self) -> Questions:

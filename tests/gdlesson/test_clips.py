@@ -125,6 +125,12 @@ def test_a_browser_shows_the_page_behind(
     check_magenta(np.asarray(picture).astype(float))
 
 
+def test_a_webm_says_the_version_that_has_alpha_channels_and_colours(clear: Path) -> None:
+    head = (clear / "red--open.webm").read_bytes()[:64]
+    version = head[head.index(b"\x42\x87") + 2 :][:2]  # an element's size in bytes, and its value
+    assert version == b"\x81\x04"
+
+
 def test_prores_has_an_alpha_channel(clear: Path) -> None:
     with av.open(str(clear / "red--open.mov")) as source:
         frames = [frame.to_ndarray(format="rgba") for frame in source.decode(video=0)]

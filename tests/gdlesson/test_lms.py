@@ -27,6 +27,7 @@ from scenes.lesson.asking import QUESTIONS
 from scenes.lesson.file import load_lesson
 from scenes.lesson.seeing import descriptions
 from scenes.wording import languages
+from tests.gdlesson.decks import give_sound, tones
 from tests.gdlesson.school_films import PICTURE, answers, film, lesson, school
 
 HOSTILE = "</script><script>alert(1)</script> <b>&amp; \"'$title ${x}"
@@ -325,6 +326,17 @@ def test_check_tells_rule_by_rule_what_holds_of_a_folder_for_schools(
     (made / "web" / "captions.en.vtt").unlink()
     assert cli.run(call) == 1
     assert "2 rules broken: captions (en), files." in capsys.readouterr().err
+
+
+def test_check_tells_how_loud_the_film_of_a_page_is(tmp_path: Path) -> None:
+    made = school(lesson(tmp_path), folder=tmp_path)
+    told = {ruling.rule: ruling for ruling in rulings(made, "lms")}
+    assert told["loudness (en)"].holds
+    assert "silent" in told["loudness (en)"].figure
+    give_sound(made / "web" / "film.en.mp4", tones(20))
+    told = {ruling.rule: ruling for ruling in rulings(made, "lms")}
+    assert not told["loudness (en)"].holds
+    assert "LUFS, true peak" in told["loudness (en)"].figure
 
 
 def test_a_package_that_lacks_a_file_or_is_none_is_found(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from dataclasses import replace
 from fractions import Fraction
@@ -34,19 +35,24 @@ from gdlesson.deliver.publish.pack import packing, read_pack
 from gdlesson.deliver.publish.platforms import keys, platform, source
 from gdlesson.deliver.publish.probe import probe
 from gdlesson.deliver.publish.rules import rulings
-from gdlesson.deliver.publish.texts import words
-from gdlesson.deliver.publish.thumbnail import composed, lettered
+from gdlesson.deliver.publish.texts import description, words
+from gdlesson.deliver.publish.thumbnail import HEROES, composed, lettered, made, over
 from gdlesson.deliver.publish.video import Wish, publish
 from gdlesson.errors import InputError
 from gdlesson.render.picture import Picture
 from scenes.lesson.file import Lesson
+from scenes.plans.registry import PLANS
 from scenes.theme import THEMES
 from tests.gdlesson.fake_lesson import FakeStage, make_lesson
 
 SIZE = (128, 72)
 RATE = 10
 FRAMES = 310
-GOOD = {"keyint": 5, "bframes": 2, "tags": True, "profile": "high", "flags": "+faststart"}
+GOOD = {
+    "keyint": 5, "bframes": 2, "tags": True, "profile": "high", "flags": "+faststart",
+    "level": 0.31, "peak": 0.0,
+}  # fmt: skip
+"""A tone of that level has -14 LUFS."""
 TEXTS = {
     "title": "A film",
     "chapters": "0:00 One\n0:10 Two\n0:20 Three\n",
@@ -104,21 +110,24 @@ def film(path: Path, **changes: Any) -> Path:
             out.mux(video.encode(frame))
         out.mux(video.encode())
         if sound is not None:
-            _fill(out, sound, how["frames"] / how["rate"])
+            _fill(out, sound, how["frames"] / how["rate"], how["level"], how["peak"])
     return path
 
 
 def _tone(out: Any, asked: tuple[str, int, str]) -> Any:
     codec, rate, layout = asked
-    return out.add_stream(codec, rate=rate, layout=layout)
+    stream = out.add_stream(codec, rate=rate, layout=layout)
+    stream.metadata["language"] = "spa"
+    return stream
 
 
-def _fill(out: Any, stream: Any, seconds: float) -> None:
-    """A click at each whole second."""
+def _fill(out: Any, stream: Any, seconds: float, level: float, peak: float) -> None:
+    """A quarter of each second is a tone, from its beginning; one sample of all is a peak."""
     rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
-    samples = np.zeros((channels, round(seconds * rate)), np.float32)
-    for second in range(round(seconds)):
-        samples[:, second * rate : second * rate + rate // 100] = 0.5
+    times = np.arange(round(seconds * rate)) / rate
+    tone = level * np.sin(2 * np.pi * 1000 * times) * (times % 1 < 0.25)
+    tone[len(tone) // 2 :][:48] += peak * np.hanning(48)
+    samples = np.tile(tone.astype(np.float32), (channels, 1))
     frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout=stream.layout)
     frame.sample_rate, frame.pts = rate, 0
     frame.time_base = Fraction(1, rate)
@@ -241,8 +250,32 @@ def test_a_film_that_breaks_a_rule_is_found(
 def test_a_silent_film_is_no_fault_and_gets_no_sound(tmp_path: Path) -> None:
     film(tmp_path / "film.en.mp4")
     told = {ruling.rule: ruling for ruling in rulings(pack(tmp_path, "youtube"), "youtube")}
-    assert told["sound"].holds
-    assert "silent" in told["sound"].figure
+    for rule in ("sound", "loudness"):
+        assert told[rule].holds
+        assert "silent" in told[rule].figure
+
+
+# the level of the tone, that of a peak: whether it is as loud as it is to be, what is told
+LEVELS: list[tuple[float, float, bool, str]] = [
+    (0.31, 0.0, True, "-14.0 LUFS"),
+    (0.325, 0.0, True, "-13.6 LUFS"),
+    (0.34, 0.0, False, "-13.2 LUFS"),
+    (0.23, 0.0, False, "-16.6 LUFS"),
+    (0.23, 0.8, True, "and its peaks let it be no louder"),
+    (0.31, 1.1, False, "dBTP; -14 LUFS, within 0.5, and at most -1 dBTP"),
+    (0.0, 0.0, True, "nothing is heard in its track"),
+]
+
+
+@pytest.mark.parametrize(("level", "peak", "holds", "said"), LEVELS)
+def test_a_film_is_as_loud_as_platforms_play_it(
+    level: float, peak: float, holds: bool, said: str, tmp_path: Path
+) -> None:
+    sound = ("aac", 48_000, "stereo")
+    film(tmp_path / "film.en.mp4", sound=sound, level=level, peak=peak)
+    told = {ruling.rule: ruling for ruling in rulings(pack(tmp_path, "youtube"), "youtube")}
+    assert (told["loudness"].holds, told["sound"].holds) == (holds, True)
+    assert said in told["loudness"].figure
 
 
 def test_a_film_that_cannot_be_read_is_found(folder: Path) -> None:
@@ -349,6 +382,8 @@ def test_what_is_encoded_is_as_the_platform_asks_and_shows_the_same_pictures(
     assert (found.profile, found.is_bt709, found.is_constant) == ("High", True, True)
     assert found.starts_at_once
     assert told == sorted(told)
+    with av.open(str(tmp_path / "out.mp4")) as file:
+        assert file.streams.audio[0].language == "spa"
     expected = [*range(20, 60), *range(100, 140)]
     with av.open(str(good)) as file:
         before = [frame.to_ndarray(format="gray").mean() for frame in file.decode(video=0)]
@@ -358,7 +393,7 @@ def test_what_is_encoded_is_as_the_platform_asks_and_shows_the_same_pictures(
 
 
 def test_sound_stays_with_its_pictures(good: Path, tmp_path: Path) -> None:
-    """The film clicks at whole seconds; of seconds 2 to 6 and 10 to 14 it clicks at 0, 1, ... 7."""
+    """Tones begin at whole seconds; of seconds 2 to 6 and 10 to 14 they do at 0, 1, ... 7."""
     encode(good, tmp_path / "out.mp4", platform("youtube"), [(20, 60), (100, 140)], lambda _: None)
     with av.open(str(tmp_path / "out.mp4")) as file:
         stream = file.streams.audio[0]
@@ -532,6 +567,44 @@ def test_a_film_that_is_not_there_is_told_in_a_sentence(
     assert "There is no finished film in renders/why-the-learning-rate" in capsys.readouterr().err
 
 
+def test_what_is_too_long_is_shortened_at_a_word_and_the_checklist_tells(
+    rendered: Path, tmp_path: Path
+) -> None:
+    long = "A title that goes on and on " * 12
+    lesson = replace(make_lesson(tmp_path / "fakes.toml"), title=long.strip())
+    films = [Film(lesson, rendered, read_manifest(rendered))]
+    with packing(tmp_path / "out", "peertube", films, silent_note) as into:
+        publish(films, into, "peertube", Wish(make_stage=FakeStage))
+    assert broken(tmp_path / "out", "peertube") == set()
+    title = (tmp_path / "out" / "title.en.txt").read_text(encoding="utf-8").strip()
+    assert 100 < len(title) <= 120
+    assert long.startswith(title.removesuffix("…") + " ")
+    told = (tmp_path / "out" / "checklist.md").read_text(encoding="utf-8")
+    assert f"- title (en): {title}\n" in told
+    assert re.search(r"- words on the thumbnail \(en\): A title that .*… \(--words gives", told)
+
+
+# seconds: how the length is told in each language
+LENGTHS: list[tuple[float, dict[str, str]]] = [
+    (31.9, {"en": ", 31 seconds.", "de": ", 31 Sekunden.", "es": ", 31 segundos."}),
+    (1.0, {"en": ", 1 second.", "de": ", 1 Sekunde.", "es": ", 1 segundo."}),
+    (60.0, {"en": ", 1:00 minutes.", "de": ", 1:00 Minuten.", "es": ", 1:00 minutos."}),
+    (3725.0, {"en": ", 1:02:05 hours.", "de": ", 1:02:05 Stunden.", "es": ", 1:02:05 horas."}),
+]
+
+
+@pytest.mark.parametrize(("seconds", "told"), LENGTHS)
+def test_a_description_says_how_long_the_film_lasts(
+    seconds: float, told: dict[str, str], rendered: Path, tmp_path: Path
+) -> None:
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    for language, expected in told.items():
+        manifest = read_manifest(rendered).model_copy(update={"language": language})
+        film = Film(replace(lesson, language=language), rendered, manifest)
+        text = description(film, platform("peertube"), seconds, "", "")
+        assert text.splitlines()[0].endswith(expected)
+
+
 # The thumbnail
 
 
@@ -540,13 +613,22 @@ def test_words_stand_where_the_picture_is_empty_and_are_large(left: bool) -> Non
     theme = THEMES["night"]
     hero = Image.new("RGB", (1280, 720), theme.background)
     hero.paste((150, 80, 160), (0 if left else 740, 200, 540 if left else 1280, 720))
-    text = np.asarray(lettered(hero, "Which way is down?", theme).convert("L"), dtype=int)
+    letters = over(hero, ["Which", "way", "is", "down?"], theme)
+    assert letters is not None
+    picture = lettered(hero, letters, theme).convert("L")
+    text = np.asarray(picture, dtype=int)
     plain = np.asarray(hero.convert("L"), dtype=int)
     new = np.argwhere((text - plain) > 100)
     assert (new[:, 1] > 560).all() if left else (new[:, 1] < 720).all()
     assert np.ptp(new[:, 0]) > 300
-    small = np.asarray(lettered(hero, "Which way is down?", theme).resize((168, 94)).convert("L"))
+    small = np.asarray(picture.resize((168, 94)))
     assert (small > 150).sum() > 300  # strokes of more than a pixel, at the size of a list
+
+
+def test_each_scene_has_a_beat_whose_picture_stands_for_it() -> None:
+    assert {scene for scene, _ in HEROES} == {*PLANS}
+    for scene, beat in HEROES:
+        assert beat in {each.name for each in PLANS[scene].in_order()}
 
 
 def test_the_plot_beside_a_surface_gives_its_room_to_the_words() -> None:
@@ -563,21 +645,51 @@ def test_the_plot_beside_a_surface_gives_its_room_to_the_words() -> None:
     assert (np.abs(joined - plot).max(axis=-1) < 8).any()
 
 
-def test_long_words_stay_in_the_picture_or_are_refused() -> None:
-    theme = THEMES["night"]
-    hero = Image.new("RGB", (1280, 720), theme.background)
+def test_words_do_not_lie_over_a_picture_that_leaves_no_room_for_them() -> None:
+    theme, size = THEMES["night"], (1280, 720)
+    plot = (120, 120, 130)
+    for shape in ((1800, 900), (900, 900)):
+        drawn = Image.new("RGB", (1920, 940), theme.background)
+        drawn.paste(plot, (60, 20, 60 + shape[0], 20 + shape[1]))
+        picture = np.asarray(made(drawn, "The cost of a line", theme, size)[0], dtype=int)
+        there = np.abs(picture - plot).max(axis=-1) < 8
+        rows, columns = (np.flatnonzero(there.sum(axis=axis) > 200) for axis in (1, 0))
+        whole = there[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        assert whole[2:-2, 2:-2].all(), "nothing lies over it"
+        assert whole.size > 0.25 * 1280 * 720
+        white = np.argwhere(picture.min(axis=-1) > 200)
+        assert np.ptp(white[:, 1]) > 300, "and the words are there"
+
+
+LONG = "Words that go on " * 12
+# words: what is shown of them
+SHOWN = [
+    ("Words that are rather too many for one side", "Words that are rather too many for one side"),
+    ("Gradientenabstieg", "Gradientenabstieg"),
+    (LONG, r"(Words that go on )+.*\w…"),
+    ("Donaudampfschifffahrtsgesellschaftskapitän", r"Donau\w+…"),
+    ("The " + "m" * 500, "The…"),
+    ("", "…"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHOWN)
+def test_long_words_stay_in_the_picture_and_end_at_a_word(text: str, expected: str) -> None:
+    theme, size = THEMES["night"], (1280, 720)
+    hero = Image.new("RGB", size, theme.background)
     plain = np.asarray(hero.convert("L"), dtype=int)
-    for text in ("Words that are rather too many for one side", "Gradientenabstieg"):
-        drawn = np.asarray(lettered(hero, text, theme).convert("L"), dtype=int) - plain > 100
-        columns = np.flatnonzero(drawn.any(axis=0))
-        assert 40 < columns[0] < columns[-1] < 1240
-    with pytest.raises(InputError, match=r"too long for a thumbnail.*--words"):
-        lettered(hero, "Words " * 40, theme)
+    picture, shown = made(hero, text, theme, size)
+    assert re.fullmatch(expected, shown)
+    drawn = np.asarray(picture.convert("L"), dtype=int) - plain > 100
+    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
+    assert 30 < columns[0] < columns[-1] < 1250
+    assert 30 < rows[0] < rows[-1] < 690
 
 
-def test_words_are_those_asked_for_or_few(tmp_path: Path) -> None:
+def test_words_are_those_asked_for_or_the_title_up_to_its_colon(tmp_path: Path) -> None:
     lesson = make_lesson(tmp_path / "fakes.toml")
     assert words(lesson, " Two   words ") == "Two words"
     assert words(replace(lesson, title="One two three four five six: more"), None) == (
-        "One two three four five"
+        "One two three four five six"
     )
+    assert words(replace(lesson, title=": more"), None) == ": more"

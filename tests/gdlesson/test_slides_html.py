@@ -105,6 +105,33 @@ def test_each_slide_plays_once_and_holds_its_last_frame_there_and_back(each: Ope
     each.quiet()
 
 
+@pytest.mark.parametrize("forth", [2, 8])
+def test_a_page_that_is_loaded_again_in_a_hurry_stays_where_it_is(each: Opened, forth: int) -> None:
+    page = each.page
+    at(page, 0, "still")
+    for key in ["ArrowRight"] * forth + ["ArrowLeft"]:
+        page.keyboard.press(key)
+    page.reload()
+    at(page, forth - 1, SEEN)
+    page.keyboard.press("Home")
+    page.reload()
+    at(page, 0, "still")
+    each.quiet()
+
+
+def test_an_address_leads_to_its_slide_wherever_the_window_was(found: Opened) -> None:
+    page = found.page
+    page.keyboard.press("End")
+    at(page, SLIDES - 1, SEEN)
+    address = page.url.partition("#")[0]
+    page.goto("about:blank")
+    page.goto(f"{address}#/1/1")
+    at(page, 2, "playing")
+    page.goto("about:blank")
+    page.goto(address)
+    at(page, 0, "still")
+
+
 WATCH = """() => {
   window.frames_seen = 0; window.empty = 0;
   const look = () => {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import math
 import shutil
+import struct
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +27,7 @@ from gdlesson.narration.lines import lines
 from gdlesson.narration.takes import pace, take_of
 from gdlesson.narration.voices.base import Line, Sound
 from gdlesson.narration.voices.named import check_voice, voice_of
+from gdlesson.narration.voices.recorded import Recorded
 from gdlesson.render.cache import Cache
 from gdlesson.sound.aac import encode
 from gdlesson.sound.files import read_sound
@@ -118,6 +121,61 @@ def test_silence_at_both_ends_is_found() -> None:
     assert 0.94 * RATE <= first <= 1.05 * RATE
     assert 2.9 * RATE <= stop <= 3.04 * RATE
     assert bounds(silence(1.0), RATE) == (0, 0)
+
+
+# what a room adds to a recording
+NOISES = {
+    "hiss": 0.004 * np.random.default_rng(2).normal(size=5 * RATE),
+    "hum": 0.01 * np.sin(2 * np.pi * 50 * np.arange(5 * RATE) / RATE),
+}
+
+
+@pytest.mark.parametrize("noise", NOISES)
+def test_silence_is_found_in_a_noisy_room(noise: str) -> None:
+    pcm = np.concatenate([silence(2.0), bursts(2.0), silence(1.0)]) + NOISES[noise]
+    first, stop = bounds(pcm.astype(np.float32), RATE)
+    assert 1.9 * RATE <= first <= 2.05 * RATE
+    assert 3.9 * RATE <= stop <= 4.1 * RATE
+
+
+def test_quiet_ends_of_speech_are_no_noise() -> None:
+    """Where there is no pause, nothing is known of the room."""
+    pcm = np.concatenate([bursts(0.5, level=0.004), bursts(2.0), bursts(0.25, level=0.004)])
+    first, stop = bounds(pcm, RATE)
+    assert first < 0.1 * RATE
+    assert stop > 2.7 * RATE
+
+
+def test_channels_that_cancel_are_heard(tmp_path: Path) -> None:
+    """A microphone whose one channel is wired the wrong way."""
+    wave = bursts(1.0)
+    both = np.stack([wave, -wave], axis=1).reshape(-1)
+    path = write(tmp_path / "a.wav", wave, channels=2)
+    data = bytearray(path.read_bytes())
+    data[-4 * len(wave) :] = np.int16(both * 32767).tobytes()
+    pcm = read_sound(path.name, bytes(data))
+    assert np.abs(np.abs(pcm).max() - np.abs(wave).max()) < 0.01
+
+
+@pytest.mark.parametrize("scale", [8.0, 1e30])
+def test_samples_beyond_full_scale_are_brought_into_range(tmp_path: Path, scale: float) -> None:
+    wave = bursts(1.0)
+    data = np.float32(scale * wave)
+    data[100], data[200] = np.inf, np.nan
+    head = bytearray(write(tmp_path / "a.wav", wave).read_bytes()[: -2 * len(wave)])
+    place = head.index(b"fmt ") + 8
+    head[place : place + 16] = struct.pack("<HHIIHH", 3, 1, RATE, 4 * RATE, 4, 32)
+    head[-4:] = struct.pack("<I", 4 * len(wave))
+    pcm = read_sound("a.wav", bytes(head) + data.tobytes())
+    assert np.abs(pcm).max() == 1.0
+    assert pcm[1000:] == pytest.approx(wave[1000:] / np.abs(wave).max(), abs=1e-4)
+    assert measured_speech(levelled(pcm)).lufs == pytest.approx(-14.0, abs=0.5)
+
+
+def test_a_recording_of_one_sample_takes_no_time() -> None:
+    started = time.monotonic()
+    measured_speech(np.full(1, 0.5, np.float32))
+    assert time.monotonic() - started < 2
 
 
 def test_words_are_not_looked_for_in_a_pause() -> None:
@@ -324,6 +382,20 @@ def test_recordings_that_lack_are_named(spoken: Path, tmp_path: Path) -> None:
         speak(lesson, voice, ["red", "green", "blue"], cache, lambda *_: None)  # type: ignore[arg-type]
     # a scene whose recordings are there can be rendered
     assert speak(lesson, voice, ["green"], cache, lambda *_: None).of("green")  # type: ignore[arg-type]
+
+
+def test_a_recording_that_is_called_nearly_right_is_named(spoken: Path, tmp_path: Path) -> None:
+    shutil.copytree(spoken / "takes", tmp_path / "takes")
+    (tmp_path / "takes/red--open.wav").rename(tmp_path / "takes/red--opne.wav")
+    lesson = make_lesson(tmp_path / "fakes.toml")
+    voice = voice_of(lesson, f"recorded:{tmp_path / 'takes'}")
+    with pytest.raises(
+        InputError, match=r"recordings: red--open\.wav \(is it red--opne\.wav\?\)\."
+    ):
+        speak(lesson, voice, ["red"], Cache(tmp_path / "speech"), lambda *_: None)  # type: ignore[arg-type]
+    every = [Line("pulls", beat, ("One.",), "en") for beat in ("on", "one")]
+    takes = Recorded("recorded", tmp_path, ["pulls--on.wav"], lambda _: b"")
+    assert takes.lacking(every[1], every) == "pulls--one.wav"  # what is there is another beat's
 
 
 NO_VOICES = ["kokoro-", "Espeak", "espeak:x", "recorded", "recorded:", "none:x", "../x", ""]

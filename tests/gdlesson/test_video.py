@@ -196,6 +196,12 @@ def test_the_lesson_has_a_chapter_a_scene(rendered: Path) -> None:
     ]  # fmt: skip
 
 
+def test_each_track_of_the_lesson_says_a_language_or_that_it_has_none(rendered: Path) -> None:
+    with av.open(str(rendered / "lesson.mp4")) as video:
+        named = [(stream.type, stream.metadata["language"]) for stream in video.streams]
+    assert named == [("video", "und"), ("subtitle", "eng"), ("data", "eng")]  # that of the chapters
+
+
 def test_the_captions_are_a_track_that_is_off(rendered: Path) -> None:
     with av.open(str(rendered / "lesson.mp4")) as video:
         (track,) = video.streams.subtitles

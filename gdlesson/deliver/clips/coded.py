@@ -45,6 +45,8 @@ CODECS = {
     ),
 }  # fmt: skip
 """Those with an alpha channel."""
+DOC_TYPE_VERSION, HEAD = b"\x42\x87\x81", 64
+"""The element of a WebM whose one byte is its version, and bytes within which it stands."""
 MUXERS = {As.WEBP: {"loop": "0"}}
 """How a container is set: pictures that move do so over and over, as GIFs do."""
 GIF_WIDTH, GIF_HEIGHT, GIF_RATE = 640, 640, 15
@@ -81,6 +83,20 @@ def save_clear(path: Path, kind: As, picture: Picture, drawn: Iterable[Pixels]) 
             coded.pict_type = PictureType.NONE
             out.mux(stream.encode(coded))
         out.mux(stream.encode(None))
+    if kind is As.WEBM:
+        _declare_version(path)
+
+
+def _declare_version(path: Path) -> None:
+    """Say that a WebM has what version 4 of the format brought: its alpha channel, its colours.
+
+    FFmpeg writes such elements and says version 2, which strict readers take for a fault.
+    """
+    with path.open("r+b") as file:
+        head = file.read(HEAD)
+        place = head.index(DOC_TYPE_VERSION) + len(DOC_TYPE_VERSION)
+        file.seek(place)
+        file.write(b"\x04")
 
 
 def _converted(frame: av.VideoFrame, pixels: str) -> av.VideoFrame:

@@ -85,8 +85,9 @@ def page(
 
 
 def _about(content: Content, say: Wording) -> str:
-    minutes = max(1, round(content.seconds / 60))
-    length = format_unit(minutes, "duration-minute", locale=say.numerals.locale)
+    unit, lasts = ("second", 1) if content.seconds < 60 else ("minute", 60)
+    amount = round(content.seconds / lasts)
+    length = format_unit(amount, f"duration-{unit}", locale=say.numerals.locale)
     asked = len(content.questions)
     return say("page.about_questions", length=length, count=asked) if asked else length
 

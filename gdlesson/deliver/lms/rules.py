@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
+import av
+
 from gdlesson.deliver.lms.pack import PACKAGE, PAGE, WEB
 from gdlesson.deliver.lms.scorm import MANIFEST
 from gdlesson.deliver.publish.pack import Pack
-from gdlesson.deliver.publish.rules import MOST_TEXT, Ruling, made_for, whole
+from gdlesson.deliver.publish.probe import loudness
+from gdlesson.deliver.publish.rules import MOST_TEXT, Ruling, loud, made_for, whole
 from gdlesson.within import Within
 
 SOURCE = "gdlesson: docs/schools.md"
@@ -42,6 +45,17 @@ def _page(folder: Path, pack: Pack, page: str, language: str) -> Iterator[Ruling
         holds = path in listed and (folder / path).is_file()
         figure = path if holds else f"there is no {path}"
         yield Ruling(f"{rule} ({language})", holds, figure, SOURCE)
+    film = folder / WEB / named["film"]
+    if film.is_file():
+        yield _loud(film, language)
+
+
+def _loud(film: Path, language: str) -> Ruling:
+    rule = f"loudness ({language})"
+    try:
+        return loud(rule, loudness(film), SOURCE)
+    except (av.FFmpegError, OSError, ValueError):
+        return Ruling(rule, False, "the film cannot be read", SOURCE)  # noqa: FBT003
 
 
 def _package(folder: Path, pack: Pack, language: str) -> Ruling:

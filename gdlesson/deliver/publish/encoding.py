@@ -58,6 +58,8 @@ def encode(
         video = _video(out, stream, platform, fps)
         heard = source.streams.audio[0] if source.streams.audio else None
         sound = out.add_stream_from_template(heard) if heard is not None else None
+        if heard is not None and sound is not None and heard.language:
+            sound.metadata["language"] = heard.language
         for start, stop in spans:
             for number, frame in enumerate(_frames(source, stream, fps, start, stop)):
                 frame.pts, frame.time_base = done + number, 1 / fps

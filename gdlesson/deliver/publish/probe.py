@@ -13,6 +13,8 @@ from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
 from gdlesson.render.mp4 import Mp4Box, boxes, top_level
+from gdlesson.sound.files import heard_in
+from gdlesson.sound.loudness import Loudness, measured
 
 BT709 = (Colorspace.ITU709, ColorRange.MPEG, ColorPrimaries.BT709, ColorTrc.BT709)
 LOOKED_AT = 600
@@ -46,6 +48,8 @@ class Probe:
     megabits: float
     sound: tuple[str, str, int, int] | None
     """Codec, profile, samples a second and channels of its first track of sound."""
+    loudness: Loudness | None
+    """Of that track."""
 
 
 def probe(path: Path) -> Probe:
@@ -82,7 +86,20 @@ def probe(path: Path) -> Probe:
         seconds=seconds, bytes=path.stat().st_size,
         group=round(max(groups, default=Fraction(0))), b_frames=_in_a_row(kinds),
         megabits=bits / max(seconds, 1e-9) / 1e6, sound=heard or None,
+        loudness=loudness(path),
     )  # fmt: skip
+
+
+def loudness(path: Path) -> Loudness | None:
+    """How loud a film is; None where it has no track of sound.
+
+    Raises:
+        av.FFmpegError, OSError, ValueError: it is not a film that can be read.
+    """
+    with av.open(str(path)) as file:
+        if not file.streams.audio:
+            return None
+    return measured(heard_in(path))
 
 
 def _kinds(path: Path) -> tuple[list[bool], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,15 @@ from gdlesson.deliver.publish.pack import Pack, read_pack
 from gdlesson.deliver.publish.platforms import Platform, Range, platform, source
 from gdlesson.deliver.publish.probe import Probe, probe
 from gdlesson.errors import InputError
+from gdlesson.sound.loudness import LOUDNESS, MOST_PEAK, TOLERANCE, Loudness
 from gdlesson.within import Within
 from scenes.aspect import Aspect
 
 MOST_TEXT = 2**22
 """Bytes that are read of a text."""
 MOST_PIXELS = 2**24
+PEAK_ROOM = 1.0
+"""In dB below the most that a true peak may have: a film that comes so near has no gain left."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,15 @@ def rulings_on(folder: Path, pack: Pack) -> list[Ruling]:
     return [ruling for rule in RULES for ruling in rule(packed)]
 
 
-def checklist(told: Sequence[Ruling], name: str) -> str:
-    """What was verified, for whoever uploads, in Markdown."""
+def checklist(told: Sequence[Ruling], name: str, changed: Sequence[str] = ()) -> str:
+    """What was verified, for whoever uploads, in Markdown; and what was changed to fit."""
     lines = [f"# {name}: what was verified", ""]
     for ruling in told:
         mark = "x" if ruling.holds else " "
         lines.append(f"- [{mark}] {ruling.rule}: {ruling.figure} — {ruling.source}")
+    if changed:
+        lines += ["", "Shortened or changed to fit; look whether you want it otherwise:", ""]
+        lines += [f"- {what}" for what in changed]
     return "\n".join(lines) + "\n"
 
 
@@ -148,6 +155,7 @@ def _film(of: Packed) -> Iterator[Ruling]:
     figure = f"{film.bytes:,} bytes; {_range(asked.bytes)}"
     yield ruling("size", _within(film.bytes, asked.bytes), figure, source(asked.bytes.source))
     yield _sound(film, asked)
+    yield loud("loudness", film.loudness, source("ours"))
 
 
 def _sound(film: Probe, asked: Platform) -> Ruling:
@@ -161,6 +169,21 @@ def _sound(film: Probe, asked: Platform) -> Ruling:
     good = (codec, profile, rate, channels) == ("aac", "LC", 48_000, 2)
     found = f"{codec}, {profile}, {rate} Hz, {channels} channels"
     return Ruling("sound", good, f"{found}; aac, LC, 48000 Hz, 2 channels", page)
+
+
+def loud(rule: str, heard: Loudness | None, page: str) -> Ruling:
+    """Whether a film is as loud as platforms play it, or as loud as its peaks let it be."""
+    bounds = f"{LOUDNESS:g} LUFS, within {TOLERANCE:g}, and at most {MOST_PEAK:g} dBTP"
+    if heard is None:
+        return Ruling(rule, True, "a silent film, with no track of sound", page)  # noqa: FBT003
+    if math.isinf(heard.lufs):
+        return Ruling(rule, True, "nothing is heard in its track of sound", page)  # noqa: FBT003
+    off = heard.lufs - LOUDNESS
+    bounded = off < 0 and heard.peak > MOST_PEAK - PEAK_ROOM
+    told = f"{heard.lufs:.1f} LUFS, true peak {heard.peak:.1f} dBTP"
+    quiet = ", and its peaks let it be no louder" if bounded and off < -TOLERANCE else ""
+    holds = (abs(off) <= TOLERANCE or bounded) and heard.peak <= MOST_PEAK
+    return Ruling(rule, holds, f"{told}{quiet}; {bounds}", page)
 
 
 # What goes with it

@@ -7,28 +7,39 @@ import re
 from gdlesson.deliver.poster import SOURCES
 from gdlesson.deliver.publish.films import Film
 from gdlesson.deliver.publish.platforms import Platform, Tags
-from gdlesson.narration.captions import clock
+from gdlesson.narration.lasting import lasting
 from scenes.lesson.file import Lesson
 from scenes.plans.common import DataParams
 from scenes.plans.samples import MOST_SAMPLES
 from scenes.wording import delivered
 
-LEAST_WORDS, MOST_WORDS = 2, 5
-"""Words on a thumbnail."""
+ELLIPSIS = "…"
 
 
 def title(lesson: Lesson, platform: Platform) -> str:
-    """The lesson's title, as much of it as the platform takes."""
-    text = _without(lesson.title, platform.title.without)
-    if len(text) > platform.title.most:
-        text = text.partition(":")[0].strip()[: platform.title.most].rstrip()
-    return text
+    """The lesson's title, or as much of it as the platform takes: up to its colon, or a word."""
+    text, most = _without(lesson.title, platform.title.without), platform.title.most
+    head = text.partition(":")[0].strip()
+    return text if len(text) <= most else shortened(head or text, most)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of no more characters than these: it ends with a word, and with an ellipsis.
+
+    >>> shortened("down we go", 10), shortened("down we go", 9), shortened("downwards", 5)
+    ('down we go', 'down we…', 'down…')
+    """
+    if len(text) <= most:
+        return text
+    room = text[: most - len(ELLIPSIS) + 1]
+    kept = room.rpartition(" ")[0].strip() or room[:-1]
+    return kept.rstrip(" ,;:.–—-") + ELLIPSIS
 
 
 def description(film: Film, platform: Platform, seconds: float, chapters: str, licence: str) -> str:
     """What it is, its chapters, its sources and its licence."""
     say = delivered(film.language)
-    lines = [say("publish.what", title=film.lesson.title, time=clock(seconds))]
+    lines = [say("publish.what", title=film.lesson.title, length=lasting(seconds, say))]
     lines.append(say("publish.true"))
     if chapters:
         lines.append(f"{say('transcript.chapters')}\n{chapters.rstrip()}")
@@ -79,14 +90,14 @@ def licence(lesson: Lesson, asked: str) -> str:
 
 
 def words(lesson: Lesson, asked: str | None) -> str:
-    """A few words for the thumbnail: those that were asked for, or the beginning of the title."""
+    """Words for the thumbnail: those that were asked for, or the title up to its colon."""
     if asked:
         return " ".join(asked.split())
     say = delivered(lesson.language)
     if {"mountain", "landscape"} & {spec.name for spec in lesson.scenes}:
         return say("publish.thumbnail")
-    whole = lesson.title.partition(":")[0].split()
-    return " ".join(whole[:MOST_WORDS])
+    head = lesson.title.partition(":")[0].strip()
+    return " ".join((head or lesson.title).split())
 
 
 def _without(text: str, letters: str) -> str:

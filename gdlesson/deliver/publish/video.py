@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,16 +57,17 @@ def publish(films: list[Film], into: PackFolder, key: str, wish: Wish) -> None:
 
     made_from = joined([main.record.sha256, key, str(of.spans), code(CODE)])
     into.add_film(f"film.{main.language}.mp4", main.language, made_from, make)
+    changed = list[str]()
     for each in films:
         into.note(f"writing what goes with it ({each.language})", None)
-        _texts(each, main, into, asked, of, wish)
+        changed += _texts(each, main, into, asked, of, wish)
     sources = "".join(f"{line}\n" for line in texts.sources(films[0].lesson))
     into.add_text(sources, "sources.txt", "sources")
     into.add_text(texts.licence(main.lesson, wish.licence), "licence.txt", "licence")
     told = rulings_on(into.making, into.listed())
     if broken := [str(ruling) for ruling in told if not ruling.holds]:
         raise RenderError("\n".join([f"The folder would break rules of {asked.name}:", *broken]))
-    into.add_text(checklist(told, asked.name), "checklist.md", "checklist")
+    into.add_text(checklist(told, asked.name, changed), "checklist.md", "checklist")
 
 
 def _cut(main: Film, asked: Platform, key: str, wish: Wish) -> Cut:
@@ -90,8 +92,10 @@ def _refuse(main: Film, asked: Platform, of: Cut) -> None:
         )
 
 
-def _texts(film: Film, main: Film, into: PackFolder, asked: Platform, of: Cut, wish: Wish) -> None:
-    """What goes with it in one language."""
+def _texts(
+    film: Film, main: Film, into: PackFolder, asked: Platform, of: Cut, wish: Wish
+) -> Iterator[str]:
+    """What goes with it in one language; what was shortened or changed to fit is told."""
     language, lesson = film.language, film.lesson
     shown = cutting.captions(film.folder, film.manifest, main.manifest, of)
     write = as_srt if asked.captions.format == "srt" else as_vtt
@@ -105,9 +109,12 @@ def _texts(film: Film, main: Film, into: PackFolder, asked: Platform, of: Cut, w
         lines = cutting.as_lines(found) if len(found) >= asked.chapters.least else ""
     if lines:
         into.add_text(lines, f"chapters.{language}.txt", "chapters", language)
+    title = texts.title(lesson, asked)
     told = texts.description(film, asked, of.seconds, lines, wish.licence)
+    if title != lesson.title:
+        yield f"title ({language}): {title}"
     for name, text in (
-        ("title", texts.title(lesson, asked) + "\n"),
+        ("title", title + "\n"),
         ("description", told),
         ("tags", ", ".join(texts.tags(film, asked.tags)) + "\n"),
     ):
@@ -117,9 +124,8 @@ def _texts(film: Film, main: Film, into: PackFolder, asked: Platform, of: Cut, w
     into.add_text(as_html(read), f"transcript.{language}.html", "transcript", language)
     into.add_text(as_descriptions(read), f"descriptions.{language}.vtt", "descriptions", language)
     if asked.thumbnail is not None:
-        name = f"thumbnail.{language}.png"
-        thumbnail.save(
-            into.scratch(name), lesson, texts.words(lesson, wish.words), asked.thumbnail,
-            wish.make_stage,
-        )  # fmt: skip
+        name, words = f"thumbnail.{language}.png", texts.words(lesson, wish.words)
+        drawn = thumbnail.save(into.scratch(name), lesson, words, asked.thumbnail, wish.make_stage)
         into.add(name, "thumbnail", language)
+        if drawn != words:
+            yield f"words on the thumbnail ({language}): {drawn} (--words gives it others)"

@@ -228,6 +228,26 @@
 
   const place = () => Reveal.getSlides().indexOf(Reveal.getCurrentSlide());
 
+  // The address says which slide is seen, but up to a second late: browsers refuse to have it
+  // written often.  So that whoever loads the page again in that second is where they were, the
+  // window keeps the slide as well.  A browser that keeps nothing for files has the address.
+
+  const KEPT = `slide of ${location.pathname}`;
+
+  function keep() {
+    try {
+      sessionStorage.setItem(KEPT, Reveal.getSlidePath());
+    } catch {} // it is kept nowhere
+  }
+
+  function recall() {
+    try {
+      const kept = sessionStorage.getItem(KEPT);
+      const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
+      if (again && kept !== null) history.replaceState(null, "", `#${kept}`);
+    } catch {} // the address stays as it is
+  }
+
   const keys = {
     ArrowRight: () => Reveal.next(), ArrowDown: () => Reveal.next(), PageDown: () => Reveal.next(),
     " ": () => Reveal.next(), Enter: () => Reveal.next(), n: () => Reveal.next(),
@@ -237,6 +257,7 @@
     Escape: () => Reveal.toggleOverview(),
   };
 
+  recall();
   Reveal.initialize({
     width: deck.width, height: deck.height, margin: 0, minScale: 0.05, maxScale: 8,
     hash: true, navigationMode: "linear", controls: false, progress: true, transition: "none", backgroundTransition: "none",
@@ -245,9 +266,13 @@
   }).then(() => {
     const inPrint = document.documentElement.classList.contains("print-pdf") || Reveal.isPrintView?.();
     if (inPrint) return;
-    Reveal.on("slidechanged", () => show(place()));
+    Reveal.on("slidechanged", () => {
+      keep();
+      show(place());
+    });
     for (const event of ["overviewshown", "paused"]) Reveal.on(event, rest);
     for (const event of ["overviewhidden", "resumed"]) Reveal.on(event, goOn);
+    keep();
     show(place());
   });
   button.addEventListener("click", () => play(players.get(now)));

@@ -13,7 +13,7 @@ from gdlesson.deliver.excerpts import Excerpt, has_sound
 from gdlesson.deliver.manifest import Manifest, SceneRecord
 from gdlesson.errors import InputError
 from gdlesson.names import clip, still
-from gdlesson.narration.captions import clock
+from gdlesson.narration.lasting import lasting
 from scenes.lesson.file import Lesson
 from scenes.lesson.seeing import descriptions
 from scenes.wording import Wording, delivered
@@ -84,7 +84,7 @@ class Deck:
         """How many scenes it has and how long they last, in words."""
         seconds = sum(slide.excerpt.seconds for slide in self.slides)
         scenes = len({slide.scene for slide in self.slides})
-        return self.say("slides.length", count=scenes, time=clock(seconds))
+        return self.say("slides.length", count=scenes, length=lasting(seconds, self.say))
 
     def digest(self, *options: object) -> str:
         """Of all that decides what is made of it with these options, but the program."""

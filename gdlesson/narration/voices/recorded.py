@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ from gdlesson.sound.graph import RATE
 
 RECORDED = "recorded"
 MOST_NAMED = 8
+NEAR = 0.85
+"""How alike names are that may be meant for one another, at most 1."""
 Read = Callable[[str], bytes]
 """Gives the bytes of a file of the folder; raises ValueError with why it cannot."""
 
@@ -58,15 +61,25 @@ class Recorded:
 
     def refuse(self, lines: Sequence[Line]) -> None:
         """See that there is a recording of each."""
-        missing = [file_stem(each.scene, each.beat) for each in lines if self.file(each) is None]
+        missing = [self.lacking(each, lines) for each in lines if self.file(each) is None]
         if missing:
-            named = ", ".join(f"{stem}.wav" for stem in missing[:MOST_NAMED])
+            named = ", ".join(missing[:MOST_NAMED])
             more = len(missing) - MOST_NAMED
             also = f" and {more} more" if more > 0 else ""
             raise InputError(
                 f"{self.folder} lacks {len(missing)} of {len(lines)} recordings: {named}{also}. "
                 "gdlesson script prints what is to be read in each."
             )
+
+    def lacking(self, line: Line, lines: Sequence[Line]) -> str:
+        """What the recording of a line is to be called; and a file that is called nearly so.
+
+        It is one that belongs to none of the lines.
+        """
+        stem, called = file_stem(line.scene, line.beat), {file_stem(x.scene, x.beat) for x in lines}
+        free = {Path(name).stem: name for name in self._names if Path(name).stem not in called}
+        near = difflib.get_close_matches(stem, free, n=1, cutoff=NEAR)
+        return f"{stem}.wav" + (f" (is it {free[near[0]]}?)" if near else "")
 
     def key(self, line: Line) -> str:
         """The checksum of the recording."""
