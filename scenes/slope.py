@@ -14,10 +14,12 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-SHARES, BESIDE = (0.53, 1.0), (0.8, 1.7)
+SHARES, BESIDE = (0.62, 1.0), (0.8, 1.7)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
-SHAPE = 1.6
+NEARER = 0.36
+"""How much nearer to the curve these begin than the data alone, which have numbers there."""
+SHAPE = 1.5
 """Width of the data above these steps, in their height."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
@@ -59,8 +61,7 @@ class Slope(LessonScene[Params, Plan]):
             data, worked = below.shares(*BESIDE, gap=layout.gap)
             beside = data.inset(top=data.height - LEADING * SIZES.label)
             return above, below, data.inset(bottom=beside.height), beside, worked
-        layout = layout.with_wide_panel()
-        data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
+        data, worked = layout.panel.inset(left=-NEARER).rows(*SHARES, gap=layout.gap)
         beside = data.inset(left=SHAPE * data.height)
         data = data.inset(right=beside.width)
         return layout.stage, layout.panel, data, beside, worked

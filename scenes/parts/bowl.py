@@ -86,7 +86,7 @@ class Bowl:
     def _bend(self, name: str) -> str:
         """The gentle curvature in the other one, as a formula."""
         bend = self.scene.plan.bend(name)
-        return f"lambda = L \\/ {self.scene.say.numerals.in_formula(bend, FIGURES)}"
+        return f"lambda = L\\/{self.scene.say.numerals.in_formula(bend, FIGURES)}"
 
     def _add_wide(self, slot: Slot) -> tuple[Part, ...]:
         """How many times as wide it is drawn as it is; nothing where it is not."""

@@ -12,7 +12,7 @@ from gdcore.datasets.dataset import Scale
 from gdcore.typing import Array
 from scenes.components.plot.dot import Dot
 from scenes.components.text.label import formula
-from scenes.components.text.lines import fitted, wrapped
+from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.data_inset import DataInset, Span
 from scenes.plans.samples import axis_span
@@ -72,13 +72,16 @@ class DataRetold:
         """The same at the last slot: right of it at the height of the dot, or below it."""
         area, (low, high) = self.scaled.place.slots[-1], self.scaled.axes.y
         share, scene = (np.clip(height, low, high) - low) / (high - low), self.own.scene
+        size = SIZES.small if scene.layout.narrow else SIZES.label
         level = min(area.bottom + float(share) * area.height, self._beside.top - SIZES.label)
-        (label,) = fitted(
-            self._held(height), self._beside.width, 1,
-            SIZES.small if scene.layout.narrow else SIZES.label,
-            lambda text, *, size: formula(text, size, scene.theme.quiet),
+        lines = wrapped(
+            self._held(height), self._beside.width,
+            lambda line: formula(line, size, scene.theme.quiet),
         )  # fmt: skip
-        return scene.add_part(label.put(self._beside.left, level - label.size / 3))
+        first = level - size / 3 + LEADING * size * (len(lines) - 1) / 2
+        for k, line in enumerate(lines):
+            line.put(self._beside.left, first - k * LEADING * size)
+        return scene.add_part(Group(*lines))
 
     @property
     def first(self) -> tuple[Part, ...]:
