@@ -18,7 +18,7 @@ HEAD = 0.86
 """Height of the words above a bowl, and above a lane where they have no room left of it."""
 LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
-WAY = 1.9
+WAY = 2.2
 """Width of what a way is called, where that stands left of its row."""
 MAPS, SQUARE_MAPS = 0.8, 0.68
 """Height of the maps in the table, in that of a row; the same in a square frame."""

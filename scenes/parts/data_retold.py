@@ -59,9 +59,11 @@ class DataRetold:
         lines = wrapped(
             text, x - ASIDE - area.left, lambda line: formula(line, size, scene.theme.text)
         )
-        first = min(y - size / 3, area.top - size) + LEADING * size * (len(lines) - 1)
+        pitch = LEADING * size
+        most = pitch * (len(lines) - 1)
+        first = np.clip(y - size / 3 + most / 2, area.bottom + size / 2 + most, area.top - size)
         for k, line in enumerate(lines):
-            line.cased(scene.theme.casing).put(x - ASIDE, first - k * LEADING * size, "right")
+            line.cased(scene.theme.casing).put(x - ASIDE, float(first - k * pitch), "right")
         return scene.add_part(Group(*lines), layer=Layer.NAMES)
 
     def _held(self, height: float) -> str:
