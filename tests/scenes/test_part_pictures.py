@@ -96,6 +96,7 @@ from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_slots import LaneSlots, RuleSlots, rule_slots
 from scenes.parts.runner import Runner
+from scenes.parts.samples_twice import BEFORE, SamplesTwice
 from scenes.parts.saved_training import SavedTraining
 from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
@@ -1419,6 +1420,22 @@ def the_bowl(scene: Scene) -> list[Part]:
     told = *shown.across.parts, *along, shown.power
     scene.parts[:] = [view.part, view.along, shown.head, *shown.wide[1], *told]
     return [view.part]
+
+
+@picture(560, 250, scaling.Beats.shape, 0.95)
+def samples_twice(scene: Scene) -> list[Part]:
+    """With the lines of both walks, and the first one."""
+    bowls = [basin_of(scene, name) for name in scaling.BOWLS]
+    scene.parts.clear()
+    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    runners = bowls[0].runner, bowls[1].runner
+    shown = SamplesTwice(scene, runners, ("in mph and ft", "scaled"))
+    for much, seen in ((shown.starts, BEFORE), (shown.walked, 1.0)):
+        for each in much:
+            each.first = seen
+    for plot in shown.plots:
+        plot.place.where.first = 1.0
+    return []
 
 
 def colours_of_rules(scene: Scene) -> dict[str, str]:
