@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from manim import Group
 
-from scenes.components.text.label import words
+from scenes.components.text.label import formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
-from scenes.parts.bowl import Bowl
-from scenes.parts.bowl_slots import bowl_slots
-from scenes.parts.data_inset import DataInset
-from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, SCALED, Beats, Params, Plan
+from scenes.parts.bowl import AXES, Bowl
+from scenes.parts.bowl_slots import LINE, bowl_slots, way_slots
+from scenes.parts.own_axis import LARGER
+from scenes.parts.samples_twice import SamplesTwice
+from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, POWERS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import SIZES, TIMES
+from scenes.theme import DIMMED, SIZES, TIMES, WAITING
 
 TURNS, AFTER, MOVES = 1.8, 0.4, 1.4
 """Seconds in which a map is turned to lie level; how much later the upper one is, so that it passes
 above the other; and those in which both make room."""
 NEARLY = 0.55
 """The share of a movement after which what stands beside it comes."""
-WHY = 0.52
-"""Of its beat, where the words come to the axes."""
+WHY = 0.3
+"""Of its beat, where the words come to the two ways."""
 
 
 class Scaling(LessonScene[Params, Plan]):
@@ -34,38 +34,51 @@ class Scaling(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The data, in their units and scaled; the bowls with their axes."""
+        """The bowls with their ways; the data, in their units and scaled."""
         layout, plan, theme = self.layout, self.plan, self.theme
-        halves = layout.body.columns(2, layout.gap)
-        self._add_data(layout.body.rows(1, 1, gap=layout.gap) if layout.beside else halves)
         narrow = [plan.ratio[name] >= KNIFE for name in BOWLS]
         along, up = np.abs(plan.axes[OWN].directions[0])
-        own, scaled = bowl_slots(
+        slots = bowl_slots(
             layout, knife=narrow[0], upright=bool(up > along), opens=(narrow[0], narrow[1])
         )
-        self.own = Bowl(self, own, OWN, self._units(), theme.other)
-        self.round = Bowl(self, scaled, SCALED, self.say("bowls.scaled"), theme.batch)
-        self.bowls = self.own, self.round
-        self.measure = self._add_measure(scaled.cell)
+        called = self._units(), self.say("bowls.scaled")
+        self.bowls = tuple(
+            Bowl(self, *each)
+            for each in zip(slots, BOWLS, called, (theme.other, theme.batch), strict=True)
+        )
+        self.own, self.round = self.bowls
+        self.ways = [
+            self._add_way(slot, key, letter)
+            for slot, (key, letter) in zip(way_slots(layout), AXES, strict=True)
+        ]
+        """What the ways are called, along and across."""
+        self.measure = self._add_measure()
+        runners = self.own.view.runner, self.round.view.runner
+        self.samples = SamplesTwice(self, runners, called)
 
-    def _add_measure(self, cell: Slot) -> Part:
+    def _add_way(self, slot: Slot, key: str, letter: str) -> Part:
+        """What a way is called, and the letter of its curvature: on two lines, or on one."""
+        theme, size, narrow = self.theme, SIZES.name, self.layout.narrow
+        name = words(self.say(f"own_axes.{key}"), size, theme.text, "semibold")
+        told = f"{self.say('own_axes.curvature')} ${letter}$"
+        bend = formula(told, SIZES.small if narrow else SIZES.label, theme.quiet)
+        if narrow:
+            baseline = slot.bottom + LINE / 3
+            placed = name.put(slot.left, baseline), bend.put(slot.right, baseline, "right")
+        else:
+            baseline = slot.top - LARGER * size
+            placed = name.put(slot.left, baseline), bend.put(slot.left, baseline - LINE)
+        return self.add_part(Group(*placed))
+
+    def _add_measure(self) -> Part:
         """What the lines of numbers show, below the last of them."""
+        body = self.layout.body
         (label,) = fitted(
-            self.say("own_axes.distance"), self.layout.body.width, 1,
+            self.say("own_axes.distance"), body.width, 1,
             SIZES.small if self.layout.narrow else SIZES.label,
             lambda text, *, size: words(text, size, self.theme.quiet),
         )  # fmt: skip
-        return self.add_part(
-            label.put(cell.right, self.layout.body.bottom + label.size / 3, "right")
-        )
-
-    def _add_data(self, halves: tuple[Slot, ...]) -> None:
-        plan, unit, (first, last) = self.plan, self.say("bowls.scaled"), halves
-        line, scaled = plan.scaled.line_in_units, replace(plan.scaled, x_unit=unit, y_unit=unit)
-        self.data = DataInset(self, (first,), plan.data, line)
-        self.scaled = DataInset(self, (last,), scaled, lambda theta: (theta[..., 0], theta[..., 1]))
-        start = plan.runs[SCALED].theta[0]
-        self.starts = [plot.keep(start, self.theme.text, 0.0) for plot in (self.data, self.scaled)]
+        return self.add_part(label.put(body.right, body.bottom + label.size / 3, "right"))
 
     def _units(self) -> str:
         """What the bowl of the data as they are is called."""
@@ -79,14 +92,12 @@ class Scaling(LessonScene[Params, Plan]):
     @beat(Beats.twice)
     def twice(self, cue: Cue) -> None:
         """The data, and the same with other numbers at the axes; and one line through both."""
-        cue.show(*self.data.parts, *self.scaled.parts)
-        for start in self.starts:
-            cue.move(start, 1.0, at=0.6, seconds=TIMES.enter)
+        self.samples.begin(cue, at=0.6)
 
     @beat(Beats.bowls)
     def two_bowls(self, cue: Cue) -> None:
         """The same line in both; then the bowl that each is a point of, as it is."""
-        cue.hide(*self.data.parts, *self.scaled.parts, at=0.2)
+        cue.hide(*self.samples.parts, at=0.2)
         for bowl in self.bowls:
             view, (name, shape) = bowl.view, bowl.title
             cue.show(*view.ground, view.knobs, view.runner.ball_part, name, at=0.2)
@@ -113,40 +124,50 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """The maps make room for a line of numbers each, and show their own axes."""
+        """The maps make room for two lines each, and show their own axes."""
         there, nearly = WHY + cue.share(MOVES), WHY + cue.share(NEARLY * MOVES)
         for bowl in self.bowls:
             view, told = bowl.view, bowl.words
             cue.hide(*told.parts, *bowl.wide[0], *view.walk, at=WHY)
             cue.move(view.place.where, 2.0, at=WHY, until=there)
             cue.show(view.across, view.along, at=WHY)
-            lines = *bowl.across.frame, bowl.across.bends
-            cue.show(*bowl.head, *bowl.wide[1], *lines, at=nearly)
-        cue.show(self.measure, at=nearly)
+            cue.show(bowl.head, *bowl.wide[1], *bowl.across.frame, *bowl.along.frame, at=nearly)
+        cue.show(*self.ways, self.measure, at=nearly)
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
-        """The first steps once more, on the maps and across them; and again, along them.
+        """The first steps once more, across; and again, along, and all steps after them.
 
         With these come the powers of the factors, which say why there are so many steps.
         """
-        along = 1.0 - cue.share(CRAWL + TIMES.change)
+        along, powers = 1.0 - cue.share(CRAWL + TIMES.change), 1.0 - cue.share(POWERS)
+        back = along + cue.share(TIMES.away)
+        cue.dim(self.ways[0], to=WAITING)
+        cue.dim(self.ways[0], to=1.0, at=along)
+        cue.dim(self.ways[1], to=WAITING, at=along)
         for bowl in self.bowls:
-            view = bowl.view
+            view, first, then = bowl.view, bowl.across, bowl.along
             cue.hide(view.along)
-            cue.show(*view.walk, *bowl.across.shown, bowl.across.factor)
-            cue.hide(view.across, *bowl.across.told, at=along)
-            cue.show(view.along, *bowl.along.told, bowl.power, at=along)
+            cue.dim(*then.frame, to=DIMMED)
+            cue.show(*view.walk, *first.shown, *first.told)
+            cue.hide(view.across, *view.walk, *first.shown, at=along)
+            cue.dim(*first.frame, to=DIMMED, at=along)
+            cue.dim(*first.told, to=WAITING, at=along)
+            cue.dim(*then.frame, to=1.0, at=along)
+            cue.show(view.along, *view.walk, *then.shown, *then.told, at=along)
+            cue.dim(*first.shown, to=DIMMED, at=back)
+            cue.show(bowl.power, at=powers)
+            for way, drawn, told in ((bowl.deciding, 1.0, 1.0), (bowl.other, DIMMED, WAITING)):
+                cue.dim(*way.frame, *way.shown, to=drawn, at=powers)
+                cue.dim(*way.told, to=told, at=powers)
+        cue.dim(self.ways[1], to=1.0, at=powers)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:
-        """Both go back to their lanes; then comes how long they took."""
-        soon, there = cue.share(TIMES.leave), cue.share(TIMES.leave + MOVES)
-        nearly = soon + NEARLY * (there - soon)
-        cue.hide(self.measure)
+        """The samples twice again, and both lines take as many steps."""
         for bowl in self.bowls:
-            view, told = bowl.view, bowl.words
-            cue.hide(view.along, *view.walk, *bowl.across.frame, *bowl.along.told, bowl.power)
-            cue.hide(*bowl.head, *bowl.wide[1])
-            cue.move(view.place.where, 1.0, at=soon, until=there)
-            cue.show(*view.walk, told.name, told.shape, told.count, *bowl.wide[0], at=nearly)
+            ways = *bowl.across.parts, *bowl.along.parts, bowl.power
+            cue.hide(*bowl.view.ground, bowl.view.along, *bowl.view.walk, *ways)
+            cue.hide(bowl.head, *bowl.wide[1])
+        cue.hide(*self.ways, self.measure)
+        self.samples.again(cue, at=cue.share(TIMES.leave))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.data_retold import DataRetold
 from scenes.parts.slope_opening import RELABEL
 from scenes.parts.slope_view import SlopeView
@@ -12,12 +12,16 @@ from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans.slope import DIGITS, SLOW, Beats, Params, Plan, W
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
+from scenes.theme import SIZES, TIMES
 
-SHARES, BESIDE = (0.79, 1.0), (1.0, 1.6)
+SHARES, BESIDE = (0.62, 1.0), (0.8, 1.7)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
-TALL, SQUARE = (1.3, 1.0), (1.0, 1.0)
+NEARER = 0.36
+"""How much nearer to the curve these begin than the data alone, which have numbers there."""
+SHAPE = 1.5
+"""Width of the data above these steps, in their height."""
+TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
 GLIDE = 1.2
 """Seconds in which the data make room."""
@@ -36,28 +40,31 @@ class Slope(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The curve; beside it the data, and the steps worked out."""
-        curve, panel, data, worked = self._slots()
+        curve, panel, data, beside, worked = self._slots()
         self.view = SlopeView(self, curve)
         runner = self.view.runner
-        self.data = DataRetold(self, (panel, data))
+        self.data = DataRetold(self, (panel, data), beside)
         self.data.scaled.runners = [runner]
         opening = self.view.opening
         for inset in (self.data.own, self.data.scaled):
             inset.kept.append((opening, runner.colour, opening.line))
-        self.held = self.view.held, *self.data.hold(self.plan.asked.b)
+        self.held = self.data.hold(self.plan.asked.b)
         rows = [self._row(step) for step in range(SLOW)]
         self.worked = WorkedSteps(self, worked, "w", runner, rows, self._row)
         self._work_out()
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
-        """For the curve, for the data alone, and for data and numbers."""
+    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot]:
+        """For the curve, for the data alone, for data with room beside them, and for numbers."""
         layout = self.layout
         if layout.narrow:
             above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
             data, worked = below.shares(*BESIDE, gap=layout.gap)
-            return above, below, data, worked
-        data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
-        return layout.stage, layout.panel, data, worked
+            beside = data.inset(top=data.height - LEADING * SIZES.label)
+            return above, below, data.inset(bottom=beside.height), beside, worked
+        data, worked = layout.panel.inset(left=-NEARER).rows(*SHARES, gap=layout.gap)
+        beside = data.inset(left=SHAPE * data.height)
+        data = data.inset(right=beside.width)
+        return layout.stage, layout.panel, data, beside, worked
 
     def _row(self, step: int) -> Row:
         """A step of the run, in figures."""
@@ -93,7 +100,6 @@ class Slope(LessonScene[Params, Plan]):
     def sign(self, cue: Cue) -> None:
         """The tangent, its number, and which way is uphill."""
         view = self.view
-        cue.hide(view.held)
         cue.show(view.tangent)
         cue.show(view.told, at=0.2)
         cue.show(view.uphill, at=0.5)
@@ -130,6 +136,10 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:
-        """The rest, until there is nearly no slope."""
+        """The rest, until there is nearly no slope; and how little that is."""
+        asked, view = self.plan.asked, self.view
         if self.plan.run.steps > SLOW:
             cue.show(self.worked.rest)
+        cue.show(view.awaited)
+        if self.plan.outcomes["stop"] == "stops":
+            cue.swap(view.awaited, view.met, at=cue.share(TIMES.change + asked.seconds))

@@ -1,10 +1,8 @@
-"""A bowl of data with its words: beside another bowl, in a lane, and with its own two axes."""
+"""A bowl of data with its words: beside another bowl, in a lane, and above its own two axes."""
 
 from __future__ import annotations
 
-from manim import Group
-
-from scenes.components.text.label import formula, tint, words
+from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.basin_view import BasinView
@@ -16,11 +14,11 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 AXES = (("along", "lambda"), ("across", "L"))
-"""By curvature, the gentle one first: what an axis is called, and the letter of its curvature."""
+"""By curvature, the gentle one first: what a way is called, and the letter of its curvature."""
 
 
 class Bowl:
-    """The map of a bowl with its walk and words; and a line of numbers, for across it and along.
+    """The map of a bowl with its walk and words; and a line of numbers for each way, below it.
 
     Args:
         scene: the scene it belongs to.
@@ -48,22 +46,25 @@ class Bowl:
             scene, slots.words, self.view.runner, called, shape,
             f"{told.in_formula(plan.asked.times)}\\/ L = {rate}",
         )  # fmt: skip
-        self.head = self._add_head(called, rate)
-        """Its name and its learning rate, above the map with its axes."""
+        self.head = self._add_head(called)
+        """Its name, above the map in the table."""
         self.wide = [self._add_wide(slot) for slot in slots.notes]
-        """How wide it is drawn in its lane, and with its axes."""
+        """How wide it is drawn in its lane, and in the table."""
         self.along, self.across = (
             OwnAxis(
-                scene, slots.cell, scene.say(f"own_axes.{key}"), problem, direction,
-                float(curvature), walk, letter=letter, figures=plan.figures(name, axis),
+                scene, cell, problem, direction, float(curvature), walk,
+                letter=letter, figures=plan.figures(name, axis), bend=bend,
             )
-            for axis, ((key, letter), direction, curvature) in enumerate(
-                zip(AXES, lying, axes.curvatures, strict=True)
+            for axis, (cell, (_, letter), direction, curvature, bend) in enumerate(
+                zip(slots.cells, AXES, lying, axes.curvatures, (self._bend(name), ""), strict=True)
             )
         )  # fmt: skip
         lasting = plan.lasting[name]
-        self.power = (self.along, self.across)[lasting.axis].add_power(lasting.left)
-        """What all steps leave of the distance that lasts longest."""
+        ways = self.along, self.across
+        self.deciding, self.other = ways[lasting.axis], ways[1 - lasting.axis]
+        """The way whose distance lasts longest, and the other one."""
+        self.power = self.deciding.add_power(lasting.left)
+        """What all steps leave of that distance."""
 
     def _add_title(self, called: str, shape: str) -> tuple[Part, Part]:
         scene, slot = self.scene, self.slots.title
@@ -77,29 +78,25 @@ class Bowl:
         first, last = (scene.add_part(each, layer=Layer.NAMES) for each in placed)
         return first, last
 
-    def _add_head(self, called: str, rate: str) -> tuple[Part, Part]:
-        scene, slot = self.scene, self.slots.head
-        code = f"${tint('alpha', scene.theme.rate)} = {rate}$"
-        label = formula(code, self.small, scene.theme.text)
-        baseline = slot.bottom + LINE / 3
-        name = named(
-            called, slot.width - float(label.width) - self.small, SIZES.name,
-            self.view.runner.colour,
-        )  # fmt: skip
-        placed = name.put(slot.left, baseline), label.put(slot.right, baseline, "right")
-        first, last = (scene.add_part(each, layer=Layer.NAMES) for each in placed)
-        return first, last
+    def _add_head(self, called: str) -> Part:
+        slot = self.slots.head
+        name = named(called, slot.width, SIZES.name, self.view.runner.colour)
+        return self.scene.add_part(name.put(slot.left, slot.bottom + LINE / 3), layer=Layer.NAMES)
+
+    def _bend(self, name: str) -> str:
+        """The gentle curvature in the other one, as a formula."""
+        bend = self.scene.plan.bend(name)
+        return f"lambda = L\\/{self.scene.say.numerals.in_formula(bend, FIGURES)}"
 
     def _add_wide(self, slot: Slot) -> tuple[Part, ...]:
-        """How many times as wide it is drawn as it is, below the map; nothing where it is not."""
+        """How many times as wide it is drawn as it is; nothing where it is not."""
         scene, times = self.scene, self.view.times
         if times == 1.0:
             return ()
         told = scene.say.numerals.significant(two_figures(times))
-        lines = fitted(
-            scene.say("ravine.wide", times=told), slot.width, round(slot.height / LINE), self.small,
+        (line,) = fitted(
+            scene.say("bowls.stretched", times=told), slot.width, 1, self.small,
             lambda text, *, size: words(text, size, scene.theme.quiet),
         )  # fmt: skip
-        for line, baseline in zip(lines, slot.lines(len(lines), self.small), strict=True):
-            line.put(float(slot.centre[0]), baseline, "centre")
-        return (scene.add_part(Group(*lines), layer=Layer.NAMES),)
+        line.put(float(slot.centre[0]), slot.bottom + LINE / 3, "centre")
+        return (scene.add_part(line, layer=Layer.NAMES),)

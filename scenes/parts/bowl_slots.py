@@ -1,4 +1,4 @@
-"""Where two bowls are compared: side by side, in lanes, and then with a cell for their axes."""
+"""Where two bowls are compared: side by side, in lanes, and then in a table of their two ways."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ NARROW_ONE, IN_SQUARE = (1.0, 1.75), (1.0, 1.4)
 """Heights of the lane of a bowl that is a knife edge, and of that below it; else they are equal."""
 WORDS = 3.15
 """Width of the words left of a lane."""
-UPRIGHT = 0.62, 0.8
+UPRIGHT = 0.5, 0.8
 """Width of the first of two bowls side by side, in that of the other one, where it is a knife edge
 that stands upright: in a frame that is wide, and in one that is not."""
 HEAD = 0.86
 """Height of the words above a bowl, and above a lane where they have no room left of it."""
 LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
-CELLS, SQUARE_CELLS = (1.0, 1.35), (1.0, 1.5)
-"""Widths of a bowl and of its axes beside it."""
-ABOVE_CELL = 0.72
-"""Height of a bowl above its axes, in theirs."""
+WAY = 2.2
+"""Width of what a way is called, where that stands left of its row."""
+MAPS, SQUARE_MAPS = 0.8, 0.68
+"""Height of the maps in the table, in that of a row; the same in a square frame."""
+NOTE = 2.9
+"""Width of what is said of how a map is drawn, right of its name."""
 
 
 class BowlSlots(NamedTuple):
@@ -32,13 +34,13 @@ class BowlSlots(NamedTuple):
     words: Slot
     """What is told of it, left of its lane or above it."""
     grounds: tuple[Slot, Slot, Slot]
-    """Its map, beside the other one, in its lane, and beside its axes or above them."""
+    """Its map, beside the other one, in its lane, and above its column of the table."""
     notes: tuple[Slot, Slot]
-    """What is said of how it is drawn, below the last two; they have no height if it is not."""
+    """What is said of how it is drawn in the last two: below these, or right of its name."""
     head: Slot
-    """The line above the map with its axes."""
-    cell: Slot
-    """Its axes."""
+    """The line above its column."""
+    cells: tuple[Slot, Slot]
+    """Along it, and across it."""
 
 
 def bowl_slots(
@@ -46,17 +48,49 @@ def bowl_slots(
 ) -> tuple[BowlSlots, ...]:
     """Of the upper bowl, which may be a knife edge, and may be upright as it is; and of the lower.
 
-    Below the map of one that ``opens``, there is room to say how wide it is drawn.
+    At the map of one that ``opens``, there is room to say how wide it is drawn.
     """
     body, gap = layout.body, layout.gap
     shares = IN_SQUARE if _is_square(layout) else NARROW_ONE
     lanes = body.rows(*(shares if knife else (1.0, 1.0)), gap=gap / 2)
     columns = body.shares(UPRIGHT[layout.narrow] if knife and upright else 1.0, 1.0, gap=gap)
-    rows = body.inset(bottom=LINE).rows(1.0, 1.0, gap=gap if layout.beside else gap / 2)
+    table = _columns(layout)
     return tuple(
-        _slots(layout, column, lane, row, wide)
-        for column, lane, row, wide in zip(columns, lanes, rows, opens, strict=True)
+        _slots(layout, column, lane, cells, opens=wide)
+        for column, lane, cells, wide in zip(columns, lanes, table, opens, strict=True)
     )
+
+
+def way_slots(layout: Layout) -> tuple[Slot, Slot]:
+    """What the ways are called, along and across: left of the rows of the table, or above them."""
+    _, across, along = _rows(layout)
+    if layout.narrow:
+        return _first_line(along), _first_line(across)
+    return along.inset(right=along.width - WAY), across.inset(right=across.width - WAY)
+
+
+def _rows(layout: Layout) -> tuple[Slot, ...]:
+    """Of the table, above a line for what it measures: the maps, the ways across and along."""
+    maps = SQUARE_MAPS if _is_square(layout) else MAPS
+    return layout.body.inset(bottom=LINE).rows(maps, 1.0, 1.0, gap=layout.gap / 2)
+
+
+def _columns(layout: Layout) -> list[tuple[Slot, ...]]:
+    """Of the table, by bowl: its cell of each row."""
+    maps, *ways = _rows(layout)
+    if layout.narrow:
+        cells = [maps, *(way.inset(top=LINE) for way in ways)]
+    else:
+        cells = [row.inset(left=WAY) for row in (maps, *ways)]
+    return list(zip(*(cell.columns(2, 2 * layout.gap) for cell in cells), strict=True))
+
+
+def _first_line(slot: Slot) -> Slot:
+    return slot.inset(bottom=slot.height - LINE)
+
+
+def _last_line(slot: Slot) -> Slot:
+    return slot.inset(top=slot.height - LINE)
 
 
 def _is_square(layout: Layout) -> bool:
@@ -64,27 +98,21 @@ def _is_square(layout: Layout) -> bool:
     return layout.narrow and not layout.beside
 
 
-def _slots(layout: Layout, column: Slot, lane: Slot, row: Slot, wide: float) -> BowlSlots:
-    gap, square = layout.gap, _is_square(layout)
+def _slots(
+    layout: Layout, column: Slot, lane: Slot, cells: tuple[Slot, ...], *, opens: bool
+) -> BowlSlots:
     title, first = column.inset(bottom=column.height - HEAD), column.inset(top=HEAD)
     if layout.narrow:
         words, ground = lane.inset(bottom=lane.height - HEAD), lane.inset(top=HEAD)
     else:
-        words, ground = lane.inset(right=lane.width - WORDS), lane.inset(left=WORDS + gap)
-    below = row.inset(top=LINE)
-    if layout.beside:
-        map_, cell = below.rows(ABOVE_CELL, 1.0, gap=0.0)
-    elif square:
-        map_, cell = below.shares(*SQUARE_CELLS, gap=gap)
+        words, ground = lane.inset(right=lane.width - WORDS), lane.inset(left=WORDS + layout.gap)
+    map_, across, along = cells
+    room, head = opens * LINE, _first_line(map_)
+    level, small = ground.inset(bottom=room), map_.inset(top=LINE)
+    if layout.narrow:
+        small, note = small.inset(bottom=room), _last_line(small)
     else:
-        map_, cell = row.shares(*CELLS, gap=2 * gap)
-        map_ = map_.inset(top=LINE)
-    rooms = wide * LINE, wide * LINE * (2 if square else 1)
-    lane_, small = ground.inset(bottom=rooms[0]), map_.inset(bottom=rooms[1])
-    notes = tuple(
-        Slot(each.left, each.bottom - room, each.right, each.bottom)
-        for each, room in zip((lane_, small), rooms, strict=True)
-    )
-    over = row if layout.narrow else map_
-    head = Slot(over.left, map_.top, over.right, map_.top + LINE)
-    return BowlSlots(title, words, (first, lane_, small), (notes[0], notes[1]), head, cell)
+        note = head.inset(left=head.width - NOTE)
+        head = head.inset(right=opens * (NOTE + layout.gap))
+    grounds, notes = (first, level, small), (_last_line(ground), note)
+    return BowlSlots(title, words, grounds, notes, head, (along, across))

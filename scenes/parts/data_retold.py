@@ -6,18 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from manim import Group
 
 from gdcore.datasets.dataset import Scale
 from gdcore.typing import Array
 from scenes.components.plot.dot import Dot
-from scenes.layout import Slot
+from scenes.components.text.label import formula
+from scenes.components.text.lines import wrapped
+from scenes.layout import LEADING, Slot
 from scenes.parts.data_inset import DataInset, Span
 from scenes.plans.samples import axis_span
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
+from scenes.theme import SIZES
 
 ENDS = 3, 3
 """The most ticks on scaled axes: those at their ends and in the middle."""
+ASIDE = 0.45
+"""From a dot about which lines turn to what is held, where these are clear of that."""
 
 
 class DataRetold:
@@ -26,20 +32,58 @@ class DataRetold:
     Args:
         scene: the scene it belongs to; its plan is about data.
         slots: the slots it fills by turns, without numbers and names in the last one.
+        beside: room right of the last one or below it for what is held.
     """
 
-    def __init__(self, scene: AnyScene, slots: Sequence[Slot]) -> None:
+    def __init__(self, scene: AnyScene, slots: Sequence[Slot], beside: Slot) -> None:
         plan = scene.plan
         self.own = DataInset(scene, slots[:1], plan.data, plan.scaled.line_in_units)
         """In their own units."""
         self.scaled = scaled_inset(scene, slots, unnamed=len(slots) - 1)
+        self._beside = beside
 
     def hold(self, height: float) -> tuple[Part, ...]:
-        """A dot about which lines of this height turn, if it lies in the plot."""
+        """What lines of this height turn about: what is held, and a dot if it lies in the plot."""
         axes, theme = self.scaled.axes, self.own.scene.theme
+        self.held, self.held_beside = self._add_held(height), self._add_held_beside(height)
         if not axes.y[0] <= height <= axes.y[1]:
-            return ()
-        return (self.scaled.add(Dot(axes, 0.0, height, theme.text, theme)),)
+            return (self.held,)
+        return self.scaled.add(Dot(axes, 0.0, height, theme.text, theme)), self.held
+
+    def _add_held(self, height: float) -> Part:
+        """The height in figures, left of the dot, or where that is nearest to it in the plot."""
+        scene, axes, area = self.own.scene, self.scaled.axes, self.scaled.place.slots[0]
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        text = self._held(height)
+        x, y = axes.at(np.array(0.0), np.clip(height, *axes.y)).tolist()
+        lines = wrapped(
+            text, x - ASIDE - area.left, lambda line: formula(line, size, scene.theme.text)
+        )
+        pitch = LEADING * size
+        most = pitch * (len(lines) - 1)
+        first = np.clip(y - size / 3 + most / 2, area.bottom + size / 2 + most, area.top - size)
+        for k, line in enumerate(lines):
+            line.cased(scene.theme.casing).put(x - ASIDE, float(first - k * pitch), "right")
+        return scene.add_part(Group(*lines), layer=Layer.NAMES)
+
+    def _held(self, height: float) -> str:
+        say = self.own.scene.say
+        return say("slope.held", b=say.numerals.in_formula(height))
+
+    def _add_held_beside(self, height: float) -> Part:
+        """The same at the last slot: right of it at the height of the dot, or below it."""
+        area, (low, high) = self.scaled.place.slots[-1], self.scaled.axes.y
+        share, scene = (np.clip(height, low, high) - low) / (high - low), self.own.scene
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        level = min(area.bottom + float(share) * area.height, self._beside.top - SIZES.label)
+        lines = wrapped(
+            self._held(height), self._beside.width,
+            lambda line: formula(line, size, scene.theme.quiet),
+        )  # fmt: skip
+        first = level - size / 3 + LEADING * size * (len(lines) - 1) / 2
+        for k, line in enumerate(lines):
+            line.put(self._beside.left, first - k * LEADING * size)
+        return scene.add_part(Group(*lines))
 
     @property
     def first(self) -> tuple[Part, ...]:
@@ -56,8 +100,9 @@ class DataRetold:
 
     def make_room(self, cue: Cue, until: float) -> None:
         """Go to the last slot, where there are neither numbers nor names."""
-        cue.hide(self.scaled.numbers, self.scaled.bare[0])
+        cue.hide(self.scaled.numbers, self.scaled.bare[0], self.held)
         cue.move(self.scaled.place.where, 1.0, at=0.0, until=until)
+        cue.show(self.held_beside, at=until)
 
 
 def scaled_inset(

@@ -10,7 +10,7 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.axes import ABOVE, Axes, plot_area
 from scenes.components.plot.ring import Ring
 from scenes.components.sliding import Sliding
 from scenes.components.text.digits import Digits, width_of
@@ -34,6 +34,8 @@ AHEAD = 0.7
 """Seconds before a ball sets off in which its step is announced."""
 TOLD = 0.30
 """Of the height, what lies above what is told of the slope."""
+TEST = 1.9
+"""From the slope to when to stop, in em of the slope."""
 CLEAR = 0.2
 """From an arrow's tip to its name."""
 
@@ -65,7 +67,9 @@ class SlopeView:
         self.runner.add_ball()
         self.opening.add_ball()
         self.uphill = self._add_uphill()
-        self.told, self.held = self._add_told(), self._add_held()
+        self.told = self._add_told()
+        self.awaited, self.met = (self._add_test(each) for each in (theme.quiet, theme.gradient))
+        """When to stop, before that is so and from then on."""
 
     def _add_axes(self, area: Slot) -> None:
         scene, ((left, right), high) = self.scene, self._spans()
@@ -92,13 +96,6 @@ class SlopeView:
         """Of the tilt, from end to end, and the greatest cost, as the curve is now."""
         middle, reach = float(self.section.origin[W]), self.section.reach
         return (middle - reach, middle + reach), self.section.high
-
-    def _add_held(self) -> Part:
-        """What is held, above the hollow of the curve."""
-        scene, slot = self.scene, self.section.slot
-        b = scene.say.numerals.in_formula(float(scene.plan.asked.b))
-        name = formula(scene.say("slope.held", b=b), SIZES.label, scene.theme.quiet)
-        return scene.add_part(name.put(float(slot.centre[0]), slot.top - SIZES.label, "centre"))
 
     # The slope
 
@@ -190,6 +187,17 @@ class SlopeView:
             return text
 
         return scene.add_part(Group(name, symbol, value), tell, layer=Layer.GROUND)
+
+    def _add_test(self, colour: str) -> Part:
+        """How small the slope is to be: below it or, where that has no room, above the curve."""
+        scene, slot, narrow = self.scene, self.section.slot, self.scene.layout.narrow
+        size = SIZES.label if narrow else SIZES.name
+        nearly = scene.say.numerals.in_formula(float(scene.plan.asked.nearly))
+        test = formula(scene.say("slope.stop", nearly=nearly), size, colour)
+        if narrow:
+            return scene.add_part(test.put(slot.right, slot.top + ABOVE / 2, "right"))
+        baseline = slot.top - TOLD * slot.height - TEST * SIZES.formula
+        return scene.add_part(test.put(float(slot.centre[0]), baseline, "centre"))
 
     # The step
 

@@ -21,7 +21,7 @@ OPERATOR = 1.15
 """Room for an operator between two columns, in em."""
 MORE = 0.3
 """Further room, where the slot has it."""
-PITCH = 1.45
+PITCH = 1.35
 """From one row to the next, in em."""
 FRACTION = 1.6
 """From the rule's baseline to that of the first row, in em of the rule."""
@@ -82,7 +82,7 @@ class WorkedSteps:
 
     def _place_columns(self, texts: Sequence[tuple[str, ...]]) -> None:
         """The largest type that fits, and the right ends of the columns."""
-        for self.size in (SIZES.formula, SIZES.name, SIZES.label, SIZES.small):
+        for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
             widths = [max(width_of(row[k], self.size) for row in texts) for k in range(4)]
             free = self.slot.width - sum(widths) - 3 * OPERATOR * self.size
             if free >= 0 and self._height() <= self.slot.height:

@@ -38,15 +38,22 @@ ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
 SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
-ANEW, HOP = 2.0, 0.25
+ANEW, HOP = 1.5, 0.22
 """Seconds into their beat at which the first steps are taken once more, and of each of them."""
-CRAWL = SHOWN * HOP + TIMES.settle
-"""Seconds before its end at which they are taken a second time, to look at the other axis."""
+REST, POWERS = 0.8, 1.3
+"""Seconds of the steps after these when they are taken a second time; and how long before the end
+of the beat it is told what all of them leave."""
+CRAWL = SHOWN * HOP + REST + POWERS
+"""Seconds before its end at which they are taken a second time, to look at the other way."""
+BEGINS, LINES = 1.4, 2.0
+"""Seconds into the last beat at which both lines set off, and until one of them has arrived."""
 KNIFE = 10.0
 """How many times as long as wide a bowl is at least that is called a knife edge."""
 STAYS, COMES = 0.9, 0.5
 """What share of its way along a bowl is left at least where a ball has hardly advanced, and at
 most where it has."""
+CRAWLS = 0.98
+"""What share of the distance along a bowl a step leaves at least where that is called a crawl."""
 ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
 
@@ -89,7 +96,7 @@ def _runs(params: Params) -> float:
 
 def _again(params: Params) -> float:
     del params
-    return ANEW + 2 * SHOWN * HOP + TIMES.change + TIMES.settle
+    return ANEW + SHOWN * HOP + TIMES.change + CRAWL
 
 
 BOWL: Claims[Plan] = {
@@ -129,10 +136,22 @@ TOOK: Claims[Plan] = {
     "slow": Claim("the other one took {slow:step|steps}", otherwise),
 }
 """How long the other one took."""
+WAYS: Claims[Plan] = {
+    "crawl": Claim(
+        "in the data's own units a step leaves nearly all of the distance along the bowl",
+        lambda plan: plan.factors[OWN][0] >= CRAWLS,
+    ),
+    "factors": Claim("a step in the data's own units gets on along the bowl, too", otherwise),
+}
+"""How steps are along the bowl, where across it they zigzag."""
 SHAPE: Claims[Plan] = {
+    "serves": Claim(
+        "scaled, the bowl is rounder, and the walk arrives first",
+        lambda plan: plan.rounder and plan.arriving == [SCALED],
+    ),
     "rounder": Claim(
-        "scaled, the bowl is rounder: a step takes a larger share of the way along it",
-        lambda plan: plan.ratio[SCALED] < plan.ratio[OWN],
+        "scaled, the bowl is rounder, but the walk does not arrive first",
+        lambda plan: plan.rounder,
     ),
     "not_rounder": Claim("scaled, the bowl is not rounder", otherwise),
 }
@@ -152,13 +171,16 @@ class Beats:
     steps = Beat[Params]("a few steps in both", _steps, outcomes=WALKED)
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
     axes = Beat[Params](
-        "both maps with their own axes, beside a line of numbers each", 5.0, outcomes=TOOK
+        "both maps with their own axes, above a line for each way", 4.0, outcomes=TOOK
     )
     factors = Beat[Params](
         "hops on the lines, across and then along: zigzag and slowness as the factors of a step",
         _again,
+        outcomes=WAYS,
     )
-    shape = Beat[Params]("both bowls with their walks and steps", 5.0, outcomes=SHAPE)
+    shape = Beat[Params](
+        "the samples twice again, with both lines after as many steps", 6.0, outcomes=SHAPE
+    )
 
 
 class Lasting(NamedTuple):
@@ -204,6 +226,16 @@ class Plan(DataPlan[Params]):
         for name, (curvatures, _) in self.axes.items():
             found[name] = float(np.sqrt(curvatures[1] / curvatures[0]))
         return found
+
+    @property
+    def rounder(self) -> bool:
+        """Whether the bowl is, once the data are scaled."""
+        return self.ratio[SCALED] < self.ratio[OWN]
+
+    def bend(self, name: str) -> float:
+        """How many times as sharply as along it a bowl bends across."""
+        gentle, sharp = self.axes[name].curvatures.tolist()
+        return float(sharp / gentle)
 
     @cached_property
     def factors(self) -> dict[str, Array]:
@@ -304,6 +336,7 @@ class Plan(DataPlan[Params]):
             **self.named,
             "ratio": two_figures(self.ratio[OWN]),
             "times": self.asked.times,
+            "across_factor": rounded_to(1.0 - self.asked.times),
             "percent": round(100.0 * (1.0 - self.asked.left), 6),
             "fast": self.fast,
             "slow": self.slow,
@@ -318,12 +351,12 @@ class Plan(DataPlan[Params]):
             along, across = self.axes[name].curvatures.tolist()
             rate = self.asked.times / across
             told |= {
-                f"{words}_along": in_figures(along, 4), f"{words}_across": in_figures(across, 4),
+                f"{words}_bend": in_figures(self.bend(name), FIGURES),
                 f"{words}_factor": in_figures(1.0 - rate * along, self.figures(name, 0)),
                 f"{words}_left": self.lasting[name].left,
                 f"{words}_rate": in_figures(rate, 4), f"{words}_steps": self.runs[name].steps,
             }  # fmt: skip
-        return {**told, "across_factor": rounded_to(1.0 - self.asked.times)}
+        return told
 
     @property
     def questions(self) -> Questions:
@@ -356,7 +389,10 @@ class Plan(DataPlan[Params]):
         return cls(params, data, scaled, problem, runs)
 
     def timed(self, score: Score) -> FrameTable:
-        """In step until one has arrived; then the other; the first steps anew; and the end."""
+        """In step until one has arrived; then the other; the first steps anew, and all of them.
+
+        Last, both set off once more, until one has arrived.
+        """
 
         def since(beat: Beat[Params], after: float = TIMES.change) -> float:
             return float(score[beat].start / score.fps) + after
@@ -364,7 +400,7 @@ class Plan(DataPlan[Params]):
         begin, arrives = since(Beats.steps, STILL), since(Beats.runs)
         anew, again = since(Beats.factors, TIMES.leave), since(Beats.factors, ANEW)
         crawl = float(score[Beats.factors].stop / score.fps) - CRAWL
-        end = since(Beats.shape, TIMES.leave)
+        end, last = since(Beats.shape, TIMES.leave), since(Beats.shape, BEGINS)
         stretches = {}
         for name, run in self.runs.items():
             few, fast = min(SHOWN, run.steps), max(SHOWN, self.fast)
@@ -372,13 +408,15 @@ class Plan(DataPlan[Params]):
             if self.fast > SHOWN:
                 own.append(Stretch(arrives, arrives + ARRIVES, few, self.fast))
             if run.steps > fast:
-                last = arrives + ARRIVES + self.asked.seconds
-                own.append(Stretch(arrives + ARRIVES, last, fast))
+                own.append(Stretch(arrives + ARRIVES, arrives + ARRIVES + self.asked.seconds, fast))
             own.append(Stretch(anew, again, 0, 0))
             own.append(Stretch(again, again + few * HOP, 0, few))
-            own.append(Stretch(crawl - TIMES.change, crawl - TIMES.breath, 0, 0))
+            own.append(Stretch(crawl - TIMES.change + TIMES.leave, crawl - TIMES.enter, 0, 0))
             own.append(Stretch(crawl, crawl + few * HOP, 0, few))
-            own.append(Stretch(end, end + TIMES.breath, run.steps, run.steps))
+            if run.steps > few:
+                own.append(Stretch(crawl + SHOWN * HOP, crawl + SHOWN * HOP + REST, few))
+            own.append(Stretch(end, end + TIMES.breath, 0, 0))
+            own.append(Stretch(last, last + LINES, 0, self.fast))
             stretches[name] = own
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 

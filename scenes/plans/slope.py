@@ -155,6 +155,7 @@ class Plan(DataPlan[Params]):
             "new": round(float(first[1]), DIGITS),
             "steps": self.run.steps,
             "last": round(float(self.slopes[-1]), DIGITS),
+            "nearly": self.asked.nearly,
             "cost": round(float(self.run.loss[-1]), DIGITS),
         }
 

@@ -59,8 +59,9 @@ NEUTRAL = {
     ),
     **dict.fromkeys(
         ("bowls.units", "bowls.own_units", "bowls.scaled", "own_axes.along", "own_axes.across"),
-        "names of bowls and of their axes",
+        "names of bowls and of their ways: along is where a bowl bends least",
     ),
+    "bowls.stretched": "how a map is drawn, which `test_basin.py` compares with it",
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
     "ideas": "what rules are called, and what each does by its definition",
     "said": "words of the sentences, with which something moves",

@@ -96,6 +96,7 @@ from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
 from scenes.parts.rule_slots import LaneSlots, RuleSlots, rule_slots
 from scenes.parts.runner import Runner
+from scenes.parts.samples_twice import BEFORE, SamplesTwice
 from scenes.parts.saved_training import SavedTraining
 from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
@@ -905,9 +906,9 @@ def data_inset_that_glides(scene: Scene) -> list[Part]:
 
 @picture(340, 240, slope.Beats.sign)
 def data_retold(scene: Scene) -> list[Part]:
-    """In scaled numbers, with the dot about which lines of one height turn."""
+    """In scaled numbers, with the dot about which lines of one height turn, and that height."""
     stage = scene.layout.stage
-    shown = DataRetold(scene, (stage, stage.corner(1.6)))
+    shown = DataRetold(scene, (stage, stage.corner(1.6)), stage)
     scene.parts[:] = [*shown.scaled.parts, *shown.hold(scene.plan.asked.b)]
     return []
 
@@ -1114,7 +1115,7 @@ def slope_opening(scene: Scene) -> list[Part]:
     """The curve of before, on its way."""
     view = SlopeView(scene, scene.layout.stage)
     view.opening.lifted.first, view.opening.tilted.first = 1.0, 0.3
-    scene.parts[:] = [view.face, *view.axes, view.opening.ball, view.held]
+    scene.parts[:] = [view.face, *view.axes, view.opening.ball]
     return [view.face, *view.axes]
 
 
@@ -1398,8 +1399,8 @@ def own_axis(scene: Scene) -> list[Part]:
     walk = name, plan.runs[name], scene.theme.batch
     (_, curvature), across = plan.axes[name].curvatures, plan.lying[name][1]
     axis = OwnAxis(
-        scene, scene.layout.stage, "across", plan.problems[name], across, float(curvature), walk,
-        letter="L", figures=plan.lasting[name].figures,
+        scene, scene.layout.stage, plan.problems[name], across, float(curvature), walk,
+        letter="L", figures=plan.lasting[name].figures, bend="L = 2.019",
     )  # fmt: skip
     axis.add_power(plan.lasting[name].left)
     return []
@@ -1407,17 +1408,34 @@ def own_axis(scene: Scene) -> list[Part]:
 
 @picture(340, 400, scaling.Beats.factors, 0.6)
 def the_bowl(scene: Scene) -> list[Part]:
-    """A knife edge drawn wider than it is, with its name and its long axis; the line across it."""
-    map_, cell = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, gap=0.0)
+    """A knife edge drawn wider than it is, with its name and its long axis, and its two ways."""
+    map_, *ways = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, 1.0, gap=0.0)
     map_, note = map_.inset(bottom=LINE), map_.inset(top=map_.height - LINE)
     head = Slot(map_.left, map_.top, map_.right, map_.top + LINE)
-    slots = BowlSlots(map_, map_, (map_, map_, map_), (note, note), head, cell)
+    slots = BowlSlots(map_, map_, (map_, map_, map_), (note, note), head, (ways[1], ways[0]))
     shown = Bowl(scene, slots, scaling.OWN, "in mph and ft", scene.theme.other)
     shown.view.place.where.first = 2.0
-    view, across = shown.view, shown.across
-    told = across.bends, across.factor, *across.frame, *across.shown
-    scene.parts[:] = [view.part, view.along, *shown.head, *shown.wide[1], *told]
+    view = shown.view
+    along = *shown.along.frame, *shown.along.told, shown.along.runner.ball_part
+    told = *shown.across.parts, *along, shown.power
+    scene.parts[:] = [view.part, view.along, shown.head, *shown.wide[1], *told]
     return [view.part]
+
+
+@picture(560, 250, scaling.Beats.shape, 0.95)
+def samples_twice(scene: Scene) -> list[Part]:
+    """With the lines of both walks, and the first one."""
+    bowls = [basin_of(scene, name) for name in scaling.BOWLS]
+    scene.parts.clear()
+    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    runners = bowls[0].runner, bowls[1].runner
+    shown = SamplesTwice(scene, runners, ("in mph and ft", "scaled"))
+    for much, seen in ((shown.starts, BEFORE), (shown.walked, 1.0)):
+        for each in much:
+            each.first = seen
+    for plot in shown.plots:
+        plot.place.where.first = 1.0
+    return []
 
 
 def colours_of_rules(scene: Scene) -> dict[str, str]:

@@ -20,6 +20,8 @@ from scenes.theme import CASED, STROKES, Theme
 ALONG = np.linspace(0.0, 1.0, 17)
 LAST = 12
 """Arcs that are seen, the older the fainter; of steps before, the landings alone."""
+ALIKE = STROKES.hair
+"""Landings that are nearer to one another look alike."""
 
 
 class Leaps(Painted):
@@ -93,8 +95,11 @@ class Leaps(Painted):
         return np.asarray(first + share * (last - first) + raised)
 
     def _landings(self) -> Array:
+        """Places (n, 2) of the landings so far; of those that look alike, one."""
         theta = self.theta[: int(self.position) + 1]
-        return np.array(self.ground.at(theta, self.loss(theta)))[:, :2]
+        places = np.array(self.ground.at(theta, self.loss(theta)))[:, :2]
+        _, first = np.unique(np.round(places / ALIKE), axis=0, return_index=True)
+        return places[first]
 
     def _paint_arc(self, arc: Array, strength: float, pen: Pen) -> None:
         with pen.within(self.ground.slot.extent, self.ground.corner):
@@ -103,6 +108,9 @@ class Leaps(Painted):
 
     def _paint_dots(self, dots: Array, pen: Pen) -> None:
         with pen.within(self.ground.slot.extent, self.ground.corner):
-            for x, y in dots.tolist():
-                pen.disc(x, y, STROKES.dot + STROKES.hair, self.casing)
-                pen.disc(x, y, STROKES.dot, self.rgb)
+            for radius, colour in (
+                (STROKES.dot + STROKES.hair, self.casing),
+                (STROKES.dot, self.rgb),
+            ):
+                for x, y in dots.tolist():
+                    pen.disc(x, y, radius, colour)

@@ -100,6 +100,11 @@ def both_arrive(plan: Plan) -> bool:
     return max(arrival(plan, OWN), arrival(plan, SCALED)) < np.inf
 
 
+def is_rounder(plan: Plan) -> bool:
+    """Whether the bowl is, once the data are scaled."""
+    return of(plan, SCALED).ratio < of(plan, OWN).ratio
+
+
 TRUE = {
     ("twice", "cars"): is_cars,
     ("twice", "samples"): lambda plan: not is_cars(plan),
@@ -117,8 +122,11 @@ TRUE = {
         first(plan) in {"own_units", "scaled"} and not both_arrive(plan)
     ),
     ("axes", "slow"): lambda plan: first(plan) in {"own_units", "scaled"} and both_arrive(plan),
-    ("shape", "rounder"): lambda plan: of(plan, SCALED).ratio < of(plan, OWN).ratio,
-    ("shape", "not_rounder"): lambda plan: of(plan, SCALED).ratio >= of(plan, OWN).ratio,
+    ("factors", "crawl"): lambda plan: factors(plan, OWN)[0] >= 0.98,
+    ("factors", "factors"): lambda plan: factors(plan, OWN)[0] < 0.98,
+    ("shape", "serves"): lambda plan: is_rounder(plan) and first(plan) == "scaled",
+    ("shape", "rounder"): lambda plan: is_rounder(plan) and first(plan) != "scaled",
+    ("shape", "not_rounder"): lambda plan: not is_rounder(plan),
 }
 SETTINGS = [
     Setting("scaling", ()),

@@ -1,0 +1,117 @@
+"""The samples in their own units and scaled: a line through both, and where two walks take it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+from gdcore.typing import Array
+from scenes.components.readout import Count
+from scenes.layout import Slot
+from scenes.parts.basin_words import named
+from scenes.parts.data_inset import DataInset
+from scenes.parts.runner import Runner
+from scenes.plans.scaling import BOWLS, Plan
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated, Cue
+from scenes.theme import SIZES, TIMES
+
+HEADING = 0.62
+"""Height of what is told above a plot."""
+BEFORE = 0.5
+"""Opacity of the first line, once walks have set off from it."""
+
+
+@dataclass
+class _Walked:
+    """The line of a walk, as thick as any."""
+
+    runner: Runner
+    thin: bool = False
+
+    def theta(self, frame: int) -> Array:
+        """Parameters (2,) at a frame."""
+        return self.runner.theta(frame)
+
+
+class SamplesTwice:
+    """Two plots of the same samples, with the line of a walk in each, and its steps above it.
+
+    Args:
+        scene: the scene it belongs to; its plan is that of `scaling`.
+        runners: in the data's own units, and scaled.
+        called: what each is called.
+    """
+
+    def __init__(
+        self, scene: AnyScene, runners: tuple[Runner, Runner], called: tuple[str, str]
+    ) -> None:
+        plan, layout = scene.plan, scene.layout
+        self.scene, body = scene, layout.body
+        slots = body.rows(1, 1, gap=layout.gap) if layout.beside else body.columns(2, layout.gap)
+        unit = scene.say("bowls.scaled")
+        samples = plan.data, replace(plan.scaled, x_unit=unit, y_unit=unit)
+        self.plots = [
+            DataInset(scene, (slot, slot.inset(top=HEADING)), data, _as_it_is)
+            for slot, data in zip(slots, samples, strict=True)
+        ]
+        self.starts = self._keep_starts(plan)
+        self.walked = [
+            plot.keep(_Walked(runner), runner.colour, 0.0)
+            for plot, runner in zip(self.plots, runners, strict=True)
+        ]
+        self.heads = [
+            part
+            for told in zip(slots, runners, called, strict=True)
+            for part in self._add_head(*told)
+        ]
+
+    def _keep_starts(self, plan: Plan) -> list[Animated]:
+        """How much of the first line is seen in each."""
+        text = self.scene.theme.text
+        return [
+            plot.keep(plan.runs[name].theta[0], text, 0.0)
+            for plot, name in zip(self.plots, BOWLS, strict=True)
+        ]
+
+    def _add_head(self, slot: Slot, runner: Runner, called: str) -> tuple[Part, Part]:
+        """What it is called, and how many steps its walk has taken."""
+        scene, size = self.scene, SIZES.name if self.scene.layout.narrow else SIZES.formula
+        count = Count(scene.say.forms("counts.steps"), size, scene.theme.text, scene.say.numerals)
+        widest, baseline = count.width_at(scene.plan.fast), slot.top - size
+        name = named(called, slot.width - widest - size, SIZES.name, runner.colour)
+
+        def show(frame: int) -> Hashable:
+            steps = runner.landed(frame)
+            count.show(steps, slot.right - widest, baseline)
+            return steps
+
+        return (
+            scene.add_part(name.put(slot.left, baseline), layer=Layer.NAMES),
+            scene.add_part(count, show, layer=Layer.NAMES),
+        )
+
+    @property
+    def parts(self) -> list[Part]:
+        """Both plots."""
+        return [part for plot in self.plots for part in plot.parts]
+
+    def begin(self, cue: Cue, at: float) -> None:
+        """The plots, and then the line through both."""
+        cue.show(*self.parts)
+        for start in self.starts:
+            cue.move(start, 1.0, at=at, seconds=TIMES.enter)
+
+    def again(self, cue: Cue, at: float) -> None:
+        """The plots once more, with how many steps each walk has taken; the first line is faint."""
+        frame = cue.frame(at)
+        for plot, start, walked in zip(self.plots, self.starts, self.walked, strict=True):
+            plot.place.where.to(1.0, frame, frame + 1)
+            start.to(BEFORE, frame, frame + 1)
+            walked.to(1.0, frame, frame + 1)
+        cue.show(*self.parts, *self.heads, at=at)
+
+
+def _as_it_is(theta: Array) -> tuple[Array, Array]:
+    """Slope and intercept of a line: these are its parameters."""
+    return theta[..., 0], theta[..., 1]
