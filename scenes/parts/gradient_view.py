@@ -6,10 +6,12 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
+from manim import Group
 
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
+from scenes.components.plate import Plate
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.floor import Floor
 from scenes.components.text.label import Label, formula
@@ -65,6 +67,7 @@ class GradientView:
             free=None if alone is None else Free(alone, 0.0, FROM_THE_SIDE[0] + SUN_ASIDE),
         )  # fmt: skip
         self.view.beside.first = 1.0
+        self.view.directions.go_left()
         self._rooms = Gliding([self.view.room, scene.layout.stage])
         self.view.surface.stand_on_floor()
         self.view.surface.soon = SOON
@@ -192,13 +195,13 @@ class GradientView:
         return room, self.view.surface.view
 
     def _add_part(self, k: int) -> tuple[Part, Part]:
-        """The slope along one parameter at the start, and its number, beyond the rim."""
+        """The slope along one parameter at the start, and its number beyond the rim, plated."""
         plan, theme = self.scene.plan, self.scene.theme
         along = np.diag(plan.gradients[0])
         arrow = self.add_arrow(self.start, along[k], theme.gradient)
         text = self.scene.say.numerals.placed(float(plan.gradients[0][k]), DIGITS)
         code = f'$partial J \\/ partial {"wb"[k]} = "{text}"$'
-        label = formula(code, SIZES.label, theme.gradient).cased(theme.casing)
+        label, plate = formula(code, SIZES.label, theme.gradient), Plate(theme)
         ends = self.start + self.times * along
 
         def put(frame: int) -> Hashable:
@@ -210,9 +213,12 @@ class GradientView:
                 up = float(np.sign(tips[1, 1] - start[1])) or 1.0
                 beyond, level = BEYOND, level - up * BELOW * label.size
             x, baseline = float(start[0]) + outward * beyond, level - 0.3 * label.size
-            return self._put(frame, label, x, baseline, rightward=outward > 0)
+            look = self._put(frame, label, x, baseline, rightward=outward > 0)
+            plate.lie_under(label)
+            return look
 
-        return arrow, self.scene.add_part(label, put, layer=Layer.NAMES)
+        named = self.scene.add_part(Group(plate, label), put, layer=Layer.NAMES)
+        return arrow, named
 
     @property
     def _size(self) -> float:
