@@ -15,7 +15,7 @@ MOVE = 2.2
 GLIDE = 1.2
 """Seconds in which the data make room."""
 FROM_ABOVE = -90.0
-NEAR, NEAR_NARROW, NEARER = (1.7, 0.45), (1.25, -0.2), 2.6
+NEAR, NEAR_NARROW, NEARER = (1.7, 0.45), (1.25, -0.2), 2.9
 """How many times as large all is near the start, and what share of the way to the lowest point the
 eye is from there; both where it is narrow, and more room is needed on the other side; and how many
 times as large all is near other places, at most.

@@ -33,9 +33,9 @@ CODE = 0.62
 """Of the body's width, what the program has where the ring stands beside it."""
 ABOVE_RING, COUNTED = (1.45, 3.6), (2.5, 2.0)
 """Of the body's height, data and count of steps, and the ring; of the width of these, each."""
-TALL, SQUARE = (1.35, 1.0), (1.42, 1.0)
+TALL, SQUARE = (1.35, 1.0), (1.6, 1.0)
 """The same where the ring stands below the program: that, and the ring."""
-CORNER, BESIDE, OVER = (1.0, 2.4), (2.2, 4.0), (1.0, 2.6)
+CORNER, BESIDE, OVER = (1.0, 2.4), (3.0, 4.0), (1.0, 2.6)
 """Of the ring's room there: its corner for the count, and the rest; or the data, and the ring; and
 of the height of these data, the count that comes above them."""
 DATA = (3.0, 2.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from scenes.components.text.label import Label
 from scenes.layout import Slot
 from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent, around
@@ -14,8 +13,6 @@ CORNER = 0.08
 """Radius of its corners."""
 OPACITY = 0.92
 """Of the colour of the background."""
-CAPITALS, ROOM = 0.72, 0.32
-"""Height of the letters of a line of words, and how far a plate goes on around them, in em."""
 
 
 class Plate(Painted):
@@ -29,12 +26,6 @@ class Plate(Painted):
     def show(self, slot: Slot) -> None:
         """Fill a slot."""
         self.slot = slot
-
-    def lie_under(self, label: Label) -> None:
-        """Fill what a line of words covers, with room around it."""
-        left, right = float(label.get_left()[0]), float(label.get_right()[0])
-        line = Slot(left, label.baseline, right, label.baseline + CAPITALS * label.size)
-        self.show(line.inset(*[-ROOM * label.size] * 4))
 
     def extent(self) -> Extent:
         """The slot, and the edge."""

@@ -12,9 +12,9 @@ from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.plate import CAPITALS, ROOM, Plate
 from scenes.components.text.label import formula
 from scenes.parts.landmark import with_view
+from scenes.parts.slope_arrows import MIDDLE, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
@@ -129,16 +129,16 @@ class ArrowParts:
         slope = float(self.along[k, k]) / self.bowl.times
         text = self.scene.say.numerals.placed(slope, DIGITS)
         label = formula(f'$partial J \\/ partial {"wb"[k]} = "{text}"$', size, theme.gradient)
-        plate, room, half = Plate(theme), self.bowl.view.room, float(label.width) / 2 + ROOM * size
-        away = CLEAR + (CAPITALS / 2 + ROOM) * size
+        plate, room = plate_beneath(float(label.width), size, theme), self.bowl.view.room
+        half, away = float(plate.width) / 2, CLEAR + float(plate.height) / 2
 
         def put() -> None:
             start, across, up = self.bowl.seen(self.place, np.stack([self.place, w, b]))
             side = away if up[1] >= start[1] else -away
             x, y = (up if k else (start + across) / 2).tolist()
             x = min(max(x, room.left + half), room.right - half)
-            label.put(x, y + (side if k else -side) - CAPITALS / 2 * size, "centre")
-            plate.lie_under(label)
+            label.put(x, y + (side if k else -side) - MIDDLE * size, "centre")
+            lie_beneath(plate, label)
 
         update = with_view(self.bowl.view.surface, put)
         return self.scene.add_part(Group(plate, label), update, layer=Layer.NAMES)

@@ -11,7 +11,6 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
-from scenes.components.plate import Plate
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.floor import Floor
 from scenes.components.text.label import Label, formula
@@ -20,6 +19,7 @@ from scenes.parts.arrow_parts import ArrowParts
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.parts.two_knobs import TwoKnobs
 from scenes.plans.gradient import DIGITS, WALK
@@ -201,7 +201,8 @@ class GradientView:
         arrow = self.add_arrow(self.start, along[k], theme.gradient)
         text = self.scene.say.numerals.placed(float(plan.gradients[0][k]), DIGITS)
         code = f'$partial J \\/ partial {"wb"[k]} = "{text}"$'
-        label, plate = formula(code, SIZES.label, theme.gradient), Plate(theme)
+        label = formula(code, SIZES.label, theme.gradient)
+        plate = plate_beneath(float(label.width), label.size, theme)
         ends = self.start + self.times * along
 
         def put(frame: int) -> Hashable:
@@ -214,7 +215,7 @@ class GradientView:
                 beyond, level = BEYOND, level - up * BELOW * label.size
             x, baseline = float(start[0]) + outward * beyond, level - 0.3 * label.size
             look = self._put(frame, label, x, baseline, rightward=outward > 0)
-            plate.lie_under(label)
+            lie_beneath(plate, label)
             return look
 
         named = self.scene.add_part(Group(plate, label), put, layer=Layer.NAMES)
