@@ -44,9 +44,9 @@ TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
 CLEAR = 0.17
 """From an arrow's tip to its name."""
-BEYOND, BELOW = 0.5, 1.2
-"""From the ball, outward, to the numbers of both slopes; and how far that along w is from its
-arrow, in em."""
+BEYOND, BELOW = 0.5, 1.6
+"""From the ball, outward, to the numbers of both slopes; and how far they are from one another, and
+that along w from its arrow where it has no room beyond that, at least, in em."""
 
 
 class GradientView:
@@ -209,10 +209,11 @@ class GradientView:
             start, tips = self.seen(self.start, self.start), self.seen(self.start, ends)
             outward = float(np.sign(self.start[0] - plan.minimum[0])) or 1.0
             beyond = max(BEYOND, outward * float(tips[0, 0] - start[0]) + (0.0 if k else CLEAR))
-            level = float(tips[k, 1])
+            up = float(np.sign(tips[1, 1] - start[1])) or 1.0
+            apart = BELOW * label.size  # of a flat slope along b, too, the numbers stand apart
+            level = float(start[1]) + k * up * max(up * float(tips[1, 1] - start[1]), apart)
             if not k and self._free(frame, outward, float(start[0])) < beyond + float(label.width):
-                up = float(np.sign(tips[1, 1] - start[1])) or 1.0
-                beyond, level = BEYOND, level - up * BELOW * label.size
+                beyond, level = BEYOND, level - up * apart
             x, baseline = float(start[0]) + outward * beyond, level - 0.3 * label.size
             look = self._put(frame, label, x, baseline, rightward=outward > 0)
             lie_beneath(plate, label)
