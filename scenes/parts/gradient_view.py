@@ -201,7 +201,7 @@ class GradientView:
         arrow = self.add_arrow(self.start, along[k], theme.gradient)
         text = self.scene.say.numerals.placed(float(plan.gradients[0][k]), DIGITS)
         code = f'$partial J \\/ partial {"wb"[k]} = "{text}"$'
-        label = formula(code, SIZES.label, theme.gradient)
+        label = formula(code, SIZES.label, theme.gradient).cased(theme.casing)
         plate = plate_beneath(float(label.width), label.size, theme)
         ends = self.start + self.times * along
 
