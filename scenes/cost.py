@@ -11,7 +11,7 @@ from scenes.parts.miss_view import MissView
 from scenes.plans.cost import AGAIN, BACK, COUNT, DRAGGED, FELT, SQUARES, TURNS, Beats, Params, Plan
 from scenes.plans.samples import behind, squared
 from scenes.stage.scene import LessonScene, Part, beat
-from scenes.stage.timeline import Animated, Cue
+from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import GHOST, TIMES
 
 FIGURES = 3
@@ -20,7 +20,7 @@ MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
 ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
-GROW = 1.7
+GROW = 2.0
 """Seconds in which the squares grow."""
 LEFT, GLIDE, GATHER, NEAR = 0.7, 1.1, 2.6, 2.0
 """Seconds after which the squares have left the data, and in which these go aside, the squares
@@ -55,6 +55,10 @@ class Cost(LessonScene[Params, Plan]):
         self.count_ball = self.count.add_ball(COUNT)
         self.ball = self.squares.add_ball(SQUARES)
         self.leaving = self.view.add_leaving(self._slices)
+        self.mean = self.squares.add_mean(
+            self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"'), self.theme.stochastic
+        )
+        self.pivot = self.view.add_pivot(*(plan.line(float(plan.tilts[k])) for k in (0, -1)))
 
     def _tolerance(self) -> str:
         number = self.say.numerals.significant(self.plan.tolerance)
@@ -93,7 +97,7 @@ class Cost(LessonScene[Params, Plan]):
     def grow(self, cue: Cue) -> None:
         """A square on each; two stand out, one as large as four of the other."""
         cue.hide(self.view.largest)
-        cue.move(self.view.grown, 1.0, at=cue.share(TIMES.away), seconds=GROW)
+        cue.move(self.view.grown, 1.0, at=cue.share(TIMES.away), seconds=GROW, ease=linear)
         cue.move(self.view.lit, 1.0, at=cue.share(TIMES.away + GROW), seconds=TIMES.enter)
         cue.move(self.view.lit, 0.0, at=1.0 - cue.share(TIMES.leave), seconds=TIMES.leave)
 
@@ -112,11 +116,14 @@ class Cost(LessonScene[Params, Plan]):
         cue.dim(self.squares.bar, to=1.0, at=full)
         cue.hide(self.leaving, at=full)
         cue.dim(self.squares.number, to=1.0, at=full)
+        cue.show(self.mean, at=there)
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """From end to end, and to the best tilt."""
+        """From end to end about a dot, and to the best tilt."""
         begin = cue.share(TIMES.change)
+        cue.hide(self.mean)
+        cue.show(*self.pivot)
         cue.show(self.squares.tilts)
         cue.show(self.squares.face)
         self._turn(cue, TURNS - 1, begin, DRAGGED, self.squares)
@@ -151,7 +158,7 @@ class Cost(LessonScene[Params, Plan]):
     def level(self, cue: Cue) -> None:
         """A ball on the staircase."""
         begin = cue.share(TIMES.change)
-        cue.hide(self.count.bar, self.count.number)
+        cue.hide(self.count.bar, self.count.number, *self.pivot)
         cue.show(self.count_ball.ball_part)
         for drawing in (self.count, self.squares):
             cue.move(drawing.near, 1.0, at=begin, seconds=NEAR)

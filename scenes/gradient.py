@@ -15,15 +15,15 @@ MOVE = 2.2
 GLIDE = 1.2
 """Seconds in which the data make room."""
 FROM_ABOVE = -90.0
-NEAR, NEAR_NARROW, NEARER = (1.7, 0.45), (1.25, -0.2), 2.6
+NEAR, NEAR_NARROW, NEARER = (1.7, 0.45), (1.25, -0.2), 2.9
 """How many times as large all is near the start, and what share of the way to the lowest point the
 eye is from there; both where it is narrow, and more room is needed on the other side; and how many
 times as large all is near other places, at most.
 """
 TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
-LONGER = 0.55
-"""Share of the beat at which the longer parts are told."""
+ELSEWHERE, LONGER = (0.3, 0.56), (0.46, 0.72)
+"""Shares of the beat at which each of the other places comes, and its longer part is told."""
 ASIDE = 0.65
 """Opacity of arrows that stay while the words are about another one."""
 
@@ -75,8 +75,6 @@ class Gradient(LessonScene[Params, Plan]):
         """The line of one cost; then the eye rises."""
         bowl = self.bowl
         cue.hide(bowl.cut)
-        if self.layout.beside:  # the map is as wide as the picture
-            cue.hide(*self.view.triad, at=0.5)
         cue.show(bowl.level)
         cue.move(bowl.level_drawn, 1.0, at=0.08, until=0.42)
         self.view.go_above(cue, FROM_ABOVE, at=0.5, until=min(0.5 + cue.share(MOVE), 0.95))
@@ -88,8 +86,7 @@ class Gradient(LessonScene[Params, Plan]):
         times, inward = NEAR_NARROW if self.layout.narrow else NEAR
         focus = self.bowl.start + inward * (self.plan.minimum - self.bowl.start)
         self.view.go_in(cue, focus, times, at=0.0, until=near)
-        cue.hide(*self.view.triad)
-        cue.show(*first, at=0.9 * near)
+        cue.show(*first, at=0.7 * near)
         cue.show(*second, at=0.6)
 
     @beat(Beats.arrow)
@@ -104,16 +101,16 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.places)
     def places(self, cue: Cue) -> None:
-        """The same at two other places; then the longer part of each."""
+        """The same at two other places, one after the other, each with its longer part."""
         until, bowl = cue.share(MOVE), self.bowl
         cue.hide(bowl.square, bowl.sides, bowl.level, *bowl.gradient)
         cue.hide(*(arrow for arrow, _ in bowl.parts))
         focus, times = self.view.close_up(bowl.reached, NEARER, (FROM_ABOVE, 90.0))
         self.view.go_in(cue, focus, times, at=0.0, until=until)
-        for each in bowl.elsewhere:
-            cue.show(*each.first, at=0.8 * until)
-            cue.show(each.bold, at=LONGER)
-            cue.dim(*each.shorter, to=ASIDE, at=LONGER)
+        for each, comes, told in zip(bowl.elsewhere, ELSEWHERE, LONGER, strict=True):
+            cue.show(*each.first, at=comes)
+            cue.show(each.bold, at=told)
+            cue.dim(*each.shorter, to=ASIDE, at=told)
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
@@ -122,7 +119,7 @@ class Gradient(LessonScene[Params, Plan]):
         cue.hide(*(part for each in bowl.elsewhere for part in each.all))
         cue.move(self.view.beside, 1.0, at=0.0, until=until)
         self.view.go_out(cue, at=0.0, until=until)
-        cue.show(*bowl.gradient, *self.view.triad, at=0.8 * until)
+        cue.show(*bowl.gradient, at=0.8 * until)
         cue.show(*bowl.downhill, at=until)
         cue.show(*self.data.nameless, at=0.8 * until)
         cue.show(self.worked.rule, at=0.5)

@@ -11,9 +11,13 @@ from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.title_card import add_title_card
 from scenes.plans.hook import DOWNHILL, FOLD, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
-from scenes.stage.timeline import Cue
+from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES
 
+SOME, COME, DRAWN, READ = 0.12, 2.0, 0.8, 2.7
+"""How many of the samples are there in the first frame; seconds in which the rest come, and then
+the line is drawn; and after which what it says is read.
+"""
 PAST = 0.7
 """How much of the lines that it has been is seen while it walks."""
 RESTS = 0.35
@@ -45,6 +49,7 @@ class Hook(LessonScene[Params, Plan]):
         self.view = FittingView(self, self.layout.body)
         self.view.past.first = PAST
         self.view.places = self._places
+        self.view.come.first, self.view.drawn.first = SOME, 0.0
         self.view.samples.opacity.first = self.view.line.opacity.first = 1.0
         self.card = add_title_card(self, self.layout.body)
 
@@ -78,9 +83,12 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.guess)
     def guess(self, cue: Cue) -> None:
-        """Samples and the line, there from the first frame on; what they are, and what it says."""
-        cue.dim(*self.view.furniture, to=1.0)
-        cue.show(*self.view.reading, at=0.35)
+        """Samples come one by one, from the first frame on; then the line, and what it says."""
+        view = self.view
+        cue.dim(*view.furniture, to=1.0)
+        cue.move(view.come, 1.0, seconds=COME, ease=linear)
+        cue.move(view.drawn, 1.0, at=cue.share(COME), seconds=DRAWN)
+        cue.show(*view.reading, at=cue.share(READ))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:

@@ -127,9 +127,9 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.sweep)
     def all_rates(self, cue: Cue) -> None:
-        """A question; then the cost at the end, for all rates."""
+        """A question about the four; then the cost at the end, for all rates."""
         sweep = self.sweep
-        cue.only(*sweep.frame, sweep.curve, *self.inset)
+        cue.only(*sweep.frame, sweep.curve, *sweep.asked.values(), *self.inset)
         come = sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
         for name, line in self.lines.items():
             cue.move(line, 1.0, at=come[name])

@@ -74,7 +74,6 @@ class Pulls(LessonScene[Params, Plan]):
         """The eye goes near; misses and arrows, from left to right."""
         near = cue.share(MOVE)
         cue.dim(self.view.part, to=MAP)
-        cue.hide(*self.view.triad)
         self._ring(cue, 0)
         self.map.at_start.go_near(cue, at=0.0, until=near)
         self._make_room(cue)
@@ -130,7 +129,7 @@ class Pulls(LessonScene[Params, Plan]):
     def agree(self, cue: Cue) -> None:
         """A question; then the eye goes near, and arrows grow."""
         asked, near, fan = cue.share(ASKED), cue.share(MOVE), self.map.at_lowest
-        cue.hide(self.map.batch.trail_part, *self.view.triad, at=asked)
+        cue.hide(self.map.batch.trail_part, at=asked)
         self._ring(cue, 1, at=asked)
         cue.dim(self.view.part, to=MAP, at=asked)
         fan.go_near(cue, at=asked, until=asked + near)
@@ -163,7 +162,7 @@ class Pulls(LessonScene[Params, Plan]):
         """All arrows at the start again, their average, and the first ones that were asked."""
         fan, near = self.map.at_start, cue.share(MOVE)
         walk = (self.map.single.ball_part, self.map.single.trail_part, self.map.next_step.part)
-        cue.hide(*walk, self.rules.single, *self.view.triad)
+        cue.hide(*walk, self.rules.single)
         cue.dim(self.view.part, to=MAP)
         cue.move(self.first_line, 1.0, seconds=TIMES.leave)
         fan.go_near(cue, at=0.0, until=near)

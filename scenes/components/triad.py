@@ -33,6 +33,10 @@ class Triad(Painted):
         self.origin = np.array([slot.left + LENGTH + 1.5 * BEYOND, slot.top - LENGTH - 2 * BEYOND])
         self.rgb, self.casing = rgb(theme.quiet), rgb(theme.casing)
 
+    def go_left(self) -> None:
+        """Stand at the left edge, where no arrow ever points to the left."""
+        self.origin[0] -= LENGTH
+
     @property
     def tips(self) -> NDArray[np.float64]:
         """Ends of the arrows, (3, 2), from the origin, in frame units."""

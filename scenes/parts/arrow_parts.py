@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
+from manim import Group
 
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
@@ -13,6 +14,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula
 from scenes.parts.landmark import with_view
+from scenes.parts.slope_arrows import MIDDLE, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
@@ -38,8 +40,8 @@ class OnBowl(Protocol):
         ...
 
 
-BOLD, CLEAR = 2.0, 0.32
-"""How much thicker the longer part is once it is told; from a part to the middle of its name."""
+BOLD, CLEAR = 2.0, 0.12
+"""How much thicker the longer part is once it is told; and from a part to the plate of its name."""
 DIGITS = 2
 """Decimals of a slope."""
 
@@ -118,18 +120,25 @@ class ArrowParts:
         return self.scene.add_part(arrow, with_view(surface), layer=Layer.GROUND)
 
     def _add_name(self, k: int) -> Part:
-        """The slope along a parameter: beside that along w, away from the other, or beyond it."""
+        """The slope along a parameter: beside that along w, away from the other, or beyond it.
+
+        On a plate, since lines of one cost lie close there.
+        """
         theme, (w, b) = self.scene.theme, self.place + self.along
+        size = SIZES.name if self.scene.layout.narrow else SIZES.caption
         slope = float(self.along[k, k]) / self.bowl.times
-        code = f'${"wb"[k]}$: $"{self.scene.say.numerals.placed(slope, DIGITS)}"$'
-        label = formula(code, SIZES.name, theme.gradient).cased(theme.casing)
+        text = self.scene.say.numerals.placed(slope, DIGITS)
+        label = formula(f'$partial J \\/ partial {"wb"[k]} = "{text}"$', size, theme.gradient)
+        plate, room = plate_beneath(float(label.width), size, theme), self.bowl.view.room
+        half, away = float(plate.width) / 2, CLEAR + float(plate.height) / 2
 
         def put() -> None:
             start, across, up = self.bowl.seen(self.place, np.stack([self.place, w, b]))
-            way = (up - start) / max(float(np.hypot(*(up - start))), 1e-9)
-            anchor = up + CLEAR * way if k else (start + across) / 2 - CLEAR * way
-            x, y = anchor.tolist()
-            label.put(x, y - 0.25 * label.size, "centre")
+            side = away if up[1] >= start[1] else -away
+            x, y = (up if k else (start + across) / 2).tolist()
+            x = min(max(x, room.left + half), room.right - half)
+            label.put(x, y + (side if k else -side) - MIDDLE * size, "centre")
+            lie_beneath(plate, label)
 
         update = with_view(self.bowl.view.surface, put)
-        return self.scene.add_part(label, update, layer=Layer.NAMES)
+        return self.scene.add_part(Group(plate, label), update, layer=Layer.NAMES)

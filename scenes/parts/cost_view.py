@@ -34,6 +34,8 @@ LINE = 0.42
 """Baseline of the number, below the upper edge of the plot, in frame units."""
 LARGE = 1.25
 """Size of the number, in that of formulas."""
+MEAN = 0.7
+"""Of the plot's width, the most that a formula in it has."""
 TANGENT = 0.16
 """Half length of a tangent, in half of the axis."""
 
@@ -160,6 +162,14 @@ class CostView:
             return text
 
         return scene.add_part(Group(before, digits, behind), tell, layer=Layer.NAMES)
+
+    def add_mean(self, code: str, colour: str) -> Part:
+        """What the cost is, as a formula in the middle of the plot, while no curve is there."""
+        slot, size = self.section.slot, LARGE * SIZES.formula
+        width = float(formula(code, size, colour).width)
+        label = formula(code, size * min(1.0, MEAN * slot.width / width), colour)
+        x, y = slot.centre.tolist()
+        return self.scene.add_part(label.put(x, y - label.size / 3, "centre"), layer=Layer.NAMES)
 
     def _written(self, cost: float) -> str:
         return self.scene.say.numerals.running(cost * self.told.units, self.told.decimals)

@@ -173,7 +173,7 @@ class CurveRates:
     def sweep_all(self, cue: Cue) -> None:
         """A question; then the cost at the end, for all rates."""
         sweep = self.sweep
-        cue.only(*sweep.frame, sweep.curve, *sweep.dots.values())
+        cue.only(*sweep.frame, sweep.curve, *sweep.asked.values())
         sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
 
     def lowest(self, cue: Cue) -> None:

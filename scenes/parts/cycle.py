@@ -31,7 +31,7 @@ WIDE = 1.5
 """How wide the ring may be, in its height: it lies about a bowl that is seen from the side."""
 LEAST = 1.15
 """The same where names stand beside their stations; if it were less, they stand below."""
-INNER = np.array([0.92, 0.84])
+INNER = np.array([0.96, 0.94])
 """Of the ring's radii, half the sides of what stands in it."""
 
 

@@ -49,6 +49,8 @@ class FittingView:
         self.track = scene.table[WALK]
         self.past, self.folded = Animated(1.0), Animated(0.0)
         """How much of the lines that it has been is to be seen; how far all have become places."""
+        self.come, self.drawn = Animated(1.0), Animated(1.0)
+        """How many of the samples have come, and how far the line is drawn."""
         self.places: Callable[[int], Array] | None = None
         """Where these are in the frame at a frame, (steps + 1, 2)."""
         data = plan.data
@@ -71,8 +73,8 @@ class FittingView:
         slopes, intercepts = plan.lines
         self.fan = LineFan(self.axes, slopes, intercepts, theme.batch, theme)
         self.line = scene.add_part(self.fan, self._show, layer=Layer.GROUND)
-        samples = Samples(self.axes, data.x, data.y, theme)
-        self.samples = scene.add_part(samples, layer=Layer.GROUND)
+        self._samples = Samples(self.axes, data.x, data.y, theme)
+        self.samples = scene.add_part(self._samples, self._bring, layer=Layer.GROUND)
         self._dots = self.axes.at(data.x, data.y)
         self.reading = (self._add_level(), self._add_number())
 
@@ -82,10 +84,16 @@ class FittingView:
 
     def _show(self, frame: int) -> Hashable:
         landed, past, folded = self.landed(frame), self.past.at(frame), self.folded.at(frame)
-        self.fan.show(landed, past)
+        drawn = self.drawn.at(frame)
+        self.fan.show(landed, past, drawn)
         places = self.places(frame) if folded and self.places is not None else self.fan.places
         self.fan.fold(folded, places)
-        return landed, past, folded, places.tobytes() if folded else b""
+        return landed, past, drawn, folded, places.tobytes() if folded else b""
+
+    def _bring(self, frame: int) -> Hashable:
+        come = self.come.at(frame)
+        self._samples.show(come)
+        return come
 
     def _add_level(self) -> Part:
         """Dashes from the axis up to the line, at the x that is spoken of."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
+from manim import Group
 
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
@@ -18,6 +19,7 @@ from scenes.parts.arrow_parts import ArrowParts
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.parts.two_knobs import TwoKnobs
 from scenes.plans.gradient import DIGITS, WALK
@@ -42,9 +44,9 @@ TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
 CLEAR = 0.17
 """From an arrow's tip to its name."""
-BEYOND, BELOW = 0.5, 1.2
-"""From the ball, outward, to the numbers of both slopes; and how far that along w is from its
-arrow, in em."""
+BEYOND, BELOW = 0.5, 1.6
+"""From the ball, outward, to the numbers of both slopes; and how far they are from one another, and
+that along w from its arrow where it has no room beyond that, at least, in em."""
 
 
 class GradientView:
@@ -65,6 +67,7 @@ class GradientView:
             free=None if alone is None else Free(alone, 0.0, FROM_THE_SIDE[0] + SUN_ASIDE),
         )  # fmt: skip
         self.view.beside.first = 1.0
+        self.view.directions.go_left()
         self._rooms = Gliding([self.view.room, scene.layout.stage])
         self.view.surface.stand_on_floor()
         self.view.surface.soon = SOON
@@ -192,27 +195,32 @@ class GradientView:
         return room, self.view.surface.view
 
     def _add_part(self, k: int) -> tuple[Part, Part]:
-        """The slope along one parameter at the start, and its number, beyond the rim."""
+        """The slope along one parameter at the start, and its number beyond the rim, plated."""
         plan, theme = self.scene.plan, self.scene.theme
         along = np.diag(plan.gradients[0])
         arrow = self.add_arrow(self.start, along[k], theme.gradient)
         text = self.scene.say.numerals.placed(float(plan.gradients[0][k]), DIGITS)
         code = f'$partial J \\/ partial {"wb"[k]} = "{text}"$'
         label = formula(code, SIZES.label, theme.gradient).cased(theme.casing)
+        plate = plate_beneath(float(label.width), label.size, theme)
         ends = self.start + self.times * along
 
         def put(frame: int) -> Hashable:
             start, tips = self.seen(self.start, self.start), self.seen(self.start, ends)
             outward = float(np.sign(self.start[0] - plan.minimum[0])) or 1.0
             beyond = max(BEYOND, outward * float(tips[0, 0] - start[0]) + (0.0 if k else CLEAR))
-            level = float(tips[k, 1])
+            up = float(np.sign(tips[1, 1] - start[1])) or 1.0
+            apart = BELOW * label.size  # of a flat slope along b, too, the numbers stand apart
+            level = float(start[1]) + k * up * max(up * float(tips[1, 1] - start[1]), apart)
             if not k and self._free(frame, outward, float(start[0])) < beyond + float(label.width):
-                up = float(np.sign(tips[1, 1] - start[1])) or 1.0
-                beyond, level = BEYOND, level - up * BELOW * label.size
+                beyond, level = BEYOND, level - up * apart
             x, baseline = float(start[0]) + outward * beyond, level - 0.3 * label.size
-            return self._put(frame, label, x, baseline, rightward=outward > 0)
+            look = self._put(frame, label, x, baseline, rightward=outward > 0)
+            lie_beneath(plate, label)
+            return look
 
-        return arrow, self.scene.add_part(label, put, layer=Layer.NAMES)
+        named = self.scene.add_part(Group(plate, label), put, layer=Layer.NAMES)
+        return arrow, named
 
     @property
     def _size(self) -> float:

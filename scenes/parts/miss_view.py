@@ -10,6 +10,7 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
+from scenes.components.plot.dot import Dot
 from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.text.label import words
 from scenes.layout import Slot
@@ -78,6 +79,17 @@ class MissView:
         self.tolerated = scene.add_part(self._passed, self._show_tolerated, layer=Layer.GROUND)
         self.fitted = scene.add_part(self._plot, self._show_line, layer=Layer.GROUND)
         self.largest = self._add_largest()
+
+    def add_pivot(self, *lines: tuple[float, float]) -> tuple[Part, ...]:
+        """A dot where two lines meet, about which all turn, if it lies in the plot."""
+        (slope, intercept), (other, height) = lines
+        x = (height - intercept) / (slope - other)
+        y = slope * x + intercept
+        if not self.axes.y[0] <= y <= self.axes.y[1]:
+            return ()
+        theme = self.scene.theme
+        dot = Dot(self.axes, x, y, theme.text, theme)
+        return (self.scene.add_part(dot, self._bring, layer=Layer.GROUND),)
 
     def add_leaving(self, targets: Callable[[int], Array]) -> Part:
         """The squares on their way to where they go, those of samples from left to right."""

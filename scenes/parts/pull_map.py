@@ -34,6 +34,7 @@ class PullMap:
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names
         )
+        self.view.directions.go_left()
         ground, unit = self.view.surface, self.view.unit
         self.batch = Runner(scene, BATCH, plan.runs[BATCH], ground, unit, theme.batch)
         self.single = Runner(
@@ -57,4 +58,3 @@ class PullMap:
         until = cue.share(MOVE)
         cue.dim(self.view.part, to=shown)
         self.view.go_out(cue, at=0.0, until=until)
-        cue.show(*self.view.triad, at=until)

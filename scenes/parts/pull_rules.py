@@ -47,12 +47,14 @@ class PullRules:
         self.single = self._add(rule, [order])
         every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (single, theme.stochastic)
-        self.costs = self._add(None, costs)
+        self.costs = self._add(None, costs, SIZES.label if scene.layout.narrow else SIZES.caption)
 
-    def _add(self, above: Label | None, notes: Sequence[tuple[str, str]]) -> Part:
+    def _add(
+        self, above: Label | None, notes: Sequence[tuple[str, str]], size: float | None = None
+    ) -> Part:
         """A formula, and below it notes in their colours, on as many lines as they need."""
         slot, shown, baseline = self.slot, Group(), self.slot.top
-        size = SIZES.small if self.scene.layout.narrow else SIZES.label
+        size = size or (SIZES.small if self.scene.layout.narrow else SIZES.label)
         if above is not None:
             above.put(slot.left, 0.0)
             above.put(slot.left, slot.top - float(above.get_top()[1]))

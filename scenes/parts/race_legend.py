@@ -9,7 +9,7 @@ from manim import Group, Mobject
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.ribbon import Swatch
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import SizedMake, fitted
 from scenes.layout import Slot
 from scenes.plans.batch_vs_sgd import Plan
@@ -79,13 +79,11 @@ class RaceLegend:
         return self.baselines[row] + 0.3 * self.size
 
     def _add_schedule(self, plan: Plan) -> Part:
-        """The learning rate of each step of the method whose rate shrinks, and the constant one."""
-        say, colour = self.scene.say, self.scene.theme.decaying
-        rate, constant = (
-            say.numerals.in_formula(plan.rates.rates[method], 2)
-            for method in (Method.SHRINKING, Method.STOCHASTIC)
-        )
-        decay = say.numerals.in_formula(plan.asked.decay)
-        told = say("methods.shrinking_rule", rate=rate, decay=decay, constant=constant)
-        setting = partial(formula, colour=self.scene.theme.rate)
+        """What the third line is: a mean, too, of steps at a rate that shrinks; and that rate."""
+        say, theme = self.scene.say, self.scene.theme
+        colour, first = theme.decaying, plan.rates.rates[Method.SHRINKING]
+        rate, decay = say.numerals.in_formula(first, 2), say.numerals.in_formula(plan.asked.decay)
+        rule = tint(f"alpha_t = {rate}\\/ (1 + {decay} thin t)", theme.rate)
+        told = say("methods.shrinking_rule", orders=ORDERS, rule=rule)
+        setting = partial(formula, colour=colour)
         return self.add(1, told, colour, self.line(1, colour), setting)

@@ -42,6 +42,8 @@ BENEATH = 2.4
 """How much farther below where a dot above the plot has its name, in em of that."""
 NEARLY = 0.4
 """By how much names may differ in height, in em, that are put on one baseline."""
+ASKED = 0.12
+"""From the line of a rate that is asked about to its name."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
 LEVEL = 0.45
@@ -109,6 +111,8 @@ class RateSweep:
         self.curve = scene.add_part(curve, grow, layer=Layer.GROUND)
         self._add_limit(beyond=any(plan.final(name) > span[1] for name in colours))
         self._add_dots(colours)
+        self.asked = self._add_asked(colours)
+        """What stands at each rate while it is asked which ends lowest."""
 
     def _add_limit(self, *, beyond: bool) -> None:
         """The line at 2/L and its name, below those of dots beyond the plot; the start's level."""
@@ -173,6 +177,29 @@ class RateSweep:
             self.names[name] = scene.add_part(named.label, layer=Layer.NAMES)
         self.ring = self._add_ring(plan.best)
 
+    def _add_asked(self, colours: Mapping[str, str]) -> dict[str, Part]:
+        """An upright line at each rate, on which its dot will be, and the rate; not one twice."""
+        scene, plan, axes = self.scene, self.scene.plan, self.axes
+        walks = {plan.rates[name]: name for name in colours}
+        named = {}
+        naming = Naming(axes.slot)
+        for times, name in walks.items():
+            code = f"${scene.say.numerals.in_formula(times)}\\/ L$"
+            label = formula(code, axes.size, colours[name]).cased(scene.theme.casing)
+            place = axes.at(np.asarray(times), np.asarray(axes.y[1])) - [0.0, axes.size]
+            named[name] = naming.add(
+                Name(label, partial(np.copy, place), ASKED, Side(-1, 0), may_go=True)
+            )
+        naming.settle([lambda: None], lambda: np.zeros((0, 3)))
+        asked = {}
+        for name, each in named.items():
+            line = Dashes(colours[name])
+            line.show(axes.at(np.full(2, plan.rates[name]), np.array(axes.y)))
+            each.put()
+            shown = Group(line) if each.side is None else Group(line, each.label)
+            asked[name] = scene.add_part(shown, layer=Layer.GROUND)
+        return asked
+
     def _add_ring(self, name: str) -> tuple[Part, ...]:
         """Round the dot of a walk, if that is in the plot."""
         if name not in self.dots:
@@ -210,6 +237,8 @@ class RateSweep:
             name: at + times / most * (until - at) - cue.share(TIMES.away)
             for name, times in self.scene.plan.rates.items()
         }
+        for name, part in self.asked.items():
+            cue.hide(part, at=come[name])
         for name, when in come.items():
             cue.show(*(each[name] for each in (self.dots, self.names) if name in each), at=when)
         return come

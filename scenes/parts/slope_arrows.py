@@ -239,6 +239,12 @@ def length_words(say: Wording, factor: float) -> str:
     return say("arrows.longer" if factor > 1 else "arrows.shorter", times=shown)
 
 
+def lie_beneath(plate: RoundedRectangle, label: Label) -> None:
+    """Move a plate to where its words stand now."""
+    middle = float(label.get_left()[0] + label.get_right()[0]) / 2
+    plate.move_to((middle, label.baseline + MIDDLE * label.size, 0.0))
+
+
 def plate_beneath(width: float, size: float, theme: Theme) -> RoundedRectangle:
     """A plate for words of this width and size that lie on busy ground."""
     height = PLATE_HEIGHT * size

@@ -121,7 +121,10 @@ class SurfaceView:
         self.cut_at: tuple[Array, float] | None = None
         """Parameters (2,) through which it is cut, and the azimuth towards which."""
         self.part = scene.add_part(self.surface, self._look, layer=Layer.GROUND)
-        triad = Triad(self.surface, layout.stage if beside else stage, scene.theme)
+        self.directions = triad = Triad(
+            self.surface, layout.stage if beside else stage, scene.theme
+        )
+        """The arrows in a corner that tell which way each of the names is."""
         self.corner = triad.extent
         labels = TriadNames(triad, names)
         self.triad: tuple[Part, Part] = (

@@ -9,6 +9,7 @@ import numpy as np
 from manim import Group
 
 from gdcore.typing import Array
+from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.ball import Ball
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula
@@ -18,8 +19,9 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import SIZES, STROKES, TIMES
 
-BEYOND, CLEAR = 1.15, 0.24
-"""How long the line of a knob is, in how far that is turned; from its end to its letter."""
+BEYOND, AHEAD, CLEAR = 1.15, 0.4, 0.24
+"""How long the arrow of a knob is, in how far that is turned; how far it goes on to where the
+parameter grows if that is turned the other way; and from its tip to its letter."""
 
 
 class TwoKnobs:
@@ -39,7 +41,7 @@ class TwoKnobs:
         self.thetas: Array = scene.plan.turns
         self.costs: Array = scene.plan.turn_costs
         self.knobs = [self._add_knob(k) for k in (0, 1)]
-        """A line on the floor along w, and one along b, each with its letter."""
+        """An arrow on the floor to where w grows, and one for b, each with its letter."""
         self.stem = self._add_stem()
         self.ball = Ball(view.surface, self.colour, scene.theme)
         self.ball_part = scene.add_part(self.ball, self._stand, layer=Layer.GROUND)
@@ -66,22 +68,26 @@ class TwoKnobs:
         return np.asarray(self.thetas[self.place(frame)])
 
     def _add_knob(self, k: int) -> Part:
-        """What the ball goes along as the knob is turned: on the floor, with its letter beyond."""
+        """What the ball goes along as the knob is turned: on the floor, with its letter beyond.
+
+        The arrow points to where the parameter grows, whichever way the knob is turned.
+        """
         theme, view, way = self.scene.theme, self.view, self.thetas[:, k] - self.thetas[0, k]
+        turned = float(way[np.abs(way).argmax()])
         ends = np.stack([self.thetas[0]] * 2)
-        ends[1, k] += BEYOND * float(way[np.abs(way).argmax()])
-        line = Dashes(theme.text, STROKES.curve, dash=0)
+        ends[:, k] += sorted((BEYOND * turned, AHEAD * max(0.0, -turned)))
+        arrow = StraightArrow(theme.text, theme)
         label = formula(f"${'wb'[k]}$", SIZES.formula, theme.text).cased(theme.casing)
 
         def put() -> None:
-            foot, end = places = view.at(ends, np.full(2, view.domain.low))
-            line.show(places)
+            foot, end = view.at(ends, np.full(2, view.domain.low))
+            arrow.show(foot, end)
             along = end - foot
             x, y = (end + CLEAR * along / max(float(np.hypot(*along)), 1e-9)).tolist()
             label.put(x, y - 0.25 * label.size, "centre")
 
         update = with_view(view.surface, put)
-        return self.scene.add_part(Group(line, label), update, layer=Layer.GROUND)
+        return self.scene.add_part(Group(arrow, label), update, layer=Layer.GROUND)
 
     def _add_stem(self) -> Part:
         """From the floor up to the ball: the cost."""

@@ -265,6 +265,13 @@ def samples_on_squares(frame: Slot, theme: Theme) -> list[Mobject]:
 
 
 @picture(160, 120)
+def samples_that_come(frame: Slot, theme: Theme) -> list[Mobject]:
+    samples = Samples(data_axes(frame, theme), *DATA, theme)
+    samples.show(0.7)
+    return [samples]
+
+
+@picture(160, 120)
 def line_fan(frame: Slot, theme: Theme) -> list[Mobject]:
     slopes, intercepts = np.array([-0.6, 0.1, 0.4, 0.5]), np.array([3.6, 2.0, 1.0, 0.6])
     fan = LineFan(data_axes(frame, theme), slopes, intercepts, theme.batch, theme)

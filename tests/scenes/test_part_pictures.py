@@ -838,7 +838,18 @@ def rate_sweep(scene: Scene) -> list[Part]:
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours)
     sweep.drawn.first = float(plan.swept[-1])
+    for part in sweep.asked.values():
+        scene.parts.remove(part)
     return [sweep.curve]
+
+
+@picture(560, 260, learning_rate.Beats.sweep)
+def rate_sweep_as_it_is_asked(scene: Scene) -> list[Part]:
+    """The rates, and nothing of what becomes of them."""
+    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
+    sweep = RateSweep(scene, scene.layout.stage, colours)
+    scene.parts[:] = [*sweep.frame, *sweep.asked.values()]
+    return []
 
 
 CURVE = 'surface = { formula = "x**2 + 3*sin(x)" }'
@@ -1198,15 +1209,15 @@ def gradient_view_with_arrows(scene: Scene) -> list[Part]:
     return [shown.view.part]
 
 
-@picture(420, 300, gradient.Beats.places, themes=("night",))
+@picture(320, 280, gradient.Beats.places, themes=("night",))
 def arrow_parts(scene: Scene) -> list[Part]:
-    """Near two places: of each gradient the shorter part, and the longer one thick."""
+    """Near a place: of the gradient the shorter part, and the longer one thick."""
     shown = bowled(scene, -90.0, 90.0)
-    shown.view.nearness.first = 0.8
-    for number, value in zip(shown.view.focus, shown.reached[0].tolist(), strict=True):
+    near = shown.elsewhere[0]
+    shown.view.nearness.first = 1.3
+    for number, value in zip(shown.view.focus, near.reached.mean(axis=0).tolist(), strict=True):
         number.first = value
-    arrows = [(*each.shorter, each.bold, *each.names) for each in shown.elsewhere]
-    scene.parts[:] = [shown.view.part, *(part for each in arrows for part in each)]
+    scene.parts[:] = [shown.view.part, *near.shorter, near.bold, *near.names]
     return [shown.view.part]
 
 

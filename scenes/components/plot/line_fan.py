@@ -27,12 +27,15 @@ class LineFan(Painted):
         super().__init__()
         self.axes, self.slopes, self.intercepts = axes, slopes, intercepts
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
-        self.landed, self.past = 0, 1.0
+        self.landed, self.past, self.drawn = 0, 1.0, 1.0
         self.folded, self.places = 0.0, np.zeros((0, 2))
 
-    def show(self, landed: int, past: float) -> None:
-        """Be the line after so many steps; of those before, so much is to be seen."""
-        self.landed, self.past = landed, past
+    def show(self, landed: int, past: float, drawn: float = 1.0) -> None:
+        """Be the line after so many steps; of those before, so much is to be seen.
+
+        The line itself is ``drawn`` so far, from left to right.
+        """
+        self.landed, self.past, self.drawn = landed, past, drawn
 
     def fold(self, share: float, places: Array) -> None:
         """Let each line shrink to its place in the frame (steps + 1, 2), so far."""
@@ -58,7 +61,10 @@ class LineFan(Painted):
         with pen.within(self.extent()):
             for step in range(self.landed):
                 pen.line(self.ends(step), STROKES.curve, self.rgb, float(strengths[step]))
+            if not self.drawn:
+                return
             last = self.ends(self.landed)
+            last[1] = last[0] + self.drawn * (last[1] - last[0])
             pen.line(last, STROKES.thick + 2 * STROKES.casing, self.casing, 0.7)
             pen.line(last, STROKES.thick, self.rgb)
 

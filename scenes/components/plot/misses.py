@@ -22,12 +22,16 @@ SOLID = 0.80
 MANY, CROWD = 50, 2.0
 """From so many squares on their edges are fainter; and from where all their areas are so many times
 that of the plot, their faces, since they lie on one another."""
+ALONE = 0.8
+"""The areas of squares that keep their strength, in that of the plot; of more, less is left once
+they have grown, so that those that grow are seen."""
 PALER = 0.2
 """How much is left of the squares beside two that are lit."""
 LIT = 0.18
 """Opacity of the faces of those."""
-STAGGER = 0.55
-"""By what share of a movement the last sample is later than the first."""
+STAGGER, WAVE = 0.55, 7.0
+"""By what share of its movement the last sample is later than the first; and where only few are to
+move at a time."""
 
 
 def one_by_one(x: Array) -> Array:
@@ -37,9 +41,12 @@ def one_by_one(x: Array) -> Array:
     return rank
 
 
-def each_of(share: float, late: Array) -> Array:
-    """How far each is, (n,), of a movement in which each is so ``late``, up to STAGGER."""
-    own = np.clip(share * (1.0 + STAGGER) - late, 0.0, 1.0)
+def each_of(share: float, late: Array, stagger: float = STAGGER) -> Array:
+    """How far each is, (n,), of a movement in which each is so ``late``, up to STAGGER.
+
+    A larger ``stagger`` makes the last so much later, and fewer move at a time.
+    """
+    own = np.clip(share * (1.0 + stagger) - late * stagger / STAGGER, 0.0, 1.0)
     return np.asarray(own * own * (3.0 - 2.0 * own))
 
 
@@ -88,6 +95,10 @@ class Misses(Painted):
         """How far each is, (n,), of a movement from left to right."""
         return each_of(share, self.late)
 
+    def _wave(self, later: float = 0.0) -> Array:
+        """How far each square has grown, (n,), or if ``later`` is 1, has stepped back since."""
+        return each_of((self.grown * (WAVE + 2.0) - later) / (WAVE + 1.0), self.late, WAVE)
+
     def squares(self) -> Array:
         """Left, bottom, width and height of each, (n, 4), in frame units."""
         slope, intercept = self.line
@@ -95,7 +106,7 @@ class Misses(Painted):
         samples = self.axes.at(self.x, self.y)
         away = samples[:, 1] - ends[:, 1]
         side = np.abs(away)
-        width = side * self._each(self.grown)
+        width = side * self._wave()
         left = samples[:, 0] - np.where(away * self.leans > 0, width, 0.0)
         own = np.stack([left, np.minimum(samples[:, 1], ends[:, 1]), width, side], axis=-1)
         if self.targets is None or not self.gathered:
@@ -128,10 +139,11 @@ class Misses(Painted):
         crowd = float((squares[:, 3] ** 2).sum()) / (area.width * area.height)
         # Squares that lie over one another would add up to one solid face: each is fainter then.
         apart = FILL * min(1.0, CROWD / max(crowd, CROWD))
-        gone = self._each(self.gathered)
+        gone, rests = self._each(self.gathered), self._wave(later=1.0)
+        left = 1.0 - rests * (1.0 - ALONE / max(crowd, ALONE))
         # Solid only where it has nearly arrived: on the way, what it passes shines through.
-        faces = apart + gone**6 * (SOLID - apart)
-        edges = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5) * (1.0 - gone)
+        faces = left * apart + gone**6 * (SOLID - left * apart)
+        edges = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5) * (1.0 - gone) * left
         paler = 1.0 - self.lit * (1.0 - PALER)
         looks = zip(squares.tolist(), faces * paler, edges * paler, strict=True)
         for square, face, edge in looks:
@@ -169,12 +181,17 @@ class Misses(Painted):
 
 
 class Samples(Painted):
-    """Samples with a casing, which can be seen on squares, too."""
+    """Samples with a casing, which can be seen on squares, too; they may come one by one."""
 
     def __init__(self, axes: Axes, x: Array, y: Array, theme: Theme) -> None:
         super().__init__()
         self.axes, self.x, self.y = axes, x, y
         self.rgb, self.casing = rgb(theme.text), rgb(theme.casing)
+        self.come = 1.0
+
+    def show(self, come: float) -> None:
+        """Have so many of them come, from left to right: the last of these grow."""
+        self.come = come
 
     def extent(self) -> Extent:
         """All of them."""
@@ -183,6 +200,11 @@ class Samples(Painted):
     def paint(self, pen: Pen) -> None:
         """Draw them; of two at one place, both casings lie below."""
         places = self.axes.at(self.x, self.y)
+        if self.come < 1.0:
+            sizes = each_of(self.come, one_by_one(self.x), WAVE)
+            for (x, y), size in zip(places[sizes > 0.0].tolist(), sizes[sizes > 0.0], strict=True):
+                pen.disc(x, y, float(size) * STROKES.sample, self.rgb)
+            return
         pen.discs(places, STROKES.sample + STROKES.casing, self.casing, 0.85)
         pen.discs(places, STROKES.sample, self.rgb)
 
