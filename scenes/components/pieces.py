@@ -17,7 +17,7 @@ from scenes.theme import Theme
 
 UNIT = 0.0142
 """A unit of the pieces' widths, in the slot's width."""
-LEAST, MOST = 3.2, 4.2
+LEAST, MOST = 3.7, 4.2
 """Widths of slots whose unit smaller ones have too, so that dots and lines stay to be seen, and
 larger ones."""
 DASH = 0.09
