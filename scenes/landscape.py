@@ -6,17 +6,20 @@ from functools import partial
 
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import Slot
+from scenes.parts.framed_view import FramedView
 from scenes.parts.landscape_slots import eye_on_valleys, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.noise_plot import NoisePlot
+from scenes.parts.pass_view import PassView
 from scenes.parts.rain_view import RainView
 from scenes.parts.runner import Runner
-from scenes.parts.surface_view import Free, SurfaceView
+from scenes.parts.surface_view import Free
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.walk_readout import add_noise_readout, add_walk_readout, at_foot
 from scenes.plans.landscape import (
     CREST,
     HELPFUL,
+    LEAVES,
     QUIET,
     TOO_MUCH,
     Beats,
@@ -50,7 +53,7 @@ class Landscape(LessonScene[Params, Plan]):
         plan, theme = self.plan, self.theme
         domain = fit_domain(plan.surface.loss, plan.disc.centre, plan.disc.radius, HEIGHT)
         names = ("$theta_1$", "$theta_2$", "$J$")
-        self.view = SurfaceView(
+        self.view = FramedView(
             self, plan.surface.loss, plan.surface.gradient, domain, (FROM_ABOVE, 90.0), names,
             free=Free(layout.body, 0.0, SUN),
         )  # fmt: skip
@@ -65,7 +68,13 @@ class Landscape(LessonScene[Params, Plan]):
         self.key = ValleyKey(self, upper, self.rain, [HELPFUL, TOO_MUCH], alone=False)
         self.plot = NoisePlot(self, lower)
         readout = at_foot(self, upper) if lower.top <= upper.bottom else upper
-        self.walk = self._add_walk(readout, lower) if CREST in plan.runs else ()
+        self.walk: tuple[Part, ...] = ()
+        self.way: PassView | None = None
+        if plan.crest is not None:
+            self.walk = self._add_walk(readout, lower)
+            walked, place = plan.crest.run.theta, plan.crest.stay.place
+            told = readout, lower
+            self.way = PassView(self.view, self.eye, walked, place, layout.stage, told)
         self.noise = {
             name: add_noise_readout(self, readout, partial(self.rain.landed, name), sizes)
             for name, sizes in plan.noise.items()
@@ -124,9 +133,12 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.crest)
     def onto_the_pass(self, cue: Cue) -> None:
-        """A ball alone comes to a pass."""
+        """A ball alone comes to a pass, and the eye with it, until it leaves."""
         if self.alone:
             self._make_room(cue)
+        if self.way is not None:
+            self.way.go_in(cue, cue.share(MOVE))
+            self.way.go_out(cue, cue.share(LEAVES), cue.share(LEAVES + MOVE))
         cue.only(self.view.part)
         cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
 

@@ -141,7 +141,7 @@ def page_of(lesson: Lesson) -> dict[str, Any]:
                 "data": numerals.count(kinds.sizes[kind]),
                 "steps": numerals.count(kinds.steps(kind)),
             }
-            for kind in mini_batch.KINDS[::-1]
+            for kind in mini_batch.KINDS
         ],
         "pictures": {
             name: {

@@ -17,13 +17,15 @@ from scenes.theme import Theme
 
 UNIT = 0.0142
 """A unit of the pieces' widths, in the slot's width."""
-LEAST = 3.2
-"""Width of a slot whose unit smaller ones have too, so that dots and lines stay to be seen."""
+LEAST, MOST = 3.7, 4.2
+"""Widths of slots whose unit smaller ones have too, so that dots and lines stay to be seen, and
+larger ones."""
 DASH = 0.09
 GROUND = "rule"
 """The colour of what a picture is of; all else is what it tells."""
-BLANK = 0.35
-"""How strong the ground below a curve is while nothing is told."""
+CALM, BLANK = 0.42, 0.2
+"""How strong the ground below a curve is, and while nothing is told: it is of less weight than what
+stands on it."""
 
 
 class Pieces(Painted):
@@ -88,7 +90,7 @@ class Pieces(Painted):
         if alpha <= 0.0:
             return
         if piece.get("ground"):
-            self._below(pen, self._at(points), BLANK + (1.0 - BLANK) * self.told)
+            self._below(pen, self._at(points), BLANK + (CALM - BLANK) * self.told)
         pen.context.set_dash([DASH, DASH] if "dash" in piece else [])
         width = self._unit * piece["width"]
         pen.line(self._at(points), width, self._colour(piece), alpha)
@@ -116,7 +118,7 @@ class Pieces(Painted):
 
     @property
     def _unit(self) -> float:
-        return UNIT * max(self.slot.width, LEAST)
+        return UNIT * min(max(self.slot.width, LEAST), MOST)
 
     def _at(self, places: np.ndarray) -> np.ndarray:
         corner = np.array([self.slot.left, self.slot.top])

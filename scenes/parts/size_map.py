@@ -185,13 +185,16 @@ def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
     return steps, looks
 
 
-def extract(plan: Plan, area: Slot) -> Extract:
-    """What maps as large as this one show: all walks, and what is beyond the lowest place."""
+def extract(plan: Plan, area: Slot, edge: float = EDGE) -> Extract:
+    """What maps as large as this one show: all walks, and what is beyond the lowest place.
+
+    Between these and its sides is an ``edge``.
+    """
     beyond = plan.minimum + ACROSS * (plan.minimum - plan.start)
     places = np.concatenate([*(run.theta for run in plan.runs.values()), beyond[None]])
     low, high = places.min(axis=0), places.max(axis=0)
     across, up = np.maximum(high - low, 1e-12)
-    unit = min((area.width - 2 * EDGE) / across, (area.height - 2 * EDGE) / up)
+    unit = min((area.width - 2 * edge) / across, (area.height - 2 * edge) / up)
     middle = (low + high) / 2
     return Extract(middle, float(area.height / 2 / unit))
 
@@ -206,15 +209,24 @@ class WalkMap:
         kind: of the walk.
         shown: what the map shows.
         thin: whether path and ball are.
+        palest: of the colours of heights, those that it has.
     """
 
     def __init__(
-        self, scene: AnyScene, plan: Plan, area: Slot, kind: str, shown: Extract, *, thin: bool
+        self,
+        scene: AnyScene,
+        plan: Plan,
+        area: Slot,
+        kind: str,
+        shown: Extract,
+        *,
+        thin: bool,
+        palest: float = PALEST,
     ) -> None:
         problem, theme = plan.problem, scene.theme
         self.map = ContourMap(
             problem.loss, problem.gradient, shown.middle, shown.half, area,
-            replace(theme, shading=CALM * theme.shading), palest=PALEST,
+            replace(theme, shading=CALM * theme.shading), palest=palest,
         )  # fmt: skip
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         colour, run = colours_of_kinds(theme)[kind], plan.runs[kind]

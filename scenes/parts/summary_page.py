@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from manim import Group
 
+from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
 from scenes.components.pieces import Pieces
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.terrain import Terrain
 from scenes.components.readout import Count
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
 from scenes.parts.rate_sweep import cost_span
 from scenes.parts.size_map import WalkMap, extract
-from scenes.parts.word_cycle import WordCycle
+from scenes.parts.summary_slots import SummarySlots
+from scenes.parts.tied_rule import Tie, TiedRule
+from scenes.parts.word_cycle import Heading, WordCycle
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
 from scenes.plans.rates import LIMIT
 from scenes.plans.summary import ON_CURVE, Plan
@@ -26,23 +30,41 @@ from scenes.plans.summary_pictures import pictures
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
 HEAD = 0.42
-"""Room for a heading."""
-NAMED = SIZES.label, SIZES.small
-"""Sizes of a heading, and of one that is too wide for its cell."""
+"""Room for the heading above a cell."""
+CYCLE = 0.6
+"""The same above the cycle."""
+NAMED = SIZES.name, SIZES.label, SIZES.small
+"""Sizes of headings of the lower cells, which are tried one after another."""
+LARGE = SIZES.caption, *NAMED
+"""The same of the ingredients, which have one size, and of the cycle."""
 SIDE, TICKS = 0.32, 0.36
-"""Room left of a picture for the name of its axis, and below it for that and for numbers."""
-UNDER = 0.08
+"""Room left of a map for the name of its axis, and below it for that and for numbers."""
+UNDER = 0.04
 """From the lower edge of a cell to the baseline of these."""
-INGREDIENTS = {"parameters": ("x", "y"), "cost": ("w", "J"), "rate": ("w", "J")}
-"""With what their axes are: that to the right, and that upwards."""
-SYMBOLS = {"parameters": "w, b", "cost": "J", "rate": "alpha"}
+ABOVE, END, BELOW = 0.34, 0.3, 0.56
+"""Of an ingredient's picture, room above it and right of it for the names of its axes, and below it
+for its heading."""
+INGREDIENTS = {"parameters": ("x", "y"), "rate": ("w", "J"), "cost": ("w", "J")}
+"""With what their axes are, that to the right and that upwards; they are in the order in which
+their symbols stand in the rule."""
+SYMBOLS = {"parameters": "theta", "rate": "alpha", "cost": "J"}
 """How they are written."""
 MAP = "w", "b"
-"""The same of maps."""
-END = 0.36
+"""The axes of maps."""
+EDGE = 0.16
+"""Room between walks and the sides of maps."""
+PALEST = 0.36
+"""Of the colours of heights, those that maps have: they are of less weight than the rule."""
+APART = 0.4
+"""Between the name of an ingredient and its symbol, in em."""
+TIED = 0.45
+"""From the baseline of an ingredient's symbol to its tie, in em."""
+GROUND = 0.42
+"""How strong the ground below the curve of the learning rates is."""
+END_OF_RATES = 0.36
 """Right of the limit of the learning rate, room for the name of its axis."""
 
 
@@ -65,15 +87,12 @@ class Cell:
 
 
 class SummaryPage:
-    """Eight cells: ingredients, the cycle, kinds, and the limit of the learning rate.
+    """Cells about the rule: ingredients, the cycle, kinds, and the limit of the learning rate.
 
     Args:
         scene: the scene it belongs to.
         plan: whose pictures these are.
-        ingredients: where these are by turns, one after another, the last time in their cells.
-        cycle: the same of the cycle.
-        kinds: the same of the kinds.
-        limit: the last cell.
+        slots: where each part is by turns.
         turns: how often a light has gone round the cycle at a frame.
     """
 
@@ -81,10 +100,7 @@ class SummaryPage:
         self,
         scene: AnyScene,
         plan: Plan,
-        ingredients: Sequence[Sequence[Slot]],
-        cycle: Sequence[Slot],
-        kinds: Sequence[Slot],
-        limit: Slot,
+        slots: SummarySlots,
         turns: Callable[[int], float],
     ) -> None:
         self.scene, self.plan = scene, plan
@@ -101,62 +117,127 @@ class SummaryPage:
             )
         }
         self._pictures = {name: [*each] for name, each in pictures(plan.shown, told).items()}
-        tints = {"cost": theme.stochastic, "gradient": theme.gradient, "update": theme.batch}
+        tints = {"cost": theme.text, "gradient": theme.gradient, "update": theme.batch}
         self.stations = [Station(told[f"station_{key}"], tint) for key, tint in tints.items()]
         hues = {SINGLE: theme.stochastic, FEW: theme.mini_batch, ALL: theme.batch}
-        self.places = [Gliding(each) for each in zip(*ingredients, strict=True)]
+        self.places = [Gliding(each) for each in zip(*slots.ingredients, strict=True)]
         """Where the ingredients are."""
+        self._names = self._named()
         self.ingredients = [
             self._add_ingredient(place, key)
             for place, key in zip(self.places, INGREDIENTS, strict=True)
         ]
-        self.cycle_place = Gliding(cycle)
+        self.rule_place, self.cycle_place = Gliding(slots.rule), Gliding(slots.cycle)
+        tied = TiedRule(scene, self.rule_place, self._ties())
+        self.rule = Cell((tied.part, *tied.ties), hidden=(tied.part, *tied.ties))
         self.cycle = self._add_cycle(self.cycle_place, turns)
         self.kinds = [
-            self._add_walk(slot, kind, hues[kind]) for slot, kind in zip(kinds, KINDS, strict=True)
+            self._add_walk(slot, kind, hues[kind])
+            for slot, kind in zip(slots.kinds, KINDS, strict=True)
         ]
-        self.limit = self._add_limit(limit)
+        self.limit = self._add_limit(slots.limit)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         """All of them, in the order in which they are read."""
-        return *self.ingredients, self.cycle, *self.kinds, self.limit
+        return *self.ingredients, self.cycle, self.rule, *self.kinds, self.limit
+
+    def _colours(self) -> dict[str, str]:
+        """Of the ingredients, as their symbols have them."""
+        theme = self.scene.theme
+        return {"parameters": theme.batch, "rate": theme.rate, "cost": theme.text}
+
+    def _named(self) -> dict[str, tuple[Label, Label]]:
+        """Names of the ingredients and how they are written, in the largest size that all fit."""
+        most = [min(slot.width for slot in place.slots) for place in self.places]
+        for size in LARGE:
+            named = {
+                key: (
+                    words(self.scene.say(f"poster.{key}"), size, colour, "semibold"),
+                    formula(f"${SYMBOLS[key]}$", size, colour),
+                )
+                for key, colour in self._colours().items()
+            }
+            widths = [sum(float(each.width) for each in pair) for pair in named.values()]
+            if all(each + APART * size <= room for each, room in zip(widths, most, strict=True)):
+                break
+        return named
+
+    def _name_at(self, key: str, place: Gliding, frame: int) -> tuple[float, float, float]:
+        """Of an ingredient's name: left end, where its symbol begins, baseline."""
+        slot, (name, _) = place.at(frame), self._names[key]
+        return slot.left, slot.left + float(name.width) + APART * name.size, slot.bottom + UNDER
+
+    def _add_name(self, place: Gliding, key: str) -> Part:
+        """Below an ingredient what it is called, and how it is written."""
+        name, symbol = self._names[key]
+
+        def put(frame: int) -> Hashable:
+            left, then, baseline = self._name_at(key, place, frame)
+            name.put(left, baseline)
+            symbol.put(then, baseline)
+            return left, baseline
+
+        return self.scene.add_part(Group(name, symbol), put, layer=Layer.NAMES)
+
+    def _ties(self) -> list[Tie]:
+        """From below the names of the ingredients to the rule."""
+
+        def begin(key: str, place: Gliding, frame: int) -> tuple[float, float, float]:
+            _, symbol = self._names[key]
+            left, then, baseline = self._name_at(key, place, frame)
+            return left, then + float(symbol.width) / 2, baseline - TIED * symbol.size
+
+        return [
+            Tie(partial(begin, key, place), colour)
+            for (key, colour), place in zip(self._colours().items(), self.places, strict=True)
+        ]
 
     def _picture(self, slot: Slot) -> Slot:
-        """Of a cell, what its picture fills."""
+        """Of an ingredient's cell, what its picture fills."""
+        return slot.inset(top=ABOVE, right=END, bottom=BELOW)
+
+    def _map(self, slot: Slot) -> Slot:
+        """The same of a kind's cell."""
         return slot.inset(top=HEAD, left=SIDE, bottom=TICKS)
 
-    def _heading(self, place: Gliding, key: str, colour: str, symbol: str = "") -> Part:
-        """The heading of a cell, and how that is written, where there is room for it."""
-        most, gap = min(slot.width for slot in place.slots), SIZES.label / 2
+    def _heading(
+        self, place: Gliding, key: str, colour: str, sizes: Sequence[float] = NAMED
+    ) -> Part:
+        """The heading of a cell, in the largest size in which there is room for it."""
+        most = min(slot.width for slot in place.slots)
         text = self.scene.say(f"poster.{key}")
-        label, small = (words(text, size, colour, "semibold") for size in NAMED)
-        label = label if float(label.width) <= most else small
-        sign = formula(f"${symbol}$", SIZES.label, colour)
-        fits = bool(symbol) and float(label.width) + gap + float(sign.width) <= most
+        labels = [words(text, size, colour, "semibold") for size in sizes]
+        label = next((each for each in labels if float(each.width) <= most), labels[-1])
 
         def head(frame: int) -> Hashable:
             slot = place.at(frame)
             label.put(slot.left, slot.top - HEAD + SIZES.label / 2)
-            sign.put(float(label.get_right()[0]) + gap, label.baseline)
             return slot
 
-        shown = Group(label, sign) if fits else Group(label)
-        return self.scene.add_part(shown, head, layer=Layer.NAMES)
+        return self.scene.add_part(label, head, layer=Layer.NAMES)
 
     def _axes(self, place: Gliding, names: Sequence[str]) -> Part:
-        """What a picture's axes are, at their ends: across, and upwards."""
+        """What the axes of an ingredient are, at their ends: to the right, and upwards."""
         size, tint = SIZES.name, self.scene.theme.quiet
         across, up = (formula(f"${name}$", size, tint) for name in names)
 
         def put(frame: int) -> Hashable:
             slot = place.at(frame)
             picture = self._picture(slot)
-            across.put(slot.right, slot.bottom + UNDER, "right")
-            up.put(slot.left, picture.top - 0.9 * size)
+            across.put(slot.right, picture.bottom - size / 6, "right")
+            up.put(picture.left, picture.top + size / 3)
             return slot
 
         return self.scene.add_part(Group(across, up), put, layer=Layer.GROUND)
+
+    def _map_axes(self, slot: Slot) -> Part:
+        """What the axes of a map are, below its end and left of it."""
+        size, tint = SIZES.name, self.scene.theme.quiet
+        across, up = (formula(f"${name}$", size, tint) for name in MAP)
+        across.put(slot.right, slot.bottom + UNDER, "right")
+        up.put(slot.left, self._map(slot).top - 0.9 * size)
+        return self.scene.add_part(Group(across, up), layer=Layer.GROUND)
 
     def _add_ingredient(self, place: Gliding, key: str) -> Cell:
         """A picture that may glide, and its heading above it; the ball on a curve takes steps."""
@@ -168,18 +249,19 @@ class SummaryPage:
             drawing.show(float(track.step[frame] + track.phase[frame]))
             return drawing.slot, drawing.told, drawing.until
 
-        heading = self._heading(place, key, self.scene.theme.text, SYMBOLS[key])
+        heading = self._add_name(place, key)
         axes = self._axes(place, INGREDIENTS[key])
         return Cell(
             (heading, axes, self.scene.add_part(drawing, draw, layer=Layer.GROUND)), told=told
         )
 
     def _add_cycle(self, place: Gliding, turns: Callable[[int], float]) -> Cell:
-        """The stations with arrows between them, a light on these, and the rule."""
-        heading = self._heading(place, "cycle", self.scene.theme.text)
-        cycle = WordCycle(self.scene, place, HEAD, self.stations, turns)
-        parts = heading, cycle.arrows, cycle.light, *cycle.told
-        return Cell(parts, hidden=cycle.told)
+        """The stations with arrows between them, and a light on these."""
+        heading = self._heading(place, "cycle", self.scene.theme.text, LARGE)
+        beside = Heading(CYCLE, float(heading.mobject.width) + SIZES.title, HEAD - SIZES.label / 2)
+        until = self.scene.say("poster.until")
+        cycle = WordCycle(self.scene, place, beside, self.stations, until, turns)
+        return Cell((heading, cycle.arrows, cycle.light, cycle.words), hidden=(cycle.words,))
 
     def _count_looks(self, slot: Slot, walked: WalkMap, kind: str) -> Part:
         """Below a map, how many looks its walk has had."""
@@ -187,21 +269,22 @@ class SummaryPage:
         size = SIZES.small if scene.layout.narrow else SIZES.label
         say = scene.say
         count = Count(say.forms("counts.looks"), size, scene.theme.text, say.numerals)
+        left = slot.left + SIDE * (not scene.layout.narrow)
 
         def tell(frame: int) -> Hashable:
             looks = asked * walked.runner.landed(frame)
-            count.show(looks, slot.left + SIDE, slot.bottom + UNDER)
+            count.show(looks, left, slot.bottom + UNDER)
             return looks
 
         return scene.add_part(count, tell, layer=Layer.GROUND)
 
     def _add_walk(self, slot: Slot, kind: str, colour: str) -> Cell:
         """A map on which the path grows with the table, and its looks are counted."""
-        place, kinds = Gliding([slot]), self.plan.shown.kinds
-        shown = extract(kinds, self._picture(slot))
-        walked = WalkMap(self.scene, kinds, self._picture(slot), kind, shown, thin=True)
-        heading = self._heading(place, kind, colour)
-        axes = self._axes(place, MAP)
+        kinds, area = self.plan.shown.kinds, self._map(slot)
+        shown = extract(kinds, area, EDGE)
+        walked = WalkMap(self.scene, kinds, area, kind, shown, thin=True, palest=PALEST)
+        heading = self._heading(Gliding([slot]), kind, colour)
+        axes = self._map_axes(slot)
         looks = self._count_looks(slot, walked, kind)
         path = walked.runner.trail_part, walked.runner.ball_part, looks
         return Cell((heading, axes, *walked.parts, looks), hidden=path)
@@ -209,25 +292,40 @@ class SummaryPage:
     def _add_limit(self, slot: Slot) -> Cell:
         """The cost over the rate, as it was drawn before; 0, 1/L and 2/L below its axis."""
         scene, theme, rates = self.scene, self.scene.theme, self.plan.shown.rates
+        size = SIZES.small if scene.layout.narrow else SIZES.label
         most, span = float(rates.swept[-1]), cost_span(rates, [*rates.walks])
-        area = self._picture(slot).inset(top=SIZES.name, right=END)
+        area = self._map(slot).inset(top=SIZES.name, right=END_OF_RATES)
         axes = Axes(
             area, (0.0, most), span, theme, scene.say.numerals,
-            log_y=True, x_ticks=(0.0, 1.0, LIMIT), size=SIZES.label,
+            log_y=True, x_ticks=(0.0, 1.0, LIMIT), size=size,
         )  # fmt: skip
-        curve, wall = Terrain(axes, rates.swept, rates.costs, theme), Dashes(theme.text)
-        curve.show(most)
+        ground, wall = Terrain(axes, rates.swept, rates.costs, theme), Dashes(theme.gradient)
+        ground.strength = GROUND
+        ground.show(most)
+        curve = Dashes(theme.text, STROKES.curve, dash=0)
+        curve.show(axes.at(*_within(rates.swept, rates.costs, *span)))
         wall.show(axes.at(np.full(2, LIMIT), np.array(span)))
         numbers = axes.x_numbers(["0", "1/L", "2/L"])
-        told = scene.add_part(Group(curve, wall, numbers))
+        told = scene.add_part(Group(ground, curve, wall, numbers))
         names = Group(
             formula("$alpha$", SIZES.name, theme.quiet).put(
                 slot.right, area.bottom - SIZES.name / 4, "right"
             ),
-            formula(scene.say("axes.above"), SIZES.label, theme.quiet).put(
-                area.left, area.top + SIZES.label / 3
-            ),
+            formula(scene.say("axes.above"), size, theme.quiet).put(area.left, area.top + size / 3),
         )
         frame = scene.add_part(axes), scene.add_part(names, layer=Layer.GROUND)
         heading = self._heading(Gliding([slot]), "wall", theme.text)
         return Cell((heading, *frame, told), hidden=(told,))
+
+
+def _within(rates: Array, costs: Array, low: float, high: float) -> tuple[Array, Array]:
+    """A curve (n,) from the left, no lower than the one value, until it rises above the other."""
+    costs = np.maximum(costs, low)
+    beyond = np.flatnonzero(~(costs <= high))
+    if not len(beyond) or not beyond[0]:
+        return rates, costs
+    stop = int(beyond[0])
+    before, after = np.log(costs[stop - 1]), np.log(np.nan_to_num(costs[stop], nan=np.inf))
+    share = float((np.log(high) - before) / (after - before))
+    last = rates[stop - 1] + share * (rates[stop] - rates[stop - 1])
+    return np.append(rates[:stop], last), np.append(costs[:stop], high)

@@ -1,8 +1,9 @@
-"""The cycle in words: its stations with arrows from each to the next, a light; and the rule."""
+"""The cycle in words: its stations with arrows from each to the next, and a light."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -10,26 +11,29 @@ from manim import Group
 
 from gdcore.typing import Array
 from scenes.components.pieces import Pieces
-from scenes.components.text.label import words
-from scenes.layout import Slot
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import wrapped
+from scenes.layout import LEADING, Slot
 from scenes.parts.cycle import Station
-from scenes.parts.update_rule import update_rule
 from scenes.plans.summary_pictures import BALL, Element, arrow
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer
 from scenes.theme import SIZES
 
-RING, BESIDE = 0.5, (1.0, 0.6)
-"""Of a large slot, the width of the cycle, beside which the rule is; or heights of both, where it
-is below."""
-RULE = 0.6
-"""Room below a small cycle for the rule."""
-WIDEST, TALLEST = 13.0, 4.4
+WIDEST = 13.0
 """Of a cycle at most, in em."""
+SIZED = SIZES.formula, SIZES.name, SIZES.label, SIZES.small
+"""The sizes of words that are tried, one for all slots."""
+LOWEST = 3.2
+"""Of a cycle at least, in em; one that is lower is flat."""
+LEAST = 2.0
+"""Of an arrow between two words at least, in em."""
+SMALLER = 0.68
+"""Size of what stands within, in that of the words."""
 CAPITALS, MIDDLE = 0.75, 0.33
 """From the baseline of a word to the top of its capitals, and to its middle, in em."""
-LEFT_OF_RULE, BASELINE = 5, 6
-"""Among the numbers of a stand."""
+CLEAR = 0.5
+"""From words and arrows to what stands within, in em."""
 GAP, TIP = 0.4, 0.3
 """Between a word and an arrow, and of an arrow's tip, in em."""
 FAINT = 0.1
@@ -39,24 +43,29 @@ NEAR = 6.0
 """How soon the light is in full, in ways from its ends, where it comes from a word and goes."""
 
 
-class _Stand(NamedTuple):
-    """How cycle and rule stand in a slot: left, bottom, right, top and size; and the rule."""
+class Heading(NamedTuple):
+    """What a heading takes of a slot."""
 
-    cycle: tuple[float, float, float, float, float]
-    rule: tuple[float, float, float]
-    """Its left end, its baseline, its size."""
+    above: float
+    """Of its height."""
+    beside: float
+    """Of its width where the words are in line with it."""
+    level: float
+    """From its top to that line."""
 
 
 class WordCycle:
-    """Words, arrows and rule that go from one slot to another and get smaller on the way.
+    """Words and arrows that go from one slot to another.
 
-    The first word is at the upper left, the second at the upper right, the last below both.
+    The first word is at the upper left, the second at the upper right, the last below both; where
+    that is too high for a slot, all are in a row.
 
     Args:
         scene: the scene they belong to.
-        place: their slots, of which the first is large.
-        head: room for a heading above them.
+        place: their slots.
+        heading: the room of a heading.
         each: the stations.
+        until: when it ends, which stands within it if there is room.
         turns: how often the light has gone round at a frame.
     """
 
@@ -64,124 +73,115 @@ class WordCycle:
         self,
         scene: AnyScene,
         place: Gliding,
-        head: float,
+        heading: Heading,
         each: Sequence[Station],
+        until: str,
         turns: Callable[[int], float],
     ) -> None:
-        self.scene, self.place, self.head, self._turns = scene, place, head, turns
+        self.scene, self.place, self.heading, self._turns = scene, place, heading, turns
         self._labels = [words(one.name, SIZES.formula, one.colour, "semibold") for one in each]
-        self._rule = update_rule(scene.say, scene.theme, SIZES.title)
-        large, *small = place.slots
-        stands = [self._large(large), *(self._small(slot) for slot in small)]
-        self._stands = np.array([[*stand.cycle, *stand.rule] for stand in stands])
-        self._arrows, self._light = (Pieces([], large, scene.theme) for _ in range(2))
+        self._size = self._sized(min(slot.width for slot in place.slots))
+        self._small = max(SIZES.small, SMALLER * self._size)
+        self._arrows, self._light = (Pieces([], place.slots[0], scene.theme) for _ in range(2))
         self.arrows = scene.add_part(self._arrows, self._draw, layer=Layer.GROUND)
         self.light = scene.add_part(self._light, self._go_round, layer=Layer.GROUND)
-        self.told = (
-            scene.add_part(Group(*self._labels), self._put_words, layer=Layer.GROUND),
-            scene.add_part(self._rule, self._put_rule, layer=Layer.GROUND),
-        )
-        """What the arrows are between, and the rule."""
+        self._until = self._within(until)
+        told = Group(*self._labels, *self._until)
+        self.words = scene.add_part(told, self._put_words, layer=Layer.GROUND)
+        """What the arrows are between, and when they end."""
 
-    def _rule_size(self, size: float, most: float) -> float:
-        return update_rule(self.scene.say, self.scene.theme, size, most=most).size
+    def _within(self, text: str) -> list[Label]:
+        """Lines as wide as what is free within the ring in its last slot that is not flat."""
+        make = partial(words, size=self._small, colour=self.scene.theme.quiet)
+        *_, last = (slot for slot in self.place.slots if not self._is_flat(slot))
+        return wrapped(text, self._inner(self._in(last)).width, make)
 
-    def _large(self, slot: Slot) -> _Stand:
-        """The rule beside the cycle, or below it where that is narrow."""
-        area, narrow = slot.inset(top=self.head), self.scene.layout.narrow
-        if narrow:
-            cycle, rest = area.rows(*BESIDE, gap=self.scene.layout.gap)
-        else:
-            edge = RING * area.width
-            cycle, rest = area.inset(right=area.width - edge), area.inset(left=edge)
-        size = self._rule_size(SIZES.title, rest.width - SIZES.label)
-        width = float(self._rule.width) * size / SIZES.title
-        left, baseline = rest.centre - np.array([width / 2, size / 3])
-        return _Stand((*cycle.extent, SIZES.formula), (float(left), float(baseline), size))
+    def _inner(self, area: Slot) -> Slot:
+        """What is free within the ring."""
+        places, clear = self._places(area), CLEAR * self._size
+        left, right = places[:2, :2].mean(axis=1).tolist()
+        room = Slot(left, float(places[2, 2]) + CAPITALS * self._size, right, float(places[0, 2]))
+        return room.inset(clear, clear, clear, clear)
 
-    def _small(self, slot: Slot) -> _Stand:
-        """The rule below the cycle."""
-        cycle = slot.inset(top=self.head, bottom=RULE)
-        size = self._rule_size(SIZES.name, slot.width)
-        return _Stand((*cycle.extent, SIZES.label), (slot.left, slot.bottom + SIZES.name / 2, size))
+    def _sized(self, width: float) -> float:
+        """The largest size in which two words and an arrow between them have room."""
+        first, second, _ = (float(label.width) / SIZES.formula for label in self._labels)
+        most = width / (first + second + 2 * GAP + LEAST)
+        return next((size for size in SIZED if size <= most), SIZED[-1])
 
-    def _now(self, frame: int) -> tuple[Slot, float, list[float]]:
-        """Where the cycle is, how large its words are; left end, baseline and size of the rule.
+    def _now(self, frame: int) -> Slot:
+        """Where the cycle is."""
+        return self._in(self.place.at(frame))
 
-        From beside the cycle the rule goes down first, and then to the left, around it.
-        """
-        where = np.arange(len(self._stands), dtype=float)
-        at = self.place.where.at(frame)
-        whole, share = divmod(at, 1.0)
-        ways = np.full(self._stands.shape[1], at)
-        if not whole:
-            ways[LEFT_OF_RULE], ways[BASELINE] = share**4, 1.0 - (1.0 - share) ** 6
-        values = [
-            float(np.interp(way, where, column))
-            for way, column in zip(ways.tolist(), self._stands.T, strict=True)
-        ]
-        return self._within(Slot(*values[:4]), values[4]), values[4], values[5:]
+    def _is_flat(self, slot: Slot) -> bool:
+        """Whether a slot is too low for a word below two others."""
+        return slot.height - self.heading.above < LOWEST * self._size
 
-    def _within(self, slot: Slot, size: float) -> Slot:
-        """As much of a slot as the cycle takes, at its left and in the middle of its height."""
-        free = max(0.0, slot.height - TALLEST * size) / 2
-        right = max(0.0, slot.width - WIDEST * size)
-        return slot.inset(right=right, top=free, bottom=free)
+    def _in(self, slot: Slot) -> Slot:
+        """Of a slot what the words and arrows fill."""
+        size = self._size
+        if self._is_flat(slot):
+            top = self.heading.level - CAPITALS * size
+            return slot.inset(left=self.heading.beside, top=top)
+        slot = slot.inset(top=self.heading.above)
+        return slot.inset(right=max(0.0, slot.width - WIDEST * size))
 
-    def _places(self, area: Slot, size: float) -> Array:
+    def _places(self, area: Slot) -> Array:
         """Left end, right end and baseline of each word, (stations, 3)."""
+        size, flat = self._size, area.height < LOWEST * self._size
         each = np.array([float(label.width) / label.scaled for label in self._labels])
         first, second, third = (each * size / SIZES.formula).tolist()
         high, low, middle = area.top - CAPITALS * size, area.bottom, float(area.centre[0])
-        return np.array(
-            [
-                [area.left, area.left + first, high],
-                [area.right - second, area.right, high],
-                [middle - third / 2, middle + third / 2, low],
-            ]
-        )
+        left, right = [area.left, area.left + first, high], area.right
+        if flat:
+            start = middle + (first - third) / 2 - second / 2
+            return np.array([left, [start, start + second, high], [right - third, right, high]])
+        below = [middle - third / 2, middle + third / 2, low]
+        return np.array([left, [right - second, right, high], below])
 
     def _put_words(self, frame: int) -> Hashable:
-        area, size, _ = self._now(frame)
-        places = self._places(area, size).tolist()
+        area = self._now(frame)
+        places = self._places(area).tolist()
         for label, (left, _, baseline) in zip(self._labels, places, strict=True):
-            label.sized(size, left, baseline)
-        return area, size
+            label.sized(self._size, left, baseline)
+        inner = self._inner(area)
+        lines = inner.lines(len(self._until), self._small)
+        fits = LEADING * self._small * len(lines) <= inner.height
+        for line, baseline in zip(self._until, lines, strict=True):
+            line.put(float(inner.centre[0]), baseline, "centre").fade(float(fits))
+        return area
 
-    def _put_rule(self, frame: int) -> Hashable:
-        _, _, (left, baseline, size) = self._now(frame)
-        self._rule.sized(size, left, baseline)
-        return left, baseline, size
-
-    def _ways(self, area: Slot, size: float) -> list[Array]:
+    def _ways(self, area: Slot) -> list[Array]:
         """From word to word, and from the last one back to the first, in the unit square."""
-        (_, after, high), (before, _, _), (left, right, low) = self._places(area, size).tolist()
+        places, size = self._places(area), self._size
+        (_, after, high), (before, then, _), (left, right, low) = places.tolist()
         gap, level, below = GAP * size, high + MIDDLE * size, low + MIDDLE * size
         under = high - gap
-        start, turn = (float(self._places(area, size)[k, :2].mean()) for k in (0, 1))
-        ways = [
-            [(after + gap, level), (before - gap, level)],
-            [(turn, under), (turn, below), (right + gap, below)],
-            [(left - gap, below), (start, below), (start, under)],
-        ]
+        start, turn, end = places[:, :2].mean(axis=1).tolist()
+        across = [(after + gap, level), (before - gap, level)]
+        if low == high:
+            on = [(then + gap, level), (left - gap, level)]
+            back = [(end, under), (end, area.bottom), (start, area.bottom), (start, under)]
+        else:
+            on = [(turn, under), (turn, below), (right + gap, below)]
+            back = [(left - gap, below), (start, below), (start, under)]
         unit, corner = np.array([area.width, -area.height]), np.array([area.left, area.top])
-        return [(np.array(way) - corner) / unit for way in ways]
+        return [(np.array(way) - corner) / unit for way in (across, on, back)]
 
     def _draw(self, frame: int) -> Hashable:
-        area, size, _ = self._now(frame)
+        area = self._now(frame)
         self._arrows.slot = area
-        tip = TIP * size / np.array([area.width, area.height])
-        self._arrows.each = [piece for way in self._ways(area, size) for piece in arrow(way, tip)]
-        return area, size
+        tip = TIP * self._size / np.array([area.width, area.height])
+        self._arrows.each = [piece for way in self._ways(area) for piece in arrow(way, tip)]
+        return area
 
     def _go_round(self, frame: int) -> Hashable:
         """The light on its way from a word to the next; none while it rests."""
-        area, size, _ = self._now(frame)
-        turns = self._turns(frame)
+        area, turns = self._now(frame), self._turns(frame)
         self._light.slot = area
-        light = _light_on(self._ways(area, size), turns)
+        light = _light_on(self._ways(area), turns)
         self._light.each = [light] if light["radius"] > FAINT else []
-        return area, size, turns
+        return area, turns
 
 
 def _light_on(ways: Sequence[Array], turns: float) -> Element:

@@ -52,6 +52,8 @@ MOST, QUICK = 60, 1.2
 COMES, STAYS, WAITS, GOES = 1.4, 0.8, 1.0, 0.8
 """Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
 of the way."""
+LEAVES = TIMES.change + COMES + STAYS + WAITS + STAYS
+"""Seconds from the beginning of its beat until the ball leaves the pass."""
 TURNS = ("better", "same", "worse")
 """What may come of another size of the noise."""
 CALM, AT_REST = 0.65, 60
@@ -182,7 +184,7 @@ class Beats:
     starts = Beat[Params]("every start, marked by the valley it leads to", 5.0, outcomes=STARTS)
     crest = Beat[Params](
         "a ball from a crest comes to a pass; a question; then it goes on",
-        TIMES.change + COMES + STAYS + WAITS + STAYS + GOES + TIMES.settle,
+        LEAVES + GOES + TIMES.settle,
         outcomes=PASSES,
     )
     shake = Beat[Params]("a question; the balls with noise of a helpful size", _noisy)

@@ -28,6 +28,8 @@ MAPS = 4
 BLANK, FILLED = 0.42, 0.07
 """Of the beat in which the viewer speaks, how long only blanks are there, and from filling one, or
 the three maps, to the next."""
+CARD = 2.4
+"""Seconds for which it is seen where all of it comes from, before the line walks."""
 SLOW, PACE, SWUNG = 3, 0.35, 1.0
 """Steps in which the line swings slowly, the seconds of each, and those of all the others."""
 
@@ -50,7 +52,10 @@ class Beats:
     own_words = Beat[Params](
         "blanks under headings, in silence, then one after another is filled", 8.0
     )
-    found = Beat[Params]("the samples, and the line from its first guess to what it has found", 7.0)
+    found = Beat[Params](
+        "where all of it comes from; then the line from its first guess to what it has found",
+        7.0,
+    )
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,7 @@ class Plan(SaidLine, DataPlan[Params]):
 
     def _swings(self, score: Score) -> list[Stretch]:
         """Of the line: its first steps slowly."""
-        found = score[Beats.found].start / score.fps + TIMES.change + TIMES.settle
+        found = score[Beats.found].start / score.fps + CARD + TIMES.change + TIMES.settle
         slow = min(SLOW, self.run.steps_asked)
         turn = found + slow * PACE
         swings = [Stretch(found, turn, 0, slow)]

@@ -214,7 +214,7 @@ def _cycle(words: Mapping[str, str]) -> Iterator[Element]:
     for left, right in ((0.245, 0.335), (0.665, 0.745)):
         yield from arrow(np.array([[left, 0.3], [right, 0.3]]), TIP)
     yield from arrow(np.array([[0.86, 0.5], [0.86, 0.78], [0.14, 0.78], [0.14, 0.5]]), TIP)
-    stations = (("cost", "text"), ("gradient", "gradient"), ("update", "rate"))
+    stations = (("cost", "text"), ("gradient", "gradient"), ("update", "batch"))
     for x, (key, colour) in zip(places, stations, strict=True):
         yield _text(x, 0.3, words[f"station_{key}"], colour)
     yield _text(0.5, 0.9, words["until"], "quiet")

@@ -28,6 +28,7 @@ from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
+from scenes.parts.audit_card import add_audit_card
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bend_limit import BendLimit
@@ -72,6 +73,7 @@ from scenes.parts.network_views import NetworkViews
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.own_axis import OwnAxis
+from scenes.parts.pass_view import PassView
 from scenes.parts.pull_fan import PullFan
 from scenes.parts.pull_map import PullMap
 from scenes.parts.pull_rules import PullRules
@@ -106,8 +108,10 @@ from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
 from scenes.parts.summary_page import SummaryPage
+from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
+from scenes.parts.tied_rule import Tie, TiedRule
 from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
@@ -115,7 +119,7 @@ from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.vector_step import VectorStep
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.weather import Weather
-from scenes.parts.word_cycle import WordCycle
+from scenes.parts.word_cycle import Heading, WordCycle
 from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans import (
     batch_vs_sgd,
@@ -454,6 +458,25 @@ def framed_view(scene: Scene) -> list[Part]:
     theta = np.array([[1.48, 0.18], [0.4, 1.1]])
     places = np.column_stack([theta, surface.loss(theta)])
     view.begin(view.framing(places, view.room, EYE, 4.0))
+    scene.parts[:] = [view.part]
+    return []
+
+
+@picture(300, 240, landscape_plan.Beats.crest, themes=("night",))
+def pass_view(scene: Scene) -> list[Part]:
+    """Near a pass, and clear of what is told beside it."""
+    surface, disc = scene.plan.surface, scene.plan.disc
+    domain = fit_domain(surface.loss, disc.centre, disc.radius, 0.58)
+    stage, told = scene.layout.stage.shares(4.0, 1.0, gap=0.0)
+    scene.layout = replace(scene.layout, stage=stage)
+    names = ("$theta_1$", "$theta_2$", "$J$")
+    view = FramedView(scene, surface.loss, surface.gradient, domain, EYE, names)
+    view.keep_size([EYE])
+    crest = scene.plan.crest
+    way = PassView(view, EYE, crest.run.theta, crest.stay.place, stage, (told,))
+    view.azimuth.first, view.elevation.first = way.near
+    view.beside.first = 1.0
+    view.begin(way.framing)
     scene.parts[:] = [view.part]
     return []
 
@@ -1702,18 +1725,16 @@ LIGHT = 0.5
 
 
 def summary_cells(scene: Scene) -> SummaryPage:
-    cells = scene.layout.panel.grid(2, 4, scene.layout.gap)
-    cycle = [scene.layout.panel, cells[3]]
-    page = SummaryPage(scene, scene.plan, [cells[:3]], cycle, cells[4:7], cells[7], lambda _: LIGHT)
-    page.cycle_place.where.first = 1.0
-    return page
+    *cells, last = scene.layout.panel.grid(2, 4, scene.layout.gap)
+    slots = SummarySlots([cells[:3]], [cells[3]], [cells[3]], cells[4:], last)
+    return SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
 
 
 @picture(800, 360, summary.Beats.own_words, 0.98)
 def summary_page(scene: Scene) -> list[Part]:
     """A cell of each sort; the cycle has a picture of its own."""
     page = summary_cells(scene)
-    cells = page.ingredients[2], page.kinds[2], page.limit
+    cells = page.ingredients[1], page.kinds[2], page.limit
     scene.parts[:] = [part for cell in cells for part in cell.parts]
     return [cell.parts[2] for cell in cells[:2]] + [*page.limit.hidden]
 
@@ -1728,13 +1749,31 @@ def summary_page_of_blanks(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(460, 120, summary.Beats.cycle)
+@picture(460, 200, summary.Beats.cycle)
 def word_cycle(scene: Scene) -> list[Part]:
-    place = Gliding([scene.layout.panel, scene.layout.panel])
+    place = Gliding([scene.layout.panel])
     hues = scene.theme.stochastic, scene.theme.gradient, scene.theme.batch
     each = [Station(*one) for one in zip(("cost", "gradient", "update"), hues, strict=True)]
-    cycle = WordCycle(scene, place, 0.1, each, lambda _: LIGHT)
-    scene.parts[:] = [cycle.arrows, cycle.light, *cycle.told]
+    cycle = WordCycle(scene, place, Heading(0.1, 0.0, 0.0), each, "until it ends", lambda _: LIGHT)
+    scene.parts[:] = [cycle.arrows, cycle.light, cycle.words]
+    return []
+
+
+@picture(460, 160, summary.Beats.cycle)
+def tied_rule(scene: Scene) -> list[Part]:
+    """Ties straight down, and aside."""
+    slot, hue = scene.layout.panel, scene.theme.text
+    ends = [(slot.left + share * slot.width, slot.top) for share in (0.2, 0.6, 0.9)]
+    starts = [(x - 1.0, x, y) for x, y in ends]
+    ties = [Tie(lambda _, at=at: at, hue) for at in starts]
+    rule = TiedRule(scene, Gliding([slot]), ties)
+    scene.parts[:] = [rule.part, *rule.ties]
+    return []
+
+
+@picture(460, 160, summary.Beats.found)
+def audit_card(scene: Scene) -> list[Part]:
+    add_audit_card(scene, scene.layout.panel)
     return []
 
 
