@@ -28,6 +28,8 @@ ASIDE = 0.05
 """A line goes to the right where it goes this much that way for each unit up, else it goes up."""
 LONGEST = 0.86
 """Of that line, an arrow at most."""
+BEYOND = 4 / 3
+"""Right of a line, room for its letter, in em."""
 LETTER = np.array([[0.2, -0.7], [0.2, 0.4], [1.1, -0.7], [1.1, 0.4]])
 """Corners of the letter from the end of its line, in em."""
 LEAST, TRIED = 0.3, 29
@@ -71,7 +73,7 @@ class KnobArrows:
     def _lines(self) -> Array:
         """As far as each goes on the map, (2, 2)."""
         ways, slot, origin = self._ways(), self.view.basin.slot, self._origin()
-        free = slot.inset(*[EDGE] * 4)
+        free = slot.inset(EDGE, EDGE, max(EDGE, BEYOND * SIZES.name), EDGE)
         low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
         most = np.minimum([ALONG * slot.width, UP * slot.height], self.most)
         room = np.clip(np.where(ways > 0.0, high - origin, origin - low), 1e-3, most)
