@@ -31,7 +31,7 @@ ROOM = 0.85
 """Between what turns and the sides of the slot, in frame units."""
 ARC = 0.55
 """Radius of the arc of the turn, in the distance from the lowest point to the start."""
-BESIDE, BACK, CLEAR = 0.7, 0.5, 0.52
+BESIDE, BACK, CLEAR = 0.7, 0.5, 0.6
 """From the level line to its letter, and back along a line from its end, in em; and from the middle
 of a narrow ravine that stands to what is beside it, in frame units."""
 CORNERS = 46

@@ -27,18 +27,18 @@ from scenes.theme import STROKES, TIMES
 
 Array = NDArray[np.float64]
 
-PALEST, PALEST_LANE = 0.78, 0.9
+PALEST, PALEST_LANE = 0.6, 0.74
 """Of the colours of heights, the share that the ravine has; and in lanes, which go on beyond their
 walks, up to their corners."""
-RELIEF = 0.35
+RELIEF = 0.28
 """How high its slopes are in the light: steeper ones would be too dark for fine paths on paper."""
 LINED = 0.6
-"""How strongly lines of one cost are drawn in lanes."""
+"""How strongly lines of one cost are drawn: five hues lie on them, of fine paths."""
 ALONG = 0.08
 """Room before and behind the walks, as a share of their length."""
 ACROSS = 0.94
 """How much of half the height walks go from the floor of the ravine at most."""
-BESIDE = 1.15
+BESIDE = 1.3
 """How much farther across than the first steps the ground is seen, if it goes so far."""
 AS_IT_IS = 1.2
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
@@ -86,7 +86,7 @@ class RavineView:
         seen = plan.runs if calm else alone
         self.basin = ravine_ground(
             plan, where, RIM * plan.highest(seen), scene.theme,
-            palest=PALEST_LANE if calm else PALEST, relief=RELIEF, lined=LINED if calm else 1.0,
+            palest=PALEST_LANE if calm else PALEST, relief=RELIEF, lined=LINED,
             edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
         )  # fmt: skip
         self._own = self._lying()

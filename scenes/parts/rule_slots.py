@@ -18,7 +18,7 @@ TURNED_PAIR = 0.85, 1.15
 """Widths of the ravine as it stands, and turned, beside one another where it is narrow."""
 LINE = LEADING * SIZES.label
 """Height of a line of words above, below or beside lanes."""
-NAMES, COLUMN = 1.65, 1.3
+NAMES, COLUMN = 1.65, 1.4
 """Width of the names beside lanes, and of a column of numbers."""
 NARROW_COLUMN = 1.3
 """The same of a column where names and numbers stand above their lanes."""

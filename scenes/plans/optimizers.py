@@ -78,7 +78,7 @@ SEEN = 5.0
 """Up to how many times the start's cost above the lowest a walk is followed."""
 NARROWEST_LANE = 0.46
 """Width of the lane of a rule at least, in that of the widest one."""
-FLANK = 1.4
+FLANK = 1.55
 """How much farther across than its walks a lane goes: its slopes rise beside them."""
 ROUND = 4.0
 """How many times as long as wide a bowl is at most that is drawn as it is."""

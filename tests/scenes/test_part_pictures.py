@@ -138,6 +138,7 @@ from scenes.plans.loop_clock import Lit
 from scenes.plans.program import FOR, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
+from scenes.plans.rule_runs import PLAIN
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
@@ -1565,7 +1566,7 @@ def rule_in_words(scene: Scene) -> list[Part]:
 def step_plot(scene: Scene) -> list[Part]:
     runners = ravine_of(scene).race.runners
     scene.parts.clear()
-    compared = optimizers.PLAIN, optimizers.MOMENTUM
+    compared = PLAIN, optimizers.MOMENTUM
     along_plot(scene, scene.layout.stage, {rule: runners[rule] for rule in compared})
     return []
 
