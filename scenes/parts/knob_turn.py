@@ -25,6 +25,8 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
+PALEST = 0.55
+"""Of the colours of heights, the share that it has: arrows lie on it."""
 WIDE = 0.32
 """Half of its width in frame units, at least: of a narrow one, higher ground is seen as well."""
 ROOM = 0.85
@@ -71,7 +73,7 @@ class KnobTurn:
         self._pivot = slot.centre - self.unit * _reach(plan, turns).mean(axis=0)
         gained = WIDE / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
-        self.basin = ravine_ground(plan, "", top, scene.theme)
+        self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self.arc = self._add_arc()
         self.knobs = self._add_knobs()

@@ -27,7 +27,7 @@ from scenes.theme import STROKES, TIMES
 
 Array = NDArray[np.float64]
 
-PALEST, PALEST_LANE = 0.6, 0.74
+PALEST, PALEST_LANE = 0.52, 0.74
 """Of the colours of heights, the share that the ravine has; and in lanes, which go on beyond their
 walks, up to their corners."""
 RELIEF = 0.28
