@@ -40,8 +40,10 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-WIDEN = 2.2
-"""Seconds in which the ravine is drawn wider."""
+STANDS, LAID, WIDEN = 0.8, 1.8, 1.3
+"""Seconds for which the ravine stands as it is, in which it is laid level, and drawn wider."""
+KNOBS_GO = 0.4
+"""The share of the second of these after which the lines of the parameters go."""
 ROWS = 0.18
 """Seconds from the lane of one rule to that of the next."""
 TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
@@ -50,9 +52,11 @@ STRAIGHT = 0.75
 """Of the seconds until the ravine lies level again, when the lines of the parameters have gone."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
-SCALES, NOTICES, REMEMBERS, EVERYWHERE = 0.24, 0.66, 0.4, 0.72
-"""Shares of a beat: when the words come to scaling and to the first three; in the next, to Adam, to
-both races."""
+SCALES, NOTICES, EVERYWHERE = 0.24, 0.66, 0.72
+"""Shares of a beat: when the words come to scaling and to the first three; in the next, to both
+races."""
+SAID = {RMSPROP: 0.2, ADAM: 0.4}
+"""The same of that one, when they come to a rule."""
 
 
 class Optimizers(LessonScene[Params, Plan]):
@@ -67,10 +71,10 @@ class Optimizers(LessonScene[Params, Plan]):
         theme, slots = self.theme, rule_slots(self.layout, [*self.plan.widths.values()])
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
         top_down = {rule: colours[rule] for rule in TOP_DOWN}
-        self.ravine = RavineView(self, slots.ravine, "", top_down)
+        self.ravine = RavineView(self, slots.ravine, "", top_down, whole=slots.whole)
         alone = self.ravine.race.runners
-        self.along = along_plot(self, slots.plot, (alone[PLAIN], alone[MOMENTUM]))
-        self.floor = floor_plot(self, slots.plot, (alone[MOMENTUM], alone[NESTEROV]))
+        self.along = along_plot(self, slots.plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
+        self.floor = floor_plot(self, slots.plot, {k: alone[k] for k in (MOMENTUM, NESTEROV)})
         self.knobs = {rule: KnobSteps(self, slots.plot, alone[rule]) for rule in (RMSPROP, ADAM)}
         self.ideas = {rule: add_rule(self, slots.rule, rule, colours[rule]) for rule in NEW}
         self.turn_view = KnobTurn(self, slots.turn)
@@ -85,13 +89,17 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.ravine)
     def a_ravine(self, cue: Cue) -> None:
-        """The bowl that the scene before has left; then it is drawn wider."""
+        """The bowl as the scene before has shown it; it is laid level, and then drawn wider."""
         view = self.ravine
-        view.drawn.first = 0.0
+        view.drawn.first = view.lying.first = 0.0
         soon = -cue.share(TIMES.away)  # nothing is to go before
         cue.show(view.part, view.minimum, view.race.runners[PLAIN].ball_part, at=soon)
-        cue.move(view.drawn, 1.0, at=0.35, until=0.35 + cue.share(WIDEN))
-        cue.show(self.scales, at=0.35 + cue.share(WIDEN - TIMES.away))
+        cue.show(view.knobs, at=soon)
+        level, wide = cue.share(STANDS + LAID), cue.share(STANDS + LAID + WIDEN)
+        cue.move(view.lying, 1.0, at=cue.share(STANDS), until=level)
+        cue.hide(view.knobs, at=cue.share(STANDS + KNOBS_GO * LAID))
+        cue.move(view.drawn, 1.0, at=level, until=wide)
+        cue.show(self.scales, at=wide - cue.share(TIMES.away))
 
     @beat(Beats.momentum)
     def momentum_beside_plain(self, cue: Cue) -> None:
@@ -177,10 +185,12 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
-        """Momentum, Adam, and then all five with who is lowest in each race."""
-        said = cue.at_word(ADAM, otherwise=REMEMBERS)
-        there = max(EVERYWHERE, said + cue.share(TIMES.change))
-        self.again.light(cue, [ADAM], said)
+        """Momentum, RMSProp, Adam, and then all five with who is lowest in each race."""
+        scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
+        there = max(EVERYWHERE, joins + cue.share(TIMES.change))
+        self.again.light(cue, [MOMENTUM], 0.0)
+        self.again.light(cue, [RMSPROP], scales)
+        self.again.light(cue, [ADAM], joins)
         self.again.light(cue, RULES, there)
         if self.plan.outcomes["end"] in {"no_one", "one"}:
             cue.show(*self.words.lowest, at=there)

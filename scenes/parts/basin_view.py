@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from manim import Group
 from numpy.typing import NDArray
 
 from gdcore import Descent
@@ -15,18 +14,16 @@ from gdcore.theory import Axes
 from scenes.components.basin import Basin
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import formula
 from scenes.layout import Slot
+from scenes.parts.knob_lines import add_knob_lines, reach
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
 
-ORDER = np.array([[0.0, 1.0], [1.0, 0.0]])
-"""To the right is b, and up is w."""
 RIM = 1.3
 """The cost above the lowest at the rim, in that of the start."""
 ROOM, LEVEL_ROOM, EDGE = 0.65, 0.14, 0.05
@@ -36,14 +33,6 @@ OPEN = 8.0
 """How many times as long as wide one lies level that is drawn wider than it is."""
 EAGER = 4.0
 """How much sooner than it is in its second slot it lies level."""
-TINY = 1e-12
-"""What stands for no length where it is divided by."""
-PAST, TIP = 0.4, 0.09
-"""How far beyond the basin the axes of the parameters go at most, and the size of their tips."""
-APART = 1.6
-"""Two tips that are nearer to one another, in em, have their letters on either side."""
-BESIDE, ABOVE, BACK = np.array([0.55, -0.05]), np.array([0.0, 0.3]), 0.6
-"""From the tip of a steep axis to its letter, and of a level one, and back along that; in em."""
 
 
 class BasinView:
@@ -85,7 +74,7 @@ class BasinView:
         self._units = np.array([self._as_it_is(first), *(self._level(slot) for slot in level)])
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        self.knobs = self._add_knobs(scene)
+        self.knobs = add_knob_lines(scene, self.basin, "wb")
         """Axes of w and b through the lowest point."""
         self.along, self.across = (self._add_own_axis(scene, which) for which in range(2))
         """Its own axes, from rim to rim."""
@@ -137,49 +126,9 @@ class BasinView:
     def _make_room(self) -> None:
         """On its way, it has as much room as it takes."""
         basin = self.basin
-        (x, y), (wide, high) = basin.slot.centre.tolist(), (self._half() + LEVEL_ROOM).tolist()
+        wide, high = (reach(basin, way) + LEVEL_ROOM for way in np.eye(2))
+        x, y = basin.slot.centre.tolist()
         basin.slot = Slot(x - wide, y - high, x + wide, y + high)
-
-    def _half(self) -> Array:
-        """Half of its width and of its height as it is drawn now, (2,)."""
-        basin = self.basin
-        return np.hypot(*(basin.half[:, None] * (self.axes @ basin.linear.T)))
-
-    def _add_knobs(self, scene: AnyScene) -> Part:
-        """A line along each parameter, with a tip and its letter where it becomes larger."""
-        basin, size, theme = self.basin, SIZES.name, scene.theme
-        lines = Dashes(theme.text, STROKES.axis, dash=0)
-        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in "wb"]
-
-        def lie(frame: int) -> Hashable:
-            del frame
-            box = self._about()
-            drawn = []
-            for letter, way in zip(letters, basin.linear.T, strict=True):
-                towards = way / np.hypot(*way)
-                far = np.hypot(box.width, box.height) * towards
-                ends = _within(box, box.centre + np.array([[-1.0], [1.0]]) * far)
-                aside = np.array([-towards[1], towards[0]])
-                back = ends[1] - TIP * towards + TIP / 2 * np.array([[1.0], [-1.0]]) * aside
-                drawn += [ends, np.array([back[0], ends[1], back[1]])]
-                level = abs(towards[0]) > abs(towards[1])
-                off = ABOVE - BACK * towards if level else BESIDE
-                if letter is letters[1] and np.hypot(*(drawn[0][1] - ends[1])) < APART * size:
-                    off = BESIDE * np.array([-1.0, 1.0])
-                x, y = (ends[1] + size * off).tolist()
-                letter.put(x, y, "centre")
-            lines.show(*drawn)
-            return basin.view
-
-        return scene.add_part(Group(lines, *letters), lie, layer=Layer.GROUND)
-
-    def _about(self) -> Slot:
-        """What the axes of the parameters lie in: the basin as drawn now, and a little more."""
-        basin = self.basin
-        half = self._half() + PAST
-        most = np.array([basin.slot.width, basin.slot.height - SIZES.name]) / 2
-        (x, y), (wide, high) = basin.slot.centre.tolist(), np.minimum(half, most).tolist()
-        return Slot(x - wide, y - high, x + wide, y + high)
 
     def _add_own_axis(self, scene: AnyScene, which: int) -> Part:
         basin, line = self.basin, Dashes(scene.theme.text, STROKES.axis)
@@ -190,14 +139,3 @@ class BasinView:
             line.show(basin.at(rims, np.zeros(2))[:, :2])
 
         return scene.add_part(line, with_view(basin, lie), layer=Layer.GROUND)
-
-
-def _within(slot: Slot, ends: Array) -> Array:
-    """The part of a line (2, 2) that lies in a slot; of none at all, its first end twice."""
-    low, high = np.array([slot.left, slot.bottom]), np.array([slot.right, slot.top])
-    way = ends[1] - ends[0]
-    slant = np.where(way == 0.0, TINY, way)
-    cuts = np.stack([(low - ends[0]) / slant, (high - ends[0]) / slant])
-    enter = float(np.clip(cuts.min(axis=0).max(), 0.0, 1.0))
-    leave = float(np.clip(cuts.max(axis=0).min(), enter, 1.0))
-    return np.asarray(ends[0] + np.array([[enter], [leave]]) * way)

@@ -28,8 +28,12 @@ ASIDE = 0.05
 """A line goes to the right where it goes this much that way for each unit up, else it goes up."""
 LONGEST = 0.86
 """Of that line, an arrow at most."""
-LETTER = np.array([[0.2, -0.7], [0.2, 0.4], [1.1, -0.7], [1.1, 0.4]])
-"""Corners of the letter from the end of its line, in em."""
+BEYOND = 4 / 3
+"""Right of a line, room for its letter, in em."""
+ABOVE, BESIDE = np.array([-0.25, 0.35]), np.array([1 / 3, -1 / 3])
+"""From the end of a line that goes up to its letter, and of one that goes to the right, in em."""
+LETTER = np.array([[-0.13, -0.37], [-0.13, 0.73], [0.77, -0.37], [0.77, 0.73]])
+"""Corners of the letter from where it is put, in em."""
 LEAST, TRIED = 0.3, 29
 """Of a line, how much is kept at least for the letter to lie on the ground; and lengths tried."""
 
@@ -71,7 +75,7 @@ class KnobArrows:
     def _lines(self) -> Array:
         """As far as each goes on the map, (2, 2)."""
         ways, slot, origin = self._ways(), self.view.basin.slot, self._origin()
-        free = slot.inset(*[EDGE] * 4)
+        free = slot.inset(EDGE, EDGE, max(EDGE, BEYOND * SIZES.name), EDGE)
         low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
         most = np.minimum([ALONG * slot.width, UP * slot.height], self.most)
         room = np.clip(np.where(ways > 0.0, high - origin, origin - low), 1e-3, most)
@@ -84,7 +88,7 @@ class KnobArrows:
         if not isinstance(basin, FormulaGround):
             return line
         shares = np.linspace(1.0, LEAST, TRIED)
-        letters = (origin + share * line + LETTER * SIZES.name for share in shares)
+        letters = (origin + share * line + _beside(line) + LETTER * SIZES.name for share in shares)
         held = [share for share, letter in zip(shares, letters, strict=True) if basin.holds(letter)]
         return np.asarray((held[0] if held else 1.0) * line)
 
@@ -118,12 +122,17 @@ class KnobArrows:
 
         def follow(frame: int) -> Hashable:
             del frame
-            for letter, end in zip(letters, self._origin() + self._lines(), strict=True):
-                left = float(end[0]) + size / 3
-                letter.put(min(left, self.view.basin.slot.right - size), float(end[1]) - size / 3)
+            for letter, line in zip(letters, self._lines(), strict=True):
+                left, level = (self._origin() + line + _beside(line)).tolist()
+                letter.put(min(left, self.view.basin.slot.right - size), level)
             return self.view.basin.view
 
         return (
             self.scene.add_part(lines, draw, layer=Layer.GROUND),
             self.scene.add_part(Group(*letters), follow, layer=Layer.NAMES),
         )
+
+
+def _beside(line: Array) -> Array:
+    """From the end of a line (2,) to its letter."""
+    return SIZES.name * (ABOVE if abs(line[1]) > abs(line[0]) else BESIDE)

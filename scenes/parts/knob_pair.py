@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from manim import Group
-
 from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
@@ -16,9 +14,10 @@ from scenes.plans.rule_runs import ADAM, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-SHARE = 0.6
+SHARE = 0.75
 """Of the way to the start, the line along a parameter at most."""
-HEADS = ("rules.upright", "rules.aslant")
+HEADS = {"rules.upright": "", "rules.aslant": TURNED}
+"""What stands above a map, and of which runs it tells."""
 
 
 class KnobPair:
@@ -43,20 +42,33 @@ class KnobPair:
             for view, where in zip(self.views, ("", TURNED), strict=True)
         ]
         for view, arrows in zip(self.views, self.arrows, strict=True):
-            *marks, start = view.marks
-            self.grounds += [view.part, *marks]
+            _, ring, start = view.marks  # the arrows begin at the lowest point
+            self.grounds += [view.part, ring]
             self.told += arrows.parts
             if scene.plan.surface is None:  # of a formula it may lie at the edge of its view
                 self.told.append(start)
-        self.told += [self._head(k, slot) for k, slot in enumerate(slots)]
+        self.told += self._heads(slots)
 
-    def _head(self, which: int, slot: Slot) -> Part:
-        """How many times one step is as long as the other, above the map."""
+    def _heads(self, slots: Sequence[Slot]) -> list[Part]:
+        """How many times one step is as long as the other, above each map, in one size."""
         plan: Plan = self.scene.plan
-        times = self.scene.say.numerals.significant(plan.times(("", TURNED)[which] + ADAM))
-        (label,) = fitted(
-            self.scene.say(HEADS[which], times=times), slot.width, 1, SIZES.name,
-            lambda text, *, size: words(text, size, self.scene.theme.text),
+        say, colour = self.scene.say, self.scene.theme.text
+        texts = [
+            say(head, times=say.numerals.significant(plan.times(where + ADAM)))
+            for head, where in HEADS.items()
+        ]
+        size = min(
+            fitted(
+                text, slot.width, 1, SIZES.name,
+                lambda text, *, size: words(text, size, colour),
+            )[0].size
+            for text, slot in zip(texts, slots, strict=True)
         )  # fmt: skip
-        label.put(float(slot.centre[0]), slot.top - SIZES.name, "centre")
-        return self.scene.add_part(Group(label), layer=Layer.NAMES)
+        return [
+            self.scene.add_part(
+                words(text, size, colour).put(
+                    float(slot.centre[0]), slot.top - SIZES.name, "centre"
+                ), layer=Layer.NAMES,
+            )
+            for text, slot in zip(texts, slots, strict=True)
+        ]  # fmt: skip

@@ -14,7 +14,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula, words
 from scenes.layout import Slot
-from scenes.parts.basin_view import ORDER, RIM
+from scenes.parts.basin_view import RIM
 from scenes.parts.landmark import with_view
 from scenes.parts.ravine_ground import ravine_ground
 from scenes.plans.optimizers import DEGREES, Plan
@@ -25,12 +25,17 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
+PALEST = 0.55
+"""Of the colours of heights, the share that it has: arrows lie on it."""
 WIDE = 0.32
 """Half of its width in frame units, at least: of a narrow one, higher ground is seen as well."""
-ROOM = 0.75
+ROOM = 0.85
 """Between what turns and the sides of the slot, in frame units."""
 ARC = 0.55
 """Radius of the arc of the turn, in the distance from the lowest point to the start."""
+BESIDE, BACK, CLEAR = 0.7, 0.5, 0.6
+"""From the level line to its letter, and back along a line from its end, in em; and from the middle
+of a narrow ravine that stands to what is beside it, in frame units."""
 CORNERS = 46
 """Of an arc, and places of a turn that are looked at for where it has room."""
 
@@ -59,12 +64,16 @@ class KnobTurn:
         """How far all of it has been turned back, so that the ravine lies level: from 0 to 1."""
         plan: Plan = scene.plan
         low, start = plan.ravine.minimum(), plan.runs[PLAIN].theta[0]
-        self._away, self._flips = np.asarray(start - low), _flips(plan)
+        self._away = np.asarray(start - low)
         self.unit = min(most, unit_in(plan, slot, turns))
+        halves = _swept(plan, turns)[1:]
+        halves = np.concatenate([halves, -halves]) / np.hypot(*halves[0])
+        self._free = [_free_side(way, halves) for way in np.eye(2)]
+        """On which side of each line its letter stands: 1 left of it, -1 right of it."""
         self._pivot = slot.centre - self.unit * _reach(plan, turns).mean(axis=0)
         gained = WIDE / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
-        self.basin = ravine_ground(plan, "", top, scene.theme)
+        self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self.arc = self._add_arc()
         self.knobs = self._add_knobs()
@@ -99,17 +108,17 @@ class KnobTurn:
     @property
     def ways(self) -> Array:
         """A step of one of each parameter in frame units, (2, 2), while all is seen upright."""
-        return self.unit * (self._flips @ _order(self.plan)).T
+        return self.unit * np.eye(2)
 
     def _flat(self, degrees: float) -> Array:
         """(2, 2), how parameters lie across and up, once the ravine is turned so far."""
-        return np.asarray(self._flips @ _order(self.plan) @ _turning(np.radians(degrees)))
+        return _turning(np.radians(degrees))
 
     @cached_property
     def _back(self) -> float:
-        """By how many degrees all is turned until the ravine lies level, the start to the right."""
+        """By how many degrees all is turned until the ravine lies level, the start to the left."""
         along = self.plan.axes.directions[0]
-        x, y = self._flat(DEGREES) @ along * np.sign(along @ self._away or 1.0)
+        x, y = -self._flat(DEGREES) @ along * np.sign(along @ self._away or 1.0)
         return -float(np.degrees(np.arctan2(y, x)))
 
     def _camera(self, frame: int) -> Array:
@@ -126,27 +135,22 @@ class KnobTurn:
         """A line along each parameter as far as the slot goes, with its letter."""
         size, theme = SIZES.name, self.scene.theme
         lines = Dashes(theme.text, STROKES.axis, dash=0)
-        names = [self.plan.letters[k] for k in _order(self.plan).argmax(axis=1)]
-        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
+        letters = [
+            formula(f"${name}$", size, theme.text).cased(theme.casing) for name in self.plan.letters
+        ]
 
         def follow(frame: int) -> Hashable:
             ways = self._camera(frame).T
             ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self._pivot, way) for way in ways]
             lines.show(*ends)
-            for letter, (first, last), way in zip(letters, ends, ways, strict=True):
-                far = np.hypot(*(last - self._pivot)) > np.hypot(*(first - self._pivot))
-                end = last - size * way if far else first + size * way
-                aside = self._aside if letter is letters[0] else 1.0
-                x, y = end + 0.7 * size * aside * np.array([abs(way[1]), abs(way[0])])
-                letter.put(float(x), float(y) - size / 3, "centre")
+            for letter, (_, last), way, side in zip(letters, ends, ways, self._free, strict=True):
+                aside = BESIDE * size if letter is letters[0] else CLEAR
+                left = np.array([-way[1], way[0]])
+                x, y = last - BACK * size * way + side * aside * left
+                letter.put(float(x), min(float(y), self.slot.top - size / 2) - size / 3, "centre")
             return self.level.at(frame)
 
         return self.scene.add_part(Group(lines, *letters), follow, layer=Layer.NAMES)
-
-    @property
-    def _aside(self) -> float:
-        """1 if the letter of the level line stands above it, -1 below: where the start is not."""
-        return -1.0 if (self._flat(0.0) @ self._away)[1] > 0.0 else 1.0
 
     def _add_arc(self) -> Part:
         """From where the ravine lay to where it lies, with by how many degrees that is."""
@@ -178,7 +182,7 @@ class KnobTurn:
             if beyond and self.plan.surface is not None:
                 label.put(x - 0.8 * size, y - size / 3, "right")
             else:
-                label.put(x + 0.8 * size, y - size / 3)
+                label.put(x + CLEAR, y - size / 3)
             return self.basin.view
 
         return self.scene.add_part(label, follow, layer=Layer.NAMES)
@@ -193,25 +197,22 @@ def unit_in(plan: Plan, slot: Slot, turns: tuple[float, float]) -> float:
 
 def _reach(plan: Plan, turns: tuple[float, float]) -> Array:
     """How far the start goes from the lowest point while it is turned, (2, 2): least and most."""
-    away, flat = plan.runs[PLAIN].theta[0] - plan.ravine.minimum(), _flips(plan) @ _order(plan)
-    ways = [flat @ _turning(turn) @ away for turn in np.radians(np.linspace(*turns, CORNERS))]
-    places = np.array([np.zeros(2), *ways])
+    places = _swept(plan, turns)
     return np.stack([places.min(axis=0), places.max(axis=0)])
 
 
-def _order(plan: Plan) -> Array:
-    """(2, 2), which parameter lies across and which up: of a formula x and y, of a line b and w."""
-    return ORDER if plan.surface is None else np.eye(2)
-
-
-def _flips(plan: Plan) -> Array:
-    """(2, 2), mirrors across and up: the start lies to the right, and is turned upwards."""
-    along = plan.axes.directions[0]
+def _swept(plan: Plan, turns: tuple[float, float]) -> Array:
+    """The lowest point, and where the start is from there while it is turned, (n, 2)."""
     away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
-    along = along * np.sign(along @ away or 1.0)
-    right, _ = _order(plan) @ along
-    _, up = _order(plan) @ _turning(np.radians(DEGREES)) @ along
-    return np.diag(np.where(np.array([right, up]) < 0.0, -1.0, 1.0))
+    ways = [_turning(turn) @ away for turn in np.radians(np.linspace(*turns, CORNERS))]
+    return np.array([np.zeros(2), *ways])
+
+
+def _free_side(way: Array, swept: Array) -> float:
+    """1 if the left of a line (2,) is freer than its right, else -1: of what is swept, (n, 2)."""
+    left = swept @ np.array([-way[1], way[0]])
+    nearest = [float((swept @ way)[side * left > 0.0].max(initial=-1.0)) for side in (1.0, -1.0)]
+    return 1.0 if nearest[0] < nearest[1] else -1.0
 
 
 def _turning(angle: float) -> Array:

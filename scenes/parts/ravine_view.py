@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from scenes.components.basin import EDGE
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
-from scenes.parts.basin_view import RIM
+from scenes.parts.basin_view import EAGER, RIM, ROOM
+from scenes.parts.knob_lines import add_knob_lines
 from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.ravine_ground import ravine_ground
@@ -26,18 +27,25 @@ from scenes.theme import STROKES, TIMES
 
 Array = NDArray[np.float64]
 
-PALEST = 0.42
-"""Of the colours of heights, the share that the ravine has: five hues lie on it, close together."""
-RELIEF = 0.35
+PALEST, PALEST_LANE = 0.52, 0.74
+"""Of the colours of heights, the share that the ravine has; and in lanes, which go on beyond their
+walks, up to their corners."""
+RELIEF = 0.28
 """How high its slopes are in the light: steeper ones would be too dark for fine paths on paper."""
+LINED = 0.6
+"""How strongly lines of one cost are drawn: five hues lie on them, of fine paths."""
 ALONG = 0.08
 """Room before and behind the walks, as a share of their length."""
 ACROSS = 0.94
 """How much of half the height walks go from the floor of the ravine at most."""
+BESIDE = 1.3
+"""How much farther across than the first steps the ground is seen, if it goes so far."""
 AS_IT_IS = 1.2
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
 FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
+LANE_EDGE = 0.03
+"""The same of a lane, in frame units."""
 AWAY = 0.6
 """Seconds for which a ball is not seen, at least, that has left the picture."""
 
@@ -51,8 +59,10 @@ class RavineView:
             with the first steps of all, in the ravine's true shape.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
         colours: by rule, of its walk; those of the first lie on top.
-        calm: whether it is one of many in both races: without lines of one cost, and its walk
-            without dots.  As high as their slots are, all are to one scale.
+        calm: whether it is one of many in both races: its walk is fine, without dots, and the
+            colours of heights go up to its corners.  As high as their slots are, all are to one
+            scale.
+        whole: the slot that it has while it stands as it is, all of it, before it is laid level.
     """
 
     def __init__(
@@ -63,36 +73,43 @@ class RavineView:
         colours: Mapping[str, str],
         *,
         calm: bool = False,
+        whole: Slot | None = None,
     ) -> None:
         plan: Plan = scene.plan
-        self.scene, self.plan, self.place = scene, plan, Gliding(slots)
+        self.scene, self.plan, self.place, self.whole = scene, plan, Gliding(slots), whole
         self.drawn = Animated(1.0)
         """How far it is drawn as wide as there is room for, from 0, where it is as it is, to 1."""
+        self.lying = Animated(1.0)
+        """How far it has been laid level, from 0, where all of it stands as it is, to 1."""
         low = plan.ravine.minimum()
-        top = RIM * plan.highest
-        edge = min(EDGE, FADES * min(slot.height for slot in slots))
+        alone = [plan.alone(rule) for rule in RULES]
+        seen = plan.runs if calm else alone
         self.basin = ravine_ground(
-            plan, where, top, scene.theme,
-            palest=PALEST, edge=edge, relief=RELIEF, lined=0.0 if calm else 1.0,
+            plan, where, RIM * plan.highest(seen), scene.theme,
+            palest=PALEST_LANE if calm else PALEST, relief=RELIEF, lined=LINED,
+            edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
         )  # fmt: skip
-        self._own = self.basin.directions * self._signs()[:, None]
-        seen = plan.runs if calm else RULES
+        self._own = self._lying()
         walks = (plan.widths[rule] for rule in colours)
         self._across = max(walks) if calm else float(self.basin.half[1])
         """How far across the ravine it goes."""
         fits = [self._fit(slot, seen, near=k > 0) for k, slot in enumerate(slots)]
         self._units = np.array([units for units, _ in fits])
         self._middles = np.array([middle for _, middle in fits])
+        if calm and plan.surface is None:
+            self._reach_corners(slots[0])
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        runs = {rule: plan.runs[where + rule] for rule in colours}
+        self.knobs = add_knob_lines(scene, self.basin, plan.letters)
+        """Axes of the parameters through the lowest point."""
+        names = {rule: where + rule if calm else plan.alone(rule) for rule in colours}
         self.race = Race({
-            rule: Runner(scene, where + rule, run, self.basin, 1.0, colours[rule], thin=True)
-            for rule, run in runs.items()
+            rule: Runner(scene, name, plan.runs[name], self.basin, 1.0, colours[rule], thin=True)
+            for rule, name in names.items()
         })  # fmt: skip
         for runner in self.race.runners.values():
             if calm:
-                style = replace(runner.trail.style, dotted=0, width=STROKES.thin, cased=False)
+                style = replace(runner.trail.style, dotted=0, width=STROKES.thin)
                 runner.trail.style = style
         self.race.add_trails()
         mark = Mark(self.basin, low, plan.lowest, scene.theme.minimum, scene.theme, ring=False)
@@ -139,39 +156,66 @@ class RavineView:
                 back = max(last + 1, first + round(AWAY * fps))
                 presence.to(1.0, back, back + round(TIMES.enter * fps))
 
-    def _signs(self) -> Array:
-        """(2,), 1 or -1 of each axis, so that the start lies to the right and above."""
-        return np.where(self.plan.in_ravine(PLAIN)[0] < 0.0, -1.0, 1.0)
+    def _lying(self) -> Array:
+        """(2, 2), the directions along it, away from the start, and to the left of that, across.
+
+        So it is turned, and not mirrored, when it is laid level with the start to the left.
+        """
+        along = self.basin.directions[0] * (1.0 if self.plan.in_ravine(PLAIN)[0, 0] < 0.0 else -1.0)
+        return np.array([along, [-along[1], along[0]]])
+
+    def _reach_corners(self, slot: Slot) -> None:
+        """Have the colours of heights go up to the corners of a lane, whose ground ends there."""
+        along = slot.width / 2 / self._units[0, 0] + abs(self._middles[0])
+        across = slot.height / 2 / self._units[0, 1]
+        curvatures = self.plan.axes.curvatures
+        self.basin.half = np.sqrt((curvatures @ np.square([along, across])) / curvatures)
 
     def _fit(self, slot: Slot, seen: Iterable[str], *, near: bool) -> tuple[list[float], float]:
         """The scales along and across at which walks have a slot; and their middle along."""
         plan, half = self.plan, self.basin.half
         places = ALONE + 1 if near else None
         walks = np.concatenate([plan.in_view(name, places) for name in seen])
-        along = walks[:, 0] * self._signs()[0]
+        along = walks[:, 0] * (1.0 if plan.in_ravine(PLAIN)[0, 0] > 0.0 else -1.0)
         if plan.surface is None:
             reach = max(float(along[0]), 0.3 * float(half[0]))
             along = np.clip(along, -0.4 * reach, 1.2 * reach)
         first, last = float(along.min()), float(along.max())
         if not near:
             first, last = min(first, 0.0), max(last, 0.0)
-        room = ALONG * (last - first)
+        room, aside = ALONG * (last - first), BESIDE * float(np.abs(walks[:, 1]).max())
         units = [
             slot.width / (last - first + 2 * room),
-            ACROSS * slot.height / 2 / self._across,
+            ACROSS * slot.height / 2 / (min(aside, self._across) if near else self._across),
         ]
         as_it_is = near or not plan.is_ravine or units[1] < AS_IT_IS * units[0]
         if plan.surface is None and as_it_is:
             units = [min(units)] * 2
-        return units, (first + last) / 2
+        return units, -(first + last) / 2
 
     def _look(self, frame: int) -> Hashable:
-        share = self.place.where.at(frame)
+        share, lying = self.place.where.at(frame), self.lying.at(frame)
         along, across = np.exp(self._between(np.log(self._units), share))
         units = np.array([along, along * (across / along) ** self.drawn.at(frame)])
         (middle,) = self._between(self._middles[:, None], share)
-        self.basin.look(self.place.at(frame), units[:, None] * self._own, middle * self._own[0])
+        slot, turn = self.place.at(frame), np.eye(2)
+        if self.whole is not None and lying < 1.0:
+            slot = Gliding([self.whole, slot]).between(lying)
+            units = units**lying * self._standing(self.whole) ** (1.0 - lying)
+            turn, middle = self._turn(lying), middle * lying
+        self.basin.look(slot, turn @ (units[:, None] * self._own), middle * self._own[0])
         return self.basin.view
+
+    def _standing(self, slot: Slot) -> float:
+        """Frame units of a parameter where all of it stands in a slot as it is."""
+        half = np.hypot(*(self.basin.half[:, None] * self._own))
+        return float(((np.array([slot.width, slot.height]) / 2 - ROOM) / half).min())
+
+    def _turn(self, lying: float) -> Array:
+        """(2, 2), from where it lies level back to where it stands, or is on its way."""
+        x, y = self._own[0]
+        angle = (1.0 - lying) ** EAGER * np.arctan2(y, x)
+        return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
     def _between(self, values: Array, share: float) -> Array:
         """Those of the slots, (slots, n), at a place among them."""

@@ -8,7 +8,7 @@ from manim import Group
 
 from scenes.components.plate import Plate
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import words
+from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ravine_view import RavineView
@@ -18,7 +18,8 @@ from scenes.plans.rule_runs import LIMITS, RATES, RULES
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-HEADS = ("rules.left", "rules.turned")
+HEADS = ("rules.left", "rules.before", "rules.turned")
+"""Above the numbers of the first race; and above those of both."""
 LEAST = 0.001
 """Percent to go below which it is only told that there are less: all numbers have one scale."""
 PLATE = 0.4, 0.3, 1.05
@@ -68,11 +69,10 @@ class LaneWords:
         self.scene, self.slots, self.races = scene, slots, races
         self.size = SIZES.small if slots.above else SIZES.name
         self.small = SIZES.small if slots.above else SIZES.label
-        told = {} if scene.plan.surface else LIMITS
-        self.firsts = {rule: self._name(rule, raised=rule in told) for rule in RULES}
-        """Names in the first race, where a line below some of them tells the limit of a rate."""
-        self.limits = {rule: self._limit(rule) for rule in told}
-        """Of the rates of rules in a bowl, while the first race is the only one."""
+        self.firsts = {rule: self._name(rule, raised=True) for rule in RULES}
+        """Names in the first race, where a line below each tells its rate."""
+        self.rates = {rule: self._rate(rule) for rule in RULES}
+        """Learning rates, while the first race is the only one."""
         self.names = {rule: self._name(rule) for rule in RULES}
         """Those in the second race."""
         self.lowest = [self._lowest(k) for k in range(len(races))]
@@ -81,7 +81,7 @@ class LaneWords:
         """Numbers of the first race, while it is the only one."""
         self.both = self._column(0, 0, scene.theme.quiet), self._column(1, 1)
         """Those of both; what is over stands back."""
-        self.heads = [self._head(0, 1), self._head(0, 0), self._head(1, 1)]
+        self.heads = [self._head(k, column) for k, column in enumerate((1, 0, 1))]
         """Above these three columns."""
         steps = scene.plan.asked.steps
         self.fair = self.note(0, scene.say("rules.same", steps=steps, count=RATES))
@@ -89,7 +89,7 @@ class LaneWords:
 
     def named(self, rule: str) -> list[Part]:
         """What is said of a rule beside its lane of the first race, without its number."""
-        return [self.firsts[rule], *([self.limits[rule]] if rule in self.limits else [])]
+        return [self.firsts[rule], self.rates[rule]]
 
     def note(self, race: int, text: str) -> Part:
         """What is said of all lanes of a race, beside what its numbers are."""
@@ -129,22 +129,30 @@ class LaneWords:
         level = self._baseline(rule) + raised * self._raised
         return self.scene.add_part(Group(label.put(slots.name, level)), layer=Layer.FURNITURE)
 
-    def _limit(self, rule: str) -> Part:
-        """Below the name, or beside it where names stand above lanes; L is as elsewhere."""
-        say, size = self.scene.say, self.small
-        text = say("rules.limit", times=say.numerals.significant(round(LIMITS[rule], 1)))
-        label, left, level = words(text, size, self.scene.theme.text), self.slots.name, 0.0
+    def _rate(self, rule: str) -> Part:
+        """Below the name, or beside it where names stand above lanes.
+
+        In units of 1/L, where a rule's limit is as many of these in every bowl.
+        """
+        plan: Plan = self.scene.plan
+        size, told = self.small, self.scene.say.numerals
+        if rule in LIMITS:
+            rate = f"{told.in_formula(plan.in_limits(rule))}\\/ L"
+        else:
+            rate = told.in_formula(float(f"{plan.rate(rule):.2g}"))
+        code = f"${tint('alpha', self.scene.theme.rate)} = {rate}$"
+        label, left, level = formula(code, size, self.scene.theme.text), self.slots.name, 0.0
         if self.slots.above:
             left += float(self.firsts[rule].mobject.width) + self.size
         else:
             level = LEADING * size
         return self.scene.add_part(label.put(left, self._baseline(rule) + self._raised - level))
 
-    def _head(self, race: int, column: int) -> Part:
-        """What the numbers of a race are, above a column."""
+    def _head(self, which: int, column: int) -> Part:
+        """What the numbers of a column are, above it."""
         wide = self.slots.columns[1] - self.slots.columns[0]
         (label,) = fitted(
-            self.scene.say(HEADS[race]), wide if race else 2 * wide, 1, self.small,
+            self.scene.say(HEADS[which]), wide if which else 2 * wide, 1, self.small,
             lambda text, *, size: words(text, size, self.scene.theme.quiet),
         )  # fmt: skip
         return self.scene.add_part(label.put(self.slots.columns[column], self.slots.heads, "right"))
@@ -182,6 +190,9 @@ class LaneWords:
     def _percent(self, value: float) -> str:
         told = self.scene.say.numerals
         if value < LEAST:
-            return f"< {told.significant(LEAST)}"
+            return self._share(f"< {told.significant(LEAST)}")
         decimals = 0 if value >= 10 else 1 if value >= 1 else 2 if value >= 0.01 else 3
-        return told.running(value, decimals)
+        return self._share(told.running(value, decimals))
+
+    def _share(self, number: str) -> str:
+        return str(self.scene.say("kinds.percent", share=number))

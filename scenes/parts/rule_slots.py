@@ -14,14 +14,16 @@ ASIDE = 2.0
 """Between a plot with its names and the rule beside it, in gaps: so far that no line is shared."""
 ALONE = 0.55
 """How much of the height the ravine has while nothing stands below it."""
-FLAT = (0.6, 1.0)
-"""Heights of the ravine that lies level, and of that which is turned, one below the other."""
+TURNED_PAIR = 0.85, 1.15
+"""Widths of the ravine as it stands, and turned, beside one another where it is narrow."""
 LINE = LEADING * SIZES.label
 """Height of a line of words above, below or beside lanes."""
-NAMES, COLUMN = 1.65, 1.3
+NAMES, COLUMN = 1.65, 1.4
 """Width of the names beside lanes, and of a column of numbers."""
 NARROW_COLUMN = 1.3
 """The same of a column where names and numbers stand above their lanes."""
+BELOW_HEADS = 0.06
+"""Between that line and the first lane, in frame units."""
 APART = 0.04
 """Between two lanes, in frame units."""
 
@@ -44,8 +46,10 @@ class LaneSlots(NamedTuple):
 
 
 class RuleSlots(NamedTuple):
-    """The slots; the ravine has two, in order."""
+    """The slots; the ravine that lies level has two, in order."""
 
+    whole: Slot
+    """For all of the ravine, as it stands."""
     ravine: tuple[Slot, Slot]
     """Alone, and above a plot."""
     below: Slot
@@ -77,15 +81,15 @@ def rule_slots(layout: Layout, widths: Sequence[float]) -> RuleSlots:
     alone = body.inset(bottom=aside, top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
     lanes = _lane_slots(layout, widths)
-    pair = body.rows(*FLAT, gap=gap) if layout.beside else body.columns(2, gap)
-    return RuleSlots((alone, above), note, plot, rule, lanes, body, pair)
+    pair = body.shares(*(TURNED_PAIR if layout.narrow else (1.0, 1.0)), gap=gap)
+    return RuleSlots(body, (alone, above), note, plot, rule, lanes, body, pair)
 
 
 def _lane_slots(layout: Layout, widths: Sequence[float]) -> LaneSlots:
     """Heads share a line with a note; where it is narrow, each lane has one above its ground."""
     body, above = layout.body, layout.narrow
     right, wide = body.right, NARROW_COLUMN if above else COLUMN
-    room, words = body.inset(top=LINE), LINE * above
+    room, words = body.inset(top=LINE + BELOW_HEADS), LINE * above
     free = room.height - APART * (len(widths) - 1) - words * len(widths)
     rows = room.rows(*(words + free * each / sum(widths) for each in widths), gap=APART)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -84,23 +84,25 @@ class StepPlot:
         return self.scene.add_part(shown, layer=Layer.NAMES)
 
 
-def along_plot(scene: AnyScene, slot: Slot, runners: Sequence[Runner]) -> StepPlot:
-    """How far each step goes along the ravine."""
+def along_plot(scene: AnyScene, slot: Slot, runners: Mapping[str, Runner]) -> StepPlot:
+    """How far each step of some rules goes along the ravine."""
     plan: Plan = scene.plan
-    moved = [np.abs(np.diff(plan.in_ravine(each.name)[:, 0])) for each in runners]
+    moved = {
+        rule: np.abs(np.diff(plan.in_ravine(each.name)[:, 0])) for rule, each in runners.items()
+    }
     curves = [
-        StepCurve(each, np.append(0.0, lengths), scene.say(f"rules.{each.name}"))
-        for each, lengths in zip(runners, moved, strict=True)
+        StepCurve(runners[rule], np.append(0.0, lengths), scene.say(f"rules.{rule}"))
+        for rule, lengths in moved.items()
     ]
     return StepPlot(scene, slot, curves, "axes.along")
 
 
-def floor_plot(scene: AnyScene, slot: Slot, runners: Sequence[Runner]) -> StepPlot:
-    """How far from the floor of the ravine each step ends."""
+def floor_plot(scene: AnyScene, slot: Slot, runners: Mapping[str, Runner]) -> StepPlot:
+    """How far from the floor of the ravine each step of some rules ends."""
     plan: Plan = scene.plan
     curves = [
-        StepCurve(each, np.abs(plan.in_ravine(each.name)[:, 1]), scene.say(f"rules.{each.name}"))
-        for each in runners
+        StepCurve(each, np.abs(plan.in_ravine(each.name)[:, 1]), scene.say(f"rules.{rule}"))
+        for rule, each in runners.items()
     ]
     return StepPlot(scene, slot, curves, "axes.floor")
 

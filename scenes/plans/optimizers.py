@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, NamedTuple, Self, cast
@@ -38,10 +38,10 @@ from scenes.plans.rule_runs import (
     NARROWEST,
     NESTEROV,
     NEW,
-    PLAIN,
     RATES,
     RMSPROP,
     RULES,
+    SAME,
     TURNED,
     raced,
 )
@@ -77,8 +77,10 @@ REACH, LEAST = 1.1, 0.15
 they go along or across."""
 SEEN = 5.0
 """Up to how many times the start's cost above the lowest a walk is followed."""
-NARROWEST_LANE = 0.45
+NARROWEST_LANE = 0.46
 """Width of the lane of a rule at least, in that of the widest one."""
+FLANK = 1.55
+"""How much farther across than its walks a lane goes: its slopes rise beside them."""
 ROUND = 4.0
 """How many times as long as wide a bowl is at most that is drawn as it is."""
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
@@ -143,19 +145,13 @@ FIRST: Claims[Plan] = {
 }
 """Which of the rules is lowest."""
 AHEAD: Claims[Plan] = {
-    "shorter": Claim(
-        "Nesterov strays less from the floor than momentum, and its steps are shorter, in its "
-        "first {alone} steps",
-        lambda plan: plan.strays_less and plan.stride(NESTEROV) < LESS * plan.stride(MOMENTUM),
-    ),
     "less": Claim(
-        "Nesterov strays less from the floor than momentum, and its steps are about as long, or "
-        "longer, in its first {alone} steps",
+        "at one rate, Nesterov strays less from the floor than momentum in its first {alone} steps",
         lambda plan: plan.strays_less,
     ),
     "as_far": Claim(
-        "Nesterov strays about as far from the floor as momentum, in its first {alone} steps, or "
-        "farther", otherwise,
+        "at one rate, Nesterov strays about as far from the floor as momentum in its first {alone} "
+        "steps, or farther", otherwise,
     ),
 }  # fmt: skip
 """What looking ahead does in the first steps."""
@@ -230,7 +226,7 @@ class Beats:
         words=(ADAM, SCALING, THREE),
         outcomes=KNOBS,
     )
-    end = Beat[Params]("no one wins everywhere", 5.0, words=(ADAM,), outcomes=END)
+    end = Beat[Params]("no one wins everywhere", 5.0, words=(RMSPROP, ADAM), outcomes=END)
 
 
 class Counted(NamedTuple):
@@ -313,10 +309,9 @@ class Plan(DataPlan[Params]):
         """The lowest cost of the ravine."""
         return float(self.ravine.loss(self.ravine.minimum()))
 
-    @cached_property
-    def highest(self) -> float:
-        """The cost above the lowest that the ground goes up to: of all walks, or of most."""
-        above = [run.loss - self.lowest for run in self.runs.values()]
+    def highest(self, names: Iterable[str]) -> float:
+        """The cost above the lowest up to which some walks are followed: all of them, or most."""
+        above = [self.runs[name].loss - self.lowest for name in names]
         start = float(above[0][0])
         return min(max(float(each.max()) for each in above), SEEN * start)
 
@@ -344,19 +339,26 @@ class Plan(DataPlan[Params]):
         """The rule that ends lowest: the first of equal ones."""
         return min(RULES, key=lambda name: self.left(where + name))
 
-    def strays(self, name: str) -> float:
-        """How far from the floor of the ravine the first steps of a rule end, on average."""
-        return float(np.abs(self.in_ravine(name)[1 : ALONE + 1, 1]).mean())
+    def alone(self, rule: str) -> str:
+        """The walk of a rule that is shown by itself; those compared there have one rate."""
+        return SAME + rule if rule in FIRST_THREE else rule
+
+    def strays(self, rule: str) -> float:
+        """How far from the floor of the ravine its first steps end, shown by itself, on average."""
+        return float(np.abs(self.in_ravine(self.alone(rule))[1 : ALONE + 1, 1]).mean())
 
     @property
     def strays_less(self) -> bool:
         """Whether Nesterov does than momentum."""
         return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
 
-    def stride(self, name: str) -> float:
-        """How long the first steps of a rule are, on average."""
-        steps = np.diff(self.in_ravine(name)[: ALONE + 1], axis=0)
-        return float(np.hypot(*steps.T).mean())
+    def rate(self, name: str) -> float:
+        """The learning rate of a walk."""
+        return float(self.runs[name].learning_rate[0])
+
+    def in_limits(self, name: str) -> float:
+        """The same in units of 1/L, to two figures; L is the sharpest bend of the ravine."""
+        return float(f"{self.rate(name) * self.axes.curvatures[1]:.2g}")
 
     def is_higher(self, name: str) -> bool:
         """Whether a rule ends higher than before the ravine was turned."""
@@ -372,15 +374,16 @@ class Plan(DataPlan[Params]):
 
     @property
     def widths(self) -> dict[str, float]:
-        """By rule, how far from the floor of the ravine its lane goes: as far as its walks do.
+        """By rule, how far from the floor of the ravine its lane goes: farther than its walks do.
 
-        So all are seen to one scale; but each goes so far that its name has room, and no farther
-        than walks are followed.
+        So all are seen to one scale; but each goes so far that its name has room, and walks are not
+        followed everywhere.
         """
-        far, most = {}, float(np.sqrt(2.0 * self.highest / self.axes.curvatures[1]))
+        raced = [where + rule for where in ("", TURNED) for rule in RULES]
+        far, most = {}, float(np.sqrt(2.0 * self.highest(raced) / self.axes.curvatures[1]))
         for rule in RULES:
             walks = np.concatenate([self.in_view(where + rule) for where in ("", TURNED)])
-            far[rule] = min(float(np.abs(walks[:, 1]).max()), most)
+            far[rule] = FLANK * min(float(np.abs(walks[:, 1]).max()), most)
         least = NARROWEST_LANE * max(far.values()) or 1.0
         return {rule: max(width, least) for rule, width in far.items()}
 
@@ -415,6 +418,7 @@ class Plan(DataPlan[Params]):
             "rates": RATES,
             "alone": ALONE,
             "times": self.times(RMSPROP),
+            "same_rate": self.in_limits(SAME + MOMENTUM),
             "origin": None if self.counted is None else self.counted.origin,
             "unit": None if self.counted is None else self.counted.unit,
         }
@@ -471,10 +475,8 @@ class Plan(DataPlan[Params]):
         def since(beat: Beat[Params], after: float = TIMES.change) -> float:
             return float(score[beat].start / score.fps) + after
 
-        def alone(name: str) -> list[Stretch]:
-            begin = since(Beats.momentum, GOES_IN)
-            if name not in {PLAIN, MOMENTUM}:
-                begin = since(shown[name])
+        def alone(rule: str) -> list[Stretch]:
+            begin = since(shown[rule]) if rule in shown else since(Beats.momentum, GOES_IN)
             quick = begin + SLOW * PACE
             return [
                 Stretch(begin, quick, 0, SLOW),
@@ -485,7 +487,9 @@ class Plan(DataPlan[Params]):
         seconds, back = self.asked.seconds, since(Beats.race, TIMES.leave)
         first, second = since(Beats.race, STARTS), since(Beats.again, LEVELS)
         race = [Stretch(back, first, 0, 0), Stretch(first, first + seconds)]
-        stretches = {name: [*alone(name), *race] for name in RULES}
+        stretches = {self.alone(rule): alone(rule) for rule in RULES}
+        for rule in RULES:
+            stretches[rule] = [*stretches.get(rule, []), *race]
         stretches |= {TURNED + name: [Stretch(second, second + seconds)] for name in RULES}
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 

@@ -22,6 +22,8 @@ FIRST_THREE = RULES[:3]
 """Those that have no axes of their own: they cannot tell a turn."""
 TURNED = "turned_"
 """Before the names of the runs in the ravine that is turned."""
+SAME = "same_"
+"""Before the names of the runs of the first three at one rate."""
 NARROWEST = 1e3
 """How many times as long as wide a ravine is at most: of a longer one that is turned, the width
 would be lost in the rounding of numbers.  Of such data, x is counted anew."""
@@ -47,7 +49,10 @@ RATES = 41
 def raced(
     ravine: LinearRegression, askew: Turned, start: Array, steps: int, seed: int, looks: int
 ) -> tuple[dict[str, Descent], dict[str, Array]]:
-    """All walks, and the rates that were tried, by name; a step has so many looks."""
+    """All walks, and the rates that were tried, by name; a step has so many looks.
+
+    The first three walk once more at the least of their rates, which each of them can bear.
+    """
     runs, tried = {}, {}
     for name, rates in _ranges(ravine, start).items():
         rule = _rule(name)
@@ -63,15 +68,21 @@ def raced(
             runs[where + name] = descend(
                 problem, found.optimizer, start=first, steps=steps, seed=seed
             )
-    return {where + name: runs[where + name] for where in ("", TURNED) for name in RULES}, tried
+    rate = min(float(runs[name].learning_rate[0]) for name in FIRST_THREE)
+    alike = {
+        SAME + name: descend(ravine, _rule(name, rate), start=start, steps=steps, seed=seed)
+        for name in FIRST_THREE
+    }
+    raced = {where + name: runs[where + name] for where in ("", TURNED) for name in RULES}
+    return {**raced, **alike}, tried
 
 
-def _rule(name: str) -> Optimizer:
-    """With what it keeps, and a rate that a search replaces."""
+def _rule(name: str, rate: float = 1.0) -> Optimizer:
+    """With what it keeps; a search replaces the rate."""
     given = {RMSPROP: {"rho": KEPT}, ADAM: {"beta1": KEPT}}.get(name, {})
     if name in {MOMENTUM, NESTEROV}:
         given = {"beta": KEPT}
-    return optimizers.get(name, learning_rate=1.0, **given)
+    return optimizers.get(name, learning_rate=rate, **given)
 
 
 def _ranges(ravine: LinearRegression, start: Array) -> dict[str, tuple[float, float]]:

@@ -28,12 +28,15 @@ from scenes.plans.rule_runs import (
     TURNED,
 )
 from scenes.reading.inputs import Inputs
+from scenes.theme import TIMES
 from tests.scenes.settings import formula
 from tests.scenes.test_honesty import Drawn
 from tests.scenes.truths.optimizers import Ravine, end_of
 
 ALONE_IN = (Beats.momentum, Beats.nesterov, Beats.rmsprop, Beats.adam)
 """The beats in which the new rules are shown by themselves."""
+ALIKE = (PLAIN, MOMENTUM, NESTEROV)
+"""Those that are compared there."""
 
 
 @pytest.fixture
@@ -159,7 +162,8 @@ def test_first_steps_are_seen_in_the_ravine_as_it_is_and_all_of_them_are(
         scene.mobjects_at(scene.score[beat].stop - 1)
         gram = scene.ravine.basin.linear.T @ scene.ravine.basin.linear
         assert gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0]), rule
-        assert scene.ravine.basin.contains(scene.plan.runs[rule].theta[: ALONE + 1]).all(), rule
+        theta = scene.plan.runs[scene.plan.alone(rule)].theta[: ALONE + 1]
+        assert scene.ravine.basin.contains(theta).all(), rule
 
 
 def test_how_far_nesterov_strays_is_what_its_plot_shows(scene: Optimizers) -> None:
@@ -168,7 +172,8 @@ def test_how_far_nesterov_strays_is_what_its_plot_shows(scene: Optimizers) -> No
     basin, plan = scene.ravine.basin, scene.plan
     unit = float(np.hypot(*basin.linear[:, 0]))
     for rule, told in ((MOMENTUM, scene.floor.told[0]), (NESTEROV, scene.floor.told[1])):
-        places = basin.at(plan.runs[rule].theta[: ALONE + 1], np.zeros(ALONE + 1))
+        theta = plan.runs[plan.alone(rule)].theta[: ALONE + 1]
+        places = basin.at(theta, np.zeros(ALONE + 1))
         floor = basin.at(basin.centre, np.zeros(()))
         assert told.values[: ALONE + 1] == pytest.approx(
             np.abs(places[:, 1] - floor[1]) / unit, abs=1e-6
@@ -213,19 +218,59 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> N
         costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
         known = 100 * (costs[1] - least) / (costs[0] - least)
         if known < LEAST:
-            assert shown[rule] == "< 0.001"
+            assert shown[rule] == "< 0.001%"
         else:
-            assert float(shown[rule]) == pytest.approx(known, rel=0.05)
+            assert float(shown[rule].removesuffix("%")) == pytest.approx(known, rel=0.05)
 
 
 @pytest.mark.parametrize("rule", LIMITS)
-def test_rules_get_nowhere_from_the_limits_that_the_race_tells(scene: Optimizers, rule) -> None:
+def test_rules_get_nowhere_from_the_limits_that_the_search_heeds(scene: Optimizers, rule) -> None:
     """In units of 1/L, walked with plain numbers a hundredth below it and above it."""
-    ravine = Ravine(scene.plan, turned=False)
-    unit = 1 / np.linalg.eigvalsh([[ravine.p, ravine.q], [ravine.q, ravine.r]])[-1]
+    ravine, unit = Ravine(scene.plan, turned=False), 1 / _sharpest(scene)
     below, above = (end_of(ravine, rule, k * LIMITS[rule] * unit, 2000) for k in (0.99, 1.01))
     assert below < 1 < above
-    assert scene.words.limits[rule].mobject.text == f"limit {LIMITS[rule]:.2g}/L"
+
+
+def _sharpest(scene: Optimizers) -> float:
+    """L, of the ravine as plain numbers."""
+    ravine = Ravine(scene.plan, turned=False)
+    return float(np.linalg.eigvalsh([[ravine.p, ravine.q], [ravine.q, ravine.r]])[-1])
+
+
+def test_the_race_tells_the_rate_of_each_rule(scene: Optimizers) -> None:
+    """In units of 1/L where the limit of a rule is a number of these, else as it is."""
+    for rule in RULES:
+        rate = float(scene.plan.runs[rule].learning_rate[0])
+        told = f"{rate * _sharpest(scene):.2g}\\/ L" if rule in LIMITS else f"{rate:.2g}"
+        assert scene.words.rates[rule].mobject.text.endswith(f" = {told}$")
+
+
+def test_rules_that_are_compared_by_themselves_have_one_rate(scene: Optimizers) -> None:
+    """The least of those that the race gives them."""
+    plan = scene.plan
+    rates = {float(plan.runs[plan.alone(rule)].learning_rate[0]) for rule in ALIKE}
+    assert rates == {min(float(plan.runs[rule].learning_rate[0]) for rule in ALIKE)}
+
+
+def test_maps_are_not_mirrored(scene: Optimizers) -> None:
+    """From w to b it is a turn to the left, also where the ravine lies level, start to the left."""
+    for beat in (Beats.ravine, Beats.adam, Beats.turn):
+        for share in (0.0, 0.4, 0.97):
+            timed = scene.score[beat]
+            scene.mobjects_at(timed.start + int(share * timed.frames))
+            for basin in (scene.ravine.basin, scene.turn_view.basin):
+                assert np.linalg.det(basin.linear) > 0.0
+    places = scene.ravine.basin.at(
+        np.array([scene.plan.runs[PLAIN].theta[0], scene.ravine.basin.centre]), np.zeros(2)
+    )
+    assert places[0, 0] < places[1, 0]
+
+
+def test_the_ravine_first_stands_with_w_across_and_b_up(scene: Optimizers) -> None:
+    """To one scale, as the scene before has shown it."""
+    scene.mobjects_at(scene.score[Beats.ravine].start + round(TIMES.enter * scene.score.fps))
+    linear = scene.ravine.basin.linear
+    assert linear == pytest.approx(linear[0, 0] * np.eye(2), abs=1e-9 * linear[0, 0])
 
 
 def test_the_least_of_each_race_stands_in_a_frame(scene: Optimizers) -> None:
@@ -242,8 +287,8 @@ def test_the_least_of_each_race_stands_in_a_frame(scene: Optimizers) -> None:
 def test_each_rule_takes_its_first_steps_in_its_beat(scene: Optimizers) -> None:
     """Plain descent and momentum side by side."""
     for beat, name in zip((Beats.momentum, *ALONE_IN), (PLAIN, *NEW), strict=True):
-        timed = scene.score[beat]
-        steps = scene.table[name].step[timed.start : timed.stop]
+        timed, track = scene.score[beat], scene.table[scene.plan.alone(name)]
+        steps = track.step[timed.start : timed.stop]
         assert (steps[0], steps[-1]) == (0, ALONE), name
 
 

@@ -143,6 +143,7 @@ from scenes.plans.loop_clock import Lit
 from scenes.plans.program import FOR, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
+from scenes.plans.rule_runs import PLAIN
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
@@ -1574,7 +1575,7 @@ def rule_lanes(scene: Scene) -> list[Part]:
     slots, *races = lanes_of(scene)
     told = LaneWords(scene, slots, (races[0], races[1]))
     again = LanesAgain(races[1], told)
-    adam = [*races[1].lane(optimizers.ADAM), again.rings[optimizers.ADAM], *again.before]
+    adam = [*races[1].lane(optimizers.ADAM), again.rings[optimizers.ADAM]]
     row = [told.names[optimizers.ADAM], told.both[1][optimizers.ADAM]]  # the other is under a plate
     scene.parts[:] = [*adam, *row, *told.heads[1:], again.note, *told.lowest]
     return races[1].ground(optimizers.ADAM)
@@ -1586,7 +1587,7 @@ def lanes_again(scene: Scene) -> list[Part]:
     slots, *races = lanes_of(scene)
     again = LanesAgain(races[1], LaneWords(scene, slots, (races[0], races[1])))
     ground = [part for rule in optimizers.RULES for part in races[1].ground(rule)]
-    scene.parts[:] = [*ground, *again.rings.values(), *again.before]
+    scene.parts[:] = [*ground, *again.rings.values(), again.note]
     return ground
 
 
@@ -1617,9 +1618,8 @@ def rule_in_words(scene: Scene) -> list[Part]:
 def step_plot(scene: Scene) -> list[Part]:
     runners = ravine_of(scene).race.runners
     scene.parts.clear()
-    along_plot(
-        scene, scene.layout.stage, (runners[optimizers.PLAIN], runners[optimizers.MOMENTUM])
-    )  # fmt: skip
+    compared = PLAIN, optimizers.MOMENTUM
+    along_plot(scene, scene.layout.stage, {rule: runners[rule] for rule in compared})
     return []
 
 
@@ -1627,9 +1627,8 @@ def step_plot(scene: Scene) -> list[Part]:
 def step_plot_of_how_far_from_the_floor(scene: Scene) -> list[Part]:
     runners = ravine_of(scene).race.runners
     scene.parts.clear()
-    floor_plot(
-        scene, scene.layout.stage, (runners[optimizers.MOMENTUM], runners[optimizers.NESTEROV])
-    )  # fmt: skip
+    compared = optimizers.MOMENTUM, optimizers.NESTEROV
+    floor_plot(scene, scene.layout.stage, {rule: runners[rule] for rule in compared})
     return []
 
 

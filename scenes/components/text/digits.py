@@ -19,7 +19,7 @@ from scenes.theme import SIZES
 class Digits(Letters):
     """A number that changes each frame, from glyphs prepared once; figures are equally wide."""
 
-    ALPHABET = "0123456789.,−+×/=()< ⁰¹²³⁴⁵⁶⁷⁸⁹⁻∞;'’\u00a0\u202f"
+    ALPHABET = "0123456789.,−+×/=()<% ⁰¹²³⁴⁵⁶⁷⁸⁹⁻∞;'’\u00a0\u202f"
 
     def __init__(self, size: float, colour: str) -> None:
         super().__init__()

@@ -108,3 +108,8 @@ def formula(code: str, size: float, colour: str) -> Label:
 def tint(code: str, colour: str) -> str:
     """Typst code for maths ``code`` in ``colour``."""
     return f'text(fill: #rgb("{colour}"), {code})'
+
+
+def tinted(text: str, colour: str) -> str:
+    """Typst markup for words of our own in ``colour``, between which a line may end."""
+    return " ".join(f'#text(fill:rgb("{colour}"))[{word}]' for word in text.split())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
-from math import atan2, cos, hypot, pi, sin, sqrt
+from math import atan2, cos, pi, sin, sqrt
 from statistics import mean
 
 import numpy as np
@@ -174,13 +173,18 @@ def cannot_tell(plan: Plan) -> bool:
     )
 
 
+def least_rate(plan: Plan) -> float:
+    """The least of the rates of the three that have no axes of their own."""
+    rules = (PLAIN, MOMENTUM, NESTEROV)
+    return min(float(plan.runs[rule].learning_rate[0]) for rule in rules)
+
+
 def strays(plan: Plan, rule: str) -> float:
     """How far across the ravine a rule's first 15 steps end, on average; slopes tell the way."""
     ravine, e = ground(plan, turned=False), 1e-4
     (p, q), (_, r) = ravine.slope((e, 0.0)), ravine.slope((0.0, e))
     turn = atan2(2 * q, p - r) / 2  # of the steepest bend
-    rate = float(plan.runs[rule].learning_rate[0])
-    ends = walk(ravine, rule, rate, 15)
+    ends = walk(ravine, rule, least_rate(plan), 15)
     return mean(abs(x * cos(turn) + y * sin(turn)) for x, y in ends)
 
 
@@ -189,19 +193,6 @@ def looks_ahead(plan: Plan) -> float:
     nesterov, momentum = strays(plan, NESTEROV), strays(plan, MOMENTUM)
     far = float(np.hypot(*ground(plan, turned=False).start))
     return nesterov / momentum if momentum > 1e-9 * far else 0.9
-
-
-def stride(plan: Plan, rule: str) -> float:
-    """How long a rule's first 15 steps are, on average."""
-    ravine = ground(plan, turned=False)
-    rate = float(plan.runs[rule].learning_rate[0])
-    places = [ravine.start, *walk(ravine, rule, rate, 15)]
-    return mean(hypot(x - u, y - v) for (x, y), (u, v) in pairwise(places))
-
-
-def strides(plan: Plan) -> float:
-    """How many times as long Nesterov's are as momentum's."""
-    return stride(plan, NESTEROV) / stride(plan, MOMENTUM)
 
 
 def turning(plan: Plan, rule: str) -> float:
@@ -269,8 +260,7 @@ TRUE = {
     ("ravine", "samples"): lambda plan: (
         is_data(plan) and not is_cars(plan) and not is_counted(plan) and not is_round(plan)
     ),
-    ("nesterov", "shorter"): lambda plan: looks_ahead(plan) < 0.901 and strides(plan) < 0.901,
-    ("nesterov", "less"): lambda plan: looks_ahead(plan) < 0.901 and strides(plan) > 0.899,
+    ("nesterov", "less"): lambda plan: looks_ahead(plan) < 0.901,
     ("nesterov", "as_far"): lambda plan: looks_ahead(plan) > 0.899,
     ("again", "formula"): lambda plan: not is_data(plan),
     ("again", "bowl"): is_data,
