@@ -38,6 +38,7 @@ from scenes.plans.rule_runs import (
     NARROWEST,
     NESTEROV,
     NEW,
+    PLAIN,
     RATES,
     RMSPROP,
     RULES,
@@ -437,9 +438,9 @@ class Plan(DataPlan[Params]):
             "nesterov_strays": in_figures(self.strays(NESTEROV), 2),
         }
 
-    def _last_along(self, name: str) -> float:
+    def _last_along(self, rule: str) -> float:
         """How far along the ravine the last step of a rule goes that is shown by itself."""
-        along = self.in_ravine(name)[: ALONE + 1, 0]
+        along = self.in_ravine(self.alone(rule))[: ALONE + 1, 0]
         return float(abs(along[-1] - along[-2]))
 
     @property
