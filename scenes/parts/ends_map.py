@@ -9,12 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
+from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
+from scenes.components.text.label import words
+from scenes.components.text.lines import first_fitting
 from scenes.layout import Slot
-from scenes.parts.size_map import CALM, EDGE, PALEST, Room, Type, add_foot, colours_of_kinds
+from scenes.parts.size_map import (
+    CALM,
+    EDGE,
+    INSET,
+    PALEST,
+    Room,
+    Told,
+    Type,
+    add_foot,
+    colours_of_kinds,
+    in_calmest_corner,
+    parted,
+)
 from scenes.plans.mini_batch import Ends, Plan
 from scenes.plans.told import ENDLESS
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import STROKES
@@ -66,31 +82,46 @@ class EndsMap:
     def __init__(
         self, scene: AnyScene, room: Room, kind: str, half: float, sizes: Type, drawn: Animated
     ) -> None:
-        plan, theme, colour = scene.plan, scene.theme, colours_of_kinds(scene.theme)[kind]
-        end: Ends = plan.ends[kind]
+        self.scene, plan, theme = scene, scene.plan, scene.theme
+        self.end: Ends = plan.ends[kind]
         self.map = ContourMap(
             plan.problem.loss, plan.problem.gradient, plan.minimum, half, room.picture,
             replace(theme, shading=CALM * theme.shading), palest=PALEST,
         )  # fmt: skip
-        many = len(end.places)
+        many = len(self.end.places)
         radius = END if many > 1 else ONLY * STROKES.ball
-        self.drops = Drops(self.map, (colour,), theme, radius)
+        self.drops = Drops(self.map, (colours_of_kinds(theme)[kind],), theme, radius)
 
         def fall(frame: int) -> Hashable:
             count = int(np.ceil(drawn.at(frame) * many))
-            self.drops.show(end.places[:count], np.zeros(count), np.zeros(count, dtype=np.intp))
+            places = self.end.places[:count]
+            self.drops.show(places, np.zeros(count), np.zeros(count, dtype=np.intp))
             return count
 
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
         numerals = scene.say.numerals
-        value = numerals.significant(end.mean, 2) if np.isfinite(end.mean) else ENDLESS
-        told = scene.say("sizes.end", value=value)
+        value = numerals.significant(self.end.mean, 2) if np.isfinite(self.end.mean) else ENDLESS
+        told = Told(scene.say("sizes.end", value=value), theme.text, sizes.lines)
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         self.on_it: Sequence[Part] = (
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, layer=Layer.GROUND),
+            self._add_orders(room.picture, sizes),
         )
-        self.told = add_foot(scene, room, sizes, told, theme.text)
+        self.told = add_foot(scene, room, sizes, parted(told, ": "))
+
+    def _add_orders(self, slot: Slot, sizes: Type) -> Part:
+        """How many orders there are, or that it is the same in each, in a corner of the map."""
+        scene, many = self.scene, len(self.end.places)
+        told = scene.say("sizes.orders", count=many) if many > 1 else scene.say("sizes.any_order")
+        label = first_fitting(
+            [told, told.partition(":")[0]],
+            slot.width - 2 * INSET,
+            lambda text: words(text, sizes.unit, scene.theme.text),
+        )
+        inside = self.end.places[self.map.contains(self.end.places)]
+        dots = self.map.at(inside, np.zeros(len(inside)))
+        return scene.add_part(in_calmest_corner(label, slot, dots, scene.theme), layer=Layer.NAMES)
 
 
 def add_ends(
@@ -100,3 +131,21 @@ def add_ends(
     first = next(iter(places.values()))
     half = near_half(scene.plan, first.picture)
     return [EndsMap(scene, room, kind, half, sizes, drawn) for kind, room in places.items()]
+
+
+def add_frame(scene: AnyScene, whole: ContourMap, near: ContourMap, opened: Animated) -> Part:
+    """A line around what a near map shows of a whole one in its place; opened, around all of it."""
+    slot, middle = whole.slot, whole.at(near.centre, np.zeros(()))[:2]
+    half = np.array([slot.width, slot.height]) / 2 * whole.unit / near.unit
+    low, high = (
+        np.maximum(middle - half, slot.corners[0]),
+        np.minimum(middle + half, slot.corners[2]),
+    )
+    glide = Gliding([Slot(*low.tolist(), *high.tolist()), slot])
+    line = Outline(glide.slots[0], scene.theme.text)
+
+    def open_(frame: int) -> Hashable:
+        line.sides = glide.between(opened.at(frame))
+        return line.sides
+
+    return scene.add_part(line, open_, layer=Layer.NAMES)
