@@ -117,12 +117,12 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
-        """The frames open; from near, end after end in other orders; then their mean costs."""
+        """The frames open over the walks; from near, end after end; then their mean costs."""
         kinds = self.kinds
-        cue.only(*kinds.ended, *kinds.headings, *kinds.frames, at=NEAR)
+        cue.only(*kinds.ended, *kinds.headings, *kinds.frames, *kinds.walks, at=NEAR)
         cue.move(kinds.opened, 1.0, at=NEAR)
         seen = NEAR + cue.share(TIMES.change)
-        cue.hide(*kinds.frames, at=seen)
+        cue.hide(*kinds.frames, *kinds.walks, at=seen)
         cue.move(kinds.drawn, 1.0, at=seen, until=MEANS, ease=linear)
         cue.show(*kinds.means, at=MEANS)
 

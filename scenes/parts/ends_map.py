@@ -40,6 +40,8 @@ Array = NDArray[np.float64]
 MOST, NEAREST = 0.995, 40.0
 """The share of the ends that a map shows, if they are nearer than the start; and how many times as
 near as the start is it seen, at most."""
+COLON = ": "
+"""After this what is told of the ends goes on, on another line where there is one."""
 END, ONLY = 0.05, 0.8
 """Radius of the dot where a walk ends; and of one that is alone, in that of a ball."""
 
@@ -65,6 +67,13 @@ def _lone(away: Array, start: float) -> float:
     """How far off an end is that is the only one of its kind, if it is nearer than the start."""
     far = float(away.max())
     return far if len(away) == 1 and far < start else 0.0
+
+
+def told_end(scene: AnyScene, kind: str) -> str:
+    """The mean cost where walks of a kind end."""
+    mean, numerals = scene.plan.ends[kind].mean, scene.say.numerals
+    value = numerals.significant(mean, 2) if np.isfinite(mean) else ENDLESS
+    return scene.say("sizes.end", value=value)
 
 
 class EndsMap:
@@ -99,16 +108,14 @@ class EndsMap:
             return count
 
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
-        numerals = scene.say.numerals
-        value = numerals.significant(self.end.mean, 2) if np.isfinite(self.end.mean) else ENDLESS
-        told = Told(scene.say("sizes.end", value=value), theme.text, sizes.lines)
+        told = Told(told_end(scene, kind), theme.text, sizes.lines)
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         self.on_it: Sequence[Part] = (
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, layer=Layer.GROUND),
             self._add_orders(room.picture, sizes),
         )
-        self.told = add_foot(scene, room, sizes, parted(told, ": "))
+        self.told = add_foot(scene, room, sizes, parted(told, COLON))
 
     def _add_orders(self, slot: Slot, sizes: Type) -> Part:
         """How many orders there are, or that it is the same in each, in a corner of the map."""

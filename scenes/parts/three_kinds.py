@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from manim import Group
@@ -11,7 +11,7 @@ from scenes.components.outline import Outline
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.ends_map import add_ends, add_frame
+from scenes.parts.ends_map import COLON, add_ends, add_frame, told_end
 from scenes.parts.kind_view import KindView
 from scenes.parts.size_map import (
     Room,
@@ -34,6 +34,8 @@ from scenes.theme import SIZES
 
 CLEAR = 0.12
 """From the maps to the card below them, and from what is around a kind to that."""
+COMMA = ", "
+"""Between what a kind holds and how often it waits, on other lines where there are any."""
 TEXTS = 2
 """Below the pictures of each kind: what it asks for, and when to use it."""
 LINES = 2
@@ -55,7 +57,8 @@ class ThreeKinds:
         self.scene, body = scene, scene.layout.body
         shared, ends = self._shared(), self._told(scene.say(f"sizes.{scene.plan.noun}_ends"))
         high = (LEADING * max(map(len, (shared, ends))) + 2 * WITHIN) * shared[0].size
-        places, sizes = rooms(scene, self._above(high + CLEAR))
+        ends_told = self._widest((told_end(scene, kind) for kind in KINDS), COLON)
+        places, sizes = rooms(scene, self._above(high + CLEAR), least=ends_told)
         shown = extract(scene.plan, places[FEW].picture)
         self.maps = {
             kind: SizeMap(scene, room, kind, shown, sizes) for kind, room in places.items()
@@ -71,9 +74,8 @@ class ThreeKinds:
             add_frame(scene, walked.map, end.map, self.opened)
             for walked, end in zip(self.maps.values(), self.ends, strict=True)
         ]
-        told = [each for kind in KINDS for each in self._told_of(kind, LINES) if each.lines == 1]
-        widest = max(float(self._set(each.text, size=SIZES.small).width) for each in told)
-        places, sizes = rooms(scene, body, TEXTS, widest)
+        asked = self._widest(map(self._asked, KINDS), COMMA)
+        places, sizes = rooms(scene, body, TEXTS, asked)
         self.named = self._named(places, sizes)
         """Their names where there is no card."""
         self.views = {kind: KindView(scene, room, kind, sizes) for kind, room in places.items()}
@@ -113,7 +115,7 @@ class ThreeKinds:
         scene, theme = self.scene, self.scene.theme
         use = scene.say(f"use.{kind}")
         return [
-            *parted(Told(self._asked(kind), theme.text, lines), ", "),
+            *parted(Told(self._asked(kind), theme.text, lines), COMMA),
             Told(use, colours_of_kinds(theme)[kind], lines),
         ]
 
@@ -124,7 +126,12 @@ class ThreeKinds:
         """How many samples a kind holds at once, and how often it waits."""
         say, plan = self.scene.say, self.scene.plan
         held = say(f"kinds.{plan.noun}_held", count=plan.sizes[kind])
-        return f"{held}, {say('kinds.waits', count=plan.steps(kind))}"
+        return f"{held}{COMMA}{say('kinds.waits', count=plan.steps(kind))}"
+
+    def _widest(self, texts: Iterable[str], mark: str) -> float:
+        """Of texts that are parted at a mark, in the smallest type."""
+        parts = [part for text in texts for part in parted(Told(text, "", LINES), mark)]
+        return max(float(self._set(part.text, size=SIZES.small).width) for part in parts)
 
     def _add_outline(self, places: Mapping[str, Room]) -> list[Part]:
         """A line around the mini-batch, if it is between both others."""

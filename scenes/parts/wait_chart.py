@@ -117,7 +117,7 @@ class WaitChart:
 
     def _add_names(self) -> Part:
         """Beside the corner of each block, when it is full: its kind, and both of its sides."""
-        names = {kind: self._name(kind) for kind in self.kinds}
+        names = self.told = {kind: self._name(kind) for kind in self.kinds}
         lows = {kind: self._put(names[kind], kind) for kind in self.kinds}
         if FEW in names:
             high = LEADING * (self.small + self.large)

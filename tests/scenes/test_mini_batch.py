@@ -123,8 +123,9 @@ def test_looks_side_by_side_are_those_of_the_walks_and_wait_alike(scene: MiniBat
     for frame in range(beat.start + beat.frames // 4, beat.stop, 5):
         scene.mobjects_at(frame)
         taken.append({kind: waits.blocks[kind].taken for kind in KINDS})
-        for kind, count in waits.counts.items():
-            assert int(count.number.text) == taken[-1][kind]
+        for kind, lines in waits.told.items():
+            named = {shape.strength for line in lines for shape in line.submobjects}
+            assert named == {float(taken[-1][kind] == plan.steps(kind))}
     assert taken[0] == dict.fromkeys(KINDS, 0)
     assert taken[-1] == {kind: run.steps for kind, run in plan.runs.items()}
     assert all(now == {k: min(now[SINGLE], taken[-1][k]) for k in KINDS} for now in taken)
@@ -177,7 +178,7 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
         costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
         mean = float(np.mean(costs)) - plan.least
         told = " ".join(line.text for line in shown.told.mobject)
-        assert told == f"average: lowest + {scene.say.numerals.significant(mean, 2)}"
+        assert told == f"average cost: lowest + {scene.say.numerals.significant(mean, 2)}"
     (end,) = plan.ends[ALL].places
     np.testing.assert_allclose(end, plan.runs[ALL].theta[-1])
     assert len({each.map.unit for each in scene.kinds.ends}) == 1
