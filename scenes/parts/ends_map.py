@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
@@ -28,6 +29,7 @@ from scenes.parts.size_map import (
     in_calmest_corner,
     parted,
 )
+from scenes.parts.slope_arrows import plate_beneath
 from scenes.plans.mini_batch import Ends, Plan
 from scenes.plans.told import ENDLESS
 from scenes.stage.gliding import Gliding
@@ -40,6 +42,8 @@ Array = NDArray[np.float64]
 MOST, NEAREST = 0.995, 40.0
 """The share of the ends that a map shows, if they are nearer than the start; and how many times as
 near as the start is it seen, at most."""
+RAISED = 0.28
+"""Of the middle of words above their baseline, in em."""
 COLON = ": "
 """After this what is told of the ends goes on, on another line where there is one."""
 END, ONLY = 0.05, 0.8
@@ -128,7 +132,10 @@ class EndsMap:
         )
         inside = self.end.places[self.map.contains(self.end.places)]
         dots = self.map.at(inside, np.zeros(len(inside)))
-        return scene.add_part(in_calmest_corner(label, slot, dots, scene.theme), layer=Layer.NAMES)
+        in_calmest_corner(label, slot, dots, scene.theme)
+        plate = plate_beneath(float(label.width), label.size, scene.theme)
+        plate.move_to((float(label.get_center()[0]), label.baseline + RAISED * label.size, 0.0))
+        return scene.add_part(Group(plate, label), layer=Layer.NAMES)
 
 
 def add_ends(
