@@ -8,6 +8,7 @@ from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
+from scenes.parts.wait_chart import WaitChart
 from scenes.plans.mini_batch import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
@@ -15,10 +16,12 @@ from scenes.theme import TIMES
 
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
-MEANS = 0.24
-"""Share of its beat at which all ends are seen, and their mean costs come."""
-WORK, STANDS_OUT = 0.3, 0.66
-"""Shares of the last beat at which steps begin to ask, and the mini-batch stands out."""
+NEAR, MEANS = 0.06, 0.5
+"""Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
+WAITS = 0.28, 0.86
+"""Shares of its beat between which looks are waited for."""
+LOOKS, TOLD, STANDS_OUT = 0.2, 0.32, 0.55
+"""Shares of the last beat at which looks come, what is told of them, and mini-batch stands out."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -34,6 +37,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         self.cloud = CloudView(self, layout.stage)
         self.variance = VariancePlot(self, layout.panel, self.cloud)
         self.kinds = ThreeKinds(self)
+        self.waits = WaitChart(self, layout.body)
         self._build_data()
 
     def _build_data(self) -> None:
@@ -107,22 +111,33 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
-        """The walks; steps and looks are counted."""
+        """The walks; steps and looks are counted; a frame around what is to be seen from near."""
         cue.show(*self.kinds.counts)
+        cue.dim(*self.kinds.frames, to=1.0, at=1.0 - cue.share(TIMES.settle + TIMES.enter))
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
-        """From near, end after end in other orders; then their mean costs."""
+        """The frames open over the walks; from near, end after end; then their mean costs."""
         kinds = self.kinds
-        cue.only(*kinds.ended, *kinds.headings)
-        cue.move(kinds.drawn, 1.0, at=cue.share(TIMES.change), until=MEANS, ease=linear)
+        cue.only(*kinds.ended, *kinds.headings, *kinds.frames, *kinds.walks, at=NEAR)
+        cue.move(kinds.opened, 1.0, at=NEAR)
+        seen = NEAR + cue.share(TIMES.change)
+        cue.hide(*kinds.frames, *kinds.walks, at=seen)
+        cue.move(kinds.drawn, 1.0, at=seen, until=MEANS, ease=linear)
         cue.show(*kinds.means, at=MEANS)
+
+    @beat(Beats.waits)
+    def wait(self, cue: Cue) -> None:
+        """All looks once more, those of a step side by side, as time goes by."""
+        begin, end = WAITS
+        cue.only(*self.waits.parts)
+        cue.move(self.waits.waited, self.plan.looks, at=begin, until=end, ease=linear)
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind how its steps scatter; look by look, what one asks and holds; mini-batch."""
+        """Of each kind how its steps scatter, what it asks for and when to use it; mini-batch."""
         kinds = self.kinds
         cue.only(*kinds.steps, *kinds.named)
-        cue.move(kinds.asked, len(self.plan.data), at=WORK, until=STANDS_OUT, ease=linear)
-        cue.show(*kinds.held, at=WORK)
+        cue.show(*kinds.looks, at=LOOKS)
+        cue.show(*kinds.told, at=TOLD)
         cue.show(*kinds.outline, at=STANDS_OUT)

@@ -6,15 +6,33 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
+from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
+from scenes.components.text.label import words
+from scenes.components.text.lines import first_fitting
 from scenes.layout import Slot
-from scenes.parts.size_map import CALM, EDGE, PALEST, Room, Type, add_foot, colours_of_kinds
+from scenes.parts.size_map import (
+    CALM,
+    EDGE,
+    INSET,
+    PALEST,
+    Room,
+    Told,
+    Type,
+    add_foot,
+    colours_of_kinds,
+    in_calmest_corner,
+    parted,
+)
+from scenes.parts.slope_arrows import plate_beneath
 from scenes.plans.mini_batch import Ends, Plan
 from scenes.plans.told import ENDLESS
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import STROKES
@@ -24,6 +42,10 @@ Array = NDArray[np.float64]
 MOST, NEAREST = 0.995, 40.0
 """The share of the ends that a map shows, if they are nearer than the start; and how many times as
 near as the start is it seen, at most."""
+RAISED = 0.28
+"""Of the middle of words above their baseline, in em."""
+COLON = ": "
+"""After this what is told of the ends goes on, on another line where there is one."""
 END, ONLY = 0.05, 0.8
 """Radius of the dot where a walk ends; and of one that is alone, in that of a ball."""
 
@@ -51,6 +73,13 @@ def _lone(away: Array, start: float) -> float:
     return far if len(away) == 1 and far < start else 0.0
 
 
+def told_end(scene: AnyScene, kind: str) -> str:
+    """The mean cost where walks of a kind end."""
+    mean, numerals = scene.plan.ends[kind].mean, scene.say.numerals
+    value = numerals.significant(mean, 2) if np.isfinite(mean) else ENDLESS
+    return scene.say("sizes.end", value=value)
+
+
 class EndsMap:
     """A map with a dot for each order, and the mean cost in the foot.
 
@@ -66,31 +95,47 @@ class EndsMap:
     def __init__(
         self, scene: AnyScene, room: Room, kind: str, half: float, sizes: Type, drawn: Animated
     ) -> None:
-        plan, theme, colour = scene.plan, scene.theme, colours_of_kinds(scene.theme)[kind]
-        end: Ends = plan.ends[kind]
+        self.scene, plan, theme = scene, scene.plan, scene.theme
+        self.end: Ends = plan.ends[kind]
         self.map = ContourMap(
             plan.problem.loss, plan.problem.gradient, plan.minimum, half, room.picture,
             replace(theme, shading=CALM * theme.shading), palest=PALEST,
         )  # fmt: skip
-        many = len(end.places)
+        many = len(self.end.places)
         radius = END if many > 1 else ONLY * STROKES.ball
-        self.drops = Drops(self.map, (colour,), theme, radius)
+        self.drops = Drops(self.map, (colours_of_kinds(theme)[kind],), theme, radius)
 
         def fall(frame: int) -> Hashable:
             count = int(np.ceil(drawn.at(frame) * many))
-            self.drops.show(end.places[:count], np.zeros(count), np.zeros(count, dtype=np.intp))
+            places = self.end.places[:count]
+            self.drops.show(places, np.zeros(count), np.zeros(count, dtype=np.intp))
             return count
 
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
-        numerals = scene.say.numerals
-        value = numerals.significant(end.mean, 2) if np.isfinite(end.mean) else ENDLESS
-        told = scene.say("sizes.end", value=value)
+        told = Told(told_end(scene, kind), theme.text, sizes.lines)
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         self.on_it: Sequence[Part] = (
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, layer=Layer.GROUND),
+            self._add_orders(room.picture, sizes),
         )
-        self.told = add_foot(scene, room, sizes, told, theme.text)
+        self.told = add_foot(scene, room, sizes, parted(told, COLON))
+
+    def _add_orders(self, slot: Slot, sizes: Type) -> Part:
+        """How many orders there are, or that it is the same in each, in a corner of the map."""
+        scene, many = self.scene, len(self.end.places)
+        told = scene.say("sizes.orders", count=many) if many > 1 else scene.say("sizes.any_order")
+        label = first_fitting(
+            [told, told.partition(":")[0]],
+            slot.width - 2 * INSET,
+            lambda text: words(text, sizes.unit, scene.theme.text),
+        )
+        inside = self.end.places[self.map.contains(self.end.places)]
+        dots = self.map.at(inside, np.zeros(len(inside)))
+        in_calmest_corner(label, slot, dots, scene.theme)
+        plate = plate_beneath(float(label.width), label.size, scene.theme)
+        plate.move_to((float(label.get_center()[0]), label.baseline + RAISED * label.size, 0.0))
+        return scene.add_part(Group(plate, label), layer=Layer.NAMES)
 
 
 def add_ends(
@@ -100,3 +145,21 @@ def add_ends(
     first = next(iter(places.values()))
     half = near_half(scene.plan, first.picture)
     return [EndsMap(scene, room, kind, half, sizes, drawn) for kind, room in places.items()]
+
+
+def add_frame(scene: AnyScene, whole: ContourMap, near: ContourMap, opened: Animated) -> Part:
+    """A line around what a near map shows of a whole one in its place; opened, around all of it."""
+    slot, middle = whole.slot, whole.at(near.centre, np.zeros(()))[:2]
+    half = np.array([slot.width, slot.height]) / 2 * whole.unit / near.unit
+    low, high = (
+        np.maximum(middle - half, slot.corners[0]),
+        np.minimum(middle + half, slot.corners[2]),
+    )
+    glide = Gliding([Slot(*low.tolist(), *high.tolist()), slot])
+    line = Outline(glide.slots[0], scene.theme.text)
+
+    def open_(frame: int) -> Hashable:
+        line.sides = glide.between(opened.at(frame))
+        return line.sides
+
+    return scene.add_part(line, open_, layer=Layer.NAMES)

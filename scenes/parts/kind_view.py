@@ -1,64 +1,55 @@
-"""One kind at a glance: the samples that a step asks, and how its steps scatter."""
+"""One kind at a glance: how its steps scatter, and its looks side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import numpy as np
 from manim import Group
-from numpy.typing import NDArray
 
 from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.path.mark import Mark
 from scenes.components.plot.axes import Axes
-from scenes.components.plot.data_plot import DataPlot, FittedLine
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import words
 from scenes.layout import Layout, Slot
 from scenes.parts.cloud_view import arrow_map
-from scenes.parts.naming import covered
-from scenes.parts.size_map import Corner, Room, Type, colours_of_kinds, in_corner
+from scenes.parts.size_map import Room, Type, colours_of_kinds, in_calmest_corner
 from scenes.parts.variance_plot import told_left
-from scenes.plans.samples import axis_span
+from scenes.parts.wait_chart import block_of, equal_looks
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
-from scenes.theme import STROKES, Theme
 
-Array = NDArray[np.float64]
-
-ARROWS, ASKED = 1.35, 1.0
-"""Shares of a picture's height that arrows and samples have; where these are below one another."""
+ARROWS, LOOKS = 1.35, 1.0
+"""Shares of a picture's height that arrows and looks have; where these are below one another."""
 ALONG = np.linspace(0.0, 1.0, 25)
 """Places on an arrow that words keep clear of, as shares of its length."""
-CORNERS = [Corner(left, low) for low in (True, False) for left in (True, False)]
 
 
 def halves(layout: Layout, picture: Slot) -> tuple[Slot, Slot]:
-    """Where arrows are, and samples: below one another, or beside one another in a row."""
+    """Where arrows are, and looks: below one another, or beside one another in a row."""
     if layout.beside:
         first, second = picture.shares(1.0, 1.0, gap=layout.gap / 2)
     else:
-        first, second = picture.rows(ARROWS, ASKED, gap=layout.gap / 2)
+        first, second = picture.rows(ARROWS, LOOKS, gap=layout.gap / 2)
     return first, second
 
 
 class KindView:
-    """From the start the arrows of batches of a size; and the samples, lit as a step asks them.
+    """From the start the arrows of batches of a size; and the looks of a walk as a block.
+
+    The block is as wide as the walk has steps, and as high as a step has looks; of all kinds on one
+    scale.
 
     Args:
         scene: the scene it belongs to.
         room: the slot it fills.
         kind: whose size the batches have.
         sizes: of the words.
-        asked: how many looks a step may have had.
     """
 
-    def __init__(
-        self, scene: AnyScene, room: Room, kind: str, sizes: Type, asked: Animated
-    ) -> None:
+    def __init__(self, scene: AnyScene, room: Room, kind: str, sizes: Type) -> None:
         self.scene, self.sizes, plan = scene, sizes, scene.plan
         self.size, self.colour = plan.sizes[kind], colours_of_kinds(scene.theme)[kind]
-        arrows, samples = halves(scene.layout, room.picture)
-        self.parts = (*self._add_arrows(arrows), *self._add_samples(samples, asked))
+        arrows, looks = halves(scene.layout, room.picture)
+        self.parts = self._add_arrows(arrows)
+        self.looks = self._add_looks(looks, kind)
 
     def _add_arrows(self, slot: Slot) -> tuple[Part, ...]:
         """The map with the start, an arrow for each batch, and how much of the variance is left."""
@@ -76,32 +67,17 @@ class KindView:
         return (
             scene.add_part(ground, layer=Layer.GROUND),
             scene.add_part(Group(self.cloud, mark), layer=Layer.GROUND),
-            scene.add_part(_calmest(label, slot, arrows, theme), layer=Layer.NAMES),
+            scene.add_part(in_calmest_corner(label, slot, arrows, theme), layer=Layer.NAMES),
         )
 
-    def _add_samples(self, slot: Slot, asked: Animated) -> tuple[Part, ...]:
-        """All of them with the first line; those that the batch that was followed asks are lit."""
-        scene, plan, theme = self.scene, self.scene.plan, self.scene.theme
-        data = plan.data
-        axes = Axes(slot, axis_span(data.x), axis_span(data.y), theme)
-        self.plot = DataPlot(axes, data.x, data.y, theme)
-        slope, intercept = (float(each) for each in plan.scaled.line_in_units(plan.start))
-        line = FittedLine(slope, intercept, theme.text, STROKES.thin)
-
-        def ask(frame: int) -> Hashable:
-            looks = min(self.size, int(np.ceil(asked.at(frame))))
-            self.plot.show([line], (plan.grown.order[plan.lead, :looks], self.colour, 1.0))
-            return looks
-
-        return scene.add_part(axes, layer=Layer.GROUND), scene.add_part(
-            self.plot, ask, layer=Layer.GROUND
+    def _add_looks(self, slot: Slot, kind: str) -> tuple[Part, ...]:
+        """The block over axes, waits to the right and samples upwards, with as many looks."""
+        scene, plan = self.scene, self.scene.plan
+        across, up = (0.0, float(plan.looks)), (0.0, float(len(plan.data)))
+        axes = Axes(slot, across, up, scene.theme)
+        self.block = block_of(scene, axes, kind)
+        return (
+            scene.add_part(axes, layer=Layer.GROUND),
+            scene.add_part(equal_looks(scene, axes), layer=Layer.GROUND),
+            scene.add_part(self.block, layer=Layer.GROUND),
         )
-
-
-def _calmest(label: Label, slot: Slot, arrows: Array, theme: Theme) -> Label:
-    """Words in the corner of a map in which fewest places along arrows (n, 2) are."""
-
-    def crossed(corner: Corner) -> int:
-        return int(Slot(*covered(in_corner(label, slot, corner, theme))).holds(arrows).sum())
-
-    return in_corner(label, slot, min(CORNERS, key=crossed), theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import Group
 
 from scenes.components.text.label import formula, words
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.network_views import WAITING, NetworkViews
 from scenes.parts.update_rule import update_rule
 from scenes.plans.neural_network import Moons
@@ -13,7 +13,7 @@ from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import DIMMED, SIZES, TIMES
 
-NARROW = 1.25, 1.0
+NARROW = 1.0, 1.1
 """Heights of the points, and of what is below them, where words have little room."""
 ASIDE = 1.0, 1.4
 """The same while the network is below, and as large as it can be; points and rule above it."""
@@ -43,15 +43,21 @@ class MoonsTraining:
         self.scene, self.moons = scene, moons
         self.layout = scene.layout = scene.layout.with_wide_panel()
         large, beside, tall, small, hero, rule = self._slots()
+        square = self.layout.narrow and not self.layout.beside
+        large, plane = (
+            slot.inset(bottom=LEADING * SIZES.small if square else 0.0) for slot in (large, beside)
+        )
         points = large, tall, small, large
-        self.views = NetworkViews(scene, moons, points, (beside, hero), beside, beside)
+        self.views = NetworkViews(scene, moons, points, (plane, hero), plane, beside)
         self.rule, self.slopes, self.count = self._add_rule(rule)
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot, Slot]:
         """Of points, and beside them; of points alone and above the rule, network and rule."""
         layout, gap = self.layout, self.layout.gap
         if layout.narrow:
-            large, beside = layout.body.rows(*NARROW, gap=gap)
+            large, beside = (
+                layout.body.rows(*NARROW, gap=gap) if layout.beside else layout.body.columns(2, gap)
+            )
             above, hero = layout.body.rows(*ASIDE, gap=gap)
             small, rule = above.columns(2, gap)
             return large, beside, above, small, hero, rule
@@ -121,13 +127,18 @@ class MoonsTraining:
         cue.dim(self.views.seen, to=DIMMED, at=0.2)
 
     def answer(self, cue: Cue) -> None:
-        """All of it once more, which is said: where it parts the points, and both costs."""
+        """All of it once more, which is said, with both costs; then back to the lowest."""
         views, begin = self.views, cue.share(TIMES.away)
         heading, ground, _ = views.parting
         cue.hide(*views.plane, heading, ground, views.count, views.seen)
         cue.show(views.again, ground, views.count)
         cue.move(views.judged, 1.0, at=begin, seconds=TIMES.enter)
         cue.show(*views.costs, *views.names, views.wrong)
-        score = self.scene.score
-        turn = self.scene.plan.turn(score) - float(cue.beat.start / score.fps)
-        cue.show(views.lowest, at=cue.share(turn))
+        plan, score = self.scene.plan, self.scene.score
+        since = float(cue.beat.start / score.fps)
+        cue.show(views.lowest, at=cue.share(plan.turn(score) - since))
+        back = plan.back(score)
+        if back is not None:
+            at = cue.share(back - since)
+            cue.hide(views.again, at=at)
+            cue.show(views.stopped, views.stop, at=at)

@@ -13,6 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
 from scenes.components.network import Network
+from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.curve import Curve
 from scenes.components.plot.kinds import KindPoints, KindsView, Parting
@@ -20,16 +21,17 @@ from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
 from scenes.components.surface.sampled import Sampled
 from scenes.components.text.label import Label, formula, words
+from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.painting.extent import Extent, around
 from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
 from scenes.parts.runner import Runner
-from scenes.plans.neural_network import ON_PLANE, PACE, Moons
+from scenes.plans.neural_network import AVERAGED, ON_PLANE, PACE, Moons
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES, STROKES, Theme
 
 HEAD = 0.5
 """Room above a view for what it is."""
@@ -55,6 +57,8 @@ NEARER = 1.4
 """How many times as far a name is at least from the other curve."""
 ON_LINE = 0.35
 """Em within which a name stands on the line of a number of the axis."""
+FAINT = 0.5
+"""Opacity of the cost after each step, behind its average."""
 TOP = 1.06
 """Where the axis of costs ends, in the highest that is drawn."""
 
@@ -81,6 +85,10 @@ class NetworkViews:
     ) -> None:
         self.scene, self.plan = scene, plan
         self.colours = scene.theme.rates[1], scene.theme.rates[3]
+        layout = scene.layout
+        self.upright = layout.narrow and not layout.beside
+        """Whether points, plane and plot are columns, in which few words have room."""
+        self.size = SIZES.small if self.upright else SIZES.name
         self.kinds_at, self.network_at = Gliding(kinds), Gliding(network)
         """Where the points and the network are."""
         self.runner = self._add_plane(plane)
@@ -89,6 +97,7 @@ class NetworkViews:
         self.parting, self.seen, self.fresh, self.wrong = self._add_kinds()
         self.count = self._count_steps()
         self.again = self._heading(self.kinds_at, self._words("again"))
+        self.stopped = self._heading(self.kinds_at, self._words("stopped"))
         self.told = Animated(0.0)
         """Through how many layers the gradient has run, counted from the last."""
         self.counted = [Animated(1.0) for _ in self._layers(plan.run.theta[0])]
@@ -96,6 +105,8 @@ class NetworkViews:
         self.drawing = self._drawing()
         self.network = self._add_network()
         self.counts = self._add_counts()
+        self.faint: list[Part] = []
+        """The costs after each step, behind their averages."""
         self.costs = self._add_costs(plot)
 
     def _layers(self, theta: Array) -> list[Array]:
@@ -113,7 +124,7 @@ class NetworkViews:
         return self.scene.add_part(label, head, layer=Layer.GROUND)
 
     def _words(self, key: str, **values: str | int) -> Label:
-        return words(self.scene.say(f"network.{key}", **values), SIZES.name, self.scene.theme.text)
+        return words(self.scene.say(f"network.{key}", **values), self.size, self.scene.theme.text)
 
     def _add_kinds(self) -> tuple[tuple[Part, ...], Part, Part, Part]:
         """The points: heading, ground and directions; those learned from, the others, the wrong."""
@@ -154,22 +165,25 @@ class NetworkViews:
     def _count_wrong(self) -> Part:
         """How many points are taken for the other kind, of those seen and of those not seen.
 
-        Each has the colour of its cost.
+        Each has the colour of its cost.  In a column one is below the other.
         """
         plan, say, theme = self.plan, self.scene.say, self.scene.theme
         each = ("known_wrong", plan.seen, theme.mini_batch), ("wrong", plan.new, theme.minimum)
         counts = [
-            self._count({"other": say(f"network.{key}", count=len(of.points))}, SIZES.name, colour)
+            self._count({"other": say(f"network.{key}", count=len(of.points))}, self.size, colour)
             for key, of, colour in each
         ]
 
         def tell(frame: int) -> Hashable:
             slot, step = self.kinds_at.at(frame), self.runner.landed(frame)
-            left = slot.left
+            left, baseline = slot.left, slot.bottom + OVER / 2
             for count, (_, of, _) in zip(counts, each, strict=True):
                 wrong = int(plan.wrong(of, step).sum())
-                count.show(wrong, left, slot.bottom + OVER / 2)
-                left += count.width_at(wrong) + SIZES.name / 2
+                count.show(wrong, left, baseline)
+                if self.upright:
+                    baseline -= LEADING * self.size
+                else:
+                    left += count.width_at(wrong) + self.size / 2
             return slot, step
 
         return self.scene.add_part(Group(*counts), tell, layer=Layer.GROUND)
@@ -180,6 +194,7 @@ class NetworkViews:
     def add_steps(self, place: Callable[[int], tuple[float, float]], size: float) -> Part:
         """How many steps are taken, from a place at each frame on."""
         count = self._count(self.scene.say.forms("counts.steps"), size)
+        count.cased(self.scene.theme.casing)
 
         def tell(frame: int) -> Hashable:
             at, step = place(frame), self.runner.landed(frame)
@@ -189,15 +204,18 @@ class NetworkViews:
         return self.scene.add_part(count, tell, layer=Layer.GROUND)
 
     def _count_steps(self) -> Part:
-        """The same at the other end of the line of the points' heading."""
-        last = self._count(self.scene.say.forms("counts.steps"), SIZES.caption)
+        """The same at the other end of the line of the points' heading, or in a column below it."""
+        size = SIZES.label if self.upright else SIZES.caption
+        last = self._count(self.scene.say.forms("counts.steps"), size)
         width = last.width_at(self.plan.run.steps)
 
         def beside(frame: int) -> tuple[float, float]:
             slot = self.kinds_at.at(frame)
+            if self.upright:
+                return slot.right - width - OVER, slot.top - HEAD - 1.2 * SIZES.caption
             return slot.right - width, slot.top - HEAD + OVER
 
-        return self.add_steps(beside, SIZES.caption)
+        return self.add_steps(beside, size)
 
     def _name_directions(self) -> Part:
         """The two numbers of a point, which are what the network is given, at their axes' ends."""
@@ -205,11 +223,12 @@ class NetworkViews:
         across, up = (
             formula(code, size, scene.theme.text) for code in ("$x_1 arrow.r$", "$arrow.t x_2$")
         )
-        up.cased(scene.theme.casing)
+        for label in (across, up):
+            label.cased(scene.theme.casing)
 
         def put(frame: int) -> Hashable:
             slot = self.kinds_at.at(frame)
-            across.put(slot.right, slot.bottom + OVER / 2, "right")
+            across.put(slot.right - OVER, slot.bottom + FOOT + OVER, "right")
             up.put(slot.left + OVER, slot.top - HEAD - 1.2 * size)
             return slot
 
@@ -311,8 +330,12 @@ class NetworkViews:
         scene, shares = self.scene, self.plan.plane.shares
         assert shares is not None
         first, second = (scene.say.numerals.count(round(100 * share)) for share in shares)
-        label = self._words("both", first=first, second=second)
-        return scene.add_part(label.put(slot.left, slot.bottom + OVER / 2))
+        told = scene.say("network.both", first=first, second=second)
+        make = partial(words, colour=scene.theme.text)
+        lines = fitted(told, slot.width, 1 + self.upright, self.size, make)
+        for row, line in enumerate(lines):
+            line.put(slot.left, slot.bottom + OVER / 2 - LEADING * self.size * row)
+        return scene.add_part(Group(*lines))
 
     def _add_costs(self, slot: Slot) -> tuple[Part, ...]:
         """The cost on points seen and on points not seen, a value a step, with their names."""
@@ -322,30 +345,38 @@ class NetworkViews:
         axes = Axes(
             plot_area(slot.inset(top=LOWER)), (0.0, float(plan.run.steps)), y, theme,
             scene.say.numerals,
-            x_ticks=whole_ticks(plan.run.steps, 5), y_ticks=nice_ticks(*y, 4), size=SIZES.name,
+            x_ticks=whole_ticks(plan.run.steps, 3 if self.upright else 5),
+            y_ticks=nice_ticks(*y, 4), size=SIZES.name,
         )  # fmt: skip
         y_name = axes.y_name(scene.say("network.cost"))
-        x_name = axes.x_name(scene.say("axes.steps"))
+        lines = np.stack([plan.averaged(each) for each in both])
+        smooth = bool((lines != both).any())
+        told = scene.say("network.averaged", count=AVERAGED) if smooth else scene.say("axes.steps")
+        x_name = axes.x_name(told)
         heights = axes.y_numbers()
         names = Group(axes.x_numbers(), heights, x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
-        for values, colour in zip(both, (theme.mini_batch, theme.minimum), strict=True):
-            curve = Curve(axes, values, colour, theme, STROKES.thin)
-            parts.append(scene.add_part(curve, partial(self._draw, curve), layer=Layer.GROUND))
+        for values, line, colour in zip(
+            both, lines, (theme.mini_batch, theme.minimum), strict=True
+        ):
+            if smooth:
+                self.faint.append(self._add_curve(_faint(axes, values, colour, theme)))
+            parts.append(self._add_curve(Curve(axes, line, colour, theme, STROKES.curve)))
         self.names = self._add_names(axes, y_name, [each.baseline for each in heights])
-        ring = Ring(theme.text, theme, MARK)
-        ring.show(self._lowest(axes))
-        self.lowest = scene.add_part(ring, layer=Layer.NAMES)
-        return tuple(parts)
+        self.lowest, self.stop = add_lowest(scene, axes, self._lowest(axes))
+        return *parts, *self.faint
 
     def _lowest(self, axes: Axes) -> Array:
         """Where the cost on points not seen is lowest, (2,)."""
-        best = self.plan.best
+        best = self.scene.plan.lowest
         return axes.at(np.array(float(best)), np.array(self.plan.fresh[best]))
 
+    def _add_curve(self, curve: Curve) -> Part:
+        return self.scene.add_part(curve, partial(self._draw, curve), layer=Layer.GROUND)
+
     def _draw(self, curve: Curve, frame: int) -> Hashable:
-        """Have a curve grow with the table, as the boundary bends with it."""
-        curve.show(self.runner.landed(frame))
+        """Have a curve grow with the table, as the boundary bends with it, and stay."""
+        curve.show(grown(self.scene, self.runner, frame))
         return curve.landed
 
     def _add_names(self, axes: Axes, beside: Label, lines: Sequence[float]) -> list[Part]:
@@ -384,6 +415,33 @@ class NetworkViews:
             lower = area.top - 1.2 * size - LEADING * size * row
             label.put(right, beside.baseline if in_line else lower, "right")
             right = float(label.get_left()[0]) - size if in_line else right
+
+
+def _faint(axes: Axes, values: Array, colour: str, theme: Theme) -> Curve:
+    """The cost after each step, behind its average."""
+    curve = Curve(axes, values, colour, theme, STROKES.hair)
+    curve.tipped, curve.strength, curve.cased = False, FAINT, 0.0
+    return curve
+
+
+def grown(scene: AnyScene, runner: Runner, frame: int) -> int:
+    """Steps up to which costs are drawn: all, once it has gone back to the lowest."""
+    back = scene.plan.back(scene.score)
+    if back is not None and frame >= back * scene.score.fps:
+        return runner.run.steps
+    return runner.landed(frame)
+
+
+def add_lowest(scene: AnyScene, axes: Axes, place: Array) -> tuple[Part, Part]:
+    """A ring about the lowest of a curve, and a line from there down to its step."""
+    ring, line = Ring(scene.theme.text, scene.theme, MARK), Dashes(scene.theme.text, STROKES.thin)
+    ring.show(place)
+    x, y = place.tolist()
+    line.show(np.array([[x, y - MARK], [x, axes.slot.bottom]]))
+    return (
+        scene.add_part(ring, layer=Layer.NAMES),
+        scene.add_part(line, layer=Layer.GROUND),
+    )
 
 
 def _above_own(

@@ -17,6 +17,7 @@ from scenes.components.surface.sampled import Sampled
 from scenes.components.text.label import formula, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
+from scenes.parts.network_views import add_lowest, grown
 from scenes.parts.runner import Runner
 from scenes.plans.neural_network import ON_PLANE
 from scenes.plans.saved_run import SavedRun
@@ -140,6 +141,9 @@ class SavedTraining:
         if told.fresh is None:
             return (*frame, curve), ()
         fresh = self._curve(axes, told.fresh, theme.other)
+        moment = self.scene.plan.lowest
+        place = axes.at(np.array(float(told.steps[moment])), np.array(told.fresh[moment]))
+        self.lowest = add_lowest(scene, axes, place)
         return (*frame, curve), (fresh, *self._key(axes))
 
     def _curve(self, axes: Axes, values: Array, colour: str) -> Part:
@@ -147,7 +151,7 @@ class SavedTraining:
         curve.steps, curve.dots = self.saved.told.steps, len(values) <= DOTTED
 
         def grow(frame: int) -> Hashable:
-            curve.show(self.runner.landed(frame))
+            curve.show(grown(self.scene, self.runner, frame))
             return curve.landed
 
         return self.scene.add_part(curve, grow, layer=Layer.GROUND)
@@ -194,5 +198,9 @@ class SavedTraining:
         """A question; nothing moves."""
 
     def answer(self, cue: Cue) -> None:
-        """The cost on what it has not learned from, if the file has it."""
+        """The cost on what it has not learned from, if the file has it; back to its lowest."""
         cue.show(*self.fresh, at=0.05)
+        score = self.scene.score
+        back = self.scene.plan.back(score)
+        if back is not None:
+            cue.show(*self.lowest, at=cue.share(back - float(cue.beat.start / score.fps)))

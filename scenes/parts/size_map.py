@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from scenes.components.text.digits import width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Layout, Slot
+from scenes.parts.naming import covered
 from scenes.parts.runner import Runner
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -51,12 +52,17 @@ class Corner(NamedTuple):
     low: bool
 
 
+CORNERS = [Corner(left, low) for low in (True, False) for left in (True, False)]
+
+
 class Type(NamedTuple):
     """How words beside pictures are set: their sizes, and over how many lines."""
 
     name: float
     unit: float
     lines: int
+    texts: int = 1
+    """How many stand below a picture, each over so many lines."""
 
     @property
     def above(self) -> float:
@@ -66,7 +72,7 @@ class Type(NamedTuple):
     @property
     def below(self) -> float:
         """The height of what stands below a picture."""
-        return (UNDER + DEEP + LEADING * (self.lines - 1)) * self.name
+        return (UNDER + DEEP + LEADING * (self.texts * self.lines - 1)) * self.name
 
 
 class Room(NamedTuple):
@@ -80,19 +86,21 @@ class Room(NamedTuple):
     """What is told of the picture, from the upper edge down."""
 
 
-def rooms(scene: AnyScene, body: Slot) -> tuple[dict[str, Room], Type]:
-    """The rooms of the kinds, and the type in them.
+def rooms(
+    scene: AnyScene, body: Slot, texts: int = 1, least: float = 0.0
+) -> tuple[dict[str, Room], Type]:
+    """The rooms of the kinds, with so many texts below each picture, and the type in them.
 
     They are columns with words above and below; where that would leave walks, which are wider than
-    high, little room, rows with words at their ends.
+    high, little room, rows with words at their ends, which have the least width that is given.
     """
     if scene.layout.beside:
-        sizes = Type(SIZES.label, SIZES.small, 2)
-        wide = max(_widest(scene, kind, sizes) for kind in KINDS)
+        sizes = Type(SIZES.label, SIZES.small, 2, texts)
+        wide = max(least, *(_widest(scene, kind, sizes) for kind in KINDS))
         rows = body.rows(*[1.0] * len(KINDS), gap=between(scene.layout))
         return {kind: _row(row, wide, sizes) for kind, row in zip(KINDS, rows, strict=True)}, sizes
     columns = body.columns(len(KINDS), scene.layout.gap)
-    sizes = typeset(scene, columns[0].width)
+    sizes = typeset(scene, columns[0].width)._replace(texts=texts)
     return {kind: _column(each, sizes) for kind, each in zip(KINDS, columns, strict=True)}, sizes
 
 
@@ -302,16 +310,21 @@ class SizeMap:
         return self.scene.add_part(Group(steps, looks), tell, layer=Layer.NAMES)
 
 
-def add_heading(scene: AnyScene, room: Room, kind: str, sizes: Type) -> Part:
-    """Name and how many a step asks: at both ends of a line, or below one another."""
-    name, asks = _heading(scene, kind, sizes)
+def add_heading(scene: AnyScene, room: Room, kind: str, sizes: Type, *, asks: bool = True) -> Part:
+    """Name and how many a step asks: at both ends of a line, or below one another.
+
+    Or the name alone.
+    """
+    name, count = _heading(scene, kind, sizes)
     slot, baseline = room.heading, room.heading.top - FIRST * sizes.name
     name.put(slot.left, baseline)
+    if not asks:
+        return scene.add_part(name, layer=Layer.NAMES)
     if sizes.lines > 1:
-        asks.put(slot.left, baseline - LEADING * sizes.unit)
+        count.put(slot.left, baseline - LEADING * sizes.unit)
     else:
-        asks.put(slot.right, baseline, "right")
-    return scene.add_part(Group(name, asks), layer=Layer.NAMES)
+        count.put(slot.right, baseline, "right")
+    return scene.add_part(Group(name, count), layer=Layer.NAMES)
 
 
 def in_corner(label: Label, area: Slot, corner: Corner, theme: Theme) -> Label:
@@ -323,9 +336,38 @@ def in_corner(label: Label, area: Slot, corner: Corner, theme: Theme) -> Label:
     )
 
 
-def add_foot(scene: AnyScene, room: Room, sizes: Type, text: str, colour: str) -> Part:
-    """Words in the foot of a room, on as many lines as counts have at most."""
-    lines = fitted(text, room.foot.width, sizes.lines, sizes.name, partial(words, colour=colour))
+def in_calmest_corner(label: Label, area: Slot, spared: NDArray[np.float64], theme: Theme) -> Label:
+    """Put words into the corner of a map in which fewest of some places (n, 2) are."""
+
+    def crossed(corner: Corner) -> int:
+        return int(Slot(*covered(in_corner(label, area, corner, theme))).holds(spared).sum())
+
+    return in_corner(label, area, min(CORNERS, key=crossed), theme)
+
+
+class Told(NamedTuple):
+    """A text below a picture, with its colour and how many lines it may have."""
+
+    text: str
+    colour: str
+    lines: int
+
+
+def parted(told: Told, mark: str) -> list[Told]:
+    """A text or, where it may have several lines, what is before and after a mark, a line each."""
+    first, found, second = told.text.partition(mark)
+    if told.lines < 2 or not found:
+        return [told]
+    return [told._replace(text=each, lines=1) for each in (first + found.rstrip(), second)]
+
+
+def add_foot(scene: AnyScene, room: Room, sizes: Type, told: Sequence[Told]) -> Part:
+    """Texts in the foot of a room: one below another."""
+    lines = [
+        line
+        for text, colour, most in told
+        for line in fitted(text, room.foot.width, most, sizes.name, partial(words, colour=colour))
+    ]
     for k, line in enumerate(lines):
         line.put(room.foot.left, room.foot.top - (UNDER + LEADING * k) * sizes.name)
     return scene.add_part(Group(*lines), layer=Layer.NAMES)

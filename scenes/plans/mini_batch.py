@@ -46,7 +46,7 @@ MOST_ARROWS = 60
 """Batches of which each is drawn."""
 DRAWS = 2000
 """Batches of each size over which the variance is measured, or all where there are fewer."""
-SLOWLY, SLOW = 2, 1.6
+SLOWLY, SLOW = 2, 1.2
 """Steps of a mini-batch in the slow part of the walk, and the seconds that it takes."""
 SAME = 2.0
 """Two costs that are no farther apart than this factor are about the same."""
@@ -68,7 +68,7 @@ class Params(LineParams):
     start: Pair | None = None
     batch_size: Size | None = None
     rounds: Rounds = 4
-    seconds: Seconds = 2.3
+    seconds: Seconds = 1.7
 
 
 def _walk(params: Params) -> float:
@@ -153,11 +153,12 @@ class Beats:
     which = Beat[Params]("three walks at their start; what they have in common; a question", 4.0)
     walk = Beat[Params]("the walks side by side, and their looks", _walk)
     ends = Beat[Params](
-        "from near, where they end in other orders, and their mean costs", 5.0, outcomes=WALKS
+        "from near, where they end in other orders, and their mean costs", 4.0, outcomes=WALKS
     )
+    waits = Beat[Params]("looks side by side, and how often each kind waits for them", 5.0)
     kinds = Beat[Params](
-        "of each kind the arrows, then the samples asked, and held; mini-batch stands out",
-        7.0,
+        "of each kind the arrows, what it asks for, and when to use it; mini-batch stands out",
+        5.0,
         outcomes=FEWER,
     )
 

@@ -33,9 +33,12 @@ SLOW, PACE = 3, 0.9
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
 """The next ones, which the ball is seen to take, and the seconds of each."""
-REPLAYED, HELD = 2.8, 0.5
-"""Seconds in which the training is shown again, at least, and those for which it stands where the
-cost on points not seen is lowest."""
+REPLAYED, KEPT = 2.4, 1.2
+"""Seconds in which the training is shown again, and those, at least, in which the parameters that
+are kept are seen: those at which the cost on what was not seen is lowest."""
+AVERAGED, SHORT = 25, 8
+"""Steps over which costs are averaged, for a line without the noise of single batches; and how many
+times as many a run has, at least, that has such lines."""
 GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
@@ -127,9 +130,14 @@ UNSEEN: Claims[Plan] = {
     "no_lower": Claim(
         "the cost ends no lower, at {cost}, not {first_cost}", lambda plan: not plan.has_fresh
     ),
+    "fewer": Claim(
+        "on what it has not seen, the cost is lowest after {best:step|steps}, and rises; and fewer "
+        "points are taken for the other kind then",
+        lambda plan: plan.turns and plan.saves,
+    ),
     "turns": Claim(
         "on what it has not seen, the cost is lowest after {best:step|steps}, and rises",
-        lambda plan: bool(plan.fresh[-1] > RISES * plan.fresh.min()),
+        lambda plan: plan.turns,
     ),
     "gains": Claim(
         "on what it has not seen, the cost falls",
@@ -141,6 +149,10 @@ UNSEEN: Claims[Plan] = {
 
 
 SEEN: Claims[Plan] = {
+    "saved_turns": Claim(
+        "the file has both costs, and the second rises again",
+        lambda plan: plan.saved is not None and plan.has_fresh and plan.turns,
+    ),
     "saved_fresh": Claim(
         "the file has both costs", lambda plan: plan.saved is not None and plan.has_fresh
     ),
@@ -205,10 +217,14 @@ class Moons:
         low = float(self.heights[2].min())
         return low + ABOVE_WAY * (float(self.on_plane.loss.max()) - low)
 
-    @property
-    def best(self) -> int:
-        """The step after which the cost on points not seen is lowest."""
-        return int(self.fresh.argmin())
+    def averaged(self, values: Array) -> Array:
+        """Of values a step, the average of the last AVERAGED so far; none of a short run's."""
+        if len(values) < SHORT * AVERAGED:
+            return values
+        sums = np.concatenate([[0.0], np.cumsum(values)])
+        ends = np.arange(1, len(values) + 1)
+        begins = np.maximum(ends - AVERAGED, 0)
+        return np.asarray((sums[ends] - sums[begins]) / (ends - begins))
 
     def wrong(self, of: LabelledDataset, step: int) -> NDArray[np.bool_]:
         """Which of some points it takes for the other kind, after so many steps."""
@@ -269,17 +285,36 @@ class Plan(ScenePlan[Params]):
         return told if told is not None else np.zeros(self.saved.moments)
 
     @property
+    def lowest(self) -> int:
+        """The moment at which it is lowest."""
+        return int(self.fresh.argmin())
+
+    @property
+    def turns(self) -> bool:
+        """Whether it rises again."""
+        return bool(self.fresh[-1] > RISES * self.fresh.min())
+
+    @property
+    def saves(self) -> bool:
+        """Whether fewer points not seen are taken for the other kind there than in the end."""
+        moons = self.moons
+        if moons is None:
+            return False
+        then, last = (int(moons.wrong(moons.new, step).sum()) for step in (self.lowest, -1))
+        return then < last
+
+    @property
     def best(self) -> int:
         """The number of steps after which it is lowest."""
-        best = int(self.fresh.argmin())
-        return best if self.saved is None else int(self.saved.told.steps[best])
+        return self.lowest if self.saved is None else int(self.saved.told.steps[self.lowest])
 
     @property
     def questions(self) -> Questions:
         """How well ours knows points that it has not seen."""
         if self.saved is not None:
             return ()
-        return which(Beats.unseen, ("gains", "turns", "stays"), self.outcomes["answer"])
+        answer = "turns" if self.turns else self.outcomes["answer"]
+        return which(Beats.unseen, ("gains", "turns", "stays"), answer)
 
     def _told(self, cost: float) -> float:
         """A cost as it is said: to hundredths, or of a file in figures where it is small."""
@@ -311,6 +346,7 @@ class Plan(ScenePlan[Params]):
             "cost": self._told(self.known[-1]),
             "first_cost": self._told(self.known[0]),
             "fresh_cost": self._told(self.fresh[-1]) if self.has_fresh else None,
+            **self._wrong,
         }
 
     @property
@@ -321,19 +357,22 @@ class Plan(ScenePlan[Params]):
         return {
             "fresh_first": None if fresh is None else self._told(fresh[0]),
             "best_cost": None if fresh is None else self._told(fresh.min()),
-            **self._wrong,
             "first_share": None if first is None else round(100 * first),
             "second_share": None if second is None else round(100 * second),
         }
 
     @property
     def _wrong(self) -> dict[str, int | None]:
-        """How many points it takes for the other kind in the end, not seen and seen."""
+        """How many points it takes for the other kind in the end, not seen and seen; and before."""
         moons = self.moons
         if moons is None:
-            return {"wrong": None, "known_wrong": None}
-        new, seen = (int(moons.wrong(each, -1).sum()) for each in (moons.new, moons.seen))
-        return {"wrong": new, "known_wrong": seen}
+            return dict.fromkeys(("wrong", "known_wrong", "best_wrong", "best_known_wrong"))
+        sets = moons.new, moons.seen
+        new, seen, best, best_seen = (
+            int(moons.wrong(each, step).sum()) for step in (-1, self.lowest) for each in sets
+        )
+        return {"wrong": new, "known_wrong": seen, "best_wrong": best,
+                "best_known_wrong": best_seen}  # fmt: skip
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> object:
@@ -366,33 +405,35 @@ class Plan(ScenePlan[Params]):
         else:
             runs = {TRAINING: self._of_moons.run, ON_PLANE: self._of_moons.on_plane}
             stretches += self._again(score)
+        back = self.back(score)
+        if back is not None:
+            stretches.append(Stretch(back, back + TIMES.enter, self.lowest, self.lowest))
         return frame_table(
             runs, fps=score.fps, seconds=score.seconds, stretches=dict.fromkeys(runs, stretches)
         )
 
-    def turn(self, score: Score) -> float:
-        """When the replay is where the cost on points not seen is lowest, in seconds.
+    def _begin(self, score: Score) -> float:
+        """When the answer's pictures are there, in seconds."""
+        return float(score[Beats.answer].start / score.fps) + TIMES.change
 
-        If that turns, it waits until the last of the words begins, as long as the rest has time.
+    def turn(self, score: Score) -> float:
+        """When the replay is where the cost on points not seen is lowest, in seconds."""
+        return self._begin(score) + REPLAYED * self.lowest / self._of_moons.run.steps
+
+    def back(self, score: Score) -> float | None:
+        """When it goes back to where the cost on what was not seen is lowest, if that rises again.
+
+        As the last of the words begin, as long as there is time to see it, and after the replay.
         """
-        answer, before = score[Beats.answer], REPLAYED * self.best / self._of_moons.run.steps
-        begins = [answer.start, *(caption.start for caption in answer.captions)]
-        start, stop, last = (
-            float(frame / score.fps) for frame in (answer.start, answer.stop, begins[-1])
-        )
-        latest = stop - TIMES.settle - HELD - (REPLAYED - before)
-        waits = min(last, latest) if self.outcomes[Beats.answer.name] == "turns" else 0.0
-        return max(start + TIMES.change + before, waits)
+        if not self.has_fresh or not self.turns:
+            return None
+        answer, begin = score[Beats.answer], self._begin(score)
+        seen = begin + (REPLAYED if self.saved is None else 0.0)
+        latest = float(answer.stop / score.fps) - KEPT
+        last = float(answer.captions[-1].start / score.fps) if answer.captions else latest
+        return max(seen, min(last, latest))
 
     def _again(self, score: Score) -> list[Stretch]:
-        """All of it once more, with a rest where the cost on points not seen is lowest."""
-        steps, best = self._of_moons.run.steps, self.best
-        begin, turn = float(score[Beats.answer].start / score.fps) + TIMES.change, self.turn(score)
-        on = turn + (HELD if 0 < best < steps else 0.0)
-        # It stands at the start again while the curves come in.
-        found = [Stretch(begin - TIMES.enter, begin, 0, 0)]
-        if best > 0:
-            found.append(Stretch(begin, turn, 0, best))
-        if best < steps:
-            found.append(Stretch(on, on + REPLAYED * (1.0 - best / steps), best))
-        return found
+        """All of it once more; it stands at the start again while the curves come in."""
+        begin = self._begin(score)
+        return [Stretch(begin - TIMES.enter, begin, 0, 0), Stretch(begin, begin + REPLAYED, 0)]

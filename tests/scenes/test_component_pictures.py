@@ -58,6 +58,7 @@ from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.kinds import KindPoints, KindsView, Parting
 from scenes.components.plot.line_fan import LineFan
+from scenes.components.plot.looks import Looks
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.plot.ribbon import Ribbon, Swatch
@@ -293,6 +294,15 @@ def tolerated_misses(frame: Slot, theme: Theme) -> list[Mobject]:
     band = Tolerated(data_axes(frame, theme), *DATA, 0.8, theme.stochastic, theme)
     band.show(RISING)
     return [band]
+
+
+@picture(160, 60)
+def looks(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Half of the steps of a block of cells, and below it a block whose cells are too small."""
+    cells, small = within_edge(frame).rows(2.0, 1.0, gap=0.1)
+    block = Looks(cells, 10, 4, theme.mini_batch)
+    block.show(5)
+    return [block, Looks(small, 400, 1, theme.stochastic)]
 
 
 @picture(60, 120)

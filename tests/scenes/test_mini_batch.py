@@ -116,29 +116,42 @@ def test_the_dots_of_few_batches_are_measured_over_all_of_them(scene: MiniBatch)
     assert plan.measured[1] == 1.0
 
 
-def test_each_kind_has_the_arrows_of_its_batches_and_lights_what_one_asks(scene: MiniBatch) -> None:
-    """Arrows of one scale; samples lit look by look, as many as a step asks and no more."""
-    plan, beat, each = scene.plan, scene.score[Beats.kinds], gradients(scene.plan)
-    lit = {kind: [] for kind in KINDS}
+def test_looks_side_by_side_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) -> None:
+    """One time for all kinds: at each moment as many steps are taken as fit into it, or all."""
+    plan, waits, beat = scene.plan, scene.waits, scene.score[Beats.waits]
+    taken = []
     for frame in range(beat.start + beat.frames // 4, beat.stop, 5):
         scene.mobjects_at(frame)
-        for kind in KINDS:
-            samples, _, _ = scene.kinds.views[kind].plot.light
-            lit[kind].append(len(samples))
-            assert (samples == plan.grown.order[plan.lead, : len(samples)]).all()
-    assert {kind: (seen[0], seen[-1]) for kind, seen in lit.items()} == {
-        SINGLE: (0, 1), FEW: (0, 8), ALL: (0, 50),
-    }  # fmt: skip
-    assert all(seen == [min(most, seen[-1]) for most in lit[ALL]] for seen in lit.values())
-    scales = set()
+        taken.append({kind: waits.blocks[kind].taken for kind in KINDS})
+        for kind, lines in waits.told.items():
+            named = {shape.strength for line in lines for shape in line.submobjects}
+            assert named == {float(taken[-1][kind] == plan.steps(kind))}
+    assert taken[0] == dict.fromkeys(KINDS, 0)
+    assert taken[-1] == {kind: run.steps for kind, run in plan.runs.items()}
+    assert all(now == {k: min(now[SINGLE], taken[-1][k]) for k in KINDS} for now in taken)
+    assert {round(block.across, 9) for block in waits.blocks.values()} == {
+        round(waits.blocks[SINGLE].slot.width / plan.looks, 9)
+    }
+    batches = plan.runs[FEW].batches
+    assert {len(batch) for batch in batches} == {waits.blocks[FEW].size} == {8}
+
+
+def test_each_kind_has_the_arrows_of_its_batches_and_its_block(scene: MiniBatch) -> None:
+    """Arrows of one scale, and blocks of one: all have the area of as many looks."""
+    plan, each = scene.plan, gradients(scene.plan)
+    scene.mobjects_at(scene.score[Beats.kinds].stop - 1)
+    scales, areas = set(), []
     for kind, size in plan.sizes.items():
-        cloud = scene.kinds.views[kind].cloud
+        cloud, block = scene.kinds.views[kind].cloud, scene.kinds.views[kind].block
         drawn = cloud.tips - cloud.start
         expected = -np.array([each[order[:size]].mean(axis=0) for order in plan.grown.order])
         scale = float(np.hypot(*drawn[0]) / np.hypot(*expected[0]))
         np.testing.assert_allclose(drawn, scale * expected, atol=1e-9)
         scales.add(round(scale, 9))
+        assert (block.steps, block.size, block.taken) == (plan.runs[kind].steps, size, block.steps)
+        areas.append(block.slot.width * block.slot.height)
     assert len(scales) == 1
+    assert areas[1] == pytest.approx(areas[2])
 
 
 def test_all_kinds_have_had_the_same_looks_at_every_frame(scene: MiniBatch) -> None:
@@ -165,7 +178,7 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
         costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
         mean = float(np.mean(costs)) - plan.least
         told = " ".join(line.text for line in shown.told.mobject)
-        assert told == f"{scene.say.numerals.significant(mean, 2)} above the lowest"
+        assert told == f"average cost: lowest + {scene.say.numerals.significant(mean, 2)}"
     (end,) = plan.ends[ALL].places
     np.testing.assert_allclose(end, plan.runs[ALL].theta[-1])
     assert len({each.map.unit for each in scene.kinds.ends}) == 1

@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from scenes import parts, stage
+from scenes.components.contour_map import ContourMap
+from scenes.components.plot.axes import Axes
 from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
@@ -47,7 +49,7 @@ from scenes.parts.data_inset import DataInset
 from scenes.parts.data_retold import DataRetold
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
-from scenes.parts.ends_map import EndsMap, near_half
+from scenes.parts.ends_map import EndsMap, add_frame, near_half
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.framed_view import FramedView
@@ -69,7 +71,7 @@ from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.miss_view import MissView
 from scenes.parts.moons_training import MoonsTraining
-from scenes.parts.network_views import NetworkViews
+from scenes.parts.network_views import NetworkViews, add_lowest
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.own_axis import OwnAxis
@@ -117,6 +119,7 @@ from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.vector_step import VectorStep
+from scenes.parts.wait_chart import WaitChart
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.weather import Weather
 from scenes.parts.word_cycle import Heading, WordCycle
@@ -421,13 +424,24 @@ def ends_map(scene: Scene) -> list[Part]:
     room, sizes = kind_room(scene)
     half = near_half(scene.plan, room.picture)
     made = EndsMap(scene, room, mini_batch.FEW, half, sizes, Animated(0.5))
+    whole = ContourMap(
+        made.map.loss, made.map.gradient, made.map.centre, 2.5 * half, room.picture, scene.theme
+    )
+    add_frame(scene, whole, made.map, Animated(0.3))
     return [made.ground]
 
 
 @picture(240, 240, mini_batch.Beats.kinds)
 def kind_view(scene: Scene) -> list[Part]:
     room, sizes = kind_room(scene)
-    return [*KindView(scene, room, mini_batch.FEW, sizes, Animated(5.0)).parts[:1]]
+    return [*KindView(scene, room, mini_batch.FEW, sizes).parts[:1]]
+
+
+@picture(420, 320, mini_batch.Beats.waits)
+def wait_chart(scene: Scene) -> list[Part]:
+    """Batch and mini-batch are done, stochastic is halfway."""
+    WaitChart(scene, scene.layout.panel).waited.first = 100.0
+    return []
 
 
 @picture(720, 300, mini_batch.Beats.walk)
@@ -436,7 +450,8 @@ def three_kinds(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
     walks = [part for part in made.walks if part not in made.grounds]
-    later = [*made.ended, *made.means, *made.steps, *made.held, *made.outline]
+    later = [*made.ended, *made.means, *made.frames, *made.steps, *made.looks, *made.told]
+    later += made.outline
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds
@@ -1674,7 +1689,15 @@ def network_views(scene: Scene) -> list[Part]:
     views.judged.first = 1.0
     shown = [views.again, *views.parting[1:], views.fresh, views.seen, views.wrong, views.count]
     scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
-    return [views.parting[1], views.fresh, views.seen, views.lowest]
+    return [views.parting[1], views.fresh, views.seen, views.lowest, *views.faint]
+
+
+@picture(120, 120, neural_network.Beats.answer)
+def network_views_of_the_lowest(scene: Scene) -> list[Part]:
+    """The ring, and the line down to its step."""
+    axes = Axes(scene.layout.panel, (0.0, 1.0), (0.0, 1.0), scene.theme)
+    add_lowest(scene, axes, axes.at(np.array(0.4), np.array(0.7)))
+    return []
 
 
 @picture(720, 420, neural_network.Beats.walk)

@@ -21,7 +21,7 @@ BEYOND = 0.12
 """Room beyond the outermost points, in their range."""
 COARSE = 56
 """Places along the longer side at which the model is asked; it is smooth between them."""
-TINT, EDGE = 0.34, 1.4
+TINT, EDGE = 0.2, 1.4
 """How strongly the plane is tinted where the model is certain, and half the boundary's width in
 pixels at 1080 lines."""
 CERTAIN = 3.0

@@ -11,8 +11,8 @@ from tests.saved_runs import RUNS
 from tests.scenes.settings import Setting
 
 
-def fresh(plan: Plan) -> np.ndarray:
-    """The mean log loss there after each step, by matrix products layer by layer."""
+def right(plan: Plan) -> np.ndarray:
+    """The log odds of what each point there is, after each step, by matrix products by layers."""
     units, theta = plan.asked.units, plan.moons.run.theta
     values = np.broadcast_to(plan.moons.new.points, (len(theta), *plan.moons.new.points.shape))
     for size in (units, units, 1):
@@ -20,8 +20,20 @@ def fresh(plan: Plan) -> np.ndarray:
         weights = theta[:, : inputs * size].reshape(-1, inputs, size)
         sums = values @ weights + theta[:, None, inputs * size : (inputs + 1) * size]
         values, theta = np.tanh(sums), theta[:, (inputs + 1) * size :]
-    odds = sums[..., 0] * np.where(plan.moons.new.labels == 1, 1.0, -1.0)
-    return np.logaddexp(0.0, -odds).mean(axis=1)
+    return sums[..., 0] * np.where(plan.moons.new.labels == 1, 1.0, -1.0)
+
+
+def fresh(plan: Plan) -> np.ndarray:
+    """The mean log loss there after each step."""
+    return np.logaddexp(0.0, -right(plan)).mean(axis=1)
+
+
+def saves(plan: Plan) -> bool:
+    """Whether fewer of them are taken for the other kind where that is lowest than in the end."""
+    if is_saved(plan):
+        return False
+    wrong = (right(plan) < 0.0).sum(axis=1)
+    return bool(wrong[fresh(plan).argmin()] < wrong[-1])
 
 
 def elsewhere(plan: Plan) -> np.ndarray | None:
@@ -75,7 +87,8 @@ TRUE = {
     ("unseen", "alone"): lambda plan: is_saved(plan) and not has(plan, "fresh_losses"),
     ("answer", "lower"): comes_down,
     ("answer", "no_lower"): lambda plan: is_saved(plan) and not comes_down(plan),
-    ("answer", "turns"): turns,
+    ("answer", "fewer"): lambda plan: turns(plan) and saves(plan),
+    ("answer", "turns"): lambda plan: turns(plan) and not saves(plan),
     ("answer", "gains"): gains,
     ("answer", "stays"): lambda plan: not gains(plan),
 }
