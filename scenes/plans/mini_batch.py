@@ -259,7 +259,7 @@ class Plan(DataPlan[Params]):
         return {
             **self.named, "size": self.size, "uphill": self.uphill, "looks": self.looks,
             "width": round(100 * self.left(self.size) ** 0.5), "steps": self.steps(FEW),
-            "orders": ORDERS,
+            "orders": ORDERS, "times": in_figures(self.ends[FEW].mean / self.ends[SINGLE].mean, 2),
         }  # fmt: skip
 
     @property

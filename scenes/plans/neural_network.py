@@ -130,11 +130,6 @@ UNSEEN: Claims[Plan] = {
     "no_lower": Claim(
         "the cost ends no lower, at {cost}, not {first_cost}", lambda plan: not plan.has_fresh
     ),
-    "fewer": Claim(
-        "on what it has not seen, the cost is lowest after {best:step|steps}, and rises; and fewer "
-        "points are taken for the other kind then",
-        lambda plan: plan.turns and plan.saves,
-    ),
     "turns": Claim(
         "on what it has not seen, the cost is lowest after {best:step|steps}, and rises",
         lambda plan: plan.turns,
@@ -293,15 +288,6 @@ class Plan(ScenePlan[Params]):
     def turns(self) -> bool:
         """Whether it rises again."""
         return bool(self.fresh[-1] > RISES * self.fresh.min())
-
-    @property
-    def saves(self) -> bool:
-        """Whether fewer points not seen are taken for the other kind there than in the end."""
-        moons = self.moons
-        if moons is None:
-            return False
-        then, last = (int(moons.wrong(moons.new, step).sum()) for step in (self.lowest, -1))
-        return then < last
 
     @property
     def best(self) -> int:

@@ -25,7 +25,7 @@ STEP, TAKEN, AHEAD = 1.2, 3.4, 1.4
 """Seconds of a step on the curve; and when in their beats the first one is taken, and others."""
 MAPS = 4
 """How many are filled before the three maps."""
-BLANK, FILLED = 0.42, 0.07
+BLANK, FILLED = 0.60, 0.04
 """Of the beat in which the viewer speaks, how long only blanks are there, and from filling one, or
 the three maps, to the next."""
 CARD = 2.4

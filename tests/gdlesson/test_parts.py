@@ -116,6 +116,24 @@ def test_a_part_comes_as_soon_as_its_scenes_are_there(tmp_path: Path) -> None:
     assert result.lesson is not None
 
 
+class Watching(Silent):
+    """Sees which parts there are when a scene is done."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder, self.there = folder, dict[str, list[str]]()
+
+    def scene_done(self, name: str, path: Path, seconds: float) -> None:
+        super().scene_done(name, path, seconds)
+        self.there[name] = films(self._folder)
+
+
+def test_a_part_comes_while_further_scenes_are_drawn(tmp_path: Path) -> None:
+    told = Watching(tmp_path)
+    render(make_order(tmp_path / "out", lesson_of(tmp_path, TITLES)), told, Result())
+    assert told.there == {"red": [], "green": [], "blue": [FIRST]}
+
+
 def test_what_is_no_part_any_more_is_removed(tmp_path: Path) -> None:
     run(tmp_path, lesson_of(tmp_path, TITLES))
     run(tmp_path, lesson_of(tmp_path, {"blue": "Étages & étés"}))
