@@ -82,6 +82,8 @@ NEUTRAL = {
         "names of valleys and quantities, with costs that the surface has",
     ),
     "kinds": "the share of the variance and the samples held, which follow from the sizes",
+    "use": "advice that every user of the methods gives, whatever the runs do",
+    "waits": "how many samples are asked side by side, and how often, which follow from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",
     "audit": "where things come from and are",
     "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",
@@ -170,17 +172,24 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> None:
 @cache
 def heard(scene: str) -> tuple[Heard, ...]:
     """What a scene says at settings of many kinds; what one process has computed, others read."""
+    if not SHARED:
+        return heard_now(scene)
     kept = SHARED[0] / f"{scene}.pickle"
     with suppress(FileNotFoundError):
         known: tuple[Heard, ...] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
         return known
-    own = getattr(truths(scene), "SETTINGS", [])
-    with TemporaryDirectory() as folder:
-        settings = (*sample(scene, EACH), *own)
-        told = tuple(filter(None, (listened(each, Path(folder)) for each in settings)))
+    told = heard_now(scene)
     with whole(kept) as part:
         part.write_bytes(pickle.dumps(told))
     return told
+
+
+def heard_now(scene: str) -> tuple[Heard, ...]:
+    """The same, computed."""
+    own = getattr(truths(scene), "SETTINGS", [])
+    with TemporaryDirectory() as folder:
+        settings = (*sample(scene, EACH), *own)
+        return tuple(filter(None, (listened(each, Path(folder)) for each in settings)))
 
 
 def listened(setting: Setting, folder: Path) -> Heard | None:
