@@ -146,7 +146,10 @@ class RateSweep:
         return scene.add_part(Group(level, name.put(x, baseline, "centre")))
 
     def _add_dots(self, colours: Mapping[str, str]) -> None:
-        """A dot for each walk whose cost is in the plot, and a name for all at one rate."""
+        """A dot for each walk whose cost is in the plot, and a name for all at one rate.
+
+        One that there is no room for goes without.
+        """
         scene, plan, axes = self.scene, self.scene.plan, self.axes
         self.dots: dict[str, Part] = {}
         self.names: dict[str, Part] = {}
@@ -167,9 +170,10 @@ class RateSweep:
             clear = STEEP if times >= LIMIT else CLEAR
             label = formula(code, axes.size, colour).cased(scene.theme.casing)
             placed[name] = naming.add(
-                Name(label, partial(np.copy, place), clear, first_side(times))
+                Name(label, partial(np.copy, place), clear, first_side(times), may_go=True)
             )
         naming.settle([lambda: None], self._ink)
+        placed = {name: named for name, named in placed.items() if named.side is not None}
         for named in placed.values():
             named.put()
         _level([named.label for named in placed.values()])

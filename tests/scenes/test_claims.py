@@ -82,7 +82,7 @@ NEUTRAL = {
         "names of valleys and quantities, with costs that the surface has",
     ),
     "kinds": "the share of the variance and the samples held, which follow from the sizes",
-    "use": "advice that every user of the methods gives, whatever the runs do",
+    "use": "advice, which does not depend on the runs",
     "waits": "how many samples are asked side by side, and how often, which follow from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",
     "audit": "where things come from and are",
