@@ -1423,6 +1423,15 @@ def basin_view_on_its_axes(scene: Scene) -> list[Part]:
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
+def knob_lines(scene: Scene) -> list[Part]:
+    """Through the lowest point of a basin, and beyond its rim."""
+    view = basin_of(scene, scaling.SCALED)
+    for axis in (view.along, view.across):
+        scene.parts.remove(axis)
+    return [view.knobs]
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view_drawn_wider(scene: Scene) -> list[Part]:
     """A knife edge, so wide that steps across it are seen, with the axis across it."""
     view = basin_of(scene, scaling.OWN, opens=True)
