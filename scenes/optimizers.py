@@ -48,8 +48,6 @@ ROWS = 0.18
 """Seconds from the lane of one rule to that of the next."""
 TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
 """Shares of a beat: until it is said who was lowest; when the ravine turns, and when it has."""
-STRAIGHT = 0.75
-"""Of the seconds until the ravine lies level again, when the lines of the parameters have gone."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
 SCALES, NOTICES, EVERYWHERE = 0.24, 0.66, 0.72
@@ -68,7 +66,7 @@ class Optimizers(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The ravine with each rule by itself; the lanes of both races; the turn between."""
-        theme, slots = self.theme, rule_slots(self.layout, [*self.plan.widths.values()])
+        theme, slots = self.theme, rule_slots(self.layout, len(RULES))
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
         top_down = {rule: colours[rule] for rule in TOP_DOWN}
         self.ravine = RavineView(self, slots.ravine, "", top_down, whole=slots.whole)
@@ -158,14 +156,14 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def once_more(self, cue: Cue) -> None:
-        """The eye turns along; then all five again, each with where it ended before."""
-        view, there = self.turn_view, cue.share(LEVELS - TIMES.leave)
+        """The eye turns along, and the ravine goes; then all five again, with where each ended."""
+        view, there = self.turn_view, cue.share(LEVELS - TIMES.enter - TIMES.breath)
+        goes = there - cue.share(TIMES.leave)
         *marks, start = view.marks
         cue.hide(view.arc, start)
         cue.move(view.level, 1.0, at=0.0, until=there)
-        cue.hide(view.knobs, at=STRAIGHT * there)
-        cue.hide(view.part, *marks, at=there)
-        cue.show(*self.again.lanes_alone, *self.again.words, at=there - cue.share(TIMES.away))
+        cue.hide(view.part, view.knobs, *marks, at=goes)
+        cue.show(*self.again.lanes_alone, *self.again.words, at=goes)
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:

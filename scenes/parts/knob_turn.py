@@ -27,15 +27,15 @@ Array = NDArray[np.float64]
 
 PALEST = 0.55
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 0.32
+WIDE = 0.45
 """Half of its width in frame units, at least: of a narrow one, higher ground is seen as well."""
 ROOM = 0.85
 """Between what turns and the sides of the slot, in frame units."""
-ARC = 0.55
+ARC = 0.45
 """Radius of the arc of the turn, in the distance from the lowest point to the start."""
-BESIDE, BACK, CLEAR = 0.7, 0.5, 0.6
+BESIDE, BACK, CLEAR = 0.7, 0.5, 1.42 * WIDE + 0.2
 """From the level line to its letter, and back along a line from its end, in em; and from the middle
-of a narrow ravine that stands to what is beside it, in frame units."""
+of a narrow ravine to what is right of it, in frame units: free of it also when it lies aslant."""
 CORNERS = 46
 """Of an arc, and places of a turn that are looked at for where it has room."""
 

@@ -25,8 +25,8 @@ class LanesAgain:
     def __init__(self, lanes: RuleLanes, told: LaneWords) -> None:
         self.scene, self.lanes, self.told = lanes.scene, lanes, told
         self.rings = {rule: self._ring(rule) for rule in RULES}
-        self.note = told.note(1, self.scene.say("rules.anew"))
-        """What the rings are, and how all are compared in this race."""
+        self.note = told.note(1, self.scene.say("rules.ring"))
+        """What the rings are."""
 
     @property
     def lanes_alone(self) -> list[Part]:

@@ -90,8 +90,7 @@ class RavineView:
             edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
         )  # fmt: skip
         self._own = self._lying()
-        walks = (plan.widths[rule] for rule in colours)
-        self._across = max(walks) if calm else float(self.basin.half[1])
+        self._across = plan.across if calm else float(self.basin.half[1])
         """How far across the ravine it goes."""
         fits = [self._fit(slot, seen, near=k > 0) for k, slot in enumerate(slots)]
         self._units = np.array([units for units, _ in fits])

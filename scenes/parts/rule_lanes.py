@@ -20,7 +20,7 @@ from scenes.theme import SIZES
 
 HEADS = ("rules.left", "rules.before", "rules.turned")
 """Above the numbers of the first race; and above those of both."""
-LEAST = 0.001
+LEAST = 0.01
 """Percent to go below which it is only told that there are less: all numbers have one scale."""
 PLATE = 0.4, 0.3, 1.05
 """Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""
@@ -191,7 +191,7 @@ class LaneWords:
         told = self.scene.say.numerals
         if value < LEAST:
             return self._share(f"< {told.significant(LEAST)}")
-        decimals = 0 if value >= 10 else 1 if value >= 1 else 2 if value >= 0.01 else 3
+        decimals = 0 if value >= 10 else 1 if value >= 1 else 2
         return self._share(told.running(value, decimals))
 
     def _share(self, number: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
@@ -65,8 +64,8 @@ class RuleSlots(NamedTuple):
     """For the same before it is turned, and after."""
 
 
-def rule_slots(layout: Layout, widths: Sequence[float]) -> RuleSlots:
-    """Those of a shape of the frame, with lanes whose grounds have such widths to each other."""
+def rule_slots(layout: Layout, count: int) -> RuleSlots:
+    """Those of a shape of the frame, with so many lanes."""
     body, gap = layout.body, layout.gap
     if layout.narrow:
         above, rule, plot = body.rows(*TALL, gap=gap)
@@ -80,18 +79,16 @@ def rule_slots(layout: Layout, widths: Sequence[float]) -> RuleSlots:
     aside = (1 - ALONE) / 2 * body.height
     alone = body.inset(bottom=aside, top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
-    lanes = _lane_slots(layout, widths)
+    lanes = _lane_slots(layout, count)
     pair = body.shares(*(TURNED_PAIR if layout.narrow else (1.0, 1.0)), gap=gap)
     return RuleSlots(body, (alone, above), note, plot, rule, lanes, body, pair)
 
 
-def _lane_slots(layout: Layout, widths: Sequence[float]) -> LaneSlots:
+def _lane_slots(layout: Layout, count: int) -> LaneSlots:
     """Heads share a line with a note; where it is narrow, each lane has one above its ground."""
     body, above = layout.body, layout.narrow
     right, wide = body.right, NARROW_COLUMN if above else COLUMN
-    room, words = body.inset(top=LINE + BELOW_HEADS), LINE * above
-    free = room.height - APART * (len(widths) - 1) - words * len(widths)
-    rows = room.rows(*(words + free * each / sum(widths) for each in widths), gap=APART)
+    rows = body.inset(top=LINE + BELOW_HEADS).rows(*[1.0] * count, gap=APART)
 
     def ground(row: Slot, columns: int) -> Slot:
         return row.inset(top=LINE) if above else row.inset(left=NAMES, right=columns * wide)

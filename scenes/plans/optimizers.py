@@ -78,10 +78,8 @@ REACH, LEAST = 1.1, 0.15
 they go along or across."""
 SEEN = 5.0
 """Up to how many times the start's cost above the lowest a walk is followed."""
-NARROWEST_LANE = 0.46
-"""Width of the lane of a rule at least, in that of the widest one."""
-FLANK = 1.55
-"""How much farther across than its walks a lane goes: its slopes rise beside them."""
+FLANK = 1.2
+"""How much farther across than the walks lanes go: their slopes rise beside them."""
 ROUND = 4.0
 """How many times as long as wide a bowl is at most that is drawn as it is."""
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
@@ -374,19 +372,15 @@ class Plan(DataPlan[Params]):
         return max(self.left(name), DONE)
 
     @property
-    def widths(self) -> dict[str, float]:
-        """By rule, how far from the floor of the ravine its lane goes: farther than its walks do.
+    def across(self) -> float:
+        """How far from the floor of the ravine lanes go: farther than walks, where these are seen.
 
-        So all are seen to one scale; but each goes so far that its name has room, and walks are not
-        followed everywhere.
+        All lanes go as far, so that they are alike.
         """
         raced = [where + rule for where in ("", TURNED) for rule in RULES]
-        far, most = {}, float(np.sqrt(2.0 * self.highest(raced) / self.axes.curvatures[1]))
-        for rule in RULES:
-            walks = np.concatenate([self.in_view(where + rule) for where in ("", TURNED)])
-            far[rule] = FLANK * min(float(np.abs(walks[:, 1]).max()), most)
-        least = NARROWEST_LANE * max(far.values()) or 1.0
-        return {rule: max(width, least) for rule, width in far.items()}
+        most = float(np.sqrt(2.0 * self.highest(raced) / self.axes.curvatures[1]))
+        far = max(float(np.abs(self.in_view(name)[:, 1]).max()) for name in raced)
+        return FLANK * min(far, most) or 1.0
 
     def step_sizes(self, name: str) -> Array:
         """What each step multiplies the slope of each parameter by, (steps, 2).
@@ -509,9 +503,9 @@ class SurfacePlan(Plan):
         return "x", "y"
 
     @property
-    def widths(self) -> dict[str, float]:
-        """All alike: walks may be anywhere in the view."""
-        return dict.fromkeys(RULES, float(self.reach[1]))
+    def across(self) -> float:
+        """Walks may be anywhere in the view."""
+        return float(self.reach[1])
 
     @property
     def named(self) -> dict[str, Value]:

@@ -1580,7 +1580,7 @@ def knob_turn_that_lies_level(scene: Scene) -> list[Part]:
 
 
 def slots_of_rules(scene: Scene) -> RuleSlots:
-    return rule_slots(replace(scene.layout, body=scene.layout.stage), [*scene.plan.widths.values()])
+    return rule_slots(replace(scene.layout, body=scene.layout.stage), len(optimizers.RULES))
 
 
 def lanes_of(scene: Scene) -> tuple[LaneSlots, RuleLanes, RuleLanes]:

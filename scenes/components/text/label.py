@@ -111,5 +111,5 @@ def tint(code: str, colour: str) -> str:
 
 
 def tinted(text: str, colour: str) -> str:
-    """Typst markup for words of our own in ``colour``, between which a line may end."""
-    return " ".join(f'#text(fill:rgb("{colour}"))[{word}]' for word in text.split())
+    """Typst markup for words of our own in ``colour``, between which no line ends."""
+    return "~".join(f'#text(fill:rgb("{colour}"))[{word}]' for word in text.split())
