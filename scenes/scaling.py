@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Group
 
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
-from scenes.layout import Slot
-from scenes.parts.bowl import AXES, Bowl
-from scenes.parts.bowl_slots import LINE, bowl_slots, way_slots
-from scenes.parts.own_axis import LARGER
+from scenes.parts.bowl import Bowl
+from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.samples_twice import SamplesTwice
 from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, POWERS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, SIZES, TIMES, WAITING
+from scenes.theme import SIZES, TIMES
 
 TURNS, AFTER, MOVES = 1.8, 0.4, 1.4
 """Seconds in which a map is turned to lie level; how much later the upper one is, so that it passes
@@ -47,31 +44,12 @@ class Scaling(LessonScene[Params, Plan]):
             for each in zip(slots, BOWLS, called, (theme.other, theme.batch), strict=True)
         )
         self.own, self.round = self.bowls
-        self.ways = [
-            self._add_way(slot, key, letter)
-            for slot, (key, letter) in zip(way_slots(layout), AXES, strict=True)
-        ]
-        """What the ways are called, along and across."""
         self.measure = self._add_measure()
         runners = self.own.view.runner, self.round.view.runner
         self.samples = SamplesTwice(self, runners, called)
 
-    def _add_way(self, slot: Slot, key: str, letter: str) -> Part:
-        """What a way is called, and the letter of its curvature: on two lines, or on one."""
-        theme, size, narrow = self.theme, SIZES.name, self.layout.narrow
-        name = words(self.say(f"own_axes.{key}"), size, theme.text, "semibold")
-        told = f"{self.say('own_axes.curvature')} ${letter}$"
-        bend = formula(told, SIZES.small if narrow else SIZES.label, theme.quiet)
-        if narrow:
-            baseline = slot.bottom + LINE / 3
-            placed = name.put(slot.left, baseline), bend.put(slot.right, baseline, "right")
-        else:
-            baseline = slot.top - LARGER * size
-            placed = name.put(slot.left, baseline), bend.put(slot.left, baseline - LINE)
-        return self.add_part(Group(*placed))
-
     def _add_measure(self) -> Part:
-        """What the lines of numbers show, below the last of them."""
+        """What the lines of numbers show, below them."""
         body = self.layout.body
         (label,) = fitted(
             self.say("own_axes.distance"), body.width, 1,
@@ -124,50 +102,41 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """The maps make room for two lines each, and show their own axes."""
+        """The maps make room for a line each, of the way across, and show their own axes."""
         there, nearly = WHY + cue.share(MOVES), WHY + cue.share(NEARLY * MOVES)
         for bowl in self.bowls:
             view, told = bowl.view, bowl.words
             cue.hide(*told.parts, *bowl.wide[0], *view.walk, at=WHY)
             cue.move(view.place.where, 2.0, at=WHY, until=there)
             cue.show(view.across, view.along, at=WHY)
-            cue.show(bowl.head, *bowl.wide[1], *bowl.across.frame, *bowl.along.frame, at=nearly)
-        cue.show(*self.ways, self.measure, at=nearly)
+            cue.show(bowl.head, *bowl.wide[1], *bowl.across.frame, at=nearly)
+        cue.show(self.measure, at=nearly)
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
         """The first steps once more, across; and again, along, and all steps after them.
 
-        With these come the powers of the factors, which say why there are so many steps.
+        Then each has the way whose distance lasts longest, with the power of its factor, which says
+        why there are so many steps.
         """
         along, powers = 1.0 - cue.share(CRAWL + TIMES.change), 1.0 - cue.share(POWERS)
-        back = along + cue.share(TIMES.away)
-        cue.dim(self.ways[0], to=WAITING)
-        cue.dim(self.ways[0], to=1.0, at=along)
-        cue.dim(self.ways[1], to=WAITING, at=along)
         for bowl in self.bowls:
             view, first, then = bowl.view, bowl.across, bowl.along
             cue.hide(view.along)
-            cue.dim(*then.frame, to=DIMMED)
-            cue.show(*view.walk, *first.shown, *first.told)
-            cue.hide(view.across, *view.walk, *first.shown, at=along)
-            cue.dim(*first.frame, to=DIMMED, at=along)
-            cue.dim(*first.told, to=WAITING, at=along)
-            cue.dim(*then.frame, to=1.0, at=along)
-            cue.show(view.along, *view.walk, *then.shown, *then.told, at=along)
-            cue.dim(*first.shown, to=DIMMED, at=back)
+            cue.show(*view.walk, *first.shown, first.factor)
+            cue.hide(view.across, *view.walk, *first.parts, first.factor, at=along)
+            cue.show(view.along, *view.walk, *then.parts, then.factor, at=along)
+            cue.hide(then.factor, at=powers)
+            if bowl.deciding is first:
+                cue.hide(view.along, *then.parts, at=powers)
+                cue.show(view.across, *first.parts, at=powers)
             cue.show(bowl.power, at=powers)
-            for way, drawn, told in ((bowl.deciding, 1.0, 1.0), (bowl.other, DIMMED, WAITING)):
-                cue.dim(*way.frame, *way.shown, to=drawn, at=powers)
-                cue.dim(*way.told, to=told, at=powers)
-        cue.dim(self.ways[1], to=1.0, at=powers)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:
         """The samples twice again, and both lines take as many steps."""
         for bowl in self.bowls:
-            ways = *bowl.across.parts, *bowl.along.parts, bowl.power
-            cue.hide(*bowl.view.ground, bowl.view.along, *bowl.view.walk, *ways)
-            cue.hide(bowl.head, *bowl.wide[1])
-        cue.hide(*self.ways, self.measure)
+            cue.hide(*bowl.view.ground, *bowl.view.walk, *bowl.deciding.parts, bowl.power)
+            cue.hide(bowl.lasting, bowl.head, *bowl.wide[1])
+        cue.hide(self.measure)
         self.samples.again(cue, at=cue.share(TIMES.leave))

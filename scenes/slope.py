@@ -14,7 +14,7 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-SHARES, BESIDE = (0.62, 1.0), (0.8, 1.7)
+SHARES, BESIDE = (0.56, 1.0), (0.8, 1.7)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
 NEARER = 0.36
@@ -48,6 +48,8 @@ class Slope(LessonScene[Params, Plan]):
         opening = self.view.opening
         for inset in (self.data.own, self.data.scaled):
             inset.kept.append((opening, runner.colour, opening.line))
+        self.probed = self.data.scaled.keep(self.view.probe, runner.colour, 0.0)
+        """How much is seen of the line of the ghost."""
         self.held = self.data.hold(self.plan.asked.b)
         rows = [self._row(step) for step in range(SLOW)]
         self.worked = WorkedSteps(self, worked, "w", runner, rows, self._row)
@@ -106,10 +108,11 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.size)
     def size(self, cue: Cue) -> None:
-        """The tangent goes up the other side with a ghost of the ball, and back to the bottom."""
+        """The tangent goes up the other side with a ghost and its line, and back to the bottom."""
         view = self.view
         cue.hide(view.uphill)
         cue.show(view.ghost, at=0.08)
+        cue.move(self.probed, 1.0, at=0.08, seconds=TIMES.enter)
         cue.move(view.away, MIRRORED, at=0.08, until=0.5)
         cue.move(view.away, BOTTOM, at=0.56, until=0.82)
 
@@ -118,6 +121,7 @@ class Slope(LessonScene[Params, Plan]):
         """The new value is the old one less the slope, then less the learning rate times it."""
         cue.move(self.view.away, BALL, at=0.0, until=0.3)
         cue.hide(self.view.ghost, at=0.3)
+        cue.move(self.probed, 0.0, at=0.3, seconds=TIMES.leave)
         until = cue.share(GLIDE)
         self.data.make_room(cue, until)
         cue.show(self.worked.values, at=until)

@@ -25,6 +25,8 @@ LEVELS = 10
 """Lines of one cost from the lowest to the rim, evenly apart in cost."""
 PALEST = 0.66
 """Of the colours of heights, the share that it has: on the others no path would stand out."""
+THIN = 0.15
+"""Half the width of the rim at most, in half the width of the basin: a thin one has ground, too."""
 EDGE = 0.30
 """Over how much of its slot, in frame units, a basin that goes on beyond it fades out."""
 
@@ -124,8 +126,10 @@ class Basin(Painted):
         """Its picture.  What is computed, is so for pixels of it alone: it may be a thin one."""
         (along, aside), slope = self._own(pixels)
         share = along * along + aside * aside
-        line = STROKES.curve / 2 * pixels + 0.5
-        outwards = line * float(np.linalg.norm(slope, 2))  # of the rim, in half lengths, at most
+        narrow = float(np.linalg.norm(slope, 2))  # a pixel in half its width
+        thick, hair = (stroke / 2 * pixels for stroke in (STROKES.curve, STROKES.hair))
+        line = max(min(thick, THIN / narrow), hair) + 0.5
+        outwards = line * narrow  # of the rim, in half lengths, at most
         seen = share < (outwards + np.hypot(outwards, 1.0)) ** 2
         along, aside, share = (each[seen] for each in (along, aside, share))
         # Of the share, in a pixel.

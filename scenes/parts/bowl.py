@@ -8,17 +8,17 @@ from scenes.layout import Slot
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords, named
 from scenes.parts.bowl_slots import LINE, BowlSlots
-from scenes.parts.own_axis import OwnAxis
-from scenes.plans.scaling import FIGURES, KNIFE, Plan, two_figures
+from scenes.parts.own_axis import OwnAxis, Way
+from scenes.plans.scaling import KNIFE, RATE_FIGURES, Plan, two_figures
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-AXES = (("along", "lambda"), ("across", "L"))
-"""By curvature, the gentle one first: what a way is called, and the letter of its curvature."""
+WAYS = Way("along", "lambda"), Way("across", "L")
+"""By curvature, the gentle one first."""
 
 
 class Bowl:
-    """The map of a bowl with its walk and words; and a line of numbers for each way, below it.
+    """The map of a bowl with its walk and words; and below it a line for each way by turns.
 
     Args:
         scene: the scene it belongs to.
@@ -38,7 +38,7 @@ class Bowl:
         lying, walk = plan.lying[name], (name, run, colour)
         opens = plan.ratio[name] >= KNIFE
         self.view = BasinView(scene, slots.grounds, problem, axes, lying, walk, opens=opens)
-        rate = told.in_formula(float(run.learning_rate[0]), FIGURES)
+        rate = told.in_formula(float(run.learning_rate[0]), RATE_FIGURES)
         shape = scene.say("bowls.shape", times=told.significant(two_figures(plan.ratio[name])))
         self.title = self._add_title(called, shape)
         """Its name and its shape, above it."""
@@ -47,22 +47,23 @@ class Bowl:
             f"{told.in_formula(plan.asked.times)}\\/ L = {rate}",
         )  # fmt: skip
         self.head = self._add_head(called)
-        """Its name, above the map in the table."""
+        """Its name, above the map that is above its ways."""
         self.wide = [self._add_wide(slot) for slot in slots.notes]
-        """How wide it is drawn in its lane, and in the table."""
+        """How wide it is drawn in its lane, and above its ways."""
         self.along, self.across = (
             OwnAxis(
-                scene, cell, problem, direction, float(curvature), walk,
-                letter=letter, figures=plan.figures(name, axis), bend=bend,
+                scene, slots.way, problem, direction, float(curvature), walk,
+                way=way, figures=plan.figures(name, axis),
             )
-            for axis, (cell, (_, letter), direction, curvature, bend) in enumerate(
-                zip(slots.cells, AXES, lying, axes.curvatures, (self._bend(name), ""), strict=True)
+            for axis, (way, direction, curvature) in enumerate(
+                zip(WAYS, lying, axes.curvatures, strict=True)
             )
         )  # fmt: skip
         lasting = plan.lasting[name]
-        ways = self.along, self.across
-        self.deciding, self.other = ways[lasting.axis], ways[1 - lasting.axis]
-        """The way whose distance lasts longest, and the other one."""
+        self.deciding = (self.along, self.across)[lasting.axis]
+        """The way whose distance lasts longest."""
+        self.lasting = (self.view.along, self.view.across)[lasting.axis]
+        """Where it is on the map."""
         self.power = self.deciding.add_power(lasting.left)
         """What all steps leave of that distance."""
 
@@ -82,11 +83,6 @@ class Bowl:
         slot = self.slots.head
         name = named(called, slot.width, SIZES.name, self.view.runner.colour)
         return self.scene.add_part(name.put(slot.left, slot.bottom + LINE / 3), layer=Layer.NAMES)
-
-    def _bend(self, name: str) -> str:
-        """The gentle curvature in the other one, as a formula."""
-        bend = self.scene.plan.bend(name)
-        return f"lambda = L\\/{self.scene.say.numerals.in_formula(bend, FIGURES)}"
 
     def _add_wide(self, slot: Slot) -> tuple[Part, ...]:
         """How many times as wide it is drawn as it is; nothing where it is not."""

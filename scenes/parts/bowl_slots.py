@@ -18,10 +18,10 @@ HEAD = 0.86
 """Height of the words above a bowl, and above a lane where they have no room left of it."""
 LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
-WAY = 2.2
-"""Width of what a way is called, where that stands left of its row."""
-MAPS, SQUARE_MAPS = 0.8, 0.68
-"""Height of the maps in the table, in that of a row; the same in a square frame."""
+MAPS = 0.9
+"""Height of the maps above their lines, in that of these."""
+HIGH = 2.4
+"""Height of these at most."""
 NOTE = 2.9
 """Width of what is said of how a map is drawn, right of its name."""
 
@@ -34,13 +34,13 @@ class BowlSlots(NamedTuple):
     words: Slot
     """What is told of it, left of its lane or above it."""
     grounds: tuple[Slot, Slot, Slot]
-    """Its map, beside the other one, in its lane, and above its column of the table."""
+    """Its map, beside the other one, in its lane, and above the lines of its ways."""
     notes: tuple[Slot, Slot]
     """What is said of how it is drawn in the last two: below these, or right of its name."""
     head: Slot
-    """The line above its column."""
-    cells: tuple[Slot, Slot]
-    """Along it, and across it."""
+    """The line above that map."""
+    way: Slot
+    """Below it: along, or across."""
 
 
 def bowl_slots(
@@ -54,35 +54,12 @@ def bowl_slots(
     shares = IN_SQUARE if _is_square(layout) else NARROW_ONE
     lanes = body.rows(*(shares if knife else (1.0, 1.0)), gap=gap / 2)
     columns = body.shares(UPRIGHT[layout.narrow] if knife and upright else 1.0, 1.0, gap=gap)
-    table = _columns(layout)
+    halves = layout.body.inset(bottom=LINE).columns(2, gap=2 * gap)
+    table = [half.rows(MAPS, 1.0, gap=gap / 2) for half in halves]
     return tuple(
         _slots(layout, column, lane, cells, opens=wide)
         for column, lane, cells, wide in zip(columns, lanes, table, opens, strict=True)
     )
-
-
-def way_slots(layout: Layout) -> tuple[Slot, Slot]:
-    """What the ways are called, along and across: left of the rows of the table, or above them."""
-    _, across, along = _rows(layout)
-    if layout.narrow:
-        return _first_line(along), _first_line(across)
-    return along.inset(right=along.width - WAY), across.inset(right=across.width - WAY)
-
-
-def _rows(layout: Layout) -> tuple[Slot, ...]:
-    """Of the table, above a line for what it measures: the maps, the ways across and along."""
-    maps = SQUARE_MAPS if _is_square(layout) else MAPS
-    return layout.body.inset(bottom=LINE).rows(maps, 1.0, 1.0, gap=layout.gap / 2)
-
-
-def _columns(layout: Layout) -> list[tuple[Slot, ...]]:
-    """Of the table, by bowl: its cell of each row."""
-    maps, *ways = _rows(layout)
-    if layout.narrow:
-        cells = [maps, *(way.inset(top=LINE) for way in ways)]
-    else:
-        cells = [row.inset(left=WAY) for row in (maps, *ways)]
-    return list(zip(*(cell.columns(2, 2 * layout.gap) for cell in cells), strict=True))
 
 
 def _first_line(slot: Slot) -> Slot:
@@ -106,7 +83,8 @@ def _slots(
         words, ground = lane.inset(bottom=lane.height - HEAD), lane.inset(top=HEAD)
     else:
         words, ground = lane.inset(right=lane.width - WORDS), lane.inset(left=WORDS + layout.gap)
-    map_, across, along = cells
+    map_, way = cells
+    spare = max(0.0, way.height - HIGH) / 2
     room, head = opens * LINE, _first_line(map_)
     level, small = ground.inset(bottom=room), map_.inset(top=LINE)
     if layout.narrow:
@@ -115,4 +93,4 @@ def _slots(
         note = head.inset(left=head.width - NOTE)
         head = head.inset(right=opens * (NOTE + layout.gap))
     grounds, notes = (first, level, small), (_last_line(ground), note)
-    return BowlSlots(title, words, grounds, notes, head, (along, across))
+    return BowlSlots(title, words, grounds, notes, head, way.inset(bottom=spare, top=spare))

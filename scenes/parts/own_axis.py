@@ -1,17 +1,19 @@
-"""One way of a quadratic cost as a line of numbers, with the factor of a step on it."""
+"""One way of a quadratic cost as a line of numbers, with the factor of a step above it."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
+from manim import Group
 from numpy.typing import NDArray
 
 from gdcore import Descent
 from gdcore.problems import LinearRegression
 from scenes.components.number_line import NumberLine
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import formula, tint
-from scenes.components.text.lines import first_fitting
-from scenes.layout import Slot
+from scenes.components.text.label import formula, tint, words
+from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.plans.scaling import NEARLY_ONE, SHOWN
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -21,10 +23,17 @@ Array = NDArray[np.float64]
 
 LARGER = 1.25
 """Size of the factor of a step in that of the other words."""
-UNDER = 0.16
-"""From the line to what stands below it."""
-APART = 1.0
-"""How far it is from what stands beside it, in em."""
+BELOW = 0.5
+"""From the foot of the name to the upper edge of the factor, in em of this."""
+
+
+class Way(NamedTuple):
+    """One of the two ways of a bowl."""
+
+    key: str
+    """Of what it is called."""
+    letter: str
+    """Of its curvature, as a formula's code."""
 
 
 class OwnAxis:
@@ -37,9 +46,8 @@ class OwnAxis:
         direction: of the axis, (2,), towards the start.
         curvature: along it.
         walk: the name of the track, the run, and its colour.
-        letter: of the curvature.
+        way: what it is called.
         figures: of the factor.
-        bend: how large the curvature is, as a formula, if that is to be told.
     """
 
     def __init__(
@@ -51,9 +59,8 @@ class OwnAxis:
         curvature: float,
         walk: tuple[str, Descent, str],
         *,
-        letter: str,
+        way: Way,
         figures: int,
-        bend: str = "",
     ) -> None:
         track, run, colour = walk
         theme, low = scene.theme, problem.minimum()
@@ -63,9 +70,12 @@ class OwnAxis:
         self.size = SIZES.small if scene.layout.narrow else SIZES.name
         self.value = self._value(float(run.learning_rate[0]) * curvature, figures)
         """By what a step multiplies, as a formula."""
-        self.factor = self._add_factor(letter)
-        self.bend = self._add_bend(bend)
-        """How large the curvature is, beside the factor, where that is told."""
+        self.name = self._add_name(way)
+        """What it is called, and the letter of its curvature."""
+        self.factor = self._add_formula(
+            f"1 - {tint('alpha', theme.rate)} {way.letter} = {self.value}"
+        )
+        """By what a step multiplies."""
         line = scene.add_part(self.line)
         self.runner = Runner(scene, track, run, self.line, 1.0, colour)
         self.leaps = self.runner.add_leaps()
@@ -73,45 +83,35 @@ class OwnAxis:
         self.runner.add_ball()
         lowest = scene.add_part(mark, layer=Layer.GROUND)
         self.runner.aim_at(lowest)
-        self.frame = line, lowest
-        """The line, before anything hops on it."""
+        self.frame = line, lowest, self.name
+        """The line with its name, before anything hops on it."""
 
     def add_power(self, left: float) -> Part:
-        """What all steps leave of the distance, as a power of the factor: below the line."""
-        scene, steps = self.scene, self.run.steps
+        """What all steps leave of the distance, as a power of the factor: in place of this."""
         base = f"({self.value})" if "-" in self.value else self.value
-        power = f"${base}^({steps}) = {scene.say.numerals.in_formula(left)}$"
-        after = scene.say("own_axes.after", count=steps)
-        label = first_fitting(
-            (f"{after}: {power}", power), self.line.slot.width,
-            lambda text: formula(text, self.size, scene.theme.text),
-        )  # fmt: skip
-        return scene.add_part(label.put(self.line.slot.left, self.line.level - UNDER - self.size))
-
-    @property
-    def _baseline(self) -> float:
-        """Of the factor."""
-        return self.line.slot.top - LARGER * self.size
+        told = self.scene.say.numerals.in_formula(left)
+        return self._add_formula(f"{base}^({self.run.steps}) = {told}")
 
     def _value(self, less: float, figures: int) -> str:
         """A factor that is so much less than 1."""
         told = self.scene.say.numerals.in_formula
         return f"1 - {told(less, figures)}" if less < NEARLY_ONE else told(1.0 - less, figures)
 
-    def _add_factor(self, letter: str) -> Part:
-        """By what a step multiplies."""
-        theme, slot = self.scene.theme, self.line.slot
-        code = f"$1 - {tint('alpha', theme.rate)} {letter} = {self.value}$"
-        factor = formula(code, LARGER * self.size, theme.text)
-        return self.scene.add_part(factor.put(slot.left, self._baseline))
-
-    def _add_bend(self, bend: str) -> tuple[Part, ...]:
+    def _add_name(self, way: Way) -> Part:
         scene, slot, size = self.scene, self.line.slot, self.size
-        room = slot.width - float(self.factor.mobject.width) - APART * size
-        label = formula(f"${bend}$", size, scene.theme.quiet) if bend else None
-        if label is None or label.width > room:
-            return ()
-        return (scene.add_part(label.put(slot.right, self._baseline, "right")),)
+        baseline = slot.top - size
+        name = words(scene.say(f"own_axes.{way.key}"), size, scene.theme.text, "semibold")
+        told = f"{scene.say('own_axes.curvature')} ${way.letter}$"
+        bend = formula(told, SIZES.small if scene.layout.narrow else SIZES.label, scene.theme.quiet)
+        placed = name.put(slot.left, baseline), bend.put(slot.right, baseline, "right")
+        return scene.add_part(Group(*placed))
+
+    def _add_formula(self, code: str) -> Part:
+        """Above the middle of the line."""
+        size, slot = LARGER * self.size, self.line.slot
+        label = formula(f"${code}$", size, self.scene.theme.text)
+        baseline = slot.top - LEADING * self.size - (BELOW + 1.0) * size
+        return self.scene.add_part(label.put(float(slot.centre[0]), baseline, "centre"))
 
     @property
     def shown(self) -> tuple[Part, ...]:
@@ -119,11 +119,6 @@ class OwnAxis:
         return self.leaps, self.runner.ball_part
 
     @property
-    def told(self) -> tuple[Part, ...]:
-        """What is said of it."""
-        return self.factor, *self.bend
-
-    @property
     def parts(self) -> tuple[Part, ...]:
-        """All of it but the power."""
-        return *self.frame, *self.shown, *self.told
+        """All of it but formulas."""
+        return *self.frame, *self.shown

@@ -9,12 +9,14 @@ from gdcore.typing import Array
 from scenes.components.readout import Count
 from scenes.layout import Slot
 from scenes.parts.basin_words import named
+from scenes.parts.bowl_slots import LINE
 from scenes.parts.data_inset import DataInset
 from scenes.parts.runner import Runner
 from scenes.plans.scaling import BOWLS, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, TIMES
+from scenes.wording import Forms
 
 HEADING = 0.62
 """Height of what is told above a plot."""
@@ -48,11 +50,14 @@ class SamplesTwice:
     ) -> None:
         plan, layout = scene.plan, scene.layout
         self.scene, body = scene, layout.body
+        self.stacked = layout.narrow and not layout.beside
+        """Whether what is told has two lines."""
+        above = HEADING + LINE * self.stacked
         slots = body.rows(1, 1, gap=layout.gap) if layout.beside else body.columns(2, layout.gap)
         unit = scene.say("bowls.scaled")
         samples = plan.data, replace(plan.scaled, x_unit=unit, y_unit=unit)
         self.plots = [
-            DataInset(scene, (slot, slot.inset(top=HEADING)), data, _as_it_is)
+            DataInset(scene, (slot, slot.inset(top=above)), data, _as_it_is)
             for slot, data in zip(slots, samples, strict=True)
         ]
         self.starts = self._keep_starts(plan)
@@ -75,21 +80,30 @@ class SamplesTwice:
         ]
 
     def _add_head(self, slot: Slot, runner: Runner, called: str) -> tuple[Part, Part]:
-        """What it is called, and how many steps its walk has taken."""
+        """What it is called, and how many steps its walk has taken, and of how many."""
         scene, size = self.scene, SIZES.name if self.scene.layout.narrow else SIZES.formula
-        count = Count(scene.say.forms("counts.steps"), size, scene.theme.text, scene.say.numerals)
+        count = Count(self._unit(runner), size, scene.theme.text, scene.say.numerals)
         widest, baseline = count.width_at(scene.plan.fast), slot.top - size
-        name = named(called, slot.width - widest - size, SIZES.name, runner.colour)
+        room = slot.width - (0.0 if self.stacked else widest + size)
+        x, y = (slot.left, baseline - LINE) if self.stacked else (slot.right - widest, baseline)
+        name = named(called, room, SIZES.name, runner.colour)
 
         def show(frame: int) -> Hashable:
             steps = runner.landed(frame)
-            count.show(steps, slot.right - widest, baseline)
+            count.show(steps, x, y)
             return steps
 
         return (
             scene.add_part(name.put(slot.left, baseline), layer=Layer.NAMES),
             scene.add_part(count, show, layer=Layer.NAMES),
         )
+
+    def _unit(self, runner: Runner) -> Forms:
+        """Steps; of a walk that arrives, of as many as it takes to."""
+        say = self.scene.say
+        if self.scene.plan.arrived[runner.name] is None:
+            return say.forms("counts.steps")
+        return {"other": say("counts.of_steps", count=runner.run.steps)}
 
     @property
     def parts(self) -> list[Part]:

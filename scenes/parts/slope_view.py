@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 import numpy as np
 from manim import Group
@@ -38,6 +39,14 @@ TEST = 1.9
 """From the slope to when to stop, in em of the slope."""
 CLEAR = 0.2
 """From an arrow's tip to its name."""
+
+
+@dataclass
+class Probe:
+    """What has parameters at any frame, as a run has; its line is a thin one."""
+
+    theta: Callable[[int], Array]
+    thin: bool = True
 
 
 class SlopeView:
@@ -103,6 +112,11 @@ class SlopeView:
         """The parameters (2,) at which the tangent touches: those of the ball, or beyond them."""
         theta = self.runner.theta(frame)
         return np.asarray(theta + self.away.at(frame) * (self.scene.plan.lowest - theta))
+
+    @property
+    def probe(self) -> Probe:
+        """What stands where the tangent touches."""
+        return Probe(self._at)
 
     def _slope(self, theta: Array) -> float:
         return float(self.scene.plan.problem.gradient(theta)[W])

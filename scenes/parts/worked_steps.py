@@ -22,11 +22,15 @@ OPERATOR = 1.15
 MORE = 0.3
 """Further room, where the slot has it."""
 PITCH = 1.35
-"""From one row to the next, in em."""
+"""From one row to the next at least, in em."""
+LOOSE, DEEP = 1.25, 0.35
+"""How much farther apart rows are at most, where there is room; and room below the last, in em."""
 FRACTION = 1.6
-"""From the rule's baseline to that of the first row, in em of the rule."""
+"""From the rule's baseline to that of the first row at least, in em of the rule."""
 SLIDE, BETWEEN = 0.45, 0.1
 """Seconds that a number is on its way, and after which the next one follows."""
+LAST = 0.75
+"""From the row that is left out to the last one, in rows."""
 DROP = 0.4
 """From how far above its place a number comes, in em."""
 BOX, CAPITALS = 0.12, 0.66
@@ -95,14 +99,18 @@ class WorkedSteps:
         self._between = [(left + right - width) / 2 for left, right, width in gaps]
         self.rule_size = min(SIZES.formula, 1.36 * self.size)
         self.baseline = self.slot.top - 1.05 * self.rule_size
+        room = self.baseline - self.slot.bottom - DEEP * self.size
+        least = FRACTION * self.rule_size + PITCH * self.size * (len(self.rows) + LAST)
+        self.loose = float(np.clip(room / least, 1.0, LOOSE))
+        """How much farther apart rows are than they are at least."""
 
     def _height(self) -> float:
-        rows = len(self.rows) + 1.75
+        rows = len(self.rows) + LAST + 1.0
         return (1.05 + FRACTION) * min(SIZES.formula, 1.36 * self.size) + rows * PITCH * self.size
 
     def _row(self, k: float) -> float:
         """The baseline of row ``k``."""
-        return self.baseline - FRACTION * self.rule_size - PITCH * self.size * k
+        return self.baseline - self.loose * (FRACTION * self.rule_size + PITCH * self.size * k)
 
     # The rule
 
@@ -229,7 +237,7 @@ class WorkedSteps:
         dots = formula("$dots.v$", self.size, theme.quiet)
         dots.put(self._between[0], self._row(k - 0.15), "centre")
         signs = [
-            words(sign, self.size, theme.text, "semibold").put(x, self._row(k + 0.75), "centre")
+            words(sign, self.size, theme.text, "semibold").put(x, self._row(k + LAST), "centre")
             for sign, x in zip(SIGNS, self._between, strict=True)
         ]
         numbers = [Digits(self.size, colour) for colour in self._colours]
@@ -238,7 +246,7 @@ class WorkedSteps:
             taken = max(self.runner.landed(frame), 1)
             texts = self._row_of(taken - 1).texts
             for digits, text, right in zip(numbers, texts, self._right, strict=True):
-                digits.show(text, right, self._row(k + 0.75), "right")
+                digits.show(text, right, self._row(k + LAST), "right")
             return taken
 
         return self.scene.add_part(Group(dots, *signs, *numbers), show, layer=Layer.GROUND)

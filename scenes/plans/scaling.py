@@ -38,9 +38,9 @@ ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
 SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
-ANEW, HOP = 1.5, 0.22
+ANEW, HOP = 1.64, 0.2
 """Seconds into their beat at which the first steps are taken once more, and of each of them."""
-REST, POWERS = 0.8, 1.3
+REST, POWERS = 0.6, 1.6
 """Seconds of the steps after these when they are taken a second time; and how long before the end
 of the beat it is told what all of them leave."""
 CRAWL = SHOWN * HOP + REST + POWERS
@@ -58,7 +58,9 @@ ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
 
 FIGURES, MOST_FIGURES = 4, 16
-"""Of a curvature, so that the factor of a step can be computed by hand; and of a factor at most."""
+"""Of a factor, and of one at most."""
+RATE_FIGURES = 3
+"""Of a learning rate."""
 NEARLY_ONE = 1e-4
 """By how much less than 1 a factor is at most that is told as 1 less something."""
 
@@ -171,10 +173,10 @@ class Beats:
     steps = Beat[Params]("a few steps in both", _steps, outcomes=WALKED)
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
     axes = Beat[Params](
-        "both maps with their own axes, above a line for each way", 4.0, outcomes=TOOK
+        "both maps with their own axes, above a line for the way across", 4.0, outcomes=TOOK
     )
     factors = Beat[Params](
-        "hops on the lines, across and then along: zigzag and slowness as the factors of a step",
+        "hops on a line, across and then along: zigzag and slowness as the factors of a step",
         _again,
         outcomes=WAYS,
     )
@@ -231,11 +233,6 @@ class Plan(DataPlan[Params]):
     def rounder(self) -> bool:
         """Whether the bowl is, once the data are scaled."""
         return self.ratio[SCALED] < self.ratio[OWN]
-
-    def bend(self, name: str) -> float:
-        """How many times as sharply as along it a bowl bends across."""
-        gentle, sharp = self.axes[name].curvatures.tolist()
-        return float(sharp / gentle)
 
     @cached_property
     def factors(self) -> dict[str, Array]:
@@ -351,10 +348,10 @@ class Plan(DataPlan[Params]):
             along, across = self.axes[name].curvatures.tolist()
             rate = self.asked.times / across
             told |= {
-                f"{words}_bend": in_figures(self.bend(name), FIGURES),
                 f"{words}_factor": in_figures(1.0 - rate * along, self.figures(name, 0)),
                 f"{words}_left": self.lasting[name].left,
-                f"{words}_rate": in_figures(rate, 4), f"{words}_steps": self.runs[name].steps,
+                f"{words}_rate": in_figures(rate, RATE_FIGURES),
+                f"{words}_steps": self.runs[name].steps,
             }  # fmt: skip
         return told
 

@@ -50,7 +50,6 @@ NEUTRAL = {
     ),
     "valleys.noise_now": "the name of a figure",
     **dict.fromkeys(("own_axes.curvature", "own_axes.distance"), "names of quantities"),
-    "own_axes.after": "how many steps a walk has, which `test_basin.py` compares with its power",
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
         ("places.start", "places.another_start", "places.lowest",

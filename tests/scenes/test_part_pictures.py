@@ -74,7 +74,7 @@ from scenes.parts.moons_training import MoonsTraining
 from scenes.parts.network_views import NetworkViews, add_lowest
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
-from scenes.parts.own_axis import OwnAxis
+from scenes.parts.own_axis import OwnAxis, Way
 from scenes.parts.pass_view import PassView
 from scenes.parts.pull_fan import PullFan
 from scenes.parts.pull_map import PullMap
@@ -1452,31 +1452,29 @@ def basin_words(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(340, 140, scaling.Beats.factors, 0.6)
+@picture(340, 150, scaling.Beats.factors, 0.4)
 def own_axis(scene: Scene) -> list[Part]:
     plan, name = scene.plan, scaling.SCALED
     walk = name, plan.runs[name], scene.theme.batch
     (_, curvature), across = plan.axes[name].curvatures, plan.lying[name][1]
-    axis = OwnAxis(
+    OwnAxis(
         scene, scene.layout.stage, plan.problems[name], across, float(curvature), walk,
-        letter="L", figures=plan.lasting[name].figures, bend="L = 2.019",
+        way=Way("across", "L"), figures=plan.lasting[name].figures,
     )  # fmt: skip
-    axis.add_power(plan.lasting[name].left)
     return []
 
 
-@picture(340, 400, scaling.Beats.factors, 0.6)
+@picture(340, 320, scaling.Beats.factors, 0.9)
 def the_bowl(scene: Scene) -> list[Part]:
-    """A knife edge drawn wider than it is, with its name and its long axis, and its two ways."""
-    map_, *ways = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, 1.0, gap=0.0)
+    """A knife edge drawn wider than it is, with its name and its long axis, and that way."""
+    map_, way = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, gap=0.0)
     map_, note = map_.inset(bottom=LINE), map_.inset(top=map_.height - LINE)
     head = Slot(map_.left, map_.top, map_.right, map_.top + LINE)
-    slots = BowlSlots(map_, map_, (map_, map_, map_), (note, note), head, (ways[1], ways[0]))
+    slots = BowlSlots(map_, map_, (map_, map_, map_), (note, note), head, way)
     shown = Bowl(scene, slots, scaling.OWN, "in mph and ft", scene.theme.other)
     shown.view.place.where.first = 2.0
     view = shown.view
-    along = *shown.along.frame, *shown.along.told, shown.along.runner.ball_part
-    told = *shown.across.parts, *along, shown.power
+    told = *shown.along.frame, shown.along.runner.ball_part, shown.power
     scene.parts[:] = [view.part, view.along, shown.head, *shown.wide[1], *told]
     return [view.part]
 
