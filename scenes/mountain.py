@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.parts.ingredients import Ingredients
+from scenes.parts.landscape_marks import ACROSS
 from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.vector_step import VectorStep
@@ -16,7 +17,7 @@ from scenes.theme import TIMES
 PLOT, SQUARE = (0.6, 4.0, 0.6), (1.2, 1.0)
 """Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
 the landscape and of what is below it."""
-MOVE, RISE, LEVEL = 2.2, 3.0, 1.6
+MOVE, RISE, LEVEL = 2.2, 3.0, 1.3
 """Seconds that a move of the eye takes, and the rise to a map; and in which one valley is measured
 against another."""
 
@@ -133,12 +134,13 @@ class Mountain(LessonScene[Params, Plan]):
         """How high valleys are, what they are called, and by how much one is higher."""
         cue.show(*self.marks.crosses, *self.marks.values, *self.marks.names)
         cue.show(*self.marks.level)
+        cue.show(*self.marks.rise, at=0.1 + ACROSS * cue.share(LEVEL))
         cue.move(self.marks.levelled, 1.0, at=0.1, until=0.1 + cue.share(LEVEL))
 
     @beat(Beats.other)
     def other(self, cue: Cue) -> None:
         """Another ball, from another start: its path, and its cost beside the first one's."""
-        cue.hide(*self.marks.level)
+        cue.hide(*self.marks.level, *self.marks.rise)
         for walk in self.walks.others:
             cue.show(*self.marks.others, walk.ball_part, walk.trail_part, *self.plot.curves[1:])
         if not self.walks.others:

@@ -74,7 +74,8 @@ class Pieces(Painted):
             return
         last = min(int(self.until), len(steps) - 1)
         here, there = (np.array(steps[min(k, len(steps) - 1)]["at"]) for k in (last, last + 1))
-        self._dot(pen, flown(here, there, self.until % 1.0), BALL, steps[last])
+        share = self.until - last if last + 1 < len(steps) else 0.0
+        self._dot(pen, flown(here, there, share), BALL, steps[last])
 
     def _dot(self, pen: Pen, place: np.ndarray, size: float, piece: Element) -> None:
         if self.told <= 0.0:

@@ -11,13 +11,13 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import Label, formula
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING
 from scenes.parts.landmark import with_view
 from scenes.parts.landscape_view import LandscapeView, few
 from scenes.parts.naming import LEFT_ABOVE, RIGHT_ABOVE, Name, Naming, Side, covered
 from scenes.parts.runner import Runner
-from scenes.plans.mountain import OTHER_WALK, WALK, Plan, minimum
+from scenes.plans.mountain import OTHER_WALK, TO_RIVAL, WALK, Plan, minimum
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -35,6 +35,8 @@ LOWER = 1.4
 SKYLINE, LIGHT, HEAVY, MOST = 60, 0.03, 0.01, 2000
 """Places at which the skyline is looked for; and how far apart places of it, and of paths, are that
 names keep clear of, rather of paths, and how many there are at most."""
+BELOW = 1.4
+"""How far below the foot of that stands how much it is, in em."""
 ACROSS = 0.75
 """Share of the time that the level takes to come to the other valley; then it is measured."""
 
@@ -67,7 +69,8 @@ class LandscapeMarks:
         """At the minima."""
         self.levelled = Animated(0.0)
         """How far the level of the valley that the walk has found is drawn."""
-        self.level = self._add_level()
+        self.level, self.rise = self._add_level()
+        """From there to the other valley, and how much that is higher."""
         compared = self._compared()
         self.costs = {k: self._add_callout(k, compared) for k in compared}
         """By minimum: its cost, and what it is called."""
@@ -240,13 +243,14 @@ class LandscapeMarks:
         level = float(seen[compared.index(which), 1]) - (LEVEL + LOWER) * SIZES.name
         return np.array([x, max(level, room.bottom + block)])
 
-    def _add_level(self) -> tuple[Part, ...]:
+    def _add_level(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         """From where the walk has come to as high as there to the other valley, and its height."""
         at, rival, theme = self.plan.ends_at(WALK), self.plan.rival, self.scene.theme
         if at is None or rival is None:
-            return ()
+            return (), ()
         minima, values = self.plan.surface.minima, self.plan.surface.minimum_values
         level, rise = Dashes(theme.text), Dashes(theme.text, STROKES.curve, dash=0)
+        height = self._told_rise()
 
         def show(frame: int) -> Hashable:
             share = self.levelled.at(frame)
@@ -257,7 +261,24 @@ class LandscapeMarks:
             rise.show(*([self.view.at(np.stack([minima[rival]] * 2), ends)] if up else []))
             return share, self.view.surface.view
 
-        return (self.scene.add_part(Group(level, rise), show, layer=Layer.GROUND),)
+        def name() -> None:
+            low = min(values[at], values[rival])
+            x, y = self.view.at(minima[rival], low).tolist()
+            for each in height:
+                each.put(x, y - BELOW * each.size, "right")
+
+        lines = self.scene.add_part(Group(level, rise), show, layer=Layer.GROUND)
+        named = with_view(self.view.surface, name)
+        return (lines,), (self.scene.add_part(Group(*height), named, layer=Layer.NAMES),)
+
+    def _told_rise(self) -> list[Label]:
+        """How much higher the other valley is, or lower, if there is something to say."""
+        scene, key = self.scene, self.plan.sign(TO_RIVAL)
+        if not key:
+            return []
+        rise = scene.say.numerals.running(abs(self.plan.rise_to_rival), 2)
+        label = words(scene.say(key, rise=rise), SIZES.label, scene.theme.text)
+        return [label.cased(scene.theme.casing)]
 
 
 def _dense(line: Array, apart: float) -> Array:

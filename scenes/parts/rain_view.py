@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 import numpy as np
+from manim import Group
 from numpy.typing import NDArray
 
+from scenes.components.path.dashes import Dashes
 from scenes.components.path.drops import RADIUS, Drops
 from scenes.components.text.label import Label, words
 from scenes.parts.landmark import with_view
@@ -20,12 +22,13 @@ from scenes.theme import SIZES, STROKES
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-ABOVE = 1.6 * RADIUS
-"""From a place to the count above it, and to the edge of the plate of both below it."""
-CASING, RISE, LEAST = 1.6 * STROKES.casing, 0.4, 1.3
-"""Of such a count, whose figures stand apart; and, in em, how far their foot is above its room, and
-how wide its plate is at least without its edges."""
-SMALL = 0.56
+ASIDE, AROUND = 2.4, 1.6 * RADIUS
+"""From the bottom of a valley outwards to its count, in em, and to the end of the line from there.
+"""
+CASING, FOOT, LEAST = 1.6 * STROKES.casing, 0.35, 1.3
+"""Of such a count, whose figures stand apart; and, in em, how far their foot is below the middle of
+its plate, and how wide that is at least without its edges."""
+SMALL = 0.66
 """Radius of a start's mark, in that of a ball."""
 
 
@@ -53,7 +56,7 @@ class RainView:
             name: [*plates[name], *(self._add_count(*each) for each in told)]
             for name, told in counts.items()
         }
-        """How many have ended in each of the first valleys, beside it."""
+        """How many have ended in each of the first valleys, beside it, with a line to it."""
 
     def ranks(self, name: str, step: int) -> Indices:
         """The rank of the valley that each ball has come to by then, -1 for none."""
@@ -104,24 +107,37 @@ class RainView:
             found.append((label.cased(scene.theme.casing, CASING), plan.surface.minima[which]))
         return found
 
+    def _aside(self, label: Label, theta: Array) -> tuple[Array, Array]:
+        """The bottom of a valley, and the middle of its count, outwards from there; in the frame.
+
+        The bottom itself is to be seen.
+        """
+        bottom = self.view.on_surface(theta)
+        away = bottom - self.view.on_surface(self.scene.plan.disc.centre)
+        return bottom, bottom + ASIDE * label.size * away / max(float(np.hypot(*away)), RADIUS)
+
     def _add_plate(self, label: Label, theta: Array) -> Part:
-        """Beneath a count and the mark of its valley, above the starts."""
+        """Beneath a count, above the starts, with a line to the bottom of its valley."""
+        scene = self.scene
         width = max(float(label.width), LEAST * label.size)
-        plate = plate_beneath(width, label.size, self.scene.theme)
-        top = plate.height + ABOVE
+        plate = plate_beneath(width, label.size, scene.theme)
+        line = Dashes(scene.theme.text, STROKES.axis, dash=0, casing=scene.theme.casing)
 
         def put() -> None:
-            x, y = self.view.on_surface(theta).tolist()
-            plate.move_to((x, y + (top - ABOVE) / 2, 0.0))
+            bottom, count = self._aside(label, theta)
+            plate.move_to((*count.tolist(), 0.0))
+            way = count - bottom
+            line.show(np.stack([bottom + way * AROUND / max(float(np.hypot(*way)), AROUND), count]))
 
-        plate.stretch_to_fit_height(top + ABOVE)
-        return self.scene.add_part(plate, with_view(self.view.surface, put), layer=Layer.GROUND)
+        return scene.add_part(
+            Group(line, plate), with_view(self.view.surface, put), layer=Layer.GROUND
+        )
 
     def _add_count(self, label: Label, theta: Array) -> Part:
-        """Above a place of the landscape."""
+        """Beside the bottom of its valley."""
 
         def put() -> None:
-            x, y = self.view.on_surface(theta).tolist()
-            label.put(x, y + ABOVE + RISE * label.size, "centre")
+            x, y = self._aside(label, theta)[1].tolist()
+            label.put(x, y - FOOT * label.size, "centre")
 
         return self.scene.add_part(label, with_view(self.view.surface, put), layer=Layer.NAMES)

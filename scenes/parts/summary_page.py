@@ -15,6 +15,7 @@ from scenes.components.pieces import Pieces
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.terrain import Terrain
 from scenes.components.readout import Count
+from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
@@ -26,7 +27,7 @@ from scenes.parts.word_cycle import Heading, WordCycle
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
 from scenes.plans.rates import LIMIT
 from scenes.plans.summary import ON_CURVE, Plan
-from scenes.plans.summary_pictures import pictures
+from scenes.plans.summary_pictures import FLAT, pictures
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
@@ -47,9 +48,9 @@ UNDER = 0.04
 ABOVE, END, BELOW = 0.34, 0.3, 0.56
 """Of an ingredient's picture, room above it and right of it for the names of its axes, and below it
 for its heading."""
-INGREDIENTS = {"parameters": ("x", "y"), "rate": ("w", "J"), "cost": ("w", "J")}
-"""With what their axes are, that to the right and that upwards; they are in the order in which
-their symbols stand in the rule."""
+INGREDIENTS = {"parameters": ("x", "y"), "rate": ("w",), "cost": ("w", "J")}
+"""With what their axes are, that to the right and that upwards, if there is one; they are in the
+order in which their symbols stand in the rule."""
 SYMBOLS = {"parameters": "theta", "rate": "alpha", "cost": "J"}
 """How they are written."""
 MAP = "w", "b"
@@ -64,8 +65,15 @@ TIED = 0.45
 """From the baseline of an ingredient's symbol to its tie, in em."""
 GROUND = 0.42
 """How strong the ground below the curve of the learning rates is."""
-END_OF_RATES = 0.36
-"""Right of the limit of the learning rate, room for the name of its axis."""
+ABOVE_RATES, END_OF_RATES = 1.5, 0.36
+"""Above the limit of the learning rate, in em, and right of it, room for the names of its axes."""
+LETTERS = SIZES.caption
+"""Size of the letters of axes."""
+DECIMALS, WITHIN = 2, 1.3
+"""Of the height of the ball; and how far below the top of its picture that stands, in em."""
+SLASH, BENEATH = r"\/", 1.1
+"""A stroke between letters in a line, which is no fraction; and from a number line to the baseline
+of what stands below it, in em."""
 
 
 @dataclass(frozen=True)
@@ -219,21 +227,58 @@ class SummaryPage:
 
     def _axes(self, place: Gliding, names: Sequence[str]) -> Part:
         """What the axes of an ingredient are, at their ends: to the right, and upwards."""
-        size, tint = SIZES.name, self.scene.theme.quiet
-        across, up = (formula(f"${name}$", size, tint) for name in names)
+        size, tint = LETTERS, self.scene.theme.quiet
+        across, *up = (formula(f"${name}$", size, tint) for name in names)
 
         def put(frame: int) -> Hashable:
             slot = place.at(frame)
             picture = self._picture(slot)
-            across.put(slot.right, picture.bottom - size / 6, "right")
-            up.put(picture.left, picture.top + size / 3)
+            level = picture.bottom if up else picture.top - FLAT * picture.height
+            across.put(slot.right, level - size / 6, "right")
+            for each in up:
+                each.put(picture.left, picture.top + size / 3)
             return slot
 
-        return self.scene.add_part(Group(across, up), put, layer=Layer.GROUND)
+        return self.scene.add_part(Group(across, *up), put, layer=Layer.GROUND)
+
+    def _add_written(self, place: Gliding, key: str) -> tuple[Part, ...]:
+        """Below the number line of an ingredient, if it has one, what stands at it."""
+        each = [piece for piece in self._pictures[key] if piece["kind"] == "text"]
+        if not each:
+            return ()
+        theme = self.scene.theme
+        size = SIZES.small if self.scene.layout.narrow else SIZES.name
+        labels = [
+            formula(f"${piece['text'].replace('/', SLASH)}$", size, getattr(theme, piece["colour"]))
+            for piece in each
+        ]
+
+        def put(frame: int) -> Hashable:
+            picture = self._picture(place.at(frame))
+            baseline = picture.top - FLAT * picture.height - BENEATH * size
+            for label, piece in zip(labels, each, strict=True):
+                label.put(picture.left + piece["at"][0] * picture.width, baseline, "centre")
+            return picture
+
+        return (self.scene.add_part(Group(*labels), put, layer=Layer.GROUND),)
+
+    def _add_height(self, place: Gliding) -> Part:
+        """Within the curve of the cost, how high the ball on it is, in figures."""
+        scene, track, size = self.scene, self.scene.table[ON_CURVE], SIZES.name
+        costs = self.plan.shown.slope.run.loss
+        texts = [scene.say.numerals.placed(float(cost), DECIMALS) for cost in costs]
+        height = Digits(size, scene.theme.text)
+
+        def tell(frame: int) -> Hashable:
+            picture, text = self._picture(place.at(frame)), texts[int(track.step[frame])]
+            height.show(text, float(picture.centre[0]), picture.top - WITHIN * size, "centre")
+            return picture, text
+
+        return scene.add_part(height, tell, layer=Layer.GROUND)
 
     def _map_axes(self, slot: Slot) -> Part:
         """What the axes of a map are, below its end and left of it."""
-        size, tint = SIZES.name, self.scene.theme.quiet
+        size, tint = LETTERS, self.scene.theme.quiet
         across, up = (formula(f"${name}$", size, tint) for name in MAP)
         across.put(slot.right, slot.bottom + UNDER, "right")
         up.put(slot.left, self._map(slot).top - 0.9 * size)
@@ -251,9 +296,9 @@ class SummaryPage:
 
         heading = self._add_name(place, key)
         axes = self._axes(place, INGREDIENTS[key])
-        return Cell(
-            (heading, axes, self.scene.add_part(drawing, draw, layer=Layer.GROUND)), told=told
-        )
+        picture = self.scene.add_part(drawing, draw, layer=Layer.GROUND)
+        written = (self._add_height(place),) if key == "cost" else self._add_written(place, key)
+        return Cell((heading, axes, picture, *written), hidden=written, told=told)
 
     def _add_cycle(self, place: Gliding, turns: Callable[[int], float]) -> Cell:
         """The stations with arrows between them, and a light on these."""
@@ -294,7 +339,7 @@ class SummaryPage:
         scene, theme, rates = self.scene, self.scene.theme, self.plan.shown.rates
         size = SIZES.small if scene.layout.narrow else SIZES.label
         most, span = float(rates.swept[-1]), cost_span(rates, [*rates.walks])
-        area = self._map(slot).inset(top=SIZES.name, right=END_OF_RATES)
+        area = self._map(slot).inset(top=ABOVE_RATES * SIZES.name, right=END_OF_RATES)
         axes = Axes(
             area, (0.0, most), span, theme, scene.say.numerals,
             log_y=True, x_ticks=(0.0, 1.0, LIMIT), size=size,
@@ -308,10 +353,10 @@ class SummaryPage:
         numbers = axes.x_numbers(["0", "1/L", "2/L"])
         told = scene.add_part(Group(ground, curve, wall, numbers))
         names = Group(
-            formula("$alpha$", SIZES.name, theme.quiet).put(
-                slot.right, area.bottom - SIZES.name / 4, "right"
+            formula("$alpha$", LETTERS, theme.quiet).put(
+                slot.right, area.bottom - LETTERS / 4, "right"
             ),
-            formula(scene.say("axes.above"), size, theme.quiet).put(area.left, area.top + size / 3),
+            formula(scene.say("axes.above"), size, theme.quiet).put(area.left, area.top + size / 2),
         )
         frame = scene.add_part(axes), scene.add_part(names, layer=Layer.GROUND)
         heading = self._heading(Gliding([slot]), "wall", theme.text)

@@ -14,7 +14,7 @@ from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-SLOPE_DECIMALS, NOISE_DECIMALS = 3, 1
+SLOPE_DECIMALS, NOISE_DECIMALS = 4, 1
 """Of the slope, and of the noise."""
 TOP, PITCH, FOOT = 0.9, 1.2 * LEADING, 0.6
 """From the top of a readout to its first baseline, from there to the second, and below that, in

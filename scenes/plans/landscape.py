@@ -301,7 +301,7 @@ class Plan(ScenePlan[Params]):
         middle = (first + last) // 2
         return {
             "pass_step": middle,
-            "pass_slope": rounded_to(float(np.linalg.norm(run.gradient[middle]))),
+            "pass_slope": rounded_to(float(np.linalg.norm(run.gradient[middle])), 4),
             "pass_cost": in_figures(run.loss[middle]),
             "crest_steps": run.steps, "crest_cost": in_figures(run.loss[-1]),
         }  # fmt: skip

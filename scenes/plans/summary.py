@@ -21,14 +21,16 @@ ON_CURVE = "on_curve"
 """The ball on the curve of the cost, which takes the first steps of `slope`."""
 WALKED = 3.0
 """Seconds in which the paths of the three kinds are drawn."""
-STEP, TAKEN, AHEAD = 1.2, 3.4, 1.4
-"""Seconds of a step on the curve; and when in their beats the first one is taken, and others."""
+STEP, TAKEN = 1.2, 3.4
+"""Seconds of the first step on the curve, and when in its beat it is taken."""
+AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
+"""When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
 MAPS = 4
 """How many are filled before the three maps."""
 BLANK, FILLED = 0.60, 0.04
 """Of the beat in which the viewer speaks, how long only blanks are there, and from filling one, or
 the three maps, to the next."""
-CARD = 2.4
+CARD = 2.8
 """Seconds for which it is seen where all of it comes from, before the line walks."""
 SLOW, PACE, SWUNG = 3, 0.35, 1.0
 """Steps in which the line swings slowly, the seconds of each, and those of all the others."""
@@ -43,7 +45,7 @@ class Params(DataParams):
 class Beats:
     """What the scene plays, in order."""
 
-    ingredients = Beat[Params]("the three ingredients, each with its picture", 6.0)
+    ingredients = Beat[Params]("the three ingredients, each with its picture", 5.0)
     cycle = Beat[Params]("the cycle and the rule", 5.0)
     kinds = Beat[Params](
         "the paths of the three kinds, step by step", WALKED + 3.0, outcomes=SAMPLES
@@ -54,7 +56,7 @@ class Beats:
     )
     found = Beat[Params](
         "where all of it comes from; then the line from its first guess to what it has found",
-        7.0,
+        8.0,
     )
 
 
@@ -99,12 +101,13 @@ class Plan(SaidLine, DataPlan[Params]):
     def timed(self, score: Score) -> FrameTable:
         """The ball on the curve; the three kinds, twice; in the end the line, slowly at first."""
         runs = {ON_CURVE: self.shown.slope.run, **self.shown.kinds.runs, hook.WALK: self.run}
-        stretches = {ON_CURVE: self._on_curve(score), hook.WALK: self._swings(score)}
+        on_curve = [*self._on_curve(score), *self._to_the_bottom(score)]
+        stretches = {ON_CURVE: on_curve, hook.WALK: self._swings(score)}
         stretches |= dict.fromkeys(self.shown.kinds.runs, self._walks(score))
         return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
     def turns(self, score: Score, frame: int) -> float:
-        """How often the cycle has gone round: once a step on the curve, and once one of batch."""
+        """How often the cycle has gone round: once a slow step on the curve, and one of batch."""
         second, turns = frame / score.fps, 0.0
         all_of_it = self.shown.kinds.runs[mini_batch.ALL].steps_asked
         for each in (*self._on_curve(score), *self._walks(score)):
@@ -116,14 +119,21 @@ class Plan(SaidLine, DataPlan[Params]):
     def _on_curve(self, score: Score) -> list[Stretch]:
         """A step while the learning rate is spoken of, and two while the cycle is."""
         found, taken = [], 0
-        for beat, steps, before in (
-            (Beats.ingredients, 1, TAKEN),
-            (Beats.cycle, slope.SLOW - 1, AHEAD),
+        for beat, steps, before, each in (
+            (Beats.ingredients, 1, TAKEN, STEP),
+            (Beats.cycle, slope.SLOW - 1, AHEAD, AGAIN),
         ):
             begin = float(score[beat].start / score.fps) + before
-            found.append(Stretch(begin, begin + steps * STEP, taken, taken + steps))
+            found.append(Stretch(begin, begin + steps * each, taken, taken + steps))
             taken += steps
         return found
+
+    def _to_the_bottom(self, score: Score) -> list[Stretch]:
+        """Those that are left on the curve, quickly, until the gradient is near zero."""
+        *_, slow = self._on_curve(score)
+        if slow.last == self.shown.slope.run.steps:
+            return []
+        return [Stretch(slow.end, slow.end + REST, slope.SLOW)]
 
     def _walks(self, score: Score) -> list[Stretch]:
         """Of the three kinds, each in the same time: when they are spoken of, and once more."""

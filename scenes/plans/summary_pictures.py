@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,8 +30,15 @@ LANDED, BALL = 1.2, 1.9
 """Radius of a landing on a curve, and of the ball."""
 DOTTED = 60
 """Steps up to which a path has a dot at each landing."""
-ARC, ALONG = 0.12, np.linspace(0.0, 1.0, 25)
-"""How high a ball flies above the straight way, in the picture's height; shares of that way."""
+ARC, ALONG = 0.45, np.linspace(0.0, 1.0, 25)
+"""How high a ball flies above the straight way, in the length of that; shares of it."""
+FLAT, START, REACH = 0.7, 0.1, 0.8
+"""Of the number line on which steps are compared, its level, where they begin, and how far the
+longest goes."""
+RATES = {0.5: "α/2", 1.0: "α", 2.0: "2α"}
+"""The learning rates of these, in that of the ball, and how they are written."""
+WRITTEN = 0.13
+"""How far below the line that stands."""
 TIP = np.array([0.016, 0.05])
 """Of an arrow's tip, across and up."""
 TOP, FLOOR = 100.0, 1e-15
@@ -165,7 +171,7 @@ def _turned(plan: slope.Plan) -> Iterator[Element]:
     for place in _plane(plan.data.x, plan.data.y, across, up):
         yield _dot(place, "quiet", 0.6)
     ends = np.asarray(across)
-    for k, theta in enumerate(plan.run.theta[: slope.SLOW + 1]):
+    for k, theta in enumerate(plan.run.theta):
         places = _plane(ends, plan.told(theta, ends), across, up)
         yield _line(places, "batch", 0.9, step=k, alone=True)
 
@@ -184,7 +190,7 @@ def _height(plan: slope.Plan) -> Iterator[Element]:
     tilts, costs, across, up = _parabola(plan)
     yield _axes()
     yield _line(_plane(tilts, costs, across, up), "rule", 0.7, ground=True)
-    for k in range(slope.SLOW + 1):
+    for k in range(len(plan.run.theta)):
         tilt, heights = np.repeat(plan.run.theta[k, 0], 2), np.array([0.0, plan.run.loss[k]])
         foot, top = _plane(tilt, heights, across, up)
         yield _line(np.stack([foot, top]), "text", 0.6, dash="dashed", step=k, alone=True)
@@ -192,20 +198,30 @@ def _height(plan: slope.Plan) -> Iterator[Element]:
 
 
 def _steps(plan: slope.Plan) -> Iterator[Element]:
-    tilts, costs, across, up = _parabola(plan)
-    yield _axes()
-    yield _line(_plane(tilts, costs, across, up), "rule", 0.7, ground=True)
-    shown = slice(0, slope.SLOW + 1)
-    places = _plane(plan.run.theta[shown, 0], plan.run.loss[shown], across, up)
-    for k, (here, there) in enumerate(pairwise(places)):
-        yield _line(flown(here, there, ALONG[:, None]), "rate", 0.7, step=k)
-    for k, place in enumerate(places):
-        yield _dot(place, "batch", BALL if k == len(places) - 1 else LANDED) | {"step": k}
+    """How far the ball's first step goes along the parameter, with this rate and with others."""
+    tilt, down = float(plan.run.theta[0, 0]), -plan.asked.learning_rate * float(plan.slopes[0])
+    onward = REACH / (max(RATES) * abs(down))
+    begin = START if down > 0.0 else 1.0 - START
+
+    def place(landing: float) -> Array:
+        return np.array([begin + onward * (landing - tilt), FLAT])
+
+    yield _line(np.array([[0.0, FLAT], [1.0, FLAT]]), "rule", 0.35)
+    for times, written in RATES.items():
+        own, there = times == 1.0, place(tilt + times * down)
+        colour, more = ("rate", {"step": 0}) if own else ("quiet", {"dash": "dashed"})
+        yield _line(flown(place(tilt), there, ALONG[:, None]), colour, 0.7, **more)
+        if not own:
+            yield _dot(there, "quiet", LANDED)
+        yield _text(float(there[0]), FLAT + WRITTEN, written, "rate" if own else "quiet")
+    for k, landing in enumerate(plan.run.theta[:2, 0]):
+        yield _dot(place(float(landing)), "batch", BALL if k else LANDED) | {"step": k}
 
 
 def flown(here: Array, there: Array, share: Array | float) -> Array:
     """Where a ball is on its arc from one landing to the next, at shares of the way."""
-    return here + share * (there - here) - share * (1.0 - share) * np.array([0.0, 4.0 * ARC])
+    rise = np.array([0.0, 4.0 * ARC * float(np.hypot(*(there - here)))])
+    return here + share * (there - here) - share * (1.0 - share) * rise
 
 
 def _cycle(words: Mapping[str, str]) -> Iterator[Element]:
