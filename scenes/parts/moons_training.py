@@ -27,8 +27,8 @@ SPACED = 1.5
 """From line to line of rule and gradient, in lines of such type."""
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
-LINES = 4
-"""Of the rule, of what is said of the gradient, and of how many steps are taken."""
+LINES = 3
+"""Of the rule, and of what is said of the gradient."""
 
 
 class MoonsTraining:
@@ -49,7 +49,7 @@ class MoonsTraining:
         )
         points = large, tall, small, large
         self.views = NetworkViews(scene, moons, points, (plane, hero), plane, beside)
-        self.rule, self.slopes, self.count = self._add_rule(rule)
+        self.rule, self.slopes = self._add_rule(rule)
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot, Slot]:
         """Of points, and beside them; of points alone and above the rule, network and rule."""
@@ -65,8 +65,8 @@ class MoonsTraining:
         small, rule = left.rows(*INSET, gap=gap)
         return layout.stage, layout.panel, left, small, hero, rule
 
-    def _add_rule(self, slot: Slot) -> tuple[Part, Part, Part]:
-        """The rule; how many slopes there are, with what a thick line is; steps taken."""
+    def _add_rule(self, slot: Slot) -> tuple[Part, Part]:
+        """The rule; how many slopes there are, with what a thick line is."""
         scene, theme, size = self.scene, self.scene.theme, SIZES.name
         rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
         slopes = scene.say("network.slopes", count=self.moons.problem.dimension)
@@ -74,11 +74,10 @@ class MoonsTraining:
             formula(f"$nabla J$: {slopes}", size, theme.gradient),
             words(scene.say("network.steep"), size, theme.gradient),
         ]
-        *baselines, lowest = slot.lines(LINES, SPACED * size)
+        baselines = slot.lines(LINES, SPACED * size)
         for line, baseline in zip((rule, *lines), baselines, strict=True):
             line.put(slot.left, baseline)
-        count = self.views.add_steps(lambda _: (slot.left, lowest), SIZES.formula)
-        return scene.add_part(rule), scene.add_part(Group(*lines)), count
+        return scene.add_part(rule), scene.add_part(Group(*lines))
 
     # Beats
 
@@ -112,14 +111,14 @@ class MoonsTraining:
 
     def steps(self, cue: Cue) -> None:
         """Three steps by the rule."""
-        cue.show(self.count)
+        cue.show(self.views.count)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of network and rule."""
         views = self.views
-        cue.hide(*views.network, *views.counts, self.rule, self.slopes, self.count)
+        cue.hide(*views.network, *views.counts, self.rule, self.slopes)
         cue.move(views.kinds_at.where, 3.0, seconds=GLIDE)
-        cue.show(*views.plane, views.parting[2], views.count)
+        cue.show(*views.plane, views.parting[2])
 
     def unseen(self, cue: Cue) -> None:
         """Points that it has not seen, before those that it has."""
