@@ -17,7 +17,7 @@ from scenes.theme import TIMES
 
 GROWN = 0.6
 """Share of its beat at which batches have grown to mini-batches."""
-FAINT = 0.4
+FAINT = 0.6
 """Opacity of the cloud of single samples behind that of batches."""
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
@@ -115,7 +115,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The map goes over into three with a ball each; what they have in common; a question."""
         kinds = self.kinds
         cue.dim(*kinds.grounds, to=1.0)
-        cue.only(*kinds.walks, *kinds.headings, *kinds.rates, kinds.card)
+        cue.only(*kinds.walks, *kinds.axes, *kinds.headings, *kinds.rates, kinds.card)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:

@@ -24,7 +24,7 @@ WITHIN = 0.9
 """Where the limit of the gentlest cut is, as a share of the line's width."""
 MARK = 0.16
 """Half the height of the limit's mark."""
-ABOVE, BELOW = 0.24, 1.25
+ABOVE, BELOW = 0.24, 1.7
 """From the mark to what stands above it, and from the line to what stands below it, in em."""
 NUMBERS, TICK = 6, 0.1
 """How many rates are numbered at most, and how long their marks are below the line."""

@@ -10,8 +10,10 @@ from scenes.parts.step_rule import StepRule
 from scenes.plans.learning_rate import HOPS
 from scenes.stage.scene import AnyScene
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, TIMES
+from scenes.theme import TIMES
 
+KEPT = 0.75
+"""Opacity of the line that touches at the start, while the slope is read elsewhere."""
 HALF = 0.5
 """Where the slope is read once more, in the distance of the start."""
 
@@ -54,7 +56,7 @@ class CutSteps:
         cue.hide(self.bowl.line.part)
         cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
         cue.show(self.rule.slope, self.rule.first, at=0.18)
-        cue.dim(slope.first, to=DIMMED, at=0.3)
+        cue.dim(slope.first, to=KEPT, at=0.3)
         cue.show(self.rule.figures, at=0.42)
         cue.move(slope.along, HALF, at=0.42, until=0.66)
 

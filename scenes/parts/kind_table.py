@@ -128,7 +128,7 @@ class KindTable:
 
     def _add_row(self, name: Label, cells: Cells, top: float, room: float) -> Part:
         """A line above it, its name, and what it tells of each kind."""
-        rule = Dashes(self.scene.theme.rule, STROKES.hair, dash=0.0)
+        rule = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0.0)
         rule.show(np.array([[self.slot.left, top], [self.slot.right, top]]))
         under = top - room - self.above * LEADING * self.size
         size = cells[FEW][0].size

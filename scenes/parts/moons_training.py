@@ -27,8 +27,8 @@ SPACED = 1.5
 """From line to line of rule and gradient, in lines of such type."""
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
-LINES = 3
-"""Of the rule, and of what is said of the gradient."""
+LINES = 4
+"""Of how many steps are taken, of the rule below that, and of what is said of the gradient."""
 
 
 class MoonsTraining:
@@ -49,7 +49,7 @@ class MoonsTraining:
         )
         points = large, tall, small, large
         self.views = NetworkViews(scene, moons, points, (plane, hero), plane, beside)
-        self.rule, self.slopes = self._add_rule(rule)
+        self.rule, self.slopes, self.count = self._add_rule(rule)
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot, Slot]:
         """Of points, and beside them; of points alone and above the rule, network and rule."""
@@ -65,8 +65,8 @@ class MoonsTraining:
         small, rule = left.rows(*INSET, gap=gap)
         return layout.stage, layout.panel, left, small, hero, rule
 
-    def _add_rule(self, slot: Slot) -> tuple[Part, Part]:
-        """The rule; how many slopes there are, with what a thick line is."""
+    def _add_rule(self, slot: Slot) -> tuple[Part, Part, Part]:
+        """The rule; how many slopes there are, with what a thick line is; steps taken."""
         scene, theme, size = self.scene, self.scene.theme, SIZES.name
         rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
         slopes = scene.say("network.slopes", count=self.moons.problem.dimension)
@@ -74,10 +74,11 @@ class MoonsTraining:
             formula(f"$nabla J$: {slopes}", size, theme.gradient),
             words(scene.say("network.steep"), size, theme.gradient),
         ]
-        baselines = slot.lines(LINES, SPACED * size)
+        highest, *baselines = slot.lines(LINES, SPACED * size)
         for line, baseline in zip((rule, *lines), baselines, strict=True):
             line.put(slot.left, baseline)
-        return scene.add_part(rule), scene.add_part(Group(*lines))
+        count = self.views.add_steps(lambda _: (slot.left, highest), size)
+        return scene.add_part(rule), scene.add_part(Group(*lines)), count
 
     # Beats
 
@@ -111,14 +112,14 @@ class MoonsTraining:
 
     def steps(self, cue: Cue) -> None:
         """Three steps by the rule."""
-        cue.show(self.views.count)
+        cue.show(self.count)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of network and rule."""
         views = self.views
-        cue.hide(*views.network, *views.counts, self.rule, self.slopes)
+        cue.hide(*views.network, *views.counts, self.rule, self.slopes, self.count)
         cue.move(views.kinds_at.where, 3.0, seconds=GLIDE)
-        cue.show(*views.plane, views.parting[2])
+        cue.show(*views.plane, views.parting[2], views.count)
 
     def unseen(self, cue: Cue) -> None:
         """Points that it has not seen, before those that it has."""

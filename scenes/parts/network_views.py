@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -191,22 +191,31 @@ class NetworkViews:
     def _count(self, unit: Mapping[str, str], size: float, colour: str | None = None) -> Count:
         return Count(unit, size, colour or self.scene.theme.text, self.scene.say.numerals)
 
-    def _count_steps(self) -> Part:
-        """Steps taken, at the end of the line of the points' heading, or in a column below it."""
-        size = SIZES.label if self.upright else self.size
+    def add_steps(self, place: Callable[[int], tuple[float, float]], size: float) -> Part:
+        """How many steps are taken, from a place at each frame on."""
         count = self._count(self.scene.say.forms("counts.steps"), size)
         count.cased(self.scene.theme.casing)
 
         def tell(frame: int) -> Hashable:
-            slot, step = self.kinds_at.at(frame), self.runner.landed(frame)
-            left = slot.right - count.width_at(step)
-            if self.upright:
-                count.show(step, left - OVER, slot.top - HEAD - 1.2 * SIZES.caption)
-            else:
-                count.show(step, left, slot.top - HEAD + OVER)
-            return slot, step
+            at, step = place(frame), self.runner.landed(frame)
+            count.show(step, *at)
+            return at, step
 
         return self.scene.add_part(count, tell, layer=Layer.GROUND)
+
+    def _count_steps(self) -> Part:
+        """The same at the other end of the line of the points' heading, or in a column below it."""
+        size = SIZES.label if self.upright else self.size
+        last = self._count(self.scene.say.forms("counts.steps"), size)
+        width = last.width_at(self.plan.run.steps)
+
+        def beside(frame: int) -> tuple[float, float]:
+            slot = self.kinds_at.at(frame)
+            if self.upright:
+                return slot.right - width - OVER, slot.top - HEAD - 1.2 * SIZES.caption
+            return slot.right - width, slot.top - HEAD + OVER
+
+        return self.add_steps(beside, size)
 
     def _name_directions(self) -> Part:
         """The two numbers of a point, which are what the network is given, at their axes' ends."""

@@ -279,8 +279,8 @@ class SizeMap:
 
     @property
     def walk(self) -> tuple[Part, ...]:
-        """The map and what is on it, with the names of its directions."""
-        return *self.walked.parts, self.axes
+        """The map and what is on it, but for words."""
+        return self.walked.parts
 
     def _add_axes(self) -> Part:
         """What goes to the right on the map, and what upwards, in its corners."""

@@ -112,6 +112,11 @@ class ThreeKinds:
         return [part for each in self.maps.values() for part in each.walk]
 
     @property
+    def axes(self) -> list[Part]:
+        """The names of the directions on these maps."""
+        return [each.axes for each in self.maps.values()]
+
+    @property
     def headings(self) -> list[Part]:
         """What the kinds are called, and how many they ask."""
         return [each.heading for each in self.maps.values()]

@@ -458,7 +458,7 @@ def three_kinds(scene: Scene) -> list[Part]:
     """The maps with their names and the card: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
-    walks = [part for part in made.walks if part not in made.grounds]
+    walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
     later = [*made.ended, *made.means, *made.frames]
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
@@ -1732,7 +1732,7 @@ def network_views_with_slopes(scene: Scene) -> list[Part]:
 
 @picture(800, 360, neural_network.Beats.steps, 0.95)
 def moons_training(scene: Scene) -> list[Part]:
-    """The rule, and what is said of slopes, beside the network."""
+    """How many steps are taken, the rule, and what is said of slopes, beside the network."""
     halves = scene.layout.panel.columns(2, scene.layout.gap)
     stage, panel = halves
     body = scene.layout.panel
@@ -1741,7 +1741,7 @@ def moons_training(scene: Scene) -> list[Part]:
     for place in (training.views.kinds_at, training.views.network_at):
         place.where.first = 1.0
     network = training.views.network[1]
-    scene.parts[:] = [network, training.rule, training.slopes]
+    scene.parts[:] = [network, training.rule, training.slopes, training.count]
     return [network]
 
 
