@@ -82,7 +82,7 @@ class LearningRate(LessonScene[Params, Plan]):
     def bend(self, cue: Cue) -> None:
         """The cut is a curve; half as far from its lowest point, it has half the slope."""
         self.steps.bend(cue)
-        cue.move(self.data.place.where, 1.0, at=0.26, until=0.46)
+        cue.move(self.data.place.where, 1.0, at=0.02, until=0.18)
 
     @beat(Beats.bottom)
     def bottom(self, cue: Cue) -> None:

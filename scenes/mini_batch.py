@@ -6,6 +6,7 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
+from scenes.parts.kind_table import HELD, NOISE, USE, WAITS, KindTable
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.wait_chart import WaitChart
@@ -14,14 +15,19 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
 
+GROWN = 0.6
+"""Share of its beat at which batches have grown to mini-batches."""
+FAINT = 0.6
+"""Opacity of the cloud of single samples behind that of batches."""
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
 NEAR, MEANS = 0.06, 0.5
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
-WAITS = 0.28, 0.86
+WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
 LOOKS, TOLD, STANDS_OUT = 0.2, 0.32, 0.55
-"""Shares of the last beat at which looks come, what is told of them, and mini-batch stands out."""
+"""Shares of the last beat at which what is held and waited for comes, what each kind is used for,
+and mini-batch stands out."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -38,6 +44,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         self.variance = VariancePlot(self, layout.panel, self.cloud)
         self.kinds = ThreeKinds(self)
         self.waits = WaitChart(self, layout.body)
+        self.compared = KindTable(self, layout.body)
         self._build_data()
 
     def _build_data(self) -> None:
@@ -87,17 +94,18 @@ class MiniBatch(LessonScene[Params, Plan]):
         cloud, size = self.cloud, self.plan.size
         cue.hide(*cloud.border)
         cue.show(cloud.ring, cloud.key[2])
+        cue.dim(cloud.ghost, to=FAINT)
 
         def evenly(share: float) -> float:
             return float(np.log1p(share * (size - 1)) / np.log(size))
 
-        cue.move(cloud.asked, np.log(size), at=0.22, until=0.75, ease=evenly)
+        cue.move(cloud.asked, np.log(size), at=0.12, until=GROWN, ease=evenly)
 
     @beat(Beats.law)
     def law(self, cue: Cue) -> None:
         """The variance so far; then batches grow on, until only one arrow is left."""
         variance = self.variance
-        cue.hide(*self.data.parts)
+        cue.hide(*self.data.parts, self.cloud.ghost)
         cue.show(*variance.parts)
         cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=ALONE, ease=linear)
         cue.hide(*self.cloud.key[1:], at=ALONE)
@@ -107,7 +115,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The map goes over into three with a ball each; what they have in common; a question."""
         kinds = self.kinds
         cue.dim(*kinds.grounds, to=1.0)
-        cue.only(*kinds.walks, *kinds.headings, *kinds.rates, kinds.card)
+        cue.only(*kinds.walks, *kinds.axes, *kinds.headings, *kinds.rates, kinds.card)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
@@ -129,15 +137,15 @@ class MiniBatch(LessonScene[Params, Plan]):
     @beat(Beats.waits)
     def wait(self, cue: Cue) -> None:
         """All looks once more, those of a step side by side, as time goes by."""
-        begin, end = WAITS
+        begin, end = WAITED
         cue.only(*self.waits.parts)
         cue.move(self.waits.waited, self.plan.looks, at=begin, until=end, ease=linear)
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
         """Of each kind how its steps scatter, what it asks for and when to use it; mini-batch."""
-        kinds = self.kinds
-        cue.only(*kinds.steps, *kinds.named)
-        cue.show(*kinds.looks, at=LOOKS)
-        cue.show(*kinds.told, at=TOLD)
-        cue.show(*kinds.outline, at=STANDS_OUT)
+        table = self.compared
+        cue.only(table.heading, table.rows[NOISE])
+        cue.show(table.rows[HELD], table.rows[WAITS], at=LOOKS)
+        cue.show(table.rows[USE], at=TOLD)
+        cue.show(*table.outline, at=STANDS_OUT)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 import numpy as np
-from manim import Group
+from manim import Group, Mobject
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import UNNUMBERED, Axes, plot_area
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
+from scenes.numerals import nice_ticks
 from scenes.parts.cut_view import FINE, REACH
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -23,8 +24,10 @@ WITHIN = 0.9
 """Where the limit of the gentlest cut is, as a share of the line's width."""
 MARK = 0.16
 """Half the height of the limit's mark."""
-ABOVE, BELOW = 0.24, 1.25
+ABOVE, BELOW = 0.24, 1.7
 """From the mark to what stands above it, and from the line to what stands below it, in em."""
+NUMBERS, TICK = 6, 0.1
+"""How many rates are numbered at most, and how long their marks are below the line."""
 BEND, LIMIT = 3, 2
 """Decimals of curvature and limit: who divides 2 by the one that is read, has the other."""
 
@@ -113,12 +116,28 @@ class BendLimit:
             return limit
 
         baseline = y - BELOW * self.size
-        zero = words("0", self.size, theme.quiet).put(slot.left, baseline)
         rate = formula("$alpha$", SIZES.formula, theme.rate).put(slot.right, baseline, "right")
         return (
             self.scene.add_part(Group(within, beyond), show, layer=Layer.GROUND),
-            self.scene.add_part(Group(zero, rate)),
+            self.scene.add_part(Group(*self._numbers(slot, baseline, rate), rate)),
         )
+
+    def _numbers(self, slot: Slot, baseline: float, rate: Label) -> list[Mobject]:
+        """Round rates below the line, each with a mark, as far as the name of the axis."""
+        theme, left = self.scene.theme, float(rate.get_left()[0])
+        longest = (slot.right - slot.left) / (self._place(slot, 1.0) - slot.left)
+        values = nice_ticks(0.0, longest, NUMBERS)
+        texts = self.scene.say.numerals.tick_texts(values)
+        y, marks = float(slot.centre[1]), Dashes(theme.rule, STROKES.axis, dash=0.0)
+        numbers, lines = [], []
+        for value, text in zip(values.tolist(), texts, strict=True):
+            x = self._place(slot, value)
+            number = words(text, self.size, theme.quiet).put(x, baseline, "centre")
+            if float(number.get_right()[0]) + self.size / 2 < left:
+                numbers.append(number)
+                lines.append(np.array([[x, y - TICK], [x, y]]))
+        marks.show(*lines)
+        return [marks, *numbers]
 
     def _add_limit(self, slot: Slot) -> Part:
         """The limit, and of what it is worked out, above its mark."""

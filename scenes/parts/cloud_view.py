@@ -88,6 +88,8 @@ class CloudView:
         """The logarithm of how many samples an arrow asks."""
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         self.lowest = self._add_mark(plan.minimum, "places.lowest", ring=False)
+        self.ghost = self._add_ghost()
+        """The arrows of single samples, and the ring about their tips, as they were."""
         self.cloud = self._add_cloud()
         self.ring = self._add_ring()
         self.lead = self._add_lead()
@@ -100,7 +102,7 @@ class CloudView:
     def parts(self) -> list[Part]:
         """All of it."""
         marks = (*self.start, *self.lowest)
-        arrows = self.cloud, self.ring, self.lead, self.mean, *self.border
+        arrows = self.ghost, self.cloud, self.ring, self.lead, self.mean, *self.border
         return [self.ground, *marks, *arrows, *self.key]
 
     def size(self, frame: int) -> int:
@@ -145,6 +147,15 @@ class CloudView:
         circle = np.stack([np.cos(TURNS), np.sin(TURNS)], axis=-1)
         return self._tips(plan.gradient) + radius * circle if radius > 0 else np.empty((0, 2))
 
+    def _shown(self, size: int) -> list[Array]:
+        """What of the ring is on the map: all of it, or its pieces."""
+        ring = self._ring(size)
+        inside = self.slot.holds(ring)
+        if inside.all():
+            return [ring] if len(ring) else []
+        pieces = np.split(np.arange(len(ring)), np.flatnonzero(np.diff(inside)) + 1)
+        return [ring[piece] for piece in pieces if inside[piece[0]] and len(piece) > 1]
+
     @cached_property
     def _rings(self) -> Array:
         """Places (n, 2) on the rings that lead to mini-batches."""
@@ -180,6 +191,13 @@ class CloudView:
 
         return add_mark(scene, self.map, place, cost, name, ring=ring, placement=placement)
 
+    def _add_ghost(self) -> Part:
+        arrows = ArrowCloud(self.slot, self.map.corner, self.scene.theme)
+        arrows.show(self._origin, self._tips(self.scene.plan.grown.gradient[:, 0]), self.colour(1))
+        ring = Dashes(self.scene.theme.text, STROKES.thin)
+        ring.show(*self._shown(1))
+        return self.scene.add_part(Group(arrows, ring), layer=Layer.GROUND)
+
     def _add_cloud(self) -> Part:
         cloud = ArrowCloud(self.slot, self.map.corner, self.scene.theme)
         gradients = self.scene.plan.grown.gradient
@@ -197,7 +215,7 @@ class CloudView:
 
         def lie(frame: int) -> Hashable:
             size = self.size(frame)
-            ring.show(*(line for line in (self._ring(size),) if len(line)))
+            ring.show(*self._shown(size))
             return size
 
         return self.scene.add_part(ring, lie, layer=Layer.GROUND)

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 import numpy as np
 from manim import Group
 
+from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
 from scenes.components.section import Section
 from scenes.components.text.digits import Digits, width_of
@@ -43,7 +44,7 @@ class CutSlope:
         self.scene, self.section = scene, section
         self.along = Animated(START)
         """Where the tangent touches."""
-        self._add_tangent()
+        self._add_tangents()
         self._add_told()
         self._add_distance(size)
 
@@ -55,21 +56,32 @@ class CutSlope:
 
     def figures(self, frame: int) -> tuple[float, float, float]:
         """The slope where the tangent touches, L, and the distance from the lowest point."""
-        distance = self.along.at(frame)
+        return self.at(self.along.at(frame))
+
+    def at(self, distance: float) -> tuple[float, float, float]:
+        """The slope at a distance from the lowest point, L, and that distance."""
         return self.slope(distance), self.scene.plan.curvature, distance
 
-    def _add_tangent(self) -> None:
-        tangent = Dashes(self.scene.theme.gradient, STROKES.thick, dash=0)
+    def _add_tangents(self) -> None:
+        """The one that moves, and the first one, which may stay."""
+        colour = self.scene.theme.gradient
+        first, tangent = (Dashes(colour, STROKES.thick, dash=0) for _ in range(2))
+        first.show(self._ends(START))
 
         def lean(frame: int) -> Hashable:
             d = self.along.at(frame)
-            cost, slope = float(self.section.cost(np.array(d))), self.slope(d)
-            down = min(LENGTH, cost / slope) if slope > 0.0 else LENGTH
-            ends = d + np.array([-down, LENGTH])
-            tangent.show(self.section.place(ends, cost + slope * (ends - d)))
+            tangent.show(self._ends(d))
             return d
 
+        self.first = self.scene.add_part(first, layer=Layer.GROUND)
         self.tangent = self.scene.add_part(tangent, lean, layer=Layer.GROUND)
+
+    def _ends(self, d: float) -> Array:
+        """Of the tangent at a distance, in the frame (2, 2); none is below the axis."""
+        cost, slope = float(self.section.cost(np.array(d))), self.slope(d)
+        down = min(LENGTH, cost / slope) if slope > 0.0 else LENGTH
+        ends = d + np.array([-down, LENGTH])
+        return np.asarray(self.section.place(ends, cost + slope * (ends - d)))
 
     def _add_told(self) -> None:
         """The slope in figures, near where the tangent touches, clear of the curve."""

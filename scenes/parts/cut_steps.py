@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from scenes.layout import Slot
 from scenes.parts.cut_bowl import CutBowl
+from scenes.parts.cut_slope import START
 from scenes.parts.cut_view import AHEAD, CutView
 from scenes.parts.step_rule import StepRule
 from scenes.plans.learning_rate import HOPS
 from scenes.stage.scene import AnyScene
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
+
+KEPT = 0.75
+"""Opacity of the line that touches at the start, while the slope is read elsewhere."""
+HALF = 0.5
+"""Where the slope is read once more, in the distance of the start."""
 
 
 class CutSteps:
@@ -27,7 +33,7 @@ class CutSteps:
         colours = bottom, short, far, theme.quiet, higher
         rates = {n: (h.times, c) for (n, h), c in zip(HOPS.items(), colours, strict=True)}
         cut = self.cut = CutView(scene, hero, rates)
-        self.rule = StepRule(scene, rule, rates, cut.slope.figures)
+        self.rule = StepRule(scene, rule, rates, cut.slope.at(START), cut.slope.figures)
         cut.accompany(self.rule.rates)
         bowl = self.bowl = CutBowl(scene, cut.section, cut.start, theme.batch)
         for part in bowl.first:
@@ -49,14 +55,15 @@ class CutSteps:
         slope = self.cut.slope
         cue.hide(self.bowl.line.part)
         cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
-        cue.move(slope.along, 0.5, at=0.16, until=0.38)
-        cue.show(self.rule.slope, self.rule.figures, at=0.46)
-        cue.move(slope.along, 0.0, at=0.62, until=0.84)
+        cue.show(self.rule.slope, self.rule.first, at=0.18)
+        cue.dim(slope.first, to=KEPT, at=0.3)
+        cue.show(self.rule.figures, at=0.42)
+        cue.move(slope.along, HALF, at=0.42, until=0.66)
 
     def to_the_bottom(self, cue: Cue) -> float:
         """The rule of a step, and the rate at which it is all the way; when that is said."""
         cut, rule, slope = self.cut, self.rule, self.cut.slope
-        cue.hide(rule.figures)
+        cue.hide(rule.first, rule.figures, slope.first)
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
         cue.show(rule.step, at=0.1)
         cue.show(rule.product, at=0.3)

@@ -30,7 +30,7 @@ from scenes.parts.size_map import (
     parted,
 )
 from scenes.parts.slope_arrows import plate_beneath
-from scenes.plans.mini_batch import Ends, Plan
+from scenes.plans.mini_batch import FEW, Ends, Plan
 from scenes.plans.told import ENDLESS
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -117,16 +117,25 @@ class EndsMap:
         self.on_it: Sequence[Part] = (
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, layer=Layer.GROUND),
-            self._add_orders(room.picture, sizes),
+            self._add_orders(room.picture, kind, sizes),
         )
         self.told = add_foot(scene, room, sizes, parted(told, COLON))
 
-    def _add_orders(self, slot: Slot, sizes: Type) -> Part:
-        """How many orders there are, or that it is the same in each, in a corner of the map."""
+    def _add_orders(self, slot: Slot, kind: str, sizes: Type) -> Part:
+        """How many orders there are, or that it is the same in each, in a corner of the map.
+
+        Of mini-batch also how many times as large as stochastic's its learning rate is: that is why
+        its walks may end as far apart.
+        """
         scene, many = self.scene, len(self.end.places)
         told = scene.say("sizes.orders", count=many) if many > 1 else scene.say("sizes.any_order")
+        times = scene.say.numerals.significant(scene.plan.rate_times, 2)
+        brief = told.partition(COLON)[0]
+        if kind == FEW and times != "1":
+            brief = scene.say("sizes.rate", times=times)
+            told = f"{told}{COLON}{brief}"
         label = first_fitting(
-            [told, told.partition(":")[0]],
+            [told, brief],
             slot.width - 2 * INSET,
             lambda text: words(text, sizes.unit, scene.theme.text),
         )

@@ -28,7 +28,7 @@ SPACED = 1.5
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
 LINES = 4
-"""Of the rule, of what is said of the gradient, and of how many steps are taken."""
+"""Of how many steps are taken, of the rule below that, and of what is said of the gradient."""
 
 
 class MoonsTraining:
@@ -74,10 +74,10 @@ class MoonsTraining:
             formula(f"$nabla J$: {slopes}", size, theme.gradient),
             words(scene.say("network.steep"), size, theme.gradient),
         ]
-        *baselines, lowest = slot.lines(LINES, SPACED * size)
+        highest, *baselines = slot.lines(LINES, SPACED * size)
         for line, baseline in zip((rule, *lines), baselines, strict=True):
             line.put(slot.left, baseline)
-        count = self.views.add_steps(lambda _: (slot.left, lowest), SIZES.formula)
+        count = self.views.add_steps(lambda _: (slot.left, highest), size)
         return scene.add_part(rule), scene.add_part(Group(*lines)), count
 
     # Beats

@@ -205,7 +205,7 @@ class NetworkViews:
 
     def _count_steps(self) -> Part:
         """The same at the other end of the line of the points' heading, or in a column below it."""
-        size = SIZES.label if self.upright else SIZES.caption
+        size = SIZES.label if self.upright else self.size
         last = self._count(self.scene.say.forms("counts.steps"), size)
         width = last.width_at(self.plan.run.steps)
 
@@ -288,7 +288,7 @@ class NetworkViews:
         found = []
         for k, weights in enumerate(self._layers(self.plan.run.theta[0])):
             inputs, units = weights.shape
-            label = words(f"{inputs * units} + {units}", SIZES.caption, self.scene.theme.text)
+            label = words(f"{inputs * units} + {units}", SIZES.name, self.scene.theme.text)
             found.append(
                 self.scene.add_part(label, partial(self._put_count, label, k), layer=Layer.GROUND)
             )

@@ -33,6 +33,8 @@ CALMS = 0.6
 """Seconds before the path does in which the eye goes away, and after it."""
 UNNAMED = 0.86
 """Share of an axis that has numbers."""
+BALL = 0.7
+"""Radius of a ball, in that of one on a large map: the valley about the lowest cost is small."""
 INSET = 0.16
 """Room between a map's edge and words on it."""
 
@@ -71,7 +73,7 @@ class RateMap:
         """How far it has grown, from 0 to 1."""
         self.ground = scene.add_part(self.map, self._show, layer=Layer.GROUND)
         run = plan.runs[name]
-        self.runner = Runner(scene, name, run, self.map, self.map.unit, colour)
+        self.runner = Runner(scene, name, run, self.map, self.map.unit, colour, ball=BALL)
         self.leaps = self.runner.add_leaps()
         low = float(plan.problem.loss(plan.minimum))
         mark = Mark(self.map, plan.minimum, low, theme.minimum, theme, ring=False)

@@ -49,7 +49,10 @@ SMALL = 0.5
 
 
 class Runner:
-    """The parts that show one run; ``name`` is its track in the scene's table."""
+    """The parts that show one run; ``name`` is its track in the scene's table.
+
+    A ``ball`` has that share of the usual radius; without it, a thin run's is small.
+    """
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class Runner:
         colour: str,
         *,
         thin: bool = False,
+        ball: float | None = None,
     ) -> None:
         self.scene, self.name, self.run, self.colour = scene, name, run, colour
         self.thin = thin
@@ -73,8 +77,8 @@ class Runner:
         if self.long:
             style = replace(style, lively=LONG_LIVELY, faded=LONG_FADED)
         self.trail = Trail(ground, self.line, colour, scene.theme, style)
-        radius = STROKES.ball * (SMALL if thin else 1.0)
-        self.ball = Ball(ground, colour, scene.theme, radius)
+        share = (SMALL if thin else 1.0) if ball is None else ball
+        self.ball = Ball(ground, colour, scene.theme, STROKES.ball * share)
         self.curves: list[tuple[Curve, Part]] = []
         self.parts: tuple[Part, ...] = ()
         self.aims: list[Mark] = []

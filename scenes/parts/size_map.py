@@ -41,6 +41,8 @@ ACROSS = 0.35
 """How far beyond the lowest place a map reaches at least, as a share of the way there."""
 CALM = 0.3
 """How much of the light's shades a map has: balls are to stand out all over it."""
+BALL = 0.7
+"""Radius of the balls, all alike, in that of one on a large map."""
 PALEST = 0.66
 """Of the colours of heights, those that a map has: paths stand out on them."""
 
@@ -52,6 +54,8 @@ class Corner(NamedTuple):
     low: bool
 
 
+ACROSS_AT, UP_AT = Corner(left=False, low=True), Corner(left=True, low=False)
+"""Where the names of a map's directions stand."""
 CORNERS = [Corner(left, low) for low in (True, False) for left in (True, False)]
 
 
@@ -61,8 +65,6 @@ class Type(NamedTuple):
     name: float
     unit: float
     lines: int
-    texts: int = 1
-    """How many stand below a picture, each over so many lines."""
 
     @property
     def above(self) -> float:
@@ -72,7 +74,7 @@ class Type(NamedTuple):
     @property
     def below(self) -> float:
         """The height of what stands below a picture."""
-        return (UNDER + DEEP + LEADING * (self.texts * self.lines - 1)) * self.name
+        return (UNDER + DEEP + LEADING * (self.lines - 1)) * self.name
 
 
 class Room(NamedTuple):
@@ -86,21 +88,19 @@ class Room(NamedTuple):
     """What is told of the picture, from the upper edge down."""
 
 
-def rooms(
-    scene: AnyScene, body: Slot, texts: int = 1, least: float = 0.0
-) -> tuple[dict[str, Room], Type]:
-    """The rooms of the kinds, with so many texts below each picture, and the type in them.
+def rooms(scene: AnyScene, body: Slot, least: float = 0.0) -> tuple[dict[str, Room], Type]:
+    """The rooms of the kinds, and the type in them.
 
     They are columns with words above and below; where that would leave walks, which are wider than
     high, little room, rows with words at their ends, which have the least width that is given.
     """
     if scene.layout.beside:
-        sizes = Type(SIZES.label, SIZES.small, 2, texts)
+        sizes = Type(SIZES.label, SIZES.small, 2)
         wide = max(least, *(_widest(scene, kind, sizes) for kind in KINDS))
         rows = body.rows(*[1.0] * len(KINDS), gap=between(scene.layout))
         return {kind: _row(row, wide, sizes) for kind, row in zip(KINDS, rows, strict=True)}, sizes
     columns = body.columns(len(KINDS), scene.layout.gap)
-    sizes = typeset(scene, columns[0].width)._replace(texts=texts)
+    sizes = typeset(scene, columns[0].width)
     return {kind: _column(each, sizes) for kind, each in zip(KINDS, columns, strict=True)}, sizes
 
 
@@ -216,7 +216,8 @@ class WalkMap:
         area: the area it fills.
         kind: of the walk.
         shown: what the map shows.
-        thin: whether path and ball are.
+        thin: whether its path is.
+        ball: radius of the ball, in the usual one; without it, that of a thin path is small.
         palest: of the colours of heights, those that it has.
     """
 
@@ -229,6 +230,7 @@ class WalkMap:
         shown: Extract,
         *,
         thin: bool,
+        ball: float | None = None,
         palest: float = PALEST,
     ) -> None:
         problem, theme = plan.problem, scene.theme
@@ -238,7 +240,9 @@ class WalkMap:
         )  # fmt: skip
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         colour, run = colours_of_kinds(theme)[kind], plan.runs[kind]
-        self.runner = Runner(scene, kind, run, self.map, self.map.unit, colour, thin=thin)
+        self.runner = Runner(
+            scene, kind, run, self.map, self.map.unit, colour, thin=thin, ball=ball
+        )
         self.runner.add_trail()
         self.runner.add_ball()
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
@@ -265,10 +269,11 @@ class SizeMap:
     def __init__(self, scene: AnyScene, room: Room, kind: str, shown: Extract, sizes: Type) -> None:
         self.scene, self.room, self.kind, self.sizes = scene, room, kind, sizes
         thin = kind == SINGLE  # its many steps tangle
-        self.walked = WalkMap(scene, scene.plan, room.picture, kind, shown, thin=thin)
+        self.walked = WalkMap(scene, scene.plan, room.picture, kind, shown, thin=thin, ball=BALL)
         self.map, self.ground = self.walked.map, self.walked.ground
         self.runner = self.walked.runner
         self.heading = add_heading(scene, room, kind, sizes)
+        self.axes = self._add_axes()
         self.rate = self._add_rate()
         self.count = self._add_count()
 
@@ -276,6 +281,15 @@ class SizeMap:
     def walk(self) -> tuple[Part, ...]:
         """The map and what is on it, but for words."""
         return self.walked.parts
+
+    def _add_axes(self) -> Part:
+        """What goes to the right on the map, and what upwards, in its corners."""
+        scene, area = self.scene, self.room.picture
+        names = [
+            in_corner(formula(code, self.sizes.unit, scene.theme.text), area, corner, scene.theme)
+            for code, corner in (("$w arrow.r$", ACROSS_AT), ("$arrow.t b$", UP_AT))
+        ]
+        return scene.add_part(Group(*names), layer=Layer.NAMES)
 
     def _add_rate(self) -> Part:
         """The learning rate: below the heading, at the end of its first line, or between counts."""
@@ -310,16 +324,11 @@ class SizeMap:
         return self.scene.add_part(Group(steps, looks), tell, layer=Layer.NAMES)
 
 
-def add_heading(scene: AnyScene, room: Room, kind: str, sizes: Type, *, asks: bool = True) -> Part:
-    """Name and how many a step asks: at both ends of a line, or below one another.
-
-    Or the name alone.
-    """
+def add_heading(scene: AnyScene, room: Room, kind: str, sizes: Type) -> Part:
+    """Name and how many a step asks: at both ends of a line, or below one another."""
     name, count = _heading(scene, kind, sizes)
     slot, baseline = room.heading, room.heading.top - FIRST * sizes.name
     name.put(slot.left, baseline)
-    if not asks:
-        return scene.add_part(name, layer=Layer.NAMES)
     if sizes.lines > 1:
         count.put(slot.left, baseline - LEADING * sizes.unit)
     else:

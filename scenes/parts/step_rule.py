@@ -32,7 +32,8 @@ class StepRule:
         scene: the scene it belongs to.
         slot: the slot it fills.
         rates: by name: the rate in units of 1/L, and its colour.
-        figures: of a frame, what the slope there is made of.
+        first: what the slope at the start is made of.
+        figures: the same of the slope at a frame.
     """
 
     def __init__(
@@ -40,9 +41,10 @@ class StepRule:
         scene: AnyScene,
         slot: Slot,
         rates: Mapping[str, tuple[float, str]],
+        first: Figures,
         figures: Callable[[int], Figures],
     ) -> None:
-        self.scene, self.slot, self._of = scene, slot, figures
+        self.scene, self.slot = scene, slot
         theme, step = scene.theme, scene.say("cut.step")
         alpha = tint("alpha", theme.rate)
         steep = f'#text(fill: rgb("{theme.gradient}"))[{scene.say("cut.slope")}]'
@@ -56,7 +58,9 @@ class StepRule:
             wide = max(float(each.get_right()[0]) for each in (*rows, last)) <= slot.right
             if wide and self._baseline(self._below + 1) >= slot.bottom:
                 break
-        self.figures = self._add_figures()
+        self.first = self._add_figures(1, lambda _: first)
+        self.figures = self._add_figures(2, figures)
+        """The slope in figures below its formula, at the start and wherever it is."""
         self.slope, self.step = (scene.add_part(row) for row in rows)
         self.product = scene.add_part(last)
         self.rates = {name: self._add_rate(*each) for name, each in rates.items()}
@@ -96,22 +100,22 @@ class StepRule:
             Group(*(self._row(self._below + k, *each, colour) for k, each in enumerate(rows)))
         )
 
-    def _add_figures(self) -> Part:
-        """The slope in figures, below its formula."""
-        theme, size, baseline = self.scene.theme, self.size, self._baseline(1)
+    def _add_figures(self, row: int, of: Callable[[int], Figures]) -> Part:
+        """What a slope is made of, in figures."""
+        theme, size, baseline = self.scene.theme, self.size, self._baseline(row)
         colours = theme.gradient, theme.text, theme.text
         slope, most, distance = numbers = [Digits(size, colour) for colour in colours]
         signs = [words(sign, size, theme.text, "semibold") for sign in ("=", "·")]
         placed = self.scene.say.numerals.placed
         first = self._equal + GAP * size
         second = first + float(signs[0].width) + GAP * size
-        third = second + width_of(placed(self._of(0)[1], DIGITS), size) + GAP * size
+        third = second + width_of(placed(of(0)[1], DIGITS), size) + GAP * size
         fourth = third + float(signs[1].width) + GAP * size
         for sign, x in zip(signs, (first, third), strict=True):
             sign.put(x, baseline)
 
         def tell(frame: int) -> Hashable:
-            texts = tuple(placed(number, DIGITS) for number in self._of(frame))
+            texts = tuple(placed(number, DIGITS) for number in of(frame))
             slope.show(texts[0], self._equal, baseline, "right")
             most.show(texts[1], second, baseline)
             distance.show(texts[2], fourth, baseline)

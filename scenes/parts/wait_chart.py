@@ -8,7 +8,7 @@ import numpy as np
 from manim import Group
 
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.axes import RIGHT, Axes, plot_area
+from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.looks import Looks
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
@@ -26,6 +26,8 @@ HEADROOM = 1.25
 """The highest on the axis, in how many samples there are."""
 FINE = 200
 """Places of the curve of as many looks."""
+UP = (0.7, 0.6, 0.8, 0.5, 0.4, 0.9)
+"""Where beside the curve its name may stand, in the height of the highest block."""
 BESIDE, OVER = 0.2, 0.3
 """From the upper right corner of a block to its name, to the right and up."""
 
@@ -73,11 +75,12 @@ class WaitChart:
         self.blocks = {kind: block_of(scene, self.axes, kind) for kind in self.kinds}
         self.looks = [self._add_block(kind) for kind in self.kinds]
         self.names = self._add_names()
+        self.equal = self._add_equal()
 
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.frame, *self.looks, self.names]
+        return [*self.frame, self.equal, *self.looks, self.names]
 
     def taken(self, kind: str, frame: int) -> int:
         """How many steps of a kind are taken at ``frame``."""
@@ -93,17 +96,28 @@ class WaitChart:
             size=SIZES.small if scene.layout.narrow else SIZES.label,
         )  # fmt: skip
         side = axes.y_name(say(f"waits.{plan.noun}"))
-        dashed = words(say("waits.dashed", count=plan.looks), axes.size, scene.theme.quiet)
-        dashed.put(axes.slot.right + RIGHT, side.baseline, "right")
-        names = Group(
-            axes.x_numbers(), axes.y_numbers(), axes.x_name(say("waits.waits")), side, dashed
-        )
+        names = Group(axes.x_numbers(), axes.y_numbers(), axes.x_name(say("waits.waits")), side)
         curve = equal_looks(scene, axes)
         return axes, (
             scene.add_part(axes),
             scene.add_part(names),
             scene.add_part(curve, layer=Layer.GROUND),
         )
+
+    def _add_equal(self) -> Part:
+        """How many looks all corners on the curve stand for, beside it and clear of names."""
+        scene, plan, axes = self.scene, self.scene.plan, self.axes
+        label = words(scene.say("waits.equal", count=plan.looks), axes.size, scene.theme.quiet)
+        taken = [covered(line) for lines in self.told.values() for line in lines]
+
+        def crossed(share: float) -> float:
+            high = share * len(plan.data)
+            x, y = axes.at(np.array(plan.looks / high), np.array(high)).tolist()
+            label.put(x + BESIDE, y)
+            return sum(overlap(covered(label), other) for other in taken)
+
+        crossed(min(UP, key=crossed))
+        return scene.add_part(label, layer=Layer.NAMES)
 
     def _add_block(self, kind: str) -> Part:
         """The looks of its steps so far."""

@@ -11,6 +11,7 @@ import pytest
 
 from gdcore.errors import GDError
 from scenes.mini_batch import MiniBatch
+from scenes.parts.kind_table import HELD, NOISE, WAITS
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
@@ -136,22 +137,22 @@ def test_looks_side_by_side_are_those_of_the_walks_and_wait_alike(scene: MiniBat
     assert {len(batch) for batch in batches} == {waits.blocks[FEW].size} == {8}
 
 
-def test_each_kind_has_the_arrows_of_its_batches_and_its_block(scene: MiniBatch) -> None:
-    """Arrows of one scale, and blocks of one: all have the area of as many looks."""
-    plan, each = scene.plan, gradients(scene.plan)
-    scene.mobjects_at(scene.score[Beats.kinds].stop - 1)
-    scales, areas = set(), []
-    for kind, size in plan.sizes.items():
-        cloud, block = scene.kinds.views[kind].cloud, scene.kinds.views[kind].block
-        drawn = cloud.tips - cloud.start
-        expected = -np.array([each[order[:size]].mean(axis=0) for order in plan.grown.order])
-        scale = float(np.hypot(*drawn[0]) / np.hypot(*expected[0]))
-        np.testing.assert_allclose(drawn, scale * expected, atol=1e-9)
-        scales.add(round(scale, 9))
-        assert (block.steps, block.size, block.taken) == (plan.runs[kind].steps, size, block.steps)
-        areas.append(block.slot.width * block.slot.height)
-    assert len(scales) == 1
-    assert areas[1] == pytest.approx(areas[2])
+def test_the_table_tells_noise_memory_and_waits_as_they_are(scene: MiniBatch) -> None:
+    """The variance over all batches there are, the samples a step asks, and the steps."""
+    plan, cells = scene.plan, scene.compared.cells
+    told = {row: {k: cells[row][k][0].text for k in KINDS} for row in (NOISE, HELD, WAITS)}
+    shares = {SINGLE: 1.0, FEW: (1 / 8 - 1 / 50) / (1 - 1 / 50), ALL: 0.0}
+    assert told[NOISE] == {kind: f"{round(100 * share)}%" for kind, share in shares.items()}
+    assert told[HELD] == {SINGLE: "1", FEW: "8", ALL: "50"}
+    assert told[WAITS] == {kind: str(run.steps) for kind, run in plan.runs.items()}
+
+
+def test_how_much_larger_the_rate_of_a_mini_batch_is_stands_at_its_ends(scene: MiniBatch) -> None:
+    plan = scene.plan
+    few = scene.kinds.ends[KINDS.index(FEW)]
+    _, label = few.on_it[2].mobject
+    rates = [float(plan.runs[kind].learning_rate[0]) for kind in (FEW, SINGLE)]
+    assert label.text == f"200 orders: {rates[0] / rates[1]:.2g} times the rate"
 
 
 def test_all_kinds_have_had_the_same_looks_at_every_frame(scene: MiniBatch) -> None:

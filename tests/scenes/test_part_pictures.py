@@ -55,7 +55,7 @@ from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
-from scenes.parts.kind_view import KindView
+from scenes.parts.kind_table import KindTable
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_steps import KnobSteps
@@ -390,6 +390,15 @@ def walk_readout(scene: Scene) -> list[Part]:
 def cloud_view(scene: Scene) -> list[Part]:
     cloud = CloudView(scene, scene.layout.stage)
     cloud.asked.first = np.log(2.0)
+    scene.parts.remove(cloud.ghost)
+    return [cloud.ground]
+
+
+@picture(340, 260, mini_batch.Beats.few, themes=("night",))
+def cloud_view_of_single_samples(scene: Scene) -> list[Part]:
+    """As they stay behind a cloud of batches."""
+    cloud = CloudView(scene, scene.layout.stage)
+    scene.parts[:] = [cloud.ground, cloud.ghost]
     return [cloud.ground]
 
 
@@ -431,10 +440,10 @@ def ends_map(scene: Scene) -> list[Part]:
     return [made.ground]
 
 
-@picture(240, 240, mini_batch.Beats.kinds)
-def kind_view(scene: Scene) -> list[Part]:
-    room, sizes = kind_room(scene)
-    return [*KindView(scene, room, mini_batch.FEW, sizes).parts[:1]]
+@picture(560, 320, mini_batch.Beats.kinds)
+def kind_table(scene: Scene) -> list[Part]:
+    KindTable(scene, scene.layout.panel)
+    return []
 
 
 @picture(420, 320, mini_batch.Beats.waits)
@@ -449,9 +458,8 @@ def three_kinds(scene: Scene) -> list[Part]:
     """The maps with their names and the card: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
-    walks = [part for part in made.walks if part not in made.grounds]
-    later = [*made.ended, *made.means, *made.frames, *made.steps, *made.looks, *made.told]
-    later += made.outline
+    walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
+    later = [*made.ended, *made.means, *made.frames]
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds
@@ -806,7 +814,7 @@ def cut_view(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
     cut.accompany({name: Part(Group(), None, 0.0, Layer.NAMES) for name in CUT})
     slope = cut.slope
-    for part in (slope.tangent, slope.told, slope.distance):
+    for part in (slope.first, slope.tangent, slope.told, slope.distance):
         scene.parts.remove(part)
     return [cut.face]
 
@@ -816,7 +824,7 @@ def cut_slope(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
     slope = cut.slope
     slope.along.first = 0.5
-    scene.parts[:] = [cut.face, *cut.axes, slope.tangent, slope.told, slope.distance]
+    scene.parts[:] = [cut.face, *cut.axes, slope.first, slope.tangent, slope.told, slope.distance]
     return [cut.face]
 
 
@@ -835,7 +843,10 @@ def cut_steps(scene: Scene) -> list[Part]:
 @picture(300, 220, learning_rate.Beats.bend, 0.9)
 def step_rule(scene: Scene) -> list[Part]:
     rates = {"higher": (2.1, scene.theme.rates[3])}
-    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
+    rule = StepRule(
+        scene, scene.layout.stage, rates, (2.02, 2.02, 1.0), lambda _: (1.01, 2.02, 0.5)
+    )
+    scene.parts.remove(rule.first)
     scene.parts.remove(rule.figures)
     return []
 
@@ -843,8 +854,10 @@ def step_rule(scene: Scene) -> list[Part]:
 @picture(300, 220, learning_rate.Beats.bend, 0.9, themes=("night",))
 def step_rule_in_figures(scene: Scene) -> list[Part]:
     rates = {"higher": (2.1, scene.theme.rates[3])}
-    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
-    scene.parts[:] = [rule.slope, rule.figures]
+    rule = StepRule(
+        scene, scene.layout.stage, rates, (2.02, 2.02, 1.0), lambda _: (1.01, 2.02, 0.5)
+    )
+    scene.parts[:] = [rule.slope, rule.first, rule.figures]
     return []
 
 
@@ -1726,7 +1739,7 @@ def network_views_with_slopes(scene: Scene) -> list[Part]:
 
 @picture(800, 360, neural_network.Beats.steps, 0.95)
 def moons_training(scene: Scene) -> list[Part]:
-    """The rule, what is said of slopes, and how many steps are taken, beside the network."""
+    """How many steps are taken, the rule, and what is said of slopes, beside the network."""
     halves = scene.layout.panel.columns(2, scene.layout.gap)
     stage, panel = halves
     body = scene.layout.panel
