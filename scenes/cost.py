@@ -22,9 +22,9 @@ ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
 GROW = 2.0
 """Seconds in which the squares grow."""
-LEFT, GLIDE, GATHER, NEAR = 0.7, 1.1, 2.6, 2.0
-"""Seconds after which the squares have left the data, and in which these go aside, the squares
-gather in the bar, and the eye goes in to the staircase."""
+GLIDE, GATHER, NEAR = 0.9, 2.1, 2.0
+"""Seconds in which the data go aside, the squares gather in the bar, and the eye goes in to the
+staircase."""
 OUT = 1.1
 """Seconds in which the eye goes out again."""
 
@@ -103,16 +103,17 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.average)
     def average(self, cue: Cue) -> None:
-        """The squares go into one bar, and the plot makes room for it."""
-        aside, full, begin = cue.share(LEFT), cue.share(GATHER), cue.frame(0.0)
-        there, told = aside + cue.share(GLIDE - TIMES.away), self.view.furniture[0]
+        """The plot makes room for a bar, which stands there as a ghost; the squares go into it."""
+        aside, begin, told = cue.share(GLIDE), cue.frame(0.0), self.view.furniture[0]
+        there, full = aside - cue.share(TIMES.away), aside + cue.share(GATHER)
         self.leaving.opacity.to(1.0, begin, begin + 1)
         self.view.grown.to(0.0, begin, begin + 1)
-        cue.move(self.view.gathered, 1.0, seconds=GATHER)
-        cue.move(self.view.place.where, 1.0, at=aside, seconds=GLIDE)
-        cue.dim(self.view.misses, to=ASIDE, at=aside)
+        cue.move(self.view.gathered, 1.0, at=aside, seconds=GATHER, ease=linear)
+        cue.move(self.view.place.where, 1.0, seconds=GLIDE)
+        cue.dim(self.view.misses, to=ASIDE)
         cue.hide(told)
         cue.show(told, *self.squares.heights, at=there)
+        cue.dim(self.squares.bar, to=GHOST, at=there)
         cue.dim(self.squares.bar, to=1.0, at=full)
         cue.hide(self.leaving, at=full)
         cue.dim(self.squares.number, to=1.0, at=full)

@@ -9,6 +9,7 @@ from scenes.parts.step_table import StepTable
 from scenes.plans.gradient import DIGITS, SHOWN, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
+from scenes.theme import TIMES
 
 MOVE = 2.2
 """Seconds that a move of the eye takes."""
@@ -19,6 +20,9 @@ NEAR, NEAR_NARROW, NEARER = (1.7, 0.45), (1.25, -0.2), 2.9
 """How many times as large all is near the start, and what share of the way to the lowest point the
 eye is from there; both where it is narrow, and more room is needed on the other side; and how many
 times as large all is near other places, at most.
+"""
+ALONG = 1.25
+"""How many times as large all is while steps are taken one by one, where the table stands beside.
 """
 TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
@@ -104,7 +108,7 @@ class Gradient(LessonScene[Params, Plan]):
         """The same at two other places, one after the other, each with its longer part."""
         until, bowl = cue.share(MOVE), self.bowl
         cue.hide(bowl.square, bowl.sides, bowl.level, *bowl.gradient)
-        cue.hide(*(arrow for arrow, _ in bowl.parts))
+        cue.hide(*(arrow for arrow, _ in bowl.parts), *self.view.triad)
         focus, times = self.view.close_up(bowl.reached, NEARER, (FROM_ABOVE, 90.0))
         self.view.go_in(cue, focus, times, at=0.0, until=until)
         for each, comes, told in zip(bowl.elsewhere, ELSEWHERE, LONGER, strict=True):
@@ -119,6 +123,7 @@ class Gradient(LessonScene[Params, Plan]):
         cue.hide(*(part for each in bowl.elsewhere for part in each.all))
         cue.move(self.view.beside, 1.0, at=0.0, until=until)
         self.view.go_out(cue, at=0.0, until=until)
+        cue.show(*self.view.triad, at=until)
         cue.show(*bowl.gradient, at=0.8 * until)
         cue.show(*bowl.downhill, at=until)
         cue.show(*self.data.nameless, at=0.8 * until)
@@ -126,8 +131,10 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """A few steps, each a row."""
-        bowl = self.bowl
+        """A few steps from near, each a row."""
+        bowl, middle = self.bowl, self.plan.minimum
+        if not self.layout.narrow:
+            self.view.go_in(cue, middle, ALONG, at=0.0, until=cue.share(TIMES.change))
         cue.hide(*bowl.gradient, *bowl.downhill)
         cue.show(bowl.runner.trail_part, bowl.next_step.part, self.worked.names, *self.worked.rows)
 

@@ -31,7 +31,9 @@ from scenes.theme import SIZES, TIMES
 
 CODE = 0.62
 """Of the body's width, what the program has where the ring stands beside it."""
-ABOVE_RING, COUNTED = (1.45, 3.6), (2.5, 2.0)
+BREATH = 0.2
+"""Between the title and the program."""
+ABOVE_RING, COUNTED = (1.15, 3.9), (2.5, 2.0)
 """Of the body's height, data and count of steps, and the ring; of the width of these, each."""
 TALL, SQUARE = (1.35, 1.0), (1.6, 1.0)
 """The same where the ring stands below the program: that, and the ring."""
@@ -105,7 +107,8 @@ class Loop(LessonScene[Params, Plan]):
             width = CODE * (body.width - gap)
             above, ring = body.inset(left=width + gap).rows(*ABOVE_RING, gap=gap)
             aside, count = above.shares(*COUNTED, gap=gap)
-            return Room(body.inset(right=body.width - width), ring, count, above, aside=aside)
+            code = body.inset(right=body.width - width, top=BREATH)
+            return Room(code, ring, count, above, aside=aside)
         code, below = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
         if self.layout.beside:
             return Room(code, below, below.shares(*CORNER, gap=gap)[0].rows(*CORNER, gap=gap)[0])

@@ -99,7 +99,7 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.mean)
     def mean(self, cue: Cue) -> None:
-        """They close to their average."""
+        """They close to their average, which stays when the eye goes near."""
         cue.hide(self.rules.scale, self.misses)
         cue.show(self.rules.average)
         fan, closed = self.map.at_start, CLOSING + cue.share(CLOSE)
@@ -107,7 +107,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.dim(fan.arrows, to=GHOSTS, at=CLOSING)
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
-        cue.hide(fan.closing, at=closed)
+        cue.hide(fan.closing, fan.arrows, at=closed)
         fan.go_to_average(cue, at=closed, until=min(1.0, closed + cue.share(MOVE)))
 
     @beat(Beats.walk)
@@ -115,7 +115,6 @@ class Pulls(LessonScene[Params, Plan]):
         """To the lowest cost, while the eye goes out."""
         cue.hide(
             self.map.at_start.average,
-            self.map.at_start.arrows,
             self.rules.average,
             self.map.rings[0],
         )

@@ -13,30 +13,39 @@ CORNER = 0.08
 """Radius of its corners."""
 OPACITY = 0.92
 """Of the colour of the background."""
+LAYERS = 8
+"""Of a soft one, each a little larger than that upon it."""
 
 
 class Plate(Painted):
-    """A rectangle with round corners, of the colour of the background; it may have an edge."""
+    """A rectangle with round corners, of the colour of the background; it may have an edge.
 
-    def __init__(self, theme: Theme, edge: str | None = None) -> None:
+    A ``soft`` one fades out so far around, in frame units.
+    """
+
+    def __init__(self, theme: Theme, edge: str | None = None, soft: float = 0.0) -> None:
         super().__init__()
+        self.soft = soft
         self.edge = None if edge is None else rgb(edge)
-        self.slot, self.rgb = Slot(0.0, 0.0, 0.0, 0.0), rgb(theme.background)
+        self.filled, self.rgb = Slot(0.0, 0.0, 0.0, 0.0), rgb(theme.background)
 
     def show(self, slot: Slot) -> None:
         """Fill a slot."""
-        self.slot = slot
+        self.filled = slot
 
     def extent(self) -> Extent:
         """The slot, and the edge."""
-        return around(self.slot.corners, STROKES.axis) if self.edge else self.slot.extent
+        return around(self.filled.corners, max(STROKES.axis if self.edge else 0.0, self.soft))
 
     def paint(self, pen: Pen) -> None:
         """Fill it, so that little of what lies behind is seen."""
-        pen.round(self.slot.extent, CORNER)
-        pen.colour(self.rgb, OPACITY)
-        pen.context.fill()
+        layers = LAYERS if self.soft else 1
+        for layer in range(layers):
+            beyond = self.soft * (1.0 - layer / layers)
+            pen.round(around(self.filled.corners, beyond), CORNER + beyond)
+            pen.colour(self.rgb, 1.0 - (1.0 - OPACITY) ** (1.0 / layers))
+            pen.context.fill()
         if self.edge is not None:
-            pen.round(self.slot.extent, CORNER)
+            pen.round(self.filled.extent, CORNER)
             pen.stroke(STROKES.axis, self.edge)
             pen.done()

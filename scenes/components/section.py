@@ -141,7 +141,8 @@ def cut_face(
         pixels: in a frame unit.
         theme: whose colours these are.
         heights: from its lower to its upper edge go the colours of heights; the slot if it is None.
-        stepped: whether the line is level but for steps, which are drawn upright.
+        stepped: whether the line is level but for steps, which are drawn upright; the face is one
+            then, which fades out towards the slot's foot.
     """
     width, height = round(slot.width * pixels), round(slot.height * pixels)
     x = np.asarray(slot.left + (np.arange(width) + 0.5) / pixels)
@@ -156,7 +157,9 @@ def cut_face(
     strong = np.where(whole % 5 == 0, STRONGER, LEVEL) * (whole > 0)
     line = (np.clip(1.2 - near, 0.0, 1.0) * strong)[..., None]
     shown = ramp(share, theme.heights) * (1.0 - line) + np.array(rgb(theme.contour)) * line
-    face = FACE * np.clip(1.0 - np.maximum(depth, 0.0) / DEEP, 0.0, 1.0) ** 1.5
+    top = min(float(level.max()), slot.top)
+    below, deep = (top - y, min(DEEP, slot.height)) if stepped else (depth, DEEP)
+    face = FACE * np.clip(1.0 - np.maximum(below, 0.0) / deep, 0.0, 1.0) ** 1.5
     away = _from_steps(level, y) if stepped else np.abs(depth) / steep
     rim = np.clip((STROKES.thick / 2 - away) * pixels + 0.5, 0.0, 1.0)
     alpha = face * np.clip(depth / steep * pixels + 0.5, 0.0, 1.0) * (1.0 - rim)

@@ -32,14 +32,18 @@ class Swept(Section):
         """Be seen between two distances from the origin, and be so large."""
         self.seen_from, self.seen_to, self._whole = seen_from, seen_to, view
 
-    def magnified(self, theta: Array, zoom: float, share: float) -> Slot:
-        """What it fills when the eye has gone so far in to a place on it, which is then central."""
+    def magnified(self, theta: Array, zoom: Array, share: float) -> Slot:
+        """What it fills when the eye has gone so far in to a place on it, which is then central.
+
+        ``zoom`` is how many times as large it is in the end, across and up, (2,).
+        """
         slot = self.slot
         x, y = self.base(theta)
         size = 1.0 + share * (zoom - 1.0)
         middle = np.array([x, y]) + share * (slot.centre - np.array([x, y]))
-        left, bottom = middle + size * (np.array([slot.left, slot.bottom]) - [x, y])
-        return Slot(left, bottom, left + size * slot.width, bottom + size * slot.height)
+        left, bottom = (middle + size * (slot.corners[0] - [x, y])).tolist()
+        width, height = (size * [slot.width, slot.height]).tolist()
+        return Slot(left, bottom, left + width, bottom + height)
 
     def base(self, theta: Array) -> Array:
         """Where parameters (2,) are when it is not magnified, (2,)."""

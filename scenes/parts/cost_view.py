@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from manim import Group
@@ -34,6 +35,9 @@ LINE = 0.42
 """Baseline of the number, below the upper edge of the plot, in frame units."""
 LARGE = 1.25
 """Size of the number, in that of formulas."""
+ROOM, SEEN = 0.8, 481
+"""How much of the plot's height a curve fills, at most, where the eye has gone in to a place in its
+middle; and at how many places that is looked for."""
 MEAN = 0.7
 """Of the plot's width, the most that a formula in it has."""
 TANGENT = 0.16
@@ -130,7 +134,17 @@ class CostView:
     def _magnified(self, near: float) -> Slot:
         plan = self.scene.plan
         start = np.array([plan.tilts[plan.start], plan.b])
-        return self.section.magnified(start, plan.magnified, near)
+        return self.section.magnified(start, self._zoom, near)
+
+    @cached_property
+    def _zoom(self) -> Array:
+        """Across and up, (2,), where the eye has gone in: what is seen of the curve has room."""
+        plan, section = self.scene.plan, self.section
+        away = float(plan.tilts[plan.start]) - plan.best
+        seen = away + self.reach / plan.magnified * np.linspace(-1.0, 1.0, SEEN)
+        most = float(np.abs(section.cost(seen) - section.cost(np.array(away))).max())
+        up = ROOM * section.high / max(2.0 * most, ROOM * section.high / plan.magnified)
+        return np.array([plan.magnified, max(up, 1.0)])
 
     def _view(self, frame: int) -> Slot | None:
         """What all of the curve fills when the eye has gone in."""

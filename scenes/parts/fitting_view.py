@@ -29,9 +29,9 @@ ABOVE, BESIDE = 0.2, 0.24
 the line leaves free."""
 HIGHER, TRIES = 0.08, 24
 """How much higher it stands for each try in which samples would lie behind it; how many tries."""
-CAPITALS, ROOM = 0.72, 0.22
-"""Height of its digits, and how far the plate that keeps faint lines from it goes on around; in em.
-"""
+CAPITALS, ROOM, SOFT = 0.72, 0.06, 0.38
+"""Height of its digits; and how far the plate that keeps faint lines from it goes on around, and
+fades out beyond that; in em."""
 
 
 class FittingView:
@@ -73,10 +73,12 @@ class FittingView:
         slopes, intercepts = plan.lines
         self.fan = LineFan(self.axes, slopes, intercepts, theme.batch, theme)
         self.line = scene.add_part(self.fan, self._show, layer=Layer.GROUND)
+        self._dots = self.axes.at(data.x, data.y)
+        self._unit = words(data.y_unit, number, theme.text)
+        plate = self._add_plate()
         self._samples = Samples(self.axes, data.x, data.y, theme)
         self.samples = scene.add_part(self._samples, self._bring, layer=Layer.GROUND)
-        self._dots = self.axes.at(data.x, data.y)
-        self.reading = (self._add_level(), self._add_number())
+        self.reading = (plate, self._add_level(), self._add_number())
 
     def landed(self, frame: int) -> int:
         """Steps taken at a frame."""
@@ -113,24 +115,37 @@ class FittingView:
         return float(np.clip(height, *self.axes.y))
 
     def _add_number(self) -> Part:
-        """What the line says there, beside it, where neither samples nor lines lie behind it."""
-        scene, size = self.scene, self.number
-        number = Digits(size, scene.theme.text)
-        unit = words(scene.plan.data.y_unit, size, scene.theme.text)
-        gap, plate = size / 4, Plate(scene.theme)
+        """What the line says there, beside it, where no samples lie behind it."""
+        number = Digits(self.number, self.scene.theme.text)
 
         def tell(frame: int) -> Hashable:
             step = self.landed(frame)
-            text = scene.say.numerals.significant(scene.plan.said(step), 3)
-            width = width_of(text, size) + (gap + float(unit.width) if unit.text else 0.0)
-            left, baseline = self._beside(step, width, size)
-            number.show(text, left, baseline)
-            unit.put(left + width_of(text, size) + gap, baseline)
-            digits = Slot(left, baseline, left + width, baseline + CAPITALS * size)
-            plate.show(digits.inset(*[-ROOM * size] * 4))
+            text, digits = self._said(step)
+            number.show(text, digits.left, digits.bottom)
+            self._unit.put(digits.right - float(self._unit.width), digits.bottom)
             return step
 
-        return scene.add_part(Group(plate, number, unit), tell, layer=Layer.NAMES)
+        return self.scene.add_part(Group(number, self._unit), tell, layer=Layer.NAMES)
+
+    def _add_plate(self) -> Part:
+        """What keeps the lines that were from that; samples lie on it."""
+        plate = Plate(self.scene.theme, soft=SOFT * self.number)
+
+        def lie(frame: int) -> Hashable:
+            step = self.landed(frame)
+            plate.show(self._said(step)[1].inset(*[-ROOM * self.number] * 4))
+            return step
+
+        return self.scene.add_part(plate, lie, layer=Layer.GROUND)
+
+    def _said(self, step: int) -> tuple[str, Slot]:
+        """The number that the line says there, and where it stands with its unit."""
+        size = self.number
+        text = self.scene.say.numerals.significant(self.scene.plan.said(step), 3)
+        unit = size / 4 + float(self._unit.width) if self._unit.text else 0.0
+        width = width_of(text, size) + unit
+        left, baseline = self._beside(step, width, size)
+        return text, Slot(left, baseline, left + width, baseline + CAPITALS * size)
 
     def _beside(self, step: int, width: float, size: float) -> tuple[float, float]:
         """Left end and baseline of a number so wide: as near the line as no sample is behind it."""

@@ -19,7 +19,7 @@ from scenes.parts.arrow_parts import ArrowParts
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
-from scenes.parts.slope_arrows import lie_beneath, plate_beneath
+from scenes.parts.slope_arrows import PLATE_ROOM, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.parts.two_knobs import TwoKnobs
 from scenes.plans.gradient import DIGITS, WALK
@@ -38,15 +38,15 @@ SOON = 4.0
 """How much sooner than others the bowl fades out where it goes on: a rim would be cut flat."""
 EDGE = 0.4
 """How far lines keep off the sides of the stage, where the bowl fades out."""
-SQUARE = 0.17
+SQUARE = 0.32
 """Side of the mark of a right angle, in frame units."""
 TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
 CLEAR = 0.17
 """From an arrow's tip to its name."""
 BEYOND, BELOW = 0.5, 1.6
-"""From the ball, outward, to the numbers of both slopes; and how far they are from one another, and
-that along w from its arrow where it has no room beyond that, at least, in em."""
+"""From the ball, outward, to the numbers of both slopes, at least; and how far they are from one
+another, and that along w from its arrow where it has no room beyond that, at least, in em."""
 
 
 class GradientView:
@@ -195,20 +195,22 @@ class GradientView:
         return room, self.view.surface.view
 
     def _add_part(self, k: int) -> tuple[Part, Part]:
-        """The slope along one parameter at the start, and its number beyond the rim, plated."""
+        """The slope along one parameter at the start, and its number at its tip, plated."""
         plan, theme = self.scene.plan, self.scene.theme
         along = np.diag(plan.gradients[0])
         arrow = self.add_arrow(self.start, along[k], theme.gradient)
         text = self.scene.say.numerals.placed(float(plan.gradients[0][k]), DIGITS)
         code = f'$partial J \\/ partial {"wb"[k]} = "{text}"$'
-        label = formula(code, SIZES.label, theme.gradient).cased(theme.casing)
+        size = SIZES.name if self.scene.layout.narrow else SIZES.caption
+        label = formula(code, size, theme.gradient).cased(theme.casing)
         plate = plate_beneath(float(label.width), label.size, theme)
         ends = self.start + self.times * along
 
         def put(frame: int) -> Hashable:
             start, tips = self.seen(self.start, self.start), self.seen(self.start, ends)
             outward = float(np.sign(self.start[0] - plan.minimum[0])) or 1.0
-            beyond = max(BEYOND, outward * float(tips[0, 0] - start[0]) + (0.0 if k else CLEAR))
+            beyond = outward * float(tips[k, 0] - start[0]) + CLEAR + PLATE_ROOM / 2 * size
+            beyond = max(BEYOND, beyond)
             up = float(np.sign(tips[1, 1] - start[1])) or 1.0
             apart = BELOW * label.size  # of a flat slope along b, too, the numbers stand apart
             level = float(start[1]) + k * up * max(up * float(tips[1, 1] - start[1]), apart)

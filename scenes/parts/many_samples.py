@@ -150,7 +150,7 @@ class ManySamples:
         say, theme, slot = self.scene.say, self.scene.theme, self.slot
         told, unit = say.numerals.count(samples), say.forms(f"counts.{self.plan.noun}")
         text = f"{told} {unit.get(say.numerals.plural(samples), unit['other'])}"
-        large = SIZES.formula if self.scene.layout.narrow else SIZES.title
+        large = SIZES.formula
         (name,) = fitted(text, slot.width, 1, large, partial(words, colour=theme.text))
         shown = Group(name.put(slot.left, slot.top - large))
         make = partial(words, size=self.legend.size, colour=theme.quiet)

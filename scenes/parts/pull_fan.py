@@ -17,8 +17,8 @@ from scenes.stage.timeline import Animated, Cue
 
 NEAR, AVERAGE = 5.0, 2.6
 """How many times as large all is when the eye is near, at most; and near the average."""
-BOLD = 1.9
-"""How many times as thick the average is as an arrow is otherwise."""
+BOLD, ONE = 1.9, 0.9
+"""How many times as thick the average is, and one that was asked alone, as arrows are otherwise."""
 
 
 class PullFan:
@@ -45,14 +45,16 @@ class PullFan:
         self.arrows = scene.add_part(self.fan, self._show, layer=Layer.GROUND)
         self.closing = scene.add_part(self._closing, self._close, layer=Layer.GROUND)
         """The same arrows, of which these alone close."""
-        self.ones = [self._add_bold(pulls[sample], theme.stochastic) for sample in plan.asked_first]
+        self.ones = [
+            self._add_arrow(pulls[sample], theme.stochastic, ONE) for sample in plan.asked_first
+        ]
         """Those of the samples that are asked first."""
         self._mean = pulls.mean(axis=0)
-        self.average = self._add_bold(self._mean, theme.batch)
+        self.average = self._add_arrow(self._mean, theme.batch, BOLD)
 
-    def _add_bold(self, vector: Array, colour: str) -> Part:
-        """One from the place that is thicker than the others."""
-        arrow = SurfaceArrow(self.view.surface, self._flat, colour, self.scene.theme, BOLD)
+    def _add_arrow(self, vector: Array, colour: str, thick: float) -> Part:
+        """One from the place that stands out from the others."""
+        arrow = SurfaceArrow(self.view.surface, self._flat, colour, self.scene.theme, thick)
         arrow.show(self.theta, vector)
         return self.scene.add_part(arrow, with_view(self.view.surface), layer=Layer.GROUND)
 

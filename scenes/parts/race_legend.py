@@ -79,11 +79,11 @@ class RaceLegend:
         return self.baselines[row] + 0.3 * self.size
 
     def _add_schedule(self, plan: Plan) -> Part:
-        """What the third line is: a mean, too, of steps at a rate that shrinks; and that rate."""
+        """What the third line is: the same mean, of steps at a rate that shrinks; and that rate."""
         say, theme = self.scene.say, self.scene.theme
         colour, first = theme.decaying, plan.rates.rates[Method.SHRINKING]
         rate, decay = say.numerals.in_formula(first, 2), say.numerals.in_formula(plan.asked.decay)
         rule = tint(f"alpha_t = {rate}\\/ (1 + {decay} thin t)", theme.rate)
-        told = say("methods.shrinking_rule", orders=ORDERS, rule=rule)
+        told = say("methods.shrinking_rule", rule=rule)
         setting = partial(formula, colour=colour)
         return self.add(1, told, colour, self.line(1, colour), setting)

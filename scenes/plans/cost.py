@@ -255,6 +255,7 @@ def _tread(misses: MissRate, b: float, between: Array) -> Array:
 
 def _is_clear(steps: Array, tread: Array) -> bool:
     """Whether all treads are wide, in a view in which one of them fills its share."""
-    whole = float(np.ptp(tread)) / TREAD
-    seen = np.diff(steps[np.abs(steps - tread.mean()) < whole / 2])
+    whole, middle = float(np.ptp(tread)) / TREAD, float(tread.mean())
+    inside = steps[np.abs(steps - middle) < whole / 2]
+    seen = np.diff(np.concatenate([[middle - whole / 2], inside, [middle + whole / 2]]))
     return bool((seen[seen > ROUNDED] > NARROW * whole).all())

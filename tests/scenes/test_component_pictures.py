@@ -243,7 +243,7 @@ def misses_with_strokes(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(160, 120)
 def misses_with_squares(frame: Slot, theme: Theme) -> list[Mobject]:
     misses = Misses(data_axes(frame, theme), *DATA, theme.stochastic, theme)
-    misses.show(RISING, 1.0, 1.0)
+    misses.show(RISING, 1.0, 0.5)
     return [misses]
 
 
@@ -321,7 +321,7 @@ def made_swept(frame: Slot, theme: Theme, *, near: float = 0.0) -> Swept:
     slot = within_edge(frame)
     swept = Swept(steps, np.zeros(2), np.array([1.0, 0.0]), 1.0, slot, theme)
     swept.stepped = True
-    swept.show(-1.0, 0.6, swept.magnified(np.array([-0.6, 0.0]), 3.0, near))
+    swept.show(-1.0, 0.6, swept.magnified(np.array([-0.6, 0.0]), np.array([3.0, 3.0]), near))
     return swept
 
 

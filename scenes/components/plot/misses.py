@@ -15,23 +15,24 @@ from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import STROKES, Theme
 
-FILL, EDGE = 0.07, 0.70
-"""Opacity of the faces of squares, and of their edges."""
+FILL, EDGE = 0.22, 0.70
+"""Opacity of the faces of squares while they grow, and of their edges."""
+REST, CORNER = 0.45, 0.12
+"""What edges of squares have of their opacity once these have grown; and of each side the share
+about either corner that is left then."""
+SOON = 0.15
+"""Of the way to where squares gather, that on which they become whole again."""
 SOLID = 0.80
 """That of the faces where squares have gathered, and no longer lie on one another."""
-MANY, CROWD = 50, 2.0
-"""From so many squares on their edges are fainter; and from where all their areas are so many times
-that of the plot, their faces, since they lie on one another."""
-ALONE = 0.8
-"""The areas of squares that keep their strength, in that of the plot; of more, less is left once
-they have grown, so that those that grow are seen."""
+MANY = 50
+"""From so many squares on their edges are fainter, since they lie on one another."""
 PALER = 0.2
 """How much is left of the squares beside two that are lit."""
-LIT = 0.18
-"""Opacity of the faces of those."""
-STAGGER, WAVE = 0.55, 7.0
+LIT, APART = 0.20, 0.12
+"""Opacity of the faces of those; and what is between them where they stand side by side."""
+STAGGER, WAVE, FEW, FLIGHT = 0.55, 7.0, 16.0, 3.0
 """By what share of its movement the last sample is later than the first; and where only few are to
-move at a time."""
+move at a time: samples that come, squares that grow, and squares that gather."""
 
 
 def one_by_one(x: Array) -> Array:
@@ -48,6 +49,11 @@ def each_of(share: float, late: Array, stagger: float = STAGGER) -> Array:
     """
     own = np.clip(share * (1.0 + stagger) - late * stagger / STAGGER, 0.0, 1.0)
     return np.asarray(own * own * (3.0 - 2.0 * own))
+
+
+def _soon(gone: Array) -> Array:
+    """How far squares (n,) have become whole again that set off."""
+    return np.minimum(gone / SOON, 1.0)
 
 
 class Misses(Painted):
@@ -97,7 +103,11 @@ class Misses(Painted):
 
     def _wave(self, later: float = 0.0) -> Array:
         """How far each square has grown, (n,), or if ``later`` is 1, has stepped back since."""
-        return each_of((self.grown * (WAVE + 2.0) - later) / (WAVE + 1.0), self.late, WAVE)
+        return each_of((self.grown * (FEW + 2.0) - later) / (FEW + 1.0), self.late, FEW)
+
+    def _gone(self) -> Array:
+        """How far each square is on its way to where all gather, (n,)."""
+        return each_of(self.gathered, self.late, FLIGHT)
 
     def squares(self) -> Array:
         """Left, bottom, width and height of each, (n, 4), in frame units."""
@@ -111,7 +121,7 @@ class Misses(Painted):
         own = np.stack([left, np.minimum(samples[:, 1], ends[:, 1]), width, side], axis=-1)
         if self.targets is None or not self.gathered:
             return own
-        return np.asarray(own + self._each(self.gathered)[:, None] * (self.targets - own))
+        return np.asarray(own + self._gone()[:, None] * (self.targets - own))
 
     def pieces(self, pixels: float) -> list[Piece]:
         """All of them."""
@@ -135,28 +145,45 @@ class Misses(Painted):
                 self._paint_strokes(pen)
 
     def _paint_squares(self, pen: Pen) -> None:
-        squares, area = self.squares(), self.axes.slot
-        crowd = float((squares[:, 3] ** 2).sum()) / (area.width * area.height)
-        # Squares that lie over one another would add up to one solid face: each is fainter then.
-        apart = FILL * min(1.0, CROWD / max(crowd, CROWD))
-        gone, rests = self._each(self.gathered), self._wave(later=1.0)
-        left = 1.0 - rests * (1.0 - ALONE / max(crowd, ALONE))
+        squares, gone = self.squares(), self._gone()
+        rests = self._wave(later=1.0) * (1.0 - _soon(gone))
         # Solid only where it has nearly arrived: on the way, what it passes shines through.
-        faces = left * apart + gone**6 * (SOLID - left * apart)
-        edges = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5) * (1.0 - gone) * left
+        faces = FILL * (1.0 - rests) * (1.0 - gone) + gone**6 * SOLID
+        few = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5)
+        edges = few * (1.0 - rests * (1.0 - REST)) * (1.0 - gone)
+        drawn = 0.5 - rests * (0.5 - CORNER)
         paler = 1.0 - self.lit * (1.0 - PALER)
-        looks = zip(squares.tolist(), faces * paler, edges * paler, strict=True)
-        for square, face, edge in looks:
-            self._paint_square(pen, square, float(face), float(edge))
+        looks = zip(squares.tolist(), faces * paler, edges * paler, drawn, strict=True)
+        for square, *look in looks:
+            self._paint_square(pen, square, *(float(each) for each in look))
         if self.lit and self.pair is not None:
-            for k in self.pair:
-                self._paint_square(pen, squares[k].tolist(), LIT * self.lit, self.lit)
-            self._paint_quarters(pen, squares[self.pair[1]].tolist())
+            less, more = squares[list(self.pair)]
+            for square in (self._beside(less, more), more):
+                self._paint_square(pen, square.tolist(), LIT * self.lit, self.lit)
+            self._paint_quarters(pen, more.tolist())
 
-    def _paint_square(self, pen: Pen, square: Sequence[float], face: float, edge: float) -> None:
+    def _beside(self, square: Array, other: Array) -> Array:
+        """A square (4,) on its way to the foot of another one, as far as they are lit.
+
+        Beside it, or into a quarter of it where there is no room on either side.
+        """
+        area, (left, bottom, width, _) = self.axes.slot, other.tolist()
+        before, behind = left - APART - float(square[2]), left + width + APART
+        x = behind if behind + float(square[2]) <= area.right else left
+        x = before if before >= area.left else x
+        return np.asarray(square + self.lit * (np.array([x, bottom, *square[2:]]) - square))
+
+    def _paint_square(
+        self, pen: Pen, square: Sequence[float], face: float, edge: float, drawn: float = 0.5
+    ) -> None:
+        """A face, and of each of its edges a share ``drawn`` from either end."""
+        left, bottom, width, height = square
         pen.context.rectangle(*square)
         pen.colour(self.rgb, face)
-        pen.context.fill_preserve()
+        pen.context.fill()
+        for x, across in ((left, drawn * width), (left + width, -drawn * width)):
+            for y, up in ((bottom, drawn * height), (bottom + height, -drawn * height)):
+                pen.path(np.array([[x + across, y], [x, y], [x, y + up]]))
         pen.stroke(STROKES.hair, self.rgb, edge)
         pen.done()
 
