@@ -332,7 +332,7 @@ def swept_stairs(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(190, 130)
 def swept_stairs_from_near(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [made_swept(frame, theme, near=1.0)]
+    return [made_swept(frame, theme, near=0.9)]
 
 
 @picture(300, 80)

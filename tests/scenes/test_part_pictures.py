@@ -699,7 +699,9 @@ def cut_of(scene: Scene) -> CutView:
 
 @picture(420, 240, hook.Beats.guess)
 def fitting_view(scene: Scene) -> list[Part]:
-    FittingView(scene, scene.layout.stage)
+    """Without the plate, beneath which nothing lies yet."""
+    view = FittingView(scene, scene.layout.stage)
+    scene.parts.remove(view.reading[0])
     return []
 
 
