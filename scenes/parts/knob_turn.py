@@ -139,6 +139,8 @@ class KnobTurn:
             formula(f"${name}$", size, theme.text).cased(theme.casing) for name in self.plan.letters
         ]
 
+        within = self.slot.inset(*[size / 2] * 4)
+
         def follow(frame: int) -> Hashable:
             ways = self._camera(frame).T
             ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self._pivot, way) for way in ways]
@@ -146,8 +148,9 @@ class KnobTurn:
             for letter, (_, last), way, side in zip(letters, ends, ways, self._free, strict=True):
                 aside = BESIDE * size if letter is letters[0] else CLEAR
                 left = np.array([-way[1], way[0]])
-                x, y = last - BACK * size * way + side * aside * left
-                letter.put(float(x), min(float(y), self.slot.top - size / 2) - size / 3, "centre")
+                place = last - BACK * size * way + side * aside * left
+                x, y = np.clip(place, within.corners[0], within.corners[2]).tolist()
+                letter.put(x, y - size / 3, "centre")
             return self.level.at(frame)
 
         return self.scene.add_part(Group(lines, *letters), follow, layer=Layer.NAMES)

@@ -44,6 +44,8 @@ NEARLY = 0.4
 """By how much names may differ in height, in em, that are put on one baseline."""
 ASKED = 0.12
 """From the line of a rate that is asked about to its name."""
+ASKED_FOR = 1.2
+"""Seconds from the beat's first for which it is seen at least."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
 LEVEL = 0.45
@@ -242,7 +244,7 @@ class RateSweep:
             for name, times in self.scene.plan.rates.items()
         }
         for name, part in self.asked.items():
-            cue.hide(part, at=come[name])
+            cue.hide(part, at=max(come[name], cue.share(ASKED_FOR)))
         for name, when in come.items():
             cue.show(*(each[name] for each in (self.dots, self.names) if name in each), at=when)
         return come

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -22,13 +21,10 @@ from scenes.wording import languages
 from tests import extent
 from tests.editions import Edition, every, sample
 
-LOOKED_AT = replace(SIZE, fps=extent.of(15, SIZE.fps))
-"""Size and rate of the pictures: a sample goes by in longer strides."""
-
 
 @pytest.mark.slow
 def test_an_edition_can_be_read_from_its_first_frame_to_its_last(edition: Edition) -> None:
-    picture = LOOKED_AT.shaped(edition.aspect)
+    picture = SIZE.shaped(edition.aspect)
     with staged(edition.lesson(), edition.scene, picture) as stage:
         assert isinstance(stage, LessonScene)
         assert [str(each.offence) for each in look_through(stage).findings] == []

@@ -291,7 +291,7 @@ def test_the_least_of_each_race_stands_in_a_frame(scene: Optimizers) -> None:
         ends = {rule: scene.plan.runs[where + rule].loss[-1] for rule in RULES}
         framed = [
             rule for rule in RULES
-            if part.mobject.slot.holds(column[rule].mobject.get_all_points()).all()
+            if part.mobject.filled.holds(column[rule].mobject.get_all_points()).all()
         ]  # fmt: skip
         assert framed == [min(ends, key=ends.__getitem__)]
 
