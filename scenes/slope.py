@@ -108,9 +108,12 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.size)
     def size(self, cue: Cue) -> None:
-        """The tangent goes up the other side with a ghost and its line, and back to the bottom."""
+        """The tangent goes up the other side with a ghost and its line, and back to the bottom.
+
+        Words would stand between the two lines.
+        """
         view = self.view
-        cue.hide(view.uphill)
+        cue.hide(view.uphill, self.data.held)
         cue.show(view.ghost, at=0.08)
         cue.move(self.probed, 1.0, at=0.08, seconds=TIMES.enter)
         cue.move(view.away, MIRRORED, at=0.08, until=0.5)
