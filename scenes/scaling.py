@@ -12,11 +12,15 @@ from scenes.parts.samples_twice import SamplesTwice
 from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, POWERS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import SIZES, TIMES
+from scenes.theme import DIMMED, SIZES, TIMES
 
-TURNS, AFTER, MOVES = 1.8, 0.4, 1.4
-"""Seconds in which a map is turned to lie level; how much later the upper one is, so that it passes
-above the other; and those in which both make room."""
+STANDS, TURNS, AFTER = 2.6, 1.3, 0.2
+"""Seconds until the maps as they are are turned to lie level, in which they are, and how much later
+the upper one is, so that it passes above the other."""
+SEEN = 0.06
+"""Of a beat, for which the samples are still seen."""
+WIDENS, MOVES = 1.2, 1.4
+"""Seconds in which a knife edge is drawn wider, and those in which both make room."""
 NEARLY = 0.55
 """The share of a movement after which what stands beside it comes."""
 WHY = 0.3
@@ -74,22 +78,26 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.bowls)
     def two_bowls(self, cue: Cue) -> None:
-        """The same line in both; then the bowl that each is a point of, as it is."""
-        cue.hide(*self.samples.parts, at=0.2)
-        for bowl in self.bowls:
-            view, (name, shape) = bowl.view, bowl.title
-            cue.show(*view.ground, view.knobs, view.runner.ball_part, name, at=0.2)
-            cue.show(shape, at=0.45)
+        """The bowl that the line is a point of in each, as it is; then both are laid level."""
+        cue.hide(*self.samples.parts, at=SEEN)
+        lies = cue.share(STANDS)
+        for bowl, after in zip(self.bowls, (AFTER, 0.0), strict=True):
+            view, told, begins = bowl.view, bowl.words, lies + cue.share(after)
+            view.opened.first = 0.0
+            cue.show(*view.ground, view.knobs, view.runner.ball_part, bowl.title, at=SEEN)
+            cue.hide(bowl.title, view.knobs, at=lies)
+            cue.move(view.place.where, 1.0, at=begins, until=begins + cue.share(TURNS))
+            cue.show(told.name, told.shape, at=lies + cue.share(NEARLY * (AFTER + TURNS)))
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """Both are turned to lie level, a knife edge drawn wider; the rate of each, and no step."""
-        for bowl, after in zip(self.bowls, (AFTER, 0.0), strict=True):
-            view, told, begins = bowl.view, bowl.words, 0.05 + cue.share(after)
-            cue.hide(*bowl.title, view.knobs)
-            cue.move(view.place.where, 1.0, at=begins, until=begins + cue.share(TURNS))
-            nearly = 0.05 + cue.share(AFTER + NEARLY * TURNS)
-            cue.show(told.name, told.rate, told.count, *bowl.wide[0], at=nearly)
+        """A knife edge is drawn wider; the rate of each, and no step."""
+        for bowl in self.bowls:
+            view, told = bowl.view, bowl.words
+            cue.hide(told.shape)
+            cue.move(view.opened, 1.0, until=cue.share(WIDENS))
+            cue.show(told.rate, told.count)
+            cue.show(*bowl.wide[0], at=cue.share(WIDENS - TIMES.away))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -102,41 +110,47 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """The maps make room for a line each, of the way across, and show their own axes."""
+        """The maps make room for a line for each of their own axes, and show these."""
         there, nearly = WHY + cue.share(MOVES), WHY + cue.share(NEARLY * MOVES)
         for bowl in self.bowls:
             view, told = bowl.view, bowl.words
             cue.hide(*told.parts, *bowl.wide[0], *view.walk, at=WHY)
             cue.move(view.place.where, 2.0, at=WHY, until=there)
             cue.show(view.across, view.along, at=WHY)
-            cue.show(bowl.head, *bowl.wide[1], *bowl.across.frame, at=nearly)
+            cue.show(bowl.head, *bowl.wide[1], *bowl.across.frame, *bowl.along.frame, at=nearly)
         cue.show(self.measure, at=nearly)
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
-        """The first steps once more, across; and again, along, and all steps after them.
+        """The first steps once more, across; then along, and all steps after them.
 
-        Then each has the way whose distance lasts longest, with the power of its factor, which says
-        why there are so many steps.
+        Then the way whose distance lasts longest stands out in each, with the power of its factor,
+        which says why there are so many steps.
         """
-        along, powers = 1.0 - cue.share(CRAWL + TIMES.change), 1.0 - cue.share(POWERS)
+        crawls, powers = 1.0 - cue.share(CRAWL + TIMES.enter), 1.0 - cue.share(POWERS)
         for bowl in self.bowls:
             view, first, then = bowl.view, bowl.across, bowl.along
             cue.hide(view.along)
+            cue.dim(*then.bare, to=DIMMED)
             cue.show(*view.walk, *first.shown, first.factor)
-            cue.hide(view.across, *view.walk, *first.parts, first.factor, at=along)
-            cue.show(view.along, *view.walk, *then.parts, then.factor, at=along)
-            cue.hide(then.factor, at=powers)
-            if bowl.deciding is first:
-                cue.hide(view.along, *then.parts, at=powers)
-                cue.show(view.across, *first.parts, at=powers)
+            cue.hide(view.across, at=crawls)
+            cue.dim(*first.bare, to=DIMMED, at=crawls)
+            cue.dim(view.along, *then.bare, to=1.0, at=crawls)
+            cue.show(then.factor, at=crawls)
+            cue.hide(first.factor, then.factor, at=powers)
+            cue.dim(*bowl.other.bare, to=DIMMED, at=powers)
+            cue.dim(*bowl.deciding.bare, to=1.0, at=powers)
             cue.show(bowl.power, at=powers)
+            if bowl.deciding is first:
+                cue.hide(view.along, at=powers)
+                cue.show(view.across, at=powers)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:
         """The samples twice again, and both lines take as many steps."""
         for bowl in self.bowls:
-            cue.hide(*bowl.view.ground, *bowl.view.walk, *bowl.deciding.parts, bowl.power)
-            cue.hide(bowl.lasting, bowl.head, *bowl.wide[1])
+            view = bowl.view
+            cue.hide(*view.ground, *view.walk, view.along, view.across, bowl.head, *bowl.wide[1])
+            cue.hide(*bowl.along.parts, *bowl.across.parts, bowl.power)
         cue.hide(self.measure)
         self.samples.again(cue, at=cue.share(TIMES.leave))

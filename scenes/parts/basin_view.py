@@ -20,6 +20,7 @@ from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
@@ -38,7 +39,7 @@ EAGER = 4.0
 class BasinView:
     """A basin as it is, with w to the right and b upwards, that is turned to lie lengthwise.
 
-    There it may be drawn wider than it is, and stays so.
+    There it may be drawn wider than it is.
 
     Args:
         scene: the scene it belongs to.
@@ -63,6 +64,8 @@ class BasinView:
     ) -> None:
         name, run, colour = walk
         self.place = Gliding(slots)
+        self.opened = Animated(1.0)
+        """How far it is drawn wider where it lies level, from 0, where it is as it is, to 1."""
         low = problem.minimum()
         least = float(problem.loss(low))
         self.basin = Basin(axes, low, RIM * (float(run.loss[0]) - least), scene.theme, edge=EDGE)
@@ -115,6 +118,7 @@ class BasinView:
         """It turns on its way from the first slot to the second."""
         place, slots = self.place.where.at(frame), np.arange(len(self._units))
         units = np.exp([np.interp(place, slots, column) for column in np.log(self._units).T])
+        units[1] *= self.times ** (min(place, 1.0) * (self.opened.at(frame) - 1.0))
         angle = ((1.0 - min(place, 1.0)) ** EAGER - 1.0) * self._angle
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         scaled = self.axes.T @ (units[:, None] * self.axes)

@@ -21,6 +21,8 @@ UNDER = 0.16
 class BasinWords:
     """Three lines left of a basin, or two above it, where the count is beside them.
 
+    Until its steps are counted it may have two alone, of which the second one tells its shape.
+
     Args:
         scene: the scene they belong to.
         slot: the slot they fill.
@@ -54,9 +56,12 @@ class BasinWords:
             self.count = self._add_count(large, slot.left, middle)
         self.rate = self._add(formula(code, small, theme.text).put(slot.left, last))
         (told,) = fitted(
-            shape, slot.width, 1, small, lambda text, *, size: words(text, size, theme.text)
-        )
-        self.shape = self._add(told.put(slot.left, last))
+            shape, slot.width, 1, small if narrow else SIZES.name,
+            lambda text, *, size: words(text, size, theme.text),
+        )  # fmt: skip
+        level = last if narrow else self.name.mobject.baseline - LEADING * size
+        self.shape = self._add(told.put(slot.left, level))
+        """Where nothing is counted yet."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -1,4 +1,4 @@
-"""A bowl of data with its words: beside another bowl, in a lane, and above its own two axes."""
+"""A bowl of data with its words: beside another bowl, in a lane, and with its own two axes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from scenes.layout import Slot
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords, named
 from scenes.parts.bowl_slots import LINE, BowlSlots
-from scenes.parts.own_axis import OwnAxis, Way
+from scenes.parts.own_axis import OwnAxis
 from scenes.plans.scaling import KNIFE, RATE_FIGURES, Plan, two_figures
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-WAYS = Way("along", "lambda"), Way("across", "L")
-"""By curvature, the gentle one first."""
+WAYS = ("along", "lambda"), ("across", "L")
+"""What they are called and the letters of their curvatures, the gentle one first."""
 
 
 class Bowl:
-    """The map of a bowl with its walk and words; and below it a line for each way by turns.
+    """The map of a bowl with its walk and words; and a line for each of its two ways.
 
     Args:
         scene: the scene it belongs to.
@@ -40,44 +40,37 @@ class Bowl:
         self.view = BasinView(scene, slots.grounds, problem, axes, lying, walk, opens=opens)
         rate = told.in_formula(float(run.learning_rate[0]), RATE_FIGURES)
         shape = scene.say("bowls.shape", times=told.significant(two_figures(plan.ratio[name])))
-        self.title = self._add_title(called, shape)
-        """Its name and its shape, above it."""
+        self.title = self._add_title(called)
+        """Its name, above it."""
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
             f"{told.in_formula(plan.asked.times)}\\/ L = {rate}",
         )  # fmt: skip
         self.head = self._add_head(called)
-        """Its name, above the map that is above its ways."""
+        """Its name, above the map that is beside its ways or above them."""
         self.wide = [self._add_wide(slot) for slot in slots.notes]
-        """How wide it is drawn in its lane, and above its ways."""
+        """How wide it is drawn in its lane, and at its ways."""
         self.along, self.across = (
             OwnAxis(
-                scene, slots.way, problem, direction, float(curvature), walk,
-                way=way, figures=plan.figures(name, axis),
+                scene, slot, problem, direction, float(curvature), walk,
+                way=way if slots.named else None, letter=letter, figures=plan.figures(name, axis),
             )
-            for axis, (way, direction, curvature) in enumerate(
-                zip(WAYS, lying, axes.curvatures, strict=True)
+            for axis, (slot, (way, letter), direction, curvature) in enumerate(
+                zip(slots.ways, WAYS, lying, axes.curvatures, strict=True)
             )
         )  # fmt: skip
         lasting = plan.lasting[name]
         self.deciding = (self.along, self.across)[lasting.axis]
         """The way whose distance lasts longest."""
-        self.lasting = (self.view.along, self.view.across)[lasting.axis]
-        """Where it is on the map."""
+        self.other = (self.along, self.across)[1 - lasting.axis]
+        """The other one."""
         self.power = self.deciding.add_power(lasting.left)
         """What all steps leave of that distance."""
 
-    def _add_title(self, called: str, shape: str) -> tuple[Part, Part]:
-        scene, slot = self.scene, self.slots.title
+    def _add_title(self, called: str) -> Part:
+        slot = self.slots.title
         name = named(called, slot.width, SIZES.name, self.view.runner.colour)
-        (told,) = fitted(
-            shape, slot.width, 1, self.small,
-            lambda text, *, size: words(text, size, scene.theme.text),
-        )  # fmt: skip
-        level = slot.top - SIZES.name
-        placed = name.put(slot.left, level), told.put(slot.left, level - LINE)
-        first, last = (scene.add_part(each, layer=Layer.NAMES) for each in placed)
-        return first, last
+        return self.scene.add_part(name.put(slot.left, slot.top - SIZES.name), layer=Layer.NAMES)
 
     def _add_head(self, called: str) -> Part:
         slot = self.slots.head

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from manim import Group
 from numpy.typing import NDArray
@@ -13,7 +11,9 @@ from gdcore.problems import LinearRegression
 from scenes.components.number_line import NumberLine
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula, tint, words
-from scenes.layout import LEADING, Slot
+from scenes.components.text.lines import fitted
+from scenes.layout import Slot
+from scenes.parts.bowl_slots import LINE
 from scenes.parts.runner import Runner
 from scenes.plans.scaling import NEARLY_ONE, SHOWN
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -24,16 +24,7 @@ Array = NDArray[np.float64]
 LARGER = 1.25
 """Size of the factor of a step in that of the other words."""
 BELOW = 0.5
-"""From the foot of the name to the upper edge of the factor, in em of this."""
-
-
-class Way(NamedTuple):
-    """One of the two ways of a bowl."""
-
-    key: str
-    """Of what it is called."""
-    letter: str
-    """Of its curvature, as a formula's code."""
+"""From the line of the name to the upper edge of the factor, in em of this."""
 
 
 class OwnAxis:
@@ -46,7 +37,8 @@ class OwnAxis:
         direction: of the axis, (2,), towards the start.
         curvature: along it.
         walk: the name of the track, the run, and its colour.
-        way: what it is called.
+        way: the key of what it is called, above it; or None where that is said elsewhere.
+        letter: of the curvature, as a formula's code.
         figures: of the factor.
     """
 
@@ -59,7 +51,8 @@ class OwnAxis:
         curvature: float,
         walk: tuple[str, Descent, str],
         *,
-        way: Way,
+        way: str | None,
+        letter: str,
         figures: int,
     ) -> None:
         track, run, colour = walk
@@ -70,11 +63,10 @@ class OwnAxis:
         self.size = SIZES.small if scene.layout.narrow else SIZES.name
         self.value = self._value(float(run.learning_rate[0]) * curvature, figures)
         """By what a step multiplies, as a formula."""
-        self.name = self._add_name(way)
+        self.named = way is not None
+        names = [] if way is None else [self._add_name(way, letter)]
         """What it is called, and the letter of its curvature."""
-        self.factor = self._add_formula(
-            f"1 - {tint('alpha', theme.rate)} {way.letter} = {self.value}"
-        )
+        self.factor = self._add_formula(f"1 - {tint('alpha', theme.rate)} {letter} = {self.value}")
         """By what a step multiplies."""
         line = scene.add_part(self.line)
         self.runner = Runner(scene, track, run, self.line, 1.0, colour)
@@ -83,7 +75,7 @@ class OwnAxis:
         self.runner.add_ball()
         lowest = scene.add_part(mark, layer=Layer.GROUND)
         self.runner.aim_at(lowest)
-        self.frame = line, lowest, self.name
+        self.frame = line, lowest, *names
         """The line with its name, before anything hops on it."""
 
     def add_power(self, left: float) -> Part:
@@ -97,20 +89,27 @@ class OwnAxis:
         told = self.scene.say.numerals.in_formula
         return f"1 - {told(less, figures)}" if less < NEARLY_ONE else told(1.0 - less, figures)
 
-    def _add_name(self, way: Way) -> Part:
+    def _add_name(self, way: str, letter: str) -> Part:
+        """Where there is no room to say that it is the letter of a curvature, this alone."""
         scene, slot, size = self.scene, self.line.slot, self.size
-        baseline = slot.top - size
-        name = words(scene.say(f"own_axes.{way.key}"), size, scene.theme.text, "semibold")
-        told = f"{scene.say('own_axes.curvature')} ${way.letter}$"
-        bend = formula(told, SIZES.small if scene.layout.narrow else SIZES.label, scene.theme.quiet)
-        placed = name.put(slot.left, baseline), bend.put(slot.right, baseline, "right")
-        return scene.add_part(Group(*placed))
+        small = SIZES.small if scene.layout.narrow else SIZES.label
+        name = words(scene.say(f"own_axes.{way}"), size, scene.theme.text, "semibold")
+        told = f"${letter}$", f"{scene.say('own_axes.curvature')} ${letter}$"
+        short, bend = (formula(each, small, scene.theme.quiet) for each in told)
+        if name.width + size + bend.width > slot.width:
+            bend = short
+        baseline = slot.top - 2 / 3 * LINE
+        name.put(slot.left, baseline)
+        return scene.add_part(Group(name, bend.put(slot.right, baseline, "right")))
 
     def _add_formula(self, code: str) -> Part:
         """Above the middle of the line."""
         size, slot = LARGER * self.size, self.line.slot
-        label = formula(f"${code}$", size, self.scene.theme.text)
-        baseline = slot.top - LEADING * self.size - (BELOW + 1.0) * size
+        (label,) = fitted(
+            f"${code}$", slot.width, 1, size,
+            lambda text, *, size: formula(text, size, self.scene.theme.text),
+        )  # fmt: skip
+        baseline = slot.top - self.named * LINE - (BELOW + 1.0) * size
         return self.scene.add_part(label.put(float(slot.centre[0]), baseline, "centre"))
 
     @property
@@ -119,6 +118,11 @@ class OwnAxis:
         return self.leaps, self.runner.ball_part
 
     @property
+    def bare(self) -> tuple[Part, ...]:
+        """Without name and factor."""
+        return *self.frame[:2], *self.shown
+
+    @property
     def parts(self) -> tuple[Part, ...]:
-        """All of it but formulas."""
-        return *self.frame, *self.shown
+        """All of it but the power."""
+        return *self.frame, *self.shown, self.factor

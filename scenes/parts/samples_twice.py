@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from gdcore.datasets import Dataset
 from gdcore.typing import Array
 from scenes.components.readout import Count
 from scenes.layout import Slot
@@ -12,6 +15,7 @@ from scenes.parts.basin_words import named
 from scenes.parts.bowl_slots import LINE
 from scenes.parts.data_inset import DataInset
 from scenes.parts.runner import Runner
+from scenes.plans.samples import axis_span
 from scenes.plans.scaling import BOWLS, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
@@ -20,6 +24,8 @@ from scenes.wording import Forms
 
 HEADING = 0.62
 """Height of what is told above a plot."""
+BEYOND = 0.3
+"""How far beyond the samples the first line is seen at most, in their height."""
 BEFORE = 0.5
 """Opacity of the first line, once walks have set off from it."""
 
@@ -57,8 +63,14 @@ class SamplesTwice:
         unit = scene.say("bowls.scaled")
         samples = plan.data, replace(plan.scaled, x_unit=unit, y_unit=unit)
         self.plots = [
-            DataInset(scene, (slot, slot.inset(top=above)), data, _as_it_is)
-            for slot, data in zip(slots, samples, strict=True)
+            DataInset(
+                scene,
+                (slot, slot.inset(top=above)),
+                data,
+                _as_it_is,
+                spans=_spans(data, plan.runs[name].theta[0]),
+            )
+            for slot, data, name in zip(slots, samples, BOWLS, strict=True)
         ]
         self.starts = self._keep_starts(plan)
         self.walked = [
@@ -124,6 +136,16 @@ class SamplesTwice:
             start.to(BEFORE, frame, frame + 1)
             walked.to(1.0, frame, frame + 1)
         cue.show(*self.parts, *self.heads, at=at)
+
+
+def _spans(data: Dataset, start: Array) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Of x and y, with all of the first line where it does not go far beyond the samples."""
+    x, (low, high) = axis_span(data.x), axis_span(data.y)
+    slope, intercept = start.tolist()
+    ends, far = intercept + slope * np.array(x), BEYOND * (high - low)
+    return x, (
+        max(min(low, float(ends.min())), low - far), min(max(high, float(ends.max())), high + far),
+    )  # fmt: skip
 
 
 def _as_it_is(theta: Array) -> tuple[Array, Array]:

@@ -38,13 +38,13 @@ ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
 SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
-ANEW, HOP = 1.64, 0.2
+ANEW, HOP = 1.3, 0.35
 """Seconds into their beat at which the first steps are taken once more, and of each of them."""
-REST, POWERS = 0.6, 1.6
+REST, POWERS = 1.0, 1.7
 """Seconds of the steps after these when they are taken a second time; and how long before the end
 of the beat it is told what all of them leave."""
-CRAWL = SHOWN * HOP + REST + POWERS
-"""Seconds before its end at which they are taken a second time, to look at the other way."""
+CRAWL = REST + POWERS
+"""Seconds before its end at which these are, to look at the other way."""
 BEGINS, LINES = 1.4, 2.0
 """Seconds into the last beat at which both lines set off, and until one of them has arrived."""
 KNIFE = 10.0
@@ -164,19 +164,19 @@ class Beats:
     """What the scene plays, in order."""
 
     twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0, outcomes=SAMPLES)
-    bowls = Beat[Params]("one line, and the bowl of each", 5.0, outcomes=BOWL)
+    bowls = Beat[Params](
+        "one line, and the bowl of each, as it is and then level", 5.0, outcomes=BOWL
+    )
     question = Beat[Params](
-        "the learning rate of each, and a question; both lie level, a knife edge drawn wider",
+        "the learning rate of each, and a question; a knife edge is drawn wider",
         4.0,
         sights=BOWL,
     )
     steps = Beat[Params]("a few steps in both", _steps, outcomes=WALKED)
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
-    axes = Beat[Params](
-        "both maps with their own axes, above a line for the way across", 4.0, outcomes=TOOK
-    )
+    axes = Beat[Params]("both maps with their own axes, and a line for each", 4.0, outcomes=TOOK)
     factors = Beat[Params](
-        "hops on a line, across and then along: zigzag and slowness as the factors of a step",
+        "hops on lines, across and then along: zigzag and slowness as the factors of a step",
         _again,
         outcomes=WAYS,
     )
@@ -386,7 +386,7 @@ class Plan(DataPlan[Params]):
         return cls(params, data, scaled, problem, runs)
 
     def timed(self, score: Score) -> FrameTable:
-        """In step until one has arrived; then the other; the first steps anew, and all of them.
+        """In step until one has arrived; then the other; all of them anew.
 
         Last, both set off once more, until one has arrived.
         """
@@ -408,10 +408,8 @@ class Plan(DataPlan[Params]):
                 own.append(Stretch(arrives + ARRIVES, arrives + ARRIVES + self.asked.seconds, fast))
             own.append(Stretch(anew, again, 0, 0))
             own.append(Stretch(again, again + few * HOP, 0, few))
-            own.append(Stretch(crawl - TIMES.change + TIMES.leave, crawl - TIMES.enter, 0, 0))
-            own.append(Stretch(crawl, crawl + few * HOP, 0, few))
             if run.steps > few:
-                own.append(Stretch(crawl + SHOWN * HOP, crawl + SHOWN * HOP + REST, few))
+                own.append(Stretch(crawl, crawl + REST, few))
             own.append(Stretch(end, end + TIMES.breath, 0, 0))
             own.append(Stretch(last, last + LINES, 0, self.fast))
             stretches[name] = own

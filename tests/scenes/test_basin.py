@@ -16,7 +16,7 @@ from scenes.painting.camera import LessonCamera
 from scenes.parts.basin_view import OPEN
 from scenes.plans.base import Beat
 from scenes.plans.scaling import OWN, SCALED, Beats, Params
-from scenes.scaling import Scaling
+from scenes.scaling import STANDS, Scaling
 from scenes.theme import THEMES
 from tests.scenes.test_honesty import Drawn
 
@@ -104,11 +104,28 @@ def test_bowls_are_at_first_as_they_are(drawn: Drawn) -> None:
     """w to the right and b upwards in both, to the same scale."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    scene.mobjects_at(scene.score[Beats.bowls].stop - 1)
+    scene.mobjects_at(_standing(scene))
     for bowl in scene.bowls:
         linear = bowl.view.basin.linear
         assert linear == pytest.approx(linear[0, 0] * np.eye(2), abs=1e-9)
         assert linear[0, 0] > 0.0
+
+
+def _standing(scene: Scaling) -> int:
+    """A frame at which the bowls are seen as they are."""
+    return scene.score[Beats.bowls].start + round(STANDS * scene.score.fps) - 1
+
+
+def test_bowls_are_laid_level_before_one_is_drawn_wider(drawn: Drawn) -> None:
+    """To one scale along and across, until the learning rate is asked about."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    scene.mobjects_at(scene.score[Beats.bowls].stop - 1)
+    for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
+        along, across = scales(bowl.view.basin, data.x)
+        assert across / along == pytest.approx(1.0, rel=1e-9)
+        level = bowl.view.basin.linear @ _own_ways(data.x)[0]
+        assert level[1] == pytest.approx(0.0, abs=1e-9 * abs(level[0]))
 
 
 @pytest.mark.parametrize("beat", [Beats.question, Beats.steps, Beats.runs, Beats.factors])
@@ -150,7 +167,7 @@ def test_axes_of_the_parameters_grow_where_their_letters_are(drawn: Drawn) -> No
     """However thin a bowl is."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    scene.mobjects_at(scene.score[Beats.bowls].stop - 1)
+    scene.mobjects_at(_standing(scene))
     for bowl in scene.bowls:
         view, (lines, *letters) = bowl.view, bowl.view.knobs.mobject
         low = scene.plan.problems[bowl.view.runner.name].minimum()

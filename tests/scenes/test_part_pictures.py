@@ -74,7 +74,7 @@ from scenes.parts.moons_training import MoonsTraining
 from scenes.parts.network_views import NetworkViews, add_lowest
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
-from scenes.parts.own_axis import OwnAxis, Way
+from scenes.parts.own_axis import OwnAxis
 from scenes.parts.pass_view import PassView
 from scenes.parts.pull_fan import PullFan
 from scenes.parts.pull_map import PullMap
@@ -1474,7 +1474,7 @@ def own_axis(scene: Scene) -> list[Part]:
     (_, curvature), across = plan.axes[name].curvatures, plan.lying[name][1]
     OwnAxis(
         scene, scene.layout.stage, plan.problems[name], across, float(curvature), walk,
-        way=Way("across", "L"), figures=plan.lasting[name].figures,
+        way="across", letter="L", figures=plan.lasting[name].figures,
     )  # fmt: skip
     return []
 
@@ -1485,7 +1485,7 @@ def the_bowl(scene: Scene) -> list[Part]:
     map_, way = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, gap=0.0)
     map_, note = map_.inset(bottom=LINE), map_.inset(top=map_.height - LINE)
     head = Slot(map_.left, map_.top, map_.right, map_.top + LINE)
-    slots = BowlSlots(map_, map_, (map_, map_, map_), (note, note), head, way)
+    slots = BowlSlots(map_, map_, (map_, map_, map_), (note, note), head, (way, way), named=True)
     shown = Bowl(scene, slots, scaling.OWN, "in mph and ft", scene.theme.other)
     shown.view.place.where.first = 2.0
     view = shown.view
