@@ -8,7 +8,8 @@ from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.lanes_again import LanesAgain
-from scenes.parts.ravine_scales import add_scales
+from scenes.parts.place_ahead import add_place_ahead
+from scenes.parts.ravine_scales import add_note, add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import LaneWords, RuleLanes
@@ -28,6 +29,7 @@ from scenes.plans.optimizers import (
 from scenes.plans.rule_runs import (
     ADAM,
     FIRST_THREE,
+    KEPT,
     MOMENTUM,
     NESTEROV,
     NEW,
@@ -48,6 +50,8 @@ ROWS = 0.18
 """Seconds from the lane of one rule to that of the next."""
 TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
 """Shares of a beat: until it is said who was lowest; when the ravine turns, and when it has."""
+NEAR = (MOMENTUM, NESTEROV)
+"""Rules that are shown from nearer, where the others do not go so far."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
 SCALES, NOTICES, EVERYWHERE = 0.24, 0.66, 0.72
@@ -71,17 +75,31 @@ class Optimizers(LessonScene[Params, Plan]):
         top_down = {rule: colours[rule] for rule in TOP_DOWN}
         self.ravine = RavineView(self, slots.ravine, "", top_down, whole=slots.whole)
         alone = self.ravine.race.runners
-        self.along = along_plot(self, slots.plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
-        self.floor = floor_plot(self, slots.plot, {k: alone[k] for k in (MOMENTUM, NESTEROV)})
+        self.along = along_plot(self, slots.near_plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
+        self.floor = floor_plot(self, slots.near_plot, {k: alone[k] for k in (MOMENTUM, NESTEROV)})
         self.knobs = {rule: KnobSteps(self, slots.plot, alone[rule]) for rule in (RMSPROP, ADAM)}
-        self.ideas = {rule: add_rule(self, slots.rule, rule, colours[rule]) for rule in NEW}
+        self.ideas = {
+            rule: add_rule(
+                self, slots.near_rule if rule in NEAR else slots.rule, rule, colours[rule]
+            )
+            for rule in NEW
+        }
+        self.ahead = (
+            add_place_ahead(self, self.ravine),
+            add_note(self, slots.notes[1], self.say("ravine.ahead", kept=self._kept)),
+        )
         self.turn_view = KnobTurn(self, slots.turn)
         self.lanes = RuleLanes(self, slots.lanes.first, "", colours)
         self.turned = RuleLanes(self, slots.lanes.again, TURNED, colours)
         self.words = LaneWords(self, slots.lanes, (self.lanes, self.turned))
         self.again = LanesAgain(self.turned, self.words)
         self.pair = KnobPair(self, slots.pair, colours[ADAM])
-        self.scales = add_scales(self, slots.below, self.ravine)
+        self.scales = add_scales(self, slots.notes[0], self.ravine)
+
+    @property
+    def _kept(self) -> str:
+        """What is kept of the last step, as a numeral."""
+        return str(self.say.numerals.significant(KEPT))
 
     # Beats
 
@@ -104,7 +122,7 @@ class Optimizers(LessonScene[Params, Plan]):
         """The eye goes in to the start; both step by step, and how far each step goes along."""
         view, there = self.ravine, cue.share(GOES_IN)
         cue.hide(self.scales, *view.left_behind)
-        cue.move(view.place.where, 1.0, at=0.0, until=there)
+        cue.move(view.place.where, 2.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
         cue.show(self.ideas[MOMENTUM], *self.along.parts, at=there - cue.share(TIMES.away))
 
@@ -114,11 +132,14 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(*self.ravine.walks(PLAIN), self.ideas[MOMENTUM], *self.along.parts)
         cue.dim(*self.ravine.walks(MOMENTUM), to=DIMMED)
         cue.show(*self.ravine.walks(NESTEROV), self.ideas[NESTEROV], *self.floor.parts)
+        cue.show(*self.ahead)
 
     @beat(Beats.rmsprop)
     def rmsprop_alone(self, cue: Cue) -> None:
-        """RMSProp, with how long its step of each parameter is."""
-        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.ideas[NESTEROV], *self.floor.parts)
+        """The eye goes back out; RMSProp, with how long its step of each parameter is."""
+        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), *self.ahead)
+        cue.hide(self.ideas[NESTEROV], *self.floor.parts)
+        cue.move(self.ravine.place.where, 1.0, until=cue.share(TIMES.change))
         cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *self.knobs[RMSPROP].parts)
 
     @beat(Beats.adam)
@@ -183,12 +204,13 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
-        """Momentum, RMSProp, Adam, and then all five with who is lowest in each race."""
+        """Momentum, RMSProp, Adam, and then who is lowest in each race, or all five."""
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
         self.again.light(cue, [MOMENTUM], 0.0)
         self.again.light(cue, [RMSPROP], scales)
         self.again.light(cue, [ADAM], joins)
-        self.again.light(cue, RULES, there)
-        if self.plan.outcomes["end"] in {"no_one", "one"}:
+        won = self.plan.outcomes["end"] in {"no_one", "one"}
+        self.again.light(cue, self.plan.leaders if won else RULES, there)
+        if won:
             cue.show(*self.words.lowest, at=there)

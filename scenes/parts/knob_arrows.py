@@ -22,6 +22,8 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
+BOLD = 1.5
+"""How many times as thick as others these arrows are."""
 ALONG, UP = 0.4, 0.4
 """The most that a line along a parameter goes across the map and up, in its width and height."""
 ASIDE = 0.05
@@ -62,7 +64,7 @@ class KnobArrows:
         self.track: Track = scene.table[where + ADAM]
         self.sizes = plan.step_sizes(where + ADAM)[:ALONE]
         self.lines, self.letters = self._add_knobs()
-        self.arrows = [StraightArrow(colour, scene.theme) for _ in range(2)]
+        self.arrows = [StraightArrow(colour, scene.theme, bold=BOLD) for _ in range(2)]
         self.part = scene.add_part(Group(*self.arrows), self._point, layer=Layer.GROUND)
         self.parts = self.lines, self.letters, self.part
 

@@ -17,7 +17,9 @@ from scenes.plans.optimizers import ALONE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-PITCH, BEYOND = 2.2, 0.7
+BOLD = 2.0
+"""How many times as thick as others these arrows are."""
+PITCH, BEYOND = 1.9, 0.7
 """From one arrow to the other, and how far the line at which they begin goes beyond them, in em."""
 LETTER = 1.1
 """Room for a letter before its arrow, in em."""
@@ -40,7 +42,7 @@ class KnobSteps:
 
     def __init__(self, scene: AnyScene, slot: Slot, runner: Runner) -> None:
         plan: Plan = scene.plan
-        self.scene, self.runner, self.size = scene, runner, SIZES.name
+        self.scene, self.runner, self.size = scene, runner, SIZES.formula
         self.sizes = plan.step_sizes(runner.name)[:ALONE]
         middle = float(slot.centre[1]) - LEADING * self.size / 2
         order = np.argsort(-self.sizes[-1], kind="stable")
@@ -49,7 +51,7 @@ class KnobSteps:
         self.levels[order] = middle + self.size * PITCH * np.array([0.5, -0.5])
         self.left = slot.left + LETTER * self.size
         self.right = slot.right - (BRACKET + RATIO) * self.size
-        self.arrows = [StraightArrow(runner.colour, scene.theme) for _ in range(2)]
+        self.arrows = [StraightArrow(runner.colour, scene.theme, bold=BOLD) for _ in range(2)]
         self.part = scene.add_part(Group(*self.arrows), self._reach, layer=Layer.GROUND)
         self.times = Digits(self.size, scene.theme.text)
         self.parts = self.part, self._add_words(slot, middle), self._add_times(middle)

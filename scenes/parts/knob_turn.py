@@ -27,7 +27,7 @@ Array = NDArray[np.float64]
 
 PALEST = 0.55
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 0.45
+WIDE = 0.5
 """Half of its width in frame units, at least: of a narrow one, higher ground is seen as well."""
 ROOM = 0.85
 """Between what turns and the sides of the slot, in frame units."""
@@ -133,7 +133,7 @@ class KnobTurn:
 
     def _add_knobs(self) -> Part:
         """A line along each parameter as far as the slot goes, with its letter."""
-        size, theme = SIZES.name, self.scene.theme
+        size, theme = SIZES.formula, self.scene.theme
         lines = Dashes(theme.text, STROKES.axis, dash=0)
         letters = [
             formula(f"${name}$", size, theme.text).cased(theme.casing) for name in self.plan.letters
@@ -157,7 +157,7 @@ class KnobTurn:
 
     def _add_arc(self) -> Part:
         """From where the ravine lay to where it lies, with by how many degrees that is."""
-        size, theme = SIZES.name, self.scene.theme
+        size, theme = SIZES.formula, self.scene.theme
         line, before = Dashes(theme.text, STROKES.thin, dash=0), Dashes(theme.quiet, STROKES.thin)
         text = self.scene.say.numerals.significant(DEGREES)
         label = words(f"{text}°", size, theme.text).cased(theme.casing)

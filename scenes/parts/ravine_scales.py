@@ -1,4 +1,4 @@
-"""Small print of a ravine that is seen along: how it is drawn."""
+"""Small print of a ravine that is seen along: how it is drawn, and where a rule measures."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ from scenes.theme import SIZES
 
 
 def add_scales(scene: AnyScene, slot: Slot, view: RavineView) -> Part:
+    """One quiet line: how many times as wide it is drawn."""
+    return add_note(scene, slot, _told(scene, view))
+
+
+def add_note(scene: AnyScene, slot: Slot, text: str) -> Part:
     """One quiet line."""
     size = SIZES.small if scene.layout.narrow else SIZES.label
     (label,) = fitted(
-        _told(scene, view), slot.width, 1, size,
+        text, slot.width, 1, size,
         lambda text, *, size: words(text, size, scene.theme.quiet),
     )  # fmt: skip
     (baseline,) = slot.lines(1, size)

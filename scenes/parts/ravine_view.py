@@ -19,7 +19,7 @@ from scenes.parts.race import Race
 from scenes.parts.ravine_ground import ravine_ground
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
-from scenes.plans.rule_runs import PLAIN, RULES
+from scenes.plans.rule_runs import FIRST_THREE, PLAIN, RULES
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -55,8 +55,8 @@ class RavineView:
 
     Args:
         scene: the scene it belongs to.
-        slots: the slots it fills by turns: with all of the walks and, if there is a second one,
-            with the first steps of all, in the ravine's true shape.
+        slots: the slots it fills by turns: with all of the walks and, if there are others, in the
+            ravine's true shape, with the first steps of all, and of plain descent and its likes.
         where: "" for the ravine, or what the names of the runs in the turned one begin with.
         colours: by rule, of its walk; those of the first lie on top.
         calm: whether it is one of many in both races: its walk is fine, without dots, and the
@@ -92,7 +92,10 @@ class RavineView:
         self._own = self._lying()
         self._across = plan.across if calm else float(self.basin.half[1])
         """How far across the ravine it goes."""
-        fits = [self._fit(slot, seen, near=k > 0) for k, slot in enumerate(slots)]
+        nearest = [plan.alone(rule) for rule in FIRST_THREE]
+        fits = [
+            self._fit(slot, nearest if k > 1 else seen, near=k > 0) for k, slot in enumerate(slots)
+        ]
         self._units = np.array([units for units, _ in fits])
         self._middles = np.array([middle for _, middle in fits])
         if calm and plan.surface is None:

@@ -7,8 +7,13 @@ from typing import NamedTuple
 from scenes.layout import LEADING, Layout, Slot
 from scenes.theme import SIZES
 
-BELOW, TALL = (1.0, 1.0), (1.15, 0.42, 1.0)
+BELOW, TALL = (1.0, 1.0), (1.15, 0.5, 0.95)
 """Heights of the ravine and of what is below; where it is narrow, the rule has a row of its own."""
+NEAR, BESIDE = (1.15, 1.0), (1.2, 1.0)
+"""Widths of a ravine that is seen from nearer and of what is beside it, and heights of the plot and
+of the rule there."""
+NOTE = 1.25
+"""Height of a note below that ravine, in lines."""
 ASIDE = 2.0
 """Between a plot with its names and the rule beside it, in gaps: so far that no line is shared."""
 ALONE = 0.55
@@ -45,18 +50,22 @@ class LaneSlots(NamedTuple):
 
 
 class RuleSlots(NamedTuple):
-    """The slots; the ravine that lies level has two, in order."""
+    """The slots; the ravine that lies level has three."""
 
     whole: Slot
     """For all of the ravine, as it stands."""
-    ravine: tuple[Slot, Slot]
-    """Alone, and above a plot."""
-    below: Slot
-    """For a note while it is alone."""
+    ravine: tuple[Slot, Slot, Slot]
+    """Alone; above a plot; and, seen from nearer, beside one or above it."""
+    notes: tuple[Slot, Slot]
+    """For a note below it while it is alone, and seen from nearer."""
     plot: Slot
     """For a plot while one rule is explained."""
     rule: Slot
     """For that rule."""
+    near_plot: Slot
+    """For a plot while the ravine is seen from nearer."""
+    near_rule: Slot
+    """For the rule then."""
     lanes: LaneSlots
     turn: Slot
     """For the ravine in its true shape."""
@@ -69,6 +78,7 @@ def rule_slots(layout: Layout, count: int) -> RuleSlots:
     body, gap = layout.body, layout.gap
     if layout.narrow:
         above, rule, plot = body.rows(*TALL, gap=gap)
+        near, near_plot, near_rule = above, plot, rule
     else:
         above, below = body.rows(*BELOW, gap=gap)
         column = layout.panel.left
@@ -76,12 +86,19 @@ def rule_slots(layout: Layout, count: int) -> RuleSlots:
             below.inset(right=below.right - column + ASIDE * gap),
             below.inset(column - below.left),
         )
+        near, aside = body.shares(*NEAR, gap=gap)
+        near_plot, near_rule = aside.rows(*BESIDE, gap=gap)
     aside = (1 - ALONE) / 2 * body.height
     alone = body.inset(bottom=aside, top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
+    near = near.inset(bottom=NOTE * LINE)
+    ahead = Slot(near.left, near.bottom - LINE, near.right, near.bottom)
+    ravine = alone, above, near
     lanes = _lane_slots(layout, count)
     pair = body.shares(*(TURNED_PAIR if layout.narrow else (1.0, 1.0)), gap=gap)
-    return RuleSlots(body, (alone, above), note, plot, rule, lanes, body, pair)
+    return RuleSlots(
+        body, ravine, (note, ahead), plot, rule, near_plot, near_rule, lanes, body, pair
+    )
 
 
 def _lane_slots(layout: Layout, count: int) -> LaneSlots:

@@ -338,6 +338,11 @@ class Plan(DataPlan[Params]):
         """The rule that ends lowest: the first of equal ones."""
         return min(RULES, key=lambda name: self.left(where + name))
 
+    @property
+    def leaders(self) -> tuple[str, str]:
+        """The rules that end lowest, in the ravine as it was and turned."""
+        return self.leader(), self.leader(TURNED)
+
     def alone(self, rule: str) -> str:
         """The walk of a rule that is shown by itself; those compared there have one rate."""
         return SAME + rule if rule in FIRST_THREE else rule
@@ -350,6 +355,15 @@ class Plan(DataPlan[Params]):
     def strays_less(self) -> bool:
         """Whether Nesterov does than momentum."""
         return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
+
+    def behind(self, name: str) -> Array:
+        """Of a walk of Nesterov's, the places that its steps lead to, (steps + 1, 2).
+
+        It measures ahead of each, by what is kept of the last step, which is where its walk is.
+        """
+        run = self.runs[name]
+        last = -run.learning_rate[:, None] * run.state["velocity"]
+        return np.asarray(run.theta - KEPT * np.concatenate([np.zeros((1, 2)), last]))
 
     def rate(self, name: str) -> float:
         """The learning rate of a walk."""

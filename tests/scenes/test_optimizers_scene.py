@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,26 @@ def test_momentum_and_nesterov_step_as_their_formulas_say(scene: Optimizers) -> 
             momentums = 0.9 * momentums - alpha * run.gradient[step]
             known = 0.9 * momentums - alpha * run.gradient[step] if rule == NESTEROV else momentums
             assert run.theta[step + 1] - run.theta[step] == pytest.approx(known, rel=1e-9)
+
+
+def test_the_ring_is_a_share_of_momentums_step_behind_the_ball(scene: Optimizers) -> None:
+    """Where Nesterov's steps lead to, before it goes ahead: from its slopes, in plain numbers."""
+    run, part = scene.plan.runs[scene.plan.alone(NESTEROV)], scene.ahead[0]
+    timed, basin = scene.score[Beats.nesterov], scene.ravine.basin
+    for frame in (timed.start + timed.frames // 2, timed.stop - 1):
+        scene.mobjects_at(frame)
+        step, momentums = int(scene.table[scene.plan.alone(NESTEROV)].step[frame]), np.zeros(2)
+        for slope in run.gradient[:step]:
+            momentums = 0.9 * momentums - run.learning_rate[0] * slope
+        _, ring = part.mobject
+        behind = basin.at(run.theta[step] - 0.9 * momentums, np.zeros(()))[:2]
+        assert step > 0
+        assert ring.centre == pytest.approx(behind, abs=1e-9)
+
+
+def test_limits_that_are_told_are_those_that_the_search_heeds(scene: Optimizers) -> None:
+    (told,) = (line.text for line in scene.ideas[NESTEROV].mobject if "limit" in line.text)
+    assert re.findall(r"[\d.]+", told) == [f"{LIMITS[rule]:.2g}" for rule in (NESTEROV, MOMENTUM)]
 
 
 def test_knobs_have_the_steps_that_adam_takes(scene: Optimizers) -> None:

@@ -76,6 +76,7 @@ from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.own_axis import OwnAxis
 from scenes.parts.pass_view import PassView
+from scenes.parts.place_ahead import add_place_ahead
 from scenes.parts.pull_fan import PullFan
 from scenes.parts.pull_map import PullMap
 from scenes.parts.pull_rules import PullRules
@@ -1554,6 +1555,16 @@ def ravine_view_near_the_start(scene: Scene) -> list[Part]:
     return [view.part]
 
 
+@picture(420, 160, optimizers.Beats.nesterov, 0.6)
+def place_ahead(scene: Scene) -> list[Part]:
+    """Of Nesterov's steps, seen from nearest."""
+    view = RavineView(scene, [scene.layout.stage] * 3, "", colours_of_rules(scene))
+    view.place.where.first = 2.0
+    ahead = add_place_ahead(scene, view)
+    scene.parts[:] = [view.part, *view.walks(optimizers.NESTEROV), ahead]
+    return [view.part]
+
+
 @picture(420, 160, optimizers.Beats.race, 0.97, themes=("night",))
 def ravine_view_of_many(scene: Scene) -> list[Part]:
     view = RavineView(scene, [scene.layout.stage], "", colours_of_rules(scene), calm=True)
@@ -1641,7 +1652,7 @@ def ravine_scales(scene: Scene) -> list[Part]:
     """Below the ravine."""
     slots = slots_of_rules(scene)
     view = RavineView(scene, [slots.ravine[0]], "", {})
-    scene.parts[:] = [add_scales(scene, slots.below, view)]
+    scene.parts[:] = [add_scales(scene, slots.notes[0], view)]
     return []
 
 
