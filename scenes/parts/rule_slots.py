@@ -86,8 +86,8 @@ def rule_slots(layout: Layout, count: int) -> RuleSlots:
             below.inset(right=below.right - column + ASIDE * gap),
             below.inset(column - below.left),
         )
-        near, aside = body.shares(*NEAR, gap=gap)
-        near_plot, near_rule = aside.rows(*BESIDE, gap=gap)
+        near, beside = body.shares(*NEAR, gap=gap)
+        near_plot, near_rule = beside.rows(*BESIDE, gap=gap)
     aside = (1 - ALONE) / 2 * body.height
     alone = body.inset(bottom=aside, top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
