@@ -131,12 +131,10 @@ class Scaling(LessonScene[Params, Plan]):
         for bowl in self.bowls:
             view, first, then = bowl.view, bowl.across, bowl.along
             cue.hide(view.along)
-            cue.dim(*then.bare, to=DIMMED)
             cue.show(*view.walk, *first.shown, first.factor)
             cue.hide(view.across, at=crawls)
             cue.dim(*first.bare, to=DIMMED, at=crawls)
-            cue.dim(view.along, *then.bare, to=1.0, at=crawls)
-            cue.show(then.factor, at=crawls)
+            cue.show(view.along, *then.shown, then.factor, at=crawls)
             cue.hide(first.factor, then.factor, at=powers)
             cue.dim(*bowl.other.bare, to=DIMMED, at=powers)
             cue.dim(*bowl.deciding.bare, to=1.0, at=powers)

@@ -38,9 +38,10 @@ ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
 SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
-ANEW, HOP = 1.3, 0.35
-"""Seconds into their beat at which the first steps are taken once more, and of each of them."""
-REST, POWERS = 1.0, 1.7
+ANEW, HOP = 1.3, 0.4
+"""Seconds into their beat at which the first steps are taken once more, and of each of them, at
+least: they last until the others begin."""
+REST, POWERS = 1.2, 1.7
 """Seconds of the steps after these when they are taken a second time; and how long before the end
 of the beat it is told what all of them leave."""
 CRAWL = REST + POWERS
@@ -98,7 +99,7 @@ def _runs(params: Params) -> float:
 
 def _again(params: Params) -> float:
     del params
-    return ANEW + SHOWN * HOP + TIMES.change + CRAWL
+    return ANEW + SHOWN * HOP + CRAWL
 
 
 BOWL: Claims[Plan] = {
@@ -407,7 +408,7 @@ class Plan(DataPlan[Params]):
             if run.steps > fast:
                 own.append(Stretch(arrives + ARRIVES, arrives + ARRIVES + self.asked.seconds, fast))
             own.append(Stretch(anew, again, 0, 0))
-            own.append(Stretch(again, again + few * HOP, 0, few))
+            own.append(Stretch(again, again + few * (crawl - again) / SHOWN, 0, few))
             if run.steps > few:
                 own.append(Stretch(crawl, crawl + REST, few))
             own.append(Stretch(end, end + TIMES.breath, 0, 0))
