@@ -18,7 +18,7 @@ from scenes.theme import TIMES
 PANEL = 1.5
 """Where the panel begins."""
 DIRECTIONS = 1.2
-"""Room beside the map for the names of its directions, where they are not above it."""
+"""Room beside the map for the names of its directions, in a frame that is wide."""
 SHARES = (1.6, 1.0)
 """Of the panel's height: the data, and formulas."""
 MAP, STEPS = 0.6, 0.75
@@ -45,7 +45,7 @@ class Pulls(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The map with paths and arrows; the data; formulas."""
         self.layout = layout = self.layout.with_wide_panel(PANEL)
-        aside = DIRECTIONS if layout.card_end == "right" else 0.0
+        aside = 0.0 if layout.narrow else DIRECTIONS
         self.layout = replace(layout, stage=layout.stage.inset(left=aside))
         data, rules = self._slots()
         whole = layout.panel

@@ -12,7 +12,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
-from scenes.components.plot.share import Share
+from scenes.components.plot.share import Share, Track
 from scenes.layout import Slot
 from scenes.parts.size_map import (
     BAR,
@@ -124,12 +124,12 @@ class EndsMap:
         means = [end.mean for end in plan.ends.values() if np.isfinite(end.mean)]
         share = min(1.0, self.end.mean / max(*means, ROUNDING, 0.0))
         slot = replace(foot, top=foot.top - CLEAR, bottom=foot.top - BAR)
-        return Share(slot, share, colours_of_kinds(theme)[kind], theme)
+        return Share(Track(slot, theme), share, colours_of_kinds(theme)[kind])
 
     def _add_told(self, room: Room, sizes: Type, told: Told) -> Part:
         """Below the bar what it stands for."""
         below = room._replace(foot=replace(room.foot, top=room.foot.top - BAR))
-        return add_foot(self.scene, below, sizes, parted(told, COLON), self.share)
+        return add_foot(self.scene, below, sizes, parted(told, COLON), self.share.track, self.share)
 
 
 def add_ends(

@@ -10,12 +10,12 @@ from manim import Group
 
 from scenes.components.outline import Outline
 from scenes.components.path.arrow_cloud import ArrowCloud
-from scenes.components.plot.share import Share
+from scenes.components.plot.share import Share, Track
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import first_fitting, fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.cloud_view import arrow_map
-from scenes.parts.size_map import Room, Type, colours_of_kinds
+from scenes.parts.size_map import FIRST, Room, Type, colours_of_kinds
 from scenes.parts.variance_plot import told_left
 from scenes.plans.mini_batch import FEW, KINDS
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -24,7 +24,7 @@ NOISE, HELD, WAITS = "noise", "held", "waits"
 """What bars tell."""
 LINES = 3
 """Over so many lines goes what a kind is used for, at most."""
-TOLD, THICK, PITCH = 0.85, 0.7, 2.45
+TOLD, THICK, PITCH = 0.85, 0.7, 2 * LEADING
 """From the upper edge of a bar's room to the baseline above it, its thickness, and from one bar to
 the next, in em."""
 UNDER = 0.42
@@ -79,16 +79,19 @@ class KindBars:
         self.outline = self._add_outline()
 
     def _places(self, room: Room, most: int) -> Places:
-        """Below one another or, where words are beside the picture, beside one another."""
+        """Below one another or, where words are beside the picture, beside one another.
+
+        There words share their lines: name and first bar, use and last one.
+        """
         scene, size = self.scene, self.sizes.unit
         high = 3 * PITCH * size
         if scene.layout.beside:
             wide = CLOUD * room.picture.width
             cloud = replace(room.picture, right=room.picture.left + wide)
             bars = room.picture.inset(left=wide + 2 * APART * size)
-            spare = max(0.0, bars.height - high) / 2
-            use = replace(room.heading, top=room.heading.top - self.sizes.above - APART * size)
-            return Places(cloud, bars.inset(top=spare), use, room.whole)
+            down = FIRST * self.sizes.name - TOLD * size
+            use = replace(room.heading, top=bars.top - down - 2 * PITCH * size)
+            return Places(cloud, bars.inset(top=down), use, room.whole)
         whole = replace(room.whole, bottom=scene.layout.body.bottom + AROUND)
         use = replace(whole, top=whole.bottom + most * LEADING * size)
         bars = replace(whole, bottom=use.top, top=use.top + high + APART * size)
@@ -116,22 +119,23 @@ class KindBars:
         values = {kind: float(value(kind)) for kind in KINDS}
         most = max(values.values())
         self.shares[what], self.told[what] = {}, {}
-        every: list[Share | Label] = []
+        every: list[Track | Share | Label] = []
         for kind in KINDS:
             place, size = self.places[kind].bars, self.sizes.unit
             top = place.top - row * PITCH * size
             under = top - (TOLD + UNDER) * size
             track = replace(place, top=under, bottom=under - THICK * size)
             share = Share(
-                track, values[kind] / most, colours_of_kinds(self.scene.theme)[kind],
-                self.scene.theme,
-            )  # fmt: skip
+                Track(track, self.scene.theme),
+                values[kind] / most,
+                colours_of_kinds(self.scene.theme)[kind],
+            )
             number = self._number(told(kind), place.width / 2)
             number.put(place.right, top - TOLD * size, "right")
             name = self._name(what, place.width - float(number.width) - APART * size)
             name.put(place.left, top - TOLD * size)
             self.shares[what][kind], self.told[what][kind] = share, number.text
-            every += [share, name, number]
+            every += [share.track, share, name, number]
         return self.scene.add_part(Group(*every), layer=Layer.NAMES)
 
     def _name(self, what: str, room: float) -> Label:
@@ -175,7 +179,7 @@ class KindBars:
         for kind, lines in uses.items():
             use = self.places[kind].use
             for k, line in enumerate(lines):
-                line.put(use.left, use.top - (TOLD + LEADING * k) * line.size)
+                line.put(use.left, use.top - (TOLD + LEADING * k) * self.sizes.unit)
         every = [line for lines in uses.values() for line in lines]
         return self.scene.add_part(Group(*every), layer=Layer.NAMES)
 

@@ -13,6 +13,7 @@ from scenes.components.plot.axes import RIGHT, Axes, plot_area
 from scenes.components.plot.columns import Columns
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
+from scenes.painting.extent import Extent
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.naming import covered, overlap
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -34,6 +35,8 @@ DIGIT, CLEAR = 0.55, 0.5
 """The room of a digit below the axis, and that between two numbers at least, in em."""
 BESIDE, ABOVE = 0.1, 0.16
 """From a column to its name: to the right of its upper corner, and up where the curve runs on."""
+CLOSE, TOUCHED = 0.3, 0.15
+"""Room around a name that other names keep clear, and that the curve does, in em."""
 LEVEL, LOWER = 60.0, 1.05
 """The variance, in percent, from which the curve falls so steeply that there is room beside it, and
 how far below the upper edge of its column a name stands there, in em."""
@@ -159,25 +162,34 @@ class VariancePlot:
         return self._put(share, size, others) if self._crosses(name, size, others) else name
 
     def _crosses(self, name: Label, size: int, others: Sequence[Label]) -> bool:
-        """Whether it lies on the curve or another column, or was raised above other names."""
-        box = Slot(*covered(name))
+        """Whether it lies on the curve or another column, or must be raised above other names."""
         tops = np.array([each for each in self.plotted if each[0] != size])
-        raised = name.baseline > max((other.baseline for other in others), default=np.inf)
-        return bool(raised or box.holds(self.axes.at(np.log2(tops[:, 0]), tops[:, 1])).any())
+        box = Slot(*_about(name, TOUCHED))
+        crossed = box.holds(self.axes.at(np.log2(tops[:, 0]), tops[:, 1])).any()
+        return bool(crossed or name.baseline > self._corner(name, size)[1])
 
     def _put(self, told: str, size: int, others: Sequence[Label]) -> Label:
-        """Words right of a column, as far as there is room, and over the curve that runs on."""
-        share, end = 100.0 * self.scene.plan.left(size), self.axes.slot.right + RIGHT
+        """Words right of a column, and above other names."""
         name = words(told, self.large, self.cloud.colour(size), "semibold")
-        corner = np.log2(size) + WIDE / 2
-        x, y = self.axes.at(np.array(corner), np.array(share)).tolist()
-        x = min(x + BESIDE, end - float(name.width))
-        y += ABOVE if share < LEVEL else -LOWER * self.large
+        x, y = self._corner(name, size)
         name.put(x, y)
-        while any(overlap(covered(name), covered(other)) for other in others):
+        while any(overlap(_about(name, CLOSE), covered(other)) for other in others):
             y += LEADING * self.large
             name.put(x, y)
         return name
+
+    def _corner(self, name: Label, size: int) -> tuple[float, float]:
+        """Where a name begins: as far as there is room, and over the curve that runs on there."""
+        share, end = 100.0 * self.scene.plan.left(size), self.axes.slot.right + RIGHT
+        corner = np.log2(size) + WIDE / 2
+        x, y = self.axes.at(np.array(corner), np.array(share)).tolist()
+        y += ABOVE if share < LEVEL else -LOWER * self.large
+        return min(x + BESIDE, end - float(name.width)), y
+
+
+def _about(name: Label, room: float) -> Extent:
+    """What a name covers, with so much room around it, in em."""
+    return Slot(*covered(name)).inset(*[-room * name.size] * 4).extent
 
 
 def told_left(scene: AnyScene, size: int) -> str:

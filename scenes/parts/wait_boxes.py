@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 
 from manim import Group
 
-from scenes.components.plot.looks import Looks
+from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.readout import Count
 from scenes.parts.size_map import UNDER, Room, Type, colours_of_kinds
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -32,7 +32,7 @@ class WaitBoxes:
         plan, colours = scene.plan, colours_of_kinds(scene.theme)
         self.looks = {
             kind: Looks(
-                room.picture, plan.steps(kind), plan.sizes[kind], colours[kind], scene.theme
+                Boxes(room.picture, plan.steps(kind), plan.sizes[kind], scene.theme), colours[kind]
             )
             for kind, room in rooms.items()
         }
@@ -49,14 +49,14 @@ class WaitBoxes:
         return min(int(self.waited.at(frame)), int(self.scene.plan.steps(kind)))
 
     def _add_boxes(self, kind: str) -> Part:
-        """The looks of its steps so far."""
+        """The looks of its steps so far, and those ahead."""
         looks = self.looks[kind]
 
         def fill(frame: int) -> Hashable:
             looks.show(self.taken(kind, frame))
             return looks.taken
 
-        return self.scene.add_part(looks, fill, layer=Layer.GROUND)
+        return self.scene.add_part(Group(looks.boxes, looks), fill, layer=Layer.GROUND)
 
     def _add_counts(self, rooms: Mapping[str, Room]) -> Part:
         """How many times each kind has waited."""

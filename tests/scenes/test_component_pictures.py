@@ -59,13 +59,13 @@ from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.kinds import KindPoints, KindsView, Parting
 from scenes.components.plot.line_fan import LineFan
-from scenes.components.plot.looks import Looks
+from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.plot.ribbon import Ribbon, Swatch
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.sample_cloud import SampleCloud
-from scenes.components.plot.share import Share
+from scenes.components.plot.share import Share, Track
 from scenes.components.plot.stairs import Stairs
 from scenes.components.plot.terrain import Terrain
 from scenes.components.readout import Count
@@ -302,14 +302,15 @@ def tolerated_misses(frame: Slot, theme: Theme) -> list[Mobject]:
 def looks(frame: Slot, theme: Theme) -> list[Mobject]:
     """Half of five boxes, and below them boxes whose dots are too small to be seen."""
     boxes, small = within_edge(frame).rows(2.0, 1.0, gap=0.1)
-    block = Looks(boxes, 5, 8, theme.mini_batch, theme)
+    block = Looks(Boxes(boxes, 5, 8, theme), theme.mini_batch)
     block.show(3)
-    return [block, Looks(small, 40, 400, theme.stochastic, theme)]
+    return [block.boxes, block, Looks(Boxes(small, 40, 400, theme), theme.stochastic)]
 
 
 @picture(160, 30)
 def share(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Share(within_edge(frame), 0.3, theme.batch, theme)]
+    made = Share(Track(within_edge(frame), theme), 0.3, theme.batch)
+    return [made.track, made]
 
 
 @picture(160, 80)

@@ -129,7 +129,7 @@ def test_looks_in_boxes_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) 
     assert taken[-1] == {kind: run.steps for kind, run in plan.runs.items()}
     assert all(now == {k: min(now[SINGLE], taken[-1][k]) for k in KINDS} for now in taken)
     batches = plan.runs[FEW].batches
-    assert {len(batch) for batch in batches} == {waits.looks[FEW].size} == {8}
+    assert {len(batch) for batch in batches} == {waits.looks[FEW].boxes.size} == {8}
 
 
 def test_bars_tell_noise_waits_and_memory_as_they_are(scene: MiniBatch) -> None:
@@ -144,8 +144,10 @@ def test_bars_tell_noise_waits_and_memory_as_they_are(scene: MiniBatch) -> None:
     }
     for what, values in ((NOISE, noise), (WAITS, steps), (HELD, asked)):
         for kind, value in values.items():
-            bar, track = shown.shares[what][kind].bar, shown.shares[what][kind].slot
-            assert bar.width / track.width == pytest.approx(value / max(values.values()))
+            share = shown.shares[what][kind]
+            assert share.bar.width / share.track.slot.width == pytest.approx(
+                value / max(values.values())
+            )
 
 
 def test_arrows_of_the_kinds_are_means_over_their_batches_to_one_scale(scene: MiniBatch) -> None:
@@ -204,7 +206,7 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
         assert shown.map.contains(dots).mean() > 0.97
         costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
         mean = float(np.mean(costs)) - plan.least
-        told = " ".join(line.text for line in [*shown.told.mobject][1:])
+        told = " ".join(line.text for line in [*shown.told.mobject][2:])
         assert told == f"average cost: lowest + {scene.say.numerals.significant(mean, 2)}"
         means[shown.share.share] = mean
     assert [each / max(means.values()) for each in means.values()] == pytest.approx([*means])

@@ -449,7 +449,7 @@ def kind_bars(scene: Scene) -> list[Part]:
     return shown.grounds
 
 
-@picture(720, 240, mini_batch.Beats.waits)
+@picture(560, 150, mini_batch.Beats.waits)
 def wait_boxes(scene: Scene) -> list[Part]:
     """Batch and mini-batch are done, stochastic is halfway."""
     WaitBoxes(scene, *rooms(scene, scene.layout.panel)).waited.first = 100.0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scenes.layout import Slot
-from scenes.painting.colour import rgb
+from scenes.painting.colour import RGB, rgb
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
@@ -28,7 +28,7 @@ TRIES = 200
 SMALL = 2 * STROKES.hair
 """Room of a dot up to which dots are not drawn one by one: they would not be seen."""
 AHEAD, FACE = 0.3, 0.14
-"""Opacity of what is not looked at yet, and of the face of a box that is."""
+"""Opacity of what is not looked at yet; and of the face of a box, in that of its edge."""
 
 
 class Grid(NamedTuple):
@@ -59,27 +59,22 @@ def fitting(slot: Slot, boxes: int, size: int) -> tuple[Grid, float]:
     return best, room
 
 
-class Looks(Painted):
-    """Boxes of dots that fill a slot, row after row from its upper left corner.
+class Boxes(Painted):
+    """Boxes of dots that fill a slot, row after row from its upper left corner, all of them ahead.
 
     Args:
         slot: that all boxes fill.
         steps: how many boxes there are.
         size: looks of a step, which are made at once.
-        colour: of what is looked at.
         theme: whose colour what is ahead has.
     """
 
-    def __init__(self, slot: Slot, steps: int, size: int, colour: str, theme: Theme) -> None:
-        super().__init__()
-        self.slot, self.steps, self.size = slot, steps, size
-        self.rgb, self.ahead = rgb(colour), rgb(theme.quiet)
-        self.grid, self.room = fitting(slot, steps, size)
-        self.taken = steps
+    stands_behind = True
 
-    def show(self, taken: int) -> None:
-        """Have the looks of so many steps."""
-        self.taken = taken
+    def __init__(self, slot: Slot, steps: int, size: int, theme: Theme) -> None:
+        super().__init__()
+        self.slot, self.steps, self.size, self.rgb = slot, steps, size, rgb(theme.quiet)
+        self.grid, self.room = fitting(slot, steps, size)
 
     def extent(self) -> Extent:
         """The slot."""
@@ -95,16 +90,18 @@ class Looks(Painted):
         return Slot(left, bottom, right, top).inset(*[apart / 2] * 4)
 
     def paint(self, pen: Pen) -> None:
-        """All boxes, those that are taken in the colour; each as its face where dots are small."""
-        for step in range(self.steps):
-            taken = step < self.taken
-            colour, alpha = (self.rgb, 1.0) if taken else (self.ahead, AHEAD)
+        """All of them, faintly."""
+        self.paint_first(self.steps, pen, self.rgb, AHEAD)
+
+    def paint_first(self, steps: int, pen: Pen, colour: RGB, alpha: float) -> None:
+        """Paint the boxes of so many steps, each as a whole where dots are too small."""
+        small = self.room <= SMALL
+        for step in range(steps):
             box = self.box(step)
             pen.round(box.extent, min(ROUND * self.room, box.width / 2, box.height / 2))
-            if taken or self.room <= SMALL:
-                pen.colour(colour, FACE if self.room > SMALL else alpha)
-                pen.context.fill_preserve()
-            if self.room > SMALL:
+            pen.colour(colour, alpha if small else FACE * alpha)
+            pen.context.fill_preserve()
+            if not small:
                 pen.stroke(STROKES.hair, colour, alpha)
                 pen.done()
                 self._dots(pen, box)
@@ -121,3 +118,24 @@ class Looks(Painted):
             y = inner.top - (row + 0.5) * inner.height / grid.up
             pen.context.new_sub_path()
             pen.context.arc(x, y, radius, 0.0, 2.0 * np.pi)
+
+
+class Looks(Painted):
+    """The looks so far, in the first of some boxes."""
+
+    def __init__(self, boxes: Boxes, colour: str) -> None:
+        super().__init__()
+        self.boxes, self.rgb = boxes, rgb(colour)
+        self.taken = boxes.steps
+
+    def show(self, taken: int) -> None:
+        """Have the looks of so many steps."""
+        self.taken = taken
+
+    def extent(self) -> Extent:
+        """All boxes."""
+        return self.boxes.extent()
+
+    def paint(self, pen: Pen) -> None:
+        """The boxes of the steps that are taken."""
+        self.boxes.paint_first(self.taken, pen, self.rgb, 1.0)
