@@ -117,25 +117,23 @@ class KindBars:
             WAITS: (plan.steps, self._waits),
         }[what]
         values = {kind: float(value(kind)) for kind in KINDS}
-        most = max(values.values())
-        self.shares[what], self.told[what] = {}, {}
+        size, colours = self.sizes.unit, colours_of_kinds(self.scene.theme)
+        wide = self.places[FEW].bars.width
+        numbers = {kind: self._number(told(kind), wide / 2) for kind in KINDS}
+        room = wide - APART * size - max(float(number.width) for number in numbers.values())
+        self.told[what] = {kind: number.text for kind, number in numbers.items()}
+        self.shares[what] = {}
         every: list[Track | Share | Label] = []
-        for kind in KINDS:
-            place, size = self.places[kind].bars, self.sizes.unit
-            top = place.top - row * PITCH * size
-            under = top - (TOLD + UNDER) * size
-            track = replace(place, top=under, bottom=under - THICK * size)
-            share = Share(
-                Track(track, self.scene.theme),
-                values[kind] / most,
-                colours_of_kinds(self.scene.theme)[kind],
-            )
-            number = self._number(told(kind), place.width / 2)
-            number.put(place.right, top - TOLD * size, "right")
-            name = self._name(what, place.width - float(number.width) - APART * size)
-            name.put(place.left, top - TOLD * size)
-            self.shares[what][kind], self.told[what][kind] = share, number.text
-            every += [share.track, share, name, number]
+        for kind, number in numbers.items():
+            place = self.places[kind].bars
+            baseline = place.top - (row * PITCH + TOLD) * size
+            top = baseline - UNDER * size
+            track = Track(replace(place, top=top, bottom=top - THICK * size), self.scene.theme)
+            share = Share(track, values[kind] / max(values.values()), colours[kind])
+            number.put(place.right, baseline, "right")
+            name = self._name(what, room).put(place.left, baseline)
+            self.shares[what][kind] = share
+            every += [track, share, name, number]
         return self.scene.add_part(Group(*every), layer=Layer.NAMES)
 
     def _name(self, what: str, room: float) -> Label:

@@ -283,13 +283,11 @@ class SizeMap:
         return self.walked.parts
 
     def _add_rate(self) -> Part:
-        """The learning rate: below the heading, at the end of its first line, or below the map."""
+        """The learning rate: below the heading where that is beside the map, or below the map."""
         scene, room, sizes = self.scene, self.room, self.sizes
         rate, first = _rate(scene, self.kind, sizes), room.heading.top - FIRST * sizes.name
         if scene.layout.beside:
             rate.put(room.heading.left, first - 2 * LEADING * sizes.unit)
-        elif sizes.lines > 1:
-            rate.put(room.heading.right, first, "right")
         else:
             rate.put(float(room.foot.centre[0]), room.foot.top - UNDER * sizes.name, "centre")
         return scene.add_part(rate, layer=Layer.NAMES)
