@@ -6,10 +6,10 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kind_table import HELD, NOISE, USE, WAITS, KindTable
+from scenes.parts.kind_bars import HELD, NOISE, WAITS, KindBars
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
-from scenes.parts.wait_chart import WaitChart
+from scenes.parts.wait_boxes import WaitBoxes
 from scenes.plans.mini_batch import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
@@ -26,7 +26,7 @@ NEAR, MEANS = 0.06, 0.5
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
 LOOKS, TOLD, STANDS_OUT = 0.2, 0.32, 0.55
-"""Shares of the last beat at which what is held and waited for comes, what each kind is used for,
+"""Shares of the last beat at which what is waited for and held comes, what each kind is used for,
 and mini-batch stands out."""
 
 
@@ -43,8 +43,8 @@ class MiniBatch(LessonScene[Params, Plan]):
         self.cloud = CloudView(self, layout.stage)
         self.variance = VariancePlot(self, layout.panel, self.cloud)
         self.kinds = ThreeKinds(self)
-        self.waits = WaitChart(self, layout.body)
-        self.compared = KindTable(self, layout.body)
+        self.waits = WaitBoxes(self, self.kinds.rooms, self.kinds.sizes)
+        self.compared = KindBars(self, self.kinds.rooms, self.kinds.sizes)
         self._build_data()
 
     def _build_data(self) -> None:
@@ -115,11 +115,12 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The map goes over into three with a ball each; what they have in common; a question."""
         kinds = self.kinds
         cue.dim(*kinds.grounds, to=1.0)
-        cue.only(*kinds.walks, *kinds.axes, *kinds.headings, *kinds.rates, kinds.card)
+        cue.only(*kinds.walks, kinds.axes, *kinds.headings, *kinds.rates, kinds.shared)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """The walks; steps and looks are counted; a frame around what is to be seen from near."""
+        cue.hide(*self.kinds.rates, self.kinds.shared)
         cue.show(*self.kinds.counts)
         cue.dim(*self.kinds.frames, to=1.0, at=1.0 - cue.share(TIMES.settle + TIMES.enter))
 
@@ -136,16 +137,16 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.waits)
     def wait(self, cue: Cue) -> None:
-        """All looks once more, those of a step side by side, as time goes by."""
+        """All looks once more, those of a step in a box, box after box, ever faster."""
         begin, end = WAITED
-        cue.only(*self.waits.parts)
-        cue.move(self.waits.waited, self.plan.looks, at=begin, until=end, ease=linear)
+        cue.only(*self.waits.parts, *self.kinds.headings, self.kinds.boxed)
+        cue.move(self.waits.waited, self.plan.looks, at=begin, until=end, ease=np.square)
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
         """Of each kind how its steps scatter, what it asks for and when to use it; mini-batch."""
-        table = self.compared
-        cue.only(table.heading, table.rows[NOISE])
-        cue.show(table.rows[HELD], table.rows[WAITS], at=LOOKS)
-        cue.show(table.rows[USE], at=TOLD)
-        cue.show(*table.outline, at=STANDS_OUT)
+        shown = self.compared
+        cue.only(*self.kinds.headings, *shown.grounds, shown.clouds, shown.bars[NOISE])
+        cue.show(shown.bars[HELD], shown.bars[WAITS], at=LOOKS)
+        cue.show(shown.uses, at=TOLD)
+        cue.show(*shown.outline, at=STANDS_OUT)

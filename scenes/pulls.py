@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from scenes.layout import Slot
-from scenes.parts.data_inset import DataInset
+from scenes.parts.data_inset import DataInset, Lit
 from scenes.parts.pull_map import MOVE, PullMap
 from scenes.parts.pull_rules import PullRules
 from scenes.plans.pulls import ASKED, Beats, Params, Plan
@@ -13,6 +17,8 @@ from scenes.theme import TIMES
 
 PANEL = 1.5
 """Where the panel begins."""
+DIRECTIONS = 1.2
+"""Room beside the map for the names of its directions, in a frame that is wide."""
 SHARES = (1.6, 1.0)
 """Of the panel's height: the data, and formulas."""
 MAP, STEPS = 0.6, 0.75
@@ -21,8 +27,8 @@ GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.8
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
 GHOSTS = 0.3
 """Opacity of the arrows while their average is seen."""
-ONES = (0.5, 0.58, 0.66)
-"""Shares of the last beat at which the first answers come."""
+NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
+"""Shares of the last beat at which the eye goes nearer, and the first answers come."""
 GLIDE = 0.8
 """Seconds in which the data make or take room."""
 CLOSING = 0.16
@@ -38,10 +44,12 @@ class Pulls(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The map with paths and arrows; the data; formulas."""
-        self.layout = self.layout.with_wide_panel(PANEL)
+        self.layout = layout = self.layout.with_wide_panel(PANEL)
+        aside = 0.0 if layout.narrow else DIRECTIONS
+        self.layout = replace(layout, stage=layout.stage.inset(left=aside))
         data, rules = self._slots()
-        whole = self.layout.panel
-        self.map = PullMap(self)
+        whole = layout.panel
+        self.map = PullMap(self, aside)
         self.view = self.map.view
         self.data = DataInset(self, (whole, data), self.plan.data, self.plan.scaled.line_in_units)
         self.data.runners = [self.map.batch, self.map.single]
@@ -51,7 +59,14 @@ class Pulls(LessonScene[Params, Plan]):
         self.first_line = self.data.keep(self.plan.start, self.theme.text, 0.0)
         self.drawn = Animated(0.0)
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
+        self.data.light = self._asked
         self.rules = PullRules(self, rules)
+
+    def _asked(self, frame: int) -> Lit | None:
+        """In the end, the samples whose arrows alone are seen."""
+        count = sum(one.shown(frame) > 0.0 for one in self.map.at_start.ones)
+        asked = np.array(self.plan.asked_first[:count])
+        return (asked, self.theme.stochastic, 1.0) if count else None
 
     def _slots(self) -> tuple[Slot, Slot]:
         layout = self.layout
@@ -158,7 +173,7 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.opinions)
     def opinions(self, cue: Cue) -> None:
-        """All arrows at the start again, their average, and the first ones that were asked."""
+        """All arrows at the start again, and their average; then the first ones that were asked."""
         fan, near = self.map.at_start, cue.share(MOVE)
         walk = (self.map.single.ball_part, self.map.single.trail_part, self.map.next_step.part)
         cue.hide(*walk, self.rules.single)
@@ -170,5 +185,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.dim(fan.arrows, to=GHOSTS, at=near)
         cue.show(fan.average, at=near)
         cue.show(self.rules.costs, at=near)
+        cue.hide(fan.arrows, at=NEARER)
+        fan.go_to_ones(cue, at=NEARER, until=NEARER + near)
         for one, at in zip(fan.ones, ONES, strict=True):
             cue.show(one, at=at)

@@ -48,17 +48,17 @@ SAMPLE = 0.42
 """Length of the line before a name in the key."""
 
 
-def arrow_map(plan: Plan, theme: Theme, slot: Slot) -> tuple[ContourMap, float]:
+def arrow_map(plan: Plan, theme: Theme, slot: Slot, edge: float = EDGE) -> tuple[ContourMap, float]:
     """A map with the start, and frame units of a gradient of length 1 there.
 
-    The arrows of all samples fit; means of these lie among them.
+    The arrows of all samples fit, with an ``edge`` around them; means of these lie among them.
     """
     start = plan.start
     away = float(np.hypot(*(start - plan.minimum)))
     unit = APART * min(slot.width, slot.height) / max(away, 1e-12)
     each = np.append(-plan.problem.sample_gradients(start), np.zeros((1, 2)), axis=0)
     low, high = each.min(axis=0), each.max(axis=0)
-    room = np.array([slot.width, slot.height]) - 2 * EDGE
+    room = np.array([slot.width, slot.height]) - 2 * edge
     scale = float(min(room / np.maximum(high - low, 1e-12)))
     middle = start + scale / unit * (low + high) / 2
     shown = ContourMap(

@@ -6,32 +6,29 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
 from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import words
-from scenes.components.text.lines import first_fitting
+from scenes.components.plot.share import Share, Track
 from scenes.layout import Slot
 from scenes.parts.size_map import (
+    BAR,
     CALM,
     EDGE,
-    INSET,
     PALEST,
     Room,
     Told,
     Type,
     add_foot,
     colours_of_kinds,
-    in_calmest_corner,
     parted,
 )
-from scenes.parts.slope_arrows import plate_beneath
-from scenes.plans.mini_batch import FEW, Ends, Plan
+from scenes.plans.mini_batch import Ends, Plan
 from scenes.plans.told import ENDLESS
+from scenes.plans.verdicts import ROUNDING
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -42,8 +39,8 @@ Array = NDArray[np.float64]
 MOST, NEAREST = 0.995, 40.0
 """The share of the ends that a map shows, if they are nearer than the start; and how many times as
 near as the start is it seen, at most."""
-RAISED = 0.28
-"""Of the middle of words above their baseline, in em."""
+CLEAR = 0.09
+"""From a map, or from words, to the bar of a mean cost."""
 COLON = ": "
 """After this what is told of the ends goes on, on another line where there is one."""
 END, ONLY = 0.05, 0.8
@@ -117,34 +114,22 @@ class EndsMap:
         self.on_it: Sequence[Part] = (
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, layer=Layer.GROUND),
-            self._add_orders(room.picture, kind, sizes),
         )
-        self.told = add_foot(scene, room, sizes, parted(told, COLON))
+        self.share = self._share(room, kind)
+        self.told = self._add_told(room, sizes, told)
 
-    def _add_orders(self, slot: Slot, kind: str, sizes: Type) -> Part:
-        """How many orders there are, or that it is the same in each, in a corner of the map.
+    def _share(self, room: Room, kind: str) -> Share:
+        """The mean cost as a bar, in the largest that is a number; those that are none fill it."""
+        plan, theme, foot = self.scene.plan, self.scene.theme, room.foot
+        means = [end.mean for end in plan.ends.values() if np.isfinite(end.mean)]
+        share = min(1.0, self.end.mean / max(*means, ROUNDING, 0.0))
+        slot = replace(foot, top=foot.top - CLEAR, bottom=foot.top - BAR)
+        return Share(Track(slot, theme), share, colours_of_kinds(theme)[kind])
 
-        Of mini-batch also how many times as large as stochastic's its learning rate is: that is why
-        its walks may end as far apart.
-        """
-        scene, many = self.scene, len(self.end.places)
-        told = scene.say("sizes.orders", count=many) if many > 1 else scene.say("sizes.any_order")
-        times = scene.say.numerals.significant(scene.plan.rate_times, 2)
-        brief = told.partition(COLON)[0]
-        if kind == FEW and times != "1":
-            brief = scene.say("sizes.rate", times=times)
-            told = f"{told}{COLON}{brief}"
-        label = first_fitting(
-            [told, brief],
-            slot.width - 2 * INSET,
-            lambda text: words(text, sizes.unit, scene.theme.text),
-        )
-        inside = self.end.places[self.map.contains(self.end.places)]
-        dots = self.map.at(inside, np.zeros(len(inside)))
-        in_calmest_corner(label, slot, dots, scene.theme)
-        plate = plate_beneath(float(label.width), label.size, scene.theme)
-        plate.move_to((float(label.get_center()[0]), label.baseline + RAISED * label.size, 0.0))
-        return scene.add_part(Group(plate, label), layer=Layer.NAMES)
+    def _add_told(self, room: Room, sizes: Type, told: Told) -> Part:
+        """Below the bar what it stands for."""
+        below = room._replace(foot=replace(room.foot, top=room.foot.top - BAR))
+        return add_foot(self.scene, below, sizes, parted(told, COLON), self.share.track, self.share)
 
 
 def add_ends(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 
@@ -45,9 +45,8 @@ class PullFan:
         self.arrows = scene.add_part(self.fan, self._show, layer=Layer.GROUND)
         self.closing = scene.add_part(self._closing, self._close, layer=Layer.GROUND)
         """The same arrows, of which these alone close."""
-        self.ones = [
-            self._add_arrow(pulls[sample], theme.stochastic, ONE) for sample in plan.asked_first
-        ]
+        self._asked = [pulls[sample] for sample in plan.asked_first]
+        self.ones = [self._add_arrow(pull, theme.stochastic, ONE) for pull in self._asked]
         """Those of the samples that are asked first."""
         self._mean = pulls.mean(axis=0)
         self.average = self._add_arrow(self._mean, theme.batch, BOLD)
@@ -71,9 +70,18 @@ class PullFan:
 
     def go_to_average(self, cue: Cue, at: float, until: float) -> None:
         """Have the eye as near as shows the average well."""
-        ends = np.stack([self.theta, self.theta + self._mean])
+        self._go_to(cue, AVERAGE, [self._mean], at, until)
+
+    def go_to_ones(self, cue: Cue, at: float, until: float) -> None:
+        """Have it as near as shows the average and those that were asked alone."""
+        self._go_to(cue, NEAR, [self._mean, *self._asked], at, until)
+
+    def _go_to(
+        self, cue: Cue, most: float, vectors: Sequence[Array], at: float, until: float
+    ) -> None:
+        ends = self.theta + np.stack([np.zeros(2), *vectors])
         eye = self.view.azimuth.last, self.view.elevation.last
-        self.view.go_in(cue, *self.view.close_up(ends, AVERAGE, eye), at=at, until=until)
+        self.view.go_in(cue, *self.view.close_up(ends, most, eye), at=at, until=until)
 
     def _flat(self, theta: Array) -> Array:
         """The cost at the place, for all parameters: arrows are as they are on the floor."""

@@ -24,9 +24,10 @@ class PullMap:
 
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
+        aside: room left of the stage, in which the names of its directions are.
     """
 
-    def __init__(self, scene: AnyScene) -> None:
+    def __init__(self, scene: AnyScene, aside: float) -> None:
         plan: Plan = scene.plan
         theme = scene.theme
         domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
@@ -34,7 +35,7 @@ class PullMap:
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names
         )
-        self.view.directions.go_left()
+        self.view.directions.go_left(aside)
         ground, unit = self.view.surface, self.view.unit
         self.batch = Runner(scene, BATCH, plan.runs[BATCH], ground, unit, theme.batch)
         self.single = Runner(

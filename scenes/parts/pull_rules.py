@@ -8,12 +8,14 @@ from functools import partial
 from manim import Group
 
 from scenes.components.text.label import Label, formula, tint
-from scenes.components.text.lines import wrapped
+from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
+LARGE = 1.3 * SIZES.formula
+"""Size of formulas, where words have room."""
 BELOW, MORE = 0.7, 0.4
 """From a formula to the note below it, and between notes more than between their lines, in em."""
 
@@ -30,7 +32,8 @@ class PullRules:
         self.scene, self.slot = scene, slot
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
-        quiet, size = theme.quiet, SIZES.label if scene.layout.narrow else SIZES.formula
+        quiet, narrow = theme.quiet, scene.layout.narrow
+        size, large = SIZES.label if narrow else LARGE, partial(formula, colour=theme.text)
         scale = say("pulls.scale", rate=say.numerals.significant(plan.asked.learning_rate)), quiet
         one = say(f"methods.{noun}_one"), quiet
         order = say(f"card.{noun}_order", seed=str(scene.lesson.seed)), quiet
@@ -38,23 +41,23 @@ class PullRules:
         mean = f"1 / {count} sum_(i=1)^({count}) {each}"
         rate = tint("alpha", theme.rate)
         steps = f"1 / {count} sum_(i=1)^({count}) (-{rate} {each})"
-        average = formula(f"$display(-{rate} {whole} = {steps})$", size, theme.text)
-        zero = formula(f"$display({mean} = 0)$", size, theme.text)
+        (average,) = fitted(f"$display(-{rate} {whole} = {steps})$", slot.width, 1, size, large)
+        (zero,) = fitted(f"$display({mean} = 0)$", slot.width, 1, size, large)
         rule = update_rule(say, theme, size, "J_i ", most=slot.width)
-        self.scale = self._add(None, [scale])
+        self.scale = self._add(None, [scale], SIZES.label if narrow else SIZES.caption)
         self.average = self._add(average, [one])
         self.zero = self._add(zero, [])
         self.single = self._add(rule, [order])
         every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (single, theme.stochastic)
-        self.costs = self._add(None, costs, SIZES.label if scene.layout.narrow else SIZES.caption)
+        self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
 
     def _add(
         self, above: Label | None, notes: Sequence[tuple[str, str]], size: float | None = None
     ) -> Part:
         """A formula, and below it notes in their colours, on as many lines as they need."""
         slot, shown, baseline = self.slot, Group(), self.slot.top
-        size = size or (SIZES.small if self.scene.layout.narrow else SIZES.label)
+        size = size or (SIZES.small if self.scene.layout.narrow else SIZES.name)
         if above is not None:
             above.put(slot.left, 0.0)
             above.put(slot.left, slot.top - float(above.get_top()[1]))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from manim import Group
+from manim import Group, Mobject
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
@@ -18,7 +18,6 @@ from scenes.components.text.digits import width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Layout, Slot
-from scenes.parts.naming import covered
 from scenes.parts.runner import Runner
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -31,6 +30,8 @@ FIRST, LAST = 0.82, 0.45
 em."""
 UNDER, DEEP = 1.15, 0.25
 """From the map to the first line below it, and from the last to its slot's lower edge, in em."""
+BAR = 0.22
+"""Below a picture, room for a bar."""
 APART = 1.0
 """The least room between what stands at both ends of a line, and from a map to words, in em."""
 TALL = 1.0
@@ -54,9 +55,10 @@ class Corner(NamedTuple):
     low: bool
 
 
+LETTERS = SIZES.caption
+"""Size of the names of a map's directions."""
 ACROSS_AT, UP_AT = Corner(left=False, low=True), Corner(left=True, low=False)
 """Where the names of a map's directions stand."""
-CORNERS = [Corner(left, low) for low in (True, False) for left in (True, False)]
 
 
 class Type(NamedTuple):
@@ -74,7 +76,7 @@ class Type(NamedTuple):
     @property
     def below(self) -> float:
         """The height of what stands below a picture."""
-        return (UNDER + DEEP + LEADING * (self.lines - 1)) * self.name
+        return BAR + (UNDER + DEEP + LEADING * (self.lines - 1)) * self.name
 
 
 class Room(NamedTuple):
@@ -146,9 +148,8 @@ def typeset(scene: AnyScene, width: float) -> Type:
 
 def _fits(scene: AnyScene, kind: str, sizes: Type, width: float) -> bool:
     """Whether a kind has room on one line above its map, and on one below."""
-    below = sum(_below(scene, kind, sizes)) + float(_rate(scene, kind, sizes).width)
-    gap = APART * sizes.name
-    return max(sum(_above(scene, kind, sizes)), below + gap) + gap <= width
+    each = _above(scene, kind, sizes), _below(scene, kind, sizes)
+    return max(map(sum, each)) + APART * sizes.name <= width
 
 
 def _widest(scene: AnyScene, kind: str, sizes: Type) -> float:
@@ -273,7 +274,6 @@ class SizeMap:
         self.map, self.ground = self.walked.map, self.walked.ground
         self.runner = self.walked.runner
         self.heading = add_heading(scene, room, kind, sizes)
-        self.axes = self._add_axes()
         self.rate = self._add_rate()
         self.count = self._add_count()
 
@@ -282,27 +282,14 @@ class SizeMap:
         """The map and what is on it, but for words."""
         return self.walked.parts
 
-    def _add_axes(self) -> Part:
-        """What goes to the right on the map, and what upwards, in its corners."""
-        scene, area = self.scene, self.room.picture
-        names = [
-            in_corner(formula(code, self.sizes.unit, scene.theme.text), area, corner, scene.theme)
-            for code, corner in (("$w arrow.r$", ACROSS_AT), ("$arrow.t b$", UP_AT))
-        ]
-        return scene.add_part(Group(*names), layer=Layer.NAMES)
-
     def _add_rate(self) -> Part:
-        """The learning rate: below the heading, at the end of its first line, or between counts."""
+        """The learning rate: below the heading where that is beside the map, or below the map."""
         scene, room, sizes = self.scene, self.room, self.sizes
         rate, first = _rate(scene, self.kind, sizes), room.heading.top - FIRST * sizes.name
         if scene.layout.beside:
             rate.put(room.heading.left, first - 2 * LEADING * sizes.unit)
-        elif sizes.lines > 1:
-            rate.put(room.heading.right, first, "right")
         else:
-            steps, looks = _below(scene, self.kind, sizes)
-            middle = float(room.foot.centre[0]) + (steps - looks) / 2
-            rate.put(middle, room.foot.top - UNDER * sizes.name, "centre")
+            rate.put(float(room.foot.centre[0]), room.foot.top - UNDER * sizes.name, "centre")
         return scene.add_part(rate, layer=Layer.NAMES)
 
     def _add_count(self) -> Part:
@@ -322,6 +309,15 @@ class SizeMap:
             return landed
 
         return self.scene.add_part(Group(steps, looks), tell, layer=Layer.NAMES)
+
+
+def add_axes(scene: AnyScene, area: Slot) -> Part:
+    """What goes to the right on a map, and what upwards, in its corners."""
+    names = [
+        in_corner(formula(code, LETTERS, scene.theme.text), area, corner, scene.theme)
+        for code, corner in (("$w arrow.r$", ACROSS_AT), ("$arrow.t b$", UP_AT))
+    ]
+    return scene.add_part(Group(*names), layer=Layer.NAMES)
 
 
 def add_heading(scene: AnyScene, room: Room, kind: str, sizes: Type) -> Part:
@@ -345,15 +341,6 @@ def in_corner(label: Label, area: Slot, corner: Corner, theme: Theme) -> Label:
     )
 
 
-def in_calmest_corner(label: Label, area: Slot, spared: NDArray[np.float64], theme: Theme) -> Label:
-    """Put words into the corner of a map in which fewest of some places (n, 2) are."""
-
-    def crossed(corner: Corner) -> int:
-        return int(Slot(*covered(in_corner(label, area, corner, theme))).holds(spared).sum())
-
-    return in_corner(label, area, min(CORNERS, key=crossed), theme)
-
-
 class Told(NamedTuple):
     """A text below a picture, with its colour and how many lines it may have."""
 
@@ -370,8 +357,10 @@ def parted(told: Told, mark: str) -> list[Told]:
     return [told._replace(text=each, lines=1) for each in (first + found.rstrip(), second)]
 
 
-def add_foot(scene: AnyScene, room: Room, sizes: Type, told: Sequence[Told]) -> Part:
-    """Texts in the foot of a room: one below another."""
+def add_foot(
+    scene: AnyScene, room: Room, sizes: Type, told: Sequence[Told], *above: Mobject
+) -> Part:
+    """Texts in the foot of a room: one below another, with what is above them."""
     lines = [
         line
         for text, colour, most in told
@@ -379,4 +368,4 @@ def add_foot(scene: AnyScene, room: Room, sizes: Type, told: Sequence[Told]) -> 
     ]
     for k, line in enumerate(lines):
         line.put(room.foot.left, room.foot.top - (UNDER + LEADING * k) * sizes.name)
-    return scene.add_part(Group(*lines), layer=Layer.NAMES)
+    return scene.add_part(Group(*above, *lines), layer=Layer.NAMES)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from manim import Group
 
-from scenes.components.outline import Outline
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
@@ -15,29 +14,28 @@ from scenes.parts.ends_map import COLON, add_ends, add_frame, told_end
 from scenes.parts.size_map import (
     SizeMap,
     Told,
+    add_axes,
     between,
     extract,
     parted,
     rooms,
 )
 from scenes.plans.mini_batch import FEW, KINDS
-from scenes.plans.race import RATES
+from scenes.plans.race import ORDERS, RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
 CLEAR = 0.12
-"""From the maps to the card below them."""
+"""From the pictures to the note below them."""
 LINES = 2
-"""Of the card, at most, where it is narrow."""
-ROUND, WITHIN = 0.6, 0.1
-"""From its lines to its sides, and to its upper and lower edge, in em."""
+"""Of the note, at most, where it is narrow."""
 
 
 class ThreeKinds:
-    """By turns maps with walks, and maps with the ends of many.
+    """By turns maps with walks, maps with the ends of many, and the looks of each walk in boxes.
 
-    Below them is a card that says what all have in common.
+    Below them is a note on what is seen.
 
     Args:
         scene: the scene they belong to.
@@ -45,19 +43,23 @@ class ThreeKinds:
 
     def __init__(self, scene: AnyScene) -> None:
         self.scene, body = scene, scene.layout.body
-        shared, ends = self._shared(), self._told(scene.say(f"sizes.{scene.plan.noun}_ends"))
-        high = (LEADING * max(map(len, (shared, ends))) + 2 * WITHIN) * shared[0].size
+        notes = self._shared(), self._ends_told(), self._told(scene.say("waits.box"))
+        high = LEADING * max(map(len, notes)) * notes[0][0].size
         ends_told = self._widest(told_end(scene, kind) for kind in KINDS)
-        places, sizes = rooms(scene, self._above(high + CLEAR), least=ends_told)
-        shown = extract(scene.plan, places[FEW].picture)
+        self.rooms, self.sizes = rooms(scene, self._above(high + CLEAR), least=ends_told)
+        """Of the kinds, and the type in them."""
+        shown = extract(scene.plan, self.rooms[FEW].picture)
         self.maps = {
-            kind: SizeMap(scene, room, kind, shown, sizes) for kind, room in places.items()
+            kind: SizeMap(scene, room, kind, shown, self.sizes) for kind, room in self.rooms.items()
         }
+        self.axes = add_axes(scene, next(iter(self.rooms.values())).picture)
+        """The names of the directions, on the first map: all have the same."""
         below = replace(body, top=body.bottom + high)
-        self.card, self.note = self._add_card(shared, below), self._add_card(ends, below)
+        self.shared, self.seen, self.boxed = (self._add_note(lines, below) for lines in notes)
+        """Notes on what the walks have in common, on their ends, and on the boxes."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
-        self.ends = add_ends(scene, places, sizes, self.drawn)
+        self.ends = add_ends(scene, self.rooms, self.sizes, self.drawn)
         self.opened = Animated(0.0)
         """How far the frames are opened around what is seen from near."""
         self.frames = [
@@ -66,7 +68,7 @@ class ThreeKinds:
         ]
 
     def _above(self, high: float) -> Slot:
-        """What is left above a card so high: where there are rows, two of them fill the stage."""
+        """What is left above a note so high: where there are rows, two of them fill the stage."""
         layout = self.scene.layout
         if not layout.beside:
             return layout.body.inset(bottom=high)
@@ -74,7 +76,7 @@ class ThreeKinds:
         return replace(layout.body, bottom=layout.panel.top - row)
 
     def _set(self, text: str, *, size: float) -> Label:
-        return words(text, size, self.scene.theme.text)
+        return words(text, size, self.scene.theme.quiet)
 
     def _widest(self, texts: Iterable[str]) -> float:
         """Of texts that are parted at a colon, in the smallest type."""
@@ -82,24 +84,31 @@ class ThreeKinds:
         return max(float(self._set(part.text, size=SIZES.small).width) for part in parts)
 
     def _shared(self) -> list[Label]:
-        """What the walks have in common, on as many lines as it may have."""
+        """What the walks have in common."""
         plan = self.scene.plan
         return self._told(self.scene.say(plan.sign("looks"), count=plan.looks, rates=RATES))
 
+    def _ends_told(self) -> list[Label]:
+        """What dots are; also how many times as large as stochastic's mini-batch's rate is.
+
+        That is why its walks may end as far apart.
+        """
+        plan, say = self.scene.plan, self.scene.say
+        told = say(f"sizes.{plan.noun}_ends", count=ORDERS)
+        times = say.numerals.significant(plan.rate_times, 2)
+        return self._told(told if times == "1" else f"{told} {say('sizes.rate', times=times)}")
+
     def _told(self, text: str) -> list[Label]:
         scene, narrow = self.scene, self.scene.layout.narrow
-        size = SIZES.label if narrow else SIZES.caption
-        most = scene.layout.body.width - 2 * ROUND * size
-        return fitted(text, most, LINES if narrow else 1, size, self._set)
+        size = SIZES.small if narrow else SIZES.name
+        return fitted(text, scene.layout.body.width, LINES if narrow else 1, size, self._set)
 
-    def _add_card(self, lines: Sequence[Label], slot: Slot) -> Part:
-        """Lines, framed."""
+    def _add_note(self, lines: Sequence[Label], slot: Slot) -> Part:
+        """Lines in the middle of a slot."""
         middle, size = float(slot.centre[0]), lines[0].size
         for line, baseline in zip(lines, slot.lines(len(lines), size), strict=True):
             line.put(middle, baseline, "centre")
-        half = max(float(line.width) for line in lines) / 2 + ROUND * size
-        around = replace(slot, left=middle - half, right=middle + half)
-        return self.scene.add_part(Group(Outline(around, self.scene.theme.rule), *lines))
+        return self.scene.add_part(Group(*lines))
 
     @property
     def grounds(self) -> list[Part]:
@@ -110,11 +119,6 @@ class ThreeKinds:
     def walks(self) -> list[Part]:
         """The maps with the walks on them."""
         return [part for each in self.maps.values() for part in each.walk]
-
-    @property
-    def axes(self) -> list[Part]:
-        """The names of the directions on these maps."""
-        return [each.axes for each in self.maps.values()]
 
     @property
     def headings(self) -> list[Part]:
@@ -133,8 +137,8 @@ class ThreeKinds:
 
     @property
     def ended(self) -> list[Part]:
-        """The maps of the ends, and the card below these."""
-        return [part for each in self.ends for part in (each.ground, *each.on_it)] + [self.note]
+        """The maps of the ends, and the note below these."""
+        return [part for each in self.ends for part in (each.ground, *each.on_it)] + [self.seen]
 
     @property
     def means(self) -> list[Part]:

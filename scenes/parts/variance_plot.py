@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import RIGHT, Axes, plot_area
-from scenes.components.plot.dot import RADIUS, Dot
+from scenes.components.plot.columns import Columns
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
-from scenes.numerals import whole_ticks
+from scenes.painting.extent import Extent
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.naming import covered, overlap
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -29,17 +29,24 @@ SIZES_SEEN, TIMES_SIZE = 64, 4
 """The most samples that the axis reaches, or so many times a mini-batch's."""
 FINE = 400
 """Places of a curve."""
-SMALL_DOT = 0.62
-"""Radius of a dot of no kind, in that of one of a kind."""
-BESIDE, ABOVE = 0.24, 0.2
-"""From a dot to its name: to the right, and up where the curve runs on beside it."""
+WIDE, APART = 0.5, 0.6
+"""Width of a column, in a doubling, and how far columns are apart at least."""
+DIGIT, CLEAR = 0.55, 0.5
+"""The room of a digit below the axis, and that between two numbers at least, in em."""
+BESIDE, ABOVE = 0.1, 0.16
+"""From a column to its name: to the right of its upper corner, and up where the curve runs on."""
+CLOSE, TOUCHED = 0.3, 0.15
+"""Room around a name that other names keep clear, and that the curve does, in em."""
 LEVEL, LOWER = 60.0, 1.05
 """The variance, in percent, from which the curve falls so steeply that there is room beside it, and
-how far below its dot a name stands there, clear of the line across, in em."""
+how far below the upper edge of its column a name stands there, in em."""
 
 
 class VariancePlot:
     """The variance of batches, as a share of that of single samples, up to the size at hand.
+
+    Columns are measured, at each doubling of the size and at that of each kind; through them goes
+    the curve of the law.
 
     Args:
         scene: the scene it belongs to.
@@ -53,12 +60,14 @@ class VariancePlot:
         self.large = SIZES.label if scene.layout.narrow else SIZES.name
         n = len(plan.data)
         most = min(n, max(SIZES_SEEN, TIMES_SIZE * plan.size))
+        self.columns = self._columns(most)
+        area = plot_area(slot)
         self.axes = Axes(
-            plot_area(slot), (0.0, float(most)), (0.0, HEADROOM), scene.theme, say.numerals,
-            x_ticks=whole_ticks(most, 5), y_ticks=SHARES, size=self.size,
+            area, (-WIDE, float(np.log2(most)) + WIDE), (0.0, HEADROOM), scene.theme, say.numerals,
+            x_ticks=np.log2(self._numbered(most, area.width)), y_ticks=SHARES, size=self.size,
         )  # fmt: skip
         names = Group(
-            self.axes.x_numbers(),
+            self.axes.x_numbers(say.numerals.tick_texts(np.round(2.0**self.axes.x_ticks))),
             self.axes.y_numbers(),
             self.axes.x_name(say(f"sizes.{plan.noun}_a_batch")),
             self.axes.y_name(say(f"sizes.{plan.noun}_variance")),
@@ -66,18 +75,21 @@ class VariancePlot:
         self.frame: tuple[Part, Part] = (scene.add_part(self.axes), scene.add_part(names))
         sizes = np.unique(np.append(np.geomspace(1.0, most, FINE), float(plan.size)))
         exact = 100.0 * (n - sizes) / (sizes * (n - 1))
-        line = Dashes(scene.theme.text, STROKES.curve, dash=0)
+        line = Dashes(scene.theme.text, STROKES.thin, dash=0)
+        measured = [(float(size), 100.0 * plan.measured[size]) for size in self.columns]
+        self.plotted = [*measured, *zip(sizes.tolist(), exact.tolist(), strict=True)]
+        """Sizes and variances of the columns, and along the curve."""
         self.without = self._add_curve(sizes, exact, line)
-        self.dots = self._add_dots(most)
+        self.measured = self._add_columns()
         self.names = self._add_names(most)
 
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.frame, self.without, self.dots, self.names]
+        return [*self.frame, self.measured, self.without, self.names]
 
     def _add_curve(self, sizes: Array, shares: Array, line: Dashes) -> Part:
-        places = self.axes.at(sizes, shares)
+        places = self.axes.at(np.log2(sizes), shares)
 
         def grow(frame: int) -> Hashable:
             asked = self.cloud.size(frame)
@@ -86,29 +98,49 @@ class VariancePlot:
 
         return self.scene.add_part(line, grow, layer=Layer.GROUND)
 
-    def _add_dots(self, most: int) -> Part:
+    def _columns(self, most: int) -> list[int]:
+        """The sizes that were measured, those of kinds before others that are near."""
+        plan = self.scene.plan
+        kinds = [size for size in plan.sizes.values() if size <= most]
+        others = [
+            size
+            for size in plan.measured
+            if size <= most and min(abs(np.log2(size / kind)) for kind in kinds) >= APART
+        ]
+        return sorted({*kinds, *others})
+
+    def _numbered(self, most: int, width: float) -> list[float]:
+        """The sizes of columns that have numbers, those of kinds before others that are near."""
+        pitch = width / (float(np.log2(most)) + 2 * WIDE) / self.size
+        kept: list[int] = []
+        for size in [*self.scene.plan.sizes.values(), *self.columns]:
+            need = CLEAR + DIGIT * len(str(size))
+            far = all(abs(np.log2(size / other)) * pitch >= need for other in kept)
+            if size <= most and far:
+                kept.append(size)
+        return [float(size) for size in sorted(kept)]
+
+    def _add_columns(self) -> Part:
         """What was measured, from when the cloud has come to that size."""
-        plan, theme = self.scene.plan, self.scene.theme
-        dots = {}
-        for size, share in plan.measured.items():
-            if size > most:
-                continue
+        plan, theme, bottom = self.scene.plan, self.scene.theme, self.axes.slot.bottom
+        half, slots, colours = WIDE / 2, [], []
+        for size in self.columns:
+            share, middle = 100.0 * plan.measured[size], float(np.log2(size))
+            ends = self.axes.at(np.array([middle - half, middle + half]), np.full(2, share))
+            (left, top), (right, _) = ends.tolist()
+            slots.append(Slot(left, bottom, right, max(top, bottom + STROKES.curve)))
             known = size in plan.sizes.values()
-            colour = self.cloud.colour(size) if known else theme.quiet
-            dots[size] = Dot(self.axes, float(size), 100.0 * share, colour, theme)
-            dots[size].radius *= 1.0 if known else SMALL_DOT
-        shown = Group(*dots.values())
+            colours.append(self.cloud.colour(size) if known else theme.quiet)
+        columns = Columns(slots, colours)
 
         def come(frame: int) -> Hashable:
-            asked = self.cloud.size(frame)
-            for size, dot in dots.items():
-                dot.strength = float(size <= asked)
-            return asked
+            columns.show(sum(size <= self.cloud.size(frame) for size in self.columns))
+            return columns.shown
 
-        return self.scene.add_part(shown, come, layer=Layer.GROUND)
+        return self.scene.add_part(columns, come, layer=Layer.GROUND)
 
     def _add_names(self, most: int) -> Part:
-        """How many samples each kind asks, and the variance that is left, beside its dot."""
+        """How many samples each kind asks, and the variance that is left, beside its column."""
         names: dict[int, Label] = {}
         for size in self.scene.plan.sizes.values():
             if size <= most:
@@ -123,27 +155,41 @@ class VariancePlot:
         return self.scene.add_part(Group(*names.values()), come, layer=Layer.NAMES)
 
     def _name(self, size: int, others: Sequence[Label]) -> Label:
-        """Beside its dot, and above other names; in brief where it would lie on a dot."""
+        """Beside its column, and above other names; in brief where it would lie on another."""
         plan, share = self.scene.plan, told_left(self.scene, size)
         told = self.scene.say(f"sizes.{plan.noun}_left", count=size, share=share)
         name = self._put(told, size, others)
-        box = Slot(*covered(name)).inset(*[-RADIUS] * 4)
-        known = np.array([each for each in plan.measured.items() if each[0] != size], float)
-        dots = self.axes.at(known[:, 0], 100.0 * known[:, 1])
-        return self._put(share, size, others) if box.holds(dots).any() else name
+        return self._put(share, size, others) if self._crosses(name, size, others) else name
+
+    def _crosses(self, name: Label, size: int, others: Sequence[Label]) -> bool:
+        """Whether it lies on the curve or another column, or must be raised above other names."""
+        tops = np.array([each for each in self.plotted if each[0] != size])
+        box = Slot(*_about(name, TOUCHED))
+        crossed = box.holds(self.axes.at(np.log2(tops[:, 0]), tops[:, 1])).any()
+        return bool(crossed or name.baseline > self._corner(name, size)[1])
 
     def _put(self, told: str, size: int, others: Sequence[Label]) -> Label:
-        """Words right of a dot, as far as there is room, and over the curve that runs on there."""
-        share, end = 100.0 * self.scene.plan.left(size), self.axes.slot.right + RIGHT
+        """Words right of a column, and above other names."""
         name = words(told, self.large, self.cloud.colour(size), "semibold")
-        x, y = self.axes.at(np.array(float(size)), np.array(share)).tolist()
-        x = min(x + BESIDE, end - float(name.width))
-        y += ABOVE if share < LEVEL else -LOWER * self.large
+        x, y = self._corner(name, size)
         name.put(x, y)
-        while any(overlap(covered(name), covered(other)) for other in others):
+        while any(overlap(_about(name, CLOSE), covered(other)) for other in others):
             y += LEADING * self.large
             name.put(x, y)
         return name
+
+    def _corner(self, name: Label, size: int) -> tuple[float, float]:
+        """Where a name begins: as far as there is room, and over the curve that runs on there."""
+        share, end = 100.0 * self.scene.plan.left(size), self.axes.slot.right + RIGHT
+        corner = np.log2(size) + WIDE / 2
+        x, y = self.axes.at(np.array(corner), np.array(share)).tolist()
+        y += ABOVE if share < LEVEL else -LOWER * self.large
+        return min(x + BESIDE, end - float(name.width)), y
+
+
+def _about(name: Label, room: float) -> Extent:
+    """What a name covers, with so much room around it, in em."""
+    return Slot(*covered(name)).inset(*[-room * name.size] * 4).extent
 
 
 def told_left(scene: AnyScene, size: int) -> str:

@@ -149,15 +149,15 @@ class Beats:
     ask = Beat[Params]("the samples: all of them lit, then one, then a few", 4.0, outcomes=SAMPLES)
     one = Beat[Params]("an arrow for each sample, and the arrow of all", 5.0, outcomes=ASKED)
     few = Beat[Params]("batches grow to a mini-batch, and the cloud narrows", 5.0)
-    law = Beat[Params]("the variance against the size, while batches grow to all samples", 6.0)
+    law = Beat[Params]("the variance against the size, while batches grow to all samples", 5.0)
     which = Beat[Params]("three walks at their start; what they have in common; a question", 4.0)
     walk = Beat[Params]("the walks side by side, and their looks", _walk)
     ends = Beat[Params](
         "from near, where they end in other orders, and their mean costs", 4.0, outcomes=WALKS
     )
-    waits = Beat[Params]("looks side by side, and how often each kind waits for them", 5.0)
+    waits = Beat[Params]("looks in boxes, and how often each kind waits for one", 5.0)
     kinds = Beat[Params](
-        "of each kind the arrows, what it asks for, and when to use it; mini-batch stands out",
+        "of each kind the arrows, bars of what it asks for, and its use; mini-batch stands out",
         5.0,
         outcomes=FEWER,
     )
@@ -264,7 +264,7 @@ class Plan(DataPlan[Params]):
         return {
             **self.named, "size": self.size, "uphill": self.uphill, "looks": self.looks,
             "width": round(100 * self.left(self.size) ** 0.5), "steps": self.steps(FEW),
-            "orders": ORDERS, "times": in_figures(self.ends[FEW].mean / self.ends[SINGLE].mean, 2),
+            "orders": ORDERS,
         }  # fmt: skip
 
     @property

@@ -53,17 +53,19 @@ from scenes.components.pieces import Pieces
 from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, Ticks, plot_area
 from scenes.components.plot.bar import Bar
+from scenes.components.plot.columns import Columns
 from scenes.components.plot.curve import Curve, Dashed, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.kinds import KindPoints, KindsView, Parting
 from scenes.components.plot.line_fan import LineFan
-from scenes.components.plot.looks import Looks
+from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.plot.ribbon import Ribbon, Swatch
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.sample_cloud import SampleCloud
+from scenes.components.plot.share import Share, Track
 from scenes.components.plot.stairs import Stairs
 from scenes.components.plot.terrain import Terrain
 from scenes.components.readout import Count
@@ -296,13 +298,28 @@ def tolerated_misses(frame: Slot, theme: Theme) -> list[Mobject]:
     return [band]
 
 
-@picture(160, 60)
+@picture(160, 100)
 def looks(frame: Slot, theme: Theme) -> list[Mobject]:
-    """Half of the steps of a block of cells, and below it a block whose cells are too small."""
-    cells, small = within_edge(frame).rows(2.0, 1.0, gap=0.1)
-    block = Looks(cells, 10, 4, theme.mini_batch)
-    block.show(5)
-    return [block, Looks(small, 400, 1, theme.stochastic)]
+    """Half of five boxes, and below them boxes whose dots are too small to be seen."""
+    boxes, small = within_edge(frame).rows(2.0, 1.0, gap=0.1)
+    block = Looks(Boxes(boxes, 5, 8, theme), theme.mini_batch)
+    block.show(3)
+    return [block.boxes, block, Looks(Boxes(small, 40, 400, theme), theme.stochastic)]
+
+
+@picture(160, 30)
+def share(frame: Slot, theme: Theme) -> list[Mobject]:
+    made = Share(Track(within_edge(frame), theme), 0.3, theme.batch)
+    return [made.track, made]
+
+
+@picture(160, 80)
+def columns(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Two of three."""
+    slots = within_edge(frame).columns(3, 0.2)
+    made = Columns(slots, [theme.stochastic, theme.quiet, theme.batch])
+    made.show(2)
+    return [made]
 
 
 @picture(60, 120)

@@ -11,7 +11,7 @@ import pytest
 
 from gdcore.errors import GDError
 from scenes.mini_batch import MiniBatch
-from scenes.parts.kind_table import HELD, NOISE, WAITS
+from scenes.parts.kind_bars import HELD, NOISE, WAITS
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
@@ -117,42 +117,69 @@ def test_the_dots_of_few_batches_are_measured_over_all_of_them(scene: MiniBatch)
     assert plan.measured[1] == 1.0
 
 
-def test_looks_side_by_side_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) -> None:
+def test_looks_in_boxes_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) -> None:
     """One time for all kinds: at each moment as many steps are taken as fit into it, or all."""
     plan, waits, beat = scene.plan, scene.waits, scene.score[Beats.waits]
     taken = []
     for frame in range(beat.start + beat.frames // 4, beat.stop, 5):
         scene.mobjects_at(frame)
-        taken.append({kind: waits.blocks[kind].taken for kind in KINDS})
-        for kind, lines in waits.told.items():
-            named = {shape.strength for line in lines for shape in line.submobjects}
-            assert named == {float(taken[-1][kind] == plan.steps(kind))}
+        taken.append({kind: waits.looks[kind].taken for kind in KINDS})
+        assert {k: int(count.number.text) for k, count in waits.counts.items()} == taken[-1]
     assert taken[0] == dict.fromkeys(KINDS, 0)
     assert taken[-1] == {kind: run.steps for kind, run in plan.runs.items()}
     assert all(now == {k: min(now[SINGLE], taken[-1][k]) for k in KINDS} for now in taken)
-    assert {round(block.across, 9) for block in waits.blocks.values()} == {
-        round(waits.blocks[SINGLE].slot.width / plan.looks, 9)
-    }
     batches = plan.runs[FEW].batches
-    assert {len(batch) for batch in batches} == {waits.blocks[FEW].size} == {8}
+    assert {len(batch) for batch in batches} == {waits.looks[FEW].boxes.size} == {8}
 
 
-def test_the_table_tells_noise_memory_and_waits_as_they_are(scene: MiniBatch) -> None:
-    """The variance over all batches there are, the samples a step asks, and the steps."""
-    plan, cells = scene.plan, scene.compared.cells
-    told = {row: {k: cells[row][k][0].text for k in KINDS} for row in (NOISE, HELD, WAITS)}
-    shares = {SINGLE: 1.0, FEW: (1 / 8 - 1 / 50) / (1 - 1 / 50), ALL: 0.0}
-    assert told[NOISE] == {kind: f"{round(100 * share)}%" for kind, share in shares.items()}
-    assert told[HELD] == {SINGLE: "1", FEW: "8", ALL: "50"}
-    assert told[WAITS] == {kind: str(run.steps) for kind, run in plan.runs.items()}
+def test_bars_tell_noise_waits_and_memory_as_they_are(scene: MiniBatch) -> None:
+    """The variance over all batches there are, the steps, and the samples a step asks."""
+    plan, shown = scene.plan, scene.compared
+    noise = {SINGLE: 1.0, FEW: (1 / 8 - 1 / 50) / (1 - 1 / 50), ALL: 0.0}
+    asked, steps = {SINGLE: 1, FEW: 8, ALL: 50}, {k: run.steps for k, run in plan.runs.items()}
+    assert shown.told == {
+        NOISE: {kind: f"{round(100 * share)}%" for kind, share in noise.items()},
+        WAITS: {kind: str(count) for kind, count in steps.items()},
+        HELD: {SINGLE: "1 car", FEW: "8 cars", ALL: "50 cars"},
+    }
+    for what, values in ((NOISE, noise), (WAITS, steps), (HELD, asked)):
+        for kind, value in values.items():
+            share = shown.shares[what][kind]
+            assert share.bar.width / share.track.slot.width == pytest.approx(
+                value / max(values.values())
+            )
 
 
-def test_how_much_larger_the_rate_of_a_mini_batch_is_stands_at_its_ends(scene: MiniBatch) -> None:
+def test_arrows_of_the_kinds_are_means_over_their_batches_to_one_scale(scene: MiniBatch) -> None:
+    plan, each = scene.plan, gradients(scene.plan)
+    scales = set()
+    for kind, arrows in scene.compared.arrows.items():
+        means = [each[order[: plan.sizes[kind]]].mean(axis=0) for order in plan.grown.order]
+        drawn, expected = arrows.tips - arrows.start, -np.array(means)
+        scale = float(np.linalg.norm(drawn) / np.linalg.norm(expected))
+        np.testing.assert_allclose(drawn, scale * expected, atol=1e-9)
+        scales.add(round(scale, 9))
+    assert len(scales) == 1
+
+
+def test_how_much_larger_the_rate_of_a_mini_batch_is_stands_below_its_ends(
+    scene: MiniBatch,
+) -> None:
     plan = scene.plan
-    few = scene.kinds.ends[KINDS.index(FEW)]
-    _, label = few.on_it[2].mobject
+    told = " ".join(line.text for line in scene.kinds.seen.mobject)
     rates = [float(plan.runs[kind].learning_rate[0]) for kind in (FEW, SINGLE)]
-    assert label.text == f"200 orders: {rates[0] / rates[1]:.2g} times the rate"
+    assert told.endswith(f" {rates[0] / rates[1]:.2g} times stochastic's.")
+
+
+def test_columns_are_as_high_as_the_variance_that_was_measured(scene: MiniBatch) -> None:
+    """At each doubling and at the size of each kind; that of all is a line on the axis."""
+    plan, axes = scene.plan, scene.variance.axes
+    slots, sizes = scene.variance.measured.mobject.slots, (1, 2, 4, 8, 16, 32, 50)
+    assert len(slots) == len(sizes)
+    for size, slot in zip(sizes[:-1], slots, strict=False):
+        x, y = axes.at(np.log2(size), 100.0 * plan.measured[size]).tolist()
+        assert (slot.centre[0], slot.top) == pytest.approx((x, y))
+        assert slot.bottom == axes.slot.bottom
 
 
 def test_all_kinds_have_had_the_same_looks_at_every_frame(scene: MiniBatch) -> None:
@@ -171,6 +198,7 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
 ) -> None:
     """All dots but a few are on maps of one scale, and have the mean cost that stands there."""
     plan, frame = scene.plan, scene.score[Beats.ends].stop - 1
+    means: dict[float, float] = {}
     scene.mobjects_at(frame)
     for kind, shown in zip(KINDS, scene.kinds.ends, strict=True):
         dots = shown.drops.theta
@@ -178,8 +206,10 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
         assert shown.map.contains(dots).mean() > 0.97
         costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
         mean = float(np.mean(costs)) - plan.least
-        told = " ".join(line.text for line in shown.told.mobject)
+        told = " ".join(line.text for line in [*shown.told.mobject][2:])
         assert told == f"average cost: lowest + {scene.say.numerals.significant(mean, 2)}"
+        means[shown.share.share] = mean
+    assert [each / max(means.values()) for each in means.values()] == pytest.approx([*means])
     (end,) = plan.ends[ALL].places
     np.testing.assert_allclose(end, plan.runs[ALL].theta[-1])
     assert len({each.map.unit for each in scene.kinds.ends}) == 1

@@ -55,7 +55,7 @@ from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
-from scenes.parts.kind_table import KindTable
+from scenes.parts.kind_bars import KindBars
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_steps import KnobSteps
@@ -120,7 +120,7 @@ from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.vector_step import VectorStep
-from scenes.parts.wait_chart import WaitChart
+from scenes.parts.wait_boxes import WaitBoxes
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.weather import Weather
 from scenes.parts.word_cycle import Heading, WordCycle
@@ -417,7 +417,9 @@ def variance_plot(scene: Scene) -> list[Part]:
 def size_map(scene: Scene) -> list[Part]:
     room, sizes = kind_room(scene)
     shown = extract(scene.plan, room.picture)
-    return [SizeMap(scene, room, mini_batch.FEW, shown, sizes).ground]
+    made = SizeMap(scene, room, mini_batch.FEW, shown, sizes)
+    scene.parts.remove(made.rate)
+    return [made.ground]
 
 
 def kind_room(scene: Scene) -> tuple[Room, Type]:
@@ -441,26 +443,27 @@ def ends_map(scene: Scene) -> list[Part]:
     return [made.ground]
 
 
-@picture(560, 320, mini_batch.Beats.kinds)
-def kind_table(scene: Scene) -> list[Part]:
-    KindTable(scene, scene.layout.panel)
-    return []
+@picture(720, 340, mini_batch.Beats.kinds)
+def kind_bars(scene: Scene) -> list[Part]:
+    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    shown = KindBars(scene, *rooms(scene, scene.layout.body))
+    return shown.grounds
 
 
-@picture(420, 320, mini_batch.Beats.waits)
-def wait_chart(scene: Scene) -> list[Part]:
+@picture(560, 150, mini_batch.Beats.waits)
+def wait_boxes(scene: Scene) -> list[Part]:
     """Batch and mini-batch are done, stochastic is halfway."""
-    WaitChart(scene, scene.layout.panel).waited.first = 100.0
+    WaitBoxes(scene, *rooms(scene, scene.layout.panel)).waited.first = 100.0
     return []
 
 
 @picture(720, 300, mini_batch.Beats.walk)
 def three_kinds(scene: Scene) -> list[Part]:
-    """The maps with their names and the card: walks, and what comes later, have their own."""
+    """The maps with their names and a note: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
-    walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
-    later = [*made.ended, *made.means, *made.frames]
+    walks = [made.axes, *(part for part in made.walks if part not in made.grounds)]
+    later = [*made.ended, *made.means, *made.frames, made.boxed]
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds
@@ -1385,7 +1388,7 @@ def pull_fan_head_to_tail(scene: Scene) -> list[Part]:
 @picture(300, 220, pulls.Beats.walk, 0.9, themes=("night",))
 def pull_map(scene: Scene) -> list[Part]:
     """The walk by the average, and a ring where it began."""
-    shown = PullMap(scene)
+    shown = PullMap(scene, 0.0)
     view, batch = shown.view, shown.batch
     scene.parts[:] = [view.part, batch.trail_part, shown.rings[0], batch.ball_part]
     return [view.part]

@@ -1,67 +1,141 @@
-"""Looks at samples as cells: those of a step above one another, step after step to the right."""
+"""Looks at samples as dots in boxes: those of a box are made at once, box after box."""
 
 from __future__ import annotations
+
+from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
 from scenes.layout import Slot
-from scenes.painting.colour import rgb
+from scenes.painting.colour import RGB, rgb
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
-from scenes.theme import STROKES
+from scenes.theme import STROKES, Theme
 
-APART = 0.22
-"""Of a cell's side, what stays free beside it."""
-WHOLE = 2 * STROKES.hair
-"""Side up to which cells meet: gaps would not be seen."""
+MARGIN, BETWEEN = 0.5, 0.25
+"""Room around the dots of a box, all in all, and what of it is between boxes, in the room of a dot.
+"""
+DOT = 0.4
+"""Radius of a dot, in the room that it has."""
+ROUND = 0.3
+"""Radius of a box's corners, in the same."""
+RAGGED = 0.75
+"""What a grid is worth that its boxes or dots do not fill, in that of one which is full."""
+TRIES = 200
+"""Numbers of dots that are tried beside one another in a box, at most."""
+SMALL = 2 * STROKES.hair
+"""Room of a dot up to which dots are not drawn one by one: they would not be seen."""
+AHEAD, FACE = 0.3, 0.14
+"""Opacity of what is not looked at yet; and of the face of a box, in that of its edge."""
+
+
+class Grid(NamedTuple):
+    """How boxes are arranged, and the dots in each: how many beside and above one another."""
+
+    columns: int
+    rows: int
+    across: int
+    up: int
+
+
+def fitting(slot: Slot, boxes: int, size: int) -> tuple[Grid, float]:
+    """The grid of boxes with so many dots each that makes dots large, and a dot's room there."""
+    columns = np.arange(1, boxes + 1)
+    rows = -(-boxes // columns)
+    best, worth, room = Grid(1, 1, 1, 1), 0.0, 0.0
+    for across in np.unique(np.geomspace(1, size, TRIES).astype(int)).tolist():
+        up = -(-size // across)
+        rooms = np.minimum(
+            slot.width / (columns * (across + MARGIN)), slot.height / (rows * (up + MARGIN))
+        )
+        full = np.where(columns * rows == boxes, 1.0, RAGGED)
+        worths = rooms * full * (1.0 if across * up == size else RAGGED)
+        k = int(worths.argmax())
+        if worths[k] > worth:
+            worth, room = float(worths[k]), float(rooms[k])
+            best = Grid(int(columns[k]), int(rows[k]), across, up)
+    return best, room
+
+
+class Boxes(Painted):
+    """Boxes of dots that fill a slot, row after row from its upper left corner, all of them ahead.
+
+    Args:
+        slot: that all boxes fill.
+        steps: how many boxes there are.
+        size: looks of a step, which are made at once.
+        theme: whose colour what is ahead has.
+    """
+
+    stands_behind = True
+
+    def __init__(self, slot: Slot, steps: int, size: int, theme: Theme) -> None:
+        super().__init__()
+        self.slot, self.steps, self.size, self.rgb = slot, steps, size, rgb(theme.quiet)
+        self.grid, self.room = fitting(slot, steps, size)
+
+    def extent(self) -> Extent:
+        """The slot."""
+        return self.slot.inset(*[-STROKES.axis] * 4).extent
+
+    def box(self, step: int) -> Slot:
+        """Of a step: its part of the slot, but for what is between boxes."""
+        grid, slot, apart = self.grid, self.slot, BETWEEN * self.room
+        row, column = divmod(step, grid.columns)
+        left = slot.left + slot.width * column / grid.columns
+        top = slot.top - slot.height * row / grid.rows
+        right, bottom = left + slot.width / grid.columns, top - slot.height / grid.rows
+        return Slot(left, bottom, right, top).inset(*[apart / 2] * 4)
+
+    def paint(self, pen: Pen) -> None:
+        """All of them, faintly."""
+        self.paint_first(self.steps, pen, self.rgb, AHEAD)
+
+    def paint_first(self, steps: int, pen: Pen, colour: RGB, alpha: float) -> None:
+        """Paint the boxes of so many steps, each as a whole where dots are too small."""
+        small = self.room <= SMALL
+        for step in range(steps):
+            box = self.box(step)
+            pen.round(box.extent, min(ROUND * self.room, box.width / 2, box.height / 2))
+            pen.colour(colour, alpha if small else FACE * alpha)
+            pen.context.fill_preserve()
+            if not small:
+                pen.stroke(STROKES.hair, colour, alpha)
+                pen.done()
+                self._dots(pen, box)
+                pen.colour(colour, alpha)
+                pen.context.fill()
+            pen.done()
+
+    def _dots(self, pen: Pen, box: Slot) -> None:
+        """Add the dots of a box to the path."""
+        grid, radius = self.grid, DOT * self.room
+        inner = box.inset(*[(MARGIN - BETWEEN) / 2 * self.room] * 4)
+        for row, column in list(product(range(grid.up), range(grid.across)))[: self.size]:
+            x = inner.left + (column + 0.5) * inner.width / grid.across
+            y = inner.top - (row + 0.5) * inner.height / grid.up
+            pen.context.new_sub_path()
+            pen.context.arc(x, y, radius, 0.0, 2.0 * np.pi)
 
 
 class Looks(Painted):
-    """A block of cells from the lower left corner of a slot on.
+    """The looks so far, in the first of some boxes."""
 
-    Args:
-        slot: that all steps fill.
-        steps: how many there are.
-        size: looks of a step, which are made at once.
-        colour: of a cell.
-    """
-
-    def __init__(self, slot: Slot, steps: int, size: int, colour: str) -> None:
+    def __init__(self, boxes: Boxes, colour: str) -> None:
         super().__init__()
-        self.slot, self.steps, self.size, self.rgb = slot, steps, size, rgb(colour)
-        self.taken = steps
+        self.boxes, self.rgb = boxes, rgb(colour)
+        self.taken = boxes.steps
 
     def show(self, taken: int) -> None:
         """Have the looks of so many steps."""
         self.taken = taken
 
-    @property
-    def across(self) -> float:
-        """The width of a step."""
-        return self.slot.width / self.steps
-
     def extent(self) -> Extent:
-        """The slot."""
-        return self.slot.extent
+        """All boxes."""
+        return self.boxes.extent()
 
     def paint(self, pen: Pen) -> None:
-        """Fill the cells; where these are too small, whole steps, or all that are taken."""
-        x = _cuts(self.slot.left, self.across, self.taken)
-        y = _cuts(self.slot.bottom, self.slot.height / self.size, self.size)
-        for left, right in x:
-            for bottom, top in y:
-                pen.context.rectangle(left, bottom, right - left, top - bottom)
-        pen.colour(self.rgb)
-        pen.context.fill()
-        pen.done()
-
-
-def _cuts(first: float, side: float, count: int) -> list[tuple[float, float]]:
-    """Where cells begin and end along a side; all of them as one where they are too small."""
-    if count == 0:
-        return []
-    if side <= WHOLE:
-        return [(first, first + count * side)]
-    begins = first + side * np.arange(count)
-    return [(begin, begin + (1.0 - APART) * side) for begin in begins.tolist()]
+        """The boxes of the steps that are taken."""
+        self.boxes.paint_first(self.taken, pen, self.rgb, 1.0)

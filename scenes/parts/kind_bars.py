@@ -1,0 +1,194 @@
+"""The three kinds in the end: the noise of their steps, waits, memory, and what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from manim import Group
+
+from scenes.components.outline import Outline
+from scenes.components.path.arrow_cloud import ArrowCloud
+from scenes.components.plot.share import Share, Track
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import first_fitting, fitted
+from scenes.layout import LEADING, Slot
+from scenes.parts.cloud_view import arrow_map
+from scenes.parts.size_map import FIRST, Room, Type, colours_of_kinds
+from scenes.parts.variance_plot import told_left
+from scenes.plans.mini_batch import FEW, KINDS
+from scenes.stage.scene import AnyScene, Layer, Part
+
+NOISE, HELD, WAITS = "noise", "held", "waits"
+"""What bars tell."""
+LINES = 3
+"""Over so many lines goes what a kind is used for, at most."""
+TOLD, THICK, PITCH = 0.85, 0.7, 2 * LEADING
+"""From the upper edge of a bar's room to the baseline above it, its thickness, and from one bar to
+the next, in em."""
+UNDER = 0.42
+"""From that baseline to the bar, in em."""
+APART = 0.6
+"""From the arrows to the bars, from these to the use, and between words on a line, in em."""
+CLOUD = 0.4
+"""Of a picture's width, that of the arrows where bars stand beside them."""
+EDGE = 0.1
+"""Room between the farthest tip and the edge of a map."""
+AROUND = 0.12
+"""From a kind to the line around it."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the arrows of a kind are, its bars, and what it is used for; and all of it."""
+
+    cloud: Slot
+    bars: Slot
+    use: Slot
+    whole: Slot
+
+
+class KindBars:
+    """Of each kind its arrows at the start, three bars, and its use; the kinds' names are there.
+
+    Bars of one thing have one scale, on which the largest fills its track.
+
+    Args:
+        scene: the scene it belongs to; its plan has sizes and steps by kind.
+        rooms: by kind.
+        sizes: of the words.
+    """
+
+    def __init__(self, scene: AnyScene, rooms: Mapping[str, Room], sizes: Type) -> None:
+        self.scene, self.sizes = scene, sizes
+        uses = self._uses(min(room.foot.width for room in rooms.values()))
+        most = max(map(len, uses.values()))
+        self.places = {kind: self._places(room, most) for kind, room in rooms.items()}
+        self.arrows: dict[str, ArrowCloud] = {}
+        """By kind."""
+        self.grounds = [self._add_ground(kind) for kind in KINDS]
+        """Maps about the start."""
+        self.clouds = scene.add_part(Group(*self.arrows.values()), layer=Layer.GROUND)
+        self.shares: dict[str, dict[str, Share]] = {}
+        """The bars, by what they tell and by kind."""
+        self.told: dict[str, dict[str, str]] = {}
+        """What stands above each."""
+        self.bars = {what: self._add_bars(k, what) for k, what in enumerate((NOISE, WAITS, HELD))}
+        self.uses = self._add_uses(uses)
+        self.outline = self._add_outline()
+
+    def _places(self, room: Room, most: int) -> Places:
+        """Below one another or, where words are beside the picture, beside one another.
+
+        There words share their lines: name and first bar, use and last one.
+        """
+        scene, size = self.scene, self.sizes.unit
+        high = 3 * PITCH * size
+        if scene.layout.beside:
+            wide = CLOUD * room.picture.width
+            cloud = replace(room.picture, right=room.picture.left + wide)
+            bars = room.picture.inset(left=wide + 2 * APART * size)
+            down = FIRST * self.sizes.name - TOLD * size
+            use = replace(room.heading, top=bars.top - down - 2 * PITCH * size)
+            return Places(cloud, bars.inset(top=down), use, room.whole)
+        whole = replace(room.whole, bottom=scene.layout.body.bottom + AROUND)
+        use = replace(whole, top=whole.bottom + most * LEADING * size)
+        bars = replace(whole, bottom=use.top, top=use.top + high + APART * size)
+        return Places(replace(room.picture, bottom=bars.top + APART * size), bars, use, whole)
+
+    def _add_ground(self, kind: str) -> Part:
+        """The map about the start; and the arrows on it, one for each batch."""
+        scene, plan = self.scene, self.scene.plan
+        slot = self.places[kind].cloud
+        ground, scale = arrow_map(plan, scene.theme, slot, EDGE)
+        start = ground.at(plan.start, plan.problem.loss(plan.start))[:2]
+        gradients = plan.grown.gradient[:, plan.sizes[kind] - 1]
+        self.arrows[kind] = arrows = ArrowCloud(slot, ground.corner, scene.theme)
+        arrows.show(start, start - scale * gradients, colours_of_kinds(scene.theme)[kind])
+        return scene.add_part(ground, lambda _: None, layer=Layer.GROUND)
+
+    def _add_bars(self, row: int, what: str) -> Part:
+        """What is told of each kind, above a bar."""
+        plan = self.scene.plan
+        value, told = {
+            NOISE: (lambda kind: plan.left(plan.sizes[kind]), self._noise),
+            HELD: (lambda kind: plan.sizes[kind], self._held),
+            WAITS: (plan.steps, self._waits),
+        }[what]
+        values = {kind: float(value(kind)) for kind in KINDS}
+        size, colours = self.sizes.unit, colours_of_kinds(self.scene.theme)
+        wide = self.places[FEW].bars.width
+        numbers = {kind: self._number(told(kind), wide / 2) for kind in KINDS}
+        room = wide - APART * size - max(float(number.width) for number in numbers.values())
+        self.told[what] = {kind: number.text for kind, number in numbers.items()}
+        self.shares[what] = {}
+        every: list[Track | Share | Label] = []
+        for kind, number in numbers.items():
+            place = self.places[kind].bars
+            baseline = place.top - (row * PITCH + TOLD) * size
+            top = baseline - UNDER * size
+            track = Track(replace(place, top=top, bottom=top - THICK * size), self.scene.theme)
+            share = Share(track, values[kind] / max(values.values()), colours[kind])
+            number.put(place.right, baseline, "right")
+            name = self._name(what, room).put(place.left, baseline)
+            self.shares[what][kind] = share
+            every += [track, share, name, number]
+        return self.scene.add_part(Group(*every), layer=Layer.NAMES)
+
+    def _name(self, what: str, room: float) -> Label:
+        """What a bar tells, in brief where it has little room."""
+        told = self.scene.say(f"kinds.{what}")
+        brief = told.partition(" (")[0]
+        make = partial(words, size=self.sizes.unit, colour=self.scene.theme.quiet)
+        return first_fitting([told, brief], room, make)
+
+    def _number(self, texts: Sequence[str], room: float) -> Label:
+        """The first of some texts that has room."""
+        make = partial(words, size=self.sizes.unit, colour=self.scene.theme.text, weight="semibold")
+        return first_fitting(texts, room, make)
+
+    def _noise(self, kind: str) -> list[str]:
+        return [told_left(self.scene, self.scene.plan.sizes[kind])]
+
+    def _held(self, kind: str) -> list[str]:
+        """With what it counts, and without."""
+        plan, say = self.scene.plan, self.scene.say
+        count = say.numerals.count(plan.sizes[kind])
+        forms = say.forms(f"counts.{plan.noun}")
+        noun = forms.get(say.numerals.plural(plan.sizes[kind]), forms["other"])
+        return [f"{count} {noun}", count]
+
+    def _waits(self, kind: str) -> list[str]:
+        return [self.scene.say.numerals.count(self.scene.plan.steps(kind))]
+
+    def _uses(self, width: float) -> dict[str, list[Label]]:
+        """What each kind is used for, in one size."""
+        scene, make = self.scene, partial(words, colour=self.scene.theme.text)
+        told = {kind: scene.say(f"use.{kind}") for kind in KINDS}
+        size = min(
+            line.size
+            for text in told.values()
+            for line in fitted(text, width, LINES, self.sizes.unit, make)
+        )
+        return {kind: fitted(text, width, LINES, size, make) for kind, text in told.items()}
+
+    def _add_uses(self, uses: Mapping[str, list[Label]]) -> Part:
+        for kind, lines in uses.items():
+            use = self.places[kind].use
+            for k, line in enumerate(lines):
+                line.put(use.left, use.top - (TOLD + LEADING * k) * self.sizes.unit)
+        every = [line for lines in uses.values() for line in lines]
+        return self.scene.add_part(Group(*every), layer=Layer.NAMES)
+
+    def _add_outline(self) -> list[Part]:
+        """A line around the mini-batch, if it is between both others."""
+        if not self.scene.plan.is_between:
+            return []
+        around = self.places[FEW].whole.inset(*[-AROUND] * 4)
+        return [self.scene.add_part(Outline(around, self.scene.theme.mini_batch))]
+
+    @property
+    def parts(self) -> list[Part]:
+        """All of it but the outline."""
+        return [*self.grounds, self.clouds, *self.bars.values(), self.uses]
