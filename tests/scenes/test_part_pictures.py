@@ -1711,7 +1711,7 @@ def network_views(scene: Scene) -> list[Part]:
     views.judged.first = 1.0
     shown = [views.again, *views.parting[1:], views.fresh, views.seen, views.wrong, views.count]
     scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
-    return [views.parting[1], views.fresh, views.seen, views.lowest, *views.faint]
+    return [views.parting[1], views.fresh, views.seen, views.lowest]
 
 
 @picture(120, 120, neural_network.Beats.answer)
