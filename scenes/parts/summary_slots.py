@@ -12,8 +12,8 @@ SHAPE, SLENDER = 1.08, 1.7
 kinds in a square."""
 UPPER = 1.72, 1.0
 """Heights in a wide frame: what the rule is in the middle of, and the row below that."""
-ASIDE = 0.12
-"""Room on both sides of the limit while it is alone there, in its width."""
+ASIDE, OVER = 0.12, 0.2
+"""Room on both sides of the limit while it is alone there, in the page's width, and above it."""
 PICTURES, RULE = 1.55, 1.0
 """Heights there of the ingredients, and of the rule below them with its ties."""
 FOOT = 0.36
@@ -68,7 +68,7 @@ def _wide(layout: Layout, page: Slot) -> SummarySlots:
         kinds,
         limit,
         _shaped(page.columns(3, gap)),
-        page.inset(left=aside, right=aside),
+        page.inset(left=aside, right=aside, top=OVER),
     )
 
 
