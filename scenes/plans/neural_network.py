@@ -392,13 +392,13 @@ class Plan(ScenePlan[Params]):
 
     @property
     def _wrong(self) -> dict[str, int | None]:
-        """How many points it takes for the other kind: not seen and seen, and of those kept."""
+        """How many points it takes for the other kind: not seen, and of those kept."""
         moons = self.moons
         if moons is None:
-            return dict.fromkeys(("wrong", "known_wrong", "kept_wrong", "kept_wrong_at_end"))
-        new, seen = (int(moons.wrong(each, -1).sum()) for each in (moons.new, moons.seen))
+            return dict.fromkeys(("wrong", "kept_wrong", "kept_wrong_at_end"))
         best, end = self.tested
-        return {"wrong": new, "known_wrong": seen, "kept_wrong": best, "kept_wrong_at_end": end}
+        new = int(moons.wrong(moons.new, -1).sum())
+        return {"wrong": new, "kept_wrong": best, "kept_wrong_at_end": end}
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> object:
