@@ -8,16 +8,16 @@ from dataclasses import replace
 from scenes.layout import Slot
 from scenes.parts.audit_card import add_audit_card
 from scenes.parts.fitting_view import FittingView
-from scenes.parts.summary_page import SummaryPage
+from scenes.parts.summary_page import SWEPT, SummaryPage
 from scenes.parts.summary_slots import summary_slots
 from scenes.plans.summary import BLANK, CARD, FILLED, Beats, Params, Plan
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import LessonScene, Part, beat
-from scenes.stage.timeline import Cue
+from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
 
-GLIDE, QUICK = 1.2, 0.65
-"""Seconds in which the ingredients make room for the cycle and the rule, and all for the kinds."""
+GLIDE = 1.2
+"""Seconds in which the ingredients make room for the cycle and the rule."""
 RULE, TIE = 0.9, 0.45
 """Seconds after the cycle until the rule comes, after that its ties, and from one to the next."""
 PAST = 0.4
@@ -27,7 +27,7 @@ NUMBERS = 1.4, 1.35
 
 
 class Summary(LessonScene[Params, Plan]):
-    """A page that builds itself; a silence; the line once more, from its first guess."""
+    """Each part large, then all on a page; a silence; the line once more, from its first guess."""
 
     plan_class = Plan
 
@@ -85,33 +85,30 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def kinds(self, cue: Cue) -> None:
-        """All of it makes room for three maps."""
-        page, narrow = self.page, self.layout.narrow
-        if narrow:
-            self._come(cue, 1.0, [page.cycle_place], page.cycle.parts)
-        else:
-            for place in page.places:
-                cue.move(place.where, 2.0, seconds=QUICK)
-            for place in (page.rule_place, page.cycle_place):
-                cue.move(place.where, 1.0, seconds=QUICK)
-        for cell in page.kinds:
-            cue.show(*cell.parts, at=0.0 if narrow else cue.share(QUICK))
+        """Three maps alone."""
+        cue.only(*(part for cell in self.page.large_kinds for part in cell.parts))
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The wall comes into the last cell."""
-        cue.show(*self.page.limit.parts)
+        """The cost over the rate alone, up to the limit and beyond."""
+        page = self.page
+        cue.only(*page.large_limit.parts)
+        cue.move(page.swept, 1.0, at=cue.share(2 * TIMES.change), seconds=SWEPT, ease=linear)
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """Blanks alone; then one after another is filled, the three maps together."""
-        page = self.page
+        """The page as blanks; then one after another is filled, the three maps together."""
+        page, gone = self.page, cue.share(TIMES.leave)
+        for place in (*page.places, page.rule_place, page.cycle_place):
+            cue.move(place.where, len(place.slots) - 1.0, at=gone, seconds=0.0)
+        for cell in page.cells:
+            cell.empty(cue, gone)
+        cue.only(*(part for cell in page.cells for part in cell.blank))
         alone = ((cell,) for cell in page.ingredients)
         each = *alone, (page.cycle, page.rule), page.kinds, (page.limit,)
         for k, cells in enumerate(each):
             for cell in cells:
-                cell.tell(cue, 0.0, at=0.0)
-                cell.tell(cue, 1.0, at=BLANK + k * FILLED)
+                cell.fill(cue, BLANK + k * FILLED)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:

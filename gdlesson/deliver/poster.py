@@ -15,7 +15,7 @@ import typst
 from gdlesson.whole import whole
 from scenes.components.text.setting import PINNED
 from scenes.lesson.file import Lesson
-from scenes.plans import learning_rate, loop, mini_batch, scaling, slope
+from scenes.plans import hook, learning_rate, loop, mini_batch, scaling
 from scenes.plans.base import ScenePlan
 from scenes.plans.common import DataParams
 from scenes.plans.race import RATES
@@ -57,7 +57,7 @@ def computed(lesson: Lesson) -> Page:
         GDError: there is nothing to show of these data.
     """
     shown = Computed(
-        _plan(lesson, slope.Plan),
+        _plan(lesson, hook.Plan),
         _plan(lesson, mini_batch.Plan),
         _plan(lesson, learning_rate.Plan),
         _plan(lesson, scaling.Plan),
@@ -145,7 +145,7 @@ def page_of(lesson: Lesson) -> dict[str, Any]:
         ],
         "pictures": {
             name: {
-                "pieces": [p for p in pieces if landed(p, slope.SLOW)],
+                "pieces": [p for p in pieces if landed(p, hook.FIRST)],
                 "alt": words[f"alt_{name}"],
             }
             for name, pieces in pictures(made.shown, words).items()

@@ -17,7 +17,7 @@ from scenes.theme import STROKES, Theme
 
 UNIT, WITHIN = 0.135, 0.2
 """Radius of a unit, and how far from the slot's edges the outermost ones lie."""
-CLOSEST, APART = 2.6, 4.5
+CLOSEST, APART = 2.6, 6.0
 """Least and usual distance of two units of a layer, in their radii."""
 RING = 0.62
 """Radius of what is free in an input, which adds no number, in a unit's."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import cairo
 import numpy as np
 
 from scenes.layout import Slot
@@ -22,10 +21,9 @@ LEAST, MOST = 3.7, 4.2
 larger ones."""
 DASH = 0.09
 GROUND = "rule"
-"""The colour of what a picture is of; all else is what it tells."""
-CALM, BLANK = 0.42, 0.2
-"""How strong the ground below a curve is, and while nothing is told: it is of less weight than what
-stands on it."""
+"""The colour of what a picture is of, with rings of a bowl; all else is what it tells."""
+CALM = 0.6
+"""How strong the colours of a bowl are: it is of less weight than what is on it."""
 
 
 class Pieces(Painted):
@@ -87,11 +85,11 @@ class Pieces(Painted):
 
     def _line(self, pen: Pen, piece: Element) -> None:
         points = self._flown(piece)
-        alpha = 1.0 if piece["colour"] == GROUND else self.told
+        alpha = 1.0 if piece["colour"] == GROUND or "level" in piece else self.told
         if alpha <= 0.0:
             return
-        if piece.get("ground"):
-            self._below(pen, self._at(points), BLANK + (CALM - BLANK) * self.told)
+        if "level" in piece:
+            self._fill(pen, self._at(points), piece["level"])
         pen.context.set_dash([DASH, DASH] if "dash" in piece else [])
         width = self._unit * piece["width"]
         pen.line(self._at(points), width, self._colour(piece), alpha)
@@ -105,16 +103,19 @@ class Pieces(Painted):
         share = min(self.until - piece["step"], 1.0)
         return points[: 1 + round(share * (len(points) - 1))]
 
-    def _below(self, pen: Pen, edge: np.ndarray, alpha: float) -> None:
-        """The ground below a curve, coloured by height as that of a cut is."""
-        slot, colours = self.slot, [rgb(colour) for colour in self.theme.heights]
-        shade = cairo.LinearGradient(0.0, slot.bottom, 0.0, slot.top)
-        for k, (red, green, blue) in enumerate(colours):
-            shade.add_color_stop_rgba(k / (len(colours) - 1), blue, green, red, alpha)
-        foot = np.array([[edge[-1, 0], slot.bottom], [edge[0, 0], slot.bottom]])
+    def _fill(self, pen: Pen, edge: np.ndarray, level: float) -> None:
+        """What is within a ring, coloured by its height as surfaces are."""
+        place = level * (len(self.theme.heights) - 1)
+        below = min(int(place), len(self.theme.heights) - 2)
+        low, high, ground = (
+            np.array(rgb(colour))
+            for colour in (*self.theme.heights[below : below + 2], self.theme.background)
+        )
+        colour = low + (place - below) * (high - low)
+        red, green, blue = (ground + CALM * (colour - ground)).tolist()
         pen.done()
-        pen.path(np.concatenate([edge, foot]))
-        pen.context.set_source(shade)
+        pen.path(edge)
+        pen.context.set_source_rgb(blue, green, red)
         pen.context.fill()
 
     @property

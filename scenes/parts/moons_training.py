@@ -17,10 +17,12 @@ NARROW = 1.0, 1.1
 """Heights of the points, and of what is below them, where words have little room."""
 ASIDE = 1.0, 1.4
 """The same while the network is below, and as large as it can be; points and rule above it."""
-HERO = 1.0, 2.0
-"""Widths of points and rule, and of the network beside them, where words have room."""
-INSET = 1.7, 1.0
-"""Heights of points and rule there."""
+UPPER = 4.6, 1.0
+"""Heights of points and network, and of the rule below them, where words have room."""
+HERO, WRITTEN = (1.0, 1.35), (1.5, 1.0)
+"""Widths there of points and network, and of the rule and what is said of the gradient."""
+LARGE = 1.7
+"""Size of the rule there, in that of a formula."""
 GLIDE = 1.1
 """Seconds in which network and points change their sizes."""
 SPACED = 1.5
@@ -28,7 +30,8 @@ SPACED = 1.5
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
 LINES = 4
-"""Of how many steps are taken, of the rule below that, and of what is said of the gradient."""
+"""Where words have little room: of how many steps are taken, of the rule below that, and of what is
+said of the gradient."""
 
 
 class MoonsTraining:
@@ -42,17 +45,17 @@ class MoonsTraining:
     def __init__(self, scene: AnyScene, moons: Moons) -> None:
         self.scene, self.moons = scene, moons
         self.layout = scene.layout = scene.layout.with_wide_panel()
-        large, beside, tall, small, hero, rule = self._slots()
+        large, beside, tall, small, network, rule = self._slots()
         square = self.layout.narrow and not self.layout.beside
         large, plane = (
             slot.inset(bottom=LEADING * SIZES.small if square else 0.0) for slot in (large, beside)
         )
         points = large, tall, small, large
-        self.views = NetworkViews(scene, moons, points, (plane, hero), plane, beside)
+        self.views = NetworkViews(scene, moons, points, (plane, *network), plane, beside)
         self.rule, self.slopes, self.count = self._add_rule(rule)
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot, Slot]:
-        """Of points, and beside them; of points alone and above the rule, network and rule."""
+    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, tuple[Slot, Slot], Slot]:
+        """Of points, beside them, of points alone and with the rule; of network and rule."""
         layout, gap = self.layout, self.layout.gap
         if layout.narrow:
             large, beside = (
@@ -60,24 +63,34 @@ class MoonsTraining:
             )
             above, hero = layout.body.rows(*ASIDE, gap=gap)
             small, rule = above.columns(2, gap)
-            return large, beside, above, small, hero, rule
-        left, hero = layout.body.shares(*HERO, gap=2 * gap)
-        small, rule = left.rows(*INSET, gap=gap)
-        return layout.stage, layout.panel, left, small, hero, rule
+            return large, beside, above, small, (hero, hero), rule
+        alone, tall = layout.body.shares(*HERO, gap=2 * gap)
+        upper, rule = layout.body.rows(*UPPER, gap=gap)
+        points, hero = upper.shares(*HERO, gap=2 * gap)
+        return layout.stage, layout.panel, alone, points, (tall, hero), rule
 
     def _add_rule(self, slot: Slot) -> tuple[Part, Part, Part]:
         """The rule; how many slopes there are, with what a thick line is; steps taken."""
-        scene, theme, size = self.scene, self.scene.theme, SIZES.name
-        rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
+        scene, theme, narrow = self.scene, self.scene.theme, self.layout.narrow
+        size = SIZES.name if narrow else SIZES.caption
         slopes = scene.say("network.slopes", count=self.moons.problem.dimension)
         lines = [
             formula(f"$nabla J$: {slopes}", size, theme.gradient),
             words(scene.say("network.steep"), size, theme.gradient),
         ]
-        highest, *baselines = slot.lines(LINES, SPACED * size)
-        for line, baseline in zip((rule, *lines), baselines, strict=True):
-            line.put(slot.left, baseline)
-        count = self.views.add_steps(lambda _: (slot.left, highest), size)
+        if narrow:
+            rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
+            highest, *baselines = slot.lines(LINES, SPACED * size)
+            for line, baseline in zip((rule, *lines), baselines, strict=True):
+                line.put(slot.left, baseline)
+            count = self.views.add_steps(lambda _: (slot.left, highest), size)
+        else:
+            place, beside = slot.shares(*WRITTEN, gap=self.layout.gap)
+            rule = update_rule(scene.say, theme, LARGE * SIZES.formula, most=place.width)
+            rule.put(place.left, place.lines(1, rule.size)[0])
+            for line, baseline in zip(lines, beside.lines(len(lines), size), strict=True):
+                line.put(beside.left, baseline)
+            count = self.views.count
         return scene.add_part(rule), scene.add_part(Group(*lines)), count
 
     # Beats
@@ -104,7 +117,8 @@ class MoonsTraining:
     def backwards(self, cue: Cue) -> None:
         """The gradient, layer by layer from the end; the points make room for the rule."""
         layers = len(self.views.counts)
-        cue.move(self.views.kinds_at.where, 2.0, seconds=GLIDE)
+        for place in (self.views.kinds_at, self.views.network_at):
+            cue.move(place.where, 2.0, seconds=GLIDE)
         cue.hide(self.views.parting[2])
         cue.move(self.views.told, layers + 1.0, at=0.12, until=0.85, ease=linear)
         cue.show(self.slopes, at=0.5)
@@ -117,9 +131,12 @@ class MoonsTraining:
     def walk(self, cue: Cue) -> None:
         """The path takes the place of network and rule."""
         views = self.views
-        cue.hide(*views.network, *views.counts, self.rule, self.slopes, self.count)
+        cue.hide(*views.network, *views.counts, self.rule, self.slopes)
+        if self.count is not views.count:
+            cue.hide(self.count)
+            cue.show(views.count)
         cue.move(views.kinds_at.where, 3.0, seconds=GLIDE)
-        cue.show(*views.plane, views.parting[2], views.count)
+        cue.show(*views.plane, views.parting[2])
 
     def unseen(self, cue: Cue) -> None:
         """Points that it has not seen, before those that it has."""
@@ -127,7 +144,10 @@ class MoonsTraining:
         cue.dim(self.views.seen, to=DIMMED, at=0.2)
 
     def answer(self, cue: Cue) -> None:
-        """All of it once more, which is said, with both costs; then back to the lowest."""
+        """All of it once more, which is said, with both costs; then back to the lowest.
+
+        That is judged by points which had no part in choosing it.
+        """
         views, begin = self.views, cue.share(TIMES.away)
         heading, ground, _ = views.parting
         cue.hide(*views.plane, heading, ground, views.count, views.seen)
@@ -140,5 +160,5 @@ class MoonsTraining:
         back = plan.back(score)
         if back is not None:
             at = cue.share(back - since)
-            cue.hide(views.again, at=at)
-            cue.show(views.stopped, views.stop, at=at)
+            cue.hide(views.again, views.fresh, views.wrong, at=at)
+            cue.show(views.stopped, views.stop, views.kept, views.tested, at=at)

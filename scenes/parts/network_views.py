@@ -10,6 +10,7 @@ import numpy as np
 from manim import Group
 from numpy.lib.stride_tricks import sliding_window_view
 
+from gdcore.datasets import LabelledDataset
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
 from scenes.components.network import Network
@@ -31,7 +32,7 @@ from scenes.plans.neural_network import AVERAGED, ON_PLANE, PACE, Moons
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import SIZES, STROKES, Theme
+from scenes.theme import SIZES, STROKES
 
 HEAD = 0.5
 """Room above a view for what it is."""
@@ -53,12 +54,12 @@ LOWER = 0.1
 """How much lower the plot of costs is, whose name so stands on the line of the other headings."""
 ABOVE = 0.12
 """From the highest that a curve has below its name to that."""
+ASIDE = 0.12
+"""Room on both sides of a name, in which its curve is below it too."""
 NEARER = 1.4
 """How many times as far a name is at least from the other curve."""
 ON_LINE = 0.35
 """Em within which a name stands on the line of a number of the axis."""
-FAINT = 0.5
-"""Opacity of the cost after each step, behind its average."""
 TOP = 1.06
 """Where the axis of costs ends, in the highest that is drawn."""
 
@@ -89,12 +90,15 @@ class NetworkViews:
         self.upright = layout.narrow and not layout.beside
         """Whether points, plane and plot are columns, in which few words have room."""
         self.size = SIZES.small if self.upright else SIZES.name
+        self.told_size = SIZES.small if self.upright else SIZES.caption
+        """Of what is told of a view below it."""
         self.kinds_at, self.network_at = Gliding(kinds), Gliding(network)
         """Where the points and the network are."""
         self.runner = self._add_plane(plane)
         self.judged = Animated(0.0)
         """How far points that the network takes for the other kind are ringed."""
-        self.parting, self.seen, self.fresh, self.wrong = self._add_kinds()
+        self.parting, self.seen, self.fresh, self.kept = self._add_kinds()
+        self.wrong, self.tested = self._count_wrong(), self._add_tested()
         self.count = self._count_steps()
         self.again = self._heading(self.kinds_at, self._words("again"))
         self.stopped = self._heading(self.kinds_at, self._words("stopped"))
@@ -105,8 +109,6 @@ class NetworkViews:
         self.drawing = self._drawing()
         self.network = self._add_network()
         self.counts = self._add_counts()
-        self.faint: list[Part] = []
-        """The costs after each step, behind their averages."""
         self.costs = self._add_costs(plot)
 
     def _layers(self, theta: Array) -> list[Array]:
@@ -127,9 +129,9 @@ class NetworkViews:
         return words(self.scene.say(f"network.{key}", **values), self.size, self.scene.theme.text)
 
     def _add_kinds(self) -> tuple[tuple[Part, ...], Part, Part, Part]:
-        """The points: heading, ground and directions; those learned from, the others, the wrong."""
+        """The points: heading, ground and directions; those learned from, the new, those kept."""
         plan, scene, theme, place = self.plan, self.scene, self.scene.theme, self.kinds_at
-        every = np.concatenate([plan.seen.points, plan.new.points])
+        every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
         view = KindsView(every, place.slots[0].inset(top=HEAD, bottom=FOOT))
         state = {"step": 0}
 
@@ -147,46 +149,51 @@ class NetworkViews:
             state["step"] = self.runner.landed(frame)
             return fit(frame), state["step"]
 
-        def judge(frame: int) -> Hashable:
+        def judge(many: KindPoints, of: LabelledDataset, frame: int) -> Hashable:
             many.judged = self.judged.at(frame)
             many.partly_faint = many.judged > 0.0
-            many.wrong = plan.wrong(plan.new, self.runner.landed(frame))
+            many.wrong = plan.wrong(of, self.runner.landed(frame))
             return fit(frame), many.judged, many.wrong.tobytes()
+
+        def add_judged(of: LabelledDataset) -> Part:
+            many = KindPoints(view, of.points, of.labels, self.colours, theme, SMALL)
+            return scene.add_part(many, partial(judge, many, of), layer=Layer.GROUND)
 
         ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
         directions = self._name_directions()
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
-        many = KindPoints(view, plan.new.points, plan.new.labels, self.colours, theme, SMALL)
         seen = scene.add_part(few, fit, layer=Layer.GROUND)
-        fresh = scene.add_part(many, judge, layer=Layer.GROUND)
+        fresh, kept = add_judged(plan.new), add_judged(plan.kept)
         heading = self._heading(place, self._words("kinds"))
-        return (heading, ground, directions), seen, fresh, self._count_wrong()
+        return (heading, ground, directions), seen, fresh, kept
 
     def _count_wrong(self) -> Part:
-        """How many points are taken for the other kind, of those seen and of those not seen.
-
-        Each has the colour of its cost.  In a column one is below the other.
-        """
-        plan, say, theme = self.plan, self.scene.say, self.scene.theme
-        each = ("known_wrong", plan.seen, theme.mini_batch), ("wrong", plan.new, theme.minimum)
-        counts = [
-            self._count({"other": say(f"network.{key}", count=len(of.points))}, self.size, colour)
-            for key, of, colour in each
-        ]
+        """How many points not seen are taken for the other kind, in the colour of their cost."""
+        plan, scene = self.plan, self.scene
+        unit = {"other": scene.say("network.wrong", count=len(plan.new.points))}
+        count = self._count(unit, self.told_size, scene.theme.minimum)
 
         def tell(frame: int) -> Hashable:
             slot, step = self.kinds_at.at(frame), self.runner.landed(frame)
-            left, baseline = slot.left, slot.bottom + OVER / 2
-            for count, (_, of, _) in zip(counts, each, strict=True):
-                wrong = int(plan.wrong(of, step).sum())
-                count.show(wrong, left, baseline)
-                if self.upright:
-                    baseline -= LEADING * self.size
-                else:
-                    left += count.width_at(wrong) + self.size / 2
+            count.show(int(plan.wrong(plan.new, step).sum()), slot.left, slot.bottom + OVER / 2)
             return slot, step
 
-        return self.scene.add_part(Group(*counts), tell, layer=Layer.GROUND)
+        return scene.add_part(count, tell, layer=Layer.GROUND)
+
+    def _add_tested(self) -> Part:
+        """How many of the points kept are wrong at the step that was chosen, and at the end."""
+        scene, numerals = self.scene, self.scene.say.numerals
+        best, end = (numerals.count(each) for each in scene.plan.tested)
+        told = scene.say("network.tested", count=len(self.plan.kept.points), best=best, end=end)
+        return self._add_foot(self.kinds_at.slots[-1], told)
+
+    def _add_foot(self, slot: Slot, told: str) -> Part:
+        """What is told of a view, below it: in a column on two lines."""
+        make = partial(words, colour=self.scene.theme.text)
+        lines = fitted(told, slot.width, 1 + self.upright, self.told_size, make)
+        for row, line in enumerate(lines):
+            line.put(slot.left, slot.bottom + OVER / 2 - LEADING * self.told_size * row)
+        return self.scene.add_part(Group(*lines))
 
     def _count(self, unit: Mapping[str, str], size: float, colour: str | None = None) -> Count:
         return Count(unit, size, colour or self.scene.theme.text, self.scene.say.numerals)
@@ -288,7 +295,7 @@ class NetworkViews:
         found = []
         for k, weights in enumerate(self._layers(self.plan.run.theta[0])):
             inputs, units = weights.shape
-            label = words(f"{inputs * units} + {units}", SIZES.name, self.scene.theme.text)
+            label = words(f"{inputs * units} + {units}", SIZES.caption, self.scene.theme.text)
             found.append(
                 self.scene.add_part(label, partial(self._put_count, label, k), layer=Layer.GROUND)
             )
@@ -326,16 +333,11 @@ class NetworkViews:
         return runner
 
     def _add_shares(self, slot: Slot) -> Part:
-        """How much of the movement goes along each direction of the map, below it."""
+        """How much of the path's variance is along each direction of the map, below it."""
         scene, shares = self.scene, self.plan.plane.shares
         assert shares is not None
         first, second = (scene.say.numerals.count(round(100 * share)) for share in shares)
-        told = scene.say("network.both", first=first, second=second)
-        make = partial(words, colour=scene.theme.text)
-        lines = fitted(told, slot.width, 1 + self.upright, self.size, make)
-        for row, line in enumerate(lines):
-            line.put(slot.left, slot.bottom + OVER / 2 - LEADING * self.size * row)
-        return scene.add_part(Group(*lines))
+        return self._add_foot(slot, scene.say("network.both", first=first, second=second))
 
     def _add_costs(self, slot: Slot) -> tuple[Part, ...]:
         """The cost on points seen and on points not seen, a value a step, with their names."""
@@ -356,15 +358,11 @@ class NetworkViews:
         heights = axes.y_numbers()
         names = Group(axes.x_numbers(), heights, x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
-        for values, line, colour in zip(
-            both, lines, (theme.mini_batch, theme.minimum), strict=True
-        ):
-            if smooth:
-                self.faint.append(self._add_curve(_faint(axes, values, colour, theme)))
+        for line, colour in zip(lines, (theme.mini_batch, theme.minimum), strict=True):
             parts.append(self._add_curve(Curve(axes, line, colour, theme, STROKES.curve)))
         self.names = self._add_names(axes, y_name, [each.baseline for each in heights])
         self.lowest, self.stop = add_lowest(scene, axes, self._lowest(axes))
-        return *parts, *self.faint
+        return tuple(parts)
 
     def _lowest(self, axes: Axes) -> Array:
         """Where the cost on points not seen is lowest, (2,)."""
@@ -417,13 +415,6 @@ class NetworkViews:
             right = float(label.get_left()[0]) - size if in_line else right
 
 
-def _faint(axes: Axes, values: Array, colour: str, theme: Theme) -> Curve:
-    """The cost after each step, behind its average."""
-    curve = Curve(axes, values, colour, theme, STROKES.hair)
-    curve.tipped, curve.strength, curve.cased = False, FAINT, 0.0
-    return curve
-
-
 def grown(scene: AnyScene, runner: Runner, frame: int) -> int:
     """Steps up to which costs are drawn: all, once it has gone back to the lowest."""
     back = scene.plan.back(scene.score)
@@ -451,16 +442,17 @@ def _above_own(
 
     The last such place at which they are nearest to their own curve, seen from the other.
     """
-    width, size = float(label.width), label.size
+    width, size = float(label.width) + 2 * ASIDE, label.size
     wide = int(width / (x[1] - x[0])) + 2
     if wide > len(x):
         return None
     own, other = sliding_window_view(heights, wide, axis=1)
     baseline = own.max(axis=1) + ABOVE
-    top, left = baseline + ASCENT * size, x[wide - 1 :] - width
+    top, left = baseline + ASCENT * size, x[wide - 1 :] + ASIDE - width
     apart = np.maximum(baseline - other.max(axis=1), other.min(axis=1) - top)
     fits = (apart > NEARER * ABOVE) & (top < area.top)
-    boxes = np.stack([left, baseline - DESCENT * size, left + width, top], axis=1)
+    right = left + float(label.width)
+    boxes = np.stack([left, baseline - DESCENT * size, right, top], axis=1)
     fits &= [not any(overlap(box, each) for each in taken) for box in boxes.tolist()]
     if not fits.any():
         return None

@@ -26,7 +26,7 @@ from scenes.parts.tied_rule import Tie, TiedRule
 from scenes.parts.word_cycle import Heading, WordCycle
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
 from scenes.plans.rates import LIMIT
-from scenes.plans.summary import ON_CURVE, Plan
+from scenes.plans.summary import ON_BOWL, Plan
 from scenes.plans.summary_pictures import FLAT, pictures
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -48,9 +48,9 @@ UNDER = 0.04
 ABOVE, END, BELOW = 0.34, 0.3, 0.56
 """Of an ingredient's picture, room above it and right of it for the names of its axes, and below it
 for its heading."""
-INGREDIENTS = {"parameters": ("x", "y"), "rate": ("w",), "cost": ("w", "J")}
-"""With what their axes are, that to the right and that upwards, if there is one; they are in the
-order in which their symbols stand in the rule."""
+INGREDIENTS = {"parameters": ("x", "y"), "rate": ("w",), "cost": ()}
+"""With what their axes are, that to the right and that upwards, where there are any, in the order
+of their symbols in the rule."""
 SYMBOLS = {"parameters": "theta", "rate": "alpha", "cost": "J"}
 """How they are written."""
 MAP = "w", "b"
@@ -65,12 +65,14 @@ TIED = 0.45
 """From the baseline of an ingredient's symbol to its tie, in em."""
 GROUND = 0.42
 """How strong the ground below the curve of the learning rates is."""
+SWEPT = 2.2
+"""Seconds in which that curve is drawn where it is large."""
 ABOVE_RATES, END_OF_RATES = 1.5, 0.36
 """Above the limit of the learning rate, in em, and right of it, room for the names of its axes."""
 LETTERS = SIZES.caption
 """Size of the letters of axes."""
-DECIMALS, WITHIN = 2, 1.3
-"""Of the height of the ball; and how far below the top of its picture that stands, in em."""
+DECIMALS, EQUALS, DIGITS = 2, 0.35, 2.8
+"""Of the ball's cost; and room before that and for it, behind its symbol, in em."""
 SLASH, BENEATH = r"\/", 1.1
 """A stroke between letters in a line, which is no fraction; and from a number line to the baseline
 of what stands below it, in em."""
@@ -87,15 +89,28 @@ class Cell:
     told: Animated | None = None
     """How much is seen of what a picture of pieces tells."""
 
-    def tell(self, cue: Cue, much: float, at: float) -> None:
-        """Leave nothing but a blank, at 0, or fill it again, at 1."""
-        cue.dim(*self.hidden, to=much, at=at)
+    @property
+    def blank(self) -> tuple[Part, ...]:
+        """What is left of it as a blank."""
+        hidden = {id(part) for part in self.hidden}
+        return tuple(part for part in self.parts if id(part) not in hidden)
+
+    def empty(self, cue: Cue, at: float) -> None:
+        """Tell nothing, while it is not seen."""
         if self.told is not None:
-            cue.move(self.told, much, at=at)
+            cue.move(self.told, 0.0, at=at, seconds=0.0)
+
+    def fill(self, cue: Cue, at: float) -> None:
+        """Tell all of it, where there was a blank."""
+        cue.dim(*self.hidden, to=1.0, at=at)
+        if self.told is not None:
+            cue.move(self.told, 1.0, at=at)
 
 
 class SummaryPage:
     """Cells about the rule: ingredients, the cycle, kinds, and the limit of the learning rate.
+
+    Kinds and limit are there twice: as large as the frame lets them be, and in their cells.
 
     Args:
         scene: the scene it belongs to.
@@ -139,11 +154,18 @@ class SummaryPage:
         tied = TiedRule(scene, self.rule_place, self._ties())
         self.rule = Cell((tied.part, *tied.ties), hidden=(tied.part, *tied.ties))
         self.cycle = self._add_cycle(self.cycle_place, turns)
-        self.kinds = [
-            self._add_walk(slot, kind, hues[kind])
-            for slot, kind in zip(slots.kinds, KINDS, strict=True)
-        ]
-        self.limit = self._add_limit(slots.limit)
+        self.kinds, self.large_kinds = (
+            [
+                self._add_walk(slot, kind, hues[kind], sizes)
+                for slot, kind in zip(each, KINDS, strict=True)
+            ]
+            for each, sizes in ((slots.kinds, NAMED), (slots.large_kinds, LARGE))
+        )
+        self.swept = Animated(0.0)
+        """Up to which share of the rates the large curve of the limit is there."""
+        above = say("axes.above"), say("axes.excess_after", count=plan.shown.rates.asked.steps)
+        self.limit = self._add_limit(slots.limit, NAMED, above[0], lambda _: 1.0)
+        self.large_limit = self._add_limit(slots.large_limit, LARGE, above[1], self.swept.at)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -166,7 +188,10 @@ class SummaryPage:
                 )
                 for key, colour in self._colours().items()
             }
-            widths = [sum(float(each.width) for each in pair) for pair in named.values()]
+            widths = [
+                sum(float(each.width) for each in pair) + DIGITS * size * (key == "cost")
+                for key, pair in named.items()
+            ]
             if all(each + APART * size <= room for each, room in zip(widths, most, strict=True)):
                 break
         return named
@@ -263,16 +288,20 @@ class SummaryPage:
         return (self.scene.add_part(Group(*labels), put, layer=Layer.GROUND),)
 
     def _add_height(self, place: Gliding) -> Part:
-        """Within the curve of the cost, how high the ball on it is, in figures."""
-        scene, track, size = self.scene, self.scene.table[ON_CURVE], SIZES.name
-        costs = self.plan.shown.slope.run.loss
-        texts = [scene.say.numerals.placed(float(cost), DECIMALS) for cost in costs]
-        height = Digits(size, scene.theme.text)
+        """Behind the symbol of the cost, what it is where the ball is."""
+        scene, track = self.scene, self.scene.table[ON_BOWL]
+        _, symbol = self._names["cost"]
+        texts = [
+            f"= {scene.say.numerals.placed(float(cost), DECIMALS)}" for cost in self.plan.run.loss
+        ]
+        height = Digits(symbol.size, scene.theme.text)
 
         def tell(frame: int) -> Hashable:
-            picture, text = self._picture(place.at(frame)), texts[int(track.step[frame])]
-            height.show(text, float(picture.centre[0]), picture.top - WITHIN * size, "centre")
-            return picture, text
+            _, left, baseline = self._name_at("cost", place, frame)
+            left += float(symbol.width) + EQUALS * symbol.size
+            text = texts[int(track.step[frame])]
+            height.show(text, left, baseline)
+            return left, baseline, text
 
         return scene.add_part(height, tell, layer=Layer.GROUND)
 
@@ -285,9 +314,9 @@ class SummaryPage:
         return self.scene.add_part(Group(across, up), layer=Layer.GROUND)
 
     def _add_ingredient(self, place: Gliding, key: str) -> Cell:
-        """A picture that may glide, and its heading above it; the ball on a curve takes steps."""
+        """A picture that may glide, and its name below it; the ball in the bowl takes steps."""
         drawing = Pieces(self._pictures[key], place.slots[0], self.scene.theme)
-        told, track = Animated(1.0), self.scene.table[ON_CURVE]
+        told, track = Animated(1.0), self.scene.table[ON_BOWL]
 
         def draw(frame: int) -> Hashable:
             drawing.slot, drawing.told = self._picture(place.at(frame)), told.at(frame)
@@ -295,10 +324,11 @@ class SummaryPage:
             return drawing.slot, drawing.told, drawing.until
 
         heading = self._add_name(place, key)
-        axes = self._axes(place, INGREDIENTS[key])
+        names = INGREDIENTS[key]
+        axes = (self._axes(place, names),) if names else ()
         picture = self.scene.add_part(drawing, draw, layer=Layer.GROUND)
         written = (self._add_height(place),) if key == "cost" else self._add_written(place, key)
-        return Cell((heading, axes, picture, *written), hidden=written, told=told)
+        return Cell((heading, picture, *axes, *written), hidden=written, told=told)
 
     def _add_cycle(self, place: Gliding, turns: Callable[[int], float]) -> Cell:
         """The stations with arrows between them, and a light on these."""
@@ -323,21 +353,26 @@ class SummaryPage:
 
         return scene.add_part(count, tell, layer=Layer.GROUND)
 
-    def _add_walk(self, slot: Slot, kind: str, colour: str) -> Cell:
+    def _add_walk(self, slot: Slot, kind: str, colour: str, sizes: Sequence[float]) -> Cell:
         """A map on which the path grows with the table, and its looks are counted."""
         kinds, area = self.plan.shown.kinds, self._map(slot)
         shown = extract(kinds, area, EDGE)
         walked = WalkMap(self.scene, kinds, area, kind, shown, thin=True, palest=PALEST)
-        heading = self._heading(Gliding([slot]), kind, colour)
+        heading = self._heading(Gliding([slot]), kind, colour, sizes)
         axes = self._map_axes(slot)
         looks = self._count_looks(slot, walked, kind)
         path = walked.runner.trail_part, walked.runner.ball_part, looks
         return Cell((heading, axes, *walked.parts, looks), hidden=path)
 
-    def _add_limit(self, slot: Slot) -> Cell:
-        """The cost over the rate, as it was drawn before; 0, 1/L and 2/L below its axis."""
+    def _add_limit(
+        self, slot: Slot, sizes: Sequence[float], above: str, swept: Callable[[float], float]
+    ) -> Cell:
+        """The cost over the rate, as it was drawn before; 0, 1/L and 2/L below its axis.
+
+        It is there up to a share of the rates at each frame.
+        """
         scene, theme, rates = self.scene, self.scene.theme, self.plan.shown.rates
-        size = SIZES.small if scene.layout.narrow else SIZES.label
+        size = SIZES.small if scene.layout.narrow else sizes[sizes.index(SIZES.label) - 1]
         most, span = float(rates.swept[-1]), cost_span(rates, [*rates.walks])
         area = self._map(slot).inset(top=ABOVE_RATES * SIZES.name, right=END_OF_RATES)
         axes = Axes(
@@ -346,21 +381,32 @@ class SummaryPage:
         )  # fmt: skip
         ground, wall = Terrain(axes, rates.swept, rates.costs, theme), Dashes(theme.gradient)
         ground.strength = GROUND
-        ground.show(most)
-        curve = Dashes(theme.text, STROKES.curve, dash=0)
-        curve.show(axes.at(*_within(rates.swept, rates.costs, *span)))
+        curve, beyond = (
+            Dashes(tint, STROKES.curve, dash=0) for tint in (theme.text, theme.gradient)
+        )
+        x, costs = _within(rates.swept, rates.costs, *span)
         wall.show(axes.at(np.full(2, LIMIT), np.array(span)))
-        numbers = axes.x_numbers(["0", "1/L", "2/L"])
-        told = scene.add_part(Group(ground, curve, wall, numbers))
+
+        def draw(frame: int) -> Hashable:
+            end = swept(frame) * most
+            ground.show(end)
+            for line, low, high in ((curve, 0.0, min(end, LIMIT)), (beyond, LIMIT, end)):
+                ends = min(low, x[-1]), min(max(high, low), x[-1])
+                some = np.concatenate([ends[:1], x[(x > ends[0]) & (x < ends[1])], ends[1:]])
+                line.show(axes.at(some, np.exp(np.interp(some, x, np.log(costs)))))
+            return end
+
+        grown = scene.add_part(Group(ground, beyond, curve), draw)
+        told = scene.add_part(Group(wall, axes.x_numbers(["0", "1/L", "2/L"])))
         names = Group(
             formula("$alpha$", LETTERS, theme.quiet).put(
                 slot.right, area.bottom - LETTERS / 4, "right"
             ),
-            formula(scene.say("axes.above"), size, theme.quiet).put(area.left, area.top + size / 2),
+            formula(above, size, theme.quiet).put(area.left, area.top + size / 2),
         )
         frame = scene.add_part(axes), scene.add_part(names, layer=Layer.GROUND)
-        heading = self._heading(Gliding([slot]), "wall", theme.text)
-        return Cell((heading, *frame, told), hidden=(told,))
+        heading = self._heading(Gliding([slot]), "wall", theme.text, sizes)
+        return Cell((heading, *frame, grown, told), hidden=(grown, told))
 
 
 def _within(rates: Array, costs: Array, low: float, high: float) -> tuple[Array, Array]:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
 
-SHAPE = 1.08
-"""Height of the pictures of the ingredients while they are alone, in their width."""
-UPPER, BUILT = (1.72, 1.0), (5.0, 1.0)
-"""Heights in a wide frame: what the rule is in the middle of, and the row below that; and the same
-before there is such a row."""
+SHAPE, SLENDER = 1.08, 1.7
+"""Height of the pictures of ingredients and kinds while they are alone, in their width; and that of
+kinds in a square."""
+UPPER = 1.72, 1.0
+"""Heights in a wide frame: what the rule is in the middle of, and the row below that."""
+ASIDE, OVER = 0.12, 0.2
+"""Room on both sides of the limit while it is alone there, in the page's width, and above it."""
 PICTURES, RULE = 1.55, 1.0
 """Heights there of the ingredients, and of the rule below them with its ties."""
 FOOT = 0.36
@@ -34,6 +36,9 @@ class SummarySlots(NamedTuple):
     cycle: Sequence[Slot]
     kinds: Sequence[Slot]
     limit: Slot
+    large_kinds: Sequence[Slot]
+    """Where they are while they are alone."""
+    large_limit: Slot
 
 
 def summary_slots(layout: Layout, page: Slot) -> SummarySlots:
@@ -45,18 +50,26 @@ def _wide(layout: Layout, page: Slot) -> SummarySlots:
     """Four columns: kinds and limit stand below ingredients and cycle."""
     gap = layout.gap
     upper, lower = page.rows(*UPPER, gap=gap)
-    before, _ = page.rows(*BUILT, gap=gap)
     *kinds, limit = lower.columns(4, gap)
     ingredients: list[Sequence[Slot]] = [_shaped(layout.body.columns(3, gap))]
     rule, cycle = [], []
-    for area in (before, upper):
+    for area in (page, upper):
         first, _, last, beside = area.columns(4, gap)
         spine = Slot(first.left, area.bottom, last.right, area.top)
         pictures, below = spine.rows(PICTURES, RULE, gap=0.0)
         ingredients.append(pictures.columns(3, gap))
         rule.append(below)
         cycle.append(beside.inset(bottom=FOOT * below.height))
-    return SummarySlots(ingredients, rule, cycle, kinds, limit)
+    aside = ASIDE * page.width
+    return SummarySlots(
+        ingredients,
+        rule,
+        cycle,
+        kinds,
+        limit,
+        _shaped(page.columns(3, gap)),
+        page.inset(left=aside, right=aside, top=OVER),
+    )
 
 
 def _narrow(layout: Layout, page: Slot) -> SummarySlots:
@@ -77,10 +90,12 @@ def _narrow(layout: Layout, page: Slot) -> SummarySlots:
         [page.inset(top=page.top - rows[2].top), cycle],
         kinds,
         limit,
+        page.rows(1.0, 1.0, 1.0, gap=gap) if tall else _shaped(page.columns(3, gap), SLENDER),
+        page,
     )
 
 
-def _shaped(slots: Sequence[Slot]) -> list[Slot]:
-    """Those in the middle that have the shape of a picture."""
-    free = max(0.0, slots[0].height - SHAPE * slots[0].width) / 2
+def _shaped(slots: Sequence[Slot], shape: float = SHAPE) -> list[Slot]:
+    """Those in the middle that have the shape of a picture, its height in its width."""
+    free = max(0.0, slots[0].height - shape * slots[0].width) / 2
     return [slot.inset(bottom=free, top=free) for slot in slots]

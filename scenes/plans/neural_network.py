@@ -28,7 +28,7 @@ from scenes.timing.score import Score
 TRAINING, ON_PLANE = "training", "on_plane"
 """The run of all parameters, and its shadow on the plane in which it moves most."""
 FRESH = 300
-"""Points that the network has not seen."""
+"""Points that the network has not seen, of which as many choose a step as are kept to judge it."""
 SLOW, PACE = 3, 0.9
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
@@ -45,6 +45,8 @@ ROOM = 0.2
 """What is beyond the path on each side of the plane, in its extent."""
 ABOVE_WAY = 2.0
 """How far up the plane's colours go, above its lowest cost, in the highest on the way."""
+FLAT = 1e-6
+"""How far down a cost bends that is taken for rounding, in the range of costs on the plane."""
 RISES = 1.1
 """How many times its lowest a cost is, at least, that has risen again."""
 
@@ -62,7 +64,7 @@ class Params(SceneParams):
 
     points: Count = 40
     noise: Annotated[FiniteFloat, Field(ge=0.0, le=0.5)] = 0.3
-    units: Units = 8
+    units: Units = 6
     batch_size: Annotated[int, Field(ge=1, le=20)] = 20
     learning_rate: Annotated[FiniteFloat, Field(ge=0.01, le=1.0)] = 0.08
     steps: Annotated[int, Field(ge=10, le=4000)] = 2000
@@ -107,9 +109,18 @@ GROUND: Claims[Plan] = {
     "bare": Claim(
         "the file does not say the cost on the plane", lambda plan: plan.saved is not None
     ),
-    "moons": Claim("the cost on the plane is computed", otherwise),
+    "no_bowl": Claim(
+        "on the plane the cost bends down somewhere, as that of a bowl never does",
+        lambda plan: plan.moons is not None and not plan.moons.is_bowl,
+    ),
+    "moons": Claim("along the plane's two directions the cost bends down nowhere", otherwise),
 }
 """What the path lies on."""
+LIES: Claims[Plan] = {
+    **{name: GROUND[name] for name in ("ground", "bare")},
+    "moons": Claim("the cost on the plane is computed", otherwise),
+}
+"""What of that is to be seen."""
 ASKED: Claims[Plan] = {
     "saved": Claim(
         "the file has the cost on data that the network has not seen",
@@ -129,6 +140,16 @@ UNSEEN: Claims[Plan] = {
     ),
     "no_lower": Claim(
         "the cost ends no lower, at {cost}, not {first_cost}", lambda plan: not plan.has_fresh
+    ),
+    "fewer": Claim(
+        "on what it has not seen, the cost is lowest after {best:step|steps}, and rises; of points "
+        "that had no part in this choice, fewer are wrong there than at the end",
+        lambda plan: plan.turns and plan.moons is not None and plan.tested[0] < plan.tested[1],
+    ),
+    "no_fewer": Claim(
+        "on what it has not seen, the cost is lowest after {best:step|steps}, and rises; of points "
+        "that had no part in this choice, no fewer are wrong there than at the end",
+        lambda plan: plan.turns and plan.moons is not None,
     ),
     "turns": Claim(
         "on what it has not seen, the cost is lowest after {best:step|steps}, and rises",
@@ -169,7 +190,9 @@ class Beats:
         "the gradient runs back through the network, layer by layer", 6.0, outcomes=WHOSE
     )
     steps = Beat[Params]("the rule, and three steps by it", _steps, outcomes=WHOSE)
-    walk = Beat[Params]("the boundary, and the path from above, in step", _walk, outcomes=GROUND)
+    walk = Beat[Params](
+        "the boundary, and the path from above, in step", _walk, outcomes=GROUND, sights=LIES
+    )
     unseen = Beat[Params]("points that it has not seen: a question", 5.0, outcomes=ASKED)
     answer = Beat[Params](
         "the cost on points seen, and on points not seen", 6.0, outcomes=UNSEEN, sights=SEEN
@@ -182,6 +205,9 @@ class Moons:
 
     seen: LabelledDataset
     new: LabelledDataset
+    """Those that choose the step to stop at, as validation points do."""
+    kept: LabelledDataset
+    """Those that had no part in that, and judge it."""
     problem: MultilayerPerceptron
     run: Descent
     fresh: Array
@@ -207,6 +233,13 @@ class Moons:
         return u + across, v + across, self.plane.losses(self.problem, u + across, v + across)
 
     @property
+    def is_bowl(self) -> bool:
+        """Whether the cost bends down nowhere along the rows and columns of the plane."""
+        costs = self.heights[2]
+        bends = (np.diff(costs, 2, axis=axis).min() for axis in (0, 1))
+        return bool(min(bends) >= -FLAT * np.ptp(costs))
+
+    @property
     def high(self) -> float:
         """The cost up to which the plane has colours of its own: the way is down a part of it."""
         low = float(self.heights[2].min())
@@ -229,9 +262,9 @@ class Moons:
     @classmethod
     def trained(cls, params: Params, seed: int) -> Self:
         """Train the network, and look at it along the way."""
-        seen, new = (
+        seen, new, kept = (
             datasets.two_moons(count, noise=params.noise, seed=seed + k)
-            for k, count in enumerate((params.points, FRESH))
+            for k, count in enumerate((params.points, FRESH, FRESH))
         )
         hidden = (params.units, params.units)
         problem = MultilayerPerceptron(seen.points, seen.labels, hidden)
@@ -245,7 +278,7 @@ class Moons:
         )
         unseen = MultilayerPerceptron(new.points, new.labels, hidden)
         plane = pca_plane(run.theta, through=run.theta[-1])
-        return cls(seen, new, problem, run, np.asarray(unseen.loss(run.theta)), plane)
+        return cls(seen, new, kept, problem, run, np.asarray(unseen.loss(run.theta)), plane)
 
 
 @dataclass(frozen=True)
@@ -293,6 +326,16 @@ class Plan(ScenePlan[Params]):
     def best(self) -> int:
         """The number of steps after which it is lowest."""
         return self.lowest if self.saved is None else int(self.saved.told.steps[self.lowest])
+
+    @property
+    def tested(self) -> tuple[int, int]:
+        """Of the points kept to judge, how many are wrong where the cost is lowest, and at the end.
+
+        That cost is on points not seen.
+        """
+        moons = self._of_moons
+        at_lowest, at_end = (int(moons.wrong(moons.kept, step).sum()) for step in (self.lowest, -1))
+        return at_lowest, at_end
 
     @property
     def questions(self) -> Questions:
@@ -349,16 +392,13 @@ class Plan(ScenePlan[Params]):
 
     @property
     def _wrong(self) -> dict[str, int | None]:
-        """How many points it takes for the other kind in the end, not seen and seen; and before."""
+        """How many points it takes for the other kind: not seen, and of those kept."""
         moons = self.moons
         if moons is None:
-            return dict.fromkeys(("wrong", "known_wrong", "best_wrong", "best_known_wrong"))
-        sets = moons.new, moons.seen
-        new, seen, best, best_seen = (
-            int(moons.wrong(each, step).sum()) for step in (-1, self.lowest) for each in sets
-        )
-        return {"wrong": new, "known_wrong": seen, "best_wrong": best,
-                "best_known_wrong": best_seen}  # fmt: skip
+            return dict.fromkeys(("wrong", "kept_wrong", "kept_wrong_at_end"))
+        best, end = self.tested
+        new = int(moons.wrong(moons.new, -1).sum())
+        return {"wrong": new, "kept_wrong": best, "kept_wrong_at_end": end}
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> object:

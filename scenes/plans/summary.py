@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self, TypeVar
 
 from gdcore import Descent, FrameTable, Stretch, frame_table
-from scenes.plans import hook, learning_rate, mini_batch, scaling, slope
+from scenes.plans import hook, learning_rate, mini_batch, scaling
 from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
@@ -17,12 +17,12 @@ from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
-ON_CURVE = "on_curve"
-"""The ball on the curve of the cost, which takes the first steps of `slope`."""
+ON_BOWL = "on_bowl"
+"""The ball on the bowl of the cost, which takes the steps of `hook`."""
 WALKED = 3.0
 """Seconds in which the paths of the three kinds are drawn."""
 STEP, TAKEN = 1.2, 3.4
-"""Seconds of the first step on the curve, and when in its beat it is taken."""
+"""Seconds of the first step on the bowl, and when in its beat it is taken."""
 AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
 MAPS = 4
@@ -94,34 +94,34 @@ class Plan(SaidLine, DataPlan[Params]):
             return plan.computed(plan.params(**data), seed, inputs)
 
         shown = Computed(
-            of(slope.Plan), of(mini_batch.Plan), of(learning_rate.Plan), of(scaling.Plan)
+            of(hook.Plan), of(mini_batch.Plan), of(learning_rate.Plan), of(scaling.Plan)
         )
-        return cls(params, *cls.check(params, inputs), shown, of(hook.Plan).run)
+        return cls(params, *cls.check(params, inputs), shown, shown.line.run)
 
     def timed(self, score: Score) -> FrameTable:
-        """The ball on the curve; the three kinds, twice; in the end the line, slowly at first."""
-        runs = {ON_CURVE: self.shown.slope.run, **self.shown.kinds.runs, hook.WALK: self.run}
-        on_curve = [*self._on_curve(score), *self._to_the_bottom(score)]
-        stretches = {ON_CURVE: on_curve, hook.WALK: self._swings(score)}
+        """The ball on the bowl; the three kinds, twice; in the end the line, slowly at first."""
+        runs = {ON_BOWL: self.run, **self.shown.kinds.runs, hook.WALK: self.run}
+        on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score)]
+        stretches = {ON_BOWL: on_bowl, hook.WALK: self._swings(score)}
         stretches |= dict.fromkeys(self.shown.kinds.runs, self._walks(score))
         return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
     def turns(self, score: Score, frame: int) -> float:
-        """How often the cycle has gone round: once a slow step on the curve, and one of batch."""
+        """How often the cycle has gone round: once a slow step on the bowl, and one of batch."""
         second, turns = frame / score.fps, 0.0
         all_of_it = self.shown.kinds.runs[mini_batch.ALL].steps_asked
-        for each in (*self._on_curve(score), *self._walks(score)):
+        for each in (*self._on_bowl(score), *self._walks(score)):
             last = all_of_it if each.last is None else each.last
             share = (float(second) - each.begin) / (each.end - each.begin)
             turns += min(max(share, 0.0), 1.0) * (last - each.first)
         return turns
 
-    def _on_curve(self, score: Score) -> list[Stretch]:
+    def _on_bowl(self, score: Score) -> list[Stretch]:
         """A step while the learning rate is spoken of, and two while the cycle is."""
         found, taken = [], 0
         for beat, steps, before, each in (
             (Beats.ingredients, 1, TAKEN, STEP),
-            (Beats.cycle, slope.SLOW - 1, AHEAD, AGAIN),
+            (Beats.cycle, hook.FIRST - 1, AHEAD, AGAIN),
         ):
             begin = float(score[beat].start / score.fps) + before
             found.append(Stretch(begin, begin + steps * each, taken, taken + steps))
@@ -129,11 +129,9 @@ class Plan(SaidLine, DataPlan[Params]):
         return found
 
     def _to_the_bottom(self, score: Score) -> list[Stretch]:
-        """Those that are left on the curve, quickly, until the gradient is near zero."""
-        *_, slow = self._on_curve(score)
-        if slow.last == self.shown.slope.run.steps:
-            return []
-        return [Stretch(slow.end, slow.end + REST, slope.SLOW)]
+        """Those that are left on the bowl, quickly, until the gradient is near zero."""
+        *_, slow = self._on_bowl(score)
+        return [Stretch(slow.end, slow.end + REST, hook.FIRST)]
 
     def _walks(self, score: Score) -> list[Stretch]:
         """Of the three kinds, each in the same time: when they are spoken of, and once more."""

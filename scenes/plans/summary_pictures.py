@@ -16,7 +16,7 @@ import numpy as np
 from gdcore import theory
 from gdcore.problems import LinearRegression
 from gdcore.typing import Array
-from scenes.plans import learning_rate, mini_batch, scaling, slope
+from scenes.plans import hook, learning_rate, mini_batch, scaling
 from scenes.plans.samples import axis_span
 
 Element = dict[str, Any]
@@ -37,6 +37,13 @@ FLAT, START, REACH = 0.7, 0.1, 0.8
 longest goes."""
 RATES = {0.5: "α/2", 1.0: "α", 2.0: "2α"}
 """The learning rates of these, in that of the ball, and how they are written."""
+WIDE, HIGH, BACK, FOOT = 0.46, 0.62, 0.17, 0.88
+"""Of the bowl seen at a slant: half its width, its height, half its depth as it is seen, and where
+its lowest place is, from the top."""
+RIM, RINGS = 1.12, 12
+"""Its highest cost above the lowest, in that of the start; how many rings it has, evenly spaced."""
+RING, PALE = 0.22, 78
+"""How wide they are, and how pale what is within each, in percent."""
 WRITTEN = 0.13
 """How far below the line that stands."""
 TIP = np.array([0.016, 0.05])
@@ -48,7 +55,7 @@ TOP, FLOOR = 100.0, 1e-15
 class Computed(NamedTuple):
     """What the page is made of."""
 
-    slope: slope.Plan
+    line: hook.Plan
     kinds: mini_batch.Plan
     rates: learning_rate.Plan
     bowls: scaling.Plan
@@ -61,9 +68,9 @@ def pictures(made: Computed, words: Mapping[str, str]) -> dict[str, Iterator[Ele
     ends = np.concatenate([kinds.runs[kind].theta for kind in kinds.runs])
     frame = Frame.about(np.concatenate([ends, [kinds.minimum]]), 62 / 53)
     return {
-        "parameters": _turned(made.slope),
-        "cost": _height(made.slope),
-        "rate": _steps(made.slope),
+        "parameters": _turned(made.line),
+        "cost": _hollow(made.line),
+        "rate": _steps(made.line),
         "cycle": _cycle(words),
         "wall": _wall(made.rates, words),
         **{
@@ -164,7 +171,7 @@ def _axes() -> Element:
     return _line(np.array([[0.012, 0.0], [0.012, 0.985], [1.0, 0.985]]), "rule", 0.35)
 
 
-def _turned(plan: slope.Plan) -> Iterator[Element]:
+def _turned(plan: hook.Plan) -> Iterator[Element]:
     """The samples, and the ball's line at each landing."""
     across, up = axis_span(plan.data.x), axis_span(plan.data.y)
     yield _axes()
@@ -176,30 +183,62 @@ def _turned(plan: slope.Plan) -> Iterator[Element]:
         yield _line(places, "batch", 0.9, step=k, alone=True)
 
 
-def _parabola(plan: slope.Plan) -> tuple[Array, Array, tuple[float, float], tuple[float, float]]:
-    """Tilts and their costs, and the ends of both axes."""
-    reach = 1.25 * abs(float(plan.run.theta[0, 0] - plan.lowest[0]))
-    tilts = plan.lowest[0] + np.linspace(-reach, reach, 81)
-    lines = np.stack([tilts, np.full_like(tilts, plan.lowest[1])], axis=-1)
-    costs = np.asarray(plan.problem.loss(lines))
-    return tilts, costs, (float(tilts[0]), float(tilts[-1])), (0.0, float(costs.max()))
+class Aslant(NamedTuple):
+    """The bowl of a cost, seen from above at a slant: w goes to the right, b back, the cost up."""
+
+    plan: hook.Plan
+    reach: Array
+    """How far the highest of its rings goes along w and b, (2,)."""
+
+    @classmethod
+    def of(cls, plan: hook.Plan) -> Aslant:
+        """That holds the start."""
+        return cls(plan, np.abs(_ring(plan, 1.0)).max(axis=0))
+
+    def seen(self, away: Array, height: Array | float) -> Array:
+        """Places in the unit square, of (..., 2) away from the lowest and heights up to 1."""
+        across, back = np.moveaxis(away / self.reach, -1, 0)
+        return np.stack([0.5 + WIDE * across, FOOT - HIGH * height - BACK * back], axis=-1)
+
+    @property
+    def run(self) -> Array:
+        """Where the run has landed, (steps + 1, 2)."""
+        plan = self.plan
+        share = (plan.run.loss - plan.least) / _highest(plan)
+        return self.seen(plan.run.theta - plan.minimum, share)
 
 
-def _height(plan: slope.Plan) -> Iterator[Element]:
-    """The curve of the cost, and how high the ball is at each landing."""
-    tilts, costs, across, up = _parabola(plan)
-    yield _axes()
-    yield _line(_plane(tilts, costs, across, up), "rule", 0.7, ground=True)
-    for k in range(len(plan.run.theta)):
-        tilt, heights = np.repeat(plan.run.theta[k, 0], 2), np.array([0.0, plan.run.loss[k]])
-        foot, top = _plane(tilt, heights, across, up)
-        yield _line(np.stack([foot, top]), "text", 0.6, dash="dashed", step=k, alone=True)
-        yield _dot(top, "batch", BALL) | {"step": k, "alone": True}
+def _highest(plan: hook.Plan) -> float:
+    """The cost of the highest ring, above the lowest cost."""
+    return RIM * (float(plan.run.loss[0]) - plan.least)
 
 
-def _steps(plan: slope.Plan) -> Iterator[Element]:
-    """How far the ball's first step goes along the parameter, with this rate and with others."""
-    tilt, down = float(plan.run.theta[0, 0]), -plan.asked.learning_rate * float(plan.slopes[0])
+def _ring(plan: hook.Plan, share: float) -> Array:
+    """Where the cost is so much of the highest, away from the lowest place, (n, 2)."""
+    curvatures, directions = theory.principal_axes(plan.problem, plan.minimum)
+    angle = np.linspace(0.0, 2.0 * np.pi, 97)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    axes: Array = circle * np.sqrt(2.0 * share * _highest(plan) / curvatures)
+    return axes @ directions
+
+
+def _hollow(plan: hook.Plan) -> Iterator[Element]:
+    """The bowl as rings of one cost, and on it how far the ball has come at each landing."""
+    bowl = Aslant.of(plan)
+    for share in np.linspace(1.0, 0.0, RINGS, endpoint=False).tolist():
+        ring = bowl.seen(_ring(plan, share), share)
+        yield _line(ring, "contour", RING, level=share, fill="ground", pale=PALE)
+    places = bowl.run
+    for k, place in enumerate(places):
+        if k:
+            yield _line(places[: k + 1], "batch", 0.8, step=k, alone=True)
+        yield _dot(place, "batch", BALL) | {"step": k, "alone": True}
+
+
+def _steps(plan: hook.Plan) -> Iterator[Element]:
+    """How far the ball's first step goes along w, with this rate and with others."""
+    tilt, landing = plan.run.theta[:2, 0].tolist()
+    down = landing - tilt
     onward = REACH / (max(RATES) * abs(down))
     begin = START if down > 0.0 else 1.0 - START
 

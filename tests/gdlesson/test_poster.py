@@ -15,7 +15,7 @@ from PIL import Image
 from gdlesson.deliver import poster
 from gdlesson.errors import InputError
 from scenes.lesson.file import load_lesson
-from scenes.plans import learning_rate, mini_batch, scaling, slope
+from scenes.plans import hook, learning_rate, mini_batch, scaling
 from scenes.plans.summary_pictures import Computed, pictures
 from scenes.reading.inputs import Inputs
 from scenes.wording import languages
@@ -117,7 +117,7 @@ def test_the_wall_is_the_cost_after_the_last_step_by_its_closed_form() -> None:
     factors = (1.0 - rates * bends) ** (2 * plan.asked.steps)
     costs = (bends * away**2 * factors).sum(axis=1) / 2
     shown = Computed(
-        slope.Plan.computed(slope.Params(), 7, Inputs(Path())),
+        hook.Plan.computed(hook.Params(), 7, Inputs(Path())),
         mini_batch.Plan.computed(mini_batch.Params(), 7, Inputs(Path())),
         plan,
         scaling.Plan.computed(scaling.Params(), 7, Inputs(Path())),

@@ -1725,7 +1725,7 @@ def network_views(scene: Scene) -> list[Part]:
     views.judged.first = 1.0
     shown = [views.again, *views.parting[1:], views.fresh, views.seen, views.wrong, views.count]
     scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
-    return [views.parting[1], views.fresh, views.seen, views.lowest, *views.faint]
+    return [views.parting[1], views.fresh, views.seen, views.lowest]
 
 
 @picture(120, 120, neural_network.Beats.answer)
@@ -1784,7 +1784,7 @@ LIGHT = 0.5
 
 def summary_cells(scene: Scene) -> SummaryPage:
     *cells, last = scene.layout.panel.grid(2, 4, scene.layout.gap)
-    slots = SummarySlots([cells[:3]], [cells[3]], [cells[3]], cells[4:], last)
+    slots = SummarySlots([cells[:3]], [cells[3]], [cells[3]], cells[4:], last, cells[4:], last)
     return SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
 
 
@@ -1794,7 +1794,7 @@ def summary_page(scene: Scene) -> list[Part]:
     page = summary_cells(scene)
     cells = page.ingredients[1], page.kinds[2], page.limit
     scene.parts[:] = [part for cell in cells for part in cell.parts]
-    return [cell.parts[2] for cell in cells[:2]] + [*page.limit.hidden]
+    return [cells[0].parts[1], cells[1].parts[2], *page.limit.hidden]
 
 
 @picture(800, 260, summary.Beats.own_words, 0.98)
@@ -1803,7 +1803,7 @@ def summary_page_of_blanks(scene: Scene) -> list[Part]:
     for cell in page.ingredients:
         if cell.told is not None:
             cell.told.first = 0.0
-    scene.parts[:] = [cell.parts[2] for cell in page.ingredients] + [*page.limit.hidden]
+    scene.parts[:] = [cell.parts[1] for cell in page.ingredients] + [*page.limit.hidden]
     return []
 
 

@@ -6,26 +6,49 @@ from pathlib import Path
 
 import numpy as np
 
-from scenes.plans.neural_network import RISES, Plan
+from gdcore.datasets import LabelledDataset
+from scenes.plans.neural_network import FLAT, RISES, Plan
 from tests.saved_runs import RUNS
 from tests.scenes.settings import Setting
 
 
-def right(plan: Plan) -> np.ndarray:
-    """The log odds of what each point there is, after each step, by matrix products by layers."""
-    units, theta = plan.asked.units, plan.moons.run.theta
-    values = np.broadcast_to(plan.moons.new.points, (len(theta), *plan.moons.new.points.shape))
+def right(plan: Plan, of: LabelledDataset, theta: np.ndarray) -> np.ndarray:
+    """The log odds of what each point there is, for each theta, by matrix products by layers."""
+    units = plan.asked.units
+    values = np.broadcast_to(of.points, (len(theta), *of.points.shape))
     for size in (units, units, 1):
         inputs = values.shape[-1]
         weights = theta[:, : inputs * size].reshape(-1, inputs, size)
         sums = values @ weights + theta[:, None, inputs * size : (inputs + 1) * size]
         values, theta = np.tanh(sums), theta[:, (inputs + 1) * size :]
-    return sums[..., 0] * np.where(plan.moons.new.labels == 1, 1.0, -1.0)
+    return sums[..., 0] * np.where(of.labels == 1, 1.0, -1.0)
 
 
 def fresh(plan: Plan) -> np.ndarray:
     """The mean log loss there after each step."""
-    return np.logaddexp(0.0, -right(plan)).mean(axis=1)
+    odds = right(plan, plan.moons.new, plan.moons.run.theta)
+    return np.logaddexp(0.0, -odds).mean(axis=1)
+
+
+def fewer(plan: Plan) -> bool:
+    """Whether of points that neither taught nor chose, fewer are wrong at the lowest of `fresh`."""
+    moons = plan.moons
+    for other in (moons.seen, moons.new):
+        assert not (moons.kept.points[:, None] == other.points).all(axis=-1).any()
+    odds = right(plan, moons.kept, moons.run.theta[[fresh(plan).argmin(), -1]])
+    best, end = (odds <= 0.0).sum(axis=1).tolist()
+    return bool(best < end)
+
+
+def bends_down(plan: Plan) -> bool:
+    """Whether somewhere on the map the cost is higher than halfway between those beside it."""
+    (u, v, _), plane = plan.moons.heights, plan.moons.plane
+    places = np.stack(np.meshgrid(u, v), axis=-1)
+    theta = plane.origin + places.reshape(-1, 2) @ plane.axes
+    odds = right(plan, plan.moons.seen, theta)
+    costs = np.logaddexp(0.0, -odds).mean(axis=1).reshape(places.shape[:2])
+    above = (each[1:-1] - (each[2:] + each[:-2]) / 2 for each in (costs, costs.T))
+    return bool(max(each.max() for each in above) > FLAT * np.ptp(costs) / 2)
 
 
 def elsewhere(plan: Plan) -> np.ndarray | None:
@@ -71,14 +94,18 @@ TRUE = {
     **{(beat, "saved"): is_saved for beat in ("points", "parameters", "backwards", "steps")},
     **{
         (beat, "moons"): lambda plan: not is_saved(plan)
-        for beat in ("points", "parameters", "backwards", "steps", "walk", "unseen")
+        for beat in ("points", "parameters", "backwards", "steps", "unseen")
     },
+    ("walk", "no_bowl"): lambda plan: not is_saved(plan) and bends_down(plan),
+    ("walk", "moons"): lambda plan: not is_saved(plan) and not bends_down(plan),
     ("walk", "ground"): lambda plan: has(plan, "grid_losses"),
     ("walk", "bare"): lambda plan: is_saved(plan) and not has(plan, "grid_losses"),
     ("unseen", "saved"): lambda plan: has(plan, "fresh_losses"),
     ("unseen", "alone"): lambda plan: is_saved(plan) and not has(plan, "fresh_losses"),
     ("answer", "lower"): comes_down,
     ("answer", "no_lower"): lambda plan: is_saved(plan) and not comes_down(plan),
+    ("answer", "fewer"): lambda plan: turns(plan) and not is_saved(plan) and fewer(plan),
+    ("answer", "no_fewer"): lambda plan: turns(plan) and not is_saved(plan) and not fewer(plan),
     ("answer", "turns"): turns,
     ("answer", "gains"): gains,
     ("answer", "stays"): lambda plan: not gains(plan),
@@ -90,6 +117,7 @@ SETTINGS = [
         {},
         {"noise": 0.1, "points": 200, "steps": 300},
         {"learning_rate": 0.01, "steps": 10},
+        {"points": 20, "noise": 0.2, "steps": 4000},
         {"points": 20, "noise": 0.5, "steps": 2000, "units": 12, "learning_rate": 1.0},
         *({"run": f"{name}.npz"} for name in RUNS),
     )
