@@ -47,7 +47,7 @@ class RaceKey:
             sample.show(np.array([[slot.left, level], [slot.left + SAMPLE, level]]))
             self._parts[method] = (
                 scene.add_part(Group(sample, name)),
-                self._count(runner, second, baseline),
+                self._count(runner, race.runners[Method.STOCHASTIC], second, baseline),
             )
 
     def _name(self, method: Method, colour: str) -> Label:
@@ -65,12 +65,13 @@ class RaceKey:
         """Their names alone."""
         return [self._parts[method][0] for method in methods]
 
-    def _count(self, runner: Runner, x: float, baseline: float) -> Part:
+    def _count(self, runner: Runner, single: Runner, x: float, baseline: float) -> Part:
+        """Its looks so far; where both have as many, those of ``single``, which takes one a step."""
         say = self.scene.say
         count = Count(say.forms("counts.looks"), self.size, runner.colour, say.numerals)
 
         def show(frame: int) -> Hashable:
-            now = int(runner.run.gradient_evaluations[runner.landed(frame)])
+            now = runner.looks(frame, single.landed(frame))
             count.show(now, x, baseline)
             return now
 

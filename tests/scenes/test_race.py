@@ -133,6 +133,24 @@ def test_the_key_counts_the_looks_of_the_runs(race: Any) -> None:
             assert looks.mobject.get_right()[0] <= race.layout.safe.right + 1e-6
 
 
+def test_both_have_had_as_many_looks_at_every_moment_of_the_race(race: Any) -> None:
+    """They are counted as they are taken, as far as each method walks, and as the curves go on."""
+    plan, beat = race.plan, race.score.named("same_work")
+    if plan.diverged(Method.STOCHASTIC):
+        return
+    told = dict[Method, list[int]]()
+    for method in (Method.BATCH, Method.STOCHASTIC):
+        (count,), run = race.key.looks(method), plan.run(method)
+        told[method] = []
+        for frame in range(beat.start + beat.frames // 4, beat.stop - 1, 3):
+            race.mobjects_at(frame)
+            told[method].append(int(count.mobject.number.text.replace(",", "")))
+        assert told[method][-1] == min(plan.first_looks, run.gradient_evaluations[-1])
+    most = plan.run(Method.BATCH).gradient_evaluations[-1]
+    assert len({*told[Method.STOCHASTIC]}) >= min(5, plan.first_looks)
+    assert told[Method.BATCH] == [min(looks, most) for looks in told[Method.STOCHASTIC]]
+
+
 def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) -> None:
     """It is said how the samples were made, and at which look batch's first step comes."""
     parts, key, plan = shown(race, "many_samples"), race.key, race.plan
