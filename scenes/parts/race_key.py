@@ -66,7 +66,7 @@ class RaceKey:
         return [self._parts[method][0] for method in methods]
 
     def _count(self, runner: Runner, single: Runner, x: float, baseline: float) -> Part:
-        """Its looks so far; where both have as many, those of ``single``, which takes one a step."""
+        """Its looks so far; in a race ``single``, which takes one a step, is the clock."""
         say = self.scene.say
         count = Count(say.forms("counts.looks"), self.size, runner.colour, say.numerals)
 

@@ -268,15 +268,19 @@ def test_the_pulls_of_all_samples_come_to_nothing(race: Any) -> None:
 
 
 def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -> None:
+    """The level is drawn over the looks that it is the mean of, and says so."""
     plan, plot = race.plan, race.plot
-    assert bool(plot.level) == (plan.crowd.level is not None)
+    stalls = plan.crowd.level is not None and not plan.diverged(Method.STOCHASTIC)
+    assert bool(plot.level) == stalls
     if plot.level:
-        late = plan.crowd.every[:, plan.looks // 2 :]
-        assert plan.crowd.level == pytest.approx(late.mean())
+        late = np.arange((plan.looks + 1) // 2, plan.looks + 1)
+        costs = plan.run(Method.STOCHASTIC).loss[late] - plan.least
         shown(race, "noise_floor")
         (line,) = plot.level[0].mobject.lines
-        level = plot.axes.at(np.asarray(float(plan.looks)), np.asarray(plan.crowd.level))[1]
-        assert line[:, 1] == pytest.approx([level] * 2)
+        assert line == pytest.approx(plot.axes.at(late[[0, -1]], np.full(2, costs.mean())))
+        told = " ".join(label.text for label in labels([plot.level[1]])).replace(",", "")
+        assert f"looks {late[0]} to {late[-1]}:" in told
+        assert float(told.split()[-1]) == pytest.approx(costs.mean(), rel=0.06)
     assert bool(plot.ring) == (plan.passes_at is not None)
     if plan.passes_at is not None:
         after = slice(plan.passes_at, None)
