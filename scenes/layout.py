@@ -32,7 +32,7 @@ SMALL_LOGO = (1.3, 0.45)
 """The same beside a title."""
 WIDE_PANEL = 0.72
 """Where a panel that is wider begins."""
-WIDE_HALF, SQUARE_HALF = 0.40, 0.06
+WIDE_HALF, SQUARE_HALF = -0.20, 0.06
 """Where one begins that is about half of the picture, in a frame that is wide or a square."""
 HEADING, TALL_HEADING = 1.1, 0.8
 """Height of a heading over a large picture, with what is said of it below: on two lines, or on one

@@ -36,7 +36,7 @@ class RaceKey:
     def __init__(self, scene: AnyScene, slot: Slot, race: Race[Method]) -> None:
         self.scene = scene
         self._parts: dict[Method, tuple[Part, Part]] = {}
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.size = SIZES.small if scene.layout.narrow else SIZES.formula
         names = {method: self._name(method, race.runners[method].colour) for method in ROWS}
         first = slot.left + SAMPLE + self.size / 2
         second = first + max(float(name.width) for name in names.values()) + APART * self.size

@@ -363,7 +363,7 @@ def rain_view(scene: Scene) -> list[Part]:
 def valley_key(scene: Scene) -> list[Part]:
     rain = rained(scene)
     others = list(scene.parts)
-    ValleyKey(scene, scene.layout.panel, rain, [landscape_plan.HELPFUL], alone=False)
+    ValleyKey(scene, scene.layout.panel, rain, landscape_plan.HELPFUL)
     for part in others:
         scene.parts.remove(part)
     return []
