@@ -12,7 +12,6 @@ from scenes.components.path.arrow import StraightArrow
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
-from scenes.painting.colour import rgb
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_legend import RaceLegend
 from scenes.parts.race_plot import RacePlot
@@ -144,8 +143,7 @@ class ManySamples:
         right = x + plot.room
         length = max(plot.room - NAMED - float(name.width), ARROW)
         name.put(x + length + NAMED, name.baseline)
-        arrow = StraightArrow(theme.batch, theme)
-        arrow.casing = rgb(theme.background)
+        arrow = StraightArrow(theme.batch, theme, edge=0.0)
         arrow.show(np.array([x, y]), np.array([x + length, y]))
         note, baseline = Group(), y - BELOW * plot.size
         rows = FEW if self.scene.layout.narrow else 1
@@ -162,7 +160,7 @@ class ManySamples:
         first = say("many.first_step", look=say.numerals.count(more.samples))
         if narrow:
             return [(first, self.plot.size, theme.batch)]
-        times = say.numerals.significant(more.samples / self.plan.looks, 2)
+        times = say.numerals.significant(more.samples / self.plan.looks, 3)
         axes = say("many.axes", times=times)
         return [(first, SIZES.formula, theme.batch), (axes, SIZES.label, theme.text)]
 

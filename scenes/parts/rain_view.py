@@ -158,10 +158,13 @@ class RainView:
         line = Dashes(scene.theme.text, STROKES.axis, dash=0, casing=scene.theme.casing)
 
         def put() -> None:
-            bottom, count = self._aside(label, theta)
-            plate.move_to((*count.tolist(), 0.0))
-            way = count - bottom
-            line.show(np.stack([bottom + way * AROUND / max(float(np.hypot(*way)), AROUND), count]))
+            bottom, middle = self._aside(label, theta)
+            plate.move_to((*middle.tolist(), 0.0))
+            way = middle - bottom
+            half = np.array([plate.width, plate.height]) / 2
+            over = float((half / np.maximum(np.abs(way), 1e-9)).min())  # of the way, on the plate
+            first = AROUND / max(float(np.hypot(*way)), AROUND)
+            line.show(bottom + np.outer([first, max(first, 1.0 - over)], way))
 
         return scene.add_part(
             Group(line, plate), with_view(self.view.surface, put), layer=Layer.GROUND

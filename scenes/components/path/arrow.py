@@ -64,11 +64,16 @@ class SurfaceArrow(Painted):
 
 
 class StraightArrow(Painted):
-    """An arrow between two places in the frame; one that tells the way alone may be dashed."""
+    """An arrow between two places in the frame; one that tells the way alone may be dashed.
 
-    def __init__(self, colour: str, theme: Theme, dash: float = 0.0) -> None:
+    One that goes on from a line of its colour has no ``edge``.
+    """
+
+    def __init__(
+        self, colour: str, theme: Theme, dash: float = 0.0, edge: float = STROKES.casing
+    ) -> None:
         super().__init__()
-        self.dash = dash
+        self.dash, self.edge = dash, edge
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.ends = np.zeros((2, 2))
 
@@ -82,7 +87,7 @@ class StraightArrow(Painted):
 
     def paint(self, pen: Pen) -> None:
         """Draw shaft and head, cased."""
-        paint_arrows(pen, [self.ends], self.rgb, self.casing, dash=self.dash)
+        paint_arrows(pen, [self.ends], self.rgb, self.casing, edge=self.edge, dash=self.dash)
 
 
 def paint_arrows(
