@@ -124,35 +124,44 @@ class ManySamples:
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
         }
         names, looks = plot.add_names(ends), float(np.log10(more.samples))
-        beyond = self._add_first(more, names[Method.BATCH])
+        other: Label = names[Method.STOCHASTIC].mobject
+        beyond = self._add_first(more, names[Method.BATCH], other.baseline + other.size)
         drawn, named = [*orders, stairs[1], cloud], [*names.values()]
         if beyond:  # among which batch's name is
             named.remove(names[Method.BATCH])
         return Amount(drawn, told, named, beyond, wide, looks)
 
-    def _add_first(self, more: Grown, named: Part) -> list[Part]:
+    def _add_first(self, more: Grown, named: Part, low: float) -> list[Part]:
         """How far beyond the plot batch's first step is; an arrow there, from its line to its name.
 
-        The name goes as far to the right as there is room.
+        The name goes as far to the right as there is room, and so do words, if they end above
+        ``low``, where another name stands.
         """
         name: Label = named.mobject
         looks, plot, theme = self.plan.looks, self.plot, self.scene.theme
         if more.samples <= looks:
             return []
         x, y = plot.axes.at(np.array(float(looks)), more.batch[0]).tolist()
-        right = x + plot.room
         length = max(plot.room - NAMED - float(name.width), ARROW)
         name.put(x + length + NAMED, name.baseline)
         arrow = StraightArrow(theme.batch, theme, edge=0.0)
         arrow.show(np.array([x, y]), np.array([x + length, y]))
-        note, baseline = Group(), y - BELOW * plot.size
-        rows = FEW if self.scene.layout.narrow else 1
-        for text, size, colour in self._told_of_first(more):
+        note = self._note_of_first(more, x, y, low)
+        return [named, *(self.scene.add_part(each, layer=Layer.NAMES) for each in (arrow, note))]
+
+    def _note_of_first(self, more: Grown, x: float, y: float, low: float) -> Group:
+        """What is told of it, below batch's line, which ends at ``x`` and ``y``."""
+        plot, note, baseline = self.plot, Group(), y - BELOW * self.plot.size
+        told, rows = self._told_of_first(more), FEW if self.scene.layout.narrow else 1
+        right = x + plot.room
+        if baseline - LEADING * rows * sum(size for _, size, _ in told) < low:
+            told, right = told[:1], x - plot.size
+        for text, size, colour in told:
             make = partial(words, colour=colour, weight="semibold")
             for line in fitted(text, right - plot.area.left - INDENT, rows, size, make):
                 baseline -= LEADING * float(line.size)
-                note.add(line.cased(theme.casing).put(right, baseline, "right"))
-        return [named, *(self.scene.add_part(each, layer=Layer.NAMES) for each in (arrow, note))]
+                note.add(line.cased(self.scene.theme.casing).put(right, baseline, "right"))
+        return note
 
     def _told_of_first(self, more: Grown) -> list[tuple[str, float, str]]:
         """At which look it comes and, where there is room, how many times the axis that is."""

@@ -10,7 +10,7 @@ from manim import Group
 from scenes.components.path.dashes import Dashes
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, words
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
 from scenes.plans.race import Method
@@ -40,7 +40,10 @@ class RaceKey:
         names = {method: self._name(method, race.runners[method].colour) for method in ROWS}
         first = slot.left + SAMPLE + self.size / 2
         second = first + max(float(name.width) for name in names.values()) + APART * self.size
-        for method, baseline in zip(ROWS, slot.lines(len(ROWS), self.size), strict=True):
+        usual = SIZES.small if scene.layout.narrow else SIZES.label
+        top, *_ = slot.lines(len(ROWS), usual)  # where the title beside it stands
+        for row, method in enumerate(ROWS):
+            baseline = top - row * LEADING * self.size
             runner, name = race.runners[method], names[method].put(first, baseline)
             width = STROKES.thin if runner.thin else STROKES.thick
             sample, level = Dashes(runner.colour, width, dash=0), baseline + 0.3 * self.size
