@@ -15,7 +15,7 @@ from scenes.parts.rain_view import RainView
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import Free
 from scenes.parts.valley_key import ValleyKey
-from scenes.parts.walk_readout import add_noise_readout, add_walk_readout, at_foot
+from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
 from scenes.plans.landscape import (
     ARRIVES,
     CREST,
@@ -66,17 +66,16 @@ class Landscape(LessonScene[Params, Plan]):
         upper, lower = slots.figures, slots.below
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)
-        readout = at_foot(self, upper) if lower.top <= upper.bottom else upper
         self.walk: tuple[Part, ...] = ()
         self.way: PassView | None = None
         if plan.crest is not None:
-            self.walk = self._add_walk(readout, lower)
+            self.walk = self._add_walk(upper, lower)
             walked, place = plan.crest.run.theta, plan.crest.stay.place
-            told = readout, lower
+            told = upper, lower
             self.way = PassView(self.view, self.eye, walked, place, layout.stage, told)
             self.saddle = self.way.add_name(self)
         self.noise = {
-            name: add_noise_readout(self, readout, partial(self.rain.landed, name), sizes)
+            name: add_noise_readout(self, upper, partial(self.rain.landed, name), sizes)
             for name, sizes in plan.noise.items()
         }
 

@@ -13,7 +13,7 @@ from scenes.plans.landscape import Plan
 
 AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
 """Whence the landscape is seen: as low as shows the bottoms of all valleys."""
-SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.2
+SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.5
 """Of the body's height in a square: the landscape, and what is below it; of its width, what the
 figures beside the landscape have, and of its height, how far below its top they begin."""
 READOUT, PLOT = 1.0, 3.3

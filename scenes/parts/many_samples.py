@@ -126,9 +126,8 @@ class ManySamples:
         names, looks = plot.add_names(ends), float(np.log10(more.samples))
         other: Label = names[Method.STOCHASTIC].mobject
         beyond = self._add_first(more, names[Method.BATCH], other.baseline + other.size)
-        drawn, named = [*orders, stairs[1], cloud], [*names.values()]
-        if beyond:  # among which batch's name is
-            named.remove(names[Method.BATCH])
+        drawn = [*orders, stairs[1], cloud]
+        named = [part for part in names.values() if part not in beyond]
         return Amount(drawn, told, named, beyond, wide, looks)
 
     def _add_first(self, more: Grown, named: Part, low: float) -> list[Part]:

@@ -23,8 +23,8 @@ the edges of the stage is taken, or the last."""
 TURNS, LOWER = (24.0, -24.0, 0.0), (10.0, 0.0)
 """By how much the eye may go round the landscape on its way, and come down, in degrees; those tried
 first hide no less than others."""
-AWAY = 2.4 * STROKES.ball
-"""From the pass to its name."""
+AWAY, CASING = 2.4 * STROKES.ball, 1.6 * STROKES.casing
+"""From the pass to its name, and the edge around that, which lies on lines of one height."""
 
 
 class PassView:
@@ -78,7 +78,7 @@ class PassView:
         """What such a place is called, beside it, on the side that the walk spares."""
         size = SIZES.label if scene.layout.narrow else SIZES.formula
         label = words(scene.say("valleys.saddle"), size, scene.theme.text, "semibold")
-        label.cased(scene.theme.casing)
+        label.cased(scene.theme.casing, CASING)
         seen = self.view.framed(self.framing, self.near, beside=1.0)
         left = bool((self._seen(seen, self.walk) - self._seen(seen, self.place))[:, 0].sum() > 0)
 
