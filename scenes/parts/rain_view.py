@@ -30,8 +30,8 @@ CASING, FOOT, LEAST = 1.6 * STROKES.casing, 0.35, 1.3
 its plate, and how wide that is at least without its edges."""
 USUAL = 1.6
 """How wide a count is, in em; wider words are farther aside."""
-SMALL, LARGE = 0.66, 1.4
-"""Radius of a start's mark, and of that at the bottom of a valley, in that of a ball."""
+SMALL = 0.66
+"""Radius of a start's mark, in that of a ball."""
 
 
 class RainView:
@@ -104,7 +104,7 @@ class RainView:
     def _add_bottoms(self) -> Part:
         """The mark of each of the first valleys at its bottom."""
         surface, named = self.scene.plan.surface, self._named
-        marks = Drops(self.view.surface, self.colours, self.scene.theme, LARGE * RADIUS)
+        marks = Drops(self.view.surface, self.colours, self.scene.theme)
         marks.show(surface.minima[named], surface.minimum_values[named], self._rank[named])
         return self.scene.add_part(marks, with_view(self.view.surface), layer=Layer.GROUND)
 
