@@ -40,14 +40,15 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def build(self) -> None:
         """What is walked on at the left, the plot at the right, which stays, and rows above it."""
         self.layout = layout = self.layout.halves()
-        plan, (data, rules) = self.plan, layout.picture_and_words()
+        plan, (first, foot) = self.plan, layout.picture_and_line()
+        data, rules = layout.picture_and_words()
         heading, large = layout.heading_and_picture()
         self.bowl = bowl = RaceBowl(self, plan)
         self.view = bowl.view
-        self.data = RaceData(self, (data, large), plan, bowl.race)
+        self.data = RaceData(self, (first, data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
         self.key = RaceKey(self, layout.key, bowl.race)
-        self.rules = RaceRules(self, rules, plan)
+        self.rules = RaceRules(self, rules, foot, plan)
         self.card = add_card(self, layout.clear_panel, plan)
         self.legend = RaceLegend(self, layout.key, plan)
         self.orders = add_orders(self, self.legend, bowl.orders, plan)
@@ -67,9 +68,11 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.batch_step)
     def batch_step(self, cue: Cue) -> None:
-        """One step over all samples."""
+        """One step over all samples; the data make room for its rule."""
         cue.hide(self.rules.point)
-        cue.show(self.rules.batch, *self.bowl.paths(BATCH))
+        until = self.data.make_room(cue)
+        cue.show(*self.bowl.paths(BATCH))
+        cue.show(self.rules.batch, at=until)
         self.data.hide_first(cue, at=0.1)
 
     @beat(Beats.one_sample)

@@ -15,8 +15,9 @@ from scenes.parts.rain_view import RainView
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import Free
 from scenes.parts.valley_key import ValleyKey
-from scenes.parts.walk_readout import add_noise_readout, add_walk_readout, at_foot
+from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
 from scenes.plans.landscape import (
+    ARRIVES,
     CREST,
     HELPFUL,
     LEAVES,
@@ -63,20 +64,18 @@ class Landscape(LessonScene[Params, Plan]):
         hues = theme.rates[1], theme.rates[2], theme.rates[3], theme.decaying
         self.rain = RainView(self, self.view, (*hues, theme.other))
         upper, lower = slots.figures, slots.below
-        whole = layout.panel.inset(bottom=layout.gap)
-        self.first_key = ValleyKey(self, whole, self.rain, [QUIET], alone=True)
-        self.key = ValleyKey(self, upper, self.rain, [HELPFUL, TOO_MUCH], alone=False)
+        self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)
-        readout = at_foot(self, upper) if lower.top <= upper.bottom else upper
         self.walk: tuple[Part, ...] = ()
         self.way: PassView | None = None
         if plan.crest is not None:
-            self.walk = self._add_walk(readout, lower)
+            self.walk = self._add_walk(upper, lower)
             walked, place = plan.crest.run.theta, plan.crest.stay.place
-            told = readout, lower
+            told = upper, lower
             self.way = PassView(self.view, self.eye, walked, place, layout.stage, told)
+            self.saddle = self.way.add_name(self)
         self.noise = {
-            name: add_noise_readout(self, readout, partial(self.rain.landed, name), sizes)
+            name: add_noise_readout(self, upper, partial(self.rain.landed, name), sizes)
             for name, sizes in plan.noise.items()
         }
 
@@ -95,11 +94,8 @@ class Landscape(LessonScene[Params, Plan]):
         cue.show(self.rain.balls[name], self.noise[name])
 
     def _count(self, cue: Cue, name: str) -> None:
-        """Where the balls have ended: on the landscape, in figures and as a dot of the plot."""
-        cue.hide(self.noise[name])
-        cue.show(
-            self.plot.dots[name], *self.rain.told[name], self.key.labels, self.key.counts[name]
-        )
+        """Where the balls have ended: on the landscape, and as a dot of the plot."""
+        cue.show(self.plot.dots[name], *self.rain.told[name])
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -109,22 +105,21 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.invented)
     def invented(self, cue: Cue) -> None:
-        """A map that turns out to be a landscape."""
+        """A map that turns out to be a landscape; then how deep its valleys are."""
         cue.show(self.view.part)
         until = cue.share(MOVE) + 0.15
         self.view.go(cue, self.eye, at=0.15, until=until)
         self.view.go_out(cue, at=cue.share(LATER) + 0.15, until=until)
-        cue.show(*self.view.triad, at=until)
+        cue.show(*self.view.triad, *self.rain.valleys, at=until)
 
     @beat(Beats.rain)
     def let_it_rain(self, cue: Cue) -> None:
         """Balls all over it; they walk downhill."""
-        cue.hide(*self.view.triad)
+        cue.hide(*self.view.triad, *self.rain.valleys)
         cue.show(self.rain.balls[QUIET], at=cue.share(GLIDE - TIMES.away))
         if not self.alone:
             self._make_room(cue)
-            key = self.first_key
-            cue.show(key.labels, key.counts[QUIET], at=cue.share(GLIDE))
+            cue.show(*self.key.parts, at=cue.share(GLIDE))
 
     @beat(Beats.starts)
     def starts(self, cue: Cue) -> None:
@@ -133,7 +128,7 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.crest)
     def onto_the_pass(self, cue: Cue) -> None:
-        """A ball alone comes to a pass, and the eye with it, until it leaves."""
+        """A ball alone comes to a pass, which is named, and the eye with it, until it leaves."""
         if self.alone:
             self._make_room(cue)
         if self.way is not None:
@@ -141,6 +136,8 @@ class Landscape(LessonScene[Params, Plan]):
             self.way.go_out(cue, cue.share(LEAVES), cue.share(LEAVES + MOVE))
         cue.only(self.view.part)
         cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
+        if self.way is not None:
+            cue.show(self.saddle, at=cue.share(ARRIVES))
 
     @beat(Beats.shake)
     def shake(self, cue: Cue) -> None:
@@ -157,9 +154,7 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise."""
-        key = self.key
-        cue.hide(self.rain.balls[HELPFUL], *self.rain.told[HELPFUL])
-        cue.hide(key.labels, key.counts[HELPFUL])
+        cue.hide(self.rain.balls[HELPFUL], *self.rain.told[HELPFUL], self.noise[HELPFUL])
         self._shake(cue, TOO_MUCH)
 
     @beat(Beats.too_much)

@@ -32,13 +32,15 @@ SMALL_LOGO = (1.3, 0.45)
 """The same beside a title."""
 WIDE_PANEL = 0.72
 """Where a panel that is wider begins."""
-WIDE_HALF, SQUARE_HALF = 0.40, 0.06
+WIDE_HALF, SQUARE_HALF = -0.20, 0.06
 """Where one begins that is about half of the picture, in a frame that is wide or a square."""
 HEADING, TALL_HEADING = 1.1, 0.8
 """Height of a heading over a large picture, with what is said of it below: on two lines, or on one
 that is as wide as the picture."""
 TITLE_LINES = 2
 """The most that a title has at 9:16."""
+LINE = 0.55
+"""Height of a line of large type below a picture."""
 TALL, SQUARE = (1.6, 1.0), (1.6, 1.0)
 """Of the body's height, where there is no room beside a large picture: that, and the rest."""
 SAME_SHAPE = 2e-3
@@ -265,10 +267,16 @@ class Layout:
         if self.beside:
             plot, words = self.panel.columns(2, self.gap)
         elif self.words_share is None:
-            plot, words = self.panel.rows(2.0, 1.0, gap=self.gap / 2)
+            plot, words = self.panel.rows(1.4, 1.0, gap=self.gap / 2)
         else:
             plot, words = self.panel.rows(1.0, 1.0, gap=0.0)
         return plot, words
+
+    def picture_and_line(self) -> tuple[Slot, Slot]:
+        """The same where the words are one line: it has the foot of a panel that is a column."""
+        if self.beside:
+            return self.picture_and_words()
+        return self.panel.inset(bottom=LINE), self.panel.inset(top=self.panel.height - LINE)
 
     def hero_and_two(self, *shares: float) -> tuple[Slot, Slot, Slot, Slot]:
         """Slots for a large picture, for all of the rest, and for two things that share the rest.

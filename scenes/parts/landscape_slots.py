@@ -13,13 +13,13 @@ from scenes.plans.landscape import Plan
 
 AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
 """Whence the landscape is seen: as low as shows the bottoms of all valleys."""
-SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.2
+SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.5
 """Of the body's height in a square: the landscape, and what is below it; of its width, what the
 figures beside the landscape have, and of its height, how far below its top they begin."""
-KEY, PLOT = 1.0, 1.3
-"""Shares of the panel's height: the key, and the plot."""
-FIGURES = 0.45
-"""What the key has of a band's width."""
+READOUT, PLOT = 1.0, 3.3
+"""Shares of the panel's height: two lines of figures, and the plot."""
+FIGURES = 0.34
+"""What figures have of a band's width."""
 
 
 class LandscapeSlots(NamedTuple):
@@ -49,7 +49,7 @@ def _panels(layout: Layout) -> tuple[Slot, Slot]:
     """For figures, and for a plot below them, or beside them where the panel is a band."""
     panel, gap = layout.panel, layout.gap
     if not layout.beside:
-        upper, lower = panel.rows(KEY, PLOT, gap=gap)
+        upper, lower = panel.rows(READOUT, PLOT, gap=gap)
         return upper, lower
     width = FIGURES * (panel.width - gap)
     return panel.inset(right=panel.width - width), panel.inset(left=width + gap)

@@ -9,7 +9,7 @@ import numpy as np
 from manim import Group
 
 from scenes.components.path.arrow import StraightArrow
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.race_data import RaceData
@@ -26,9 +26,12 @@ MORE, MOST = 0.24, 0.58
 SLIDE = 1.1
 """Seconds in which batch's steps come to take as many looks as there are samples."""
 FEW = 2
-"""Lines below batch's that are clear of other curves; where there would be more, they are wider."""
-ARROW = 0.18
-"""Length of the arrow at the end of batch's line."""
+"""Lines of words below batch's, at most, where there is little room."""
+ARROW, NAMED = 0.18, 0.10
+"""Least length of the arrow at the end of batch's line, and from there to its name."""
+BELOW, INDENT = 0.1, 0.6
+"""From batch's line to words below it, in em; and how much of the plot's width at its left end
+belongs to curves."""
 
 
 class Amount(NamedTuple):
@@ -39,9 +42,9 @@ class Amount(NamedTuple):
     told: Part
     """How many samples there are, and how they were made."""
     named: list[Part]
-    """The names of both methods, where their costs end when batch's stairs have slid."""
+    """The names of methods, where their costs end when batch's stairs have slid."""
     beyond: list[Part]
-    """What comes when batch's first step is where it belongs."""
+    """What comes when batch's first step is where it belongs, beyond the plot; its name, too."""
     wide: Animated
     """How many looks a step of batch takes on the plot, as a power of ten; at last ``looks``."""
     looks: float
@@ -120,30 +123,54 @@ class ManySamples:
             Method.BATCH: float(more.batch[min(count, len(more.batch) - 1)]),
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
         }
-        named = [*plot.add_names(ends).values()]
-        beyond, looks = self._add_first(more), float(np.log10(more.samples))
+        names, looks = plot.add_names(ends), float(np.log10(more.samples))
+        other: Label = names[Method.STOCHASTIC].mobject
+        beyond = self._add_first(more, names[Method.BATCH], other.baseline + other.size)
         drawn = [*orders, stairs[1], cloud]
+        named = [part for part in names.values() if part not in beyond]
         return Amount(drawn, told, named, beyond, wide, looks)
 
-    def _add_first(self, more: Grown) -> list[Part]:
-        """An arrow at the end of the plot, and how far beyond it batch's first step is."""
-        looks, plot, say, theme = self.plan.looks, self.plot, self.scene.say, self.scene.theme
+    def _add_first(self, more: Grown, named: Part, low: float) -> list[Part]:
+        """How far beyond the plot batch's first step is; an arrow there, from its line to its name.
+
+        The name goes as far to the right as there is room, and so do words, if they end above
+        ``low``, where another name stands.
+        """
+        name: Label = named.mobject
+        looks, plot, theme = self.plan.looks, self.plot, self.scene.theme
         if more.samples <= looks:
             return []
-        text = say("many.first_step", look=say.numerals.count(more.samples))
-        make = partial(words, size=plot.size, colour=theme.batch)
         x, y = plot.axes.at(np.array(float(looks)), more.batch[0]).tolist()
-        arrow = StraightArrow(theme.batch, theme)
-        arrow.casing = arrow.rgb  # it goes on from the line
-        arrow.show(np.array([x, y]), np.array([x + ARROW, y]))
-        note = Group()
-        lines, right = wrapped(text, plot.area.width - plot.size, make), x
-        if len(lines) > FEW:
-            lines, right = wrapped(text, plot.area.width + plot.room, make), x + plot.room
-        for row, line in enumerate(lines):
-            note.add(line.cased(theme.casing))
-            line.put(right, y - (1.5 + LEADING * row) * plot.size, "right")
-        return [self.scene.add_part(each, layer=Layer.NAMES) for each in (arrow, note)]
+        length = max(plot.room - NAMED - float(name.width), ARROW)
+        name.put(x + length + NAMED, name.baseline)
+        arrow = StraightArrow(theme.batch, theme, edge=0.0)
+        arrow.show(np.array([x, y]), np.array([x + length, y]))
+        note = self._note_of_first(more, x, y, low)
+        return [named, *(self.scene.add_part(each, layer=Layer.NAMES) for each in (arrow, note))]
+
+    def _note_of_first(self, more: Grown, x: float, y: float, low: float) -> Group:
+        """What is told of it, below batch's line, which ends at ``x`` and ``y``."""
+        plot, note, baseline = self.plot, Group(), y - BELOW * self.plot.size
+        told, rows = self._told_of_first(more), FEW if self.scene.layout.narrow else 1
+        right = x + plot.room
+        if baseline - LEADING * rows * sum(size for _, size, _ in told) < low:
+            told, right = told[:1], x - plot.size
+        for text, size, colour in told:
+            make = partial(words, colour=colour, weight="semibold")
+            for line in fitted(text, right - plot.area.left - INDENT, rows, size, make):
+                baseline -= LEADING * float(line.size)
+                note.add(line.cased(self.scene.theme.casing).put(right, baseline, "right"))
+        return note
+
+    def _told_of_first(self, more: Grown) -> list[tuple[str, float, str]]:
+        """At which look it comes and, where there is room, how many times the axis that is."""
+        say, theme, narrow = self.scene.say, self.scene.theme, self.scene.layout.narrow
+        first = say("many.first_step", look=say.numerals.count(more.samples))
+        if narrow:
+            return [(first, self.plot.size, theme.batch)]
+        times = say.numerals.significant(more.samples / self.plan.looks, 3)
+        axes = say("many.axes", times=times)
+        return [(first, SIZES.formula, theme.batch), (axes, SIZES.label, theme.text)]
 
     def _add_heading(self, samples: int, made: str) -> Part:
         """How many samples there are, and how they were made, over the data."""

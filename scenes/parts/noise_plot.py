@@ -87,7 +87,8 @@ class NoisePlot:
         plan, theme, rain = self.scene.plan, self.scene.theme, self.scene.plan.shown[name]
         count = rain.ends_in(plan.deepest)
         dot = Dot(self.axes, rain.size, float(count), theme.minimum, theme)
-        label = words(self.scene.say.numerals.count(count), self.size, theme.text)
+        told, narrow = self.scene.say.numerals.count(count), self.scene.layout.narrow
+        label = words(told, self.size if narrow else SIZES.formula, theme.text, "semibold")
         x, y = dot.place.tolist()
         label.put(x, y + CLEAR, "centre")
         others = [each for each in self.counted if abs(each.baseline - label.baseline) < self.size]

@@ -8,10 +8,14 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.surface.view import View
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.eye import Eye, clearest
 from scenes.parts.framed_view import WHOLE, FramedView, Framing
+from scenes.parts.landmark import beside, with_view
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
+from scenes.theme import SIZES, STROKES
 
 NEAR, EDGE = (1.6, 1.5, 1.4, 1.3, 1.2, 1.1), 0.25
 """How many times as large all may be near the pass: the first with which the walk stays so far from
@@ -19,6 +23,8 @@ the edges of the stage is taken, or the last."""
 TURNS, LOWER = (24.0, -24.0, 0.0), (10.0, 0.0)
 """By how much the eye may go round the landscape on its way, and come down, in degrees; those tried
 first hide no less than others."""
+AWAY, CASING = 2.4 * STROKES.ball, 1.6 * STROKES.casing
+"""From the pass to its name, and the edge around that, which lies on lines of one height."""
 
 
 class PassView:
@@ -42,7 +48,7 @@ class PassView:
         stage: Slot,
         told: tuple[Slot, ...],
     ) -> None:
-        self.view, self.far = view, eye
+        self.view, self.far, self.walk, self.place = view, eye, walk, place
         ways = product(LOWER, TURNS)
         eyes = [(eye[0] + turn, eye[1] - lower) for lower, turn in ways]
         choices = [[each] for each in eyes]
@@ -67,6 +73,21 @@ class PassView:
         if any(slot.top <= stage.bottom for slot in told):
             aside[1] = max(aside[1], stage.bottom - middle[1] - times * (low - middle)[1])
         return Framing(times, np.asarray(aside))
+
+    def add_name(self, scene: AnyScene) -> Part:
+        """What such a place is called, beside it, on the side that the walk spares."""
+        size = SIZES.label if scene.layout.narrow else SIZES.formula
+        label = words(scene.say("valleys.saddle"), size, scene.theme.text, "semibold")
+        label.cased(scene.theme.casing, CASING)
+        seen = self.view.framed(self.framing, self.near, beside=1.0)
+        left = bool((self._seen(seen, self.walk) - self._seen(seen, self.place))[:, 0].sum() > 0)
+
+        def put() -> None:
+            point = self.view.on_surface(self.place)
+            beside(label, point, self.view.room, AWAY, -label.size / 3, left=left)
+
+        ground = self.view.surface
+        return scene.add_part(label, with_view(ground, put), layer=Layer.NAMES)
 
     def go_in(self, cue: Cue, until: float) -> None:
         """Come nearer to the pass."""

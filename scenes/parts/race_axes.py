@@ -69,7 +69,7 @@ class RaceAxes:
         """
         plan = self.plan
         batch, stochastic = plan.excess(Method.BATCH), plan.excess(Method.STOCHASTIC)
-        level = [plan.crowd.level] if plan.crowd.level else []
+        level = [plan.level] if plan.level else []
         drawn = np.concatenate([batch, plan.crowd.mean, plan.shrinking.mean])
         _, high = log_range([batch[0], *level], drawn, above=DECADES_UP)
         seen = np.concatenate([drawn, stochastic, plan.crowd.low])

@@ -16,10 +16,12 @@ from scenes.theme import TIMES
 
 LOOK = 1.4
 """Seconds before a step in which samples are lit."""
+ROOM = 0.7
+"""Seconds in which the plot makes room for words below it."""
 
 
 class RaceData(DataInset):
-    """The data, first beside the surface, and at last in its place.
+    """The data, first alone beside the surface, then over words there, and at last in its place.
 
     Args:
         scene: the scene they belong to.
@@ -45,6 +47,12 @@ class RaceData(DataInset):
     def hide_first(self, cue: Cue, at: float) -> None:
         """The first line goes: the balls' lines are there."""
         cue.move(self._first, 0.0, at=at, seconds=TIMES.leave)
+
+    def make_room(self, cue: Cue) -> float:
+        """The plot becomes less high; the share of the beat after which there is room below it."""
+        until = cue.share(ROOM)
+        cue.move(self.place.where, 1.0, at=0.0, until=until)
+        return until
 
     def add_cloud(self, more: Grown) -> Part:
         """So many samples in place of those that there are, in the same units."""

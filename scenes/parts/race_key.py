@@ -10,7 +10,7 @@ from manim import Group
 from scenes.components.path.dashes import Dashes
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, words
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
 from scenes.plans.race import Method
@@ -36,18 +36,21 @@ class RaceKey:
     def __init__(self, scene: AnyScene, slot: Slot, race: Race[Method]) -> None:
         self.scene = scene
         self._parts: dict[Method, tuple[Part, Part]] = {}
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.size = SIZES.small if scene.layout.narrow else SIZES.formula
         names = {method: self._name(method, race.runners[method].colour) for method in ROWS}
         first = slot.left + SAMPLE + self.size / 2
         second = first + max(float(name.width) for name in names.values()) + APART * self.size
-        for method, baseline in zip(ROWS, slot.lines(len(ROWS), self.size), strict=True):
+        usual = SIZES.small if scene.layout.narrow else SIZES.label
+        top, *_ = slot.lines(len(ROWS), usual)  # where the title beside it stands
+        for row, method in enumerate(ROWS):
+            baseline = top - row * LEADING * self.size
             runner, name = race.runners[method], names[method].put(first, baseline)
             width = STROKES.thin if runner.thin else STROKES.thick
             sample, level = Dashes(runner.colour, width, dash=0), baseline + 0.3 * self.size
             sample.show(np.array([[slot.left, level], [slot.left + SAMPLE, level]]))
             self._parts[method] = (
                 scene.add_part(Group(sample, name)),
-                self._count(runner, second, baseline),
+                self._count(runner, race.runners[Method.STOCHASTIC], second, baseline),
             )
 
     def _name(self, method: Method, colour: str) -> Label:
@@ -65,12 +68,13 @@ class RaceKey:
         """Their names alone."""
         return [self._parts[method][0] for method in methods]
 
-    def _count(self, runner: Runner, x: float, baseline: float) -> Part:
+    def _count(self, runner: Runner, single: Runner, x: float, baseline: float) -> Part:
+        """Its looks so far; in a race ``single``, which takes one a step, is the clock."""
         say = self.scene.say
         count = Count(say.forms("counts.looks"), self.size, runner.colour, say.numerals)
 
         def show(frame: int) -> Hashable:
-            now = int(runner.run.gradient_evaluations[runner.landed(frame)])
+            now = runner.looks(frame, single.landed(frame))
             count.show(now, x, baseline)
             return now
 

@@ -207,12 +207,12 @@ class RacePlot(RaceAxes):
         return {method: self.scene.add_part(names[method], layer=Layer.NAMES) for method in ends}
 
     def _add_level(self) -> tuple[Part, ...]:
-        """A level that the mean comes to, and how high it is; if there is one."""
-        level = self.plan.crowd.level
+        """Over the later looks the mean of their costs, and how high that is; if it stalls."""
+        plan, level = self.plan, self.plan.level
         if level is None:
             return ()
-        theme, ends = self.scene.theme, np.array([0, self.plan.looks])
-        line = Dashes(theme.text, STROKES.thin, casing=theme.casing)
+        theme, ends = self.scene.theme, np.array([plan.later, plan.looks])
+        line = Dashes(theme.text, STROKES.curve, casing=theme.casing)
 
         def show(frame: int) -> Hashable:
             look = self.bring(frame)
@@ -220,7 +220,8 @@ class RacePlot(RaceAxes):
             return look
 
         value = self.scene.say.numerals.significant(level, 2)
-        told = self.scene.say(self.plan.sign("level"), value=value)
+        looks = {"first": plan.later, "last": plan.looks}
+        told = self.scene.say(plan.sign("level"), value=value, **looks)
         height = float(self.axes.at(np.zeros(()), np.asarray(level))[1])
         name = Group(*self._beside(told, height, NAMED, self.runners[SINGLE].colour))
         named = self.scene.add_part(name, layer=Layer.NAMES)

@@ -15,7 +15,7 @@ from scenes.plans.race import Method
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-APART = 0.9
+APART = 0.6
 """Between both rules, in em."""
 
 
@@ -24,15 +24,16 @@ class RaceRules:
 
     Args:
         scene: the scene they belong to.
-        slot: the slot they fill from its top.
+        slot: the slot that the rules fill from its top.
+        foot: the slot for the point.
         plan: with the start and the learning rates.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, foot: Slot, plan: Plan) -> None:
         self.scene, self.slot, self.plan = scene, slot, plan
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
-        self.point = self._add_point()
-        self._top = slot.top
+        self.size = SIZES.small if scene.layout.narrow else SIZES.formula
+        self.point = self._add_point(foot)
+        self._top = slot.top + (LEADING - 1.0) * self.size
         theme = scene.theme
         self.batch = self._add_rule(Method.BATCH, theme.batch, "J")
         self.stochastic = self._add_rule(Method.STOCHASTIC, theme.stochastic, "J_i ")
@@ -42,14 +43,14 @@ class RaceRules:
         """All of them."""
         return self.point, self.batch, self.stochastic
 
-    def _add_point(self) -> Part:
+    def _add_point(self, slot: Slot) -> Part:
         """The parameters of the first line."""
         numerals = self.scene.say.numerals
         theta = numerals.pair(*(numerals.placed(float(each), 2) for each in self.plan.start))
         make = partial(formula, colour=self.scene.theme.text)
         text = self.scene.say("places.point", theta=theta)
-        (line,) = fitted(text, self.slot.width, 1, self.size, make)
-        return self.scene.add_part(line.put(self.slot.left, self.slot.top - self.size))
+        (line,) = fitted(text, slot.width, 1, self.size, make)
+        return self.scene.add_part(line.put(slot.left, slot.top - self.size))
 
     def _add_rule(self, method: Method, colour: str, cost: str) -> Part:
         """Name, rule and learning rate, on a line where there is room."""

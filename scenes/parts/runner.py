@@ -143,6 +143,19 @@ class Runner:
         """Steps taken at ``frame``."""
         return int(self.track.step[frame])
 
+    def looks(self, frame: int, clock: int) -> int:
+        """Samples looked at by ``frame``: those of the steps that have landed, and of the next one.
+
+        That is taken as far as the ``clock`` of a race has come, which counts looks: they are taken
+        all the time, while a step lands with the last of its looks.
+        """
+        done, then = self.run.gradient_evaluations[[self.landed(frame), self._next(frame)]].tolist()
+        return int(min(max(done, clock), then))
+
+    def _next(self, frame: int) -> int:
+        """The step that lands next, or the last one."""
+        return min(self.landed(frame) + 1, self.run.steps)
+
     def position(self, frame: int) -> float:
         """The same, with the share of the way to the next landing that is done."""
         return float(self.track.step[frame] + self.track.phase[frame])

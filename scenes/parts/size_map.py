@@ -293,20 +293,21 @@ class SizeMap:
         return scene.add_part(rate, layer=Layer.NAMES)
 
     def _add_count(self) -> Part:
-        """Steps taken so far, and looks that they took: at both ends of a line, or two."""
+        """Steps and looks so far, as many looks for all: at both ends of a line, or two."""
         steps, looks = _counts(self.scene, self.sizes)
-        slot, size, asked = self.room.foot, self.sizes.name, self.scene.plan.sizes[self.kind]
+        slot, size, clock = self.room.foot, self.sizes.name, self.scene.table[SINGLE]
         baseline, below = slot.top - UNDER * size, self.sizes.lines > 1
         numerals = self.scene.say.numerals
         unit = looks.width_at(0) - width_of(numerals.count(0), size)  # which stays where it is
 
         def tell(frame: int) -> Hashable:
             landed = self.runner.landed(frame)
+            taken = self.runner.looks(frame, int(clock.step[frame]))
             steps.show(landed, slot.left, baseline)
-            first = slot.right - unit - width_of(numerals.count(landed * asked), size)
+            first = slot.right - unit - width_of(numerals.count(taken), size)
             x, y = (slot.left, baseline - LEADING * size) if below else (first, baseline)
-            looks.show(landed * asked, x, y)
-            return landed
+            looks.show(taken, x, y)
+            return landed, taken
 
         return self.scene.add_part(Group(steps, looks), tell, layer=Layer.NAMES)
 

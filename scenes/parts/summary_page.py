@@ -338,16 +338,16 @@ class SummaryPage:
         cycle = WordCycle(self.scene, place, beside, self.stations, until, turns)
         return Cell((heading, cycle.arrows, cycle.light, cycle.words), hidden=(cycle.words,))
 
-    def _count_looks(self, slot: Slot, walked: WalkMap, kind: str) -> Part:
-        """Below a map, how many looks its walk has had."""
-        scene, asked = self.scene, self.plan.shown.kinds.sizes[kind]
+    def _count_looks(self, slot: Slot, walked: WalkMap) -> Part:
+        """Below a map, how many looks its walk has had: as many as the others."""
+        scene, clock = self.scene, self.scene.table[SINGLE]
         size = SIZES.small if scene.layout.narrow else SIZES.label
         say = scene.say
         count = Count(say.forms("counts.looks"), size, scene.theme.text, say.numerals)
         left = slot.left + SIDE * (not scene.layout.narrow)
 
         def tell(frame: int) -> Hashable:
-            looks = asked * walked.runner.landed(frame)
+            looks = walked.runner.looks(frame, int(clock.step[frame]))
             count.show(looks, left, slot.bottom + UNDER)
             return looks
 
@@ -360,7 +360,7 @@ class SummaryPage:
         walked = WalkMap(self.scene, kinds, area, kind, shown, thin=True, palest=PALEST)
         heading = self._heading(Gliding([slot]), kind, colour, sizes)
         axes = self._map_axes(slot)
-        looks = self._count_looks(slot, walked, kind)
+        looks = self._count_looks(slot, walked)
         path = walked.runner.trail_part, walked.runner.ball_part, looks
         return Cell((heading, axes, *walked.parts, looks), hidden=path)
 

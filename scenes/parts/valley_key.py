@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from functools import partial
 
 import numpy as np
@@ -28,8 +28,8 @@ LARGE = 1.35
 """Of a mark in the key, in that of a ball."""
 TOP = 0.9
 """From the top of the key to the baseline of its first row, in em."""
-CLOSE, WIDE = 2.1, 3.6
-"""From a row to the next where there is room, in em: beside a plot, and where the key is alone."""
+PITCH = 3.6
+"""From a row to the next where there is room, in em."""
 BELOW, THICK = 0.55, 0.2
 """From a baseline to the middle of the bar below it, and how thick that is, in em."""
 INDENT = 1.3
@@ -58,29 +58,25 @@ class Sample(Painted):
 
 
 class ValleyKey:
-    """Rows below one another: a mark, what it stands for, and for each rain a count and a bar.
+    """Rows below one another: a mark, what it stands for, and a count of a rain with a bar.
 
     Args:
         scene: the scene it belongs to.
-        slot: the slot it fills from its top or, alone, has the middle of.
+        slot: the slot that it has the middle of.
         rain: the balls.
-        names: of the rains that are counted.
-        alone: whether nothing else is in the panel.
+        name: of the rain that is counted.
     """
 
-    def __init__(
-        self, scene: AnyScene, slot: Slot, rain: RainView, names: Sequence[str], *, alone: bool
-    ) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, rain: RainView, name: str) -> None:
         self.scene, self.slot, self.rain = scene, slot, rain
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.size = SIZES.small if scene.layout.narrow else SIZES.formula
         ranks = min(len(scene.plan.ranked), len(rain.colours) - 1)
         self.rows = [*range(ranks), -1]
         steps, room = len(self.rows) - 1, slot.height / self.size - TOP - BELOW - THICK
-        pitch = min(WIDE if alone else CLOSE, room / steps)
-        first = TOP + (room - pitch * steps) / 2 * alone
+        pitch = min(PITCH, room / steps)
+        first = TOP + (room - pitch * steps) / 2
         self._baselines = [slot.top - self.size * (first + pitch * row) for row in range(steps + 1)]
-        self.labels = self._add_names()
-        self.counts = {name: self._add_counts(name) for name in names}
+        self.parts = self._add_names(), self._add_counts(name)
 
     def _texts(self, rank: int) -> tuple[str, ...]:
         """What a mark stands for, in full and in brief."""
@@ -89,9 +85,8 @@ class ValleyKey:
             return (say("valleys.none"),)
         if rank == most and len(plan.ranked) > most + 1:
             return (say("valleys.others"),)
-        cost = say.numerals.placed(float(plan.surface.minimum_values[plan.ranked[rank]]), 2)
         key = plan.sign("deepest") if rank == 0 else "valleys.another"
-        told = say(key, cost=cost)
+        told = say(key, cost=self.rain.cost(rank))
         return told, told.partition(",")[0]
 
     def _add_names(self) -> Part:

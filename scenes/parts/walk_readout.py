@@ -16,9 +16,8 @@ from scenes.theme import SIZES
 
 SLOPE_DECIMALS, NOISE_DECIMALS = 4, 1
 """Of the slope, and of the noise."""
-TOP, PITCH, FOOT = 0.9, 1.2 * LEADING, 0.6
-"""From the top of a readout to its first baseline, from there to the second, and below that, in
-em."""
+TOP, PITCH = 0.9, 1.2 * LEADING
+"""From the top of a readout to its first baseline, and from there to the second, in em."""
 
 
 def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner) -> Part:
@@ -34,11 +33,6 @@ def add_noise_readout(
     """From the top of a slot: the step that balls have ``landed`` at, and the ``noise`` of each."""
     texts = [scene.say.numerals.placed(size, NOISE_DECIMALS) for size in noise]
     return _add(scene, slot, landed, "valleys.noise_now", scene.theme.minimum, texts)
-
-
-def at_foot(scene: AnyScene, slot: Slot) -> Slot:
-    """The foot of a slot, as high as a readout is."""
-    return slot.inset(top=max(slot.height - (TOP + PITCH + FOOT) * _size(scene), 0.0))
 
 
 def _size(scene: AnyScene) -> float:

@@ -155,7 +155,7 @@ class Plan(RaceRuns[Params]):
         return {
             **left,
             "rates": Sign(FOUND, self.rates),
-            "level": Sign(LEVEL, self.crowd),
+            "level": Sign(LEVEL, self),
             "apart": Sign(APART, self),
         }
 
@@ -174,7 +174,7 @@ class Plan(RaceRuns[Params]):
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         batch, single = self.excess(Method.BATCH), self.excess(Method.STOCHASTIC)
-        first, rates, level = self.after_first, self.rates.rates, self.crowd.level
+        first, rates, level = self.after_first, self.rates.rates, self.level
         return {
             **place("start", self.start, 2),
             "batch_rate": in_figures(rates[Method.BATCH], 2),
@@ -182,7 +182,7 @@ class Plan(RaceRuns[Params]):
             "batch_end": in_figures(batch[-1], 2),
             "stochastic_then": in_figures(single[min(self.steps, len(single) - 1)], 2),
             "batch_first": in_figures(first[0], 2), "stochastic_first": in_figures(first[1], 2),
-            "level": None if level is None else in_figures(level, 2),
+            "later": self.later, "level": None if level is None else in_figures(level, 2),
             "constant_end": in_figures(self.crowd.mean[-1], 2),
             "shrinking_end": in_figures(self.shrinking.mean[-1], 2),
         }  # fmt: skip

@@ -52,8 +52,9 @@ MOST, QUICK = 60, 1.2
 COMES, STAYS, WAITS, GOES = 1.4, 0.8, 1.0, 0.8
 """Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
 of the way."""
-LEAVES = TIMES.change + COMES + STAYS + WAITS + STAYS
-"""Seconds from the beginning of its beat until the ball leaves the pass."""
+ARRIVES = TIMES.change + COMES
+LEAVES = ARRIVES + STAYS + WAITS + STAYS
+"""Seconds from the beginning of its beat until the ball comes to the pass, and leaves it."""
 TURNS = ("better", "same", "worse")
 """What may come of another size of the noise."""
 CALM, AT_REST = 0.65, 60

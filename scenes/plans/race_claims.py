@@ -6,7 +6,7 @@ from typing import Any
 
 from scenes.plans import verdicts
 from scenes.plans.claims import Claim, Claims, otherwise
-from scenes.plans.race import ORDERS, SEARCHED, Crowd, Method, Rates
+from scenes.plans.race import ORDERS, SEARCHED, Method, Rates
 from scenes.plans.race_runs import RaceRuns
 
 FAR = 1000.0
@@ -82,8 +82,8 @@ FOUND: Claims[Rates] = {
     "race.mixed": Claim("the lesson gives one of these rates", otherwise),
 }
 """How the learning rates were found."""
-LEVEL: Claims[Crowd] = {
-    "level.stalls": Claim("stochastic stalls at a level", lambda crowd: crowd.level is not None),
+LEVEL: Claims[Race] = {
+    "level.stalls": Claim("stochastic stalls at a level", lambda race: race.level is not None),
     "": Claim("stochastic comes to no level", otherwise),
 }
 APART: Claims[Race] = {

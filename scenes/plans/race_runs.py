@@ -92,6 +92,18 @@ class RaceRuns(DataPlan[D]):
         """At how many samples a step looks."""
         return len(self.data) if method is Method.BATCH else 1
 
+    @property
+    def later(self) -> int:
+        """The look from which on stochastic's cost is averaged: halfway."""
+        return (self.looks + 1) // 2
+
+    @cached_property
+    def level(self) -> float | None:
+        """The mean of its cost above the lowest from then on, if it stalls."""
+        if self.crowd.level is None or self.diverged(Method.STOCHASTIC):
+            return None
+        return float(self.excess(Method.STOCHASTIC)[self.later :].mean())
+
     @cached_property
     def batch_by_look(self) -> Array:
         """Batch's cost above the lowest after each look, (looks + 1,)."""

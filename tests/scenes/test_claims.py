@@ -80,6 +80,7 @@ NEUTRAL = {
          "valleys.step", "valleys.slope"),
         "names of valleys and quantities, with costs that the surface has",
     ),
+    "valleys.saddle": "what a place is called that is level and falls to both sides, as a pass is",
     "kinds": "the share of the variance and the samples held, which follow from the sizes",
     "use": "advice, which does not depend on the runs",
     "waits": "how many samples are asked side by side, and how often, which follow from the sizes",

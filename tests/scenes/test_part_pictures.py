@@ -357,14 +357,24 @@ def rain_view(scene: Scene) -> list[Part]:
         scene.parts.remove(rain.balls[name])
         for part in rain.told[name]:
             scene.parts.remove(part)
+    for part in rain.valleys:
+        scene.parts.remove(part)
     return [rain.view.part, *rain.view.triad]
 
 
-@picture(260, 110, landscape_plan.Beats.helpful)
+@picture(400, 240, landscape_plan.Beats.invented, themes=("night",))
+def valley_costs(scene: Scene) -> list[Part]:
+    """The mark of each of the first valleys at its bottom, and its cost."""
+    rain = rained(scene)
+    scene.parts[:] = [rain.view.part, *rain.valleys]
+    return [rain.view.part]
+
+
+@picture(330, 190, landscape_plan.Beats.helpful)
 def valley_key(scene: Scene) -> list[Part]:
     rain = rained(scene)
     others = list(scene.parts)
-    ValleyKey(scene, scene.layout.panel, rain, [landscape_plan.HELPFUL], alone=False)
+    ValleyKey(scene, scene.layout.panel, rain, landscape_plan.HELPFUL)
     for part in others:
         scene.parts.remove(part)
     return []
@@ -492,7 +502,7 @@ def framed_view(scene: Scene) -> list[Part]:
 
 @picture(300, 240, landscape_plan.Beats.crest, themes=("night",))
 def pass_view(scene: Scene) -> list[Part]:
-    """Near a pass, and clear of what is told beside it."""
+    """Near a pass, which is named, and clear of what is told beside it."""
     surface, disc = scene.plan.surface, scene.plan.disc
     domain = fit_domain(surface.loss, disc.centre, disc.radius, 0.58)
     stage, told = scene.layout.stage.shares(4.0, 1.0, gap=0.0)
@@ -505,8 +515,8 @@ def pass_view(scene: Scene) -> list[Part]:
     view.azimuth.first, view.elevation.first = way.near
     view.beside.first = 1.0
     view.begin(way.framing)
-    scene.parts[:] = [view.part]
-    return []
+    scene.parts[:] = [view.part, way.add_name(scene)]
+    return [view.part]
 
 
 @picture(220, 170, mountain.Beats.fog, themes=("night",))
@@ -1080,14 +1090,14 @@ def departures(scene: Scene) -> list[Part]:
     return [view.part, *view.triad]
 
 
-@picture(400, 120, batch_vs_sgd.Beats.step_for_step)
+@picture(400, 180, batch_vs_sgd.Beats.step_for_step)
 def race_rules(scene: Scene) -> list[Part]:
-    rules = RaceRules(scene, scene.layout.stage, scene.plan)
+    rules = RaceRules(scene, scene.layout.stage, scene.layout.stage, scene.plan)
     scene.parts.remove(rules.point)
     return []
 
 
-@picture(330, 90, batch_vs_sgd.Beats.smaller_steps)
+@picture(330, 110, batch_vs_sgd.Beats.smaller_steps)
 def race_key(scene: Scene) -> list[Part]:
     key = RaceKey(scene, scene.layout.stage, raced(scene))
     scene.parts[:] = key.rows(Method.BATCH, Method.STOCHASTIC)

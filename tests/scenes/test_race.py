@@ -133,6 +133,24 @@ def test_the_key_counts_the_looks_of_the_runs(race: Any) -> None:
             assert looks.mobject.get_right()[0] <= race.layout.safe.right + 1e-6
 
 
+def test_both_have_had_as_many_looks_at_every_moment_of_the_race(race: Any) -> None:
+    """They are counted as they are taken, as far as each method walks, and as the curves go on."""
+    plan, beat = race.plan, race.score.named("same_work")
+    if plan.diverged(Method.STOCHASTIC):
+        return
+    told = dict[Method, list[int]]()
+    for method in (Method.BATCH, Method.STOCHASTIC):
+        (count,), run = race.key.looks(method), plan.run(method)
+        told[method] = []
+        for frame in range(beat.start + beat.frames // 4, beat.stop - 1, 3):
+            race.mobjects_at(frame)
+            told[method].append(int(count.mobject.number.text.replace(",", "")))
+        assert told[method][-1] == min(plan.first_looks, run.gradient_evaluations[-1])
+    most = plan.run(Method.BATCH).gradient_evaluations[-1]
+    assert len({*told[Method.STOCHASTIC]}) >= min(5, plan.first_looks)
+    assert told[Method.BATCH] == [min(looks, most) for looks in told[Method.STOCHASTIC]]
+
+
 def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) -> None:
     """It is said how the samples were made, and at which look batch's first step comes."""
     parts, key, plan = shown(race, "many_samples"), race.key, race.plan
@@ -250,15 +268,19 @@ def test_the_pulls_of_all_samples_come_to_nothing(race: Any) -> None:
 
 
 def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -> None:
+    """The level is drawn over the looks that it is the mean of, and says so."""
     plan, plot = race.plan, race.plot
-    assert bool(plot.level) == (plan.crowd.level is not None)
+    stalls = plan.crowd.level is not None and not plan.diverged(Method.STOCHASTIC)
+    assert bool(plot.level) == stalls
     if plot.level:
-        late = plan.crowd.every[:, plan.looks // 2 :]
-        assert plan.crowd.level == pytest.approx(late.mean())
+        late = np.arange((plan.looks + 1) // 2, plan.looks + 1)
+        costs = plan.run(Method.STOCHASTIC).loss[late] - plan.least
         shown(race, "noise_floor")
         (line,) = plot.level[0].mobject.lines
-        level = plot.axes.at(np.asarray(float(plan.looks)), np.asarray(plan.crowd.level))[1]
-        assert line[:, 1] == pytest.approx([level] * 2)
+        assert line == pytest.approx(plot.axes.at(late[[0, -1]], np.full(2, costs.mean())))
+        told = " ".join(label.text for label in labels([plot.level[1]])).replace(",", "")
+        assert f"looks {late[0]} to {late[-1]}:" in told
+        assert float(told.split()[-1]) == pytest.approx(costs.mean(), rel=0.06)
     assert bool(plot.ring) == (plan.passes_at is not None)
     if plan.passes_at is not None:
         after = slice(plan.passes_at, None)

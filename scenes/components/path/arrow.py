@@ -66,12 +66,20 @@ class SurfaceArrow(Painted):
 class StraightArrow(Painted):
     """An arrow between two places in the frame; one that tells the way alone may be dashed.
 
-    A ``bold`` one is so many times as thick.
+    A ``bold`` one is so many times as thick; one that goes on from a line of its colour has no
+    ``edge``.
     """
 
-    def __init__(self, colour: str, theme: Theme, dash: float = 0.0, bold: float = 1.0) -> None:
+    def __init__(
+        self,
+        colour: str,
+        theme: Theme,
+        dash: float = 0.0,
+        bold: float = 1.0,
+        edge: float = STROKES.casing,
+    ) -> None:
         super().__init__()
-        self.dash, self.bold = dash, bold
+        self.dash, self.bold, self.edge = dash, bold, edge
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.ends = np.zeros((2, 2))
 
@@ -85,8 +93,16 @@ class StraightArrow(Painted):
 
     def paint(self, pen: Pen) -> None:
         """Draw shaft and head, cased."""
-        width, tip = self.bold * STROKES.curve, self.bold * STROKES.arrow_tip
-        paint_arrows(pen, [self.ends], self.rgb, self.casing, width=width, tip=tip, dash=self.dash)
+        paint_arrows(
+            pen,
+            [self.ends],
+            self.rgb,
+            self.casing,
+            width=self.bold * STROKES.curve,
+            tip=self.bold * STROKES.arrow_tip,
+            edge=self.edge,
+            dash=self.dash,
+        )
 
 
 def paint_arrows(
