@@ -64,11 +64,14 @@ class SurfaceArrow(Painted):
 
 
 class StraightArrow(Painted):
-    """An arrow between two places in the frame; one that tells the way alone may be dashed."""
+    """An arrow between two places in the frame; one that tells the way alone may be dashed.
 
-    def __init__(self, colour: str, theme: Theme, dash: float = 0.0) -> None:
+    A ``bold`` one is so many times as thick.
+    """
+
+    def __init__(self, colour: str, theme: Theme, dash: float = 0.0, bold: float = 1.0) -> None:
         super().__init__()
-        self.dash = dash
+        self.dash, self.bold = dash, bold
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.ends = np.zeros((2, 2))
 
@@ -78,11 +81,12 @@ class StraightArrow(Painted):
 
     def extent(self) -> Extent:
         """Shaft and head."""
-        return around(self.ends, STROKES.arrow_tip)
+        return around(self.ends, self.bold * STROKES.arrow_tip)
 
     def paint(self, pen: Pen) -> None:
         """Draw shaft and head, cased."""
-        paint_arrows(pen, [self.ends], self.rgb, self.casing, dash=self.dash)
+        width, tip = self.bold * STROKES.curve, self.bold * STROKES.arrow_tip
+        paint_arrows(pen, [self.ends], self.rgb, self.casing, width=width, tip=tip, dash=self.dash)
 
 
 def paint_arrows(
