@@ -61,7 +61,7 @@ class DataRetold:
         text = self._held(height)
         x, y = axes.at(np.array(0.0), np.clip(height, *axes.y)).tolist()
         lines = wrapped(
-            text, x - ASIDE - area.left, lambda line: formula(line, size, scene.theme.text)
+            text, x - 2 * ASIDE - area.left, lambda line: formula(line, size, scene.theme.text)
         )
         pitch = LEADING * size
         most = pitch * (len(lines) - 1)

@@ -31,10 +31,13 @@ TANGENT = 1.5
 """Half length of the tangent in the frame, where the plot has so much room."""
 UPHILL, BOLD = 1.3, 2.2
 """Length of the arrow that points uphill, and how much thicker than others it is."""
-LARGE = 1.25
-"""Size of what is told of the slope, in that of formulas, where there is room."""
+LARGE, HOLLOW = 1.25, 0.58
+"""Size of what is told of the slope, in that of formulas, where there is room; and of the plot's
+width, what room there is."""
 AHEAD = 0.7
 """Seconds before a ball sets off in which its step is announced."""
+SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
+"""How the slope is written, and from one part of what is told of it to the next, in em."""
 TOLD = 0.34
 """Of the height, what lies above what is told of the slope."""
 TEST = 1.9
@@ -190,22 +193,30 @@ class SlopeView:
 
     @property
     def _told_size(self) -> float:
-        return SIZES.formula * (1.0 if self.scene.layout.narrow else LARGE)
+        if self.scene.layout.narrow:
+            return SIZES.formula
+        room, size = HOLLOW * self.section.slot.width, LARGE * SIZES.formula
+        return max(SIZES.formula, size * min(1.0, room / self._told_width(size)))
+
+    def _told_width(self, size: float) -> float:
+        """Of what is told of the slope, at a size."""
+        name = words(self.scene.say("slope.slope"), size, self.scene.theme.gradient)
+        symbol = formula(SLOPE, size, self.scene.theme.gradient)
+        value = width_of(self.scene.say.numerals.placed(-9.0, DIGITS), size)
+        return float(name.width) + float(symbol.width) + 2 * GAP * size + value
 
     def _add_told(self) -> Part:
         """The slope in figures, in the hollow of the curve."""
         scene, theme = self.scene, self.scene.theme
         slot, size = self.section.slot, self._told_size
         name = words(scene.say("slope.slope"), size, theme.gradient)
-        symbol = formula("$display((dif J) / (dif w)) =$", size, theme.gradient)
+        symbol = formula(SLOPE, size, theme.gradient)
         value = Digits(size, theme.gradient)
-        gap = size / 3
-        room = width_of(scene.say.numerals.placed(-9.0, DIGITS), size)
-        whole = float(name.width) + float(symbol.width) + 2 * gap + room
+        gap, whole = GAP * size, self._told_width(size)
         left, baseline = float(slot.centre[0]) - whole / 2, slot.top - TOLD * slot.height
         name.put(left, baseline)
         symbol.put(left + float(name.width) + gap, baseline)
-        start = left + whole - room
+        start = left + float(name.width) + float(symbol.width) + 2 * gap
 
         def tell(frame: int) -> Hashable:
             text = scene.say.numerals.placed(self._slope(self._at(frame)), DIGITS)
@@ -218,7 +229,8 @@ class SlopeView:
         """How small the slope is to be: below it or, where that has no room, above the curve."""
         scene, slot, narrow = self.scene, self.section.slot, self.scene.layout.narrow
         nearly = scene.say.numerals.in_formula(float(scene.plan.asked.nearly))
-        test = formula(scene.say("slope.stop", nearly=nearly), self._size, colour)
+        size = self._size * self._told_size / (LARGE * SIZES.formula) if not narrow else self._size
+        test = formula(scene.say("slope.stop", nearly=nearly), size, colour)
         if narrow:
             return scene.add_part(test.put(slot.right, slot.top + ABOVE / 2, "right"))
         baseline = slot.top - TOLD * slot.height - TEST * self._told_size
