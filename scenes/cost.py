@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdcore.typing import Array
-from scenes.parts.cost_axes import names_of
+from scenes.parts.cost_axes import PANEL, names_of
 from scenes.parts.cost_view import CostView, CostWords
 from scenes.parts.miss_view import MissView
 from scenes.plans.cost import AGAIN, BACK, COUNT, DRAGGED, FELT, SQUARES, TURNS, Beats, Params, Plan
@@ -38,7 +38,7 @@ class Cost(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The data, which have the picture to themselves at first, and two costs."""
-        plan, layout = self.plan, self.layout
+        plan, layout = self.plan, self.layout.with_wide_panel(PANEL)
         self.turned = Animated(0.0)
         """Which of the tilts the line has."""
         self.view = MissView(self, (layout.body, layout.panel), self._line)
@@ -53,11 +53,13 @@ class Cost(LessonScene[Params, Plan]):
         self.count = CostView(self, layout.stage, plan.misses, 1.0, self._tilt, told)
         self.close = self.count.add_close()
         self.count_ball = self.count.add_ball(COUNT)
+        self.level_slope = self.count.add_steep(self.count_ball)
         self.ball = self.squares.add_ball(SQUARES)
         self.leaving = self.view.add_leaving(self._slices)
         self.mean = self.squares.add_mean(
             self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"'), self.theme.stochastic
         )
+        self.level_line = self.squares.add_level()
         self.pivot = self.view.add_pivot(*(plan.line(float(plan.tilts[k])) for k in (0, -1)))
 
     def _tolerance(self) -> str:
@@ -116,14 +118,14 @@ class Cost(LessonScene[Params, Plan]):
         cue.dim(self.squares.bar, to=GHOST, at=there)
         cue.dim(self.squares.bar, to=1.0, at=full)
         cue.hide(self.leaving, at=full)
-        cue.dim(self.squares.number, to=1.0, at=full)
+        cue.show(self.level_line, self.squares.number, at=full)
         cue.show(self.mean, at=there)
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
         """From end to end about a dot, and to the best tilt."""
         begin = cue.share(TIMES.change)
-        cue.hide(self.mean)
+        cue.hide(self.mean, self.level_line)
         cue.show(*self.pivot)
         cue.show(self.squares.tilts)
         cue.show(self.squares.face)
@@ -164,13 +166,13 @@ class Cost(LessonScene[Params, Plan]):
         for drawing in (self.count, self.squares):
             cue.move(drawing.near, 1.0, at=begin, seconds=NEAR)
         cue.show(*self.close, at=begin + cue.share(NEAR - TIMES.away))
-        cue.show(self.count.tangent, at=0.5)
+        cue.show(self.count.tangent, self.level_slope, at=0.5)
 
     @beat(Beats.smooth)
     def smooth(self, cue: Cue) -> None:
         """The same on the average of squares: from near, and as a whole."""
         gone: tuple[Part, ...] = (
-            self.count.face, self.count.tangent, *self.count.heights, *self.close,
+            self.count.face, self.count.tangent, self.level_slope, *self.count.heights, *self.close,
             self.count_ball.ball_part, self.view.tolerated,
         )  # fmt: skip
         cue.hide(*gone)

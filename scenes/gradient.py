@@ -9,25 +9,25 @@ from scenes.parts.step_table import StepTable
 from scenes.plans.gradient import DIGITS, SHOWN, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
 
 MOVE = 2.2
 """Seconds that a move of the eye takes."""
 GLIDE = 1.2
 """Seconds in which the data make room."""
 FROM_ABOVE = -90.0
+FLOOR, OUT = 1.22, 0.4
+"""How many times as large the floor is than below the bowl; and the share of the beat from which it
+makes room for that.
+"""
 NEAR, NEAR_NARROW, NEARER = (1.7, 0.45), (1.25, -0.2), 2.9
 """How many times as large all is near the start, and what share of the way to the lowest point the
 eye is from there; both where it is narrow, and more room is needed on the other side; and how many
 times as large all is near other places, at most.
 """
-ALONG = 1.25
-"""How many times as large all is while steps are taken one by one, where the table stands beside.
-"""
 TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
-ELSEWHERE, LONGER = (0.3, 0.56), (0.46, 0.72)
-"""Shares of the beat at which each of the other places comes, and its longer part is told."""
+ELSEWHERE, LEANS = (0.28, 0.56), (0.42, 0.7)
+"""Shares of the beat at which the slopes at each of the other places come, and its gradient."""
 ASIDE = 0.65
 """Opacity of arrows that stay while the words are about another one."""
 
@@ -41,17 +41,17 @@ class Gradient(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The bowl; beside it the data, and later the table."""
-        self.layout, alone, places, table, notes = gradient_slots(self.layout)
+        self.layout, alone, places, table = gradient_slots(self.layout)
         self.bowl = GradientView(self, alone)
         self.view = self.bowl.view
-        self.data = scaled_inset(self, places)
+        self.view.begin_near(FLOOR)
+        self.data = scaled_inset(self, places, bare=1, unnamed=1)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
-        rows = [self._row(step) for step in range(SHOWN + 1)]
-        self.worked = StepTable(self, table, self.bowl.runner, rows, notes)
+        self.worked = StepTable(self, table, self.bowl.runner, SHOWN + 1, self._row)
 
     def _row(self, step: int) -> list[str]:
         plan, placed = self.plan, self.say.numerals.placed
-        numbers = (*plan.run.theta[step], *plan.gradients[step], plan.run.loss[step])
+        numbers = (*plan.run.theta[step], plan.lengths[step], plan.run.loss[step])
         return [placed(float(number), DIGITS) for number in numbers]
 
     # Beats
@@ -62,6 +62,7 @@ class Gradient(LessonScene[Params, Plan]):
         bowl, knobs = self.bowl, self.bowl.knobs
         cue.show(bowl.floor, *self.view.triad, *self.data.parts)
         knobs.turn(cue, TURN, bowl.runner.ball_part)
+        self.view.go_out(cue, at=OUT, until=TURN[-1])
         cue.show(self.view.part, at=TURN[-1])
         cue.hide(bowl.floor, at=0.9)
 
@@ -105,16 +106,16 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.places)
     def places(self, cue: Cue) -> None:
-        """The same at two other places, one after the other, each with its longer part."""
+        """The same at two other places, one after the other: slopes, and then the gradient."""
         until, bowl = cue.share(MOVE), self.bowl
         cue.hide(bowl.square, bowl.sides, bowl.level, *bowl.gradient)
         cue.hide(*(arrow for arrow, _ in bowl.parts), *self.view.triad)
         focus, times = self.view.close_up(bowl.reached, NEARER, (FROM_ABOVE, 90.0))
         self.view.go_in(cue, focus, times, at=0.0, until=until)
-        for each, comes, told in zip(bowl.elsewhere, ELSEWHERE, LONGER, strict=True):
+        for each, comes, leans in zip(bowl.elsewhere, ELSEWHERE, LEANS, strict=True):
             cue.show(*each.first, at=comes)
-            cue.show(each.bold, at=told)
-            cue.dim(*each.shorter, to=ASIDE, at=told)
+            cue.show(*each.gradient, at=leans)
+            cue.dim(each.shorter, to=ASIDE, at=leans)
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
@@ -126,22 +127,20 @@ class Gradient(LessonScene[Params, Plan]):
         cue.show(*self.view.triad, at=until)
         cue.show(*bowl.gradient, at=0.8 * until)
         cue.show(*bowl.downhill, at=until)
-        cue.show(*self.data.nameless, at=0.8 * until)
-        cue.show(self.worked.rule, at=0.5)
+        cue.show(*self.data.bare[1:], at=0.8 * until)
+        cue.show(self.worked.rule, self.worked.meaning, at=0.5)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """A few steps from near, each a row."""
-        bowl, middle = self.bowl, self.plan.minimum
-        if not self.layout.narrow:
-            self.view.go_in(cue, middle, ALONG, at=0.0, until=cue.share(TIMES.change))
-        cue.hide(*bowl.gradient, *bowl.downhill)
+        """A few steps, each a row."""
+        bowl = self.bowl
+        cue.hide(*bowl.gradient, *bowl.downhill, self.worked.meaning)
         cue.show(bowl.runner.trail_part, bowl.next_step.part, self.worked.names, *self.worked.rows)
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
-        """On to the bottom, while the eye goes down again."""
+        """On to the bottom, while the eye goes down again, and what the last landing was."""
         cue.hide(self.bowl.next_step.part)
-        until = cue.share(1.2 * MOVE)
-        self.view.go(cue, FROM_THE_SIDE, at=0.0, until=until)
-        self.view.go_out(cue, at=0.0, until=until)
+        if self.plan.run.steps > SHOWN:
+            cue.show(self.worked.rest)
+        self.view.go(cue, FROM_THE_SIDE, at=0.0, until=cue.share(1.2 * MOVE))

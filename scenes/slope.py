@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.layout import LEADING, Slot
+from scenes.parts.cost_axes import PANEL
 from scenes.parts.data_retold import DataRetold
 from scenes.parts.slope_opening import RELABEL
 from scenes.parts.slope_view import SlopeView
@@ -14,12 +15,10 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-SHARES, BESIDE = (0.56, 1.0), (0.8, 1.7)
+SHARES, BESIDE = (0.48, 1.0), (0.8, 1.7)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
-NEARER = 0.36
-"""How much nearer to the curve these begin than the data alone, which have numbers there."""
-SHAPE = 1.5
+SHAPE = 2.0
 """Width of the data above these steps, in their height."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
@@ -27,6 +26,8 @@ GLIDE = 1.2
 """Seconds in which the data make room."""
 RATE = 0.68
 """When, in its beat, the learning rate is said."""
+STILL = 0.66
+"""When, in its beat, what is held is told again."""
 BALL, BOTTOM, MIRRORED = 0.0, 1.0, 2.0
 """Where the tangent may be: at the ball, at the bottom, and as high on the other side."""
 
@@ -57,13 +58,13 @@ class Slope(LessonScene[Params, Plan]):
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot]:
         """For the curve, for the data alone, for data with room beside them, and for numbers."""
-        layout = self.layout
+        layout = self.layout.with_wide_panel(PANEL)
         if layout.narrow:
             above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
             data, worked = below.shares(*BESIDE, gap=layout.gap)
             beside = data.inset(top=data.height - LEADING * SIZES.label)
             return above, below, data.inset(bottom=beside.height), beside, worked
-        data, worked = layout.panel.inset(left=-NEARER).rows(*SHARES, gap=layout.gap)
+        data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
         beside = data.inset(left=SHAPE * data.height)
         data = data.inset(right=beside.width)
         return layout.stage, layout.panel, data, beside, worked
@@ -143,10 +144,11 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:
-        """The rest, until there is nearly no slope; and how little that is."""
+        """The rest, until there is nearly no slope; how little that is, and what is still held."""
         asked, view = self.plan.asked, self.view
         if self.plan.run.steps > SLOW:
             cue.show(self.worked.rest)
         cue.show(view.awaited)
         if self.plan.outcomes["stop"] == "stops":
             cue.swap(view.awaited, view.met, at=cue.share(TIMES.change + asked.seconds))
+            cue.swap(self.data.held_beside, self.data.still_held, at=STILL)

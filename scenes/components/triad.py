@@ -38,6 +38,12 @@ class Triad(Painted):
         self.origin[0] -= LENGTH + beyond
 
     @property
+    def room(self) -> Slot:
+        """What arrows to the right and upwards have, with their names."""
+        (x, y), reach = self.origin.tolist(), LENGTH + 2 * BEYOND
+        return Slot(x - BEYOND, y - BEYOND, x + reach, y + reach)
+
+    @property
     def tips(self) -> NDArray[np.float64]:
         """Ends of the arrows, (3, 2), from the origin, in frame units."""
         rotation = self.surface.view.rotation()

@@ -1,4 +1,4 @@
-"""The gradient at a place with its two components, the longer of which can be emphasised."""
+"""Two slopes at a place as arrows, and the gradient that they make, which leans to the longer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 from manim import Group
 
 from gdcore.typing import Array
-from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula
@@ -35,13 +34,13 @@ class OnBowl(Protocol):
         """Where parameters (..., 2) are in the frame on the level of a place."""
         ...
 
-    def add_arrow(self, place: Array, vector: Array, colour: str) -> Part:
+    def add_arrow(self, place: Array, vector: Array, colour: str, bold: float = 1.0) -> Part:
         """A vector of gradients at a place."""
         ...
 
 
 BOLD, CLEAR = 2.0, 0.12
-"""How much thicker the longer part is once it is told; and from a part to the plate of its name."""
+"""How much thicker than its parts the gradient is; and from a part to the plate of its name."""
 DIGITS = 2
 """Decimals of a slope."""
 
@@ -61,10 +60,9 @@ class ArrowParts:
         self.along = bowl.times * np.diag(gradient)
         self.longer = int(np.abs(gradient).argmax())
         self.sides = self._add_sides()
-        self.whole = bowl.add_arrow(place, gradient, scene.theme.gradient)
         self.parts = [self._add_part(k) for k in (0, 1)]
         """That along w, and that along b."""
-        self.bold = self._add_bold()
+        self.whole = bowl.add_arrow(place, gradient, scene.theme.gradient, BOLD)
         self.ring = self._add_ring()
         self.names = [self._add_name(k) for k in (0, 1)]
 
@@ -75,18 +73,23 @@ class ArrowParts:
 
     @property
     def first(self) -> tuple[Part, ...]:
-        """What there is before the longer part is told."""
-        return self.ring, self.sides, self.whole, *self.parts, *self.names
+        """What there is before the gradient."""
+        return self.ring, *self.parts, *self.names
 
     @property
-    def shorter(self) -> tuple[Part, ...]:
-        """What steps back when it is."""
-        return self.sides, self.whole, self.parts[1 - self.longer]
+    def gradient(self) -> tuple[Part, ...]:
+        """What comes then."""
+        return self.sides, self.whole
+
+    @property
+    def shorter(self) -> Part:
+        """What steps back as it does: the part that it does not lean to."""
+        return self.parts[1 - self.longer]
 
     @property
     def all(self) -> tuple[Part, ...]:
         """All of it."""
-        return *self.first, self.bold
+        return *self.first, *self.gradient
 
     def _add_sides(self) -> Part:
         """What makes a rectangle of the two parts, whose diagonal is the gradient."""
@@ -111,13 +114,6 @@ class ArrowParts:
     def _add_part(self, k: int) -> Part:
         vector = self.along[k] / self.bowl.times
         return self.bowl.add_arrow(self.place, vector, self.scene.theme.gradient)
-
-    def _add_bold(self) -> Part:
-        """The longer part, thick."""
-        theme, surface = self.scene.theme, self.bowl.view.surface
-        arrow = SurfaceArrow(surface, self.bowl.flat(self.place), theme.gradient, theme, BOLD)
-        arrow.show(self.place, self.along[self.longer])
-        return self.scene.add_part(arrow, with_view(surface), layer=Layer.GROUND)
 
     def _add_name(self, k: int) -> Part:
         """The slope along a parameter: beside that along w, away from the other, or beyond it.

@@ -24,6 +24,8 @@ CLOSE = 5
 """The most ticks that an axis has where the eye is near."""
 BESIDE = 0.9
 """How far a fine tick is from a coarse one, at least, in those from it to the next fine one."""
+PANEL = 1.4
+"""Where the panel beside a cost begins that is a column: the data, and later steps in numbers."""
 NONE: Array = np.zeros(0)
 
 

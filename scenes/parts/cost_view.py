@@ -16,7 +16,7 @@ from scenes.components.plot.axes import plot_area
 from scenes.components.plot.bar import Bar
 from scenes.components.swept import Swept
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Align, formula, words
 from scenes.layout import Slot
 from scenes.parts.cost_axes import CostAxes
 from scenes.parts.runner import Runner
@@ -38,10 +38,12 @@ LARGE = 1.25
 ROOM, SEEN = 0.8, 481
 """How much of the plot's height a curve fills, at most, where the eye has gone in to a place in its
 middle; and at how many places that is looked for."""
-MEAN = 0.7
-"""Of the plot's width, the most that a formula in it has."""
-TANGENT = 0.16
-"""Half length of a tangent, in half of the axis."""
+MEAN, MEAN_SIZE = 0.8, 2.0
+"""Of the plot's width, the most that a formula in it has; and its size, in that of formulas."""
+ABOVE = 0.3
+"""From a ball to what is said of the ground there."""
+TANGENT, BOLD = 0.28, 1.6
+"""Half length of a tangent, in half of the axis; and how much thicker than others it is."""
 
 
 @dataclass(frozen=True)
@@ -179,11 +181,22 @@ class CostView:
 
     def add_mean(self, code: str, colour: str) -> Part:
         """What the cost is, as a formula in the middle of the plot, while no curve is there."""
-        slot, size = self.section.slot, LARGE * SIZES.formula
+        slot, size = self.section.slot, MEAN_SIZE * SIZES.formula
         width = float(formula(code, size, colour).width)
         label = formula(code, size * min(1.0, MEAN * slot.width / width), colour)
         x, y = slot.centre.tolist()
         return self.scene.add_part(label.put(x, y - label.size / 3, "centre"), layer=Layer.NAMES)
+
+    def add_level(self) -> Part:
+        """From the top of the bar across the plot: how high the cost is that the number tells."""
+        level = Dashes(self.scene.theme.text, STROKES.fine)
+
+        def reach(frame: int) -> Hashable:
+            bar = self.standing(frame)
+            level.show(np.array([[bar.right, bar.top], [self.section.slot.right, bar.top]]))
+            return bar
+
+        return self.scene.add_part(level, reach, layer=Layer.GROUND)
 
     def _written(self, cost: float) -> str:
         return self.scene.say.numerals.running(cost * self.told.units, self.told.decimals)
@@ -197,9 +210,25 @@ class CostView:
         runner.add_ball()
         return runner
 
+    def add_steep(self, runner: Runner) -> Part:
+        """How steep the ground was found at the start, above it, on the side of the best tilt."""
+        scene, slope = self.scene, float(runner.run.gradient[0][0])
+        told = scene.say.numerals.in_formula(slope)
+        code, theme = f"{scene.say('slope.slope')} $= {told}$", scene.theme
+        label = formula(code, SIZES.caption, theme.gradient).cased(theme.casing)
+        away, loss = float(runner.run.theta[0, 0]) - scene.plan.best, runner.run.loss[0]
+        side: Align = "left" if away < 0.0 else "right"
+
+        def put(frame: int) -> Hashable:
+            x, y = self.section.place(np.array(away), np.array(loss)).tolist()
+            label.put(x, y + ABOVE, side)
+            return self._view(frame)
+
+        return scene.add_part(label, put, layer=Layer.NAMES)
+
     def _add_tangent(self, runner: Runner) -> Part:
         """A line through the ball as steep as the ground was found there."""
-        tangent = Dashes(self.scene.theme.gradient, STROKES.thick, dash=0)
+        tangent = Dashes(self.scene.theme.gradient, BOLD * STROKES.thick, dash=0)
 
         def lean(frame: int) -> Hashable:
             step = min(runner.landed(frame), len(runner.run.gradient) - 1)

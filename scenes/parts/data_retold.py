@@ -45,7 +45,11 @@ class DataRetold:
     def hold(self, height: float) -> tuple[Part, ...]:
         """What lines of this height turn about: what is held, and a dot if it lies in the plot."""
         axes, theme = self.scaled.axes, self.own.scene.theme
-        self.held, self.held_beside = self._add_held(height), self._add_held_beside(height)
+        self.held = self._add_held(height)
+        self.held_beside, self.still_held = (
+            self._add_held_beside(height, colour) for colour in (theme.quiet, theme.text)
+        )
+        """In the last slot, and as it is told again there."""
         if not axes.y[0] <= height <= axes.y[1]:
             return (self.held,)
         return self.scaled.add(Dot(axes, 0.0, height, theme.text, theme)), self.held
@@ -57,7 +61,7 @@ class DataRetold:
         text = self._held(height)
         x, y = axes.at(np.array(0.0), np.clip(height, *axes.y)).tolist()
         lines = wrapped(
-            text, x - ASIDE - area.left, lambda line: formula(line, size, scene.theme.text)
+            text, x - 2 * ASIDE - area.left, lambda line: formula(line, size, scene.theme.text)
         )
         pitch = LEADING * size
         most = pitch * (len(lines) - 1)
@@ -70,7 +74,7 @@ class DataRetold:
         say = self.own.scene.say
         return say("slope.held", b=say.numerals.in_formula(height))
 
-    def _add_held_beside(self, height: float) -> Part:
+    def _add_held_beside(self, height: float, colour: str) -> Part:
         """The same at the last slot: right of it at the height of the dot, or below it."""
         area, (low, high) = self.scaled.place.slots[-1], self.scaled.axes.y
         share, scene = (np.clip(height, low, high) - low) / (high - low), self.own.scene
@@ -78,7 +82,7 @@ class DataRetold:
         level = min(area.bottom + float(share) * area.height, self._beside.top - SIZES.label)
         lines = wrapped(
             self._held(height), self._beside.width,
-            lambda line: formula(line, size, scene.theme.quiet),
+            lambda line: formula(line, size, colour),
         )  # fmt: skip
         first = level - size / 3 + LEADING * size * (len(lines) - 1) / 2
         for k, line in enumerate(lines):

@@ -18,10 +18,8 @@ CORNER = 0.75
 """What the bowl leaves free in a square for the names of its directions, when it stands alone."""
 LARGE = 0.84
 """Of the panel's height, the data while there is nothing but them and the floor."""
-SHARES, BESIDE = (2.15, 3.05), (1.6, 1.0)
-"""Of the panel's height: the data with notes, and the table; of its width: the data, and notes."""
-NAMES = 0.34
-"""Above a plot's area, and about below it, what its names have: the smaller plot is without."""
+SHARES = 1.3, 3.75
+"""Of the panel's height: the data, and the rule with the table."""
 
 
 class GradientSlots(NamedTuple):
@@ -33,8 +31,6 @@ class GradientSlots(NamedTuple):
     data: tuple[Slot, Slot]
     """Large beside the floor, and small above the table or beside it."""
     table: Slot
-    notes: Slot | None
-    """On the rule above the table, beside the small data; None where there is no room."""
 
 
 def gradient_slots(layout: Layout) -> GradientSlots:
@@ -49,10 +45,8 @@ def gradient_slots(layout: Layout) -> GradientSlots:
         width = NARROW * (panel.width - gap)
         small, table = panel.inset(right=width + gap), panel.inset(left=panel.width - width)
         large = panel.inset(left=SIDES * panel.width, right=SIDES * panel.width)
-        return GradientSlots(layout, alone, (large, small), table, None)
+        return GradientSlots(layout, alone, (large, small), table)
     layout = layout.with_wide_panel(PANEL)
-    above, table = layout.panel.rows(*SHARES, gap=gap)
-    small, notes = above.shares(*BESIDE, gap=gap)
+    small, table = layout.panel.rows(*SHARES, gap=gap)
     large = layout.panel.inset(bottom=(1.0 - LARGE) * panel.height)
-    small = small.inset(top=-NAMES, bottom=-NAMES)
-    return GradientSlots(layout, alone, (large, small), table, notes)
+    return GradientSlots(layout, alone, (large, small), table)

@@ -15,7 +15,7 @@ from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.floor import Floor
 from scenes.components.text.label import Label, formula
 from scenes.layout import Slot
-from scenes.parts.arrow_parts import ArrowParts
+from scenes.parts.arrow_parts import BOLD, ArrowParts
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
@@ -38,7 +38,7 @@ SOON = 4.0
 """How much sooner than others the bowl fades out where it goes on: a rim would be cut flat."""
 EDGE = 0.4
 """How far lines keep off the sides of the stage, where the bowl fades out."""
-SQUARE = 0.32
+SQUARE = 0.5
 """Side of the mark of a right angle, in frame units."""
 TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
@@ -156,15 +156,15 @@ class GradientView:
         """Where parameters (..., 2) are in the frame on the level of a place."""
         return self.view.at(theta, self.flat(place)(theta))
 
-    def add_arrow(self, place: Array, vector: Array, colour: str) -> Part:
+    def add_arrow(self, place: Array, vector: Array, colour: str, bold: float = 1.0) -> Part:
         """A vector of gradients at a place, as long as all are drawn."""
-        arrow = SurfaceArrow(self.view.surface, self.flat(place), colour, self.scene.theme)
+        arrow = SurfaceArrow(self.view.surface, self.flat(place), colour, self.scene.theme, bold)
         arrow.show(place, self.times * vector)
         return self.scene.add_part(arrow, with_view(self.view.surface), layer=Layer.GROUND)
 
     def _add_named(self, code: str, vector: Array, colour: str) -> tuple[Part, Part]:
         """One at the start, with its name beyond its tip."""
-        arrow = self.add_arrow(self.start, vector, colour)
+        arrow = self.add_arrow(self.start, vector, colour, BOLD)
         label = formula(code, 1.2 * self._size, colour).cased(self.scene.theme.casing)
         ends = self.start + np.stack([np.zeros(2), self.times * vector])
 
@@ -250,7 +250,7 @@ class GradientView:
         view, gradient = self.view, self.scene.plan.gradients[0]
         up = gradient / np.hypot(*gradient)
         along = np.array([-up[1], up[0]])
-        mark = Dashes(self.scene.theme.text, STROKES.thin, dash=0)
+        mark = Dashes(self.scene.theme.text, STROKES.curve, dash=0)
         side = SQUARE / view.unit
         theta = self.start + side * np.stack([up, up + along, along])
         show = partial(self._show, mark, self.start, [theta])

@@ -29,15 +29,20 @@ ROOM = 1.34
 """How much farther than the start the curve goes, on both sides of its lowest point."""
 TANGENT = 1.5
 """Half length of the tangent in the frame, where the plot has so much room."""
-UPHILL = 1.15
-"""Length of the arrow that points uphill."""
+UPHILL, BOLD = 1.3, 2.2
+"""Length of the arrow that points uphill, and how much thicker than others it is."""
+LARGE, HOLLOW = 1.25, 0.58
+"""Size of what is told of the slope, in that of formulas, where there is room; and of the plot's
+width, what room there is."""
 AHEAD = 0.7
 """Seconds before a ball sets off in which its step is announced."""
-TOLD = 0.30
+SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
+"""How the slope is written, and from one part of what is told of it to the next, in em."""
+TOLD = 0.34
 """Of the height, what lies above what is told of the slope."""
 TEST = 1.9
 """From the slope to when to stop, in em of the slope."""
-CLEAR = 0.2
+CLEAR = 0.34
 """From an arrow's tip to its name."""
 
 
@@ -167,33 +172,51 @@ class SlopeView:
         return np.stack([here - left * along, here + right * along])
 
     def _add_uphill(self) -> Part:
-        """An arrow from the ball along the tangent, upwards, and its name."""
+        """An arrow from the ball along the tangent, upwards within the plot, and its name."""
         theme, plan = self.scene.theme, self.scene.plan
         start, slope = plan.run.theta[0], float(plan.slopes[0])
         from_, along = self._touch(start), self._along(start) * np.sign(slope)
-        arrow = StraightArrow(theme.gradient, theme)
-        arrow.show(from_ + 2 * STROKES.ball * along, from_ + UPHILL * along)
-        name = words(self.scene.say("slope.uphill"), SIZES.label, theme.gradient)
+        end = self._ends(start)[int(slope > 0)]
+        length = min(UPHILL, float(np.hypot(*(end - from_))))
+        arrow = StraightArrow(theme.gradient, theme, bold=BOLD)
+        arrow.show(from_ + 2 * STROKES.ball * along, from_ + length * along)
+        name = words(self.scene.say("slope.uphill"), self._size, theme.gradient)
         name.cased(theme.casing)
-        x, y = (from_ + 0.75 * UPHILL * along).tolist()
+        x, y = (from_ + length * along).tolist()
         side: Align = "left" if slope < 0 else "right"
         name.put(x - np.sign(slope) * CLEAR, y, side)
         return self.scene.add_part(Group(arrow, name), layer=Layer.NAMES)
 
+    @property
+    def _size(self) -> float:
+        return SIZES.label if self.scene.layout.narrow else SIZES.caption
+
+    @property
+    def _told_size(self) -> float:
+        if self.scene.layout.narrow:
+            return SIZES.formula
+        room, size = HOLLOW * self.section.slot.width, LARGE * SIZES.formula
+        return max(SIZES.formula, size * min(1.0, room / self._told_width(size)))
+
+    def _told_width(self, size: float) -> float:
+        """Of what is told of the slope, at a size."""
+        name = words(self.scene.say("slope.slope"), size, self.scene.theme.gradient)
+        symbol = formula(SLOPE, size, self.scene.theme.gradient)
+        value = width_of(self.scene.say.numerals.placed(-9.0, DIGITS), size)
+        return float(name.width) + float(symbol.width) + 2 * GAP * size + value
+
     def _add_told(self) -> Part:
         """The slope in figures, in the hollow of the curve."""
         scene, theme = self.scene, self.scene.theme
-        slot, size = self.section.slot, SIZES.formula
+        slot, size = self.section.slot, self._told_size
         name = words(scene.say("slope.slope"), size, theme.gradient)
-        symbol = formula("$display((dif J) / (dif w)) =$", size, theme.gradient)
+        symbol = formula(SLOPE, size, theme.gradient)
         value = Digits(size, theme.gradient)
-        gap = size / 3
-        room = width_of(scene.say.numerals.placed(-9.0, DIGITS), size)
-        whole = float(name.width) + float(symbol.width) + 2 * gap + room
+        gap, whole = GAP * size, self._told_width(size)
         left, baseline = float(slot.centre[0]) - whole / 2, slot.top - TOLD * slot.height
         name.put(left, baseline)
         symbol.put(left + float(name.width) + gap, baseline)
-        start = left + whole - room
+        start = left + float(name.width) + float(symbol.width) + 2 * gap
 
         def tell(frame: int) -> Hashable:
             text = scene.say.numerals.placed(self._slope(self._at(frame)), DIGITS)
@@ -205,12 +228,12 @@ class SlopeView:
     def _add_test(self, colour: str) -> Part:
         """How small the slope is to be: below it or, where that has no room, above the curve."""
         scene, slot, narrow = self.scene, self.section.slot, self.scene.layout.narrow
-        size = SIZES.label if narrow else SIZES.name
         nearly = scene.say.numerals.in_formula(float(scene.plan.asked.nearly))
+        size = self._size * self._told_size / (LARGE * SIZES.formula) if not narrow else self._size
         test = formula(scene.say("slope.stop", nearly=nearly), size, colour)
         if narrow:
             return scene.add_part(test.put(slot.right, slot.top + ABOVE / 2, "right"))
-        baseline = slot.top - TOLD * slot.height - TEST * SIZES.formula
+        baseline = slot.top - TOLD * slot.height - TEST * self._told_size
         return scene.add_part(test.put(float(slot.centre[0]), baseline, "centre"))
 
     # The step

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from scenes.components.surface import body
 from scenes.components.surface.body import Cut
+from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import FADE, Surface3D
@@ -20,7 +21,7 @@ from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
-from scenes.theme import STROKES
+from scenes.theme import STROKES, TIMES
 from scenes.timing.score import TimedBeat
 
 Array = NDArray[np.float64]
@@ -33,6 +34,8 @@ CLOSE_ROOM, CLOSE_TRIES = 0.6, 24
 tried."""
 SINKS = (1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1, 0.0)
 """Shares of the depth that a surface may be sunk, which are tried."""
+SPREAD = 24
+"""Rings of places on a surface that are looked at to see what it lies under."""
 PLAIN_RIM = 0.25
 """How far above the foot of the picture its rim is, as a share of where it fades out there."""
 SUN_ASIDE = -80.0
@@ -244,8 +247,10 @@ class SurfaceView:
     def go_in(self, cue: Cue, theta: Array, times: float, at: float, until: float) -> None:
         """Go nearer to parameters (2,), which come to the middle: all is ``times`` as large.
 
-        From near one place the eye goes to another as it goes nearer, or less near.
+        From near one place the eye goes to another as it goes nearer, or less near.  The names of
+        the directions are gone while the surface would lie under them.
         """
+        self._clear_directions(cue, (tuple(theta.tolist()), times), at, until)
         start = cue.frame(at)
         stop = cue.frame(until) if self.nearness.last != 0 else start
         for number, value in zip(self.focus, theta, strict=True):
@@ -266,6 +271,10 @@ class SurfaceView:
         whole = self.surface.fitted(self.azimuth.first, 90.0, slot=self._slots[0]).scale
         self.elevation.first = 90.0
         self.nearness.first = 0.0 if scale is None else float(np.log2(whole / scale))
+
+    def begin_near(self, times: float) -> None:
+        """Be nearer to the middle at first: all is ``times`` as large."""
+        self.nearness.first = float(np.log2(times))
 
     def close_up(self, theta: Array, most: float, eye: tuple[float, float]) -> tuple[Array, float]:
         """What to be near to, and how near, so that all of some parameters (n, 2) are seen.
@@ -289,7 +298,19 @@ class SurfaceView:
 
     def go_out(self, cue: Cue, at: float, until: float) -> None:
         """Go back to where all of the surface is seen."""
+        self._clear_directions(cue, WHOLE, at, until)
         cue.move(self.nearness, 0.0, at=at, until=until)
+
+    def _clear_directions(self, cue: Cue, near: Near, at: float, until: float) -> None:
+        """Hide the names of the directions as the eye sets out to where they have no room."""
+        view = self.seen(self.azimuth.last, self.elevation.last, near, self.beside.last)
+        theta = self.domain.centre + self.domain.radius * disc(SPREAD)[:, :2]
+        places = view.project(self.domain.world(theta, self.loss(theta)))
+        shown = float(not self.directions.room.holds(places).any())
+        for part in self.triad:
+            if part.presence.last != shown:
+                start = until if shown else at
+                cue.move(part.presence, shown, at=start, seconds=TIMES.enter)
 
     def cut_open(self, cue: Cue, theta: Array, azimuth: float, at: float, until: float) -> None:
         """Cut the surface open to parameters (2,), from the side that an eye there sees."""

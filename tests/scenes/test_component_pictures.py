@@ -244,8 +244,9 @@ def misses_with_strokes(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(160, 120)
 def misses_with_squares(frame: Slot, theme: Theme) -> list[Mobject]:
+    """One has grown; those before it are gone again."""
     misses = Misses(data_axes(frame, theme), *DATA, theme.stochastic, theme)
-    misses.show(RISING, 1.0, 0.5)
+    misses.show(RISING, 1.0, 0.65)
     return [misses]
 
 

@@ -750,8 +750,9 @@ def miss_view(scene: Scene) -> list[Part]:
 
 @picture(420, 240, cost.Beats.squares)
 def miss_view_with_squares(scene: Scene) -> list[Part]:
+    """All are gone again but for two."""
     view = missing(scene)
-    view.grown.first = 1.0
+    view.grown.first = view.lit.first = 1.0
     for part in (view.tolerated, view.largest):
         scene.parts.remove(part)
     return []
@@ -780,6 +781,20 @@ def costing(scene: Scene, *, count: bool) -> CostView:
 @picture(420, 260, cost.Beats.turn)
 def cost_view(scene: Scene) -> list[Part]:
     costing(scene, count=False)
+    return []
+
+
+@picture(420, 260, cost.Beats.average)
+def cost_view_with_a_mean(scene: Scene) -> list[Part]:
+    """The bar, how high it is, and what that is the mean of."""
+    view = costing(scene, count=False)
+    shown = [
+        view.bar,
+        view.number,
+        view.add_level(),
+        view.add_mean("$J = 1$", scene.theme.stochastic),
+    ]
+    scene.parts[:] = shown
     return []
 
 
@@ -820,6 +835,7 @@ def cost_view_from_near(scene: Scene) -> list[Part]:
     view.seen_to.first, view.near.first = -view.first, 1.0
     view.add_close()
     ball = view.add_ball(cost.COUNT)
+    view.add_steep(ball)
     for part in (view.bar, view.number, ball.leaps_part):
         scene.parts.remove(part)
     return [view.face]
@@ -1279,13 +1295,13 @@ def gradient_view_with_arrows(scene: Scene) -> list[Part]:
 
 @picture(320, 280, gradient.Beats.places, themes=("night",))
 def arrow_parts(scene: Scene) -> list[Part]:
-    """Near a place: of the gradient the shorter part, and the longer one thick."""
+    """Near a place: two slopes with their names, and the gradient, which is thick."""
     shown = bowled(scene, -90.0, 90.0)
     near = shown.elsewhere[0]
     shown.view.nearness.first = 1.3
     for number, value in zip(shown.view.focus, near.reached.mean(axis=0).tolist(), strict=True):
         number.first = value
-    scene.parts[:] = [shown.view.part, *near.shorter, near.bold, *near.names]
+    scene.parts[:] = [shown.view.part, *near.parts, near.whole, *near.names]
     return [shown.view.part]
 
 
@@ -1303,8 +1319,9 @@ def two_knobs(scene: Scene) -> list[Part]:
 def step_table(scene: Scene) -> list[Part]:
     shown = GradientView(scene)
     scene.parts.clear()
-    rows = [["−0.900", "0.000", "−0.756", "0.457", "0.753"]] * 3
-    StepTable(scene, scene.layout.stage, shown.runner, rows)
+    row = ["−0.900", "0.000", "0.883", "0.753"]
+    table = StepTable(scene, scene.layout.stage, shown.runner, 3, lambda _: row)
+    scene.parts.remove(table.meaning)
     return []
 
 

@@ -17,19 +17,17 @@ from scenes.theme import STROKES, Theme
 
 FILL, EDGE = 0.22, 0.70
 """Opacity of the faces of squares while they grow, and of their edges."""
-REST, CORNER = 0.45, 0.12
-"""What edges of squares have of their opacity once these have grown; and of each side the share
-about either corner that is left then."""
 SOON = 0.15
 """Of the way to where squares gather, that on which they become whole again."""
+SHRINK = 2.0
+"""How late they become as small as they are there."""
 SOLID = 0.80
 """That of the faces where squares have gathered, and no longer lie on one another."""
 MANY = 50
 """From so many squares on their edges are fainter, since they lie on one another."""
-PALER = 0.2
-"""How much is left of the squares beside two that are lit."""
 LIT, APART = 0.20, 0.12
-"""Opacity of the faces of those; and what is between them where they stand side by side."""
+"""Opacity of the faces of two that are lit, and what is between them where they stand side by side.
+"""
 STAGGER, WAVE, FEW, FLIGHT = 0.55, 7.0, 16.0, 3.0
 """By what share of its movement the last sample is later than the first; and where only few are to
 move at a time: samples that come, squares that grow, and squares that gather."""
@@ -49,6 +47,11 @@ def each_of(share: float, late: Array, stagger: float = STAGGER) -> Array:
     """
     own = np.clip(share * (1.0 + stagger) - late * stagger / STAGGER, 0.0, 1.0)
     return np.asarray(own * own * (3.0 - 2.0 * own))
+
+
+def _middles(squares: Array) -> Array:
+    """Of left, bottom, width and height (n, 4), the middles (n, 2)."""
+    return np.asarray(squares[:, :2] + squares[:, 2:] / 2)
 
 
 def _soon(gone: Array) -> Array:
@@ -102,7 +105,7 @@ class Misses(Painted):
         return each_of(share, self.late)
 
     def _wave(self, later: float = 0.0) -> Array:
-        """How far each square has grown, (n,), or if ``later`` is 1, has stepped back since."""
+        """How far each square has grown, (n,), or if ``later`` is 1, has faded since."""
         return each_of((self.grown * (FEW + 2.0) - later) / (FEW + 1.0), self.late, FEW)
 
     def _gone(self) -> Array:
@@ -121,7 +124,10 @@ class Misses(Painted):
         own = np.stack([left, np.minimum(samples[:, 1], ends[:, 1]), width, side], axis=-1)
         if self.targets is None or not self.gathered:
             return own
-        return np.asarray(own + self._gone()[:, None] * (self.targets - own))
+        gone = self._gone()[:, None]
+        size = own[:, 2:] + gone**SHRINK * (self.targets[:, 2:] - own[:, 2:])
+        middle = _middles(own) + gone * (_middles(self.targets) - _middles(own))
+        return np.concatenate([middle - size / 2, size], axis=-1)
 
     def pieces(self, pixels: float) -> list[Piece]:
         """All of them."""
@@ -150,10 +156,8 @@ class Misses(Painted):
         # Solid only where it has nearly arrived: on the way, what it passes shines through.
         faces = FILL * (1.0 - rests) * (1.0 - gone) + gone**6 * SOLID
         few = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5)
-        edges = few * (1.0 - rests * (1.0 - REST)) * (1.0 - gone)
-        drawn = 0.5 - rests * (0.5 - CORNER)
-        paler = 1.0 - self.lit * (1.0 - PALER)
-        looks = zip(squares.tolist(), faces * paler, edges * paler, drawn, strict=True)
+        edges = few * (1.0 - rests) * (1.0 - gone)
+        looks = zip(squares.tolist(), faces, edges, strict=True)
         for square, *look in looks:
             self._paint_square(pen, square, *(float(each) for each in look))
         if self.lit and self.pair is not None:
@@ -173,17 +177,11 @@ class Misses(Painted):
         x = before if before >= area.left else x
         return np.asarray(square + self.lit * (np.array([x, bottom, *square[2:]]) - square))
 
-    def _paint_square(
-        self, pen: Pen, square: Sequence[float], face: float, edge: float, drawn: float = 0.5
-    ) -> None:
-        """A face, and of each of its edges a share ``drawn`` from either end."""
-        left, bottom, width, height = square
+    def _paint_square(self, pen: Pen, square: Sequence[float], face: float, edge: float) -> None:
+        """A face with its edges."""
         pen.context.rectangle(*square)
         pen.colour(self.rgb, face)
-        pen.context.fill()
-        for x, across in ((left, drawn * width), (left + width, -drawn * width)):
-            for y, up in ((bottom, drawn * height), (bottom + height, -drawn * height)):
-                pen.path(np.array([[x + across, y], [x, y], [x, y + up]]))
+        pen.context.fill_preserve()
         pen.stroke(STROKES.hair, self.rgb, edge)
         pen.done()
 
