@@ -26,6 +26,8 @@ must be to go on from there to that side."""
 RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.2, 0.05
 """Least room for a tick of the ruler; half the length of one; from it to words; and how far
 aside it is looked where the ground rises, in radii of the surface."""
+LARGE = 1.2 * SIZES.formula
+"""Size of what is read."""
 AXES = ("theta_1", "theta_2")
 
 
@@ -42,6 +44,9 @@ class FloorAxes:
     def __init__(self, scene: AnyScene, view: SurfaceView, theta: Array, azimuth: float) -> None:
         self.scene, self.view, self.theta, self.azimuth = scene, view, theta, azimuth
         self.cost = float(view.loss(theta))
+        narrow = scene.layout.narrow
+        self._size = SIZES.small if narrow else SIZES.label
+        self._large = SIZES.caption if narrow else LARGE
         domain, centre = view.domain, np.asarray(view.domain.centre)
         half = max(INSIDE * domain.radius, HELD * float(np.abs(theta - centre).max()))
         ticks = [nice_ticks(float(c - half), float(c + half), TICKS) for c in centre]
@@ -88,7 +93,7 @@ class FloorAxes:
         """The numbers at the ticks of both axes."""
         theme, numerals = self.scene.theme, self.scene.say.numerals
         told = [
-            (words(text, SIZES.small, theme.quiet), which, tick)
+            (words(text, self._size, theme.quiet), which, tick)
             for which, ticks in enumerate(self.floor.ticks)
             for text, tick in zip(numerals.tick_texts(ticks), ticks.tolist(), strict=True)
             if self._has_number(which, tick)
@@ -123,7 +128,7 @@ class FloorAxes:
         """A parameter and its value, beside its axis."""
         value, theme = float(self.theta[which]), self.scene.theme
         told = self.scene.say.numerals.placed(value, 2)
-        label = formula(f'${AXES[which]} = "{told}"$', SIZES.name, theme.text).cased(theme.casing)
+        label = formula(f'${AXES[which]} = "{told}"$', self._large, theme.text).cased(theme.casing)
 
         def place() -> None:
             on_axis = self.plane.placed(self.floor.on_axis(which, self.theta[which : which + 1]))[0]
@@ -150,7 +155,7 @@ class FloorAxes:
         ticks = ticks if rise * domain.radius * self.view.unit > RULER else ticks[:1]
         self._told_at = _between(ticks, (low + self.cost) / 2)
         texts = self.scene.say.numerals.tick_texts(ticks)
-        labels = [words(text, SIZES.small, theme.text).cased(theme.casing) for text in texts]
+        labels = [words(text, self._size, theme.text).cased(theme.casing) for text in texts]
 
         def place() -> None:
             line.show(np.stack([self._at(low), self._at(self.cost)]))
@@ -171,7 +176,7 @@ class FloorAxes:
         say, theme = self.scene.say, self.scene.theme
         key = "places.cost" if self._zero_is_near else "places.cost_above_lowest"
         told = say(key, cost=say.numerals.placed(self.cost, 2))
-        return formula(told, SIZES.caption, theme.text).cased(theme.casing)
+        return formula(told, self._large, theme.text).cased(theme.casing)
 
     def _add_cost(self) -> Part:
         label = self._told
