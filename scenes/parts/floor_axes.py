@@ -20,14 +20,12 @@ INSIDE, HELD = 0.5**0.5, 1.05
 TICKS, CORNER = 5, 0.2
 """The most on an axis; and how far from where the axes meet, and from what is read on it, a tick
 has a number, in halves of the square."""
-NUMBERS, READINGS, SLANTED = 0.22, 0.62, 0.3
+NUMBERS, READINGS, SLANTED = 0.22, 0.72, 0.3
 """How far from an axis its numbers are, and what is read on it; and how far across from it words
 must be to go on from there to that side."""
 RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.2, 0.05
 """Least room for a tick of the ruler; half the length of one; from it to words; and how far
 aside it is looked where the ground rises, in radii of the surface."""
-LARGE = 1.2 * SIZES.formula
-"""Size of what is read."""
 AXES = ("theta_1", "theta_2")
 
 
@@ -45,8 +43,7 @@ class FloorAxes:
         self.scene, self.view, self.theta, self.azimuth = scene, view, theta, azimuth
         self.cost = float(view.loss(theta))
         narrow = scene.layout.narrow
-        self._size = SIZES.small if narrow else SIZES.label
-        self._large = SIZES.caption if narrow else LARGE
+        self._large = SIZES.name if narrow else SIZES.formula
         domain, centre = view.domain, np.asarray(view.domain.centre)
         half = max(INSIDE * domain.radius, HELD * float(np.abs(theta - centre).max()))
         ticks = [nice_ticks(float(c - half), float(c + half), TICKS) for c in centre]
@@ -93,7 +90,7 @@ class FloorAxes:
         """The numbers at the ticks of both axes."""
         theme, numerals = self.scene.theme, self.scene.say.numerals
         told = [
-            (words(text, self._size, theme.quiet), which, tick)
+            (words(text, SIZES.small, theme.quiet), which, tick)
             for which, ticks in enumerate(self.floor.ticks)
             for text, tick in zip(numerals.tick_texts(ticks), ticks.tolist(), strict=True)
             if self._has_number(which, tick)
@@ -155,7 +152,7 @@ class FloorAxes:
         ticks = ticks if rise * domain.radius * self.view.unit > RULER else ticks[:1]
         self._told_at = _between(ticks, (low + self.cost) / 2)
         texts = self.scene.say.numerals.tick_texts(ticks)
-        labels = [words(text, self._size, theme.text).cased(theme.casing) for text in texts]
+        labels = [words(text, SIZES.small, theme.text).cased(theme.casing) for text in texts]
 
         def place() -> None:
             line.show(np.stack([self._at(low), self._at(self.cost)]))
@@ -176,7 +173,7 @@ class FloorAxes:
         say, theme = self.scene.say, self.scene.theme
         key = "places.cost" if self._zero_is_near else "places.cost_above_lowest"
         told = say(key, cost=say.numerals.placed(self.cost, 2))
-        return formula(told, self._large, theme.text).cased(theme.casing)
+        return formula(told, max(self._large, SIZES.caption), theme.text).cased(theme.casing)
 
     def _add_cost(self) -> Part:
         label = self._told
