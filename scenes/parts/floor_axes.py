@@ -20,7 +20,7 @@ INSIDE, HELD = 0.5**0.5, 1.05
 TICKS, CORNER = 5, 0.2
 """The most on an axis; and how far from where the axes meet, and from what is read on it, a tick
 has a number, in halves of the square."""
-NUMBERS, READINGS, SLANTED = 0.22, 0.72, 0.3
+NUMBERS, READINGS, SLANTED = 0.22, 0.62, 0.3
 """How far from an axis its numbers are, and what is read on it; and how far across from it words
 must be to go on from there to that side."""
 RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.2, 0.05
@@ -42,8 +42,6 @@ class FloorAxes:
     def __init__(self, scene: AnyScene, view: SurfaceView, theta: Array, azimuth: float) -> None:
         self.scene, self.view, self.theta, self.azimuth = scene, view, theta, azimuth
         self.cost = float(view.loss(theta))
-        narrow = scene.layout.narrow
-        self._large = SIZES.name if narrow else SIZES.formula
         domain, centre = view.domain, np.asarray(view.domain.centre)
         half = max(INSIDE * domain.radius, HELD * float(np.abs(theta - centre).max()))
         ticks = [nice_ticks(float(c - half), float(c + half), TICKS) for c in centre]
@@ -125,7 +123,7 @@ class FloorAxes:
         """A parameter and its value, beside its axis."""
         value, theme = float(self.theta[which]), self.scene.theme
         told = self.scene.say.numerals.placed(value, 2)
-        label = formula(f'${AXES[which]} = "{told}"$', self._large, theme.text).cased(theme.casing)
+        label = formula(f'${AXES[which]} = "{told}"$', SIZES.name, theme.text).cased(theme.casing)
 
         def place() -> None:
             on_axis = self.plane.placed(self.floor.on_axis(which, self.theta[which : which + 1]))[0]
@@ -173,7 +171,7 @@ class FloorAxes:
         say, theme = self.scene.say, self.scene.theme
         key = "places.cost" if self._zero_is_near else "places.cost_above_lowest"
         told = say(key, cost=say.numerals.placed(self.cost, 2))
-        return formula(told, max(self._large, SIZES.caption), theme.text).cased(theme.casing)
+        return formula(told, SIZES.caption, theme.text).cased(theme.casing)
 
     def _add_cost(self) -> Part:
         label = self._told
