@@ -16,8 +16,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-SHARES = (1.3, 1.0)
-"""Of the panel's height: the data, and the rule of a step."""
+SHARES = (1.8, 1.0)
+"""Of the panel's height: the cut that turns, and the rates on it."""
 
 BENDS, TURNS, TURNED = 0.36, 0.56, 0.88
 """Shares of the last beat at which a cut comes in place of the data, turns, and has turned."""
@@ -36,26 +36,25 @@ class LearningRate(LessonScene[Params, Plan]):
         ranked = sorted(WALKS, key=lambda name: plan.rates[name])
         by_rate = dict(zip(ranked, theme.rates, strict=True))
         self.colours = {name: by_rate[name] for name in WALKS}
-        hero, panel, data, rule = layout.hero_and_two(*SHARES)
+        hero, panel, bend, rates = layout.hero_and_two(*SHARES)
         if layout.narrow:
             self.layout = replace(layout, stage=hero, headroom=0.0)
         self.curve: CurveRates | None = None
         if plan.is_curve:
             self.curve = CurveRates(self, self.colours)
             return
-        self.steps = CutSteps(self, hero, rule)
+        self.steps = CutSteps(self, hero, panel)
         self.cut = self.steps.cut
         self.maps = RateMaps(self, layout.body, IN_STEP, self.colours)
-        self._add_data(panel, data)
+        self._add_data(panel)
         self.sweep = RateSweep(self, hero, self.colours)
-        self.bends = BendLimit(self, data, rule)
+        self.bends = BendLimit(self, bend, rates)
 
-    def _add_data(self, *slots: Slot) -> None:
-        """The data with the line of the ball on the cut, and of each walk."""
-        plan, bare = self.plan, (0, 1) if self.layout.narrow else ()
-        self.data = DataInset(self, slots, plan.data, plan.scaled.line_in_units, bare=bare)
-        self.inset = self.data.bare if bare else self.data.parts
-        self.data.runners = list(self.cut.runners.values())
+    def _add_data(self, slot: Slot) -> None:
+        """The data with the line of the ball on the bowl, and of each walk."""
+        plan, bare = self.plan, 0 if self.layout.narrow else ()
+        self.data = DataInset(self, [slot], plan.data, plan.scaled.line_in_units, bare=bare)
+        self.inset = self.data.bare if self.layout.narrow else self.data.parts
         self.first_line = self.data.keep(self.cut.start, self.theme.batch, 0.0)
         self.lines = {
             name: self.data.keep(each.runner, self.colours[name], 0.0)
@@ -81,14 +80,13 @@ class LearningRate(LessonScene[Params, Plan]):
     @beat(Beats.bend)
     def bend(self, cue: Cue) -> None:
         """The cut is a curve; half as far from its lowest point, it has half the slope."""
+        cue.hide(*self.inset)
         self.steps.bend(cue)
-        cue.move(self.data.place.where, 1.0, at=0.02, until=0.18)
 
     @beat(Beats.bottom)
     def bottom(self, cue: Cue) -> None:
         """The rule of a step, and the rate at which it is all the way to the bottom."""
-        said = self.steps.to_the_bottom(cue)
-        cue.move(self.first_line, 0.0, at=said)
+        self.steps.to_the_bottom(cue)
 
     @beat(Beats.multiples)
     def multiples(self, cue: Cue) -> None:
@@ -121,7 +119,7 @@ class LearningRate(LessonScene[Params, Plan]):
         """The largest rate alone, as large as the picture is."""
         largest = self.maps.largest
         cue.only(*largest.parts)
-        cue.move(self.data.place.where, 0.0, seconds=TIMES.away)
+        cue.move(self.first_line, 0.0, seconds=TIMES.away)
         cue.move(largest.grown, 1.0, at=0.04, until=cue.share(SET_OUT - 0.2))
         cue.show(largest.cost, *self.maps.notes, at=cue.share(SET_OUT - 0.6))
 
@@ -129,14 +127,16 @@ class LearningRate(LessonScene[Params, Plan]):
     def all_rates(self, cue: Cue) -> None:
         """A question about the four; then the cost at the end, for all rates."""
         sweep = self.sweep
-        cue.only(*sweep.frame, sweep.curve, *sweep.asked.values(), *self.inset)
+        cue.only(*sweep.frame, sweep.curve, *sweep.asked, *self.inset)
         come = sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
         for name, line in self.lines.items():
             cue.move(line, 1.0, at=come[name])
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """A ring round its dot."""
+        """What became of each, and a ring round the dot of the lowest."""
+        cue.hide(*self.sweep.asked)
+        cue.show(*self.sweep.names.values())
         if self.plan.outcomes["lowest"] in ("overshoots", "lowest"):
             cue.show(*self.sweep.ring)
 

@@ -29,12 +29,12 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-CODE = 0.62
+CODE = 0.58
 """Of the body's width, what the program has where the ring stands beside it."""
 BREATH = 0.2
-"""Between the title and the program."""
-ABOVE_RING, COUNTED = (1.15, 3.9), (2.5, 2.0)
-"""Of the body's height, data and count of steps, and the ring; of the width of these, each."""
+"""Between the title and the program, and from that to the caption."""
+COUNTED = (1.0, 9.0)
+"""Of the ring's room there, its height for the count of steps, in a corner, and the rest."""
 TALL, SQUARE = (1.35, 1.0), (1.6, 1.0)
 """The same where the ring stands below the program: that, and the ring."""
 CORNER, BESIDE, OVER = (1.0, 2.4), (3.0, 4.0), (1.0, 2.6)
@@ -105,10 +105,9 @@ class Loop(LessonScene[Params, Plan]):
         body, gap = self.layout.body, self.layout.gap
         if not self.layout.narrow:
             width = CODE * (body.width - gap)
-            above, ring = body.inset(left=width + gap).rows(*ABOVE_RING, gap=gap)
-            aside, count = above.shares(*COUNTED, gap=gap)
-            code = body.inset(right=body.width - width, top=BREATH)
-            return Room(code, ring, count, above, aside=aside)
+            code, ring = body.inset(right=body.width - width), body.inset(left=width + gap)
+            count = ring.columns(3, gap)[2].rows(*COUNTED, gap=gap)[0]
+            return Room(code.inset(top=BREATH, bottom=BREATH), ring, count)
         code, below = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
         if self.layout.beside:
             return Room(code, below, below.shares(*CORNER, gap=gap)[0].rows(*CORNER, gap=gap)[0])

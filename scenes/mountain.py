@@ -14,7 +14,7 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
 
-PLOT, SQUARE = (0.6, 4.0, 0.6), (1.2, 1.0)
+PLOT, SQUARE = (0.1, 4.7, 0.4), (1.2, 1.0)
 """Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
 the landscape and of what is below it."""
 MOVE, RISE, LEVEL = 2.2, 3.0, 1.3
@@ -40,7 +40,8 @@ class Mountain(LessonScene[Params, Plan]):
         self.plot = add_cost_plot(self, slot, walks.runners, self.view.domain)
         self.known = Ingredients(self, layout.panel, self.runner).known
         begin = float(self.score[Beats.first_steps].start / self.score.fps) + TIMES.change
-        self.worked = VectorStep(self, layout.panel, self.runner, self.plan.slow, begin)
+        room = layout.with_wide_panel().panel
+        self.worked = VectorStep(self, room, self.runner, self.plan.slow, begin)
 
     @beat(Beats.height)
     def height(self, cue: Cue) -> None:
@@ -145,7 +146,7 @@ class Mountain(LessonScene[Params, Plan]):
             cue.show(*self.marks.others, walk.ball_part, walk.trail_part, *self.plot.curves[1:])
         if not self.walks.others:
             self._rise(cue, 1.0)
-        self.marks.settle([cue.beat.stop - 1])
+        self.marks.settle([cue.beat.stop - 1], [self.plot.name])
 
     @beat(Beats.wish)
     def wish(self, cue: Cue) -> None:

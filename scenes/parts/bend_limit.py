@@ -45,7 +45,10 @@ class BendLimit:
         self.scene, self._plan, theme = scene, scene.plan, scene.theme
         self.turned = Animated(0.0)
         """How far the cut has turned from the gentlest bend to the sharpest."""
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        narrow = scene.layout.narrow
+        self.size, self._told = (
+            (SIZES.small, SIZES.name) if narrow else (SIZES.label, SIZES.caption)
+        )
         _, largest = self._plan.cut(1.0)
         high = HEADROOM * largest / 2 * REACH**2
         self.axes = Axes(
@@ -141,7 +144,7 @@ class BendLimit:
 
     def _add_limit(self, slot: Slot) -> Part:
         """The limit, and of what it is worked out, above its mark."""
-        size, colour = SIZES.name, self.scene.theme.rate
+        size, colour = self._told, self.scene.theme.rate
         name, digits = words(self.scene.say("cut.limit"), size, colour), Digits(size, colour)
 
         def show(frame: int) -> Hashable:

@@ -173,11 +173,13 @@ class CurveRates:
     def sweep_all(self, cue: Cue) -> None:
         """A question; then the cost at the end, for all rates."""
         sweep = self.sweep
-        cue.only(*sweep.frame, sweep.curve, *sweep.asked.values())
+        cue.only(*sweep.frame, sweep.curve, *sweep.asked)
         sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
 
     def lowest(self, cue: Cue) -> None:
-        """A ring round its dot."""
+        """What became of each, and a ring round the dot of the lowest."""
+        cue.hide(*self.sweep.asked)
+        cue.show(*self.sweep.names.values())
         if self.scene.plan.outcomes["lowest"] == "lowest":
             cue.show(*self.sweep.ring)
 

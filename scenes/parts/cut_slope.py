@@ -85,7 +85,8 @@ class CutSlope:
 
     def _add_told(self) -> None:
         """The slope in figures, near where the tangent touches, clear of the curve."""
-        scene, theme, size = self.scene, self.scene.theme, SIZES.label
+        scene, theme = self.scene, self.scene.theme
+        size = SIZES.label if scene.layout.narrow else SIZES.caption
         name = words(scene.say("cut.slope"), size, theme.gradient)
         value, gap = Digits(size, theme.gradient), size / 3
 

@@ -60,8 +60,8 @@ class CutSteps:
         cue.show(self.rule.figures, at=0.42)
         cue.move(slope.along, HALF, at=0.42, until=0.66)
 
-    def to_the_bottom(self, cue: Cue) -> float:
-        """The rule of a step, and the rate at which it is all the way; when that is said."""
+    def to_the_bottom(self, cue: Cue) -> None:
+        """The rule of a step, and the rate at which it is all the way."""
         cut, rule, slope = self.cut, self.rule, self.cut.slope
         cue.hide(rule.first, rule.figures, slope.first)
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
@@ -73,7 +73,6 @@ class CutSteps:
         cue.hide(self.bowl.line.ball_part, at=soon + cue.share(TIMES.enter))
         cue.show(cut.begin, cut.start_name, at=soon)
         self.hop(cue, "bottom")
-        return said
 
     def hop(self, cue: Cue, *names: str) -> None:
         """The steps at some rates, of which each comes and goes at its time."""

@@ -134,7 +134,8 @@ class CutView:
         ring = Ring(theme.text, theme, STROKES.ball)
         ring.show(place)
         x, y = place.tolist()
-        name = words(scene.say("places.start"), SIZES.label, theme.text).cased(theme.casing)
+        size = SIZES.label if scene.layout.narrow else SIZES.caption
+        name = words(scene.say("places.start"), size, theme.text).cased(theme.casing)
         name.put(x + BESIDE * name.size, y - LOWER * name.size)
         return scene.add_part(ring, layer=Layer.NAMES), scene.add_part(name, layer=Layer.NAMES)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
-from manim import Group
+from manim import Group, RoundedRectangle
 
 from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
@@ -17,12 +17,13 @@ from scenes.parts.landmark import with_view
 from scenes.parts.landscape_view import LandscapeView, few
 from scenes.parts.naming import LEFT_ABOVE, RIGHT_ABOVE, Name, Naming, Side, covered
 from scenes.parts.runner import Runner
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.plans.mountain import OTHER_WALK, TO_RIVAL, WALK, Plan, minimum
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-CLEAR = 1.8 * STROKES.ball
+CLEAR = 2.3 * STROKES.ball
 """Room between a place and its name."""
 ASIDE, FOOT = 0.25, 0.12
 """From the landscape to words beside it, and from the foot of the picture to them."""
@@ -37,6 +38,8 @@ SKYLINE, LIGHT, HEAVY, MOST = 60, 0.03, 0.01, 2000
 names keep clear of, rather of paths, and how many there are at most."""
 BELOW = 1.4
 """How far below the foot of that stands how much it is, in em."""
+APART = 0.5
+"""Least room between the name of a start and words beside the landscape."""
 ACROSS = 0.75
 """Share of the time that the level takes to come to the other valley; then it is measured."""
 
@@ -97,9 +100,15 @@ class LandscapeMarks:
         """The names of all starts."""
         return [self.start[1], *self.others[1::2]]
 
-    def settle(self, frames: Sequence[int]) -> None:
-        """Choose where the names of starts stand at some frames, clear of paths and other words."""
+    def settle(self, frames: Sequence[int], beside: Sequence[Label] = ()) -> None:
+        """Choose where the names of starts stand at some frames, clear of paths and other words.
+
+        From words ``beside`` the landscape they are so far that nobody reads on from them there.
+        """
         self.view.look_at(frames[-1])
+        for left, bottom, right, top in map(covered, beside):
+            around = left - APART, bottom - APART, right, top + APART
+            self._naming.taken = [*self._naming.taken, around]
         for part in (*self.values, *self.names):
             part.set(frames[-1])
             self._naming.taken = [*self._naming.taken, *map(covered, labels_of(part))]
@@ -180,7 +189,8 @@ class LandscapeMarks:
         colour, value = self._colour(which), float(surface.minimum_values[which])
         told = say(self.plan.sign(minimum(which)), cost=say.numerals.running(value, 2))
         name, _, cost = told.partition(", ")
-        labels = [formula(text, SIZES.name, colour).cased(theme.casing) for text in (cost, name)]
+        sized = zip((cost, name), (SIZES.caption, SIZES.name), strict=True)
+        labels = [formula(text, size, colour).cased(theme.casing) for text, size in sized]
         rightward = which == compared[-1] and len(compared) > 1
         width = max(float(label.width) for label in labels)
         ends = [self._foot(width, beside, rightward=rightward) for beside in (0.0, 1.0)]
@@ -196,7 +206,7 @@ class LandscapeMarks:
         def put(row: int) -> Callable[[int], Hashable]:
             def update(frame: int) -> Hashable:
                 x, y = corner(frame).tolist()
-                baseline = y - LEADING * SIZES.name * row
+                baseline = y - LEADING * SIZES.caption * row
                 labels[row].put(x, baseline, "left" if rightward else "right")
                 if row == 0:
                     line.show(self._leader(surface.minima[which], value, np.array([x, baseline])))
@@ -210,8 +220,8 @@ class LandscapeMarks:
     def _leader(self, theta: Array, loss: float, foot: Array) -> Array:
         """A line from words to a place, (2, 2)."""
         place = self.view.at(theta, np.asarray(loss))
-        start = foot + np.array([0.0, LEVEL * SIZES.name])
-        start = start + np.array([np.sign(place[0] - start[0]) * 0.4 * SIZES.name, 0.0])
+        start = foot + np.array([0.0, LEVEL * SIZES.caption])
+        start = start + np.array([np.sign(place[0] - start[0]) * 0.4 * SIZES.caption, 0.0])
         away = start - place
         return np.stack([start, place + away * AROUND / max(float(np.hypot(*away)), AROUND)])
 
@@ -219,8 +229,8 @@ class LandscapeMarks:
         """The inner end of the first of two lines of words at the foot, beside the landscape."""
         room, outline = self.land.room(beside), self.land.outline(beside)
         low, high = outline
-        block = LEADING * SIZES.name + FOOT
-        baseline = max(room.bottom + block, low[1] - ASIDE - SIZES.name)
+        block = LEADING * SIZES.caption + FOOT
+        baseline = max(room.bottom + block, low[1] - ASIDE - SIZES.caption)
         if rightward:
             return np.array([min(high[0] + ASIDE, room.right - width), baseline])
         return np.array([max(low[0] - ASIDE, room.left + width), baseline])
@@ -239,8 +249,8 @@ class LandscapeMarks:
         if free < width + ASIDE or (np.diff(seen[:, 0]) < 0).any():
             return None
         x = high[0] + ASIDE if rightward else low[0] - ASIDE
-        block = LEADING * SIZES.name + FOOT
-        level = float(seen[compared.index(which), 1]) - (LEVEL + LOWER) * SIZES.name
+        block = LEADING * SIZES.caption + FOOT
+        level = float(seen[compared.index(which), 1]) - (LEVEL + LOWER) * SIZES.caption
         return np.array([x, max(level, room.bottom + block)])
 
     def _add_level(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -251,6 +261,7 @@ class LandscapeMarks:
         minima, values = self.plan.surface.minima, self.plan.surface.minimum_values
         level, rise = Dashes(theme.text), Dashes(theme.text, STROKES.curve, dash=0)
         height = self._told_rise()
+        words_of_it = Group(*(each for pair in height for each in pair))
 
         def show(frame: int) -> Hashable:
             share = self.levelled.at(frame)
@@ -264,21 +275,23 @@ class LandscapeMarks:
         def name() -> None:
             low = min(values[at], values[rival])
             x, y = self.view.at(minima[rival], low).tolist()
-            for each in height:
-                each.put(x, y - BELOW * each.size, "right")
+            for plate, label in height:
+                label.put(x, y - BELOW * label.size, "right")
+                lie_beneath(plate, label)
 
         lines = self.scene.add_part(Group(level, rise), show, layer=Layer.GROUND)
         named = with_view(self.view.surface, name)
-        return (lines,), (self.scene.add_part(Group(*height), named, layer=Layer.NAMES),)
+        return (lines,), (self.scene.add_part(words_of_it, named, layer=Layer.NAMES),)
 
-    def _told_rise(self) -> list[Label]:
-        """How much higher the other valley is, or lower, if there is something to say."""
+    def _told_rise(self) -> list[tuple[RoundedRectangle, Label]]:
+        """How much higher the other valley is, or lower, on a plate, if there is a difference."""
         scene, key = self.scene, self.plan.sign(TO_RIVAL)
         if not key:
             return []
         rise = scene.say.numerals.running(abs(self.plan.rise_to_rival), 2)
-        label = words(scene.say(key, rise=rise), SIZES.label, scene.theme.text)
-        return [label.cased(scene.theme.casing)]
+        label = words(scene.say(key, rise=rise), SIZES.caption, scene.theme.text)
+        plate = plate_beneath(float(label.width), label.size, scene.theme)
+        return [(plate, label.cased(scene.theme.casing))]
 
 
 def _dense(line: Array, apart: float) -> Array:

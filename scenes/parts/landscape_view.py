@@ -48,8 +48,9 @@ WIDE, BEYOND = 2.0, 0.25
 side of one that is less wide, in widths of that."""
 ROUND, SAMPLED = 0.2, 28
 """How much of its way the eye goes low down; rings of places of which what is seen then is told."""
-EDGE = 0.35
-"""From the sides of the picture to what it shows, in frame units."""
+EDGE, TIP = 0.35, 0.1
+"""From the sides of the picture to what it shows, in frame units; and from its foot to the nearest
+corner of the floor."""
 NAMES = 1.1
 """Room for names below a map in a tall picture, in frame units."""
 BACK = 0.25
@@ -165,12 +166,19 @@ class LandscapeView:
     def go_to_floor(self, cue: Cue, places: Array, *, ruler: bool, until: float) -> None:
         """See places (n, 3) of the floor and above it from high enough, or from the side."""
         higher = HIGHER if self.is_tall else 0.0
-        self.go_to(cue, places, (self.cut, (SIDE if ruler else FLOOR) + higher), until)
+        eye = self.cut, (SIDE if ruler else FLOOR) + higher
+        self.go_to(cue, places, eye, until, foot=TIP)
 
-    def go_to(self, cue: Cue, places: Array, eye: Eye, until: float, beside: float = 0.0) -> None:
-        """See places (n, 3), parameters and costs, as large as fits, from an azimuth and so on."""
+    def go_to(
+        self, cue: Cue, places: Array, eye: Eye, until: float, beside: float = 0.0,
+        foot: float = EDGE,
+    ) -> None:  # fmt: skip
+        """See places (n, 3), parameters and costs, as large as fits, from an azimuth and so on.
+
+        They end so far from the foot of the picture.
+        """
         self.stand(cue, beside, until)
-        room = self.room(beside).inset(*[EDGE] * 4)
+        room = self.room(beside).inset(EDGE, foot, EDGE, EDGE)
         self.view.frame(cue, self.view.framing(places, room, eye, NEAR, beside), 0.0, until)
         self.view.go(cue, eye, at=0.0, until=until)
 

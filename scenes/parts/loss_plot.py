@@ -58,11 +58,10 @@ class LossPlot:
         )  # fmt: skip
         axes = self.axes
         axes.names_apart = LEFT, BELOW + LOWER
+        self.name = axes.y_name(name)
+        """Of the y axis."""
         names = Group(
-            axes.x_numbers(),
-            axes.y_numbers(),
-            axes.x_name(scene.say("axes.steps")),
-            axes.y_name(name),
+            axes.x_numbers(), axes.y_numbers(), axes.x_name(scene.say("axes.steps")), self.name
         )
         self.curves: list[Part] = []
         """Of the runs on it, in order."""

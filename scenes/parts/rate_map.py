@@ -67,6 +67,7 @@ class RateMap:
         colour: str,
     ) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
+        self._size = SIZES.small if scene.layout.narrow else SIZES.label
         first, largest = (map_area(slot) for slot in slots)
         self.map = BowlMap(plan.problem.hessian(), plan.minimum, half, first, largest, theme)
         self.grown = Animated(0.0)
@@ -106,15 +107,15 @@ class RateMap:
         across, up = (x - far, x + far), (y - high, y + high)
         axes = Axes(
             area, across, up, scene.theme, scene.say.numerals,
-            x_ticks=_inner(*across), y_ticks=_inner(*up), size=SIZES.small,
+            x_ticks=_inner(*across), y_ticks=_inner(*up), size=self._size,
         )  # fmt: skip
-        w, b = (formula(code, SIZES.label, scene.theme.text) for code in ("$w$", "$b$"))
+        w, b = (formula(code, SIZES.caption, scene.theme.text) for code in ("$w$", "$b$"))
         names = Group(w.put(area.right, area.bottom - BELOW / 1.3, "right"))
         numbers = axes.x_numbers()
-        if sum(float(each.width) for each in numbers) < UNNAMED * area.width - SIZES.label:
+        if sum(float(each.width) for each in numbers) < UNNAMED * area.width - SIZES.caption:
             names.add(numbers)
         if left:
-            names.add(b.put(area.left - ASIDE, area.top - SIZES.label / 1.3, "right"))
+            names.add(b.put(area.left - ASIDE, area.top - SIZES.caption / 1.3, "right"))
             numbers = axes.y_numbers()
             if numbers.width < BESIDE - ASIDE:
                 names.add(numbers)
@@ -124,8 +125,8 @@ class RateMap:
         """What the cross is, on the map as it is at first."""
         scene = self.scene
         x, y = self.map.at(self.map.centre, np.zeros(()))[:2].tolist()
-        name = words(scene.say("places.lowest"), SIZES.small, scene.theme.text)
-        name.cased(scene.theme.casing).put(x, y - 2.0 * STROKES.ball - SIZES.small, "centre")
+        name = words(scene.say("places.lowest"), self._size, scene.theme.text)
+        name.cased(scene.theme.casing).put(x, y - 2.0 * STROKES.ball - name.size, "centre")
         return scene.add_part(name, layer=Layer.NAMES)
 
     def add_lines(self) -> Part:

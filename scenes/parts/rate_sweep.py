@@ -26,8 +26,9 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import SIZES, STROKES, TIMES
 
-MOST_BELOW, MOST_ABOVE, MOST_TICKS = 16.0, 5.0, 6
-"""Decades of the cost axis below the start's cost and above it, and its numbers."""
+MOST_BELOW, MOST_ABOVE, MOST_TICKS, FEW_TICKS = 16.0, 5.0, 6, 4
+"""Decades of the cost axis below the start's cost and above it, and its numbers at most, where the
+plot is high and where it is not."""
 BEYOND = {False: "arrow.b", True: "arrow.t"}
 """What stands behind the name of a walk whose cost is below the plot, or above it."""
 BELOW = 4.0
@@ -44,8 +45,6 @@ NEARLY = 0.4
 """By how much names may differ in height, in em, that are put on one baseline."""
 ASKED = 0.12
 """From the line of a rate that is asked about to its name."""
-ASKED_FOR = 1.2
-"""Seconds from the beat's first for which it is seen at least."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
 LEVEL = 0.45
@@ -88,11 +87,12 @@ class RateSweep:
         self.scene, plan = scene, scene.plan
         theme, say = scene.theme, scene.say
         span = cost_span(plan, [*colours])
-        most = float(plan.swept[-1])
+        most, narrow = float(plan.swept[-1]), scene.layout.narrow
+        ticks = log_ticks(*span, FEW_TICKS if narrow else MOST_TICKS)
         self.axes = Axes(
             plot_area(slot), (0.0, most), span, theme, say.numerals,
-            log_y=True, x_ticks=nice_ticks(0.0, most, 6), y_ticks=log_ticks(*span, MOST_TICKS),
-            size=SIZES.small if scene.layout.narrow else SIZES.label,
+            log_y=True, x_ticks=nice_ticks(0.0, most, 6), y_ticks=ticks,
+            size=SIZES.small if narrow else SIZES.label,
         )  # fmt: skip
         axes = self.axes
         names = Group(
@@ -183,7 +183,7 @@ class RateSweep:
             self.names[name] = scene.add_part(named.label, layer=Layer.NAMES)
         self.ring = self._add_ring(plan.best)
 
-    def _add_asked(self, colours: Mapping[str, str]) -> dict[str, Part]:
+    def _add_asked(self, colours: Mapping[str, str]) -> list[Part]:
         """An upright line at each rate, on which its dot will be, and the rate; not one twice."""
         scene, plan, axes = self.scene, self.scene.plan, self.axes
         walks = {plan.rates[name]: name for name in colours}
@@ -196,15 +196,17 @@ class RateSweep:
             named[name] = naming.add(
                 Name(label, partial(np.copy, place), ASKED, Side(-1, 0), may_go=True)
             )
-        naming.settle([lambda: None], lambda: np.zeros((0, 3)))
-        asked = {}
+        naming.settle([lambda: None], self._ink)
+        lines = []
         for name, each in named.items():
             line = Dashes(colours[name])
             line.show(axes.at(np.full(2, plan.rates[name]), np.array(axes.y)))
+            lines.append(scene.add_part(line, layer=Layer.GROUND))
             each.put()
-            shown = Group(line) if each.side is None else Group(line, each.label)
-            asked[name] = scene.add_part(shown, layer=Layer.GROUND)
-        return asked
+        told = [
+            scene.add_part(each.label, layer=Layer.NAMES) for each in named.values() if each.side
+        ]
+        return [*lines, *told]
 
     def _add_ring(self, name: str) -> tuple[Part, ...]:
         """Round the dot of a walk, if that is in the plot."""
@@ -243,8 +245,6 @@ class RateSweep:
             name: at + times / most * (until - at) - cue.share(TIMES.away)
             for name, times in self.scene.plan.rates.items()
         }
-        for name, part in self.asked.items():
-            cue.hide(part, at=max(come[name], cue.share(ASKED_FOR)))
-        for name, when in come.items():
-            cue.show(*(each[name] for each in (self.dots, self.names) if name in each), at=when)
+        for name, dot in self.dots.items():
+            cue.show(dot, at=come[name])
         return come

@@ -25,9 +25,9 @@ STUB, PATCH, DASH = 0.2, 0.07, 0.07
 """Length of the arrows that only tell the way, and radius of the ground underfoot, in radii of the
 surface; and how long the dashes of such arrows are, in frame units."""
 SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
-BEYOND, BESIDE, LEVEL = 0.22, 0.5, 0.6
+BEYOND, BESIDE, LEVEL, ALONG = 0.22, 0.5, 0.6, 0.75
 """From an arrow to its name, and from the ball to the learning rate; and on which level the name
-stands, as a share of the arrow's height."""
+stands, as a share of the arrow's height, of one that tells the way and of the whole gradient."""
 LOWER, ABOVE, MIDDLE = 0.6, 0.65, 0.33
 """How much lower than its tip the name of a downward arrow is, how much higher than the ball the
 learning rate, and how far the middle of words is above their baseline; in em."""
@@ -135,7 +135,9 @@ class SlopeArrows:
 
     def _add_name(self, code: str, colour: str, ends: Array, up: float) -> Part:
         """A name beside an arrow between ends (2, 3), at a share of its height, where it points."""
-        label = formula(code, SIZES.caption, colour).cased(self.scene.theme.casing)
+        theme = self.scene.theme
+        label = formula(code, SIZES.formula, colour).cased(theme.casing)
+        plate = plate_beneath(float(label.width), label.size, theme)
 
         def place() -> None:
             start, tip = self.view.at(ends[:, :2], ends[:, 2])
@@ -145,8 +147,10 @@ class SlopeArrows:
             level = np.array([tip[0], start[1] + rise])
             rightward = bool(way[0] >= 0)
             self._put(label, level + (clear if rightward else -clear), rightward=rightward)
+            lie_beneath(plate, label)
 
-        return self.scene.add_part(label, with_view(self.view.surface, place), layer=Layer.NAMES)
+        shown, still = Group(plate, label) if code else label, with_view(self.view.surface, place)
+        return self.scene.add_part(shown, still, layer=Layer.NAMES)
 
     def _put(self, label: Label, place: Array, *, rightward: bool) -> None:
         """Put words right or left of a place, within the picture."""
@@ -170,7 +174,7 @@ class SlopeArrows:
         tip = self.theta + self.sweep.times * self.sweep.whole
         ends = np.stack([np.append(t, float(view.loss(t))) for t in (self.theta, tip)])
         part = self.scene.add_part(arrow, with_view(view.surface), layer=Layer.GROUND)
-        return part, self._add_name("−$nabla J$", theme.batch, ends, 1.0)
+        return part, self._add_name("−$nabla J$", theme.batch, ends, ALONG)
 
     def _which(self, frame: int) -> int:
         """The rate that the sweep has come to."""

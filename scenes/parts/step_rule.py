@@ -15,8 +15,9 @@ from scenes.theme import SIZES
 
 PITCH = 1.45
 """From one row to the next, in em."""
-FIRST, GAP = 0.9, 0.3
-"""From the top of the slot to the first row, and between an equal sign and its sides, in em."""
+FIRST, LAST, GAP = 0.9, 0.3, 0.3
+"""From the top of all to the first row, from the last one to the foot, and between an equal sign
+and its sides, in em."""
 BELOW = 2.3
 """The row in which a rate stands, where all that is before takes two."""
 DIGITS = 2
@@ -30,7 +31,7 @@ class StepRule:
 
     Args:
         scene: the scene it belongs to.
-        slot: the slot it fills.
+        slot: the slot in the middle of which it stands.
         rates: by name: the rate in units of 1/L, and its colour.
         first: what the slope at the start is made of.
         figures: the same of the slope at a frame.
@@ -49,15 +50,20 @@ class StepRule:
         alpha = tint("alpha", theme.rate)
         steep = f'#text(fill: rgb("{theme.gradient}"))[{scene.say("cut.slope")}]'
         texts = (steep, "$L thin d$"), (step, f"$-{alpha} dot$ {steep}")
-        sizes = (SIZES.formula, SIZES.label, SIZES.small)
+        sizes = (SIZES.title, SIZES.formula, SIZES.caption, SIZES.label, SIZES.small)
         for self.size, self._wrapped in product(sizes, (False, True)):
             names = [formula(name, self.size, theme.text) for name in (steep, step)]
-            self._equal = slot.left + max(float(each.width) for each in names)
+            self._equal, self._top = slot.left + max(float(each.width) for each in names), slot.top
             rows = [self._row(k, *each, theme.text) for k, each in enumerate(texts)]
             last = self._product(f"$-{alpha} L thin d$", rows[1])
-            wide = max(float(each.get_right()[0]) for each in (*rows, last)) <= slot.right
-            if wide and self._baseline(self._below + 1) >= slot.bottom:
+            across = slot.right - max(float(each.get_right()[0]) for each in (*rows, last))
+            down = self._baseline(self._below + 1) - LAST * self.size - slot.bottom
+            if min(across, down) >= 0.0:
                 break
+        middle = max(across, 0.0) / 2, -max(down, 0.0) / 2
+        self._equal, self._top = self._equal + middle[0], self._top + middle[1]
+        for each in (*rows, last):
+            each.shift((*middle, 0.0))
         self.first = self._add_figures(1, lambda _: first)
         self.figures = self._add_figures(2, figures)
         """The slope in figures below its formula, at the start and wherever it is."""
@@ -81,7 +87,7 @@ class StepRule:
         return Group(sign, value.put(float(sign.get_right()[0]) + gap, baseline))
 
     def _baseline(self, row: float) -> float:
-        return self.slot.top - (FIRST + PITCH * row) * self.size
+        return self._top - (FIRST + PITCH * row) * self.size
 
     def _row(self, row: float, left: str, right: str, colour: str) -> Group:
         """A name and what it equals."""

@@ -19,6 +19,8 @@ from scenes.theme import SIZES, STROKES, TIMES
 
 DECIMALS = 2
 """Of parameters and gradients."""
+LARGE = 1.2 * SIZES.formula
+"""Size of type where titles' is too large."""
 SIGNS = ("=", "−", "·")
 """Between the columns."""
 NEW, OLD, RATE, SLOPE = range(4)
@@ -100,7 +102,7 @@ class VectorStep:
 
     def _place_columns(self) -> None:
         """The largest type that fits, the middles of the columns and the right ends of numbers."""
-        for self.size in (SIZES.formula, SIZES.label, SIZES.small):
+        for self.size in (SIZES.title, LARGE, SIZES.formula, SIZES.label, SIZES.small):
             numbers = [self._widest(column) for column in range(4)]
             symbols = [float(label.width) for label in self._labels()]
             widths = [
@@ -108,7 +110,8 @@ class VectorStep:
                 for column, (number, symbol) in enumerate(zip(numbers, symbols, strict=True))
             ]
             free = self.slot.width - sum(widths) - 3 * OPERATOR * self.size
-            if free >= 0:
+            height = self.size * (1.36 + BELOW + 2 * PITCH)
+            if free >= 0 and height <= self.slot.height:
                 break
         between = OPERATOR * self.size + float(np.clip(free / 3, 0.0, MORE * self.size))
         left = float(self.slot.centre[0]) - (sum(widths) + 3 * between) / 2
@@ -117,7 +120,6 @@ class VectorStep:
         self._rights = self._middles + np.array(numbers) / 2
         self._halves = np.array(numbers) / 2 + BRACKET * self.size
         self._between = ends[:-1] + between / 2
-        height = self.size * (1.36 + BELOW + 2 * PITCH)
         self.baseline = float(self.slot.centre[1]) + height / 2 - 1.05 * self.size
         self._first = self.baseline - (BELOW + PITCH) * self.size
 

@@ -11,7 +11,7 @@ from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.surface.floor_plane import FloorSquare
 from scenes.components.text.digits import Digits
 from scenes.mountain import Mountain
-from scenes.parts.landscape_view import EDGE
+from scenes.parts.landscape_view import EDGE, TIP
 from scenes.parts.naming import covered
 from scenes.plans.mountain import WALK, Beats
 from tests.scenes.conftest import small
@@ -59,7 +59,7 @@ def test_no_new_place_is_written_before_the_ball_has_landed_there(scene: Mountai
 @pytest.mark.parametrize("beat", [Beats.parameters, Beats.cost], ids=lambda beat: beat.name)
 def test_the_floor_and_the_ball_fill_the_picture(scene: Mountain, beat: object) -> None:
     scene.view.look_at(scene.score[beat].stop - 1)  # type: ignore[index]
-    room, corners = scene.view.room.inset(*[EDGE] * 4), scene.walks.floor.corners
+    room, corners = scene.view.room.inset(EDGE, TIP, EDGE, EDGE), scene.walks.floor.corners
     places = scene.view.at(corners[:, :2], corners[:, 2])
     low, high = places.min(axis=0), places.max(axis=0)
     free = np.array([room.width, room.height]) - (high - low)

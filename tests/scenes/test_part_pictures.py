@@ -922,7 +922,7 @@ def rate_sweep(scene: Scene) -> list[Part]:
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours)
     sweep.drawn.first = float(plan.swept[-1])
-    for part in sweep.asked.values():
+    for part in sweep.asked:
         scene.parts.remove(part)
     return [sweep.curve]
 
@@ -932,7 +932,7 @@ def rate_sweep_as_it_is_asked(scene: Scene) -> list[Part]:
     """The rates, and nothing of what becomes of them."""
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours)
-    scene.parts[:] = [*sweep.frame, *sweep.asked.values()]
+    scene.parts[:] = [*sweep.frame, *sweep.asked]
     return []
 
 

@@ -92,11 +92,16 @@ class SurfaceRenderer:
         self._tell_what_stays(theme, model.height, model.levels)
 
     def _tell_what_stays(self, theme: Theme, span: float, levels: float) -> None:
-        stone = mixed(rgb(theme.heights[1]), rgb(theme.shadow), _WALL_SHADE * theme.shading)
+        stone, waist, crest = (
+            mixed(rgb(theme.heights[k]), rgb(theme.shadow), _WALL_SHADE * theme.shading)
+            for k in (1, len(theme.heights) // 2, -2)
+        )
         self._programs.tell(
             line_colour=rgb(theme.contour),
             background=rgb(theme.background),
             wall_colour=stone,
+            waist_colour=waist,
+            crest_colour=crest,
             shading=theme.shading,
             shadow=rgb(theme.shadow),
             middle=tuple(MIDDLE),

@@ -4,7 +4,8 @@
 #else
 #define SPILL 0.42
 #endif
-uniform vec3 wall_colour; uniform vec3 line_colour; uniform float levels; uniform float span;
+uniform vec3 wall_colour; uniform vec3 waist_colour; uniform vec3 crest_colour;
+uniform vec3 line_colour; uniform float levels; uniform float span;
 uniform float plinth; uniform float skirt; uniform float shading;
 in vec2 place; in float height; in float below; in float light;
 out vec4 seen;
@@ -19,7 +20,13 @@ void main() {
 #ifndef SECTION
     solid *= smoothed(vec2((1.0 - below / skirt) * 1.15)).x;
 #endif
-    vec3 shown = mix(shadow, wall_colour, mix(1.0, light * (0.45 + 0.55 * solid), shading));
+    vec3 stone = wall_colour;
+#ifdef SECTION
+    // As the ground is in the colours of its heights, so is what it is cut through.
+    vec2 up = clamp(vec2(2.0 * share, 2.0 * share - 1.0), 0.0, 1.0);
+    stone = mix(mix(wall_colour, waist_colour, up.x), crest_colour, up.y);
+#endif
+    vec3 shown = mix(shadow, stone, mix(1.0, light * (0.45 + 0.55 * solid), shading));
     shown = mix(shown, line_colour, line * (0.25 + 0.75 * light) * solid);
 #ifdef FOG
     vec2 top = top_of_bank(place * (1.0 - 0.5 * below));
