@@ -41,7 +41,7 @@ class NeuralNetwork(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """Three steps."""
+        """The first steps."""
         self.training.steps(cue)
 
     @beat(Beats.walk)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scenes.layout import Slot
-from scenes.parts.audit_card import add_audit_card
 from scenes.parts.fitting_view import FittingView
+from scenes.parts.sources import add_sources
 from scenes.parts.summary_page import SWEPT, SummaryPage
 from scenes.parts.summary_slots import summary_slots
-from scenes.plans.summary import BLANK, CARD, FILLED, Beats, Params, Plan
+from scenes.plans.summary import BLANK, FILLED, Beats, Params, Plan
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
@@ -34,15 +34,14 @@ class Summary(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The page; the card; the data with the line."""
+        """The page; what all was computed from; the data with the line."""
         layout, page = self.layout, self._page()
         self.page = SummaryPage(
             self, self.plan, summary_slots(layout, page),
             lambda frame: self.plan.turns(self.score, frame),
         )  # fmt: skip
-        self.card = add_audit_card(self, page)
-        number = NUMBERS[layout.narrow] * SIZES.title
-        self.view = FittingView(self, layout.body if layout.narrow else page, number)
+        self.sources = add_sources(self, layout.title)
+        self.view = FittingView(self, layout.body, NUMBERS[layout.narrow] * SIZES.title)
         self.view.past.first = PAST
 
     def _page(self) -> Slot:
@@ -61,9 +60,10 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.cycle)
     def cycle(self, cue: Cue) -> None:
-        """The title goes, and the ingredients make room for the ring, the rule and its ties."""
-        cue.hide(self.heading)
+        """The ingredients make room for the ring, the rule and its ties."""
         page, narrow = self.page, self.layout.narrow
+        if narrow:
+            cue.hide(self.heading)
         moved = [part for cell in page.ingredients for part in cell.parts]
         if narrow:
             self._come(cue, 1.0, page.places, moved)
@@ -97,8 +97,10 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """The page as blanks; then one after another is filled, the three maps together."""
+        """The page as blanks, all that is seen; then each is filled, the three maps together."""
         page, gone = self.page, cue.share(TIMES.leave)
+        if not self.layout.narrow:
+            cue.hide(self.heading)
         for place in (*page.places, page.rule_place, page.cycle_place):
             cue.move(place.where, len(place.slots) - 1.0, at=gone, seconds=0.0)
         for cell in page.cells:
@@ -112,7 +114,6 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """Where all comes from; then the line of the first guess finds its place once more."""
+        """The line of the first guess finds its place once more; where all comes from, small."""
         view = self.view
-        cue.only(self.card)
-        cue.only(*view.furniture, view.samples, view.line, *view.reading, at=cue.share(CARD))
+        cue.only(self.sources, *view.furniture, view.samples, view.line, *view.reading)

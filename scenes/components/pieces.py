@@ -21,9 +21,7 @@ LEAST, MOST = 3.7, 4.2
 larger ones."""
 DASH = 0.09
 GROUND = "rule"
-"""The colour of what a picture is of, with rings of a bowl; all else is what it tells."""
-CALM = 0.6
-"""How strong the colours of a bowl are: it is of less weight than what is on it."""
+"""The colour of what a picture is of; all else is what it tells."""
 
 
 class Pieces(Painted):
@@ -85,11 +83,9 @@ class Pieces(Painted):
 
     def _line(self, pen: Pen, piece: Element) -> None:
         points = self._flown(piece)
-        alpha = 1.0 if piece["colour"] == GROUND or "level" in piece else self.told
+        alpha = 1.0 if piece["colour"] == GROUND else self.told
         if alpha <= 0.0:
             return
-        if "level" in piece:
-            self._fill(pen, self._at(points), piece["level"])
         pen.context.set_dash([DASH, DASH] if "dash" in piece else [])
         width = self._unit * piece["width"]
         pen.line(self._at(points), width, self._colour(piece), alpha)
@@ -102,21 +98,6 @@ class Pieces(Painted):
             return points
         share = min(self.until - piece["step"], 1.0)
         return points[: 1 + round(share * (len(points) - 1))]
-
-    def _fill(self, pen: Pen, edge: np.ndarray, level: float) -> None:
-        """What is within a ring, coloured by its height as surfaces are."""
-        place = level * (len(self.theme.heights) - 1)
-        below = min(int(place), len(self.theme.heights) - 2)
-        low, high, ground = (
-            np.array(rgb(colour))
-            for colour in (*self.theme.heights[below : below + 2], self.theme.background)
-        )
-        colour = low + (place - below) * (high - low)
-        red, green, blue = (ground + CALM * (colour - ground)).tolist()
-        pen.done()
-        pen.path(edge)
-        pen.context.set_source_rgb(blue, green, red)
-        pen.context.fill()
 
     @property
     def _unit(self) -> float:

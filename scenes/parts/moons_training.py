@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Group
-
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import formula
 from scenes.layout import LEADING, Slot
 from scenes.parts.network_views import WAITING, NetworkViews
 from scenes.parts.update_rule import update_rule
@@ -17,8 +15,9 @@ NARROW = 1.0, 1.1
 """Heights of the points, and of what is below them, where words have little room."""
 ASIDE = 1.0, 1.4
 """The same while the network is below, and as large as it can be; points and rule above it."""
-UPPER = 4.6, 1.0
-"""Heights of points and network, and of the rule below them, where words have room."""
+UPPER, KEPT = (4.2, 1.0), 0.25
+"""Heights of points and network, and of the rule below them, where words have room; and what is
+kept free below the rule."""
 HERO, WRITTEN = (1.0, 1.35), (1.5, 1.0)
 """Widths there of points and network, and of the rule and what is said of the gradient."""
 LARGE = 1.7
@@ -29,7 +28,7 @@ SPACED = 1.5
 """From line to line of rule and gradient, in lines of such type."""
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
-LINES = 4
+LINES = 3
 """Where words have little room: of how many steps are taken, of the rule below that, and of what is
 said of the gradient."""
 
@@ -50,8 +49,8 @@ class MoonsTraining:
         large, plane = (
             slot.inset(bottom=LEADING * SIZES.small if square else 0.0) for slot in (large, beside)
         )
-        points = large, tall, small, large
-        self.views = NetworkViews(scene, moons, points, (plane, *network), plane, beside)
+        points = large, tall, small, large, beside
+        self.views = NetworkViews(scene, moons, points, (plane, *network), plane, large)
         self.rule, self.slopes, self.count = self._add_rule(rule)
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot, tuple[Slot, Slot], Slot]:
@@ -67,31 +66,28 @@ class MoonsTraining:
         alone, tall = layout.body.shares(*HERO, gap=2 * gap)
         upper, rule = layout.body.rows(*UPPER, gap=gap)
         points, hero = upper.shares(*HERO, gap=2 * gap)
-        return layout.stage, layout.panel, alone, points, (tall, hero), rule
+        return layout.stage, layout.panel, alone, points, (tall, hero), rule.inset(bottom=KEPT)
 
     def _add_rule(self, slot: Slot) -> tuple[Part, Part, Part]:
-        """The rule; how many slopes there are, with what a thick line is; steps taken."""
+        """The rule; how many slopes there are; steps taken."""
         scene, theme, narrow = self.scene, self.scene.theme, self.layout.narrow
-        size = SIZES.name if narrow else SIZES.caption
-        slopes = scene.say("network.slopes", count=self.moons.problem.dimension)
-        lines = [
-            formula(f"$nabla J$: {slopes}", size, theme.gradient),
-            words(scene.say("network.steep"), size, theme.gradient),
-        ]
+        size = SIZES.name if narrow else SIZES.formula
+        told = scene.say("network.slopes", count=self.moons.problem.dimension)
+        slopes = formula(f"$nabla J$: {told}", size, theme.gradient)
         if narrow:
             rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
-            highest, *baselines = slot.lines(LINES, SPACED * size)
-            for line, baseline in zip((rule, *lines), baselines, strict=True):
-                line.put(slot.left, baseline)
+            highest, middle, lowest = slot.lines(LINES, SPACED * size)
+            rule.put(slot.left, middle)
+            slopes.put(slot.left, lowest)
             count = self.views.add_steps(lambda _: (slot.left, highest), size)
         else:
             place, beside = slot.shares(*WRITTEN, gap=self.layout.gap)
             rule = update_rule(scene.say, theme, LARGE * SIZES.formula, most=place.width)
-            rule.put(place.left, place.lines(1, rule.size)[0])
-            for line, baseline in zip(lines, beside.lines(len(lines), size), strict=True):
-                line.put(beside.left, baseline)
+            (baseline,) = place.lines(1, rule.size)
+            rule.put(place.left, baseline)
+            slopes.put(beside.left, baseline)
             count = self.views.count
-        return scene.add_part(rule), scene.add_part(Group(*lines)), count
+        return scene.add_part(rule), scene.add_part(slopes), count
 
     # Beats
 
@@ -125,7 +121,7 @@ class MoonsTraining:
         cue.show(self.rule, at=0.62)
 
     def steps(self, cue: Cue) -> None:
-        """Three steps by the rule."""
+        """The first steps by the rule."""
         cue.show(self.count)
 
     def walk(self, cue: Cue) -> None:
@@ -144,21 +140,21 @@ class MoonsTraining:
         cue.dim(self.views.seen, to=DIMMED, at=0.2)
 
     def answer(self, cue: Cue) -> None:
-        """All of it once more, which is said, with both costs; then back to the lowest.
+        """All of it once more, beside both costs, which are large; then back to the lowest.
 
         That is judged by points which had no part in choosing it.
         """
         views, begin = self.views, cue.share(TIMES.away)
-        heading, ground, _ = views.parting
-        cue.hide(*views.plane, heading, ground, views.count, views.seen)
-        cue.show(views.again, ground, views.count)
-        cue.move(views.judged, 1.0, at=begin, seconds=TIMES.enter)
-        cue.show(*views.costs, *views.names, views.wrong)
+        heading, ground, directions = views.parting
+        went = ground, directions, views.count, views.fresh
+        cue.hide(*views.plane, heading, views.seen, *went)
+        cue.move(views.kinds_at.where, 4.0, at=begin, seconds=0.0)
+        cue.show(views.again, *went, *views.costs, *views.names, views.cost_of_new)
         plan, score = self.scene.plan, self.scene.score
         since = float(cue.beat.start / score.fps)
         cue.show(views.lowest, at=cue.share(plan.turn(score) - since))
         back = plan.back(score)
         if back is not None:
             at = cue.share(back - since)
-            cue.hide(views.again, views.fresh, views.wrong, at=at)
+            cue.hide(views.again, views.fresh, views.cost_of_new, at=at)
             cue.show(views.stopped, views.stop, views.kept, views.tested, at=at)

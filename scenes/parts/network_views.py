@@ -21,6 +21,7 @@ from scenes.components.plot.kinds import KindPoints, KindsView, Parting
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
 from scenes.components.surface.sampled import Sampled
+from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
@@ -60,6 +61,8 @@ NEARER = 1.4
 """How many times as far a name is at least from the other curve."""
 ON_LINE = 0.35
 """Em within which a name stands on the line of a number of the axis."""
+DECIMALS = 2
+"""Of costs that are told."""
 TOP = 1.06
 """Where the axis of costs ends, in the highest that is drawn."""
 
@@ -95,13 +98,14 @@ class NetworkViews:
         self.kinds_at, self.network_at = Gliding(kinds), Gliding(network)
         """Where the points and the network are."""
         self.runner = self._add_plane(plane)
-        self.judged = Animated(0.0)
-        """How far points that the network takes for the other kind are ringed."""
         self.parting, self.seen, self.fresh, self.kept = self._add_kinds()
-        self.wrong, self.tested = self._count_wrong(), self._add_tested()
+        self.costs = self._add_costs(plot)
+        self.cost_of_new, self.tested = self._add_cost_of_new(), self._add_tested()
         self.count = self._count_steps()
         self.again = self._heading(self.kinds_at, self._words("again"))
         self.stopped = self._heading(self.kinds_at, self._words("stopped"))
+        self.kind = words(scene.say("network.kind"), SIZES.caption, scene.theme.text)
+        """What comes out of the network."""
         self.told = Animated(0.0)
         """Through how many layers the gradient has run, counted from the last."""
         self.counted = [Animated(1.0) for _ in self._layers(plan.run.theta[0])]
@@ -109,7 +113,6 @@ class NetworkViews:
         self.drawing = self._drawing()
         self.network = self._add_network()
         self.counts = self._add_counts()
-        self.costs = self._add_costs(plot)
 
     def _layers(self, theta: Array) -> list[Array]:
         """The weights of each layer, or the cost's slope by each."""
@@ -149,50 +152,56 @@ class NetworkViews:
             state["step"] = self.runner.landed(frame)
             return fit(frame), state["step"]
 
-        def judge(many: KindPoints, of: LabelledDataset, frame: int) -> Hashable:
-            many.judged = self.judged.at(frame)
-            many.partly_faint = many.judged > 0.0
-            many.wrong = plan.wrong(of, self.runner.landed(frame))
-            return fit(frame), many.judged, many.wrong.tobytes()
-
-        def add_judged(of: LabelledDataset) -> Part:
+        def add_small(of: LabelledDataset) -> tuple[KindPoints, Part]:
             many = KindPoints(view, of.points, of.labels, self.colours, theme, SMALL)
-            return scene.add_part(many, partial(judge, many, of), layer=Layer.GROUND)
+            return many, scene.add_part(many, fit, layer=Layer.GROUND)
 
         ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
         directions = self._name_directions()
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
         seen = scene.add_part(few, fit, layer=Layer.GROUND)
-        fresh, kept = add_judged(plan.new), add_judged(plan.kept)
+        _, fresh = add_small(plan.new)
+        judged, kept = add_small(plan.kept)
+        judged.judged, judged.partly_faint = 1.0, True
+        judged.wrong = plan.wrong(plan.kept, scene.plan.lowest)
         heading = self._heading(place, self._words("kinds"))
         return (heading, ground, directions), seen, fresh, kept
 
-    def _count_wrong(self) -> Part:
-        """How many points not seen are taken for the other kind, in the colour of their cost."""
-        plan, scene = self.plan, self.scene
-        unit = {"other": scene.say("network.wrong", count=len(plan.new.points))}
-        count = self._count(unit, self.told_size, scene.theme.minimum)
+    def _add_cost_of_new(self) -> Part:
+        """The cost on points not seen, below them, in the colour of its curve."""
+        scene, size, tint = self.scene, self.told_size, self.scene.theme.minimum
+        name = words(scene.say("network.cost_of_new", count=len(self.plan.new.points)), size, tint)
+        costs = [scene.say.numerals.placed(float(each), DECIMALS) for each in self.plan.fresh]
+        number = Digits(size, tint)
 
         def tell(frame: int) -> Hashable:
-            slot, step = self.kinds_at.at(frame), self.runner.landed(frame)
-            count.show(int(plan.wrong(plan.new, step).sum()), slot.left, slot.bottom + OVER / 2)
-            return slot, step
+            slot, cost = self.kinds_at.at(frame), costs[self.runner.landed(frame)]
+            baseline = self._foot(slot)
+            name.put(slot.left, baseline)
+            number.show(cost, slot.left + float(name.width) + size / 2, baseline)
+            return slot, cost
 
-        return scene.add_part(count, tell, layer=Layer.GROUND)
+        return scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
 
     def _add_tested(self) -> Part:
         """How many of the points kept are wrong at the step that was chosen, and at the end."""
         scene, numerals = self.scene, self.scene.say.numerals
         best, end = (numerals.count(each) for each in scene.plan.tested)
         told = scene.say("network.tested", count=len(self.plan.kept.points), best=best, end=end)
-        return self._add_foot(self.kinds_at.slots[-1], told)
+        slot = self.kinds_at.slots[-1]
+        return self._add_foot(slot, told, self._foot(slot))
 
-    def _add_foot(self, slot: Slot, told: str) -> Part:
+    def _foot(self, slot: Slot) -> float:
+        """The baseline of what is told of points below them, beside the plot or above it."""
+        return slot.bottom + OVER / 2 if self.scene.layout.narrow else self.level
+
+    def _add_foot(self, slot: Slot, told: str, baseline: float | None = None) -> Part:
         """What is told of a view, below it: in a column on two lines."""
         make = partial(words, colour=self.scene.theme.text)
         lines = fitted(told, slot.width, 1 + self.upright, self.told_size, make)
+        first = slot.bottom + OVER / 2 if baseline is None else baseline
         for row, line in enumerate(lines):
-            line.put(slot.left, slot.bottom + OVER / 2 - LEADING * self.told_size * row)
+            line.put(slot.left, first - LEADING * self.told_size * row)
         return self.scene.add_part(Group(*lines))
 
     def _count(self, unit: Mapping[str, str], size: float, colour: str | None = None) -> Count:
@@ -250,10 +259,10 @@ class NetworkViews:
 
     def _room(self, slot: Slot) -> Slot:
         """Of a slot, for the network alone."""
-        return slot.inset(top=HEAD, left=INPUTS, bottom=FOOT)
+        return slot.inset(top=HEAD, left=INPUTS, bottom=FOOT, right=OVER + float(self.kind.width))
 
     def _add_network(self) -> tuple[Part, ...]:
-        """How many numbers it has, the network, and the names of its inputs."""
+        """How many numbers it has, the network, and the names of what goes in and comes out."""
         plan, scene, drawing = self.plan, self.scene, self.drawing
 
         def show(frame: int) -> Hashable:
@@ -269,7 +278,7 @@ class NetworkViews:
         count = scene.say("network.weights", count=plan.problem.dimension)
         heading = formula(f"$theta$: {count}", SIZES.name, scene.theme.text)
         shown = scene.add_part(drawing, show, layer=Layer.GROUND)
-        return self._heading(self.network_at, heading), shown, self._name_inputs()
+        return self._heading(self.network_at, heading), shown, self._name_ends()
 
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""
@@ -278,24 +287,28 @@ class NetworkViews:
             return told
         return told * min(1.0, 2.0 * asked[1])
 
-    def _name_inputs(self) -> Part:
-        labels = [formula(f"$x_{k}$", SIZES.caption, self.scene.theme.text) for k in (1, 2)]
+    def _name_ends(self) -> Part:
+        """What goes in, and what comes out, beside the rings and the last disc."""
+        size, tint = SIZES.caption, self.scene.theme.text
+        labels = [formula(f"$x_{k}$", size, tint) for k in (1, 2)]
 
         def put(frame: int) -> Hashable:
             slot = self.network_at.at(frame)
             self.drawing.fit(self._room(slot))
             for label, (x, y) in zip(labels, self.drawing.places[0].tolist(), strict=True):
-                label.put(x - self.drawing.unit - OVER / 2, y - SIZES.caption / 4, "right")
+                label.put(x - self.drawing.unit - OVER / 2, y - size / 4, "right")
+            ((x, y),) = self.drawing.places[-1].tolist()
+            self.kind.put(x + self.drawing.unit + OVER / 2, y - size / 4)
             return slot
 
-        return self.scene.add_part(Group(*labels), put, layer=Layer.GROUND)
+        return self.scene.add_part(Group(*labels, self.kind), put, layer=Layer.GROUND)
 
     def _add_counts(self) -> list[Part]:
         """Below each layer of weights how many these are, and how many numbers its discs add."""
-        found = []
+        found, size = [], SIZES.caption if self.upright else SIZES.formula
         for k, weights in enumerate(self._layers(self.plan.run.theta[0])):
             inputs, units = weights.shape
-            label = words(f"{inputs * units} + {units}", SIZES.caption, self.scene.theme.text)
+            label = words(f"{inputs * units} + {units}", size, self.scene.theme.text)
             found.append(
                 self.scene.add_part(label, partial(self._put_count, label, k), layer=Layer.GROUND)
             )
@@ -329,15 +342,29 @@ class NetworkViews:
         runner.trail.style = replace(runner.trail.style, lively=plan.run.steps, dotted=0)
         runner.add_ball()
         heading = self._heading(Gliding([slot]), self._words("plane", count=plan.problem.dimension))
-        self.plane = (heading, self.map_part, *runner.parts, self._add_shares(slot))
+        told = self._add_shares(slot), self._add_height(slot, runner)
+        self.plane = (heading, self.map_part, *runner.parts, *told)
         return runner
 
     def _add_shares(self, slot: Slot) -> Part:
-        """How much of the path's variance is along each direction of the map, below it."""
+        """Which plane the map shows, and how much of the path's variance lies in it, below it."""
         scene, shares = self.scene, self.plan.plane.shares
         assert shares is not None
-        first, second = (scene.say.numerals.count(round(100 * share)) for share in shares)
-        return self._add_foot(slot, scene.say("network.both", first=first, second=second))
+        share = scene.say.numerals.count(scene.plan.values["share"])
+        return self._add_foot(slot, scene.say("network.through", share=share))
+
+    def _add_height(self, slot: Slot, runner: Runner) -> Part:
+        """The cost on the map where the ball is, at the other end of the line of its heading."""
+        scene, run = self.scene, self.plan.on_plane
+        costs = [scene.say.numerals.placed(float(each), DECIMALS) for each in run.loss]
+        number = Digits(self.told_size, scene.theme.mini_batch)
+
+        def tell(frame: int) -> Hashable:
+            cost = costs[runner.landed(frame)]
+            number.show(cost, slot.right, slot.top - HEAD + OVER, "right")
+            return cost
+
+        return scene.add_part(number, tell, layer=Layer.GROUND)
 
     def _add_costs(self, slot: Slot) -> tuple[Part, ...]:
         """The cost on points seen and on points not seen, a value a step, with their names."""
@@ -355,6 +382,8 @@ class NetworkViews:
         smooth = bool((lines != both).any())
         told = scene.say("network.averaged", count=AVERAGED) if smooth else scene.say("axes.steps")
         x_name = axes.x_name(told)
+        self.level = x_name.baseline
+        """Of what its steps are called."""
         heights = axes.y_numbers()
         names = Group(axes.x_numbers(), heights, x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]

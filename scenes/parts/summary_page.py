@@ -10,10 +10,10 @@ import numpy as np
 from manim import Group
 
 from gdcore.typing import Array
+from scenes.components.log_range import log_ticks
 from scenes.components.path.dashes import Dashes
 from scenes.components.pieces import Pieces
 from scenes.components.plot.axes import Axes
-from scenes.components.plot.terrain import Terrain
 from scenes.components.readout import Count
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, words
@@ -21,6 +21,7 @@ from scenes.layout import Slot
 from scenes.parts.cycle import Station
 from scenes.parts.rate_sweep import cost_span
 from scenes.parts.size_map import WalkMap, extract
+from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.tied_rule import Tie, TiedRule
 from scenes.parts.word_cycle import Heading, WordCycle
@@ -63,12 +64,12 @@ APART = 0.4
 """Between the name of an ingredient and its symbol, in em."""
 TIED = 0.45
 """From the baseline of an ingredient's symbol to its tie, in em."""
-GROUND = 0.42
-"""How strong the ground below the curve of the learning rates is."""
 SWEPT = 2.2
 """Seconds in which that curve is drawn where it is large."""
 ABOVE_RATES, END_OF_RATES = 1.5, 0.36
 """Above the limit of the learning rate, in em, and right of it, room for the names of its axes."""
+POWERS, POWER = 4, 2.2
+"""How many powers of ten are beside the large curve, about, and room for them, in em."""
 LETTERS = SIZES.caption
 """Size of the letters of axes."""
 DECIMALS, EQUALS, DIGITS = 2, 0.35, 2.8
@@ -165,7 +166,9 @@ class SummaryPage:
         """Up to which share of the rates the large curve of the limit is there."""
         above = say("axes.above"), say("axes.excess_after", count=plan.shown.rates.asked.steps)
         self.limit = self._add_limit(slots.limit, NAMED, above[0], lambda _: 1.0)
-        self.large_limit = self._add_limit(slots.large_limit, LARGE, above[1], self.swept.at)
+        self.large_limit = self._add_limit(
+            slots.large_limit, LARGE, above[1], self.swept.at, powers=POWERS
+        )
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -315,6 +318,11 @@ class SummaryPage:
 
     def _add_ingredient(self, place: Gliding, key: str) -> Cell:
         """A picture that may glide, and its name below it; the ball in the bowl takes steps."""
+        heading = self._add_name(place, key)
+        if key == "cost":
+            bowl = SmallBowl(self.scene, lambda frame: self._picture(place.at(frame)))
+            ball = (*bowl.told, self._add_height(place))
+            return Cell((heading, bowl.part, *ball), hidden=ball)
         drawing = Pieces(self._pictures[key], place.slots[0], self.scene.theme)
         told, track = Animated(1.0), self.scene.table[ON_BOWL]
 
@@ -323,12 +331,10 @@ class SummaryPage:
             drawing.show(float(track.step[frame] + track.phase[frame]))
             return drawing.slot, drawing.told, drawing.until
 
-        heading = self._add_name(place, key)
-        names = INGREDIENTS[key]
-        axes = (self._axes(place, names),) if names else ()
+        axes = self._axes(place, INGREDIENTS[key])
         picture = self.scene.add_part(drawing, draw, layer=Layer.GROUND)
-        written = (self._add_height(place),) if key == "cost" else self._add_written(place, key)
-        return Cell((heading, picture, *axes, *written), hidden=written, told=told)
+        written = self._add_written(place, key)
+        return Cell((heading, picture, axes, *written), hidden=written, told=told)
 
     def _add_cycle(self, place: Gliding, turns: Callable[[int], float]) -> Cell:
         """The stations with arrows between them, and a light on these."""
@@ -365,22 +371,31 @@ class SummaryPage:
         return Cell((heading, axes, *walked.parts, looks), hidden=path)
 
     def _add_limit(
-        self, slot: Slot, sizes: Sequence[float], above: str, swept: Callable[[float], float]
+        self,
+        slot: Slot,
+        sizes: Sequence[float],
+        above: str,
+        swept: Callable[[float], float],
+        *,
+        powers: int = 0,
     ) -> Cell:
         """The cost over the rate, as it was drawn before; 0, 1/L and 2/L below its axis.
 
-        It is there up to a share of the rates at each frame.
+        It is there up to a share of the rates at each frame, with so many powers of ten beside it.
         """
         scene, theme, rates = self.scene, self.scene.theme, self.plan.shown.rates
         size = SIZES.small if scene.layout.narrow else sizes[sizes.index(SIZES.label) - 1]
         most, span = float(rates.swept[-1]), cost_span(rates, [*rates.walks])
-        area = self._map(slot).inset(top=ABOVE_RATES * SIZES.name, right=END_OF_RATES)
+        numbered = POWER * size if powers else 0.0
+        area = self._map(slot).inset(
+            top=ABOVE_RATES * SIZES.name, right=END_OF_RATES, left=numbered
+        )
         axes = Axes(
             area, (0.0, most), span, theme, scene.say.numerals,
             log_y=True, x_ticks=(0.0, 1.0, LIMIT), size=size,
+            y_ticks=log_ticks(*span, powers) if powers else (),
         )  # fmt: skip
-        ground, wall = Terrain(axes, rates.swept, rates.costs, theme), Dashes(theme.gradient)
-        ground.strength = GROUND
+        wall = Dashes(theme.gradient)
         curve, beyond = (
             Dashes(tint, STROKES.curve, dash=0) for tint in (theme.text, theme.gradient)
         )
@@ -389,15 +404,15 @@ class SummaryPage:
 
         def draw(frame: int) -> Hashable:
             end = swept(frame) * most
-            ground.show(end)
             for line, low, high in ((curve, 0.0, min(end, LIMIT)), (beyond, LIMIT, end)):
                 ends = min(low, x[-1]), min(max(high, low), x[-1])
                 some = np.concatenate([ends[:1], x[(x > ends[0]) & (x < ends[1])], ends[1:]])
                 line.show(axes.at(some, np.exp(np.interp(some, x, np.log(costs)))))
             return end
 
-        grown = scene.add_part(Group(ground, beyond, curve), draw)
-        told = scene.add_part(Group(wall, axes.x_numbers(["0", "1/L", "2/L"])))
+        grown = scene.add_part(Group(beyond, curve), draw)
+        numbers = axes.x_numbers(["0", "1/L", "2/L"]), axes.y_numbers()
+        told = scene.add_part(Group(wall, *numbers))
         names = Group(
             formula("$alpha$", LETTERS, theme.quiet).put(
                 slot.right, area.bottom - LETTERS / 4, "right"

@@ -10,12 +10,11 @@ from scenes.layout import Layout, Slot
 SHAPE, SLENDER = 1.08, 1.7
 """Height of the pictures of ingredients and kinds while they are alone, in their width; and that of
 kinds in a square."""
-UPPER = 1.72, 1.0
+UPPER = 1.45, 1.0
 """Heights in a wide frame: what the rule is in the middle of, and the row below that."""
-ASIDE, OVER = 0.12, 0.2
-"""Room on both sides of the limit while it is alone there, in the page's width, and above it."""
-PICTURES, RULE = 1.55, 1.0
-"""Heights there of the ingredients, and of the rule below them with its ties."""
+PICTURES = (1.55, 1.0), (2.1, 1.0)
+"""Heights there of the ingredients, and of the rule below them with its ties: while these are
+alone, and on the page, where the rule is smaller."""
 FOOT = 0.36
 """How much of the rule's height the cycle ends above its foot: its last word is in line with it."""
 ROWS = 1.95, 1.05, 1.6, 1.75
@@ -47,28 +46,30 @@ def summary_slots(layout: Layout, page: Slot) -> SummarySlots:
 
 
 def _wide(layout: Layout, page: Slot) -> SummarySlots:
-    """Four columns: kinds and limit stand below ingredients and cycle."""
+    """Four columns: kinds and limit stand below ingredients and cycle.
+
+    While parts are alone, they are below the title.
+    """
     gap = layout.gap
     upper, lower = page.rows(*UPPER, gap=gap)
     *kinds, limit = lower.columns(4, gap)
     ingredients: list[Sequence[Slot]] = [_shaped(layout.body.columns(3, gap))]
     rule, cycle = [], []
-    for area in (page, upper):
+    for area, heights in zip((layout.body, upper), PICTURES, strict=True):
         first, _, last, beside = area.columns(4, gap)
         spine = Slot(first.left, area.bottom, last.right, area.top)
-        pictures, below = spine.rows(PICTURES, RULE, gap=0.0)
+        pictures, below = spine.rows(*heights, gap=0.0)
         ingredients.append(pictures.columns(3, gap))
         rule.append(below)
         cycle.append(beside.inset(bottom=FOOT * below.height))
-    aside = ASIDE * page.width
     return SummarySlots(
         ingredients,
         rule,
         cycle,
         kinds,
         limit,
-        _shaped(page.columns(3, gap)),
-        page.inset(left=aside, right=aside, top=OVER),
+        layout.body.columns(3, gap),
+        layout.body,
     )
 
 

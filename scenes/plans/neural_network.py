@@ -32,8 +32,11 @@ FRESH = 300
 SLOW, PACE = 3, 0.9
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
-"""The next ones, which the ball is seen to take, and the seconds of each."""
-REPLAYED, KEPT = 2.4, 1.2
+"""The next ones of a saved run, which the ball is seen to take, and the seconds of each."""
+ALONE, QUICK = 2, 40
+"""Steps of ours that are shown one by one; and up to which more are taken as quickly as they, so
+that the boundary is seen to turn: at most half of all."""
+REPLAYED, KEPT = 2.6, 1.2
 """Seconds in which the training is shown again, and those, at least, in which the parameters that
 are kept are seen: those at which the cost on what was not seen is lowest."""
 AVERAGED, SHORT = 25, 8
@@ -91,6 +94,10 @@ def _steps(params: Params) -> float:
 
 def _walk(params: Params) -> float:
     return TIMES.change + HOPS * HOP + params.seconds + 0.5
+
+
+def _answer(params: Params) -> float:
+    return 9.0 if params.run is None else 6.0
 
 
 WHOSE: Claims[Plan] = {
@@ -189,13 +196,13 @@ class Beats:
     backwards = Beat[Params](
         "the gradient runs back through the network, layer by layer", 6.0, outcomes=WHOSE
     )
-    steps = Beat[Params]("the rule, and three steps by it", _steps, outcomes=WHOSE)
+    steps = Beat[Params]("the rule, and the first steps by it", _steps, outcomes=WHOSE)
     walk = Beat[Params](
         "the boundary, and the path from above, in step", _walk, outcomes=GROUND, sights=LIES
     )
     unseen = Beat[Params]("points that it has not seen: a question", 5.0, outcomes=ASKED)
     answer = Beat[Params](
-        "the cost on points seen, and on points not seen", 6.0, outcomes=UNSEEN, sights=SEEN
+        "the cost on points seen, and on points not seen", _answer, outcomes=UNSEEN, sights=SEEN
     )
 
 
@@ -392,13 +399,12 @@ class Plan(ScenePlan[Params]):
 
     @property
     def _wrong(self) -> dict[str, int | None]:
-        """How many points it takes for the other kind: not seen, and of those kept."""
+        """How many of the points kept it takes for the other kind."""
         moons = self.moons
         if moons is None:
-            return dict.fromkeys(("wrong", "kept_wrong", "kept_wrong_at_end"))
+            return dict.fromkeys(("kept_wrong", "kept_wrong_at_end"))
         best, end = self.tested
-        new = int(moons.wrong(moons.new, -1).sum())
-        return {"wrong": new, "kept_wrong": best, "kept_wrong_at_end": end}
+        return {"kept_wrong": best, "kept_wrong_at_end": end}
 
     @classmethod
     def check(cls, params: Params, inputs: Inputs) -> object:
@@ -415,22 +421,30 @@ class Plan(ScenePlan[Params]):
         return cls(params, Moons.trained(params, seed), None)
 
     def timed(self, score: Score) -> FrameTable:
-        """Three steps, three more that are seen as hops, and the rest."""
+        """A few slow steps, and the rest: the next of a saved run as hops."""
 
         def since(beat: Beat[Params]) -> float:
             return float(score[beat].start / score.fps) + TIMES.change
 
         first, rest = since(Beats.steps), since(Beats.walk)
-        stretches = [
-            Stretch(first, first + SLOW * PACE, 0, SLOW),
-            Stretch(rest, rest + HOPS * HOP, SLOW, SLOW + HOPS),
-            Stretch(rest + HOPS * HOP, rest + HOPS * HOP + self.asked.seconds, SLOW + HOPS),
-        ]
+        hopped, last = rest + HOPS * HOP, rest + HOPS * HOP + self.asked.seconds
         if self.saved is not None:
             runs = {ON_PLANE: self.saved.run}
+            stretches = [
+                Stretch(first, first + SLOW * PACE, 0, SLOW),
+                Stretch(rest, hopped, SLOW, SLOW + HOPS),
+                Stretch(hopped, last, SLOW + HOPS),
+            ]
         else:
-            runs = {TRAINING: self._of_moons.run, ON_PLANE: self._of_moons.on_plane}
-            stretches += self._again(score)
+            moons = self._of_moons
+            runs = {TRAINING: moons.run, ON_PLANE: moons.on_plane}
+            slow, quick = ALONE * PACE, max(ALONE, min(QUICK, moons.run.steps // 2))
+            stretches = [
+                Stretch(first, first + slow, 0, ALONE),
+                Stretch(first + slow, first + SLOW * PACE, ALONE, quick),
+                Stretch(rest, last, quick),
+                *self._again(score),
+            ]
         back = self.back(score)
         if back is not None:
             stretches.append(Stretch(back, back + TIMES.enter, self.lowest, self.lowest))

@@ -30,9 +30,9 @@ MAPS = 4
 BLANK, FILLED = 0.60, 0.04
 """Of the beat in which the viewer speaks, how long only blanks are there, and from filling one, or
 the three maps, to the next."""
-CARD = 2.8
-"""Seconds for which it is seen where all of it comes from, before the line walks."""
-SLOW, PACE, SWUNG = 3, 0.35, 1.0
+GUESSED = 0.9
+"""Seconds for which the line is seen as it was guessed, before it walks."""
+SLOW, PACE, SWUNG = 3, 0.8, 2.0
 """Steps in which the line swings slowly, the seconds of each, and those of all the others."""
 
 Other = TypeVar("Other", bound=ScenePlan)  # type: ignore[type-arg]  # of whatever parameters
@@ -50,12 +50,12 @@ class Beats:
     kinds = Beat[Params](
         "the paths of the three kinds, step by step", WALKED + 3.0, outcomes=SAMPLES
     )
-    limit = Beat[Params]("the cost over the learning rate, and its limit", 5.0)
+    limit = Beat[Params]("the cost over the learning rate, and its limit", 6.0)
     own_words = Beat[Params](
         "blanks under headings, in silence, then one after another is filled", 8.0
     )
     found = Beat[Params](
-        "where all of it comes from; then the line from its first guess to what it has found",
+        "the line from its first guess to what it has found, and where all of it comes from",
         8.0,
     )
 
@@ -78,12 +78,8 @@ class Plan(SaidLine, DataPlan[Params]):
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
         few = self.shown.kinds.size
-        return {**self.named, "at": self.at, "good": self.said(-1), "few": few}
-
-    @property
-    def pictured(self) -> dict[str, Value]:
-        """What descriptions may name besides."""
-        return {"bad": self.said(0)}
+        said = {"bad": self.said(0), "good": self.said(-1)}
+        return {**self.named, "at": self.at, **said, "few": few}
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
@@ -146,7 +142,7 @@ class Plan(SaidLine, DataPlan[Params]):
 
     def _swings(self, score: Score) -> list[Stretch]:
         """Of the line: its first steps slowly."""
-        found = score[Beats.found].start / score.fps + CARD + TIMES.change + TIMES.settle
+        found = score[Beats.found].start / score.fps + GUESSED + TIMES.change + TIMES.settle
         slow = min(SLOW, self.run.steps_asked)
         turn = found + slow * PACE
         swings = [Stretch(found, turn, 0, slow)]

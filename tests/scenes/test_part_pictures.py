@@ -30,7 +30,6 @@ from scenes.components.section import Section
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
-from scenes.parts.audit_card import add_audit_card
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bend_limit import BendLimit
@@ -106,6 +105,8 @@ from scenes.parts.saved_training import SavedTraining
 from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
+from scenes.parts.small_bowl import SmallBowl
+from scenes.parts.sources import add_sources
 from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.parts.step_rule import StepRule
@@ -1749,10 +1750,9 @@ def network_seen(scene: Scene) -> NetworkViews:
 @picture(720, 420, neural_network.Beats.answer)
 def network_views(scene: Scene) -> list[Part]:
     views = network_seen(scene)
-    views.judged.first = 1.0
-    shown = [views.again, *views.parting[1:], views.fresh, views.seen, views.wrong, views.count]
+    shown = [views.again, *views.parting[1:], views.kept, views.cost_of_new, views.count]
     scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
-    return [views.parting[1], views.fresh, views.seen, views.lowest]
+    return [views.parting[1], views.kept, views.lowest]
 
 
 @picture(120, 120, neural_network.Beats.answer)
@@ -1857,9 +1857,16 @@ def tied_rule(scene: Scene) -> list[Part]:
 
 
 @picture(460, 160, summary.Beats.found)
-def audit_card(scene: Scene) -> list[Part]:
-    add_audit_card(scene, scene.layout.panel)
+def sources(scene: Scene) -> list[Part]:
+    add_sources(scene, scene.layout.panel)
     return []
+
+
+@picture(300, 220, summary.Beats.cycle, 0.6)
+def small_bowl(scene: Scene) -> list[Part]:
+    """The bowl of the summary, with the ball on its way."""
+    bowl = SmallBowl(scene, lambda _: scene.layout.panel)
+    return [bowl.part]
 
 
 # The tests
