@@ -12,17 +12,17 @@ from scenes.layout import LEADING, Slot
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-ROWS = 2, 4
-"""Lines that it may have where words have room, and where not."""
+ROWS = 2
+"""Lines that it may have."""
 
 
 def add_sources(scene: AnyScene, slot: Slot) -> Part:
     """From the top of a slot: lesson file, seed, order of samples, where the numbers are."""
-    narrow, lesson = scene.layout.narrow, scene.lesson
-    size = SIZES.small if narrow else SIZES.label
+    lesson = scene.lesson
+    size = SIZES.small if scene.layout.narrow else SIZES.label
     told = scene.say("audit.sources", lesson=lesson.path.name, seed=lesson.seed)
     make = partial(words, colour=scene.theme.quiet)
-    lines = fitted(told, slot.width, ROWS[narrow], size, make)
+    lines = fitted(told, slot.width, ROWS, size, make)
     for row, line in enumerate(lines):
         line.put(slot.left, slot.top - size - LEADING * size * row)
     return scene.add_part(Group(*lines))

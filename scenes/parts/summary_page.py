@@ -74,9 +74,8 @@ LETTERS = SIZES.caption
 """Size of the letters of axes."""
 DECIMALS, EQUALS, DIGITS = 2, 0.35, 2.8
 """Of the ball's cost; and room before that and for it, behind its symbol, in em."""
-SLASH, BENEATH = r"\/", 1.1
-"""A stroke between letters in a line, which is no fraction; and from a number line to the baseline
-of what stands below it, in em."""
+SLASH = r"\/"
+"""A stroke between letters in a line, which is no fraction."""
 
 
 @dataclass(frozen=True)
@@ -270,7 +269,7 @@ class SummaryPage:
         return self.scene.add_part(Group(across, *up), put, layer=Layer.GROUND)
 
     def _add_written(self, place: Gliding, key: str) -> tuple[Part, ...]:
-        """Below the number line of an ingredient, if it has one, what stands at it."""
+        """Before the number lines of an ingredient, if it has some, what stands at them."""
         each = [piece for piece in self._pictures[key] if piece["kind"] == "text"]
         if not each:
             return ()
@@ -283,9 +282,10 @@ class SummaryPage:
 
         def put(frame: int) -> Hashable:
             picture = self._picture(place.at(frame))
-            baseline = picture.top - FLAT * picture.height - BENEATH * size
             for label, piece in zip(labels, each, strict=True):
-                label.put(picture.left + piece["at"][0] * picture.width, baseline, "centre")
+                x, y = piece["at"]
+                baseline = picture.top - y * picture.height - size / 4
+                label.put(picture.left + x * picture.width, baseline, piece["align"])
             return picture
 
         return (self.scene.add_part(Group(*labels), put, layer=Layer.GROUND),)

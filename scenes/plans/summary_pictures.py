@@ -32,11 +32,11 @@ DOTTED = 60
 """Steps up to which a path has a dot at each landing."""
 ARC, ALONG = 0.45, np.linspace(0.0, 1.0, 25)
 """How high a ball flies above the straight way, in the length of that; shares of it."""
-FLAT, START, REACH = 0.7, 0.1, 0.8
-"""Of the number line on which steps are compared, its level, where they begin, and how far the
-longest goes."""
-RATES = {0.5: "α/2", 1.0: "α", 2.0: "2α"}
-"""The learning rates of these, in that of the ball, and how they are written."""
+FLAT, START, REACH = 0.9, 0.24, 0.7
+"""Of the number lines on which steps are compared, the lowest one's level, where they begin, and
+how far the longest goes."""
+RATES = {0.5: ("α/2", 0.18), 1.0: ("α", 0.48), 2.0: ("2α", FLAT)}
+"""The learning rates of these, in that of the ball, how they are written, and the level of each."""
 WIDE, HIGH, BACK, FOOT = 0.46, 0.62, 0.17, 0.88
 """Of the bowl seen at a slant: half its width, its height, half its depth as it is seen, and where
 its lowest place is, from the top."""
@@ -44,8 +44,8 @@ RIM, RINGS = 1.12, 12
 """Its highest cost above the lowest, in that of the start; how many rings it has, evenly spaced."""
 RING, PALE = 0.22, 78
 """How wide they are, and how pale what is within each, in percent."""
-WRITTEN = 0.13
-"""How far below the line that stands."""
+WRITTEN = 0.06
+"""From the start of a step to what is written of it."""
 TIP = np.array([0.016, 0.05])
 """Of an arrow's tip, across and up."""
 TOP, FLOOR = 100.0, 1e-15
@@ -236,25 +236,29 @@ def _hollow(plan: hook.Plan) -> Iterator[Element]:
 
 
 def _steps(plan: hook.Plan) -> Iterator[Element]:
-    """How far the ball's first step goes along w, with this rate and with others."""
+    """How far the ball's first step goes along w, with this rate and with others, a line each."""
     tilt, landing = plan.run.theta[:2, 0].tolist()
     down = landing - tilt
     onward = REACH / (max(RATES) * abs(down))
     begin = START if down > 0.0 else 1.0 - START
 
-    def place(landing: float) -> Array:
-        return np.array([begin + onward * (landing - tilt), FLAT])
+    def place(landing: float, level: float) -> Array:
+        return np.array([begin + onward * (landing - tilt), level])
 
-    yield _line(np.array([[0.0, FLAT], [1.0, FLAT]]), "rule", 0.35)
-    for times, written in RATES.items():
-        own, there = times == 1.0, place(tilt + times * down)
+    side, align = (-WRITTEN, "right") if down > 0.0 else (WRITTEN, "left")
+    for times, (written, level) in RATES.items():
+        own, here, there = times == 1.0, place(tilt, level), place(tilt + times * down, level)
+        yield _line(np.array([[begin, level], [1.0 if down > 0.0 else 0.0, level]]), "rule", 0.35)
         colour, more = ("rate", {"step": 0}) if own else ("quiet", {"dash": "dashed"})
-        yield _line(flown(place(tilt), there, ALONG[:, None]), colour, 0.7, **more)
+        yield _line(flown(here, there, ALONG[:, None]), colour, 0.7, **more)
         if not own:
+            yield _dot(here, "quiet", LANDED)
             yield _dot(there, "quiet", LANDED)
-        yield _text(float(there[0]), FLAT + WRITTEN, written, "rate" if own else "quiet")
+        yield _text(begin + side, level, written, "rate" if own else "quiet", align)
     for k, landing in enumerate(plan.run.theta[:2, 0]):
-        yield _dot(place(float(landing)), "batch", BALL if k else LANDED) | {"step": k}
+        yield _dot(place(float(landing), RATES[1.0][1]), "batch", BALL if k else LANDED) | {
+            "step": k
+        }
 
 
 def flown(here: Array, there: Array, share: Array | float) -> Array:
