@@ -132,8 +132,8 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
-        """How high valleys are, what they are called, and by how much one is higher."""
-        cue.show(*self.marks.crosses, *self.marks.values, *self.marks.names)
+        """How high valleys are, and by how much one is higher."""
+        cue.show(*self.marks.crosses, *self.marks.values)
         cue.show(*self.marks.level)
         cue.show(*self.marks.rise, at=0.1 + ACROSS * cue.share(LEVEL))
         cue.move(self.marks.levelled, 1.0, at=0.1, until=0.1 + cue.share(LEVEL))
@@ -150,10 +150,11 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.wish)
     def wish(self, cue: Cue) -> None:
-        """The eye draws back and rises until it sees a map; what valleys are called stays."""
+        """The eye draws back and rises until it sees a map, on which valleys have their names."""
         if self.walks.others:
             self._rise(cue, cue.share(RISE))
 
     def _rise(self, cue: Cue, until: float) -> None:
         cue.hide(*self.marks.of_starts, *self.plot.parts, *self.plot.curves)
         self.land.go_above(cue, until)
+        cue.show(*self.marks.names, at=until)
