@@ -196,9 +196,7 @@ class LandscapeMarks:
         last = self._beside_map(which, width, compared)
         low = labels if last is None else labels[:1]
         least = max(float(label.width) for label in low)
-        ends = [
-            self._foot(least, beside, len(low), rightward=rightward) for beside in (0.0, 1.0)
-        ]
+        ends = [self._foot(least, beside, len(low), rightward=rightward) for beside in (0.0, 1.0)]
         line = Dashes(theme.text, STROKES.axis, dash=0, casing=theme.casing)
 
         def corner(frame: int) -> Array:
