@@ -123,7 +123,7 @@ class CutSlope:
             d = self.along.at(frame)
             ends = self.section.place(np.array([0.0, d]), np.zeros(2))
             bar.show(ends)
-            name.put(float(ends[1, 0]) + size / 3, float(ends[1, 1]) + size / 3)
+            name.put(float(ends[1, 0]) + STROKES.ball + size / 3, float(ends[1, 1]) + size / 3)
             name.fade(min(d / NEAR, 1.0))
             return d
 

@@ -82,7 +82,7 @@ class StepRule:
             return self._row(2, "", code, self.scene.theme.text)
         theme, gap, baseline = self.scene.theme, GAP * self.size, self._baseline(1)
         sign = words("=", self.size, theme.text, "semibold")
-        sign.put(float(step.get_right()[0]) + gap, baseline)
+        sign.put(float(step.get_right()[0]) + gap + float(sign.width) / 2, baseline, "centre")
         value = formula(code, self.size, theme.text)
         return Group(sign, value.put(float(sign.get_right()[0]) + gap, baseline))
 
@@ -92,7 +92,7 @@ class StepRule:
     def _row(self, row: float, left: str, right: str, colour: str) -> Group:
         """A name and what it equals, which is in a colour."""
         x, baseline, text = self._equal, self._baseline(row), self.scene.theme.text
-        sign = words("=", self.size, text, "semibold").put(x + GAP * self.size, baseline)
+        sign = words("=", self.size, colour, "semibold").put(x + GAP * self.size, baseline)
         value = formula(right, self.size, colour)
         value.put(float(sign.get_right()[0]) + GAP * self.size, baseline)
         return Group(formula(left, self.size, text).put(x, baseline, "right"), sign, value)
