@@ -143,6 +143,7 @@ class LearningRate(LessonScene[Params, Plan]):
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
         """The limit, and the level of the start; then, in place of the data, a cut that turns."""
+        cue.hide(*self.sweep.names.values(), *self.sweep.ring)
         cue.show(*self.sweep.limit)
         for name in WALKS:
             cue.move(self.lines[name], float(name == self.plan.best), seconds=TIMES.enter)

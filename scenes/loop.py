@@ -25,6 +25,7 @@ from scenes.plans.program import (
     THETA,
     UPDATE,
 )  # fmt: skip
+from scenes.plans.program import DATA as GIVEN
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
@@ -35,13 +36,17 @@ BREATH = 0.2
 """Between the title and the program, and from that to the caption."""
 COUNTED = (1.0, 9.0)
 """Of the ring's room there, its height for the count of steps, in a corner, and the rest."""
-TALL, SQUARE = (1.35, 1.0), (1.6, 1.0)
+TALL, SQUARE = (1.35, 1.0), (1.65, 1.0)
 """The same where the ring stands below the program: that, and the ring."""
+ABOVE = (5.0, 1.85)
+"""Of the room beside the program, the ring and the data below it while the program runs."""
 CORNER, BESIDE, OVER = (1.0, 2.4), (3.0, 4.0), (1.0, 2.6)
 """Of the ring's room there: its corner for the count, and the rest; or the data, and the ring; and
 of the height of these data, the count that comes above them."""
 DATA = (3.0, 2.0)
 """Of the program's width, the data where its last lines come, and the formula beside them."""
+CHOSEN = 0.55
+"""Share of the beat about the rule after which the line of its number comes back."""
 TILT, ASIDE, BACK = 2.6, 1.8, 2.0
 """Seconds in which the bowl tilts, goes into the ring, and comes back as a map."""
 ARROW = 1.0
@@ -56,10 +61,8 @@ class Room:
     ring: Slot
     count: Slot
     """Of the count of steps."""
-    rule: Slot | None = None
-    """Of the rule of a step; None where it is below the program."""
     data: Slot | None = None
-    """Of the data at first; None where they are below the first lines, and the last ones come."""
+    """Of the data at first; None where they are below the first lines."""
     aside: Slot | None = None
     """Of the data while the program runs; None where there is no room."""
 
@@ -74,16 +77,21 @@ class Loop(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The program; the data; the bowl within the ring."""
         self.room = room = self._room()
-        self.listing = listing = DescentListing(self, room.code, room.rule)
+        self.listing = listing = DescentListing(self, room.code)
         self.cycle = Cycle(self, room.ring, listing.stations(), listing.stations_lit, listing.turns)
         self.bowl = RingedBowl(self, self.cycle.inner)
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
-        *first, formula = listing.after(COST).shares(
-            *DATA[room.data is not None :], gap=self.layout.gap
-        )
-        self._add_data([slot for slot in (*first, room.data, room.aside) if slot is not None])
+        formula = listing.after(COST)
+        if not self.layout.narrow:
+            slots = [listing.after(THETA)]
+        elif room.data is None:
+            first, formula = formula.shares(*DATA, gap=self.layout.gap)
+            slots = [first]
+        else:
+            slots = [room.data]
+        self._add_data([*slots, *([room.aside] if room.aside is not None else ())])
         self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
         self.count = add_step_count(self, room.count, self.bowl.runner, SIZES.formula)
@@ -92,10 +100,10 @@ class Loop(LessonScene[Params, Plan]):
 
     def _add_data(self, slots: Sequence[Slot]) -> None:
         """The samples with the ball's line and its misses; in a second slot without names."""
-        aside = 1 if len(slots) > 1 else None
+        aside = len(slots) - 1 if self.room.aside is not None else None
         self.data = scaled_inset(self, slots, bare=tuple(range(len(slots))), unnamed=aside)
         self.data.runners = [self.bowl.runner]
-        misses = self.data.add_misses(self.bowl.runner, self.listing.colours[0])
+        misses = self.data.add_misses(self.bowl.runner, self.theme.stochastic)
         self.misses = self.listing.with_line(misses, MISS, COST)
         self.live = (*self.data.bare[1:], self.misses)
         """What of them is seen while the program runs, where there is room."""
@@ -106,14 +114,16 @@ class Loop(LessonScene[Params, Plan]):
         if not self.layout.narrow:
             width = CODE * (body.width - gap)
             code, ring = body.inset(right=body.width - width), body.inset(left=width + gap)
+            ring, aside = ring.rows(*ABOVE, gap=gap)
             count = ring.columns(3, gap)[2].rows(*COUNTED, gap=gap)[0]
-            return Room(code.inset(top=BREATH, bottom=BREATH), ring, count)
+            code = code.inset(top=BREATH, bottom=BREATH)
+            return Room(code, ring, count, aside=aside)
         code, below = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
         if self.layout.beside:
             return Room(code, below, below.shares(*CORNER, gap=gap)[0].rows(*CORNER, gap=gap)[0])
         data, ring = below.shares(*BESIDE, gap=gap)
         count, aside = data.rows(*OVER, gap=gap / 2)
-        return Room(code, ring, count, data, data, aside)
+        return Room(code, ring, count, data, aside)
 
     # Beats
 
@@ -124,15 +134,18 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.start)
     def start(self, cue: Cue) -> None:
-        """It goes into its ring; two lines, and the data, come while it goes."""
+        """It goes into its ring; three lines, and the data, come while it goes."""
         until = cue.share(ASIDE)
         self.bowl.go_aside(cue, at=0.0, until=until)
-        cue.show(self.listing.band, *self.listing.lines_of(ALPHA, THETA), at=0.1 * until)
+        cue.show(self.listing.band, *self.listing.lines_of(GIVEN, ALPHA, THETA), at=0.1 * until)
         cue.show(*self.data.bare, at=0.5 * until)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
         """The loop begins with the cost: lines, misses, the first station."""
+        if not self.layout.narrow:
+            cue.hide(self.data.bare[0])
+            cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
         cue.show(*self.listing.lines_of(FOR, MISS, COST), self.misses)
         cue.show(self.formulas[0], at=0.5)
         self._come_to(cue, 0)
@@ -141,19 +154,12 @@ class Loop(LessonScene[Params, Plan]):
     def gradient(self, cue: Cue) -> None:
         """The data make room for the lines of the gradient; the next station, an arrow uphill."""
         cue.hide(self.formulas[0])
-        if self.room.data is None:
-            self._make_room(cue)
+        if self.room.data is None and self.room.aside is None:
+            cue.hide(self.data.bare[0], *self.live)
         cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill)
         cue.show(self.formulas[1], at=0.4)
         cue.hide(self.formulas[1], at=1.0 - cue.share(TIMES.leave))
         self._come_to(cue, 1)
-
-    def _make_room(self, cue: Cue) -> None:
-        """The data go, and come again above the ring if there is room."""
-        cue.hide(self.data.bare[0], *self.live)
-        if self.room.aside is not None:
-            cue.show(*self.data.bare[1:])
-            cue.move(self.data.place.where, 1.0, at=cue.share(TIMES.leave), seconds=0.0)
 
     @beat(Beats.update)
     def update(self, cue: Cue) -> None:
@@ -174,8 +180,6 @@ class Loop(LessonScene[Params, Plan]):
         if self.room.data is not None:
             cue.hide(self.data.bare[0])
             cue.move(self.data.place.where, 1.0, seconds=TIMES.change)
-        elif self.room.aside is not None:
-            cue.show(self.misses)
         cue.show(self.count)
 
     @beat(Beats.run)
@@ -191,10 +195,14 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
-        """The rule, in place of count and data or below its line; then the number's own line."""
-        if self.room.rule is not None:
-            cue.hide(self.count, *self.live)
-        cue.show(self.rule)
+        """The rule over the last line, in place of all others; then the number's own line."""
+        listing, walk = self.listing, self.bowl.runner
+        data = self.live if self.room.aside is not None else ()
+        cue.only(
+            *listing.lines[UPDATE:], self.rule, *data,
+            self.view.part, walk.trail_part, walk.ball_part,
+        )  # fmt: skip
+        cue.show(listing.lines[ALPHA], at=CHOSEN)
 
     @beat(Beats.map)
     def map_again(self, cue: Cue) -> None:

@@ -70,14 +70,14 @@ class Mountain(LessonScene[Params, Plan]):
         """How high the ball is above the floor."""
         until, floor = cue.share(MOVE), self.walks.floor
         self.land.go_to_floor(cue, floor.corners, ruler=True, until=until)
-        cue.hide(floor.shadow, *floor.readings, floor.numbers)
+        cue.hide(floor.shadow, floor.numbers)
         cue.show(*floor.ruler, at=0.5 * until)
 
     @beat(Beats.slope)
     def slope(self, cue: Cue) -> None:
         """The eye is near, aside of the slope: the steepest way up, and the other way."""
         until, floor = cue.share(MOVE), self.walks.floor
-        cue.hide(floor.square, *floor.ruler)
+        cue.hide(floor.square, *floor.readings, *floor.ruler)
         self.view.close(cue, at=0.0, until=until)
         self.land.go_near(cue, self.arrows.underfoot, until)
         cue.show(self.arrows.patch, *self.arrows.uphill, at=0.8 * until)
@@ -132,8 +132,8 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
-        """How high valleys are, what they are called, and by how much one is higher."""
-        cue.show(*self.marks.crosses, *self.marks.values, *self.marks.names)
+        """How high valleys are, and by how much one is higher."""
+        cue.show(*self.marks.crosses, *self.marks.values)
         cue.show(*self.marks.level)
         cue.show(*self.marks.rise, at=0.1 + ACROSS * cue.share(LEVEL))
         cue.move(self.marks.levelled, 1.0, at=0.1, until=0.1 + cue.share(LEVEL))
@@ -150,10 +150,11 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.wish)
     def wish(self, cue: Cue) -> None:
-        """The eye draws back and rises until it sees a map; what valleys are called stays."""
+        """The eye draws back and rises until it sees a map, on which valleys have their names."""
         if self.walks.others:
             self._rise(cue, cue.share(RISE))
 
     def _rise(self, cue: Cue, until: float) -> None:
         cue.hide(*self.marks.of_starts, *self.plot.parts, *self.plot.curves)
         self.land.go_above(cue, until)
+        cue.show(*self.marks.names, at=until)

@@ -56,7 +56,7 @@ class BendLimit:
             scene.say.numerals, x_ticks=(-1.0, 0.0, 1.0), y_ticks=(), size=self.size,
         )  # fmt: skip
         self.axes.move(self.axes.slot, self.axes.x, UNNUMBERED)
-        names = Group(self.axes.x_name("$d$"), self.axes.y_name(scene.say("slope.cost")))
+        names = Group(self.axes.x_name("$d$"), self.axes.y_name(scene.say("cut.above")))
         curve, line = self._add_curve(), self._add_line(below)
         told = self._add_bend(), self._add_limit(below)
         self.parts: tuple[Part, ...] = (

@@ -9,6 +9,7 @@ from manim import Group
 
 from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
+from scenes.components.plot.ring import Ring
 from scenes.components.section import Section
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, words
@@ -63,18 +64,20 @@ class CutSlope:
         return self.slope(distance), self.scene.plan.curvature, distance
 
     def _add_tangents(self) -> None:
-        """The one that moves, and the first one, which may stay."""
+        """The one that moves, a ring where it touches, and the first one, which may stay."""
         colour = self.scene.theme.gradient
         first, tangent = (Dashes(colour, STROKES.thick, dash=0) for _ in range(2))
+        ring = Ring(self.scene.theme.text, self.scene.theme, STROKES.ball)
         first.show(self._ends(START))
 
         def lean(frame: int) -> Hashable:
             d = self.along.at(frame)
             tangent.show(self._ends(d))
+            ring.show(self.section.place(np.array(d), self.section.cost(np.array(d))))
             return d
 
         self.first = self.scene.add_part(first, layer=Layer.GROUND)
-        self.tangent = self.scene.add_part(tangent, lean, layer=Layer.GROUND)
+        self.tangent = self.scene.add_part(Group(tangent, ring), lean, layer=Layer.GROUND)
 
     def _ends(self, d: float) -> Array:
         """Of the tangent at a distance, in the frame (2, 2); none is below the axis."""
@@ -120,7 +123,7 @@ class CutSlope:
             d = self.along.at(frame)
             ends = self.section.place(np.array([0.0, d]), np.zeros(2))
             bar.show(ends)
-            name.put(float(ends[1, 0]) + size / 3, float(ends[1, 1]) + size / 3)
+            name.put(float(ends[1, 0]) + STROKES.ball + size / 3, float(ends[1, 1]) + size / 3)
             name.fade(min(d / NEAR, 1.0))
             return d
 

@@ -14,6 +14,8 @@ from scenes.theme import TIMES
 
 KEPT = 0.75
 """Opacity of the line that touches at the start, while the slope is read elsewhere."""
+GLIDES, THERE = 0.42, 0.66
+"""Shares of the beat about the slope at which the line that touches sets off and is there."""
 HALF = 0.5
 """Where the slope is read once more, in the distance of the start."""
 
@@ -57,8 +59,9 @@ class CutSteps:
         cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
         cue.show(self.rule.slope, self.rule.first, at=0.18)
         cue.dim(slope.first, to=KEPT, at=0.3)
-        cue.show(self.rule.figures, at=0.42)
-        cue.move(slope.along, HALF, at=0.42, until=0.66)
+        cue.hide(slope.told, at=GLIDES - cue.share(TIMES.leave))
+        cue.move(slope.along, HALF, at=GLIDES, until=THERE)
+        cue.show(slope.told, self.rule.figures, at=THERE)
 
     def to_the_bottom(self, cue: Cue) -> None:
         """The rule of a step, and the rate at which it is all the way."""

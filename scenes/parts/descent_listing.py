@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
+from manim import Group
 
+from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import Label, formula, tint
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
-from scenes.parts.listing import Listing, Shown
+from scenes.parts.listing import HIGH, Listing, Shown
 from scenes.plans.loop import DIGITS
 from scenes.plans.program import (
     ALPHA,
@@ -24,13 +27,19 @@ from scenes.plans.program import (
     UPDATE,
 )  # fmt: skip
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
-RULE = 1.5 * SIZES.formula
-"""Room below the program for the rule of a step, if it stands there."""
-LARGER, SUNK = 1.9, 0.2
-"""Its size at most, in that of the lines; and how far a formula stands below the middle of its
-room, in em."""
+LARGEST = 1.2 * SIZES.title
+"""Of the rule, at most."""
+RAISED = GRADIENT
+"""The line in whose place the rule stands over the last one."""
+HEIGHT, SUNK = 3.0, 0.2
+"""Room that a formula needs, and how far it stands below the middle of it, in em."""
+CLEAR = 0.5
+"""From a word of the last line to the tie above it, and from that to its symbol, in em of lines."""
+TIED = {"theta": ((0, 0), (2, 0)), "alpha": ((4, 0),), "gradient": ((5, 0),)}
+"""Words of the last line, and among the rule's runs of one colour and their letters the symbols
+that they stand for, in order."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round with the quick rounds, which its tail is."""
 MOST_DIGITS = 9
@@ -40,45 +49,35 @@ STATIONS = ((MISS, COST), (EACH, GRADIENT), (UPDATE,))
 
 
 class DescentListing(Listing):
-    """Ten lines with the step, the cost, the gradient, its length and theta as they are by then.
+    """Eleven lines with the cost, the gradient, its length and theta as they are by then.
 
     Cost, gradient and length of the round before step back until their lines are run again.
 
     Args:
         scene: the scene they belong to; its plan is that of `loop`.
         slot: the slot they fill.
-        rule: that of the rule of a step; without it, there is room for that below them.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, rule: Slot | None = None) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
         theme, self._program, self._nearly = (
             scene.theme,
             scene.plan.program,
             scene.plan.asked.nearly,
         )
-        self.colours = theme.stochastic, theme.gradient, theme.batch
+        self.colours = theme.text, theme.gradient, theme.batch
         """Of cost, gradient and update."""
         self._placed, self._pair = scene.say.numerals.placed, scene.say.numerals.pair
-        self._count = scene.say.numerals.count
         cost, gradient, update = self.colours
         words = {
-            "": theme.quiet, "alpha": theme.rate, "theta": update, "miss": cost, "cost": cost,
-            "each": gradient, "gradient": gradient,
+            "": theme.quiet, "alpha": theme.rate, "theta": update, "miss": theme.stochastic,
+            "cost": cost, "each": gradient, "gradient": gradient,
         }  # fmt: skip
         bars = {line: colour for lines, colour in self._stations for line in lines}
-        bars |= {ALPHA: theme.rate, THETA: update}
+        bars |= {ALPHA: theme.rate, THETA: update, MISS: theme.stochastic}
         self._clock = scene.plan.clock(scene.score)
-        room = 0.0 if rule else RULE
         super().__init__(
-            scene, slot.inset(bottom=room), self._program.lines, words, self._clock.lit, bars,
-            self._values(),
-        )  # fmt: skip
-        self._rule = rule or self._below_all(slot.bottom)
-
-    def _below_all(self, bottom: float) -> Slot:
-        """From where the last line begins to the lower edge of all."""
-        left = self.column(self.source[UPDATE].index("theta"))
-        return replace(self.after(UPDATE), left=left, bottom=bottom)
+            scene, slot, self._program.lines, words, self._clock.lit, bars, self._values()
+        )
 
     @property
     def _stations(self) -> list[tuple[tuple[int, ...], str]]:
@@ -111,38 +110,51 @@ class DescentListing(Listing):
         return turns, min(turns - before, 1.0) if second < self._clock.over else 0.0
 
     def add_rule_of_a_step(self) -> Part:
-        """The rule in its slot or below its line, each symbol in its colour."""
+        """The rule over its line, in place of those before it, its symbols tied to their words."""
         say, theme, (_, gradient, update) = self.scene.say, self.scene.theme, self.colours
         new, old = (tint(f'theta_"{say(key)}"', update) for key in ("rule.new", "rule.old"))
         slope = f"{tint('nabla J', gradient)}({old})"
         code = f"${new} = {old} - {tint('alpha', theme.rate)} thin {slope}$"
-        room = self._rule
-        label = _fitting(code, min(LARGER * self.size, SIZES.title), theme.text, room.width)
-        return self.scene.add_part(label.put(room.left, float(room.centre[1]) - SUNK * label.size))
+        left = self.column(self.source[UPDATE].index("theta"))
+        label = _fitting(code, LARGEST, theme.text, self.slot.right - left)
+        label.put(left, self.baseline(RAISED))
+        return self.scene.add_part(Group(label, *self._ties(label)))
+
+    def _ties(self, rule: Label) -> Iterator[Dashes]:
+        """From words of the last line up to the symbols of the rule that stand for them."""
+        line, clear = self.source[UPDATE], CLEAR * self.size
+        top = self.baseline(UPDATE) + HIGH * self.size + clear
+        for word, symbols in TIED.items():
+            begins = (found.start() for found in re.finditer(word, line))
+            for begin, (run, letter) in zip(begins, symbols, strict=True):
+                points = rule.runs[run].outlines()[letter]
+                (low, foot), (high, _) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+                tie = Dashes(rule.runs[run].get_fill_color().to_hex(), STROKES.axis, dash=0.0)
+                word_at = self.column(begin + len(word) / 2)
+                tie.show(np.array([[word_at, top], [(low + high) / 2, foot - clear]]))
+                yield tie
 
     def add_formulas(self, count: int, *slots: Slot) -> list[Part]:
         """What cost and gradient are of so many samples, each in the middle of its slot."""
         cost, gradient, _ = self.colours
         mean = f"1/{count} sum"
-        codes = f'J = {mean} "miss"^2', f'nabla J = {mean} 2 dot "miss" dot (x, 1)'
+        miss = tint('"miss"', self.scene.theme.stochastic)
+        codes = f"J = {mean} {miss}^2", f"nabla J = {mean} 2 dot {miss} dot (x, 1)"
         return [
             self._add_formula(code, colour, slot)
             for code, colour, slot in zip(codes, (cost, gradient), slots, strict=True)
         ]
 
     def _add_formula(self, code: str, colour: str, slot: Slot) -> Part:
-        label, (x, y) = (
-            _fitting(f"$display({code})$", SIZES.formula, colour, slot.width),
-            slot.centre.tolist(),
-        )
+        size, (x, y) = min(SIZES.title, slot.height / HEIGHT), slot.centre.tolist()
+        label = _fitting(f"$display({code})$", size, colour, slot.width)
         return self.scene.add_part(label.put(x, y - SUNK * label.size, "centre"))
 
     # Values
 
     def _values(self) -> dict[int, Shown]:
         texts = {
-            FOR: self._step, COST: self._cost, GRADIENT: self._gradient, IF: self._length,
-            UPDATE: self._theta,
+            COST: self._cost, GRADIENT: self._gradient, IF: self._length, UPDATE: self._theta,
         }  # fmt: skip
         runs = range(len(self._program.executed))
         return {
@@ -154,10 +166,6 @@ class DescentListing(Listing):
         """Whether what a line has found is from the round before; theta is what it is."""
         found, begun = (self._program.last_run_of(each, run) for each in (line, FOR))
         return line != UPDATE and None not in {found, begun} and found < begun
-
-    def _step(self, run: int) -> str:
-        step = self._program.value("step", run)
-        return "" if step is None else self._count(int(step))
 
     def _cost(self, run: int) -> str:
         cost = self._program.value("cost", run)

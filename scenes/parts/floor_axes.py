@@ -150,7 +150,7 @@ class FloorAxes:
         ticks = ticks if rise * domain.radius * self.view.unit > RULER else ticks[:1]
         self._told_at = _between(ticks, (low + self.cost) / 2)
         texts = self.scene.say.numerals.tick_texts(ticks)
-        labels = [words(text, SIZES.small, theme.text).cased(theme.casing) for text in texts]
+        labels = [words(text, SIZES.label, theme.text).cased(theme.casing) for text in texts]
 
         def place() -> None:
             line.show(np.stack([self._at(low), self._at(self.cost)]))

@@ -36,8 +36,8 @@ LOWER = 1.4
 SKYLINE, LIGHT, HEAVY, MOST = 60, 0.03, 0.01, 2000
 """Places at which the skyline is looked for; and how far apart places of it, and of paths, are that
 names keep clear of, rather of paths, and how many there are at most."""
-BELOW = 1.4
-"""How far below the foot of that stands how much it is, in em."""
+OVER = 0.9
+"""How far above the higher valley stands how much that is, in em."""
 APART = 0.5
 """Least room between the name of a start and words beside the landscape."""
 ACROSS = 0.75
@@ -193,10 +193,11 @@ class LandscapeMarks:
         labels = [formula(text, size, colour).cased(theme.casing) for text, size in sized]
         rightward = which == compared[-1] and len(compared) > 1
         width = max(float(label.width) for label in labels)
-        ends = [self._foot(width, beside, rightward=rightward) for beside in (0.0, 1.0)]
-        line = Dashes(theme.text, STROKES.axis, dash=0, casing=theme.casing)
-
         last = self._beside_map(which, width, compared)
+        low = labels if last is None else labels[:1]
+        least = max(float(label.width) for label in low)
+        ends = [self._foot(least, beside, len(low), rightward=rightward) for beside in (0.0, 1.0)]
+        line = Dashes(theme.text, STROKES.axis, dash=0, casing=theme.casing)
 
         def corner(frame: int) -> Array:
             one, other = ends
@@ -225,11 +226,11 @@ class LandscapeMarks:
         away = start - place
         return np.stack([start, place + away * AROUND / max(float(np.hypot(*away)), AROUND)])
 
-    def _foot(self, width: float, beside: float, *, rightward: bool) -> Array:
-        """The inner end of the first of two lines of words at the foot, beside the landscape."""
+    def _foot(self, width: float, beside: float, lines: int, *, rightward: bool) -> Array:
+        """The inner end of the first of one or two lines of words at the foot, beside the land."""
         room, outline = self.land.room(beside), self.land.outline(beside)
         low, high = outline
-        block = LEADING * SIZES.caption + FOOT
+        block = LEADING * SIZES.caption * (lines - 1) + FOOT
         baseline = max(room.bottom + block, low[1] - ASIDE - SIZES.caption)
         if rightward:
             return np.array([min(high[0] + ASIDE, room.right - width), baseline])
@@ -273,10 +274,9 @@ class LandscapeMarks:
             return share, self.view.surface.view
 
         def name() -> None:
-            low = min(values[at], values[rival])
-            x, y = self.view.at(minima[rival], low).tolist()
+            x, y = self.view.at(minima[rival], max(values[at], values[rival])).tolist()
             for plate, label in height:
-                label.put(x, y - BELOW * label.size, "right")
+                label.put(x, y + OVER * label.size, "centre")
                 lie_beneath(plate, label)
 
         lines = self.scene.add_part(Group(level, rise), show, layer=Layer.GROUND)

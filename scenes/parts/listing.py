@@ -20,7 +20,7 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import smooth
 from scenes.theme import SIZES
 
-LEADING, TIGHT = 2.0, 1.42
+LEADING, TIGHT = 2.0, 1.32
 """From one line to the next, at most and at least, in em."""
 BEFORE, GAP = 0.5, 0.9
 """From the band's ends to what stands in it, and from a line to its value, in em."""

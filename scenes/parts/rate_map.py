@@ -12,7 +12,7 @@ from scenes.components.bowl_map import BowlMap
 from scenes.components.path.mark import Mark
 from scenes.components.plot.axes import Axes
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import below_one_another
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks
@@ -82,7 +82,8 @@ class RateMap:
         self.runner.add_ball()
         self._zooms: Array | None = None
         told = scene.say.numerals.in_formula(times)
-        heading = formula(f"$alpha = {told}\\/ L$", SIZES.formula, colour)
+        alpha = tint("alpha", theme.rate)
+        heading = formula(f"${alpha} = {told}\\/ L$", SIZES.formula, colour)
 
         def head(_: int) -> Hashable:
             slot = self.map.slot

@@ -200,7 +200,7 @@ class SlopeArrows:
 
         def text(which: int) -> str:
             shown = numerals.placed(float(rates[which]), max(decimals, 0))
-            return max(exact, shown, key=len) if which == len(rates) - 1 else shown
+            return exact if which == len(rates) - 1 else shown
 
         head = brief(scene.say("arrows.rate"), narrow=scene.layout.narrow)
         widest = max((text(k) for k in range(len(rates))), key=len)

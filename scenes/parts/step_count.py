@@ -14,7 +14,8 @@ from scenes.theme import SIZES
 def add_step_count(scene: AnyScene, slot: Slot, runner: Runner, size: float = SIZES.title) -> Part:
     """The steps of a runner, in the middle of a slot, wherever its digits end."""
     count = Count(scene.say.forms("counts.steps"), size, scene.theme.text, scene.say.numerals)
-    left = float(slot.centre[0]) - count.width_at(runner.run.steps) / 2
+    width = count.width_at(runner.run.steps)
+    left = min(float(slot.centre[0]) - width / 2, slot.right - width)
     (baseline,) = slot.lines(1, size)
 
     def show(frame: int) -> Hashable:

@@ -82,7 +82,7 @@ class StepRule:
             return self._row(2, "", code, self.scene.theme.text)
         theme, gap, baseline = self.scene.theme, GAP * self.size, self._baseline(1)
         sign = words("=", self.size, theme.text, "semibold")
-        sign.put(float(step.get_right()[0]) + gap, baseline)
+        sign.put(float(step.get_right()[0]) + gap + float(sign.width) / 2, baseline, "centre")
         value = formula(code, self.size, theme.text)
         return Group(sign, value.put(float(sign.get_right()[0]) + gap, baseline))
 
@@ -90,18 +90,19 @@ class StepRule:
         return self._top - (FIRST + PITCH * row) * self.size
 
     def _row(self, row: float, left: str, right: str, colour: str) -> Group:
-        """A name and what it equals."""
-        x, baseline = self._equal, self._baseline(row)
+        """A name and what it equals, which is in a colour."""
+        x, baseline, text = self._equal, self._baseline(row), self.scene.theme.text
         sign = words("=", self.size, colour, "semibold").put(x + GAP * self.size, baseline)
         value = formula(right, self.size, colour)
         value.put(float(sign.get_right()[0]) + GAP * self.size, baseline)
-        return Group(formula(left, self.size, colour).put(x, baseline, "right"), sign, value)
+        return Group(formula(left, self.size, text).put(x, baseline, "right"), sign, value)
 
     def _add_rate(self, times: float, colour: str) -> Part:
         """A rate, and how long a step is at it."""
         told = self.scene.say.numerals.in_formula(times)
+        alpha = tint("alpha", self.scene.theme.rate)
         length = "" if times == 1.0 else f"{told} thin"
-        rows = ("$alpha$", f"${told}\\/ L$"), (self.scene.say("cut.step"), f"$-{length} d$")
+        rows = (f"${alpha}$", f"${told}\\/ L$"), (self.scene.say("cut.step"), f"$-{length} d$")
         return self.scene.add_part(
             Group(*(self._row(self._below + k, *each, colour) for k, each in enumerate(rows)))
         )

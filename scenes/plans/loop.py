@@ -86,7 +86,7 @@ class Beats:
     bowl = Beat[Params](
         "a map that turns out to be the bowl of the data, and makes room", 4.0, outcomes=SAMPLES
     )
-    start = Beat[Params]("the first two lines are written and run", 4.0)
+    start = Beat[Params]("the first three lines are written and run", 4.0)
     cost = Beat[Params](
         "the lines of the cost, and the misses", 5.0, words=("cost",), outcomes=SAMPLES
     )

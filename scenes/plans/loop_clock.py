@@ -30,8 +30,6 @@ COST_SAID, STEP_SAID = 0.3, 0.5
 HASTE = 3.0
 """How often the pace of the rounds that are not shown line by line grows e-fold, so that the first
 of them are seen."""
-LAST = 0.62
-"""Share of the beat about the last line after which another one is spoken of."""
 
 
 class Lit(NamedTuple):
@@ -134,8 +132,8 @@ class LoopClock:
         )
         miss = max(cost + LINE, self._said(beats.cost, "cost", COST_SAID))
         seconds = [
-            start, start + LINE, cost, miss, miss + LINE, gradient, gradient + LINE,
-            self._asking, self._stepping,
+            start, start + LINE, start + 2 * LINE, cost, miss, miss + LINE,
+            gradient, gradient + LINE, self._asking, self._stepping,
         ]  # fmt: skip
         *written, step = enumerate(seconds)
         for run, second in written:
@@ -161,16 +159,13 @@ class LoopClock:
             yield Lit(second, FOR, UPDATE, asked[0] if asked else self.rounds[k][-1])
 
     def _spoken_of(self) -> Iterator[Lit]:
-        """What ended the loop; then the last line, and the first."""
+        """What ended the loop: none of its lines is run after that."""
         stop, last = self._since(self.beats.stop), len(self.program.executed) - 1
         if self.program.executed[last].line == BREAK:
             yield Lit(stop, IF, IF, last)
             yield Lit(stop + LINE, BREAK, BREAK, last)
         else:
             yield Lit(stop, FOR, FOR, last)
-        rule = self.score[self.beats.rule]
-        yield Lit(float(rule.start / self.score.fps), UPDATE, UPDATE, last)
-        yield Lit(float((rule.start + LAST * rule.frames) / self.score.fps), 0, 0, last)
 
     def _step(self, run: int, second: float, landing: float) -> Iterator[Lit]:
         """The line of a step, lit before the ball lands; only then is theta the new one."""

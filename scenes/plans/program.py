@@ -18,7 +18,7 @@ from gdcore.typing import Array
 
 DESCENT = Path(__file__).with_name("descent.py.txt")
 """Gradient descent on a line, with names in braces for what a lesson file sets."""
-ALPHA, THETA, FOR, MISS, COST, EACH, GRADIENT, IF, BREAK, UPDATE = range(10)
+DATA, ALPHA, THETA, FOR, MISS, COST, EACH, GRADIENT, IF, BREAK, UPDATE = range(11)
 """Its lines."""
 
 
@@ -82,7 +82,7 @@ def descent_program(
     source = DESCENT.read_text(encoding="utf-8").format(
         alpha=alpha, w=w, b=b, steps=steps, nearly=nearly
     )
-    return Program(source, run(source, {"np": np, "x": x, "y": y}))
+    return Program(source, run(source, {"np": np, "data": (x, y)}))
 
 
 def run(source: str, given: Mapping[str, object]) -> tuple[Executed, ...]:

@@ -15,7 +15,7 @@ from scenes.components.text.label import Label
 from scenes.lesson.file import load_lesson
 from scenes.loop import Loop
 from scenes.plans.loop import WALK, Beats
-from scenes.plans.program import COST, FOR, GRADIENT, IF, UPDATE
+from scenes.plans.program import COST, GRADIENT, IF, UPDATE
 from scenes.stage.scene import LessonScene
 from tests.scenes.conftest import small
 from tests.scenes.settings import Setting, made
@@ -75,7 +75,8 @@ def test_values_are_those_of_the_walk_at_its_last_landing(scene: Loop) -> None:
         w, b = track.theta[frame]
         miss = w * data.x + b - data.y
         slopes = 2 * np.mean(miss * data.x), 2 * np.mean(miss)
-        assert told(scene, FOR, frame) == str(track.step[frame])
+        scene.count.set(frame)
+        assert scene.count.mobject.number.text == str(track.step[frame])
         assert told(scene, COST, frame) == f"{np.mean(miss**2):.3f}"
         assert told(scene, GRADIENT, frame) == f"({slopes[0]:.3f}, {slopes[1]:.3f})"
         assert told(scene, IF, frame) == f"{np.hypot(*slopes):.3f}"

@@ -80,12 +80,15 @@ def test_the_other_valley_is_measured_against_the_level_of_the_one_found(scene: 
 
 
 def test_nothing_marks_the_answer_while_it_is_asked_for(scene: Mountain) -> None:
-    answer = (*scene.marks.crosses, *scene.marks.level, *scene.marks.values, *scene.marks.names)
+    answer = (*scene.marks.crosses, *scene.marks.level, *scene.marks.values)
     asked, answered = scene.score[Beats.question], scene.score[Beats.lift]
     assert len(answer) > 4
     for part in answer:
         assert not any(part.shown(frame) for frame in range(asked.start, asked.stop))
         assert part.shown(answered.stop - 1) == 1.0
+    for name in scene.marks.names:
+        assert not any(name.shown(frame) for frame in range(scene.score[Beats.wish].start))
+        assert name.shown(scene.frames - 1) == 1.0
     assert scene.marks.levelled.at(answered.start) == 0.0
     assert scene.marks.levelled.at(answered.stop - 1) == 1.0
 
