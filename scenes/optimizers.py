@@ -29,7 +29,6 @@ from scenes.plans.optimizers import (
 from scenes.plans.rule_runs import (
     ADAM,
     FIRST_THREE,
-    KEPT,
     MOMENTUM,
     NESTEROV,
     NEW,
@@ -86,7 +85,7 @@ class Optimizers(LessonScene[Params, Plan]):
         }
         self.ahead = (
             add_place_ahead(self, self.ravine),
-            add_note(self, slots.notes[1], self.say("ravine.ahead", kept=self._kept)),
+            add_note(self, slots.notes[1], self.say("ravine.ahead")),
         )
         self.turn_view = KnobTurn(self, slots.turn)
         self.lanes = RuleLanes(self, slots.lanes.first, "", colours)
@@ -95,11 +94,6 @@ class Optimizers(LessonScene[Params, Plan]):
         self.again = LanesAgain(self.turned, self.words)
         self.pair = KnobPair(self, slots.pair, colours[ADAM])
         self.scales = add_scales(self, slots.notes[0], self.ravine)
-
-    @property
-    def _kept(self) -> str:
-        """What is kept of the last step, as a numeral."""
-        return str(self.say.numerals.significant(KEPT))
 
     # Beats
 

@@ -356,15 +356,6 @@ class Plan(DataPlan[Params]):
         """Whether Nesterov does than momentum."""
         return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
 
-    def behind(self, name: str) -> Array:
-        """Of a walk of Nesterov's, the places that its steps lead to, (steps + 1, 2).
-
-        It measures ahead of each, by what is kept of the last step, which is where its walk is.
-        """
-        run = self.runs[name]
-        last = -run.learning_rate[:, None] * run.state["velocity"]
-        return np.asarray(run.theta - KEPT * np.concatenate([np.zeros((1, 2)), last]))
-
     def rate(self, name: str) -> float:
         """The learning rate of a walk."""
         return float(self.runs[name].learning_rate[0])
