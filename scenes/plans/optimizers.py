@@ -65,8 +65,8 @@ STARTS = 1.9
 """Seconds until all rules set off in their lanes."""
 LEVELS = 1.35
 """Seconds until the ravine that was turned lies level again, with all balls at the start."""
-SCALING, THREE = "scaling", "three"
-"""The words with which Adam's steps come, and with which the lanes light up that notice nothing."""
+SCALING = "scaling"
+"""The word with which Adam's steps come."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
@@ -220,9 +220,9 @@ class Beats:
     turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
-        "the lanes that notice; Adam's steps of each parameter before and after; and the others",
+        "the lanes that notice nothing, and those that do; Adam's steps before and after",
         6.0,
-        words=(ADAM, SCALING, THREE),
+        words=(ADAM, SCALING),
         outcomes=KNOBS,
     )
     end = Beat[Params]("no one wins everywhere", 5.0, words=(RMSPROP, ADAM), outcomes=END)
