@@ -133,9 +133,9 @@ class Scaling(LessonScene[Params, Plan]):
             cue.hide(view.along)
             cue.show(first.factor)
             cue.hide(view.across, at=crawls)
-            cue.dim(*first.bare, first.factor, to=DIMMED, at=crawls)
+            cue.dim(*first.bare, to=DIMMED, at=crawls)
             cue.show(view.along, then.factor, at=crawls)
-            cue.dim(*bowl.deciding.bare, bowl.deciding.factor, to=1.0, at=powers)
+            cue.dim(*bowl.deciding.bare, to=1.0, at=powers)
             cue.show(bowl.power, at=powers)
             if bowl.deciding is first:
                 cue.hide(view.along, at=powers)
