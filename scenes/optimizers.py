@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
+from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.lanes_again import LanesAgain
 from scenes.parts.place_ahead import add_place_ahead
 from scenes.parts.ravine_scales import add_note, add_scales
@@ -21,7 +20,6 @@ from scenes.plans.optimizers import (
     LEVELS,
     SCALING,
     STARTS,
-    THREE,
     Beats,
     Params,
     Plan,
@@ -29,7 +27,6 @@ from scenes.plans.optimizers import (
 from scenes.plans.rule_runs import (
     ADAM,
     FIRST_THREE,
-    KEPT,
     MOMENTUM,
     NESTEROV,
     NEW,
@@ -42,10 +39,10 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-STANDS, LAID, WIDEN = 0.8, 1.8, 1.3
-"""Seconds for which the ravine stands as it is, in which it is laid level, and drawn wider."""
+STANDS, LAID = 0.8, 1.8
+"""Seconds for which the ravine stands as it is, and in which it is laid level."""
 KNOBS_GO = 0.4
-"""The share of the second of these after which the lines of the parameters go."""
+"""The share of these after which the lines of the parameters have gone, and it is drawn wider."""
 ROWS = 0.18
 """Seconds from the lane of one rule to that of the next."""
 TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
@@ -54,11 +51,11 @@ NEAR = (MOMENTUM, NESTEROV)
 """Rules that are shown from nearer, where the others do not go so far."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
-SCALES, NOTICES, EVERYWHERE = 0.24, 0.66, 0.72
-"""Shares of a beat: when the words come to scaling and to the first three; in the next, to both
-races."""
-SAID = {RMSPROP: 0.2, ADAM: 0.4}
-"""The same of that one, when they come to a rule."""
+NOTICE, LIT = 0.4, 0.8
+"""The share of a beat when the words come to rules that notice; and for how many seconds their
+lanes are lit, at least."""
+EVERYWHERE, SAID = 0.72, {RMSPROP: 0.2, ADAM: 0.4}
+"""Shares of the last beat: when the words come to both races, and to a rule."""
 
 
 class Optimizers(LessonScene[Params, Plan]):
@@ -86,7 +83,7 @@ class Optimizers(LessonScene[Params, Plan]):
         }
         self.ahead = (
             add_place_ahead(self, self.ravine),
-            add_note(self, slots.notes[1], self.say("ravine.ahead", kept=self._kept)),
+            add_note(self, slots.notes[1], self.say("ravine.ahead")),
         )
         self.turn_view = KnobTurn(self, slots.turn)
         self.lanes = RuleLanes(self, slots.lanes.first, "", colours)
@@ -95,33 +92,29 @@ class Optimizers(LessonScene[Params, Plan]):
         self.again = LanesAgain(self.turned, self.words)
         self.pair = KnobPair(self, slots.pair, colours[ADAM])
         self.scales = add_scales(self, slots.notes[0], self.ravine)
-
-    @property
-    def _kept(self) -> str:
-        """What is kept of the last step, as a numeral."""
-        return str(self.say.numerals.significant(KEPT))
+        self.ways = [add_knob_ways(self, self.ravine.basin, slot) for slot in slots.ravine[:2]]
 
     # Beats
 
     @beat(Beats.ravine)
     def a_ravine(self, cue: Cue) -> None:
-        """The bowl as the scene before has shown it; it is laid level, and then drawn wider."""
+        """The bowl as the scene before has shown it; it is laid level and drawn wider."""
         view = self.ravine
         view.drawn.first = view.lying.first = 0.0
         soon = -cue.share(TIMES.away)  # nothing is to go before
         cue.show(view.part, view.minimum, view.race.runners[PLAIN].ball_part, at=soon)
         cue.show(view.knobs, at=soon)
-        level, wide = cue.share(STANDS + LAID), cue.share(STANDS + LAID + WIDEN)
+        widens, level = cue.share(STANDS + KNOBS_GO * LAID), cue.share(STANDS + LAID)
         cue.move(view.lying, 1.0, at=cue.share(STANDS), until=level)
-        cue.hide(view.knobs, at=cue.share(STANDS + KNOBS_GO * LAID))
-        cue.move(view.drawn, 1.0, at=level, until=wide)
-        cue.show(self.scales, at=wide - cue.share(TIMES.away))
+        cue.hide(view.knobs, at=widens - cue.share(TIMES.leave))
+        cue.move(view.drawn, 1.0, at=widens, until=level)
+        cue.show(self.scales, self.ways[0], at=level - cue.share(TIMES.away))
 
     @beat(Beats.momentum)
     def momentum_beside_plain(self, cue: Cue) -> None:
         """The eye goes in to the start; both step by step, and how far each step goes along."""
         view, there = self.ravine, cue.share(GOES_IN)
-        cue.hide(self.scales, *view.left_behind)
+        cue.hide(self.scales, self.ways[0], *view.left_behind)
         cue.move(view.place.where, 2.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
         cue.show(self.ideas[MOMENTUM], *self.along.parts, at=there - cue.share(TIMES.away))
@@ -141,6 +134,7 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(self.ideas[NESTEROV], *self.floor.parts)
         cue.move(self.ravine.place.where, 1.0, until=cue.share(TIMES.change))
         cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *self.knobs[RMSPROP].parts)
+        cue.show(self.ways[1], at=cue.share(TIMES.change))
 
     @beat(Beats.adam)
     def adam_alone(self, cue: Cue) -> None:
@@ -154,10 +148,9 @@ class Optimizers(LessonScene[Params, Plan]):
         """A lane for each of the five, row by row; then all set off, with what is still to go."""
         view, knobs = self.ravine, self.knobs[ADAM]
         cue.hide(view.part, view.minimum, *view.walks(ADAM))
-        cue.hide(self.ideas[ADAM], *knobs.parts)
+        cue.hide(self.ideas[ADAM], self.ways[1], *knobs.parts)
         for k, rule in enumerate(RULES):
-            row = self.words.named(rule), self.lanes.lane(rule)
-            cue.show(*chain(*row), at=cue.share(k * ROWS))
+            cue.show(self.words.names[rule], *self.lanes.lane(rule), at=cue.share(k * ROWS))
         cue.show(self.words.fair)
         go = cue.share(STARTS - TIMES.away)
         cue.show(self.words.heads[0], *self.words.first.values(), at=go)
@@ -169,7 +162,7 @@ class Optimizers(LessonScene[Params, Plan]):
         for rule in RULES:
             if first in RULES and rule != first:
                 cue.dim(*self.lanes.lane(rule), to=DIMMED)
-            cue.hide(*self.lanes.lane(rule), *self.words.named(rule), at=TOLD)
+            cue.hide(*self.lanes.lane(rule), self.words.names[rule], at=TOLD)
         cue.hide(self.words.fair, self.words.heads[0], *self.words.first.values(), at=TOLD)
         cue.show(*view.parts, at=TOLD - cue.share(TIMES.away))
         cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
@@ -188,26 +181,24 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """The lanes that notice; Adam's steps of each parameter; then the first three lanes."""
-        self.again.light(cue, (RMSPROP, ADAM), cue.at_word(ADAM, otherwise=0.0))
-        scales = cue.at_word(SCALING, otherwise=SCALES)
-        notices = cue.at_word(THREE, otherwise=NOTICES)
-        back = notices - cue.share(TIMES.away)
+        """The first three lanes; those that notice; and Adam's steps of each parameter."""
+        self.again.light(cue, FIRST_THREE, 0.0)
+        notice = cue.at_word(ADAM, otherwise=NOTICE)
+        scales = max(notice + cue.share(LIT), cue.at_word(SCALING, otherwise=0.0))
+        self.again.light(cue, (RMSPROP, ADAM), notice)
         cue.hide(*self.again.words, at=scales)
         cue.show(*self.pair.grounds, at=scales)
         cue.hide(*self.again.lanes_alone, at=scales + cue.share(TIMES.away))
         cue.show(*self.pair.told, at=scales + cue.share(TIMES.away))
-        cue.hide(*self.pair.told, at=back)
-        cue.show(*self.again.lanes_alone, *self.again.words, at=back)
-        cue.hide(*self.pair.grounds, at=notices)
-        self.again.light(cue, FIRST_THREE, notices)
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
         """Momentum, RMSProp, Adam, and then who is lowest in each race, or all five."""
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
-        self.again.light(cue, [MOMENTUM], 0.0)
+        cue.hide(*self.pair.grounds, *self.pair.told)
+        self.again.light(cue, [MOMENTUM], cue.share(TIMES.away))
+        cue.show(*self.again.words)
         self.again.light(cue, [RMSPROP], scales)
         self.again.light(cue, [ADAM], joins)
         won = self.plan.outcomes["end"] in {"no_one", "one"}

@@ -9,7 +9,7 @@ from scenes.components.text.lines import fitted
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.samples_twice import SamplesTwice
-from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, POWERS, Beats, Params, Plan
+from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, POWERS, WHY, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, SIZES, TIMES
@@ -23,8 +23,6 @@ WIDENS, MOVES = 1.2, 1.4
 """Seconds in which a knife edge is drawn wider, and those in which both make room."""
 NEARLY = 0.55
 """The share of a movement after which what stands beside it comes."""
-WHY = 0.3
-"""Of its beat, where the words come to the two ways."""
 
 
 class Scaling(LessonScene[Params, Plan]):
@@ -110,19 +108,21 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """The maps make room for a line for each of their own axes, and show these."""
+        """The maps make room for a line for each of their own axes, with a ball at the start."""
         there, nearly = WHY + cue.share(MOVES), WHY + cue.share(NEARLY * MOVES)
         for bowl in self.bowls:
             view, told = bowl.view, bowl.words
             cue.hide(*told.parts, *bowl.wide[0], *view.walk, at=WHY)
             cue.move(view.place.where, 2.0, at=WHY, until=there)
             cue.show(view.across, view.along, at=WHY)
-            cue.show(bowl.head, *bowl.wide[1], *bowl.across.frame, *bowl.along.frame, at=nearly)
+            cue.show(bowl.head, *bowl.wide[1], *view.walk, at=nearly)
+            for way in (bowl.across, bowl.along):
+                cue.show(*way.frame, *way.shown, at=nearly)
         cue.show(self.measure, at=nearly)
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
-        """The first steps once more, across; then along, and all steps after them.
+        """The first steps once more, with the factor across, and then along; and all steps.
 
         Then the way whose distance lasts longest stands out in each, with the power of its factor,
         which says why there are so many steps.
@@ -131,12 +131,10 @@ class Scaling(LessonScene[Params, Plan]):
         for bowl in self.bowls:
             view, first, then = bowl.view, bowl.across, bowl.along
             cue.hide(view.along)
-            cue.show(*view.walk, *first.shown, first.factor)
+            cue.show(first.factor)
             cue.hide(view.across, at=crawls)
             cue.dim(*first.bare, to=DIMMED, at=crawls)
-            cue.show(view.along, *then.shown, then.factor, at=crawls)
-            cue.hide(first.factor, then.factor, at=powers)
-            cue.dim(*bowl.other.bare, to=DIMMED, at=powers)
+            cue.show(view.along, then.factor, at=crawls)
             cue.dim(*bowl.deciding.bare, to=1.0, at=powers)
             cue.show(bowl.power, at=powers)
             if bowl.deciding is first:

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 
 TICK = 0.09
 """Half the height of the marks at the start's distance on both sides."""
-FOOT = 0.5
+FOOT = 0.36
 """Of the line above the lower edge of its slot."""
 BEYOND = 0.22
 """How far the line goes beyond the start's distance, in frame units."""

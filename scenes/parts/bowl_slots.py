@@ -23,7 +23,7 @@ LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
 TABLE, IN_SQUARE_TABLE = (1.5, 1.0, 1.0), (1.25, 1.0, 1.0)
 """Widths of a map and of the lines of its two ways beside it."""
-MAPS = 0.55
+MAPS = 0.45
 """Height of a map above these lines, in theirs, where there is no room beside it."""
 HIGH = 2.4
 """Height of these at most."""

@@ -12,26 +12,25 @@ from gdcore.frames import Track
 from scenes.components.basin import EDGE
 from scenes.components.formula_ground import FormulaGround
 from scenes.components.path.arrow import StraightArrow
-from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula
 from scenes.parts.knob_turn import KnobTurn
 from scenes.plans.optimizers import ALONE, Plan
 from scenes.plans.rule_runs import ADAM
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
 BOLD = 1.5
 """How many times as thick as others these arrows are."""
-ALONG, UP = 0.4, 0.4
+ALONG, UP = 0.4, 0.75
 """The most that a line along a parameter goes across the map and up, in its width and height."""
 ASIDE = 0.05
 """A line goes to the right where it goes this much that way for each unit up, else it goes up."""
 LONGEST = 0.86
 """Of that line, an arrow at most."""
 BEYOND = 4 / 3
-"""Right of a line, room for its letter, in em."""
+"""Right of where an arrow may go, and above it, room for its letter, in em."""
 ABOVE, BESIDE = np.array([-0.25, 0.35]), np.array([1 / 3, -1 / 3])
 """From the end of a line that goes up to its letter, and of one that goes to the right, in em."""
 LETTER = np.array([[-0.13, -0.37], [-0.13, 0.73], [0.77, -0.37], [0.77, 0.73]])
@@ -63,10 +62,9 @@ class KnobArrows:
         self.scene, self.view, self.most = scene, view, most
         self.track: Track = scene.table[where + ADAM]
         self.sizes = plan.step_sizes(where + ADAM)[:ALONE]
-        self.lines, self.letters = self._add_knobs()
         self.arrows = [StraightArrow(colour, scene.theme, bold=BOLD) for _ in range(2)]
         self.part = scene.add_part(Group(*self.arrows), self._point, layer=Layer.GROUND)
-        self.parts = self.lines, self.letters, self.part
+        self.parts = self._add_letters(), self.part
 
     def _ways(self) -> Array:
         """A step of one of each parameter in frame units, (2, 2), to the right or up."""
@@ -77,7 +75,8 @@ class KnobArrows:
     def _lines(self) -> Array:
         """As far as each goes on the map, (2, 2)."""
         ways, slot, origin = self._ways(), self.view.basin.slot, self._origin()
-        free = slot.inset(EDGE, EDGE, max(EDGE, BEYOND * SIZES.name), EDGE)
+        letter = max(EDGE, BEYOND * SIZES.name)
+        free = slot.inset(EDGE, EDGE, letter, letter)
         low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
         most = np.minimum([ALONG * slot.width, UP * slot.height], self.most)
         room = np.clip(np.where(ways > 0.0, high - origin, origin - low), 1e-3, most)
@@ -98,41 +97,36 @@ class KnobArrows:
         basin = self.view.basin
         return np.asarray(basin.at(basin.centre, np.zeros(()))[:2])
 
-    def _point(self, frame: int) -> Hashable:
-        """As long as the steps now are, the longer one always alike."""
-        step, origin = min(int(self.track.step[frame]), len(self.sizes) - 1), self._origin()
-        steps, lines = self.sizes[step][:, None] * self._ways(), self._lines()
-        steps *= LONGEST / float((np.hypot(*steps.T) / np.hypot(*lines.T)).max())
-        for arrow, vector in zip(self.arrows, steps, strict=True):
-            arrow.show(origin, origin + vector)
-        return step, self.view.basin.view
+    def _step(self, frame: int) -> int:
+        return min(int(self.track.step[frame]), len(self.sizes) - 1)
 
-    def _add_knobs(self) -> tuple[Part, Part]:
-        """A line along each parameter, and its letter."""
-        size, theme = SIZES.name, self.scene.theme
-        lines = Dashes(theme.quiet, STROKES.axis, dash=0)
+    def _vectors(self, frame: int) -> Array:
+        """As long as the steps now are, (2, 2), the longer one always alike."""
+        steps, lines = self.sizes[self._step(frame)][:, None] * self._ways(), self._lines()
+        longest = float((np.hypot(*steps.T) / np.hypot(*lines.T)).max())
+        return np.asarray(LONGEST / longest * steps)
+
+    def _point(self, frame: int) -> Hashable:
+        origin = self._origin()
+        for arrow, vector in zip(self.arrows, self._vectors(frame), strict=True):
+            arrow.show(origin, origin + vector)
+        return self._step(frame), self.view.basin.view
+
+    def _add_letters(self) -> Part:
+        """Of each parameter, where its arrow ends."""
         plan: Plan = self.scene.plan
+        size, theme = SIZES.name, self.scene.theme
         letters = [
             formula(f"${name}$", size, theme.text).cased(theme.casing) for name in plan.letters
         ]
 
-        def draw(frame: int) -> Hashable:
-            del frame
-            origin = self._origin()
-            lines.show(*(np.array([origin, end]) for end in origin + self._lines()))
-            return self.view.basin.view
-
         def follow(frame: int) -> Hashable:
-            del frame
-            for letter, line in zip(letters, self._lines(), strict=True):
-                left, level = (self._origin() + line + _beside(line)).tolist()
+            for letter, vector in zip(letters, self._vectors(frame), strict=True):
+                left, level = (self._origin() + vector + _beside(vector)).tolist()
                 letter.put(min(left, self.view.basin.slot.right - size), level)
-            return self.view.basin.view
+            return self._step(frame), self.view.basin.view
 
-        return (
-            self.scene.add_part(lines, draw, layer=Layer.GROUND),
-            self.scene.add_part(Group(*letters), follow, layer=Layer.NAMES),
-        )
+        return self.scene.add_part(Group(*letters), follow, layer=Layer.NAMES)
 
 
 def _beside(line: Array) -> Array:

@@ -14,7 +14,7 @@ from scenes.plans.rule_runs import ADAM, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-SHARE = 0.75
+SHARE = 1.0
 """Of the way to the start, the line along a parameter at most."""
 HEADS = {"rules.upright": "", "rules.aslant": TURNED}
 """What stands above a map, and of which runs it tells."""
@@ -42,11 +42,8 @@ class KnobPair:
             for view, where in zip(self.views, ("", TURNED), strict=True)
         ]
         for view, arrows in zip(self.views, self.arrows, strict=True):
-            _, ring, start = view.marks  # the arrows begin at the lowest point
-            self.grounds += [view.part, ring]
+            self.grounds.append(view.part)
             self.told += arrows.parts
-            if scene.plan.surface is None:  # of a formula it may lie at the edge of its view
-                self.told.append(start)
         self.told += self._heads(slots)
 
     def _heads(self, slots: Sequence[Slot]) -> list[Part]:

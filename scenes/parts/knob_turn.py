@@ -27,15 +27,17 @@ Array = NDArray[np.float64]
 
 PALEST = 0.55
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 0.5
+WIDE = 0.75
 """Half of its width in frame units, at least: of a narrow one, higher ground is seen as well."""
 ROOM = 0.85
 """Between what turns and the sides of the slot, in frame units."""
-ARC = 0.45
+ARC = 0.6
 """Radius of the arc of the turn, in the distance from the lowest point to the start."""
-BESIDE, BACK, CLEAR = 0.7, 0.5, 1.42 * WIDE + 0.2
-"""From the level line to its letter, and back along a line from its end, in em; and from the middle
-of a narrow ravine to what is right of it, in frame units: free of it also when it lies aslant."""
+BESIDE, BACK, CLEAR = 0.7, 0.5, 0.2
+"""From a line to its letter, and back along it from its end, in em; and from the side of a narrow
+ravine to what is beside it, in frame units."""
+LEAST = 0.5
+"""Of how wide a ravine is across, how much of that at least is told from its height aslant."""
 CORNERS = 46
 """Of an arc, and places of a turn that are looked at for where it has room."""
 
@@ -146,9 +148,8 @@ class KnobTurn:
             ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self._pivot, way) for way in ways]
             lines.show(*ends)
             for letter, (_, last), way, side in zip(letters, ends, ways, self._free, strict=True):
-                aside = BESIDE * size if letter is letters[0] else CLEAR
                 left = np.array([-way[1], way[0]])
-                place = last - BACK * size * way + side * aside * left
+                place = last - size * (BACK * way - BESIDE * side * left)
                 x, y = np.clip(place, within.corners[0], within.corners[2]).tolist()
                 letter.put(x, y - size / 3, "centre")
             return self.level.at(frame)
@@ -175,17 +176,27 @@ class KnobTurn:
         return self.scene.add_part(Group(before, line, label), follow, layer=Layer.NAMES)
 
     def _add_start(self) -> Part:
-        """Its name, right of its ring; of a formula, left of it where there is no room."""
+        """Its name, beside the ravine: on the side to which it turns, if it has room there.
+
+        Of a formula it is right of its ring, or left of it where there is no room.
+        """
         theme, size = self.scene.theme, SIZES.small if self.scene.layout.narrow else SIZES.label
         label = words(self.scene.say("places.start"), size, theme.text).cased(theme.casing)
+        farthest = float((self._pivot + self.unit * self._flat(DEGREES) @ self._away)[0])
+        needed = WIDE / LEAST + CLEAR + float(label.width)
+        roomy = farthest - needed > self.scene.layout.body.left
 
         def follow(frame: int) -> Hashable:
             x, y = self.basin.at(self.basin.centre + self._away, np.zeros(()))[:2].tolist()
-            beyond = x + 0.8 * size + label.width > self.scene.layout.body.right
-            if beyond and self.plan.surface is not None:
-                label.put(x - 0.8 * size, y - size / 3, "right")
+            off = 0.8 * size
+            if self.plan.surface is None:
+                _, rise = self.basin.linear @ self.plan.axes.directions[0] / self.unit
+                off = WIDE / max(LEAST, abs(float(rise))) + CLEAR
+                left = roomy and y > self._pivot[1]
             else:
-                label.put(x + CLEAR, y - size / 3)
+                left = x + off + label.width > self.scene.layout.body.right
+            x = max(x - off, self.slot.left + float(label.width)) if left else x + off
+            label.put(x, y - size / 3, "right" if left else "left")
             return self.basin.view
 
         return self.scene.add_part(label, follow, layer=Layer.NAMES)

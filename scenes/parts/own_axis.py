@@ -12,7 +12,7 @@ from scenes.components.number_line import NumberLine
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import fitted
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.bowl_slots import LINE
 from scenes.parts.runner import Runner
 from scenes.plans.scaling import NEARLY_ONE, SHOWN
@@ -21,9 +21,9 @@ from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
-LARGER = 1.25
+LARGER = 1.35
 """Size of the factor of a step in that of the other words."""
-BELOW = 0.5
+BELOW = 0.4
 """From the line of the name to the upper edge of the factor, in em of this."""
 
 
@@ -79,10 +79,10 @@ class OwnAxis:
         """The line with its name, before anything hops on it."""
 
     def add_power(self, left: float) -> Part:
-        """What all steps leave of the distance, as a power of the factor: in place of this."""
+        """What all steps leave of the distance, as a power of the factor: below this."""
         base = f"({self.value})" if "-" in self.value else self.value
         told = self.scene.say.numerals.in_formula(left)
-        return self._add_formula(f"{base}^({self.run.steps}) = {told}")
+        return self._add_formula(f"{base}^({self.run.steps}) = {told}", line=1)
 
     def _value(self, less: float, figures: int) -> str:
         """A factor that is so much less than 1."""
@@ -102,14 +102,14 @@ class OwnAxis:
         name.put(slot.left, baseline)
         return scene.add_part(Group(name, bend.put(slot.right, baseline, "right")))
 
-    def _add_formula(self, code: str) -> Part:
-        """Above the middle of the line."""
+    def _add_formula(self, code: str, line: int = 0) -> Part:
+        """Above the middle of the line, in one of two lines."""
         size, slot = LARGER * self.size, self.line.slot
         (label,) = fitted(
             f"${code}$", slot.width, 1, size,
             lambda text, *, size: formula(text, size, self.scene.theme.text),
         )  # fmt: skip
-        baseline = slot.top - self.named * LINE - (BELOW + 1.0) * size
+        baseline = slot.top - self.named * LINE - (BELOW + 1.0 + LEADING * line) * size
         return self.scene.add_part(label.put(float(slot.centre[0]), baseline, "centre"))
 
     @property

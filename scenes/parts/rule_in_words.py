@@ -8,7 +8,7 @@ from scenes.components.text.label import formula, tint, tinted, words
 from scenes.components.text.lines import below_one_another, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import FIRST_THREE, KEPT, LIMITS, MOMENTUM, NESTEROV, SAME
+from scenes.plans.rule_runs import FIRST_THREE, KEPT, SAME
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
@@ -20,7 +20,7 @@ def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     """The idea in the rule's colour, and the step below it, in the middle of a slot.
 
     Each has as many lines as it needs; below the step of a rule that is compared with another
-    stands the rate that both have, and the limits of both where they differ and are known.
+    stands the rate that both have.
     """
     plan: Plan = scene.plan
     theme, say = scene.theme, scene.say
@@ -43,9 +43,6 @@ def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     if key in FIRST_THREE:
         times = numerals.in_formula(plan.in_limits(SAME + key))
         texts.append(say("ravine.same", rate=rate, times=times))
-    if key == NESTEROV and plan.surface is None:
-        own, other = (numerals.in_formula(float(f"{LIMITS[k]:.2g}")) for k in (NESTEROV, MOMENTUM))
-        texts.append(say("ravine.limits", own=own, other=other))
     steps = [
         line
         for text in texts

@@ -8,13 +8,13 @@ from manim import Group
 
 from scenes.components.plate import Plate
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula, tint, words
+from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import LIMITS, RATES, RULES
+from scenes.plans.rule_runs import RULES
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
@@ -69,12 +69,7 @@ class LaneWords:
         self.scene, self.slots, self.races = scene, slots, races
         self.size = SIZES.small if slots.above else SIZES.name
         self.small = SIZES.small if slots.above else SIZES.label
-        self.firsts = {rule: self._name(rule, raised=True) for rule in RULES}
-        """Names in the first race, where a line below each tells its rate."""
-        self.rates = {rule: self._rate(rule) for rule in RULES}
-        """Learning rates, while the first race is the only one."""
         self.names = {rule: self._name(rule) for rule in RULES}
-        """Those in the second race."""
         self.lowest = [self._lowest(k) for k in range(len(races))]
         """Around the least number of each race, in its rule's colour; the numbers lie above."""
         self.first = self._column(0, 1)
@@ -83,13 +78,20 @@ class LaneWords:
         """Those of both; what is over stands back."""
         self.heads = [self._head(k, column) for k, column in enumerate((1, 0, 1))]
         """Above these three columns."""
-        steps = scene.plan.asked.steps
-        self.fair = self.note(0, scene.say("rules.same", steps=steps, count=RATES))
-        """How all are compared in the first race."""
+        self.fair = self.note(0, self._fair())
+        """How all are compared in the first race, and drawn."""
 
-    def named(self, rule: str) -> list[Part]:
-        """What is said of a rule beside its lane of the first race, without its number."""
-        return [self.firsts[rule], self.rates[rule]]
+    def _fair(self) -> str:
+        """So many steps each; and how many times as wide lanes are drawn that are not as they are.
+
+        Of a formula it is told before that each direction has a scale of its own.
+        """
+        plan, say = self.scene.plan, self.scene.say
+        (times,) = self.races[0].views[RULES[0]].times
+        if times is None or plan.surface is not None:
+            return str(say("rules.same", steps=plan.asked.steps))
+        told = say.numerals.significant(times)
+        return str(say("rules.same_wide", steps=plan.asked.steps, times=told))
 
     def note(self, race: int, text: str) -> Part:
         """What is said of all lanes of a race, beside what its numbers are."""
@@ -113,12 +115,7 @@ class LaneWords:
             return ground.top + self.size / 2
         return float(ground.centre[1]) - self.size / 3
 
-    @property
-    def _raised(self) -> float:
-        """How far above the middle of a lane a name stands that has a line below it."""
-        return 0.0 if self.slots.above else LEADING * self.small / 2
-
-    def _name(self, rule: str, *, raised: bool = False) -> Part:
+    def _name(self, rule: str) -> Part:
         slots, size, colour = self.slots, self.size, self.races[0].colours[rule]
         ground = slots.first[0]
         room = (ground.width / 2 if slots.above else ground.left - slots.name) - size / 2
@@ -126,27 +123,8 @@ class LaneWords:
             self.scene.say(f"rules.{rule}"), room, 1, size,
             lambda text, *, size: words(text, size, colour, "semibold"),
         )  # fmt: skip
-        level = self._baseline(rule) + raised * self._raised
-        return self.scene.add_part(Group(label.put(slots.name, level)), layer=Layer.FURNITURE)
-
-    def _rate(self, rule: str) -> Part:
-        """Below the name, or beside it where names stand above lanes.
-
-        In units of 1/L, where a rule's limit is as many of these in every bowl.
-        """
-        plan: Plan = self.scene.plan
-        size, told = self.small, self.scene.say.numerals
-        if rule in LIMITS:
-            rate = f"{told.in_formula(plan.in_limits(rule))}\\/ L"
-        else:
-            rate = told.in_formula(float(f"{plan.rate(rule):.2g}"))
-        code = f"${tint('alpha', self.scene.theme.rate)} = {rate}$"
-        label, left, level = formula(code, size, self.scene.theme.text), self.slots.name, 0.0
-        if self.slots.above:
-            left += float(self.firsts[rule].mobject.width) + self.size
-        else:
-            level = LEADING * size
-        return self.scene.add_part(label.put(left, self._baseline(rule) + self._raised - level))
+        placed = Group(label.put(slots.name, self._baseline(rule)))
+        return self.scene.add_part(placed, layer=Layer.FURNITURE)
 
     def _head(self, which: int, column: int) -> Part:
         """What the numbers of a column are, above it."""

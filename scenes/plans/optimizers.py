@@ -65,8 +65,8 @@ STARTS = 1.9
 """Seconds until all rules set off in their lanes."""
 LEVELS = 1.35
 """Seconds until the ravine that was turned lies level again, with all balls at the start."""
-SCALING, THREE = "scaling", "three"
-"""The words with which Adam's steps come, and with which the lanes light up that notice nothing."""
+SCALING = "scaling"
+"""The word with which Adam's steps come."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
@@ -220,9 +220,9 @@ class Beats:
     turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
-        "the lanes that notice; Adam's steps of each parameter before and after; and the others",
+        "the lanes that notice nothing, and those that do; Adam's steps before and after",
         6.0,
-        words=(ADAM, SCALING, THREE),
+        words=(ADAM, SCALING),
         outcomes=KNOBS,
     )
     end = Beat[Params]("no one wins everywhere", 5.0, words=(RMSPROP, ADAM), outcomes=END)
@@ -355,15 +355,6 @@ class Plan(DataPlan[Params]):
     def strays_less(self) -> bool:
         """Whether Nesterov does than momentum."""
         return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
-
-    def behind(self, name: str) -> Array:
-        """Of a walk of Nesterov's, the places that its steps lead to, (steps + 1, 2).
-
-        It measures ahead of each, by what is kept of the last step, which is where its walk is.
-        """
-        run = self.runs[name]
-        last = -run.learning_rate[:, None] * run.state["velocity"]
-        return np.asarray(run.theta - KEPT * np.concatenate([np.zeros((1, 2)), last]))
 
     def rate(self, name: str) -> float:
         """The learning rate of a walk."""

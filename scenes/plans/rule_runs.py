@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,7 +53,8 @@ def raced(
 ) -> tuple[dict[str, Descent], dict[str, Array]]:
     """All walks, and the rates that were tried, by name; a step has so many looks.
 
-    The first three walk once more at the least of their rates, which each of them can bear.
+    The first three walk once more at the least of their rates, which each of them can bear; there
+    Nesterov is told by the places that its steps lead to.
     """
     runs, tried = {}, {}
     for name, rates in _ranges(ravine, start).items():
@@ -73,8 +76,24 @@ def raced(
         SAME + name: descend(ravine, _rule(name, rate), start=start, steps=steps, seed=seed)
         for name in FIRST_THREE
     }
+    alike[SAME + NESTEROV] = led(alike[SAME + NESTEROV])
     raced = {where + name: runs[where + name] for where in ("", TURNED) for name in RULES}
     return {**raced, **alike}, tried
+
+
+def led(run: Descent) -> Descent:
+    """A walk of Nesterov's by the places that its steps lead to: the parameters of the textbooks.
+
+    `gdcore.optimizers.nesterov` has those where it measures, ahead by what is kept of a step.
+    """
+    last = -run.learning_rate[:, None] * run.state["velocity"]
+    theta = run.theta - KEPT * np.concatenate([np.zeros_like(run.theta[:1]), last])
+    return replace(run, theta=theta, loss=run.problem.loss(theta))
+
+
+def ahead(run: Descent) -> Array:
+    """Of such a walk, where it measures after each step, (steps + 1, 2)."""
+    return np.asarray(run.theta + KEPT * np.diff(run.theta[[0, *range(run.steps + 1)]], axis=0))
 
 
 def _rule(name: str, rate: float = 1.0) -> Optimizer:

@@ -38,6 +38,8 @@ ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
 SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
+WHY = 0.3
+"""Of its beat, where the words come to the two ways, and the walks go."""
 ANEW, HOP = 1.3, 0.4
 """Seconds into their beat at which the first steps are taken once more, and of each of them, at
 least: they last until the others begin."""
@@ -396,7 +398,8 @@ class Plan(DataPlan[Params]):
             return float(score[beat].start / score.fps) + after
 
         begin, arrives = since(Beats.steps, STILL), since(Beats.runs)
-        anew, again = since(Beats.factors, TIMES.leave), since(Beats.factors, ANEW)
+        why, again = since(Beats.axes, 0.0), since(Beats.factors, ANEW)
+        anew = why + WHY * (since(Beats.factors, 0.0) - why) + TIMES.leave
         crawl = float(score[Beats.factors].stop / score.fps) - CRAWL
         end, last = since(Beats.shape, TIMES.leave), since(Beats.shape, BEGINS)
         stretches = {}

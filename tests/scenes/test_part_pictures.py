@@ -59,6 +59,7 @@ from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
+from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.landmark import Placement, add_mark
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
@@ -1608,6 +1609,13 @@ def knob_steps(scene: Scene) -> list[Part]:
     runner = ravine_of(scene).race.runners[optimizers.ADAM]
     scene.parts[:] = KnobSteps(scene, scene.layout.stage, runner).parts
     return []
+
+
+@picture(420, 160, optimizers.Beats.rmsprop, 0.9)
+def knob_ways(scene: Scene) -> list[Part]:
+    view = ravine_of(scene)
+    scene.parts[:] = [view.part, add_knob_ways(scene, view.basin, scene.layout.stage)]
+    return [view.part]
 
 
 @picture(360, 240, optimizers.Beats.knobs, 0.4)

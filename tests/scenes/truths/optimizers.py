@@ -120,6 +120,16 @@ def walk(ravine: Ravine, rule: str, rate: float, steps: int) -> Iterator[Numbers
         yield d[0], d[1]
 
 
+def led(ravine: Ravine, rate: float, steps: int) -> Iterator[Numbers]:
+    """Where so many of Nesterov's steps lead to: it measures ahead, by 0.9 of the last step."""
+    d, last = list(ravine.start), [0.0, 0.0]
+    for _ in range(steps):
+        g = ravine.slope((d[0] + 0.9 * last[0], d[1] + 0.9 * last[1]))
+        last = [0.9 * last[k] - rate * g[k] for k in range(2)]
+        d = [d[k] + last[k] for k in range(2)]
+        yield d[0], d[1]
+
+
 KNOWN: dict[tuple[int, str], tuple[Plan, dict[str, float]]] = {}
 """What was found of a plan; each is kept, so that no other comes to have its number."""
 
@@ -184,7 +194,8 @@ def strays(plan: Plan, rule: str) -> float:
     ravine, e = ground(plan, turned=False), 1e-4
     (p, q), (_, r) = ravine.slope((e, 0.0)), ravine.slope((0.0, e))
     turn = atan2(2 * q, p - r) / 2  # of the steepest bend
-    ends = walk(ravine, rule, least_rate(plan), 15)
+    rate = least_rate(plan)
+    ends = led(ravine, rate, 15) if rule == NESTEROV else walk(ravine, rule, rate, 15)
     return mean(abs(x * cos(turn) + y * sin(turn)) for x, y in ends)
 
 

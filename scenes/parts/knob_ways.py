@@ -1,0 +1,46 @@
+"""Which way each parameter grows on a map that is turned: two arrows in its corner."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+
+from scenes.components.basin import Basin
+from scenes.components.path.arrow import StraightArrow
+from scenes.components.text.label import formula
+from scenes.layout import Slot
+from scenes.plans.optimizers import Plan
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES
+
+LENGTH = 1.9
+"""Of the arrows, in em of their letters."""
+AWAY, BESIDE = 1.0, 0.65
+"""Of both from the sides of the map, and from an arrow's end to the middle of its letter, in em."""
+
+
+def add_knob_ways(scene: AnyScene, basin: Basin, slot: Slot) -> Part:
+    """In the lower right corner of a slot, on the map there; both arrows are of one length."""
+    plan: Plan = scene.plan
+    size, theme = SIZES.name, scene.theme
+    arrows = [StraightArrow(theme.text, theme) for _ in plan.letters]
+    letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in plan.letters]
+
+    def point(frame: int) -> Hashable:
+        del frame
+        ways = size * (basin.linear / np.hypot(*basin.linear)).T
+        corners = np.array([[0.0, 0.0], *((LENGTH + BESIDE) * ways)])
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        across = basin.half[1] * np.hypot(*(basin.linear @ basin.directions[1]))
+        bottom = max(slot.bottom, float(slot.centre[1] - across))
+        corner = np.array([slot.right - high[0], bottom - low[1]])
+        origin = corner + AWAY * size * np.array([-1.0, 1.0])
+        for arrow, letter, way in zip(arrows, letters, ways, strict=True):
+            arrow.show(origin, origin + LENGTH * way)
+            x, y = (origin + (LENGTH + BESIDE) * way).tolist()
+            letter.put(x, y - size / 4, "centre")
+        return basin.view
+
+    return scene.add_part(Group(*arrows, *letters), point, layer=Layer.NAMES)
