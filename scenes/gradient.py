@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenes.parts.arrow_parts import ArrowParts
+from scenes.parts.cut_plot import CutPlot
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.gradient_slots import gradient_slots
 from scenes.parts.gradient_view import FROM_THE_SIDE, GradientView
@@ -14,7 +15,7 @@ from scenes.stage.timeline import Cue
 MOVE = 2.2
 """Seconds that a move of the eye takes."""
 GLIDE = 1.2
-"""Seconds in which the bowl makes room for the data, or for the table."""
+"""Seconds in which the bowl makes room for the table, or has it to itself."""
 FROM_ABOVE = -90.0
 FLOOR, OUT = 1.22, 0.4
 """How many times as large the floor is than below the bowl; and the share of the beat from which it
@@ -45,6 +46,7 @@ class Gradient(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
         self.data = scaled_inset(self, (data,))
+        self.curve = CutPlot(self, data, self.bowl.cut_drawn)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.worked = StepTable(self, table, self.bowl.runner, SHOWN + 1, self._row)
 
@@ -73,17 +75,17 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.cut)
     def cut(self, cue: Cue) -> None:
-        """Where only w changes."""
+        """Where only w changes: on the bowl, and as the curve that it is."""
         cue.hide(self.bowl.knobs.stem, *self.data.parts)
-        cue.move(self.view.beside, 0.0, at=0.0, until=cue.share(GLIDE))
-        cue.show(self.bowl.cut)
+        cue.show(self.bowl.cut, *self.curve.parts)
         cue.move(self.bowl.cut_drawn, 1.0, at=0.12, until=0.65)
 
     @beat(Beats.contours)
     def contours(self, cue: Cue) -> None:
         """The line of one cost; then the eye rises."""
         bowl = self.bowl
-        cue.hide(bowl.cut)
+        cue.hide(bowl.cut, *self.curve.parts)
+        cue.move(self.view.beside, 0.0, at=0.0, until=cue.share(GLIDE))
         cue.show(bowl.level)
         cue.move(bowl.level_drawn, 1.0, at=0.08, until=0.42)
         self.view.go_above(cue, FROM_ABOVE, at=0.5, until=min(0.5 + cue.share(MOVE), 0.95))

@@ -42,6 +42,7 @@ from scenes.parts.cost_view import CostView, CostWords
 from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
+from scenes.parts.cut_plot import CutPlot
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.cut_view import CutView
 from scenes.parts.cycle import Cycle, Station
@@ -1276,6 +1277,14 @@ def gradient_view_with_lines(scene: Scene) -> list[Part]:
     shown = bowled(scene, -62.0, 32.0)
     scene.parts[:] = [shown.view.part, shown.cut, shown.level]
     return [shown.view.part]
+
+
+@picture(420, 300, gradient.Beats.cut, 0.4)
+def cut_plot(scene: Scene) -> list[Part]:
+    """The curve is half drawn."""
+    drawn = Animated(0.5)
+    shown = CutPlot(scene, scene.layout.stage, drawn)
+    return [shown.face]
 
 
 @picture(420, 300, gradient.Beats.arrow, themes=("night",))

@@ -15,7 +15,7 @@ from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import STROKES, Theme
 
-FILL, EDGE = 0.22, 0.70
+FILL, EDGE = 0.18, 0.70
 """Opacity of the faces of squares while they grow, and of their edges."""
 SOON = 0.15
 """Of the way to where squares gather, that on which they become whole again."""
