@@ -46,7 +46,7 @@ class Gradient(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
         self.data = scaled_inset(self, (data,))
-        self.curve = CutPlot(self, data, self.bowl.cut_drawn)
+        self.curve = CutPlot(self, data)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.worked = StepTable(self, table, self.bowl.runner, SHOWN + 1, self._row)
 
@@ -75,10 +75,10 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.cut)
     def cut(self, cue: Cue) -> None:
-        """Where only w changes: on the bowl, and as the curve that it is."""
+        """Where only w changes: the curve, and the cut through the bowl that it is."""
         cue.hide(self.bowl.knobs.stem, *self.data.parts)
         cue.show(self.bowl.cut, *self.curve.parts)
-        cue.move(self.bowl.cut_drawn, 1.0, at=0.12, until=0.65)
+        cue.move(self.bowl.cut_drawn, 1.0, at=0.25, until=0.75)
 
     @beat(Beats.contours)
     def contours(self, cue: Cue) -> None:

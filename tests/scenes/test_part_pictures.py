@@ -1281,9 +1281,7 @@ def gradient_view_with_lines(scene: Scene) -> list[Part]:
 
 @picture(420, 300, gradient.Beats.cut, 0.4)
 def cut_plot(scene: Scene) -> list[Part]:
-    """The curve is half drawn."""
-    drawn = Animated(0.5)
-    shown = CutPlot(scene, scene.layout.stage, drawn)
+    shown = CutPlot(scene, scene.layout.stage)
     return [shown.face]
 
 
