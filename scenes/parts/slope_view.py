@@ -178,9 +178,11 @@ class SlopeView:
         start, slope = plan.run.theta[0], float(plan.slopes[0])
         from_, along = self._touch(start), self._along(start) * np.sign(slope)
         end = self._ends(start)[int(slope > 0)]
-        length = min(UPHILL, float(np.hypot(*(end - from_))) - SHORT)
+        most = float(np.hypot(*(end - from_)))
+        length = min(UPHILL, most)
         arrow = StraightArrow(theme.gradient, theme, bold=BOLD)
-        arrow.show(from_ + 2 * STROKES.ball * along, from_ + length * along)
+        tip = from_ + min(length, most - SHORT) * along
+        arrow.show(from_ + 2 * STROKES.ball * along, tip)
         name = words(self.scene.say("slope.uphill"), self._size, theme.gradient)
         name.cased(theme.casing)
         x, y = (from_ + length * along).tolist()
