@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdcore.typing import Array
+from scenes.components.text.label import tint
 from scenes.parts.cost_axes import PANEL, names_of
 from scenes.parts.cost_view import CostView, CostWords
 from scenes.parts.miss_view import MissView
@@ -12,7 +13,7 @@ from scenes.plans.cost import AGAIN, BACK, COUNT, DRAGGED, FELT, SQUARES, TURNS,
 from scenes.plans.samples import behind, squared
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue, linear
-from scenes.theme import GHOST, TIMES
+from scenes.theme import TIMES
 
 FIGURES = 3
 """Of the cost as it is written, at least where it is greatest."""
@@ -22,7 +23,7 @@ ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
 GROW = 2.0
 """Seconds in which the squares grow."""
-GLIDE, GATHER, NEAR = 0.9, 2.1, 2.0
+GLIDE, GATHER, NEAR = 0.8, 1.6, 1.4
 """Seconds in which the data go aside, the squares gather in the bar, and the eye goes in to the
 staircase."""
 OUT = 1.1
@@ -56,9 +57,9 @@ class Cost(LessonScene[Params, Plan]):
         self.level_slope = self.count.add_steep(self.count_ball)
         self.ball = self.squares.add_ball(SQUARES)
         self.leaving = self.view.add_leaving(self._slices)
-        self.mean = self.squares.add_mean(
-            self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"'), self.theme.stochastic
-        )
+        miss = tint(f'"{self.say("turn.miss")}"', self.theme.stochastic)
+        mean = self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"', miss=miss)
+        self.mean = self.squares.add_mean(mean)
         self.level_line = self.squares.add_level()
         self.pivot = self.view.add_pivot(*(plan.line(float(plan.tilts[k])) for k in (0, -1)))
 
@@ -105,7 +106,7 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.average)
     def average(self, cue: Cue) -> None:
-        """The plot makes room for a bar, which stands there as a ghost; the squares go into it."""
+        """The plot makes room for a bar, which the squares fill; then it is told what it is."""
         aside, begin, told = cue.share(GLIDE), cue.frame(0.0), self.view.furniture[0]
         there, full = aside - cue.share(TIMES.away), aside + cue.share(GATHER)
         self.leaving.opacity.to(1.0, begin, begin + 1)
@@ -115,11 +116,8 @@ class Cost(LessonScene[Params, Plan]):
         cue.dim(self.view.misses, to=ASIDE)
         cue.hide(told)
         cue.show(told, *self.squares.heights, at=there)
-        cue.dim(self.squares.bar, to=GHOST, at=there)
-        cue.dim(self.squares.bar, to=1.0, at=full)
+        cue.show(self.squares.bar, self.level_line, self.squares.number, self.mean, at=full)
         cue.hide(self.leaving, at=full)
-        cue.show(self.level_line, self.squares.number, at=full)
-        cue.show(self.mean, at=there)
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
@@ -142,10 +140,9 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.count)
     def count_them(self, cue: Cue) -> None:
-        """The line goes back to the first tilt, and is turned once more; the curve stays behind."""
+        """The line goes back to the first tilt, and is turned once more."""
         old, new = self.squares, self.count
-        cue.hide(old.bar, old.number, *old.heights, self.view.misses)
-        cue.dim(old.face, to=GHOST)
+        cue.hide(old.face, old.bar, old.number, *old.heights, self.view.misses)
         cue.move(self.turned, 0, seconds=2 * TIMES.change)
         shown = cue.share(TIMES.change)
         cue.show(*new.heights)
@@ -155,7 +152,6 @@ class Cost(LessonScene[Params, Plan]):
         self._turn(cue, TURNS - 1, begin, AGAIN, new)
         back = begin + cue.share(AGAIN + TIMES.settle)
         self._turn(cue, self.plan.start, back, BACK)
-        cue.hide(old.face, at=back)
 
     @beat(Beats.level)
     def level(self, cue: Cue) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scenes.parts.arrow_parts import ArrowParts
+from scenes.parts.cut_plot import CutPlot
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.gradient_slots import gradient_slots
 from scenes.parts.gradient_view import FROM_THE_SIDE, GradientView
@@ -13,17 +15,15 @@ from scenes.stage.timeline import Cue
 MOVE = 2.2
 """Seconds that a move of the eye takes."""
 GLIDE = 1.2
-"""Seconds in which the data make room."""
+"""Seconds in which the bowl makes room for the table, or has it to itself."""
 FROM_ABOVE = -90.0
 FLOOR, OUT = 1.22, 0.4
 """How many times as large the floor is than below the bowl; and the share of the beat from which it
 makes room for that.
 """
-NEAR, NEAR_NARROW, NEARER = (1.7, 0.45), (1.25, -0.2), 2.9
-"""How many times as large all is near the start, and what share of the way to the lowest point the
-eye is from there; both where it is narrow, and more room is needed on the other side; and how many
-times as large all is near other places, at most.
-"""
+NEAR, MAP = 3.4, 1.35
+"""How many times as large all is near arrows, at most, and on the map on which the ball walks
+where no table lies below it."""
 TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
 ELSEWHERE, LEANS = (0.28, 0.56), (0.42, 0.7)
@@ -40,12 +40,13 @@ class Gradient(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The bowl; beside it the data, and later the table."""
-        self.layout, alone, places, table = gradient_slots(self.layout)
+        """The bowl; beside it the data, and later the table in their place."""
+        self.layout, alone, data, table = gradient_slots(self.layout)
         self.bowl = GradientView(self, alone)
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
-        self.data = scaled_inset(self, places, bare=1, unnamed=1)
+        self.data = scaled_inset(self, (data,))
+        self.curve = CutPlot(self, data)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.worked = StepTable(self, table, self.bowl.runner, SHOWN + 1, self._row)
 
@@ -54,32 +55,37 @@ class Gradient(LessonScene[Params, Plan]):
         numbers = (*plan.run.theta[step], plan.lengths[step], plan.run.loss[step])
         return [placed(float(number), DIGITS) for number in numbers]
 
+    def _go_near(self, cue: Cue, until: float, *arrows: ArrowParts) -> None:
+        """Go so near to arrows, from above, that all and the lowest point are in the picture."""
+        around = self.bowl.around(*arrows)
+        focus, times = self.view.close_up(around, NEAR, (FROM_ABOVE, 90.0))
+        self.view.go_in(cue, focus, times, at=0.0, until=until)
+
     # Beats
 
     @beat(Beats.floor)
     def floor(self, cue: Cue) -> None:
         """The floor, and the ball above it, as each knob is turned; then the bowl."""
         bowl, knobs = self.bowl, self.bowl.knobs
-        cue.show(bowl.floor, *self.view.triad, *self.data.parts)
+        cue.show(bowl.floor, *self.data.parts)
         knobs.turn(cue, TURN, bowl.runner.ball_part)
         self.view.go_out(cue, at=OUT, until=TURN[-1])
-        cue.show(self.view.part, at=TURN[-1])
+        cue.show(self.view.part, *self.view.triad, at=TURN[-1])
         cue.hide(bowl.floor, at=0.9)
 
     @beat(Beats.cut)
     def cut(self, cue: Cue) -> None:
-        """Where only w changes."""
+        """Where only w changes: the curve, and the cut through the bowl that it is."""
         cue.hide(self.bowl.knobs.stem, *self.data.parts)
-        cue.move(self.data.place.where, 1.0, at=0.5)
-        cue.move(self.view.beside, 0.0, at=0.0, until=cue.share(GLIDE))
-        cue.show(self.bowl.cut)
-        cue.move(self.bowl.cut_drawn, 1.0, at=0.12, until=0.65)
+        cue.show(self.bowl.cut, *self.curve.parts)
+        cue.move(self.bowl.cut_drawn, 1.0, at=0.25, until=0.75)
 
     @beat(Beats.contours)
     def contours(self, cue: Cue) -> None:
         """The line of one cost; then the eye rises."""
         bowl = self.bowl
-        cue.hide(bowl.cut)
+        cue.hide(bowl.cut, *self.curve.parts)
+        cue.move(self.view.beside, 0.0, at=0.0, until=cue.share(GLIDE))
         cue.show(bowl.level)
         cue.move(bowl.level_drawn, 1.0, at=0.08, until=0.42)
         self.view.go_above(cue, FROM_ABOVE, at=0.5, until=min(0.5 + cue.share(MOVE), 0.95))
@@ -87,31 +93,30 @@ class Gradient(LessonScene[Params, Plan]):
     @beat(Beats.slopes)
     def slopes(self, cue: Cue) -> None:
         """One slope along w, one along b."""
-        near, (first, second) = cue.share(MOVE), self.bowl.parts
-        times, inward = NEAR_NARROW if self.layout.narrow else NEAR
-        focus = self.bowl.start + inward * (self.plan.minimum - self.bowl.start)
-        self.view.go_in(cue, focus, times, at=0.0, until=near)
+        near, here = cue.share(MOVE), self.bowl.here
+        first, second = here.slopes
+        self._go_near(cue, near, here)
         cue.show(*first, at=0.7 * near)
         cue.show(*second, at=0.6)
 
     @beat(Beats.arrow)
     def arrow(self, cue: Cue) -> None:
         """Their sum, and its right angle with the line of one cost."""
-        bowl = self.bowl
-        cue.hide(*(name for _, name in bowl.parts))
-        cue.show(bowl.sides, at=0.06)
+        bowl, here = self.bowl, self.bowl.here
+        cue.hide(*here.names)
+        cue.show(here.sides, at=0.06)
         cue.show(*bowl.gradient, at=0.18)
-        cue.dim(*(arrow for arrow, _ in bowl.parts), to=ASIDE, at=0.18)
+        cue.dim(*here.parts, to=ASIDE, at=0.18)
         cue.show(bowl.square, at=0.5)
 
     @beat(Beats.places)
     def places(self, cue: Cue) -> None:
         """The same at two other places, one after the other: slopes, and then the gradient."""
-        until, bowl = cue.share(MOVE), self.bowl
-        cue.hide(bowl.square, bowl.sides, bowl.level, *bowl.gradient)
-        cue.hide(*(arrow for arrow, _ in bowl.parts), *self.view.triad)
-        focus, times = self.view.close_up(bowl.reached, NEARER, (FROM_ABOVE, 90.0))
-        self.view.go_in(cue, focus, times, at=0.0, until=until)
+        bowl, here = self.bowl, self.bowl.here
+        arrow, name = bowl.gradient
+        cue.hide(bowl.square, here.sides, bowl.level, *here.parts, name)
+        cue.dim(arrow, to=ASIDE)
+        self._go_near(cue, cue.share(MOVE), here, *bowl.elsewhere)
         for each, comes, leans in zip(bowl.elsewhere, ELSEWHERE, LEANS, strict=True):
             cue.show(*each.first, at=comes)
             cue.show(*each.gradient, at=leans)
@@ -123,11 +128,10 @@ class Gradient(LessonScene[Params, Plan]):
         bowl, until = self.bowl, cue.share(GLIDE)
         cue.hide(*(part for each in bowl.elsewhere for part in each.all))
         cue.move(self.view.beside, 1.0, at=0.0, until=until)
-        self.view.go_out(cue, at=0.0, until=until)
-        cue.show(*self.view.triad, at=until)
-        cue.show(*bowl.gradient, at=0.8 * until)
+        times = 1.0 if self.layout.narrow else MAP
+        self.view.go_in(cue, self.plan.minimum, times, at=0.0, until=until)
+        cue.dim(*bowl.gradient, to=1.0)
         cue.show(*bowl.downhill, at=until)
-        cue.show(*self.data.bare[1:], at=0.8 * until)
         cue.show(self.worked.rule, self.worked.meaning, at=0.5)
 
     @beat(Beats.steps)
@@ -143,4 +147,6 @@ class Gradient(LessonScene[Params, Plan]):
         cue.hide(self.bowl.next_step.part)
         if self.plan.run.steps > SHOWN:
             cue.show(self.worked.rest)
-        self.view.go(cue, FROM_THE_SIDE, at=0.0, until=cue.share(1.2 * MOVE))
+        until = cue.share(1.2 * MOVE)
+        self.view.go(cue, FROM_THE_SIDE, at=0.0, until=until)
+        self.view.go_out(cue, at=0.0, until=until)

@@ -18,10 +18,13 @@ SOME, COME, DRAWN, READ = 0.12, 2.0, 0.8, 2.7
 """How many of the samples are there in the first frame; seconds in which the rest come, and then
 the line is drawn; and after which what it says is read.
 """
-PAST = 0.7
-"""How much of the lines that it has been is seen while it walks."""
-RESTS = 0.35
+PAST, SLOW = 0.7, 0.55
+"""How much of the lines that it has been is seen while it walks; and the share of that beat from
+which they step back."""
+RESTS = 0.12
 """The same when it has found its place."""
+READS = 1.2
+"""Seconds in which what it says then is read off."""
 BEHIND = 0.22
 """Opacity of the bowl behind the title."""
 EYE, TILT = (-96.0, 62.0), 3.4
@@ -92,12 +95,14 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """It steps, as the table says."""
+        """It steps, as the table says; the lines that it was step back."""
+        cue.move(self.view.past, RESTS, at=SLOW, until=1.0)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """What it has come to say stays, and the lines that it was step back."""
-        cue.move(self.view.past, RESTS)
+        """What it has come to say is read off the axis."""
+        cue.show(self.view.across)
+        cue.move(self.view.read, 1.0, seconds=READS)
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
@@ -111,7 +116,8 @@ class Hook(LessonScene[Params, Plan]):
             self.bowl.runner,
             cue.share(FOLD),
         )
-        cue.hide(*view.furniture, view.samples, *view.reading)
+        cue.hide(*view.furniture, view.samples, *view.reading, view.across)
+        cue.move(view.past, PAST, at=0.0, until=0.5 * folded)
         cue.dim(bowl, to=1.0)
         cue.move(view.folded, 1.0, at=0.0, until=folded)
         cue.show(runner.trail_part, runner.ball_part, at=0.3 * folded)

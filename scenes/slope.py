@@ -18,7 +18,7 @@ from scenes.theme import SIZES, TIMES
 SHARES, BESIDE = (0.48, 1.0), (0.8, 1.7)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
-SHAPE = 2.0
+SHAPE = 1.6
 """Width of the data above these steps, in their height."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
@@ -135,7 +135,8 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
-        """Numbers slide into the rule; the ball takes the step."""
+        """The rule goes to the columns, numbers slide in; the ball takes the step."""
+        cue.move(self.worked.columns, 1.0, at=0.0, seconds=TIMES.change)
         cue.show(*self.worked.parts, self.view.arrow, self.view.leaps)
 
     @beat(Beats.again)

@@ -15,6 +15,7 @@ from scenes.components.text.label import formula
 from scenes.parts.landmark import with_view
 from scenes.parts.slope_arrows import MIDDLE, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SurfaceView
+from scenes.plans.gradient import DIGITS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -39,10 +40,10 @@ class OnBowl(Protocol):
         ...
 
 
-BOLD, CLEAR = 2.0, 0.12
+BOLD, CLEAR = 2.0, 0.2
 """How much thicker than its parts the gradient is; and from a part to the plate of its name."""
-DIGITS = 2
-"""Decimals of a slope."""
+BALL = 1.6 * STROKES.ball
+"""From a place to such a plate beside it."""
 
 
 class ArrowParts:
@@ -70,6 +71,11 @@ class ArrowParts:
     def reached(self) -> Array:
         """Parameters (n, 2) that all of it lies between."""
         return np.stack([self.place, *(self.place + self.along), self.place + self.along.sum(0)])
+
+    @property
+    def slopes(self) -> list[tuple[Part, Part]]:
+        """Along w, and along b: an arrow and its name."""
+        return list(zip(self.parts, self.names, strict=True))
 
     @property
     def first(self) -> tuple[Part, ...]:
@@ -118,7 +124,7 @@ class ArrowParts:
     def _add_name(self, k: int) -> Part:
         """The slope along a parameter: beside that along w, away from the other, or beyond it.
 
-        On a plate, since lines of one cost lie close there.
+        That along w is clear of the place.  On a plate, since lines of one cost lie close there.
         """
         theme, (w, b) = self.scene.theme, self.place + self.along
         size = SIZES.name if self.scene.layout.narrow else SIZES.caption
@@ -132,6 +138,8 @@ class ArrowParts:
             start, across, up = self.bowl.seen(self.place, np.stack([self.place, w, b]))
             side = away if up[1] >= start[1] else -away
             x, y = (up if k else (start + across) / 2).tolist()
+            if not k and abs(x - start[0]) < half + BALL:
+                x = float(start[0]) + (half + BALL) * (1.0 if across[0] >= start[0] else -1.0)
             x = min(max(x, room.left + half), room.right - half)
             label.put(x, y + (side if k else -side) - MIDDLE * size, "centre")
             lie_beneath(plate, label)

@@ -16,7 +16,7 @@ from scenes.components.plot.axes import plot_area
 from scenes.components.plot.bar import Bar
 from scenes.components.swept import Swept
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Align, formula, words
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.cost_axes import CostAxes
 from scenes.parts.runner import Runner
@@ -38,7 +38,7 @@ LARGE = 1.25
 ROOM, SEEN = 0.8, 481
 """How much of the plot's height a curve fills, at most, where the eye has gone in to a place in its
 middle; and at how many places that is looked for."""
-MEAN, MEAN_SIZE = 0.8, 2.0
+MEAN, MEAN_SIZE = 0.72, 2.0
 """Of the plot's width, the most that a formula in it has; and its size, in that of formulas."""
 ABOVE = 0.3
 """From a ball to what is said of the ground there."""
@@ -179,11 +179,12 @@ class CostView:
 
         return scene.add_part(Group(before, digits, behind), tell, layer=Layer.NAMES)
 
-    def add_mean(self, code: str, colour: str) -> Part:
+    def add_mean(self, code: str) -> Part:
         """What the cost is, as a formula in the middle of the plot, while no curve is there."""
         slot, size = self.section.slot, MEAN_SIZE * SIZES.formula
+        colour, most = self.scene.theme.text, MEAN * slot.width
         width = float(formula(code, size, colour).width)
-        label = formula(code, size * min(1.0, MEAN * slot.width / width), colour)
+        label = formula(code, size * min(1.0, most / width), colour)
         x, y = slot.centre.tolist()
         return self.scene.add_part(label.put(x, y - label.size / 3, "centre"), layer=Layer.NAMES)
 
@@ -211,17 +212,16 @@ class CostView:
         return runner
 
     def add_steep(self, runner: Runner) -> Part:
-        """How steep the ground was found at the start, above it, on the side of the best tilt."""
+        """How steep the ground was found at the start, above it."""
         scene, slope = self.scene, float(runner.run.gradient[0][0])
         told = scene.say.numerals.in_formula(slope)
         code, theme = f"{scene.say('slope.slope')} $= {told}$", scene.theme
         label = formula(code, SIZES.caption, theme.gradient).cased(theme.casing)
         away, loss = float(runner.run.theta[0, 0]) - scene.plan.best, runner.run.loss[0]
-        side: Align = "left" if away < 0.0 else "right"
 
         def put(frame: int) -> Hashable:
             x, y = self.section.place(np.array(away), np.array(loss)).tolist()
-            label.put(x, y + ABOVE, side)
+            label.put(x, y + ABOVE, "centre")
             return self._view(frame)
 
         return scene.add_part(label, put, layer=Layer.NAMES)

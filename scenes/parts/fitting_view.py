@@ -78,6 +78,9 @@ class FittingView:
         plate = self._add_plate()
         self._samples = Samples(self.axes, data.x, data.y, theme)
         self.samples = scene.add_part(self._samples, self._bring, layer=Layer.GROUND)
+        self.read = Animated(0.0)
+        """How far what the line says has been read off."""
+        self.across = self._add_across()
         self.reading = (plate, self._add_level(), self._add_number())
 
     def landed(self, frame: int) -> int:
@@ -108,6 +111,18 @@ class FittingView:
             return step
 
         return self.scene.add_part(level, reach, layer=Layer.GROUND)
+
+    def _add_across(self) -> Part:
+        """Dashes from there to the axis on which what the line says is read off."""
+        across, at = Dashes(self.scene.theme.text, STROKES.thin), self.scene.plan.at
+
+        def reach(frame: int) -> Hashable:
+            step, read = self.landed(frame), self.read.at(frame)
+            x = np.array([at, at + read * (self.axes.x[0] - at)])
+            across.show(self.axes.at(x, np.full(2, self._height(step))))
+            return step, read
+
+        return self.scene.add_part(across, reach, layer=Layer.GROUND)
 
     def _height(self, step: int) -> float:
         """Of the line there, as far as it lies in the plot."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from functools import partial
+from collections.abc import Callable, Hashable
 
 import numpy as np
 from manim import Group
@@ -19,10 +18,10 @@ from scenes.parts.arrow_parts import BOLD, ArrowParts
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
-from scenes.parts.slope_arrows import PLATE_ROOM, lie_beneath, plate_beneath
+from scenes.parts.slope_arrows import MIDDLE, PLATE_ROOM, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.parts.two_knobs import TwoKnobs
-from scenes.plans.gradient import DIGITS, WALK
+from scenes.plans.gradient import WALK
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -30,7 +29,7 @@ from scenes.theme import SIZES, STROKES
 
 FROM_THE_SIDE = (-62.0, 36.0)
 HEIGHT = 0.56
-LONG = 0.45
+LONG = 0.32
 """Length of the gradient at the start, as it is drawn, in the radius of the disc."""
 POINTS = 181
 """Of the line of one cost, and of the cut."""
@@ -38,15 +37,12 @@ SOON = 4.0
 """How much sooner than others the bowl fades out where it goes on: a rim would be cut flat."""
 EDGE = 0.4
 """How far lines keep off the sides of the stage, where the bowl fades out."""
-SQUARE = 0.5
-"""Side of the mark of a right angle, in frame units."""
+SQUARE, TANGENT = 0.13, 0.32
+"""Side of the mark of a right angle, and half of the tangent that it stands on, in frame units."""
 TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
-CLEAR = 0.17
-"""From an arrow's tip to its name."""
-BEYOND, BELOW = 0.5, 1.6
-"""From the ball, outward, to the numbers of both slopes, at least; and how far they are from one
-another, and that along w from its arrow where it has no room beyond that, at least, in em."""
+CLEAR = 0.1
+"""From an arrow's tip to the plate of its name."""
 
 
 class GradientView:
@@ -79,26 +75,23 @@ class GradientView:
         self.level = self._add_level()
         self.runner = Runner(scene, WALK, plan.run, ground, self.view.unit, theme.batch)
         self.runner.add_trail()
-        self.sides, self.square = self._add_sides(), self._add_square()
-        self.parts = [self._add_part(k) for k in (0, 1)]
-        self.gradient = self._add_gradient()
+        self.square = self._add_square()
+        self.here = ArrowParts(scene, self, self.start)
+        self.gradient = self.here.whole, self._add_name("$nabla J$", 1.0, theme.gradient)
         self.elsewhere = [ArrowParts(scene, self, place) for place in plan.places]
-        self.downhill = self._add_named("$-nabla J$", -plan.gradients[0], theme.batch)
+        down = self.add_arrow(self.start, -plan.gradients[0], theme.batch, BOLD)
+        self.downhill = down, self._add_name("$-nabla J$", -1.0, theme.batch)
         self.next_step = NextStep(scene, self.view, self.runner)
         self.knobs = TwoKnobs(scene, self.view)
         self.runner.add_ball()
 
-    @property
-    def reached(self) -> Array:
-        """Parameters (n, 2) that hold the other places and their arrows; first the middle.
-
-        They hold as much on either side of the lowest point.
-        """
-        reached = np.concatenate([each.reached for each in self.elsewhere])
-        lowest = float(self.scene.plan.minimum[0])
-        mirrored = np.column_stack([2 * lowest - reached[:, 0], reached[:, 1]])
-        middle = lowest, float(reached[:, 1].min() + reached[:, 1].max()) / 2
-        return np.stack([np.array(middle), *reached, *mirrored])
+    def around(self, *arrows: ArrowParts) -> Array:
+        """Parameters (n, 2) that hold some arrows and the lowest place; first their middle."""
+        reached = np.concatenate(
+            [self.scene.plan.minimum[None], *(each.reached for each in arrows)]
+        )
+        middle = (reached.min(axis=0) + reached.max(axis=0)) / 2
+        return np.stack([middle, *reached])
 
     def _look(self, frame: int) -> Hashable:
         """Bring the eye to where it is, also while the bowl is not seen."""
@@ -162,24 +155,23 @@ class GradientView:
         arrow.show(place, self.times * vector)
         return self.scene.add_part(arrow, with_view(self.view.surface), layer=Layer.GROUND)
 
-    def _add_named(self, code: str, vector: Array, colour: str) -> tuple[Part, Part]:
-        """One at the start, with its name beyond its tip."""
-        arrow = self.add_arrow(self.start, vector, colour, BOLD)
-        label = formula(code, 1.2 * self._size, colour).cased(self.scene.theme.casing)
-        ends = self.start + np.stack([np.zeros(2), self.times * vector])
+    def _add_name(self, code: str, sign: float, colour: str) -> Part:
+        """What the gradient (1) or the way against it (-1) is called, beyond its tip, plated."""
+        scene, theme = self.scene, self.scene.theme
+        label = formula(code, 1.2 * self._size, colour).cased(theme.casing)
+        plate = plate_beneath(float(label.width), label.size, theme)
+        tip = self.start + sign * self.times * scene.plan.gradients[0]
+        ends, clear = np.stack([self.start, tip]), CLEAR + PLATE_ROOM / 2 * label.size
 
         def put(frame: int) -> Hashable:
             start, tip = self.seen(self.start, ends)
             way = (tip - start) / max(float(np.hypot(*(tip - start))), 1e-9)
-            x, y = (tip + CLEAR * way).tolist()
-            return self._put(frame, label, x, y - 0.3 * label.size, rightward=way[0] > 0)
+            x, y = (tip + clear * way).tolist()
+            look = self._put(frame, label, x, y - MIDDLE * label.size, rightward=way[0] > 0)
+            lie_beneath(plate, label)
+            return look
 
-        return arrow, self.scene.add_part(label, put, layer=Layer.NAMES)
-
-    def _free(self, frame: int, outward: float, x: float) -> float:
-        """How much room there is right (1) or left (-1) of x, where the bowl stands at a frame."""
-        room = self._rooms.between(self.view.beside.at(frame))
-        return outward * ((room.right if outward > 0 else room.left) - x)
+        return scene.add_part(Group(plate, label), put, layer=Layer.NAMES)
 
     def _put(
         self, frame: int, label: Label, x: float, baseline: float, *, rightward: bool
@@ -194,64 +186,20 @@ class GradientView:
             label.put(max(x, room.left + width), baseline, "right")
         return room, self.view.surface.view
 
-    def _add_part(self, k: int) -> tuple[Part, Part]:
-        """The slope along one parameter at the start, and its number at its tip, plated."""
-        plan, theme = self.scene.plan, self.scene.theme
-        along = np.diag(plan.gradients[0])
-        arrow = self.add_arrow(self.start, along[k], theme.gradient)
-        text = self.scene.say.numerals.placed(float(plan.gradients[0][k]), DIGITS)
-        code = f'$partial J \\/ partial {"wb"[k]} = "{text}"$'
-        size = SIZES.name if self.scene.layout.narrow else SIZES.caption
-        label = formula(code, size, theme.gradient).cased(theme.casing)
-        plate = plate_beneath(float(label.width), label.size, theme)
-        ends = self.start + self.times * along
-
-        def put(frame: int) -> Hashable:
-            start, tips = self.seen(self.start, self.start), self.seen(self.start, ends)
-            outward = float(np.sign(self.start[0] - plan.minimum[0])) or 1.0
-            beyond = outward * float(tips[k, 0] - start[0]) + CLEAR + PLATE_ROOM / 2 * size
-            beyond = max(BEYOND, beyond)
-            up = float(np.sign(tips[1, 1] - start[1])) or 1.0
-            apart = BELOW * label.size  # of a flat slope along b, too, the numbers stand apart
-            level = float(start[1]) + k * up * max(up * float(tips[1, 1] - start[1]), apart)
-            if not k and self._free(frame, outward, float(start[0])) < beyond + float(label.width):
-                beyond, level = BEYOND, level - up * apart
-            x, baseline = float(start[0]) + outward * beyond, level - 0.3 * label.size
-            look = self._put(frame, label, x, baseline, rightward=outward > 0)
-            lie_beneath(plate, label)
-            return look
-
-        named = self.scene.add_part(Group(plate, label), put, layer=Layer.NAMES)
-        return arrow, named
-
     @property
     def _size(self) -> float:
         return SIZES.label if self.scene.layout.narrow else SIZES.formula
 
-    def _add_gradient(self) -> tuple[Part, Part]:
-        theme, plan = self.scene.theme, self.scene.plan
-        return self._add_named("$nabla J$", plan.gradients[0], theme.gradient)
-
-    def _add_sides(self) -> Part:
-        """What makes a rectangle of the two parts, whose diagonal is the gradient."""
-        view, along = self.view, self.times * np.diag(self.scene.plan.gradients[0])
-        lines = Dashes(self.scene.theme.gradient)
-        corner = self.start + along.sum(axis=0)
-        ends = [np.stack([self.start + part, corner]) for part in along]
-        show = partial(self._show, lines, self.start, ends)
-        return self.scene.add_part(lines, with_view(view.surface, show), layer=Layer.GROUND)
-
-    def _show(self, lines: Dashes, place: Array, ends: Sequence[Array]) -> None:
-        """Draw lines between parameters (n, 2) on the level of a place."""
-        lines.show(*(self.seen(place, theta) for theta in ends))
-
     def _add_square(self) -> Part:
-        """The right angle between the gradient and the line of one cost."""
+        """The right angle between the gradient and a tangent of the line of one cost."""
         view, gradient = self.view, self.scene.plan.gradients[0]
         up = gradient / np.hypot(*gradient)
         along = np.array([-up[1], up[0]])
         mark = Dashes(self.scene.theme.text, STROKES.curve, dash=0)
-        side = SQUARE / view.unit
-        theta = self.start + side * np.stack([up, up + along, along])
-        show = partial(self._show, mark, self.start, [theta])
+        side, reach = SQUARE / view.unit * np.stack([up, up + along, along]), TANGENT / view.unit
+        corner, touching = self.start + side, self.start + reach * np.stack([-along, along])
+
+        def show() -> None:
+            mark.show(*(self.seen(self.start, theta) for theta in (corner, touching)))
+
         return self.scene.add_part(mark, with_view(view.surface, show), layer=Layer.GROUND)

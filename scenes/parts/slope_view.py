@@ -29,8 +29,9 @@ ROOM = 1.34
 """How much farther than the start the curve goes, on both sides of its lowest point."""
 TANGENT = 1.5
 """Half length of the tangent in the frame, where the plot has so much room."""
-UPHILL, BOLD = 1.3, 2.2
-"""Length of the arrow that points uphill, and how much thicker than others it is."""
+UPHILL, BOLD, SHORT = 1.3, 2.2, 0.3
+"""Length of the arrow that points uphill, how much thicker than others it is, and from its tip to
+the plot's side at least."""
 LARGE, HOLLOW = 1.25, 0.58
 """Size of what is told of the slope, in that of formulas, where there is room; and of the plot's
 width, what room there is."""
@@ -177,9 +178,11 @@ class SlopeView:
         start, slope = plan.run.theta[0], float(plan.slopes[0])
         from_, along = self._touch(start), self._along(start) * np.sign(slope)
         end = self._ends(start)[int(slope > 0)]
-        length = min(UPHILL, float(np.hypot(*(end - from_))))
+        most = float(np.hypot(*(end - from_)))
+        length = min(UPHILL, most)
         arrow = StraightArrow(theme.gradient, theme, bold=BOLD)
-        arrow.show(from_ + 2 * STROKES.ball * along, from_ + length * along)
+        tip = from_ + min(length, most - SHORT) * along
+        arrow.show(from_ + 2 * STROKES.ball * along, tip)
         name = words(self.scene.say("slope.uphill"), self._size, theme.gradient)
         name.cased(theme.casing)
         x, y = (from_ + length * along).tolist()

@@ -16,9 +16,11 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, TIMES
 
 NAMES = "$w$", "$b$", "$|nabla J|$", "$J$"
-PITCH, HEAD, GAP, MORE = 1.35, 1.6, 0.5, 1.0
+PITCH, HEAD, GAP, MORE = 1.35, 1.6, 0.5, 4.5
 """From a row to the next, and from the names to the first; the least room between columns, and what
 may be added to it; in em."""
+LOOSE = 1.35
+"""How much farther apart rows are at most, where there is room."""
 DOTS, LAST = 0.75, 1.5
 """From the last of the first rows to what stands for those left out, and to the last one, in rows.
 """
@@ -61,7 +63,10 @@ class StepTable:
         between = GAP * self.size + float(np.clip(free / (len(NAMES) - 1), 0.0, MORE * self.size))
         middles = slot.left + np.cumsum(widths) - widths / 2 + between * np.arange(len(NAMES))
         self._middles, self._ends = middles.tolist(), (middles + np.array(numbers) / 2).tolist()
-        self._first = slot.bottom + 0.3 * self.size + PITCH * self.size * (rows - 1 + LAST)
+        room = self._below - slot.bottom - (NAME + 0.3) * self.size
+        self._loose = float(np.clip(room / (high - NAME * self.size), 1.0, LOOSE))
+        """How much farther apart rows are than they are at least."""
+        self._first = self._below - (NAME + HEAD * self._loose) * self.size
         self.meaning, self.names = self._add_meaning(), self._add_names()
         self.rows = [self._add_row(k) for k in range(rows)]
         self.rest = self._add_rest(rows - 1)
@@ -96,10 +101,12 @@ class StepTable:
         meaning = formula(
             "$theta = (w, b)$", min(self.size, self._rule_size), self.scene.theme.text
         )
-        return self.scene.add_part(meaning.put(self.slot.left, self._first + HEAD * self.size))
+        return self.scene.add_part(
+            meaning.put(self.slot.left, self._first + HEAD * self._loose * self.size)
+        )
 
     def _add_names(self) -> Part:
-        baseline = self._first + HEAD * self.size
+        baseline = self._first + HEAD * self._loose * self.size
         labels = [
             formula(name, self._head, colour).put(x, baseline, "centre")
             for name, colour, x in zip(NAMES, self._colours, self._middles, strict=True)
@@ -112,7 +119,7 @@ class StepTable:
 
     def _level(self, k: float) -> float:
         """The baseline of row ``k``."""
-        return self._first - PITCH * self.size * k
+        return self._first - self._loose * PITCH * self.size * k
 
     def _add_row(self, k: int) -> Part:
         """What is written of a landing, from when the ball is there."""

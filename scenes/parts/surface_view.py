@@ -29,7 +29,7 @@ Near = tuple[tuple[float, float], float]
 """Parameters that the eye is near to, and how many times as large all is seen then."""
 WHOLE: Near = (0.0, 0.0), 1.0
 """So far off that all of the surface is seen."""
-CLOSE_ROOM, CLOSE_TRIES = 0.6, 24
+CLOSE_ROOM, CLOSE_TRIES = 0.75, 24
 """What is seen from near keeps off the sides of its slot, in frame units; how many sizes are
 tried."""
 SINKS = (1.0, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1, 0.0)

@@ -25,7 +25,10 @@ PITCH = 1.35
 """From one row to the next at least, in em."""
 LOOSE, DEEP = 1.25, 0.35
 """How much farther apart rows are at most, where there is room; and room below the last, in em."""
-FRACTION = 1.6
+LARGE, TOGETHER = 1.9, 0.35
+"""Size of the rule before there are numbers, in that of formulas, at most; and what is between its
+symbols then, in em."""
+FRACTION = 1.9
 """From the rule's baseline to that of the first row at least, in em of the rule."""
 SLIDE, BETWEEN = 0.45, 0.1
 """Seconds that a number is on its way, and after which the next one follows."""
@@ -115,16 +118,47 @@ class WorkedSteps:
     # The rule
 
     def _add_rule(self, name: str) -> None:
-        say, theme, size = self.scene.say, self.scene.theme, self.rule_size
         self.room = Animated(0.0)
         """How much of its way the slope has gone to make room for the learning rate."""
+        self.columns = Animated(0.0)
+        """How far the symbols have gone from one large formula to their columns."""
+        labels = self._symbols(name)
+        places = [float(label.get_center()[0]) for label in labels]
+        together, times = self._together([float(label.width) for label in labels])
+        slope, less = labels[-1], 3
+        room = together[-1] - together[less + 1]
+        room += times * (float(labels[less + 1].width) - float(slope.width)) / 2
 
-        def symbol(code: str, colour: str, x: float) -> Label:
-            return formula(f"${code}$", size, colour).put(x, self.baseline, "centre")
+        def add(*which: int) -> Part:
+            """Some of them, which move together with the others."""
 
-        def value(code: str, column: int) -> Label:
+            def move(frame: int) -> Hashable:
+                share, free = self.columns.at(frame), self.room.at(frame)
+                size = self.rule_size * (times + share * (1.0 - times))
+                level = self._level + share * (self.baseline - self._level)
+                for k in which:
+                    x = together[k] + share * (places[k] - together[k])
+                    if labels[k] is slope:
+                        x -= (1.0 - free) * room
+                    labels[k].sized(size, x, level, "centre")
+                return share, free
+
+            group = Group(*(labels[k] for k in which))
+            return self.scene.add_part(group, move, layer=Layer.GROUND)
+
+        self.values, self.less, self.alpha = add(0, 1, 2), add(less, 6), add(4, 5)
+
+    def _symbols(self, name: str) -> list[Label]:
+        """All symbols of the rule from left to right, each in its column or between two."""
+        say, theme, size = self.scene.say, self.scene.theme, self.rule_size
+
+        def symbol(code: str, colour: str, column: int) -> Label:
+            label = formula(f"${code}$", size, colour)
+            return label.put(self._middle[column], self.baseline, "centre")
+
+        def value(key: str, column: int) -> Label:
             """One that is wider than its column goes on to the left, away from the sign."""
-            label = symbol(code, theme.text, self._middle[column])
+            label = symbol(f'{name}_"{say(key)}"', theme.text, column)
             beyond = float(label.get_right()[0]) - self._right[column]
             return label.put(self._middle[column] - max(0.0, beyond), self.baseline, "centre")
 
@@ -132,25 +166,24 @@ class WorkedSteps:
             label = words(SIGNS[place], size, theme.text, "semibold")
             return label.put(self._between[place], self.baseline, "centre")
 
-        new, old = (f'{name}_"{say(key)}"' for key in ("rule.new", "rule.old"))
-        self.values = self.scene.add_part(
-            Group(
-                value(new, NEW),
-                sign(0),
-                value(old, OLD),
-            )
-        )
-        slope = symbol(f"display((dif J) / (dif {name}))", theme.gradient, self._middle[SLOPE])
-        first = self._between[1] + (1.2 * OPERATOR * size + float(slope.width)) / 2
+        slope = symbol(f"display((dif J) / (dif {name}))", theme.gradient, SLOPE)
+        new, old = value("rule.new", NEW), value("rule.old", OLD)
+        alpha = symbol("alpha", theme.rate, RATE)
+        return [new, sign(0), old, sign(1), alpha, sign(2), slope]
 
-        def move(frame: int) -> Hashable:
-            x = first + (self._middle[SLOPE] - first) * self.room.at(frame)
-            slope.put(x, self.baseline, "centre")
-            return x
+    def _together(self, widths: Sequence[float]) -> tuple[list[float], float]:
+        """The middles of symbols so wide in one formula, which fills the slot, and its size.
 
-        self.less = self.scene.add_part(Group(sign(1), slope), move, layer=Layer.GROUND)
-        alpha = symbol("alpha", theme.rate, self._middle[RATE])
-        self.alpha = self.scene.add_part(Group(alpha, sign(2)))
+        That is in the size which they have in their columns.
+        """
+        gap = TOGETHER * self.rule_size
+        whole = sum(widths) + gap * (len(widths) - 1)
+        times = min(LARGE * SIZES.formula / self.rule_size, self.slot.width / whole)
+        ends = np.cumsum(widths) + gap * np.arange(len(widths))
+        middles = self.slot.centre[0] + times * (ends - np.array(widths) / 2 - whole / 2)
+        self._level = float(self.slot.centre[1])
+        """Its baseline."""
+        return middles.tolist(), times
 
     # The rows
 

@@ -37,6 +37,8 @@ EXACT, ROUNDING = 0.1, 1e-6
 then, at most, since numbers are rounded."""
 ABOUT = 0.03
 """Share by which a miss may differ from twice another one that is shown as its half."""
+FAR = 0.6
+"""How far from one another two such samples had better be, in the range of x."""
 UPHILL = 0.1, 0.3
 """Shares of the tilts, from the first, between which the balls' start is chosen."""
 TREAD, MOST_NEAR = 0.4, 1000.0
@@ -141,14 +143,16 @@ class Plan(DataPlan[Params]):
     def twice(self) -> tuple[int, int] | None:
         """A sample, and one that is missed by about twice as much; or None.
 
-        The other is missed by the most that there is, and the one is the farthest from it.
+        The other is missed by the most that there is, and the one is the farthest from it: so far
+        that neither square lies on the other one, if there are such two.
         """
-        misses, x = self.first_misses, self.data.x
+        misses, x, pairs = self.first_misses, self.data.x, []
         for more in np.argsort(-misses, kind="stable").tolist():
             half = np.flatnonzero(np.abs(2.0 * misses - misses[more]) < ABOUT * misses[more])
             if len(half):
-                return int(half[np.abs(x[half] - x[more]).argmax()]), more
-        return None
+                pairs.append((int(half[np.abs(x[half] - x[more]).argmax()]), more))
+        far = (pair for pair in pairs if abs(np.diff(x[list(pair)])[0]) > FAR * np.ptp(x))
+        return next(far, pairs[0] if pairs else None)
 
     @property
     def values(self) -> dict[str, Value]:

@@ -31,9 +31,9 @@ DIGITS = 3
 """Decimals in which numbers are written."""
 PACE = 0.9
 """Seconds of each of these steps."""
-ROOM = 1.22
+ROOM = 1.65
 """Radius of what is drawn, in the distance of the start from the lowest point."""
-AWAY, LIKE = 0.62, 0.95
+AWAY, LIKE = 0.46, 0.95
 """How far the other places are from the lowest point at most, in that radius; and how long their
 gradients are where they can be, in that of the start."""
 SMALLER = 0.4

@@ -41,6 +41,7 @@ from scenes.parts.cost_view import CostView, CostWords
 from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_line import CutLine
+from scenes.parts.cut_plot import CutPlot
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.cut_view import CutView
 from scenes.parts.cycle import Cycle, Station
@@ -715,8 +716,9 @@ def cut_of(scene: Scene) -> CutView:
 
 @picture(420, 240, hook.Beats.guess)
 def fitting_view(scene: Scene) -> list[Part]:
-    """Without the plate, beneath which nothing lies yet."""
+    """Without the plate, beneath which nothing lies yet; what the line says is read off."""
     view = FittingView(scene, scene.layout.stage)
+    view.read.first = 1.0
     scene.parts.remove(view.reading[0])
     return []
 
@@ -724,7 +726,7 @@ def fitting_view(scene: Scene) -> list[Part]:
 @picture(420, 240, hook.Beats.down)
 def fitting_view_in_the_end(scene: Scene) -> list[Part]:
     view = FittingView(scene, scene.layout.stage)
-    for part in view.reading:
+    for part in (*view.reading, view.across):
         scene.parts.remove(part)
     return []
 
@@ -794,7 +796,7 @@ def cost_view_with_a_mean(scene: Scene) -> list[Part]:
         view.bar,
         view.number,
         view.add_level(),
-        view.add_mean("$J = 1$", scene.theme.stochastic),
+        view.add_mean("$J = 1$"),
     ]
     scene.parts[:] = shown
     return []
@@ -1279,12 +1281,10 @@ def gradient_view_with_lines(scene: Scene) -> list[Part]:
     return [shown.view.part]
 
 
-@picture(420, 300, gradient.Beats.slopes, themes=("night",))
-def gradient_view_with_parts(scene: Scene) -> list[Part]:
-    shown = bowled(scene, -90.0, 90.0)
-    parts = [part for pair in shown.parts for part in pair]
-    scene.parts[:] = [shown.view.part, *parts, shown.sides]
-    return [shown.view.part]
+@picture(420, 300, gradient.Beats.cut, 0.4)
+def cut_plot(scene: Scene) -> list[Part]:
+    shown = CutPlot(scene, scene.layout.stage)
+    return [shown.face]
 
 
 @picture(420, 300, gradient.Beats.arrow, themes=("night",))
@@ -1440,7 +1440,7 @@ def worked_steps(scene: Scene) -> list[Part]:
     now = (scene.score[slope.Beats.stop].start + 0.6 * scene.score[slope.Beats.stop].frames) / FPS
     shown.work_out(0, now - 8.0, now - 4.0)
     shown.work_out(1, now - 1.2, now + 1.0)
-    shown.room.first = 1.0
+    shown.room.first = shown.columns.first = 1.0
     return []
 
 

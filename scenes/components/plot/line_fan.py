@@ -33,7 +33,7 @@ class LineFan(Painted):
     def show(self, landed: int, past: float, drawn: float = 1.0) -> None:
         """Be the line after so many steps; of those before, so much is to be seen.
 
-        The line itself is ``drawn`` so far, from left to right.
+        What lies in the plot of the line itself is ``drawn`` so far, from left to right.
         """
         self.landed, self.past, self.drawn = landed, past, drawn
 
@@ -63,7 +63,7 @@ class LineFan(Painted):
                 pen.line(self.ends(step), STROKES.curve, self.rgb, float(strengths[step]))
             if not self.drawn:
                 return
-            last = self.ends(self.landed)
+            last = self.ends(self.landed) if self.drawn == 1.0 else self._within(self.landed)
             last[1] = last[0] + self.drawn * (last[1] - last[0])
             pen.line(last, STROKES.thick + 2 * STROKES.casing, self.casing, 0.7)
             pen.line(last, STROKES.thick, self.rgb)

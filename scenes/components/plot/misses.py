@@ -15,7 +15,7 @@ from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import STROKES, Theme
 
-FILL, EDGE = 0.22, 0.70
+FILL, EDGE = 0.18, 0.70
 """Opacity of the faces of squares while they grow, and of their edges."""
 SOON = 0.15
 """Of the way to where squares gather, that on which they become whole again."""
@@ -25,7 +25,7 @@ SOLID = 0.80
 """That of the faces where squares have gathered, and no longer lie on one another."""
 MANY = 50
 """From so many squares on their edges are fainter, since they lie on one another."""
-LIT, APART = 0.20, 0.12
+LIT, APART = 0.14, 0.12
 """Opacity of the faces of two that are lit, and what is between them where they stand side by side.
 """
 STAGGER, WAVE, FEW, FLIGHT = 0.55, 7.0, 16.0, 3.0
@@ -162,15 +162,19 @@ class Misses(Painted):
             self._paint_square(pen, square, *(float(each) for each in look))
         if self.lit and self.pair is not None:
             less, more = squares[list(self.pair)]
-            for square in (self._beside(less, more), more):
+            for square in (self._clear(less, more), more):
                 self._paint_square(pen, square.tolist(), LIT * self.lit, self.lit)
             self._paint_quarters(pen, more.tolist())
 
-    def _beside(self, square: Array, other: Array) -> Array:
-        """A square (4,) on its way to the foot of another one, as far as they are lit.
+    def _clear(self, square: Array, other: Array) -> Array:
+        """A square (4,) where it is, if that is clear of another one; else as far as they are lit.
 
-        Beside it, or into a quarter of it where there is no room on either side.
+        It goes to the foot of that then: beside it, or into a quarter of it where there is no room
+        on either side.
         """
+        (low, high), ends = other[[0, 2]].cumsum(), square[[0, 2]].cumsum()
+        if ends[1] + APART < low or high + APART < ends[0]:
+            return square
         area, (left, bottom, width, _) = self.axes.slot, other.tolist()
         before, behind = left - APART - float(square[2]), left + width + APART
         x = behind if behind + float(square[2]) <= area.right else left
@@ -203,6 +207,10 @@ class Misses(Painted):
             pen.context.line_to(x, top)
         pen.stroke(STROKES.thin, self.rgb)
         pen.done()
+        for one in self.pair if self.lit and self.pair is not None else ():
+            pen.path(np.stack([ends[one], tips[one]]))
+            pen.stroke(STROKES.thick, self.rgb, self.lit)
+            pen.done()
 
 
 class Samples(Painted):

@@ -1,0 +1,44 @@
+"""The cost over one parameter in a plot, which is a cut through the bowl."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.components.path.ball import Ball
+from scenes.components.plot.axes import plot_area
+from scenes.components.section import Section
+from scenes.layout import Slot
+from scenes.parts.cost_axes import CostAxes
+from scenes.plans.slope import W
+from scenes.stage.scene import AnyScene, Layer, Part
+
+HEADROOM = 1.08
+"""The upper end of the axis, in the greatest cost."""
+
+
+class CutPlot:
+    """The curve of w as far as the floor goes, and the ball on it.
+
+    Args:
+        scene: the scene it belongs to; its plan is that of `gradient`.
+        slot: the slot it fills, with its numbers and names.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+        plan = scene.plan
+        area, start, axis = plot_area(slot), plan.run.theta[0], np.eye(2)[W]
+        middle = np.array([plan.minimum[W], start[1 - W]])
+        reach = float(np.sqrt(plan.radius**2 - (middle[1] - plan.minimum[1]) ** 2))
+        ends = middle + reach * np.array([[-1.0, 0.0], [1.0, 0.0]])
+        most = float(plan.problem.loss(ends).max())
+        self.section = Section(plan.problem.loss, middle, axis, reach, area, scene.theme)
+        self.section.high = HEADROOM * most
+        self.face = scene.add_part(self.section, layer=Layer.GROUND)
+        spans = np.stack([ends[:, W], [0.0, self.section.high]])
+        names = scene.say("turn.tilt"), scene.say("turn.cost")
+        axes = CostAxes(scene, area, spans, most, names, lambda _: area)
+        ball = Ball(self.section, scene.theme.batch, scene.theme)
+        ball.show(start, float(plan.run.loss[0]))
+        self.parts: tuple[Part, ...] = (
+            *axes.heights, axes.tilts, self.face, scene.add_part(ball, layer=Layer.GROUND)
+        )  # fmt: skip
