@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kind_bars import HELD, NOISE, WAITS, KindBars
+from scenes.parts.kind_bars import COST, HELD, NOISE, WAITS, KindBars
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.wait_boxes import WaitBoxes
@@ -25,9 +25,9 @@ NEAR, MEANS = 0.06, 0.5
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
-LOOKS, TOLD, STANDS_OUT = 0.2, 0.32, 0.55
-"""Shares of the last beat at which what is waited for and held comes, what each kind is used for,
-and mini-batch stands out."""
+LOOKS, ENDED, TOLD, STANDS_OUT = 0.15, 0.25, 0.4, 0.6
+"""Shares of the last beat at which what is waited for and held comes, the cost that is come to, what
+each kind is used for, and mini-batch stands out."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -144,9 +144,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind how its steps scatter, what it asks for and when to use it; mini-batch."""
+        """Of each kind how its steps scatter, what it asks for, comes to and is for; mini-batch."""
         shown = self.compared
         cue.only(*self.kinds.headings, *shown.grounds, shown.clouds, shown.bars[NOISE])
         cue.show(shown.bars[HELD], shown.bars[WAITS], at=LOOKS)
+        cue.show(shown.bars[COST], at=ENDED)
         cue.show(shown.uses, at=TOLD)
         cue.show(*shown.outline, at=STANDS_OUT)

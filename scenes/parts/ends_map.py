@@ -70,11 +70,15 @@ def _lone(away: Array, start: float) -> float:
     return far if len(away) == 1 and far < start else 0.0
 
 
+def told_mean(scene: AnyScene, kind: str) -> str:
+    """The mean cost above the lowest where walks of a kind end, as a number."""
+    mean, numerals = scene.plan.ends[kind].mean, scene.say.numerals
+    return numerals.significant(mean, 2) if np.isfinite(mean) else ENDLESS
+
+
 def told_end(scene: AnyScene, kind: str) -> str:
     """The mean cost where walks of a kind end."""
-    mean, numerals = scene.plan.ends[kind].mean, scene.say.numerals
-    value = numerals.significant(mean, 2) if np.isfinite(mean) else ENDLESS
-    return scene.say("sizes.end", value=value)
+    return scene.say("sizes.end", value=told_mean(scene, kind))
 
 
 class EndsMap:
