@@ -172,15 +172,6 @@ def test_arrows_of_the_kinds_are_means_over_their_batches_to_one_scale(scene: Mi
     assert len(scales) == 1
 
 
-def test_how_much_larger_the_rate_of_a_mini_batch_is_stands_below_its_ends(
-    scene: MiniBatch,
-) -> None:
-    plan = scene.plan
-    told = " ".join(line.text for line in scene.kinds.seen.mobject)
-    rates = [float(plan.runs[kind].learning_rate[0]) for kind in (FEW, SINGLE)]
-    assert told.endswith(f" {rates[0] / rates[1]:.2g} times stochastic's.")
-
-
 def test_columns_are_as_high_as_the_variance_that_was_measured(scene: MiniBatch) -> None:
     """At each doubling and at the size of each kind; that of all is a line on the axis."""
     plan, axes = scene.plan, scene.variance.axes
