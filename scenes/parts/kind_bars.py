@@ -94,12 +94,20 @@ class KindBars:
             cloud = replace(room.picture, right=room.picture.left + wide)
             bars = room.picture.inset(left=wide + 2 * APART * size)
             down = FIRST * self.sizes.name - TOLD * size
-            use = replace(room.heading, top=bars.top - down - (len(ROWS) - 2) * PITCH * size)
-            return Places(cloud, bars.inset(top=down), use, room.whole)
+            bars = bars.inset(top=down)
+            use = replace(room.heading, top=bars.top - (len(ROWS) - 2) * self._pitch(bars))
+            return Places(cloud, bars, use, room.whole)
         whole = replace(room.whole, bottom=scene.layout.body.bottom + AROUND)
         use = replace(whole, top=whole.bottom + most * LEADING * size)
         bars = replace(whole, bottom=use.top, top=use.top + high + APART * size)
         return Places(replace(room.picture, bottom=bars.top + APART * size), bars, use, whole)
+
+    def _pitch(self, bars: Slot) -> float:
+        """From one bar to the next: beside the picture, the last ends with it."""
+        size = self.sizes.unit
+        if not self.scene.layout.beside:
+            return PITCH * size
+        return (bars.height - (TOLD + UNDER + THICK) * size) / (len(ROWS) - 1)
 
     def _add_ground(self, kind: str) -> Part:
         """The map about the start; and the arrows on it, one for each batch."""
@@ -131,7 +139,7 @@ class KindBars:
         every: list[Track | Share | Label] = []
         for kind, number in numbers.items():
             place = self.places[kind].bars
-            baseline = place.top - (row * PITCH + TOLD) * size
+            baseline = place.top - row * self._pitch(place) - TOLD * size
             top = baseline - UNDER * size
             track = Track(replace(place, top=top, bottom=top - THICK * size), self.scene.theme)
             share = Share(track, values[kind] / max(values.values()), colours[kind])
