@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kind_bars import HELD, NOISE, WAITS, KindBars
+from scenes.parts.kind_bars import COST, HELD, NOISE, WAITS, KindBars
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.wait_boxes import WaitBoxes
@@ -17,17 +17,15 @@ from scenes.theme import TIMES
 
 GROWN = 0.6
 """Share of its beat at which batches have grown to mini-batches."""
-FAINT = 0.6
-"""Opacity of the cloud of single samples behind that of batches."""
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
 NEAR, MEANS = 0.06, 0.5
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
-LOOKS, TOLD, STANDS_OUT = 0.2, 0.32, 0.55
-"""Shares of the last beat at which what is waited for and held comes, what each kind is used for,
-and mini-batch stands out."""
+LOOKS, ENDED, TOLD, STANDS_OUT = 0.15, 0.25, 0.4, 0.6
+"""Shares of the last beat at which what is waited for and held comes, the cost at the end, what
+each kind is used for, and mini-batch stands out."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -92,9 +90,9 @@ class MiniBatch(LessonScene[Params, Plan]):
     def few(self, cue: Cue) -> None:
         """Sample after sample comes to each batch, until it is a mini-batch."""
         cloud, size = self.cloud, self.plan.size
-        cue.hide(*cloud.border)
-        cue.show(cloud.ring, cloud.key[2])
-        cue.dim(cloud.ghost, to=FAINT)
+        cue.hide(*cloud.border, cloud.key[1], cloud.start[1], *cloud.lowest)
+        cue.show(cloud.whole, cloud.ring, cloud.widths[0])
+        cue.show(cloud.widths[1], at=GROWN)
 
         def evenly(share: float) -> float:
             return float(np.log1p(share * (size - 1)) / np.log(size))
@@ -105,10 +103,9 @@ class MiniBatch(LessonScene[Params, Plan]):
     def law(self, cue: Cue) -> None:
         """The variance so far; then batches grow on, until only one arrow is left."""
         variance = self.variance
-        cue.hide(*self.data.parts, self.cloud.ghost)
+        cue.hide(*self.data.parts, self.cloud.whole, *self.cloud.widths)
         cue.show(*variance.parts)
         cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=ALONE, ease=linear)
-        cue.hide(*self.cloud.key[1:], at=ALONE)
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
@@ -144,9 +141,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind how its steps scatter, what it asks for and when to use it; mini-batch."""
+        """Of each kind how its steps scatter, what it asks for, comes to and is for; mini-batch."""
         shown = self.compared
         cue.only(*self.kinds.headings, *shown.grounds, shown.clouds, shown.bars[NOISE])
         cue.show(shown.bars[HELD], shown.bars[WAITS], at=LOOKS)
+        cue.show(shown.bars[COST], at=ENDED)
         cue.show(shown.uses, at=TOLD)
         cue.show(*shown.outline, at=STANDS_OUT)

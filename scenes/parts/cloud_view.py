@@ -44,6 +44,8 @@ INSET = 0.12
 """Room between the map's edge and words on it."""
 BESIDE, BEYOND = (0.7, 0.55, 0.85, 0.4, 0.3), (1.0, 1.8, 2.6, 3.4)
 """Where a word beside the border may stand, as shares of the way from the start to its end."""
+BEYOND_RING = 0.5, 1.2
+"""From a ring to its name, in em: near, or else less so."""
 SAMPLE = 0.42
 """Length of the line before a name in the key."""
 
@@ -88,8 +90,8 @@ class CloudView:
         """The logarithm of how many samples an arrow asks."""
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         self.lowest = self._add_mark(plan.minimum, "places.lowest", ring=False)
-        self.ghost = self._add_ghost()
-        """The arrows of single samples, and the ring about their tips, as they were."""
+        self.whole = self._add_whole()
+        """The ring of single samples, as it was."""
         self.cloud = self._add_cloud()
         self.ring = self._add_ring()
         self.lead = self._add_lead()
@@ -97,13 +99,15 @@ class CloudView:
         self.start = self._add_mark(plan.start, "places.start", ring=True)
         self.key = self._add_key()
         self.border = self._add_border()
+        self.widths = self._add_widths()
+        """How wide the cloud of single samples is, and that of mini-batches as a share of it."""
 
     @property
     def parts(self) -> list[Part]:
         """All of it."""
         marks = (*self.start, *self.lowest)
-        arrows = self.ghost, self.cloud, self.ring, self.lead, self.mean, *self.border
-        return [self.ground, *marks, *arrows, *self.key]
+        arrows = self.whole, self.cloud, self.ring, self.lead, self.mean, *self.border
+        return [self.ground, *marks, *arrows, *self.key, *self.widths]
 
     def size(self, frame: int) -> int:
         """How many samples an arrow asks at ``frame``."""
@@ -191,12 +195,34 @@ class CloudView:
 
         return add_mark(scene, self.map, place, cost, name, ring=ring, placement=placement)
 
-    def _add_ghost(self) -> Part:
-        arrows = ArrowCloud(self.slot, self.map.corner, self.scene.theme)
-        arrows.show(self._origin, self._tips(self.scene.plan.grown.gradient[:, 0]), self.colour(1))
-        ring = Dashes(self.scene.theme.text, STROKES.thin)
+    def _add_whole(self) -> Part:
+        ring = Dashes(self.colour(1), STROKES.thin)
         ring.show(*self._shown(1))
-        return self.scene.add_part(Group(arrows, ring), layer=Layer.GROUND)
+        return self.scene.add_part(ring, layer=Layer.GROUND)
+
+    def _add_widths(self) -> list[Part]:
+        """Names of the ring of single samples and of that of mini-batches, where arrows are few."""
+        scene, plan, parts = self.scene, self.scene.plan, []
+        size = SIZES.label if scene.layout.narrow else SIZES.name
+        taken = [covered(row.mobject) for row in self.key[:1]]
+        drawn = np.concatenate([self._few, self._ring(1), self._ring(plan.size)])
+        for asked in (1, plan.size):
+            share = scene.say.numerals.significant(100.0 * plan.left(asked) ** 0.5, 2)
+            told = scene.say("kinds.percent", share=share)
+            told = scene.say("sizes.width", share=told) if asked == 1 else told
+            name = words(told, size, self.colour(asked), "semibold").cased(scene.theme.casing)
+            away = self._ring(asked) - self._tips(plan.gradient)
+            half = np.array([float(name.width) / 2, size / 2])
+            out = away / np.maximum(np.hypot(*away.T), 1e-12)[:, None]
+            places = np.concatenate(
+                [self._ring(asked) + out * (half + far * size) for far in BEYOND_RING]
+            )
+            crossed = partial(self._crossed, name, taken, drawn)
+            x, y = min(places, key=crossed).tolist()
+            name.put(x, y - size / 3, "centre")
+            taken.append(covered(name))
+            parts.append(scene.add_part(name, layer=Layer.NAMES))
+        return parts
 
     def _add_cloud(self) -> Part:
         cloud = ArrowCloud(self.slot, self.map.corner, self.scene.theme)
@@ -252,11 +278,13 @@ class CloudView:
             for end in ends
             for share in BESIDE
         ]
-        x, y = min(places, key=partial(self._crossed, word, taken)).tolist()
+        x, y = min(places, key=partial(self._crossed, word, taken, self._arrows)).tolist()
         word.put(x, y, "centre")
         return scene.add_part(line, layer=Layer.GROUND), scene.add_part(word, layer=Layer.NAMES)
 
-    def _crossed(self, word: Label, taken: Sequence[Extent], place: Array) -> tuple[int, int]:
+    def _crossed(
+        self, word: Label, taken: Sequence[Extent], arrows: Array, place: Array
+    ) -> tuple[int, int]:
         """What a word would lie on: other words or the map's edge, and arrows."""
         x, y = place.tolist()
         word.put(x, y, "centre")
@@ -265,7 +293,7 @@ class CloudView:
         inner = self.slot.inset(INSET, INSET, INSET, INSET)
         outside = not inner.holds(box.corners).all()
         words = outside + sum(overlap(box.extent, other) for other in taken)
-        return int(words), int(box.holds(self._arrows).sum())
+        return int(words), int(box.holds(arrows).sum())
 
     def _within(self, way: Array) -> Array:
         """How far one gets from the start along a unit vector, on the map."""
@@ -281,25 +309,22 @@ class CloudView:
 
     # The key, in a corner away from the arrows
 
-    def _add_key(self) -> tuple[Part, Part, Part]:
-        """What an arrow of the cloud is, the thick one, and the ring: a row each."""
+    def _add_key(self) -> tuple[Part, Part]:
+        """What an arrow of the cloud is, and the thick one: a row each."""
         scene, plan, theme = self.scene, self.scene.plan, self.scene.theme
         size = SIZES.small if scene.layout.narrow else SIZES.name
         every = words(scene.say(f"sizes.{plan.noun}_all", count=len(plan.data)), size, theme.batch)
-        told = scene.say("sizes.width")
-        told = told.partition(" (")[0] if scene.layout.narrow else told
-        width = words(told, size, theme.text)
         each_arrow = words(scene.say("sizes.arrow"), size, theme.text).cased(theme.casing)
         count = Count(scene.say.forms(f"counts.{plan.noun}"), size, theme.text, scene.say.numerals)
         count.cased(theme.casing)
         before = SAMPLE + size / 2 + float(each_arrow.width) + size / 4
         counted = max(count.width_at(most) for most in (1, plan.size, len(plan.data)))
         counted += before - SAMPLE - size / 2
-        wide = counted, float(every.width), float(width.width)
-        room = self._calmest(max(wide) + SAMPLE + size / 2, size * (0.9 + 2 * LEADING + 0.3))
+        wide = counted, float(every.width)
+        room = self._calmest(max(wide) + SAMPLE + size / 2, size * (0.9 + LEADING + 0.3))
         x = room.left
-        baselines = [room.top - size * (0.9 + LEADING * row) for row in range(3)]
-        first, second, third = baselines
+        baselines = [room.top - size * (0.9 + LEADING * row) for row in range(2)]
+        first, second = baselines
         each_arrow.put(x + SAMPLE + size / 2, first)
         plates = [
             _plate(x, baseline, size, each, theme)
@@ -314,15 +339,12 @@ class CloudView:
             count.show(asked, x + before, first)
             return asked
 
-        thick, dashes = StraightArrow(theme.batch, theme), Dashes(theme.text, STROKES.thin)
+        thick = StraightArrow(theme.batch, theme)
         thick.show(*_row(x, second, size))
-        dashes.show(_row(x, third, size))
-        for label, baseline in ((every, second), (width, third)):
-            label.cased(theme.casing).put(x + SAMPLE + size / 2, baseline)
+        every.cased(theme.casing).put(x + SAMPLE + size / 2, second)
         return (
             scene.add_part(Group(plates[0], arrow, each_arrow, count), tell, layer=Layer.NAMES),
             scene.add_part(Group(plates[1], thick, every), layer=Layer.NAMES),
-            scene.add_part(Group(plates[2], dashes, width), layer=Layer.NAMES),
         )
 
     def _calmest(self, width: float, height: float) -> Slot:

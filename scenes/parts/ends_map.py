@@ -13,7 +13,9 @@ from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
 from scenes.components.plot.share import Share, Track
+from scenes.components.text.label import words
 from scenes.layout import Slot
+from scenes.parts.landmark import beside
 from scenes.parts.size_map import (
     BAR,
     CALM,
@@ -27,12 +29,13 @@ from scenes.parts.size_map import (
     parted,
 )
 from scenes.plans.mini_batch import Ends, Plan
+from scenes.plans.race import ORDERS
 from scenes.plans.told import ENDLESS
 from scenes.plans.verdicts import ROUNDING
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import STROKES
+from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
@@ -70,11 +73,15 @@ def _lone(away: Array, start: float) -> float:
     return far if len(away) == 1 and far < start else 0.0
 
 
+def told_mean(scene: AnyScene, kind: str) -> str:
+    """The mean cost above the lowest where walks of a kind end, as a number."""
+    mean, numerals = scene.plan.ends[kind].mean, scene.say.numerals
+    return numerals.significant(mean, 2) if np.isfinite(mean) else ENDLESS
+
+
 def told_end(scene: AnyScene, kind: str) -> str:
     """The mean cost where walks of a kind end."""
-    mean, numerals = scene.plan.ends[kind].mean, scene.say.numerals
-    value = numerals.significant(mean, 2) if np.isfinite(mean) else ENDLESS
-    return scene.say("sizes.end", value=value)
+    return scene.say("sizes.end", value=told_mean(scene, kind))
 
 
 class EndsMap:
@@ -115,8 +122,22 @@ class EndsMap:
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, layer=Layer.GROUND),
         )
+        if many == 1:
+            self.on_it = (*self.on_it, self._add_alike(room.picture, kind))
         self.share = self._share(room, kind)
         self.told = self._add_told(room, sizes, told)
+
+    def _add_alike(self, slot: Slot, kind: str) -> Part:
+        """Beside the only end, that each order comes to it."""
+        scene, theme = self.scene, self.scene.theme
+        size = SIZES.small if scene.layout.narrow else SIZES.name
+        told = scene.say("sizes.alike", count=ORDERS)
+        name = words(told, size, colours_of_kinds(theme)[kind], "semibold")
+        place = self.end.places[0]
+        point = self.map.at(place, np.zeros(()))[:2]
+        inner = slot.inset(*[CLEAR] * 4)
+        beside(name.cased(theme.casing), point, inner, STROKES.ball + CLEAR, -0.3 * size)
+        return scene.add_part(name, layer=Layer.NAMES)
 
     def _share(self, room: Room, kind: str) -> Share:
         """The mean cost as a bar, in the largest that is a number; those that are none fill it."""

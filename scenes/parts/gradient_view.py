@@ -12,6 +12,7 @@ from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.floor import Floor
+from scenes.components.surface.surface3d import SOON
 from scenes.components.text.label import Label, formula
 from scenes.layout import Slot
 from scenes.parts.arrow_parts import BOLD, ArrowParts
@@ -33,8 +34,6 @@ LONG = 0.32
 """Length of the gradient at the start, as it is drawn, in the radius of the disc."""
 POINTS = 181
 """Of the line of one cost, and of the cut."""
-SOON = 4.0
-"""How much sooner than others the bowl fades out where it goes on: a rim would be cut flat."""
 EDGE = 0.4
 """How far lines keep off the sides of the stage, where the bowl fades out."""
 SQUARE, TANGENT = 0.13, 0.32

@@ -1,4 +1,4 @@
-"""The three kinds in the end: the noise of their steps, waits, memory, and what they are for."""
+"""The three kinds in the end: the noise of their steps, waits, memory, cost, and their use."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
 from manim import Group
 
 from scenes.components.outline import Outline
@@ -15,16 +16,19 @@ from scenes.components.text.label import Label, words
 from scenes.components.text.lines import first_fitting, fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.cloud_view import arrow_map
+from scenes.parts.ends_map import told_mean
 from scenes.parts.size_map import FIRST, Room, Type, colours_of_kinds
 from scenes.parts.variance_plot import told_left
 from scenes.plans.mini_batch import FEW, KINDS
+from scenes.plans.verdicts import ROUNDING
 from scenes.stage.scene import AnyScene, Layer, Part
 
-NOISE, HELD, WAITS = "noise", "held", "waits"
-"""What bars tell."""
+NOISE, WAITS, HELD, COST = "noise", "waits", "held", "cost"
+ROWS = (NOISE, WAITS, HELD, COST)
+"""What bars tell, from above."""
 LINES = 3
 """Over so many lines goes what a kind is used for, at most."""
-TOLD, THICK, PITCH = 0.85, 0.7, 2 * LEADING
+TOLD, THICK, PITCH = 0.85, 0.7, 1.7 * LEADING
 """From the upper edge of a bar's room to the baseline above it, its thickness, and from one bar to
 the next, in em."""
 UNDER = 0.42
@@ -50,7 +54,7 @@ class Places:
 
 
 class KindBars:
-    """Of each kind its arrows at the start, three bars, and its use; the kinds' names are there.
+    """Of each kind its arrows at the start, bars, and its use; the kinds' names are there.
 
     Bars of one thing have one scale, on which the largest fills its track.
 
@@ -74,28 +78,36 @@ class KindBars:
         """The bars, by what they tell and by kind."""
         self.told: dict[str, dict[str, str]] = {}
         """What stands above each."""
-        self.bars = {what: self._add_bars(k, what) for k, what in enumerate((NOISE, WAITS, HELD))}
+        self.bars = {what: self._add_bars(k, what) for k, what in enumerate(ROWS)}
         self.uses = self._add_uses(uses)
         self.outline = self._add_outline()
 
     def _places(self, room: Room, most: int) -> Places:
         """Below one another or, where words are beside the picture, beside one another.
 
-        There words share their lines: name and first bar, use and last one.
+        There words share their lines: name and first bar, use and the last but one.
         """
         scene, size = self.scene, self.sizes.unit
-        high = 3 * PITCH * size
+        high = len(ROWS) * PITCH * size
         if scene.layout.beside:
             wide = CLOUD * room.picture.width
             cloud = replace(room.picture, right=room.picture.left + wide)
             bars = room.picture.inset(left=wide + 2 * APART * size)
             down = FIRST * self.sizes.name - TOLD * size
-            use = replace(room.heading, top=bars.top - down - 2 * PITCH * size)
-            return Places(cloud, bars.inset(top=down), use, room.whole)
+            bars = bars.inset(top=down)
+            use = replace(room.heading, top=bars.top - (len(ROWS) - 2) * self._pitch(bars))
+            return Places(cloud, bars, use, room.whole)
         whole = replace(room.whole, bottom=scene.layout.body.bottom + AROUND)
         use = replace(whole, top=whole.bottom + most * LEADING * size)
         bars = replace(whole, bottom=use.top, top=use.top + high + APART * size)
         return Places(replace(room.picture, bottom=bars.top + APART * size), bars, use, whole)
+
+    def _pitch(self, bars: Slot) -> float:
+        """From one bar to the next: beside the picture, the last ends with it."""
+        size = self.sizes.unit
+        if not self.scene.layout.beside:
+            return PITCH * size
+        return (bars.height - (TOLD + UNDER + THICK) * size) / (len(ROWS) - 1)
 
     def _add_ground(self, kind: str) -> Part:
         """The map about the start; and the arrows on it, one for each batch."""
@@ -115,6 +127,7 @@ class KindBars:
             NOISE: (lambda kind: plan.left(plan.sizes[kind]), self._noise),
             HELD: (lambda kind: plan.sizes[kind], self._held),
             WAITS: (plan.steps, self._waits),
+            COST: (self._excess, self._cost),
         }[what]
         values = {kind: float(value(kind)) for kind in KINDS}
         size, colours = self.sizes.unit, colours_of_kinds(self.scene.theme)
@@ -126,7 +139,7 @@ class KindBars:
         every: list[Track | Share | Label] = []
         for kind, number in numbers.items():
             place = self.places[kind].bars
-            baseline = place.top - (row * PITCH + TOLD) * size
+            baseline = place.top - row * self._pitch(place) - TOLD * size
             top = baseline - UNDER * size
             track = Track(replace(place, top=top, bottom=top - THICK * size), self.scene.theme)
             share = Share(track, values[kind] / max(values.values()), colours[kind])
@@ -161,6 +174,15 @@ class KindBars:
 
     def _waits(self, kind: str) -> list[str]:
         return [self.scene.say.numerals.count(self.scene.plan.steps(kind))]
+
+    def _excess(self, kind: str) -> float:
+        """The mean cost above the lowest; where it is no number, the largest that is one."""
+        means = {each: end.mean for each, end in self.scene.plan.ends.items()}
+        most = max((mean for mean in means.values() if np.isfinite(mean)), default=1.0)
+        return max(min(means[kind], most), ROUNDING)
+
+    def _cost(self, kind: str) -> list[str]:
+        return [told_mean(self.scene, kind)]
 
     def _uses(self, width: float) -> dict[str, list[Label]]:
         """What each kind is used for, in one size."""

@@ -64,24 +64,26 @@ class PullFan:
     def go_near(self, cue: Cue, at: float, until: float, laid: float = 0.0) -> None:
         """Have the eye as near as shows all arrows, from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)
-        ends = self.fan.arrows.reshape(-1, 2)
-        eye = self.view.azimuth.last, self.view.elevation.last
-        self.view.go_in(cue, *self.view.close_up(ends, NEAR, eye), at=at, until=until)
+        self._go_to(cue, NEAR, self.fan.arrows.reshape(-1, 2), at, until)
 
     def go_to_average(self, cue: Cue, at: float, until: float) -> None:
         """Have the eye as near as shows the average well."""
-        self._go_to(cue, AVERAGE, [self._mean], at, until)
+        self._go_to(cue, AVERAGE, self._ends([self._mean]), at, until)
 
     def go_to_ones(self, cue: Cue, at: float, until: float) -> None:
         """Have it as near as shows the average and those that were asked alone."""
-        self._go_to(cue, NEAR, [self._mean, *self._asked], at, until)
+        self._go_to(cue, NEAR, self._ends([self._mean, *self._asked]), at, until)
 
-    def _go_to(
-        self, cue: Cue, most: float, vectors: Sequence[Array], at: float, until: float
-    ) -> None:
-        ends = self.theta + np.stack([np.zeros(2), *vectors])
+    def _ends(self, vectors: Sequence[Array]) -> Array:
+        """Where arrows begin and end, (n + 1, 2)."""
+        return self.theta + np.stack([np.zeros(2), *vectors])
+
+    def _go_to(self, cue: Cue, most: float, ends: Array, at: float, until: float) -> None:
+        """Have the eye near to one of some ends of arrows, or to what is amid them."""
+        amid = (ends.min(axis=0) + ends.max(axis=0)) / 2
         eye = self.view.azimuth.last, self.view.elevation.last
-        self.view.go_in(cue, *self.view.close_up(ends, most, eye), at=at, until=until)
+        near = self.view.close_up(np.append(ends, amid[None], axis=0), most, eye)
+        self.view.go_in(cue, *near, at=at, until=until)
 
     def _flat(self, theta: Array) -> Array:
         """The cost at the place, for all parameters: arrows are as they are on the floor."""

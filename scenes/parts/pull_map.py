@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenes.components.path.mark import Mark
 from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.surface3d import SOON
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.pull_fan import PullFan
@@ -36,6 +37,7 @@ class PullMap:
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names
         )
         self.view.directions.go_left(aside)
+        self.view.surface.soon = SOON
         ground, unit = self.view.surface, self.view.unit
         self.batch = Runner(scene, BATCH, plan.runs[BATCH], ground, unit, theme.batch)
         self.single = Runner(

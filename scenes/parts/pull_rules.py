@@ -36,7 +36,7 @@ class PullRules:
         size, large = SIZES.label if narrow else LARGE, partial(formula, colour=theme.text)
         scale = say("pulls.scale", rate=say.numerals.significant(plan.asked.learning_rate)), quiet
         one = say(f"methods.{noun}_one"), quiet
-        order = say(f"card.{noun}_order", seed=str(scene.lesson.seed)), quiet
+        order = say(f"card.{noun}_order"), quiet
         each, whole = (tint(code, theme.gradient) for code in ("nabla J_i", "nabla J"))
         mean = f"1 / {count} sum_(i=1)^({count}) {each}"
         rate = tint("alpha", theme.rate)

@@ -89,14 +89,8 @@ class ThreeKinds:
         return self._told(self.scene.say(plan.sign("looks"), count=plan.looks, rates=RATES))
 
     def _ends_told(self) -> list[Label]:
-        """What dots are; also how many times as large as stochastic's mini-batch's rate is.
-
-        That is why its walks may end as far apart.
-        """
-        plan, say = self.scene.plan, self.scene.say
-        told = say(f"sizes.{plan.noun}_ends", count=ORDERS)
-        times = say.numerals.significant(plan.rate_times, 2)
-        return self._told(told if times == "1" else f"{told} {say('sizes.rate', times=times)}")
+        """What dots are."""
+        return self._told(self.scene.say(f"sizes.{self.scene.plan.noun}_ends", count=ORDERS))
 
     def _told(self, text: str) -> list[Label]:
         scene, narrow = self.scene, self.scene.layout.narrow

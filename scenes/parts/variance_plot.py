@@ -29,13 +29,15 @@ SIZES_SEEN, TIMES_SIZE = 64, 4
 """The most samples that the axis reaches, or so many times a mini-batch's."""
 FINE = 400
 """Places of a curve."""
+BELOW = 1.6
+"""From the upper edge of the plot to the first line about curve and columns, in lines."""
 WIDE, APART = 0.5, 0.6
 """Width of a column, in a doubling, and how far columns are apart at least."""
-DIGIT, CLEAR = 0.55, 0.5
+DIGIT, CLEAR = 0.55, 1.0
 """The room of a digit below the axis, and that between two numbers at least, in em."""
 BESIDE, ABOVE = 0.1, 0.16
 """From a column to its name: to the right of its upper corner, and up where the curve runs on."""
-CLOSE, TOUCHED = 0.3, 0.15
+CLOSE, TOUCHED = 0.3, 0.3
 """Room around a name that other names keep clear, and that the curve does, in em."""
 LEVEL, LOWER = 60.0, 1.05
 """The variance, in percent, from which the curve falls so steeply that there is room beside it, and
@@ -82,11 +84,12 @@ class VariancePlot:
         self.without = self._add_curve(sizes, exact, line)
         self.measured = self._add_columns()
         self.names = self._add_names(most)
+        self.law = self._add_law()
 
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.frame, self.measured, self.without, self.names]
+        return [*self.frame, self.measured, self.without, self.names, self.law]
 
     def _add_curve(self, sizes: Array, shares: Array, line: Dashes) -> Part:
         places = self.axes.at(np.log2(sizes), shares)
@@ -97,6 +100,24 @@ class VariancePlot:
             return asked
 
         return self.scene.add_part(line, grow, layer=Layer.GROUND)
+
+    def _add_law(self) -> Part:
+        """What the curve is, and what columns are, where the plot is empty above both."""
+        say, theme, size = self.scene.say, self.scene.theme, self.large
+        told = (say("sizes.law"), theme.text), (say("sizes.measured"), theme.quiet)
+        lines = [words(text, size, colour) for text, colour in told]
+        slot = self.axes.slot
+        for row, line in enumerate(lines):
+            line.put(slot.right, slot.top - (BELOW + row) * LEADING * size, "right")
+        seen = lines if not any(map(self._is_crossed, lines)) else []
+        return self.scene.add_part(Group(*seen), layer=Layer.NAMES)
+
+    def _is_crossed(self, line: Label) -> bool:
+        """Whether a line would lie on the curve, on a column or its name."""
+        sizes, shares = np.array(self.plotted).T
+        box = Slot(*_about(line, CLOSE))
+        names = any(overlap(box.extent, covered(name)) for name in self.names.mobject)
+        return bool(names or box.holds(self.axes.at(np.log2(sizes), shares)).any())
 
     def _columns(self, most: int) -> list[int]:
         """The sizes that were measured, those of kinds before others that are near."""

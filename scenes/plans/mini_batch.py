@@ -249,11 +249,6 @@ class Plan(DataPlan[Params]):
     # What is said
 
     @property
-    def rate_times(self) -> float:
-        """How many times as large as stochastic's the learning rate of mini-batch is."""
-        return self.rates[FEW] / self.rates[SINGLE]
-
-    @property
     def signs(self) -> dict[str, Sign]:
         """How many looks each kind has."""
         return {"looks": Sign(LOOKS, self)}
@@ -278,7 +273,6 @@ class Plan(DataPlan[Params]):
             "single_rate": in_figures(self.rates[SINGLE], 2),
             "few_rate": in_figures(self.rates[FEW], 2),
             "all_rate": in_figures(self.rates[ALL], 2),
-            "rate_times": in_figures(self.rate_times, 2),
             "variance_left": round(100.0 * self.left(self.size)),
         }  # fmt: skip
 

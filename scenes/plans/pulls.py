@@ -41,7 +41,7 @@ FIRST_STEP = 1.5
 """Seconds from the beginning of its beat until the first stochastic step is set about."""
 AT_FIRST = 0.5
 """Seconds of each of batch's first steps."""
-MARGIN, FARTHEST = 1.12, 2.0
+MARGIN, FARTHEST = 1.5, 2.0
 """Radius of what is drawn, in the distance of the farthest that is to be seen, and at most in that
 of the start."""
 LONG = 0.72

@@ -11,7 +11,7 @@ import pytest
 
 from gdcore.errors import GDError
 from scenes.mini_batch import MiniBatch
-from scenes.parts.kind_bars import HELD, NOISE, WAITS
+from scenes.parts.kind_bars import COST, HELD, NOISE, WAITS
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
@@ -137,17 +137,22 @@ def test_looks_in_boxes_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) 
     assert {len(batch) for batch in batches} == {waits.looks[FEW].boxes.size} == {8}
 
 
-def test_bars_tell_noise_waits_and_memory_as_they_are(scene: MiniBatch) -> None:
-    """The variance over all batches there are, the steps, and the samples a step asks."""
+def test_bars_tell_noise_waits_memory_and_cost_as_they_are(scene: MiniBatch) -> None:
+    """The variance over all batches, steps, samples a step, and the cost where walks end."""
     plan, shown = scene.plan, scene.compared
     noise = {SINGLE: 1.0, FEW: (1 / 8 - 1 / 50) / (1 - 1 / 50), ALL: 0.0}
     asked, steps = {SINGLE: 1, FEW: 8, ALL: 50}, {k: run.steps for k, run in plan.runs.items()}
+    ended = {
+        kind: float(plan.problem.loss(end.places).mean()) - plan.least
+        for kind, end in plan.ends.items()
+    }
     assert shown.told == {
         NOISE: {kind: f"{round(100 * share)}%" for kind, share in noise.items()},
         WAITS: {kind: str(count) for kind, count in steps.items()},
         HELD: {SINGLE: "1 car", FEW: "8 cars", ALL: "50 cars"},
+        COST: {kind: scene.say.numerals.significant(cost, 2) for kind, cost in ended.items()},
     }
-    for what, values in ((NOISE, noise), (WAITS, steps), (HELD, asked)):
+    for what, values in ((NOISE, noise), (WAITS, steps), (HELD, asked), (COST, ended)):
         for kind, value in values.items():
             share = shown.shares[what][kind]
             assert share.bar.width / share.track.slot.width == pytest.approx(
@@ -165,15 +170,6 @@ def test_arrows_of_the_kinds_are_means_over_their_batches_to_one_scale(scene: Mi
         np.testing.assert_allclose(drawn, scale * expected, atol=1e-9)
         scales.add(round(scale, 9))
     assert len(scales) == 1
-
-
-def test_how_much_larger_the_rate_of_a_mini_batch_is_stands_below_its_ends(
-    scene: MiniBatch,
-) -> None:
-    plan = scene.plan
-    told = " ".join(line.text for line in scene.kinds.seen.mobject)
-    rates = [float(plan.runs[kind].learning_rate[0]) for kind in (FEW, SINGLE)]
-    assert told.endswith(f" {rates[0] / rates[1]:.2g} times stochastic's.")
 
 
 def test_columns_are_as_high_as_the_variance_that_was_measured(scene: MiniBatch) -> None:

@@ -404,19 +404,21 @@ def walk_readout(scene: Scene) -> list[Part]:
 def cloud_view(scene: Scene) -> list[Part]:
     cloud = CloudView(scene, scene.layout.stage)
     cloud.asked.first = np.log(2.0)
-    scene.parts.remove(cloud.ghost)
+    for part in (cloud.whole, *cloud.widths):
+        scene.parts.remove(part)
     return [cloud.ground]
 
 
 @picture(340, 260, mini_batch.Beats.few, themes=("night",))
-def cloud_view_of_single_samples(scene: Scene) -> list[Part]:
-    """As they stay behind a cloud of batches."""
+def widths_of_clouds(scene: Scene) -> list[Part]:
+    """The rings of single samples and of mini-batches, with their names."""
     cloud = CloudView(scene, scene.layout.stage)
-    scene.parts[:] = [cloud.ground, cloud.ghost]
+    cloud.asked.first = np.log(scene.plan.size)
+    scene.parts[:] = [cloud.ground, cloud.whole, cloud.cloud, cloud.ring, *cloud.widths]
     return [cloud.ground]
 
 
-@picture(300, 200, mini_batch.Beats.law)
+@picture(460, 260, mini_batch.Beats.law)
 def variance_plot(scene: Scene) -> list[Part]:
     cloud = CloudView(scene, scene.layout.stage)
     cloud.asked.first = np.log(20.0)

@@ -39,6 +39,8 @@ ON_GROUND = 0.012
 FADE = 0.8
 """Frame units over which a surface that is seen from near fades out towards a side of its slot,
 unless less than so much of it lies beyond."""
+SOON = 4.0
+"""How much sooner a surface fades out whose rim, of which little lies beyond, would be cut flat."""
 
 
 class Surface3D(Painted):
