@@ -123,6 +123,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), at=until)
         cue.show(plot.fan, bowl.ends, *self.orders, *plot.named_first, at=until)
         cue.move(bowl.fanned, 1.0, at=until, seconds=DRAWN)
+        cue.show(*plot.first_mean, at=until + cue.share(DRAWN))
 
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
@@ -146,10 +147,10 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:
-        """A third path on the map, and a third mean, of steps that shrink."""
-        plot, legend = self.plot, self.legend
-        cue.hide(*plot.ring, legend.rates)
-        cue.show(legend.schedule, *plot.means(SHRUNK), *self.lens.paths(SHRUNK))
+        """In batch's place on the map another path, and a third mean, of steps that shrink."""
+        plot, lens, legend = self.plot, self.lens, self.legend
+        cue.hide(*plot.ring, legend.rates, *lens.paths(BATCH))
+        cue.show(legend.schedule, *plot.means(SHRUNK), *lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=1.0 - cue.share(SHRINKING.after))
 
     @beat(Beats.many_samples)

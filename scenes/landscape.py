@@ -13,15 +13,17 @@ from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
 from scenes.parts.rain_view import RainView
 from scenes.parts.runner import Runner
+from scenes.parts.stay_mark import add_stay
 from scenes.parts.surface_view import Free
 from scenes.parts.valley_key import ValleyKey
-from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
+from scenes.parts.walk_readout import add_marked, add_noise_readout, add_walk_readout
 from scenes.plans.landscape import (
     ARRIVES,
     CREST,
     HELPFUL,
     LEAVES,
     QUIET,
+    TOLD,
     TOO_MUCH,
     Beats,
     Params,
@@ -62,11 +64,13 @@ class Landscape(LessonScene[Params, Plan]):
         self.view.keep_size([self.eye])
         self.view.begin_above()
         hues = theme.rates[1], theme.rates[2], theme.rates[3], theme.decaying
-        self.rain = RainView(self, self.view, (*hues, theme.other))
+        self.rain = RainView(self, self.view, (*hues, theme.other), self.eye)
         upper, lower = slots.figures, slots.below
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)
         self.walk: tuple[Part, ...] = ()
+        self.stay: tuple[Part, ...] = ()
+        """How long the walk stays on a pass."""
         self.way: PassView | None = None
         if plan.crest is not None:
             self.walk = self._add_walk(upper, lower)
@@ -75,27 +79,38 @@ class Landscape(LessonScene[Params, Plan]):
             self.way = PassView(self.view, self.eye, walked, place, layout.stage, told)
             self.saddle = self.way.add_name(self)
         self.noise = {
-            name: add_noise_readout(self, upper, partial(self.rain.landed, name), sizes)
+            name: add_noise_readout(
+                self, upper, partial(self.rain.landed, name), sizes, self.rain.away(name)
+            )
             for name, sizes in plan.noise.items()
+            if name != QUIET
         }
+        self.marked = add_marked(self, upper)
 
     def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
+        assert self.plan.crest is not None
         run, ground = self.plan.runs[CREST], self.view.surface
         runner = Runner(self, CREST, run, ground, self.view.unit, self.theme.other)
         runner.add_trail()
         runner.add_ball()
-        readout = add_walk_readout(self, above, runner)
+        self.told_of_walk = add_walk_readout(self, above, runner)
         plot = add_cost_plot(self, lower, [runner], self.view.domain)
-        return runner.ball_part, runner.trail_part, readout, *plot.parts, runner.curves[0][1]
+        self.stay = (add_stay(self, plot.axes, self.plan.crest),)
+        return (
+            runner.ball_part, runner.trail_part, self.told_of_walk, *plot.parts,
+            runner.curves[0][1],
+        )  # fmt: skip
 
     def _shake(self, cue: Cue, name: str) -> None:
         """Balls walk with noise, and settle when it is off."""
         cue.show(self.rain.balls[name], self.noise[name])
 
-    def _count(self, cue: Cue, name: str) -> None:
-        """Where the balls have ended: on the landscape, and as a dot of the plot."""
-        cue.show(self.plot.dots[name], *self.rain.told[name])
+    def _count(self, cue: Cue, name: str, at: float = 0.0) -> None:
+        """Where balls have ended: on the landscape, at their starts, and as a dot of the plot."""
+        cue.hide(self.noise[name], at=at)
+        cue.show(self.marked, self.plot.dots[name], at=at)
+        cue.show(self.rain.starts[name], *self.rain.told[name], at=at)
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -124,7 +139,7 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.starts)
     def starts(self, cue: Cue) -> None:
         """Every start with the mark of its valley."""
-        cue.show(self.rain.starts, *self.rain.told[QUIET])
+        cue.show(self.rain.starts[QUIET], *self.rain.told[QUIET])
 
     @beat(Beats.crest)
     def onto_the_pass(self, cue: Cue) -> None:
@@ -138,6 +153,8 @@ class Landscape(LessonScene[Params, Plan]):
         cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
         if self.way is not None:
             cue.show(self.saddle, at=cue.share(ARRIVES))
+            cue.hide(self.told_of_walk, at=cue.share(LEAVES))
+            cue.show(*self.stay, at=cue.share(LEAVES))
 
     @beat(Beats.shake)
     def shake(self, cue: Cue) -> None:
@@ -153,14 +170,11 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
-        """The same with too much noise."""
-        cue.hide(self.rain.balls[HELPFUL], *self.rain.told[HELPFUL], self.noise[HELPFUL])
+        """The same with too much noise, and where these have ended."""
+        rain = self.rain
+        cue.hide(rain.balls[HELPFUL], rain.starts[HELPFUL], *rain.told[HELPFUL], self.marked)
         self._shake(cue, TOO_MUCH)
-
-    @beat(Beats.too_much)
-    def too_much(self, cue: Cue) -> None:
-        """Where these have ended."""
-        self._count(cue, TOO_MUCH)
+        self._count(cue, TOO_MUCH, at=1.0 - cue.share(TOLD))
 
     @beat(Beats.sizes)
     def sizes(self, cue: Cue) -> None:

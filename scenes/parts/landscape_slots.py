@@ -16,8 +16,8 @@ AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
 SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.5
 """Of the body's height in a square: the landscape, and what is below it; of its width, what the
 figures beside the landscape have, and of its height, how far below its top they begin."""
-READOUT, PLOT = 1.0, 3.3
-"""Shares of the panel's height: two lines of figures, and the plot."""
+READOUT, PLOT = 0.4, 3.9
+"""Shares of the panel's height: a line of figures, and the plot."""
 FIGURES = 0.34
 """What figures have of a band's width."""
 

@@ -29,7 +29,7 @@ FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
 ARROW, NAMED = 0.18, 0.10
 """Least length of the arrow at the end of batch's line, and from there to its name."""
-BELOW, INDENT = 0.1, 0.6
+BELOW, INDENT = 0.5, 0.6
 """From batch's line to words below it, in em; and how much of the plot's width at its left end
 belongs to curves."""
 
@@ -170,7 +170,7 @@ class ManySamples:
             return [(first, self.plot.size, theme.batch)]
         times = say.numerals.significant(more.samples / self.plan.looks, 3)
         axes = say("many.axes", times=times)
-        return [(first, SIZES.formula, theme.batch), (axes, SIZES.label, theme.text)]
+        return [(first, SIZES.label, theme.batch), (axes, SIZES.label, theme.text)]
 
     def _add_heading(self, samples: int, made: str) -> Part:
         """How many samples there are, and how they were made, over the data."""

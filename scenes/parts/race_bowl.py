@@ -27,7 +27,7 @@ EYE = (-60.0, 36.0)
 HEIGHT, LOW, ROOM = 0.72, 0.46, 1.1
 """Of the surface in its radius, and where there is more room beside it than above; its radius in
 lengths from the minimum to the end of all paths."""
-NEAREST, LESS_NEAR, MOVE = 6.0, 3.2, 1.6
+NEAREST, LESS_NEAR, MOVE = 4.4, 3.2, 1.6
 """How many times as large the first steps are seen, at most, and where all orders come to; seconds
 until the eye is there."""
 END = 0.045

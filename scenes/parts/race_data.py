@@ -10,6 +10,7 @@ from scenes.parts.data_inset import DataInset
 from scenes.parts.race import Race
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Grown, Method
+from scenes.plans.samples import axis_span
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
@@ -33,7 +34,12 @@ class RaceData(DataInset):
     def __init__(
         self, scene: AnyScene, slots: Sequence[Slot], plan: Plan, race: Race[Method]
     ) -> None:
-        super().__init__(scene, slots, plan.data, plan.scaled.line_in_units)
+        most, scales = plan.grown[-1].problem, (plan.scaled.x_scale, plan.scaled.y_scale)
+        spans = [axis_span(plan.data.x), axis_span(plan.data.y)]
+        tops = [float(s.unscale(v).max()) for s, v in zip(scales, (most.x, most.y), strict=True)]
+        # Of the most samples, none is cut off to the right or above.
+        x, y = ((low, max(high, top)) for (low, high), top in zip(spans, tops, strict=True))
+        super().__init__(scene, slots, plan.data, plan.scaled.line_in_units, spans=(x, y))
         self.runners = self.lighting = [*race.runners.values()]
         self.look = LOOK
         self.plan = plan

@@ -41,9 +41,8 @@ SPREAD = 1.0
 """Seconds in which the pulls grow."""
 CORNER = 1.0
 """Side of a corner of the map in which words may stand."""
-LATEST, KEPT, FADED = 14, 45, 0.9
-"""Steps at the end of a path that are drawn in full; all that are drawn, since more would be a
-thicket; and how opaque the older ones are."""
+LATEST = 14
+"""Steps at the end of a path that are drawn, since more would be a thicket."""
 LONGEST = 0.84
 """How far pulls reach, in half the map's sides."""
 
@@ -106,7 +105,7 @@ class RaceLens:
         runner = Runner(
             self.scene, method.value, of.run, self.map, self.map.unit, of.colour, thin=True
         )
-        style = replace(runner.trail.style, lively=LATEST, kept=KEPT, faded=FADED)
+        style = replace(runner.trail.style, lively=LATEST, kept=LATEST)
         runner.trail.style = style
         return runner
 

@@ -73,6 +73,7 @@ class RacePlot(RaceAxes):
             method: self.add_mean(crowd, runners[method].colour, runners[method])
             for method, crowd in zip(NOISY, crowds, strict=True)
         }
+        mean = self.add_mean(plan.crowd, scene.theme.text)
         self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
         batch, single = plan.excess(Method.BATCH), plan.excess(SINGLE)
         then = float(single[min(plan.steps, len(single) - 1)])
@@ -82,6 +83,8 @@ class RacePlot(RaceAxes):
         ends = {Method.BATCH: plan.after_first[0], SINGLE: float(plan.crowd.mean[plan.first_looks])}
         self.named_first = [*self.add_names(ends).values()]
         """Where batch's cost and the mean of other orders are after the first looks."""
+        self.first_mean = mean, self._name_mean(float(plan.crowd.mean[plan.first_looks]))
+        """The mean of the orders that are drawn, seen on them, and what it is."""
         means = {SINGLE: plan.crowd.mean[-1], Method.SHRINKING: plan.shrinking.mean[-1]}
         self._named = self.add_names({Method.BATCH: batch[-1], **means})
         self.ring = self._add_ring()
@@ -103,7 +106,7 @@ class RacePlot(RaceAxes):
     def parts(self) -> list[Part]:
         """All that it comes to have."""
         axes = (*self.frame, self.by_step, self.by_look, self.by_first)
-        orders = (self.ribbon, self.fan, *self.means(), *self.level)
+        orders = (self.ribbon, self.fan, *self.first_mean, *self.means(), *self.level)
         return [
             *axes,
             *orders,
@@ -206,8 +209,15 @@ class RacePlot(RaceAxes):
             least = baseline + pitch
         return {method: self.scene.add_part(names[method], layer=Layer.NAMES) for method in ends}
 
+    def _name_mean(self, end: float) -> Part:
+        """Below the name of stochastic, where its cost ends, that the line is a mean."""
+        label = words(self.scene.say("orders.average"), self.size, self.scene.theme.text)
+        height = float(self.axes.at(np.zeros(()), np.asarray(end))[1])
+        label.put(self.area.right + NAMED, height - self.size / 3 - LEADING * self.size)
+        return self.scene.add_part(label, layer=Layer.NAMES)
+
     def _add_level(self) -> tuple[Part, ...]:
-        """Over the later looks the mean of their costs, and how high that is; if it stalls."""
+        """Over the later looks the mean of this order's costs, and what it is; if it stalls."""
         plan, level = self.plan, self.plan.level
         if level is None:
             return ()
@@ -219,9 +229,7 @@ class RacePlot(RaceAxes):
             line.show(self.axes.at(ends, np.full(2, level)))
             return look
 
-        value = self.scene.say.numerals.significant(level, 2)
-        looks = {"first": plan.later, "last": plan.looks}
-        told = self.scene.say(plan.sign("level"), value=value, **looks)
+        told = self.scene.say(plan.sign("level"))
         height = float(self.axes.at(np.zeros(()), np.asarray(level))[1])
         name = Group(*self._beside(told, height, NAMED, self.runners[SINGLE].colour))
         named = self.scene.add_part(name, layer=Layer.NAMES)

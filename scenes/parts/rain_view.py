@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
-from manim import Group
+from manim import Group, RoundedRectangle
 from numpy.typing import NDArray
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.drops import RADIUS, Drops
+from scenes.components.surface.body import rim as rim_of
 from scenes.components.text.label import Label, formula, words
 from scenes.parts.landmark import with_view
 from scenes.parts.slope_arrows import plate_beneath
 from scenes.parts.surface_view import SurfaceView
-from scenes.plans.landscape import QUIET
 from scenes.plans.rain import Rain
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
@@ -24,7 +25,12 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 ASIDE, AROUND = 2.4, 1.6 * RADIUS
-"""From the bottom of a valley outwards to words on it, in em, and to the end of their line."""
+"""From the bottom of a valley to words on it, in em, and to the end of their line."""
+TURNS = np.deg2rad(
+    [0.0, 30.0, -30.0, 60.0, -60.0, 90.0, -90.0, 120.0, -120.0, 150.0, -150.0, 180.0]
+)
+"""From the way outwards to that to words on a valley: the first is taken on which they lie on the
+map, clear of one another and of the bottoms."""
 CASING, FOOT, LEAST = 1.6 * STROKES.casing, 0.35, 1.3
 """Of such words, whose figures stand apart; and, in em, how far their foot is below the middle of
 its plate, and how wide that is at least without its edges."""
@@ -34,6 +40,18 @@ SMALL = 0.66
 """Radius of a start's mark, in that of a ball."""
 
 
+CORNERS = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
+"""Of a plate, in halves of its sides."""
+
+
+class Beside(NamedTuple):
+    """Words on a valley, its bottom, and whither from there they stand, (2,)."""
+
+    label: Label
+    theta: Array
+    way: Array
+
+
 class RainView:
     """The balls of each rain, and the starts, marked by the valleys that they lead to.
 
@@ -41,16 +59,25 @@ class RainView:
         scene: the scene it belongs to; its plan has the rains that are seen, by their tracks.
         view: of the landscape.
         colours: of the valleys by rank, the deepest first, the rest, and what is in none.
+        eye: whence words on valleys are seen; that at first if it is None.
     """
 
-    def __init__(self, scene: AnyScene, view: SurfaceView, colours: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        scene: AnyScene,
+        view: SurfaceView,
+        colours: tuple[str, ...],
+        eye: tuple[float, float] | None = None,
+    ) -> None:
         self.scene, self.view, self.colours = scene, view, colours
         plan = scene.plan
+        self._seen, _ = view.whole(*(eye or (view.azimuth.first, view.elevation.first)), 1.0)
         self._rank = np.full(len(plan.surface.minima) + 1, -1)
         self._rank[list(plan.ranked)] = np.minimum(np.arange(len(plan.ranked)), len(colours) - 2)
         self._rank[list(plan.deepest)] = 0
         self._arrives = {name: self._arrivals(rain) for name, rain in plan.shown.items()}
-        self.starts = self._add_starts()
+        self.starts = {name: self._add_starts(name) for name in plan.shown}
+        """All of them, with the marks of where they lead in each rain."""
         told = {name: self._beside(partial(self._count, name)) for name in plan.shown}
         costs = self._beside(self._cost)
         plates = {name: [self._add_plate(*each) for each in told[name]] for name in told}
@@ -68,6 +95,11 @@ class RainView:
         rain: Rain = self.scene.plan.shown[name]
         there = step >= self._arrives[name]
         return np.asarray(np.where(there, self._rank[rain.valleys], -1))
+
+    def away(self, name: str) -> list[int]:
+        """How many balls are off the map at each step of a rain."""
+        on_it = self.view.surface.contains(self.scene.plan.shown[name].paths)
+        return [int(count) for count in (~on_it).sum(axis=1)]
 
     def landed(self, name: str, frame: int) -> int:
         """Steps taken in a rain at ``frame``."""
@@ -93,11 +125,10 @@ class RainView:
 
         return scene.add_part(drops, fall, layer=Layer.GROUND)
 
-    def _add_starts(self) -> Part:
-        """All of them, with the marks of where they lead."""
+    def _add_starts(self, name: str) -> Part:
         scene, plan = self.scene, self.scene.plan
         marks = Drops(self.view.surface, self.colours, scene.theme, SMALL * RADIUS)
-        starts, rain = plan.weather.starts, plan.shown[QUIET]
+        starts, rain = plan.weather.starts, plan.shown[name]
         marks.show(starts, plan.surface.loss(starts), self._rank[rain.valleys])
         return scene.add_part(marks, with_view(self.view.surface), layer=Layer.GROUND)
 
@@ -119,10 +150,49 @@ class RainView:
         value = float(plan.surface.minimum_values[plan.ranked[rank]])
         return str(self.scene.say.numerals.placed(value, 2))
 
-    def _beside(self, make: Callable[[int], Label]) -> list[tuple[Label, Array]]:
+    def _beside(self, make: Callable[[int], Label]) -> list[Beside]:
         """What is written of each of the first valleys, by its rank, and where that is."""
-        minima, casing = self.scene.plan.surface.minima, self.scene.theme.casing
-        return [(make(rank).cased(casing, CASING), minima[k]) for rank, k in enumerate(self._named)]
+        found, minima = list[Beside](), self.scene.plan.surface.minima
+        for rank, k in enumerate(self._named):
+            label = make(rank).cased(self.scene.theme.casing, CASING)
+            found.append(Beside(label, minima[k], self._way(label, minima[k], found)))
+        return found
+
+    def _way(self, label: Label, theta: Array, others: Sequence[Beside]) -> Array:
+        """Whither words stand from the bottom of a valley: outwards, or nearly, and on the map."""
+        plan, bottom = self.scene.plan, self._place(theta)
+        rim = self._seen.project(rim_of(self.view.loss, self.view.domain))[:, :2]
+        taken = [
+            (self._place(each.theta) + self._reach(each.label, each.way), self._half(each.label))
+            for each in others
+        ]
+        bottoms = map(self._place, plan.surface.minima[self._named])
+        taken += [(place, np.full(2, AROUND)) for place in bottoms]
+        away = bottom - self._place(plan.disc.centre)
+        outwards = np.asarray(away / max(float(np.hypot(*away)), RADIUS))
+        half = self._half(label)
+        for cos, sin in np.column_stack([np.cos(TURNS), np.sin(TURNS)]).tolist():
+            way = np.array([[cos, -sin], [sin, cos]]) @ outwards
+            middle = bottom + self._reach(label, way)
+            free = all((np.abs(middle - place) > half + room).any() for place, room in taken)
+            if free and _inside(middle + half * CORNERS, rim).all():
+                return way
+        return outwards
+
+    def _place(self, theta: Array) -> Array:
+        """Where parameters (2,) are in the frame while words are there."""
+        height = self.view.loss(theta)
+        return np.asarray(self._seen.project(self.view.domain.world(theta, height))[:2])
+
+    def _plate(self, label: Label) -> RoundedRectangle:
+        """What lies beneath words."""
+        width = max(float(label.width), LEAST * label.size)
+        return plate_beneath(width, label.size, self.scene.theme)
+
+    def _half(self, label: Label) -> Array:
+        """Half the sides of that, (2,)."""
+        plate = self._plate(label)
+        return np.array([plate.width, plate.height]) / 2
 
     @property
     def _size(self) -> float:
@@ -139,42 +209,42 @@ class RainView:
         """How deep a valley is."""
         return formula(f"$J =$ {self.cost(rank)}", self._size, self.colours[rank])
 
-    def _aside(self, label: Label, theta: Array) -> tuple[Array, Array]:
-        """The bottom of a valley, and the middle of words on it, outwards from there; in the frame.
-
-        The bottom itself is to be seen.
-        """
-        bottom = self.view.on_surface(theta)
-        away = bottom - self.view.on_surface(self.scene.plan.disc.centre)
-        way = away / max(float(np.hypot(*away)), RADIUS)
+    def _reach(self, label: Label, way: Array) -> Array:
+        """From the bottom of a valley, which is to be seen, to the middle of words on it."""
         wider = max(0.0, float(label.width) - USUAL * label.size) / 2
-        return bottom, bottom + (ASIDE * label.size + abs(way[0]) * wider) * way
+        return np.asarray((ASIDE * label.size + abs(way[0]) * wider) * way)
 
-    def _add_plate(self, label: Label, theta: Array) -> Part:
+    def _add_plate(self, label: Label, theta: Array, way: Array) -> Part:
         """Beneath words, above the starts, with a line to the bottom of its valley."""
-        scene = self.scene
-        width = max(float(label.width), LEAST * label.size)
-        plate = plate_beneath(width, label.size, scene.theme)
+        scene, plate, reach = self.scene, self._plate(label), self._reach(label, way)
         line = Dashes(scene.theme.text, STROKES.axis, dash=0, casing=scene.theme.casing)
+        half = self._half(label)
+        over = float((half / np.maximum(np.abs(reach), 1e-9)).min())  # of the way, on the plate
+        first = AROUND / max(float(np.hypot(*reach)), AROUND)
 
         def put() -> None:
-            bottom, middle = self._aside(label, theta)
-            plate.move_to((*middle.tolist(), 0.0))
-            way = middle - bottom
-            half = np.array([plate.width, plate.height]) / 2
-            over = float((half / np.maximum(np.abs(way), 1e-9)).min())  # of the way, on the plate
-            first = AROUND / max(float(np.hypot(*way)), AROUND)
-            line.show(bottom + np.outer([first, max(first, 1.0 - over)], way))
+            bottom = self.view.on_surface(theta)
+            plate.move_to((*(bottom + reach).tolist(), 0.0))
+            line.show(bottom + np.outer([first, max(first, 1.0 - over)], reach))
 
         return scene.add_part(
             Group(line, plate), with_view(self.view.surface, put), layer=Layer.GROUND
         )
 
-    def _add_label(self, label: Label, theta: Array) -> Part:
+    def _add_label(self, label: Label, theta: Array, way: Array) -> Part:
         """Beside the bottom of its valley."""
 
         def put() -> None:
-            x, y = self._aside(label, theta)[1].tolist()
+            x, y = (self.view.on_surface(theta) + self._reach(label, way)).tolist()
             label.put(x, y - FOOT * label.size, "centre")
 
         return self.scene.add_part(label, with_view(self.view.surface, put), layer=Layer.NAMES)
+
+
+def _inside(places: Array, around: Array) -> NDArray[np.bool_]:
+    """Which places (n, 2) lie within a closed line (m, 2): a ray from there crosses it oddly."""
+    (x, y), ends = places.T[..., None], np.roll(around, -1, axis=0)
+    rises = (around[:, 1] > y) != (ends[:, 1] > y)
+    slant = np.where(rises, ends[:, 1] - around[:, 1], 1.0)
+    across = around[:, 0] + (y - around[:, 1]) / slant * (ends - around)[:, 0]
+    return np.asarray((rises & (x < across)).sum(axis=-1) % 2 == 1)

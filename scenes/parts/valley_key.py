@@ -109,7 +109,8 @@ class ValleyKey:
         scene, theme = self.scene, self.scene.theme
         digits = [Digits(self.size, theme.text) for _ in self.rows]
         left, most = self.slot.left + INDENT * self.size, self.slot.width - INDENT * self.size
-        bars = [Dashes(self.rain.colours[rank], THICK * self.size, dash=0) for rank in self.rows]
+        hues = [*self.rain.colours[: len(self.rows) - 1], theme.quiet]
+        bars = [Dashes(hue, THICK * self.size, dash=0) for hue in hues]
 
         def tell(frame: int) -> Hashable:
             found = self.now(name, frame)

@@ -1,14 +1,16 @@
-"""The step that balls have come to and one more figure, the slope underfoot or the noise."""
+"""The step that balls have come to and what there is to know of it: the slope, or the noise."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from manim import Group
 
-from scenes.components.text.digits import Digits
-from scenes.components.text.label import words
+from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -18,50 +20,108 @@ SLOPE_DECIMALS, NOISE_DECIMALS = 4, 1
 """Of the slope, and of the noise."""
 TOP, PITCH = 0.9, 1.2 * LEADING
 """From the top of a readout to its first baseline, and from there to the second, in em."""
+APART, NEXT = 0.5, 1.3
+"""From the name of a figure to that, and from there to the next in the same line, in em."""
+
+
+class Figure(NamedTuple):
+    """What a figure is called, its colour, and what it is at each step: a number or a word."""
+
+    name: str
+    colour: str
+    texts: Sequence[str]
 
 
 def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner) -> Part:
     """From the top of a slot: the step of a walk, and the slope where it stands."""
-    slopes = np.linalg.norm(runner.run.problem.gradient(runner.run.theta), axis=-1)
-    texts = [scene.say.numerals.placed(float(slope), SLOPE_DECIMALS) for slope in slopes]
-    return _add(scene, slot, runner.landed, "valleys.slope", scene.theme.gradient, texts)
+    say, run = scene.say, runner.run
+    slopes = np.linalg.norm(run.problem.gradient(run.theta), axis=-1)
+    texts = [say.numerals.placed(float(slope), SLOPE_DECIMALS) for slope in slopes]
+    slope = Figure(say("valleys.slope"), scene.theme.gradient, texts)
+    return _add(scene, slot, runner.landed, slope)
 
 
 def add_noise_readout(
-    scene: AnyScene, slot: Slot, landed: Callable[[int], int], noise: Sequence[float]
-) -> Part:
-    """From the top of a slot: the step that balls have ``landed`` at, and the ``noise`` of each."""
-    texts = [scene.say.numerals.placed(size, NOISE_DECIMALS) for size in noise]
-    return _add(scene, slot, landed, "valleys.noise_now", scene.theme.minimum, texts)
-
-
-def _size(scene: AnyScene) -> float:
-    return SIZES.label if scene.layout.narrow else SIZES.formula
-
-
-def _add(
     scene: AnyScene,
     slot: Slot,
     landed: Callable[[int], int],
-    key: str,
-    colour: str,
-    texts: Sequence[str],
+    noise: Sequence[float],
+    away: Sequence[int],
 ) -> Part:
-    """The step, and below it what ``key`` calls the text that there is for it."""
-    size, theme = _size(scene), scene.theme
-    names = [words(scene.say(each), size, theme.quiet) for each in ("valleys.step", key)]
-    values = [Digits(size, theme.text), Digits(size, colour)]
-    first = slot.top - TOP * size
-    lines = [first, first - PITCH * size]
-    for name, baseline in zip(names, lines, strict=True):
-        name.put(slot.left, baseline)
-    left = max(float(name.get_right()[0]) for name in names) + 0.5 * size
+    """From the top of a slot: the step of balls, the noise there, and how many are off the map."""
+    say, theme, off = scene.say, scene.theme, scene.say("valleys.noise_off")
+    sizes = [say.numerals.placed(size, NOISE_DECIMALS) if size else off for size in noise]
+    counts = [say.numerals.count(count) for count in away]
+    shaken = Figure(say("valleys.noise_now"), theme.minimum, sizes)
+    return _add(scene, slot, landed, shaken, Figure(say("valleys.away"), theme.text, counts))
+
+
+def add_marked(scene: AnyScene, slot: Slot) -> Part:
+    """From the top of a slot: what the marks of starts tell."""
+    size, theme = SIZES.small if scene.layout.narrow else SIZES.label, scene.theme
+    lines = wrapped(
+        scene.say("valleys.marked"), slot.width, lambda text: words(text, size, theme.text)
+    )
+    for row, line in enumerate(lines):
+        line.put(slot.left, slot.top - (TOP + row * LEADING) * size)
+    return scene.add_part(Group(*lines))
+
+
+def _add(scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Figure) -> Part:
+    """The step and other figures, one below the other, or in a line where the slot is flat."""
+    say, theme = scene.say, scene.theme
+    steps = [say.numerals.count(step) for step in range(len(figures[0].texts))]
+    told = Figure(say("valleys.step"), theme.text, steps), *figures
+    usual = SIZES.label if scene.layout.narrow else SIZES.formula
+    columns = slot.height >= usual * (TOP + PITCH * (len(told) - 1))
+    for size in (usual, SIZES.name, SIZES.label, SIZES.small):
+        values = [_Value(figure, size) for figure in told]
+        names = [words(figure.name, size, theme.quiet) for figure in told]
+        first, left = slot.top - TOP * size, slot.left
+        widest = max(float(name.width) for name in names)
+        for row, (name, value) in enumerate(zip(names, values, strict=True)):
+            baseline = first - PITCH * size * row if columns else first
+            name.put(left, baseline)
+            after = widest if columns else float(name.width)
+            value.place = left + after + APART * size, baseline
+            left = left if columns else value.right + NEXT * size
+        if max(value.right for value in values) <= slot.right:
+            break
 
     def tell(frame: int) -> Hashable:
         step = landed(frame)
-        told = scene.say.numerals.count(step), texts[step]
-        for value, text, baseline in zip(values, told, lines, strict=True):
-            value.show(text, left, baseline)
+        for value in values:
+            value.show(step)
         return step
 
     return scene.add_part(Group(*names, *values), tell, layer=Layer.GROUND)
+
+
+class _Value(Group):
+    """A figure at a step: its number, or its word."""
+
+    def __init__(self, figure: Figure, size: float) -> None:
+        self.texts, self.size = figure.texts, size
+        self.digits = Digits(size, figure.colour)
+        told = {text for text in figure.texts if not set(text) <= set(Digits.ALPHABET)}
+        self.words: dict[str, Label] = {
+            text: words(text, size, figure.colour) for text in sorted(told)
+        }
+        self.place = 0.0, 0.0
+        super().__init__(self.digits, *self.words.values())
+
+    @property
+    def right(self) -> float:
+        """Where it ends at its widest."""
+        widths = [width_of(text, self.size) for text in {*self.texts} - {*self.words}]
+        widths += [float(label.width) for label in self.words.values()]
+        return self.place[0] + max(widths)
+
+    def show(self, step: int) -> None:
+        """Stand at its place."""
+        text = self.texts[step]
+        if text in self.words:
+            self.submobjects = [self.words[text].put(*self.place)]
+        else:
+            self.digits.show(text, *self.place)
+            self.submobjects = [self.digits]

@@ -57,11 +57,14 @@ LEAVES = ARRIVES + STAYS + WAITS + STAYS
 """Seconds from the beginning of its beat until the ball comes to the pass, and leaves it."""
 TURNS = ("better", "same", "worse")
 """What may come of another size of the noise."""
-CALM, AT_REST = 0.65, 60
+CALM, AT_REST = 0.75, 60
 """Share of a noisy walk's seconds after which its noise is off; and the steps without noise after
 which most balls are there, halfway from then to the end."""
-ASKED = 1.8
-"""Seconds that a question stands before the balls answer it."""
+ASKED, AGAIN = 1.8, 1.0
+"""Seconds that a question stands before the balls answer it, and one that is asked again."""
+TOLD = 1.0
+"""Seconds at the end of the second walk with noise in which it is told where its balls have
+ended."""
 
 
 class Params(SceneParams):
@@ -88,6 +91,10 @@ def _rain(params: Params) -> float:
 
 def _noisy(params: Params) -> float:
     return ASKED + params.seconds + TIMES.settle / 2
+
+
+def _noisier(params: Params) -> float:
+    return AGAIN + params.seconds + TOLD
 
 
 VALLEYS: Claims[Plan] = {
@@ -136,16 +143,11 @@ MORE: Claims[Plan] = {
     "largest": Claim("with more noise than that a ball explodes", otherwise),
 }
 """Whether there is more noise to try."""
-HURTS: Claims[Plan] = {
-    "hurts": Claim(
-        "with {times} times as much noise, {hurt} end in a deepest valley", lambda plan: plan.hurts
-    ),
-    "same": Claim("with {times} times as much noise, not many fewer: {hurt}", otherwise),
-}
-"""What more noise does."""
 SIZES_TOLD: Claims[Plan] = {
     "right": Claim(
-        "noise of the right size helps, too much does not", lambda plan: plan.helps and plan.hurts
+        "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
+        "valley",
+        lambda plan: plan.helps and plan.hurts,
     ),
     "helps": Claim("noise helps, more of it does not hurt", lambda plan: plan.helps),
     "hurts": Claim("noise does not help, and much of it hurts", lambda plan: plan.hurts),
@@ -182,16 +184,18 @@ class Beats:
         "a map that turns out to be a landscape of several valleys", 4.0, outcomes=VALLEYS
     )
     rain = Beat[Params]("balls all over it walk downhill", _rain)
-    starts = Beat[Params]("every start, marked by the valley it leads to", 5.0, outcomes=STARTS)
+    starts = Beat[Params]("every start, marked by the valley it leads to", 4.0, outcomes=STARTS)
     crest = Beat[Params](
         "a ball from a crest comes to a pass; a question; then it goes on",
         LEAVES + GOES + TIMES.settle,
         outcomes=PASSES,
     )
     shake = Beat[Params]("a question; the balls with noise of a helpful size", _noisy)
-    helpful = Beat[Params]("where they have ended", 4.0, outcomes=HELPS)
-    more = Beat[Params]("a question; the balls with too much noise", _noisy, outcomes=MORE)
-    too_much = Beat[Params]("where they have ended", 3.0, outcomes=HURTS)
+    helpful = Beat[Params]("where each of them has ended", 4.0, outcomes=HELPS)
+    more = Beat[Params](
+        "a question; the balls with too much noise, and where each has ended", _noisier,
+        outcomes=MORE,
+    )  # fmt: skip
     sizes = Beat[Params]("the count against the size of the noise", 5.0, outcomes=SIZES_TOLD)
 
 
@@ -284,6 +288,7 @@ class Plan(ScenePlan[Params]):
             "dwell": None if self.crest is None else self.crest.dwell,
             "helped": int(self.counts[self.best]), "hurt": int(self.counts[-1]),
             "times": float(f"{times:.2g}"), "sizes": len(self.rains) - 1,
+            "noisy": self.asked.steps,
         }  # fmt: skip
 
     @property
@@ -317,7 +322,7 @@ class Plan(ScenePlan[Params]):
             *which(Beats.crest, ("stuck", "at_once", "pass"), "pass" if on_pass else "", at=pause),
             *which(Beats.shake, TURNS, _turn(counts[0], counts[self.best]), at=ASKED),
             *which(
-                Beats.more, TURNS, _turn(counts[self.best], counts[-1]) if more else "", at=ASKED
+                Beats.more, TURNS, _turn(counts[self.best], counts[-1]) if more else "", at=AGAIN
             ),
         )
 
@@ -373,9 +378,13 @@ class Plan(ScenePlan[Params]):
                 Stretch(then, then + 0.4 * seconds, most),
             ],
         }
-        for name, beat in ((HELPFUL, Beats.shake), (TOO_MUCH, Beats.more)):
-            begin = since(beat) - TIMES.change + ASKED
-            stretches[name] = self._shaken(begin, seconds)
+        noisy = {
+            HELPFUL: (Beats.shake, ASKED, TIMES.settle / 2),
+            TOO_MUCH: (Beats.more, AGAIN, TOLD),
+        }
+        for name, (beat, before, after) in noisy.items():
+            begin, stop = since(beat) - TIMES.change + before, score[beat].stop / score.fps - after
+            stretches[name] = self._shaken(begin, float(stop) - begin)
         if self.crest is not None:
             stretches[CREST] = self._over_the_pass(since(Beats.crest))
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)

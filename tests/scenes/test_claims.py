@@ -48,7 +48,10 @@ NEUTRAL = {
          "cycle", "network"),
         "names of scenes, quantities, methods, stations and units",
     ),
-    "valleys.noise_now": "the name of a figure",
+    **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
+    "valleys.noise_off": "what the noise is once it is over",
+    "valleys.marked": "marks of starts are those of the valleys where balls end, as is compared in "
+    "`test_landscape.py`",
     **dict.fromkeys(("own_axes.curvature", "own_axes.distance"), "names of quantities"),
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(

@@ -91,6 +91,47 @@ def test_marks_and_counts_are_those_of_the_valleys_where_balls_end(scene: Landsc
     assert plan.values["deepest"] == scene.key.now(QUIET, scene.score[Beats.rain].stop - 1)[0]
 
 
+def test_after_a_rain_each_start_has_the_mark_of_the_valley_where_its_ball_ends(
+    scene: Landscape,
+) -> None:
+    plan = scene.plan
+    ways = {plan.ranked[rank]: rank for rank in range(3)}
+    for name, rain in plan.shown.items():
+        marks = scene.rain.starts[name].mobject
+        np.testing.assert_array_equal(marks.theta, plan.weather.starts)
+        last = rain.paths[-1]
+        nearest = np.linalg.norm(last[:, None] - plan.surface.minima, axis=-1).argmin(axis=1)
+        assert [*marks.ranks] == [ways[k] for k in nearest]
+
+
+def test_balls_off_the_map_are_counted(scene: Landscape) -> None:
+    plan = scene.plan
+    for name in (HELPFUL, TOO_MUCH):
+        away, disc = scene.rain.away(name), plan.disc
+        for step in (0, 30, plan.asked.steps, plan.shown[name].run.steps):
+            out = np.hypot(*(plan.shown[name].paths[step] - disc.centre).T) > disc.radius
+            assert away[step] == out.sum()
+    assert max(scene.rain.away(TOO_MUCH)) > 100
+
+
+def test_words_on_valleys_stand_on_the_map_clear_of_one_another(scene: Landscape) -> None:
+    for frame, parts in (
+        (scene.score[Beats.invented].stop - 1, scene.rain.valleys[:3]),
+        (scene.score[Beats.helpful].stop - 1, scene.rain.told[HELPFUL][:3]),
+    ):
+        scene.mobjects_at(frame)
+        plates = [part.mobject.submobjects[1] for part in parts]
+        edge = scene.view.surface.edge()
+        low, high = edge.min(axis=0), edge.max(axis=0)
+        for k, plate in enumerate(plates):
+            assert (plate.get_corner([-1, -1, 0])[:2] > low).all()
+            assert (plate.get_corner([1, 1, 0])[:2] < high).all()
+            for other in plates[:k]:
+                apart = np.abs(plate.get_center() - other.get_center())[:2]
+                room = np.array([plate.width + other.width, plate.height + other.height]) / 2
+                assert (apart > room).any()
+
+
 def test_no_ball_has_a_mark_before_it_has_come_to_stay(scene: Landscape) -> None:
     for name, _ in FRAMES:
         rain = scene.plan.shown[name]

@@ -357,8 +357,7 @@ def rained(scene: Scene) -> RainView:
 def rain_view(scene: Scene) -> list[Part]:
     rain = rained(scene)
     for name in (landscape_plan.QUIET, landscape_plan.TOO_MUCH):
-        scene.parts.remove(rain.balls[name])
-        for part in rain.told[name]:
+        for part in (rain.balls[name], rain.starts[name], *rain.told[name]):
             scene.parts.remove(part)
     for part in rain.valleys:
         scene.parts.remove(part)

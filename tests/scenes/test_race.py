@@ -268,7 +268,7 @@ def test_the_pulls_of_all_samples_come_to_nothing(race: Any) -> None:
 
 
 def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -> None:
-    """The level is drawn over the looks that it is the mean of, and says so."""
+    """The level is drawn over the looks that it is the mean of, and says whose mean it is."""
     plan, plot = race.plan, race.plot
     stalls = plan.crowd.level is not None and not plan.diverged(Method.STOCHASTIC)
     assert bool(plot.level) == stalls
@@ -278,9 +278,8 @@ def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -
         shown(race, "noise_floor")
         (line,) = plot.level[0].mobject.lines
         assert line == pytest.approx(plot.axes.at(late[[0, -1]], np.full(2, costs.mean())))
-        told = " ".join(label.text for label in labels([plot.level[1]])).replace(",", "")
-        assert f"looks {late[0]} to {late[-1]}:" in told
-        assert float(told.split()[-1]) == pytest.approx(costs.mean(), rel=0.06)
+        told = " ".join(label.text for label in labels([plot.level[1]]))
+        assert told == "average of this order"
     assert bool(plot.ring) == (plan.passes_at is not None)
     if plan.passes_at is not None:
         after = slice(plan.passes_at, None)

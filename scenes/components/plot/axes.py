@@ -41,6 +41,10 @@ def plot_area(slot: Slot, *, numbers: bool = True, names: bool = True) -> Slot:
     return slot.inset(left, below, RIGHT, ABOVE)
 
 
+SUNK = 0.075
+"""From a tick of the y axis down to the baseline of its number."""
+
+
 class Axes(Painted):
     """Two axes with ticks in a slot; maps data to frame coordinates.
 
@@ -197,7 +201,7 @@ class Axes(Painted):
 
     def _put_y_number(self, label: Label, value: float) -> None:
         y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
-        label.put(self.slot.left - 0.12, y - 0.075, "right")
+        label.put(self.slot.left - 0.12, y - SUNK, "right")
         label.fade(float(self._holds_up(np.asarray(y))))
 
     @property

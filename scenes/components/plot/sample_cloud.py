@@ -13,7 +13,7 @@ from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import Theme
 
-CELL, RADIUS = 0.02, 0.021
+CELL, RADIUS = 0.02, 0.013
 """Side of the cells in which samples are one dot, and the radius of that."""
 SHADES, FAINTEST = 8, 0.12
 """How many strengths dots have, and the least: that of a single sample where others are many."""

@@ -103,8 +103,6 @@ TRUE = {
     ("helpful", "same"): lambda plan: not helps(plan, -SLACK),
     ("more", "more"): lambda plan: plan.rains[-1].size > plan.rains[plan.best].size,
     ("more", "largest"): lambda plan: plan.rains[-1].size <= plan.rains[plan.best].size,
-    ("too_much", "hurts"): lambda plan: hurts(plan, SLACK),
-    ("too_much", "same"): lambda plan: not hurts(plan, -SLACK),
     ("sizes", "right"): lambda plan: helps(plan, SLACK) and hurts(plan, SLACK),
     ("sizes", "helps"): lambda plan: helps(plan, SLACK) and not hurts(plan, -SLACK),
     ("sizes", "hurts"): lambda plan: not helps(plan, -SLACK) and hurts(plan, SLACK),
