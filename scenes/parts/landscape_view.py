@@ -53,8 +53,9 @@ EDGE, TIP = 0.35, 0.2
 corner of the floor."""
 NAMES = 1.1
 """Room for names below a map in a tall picture, in frame units."""
-BACK = 0.25
-"""Share of the rise to a map in which the eye only draws back."""
+BACK, SMALL = 0.25, 0.7
+"""Shares of the rise to a map after which the eye rises, too, and has drawn back: seen from higher,
+a landscape takes more of the picture's height."""
 AROUND = 91
 """Places along the rim."""
 
@@ -210,7 +211,7 @@ class LandscapeView:
     def go_above(self, cue: Cue, until: float) -> None:
         """Draw back and rise, until the landscape is a map with room for names at its corners."""
         self.stand(cue, 0.0, until)
-        self.view.frame(cue, self._as_map, 0.0, until)
+        self.view.frame(cue, self._as_map, 0.0, SMALL * until)
         cue.move(self.view.azimuth, self._above, at=0.0, until=until)
         cue.move(self.view.elevation, 90.0, at=BACK * until, until=until)
 
