@@ -480,7 +480,7 @@ def test_the_digest_of_the_code_sees_every_package(
 FILES_OF_SCENES = {
     "scenes/mountain.py": {"mountain"},
     "scenes/plans/mountain.py": {"mountain"},
-    "scenes/plans/slope.py": {"slope", "summary"},
+    "scenes/plans/slope.py": {"gradient", "slope"},
     "scenes/plans/registry.py": set(),
     "scenes/catalog.py": set(),
     "scenes/plans/common.py": set(PLANS),

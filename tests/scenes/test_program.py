@@ -21,6 +21,7 @@ RUNS = {
     "to its end": (datasets.load("noisy-line"), (0.123, 1.9), 0.05, 0.01, 7),
 }
 LINES = {
+    program.DATA: "x, y = data",
     program.ALPHA: "alpha = ",
     program.THETA: "theta = np.array(",
     program.FOR: "for step in range(",
@@ -55,10 +56,10 @@ def test_it_takes_the_steps_of_gdcore_to_the_last_bit(name: str) -> None:
 @pytest.mark.parametrize("name", RUNS)
 def test_it_ends_as_the_same_source_does_that_nobody_watches(name: str) -> None:
     ran, problem = made(name)
-    names: dict[str, object] = {"np": np, "x": problem.x, "y": problem.y}
+    names: dict[str, object] = {"np": np, "data": (problem.x, problem.y)}
     exec(ran.source, names)  # noqa: S102 - the program's own source
     last = ran.executed[-1].names
-    assert set(last) == set(names) - {"np", "x", "y", "__builtins__"}
+    assert set(last) == set(names) - {"np", "data", "__builtins__"}
     for name_, value in last.items():
         np.testing.assert_array_equal(value, names[name_])
 
@@ -68,7 +69,7 @@ def test_lines_are_run_in_order_round_after_round() -> None:
     order = [each.line for each in ran.executed]
     whole = [program.FOR, program.MISS, program.COST, program.EACH, program.GRADIENT, program.IF]
     rounds = [*whole, program.UPDATE] * ran.steps
-    assert order == [program.ALPHA, program.THETA, *rounds, *whole, program.BREAK]
+    assert order == [program.DATA, program.ALPHA, program.THETA, *rounds, *whole, program.BREAK]
     assert [len(each) for each in ran.rounds] == [7] * ran.steps + [7]
     assert made("to its end")[0].executed[-1].line == program.FOR
 

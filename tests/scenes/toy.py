@@ -124,7 +124,7 @@ class Toy(LessonScene[Params, Plan]):
         """The ball stands, and the eye goes in to it."""
         cue.show(self.view.part, *self.view.triad)
         cue.show(self.runner.ball_part, at=0.3)
-        self.view.go_in(cue, self.plan.run.theta[0], 2.5, at=0.2, until=0.9)
+        self.view.go_in(cue, self.plan.run.theta[0], 2.5, at=0.4, until=0.9)
 
     @beat(Beats.roll)
     def walk(self, cue: Cue) -> None:
