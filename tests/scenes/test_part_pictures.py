@@ -67,7 +67,7 @@ from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.lanes_again import LanesAgain
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
-from scenes.parts.loss_plot import LossPlot, cost_span
+from scenes.parts.loss_plot import LossPlot, add_cost_plot, cost_span
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.miss_view import MissView
@@ -109,6 +109,7 @@ from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.sources import add_sources
+from scenes.parts.stay_mark import add_stay
 from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.parts.step_rule import StepRule
@@ -521,6 +522,16 @@ def pass_view(scene: Scene) -> list[Part]:
     view.begin(way.framing)
     scene.parts[:] = [view.part, way.add_name(scene)]
     return [view.part]
+
+
+@picture(260, 160, landscape_plan.Beats.crest, 0.97)
+def stay_mark(scene: Scene) -> list[Part]:
+    view = landscape(scene)
+    scene.parts.clear()
+    walked = walker(scene, view, landscape_plan.CREST)
+    plot = add_cost_plot(scene, scene.layout.stage, [walked], view.domain)
+    add_stay(scene, plot.axes, scene.plan.crest)
+    return []
 
 
 @picture(220, 170, mountain.Beats.fog, themes=("night",))
