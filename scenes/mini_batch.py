@@ -112,7 +112,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The map goes over into three with a ball each; what they have in common; a question."""
         kinds = self.kinds
         cue.dim(*kinds.grounds, to=1.0)
-        cue.only(*kinds.walks, kinds.axes, *kinds.headings, *kinds.rates, kinds.shared)
+        cue.only(*kinds.walks, *kinds.axes, *kinds.headings, *kinds.rates, kinds.shared)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:

@@ -143,6 +143,7 @@ class Pulls(LessonScene[Params, Plan]):
     def agree(self, cue: Cue) -> None:
         """A question; then the eye goes near, and arrows grow."""
         asked, near, fan = cue.share(ASKED), cue.share(MOVE), self.map.at_lowest
+        cue.show(self.map.rings[1], at=asked - cue.share(TIMES.enter))
         cue.hide(self.map.batch.trail_part, at=asked)
         self._ring(cue, 1, at=asked)
         cue.dim(self.view.part, to=MAP, at=asked)

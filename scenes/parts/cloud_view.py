@@ -48,21 +48,30 @@ BEYOND_RING = 0.5, 1.2
 """From a ring to its name, in em: near, or else less so."""
 SAMPLE = 0.42
 """Length of the line before a name in the key."""
+ROWS = 2
+"""In the key."""
+FIRST, LAST = 0.9, 0.3
+"""From the upper edge of the key to its first baseline, and from its last to its lower, in em."""
+KEY = FIRST + LEADING * (ROWS - 1) + LAST
+"""Height of the key, in em: arrows leave it that room above them."""
 
 
-def arrow_map(plan: Plan, theme: Theme, slot: Slot, edge: float = EDGE) -> tuple[ContourMap, float]:
+def arrow_map(
+    plan: Plan, theme: Theme, slot: Slot, edge: float = EDGE, above: float = 0.0
+) -> tuple[ContourMap, float]:
     """A map with the start, and frame units of a gradient of length 1 there.
 
-    The arrows of all samples fit, with an ``edge`` around them; means of these lie among them.
+    The arrows of all samples fit, with an ``edge`` around them and so much more room ``above``;
+    means of these lie among them.
     """
     start = plan.start
     away = float(np.hypot(*(start - plan.minimum)))
     unit = APART * min(slot.width, slot.height) / max(away, 1e-12)
     each = np.append(-plan.problem.sample_gradients(start), np.zeros((1, 2)), axis=0)
     low, high = each.min(axis=0), each.max(axis=0)
-    room = np.array([slot.width, slot.height]) - 2 * edge
+    room = np.array([slot.width, slot.height - above]) - 2 * edge
     scale = float(min(room / np.maximum(high - low, 1e-12)))
-    middle = start + scale / unit * (low + high) / 2
+    middle = start + (scale * (low + high) + np.array([0.0, above])) / 2 / unit
     shown = ContourMap(
         plan.problem.loss, plan.problem.gradient, middle, slot.height / 2 / unit, slot,
         replace(theme, shading=CALM * theme.shading), palest=PALEST,
@@ -85,7 +94,10 @@ class CloudView:
     def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, self.slot = scene, slot
         plan, theme = scene.plan, scene.theme
-        self.map, self.scale = arrow_map(plan, theme, slot)
+        self.key_size = SIZES.small if scene.layout.narrow else SIZES.name
+        """Of words in the key."""
+        high = KEY * self.key_size
+        self.map, self.scale = arrow_map(plan, theme, slot, above=high)
         self.asked = Animated(0.0)
         """The logarithm of how many samples an arrow asks."""
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
@@ -312,7 +324,7 @@ class CloudView:
     def _add_key(self) -> tuple[Part, Part]:
         """What an arrow of the cloud is, and the thick one: a row each."""
         scene, plan, theme = self.scene, self.scene.plan, self.scene.theme
-        size = SIZES.small if scene.layout.narrow else SIZES.name
+        size = self.key_size
         every = words(scene.say(f"sizes.{plan.noun}_all", count=len(plan.data)), size, theme.batch)
         each_arrow = words(scene.say("sizes.arrow"), size, theme.text).cased(theme.casing)
         count = Count(scene.say.forms(f"counts.{plan.noun}"), size, theme.text, scene.say.numerals)
@@ -321,9 +333,9 @@ class CloudView:
         counted = max(count.width_at(most) for most in (1, plan.size, len(plan.data)))
         counted += before - SAMPLE - size / 2
         wide = counted, float(every.width)
-        room = self._calmest(max(wide) + SAMPLE + size / 2, size * (0.9 + LEADING + 0.3))
+        room = self._calmest(max(wide) + SAMPLE + size / 2, KEY * size)
         x = room.left
-        baselines = [room.top - size * (0.9 + LEADING * row) for row in range(2)]
+        baselines = [room.top - size * (FIRST + LEADING * row) for row in range(ROWS)]
         first, second = baselines
         each_arrow.put(x + SAMPLE + size / 2, first)
         plates = [

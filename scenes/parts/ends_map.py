@@ -26,7 +26,6 @@ from scenes.parts.size_map import (
     Type,
     add_foot,
     colours_of_kinds,
-    parted,
 )
 from scenes.plans.mini_batch import Ends, Plan
 from scenes.plans.race import ORDERS
@@ -44,8 +43,6 @@ MOST, NEAREST = 0.995, 40.0
 near as the start is it seen, at most."""
 CLEAR = 0.09
 """From a map, or from words, to the bar of a mean cost."""
-COLON = ": "
-"""After this what is told of the ends goes on, on another line where there is one."""
 END, ONLY = 0.05, 0.8
 """Radius of the dot where a walk ends; and of one that is alone, in that of a ball."""
 
@@ -116,7 +113,7 @@ class EndsMap:
             return count
 
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
-        told = Told(told_end(scene, kind), theme.text, sizes.lines)
+        told = Told(told_end(scene, kind), theme.text, 1)
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         self.on_it: Sequence[Part] = (
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
@@ -150,7 +147,7 @@ class EndsMap:
     def _add_told(self, room: Room, sizes: Type, told: Told) -> Part:
         """Below the bar what it stands for."""
         below = room._replace(foot=replace(room.foot, top=room.foot.top - BAR))
-        return add_foot(self.scene, below, sizes, parted(told, COLON), self.share.track, self.share)
+        return add_foot(self.scene, below, sizes, [told], self.share.track, self.share)
 
 
 def add_ends(

@@ -28,10 +28,10 @@ ROWS = (NOISE, WAITS, HELD, COST)
 """What bars tell, from above."""
 LINES = 3
 """Over so many lines goes what a kind is used for, at most."""
-TOLD, THICK, PITCH = 0.85, 0.7, 1.7 * LEADING
+TOLD, THICK, PITCH = 0.85, 0.45, 1.7 * LEADING
 """From the upper edge of a bar's room to the baseline above it, its thickness, and from one bar to
 the next, in em."""
-UNDER = 0.42
+UNDER = 0.5
 """From that baseline to the bar, in em."""
 APART = 0.6
 """From the arrows to the bars, from these to the use, and between words on a line, in em."""

@@ -37,6 +37,7 @@ class PullRules:
         scale = say("pulls.scale", rate=say.numerals.significant(plan.asked.learning_rate)), quiet
         one = say(f"methods.{noun}_one"), quiet
         order = say(f"card.{noun}_order"), quiet
+        told = say.numerals.in_formula(plan.asked.learning_rate)
         each, whole = (tint(code, theme.gradient) for code in ("nabla J_i", "nabla J"))
         mean = f"1 / {count} sum_(i=1)^({count}) {each}"
         rate = tint("alpha", theme.rate)
@@ -47,7 +48,7 @@ class PullRules:
         self.scale = self._add(None, [scale], SIZES.label if narrow else SIZES.caption)
         self.average = self._add(average, [one])
         self.zero = self._add(zero, [])
-        self.single = self._add(rule, [order])
+        self.single = self._add(rule, [(f"$alpha = {told}$", theme.rate), order])
         every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (single, theme.stochastic)
         self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)

@@ -350,14 +350,6 @@ class Told(NamedTuple):
     lines: int
 
 
-def parted(told: Told, mark: str) -> list[Told]:
-    """A text or, where it may have several lines, what is before and after a mark, a line each."""
-    first, found, second = told.text.partition(mark)
-    if told.lines < 2 or not found:
-        return [told]
-    return [told._replace(text=each, lines=1) for each in (first + found.rstrip(), second)]
-
-
 def add_foot(
     scene: AnyScene, room: Room, sizes: Type, told: Sequence[Told], *above: Mobject
 ) -> Part:

@@ -10,16 +10,8 @@ from manim import Group
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.ends_map import COLON, add_ends, add_frame, told_end
-from scenes.parts.size_map import (
-    SizeMap,
-    Told,
-    add_axes,
-    between,
-    extract,
-    parted,
-    rooms,
-)
+from scenes.parts.ends_map import add_ends, add_frame, told_end
+from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
 from scenes.plans.mini_batch import FEW, KINDS
 from scenes.plans.race import ORDERS, RATES
 from scenes.stage.scene import AnyScene, Part
@@ -52,8 +44,8 @@ class ThreeKinds:
         self.maps = {
             kind: SizeMap(scene, room, kind, shown, self.sizes) for kind, room in self.rooms.items()
         }
-        self.axes = add_axes(scene, next(iter(self.rooms.values())).picture)
-        """The names of the directions, on the first map: all have the same."""
+        self.axes = [add_axes(scene, room.picture) for room in self.rooms.values()]
+        """The names of the directions, on each map."""
         below = replace(body, top=body.bottom + high)
         self.shared, self.seen, self.boxed = (self._add_note(lines, below) for lines in notes)
         """Notes on what the walks have in common, on their ends, and on the boxes."""
@@ -79,9 +71,8 @@ class ThreeKinds:
         return words(text, size, self.scene.theme.quiet)
 
     def _widest(self, texts: Iterable[str]) -> float:
-        """Of texts that are parted at a colon, in the smallest type."""
-        parts = [part for text in texts for part in parted(Told(text, "", LINES), COLON)]
-        return max(float(self._set(part.text, size=SIZES.small).width) for part in parts)
+        """Of texts, in the smallest type."""
+        return max(float(self._set(text, size=SIZES.small).width) for text in texts)
 
     def _shared(self) -> list[Label]:
         """What the walks have in common."""
