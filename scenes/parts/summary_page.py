@@ -395,9 +395,9 @@ class SummaryPage:
             log_y=True, x_ticks=(0.0, 1.0, LIMIT), size=size,
             y_ticks=log_ticks(*span, powers) if powers else (),
         )  # fmt: skip
-        wall = Dashes(theme.gradient)
+        wall = Dashes(theme.text)
         curve, beyond = (
-            Dashes(tint, STROKES.curve, dash=0) for tint in (theme.text, theme.gradient)
+            Dashes(tint, STROKES.curve, dash=0) for tint in (theme.text, theme.rates[-1])
         )
         x, costs = _within(rates.swept, rates.costs, *span)
         wall.show(axes.at(np.full(2, LIMIT), np.array(span)))
