@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from scenes.layout import Slot
 from scenes.parts.fitting_view import FittingView
-from scenes.parts.sources import add_sources
+from scenes.parts.sources import add_sources, sources_height
 from scenes.parts.summary_page import SWEPT, SummaryPage
 from scenes.parts.summary_slots import summary_slots
 from scenes.plans.summary import BLANK, FILLED, Beats, Params, Plan
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import SIZES, TIMES
+from scenes.theme import TIMES
 
 GLIDE = 1.2
 """Seconds in which the ingredients make room for the cycle and the rule."""
@@ -22,8 +22,8 @@ RULE, TIE = 0.9, 0.45
 """Seconds after the cycle until the rule comes, after that its ties, and from one to the next."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-NUMBERS = 1.4, 1.35
-"""Size of what it says in the end, in that of a title, where the frame is wide, and where not."""
+FOOT = 0.2
+"""Between the data and the words on what it all was computed from."""
 
 
 class Summary(LessonScene[Params, Plan]):
@@ -40,8 +40,9 @@ class Summary(LessonScene[Params, Plan]):
             self, self.plan, summary_slots(layout, page),
             lambda frame: self.plan.turns(self.score, frame),
         )  # fmt: skip
-        self.sources = add_sources(self, layout.title)
-        self.view = FittingView(self, layout.body, NUMBERS[layout.narrow] * SIZES.title)
+        plot, foot = self._above_foot()
+        self.sources = add_sources(self, foot)
+        self.view = FittingView(self, plot)
         self.view.past.first = PAST
 
     def _page(self) -> Slot:
@@ -49,6 +50,12 @@ class Summary(LessonScene[Params, Plan]):
         body, title = self.layout.body, self.layout.title
         taken = self.theme.logo is not None and self.layout.logo.top > body.top
         return body if taken else replace(body, top=title.top)
+
+    def _above_foot(self) -> tuple[Slot, Slot]:
+        """What the data has of the body, and below it what their sources have."""
+        body, height = self.layout.body, sources_height(self)
+        foot = replace(body, top=body.bottom + height)
+        return replace(body, bottom=foot.top + FOOT), foot
 
     # Beats
 
@@ -114,6 +121,8 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """The line of the first guess finds its place once more; where all comes from, small."""
+        """The line of the first guess finds its place once more; below, where all comes from."""
         view = self.view
-        cue.only(self.sources, *view.furniture, view.samples, view.line, *view.reading)
+        cue.only(
+            self.heading, self.sources, *view.furniture, view.samples, view.line, *view.reading
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.components.text.label import formula
+from scenes.components.text.label import Label, formula
 from scenes.layout import LEADING, Slot
 from scenes.parts.network_views import WAITING, NetworkViews
 from scenes.parts.update_rule import update_rule
@@ -72,9 +72,8 @@ class MoonsTraining:
         """The rule; how many slopes there are; steps taken."""
         scene, theme, narrow = self.scene, self.scene.theme, self.layout.narrow
         size = SIZES.name if narrow else SIZES.formula
-        told = scene.say("network.slopes", count=self.moons.problem.dimension)
-        slopes = formula(f"$nabla J$: {told}", size, theme.gradient)
         if narrow:
+            slopes = self._slopes(size, slot.width)
             rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
             highest, middle, lowest = slot.lines(LINES, SPACED * size)
             rule.put(slot.left, middle)
@@ -84,10 +83,19 @@ class MoonsTraining:
             place, beside = slot.shares(*WRITTEN, gap=self.layout.gap)
             rule = update_rule(scene.say, theme, LARGE * SIZES.formula, most=place.width)
             (baseline,) = place.lines(1, rule.size)
+            slopes = self._slopes(size, beside.width)
             rule.put(place.left, baseline)
             slopes.put(beside.left, baseline)
             count = self.views.count
         return scene.add_part(rule), scene.add_part(slopes), count
+
+    def _slopes(self, size: float, most: float) -> Label:
+        """How many slopes the gradient has, and from how many points, if there is room."""
+        say, batch = self.scene.say, self.scene.plan.asked.batch_size
+        told = f"$nabla J$: {say('network.slopes', count=self.moons.problem.dimension)}"
+        asked = f"{told}, {say('network.asked', count=batch)}"
+        both = formula(asked, size, self.scene.theme.gradient)
+        return both if both.width <= most else formula(told, size, self.scene.theme.gradient)
 
     # Beats
 

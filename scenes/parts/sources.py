@@ -16,11 +16,21 @@ ROWS = 2
 """Lines that it may have."""
 
 
+def _size(scene: AnyScene) -> float:
+    """Of their type."""
+    return SIZES.small if scene.layout.narrow else SIZES.label
+
+
+def sources_height(scene: AnyScene) -> float:
+    """Of a slot that they fill."""
+    return LEADING * ROWS * _size(scene)
+
+
 def add_sources(scene: AnyScene, slot: Slot) -> Part:
-    """From the top of a slot: lesson file, seed, order of samples, where the numbers are."""
+    """From the top of a slot: lesson file, seed of the samples' order, where the numbers are."""
     lesson = scene.lesson
-    size = SIZES.small if scene.layout.narrow else SIZES.label
-    told = scene.say("audit.sources", lesson=lesson.path.name, seed=lesson.seed)
+    size = _size(scene)
+    told = scene.say(f"audit.{scene.plan.noun}", lesson=lesson.path.name, seed=lesson.seed)
     make = partial(words, colour=scene.theme.quiet)
     lines = fitted(told, slot.width, ROWS, size, make)
     for row, line in enumerate(lines):

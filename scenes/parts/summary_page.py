@@ -317,7 +317,10 @@ class SummaryPage:
         return self.scene.add_part(Group(across, up), layer=Layer.GROUND)
 
     def _add_ingredient(self, place: Gliding, key: str) -> Cell:
-        """A picture that may glide, and its name below it; the ball in the bowl takes steps."""
+        """A picture that may glide, and its name below it; the ball in the bowl takes steps.
+
+        As a blank it keeps its axes; the lines of the rate, which alone say nothing, go.
+        """
         heading = self._add_name(place, key)
         if key == "cost":
             bowl = SmallBowl(self.scene, lambda frame: self._picture(place.at(frame)))
@@ -334,7 +337,9 @@ class SummaryPage:
         axes = self._axes(place, INGREDIENTS[key])
         picture = self.scene.add_part(drawing, draw, layer=Layer.GROUND)
         written = self._add_written(place, key)
-        return Cell((heading, picture, axes, *written), hidden=written, told=told)
+        bare = key == "rate"
+        hidden = (picture, axes, *written) if bare else written
+        return Cell((heading, picture, axes, *written), hidden=hidden, told=told)
 
     def _add_cycle(self, place: Gliding, turns: Callable[[int], float]) -> Cell:
         """The stations with arrows between them, and a light on these."""
@@ -342,7 +347,8 @@ class SummaryPage:
         beside = Heading(CYCLE, float(heading.mobject.width) + SIZES.title, HEAD - SIZES.label / 2)
         until = self.scene.say("poster.until")
         cycle = WordCycle(self.scene, place, beside, self.stations, until, turns)
-        return Cell((heading, cycle.arrows, cycle.light, cycle.words), hidden=(cycle.words,))
+        ring = cycle.arrows, cycle.light, cycle.words
+        return Cell((heading, *ring), hidden=ring)
 
     def _count_looks(self, slot: Slot, walked: WalkMap) -> Part:
         """Below a map, how many looks its walk has had: as many as the others."""
@@ -395,9 +401,9 @@ class SummaryPage:
             log_y=True, x_ticks=(0.0, 1.0, LIMIT), size=size,
             y_ticks=log_ticks(*span, powers) if powers else (),
         )  # fmt: skip
-        wall = Dashes(theme.gradient)
+        wall = Dashes(theme.text)
         curve, beyond = (
-            Dashes(tint, STROKES.curve, dash=0) for tint in (theme.text, theme.gradient)
+            Dashes(tint, STROKES.curve, dash=0) for tint in (theme.text, theme.rates[-1])
         )
         x, costs = _within(rates.swept, rates.costs, *span)
         wall.show(axes.at(np.full(2, LIMIT), np.array(span)))
