@@ -157,7 +157,7 @@ class Cost(LessonScene[Params, Plan]):
     def level(self, cue: Cue) -> None:
         """A ball on the staircase."""
         begin = cue.share(TIMES.change)
-        cue.hide(self.count.bar, self.count.number, *self.pivot)
+        cue.hide(self.count.bar, self.count.number)
         cue.show(self.count_ball.ball_part)
         for drawing in (self.count, self.squares):
             cue.move(drawing.near, 1.0, at=begin, seconds=NEAR)
@@ -169,7 +169,7 @@ class Cost(LessonScene[Params, Plan]):
         """The same on the average of squares: from near, and as a whole."""
         gone: tuple[Part, ...] = (
             self.count.face, self.count.tangent, self.level_slope, *self.count.heights, *self.close,
-            self.count_ball.ball_part, self.view.tolerated,
+            self.count_ball.ball_part, self.view.tolerated, *self.pivot,
         )  # fmt: skip
         cue.hide(*gone)
         cue.dim(self.squares.face, self.squares.tangent, *self.ball.parts, to=1.0)

@@ -28,6 +28,9 @@ TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
 ELSEWHERE, LEANS = (0.28, 0.56), (0.42, 0.7)
 """Shares of the beat at which the slopes at each of the other places come, and its gradient."""
+SMALL = 0.6
+"""Share of the eye's way down after which it has drawn back: seen from the side, the bowl takes
+more of the picture's height."""
 ASIDE = 0.65
 """Opacity of arrows that stay while the words are about another one."""
 
@@ -149,4 +152,4 @@ class Gradient(LessonScene[Params, Plan]):
             cue.show(self.worked.rest)
         until = cue.share(1.2 * MOVE)
         self.view.go(cue, FROM_THE_SIDE, at=0.0, until=until)
-        self.view.go_out(cue, at=0.0, until=until)
+        self.view.go_out(cue, at=0.0, until=SMALL * until)

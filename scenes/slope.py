@@ -15,7 +15,7 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-SHARES, BESIDE = (0.48, 1.0), (0.8, 1.7)
+SHARES, BESIDE = (0.56, 1.0), (0.8, 1.7)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
 SHAPE = 1.6

@@ -45,6 +45,8 @@ TEST = 1.9
 """From the slope to when to stop, in em of the slope."""
 CLEAR = 0.34
 """From an arrow's tip to its name."""
+NOTHING = 1e-9
+"""A slope that is zero but for rounding is so small; it is written without decimals."""
 
 
 @dataclass
@@ -222,7 +224,9 @@ class SlopeView:
         start = left + float(name.width) + float(symbol.width) + 2 * gap
 
         def tell(frame: int) -> Hashable:
-            text = scene.say.numerals.placed(self._slope(self._at(frame)), DIGITS)
+            slope = self._slope(self._at(frame))
+            level = abs(slope) < NOTHING
+            text = scene.say.numerals.placed(slope, 0 if level else DIGITS)
             value.show(text, start, baseline)
             return text
 

@@ -23,7 +23,7 @@ MORE = 0.3
 """Further room, where the slot has it."""
 PITCH = 1.35
 """From one row to the next at least, in em."""
-LOOSE, DEEP = 1.25, 0.35
+LOOSE, DEEP = 1.25, 0.8
 """How much farther apart rows are at most, where there is room; and room below the last, in em."""
 LARGE, TOGETHER = 1.9, 0.35
 """Size of the rule before there are numbers, in that of formulas, at most; and what is between its

@@ -28,6 +28,8 @@ MANY = 50
 LIT, APART = 0.14, 0.12
 """Opacity of the faces of two that are lit, and what is between them where they stand side by side.
 """
+LARGER = 1.5
+"""Radius of a sample that lies outside what is tolerated, in that of the others."""
 STAGGER, WAVE, FEW, FLIGHT = 0.55, 7.0, 16.0, 3.0
 """By what share of its movement the last sample is later than the first; and where only few are to
 move at a time: samples that come, squares that grow, and squares that gather."""
@@ -252,7 +254,7 @@ class Tolerated(Painted):
     ) -> None:
         super().__init__()
         self.axes, self.x, self.y, self.tolerance = axes, x, y, tolerance
-        self.rgb, self.band = rgb(colour), rgb(theme.batch)
+        self.rgb, self.band, self.casing = rgb(colour), rgb(theme.batch), rgb(theme.casing)
         self.line = (0.0, 0.0)
 
     def show(self, line: tuple[float, float]) -> None:
@@ -282,5 +284,5 @@ class Tolerated(Painted):
             pen.context.fill()
         out = self.missed()
         lit = self.axes.at(self.x[out], self.y[out])
-        pen.discs(lit, STROKES.sample * 2.4, self.rgb, 0.30)
-        pen.discs(lit, STROKES.sample + STROKES.casing + STROKES.hair, self.rgb)
+        pen.discs(lit, STROKES.sample + STROKES.casing, self.casing, 0.85)
+        pen.discs(lit, LARGER * STROKES.sample, self.rgb)
