@@ -255,7 +255,7 @@ class RacePlot(RaceAxes):
         return (self.scene.add_part(Group(ring, name), show, layer=Layer.NAMES),)
 
     def _add_apart(self) -> tuple[Part, ...]:
-        """An arrow from the higher to the lower cost after the first looks, and how much lower that is."""
+        """An arrow from the higher to the lower cost after the first looks, and how far it is."""
         key, plan, area = self.plan.sign("apart"), self.plan, self.area
         if not key:
             return ()
