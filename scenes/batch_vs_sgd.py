@@ -19,9 +19,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-DENSE, FAINT = 0.5, 0.25
-"""Opacity of the jagged curve where it fills the plot, so that the stairs are seen above it; and
-beneath the level of all orders."""
+DENSE = 0.5
+"""Opacity of the jagged curve where it fills the plot: the stairs are seen above it."""
 GLIDE = 1.2
 """Seconds until the eye is near, or the axis spans all looks."""
 DRAWN = 1.1
@@ -135,8 +134,6 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.dim(*plot.curves(SINGLE), to=DENSE, at=cue.share(TIMES.away))
         cue.show(plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         lens.pull(cue, at=1.0 - cue.share(ON.after))
-        if plot.level:
-            cue.dim(*plot.curves(SINGLE), to=FAINT, at=1.0 - cue.share(ON.after))
         cue.show(*plot.level, at=1.0 - cue.share(ON.after))
 
     @beat(Beats.catch_up)
