@@ -20,7 +20,7 @@ from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
 from scenes.parts.size_map import CALM
-from scenes.parts.slope_arrows import plate_beneath
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Method
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -123,8 +123,7 @@ class RaceLens:
         else:
             label.put(area.right - 2 * INSET, area.bottom + 1.5 * INSET, "right")
         plate = plate_beneath(float(label.width), label.size, self.scene.theme)
-        middle = float(label.get_center()[0]), label.baseline + 0.28 * label.size
-        plate.move_to((*middle, 0.0))
+        lie_beneath(plate, label)
         return self.scene.add_part(Group(plate, label), layer=Layer.NAMES)
 
     def _add_pulls(self, area: Slot) -> tuple[Part, ...]:
@@ -144,12 +143,14 @@ class RaceLens:
             return drawn
 
         text = scene.say(f"lens.{self.plan.noun}_pulls", count=len(pulls))
-        (note,) = fitted(text, area.width - 2 * INSET, 1, self.size, self._note)
+        (note,) = fitted(text, area.width - 4 * INSET, 1, self.size, self._note)
         calm = self._calm_side(float(note.width), area.centre + tips)
-        x = area.left + INSET if calm == "left" else area.right - INSET
+        x = area.left + 2 * INSET if calm == "left" else area.right - 2 * INSET
         note.put(x, area.top - INSET - self.size, calm)
+        plate = plate_beneath(float(note.width), note.size, theme)
+        lie_beneath(plate, note)
         return scene.add_part(cloud, spread, layer=Layer.GROUND), scene.add_part(
-            note, layer=Layer.NAMES
+            Group(plate, note), layer=Layer.NAMES
         )
 
     def _calm_side(self, width: float, tips: Array) -> Align:

@@ -24,7 +24,7 @@ from scenes.parts.race import Race
 from scenes.parts.race_axes import RaceAxes
 from scenes.parts.runner import Runner
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import Crowd, Method
+from scenes.plans.race import ORDERS, Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -217,7 +217,7 @@ class RacePlot(RaceAxes):
         return self.scene.add_part(label, layer=Layer.NAMES)
 
     def _add_level(self) -> tuple[Part, ...]:
-        """Over the later looks the mean of this order's costs, and what it is; if it stalls."""
+        """Over the later looks the mean of all orders' costs, and what it is; if they stall."""
         plan, level = self.plan, self.plan.level
         if level is None:
             return ()
@@ -229,7 +229,7 @@ class RacePlot(RaceAxes):
             line.show(self.axes.at(ends, np.full(2, level)))
             return look
 
-        told = self.scene.say(plan.sign("level"))
+        told = self.scene.say(plan.sign("level"), orders=ORDERS)
         height = float(self.axes.at(np.zeros(()), np.asarray(level))[1])
         name = Group(*self._beside(told, height, NAMED, self.runners[SINGLE].colour))
         named = self.scene.add_part(name, layer=Layer.NAMES)
@@ -268,7 +268,7 @@ class RacePlot(RaceAxes):
         ends = np.column_stack([np.full(2, area.right + BESIDE), levels])
         arrow = StraightArrow(colour, theme)
         arrow.show(*ends)
-        text = self.scene.say(key, times=told)
+        text = self.scene.say(key, times=told, look=plan.first_looks)
         lines = self._beside(text, float(levels.mean()), BESIDE + NAMED, colour)
         return (self.scene.add_part(Group(arrow, *lines), layer=Layer.NAMES),)
 

@@ -10,7 +10,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.path.dashes import Dashes
-from scenes.components.path.drops import RADIUS, paint_mark
+from scenes.components.path.drops import FARTHEST, RADIUS, paint_mark
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import formula
 from scenes.components.text.lines import first_fitting
@@ -46,14 +46,14 @@ class Sample(Painted):
 
     def extent(self) -> Extent:
         """The mark."""
-        reach = 1.5 * LARGE * RADIUS
+        reach = FARTHEST * LARGE * RADIUS + 2 * STROKES.hair
         x, y = self.centre.tolist()
         return x - reach, y - reach, x + reach, y + reach
 
     def paint(self, pen: Pen) -> None:
         """Draw it."""
         place = self.centre.tolist()
-        paint_mark(pen, place, self.rank, LARGE * RADIUS + STROKES.hair, self.casing)
+        paint_mark(pen, place, self.rank, LARGE * RADIUS, self.casing, STROKES.hair)
         paint_mark(pen, place, self.rank, LARGE * RADIUS, self.rgb)
 
 

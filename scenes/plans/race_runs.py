@@ -99,10 +99,8 @@ class RaceRuns(DataPlan[D]):
 
     @cached_property
     def level(self) -> float | None:
-        """The mean of its cost above the lowest from then on, if it stalls."""
-        if self.crowd.level is None or self.diverged(Method.STOCHASTIC):
-            return None
-        return float(self.excess(Method.STOCHASTIC)[self.later :].mean())
+        """The mean of all orders' costs above the lowest from then on, if they stall."""
+        return None if self.diverged(Method.STOCHASTIC) else self.crowd.level
 
     @cached_property
     def batch_by_look(self) -> Array:

@@ -20,28 +20,33 @@ from scenes.theme import STROKES, Theme
 RADIUS = 0.062
 """Of a drop."""
 CORNERS: tuple[tuple[int, float, float], ...] = (
-    (0, 0.0, 1.0), (3, 90.0, 1.25), (4, 45.0, 1.12), (4, 0.0, 1.2)
+    (0, 0.0, 1.0), (3, 90.0, 1.5), (4, 45.0, 1.3), (4, 0.0, 1.3)
 )  # fmt: skip
-"""Of the shapes by rank: how many corners, in which direction the first, and how far out, in radii;
-a disc has none."""
+"""Of the shapes by rank: how many corners, in which direction the first, and how far out, in radii,
+so that all look as large; a disc has none."""
+FARTHEST = 1.5
+"""How far out a corner is, at most, in radii."""
 AT_ONCE = 25
 """Drops that are painted at once: some may stay while others move."""
 
 
-def shape(rank: int, radius: float) -> Array | None:
-    """The corners (n, 2) of a mark about its middle; None of a disc."""
+def shape(rank: int, radius: float, margin: float = 0.0) -> Array | None:
+    """The corners (n, 2) of a mark about its middle, its sides a margin out; None of a disc."""
     count, turn, out = CORNERS[min(rank, len(CORNERS) - 1)]
     if not count:
         return None
     angles = np.deg2rad(turn + 360.0 / count * np.arange(count))
-    return out * radius * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    far = out * radius + margin / np.cos(np.pi / count)
+    return far * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
 
 
-def paint_mark(pen: Pen, place: Sequence[float], rank: int, radius: float, tint: RGB) -> None:
-    """Fill one mark, a disc for rank 0 or below none."""
-    corners = shape(rank, radius) if rank > 0 else None
+def paint_mark(
+    pen: Pen, place: Sequence[float], rank: int, radius: float, tint: RGB, margin: float = 0.0
+) -> None:
+    """Fill one mark with a margin around it, a disc for rank 0 or below none."""
+    corners = shape(rank, radius, margin) if rank > 0 else None
     if corners is None:
-        pen.disc(place[0], place[1], radius, tint)
+        pen.disc(place[0], place[1], radius + margin, tint)
         return
     pen.path(corners + np.asarray(place[:2]))
     pen.context.close_path()
@@ -93,11 +98,11 @@ class Drops(Painted):
         return found
 
     def _around(self, places: Array) -> Extent:
-        reach = 1.4 * self.radius + STROKES.casing
+        reach = FARTHEST * self.radius + 2 * STROKES.casing
         return shared(around(places, reach), self.ground.slot.extent)
 
     def _paint(self, places: Array, ranks: NDArray[np.intp], pen: Pen) -> None:
         with pen.within(self.ground.slot.extent, self.ground.corner):
             for place, rank in zip(places.tolist(), ranks.tolist(), strict=True):
-                paint_mark(pen, place, rank, self.radius + STROKES.casing, self.casing)
+                paint_mark(pen, place, rank, self.radius, self.casing, STROKES.casing)
                 paint_mark(pen, place, rank, self.radius, self.colours[min(rank, 3)])
