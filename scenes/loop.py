@@ -46,7 +46,7 @@ of the height of these data, the count that comes above them."""
 DATA = (3.0, 2.0)
 """Of the program's width, the data where its last lines come, and the formula beside them."""
 CHOSEN = 0.55
-"""Share of the beat about the rule after which the line of its number comes back."""
+"""Share of the beat about the rule after which the line of its number comes."""
 TILT, ASIDE, BACK = 2.6, 1.8, 2.0
 """Seconds in which the bowl tilts, goes into the ring, and comes back as a map."""
 ARROW = 1.0
@@ -95,7 +95,7 @@ class Loop(LessonScene[Params, Plan]):
         self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
         self.count = add_step_count(self, room.count, self.bowl.runner, SIZES.formula)
-        self.rule = listing.add_rule_of_a_step()
+        self.rule, self.chosen = listing.add_rule_of_a_step()
         self.formulas = listing.add_formulas(len(self.plan.data), formula, listing.after(GRADIENT))
 
     def _add_data(self, slots: Sequence[Slot]) -> None:
@@ -195,14 +195,14 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
-        """The rule over the last line, in place of all others; then the number's own line."""
+        """The rule over the last line, in place of all others; then the number that is chosen."""
         listing, walk = self.listing, self.bowl.runner
         data = self.live if self.room.aside is not None else ()
         cue.only(
             *listing.lines[UPDATE:], self.rule, *data,
             self.view.part, walk.trail_part, walk.ball_part,
         )  # fmt: skip
-        cue.show(listing.lines[ALPHA], at=CHOSEN)
+        cue.show(self.chosen, at=CHOSEN)
 
     @beat(Beats.map)
     def map_again(self, cue: Cue) -> None:

@@ -29,7 +29,8 @@ ABOVE, BELOW = 0.24, 1.7
 NUMBERS, TICK = 6, 0.1
 """How many rates are numbered at most, and how long their marks are below the line."""
 BEND, LIMIT = 3, 2
-"""Decimals of curvature and limit: who divides 2 by the one that is read, has the other."""
+"""Decimals of a curvature below 1, which has one less from there on, and of a limit: who divides 2
+by the one that is read, has the other."""
 
 
 class BendLimit:
@@ -83,7 +84,7 @@ class BendLimit:
         name, digits = words(self.scene.say("cut.bend"), size, colour), Digits(size, colour)
 
         def show(frame: int) -> Hashable:
-            text, middle = self._written(self._bend(frame), BEND), float(slot.centre[0])
+            text, middle = self._told_bend(frame), float(slot.centre[0])
             return self._tell(name, digits, text, middle, slot.top - 1.6 * size)
 
         return self.scene.add_part(Group(name, digits), show, layer=Layer.NAMES)
@@ -91,6 +92,11 @@ class BendLimit:
     def _bend(self, frame: int) -> float:
         _, bend = self._plan.cut(self.turned.at(frame))
         return float(bend)
+
+    def _told_bend(self, frame: int) -> str:
+        """As on the cut of the first step: 2.02, but 0.492."""
+        bend = self._bend(frame)
+        return self._written(bend, BEND - (bend >= 1.0))
 
     def _limit(self, frame: int) -> float:
         return 2.0 / self._bend(frame)
@@ -150,8 +156,7 @@ class BendLimit:
         def show(frame: int) -> Hashable:
             limit = self._limit(frame)
             y = float(slot.centre[1]) + MARK + ABOVE
-            bend = self._written(self._bend(frame), BEND)
-            text = f"2/{bend} = {self._written(limit, LIMIT)}"
+            text = f"2/{self._told_bend(frame)} = {self._written(limit, LIMIT)}"
             return self._tell(name, digits, text, self._place(slot, limit), y, slot)
 
         return self.scene.add_part(Group(name, digits), show, layer=Layer.NAMES)

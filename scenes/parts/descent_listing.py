@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
-from manim import Group
+from manim import Group, Mobject
 
 from scenes.components.path.dashes import Dashes
+from scenes.components.text.code import PITCH, CodeLine
 from scenes.components.text.label import Label, formula, tint
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
@@ -68,7 +69,7 @@ class DescentListing(Listing):
         """Of cost, gradient and update."""
         self._placed, self._pair = scene.say.numerals.placed, scene.say.numerals.pair
         cost, gradient, update = self.colours
-        words = {
+        self._words = {
             "": theme.quiet, "alpha": theme.rate, "theta": update, "miss": theme.stochastic,
             "cost": cost, "each": gradient, "gradient": gradient,
         }  # fmt: skip
@@ -76,7 +77,7 @@ class DescentListing(Listing):
         bars |= {ALPHA: theme.rate, THETA: update, MISS: theme.stochastic}
         self._clock = scene.plan.clock(scene.score)
         super().__init__(
-            scene, slot, self._program.lines, words, self._clock.lit, bars, self._values()
+            scene, slot, self._program.lines, self._words, self._clock.lit, bars, self._values()
         )
 
     @property
@@ -109,8 +110,8 @@ class DescentListing(Listing):
         turns, before = (self._clock.rounds_by(at) for at in (second, second - TAIL))
         return turns, min(turns - before, 1.0) if second < self._clock.over else 0.0
 
-    def add_rule_of_a_step(self) -> Part:
-        """The rule over its line, in place of those before it, its symbols tied to their words."""
+    def add_rule_of_a_step(self) -> tuple[Part, Part]:
+        """The rule over its line, its symbols tied to their words; and above it what alpha is."""
         say, theme, (_, gradient, update) = self.scene.say, self.scene.theme, self.colours
         new, old = (tint(f'theta_"{say(key)}"', update) for key in ("rule.new", "rule.old"))
         slope = f"{tint('nabla J', gradient)}({old})"
@@ -118,7 +119,23 @@ class DescentListing(Listing):
         left = self.column(self.source[UPDATE].index("theta"))
         label = _fitting(code, LARGEST, theme.text, self.slot.right - left)
         label.put(left, self.baseline(RAISED))
-        return self.scene.add_part(Group(label, *self._ties(label)))
+        chosen = Group(*self._choice(label))
+        return self.scene.add_part(Group(label, *self._ties(label))), self.scene.add_part(chosen)
+
+    def _choice(self, rule: Label) -> Iterator[Mobject]:
+        """The line of alpha, above the rule and tied to its symbol there."""
+        ((run, letter),), clear = TIED["alpha"], CLEAR * self.size
+        points = rule.runs[run].outlines()[letter]
+        (low, _), (high, top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+        middle, foot = (low + high) / 2, float(rule.get_top()[1]) + 2 * clear
+        text = self.source[ALPHA]
+        half = PITCH * len(text) / 2 * self.size
+        line = CodeLine(text, self.size, self.scene.theme.text, self._words)
+        left = min(max(middle - half, self.column(0)), self.slot.right - 2 * half)
+        yield line.shift((left, foot + clear, 0.0))
+        tie = Dashes(self.scene.theme.rate, STROKES.axis, dash=0.0)
+        tie.show(np.array([[middle, foot + clear / 2], [middle, top + clear]]))
+        yield tie
 
     def _ties(self, rule: Label) -> Iterator[Dashes]:
         """From words of the last line up to the symbols of the rule that stand for them."""

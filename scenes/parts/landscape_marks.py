@@ -23,7 +23,7 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-CLEAR = 2.3 * STROKES.ball
+CLEAR = 3.0 * STROKES.ball
 """Room between a place and its name."""
 ASIDE, FOOT = 0.25, 0.12
 """From the landscape to words beside it, and from the foot of the picture to them."""

@@ -9,10 +9,12 @@ from itertools import pairwise
 from math import ceil
 
 import numpy as np
+from manim import Group
 
 from scenes.components.text.band import Band
 from scenes.components.text.code import PITCH, CodeLine
 from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.painting.extent import Extent
 from scenes.plans.loop_clock import Lit
@@ -22,8 +24,10 @@ from scenes.theme import SIZES
 
 LEADING, TIGHT = 2.0, 1.32
 """From one line to the next, at most and at least, in em."""
-BEFORE, GAP = 0.5, 0.9
-"""From the band's ends to what stands in it, and from a line to its value, in em."""
+BEFORE, GAP = 0.5, 0.6
+"""From the band's ends to what stands in it, and from a line to what it comes to, in em."""
+YIELDS, AFTER = "→", 1.3
+"""What stands before a value, apart from the code; and from its beginning to the value, in em."""
 GIVEN = "= "
 """What stands before that of which a value is, where it stands below its line."""
 VALUE = 1.12
@@ -100,7 +104,7 @@ class Listing:
         widths, rows = [2 * BEFORE + PITCH * len(text) for text in self.source], len(self.source)
         for line, shown in values.items():
             if not (below and line == rows - 1):
-                widths[line] += GAP + VALUE * width_of(shown.widest, 1.0)
+                widths[line] += GAP + AFTER + VALUE * width_of(shown.widest, 1.0)
         across = self.slot.width / max(widths)
         return min(SIZES.name, across, self.slot.height / (TIGHT * (rows + below)))
 
@@ -183,17 +187,21 @@ class Listing:
         theme = self.scene.theme
         colours = self._bars.get(line, theme.text), theme.quiet
         digits = Digits(VALUE * self.size, colours[0])
+        yields = words(YIELDS, self.size, theme.quiet)
         source, x, row = self.source[line], self.column(len(self.source[line])), line
         if line == self._below:
             x, row = self.column(source.index(GIVEN) + len(GIVEN)), line + 1
         else:
             x += GAP * self.size
+        yields.put(x, self.baseline(row))
+        x += AFTER * self.size
 
         def show(frame: int) -> Hashable:
             run = self.run(frame)
             text, old = shown.text(run), shown.old(run)
             digits.tint(colours[old])
             digits.show(text, x, self.baseline(row))
+            yields.fade(float(bool(text)))
             return text, old
 
-        return self.scene.add_part(digits, show, layer=Layer.GROUND)
+        return self.scene.add_part(Group(yields, digits), show, layer=Layer.GROUND)

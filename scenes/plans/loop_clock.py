@@ -11,7 +11,7 @@ import numpy as np
 
 from gdcore import Stretch
 from scenes.plans.base import AnyBeat
-from scenes.plans.program import BREAK, FOR, IF, UPDATE, Program
+from scenes.plans.program import ALPHA, BREAK, FOR, IF, UPDATE, Program
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
@@ -125,17 +125,20 @@ class LoopClock:
         return np.concatenate([slow, fast])
 
     def _written(self) -> Iterator[Lit]:
-        """The first lines and the first round, a few in each beat; some wait for their word."""
+        """The first lines and the first round, a few in each beat; some wait for their word.
+
+        That the data are given is not spoken of: the first line that is lit is that of alpha.
+        """
         beats = self.beats
         start, cost, gradient = (
             self._since(each) for each in (beats.start, beats.cost, beats.gradient)
         )
         miss = max(cost + LINE, self._said(beats.cost, "cost", COST_SAID))
         seconds = [
-            start, start + LINE, start + 2 * LINE, cost, miss, miss + LINE,
+            start, start + 2 * LINE, cost, miss, miss + LINE,
             gradient, gradient + LINE, self._asking, self._stepping,
         ]  # fmt: skip
-        *written, step = enumerate(seconds)
+        *written, step = enumerate(seconds, ALPHA)
         for run, second in written:
             yield self._line(second, run)
         yield from self._step(*step, float(self._landings[0]))

@@ -36,12 +36,13 @@ def told(scene: Loop, line: int, frame: int) -> str:
 
 
 def beside(scene: Loop, line: int, frame: int) -> Digits:
-    """The value beside a line as it is at a frame."""
+    """The value beside a line as it is at a frame, after its arrow."""
     part = scene.listing.values[line]
     assert part.update is not None
     part.update(frame)
-    assert isinstance(part.mobject, Digits)
-    return part.mobject
+    _, digits = part.mobject
+    assert isinstance(digits, Digits)
+    return digits
 
 
 def ink(scene: Loop, line: int, frame: int) -> ManimColor:

@@ -1341,9 +1341,9 @@ def step_table(scene: Scene) -> list[Part]:
 
 @picture(440, 300, loop.Beats.again, 0.45)
 def descent_listing(scene: Scene) -> list[Part]:
-    """The lines, and the rule below the last."""
+    """The lines, and over them the rule and what alpha is."""
     shown = DescentListing(scene, scene.layout.stage)
-    scene.parts[:] = [*shown.lines, shown.add_rule_of_a_step()]
+    scene.parts[:] = [*shown.lines, *shown.add_rule_of_a_step()]
     return []
 
 
