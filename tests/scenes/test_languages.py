@@ -101,8 +101,9 @@ def test_what_a_plan_may_choose_to_say_has_room(drawn: Drawn, language: str) -> 
     say, plot = race.say, race.plot
     make = partial(words, size=plot.size, colour=race.theme.text, weight="semibold")
     apart = ("apart.far", "apart.stochastic", "apart.batch_far", "apart.batch")
-    stalls = say("level.stalls", value="0.00057"), NAMED
-    for text, away in (stalls, *((say(key, times="1,000"), BESIDE + NAMED) for key in apart)):
+    stalls = say("level.stalls", orders=1000), NAMED
+    told = [(say(key, times="1,000", look=1000), BESIDE + NAMED) for key in apart]
+    for text, away in (stalls, *told):
         lines = wrapped(text, plot.room - away, make)
         assert len(lines) <= LINES, text
         assert all(float(line.width) <= plot.room - away for line in lines), text
