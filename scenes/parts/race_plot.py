@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 
 import numpy as np
 from manim import Group
@@ -80,10 +81,10 @@ class RacePlot(RaceAxes):
         ends = {Method.BATCH: float(batch[-1]), SINGLE: then}
         self.named_by_step = [*self.add_names(ends).values()]
         """Where costs end on the axis of steps."""
-        ends = {Method.BATCH: plan.after_first[0], SINGLE: float(plan.crowd.mean[plan.first_looks])}
-        self.named_first = [*self.add_names(ends).values()]
+        of_orders = float(plan.crowd.mean[plan.first_looks])
+        self.named_first, named_mean = self._add_first_names(plan.after_first[0], of_orders)
         """Where batch's cost and the mean of other orders are after the first looks."""
-        self.first_mean = mean, self._name_mean(float(plan.crowd.mean[plan.first_looks]))
+        self.first_mean = mean, named_mean
         """The mean of the orders that are drawn, seen on them, and what it is."""
         means = {SINGLE: plan.crowd.mean[-1], Method.SHRINKING: plan.shrinking.mean[-1]}
         self._named = self.add_names({Method.BATCH: batch[-1], **means})
@@ -199,22 +200,33 @@ class RacePlot(RaceAxes):
 
     def add_names(self, ends: Mapping[Method, float]) -> dict[Method, Part]:
         """The name of each method where its cost ends, clear of one another."""
-        names, area, pitch = self._names(self.scene), self.area, LEADING * self.size
-        order, least = sorted(ends, key=lambda method: ends[method]), area.bottom
-        for k, method in enumerate(order):
-            end = float(self.axes.at(np.zeros(()), np.asarray(ends[method]))[1])
-            most = area.top - pitch * (len(order) - 1 - k)
-            baseline = min(max(end - self.size / 3, least), most)
-            names[method].put(area.right + NAMED, baseline)
-            least = baseline + pitch
+        names = self._names(self.scene)
+        self._stack([(self._beside_end(end), names[method]) for method, end in ends.items()])
         return {method: self.scene.add_part(names[method], layer=Layer.NAMES) for method in ends}
 
-    def _name_mean(self, end: float) -> Part:
-        """Below the name of stochastic, where its cost ends, that the line is a mean."""
-        label = words(self.scene.say("orders.average"), self.size, self.scene.theme.text)
-        height = float(self.axes.at(np.zeros(()), np.asarray(end))[1])
-        label.put(self.area.right + NAMED, height - self.size / 3 - LEADING * self.size)
-        return self.scene.add_part(label, layer=Layer.NAMES)
+    def _add_first_names(self, batch: float, mean: float) -> tuple[list[Part], Part]:
+        """The names after the first looks; and below stochastic's that its line is a mean."""
+        names, line = self._names(self.scene), self._beside_end(mean)
+        told = words(self.scene.say("orders.average"), self.size, self.scene.theme.text)
+        below = line - LEADING * self.size
+        named = [(line, names[SINGLE]), (self._beside_end(batch), names[Method.BATCH])]
+        self._stack([(below, told), *named])
+        add = partial(self.scene.add_part, layer=Layer.NAMES)
+        return [add(label) for _, label in named], add(told)
+
+    def _beside_end(self, end: float) -> float:
+        """The baseline of what stands beside the end of a cost."""
+        height = self.axes.at(np.zeros(()), np.asarray(end))[1]
+        return float(height) - self.size / 3
+
+    def _stack(self, labels: Sequence[tuple[float, Label]]) -> None:
+        """Put each at the right at its baseline, or as near as others and the area let it be."""
+        area, pitch, least = self.area, LEADING * self.size, self.area.bottom
+        for k, (wanted, label) in enumerate(sorted(labels, key=itemgetter(0))):
+            most = area.top - pitch * (len(labels) - 1 - k)
+            baseline = min(max(wanted, least), most)
+            label.put(area.right + NAMED, baseline)
+            least = baseline + pitch
 
     def _add_level(self) -> tuple[Part, ...]:
         """Over the later looks the mean of all orders' costs, and what it is; if they stall."""
