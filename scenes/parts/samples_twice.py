@@ -72,7 +72,7 @@ class SamplesTwice:
             )
             for slot, data, name in zip(slots, samples, BOWLS, strict=True)
         ]
-        self.starts = self._keep_starts(plan, runners)
+        self.starts = self._keep_starts(plan)
         self.walked = [
             plot.keep(_Walked(runner), runner.colour, 0.0)
             for plot, runner in zip(self.plots, runners, strict=True)
@@ -83,11 +83,12 @@ class SamplesTwice:
             for part in self._add_head(*told)
         ]
 
-    def _keep_starts(self, plan: Plan, runners: tuple[Runner, Runner]) -> list[Animated]:
-        """How much of the first line is seen in each, in the colour of its walk."""
+    def _keep_starts(self, plan: Plan) -> list[Animated]:
+        """How much of the first line is seen in each."""
+        text = self.scene.theme.text
         return [
-            plot.keep(plan.runs[name].theta[0], runner.colour, 0.0)
-            for plot, name, runner in zip(self.plots, BOWLS, runners, strict=True)
+            plot.keep(plan.runs[name].theta[0], text, 0.0)
+            for plot, name in zip(self.plots, BOWLS, strict=True)
         ]
 
     def _add_head(self, slot: Slot, runner: Runner, called: str) -> tuple[Part, Part]:

@@ -176,7 +176,7 @@ def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> No
     along, across = (np.hypot(*(view.basin.linear @ way)) for way in view.basin.directions)
     assert across > along
     (line,) = note.mobject
-    assert line.text == f"drawn {float(f'{across / along:.2g}'):g} times as wide as it is"
+    assert line.text == f"stretched {float(f'{across / along:.2g}'):g} times across"
     assert note.shown(last) == 1.0
 
 
