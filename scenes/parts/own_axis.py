@@ -100,7 +100,7 @@ class OwnAxis:
             bend = short
         baseline = slot.top - 2 / 3 * LINE
         name.put(slot.left, baseline)
-        return scene.add_part(Group(name, bend.put(slot.left + name.width + size / 2, baseline)))
+        return scene.add_part(Group(name, bend.put(slot.right, baseline, "right")))
 
     def _add_formula(self, code: str, line: int = 0) -> Part:
         """Above the middle of the line, in one of two lines."""

@@ -43,7 +43,7 @@ WHY = 0.3
 ANEW, HOP = 1.3, 0.4
 """Seconds into their beat at which the first steps are taken once more, and of each of them, at
 least: they last until the others begin."""
-REST, POWERS = 1.2, 1.7
+REST, POWERS = 1.3, 1.7
 """Seconds of the steps after these when they are taken a second time; and how long before the end
 of the beat it is told what all of them leave."""
 CRAWL = REST + POWERS

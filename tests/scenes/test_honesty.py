@@ -168,7 +168,7 @@ def pixels_of(scene: LessonScene, part: object, frame: int) -> np.ndarray:
 
 @pytest.mark.parametrize(
     ("name", "runner", "beat"),
-    [("mountain", None, "descent"), ("batch_vs_sgd", "stochastic", "same_work")],
+    [("mountain", None, "descent"), ("batch_vs_sgd", "stochastic", "step_for_step")],
 )
 def test_the_pixels_of_a_ball_are_round_its_centre(
     drawn: Drawn, name: str, runner: str | None, beat: str
