@@ -93,9 +93,9 @@ class Numerals:
         small = self._powered(Decimal(value), 2) if tiny else self._fixed(value, decimals)
         return self._large(value) or small
 
-    def significant(self, value: float, digits: int = 6) -> str:
+    def significant(self, value: float, digits: int = 6, *, grouped: bool = True) -> str:
         """A number that stands still, to so many digits, but for those before the point."""
-        return self._still(Decimal(repr(value)), digits)
+        return self._still(Decimal(repr(float(value))), digits, grouped=grouped)
 
     def in_formula(self, value: float, digits: int = 6) -> str:
         """The same as Typst's code in a formula, with no mark between thousands.

@@ -13,7 +13,7 @@ from typing import TypeGuard
 from babel import UnknownLocaleError
 
 from scenes.numerals import ENGLISH, Numerals, numerals
-from scenes.plans.base import AnyBeat, Value
+from scenes.plans.base import AnyBeat, FourDigits, Value
 from scenes.reading.report import no_such, shown
 
 ALWAYS = "always"
@@ -100,7 +100,7 @@ def _written(name: str, value: Value, numerals: Numerals) -> str:
         return value
     if _is_whole(value):
         return numerals.count(int(value))
-    return numerals.significant(float(value))
+    return numerals.significant(value, grouped=not isinstance(value, FourDigits))
 
 
 def _form(value: Value, forms: Sequence[str], numerals: Numerals) -> str:

@@ -156,7 +156,7 @@ class FittingView:
     def _said(self, step: int) -> tuple[str, Slot]:
         """The number that the line says there, and where it stands with its unit."""
         size = self.number
-        text = self.scene.say.numerals.significant(self.scene.plan.said(step), 3)
+        text = self.scene.say.numerals.significant(self.scene.plan.said(step))
         unit = size / 4 + float(self._unit.width) if self._unit.text else 0.0
         width = width_of(text, size) + unit
         left, baseline = self._beside(step, width, size)

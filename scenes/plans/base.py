@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from gdcore import FrameTable
+from gdcore.typing import Array
 from scenes.plans.claims import Claims, chosen
 from scenes.plans.common import SceneParams
 from scenes.plans.questions import Questions
@@ -24,6 +25,15 @@ Value = int | float | str | None
 """A number, or a word of the data; None where these runs have none."""
 
 P = TypeVar("P", bound=SceneParams)
+
+
+class FourDigits(float):
+    """A value among others that all have four digits, as years do: nothing parts its thousands."""
+
+    @staticmethod
+    def all_of(values: Array) -> bool:
+        """Whether they are such."""
+        return bool(((abs(values) >= 1000) & (abs(values) < 10_000)).all())
 
 
 class Beat(Generic[P]):

@@ -10,7 +10,13 @@ from gdcore import Descent
 from gdcore.datasets import Dataset
 from gdcore.problems import LinearRegression
 from gdcore.typing import Array
+from scenes.plans.base import FourDigits
 from scenes.plans.samples import rounded, telling_place
+
+FIGURES = range(2, 5)
+"""To how many figures it may be said."""
+OFF = 0.1
+"""How far what is said may be off, in what the first and the last line say apart."""
 
 
 class SaidLine:
@@ -35,8 +41,24 @@ class SaidLine:
     def at(self) -> float:
         """A round value of x, at which the first line and the best one differ most."""
         ends = np.stack([self.run.theta[0], self.problem.minimum()])
-        return telling_place(self.data.x, *self.scaled.line_in_units(ends))
+        place = telling_place(self.data.x, *self.scaled.line_in_units(ends))
+        return FourDigits(place) if FourDigits.all_of(self.data.x) else place
 
     def said(self, step: int) -> float:
         """What the line says there, as it is said."""
-        return rounded(self.height(step, self.at))
+        return rounded(self.height(step, self.at), self._figures)
+
+    @cached_property
+    def _figures(self) -> int:
+        """The fewest that tell how far apart the first line and the last one are."""
+        ends = [self.height(step, self.at) for step in (0, -1)]
+        apart = ends[1] - ends[0]
+        return next(
+            (
+                figures
+                for figures in FIGURES
+                if abs(rounded(ends[1], figures) - rounded(ends[0], figures) - apart)
+                <= OFF * abs(apart)
+            ),
+            FIGURES[0],
+        )

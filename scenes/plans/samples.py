@@ -76,6 +76,6 @@ def telling_place(x: Array, slopes: Array, intercepts: Array) -> float:
     return float(places[np.argmax(apart)])
 
 
-def rounded(value: float) -> float:
-    """A number as it is said: to two figures, or to whole ones where it has three."""
-    return float(f"{value:.2g}") if abs(value) < 100 else float(f"{value:.3g}")
+def rounded(value: float, figures: int = 2) -> float:
+    """A number as it is said: to so many figures, or to whole ones where it has three."""
+    return float(f"{value:.{max(figures, 3) if abs(value) >= 100 else figures}g}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from scenes.hook import Hook
+from scenes.lesson.file import load_lesson
 from scenes.plans.hook import DOWNHILL, FOLD, WALK
 from scenes.stage.scene import LessonScene
 
@@ -59,3 +62,22 @@ def test_the_last_picture_is_the_card_before_a_bowl_that_is_dim(
     assert scene.heading.shown(scene.frames - 1) == 0.0
     words = " ".join(line.text for line in scene.card.mobject if hasattr(line, "text"))
     assert words == "Gradient descent the engine of machine learning"
+
+
+def test_years_are_said_as_years_and_a_small_change_to_a_tenth(tmp_path: Path) -> None:
+    """They have no mark between thousands, and 15 and 14 would tell a change of 0.7 as 1."""
+    years = np.arange(1960, 2020)
+    warmer = 14.0 + 0.02 * (years - 1960) + np.random.default_rng(5).normal(0.0, 0.1, len(years))
+    rows = "".join(f"{x},{y:.3f}\n" for x, y in zip(years, warmer, strict=True))
+    (tmp_path / "warmer.csv").write_text("year,mean (°C)\n" + rows)
+    lesson = tmp_path / "lesson.toml"
+    lesson.write_text(
+        'extends = "gradient-descent"\nscenes = ["hook"]\n'
+        'data = { file = "warmer.csv", x = "year", y = "mean (°C)" }\n'
+    )
+    guess, _, found, *_ = load_lesson(lesson).scene("hook").score(30).beats
+    at, first = re.findall(r"At (\S+), it says (\S+) °C", guess.say)[0]
+    last = re.findall(rf"At {at}, it says (\S+) °C", found.say)[0]
+    assert at in {"1960", "2019"}
+    assert "." in first
+    assert 0.3 < abs(float(first) - float(last)) < 2.0
