@@ -29,6 +29,8 @@ ABOVE, BESIDE = 0.2, 0.24
 the line leaves free."""
 HIGHER, TRIES = 0.08, 24
 """How much higher it stands for each try in which samples would lie behind it; how many tries."""
+LOWER = 1.2
+"""How far below the plot's top its baseline stays, in heights of its digits."""
 CAPITALS, ROOM, SOFT = 0.72, 0.06, 0.38
 """Height of its digits; and how far the plate that keeps faint lines from it goes on around, and
 fades out beyond that; in em."""
@@ -169,7 +171,7 @@ class FittingView:
         rises = self.scene.plan.lines[0][step] > 0
         left = x - BESIDE - width if rises else x + BESIDE
         left = float(np.clip(left, slot.left + ABOVE, slot.right - width))
-        highest = slot.top - CAPITALS * size / 2
+        highest = slot.top - LOWER * CAPITALS * size
         tries = np.minimum(max(y, slot.bottom) + ABOVE + HIGHER * np.arange(TRIES), highest)
         for baseline in tries.tolist():
             plate = Slot(left, baseline, left + width, baseline + CAPITALS * size)
