@@ -135,13 +135,13 @@ class Gradient(LessonScene[Params, Plan]):
         self.view.go_in(cue, self.plan.minimum, times, at=0.0, until=until)
         cue.dim(*bowl.gradient, to=1.0)
         cue.show(*bowl.downhill, at=until)
-        cue.show(self.worked.rule, self.worked.meaning, at=0.5)
+        cue.show(self.worked.rule, at=0.5)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
         """A few steps, each a row."""
         bowl = self.bowl
-        cue.hide(*bowl.gradient, *bowl.downhill, self.worked.meaning)
+        cue.hide(*bowl.gradient, *bowl.downhill)
         cue.show(bowl.runner.trail_part, bowl.next_step.part, self.worked.names, *self.worked.rows)
 
     @beat(Beats.end)

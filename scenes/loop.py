@@ -34,11 +34,11 @@ CODE = 0.58
 """Of the body's width, what the program has where the ring stands beside it."""
 BREATH = 0.2
 """Between the title and the program, and from that to the caption."""
-COUNTED = (1.0, 9.0)
-"""Of the ring's room there, its height for the count of steps, in a corner, and the rest."""
 TALL, SQUARE = (1.35, 1.0), (1.65, 1.0)
 """The same where the ring stands below the program: that, and the ring."""
-ABOVE = (5.0, 1.85)
+COUNTED = (1.0, 7.0)
+"""Of the ring's room there, its height for the count of steps, in a corner, and the rest."""
+ABOVE = (1.75, 1.0)
 """Of the room beside the program, the ring and the data below it while the program runs."""
 CORNER, BESIDE, OVER = (1.0, 2.4), (3.0, 4.0), (1.0, 2.6)
 """Of the ring's room there: its corner for the count, and the rest; or the data, and the ring; and

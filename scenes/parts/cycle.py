@@ -29,7 +29,7 @@ SIDES: dict[float, Align] = {1.0: "left", -1.0: "right"}
 """Which end of a name is put at a place, by the way in which it goes on from there."""
 WIDE = 1.5
 """How wide the ring may be, in its height: it lies about a bowl that is seen from the side."""
-LEAST = 1.15
+LEAST = 1.4
 """The same where names stand beside their stations; if it were less, they stand below."""
 INNER = np.array([0.96, 0.94])
 """Of the ring's radii, half the sides of what stands in it."""

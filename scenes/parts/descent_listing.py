@@ -15,6 +15,7 @@ from scenes.components.text.label import Label, formula, tint
 from scenes.layout import Slot
 from scenes.parts.cycle import Station
 from scenes.parts.listing import HIGH, Listing, Shown
+from scenes.parts.update_rule import symbols, update_rule
 from scenes.plans.loop import DIGITS
 from scenes.plans.program import (
     ALPHA,
@@ -32,15 +33,12 @@ from scenes.theme import SIZES, STROKES
 
 LARGEST = 1.2 * SIZES.title
 """Of the rule, at most."""
-RAISED = GRADIENT
+RAISED = COST
 """The line in whose place the rule stands over the last one."""
 HEIGHT, SUNK = 3.0, 0.2
 """Room that a formula needs, and how far it stands below the middle of it, in em."""
 CLEAR = 0.5
 """From a word of the last line to the tie above it, and from that to its symbol, in em of lines."""
-TIED = {"theta": ((0, 0), (2, 0)), "alpha": ((4, 0),), "gradient": ((5, 0),)}
-"""Words of the last line, and among the rule's runs of one colour and their letters the symbols
-that they stand for, in order."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round with the quick rounds, which its tail is."""
 MOST_DIGITS = 9
@@ -68,13 +66,13 @@ class DescentListing(Listing):
         self.colours = theme.text, theme.gradient, theme.batch
         """Of cost, gradient and update."""
         self._placed, self._pair = scene.say.numerals.placed, scene.say.numerals.pair
-        cost, gradient, update = self.colours
+        cost, gradient, _ = self.colours
         self._words = {
-            "": theme.quiet, "alpha": theme.rate, "theta": update, "miss": theme.stochastic,
+            "": theme.quiet, "alpha": theme.rate, "miss": theme.stochastic,
             "cost": cost, "each": gradient, "gradient": gradient,
         }  # fmt: skip
         bars = {line: colour for lines, colour in self._stations for line in lines}
-        bars |= {ALPHA: theme.rate, THETA: update, MISS: theme.stochastic}
+        bars |= {ALPHA: theme.rate, THETA: theme.text, MISS: theme.stochastic}
         self._clock = scene.plan.clock(scene.score)
         super().__init__(
             scene, slot, self._program.lines, self._words, self._clock.lit, bars, self._values()
@@ -112,19 +110,17 @@ class DescentListing(Listing):
 
     def add_rule_of_a_step(self) -> tuple[Part, Part]:
         """The rule over its line, its symbols tied to their words; and above it what alpha is."""
-        say, theme, (_, gradient, update) = self.scene.say, self.scene.theme, self.colours
-        new, old = (tint(f'theta_"{say(key)}"', update) for key in ("rule.new", "rule.old"))
-        slope = f"{tint('nabla J', gradient)}({old})"
-        code = f"${new} = {old} - {tint('alpha', theme.rate)} thin {slope}$"
+        say, theme = self.scene.say, self.scene.theme
         left = self.column(self.source[UPDATE].index("theta"))
-        label = _fitting(code, LARGEST, theme.text, self.slot.right - left)
+        most = (self.slot.right - left) / float(update_rule(say, theme, 1.0).width)
+        label = update_rule(say, theme, min(LARGEST, most))
         label.put(left, self.baseline(RAISED))
         chosen = Group(*self._choice(label))
         return self.scene.add_part(Group(label, *self._ties(label))), self.scene.add_part(chosen)
 
     def _choice(self, rule: Label) -> Iterator[Mobject]:
         """The line of alpha, above the rule and tied to its symbol there."""
-        ((run, letter),), clear = TIED["alpha"], CLEAR * self.size
+        (run, letter), clear = symbols(self.scene.say).rate, CLEAR * self.size
         points = rule.runs[run].outlines()[letter]
         (low, _), (high, top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
         middle, foot = (low + high) / 2, float(rule.get_top()[1]) + 2 * clear
@@ -141,9 +137,11 @@ class DescentListing(Listing):
         """From words of the last line up to the symbols of the rule that stand for them."""
         line, clear = self.source[UPDATE], CLEAR * self.size
         top = self.baseline(UPDATE) + HIGH * self.size + clear
-        for word, symbols in TIED.items():
+        tied = symbols(self.scene.say)
+        told = {"theta": (tied.new, tied.old), "alpha": (tied.rate,), "gradient": (tied.gradient,)}
+        for word, places in told.items():
             begins = (found.start() for found in re.finditer(word, line))
-            for begin, (run, letter) in zip(begins, symbols, strict=True):
+            for begin, (run, letter) in zip(begins, places, strict=True):
                 points = rule.runs[run].outlines()[letter]
                 (low, foot), (high, _) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
                 tie = Dashes(rule.runs[run].get_fill_color().to_hex(), STROKES.axis, dash=0.0)
@@ -175,7 +173,12 @@ class DescentListing(Listing):
         }  # fmt: skip
         runs = range(len(self._program.executed))
         return {
-            line: Shown(text, max(map(text, runs), key=len), partial(self._old, line))
+            line: Shown(
+                text,
+                max(map(text, runs), key=len),
+                partial(self._old, line),
+                self.colours[0] if line == UPDATE else None,
+            )
             for line, text in texts.items()
         }
 

@@ -46,6 +46,8 @@ class Shown:
     widest: str
     old: Callable[[int], bool] = lambda run: False  # noqa: ARG005
     """Whether it is from before what is run now: then it steps back."""
+    colour: str | None = None
+    """Without one it has that of its line's bar."""
 
 
 class Listing:
@@ -185,7 +187,7 @@ class Listing:
 
     def _add_value(self, line: int, shown: Shown) -> Part:
         theme = self.scene.theme
-        colours = self._bars.get(line, theme.text), theme.quiet
+        colours = shown.colour or self._bars.get(line, theme.text), theme.quiet
         digits = Digits(VALUE * self.size, colours[0])
         yields = words(YIELDS, self.size, theme.quiet)
         source, x, row = self.source[line], self.column(len(self.source[line])), line

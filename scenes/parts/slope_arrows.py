@@ -21,11 +21,15 @@ from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme
 from scenes.wording import Wording
 
-STUB, PATCH, DASH = 0.2, 0.07, 0.07
+STUB, PATCH, DASH, BOLD = 0.12, 0.07, 0.1, 1.4
 """Length of the arrows that only tell the way, and radius of the ground underfoot, in radii of the
-surface; and how long the dashes of such arrows are, in frame units."""
+surface; how long the dashes of such arrows are, in frame units, and how much thicker than others
+they are."""
+KNOWN = 2.2
+"""How far the picture reaches down the slope while there is only the ground underfoot, in lengths
+of these arrows."""
 SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
-BEYOND, BESIDE, LEVEL, ALONG = 0.22, 0.5, 0.6, 0.75
+BEYOND, BESIDE, LEVEL, ALONG = 0.22, 0.5, 1.0, 0.75
 """From an arrow to its name, and from the ball to the learning rate; and on which level the name
 stands, as a share of the arrow's height, of one that tells the way and of the whole gradient."""
 LOWER, ABOVE, MIDDLE = 0.6, 0.65, 0.33
@@ -95,6 +99,7 @@ class SlopeArrows:
         """The same while there is only the ground underfoot, and the way down."""
         slope = np.zeros(2) if self.gradient is None else self.gradient
         way = self.way(-1.0)
+        way[1] = way[0] + KNOWN * (way[1] - way[0])
         return np.concatenate([way, way[0] + PATCH * tangent(self.view.surface, slope, SIDES)])
 
     @property
@@ -122,7 +127,7 @@ class SlopeArrows:
 
     def _add_way(self, kind: str, sign: float, colour: str) -> tuple[Part, Part]:
         """A dashed arrow along the ground underfoot, all as long, and its name at the tip."""
-        arrow, ends = StraightArrow(colour, self.scene.theme, DASH), self.way(sign)
+        arrow, ends = StraightArrow(colour, self.scene.theme, DASH, BOLD), self.way(sign)
 
         def place() -> None:
             arrow.show(*self.view.at(ends[:, :2], ends[:, 2]))

@@ -8,14 +8,16 @@ import numpy as np
 from manim import Group
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula
-from scenes.layout import Slot
+from scenes.components.text.label import Label, formula
+from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, TIMES
 
 NAMES = "$w$", "$b$", "$|nabla J|$", "$J$"
+WORDS = "tilt", "height", "length", "cost"
+"""What each column is, as a symbol and in a word."""
 PITCH, HEAD, GAP, MORE = 1.35, 1.6, 0.5, 4.5
 """From a row to the next, and from the names to the first; the least room between columns, and what
 may be added to it; in em."""
@@ -25,8 +27,12 @@ DOTS, LAST = 0.75, 1.5
 """From the last of the first rows to what stands for those left out, and to the last one, in rows.
 """
 NAME, FIRST, BELOW = 0.85, 0.8, 0.75
-"""Size of the names in that of the numbers; from the upper edge to the rule, and room below it, in
-em of that."""
+"""Size of the names in that of the numbers; from the upper edge to the rule, and room below what
+stands under it, in em of that."""
+LARGE = 1.4 * SIZES.formula
+"""Size of the rule at most, where there is room below it."""
+UNDER, ASIDE = 1.5, 1.0
+"""From the rule to what theta and alpha are: down, in em of the rule, or aside, in em of these."""
 
 
 class StepTable:
@@ -54,23 +60,34 @@ class StepTable:
         texts = [row_of(step) for step in range(runner.run.steps + 1)]
         for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
             numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
-            heads = [float(formula(name, self._head, scene.theme.text).width) for name in NAMES]
+            heads = [max(float(line.width) for line in head) for head in self._heads()]
             widths = np.maximum(numbers, heads)
             free = slot.width - float(widths.sum()) - (len(NAMES) - 1) * GAP * self.size
-            high = (PITCH * (rows - 1 + LAST) + HEAD + NAME) * self.size
+            high = (PITCH * (rows - 1 + LAST) + HEAD + NAME) * self.size + self._word
             if free >= 0 and slot.bottom + high <= self._below:
                 break
         between = GAP * self.size + float(np.clip(free / (len(NAMES) - 1), 0.0, MORE * self.size))
         middles = slot.left + np.cumsum(widths) - widths / 2 + between * np.arange(len(NAMES))
         self._middles, self._ends = middles.tolist(), (middles + np.array(numbers) / 2).tolist()
-        room = self._below - slot.bottom - (NAME + 0.3) * self.size
-        self._loose = float(np.clip(room / (high - NAME * self.size), 1.0, LOOSE))
+        above = NAME * self.size + self._word
+        room = self._below - slot.bottom - above - 0.3 * self.size
+        self._loose = float(np.clip(room / (high - above), 1.0, LOOSE))
         """How much farther apart rows are than they are at least."""
-        self._first = self._below - (NAME + HEAD * self._loose) * self.size
-        self.meaning, self.names = self._add_meaning(), self._add_names()
+        self._first = self._below - above - HEAD * self._loose * self.size
+        self.names = self._add_names()
         self.rows = [self._add_row(k) for k in range(rows)]
         self.rest = self._add_rest(rows - 1)
         """Dots, and below them the last landing there was."""
+
+    @property
+    def _flat(self) -> bool:
+        """Whether there is more room across than there is below."""
+        return self.scene.layout.narrow
+
+    @property
+    def _word(self) -> float:
+        """From the symbol of a column up to its word."""
+        return 0.0 if self._flat else LEADING * self._head
 
     @property
     def _head(self) -> float:
@@ -83,35 +100,44 @@ class StepTable:
         return theme.quiet, theme.quiet, theme.gradient, theme.text
 
     def _add_rule(self) -> Part:
-        """The rule, and the learning rate."""
-        scene, slot, theme = self.scene, self.slot, self.scene.theme
+        """The rule; under it, or behind it where it is flat, what theta and alpha are."""
+        scene, slot, theme, size = self.scene, self.slot, self.scene.theme, SIZES.name
         told = scene.say.numerals.in_formula(float(self.runner.run.learning_rate[0]))
-        code = f"$alpha = {told}$"
-        most = slot.width - float(formula(code, SIZES.label, theme.rate).width) - SIZES.label
-        rule = update_rule(scene.say, theme, SIZES.formula, most=most)
+        meaning = formula("$theta = (w, b)$", size, theme.text)
+        rate = formula(f"$alpha = {told}$", size, theme.rate)
+        taken = float(meaning.width) + float(rate.width) + 2 * ASIDE * size if self._flat else 0.0
+        most = (slot.width - taken) / float(update_rule(scene.say, theme, 1.0).width)
+        rule = update_rule(scene.say, theme, min(SIZES.formula if self._flat else LARGE, most))
         rule.put(slot.left, slot.top - FIRST * rule.size)
-        self._rule_size = rule.size
-        rate = formula(code, min(rule.size, SIZES.name), theme.rate)
-        rate.put(slot.right, rule.baseline, "right")
-        self._below = rule.baseline - BELOW * rule.size
-        return scene.add_part(Group(rule, rate))
+        under, end = rule.baseline - UNDER * rule.size, float(rule.get_right()[0])
+        if self._flat:
+            under = rule.baseline
+            rate.put(slot.right, under, "right")
+            meaning.put((end + float(rate.get_left()[0])) / 2, under, "centre")
+        else:
+            meaning.put(slot.left, under)
+            rate.put(end, under, "right")
+        self._below = under - BELOW * max(size, rule.size * self._flat)
+        return scene.add_part(Group(rule, meaning, rate))
 
-    def _add_meaning(self) -> Part:
-        """What theta is, where the table begins that comes later."""
-        meaning = formula(
-            "$theta = (w, b)$", min(self.size, self._rule_size), self.scene.theme.text
-        )
-        return self.scene.add_part(
-            meaning.put(self.slot.left, self._first + HEAD * self._loose * self.size)
-        )
+    def _heads(self) -> list[list[Label]]:
+        """What each column is: a symbol below a word, or behind it."""
+        told = [self.scene.say(f"steps.{word}") for word in WORDS]
+        lines = list(zip(NAMES, told, strict=True))
+        if self._flat:
+            lines = [(f"{word} {name}", "") for name, word in lines]
+        sizes = self._head, min(SIZES.label, self._head)
+        return [
+            [formula(line, size, colour) for line, size in zip(head, sizes, strict=True) if line]
+            for head, colour in zip(lines, self._colours, strict=True)
+        ]
 
     def _add_names(self) -> Part:
-        baseline = self._first + HEAD * self._loose * self.size
-        labels = [
-            formula(name, self._head, colour).put(x, baseline, "centre")
-            for name, colour, x in zip(NAMES, self._colours, self._middles, strict=True)
-        ]
-        return self.scene.add_part(Group(*labels))
+        baseline, heads = self._first + HEAD * self._loose * self.size, self._heads()
+        for head, x in zip(heads, self._middles, strict=True):
+            for k, line in enumerate(head):
+                line.put(x, baseline + k * self._word, "centre")
+        return self.scene.add_part(Group(*(line for head in heads for line in head)))
 
     def _write(self, numbers: Sequence[Digits], step: int, baseline: float) -> None:
         for digits, text, right in zip(numbers, self._row_of(step), self._ends, strict=True):

@@ -177,7 +177,7 @@ class SummaryPage:
     def _colours(self) -> dict[str, str]:
         """Of the ingredients, as their symbols have them."""
         theme = self.scene.theme
-        return {"parameters": theme.batch, "rate": theme.rate, "cost": theme.text}
+        return {"parameters": theme.text, "rate": theme.rate, "cost": theme.text}
 
     def _named(self) -> dict[str, tuple[Label, Label]]:
         """Names of the ingredients and how they are written, in the largest size that all fit."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
-from scenes.parts.update_rule import update_rule
+from scenes.parts.update_rule import symbols, update_rule
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
@@ -26,9 +26,6 @@ WHOLE = 100.0
 """Length of a dash that is longer than any tie: one stroke, which no joints are seen in."""
 CLEAR = 0.07
 """From the end of a tie to the symbol below it."""
-TIED = (2, 0), (4, 0), (5, 1)
-"""Among the rule's runs of one colour and their letters, the symbols that are tied: the old
-parameters, the learning rate, and the cost in its gradient."""
 
 Start = Callable[[int], tuple[float, float, float]]
 """Where a tie may begin at a frame: from a left end on to a right one, at a level."""
@@ -52,10 +49,11 @@ class TiedRule:
 
     def __init__(self, scene: AnyScene, place: Gliding, ties: Sequence[Tie]) -> None:
         self.place = place
-        self._label = update_rule(scene.say, scene.theme, 1.0, parameters=scene.theme.batch)
+        self._label = update_rule(scene.say, scene.theme, 1.0)
         self._label.put(0.0, 0.0)
         self._width = float(self._label.width)
-        self._symbols = [self._symbol(*each) for each in TIED]
+        tied = symbols(scene.say)
+        self._symbols = [self._symbol(*each) for each in (tied.old, tied.rate, tied.cost)]
         self.part = scene.add_part(self._label, self._put, layer=Layer.GROUND)
         self.ties: tuple[Part, ...] = tuple(
             self._add_tie(scene, tie, symbol)

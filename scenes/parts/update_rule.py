@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from scenes.components.text.label import Label, formula, tint
 from scenes.theme import SIZES, Theme
 from scenes.wording import Wording
+
+
+class Symbols(NamedTuple):
+    """Symbols of the rule: among its runs of one colour, and among the letters of that run."""
+
+    new: tuple[int, int]
+    old: tuple[int, int]
+    rate: tuple[int, int]
+    gradient: tuple[int, int]
+    cost: tuple[int, int]
+    """The cost within its gradient."""
+
+
+def symbols(say: Wording) -> Symbols:
+    """Where they are: what is new and what is old is told in words, so that places differ."""
+    equal = 1 + len(say("rule.new"))
+    return Symbols((0, 0), (0, equal + 1), (1, 0), (2, 0), (2, 1))
 
 
 def update_rule(
@@ -16,20 +34,16 @@ def update_rule(
     loss: str = "J",
     *,
     most: float = math.inf,
-    parameters: str | None = None,
 ) -> Label:
     """The new parameters: the old ones less the learning rate times the gradient of ``loss``.
 
-    It is set smaller where it would be wider than ``most``.  New and old parameters may have a
-    colour of their own.
+    It is set smaller where it would be wider than ``most``.  Rate and gradient have their colours;
+    parameters are as text, whichever method's they are.
     """
     new, old = say("rule.new"), say("rule.old")
-    step = f'#text(fill: rgb("{theme.gradient}"), $nabla {loss}(theta_"{old}")$)'
-    alpha = f'#text(fill: rgb("{theme.rate}"), $alpha$)'
-    before, after = (f'theta_"{each}"' for each in (old, new))
-    if parameters is not None:
-        before, after = (tint(each, parameters) for each in (before, after))
-    code = f"${after} = {before} - {alpha} thin {step}$"
+    step = tint(f'nabla {loss}(theta_"{old}")', theme.gradient)
+    alpha = tint("alpha", theme.rate)
+    code = f'$theta_"{new}" = theta_"{old}" - {alpha} thin {step}$'
     sizes = [size, *(each for each in (SIZES.label, SIZES.small) if each < size)]
     rules = [formula(code, each, theme.text) for each in sizes]
     return next((rule for rule in rules if rule.width <= most), rules[-1])

@@ -57,9 +57,9 @@ class Params(DataParams):
 
     start: Coordinate | None = None
     b: Coordinate = 0.0
-    learning_rate: Rate = 0.5
+    learning_rate: Rate = 0.25
     nearly: Nearly = 0.01
-    steps: Most = 40
+    steps: Most = 80
     seconds: Seconds = 3.2
 
     def start_on(self, problem: LinearRegression) -> float:

@@ -560,7 +560,7 @@ def arrows_of(scene: Scene, view: SurfaceView) -> SlopeArrows:
     return SlopeArrows(scene, view, run.theta[0], plan.gradient, plan.sweep, rate)
 
 
-@picture(300, 220, mountain.Beats.slope, themes=("night",))
+@picture(640, 470, mountain.Beats.slope, themes=("night",))
 def slope_arrows(scene: Scene) -> list[Part]:
     view = landscape(scene)
     arrows = arrows_of(scene, view)
@@ -1334,8 +1334,7 @@ def step_table(scene: Scene) -> list[Part]:
     shown = GradientView(scene)
     scene.parts.clear()
     row = ["−0.900", "0.000", "0.883", "0.753"]
-    table = StepTable(scene, scene.layout.stage, shown.runner, 3, lambda _: row)
-    scene.parts.remove(table.meaning)
+    StepTable(scene, scene.layout.stage, shown.runner, 3, lambda _: row)
     return []
 
 
