@@ -10,23 +10,25 @@ import numpy as np
 from gdcore.typing import Array
 from scenes.layout import Slot
 from scenes.painting.colour import rgb
-from scenes.painting.extent import Extent
+from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-UNIT, WITHIN = 0.135, 0.2
+UNIT, WITHIN = 0.155, 0.2
 """Radius of a unit, and how far from the slot's edges the outermost ones lie."""
-CLOSEST, APART = 2.6, 6.0
+CLOSEST, APART = 2.6, 5.2
 """Least and usual distance of two units of a layer, in their radii."""
 RING = 0.62
 """Radius of what is free in an input, which adds no number, in a unit's."""
-FAINT, THICKEST = 0.25, 0.075
+FAINT, THICKEST = 0.25, 0.085
 """Opacity of a weight of zero, and the width of the largest."""
 LEVEL, STEEPEST = 0.1, 0.052
 """The same of slopes, which lie over the weights and are to leave them seen."""
 BEHIND = 0.5
 """Opacity of slopes that have been told, while those of the next layer are."""
+SENT, REACHED = 0.6, 0.7
+"""Of signals: radius of the largest on its way, in a unit's, and the opacity of its line behind."""
 
 
 class Network(Painted):
@@ -48,7 +50,17 @@ class Network(Painted):
         self.told = 0.0
         """How many layers of slopes are told by now; those of one run from right to left."""
         self.lit = [1.0] * len(self.weights)
-        """How brightly each layer of weights is lit, with the units that it leads to."""
+        """How brightly each layer of weights is lit, with the units that it leads to; above 1 it
+        stands out."""
+        self.signals: list[Array] = []
+        """What each unit but the last ones gives for one point, a layer each; none if none goes."""
+        self.passed, self.shown = 0.0, 1.0
+        """Through how many layers of weights signals have come; and how clearly they are seen.
+
+        Before they are at the inputs it is less than 0.
+        """
+        self.hues = theme.text, theme.text
+        """Of signals, and of what comes out in the end."""
 
     def fit(self, slot: Slot) -> None:
         """Fill another slot."""
@@ -74,7 +86,7 @@ class Network(Painted):
         return self.slot.extent
 
     def paint(self, pen: Pen) -> None:
-        """Weights, the slopes over them, and the units in front."""
+        """Weights, the slopes or signals over them, and the units in front."""
         theme = self.theme
         for k, (weights, lit) in enumerate(zip(self.weights, self.lit, strict=True)):
             strong = np.minimum(np.abs(weights) / self.largest, 1.0)
@@ -86,13 +98,49 @@ class Network(Painted):
             strong = np.abs(slopes) / max(most, 1e-300)
             layer, reach = len(self.weights) - 1 - back, min(far, 1.0)
             self._lines(pen, layer, strong, (LEVEL, STEEPEST), theme.gradient, share, reach)
-        casing, unit = rgb(theme.casing), rgb(theme.quiet)
+        for layer, signals in enumerate(self.signals):
+            self._signals(pen, layer, signals)
+        casing, plain = rgb(theme.casing), np.array(rgb(theme.quiet))
         for k, (units, lit) in enumerate(zip(self.places, [1.0, *self.lit], strict=True)):
+            brighter = float(np.clip(lit - 1.0, 0.0, 1.0)) * (np.array(rgb(theme.text)) - plain)
+            red, green, blue = (plain + brighter).tolist()
             for x, y in units.tolist():
                 pen.disc(x, y, self.unit + STROKES.casing, casing)
-                pen.disc(x, y, self.unit, unit, lit)
+                pen.disc(x, y, self.unit, (red, green, blue), min(lit, 1.0))
                 if not k:
                     pen.disc(x, y, RING * self.unit, casing)
+        self._reached(pen)
+
+    def _signals(self, pen: Pen, layer: int, signals: Array) -> None:
+        """What units of a layer send along their weights, as far as it has come."""
+        far, sent = float(np.clip(self.passed - layer, 0.0, 1.0)), signals[:, None]
+        if far == 0.0:
+            return
+        strong = np.abs(sent * self.weights[layer])
+        strong = strong / max(float(strong.max()), 1e-300)
+        left, right = self.places[layer], self.places[layer + 1]
+        colour = rgb(self.hues[0])
+        for i, j in np.argwhere(strong > 0.0).tolist():
+            here, share = left[i] + far * (right[j] - left[i]), float(strong[i, j])
+            width = STROKES.hair + (THICKEST - STROKES.hair) * share
+            pen.line(np.stack([left[i], here]), width, colour, self.shown * REACHED * share)
+            if far < 1.0:
+                x, y = here.tolist()
+                pen.disc(x, y, SENT * self.unit * share**0.5, colour, self.shown)
+
+    def _reached(self, pen: Pen) -> None:
+        """The units that signals have come to, as bright as they are strong; and what comes out."""
+        sent, out = (rgb(hue) for hue in self.hues)
+        for layer, signals in enumerate(self.signals):
+            radius = self.unit if layer else RING * self.unit
+            strong = np.minimum(np.abs(signals), 1.0) * (
+                self.shown if layer <= self.passed else 0.0
+            )
+            for (x, y), share in zip(self.places[layer].tolist(), strong.tolist(), strict=True):
+                pen.disc(x, y, radius, sent, share)
+        if self.signals and self.passed >= len(self.signals):
+            for x, y in self.places[-1].tolist():
+                pen.disc(x, y, self.unit, out, self.shown)
 
     def _lines(
         self,
@@ -109,6 +157,33 @@ class Network(Painted):
         faint, thickest = looks
         for i, j in np.argwhere(share * (faint + strong) > 0.0).tolist():
             width = STROKES.hair + (thickest - STROKES.hair) * float(strong[i, j])
-            alpha = share * (faint + (1.0 - faint) * float(strong[i, j]))
+            alpha = min(1.0, share * (faint + (1.0 - faint) * float(strong[i, j])))
             start = right[j] + reach * (left[i] - right[j])
             pen.line(np.stack([start, right[j]]), width, rgb(colour), alpha)
+
+
+class Sent(Painted):
+    """What is sent from a place to some others, with a line behind each, as far as it has come."""
+
+    def __init__(self, colour: str) -> None:
+        super().__init__()
+        self.colour = rgb(colour)
+        self.start, self.ends, self.far = np.zeros(2), np.zeros((0, 2)), 0.0
+
+    @property
+    def seen(self) -> bool:
+        """Once it has set off."""
+        return self.far > 0.0
+
+    def extent(self) -> Extent:
+        """All the way."""
+        return around(np.concatenate([self.start[None], self.ends]), UNIT)
+
+    def paint(self, pen: Pen) -> None:
+        """To each of the places by itself."""
+        for end in self.ends:
+            here = self.start + self.far * (end - self.start)
+            pen.line(np.stack([self.start, here]), STROKES.thin, self.colour, REACHED)
+            if self.far < 1.0:
+                x, y = here.tolist()
+                pen.disc(x, y, SENT * UNIT, self.colour)

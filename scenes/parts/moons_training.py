@@ -26,8 +26,12 @@ GLIDE = 1.1
 """Seconds in which network and points change their sizes."""
 SPACED = 1.5
 """From line to line of rule and gradient, in lines of such type."""
+SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.8
+"""Of a beat, when a point's numbers set off, are at the inputs, and its kind comes out."""
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
+COUNTED = 2.4
+"""How brightly a layer is lit while it is counted."""
 LINES = 3
 """Where words have little room: of how many steps are taken, of the rule below that, and of what is
 said of the gradient."""
@@ -44,17 +48,17 @@ class MoonsTraining:
     def __init__(self, scene: AnyScene, moons: Moons) -> None:
         self.scene, self.moons = scene, moons
         self.layout = scene.layout = scene.layout.with_wide_panel()
-        large, beside, tall, small, network, rule = self._slots()
+        large, beside, first, tall, small, network, rule = self._slots()
         square = self.layout.narrow and not self.layout.beside
         large, plane = (
             slot.inset(bottom=LEADING * SIZES.small if square else 0.0) for slot in (large, beside)
         )
-        points = large, tall, small, large, beside
-        self.views = NetworkViews(scene, moons, points, (plane, *network), plane, large)
+        points = first, tall, small, large, plane
+        self.views = NetworkViews(scene, moons, points, network, plane, large)
         self.rule, self.slopes, self.count = self._add_rule(rule)
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, tuple[Slot, Slot], Slot]:
-        """Of points, beside them, of points alone and with the rule; of network and rule."""
+    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot, tuple[Slot, Slot, Slot], Slot]:
+        """Of points, large and beside that; at first, with counts, with the rule; network, rule."""
         layout, gap = self.layout, self.layout.gap
         if layout.narrow:
             large, beside = (
@@ -62,11 +66,12 @@ class MoonsTraining:
             )
             above, hero = layout.body.rows(*ASIDE, gap=gap)
             small, rule = above.columns(2, gap)
-            return large, beside, above, small, (hero, hero), rule
+            return large, beside, large, above, small, (beside, hero, hero), rule
         alone, tall = layout.body.shares(*HERO, gap=2 * gap)
         upper, rule = layout.body.rows(*UPPER, gap=gap)
         points, hero = upper.shares(*HERO, gap=2 * gap)
-        return layout.stage, layout.panel, alone, points, (tall, hero), rule.inset(bottom=KEPT)
+        stage, panel = layout.stage, layout.panel
+        return stage, panel, alone, alone, points, (tall, tall, hero), rule.inset(bottom=KEPT)
 
     def _add_rule(self, slot: Slot) -> tuple[Part, Part, Part]:
         """The rule; how many slopes there are; steps taken."""
@@ -100,21 +105,27 @@ class MoonsTraining:
     # Beats
 
     def points(self, cue: Cue) -> None:
-        """The points; the network, and how it parts them before it has learned."""
-        views = self.views
-        heading, *ground = views.parting
-        cue.show(heading, views.seen)
-        cue.show(*views.network[1:], at=0.15)
-        cue.show(*ground, at=0.4)
+        """The points and the network; one point goes through it; then what it takes all for."""
+        views, layers = self.views, len(self.views.counts)
+        heading, ground, directions = views.parting
+        cue.show(heading, views.seen, directions)
+        cue.show(*views.network[1:], at=0.1)
+        cue.show(views.sent, at=SETS_OFF - cue.share(TIMES.change))
+        cue.move(views.passed, 0.0, at=SETS_OFF, until=ENTERS)
+        cue.move(views.passed, float(layers), at=ENTERS, until=COMES_OUT, ease=linear)
+        cue.show(ground, at=COMES_OUT)
 
     def parameters(self, cue: Cue) -> None:
-        """The network comes near; layer by layer, how many numbers it has."""
+        """Layer by layer, how many numbers the network has."""
         views = self.views
+        cue.hide(views.sent)
+        cue.move(views.signalled, 0.0, seconds=TIMES.change)
         for place in (views.kinds_at, views.network_at):
             cue.move(place.where, 1.0, seconds=GLIDE)
         for k, (layer, count) in enumerate(zip(views.counted, views.counts, strict=True)):
             cue.move(layer, WAITING, seconds=GLIDE)
-            cue.move(layer, 1.0, at=COUNT + k * APART, seconds=TIMES.change)
+            cue.move(layer, COUNTED, at=COUNT + k * APART, seconds=TIMES.enter)
+            cue.move(layer, 1.0, at=COUNT + (k + 1) * APART, seconds=TIMES.change)
             cue.show(count, at=COUNT + k * APART)
         cue.show(views.network[0], at=COUNT + len(views.counts) * APART)
 
@@ -130,12 +141,12 @@ class MoonsTraining:
 
     def steps(self, cue: Cue) -> None:
         """The first steps by the rule."""
-        cue.show(self.count)
+        cue.show(self.count, self.views.cost_of_seen)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of network and rule."""
         views = self.views
-        cue.hide(*views.network, *views.counts, self.rule, self.slopes)
+        cue.hide(*views.network, *views.counts, views.cost_of_seen, self.rule, self.slopes)
         if self.count is not views.count:
             cue.hide(self.count)
             cue.show(views.count)

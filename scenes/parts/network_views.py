@@ -13,7 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from gdcore.datasets import LabelledDataset
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
-from scenes.components.network import Network
+from scenes.components.network import Network, Sent
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.curve import Curve
@@ -29,7 +29,7 @@ from scenes.numerals import nice_ticks, whole_ticks
 from scenes.painting.extent import Extent, around
 from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
 from scenes.parts.runner import Runner
-from scenes.plans.neural_network import AVERAGED, ON_PLANE, PACE, Moons
+from scenes.plans.neural_network import ON_PLANE, PACE, Moons
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -41,10 +41,14 @@ OVER = 0.16
 """From a view to the baseline of that."""
 FOOT = 0.42
 """Room below one for what is counted of it."""
-INPUTS = 0.5
+INPUTS = 0.3
 """Room beside the network for the names of its inputs."""
 WAITING = 0.62
 """How brightly weights are lit before they are counted."""
+AT_POINT = -1.0
+"""Where a point's signals are before they have set off: at 0 they are at the inputs."""
+RINGED = 0.17
+"""Radius of the ring about that point."""
 MARK = 0.16
 """Radius of the ring where the cost on points not seen is lowest."""
 SMALL = 0.72
@@ -100,7 +104,8 @@ class NetworkViews:
         self.runner = self._add_plane(plane)
         self.parting, self.seen, self.fresh, self.kept = self._add_kinds()
         self.costs = self._add_costs(plot)
-        self.cost_of_new, self.tested = self._add_cost_of_new(), self._add_tested()
+        self.cost_of_seen, self.cost_of_new = self._add_cost_of_seen(), self._add_cost_of_new()
+        self.tested = self._add_tested()
         self.count = self._count_steps()
         self.again = self._heading(self.kinds_at, self._words("again"))
         self.stopped = self._heading(self.kinds_at, self._words("stopped"))
@@ -110,8 +115,14 @@ class NetworkViews:
         """Through how many layers the gradient has run, counted from the last."""
         self.counted = [Animated(1.0) for _ in self._layers(plan.run.theta[0])]
         """How brightly each layer of weights is lit."""
+        self.passed, self.signalled = Animated(AT_POINT), Animated(1.0)
+        """Where a point's signals are, and how clearly they are seen: at 0 they are at the inputs,
+        and at each whole number above that at a layer."""
+        self.total = words(f"= {plan.problem.dimension}", self._counted_size, scene.theme.text)
+        """Of all counts of parameters."""
         self.drawing = self._drawing()
         self.network = self._add_network()
+        self.sent = self._add_sent()
         self.counts = self._add_counts()
 
     def _layers(self, theta: Array) -> list[Array]:
@@ -135,7 +146,7 @@ class NetworkViews:
         """The points: heading, ground and directions; those learned from, the new, those kept."""
         plan, scene, theme, place = self.plan, self.scene, self.scene.theme, self.kinds_at
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
-        view = KindsView(every, place.slots[0].inset(top=HEAD, bottom=FOOT))
+        view = self.view = KindsView(every, place.slots[0].inset(top=HEAD, bottom=FOOT))
         state = {"step": 0}
 
         def odds(points: Array) -> Array:
@@ -167,21 +178,34 @@ class NetworkViews:
         heading = self._heading(place, self._words("kinds"))
         return (heading, ground, directions), seen, fresh, kept
 
+    def _add_cost_of_seen(self) -> Part:
+        """The cost on the points that are learned from, below them."""
+        scene, tint = self.scene, self.scene.theme.mini_batch
+        name = formula(f"{scene.say('network.cost')}:", SIZES.caption, tint)
+        return self._add_cost(name, self.plan.run.loss, tint, lambda slot: slot.bottom + OVER / 2)
+
     def _add_cost_of_new(self) -> Part:
         """The cost on points not seen, below them, in the colour of its curve."""
-        scene, size, tint = self.scene, self.told_size, self.scene.theme.minimum
-        name = words(scene.say("network.cost_of_new", count=len(self.plan.new.points)), size, tint)
-        costs = [scene.say.numerals.placed(float(each), DECIMALS) for each in self.plan.fresh]
-        number = Digits(size, tint)
+        scene, tint = self.scene, self.scene.theme.minimum
+        told = scene.say("network.cost_of_new", count=len(self.plan.new.points))
+        name = words(told, self.told_size, tint)
+        return self._add_cost(name, self.plan.fresh, tint, self._foot)
+
+    def _add_cost(
+        self, name: Label, losses: Array, tint: str, foot: Callable[[Slot], float]
+    ) -> Part:
+        """A cost after each step, with its name, on a baseline below the points."""
+        costs = [self.scene.say.numerals.placed(float(each), DECIMALS) for each in losses]
+        number = Digits(name.size, tint)
 
         def tell(frame: int) -> Hashable:
             slot, cost = self.kinds_at.at(frame), costs[self.runner.landed(frame)]
-            baseline = self._foot(slot)
+            baseline = foot(slot)
             name.put(slot.left, baseline)
-            number.show(cost, slot.left + float(name.width) + size / 2, baseline)
+            number.show(cost, slot.left + float(name.width) + name.size / 2, baseline)
             return slot, cost
 
-        return scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
+        return self.scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
 
     def _add_tested(self) -> Part:
         """How many of the points kept are wrong at the step that was chosen, and at the end."""
@@ -193,7 +217,8 @@ class NetworkViews:
 
     def _foot(self, slot: Slot) -> float:
         """The baseline of what is told of points below them, beside the plot or above it."""
-        return slot.bottom + OVER / 2 if self.scene.layout.narrow else self.level
+        stacked = self.scene.layout.narrow and not self.upright
+        return slot.bottom + OVER / 2 if stacked else self.level
 
     def _add_foot(self, slot: Slot, told: str, baseline: float | None = None) -> Part:
         """What is told of a view, below it: in a column on two lines."""
@@ -255,15 +280,23 @@ class NetworkViews:
         sizes = (2, *(weights.shape[1] for weights in self._layers(plan.run.theta[0])))
         drawing = Network(sizes, self._room(self.network_at.slots[0]), self.scene.theme)
         drawing.largest = max(float(np.abs(each).max()) for each in self._layers(plan.run.theta))
+        drawing.hues = self.colours[plan.seen.labels[plan.sent]], self.colours[plan.guess]
         return drawing
 
     def _room(self, slot: Slot) -> Slot:
         """Of a slot, for the network alone."""
-        return slot.inset(top=HEAD, left=INPUTS, bottom=FOOT, right=OVER + float(self.kind.width))
+        aside = OVER + max(float(each.width) for each in (self.kind, self.total))
+        return slot.inset(top=HEAD, left=INPUTS, bottom=FOOT, right=aside)
+
+    @property
+    def _counted_size(self) -> float:
+        """Of the counts of parameters."""
+        return SIZES.caption if self.upright else SIZES.formula
 
     def _add_network(self) -> tuple[Part, ...]:
         """How many numbers it has, the network, and the names of what goes in and comes out."""
         plan, scene, drawing = self.plan, self.scene, self.drawing
+        signals = plan.signals
 
         def show(frame: int) -> Hashable:
             step, slot = self.runner.landed(frame), self.network_at.at(frame)
@@ -273,7 +306,10 @@ class NetworkViews:
             drawing.lit = [each.at(frame) for each in self.counted]
             slopes = self._layers(plan.run.gradient[min(step, plan.run.steps - 1)])
             drawing.slopes = slopes[::-1] if drawing.told > 0.0 else []
-            return step, slot, drawing.told, tuple(drawing.lit)
+            drawing.passed, drawing.shown = self.passed.at(frame), self.signalled.at(frame)
+            goes = drawing.passed >= 0.0 and drawing.shown > 0.0
+            drawing.signals = signals if goes else []
+            return step, slot, drawing.told, tuple(drawing.lit), drawing.passed, drawing.shown
 
         count = scene.say("network.weights", count=plan.problem.dimension)
         heading = formula(f"$theta$: {count}", SIZES.name, scene.theme.text)
@@ -288,37 +324,66 @@ class NetworkViews:
         return told * min(1.0, 2.0 * asked[1])
 
     def _name_ends(self) -> Part:
-        """What goes in, and what comes out, beside the rings and the last disc."""
+        """What goes in, above and below the rings, and what comes out, beside the last disc."""
         size, tint = SIZES.caption, self.scene.theme.text
         labels = [formula(f"$x_{k}$", size, tint) for k in (1, 2)]
 
         def put(frame: int) -> Hashable:
             slot = self.network_at.at(frame)
             self.drawing.fit(self._room(slot))
-            for label, (x, y) in zip(labels, self.drawing.places[0].tolist(), strict=True):
-                label.put(x - self.drawing.unit - OVER / 2, y - size / 4, "right")
+            unit, (above, below) = self.drawing.unit, self.drawing.places[0].tolist()
+            labels[0].put(above[0], above[1] + unit + OVER / 2 + DESCENT * size, "right")
+            labels[1].put(below[0], below[1] - unit - OVER / 2 - ASCENT * size, "right")
             ((x, y),) = self.drawing.places[-1].tolist()
             self.kind.put(x + self.drawing.unit + OVER / 2, y - size / 4)
             return slot
 
         return self.scene.add_part(Group(*labels, self.kind), put, layer=Layer.GROUND)
 
-    def _add_counts(self) -> list[Part]:
-        """Below each layer of weights how many these are, and how many numbers its discs add."""
-        found, size = [], SIZES.caption if self.upright else SIZES.formula
-        for k, weights in enumerate(self._layers(self.plan.run.theta[0])):
-            inputs, units = weights.shape
-            label = words(f"{inputs * units} + {units}", size, self.scene.theme.text)
-            found.append(
-                self.scene.add_part(label, partial(self._put_count, label, k), layer=Layer.GROUND)
-            )
-        return found
+    def _add_sent(self) -> Part:
+        """A ring about the point whose signals are seen, and its two numbers on their way."""
+        plan, theme = self.plan, self.scene.theme
+        ring, sent = Ring(theme.text, theme, RINGED), Sent(self.drawing.hues[0])
+        point = plan.seen.points[[plan.sent]]
 
-    def _put_count(self, label: Label, layer: int, frame: int) -> Hashable:
-        slot = self.network_at.at(frame)
-        self.drawing.fit(self._room(slot))
-        label.put(self.drawing.between(layer), slot.bottom + OVER / 2, "centre")
-        return slot
+        def put(frame: int) -> Hashable:
+            view, network = self.kinds_at.at(frame), self.network_at.at(frame)
+            self.view.fit(view.inset(top=HEAD, bottom=FOOT))
+            self.drawing.fit(self._room(network))
+            (sent.start,) = self.view.at(point)
+            sent.ends, sent.far = self.drawing.places[0], min(self.passed.at(frame) - AT_POINT, 1.0)
+            ring.show(sent.start)
+            return view, network, sent.far
+
+        return self.scene.add_part(Group(sent, ring), put, layer=Layer.NAMES)
+
+    def _add_counts(self) -> list[Part]:
+        """How many weights each layer has, below these, and how many biases, below their discs."""
+        return [
+            self._add_count(k, *weights.shape)
+            for k, weights in enumerate(self._layers(self.plan.run.theta[0]))
+        ]
+
+    def _add_count(self, layer: int, inputs: int, units: int) -> Part:
+        """The counts of a layer, as terms of one sum; with the last one, the sum."""
+        scene, last = self.scene, layer + 1 == len(self.counted)
+        make = partial(words, size=self._counted_size, colour=scene.theme.text)
+        labels = [make(text) for text in ("+", f"{inputs * units}", "+", f"{units}")]
+
+        def put(frame: int) -> Hashable:
+            slot = self.network_at.at(frame)
+            self.drawing.fit(self._room(slot))
+            before, after = (self.drawing.places[layer + k][0, 0] for k in (0, 1))
+            for k, label in enumerate(labels):
+                x = float(before + (k + 1) / 4 * (after - before))
+                label.put(x, slot.bottom + OVER / 2, "centre")
+            x = float(after + (after - before) / 4) - self.total.size / 4
+            x = min(x, slot.right - float(self.total.width))
+            self.total.put(x, slot.bottom + OVER / 2)
+            return slot
+
+        shown = [*labels[layer == 0 :], *[self.total] * last]
+        return scene.add_part(Group(*shown), put, layer=Layer.GROUND)
 
     def _add_plane(self, slot: Slot) -> Runner:
         plan, scene, theme = self.plan, self.scene, self.scene.theme
@@ -369,8 +434,8 @@ class NetworkViews:
     def _add_costs(self, slot: Slot) -> tuple[Part, ...]:
         """The cost on points seen and on points not seen, a value a step, with their names."""
         plan, scene, theme = self.plan, self.scene, self.scene.theme
-        both = np.stack([plan.run.loss, plan.fresh])
-        y = (0.0, TOP * float(both.max()))
+        lines = np.stack([plan.run.loss, plan.fresh])
+        y = (0.0, TOP * float(lines.max()))
         axes = Axes(
             plot_area(slot.inset(top=LOWER)), (0.0, float(plan.run.steps)), y, theme,
             scene.say.numerals,
@@ -378,17 +443,14 @@ class NetworkViews:
             y_ticks=nice_ticks(*y, 4), size=SIZES.name,
         )  # fmt: skip
         y_name = axes.y_name(scene.say("network.cost"))
-        lines = np.stack([plan.averaged(each) for each in both])
-        smooth = bool((lines != both).any())
-        told = scene.say("network.averaged", count=AVERAGED) if smooth else scene.say("axes.steps")
-        x_name = axes.x_name(told)
+        x_name = axes.x_name(scene.say("axes.steps"))
         self.level = x_name.baseline
         """Of what its steps are called."""
         heights = axes.y_numbers()
         names = Group(axes.x_numbers(), heights, x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
         for line, colour in zip(lines, (theme.mini_batch, theme.minimum), strict=True):
-            parts.append(self._add_curve(Curve(axes, line, colour, theme, STROKES.curve)))
+            parts.append(self._add_curve(Curve(axes, line, colour, theme, STROKES.thin)))
         self.names = self._add_names(axes, y_name, [each.baseline for each in heights])
         self.lowest, self.stop = add_lowest(scene, axes, self._lowest(axes))
         return tuple(parts)
@@ -407,23 +469,26 @@ class NetworkViews:
         return curve.landed
 
     def _add_names(self, axes: Axes, beside: Label, lines: Sequence[float]) -> list[Part]:
-        """What the curves are: above each, or all at the top where that is narrow."""
+        """What the curves are: beside each, or all at the top where that is narrow."""
         scene, theme = self.scene, self.scene.theme
         labels = [
             words(scene.say(f"network.{key}"), SIZES.name, colour).cased(theme.casing)
             for key, colour in (("fresh", theme.minimum), ("seen", theme.mini_batch))
         ]
-        if not self._put_above(axes, labels, lines):
+        if not self._put_beside(axes, labels, lines):
             self._put_at_top(axes, labels, beside)
         return [scene.add_part(label, layer=Layer.NAMES) for label in labels]
 
-    def _put_above(self, axes: Axes, labels: Sequence[Label], lines: Sequence[float]) -> bool:
-        """Put each name above its own curve, nearer to it than to the other, if both have room."""
+    def _put_beside(self, axes: Axes, labels: Sequence[Label], lines: Sequence[float]) -> bool:
+        """Put each name above its own curve or below it, if both have room there."""
         both = np.stack([self.plan.fresh, self.plan.run.loss])
         x, y = np.moveaxis(axes.at(np.arange(both.shape[1]) + 0.0 * both, both), -1, 0)
-        taken = [around(self._lowest(axes)[None], MARK)]
+        lowest = self._lowest(axes)
+        down = np.array([lowest, [lowest[0], axes.slot.bottom]])
+        taken = [around(lowest[None], MARK), around(down, NEARER * MARK)]
         for label, heights in zip(labels, (y, y[::-1]), strict=True):
-            place = _above_own(label, x[0], heights, axes.slot, taken)
+            places = (_beside_own(label, x[0], heights, axes.slot, taken, side) for side in (1, -1))
+            place = next((each for each in places if each is not None), None)
             if place is None:
                 return False
             left, baseline = place
@@ -464,27 +529,31 @@ def add_lowest(scene: AnyScene, axes: Axes, place: Array) -> tuple[Part, Part]:
     )
 
 
-def _above_own(
-    label: Label, x: Array, heights: Array, area: Slot, taken: Sequence[Extent]
+def _beside_own(
+    label: Label, x: Array, heights: Array, area: Slot, taken: Sequence[Extent], side: int
 ) -> tuple[float, float] | None:
-    """Where words stand above the first of two curves (2, steps), clear of the other and of boxes.
+    """Where words stand above the first of two curves (2, steps), or below it with a side of -1.
 
-    The last such place at which they are nearest to their own curve, seen from the other.
+    They are clear of boxes, and the other curve is not between.  The last such place at which they
+    are nearest to their own curve, seen from the other.
     """
     width, size = float(label.width) + 2 * ASIDE, label.size
     wide = int(width / (x[1] - x[0])) + 2
     if wide > len(x):
         return None
-    own, other = sliding_window_view(heights, wide, axis=1)
-    baseline = own.max(axis=1) + ABOVE
-    top, left = baseline + ASCENT * size, x[wide - 1 :] + ASIDE - width
-    apart = np.maximum(baseline - other.max(axis=1), other.min(axis=1) - top)
-    fits = (apart > NEARER * ABOVE) & (top < area.top)
-    right = left + float(label.width)
+    own, other = side * sliding_window_view(heights, wide, axis=1)
+    tall = ASCENT * size
+    near = own.max(axis=1) + ABOVE
+    behind = np.where((other <= own).all(axis=1), near - other.max(axis=1), -np.inf)
+    apart = np.maximum(behind, other.min(axis=1) - near - tall)
+    baseline, left = side * near - tall * (side < 0), x[wide - 1 :] + ASIDE - width
+    fits = apart > NEARER * ABOVE
+    right, top = left + float(label.width), baseline + tall
     boxes = np.stack([left, baseline - DESCENT * size, right, top], axis=1)
+    fits &= (area.bottom < boxes[:, 1]) & (top < area.top)
     fits &= [not any(overlap(box, each) for each in taken) for box in boxes.tolist()]
     if not fits.any():
         return None
-    score = np.where(fits, apart + own.mean(axis=1) - baseline, -np.inf)
+    score = np.where(fits, apart + own.mean(axis=1) - near, -np.inf)
     best = len(score) - 1 - int(score[::-1].argmax())
     return float(left[best]), float(baseline[best])

@@ -125,6 +125,11 @@ PASSES: Claims[Plan] = {
 }
 """Whether a ball stays on a pass."""
 HELPS: Claims[Plan] = {
+    "shakes": Claim(
+        "with noise of the best size, {helped} end in a deepest valley, not {deepest}, and as many "
+        "as it brings there have come out of other valleys",
+        lambda plan: plan.helps and plan.escaped >= plan.counts[plan.best] - plan.counts[0],
+    ),
     "helps": Claim(
         "with noise of the best size, {helped} end in a deepest valley, not {deepest}",
         lambda plan: plan.helps,
@@ -144,6 +149,11 @@ MORE: Claims[Plan] = {
 }
 """Whether there is more noise to try."""
 SIZES_TOLD: Claims[Plan] = {
+    "empties": Claim(
+        "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
+        "valley, and many that were in one end elsewhere",
+        lambda plan: plan.helps and plan.hurts and plan.lost >= MARGIN,
+    ),
     "right": Claim(
         "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
         "valley",
@@ -271,6 +281,24 @@ class Plan(ScenePlan[Params]):
     def hurts(self) -> bool:
         """Whether the most noise brings many fewer there than the best, or than none."""
         return bool(self.counts[-1] <= self.counts[[0, self.best]].max() - MARGIN)
+
+    @cached_property
+    def escaped(self) -> int:
+        """With noise of the best size, those that end in a deepest valley out of another one."""
+        places, ends = self._shaken_places(self.rains[self.best]), self.rains[self.best].valleys
+        others = (places >= 0) & ~np.isin(places, self.deepest)
+        return int((others.any(axis=0) & np.isin(ends, self.deepest)).sum())
+
+    @cached_property
+    def lost(self) -> int:
+        """With the most noise, those that come to a deepest valley, and do not end in one."""
+        places, ends = self._shaken_places(self.rains[-1]), self.rains[-1].valleys
+        inside = np.isin(places, self.deepest).any(axis=0)
+        return int((inside & ~np.isin(ends, self.deepest)).sum())
+
+    def _shaken_places(self, rain: Rain) -> NDArray[np.intp]:
+        """In which valley each ball is while there is noise, (steps + 1, BALLS); -1 in none."""
+        return self.weather.valleys(rain.paths[: self.asked.steps + 1])
 
     # What is said
 

@@ -33,7 +33,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.cycle import Arcs, Lamp, Stations, stations
 from scenes.components.formula_ground import FormulaGround
 from scenes.components.logo import Logo
-from scenes.components.network import Network
+from scenes.components.network import Network, Sent
 from scenes.components.number_line import NumberLine
 from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
@@ -970,6 +970,20 @@ def network_with_slopes(frame: Slot, theme: Theme) -> list[Mobject]:
     network.slopes = [chance.normal(size=(4, 1)), chance.normal(size=(5, 4))]
     network.told, network.lit = 1.5, [0.3, 1.0, 1.0]
     return [network]
+
+
+@picture(200, 110)
+def network_with_signals(frame: Slot, theme: Theme) -> list[Mobject]:
+    """On their way through the second layer of weights, the first brighter than usual."""
+    chance = np.random.default_rng(2)
+    network = Network((2, 5, 4, 1), within_edge(frame), theme)
+    network.weights = [chance.normal(size=one.shape) for one in network.weights]
+    network.largest, network.lit = 2.0, [2.0, 1.0, 1.0]
+    network.signals = [chance.uniform(-1.0, 1.0, size) for size in (2, 5, 4)]
+    network.passed, network.hues = 1.6, (theme.rates[1], theme.rates[3])
+    sent = Sent(theme.rates[1])
+    sent.start, sent.ends, sent.far = network.slot.centre, network.places[0], 0.5
+    return [network, sent]
 
 
 @picture(200, 130)

@@ -1808,7 +1808,7 @@ def moons_training(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, stage=stage, panel=panel, body=body)
     training = MoonsTraining(scene, scene.plan.moons)
     for place in (training.views.kinds_at, training.views.network_at):
-        place.where.first = 1.0
+        place.where.first = 2.0
     network = training.views.network[1]
     scene.parts[:] = [network, training.rule, training.slopes, training.count]
     return [network]

@@ -28,32 +28,50 @@ def is_alone(plan: Plan) -> bool:
     return bool(second - first > 1e-6)
 
 
-def ended(plan: Plan, size: float) -> int:
-    """How many balls end in a deepest valley, with noise that is drawn anew."""
+def walked(plan: Plan, size: float) -> tuple[int, int, int]:
+    """How many balls end in a deepest valley, with noise that is drawn anew.
+
+    Then how many of these were at the bottom of another one while there was noise; and how many
+    were in a deepest one and end elsewhere.
+    """
     rng, rate = np.random.default_rng(FRESH), plan.weather.rate
     slopes = plan.surface.gradient(plan.weather.starts)
     sigma = size * float(np.sqrt(np.mean(np.sum(slopes**2, axis=1))))
     theta = plan.weather.starts.copy()
+    values = plan.surface.loss(plan.surface.minima)
+    low = values <= values.min() + 1e-6
+    deepest, others = plan.surface.minima[low], plan.surface.minima[~low]
+    were_in, were_elsewhere = np.zeros((2, len(theta)), dtype=bool)
+
+    def at(minima: np.ndarray) -> np.ndarray:
+        away = np.hypot(*np.moveaxis(theta[:, None] - minima, -1, 0))
+        return (away <= NEAR * plan.disc.radius).any(axis=1)
+
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(plan.asked.steps + SETTLES):
             noise = sigma * rng.normal(size=theta.shape) if step < plan.asked.steps else 0.0
+            if step <= plan.asked.steps:
+                were_in |= at(deepest)
+                were_elsewhere |= at(others)
             theta = theta - rate * (plan.surface.gradient(theta) + noise)
-    values = plan.surface.loss(plan.surface.minima)
-    deepest = plan.surface.minima[values <= values.min() + 1e-6]
-    away = np.hypot(*np.moveaxis(theta[:, None] - deepest, -1, 0)).min(axis=1)
-    return int((away <= NEAR * plan.disc.radius).sum())
+    ends = at(deepest)
+    return int(ends.sum()), int((ends & were_elsewhere).sum()), int((were_in & ~ends).sum())
 
 
-def counts(plan: Plan) -> tuple[int, int, int]:
+def walks(plan: Plan) -> list[tuple[int, int, int]]:
     """Without noise, with the best, with the most; computed once for a plan."""
     if id(plan) not in KNOWN:
         sizes = 0.0, plan.rains[plan.best].size, plan.rains[-1].size
-        quiet, best, most = (ended(plan, size) for size in sizes)
-        KNOWN[id(plan)] = plan, (quiet, best, most)
+        KNOWN[id(plan)] = plan, [walked(plan, size) for size in sizes]
     return KNOWN[id(plan)][1]
 
 
-KNOWN: dict[int, tuple[Plan, tuple[int, int, int]]] = {}
+def counts(plan: Plan) -> tuple[int, ...]:
+    """How many balls end in a deepest valley, with these."""
+    return tuple(ends for ends, _, _ in walks(plan))
+
+
+KNOWN: dict[int, tuple[Plan, list[tuple[int, int, int]]]] = {}
 
 
 def helps(plan: Plan, slack: int) -> bool:
@@ -66,6 +84,17 @@ def hurts(plan: Plan, slack: int) -> bool:
     """Whether the most noise brings a tenth fewer than the best count, give or take some."""
     quiet, best, most = counts(plan)
     return max(quiet, best) - most >= 20 - slack
+
+
+def shakes(plan: Plan, slack: int) -> bool:
+    """Whether as many as noise brings were elsewhere before, give or take some."""
+    (quiet, *_), (best, escaped, _), _ = walks(plan)
+    return escaped >= best - quiet - slack
+
+
+def empties(plan: Plan, slack: int) -> bool:
+    """Whether with the most noise a tenth leave a deepest valley for good, give or take some."""
+    return walks(plan)[-1][2] >= 20 - slack
 
 
 def passes(plan: Plan) -> bool:
@@ -99,11 +128,17 @@ TRUE = {
     ("starts", "several"): lambda plan: not is_alone(plan) and counts(plan)[0] == plan.counts[0],
     ("crest", "pass"): passes,
     ("crest", "none"): lambda plan: CREST not in plan.runs,
-    ("helpful", "helps"): lambda plan: helps(plan, SLACK),
+    ("helpful", "shakes"): lambda plan: helps(plan, SLACK) and shakes(plan, SLACK),
+    ("helpful", "helps"): lambda plan: helps(plan, SLACK) and not shakes(plan, -SLACK),
     ("helpful", "same"): lambda plan: not helps(plan, -SLACK),
     ("more", "more"): lambda plan: plan.rains[-1].size > plan.rains[plan.best].size,
     ("more", "largest"): lambda plan: plan.rains[-1].size <= plan.rains[plan.best].size,
-    ("sizes", "right"): lambda plan: helps(plan, SLACK) and hurts(plan, SLACK),
+    ("sizes", "empties"): lambda plan: (
+        helps(plan, SLACK) and hurts(plan, SLACK) and empties(plan, SLACK)
+    ),
+    ("sizes", "right"): lambda plan: (
+        helps(plan, SLACK) and hurts(plan, SLACK) and not empties(plan, -SLACK)
+    ),
     ("sizes", "helps"): lambda plan: helps(plan, SLACK) and not hurts(plan, -SLACK),
     ("sizes", "hurts"): lambda plan: not helps(plan, -SLACK) and hurts(plan, SLACK),
     ("sizes", "same"): lambda plan: not helps(plan, -SLACK) and not hurts(plan, -SLACK),

@@ -1,0 +1,57 @@
+"""The point that is seen to go through the network, and the draws of points."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scenes.plans.neural_network import Moons, Params, Plan
+from scenes.reading.inputs import Inputs
+
+SEEDS = (1, 2, 3)
+
+
+@cache
+def trained(seed: int) -> Moons:
+    """A network that has hardly learned."""
+    moons = Plan.compute(Params(steps=10), seed, Inputs(Path())).moons
+    assert moons is not None
+    return moons
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_signals_are_what_the_units_give_for_the_point(seed: int) -> None:
+    """One by one: a unit's inputs times its weights, and its bias, through tanh."""
+    moons = trained(seed)
+    inputs, *layers = moons.signals
+    assert inputs.tolist() == moons.seen.points[moons.sent].tolist()
+    numbers = iter(moons.run.theta[0].tolist())
+    for layer in [*layers, None]:
+        units = 1 if layer is None else len(layer)
+        weights = [[next(numbers) for _ in range(units)] for _ in inputs]
+        sums = [next(numbers) for _ in range(units)]
+        for value, row in zip(inputs, weights, strict=True):
+            sums = [total + value * weight for total, weight in zip(sums, row, strict=True)]
+        if layer is None:
+            assert moons.guess == int(sums[0] > 0.0)
+        else:
+            assert layer == pytest.approx(np.tanh(sums))
+            inputs = layer
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_point_is_one_whose_kind_the_network_guesses(seed: int) -> None:
+    """Before it has learned, of which there are some."""
+    moons = trained(seed)
+    assert moons.guess == moons.seen.labels[moons.sent]
+
+
+def test_no_two_draws_share_a_point() -> None:
+    """Of points learned from, those that choose the step, and those that judge it."""
+    moons = trained(SEEDS[0])
+    points = [each.points for each in (moons.seen, moons.new, moons.kept)]
+    every = np.concatenate(points)
+    assert len(np.unique(every, axis=0)) == len(every)
