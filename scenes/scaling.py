@@ -126,7 +126,7 @@ class Scaling(LessonScene[Params, Plan]):
         cue.only(*shown.frame, *shown.across)
         steps, most = cue.share(GROWS), float(self.plan.followed)
         cue.move(shown.drawn[ACROSS_WAY], most, at=after, until=after + steps, ease=linear)
-        cue.dim(*shown.across, to=DIMMED, at=CRAWLS)
+        cue.dim(shown.across.curve, to=DIMMED, at=CRAWLS)
         for way in shown.along:
             cue.show(*way, at=CRAWLS)
         begin = CRAWLS + cue.share(TIMES.enter)

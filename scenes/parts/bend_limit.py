@@ -27,8 +27,9 @@ MARK = 0.16
 """Half the height of the limit's mark."""
 ABOVE, BELOW = 0.24, 1.7
 """From the mark to what stands above it, and from the line to what stands below it, in em."""
-NUMBERS, TICK = 6, 0.1
-"""How many rates are numbered at most, and how long their marks are below the line."""
+NUMBERS, TICK, DIGIT = 6, 0.1, 0.6
+"""How many rates are numbered at most, how long their marks are below the line, and the width of a
+digit, in em: that of 0 stands at the end of the line."""
 BEND, LIMIT = 3, 2
 """Decimals of a curvature below 1, which has one less from there on, and of a limit: who divides 2
 by the one that is read, has the other."""
@@ -51,6 +52,7 @@ class BendLimit:
         self.size, self._told = (
             (SIZES.small, SIZES.name) if narrow else (SIZES.label, SIZES.formula)
         )
+        below = below.inset(left=DIGIT / 2 * self.size)
         _, largest = self._plan.cut(1.0)
         high = HEADROOM * largest / 2 * REACH**2
         self.axes = Axes(

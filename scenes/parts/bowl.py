@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from gdcore.typing import Array
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
@@ -15,12 +17,10 @@ from scenes.theme import SIZES
 
 WAYS = ("gentle", "lambda"), ("sharp", "L")
 """What they are called and the letters of their curvatures, the gentle one first."""
-NEAR_MIDDLE, NARROWER = 0.06, 0.84
-"""Of half a bowl's length: where the name of its long way begins, and how wide both are at most."""
-BESIDE, HEIGHT = 0.5, 0.66
-"""From an axis to its name at least, and of capitals, in em."""
+ASIDE, ABOVE, HEIGHT = 0.7, 0.4, 0.66
+"""From an upright axis to a name, and from a level one, in em of small type; and of capitals."""
 TOP = 0.5
-"""How high the name of the short way reaches, of half a bowl's width."""
+"""How high the name of the short way reaches at least, of half a bowl's width."""
 
 
 class Bowl:
@@ -78,25 +78,28 @@ class Bowl:
     def _add_ways(self, name: str) -> tuple[Part, Part]:
         """Along, below the right half of its axis; across, left of the upper half of that."""
         (x, y), (long, wide) = self.slots.grounds[1].centre.tolist(), self.view.halves
-        along, across = self._ways(self.scene.plan.axes[name].curvatures, NARROWER * long)
-        beside, high = BESIDE * along.size, HEIGHT * along.size
-        along.put(x + NEAR_MIDDLE * long, y - beside - high)
-        across.put(x - beside, y + max(beside, TOP * wide - high), "right")
+        aside, above = ASIDE * SIZES.small, ABOVE * SIZES.small
+        size = SIZES.small if self.scene.layout.narrow else SIZES.name
+        top = min(1.0, max(TOP, (above + HEIGHT * size) / wide))
+        most = long * math.sqrt(1.0 - top * top) - aside - size  # an em from the rim
+        along, across = self._ways(self.scene.plan.axes[name].curvatures, size, most)
+        high = HEIGHT * along.size
+        along.put(x + aside, y - above - high)
+        across.put(x - aside, y + max(above, top * wide - high), "right")
         add, casing = self.scene.add_part, self.scene.theme.casing
         return (
             add(along.cased(casing), layer=Layer.NAMES),
             add(across.cased(casing), layer=Layer.NAMES),
         )
 
-    def _ways(self, curvatures: Array, most: float) -> list[Label]:
+    def _ways(self, curvatures: Array, size: float, most: float) -> list[Label]:
         """Each way with its curvature, in one size; where small type has no room, this alone."""
-        scene, narrow = self.scene, self.scene.layout.narrow
+        scene = self.scene
         told, colour = scene.say.numerals.in_formula, scene.theme.text
         codes = [
             (f"{scene.say(f'own_axes.{way}')} ", f"${letter} = {told(bend, BEND_FIGURES)}$")
             for (way, letter), bend in zip(WAYS, curvatures.tolist(), strict=True)
         ]
-        size = SIZES.small if narrow else SIZES.name
         whole = [formula(called + bend, size, colour) for called, bend in codes]
         fits = size * min(1.0, most / max(float(label.width) for label in whole))
         if fits < SIZES.small:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scenes.layout import LEADING, Layout, Slot
 from scenes.theme import SIZES
 
-NARROW_ONE, IN_SQUARE = (1.0, 1.75), (1.0, 1.4)
+NARROW_ONE, IN_SQUARE = (1.0, 1.9), (1.0, 1.4)
 """Heights of the lane of a bowl that is a knife edge, and of that below it; else they are equal."""
 WORDS = 3.15
 """Width of the words left of a lane."""

@@ -23,6 +23,8 @@ WIDE, TALL = (2.35, 1.0), (1.45, 1.0)
 """Of the plot and what is told beside it, or below it where the picture is tall: their shares."""
 HIGHEST = 1.08
 """The most distance that is seen, on both sides, in that of the start."""
+UNDER = 0.15
+"""Below the factors beside the plot."""
 NUMBERS = 6
 """How many steps are numbered at most."""
 LARGER, ABOVE = 1.55, 0.4
@@ -59,8 +61,16 @@ class Distances:
         self.axes, self.frame = self._add_axes(plot)
         self.drawn = {way: Animated(0.0) for way in (ACROSS_WAY, ALONG_WAY)}
         """After how many steps the distances are there so far, across and along."""
+        if not layout.beside:
+            beside = beside.inset(bottom=UNDER)
         own, scaled, across = beside.rows(1.0, 1.0, 1.0, gap=layout.gap / 2)
         theme, say, narrow = scene.theme, scene.say, layout.beside
+        self.across = Way(
+            self._add_curve(SCALED, ACROSS_WAY, theme.quiet),
+            self._add_told(
+                across, say("own_axes.across_both"), OWN, ACROSS_WAY, theme.quiet, aside=narrow
+            ),
+        )
         names = [f"{say('own_axes.along')}, {each}" for each in called]
         self.along = [
             Way(self._add_curve(name, ALONG_WAY, colour),
@@ -68,12 +78,6 @@ class Distances:
             for slot, title, name, colour in zip(
                 (own, scaled), names, BOWLS, colours, strict=True)
         ]  # fmt: skip
-        self.across = Way(
-            self._add_curve(SCALED, ACROSS_WAY, theme.text),
-            self._add_told(
-                across, say("own_axes.across_both"), OWN, ACROSS_WAY, theme.text, aside=narrow
-            ),
-        )
 
     @property
     def parts(self) -> tuple[Part, ...]:

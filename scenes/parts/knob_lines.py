@@ -30,7 +30,7 @@ TINY = 1e-12
 def add_knob_lines(scene: AnyScene, basin: Basin, names: Sequence[str]) -> Part:
     """A line along each parameter, through the lowest point of a basin as it is drawn now."""
     size, theme = SIZES.name, scene.theme
-    lines = Dashes(theme.quiet, STROKES.axis, dash=0)
+    lines = Dashes(theme.text, STROKES.axis, dash=0)
     letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
 
     def lie(frame: int) -> Hashable:

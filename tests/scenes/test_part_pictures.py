@@ -1512,7 +1512,7 @@ def basin_words(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(560, 260, scaling.Beats.factors, 0.9)
+@picture(560, 400, scaling.Beats.factors, 0.9)
 def distances(scene: Scene) -> list[Part]:
     """Across and along, and the factor of each."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
@@ -1522,7 +1522,7 @@ def distances(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(340, 200, scaling.Beats.axes, 0.9)
+@picture(560, 160, scaling.Beats.axes, 0.9)
 def the_bowl(scene: Scene) -> list[Part]:
     """A knife edge drawn wider than it is, with its axes and the curvatures along these."""
     slot = scene.layout.stage
