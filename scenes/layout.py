@@ -41,7 +41,7 @@ TITLE_LINES = 2
 """The most that a title has at 9:16."""
 LINE = 0.55
 """Height of a line of large type below a picture."""
-TALL, SQUARE = (1.6, 1.0), (1.6, 1.0)
+HERO = 1.6, 1.0
 """Of the body's height, where there is no room beside a large picture: that, and the rest."""
 SAME_SHAPE = 2e-3
 """Share by which a picture may be taller than the frame's shape and count as of it: its sides are
@@ -278,17 +278,12 @@ class Layout:
             return self.picture_and_words()
         return self.panel.inset(bottom=LINE), self.panel.inset(top=self.panel.height - LINE)
 
-    def hero_and_two(self, *shares: float) -> tuple[Slot, Slot, Slot, Slot]:
-        """Slots for a large picture, for all of the rest, and for two things that share the rest.
-
-        They have so much of its height where it is a column, and are beside one another elsewhere.
-        """
-        if self.narrow:
-            hero, rest = self.body.rows(*(TALL if self.beside else SQUARE), gap=self.gap)
-            first, second = rest.columns(2, self.gap)
-            return hero, rest, first, second
-        first, second = self.panel.rows(*shares, gap=self.gap)
-        return self.stage, self.panel, first, second
+    def hero_and_rest(self) -> tuple[Slot, Slot]:
+        """Slots for a large picture, and for what stands beside it or below it."""
+        if not self.narrow:
+            return self.stage, self.panel
+        hero, rest = self.body.rows(*HERO, gap=self.gap)
+        return hero, rest
 
     @property
     def narrow(self) -> bool:

@@ -16,11 +16,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-SHARES = (1.8, 1.0)
-"""Of the panel's height: the cut that turns, and the rates on it."""
-
-BENDS, TURNS, TURNED = 0.36, 0.56, 0.88
-"""Shares of the last beat at which a cut comes in place of the data, turns, and has turned."""
+BENDS, TURNS, TURNED = 0.44, 0.62, 0.92
+"""Shares of the last beat at which a cut comes in place of all rates, turns, and has turned."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
@@ -36,7 +33,7 @@ class LearningRate(LessonScene[Params, Plan]):
         ranked = sorted(WALKS, key=lambda name: plan.rates[name])
         by_rate = dict(zip(ranked, theme.rates, strict=True))
         self.colours = {name: by_rate[name] for name in WALKS}
-        hero, panel, bend, rates = layout.hero_and_two(*SHARES)
+        hero, panel = layout.hero_and_rest()
         if layout.narrow:
             self.layout = replace(layout, stage=hero, headroom=0.0)
         self.curve: CurveRates | None = None
@@ -48,7 +45,7 @@ class LearningRate(LessonScene[Params, Plan]):
         self.maps = RateMaps(self, layout.body, IN_STEP, self.colours)
         self._add_data(panel)
         self.sweep = RateSweep(self, hero, self.colours)
-        self.bends = BendLimit(self, bend, rates)
+        self.bends = BendLimit(self, hero, panel)
 
     def _add_data(self, slot: Slot) -> None:
         """The data with the line of the ball on the bowl, and of each walk."""
@@ -142,11 +139,10 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the level of the start; then, in place of the data, a cut that turns."""
+        """The limit, and the level of the start; then, in place of all of it, a cut that turns."""
         cue.hide(*self.sweep.names.values(), *self.sweep.ring)
         cue.show(*self.sweep.limit)
         for name in WALKS:
             cue.move(self.lines[name], float(name == self.plan.best), seconds=TIMES.enter)
-        cue.hide(*self.inset, at=BENDS)
-        cue.show(*self.bends.parts, at=BENDS)
+        cue.only(*self.bends.parts, at=BENDS)
         cue.move(self.bends.turned, 1.0, at=TURNS, until=TURNED)

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.components.text.label import words
-from scenes.components.text.lines import fitted
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
+from scenes.parts.distances import Distances
 from scenes.parts.samples_twice import SamplesTwice
-from scenes.plans.scaling import BOWLS, CRAWL, KNIFE, OWN, POWERS, WHY, Beats, Params, Plan
-from scenes.stage.scene import LessonScene, Part, beat
-from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, SIZES, TIMES
+from scenes.plans.scaling import (
+    ACROSS_WAY,
+    ALONG_WAY,
+    BOWLS,
+    KNIFE,
+    OWN,
+    WHY,
+    Beats,
+    Params,
+    Plan,
+)
+from scenes.stage.scene import LessonScene, beat
+from scenes.stage.timeline import Cue, linear
+from scenes.theme import DIMMED, TIMES
 
 STANDS, TURNS, AFTER = 2.6, 1.3, 0.2
 """Seconds until the maps as they are are turned to lie level, in which they are, and how much later
 the upper one is, so that it passes above the other."""
 SEEN = 0.06
 """Of a beat, for which the samples are still seen."""
-WIDENS, MOVES = 1.2, 1.4
-"""Seconds in which a knife edge is drawn wider, and those in which both make room."""
+WIDENS = 1.2
+"""Seconds in which a knife edge is drawn wider."""
+GROWS, CRAWLS = 2.0, 0.48
+"""Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
+this is drawn along the bowls, where across it has been."""
+ONE_BY_ONE = 0.5
+"""Seconds from one axis of a bowl to the other."""
 NEARLY = 0.55
 """The share of a movement after which what stands beside it comes."""
 
@@ -46,19 +60,9 @@ class Scaling(LessonScene[Params, Plan]):
             for each in zip(slots, BOWLS, called, (theme.other, theme.batch), strict=True)
         )
         self.own, self.round = self.bowls
-        self.measure = self._add_measure()
         runners = self.own.view.runner, self.round.view.runner
+        self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))
         self.samples = SamplesTwice(self, runners, called)
-
-    def _add_measure(self) -> Part:
-        """What the lines of numbers show, below them."""
-        body = self.layout.body
-        (label,) = fitted(
-            self.say("own_axes.distance"), body.width, 1,
-            SIZES.small if self.layout.narrow else SIZES.label,
-            lambda text, *, size: words(text, size, self.theme.quiet),
-        )  # fmt: skip
-        return self.add_part(label.put(body.right, body.bottom + label.size / 3, "right"))
 
     def _units(self) -> str:
         """What the bowl of the data as they are is called."""
@@ -95,7 +99,7 @@ class Scaling(LessonScene[Params, Plan]):
             cue.hide(told.shape)
             cue.move(view.opened, 1.0, until=cue.share(WIDENS))
             cue.show(told.rate, told.count)
-            cue.show(*bowl.wide[0], at=cue.share(WIDENS - TIMES.away))
+            cue.show(*bowl.wide, at=cue.share(WIDENS - TIMES.away))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -108,45 +112,28 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """The maps make room for a line for each of their own axes, with a ball at the start."""
-        there, nearly = WHY + cue.share(MOVES), WHY + cue.share(NEARLY * MOVES)
+        """In place of the walks come the own axes of each map, with the curvature along each."""
         for bowl in self.bowls:
-            view, told = bowl.view, bowl.words
-            cue.hide(*told.parts, *bowl.wide[0], *view.walk, at=WHY)
-            cue.move(view.place.where, 2.0, at=WHY, until=there)
-            cue.show(view.across, view.along, at=WHY)
-            cue.show(bowl.head, *bowl.wide[1], *view.walk, at=nearly)
-            for way in (bowl.across, bowl.along):
-                cue.show(*way.frame, *way.shown, at=nearly)
-        cue.show(self.measure, at=nearly)
+            view, (along, across) = bowl.view, bowl.ways
+            cue.hide(*view.walk, at=WHY)
+            cue.show(view.across, across, at=WHY + cue.share(TIMES.leave))
+            cue.show(view.along, along, at=WHY + cue.share(TIMES.leave + ONE_BY_ONE))
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
-        """The first steps once more, with the factor across, and then along; and all steps.
-
-        Then the way whose distance lasts longest stands out in each, with the power of its factor,
-        which says why there are so many steps.
-        """
-        crawls, powers = 1.0 - cue.share(CRAWL + TIMES.enter), 1.0 - cue.share(POWERS)
-        for bowl in self.bowls:
-            view, first, then = bowl.view, bowl.across, bowl.along
-            cue.hide(view.along)
-            cue.show(first.factor)
-            cue.hide(view.across, at=crawls)
-            cue.dim(*first.bare, to=DIMMED, at=crawls)
-            cue.show(view.along, then.factor, at=crawls)
-            cue.dim(*bowl.deciding.bare, to=1.0, at=powers)
-            cue.show(bowl.power, at=powers)
-            if bowl.deciding is first:
-                cue.hide(view.along, at=powers)
-                cue.show(view.across, at=powers)
+        """What each step leaves of the distance: across, alike in both, and then along each."""
+        shown, after = self.distances, cue.share(TIMES.away + TIMES.enter)
+        cue.only(*shown.frame, *shown.across)
+        steps, most = cue.share(GROWS), float(self.plan.followed)
+        cue.move(shown.drawn[ACROSS_WAY], most, at=after, until=after + steps, ease=linear)
+        cue.dim(shown.across.curve, to=DIMMED, at=CRAWLS)
+        for way in shown.along:
+            cue.show(*way, at=CRAWLS)
+        begin = CRAWLS + cue.share(TIMES.enter)
+        cue.move(shown.drawn[ALONG_WAY], most, at=begin, until=begin + steps, ease=linear)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:
         """The samples twice again, and both lines take as many steps."""
-        for bowl in self.bowls:
-            view = bowl.view
-            cue.hide(*view.ground, *view.walk, view.along, view.across, bowl.head, *bowl.wide[1])
-            cue.hide(*bowl.along.parts, *bowl.across.parts, bowl.power)
-        cue.hide(self.measure)
+        cue.hide(*self.distances.parts)
         self.samples.again(cue, at=cue.share(TIMES.leave))

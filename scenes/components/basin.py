@@ -25,7 +25,7 @@ LEVELS = 10
 """Lines of one cost from the lowest to the rim, evenly apart in cost."""
 PALEST = 0.66
 """Of the colours of heights, the share that it has: on the others no path would stand out."""
-THIN = 0.15
+THIN = 0.4
 """Half the width of the rim at most, in half the width of the basin: a thin one has ground, too."""
 EDGE = 0.30
 """Over how much of its slot, in frame units, a basin that goes on beyond it fades out."""

@@ -92,6 +92,12 @@ class BasinView:
         runner.aim_at(self.minimum)
 
     @property
+    def halves(self) -> tuple[float, float]:
+        """Half its length and half its width where it lies level, in frame units."""
+        long, wide = (self.basin.half * self._units[1]).tolist()
+        return long, wide
+
+    @property
     def ground(self) -> tuple[Part, ...]:
         """The map alone."""
         return self.part, self.minimum

@@ -9,6 +9,7 @@ from manim import Group, Mobject
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import UNNUMBERED, Axes, plot_area
+from scenes.components.plot.terrain import Terrain
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
@@ -26,8 +27,9 @@ MARK = 0.16
 """Half the height of the limit's mark."""
 ABOVE, BELOW = 0.24, 1.7
 """From the mark to what stands above it, and from the line to what stands below it, in em."""
-NUMBERS, TICK = 6, 0.1
-"""How many rates are numbered at most, and how long their marks are below the line."""
+NUMBERS, TICK, DIGIT = 6, 0.1, 0.6
+"""How many rates are numbered at most, how long their marks are below the line, and the width of a
+digit, in em: that of 0 stands at the end of the line."""
 BEND, LIMIT = 3, 2
 """Decimals of a curvature below 1, which has one less from there on, and of a limit: who divides 2
 by the one that is read, has the other."""
@@ -48,8 +50,9 @@ class BendLimit:
         """How far the cut has turned from the gentlest bend to the sharpest."""
         narrow = scene.layout.narrow
         self.size, self._told = (
-            (SIZES.small, SIZES.name) if narrow else (SIZES.label, SIZES.caption)
+            (SIZES.small, SIZES.name) if narrow else (SIZES.label, SIZES.formula)
         )
+        below = below.inset(left=DIGIT / 2 * self.size)
         _, largest = self._plan.cut(1.0)
         high = HEADROOM * largest / 2 * REACH**2
         self.axes = Axes(
@@ -66,21 +69,21 @@ class BendLimit:
 
     def _add_curve(self) -> Part:
         """The cost along the cut, counted from the lowest."""
-        curve, plan = Dashes(self.scene.theme.contour, STROKES.thick, dash=0.0), self._plan
-        away = np.linspace(-REACH, REACH, FINE)
+        plan, away = self._plan, np.linspace(-REACH, REACH, FINE)
+        ground = Terrain(self.axes, away, np.zeros(FINE), self.scene.theme)
+        ground.show(REACH)
 
         def show(frame: int) -> Hashable:
             turned = self.turned.at(frame)
             direction, _ = plan.cut(turned)
-            costs = plan.problem.excess(plan.minimum + away[:, None] * direction)
-            curve.show(self.axes.at(away, costs))
+            ground.rise(plan.problem.excess(plan.minimum + away[:, None] * direction))
             return turned
 
-        return self.scene.add_part(curve, show, layer=Layer.GROUND)
+        return self.scene.add_part(ground, show, layer=Layer.GROUND)
 
     def _add_bend(self) -> Part:
         """The curvature of the cut, within it."""
-        slot, size, colour = self.axes.slot, SIZES.name, self.scene.theme.text
+        slot, size, colour = self.axes.slot, self._told, self.scene.theme.text
         name, digits = words(self.scene.say("cut.bend"), size, colour), Digits(size, colour)
 
         def show(frame: int) -> Hashable:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,14 +41,8 @@ SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
 WHY = 0.3
 """Of its beat, where the words come to the two ways, and the walks go."""
-ANEW, HOP = 1.3, 0.4
-"""Seconds into their beat at which the first steps are taken once more, and of each of them, at
-least: they last until the others begin."""
-REST, POWERS = 1.3, 1.7
-"""Seconds of the steps after these when they are taken a second time; and how long before the end
-of the beat it is told what all of them leave."""
-CRAWL = REST + POWERS
-"""Seconds before its end at which these are, to look at the other way."""
+FOLLOWED = 20
+"""The most steps of which it is drawn what each of them leaves of the distances."""
 BEGINS, LINES = 1.4, 2.0
 """Seconds into the last beat at which both lines set off, and until one of them has arrived."""
 KNIFE = 10.0
@@ -60,8 +55,12 @@ CRAWLS = 0.98
 ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
 
-FIGURES, MOST_FIGURES = 4, 16
-"""Of a factor, and of one at most."""
+ALONG_WAY, ACROSS_WAY = 0, 1
+"""The two ways of a bowl, by the order of its curvatures."""
+FIGURES = 4
+"""Of a factor, or of one near 1 so many that two are left of what it is less."""
+BEND_FIGURES = 3
+"""Of a curvature."""
 RATE_FIGURES = 3
 """Of a learning rate."""
 NEARLY_ONE = 1e-4
@@ -97,11 +96,6 @@ def _steps(params: Params) -> float:
 
 def _runs(params: Params) -> float:
     return TIMES.change + ARRIVES + params.seconds + 1.0
-
-
-def _again(params: Params) -> float:
-    del params
-    return ANEW + SHOWN * HOP + CRAWL
 
 
 BOWL: Claims[Plan] = {
@@ -177,26 +171,17 @@ class Beats:
     )
     steps = Beat[Params]("a few steps in both", _steps, outcomes=WALKED)
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
-    axes = Beat[Params]("both maps with their own axes, and a line for each", 4.0, outcomes=TOOK)
+    axes = Beat[Params](
+        "both maps with their own axes, and how much they bend along each", 4.0, outcomes=TOOK
+    )
     factors = Beat[Params](
-        "hops on lines, across and then along: zigzag and slowness as the factors of a step",
-        _again,
+        "what each step leaves of the distance, across and then along: by one factor each",
+        7.0,
         outcomes=WAYS,
     )
     shape = Beat[Params](
         "the samples twice again, with both lines after as many steps", 6.0, outcomes=SHAPE
     )
-
-
-class Lasting(NamedTuple):
-    """Why a walk takes as many steps as it does."""
-
-    axis: int
-    """Along which most of the cost above the lowest is left in the end."""
-    figures: int
-    """Of its factor: so many that the power comes out as is told."""
-    left: float
-    """What share of the distance along it all steps leave: the power of the factor."""
 
 
 @dataclass(frozen=True)
@@ -246,23 +231,6 @@ class Plan(DataPlan[Params]):
         }
 
     @cached_property
-    def lasting(self) -> dict[str, Lasting]:
-        """Of each bowl."""
-        found = {}
-        for name, axes in self.axes.items():
-            steps, factors = self.runs[name].steps, self.factors[name]
-            parts = axes.curvatures * (self.own(name)[0] * factors**steps) ** 2
-            axis = int(np.argmax(parts))
-            left = two_figures(float(factors[axis] ** steps))
-            less = self.asked.times * float(axes.curvatures[axis] / axes.curvatures[1])
-            figures = next(
-                (k for k in range(FIGURES, MOST_FIGURES)
-                 if two_figures(_told(less, k) ** steps) == left), MOST_FIGURES,
-            )  # fmt: skip
-            found[name] = Lasting(axis, figures, left)
-        return found
-
-    @cached_property
     def lying(self) -> dict[str, Array]:
         """How each lies lengthwise, (2, 2): the directions that are to the right, and upwards.
 
@@ -288,10 +256,24 @@ class Plan(DataPlan[Params]):
         gentle = np.abs(self.own(name)[:, 0])
         return float(gentle[min(SHOWN, len(gentle) - 1)] / gentle[0]) if gentle[0] else 0.0
 
-    def figures(self, name: str, axis: int) -> int:
-        """Of the factor along an axis, as it is told."""
-        lasting = self.lasting[name]
-        return lasting.figures if axis == lasting.axis else FIGURES
+    @property
+    def followed(self) -> int:
+        """Of how many steps it is drawn what each of them leaves of the distances."""
+        return min(self.fast, FOLLOWED)
+
+    def left_of(self, name: str, way: int) -> Array:
+        """What is left of the start's distance that way after each of these steps, (steps + 1,)."""
+        away = self.own(name)[: self.followed + 1, way]
+        return away / (away[0] or 1.0)
+
+    def less(self, name: str, way: int) -> float:
+        """By how much less than 1 the factor of a step is that way."""
+        curvatures = self.axes[name].curvatures
+        return self.asked.times * float(curvatures[way] / curvatures[ACROSS_WAY])
+
+    def figures(self, name: str, way: int) -> int:
+        """Of the factor of a step that way, as it is told."""
+        return max(FIGURES, math.ceil(-math.log10(self.less(name, way))) + 1)
 
     @cached_property
     def leap(self) -> bool:
@@ -346,14 +328,17 @@ class Plan(DataPlan[Params]):
     @property
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
-        told: dict[str, Value] = {"scaled_ratio": two_figures(self.ratio[SCALED])}
+        told: dict[str, Value] = {
+            "scaled_ratio": two_figures(self.ratio[SCALED]), "followed": self.followed
+        }  # fmt: skip
         for name, words in ((OWN, "own"), (SCALED, "scaled")):
             along, across = self.axes[name].curvatures.tolist()
-            rate = self.asked.times / across
+            factor, figures = 1.0 - self.less(name, ALONG_WAY), self.figures(name, ALONG_WAY)
             told |= {
-                f"{words}_factor": in_figures(1.0 - rate * along, self.figures(name, 0)),
-                f"{words}_left": self.lasting[name].left,
-                f"{words}_rate": in_figures(rate, RATE_FIGURES),
+                f"{words}_factor": in_figures(factor, figures),
+                f"{words}_gentle": in_figures(along, BEND_FIGURES),
+                f"{words}_sharp": in_figures(across, BEND_FIGURES),
+                f"{words}_rate": in_figures(self.asked.times / across, RATE_FIGURES),
                 f"{words}_steps": self.runs[name].steps,
             }  # fmt: skip
         return told
@@ -389,18 +374,12 @@ class Plan(DataPlan[Params]):
         return cls(params, data, scaled, problem, runs)
 
     def timed(self, score: Score) -> FrameTable:
-        """In step until one has arrived; then the other; all of them anew.
-
-        Last, both set off once more, until one has arrived.
-        """
+        """In step until one has arrived; then the other; last, both once more, until one has."""
 
         def since(beat: Beat[Params], after: float = TIMES.change) -> float:
             return float(score[beat].start / score.fps) + after
 
         begin, arrives = since(Beats.steps, STILL), since(Beats.runs)
-        why, again = since(Beats.axes, 0.0), since(Beats.factors, ANEW)
-        anew = why + WHY * (since(Beats.factors, 0.0) - why) + TIMES.leave
-        crawl = float(score[Beats.factors].stop / score.fps) - CRAWL
         end, last = since(Beats.shape, TIMES.leave), since(Beats.shape, BEGINS)
         stretches = {}
         for name, run in self.runs.items():
@@ -410,10 +389,6 @@ class Plan(DataPlan[Params]):
                 own.append(Stretch(arrives, arrives + ARRIVES, few, self.fast))
             if run.steps > fast:
                 own.append(Stretch(arrives + ARRIVES, arrives + ARRIVES + self.asked.seconds, fast))
-            own.append(Stretch(anew, again, 0, 0))
-            own.append(Stretch(again, again + few * (crawl - again) / SHOWN, 0, few))
-            if run.steps > few:
-                own.append(Stretch(crawl, crawl + REST, few))
             own.append(Stretch(end, end + TIMES.breath, 0, 0))
             own.append(Stretch(last, last + LINES, 0, self.fast))
             stretches[name] = own
@@ -423,13 +398,6 @@ class Plan(DataPlan[Params]):
 def two_figures(value: float) -> float:
     """A number as it is said."""
     return float(f"{value:.2g}")
-
-
-def _told(less: float, figures: int) -> float:
-    """A factor that is so much less than 1, as it is told in so many figures."""
-    if less < NEARLY_ONE:
-        return 1.0 - float(f"{less:.{figures}g}")
-    return float(f"{1.0 - less:.{figures}g}")
 
 
 def _sign(value: float) -> float:

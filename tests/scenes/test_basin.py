@@ -10,7 +10,6 @@ import pytest
 from gdcore import theory
 from gdcore.problems import LinearRegression
 from scenes.components.basin import Basin
-from scenes.components.number_line import NumberLine
 from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
 from scenes.parts.basin_view import OPEN
@@ -73,19 +72,6 @@ def test_a_bowl_as_thin_as_a_hair_is_still_seen() -> None:
     assert (there.sum(axis=0)[columns] <= 4).all()
 
 
-def test_a_line_of_numbers_has_the_start_at_its_end_and_the_lowest_place_in_its_middle() -> None:
-    along, start = np.array([0.6, 0.8]), np.array([3.0, -1.0])
-    line = NumberLine(SLOT, np.array([1.0, 1.0]), along, start, THEMES["night"])
-    left, right = line.mirror
-    away = (start - line.centre) @ along
-    for share in (1.0, 0.0, -0.5):
-        theta = line.centre + share * away * along + 5.0 * np.array([-0.8, 0.6])
-        place = line.at(theta, np.zeros(()))[0]
-        assert place == pytest.approx(
-            (left + right) / 2 + share * np.sign(away) * (right - left) / 2
-        )
-
-
 def scales(basin: Basin, x: np.ndarray) -> tuple[float, float]:
     """Frame units of a parameter along the bowl of a line through samples, and across it."""
     ways = _own_ways(x) @ basin.linear.T
@@ -128,7 +114,7 @@ def test_bowls_are_laid_level_before_one_is_drawn_wider(drawn: Drawn) -> None:
         assert level[1] == pytest.approx(0.0, abs=1e-9 * abs(level[0]))
 
 
-@pytest.mark.parametrize("beat", [Beats.question, Beats.steps, Beats.runs, Beats.factors])
+@pytest.mark.parametrize("beat", [Beats.question, Beats.steps, Beats.runs, Beats.axes])
 def test_bowls_then_lie_level_and_one_drawing_of_each_serves_throughout(
     drawn: Drawn, beat: Beat[Params]
 ) -> None:
@@ -139,7 +125,7 @@ def test_bowls_then_lie_level_and_one_drawing_of_each_serves_throughout(
     scene.mobjects_at(frame)
     for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
         along, across = scales(bowl.view.basin, data.x)
-        seen = [part for parts in bowl.wide for part in parts if part.shown(frame)]
+        seen = [part for part in bowl.wide if part.shown(frame)]
         told = [float(part.mobject.text.split()[1]) for part in seen]
         assert across / along == pytest.approx(*told or [1.0], rel=0.05 if told else 1e-9)
         assert (scene.own is bowl) == bool(told)
@@ -181,39 +167,32 @@ def test_axes_of_the_parameters_grow_where_their_letters_are(drawn: Drawn) -> No
             assert near < 0.3 < far
 
 
-def test_hops_along_the_axes_are_the_walk_itself(drawn: Drawn) -> None:
-    """The distance on each line, step by step, is the one before times the factor beside it."""
+def test_distances_are_those_of_the_walks(drawn: Drawn) -> None:
+    """Each value of a curve is the one before times the factor beside it, and that of the walk."""
     scene = drawn("scaling")
-    for name, bowl in ((OWN, scene.own), (SCALED, scene.round)):
-        curvatures = scene.plan.axes[name].curvatures
-        for axis, curvature in zip((bowl.along, bowl.across), curvatures, strict=True):
-            theta, rate = axis.runner.run.theta[:7], axis.runner.run.learning_rate[0]
-            x = axis.line.at(theta, np.zeros(7))[:, 0] - axis.line.slot.centre[0]
-            assert x[1:] / x[:-1] == pytest.approx(np.full(6, 1 - rate * curvature), rel=1e-6)
-            told = axis.factor.mobject.text.rpartition("=")[2].strip(" $")
-            assert float(told) == pytest.approx(1 - rate * curvature, abs=5e-5)
-            first, *_, last = axis.line.mirror
-            assert abs(x[0]) == pytest.approx((last - first) / 2)  # the start is at 1 or -1
-            scene.mobjects_at(scene.score[Beats.factors].stop - 1)
-            map_ = bowl.view.basin.at(theta[:1], np.zeros(1))[0, :2] - bowl.view.basin.slot.centre
-            assert np.sign(x[0]) == np.sign(map_[0 if axis is bowl.along else 1])
+    assert isinstance(scene, Scaling)
+    plan, (own, scaled) = scene.plan, scene.distances.along
+    samples = {OWN: plan.data, SCALED: plan.scaled}
+    ways = (own, OWN, 0), (scaled, SCALED, 0), (scene.distances.across, SCALED, 1)
+    for way, name, axis in ways:
+        theta, data = plan.runs[name].theta[: plan.followed + 1], samples[name]
+        away = (theta - np.polyfit(data.x, data.y, 1)) @ _own_ways(data.x)[axis]
+        values = way.curve.mobject.values
+        assert values == pytest.approx(away / away[0], rel=1e-6, abs=1e-9)
+        told = float(re.findall(r"times ([\d.-]+)", way.told.mobject[1].text)[0])
+        assert values[1:] / values[:-1] == pytest.approx(np.full(plan.followed, told), abs=5e-5)
+    other = (plan.runs[OWN].theta[:2] - plan.problems[OWN].minimum()) @ plan.axes[OWN].directions[1]
+    assert other[1] / other[0] == pytest.approx(scene.distances.across.curve.mobject.values[1])
 
 
-def test_steps_are_what_the_powers_of_factors_say(drawn: Drawn) -> None:
-    """A factor as it is told, to the power of all steps, leaves as much as is told.
-
-    That is what is left of the walk's distance along the axis from which most of the cost comes.
-    """
+def test_curvatures_at_the_axes_are_those_of_the_costs(drawn: Drawn) -> None:
+    """Twice what the cost rises by a unit away from its lowest place."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
     for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
-        run = bowl.view.runner.run
-        base, steps, left = re.findall(r"[\d.-]+", bowl.power.mobject.text)
-        assert int(steps) == run.steps
-        assert float(f"{float(base) ** int(steps):.2g}") == float(left)
         best = np.polyfit(data.x, data.y, 1)
-        ways = (run.theta[[0, -1]] - best) @ _own_ways(data.x).T
-        costs = [np.mean(np.polyval(way * own, data.x) ** 2)
-                 for way, own in zip(ways[1], _own_ways(data.x), strict=True)]  # fmt: skip
-        axis = int(np.argmax(costs))
-        assert ways[1, axis] / ways[0, axis] == pytest.approx(float(left), rel=0.05)
+        for part, way in zip(bowl.ways, _own_ways(data.x), strict=True):
+            rise = np.mean((np.polyval(best + way, data.x) - data.y) ** 2)
+            rise -= np.mean((np.polyval(best, data.x) - data.y) ** 2)
+            told = float(part.mobject.text.rpartition("=")[2].strip(" $"))
+            assert told == pytest.approx(2 * rise, rel=5e-3)

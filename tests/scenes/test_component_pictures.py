@@ -34,7 +34,6 @@ from scenes.components.cycle import Arcs, Lamp, Stations, stations
 from scenes.components.formula_ground import FormulaGround
 from scenes.components.logo import Logo
 from scenes.components.network import Network, Sent
-from scenes.components.number_line import NumberLine
 from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.path.arrow_cloud import ArrowCloud
@@ -701,12 +700,6 @@ def formula_ground(frame: Slot, theme: Theme) -> list[Mobject]:
     slot = within_edge(frame)
     ground.look(slot, slot.height / 5 * np.diag([1.0, 1.4]), np.array([0.0, 0.9]))
     return [ground]
-
-
-@picture(180, 60)
-def number_line(frame: Slot, theme: Theme) -> list[Mobject]:
-    slot, along = within_edge(frame), np.array([0.6, 0.8])
-    return [NumberLine(slot, np.zeros(2), along, np.ones(2), theme)]
 
 
 def made_section(frame: Slot, theme: Theme) -> Section:

@@ -11,7 +11,6 @@ import pytest
 from scenes.components.basin import Basin
 from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import ContourMap
-from scenes.components.number_line import NumberLine
 from scenes.components.path.flight import Flight
 from scenes.components.section import Section
 from scenes.components.surface.surface3d import Surface3D
@@ -68,13 +67,6 @@ def on_basin(ground: Basin, theta: np.ndarray) -> np.ndarray:
     slot, (right, up) = ground.slot, theta - ground.centre - ground.middle
     middle = np.array([slot.left + slot.right, slot.bottom + slot.top]) / 2
     return middle + right * ground.linear[:, 0] + up * ground.linear[:, 1]
-
-
-def on_line(ground: NumberLine, theta: np.ndarray) -> np.ndarray:
-    """The place on a line of numbers, written out anew: its share of the start's distance."""
-    share = np.dot(theta - ground.centre, ground.direction) / ground.scale
-    left, right = ground.mirror
-    return np.array([(left + right) / 2 + share * (right - left) / 2, ground.level])
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -151,8 +143,6 @@ def place_of(runner: Runner, theta: np.ndarray, loss: float) -> np.ndarray:
         return on_section(runner.ground, theta, loss)
     if isinstance(runner.ground, Basin):
         return on_basin(runner.ground, theta)
-    if isinstance(runner.ground, NumberLine):
-        return on_line(runner.ground, theta)
     return on_map(runner.ground, theta)
 
 

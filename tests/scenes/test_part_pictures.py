@@ -49,6 +49,7 @@ from scenes.parts.data_inset import DataInset
 from scenes.parts.data_retold import DataRetold
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
+from scenes.parts.distances import Distances
 from scenes.parts.ends_map import EndsMap, add_frame, near_half
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
@@ -75,7 +76,6 @@ from scenes.parts.moons_training import MoonsTraining
 from scenes.parts.network_views import NetworkViews, add_lowest
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
-from scenes.parts.own_axis import OwnAxis
 from scenes.parts.pass_view import PassView
 from scenes.parts.place_ahead import add_place_ahead
 from scenes.parts.pull_fan import PullFan
@@ -1511,30 +1511,26 @@ def basin_words(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(340, 150, scaling.Beats.factors, 0.4)
-def own_axis(scene: Scene) -> list[Part]:
-    plan, name = scene.plan, scaling.SCALED
-    walk = name, plan.runs[name], scene.theme.batch
-    (_, curvature), across = plan.axes[name].curvatures, plan.lying[name][1]
-    OwnAxis(
-        scene, scene.layout.stage, plan.problems[name], across, float(curvature), walk,
-        way="across", letter="L", figures=plan.lasting[name].figures,
-    )  # fmt: skip
+@picture(560, 400, scaling.Beats.factors, 0.9)
+def distances(scene: Scene) -> list[Part]:
+    """Across and along, and the factor of each."""
+    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    shown = Distances(scene, ("in mph and ft", "scaled"), (scene.theme.other, scene.theme.batch))
+    for drawn in shown.drawn.values():
+        drawn.first = float(scene.plan.followed)
     return []
 
 
-@picture(340, 320, scaling.Beats.factors, 0.9)
+@picture(560, 160, scaling.Beats.axes, 0.9)
 def the_bowl(scene: Scene) -> list[Part]:
-    """A knife edge drawn wider than it is, with its name and its long axis, and that way."""
-    map_, way = scene.layout.stage.inset(top=LINE).rows(1.0, 1.0, gap=0.0)
-    map_, note = map_.inset(bottom=LINE), map_.inset(top=map_.height - LINE)
-    head = Slot(map_.left, map_.top, map_.right, map_.top + LINE)
-    slots = BowlSlots(map_, map_, (map_, map_, map_), (note, note), head, (way, way), named=True)
+    """A knife edge drawn wider than it is, with its axes and the curvatures along these."""
+    slot = scene.layout.stage
+    map_, note = slot.inset(bottom=LINE), slot.inset(top=slot.height - LINE)
+    slots = BowlSlots(map_, map_, (map_, map_), note)
     shown = Bowl(scene, slots, scaling.OWN, "in mph and ft", scene.theme.other)
-    shown.view.place.where.first = 2.0
+    shown.view.place.where.first = 1.0
     view = shown.view
-    told = *shown.along.frame, shown.along.runner.ball_part, shown.power
-    scene.parts[:] = [view.part, view.along, shown.head, *shown.wide[1], *told]
+    scene.parts[:] = [view.part, view.along, view.across, *shown.wide, *shown.ways]
     return [view.part]
 
 

@@ -22,9 +22,13 @@ class Terrain(Painted):
 
     def __init__(self, axes: Axes, x: Array, values: Array, theme: Theme) -> None:
         super().__init__()
-        self.axes, self.theme = axes, theme
-        self.places = axes.at(x, values)
+        self.axes, self.theme, self.x = axes, theme, x
         self.until = axes.slot.left
+        self.rise(values)
+
+    def rise(self, values: Array) -> None:
+        """Have other values at the same places."""
+        self.places = self.axes.at(self.x, values)
         self._image: tuple[float, NDArray[np.uint8]] | None = None
 
     def show(self, x: float) -> None:

@@ -1,0 +1,157 @@
+"""By what a step multiplies distances, across two bowls and along each: a curve for each way."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import NamedTuple
+
+import numpy as np
+from manim import Group
+
+from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.curve import Curve
+from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.lines import fitted
+from scenes.layout import LEADING, Slot
+from scenes.numerals import nice_ticks
+from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY, BOWLS, NEARLY_ONE, OWN, SCALED, Plan
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
+from scenes.theme import SIZES, STROKES
+
+WIDE, TALL = (2.35, 1.0), (1.45, 1.0)
+"""Of the plot and what is told beside it, or below it where the picture is tall: their shares."""
+HIGHEST = 1.08
+"""The most distance that is seen, on both sides, in that of the start."""
+UNDER = 0.15
+"""Below the factors beside the plot."""
+NUMBERS = 6
+"""How many steps are numbered at most."""
+LARGER, ABOVE = 1.55, 0.4
+"""Size of a factor in that of formulas; and from its line to that of its name, more than its own
+height, in em of the name."""
+
+
+class Way(NamedTuple):
+    """What is drawn of one way."""
+
+    curve: Part
+    told: Part
+    """Its name, with the factor of a step."""
+
+
+class Distances:
+    """What is left of a distance after each step: across, the same in both bowls; and along each.
+
+    Args:
+        scene: the scene it belongs to; its plan is that of `scaling`.
+        called: what the bowls are called, the unscaled one first.
+        colours: of their walks.
+    """
+
+    def __init__(self, scene: AnyScene, called: tuple[str, str], colours: tuple[str, str]) -> None:
+        plan: Plan = scene.plan
+        self.scene, self.plan, layout = scene, plan, scene.layout
+        plot, beside = (
+            layout.body.rows(*TALL, gap=layout.gap)
+            if layout.beside
+            else layout.body.shares(*WIDE, gap=layout.gap)
+        )
+        self.small = SIZES.small if layout.narrow else SIZES.name
+        self.axes, self.frame = self._add_axes(plot)
+        self.drawn = {way: Animated(0.0) for way in (ACROSS_WAY, ALONG_WAY)}
+        """After how many steps the distances are there so far, across and along."""
+        if not layout.beside:
+            beside = beside.inset(bottom=UNDER)
+        own, scaled, across = beside.rows(1.0, 1.0, 1.0, gap=layout.gap / 2)
+        theme, say, narrow = scene.theme, scene.say, layout.beside
+        self.across = Way(
+            self._add_curve(SCALED, ACROSS_WAY, theme.quiet),
+            self._add_told(
+                across, say("own_axes.across_both"), OWN, ACROSS_WAY, theme.quiet, aside=narrow
+            ),
+        )
+        names = [f"{say('own_axes.along')}, {each}" for each in called]
+        self.along = [
+            Way(self._add_curve(name, ALONG_WAY, colour),
+                self._add_told(slot, title, name, ALONG_WAY, colour, aside=narrow))
+            for slot, title, name, colour in zip(
+                (own, scaled), names, BOWLS, colours, strict=True)
+        ]  # fmt: skip
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of it."""
+        return *self.frame, *(part for way in (self.across, *self.along) for part in way)
+
+    def _add_axes(self, slot: Slot) -> tuple[Axes, tuple[Part, Part]]:
+        scene, theme, say = self.scene, self.scene.theme, self.scene.say
+        most = float(self.plan.followed)
+        steps = nice_ticks(0.0, most, NUMBERS)
+        axes = Axes(
+            plot_area(slot), (0.0, most), (-HIGHEST, HIGHEST), theme, say.numerals,
+            x_ticks=steps[steps == np.round(steps)], y_ticks=(-1.0, 0.0, 1.0),
+            size=SIZES.small if scene.layout.narrow else SIZES.label,
+        )  # fmt: skip
+        names = Group(
+            axes.x_numbers(),
+            axes.y_numbers(),
+            axes.x_name(say("axes.steps")),
+            axes.y_name(say("own_axes.distance")),
+        )
+        return axes, (scene.add_part(axes), scene.add_part(names))
+
+    def _add_curve(self, name: str, way: int, colour: str) -> Part:
+        """The distances of a walk, which grow step by step."""
+        theme, left = self.scene.theme, self.plan.left_of(name, way)
+        curve = Curve(self.axes, left, colour, theme, STROKES.thick)
+        drawn = self.drawn[way]
+
+        def grow(frame: int) -> Hashable:
+            curve.show(min(int(drawn.at(frame)), len(curve.values) - 1))
+            return curve.landed
+
+        return self.scene.add_part(curve, grow, layer=Layer.GROUND)
+
+    def _add_told(
+        self, slot: Slot, title: str, name: str, way: int, colour: str, *, aside: bool
+    ) -> Part:
+        """What it is called, and the formula of its factor; the factor, large, below or aside."""
+        theme, size = self.scene.theme, self.small
+        left, right = slot.shares(1.0, 1.0, gap=size) if aside else (slot, slot)
+        letter = "L" if way == ACROSS_WAY else "lambda"
+        (called,) = fitted(
+            title, left.width, 1, size,
+            lambda text, *, size: words(text, size, colour, "semibold"),
+        )  # fmt: skip
+        rule = formula(f"$1 - {tint('alpha', theme.rate)} {letter}$", size, theme.quiet)
+        (factor,) = fitted(
+            f"$times {self._factor(name, way)}$", right.width, 1, LARGER * SIZES.formula,
+            lambda text, *, size: formula(text, size, colour),
+        )  # fmt: skip
+        if aside:
+            upper, lower = left.lines(2, size)
+            (level,) = right.lines(1, factor.size)
+            placed = [called.put(left.left, upper), rule.put(left.left, lower),
+                      factor.put(right.right, level, "right")]  # fmt: skip
+        else:
+            placed = self._stacked(slot, called, factor, rule)
+        return self.scene.add_part(Group(*placed), layer=Layer.NAMES)
+
+    def _stacked(self, slot: Slot, called: Label, factor: Label, rule: Label) -> list[Label]:
+        """Three lines in the middle of a slot."""
+        size = self.small
+        below = LEADING * size + ABOVE * size
+        down = factor.size + ABOVE * size
+        top = float(slot.centre[1]) + (down + below) / 2 - size / 2
+        return [
+            called.put(slot.left, top),
+            factor.put(slot.left, top - down),
+            rule.put(slot.left, top - down - below),
+        ]
+
+    def _factor(self, name: str, way: int) -> str:
+        """By what a step multiplies the distance, as a formula's code."""
+        told, plan = self.scene.say.numerals.in_formula, self.plan
+        less, figures = plan.less(name, way), plan.figures(name, way)
+        return f"(1 - {told(less, 2)})" if less < NEARLY_ONE else told(1.0 - less, figures)
