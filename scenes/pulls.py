@@ -64,7 +64,9 @@ class Pulls(LessonScene[Params, Plan]):
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
         self.asked = Animated(0.0)
-        self.rules = PullRules(self, rules, farther=self.map.at_lowest.shrinks)
+        self.rules = PullRules(
+            self, rules, nearer=self.map.goes_nearer, farther=self.map.at_lowest.shrinks
+        )
 
     def _asked(self, frame: int) -> Lit | None:
         """At first a few after the others; in the end, the samples whose arrows alone are seen."""

@@ -73,8 +73,11 @@ class PullFan:
     @property
     def shrinks(self) -> bool:
         """Whether the same arrows are seen from farther once they are laid head to tail."""
-        near, laid = (self._near(NEAR, self._all(laid))[1] for laid in (0.0, 1.0))
-        return self.fan.times == 1.0 and laid < near
+        return self.fan.times == 1.0 and self.nearness(1.0) < self.nearness(0.0)
+
+    def nearness(self, laid: float) -> float:
+        """How many times as large all is while arrows are seen, from one place or laid so."""
+        return self._near(NEAR, self._all(laid))[1]
 
     def _all(self, laid: float) -> Array:
         """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""

@@ -72,6 +72,11 @@ class PullMap:
         self.batch.add_ball()
         self.single.add_ball()
 
+    @property
+    def goes_nearer(self) -> bool:
+        """Whether the arrows at the start are seen from nearer than the walks."""
+        return self.at_start.nearness(0.0) > self._whole[1]
+
     def go_out(self, cue: Cue, shown: float = 1.0) -> None:
         """Have the eye see both walks, on a map that opaque."""
         until = cue.share(MOVE)

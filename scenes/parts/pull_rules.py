@@ -26,10 +26,11 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
+        nearer: whether arrows at the start are seen from nearer than the walks.
         farther: whether arrows are seen from farther once they are laid head to tail.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, *, farther: bool) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, *, nearer: bool, farther: bool) -> None:
         self.scene, self.slot = scene, slot
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
@@ -37,7 +38,10 @@ class PullRules:
         large = partial(formula, colour=theme.text)
         size, largest = (SIZES.label, SIZES.label) if narrow else (LARGE, LARGEST)
         scale = (
-            say("pulls.scale", rate=say.numerals.significant(plan.asked.learning_rate)),
+            say(
+                "pulls.scale" if nearer else "pulls.steps",
+                rate=say.numerals.significant(plan.asked.learning_rate),
+            ),
             theme.text,
         )
         one = say(f"methods.{noun}_one"), quiet

@@ -429,7 +429,7 @@ class SummaryPage:
         names = Group(
             above.put(area.left, area.top + size / 2),
             across.put(slot.right, slot.bottom + UNDER, "right"),
-            bend.put(wall, area.top - size, "right"),
+            bend.cased(self.scene.theme.casing).put(wall, area.top - size, "right"),
         )
         return self.scene.add_part(names, layer=Layer.GROUND)
 

@@ -1437,7 +1437,7 @@ def pull_map(scene: Scene) -> list[Part]:
 
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
-    shown = PullRules(scene, scene.layout.stage, farther=False)
+    shown = PullRules(scene, scene.layout.stage, nearer=True, farther=False)
     scene.parts[:] = [shown.average]
     return []
 
