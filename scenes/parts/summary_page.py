@@ -30,7 +30,7 @@ from scenes.parts.word_cycle import Heading, WordCycle
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
 from scenes.plans.rates import LIMIT
 from scenes.plans.summary import ON_BOWL, Plan
-from scenes.plans.summary_pictures import FLAT, pictures
+from scenes.plans.summary_pictures import FLAT, WRITTEN, pictures
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -80,6 +80,8 @@ LETTERS = SIZES.caption
 """Size of the letters of axes."""
 DECIMALS, EQUALS, DIGITS = 2, 0.35, 2.8
 """Of the ball's cost; and room before that and for it, behind its symbol, in em."""
+OFF = 0.22
+"""From where a step begins to what is written of it, at least: a ball lies there."""
 SLASH = r"\/"
 """A stroke between letters in a line, which is no fraction."""
 
@@ -268,7 +270,8 @@ class SummaryPage:
             for label in up:
                 label.put(picture.left, picture.top + UPWARDS)
             for label in across:
-                label.put(picture.right, picture.bottom - RIGHTWARDS, "right")
+                end = max(picture.right, slot.left + float(label.width))
+                label.put(end, picture.bottom - RIGHTWARDS, "right")
             return slot
 
         return self.scene.add_part(Group(*up, *across), put, layer=Layer.GROUND)
@@ -292,10 +295,12 @@ class SummaryPage:
 
         def put(frame: int) -> Hashable:
             picture = self._picture(place.at(frame))
+            aside = max(0.0, OFF - WRITTEN * picture.width)
             for label, piece in zip(labels, each, strict=True):
                 x, y = piece["at"]
                 baseline = picture.top - y * picture.height - size / 4
-                label.put(picture.left + x * picture.width, baseline, piece["align"])
+                away = -aside if piece["align"] == "right" else aside
+                label.put(picture.left + x * picture.width + away, baseline, piece["align"])
             return picture
 
         return (self.scene.add_part(Group(*labels), put, layer=Layer.GROUND),)
