@@ -12,15 +12,18 @@ from scenes.parts.pull_map import MOVE, PullMap
 from scenes.parts.pull_rules import PullRules
 from scenes.plans.pulls import ASKED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
-from scenes.stage.timeline import Animated, Cue
+from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
 
 PANEL = 1.5
 """Where the panel begins."""
-DIRECTIONS = 1.2
+DIRECTIONS = 1.35
 """Room beside the map for the names of its directions, in a frame that is wide."""
-SHARES = (1.6, 1.0)
+SHARES = (1.3, 1.0)
 """Of the panel's height: the data, and formulas."""
+ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
+"""When in its beat samples are asked, from left to right, the seconds of that, and how many of them
+are lit at a time."""
 MAP, STEPS = 0.6, 0.75
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.8
@@ -60,10 +63,17 @@ class Pulls(LessonScene[Params, Plan]):
         self.drawn = Animated(0.0)
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
-        self.rules = PullRules(self, rules)
+        self.asked = Animated(0.0)
+        self.rules = PullRules(
+            self, rules, nearer=self.map.goes_nearer, farther=self.map.at_lowest.shrinks
+        )
 
     def _asked(self, frame: int) -> Lit | None:
-        """In the end, the samples whose arrows alone are seen."""
+        """At first a few after the others; in the end, the samples whose arrows alone are seen."""
+        share, order = self.asked.at(frame), np.argsort(self.plan.data.x, kind="stable")
+        if 0.0 < share < 1.0:
+            last = round(share * (len(order) + AT_ONCE))
+            return order[max(0, last - AT_ONCE) : last], self.theme.stochastic, 1.0
         count = sum(one.shown(frame) > 0.0 for one in self.map.at_start.ones)
         asked = np.array(self.plan.asked_first[:count])
         return (asked, self.theme.stochastic, 1.0) if count else None
@@ -80,8 +90,9 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.together)
     def together(self, cue: Cue) -> None:
-        """The map with the ball, the data with its line."""
+        """The map with the ball, the data with its line; then each sample is asked."""
         cue.show(self.view.part, self.map.batch.ball_part, *self.data.parts)
+        cue.move(self.asked, 1.0, at=cue.share(ASKS), seconds=ASKING, ease=linear)
         cue.show(*self.view.triad, at=0.3)
 
     @beat(Beats.each)
@@ -95,7 +106,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.show(self.misses, self.map.at_start.arrows)
         for number in (self.drawn, self.map.at_start.grown):
             cue.move(number, 1.0, at=0.8 * near, seconds=GROW)
-        cue.show(self.rules.scale, at=0.4)
+        cue.show(self.rules.pull, at=0.4)
 
     def _make_room(self, cue: Cue) -> None:
         """The data leave room for formulas below them."""
@@ -115,7 +126,7 @@ class Pulls(LessonScene[Params, Plan]):
     @beat(Beats.mean)
     def mean(self, cue: Cue) -> None:
         """They close to their average, which stays when the eye goes near."""
-        cue.hide(self.rules.scale, self.misses)
+        cue.hide(self.rules.pull, self.misses)
         cue.show(self.rules.average)
         fan, closed = self.map.at_start, CLOSING + cue.share(CLOSE)
         cue.dim(fan.closing, to=1.0, at=CLOSING - cue.share(TIMES.enter))

@@ -10,7 +10,7 @@ from scenes.parts.fitting_view import FittingView
 from scenes.parts.sources import add_sources, sources_height
 from scenes.parts.summary_page import SWEPT, SummaryPage
 from scenes.parts.summary_slots import summary_slots
-from scenes.plans.summary import BLANK, FILLED, Beats, Params, Plan
+from scenes.plans.summary import BLANK, Beats, Params, Plan
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
@@ -20,6 +20,9 @@ GLIDE = 1.2
 """Seconds in which the ingredients make room for the cycle and the rule."""
 RULE, TIE = 0.9, 0.45
 """Seconds after the cycle until the rule comes, after that its ties, and from one to the next."""
+ASKED, ASKS = 1.2, 0.9
+"""Seconds until the first ingredient is asked for, where the viewer speaks, and from one to the
+next."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
 FOOT = 0.2
@@ -27,7 +30,7 @@ FOOT = 0.2
 
 
 class Summary(LessonScene[Params, Plan]):
-    """Each part large, then all on a page; a silence; the line once more, from its first guess."""
+    """Each part large; the rule, and a silence; the line once more, from its first guess."""
 
     plan_class = Plan
 
@@ -62,8 +65,8 @@ class Summary(LessonScene[Params, Plan]):
     @beat(Beats.ingredients)
     def ingredients(self, cue: Cue) -> None:
         """One after another."""
-        for k, cell in enumerate(self.page.ingredients):
-            cue.show(*cell.parts, at=0.22 * k)
+        for k, each in enumerate(self.page.ingredients):
+            cue.show(*each.parts, at=0.22 * k)
 
     @beat(Beats.cycle)
     def cycle(self, cue: Cue) -> None:
@@ -71,16 +74,15 @@ class Summary(LessonScene[Params, Plan]):
         page, narrow = self.page, self.layout.narrow
         if narrow:
             cue.hide(self.heading)
-        moved = [part for cell in page.ingredients for part in cell.parts]
+        moved = [part for each in page.ingredients for part in each.parts]
         if narrow:
             self._come(cue, 1.0, page.places, moved)
         for place in () if narrow else page.places:
             cue.move(place.where, 1.0, seconds=GLIDE)
         begin = TIMES.away if narrow else GLIDE / 2
-        cue.show(*page.cycle.parts, at=cue.share(begin))
-        rule, *ties = page.rule.parts
-        cue.show(rule, at=cue.share(begin + RULE))
-        for k, tie in enumerate(ties):
+        cue.show(*page.cycle, at=cue.share(begin))
+        cue.show(page.rule, at=cue.share(begin + RULE))
+        for k, tie in enumerate(page.ties):
             cue.show(tie, at=cue.share(begin + RULE + TIE * (k + 1)))
 
     def _come(self, cue: Cue, to: float, places: Sequence[Gliding], moved: Sequence[Part]) -> None:
@@ -93,31 +95,31 @@ class Summary(LessonScene[Params, Plan]):
     @beat(Beats.kinds)
     def kinds(self, cue: Cue) -> None:
         """Three maps alone."""
-        cue.only(*(part for cell in self.page.large_kinds for part in cell.parts))
+        cue.only(*(part for each in self.page.kinds for part in each))
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
         """The cost over the rate alone, up to the limit and beyond."""
         page = self.page
-        cue.only(*page.large_limit.parts)
+        cue.only(*page.limit)
         cue.move(page.swept, 1.0, at=cue.share(2 * TIMES.change), seconds=SWEPT, ease=linear)
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """The page as blanks, all that is seen; then each is filled, the three maps together."""
+        """The rule alone, and from it the names, one after another; then each has its picture."""
         page, gone = self.page, cue.share(TIMES.leave)
         if not self.layout.narrow:
             cue.hide(self.heading)
-        for place in (*page.places, page.rule_place, page.cycle_place):
-            cue.move(place.where, len(place.slots) - 1.0, at=gone, seconds=0.0)
-        for cell in page.cells:
-            cell.empty(cue, gone)
-        cue.only(*(part for cell in page.cells for part in cell.blank))
-        alone = ((cell,) for cell in page.ingredients)
-        each = *alone, (page.cycle, page.rule), page.kinds, (page.limit,)
-        for k, cells in enumerate(each):
-            for cell in cells:
-                cell.fill(cue, BLANK + k * FILLED)
+        moved = (*page.places, page.rule_place)
+        for place in moved:
+            cue.move(place.where, len(place.slots) - 2.0, at=gone, seconds=0.0)
+        cue.only(page.rule)
+        for k, (each, tie) in enumerate(zip(page.ingredients, page.ties, strict=True)):
+            cue.show(each.name, tie, at=cue.share(ASKED + ASKS * k))
+        for place in moved:
+            cue.move(place.where, len(place.slots) - 1.0, at=BLANK, seconds=GLIDE)
+        pictures = (part for each in page.ingredients for part in each.picture)
+        cue.show(*pictures, at=BLANK + cue.share(GLIDE - TIMES.away))
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:

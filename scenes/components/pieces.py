@@ -20,8 +20,6 @@ LEAST, MOST = 3.7, 4.2
 """Widths of slots whose unit smaller ones have too, so that dots and lines stay to be seen, and
 larger ones."""
 DASH = 0.09
-GROUND = "rule"
-"""The colour of what a picture is of; all else is what it tells."""
 
 
 class Pieces(Painted):
@@ -32,8 +30,6 @@ class Pieces(Painted):
     def __init__(self, pieces: Iterable[Element], slot: Slot, theme: Theme) -> None:
         super().__init__()
         self.each, self.slot, self.theme = [*pieces], slot, theme
-        self.told = 1.0
-        """How much is to be seen of what it tells; without, it is a blank to be filled."""
         self.until: float | None = None
         """How many steps are taken, with the share of the one that the ball flies; None is all."""
 
@@ -74,21 +70,16 @@ class Pieces(Painted):
         self._dot(pen, flown(here, there, share), BALL, steps[last])
 
     def _dot(self, pen: Pen, place: np.ndarray, size: float, piece: Element) -> None:
-        if self.told <= 0.0:
-            return
         x, y = self._at(place[None])[0].tolist()
         radius = self._unit * size
-        pen.disc(x, y, radius + 0.35 * self._unit, rgb(self.theme.casing), self.told)
-        pen.disc(x, y, radius, self._colour(piece), self.told)
+        pen.disc(x, y, radius + 0.35 * self._unit, rgb(self.theme.casing))
+        pen.disc(x, y, radius, self._colour(piece))
 
     def _line(self, pen: Pen, piece: Element) -> None:
         points = self._flown(piece)
-        alpha = 1.0 if piece["colour"] == GROUND else self.told
-        if alpha <= 0.0:
-            return
         pen.context.set_dash([DASH, DASH] if "dash" in piece else [])
         width = self._unit * piece["width"]
-        pen.line(self._at(points), width, self._colour(piece), alpha)
+        pen.line(self._at(points), width, self._colour(piece))
         pen.context.set_dash([])
 
     def _flown(self, piece: Element) -> np.ndarray:

@@ -15,10 +15,15 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
-NEAR, AVERAGE = 5.0, 2.6
+NEAR, AVERAGE = 9.0, 22.0
 """How many times as large all is when the eye is near, at most; and near the average."""
-BOLD, ONE = 1.9, 0.9
+BOLD, ONE = 2.4, 0.9
 """How many times as thick the average is, and one that was asked alone, as arrows are otherwise."""
+
+
+def with_middle(ends: Array) -> Array:
+    """Places (n, 2) and what is amid them, (n + 1, 2)."""
+    return np.append(ends, [(ends.min(axis=0) + ends.max(axis=0)) / 2], axis=0)
 
 
 class PullFan:
@@ -63,8 +68,21 @@ class PullFan:
 
     def go_near(self, cue: Cue, at: float, until: float, laid: float = 0.0) -> None:
         """Have the eye as near as shows all arrows, from one place or laid head to tail."""
+        self._go_to(cue, NEAR, self._all(laid), at, until)
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether the same arrows are seen from farther once they are laid head to tail."""
+        return self.fan.times == 1.0 and self.nearness(1.0) < self.nearness(0.0)
+
+    def nearness(self, laid: float) -> float:
+        """How many times as large all is while arrows are seen, from one place or laid so."""
+        return self._near(NEAR, self._all(laid))[1]
+
+    def _all(self, laid: float) -> Array:
+        """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)
-        self._go_to(cue, NEAR, self.fan.arrows.reshape(-1, 2), at, until)
+        return self.fan.arrows.reshape(-1, 2)
 
     def go_to_average(self, cue: Cue, at: float, until: float) -> None:
         """Have the eye as near as shows the average well."""
@@ -80,10 +98,12 @@ class PullFan:
 
     def _go_to(self, cue: Cue, most: float, ends: Array, at: float, until: float) -> None:
         """Have the eye near to one of some ends of arrows, or to what is amid them."""
-        amid = (ends.min(axis=0) + ends.max(axis=0)) / 2
+        self.view.go_in(cue, *self._near(most, ends), at=at, until=until)
+
+    def _near(self, most: float, ends: Array) -> tuple[Array, float]:
+        """What it is near to then, and how near."""
         eye = self.view.azimuth.last, self.view.elevation.last
-        near = self.view.close_up(np.append(ends, amid[None], axis=0), most, eye)
-        self.view.go_in(cue, *near, at=at, until=until)
+        return self.view.close_up(with_middle(ends), most, eye)
 
     def _flat(self, theta: Array) -> Array:
         """The cost at the place, for all parameters: arrows are as they are on the floor."""

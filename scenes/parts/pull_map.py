@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from scenes.components.path.mark import Mark
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.surface3d import SOON
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
-from scenes.parts.pull_fan import PullFan
+from scenes.parts.pull_fan import PullFan, with_middle
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.pulls import BATCH, STOCHASTIC, Plan
@@ -16,6 +20,10 @@ from scenes.stage.timeline import Cue
 
 FROM_ABOVE = (-90.0, 90.0)
 HEIGHT = 0.6
+BEYOND, LARGER, LEVELS = 1.4, 2.2, 1.6
+"""In a frame that is wide, where the map is a card: radius of the ground, in that up to which its
+colours go; how many times as large all is as it would be as a whole, at most; and how many times as
+many lines it has."""
 MOVE = 1.4
 """Seconds that a move of the eye takes."""
 
@@ -32,12 +40,20 @@ class PullMap:
         plan: Plan = scene.plan
         theme = scene.theme
         domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
+        if not scene.layout.narrow:
+            domain = replace(domain, radius=BEYOND * plan.radius)
         names = ("$w$", "$b$", "$J$")
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names
         )
         self.view.directions.go_left(aside)
         self.view.surface.soon = SOON
+        self._whole = np.array(domain.centre), 1.0
+        if not scene.layout.narrow:
+            paths = np.concatenate([run.theta for run in plan.runs.values()])
+            self._whole = self.view.close_up(with_middle(paths), LARGER, FROM_ABOVE)
+            self.view.begin_at(*self._whole)
+            self.view.surface.levels *= LEVELS
         ground, unit = self.view.surface, self.view.unit
         self.batch = Runner(scene, BATCH, plan.runs[BATCH], ground, unit, theme.batch)
         self.single = Runner(
@@ -56,8 +72,13 @@ class PullMap:
         self.batch.add_ball()
         self.single.add_ball()
 
+    @property
+    def goes_nearer(self) -> bool:
+        """Whether the arrows at the start are seen from nearer than the walks."""
+        return self.at_start.nearness(0.0) > self._whole[1]
+
     def go_out(self, cue: Cue, shown: float = 1.0) -> None:
-        """Have the eye see all of the map, that opaque."""
+        """Have the eye see both walks, on a map that opaque."""
         until = cue.share(MOVE)
         cue.dim(self.view.part, to=shown)
-        self.view.go_out(cue, at=0.0, until=until)
+        self.view.go_in(cue, *self._whole, at=0.0, until=until)

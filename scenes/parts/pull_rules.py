@@ -14,8 +14,8 @@ from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-LARGE = 1.3 * SIZES.formula
-"""Size of formulas, where words have room."""
+LARGE, LARGEST = 1.3 * SIZES.formula, 1.5 * SIZES.formula
+"""Size of formulas, where words have room; and of short ones."""
 BELOW, MORE = 0.7, 0.4
 """From a formula to the note below it, and between notes more than between their lines, in em."""
 
@@ -26,15 +26,24 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
+        nearer: whether arrows at the start are seen from nearer than the walks.
+        farther: whether arrows are seen from farther once they are laid head to tail.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, *, nearer: bool, farther: bool) -> None:
         self.scene, self.slot = scene, slot
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
         quiet, narrow = theme.quiet, scene.layout.narrow
-        size, large = SIZES.label if narrow else LARGE, partial(formula, colour=theme.text)
-        scale = say("pulls.scale", rate=say.numerals.significant(plan.asked.learning_rate)), quiet
+        large = partial(formula, colour=theme.text)
+        size, largest = (SIZES.label, SIZES.label) if narrow else (LARGE, LARGEST)
+        scale = (
+            say(
+                "pulls.scale" if nearer else "pulls.steps",
+                rate=say.numerals.significant(plan.asked.learning_rate),
+            ),
+            theme.text,
+        )
         one = say(f"methods.{noun}_one"), quiet
         order = say(f"card.{noun}_order"), quiet
         told = say.numerals.in_formula(plan.asked.learning_rate)
@@ -43,11 +52,12 @@ class PullRules:
         rate = tint("alpha", theme.rate)
         steps = f"1 / {count} sum_(i=1)^({count}) (-{rate} {each})"
         (average,) = fitted(f"$display(-{rate} {whole} = {steps})$", slot.width, 1, size, large)
-        (zero,) = fitted(f"$display({mean} = 0)$", slot.width, 1, size, large)
+        (pull,) = fitted(f"$-{rate} {each}$", slot.width, 1, largest, large)
+        (zero,) = fitted(f"$display({mean} = 0)$", slot.width, 1, largest, large)
         rule = update_rule(say, theme, size, "J_i ", most=slot.width)
-        self.scale = self._add(None, [scale], SIZES.label if narrow else SIZES.caption)
+        self.pull = self._add(pull, [one, scale])
         self.average = self._add(average, [one])
-        self.zero = self._add(zero, [])
+        self.zero = self._add(zero, [(say("pulls.farther"), theme.text)] if farther else [])
         self.single = self._add(rule, [(f"$alpha = {told}$", theme.rate), order])
         every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (single, theme.stochastic)

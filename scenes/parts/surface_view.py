@@ -231,6 +231,12 @@ class SurfaceView:
         frames = np.linspace(beat.start + since * beat.frames, beat.stop, 5)
         return [partial(self.look, self.azimuth.at(float(f)), elevation, near) for f in frames]
 
+    def begin_at(self, theta: Array, times: float) -> None:
+        """Be near to parameters (2,) at first: all is ``times`` as large."""
+        for number, value in zip(self.focus, theta.tolist(), strict=True):
+            number.first = value
+        self.begin_near(times)
+
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates (..., 2) of parameters (..., 2) at their losses (...), as seen now."""
         return self.surface.at(theta, loss)[..., :2]
@@ -306,7 +312,8 @@ class SurfaceView:
         view = self.seen(self.azimuth.last, self.elevation.last, near, self.beside.last)
         theta = self.domain.centre + self.domain.radius * disc(SPREAD)[:, :2]
         places = view.project(self.domain.world(theta, self.loss(theta)))
-        shown = float(not self.directions.room.holds(places).any())
+        seen = places[self._slots[round(self.beside.last)].holds(places)]
+        shown = float(not self.directions.room.holds(seen).any())
         for part in self.triad:
             if part.presence.last != shown:
                 start = until if shown else at

@@ -14,13 +14,13 @@ from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-LARGEST = 1.7 * SIZES.title
+LARGEST = 2.2 * SIZES.title
 """The rule's size at most."""
 TIES = 0.42
 """Height of the ties above the rule."""
 HIGH, FOOT = 1.25, 0.4
 """Height of the rule, and of its baseline above the foot of that, in em."""
-ASIDE = 0.3
+ASIDE = 0.4
 """How far aside of what it is tied to a symbol may stand for its tie to be straight."""
 WHOLE = 100.0
 """Length of a dash that is longer than any tie: one stroke, which no joints are seen in."""

@@ -20,15 +20,15 @@ from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer
 from scenes.theme import SIZES
 
-WIDEST = 13.0
+WIDEST = 20.0
 """Of a cycle at most, in em."""
-SIZED = SIZES.formula, SIZES.name, SIZES.label, SIZES.small
+SIZED = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """The sizes of words that are tried, one for all slots."""
 LOWEST = 3.2
 """Of a cycle at least, in em; one that is lower is flat."""
 LEAST = 2.0
 """Of an arrow between two words at least, in em."""
-SMALLER = 0.68
+SMALLER = 0.8
 """Size of what stands within, in that of the words."""
 CAPITALS, MIDDLE = 0.75, 0.33
 """From the baseline of a word to the top of its capitals, and to its middle, in em."""
@@ -57,8 +57,8 @@ class Heading(NamedTuple):
 class WordCycle:
     """Words and arrows that go from one slot to another.
 
-    The first word is at the upper left, the second at the upper right, the last below both; where
-    that is too high for a slot, all are in a row.
+    The first word is at the upper left, the second at the upper right, the last below both, amid
+    them; where that is too high for a slot, all are in a row.
 
     Args:
         scene: the scene they belong to.
@@ -131,11 +131,12 @@ class WordCycle:
         size, flat = self._size, area.height < LOWEST * self._size
         each = np.array([float(label.width) / label.scaled for label in self._labels])
         first, second, third = (each * size / SIZES.formula).tolist()
-        high, low, middle = area.top - CAPITALS * size, area.bottom, float(area.centre[0])
+        high, low = area.top - CAPITALS * size, area.bottom
         left, right = [area.left, area.left + first, high], area.right
         if flat:
-            start = middle + (first - third) / 2 - second / 2
+            start = float(area.centre[0]) + (first - third) / 2 - second / 2
             return np.array([left, [start, start + second, high], [right - third, right, high]])
+        middle = (area.left + first / 2 + right - second / 2) / 2
         below = [middle - third / 2, middle + third / 2, low]
         return np.array([left, [right - second, right, high], below])
 

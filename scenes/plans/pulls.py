@@ -92,7 +92,9 @@ JITTER: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    together = Beat[Params]("the map with the ball, and the line", 4.0, outcomes=SAMPLES)
+    together = Beat[Params](
+        "the map with the ball, and the line; samples lit from left to right", 4.0, outcomes=SAMPLES
+    )
     each = Beat[Params](
         "a miss and an arrow for each sample, from left to right", 5.0, outcomes=SAMPLES
     )

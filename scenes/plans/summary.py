@@ -25,11 +25,9 @@ STEP, TAKEN = 1.2, 3.4
 """Seconds of the first step on the bowl, and when in its beat it is taken."""
 AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
-MAPS = 4
-"""How many are filled before the three maps."""
-BLANK, FILLED = 0.60, 0.04
-"""Of the beat in which the viewer speaks, how long only blanks are there, and from filling one, or
-the three maps, to the next."""
+BLANK, FILLED = 0.56, 1.2
+"""Of the beat in which the viewer speaks, how long only names are there; and seconds from then on
+until the ball on the bowl sets off once more."""
 GUESSED = 0.9
 """Seconds for which the line is seen as it was guessed, before it walks."""
 SLOW, PACE, SWUNG = 3, 0.8, 2.0
@@ -52,7 +50,7 @@ class Beats:
     )
     limit = Beat[Params]("the cost over the learning rate, and its limit", 6.0)
     own_words = Beat[Params](
-        "blanks under headings, in silence, then one after another is filled", 8.0
+        "the rule and the names in it, in silence, then the picture of each", 8.0
     )
     found = Beat[Params](
         "the line from its first guess to what it has found, and where all of it comes from",
@@ -95,21 +93,20 @@ class Plan(SaidLine, DataPlan[Params]):
         return cls(params, *cls.check(params, inputs), shown, shown.line.run)
 
     def timed(self, score: Score) -> FrameTable:
-        """The ball on the bowl; the three kinds, twice; in the end the line, slowly at first."""
+        """The ball on the bowl, twice; the three kinds; in the end the line, slowly at first."""
         runs = {ON_BOWL: self.run, **self.shown.kinds.runs, hook.WALK: self.run}
-        on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score)]
+        on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score), self._once_more(score)]
         stretches = {ON_BOWL: on_bowl, hook.WALK: self._swings(score)}
-        stretches |= dict.fromkeys(self.shown.kinds.runs, self._walks(score))
+        stretches |= {kind: [self._walk(score)] for kind in self.shown.kinds.runs}
         return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
     def turns(self, score: Score, frame: int) -> float:
-        """How often the cycle has gone round: once a slow step on the bowl, and one of batch."""
+        """How often the cycle has gone round: once for each slow step on the bowl."""
         second, turns = frame / score.fps, 0.0
-        all_of_it = self.shown.kinds.runs[mini_batch.ALL].steps_asked
-        for each in (*self._on_bowl(score), *self._walks(score)):
-            last = all_of_it if each.last is None else each.last
+        for each in self._on_bowl(score):
+            assert each.last is not None
             share = (float(second) - each.begin) / (each.end - each.begin)
-            turns += min(max(share, 0.0), 1.0) * (last - each.first)
+            turns += min(max(share, 0.0), 1.0) * (each.last - each.first)
         return turns
 
     def _on_bowl(self, score: Score) -> list[Stretch]:
@@ -129,16 +126,17 @@ class Plan(SaidLine, DataPlan[Params]):
         *_, slow = self._on_bowl(score)
         return [Stretch(slow.end, slow.end + REST, hook.FIRST)]
 
-    def _walks(self, score: Score) -> list[Stretch]:
-        """Of the three kinds, each in the same time: when they are spoken of, and once more."""
-        begin = float(score[Beats.kinds].start / score.fps) + 2 * TIMES.change
+    def _once_more(self, score: Score) -> Stretch:
+        """All steps on the bowl, once its picture is back."""
         timed = score[Beats.own_words]
         start, stop = (float(at / score.fps) for at in (timed.start, timed.stop))
-        again = start + (BLANK + MAPS * FILLED) * (stop - start)
-        return [
-            Stretch(begin, begin + WALKED),
-            Stretch(again, min(again + WALKED, stop - TIMES.settle)),
-        ]
+        begin = start + BLANK * (stop - start) + FILLED
+        return Stretch(begin, stop - TIMES.settle)
+
+    def _walk(self, score: Score) -> Stretch:
+        """Of the three kinds, all in the same time."""
+        begin = float(score[Beats.kinds].start / score.fps) + 2 * TIMES.change
+        return Stretch(begin, begin + WALKED)
 
     def _swings(self, score: Score) -> list[Stretch]:
         """Of the line: its first steps slowly."""

@@ -1436,7 +1436,7 @@ def pull_map(scene: Scene) -> list[Part]:
 
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
-    shown = PullRules(scene, scene.layout.stage)
+    shown = PullRules(scene, scene.layout.stage, nearer=True, farther=False)
     scene.parts[:] = [shown.average]
     return []
 
@@ -1824,28 +1824,34 @@ LIGHT = 0.5
 """How far round the cycle the light is."""
 
 
-def summary_cells(scene: Scene) -> SummaryPage:
+def summary_cells(scene: Scene, limit: Slot | None = None) -> SummaryPage:
     *cells, last = scene.layout.panel.grid(2, 4, scene.layout.gap)
-    slots = SummarySlots([cells[:3]], [cells[3]], [cells[3]], cells[4:], last, cells[4:], last)
+    slots = SummarySlots([cells[:3]], [cells[3]], [cells[3]], cells[4:], limit or last)
     return SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
 
 
 @picture(800, 360, summary.Beats.own_words, 0.98)
 def summary_page(scene: Scene) -> list[Part]:
-    """A cell of each sort; the cycle has a picture of its own."""
+    """The learning rate and a kind; what else there is has pictures of its own."""
     page = summary_cells(scene)
-    cells = page.ingredients[1], page.kinds[2], page.limit
-    scene.parts[:] = [part for cell in cells for part in cell.parts]
-    return [cells[0].parts[1], cells[1].parts[2], *page.limit.hidden]
+    rate, kind = page.ingredients[1], page.kinds[2]
+    scene.parts[:] = [*rate.parts, *kind]
+    return [rate.picture[0], kind[2]]
 
 
-@picture(800, 260, summary.Beats.own_words, 0.98)
-def summary_page_of_blanks(scene: Scene) -> list[Part]:
-    page = summary_cells(scene)
-    for cell in page.ingredients:
-        if cell.told is not None:
-            cell.told.first = 0.0
-    scene.parts[:] = [cell.parts[1] for cell in page.ingredients] + [*page.limit.hidden]
+@picture(800, 360, summary.Beats.own_words, 0.98)
+def summary_data(scene: Scene) -> list[Part]:
+    """The line, with what the data are."""
+    data, *_ = summary_cells(scene).ingredients
+    scene.parts[:] = [*data.parts]
+    return [data.picture[0]]
+
+
+@picture(460, 260, summary.Beats.limit, 0.98)
+def summary_limit(scene: Scene) -> list[Part]:
+    page = summary_cells(scene, scene.layout.panel)
+    page.swept.first = 1.0
+    scene.parts[:] = [*page.limit]
     return []
 
 

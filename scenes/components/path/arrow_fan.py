@@ -18,6 +18,8 @@ from scenes.theme import Theme
 
 WIDTH, HEAD, CASING = 0.024, 0.11, 0.016
 """Of each arrow: its shaft's width, its head's length, and its casing on each side."""
+LAID = 2.0
+"""How many times as thick they are once they are laid head to tail: then none lies on another."""
 LEAST = 1e-3
 """Length of an arrow that is drawn, in frame units."""
 
@@ -73,14 +75,15 @@ class ArrowFan(Painted):
 
     def extent(self) -> Extent:
         """All of them, within the slot."""
-        return shared(around(self.at(self.arrows).reshape(-1, 2), HEAD), self.slot.extent)
+        return shared(around(self.at(self.arrows).reshape(-1, 2), LAID * HEAD), self.slot.extent)
 
     def paint(self, pen: Pen) -> None:
         """Draw those that have a length."""
         lines = self.at(self.arrows)
         long = np.hypot(*(lines[:, 1] - lines[:, 0]).T) > LEAST
+        thick = 1.0 + self.laid * (LAID - 1.0)
         with pen.within(self.slot.extent):
             paint_arrows(
                 pen, list(lines[long]), self.rgb, self.casing,
-                width=WIDTH, tip=HEAD, edge=CASING,
+                width=thick * WIDTH, tip=thick * HEAD, edge=CASING,
             )  # fmt: skip
