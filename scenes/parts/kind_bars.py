@@ -86,7 +86,8 @@ class KindBars(OfKinds):
             cloud = replace(room.picture, right=room.picture.left + wide)
             bars = room.picture.inset(left=wide + 2 * APART * size)
             bars = bars.inset(top=(FIRST - TOLD) * size)
-            use = replace(room.heading, top=bars.top - (len(ROWS) - 2) * self._pitch(bars))
+            line = bars.top - (len(ROWS) - 2) * self._pitch(bars) - TOLD * size
+            use = replace(room.heading, top=line + TOLD * self.sizes.unit)
             return Places(cloud, bars, use, room.whole)
         whole = replace(room.whole, bottom=scene.layout.body.bottom + AROUND)
         use = replace(whole, top=whole.bottom + most * LEADING * self.sizes.unit)

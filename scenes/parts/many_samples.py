@@ -21,7 +21,7 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES, TIMES
 
-MORE, MOST = 0.14, 0.38
+MORE, MOST = 0.14, 0.46
 """When there are more samples, and most, as shares of the beat."""
 SLIDE = 1.1
 """Seconds in which batch's steps come to take as many looks as there are samples."""

@@ -476,6 +476,7 @@ def three_kinds(scene: Scene) -> list[Part]:
     """The maps with their names and a note: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
+    made.grown.first = float(len(made.first_steps))
     walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
     later = [*made.ended, *made.means, *made.frames, made.boxed]
     for part in [*walks, *later, *made.counts]:
