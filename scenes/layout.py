@@ -34,6 +34,8 @@ WIDE_PANEL = 0.72
 """Where a panel that is wider begins."""
 WIDE_HALF, SQUARE_HALF = -0.20, 0.06
 """Where one begins that is about half of the picture, in a frame that is wide or a square."""
+HIGH_BAND = 3.2
+"""Height of a panel that is a band, where plots are compared on it from beginning to end."""
 HEADING, TALL_HEADING = 1.1, 0.8
 """Height of a heading over a large picture, with what is said of it below: on two lines, or on one
 that is as wide as the picture."""
@@ -227,12 +229,14 @@ class Layout:
         return replace(self, stage=stage, panel=panel, key=key)
 
     def halves(self) -> Layout:
-        """Where the panel is a column, one that is nearly as wide as the stage.
+        """Where the panel is a column, one that is nearly as wide as the stage; or a higher band.
 
         The key is over the panel or, where it lies over the stage, as wide as both.
         """
         if self.beside:
-            return self
+            top = self.panel.bottom + HIGH_BAND
+            panel, apart = replace(self.panel, top=top), self.stage.bottom - self.panel.top
+            return replace(self, panel=panel, stage=replace(self.stage, bottom=top + apart))
         left = self.frame.centre[0] + (SQUARE_HALF if self.narrow else WIDE_HALF)
         ends = {"right": self.panel.right} if self.narrow else {"left": left}
         key, panel = replace(self.key, **ends), replace(self.panel, left=left)

@@ -6,7 +6,8 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kind_bars import COST, HELD, NOISE, WAITS, KindBars
+from scenes.parts.kind_bars import HELD, NOISE, STEPS, KindBars
+from scenes.parts.near_cloud import NearCloud
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.wait_boxes import WaitBoxes
@@ -19,13 +20,15 @@ GROWN = 0.6
 """Share of its beat at which batches have grown to mini-batches."""
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
+FIRST = 0.2, 0.75
+"""Shares of its beat between which first steps grow, kind after kind."""
 NEAR, MEANS = 0.06, 0.5
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
-LOOKS, ENDED, TOLD, STANDS_OUT = 0.15, 0.25, 0.4, 0.6
-"""Shares of the last beat at which what is waited for and held comes, the cost at the end, what
-each kind is used for, and mini-batch stands out."""
+STEPPED, KEPT, STANDS_OUT, TOLD = 0.15, 0.3, 0.45, 0.6
+"""Shares of the last beat at which the number of steps comes, what is held in memory, mini-batch
+stands out, and what each kind is used for comes."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -39,6 +42,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The samples; the cloud with its variance; the kinds beside one another."""
         self.layout = layout = self.layout.with_wide_panel()
         self.cloud = CloudView(self, layout.stage)
+        self.near = NearCloud(self.cloud)
         self.variance = VariancePlot(self, layout.panel, self.cloud)
         self.kinds = ThreeKinds(self)
         self.waits = WaitBoxes(self, self.kinds.rooms, self.kinds.sizes)
@@ -88,11 +92,12 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.few)
     def few(self, cue: Cue) -> None:
-        """Sample after sample comes to each batch, until it is a mini-batch."""
-        cloud, size = self.cloud, self.plan.size
+        """From near, sample after sample comes to each batch, until it is a mini-batch."""
+        cloud, near, size = self.cloud, self.near, self.plan.size
         cue.hide(*cloud.border, cloud.key[1], cloud.start[1], *cloud.lowest)
-        cue.show(cloud.whole, cloud.ring, cloud.widths[0])
-        cue.show(cloud.widths[1], at=GROWN)
+        cue.hide(cloud.ground, cloud.start[0], cloud.cloud, cloud.lead, cloud.mean)
+        cue.show(*near.parts, near.whole, near.widths[0])
+        cue.show(near.widths[1], at=GROWN)
 
         def evenly(share: float) -> float:
             return float(np.log1p(share * (size - 1)) / np.log(size))
@@ -103,21 +108,23 @@ class MiniBatch(LessonScene[Params, Plan]):
     def law(self, cue: Cue) -> None:
         """The variance so far; then batches grow on, until only one arrow is left."""
         variance = self.variance
-        cue.hide(*self.data.parts, self.cloud.whole, *self.cloud.widths)
+        cue.hide(*self.data.parts, self.near.whole, *self.near.widths)
         cue.show(*variance.parts)
         cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=ALONE, ease=linear)
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """The map goes over into three with a ball each; what they have in common; a question."""
+        """The map goes over into three with a ball each, and where a first step may lead."""
         kinds = self.kinds
         cue.dim(*kinds.grounds, to=1.0)
         cue.only(*kinds.walks, *kinds.axes, *kinds.headings, *kinds.rates, kinds.shared)
+        cue.show(*kinds.first_steps, at=FIRST[0])
+        cue.move(kinds.grown, float(len(kinds.first_steps)), at=FIRST[0], until=FIRST[1])
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """The walks; steps and looks are counted; a frame around what is to be seen from near."""
-        cue.hide(*self.kinds.rates, self.kinds.shared)
+        cue.hide(*self.kinds.rates, self.kinds.shared, *self.kinds.first_steps)
         cue.show(*self.kinds.counts)
         cue.dim(*self.kinds.frames, to=1.0, at=1.0 - cue.share(TIMES.settle + TIMES.enter))
 
@@ -141,10 +148,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind how its steps scatter, what it asks for, comes to and is for; mini-batch."""
+        """Of each kind how its steps scatter, how many they are, what it holds, its use."""
         shown = self.compared
         cue.only(*self.kinds.headings, *shown.grounds, shown.clouds, shown.bars[NOISE])
-        cue.show(shown.bars[HELD], shown.bars[WAITS], at=LOOKS)
-        cue.show(shown.bars[COST], at=ENDED)
-        cue.show(shown.uses, at=TOLD)
+        cue.show(shown.bars[STEPS], at=STEPPED)
+        cue.show(shown.bars[HELD], at=KEPT)
         cue.show(*shown.outline, at=STANDS_OUT)
+        cue.show(shown.uses, at=TOLD)

@@ -53,9 +53,9 @@ class Theme:
     stochastic: str
     mini_batch: str
     decaying: str
-    """The stochastic method with a learning rate that shrinks."""
+    """One valley more than there are rates."""
     other: str
-    """A second run of the same method."""
+    """A second run of the same method, such as that with a learning rate that shrinks."""
     gradient: str
     minimum: str
     rate: str

@@ -1,4 +1,4 @@
-"""The three kinds in the end: the noise of their steps, waits, memory, cost, and their use."""
+"""The three kinds in the end: the noise of their steps, how many these are, memory, and use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
 from manim import Group
 
 from scenes.components.outline import Outline
@@ -16,19 +15,17 @@ from scenes.components.text.label import Label, words
 from scenes.components.text.lines import first_fitting, fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.cloud_view import arrow_map
-from scenes.parts.ends_map import told_mean
-from scenes.parts.size_map import FIRST, Room, Type, colours_of_kinds
+from scenes.parts.size_map import FIRST, OfKinds, Room, Type
 from scenes.parts.variance_plot import told_left
 from scenes.plans.mini_batch import FEW, KINDS
-from scenes.plans.verdicts import ROUNDING
 from scenes.stage.scene import AnyScene, Layer, Part
 
-NOISE, WAITS, HELD, COST = "noise", "waits", "held", "cost"
-ROWS = (NOISE, WAITS, HELD, COST)
+NOISE, STEPS, HELD = "noise", "steps", "held"
+ROWS = (NOISE, STEPS, HELD)
 """What bars tell, from above."""
 LINES = 3
 """Over so many lines goes what a kind is used for, at most."""
-TOLD, THICK, PITCH = 0.85, 0.45, 1.7 * LEADING
+TOLD, THICK, PITCH = 0.85, 0.55, 1.7 * LEADING
 """From the upper edge of a bar's room to the baseline above it, its thickness, and from one bar to
 the next, in em."""
 UNDER = 0.5
@@ -53,19 +50,14 @@ class Places:
     whole: Slot
 
 
-class KindBars:
+class KindBars(OfKinds):
     """Of each kind its arrows at the start, bars, and its use; the kinds' names are there.
 
     Bars of one thing have one scale, on which the largest fills its track.
-
-    Args:
-        scene: the scene it belongs to; its plan has sizes and steps by kind.
-        rooms: by kind.
-        sizes: of the words.
     """
 
     def __init__(self, scene: AnyScene, rooms: Mapping[str, Room], sizes: Type) -> None:
-        self.scene, self.sizes = scene, sizes
+        super().__init__(scene, rooms, sizes)
         uses = self._uses(min(room.foot.width for room in rooms.values()))
         most = max(map(len, uses.values()))
         self.places = {kind: self._places(room, most) for kind, room in rooms.items()}
@@ -87,24 +79,24 @@ class KindBars:
 
         There words share their lines: name and first bar, use and the last but one.
         """
-        scene, size = self.scene, self.sizes.unit
+        scene, size = self.scene, self.sizes.name
         high = len(ROWS) * PITCH * size
         if scene.layout.beside:
             wide = CLOUD * room.picture.width
             cloud = replace(room.picture, right=room.picture.left + wide)
             bars = room.picture.inset(left=wide + 2 * APART * size)
-            down = FIRST * self.sizes.name - TOLD * size
-            bars = bars.inset(top=down)
-            use = replace(room.heading, top=bars.top - (len(ROWS) - 2) * self._pitch(bars))
+            bars = bars.inset(top=(FIRST - TOLD) * size)
+            line = bars.top - (len(ROWS) - 2) * self._pitch(bars) - TOLD * size
+            use = replace(room.heading, top=line + TOLD * self.sizes.unit)
             return Places(cloud, bars, use, room.whole)
         whole = replace(room.whole, bottom=scene.layout.body.bottom + AROUND)
-        use = replace(whole, top=whole.bottom + most * LEADING * size)
+        use = replace(whole, top=whole.bottom + most * LEADING * self.sizes.unit)
         bars = replace(whole, bottom=use.top, top=use.top + high + APART * size)
         return Places(replace(room.picture, bottom=bars.top + APART * size), bars, use, whole)
 
     def _pitch(self, bars: Slot) -> float:
         """From one bar to the next: beside the picture, the last ends with it."""
-        size = self.sizes.unit
+        size = self.sizes.name
         if not self.scene.layout.beside:
             return PITCH * size
         return (bars.height - (TOLD + UNDER + THICK) * size) / (len(ROWS) - 1)
@@ -117,7 +109,7 @@ class KindBars:
         start = ground.at(plan.start, plan.problem.loss(plan.start))[:2]
         gradients = plan.grown.gradient[:, plan.sizes[kind] - 1]
         self.arrows[kind] = arrows = ArrowCloud(slot, ground.corner, scene.theme)
-        arrows.show(start, start - scale * gradients, colours_of_kinds(scene.theme)[kind])
+        arrows.show(start, start - scale * gradients, self.colours[kind])
         return scene.add_part(ground, lambda _: None, layer=Layer.GROUND)
 
     def _add_bars(self, row: int, what: str) -> Part:
@@ -126,14 +118,14 @@ class KindBars:
         value, told = {
             NOISE: (lambda kind: plan.left(plan.sizes[kind]), self._noise),
             HELD: (lambda kind: plan.sizes[kind], self._held),
-            WAITS: (plan.steps, self._waits),
-            COST: (self._excess, self._cost),
+            STEPS: (plan.steps, self._steps),
         }[what]
         values = {kind: float(value(kind)) for kind in KINDS}
-        size, colours = self.sizes.unit, colours_of_kinds(self.scene.theme)
-        wide = self.places[FEW].bars.width
-        numbers = {kind: self._number(told(kind), wide / 2) for kind in KINDS}
-        room = wide - APART * size - max(float(number.width) for number in numbers.values())
+        size = self.sizes.name
+        wide = self.places[FEW].bars.width - APART * size
+        least = float(self._name(what, 0.0).width)
+        numbers = self._numbers({kind: told(kind) for kind in KINDS}, wide - least)
+        room = wide - max(float(number.width) for number in numbers.values())
         self.told[what] = {kind: number.text for kind, number in numbers.items()}
         self.shares[what] = {}
         every: list[Track | Share | Label] = []
@@ -142,7 +134,7 @@ class KindBars:
             baseline = place.top - row * self._pitch(place) - TOLD * size
             top = baseline - UNDER * size
             track = Track(replace(place, top=top, bottom=top - THICK * size), self.scene.theme)
-            share = Share(track, values[kind] / max(values.values()), colours[kind])
+            share = Share(track, values[kind] / max(values.values()), self.colours[kind])
             number.put(place.right, baseline, "right")
             name = self._name(what, room).put(place.left, baseline)
             self.shares[what][kind] = share
@@ -153,13 +145,15 @@ class KindBars:
         """What a bar tells, in brief where it has little room."""
         told = self.scene.say(f"kinds.{what}")
         brief = told.partition(" (")[0]
-        make = partial(words, size=self.sizes.unit, colour=self.scene.theme.quiet)
+        make = partial(words, size=self.sizes.name, colour=self.scene.theme.quiet)
         return first_fitting([told, brief], room, make)
 
-    def _number(self, texts: Sequence[str], room: float) -> Label:
-        """The first of some texts that has room."""
-        make = partial(words, size=self.sizes.unit, colour=self.scene.theme.text, weight="semibold")
-        return first_fitting(texts, room, make)
+    def _numbers(self, told: Mapping[str, Sequence[str]], room: float) -> dict[str, Label]:
+        """What is told of each kind, all in the first form that has room, or in the last."""
+        make = partial(words, size=self.sizes.name, colour=self.scene.theme.text, weight="semibold")
+        forms = [[make(text) for text in texts] for texts in zip(*told.values(), strict=True)]
+        fits = (form for form in forms if max(float(each.width) for each in form) <= room)
+        return dict(zip(told, next(fits, forms[-1]), strict=True))
 
     def _noise(self, kind: str) -> list[str]:
         return [told_left(self.scene, self.scene.plan.sizes[kind])]
@@ -172,17 +166,8 @@ class KindBars:
         noun = forms.get(say.numerals.plural(plan.sizes[kind]), forms["other"])
         return [f"{count} {noun}", count]
 
-    def _waits(self, kind: str) -> list[str]:
+    def _steps(self, kind: str) -> list[str]:
         return [self.scene.say.numerals.count(self.scene.plan.steps(kind))]
-
-    def _excess(self, kind: str) -> float:
-        """The mean cost above the lowest; where it is no number, the largest that is one."""
-        means = {each: end.mean for each, end in self.scene.plan.ends.items()}
-        most = max((mean for mean in means.values() if np.isfinite(mean)), default=1.0)
-        return max(min(means[kind], most), ROUNDING)
-
-    def _cost(self, kind: str) -> list[str]:
-        return [told_mean(self.scene, kind)]
 
     def _uses(self, width: float) -> dict[str, list[Label]]:
         """What each kind is used for, in one size."""

@@ -21,7 +21,7 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES, TIMES
 
-MORE, MOST = 0.24, 0.58
+MORE, MOST = 0.14, 0.46
 """When there are more samples, and most, as shares of the beat."""
 SLIDE = 1.1
 """Seconds in which batch's steps come to take as many looks as there are samples."""
@@ -32,6 +32,14 @@ ARROW, NAMED = 0.18, 0.10
 BELOW, INDENT = 0.5, 0.6
 """From batch's line to words below it, in em; and how much of the plot's width at its left end
 belongs to curves."""
+
+
+class Told(NamedTuple):
+    """A text with its size and colour."""
+
+    text: str
+    size: float
+    colour: str
 
 
 class Amount(NamedTuple):
@@ -149,28 +157,38 @@ class ManySamples:
         return [named, *(self.scene.add_part(each, layer=Layer.NAMES) for each in (arrow, note))]
 
     def _note_of_first(self, more: Grown, x: float, y: float, low: float) -> Group:
-        """What is told of it, below batch's line, which ends at ``x`` and ``y``."""
-        plot, note, baseline = self.plot, Group(), y - BELOW * self.plot.size
-        told, rows = self._told_of_first(more), FEW if self.scene.layout.narrow else 1
-        right = x + plot.room
-        if baseline - LEADING * rows * sum(size for _, size, _ in told) < low:
-            told, right = told[:1], x - plot.size
-        for text, size, colour in told:
-            make = partial(words, colour=colour, weight="semibold")
-            for line in fitted(text, right - plot.area.left - INDENT, rows, size, make):
-                baseline -= LEADING * float(line.size)
-                note.add(line.cased(self.scene.theme.casing).put(right, baseline, "right"))
-        return note
+        """What is told of it, below batch's line, which ends at ``x`` and ``y``.
 
-    def _told_of_first(self, more: Grown) -> list[tuple[str, float, str]]:
-        """At which look it comes and, where there is room, how many times the axis that is."""
-        say, theme, narrow = self.scene.say, self.scene.theme, self.scene.layout.narrow
+        In full, or in brief where that would come below ``low``; in brief it may end with the line.
+        """
+        plot, (full, brief), top = self.plot, self._told_of_first(more), y - BELOW * self.plot.size
+        right = x + plot.room
+        for some in (full, brief):
+            lines = [line for each in some for line in self._lines(*each, right)]
+            if top - LEADING * sum(line.size for line in lines) >= low:
+                break
+        else:
+            right = x - plot.size
+            lines = self._lines(*brief[0], right)
+        for row, line in enumerate(lines, 1):
+            line.put(right, top - LEADING * row * lines[0].size, "right")
+        return Group(*lines)
+
+    def _lines(self, text: str, size: float, colour: str, right: float) -> list[Label]:
+        """A text on the plot over as few lines as it needs, which end at ``right``."""
+        rows = FEW if self.scene.layout.narrow else 1
+        make = partial(words, colour=colour, weight="semibold")
+        lines = fitted(text, right - self.plot.area.left - INDENT, rows, size, make)
+        return [line.cased(self.scene.theme.casing) for line in lines]
+
+    def _told_of_first(self, more: Grown) -> tuple[list[Told], list[Told]]:
+        """At which look it comes and how many times the axis that is; and both in brief."""
+        say, theme, size = self.scene.say, self.scene.theme, self.plot.size
         first = say("many.first_step", look=say.numerals.count(more.samples))
-        if narrow:
-            return [(first, self.plot.size, theme.batch)]
         times = say.numerals.significant(more.samples / self.plan.looks, 3)
-        axes = say("many.axes", times=times)
-        return [(first, SIZES.label, theme.batch), (axes, SIZES.label, theme.text)]
+        axes = Told(say("many.axes", times=times), size, theme.text)
+        brief = Told(say("many.beyond", times=times), size, theme.batch)
+        return [Told(first, size, theme.batch), axes], [brief]
 
     def _add_heading(self, samples: int, made: str) -> Part:
         """How many samples there are, and how they were made, over the data."""

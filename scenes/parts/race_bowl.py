@@ -128,7 +128,7 @@ class RaceBowl:
         colour = {
             Method.BATCH: theme.batch,
             Method.STOCHASTIC: theme.stochastic,
-            Method.SHRINKING: theme.decaying,
+            Method.SHRINKING: theme.other,
         }[method]
         thin = method is not Method.BATCH
         return Runner(self.scene, method.value, run, view.surface, view.unit, colour, thin=thin)

@@ -81,7 +81,7 @@ class RaceLegend:
     def _add_schedule(self, plan: Plan) -> Part:
         """What the third line is: the same mean, of steps at a rate that shrinks; and that rate."""
         say, theme = self.scene.say, self.scene.theme
-        colour, first = theme.decaying, plan.rates.rates[Method.SHRINKING]
+        colour, first = theme.other, plan.rates.rates[Method.SHRINKING]
         rate, decay = say.numerals.in_formula(first, 2), say.numerals.in_formula(plan.asked.decay)
         rule = tint(f"alpha_t = {rate}\\/ (1 + {decay} thin t)", theme.rate)
         told = say("methods.shrinking_rule", rule=rule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -206,6 +206,20 @@ def extract(plan: Plan, area: Slot, edge: float = EDGE) -> Extract:
     unit = min((area.width - 2 * edge) / across, (area.height - 2 * edge) / up)
     middle = (low + high) / 2
     return Extract(middle, float(area.height / 2 / unit))
+
+
+class OfKinds:
+    """Something of each kind in its room, in the kind's colour.
+
+    Args:
+        scene: the scene it belongs to; its plan has sizes and steps by kind.
+        rooms: by kind.
+        sizes: of the words.
+    """
+
+    def __init__(self, scene: AnyScene, rooms: Mapping[str, Room], sizes: Type) -> None:
+        self.scene, self.rooms, self.sizes = scene, rooms, sizes
+        self.colours = colours_of_kinds(scene.theme)
 
 
 class WalkMap:

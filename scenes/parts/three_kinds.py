@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
 from manim import Group
 
+from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ends_map import add_ends, add_frame, told_end
-from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
+from scenes.parts.size_map import SizeMap, add_axes, between, colours_of_kinds, extract, rooms
 from scenes.plans.mini_batch import FEW, KINDS
 from scenes.plans.race import ORDERS, RATES
-from scenes.stage.scene import AnyScene, Part
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
@@ -44,6 +46,10 @@ class ThreeKinds:
         self.maps = {
             kind: SizeMap(scene, room, kind, shown, self.sizes) for kind, room in self.rooms.items()
         }
+        self.grown = Animated(0.0)
+        """Of how many kinds the first steps are drawn."""
+        self.first_steps = [self._add_first_steps(k, kind) for k, kind in enumerate(KINDS)]
+        """On each map, where a first step may lead: an arrow for each batch."""
         self.axes = [add_axes(scene, room.picture) for room in self.rooms.values()]
         """The names of the directions, on each map."""
         below = replace(body, top=body.bottom + high)
@@ -73,6 +79,21 @@ class ThreeKinds:
     def _widest(self, texts: Iterable[str]) -> float:
         """Of texts, in the smallest type."""
         return max(float(self._set(text, size=SIZES.small).width) for text in texts)
+
+    def _add_first_steps(self, turn: int, kind: str) -> Part:
+        """Arrows as long as steps are, which grow when it is the kind's turn."""
+        plan, theme, shown = self.scene.plan, self.scene.theme, self.maps[kind].map
+        steps = -plan.rates[kind] * plan.grown.gradient[:, plan.sizes[kind] - 1]
+        start = shown.at(plan.start, np.zeros(()))[:2]
+        arrows = ArrowCloud(shown.slot, shown.corner, theme)
+        colour = colours_of_kinds(theme)[kind]
+
+        def grow(frame: int) -> Hashable:
+            share = float(np.clip(self.grown.at(frame) - turn, 0.0, 1.0))
+            arrows.show(start, start + share * shown.unit * steps, colour)
+            return share
+
+        return self.scene.add_part(arrows, grow, layer=Layer.GROUND)
 
     def _shared(self) -> list[Label]:
         """What the walks have in common."""

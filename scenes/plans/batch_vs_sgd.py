@@ -193,7 +193,7 @@ class Plan(RaceRuns[Params]):
         leads, ways = ("batch", "stochastic", "even"), ("on", "level", "grows")
         stalls = self.outcomes["noise_floor"]
         goes = {"stalls": "level", "exact": "on", "falls": "on", "grows": "grows"}[stalls]
-        more = self.outcomes["many_samples"]
+        more = {"moves": "moves"}.get(self.outcomes["many_samples"], "stays")
         return (
             *which(Beats.step_for_step, leads, self.after_steps, at=BY_STEP.before),
             *which(Beats.count_the_work, leads, self.after_looks),

@@ -134,9 +134,15 @@ LOOKS: Claims[Plan] = {
 
 
 FEWER: Claims[Plan] = {
-    "fraction": Claim(
-        "a mini-batch has less than half of the variance, and holds fewer samples than all",
-        lambda plan: plan.is_between and plan.left(plan.size) < 0.5,
+    "between": Claim(
+        "a mini-batch has less than half of a sample's variance and fewer steps, and more of both "
+        "than all samples have",
+        lambda plan: plan.is_between and plan.steps(FEW) > plan.steps(ALL),
+    ),
+    "calmer": Claim(
+        "a mini-batch has less than half of a sample's variance and fewer steps, and holds fewer "
+        "samples than all",
+        lambda plan: plan.is_between,
     ),
     "all": Claim("there is nothing between one sample and all", otherwise),
 }
@@ -150,14 +156,14 @@ class Beats:
     one = Beat[Params]("an arrow for each sample, and the arrow of all", 5.0, outcomes=ASKED)
     few = Beat[Params]("batches grow to a mini-batch, and the cloud narrows", 5.0)
     law = Beat[Params]("the variance against the size, while batches grow to all samples", 5.0)
-    which = Beat[Params]("three walks at their start; what they have in common; a question", 4.0)
+    which = Beat[Params]("three walks at their start, where first steps lead, and a question", 4.0)
     walk = Beat[Params]("the walks side by side, and their looks", _walk)
     ends = Beat[Params](
         "from near, where they end in other orders, and their mean costs", 4.0, outcomes=WALKS
     )
     waits = Beat[Params]("looks in boxes, and how often each kind waits for one", 5.0)
     kinds = Beat[Params](
-        "of each kind the arrows, bars of what it asks for, and its use; mini-batch stands out",
+        "of each kind the arrows, bars of noise, steps and memory, and its use; mini-batch framed",
         5.0,
         outcomes=FEWER,
     )
@@ -259,14 +265,14 @@ class Plan(DataPlan[Params]):
         return {
             **self.named, "size": self.size, "uphill": self.uphill, "looks": self.looks,
             "width": round(100 * self.left(self.size) ** 0.5), "steps": self.steps(FEW),
-            "orders": ORDERS,
+            "all_steps": self.steps(ALL), "orders": ORDERS,
         }  # fmt: skip
 
     @property
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         return {
-            "single_steps": self.steps(SINGLE), "all_steps": self.steps(ALL),
+            "single_steps": self.steps(SINGLE),
             "single_end": in_figures(self.ends[SINGLE].mean, 2),
             "few_end": in_figures(self.ends[FEW].mean, 2),
             "all_end": in_figures(self.ends[ALL].mean, 2),

@@ -65,6 +65,14 @@ SHRINKS: Claims[Race] = {
     "grows": Claim("the cost grows with a rate that shrinks, too", otherwise),
 }
 MORE: Claims[Race] = {
+    "cars": Claim(
+        "of cars, stochastic leads while there are few looks at each, and batch passes it later",
+        lambda race: race.noun == "cars" and race.looks_decide,
+    ),
+    "samples": Claim(
+        "stochastic leads while there are few looks at each sample, and batch passes it later",
+        lambda race: race.looks_decide,
+    ),
     "stays": Claim("with more samples stochastic is as low as soon", lambda race: race.stays_put),
     "moves": Claim("with more samples stochastic is lower or higher", otherwise),
 }

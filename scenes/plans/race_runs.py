@@ -229,3 +229,13 @@ class RaceRuns(DataPlan[D]):
         here = float(self.crowd.mean[self.first_looks])
         there = [float(more.crowd.mean[self.first_looks]) for more in self.grown]
         return all(np.isfinite(each) and here / LOWER <= each <= LOWER * here for each in there)
+
+    @property
+    def looks_decide(self) -> bool:
+        """Whether few looks at each sample have stochastic ahead, and more have batch pass it.
+
+        With few samples it is ahead at first, and behind at last; with more it is as low as soon,
+        before batch has taken a step.
+        """
+        ahead = self.after_looks == "stochastic" and self.stays_put
+        return ahead and self.passes_at is not None

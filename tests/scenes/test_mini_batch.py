@@ -11,7 +11,7 @@ import pytest
 
 from gdcore.errors import GDError
 from scenes.mini_batch import MiniBatch
-from scenes.parts.kind_bars import COST, HELD, NOISE, WAITS
+from scenes.parts.kind_bars import HELD, NOISE, STEPS
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
@@ -52,21 +52,44 @@ def test_the_variance_is_that_of_all_batches_there_are(tmp_path: Path) -> None:
 
 
 def test_every_arrow_is_the_mean_over_its_batch_whatever_its_size(scene: MiniBatch) -> None:
-    plan, cloud = scene.plan, scene.cloud
+    """From afar and from near, where all of it is larger by one factor."""
+    plan, far, near = scene.plan, scene.cloud, scene.near
     each = gradients(plan)
     seen = set()
-    beats = scene.score[Beats.one], scene.score[Beats.law]
-    for frame in range(beats[0].start + beats[0].frames // 2, beats[1].stop):
-        size = cloud.size(frame)
-        if size in seen:
-            continue
-        seen.add(size)
-        scene.mobjects_at(frame)
-        drawn = cloud.cloud.mobject.tips - cloud.cloud.mobject.start
-        expected = -np.array([each[order[:size]].mean(axis=0) for order in plan.grown.order])
-        np.testing.assert_allclose(drawn, cloud.scale * expected, atol=1e-9)
-        assert (cloud.batch(frame) == plan.grown.order[plan.lead, :size]).all()
-    assert {1, 2, 3, 4, 5, 6, 7, 8, 50} <= seen
+    for beat, view, shown in (
+        (Beats.one, far, 0.5),
+        (Beats.few, near, 0.1),
+        (Beats.law, near, 0.0),
+    ):
+        timed = scene.score[beat]
+        for frame in range(timed.start + round(shown * timed.frames), timed.stop):
+            size = far.size(frame)
+            if (beat, size) in seen:
+                continue
+            seen.add((beat, size))
+            scene.mobjects_at(frame)
+            drawn = view.cloud.mobject.tips - view.cloud.mobject.start
+            expected = -np.array([each[order[:size]].mean(axis=0) for order in plan.grown.order])
+            np.testing.assert_allclose(drawn, view.scale * expected, atol=1e-9)
+            assert (far.batch(frame) == plan.grown.order[plan.lead, :size]).all()
+    assert {1, 2, 3, 4, 5, 6, 7, 8, 50} <= {size for _, size in seen}
+    assert near.scale / far.scale == pytest.approx(near.map.unit / far.map.unit)
+    assert near.scale > 1.3 * far.scale
+
+
+def test_first_steps_are_as_long_as_those_of_the_walks(scene: MiniBatch) -> None:
+    """One for each batch, at the kind's rate; batch's is where its walk goes."""
+    plan, each = scene.plan, gradients(scene.plan)
+    scene.mobjects_at(scene.score[Beats.which].stop - 1)
+    for kind, part in zip(KINDS, scene.kinds.first_steps, strict=True):
+        shown = scene.kinds.maps[kind].map
+        means = np.array(
+            [each[order[: plan.sizes[kind]]].mean(axis=0) for order in plan.grown.order]
+        )
+        landings = plan.start - plan.rates[kind] * means
+        expected = shown.at(landings, np.zeros(len(landings)))[:, :2]
+        np.testing.assert_allclose(part.mobject.tips, expected, atol=1e-9)
+    np.testing.assert_allclose(landings, np.tile(plan.runs[ALL].theta[1], (len(landings), 1)))
 
 
 def test_as_many_arrows_point_beyond_the_border_as_are_said_to(scene: MiniBatch) -> None:
@@ -87,7 +110,7 @@ def test_the_ring_is_as_wide_as_is_said(scene: MiniBatch) -> None:
     widths = []
     for beat, share in ((Beats.few, 0.1), (Beats.few, 0.99)):
         scene.mobjects_at(scene.score[beat].start + round(share * scene.score[beat].frames))
-        (circle,) = scene.cloud.ring.mobject.lines
+        (circle,) = scene.near.ring.mobject.lines
         widths.append(np.ptp(circle[:, 0]))
     assert round(100 * widths[1] / widths[0]) == scene.plan.values["width"]
 
@@ -137,22 +160,17 @@ def test_looks_in_boxes_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) 
     assert {len(batch) for batch in batches} == {waits.looks[FEW].boxes.size} == {8}
 
 
-def test_bars_tell_noise_waits_memory_and_cost_as_they_are(scene: MiniBatch) -> None:
-    """The variance over all batches, steps, samples a step, and the cost where walks end."""
+def test_bars_tell_noise_steps_and_memory_as_they_are(scene: MiniBatch) -> None:
+    """The variance over all batches, steps, and samples a step."""
     plan, shown = scene.plan, scene.compared
     noise = {SINGLE: 1.0, FEW: (1 / 8 - 1 / 50) / (1 - 1 / 50), ALL: 0.0}
     asked, steps = {SINGLE: 1, FEW: 8, ALL: 50}, {k: run.steps for k, run in plan.runs.items()}
-    ended = {
-        kind: float(plan.problem.loss(end.places).mean()) - plan.least
-        for kind, end in plan.ends.items()
-    }
     assert shown.told == {
         NOISE: {kind: f"{round(100 * share)}%" for kind, share in noise.items()},
-        WAITS: {kind: str(count) for kind, count in steps.items()},
+        STEPS: {kind: str(count) for kind, count in steps.items()},
         HELD: {SINGLE: "1 car", FEW: "8 cars", ALL: "50 cars"},
-        COST: {kind: scene.say.numerals.significant(cost, 2) for kind, cost in ended.items()},
     }
-    for what, values in ((NOISE, noise), (WAITS, steps), (HELD, asked), (COST, ended)):
+    for what, values in ((NOISE, noise), (STEPS, steps), (HELD, asked)):
         for kind, value in values.items():
             share = shown.shares[what][kind]
             assert share.bar.width / share.track.slot.width == pytest.approx(

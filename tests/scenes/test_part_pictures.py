@@ -73,6 +73,7 @@ from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.miss_view import MissView
 from scenes.parts.moons_training import MoonsTraining
+from scenes.parts.near_cloud import NearCloud
 from scenes.parts.network_views import NetworkViews, add_lowest
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
@@ -404,18 +405,16 @@ def walk_readout(scene: Scene) -> list[Part]:
 def cloud_view(scene: Scene) -> list[Part]:
     cloud = CloudView(scene, scene.layout.stage)
     cloud.asked.first = np.log(2.0)
-    for part in (cloud.whole, *cloud.widths):
-        scene.parts.remove(part)
     return [cloud.ground]
 
 
 @picture(340, 260, mini_batch.Beats.few, themes=("night",))
 def widths_of_clouds(scene: Scene) -> list[Part]:
     """The rings of single samples and of mini-batches, with their names."""
-    cloud = CloudView(scene, scene.layout.stage)
-    cloud.asked.first = np.log(scene.plan.size)
-    scene.parts[:] = [cloud.ground, cloud.whole, cloud.cloud, cloud.ring, *cloud.widths]
-    return [cloud.ground]
+    near = NearCloud(CloudView(scene, scene.layout.stage))
+    near.asked.first = np.log(scene.plan.size)
+    scene.parts[:] = [near.ground, near.whole, near.cloud, near.ring, *near.widths]
+    return [near.ground]
 
 
 @picture(460, 260, mini_batch.Beats.law)
@@ -477,6 +476,7 @@ def three_kinds(scene: Scene) -> list[Part]:
     """The maps with their names and a note: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
+    made.grown.first = float(len(made.first_steps))
     walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
     later = [*made.ended, *made.means, *made.frames, made.boxed]
     for part in [*walks, *later, *made.counts]:

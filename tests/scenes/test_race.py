@@ -18,6 +18,7 @@ from gdcore.errors import GDError
 from scenes.components.plot.axes import Axes, Ticks
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
+from scenes.parts.many_samples import MOST
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
@@ -169,7 +170,7 @@ def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) ->
 def test_with_more_samples_each_curve_is_that_of_a_run_with_so_many(race: Any) -> None:
     """And batch's line goes on to the end of the plot, whether it has landed there or not."""
     beat, stages = race.score.named("many_samples"), race.many.stages
-    for stage, grown, share in zip(stages, race.plan.grown, (0.55, 0.99), strict=True):
+    for stage, grown, share in zip(stages, race.plan.grown, (MOST, 0.99), strict=True):
         race.mobjects_at(beat.start + round(share * beat.frames))
         ribbon, mean, stairs = (part.mobject for part in stage.drawn[:3])
         assert (ribbon.low == grown.crowd.low).all()
@@ -336,7 +337,8 @@ CLAIMED = {
     "sinks": ("", "smaller_steps", "lower"),
     "sinks no more": ("exact_line", "smaller_steps", "shorter"),
     "shrinks too late": ("shrinking_rate = 900", "smaller_steps", "grows"),
-    "stays": ("", "many_samples", "stays"),
+    "looks decide": ("", "many_samples", "cars"),
+    "stays": ("eruptions", "many_samples", "stays"),
     "moves": ("parabola", "many_samples", "moves"),
     "cars": ("", "batch_step", "cars"),
     "samples": ("wave", "batch_step", "samples"),

@@ -225,6 +225,12 @@ def stays(plan: Plan) -> bool:
     return all(here / MUCH <= each <= MUCH * here for each in there)
 
 
+def decides(plan: Plan) -> bool:
+    """Whether stochastic is ahead before batch would step with more, and behind in the end."""
+    leads = at_first(plan) in {"stochastic", "stochastic_far"}
+    return stays(plan) and leads and passes(plan)
+
+
 def ahead(plan: Plan, looks: int) -> bool:
     """Whether the mean of stochastic is lower than batch after so many looks, or batch explodes."""
     batch = walks(plan).batch[looks]
@@ -268,7 +274,9 @@ TRUE = {
         falls(walks(plan).shrinking) and (walks(plan).least < 1e-12 or not sinks(plan))
     ),
     ("smaller_steps", "grows"): lambda plan: not falls(walks(plan).shrinking),
-    ("many_samples", "stays"): stays,
+    ("many_samples", "cars"): lambda plan: named(plan) and decides(plan),
+    ("many_samples", "samples"): lambda plan: not named(plan) and decides(plan),
+    ("many_samples", "stays"): lambda plan: stays(plan) and not decides(plan),
     ("many_samples", "moves"): lambda plan: not stays(plan),
 }
 

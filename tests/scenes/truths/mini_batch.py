@@ -74,6 +74,17 @@ def like(one: float, other: float) -> bool:
     return max(one, other) <= SAME * min(one, other)
 
 
+def calmer(plan: Plan) -> bool:
+    """Whether a few are fewer than all, with less than half of one's variance and fewer steps."""
+    size, n = plan.size, len(plan.data)
+    noise = (1 / size - 1 / n) / (1 - 1 / n)
+    return (
+        2 <= size < n
+        and 0 < noise < 1 / 2
+        and len(plan.runs[FEW].theta) < len(plan.runs[SINGLE].theta)
+    )
+
+
 TRUE = {
     ("ask", "cars"): are_cars,
     ("ask", "samples"): lambda plan: not are_cars(plan),
@@ -88,9 +99,11 @@ TRUE = {
     ("ends", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
     ("ends", "single"): walks(lambda one, few, every: one < few and one <= every),
     ("ends", "batch"): walks(lambda _, few, every: every <= SAME * few),
-    ("kinds", "fraction"): lambda plan: (
-        2 <= plan.size < len(plan.data)
-        and (1 / plan.size - 1 / len(plan.data)) / (1 - 1 / len(plan.data)) < 1 / 2
+    ("kinds", "between"): lambda plan: (
+        calmer(plan) and len(plan.runs[FEW].theta) > len(plan.runs[ALL].theta)
+    ),
+    ("kinds", "calmer"): lambda plan: (
+        calmer(plan) and len(plan.runs[FEW].theta) == len(plan.runs[ALL].theta)
     ),
     ("kinds", "all"): lambda plan: len(plan.data) == 2,
 }
@@ -107,6 +120,7 @@ SETTINGS = [
         {"start": (2.0, 9.0), "rounds": 1},
         {**ordinary("five_rows"), "rounds": 3},
         {**ordinary("two_rows"), "rounds": 1},
+        {**ordinary("three_rows"), "rounds": 1},
         {**ordinary("exact_line"), "rounds": 1},
         {**ordinary("households"), "rounds": 12},
         {"data": "noisy-line", "batch_size": 3},
