@@ -143,13 +143,15 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """Who was lowest; then the ravine, as narrow as it is, turns, and a question stands."""
+        """Who was lowest; then the ravine turns in its true shape, and a question stands."""
         view, first = self.turn_view, self.plan.outcomes["turn"]
-        for rule in RULES:
-            if first in RULES and rule != first:
-                cue.dim(*self.race.told(rule), to=DIMMED)
-        cue.hide(*self.race.ground(0), *self.race.first, at=TOLD)
-        cue.show(*view.parts, at=TOLD - cue.share(TIMES.away))
+        framed = self.race.tables[0].lowest if first in RULES else []
+        if framed:
+            others = (self.race.told(rule) for rule in RULES if rule != first)
+            cue.dim(*(part for each in others for part in each), to=DIMMED)
+            cue.show(*framed)
+        cue.hide(*self.race.ground(0), *self.race.first, *framed, at=TOLD)
+        cue.show(*view.parts, at=TOLD)
         cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 

@@ -21,8 +21,9 @@ SHARE = 1.0
 """Of the way to the start, the line along a parameter at most."""
 LOWEST = 0.4, 0.25
 """Where in a map its lowest point lies, from which the arrows go: in its width and height."""
-LINES = 2
-"""Above a map: how steep the parameters are, and what rates they get."""
+LINES = 2, 3
+"""Above a map: when, how steep the parameters are, and what rates they get; where it is narrow,
+each on a line of its own."""
 
 
 class KnobPair:
@@ -37,7 +38,9 @@ class KnobPair:
     def __init__(self, scene: AnyScene, slots: Sequence[Slot], colour: str) -> None:
         self.scene, self.colour = scene, colour
         self.grounds, self.told = list[Part](), list[Part]()
-        maps = [slot.inset(top=LINES * LEADING * SIZES.formula) for slot in slots]
+        maps = [
+            slot.inset(top=LINES[scene.layout.narrow] * LEADING * SIZES.formula) for slot in slots
+        ]
         turns = [(0.0, 0.0), (DEGREES, DEGREES)]
         unit = min(unit_in(scene.plan, *each) for each in zip(maps, turns, strict=True))
         self.views = [
@@ -63,7 +66,8 @@ class KnobPair:
             )[0].size
             for texts, slot in zip(told, slots, strict=True) for text in texts
         )  # fmt: skip
-        colours = self.scene.theme.text, self.colour
+        text = self.scene.theme.text
+        colours = [text, text, self.colour][-len(told[0]) :]
         heads = []
         for texts, slot in zip(told, slots, strict=True):
             middle, top = float(slot.centre[0]), slot.top - SIZES.formula
@@ -72,17 +76,24 @@ class KnobPair:
                 heads.append(line.put(middle, top - k * LEADING * SIZES.formula, "centre"))
         return [self.scene.add_part(Group(*heads), layer=Layer.NAMES)]
 
-    def _told(self, where: str) -> tuple[str, str]:
+    def _told(self, where: str) -> list[str]:
         """Of Adam's walk: recent slopes in root mean square, by which it divides the rate."""
+        when = self.scene.say("rules.turned" if where else "rules.before")
+        what = self._compared(where + ADAM)
+        if self.scene.layout.narrow:
+            return [when, *what]
+        return [f"{when}: {what[0]}", what[1]]
+
+    def _compared(self, name: str) -> tuple[str, str]:
+        """How steep one parameter is beside the other, and so its rate."""
         plan: Plan = self.scene.plan
-        say, name = self.scene.say, where + ADAM
-        when = say("rules.turned" if where else "rules.before")
-        if plan.times(name) < EVEN:
-            return say("rules.as_steep", when=when), say("rules.same_rate")
+        say, ratio = self.scene.say, plan.times(name)
+        if ratio < EVEN:
+            return say("rules.as_steep"), say("rules.same_rate")
         gentle, steep = np.argsort(-plan.step_sizes(name)[ALONE - 1], kind="stable").tolist()
-        times = say.numerals.significant(plan.times(name))
+        times = say.numerals.significant(ratio)
         letters = [f"${letter}$" for letter in plan.letters]
         return (
-            say("rules.steeper", when=when, letter=letters[steep], times=times),
+            say("rules.steeper", letter=letters[steep], times=times),
             say("rules.larger", letter=letters[gentle], times=times),
         )

@@ -17,8 +17,9 @@ from scenes.plans.optimizers import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-MOST, TICKS = 112.0, (0.0, 50.0, 100.0)
-"""Percent at which the y axis ends, beyond which curves leave the plot; and those with a number."""
+LEAST, MOST, TICKS = -8.0, 112.0, (0.0, 50.0, 100.0)
+"""Percent at which the y axis begins, so that no curve lies on its line; at which it ends, beyond
+which curves leave the plot; and those with a number."""
 SUNK = 1 / 3
 """From a line of the y axis down to the baseline of its number, in em."""
 ASIDE = 0.12
@@ -44,7 +45,7 @@ class RulePlot:
         self.scene, say = scene, scene.say
         self.size = size = SIZES.small if scene.layout.narrow else SIZES.label
         self.axes = axes = Axes(
-            plot_area(slot.inset(left=LEFT)), (0.0, float(plan.asked.steps)), (0.0, MOST),
+            plot_area(slot.inset(left=LEFT)), (0.0, float(plan.asked.steps)), (LEAST, MOST),
             scene.theme, say.numerals,
             x_ticks=whole_ticks(plan.asked.steps, 5), y_ticks=TICKS, size=size,
         )  # fmt: skip

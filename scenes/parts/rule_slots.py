@@ -18,14 +18,12 @@ ASIDE = 2.0
 """Between a plot with its names and the rule beside it, in gaps: so far that no line is shared."""
 ALONE = 0.72
 """How much of the height the ravine has while nothing stands below it."""
-TURNED_PAIR = 0.85, 1.15
-"""Widths of the ravine as it stands, and turned, beside one another where it is narrow."""
 LINE = LEADING * SIZES.label
 """Height of a line of words below a map."""
 RACE, TALL_RACE, SQUARE_RACE = (1.0, 2.5), (1.0, 2.2, 1.8), (0.8, 3.0, 2.5)
 """Heights of the ravine of a race and of what is below it; and where the plot is above the table,
 in a tall frame or in a square."""
-TABLE = 1.1, 1.0
+TABLE = 1.0, 1.1
 """Widths of the plot and of the table beside it."""
 
 
@@ -85,7 +83,7 @@ def rule_slots(layout: Layout) -> RuleSlots:
     near = near.inset(bottom=NOTE * LINE)
     ahead = Slot(near.left, near.bottom - LINE, near.right, near.bottom)
     ravine = alone, above, near
-    pair = body.shares(*(TURNED_PAIR if layout.narrow else (1.0, 1.0)), gap=gap)
+    pair = body.columns(2, gap)
     return RuleSlots(
         body,
         ravine,

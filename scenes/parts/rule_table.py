@@ -21,7 +21,7 @@ from scenes.wording import Wording
 
 LEAST = 0.01
 """Percent to go below which it is only told that there are less: all numbers have one scale."""
-NAME = 0.35
+NAME = 0.34
 """Width for the names, in that of the table."""
 RATE_ENDS = 0.62, 0.5
 """Where rates end in the first race and in the second, in the width of the table."""
@@ -29,7 +29,7 @@ BEFORE_ENDS = 0.75
 """The same of what was left in the first race, while the second is told."""
 APART = 0.25
 """Between two columns, in em."""
-PLATE = 0.35, 0.24, 0.9
+PLATE = 0.35, 0.34, 0.95
 """Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""
 
 
