@@ -230,21 +230,24 @@ def test_curves_are_the_costs_above_the_lowest(scene: Optimizers) -> None:
     """In percent of the start's: of both races, and of the first one in dashes in the second."""
     axes, plan = scene.race.plot.axes, scene.plan
     drawn = {
-        (Beats.race, ""): [scene.race.plot.first],
-        (Beats.again, TURNED): [scene.race.plot.again],
-        (Beats.again, ""): [scene.race.plot.before],
+        (Beats.race, ""): scene.race.plot.first,
+        (Beats.again, TURNED): scene.race.plot.again,
+        (Beats.again, ""): scene.race.plot.before,
     }
-    for (beat, where), (curves,) in drawn.items():
+    for (beat, where), curves in drawn.items():
         scene.mobjects_at(scene.score[beat].stop - 1)
         for rule, part in curves.items():
             run = plan.runs[where + rule]
             above = run.loss - run.problem.loss(plan.ravine.minimum())
             left, bottom, right, top = axes.slot.extent
+            low, high = axes.y
             line = part.mobject.line()
             across, up = (line - [left, bottom]).T / [[right - left], [top - bottom]]
             assert across == pytest.approx(np.arange(run.steps + 1) / run.steps, abs=1e-9)
             shares = above / above[0]
-            assert up * axes.y[1] / 100 == pytest.approx(shares, rel=1e-4, abs=1e-5), rule
+            assert (low + up * (high - low)) / 100 == pytest.approx(shares, rel=1e-4, abs=1e-5), (
+                rule
+            )
 
 
 def test_rates_of_the_table_are_those_of_the_walks(scene: Optimizers) -> None:
