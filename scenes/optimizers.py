@@ -6,34 +6,29 @@ from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
-from scenes.parts.lanes_again import LanesAgain
 from scenes.parts.place_ahead import add_place_ahead
 from scenes.parts.ravine_scales import add_note, add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
-from scenes.parts.rule_lanes import LaneWords, RuleLanes
+from scenes.parts.rule_race import RuleRace
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.plans.optimizers import (
     DEGREES,
     GOES_IN,
     LEVELS,
-    SCALING,
-    STARTS,
     Beats,
     Params,
     Plan,
 )
 from scenes.plans.rule_runs import (
     ADAM,
-    FIRST_THREE,
     MOMENTUM,
     NESTEROV,
     NEW,
     PLAIN,
     RMSPROP,
     RULES,
-    TURNED,
 )
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
@@ -43,17 +38,14 @@ STANDS, LAID = 0.8, 1.8
 """Seconds for which the ravine stands as it is, and in which it is laid level."""
 KNOBS_GO = 0.4
 """The share of these after which the lines of the parameters have gone, and it is drawn wider."""
-ROWS = 0.18
-"""Seconds from the lane of one rule to that of the next."""
 TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
 """Shares of a beat: until it is said who was lowest; when the ravine turns, and when it has."""
 NEAR = (MOMENTUM, NESTEROV)
 """Rules that are shown from nearer, where the others do not go so far."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
-NOTICE, LIT = 0.4, 0.8
-"""The share of a beat when the words come to rules that notice; and for how many seconds their
-lanes are lit, at least."""
+STEEP = 0.3
+"""The share of a beat when how steep the parameters are is shown."""
 EVERYWHERE, SAID = 0.72, {RMSPROP: 0.2, ADAM: 0.4}
 """Shares of the last beat: when the words come to both races, and to a rule."""
 
@@ -66,12 +58,13 @@ class Optimizers(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The ravine with each rule by itself; the lanes of both races; the turn between."""
-        theme, slots = self.theme, rule_slots(self.layout, len(RULES))
+        """The ravine with each rule by itself; both races; the turn between."""
+        theme, slots = self.theme, rule_slots(self.layout)
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
         top_down = {rule: colours[rule] for rule in TOP_DOWN}
         self.ravine = RavineView(self, slots.ravine, "", top_down, whole=slots.whole)
         alone = self.ravine.race.runners
+        self.plain = self.ravine.add_plain(colours[PLAIN])
         self.along = along_plot(self, slots.near_plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
         self.floor = floor_plot(self, slots.near_plot, {k: alone[k] for k in (MOMENTUM, NESTEROV)})
         self.knobs = {rule: KnobSteps(self, slots.plot, alone[rule]) for rule in (RMSPROP, ADAM)}
@@ -86,10 +79,7 @@ class Optimizers(LessonScene[Params, Plan]):
             add_note(self, slots.notes[1], self.say("ravine.ahead")),
         )
         self.turn_view = KnobTurn(self, slots.turn)
-        self.lanes = RuleLanes(self, slots.lanes.first, "", colours)
-        self.turned = RuleLanes(self, slots.lanes.again, TURNED, colours)
-        self.words = LaneWords(self, slots.lanes, (self.lanes, self.turned))
-        self.again = LanesAgain(self.turned, self.words)
+        self.race = RuleRace(self, slots.race, top_down)
         self.pair = KnobPair(self, slots.pair, colours[ADAM])
         self.scales = add_scales(self, slots.notes[0], self.ravine)
         self.ways = [add_knob_ways(self, self.ravine.basin, slot) for slot in slots.ravine[:2]]
@@ -102,7 +92,7 @@ class Optimizers(LessonScene[Params, Plan]):
         view = self.ravine
         view.drawn.first = view.lying.first = 0.0
         soon = -cue.share(TIMES.away)  # nothing is to go before
-        cue.show(view.part, view.minimum, view.race.runners[PLAIN].ball_part, at=soon)
+        cue.show(view.part, view.minimum, *self.plain, at=soon)
         cue.show(view.knobs, at=soon)
         widens, level = cue.share(STANDS + KNOBS_GO * LAID), cue.share(STANDS + LAID)
         cue.move(view.lying, 1.0, at=cue.share(STANDS), until=level)
@@ -114,7 +104,7 @@ class Optimizers(LessonScene[Params, Plan]):
     def momentum_beside_plain(self, cue: Cue) -> None:
         """The eye goes in to the start; both step by step, and how far each step goes along."""
         view, there = self.ravine, cue.share(GOES_IN)
-        cue.hide(self.scales, self.ways[0], *view.left_behind)
+        cue.hide(self.scales, self.ways[0], *self.plain, *view.left_behind)
         cue.move(view.place.where, 2.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
         cue.show(self.ideas[MOMENTUM], *self.along.parts, at=there - cue.share(TIMES.away))
@@ -145,26 +135,23 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.race)
     def the_race(self, cue: Cue) -> None:
-        """A lane for each of the five, row by row; then all set off, with what is still to go."""
+        """The ravine has all five, and their rates stand below; all set off, and curves tell."""
         view, knobs = self.ravine, self.knobs[ADAM]
         cue.hide(view.part, view.minimum, *view.walks(ADAM))
         cue.hide(self.ideas[ADAM], self.ways[1], *knobs.parts)
-        for k, rule in enumerate(RULES):
-            cue.show(self.words.names[rule], *self.lanes.lane(rule), at=cue.share(k * ROWS))
-        cue.show(self.words.fair)
-        go = cue.share(STARTS - TIMES.away)
-        cue.show(self.words.heads[0], *self.words.first.values(), at=go)
+        cue.show(*self.race.ground(0), *self.race.first)
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """Who was lowest; then the ravine, as narrow as it is, turns, and a question stands."""
+        """Who was lowest; then the ravine turns in its true shape, and a question stands."""
         view, first = self.turn_view, self.plan.outcomes["turn"]
-        for rule in RULES:
-            if first in RULES and rule != first:
-                cue.dim(*self.lanes.lane(rule), to=DIMMED)
-            cue.hide(*self.lanes.lane(rule), self.words.names[rule], at=TOLD)
-        cue.hide(self.words.fair, self.words.heads[0], *self.words.first.values(), at=TOLD)
-        cue.show(*view.parts, at=TOLD - cue.share(TIMES.away))
+        framed = self.race.tables[0].lowest if first in RULES else []
+        if framed:
+            others = (self.race.told(rule) for rule in RULES if rule != first)
+            cue.dim(*(part for each in others for part in each), to=DIMMED)
+            cue.show(*framed)
+        cue.hide(*self.race.ground(0), *self.race.first, *framed, at=TOLD)
+        cue.show(*view.parts, at=TOLD)
         cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 
@@ -177,19 +164,14 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(view.arc, start)
         cue.move(view.level, 1.0, at=0.0, until=there)
         cue.hide(view.part, view.knobs, *marks, at=goes)
-        cue.show(*self.again.lanes_alone, *self.again.words, at=goes)
+        cue.show(*self.race.again, at=goes)
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """The first three lanes; those that notice; and Adam's steps of each parameter."""
-        self.again.light(cue, FIRST_THREE, 0.0)
-        notice = cue.at_word(ADAM, otherwise=NOTICE)
-        scales = max(notice + cue.share(LIT), cue.at_word(SCALING, otherwise=0.0))
-        self.again.light(cue, (RMSPROP, ADAM), notice)
-        cue.hide(*self.again.words, at=scales)
-        cue.show(*self.pair.grounds, at=scales)
-        cue.hide(*self.again.lanes_alone, at=scales + cue.share(TIMES.away))
-        cue.show(*self.pair.told, at=scales + cue.share(TIMES.away))
+        """The rules that scale each parameter stand out; then Adam's steps of each parameter."""
+        self.race.light(cue, (RMSPROP, ADAM), 0.0)
+        cue.hide(*self.race.again, at=STEEP)
+        cue.show(*self.pair.grounds, *self.pair.told, at=STEEP)
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
@@ -197,11 +179,11 @@ class Optimizers(LessonScene[Params, Plan]):
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
         cue.hide(*self.pair.grounds, *self.pair.told)
-        self.again.light(cue, [MOMENTUM], cue.share(TIMES.away))
-        cue.show(*self.again.words)
-        self.again.light(cue, [RMSPROP], scales)
-        self.again.light(cue, [ADAM], joins)
+        self.race.light(cue, [MOMENTUM], cue.share(TIMES.away))
+        cue.show(*self.race.again)
+        self.race.light(cue, [RMSPROP], scales)
+        self.race.light(cue, [ADAM], joins)
         won = self.plan.outcomes["end"] in {"no_one", "one"}
-        self.again.light(cue, self.plan.leaders if won else RULES, there)
+        self.race.light(cue, self.plan.leaders if won else RULES, there)
         if won:
-            cue.show(*self.words.lowest, at=there)
+            cue.show(*self.race.tables[1].lowest, at=there)

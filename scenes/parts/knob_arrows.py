@@ -21,7 +21,7 @@ from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
-BOLD = 1.5
+BOLD = 2.0
 """How many times as thick as others these arrows are."""
 ALONG, UP = 0.4, 0.75
 """The most that a line along a parameter goes across the map and up, in its width and height."""
@@ -75,7 +75,7 @@ class KnobArrows:
     def _lines(self) -> Array:
         """As far as each goes on the map, (2, 2)."""
         ways, slot, origin = self._ways(), self.view.basin.slot, self._origin()
-        letter = max(EDGE, BEYOND * SIZES.name)
+        letter = max(EDGE, BEYOND * SIZES.formula)
         free = slot.inset(EDGE, EDGE, letter, letter)
         low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
         most = np.minimum([ALONG * slot.width, UP * slot.height], self.most)
@@ -89,7 +89,9 @@ class KnobArrows:
         if not isinstance(basin, FormulaGround):
             return line
         shares = np.linspace(1.0, LEAST, TRIED)
-        letters = (origin + share * line + _beside(line) + LETTER * SIZES.name for share in shares)
+        letters = (
+            origin + share * line + _beside(line) + LETTER * SIZES.formula for share in shares
+        )
         held = [share for share, letter in zip(shares, letters, strict=True) if basin.holds(letter)]
         return np.asarray((held[0] if held else 1.0) * line)
 
@@ -115,7 +117,7 @@ class KnobArrows:
     def _add_letters(self) -> Part:
         """Of each parameter, where its arrow ends."""
         plan: Plan = self.scene.plan
-        size, theme = SIZES.name, self.scene.theme
+        size, theme = SIZES.formula, self.scene.theme
         letters = [
             formula(f"${name}$", size, theme.text).cased(theme.casing) for name in plan.letters
         ]
@@ -131,4 +133,4 @@ class KnobArrows:
 
 def _beside(line: Array) -> Array:
     """From the end of a line (2,) to its letter."""
-    return SIZES.name * (ABOVE if abs(line[1]) > abs(line[0]) else BESIDE)
+    return SIZES.formula * (ABOVE if abs(line[1]) > abs(line[0]) else BESIDE)

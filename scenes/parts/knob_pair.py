@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.components.text.label import words
+import numpy as np
+from manim import Group
+
+from scenes.components.text.label import formula
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_turn import KnobTurn, unit_in
-from scenes.plans.optimizers import DEGREES, Plan
+from scenes.plans.optimizers import ALONE, DEGREES, EVEN, Plan
 from scenes.plans.rule_runs import ADAM, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 SHARE = 1.0
 """Of the way to the start, the line along a parameter at most."""
-HEADS = {"rules.upright": "", "rules.aslant": TURNED}
-"""What stands above a map, and of which runs it tells."""
+LOWEST = 0.4, 0.25
+"""Where in a map its lowest point lies, from which the arrows go: in its width and height."""
+LINES = 2, 3
+"""Above a map: when, how steep the parameters are, and what rates they get; where it is narrow,
+each on a line of its own."""
 
 
 class KnobPair:
@@ -30,12 +36,16 @@ class KnobPair:
     """
 
     def __init__(self, scene: AnyScene, slots: Sequence[Slot], colour: str) -> None:
-        self.scene, self.grounds, self.told = scene, list[Part](), list[Part]()
-        maps = [slot.inset(top=LEADING * SIZES.name) for slot in slots]
+        self.scene, self.colour = scene, colour
+        self.grounds, self.told = list[Part](), list[Part]()
+        maps = [
+            slot.inset(top=LINES[scene.layout.narrow] * LEADING * SIZES.formula) for slot in slots
+        ]
         turns = [(0.0, 0.0), (DEGREES, DEGREES)]
         unit = min(unit_in(scene.plan, *each) for each in zip(maps, turns, strict=True))
         self.views = [
-            KnobTurn(scene, slot, turn, unit) for slot, turn in zip(maps, turns, strict=True)
+            KnobTurn(scene, slot, turn, unit, LOWEST)
+            for slot, turn in zip(maps, turns, strict=True)
         ]
         self.arrows = [
             KnobArrows(scene, view, where, colour, SHARE * view.way)
@@ -47,25 +57,43 @@ class KnobPair:
         self.told += self._heads(slots)
 
     def _heads(self, slots: Sequence[Slot]) -> list[Part]:
-        """How many times one step is as long as the other, above each map, in one size."""
-        plan: Plan = self.scene.plan
-        say, colour = self.scene.say, self.scene.theme.text
-        texts = [
-            say(head, times=say.numerals.significant(plan.times(where + ADAM)))
-            for head, where in HEADS.items()
-        ]
+        """How steep one parameter is beside the other, and so their rates, all in one size."""
+        told = [self._told(where) for where in ("", TURNED)]
         size = min(
             fitted(
-                text, slot.width, 1, SIZES.name,
-                lambda text, *, size: words(text, size, colour),
+                text, slot.width, 1, SIZES.formula,
+                lambda text, *, size: formula(text, size, self.colour),
             )[0].size
-            for text, slot in zip(texts, slots, strict=True)
+            for texts, slot in zip(told, slots, strict=True) for text in texts
         )  # fmt: skip
-        return [
-            self.scene.add_part(
-                words(text, size, colour).put(
-                    float(slot.centre[0]), slot.top - SIZES.name, "centre"
-                ), layer=Layer.NAMES,
-            )
-            for text, slot in zip(texts, slots, strict=True)
-        ]  # fmt: skip
+        text = self.scene.theme.text
+        colours = [text, text, self.colour][-len(told[0]) :]
+        heads = []
+        for texts, slot in zip(told, slots, strict=True):
+            middle, top = float(slot.centre[0]), slot.top - SIZES.formula
+            for k, (text, colour) in enumerate(zip(texts, colours, strict=True)):
+                line = formula(text, size, colour)
+                heads.append(line.put(middle, top - k * LEADING * SIZES.formula, "centre"))
+        return [self.scene.add_part(Group(*heads), layer=Layer.NAMES)]
+
+    def _told(self, where: str) -> list[str]:
+        """Of Adam's walk: recent slopes in root mean square, by which it divides the rate."""
+        when = self.scene.say("rules.turned" if where else "rules.before")
+        what = self._compared(where + ADAM)
+        if self.scene.layout.narrow:
+            return [when, *what]
+        return [f"{when}: {what[0]}", what[1]]
+
+    def _compared(self, name: str) -> tuple[str, str]:
+        """How steep one parameter is beside the other, and so its rate."""
+        plan: Plan = self.scene.plan
+        say, ratio = self.scene.say, plan.times(name)
+        if ratio < EVEN:
+            return say("rules.as_steep"), say("rules.same_rate")
+        gentle, steep = np.argsort(-plan.step_sizes(name)[ALONE - 1], kind="stable").tolist()
+        times = say.numerals.significant(ratio)
+        letters = [f"${letter}$" for letter in plan.letters]
+        return (
+            say("rules.steeper", letter=letters[steep], times=times),
+            say("rules.larger", letter=letters[gentle], times=times),
+        )

@@ -27,17 +27,16 @@ Array = NDArray[np.float64]
 
 PALEST = 0.55
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 0.75
-"""Half of its width in frame units, at least: of a narrow one, higher ground is seen as well."""
+WIDE = 0.24
+"""Half of its width in the diagonal of its slot, at least: of a narrow one, higher ground is
+seen as well."""
 ROOM = 0.85
 """Between what turns and the sides of the slot, in frame units."""
 ARC = 0.6
 """Radius of the arc of the turn, in the distance from the lowest point to the start."""
-BESIDE, BACK, CLEAR = 0.7, 0.5, 0.2
-"""From a line to its letter, and back along it from its end, in em; and from the side of a narrow
-ravine to what is beside it, in frame units."""
-LEAST = 0.5
-"""Of how wide a ravine is across, how much of that at least is told from its height aslant."""
+BESIDE, BACK, AWAY = 0.7, 0.5, 0.8
+"""From a line to its letter, and back along it from its end; and from the start to its name; in
+em."""
 CORNERS = 46
 """Of an arc, and places of a turn that are looked at for where it has room."""
 
@@ -50,6 +49,8 @@ class KnobTurn:
         slot: the slot it fills, as large as the turn has room.
         turns: from and to how many degrees.
         most: frame units of a parameter, at most.
+        lowest: where in the slot its lowest point lies, in its width and height; if it is None, the
+            slot has the start, too.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class KnobTurn:
         slot: Slot,
         turns: tuple[float, float] = (0.0, DEGREES),
         most: float = np.inf,
+        lowest: tuple[float, float] | None = None,
     ) -> None:
         self.scene, self.slot, self.plan = scene, slot, scene.plan
         self.angle = Animated(turns[0])
@@ -73,7 +75,9 @@ class KnobTurn:
         self._free = [_free_side(way, halves) for way in np.eye(2)]
         """On which side of each line its letter stands: 1 left of it, -1 right of it."""
         self._pivot = slot.centre - self.unit * _reach(plan, turns).mean(axis=0)
-        gained = WIDE / (self.unit * self._half_width(RIM))
+        if lowest is not None:
+            self._pivot = slot.corners[0] + np.array(lowest) * (slot.corners[2] - slot.corners[0])
+        gained = WIDE * np.hypot(slot.width, slot.height) / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
@@ -176,27 +180,19 @@ class KnobTurn:
         return self.scene.add_part(Group(before, line, label), follow, layer=Layer.NAMES)
 
     def _add_start(self) -> Part:
-        """Its name, beside the ravine: on the side to which it turns, if it has room there.
-
-        Of a formula it is right of its ring, or left of it where there is no room.
-        """
+        """Its name, on the side to which it turns, if it has room there, and else on the other."""
         theme, size = self.scene.theme, SIZES.small if self.scene.layout.narrow else SIZES.label
         label = words(self.scene.say("places.start"), size, theme.text).cased(theme.casing)
-        farthest = float((self._pivot + self.unit * self._flat(DEGREES) @ self._away)[0])
-        needed = WIDE / LEAST + CLEAR + float(label.width)
-        roomy = farthest - needed > self.scene.layout.body.left
+        off, body = AWAY * size, self.scene.layout.body
+        way = self._pivot + self.unit * _swept(self.plan, (0.0, DEGREES))[1:]
+        needed = off + float(label.width)
+        left, right = way[:, 0].min() - needed > body.left, way[:, 0].max() + needed < body.right
+        onwards = float(way[-1, 1]) > self._pivot[1]
+        aside = (onwards and left) or not right
 
         def follow(frame: int) -> Hashable:
             x, y = self.basin.at(self.basin.centre + self._away, np.zeros(()))[:2].tolist()
-            off = 0.8 * size
-            if self.plan.surface is None:
-                _, rise = self.basin.linear @ self.plan.axes.directions[0] / self.unit
-                off = WIDE / max(LEAST, abs(float(rise))) + CLEAR
-                left = roomy and y > self._pivot[1]
-            else:
-                left = x + off + label.width > self.scene.layout.body.right
-            x = max(x - off, self.slot.left + float(label.width)) if left else x + off
-            label.put(x, y - size / 3, "right" if left else "left")
+            label.put(x - off if aside else x + off, y - size / 3, "right" if aside else "left")
             return self.basin.view
 
         return self.scene.add_part(label, follow, layer=Layer.NAMES)

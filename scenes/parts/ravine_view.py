@@ -120,7 +120,7 @@ class RavineView:
         for runner in self.race.runners.values():
             runner.aim_at(self.minimum)
             if calm and plan.surface is not None:
-                self._be_away(runner)
+                self.be_away(runner)
 
     @property
     def times(self) -> list[float | None]:
@@ -142,7 +142,19 @@ class RavineView:
         chosen = [runners[rule] for rule in rules or runners]
         return [part for each in chosen for part in (each.trail_part, each.ball_part)]
 
-    def _be_away(self, runner: Runner) -> None:
+    def add_plain(self, colour: str) -> list[Part]:
+        """The walk of plain descent at the best of its rates, all of it."""
+        run = self.plan.runs[PLAIN]
+        runner = Runner(self.scene, PLAIN, run, self.basin, 1.0, colour, thin=True)
+        runner.trail.style = replace(runner.trail.style, dotted=0)
+        runner.add_trail()
+        runner.add_ball()
+        runner.aim_at(self.minimum)
+        if self.plan.surface is not None:
+            self.be_away(runner)
+        return [runner.trail_part, runner.ball_part]
+
+    def be_away(self, runner: Runner) -> None:
         """Do without a ball from when it leaves the picture until it is back for good.
 
         On a formula walks may leap out and back in a step: the ball would flash.

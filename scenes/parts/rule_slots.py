@@ -1,4 +1,4 @@
-"""Where the ravine of several rules, what explains them, and the lanes of a race stand."""
+"""Where the ravine of several rules, what explains them, and their race stand."""
 
 from __future__ import annotations
 
@@ -16,37 +16,26 @@ NOTE = 1.25
 """Height of a note below that ravine, in lines."""
 ASIDE = 2.0
 """Between a plot with its names and the rule beside it, in gaps: so far that no line is shared."""
-ALONE = 0.55
+ALONE = 0.72
 """How much of the height the ravine has while nothing stands below it."""
-TURNED_PAIR = 0.85, 1.15
-"""Widths of the ravine as it stands, and turned, beside one another where it is narrow."""
 LINE = LEADING * SIZES.label
-"""Height of a line of words above, below or beside lanes."""
-NAMES, COLUMN = 1.65, 1.4
-"""Width of the names beside lanes, and of a column of numbers."""
-NARROW_COLUMN = 1.3
-"""The same of a column where names and numbers stand above their lanes."""
-BELOW_HEADS = 0.06
-"""Between that line and the first lane, in frame units."""
-APART = 0.04
-"""Between two lanes, in frame units."""
+"""Height of a line of words below a map."""
+RACE, TALL_RACE, SQUARE_RACE = (1.0, 2.5), (1.0, 2.2, 1.8), (0.8, 3.0, 2.5)
+"""Heights of the ravine of a race and of what is below it; and where the plot is above the table,
+in a tall frame or in a square."""
+TABLE = 1.0, 1.1
+"""Widths of the plot and of the table beside it."""
 
 
-class LaneSlots(NamedTuple):
-    """The slots of two races; words are right of the ground of a lane and left of it, or above."""
+class RaceSlots(NamedTuple):
+    """The slots of a race."""
 
-    first: tuple[Slot, ...]
-    """The ground of each rule, beside one column of numbers."""
-    again: tuple[Slot, ...]
-    """The same beside two."""
-    heads: float
-    """Baseline of what the columns of numbers are."""
-    name: float
-    """Where names begin."""
-    columns: tuple[float, float]
-    """Where numbers end."""
-    above: bool
-    """Whether names and numbers stand above their lane."""
+    ground: Slot
+    """For the ravine, with all rules in it."""
+    plot: Slot
+    """For what is still to go over the steps."""
+    table: Slot
+    """For the rules with their rates, and what is still to go."""
 
 
 class RuleSlots(NamedTuple):
@@ -66,15 +55,15 @@ class RuleSlots(NamedTuple):
     """For a plot while the ravine is seen from nearer."""
     near_rule: Slot
     """For the rule then."""
-    lanes: LaneSlots
+    race: RaceSlots
     turn: Slot
     """For the ravine in its true shape."""
     pair: tuple[Slot, ...]
     """For the same before it is turned, and after."""
 
 
-def rule_slots(layout: Layout, count: int) -> RuleSlots:
-    """Those of a shape of the frame, with so many lanes."""
+def rule_slots(layout: Layout) -> RuleSlots:
+    """Those of a shape of the frame."""
     body, gap = layout.body, layout.gap
     if layout.narrow:
         above, rule, plot = body.rows(*TALL, gap=gap)
@@ -94,29 +83,26 @@ def rule_slots(layout: Layout, count: int) -> RuleSlots:
     near = near.inset(bottom=NOTE * LINE)
     ahead = Slot(near.left, near.bottom - LINE, near.right, near.bottom)
     ravine = alone, above, near
-    lanes = _lane_slots(layout, count)
-    pair = body.shares(*(TURNED_PAIR if layout.narrow else (1.0, 1.0)), gap=gap)
+    pair = body.columns(2, gap)
     return RuleSlots(
-        body, ravine, (note, ahead), plot, rule, near_plot, near_rule, lanes, body, pair
+        body,
+        ravine,
+        (note, ahead),
+        plot,
+        rule,
+        near_plot,
+        near_rule,
+        _race_slots(layout),
+        body,
+        pair,
     )
 
 
-def _lane_slots(layout: Layout, count: int) -> LaneSlots:
-    """Heads share a line with a note; where it is narrow, each lane has one above its ground."""
-    body, above = layout.body, layout.narrow
-    right, wide = body.right, NARROW_COLUMN if above else COLUMN
-    rows = body.inset(top=LINE + BELOW_HEADS).rows(*[1.0] * count, gap=APART)
-
-    def ground(row: Slot, columns: int) -> Slot:
-        return row.inset(top=LINE) if above else row.inset(left=NAMES, right=columns * wide)
-
-    first = tuple(ground(row, 1) for row in rows)
-    line = body.inset(bottom=body.height - LINE)
-    return LaneSlots(
-        first=first,
-        again=tuple(ground(row, 2) for row in rows),
-        heads=line.lines(1, SIZES.small if above else SIZES.label)[0],
-        name=body.left,
-        columns=(right - wide, right),
-        above=above,
-    )
+def _race_slots(layout: Layout) -> RaceSlots:
+    """The table is beside the plot, or below it."""
+    body, gap = layout.body, layout.gap
+    if layout.narrow:
+        shares = SQUARE_RACE if layout.beside else TALL_RACE
+        return RaceSlots(*body.rows(*shares, gap=gap / 2))
+    ground, rest = body.rows(*RACE, gap=gap / 2)
+    return RaceSlots(ground, *rest.shares(*TABLE, gap=ASIDE * gap))

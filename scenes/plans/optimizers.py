@@ -61,16 +61,18 @@ ALONE = 15
 """Steps of a rule that is shown by itself."""
 GOES_IN = 1.2
 """Seconds in which the eye goes in to where all walks start, and makes room for a plot below."""
+OPENS, CROSSES = 2.7, 1.9
+"""Seconds until plain descent sets off by itself, and for which it walks."""
 STARTS = 1.9
 """Seconds until all rules set off in their lanes."""
 LEVELS = 1.35
 """Seconds until the ravine that was turned lies level again, with all balls at the start."""
-SCALING = "scaling"
-"""The word with which Adam's steps come."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
 """The range of numbers that are counted anew is this or more, and less than ten times this."""
+EVEN = 1.5
+"""How many times as long as the other one of two steps is at most that are about as long."""
 LESS = 0.9
 """What share of what was left is less, and what share of how far another rule strays."""
 REACH, LEAST = 1.1, 0.15
@@ -160,6 +162,11 @@ AGAIN: Claims[Plan] = {
 }
 """What all walk on once more."""
 KNOBS: Claims[Plan] = {
+    "even": Claim(
+        "Adam and RMSProp end higher than before it was turned, and their steps of both parameters "
+        "are about as long for each unit of slope",
+        lambda plan: plan.is_higher(ADAM) and plan.is_higher(RMSPROP) and plan.is_even,
+    ),
     "less": Claim(
         "Adam and RMSProp end higher than before it was turned",
         lambda plan: plan.is_higher(ADAM) and plan.is_higher(RMSPROP),
@@ -179,7 +186,7 @@ KNOBS: Claims[Plan] = {
     "as_before": Claim("Adam ends about as before it was turned", otherwise),
 }
 """What turning does to scaling each parameter."""
-ENDS = {"less": "less", "more": "more", "adam_less": "less", "adam_more": "more",
+ENDS = {"even": "less", "less": "less", "more": "more", "adam_less": "less", "adam_more": "more",
         "as_before": "as_before"}  # fmt: skip
 """By what is said of both, where Adam ends."""
 END: Claims[Plan] = {
@@ -207,7 +214,11 @@ END: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    ravine = Beat[Params]("the bowl of unscaled data, drawn wider than it is", 5.0, outcomes=RAVINE)
+    ravine = Beat[Params](
+        "the bowl of unscaled data, drawn wider than it is, and plain descent in it",
+        5.0,
+        outcomes=RAVINE,
+    )
     momentum = Beat[Params]("momentum beside plain descent, step by step", _alone(GOES_IN))
     nesterov = Beat[Params](
         "Nesterov beside momentum, with how far from the floor",
@@ -216,13 +227,12 @@ class Beats:
     )
     rmsprop = Beat[Params]("RMSProp, with the step of each parameter", _alone(TIMES.change))
     adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
-    race = Beat[Params]("a question, and all five, each in its lane, with its cost", _race)
+    race = Beat[Params]("a question, and all five in one ravine, with their costs", _race)
     turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
-        "the lanes that notice nothing, and those that do; Adam's steps before and after",
+        "the rules that scale each parameter; Adam's steps before and after",
         6.0,
-        words=(ADAM, SCALING),
         outcomes=KNOBS,
     )
     end = Beat[Params]("no one wins everywhere", 5.0, words=(RMSPROP, ADAM), outcomes=END)
@@ -400,6 +410,11 @@ class Plan(DataPlan[Params]):
         spread = np.sqrt(squares) + float(str(given["epsilon"]))
         return np.asarray(run.learning_rate[:, None] / spread)
 
+    @property
+    def is_even(self) -> bool:
+        """Whether both rules that scale each parameter scale them about alike once it is turned."""
+        return all(self.times(TURNED + rule) < EVEN for rule in (ADAM, RMSPROP))
+
     def times(self, name: str) -> float:
         """How many times a rule's step of one parameter is as long as that of the other."""
         sizes = self.step_sizes(name)[ALONE - 1]
@@ -490,6 +505,8 @@ class Plan(DataPlan[Params]):
         stretches = {self.alone(rule): alone(rule) for rule in RULES}
         for rule in RULES:
             stretches[rule] = [*stretches.get(rule, []), *race]
+        opens = since(Beats.ravine, OPENS)
+        stretches[PLAIN].insert(0, Stretch(opens, opens + CROSSES))
         stretches |= {TURNED + name: [Stretch(second, second + seconds)] for name in RULES}
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 

@@ -9,10 +9,9 @@ import numpy as np
 import pytest
 
 from gdcore import datasets
-from scenes.components.basin import Basin
 from scenes.optimizers import Optimizers
 from scenes.parts.knob_arrows import KnobArrows
-from scenes.parts.rule_lanes import LEAST
+from scenes.parts.rule_table import LEAST
 from scenes.parts.step_plot import apart
 from scenes.plans.common import KeyedError
 from scenes.plans.optimizers import ALONE, DEGREES, Beats, Params, Plan
@@ -217,31 +216,61 @@ def test_how_far_nesterov_strays_is_what_its_plot_shows(scene: Optimizers) -> No
         )
 
 
-def test_all_lanes_have_one_scale_and_one_place_for_the_lowest_cost(scene: Optimizers) -> None:
-    for beat, lanes in ((Beats.race, scene.lanes), (Beats.again, scene.turned)):
+def test_both_races_have_one_ground(scene: Optimizers) -> None:
+    """To one scale, with the lowest cost at one place and the start at another."""
+    seen = []
+    for beat, view in zip((Beats.race, Beats.again), scene.race.views, strict=True):
         scene.mobjects_at(scene.score[beat].stop - 1)
-        views = [lanes.views[rule] for rule in RULES]
-        places = [view.basin.at(view.basin.centre, np.zeros(()))[0] for view in views]
-        assert places == pytest.approx([places[0]] * len(RULES), abs=1e-9)
-        for view in views:
-            assert view.basin.linear == pytest.approx(views[0].basin.linear, abs=1e-9)
+        start = view.race.runners[PLAIN].run.theta[0]
+        seen.append([view.basin.at(place, np.zeros(())) for place in (view.basin.centre, start)])
+    assert np.array(seen[0]) == pytest.approx(np.array(seen[1]), abs=1e-9)
 
 
-def test_rings_are_where_walks_ended_before_the_turn(scene: Optimizers) -> None:
-    """In both races a ball that ends at one place of the ravine stands at one place of its lane."""
-    for rule in RULES:
-        scene.mobjects_at(scene.score[Beats.race].stop - 1)
-        first, second = scene.lanes.views[rule].basin, scene.turned.views[rule].basin
-        ended = _own(first, first.at(scene.plan.runs[rule].theta[-1], np.zeros(()))[:2])
-        scene.mobjects_at(scene.score[Beats.again].stop - 1)
-        ring = _own(second, scene.again.rings[rule].mobject.centre)
-        assert ring == pytest.approx(ended, abs=1e-6)
+def test_curves_are_the_costs_above_the_lowest(scene: Optimizers) -> None:
+    """In percent of the start's: of both races, and of the first one in dashes in the second."""
+    axes, plan = scene.race.plot.axes, scene.plan
+    drawn = {
+        (Beats.race, ""): scene.race.plot.first,
+        (Beats.again, TURNED): scene.race.plot.again,
+        (Beats.again, ""): scene.race.plot.before,
+    }
+    for (beat, where), curves in drawn.items():
+        scene.mobjects_at(scene.score[beat].stop - 1)
+        for rule, part in curves.items():
+            run = plan.runs[where + rule]
+            above = run.loss - run.problem.loss(plan.ravine.minimum())
+            left, bottom, right, top = axes.slot.extent
+            low, high = axes.y
+            line = part.mobject.line()
+            across, up = (line - [left, bottom]).T / [[right - left], [top - bottom]]
+            assert across == pytest.approx(np.arange(run.steps + 1) / run.steps, abs=1e-9)
+            shares = above / above[0]
+            assert (low + up * (high - low)) / 100 == pytest.approx(shares, rel=1e-4, abs=1e-5), (
+                rule
+            )
 
 
-def _own(basin: Basin, place: np.ndarray) -> np.ndarray:
-    """A place of a lane, in its scales along and across, from its middle."""
-    units = [np.hypot(*(basin.linear @ way)) for way in basin.directions]
-    return (place - basin.slot.centre) / np.array(units)
+def test_rates_of_the_table_are_those_of_the_walks(scene: Optimizers) -> None:
+    """Of the first three as shares of 1/L, of the others as numbers; to two figures."""
+    unit = 1 / _sharpest(scene)
+    for table, where in zip(scene.race.tables, ("", TURNED), strict=True):
+        for rule in RULES:
+            _, told = table.names[rule].mobject
+            rate = float(scene.plan.runs[where + rule].learning_rate[0])
+            if rule in ALIKE:
+                assert told.text == f"${float(f'{rate / unit:.2g}'):g}\\/ L$"
+            else:
+                assert told.text == f"{float(f'{rate:.2g}'):g}"
+
+
+def test_plain_descent_first_walks_as_in_the_race(scene: Optimizers) -> None:
+    """All of its steps, at the best of its rates."""
+    timed, track = scene.score[Beats.ravine], scene.table[PLAIN]
+    steps = track.step[timed.start : timed.stop]
+    assert (steps[0], steps[-1]) == (0, scene.plan.asked.steps)
+    trail, ball = scene.plain
+    scene.mobjects_at(timed.stop - 1)
+    assert trail.shown(timed.stop - 1) == ball.shown(timed.stop - 1) == 1.0
 
 
 def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> None:
@@ -249,7 +278,7 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> N
     best = np.polyfit(cars.x, cars.y, 1)
     least = np.mean((np.polyval(best, cars.x) - cars.y) ** 2)
     scene.mobjects_at(scene.score[Beats.race].stop - 1)
-    shown = {rule: part.mobject.text for rule, part in scene.words.first.items()}
+    shown = {rule: part.mobject.text for rule, part in scene.race.tables[0].now.items()}
     for rule in RULES:
         w, b = scene.plan.runs[rule].theta[[0, -1]].T
         costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
@@ -304,7 +333,9 @@ def test_the_ravine_first_stands_with_w_across_and_b_up(scene: Optimizers) -> No
 
 def test_the_least_of_each_race_stands_in_a_frame(scene: Optimizers) -> None:
     scene.mobjects_at(scene.score[Beats.end].stop - 1)
-    for column, part, where in zip(scene.words.both, scene.words.lowest, ("", TURNED), strict=True):
+    table = scene.race.tables[1]
+    columns = table.before, table.now
+    for column, part, where in zip(columns, table.lowest, ("", TURNED), strict=True):
         ends = {rule: scene.plan.runs[where + rule].loss[-1] for rule in RULES}
         framed = [
             rule for rule in RULES

@@ -65,7 +65,6 @@ from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.landmark import Placement, add_mark
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
-from scenes.parts.lanes_again import LanesAgain
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
 from scenes.parts.loss_plot import LossPlot, add_cost_plot, cost_span
@@ -100,8 +99,10 @@ from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.rule_in_words import add_rule
-from scenes.parts.rule_lanes import LaneWords, RuleLanes
-from scenes.parts.rule_slots import LaneSlots, RuleSlots, rule_slots
+from scenes.parts.rule_plot import RulePlot
+from scenes.parts.rule_race import RuleRace
+from scenes.parts.rule_slots import RuleSlots, rule_slots
+from scenes.parts.rule_table import RuleTable
 from scenes.parts.runner import Runner
 from scenes.parts.samples_twice import BEFORE, SamplesTwice
 from scenes.parts.saved_training import SavedTraining
@@ -1555,8 +1556,8 @@ def colours_of_rules(scene: Scene) -> dict[str, str]:
     return dict(zip(optimizers.RULES, (theme.batch, *theme.rules), strict=True))
 
 
-def ravine_of(scene: Scene, where: str = "") -> RavineView:
-    return RavineView(scene, [scene.layout.stage], where, colours_of_rules(scene))
+def ravine_of(scene: Scene, where: str = "", *, calm: bool = False) -> RavineView:
+    return RavineView(scene, [scene.layout.stage], where, colours_of_rules(scene), calm=calm)
 
 
 @picture(420, 160, optimizers.Beats.race, 0.97)
@@ -1606,7 +1607,7 @@ def place_ahead(scene: Scene) -> list[Part]:
 
 @picture(420, 160, optimizers.Beats.race, 0.97, themes=("night",))
 def ravine_view_of_many(scene: Scene) -> list[Part]:
-    view = RavineView(scene, [scene.layout.stage], "", colours_of_rules(scene), calm=True)
+    view = ravine_of(scene, calm=True)
     scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM)]
     return [view.part]
 
@@ -1650,39 +1651,43 @@ def knob_turn_that_lies_level(scene: Scene) -> list[Part]:
 
 
 def slots_of_rules(scene: Scene) -> RuleSlots:
-    return rule_slots(replace(scene.layout, body=scene.layout.stage), len(optimizers.RULES))
+    return rule_slots(replace(scene.layout, body=scene.layout.stage))
 
 
-def lanes_of(scene: Scene) -> tuple[LaneSlots, RuleLanes, RuleLanes]:
-    """The lanes of both races, in the slot."""
-    slots = slots_of_rules(scene).lanes
-    first, second = (
-        RuleLanes(scene, grounds, where, colours_of_rules(scene))
-        for where, grounds in (("", slots.first), (optimizers.TURNED, slots.again))
-    )
-    return slots, first, second
+def race_of(scene: Scene) -> RuleRace:
+    return RuleRace(scene, slots_of_rules(scene).race, colours_of_rules(scene))
 
 
 @picture(760, 320, optimizers.Beats.again, 0.97)
-def rule_lanes(scene: Scene) -> list[Part]:
-    """Where one is in the second race, where it ended in the first, and who was lowest."""
-    slots, *races = lanes_of(scene)
-    told = LaneWords(scene, slots, (races[0], races[1]))
-    again = LanesAgain(races[1], told)
-    adam = [*races[1].lane(optimizers.ADAM), again.rings[optimizers.ADAM]]
-    row = [told.names[optimizers.ADAM], told.both[1][optimizers.ADAM]]  # the other is under a plate
-    scene.parts[:] = [*adam, *row, *told.heads[1:], again.note, *told.lowest]
-    return races[1].ground(optimizers.ADAM)
+def rule_race(scene: Scene) -> list[Part]:
+    """What there is of one rule in the second race, and who was lowest in each."""
+    race, rule = race_of(scene), optimizers.ADAM
+    view, plot, table = race.views[1], race.plot, race.tables[1]
+    curves = [plot.before[rule], plot.again[rule]]
+    row = [table.names[rule], table.now[rule]]  # the other number is under a plate
+    words = [*plot.frame, plot.names[1], table.heads, *row]
+    scene.parts[:] = [view.part, view.minimum, *view.walks(rule), *words, *curves, *table.lowest]
+    return [view.part]
 
 
-@picture(760, 320, optimizers.Beats.again, 0.97, themes=("night",))
-def lanes_again(scene: Scene) -> list[Part]:
-    """The rings of where each ended before, and what they are."""
-    slots, *races = lanes_of(scene)
-    again = LanesAgain(races[1], LaneWords(scene, slots, (races[0], races[1])))
-    ground = [part for rule in optimizers.RULES for part in races[1].ground(rule)]
-    scene.parts[:] = [*ground, *again.rings.values(), again.note]
-    return ground
+@picture(520, 240, optimizers.Beats.again, 0.5, themes=("night",))
+def rule_plot(scene: Scene) -> list[Part]:
+    """The first race in dashes, and as much of the second as has been run."""
+    runners = [ravine_of(scene, where, calm=True).race.runners for where in ("", optimizers.TURNED)]
+    scene.parts.clear()
+    plot = RulePlot(scene, scene.layout.stage, *runners)
+    scene.parts[:] = [*plot.frame, plot.names[1], *plot.before.values(), *plot.again.values()]
+    return []
+
+
+@picture(380, 190, optimizers.Beats.race, 0.97, themes=("night",))
+def rule_table(scene: Scene) -> list[Part]:
+    """Of the first race, and who was lowest."""
+    runners = ravine_of(scene, calm=True).race.runners
+    scene.parts.clear()
+    table = RuleTable(scene, scene.layout.stage, "", runners)
+    scene.parts[:] = [*table.lowest, *table.parts]
+    return []
 
 
 @picture(760, 320, optimizers.Beats.knobs, 0.4)

@@ -239,6 +239,22 @@ def adam_alone(plan: Plan, ways: Callable[[Plan, str], bool]) -> bool:
     return ways(plan, ADAM) and not same
 
 
+def uneven(plan: Plan) -> float:
+    """How many times as steep one parameter is as the other, turned: the more uneven of two walks.
+
+    Told by the mean squares of the slopes of 15 steps, which each rule weighs as it does.
+    """
+    ravine, found = ground(plan, turned=True), []
+    for rule, kept in ((ADAM, 0.999), (RMSPROP, 0.9)):
+        rate = float(plan.runs[TURNED + rule].learning_rate[0])
+        places = [ravine.start, *walk(ravine, rule, rate, 14)]
+        weights = [kept ** (14 - k) for k in range(15)]
+        squares = [np.square(ravine.slope((x, y))) for x, y in places]
+        w, b = np.sqrt(sum(each * weight for each, weight in zip(squares, weights, strict=True)))
+        found.append(float(max(w, b) / min(w, b)))
+    return max(found)
+
+
 def ratio(x: np.ndarray, y: np.ndarray) -> float:
     """How many times as long as wide the bowl of samples is."""
     return bowl(tuple(x.tolist()), tuple(y.tolist()), (0.0, 1.0)).ratio ** 0.5
@@ -273,19 +289,20 @@ TRUE = {
     ),
     ("nesterov", "less"): lambda plan: looks_ahead(plan) < 0.901,
     ("nesterov", "as_far"): lambda plan: looks_ahead(plan) > 0.899,
-    ("again", "formula"): lambda plan: not is_data(plan),
-    ("again", "bowl"): is_data,
     ("turn", "formula"): lambda plan: not is_data(plan),
     ("turn", "several"): lambda plan: is_data(plan) and several(plan),
     **{
         ("turn", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
         for rule in RULES
     },
-    ("knobs", "less"): lambda plan: both(plan, higher) and cannot_tell(plan),
-    ("knobs", "more"): lambda plan: both(plan, lower) and cannot_tell(plan),
-    ("knobs", "adam_less"): lambda plan: adam_alone(plan, higher) and cannot_tell(plan),
-    ("knobs", "adam_more"): lambda plan: adam_alone(plan, lower) and cannot_tell(plan),
-    ("knobs", "as_before"): lambda plan: as_before(plan) and cannot_tell(plan),
+    ("again", "formula"): lambda plan: not is_data(plan) and cannot_tell(plan),
+    ("again", "bowl"): lambda plan: is_data(plan) and cannot_tell(plan),
+    ("knobs", "even"): lambda plan: both(plan, higher) and uneven(plan) < 1.55,
+    ("knobs", "less"): lambda plan: both(plan, higher) and uneven(plan) > 1.45,
+    ("knobs", "more"): lambda plan: both(plan, lower),
+    ("knobs", "adam_less"): lambda plan: adam_alone(plan, higher),
+    ("knobs", "adam_more"): lambda plan: adam_alone(plan, lower),
+    ("knobs", "as_before"): as_before,
     ("end", "formula"): lambda plan: not is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "several"): lambda plan: is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "alike"): lambda plan: not is_data(plan) and parted(plan) and alike(plan),
