@@ -10,7 +10,7 @@ from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_inset import DataInset
 from scenes.parts.rate_maps import RateMaps
-from scenes.parts.rate_sweep import RateSweep
+from scenes.parts.rate_sweep import RateSweep, rate_colours
 from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, SET_OUT, WALKS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
@@ -30,9 +30,7 @@ class LearningRate(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The cut with its rule, and the bowl that it comes from; the data; maps; all rates."""
         layout, plan, theme = self.layout, self.plan, self.theme
-        ranked = sorted(WALKS, key=lambda name: plan.rates[name])
-        by_rate = dict(zip(ranked, theme.rates, strict=True))
-        self.colours = {name: by_rate[name] for name in WALKS}
+        self.colours = rate_colours(plan, theme)
         hero, panel = layout.hero_and_rest()
         if layout.narrow:
             self.layout = replace(layout, stage=hero, headroom=0.0)
@@ -44,7 +42,7 @@ class LearningRate(LessonScene[Params, Plan]):
         self.cut = self.steps.cut
         self.maps = RateMaps(self, layout.body, IN_STEP, self.colours)
         self._add_data(panel)
-        self.sweep = RateSweep(self, hero, self.colours)
+        self.sweep = RateSweep(self, hero, self.colours, plan)
         self.bends = BendLimit(self, hero, panel)
 
     def _add_data(self, slot: Slot) -> None:

@@ -30,19 +30,14 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-CODE = 0.58
+CODE = 0.6
 """Of the body's width, what the program has where the ring stands beside it."""
 BREATH = 0.2
-"""Between the title and the program, and from that to the caption."""
+"""Between the title and the program or the ring, and from these to the caption."""
 TALL, SQUARE = (1.35, 1.0), (1.65, 1.0)
 """The same where the ring stands below the program: that, and the ring."""
 COUNTED = (1.0, 7.0)
-"""Of the ring's room there, its height for the count of steps, in a corner, and the rest."""
-ABOVE = (1.75, 1.0)
-"""Of the room beside the program, the ring and the data below it while the program runs."""
-CORNER, BESIDE, OVER = (1.0, 2.4), (3.0, 4.0), (1.0, 2.6)
-"""Of the ring's room there: its corner for the count, and the rest; or the data, and the ring; and
-of the height of these data, the count that comes above them."""
+"""Of the ring's room, its height for the count of steps, in a corner, and the rest."""
 DATA = (3.0, 2.0)
 """Of the program's width, the data where its last lines come, and the formula beside them."""
 CHOSEN = 0.55
@@ -61,10 +56,6 @@ class Room:
     ring: Slot
     count: Slot
     """Of the count of steps."""
-    data: Slot | None = None
-    """Of the data at first; None where they are below the first lines."""
-    aside: Slot | None = None
-    """Of the data while the program runs; None where there is no room."""
 
 
 class Loop(LessonScene[Params, Plan]):
@@ -83,15 +74,8 @@ class Loop(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
-        formula = listing.after(COST)
-        if not self.layout.narrow:
-            slots = [listing.after(THETA)]
-        elif room.data is None:
-            first, formula = formula.shares(*DATA, gap=self.layout.gap)
-            slots = [first]
-        else:
-            slots = [room.data]
-        self._add_data([*slots, *([room.aside] if room.aside is not None else ())])
+        beside, formula = listing.after(COST).shares(*DATA, gap=self.layout.gap)
+        self._add_data([listing.after(THETA), beside])
         self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
         self.count = add_step_count(self, room.count, self.bowl.runner, SIZES.formula)
@@ -99,31 +83,21 @@ class Loop(LessonScene[Params, Plan]):
         self.formulas = listing.add_formulas(len(self.plan.data), formula, listing.after(GRADIENT))
 
     def _add_data(self, slots: Sequence[Slot]) -> None:
-        """The samples with the ball's line and its misses; in a second slot without names."""
-        aside = len(slots) - 1 if self.room.aside is not None else None
-        self.data = scaled_inset(self, slots, bare=tuple(range(len(slots))), unnamed=aside)
+        """The samples with the ball's line and its misses."""
+        self.data = scaled_inset(self, slots, bare=tuple(range(len(slots))))
         self.data.runners = [self.bowl.runner]
         misses = self.data.add_misses(self.bowl.runner, self.theme.stochastic)
         self.misses = self.listing.with_line(misses, MISS, COST)
-        self.live = (*self.data.bare[1:], self.misses)
-        """What of them is seen while the program runs, where there is room."""
 
     def _room(self) -> Room:
-        """For the program, the ring, the count of steps, the rule and the data."""
+        """For the program, the ring and the count of steps."""
         body, gap = self.layout.body, self.layout.gap
         if not self.layout.narrow:
-            width = CODE * (body.width - gap)
-            code, ring = body.inset(right=body.width - width), body.inset(left=width + gap)
-            ring, aside = ring.rows(*ABOVE, gap=gap)
-            count = ring.columns(3, gap)[2].rows(*COUNTED, gap=gap)[0]
-            code = code.inset(top=BREATH, bottom=BREATH)
-            return Room(code, ring, count, aside=aside)
-        code, below = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
-        if self.layout.beside:
-            return Room(code, below, below.shares(*CORNER, gap=gap)[0].rows(*CORNER, gap=gap)[0])
-        data, ring = below.shares(*BESIDE, gap=gap)
-        count, aside = data.rows(*OVER, gap=gap / 2)
-        return Room(code, ring, count, data, aside)
+            code, ring = body.shares(CODE, 1.0 - CODE, gap=gap)
+            code, ring = (each.inset(top=BREATH, bottom=BREATH) for each in (code, ring))
+        else:
+            code, ring = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
+        return Room(code, ring, ring.columns(3, gap)[2].rows(*COUNTED, gap=gap)[0])
 
     # Beats
 
@@ -143,9 +117,8 @@ class Loop(LessonScene[Params, Plan]):
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
         """The loop begins with the cost: lines, misses, the first station."""
-        if not self.layout.narrow:
-            cue.hide(self.data.bare[0])
-            cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
+        self.listing.step_back(cue, ALPHA, THETA, GIVEN)
+        cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
         cue.show(*self.listing.lines_of(FOR, MISS, COST), self.misses)
         cue.show(self.formulas[0], at=0.5)
         self._come_to(cue, 0)
@@ -153,9 +126,8 @@ class Loop(LessonScene[Params, Plan]):
     @beat(Beats.gradient)
     def gradient(self, cue: Cue) -> None:
         """The data make room for the lines of the gradient; the next station, an arrow uphill."""
-        cue.hide(self.formulas[0])
-        if self.room.data is None and self.room.aside is None:
-            cue.hide(self.data.bare[0], *self.live)
+        cue.hide(self.formulas[0], *self.data.bare, self.misses)
+        self.listing.step_back(cue, FOR, MISS, COST)
         cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill)
         cue.show(self.formulas[1], at=0.4)
         cue.hide(self.formulas[1], at=1.0 - cue.share(TIMES.leave))
@@ -164,9 +136,16 @@ class Loop(LessonScene[Params, Plan]):
     @beat(Beats.update)
     def update(self, cue: Cue) -> None:
         """The question whether to stop, with the first word; then the step."""
-        cue.dim(*self.listing.lines_of(IF, BREAK), to=1.0)
-        cue.show(*self.listing.lines_of(UPDATE), self.step, self.bowl.runner.trail_part)
+        listing, stepping = self.listing, self.plan.clock(self.score).stepping
+        listing.step_back(cue, EACH, GRADIENT)
+        cue.dim(*listing.lines_of(IF, BREAK), to=1.0)
+        cue.show(self.step, self.bowl.runner.trail_part)
+        cue.show(*listing.lines_of(UPDATE), at=self._share(cue, stepping - TIMES.change))
         self._come_to(cue, 2)
+
+    def _share(self, cue: Cue, second: float) -> float:
+        """Of a beat, where a second is."""
+        return cue.share(second - float(cue.beat.start / cue.fps))
 
     def _come_to(self, cue: Cue, station: int) -> None:
         cue.show(self.cycle.dots, self.cycle.arcs, self.cycle.names[station])
@@ -175,31 +154,31 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def again(self, cue: Cue) -> None:
-        """The ring closes, and steps are counted, for which data beside it make room."""
+        """The ring closes, and steps are counted, while line after line is run once more."""
+        self.listing.step_forward(cue, *range(FOR, UPDATE + 1))
         cue.move(self.cycle.drawn, float(len(self.cycle.names)), seconds=ARROW)
-        if self.room.data is not None:
-            cue.hide(self.data.bare[0])
-            cue.move(self.data.place.where, 1.0, seconds=TIMES.change)
         cue.show(self.count)
 
     @beat(Beats.run)
     def run_on(self, cue: Cue) -> None:
-        """A question; then all rounds, with a light that goes round the ring."""
+        """A question; then all rounds: values beside quiet lines, a light that goes round."""
         cue.hide(self.uphill, self.step)
+        self.listing.step_back(cue, *range(MISS, UPDATE + 1))
         cue.show(*self.cycle.lamp, at=cue.share(ASKED))
         cue.hide(*self.cycle.lamp, at=1.0)
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:
         """The line that ends it."""
+        self.listing.step_forward(cue, IF, BREAK)
 
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
         """The rule over the last line, in place of all others; then the number that is chosen."""
         listing, walk = self.listing, self.bowl.runner
-        data = self.live if self.room.aside is not None else ()
+        listing.step_forward(cue, UPDATE)
         cue.only(
-            *listing.lines[UPDATE:], self.rule, *data,
+            *listing.lines[UPDATE:], self.rule,
             self.view.part, walk.trail_part, walk.ball_part,
         )  # fmt: skip
         cue.show(self.chosen, at=CHOSEN)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from scenes.layout import Slot
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.sources import add_sources, sources_height
-from scenes.parts.summary_page import SWEPT, SummaryPage
+from scenes.parts.summary_page import SummaryPage
 from scenes.parts.summary_slots import summary_slots
-from scenes.plans.summary import BLANK, Beats, Params, Plan
-from scenes.stage.gliding import Gliding
-from scenes.stage.scene import LessonScene, Part, beat
-from scenes.stage.timeline import Cue, linear
+from scenes.plans.summary import Beats, Params, Plan
+from scenes.stage.scene import LessonScene, beat
+from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-GLIDE = 1.2
-"""Seconds in which the ingredients make room for the cycle and the rule."""
-RULE, TIE = 0.9, 0.45
-"""Seconds after the cycle until the rule comes, after that its ties, and from one to the next."""
-ASKED, ASKS = 1.2, 0.9
-"""Seconds until the first ingredient is asked for, where the viewer speaks, and from one to the
-next."""
+GLIDE, RULE = 1.2, 0.9
+"""Seconds in which the bowl goes into the ring; from the middle of that until the rule comes."""
+SWEPT = 2.2
+"""Seconds in which the curve of the limit is drawn."""
+ASKED, ASKS = 1.8, 0.8
+"""Seconds until the first ingredient is named, where the viewer speaks; from one to the next."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
 FOOT = 0.2
@@ -70,27 +67,13 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.cycle)
     def cycle(self, cue: Cue) -> None:
-        """The ingredients make room for the ring, the rule and its ties."""
-        page, narrow = self.page, self.layout.narrow
-        if narrow:
-            cue.hide(self.heading)
-        moved = [part for each in page.ingredients for part in each.parts]
-        if narrow:
-            self._come(cue, 1.0, page.places, moved)
-        for place in () if narrow else page.places:
-            cue.move(place.where, 1.0, seconds=GLIDE)
-        begin = TIMES.away if narrow else GLIDE / 2
-        cue.show(*page.cycle, at=cue.share(begin))
-        cue.show(page.rule, at=cue.share(begin + RULE))
-        for k, tie in enumerate(page.ties):
-            cue.show(tie, at=cue.share(begin + RULE + TIE * (k + 1)))
-
-    def _come(self, cue: Cue, to: float, places: Sequence[Gliding], moved: Sequence[Part]) -> None:
-        """Pictures come to another place, where they would cross one another on the way."""
-        cue.hide(*moved)
-        cue.show(*moved)
-        for place in places:
-            cue.move(place.where, to, at=cue.share(TIMES.leave), seconds=0.0)
+        """The bowl goes into the ring, and others go; then the rule."""
+        page = self.page
+        bowl, ring = page.bowl, page.cycle
+        cue.only(self.heading, *bowl)
+        cue.move(page.places[-1].where, 1.0, seconds=GLIDE)
+        cue.show(*ring.parts, *ring.lamp, at=cue.share(GLIDE - TIMES.away))
+        cue.show(page.rule, at=cue.share(GLIDE / 2 + RULE))
 
     @beat(Beats.kinds)
     def kinds(self, cue: Cue) -> None:
@@ -99,27 +82,24 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The cost over the rate alone, up to the limit and beyond."""
-        page = self.page
-        cue.only(*page.limit)
-        cue.move(page.swept, 1.0, at=cue.share(2 * TIMES.change), seconds=SWEPT, ease=linear)
+        """The cost over the rate, up to the limit and beyond; what becomes of four rates."""
+        sweep, begin = self.page.sweep, cue.share(TIMES.change)
+        until = begin + cue.share(SWEPT)
+        cue.only(self.heading, *sweep.frame, *sweep.bound, sweep.curve, self.page.curvature)
+        come = sweep.draw(cue, at=begin, until=until)
+        for name, part in sweep.names.items():
+            cue.show(part, at=come[name])
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """The rule alone, and from it the names, one after another; then each has its picture."""
+        """The rule and a picture of each ingredient; their names, one after another."""
         page, gone = self.page, cue.share(TIMES.leave)
-        if not self.layout.narrow:
-            cue.hide(self.heading)
-        moved = (*page.places, page.rule_place)
-        for place in moved:
-            cue.move(place.where, len(place.slots) - 2.0, at=gone, seconds=0.0)
-        cue.only(page.rule)
-        for k, (each, tie) in enumerate(zip(page.ingredients, page.ties, strict=True)):
-            cue.show(each.name, tie, at=cue.share(ASKED + ASKS * k))
-        for place in moved:
-            cue.move(place.where, len(place.slots) - 1.0, at=BLANK, seconds=GLIDE)
-        pictures = (part for each in page.ingredients for part in each.picture)
-        cue.show(*pictures, at=BLANK + cue.share(GLIDE - TIMES.away))
+        cue.hide(self.heading)
+        for place in (*page.places, page.rule_place):
+            cue.move(place.where, len(place.slots) - 1.0, at=gone, seconds=0.0)
+        cue.only(page.rule, *(part for each in page.ingredients for part in each.picture))
+        for k, each in enumerate(page.ingredients):
+            cue.show(*each.told, at=cue.share(ASKED + ASKS * k))
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:

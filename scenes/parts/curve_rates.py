@@ -58,7 +58,7 @@ class CurveRates:
         ]
         self.slower = [leaps for name, leaps in self.leaps.items() if name != plan.largest]
         """The leaps at all rates but the largest."""
-        self.sweep = RateSweep(scene, body, colours)
+        self.sweep = RateSweep(scene, body, colours, scene.plan)
 
     def _within(self, section: Section) -> Slot:
         """Room at the top of the valley, between the sides of the curve."""

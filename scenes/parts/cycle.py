@@ -31,7 +31,7 @@ WIDE = 1.5
 """How wide the ring may be, in its height: it lies about a bowl that is seen from the side."""
 LEAST = 1.4
 """The same where names stand beside their stations; if it were less, they stand below."""
-INNER = np.array([0.96, 0.94])
+INNER = np.array([0.82, 0.82])
 """Of the ring's radii, half the sides of what stands in it."""
 
 
@@ -40,6 +40,13 @@ class Station(NamedTuple):
 
     name: str
     colour: str
+
+
+def lit_by(turns: float, tail: float, count: int) -> list[float]:
+    """How brightly a light lights each station: as it comes by, and all in its tail."""
+    apart = 1.0 / count
+    behind = [(turns - k * apart) % 1.0 for k in range(count)]
+    return [max(1.0 - away / apart, tail, 0.0) for away in behind]
 
 
 class Cycle:
@@ -64,7 +71,7 @@ class Cycle:
     ) -> None:
         self.scene, self._lit = scene, lit
         theme, colours = scene.theme, [one.colour for one in each]
-        size = SIZES.small if scene.layout.narrow else SIZES.label
+        size = SIZES.small if scene.layout.narrow else SIZES.name
         self._labels = [words(one.name, size, one.colour, "semibold") for one in each]
         room = slot.inset(top=ABOVE * size)
         self._centre, self._radii = slot.centre, self._sides(room)

@@ -13,7 +13,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.text.code import PITCH, CodeLine
 from scenes.components.text.label import Label, formula, tint
 from scenes.layout import Slot
-from scenes.parts.cycle import Station
+from scenes.parts.cycle import Station, lit_by
 from scenes.parts.listing import HIGH, Listing, Shown
 from scenes.parts.update_rule import symbols, update_rule
 from scenes.plans.loop import DIGITS
@@ -95,12 +95,8 @@ class DescentListing(Listing):
         turns, tail = self.turns(frame)
         if tail == 0.0:
             return lit
-        apart = 1.0 / len(STATIONS)
-        behind = [(turns - k * apart) % 1.0 for k in range(len(STATIONS))]
-        return [
-            min(all_of_it, max(1.0 - away / apart, tail))
-            for all_of_it, away in zip(lit, behind, strict=True)
-        ]
+        by_light = lit_by(turns, tail, len(STATIONS))
+        return [min(each) for each in zip(lit, by_light, strict=True)]
 
     def turns(self, frame: int) -> tuple[float, float]:
         """How often the light of the quick rounds has gone round; its tail, at most all round."""

@@ -19,17 +19,16 @@ from scenes.layout import Slot
 from scenes.painting.extent import Extent
 from scenes.plans.loop_clock import Lit
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import smooth
+from scenes.stage.timeline import Cue, smooth
 from scenes.theme import SIZES
 
 LEADING, TIGHT = 2.0, 1.32
 """From one line to the next, at most and at least, in em."""
 BEFORE, GAP = 0.5, 0.6
-"""From the band's ends to what stands in it, and from a line to what it comes to, in em."""
+"""From the band's ends to what stands in it, and from a line to what it comes to at least, in
+em."""
 YIELDS, AFTER = "→", 1.3
 """What stands before a value, apart from the code; and from its beginning to the value, in em."""
-GIVEN = "= "
-"""What stands before that of which a value is, where it stands below its line."""
 VALUE = 1.12
 """Size of values in that of the lines, whose letters are wider."""
 LOW, HIGH = 0.46, 0.78
@@ -55,8 +54,8 @@ class Listing:
 
     Args:
         scene: the scene they belong to.
-        slot: the slot they fill, a value behind each line; the last line has its value below it
-            where type can be larger for it.
+        slot: the slot they fill, with the values at its right end, a column of their own; the
+            last line has its value below it where type can be larger for it.
         lines: of the source.
         colours: of words.
         lit: which lines are lit, in order of time.
@@ -77,8 +76,7 @@ class Listing:
         self.scene, self.slot, self.source, self._lit, self._bars = scene, slot, lines, lit, bars
         self._begins = [ceil(float(each.second * scene.score.fps) - 1e-6) for each in lit]
         last = len(lines) - 1
-        can_be = last in values and GIVEN in lines[last]
-        inline, below = self._fitting(values), self._fitting(values, below=can_be)
+        inline, below = self._fitting(values), self._fitting(values, below=last in values)
         self._below = last if below > inline else None
         """The line whose value stands below it, if one does."""
         self.size = max(inline, below)
@@ -86,7 +84,10 @@ class Listing:
         self._pitch = float(np.clip(pitch, TIGHT * self.size, LEADING * self.size))
         self._band = Band(scene.theme)
         self.band = scene.add_part(self._band, self._put_band, layer=Layer.FURNITURE)
-        self.lines = [self._add_line(k, text, colours) for k, text in enumerate(lines)]
+        plain, quiet = scene.theme.text, scene.theme.quiet
+        self.lines = [self._add_line(k, text, plain, colours) for k, text in enumerate(lines)]
+        self.done = [self._add_line(k, text, quiet, {"": quiet}) for k, text in enumerate(lines)]
+        """The same lines once their turn is over: of one colour."""
         self.values = {line: self._add_value(line, shown) for line, shown in values.items()}
 
     @property
@@ -180,8 +181,18 @@ class Listing:
         self._band.show((left, bottom, right, top), colour)
         return left, bottom, right, top, colour
 
-    def _add_line(self, line: int, text: str, colours: Mapping[str, str]) -> Part:
-        label = CodeLine(text, self.size, self.scene.theme.text, colours)
+    def step_back(self, cue: Cue, *lines: int) -> None:
+        """Some lines' turn is over; their values stay as they are."""
+        for line in lines:
+            cue.swap(self.lines[line], self.done[line])
+
+    def step_forward(self, cue: Cue, *lines: int) -> None:
+        """It is their turn again."""
+        for line in lines:
+            cue.swap(self.done[line], self.lines[line])
+
+    def _add_line(self, line: int, text: str, colour: str, colours: Mapping[str, str]) -> Part:
+        label = CodeLine(text, self.size, colour, colours)
         label.shift((self.column(0), self.baseline(line), 0.0))
         return self.scene.add_part(label)
 
@@ -190,19 +201,16 @@ class Listing:
         colours = shown.colour or self._bars.get(line, theme.text), theme.quiet
         digits = Digits(VALUE * self.size, colours[0])
         yields = words(YIELDS, self.size, theme.quiet)
-        source, x, row = self.source[line], self.column(len(self.source[line])), line
-        if line == self._below:
-            x, row = self.column(source.index(GIVEN) + len(GIVEN)), line + 1
-        else:
-            x += GAP * self.size
-        yields.put(x, self.baseline(row))
-        x += AFTER * self.size
+        row = line + (line == self._below)
+        end = self.slot.right - BEFORE * self.size
+        begin = end - width_of(shown.widest, digits.size) - AFTER * self.size
+        yields.put(begin, self.baseline(row))
 
         def show(frame: int) -> Hashable:
             run = self.run(frame)
             text, old = shown.text(run), shown.old(run)
             digits.tint(colours[old])
-            digits.show(text, x, self.baseline(row))
+            digits.show(text, end, self.baseline(row), "right")
             yields.fade(float(bool(text)))
             return text, old
 

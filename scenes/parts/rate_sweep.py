@@ -20,11 +20,11 @@ from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.naming import Name, Naming, Side, covered
-from scenes.plans.learning_rate import Plan
+from scenes.plans.learning_rate import WALKS, Plan
 from scenes.plans.rates import LIMIT
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
-from scenes.theme import SIZES, STROKES, TIMES
+from scenes.theme import SIZES, STROKES, TIMES, Theme
 
 MOST_BELOW, MOST_ABOVE, MOST_TICKS, FEW_TICKS = 16.0, 5.0, 6, 4
 """Decades of the cost axis below the start's cost and above it, and its numbers at most, where the
@@ -33,8 +33,9 @@ BEYOND = {False: "arrow.b", True: "arrow.t"}
 """What stands behind the name of a walk whose cost is below the plot, or above it."""
 BELOW = 4.0
 """How many times higher than the lower end of the cost axis its lowest dot stands, at least."""
-CLEAR, STEEP = 0.36, 0.52
-"""Room between a dot and its name; and where the curve is as steep as a wall."""
+CLEAR, STEEP, WALL = 0.36, 0.52, 0.076
+"""Room between a dot and its name; and, at least, where the curve is as steep as a wall: of a wide
+plot, a share, as the wall is less steep there."""
 FINE = 0.02
 """Between places on the curve at which names are kept from it."""
 UNDER = 0.75
@@ -49,6 +50,13 @@ RING = 0.24
 """Radius of the ring round the lowest dot."""
 LEVEL = 0.45
 """Where on the level of the start its name stands, as a share of the plot's width."""
+
+
+def rate_colours(plan: Plan, theme: Theme) -> dict[str, str]:
+    """Of the walks by name, in the order of their rates."""
+    ranked = sorted(WALKS, key=lambda name: plan.rates[name])
+    by_rate = dict(zip(ranked, theme.rates, strict=True))
+    return {name: by_rate[name] for name in WALKS}
 
 
 def first_side(times: float) -> Side:
@@ -78,13 +86,14 @@ class RateSweep:
     """A curve that draws itself, and on it a dot for each walk of the lesson.
 
     Args:
-        scene: the scene it belongs to; its plan has rates, costs and the lesson's walks.
+        scene: the scene it belongs to.
         slot: the slot it fills, with its numbers and names.
         colours: of the walks, by name.
+        plan: has rates, costs and the lesson's walks.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, colours: Mapping[str, str]) -> None:
-        self.scene, plan = scene, scene.plan
+    def __init__(self, scene: AnyScene, slot: Slot, colours: Mapping[str, str], plan: Plan) -> None:
+        self.scene, self._plan = scene, plan
         theme, say = scene.theme, scene.say
         span = cost_span(plan, [*colours])
         most, narrow = float(plan.swept[-1]), scene.layout.narrow
@@ -124,21 +133,21 @@ class RateSweep:
         line.show(ends)
         x, y = ends[1].tolist()
         size = SIZES.label if self.scene.layout.narrow else SIZES.formula
-        code = self.scene.say(self.scene.plan.sign("limit"))
+        code = self.scene.say(self._plan.sign("limit"))
         room = x - size / 2 - self.axes.slot.left
         width = float(formula(code, size, theme.text).width)
         size = max(size * min(1.0, room / width), SIZES.small)
         label = formula(code, size, theme.text)
         label.put(x - size / 2, y - UNDER * size - beyond * BENEATH * self.axes.size, "right")
         self.level = self._add_level(label.cased(theme.casing))
-        self.limit: tuple[Part, ...] = (
-            self.scene.add_part(line), self.scene.add_part(label), self.level
-        )  # fmt: skip
+        self.bound: tuple[Part, ...] = self.scene.add_part(line), self.scene.add_part(label)
+        """The limit alone, without that level."""
+        self.limit: tuple[Part, ...] = (*self.bound, self.level)
 
     def _add_level(self, limit: Label) -> Part:
         """The cost that all walks begin with, and its name, below it if the limit's is near."""
         scene, axes = self.scene, self.axes
-        level, start = Dashes(scene.theme.quiet, STROKES.axis), float(scene.plan.costs[0])
+        level, start = Dashes(scene.theme.quiet, STROKES.axis), float(self._plan.costs[0])
         ends = axes.at(np.array(axes.x), np.full(2, start))
         level.show(ends)
         name = words(scene.say("cut.level"), axes.size, scene.theme.quiet)
@@ -152,7 +161,7 @@ class RateSweep:
 
         One that there is no room for goes without.
         """
-        scene, plan, axes = self.scene, self.scene.plan, self.axes
+        scene, plan, axes = self.scene, self._plan, self.axes
         self.dots: dict[str, Part] = {}
         self.names: dict[str, Part] = {}
         beneath = self.limit[1].mobject, self.level.mobject[1]
@@ -169,7 +178,7 @@ class RateSweep:
                 continue  # its dot lies below another one
             if name not in self.dots:
                 code += f" $#sym.{BEYOND[final > axes.y[1]]}$"
-            clear = STEEP if times >= LIMIT else CLEAR
+            clear = max(STEEP, WALL * axes.slot.width) if times >= LIMIT else CLEAR
             label = formula(code, axes.size, colour).cased(scene.theme.casing)
             placed[name] = naming.add(
                 Name(label, partial(np.copy, place), clear, first_side(times), may_go=True)
@@ -185,7 +194,7 @@ class RateSweep:
 
     def _add_asked(self, colours: Mapping[str, str]) -> list[Part]:
         """An upright line at each rate, on which its dot will be, and the rate; not one twice."""
-        scene, plan, axes = self.scene, self.scene.plan, self.axes
+        scene, plan, axes = self.scene, self._plan, self.axes
         walks = {plan.rates[name]: name for name in colours}
         named = {}
         naming = Naming(axes.slot)
@@ -212,19 +221,19 @@ class RateSweep:
         """Round the dot of a walk, if that is in the plot."""
         if name not in self.dots:
             return ()
-        plan, theme = self.scene.plan, self.scene.theme
+        plan, theme = self._plan, self.scene.theme
         ring = Ring(theme.text, theme, RING)
         ring.show(self.axes.at(np.asarray(plan.rates[name]), np.asarray(plan.final(name))))
         return (self.scene.add_part(ring, layer=Layer.NAMES),)
 
     def _add_dot(self, name: str, colour: str) -> Part:
-        plan = self.scene.plan
+        plan = self._plan
         dot = Dot(self.axes, plan.rates[name], plan.final(name), colour, self.scene.theme)
         return self.scene.add_part(dot, layer=Layer.NAMES)
 
     def _ink(self) -> Array:
         """The curve, the limit and the level of the start, as discs (n, 3)."""
-        plan, (low, high) = self.scene.plan, self.axes.y
+        plan, (low, high) = self._plan, self.axes.y
         ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
         level = self.axes.at(np.array(self.axes.x), np.full(2, float(plan.costs[0])))
         share = np.linspace(0.0, 1.0, 400)[:, None]
@@ -239,11 +248,11 @@ class RateSweep:
 
     def draw(self, cue: Cue, at: float, until: float) -> dict[str, float]:
         """The curve draws itself, and each dot comes when it has come there: at which share."""
-        most = float(self.scene.plan.swept[-1])
+        most = float(self._plan.swept[-1])
         cue.move(self.drawn, most, at=at, until=until, ease=linear)
         come = {
             name: at + times / most * (until - at) - cue.share(TIMES.away)
-            for name, times in self.scene.plan.rates.items()
+            for name, times in self._plan.rates.items()
         }
         for name, dot in self.dots.items():
             cue.show(dot, at=come[name])

@@ -1,4 +1,4 @@
-"""A line that says what all that was seen was computed from, and where its numbers are."""
+"""A line that says what all that was seen was computed from."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROWS = 2
 
 def _size(scene: AnyScene) -> float:
     """Of their type."""
-    return SIZES.small if scene.layout.narrow else SIZES.label
+    return SIZES.label if scene.layout.narrow else SIZES.caption
 
 
 def sources_height(scene: AnyScene) -> float:
@@ -27,11 +27,11 @@ def sources_height(scene: AnyScene) -> float:
 
 
 def add_sources(scene: AnyScene, slot: Slot) -> Part:
-    """From the top of a slot: lesson file, seed of the samples' order, where the numbers are."""
+    """From the top of a slot: lesson file, and seed of the samples' order."""
     lesson = scene.lesson
     size = _size(scene)
-    told = scene.say(f"audit.{scene.plan.noun}", lesson=lesson.path.name, seed=lesson.seed)
-    make = partial(words, colour=scene.theme.quiet)
+    told = scene.say("audit.computed", lesson=lesson.path.name, seed=lesson.seed)
+    make = partial(words, colour=scene.theme.text)
     lines = fitted(told, slot.width, ROWS, size, make)
     for row, line in enumerate(lines):
         line.put(slot.left, slot.top - size - LEADING * size * row)

@@ -6,40 +6,34 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
 from manim import Group
 
-from gdcore.typing import Array
-from scenes.components.log_range import log_ticks
-from scenes.components.path.dashes import Dashes
 from scenes.components.pieces import Pieces
-from scenes.components.plot.axes import Axes
 from scenes.components.readout import Count
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
-from scenes.layout import Slot
-from scenes.parts.cycle import Station
+from scenes.layout import LEADING, Slot
+from scenes.parts.cycle import Cycle, Station, lit_by
 from scenes.parts.data_inset import quantity
-from scenes.parts.rate_sweep import cost_span
+from scenes.parts.rate_sweep import RateSweep, rate_colours
 from scenes.parts.size_map import WalkMap, extract
 from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.summary_slots import SummarySlots
-from scenes.parts.tied_rule import Tie, TiedRule
-from scenes.parts.word_cycle import Heading, WordCycle
+from scenes.parts.update_rule import update_rule
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
-from scenes.plans.rates import LIMIT
 from scenes.plans.summary import ON_BOWL, Plan
-from scenes.plans.summary_pictures import FLAT, WRITTEN, pictures
+from scenes.plans.summary_pictures import BENEATH, WRITTEN, steps_on_a_cut, turned
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
 HEAD = 0.42
 """Room for the heading above a picture."""
-CYCLE = 0.6
-"""The same above the cycle."""
+LARGEST_RULE = 1.8 * SIZES.title
+"""The rule's size at most."""
+HIGH, MIDDLE = 1.25, 0.22
+"""Height of the rule, and from its baseline to its middle, in em."""
 HEADINGS = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of headings, which are tried one after another; ingredients have one size."""
 LARGEST = 1.4 * SIZES.caption
@@ -65,38 +59,30 @@ PALEST = 0.36
 """Of the colours of heights, those that maps have: they are of less weight than the rule."""
 APART = 0.4
 """Between the name of an ingredient and its symbol, in em."""
-TIED = 0.45
-"""From the baseline of an ingredient's symbol to its tie, in em."""
-SWEPT = 2.2
-"""Seconds in which the curve of the limit is drawn."""
-ABOVE_RATES, END_OF_RATES = 1.5, 0.36
-"""Above the limit of the learning rate, in em, and right of it, room for the names of its axes."""
-POWERS, POWER = 4, 2.2
-"""How many powers of ten are beside that curve, about, and room for them, in em."""
-BELOW_RATES, BEFORE = 1.3, 0.8
-"""Below the numbers of the rates, room for what they are, in em; and before the limit, from what is
-written of it."""
 LETTERS = SIZES.caption
 """Size of the letters of axes."""
 DECIMALS, EQUALS, DIGITS = 2, 0.35, 2.8
 """Of the ball's cost; and room before that and for it, behind its symbol, in em."""
-OFF = 0.22
-"""From where a step begins to what is written of it, at least: a ball lies there."""
+OFF = 0.26
+"""From where a step ends to what is written of it, at least: a ball lies there."""
+AWAY = {"left": (1.0, 0.0), "centre": (0.0, 1.0), "right": (-1.0, 0.0)}
+"""In which direction that is, across and down, by the end that is put there."""
 SLASH = r"\/"
 """A stroke between letters in a line, which is no fraction."""
 
 
 @dataclass(frozen=True)
 class Ingredient:
-    """Its name, and its picture with what belongs to that."""
+    """What is said of it, and its picture with what belongs to that."""
 
-    name: Part
+    told: tuple[Part, ...]
+    """The name, and what is behind that."""
     picture: tuple[Part, ...]
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return self.name, *self.picture
+        return *self.told, *self.picture
 
 
 class SummaryPage:
@@ -106,7 +92,7 @@ class SummaryPage:
         scene: the scene it belongs to.
         plan: whose pictures these are.
         slots: where each part is by turns.
-        turns: how often a light has gone round the cycle at a frame.
+        turns: how often a light has gone round the cycle at a frame, and its tail.
     """
 
     def __init__(
@@ -114,21 +100,20 @@ class SummaryPage:
         scene: AnyScene,
         plan: Plan,
         slots: SummarySlots,
-        turns: Callable[[int], float],
+        turns: Callable[[int], tuple[float, float]],
     ) -> None:
-        self.scene, self.plan = scene, plan
-        say, theme = scene.say, scene.theme
-        told = {
-            key: say(f"poster.{key}")
-            for key in ("station_cost", "station_gradient", "station_update", "until")
-        }
-        drawn = pictures(plan.shown, told)
-        self._pictures = {name: [*drawn[name]] for name in ("parameters", "rate")}
-        tints = {"cost": theme.text, "gradient": theme.gradient, "update": theme.batch}
-        self.stations = [Station(told[f"station_{key}"], tint) for key, tint in tints.items()]
+        self.scene, self.plan, theme = scene, plan, scene.theme
+        self._pictures = {
+            "parameters": [*turned(plan.shown.line)], "rate": [*steps_on_a_cut(plan.shown.line)]
+        }  # fmt: skip
         hues = {SINGLE: theme.stochastic, FEW: theme.mini_batch, ALL: theme.batch}
-        self.places = [Gliding(each) for each in zip(*slots.ingredients, strict=True)]
-        """Where the ingredients are."""
+        self.cycle = self._add_cycle(slots.cycle, turns)
+        *others, (alone, own) = zip(*slots.ingredients, strict=True)
+        self.places = [
+            *(Gliding(each) for each in others),
+            Gliding([alone, self._cell(self.cycle.inner), own]),
+        ]
+        """Where the ingredients are; the bowl is within the ring between."""
         self._names = self._named()
         self._widths = {
             key: tuple(float(each.width) / each.size for each in pair)
@@ -139,17 +124,56 @@ class SummaryPage:
             self._add_ingredient(place, key)
             for place, key in zip(self.places, INGREDIENTS, strict=True)
         ]
-        self.rule_place, self.cycle_place = Gliding(slots.rule), Gliding(slots.cycle)
-        tied = TiedRule(scene, self.rule_place, self._ties())
-        self.rule, self.ties = tied.part, tied.ties
-        self.cycle = self._add_cycle(self.cycle_place, turns)
+        self.rule_place = Gliding(slots.rule)
+        self.rule = self._add_rule(self.rule_place)
         self.kinds = [
             self._add_walk(slot, kind, hues[kind])
             for slot, kind in zip(slots.kinds, KINDS, strict=True)
         ]
-        self.swept = Animated(0.0)
-        """Up to which share of the rates the curve of the limit is there."""
-        self.limit = self._add_limit(slots.limit)
+        self.sweep, self.curvature = self._add_limit(slots.limit)
+
+    def _add_cycle(self, slot: Slot, turns: Callable[[int], tuple[float, float]]) -> Cycle:
+        """The ring of stations, each lit as the light comes by; the bowl goes into it."""
+        say, theme = self.scene.say, self.scene.theme
+        tints = {"cost": theme.text, "gradient": theme.gradient, "update": theme.batch}
+        each = [Station(say(f"cycle.{key}"), tint) for key, tint in tints.items()]
+        cycle = Cycle(
+            self.scene, slot, each, lambda frame: lit_by(*turns(frame), len(each)), turns
+        )  # fmt: skip
+        cycle.drawn.first = float(len(each))
+        for station in cycle.there:
+            station.first = 1.0
+        return cycle
+
+    @property
+    def bowl(self) -> tuple[Part, ...]:
+        """The last picture."""
+        *_, cost = self.ingredients
+        return cost.picture
+
+    def _add_rule(self, place: Gliding) -> Part:
+        """As large as its slot, in the middle of that."""
+        label = update_rule(self.scene.say, self.scene.theme, 1.0)
+        label.put(0.0, 0.0)
+        width = float(label.width)
+
+        def put(frame: int) -> Hashable:
+            slot = place.at(frame)
+            size = min(LARGEST_RULE, slot.width / width, slot.height / HIGH)
+            x, y = slot.centre.tolist()
+            label.sized(size, x - width * size / 2, y - MIDDLE * size)
+            return x, y, size
+
+        return self.scene.add_part(label, put, layer=Layer.GROUND)
+
+    def _add_limit(self, slot: Slot) -> tuple[RateSweep, Part]:
+        """The cost over the rate with the four rates on it, as it was drawn before; what L is."""
+        rates, theme = self.plan.shown.rates, self.scene.theme
+        foot = SIZES.small if self.scene.layout.narrow else SIZES.name
+        sweep = RateSweep(
+            self.scene, slot.inset(bottom=LEADING * foot), rate_colours(rates, theme), rates
+        )  # fmt: skip
+        return sweep, self._add_curvature(slot)
 
     def _colours(self) -> dict[str, str]:
         """Of the ingredients, as their symbols have them."""
@@ -199,21 +223,13 @@ class SummaryPage:
 
         return self.scene.add_part(Group(name, symbol), put, layer=Layer.NAMES)
 
-    def _ties(self) -> list[Tie]:
-        """From below the names of the ingredients to the rule."""
-
-        def begin(key: str, place: Gliding, frame: int) -> tuple[float, float, float]:
-            left, then, baseline, size = self._name_at(key, place, frame)
-            return left, then + self._widths[key][1] * size / 2, baseline - TIED * size
-
-        return [
-            Tie(partial(begin, key, place), colour)
-            for (key, colour), place in zip(self._colours().items(), self.places, strict=True)
-        ]
-
     def _picture(self, slot: Slot) -> Slot:
         """Of an ingredient's cell, what its picture fills."""
         return slot.inset(top=ABOVE, right=END, bottom=BELOW)
+
+    def _cell(self, picture: Slot) -> Slot:
+        """The cell of a picture that fills this."""
+        return picture.inset(top=-ABOVE, right=-END, bottom=-BELOW)
 
     def _map(self, slot: Slot) -> Slot:
         """The same of a kind's cell."""
@@ -233,16 +249,14 @@ class SummaryPage:
 
         return self.scene.add_part(label, head, layer=Layer.NAMES)
 
-    def _add_level(self, place: Gliding) -> Part:
-        """At the end of the lowest number line what it is a line of."""
-        name = formula("$w$", LETTERS, self.scene.theme.quiet)
+    def _add_height_name(self, place: Gliding) -> Part:
+        """Above a cut through the bowl, what goes up there."""
+        name = formula(self.scene.say("slope.cost"), self._small, self.scene.theme.quiet)
 
         def put(frame: int) -> Hashable:
-            slot = place.at(frame)
-            picture = self._picture(slot)
-            level = picture.top - FLAT * picture.height
-            name.put(slot.right, level - LETTERS / 6, "right")
-            return slot
+            picture = self._picture(place.at(frame))
+            name.put(picture.left, picture.top + UPWARDS)
+            return picture
 
         return self.scene.add_part(name, put, layer=Layer.GROUND)
 
@@ -282,7 +296,7 @@ class SummaryPage:
         return SIZES.small if self.scene.layout.narrow else SIZES.label
 
     def _add_written(self, place: Gliding, key: str) -> tuple[Part, ...]:
-        """Before the number lines of an ingredient, if it has some, what stands at them."""
+        """At the landings of an ingredient, if it has some, what stands there."""
         each = [piece for piece in self._pictures[key] if piece["kind"] == "text"]
         if not each:
             return ()
@@ -296,11 +310,14 @@ class SummaryPage:
         def put(frame: int) -> Hashable:
             picture = self._picture(place.at(frame))
             aside = max(0.0, OFF - WRITTEN * picture.width)
+            down = max(0.0, OFF - BENEATH * picture.height)
             for label, piece in zip(labels, each, strict=True):
                 x, y = piece["at"]
-                baseline = picture.top - y * picture.height - size / 4
-                away = -aside if piece["align"] == "right" else aside
-                label.put(picture.left + x * picture.width + away, baseline, piece["align"])
+                across, lower = AWAY[piece["align"]]
+                baseline = picture.top - y * picture.height - size / 4 - lower * down
+                label.put(
+                    picture.left + x * picture.width + across * aside, baseline, piece["align"]
+                )
             return picture
 
         return (self.scene.add_part(Group(*labels), put, layer=Layer.GROUND),)
@@ -337,7 +354,7 @@ class SummaryPage:
         name = self._add_name(place, key)
         if key == "cost":
             bowl = SmallBowl(self.scene, lambda frame: self._picture(place.at(frame)))
-            return Ingredient(name, (bowl.part, *bowl.told, self._add_height(place)))
+            return Ingredient((name, self._add_height(place)), (bowl.part, *bowl.told))
         drawing, track = (
             Pieces(self._pictures[key], place.slots[0], self.scene.theme),
             self.scene.table[ON_BOWL],
@@ -348,17 +365,9 @@ class SummaryPage:
             drawing.show(float(track.step[frame] + track.phase[frame]))
             return drawing.slot, drawing.until
 
-        axes = self._add_level(place) if key == "rate" else self._add_quantities(place)
+        axes = self._add_height_name(place) if key == "rate" else self._add_quantities(place)
         picture = self.scene.add_part(drawing, draw, layer=Layer.GROUND)
-        return Ingredient(name, (picture, axes, *self._add_written(place, key)))
-
-    def _add_cycle(self, place: Gliding, turns: Callable[[int], float]) -> tuple[Part, ...]:
-        """A heading; the stations with arrows between them, and a light on these."""
-        heading = self._heading(place, "cycle", self.scene.theme.text)
-        beside = Heading(CYCLE, float(heading.mobject.width) + SIZES.title, HEAD - SIZES.label / 2)
-        until = self.scene.say("poster.until")
-        cycle = WordCycle(self.scene, place, beside, self.stations, until, turns)
-        return heading, cycle.arrows, cycle.light, cycle.words
+        return Ingredient((name,), (picture, axes, *self._add_written(place, key)))
 
     def _count_looks(self, slot: Slot, walked: WalkMap) -> Part:
         """Below a map, how many looks its walk has had: as many as the others."""
@@ -383,70 +392,12 @@ class SummaryPage:
         axes = self._map_axes(slot)
         return heading, axes, *walked.parts, self._count_looks(slot, walked)
 
-    def _add_limit(self, slot: Slot) -> tuple[Part, ...]:
-        """The cost over the rate, as it was drawn before; 0, 1/L and 2/L below its axis.
-
-        It is there up to a share of the rates at each frame, with powers of ten beside it.
-        """
-        scene, theme, rates = self.scene, self.scene.theme, self.plan.shown.rates
-        size = SIZES.small if scene.layout.narrow else SIZES.name
-        most, span = float(rates.swept[-1]), cost_span(rates, [*rates.walks])
-        area = self._map(slot).inset(
-            top=ABOVE_RATES * SIZES.name, right=END_OF_RATES,
-            left=POWER * size, bottom=BELOW_RATES * size,
-        )  # fmt: skip
-        axes = Axes(
-            area, (0.0, most), span, theme, scene.say.numerals,
-            log_y=True, x_ticks=(0.0, 1.0, LIMIT), size=size, y_ticks=log_ticks(*span, POWERS),
-        )  # fmt: skip
-        wall = Dashes(theme.text)
-        curve, beyond = (
-            Dashes(tint, STROKES.curve, dash=0) for tint in (theme.text, theme.rates[-1])
-        )
-        x, costs = _within(rates.swept, rates.costs, *span)
-        wall.show(axes.at(np.full(2, LIMIT), np.array(span)))
-
-        def draw(frame: int) -> Hashable:
-            end = self.swept.at(frame) * most
-            for line, low, high in ((curve, 0.0, min(end, LIMIT)), (beyond, LIMIT, end)):
-                ends = min(low, x[-1]), min(max(high, low), x[-1])
-                some = np.concatenate([ends[:1], x[(x > ends[0]) & (x < ends[1])], ends[1:]])
-                line.show(axes.at(some, np.exp(np.interp(some, x, np.log(costs)))))
-            return end
-
-        grown = scene.add_part(Group(beyond, curve), draw)
-        numbers = axes.x_numbers(["0", "1/L", "2/L"]), axes.y_numbers()
-        told = scene.add_part(Group(wall, *numbers))
-        frame = scene.add_part(axes), self._add_rate_names(slot, axes, size)
-        return self._heading(Gliding([slot]), "wall", theme.text), *frame, grown, told
-
-    def _add_rate_names(self, slot: Slot, axes: Axes, size: float) -> Part:
-        """What is to the right and up; and before the limit, above the curve, what L is."""
-        narrow = self.scene.layout.narrow
-        say, area, make = self.scene.say, axes.slot, partial(formula, colour=self.scene.theme.quiet)
-        above = make(say("axes.excess_after", count=self.plan.shown.rates.asked.steps), size=size)
-        across = make(f"{say('poster.rate')} $alpha$", size=size)
-        wall = float(axes.at(np.array([LIMIT]), np.array([1.0]))[0, 0]) - BEFORE * size
-        (bend,) = fitted(
-            say("summary.curvature"), wall - area.left, 1, max(size, LETTERS * (not narrow)),
+    def _add_curvature(self, slot: Slot) -> Part:
+        """At the foot, what L is."""
+        size = SIZES.small if self.scene.layout.narrow else SIZES.name
+        (label,) = fitted(
+            self.scene.say("summary.curvature"), slot.width, 1, size,
             partial(formula, colour=self.scene.theme.text),
         )  # fmt: skip
-        names = Group(
-            above.put(area.left, area.top + size / 2),
-            across.put(slot.right, slot.bottom + UNDER, "right"),
-            bend.cased(self.scene.theme.casing).put(wall, area.top - size, "right"),
-        )
-        return self.scene.add_part(names, layer=Layer.GROUND)
-
-
-def _within(rates: Array, costs: Array, low: float, high: float) -> tuple[Array, Array]:
-    """A curve (n,) from the left, no lower than the one value, until it rises above the other."""
-    costs = np.maximum(costs, low)
-    beyond = np.flatnonzero(~(costs <= high))
-    if not len(beyond) or not beyond[0]:
-        return rates, costs
-    stop = int(beyond[0])
-    before, after = np.log(costs[stop - 1]), np.log(np.nan_to_num(costs[stop], nan=np.inf))
-    share = float((np.log(high) - before) / (after - before))
-    last = rates[stop - 1] + share * (rates[stop] - rates[stop - 1])
-    return np.append(rates[:stop], last), np.append(costs[:stop], high)
+        label.put(slot.right, slot.bottom + UNDER + size / 4, "right")
+        return self.scene.add_part(label, layer=Layer.NAMES)

@@ -92,7 +92,7 @@ class LoopClock:
         return self._since(self.beats.again) + (k - 1) * ROUND
 
     @property
-    def _stepping(self) -> float:
+    def stepping(self) -> float:
         """When the line of the first step is run: with its word, so that the ball has time."""
         beat, fps = self.beats.update, float(self.score.fps)
         latest = self.score[beat].stop / fps - LOOK - HOP - TIMES.settle
@@ -119,7 +119,7 @@ class LoopClock:
     def _landings(self) -> np.ndarray:
         """When each step has landed, (steps,)."""
         left = self.program.steps - SLOW
-        slow = [self._stepping + LOOK + HOP, *(self._again(k) + ROUND for k in range(1, SLOW))]
+        slow = [self.stepping + LOOK + HOP, *(self._again(k) + ROUND for k in range(1, SLOW))]
         gone = np.log1p(np.expm1(HASTE) * np.arange(1, left + 1) / left) / HASTE
         fast = self._rest + self.seconds * gone
         return np.concatenate([slow, fast])
@@ -136,7 +136,7 @@ class LoopClock:
         miss = max(cost + LINE, self._said(beats.cost, "cost", COST_SAID))
         seconds = [
             start, start + 2 * LINE, cost, miss, miss + LINE,
-            gradient, gradient + LINE, self._asking, self._stepping,
+            gradient, gradient + LINE, self._asking, self.stepping,
         ]  # fmt: skip
         *written, step = enumerate(seconds, ALPHA)
         for run, second in written:

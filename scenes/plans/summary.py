@@ -25,9 +25,10 @@ STEP, TAKEN = 1.2, 3.4
 """Seconds of the first step on the bowl, and when in its beat it is taken."""
 AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
-BLANK, FILLED = 0.56, 1.2
-"""Of the beat in which the viewer speaks, how long only names are there; and seconds from then on
-until the ball on the bowl sets off once more."""
+TAIL = 0.1
+"""Seconds of the way of the light that goes round the cycle, which its tail is."""
+NAMED = 0.56
+"""Share of the beat in which the viewer speaks after which the ball sets off once more."""
 GUESSED = 0.9
 """Seconds for which the line is seen as it was guessed, before it walks."""
 SLOW, PACE, SWUNG = 3, 0.8, 2.0
@@ -44,13 +45,13 @@ class Beats:
     """What the scene plays, in order."""
 
     ingredients = Beat[Params]("the three ingredients, each with its picture", 5.0)
-    cycle = Beat[Params]("the cycle and the rule", 5.0)
+    cycle = Beat[Params]("the ring of the cycle about the bowl, and the rule", 5.0)
     kinds = Beat[Params](
         "the paths of the three kinds, step by step", WALKED + 3.0, outcomes=SAMPLES
     )
     limit = Beat[Params]("the cost over the learning rate, and its limit", 6.0)
     own_words = Beat[Params](
-        "the rule and the names in it, in silence, then the picture of each", 8.0
+        "the rule and a picture of each ingredient, in silence, then their names", 8.0
     )
     found = Beat[Params](
         "the line from its first guess to what it has found, and where all of it comes from",
@@ -100,13 +101,18 @@ class Plan(SaidLine, DataPlan[Params]):
         stretches |= {kind: [self._walk(score)] for kind in self.shown.kinds.runs}
         return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
-    def turns(self, score: Score, frame: int) -> float:
-        """How often the cycle has gone round: once for each slow step on the bowl."""
-        second, turns = frame / score.fps, 0.0
-        for each in self._on_bowl(score):
-            assert each.last is not None
-            share = (float(second) - each.begin) / (each.end - each.begin)
-            turns += min(max(share, 0.0), 1.0) * (each.last - each.first)
+    def turns(self, score: Score, frame: int) -> tuple[float, float]:
+        """How often the cycle has gone round, once for each step on the bowl; and its tail."""
+        second = float(frame / score.fps)
+        now, before = (self._turned(score, at) for at in (second, second - TAIL))
+        return now, min(now - before, 1.0)
+
+    def _turned(self, score: Score, second: float) -> float:
+        turns = 0.0
+        for each in (*self._on_bowl(score), *self._to_the_bottom(score)):
+            last = self.run.steps if each.last is None else each.last
+            share = (second - each.begin) / (each.end - each.begin)
+            turns += min(max(share, 0.0), 1.0) * (last - each.first)
         return turns
 
     def _on_bowl(self, score: Score) -> list[Stretch]:
@@ -127,10 +133,10 @@ class Plan(SaidLine, DataPlan[Params]):
         return [Stretch(slow.end, slow.end + REST, hook.FIRST)]
 
     def _once_more(self, score: Score) -> Stretch:
-        """All steps on the bowl, once its picture is back."""
+        """All steps on the bowl, once all names are there."""
         timed = score[Beats.own_words]
         start, stop = (float(at / score.fps) for at in (timed.start, timed.stop))
-        begin = start + BLANK * (stop - start) + FILLED
+        begin = start + NAMED * (stop - start)
         return Stretch(begin, stop - TIMES.settle)
 
     def _walk(self, score: Score) -> Stretch:

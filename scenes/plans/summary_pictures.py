@@ -32,11 +32,11 @@ DOTTED = 60
 """Steps up to which a path has a dot at each landing."""
 ARC, ALONG = 0.45, np.linspace(0.0, 1.0, 25)
 """How high a ball flies above the straight way, in the length of that; shares of it."""
-FLAT, START, REACH = 0.9, 0.24, 0.7
-"""Of the number lines on which steps are compared, the lowest one's level, where they begin, and
-how far the longest goes."""
-RATES = {0.5: ("α/2", 0.18), 1.0: ("α", 0.48), 2.0: ("2α", FLAT)}
-"""The learning rates of these, in that of the ball, how they are written, and the level of each."""
+RATES = {0.5: "α/2", 1.0: "α", 2.0: "2α"}
+"""The learning rates whose steps are compared, in that of the ball, and how they are written."""
+CUT, TOPMOST, WIDER, CURVED = 0.82, 0.04, 1.2, np.linspace(-1.0, 1.0, 65)
+"""Of the cut on which they are: the level of its lowest place and of its ends, how wide it is in
+what they need, and shares of that."""
 WIDE, HIGH, BACK, FOOT = 0.46, 0.62, 0.17, 0.88
 """Of the bowl seen at a slant: half its width, its height, half its depth as it is seen, and where
 its lowest place is, from the top."""
@@ -44,8 +44,9 @@ RIM, RINGS = 1.12, 12
 """Its highest cost above the lowest, in that of the start; how many rings it has, evenly spaced."""
 RING, PALE = 0.22, 78
 """How wide they are, and how pale what is within each, in percent."""
-WRITTEN = 0.06
-"""From the start of a step to what is written of it."""
+WRITTEN, UNDER, BENEATH, ASIDE = 0.06, 0.05, 0.15, 0.12
+"""From a landing to what is written of it, aside and down, and down alone; and from the middle of a
+cut, the least at which that is aside."""
 TIP = np.array([0.016, 0.05])
 """Of an arrow's tip, across and up."""
 TOP, FLOOR = 100.0, 1e-15
@@ -68,9 +69,9 @@ def pictures(made: Computed, words: Mapping[str, str]) -> dict[str, Iterator[Ele
     ends = np.concatenate([kinds.runs[kind].theta for kind in kinds.runs])
     frame = Frame.about(np.concatenate([ends, [kinds.minimum]]), 62 / 53)
     return {
-        "parameters": _turned(made.line),
+        "parameters": turned(made.line),
         "cost": _hollow(made.line),
-        "rate": _steps(made.line),
+        "rate": steps_on_a_cut(made.line),
         "cycle": _cycle(words),
         "wall": _wall(made.rates, words),
         **{
@@ -171,7 +172,7 @@ def _axes() -> Element:
     return _line(np.array([[0.012, 0.0], [0.012, 0.985], [1.0, 0.985]]), "rule", 0.35)
 
 
-def _turned(plan: hook.Plan) -> Iterator[Element]:
+def turned(plan: hook.Plan) -> Iterator[Element]:
     """The samples, and the ball's line at each landing."""
     across, up = axis_span(plan.data.x), axis_span(plan.data.y)
     yield _axes()
@@ -235,30 +236,46 @@ def _hollow(plan: hook.Plan) -> Iterator[Element]:
         yield _dot(place, "batch", BALL) | {"step": k, "alone": True}
 
 
-def _steps(plan: hook.Plan) -> Iterator[Element]:
-    """How far the ball's first step goes along w, with this rate and with others, a line each."""
-    tilt, landing = plan.run.theta[:2, 0].tolist()
-    down = landing - tilt
-    onward = REACH / (max(RATES) * abs(down))
-    begin = START if down > 0.0 else 1.0 - START
+def steps_on_a_cut(plan: hook.Plan) -> Iterator[Element]:
+    """A cut through the bowl along the ball's first step, and where that and others lead."""
+    start, landing = plan.run.theta[:2]
+    way = landing - start
 
-    def place(landing: float, level: float) -> Array:
-        return np.array([begin + onward * (landing - tilt), level])
+    def cost(times: Array) -> Array:
+        excess: Array = plan.problem.excess(start + times[:, None] * way)
+        return excess
 
-    side, align = (-WRITTEN, "right") if down > 0.0 else (WRITTEN, "left")
-    for times, (written, level) in RATES.items():
-        own, here, there = times == 1.0, place(tilt, level), place(tilt + times * down, level)
-        yield _line(np.array([[begin, level], [1.0 if down > 0.0 else 0.0, level]]), "rule", 0.35)
+    lowest = _lowest_of_parabola(cost(np.array([0.0, 1.0, 2.0])))
+    reach = WIDER * max(abs(lowest), abs(max(RATES) - lowest))
+    (low, high) = cost(np.array([lowest, lowest + reach]))
+
+    def places(times: Array) -> Array:
+        share = (cost(times) - low) / (high - low)
+        return np.stack([0.5 + (times - lowest) / reach / 2.0, CUT - (CUT - TOPMOST) * share], -1)
+
+    yield _line(places(lowest + reach * CURVED), "text", 0.7)
+    here = places(np.zeros(1))[0]
+    for times, written in RATES.items():
+        own, there = times == 1.0, places(np.array([times]))[0]
         colour, more = ("rate", {"step": 0}) if own else ("quiet", {"dash": "dashed"})
         yield _line(flown(here, there, ALONG[:, None]), colour, 0.7, **more)
         if not own:
-            yield _dot(here, "quiet", LANDED)
             yield _dot(there, "quiet", LANDED)
-        yield _text(begin + side, level, written, "rate" if own else "quiet", align)
-    for k, landing in enumerate(plan.run.theta[:2, 0]):
-        yield _dot(place(float(landing), RATES[1.0][1]), "batch", BALL if k else LANDED) | {
-            "step": k
-        }
+        aside = float(np.clip((there[0] - 0.5) / ASIDE, -1.0, 1.0))
+        align = "centre" if abs(aside) < 1.0 else "right" if aside < 0.0 else "left"
+        yield _text(
+            float(there[0]) + WRITTEN * aside,
+            float(there[1]) + (BENEATH if align == "centre" else UNDER),
+            written, "rate" if own else "quiet", align,
+        )  # fmt: skip
+    yield _dot(here, "batch", LANDED) | {"step": 0}
+    yield _dot(places(np.ones(1))[0], "batch", BALL) | {"step": 1}
+
+
+def _lowest_of_parabola(values: Array) -> float:
+    """Where a parabola is lowest that has three values at 0, 1 and 2."""
+    first, second = float(values[1] - values[0]), float(values[2] - 2.0 * values[1] + values[0])
+    return 0.5 - first / second
 
 
 def flown(here: Array, there: Array, share: Array | float) -> Array:

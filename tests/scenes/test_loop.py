@@ -150,20 +150,22 @@ def test_arrows_of_the_ring_keep_clear_of_its_names(aspect: Aspect, tmp_path: Pa
 
 
 @pytest.mark.parametrize("aspect", list(Aspect))
-def test_a_value_stands_close_to_its_line_and_within_the_band(
+def test_values_stand_in_a_column_beside_their_lines_and_within_the_band(
     aspect: Aspect, tmp_path: Path
 ) -> None:
-    """Less than three letters behind it, or in the row below."""
+    """All end alike, clear of their line in its row, or in the row below."""
     with small(tmp_path):
         listing = shaped(aspect).listing
-    size, last = listing.size, listing.scene.score[Beats.run].stop - 1
+    size, last, ends = listing.size, listing.scene.score[Beats.run].stop - 1, []
     for line, part in listing.values.items():
         assert part.update is not None
         part.update(last)
         value, source = box_of(part.mobject), box_of(listing.lines[line].mobject)
         assert listing.slot.left < value[0] < value[2] < listing.slot.right
-        behind = 0.5 * size < value[0] - source[2] < 1.8 * size
-        assert behind or 0.0 < source[1] - value[3] < 1.3 * size
+        in_row = 0.5 * size < value[0] - source[2] and source[1] < value[3] < source[3] + size / 2
+        assert in_row or 0.0 < source[1] - value[3] < 1.3 * size
+        ends.append(value[2])
+    np.testing.assert_allclose(ends, ends[0], atol=0.2 * size)
 
 
 def shaped(aspect: Aspect) -> Loop:

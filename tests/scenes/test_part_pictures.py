@@ -120,7 +120,6 @@ from scenes.parts.summary_page import SummaryPage
 from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
-from scenes.parts.tied_rule import Tie, TiedRule
 from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
@@ -129,7 +128,6 @@ from scenes.parts.vector_step import VectorStep
 from scenes.parts.wait_boxes import WaitBoxes
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.weather import Weather
-from scenes.parts.word_cycle import Heading, WordCycle
 from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans import (
     batch_vs_sgd,
@@ -154,7 +152,6 @@ from scenes.plans.program import FOR, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.plans.rule_runs import PLAIN
-from scenes.stage.gliding import Gliding
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
@@ -937,7 +934,7 @@ def cut_bowl(scene: Scene) -> list[Part]:
 def rate_sweep(scene: Scene) -> list[Part]:
     plan = scene.plan
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
-    sweep = RateSweep(scene, scene.layout.stage, colours)
+    sweep = RateSweep(scene, scene.layout.stage, colours, scene.plan)
     sweep.drawn.first = float(plan.swept[-1])
     for part in sweep.asked:
         scene.parts.remove(part)
@@ -948,7 +945,7 @@ def rate_sweep(scene: Scene) -> list[Part]:
 def rate_sweep_as_it_is_asked(scene: Scene) -> list[Part]:
     """The rates, and nothing of what becomes of them."""
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
-    sweep = RateSweep(scene, scene.layout.stage, colours)
+    sweep = RateSweep(scene, scene.layout.stage, colours, scene.plan)
     scene.parts[:] = [*sweep.frame, *sweep.asked]
     return []
 
@@ -1825,13 +1822,15 @@ def saved_training(scene: Scene) -> list[Part]:
     return [training.card, training.ground]
 
 
-LIGHT = 0.5
-"""How far round the cycle the light is."""
+LIGHT = 0.5, 0.1
+"""How far round the cycle the light is, and its tail."""
 
 
-def summary_cells(scene: Scene, limit: Slot | None = None) -> SummaryPage:
-    *cells, last = scene.layout.panel.grid(2, 4, scene.layout.gap)
-    slots = SummarySlots([cells[:3]], [cells[3]], [cells[3]], cells[4:], limit or last)
+def summary_cells(scene: Scene) -> SummaryPage:
+    """Small ones; cycle and limit have the panel."""
+    panel = scene.layout.panel
+    cells = panel.grid(2, 4, scene.layout.gap)
+    slots = SummarySlots([cells[:3]] * 2, [cells[3]], panel, cells[4:7], panel)
     return SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
 
 
@@ -1854,32 +1853,24 @@ def summary_data(scene: Scene) -> list[Part]:
 
 @picture(460, 260, summary.Beats.limit, 0.98)
 def summary_limit(scene: Scene) -> list[Part]:
-    page = summary_cells(scene, scene.layout.panel)
-    page.swept.first = 1.0
-    scene.parts[:] = [*page.limit]
-    return []
+    """The four rates with the limit, and what L is."""
+    page = summary_cells(scene)
+    sweep = page.sweep
+    sweep.drawn.first = float(scene.plan.shown.rates.swept[-1])
+    scene.parts[:] = [
+        *sweep.frame, sweep.curve, *sweep.bound, *sweep.dots.values(), *sweep.names.values(),
+        page.curvature,
+    ]  # fmt: skip
+    return [sweep.curve]
 
 
-@picture(460, 200, summary.Beats.cycle)
-def word_cycle(scene: Scene) -> list[Part]:
-    place = Gliding([scene.layout.panel])
-    hues = scene.theme.stochastic, scene.theme.gradient, scene.theme.batch
-    each = [Station(*one) for one in zip(("cost", "gradient", "update"), hues, strict=True)]
-    cycle = WordCycle(scene, place, Heading(0.1, 0.0, 0.0), each, "until it ends", lambda _: LIGHT)
-    scene.parts[:] = [cycle.arrows, cycle.light, cycle.words]
-    return []
-
-
-@picture(460, 160, summary.Beats.cycle)
-def tied_rule(scene: Scene) -> list[Part]:
-    """Ties straight down, and aside."""
-    slot, hue = scene.layout.panel, scene.theme.text
-    ends = [(slot.left + share * slot.width, slot.top) for share in (0.2, 0.6, 0.9)]
-    starts = [(x - 1.0, x, y) for x, y in ends]
-    ties = [Tie(lambda _, at=at: at, hue) for at in starts]
-    rule = TiedRule(scene, Gliding([slot]), ties)
-    scene.parts[:] = [rule.part, *rule.ties]
-    return []
+@picture(460, 260, summary.Beats.cycle, 0.6)
+def summary_cycle(scene: Scene) -> list[Part]:
+    """The ring about the bowl."""
+    page = summary_cells(scene)
+    page.places[-1].where.first = 1.0
+    scene.parts[:] = [*page.cycle.parts, *page.cycle.lamp, *page.bowl]
+    return [page.bowl[0]]
 
 
 @picture(460, 160, summary.Beats.found)
