@@ -13,7 +13,7 @@ from scenes.components.readout import Count
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.parts.cycle import Cycle, Station, lit_by
 from scenes.parts.data_inset import quantity
 from scenes.parts.rate_sweep import RateSweep, rate_colours
@@ -53,6 +53,8 @@ SYMBOLS = {"parameters": "theta", "rate": "alpha", "cost": "J"}
 """How they are written."""
 MAP = "w", "b"
 """The axes of maps."""
+FOOT = 1.75
+"""Of the limit, room below its plot for what L is, in em."""
 EDGE = 0.16
 """Room between walks and the sides of maps."""
 PALEST = 0.36
@@ -171,7 +173,7 @@ class SummaryPage:
         rates, theme = self.plan.shown.rates, self.scene.theme
         foot = SIZES.small if self.scene.layout.narrow else SIZES.name
         sweep = RateSweep(
-            self.scene, slot.inset(bottom=LEADING * foot), rate_colours(rates, theme), rates
+            self.scene, slot.inset(bottom=FOOT * foot), rate_colours(rates, theme), rates
         )  # fmt: skip
         return sweep, self._add_curvature(slot)
 
