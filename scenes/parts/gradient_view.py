@@ -86,9 +86,9 @@ class GradientView:
 
     def around(self, *reached: Array) -> Array:
         """Parameters (n, 2) that hold others and the lowest place; first their middle."""
-        reached = np.concatenate([self.scene.plan.minimum[None], *reached])
-        middle = (reached.min(axis=0) + reached.max(axis=0)) / 2
-        return np.stack([middle, *reached])
+        every = np.concatenate([self.scene.plan.minimum[None], *reached])
+        middle = (every.min(axis=0) + every.max(axis=0)) / 2
+        return np.stack([middle, *every])
 
     def _look(self, frame: int) -> Hashable:
         """Bring the eye to where it is, also while the bowl is not seen."""
