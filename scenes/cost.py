@@ -116,8 +116,8 @@ class Cost(LessonScene[Params, Plan]):
         cue.move(self.view.place.where, 1.0, seconds=GLIDE)
         cue.dim(self.view.misses, to=ASIDE)
         cue.hide(told)
-        cue.show(told, *self.squares.heights, at=there)
-        cue.show(self.squares.bar, self.level_line, self.squares.number, self.mean, at=full)
+        cue.show(*self.squares.heights, at=there)
+        cue.show(told, self.squares.bar, self.level_line, self.squares.number, self.mean, at=full)
         cue.hide(self.leaving, at=full)
 
     @beat(Beats.turn)
