@@ -50,6 +50,7 @@ class Cost(LessonScene[Params, Plan]):
         told = CostWords(name, tilt, "$J =$", unit, plan.unit_cost, digits)
         self.squares = CostView(self, layout.stage, plan.problem, most, self._tilt, told)
         counted = self.say(f"turn.{plan.noun}_missed", tolerance=self._tolerance())
+        self.squares.wide.first = 1.0
         told = CostWords(counted, tilt, "", self.say("turn.of", count=n), float(n), 0)
         self.count = CostView(self, layout.stage, plan.misses, 1.0, self._tilt, told)
         self.close = self.count.add_close()

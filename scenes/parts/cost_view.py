@@ -96,8 +96,8 @@ class CostView:
         self.section.stepped = not np.ptp(cost.gradient(origin + np.outer(plan.tilts, axis)))
         self.seen_from, self.seen_to = Animated(self.first), Animated(self.first)
         """Between which distances from the best tilt the curve is drawn."""
-        self.wide = Animated(1.0)
-        """How wide the bar is, from as wide as a curve leaves room for."""
+        self.wide = Animated()
+        """How far the bar is as wide as it may be while there is no curve."""
         self.near = Animated(0.0)
         """How far the eye has gone in to where the balls start."""
         self.face = scene.add_part(self.section, self._sweep, layer=Layer.GROUND)
