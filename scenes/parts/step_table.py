@@ -54,7 +54,7 @@ class StepTable:
         runner: Runner,
         rows: int,
         row_of: Callable[[int], Sequence[str]],
-        symbols: Slot | None,
+        symbols: Slot | None = None,
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
         self._row_of, self._symbols = row_of, symbols
