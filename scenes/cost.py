@@ -21,7 +21,7 @@ MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
 ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
-GROW = 2.0
+GROW = 1.8
 """Seconds in which the squares grow."""
 GLIDE, GATHER, NEAR = 0.8, 1.6, 1.4
 """Seconds in which the data go aside, the squares gather in the bar, and the eye goes in to the
@@ -50,6 +50,7 @@ class Cost(LessonScene[Params, Plan]):
         told = CostWords(name, tilt, "$J =$", unit, plan.unit_cost, digits)
         self.squares = CostView(self, layout.stage, plan.problem, most, self._tilt, told)
         counted = self.say(f"turn.{plan.noun}_missed", tolerance=self._tolerance())
+        self.squares.wide.first = 1.0
         told = CostWords(counted, tilt, "", self.say("turn.of", count=n), float(n), 0)
         self.count = CostView(self, layout.stage, plan.misses, 1.0, self._tilt, told)
         self.close = self.count.add_close()
@@ -61,7 +62,6 @@ class Cost(LessonScene[Params, Plan]):
         mean = self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"', miss=miss)
         self.mean = self.squares.add_mean(mean)
         self.level_line = self.squares.add_level()
-        self.pivot = self.view.add_pivot(*(plan.line(float(plan.tilts[k])) for k in (0, -1)))
 
     def _tolerance(self) -> str:
         number = self.say.numerals.significant(self.plan.tolerance)
@@ -102,7 +102,9 @@ class Cost(LessonScene[Params, Plan]):
         cue.hide(self.view.largest)
         cue.move(self.view.grown, 1.0, at=cue.share(TIMES.away), seconds=GROW, ease=linear)
         cue.move(self.view.lit, 1.0, at=cue.share(TIMES.away + GROW), seconds=TIMES.enter)
+        cue.show(*self.view.twice, at=cue.share(TIMES.away + GROW))
         cue.move(self.view.lit, 0.0, at=1.0 - cue.share(TIMES.leave), seconds=TIMES.leave)
+        cue.hide(*self.view.twice, at=1.0 - cue.share(TIMES.leave))
 
     @beat(Beats.average)
     def average(self, cue: Cue) -> None:
@@ -115,16 +117,16 @@ class Cost(LessonScene[Params, Plan]):
         cue.move(self.view.place.where, 1.0, seconds=GLIDE)
         cue.dim(self.view.misses, to=ASIDE)
         cue.hide(told)
-        cue.show(told, *self.squares.heights, at=there)
-        cue.show(self.squares.bar, self.level_line, self.squares.number, self.mean, at=full)
+        cue.show(*self.squares.heights, at=there)
+        cue.show(told, self.squares.bar, self.level_line, self.squares.number, self.mean, at=full)
         cue.hide(self.leaving, at=full)
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """From end to end about a dot, and to the best tilt."""
+        """From end to end, and to the best tilt."""
         begin = cue.share(TIMES.change)
         cue.hide(self.mean, self.level_line)
-        cue.show(*self.pivot)
+        cue.move(self.squares.wide, 0.0, seconds=TIMES.change)
         cue.show(self.squares.tilts)
         cue.show(self.squares.face)
         self._turn(cue, TURNS - 1, begin, DRAGGED, self.squares)
@@ -169,7 +171,7 @@ class Cost(LessonScene[Params, Plan]):
         """The same on the average of squares: from near, and as a whole."""
         gone: tuple[Part, ...] = (
             self.count.face, self.count.tangent, self.level_slope, *self.count.heights, *self.close,
-            self.count_ball.ball_part, self.view.tolerated, *self.pivot,
+            self.count_ball.ball_part, self.view.tolerated,
         )  # fmt: skip
         cue.hide(*gone)
         cue.dim(self.squares.face, self.squares.tangent, *self.ball.parts, to=1.0)

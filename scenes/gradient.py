@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.arrow_parts import ArrowParts
+from gdcore.typing import Array
 from scenes.parts.cut_plot import CutPlot
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.gradient_slots import gradient_slots
@@ -21,13 +21,16 @@ FLOOR, OUT = 1.22, 0.4
 """How many times as large the floor is than below the bowl; and the share of the beat from which it
 makes room for that.
 """
-NEAR, MAP = 3.4, 1.35
-"""How many times as large all is near arrows, at most, and on the map on which the ball walks
-where no table lies below it."""
+NEAR, RING, MAP = 3.4, 2.1, 1.35
+"""How many times as large all is near arrows, at most, and about the ring; and on the map on which
+the ball walks where no table lies below it."""
 TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
-ELSEWHERE, LEANS = (0.28, 0.56), (0.42, 0.7)
+ELSEWHERE, LEANS = (0.24, 0.6), (0.4, 0.76)
 """Shares of the beat at which the slopes at each of the other places come, and its gradient."""
+AGAINST, BACK, RULE = 0.2, 0.42, 0.7
+"""Shares of the beat at which the other way is shown, the bowl makes room for the rule, and that
+comes."""
 SMALL = 0.6
 """Share of the eye's way down after which it has drawn back: seen from the side, the bowl takes
 more of the picture's height."""
@@ -44,25 +47,30 @@ class Gradient(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The bowl; beside it the data, and later the table in their place."""
-        self.layout, alone, data, table = gradient_slots(self.layout)
+        self.layout, alone, data, small, symbols, table = gradient_slots(self.layout)
         self.bowl = GradientView(self, alone)
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
-        self.data = scaled_inset(self, (data,))
+        self.data = scaled_inset(self, (data, small), unnamed=1)
         self.curve = CutPlot(self, data)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
-        self.worked = StepTable(self, table, self.bowl.runner, SHOWN + 1, self._row)
+        self.worked = StepTable(self, table, self.bowl.runner, SHOWN + 1, self._row, symbols)
 
     def _row(self, step: int) -> list[str]:
         plan, placed = self.plan, self.say.numerals.placed
         numbers = (*plan.run.theta[step], plan.lengths[step], plan.run.loss[step])
         return [placed(float(number), DIGITS) for number in numbers]
 
-    def _go_near(self, cue: Cue, until: float, *arrows: ArrowParts) -> None:
-        """Go so near to arrows, from above, that all and the lowest point are in the picture."""
-        around = self.bowl.around(*arrows)
-        focus, times = self.view.close_up(around, NEAR, (FROM_ABOVE, 90.0))
-        self.view.go_in(cue, focus, times, at=0.0, until=until)
+    def _go_near(
+        self, cue: Cue, until: float, *reached: Array, most: float = NEAR, at: float = 0.0
+    ) -> None:
+        """Go so near to parameters (n, 2), from above, that all are in the picture.
+
+        So is the lowest place.
+        """
+        around = self.bowl.around(*reached)
+        focus, times = self.view.close_up(around, most, (FROM_ABOVE, 90.0))
+        self.view.go_in(cue, focus, times, at=at, until=until)
 
     # Beats
 
@@ -80,6 +88,7 @@ class Gradient(LessonScene[Params, Plan]):
     def cut(self, cue: Cue) -> None:
         """Where only w changes: the curve, and the cut through the bowl that it is."""
         cue.hide(self.bowl.knobs.stem, *self.data.parts)
+        cue.move(self.data.place.where, 1.0, at=0.9, until=1.0)
         cue.show(self.bowl.cut, *self.curve.parts)
         cue.move(self.bowl.cut_drawn, 1.0, at=0.25, until=0.75)
 
@@ -91,14 +100,16 @@ class Gradient(LessonScene[Params, Plan]):
         cue.move(self.view.beside, 0.0, at=0.0, until=cue.share(GLIDE))
         cue.show(bowl.level)
         cue.move(bowl.level_drawn, 1.0, at=0.08, until=0.42)
-        self.view.go_above(cue, FROM_ABOVE, at=0.5, until=min(0.5 + cue.share(MOVE), 0.95))
+        until = min(0.5 + cue.share(MOVE), 0.95)
+        self.view.go(cue, (FROM_ABOVE, 90.0), at=0.5, until=until)
+        self._go_near(cue, until, bowl.ring, most=RING, at=0.5)
 
     @beat(Beats.slopes)
     def slopes(self, cue: Cue) -> None:
         """One slope along w, one along b."""
         near, here = cue.share(MOVE), self.bowl.here
         first, second = here.slopes
-        self._go_near(cue, near, here)
+        self._go_near(cue, near, here.reached)
         cue.show(*first, at=0.7 * near)
         cue.show(*second, at=0.6)
 
@@ -114,35 +125,51 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.places)
     def places(self, cue: Cue) -> None:
-        """The same at two other places, one after the other: slopes, and then the gradient."""
+        """The same at two other places, one after the other: slopes, and then the gradient.
+
+        Those of the one step back as the other comes.
+        """
         bowl, here = self.bowl, self.bowl.here
+        before, after = bowl.elsewhere
         arrow, name = bowl.gradient
         cue.hide(bowl.square, here.sides, bowl.level, *here.parts, name)
         cue.dim(arrow, to=ASIDE)
-        self._go_near(cue, cue.share(MOVE), here, *bowl.elsewhere)
+        everywhere = here, before, after
+        self._go_near(cue, cue.share(MOVE), *(each.reached for each in everywhere))
         for each, comes, leans in zip(bowl.elsewhere, ELSEWHERE, LEANS, strict=True):
             cue.show(*each.first, at=comes)
             cue.show(*each.gradient, at=leans)
             cue.dim(each.shorter, to=ASIDE, at=leans)
+        cue.hide(before.sides, *before.parts, at=ELSEWHERE[1])
+        cue.dim(before.whole, to=ASIDE, at=ELSEWHERE[1])
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
-        """The other way, and the rule."""
-        bowl, until = self.bowl, cue.share(GLIDE)
+        """The other way, from near; then the bowl makes room for the rule and the data."""
+        bowl = self.bowl
+        arrow, name = bowl.gradient
         cue.hide(*(part for each in bowl.elsewhere for part in each.all))
-        cue.move(self.view.beside, 1.0, at=0.0, until=until)
+        self._go_near(cue, AGAINST, bowl.here.reached)
+        cue.dim(arrow, to=1.0)
+        cue.show(name, *bowl.downhill, at=AGAINST)
+        cue.hide(arrow, name, at=BACK)
+        cue.move(self.view.beside, 1.0, at=BACK, until=RULE)
         times = 1.0 if self.layout.narrow else MAP
-        self.view.go_in(cue, self.plan.minimum, times, at=0.0, until=until)
-        cue.dim(*bowl.gradient, to=1.0)
-        cue.show(*bowl.downhill, at=until)
-        cue.show(self.worked.rule, at=0.5)
+        self.view.go_in(cue, self.plan.minimum, times, at=BACK, until=RULE)
+        cue.show(self.worked.rule, *self.data.nameless[:-1], at=RULE)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """A few steps, each a row."""
+        """A few steps, each a row, and the line beside them."""
         bowl = self.bowl
-        cue.hide(*bowl.gradient, *bowl.downhill)
-        cue.show(bowl.runner.trail_part, bowl.next_step.part, self.worked.names, *self.worked.rows)
+        cue.hide(*bowl.downhill)
+        cue.show(
+            self.worked.rate,
+            bowl.runner.trail_part,
+            bowl.next_step.part,
+            self.worked.names,
+            *self.worked.rows,
+        )
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+from manim import Group
+
 from gdcore.typing import Array
+from scenes.components.path.arrow import StraightArrow
 from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
@@ -14,7 +18,7 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES
 
-SOME, COME, DRAWN, READ = 0.12, 2.0, 0.8, 2.7
+SOME, COME, DRAWN, READ = 0.12, 1.3, 0.6, 1.8
 """How many of the samples are there in the first frame; seconds in which the rest come, and then
 the line is drawn; and after which what it says is read.
 """
@@ -25,12 +29,16 @@ RESTS = 0.12
 """The same when it has found its place."""
 READS = 1.2
 """Seconds in which what it says then is read off."""
-BEHIND = 0.22
+BEHIND = 0.13
 """Opacity of the bowl behind the title."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
 TALL, SQUARE = (1.15, 1.0), (1.4, 1.0)
 """Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
+HEADROOM = 0.4
+"""How much higher the axis goes for the first line at most, in what it is over the samples."""
+ARROW, UPWARD = 0.16, 0.7
+"""How far below the words for its height, and right of their start, an arrow ends; its length."""
 FOLLOWS = 0.55
 """When the data come beside the bowl, of the time in which lines become places."""
 BACK = 2.0
@@ -49,7 +57,7 @@ class Hook(LessonScene[Params, Plan]):
         self.bowl.view.beside.first = 1.0
         self.height = self._add_height(stage)
         self._add_inset(panel)
-        self.view = FittingView(self, self.layout.body)
+        self.view = FittingView(self, self.layout.body, headroom=HEADROOM)
         self.view.past.first = PAST
         self.view.places = self._places
         self.view.come.first, self.view.drawn.first = SOME, 0.0
@@ -66,10 +74,17 @@ class Hook(LessonScene[Params, Plan]):
         return layout.stage, layout.panel
 
     def _add_height(self, slot: Slot) -> Part:
-        """What the height of the bowl says, where a plot has the name of its upward axis."""
+        """What the height of the bowl says, where a plot has the name of its upward axis.
+
+        An arrow points up to it.
+        """
         size = SIZES.small if self.layout.narrow else SIZES.label
         name = words(self.say("axes.how_wrong"), size, self.theme.quiet)
-        return self.add_part(name.put(slot.left, slot.block_lines(1)[0]))
+        baseline = slot.block_lines(1)[0]
+        arrow = StraightArrow(self.theme.quiet, self.theme)
+        tip = np.array([slot.left + ARROW, baseline - ARROW])
+        arrow.show(tip - [0.0, UPWARD], tip)
+        return self.add_part(Group(arrow, name.put(slot.left, baseline)))
 
     def _add_inset(self, slot: Slot) -> None:
         """The data with the line of the ball; without numbers where there is little room."""

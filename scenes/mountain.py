@@ -70,14 +70,14 @@ class Mountain(LessonScene[Params, Plan]):
         """How high the ball is above the floor."""
         until, floor = cue.share(MOVE), self.walks.floor
         self.land.go_to_floor(cue, floor.corners, ruler=True, until=until)
-        cue.hide(floor.shadow, floor.numbers)
+        cue.hide(floor.shadow)
         cue.show(*floor.ruler, at=0.5 * until)
 
     @beat(Beats.slope)
     def slope(self, cue: Cue) -> None:
         """The eye is near, aside of the slope: the steepest way up, and the other way."""
         until, floor = cue.share(MOVE), self.walks.floor
-        cue.hide(floor.square, *floor.readings, *floor.ruler)
+        cue.hide(floor.square, floor.numbers, *floor.readings, *floor.ruler)
         self.view.close(cue, at=0.0, until=until)
         self.land.go_near(cue, self.arrows.underfoot, until)
         cue.show(self.arrows.patch, *self.arrows.uphill, at=0.8 * until)

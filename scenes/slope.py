@@ -15,15 +15,15 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-SHARES, BESIDE = (0.56, 1.0), (0.8, 1.7)
+SHARES, BESIDE = (0.6, 1.0), (0.8, 1.7)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
 SHAPE = 1.6
 """Width of the data above these steps, in their height."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
-GLIDE = 1.2
-"""Seconds in which the data make room."""
+GLIDE, NEAR = 1.2, 1.0
+"""Seconds in which the data make room, and the eye goes in to the first steps, and out again."""
 RATE = 0.68
 """When, in its beat, the learning rate is said."""
 STILL = 0.66
@@ -70,13 +70,13 @@ class Slope(LessonScene[Params, Plan]):
         return layout.stage, layout.panel, data, beside, worked
 
     def _row(self, step: int) -> Row:
-        """A step of the run, in figures."""
+        """A step of the run, in figures; without a new value, the one after the last."""
         run, placed = self.plan.run, self.say.numerals.placed
-        old, new = (placed(float(run.theta[k, W]), DIGITS) for k in (step, step + 1))
-        rate = self.say.numerals.significant(float(run.learning_rate[step]))
-        slope = float(run.gradient[step, W])
+        old, *new = (placed(float(theta), DIGITS) for theta in run.theta[step : step + 2, W])
+        rate = self.say.numerals.significant(self.plan.asked.learning_rate)
+        slope = float(self.plan.slopes[step])
         told = placed(slope, DIGITS)
-        return Row((new, old, rate, f"({told})" if slope < 0 else told))
+        return Row(("".join(new), old, rate, f"({told})" if slope < 0 else told))
 
     def _work_out(self) -> None:
         """Numbers come before each step, and the new value as the ball sets off."""
@@ -101,11 +101,11 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.sign)
     def sign(self, cue: Cue) -> None:
-        """The tangent, its number, and which way is uphill."""
+        """The tangent, its number, and which way is downhill."""
         view = self.view
         cue.show(view.tangent)
         cue.show(view.told, at=0.2)
-        cue.show(view.uphill, at=0.5)
+        cue.show(view.downhill, at=0.5)
 
     @beat(Beats.size)
     def size(self, cue: Cue) -> None:
@@ -114,7 +114,7 @@ class Slope(LessonScene[Params, Plan]):
         Words would stand between the two lines.
         """
         view = self.view
-        cue.hide(view.uphill, self.data.held)
+        cue.hide(view.downhill, self.data.held)
         cue.show(view.ghost, at=0.08)
         cue.move(self.probed, 1.0, at=0.08, seconds=TIMES.enter)
         cue.move(view.away, MIRRORED, at=0.08, until=0.5)
@@ -131,11 +131,13 @@ class Slope(LessonScene[Params, Plan]):
         cue.show(self.worked.values, at=until)
         cue.show(self.worked.less, at=0.35)
         cue.move(self.worked.room, 1.0, at=RATE - cue.share(1.0), until=RATE)
-        cue.show(self.worked.alpha, at=RATE)
+        cue.show(self.worked.alpha, self.worked.told, at=RATE)
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
-        """The rule goes to the columns, numbers slide in; the ball takes the step."""
+        """The rule goes to the columns, numbers slide in; the ball takes the step, seen near."""
+        cue.hide(self.worked.told)
+        cue.move(self.view.near, 1.0, at=0.0, seconds=NEAR)
         cue.move(self.worked.columns, 1.0, at=0.0, seconds=TIMES.change)
         cue.show(*self.worked.parts, self.view.arrow, self.view.leaps)
 
@@ -147,9 +149,13 @@ class Slope(LessonScene[Params, Plan]):
     def stop(self, cue: Cue) -> None:
         """The rest, until there is nearly no slope; how little that is, and what is still held."""
         asked, view = self.plan.asked, self.view
+        cue.move(view.near, 0.0, at=0.0, seconds=NEAR)
         if self.plan.run.steps > SLOW:
             cue.show(self.worked.rest)
         cue.show(view.awaited)
         if self.plan.outcomes["stop"] == "stops":
-            cue.swap(view.awaited, view.met, at=cue.share(TIMES.change + asked.seconds))
+            landed = cue.share(TIMES.change + asked.seconds)
+            cue.swap(view.awaited, view.met, at=landed)
+            if self.plan.run.steps > SLOW:
+                cue.swap(self.worked.rest, self.worked.measured, at=STILL)
             cue.swap(self.data.held_beside, self.data.still_held, at=STILL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -82,8 +82,8 @@ class Section(Painted):
         return np.stack([x, low + share * (high - low)], axis=-1)
 
     @property
-    def view(self) -> Slot:
-        """What all of it fills, which decides where places on it are seen."""
+    def view(self) -> Hashable:
+        """What decides where places on it are seen: the slot that all of it fills."""
         return self.slot
 
     def at(self, theta: Array, loss: Array) -> Array:

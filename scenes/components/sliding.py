@@ -25,6 +25,11 @@ class Sliding(Section):
         """What decides where things lie on it."""
         return self.origin.tobytes(), self.reach, self.high, self.within, self.slot
 
+    @property
+    def view(self) -> Hashable:
+        """The same: places on it are seen elsewhere as it slides."""
+        return self.look
+
     def slide(self, origin: Array, reach: float, high: float, within: float) -> None:
         """Be cut through ``origin``, go so far on each side of it, and as high."""
         self.origin, self.reach, self.high, self.within = origin, reach, high, within

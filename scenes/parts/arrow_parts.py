@@ -80,7 +80,7 @@ class ArrowParts:
     @property
     def first(self) -> tuple[Part, ...]:
         """What there is before the gradient."""
-        return self.ring, *self.parts, *self.names
+        return self.ring, *self.parts
 
     @property
     def gradient(self) -> tuple[Part, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from manim import Group
+from manim import DL, UR, Group
 from numpy.typing import NDArray
 
 from gdcore.typing import Problem
 from scenes.components.path.dashes import Dashes
+from scenes.components.plate import Plate
 from scenes.components.plot.axes import plot_area
 from scenes.components.plot.bar import Bar
 from scenes.components.swept import Swept
@@ -27,8 +28,8 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-WIDTH = 0.24
-"""Of the bar."""
+WIDTH, WIDE = 0.24, 0.26
+"""Of the bar; and of the plot's width, while there is only the bar."""
 HEADROOM = 1.3
 """The upper end of the axis, in the greatest cost; in between, the number stands."""
 LINE = 0.42
@@ -38,8 +39,11 @@ LARGE = 1.25
 ROOM, SEEN = 0.8, 481
 """How much of the plot's height a curve fills, at most, where the eye has gone in to a place in its
 middle; and at how many places that is looked for."""
-MEAN, MEAN_SIZE = 0.72, 2.0
-"""Of the plot's width, the most that a formula in it has; and its size, in that of formulas."""
+MEAN, MEAN_SIZE = 0.84, 2.0
+"""Of the plot's width beside the bar, the most that a formula in it has; and its size, in that of
+formulas."""
+SOFT = 0.2
+"""How far around that formula the plot fades out."""
 ABOVE = 0.3
 """From a ball to what is said of the ground there."""
 TANGENT, BOLD = 0.28, 1.6
@@ -92,6 +96,8 @@ class CostView:
         self.section.stepped = not np.ptp(cost.gradient(origin + np.outer(plan.tilts, axis)))
         self.seen_from, self.seen_to = Animated(self.first), Animated(self.first)
         """Between which distances from the best tilt the curve is drawn."""
+        self.wide = Animated()
+        """How far the bar is as wide as it may be while there is no curve."""
         self.near = Animated(0.0)
         """How far the eye has gone in to where the balls start."""
         self.face = scene.add_part(self.section, self._sweep, layer=Layer.GROUND)
@@ -115,10 +121,11 @@ class CostView:
         return float(self.cost.loss(np.array([self.tilt(frame), self.scene.plan.b])))
 
     def standing(self, frame: int) -> Slot:
-        """Where the bar stands."""
+        """Where the bar stands; while it is wide, it goes on to the right."""
         away = self.tilt(frame) - self.scene.plan.best
         x, top = self.section.place(np.array(away), np.array(self.value(frame))).tolist()
-        return Slot(x - WIDTH / 2, self.section.slot.bottom, x + WIDTH / 2, top)
+        more = self.wide.at(frame) * (WIDE * self.section.slot.width - WIDTH)
+        return Slot(x - WIDTH / 2, self.section.slot.bottom, x + WIDTH / 2 + more, top)
 
     def slices(self, frame: int, shares: Array) -> Array:
         """Left, bottom, width and height (n, 4) of the slices of the bar, by their shares of it."""
@@ -180,13 +187,18 @@ class CostView:
         return scene.add_part(Group(before, digits, behind), tell, layer=Layer.NAMES)
 
     def add_mean(self, code: str) -> Part:
-        """What the cost is, as a formula in the middle of the plot, while no curve is there."""
+        """What the cost is, as a formula beside the wide bar, clear of the lines of the plot."""
+        left = self.standing(0).right
         slot, size = self.section.slot, MEAN_SIZE * SIZES.formula
-        colour, most = self.scene.theme.text, MEAN * slot.width
+        colour, most = self.scene.theme.text, MEAN * (slot.right - left)
         width = float(formula(code, size, colour).width)
         label = formula(code, size * min(1.0, most / width), colour)
-        x, y = slot.centre.tolist()
-        return self.scene.add_part(label.put(x, y - label.size / 3, "centre"), layer=Layer.NAMES)
+        x, y = (left + slot.right) / 2, float(slot.centre[1])
+        label.put(x, y - label.size / 3, "centre")
+        plate = Plate(self.scene.theme, soft=SOFT)
+        (left, bottom, _), (right, top, _) = label.get_corner(DL), label.get_corner(UR)
+        plate.show(Slot(float(left), float(bottom), float(right), float(top)))
+        return self.scene.add_part(Group(plate, label), layer=Layer.NAMES)
 
     def add_level(self) -> Part:
         """From the top of the bar across the plot: how high the cost is that the number tells."""

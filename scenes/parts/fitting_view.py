@@ -43,10 +43,18 @@ class FittingView:
         scene: the scene it belongs to; its plan is that of `hook`.
         slot: the slot it fills, with its numbers and names.
         number: size of what the line says.
+        headroom: how much higher the axis of y goes for the first line at most, in what it is over
+            the samples.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, number: float = 1.25 * SIZES.formula) -> None:
-        self.number = number
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        number: float = 1.25 * SIZES.formula,
+        headroom: float = 0.0,
+    ) -> None:
+        self.number, self._headroom = number, headroom
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.track = scene.table[WALK]
         self.past, self.folded = Animated(1.0), Animated(0.0)
@@ -56,7 +64,7 @@ class FittingView:
         self.places: Callable[[int], Array] | None = None
         """Where these are in the frame at a frame, (steps + 1, 2)."""
         data = plan.data
-        x, y = axis_span(data.x), axis_span(data.y)
+        x, y = self._spans()
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
         self.axes = Axes(
             plot_area(slot), x, y, theme, scene.say.numerals,
@@ -84,6 +92,13 @@ class FittingView:
         """How far what the line says has been read off."""
         self.across = self._add_across()
         self.reading = (plate, self._add_level(), self._add_number())
+
+    def _spans(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Of x and y, from end to end of the axes: above, with room for the first line."""
+        plan = self.scene.plan
+        x, (low, high) = axis_span(plan.data.x), axis_span(plan.data.y)
+        highest = max(plan.height(0, end) for end in x)
+        return x, (low, float(np.clip(highest, high, high + self._headroom * (high - low))))
 
     def landed(self, frame: int) -> int:
         """Steps taken at a frame."""

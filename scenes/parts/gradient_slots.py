@@ -17,6 +17,10 @@ CORNER = 0.75
 """What the bowl leaves free in a square for the names of its directions, when it stands alone."""
 LARGE = 0.84
 """Of the panel's height, the data beside the floor."""
+ABOVE, SHAPE = (0.7, 2.0), 1.8
+"""Of the panel's height, the data above the table, and this; and their width, in their height."""
+ASIDE = 0.27
+"""Of the width, the data beside the bowl where that stands above the table."""
 
 
 class GradientSlots(NamedTuple):
@@ -26,8 +30,11 @@ class GradientSlots(NamedTuple):
     alone: Slot
     """For the bowl while nothing stands beside it."""
     data: Slot
+    small: Slot
+    """For the data above the table, or beside the bowl above that."""
+    symbols: Slot | None
+    """Beside the data, for what symbols are; None where they stand beside the rule."""
     table: Slot
-    """Where the data were."""
 
 
 def gradient_slots(layout: Layout) -> GradientSlots:
@@ -40,7 +47,13 @@ def gradient_slots(layout: Layout) -> GradientSlots:
     if layout.narrow:
         panel = layout.panel
         data = panel.inset(left=SIDES * panel.width, right=SIDES * panel.width)
-        return GradientSlots(layout, alone, data, panel)
+        stage, width = layout.stage, ASIDE * layout.stage.width
+        small = stage.inset(left=stage.width - width, bottom=stage.height - width / SHAPE)
+        return GradientSlots(layout, alone, data, small, None, panel)
     layout = layout.with_wide_panel(PANEL)
     data = layout.panel.inset(bottom=(1.0 - LARGE) * layout.panel.height)
-    return GradientSlots(layout, alone, data, layout.panel)
+    small, table = layout.panel.rows(*ABOVE, gap=layout.gap)
+    width = SHAPE * small.height
+    symbols = small.inset(left=width + layout.gap)
+    small = small.inset(right=small.width - width)
+    return GradientSlots(layout, alone, data, small, symbols, table)

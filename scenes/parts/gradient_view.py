@@ -84,13 +84,11 @@ class GradientView:
         self.knobs = TwoKnobs(scene, self.view)
         self.runner.add_ball()
 
-    def around(self, *arrows: ArrowParts) -> Array:
-        """Parameters (n, 2) that hold some arrows and the lowest place; first their middle."""
-        reached = np.concatenate(
-            [self.scene.plan.minimum[None], *(each.reached for each in arrows)]
-        )
-        middle = (reached.min(axis=0) + reached.max(axis=0)) / 2
-        return np.stack([middle, *reached])
+    def around(self, *reached: Array) -> Array:
+        """Parameters (n, 2) that hold others and the lowest place; first their middle."""
+        every = np.concatenate([self.scene.plan.minimum[None], *reached])
+        middle = (every.min(axis=0) + every.max(axis=0)) / 2
+        return np.stack([middle, *every])
 
     def _look(self, frame: int) -> Hashable:
         """Bring the eye to where it is, also while the bowl is not seen."""
@@ -131,8 +129,9 @@ class GradientView:
         away = root.T @ (self.start - plan.minimum)
         turns = np.arctan2(away[1], away[0]) + np.linspace(0.0, 2.0 * np.pi, POINTS)
         ring = np.hypot(*away) * np.stack([np.cos(turns), np.sin(turns)])
-        theta = plan.minimum + np.linalg.solve(root.T, ring).T
-        return self._add_line(theta, self.scene.theme.text, self.level_drawn)
+        self.ring = plan.minimum + np.linalg.solve(root.T, ring).T
+        """The parameters (n, 2) of that line."""
+        return self._add_line(self.ring, self.scene.theme.text, self.level_drawn)
 
     # Arrows
 

@@ -197,7 +197,7 @@ class LandscapeMarks:
         low = labels if last is None else labels[:1]
         least = max(float(label.width) for label in low)
         ends = [self._foot(least, beside, len(low), rightward=rightward) for beside in (0.0, 1.0)]
-        line = Dashes(theme.text, STROKES.axis, dash=0, casing=theme.casing)
+        line = Dashes(theme.text, STROKES.axis, dash=0)
 
         def corner(frame: int) -> Array:
             one, other = ends

@@ -8,20 +8,22 @@ import numpy as np
 from manim import Group
 
 from gdcore.typing import Array
+from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
-from scenes.components.plot.dot import Dot
 from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.data_inset import quantity
-from scenes.plans.samples import axis_span
+from scenes.plans.samples import axis_span, behind, rounded
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
+PAD = 0.2
+"""Around what is said of a square, in em."""
 SIDE = 0.18
 """From a sample to what is said of it."""
 
@@ -79,17 +81,9 @@ class MissView:
         self.tolerated = scene.add_part(self._passed, self._show_tolerated, layer=Layer.GROUND)
         self.fitted = scene.add_part(self._plot, self._show_line, layer=Layer.GROUND)
         self.largest = self._add_largest()
-
-    def add_pivot(self, *lines: tuple[float, float]) -> tuple[Part, ...]:
-        """A dot where two lines meet, about which all turn, if it lies in the plot."""
-        (slope, intercept), (other, height) = lines
-        x = (height - intercept) / (slope - other)
-        y = slope * x + intercept
-        if not self.axes.y[0] <= y <= self.axes.y[1]:
-            return ()
-        theme = self.scene.theme
-        dot = Dot(self.axes, x, y, theme.text, theme)
-        return (self.scene.add_part(dot, self._bring, layer=Layer.GROUND),)
+        self.twice = self._add_twice()
+        """How long the misses of two squares that stand out are, and how many of the one the other
+        is."""
 
     def add_leaving(self, targets: Callable[[int], Array]) -> Part:
         """The squares on their way to where they go, those of samples from left to right."""
@@ -127,6 +121,37 @@ class MissView:
         look, line = self._bring(frame), self.line(frame)
         self._passed.show(line)
         return look, line
+
+    def _add_twice(self) -> tuple[Part, ...]:
+        """Plated, in the middle of both squares, if both have room for it."""
+        plan, scene = self.scene.plan, self.scene
+        if plan.twice is None:
+            return ()
+        size = SIZES.small if scene.layout.narrow else SIZES.name
+        misses = plan.first_misses[list(plan.twice)]
+        told = [
+            scene.say.numerals.significant(rounded(float(miss))) + behind(plan.data.y_unit)
+            for miss in misses
+        ]
+        told[1] += f" → ×{round(float(misses[1] / misses[0]) ** 2)}"
+        labels = [words(text, size, scene.theme.stochastic, "semibold") for text in told]
+        self._bring(0)
+        self._miss.show(self.line(0), 1.0, 1.0, self._leans)
+        self._miss.light(1.0)
+        found = []
+        for label, (left, bottom, side, height) in zip(
+            labels, np.array(self._miss.pair_squares()).tolist(), strict=True
+        ):
+            x, y, half = left + side / 2, bottom + height / 2, float(label.width) / 2
+            if half + PAD * size > side / 2:
+                return ()
+            label.put(x, y - 0.3 * size, "centre")
+            plate = Plate(scene.theme)
+            plate.show(
+                Slot(x - half, y - size / 2, x + half, y + size / 2).inset(*[-PAD * size] * 4)
+            )
+            found.append(Group(plate, label))
+        return tuple(scene.add_part(each, layer=Layer.NAMES) for each in found)
 
     def _add_largest(self) -> Part:
         """What the first line's largest miss is, beside the sample."""

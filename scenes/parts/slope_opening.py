@@ -12,13 +12,16 @@ from scenes.components.sliding import Sliding
 from scenes.parts.cost_axes import CostAxes, names_of
 from scenes.parts.cost_view import HEADROOM
 from scenes.plans.cost import BEYOND, REACH
-from scenes.plans.slope import W
+from scenes.plans.slope import SLOW, W
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
 RELABEL, LIFT, LIFTED, HOLD, TILT, TILTED = 0.9, 1.7, 0.8, 2.3, 3.1, 1.0
 """Seconds after which the axes are told anew, and the line rises; in which it does; after which it
 is there, and the pivot is shown, and the line is turned about it; and in which it is."""
+BEHIND, AHEAD = 0.2, 1.2
+"""How far what is seen from near reaches behind the start, in the way from there to the lowest
+point; and beyond the last of the steps that are seen from near, in these."""
 
 
 class SlopeOpening:
@@ -37,11 +40,27 @@ class SlopeOpening:
         """How far the line has risen to its pivot, and the curve with it, and has been turned."""
         self.line = Animated(1.0)
         """How much of the ball's line is seen."""
+        self.near = Animated(0.0)
+        """How far the eye has gone in to the first steps."""
         ends = plan.minimum + REACH * np.array([[-1.0, 0.0], [1.0, 0.0]])
         self._most = float(plan.problem.loss(ends).max())
         self._last = section.origin, section.reach, section.high, 1.0
+        self._close = self._about(plan.run.theta[0], plan.run.theta[SLOW])
         self._first = plan.minimum, BEYOND * REACH, HEADROOM * self._most, 1.0 / BEYOND
         self.axes = self._add_axes()
+
+    def _about(self, start: Array, later: Array) -> tuple[Array, float, float, float]:
+        """Origin, reach, and greatest cost of the curve where the first steps fill it.
+
+        It is not larger than all of the curve.
+        """
+        plan, section = self.scene.plan, self.section
+        behind = BEHIND * (plan.lowest - start)
+        ends = np.stack([start - behind, later + AHEAD * (later - start) + behind])
+        reach = min(float(np.abs(ends[1] - ends[0])[W]) / 2, section.reach)
+        origin = ends[0] + reach * np.sign(plan.lowest - start)
+        high = HEADROOM * float(plan.problem.loss(ends[0]))
+        return origin, reach, min(high, section.high), 1.0
 
     def _add_axes(self) -> CostAxes:
         plan, (_, reach, high, _) = self.scene.plan, self._first
@@ -69,9 +88,11 @@ class SlopeOpening:
 
     def slide(self, frame: int) -> Hashable:
         """Have the curve be where it is."""
-        share = self.lifted.at(frame)
+        ends = (self._first, self._last), (self._last, self._close)
+        near = self.near.at(frame)
+        (before, after), share = (ends[1], near) if near else (ends[0], self.lifted.at(frame))
         origin, reach, high, seen = (
-            one + share * (other - one) for one, other in zip(self._first, self._last, strict=True)
+            one + share * (other - one) for one, other in zip(before, after, strict=True)
         )
         self.section.slide(origin, reach, high, seen)
         return self.section.look

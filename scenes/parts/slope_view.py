@@ -19,6 +19,7 @@ from scenes.components.text.label import Align, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.parts.slope_opening import SlopeOpening
 from scenes.plans.slope import DIGITS, SLOW, WALK, W
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -29,8 +30,8 @@ ROOM = 1.34
 """How much farther than the start the curve goes, on both sides of its lowest point."""
 TANGENT = 1.5
 """Half length of the tangent in the frame, where the plot has so much room."""
-UPHILL, BOLD, SHORT = 1.3, 2.2, 0.3
-"""Length of the arrow that points uphill, how much thicker than others it is, and from its tip to
+DOWNHILL, BOLD, SHORT = 1.3, 2.2, 0.3
+"""Length of the arrow that points downhill, how much thicker than others it is, and from its tip to
 the plot's side at least."""
 LARGE, HOLLOW = 1.25, 0.58
 """Size of what is told of the slope, in that of formulas, where there is room; and of the plot's
@@ -43,8 +44,9 @@ TOLD = 0.34
 """Of the height, what lies above what is told of the slope."""
 TEST = 1.9
 """From the slope to when to stop, in em of the slope."""
-CLEAR = 0.34
-"""From an arrow's tip to its name."""
+CLEAR, UNDER, FOOT = 0.34, 0.6, 0.35
+"""From an arrow's tip aside to its name, and down to its baseline, which stays so far above the
+plot's foot; these in em."""
 NOTHING = 1e-9
 """A slope that is zero but for rounding is so small; it is written without decimals."""
 
@@ -76,6 +78,7 @@ class SlopeView:
         self._add_axes(area)
         self.away = Animated(0.0)
         """How far the tangent is from the ball, in units of the way to the bottom."""
+        self.near = self.opening.near
         self.runner = Runner(scene, WALK, plan.run, self.section, 1.0, theme.batch)
         self.tangent, self.ghost = self._add_tangent(), self._add_ghost()
         self.leaps = self.runner.add_leaps()
@@ -83,7 +86,7 @@ class SlopeView:
         self.arrow = self._add_step()
         self.runner.add_ball()
         self.opening.add_ball()
-        self.uphill = self._add_uphill()
+        self.downhill = self._add_downhill()
         self.told = self._add_told()
         self.awaited, self.met = (self._add_test(each) for each in (theme.quiet, theme.gradient))
         """When to stop, before that is so and from then on."""
@@ -147,7 +150,7 @@ class SlopeView:
         def lean(frame: int) -> Hashable:
             theta = self._at(frame)
             tangent.show(self._ends(theta))
-            return theta.tobytes()
+            return theta.tobytes(), self.section.view
 
         return self.scene.add_part(tangent, lean, layer=Layer.GROUND)
 
@@ -158,7 +161,7 @@ class SlopeView:
         def touch(frame: int) -> Hashable:
             theta = self._at(frame)
             ring.show(self._touch(theta))
-            return theta.tobytes()
+            return theta.tobytes(), self.section.view
 
         return self.scene.add_part(ring, touch, layer=Layer.GROUND)
 
@@ -174,23 +177,28 @@ class SlopeView:
         right = min(TANGENT, room[1, 0], room[up, 1])
         return np.stack([here - left * along, here + right * along])
 
-    def _add_uphill(self) -> Part:
-        """An arrow from the ball along the tangent, upwards within the plot, and its name."""
+    def _add_downhill(self) -> Part:
+        """An arrow from the ball along the tangent, downwards within the plot, and its name."""
         theme, plan = self.scene.theme, self.scene.plan
         start, slope = plan.run.theta[0], float(plan.slopes[0])
-        from_, along = self._touch(start), self._along(start) * np.sign(slope)
-        end = self._ends(start)[int(slope > 0)]
+        from_, along = self._touch(start), -self._along(start) * np.sign(slope)
+        end = self._ends(start)[int(slope < 0)]
         most = float(np.hypot(*(end - from_)))
-        length = min(UPHILL, most)
-        arrow = StraightArrow(theme.gradient, theme, bold=BOLD)
+        length = min(DOWNHILL, most)
+        arrow = StraightArrow(theme.batch, theme, bold=BOLD)
         tip = from_ + min(length, most - SHORT) * along
         arrow.show(from_ + 2 * STROKES.ball * along, tip)
-        name = words(self.scene.say("slope.uphill"), self._size, theme.gradient)
+        name = words(self.scene.say("slope.downhill"), self._size, theme.batch)
         name.cased(theme.casing)
         x, y = (from_ + length * along).tolist()
         side: Align = "left" if slope < 0 else "right"
-        name.put(x - np.sign(slope) * CLEAR, y, side)
-        return self.scene.add_part(Group(arrow, name), layer=Layer.NAMES)
+        lower = max(y - UNDER * name.size, self.section.slot.bottom + FOOT * name.size)
+        name.put(x - np.sign(slope) * CLEAR, lower, side)
+        if not self.scene.layout.narrow:
+            return self.scene.add_part(Group(arrow, name), layer=Layer.NAMES)
+        plate = plate_beneath(float(name.width), name.size, theme)
+        lie_beneath(plate, name)
+        return self.scene.add_part(Group(arrow, plate, name), layer=Layer.NAMES)
 
     @property
     def _size(self) -> float:
@@ -211,7 +219,7 @@ class SlopeView:
         return float(name.width) + float(symbol.width) + 2 * GAP * size + value
 
     def _add_told(self) -> Part:
-        """The slope in figures, in the hollow of the curve."""
+        """The slope in figures: in the hollow of the curve, or where that is from near."""
         scene, theme = self.scene, self.scene.theme
         slot, size = self.section.slot, self._told_size
         name = words(scene.say("slope.slope"), size, theme.gradient)
@@ -219,16 +227,19 @@ class SlopeView:
         value = Digits(size, theme.gradient)
         gap, whole = GAP * size, self._told_width(size)
         left, baseline = float(slot.centre[0]) - whole / 2, slot.top - TOLD * slot.height
-        name.put(left, baseline)
-        symbol.put(left + float(name.width) + gap, baseline)
-        start = left + float(name.width) + float(symbol.width) + 2 * gap
+        downward = np.sign(scene.plan.lowest[W] - scene.plan.run.theta[0, W])
+        aside = float(downward) * (slot.width - whole) / 2
 
         def tell(frame: int) -> Hashable:
             slope = self._slope(self._at(frame))
             level = abs(slope) < NOTHING
             text = scene.say.numerals.placed(slope, 0 if level else DIGITS)
-            value.show(text, start, baseline)
-            return text
+            x = left + self.near.at(frame) * aside
+            for part in (name, symbol):
+                part.put(x, baseline)
+                x += float(part.width) + gap
+            value.show(text, x, baseline)
+            return text, x
 
         return scene.add_part(Group(name, symbol, value), tell, layer=Layer.GROUND)
 
@@ -254,7 +265,7 @@ class SlopeView:
             step = min(self.runner.landed(frame), run.steps - 1)
             level = run.loss[[step, step]]
             arrow.show(*self.section.at(run.theta[step : step + 2], level)[:, :2])
-            return step
+            return step, self.section.view
 
         part = self.scene.add_part(arrow, point, layer=Layer.GROUND)
         part.presence.first = 0.0

@@ -31,8 +31,8 @@ NAME, FIRST, BELOW = 0.85, 0.8, 0.75
 stands under it, in em of that."""
 LARGE = 1.4 * SIZES.formula
 """Size of the rule at most, where there is room below it."""
-UNDER, ASIDE = 1.5, 1.0
-"""From the rule to what theta and alpha are: down, in em of the rule, or aside, in em of these."""
+UNDER, ASIDE = 1.9, 1.0
+"""From what theta is down to what alpha is; and from the rule aside to these; in em of these."""
 
 
 class StepTable:
@@ -44,6 +44,7 @@ class StepTable:
         runner: whose steps these are.
         rows: how many landings are written, from the start on.
         row_of: what is written of a landing: w, b, the length of the gradient and the cost.
+        symbols: where it is told what theta and alpha are; behind the rule if it is None.
     """
 
     def __init__(
@@ -53,10 +54,12 @@ class StepTable:
         runner: Runner,
         rows: int,
         row_of: Callable[[int], Sequence[str]],
+        symbols: Slot | None = None,
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
-        self._row_of = row_of
-        self.rule = self._add_rule()
+        self._row_of, self._symbols = row_of, symbols
+        self.rule, self.rate = self._add_rule()
+        """The rule with what theta is, and what alpha is."""
         texts = [row_of(step) for step in range(runner.run.steps + 1)]
         for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
             numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
@@ -99,26 +102,27 @@ class StepTable:
         theme = self.scene.theme
         return theme.quiet, theme.quiet, theme.gradient, theme.text
 
-    def _add_rule(self) -> Part:
-        """The rule; under it, or behind it where it is flat, what theta and alpha are."""
+    def _add_rule(self) -> tuple[Part, Part]:
+        """The rule with what theta is, and what alpha is: in a slot of theirs, or behind it."""
         scene, slot, theme, size = self.scene, self.slot, self.scene.theme, SIZES.name
         told = scene.say.numerals.in_formula(float(self.runner.run.learning_rate[0]))
         meaning = formula("$theta = (w, b)$", size, theme.text)
         rate = formula(f"$alpha = {told}$", size, theme.rate)
-        taken = float(meaning.width) + float(rate.width) + 2 * ASIDE * size if self._flat else 0.0
-        most = (slot.width - taken) / float(update_rule(scene.say, theme, 1.0).width)
-        rule = update_rule(scene.say, theme, min(SIZES.formula if self._flat else LARGE, most))
-        rule.put(slot.left, slot.top - FIRST * rule.size)
-        under, end = rule.baseline - UNDER * rule.size, float(rule.get_right()[0])
-        if self._flat:
-            under = rule.baseline
-            rate.put(slot.right, under, "right")
-            meaning.put((end + float(rate.get_left()[0])) / 2, under, "centre")
+        apart, beside = self._symbols, float(meaning.width) + float(rate.width) + 2 * ASIDE * size
+        most = slot.width if apart else slot.width - beside
+        most /= float(update_rule(scene.say, theme, 1.0).width)
+        rule = update_rule(scene.say, theme, min(LARGE if apart else SIZES.formula, most))
+        level = rule.put(slot.left, slot.top - FIRST * rule.size).baseline
+        if apart:
+            middle = float(apart.centre[1]) - 0.3 * size
+            meaning.put(apart.left, middle + UNDER / 2 * size)
+            rate.put(apart.left, middle - UNDER / 2 * size)
         else:
-            meaning.put(slot.left, under)
-            rate.put(end, under, "right")
-        self._below = under - BELOW * max(size, rule.size * self._flat)
-        return scene.add_part(Group(rule, meaning, rate))
+            rate.put(slot.right, level, "right")
+            end = float(rule.get_right()[0])
+            meaning.put((end + float(rate.get_left()[0])) / 2, level, "centre")
+        self._below = level - BELOW * rule.size
+        return scene.add_part(Group(rule, meaning)), scene.add_part(rate)
 
     def _heads(self) -> list[list[Label]]:
         """What each column is: a symbol below a word, or behind it."""

@@ -28,6 +28,8 @@ LOOSE, DEEP = 1.25, 0.8
 LARGE, TOGETHER = 1.9, 0.35
 """Size of the rule before there are numbers, in that of formulas, at most; and what is between its
 symbols then, in em."""
+BELOW = 1.7
+"""From the baseline of that down to what its symbols are, in em of it."""
 FRACTION = 1.9
 """From the rule's baseline to that of the first row at least, in em of the rule."""
 SLIDE, BETWEEN = 0.45, 0.1
@@ -63,7 +65,7 @@ class WorkedSteps:
         name: of the parameter, as a formula's code.
         runner: whose steps are worked out.
         rows: these steps, the first ones of the run.
-        row_of: any step of the run as it is written.
+        row_of: any step of the run as it is written, and what would be the next one.
     """
 
     def __init__(
@@ -84,6 +86,8 @@ class WorkedSteps:
         self.numbers = [self._add_numbers(k) for k in range(len(rows))]
         self.boxes = [self._add_box(k) for k in range(len(rows))]
         self.rest = self._add_rest()
+        self.measured = self._add_measured()
+        """In place of the last step: what would be the next one, which is not taken."""
 
     # Where things are
 
@@ -147,6 +151,21 @@ class WorkedSteps:
             return self.scene.add_part(group, move, layer=Layer.GROUND)
 
         self.values, self.less, self.alpha = add(0, 1, 2), add(less, 6), add(4, 5)
+        end = together[-1] + times * float(slope.width) / 2
+        self.told = self._add_told(together[4], end, self.rule_size * times)
+        """What slope and learning rate are, below the large formula."""
+
+    def _add_told(self, middle: float, end: float, size: float) -> Part:
+        """The one below its symbol's middle, where there is room, the other at the rule's end."""
+        say, theme = self.scene.say, self.scene.theme
+        told = say("slope.rate"), say("slope.slope")
+        small, colours = min(SIZES.label, size), (theme.rate, theme.gradient)
+        labels = [words(text, small, c) for text, c in zip(told, colours, strict=True)]
+        rate, slope = (float(label.width) for label in labels)
+        before = min(middle + rate / 2, end - slope - small)
+        for label, right in zip(labels, (before, end), strict=True):
+            label.put(right, self._level - BELOW * size, "right")
+        return self.scene.add_part(Group(*labels))
 
     def _symbols(self, name: str) -> list[Label]:
         """All symbols of the rule from left to right, each in its column or between two."""
@@ -283,6 +302,20 @@ class WorkedSteps:
             return taken
 
         return self.scene.add_part(Group(dots, *signs, *numbers), show, layer=Layer.GROUND)
+
+    def _add_measured(self) -> Part:
+        """Dots, and below them the last value and the slope there, with a word for the new one."""
+        theme, k, word = self.scene.theme, len(self.rows), self.scene.say("slope.stopped")
+        dots = formula("$dots.v$", self.size, theme.quiet)
+        dots.put(self._between[0], self._row(k - 0.15), "centre")
+        stopped = words(word, self.size, theme.gradient, "semibold")
+        stopped.put(self._right[NEW], self._row(k + LAST), "right")
+        texts, numbers = self._row_of(self.runner.run.steps).texts, []
+        for column in (OLD, SLOPE):
+            digits = Digits(self.size, self._colours[column])
+            digits.show(texts[column], self._right[column], self._row(k + LAST), "right")
+            numbers.append(digits)
+        return self.scene.add_part(Group(dots, stopped, *numbers), layer=Layer.GROUND)
 
     @property
     def parts(self) -> list[Part]:

@@ -15,6 +15,7 @@ from scenes.components.path.flight import Flight
 from scenes.components.section import Section
 from scenes.components.surface.surface3d import Surface3D
 from scenes.components.surface.view import PERSPECTIVE
+from scenes.components.swept import Swept
 from scenes.parts.runner import Runner
 from scenes.plans.registry import PLANS
 from scenes.stage.scene import LessonScene
@@ -56,7 +57,7 @@ def on_map(ground: ContourMap | BowlMap, theta: np.ndarray) -> np.ndarray:
 
 def on_section(ground: Section, theta: np.ndarray, loss: float) -> np.ndarray:
     """The place on a cut, written out anew: distance along it, and height."""
-    slot = getattr(ground, "view", ground.slot)
+    slot = ground.view if isinstance(ground, Swept) else ground.slot
     along = np.dot(theta - ground.origin, ground.axis)
     x = (slot.left + slot.right) / 2 + along / ground.reach * (slot.right - slot.left) / 2
     return np.array([x, slot.bottom + loss / ground.high * (slot.top - slot.bottom)])

@@ -1239,7 +1239,7 @@ def slope_opening_in_units(scene: Scene) -> list[Part]:
 @picture(420, 300, slope.Beats.sign)
 def slope_view(scene: Scene) -> list[Part]:
     view = sloping(scene)
-    seen = [view.runner.ball_part, view.tangent, view.uphill, view.told]
+    seen = [view.runner.ball_part, view.tangent, view.downhill, view.told]
     scene.parts[:] = [view.face, *view.axes, *seen]
     return [view.face, *view.axes]
 
@@ -1450,6 +1450,19 @@ def worked_steps(scene: Scene) -> list[Part]:
     shown.work_out(0, now - 8.0, now - 4.0)
     shown.work_out(1, now - 1.2, now + 1.0)
     shown.room.first = shown.columns.first = 1.0
+    for later in (shown.told, shown.measured):
+        scene.parts.remove(later)
+    return []
+
+
+@picture(300, 220, slope.Beats.rule, 0.9)
+def worked_steps_first(scene: Scene) -> list[Part]:
+    """The rule before there are numbers, with what its new symbols are."""
+    view = SlopeView(scene, scene.layout.stage)
+    row = Row(("1.250", "2.000", "0.5", "1.500"))
+    shown = WorkedSteps(scene, scene.layout.stage, "w", view.runner, [row], lambda _: row)
+    shown.room.first = 1.0
+    scene.parts[:] = [shown.values, shown.less, shown.alpha, shown.told]
     return []
 
 

@@ -28,9 +28,11 @@ MANY = 50
 LIT, APART = 0.14, 0.12
 """Opacity of the faces of two that are lit, and what is between them where they stand side by side.
 """
+OTHERS = 0.3
+"""Opacity of the strokes of all others then."""
 LARGER = 1.5
 """Radius of a sample that lies outside what is tolerated, in that of the others."""
-STAGGER, WAVE, FEW, FLIGHT = 0.55, 7.0, 16.0, 3.0
+STAGGER, WAVE, FEW, FLIGHT = 0.55, 7.0, 30.0, 3.0
 """By what share of its movement the last sample is later than the first; and where only few are to
 move at a time: samples that come, squares that grow, and squares that gather."""
 
@@ -163,10 +165,15 @@ class Misses(Painted):
         for square, *look in looks:
             self._paint_square(pen, square, *(float(each) for each in look))
         if self.lit and self.pair is not None:
-            less, more = squares[list(self.pair)]
-            for square in (self._clear(less, more), more):
+            pair = self.pair_squares()
+            for square in pair:
                 self._paint_square(pen, square.tolist(), LIT * self.lit, self.lit)
-            self._paint_quarters(pen, more.tolist())
+            self._paint_quarters(pen, pair[1].tolist())
+
+    def pair_squares(self) -> list[Array]:
+        """Left, bottom, width and height (4,) of the two that may be lit, where they are then."""
+        less, more = self.squares()[list(self.pair)] if self.pair else np.zeros((2, 4))
+        return [self._clear(less, more), more]
 
     def _clear(self, square: Array, other: Array) -> Array:
         """A square (4,) where it is, if that is clear of another one; else as far as they are lit.
@@ -207,7 +214,7 @@ class Misses(Painted):
         for (x, y), (_, top) in zip(ends.tolist(), tips.tolist(), strict=True):
             pen.context.move_to(x, y)
             pen.context.line_to(x, top)
-        pen.stroke(STROKES.thin, self.rgb)
+        pen.stroke(STROKES.thin, self.rgb, 1.0 - (1.0 - OTHERS) * self.lit)
         pen.done()
         for one in self.pair if self.lit and self.pair is not None else ():
             pen.path(np.stack([ends[one], tips[one]]))
