@@ -1456,48 +1456,41 @@ def worked_steps(scene: Scene) -> list[Part]:
     return []
 
 
-def basin_of(scene: Scene, name: str, *, opens: bool = False) -> BasinView:
+def basin_of(
+    scene: Scene, name: str, *, opens: bool = False, out_of: BasinView | None = None
+) -> BasinView:
     plan, slot = scene.plan, scene.layout.stage.inset(top=0.5, bottom=0.4)
     walk = name, plan.runs[name], scene.theme.batch
     return BasinView(
-        scene, (slot, slot), plan.problems[name], plan.axes[name], plan.lying[name], walk,
-        opens=opens,
+        scene, slot, plan.problems[name], plan.axes[name], plan.lying[name], walk,
+        opens=opens, out_of=out_of,
     )  # fmt: skip
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view(scene: Scene) -> list[Part]:
-    """As it is, with axes of w and b."""
+    """As it is, on its axes."""
     view = basin_of(scene, scaling.SCALED)
-    for axis in (view.along, view.across):
-        scene.parts.remove(axis)
     return [view.part]
-
-
-@picture(300, 220, scaling.Beats.steps, 0.8)
-def basin_view_on_its_axes(scene: Scene) -> list[Part]:
-    view = basin_of(scene, scaling.SCALED)
-    view.place.where.first = 1.0
-    scene.parts.remove(view.knobs)
-    return [view.part]
-
-
-@picture(300, 220, scaling.Beats.steps, 0.8)
-def knob_lines(scene: Scene) -> list[Part]:
-    """Through the lowest point of a basin, and beyond its rim."""
-    view = basin_of(scene, scaling.SCALED)
-    for axis in (view.along, view.across):
-        scene.parts.remove(axis)
-    return [view.knobs]
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view_drawn_wider(scene: Scene) -> list[Part]:
-    """A knife edge, so wide that steps across it are seen, with the axis across it."""
+    """A trench, so wide that steps across it are seen, with the axis across it."""
     view = basin_of(scene, scaling.OWN, opens=True)
-    view.place.where.first = 1.0
-    for axis in (view.along, view.knobs):
-        scene.parts.remove(axis)
+    scene.parts.remove(view.along)
+    return [view.part]
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8)
+def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
+    """Halfway from what it is in other units, without axes."""
+    other = basin_of(scene, scaling.SCALED)
+    scene.parts.clear()
+    view = basin_of(scene, scaling.OWN, out_of=other)
+    view.place.where.first = 0.5
+    view.opened.first = 0.0
+    scene.parts[:] = [view.part, *view.walk, view.minimum]
     return [view.part]
 
 
@@ -1507,8 +1500,21 @@ def basin_words(scene: Scene) -> list[Part]:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
     slot = scene.layout.stage
-    words = BasinWords(scene, slot, runner, "scaled", "2 times as long as wide", "0.94")
-    scene.parts.remove(words.shape)
+    bends = "bend across: $L = 2$", "bend along: $lambda = 0.5$"
+    words = BasinWords(scene, slot, runner, "scaled", "2 times as long as wide", "0.94", bends)
+    for part in (words.shape, *words.bends):
+        scene.parts.remove(part)
+    return []
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8)
+def basin_words_of_its_bends(scene: Scene) -> list[Part]:
+    """In place of the count."""
+    runner = basin_of(scene, scaling.SCALED).runner
+    scene.parts.clear()
+    bends = "bend across: $L = 2$", "bend along: $lambda = 0.5$"
+    words = BasinWords(scene, scene.layout.stage, runner, "scaled", "", "0.94", bends)
+    scene.parts[:] = [words.name, *words.bends, words.rate]
     return []
 
 
@@ -1524,14 +1530,12 @@ def distances(scene: Scene) -> list[Part]:
 
 @picture(560, 160, scaling.Beats.axes, 0.9)
 def the_bowl(scene: Scene) -> list[Part]:
-    """A knife edge drawn wider than it is, with its axes and the curvatures along these."""
+    """A trench drawn wider than it is, with its axes."""
     slot = scene.layout.stage
     map_, note = slot.inset(bottom=LINE), slot.inset(top=slot.height - LINE)
-    slots = BowlSlots(map_, map_, (map_, map_), note)
-    shown = Bowl(scene, slots, scaling.OWN, "in mph and ft", scene.theme.other)
-    shown.view.place.where.first = 1.0
+    shown = Bowl(scene, BowlSlots(map_, map_, note), scaling.OWN, "", scene.theme.other)
     view = shown.view
-    scene.parts[:] = [view.part, view.along, view.across, *shown.wide, *shown.ways]
+    scene.parts[:] = [view.part, view.along, view.across, *shown.wide]
     return [view.part]
 
 
@@ -1609,6 +1613,14 @@ def place_ahead(scene: Scene) -> list[Part]:
 def ravine_view_of_many(scene: Scene) -> list[Part]:
     view = ravine_of(scene, calm=True)
     scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM)]
+    return [view.part]
+
+
+@picture(420, 160, optimizers.Beats.ravine)
+def knob_lines(scene: Scene) -> list[Part]:
+    """Through the lowest point of a basin, and beyond its rim."""
+    view = ravine_of(scene)
+    scene.parts[:] = [view.part, view.knobs]
     return [view.part]
 
 
