@@ -51,7 +51,7 @@ class Scaling(LessonScene[Params, Plan]):
         upper, lower = bowl_slots(layout, (own, scaled))
         called = self._units(), self.say("bowls.scaled")
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
-        self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round)
+        self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
         self.bowls = self.own, self.round
         runners = self.own.view.runner, self.round.view.runner
         self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))

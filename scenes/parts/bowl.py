@@ -25,7 +25,7 @@ class Bowl:
         name: of the bowl, by which the plan knows it.
         called: what it is called on the screen.
         colour: of its walk.
-        out_of: the bowl that it comes out of, where it does.
+        out_of: the map of the bowl that it comes out of, where it does.
     """
 
     def __init__(
@@ -36,14 +36,14 @@ class Bowl:
         called: str,
         colour: str,
         *,
-        out_of: Bowl | None = None,
+        out_of: BasinView | None = None,
     ) -> None:
         plan: Plan = scene.plan
         self.scene, told = scene, scene.say.numerals
         problem, axes, run = plan.problems[name], plan.axes[name], plan.runs[name]
         self.view = BasinView(
             scene, slots.ground, problem, axes, plan.lying[name], (name, run, colour),
-            opens=plan.ratio[name] >= TRENCH, out_of=out_of and out_of.view,
+            opens=plan.ratio[name] >= TRENCH, out_of=out_of,
         )  # fmt: skip
         rate = told.in_formula(float(run.learning_rate[0]), RATE_FIGURES)
         shape = scene.say("bowls.shape", times=told.significant(two_figures(plan.ratio[name])))

@@ -93,7 +93,6 @@ from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.parts.rain_view import RainView
 from scenes.parts.rate_map import RateMap
-from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
@@ -682,40 +681,27 @@ def vector_step(scene: Scene) -> list[Part]:
     return []
 
 
-def rate_map_of(scene: Scene, name: str) -> RateMap:
-    stage = scene.layout.stage
-    first = stage.inset(right=stage.width / 2)
-    return RateMap(scene, (first, stage), name, scene.plan.rates[name], 1.4, scene.theme.rates[3])
+def rate_map_of(scene: Scene) -> RateMap:
+    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
+    slot, beside = scene.layout.stage.shares(1.6, 1.0, gap=0.3)
+    return RateMap(scene, slot, beside, learning_rate.IN_STEP, colours)
 
 
-@picture(240, 170, learning_rate.Beats.which, 0.95)
+@picture(460, 240, learning_rate.Beats.which, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
-    shown = rate_map_of(scene, "first")
-    for part in (shown.cost, shown.gone):
-        scene.parts.remove(part)
+    """Four walks, and their costs."""
+    shown = rate_map_of(scene)
+    scene.parts[:] = [*shown.parts]
     return [shown.ground]
 
 
 @picture(460, 240, learning_rate.Beats.explode, 0.6)
-def rate_map_that_has_grown(scene: Scene) -> list[Part]:
-    shown = rate_map_of(scene, "fourth")
-    shown.grown.first = 1.0
-    shown.follow()
-    scene.parts.remove(shown.gone)
+def rate_map_of_the_largest_rate(scene: Scene) -> list[Part]:
+    """Alone, from farther away."""
+    shown = rate_map_of(scene)
+    gone = {*shown.others}
+    scene.parts[:] = [each for each in scene.parts if each not in gone]
     return [shown.ground]
-
-
-@picture(460, 260, learning_rate.Beats.which, 0.95, themes=("night",))
-def rate_maps(scene: Scene) -> list[Part]:
-    """Side by side, with their numbers."""
-    stage = scene.layout.stage
-    scene.layout = replace(scene.layout, body=stage)
-    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
-    shown = RateMaps(scene, stage, learning_rate.IN_STEP, colours)
-    grounds = [each.ground for each in shown.maps.values()]
-    names = [part for part in shown.parts if part.update is None]
-    scene.parts[:] = [*grounds, *names]
-    return grounds
 
 
 CUT = ("bottom", "higher")
@@ -863,7 +849,7 @@ def cut_view(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
     cut.accompany({name: Part(Group(), None, 0.0, Layer.NAMES) for name in CUT})
     slope = cut.slope
-    for part in (slope.first, slope.tangent, slope.told, slope.distance):
+    for part in (slope.tangent, slope.told, slope.distance):
         scene.parts.remove(part)
     return [cut.face]
 
@@ -873,7 +859,7 @@ def cut_slope(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
     slope = cut.slope
     slope.along.first = 0.5
-    scene.parts[:] = [cut.face, *cut.axes, slope.first, slope.tangent, slope.told, slope.distance]
+    scene.parts[:] = [cut.face, *cut.axes, slope.tangent, slope.told, slope.distance]
     return [cut.face]
 
 
