@@ -57,8 +57,7 @@ class LearningRate(LessonScene[Params, Plan]):
         self.inset = self.data.bare if self.layout.narrow else self.data.parts
         self.first_line = self.data.keep(self.cut.start, self.theme.batch, 0.0)
         self.lines = {
-            name: self.data.keep(each, self.colours[name], 0.0)
-            for name, each in self.map.runners.items()
+            name: self.data.keep(self.map.runners[name], self.colours[name], 0.0) for name in WALKS
         }
 
     def write(self, beat: str, cue: Cue) -> None:

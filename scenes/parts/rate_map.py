@@ -36,6 +36,8 @@ BALL = 0.8
 """Radius of a ball, in that of one on a large map: the valley about the lowest cost is small."""
 INSET = 0.16
 """Room between a map's edge and words on it."""
+CAPITALS = 0.66
+"""Height of capitals, in em."""
 LARGER, LARGEST, PITCH = 1.3, 3.2, 1.9
 """Size of a cost in that of its rate, beside others and at most where it is alone; and the least
 from one row to the next, in the same."""
@@ -117,7 +119,9 @@ class RateMap:
         line, y = Dashes(scene.theme.text, STROKES.axis), float(area.centre[1])
         line.show(np.array([[area.left, y], [area.right, y]]))
         name = words(scene.say("map.cut"), SIZES.label, scene.theme.text)
-        name.cased(scene.theme.casing).put(area.right - INSET, y + INSET, "right")
+        name.cased(scene.theme.casing).put(
+            area.right - INSET, y - INSET - CAPITALS * SIZES.label, "right"
+        )
         return scene.add_part(Group(line, name), layer=Layer.GROUND)
 
     def _add_heading(self, x: float, baseline: float, size: float) -> Part:

@@ -689,9 +689,10 @@ def rate_map_of(scene: Scene) -> RateMap:
 
 @picture(460, 240, learning_rate.Beats.which, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
-    """Four walks, and their costs."""
+    """Four walks, and their costs, without a path that is too short to be missed."""
     shown = rate_map_of(scene)
-    scene.parts[:] = [*shown.parts]
+    gone = {*shown.notes, *shown.alone, shown.walks["first"][0]}
+    scene.parts[:] = [each for each in scene.parts if each not in gone]
     return [shown.ground]
 
 
@@ -968,10 +969,10 @@ def curve_rates_with_a_step(scene: Scene) -> list[Part]:
     return [cut.face]
 
 
-@picture(300, 320, learning_rate.Beats.limit, 0.9)
+@picture(300, 440, learning_rate.Beats.limit, 0.9)
 def bend_limit(scene: Scene) -> list[Part]:
     """Half way from the gentlest bend to the sharpest."""
-    shown = BendLimit(scene, *scene.layout.stage.rows(1.3, 1.0, gap=0.3))
+    shown = BendLimit(scene, *scene.layout.stage.rows(1.0, 1.3, gap=0.3))
     shown.turned.first = 0.5
     return []
 
