@@ -9,26 +9,29 @@ from scenes.parts.bend_limit import BendLimit
 from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_inset import DataInset
-from scenes.parts.rate_maps import RateMaps
+from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep, rate_colours
-from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, SET_OUT, WALKS, Beats, Params, Plan
+from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-BENDS, TURNS, TURNED = 0.44, 0.62, 0.92
-"""Shares of the last beat at which a cut comes in place of all rates, turns, and has turned."""
+BENDS = 0.5
+"""The share of the last beat at which a cut comes in place of all rates, where the words do not say
+when."""
+STANDS, TURNS = 1.0, 1.5
+"""Seconds in which that stands before it turns, and in which it does."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
-    """One step on a cut through the bowl; four maps in step; the cost at the end for all rates."""
+    """One step on a cut through the bowl; four walks in step; the cost at the end for all rates."""
 
     plan_class = Plan
 
     # Parts
 
     def build(self) -> None:
-        """The cut with its rule, and the bowl that it comes from; the data; maps; all rates."""
+        """The cut with its rule, and the bowl that it comes from; the data; a map; all rates."""
         layout, plan, theme = self.layout, self.plan, self.theme
         self.colours = rate_colours(plan, theme)
         hero, panel = layout.hero_and_rest()
@@ -40,7 +43,7 @@ class LearningRate(LessonScene[Params, Plan]):
             return
         self.steps = CutSteps(self, hero, panel)
         self.cut = self.steps.cut
-        self.maps = RateMaps(self, layout.body, IN_STEP, self.colours)
+        self.map = RateMap(self, hero, panel, IN_STEP, self.colours)
         self._add_data(panel)
         self.sweep = RateSweep(self, hero, self.colours, plan)
         self.bends = BendLimit(self, hero, panel)
@@ -52,8 +55,7 @@ class LearningRate(LessonScene[Params, Plan]):
         self.inset = self.data.bare if self.layout.narrow else self.data.parts
         self.first_line = self.data.keep(self.cut.start, self.theme.batch, 0.0)
         self.lines = {
-            name: self.data.keep(each.runner, self.colours[name], 0.0)
-            for name, each in self.maps.maps.items()
+            name: self.data.keep(self.map.runners[name], self.colours[name], 0.0) for name in WALKS
         }
 
     def write(self, beat: str, cue: Cue) -> None:
@@ -106,17 +108,15 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """Four maps with their rates; then a few steps."""
-        cue.only(*self.maps.parts)
+        """A map with four walks, and their rates and costs; then a few steps."""
+        cue.only(*self.map.parts)
+        cue.move(self.first_line, 0.0, seconds=TIMES.away)
 
     @beat(Beats.explode)
     def explode(self, cue: Cue) -> None:
-        """The largest rate alone, as large as the picture is."""
-        largest = self.maps.largest
-        cue.only(*largest.parts)
-        cue.move(self.first_line, 0.0, seconds=TIMES.away)
-        cue.move(largest.grown, 1.0, at=0.04, until=cue.share(SET_OUT - 0.2))
-        cue.show(largest.cost, *self.maps.notes, at=cue.share(SET_OUT - 0.6))
+        """The largest rate alone, while the eye goes away."""
+        cue.hide(*self.map.others)
+        cue.show(*self.map.notes, *self.map.alone)
 
     @beat(Beats.sweep)
     def all_rates(self, cue: Cue) -> None:
@@ -142,5 +142,7 @@ class LearningRate(LessonScene[Params, Plan]):
         cue.show(*self.sweep.limit)
         for name in WALKS:
             cue.move(self.lines[name], float(name == self.plan.best), seconds=TIMES.enter)
-        cue.only(*self.bends.parts, at=BENDS)
-        cue.move(self.bends.turned, 1.0, at=TURNS, until=TURNED)
+        comes = cue.at_word("sharper", otherwise=BENDS)
+        cue.only(*self.bends.parts, at=comes - cue.share(TIMES.away))
+        turns = comes + cue.share(STANDS)
+        cue.move(self.bends.turned, 1.0, at=turns, until=turns + cue.share(TURNS))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.distances import Distances
@@ -12,8 +10,9 @@ from scenes.plans.scaling import (
     ACROSS_WAY,
     ALONG_WAY,
     BOWLS,
-    KNIFE,
     OWN,
+    SCALED,
+    TRENCH,
     WHY,
     Beats,
     Params,
@@ -23,16 +22,15 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import DIMMED, TIMES
 
-STANDS, TURNS, AFTER = 2.6, 1.3, 0.2
-"""Seconds until the maps as they are are turned to lie level, in which they are, and how much later
-the upper one is, so that it passes above the other."""
 SEEN = 0.06
 """Of a beat, for which the samples are still seen."""
+COMES, TAKES = 1.0, 1.6
+"""Seconds until one bowl comes out of the other, and in which it does."""
 WIDENS = 1.2
-"""Seconds in which a knife edge is drawn wider."""
-GROWS, CRAWLS = 2.0, 0.48
+"""Seconds in which a trench is drawn wider."""
+GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
-this is drawn along the bowls, where across it has been."""
+this is drawn along the bowls, where the words do not say when."""
 ONE_BY_ONE = 0.5
 """Seconds from one axis of a bowl to the other."""
 NEARLY = 0.55
@@ -49,17 +47,12 @@ class Scaling(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The bowls with their ways; the data, in their units and scaled."""
         layout, plan, theme = self.layout, self.plan, self.theme
-        narrow = [plan.ratio[name] >= KNIFE for name in BOWLS]
-        along, up = np.abs(plan.axes[OWN].directions[0])
-        slots = bowl_slots(
-            layout, knife=narrow[0], upright=bool(up > along), opens=(narrow[0], narrow[1])
-        )
+        own, scaled = (plan.ratio[name] >= TRENCH for name in BOWLS)
+        upper, lower = bowl_slots(layout, (own, scaled))
         called = self._units(), self.say("bowls.scaled")
-        self.bowls = tuple(
-            Bowl(self, *each)
-            for each in zip(slots, BOWLS, called, (theme.other, theme.batch), strict=True)
-        )
-        self.own, self.round = self.bowls
+        self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
+        self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
+        self.bowls = self.own, self.round
         runners = self.own.view.runner, self.round.view.runner
         self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))
         self.samples = SamplesTwice(self, runners, called)
@@ -80,26 +73,27 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.bowls)
     def two_bowls(self, cue: Cue) -> None:
-        """The bowl that the line is a point of in each, as it is; then both are laid level."""
+        """The bowl that the line is a point of, scaled; and out of it, that in its own units."""
         cue.hide(*self.samples.parts, at=SEEN)
-        lies = cue.share(STANDS)
-        for bowl, after in zip(self.bowls, (AFTER, 0.0), strict=True):
-            view, told, begins = bowl.view, bowl.words, lies + cue.share(after)
-            view.opened.first = 0.0
-            cue.show(*view.ground, view.knobs, view.runner.ball_part, bowl.title, at=SEEN)
-            cue.hide(bowl.title, view.knobs, at=lies)
-            cue.move(view.place.where, 1.0, at=begins, until=begins + cue.share(TURNS))
-            cue.show(told.name, told.shape, at=lies + cue.share(NEARLY * (AFTER + TURNS)))
+        comes, told = cue.share(COMES), (SEEN, cue.share(COMES + NEARLY * TAKES))
+        self.own.view.place.where.first = 0.0
+        for bowl, at in zip((self.round, self.own), told, strict=True):
+            bowl.view.opened.first = 0.0
+            cue.show(*bowl.view.ground, at=SEEN)
+            cue.show(bowl.words.name, bowl.words.shape, at=at)
+        cue.show(self.round.view.runner.ball_part, at=SEEN)
+        cue.show(self.own.view.runner.ball_part, at=comes)
+        cue.move(self.own.view.place.where, 1.0, at=comes, until=comes + cue.share(TAKES))
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """A knife edge is drawn wider; the rate of each, and no step."""
+        """A trench is drawn wider; the rate of each, and no step."""
         for bowl in self.bowls:
             view, told = bowl.view, bowl.words
             cue.hide(told.shape)
             cue.move(view.opened, 1.0, until=cue.share(WIDENS))
             cue.show(told.rate, told.count)
-            cue.show(*bowl.wide, at=cue.share(WIDENS - TIMES.away))
+            cue.show(*bowl.wide)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -112,10 +106,10 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """In place of the walks come the own axes of each map, with the curvature along each."""
+        """In place of walks and counts come the own axes of each, with the curvature along each."""
         for bowl in self.bowls:
-            view, (along, across) = bowl.view, bowl.ways
-            cue.hide(*view.walk, at=WHY)
+            view, (across, along) = bowl.view, bowl.words.bends
+            cue.hide(*view.walk, bowl.words.count, at=WHY)
             cue.show(view.across, across, at=WHY + cue.share(TIMES.leave))
             cue.show(view.along, along, at=WHY + cue.share(TIMES.leave + ONE_BY_ONE))
 
@@ -126,10 +120,11 @@ class Scaling(LessonScene[Params, Plan]):
         cue.only(*shown.frame, *shown.across)
         steps, most = cue.share(GROWS), float(self.plan.followed)
         cue.move(shown.drawn[ACROSS_WAY], most, at=after, until=after + steps, ease=linear)
-        cue.dim(shown.across.curve, to=DIMMED, at=CRAWLS)
+        comes = cue.at_word("along", otherwise=ALONG) - cue.share(TIMES.away)
+        cue.dim(shown.across.curve, to=DIMMED, at=comes)
         for way in shown.along:
-            cue.show(*way, at=CRAWLS)
-        begin = CRAWLS + cue.share(TIMES.enter)
+            cue.show(*way, at=comes)
+        begin = comes + cue.share(TIMES.away)
         cue.move(shown.drawn[ALONG_WAY], most, at=begin, until=begin + steps, ease=linear)
 
     @beat(Beats.shape)

@@ -1,4 +1,4 @@
-"""A quadratic cost from above, on a map that may grow while the eye goes farther away."""
+"""A quadratic cost from above, on a map from which the eye may go farther away."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from scenes.theme import STROKES, Theme
 Array = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
 
+PARAMETERS = np.eye(2)
+"""The directions of the parameters."""
 CORNER = 0.12
 TIMES = 2.0
 """The cost above the lowest on a line, in that on the next one inward."""
@@ -56,10 +58,10 @@ class BowlMap(Painted):
     Args:
         hessian: (2, 2), the second derivatives.
         centre: its minimum, (2,), in the middle of the map.
-        half: half height in parameters of what ``first`` shows.
-        first: the slot that it fills at first.
-        largest: the slot that it fills when it is largest.
+        half: half height in parameters of what it shows at first.
+        slot: the slot that it fills.
         theme: whose colours it has.
+        lying: the directions, (2, 2), of parameters that are to the right, and upwards.
     """
 
     flat = True
@@ -67,21 +69,26 @@ class BowlMap(Painted):
     corner = CORNER
 
     def __init__(
-        self, hessian: Array, centre: Array, half: float, first: Slot, largest: Slot, theme: Theme
+        self,
+        hessian: Array,
+        centre: Array,
+        half: float,
+        slot: Slot,
+        theme: Theme,
+        *,
+        lying: Array = PARAMETERS,
     ) -> None:
         super().__init__()
-        self.centre, self.theme, self.hessian = np.asarray(centre), theme, np.asarray(hessian)
-        values, vectors = np.linalg.eigh(hessian)
+        self.centre, self.theme, self.lying = np.asarray(centre), theme, lying
+        self.hessian = lying @ np.asarray(hessian) @ lying.T
+        values, vectors = np.linalg.eigh(self.hessian)
         self._radii = np.sqrt(2.0 / values)
         """Half axes of the line whose cost is 1 above the lowest."""
         self._turn = float(np.arctan2(vectors[1, 0], vectors[0, 0]))
-        self.first, self.largest = first, largest
-        self.slot, self.unit = first, first.height / 2 / half
+        self.slot, self.unit = slot, slot.height / 2 / half
         self.first_unit = self.unit
-        self.highest = self._reached(first)
+        self.highest = self._reached(slot)
         """The cost above the lowest in the corners of the map at first."""
-        self.grown = 0.0
-        """How far it has grown from the first slot to the largest, from 0 to 1."""
 
     def _reached(self, slot: Slot) -> float:
         """The cost above the lowest in the corners of a slot, at the present scale."""
@@ -89,12 +96,9 @@ class BowlMap(Painted):
         sides = (corner, corner * [1.0, -1.0])
         return max(float(side @ self.hessian @ side) / 2 for side in sides)
 
-    def show(self, grown: float, zoom: float) -> None:
-        """Be so far grown, from 0 to 1, and have the eye so many times as far away as at first."""
-        first, largest = np.array(self.first.extent), np.array(self.largest.extent)
-        between = Slot(*(first + grown * (largest - first)).tolist())
-        self.slot = self.largest if grown == 1.0 else between
-        self.grown, self.unit = grown, self.first_unit / zoom
+    def show(self, zoom: float) -> None:
+        """Have the eye so many times as far away as at first."""
+        self.unit = self.first_unit / zoom
 
     @property
     def zoom(self) -> float:
@@ -107,8 +111,8 @@ class BowlMap(Painted):
         return *self.slot.extent, self.unit
 
     def away(self, theta: Array) -> Array:
-        """From the minimum, of parameters (..., 2)."""
-        return np.asarray(np.asarray(theta) - self.centre)
+        """From the minimum, of parameters (..., 2): to the right and upwards."""
+        return np.asarray((np.asarray(theta) - self.centre) @ self.lying.T)
 
     def at(self, theta: Array, loss: Array) -> Array:
         """Frame coordinates and depth 0, (..., 3), of parameters (..., 2)."""
@@ -148,7 +152,7 @@ class BowlMap(Painted):
     @property
     def frame(self) -> Slot:
         """Where the map as it was at first lies now."""
-        half = np.array([self.first.width, self.first.height]) / 2 / self.zoom
+        half = np.array([self.slot.width, self.slot.height]) / 2 / self.zoom
         x, y = self.slot.centre
         return Slot(x - half[0], y - half[1], x + half[0], y + half[1])
 

@@ -1,8 +1,8 @@
-"""A walk on a quadratic cost seen from above: as it is, and turned to lie along its own axes."""
+"""A walk on a quadratic cost seen from above, lying lengthwise; it may come out of another one."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +15,6 @@ from scenes.components.basin import Basin
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
-from scenes.parts.knob_lines import add_knob_lines, reach
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.stage.gliding import Gliding
@@ -27,59 +26,66 @@ Array = NDArray[np.float64]
 
 RIM = 1.3
 """The cost above the lowest at the rim, in that of the start."""
-ROOM, LEVEL_ROOM, EDGE = 0.65, 0.14, 0.05
-"""Between a basin and the sides of its slot, in frame units, as it is and where it lies level; and
-where these fade out."""
-OPEN = 8.0
-"""How many times as long as wide one lies level that is drawn wider than it is."""
-EAGER = 4.0
-"""How much sooner than it is in its second slot it lies level."""
+ROOM, EDGE = 0.14, 0.05
+"""Between a basin and the sides of its slot, in frame units; and where these fade out."""
+OPEN = 5.0
+"""How many times as long as wide one is that is drawn wider than it is."""
 
 
 class BasinView:
-    """A basin as it is, with w to the right and b upwards, that is turned to lie lengthwise.
+    """A basin that lies lengthwise, to one scale; it may then be drawn wider than it is.
 
-    There it may be drawn wider than it is.
+    It may come out of another one, which is the same in other units: lines of one cost are the same
+    lines in both, so that one becomes the other where it is drawn out.
 
     Args:
         scene: the scene it belongs to.
-        slots: the slots it fills by turns; in the first one it is as it is.
+        slot: the slot it fills.
         problem: the cost.
         axes: its curvatures and their directions.
         lying: how it lies, (2, 2): the directions along it and across it, to the right and upwards.
         walk: the name of its track, the run, and its colour.
-        opens: whether it is drawn wider than it is where it lies level.
+        opens: whether it is drawn wider than it is.
+        out_of: the one that it comes out of, where it does.
     """
 
     def __init__(
         self,
         scene: AnyScene,
-        slots: Sequence[Slot],
+        slot: Slot,
         problem: LinearRegression,
         axes: Axes,
         lying: Array,
         walk: tuple[str, Descent, str],
         *,
         opens: bool = False,
+        out_of: BasinView | None = None,
     ) -> None:
         name, run, colour = walk
-        self.place = Gliding(slots)
+        self.slot, before = slot, out_of or self
+        self.place = Gliding((before.slot, slot), first=1.0)
+        """How far it has come out of the other one, from 0, where it is as that is, to 1."""
         self.opened = Animated(1.0)
-        """How far it is drawn wider where it lies level, from 0, where it is as it is, to 1."""
+        """How far it is drawn wider, from 0, where it is as it is, to 1."""
         low = problem.minimum()
         least = float(problem.loss(low))
         self.basin = Basin(axes, low, RIM * (float(run.loss[0]) - least), scene.theme, edge=EDGE)
-        self.axes, self._angle = lying, float(np.arctan2(lying[0, 1], lying[0, 0]))
+        self._shares = lying / self.basin.half[:, None]
+        """Along and across it, in half its length and width, of a parameter."""
         long, wide = self.basin.half.tolist()
         self.times = max(1.0, long / wide / OPEN) if opens else 1.0
-        """How many times as wide as it is it is drawn where it lies level."""
-        first, *level = slots
-        self._units = np.array([self._as_it_is(first), *(self._level(slot) for slot in level)])
+        """How many times as wide as it is it is drawn."""
+        self.start = self._shares @ (run.theta[0] - low)
+        """Where the walk sets off, along it and across it."""
+        self.halves = self._level()
+        """Half its length and half its width as it is drawn in the end, in frame units, (2,)."""
+        self._halves = np.log([before.halves, self.halves / [1.0, self.times]])
+        turned = np.arctan2(*before.start[::-1]) - np.arctan2(*self.start[::-1])
+        self._turned = float((turned + np.pi) % (2.0 * np.pi) - np.pi)
+        """By how much its start is turned from where that of the other one is."""
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        self.knobs = add_knob_lines(scene, self.basin, "wb")
-        """Axes of w and b through the lowest point."""
-        self.along, self.across = (self._add_own_axis(scene, which) for which in range(2))
+        self.along, self.across = (self._add_own_axis(scene, way) for way in lying)
         """Its own axes, from rim to rim."""
         runner = Runner(scene, name, run, self.basin, 1.0, colour, thin=opens)
         self.runner = runner
@@ -92,12 +98,6 @@ class BasinView:
         runner.aim_at(self.minimum)
 
     @property
-    def halves(self) -> tuple[float, float]:
-        """Half its length and half its width where it lies level, in frame units."""
-        long, wide = (self.basin.half * self._units[1]).tolist()
-        return long, wide
-
-    @property
     def ground(self) -> tuple[Part, ...]:
         """The map alone."""
         return self.part, self.minimum
@@ -107,43 +107,27 @@ class BasinView:
         """Path and ball."""
         return self.runner.trail_part, self.runner.ball_part
 
-    def _as_it_is(self, slot: Slot) -> list[float]:
-        """Frame units of a parameter along it and across it, to one scale."""
-        wide, high = np.hypot(*(self.basin.half[:, None] * self.axes)).tolist()
-        unit = min((slot.width / 2 - ROOM) / wide, (slot.height / 2 - ROOM) / high)
-        return [unit, unit]
-
-    def _level(self, slot: Slot) -> list[float]:
-        """The same where it lies level."""
+    def _level(self) -> Array:
+        """Half length and half width as it is drawn in the end."""
         long, wide = self.basin.half.tolist()
-        across, up = slot.width / 2 - LEVEL_ROOM, slot.height / 2 - LEVEL_ROOM
+        across, up = self.slot.width / 2 - ROOM, self.slot.height / 2 - ROOM
         unit = min(across / long, up / (wide * self.times))
-        return [unit, unit * self.times]
+        return np.array([long, wide * self.times]) * unit
 
     def _look(self, frame: int) -> Hashable:
-        """It turns on its way from the first slot to the second."""
-        place, slots = self.place.where.at(frame), np.arange(len(self._units))
-        units = np.exp([np.interp(place, slots, column) for column in np.log(self._units).T])
-        units[1] *= self.times ** (min(place, 1.0) * (self.opened.at(frame) - 1.0))
-        angle = ((1.0 - min(place, 1.0)) ** EAGER - 1.0) * self._angle
+        """As the other one at first, then as it is, and then wider."""
+        out, opened = self.place.where.at(frame), self.opened.at(frame)
+        halves = np.exp(self._halves[0] + out * (self._halves[1] - self._halves[0]))
+        halves[1] *= self.times ** (opened * (out == 1.0))
+        angle = (1.0 - out) * self._turned
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        scaled = self.axes.T @ (units[:, None] * self.axes)
-        self.basin.look(self.place.at(frame), turn @ scaled, np.zeros(2))
-        if place % 1.0:
-            self._make_room()
+        self.basin.look(self.place.at(frame), halves[:, None] * turn @ self._shares, np.zeros(2))
         return self.basin.view
 
-    def _make_room(self) -> None:
-        """On its way, it has as much room as it takes."""
-        basin = self.basin
-        wide, high = (reach(basin, way) + LEVEL_ROOM for way in np.eye(2))
-        x, y = basin.slot.centre.tolist()
-        basin.slot = Slot(x - wide, y - high, x + wide, y + high)
-
-    def _add_own_axis(self, scene: AnyScene, which: int) -> Part:
+    def _add_own_axis(self, scene: AnyScene, way: Array) -> Part:
         basin, line = self.basin, Dashes(scene.theme.text, STROKES.axis)
-        way = basin.half[which] * self.axes[which]
-        rims = basin.centre + np.array([[-1.0], [1.0]]) * way
+        half = way / float(np.hypot(*(self._shares @ way)))
+        rims = basin.centre + np.array([[-1.0], [1.0]]) * half
 
         def lie() -> None:
             line.show(basin.at(rims, np.zeros(2))[:, :2])

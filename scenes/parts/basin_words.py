@@ -1,8 +1,8 @@
-"""What stands beside a basin: whose it is, its steps so far, its learning rate and its shape."""
+"""What stands beside a basin: whose it is, its steps so far, its rate, its shape and its bends."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, formula, tint, words
@@ -21,7 +21,8 @@ UNDER = 0.16
 class BasinWords:
     """Three lines left of a basin, or two above it, where the count is beside them.
 
-    Until its steps are counted it may have two alone, of which the second one tells its shape.
+    Until its steps are counted it may have two alone, of which the second one tells its shape; and
+    how much it bends may stand in place of the count.
 
     Args:
         scene: the scene they belong to.
@@ -30,10 +31,18 @@ class BasinWords:
         name: whose basin it is.
         shape: a line about its shape.
         rate: its learning rate, as a formula behind "alpha =".
+        bends: across it and along it, each a formula with its name.
     """
 
     def __init__(
-        self, scene: AnyScene, slot: Slot, runner: Runner, name: str, shape: str, rate: str
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        runner: Runner,
+        name: str,
+        shape: str,
+        rate: str,
+        bends: Sequence[str],
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
         theme, narrow = scene.theme, scene.layout.narrow
@@ -62,11 +71,29 @@ class BasinWords:
         level = last if narrow else self.name.mobject.baseline - LEADING * size
         self.shape = self._add(told.put(slot.left, level))
         """Where nothing is counted yet."""
+        self.bends = self._add_bends(bends, size, (float(self.name.mobject.baseline), last))
+        """Across and along."""
+
+    def _add_bends(
+        self, codes: Sequence[str], size: float, ends: tuple[float, float]
+    ) -> tuple[Part, ...]:
+        """Evenly between name and rate, or at the right ends of their lines; all in one size."""
+        slot, narrow, colour = self.slot, self.scene.layout.narrow, self.scene.theme.text
+        room = slot.width / 2 if narrow else slot.width
+        widest = max(float(formula(code, size, colour).width) for code in codes)
+        labels = [formula(code, size * min(1.0, room / widest), colour) for code in codes]
+        x, shares = (slot.right, (0.0, 1.0)) if narrow else (slot.left, (1 / 3, 2 / 3))
+        return tuple(
+            self._add(
+                label.put(x, ends[0] + share * (ends[1] - ends[0]), "right" if narrow else "left")
+            )
+            for label, share in zip(labels, shares, strict=True)
+        )
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return self.name, self.shape, self.rate, self.count
+        return self.name, self.shape, self.rate, self.count, *self.bends
 
     def _add(self, label: Label) -> Part:
         return self.scene.add_part(label, layer=Layer.NAMES)

@@ -1,19 +1,19 @@
-"""The sharper the bend, the lower the limit: a cut that turns, and how far rates may go on it."""
+"""The sharper the bend, the lower the limit: a cut that turns, its curvature and its limit."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import numpy as np
-from manim import Group, Mobject
+from manim import Group
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import UNNUMBERED, Axes, plot_area
 from scenes.components.plot.terrain import Terrain
-from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.digits import Digits
+from scenes.components.text.label import formula
+from scenes.components.text.lines import fitted
 from scenes.layout import Slot
-from scenes.numerals import nice_ticks
 from scenes.parts.cut_view import FINE, REACH
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -21,15 +21,13 @@ from scenes.theme import SIZES, STROKES
 
 HEADROOM = 1.06
 """The cost at the upper edge, in the highest of the sharpest cut."""
-WITHIN = 0.9
-"""Where the limit of the gentlest cut is, as a share of the line's width."""
-MARK = 0.16
-"""Half the height of the limit's mark."""
-ABOVE, BELOW = 0.24, 1.7
-"""From the mark to what stands above it, and from the line to what stands below it, in em."""
-NUMBERS, TICK, DIGIT = 6, 0.1, 0.6
-"""How many rates are numbered at most, how long their marks are below the line, and the width of a
-digit, in em: that of 0 stands at the end of the line."""
+LARGER = 1.6
+"""Size of a number in that of its name."""
+UNDER, DOWN = 1.25, 0.55
+"""From a name to the baseline of its number, and from there to the middle of its bar, in em of the
+number."""
+THICK, WITHIN = 2.2, 0.94
+"""A bar, in a thick line; and how long the longest is, in its slot's width."""
 BEND, LIMIT = 3, 2
 """Decimals of a curvature below 1, which has one less from there on, and of a limit: who divides 2
 by the one that is read, has the other."""
@@ -41,31 +39,39 @@ class BendLimit:
     Args:
         scene: the scene it belongs to; its plan is that of `learning_rate`.
         slot: of the cut.
-        below: of the line of rates.
+        beside: of its curvature and of the limit, one below the other.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, below: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, beside: Slot) -> None:
         self.scene, self._plan, theme = scene, scene.plan, scene.theme
         self.turned = Animated(0.0)
         """How far the cut has turned from the gentlest bend to the sharpest."""
-        narrow = scene.layout.narrow
-        self.size, self._told = (
-            (SIZES.small, SIZES.name) if narrow else (SIZES.label, SIZES.formula)
-        )
-        below = below.inset(left=DIGIT / 2 * self.size)
-        _, largest = self._plan.cut(1.0)
+        (_, least), (_, largest) = (self._plan.cut(share) for share in (0.0, 1.0))
         high = HEADROOM * largest / 2 * REACH**2
         self.axes = Axes(
             plot_area(slot, numbers=False), (-REACH, REACH), (0.0, high), theme,
-            scene.say.numerals, x_ticks=(-1.0, 0.0, 1.0), y_ticks=(), size=self.size,
+            scene.say.numerals, x_ticks=(), y_ticks=(),
+            size=SIZES.small if scene.layout.narrow else SIZES.label,
         )  # fmt: skip
         self.axes.move(self.axes.slot, self.axes.x, UNNUMBERED)
         names = Group(self.axes.x_name("$d$"), self.axes.y_name(scene.say("cut.above")))
-        curve, line = self._add_curve(), self._add_line(below)
-        told = self._add_bend(), self._add_limit(below)
+        bend, limit = self._rooms(beside)
         self.parts: tuple[Part, ...] = (
-            scene.add_part(self.axes), scene.add_part(names), curve, *line, *told
-        )  # fmt: skip
+            scene.add_part(self.axes),
+            scene.add_part(names),
+            self._add_curve(),
+            self._add_number(bend, "cut.bend", theme.text, self._bend, self._told_bend, largest),
+            self._add_number(
+                limit, "cut.limit", theme.rate, self._limit, self._told_limit, 2.0 / least
+            ),
+        )
+
+    def _rooms(self, slot: Slot) -> tuple[Slot, ...]:
+        """Of the two numbers: beside one another where their room is wider than it is high."""
+        gap = self.scene.layout.gap
+        if slot.width > slot.height and self.scene.layout.narrow:
+            return slot.columns(2, gap)
+        return slot.rows(1.0, 1.0, gap=gap)
 
     def _add_curve(self) -> Part:
         """The cost along the cut, counted from the lowest."""
@@ -81,104 +87,45 @@ class BendLimit:
 
         return self.scene.add_part(ground, show, layer=Layer.GROUND)
 
-    def _add_bend(self) -> Part:
-        """The curvature of the cut, within it."""
-        slot, size, colour = self.axes.slot, self._told, self.scene.theme.text
-        name, digits = words(self.scene.say("cut.bend"), size, colour), Digits(size, colour)
-
-        def show(frame: int) -> Hashable:
-            text, middle = self._told_bend(frame), float(slot.centre[0])
-            return self._tell(name, digits, text, middle, slot.top - 1.6 * size)
-
-        return self.scene.add_part(Group(name, digits), show, layer=Layer.NAMES)
-
     def _bend(self, frame: int) -> float:
         _, bend = self._plan.cut(self.turned.at(frame))
         return float(bend)
 
-    def _told_bend(self, frame: int) -> str:
-        """As on the cut of the first step: 2.02, but 0.492."""
-        bend = self._bend(frame)
-        return self._written(bend, BEND - (bend >= 1.0))
-
     def _limit(self, frame: int) -> float:
         return 2.0 / self._bend(frame)
 
-    def _written(self, value: float, decimals: int) -> str:
-        return self.scene.say.numerals.placed(value, decimals)
+    def _told_bend(self, frame: int) -> str:
+        """As on the cut of the first step: 2.02, but 0.492."""
+        bend = self._bend(frame)
+        return self.scene.say.numerals.placed(bend, BEND - (bend >= 1.0))
 
-    def _place(self, slot: Slot, limit: float) -> float:
-        """Where a rate is on the line."""
-        _, least = self._plan.cut(0.0)
-        return slot.left + WITHIN * slot.width * limit * least / 2.0
+    def _told_limit(self, frame: int) -> str:
+        return self.scene.say.numerals.placed(self._limit(frame), LIMIT)
 
-    def _add_line(self, slot: Slot) -> tuple[Part, Part]:
-        """Rates from 0 on: up to the limit a line, beyond it dashes."""
-        theme, y = self.scene.theme, float(slot.centre[1])
-        within = Dashes(theme.rate, STROKES.thick, dash=0.0)
-        beyond = Dashes(theme.rates[-1], STROKES.curve)
-
-        def show(frame: int) -> Hashable:
-            limit = self._limit(frame)
-            x = self._place(slot, limit)
-            within.show(
-                np.array([[slot.left, y], [x, y]]), np.array([[x, y - MARK], [x, y + MARK]])
-            )
-            beyond.show(np.array([[x, y], [slot.right, y]]))
-            return limit
-
-        baseline = y - BELOW * self.size
-        rate = formula("$alpha$", SIZES.formula, theme.rate).put(slot.right, baseline, "right")
-        return (
-            self.scene.add_part(Group(within, beyond), show, layer=Layer.GROUND),
-            self.scene.add_part(Group(*self._numbers(slot, baseline, rate), rate)),
-        )
-
-    def _numbers(self, slot: Slot, baseline: float, rate: Label) -> list[Mobject]:
-        """Round rates below the line, each with a mark, as far as the name of the axis."""
-        theme, left = self.scene.theme, float(rate.get_left()[0])
-        longest = (slot.right - slot.left) / (self._place(slot, 1.0) - slot.left)
-        values = nice_ticks(0.0, longest, NUMBERS)
-        texts = self.scene.say.numerals.tick_texts(values)
-        y, marks = float(slot.centre[1]), Dashes(theme.rule, STROKES.axis, dash=0.0)
-        numbers, lines = [], []
-        for value, text in zip(values.tolist(), texts, strict=True):
-            x = self._place(slot, value)
-            number = words(text, self.size, theme.quiet).put(x, baseline, "centre")
-            if float(number.get_right()[0]) + self.size / 2 < left:
-                numbers.append(number)
-                lines.append(np.array([[x, y - TICK], [x, y]]))
-        marks.show(*lines)
-        return [marks, *numbers]
-
-    def _add_limit(self, slot: Slot) -> Part:
-        """The limit, and of what it is worked out, above its mark."""
-        size, colour = self._told, self.scene.theme.rate
-        name, digits = words(self.scene.say("cut.limit"), size, colour), Digits(size, colour)
-
-        def show(frame: int) -> Hashable:
-            limit = self._limit(frame)
-            y = float(slot.centre[1]) + MARK + ABOVE
-            text = f"2/{self._told_bend(frame)} = {self._written(limit, LIMIT)}"
-            return self._tell(name, digits, text, self._place(slot, limit), y, slot)
-
-        return self.scene.add_part(Group(name, digits), show, layer=Layer.NAMES)
-
-    def _tell(
+    def _add_number(
         self,
-        name: Label,
-        digits: Digits,
-        text: str,
-        middle: float,
-        baseline: float,
-        within: Slot | None = None,
-    ) -> Hashable:
-        """Put a name and its value about a place; within a slot, where that is near its end."""
-        gap = name.size / 3
-        width = float(name.width) + gap + width_of(text, digits.size)
-        left = middle - width / 2
-        if within is not None:
-            left = float(np.clip(left, within.left, within.right - width))
-        name.put(left, baseline)
-        digits.show(text, left + width, baseline, "right")
-        return text, left
+        slot: Slot,
+        key: str,
+        colour: str,
+        value: Callable[[int], float],
+        told: Callable[[int], str],
+        most: float,
+    ) -> Part:
+        """A name, its number, and a bar as long as that is, in the middle of a slot."""
+        size = SIZES.name if self.scene.layout.narrow else SIZES.formula
+        large = LARGER * size
+        (name,) = fitted(
+            self.scene.say(key), slot.width, 1, size,
+            lambda text, *, size: formula(text, size, colour),
+        )  # fmt: skip
+        digits, bar = Digits(large, colour), Dashes(colour, THICK * STROKES.thick, dash=0.0)
+        top = float(slot.centre[1]) + (UNDER + DOWN) * large / 2
+        name.put(slot.left, top)
+
+        def show(frame: int) -> Hashable:
+            share, y = value(frame) / most, top - (UNDER + DOWN) * large
+            bar.show(np.array([[slot.left, y], [slot.left + WITHIN * share * slot.width, y]]))
+            digits.show(told(frame), slot.left, top - UNDER * large)
+            return share
+
+        return self.scene.add_part(Group(name, bar, digits), show, layer=Layer.NAMES)

@@ -21,6 +21,8 @@ START = 1.0
 """Distance from the lowest point at which the tangent touches at first."""
 LENGTH = 0.5
 """Half length of the tangent along the axis, in the same."""
+CLEAR_OF_AXIS = 0.6
+"""Of the way down to the axis, the share that it goes at most."""
 NEAR = 0.4
 """Distance up to which its name fades, for want of room below the curve, and the slope stands above
 its tangent, not beside it."""
@@ -45,7 +47,7 @@ class CutSlope:
         self.scene, self.section = scene, section
         self.along = Animated(START)
         """Where the tangent touches."""
-        self._add_tangents()
+        self._add_tangent()
         self._add_told()
         self._add_distance(size)
 
@@ -63,12 +65,10 @@ class CutSlope:
         """The slope at a distance from the lowest point, L, and that distance."""
         return self.slope(distance), self.scene.plan.curvature, distance
 
-    def _add_tangents(self) -> None:
-        """The one that moves, a ring where it touches, and the first one, which may stay."""
-        colour = self.scene.theme.gradient
-        first, tangent = (Dashes(colour, STROKES.thick, dash=0) for _ in range(2))
+    def _add_tangent(self) -> None:
+        """The tangent, and a ring where it touches."""
+        tangent = Dashes(self.scene.theme.gradient, STROKES.thick, dash=0)
         ring = Ring(self.scene.theme.text, self.scene.theme, STROKES.ball)
-        first.show(self._ends(START))
 
         def lean(frame: int) -> Hashable:
             d = self.along.at(frame)
@@ -76,13 +76,12 @@ class CutSlope:
             ring.show(self.section.place(np.array(d), self.section.cost(np.array(d))))
             return d
 
-        self.first = self.scene.add_part(first, layer=Layer.GROUND)
         self.tangent = self.scene.add_part(Group(tangent, ring), lean, layer=Layer.GROUND)
 
     def _ends(self, d: float) -> Array:
-        """Of the tangent at a distance, in the frame (2, 2); none is below the axis."""
+        """Of the tangent at a distance, in the frame (2, 2), clear of the axis."""
         cost, slope = float(self.section.cost(np.array(d))), self.slope(d)
-        down = min(LENGTH, cost / slope) if slope > 0.0 else LENGTH
+        down = min(LENGTH, CLEAR_OF_AXIS * cost / slope) if slope > 0.0 else LENGTH
         ends = d + np.array([-down, LENGTH])
         return np.asarray(self.section.place(ends, cost + slope * (ends - d)))
 

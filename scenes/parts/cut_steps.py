@@ -12,8 +12,6 @@ from scenes.stage.scene import AnyScene
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-KEPT = 0.75
-"""Opacity of the line that touches at the start, while the slope is read elsewhere."""
 GLIDES, THERE = 0.42, 0.66
 """Shares of the beat about the slope at which the line that touches sets off and is there."""
 HALF = 0.5
@@ -58,7 +56,6 @@ class CutSteps:
         cue.hide(self.bowl.line.part)
         cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
         cue.show(self.rule.slope, self.rule.first, at=0.18)
-        cue.dim(slope.first, to=KEPT, at=0.3)
         cue.hide(slope.told, at=GLIDES - cue.share(TIMES.leave))
         cue.move(slope.along, HALF, at=GLIDES, until=THERE)
         cue.show(slope.told, self.rule.figures, at=THERE)
@@ -66,7 +63,7 @@ class CutSteps:
     def to_the_bottom(self, cue: Cue) -> None:
         """The rule of a step, and the rate at which it is all the way."""
         cut, rule, slope = self.cut, self.rule, self.cut.slope
-        cue.hide(rule.first, rule.figures, slope.first)
+        cue.hide(rule.first, rule.figures)
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
         cue.show(rule.step, at=0.1)
         cue.show(rule.product, at=0.3)

@@ -19,6 +19,7 @@ from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START, CutSlope
 from scenes.parts.runner import Runner
+from scenes.plans.learning_rate import HOPS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES, TIMES
 
@@ -169,9 +170,11 @@ class CutView:
         return 1 if np.allclose(run.theta[1], run.theta[-1]) else run.steps
 
     def announced(self, name: str) -> int:
-        """The frame at which the first step of a rate is told of, before the ball sets off."""
+        """The frame of its beat at which the first step of a rate is told of, ahead of the ball."""
         sets_off = int(np.flatnonzero(self.runners[name].track.phase)[0])
-        return sets_off - round(AHEAD * self.scene.score.fps)
+        score = self.scene.score
+        begins = score[HOPS[name].beat].start + round(TIMES.away * score.fps)
+        return max(begins, sets_off - round(AHEAD * score.fps))
 
     def _time(self, name: str, until: int, told: Part) -> None:
         """All comes when the step is announced, and but for the dot goes before ``until``."""

@@ -64,7 +64,7 @@ class RaceLens:
         half = ROOM * plan.late_reach * max(1.0, area.height / area.width)
         hessian = plan.problem.hessian()
         calm = replace(theme, shading=CALM * theme.shading)
-        self.map = BowlMap(hessian, plan.minimum, half, area, area, calm)
+        self.map = BowlMap(hessian, plan.minimum, half, area, calm)
         name = words(scene.say("lens.name"), self.size, theme.quiet)
         name.put(slot.left, area.top + NAMED)
         self.ground: tuple[Part, ...] = (

@@ -1,209 +1,228 @@
-"""The walk at one learning rate on a map of its own, which may grow and then be left behind."""
+"""Walks at some learning rates on one map, in step, with the cost of each beside it.
+
+The eye goes away as the walk of the largest rate leaves the map.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 import numpy as np
 from manim import Group
 
 from gdcore.typing import Array
 from scenes.components.bowl_map import BowlMap
+from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.plot.axes import Axes
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula, tint, words
-from scenes.components.text.lines import below_one_another
-from scenes.layout import LEADING, Slot
-from scenes.numerals import nice_ticks
+from scenes.components.text.label import Align, Label, formula, tint, words
+from scenes.layout import Slot
 from scenes.parts.landmark import with_view
-from scenes.parts.runner import Runner, departure_lines
+from scenes.parts.runner import Runner
+from scenes.plans.learning_rate import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, TIMES
 
-HEADING = 0.47
-"""Height of what stands above a map."""
-BESIDE, BELOW, ASIDE = 0.46, 0.42, 0.12
-"""Room for numbers and names left of maps, and below them; and from a map to those left of it."""
+BELOW = 0.42
+"""Room for a line below the map."""
 WITHIN = 0.84
 """How far from the middle of a map, as a share of its half size, a path may go before the eye goes
 farther away."""
+ROOM = 1.1
+"""How far from the minimum a walk in step may go on the map at first, in the start's distance."""
 CALMS = 0.6
 """Seconds before the path does in which the eye goes away, and after it."""
-UNNAMED = 0.86
-"""Share of an axis that has numbers."""
-BALL = 0.7
+BALL = 0.8
 """Radius of a ball, in that of one on a large map: the valley about the lowest cost is small."""
 INSET = 0.16
 """Room between a map's edge and words on it."""
-
-
-def map_area(slot: Slot) -> Slot:
-    """The map in a slot, below its heading and above its numbers."""
-    return slot.inset(top=HEADING, bottom=BELOW)
+CAPITALS = 0.66
+"""Height of capitals, in em."""
+LARGER, LARGEST, PITCH = 1.3, 3.2, 1.9
+"""Size of a cost in that of its rate, beside others and at most where it is alone; and the least
+from one row to the next, in the same."""
+ABOVE = 1.15
+"""From a large number to what stands above it, in em of that."""
 
 
 class RateMap:
-    """One walk from above, in a slot that may grow to another one.
+    """The walks from above; the cut of the steps before lies level.
 
     Args:
-        scene: the scene it belongs to; its plan has the problem and its minimum.
-        slots: the slots it fills at first and when it has grown, each with room for the heading and
-            the numbers below.
-        name: of the run.
-        times: its learning rate in units of 1/L.
-        half: half height of the map at first, in parameters.
-        colour: of path and heading.
+        scene: the scene it belongs to; its plan is that of `learning_rate`.
+        slot: of the map.
+        beside: of the rates and their costs.
+        in_step: how many steps all take before the eye goes away.
+        colours: of the walks, by name.
     """
 
     def __init__(
-        self,
-        scene: AnyScene,
-        slots: tuple[Slot, Slot],
-        name: str,
-        times: float,
-        half: float,
-        colour: str,
+        self, scene: AnyScene, slot: Slot, beside: Slot, in_step: int, colours: Mapping[str, str]
     ) -> None:
-        self.scene, plan, theme = scene, scene.plan, scene.theme
-        self._size = SIZES.small if scene.layout.narrow else SIZES.label
-        first, largest = (map_area(slot) for slot in slots)
-        self.map = BowlMap(plan.problem.hessian(), plan.minimum, half, first, largest, theme)
-        self.grown = Animated(0.0)
-        """How far it has grown, from 0 to 1."""
+        self.scene, theme = scene, scene.theme
+        plan: Plan = scene.plan
+        self.plan, area = plan, slot.inset(bottom=BELOW)
+        lying = np.array([plan.axis, [-plan.axis[1], plan.axis[0]]])
+        walked = np.concatenate([plan.runs[name].theta[: in_step + 1] for name in colours])
+        half = _half((walked - plan.minimum) @ lying.T, area)
+        self.map = BowlMap(plan.problem.hessian(), plan.minimum, half, area, theme, lying=lying)
         self.ground = scene.add_part(self.map, self._show, layer=Layer.GROUND)
-        run = plan.runs[name]
-        self.runner = Runner(scene, name, run, self.map, self.map.unit, colour, ball=BALL)
-        self.leaps = self.runner.add_leaps()
+        self.cut = self._add_cut()
+        """Where the bowl was cut."""
+        ranked = sorted(colours, key=lambda name: plan.rates[name], reverse=True)
+        self.runners = {
+            name: Runner(
+                scene, name, plan.runs[name], self.map, self.map.unit, colours[name], ball=BALL
+            )
+            for name in ranked
+        }
+        """By walk, the largest rate first: what is smaller lies on it."""
+        self.largest = self.runners[plan.largest]
+        self._zooms = self._followed()
+        self.walks = {name: [each.add_leaps()] for name, each in self.runners.items()}
+        """Path and ball of each."""
         low = float(plan.problem.loss(plan.minimum))
         mark = Mark(self.map, plan.minimum, low, theme.minimum, theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.map), layer=Layer.GROUND)
-        self.runner.add_ball()
-        self._zooms: Array | None = None
-        told = scene.say.numerals.in_formula(times)
-        alpha = tint("alpha", theme.rate)
-        heading = formula(f"${alpha} = {told}\\/ L$", SIZES.formula, colour)
+        for name, each in self.runners.items():
+            each.add_ball()
+            self.walks[name].append(each.ball_part)
+        heading, *rows = beside.rows(*[1.0] * (1 + len(colours)), gap=0.0)
+        size = max(SIZES.small, min(SIZES.formula, heading.height / PITCH))
+        (baseline,) = heading.lines(1, size)
+        self.heading = self._add_heading(heading.left, baseline, size)
+        self.told = {
+            name: self._add_told(row, size, name, colours[name])
+            for name, row in zip(ranked[::-1], rows, strict=True)
+        }
+        """The rate of each, and its cost."""
+        self.alone = self._add_alone(beside, size, colours[plan.largest])
+        """The same of the largest rate alone, large."""
+        self.notes: tuple[Part, ...] = (self._add_note(), self._add_lines())
+        """What the frame of the map as it was is, and what its lines are."""
 
-        def head(_: int) -> Hashable:
-            slot = self.map.slot
-            heading.put(slot.left, slot.top + HEADING / 2 - SIZES.formula / 3)
-            return slot.left, slot.top
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All but for the notes."""
+        walks = (part for walk in self.walks.values() for part in walk)
+        return self.ground, self.cut, self.minimum, *walks, self.heading, *self.told.values()
 
-        self.heading = scene.add_part(heading, head, layer=Layer.NAMES)
-        self.cost = self._add_cost()
-        area = self.map.first
-        left = departure_lines(scene.say("left.map"), area.width - 2 * INSET, theme)
-        below_one_another(
-            left, area.left + INSET, area.top - INSET - LEADING * SIZES.small * len(left)
+    @property
+    def others(self) -> tuple[Part, ...]:
+        """What goes when the walk of the largest rate is alone."""
+        names = [name for name in self.walks if name != self.plan.largest]
+        walks = (part for name in names for part in self.walks[name])
+        return self.cut, *walks, self.heading, *self.told.values()
+
+    def _add_cut(self) -> Part:
+        scene, area = self.scene, self.map.slot
+        line, y = Dashes(scene.theme.text, STROKES.axis), float(area.centre[1])
+        line.show(np.array([[area.left, y], [area.right, y]]))
+        name = words(scene.say("map.cut"), SIZES.label, scene.theme.text)
+        name.cased(scene.theme.casing).put(
+            area.right - INSET, y - INSET - CAPITALS * SIZES.label, "right"
         )
-        self.gone = self.runner.add_departure(left)
-        """What is said once the path has left the map as it is at first."""
+        return scene.add_part(Group(line, name), layer=Layer.GROUND)
 
-    def add_axes(self, *, left: bool) -> Part:
-        """The names of w below the map as it is at first and of b left of it; numbers that fit."""
-        scene, area = self.scene, self.map.first
-        half = np.array([area.width, area.height]) / 2 / self.map.first_unit
-        (x, y), (far, high) = self.map.centre.tolist(), half.tolist()
-        across, up = (x - far, x + far), (y - high, y + high)
-        axes = Axes(
-            area, across, up, scene.theme, scene.say.numerals,
-            x_ticks=_inner(*across), y_ticks=_inner(*up), size=self._size,
-        )  # fmt: skip
-        w, b = (formula(code, SIZES.caption, scene.theme.text) for code in ("$w$", "$b$"))
-        names = Group(w.put(area.right, area.bottom - BELOW / 1.3, "right"))
-        numbers = axes.x_numbers()
-        if sum(float(each.width) for each in numbers) < UNNAMED * area.width - SIZES.caption:
-            names.add(numbers)
-        if left:
-            names.add(b.put(area.left - ASIDE, area.top - SIZES.caption / 1.3, "right"))
-            numbers = axes.y_numbers()
-            if numbers.width < BESIDE - ASIDE:
-                names.add(numbers)
-        return scene.add_part(names)
+    def _add_heading(self, x: float, baseline: float, size: float) -> Part:
+        """What the numbers are: the cost after so many steps."""
+        scene, quiet, runner = self.scene, self.scene.theme.quiet, self.largest
+        name = words(f"{scene.say('map.cost')} {scene.say('map.step')}", size, quiet)
+        digits = Digits(size, scene.theme.text)
+        after = float(name.put(x, baseline).get_right()[0]) + size / 3
 
-    def add_name(self) -> Part:
-        """What the cross is, on the map as it is at first."""
-        scene = self.scene
-        x, y = self.map.at(self.map.centre, np.zeros(()))[:2].tolist()
-        name = words(scene.say("places.lowest"), self._size, scene.theme.text)
-        name.cased(scene.theme.casing).put(x, y - 2.0 * STROKES.ball - name.size, "centre")
-        return scene.add_part(name, layer=Layer.NAMES)
+        def tell(frame: int) -> Hashable:
+            landed = runner.landed(frame)
+            digits.show(scene.say.numerals.count(landed), after, baseline)
+            return landed
 
-    def add_lines(self) -> Part:
-        """What the lines are, below the map when it has grown."""
-        scene, area = self.scene, self.map.largest
+        return scene.add_part(Group(name, digits), tell, layer=Layer.NAMES)
+
+    def _add_told(self, slot: Slot, size: float, name: str, colour: str) -> Part:
+        """A rate and its cost, at both ends of a row."""
+        rate, (baseline,) = self._rate(name, size, colour), slot.lines(1, size)
+        rate.put(slot.left, baseline)
+        return self._add_cost(rate, name, LARGER * size, slot.right, baseline, "right")
+
+    def _add_alone(self, slot: Slot, size: float, colour: str) -> tuple[Part, Part]:
+        """The rate, its cost as large as there is room for, and after how many steps that is."""
+        name, widest = self.plan.largest, width_of(self._costs(self.largest.run.steps), 1.0)
+        large = min(LARGEST * size, slot.width / widest, slot.height / 3)
+        middle = float(slot.centre[1]) - large / 3
+        rate = self._rate(name, size, colour).put(slot.left, middle + ABOVE * large)
+        return (
+            self._add_cost(rate, name, large, slot.left, middle, "left"),
+            self._add_heading(slot.left, middle - ABOVE * large / 1.5, size),
+        )
+
+    def _rate(self, name: str, size: float, colour: str) -> Label:
+        told = self.scene.say.numerals.in_formula(self.plan.rates[name])
+        alpha = tint("alpha", self.scene.theme.rate)
+        return formula(f"${alpha} = {told}\\/ L$", size, colour)
+
+    def _costs(self, step: int, name: str | None = None) -> str:
+        run = self.runners[name or self.plan.largest].run
+        return self.scene.say.numerals.running(float(run.loss[step]), 2)
+
+    def _add_cost(
+        self, rate: Label, name: str, size: float, x: float, baseline: float, align: Align
+    ) -> Part:
+        """A rate, and the cost of its walk so far."""
+        runner = self.runners[name]
+        cost = Digits(size, runner.colour)
+
+        def tell(frame: int) -> Hashable:
+            text = self._costs(runner.landed(frame), name)
+            cost.show(text, x, baseline, align)
+            return text
+
+        return self.scene.add_part(Group(rate, cost), tell, layer=Layer.NAMES)
+
+    def _add_lines(self) -> Part:
+        """What the lines are, below the map."""
+        scene, area = self.scene, self.map.slot
         name = words(scene.say("map.lines"), SIZES.label, scene.theme.quiet)
         return scene.add_part(name.put(area.right, area.bottom - BELOW / 1.3, "right"))
 
-    def _add_cost(self) -> Part:
-        """How many steps are taken, and the cost then, at the right end of the heading."""
-        scene, theme, runner = self.scene, self.scene.theme, self.runner
-        numerals = scene.say.numerals
-        size = SIZES.label if scene.layout.narrow else SIZES.formula
-        count, cost = (Digits(size, theme.text) for _ in range(2))
-        names = [words(scene.say(f"map.{key}"), size, theme.quiet) for key in ("step", "cost")]
-        gap = size / 3
-
-        def tell(frame: int) -> Hashable:
-            slot, step = self.map.slot, runner.landed(frame)
-            baseline = slot.top + HEADING / 2 - SIZES.formula / 3
-            right = slot.right
-            told = numerals.running(float(runner.run.loss[step]), 2), numerals.count(step)
-            for digits, name, text in zip((cost, count), names[::-1], told, strict=True):
-                digits.show(text, right, baseline, "right")
-                name.put(right - width_of(text, size) - gap, baseline, "right")
-                right = float(name.get_left()[0]) - 3 * gap
-            return step, slot.right, slot.top
-
-        return scene.add_part(Group(*names, count, cost), tell, layer=Layer.NAMES)
-
-    def add_note(self) -> Part:
-        """What the small frame is, beside it, from when the path has left it."""
+    def _add_note(self) -> Part:
+        """What the small frame is, above it, from when the path has left it."""
         scene = self.scene
         note = words(scene.say("map.first"), SIZES.label, scene.theme.text)
         note.cased(scene.theme.casing, 1.5 * STROKES.casing)
 
         def follow(_: int) -> Hashable:
-            frame, most = self.map.frame, self.map.slot.right - INSET - float(note.width)
-            note.put(min(frame.right + INSET, most), frame.top - SIZES.label)
+            frame = self.map.frame
+            note.put(float(frame.centre[0]), frame.top + INSET, "centre")
             return self.map.view
 
         part = scene.add_part(note, follow, layer=Layer.NAMES)
         part.presence.first = 0.0
-        for left, _ in self.runner.departures()[:1]:
+        for left, _ in self.largest.departures()[:1]:
             part.presence.to(1.0, left, left + round(TIMES.enter * scene.score.fps))
         return part
 
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """All of it."""
-        runner = self.runner
-        return self.ground, self.minimum, self.heading, self.leaps, runner.ball_part
-
-    def follow(self) -> None:
-        """Have the eye go away as the path leaves."""
-        largest = self.map.largest
-        half = WITHIN * np.array([largest.width, largest.height]) / 2 / self.map.first_unit
-        away = np.abs(self.map.away(self.runner.run.theta)) / half
+    def _followed(self) -> Array:
+        """How far away the eye is at each frame: it goes away as the path leaves."""
+        area, track = self.map.slot, self.largest.track
+        half = WITHIN * np.array([area.width, area.height]) / 2 / self.map.first_unit
+        away = np.abs(self.map.away(self.largest.run.theta)) / half
         farthest = np.maximum.accumulate(away.max(axis=1))
-        track = self.runner.track
         reached = np.minimum(track.step + (track.phase > 0), len(farthest) - 1)
         needed = np.log2(np.maximum(farthest[reached], 1.0))
-        fps = float(self.scene.score.fps)
-        calm = round(CALMS * fps)
+        calm = round(CALMS * float(self.scene.score.fps))
         ahead = np.concatenate([needed[calm:], np.full(calm, needed[-1])])
         window = np.hanning(2 * calm + 3)[1:-1]
         padded = np.concatenate([np.full(calm, ahead[0]), ahead, np.full(calm, ahead[-1])])
-        self._zooms = np.exp2(np.convolve(padded, window / window.sum(), "valid"))
+        return np.exp2(np.convolve(padded, window / window.sum(), "valid"))
 
     def _show(self, frame: int) -> Hashable:
-        grown = self.grown.at(frame)
-        zoom = 1.0 if self._zooms is None else float(self._zooms[frame]) ** grown
-        self.map.show(grown, zoom)
+        self.map.show(float(self._zooms[frame]))
         return self.map.view
 
 
-def _inner(low: float, high: float) -> Array:
-    """Round numbers between two, but for the last part, where the name of the axis stands."""
-    return np.asarray(nice_ticks(low, low + UNNAMED * (high - low), 4))
+def _half(away: Array, area: Slot) -> float:
+    """Half height, in parameters, of a map that holds what is walked (n, 2) and is near."""
+    away = np.abs(away)
+    most = ROOM * np.hypot(*away[0])
+    across, up = np.minimum(away.max(axis=0), most) / WITHIN
+    return float(max(up, across * area.height / area.width))

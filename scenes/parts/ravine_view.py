@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scenes.components.basin import EDGE
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
-from scenes.parts.basin_view import EAGER, RIM, ROOM
+from scenes.parts.basin_view import RIM
 from scenes.parts.knob_lines import add_knob_lines
 from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
@@ -27,6 +27,10 @@ from scenes.theme import STROKES, TIMES
 
 Array = NDArray[np.float64]
 
+ROOM = 0.65
+"""Between a ravine and the sides of its slot, in frame units, where all of it stands as it is."""
+EAGER = 4.0
+"""How much sooner than it has been laid level it lies so."""
 PALEST, PALEST_LANE = 0.52, 0.74
 """Of the colours of heights, the share that the ravine has; and in lanes, which go on beyond their
 walks, up to their corners."""

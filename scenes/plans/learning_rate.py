@@ -23,14 +23,14 @@ from scenes.plans.own_surface import FORMULA, SurfaceChoice
 from scenes.plans.questions import MOST, Answer, Question, Questions, which
 from scenes.plans.rates import CURVE_MANNERS, LIMIT, MANNERS, RateWalk
 from scenes.plans.samples import SAMPLES
-from scenes.plans.told import in_figures, place, rounded_to
+from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 5, 0.65
+IN_STEP, PACE = 4, 0.55
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
@@ -72,9 +72,9 @@ class Params(LineParams):
 
 
 COME = 1.2
-"""Seconds in which the four maps come, before anything moves on them."""
-SET_OUT = TIMES.change + 1.0
-"""Seconds into its beat at which the walk with the largest rate goes on: its map has grown."""
+"""Seconds in which the map comes, before anything moves on it."""
+SET_OUT = 0.8
+"""Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
 ASKED, DRAWN = 1.8, 1.8
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
@@ -185,14 +185,12 @@ class Beats:
     )
     mirror = Beat[Params]("a step to the mirror point, and back", 3.0, outcomes=WHOSE)
     beyond = Beat[Params](
-        "a question, and a step that ends higher than it began", 4.0, sights=WHOSE
+        "a question, and a step that ends higher than it began", 3.0, sights=WHOSE
     )
     higher = Beat[Params](
         "further steps, each of which ends higher", 3.0, outcomes=HIGHER, sights=WHOSE
     )
-    which = Beat[Params](
-        "four maps, four rates, one start, and a few steps", _which, outcomes=WHOSE
-    )
+    which = Beat[Params]("a map, four rates, one start, and a few steps", _which, outcomes=WHOSE)
     explode = Beat[Params](
         "the walk with the largest rate, large, to its end",
         _explode,
@@ -205,7 +203,12 @@ class Beats:
         sights=WHOSE,
     )
     lowest = Beat[Params]("which of the four rates ends lowest", 4.0, outcomes=LOWEST)
-    limit = Beat[Params]("the limit 2/L, and how high the start is", 5.0, outcomes=BEYOND)
+    limit = Beat[Params](
+        "the limit 2/L; then a cut that turns, and its limit",
+        7.0,
+        words=("sharper",),
+        outcomes=BEYOND,
+    )
 
 
 class Hops(NamedTuple):
@@ -363,7 +366,7 @@ class Plan(DataPlan[Params]):
         asked = {f"rate_{k}": rate for k, rate in enumerate(self.asked.rates, start=1)}
         largest, (_, gentle) = self.runs[self.largest], self.cut(0.0)
         return {
-            **asked, **place("start", largest.theta[0], 2),
+            **asked,
             "bend": rounded_to(self.curvature, 2), "sharp_limit": rounded_to(2 / self.curvature, 2),
             "gentle": rounded_to(gentle, 2), "gentle_limit": rounded_to(2 / gentle, 2),
             "together": min(self.asked.steps, IN_STEP),
@@ -569,7 +572,7 @@ def hops_at(score: Score, name: str) -> list[Stretch]:
     said = beat.when(name) if name in hops.beat.words else None
     begin = float(beat.start / score.fps) + SOON
     if said is not None:
-        begin = min(float(said / score.fps), float(beat.stop / score.fps) - HOP - SEEN)
+        begin = max(begin, min(float(said / score.fps), float(beat.stop / score.fps) - HOP - SEEN))
     first = Stretch(begin, begin + HOP, 0, 1)
     if hops.steps == 1:
         return [first]

@@ -45,8 +45,8 @@ FOLLOWED = 20
 """The most steps of which it is drawn what each of them leaves of the distances."""
 BEGINS, LINES = 1.4, 2.0
 """Seconds into the last beat at which both lines set off, and until one of them has arrived."""
-KNIFE = 10.0
-"""How many times as long as wide a bowl is at least that is called a knife edge."""
+TRENCH = 10.0
+"""How many times as long as wide a bowl is at least that is called a trench."""
 STAYS, COMES = 0.9, 0.5
 """What share of its way along a bowl is left at least where a ball has hardly advanced, and at
 most where it has."""
@@ -99,9 +99,9 @@ def _runs(params: Params) -> float:
 
 
 BOWL: Claims[Plan] = {
-    "knife": Claim(
-        "in the data's own units the bowl is {ratio} times as long as wide, a knife edge",
-        lambda plan: plan.ratio[OWN] >= KNIFE,
+    "trench": Claim(
+        "in the data's own units the bowl is {ratio} times as long as wide, a trench",
+        lambda plan: plan.ratio[OWN] >= TRENCH,
     ),
     "bowl": Claim("in the data's own units the bowl is {ratio} times as long as wide", otherwise),
 }
@@ -162,10 +162,10 @@ class Beats:
 
     twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0, outcomes=SAMPLES)
     bowls = Beat[Params](
-        "one line, and the bowl of each, as it is and then level", 5.0, outcomes=BOWL
+        "one line, and the bowl of each, of which one comes out of the other", 5.0, outcomes=BOWL
     )
     question = Beat[Params](
-        "the learning rate of each, and a question; a knife edge is drawn wider",
+        "the learning rate of each, and a question; a trench is drawn wider",
         4.0,
         sights=BOWL,
     )
@@ -177,6 +177,7 @@ class Beats:
     factors = Beat[Params](
         "what each step leaves of the distance, across and then along: by one factor each",
         7.0,
+        words=("along",),
         outcomes=WAYS,
     )
     shape = Beat[Params](

@@ -15,7 +15,7 @@ from scenes.painting.camera import LessonCamera
 from scenes.parts.basin_view import OPEN
 from scenes.plans.base import Beat
 from scenes.plans.scaling import OWN, SCALED, Beats, Params
-from scenes.scaling import STANDS, Scaling
+from scenes.scaling import COMES, Scaling
 from scenes.theme import THEMES
 from tests.scenes.test_honesty import Drawn
 
@@ -86,23 +86,19 @@ def _own_ways(x: np.ndarray) -> np.ndarray:
     return np.stack([along, across])
 
 
-def test_bowls_are_at_first_as_they_are(drawn: Drawn) -> None:
-    """w to the right and b upwards in both, to the same scale."""
+def test_one_bowl_comes_out_of_the_other_in_which_each_line_has_its_place(drawn: Drawn) -> None:
+    """At first a line lies in both where the same line in other units does."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    scene.mobjects_at(_standing(scene))
-    for bowl in scene.bowls:
-        linear = bowl.view.basin.linear
-        assert linear == pytest.approx(linear[0, 0] * np.eye(2), abs=1e-9)
-        assert linear[0, 0] > 0.0
+    scene.mobjects_at(scene.score[Beats.bowls].start + round(COMES * scene.score.fps))
+    plan, nothing = scene.plan, np.zeros(40)
+    scaled = plan.problem.minimum() + np.random.default_rng(5).uniform(-1.0, 1.0, (40, 2))
+    own = np.stack(plan.scaled.line_in_units(scaled), axis=-1)
+    places = scene.own.view.basin.at(own, nothing)
+    assert places == pytest.approx(scene.round.view.basin.at(scaled, nothing), abs=1e-6)
 
 
-def _standing(scene: Scaling) -> int:
-    """A frame at which the bowls are seen as they are."""
-    return scene.score[Beats.bowls].start + round(STANDS * scene.score.fps) - 1
-
-
-def test_bowls_are_laid_level_before_one_is_drawn_wider(drawn: Drawn) -> None:
+def test_bowls_lie_level_as_they_are_before_one_is_drawn_wider(drawn: Drawn) -> None:
     """To one scale along and across, until the learning rate is asked about."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
@@ -118,7 +114,7 @@ def test_bowls_are_laid_level_before_one_is_drawn_wider(drawn: Drawn) -> None:
 def test_bowls_then_lie_level_and_one_drawing_of_each_serves_throughout(
     drawn: Drawn, beat: Beat[Params]
 ) -> None:
-    """They were turned to it, not turned over; one is as many times as wide as is written."""
+    """Neither is turned over; one is as many times as wide as is written."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
     frame = scene.score[beat].stop - 1
@@ -149,24 +145,6 @@ def test_both_starts_are_on_one_side(drawn: Drawn) -> None:
     assert sides[0] == sides[1] != 0.0
 
 
-def test_axes_of_the_parameters_grow_where_their_letters_are(drawn: Drawn) -> None:
-    """However thin a bowl is."""
-    scene = drawn("scaling")
-    assert isinstance(scene, Scaling)
-    scene.mobjects_at(_standing(scene))
-    for bowl in scene.bowls:
-        view, (lines, *letters) = bowl.view, bowl.view.knobs.mobject
-        low = scene.plan.problems[bowl.view.runner.name].minimum()
-        for k, letter in enumerate(letters):
-            first, last = lines.lines[2 * k]
-            more = view.basin.at(low + 1e-3 * np.eye(2)[k], np.zeros(()))[:2]
-            here = view.basin.at(low, np.zeros(()))[:2]
-            towards = (more - here) / np.hypot(*(more - here))
-            assert (last - first) / np.hypot(*(last - first)) == pytest.approx(towards)
-            near, far = (np.hypot(*(letter.get_center()[:2] - end)) for end in (last, first))
-            assert near < 0.3 < far
-
-
 def test_distances_are_those_of_the_walks(drawn: Drawn) -> None:
     """Each value of a curve is the one before times the factor beside it, and that of the walk."""
     scene = drawn("scaling")
@@ -185,13 +163,13 @@ def test_distances_are_those_of_the_walks(drawn: Drawn) -> None:
     assert other[1] / other[0] == pytest.approx(scene.distances.across.curve.mobject.values[1])
 
 
-def test_curvatures_at_the_axes_are_those_of_the_costs(drawn: Drawn) -> None:
+def test_curvatures_beside_the_maps_are_those_of_the_costs(drawn: Drawn) -> None:
     """Twice what the cost rises by a unit away from its lowest place."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
     for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
         best = np.polyfit(data.x, data.y, 1)
-        for part, way in zip(bowl.ways, _own_ways(data.x), strict=True):
+        for part, way in zip(bowl.words.bends, _own_ways(data.x)[::-1], strict=True):
             rise = np.mean((np.polyval(best + way, data.x) - data.y) ** 2)
             rise -= np.mean((np.polyval(best, data.x) - data.y) ** 2)
             told = float(part.mobject.text.rpartition("=")[2].strip(" $"))

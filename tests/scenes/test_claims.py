@@ -71,7 +71,6 @@ NEUTRAL = {
     "bowls.shape": "the root of the condition number, which the plan has computed",
     "arrows": "names and scales, which `settings.py` compares with the runs",
     **dict.fromkeys(("left.ball", "left.other_ball"), "what stands around the reason, a sign"),
-    "left.map": "shown from the first landing outside of the map on",
     **dict.fromkeys(
         ("race.cars_same", "race.samples_same", "race.cars_order", "race.samples_order"),
         "how the race is run, whatever comes of it",

@@ -643,10 +643,7 @@ BOWL = np.array([[0.6, 0.3], [0.3, 2.0]])
 
 
 def made_bowl(frame: Slot, theme: Theme) -> BowlMap:
-    first = Slot(
-        frame.right - EDGE - 0.8, frame.bottom + EDGE, frame.right - EDGE, frame.top - EDGE
-    )
-    return BowlMap(BOWL, np.zeros(2), 1.6, first, within_edge(frame), theme)
+    return BowlMap(BOWL, np.zeros(2), 1.6, within_edge(frame), theme)
 
 
 @picture(180, 110)
@@ -655,16 +652,16 @@ def bowl_map(frame: Slot, theme: Theme) -> list[Mobject]:
 
 
 @picture(180, 110)
-def bowl_map_that_grows(frame: Slot, theme: Theme) -> list[Mobject]:
-    made = made_bowl(frame, theme)
-    made.show(0.6, 1.0)
-    return [made]
+def bowl_map_turned(frame: Slot, theme: Theme) -> list[Mobject]:
+    """By a quarter."""
+    lying = np.array([[0.0, 1.0], [-1.0, 0.0]])
+    return [BowlMap(BOWL, np.zeros(2), 1.6, within_edge(frame), theme, lying=lying)]
 
 
 @picture(180, 110)
 def bowl_map_from_far_away(frame: Slot, theme: Theme) -> list[Mobject]:
     made = made_bowl(frame, theme)
-    made.show(1.0, 2.6)
+    made.show(2.6)
     return [made]
 
 

@@ -78,7 +78,7 @@ def test_maps_of_quadratics_lie_in_the_same_light(theme: str) -> None:
     The colours are those of the theme's heights, by the logarithm of the cost above the lowest.
     """
     hessian = np.array([[2.0, 0.4], [0.4, 1.0]])
-    drawn = BowlMap(hessian, MIDDLE, 1.0, SLOT, SLOT, THEMES[theme])
+    drawn = BowlMap(hessian, MIDDLE, 1.0, SLOT, THEMES[theme])
     drawn.levels = list  # type: ignore[method-assign]
     camera = LessonCamera(
         pixel_width=480, pixel_height=480, frame_width=4.0, frame_height=4.0,

@@ -93,7 +93,6 @@ from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.parts.rain_view import RainView
 from scenes.parts.rate_map import RateMap
-from scenes.parts.rate_maps import RateMaps
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
@@ -679,40 +678,28 @@ def vector_step(scene: Scene) -> list[Part]:
     return []
 
 
-def rate_map_of(scene: Scene, name: str) -> RateMap:
-    stage = scene.layout.stage
-    first = stage.inset(right=stage.width / 2)
-    return RateMap(scene, (first, stage), name, scene.plan.rates[name], 1.4, scene.theme.rates[3])
+def rate_map_of(scene: Scene) -> RateMap:
+    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
+    slot, beside = scene.layout.stage.shares(1.6, 1.0, gap=0.3)
+    return RateMap(scene, slot, beside, learning_rate.IN_STEP, colours)
 
 
-@picture(240, 170, learning_rate.Beats.which, 0.95)
+@picture(460, 240, learning_rate.Beats.which, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
-    shown = rate_map_of(scene, "first")
-    for part in (shown.cost, shown.gone):
-        scene.parts.remove(part)
+    """Four walks, and their costs, without a path that is too short to be missed."""
+    shown = rate_map_of(scene)
+    gone = {*shown.notes, *shown.alone, shown.walks["first"][0]}
+    scene.parts[:] = [each for each in scene.parts if each not in gone]
     return [shown.ground]
 
 
 @picture(460, 240, learning_rate.Beats.explode, 0.6)
-def rate_map_that_has_grown(scene: Scene) -> list[Part]:
-    shown = rate_map_of(scene, "fourth")
-    shown.grown.first = 1.0
-    shown.follow()
-    scene.parts.remove(shown.gone)
+def rate_map_of_the_largest_rate(scene: Scene) -> list[Part]:
+    """Alone, from farther away."""
+    shown = rate_map_of(scene)
+    gone = {*shown.others}
+    scene.parts[:] = [each for each in scene.parts if each not in gone]
     return [shown.ground]
-
-
-@picture(460, 260, learning_rate.Beats.which, 0.95, themes=("night",))
-def rate_maps(scene: Scene) -> list[Part]:
-    """Side by side, with their numbers."""
-    stage = scene.layout.stage
-    scene.layout = replace(scene.layout, body=stage)
-    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
-    shown = RateMaps(scene, stage, learning_rate.IN_STEP, colours)
-    grounds = [each.ground for each in shown.maps.values()]
-    names = [part for part in shown.parts if part.update is None]
-    scene.parts[:] = [*grounds, *names]
-    return grounds
 
 
 CUT = ("bottom", "higher")
@@ -860,7 +847,7 @@ def cut_view(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
     cut.accompany({name: Part(Group(), None, 0.0, Layer.NAMES) for name in CUT})
     slope = cut.slope
-    for part in (slope.first, slope.tangent, slope.told, slope.distance):
+    for part in (slope.tangent, slope.told, slope.distance):
         scene.parts.remove(part)
     return [cut.face]
 
@@ -870,7 +857,7 @@ def cut_slope(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
     slope = cut.slope
     slope.along.first = 0.5
-    scene.parts[:] = [cut.face, *cut.axes, slope.first, slope.tangent, slope.told, slope.distance]
+    scene.parts[:] = [cut.face, *cut.axes, slope.tangent, slope.told, slope.distance]
     return [cut.face]
 
 
@@ -979,10 +966,10 @@ def curve_rates_with_a_step(scene: Scene) -> list[Part]:
     return [cut.face]
 
 
-@picture(300, 320, learning_rate.Beats.limit, 0.9)
+@picture(300, 440, learning_rate.Beats.limit, 0.9)
 def bend_limit(scene: Scene) -> list[Part]:
     """Half way from the gentlest bend to the sharpest."""
-    shown = BendLimit(scene, *scene.layout.stage.rows(1.3, 1.0, gap=0.3))
+    shown = BendLimit(scene, *scene.layout.stage.rows(1.0, 1.3, gap=0.3))
     shown.turned.first = 0.5
     return []
 
@@ -1466,48 +1453,41 @@ def worked_steps_first(scene: Scene) -> list[Part]:
     return []
 
 
-def basin_of(scene: Scene, name: str, *, opens: bool = False) -> BasinView:
+def basin_of(
+    scene: Scene, name: str, *, opens: bool = False, out_of: BasinView | None = None
+) -> BasinView:
     plan, slot = scene.plan, scene.layout.stage.inset(top=0.5, bottom=0.4)
     walk = name, plan.runs[name], scene.theme.batch
     return BasinView(
-        scene, (slot, slot), plan.problems[name], plan.axes[name], plan.lying[name], walk,
-        opens=opens,
+        scene, slot, plan.problems[name], plan.axes[name], plan.lying[name], walk,
+        opens=opens, out_of=out_of,
     )  # fmt: skip
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view(scene: Scene) -> list[Part]:
-    """As it is, with axes of w and b."""
+    """As it is, on its axes."""
     view = basin_of(scene, scaling.SCALED)
-    for axis in (view.along, view.across):
-        scene.parts.remove(axis)
     return [view.part]
-
-
-@picture(300, 220, scaling.Beats.steps, 0.8)
-def basin_view_on_its_axes(scene: Scene) -> list[Part]:
-    view = basin_of(scene, scaling.SCALED)
-    view.place.where.first = 1.0
-    scene.parts.remove(view.knobs)
-    return [view.part]
-
-
-@picture(300, 220, scaling.Beats.steps, 0.8)
-def knob_lines(scene: Scene) -> list[Part]:
-    """Through the lowest point of a basin, and beyond its rim."""
-    view = basin_of(scene, scaling.SCALED)
-    for axis in (view.along, view.across):
-        scene.parts.remove(axis)
-    return [view.knobs]
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view_drawn_wider(scene: Scene) -> list[Part]:
-    """A knife edge, so wide that steps across it are seen, with the axis across it."""
+    """A trench, so wide that steps across it are seen, with the axis across it."""
     view = basin_of(scene, scaling.OWN, opens=True)
-    view.place.where.first = 1.0
-    for axis in (view.along, view.knobs):
-        scene.parts.remove(axis)
+    scene.parts.remove(view.along)
+    return [view.part]
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8)
+def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
+    """Halfway from what it is in other units, without axes."""
+    other = basin_of(scene, scaling.SCALED)
+    scene.parts.clear()
+    view = basin_of(scene, scaling.OWN, out_of=other)
+    view.place.where.first = 0.5
+    view.opened.first = 0.0
+    scene.parts[:] = [view.part, *view.walk, view.minimum]
     return [view.part]
 
 
@@ -1517,8 +1497,21 @@ def basin_words(scene: Scene) -> list[Part]:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
     slot = scene.layout.stage
-    words = BasinWords(scene, slot, runner, "scaled", "2 times as long as wide", "0.94")
-    scene.parts.remove(words.shape)
+    bends = "bend across: $L = 2$", "bend along: $lambda = 0.5$"
+    words = BasinWords(scene, slot, runner, "scaled", "2 times as long as wide", "0.94", bends)
+    for part in (words.shape, *words.bends):
+        scene.parts.remove(part)
+    return []
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8)
+def basin_words_of_its_bends(scene: Scene) -> list[Part]:
+    """In place of the count."""
+    runner = basin_of(scene, scaling.SCALED).runner
+    scene.parts.clear()
+    bends = "bend across: $L = 2$", "bend along: $lambda = 0.5$"
+    words = BasinWords(scene, scene.layout.stage, runner, "scaled", "", "0.94", bends)
+    scene.parts[:] = [words.name, *words.bends, words.rate]
     return []
 
 
@@ -1534,14 +1527,12 @@ def distances(scene: Scene) -> list[Part]:
 
 @picture(560, 160, scaling.Beats.axes, 0.9)
 def the_bowl(scene: Scene) -> list[Part]:
-    """A knife edge drawn wider than it is, with its axes and the curvatures along these."""
+    """A trench drawn wider than it is, with its axes."""
     slot = scene.layout.stage
     map_, note = slot.inset(bottom=LINE), slot.inset(top=slot.height - LINE)
-    slots = BowlSlots(map_, map_, (map_, map_), note)
-    shown = Bowl(scene, slots, scaling.OWN, "in mph and ft", scene.theme.other)
-    shown.view.place.where.first = 1.0
+    shown = Bowl(scene, BowlSlots(map_, map_, note), scaling.OWN, "", scene.theme.other)
     view = shown.view
-    scene.parts[:] = [view.part, view.along, view.across, *shown.wide, *shown.ways]
+    scene.parts[:] = [view.part, view.along, view.across, *shown.wide]
     return [view.part]
 
 
@@ -1619,6 +1610,14 @@ def place_ahead(scene: Scene) -> list[Part]:
 def ravine_view_of_many(scene: Scene) -> list[Part]:
     view = ravine_of(scene, calm=True)
     scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM)]
+    return [view.part]
+
+
+@picture(420, 160, optimizers.Beats.ravine)
+def knob_lines(scene: Scene) -> list[Part]:
+    """Through the lowest point of a basin, and beyond its rim."""
+    view = ravine_of(scene)
+    scene.parts[:] = [view.part, view.knobs]
     return [view.part]
 
 

@@ -141,28 +141,34 @@ def test_the_costs_of_all_rates_are_those_of_the_closed_form() -> None:
 
 def test_the_explosion_grows_out_of_its_frame_and_stays_in_sight(drawn: Drawn) -> None:
     scene = drawn("learning_rate")
-    largest = scene.maps.largest
-    track, ground = largest.runner.track, largest.map
+    track, ground = scene.map.largest.track, scene.map.map
     zooms = []
     beat = scene.score.named("explode")
     for frame in range(beat.start, beat.stop):
         scene.mobjects_at(frame)
-        if ground.grown == 1.0:
-            assert ground.contains(track.theta[frame])
-            zooms.append(ground.zoom)
+        assert ground.contains(track.theta[frame])
+        zooms.append(ground.zoom)
     assert zooms[0] < 1.1
     assert zooms[-1] > 4.0
     assert (np.diff(zooms) >= -1e-12).all()
-    first = ground.first
-    half = np.array([first.width, first.height]) / 2 / ground.first_unit
+    half = np.array([ground.slot.width, ground.slot.height]) / 2 / ground.first_unit
     assert (np.abs(ground.away(track.theta[beat.stop - 1])) > half).any()
+
+
+def test_the_cut_of_the_first_steps_lies_level_on_the_map(drawn: Drawn) -> None:
+    scene = drawn("learning_rate")
+    plan, ground = scene.plan, scene.map.map
+    scene.mobjects_at(scene.score.named("which").stop - 1)
+    places = ground.at(plan.minimum + np.array([[0.0], [1.0]]) * plan.axis, np.zeros(2))
+    assert places[1, 0] - places[0, 0] == pytest.approx(ground.unit)
+    assert places[1, 1] == pytest.approx(places[0, 1])
 
 
 def made_map(zoom: float) -> BowlMap:
     slot = Slot(-3.0, -2.0, 3.0, 2.0)
     hessian = np.array([[2.0, 0.3], [0.3, 0.6]])
-    ground = BowlMap(hessian, np.zeros(2), 1.0, slot, slot, THEMES["night"])
-    ground.show(1.0, zoom)
+    ground = BowlMap(hessian, np.zeros(2), 1.0, slot, THEMES["night"])
+    ground.show(zoom)
     return ground
 
 

@@ -108,7 +108,7 @@ def is_rounder(plan: Plan) -> bool:
 TRUE = {
     ("twice", "cars"): is_cars,
     ("twice", "samples"): lambda plan: not is_cars(plan),
-    ("bowls", "knife"): lambda plan: of(plan, OWN).ratio >= 100,
+    ("bowls", "trench"): lambda plan: of(plan, OWN).ratio >= 100,
     ("bowls", "bowl"): lambda plan: of(plan, OWN).ratio < 100,
     ("steps", "hardly"): hardly,
     ("steps", "both"): lambda plan: not hardly(plan),
