@@ -96,6 +96,18 @@ class RaceBowl:
         self.view.go_out(cue, at=0.0, until=cue.share(MOVE))
         cue.show(*self.lowest, at=cue.share(MOVE))
 
+    def go_to_walks(self, cue: Cue) -> None:
+        """See both walks up to the first looks, as large as fits."""
+        plan = self.plan
+        walks = [
+            plan.run(method).theta[: plan.first_looks // plan.looks_a_step(method) + 1]
+            for method in (Method.BATCH, Method.STOCHASTIC)
+        ]
+        places = np.concatenate([*walks, plan.minimum[None]])
+        seen = places[self.view.surface.contains(places)]
+        place, times = self.view.close_up(seen, LESS_NEAR, EYE)
+        self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
+
     def go_to_ends(self, cue: Cue) -> None:
         """See where all orders are after the first looks, and batch, as large as fits."""
         batch = self.plan.run(Method.BATCH).theta

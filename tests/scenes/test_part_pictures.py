@@ -1172,7 +1172,7 @@ def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
     axes = [*plot.frame, plot.by_look, plot.ribbon]
-    costs = [*plot.curves(), *plot.means(), *plot.level[:1], *plot.ring]
+    costs = [*plot.curves(), *plot.means(), *plot.ring]
     scene.parts[:] = [*axes, *costs, *plot.names()]
     return []
 
