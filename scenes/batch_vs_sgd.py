@@ -110,7 +110,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def same_work(self, cue: Cue) -> None:
         """From nearer, both at the same number of looks, slowly; then how far apart they are."""
         self.bowl.go_to_walks(cue)
-        cue.hide(*self.card, *self.bowl.passing)
+        cue.hide(*self.card)
         cue.show(*self.plot.frame, self.plot.by_first, *self.plot.curves(BATCH, SINGLE))
         cue.show(*self.plot.apart, at=1.0 - cue.share(BY_LOOK.after))
 
@@ -120,7 +120,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         bowl, plot, until = self.bowl, self.plot, cue.share(GLIDE)
         bowl.go_to_ends(cue)
         cue.hide(*self.key.rows(BATCH, SINGLE))
-        cue.hide(*bowl.start, bowl.lowest[1], *plot.apart)
+        cue.hide(*bowl.passing, *bowl.start, bowl.lowest[1], *plot.apart)
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), at=until)
         cue.show(plot.fan, bowl.ends, *self.orders, *plot.named_first, at=until)
         cue.move(bowl.fanned, 1.0, at=until, seconds=DRAWN)
