@@ -19,7 +19,7 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-DENSE = 0.5
+DENSE = 0.4
 """Opacity of the jagged curve where it fills the plot: the stairs are seen above it."""
 GLIDE = 1.2
 """Seconds until the eye is near, or the axis spans all looks."""
@@ -108,7 +108,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:
-        """Both at the same number of looks, slowly; then how far apart they are."""
+        """From nearer, both at the same number of looks, slowly; then how far apart they are."""
+        self.bowl.go_to_walks(cue)
         cue.hide(*self.card)
         cue.show(*self.plot.frame, self.plot.by_first, *self.plot.curves(BATCH, SINGLE))
         cue.show(*self.plot.apart, at=1.0 - cue.share(BY_LOOK.after))
@@ -127,20 +128,19 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
-        """Both walk on, on a map of the lowest cost; how all samples pull there, and the level."""
+        """Both walk on, on a map of the lowest cost; how all samples pull there."""
         plot, lens, until = self.plot, self.lens, cue.share(GLIDE)
         cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.names(BATCH, SINGLE))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
         cue.dim(*plot.curves(SINGLE), to=DENSE, at=cue.share(TIMES.away))
         cue.show(plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         lens.pull(cue, at=1.0 - cue.share(ON.after))
-        cue.show(*plot.level, at=1.0 - cue.share(ON.after))
 
     @beat(Beats.catch_up)
     def catch_up(self, cue: Cue) -> None:
         """In place of the single order the mean of many; where batch passes it."""
         plot, lens, legend = self.plot, self.lens, self.legend
-        cue.hide(*lens.pulls, *plot.level, *plot.curves(SINGLE), *self.key.names(BATCH, SINGLE))
+        cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.names(BATCH, SINGLE))
         cue.show(*lens.paths(BATCH, SINGLE), legend.many, legend.rates)
         cue.show(plot.ribbon, *plot.means(SINGLE), *plot.names(BATCH, SINGLE))
         cue.show(*plot.ring, at=cue.share(TIMES.change))

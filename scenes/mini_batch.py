@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kind_bars import HELD, NOISE, STEPS, KindBars
+from scenes.parts.kind_bars import COST, WAITS, KindBars
 from scenes.parts.near_cloud import NearCloud
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
@@ -20,15 +20,15 @@ GROWN = 0.6
 """Share of its beat at which batches have grown to mini-batches."""
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
-FIRST = 0.2, 0.75
-"""Shares of its beat between which first steps grow, kind after kind."""
+RATES = 0.15, 0.35, 0.55
+"""Shares of its beat at which the learning rates come, kind after kind."""
 NEAR, MEANS = 0.06, 0.5
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
-STEPPED, KEPT, STANDS_OUT, TOLD = 0.15, 0.3, 0.45, 0.6
-"""Shares of the last beat at which the number of steps comes, what is held in memory, mini-batch
-stands out, and what each kind is used for comes."""
+ENDED, STANDS_OUT, TOLD = 0.25, 0.5, 0.62
+"""Shares of the last beat at which mean costs come, mini-batch stands out, and what each kind is
+used for comes."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -114,17 +114,17 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """The map goes over into three with a ball each, and where a first step may lead."""
+        """The map goes over into three with a ball each; then the rates, kind after kind."""
         kinds = self.kinds
         cue.dim(*kinds.grounds, to=1.0)
-        cue.only(*kinds.walks, *kinds.axes, *kinds.headings, *kinds.rates, kinds.shared)
-        cue.show(*kinds.first_steps, at=FIRST[0])
-        cue.move(kinds.grown, float(len(kinds.first_steps)), at=FIRST[0], until=FIRST[1])
+        cue.only(*kinds.walks, *kinds.axes, *kinds.headings, kinds.shared)
+        for rate, at in zip(kinds.rates, RATES, strict=True):
+            cue.show(rate, at=at)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """The walks; steps and looks are counted; a frame around what is to be seen from near."""
-        cue.hide(*self.kinds.rates, self.kinds.shared, *self.kinds.first_steps)
+        cue.hide(*self.kinds.rates, self.kinds.shared)
         cue.show(*self.kinds.counts)
         cue.dim(*self.kinds.frames, to=1.0, at=1.0 - cue.share(TIMES.settle + TIMES.enter))
 
@@ -148,10 +148,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind how its steps scatter, how many they are, what it holds, its use."""
+        """Of each kind its arrows, how often it waits, how low it ends on average, and its use."""
         shown = self.compared
-        cue.only(*self.kinds.headings, *shown.grounds, shown.clouds, shown.bars[NOISE])
-        cue.show(shown.bars[STEPS], at=STEPPED)
-        cue.show(shown.bars[HELD], at=KEPT)
+        arrows = (*shown.grounds, shown.clouds)
+        cue.only(*self.kinds.headings, *arrows, shown.bars[WAITS], self.kinds.judged)
+        cue.show(shown.bars[COST], at=ENDED)
         cue.show(*shown.outline, at=STANDS_OUT)
         cue.show(shown.uses, at=TOLD)

@@ -24,11 +24,11 @@ SHARES = (1.3, 1.0)
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
 """When in its beat samples are asked, from left to right, the seconds of that, and how many of them
 are lit at a time."""
-MAP, STEPS = 0.6, 0.75
+MAP, STEPS = 0.9, 1.0
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.8
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
-GHOSTS = 0.3
+GHOSTS = 0.45
 """Opacity of the arrows while their average is seen."""
 NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
 """Shares of the last beat at which the eye goes nearer, and the first answers come."""
@@ -125,7 +125,7 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.mean)
     def mean(self, cue: Cue) -> None:
-        """They close to their average, which stays when the eye goes near."""
+        """They close to their average, which stays on the arrows that it is the average of."""
         cue.hide(self.rules.pull, self.misses)
         cue.show(self.rules.average)
         fan, closed = self.map.at_start, CLOSING + cue.share(CLOSE)
@@ -133,17 +133,13 @@ class Pulls(LessonScene[Params, Plan]):
         cue.dim(fan.arrows, to=GHOSTS, at=CLOSING)
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
-        cue.hide(fan.closing, fan.arrows, at=closed)
-        fan.go_to_average(cue, at=closed, until=min(1.0, closed + cue.share(MOVE)))
+        cue.hide(fan.closing, at=closed)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """To the lowest cost, while the eye goes out."""
-        cue.hide(
-            self.map.at_start.average,
-            self.rules.average,
-            self.map.rings[0],
-        )
+        fan = self.map.at_start
+        cue.hide(fan.average, fan.arrows, self.rules.average, self.map.rings[0])
         self._take_room(cue)
         cue.show(self.map.batch.ball_part)
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)

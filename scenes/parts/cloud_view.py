@@ -44,6 +44,8 @@ INSET = 0.12
 BESIDE, BEYOND = (0.7, 0.55, 0.85, 0.4, 0.3), (1.0, 1.8, 2.6, 3.4, 4.4, 5.4, 6.4)
 """Where a word beside the border may stand: as shares of the way from the start to its end, and how
 far from it, in em."""
+CLEAR_OF = 0.2
+"""Room around a name that the word beside the border keeps clear of, in em."""
 SAMPLE = 0.42
 """Length of the line before a name in the key."""
 ROWS = 2
@@ -260,8 +262,9 @@ class CloudView(Cloud):
         word = words(scene.say("slope.uphill"), size, theme.gradient, "semibold").cased(
             theme.casing
         )
-        names = (covered(name.mobject) for _, name in (self.start, self.lowest))
-        taken = [*names, self.key_room.extent]
+        names = (Slot(*covered(name.mobject)) for _, name in (self.start, self.lowest))
+        kept = (name.inset(*[-CLEAR_OF * size] * 4).extent for name in names)
+        taken = [*kept, self.key_room.extent]
         beside = [
             self.origin + share * (end - self.origin) + far * size * up
             for far in BEYOND

@@ -81,6 +81,12 @@ def told_end(scene: AnyScene, kind: str) -> str:
     return scene.say("sizes.end", value=told_mean(scene, kind))
 
 
+def cost_share(plan: Plan, kind: str) -> float:
+    """Of the highest mean cost that is a number, that of a kind; of those that are none, all."""
+    means = [end.mean for end in plan.ends.values() if np.isfinite(end.mean)]
+    return min(1.0, plan.ends[kind].mean / max(*means, ROUNDING, 0.0))
+
+
 class EndsMap:
     """A map with a dot for each order, and the mean cost in the foot.
 
@@ -137,11 +143,10 @@ class EndsMap:
         return scene.add_part(name, layer=Layer.NAMES)
 
     def _share(self, room: Room, kind: str) -> Share:
-        """The mean cost as a bar, in the largest that is a number; those that are none fill it."""
-        plan, theme, foot = self.scene.plan, self.scene.theme, room.foot
-        means = [end.mean for end in plan.ends.values() if np.isfinite(end.mean)]
-        share = min(1.0, self.end.mean / max(*means, ROUNDING, 0.0))
+        """The mean cost as a bar."""
+        theme, foot = self.scene.theme, room.foot
         slot = replace(foot, top=foot.top - CLEAR, bottom=foot.top - BAR)
+        share = cost_share(self.scene.plan, kind)
         return Share(Track(slot, theme), share, colours_of_kinds(theme)[kind])
 
     def _add_told(self, room: Room, sizes: Type, told: Told) -> Part:

@@ -1,8 +1,8 @@
-"""The three kinds in the end: the noise of their steps, how many these are, memory, and use."""
+"""The three kinds in the end: their arrows, how often they wait, where they end, their use."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,13 +15,13 @@ from scenes.components.text.label import Label, words
 from scenes.components.text.lines import first_fitting, fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.cloud_view import arrow_map
+from scenes.parts.ends_map import cost_share, told_mean
 from scenes.parts.size_map import FIRST, OfKinds, Room, Type
-from scenes.parts.variance_plot import told_left
 from scenes.plans.mini_batch import FEW, KINDS
 from scenes.stage.scene import AnyScene, Layer, Part
 
-NOISE, STEPS, HELD = "noise", "steps", "held"
-ROWS = (NOISE, STEPS, HELD)
+WAITS, COST = "waits", "cost"
+ROWS = (WAITS, COST)
 """What bars tell, from above."""
 LINES = 3
 """Over so many lines goes what a kind is used for, at most."""
@@ -77,7 +77,7 @@ class KindBars(OfKinds):
     def _places(self, room: Room, most: int) -> Places:
         """Below one another or, where words are beside the picture, beside one another.
 
-        There words share their lines: name and first bar, use and the last but one.
+        There words share their lines: name and first bar, use and the last one.
         """
         scene, size = self.scene, self.sizes.name
         high = len(ROWS) * PITCH * size
@@ -86,10 +86,10 @@ class KindBars(OfKinds):
             cloud = replace(room.picture, right=room.picture.left + wide)
             bars = room.picture.inset(left=wide + 2 * APART * size)
             bars = bars.inset(top=(FIRST - TOLD) * size)
-            line = bars.top - (len(ROWS) - 2) * self._pitch(bars) - TOLD * size
+            line = bars.top - (len(ROWS) - 1) * self._pitch(bars) - TOLD * size
             use = replace(room.heading, top=line + TOLD * self.sizes.unit)
             return Places(cloud, bars, use, room.whole)
-        whole = replace(room.whole, bottom=scene.layout.body.bottom + AROUND)
+        whole = room.whole.inset(bottom=AROUND)
         use = replace(whole, top=whole.bottom + most * LEADING * self.sizes.unit)
         bars = replace(whole, bottom=use.top, top=use.top + high + APART * size)
         return Places(replace(room.picture, bottom=bars.top + APART * size), bars, use, whole)
@@ -114,18 +114,15 @@ class KindBars(OfKinds):
 
     def _add_bars(self, row: int, what: str) -> Part:
         """What is told of each kind, above a bar."""
-        plan = self.scene.plan
-        value, told = {
-            NOISE: (lambda kind: plan.left(plan.sizes[kind]), self._noise),
-            HELD: (lambda kind: plan.sizes[kind], self._held),
-            STEPS: (plan.steps, self._steps),
+        plan, size = self.scene.plan, self.sizes.name
+        share, told = {
+            WAITS: (lambda kind: plan.steps(kind) / max(map(plan.steps, KINDS)), self._waits),
+            COST: (lambda kind: cost_share(plan, kind), self._cost),
         }[what]
-        values = {kind: float(value(kind)) for kind in KINDS}
-        size = self.sizes.name
-        wide = self.places[FEW].bars.width - APART * size
-        least = float(self._name(what, 0.0).width)
-        numbers = self._numbers({kind: told(kind) for kind in KINDS}, wide - least)
-        room = wide - max(float(number.width) for number in numbers.values())
+        make = partial(words, size=size, colour=self.scene.theme.text, weight="semibold")
+        numbers = {kind: make(told(kind)) for kind in KINDS}
+        room = self.places[FEW].bars.width - APART * size
+        room -= max(float(number.width) for number in numbers.values())
         self.told[what] = {kind: number.text for kind, number in numbers.items()}
         self.shares[what] = {}
         every: list[Track | Share | Label] = []
@@ -134,11 +131,11 @@ class KindBars(OfKinds):
             baseline = place.top - row * self._pitch(place) - TOLD * size
             top = baseline - UNDER * size
             track = Track(replace(place, top=top, bottom=top - THICK * size), self.scene.theme)
-            share = Share(track, values[kind] / max(values.values()), self.colours[kind])
+            bar = Share(track, share(kind), self.colours[kind])
             number.put(place.right, baseline, "right")
             name = self._name(what, room).put(place.left, baseline)
-            self.shares[what][kind] = share
-            every += [track, share, name, number]
+            self.shares[what][kind] = bar
+            every += [track, bar, name, number]
         return self.scene.add_part(Group(*every), layer=Layer.NAMES)
 
     def _name(self, what: str, room: float) -> Label:
@@ -148,26 +145,12 @@ class KindBars(OfKinds):
         make = partial(words, size=self.sizes.name, colour=self.scene.theme.quiet)
         return first_fitting([told, brief], room, make)
 
-    def _numbers(self, told: Mapping[str, Sequence[str]], room: float) -> dict[str, Label]:
-        """What is told of each kind, all in the first form that has room, or in the last."""
-        make = partial(words, size=self.sizes.name, colour=self.scene.theme.text, weight="semibold")
-        forms = [[make(text) for text in texts] for texts in zip(*told.values(), strict=True)]
-        fits = (form for form in forms if max(float(each.width) for each in form) <= room)
-        return dict(zip(told, next(fits, forms[-1]), strict=True))
+    def _waits(self, kind: str) -> str:
+        """A step is one."""
+        return self.scene.say.numerals.count(self.scene.plan.steps(kind))
 
-    def _noise(self, kind: str) -> list[str]:
-        return [told_left(self.scene, self.scene.plan.sizes[kind])]
-
-    def _held(self, kind: str) -> list[str]:
-        """With what it counts, and without."""
-        plan, say = self.scene.plan, self.scene.say
-        count = say.numerals.count(plan.sizes[kind])
-        forms = say.forms(f"counts.{plan.noun}")
-        noun = forms.get(say.numerals.plural(plan.sizes[kind]), forms["other"])
-        return [f"{count} {noun}", count]
-
-    def _steps(self, kind: str) -> list[str]:
-        return [self.scene.say.numerals.count(self.scene.plan.steps(kind))]
+    def _cost(self, kind: str) -> str:
+        return told_mean(self.scene, kind)
 
     def _uses(self, width: float) -> dict[str, list[Label]]:
         """What each kind is used for, in one size."""

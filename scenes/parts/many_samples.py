@@ -103,10 +103,11 @@ class ManySamples:
         Until then there is ``before``, and the names of both methods.
         """
         change, told = cue.share(TIMES.change), [self.heading]
+        away = cue.share(TIMES.away)
         cue.show(self.heading)
         slides = cue.share(SLIDE), 0.0
         for stage, at, slide in zip(self.stages, (MORE, MOST), slides, strict=True):
-            cue.hide(*told, at=at)
+            cue.hide(*told, at=at - away)
             cue.show(stage.told, *stage.drawn, at=at)
             cue.hide(*before, *named, at=at + change)
             cue.show(*stage.named, at=at + change)
@@ -139,10 +140,10 @@ class ManySamples:
         return Amount(drawn, told, named, beyond, wide, looks)
 
     def _add_first(self, more: Grown, named: Part, low: float) -> list[Part]:
-        """How far beyond the plot batch's first step is; an arrow there, from its line to its name.
+        """An arrow to batch's first step, beyond the plot, from its line to its name.
 
-        The name goes as far to the right as there is room, and so do words, if they end above
-        ``low``, where another name stands.
+        With the most samples words say how far that is.  The name goes as far to the right as there
+        is room, and so do words, if they end above ``low``, where another name stands.
         """
         name: Label = named.mobject
         looks, plot, theme = self.plan.looks, self.plot, self.scene.theme
@@ -153,8 +154,10 @@ class ManySamples:
         name.put(x + length + NAMED, name.baseline)
         arrow = StraightArrow(theme.batch, theme, edge=0.0)
         arrow.show(np.array([x, y]), np.array([x + length, y]))
-        note = self._note_of_first(more, x, y, low)
-        return [named, *(self.scene.add_part(each, layer=Layer.NAMES) for each in (arrow, note))]
+        shown = [arrow]
+        if more is self.plan.grown[-1]:
+            shown.append(self._note_of_first(more, x, y, low))
+        return [named, *(self.scene.add_part(each, layer=Layer.NAMES) for each in shown)]
 
     def _note_of_first(self, more: Grown, x: float, y: float, low: float) -> Group:
         """What is told of it, below batch's line, which ends at ``x`` and ``y``.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 
 import numpy as np
 
@@ -15,8 +15,8 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
-NEAR, AVERAGE = 9.0, 22.0
-"""How many times as large all is when the eye is near, at most; and near the average."""
+NEAR = 9.0
+"""How many times as large all is when the eye is near, at most."""
 BOLD, ONE = 2.4, 0.9
 """How many times as thick the average is, and one that was asked alone, as arrows are otherwise."""
 
@@ -68,7 +68,7 @@ class PullFan:
 
     def go_near(self, cue: Cue, at: float, until: float, laid: float = 0.0) -> None:
         """Have the eye as near as shows all arrows, from one place or laid head to tail."""
-        self._go_to(cue, NEAR, self._all(laid), at, until)
+        self._go_to(cue, self._all(laid), at, until)
 
     @property
     def shrinks(self) -> bool:
@@ -77,33 +77,26 @@ class PullFan:
 
     def nearness(self, laid: float) -> float:
         """How many times as large all is while arrows are seen, from one place or laid so."""
-        return self._near(NEAR, self._all(laid))[1]
+        return self._near(self._all(laid))[1]
 
     def _all(self, laid: float) -> Array:
         """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)
         return self.fan.arrows.reshape(-1, 2)
 
-    def go_to_average(self, cue: Cue, at: float, until: float) -> None:
-        """Have the eye as near as shows the average well."""
-        self._go_to(cue, AVERAGE, self._ends([self._mean]), at, until)
-
     def go_to_ones(self, cue: Cue, at: float, until: float) -> None:
         """Have it as near as shows the average and those that were asked alone."""
-        self._go_to(cue, NEAR, self._ends([self._mean, *self._asked]), at, until)
+        ends = self.theta + np.stack([np.zeros(2), self._mean, *self._asked])
+        self._go_to(cue, ends, at, until)
 
-    def _ends(self, vectors: Sequence[Array]) -> Array:
-        """Where arrows begin and end, (n + 1, 2)."""
-        return self.theta + np.stack([np.zeros(2), *vectors])
-
-    def _go_to(self, cue: Cue, most: float, ends: Array, at: float, until: float) -> None:
+    def _go_to(self, cue: Cue, ends: Array, at: float, until: float) -> None:
         """Have the eye near to one of some ends of arrows, or to what is amid them."""
-        self.view.go_in(cue, *self._near(most, ends), at=at, until=until)
+        self.view.go_in(cue, *self._near(ends), at=at, until=until)
 
-    def _near(self, most: float, ends: Array) -> tuple[Array, float]:
+    def _near(self, ends: Array) -> tuple[Array, float]:
         """What it is near to then, and how near."""
         eye = self.view.azimuth.last, self.view.elevation.last
-        return self.view.close_up(with_middle(ends), most, eye)
+        return self.view.close_up(with_middle(ends), NEAR, eye)
 
     def _flat(self, theta: Array) -> Array:
         """The cost at the place, for all parameters: arrows are as they are on the floor."""

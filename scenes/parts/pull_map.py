@@ -20,7 +20,7 @@ from scenes.stage.timeline import Cue
 
 FROM_ABOVE = (-90.0, 90.0)
 HEIGHT = 0.6
-BEYOND, LARGER, LEVELS = 1.4, 2.2, 1.6
+BEYOND, BRIGHTER, LARGER, LEVELS = 1.4, 0.55, 2.2, 1.6
 """In a frame that is wide, where the map is a card: radius of the ground, in that up to which its
 colours go; how many times as large all is as it would be as a whole, at most; and how many times as
 many lines it has."""
@@ -41,7 +41,10 @@ class PullMap:
         theme = scene.theme
         domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
         if not scene.layout.narrow:
-            domain = replace(domain, radius=BEYOND * plan.radius)
+            high = domain.low + BRIGHTER * (domain.high - domain.low)
+            domain = replace(
+                domain, radius=BEYOND * plan.radius, high=high, height=BRIGHTER * HEIGHT
+            )
         names = ("$w$", "$b$", "$J$")
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names

@@ -44,18 +44,17 @@ class PullRules:
             ),
             theme.text,
         )
-        one = say(f"methods.{noun}_one"), quiet
+        one, scaled = ((say(f"methods.{noun}_{key}"), quiet) for key in ("one", "scaled"))
         order = say(f"card.{noun}_order"), quiet
         told = say.numerals.in_formula(plan.asked.learning_rate)
         each, whole = (tint(code, theme.gradient) for code in ("nabla J_i", "nabla J"))
-        mean = f"1 / {count} sum_(i=1)^({count}) {each}"
         rate = tint("alpha", theme.rate)
         steps = f"1 / {count} sum_(i=1)^({count}) (-{rate} {each})"
         (average,) = fitted(f"$display(-{rate} {whole} = {steps})$", slot.width, 1, size, large)
         (pull,) = fitted(f"$-{rate} {each}$", slot.width, 1, largest, large)
-        (zero,) = fitted(f"$display({mean} = 0)$", slot.width, 1, largest, large)
+        (zero,) = fitted(f"$display({steps} = 0)$", slot.width, 1, largest, large)
         rule = update_rule(say, theme, size, "J_i ", most=slot.width)
-        self.pull = self._add(pull, [one, scale])
+        self.pull = self._add(pull, [one, scaled, scale])
         self.average = self._add(average, [one])
         self.zero = self._add(zero, [(say("pulls.farther"), theme.text)] if farther else [])
         self.single = self._add(rule, [(f"$alpha = {told}$", theme.rate), order])

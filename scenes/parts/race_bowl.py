@@ -30,6 +30,8 @@ lengths from the minimum to the end of all paths."""
 NEAREST, LESS_NEAR, MOVE = 4.4, 3.2, 1.6
 """How many times as large the first steps are seen, at most, and where all orders come to; seconds
 until the eye is there."""
+MUCH = 1.5
+"""From how many times as large on both walks are seen from nearer."""
 END = 0.045
 """Radius of the dot where one of many orders has come to."""
 ORDER = (Method.BATCH, Method.SHRINKING, Method.STOCHASTIC)
@@ -95,6 +97,20 @@ class RaceBowl:
         """See all of it; the lowest cost is marked when the eye is there."""
         self.view.go_out(cue, at=0.0, until=cue.share(MOVE))
         cue.show(*self.lowest, at=cue.share(MOVE))
+
+    def go_to_walks(self, cue: Cue) -> None:
+        """See both walks up to the first looks, as large as fits; if that is much larger."""
+        plan = self.plan
+        walks = [
+            plan.run(method).theta[: plan.first_looks // plan.looks_a_step(method) + 1]
+            for method in (Method.BATCH, Method.STOCHASTIC)
+        ]
+        places = np.concatenate([*walks, plan.minimum[None]])
+        seen = places[self.view.surface.contains(places)]
+        place, times = self.view.close_up(seen, LESS_NEAR, EYE)
+        if times >= MUCH:
+            self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
+            cue.hide(*self.passing)
 
     def go_to_ends(self, cue: Cue) -> None:
         """See where all orders are after the first looks, and batch, as large as fits."""

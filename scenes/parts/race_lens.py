@@ -103,7 +103,7 @@ class RaceLens:
 
     def _runner(self, method: Method, of: Runner) -> Runner:
         runner = Runner(
-            self.scene, method.value, of.run, self.map, self.map.unit, of.colour, thin=True
+            self.scene, method.value, of.run, self.map, self.map.unit, of.colour, thin=of.thin
         )
         style = replace(runner.trail.style, lively=LATEST, kept=LATEST)
         runner.trail.style = style

@@ -15,8 +15,8 @@ from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import ORDERS
 from scenes.stage.scene import AnyScene, Layer, Part
 
-APART = 0.25
-"""Between counts and words, in em."""
+APART, SPACE = 0.25, 0.32
+"""Between counts, which have room around their digits, and words; and between words, in em."""
 
 
 def add_orders(
@@ -33,7 +33,7 @@ def add_orders(
     first = slot.left + width_of(say.numerals.count(ORDERS), size)
     second = first + float(of.width) + 2 * APART * size
     of.put(first + APART * size, legend.baselines[0])
-    name.put(second + orders.width_at(ORDERS) + APART * size, legend.baselines[0])
+    name.put(second + orders.width_at(ORDERS) + SPACE * size, legend.baselines[0])
 
     def show(frame: int) -> Hashable:
         drawn = drawn_at(frame)

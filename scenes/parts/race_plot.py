@@ -11,7 +11,6 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.path.arrow import StraightArrow
-from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import RIGHT
 from scenes.components.plot.curve import Dashed, Smooth
 from scenes.components.plot.many_lines import ManyLines
@@ -25,7 +24,7 @@ from scenes.parts.race import Race
 from scenes.parts.race_axes import RaceAxes
 from scenes.parts.runner import Runner
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import ORDERS, Crowd, Method
+from scenes.plans.race import Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -69,7 +68,6 @@ class RacePlot(RaceAxes):
         self.ribbon = self.add_ribbon(plan.crowd, runners[Method.STOCHASTIC])
         self.fan = self._add_fan()
         self._curves = {SINGLE: self._add_curve(race, SINGLE)}
-        self.level = self._add_level()
         self._means = {
             method: self.add_mean(crowd, runners[method].colour, runners[method])
             for method, crowd in zip(NOISY, crowds, strict=True)
@@ -107,7 +105,7 @@ class RacePlot(RaceAxes):
     def parts(self) -> list[Part]:
         """All that it comes to have."""
         axes = (*self.frame, self.by_step, self.by_look, self.by_first)
-        orders = (self.ribbon, self.fan, *self.first_mean, *self.means(), *self.level)
+        orders = (self.ribbon, self.fan, *self.first_mean, *self.means())
         return [
             *axes,
             *orders,
@@ -227,25 +225,6 @@ class RacePlot(RaceAxes):
             baseline = min(max(wanted, least), most)
             label.put(area.right + NAMED, baseline)
             least = baseline + pitch
-
-    def _add_level(self) -> tuple[Part, ...]:
-        """Over the later looks the mean of all orders' costs, and what it is; if they stall."""
-        plan, level = self.plan, self.plan.level
-        if level is None:
-            return ()
-        theme, ends = self.scene.theme, np.array([plan.later, plan.looks])
-        line = Dashes(theme.text, STROKES.curve, casing=theme.casing)
-
-        def show(frame: int) -> Hashable:
-            look = self.bring(frame)
-            line.show(self.axes.at(ends, np.full(2, level)))
-            return look
-
-        told = self.scene.say(plan.sign("level"), orders=ORDERS)
-        height = float(self.axes.at(np.zeros(()), np.asarray(level))[1])
-        name = Group(*self._beside(told, height, NAMED, self.runners[SINGLE].colour))
-        named = self.scene.add_part(name, layer=Layer.NAMES)
-        return self.scene.add_part(line, show, layer=Layer.GROUND), named
 
     def _add_ring(self) -> tuple[Part, ...]:
         """A ring around where batch passes the mean of stochastic, and the look; if it does."""

@@ -44,13 +44,15 @@ class RaceRules:
         return self.point, self.batch, self.stochastic
 
     def _add_point(self, slot: Slot) -> Part:
-        """The parameters of the first line."""
+        """The parameters of the first line, which are those of the scaled data."""
         numerals = self.scene.say.numerals
         theta = numerals.pair(*(numerals.placed(float(each), 2) for each in self.plan.start))
         make = partial(formula, colour=self.scene.theme.text)
-        text = self.scene.say("places.point", theta=theta)
-        (line,) = fitted(text, slot.width, 1, self.size, make)
-        return self.scene.add_part(line.put(slot.left, slot.top - self.size))
+        text = self.scene.say(f"places.{self.plan.noun}_point", theta=theta.replace(" ", "~"))
+        lines = fitted(text, slot.width, 2 if self.scene.layout.beside else 1, self.size, make)
+        for row, line in enumerate(lines):
+            line.put(slot.left, slot.top - self.size - row * LEADING * line.size)
+        return self.scene.add_part(Group(*lines))
 
     def _add_rule(self, method: Method, colour: str, cost: str) -> Part:
         """Name, rule and learning rate, on a line where there is room."""

@@ -57,7 +57,7 @@ class Corner(NamedTuple):
 
 LETTERS = SIZES.caption
 """Size of the names of a map's directions."""
-ACROSS_AT, UP_AT = Corner(left=False, low=True), Corner(left=True, low=False)
+ACROSS_AT, UP_AT = Corner(left=False, low=True), Corner(left=True, low=True)
 """Where the names of a map's directions stand."""
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-import numpy as np
 from manim import Group
 
-from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ends_map import add_ends, add_frame, told_end
-from scenes.parts.size_map import SizeMap, add_axes, between, colours_of_kinds, extract, rooms
+from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
 from scenes.plans.mini_batch import FEW, KINDS
 from scenes.plans.race import ORDERS, RATES
-from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
@@ -37,7 +35,9 @@ class ThreeKinds:
 
     def __init__(self, scene: AnyScene) -> None:
         self.scene, body = scene, scene.layout.body
-        notes = self._shared(), self._ends_told(), self._told(scene.say("waits.box"))
+        say = scene.say
+        boxed, judged = (self._told(say(key)) for key in ("waits.box", "kinds.judged"))
+        notes = self._shared(), self._ends_told(), boxed, judged
         high = LEADING * max(map(len, notes)) * notes[0][0].size
         ends_told = self._widest(told_end(scene, kind) for kind in KINDS)
         self.rooms, self.sizes = rooms(scene, self._above(high + CLEAR), least=ends_told)
@@ -46,15 +46,13 @@ class ThreeKinds:
         self.maps = {
             kind: SizeMap(scene, room, kind, shown, self.sizes) for kind, room in self.rooms.items()
         }
-        self.grown = Animated(0.0)
-        """Of how many kinds the first steps are drawn."""
-        self.first_steps = [self._add_first_steps(k, kind) for k, kind in enumerate(KINDS)]
-        """On each map, where a first step may lead: an arrow for each batch."""
         self.axes = [add_axes(scene, room.picture) for room in self.rooms.values()]
         """The names of the directions, on each map."""
         below = replace(body, top=body.bottom + high)
-        self.shared, self.seen, self.boxed = (self._add_note(lines, below) for lines in notes)
-        """Notes on what the walks have in common, on their ends, and on the boxes."""
+        self.shared, self.seen, self.boxed, self.judged = (
+            self._add_note(lines, below) for lines in notes
+        )
+        """Notes on what the walks have in common, on their ends, on the boxes, and on the bars."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
         self.ends = add_ends(scene, self.rooms, self.sizes, self.drawn)
@@ -79,21 +77,6 @@ class ThreeKinds:
     def _widest(self, texts: Iterable[str]) -> float:
         """Of texts, in the smallest type."""
         return max(float(self._set(text, size=SIZES.small).width) for text in texts)
-
-    def _add_first_steps(self, turn: int, kind: str) -> Part:
-        """Arrows as long as steps are, which grow when it is the kind's turn."""
-        plan, theme, shown = self.scene.plan, self.scene.theme, self.maps[kind].map
-        steps = -plan.rates[kind] * plan.grown.gradient[:, plan.sizes[kind] - 1]
-        start = shown.at(plan.start, np.zeros(()))[:2]
-        arrows = ArrowCloud(shown.slot, shown.corner, theme)
-        colour = colours_of_kinds(theme)[kind]
-
-        def grow(frame: int) -> Hashable:
-            share = float(np.clip(self.grown.at(frame) - turn, 0.0, 1.0))
-            arrows.show(start, start + share * shown.unit * steps, colour)
-            return share
-
-        return self.scene.add_part(arrows, grow, layer=Layer.GROUND)
 
     def _shared(self) -> list[Label]:
         """What the walks have in common."""

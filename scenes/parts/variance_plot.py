@@ -72,7 +72,7 @@ class VariancePlot:
             self.axes.x_numbers(say.numerals.tick_texts(np.round(2.0**self.axes.x_ticks))),
             self.axes.y_numbers(),
             self.axes.x_name(say(f"sizes.{plan.noun}_a_batch")),
-            self.axes.y_name(say(f"sizes.{plan.noun}_variance")),
+            self.axes.y_name(say("sizes.variance")),
         )
         self.frame: tuple[Part, Part] = (scene.add_part(self.axes), scene.add_part(names))
         sizes = np.unique(np.append(np.geomspace(1.0, most, FINE), float(plan.size)))

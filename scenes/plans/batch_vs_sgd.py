@@ -17,7 +17,6 @@ from scenes.plans.race import ORDERS, Method, crowd, find_rates, grow, grown_siz
 from scenes.plans.race_claims import (
     APART,
     FOUND,
-    LEVEL,
     LUCK,
     MORE,
     PASSES,
@@ -89,7 +88,7 @@ class Beats:
         "the same in other orders: where they end, from near, and their costs", 5.0, outcomes=LUCK
     )
     noise_floor = Beat[Params](
-        "both walk on, on a map of the lowest cost; the pulls of all samples there, and the level",
+        "both walk on, on a map of the lowest cost; the pulls of all samples there",
         ON.least, outcomes=STALLS,
     )  # fmt: skip
     catch_up = Beat[Params](
@@ -150,12 +149,11 @@ class Plan(RaceRuns[Params]):
 
     @property
     def signs(self) -> dict[str, Sign]:
-        """What is written of paths that left, of the rates, of the level, of who is lower."""
+        """What is written of paths that left, of the rates, of who is lower."""
         left = {method.value: Sign(left_by(method), self) for method in Method}
         return {
             **left,
             "rates": Sign(FOUND, self.rates),
-            "level": Sign(LEVEL, self),
             "apart": Sign(APART, self),
         }
 
@@ -174,7 +172,7 @@ class Plan(RaceRuns[Params]):
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         batch, single = self.excess(Method.BATCH), self.excess(Method.STOCHASTIC)
-        first, rates, level = self.after_first, self.rates.rates, self.level
+        first, rates = self.after_first, self.rates.rates
         return {
             **place("start", self.start, 2),
             "batch_rate": in_figures(rates[Method.BATCH], 2),
@@ -182,7 +180,6 @@ class Plan(RaceRuns[Params]):
             "batch_end": in_figures(batch[-1], 2),
             "stochastic_then": in_figures(single[min(self.steps, len(single) - 1)], 2),
             "batch_first": in_figures(first[0], 2), "stochastic_first": in_figures(first[1], 2),
-            "later": self.later, "level": None if level is None else in_figures(level, 2),
             "constant_end": in_figures(self.crowd.mean[-1], 2),
             "shrinking_end": in_figures(self.shrinking.mean[-1], 2),
         }  # fmt: skip

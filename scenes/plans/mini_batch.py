@@ -134,6 +134,16 @@ LOOKS: Claims[Plan] = {
 
 
 FEWER: Claims[Plan] = {
+    "both": Claim(
+        "a mini-batch waits at most half as often as stochastic, and ends below half of batch, and "
+        "at most twice as high as stochastic, on average",
+        lambda plan: (
+            plan.is_between
+            and 2 * plan.steps(FEW) <= plan.steps(SINGLE)
+            and plan.lower(FEW, ALL)
+            and not plan.lower(SINGLE, FEW)
+        ),
+    ),
     "between": Claim(
         "a mini-batch has less than half of a sample's variance and fewer steps, and more of both "
         "than all samples have",
@@ -156,14 +166,14 @@ class Beats:
     one = Beat[Params]("an arrow for each sample, and the arrow of all", 5.0, outcomes=ASKED)
     few = Beat[Params]("batches grow to a mini-batch, and the cloud narrows", 5.0)
     law = Beat[Params]("the variance against the size, while batches grow to all samples", 5.0)
-    which = Beat[Params]("three walks at their start, where first steps lead, and a question", 4.0)
+    which = Beat[Params]("three walks at their start, their rates, and a question", 4.0)
     walk = Beat[Params]("the walks side by side, and their looks", _walk)
     ends = Beat[Params](
         "from near, where they end in other orders, and their mean costs", 4.0, outcomes=WALKS
     )
     waits = Beat[Params]("looks in boxes, and how often each kind waits for one", 5.0)
     kinds = Beat[Params](
-        "of each kind the arrows, bars of noise, steps and memory, and its use; mini-batch framed",
+        "of each kind the arrows, bars of waits and of the cost reached, its use; a frame",
         5.0,
         outcomes=FEWER,
     )

@@ -38,6 +38,10 @@ STALLS: Claims[Race] = {
     "grows": Claim("the cost of stochastic grows", otherwise),
 }
 PASSES: Claims[Race] = {
+    "leads": Claim(
+        "the mean of stochastic is below batch after the first looks, and batch passes it later",
+        lambda race: race.mean_leads and race.passes_at is not None,
+    ),
     "passes": Claim("batch passes the mean of stochastic", lambda race: race.passes_at is not None),
     "grows": Claim("the cost of batch grows", lambda race: not race.batch_falls),
     "ahead": Claim(
@@ -66,12 +70,13 @@ SHRINKS: Claims[Race] = {
 }
 MORE: Claims[Race] = {
     "cars": Claim(
-        "of cars, stochastic leads while there are few looks at each, and batch passes it later",
-        lambda race: race.noun == "cars" and race.looks_decide,
+        "with more cars stochastic is as low as soon, and nearly arrives before batch's first step",
+        lambda race: race.noun == "cars" and race.stays_put and race.arrives,
     ),
     "samples": Claim(
-        "stochastic leads while there are few looks at each sample, and batch passes it later",
-        lambda race: race.looks_decide,
+        "with more samples stochastic is as low as soon, and nearly arrives before batch's first "
+        "step",
+        lambda race: race.stays_put and race.arrives,
     ),
     "stays": Claim("with more samples stochastic is as low as soon", lambda race: race.stays_put),
     "moves": Claim("with more samples stochastic is lower or higher", otherwise),
@@ -90,10 +95,6 @@ FOUND: Claims[Rates] = {
     "race.mixed": Claim("the lesson gives one of these rates", otherwise),
 }
 """How the learning rates were found."""
-LEVEL: Claims[Race] = {
-    "level.stalls": Claim("stochastic stalls at a level", lambda race: race.level is not None),
-    "": Claim("stochastic comes to no level", otherwise),
-}
 APART: Claims[Race] = {
     "apart.far": Claim(
         "stochastic is more than a thousand times lower after the first looks",

@@ -37,6 +37,8 @@ NEAREST = 8.0
 """How many times as large the later part of a path is seen, at most, as all of it."""
 LOWER = 2.0
 """By what factor a level is lower than another, at least, to be called so."""
+NEARLY = 0.02
+"""Of the start's cost above the lowest, what is left at most where a walk has nearly arrived."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,6 @@ class RaceRuns(DataPlan[D]):
     def looks_a_step(self, method: Method) -> int:
         """At how many samples a step looks."""
         return len(self.data) if method is Method.BATCH else 1
-
-    @property
-    def later(self) -> int:
-        """The look from which on stochastic's cost is averaged: halfway."""
-        return (self.looks + 1) // 2
 
     @cached_property
     def level(self) -> float | None:
@@ -185,6 +182,11 @@ class RaceRuns(DataPlan[D]):
         """In how many of them."""
         return int(self.lower_then.sum())
 
+    @property
+    def mean_leads(self) -> bool:
+        """Whether the mean of stochastic is lower than batch then."""
+        return bool(self.crowd.mean[self.first_looks] < self.after_first[0])
+
     @cached_property
     def passes_at(self) -> int | None:
         """The look from which on batch is lower than the mean of stochastic, if it comes to be."""
@@ -231,11 +233,8 @@ class RaceRuns(DataPlan[D]):
         return all(np.isfinite(each) and here / LOWER <= each <= LOWER * here for each in there)
 
     @property
-    def looks_decide(self) -> bool:
-        """Whether few looks at each sample have stochastic ahead, and more have batch pass it.
-
-        With few samples it is ahead at first, and behind at last; with more it is as low as soon,
-        before batch has taken a step.
-        """
-        ahead = self.after_looks == "stochastic" and self.stays_put
-        return ahead and self.passes_at is not None
+    def arrives(self) -> bool:
+        """Whether with more samples stochastic has nearly arrived before batch's first step."""
+        left = [float(more.crowd.mean[-1] / more.crowd.mean[0]) for more in self.grown]
+        waits = all(more.samples > self.looks for more in self.grown)
+        return waits and all(np.isfinite(each) and each <= NEARLY for each in left)

@@ -11,7 +11,7 @@ import pytest
 
 from gdcore.errors import GDError
 from scenes.mini_batch import MiniBatch
-from scenes.parts.kind_bars import HELD, NOISE, STEPS
+from scenes.parts.kind_bars import COST, WAITS
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
@@ -75,21 +75,6 @@ def test_every_arrow_is_the_mean_over_its_batch_whatever_its_size(scene: MiniBat
     assert {1, 2, 3, 4, 5, 6, 7, 8, 50} <= {size for _, size in seen}
     assert near.scale / far.scale == pytest.approx(near.map.unit / far.map.unit)
     assert near.scale > 1.3 * far.scale
-
-
-def test_first_steps_are_as_long_as_those_of_the_walks(scene: MiniBatch) -> None:
-    """One for each batch, at the kind's rate; batch's is where its walk goes."""
-    plan, each = scene.plan, gradients(scene.plan)
-    scene.mobjects_at(scene.score[Beats.which].stop - 1)
-    for kind, part in zip(KINDS, scene.kinds.first_steps, strict=True):
-        shown = scene.kinds.maps[kind].map
-        means = np.array(
-            [each[order[: plan.sizes[kind]]].mean(axis=0) for order in plan.grown.order]
-        )
-        landings = plan.start - plan.rates[kind] * means
-        expected = shown.at(landings, np.zeros(len(landings)))[:, :2]
-        np.testing.assert_allclose(part.mobject.tips, expected, atol=1e-9)
-    np.testing.assert_allclose(landings, np.tile(plan.runs[ALL].theta[1], (len(landings), 1)))
 
 
 def test_as_many_arrows_point_beyond_the_border_as_are_said_to(scene: MiniBatch) -> None:
@@ -160,17 +145,16 @@ def test_looks_in_boxes_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) 
     assert {len(batch) for batch in batches} == {waits.looks[FEW].boxes.size} == {8}
 
 
-def test_bars_tell_noise_steps_and_memory_as_they_are(scene: MiniBatch) -> None:
-    """The variance over all batches, steps, and samples a step."""
+def test_bars_tell_waits_and_the_cost_reached_as_they_are(scene: MiniBatch) -> None:
+    """A wait a step; and the mean over all orders of the cost above the lowest."""
     plan, shown = scene.plan, scene.compared
-    noise = {SINGLE: 1.0, FEW: (1 / 8 - 1 / 50) / (1 - 1 / 50), ALL: 0.0}
-    asked, steps = {SINGLE: 1, FEW: 8, ALL: 50}, {k: run.steps for k, run in plan.runs.items()}
+    steps = {kind: run.steps for kind, run in plan.runs.items()}
+    costs = {kind: plan.ends[kind].mean for kind in KINDS}
     assert shown.told == {
-        NOISE: {kind: f"{round(100 * share)}%" for kind, share in noise.items()},
-        STEPS: {kind: str(count) for kind, count in steps.items()},
-        HELD: {SINGLE: "1 car", FEW: "8 cars", ALL: "50 cars"},
+        WAITS: {kind: str(count) for kind, count in steps.items()},
+        COST: {kind: f"{cost:#.2g}" for kind, cost in costs.items()},
     }
-    for what, values in ((NOISE, noise), (STEPS, steps), (HELD, asked)):
+    for what, values in ((WAITS, steps), (COST, costs)):
         for kind, value in values.items():
             share = shown.shares[what][kind]
             assert share.bar.width / share.track.slot.width == pytest.approx(
@@ -226,7 +210,7 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
         costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
         mean = float(np.mean(costs)) - plan.least
         told = " ".join(line.text for line in [*shown.told.mobject][2:])
-        assert told == f"lowest + {scene.say.numerals.significant(mean, 2)}"
+        assert told == f"{scene.say.numerals.significant(mean, 2)} above the lowest"
         means[shown.share.share] = mean
     assert [each / max(means.values()) for each in means.values()] == pytest.approx([*means])
     (end,) = plan.ends[ALL].places

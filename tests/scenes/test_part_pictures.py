@@ -473,9 +473,8 @@ def three_kinds(scene: Scene) -> list[Part]:
     """The maps with their names and a note: walks, and what comes later, have their own."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
-    made.grown.first = float(len(made.first_steps))
     walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
-    later = [*made.ended, *made.means, *made.frames, made.boxed]
+    later = [*made.ended, *made.means, *made.frames, made.boxed, made.judged]
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds
@@ -1156,7 +1155,7 @@ def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
     axes = [*plot.frame, plot.by_look, plot.ribbon]
-    costs = [*plot.curves(), *plot.means(), *plot.level[:1], *plot.ring]
+    costs = [*plot.curves(), *plot.means(), *plot.ring]
     scene.parts[:] = [*axes, *costs, *plot.names()]
     return []
 
@@ -1185,7 +1184,7 @@ def many_samples(scene: Scene) -> list[Part]:
 def many_samples_beyond(scene: Scene) -> list[Part]:
     """Batch's line goes on beyond the plot, with steps as wide as there are samples."""
     _, many = more_samples(scene)
-    stage = many.stages[0]
+    stage = many.stages[-1]
     stage.wide.first = stage.looks
     scene.parts[:] = [stage.drawn[2], *stage.beyond]
     return []

@@ -268,19 +268,8 @@ def test_the_pulls_of_all_samples_come_to_nothing(race: Any) -> None:
         assert drawn == pytest.approx(factor * true)
 
 
-def test_the_level_is_the_late_mean_and_the_ring_where_batch_passes(race: Any) -> None:
-    """The level is drawn over the looks that it is the mean of, and says whose mean it is."""
+def test_the_ring_is_where_batch_passes(race: Any) -> None:
     plan, plot = race.plan, race.plot
-    stalls = plan.crowd.level is not None and not plan.diverged(Method.STOCHASTIC)
-    assert bool(plot.level) == stalls
-    if plot.level:
-        late = np.arange((plan.looks + 1) // 2, plan.looks + 1)
-        costs = plan.crowd.every[:, late]
-        shown(race, "noise_floor")
-        (line,) = plot.level[0].mobject.lines
-        assert line == pytest.approx(plot.axes.at(late[[0, -1]], np.full(2, costs.mean())))
-        told = " ".join(label.text for label in labels([plot.level[1]]))
-        assert told == f"average of {len(costs)} orders"
     assert bool(plot.ring) == (plan.passes_at is not None)
     if plan.passes_at is not None:
         after = slice(plan.passes_at, None)
@@ -330,15 +319,17 @@ CLAIMED = {
     "no noise": ("exact_line", "noise_floor", "exact"),
     "on its way": ("learning_rate = 0.001", "noise_floor", "falls"),
     "too long": ("stochastic_rate = 1.5", "noise_floor", "grows"),
-    "passes": ("", "catch_up", "passes"),
+    "leads": ("", "catch_up", "leads"),
+    "passes": ("stochastic_rate = 0.01", "catch_up", "passes"),
     "does not": ("eruptions", "catch_up", "behind"),
     "passed from the start": ("stochastic_rate = 1.5", "catch_up", "ahead"),
     "explodes": ("batch_rate = 1.5", "catch_up", "grows"),
     "sinks": ("", "smaller_steps", "lower"),
     "sinks no more": ("exact_line", "smaller_steps", "shorter"),
     "shrinks too late": ("shrinking_rate = 900", "smaller_steps", "grows"),
-    "looks decide": ("", "many_samples", "cars"),
-    "stays": ("eruptions", "many_samples", "stays"),
+    "arrives": ("", "many_samples", "cars"),
+    "stays": ("stochastic_rate = 0.3", "many_samples", "stays"),
+    "arrives otherwise": ("eruptions", "many_samples", "samples"),
     "moves": ("parabola", "many_samples", "moves"),
     "cars": ("", "batch_step", "cars"),
     "samples": ("wave", "batch_step", "samples"),

@@ -225,10 +225,12 @@ def stays(plan: Plan) -> bool:
     return all(here / MUCH <= each <= MUCH * here for each in there)
 
 
-def decides(plan: Plan) -> bool:
-    """Whether stochastic is ahead before batch would step with more, and behind in the end."""
-    leads = at_first(plan) in {"stochastic", "stochastic_far"}
-    return stays(plan) and leads and passes(plan)
+def arrives(plan: Plan) -> bool:
+    """Whether it is, and in the end a fiftieth of the cost is left, and batch has yet to step."""
+    if not stays(plan) or any(race.samples <= plan.looks for race in plan.grown):
+        return False
+    middles = [costs.mean(axis=0) for costs in walks(plan).more]
+    return all(50 * middle[-1] <= middle[0] for middle in middles)
 
 
 def ahead(plan: Plan, looks: int) -> bool:
@@ -263,6 +265,7 @@ TRUE = {
         falls(walks(plan).stochastic) and not on_a_level(plan) and walks(plan).least > 1e-16
     ),
     ("noise_floor", "grows"): grows,
+    ("catch_up", "leads"): lambda plan: passes(plan) and ahead(plan, plan.first_looks),
     ("catch_up", "passes"): passes,
     ("catch_up", "grows"): lambda plan: not walks(plan).batch[-1] < walks(plan).batch[0],
     ("catch_up", "ahead"): lambda plan: bool((walks(plan).batch < mean(plan))[1:].all()),
@@ -274,9 +277,9 @@ TRUE = {
         falls(walks(plan).shrinking) and (walks(plan).least < 1e-12 or not sinks(plan))
     ),
     ("smaller_steps", "grows"): lambda plan: not falls(walks(plan).shrinking),
-    ("many_samples", "cars"): lambda plan: named(plan) and decides(plan),
-    ("many_samples", "samples"): lambda plan: not named(plan) and decides(plan),
-    ("many_samples", "stays"): lambda plan: stays(plan) and not decides(plan),
+    ("many_samples", "cars"): lambda plan: named(plan) and arrives(plan),
+    ("many_samples", "samples"): lambda plan: not named(plan) and arrives(plan),
+    ("many_samples", "stays"): lambda plan: stays(plan) and not arrives(plan),
     ("many_samples", "moves"): lambda plan: not stays(plan),
 }
 
@@ -293,14 +296,11 @@ WRITTEN = {
     "race.searched": lambda plan, _: given(plan) == 0,
     "race.given": lambda plan, _: given(plan) == 2,
     "race.mixed": lambda plan, _: given(plan) == 1,
-    "level.stalls": lambda plan, _: on_a_level(plan),
     "apart.far": lambda plan, _: at_first(plan) == "stochastic_far",
     "apart.stochastic": lambda plan, _: at_first(plan) == "stochastic",
     "apart.batch_far": lambda plan, _: at_first(plan) == "batch_far",
     "apart.batch": lambda plan, _: at_first(plan) == "batch",
-    "": lambda plan, about: (
-        not on_a_level(plan) if about == "level" else at_first(plan) in {"even", "grows"}
-    ),
+    "": lambda plan, _: at_first(plan) in {"even", "grows"},
 }
 
 

@@ -99,6 +99,11 @@ TRUE = {
     ("ends", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
     ("ends", "single"): walks(lambda one, few, every: one < few and one <= every),
     ("ends", "batch"): walks(lambda _, few, every: every <= SAME * few),
+    ("kinds", "both"): lambda plan: (
+        calmer(plan)
+        and 2 * len(plan.runs[FEW].batches) <= len(plan.runs[SINGLE].batches)
+        and walks(lambda one, few, every: few <= SAME * one and SAME * few < every)(plan)
+    ),
     ("kinds", "between"): lambda plan: (
         calmer(plan) and len(plan.runs[FEW].theta) > len(plan.runs[ALL].theta)
     ),
