@@ -360,9 +360,8 @@ def rained(scene: Scene) -> RainView:
 def rain_view(scene: Scene) -> list[Part]:
     rain = rained(scene)
     for name in (landscape_plan.QUIET, landscape_plan.TOO_MUCH):
-        for part in (rain.balls[name], rain.starts[name], *rain.told[name]):
-            scene.parts.remove(part)
-    for part in rain.valleys:
+        scene.parts.remove(rain.balls[name])
+    for part in (rain.starts, *rain.valleys):
         scene.parts.remove(part)
     return [rain.view.part, *rain.view.triad]
 
@@ -517,11 +516,11 @@ def pass_view(scene: Scene) -> list[Part]:
     view = FramedView(scene, surface.loss, surface.gradient, domain, EYE, names)
     view.keep_size([EYE])
     crest = scene.plan.crest
-    way = PassView(view, EYE, crest.run.theta, crest.stay.place, stage, (told,))
+    way = PassView(view, surface, EYE, crest.run.theta, crest.stay.place, stage, (told,))
     view.azimuth.first, view.elevation.first = way.near
     view.beside.first = 1.0
     view.begin(way.framing)
-    scene.parts[:] = [view.part, way.add_name(scene)]
+    scene.parts[:] = [view.part, way.add_ways(scene), way.add_name(scene)]
     return [view.part]
 
 
