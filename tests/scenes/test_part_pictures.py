@@ -1769,9 +1769,18 @@ def network_seen(scene: Scene) -> NetworkViews:
 @picture(720, 420, neural_network.Beats.answer)
 def network_views(scene: Scene) -> list[Part]:
     views = network_seen(scene)
-    shown = [views.again, *views.parting[1:], views.kept, views.cost_of_new, views.count]
+    shown = [views.again, *views.parting[1:], views.fresh, views.cost_of_new, views.count]
     scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
-    return [views.parting[1], views.kept, views.lowest]
+    return [views.parting[1], views.fresh, views.lowest]
+
+
+@picture(400, 280, neural_network.Beats.judged, themes=("night",))
+def network_views_judged(scene: Scene) -> list[Part]:
+    """Points that had no part in anything before, those that are wrong ringed and counted."""
+    slot = scene.layout.panel
+    judged = network_seen(scene).add_judged(slot, scene.plan.lowest, "stopped")
+    scene.parts[:] = judged
+    return [judged[0], judged[1]]
 
 
 @picture(120, 120, neural_network.Beats.answer)
