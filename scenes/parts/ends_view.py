@@ -25,7 +25,7 @@ discs touch, whatever their shares are."""
 LARGE, INSIDE, BESIDE = 1.3, 1.5, 0.4
 """Size of a count, in that of formulas; how wide a disc is, at least, in that of the count on it or
 in em; and from a smaller disc to the count beside it, in em."""
-CASING = 1.6 * STROKES.casing
+CASING = 3.2 * STROKES.casing
 """Of counts beside discs, which stand on lines of one height."""
 MIDDLE = 0.35
 """How far the middle of figures is above their baseline, in em."""
@@ -74,38 +74,40 @@ class EndsView:
         self.size = SIZES.name if scene.layout.narrow else LARGE * SIZES.formula
 
     def add(self, shown: Callable[[int], Rain]) -> Part:
-        """Those of the rain that is shown at a frame."""
+        """Those of the rain that is shown at a frame, with their counts."""
         rain, theme = self.rain, self.scene.theme
         discs = Discs(rain.colours[: len(rain.named)], theme)
-        inner = [Digits(self.size, theme.background) for _ in rain.named]
-        outer = [Digits(self.size, hue) for hue in discs.hues]
+        numbers = [Digits(self.size, hue) for hue in discs.hues]
         casing = Casing().set_stroke(width=0)
         casing.set_stroke(theme.casing, width=200 * CASING, background=True)
 
         def tell(frame: int) -> Hashable:
-            counts = self.counts(shown(frame))
-            radii = self.whole * np.sqrt(counts / BALLS)
-            places = rain.now()
+            counts, places = self.counts(shown(frame)), rain.now()
+            radii = self._radii(counts)
             discs.show(places, radii)
-            for k, count in enumerate(counts.tolist()):
-                self._write(inner[k], outer[k], count, places[k], float(radii[k]))
-            casing.points = np.concatenate([digits.points for digits in outer])
-            casing.letters = [letter for digits in outer for letter in digits.letters]
+            each = zip(numbers, discs.hues, counts.tolist(), places, radii.tolist(), strict=True)
+            aside = [one[0] for one in each if self._write(*one)]
+            casing.points = np.concatenate([np.zeros((0, 3)), *(one.points for one in aside)])
+            casing.letters = [letter for one in aside for letter in one.letters]
             return tuple(counts.tolist()), rain.view.surface.view
 
-        group = Group(discs, casing, *inner, *outer)
-        return self.scene.add_part(group, tell, layer=Layer.NAMES)
+        return self.scene.add_part(Group(discs, casing, *numbers), tell, layer=Layer.NAMES)
+
+    def _radii(self, counts: Array) -> Array:
+        """So that areas are as the counts."""
+        return np.asarray(self.whole * np.sqrt(counts / BALLS))
 
     def counts(self, rain: Rain) -> Array:
         """How many have ended in each of the first valleys."""
         return np.array([float(rain.ends_in([k])) for k in self.rain.named])
 
-    def _write(
-        self, inner: Digits, outer: Digits, count: float, place: Array, radius: float
-    ) -> None:
-        """A count on its disc, or beside it where that is small."""
+    def _write(self, number: Digits, hue: str, count: float, place: Array, radius: float) -> bool:
+        """Set a count on its disc, or beside it where that is small; whether it is beside it."""
         told, (x, y) = self.scene.say.numerals.count(int(count)), place.tolist()
-        baseline = y - MIDDLE * self.size
-        fits = 2 * radius >= INSIDE * max(width_of(told, self.size), self.size)
-        inner.show(told if fits else "", x, baseline, "centre")
-        outer.show("" if fits else told, x + radius + BESIDE * self.size, baseline)
+        beside = 2 * radius < INSIDE * max(width_of(told, self.size), self.size)
+        number.tint(hue if beside else self.scene.theme.background)
+        left = x + radius + BESIDE * self.size
+        number.show(
+            told, *(left if beside else x, y - MIDDLE * self.size), "left" if beside else "centre"
+        )
+        return beside
