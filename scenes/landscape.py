@@ -6,6 +6,7 @@ from functools import partial
 
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import Slot
+from scenes.parts.ends_view import EndsView
 from scenes.parts.framed_view import FramedView
 from scenes.parts.landscape_slots import eye_on_valleys, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
@@ -16,7 +17,7 @@ from scenes.parts.runner import Runner
 from scenes.parts.stay_mark import add_stay
 from scenes.parts.surface_view import Free
 from scenes.parts.valley_key import ValleyKey
-from scenes.parts.walk_readout import add_marked, add_noise_readout, add_walk_readout
+from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
 from scenes.plans.landscape import (
     ARRIVES,
     CREST,
@@ -29,6 +30,7 @@ from scenes.plans.landscape import (
     Params,
     Plan,
 )
+from scenes.plans.rain import Rain
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
@@ -39,6 +41,8 @@ HEIGHT = 0.8
 MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
 """Seconds that a move of the eye takes, after which of these it comes nearer, for only seen from
 aside is there room; and in which the landscape makes room."""
+DRAWS = 0.15, 0.75
+"""Of the last beat, when the line begins and is whole."""
 
 
 class Landscape(LessonScene[Params, Plan]):
@@ -76,8 +80,10 @@ class Landscape(LessonScene[Params, Plan]):
             self.walk = self._add_walk(upper, lower)
             walked, place = plan.crest.run.theta, plan.crest.stay.place
             told = upper, lower
-            self.way = PassView(self.view, self.eye, walked, place, layout.stage, told)
-            self.saddle = self.way.add_name(self)
+            self.way = PassView(
+                self.view, plan.surface, self.eye, walked, place, layout.stage, told
+            )
+            self.saddle = self.way.add_ways(self), self.way.add_name(self)
         self.noise = {
             name: add_noise_readout(
                 self, upper, partial(self.rain.landed, name), sizes, self.rain.away(name)
@@ -85,7 +91,14 @@ class Landscape(LessonScene[Params, Plan]):
             for name, sizes in plan.noise.items()
             if name != QUIET
         }
-        self.marked = add_marked(self, upper)
+        ends = EndsView(self, self.rain)
+        self.ends = {
+            name: ends.add(partial(_always, plan.shown[name]))
+            for name in plan.noise
+            if name != QUIET
+        }
+        """Where balls have ended, after each rain with noise; and for each size of it in turn."""
+        self.all_ends = ends.add(self.plot.rain_at)
 
     def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
@@ -107,10 +120,9 @@ class Landscape(LessonScene[Params, Plan]):
         cue.show(self.rain.balls[name], self.noise[name])
 
     def _count(self, cue: Cue, name: str, at: float = 0.0) -> None:
-        """Where balls have ended: on the landscape, at their starts, and as a dot of the plot."""
+        """Where balls have ended: as discs on the landscape, and as a dot of the plot."""
         cue.hide(self.noise[name], at=at)
-        cue.show(self.marked, self.plot.dots[name], at=at)
-        cue.show(self.rain.starts[name], *self.rain.told[name], at=at)
+        cue.show(self.plot.dots[name], self.ends[name], at=at)
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -139,7 +151,7 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.starts)
     def starts(self, cue: Cue) -> None:
         """Every start with the mark of its valley."""
-        cue.show(self.rain.starts[QUIET], *self.rain.told[QUIET])
+        cue.show(self.rain.starts)
 
     @beat(Beats.crest)
     def onto_the_pass(self, cue: Cue) -> None:
@@ -152,8 +164,8 @@ class Landscape(LessonScene[Params, Plan]):
         cue.only(self.view.part)
         cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
         if self.way is not None:
-            cue.show(self.saddle, at=cue.share(ARRIVES))
-            cue.hide(self.told_of_walk, at=cue.share(LEAVES))
+            cue.show(*self.saddle, at=cue.share(ARRIVES))
+            cue.hide(self.told_of_walk, self.saddle[0], at=cue.share(LEAVES))
             cue.show(*self.stay, at=cue.share(LEAVES))
 
     @beat(Beats.shake)
@@ -171,13 +183,20 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise, and where these have ended."""
-        rain = self.rain
-        cue.hide(rain.balls[HELPFUL], rain.starts[HELPFUL], *rain.told[HELPFUL], self.marked)
+        cue.hide(self.ends[HELPFUL], self.rain.balls[HELPFUL])
         self._shake(cue, TOO_MUCH)
         self._count(cue, TOO_MUCH, at=1.0 - cue.share(TOLD))
 
     @beat(Beats.sizes)
     def sizes(self, cue: Cue) -> None:
-        """The line through the counts of all sizes."""
-        cue.show(self.plot.line)
-        cue.move(self.plot.drawn, float(self.plot.sizes[-1]), at=0.05, until=0.6, ease=linear)
+        """The line through the counts of all sizes; on the landscape the discs of each in turn."""
+        cue.hide(self.ends[TOO_MUCH], self.rain.balls[TOO_MUCH])
+        cue.show(self.plot.line, self.all_ends)
+        cue.move(
+            self.plot.drawn, float(self.plot.sizes[-1]), at=DRAWS[0], until=DRAWS[1], ease=linear
+        )
+
+
+def _always(rain: Rain, _: int) -> Rain:
+    """The same rain at each frame."""
+    return rain

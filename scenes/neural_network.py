@@ -58,3 +58,8 @@ class NeuralNetwork(LessonScene[Params, Plan]):
     def answer(self, cue: Cue) -> None:
         """The costs."""
         self.training.answer(cue)
+
+    @beat(Beats.judged)
+    def judged(self, cue: Cue) -> None:
+        """What points say that had no part in anything before; or where to stop."""
+        self.training.judged(cue)

@@ -9,18 +9,19 @@ from scenes.parts.update_rule import update_rule
 from scenes.plans.neural_network import Moons
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import DIMMED, SIZES, TIMES
+from scenes.theme import SIZES, TIMES
 
 NARROW = 1.0, 1.1
 """Heights of the points, and of what is below them, where words have little room."""
 ASIDE = 1.0, 1.4
 """The same while the network is below, and as large as it can be; points and rule above it."""
-UPPER, KEPT = (4.2, 1.0), 0.25
+UPPER, KEPT = (5.4, 1.0), 0.15
 """Heights of points and network, and of the rule below them, where words have room; and what is
 kept free below the rule."""
-HERO, WRITTEN = (1.0, 1.35), (1.5, 1.0)
-"""Widths there of points and network, and of the rule and what is said of the gradient."""
-LARGE = 1.7
+HERO, LEARNS, WRITTEN = (1.0, 1.35), (1.15, 1.0), (1.5, 1.0)
+"""Widths there of points and network, at first and while it learns; and of the rule and what is
+said of the gradient."""
+LARGE = 1.5
 """Size of the rule there, in that of a formula."""
 GLIDE = 1.1
 """Seconds in which network and points change their sizes."""
@@ -56,6 +57,7 @@ class MoonsTraining:
         points = first, tall, small, large, plane
         self.views = NetworkViews(scene, moons, points, network, plane, large)
         self.rule, self.slopes, self.count = self._add_rule(rule)
+        self.judges = self._add_judges()
 
     def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot, tuple[Slot, Slot, Slot], Slot]:
         """Of points, large and beside that; at first, with counts, with the rule; network, rule."""
@@ -69,9 +71,24 @@ class MoonsTraining:
             return large, beside, large, above, small, (beside, hero, hero), rule
         alone, tall = layout.body.shares(*HERO, gap=2 * gap)
         upper, rule = layout.body.rows(*UPPER, gap=gap)
-        points, hero = upper.shares(*HERO, gap=2 * gap)
+        points, hero = upper.shares(*LEARNS, gap=2 * gap)
         stage, panel = layout.stage, layout.panel
         return stage, panel, alone, alone, points, (tall, tall, hero), rule.inset(bottom=KEPT)
+
+    def _add_judges(self) -> list[tuple[Part, ...]]:
+        """The points kept where it was to stop, if that is before the end, and at the end."""
+        layout, plan = self.layout, self.scene.plan
+        steps = self.moons.run.steps
+        if not plan.turns:
+            return [self.views.add_judged(layout.body, steps, "ended")]
+        rows = layout.narrow and layout.beside
+        slots = (
+            layout.body.rows(1.0, 1.0, gap=layout.gap)
+            if rows
+            else layout.body.columns(2, layout.gap)
+        )
+        told = (plan.lowest, "stopped"), (steps, "ended")
+        return [self.views.add_judged(slot, *each) for slot, each in zip(slots, told, strict=True)]
 
     def _add_rule(self, slot: Slot) -> tuple[Part, Part, Part]:
         """The rule; how many slopes there are; steps taken."""
@@ -134,7 +151,7 @@ class MoonsTraining:
         layers = len(self.views.counts)
         for place in (self.views.kinds_at, self.views.network_at):
             cue.move(place.where, 2.0, seconds=GLIDE)
-        cue.hide(self.views.parting[2])
+        cue.hide(self.views.parting[2], *self.views.counts)
         cue.move(self.views.told, layers + 1.0, at=0.12, until=0.85, ease=linear)
         cue.show(self.slopes, at=0.5)
         cue.show(self.rule, at=0.62)
@@ -146,7 +163,7 @@ class MoonsTraining:
     def walk(self, cue: Cue) -> None:
         """The path takes the place of network and rule."""
         views = self.views
-        cue.hide(*views.network, *views.counts, views.cost_of_seen, self.rule, self.slopes)
+        cue.hide(*views.network, views.cost_of_seen, self.rule, self.slopes)
         if self.count is not views.count:
             cue.hide(self.count)
             cue.show(views.count)
@@ -154,26 +171,36 @@ class MoonsTraining:
         cue.show(*views.plane, views.parting[2])
 
     def unseen(self, cue: Cue) -> None:
-        """Points that it has not seen, before those that it has."""
-        cue.show(self.views.fresh, at=0.2)
-        cue.dim(self.views.seen, to=DIMMED, at=0.2)
+        """Points that it has not seen, and the cost on those that it has; then all of it once more.
 
-    def answer(self, cue: Cue) -> None:
-        """All of it once more, beside both costs, which are large; then back to the lowest.
-
-        That is judged by points which had no part in choosing it.
+        It halts before the cost on the new points rises, if it does.
         """
         views, begin = self.views, cue.share(TIMES.away)
         heading, ground, directions = views.parting
-        went = ground, directions, views.count, views.fresh
+        *plot, of_new = views.costs
+        went = ground, directions, views.count
         cue.hide(*views.plane, heading, views.seen, *went)
         cue.move(views.kinds_at.where, 4.0, at=begin, seconds=0.0)
-        cue.show(views.again, *went, *views.costs, *views.names, views.cost_of_new)
+        cue.show(*plot, views.names[1], *went, views.fresh)
+        again = cue.share(self._since(cue, self.scene.plan.begin(self.scene.score)) - TIMES.away)
+        cue.show(views.again, of_new, views.cost_of_new, at=again)
+
+    def answer(self, cue: Cue) -> None:
+        """The rest of that, the lowest of the cost on new points, and what that curve is."""
         plan, score = self.scene.plan, self.scene.score
-        since = float(cue.beat.start / score.fps)
-        cue.show(views.lowest, at=cue.share(plan.turn(score) - since))
-        back = plan.back(score)
-        if back is not None:
-            at = cue.share(back - since)
-            cue.hide(views.again, views.fresh, views.cost_of_new, at=at)
-            cue.show(views.stopped, views.stop, views.kept, views.tested, at=at)
+        _, ends = plan.goes_on(score)
+        cue.show(self.views.lowest, at=cue.share(self._since(cue, plan.turn(score))))
+        cue.show(self.views.names[0], at=cue.share(self._since(cue, ends) - TIMES.away))
+
+    def judged(self, cue: Cue) -> None:
+        """Points that had no part in anything before: where it was to stop, and at the end.
+
+        Both are one picture where it is best at the end.
+        """
+        cue.only()
+        for judged in self.judges:
+            cue.show(*judged)
+
+    def _since(self, cue: Cue, seconds: float) -> float:
+        """How long after the beginning of a beat that is."""
+        return seconds - float(cue.beat.start / self.scene.score.fps)

@@ -10,7 +10,6 @@ import numpy as np
 from manim import Group
 from numpy.lib.stride_tricks import sliding_window_view
 
-from gdcore.datasets import LabelledDataset
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
 from scenes.components.network import Network, Sent
@@ -47,6 +46,8 @@ WAITING = 0.62
 """How brightly weights are lit before they are counted."""
 AT_POINT = -1.0
 """Where a point's signals are before they have set off: at 0 they are at the inputs."""
+COUNTED, LARGE = 0.65, 1.2
+"""Room below points that are judged for how many are wrong, and the size of that, in formulas'."""
 RINGED = 0.17
 """Radius of the ring about that point."""
 MARK = 0.16
@@ -102,13 +103,11 @@ class NetworkViews:
         self.kinds_at, self.network_at = Gliding(kinds), Gliding(network)
         """Where the points and the network are."""
         self.runner = self._add_plane(plane)
-        self.parting, self.seen, self.fresh, self.kept = self._add_kinds()
+        self.parting, self.seen, self.fresh = self._add_kinds()
         self.costs = self._add_costs(plot)
         self.cost_of_seen, self.cost_of_new = self._add_cost_of_seen(), self._add_cost_of_new()
-        self.tested = self._add_tested()
         self.count = self._count_steps()
         self.again = self._heading(self.kinds_at, self._words("again"))
-        self.stopped = self._heading(self.kinds_at, self._words("stopped"))
         self.kind = words(scene.say("network.kind"), SIZES.caption, scene.theme.text)
         """What comes out of the network."""
         self.told = Animated(0.0)
@@ -142,8 +141,8 @@ class NetworkViews:
     def _words(self, key: str, **values: str | int) -> Label:
         return words(self.scene.say(f"network.{key}", **values), self.size, self.scene.theme.text)
 
-    def _add_kinds(self) -> tuple[tuple[Part, ...], Part, Part, Part]:
-        """The points: heading, ground and directions; those learned from, the new, those kept."""
+    def _add_kinds(self) -> tuple[tuple[Part, ...], Part, Part]:
+        """The points: heading, ground and directions; those learned from, and the new."""
         plan, scene, theme, place = self.plan, self.scene, self.scene.theme, self.kinds_at
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
         view = self.view = KindsView(every, place.slots[0].inset(top=HEAD, bottom=FOOT))
@@ -163,25 +162,49 @@ class NetworkViews:
             state["step"] = self.runner.landed(frame)
             return fit(frame), state["step"]
 
-        def add_small(of: LabelledDataset) -> tuple[KindPoints, Part]:
-            many = KindPoints(view, of.points, of.labels, self.colours, theme, SMALL)
-            return many, scene.add_part(many, fit, layer=Layer.GROUND)
-
         ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
         directions = self._name_directions()
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
         seen = scene.add_part(few, fit, layer=Layer.GROUND)
-        _, fresh = add_small(plan.new)
-        judged, kept = add_small(plan.kept)
-        judged.judged, judged.partly_faint = 1.0, True
-        judged.wrong = plan.wrong(plan.kept, scene.plan.lowest)
+        many = KindPoints(view, plan.new.points, plan.new.labels, self.colours, theme, SMALL)
+        fresh = scene.add_part(many, fit, layer=Layer.GROUND)
         heading = self._heading(place, self._words("kinds"))
-        return (heading, ground, directions), seen, fresh, kept
+        return (heading, ground, directions), seen, fresh
+
+    def add_judged(self, slot: Slot, step: int, key: str) -> tuple[Part, ...]:
+        """The points kept, on what the network takes each place for after so many steps.
+
+        Those that it takes for the other kind are ringed, and counted below.
+        """
+        plan, scene, theme = self.plan, self.scene, self.scene.theme
+        every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
+        view = KindsView(every, slot.inset(top=HEAD, bottom=COUNTED))
+
+        def odds(points: Array) -> Array:
+            said = plan.problem.predict(plan.run.theta[step], points)
+            return np.asarray(np.log(said / (1.0 - said)))
+
+        kept = KindPoints(view, plan.kept.points, plan.kept.labels, self.colours, theme, SMALL)
+        kept.judged, kept.partly_faint = 1.0, True
+        kept.wrong = plan.wrong(plan.kept, step)
+        numerals, make = scene.say.numerals, partial(words, colour=theme.text)
+        wrong, of = (numerals.count(count) for count in (int(kept.wrong.sum()), len(kept.wrong)))
+        size = SIZES.caption if self.upright else LARGE * SIZES.formula
+        (told,) = fitted(scene.say("network.wrong", count=wrong, of=of), slot.width, 1, size, make)
+        told.put(slot.left, view.slot.bottom - told.size)
+        (heading,) = fitted(scene.say(f"network.{key}", count=step), slot.width, 1, self.size, make)
+        heading.put(slot.left, slot.top - HEAD + OVER)
+        return (
+            scene.add_part(Parting(view, odds, self.colours, theme), layer=Layer.GROUND),
+            scene.add_part(kept, layer=Layer.GROUND),
+            scene.add_part(Group(heading, told)),
+        )
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, below them."""
         scene, tint = self.scene, self.scene.theme.mini_batch
-        name = formula(f"{scene.say('network.cost')}:", SIZES.caption, tint)
+        size = SIZES.caption if scene.layout.narrow else SIZES.formula
+        name = formula(f"{scene.say('network.cost')}:", size, tint)
         return self._add_cost(name, self.plan.run.loss, tint, lambda slot: slot.bottom + OVER / 2)
 
     def _add_cost_of_new(self) -> Part:
@@ -206,14 +229,6 @@ class NetworkViews:
             return slot, cost
 
         return self.scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
-
-    def _add_tested(self) -> Part:
-        """How many of the points kept are wrong at the step that was chosen, and at the end."""
-        scene, numerals = self.scene, self.scene.say.numerals
-        best, end = (numerals.count(each) for each in scene.plan.tested)
-        told = scene.say("network.tested", count=len(self.plan.kept.points), best=best, end=end)
-        slot = self.kinds_at.slots[-1]
-        return self._add_foot(slot, told, self._foot(slot))
 
     def _foot(self, slot: Slot) -> float:
         """The baseline of what is told of points below them, beside the plot or above it."""
@@ -449,8 +464,12 @@ class NetworkViews:
         heights = axes.y_numbers()
         names = Group(axes.x_numbers(), heights, x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
-        for line, colour in zip(lines, (theme.mini_batch, theme.minimum), strict=True):
-            parts.append(self._add_curve(Curve(axes, line, colour, theme, STROKES.thin)))
+        known, fresh = (
+            Curve(axes, line, colour, theme, STROKES.curve)
+            for line, colour in zip(lines, (theme.mini_batch, theme.minimum), strict=True)
+        )
+        known.show(plan.run.steps)
+        parts += [scene.add_part(known, layer=Layer.GROUND), self._add_curve(fresh)]
         self.names = self._add_names(axes, y_name, [each.baseline for each in heights])
         self.lowest, self.stop = add_lowest(scene, axes, self._lowest(axes))
         return tuple(parts)
@@ -464,8 +483,8 @@ class NetworkViews:
         return self.scene.add_part(curve, partial(self._draw, curve), layer=Layer.GROUND)
 
     def _draw(self, curve: Curve, frame: int) -> Hashable:
-        """Have a curve grow with the table, as the boundary bends with it, and stay."""
-        curve.show(grown(self.scene, self.runner, frame))
+        """Have a curve grow with the table, as the boundary bends with it."""
+        curve.show(self.runner.landed(frame))
         return curve.landed
 
     def _add_names(self, axes: Axes, beside: Label, lines: Sequence[float]) -> list[Part]:
@@ -507,14 +526,6 @@ class NetworkViews:
             lower = area.top - 1.2 * size - LEADING * size * row
             label.put(right, beside.baseline if in_line else lower, "right")
             right = float(label.get_left()[0]) - size if in_line else right
-
-
-def grown(scene: AnyScene, runner: Runner, frame: int) -> int:
-    """Steps up to which costs are drawn: all, once it has gone back to the lowest."""
-    back = scene.plan.back(scene.score)
-    if back is not None and frame >= back * scene.score.fps:
-        return runner.run.steps
-    return runner.landed(frame)
 
 
 def add_lowest(scene: AnyScene, axes: Axes, place: Array) -> tuple[Part, Part]:

@@ -13,7 +13,7 @@ from scenes.components.plot.dot import Dot
 from scenes.components.text.label import Label, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
-from scenes.plans.rain import BALLS
+from scenes.plans.rain import BALLS, Rain
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -59,6 +59,12 @@ class NoisePlot:
         self.counted: list[Label] = []
         """The counts beside dots."""
         self.dots = {name: self._add_dot(name) for name in plan.shown}
+
+    def rain_at(self, frame: int) -> Rain:
+        """The rain of the last size that the line has come to."""
+        reached = np.searchsorted(self.sizes, self.drawn.at(frame), side="right") - 1
+        rain: Rain = self.scene.plan.rains[int(reached)]
+        return rain
 
     def _add_line(self) -> Part:
         """Through the counts of all sizes, with a dot at each."""

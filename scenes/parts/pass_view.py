@@ -5,14 +5,17 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
+from manim import Group
 
+from gdcore.surfaces import Surface
 from gdcore.typing import Array
+from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.surface.view import View
 from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.eye import Eye, clearest
 from scenes.parts.framed_view import WHOLE, FramedView, Framing
-from scenes.parts.landmark import beside, with_view
+from scenes.parts.landmark import with_view
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, STROKES
@@ -24,7 +27,10 @@ TURNS, LOWER = (24.0, -24.0, 0.0), (10.0, 0.0)
 """By how much the eye may go round the landscape on its way, and come down, in degrees; those tried
 first hide no less than others."""
 AWAY, CASING = 2.4 * STROKES.ball, 1.6 * STROKES.casing
-"""From the pass to its name, and the edge around that, which lies on lines of one height."""
+"""From an arrow's end to the name of the pass, and the edge around that, which lies on contours."""
+FIRST, WAY, BOLD = 0.045, 0.15, 1.3
+"""From the pass to the arrows about it, and how long they are, in radii of the landscape; and how
+much thicker than others."""
 
 
 class PassView:
@@ -32,6 +38,7 @@ class PassView:
 
     Args:
         view: of the landscape, which stands beside something.
+        surface: what it is of.
         eye: from where all of it is seen.
         walk: parameters (steps + 1, 2) of the walk.
         place: of the pass, (2,).
@@ -42,13 +49,15 @@ class PassView:
     def __init__(
         self,
         view: FramedView,
+        surface: Surface,
         eye: Eye,
         walk: Array,
         place: Array,
         stage: Slot,
         told: tuple[Slot, ...],
     ) -> None:
-        self.view, self.far, self.walk, self.place = view, eye, walk, place
+        self.view, self.surface, self.far = view, surface, eye
+        self.walk, self.place = walk, place
         ways = product(LOWER, TURNS)
         eyes = [(eye[0] + turn, eye[1] - lower) for lower, turn in ways]
         choices = [[each] for each in eyes]
@@ -74,17 +83,48 @@ class PassView:
             aside[1] = max(aside[1], stage.bottom - middle[1] - times * (low - middle)[1])
         return Framing(times, np.asarray(aside))
 
+    @property
+    def _ways(self) -> tuple[Array, Array]:
+        """Unit vectors (2,) along which the ground falls from the pass, and along which it rises.
+
+        The second one is on the side that the walk spares.
+        """
+        _, (falls, rises) = self._bends
+        seen = self.walk[0] - self.place
+        return falls, -rises if rises @ seen > 0 else rises
+
+    @property
+    def _bends(self) -> tuple[Array, Array]:
+        """How the ground bends at the pass, falling first, and along which unit vectors (2, 2)."""
+        bends, ways = np.linalg.eigh(self.surface.hessian(self.place))
+        return bends, ways.T
+
+    def add_ways(self, scene: AnyScene) -> Part:
+        """The ways downhill about the pass: two that lead to it, and two that lead away."""
+        ground, theme = self.view.surface, scene.theme
+        long, first = (share * self.view.domain.radius for share in (WAY, FIRST))
+        falls, rises = self._ways
+        arrows = []
+        for side in (1.0, -1.0):
+            for way, begin, length in ((falls, first, long), (rises, first + long, -long)):
+                arrow = SurfaceArrow(ground, self.view.loss, theme.batch, theme, BOLD)
+                arrow.show(self.place + side * begin * way, side * length * way)
+                arrows.append(arrow)
+        return scene.add_part(Group(*arrows), with_view(ground), layer=Layer.GROUND)
+
     def add_name(self, scene: AnyScene) -> Part:
-        """What such a place is called, beside it, on the side that the walk spares."""
+        """What such a place is called, beyond the way to it that the walk does not take."""
         size = SIZES.label if scene.layout.narrow else SIZES.formula
         label = words(scene.say("valleys.saddle"), size, scene.theme.text, "semibold")
         label.cased(scene.theme.casing, CASING)
-        seen = self.view.framed(self.framing, self.near, beside=1.0)
-        left = bool((self._seen(seen, self.walk) - self._seen(seen, self.place))[:, 0].sum() > 0)
+        _, rises = self._ways
+        beyond = self.place + (FIRST + WAY) * self.view.domain.radius * rises
 
         def put() -> None:
-            point = self.view.on_surface(self.place)
-            beside(label, point, self.view.room, AWAY, -label.size / 3, left=left)
+            at, end = self.view.on_surface(self.place), self.view.on_surface(beyond)
+            x, y = (end + AWAY * (end - at) / np.hypot(*(end - at))).tolist()
+            lower = y < float(at[1])
+            label.put(x, y - size * lower, "centre")
 
         ground = self.view.surface
         return scene.add_part(label, with_view(ground, put), layer=Layer.NAMES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.drops import RADIUS, Drops
 from scenes.components.surface.body import rim as rim_of
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import Label, formula
 from scenes.parts.landmark import with_view
 from scenes.parts.slope_arrows import plate_beneath
 from scenes.parts.surface_view import SurfaceView
@@ -76,18 +75,12 @@ class RainView:
         self._rank[list(plan.ranked)] = np.minimum(np.arange(len(plan.ranked)), len(colours) - 2)
         self._rank[list(plan.deepest)] = 0
         self._arrives = {name: self._arrivals(rain) for name, rain in plan.shown.items()}
-        self.starts = {name: self._add_starts(name) for name in plan.shown}
-        """All of them, with the marks of where they lead in each rain."""
-        told = {name: self._beside(partial(self._count, name)) for name in plan.shown}
+        self.starts = self._add_starts(plan.rains[0])
+        """All of them, with the marks of where they lead without noise."""
         costs = self._beside(self._cost)
-        plates = {name: [self._add_plate(*each) for each in told[name]] for name in told}
         self.valleys = [*(self._add_plate(*each) for each in costs), self._add_bottoms()]
         """The first valleys, each with its mark at the bottom and its cost beside it."""
         self.balls = {name: self._add_balls(name) for name in plan.shown}
-        self.told = {
-            name: [*plates[name], *(self._add_label(*each) for each in told[name])] for name in told
-        }
-        """How many have ended in each of the first valleys, beside it, with a line to it."""
         self.valleys += [self._add_label(*each) for each in costs]
 
     def ranks(self, name: str, step: int) -> Indices:
@@ -125,24 +118,36 @@ class RainView:
 
         return scene.add_part(drops, fall, layer=Layer.GROUND)
 
-    def _add_starts(self, name: str) -> Part:
+    def _add_starts(self, rain: Rain) -> Part:
         scene, plan = self.scene, self.scene.plan
         marks = Drops(self.view.surface, self.colours, scene.theme, SMALL * RADIUS)
-        starts, rain = plan.weather.starts, plan.shown[name]
+        starts = plan.weather.starts
         marks.show(starts, plan.surface.loss(starts), self._rank[rain.valleys])
         return scene.add_part(marks, with_view(self.view.surface), layer=Layer.GROUND)
 
     def _add_bottoms(self) -> Part:
         """The mark of each of the first valleys at its bottom."""
-        surface, named = self.scene.plan.surface, self._named
+        surface, named = self.scene.plan.surface, self.named
         marks = Drops(self.view.surface, self.colours, self.scene.theme)
         marks.show(surface.minima[named], surface.minimum_values[named], self._rank[named])
         return self.scene.add_part(marks, with_view(self.view.surface), layer=Layer.GROUND)
 
     @property
-    def _named(self) -> list[int]:
+    def named(self) -> list[int]:
         """The first valleys, which have words beside them."""
         return [*self.scene.plan.ranked[: len(self.colours) - 2]]
+
+    @property
+    def bottoms(self) -> Array:
+        """Where the bottoms of these are in the frame while words are there, (n, 2)."""
+        return np.stack(
+            [self._place(theta) for theta in self.scene.plan.surface.minima[self.named]]
+        )
+
+    def now(self) -> Array:
+        """Where they are at the frame that is drawn, (n, 2)."""
+        minima = self.scene.plan.surface.minima[self.named]
+        return np.stack([self.view.on_surface(theta) for theta in minima])
 
     def cost(self, rank: int) -> str:
         """That of a valley's bottom."""
@@ -153,7 +158,7 @@ class RainView:
     def _beside(self, make: Callable[[int], Label]) -> list[Beside]:
         """What is written of each of the first valleys, by its rank, and where that is."""
         found, minima = list[Beside](), self.scene.plan.surface.minima
-        for rank, k in enumerate(self._named):
+        for rank, k in enumerate(self.named):
             label = make(rank).cased(self.scene.theme.casing, CASING)
             found.append(Beside(label, minima[k], self._way(label, minima[k], found)))
         return found
@@ -166,7 +171,7 @@ class RainView:
             (self._place(each.theta) + self._reach(each.label, each.way), self._half(each.label))
             for each in others
         ]
-        bottoms = map(self._place, plan.surface.minima[self._named])
+        bottoms = map(self._place, plan.surface.minima[self.named])
         taken += [(place, np.full(2, AROUND)) for place in bottoms]
         away = bottom - self._place(plan.disc.centre)
         outwards = np.asarray(away / max(float(np.hypot(*away)), RADIUS))
@@ -197,13 +202,6 @@ class RainView:
     @property
     def _size(self) -> float:
         return SIZES.label if self.scene.layout.narrow else SIZES.formula
-
-    def _count(self, name: str, rank: int) -> Label:
-        """How many have ended in a valley."""
-        plan = self.scene.plan
-        count = self.scene.say.numerals.count(plan.shown[name].ends_in([plan.ranked[rank]]))
-        label = words(count, self._size, self.colours[rank], "semibold")
-        return label.cased(self.scene.theme.casing, CASING)
 
     def _cost(self, rank: int) -> Label:
         """How deep a valley is."""

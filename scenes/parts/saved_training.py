@@ -17,7 +17,7 @@ from scenes.components.surface.sampled import Sampled
 from scenes.components.text.label import formula, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
-from scenes.parts.network_views import add_lowest, grown
+from scenes.parts.network_views import add_lowest
 from scenes.parts.runner import Runner
 from scenes.plans.neural_network import ON_PLANE
 from scenes.plans.saved_run import SavedRun
@@ -198,9 +198,20 @@ class SavedTraining:
         """A question; nothing moves."""
 
     def answer(self, cue: Cue) -> None:
-        """The cost on what it has not learned from, if the file has it; back to its lowest."""
+        """The cost on what it has not learned from, if the file has it."""
         cue.show(*self.fresh, at=0.05)
+
+    def judged(self, cue: Cue) -> None:
+        """Back to the lowest of that, if it rises again."""
         score = self.scene.score
         back = self.scene.plan.back(score)
         if back is not None:
             cue.show(*self.lowest, at=cue.share(back - float(cue.beat.start / score.fps)))
+
+
+def grown(scene: AnyScene, runner: Runner, frame: int) -> int:
+    """Steps up to which costs are drawn: all, once it has gone back to the lowest."""
+    back = scene.plan.back(scene.score)
+    if back is not None and frame >= back * scene.score.fps:
+        return runner.run.steps
+    return runner.landed(frame)

@@ -10,7 +10,6 @@ from manim import Group
 
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, words
-from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -54,17 +53,6 @@ def add_noise_readout(
     counts = [say.numerals.count(count) for count in away]
     shaken = Figure(say("valleys.noise_now"), theme.minimum, sizes)
     return _add(scene, slot, landed, shaken, Figure(say("valleys.away"), theme.text, counts))
-
-
-def add_marked(scene: AnyScene, slot: Slot) -> Part:
-    """From the top of a slot: what the marks of starts tell."""
-    size, theme = SIZES.small if scene.layout.narrow else SIZES.label, scene.theme
-    lines = wrapped(
-        scene.say("valleys.marked"), slot.width, lambda text: words(text, size, theme.text)
-    )
-    for row, line in enumerate(lines):
-        line.put(slot.left, slot.top - (TOP + row * LEADING) * size)
-    return scene.add_part(Group(*lines))
 
 
 def _add(scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Figure) -> Part:

@@ -149,10 +149,10 @@ MORE: Claims[Plan] = {
 }
 """Whether there is more noise to try."""
 SIZES_TOLD: Claims[Plan] = {
-    "empties": Claim(
-        "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
-        "valley, and many that were in one end elsewhere",
-        lambda plan: plan.helps and plan.hurts and plan.lost >= MARGIN,
+    "thrown": Claim(
+        "noise of the right size helps, too much does not: with the most, {thrown} of {count} are "
+        "off the map when it stops, and {hurt} end in a deepest valley",
+        lambda plan: plan.helps and plan.hurts and plan.start_anew,
     ),
     "right": Claim(
         "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
@@ -290,11 +290,15 @@ class Plan(ScenePlan[Params]):
         return int((others.any(axis=0) & np.isin(ends, self.deepest)).sum())
 
     @cached_property
-    def lost(self) -> int:
-        """With the most noise, those that come to a deepest valley, and do not end in one."""
-        places, ends = self._shaken_places(self.rains[-1]), self.rains[-1].valleys
-        inside = np.isin(places, self.deepest).any(axis=0)
-        return int((inside & ~np.isin(ends, self.deepest)).sum())
+    def thrown(self) -> int:
+        """With the most noise, those that are off the map when it stops."""
+        left = self.rains[-1].paths[self.asked.steps]
+        return int((~self.disc.contains(left)).sum())
+
+    @property
+    def start_anew(self) -> bool:
+        """Whether these are most: where they end is not where they were before."""
+        return 2 * self.thrown > BALLS
 
     def _shaken_places(self, rain: Rain) -> NDArray[np.intp]:
         """In which valley each ball is while there is noise, (steps + 1, BALLS); -1 in none."""
@@ -316,7 +320,7 @@ class Plan(ScenePlan[Params]):
             "dwell": None if self.crest is None else self.crest.dwell,
             "helped": int(self.counts[self.best]), "hurt": int(self.counts[-1]),
             "times": float(f"{times:.2g}"), "sizes": len(self.rains) - 1,
-            "noisy": self.asked.steps,
+            "noisy": self.asked.steps, "thrown": self.thrown,
         }  # fmt: skip
 
     @property

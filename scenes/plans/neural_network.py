@@ -36,14 +36,14 @@ HOPS, HOP = 3, 0.8
 ALONE, QUICK = 2, 100
 """Steps of ours that are shown one by one; and up to which more are taken as quickly as they, so
 that the boundary is seen to turn: at most half of all."""
-REPLAYED, KEPT = 2.6, 1.2
-"""Seconds in which the training is shown again, and those, at least, in which the parameters that
-are kept are seen: those at which the cost on what was not seen is lowest."""
+WONDERED, REPLAYED, HALTS = 2.6, 1.8, 0.85
+"""Seconds of a question before the training is shown again, and in which the rest of it is after
+that; and how far it has come by then, in the steps until the cost on points not seen is lowest."""
 GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
 """What is beyond the path on each side of the plane, in its extent."""
-ABOVE_WAY = 2.0
+ABOVE_WAY = 3.5
 """How far up the plane's colours go, above its lowest cost, in the highest on the way."""
 FLAT = 1e-6
 """How far down a cost bends that is taken for rounding, in the range of costs on the plane."""
@@ -91,10 +91,6 @@ def _steps(params: Params) -> float:
 
 def _walk(params: Params) -> float:
     return TIMES.change + HOPS * HOP + params.seconds + 0.5
-
-
-def _answer(params: Params) -> float:
-    return 9.0 if params.run is None else 6.0
 
 
 WHOSE: Claims[Plan] = {
@@ -145,16 +141,9 @@ UNSEEN: Claims[Plan] = {
     "no_lower": Claim(
         "the cost ends no lower, at {cost}, not {first_cost}", lambda plan: not plan.has_fresh
     ),
-    "fewer": Claim(
+    "overfits": Claim(
         "on what it has not seen, the cost is lowest after {best:step|steps}, and rises, while on "
-        "what it learns from it falls on; of points that had no part in this choice, "
-        "{kept_wrong} are wrong there, fewer than the {kept_wrong_at_end} at the end",
-        lambda plan: plan.overfits and plan.tested[0] < plan.tested[1],
-    ),
-    "no_fewer": Claim(
-        "on what it has not seen, the cost is lowest after {best:step|steps}, and rises, while on "
-        "what it learns from it falls on; of points that had no part in this choice, "
-        "{kept_wrong} are wrong there, no fewer than the {kept_wrong_at_end} at the end",
+        "what it learns from it falls on",
         lambda plan: plan.overfits,
     ),
     "turns": Claim(
@@ -183,6 +172,31 @@ SEEN: Claims[Plan] = {
     "falls": Claim("the cost on what it has not seen does not rise again", otherwise),
 }
 """What there is to see of costs."""
+JUDGED: Claims[Plan] = {
+    "saved_turns": Claim(
+        "on what it has not seen, the cost is lowest after {best:step|steps}, and rises",
+        lambda plan: plan.saved is not None and plan.has_fresh and plan.turns,
+    ),
+    "saved": Claim("it is the training of a file", lambda plan: plan.saved is not None),
+    "fewer": Claim(
+        "of points that had no part in choosing the step, {kept_wrong} are wrong there, fewer than "
+        "the {kept_wrong_at_end} at the end",
+        lambda plan: plan.turns and plan.tested[0] < plan.tested[1],
+    ),
+    "no_fewer": Claim(
+        "of points that had no part in choosing the step, {kept_wrong} are wrong there, no fewer "
+        "than the {kept_wrong_at_end} at the end",
+        lambda plan: plan.turns,
+    ),
+    "end": Claim("of points never used, {kept_wrong_at_end} are wrong at the end", otherwise),
+}
+"""What points say that had no part in anything before."""
+RINGED: Claims[Plan] = {
+    **{name: JUDGED[name] for name in ("saved_turns", "saved")},
+    "turns": UNSEEN["turns"],
+    "end": JUDGED["end"],
+}
+"""What there is to see of that."""
 
 
 class Beats:
@@ -201,8 +215,12 @@ class Beats:
     )
     unseen = Beat[Params]("points that it has not seen: a question", 5.0, outcomes=ASKED)
     answer = Beat[Params](
-        "the cost on points seen, and on points not seen", _answer, outcomes=UNSEEN, sights=SEEN
+        "the cost on points seen, and on points not seen", 4.0, outcomes=UNSEEN, sights=SEEN
     )
+    judged = Beat[Params](
+        "points of a third set: where it was to stop, and at the end", 4.0, outcomes=JUDGED,
+        sights=RINGED,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -373,7 +391,7 @@ class Plan(ScenePlan[Params]):
         if self.saved is not None:
             return ()
         answer = "turns" if self.turns else self.outcomes["answer"]
-        return which(Beats.unseen, ("gains", "turns", "stays"), answer)
+        return which(Beats.unseen, ("gains", "turns", "stays"), answer, at=WONDERED)
 
     def _told(self, cost: float) -> float:
         """A cost as it is said: to hundredths, or of a file in figures where it is small."""
@@ -475,28 +493,42 @@ class Plan(ScenePlan[Params]):
             runs, fps=score.fps, seconds=score.seconds, stretches=dict.fromkeys(runs, stretches)
         )
 
-    def _begin(self, score: Score) -> float:
-        """When the answer's pictures are there, in seconds."""
-        return float(score[Beats.answer].start / score.fps) + TIMES.change
+    def begin(self, score: Score) -> float:
+        """When the training begins once more, in seconds."""
+        return float(score[Beats.unseen].start / score.fps) + WONDERED
+
+    @property
+    def halts(self) -> int:
+        """The step at which it stands at the end of the question: before the cost there rises."""
+        steps = self._of_moons.run.steps
+        return int(HALTS * self.lowest) if self.turns else steps // 2
+
+    def goes_on(self, score: Score) -> tuple[float, float]:
+        """When it goes on from there, and when it ends, in seconds."""
+        since = float(score[Beats.answer].start / score.fps) + TIMES.enter
+        return since, since + REPLAYED
 
     def turn(self, score: Score) -> float:
         """When the replay is where the cost on points not seen is lowest, in seconds."""
-        return self._begin(score) + REPLAYED * self.lowest / self._of_moons.run.steps
+        since, until = self.goes_on(score)
+        steps = self._of_moons.run.steps
+        return since + (until - since) * (self.lowest - self.halts) / max(steps - self.halts, 1)
 
     def back(self, score: Score) -> float | None:
-        """When it goes back to where the cost on what was not seen is lowest, if that rises again.
+        """When a saved run goes back to where the cost on what was not seen is lowest.
 
-        As the last of the words begin, as long as there is time to see it, and after the replay.
+        If that rises again.
         """
-        if not self.has_fresh or not self.turns:
+        if self.saved is None or not self.has_fresh or not self.turns:
             return None
-        answer, begin = score[Beats.answer], self._begin(score)
-        seen = begin + (REPLAYED if self.saved is None else 0.0)
-        latest = float(answer.stop / score.fps) - KEPT
-        last = float(answer.captions[-1].start / score.fps) if answer.captions else latest
-        return max(seen, min(last, latest))
+        return float(score[Beats.judged].start / score.fps) + TIMES.enter
 
     def _again(self, score: Score) -> list[Stretch]:
-        """All of it once more; it stands at the start again while the curves come in."""
-        begin = self._begin(score)
-        return [Stretch(begin - TIMES.enter, begin, 0, 0), Stretch(begin, begin + REPLAYED, 0)]
+        """All of it once more; it stands at the start again while the curve comes in."""
+        begin, halts = self.begin(score), self.halts
+        asked = float(score[Beats.unseen].stop / score.fps)
+        return [
+            Stretch(begin - TIMES.enter, begin, 0, 0),
+            Stretch(begin, asked, 0, halts),
+            Stretch(*self.goes_on(score), halts),
+        ]

@@ -91,17 +91,43 @@ def test_marks_and_counts_are_those_of_the_valleys_where_balls_end(scene: Landsc
     assert plan.values["deepest"] == scene.key.now(QUIET, scene.score[Beats.rain].stop - 1)[0]
 
 
-def test_after_a_rain_each_start_has_the_mark_of_the_valley_where_its_ball_ends(
-    scene: Landscape,
-) -> None:
+def test_each_start_has_the_mark_of_the_valley_to_which_its_ball_walks(scene: Landscape) -> None:
     plan = scene.plan
     ways = {plan.ranked[rank]: rank for rank in range(3)}
-    for name, rain in plan.shown.items():
-        marks = scene.rain.starts[name].mobject
-        np.testing.assert_array_equal(marks.theta, plan.weather.starts)
-        last = rain.paths[-1]
-        nearest = np.linalg.norm(last[:, None] - plan.surface.minima, axis=-1).argmin(axis=1)
-        assert [*marks.ranks] == [ways[k] for k in nearest]
+    marks = scene.rain.starts.mobject
+    np.testing.assert_array_equal(marks.theta, plan.weather.starts)
+    last = plan.shown[QUIET].paths[-1]
+    nearest = np.linalg.norm(last[:, None] - plan.surface.minima, axis=-1).argmin(axis=1)
+    assert [*marks.ranks] == [ways[k] for k in nearest]
+
+
+def test_discs_have_the_areas_of_counts_and_do_not_meet(scene: Landscape) -> None:
+    plan, last = scene.plan, scene.score[Beats.sizes].stop - 1
+    for frame, part, rain in (
+        (scene.score[Beats.helpful].stop - 1, scene.ends[HELPFUL], plan.shown[HELPFUL]),
+        (scene.score[Beats.more].stop - 1, scene.ends[TOO_MUCH], plan.shown[TOO_MUCH]),
+        (last, scene.all_ends, plan.rains[-1]),
+    ):
+        scene.mobjects_at(frame)
+        discs = part.mobject.submobjects[0]
+        ends = np.linalg.norm(rain.paths[-1][:, None] - plan.surface.minima, axis=-1)
+        counts = np.bincount(ends.argmin(axis=1), minlength=3)[list(plan.ranked)]
+        np.testing.assert_allclose(discs.radii**2 / discs.radii[0] ** 2, counts / counts[0])
+        for k, one in enumerate(discs.places):
+            for other, radius in zip(discs.places[:k], discs.radii[:k], strict=True):
+                assert np.hypot(*(one - other)) > discs.radii[k] + radius
+
+
+def test_while_the_line_is_drawn_discs_are_those_of_the_size_it_has_come_to(
+    scene: Landscape,
+) -> None:
+    timed, plan = scene.score[Beats.sizes], scene.plan
+    seen = []
+    for frame in range(timed.start, timed.stop):
+        size = scene.plot.rain_at(frame).size
+        assert size <= scene.plot.drawn.at(frame) + 1e-9
+        seen.append(size)
+    assert [*dict.fromkeys(seen)] == [rain.size for rain in plan.rains]
 
 
 def test_balls_off_the_map_are_counted(scene: Landscape) -> None:
@@ -115,21 +141,17 @@ def test_balls_off_the_map_are_counted(scene: Landscape) -> None:
 
 
 def test_words_on_valleys_stand_on_the_map_clear_of_one_another(scene: Landscape) -> None:
-    for frame, parts in (
-        (scene.score[Beats.invented].stop - 1, scene.rain.valleys[:3]),
-        (scene.score[Beats.helpful].stop - 1, scene.rain.told[HELPFUL][:3]),
-    ):
-        scene.mobjects_at(frame)
-        plates = [part.mobject.submobjects[1] for part in parts]
-        edge = scene.view.surface.edge()
-        low, high = edge.min(axis=0), edge.max(axis=0)
-        for k, plate in enumerate(plates):
-            assert (plate.get_corner([-1, -1, 0])[:2] > low).all()
-            assert (plate.get_corner([1, 1, 0])[:2] < high).all()
-            for other in plates[:k]:
-                apart = np.abs(plate.get_center() - other.get_center())[:2]
-                room = np.array([plate.width + other.width, plate.height + other.height]) / 2
-                assert (apart > room).any()
+    scene.mobjects_at(scene.score[Beats.invented].stop - 1)
+    plates = [part.mobject.submobjects[1] for part in scene.rain.valleys[:3]]
+    edge = scene.view.surface.edge()
+    low, high = edge.min(axis=0), edge.max(axis=0)
+    for k, plate in enumerate(plates):
+        assert (plate.get_corner([-1, -1, 0])[:2] > low).all()
+        assert (plate.get_corner([1, 1, 0])[:2] < high).all()
+        for other in plates[:k]:
+            apart = np.abs(plate.get_center() - other.get_center())[:2]
+            room = np.array([plate.width + other.width, plate.height + other.height]) / 2
+            assert (apart > room).any()
 
 
 def test_no_ball_has_a_mark_before_it_has_come_to_stay(scene: Landscape) -> None:

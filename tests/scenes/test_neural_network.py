@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from scenes.plans.neural_network import Moons, Params, Plan
+from scenes.plans.neural_network import TRAINING, Beats, Moons, Params, Plan
 from scenes.reading.inputs import Inputs
+from scenes.stage.scene import LessonScene
 
 SEEDS = (1, 2, 3)
 
@@ -55,3 +57,29 @@ def test_no_two_draws_share_a_point() -> None:
     points = [each.points for each in (moons.seen, moons.new, moons.kept)]
     every = np.concatenate(points)
     assert len(np.unique(every, axis=0)) == len(every)
+
+
+def test_the_question_stands_before_the_cost_on_new_points_rises(
+    drawn: Callable[..., LessonScene],
+) -> None:
+    """The training is run once more up to there, and to its end while that is told."""
+    scene = drawn("neural_network")
+    steps = scene.table[TRAINING].step
+    asked, told = scene.score[Beats.unseen], scene.score[Beats.answer]
+    assert scene.plan.turns
+    assert 0 < steps[asked.stop - 1] < scene.plan.lowest
+    assert (np.diff(steps[asked.stop - 1 : told.stop]) >= 0).all()
+    assert steps[told.stop - 1] == scene.plan.moons.run.steps
+
+
+def test_both_maps_ring_the_points_that_are_wrong_there(drawn: Callable[..., LessonScene]) -> None:
+    scene = drawn("neural_network")
+    plan, moons = scene.plan, scene.plan.moons
+    counts = []
+    for step, (_, points, _) in zip(
+        (plan.lowest, moons.run.steps), scene.training.judges, strict=True
+    ):
+        said = moons.problem.predict(moons.run.theta[step], moons.kept.points) > 0.5
+        np.testing.assert_array_equal(points.mobject.wrong, said != moons.kept.labels)
+        counts.append(int(points.mobject.wrong.sum()))
+    assert counts == [plan.values["kept_wrong"], plan.values["kept_wrong_at_end"]]

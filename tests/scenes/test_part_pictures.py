@@ -356,9 +356,8 @@ def rained(scene: Scene) -> RainView:
 def rain_view(scene: Scene) -> list[Part]:
     rain = rained(scene)
     for name in (landscape_plan.QUIET, landscape_plan.TOO_MUCH):
-        for part in (rain.balls[name], rain.starts[name], *rain.told[name]):
-            scene.parts.remove(part)
-    for part in rain.valleys:
+        scene.parts.remove(rain.balls[name])
+    for part in (rain.starts, *rain.valleys):
         scene.parts.remove(part)
     return [rain.view.part, *rain.view.triad]
 
@@ -512,11 +511,11 @@ def pass_view(scene: Scene) -> list[Part]:
     view = FramedView(scene, surface.loss, surface.gradient, domain, EYE, names)
     view.keep_size([EYE])
     crest = scene.plan.crest
-    way = PassView(view, EYE, crest.run.theta, crest.stay.place, stage, (told,))
+    way = PassView(view, surface, EYE, crest.run.theta, crest.stay.place, stage, (told,))
     view.azimuth.first, view.elevation.first = way.near
     view.beside.first = 1.0
     view.begin(way.framing)
-    scene.parts[:] = [view.part, way.add_name(scene)]
+    scene.parts[:] = [view.part, way.add_ways(scene), way.add_name(scene)]
     return [view.part]
 
 
@@ -1778,9 +1777,18 @@ def network_seen(scene: Scene) -> NetworkViews:
 @picture(720, 420, neural_network.Beats.answer)
 def network_views(scene: Scene) -> list[Part]:
     views = network_seen(scene)
-    shown = [views.again, *views.parting[1:], views.kept, views.cost_of_new, views.count]
+    shown = [views.again, *views.parting[1:], views.fresh, views.cost_of_new, views.count]
     scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
-    return [views.parting[1], views.kept, views.lowest]
+    return [views.parting[1], views.fresh, views.lowest]
+
+
+@picture(400, 280, neural_network.Beats.judged, themes=("night",))
+def network_views_judged(scene: Scene) -> list[Part]:
+    """Points that had no part in anything before, those that are wrong ringed and counted."""
+    slot = scene.layout.panel
+    judged = network_seen(scene).add_judged(slot, scene.plan.lowest, "stopped")
+    scene.parts[:] = judged
+    return [judged[0], judged[1]]
 
 
 @picture(120, 120, neural_network.Beats.answer)

@@ -113,11 +113,15 @@ TRUE = {
     ("unseen", "alone"): lambda plan: is_saved(plan) and not has(plan, "fresh_losses"),
     ("answer", "lower"): comes_down,
     ("answer", "no_lower"): lambda plan: is_saved(plan) and not comes_down(plan),
-    ("answer", "fewer"): lambda plan: overfits(plan) and fewer(plan),
-    ("answer", "no_fewer"): lambda plan: overfits(plan) and not fewer(plan),
+    ("answer", "overfits"): overfits,
     ("answer", "turns"): lambda plan: turns(plan) and not overfits(plan),
     ("answer", "gains"): gains,
     ("answer", "stays"): lambda plan: not gains(plan),
+    ("judged", "saved_turns"): lambda plan: is_saved(plan) and turns(plan),
+    ("judged", "saved"): lambda plan: is_saved(plan) and not turns(plan),
+    ("judged", "fewer"): lambda plan: not is_saved(plan) and turns(plan) and fewer(plan),
+    ("judged", "no_fewer"): lambda plan: not is_saved(plan) and turns(plan) and not fewer(plan),
+    ("judged", "end"): lambda plan: not is_saved(plan) and not turns(plan),
 }
 
 SETTINGS = [
