@@ -154,8 +154,8 @@ class Optimizers(LessonScene[Params, Plan]):
         view, first = self.turn_view, self.plan.outcomes["turn"]
         framed = self.race.table.lowest if first in RULES else []
         if framed:
-            others = (self.race.told(rule) for rule in RULES if rule != first)
-            cue.dim(*(part for each in others for part in each), to=DIMMED)
+            others = [rule for rule in RULES if rule != first]
+            cue.dim(*self.race.view.walks(*others), to=DIMMED)
             cue.show(*framed)
         cue.hide(*self.race.ground, *self.race.result, *framed, at=TOLD)
         cue.show(*view.ground, *view.start, *self.again.before, at=TOLD)

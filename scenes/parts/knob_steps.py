@@ -10,7 +10,6 @@ from manim import Group
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula, words
-from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
@@ -27,7 +26,7 @@ BRACKET, END = 0.6, 0.3
 """From the longest arrow to the bracket that joins both, and how long its ends are, in em."""
 SEEN = 0.06
 """In frame units: an arrow that is shorter would be less than a dot, and is not drawn."""
-RATIO = 3.6
+RATIO = 5.4
 """Room for how many times one is the other, and after how many steps, in em."""
 
 
@@ -54,7 +53,7 @@ class KnobSteps:
         self.arrows = [StraightArrow(runner.colour, scene.theme, bold=BOLD) for _ in range(2)]
         self.part = scene.add_part(Group(*self.arrows), self._reach, layer=Layer.GROUND)
         self.parts = self.part, self._add_words(slot, middle)
-        self.times = self._add_times(slot, middle)
+        self.times = self._add_times(middle)
         """How many times as long the one is as the other at the end."""
 
     def _step(self, frame: int) -> int:
@@ -85,7 +84,7 @@ class KnobSteps:
         ]
         return self.scene.add_part(Group(foot, what, *letters), layer=Layer.NAMES)
 
-    def _add_times(self, slot: Slot, middle: float) -> Part:
+    def _add_times(self, middle: float) -> Part:
         """A bracket from one to the other, how many times the one is as long, and when."""
         size, theme, say = self.size, self.scene.theme, self.scene.say
         x, half = self.right + BRACKET * size, PITCH * size / 2
@@ -95,9 +94,6 @@ class KnobSteps:
         plan: Plan = self.scene.plan
         left, told = x + size / 2, say.numerals.significant(plan.times(self.runner.name))
         times = words(f"× {told}", size, theme.text).put(left, middle)
-        (after,) = fitted(
-            say("ravine.after", steps=ALONE), slot.right - left, 1, SIZES.label,
-            lambda text, *, size: words(text, size, theme.quiet),
-        )  # fmt: skip
-        after.put(left, middle - LEADING * SIZES.label)
+        after = words(say("ravine.after", steps=ALONE), SIZES.small, theme.quiet)
+        after.put(left, middle - LEADING * SIZES.small)
         return self.scene.add_part(Group(line, times, after), layer=Layer.NAMES)

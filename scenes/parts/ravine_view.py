@@ -46,7 +46,7 @@ FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
 LANE_EDGE = 0.03
 """The same of a lane, in frame units."""
-LIVELY, FADED = 10, 0.65
+LIVELY, FADED = 10, 0.8
 """Steps behind a ball that are drawn in full, where there are many, and how opaque others are."""
 AWAY = 0.6
 """Seconds for which a ball is not seen, at least, that has left the picture."""

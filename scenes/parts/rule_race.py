@@ -48,10 +48,6 @@ class LevelRace:
         """What each has left."""
         return [self.table.head, *self.table.left[0].values()]
 
-    def told(self, rule: str) -> list[Part]:
-        """The walk of a rule, and what is said of it."""
-        return [*self.view.walks(rule), *self.table.row(rule)]
-
 
 class TurnedRace:
     """All rules in the ravine that is turned, and what each has left there and had left before.
@@ -94,7 +90,7 @@ class TurnedRace:
     @property
     def result(self) -> list[Part]:
         """What each has left."""
-        return list(self.table.left[1].values())
+        return [*self.table.arrows, *self.table.left[1].values()]
 
     @property
     def walks(self) -> list[Part]:
@@ -107,10 +103,9 @@ class TurnedRace:
         return [*self.view.ground, *self.walks, *self.before, *self.result]
 
     def light(self, cue: Cue, rules: Collection[str], at: float) -> None:
-        """Have the walks of some rules, and what is said of these, stand out."""
+        """Have the walks of some rules stand out."""
         for rule in RULES:
-            parts = [*self._walk(rule), *self.table.row(rule)]
-            cue.dim(*parts, to=1.0 if rule in rules else DIMMED, at=at)
+            cue.dim(*self._walk(rule), to=1.0 if rule in rules else DIMMED, at=at)
 
     def _walk(self, rule: str) -> list[Part]:
         runner = self.race.runners[rule]

@@ -14,7 +14,7 @@ from scenes.layout import Slot
 from scenes.numerals import Numerals
 from scenes.parts.rule_slots import TableSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import RULES, TURNED
+from scenes.plans.rule_runs import ADAPTIVE, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 from scenes.wording import Wording
@@ -25,8 +25,8 @@ NAME = 0.36
 """Width for the names, in that of a table whose rows are rules."""
 COLUMN = 0.87
 """The same in that of a column, where its columns are."""
-APART = 0.7
-"""Between two numbers in a row, in em."""
+ARROW = 2.4
+"""From a number in a row to the next, with the arrow between them, in em."""
 PLATE = 0.35, 0.34, 0.95
 """Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""
 
@@ -49,9 +49,9 @@ class RuleTable:
         races: tuple[str, ...],
     ) -> None:
         self.scene, self.slots, self.colours = scene, slots, colours
-        self.size = self._size(len(races))
-        make = partial(_plain, size=self.size, colour=scene.theme.text)
-        texts = [{rule: make(self._number(where, rule)) for rule in RULES} for where in races]
+        self.races = len(races)
+        self.size = self._size()
+        texts = [{rule: self._told(where, rule) for rule in RULES} for where in races]
         self._widths = [max(float(text.width) for text in each.values()) for each in texts]
         self.lowest = [self._lowest(where, texts[k]) for k, where in enumerate(races)]
         """Around the least number of each race, in its rule's colour; numbers lie above."""
@@ -61,13 +61,11 @@ class RuleTable:
             for k, each in enumerate(texts)
         ]
         """What is left at the end, by race and rule."""
-        self.head = self._head(len(races))
+        self.head = self._head()
+        self.arrows = [self._arrow(rule) for rule in RULES] if slots.rows else []
+        """From each number in a row to the next."""
 
-    def row(self, rule: str) -> list[Part]:
-        """All that is said of a rule."""
-        return [self.names[rule], *(each[rule] for each in self.left)]
-
-    def _size(self, races: int) -> float:
+    def _size(self) -> float:
         """Of names and numbers: as large as the longest of them has room."""
         slots = self.slots
         size = SIZES.name if self.scene.layout.narrow else SIZES.formula
@@ -76,18 +74,20 @@ class RuleTable:
         names = [self.scene.say(f"rules.{rule}") for rule in RULES]
         size = min(fitted(name, room, 1, size, make)[0].size for name in names)
         if not slots.rows:
-            texts = [self._number(where, rule) for where in ("", TURNED)[:races] for rule in RULES]
+            texts = [
+                self._left(where, rule) for where in ("", TURNED)[: self.races] for rule in RULES
+            ]
             make = partial(_plain, colour=self.scene.theme.text)
             size = min(fitted(text, room, 1, size, make)[0].size for text in texts)
         return float(size)
 
-    def _head(self, races: int) -> Part:
+    def _head(self) -> Part:
         """What the numbers are."""
         size = SIZES.small if self.scene.layout.narrow else SIZES.label
         steps = self.scene.plan.asked.steps
         arrow = "$arrow.r$" if self.slots.rows else "$arrow.b$"
         text = self.scene.say(
-            "rules.left" if races == 1 else "rules.both", steps=steps, arrow=arrow
+            "rules.left" if self.races == 1 else "rules.both", steps=steps, arrow=arrow
         )
         slot, align = self.slots.head, self.slots.align
         (label,) = fitted(text, slot.width, 1, size, partial(_plain, colour=self.scene.theme.quiet))
@@ -97,10 +97,15 @@ class RuleTable:
     def _name(self, rule: str) -> Label:
         return _bold(self.scene.say(f"rules.{rule}"), size=self.size, colour=self.colours[rule])
 
-    def _number(self, where: str, rule: str) -> str:
-        """What is left; of the second race, in a row, after an arrow from what was before."""
-        told = self._left(where, rule)
-        return f"$arrow.r quad$ {told}" if where and self.slots.rows else told
+    def _told(self, where: str, rule: str) -> Label:
+        """What is left; quiet where two races are told, unless it is what has changed."""
+        theme = self.scene.theme
+        text = self._left(where, rule)
+        if self.races == 1:
+            return words(text, self.size, theme.text)
+        if where and rule in ADAPTIVE:
+            return words(text, self.size, theme.text, "semibold")
+        return words(text, self.size, theme.quiet)
 
     def _left(self, where: str, rule: str) -> str:
         plan: Plan = self.scene.plan
@@ -111,13 +116,19 @@ class RuleTable:
         table, order = self.slots.table, RULES.index(rule)
         if not self.slots.rows:
             column = table.columns(len(RULES), 0.0)[order]
-            levels = table.lines(1 + len(self._widths), self.size)
+            levels = table.lines(1 + self.races, self.size)
             return float(column.centre[0]), levels[line], "centre"
         level = table.rows(*[1.0] * len(RULES), gap=0.0)[order].lines(1, self.size)[0]
         if line == 0:
             return table.left, level, "left"
-        after = sum(width + APART * self.size for width in self._widths[line:])
+        after = sum(width + ARROW * self.size for width in self._widths[line:])
         return table.right - after, level, "right"
+
+    def _arrow(self, rule: str) -> Part:
+        right, level, _ = self._place(rule, 1)
+        make = partial(_plain, size=self.size, colour=self.scene.theme.quiet)
+        arrow = make("$arrow.r$").put(right + ARROW / 2 * self.size, level, "centre")
+        return self.scene.add_part(Group(arrow))
 
     def _add(self, label: Label, rule: str, line: int) -> Part:
         layer = Layer.FURNITURE if line else Layer.GROUND
@@ -129,8 +140,7 @@ class RuleTable:
         x, baseline, align = self._place(rule, 2 if where else 1)
         beyond, below, above = (share * self.size for share in PLATE)
         right = x + (float(texts[rule].width) / 2 if align == "centre" else 0.0)
-        number = _plain(self._left(where, rule), size=self.size, colour=self.scene.theme.text)
-        left = right - float(number.width)
+        left = right - float(texts[rule].width)
         plate = Plate(self.scene.theme, edge=self.colours[rule])
         plate.show(Slot(left - beyond, baseline - below, right + beyond, baseline + above))
         return self.scene.add_part(plate, layer=Layer.FURNITURE)

@@ -100,7 +100,8 @@ from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_race import LevelRace, TurnedRace
-from scenes.parts.rule_slots import RuleSlots, rule_slots
+from scenes.parts.rule_slots import RuleSlots, TableSlots, rule_slots
+from scenes.parts.rule_table import RuleTable
 from scenes.parts.runner import Runner
 from scenes.parts.samples_twice import BEFORE, SamplesTwice
 from scenes.parts.saved_training import SavedTraining
@@ -1554,8 +1555,8 @@ def colours_of_rules(scene: Scene) -> dict[str, str]:
     return dict(zip(optimizers.RULES, (theme.batch, *theme.rules), strict=True))
 
 
-def ravine_of(scene: Scene, where: str = "", *, calm: bool = False) -> RavineView:
-    return RavineView(scene, [scene.layout.stage], where, colours_of_rules(scene), calm=calm)
+def ravine_of(scene: Scene, *, calm: bool = False) -> RavineView:
+    return RavineView(scene, [scene.layout.stage], colours_of_rules(scene), calm=calm)
 
 
 @picture(420, 160, optimizers.Beats.race, 0.97)
@@ -1613,7 +1614,8 @@ def ravine_view_of_many(scene: Scene) -> list[Part]:
 @picture(420, 160, optimizers.Beats.adam, 0.9)
 def knob_steps(scene: Scene) -> list[Part]:
     runner = ravine_of(scene).race.runners[optimizers.ADAM]
-    scene.parts[:] = KnobSteps(scene, scene.layout.stage, runner).parts
+    shown = KnobSteps(scene, scene.layout.stage, runner)
+    scene.parts[:] = [*shown.parts, shown.times]
     return []
 
 
@@ -1655,7 +1657,7 @@ def slots_of_rules(scene: Scene) -> RuleSlots:
 
 
 @picture(760, 320, optimizers.Beats.race, 0.97, themes=("night",))
-def level_race(scene: Scene) -> list[Part]:
+def rule_race_that_lies_level(scene: Scene) -> list[Part]:
     """One rule in it, the names, what each has left, and who has least."""
     race = LevelRace(scene, slots_of_rules(scene).race, colours_of_rules(scene))
     view, table = race.view, race.table
@@ -1667,7 +1669,7 @@ def level_race(scene: Scene) -> list[Part]:
 
 
 @picture(760, 320, optimizers.Beats.again, 0.97)
-def turned_race(scene: Scene) -> list[Part]:
+def rule_race(scene: Scene) -> list[Part]:
     """One rule in it, with what it has left and had before, and who has least."""
     slots, colours = slots_of_rules(scene), colours_of_rules(scene)
     view = KnobTurn(scene, slots.turn)
@@ -1678,6 +1680,17 @@ def turned_race(scene: Scene) -> list[Part]:
     row = [table.names[optimizers.ADAM], table.left[1][optimizers.ADAM]]  # a plate is on the other
     scene.parts[:] = [*view.ground, *walk, table.head, *row, *table.lowest]
     return [view.part]
+
+
+@picture(480, 260, optimizers.Beats.again, 0.97, themes=("night",))
+def rule_table(scene: Scene) -> list[Part]:
+    """Of both races."""
+    head, rows = scene.layout.stage.rows(1.0, 5.0, gap=0.0)
+    slots = TableSlots(head, "left", rows, rows=True)
+    table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
+    numbers = [part for each in table.left for part in each.values()]
+    scene.parts[:] = [table.head, *table.names.values(), *numbers, *table.arrows]
+    return []
 
 
 @picture(760, 320, optimizers.Beats.knobs, 0.4)
@@ -1692,7 +1705,7 @@ def knob_pair(scene: Scene) -> list[Part]:
 def ravine_scales(scene: Scene) -> list[Part]:
     """Below the ravine."""
     slots = slots_of_rules(scene)
-    view = RavineView(scene, [slots.ravine[0]], "", {})
+    view = RavineView(scene, [slots.ravine[0]], {})
     scene.parts[:] = [add_scales(scene, slots.notes[0], view)]
     return []
 
