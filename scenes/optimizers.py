@@ -10,19 +10,22 @@ from scenes.parts.place_ahead import add_place_ahead
 from scenes.parts.ravine_scales import add_note, add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
-from scenes.parts.rule_race import RuleRace
+from scenes.parts.rule_race import LevelRace, TurnedRace
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.plans.optimizers import (
+    COMES_NEAR,
     DEGREES,
     GOES_IN,
-    LEVELS,
+    STARTS,
+    WALKS,
     Beats,
     Params,
     Plan,
 )
 from scenes.plans.rule_runs import (
     ADAM,
+    ADAPTIVE,
     MOMENTUM,
     NESTEROV,
     NEW,
@@ -62,7 +65,7 @@ class Optimizers(LessonScene[Params, Plan]):
         theme, slots = self.theme, rule_slots(self.layout)
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
         top_down = {rule: colours[rule] for rule in TOP_DOWN}
-        self.ravine = RavineView(self, slots.ravine, "", top_down, whole=slots.whole)
+        self.ravine = RavineView(self, slots.ravine, top_down, whole=slots.whole)
         alone = self.ravine.race.runners
         self.plain = self.ravine.add_plain(colours[PLAIN])
         self.along = along_plot(self, slots.near_plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
@@ -78,8 +81,9 @@ class Optimizers(LessonScene[Params, Plan]):
             add_place_ahead(self, self.ravine),
             add_note(self, slots.notes[1], self.say("ravine.ahead")),
         )
+        self.race = LevelRace(self, slots.race, top_down)
         self.turn_view = KnobTurn(self, slots.turn)
-        self.race = RuleRace(self, slots.race, top_down)
+        self.again = TurnedRace(self, self.turn_view, slots.told, top_down)
         self.pair = KnobPair(self, slots.pair, colours[ADAM])
         self.scales = add_scales(self, slots.notes[0], self.ravine)
         self.ways = [add_knob_ways(self, self.ravine.basin, slot) for slot in slots.ravine[:2]]
@@ -125,65 +129,70 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.move(self.ravine.place.where, 1.0, until=cue.share(TIMES.change))
         cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *self.knobs[RMSPROP].parts)
         cue.show(self.ways[1], at=cue.share(TIMES.change))
+        cue.show(self.knobs[RMSPROP].times, at=cue.share(WALKS))
 
     @beat(Beats.adam)
     def adam_alone(self, cue: Cue) -> None:
         """The same of Adam."""
         knobs = self.knobs[RMSPROP]
-        cue.hide(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *knobs.parts)
+        cue.hide(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *knobs.parts, knobs.times)
         cue.show(*self.ravine.walks(ADAM), self.ideas[ADAM], *self.knobs[ADAM].parts)
+        cue.show(self.knobs[ADAM].times, at=cue.share(WALKS))
 
     @beat(Beats.race)
     def the_race(self, cue: Cue) -> None:
-        """The ravine has all five, and their rates stand below; all set off, and curves tell."""
+        """The ravine has all five, with their names below; all set off; then what each has left."""
         view, knobs = self.ravine, self.knobs[ADAM]
         cue.hide(view.part, view.minimum, *view.walks(ADAM))
-        cue.hide(self.ideas[ADAM], self.ways[1], *knobs.parts)
-        cue.show(*self.race.ground(0), *self.race.first)
+        cue.hide(self.ideas[ADAM], self.ways[1], *knobs.parts, knobs.times)
+        cue.show(*self.race.ground)
+        cue.show(*self.race.result, at=cue.share(STARTS + self.plan.asked.seconds))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
         """Who was lowest; then the ravine turns in its true shape, and a question stands."""
         view, first = self.turn_view, self.plan.outcomes["turn"]
-        framed = self.race.tables[0].lowest if first in RULES else []
+        framed = self.race.table.lowest if first in RULES else []
         if framed:
-            others = (self.race.told(rule) for rule in RULES if rule != first)
-            cue.dim(*(part for each in others for part in each), to=DIMMED)
+            others = [rule for rule in RULES if rule != first]
+            cue.dim(*self.race.view.walks(*others), to=DIMMED)
             cue.show(*framed)
-        cue.hide(*self.race.ground(0), *self.race.first, *framed, at=TOLD)
-        cue.show(*view.parts, at=TOLD)
+        cue.hide(*self.race.ground, *self.race.result, *framed, at=TOLD)
+        cue.show(*view.ground, *view.start, *self.again.before, at=TOLD)
         cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 
     @beat(Beats.again)
     def once_more(self, cue: Cue) -> None:
-        """The eye turns along, and the ravine goes; then all five again, with where each ended."""
-        view, there = self.turn_view, cue.share(LEVELS - TIMES.enter - TIMES.breath)
-        goes = there - cue.share(TIMES.leave)
-        *marks, start = view.marks
-        cue.hide(view.arc, start)
-        cue.move(view.level, 1.0, at=0.0, until=there)
-        cue.hide(view.part, view.knobs, *marks, at=goes)
-        cue.show(*self.race.again, at=goes)
+        """The eye goes in, and all five walk again; those that end as before stand back."""
+        view, again = self.turn_view, self.again
+        there = cue.share(COMES_NEAR - TIMES.breath)
+        ends = cue.share(COMES_NEAR + self.plan.asked.seconds)
+        told = ends - cue.share(TIMES.away)
+        cue.hide(view.arc, *view.start)
+        cue.move(view.near, 1.0, at=0.0, until=there)
+        cue.show(*again.walks, at=there - cue.share(TIMES.enter))
+        cue.show(*again.result, at=told)
+        again.light(cue, ADAPTIVE, ends)
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """The rules that scale each parameter stand out; then Adam's steps of each parameter."""
-        self.race.light(cue, (RMSPROP, ADAM), 0.0)
-        cue.hide(*self.race.again, at=STEEP)
+        """How the rules that scale each parameter do; then Adam's steps of each parameter."""
+        cue.hide(*self.again.parts, at=STEEP)
         cue.show(*self.pair.grounds, *self.pair.told, at=STEEP)
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
         """Momentum, RMSProp, Adam, and then who is lowest in each race, or all five."""
+        again = self.again
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
         cue.hide(*self.pair.grounds, *self.pair.told)
-        self.race.light(cue, [MOMENTUM], cue.share(TIMES.away))
-        cue.show(*self.race.again)
-        self.race.light(cue, [RMSPROP], scales)
-        self.race.light(cue, [ADAM], joins)
+        again.light(cue, [MOMENTUM], cue.share(TIMES.away))
+        cue.show(*again.parts)
+        again.light(cue, [RMSPROP], scales)
+        again.light(cue, [ADAM], joins)
         won = self.plan.outcomes["end"] in {"no_one", "one"}
-        self.race.light(cue, self.plan.leaders if won else RULES, there)
+        again.light(cue, self.plan.leaders if won else RULES, there)
         if won:
-            cue.show(*self.race.tables[1].lowest, at=there)
+            cue.show(*again.table.lowest, at=there)

@@ -12,6 +12,7 @@ from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_turn import KnobTurn, unit_in
+from scenes.parts.ravine_scales import add_note
 from scenes.plans.optimizers import ALONE, DEGREES, EVEN, Plan
 from scenes.plans.rule_runs import ADAM, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -38,9 +39,9 @@ class KnobPair:
     def __init__(self, scene: AnyScene, slots: Sequence[Slot], colour: str) -> None:
         self.scene, self.colour = scene, colour
         self.grounds, self.told = list[Part](), list[Part]()
-        maps = [
-            slot.inset(top=LINES[scene.layout.narrow] * LEADING * SIZES.formula) for slot in slots
-        ]
+        foot = LEADING * SIZES.label
+        above = LINES[scene.layout.narrow] * LEADING * SIZES.formula
+        maps = [slot.inset(bottom=foot, top=above) for slot in slots]
         turns = [(0.0, 0.0), (DEGREES, DEGREES)]
         unit = min(unit_in(scene.plan, *each) for each in zip(maps, turns, strict=True))
         self.views = [
@@ -55,6 +56,9 @@ class KnobPair:
             self.grounds.append(view.part)
             self.told += arrows.parts
         self.told += self._heads(slots)
+        left, right = slots[0], slots[-1]
+        below = Slot(left.left, left.bottom, right.right, left.bottom + foot)
+        self.told.append(add_note(scene, below, scene.say("ravine.after", steps=ALONE)))
 
     def _heads(self, slots: Sequence[Slot]) -> list[Part]:
         """How steep one parameter is beside the other, and so their rates, all in one size."""
@@ -89,11 +93,11 @@ class KnobPair:
         plan: Plan = self.scene.plan
         say, ratio = self.scene.say, plan.times(name)
         if ratio < EVEN:
-            return say("rules.as_steep"), say("rules.same_rate")
+            return say("rules.as_steep"), say("rules.same_rate", rule=say(f"rules.{ADAM}"))
         gentle, steep = np.argsort(-plan.step_sizes(name)[ALONE - 1], kind="stable").tolist()
         times = say.numerals.significant(ratio)
         letters = [f"${letter}$" for letter in plan.letters]
         return (
             say("rules.steeper", letter=letters[steep], times=times),
-            say("rules.larger", letter=letters[gentle], times=times),
+            say("rules.larger", rule=say(f"rules.{ADAM}"), letter=letters[gentle], times=times),
         )

@@ -9,7 +9,6 @@ from manim import Group
 
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
-from scenes.components.text.digits import Digits
 from scenes.components.text.label import formula, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
@@ -27,8 +26,8 @@ BRACKET, END = 0.6, 0.3
 """From the longest arrow to the bracket that joins both, and how long its ends are, in em."""
 SEEN = 0.06
 """In frame units: an arrow that is shorter would be less than a dot, and is not drawn."""
-RATIO = 2.8
-"""Room for how many times one is the other, in em."""
+RATIO = 5.4
+"""Room for how many times one is the other, and after how many steps, in em."""
 
 
 class KnobSteps:
@@ -53,8 +52,9 @@ class KnobSteps:
         self.right = slot.right - (BRACKET + RATIO) * self.size
         self.arrows = [StraightArrow(runner.colour, scene.theme, bold=BOLD) for _ in range(2)]
         self.part = scene.add_part(Group(*self.arrows), self._reach, layer=Layer.GROUND)
-        self.times = Digits(self.size, scene.theme.text)
-        self.parts = self.part, self._add_words(slot, middle), self._add_times(middle)
+        self.parts = self.part, self._add_words(slot, middle)
+        self.times = self._add_times(middle)
+        """How many times as long the one is as the other at the end."""
 
     def _step(self, frame: int) -> int:
         """The step that led to where the ball is, or the first one before that."""
@@ -85,18 +85,15 @@ class KnobSteps:
         return self.scene.add_part(Group(foot, what, *letters), layer=Layer.NAMES)
 
     def _add_times(self, middle: float) -> Part:
-        """A bracket from one to the other, and how many times the one is as long."""
-        size = self.size
+        """A bracket from one to the other, how many times the one is as long, and when."""
+        size, theme, say = self.size, self.scene.theme, self.scene.say
         x, half = self.right + BRACKET * size, PITCH * size / 2
-        line, end = Dashes(self.scene.theme.text, STROKES.axis, dash=0), x - END * size
+        line, end = Dashes(theme.text, STROKES.axis, dash=0), x - END * size
         low, high = middle - half, middle + half
         line.show(np.array([[end, low], [x, low], [x, high], [end, high]]))
-
-        def count(frame: int) -> Hashable:
-            step = self._step(frame)
-            longest, shortest = float(self.sizes[step].max()), float(self.sizes[step].min())
-            told = self.scene.say.numerals.significant(float(f"{longest / shortest:.2g}"))
-            self.times.show(f"× {told}", x + size / 2, middle - size / 3, "left")
-            return step
-
-        return self.scene.add_part(Group(line, self.times), count, layer=Layer.NAMES)
+        plan: Plan = self.scene.plan
+        left, told = x + size / 2, say.numerals.significant(plan.times(self.runner.name))
+        times = words(f"× {told}", size, theme.text).put(left, middle)
+        after = words(say("ravine.after", steps=ALONE), SIZES.small, theme.quiet)
+        after.put(left, middle - LEADING * SIZES.small)
+        return self.scene.add_part(Group(line, times, after), layer=Layer.NAMES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import Group
 
-from scenes.components.text.label import words
+from scenes.components.text.label import Align, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.ravine_view import RavineView
@@ -12,12 +12,12 @@ from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 
-def add_scales(scene: AnyScene, slot: Slot, view: RavineView) -> Part:
+def add_scales(scene: AnyScene, slot: Slot, view: RavineView, align: Align = "centre") -> Part:
     """One quiet line: how many times as wide it is drawn."""
-    return add_note(scene, slot, _told(scene, view))
+    return add_note(scene, slot, _told(scene, view), align)
 
 
-def add_note(scene: AnyScene, slot: Slot, text: str) -> Part:
+def add_note(scene: AnyScene, slot: Slot, text: str, align: Align = "centre") -> Part:
     """One quiet line."""
     size = SIZES.small if scene.layout.narrow else SIZES.label
     (label,) = fitted(
@@ -25,7 +25,8 @@ def add_note(scene: AnyScene, slot: Slot, text: str) -> Part:
         lambda text, *, size: words(text, size, scene.theme.quiet),
     )  # fmt: skip
     (baseline,) = slot.lines(1, size)
-    return scene.add_part(Group(label.put(float(slot.centre[0]), baseline, "centre")))
+    x = {"left": slot.left, "right": slot.right}.get(align, float(slot.centre[0]))
+    return scene.add_part(Group(label.put(x, baseline, align)))
 
 
 def _told(scene: AnyScene, view: RavineView) -> str:

@@ -50,6 +50,8 @@ FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
 LANE_EDGE = 0.03
 """The same of a lane, in frame units."""
+LIVELY, FADED = 10, 0.8
+"""Steps behind a ball that are drawn in full, where there are many, and how opaque others are."""
 AWAY = 0.6
 """Seconds for which a ball is not seen, at least, that has left the picture."""
 
@@ -61,11 +63,9 @@ class RavineView:
         scene: the scene it belongs to.
         slots: the slots it fills by turns: with all of the walks and, if there are others, in the
             ravine's true shape, with the first steps of all, and of plain descent and its likes.
-        where: "" for the ravine, or what the names of the runs in the turned one begin with.
         colours: by rule, of its walk; those of the first lie on top.
-        calm: whether it is one of many in both races: its walk is fine, without dots, and the
-            colours of heights go up to its corners.  As high as their slots are, all are to one
-            scale.
+        calm: whether it is that of the race: its walks are fine, without dots, and fade behind the
+            balls, and the colours of heights go up to its corners.
         whole: the slot that it has while it stands as it is, all of it, before it is laid level.
     """
 
@@ -73,7 +73,6 @@ class RavineView:
         self,
         scene: AnyScene,
         slots: Sequence[Slot],
-        where: str,
         colours: Mapping[str, str],
         *,
         calm: bool = False,
@@ -89,7 +88,7 @@ class RavineView:
         alone = [plan.alone(rule) for rule in RULES]
         seen = plan.runs if calm else alone
         self.basin = ravine_ground(
-            plan, where, RIM * plan.highest(seen), scene.theme,
+            plan, "", RIM * plan.highest(seen), scene.theme,
             palest=PALEST_LANE if calm else PALEST, relief=RELIEF, lined=LINED,
             edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
         )  # fmt: skip
@@ -108,15 +107,14 @@ class RavineView:
         self._look(0)
         self.knobs = add_knob_lines(scene, self.basin, plan.letters)
         """Axes of the parameters through the lowest point."""
-        names = {rule: where + rule if calm else plan.alone(rule) for rule in colours}
+        names = {rule: rule if calm else plan.alone(rule) for rule in colours}
         self.race = Race({
             rule: Runner(scene, name, plan.runs[name], self.basin, 1.0, colours[rule], thin=True)
             for rule, name in names.items()
         })  # fmt: skip
         for runner in self.race.runners.values():
             if calm:
-                style = replace(runner.trail.style, dotted=0, width=STROKES.thin)
-                runner.trail.style = style
+                be_calm(runner)
         self.race.add_trails()
         mark = Mark(self.basin, low, plan.lowest, scene.theme.minimum, scene.theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)
@@ -124,7 +122,7 @@ class RavineView:
         for runner in self.race.runners.values():
             runner.aim_at(self.minimum)
             if calm and plan.surface is not None:
-                self.be_away(runner)
+                be_away(scene, runner)
 
     @property
     def times(self) -> list[float | None]:
@@ -155,24 +153,8 @@ class RavineView:
         runner.add_ball()
         runner.aim_at(self.minimum)
         if self.plan.surface is not None:
-            self.be_away(runner)
+            be_away(self.scene, runner)
         return [runner.trail_part, runner.ball_part]
-
-    def be_away(self, runner: Runner) -> None:
-        """Do without a ball from when it leaves the picture until it is back for good.
-
-        On a formula walks may leap out and back in a step: the ball would flash.
-        """
-        step, fps, presence = runner.track.step, self.scene.score.fps, runner.ball_part.presence
-        inside = runner.ball.reaches(runner.run.theta, runner.run.loss)[step]
-        anew = (np.flatnonzero(np.diff(step) < 0) + 1).tolist()
-        for start, stop in pairwise([0, *anew, len(step)]):
-            outside = (start + np.flatnonzero(~inside[start:stop])).tolist()
-            if outside:
-                first, last = outside[0], outside[-1]
-                presence.to(0.0, first - 1, first)
-                back = max(last + 1, first + round(AWAY * fps))
-                presence.to(1.0, back, back + round(TIMES.enter * fps))
 
     def _lying(self) -> Array:
         """(2, 2), the directions along it, away from the start, and to the left of that, across.
@@ -239,3 +221,27 @@ class RavineView:
         """Those of the slots, (slots, n), at a place among them."""
         slots = np.arange(len(values))
         return np.array([np.interp(share, slots, column) for column in values.T])
+
+
+def be_calm(runner: Runner) -> None:
+    """Draw a path that is one of many: fine, without dots, and fainter behind its ball."""
+    runner.trail.style = replace(
+        runner.trail.style, dotted=0, lively=LIVELY, faded=FADED, fine=STROKES.fine
+    )
+
+
+def be_away(scene: AnyScene, runner: Runner) -> None:
+    """Do without a ball from when it leaves the picture until it is back for good.
+
+    On a formula walks may leap out and back in a step: the ball would flash.
+    """
+    step, fps, presence = runner.track.step, scene.score.fps, runner.ball_part.presence
+    inside = runner.ball.reaches(runner.run.theta, runner.run.loss)[step]
+    anew = (np.flatnonzero(np.diff(step) < 0) + 1).tolist()
+    for start, stop in pairwise([0, *anew, len(step)]):
+        outside = (start + np.flatnonzero(~inside[start:stop])).tolist()
+        if outside:
+            first, last = outside[0], outside[-1]
+            presence.to(0.0, first - 1, first)
+            back = max(last + 1, first + round(AWAY * fps))
+            presence.to(1.0, back, back + round(TIMES.enter * fps))

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from manim import Group
 
-from scenes.components.text.label import formula, tint, tinted, words
-from scenes.components.text.lines import below_one_another, wrapped
+from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import FIRST_THREE, KEPT, SAME
+from scenes.plans.rule_runs import (
+    ADAM,
+    ADAPTIVE,
+    FIRST_THREE,
+    KEPT,
+    MOMENTUM,
+    NESTEROV,
+    NEW,
+    RMSPROP,
+    SAME,
+    limit_told,
+)
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
@@ -19,39 +32,70 @@ APART = 0.25
 def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     """The idea in the rule's colour, and the step below it, in the middle of a slot.
 
-    Each has as many lines as it needs; below the step of a rule that is compared with another
-    stands the rate that both have.
+    Each has as many lines as it needs; below the step stand what its letters mean, or the rate that
+    rules have which are compared.
     """
-    plan: Plan = scene.plan
-    theme, say = scene.theme, scene.say
-    small = SIZES.small if scene.layout.narrow else SIZES.name
+    theme, narrow = scene.theme, scene.layout.narrow
+    large, small = (SIZES.small,) * 2 if narrow else (SIZES.caption, SIZES.name)
     ideas = wrapped(
-        say(f"ideas.{key}"), slot.width, lambda line: words(line, SIZES.formula, colour, "semibold")
+        scene.say(f"ideas.{key}"),
+        slot.width,
+        lambda line: words(line, SIZES.formula, colour, "semibold"),
     )
-    rate, numerals = tint("alpha", theme.rate), say.numerals
-    momentum, _, rmsprop, _ = theme.rules
-    texts = [
-        say(
-            f"ravine.{key}",
-            kept=numerals.in_formula(KEPT),
-            slope=tint("nabla J", theme.gradient),
-            rate=rate,
-            memory=tinted(say("ravine.memory"), momentum),
-            scaling=tinted(say("ravine.scaling"), rmsprop),
-        )
-    ]
-    if key in FIRST_THREE:
-        times = numerals.in_formula(plan.in_limits(SAME + key))
-        texts.append(say("ravine.same", rate=rate, times=times))
+    told = [(_step(scene, key), large, theme.text)]
+    told += [(text, small, each) for text, each in _notes(scene, key)]
     steps = [
         line
-        for text in texts
-        for line in wrapped(text, slot.width, lambda line: formula(line, small, theme.text))
+        for text, size, each in told
+        for line in wrapped(text, slot.width, partial(_line, size=size, colour=each))
     ]
-    above, below = LEADING * SIZES.formula * len(ideas), LEADING * small * len(steps)
+    heights = [LEADING * line.size for line in (*ideas, *steps)]
     apart = APART * SIZES.formula
-    bottom = float(slot.centre[1]) - (above + apart + below) / 2
-    last = bottom + (LEADING - 1) * small
-    below_one_another(steps, slot.left, last)
-    below_one_another(ideas, slot.left, last + below + apart)
+    level = float(slot.centre[1]) + (sum(heights) + apart) / 2
+    for k, (line, height) in enumerate(zip((*ideas, *steps), heights, strict=True)):
+        level -= height + apart * (k == len(ideas))
+        line.put(slot.left, level + (LEADING - 1) * line.size)
     return scene.add_part(Group(*ideas, *steps))
+
+
+def _step(scene: AnyScene, key: str) -> str:
+    """How the rule makes a step."""
+    theme = scene.theme
+    return str(
+        scene.say(
+            f"ravine.{key}",
+            kept=scene.say.numerals.in_formula(KEPT),
+            slope=tint("nabla J", theme.gradient),
+            rate=tint("alpha", theme.rate),
+            mean=tint("m", _colour(scene, MOMENTUM)),
+            size=tint("r", _colour(scene, RMSPROP)),
+        )
+    )
+
+
+def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
+    """What else is said of it, and in which colour."""
+    plan: Plan = scene.plan
+    say, numerals, theme = scene.say, scene.say.numerals, scene.theme
+    notes = []
+    if key == ADAM:
+        notes.append((say("ravine.mean"), _colour(scene, MOMENTUM)))
+    if key in ADAPTIVE:
+        notes.append((say("ravine.size"), _colour(scene, RMSPROP)))
+    if key in FIRST_THREE:
+        times = numerals.in_formula(plan.in_limits(SAME + key))
+        same = say("ravine.same", rate=tint("alpha", theme.rate), times=times)
+        notes.append((same, theme.text))
+    if key == NESTEROV and plan.surface is None:
+        own, other = (numerals.in_formula(limit_told(rule)) for rule in (NESTEROV, MOMENTUM))
+        limits = say("ravine.limits", own=own, momentum=say(f"rules.{MOMENTUM}"), other=other)
+        notes.append((limits, theme.text))
+    return notes
+
+
+def _colour(scene: AnyScene, rule: str) -> str:
+    return scene.theme.rules[NEW.index(rule)]
+
+
+def _line(text: str, *, size: float, colour: str) -> Label:
+    return formula(text, size, colour)

@@ -1,21 +1,28 @@
-"""Both races of rules: all in one ravine, what is still to go over the steps, and a table."""
+"""Both races of rules: in a ravine that lies level, and in the same one turned, as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from scenes.parts.ravine_view import RavineView
-from scenes.parts.rule_plot import RulePlot
-from scenes.parts.rule_slots import RaceSlots
+from scenes.parts.knob_turn import KnobTurn
+from scenes.parts.race import Race
+from scenes.parts.ravine_scales import add_scales
+from scenes.parts.ravine_view import RavineView, be_away, be_calm
+from scenes.parts.rule_slots import RaceSlots, TableSlots
 from scenes.parts.rule_table import RuleTable
+from scenes.parts.runner import Runner
+from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import RULES, TURNED
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED
 
+BALL = 0.7
+"""Radius of a ball in the ravine as it is, in that of others."""
 
-class RuleRace:
-    """The first race, and the second, which has the first one's curves in dashes.
+
+class LevelRace:
+    """All rules in the ravine that is laid level, and below it what each has left at the end.
 
     Args:
         scene: the scene it belongs to.
@@ -24,44 +31,82 @@ class RuleRace:
     """
 
     def __init__(self, scene: AnyScene, slots: RaceSlots, colours: Mapping[str, str]) -> None:
-        self.views = [
-            RavineView(scene, [slots.ground], where, colours, calm=True) for where in ("", TURNED)
-        ]
-        runners = [view.race.runners for view in self.views]
-        self.plot = RulePlot(scene, slots.plot, *runners)
-        self.tables = [
-            RuleTable(scene, slots.table, where, each)
-            for where, each in zip(("", TURNED), runners, strict=True)
-        ]
+        self.view = RavineView(scene, [slots.ground], colours, calm=True)
+        self.table = RuleTable(scene, slots.told, colours, ("",))
+        self.scales = add_scales(
+            scene, slots.note, self.view, "centre" if scene.layout.narrow else "left"
+        )
 
     @property
-    def first(self) -> list[Part]:
-        """All of the first race but its ravine."""
-        return [
-            *self.plot.frame, self.plot.names[0], *self.tables[0].parts, *self.plot.first.values(),
-        ]  # fmt: skip
+    def ground(self) -> list[Part]:
+        """The ravine, with all rules in it and their names."""
+        view = self.view
+        return [view.part, view.minimum, *view.walks(), self.scales, *self.table.names.values()]
 
     @property
-    def again(self) -> list[Part]:
-        """All of the second."""
-        curves = [part for rule in RULES for part in self._curves(rule)]
-        rows = self.tables[1].parts
-        return [*self.ground(1), *self.plot.frame, self.plot.names[1], *rows, *curves]
+    def result(self) -> list[Part]:
+        """What each has left."""
+        return [self.table.head, *self.table.left[0].values()]
 
-    def ground(self, race: int) -> list[Part]:
-        """The ravine of a race, with all rules in it."""
-        view = self.views[race]
-        return [view.part, view.minimum, *view.walks()]
 
-    def told(self, rule: str) -> list[Part]:
-        """The walk of a rule in the first race, and its curve."""
-        return [self.plot.first[rule], *self.views[0].walks(rule)]
+class TurnedRace:
+    """All rules in the ravine that is turned, and what each has left there and had left before.
 
-    def light(self, cue: Cue, rules: Sequence[str], at: float) -> None:
-        """Have the walks and curves of some rules stand out in the second race."""
+    Args:
+        scene: the scene it belongs to.
+        view: of the ravine that turns, whose marks it adds above the walks.
+        slots: of its table.
+        colours: by rule; walks of the first lie on top.
+    """
+
+    def __init__(
+        self, scene: AnyScene, view: KnobTurn, slots: TableSlots, colours: Mapping[str, str]
+    ) -> None:
+        plan: Plan = scene.plan
+        self.view = view
+        self.race = Race({
+            rule: Runner(
+                scene, TURNED + rule, plan.runs[TURNED + rule], view.turned, 1.0, colour,
+                thin=True, ball=BALL,
+            )
+            for rule, colour in colours.items()
+        })  # fmt: skip
+        for runner in self.race.runners.values():
+            be_calm(runner)
+        self.race.add_trails()
+        view.add_marks()
+        self.race.add_balls()
+        for runner in self.race.runners.values():
+            runner.aim_at(view.minimum)
+            if plan.surface is not None:
+                be_away(scene, runner)
+        self.table = RuleTable(scene, slots, colours, ("", TURNED))
+
+    @property
+    def before(self) -> list[Part]:
+        """The names, and what each had left before it was turned."""
+        return [self.table.head, *self.table.names.values(), *self.table.left[0].values()]
+
+    @property
+    def result(self) -> list[Part]:
+        """What each has left."""
+        return [*self.table.arrows, *self.table.left[1].values()]
+
+    @property
+    def walks(self) -> list[Part]:
+        """Of all rules."""
+        return [part for rule in RULES for part in self._walk(rule)]
+
+    @property
+    def parts(self) -> list[Part]:
+        """All of it."""
+        return [*self.view.ground, *self.walks, *self.before, *self.result]
+
+    def light(self, cue: Cue, rules: Collection[str], at: float) -> None:
+        """Have the walks of some rules stand out."""
         for rule in RULES:
-            parts = [*self._curves(rule), *self.views[1].walks(rule)]
-            cue.dim(*parts, to=1.0 if rule in rules else DIMMED, at=at)
+            cue.dim(*self._walk(rule), to=1.0 if rule in rules else DIMMED, at=at)
 
-    def _curves(self, rule: str) -> list[Part]:
-        return [self.plot.before[rule], self.plot.again[rule]]
+    def _walk(self, rule: str) -> list[Part]:
+        runner = self.race.runners[rule]
+        return [runner.trail_part, runner.ball_part]

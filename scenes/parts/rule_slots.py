@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from scenes.components.text.label import Align
 from scenes.layout import LEADING, Layout, Slot
+from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
 BELOW, TALL = (1.0, 1.0), (1.15, 0.5, 0.95)
@@ -20,22 +22,35 @@ ALONE = 0.72
 """How much of the height the ravine has while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words below a map."""
-RACE, TALL_RACE, SQUARE_RACE = (1.0, 2.5), (1.0, 2.2, 1.8), (0.8, 3.0, 2.5)
-"""Heights of the ravine of a race and of what is below it; and where the plot is above the table,
-in a tall frame or in a square."""
-TABLE = 1.0, 1.1
-"""Widths of the plot and of the table beside it."""
+BENEATH = 0.08
+"""Between a map and a line below it."""
+TURN = 1.35, 1.0
+"""Widths of the ravine that turns and of the table beside it."""
+ROW = 0.72
+"""Height of a row of that, in frame units."""
+
+
+class TableSlots(NamedTuple):
+    """The slots of a table of rules."""
+
+    head: Slot
+    """For what its numbers are."""
+    align: Align
+    """Where in it that stands."""
+    table: Slot
+    """For the rules."""
+    rows: bool
+    """Whether each has a row, and not a column."""
 
 
 class RaceSlots(NamedTuple):
-    """The slots of a race."""
+    """The slots of the race in the ravine that lies level."""
 
     ground: Slot
-    """For the ravine, with all rules in it."""
-    plot: Slot
-    """For what is still to go over the steps."""
-    table: Slot
-    """For the rules with their rates, and what is still to go."""
+    """For it, with all rules in it."""
+    note: Slot
+    """For how it is drawn."""
+    told: TableSlots
 
 
 class RuleSlots(NamedTuple):
@@ -58,6 +73,8 @@ class RuleSlots(NamedTuple):
     race: RaceSlots
     turn: Slot
     """For the ravine in its true shape."""
+    told: TableSlots
+    """For the table of both races."""
     pair: tuple[Slot, ...]
     """For the same before it is turned, and after."""
 
@@ -93,16 +110,49 @@ def rule_slots(layout: Layout) -> RuleSlots:
         near_plot,
         near_rule,
         _race_slots(layout),
-        body,
+        *_turn_slots(layout),
         pair,
     )
 
 
 def _race_slots(layout: Layout) -> RaceSlots:
-    """The table is beside the plot, or below it."""
-    body, gap = layout.body, layout.gap
+    """The names and numbers are below the ravine; what both are is between, on a line or on two."""
+    body = layout.body
+    table, above = _below(body, lines=2, size=_size(layout))
+    note = head = _foot(above)
     if layout.narrow:
-        shares = SQUARE_RACE if layout.beside else TALL_RACE
-        return RaceSlots(*body.rows(*shares, gap=gap / 2))
-    ground, rest = body.rows(*RACE, gap=gap / 2)
-    return RaceSlots(ground, *rest.shares(*TABLE, gap=ASIDE * gap))
+        above = above.inset(bottom=LINE)
+        note = _foot(above)
+    return RaceSlots(
+        above.inset(bottom=LINE + BENEATH),
+        note,
+        TableSlots(head, "centre" if layout.narrow else "right", table, rows=False),
+    )
+
+
+def _turn_slots(layout: Layout) -> tuple[Slot, TableSlots]:
+    """For the ravine that turns; and beside it, or below, for a table of both races."""
+    if layout.narrow:
+        table, above = _below(layout.body, lines=3, size=_size(layout))
+        told = TableSlots(_foot(above), "centre", table, rows=False)
+        return above.inset(bottom=LINE + BENEATH), told
+    ground, beside = layout.body.shares(*TURN, gap=ASIDE * layout.gap)
+    aside = (beside.height - len(RULES) * ROW - LINE) / 2
+    beside = beside.inset(bottom=aside, top=aside)
+    head = beside.inset(bottom=beside.height - LINE)
+    return ground, TableSlots(head, "left", beside.inset(top=LINE), rows=True)
+
+
+def _size(layout: Layout) -> float:
+    return SIZES.name if layout.narrow else SIZES.formula
+
+
+def _below(slot: Slot, lines: int, size: float) -> tuple[Slot, Slot]:
+    """So many lines at the foot of a slot, and what is above them."""
+    height = LEADING * size * lines
+    return slot.inset(top=slot.height - height), slot.inset(bottom=height)
+
+
+def _foot(slot: Slot) -> Slot:
+    """A line of words at the foot of a slot."""
+    return slot.inset(top=slot.height - LINE)

@@ -65,8 +65,8 @@ OPENS, CROSSES = 2.7, 1.9
 """Seconds until plain descent sets off by itself, and for which it walks."""
 STARTS = 1.9
 """Seconds until all rules set off in their lanes."""
-LEVELS = 1.35
-"""Seconds until the ravine that was turned lies level again, with all balls at the start."""
+COMES_NEAR = 1.2
+"""Seconds until the eye is near the ravine that was turned, with all balls at the start."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
@@ -81,7 +81,7 @@ they go along or across."""
 SEEN = 5.0
 """Up to how many times the start's cost above the lowest a walk is followed."""
 FLANK = 1.2
-"""How much farther across than the walks lanes go: their slopes rise beside them."""
+"""How much farther across than the walks a lane goes: its slopes rise beside them."""
 ROUND = 4.0
 """How many times as long as wide a bowl is at most that is drawn as it is."""
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
@@ -118,7 +118,7 @@ def _race(params: Params) -> float:
 
 
 def _race_again(params: Params) -> float:
-    return LEVELS + params.seconds + TIMES.settle
+    return COMES_NEAR + params.seconds + TIMES.settle
 
 
 def _leads(name: str) -> Claim[Plan]:
@@ -388,13 +388,9 @@ class Plan(DataPlan[Params]):
 
     @property
     def across(self) -> float:
-        """How far from the floor of the ravine lanes go: farther than walks, where these are seen.
-
-        All lanes go as far, so that they are alike.
-        """
-        raced = [where + rule for where in ("", TURNED) for rule in RULES]
-        most = float(np.sqrt(2.0 * self.highest(raced) / self.axes.curvatures[1]))
-        far = max(float(np.abs(self.in_view(name)[:, 1]).max()) for name in raced)
+        """How far from the floor a lane goes: farther than walks, where these are seen."""
+        most = float(np.sqrt(2.0 * self.highest(RULES) / self.axes.curvatures[1]))
+        far = max(float(np.abs(self.in_view(name)[:, 1]).max()) for name in RULES)
         return FLANK * min(far, most) or 1.0
 
     def step_sizes(self, name: str) -> Array:
@@ -500,7 +496,7 @@ class Plan(DataPlan[Params]):
 
         shown = {NESTEROV: Beats.nesterov, RMSPROP: Beats.rmsprop, ADAM: Beats.adam}
         seconds, back = self.asked.seconds, since(Beats.race, TIMES.leave)
-        first, second = since(Beats.race, STARTS), since(Beats.again, LEVELS)
+        first, second = since(Beats.race, STARTS), since(Beats.again, COMES_NEAR)
         race = [Stretch(back, first, 0, 0), Stretch(first, first + seconds)]
         stretches = {self.alone(rule): alone(rule) for rule in RULES}
         for rule in RULES:

@@ -26,6 +26,7 @@ from scenes.plans.rule_runs import (
     RMSPROP,
     RULES,
     TURNED,
+    limit_told,
 )
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -145,8 +146,12 @@ def test_arrows_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, 
         sizes = -(run.theta[step] - run.theta[step - 1]) / slope
         w, b = (float(np.diff(arrow.ends, axis=0)[0, 0]) for arrow in knobs.arrows)
         assert w / b == pytest.approx(sizes[0] / sizes[1], rel=1e-6)
-        times = float(f"{max(w / b, b / w):.2g}")
-        assert knobs.times.text == f"× {times:g}"
+        if step == ALONE:
+            _, told, _ = knobs.times.mobject
+            assert told.text == f"× {float(f'{max(w / b, b / w):.2g}'):g}"
+            assert knobs.times.shown(frame) == 1.0
+        else:
+            assert knobs.times.shown(frame) == 0.0
 
 
 def _in_parameters(drawn: KnobArrows, ends: np.ndarray, turned: bool) -> np.ndarray:
@@ -216,51 +221,27 @@ def test_how_far_nesterov_strays_is_what_its_plot_shows(scene: Optimizers) -> No
         )
 
 
-def test_both_races_have_one_ground(scene: Optimizers) -> None:
-    """To one scale, with the lowest cost at one place and the start at another."""
-    seen = []
-    for beat, view in zip((Beats.race, Beats.again), scene.race.views, strict=True):
+def test_the_second_race_is_in_the_ravine_that_has_turned(scene: Optimizers) -> None:
+    """Each step of a walk has on the map the cost of the ground that is drawn there, to scale."""
+    view, again = scene.turn_view, scene.again
+    for beat in (Beats.again, Beats.end):
         scene.mobjects_at(scene.score[beat].stop - 1)
-        start = view.race.runners[PLAIN].run.theta[0]
-        seen.append([view.basin.at(place, np.zeros(())) for place in (view.basin.centre, start)])
-    assert np.array(seen[0]) == pytest.approx(np.array(seen[1]), abs=1e-9)
+        gram = view.turned.linear.T @ view.turned.linear
+        assert gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0])
+        for runner in again.race.runners.values():
+            places = runner.ground.at(runner.run.theta, runner.run.loss)[:, :2]
+            back = np.linalg.inv(view.basin.linear) @ (places - view.slot.centre).T
+            drawn = back.T + view.basin.centre + view.basin.middle
+            costs = scene.plan.ravine.loss(drawn)
+            assert costs == pytest.approx(runner.run.loss, rel=1e-6)
+            assert view.slot.holds(places).all()
 
 
-def test_curves_are_the_costs_above_the_lowest(scene: Optimizers) -> None:
-    """In percent of the start's: of both races, and of the first one in dashes in the second."""
-    axes, plan = scene.race.plot.axes, scene.plan
-    drawn = {
-        (Beats.race, ""): scene.race.plot.first,
-        (Beats.again, TURNED): scene.race.plot.again,
-        (Beats.again, ""): scene.race.plot.before,
-    }
-    for (beat, where), curves in drawn.items():
-        scene.mobjects_at(scene.score[beat].stop - 1)
-        for rule, part in curves.items():
-            run = plan.runs[where + rule]
-            above = run.loss - run.problem.loss(plan.ravine.minimum())
-            left, bottom, right, top = axes.slot.extent
-            low, high = axes.y
-            line = part.mobject.line()
-            across, up = (line - [left, bottom]).T / [[right - left], [top - bottom]]
-            assert across == pytest.approx(np.arange(run.steps + 1) / run.steps, abs=1e-9)
-            shares = above / above[0]
-            assert (low + up * (high - low)) / 100 == pytest.approx(shares, rel=1e-4, abs=1e-5), (
-                rule
-            )
-
-
-def test_rates_of_the_table_are_those_of_the_walks(scene: Optimizers) -> None:
-    """Of the first three as shares of 1/L, of the others as numbers; to two figures."""
-    unit = 1 / _sharpest(scene)
-    for table, where in zip(scene.race.tables, ("", TURNED), strict=True):
-        for rule in RULES:
-            _, told = table.names[rule].mobject
-            rate = float(scene.plan.runs[where + rule].learning_rate[0])
-            if rule in ALIKE:
-                assert told.text == f"${float(f'{rate / unit:.2g}'):g}\\/ L$"
-            else:
-                assert told.text == f"{float(f'{rate:.2g}'):g}"
+def test_rates_from_which_rules_are_told_to_be_unstable_are_no_lower_than_their_limits() -> None:
+    """To two figures, as they are told: 1.36 is told as 1.4."""
+    for rule, told in ((MOMENTUM, 3.8), (NESTEROV, 1.4)):
+        assert limit_told(rule) == pytest.approx(told)
+        assert LIMITS[rule] <= told < LIMITS[rule] + 0.1
 
 
 def test_plain_descent_first_walks_as_in_the_race(scene: Optimizers) -> None:
@@ -273,20 +254,36 @@ def test_plain_descent_first_walks_as_in_the_race(scene: Optimizers) -> None:
     assert trail.shown(timed.stop - 1) == ball.shown(timed.stop - 1) == 1.0
 
 
-def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers) -> None:
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers, turned: bool) -> None:
     cars = datasets.load("stopping-distance")
     best = np.polyfit(cars.x, cars.y, 1)
     least = np.mean((np.polyval(best, cars.x) - cars.y) ** 2)
-    scene.mobjects_at(scene.score[Beats.race].stop - 1)
-    shown = {rule: part.mobject.text for rule, part in scene.race.tables[0].now.items()}
     for rule in RULES:
-        w, b = scene.plan.runs[rule].theta[[0, -1]].T
+        columns = [scene.again.table.left[1]] if turned else [
+            scene.race.table.left[0], scene.again.table.left[0]
+        ]  # fmt: skip
+        w, b = scene.plan.original((TURNED if turned else "") + rule)[[0, -1]].T
         costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
         known = 100 * (costs[1] - least) / (costs[0] - least)
-        if known < LEAST:
-            assert shown[rule] == "< 0.01%"
-        else:
-            assert float(shown[rule].removesuffix("%")) == pytest.approx(known, rel=0.05)
+        for column in columns:
+            (label,) = column[rule].mobject
+            shown = label.text
+            if known < LEAST:
+                assert shown == "< 0.01%"
+            else:
+                assert float(shown.removesuffix("%")) == pytest.approx(known, rel=0.05)
+
+
+def test_rules_that_end_as_before_stand_back_once_all_have_ended(scene: Optimizers) -> None:
+    last, again = scene.score[Beats.again].stop - 1, scene.again
+    for rule in RULES:
+        changes = rule in {RMSPROP, ADAM}
+        assert (again.race.runners[rule].ball_part.shown(last) == 1.0) == changes, rule
+        (number,) = again.table.left[1][rule].mobject
+        colour = scene.theme.text if changes else scene.theme.quiet
+        letters = number.family_members_with_points()
+        assert {each.get_fill_color().to_hex() for each in letters} == {colour}, rule
 
 
 @pytest.mark.parametrize("rule", LIMITS)
@@ -332,10 +329,8 @@ def test_the_ravine_first_stands_with_w_across_and_b_up(scene: Optimizers) -> No
 
 
 def test_the_least_of_each_race_stands_in_a_frame(scene: Optimizers) -> None:
-    scene.mobjects_at(scene.score[Beats.end].stop - 1)
-    table = scene.race.tables[1]
-    columns = table.before, table.now
-    for column, part, where in zip(columns, table.lowest, ("", TURNED), strict=True):
+    table = scene.again.table
+    for column, part, where in zip(table.left, table.lowest, ("", TURNED), strict=True):
         ends = {rule: scene.plan.runs[where + rule].loss[-1] for rule in RULES}
         framed = [
             rule for rule in RULES

@@ -98,9 +98,8 @@ from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.rule_in_words import add_rule
-from scenes.parts.rule_plot import RulePlot
-from scenes.parts.rule_race import RuleRace
-from scenes.parts.rule_slots import RuleSlots, rule_slots
+from scenes.parts.rule_race import LevelRace, TurnedRace
+from scenes.parts.rule_slots import RuleSlots, TableSlots, rule_slots
 from scenes.parts.rule_table import RuleTable
 from scenes.parts.runner import Runner
 from scenes.parts.samples_twice import BEFORE, SamplesTwice
@@ -1555,8 +1554,8 @@ def colours_of_rules(scene: Scene) -> dict[str, str]:
     return dict(zip(optimizers.RULES, (theme.batch, *theme.rules), strict=True))
 
 
-def ravine_of(scene: Scene, where: str = "", *, calm: bool = False) -> RavineView:
-    return RavineView(scene, [scene.layout.stage], where, colours_of_rules(scene), calm=calm)
+def ravine_of(scene: Scene, *, calm: bool = False) -> RavineView:
+    return RavineView(scene, [scene.layout.stage], colours_of_rules(scene), calm=calm)
 
 
 @picture(420, 160, optimizers.Beats.race, 0.97)
@@ -1588,7 +1587,7 @@ def ravine_view_as_it_is(scene: Scene) -> list[Part]:
 @picture(420, 160, optimizers.Beats.adam, 0.97)
 def ravine_view_near_the_start(scene: Scene) -> list[Part]:
     """The first steps of two rules, to one scale."""
-    view = RavineView(scene, [scene.layout.stage] * 2, "", colours_of_rules(scene))
+    view = RavineView(scene, [scene.layout.stage] * 2, colours_of_rules(scene))
     view.place.where.first = 1.0
     scene.parts[:] = [view.part, *view.walks(optimizers.NESTEROV, optimizers.ADAM)]
     return [view.part]
@@ -1597,7 +1596,7 @@ def ravine_view_near_the_start(scene: Scene) -> list[Part]:
 @picture(420, 160, optimizers.Beats.nesterov, 0.6)
 def place_ahead(scene: Scene) -> list[Part]:
     """Of Nesterov's steps, seen from nearest."""
-    view = RavineView(scene, [scene.layout.stage] * 3, "", colours_of_rules(scene))
+    view = RavineView(scene, [scene.layout.stage] * 3, colours_of_rules(scene))
     view.place.where.first = 2.0
     ahead = add_place_ahead(scene, view)
     scene.parts[:] = [view.part, *view.walks(optimizers.NESTEROV), ahead]
@@ -1622,7 +1621,8 @@ def knob_lines(scene: Scene) -> list[Part]:
 @picture(420, 160, optimizers.Beats.adam, 0.9)
 def knob_steps(scene: Scene) -> list[Part]:
     runner = ravine_of(scene).race.runners[optimizers.ADAM]
-    scene.parts[:] = KnobSteps(scene, scene.layout.stage, runner).parts
+    shown = KnobSteps(scene, scene.layout.stage, runner)
+    scene.parts[:] = [*shown.parts, shown.times]
     return []
 
 
@@ -1649,11 +1649,13 @@ def knob_turn(scene: Scene) -> list[Part]:
     return [shown.part]
 
 
-@picture(360, 240, optimizers.Beats.turn, 0.9, themes=("night",))
-def knob_turn_that_lies_level(scene: Scene) -> list[Part]:
+@picture(360, 240, optimizers.Beats.again, 0.9, themes=("night",))
+def knob_turn_that_is_near(scene: Scene) -> list[Part]:
+    """Turned, and seen from nearer, with its lowest point."""
     shown = KnobTurn(scene, scene.layout.stage)
-    shown.angle.first, shown.level.first = optimizers.DEGREES, 1.0
-    scene.parts[:] = shown.parts
+    shown.add_marks()
+    shown.angle.first, shown.near.first = optimizers.DEGREES, 1.0
+    scene.parts[:] = shown.ground
     return [shown.part]
 
 
@@ -1661,39 +1663,40 @@ def slots_of_rules(scene: Scene) -> RuleSlots:
     return rule_slots(replace(scene.layout, body=scene.layout.stage))
 
 
-def race_of(scene: Scene) -> RuleRace:
-    return RuleRace(scene, slots_of_rules(scene).race, colours_of_rules(scene))
+@picture(760, 320, optimizers.Beats.race, 0.97, themes=("night",))
+def rule_race_that_lies_level(scene: Scene) -> list[Part]:
+    """One rule in it, the names, what each has left, and who has least."""
+    race = LevelRace(scene, slots_of_rules(scene).race, colours_of_rules(scene))
+    view, table = race.view, race.table
+    words = [*table.names.values(), race.scales, table.head]
+    numbers = [part for rule, part in table.left[0].items() if rule != optimizers.ADAM]
+    walk = view.walks(optimizers.ADAM)
+    scene.parts[:] = [view.part, view.minimum, *walk, *words, *numbers, *table.lowest]
+    return [view.part]
 
 
 @picture(760, 320, optimizers.Beats.again, 0.97)
 def rule_race(scene: Scene) -> list[Part]:
-    """What there is of one rule in the second race, and who was lowest in each."""
-    race, rule = race_of(scene), optimizers.ADAM
-    view, plot, table = race.views[1], race.plot, race.tables[1]
-    curves = [plot.before[rule], plot.again[rule]]
-    row = [table.names[rule], table.now[rule]]  # the other number is under a plate
-    words = [*plot.frame, plot.names[1], table.heads, *row]
-    scene.parts[:] = [view.part, view.minimum, *view.walks(rule), *words, *curves, *table.lowest]
+    """One rule in it, with what it has left and had before, and who has least."""
+    slots, colours = slots_of_rules(scene), colours_of_rules(scene)
+    view = KnobTurn(scene, slots.turn)
+    race = TurnedRace(scene, view, slots.told, colours)
+    view.angle.first, view.near.first = optimizers.DEGREES, 1.0
+    runner, table = race.race.runners[optimizers.ADAM], race.table
+    walk = [runner.trail_part, runner.ball_part]
+    row = [table.names[optimizers.ADAM], table.left[1][optimizers.ADAM]]  # a plate is on the other
+    scene.parts[:] = [*view.ground, *walk, table.head, *row, *table.lowest]
     return [view.part]
 
 
-@picture(520, 240, optimizers.Beats.again, 0.5, themes=("night",))
-def rule_plot(scene: Scene) -> list[Part]:
-    """The first race in dashes, and as much of the second as has been run."""
-    runners = [ravine_of(scene, where, calm=True).race.runners for where in ("", optimizers.TURNED)]
-    scene.parts.clear()
-    plot = RulePlot(scene, scene.layout.stage, *runners)
-    scene.parts[:] = [*plot.frame, plot.names[1], *plot.before.values(), *plot.again.values()]
-    return []
-
-
-@picture(380, 190, optimizers.Beats.race, 0.97, themes=("night",))
+@picture(480, 260, optimizers.Beats.again, 0.97, themes=("night",))
 def rule_table(scene: Scene) -> list[Part]:
-    """Of the first race, and who was lowest."""
-    runners = ravine_of(scene, calm=True).race.runners
-    scene.parts.clear()
-    table = RuleTable(scene, scene.layout.stage, "", runners)
-    scene.parts[:] = [*table.lowest, *table.parts]
+    """Of both races."""
+    head, rows = scene.layout.stage.rows(1.0, 5.0, gap=0.0)
+    slots = TableSlots(head, "left", rows, rows=True)
+    table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
+    numbers = [part for each in table.left for part in each.values()]
+    scene.parts[:] = [table.head, *table.names.values(), *numbers, *table.arrows]
     return []
 
 
@@ -1709,7 +1712,7 @@ def knob_pair(scene: Scene) -> list[Part]:
 def ravine_scales(scene: Scene) -> list[Part]:
     """Below the ravine."""
     slots = slots_of_rules(scene)
-    view = RavineView(scene, [slots.ravine[0]], "", {})
+    view = RavineView(scene, [slots.ravine[0]], {})
     scene.parts[:] = [add_scales(scene, slots.notes[0], view)]
     return []
 
