@@ -210,7 +210,7 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
         costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
         mean = float(np.mean(costs)) - plan.least
         told = " ".join(line.text for line in [*shown.told.mobject][2:])
-        assert told == f"{scene.say.numerals.significant(mean, 2)} above the lowest"
+        assert told == f"{scene.say.numerals.significant(mean, 2)} too high"
         means[shown.share.share] = mean
     assert [each / max(means.values()) for each in means.values()] == pytest.approx([*means])
     (end,) = plan.ends[ALL].places
