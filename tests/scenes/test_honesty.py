@@ -47,10 +47,12 @@ def seen_by_pinhole(surface: Surface3D, theta: np.ndarray, loss: float) -> np.nd
 
 
 def on_map(ground: ContourMap | BowlMap, theta: np.ndarray) -> np.ndarray:
-    """The place on a flat map, written out anew: the first parameter goes across."""
+    """The place on a flat map, written out anew: the first parameter goes across, unless it is turned."""
     half = np.array([ground.slot.right - ground.slot.left, ground.slot.top - ground.slot.bottom])
     middle = np.array([ground.slot.left, ground.slot.bottom]) + half / 2
     away = theta - ground.centre
+    if isinstance(ground, BowlMap):
+        away = np.array([np.dot(away, way) for way in ground.lying])
     return middle + ground.unit * away
 
 
