@@ -48,10 +48,12 @@ def seen_by_pinhole(surface: Surface3D, theta: np.ndarray, loss: float) -> np.nd
 
 
 def on_map(ground: ContourMap | BowlMap, theta: np.ndarray) -> np.ndarray:
-    """The place on a flat map, written out anew: the first parameter goes across."""
+    """The place on a flat map, written out anew: in its directions, or as parameters lie."""
     half = np.array([ground.slot.right - ground.slot.left, ground.slot.top - ground.slot.bottom])
     middle = np.array([ground.slot.left, ground.slot.bottom]) + half / 2
     away = theta - ground.centre
+    if isinstance(ground, BowlMap):
+        away = np.array([np.dot(away, way) for way in ground.lying])
     return middle + ground.unit * away
 
 
@@ -245,9 +247,6 @@ TOO_LONG_FOR_ONE, FAR_ONCE = "learning_rate = 1.0", "learning_rate = 0.75\nsteps
 @pytest.mark.parametrize(
     ("name", "runner", "beat", "leaves"),
     [
-        ("learning_rate", "first", "which", False),
-        ("learning_rate", "third", "which", True),
-        ("learning_rate", "fourth", "which", True),
         ("batch_vs_sgd", "stochastic", "same_work", True),
         ("batch_vs_sgd", "batch", "same_work", False),
     ],
@@ -273,6 +272,20 @@ def test_a_diverging_path_leaves_the_picture_and_says_so(
     inside = slot.left <= x <= slot.right and slot.bottom <= y <= slot.top
     assert inside == (not leaves)
     assert (id(one.departure_part.mobject) in states) == leaves
+
+
+@pytest.mark.parametrize("runner", ["third", "fourth"])
+def test_the_eye_goes_away_with_diverging_paths(
+    drawn: Drawn, tmp_path_factory: pytest.TempPathFactory, *, runner: str
+) -> None:
+    """On the map of all rates they stay in sight, at their places."""
+    lesson = Path(tmp_path_factory.getbasetemp()) / "too_long.toml"
+    lesson.write_text(TOO_LONG, encoding="utf-8")
+    scene = drawn("learning_rate", lesson)
+    scene.mobjects_at(scene.score.named("which").stop - 1)
+    one = runner_of(scene, runner)
+    assert one.ground.zoom > 1.0
+    assert one.ground.slot.holds(np.asarray(one.ball.centre))
 
 
 @pytest.mark.parametrize(("name", "returns"), [("learning_rate", False), ("batch_vs_sgd", True)])
