@@ -50,8 +50,6 @@ FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
 LANE_EDGE = 0.03
 """The same of a lane, in frame units."""
-LIVELY, FADED = 10, 0.8
-"""Steps behind a ball that are drawn in full, where there are many, and how opaque others are."""
 AWAY = 0.6
 """Seconds for which a ball is not seen, at least, that has left the picture."""
 
@@ -64,8 +62,7 @@ class RavineView:
         slots: the slots it fills by turns: with all of the walks and, if there are others, in the
             ravine's true shape, with the first steps of all, and of plain descent and its likes.
         colours: by rule, of its walk; those of the first lie on top.
-        calm: whether it is that of the race: its walks are fine, without dots, and fade behind the
-            balls, and the colours of heights go up to its corners.
+        calm: whether it is that of the race: its walks are fine, without dots, and the colours of heights go up to its corners.
         whole: the slot that it has while it stands as it is, all of it, before it is laid level.
     """
 
@@ -224,10 +221,8 @@ class RavineView:
 
 
 def be_calm(runner: Runner) -> None:
-    """Draw a path that is one of many: fine, without dots, and fainter behind its ball."""
-    runner.trail.style = replace(
-        runner.trail.style, dotted=0, lively=LIVELY, faded=FADED, fine=STROKES.fine
-    )
+    """Draw a path that is one of many: fine, without dots."""
+    runner.trail.style = replace(runner.trail.style, dotted=0, width=STROKES.thin)
 
 
 def be_away(scene: AnyScene, runner: Runner) -> None:

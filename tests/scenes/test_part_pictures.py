@@ -1696,7 +1696,7 @@ def rule_table(scene: Scene) -> list[Part]:
     slots = TableSlots(head, "left", rows, rows=True)
     table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
     numbers = [part for each in table.left for part in each.values()]
-    scene.parts[:] = [table.head, *table.names.values(), *numbers, *table.arrows]
+    scene.parts[:] = [table.head, *table.names.values(), *numbers]
     return []
 
 
