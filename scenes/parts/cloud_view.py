@@ -259,7 +259,7 @@ class CloudView(Cloud):
         ends = [self._within(along), self._within(-along)]
         line.show(np.stack(ends))
         size = SIZES.label if scene.layout.narrow else SIZES.name
-        word = words(scene.say("slope.uphill"), size, theme.gradient, "semibold").cased(
+        word = words(scene.say("arrows.uphill"), size, theme.gradient, "semibold").cased(
             theme.casing
         )
         names = (Slot(*covered(name.mobject)) for _, name in (self.start, self.lowest))

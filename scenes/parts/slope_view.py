@@ -188,7 +188,7 @@ class SlopeView:
         arrow = StraightArrow(theme.batch, theme, bold=BOLD)
         tip = from_ + min(length, most - SHORT) * along
         arrow.show(from_ + 2 * STROKES.ball * along, tip)
-        name = words(self.scene.say("slope.downhill"), self._size, theme.batch)
+        name = words(self.scene.say("arrows.downhill"), self._size, theme.batch)
         name.cased(theme.casing)
         x, y = (from_ + length * along).tolist()
         side: Align = "left" if slope < 0 else "right"

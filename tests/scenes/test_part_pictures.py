@@ -404,7 +404,7 @@ def cloud_view(scene: Scene) -> list[Part]:
 
 
 @picture(340, 260, mini_batch.Beats.few, themes=("night",))
-def widths_of_clouds(scene: Scene) -> list[Part]:
+def near_cloud(scene: Scene) -> list[Part]:
     """The rings of single samples and of mini-batches, with their names."""
     near = NearCloud(CloudView(scene, scene.layout.stage))
     near.asked.first = np.log(scene.plan.size)
