@@ -62,7 +62,8 @@ class RavineView:
         slots: the slots it fills by turns: with all of the walks and, if there are others, in the
             ravine's true shape, with the first steps of all, and of plain descent and its likes.
         colours: by rule, of its walk; those of the first lie on top.
-        calm: whether it is that of the race: its walks are fine, without dots, and the colours of heights go up to its corners.
+        calm: whether it is that of the race: its walks are fine, without dots, and the colours of
+            heights go up to its corners.
         whole: the slot that it has while it stands as it is, all of it, before it is laid level.
     """
 
