@@ -45,14 +45,14 @@ EACH = extent.of(30, 60)
 NEUTRAL = {
     **dict.fromkeys(
         ("titles", "ingredients", "data", "axes", "slope", "map", "methods", "counts", "turn",
-         "cycle", "network"),
+         "cycle", "network", "steps"),
         "names of scenes, quantities, methods, stations and units",
     ),
     **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
     "valleys.noise_off": "what the noise is once it is over",
-    "valleys.marked": "marks of starts are those of the valleys where balls end, as is compared in "
-    "`test_landscape.py`",
-    **dict.fromkeys(("own_axes.curvature", "own_axes.distance"), "names of quantities"),
+    "summary.curvature": "what L is by definition",
+    "own_axes.distance": "the name of a quantity",
+    "own_axes.across_both": "at one multiple of 1/L, a step leaves one share across each bowl",
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
         ("places.start", "places.another_start", "places.lowest",
@@ -61,7 +61,8 @@ NEUTRAL = {
         "names of places and readings, which `settings.py` compares with the runs",
     ),
     **dict.fromkeys(
-        ("bowls.units", "bowls.own_units", "bowls.scaled", "own_axes.along", "own_axes.across"),
+        ("bowls.units", "bowls.own_units", "bowls.scaled", "own_axes.along", "own_axes.sharp",
+         "own_axes.gentle"),
         "names of bowls and of their ways: along is where a bowl bends least",
     ),
     "bowls.stretched": "how a map is drawn, which `test_basin.py` compares with it",

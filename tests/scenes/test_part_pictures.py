@@ -51,6 +51,7 @@ from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
 from scenes.parts.distances import Distances
 from scenes.parts.ends_map import EndsMap, add_frame, near_half
+from scenes.parts.ends_view import EndsView
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.framed_view import FramedView
@@ -359,6 +360,15 @@ def rain_view(scene: Scene) -> list[Part]:
     for part in (rain.starts, *rain.valleys):
         scene.parts.remove(part)
     return [rain.view.part, *rain.view.triad]
+
+
+@picture(300, 240, landscape_plan.Beats.helpful)
+def ends_view(scene: Scene) -> list[Part]:
+    """Two discs with their counts on them, and one so small that its count is beside it."""
+    rain = rained(scene)
+    discs = EndsView(scene, rain).add(lambda _: scene.plan.shown[landscape_plan.HELPFUL])
+    scene.parts[:] = [rain.view.part, discs]
+    return [rain.view.part]
 
 
 @picture(400, 240, landscape_plan.Beats.invented, themes=("night",))
