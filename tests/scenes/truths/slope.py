@@ -55,9 +55,9 @@ SETTINGS = [
     for params in (
         {"start": 1.9},
         {"start": -2, "learning_rate": 0.01},
-        {**ordinary("decreasing_line"), "learning_rate": 0.5, "nearly": 0.05},
         {**ordinary("parabola"), "start": -0.02, "nearly": 0.007},
         *(ordinary(name) for name in ("many_rows", "river_flow", "bend")),
         {"data": "noisy-line", "start": 0.2, "b": 1.0, "nearly": 0.1, "steps": 4},
+        {**ordinary("two_clusters"), "learning_rate": 0.5, "nearly": 0.1},
     )
 ]
