@@ -20,7 +20,7 @@ from scenes.stage.timeline import Cue
 
 FROM_ABOVE = (-90.0, 90.0)
 HEIGHT = 0.6
-BEYOND, BRIGHTER, LARGER, LEVELS = 1.4, 0.55, 2.2, 1.6
+BEYOND, BRIGHTER, LARGER, LEVELS = 1.4, 0.5, 2.2, 1.6
 """In a frame that is wide, where the map is a card: radius of the ground, in that up to which its
 colours go; how many times as large all is as it would be as a whole, at most; and how many times as
 many lines it has."""
