@@ -101,12 +101,11 @@ def test_what_a_plan_may_choose_to_say_has_room(drawn: Drawn, language: str) -> 
     say, plot = race.say, race.plot
     make = partial(words, size=plot.size, colour=race.theme.text, weight="semibold")
     apart = ("apart.far", "apart.stochastic", "apart.batch_far", "apart.batch")
-    stalls = say("level.stalls", orders=1000), NAMED
-    told = [(say(key, times="1,000", look=1000), BESIDE + NAMED) for key in apart]
-    for text, away in (stalls, *told):
-        lines = wrapped(text, plot.room - away, make)
+    room = plot.room - BESIDE - NAMED
+    for text in (say(key, times="1,000", look=1000) for key in apart):
+        lines = wrapped(text, room, make)
         assert len(lines) <= LINES, text
-        assert all(float(line.width) <= plot.room - away for line in lines), text
+        assert all(float(line.width) <= room for line in lines), text
 
 
 def test_a_font_of_ones_own_has_the_letters_of_what_the_scenes_say(tmp_path: Path) -> None:
