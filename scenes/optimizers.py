@@ -188,11 +188,14 @@ class Optimizers(LessonScene[Params, Plan]):
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
         cue.hide(*self.pair.grounds, *self.pair.told)
-        again.light(cue, [MOMENTUM], cue.share(TIMES.away))
         cue.show(*again.parts)
+        again.light(cue, [MOMENTUM], cue.share(TIMES.away))
         again.light(cue, [RMSPROP], scales)
         again.light(cue, [ADAM], joins)
         won = self.plan.outcomes["end"] in {"no_one", "one"}
-        again.light(cue, self.plan.leaders if won else RULES, there)
         if won:
+            again.light(cue, self.plan.leaders, there)
             cue.show(*again.table.lowest, at=there)
+        else:
+            again.light(cue, [], there)
+            cue.dim(*again.balls, to=1.0, at=there)

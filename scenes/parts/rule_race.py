@@ -102,6 +102,11 @@ class TurnedRace:
         """All of it."""
         return [*self.view.ground, *self.walks, *self.before, *self.result]
 
+    @property
+    def balls(self) -> list[Part]:
+        """Where all of them are."""
+        return [runner.ball_part for runner in self.race.runners.values()]
+
     def light(self, cue: Cue, rules: Collection[str], at: float) -> None:
         """Have the walks of some rules stand out."""
         for rule in RULES:
