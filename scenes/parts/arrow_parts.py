@@ -47,15 +47,16 @@ BALL = 1.6 * STROKES.ball
 
 
 class ArrowParts:
-    """Arrows on the level of a place, and what each part is called.
+    """Arrows on the level of a place.
 
     Args:
         scene: the scene it belongs to.
         bowl: on which it is.
         place: parameters (2,).
+        named: whether each part has its slope beside it.
     """
 
-    def __init__(self, scene: AnyScene, bowl: OnBowl, place: Array) -> None:
+    def __init__(self, scene: AnyScene, bowl: OnBowl, place: Array, *, named: bool = False) -> None:
         self.scene, self.bowl, self.place = scene, bowl, place
         gradient = np.asarray(scene.plan.problem.gradient(place))
         self.along = bowl.times * np.diag(gradient)
@@ -65,7 +66,7 @@ class ArrowParts:
         """That along w, and that along b."""
         self.whole = bowl.add_arrow(place, gradient, scene.theme.gradient, BOLD)
         self.ring = self._add_ring()
-        self.names = [self._add_name(k) for k in (0, 1)]
+        self.names = [self._add_name(k) for k in (0, 1)] if named else []
 
     @property
     def reached(self) -> Array:

@@ -75,7 +75,7 @@ class GradientView:
         self.runner = Runner(scene, WALK, plan.run, ground, self.view.unit, theme.batch)
         self.runner.add_trail()
         self.square = self._add_square()
-        self.here = ArrowParts(scene, self, self.start)
+        self.here = ArrowParts(scene, self, self.start, named=True)
         self.gradient = self.here.whole, self._add_name("$nabla J$", 1.0, theme.gradient)
         self.elsewhere = [ArrowParts(scene, self, place) for place in plan.places]
         down = self.add_arrow(self.start, -plan.gradients[0], theme.batch, BOLD)

@@ -1299,11 +1299,11 @@ def gradient_view_with_arrows(scene: Scene) -> list[Part]:
     return [shown.view.part]
 
 
-@picture(320, 280, gradient.Beats.places, themes=("night",))
+@picture(320, 280, gradient.Beats.slopes, themes=("night",))
 def arrow_parts(scene: Scene) -> list[Part]:
     """Near a place: two slopes with their names, and the gradient, which is thick."""
     shown = bowled(scene, -90.0, 90.0)
-    near = shown.elsewhere[0]
+    near = shown.here
     shown.view.nearness.first = 1.3
     for number, value in zip(shown.view.focus, near.reached.mean(axis=0).tolist(), strict=True):
         number.first = value
