@@ -19,6 +19,8 @@ from scenes.painting.piece import Piece
 from scenes.theme import STROKES, Theme
 
 Array = NDArray[np.float64]
+Fine = NDArray[np.float32]
+"""What a pixel has: finer than the 255 levels that are drawn, and half of the work."""
 Pixels = NDArray[np.uint8]
 
 LEVELS = 10
@@ -145,9 +147,10 @@ class Basin(Painted):
         lines *= (inside > 0.0) & (LEVELS * share > 0.5)
         height = self.relief * HEIGHT * pixels * self.slot.height / 2
         bright = open_to_the_sky(across * height, SUN)
-        colours = in_light(self.palest * share, bright, self.theme)
+        colours = in_light(self.palest * share, bright, self.theme).astype(np.float32)
+        contour = np.array(rgb(self.theme.contour), dtype=np.float32)
         for much in (lines, rim):
-            colours += self.lined * much[:, None] * (np.array(rgb(self.theme.contour)) - colours)
+            colours += self.lined * much[:, None] * (contour - colours)
         alpha = within * np.maximum(np.clip(inside + 0.5, 0.0, 1.0), rim)
         alpha *= self._fading(pixels)[seen]
         picture = np.zeros((*seen.shape, 4), dtype=np.uint8)
@@ -155,7 +158,7 @@ class Basin(Painted):
         picture[seen] = np.rint(np.concatenate(shown, axis=-1) * 255)
         return picture
 
-    def _own(self, pixels: float) -> tuple[Array, Array]:
+    def _own(self, pixels: float) -> tuple[Fine, Array]:
         """In its own axes, as shares of its half length and half width: each pixel, and one's size.
 
         (2, rows, columns), from the upper left, and (2, 2), a row an axis.
@@ -167,7 +170,7 @@ class Basin(Painted):
         y = (rows / 2 - np.arange(rows) - 0.5)[:, None]
         middle = (shares @ self.middle).tolist()
         planes = [at + s * x + t * y for at, (s, t) in zip(middle, across.tolist(), strict=True)]
-        return np.stack(planes), across
+        return np.stack(planes).astype(np.float32), across
 
     def _fading(self, pixels: float) -> Array:
         """How much is seen of each pixel, (rows, columns): less near the edge of the slot."""
@@ -177,4 +180,4 @@ class Basin(Painted):
             along = (np.arange(count) + 0.5) / pixels
             share = np.clip(np.minimum(along, along[::-1]) / self.edge, 0.0, 1.0)
             near.append(share * share * (3.0 - 2.0 * share))
-        return np.asarray(near[0][:, None] * near[1])
+        return np.asarray(near[0][:, None] * near[1], dtype=np.float32)

@@ -41,8 +41,15 @@ class SampleCloud(Painted):
         """The middles of the cells in which samples lie, (n, 2), and how many in each, (n,)."""
         places = self.axes.at(*self.data)
         within = places[self.axes.slot.holds(places)]
-        found, counts = np.unique(np.floor(within / CELL), axis=0, return_counts=True)
-        return (found + 0.5) * CELL, counts.astype(float)
+        if not len(within):
+            return within, np.zeros(0)
+        cells = np.floor(within / CELL).astype(int)
+        corner = cells.min(axis=0)
+        columns, rows = (np.ptp(cells, axis=0) + 1).tolist()
+        keys = (cells - corner) @ [rows, 1]
+        counts = np.bincount(keys, minlength=columns * rows).reshape(columns, rows)
+        found = np.argwhere(counts)
+        return (found + corner + 0.5) * CELL, counts[counts > 0].astype(float)
 
     def _paint(self, pen: Pen) -> None:
         places, counts = self.cells()
