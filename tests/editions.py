@@ -43,24 +43,18 @@ def every() -> list[Edition]:
 
 
 def sample() -> list[Edition]:
-    """Each scene in the wide shape and in one other; in each shape each language with each theme.
+    """Each scene once: the first ones in as many different looks, and these together in all.
 
-    These pairs take turns from shape to shape. With which one a scene begins, and which its other
-    shape is, follows from its name and does not change when others come. A pair that no scene has
-    in a shape, the first one has.
+    A look is a shape with a language and a theme.  Shapes take turns from scene to scene, and then
+    languages and themes.  Looks that are left over when each scene has one, the first scene has.
     """
     spoken, dressed = languages(), names()
     once = lcm(len(spoken), len(dressed))
-    pairs = [
-        (spoken[k % len(spoken)], dressed[(k + k // once) % len(dressed)])
+    looks = [
+        (shape, spoken[k % len(spoken)], dressed[(k + k // once) % len(dressed)])
         for k in range(len(spoken) * len(dressed))
+        for shape in Aspect
     ]
-    others = [aspect for aspect in Aspect if aspect is not Aspect.WIDE]
-    taken = []
-    for scene in PLANS:
-        number = sum(scene.encode())
-        for k, aspect in enumerate((Aspect.WIDE, others[number % len(others)])):
-            taken.append(Edition(scene, aspect, *pairs[(number + k) % len(pairs)]))
-    had = {(each.aspect, each.language, each.theme) for each in taken}
-    first, shapes = next(iter(PLANS)), product(Aspect, pairs)
-    return taken + [Edition(first, a, *pair) for a, pair in shapes if (a, *pair) not in had]
+    scenes = [*PLANS]
+    taken = [Edition(scene, *looks[k % len(looks)]) for k, scene in enumerate(scenes)]
+    return taken + [Edition(scenes[0], *look) for look in looks[len(scenes) :]]
