@@ -7,6 +7,7 @@ from functools import partial
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import Slot
 from scenes.parts.ends_view import EndsView
+from scenes.parts.followed_ball import FollowedBall
 from scenes.parts.framed_view import FramedView
 from scenes.parts.landscape_slots import eye_on_valleys, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
@@ -32,7 +33,7 @@ from scenes.plans.landscape import (
 )
 from scenes.plans.rain import Rain
 from scenes.stage.scene import LessonScene, Part, beat
-from scenes.stage.timeline import Cue, linear
+from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
 
 FROM_ABOVE = -90.0
@@ -43,6 +44,11 @@ MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
 aside is there room; and in which the landscape makes room."""
 DRAWS = 0.15, 0.75
 """Of the last beat, when the line begins and is whole."""
+SPREADS, COUNTS, COUNTED = 2.0, 1.6, 0.4
+"""Seconds in which starts are marked, from the bottoms outwards; in which it is counted where balls
+have ended; and the same where there is less time."""
+FAINT = 0.6
+"""Opacity of one ball's path below the heaps of all."""
 
 
 class Landscape(LessonScene[Params, Plan]):
@@ -67,11 +73,12 @@ class Landscape(LessonScene[Params, Plan]):
         self.eye = eye_on_valleys(plan, domain)
         self.view.keep_size([self.eye])
         self.view.begin_above()
-        hues = theme.rates[1], theme.rates[2], theme.rates[3], theme.decaying
-        self.rain = RainView(self, self.view, (*hues, theme.other), self.eye)
+        self.rain = RainView(self, self.view, (theme.minimum, *[theme.other] * 4), self.eye)
         upper, lower = slots.figures, slots.below
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
-        self.plot = NoisePlot(self, lower)
+        self.told = {name: Animated(float(name == QUIET)) for name in plan.shown}
+        """What share of the balls of each rain has been counted where they ended."""
+        self.plot = NoisePlot(self, lower, self.told)
         self.walk: tuple[Part, ...] = ()
         self.stay: tuple[Part, ...] = ()
         """How long the walk stays on a pass."""
@@ -93,12 +100,13 @@ class Landscape(LessonScene[Params, Plan]):
         }
         ends = EndsView(self, self.rain)
         self.ends = {
-            name: ends.add(partial(_always, plan.shown[name]))
+            name: ends.add(partial(_always, plan.shown[name]), self.told[name])
             for name in plan.noise
             if name != QUIET
         }
         """Where balls have ended, after each rain with noise; and for each size of it in turn."""
-        self.all_ends = ends.add(self.plot.rain_at)
+        self.all_ends = ends.add(self.plot.rain_at, Animated(1.0))
+        self.followed = self._add_followed(upper)
 
     def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
@@ -115,14 +123,23 @@ class Landscape(LessonScene[Params, Plan]):
             runner.curves[0][1],
         )  # fmt: skip
 
+    def _add_followed(self, slot: Slot) -> FollowedBall | None:
+        """A ball that noise brings from one valley to a deepest, if there is one, with its path."""
+        plan, which = self.plan, self.plan.followed
+        if which is None:
+            return None
+        path = plan.shown[HELPFUL].paths[:, which]
+        return FollowedBall(self, self.view, path, partial(self.rain.landed, HELPFUL), slot)
+
     def _shake(self, cue: Cue, name: str) -> None:
         """Balls walk with noise, and settle when it is off."""
         cue.show(self.rain.balls[name], self.noise[name])
 
-    def _count(self, cue: Cue, name: str, at: float = 0.0) -> None:
-        """Where balls have ended: as discs on the landscape, and as a dot of the plot."""
+    def _count(self, cue: Cue, name: str, seconds: float, at: float = 0.0) -> None:
+        """Where balls have ended: as heaps on the landscape, and as a dot of the plot."""
         cue.hide(self.noise[name], at=at)
         cue.show(self.plot.dots[name], self.ends[name], at=at)
+        cue.move(self.told[name], 1.0, at=at + cue.share(TIMES.away), seconds=seconds)
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -150,8 +167,9 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.starts)
     def starts(self, cue: Cue) -> None:
-        """Every start with the mark of its valley."""
+        """Every start with the mark of its valley, those near its bottom first."""
         cue.show(self.rain.starts)
+        cue.move(self.rain.spread, 1.0, seconds=SPREADS)
 
     @beat(Beats.crest)
     def onto_the_pass(self, cue: Cue) -> None:
@@ -173,23 +191,30 @@ class Landscape(LessonScene[Params, Plan]):
         """What came of the balls without noise as a dot; then they walk with noise."""
         cue.only(self.view.part)
         self._shake(cue, HELPFUL)
+        if self.followed is not None:
+            cue.show(self.followed.walked, self.followed.walks)
         cue.show(*self.plot.frame, self.plot.dots[QUIET], at=0.15)
 
     @beat(Beats.helpful)
     def helpful(self, cue: Cue) -> None:
         """Where they have ended."""
-        self._count(cue, HELPFUL)
+        self._count(cue, HELPFUL, COUNTS)
+        if self.followed is not None:
+            cue.dim(self.followed.walked, to=FAINT)
+            cue.show(self.followed.named)
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise, and where these have ended."""
         cue.hide(self.ends[HELPFUL], self.rain.balls[HELPFUL])
+        if self.followed is not None:
+            cue.hide(self.followed.walked, self.followed.walks, self.followed.named)
         self._shake(cue, TOO_MUCH)
-        self._count(cue, TOO_MUCH, at=1.0 - cue.share(TOLD))
+        self._count(cue, TOO_MUCH, COUNTED, at=1.0 - cue.share(TOLD))
 
     @beat(Beats.sizes)
     def sizes(self, cue: Cue) -> None:
-        """The line through the counts of all sizes; on the landscape the discs of each in turn."""
+        """The line through the counts of all sizes; on the landscape the heaps of each in turn."""
         cue.hide(self.ends[TOO_MUCH], self.rain.balls[TOO_MUCH])
         cue.show(self.plot.line, self.all_ends)
         cue.move(

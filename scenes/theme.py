@@ -52,8 +52,6 @@ class Theme:
     batch: str
     stochastic: str
     mini_batch: str
-    decaying: str
-    """One valley more than there are rates."""
     other: str
     """A second run of the same method, such as that with a learning rate that shrinks."""
     gradient: str

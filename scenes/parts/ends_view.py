@@ -1,64 +1,86 @@
-"""How many balls have ended in each valley: a disc at its bottom, whose area is the count."""
+"""How many balls have ended in each valley: they lie side by side about its bottom, counted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 
 import numpy as np
 from manim import Group
 
 from gdcore.typing import Array
+from scenes.components.path.drops import AT_ONCE, FARTHEST, paint_cased
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.letters import Casing
 from scenes.painting.colour import rgb
-from scenes.painting.extent import Extent, around
+from scenes.painting.extent import around
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
-from scenes.parts.rain_view import RainView
-from scenes.plans.rain import BALLS, Rain
+from scenes.painting.piece import Piece
+from scenes.parts.rain_view import FOOT, RainView
+from scenes.parts.slope_arrows import plate_beneath
+from scenes.plans.rain import BALLS, GOLDEN, Rain
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme
 
-WHOLE = 0.55
-"""Radius of a disc for all balls, in the way between the two bottoms that are nearest: so no two
-discs touch, whatever their shares are."""
-LARGE, INSIDE, BESIDE = 1.3, 1.5, 0.4
-"""Size of a count, in that of formulas; how wide a disc is, at least, in that of the count on it or
-in em; and from a smaller disc to the count beside it, in em."""
-CASING = 3.2 * STROKES.casing
-"""Of counts beside discs, which stand on lines of one height."""
-MIDDLE = 0.35
-"""How far the middle of figures is above their baseline, in em."""
+WHOLE = 0.58
+"""Radius of a heap of all balls, in the way between the two bottoms that are nearest: so no two
+heaps touch, whatever their shares are."""
+TOUCHES = 0.56
+"""Radius of a ball of a heap, in that of a heap of one: so that neighbours just stay apart."""
+LARGE, APART = 1.3, 0.25
+"""Size of a count, in that of formulas; and how far its plate is from its heap, in em."""
 
 
-class Discs(Painted):
-    """Discs with a casing, the largest below."""
+class Heaps(Painted):
+    """Balls that lie side by side, as the seeds of a sunflower: as many, as large a heap.
 
-    def __init__(self, colours: Sequence[str], theme: Theme) -> None:
+    Args:
+        ranks: of the heaps, by which they are marked.
+        colours: of the heaps.
+        theme: whose casing they have.
+        whole: radius of a heap of all balls.
+    """
+
+    def __init__(
+        self, ranks: Sequence[int], colours: Sequence[str], theme: Theme, whole: float
+    ) -> None:
         super().__init__()
-        self.hues = colours
-        self.colours, self.casing = [rgb(colour) for colour in colours], rgb(theme.casing)
-        self.places, self.radii = np.zeros((len(colours), 2)), np.zeros(len(colours))
+        self.ranks, self.casing = ranks, rgb(theme.casing)
+        self.hues = [rgb(colour) for colour in colours]
+        one = whole / np.sqrt(BALLS)
+        self.radius = TOUCHES * one
+        k = np.arange(BALLS)
+        far, angle = one * np.sqrt(k + 0.5), GOLDEN * k
+        self._seeds = np.stack([far * np.cos(angle), far * np.sin(angle)], axis=-1)
+        self.lying = [np.zeros((0, 2))] * len(ranks)
+        """Where those of each heap lie in the frame, (n, 2)."""
 
-    def show(self, places: Array, radii: Array) -> None:
-        """Lie about places (n, 2) of the frame; one of no radius is not seen."""
-        self.places, self.radii = places, radii
+    def show(self, places: Array, counts: Sequence[int]) -> None:
+        """Lie about places (n, 2) of the frame, so many at each."""
+        self.lying = [
+            place + self._seeds[:count] for place, count in zip(places, counts, strict=True)
+        ]
 
-    def extent(self) -> Extent:
-        """All of them."""
-        return around(self.places, float(self.radii.max(initial=0.0)) + STROKES.thick)
+    def pieces(self, pixels: float) -> list[Piece]:
+        """Some at once: while a heap grows, those that lie there stay."""
+        del pixels
+        reach, found = FARTHEST * self.radius + 2 * STROKES.hair, []
+        for heap, lying in enumerate(self.lying):
+            for first in range(0, len(lying), AT_ONCE):
+                some = lying[first : first + AT_ONCE]
+                state = heap, some.tobytes()
+                found.append(Piece(state, around(some, reach), partial(self._paint, heap, some)))
+        return found
 
-    def paint(self, pen: Pen) -> None:
-        """Draw them."""
-        for k in np.argsort(-self.radii):
-            (x, y), radius = self.places[k].tolist(), float(self.radii[k])
-            if radius > 0.0:
-                pen.disc(x, y, radius + STROKES.curve, self.casing)
-                pen.disc(x, y, radius, self.colours[k])
+    def _paint(self, heap: int, places: Array, pen: Pen) -> None:
+        hues = self.hues[heap], self.casing
+        for place in places.tolist():
+            paint_cased(pen, place, self.ranks[heap], self.radius, hues, STROKES.hair)
 
 
 class EndsView:
-    """The discs of the first valleys, for one rain and, along a plot, for those of all sizes.
+    """The heaps of the first valleys, for one rain and, along a plot, for those of all sizes.
 
     Args:
         scene: the scene it belongs to; its plan has the rains.
@@ -73,41 +95,32 @@ class EndsView:
         self.whole = WHOLE * float(apart.min())
         self.size = SIZES.name if scene.layout.narrow else LARGE * SIZES.formula
 
-    def add(self, shown: Callable[[int], Rain]) -> Part:
-        """Those of the rain that is shown at a frame, with their counts."""
-        rain, theme = self.rain, self.scene.theme
-        discs = Discs(rain.colours[: len(rain.named)], theme)
-        numbers = [Digits(self.size, hue) for hue in discs.hues]
-        casing = Casing().set_stroke(width=0)
-        casing.set_stroke(theme.casing, width=200 * CASING, background=True)
+    def add(self, shown: Callable[[int], Rain], told: Animated) -> Part:
+        """Those of the rain that is shown at a frame, with counts, as far as they are ``told``."""
+        rain, theme, say = self.rain, self.scene.theme, self.scene.say
+        ranks = [rain.rank_of(k) for k in rain.named]
+        hues = [rain.colours[rank] for rank in ranks]
+        heaps = Heaps(ranks, hues, theme, self.whole)
+        numbers = [Digits(self.size, hue) for hue in hues]
+        width = width_of(say.numerals.count(BALLS), self.size)
+        plates = [plate_beneath(width, self.size, theme) for _ in hues]
+        half = np.array([plates[0].width, plates[0].height]) / 2
 
         def tell(frame: int) -> Hashable:
-            counts, places = self.counts(shown(frame)), rain.now()
-            radii = self._radii(counts)
-            discs.show(places, radii)
-            each = zip(numbers, discs.hues, counts.tolist(), places, radii.tolist(), strict=True)
-            aside = [one[0] for one in each if self._write(*one)]
-            casing.points = np.concatenate([np.zeros((0, 3)), *(one.points for one in aside)])
-            casing.letters = [letter for one in aside for letter in one.letters]
-            return tuple(counts.tolist()), rain.view.surface.view
+            found = self.scene.plan.counted(shown(frame), told.at(frame))
+            counts, places = [found[k] for k in rain.named], rain.now()
+            heaps.show(places, counts)
+            each = zip(plates, numbers, counts, places, rain.outwards, strict=True)
+            for plate, number, count, place, way in each:
+                edge = float((half / np.maximum(np.abs(way), 1e-9)).min())
+                away = self._radius(count) + edge + APART * self.size
+                x, y = (place + away * way).tolist()
+                plate.move_to((x, y, 0.0))
+                number.show(say.numerals.count(count), x, y - FOOT * self.size, "centre")
+            return tuple(counts), rain.view.surface.view
 
-        return self.scene.add_part(Group(discs, casing, *numbers), tell, layer=Layer.NAMES)
+        return self.scene.add_part(Group(heaps, *plates, *numbers), tell, layer=Layer.NAMES)
 
-    def _radii(self, counts: Array) -> Array:
-        """So that areas are as the counts."""
-        return np.asarray(self.whole * np.sqrt(counts / BALLS))
-
-    def counts(self, rain: Rain) -> Array:
-        """How many have ended in each of the first valleys."""
-        return np.array([float(rain.ends_in([k])) for k in self.rain.named])
-
-    def _write(self, number: Digits, hue: str, count: float, place: Array, radius: float) -> bool:
-        """Set a count on its disc, or beside it where that is small; whether it is beside it."""
-        told, (x, y) = self.scene.say.numerals.count(int(count)), place.tolist()
-        beside = 2 * radius < INSIDE * max(width_of(told, self.size), self.size)
-        number.tint(hue if beside else self.scene.theme.background)
-        left = x + radius + BESIDE * self.size
-        number.show(
-            told, *(left if beside else x, y - MIDDLE * self.size), "left" if beside else "centre"
-        )
-        return beside
+    def _radius(self, count: int) -> float:
+        """Of a heap of so many."""
+        return self.whole * float(np.sqrt(count / BALLS))

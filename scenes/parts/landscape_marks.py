@@ -260,7 +260,8 @@ class LandscapeMarks:
         if at is None or rival is None:
             return (), ()
         minima, values = self.plan.surface.minima, self.plan.surface.minimum_values
-        level, rise = Dashes(theme.text), Dashes(theme.text, STROKES.curve, dash=0)
+        level = Dashes(self._colour(at), STROKES.curve, casing=theme.casing)
+        rise = Dashes(theme.text, STROKES.thick, dash=0, casing=theme.casing)
         height = self._told_rise()
         words_of_it = Group(*(each for pair in height for each in pair))
 

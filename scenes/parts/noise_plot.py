@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 import numpy as np
 from manim import Group
 
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.axes import BELOW, LEFT, Axes, plot_area
 from scenes.components.plot.dot import Dot
-from scenes.components.text.label import Label, words
+from scenes.components.text.digits import Digits, width_of
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
+from scenes.parts.loss_plot import LOWER
 from scenes.plans.rain import BALLS, Rain
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -22,10 +23,10 @@ HEADROOM = 1.2
 """The highest on the axis, in all balls."""
 SMALL_DOT = 0.6
 """Radius of the dot of a size that was not seen, in that of one that was."""
-BEFORE = 0.07
+BEFORE = 0.1
 """How much of its length an axis has before no noise, whose dot would hide its numbers."""
-CLEAR = 0.2
-"""From a dot to its count."""
+CLEAR, LARGE = 0.2, 1.2
+"""From a dot to its count; and the size of that, in that of formulas."""
 
 
 class NoisePlot:
@@ -34,18 +35,20 @@ class NoisePlot:
     Args:
         scene: the scene it belongs to.
         slot: the slot it fills, with its numbers and names.
+        told: how far the balls of a rain have been counted, by its name; a dot rises with that.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, told: Mapping[str, Animated]) -> None:
         self.scene, plan, say = scene, scene.plan, scene.say
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.told, self.size = told, SIZES.small if scene.layout.narrow else SIZES.caption
         self.sizes = np.array([rain.size for rain in plan.rains])
         most = float(self.sizes[-1])
         self.axes = Axes(
-            plot_area(slot), (-BEFORE * most, 1.04 * most), (0.0, HEADROOM * BALLS), scene.theme,
-            say.numerals,
+            plot_area(slot.inset(bottom=LOWER)), (-BEFORE * most, 1.04 * most),
+            (0.0, HEADROOM * BALLS), scene.theme, say.numerals,
             x_ticks=nice_ticks(0.0, most, 5), y_ticks=whole_ticks(BALLS, 3), size=self.size,
         )  # fmt: skip
+        self.axes.names_apart = LEFT, BELOW + LOWER
         names = Group(
             self.axes.x_numbers(),
             self.axes.y_numbers(),
@@ -56,8 +59,8 @@ class NoisePlot:
         self.drawn = Animated(0.0)
         """Up to which size the line is there."""
         self.line = self._add_line()
-        self.counted: list[Label] = []
-        """The counts beside dots."""
+        self.counted: list[tuple[float, float]] = []
+        """Where the counts of dots are: their right ends, and their baselines."""
         self.dots = {name: self._add_dot(name) for name in plan.shown}
 
     def rain_at(self, frame: int) -> Rain:
@@ -90,15 +93,32 @@ class NoisePlot:
 
     def _add_dot(self, name: str) -> Part:
         """One rain's count, with its number above, or beside it."""
-        plan, theme, rain = self.scene.plan, self.scene.theme, self.scene.plan.shown[name]
-        count = rain.ends_in(plan.deepest)
-        dot = Dot(self.axes, rain.size, float(count), theme.minimum, theme)
-        told, narrow = self.scene.say.numerals.count(count), self.scene.layout.narrow
-        label = words(told, self.size if narrow else SIZES.formula, theme.text, "semibold")
+        theme, rain = self.scene.theme, self.scene.plan.shown[name]
+        say, told = self.scene.say, self.told[name]
+        dot = Dot(self.axes, rain.size, float(self._count(rain, 1.0)), theme.minimum, theme)
+        size = self.size if self.scene.layout.narrow else LARGE * SIZES.formula
+        number = Digits(size, theme.text)
+        half = width_of(say.numerals.count(self._count(rain, 1.0)), size) / 2
         x, y = dot.place.tolist()
-        label.put(x, y + CLEAR, "centre")
-        others = [each for each in self.counted if abs(each.baseline - label.baseline) < self.size]
-        if any(float(each.get_right()[0]) + CLEAR > float(label.get_left()[0]) for each in others):
-            label.put(x + CLEAR, y - self.size / 3)
-        self.counted.append(label)
-        return self.scene.add_part(Group(dot, label), layer=Layer.NAMES)
+        beside = any(
+            abs(baseline - (y + CLEAR)) < size and right + CLEAR > x - half
+            for right, baseline in self.counted
+        )
+        self.counted.append((x + CLEAR + 2 * half, y) if beside else (x + half, y + CLEAR))
+
+        def rise(frame: int) -> Hashable:
+            count = self._count(rain, told.at(frame))
+            dot.value = rain.size, float(count)
+            _, height = dot.place.tolist()
+            if beside:
+                number.show(say.numerals.count(count), x + CLEAR, height - size / 3)
+            else:
+                number.show(say.numerals.count(count), x, height + CLEAR, "centre")
+            return count
+
+        return self.scene.add_part(Group(dot, number), rise, layer=Layer.NAMES)
+
+    def _count(self, rain: Rain, share: float) -> int:
+        """How many of a rain have been counted in a deepest valley."""
+        found: dict[int, int] = self.scene.plan.counted(rain, share)
+        return sum(found[k] for k in self.scene.plan.deepest)

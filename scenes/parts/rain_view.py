@@ -18,6 +18,7 @@ from scenes.parts.slope_arrows import plate_beneath
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.rain import Rain
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -35,7 +36,7 @@ CASING, FOOT, LEAST = 1.6 * STROKES.casing, 0.35, 1.3
 its plate, and how wide that is at least without its edges."""
 USUAL = 1.6
 """How wide a count is, in em; wider words are farther aside."""
-SMALL = 0.66
+SMALL = 0.8
 """Radius of a start's mark, in that of a ball."""
 
 
@@ -75,9 +76,13 @@ class RainView:
         self._rank[list(plan.ranked)] = np.minimum(np.arange(len(plan.ranked)), len(colours) - 2)
         self._rank[list(plan.deepest)] = 0
         self._arrives = {name: self._arrivals(rain) for name, rain in plan.shown.items()}
+        self.spread = Animated(0.0)
+        """What share of the starts is marked, those nearest to their valley's bottom first."""
         self.starts = self._add_starts(plan.rains[0])
-        """All of them, with the marks of where they lead without noise."""
+        """With the marks of where they lead without noise."""
         costs = self._beside(self._cost)
+        self.outwards = [each.way for each in costs]
+        """Whither from the bottoms of the first valleys words on them stand, (2,) each."""
         self.valleys = [*(self._add_plate(*each) for each in costs), self._add_bottoms()]
         """The first valleys, each with its mark at the bottom and its cost beside it."""
         self.balls = {name: self._add_balls(name) for name in plan.shown}
@@ -88,6 +93,10 @@ class RainView:
         rain: Rain = self.scene.plan.shown[name]
         there = step >= self._arrives[name]
         return np.asarray(np.where(there, self._rank[rain.valleys], -1))
+
+    def rank_of(self, valley: int) -> int:
+        """The rank of a valley, by which it is marked and coloured."""
+        return int(self._rank[valley])
 
     def away(self, name: str) -> list[int]:
         """How many balls are off the map at each step of a rain."""
@@ -122,8 +131,16 @@ class RainView:
         scene, plan = self.scene, self.scene.plan
         marks = Drops(self.view.surface, self.colours, scene.theme, SMALL * RADIUS)
         starts = plan.weather.starts
-        marks.show(starts, plan.surface.loss(starts), self._rank[rain.valleys])
-        return scene.add_part(marks, with_view(self.view.surface), layer=Layer.GROUND)
+        away = np.linalg.norm(starts - plan.surface.minima[rain.valleys], axis=-1)
+        order = np.argsort(away, kind="stable")
+        costs, ranks = plan.surface.loss(starts), self._rank[rain.valleys]
+
+        def spread(frame: int) -> Hashable:
+            near = order[: round(self.spread.at(frame) * len(order))]
+            marks.show(starts[near], costs[near], ranks[near])
+            return len(near), self.view.surface.view
+
+        return scene.add_part(marks, spread, layer=Layer.GROUND)
 
     def _add_bottoms(self) -> Part:
         """The mark of each of the first valleys at its bottom."""
@@ -205,7 +222,8 @@ class RainView:
 
     def _cost(self, rank: int) -> Label:
         """How deep a valley is."""
-        return formula(f"$J =$ {self.cost(rank)}", self._size, self.colours[rank])
+        hue = self.colours[self.rank_of(self.named[rank])]
+        return formula(f"$J =$ {self.cost(rank)}", self._size, hue)
 
     def _reach(self, label: Label, way: Array) -> Array:
         """From the bottom of a valley, which is to be seen, to the middle of words on it."""

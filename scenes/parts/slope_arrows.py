@@ -21,11 +21,11 @@ from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme
 from scenes.wording import Wording
 
-STUB, PATCH, DASH, BOLD = 0.12, 0.07, 0.1, 1.4
+STUB, PATCH, DASH, BOLD = 0.09, 0.07, 0.1, 1.4
 """Length of the arrows that only tell the way, and radius of the ground underfoot, in radii of the
 surface; how long the dashes of such arrows are, in frame units, and how much thicker than others
 they are."""
-KNOWN = 2.2
+KNOWN = 2.9
 """How far the picture reaches down the slope while there is only the ground underfoot, in lengths
 of these arrows."""
 SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])

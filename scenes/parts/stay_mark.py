@@ -22,12 +22,12 @@ def add_stay(scene: AnyScene, axes: Axes, crest: Crest) -> Part:
     say, theme, size, count = scene.say, scene.theme, axes.size, crest.dwell
     height = float(axes.at(np.zeros(()), crest.run.loss[first : last + 1].max())[1]) + ABOVE
     across = axes.at(np.array([first, last], dtype=float), np.zeros(2))[:, 0]
-    line = Dashes(theme.minimum, STROKES.curve, dash=0)
+    line = Dashes(theme.text, STROKES.curve, dash=0)
     caps = [np.array([[x, height - CAP], [x, height + CAP]]) for x in across]
     line.show(np.column_stack([across, np.full(2, height)]), *caps)
     unit = say.forms("counts.steps")
     told = f"{say.numerals.count(count)} {unit.get(say.numerals.plural(count), unit['other'])}"
-    label = words(told, size, theme.minimum, "semibold")
+    label = words(told, size, theme.text, "semibold")
     numbers = axes.at(np.zeros(len(axes.y_ticks)), axes.y_ticks)[:, 1] - SUNK
     baseline = height + CAP + CLEAR
     beside = float(numbers[np.abs(numbers - baseline).argmin()])

@@ -10,7 +10,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.path.dashes import Dashes
-from scenes.components.path.drops import FARTHEST, RADIUS, paint_mark
+from scenes.components.path.drops import FARTHEST, RADIUS, paint_cased
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import formula
 from scenes.components.text.lines import first_fitting
@@ -24,13 +24,13 @@ from scenes.plans.rain import BALLS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-LARGE = 1.35
-"""Of a mark in the key, in that of a ball."""
+LARGE, COUNT = 1.5, 1.4
+"""Of a mark in the key, in that of a ball; and the size of a count, in that of words."""
 TOP = 0.9
 """From the top of the key to the baseline of its first row, in em."""
 PITCH = 3.6
 """From a row to the next where there is room, in em."""
-BELOW, THICK = 0.55, 0.2
+BELOW, THICK = 0.6, 0.26
 """From a baseline to the middle of the bar below it, and how thick that is, in em."""
 INDENT = 1.3
 """From a mark to its name, in em."""
@@ -53,8 +53,8 @@ class Sample(Painted):
     def paint(self, pen: Pen) -> None:
         """Draw it."""
         place = self.centre.tolist()
-        paint_mark(pen, place, self.rank, LARGE * RADIUS, self.casing, STROKES.hair)
-        paint_mark(pen, place, self.rank, LARGE * RADIUS, self.rgb)
+        hues = self.rgb, self.casing
+        paint_cased(pen, place, self.rank, LARGE * RADIUS, hues, STROKES.hair)
 
 
 class ValleyKey:
@@ -94,7 +94,7 @@ class ValleyKey:
         group = Group()
         indent = INDENT * self.size
         (widest,) = scene.say.numerals.tick_texts([BALLS])
-        most = self.slot.width - indent - self.size * (0.6 * len(widest) + 1.0)
+        most = self.slot.width - indent - self.size * (0.6 * COUNT * len(widest) + 0.8)
         make = partial(formula, size=self.size, colour=theme.text)
         for row, rank in enumerate(self.rows):
             baseline = self._baselines[row]
@@ -107,7 +107,7 @@ class ValleyKey:
     def _add_counts(self, name: str) -> Part:
         """How many have come to each in a rain."""
         scene, theme = self.scene, self.scene.theme
-        digits = [Digits(self.size, theme.text) for _ in self.rows]
+        digits = [Digits(COUNT * self.size, theme.text) for _ in self.rows]
         left, most = self.slot.left + INDENT * self.size, self.slot.width - INDENT * self.size
         hues = [*self.rain.colours[: len(self.rows) - 1], theme.quiet]
         bars = [Dashes(hue, THICK * self.size, dash=0) for hue in hues]

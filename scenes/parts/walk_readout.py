@@ -1,4 +1,4 @@
-"""The step that balls have come to and what there is to know of it: the slope, or the noise."""
+"""What there is to know of balls at the step that they have come to: the slope, or the noise."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from manim import Group
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -36,8 +36,10 @@ def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner) -> Part:
     say, run = scene.say, runner.run
     slopes = np.linalg.norm(run.problem.gradient(run.theta), axis=-1)
     texts = [say.numerals.placed(float(slope), SLOPE_DECIMALS) for slope in slopes]
+    steps = [say.numerals.count(step) for step in range(len(texts))]
+    step = Figure(say("valleys.step"), scene.theme.text, steps)
     slope = Figure(say("valleys.slope"), scene.theme.gradient, texts)
-    return _add(scene, slot, runner.landed, slope)
+    return _add(scene, slot, runner.landed, step, slope)
 
 
 def add_noise_readout(
@@ -47,24 +49,22 @@ def add_noise_readout(
     noise: Sequence[float],
     away: Sequence[int],
 ) -> Part:
-    """From the top of a slot: the step of balls, the noise there, and how many are off the map."""
+    """From the top of a slot: the noise of balls at their step, and how many are off the map."""
     say, theme, off = scene.say, scene.theme, scene.say("valleys.noise_off")
     sizes = [say.numerals.placed(size, NOISE_DECIMALS) if size else off for size in noise]
     counts = [say.numerals.count(count) for count in away]
-    shaken = Figure(say("valleys.noise_now"), theme.minimum, sizes)
+    shaken = Figure(say("valleys.noise_now"), theme.stochastic, sizes)
     return _add(scene, slot, landed, shaken, Figure(say("valleys.away"), theme.text, counts))
 
 
 def _add(scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Figure) -> Part:
-    """The step and other figures, one below the other, or in a line where the slot is flat."""
-    say, theme = scene.say, scene.theme
-    steps = [say.numerals.count(step) for step in range(len(figures[0].texts))]
-    told = Figure(say("valleys.step"), theme.text, steps), *figures
+    """Figures, one below the other, or in a line where the slot is flat."""
+    theme = scene.theme
     usual = SIZES.label if scene.layout.narrow else SIZES.formula
-    columns = slot.height >= usual * (TOP + PITCH * (len(told) - 1))
+    columns = slot.height >= usual * (TOP + PITCH * (len(figures) - 1))
     for size in (usual, SIZES.name, SIZES.label, SIZES.small):
-        values = [_Value(figure, size) for figure in told]
-        names = [words(figure.name, size, theme.quiet) for figure in told]
+        values = [_Value(figure, size) for figure in figures]
+        names = [formula(figure.name, size, theme.quiet) for figure in figures]
         first, left = slot.top - TOP * size, slot.left
         widest = max(float(name.width) for name in names)
         for row, (name, value) in enumerate(zip(names, values, strict=True)):

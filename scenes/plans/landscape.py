@@ -60,9 +60,9 @@ TURNS = ("better", "same", "worse")
 CALM, AT_REST = 0.75, 60
 """Share of a noisy walk's seconds after which its noise is off; and the steps without noise after
 which most balls are there, halfway from then to the end."""
-ASKED, AGAIN = 1.8, 1.0
+ASKED, AGAIN = 1.8, 0.9
 """Seconds that a question stands before the balls answer it, and one that is asked again."""
-TOLD = 1.0
+TOLD = 1.1
 """Seconds at the end of the second walk with noise in which it is told where its balls have
 ended."""
 
@@ -246,6 +246,16 @@ class Plan(ScenePlan[Params]):
         """Whether there is one such."""
         return len(self.deepest) == 1
 
+    def counted(self, rain: Rain, share: float = 1.0) -> dict[int, int]:
+        """How many balls have ended in each valley, the lowest first, while they are counted.
+
+        At a share of that time, each valley has as many as there are, or as have been counted in
+        the fullest one so far.
+        """
+        found = {k: rain.ends_in([k]) for k in self.ranked}
+        most = int(np.ceil(share * max(found.values())))
+        return {k: min(count, most) for k, count in found.items()}
+
     # Noise
 
     @cached_property
@@ -288,6 +298,23 @@ class Plan(ScenePlan[Params]):
         places, ends = self._shaken_places(self.rains[self.best]), self.rains[self.best].valleys
         others = (places >= 0) & ~np.isin(places, self.deepest)
         return int((others.any(axis=0) & np.isin(ends, self.deepest)).sum())
+
+    @cached_property
+    def followed(self) -> int | None:
+        """Of these, the ball that comes straightest: in fewest steps from another valley's bottom.
+
+        Without noise it ends elsewhere, and with it, it is on the map at every step.
+        """
+        rain = self.rains[self.best]
+        places = self._shaken_places(rain)
+        deep = np.isin(places, self.deepest)
+        steps = np.arange(len(places))[:, None]
+        left = np.where((places >= 0) & ~deep, steps, -1).max(axis=0)
+        came = np.where(deep & (steps > left), steps, len(places)).min(axis=0)
+        stays = self.disc.contains(rain.paths).all(axis=0) & np.isin(rain.valleys, self.deepest)
+        can = stays & (left >= 0) & ~np.isin(self.rains[0].valleys, self.deepest)
+        across = np.where(can, came - left, 2 * len(places))
+        return int(across.argmin()) if can.any() else None
 
     @cached_property
     def thrown(self) -> int:

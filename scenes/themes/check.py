@@ -41,7 +41,7 @@ from scenes.themes.glyf import check_composites
 from scenes.themes.png import read_png
 
 METHODS = ("batch", "mini_batch", "stochastic")
-ON_SURFACES = (*METHODS, "decaying", "other", "gradient", "minimum", "rate", "rates", "rules")
+ON_SURFACES = (*METHODS, "other", "gradient", "minimum", "rate", "rates", "rules")
 """Paths, arrows and marks; each may also be named in its colour."""
 WORDS = ("text", "quiet", *ON_SURFACES)
 GRAPHICS = ("rule",)

@@ -49,6 +49,7 @@ NEUTRAL = {
         "names of scenes, quantities, methods, stations and units",
     ),
     **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
+    "valleys.followed": "what is drawn of one of the balls",
     "valleys.noise_off": "what the noise is once it is over",
     "summary.curvature": "what L is by definition",
     "own_axes.distance": "the name of a quantity",

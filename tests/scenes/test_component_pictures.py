@@ -773,8 +773,7 @@ def outline(frame: Slot, theme: Theme) -> list[Mobject]:
 def drops(frame: Slot, theme: Theme) -> list[Mobject]:
     """Marks of every rank, and of none, on a surface that hides some of them."""
     ground = made_surface(within_edge(frame), theme)
-    rates = theme.rates
-    made = Drops(ground, (*rates[1:], theme.decaying, theme.other), theme)
+    made = Drops(ground, (theme.minimum, *[theme.other] * 4), theme)
     where = np.array([place(x, y) for x in np.linspace(-0.6, 0.6, 5) for y in (-0.5, 0.0, 0.5)])
     made.show(where, LOSS.loss(where), np.arange(len(where)) % 5 - 1)
     return [ground, made]

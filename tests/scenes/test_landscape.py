@@ -95,13 +95,16 @@ def test_each_start_has_the_mark_of_the_valley_to_which_its_ball_walks(scene: La
     plan = scene.plan
     ways = {plan.ranked[rank]: rank for rank in range(3)}
     marks = scene.rain.starts.mobject
-    np.testing.assert_array_equal(marks.theta, plan.weather.starts)
-    last = plan.shown[QUIET].paths[-1]
+    scene.mobjects_at(scene.score[Beats.starts].stop - 1)
+    near = [np.flatnonzero((plan.weather.starts == one).all(axis=1))[0] for one in marks.theta]
+    assert sorted(near) == [*range(200)]
+    last = plan.shown[QUIET].paths[-1][near]
     nearest = np.linalg.norm(last[:, None] - plan.surface.minima, axis=-1).argmin(axis=1)
     assert [*marks.ranks] == [ways[k] for k in nearest]
 
 
-def test_discs_have_the_areas_of_counts_and_do_not_meet(scene: Landscape) -> None:
+def test_as_many_balls_lie_in_each_valley_as_have_ended_there(scene: Landscape) -> None:
+    """They lie side by side about its bottom, none on another one: heaps have areas as counts."""
     plan, last = scene.plan, scene.score[Beats.sizes].stop - 1
     for frame, part, rain in (
         (scene.score[Beats.helpful].stop - 1, scene.ends[HELPFUL], plan.shown[HELPFUL]),
@@ -109,16 +112,66 @@ def test_discs_have_the_areas_of_counts_and_do_not_meet(scene: Landscape) -> Non
         (last, scene.all_ends, plan.rains[-1]),
     ):
         scene.mobjects_at(frame)
-        discs = part.mobject.submobjects[0]
+        heaps, *_, first, second, third = part.mobject.submobjects
         ends = np.linalg.norm(rain.paths[-1][:, None] - plan.surface.minima, axis=-1)
         counts = np.bincount(ends.argmin(axis=1), minlength=3)[list(plan.ranked)]
-        np.testing.assert_allclose(discs.radii**2 / discs.radii[0] ** 2, counts / counts[0])
-        for k, one in enumerate(discs.places):
-            for other, radius in zip(discs.places[:k], discs.radii[:k], strict=True):
-                assert np.hypot(*(one - other)) > discs.radii[k] + radius
+        assert [len(lying) for lying in heaps.lying] == [*counts]
+        assert [int(number.text) for number in (first, second, third)] == [*counts]
+        lying = np.concatenate(heaps.lying)
+        apart = np.linalg.norm(lying[:, None] - lying, axis=-1) + 9.0 * np.eye(len(lying))
+        assert apart.min() > 2 * heaps.radius
+        each = zip(heaps.lying, scene.rain.now(), strict=True)
+        far = np.array([np.linalg.norm(some - bottom, axis=1).max() for some, bottom in each])
+        np.testing.assert_allclose(far**2 / far[0] ** 2, counts / counts[0], rtol=0.08)
 
 
-def test_while_the_line_is_drawn_discs_are_those_of_the_size_it_has_come_to(
+def test_while_balls_are_counted_plot_and_heaps_agree(scene: Landscape) -> None:
+    timed, plan = scene.score[Beats.helpful], scene.plan
+    told = []
+    for frame in range(timed.start, timed.stop):
+        scene.mobjects_at(frame)
+        if not scene.ends[HELPFUL].shown(frame):
+            continue
+        heaps = scene.ends[HELPFUL].mobject.submobjects[0]
+        dot, number = scene.plot.dots[HELPFUL].mobject.submobjects
+        told.append(sum(len(heaps.lying[plan.ranked.index(k)]) for k in plan.deepest))
+        assert dot.value[1] == told[-1] == int(number.text)
+    assert told == sorted(told)
+    assert told[0] < 5
+    assert told[-1] == plan.values["helped"]
+
+
+def test_the_ball_with_a_path_comes_from_another_valley_to_a_deepest(scene: Landscape) -> None:
+    plan, ball = scene.plan, scene.followed
+    assert ball is not None
+    which = int(np.flatnonzero((plan.weather.starts == ball.path[0]).all(axis=1))[0])
+    np.testing.assert_array_equal(ball.path, plan.shown[HELPFUL].paths[:, which])
+    away = np.linalg.norm(ball.path[:, None] - plan.surface.minima, axis=-1)
+    at = np.where(away.min(axis=1) < 0.05 * plan.disc.radius, away.argmin(axis=1), -1)
+    assert at[-1] in plan.deepest
+    assert {*at.tolist()} - {-1, *plan.deepest}
+    assert plan.rains[0].valleys[which] not in plan.deepest
+    assert plan.disc.contains(ball.path).all()
+
+
+def test_starts_are_marked_from_the_bottoms_outwards(scene: Landscape) -> None:
+    timed, plan = scene.score[Beats.starts], scene.plan
+    ways = np.linalg.norm(plan.weather.starts - plan.shown[QUIET].paths[-1], axis=1)
+    seen = []
+    for frame in range(timed.start, timed.stop):
+        scene.mobjects_at(frame)
+        if not scene.rain.starts.shown(frame):
+            continue
+        marked = scene.rain.starts.mobject.theta
+        seen.append(len(marked))
+        near = plan.weather.starts[np.argsort(ways)[: len(marked)]]
+        assert {*map(tuple, marked)} == {*map(tuple, near)}
+    assert seen[0] < 100
+    assert seen[-1] == 200
+    assert seen == sorted(seen)
+
+
+def test_while_the_line_is_drawn_heaps_are_those_of_the_size_it_has_come_to(
     scene: Landscape,
 ) -> None:
     timed, plan = scene.score[Beats.sizes], scene.plan

@@ -348,8 +348,7 @@ def walker(scene: Scene, view: SurfaceView, name: str, **options: Any) -> Runner
 
 def rained(scene: Scene) -> RainView:
     theme = scene.theme
-    hues = (*theme.rates[1:], theme.decaying, theme.other)
-    return RainView(scene, landscape(scene), hues)
+    return RainView(scene, landscape(scene), (theme.minimum, *[theme.other] * 4))
 
 
 @picture(300, 240, landscape_plan.Beats.helpful, themes=("night",))
@@ -364,10 +363,11 @@ def rain_view(scene: Scene) -> list[Part]:
 
 @picture(300, 240, landscape_plan.Beats.helpful)
 def ends_view(scene: Scene) -> list[Part]:
-    """Two discs with their counts on them, and one so small that its count is beside it."""
+    """A heap of balls for each valley, and their count beside it."""
     rain = rained(scene)
-    discs = EndsView(scene, rain).add(lambda _: scene.plan.shown[landscape_plan.HELPFUL])
-    scene.parts[:] = [rain.view.part, discs]
+    shown = scene.plan.shown[landscape_plan.HELPFUL]
+    heaps = EndsView(scene, rain).add(lambda _: shown, Animated(1.0))
+    scene.parts[:] = [rain.view.part, heaps]
     return [rain.view.part]
 
 
@@ -391,7 +391,8 @@ def valley_key(scene: Scene) -> list[Part]:
 
 @picture(300, 180, landscape_plan.Beats.sizes)
 def noise_plot(scene: Scene) -> list[Part]:
-    plot = NoisePlot(scene, scene.layout.panel)
+    told = {name: Animated(1.0) for name in scene.plan.shown}
+    plot = NoisePlot(scene, scene.layout.panel, told)
     plot.drawn.first = 4.5
     return []
 

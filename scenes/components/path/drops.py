@@ -26,6 +26,9 @@ CORNERS: tuple[tuple[int, float, float], ...] = (
 so that all look as large; a disc has none."""
 FARTHEST = 1.5
 """How far out a corner is, at most, in radii."""
+EDGE, INSIDE = 0.03, 0.012
+"""How thick the edge of a hollow mark is, as those of all ranks but the first are; and from which
+radius of its inside it is hollow."""
 AT_ONCE = 25
 """Drops that are painted at once: some may stay while others move."""
 
@@ -53,6 +56,20 @@ def paint_mark(
     pen.colour(tint)
     pen.context.fill()
     pen.done()
+
+
+def paint_cased(
+    pen: Pen, place: Sequence[float], rank: int, radius: float, hues: tuple[RGB, RGB], rim: float
+) -> None:
+    """One mark in a colour and a casing of so wide a rim; hollow, but for the first rank and none.
+
+    So the first stands out whatever the colours are, and for those who see few of them.
+    """
+    tint, casing = hues
+    paint_mark(pen, place, rank, radius, casing, rim)
+    paint_mark(pen, place, rank, radius, tint)
+    if rank > 0 and radius - EDGE > INSIDE:
+        paint_mark(pen, place, rank, radius - EDGE, casing)
 
 
 class Drops(Painted):
@@ -104,5 +121,5 @@ class Drops(Painted):
     def _paint(self, places: Array, ranks: NDArray[np.intp], pen: Pen) -> None:
         with pen.within(self.ground.slot.extent, self.ground.corner):
             for place, rank in zip(places.tolist(), ranks.tolist(), strict=True):
-                paint_mark(pen, place, rank, self.radius, self.casing, STROKES.casing)
-                paint_mark(pen, place, rank, self.radius, self.colours[min(rank, 3)])
+                hues = self.colours[min(rank, 3)], self.casing
+                paint_cased(pen, place, rank, self.radius, hues, STROKES.casing)

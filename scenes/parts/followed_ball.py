@@ -1,0 +1,70 @@
+"""One of many balls, with its path: what noise does to a walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+
+from gdcore.typing import Array
+from scenes.components.path.ball import Ball
+from scenes.components.path.polyline import polyline
+from scenes.components.path.trail import Trail, TrailStyle
+from scenes.components.text.label import words
+from scenes.layout import Slot
+from scenes.parts.surface_view import SurfaceView
+from scenes.parts.walk_readout import TOP
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES, STROKES
+
+SEGMENT, SHARE = 0.3, 0.7
+"""Length of its path's straight segments, in frame units on flat ground; and its size, in that of a
+ball that walks alone."""
+STYLE = TrailStyle(STROKES.fine, faded=0.85, fine=STROKES.fine, lively=0, dotted=0)
+"""Of a path of hundreds of steps to and fro: all of them alike."""
+
+
+class FollowedBall:
+    """The ball and its path, which words name, in the colour of walks that look at few samples.
+
+    Args:
+        scene: the scene it belongs to.
+        view: of the ground.
+        path: parameters (steps + 1, 2).
+        landed: the step that it has come to at a frame.
+        slot: at whose top its path is named.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        view: SurfaceView,
+        path: Array,
+        landed: Callable[[int], int],
+        slot: Slot,
+    ) -> None:
+        self.ground, self.path, self.landed = view.surface, path, landed
+        self.loss = view.loss(path)
+        hue, theme = scene.theme.stochastic, scene.theme
+        line = polyline(path, view.loss, self.ground, SEGMENT / view.unit)
+        self.trail = Trail(self.ground, line, hue, theme, STYLE)
+        self.ball = Ball(self.ground, hue, theme, SHARE * STROKES.ball)
+        self.walked = scene.add_part(self.trail, self._walk, layer=Layer.GROUND)
+        """Its path."""
+        self.walks = scene.add_part(self.ball, self._stand, layer=Layer.GROUND)
+        """The ball."""
+        self.named = self._add_name(scene, slot)
+        """What its path is called."""
+
+    def _add_name(self, scene: AnyScene, slot: Slot) -> Part:
+        size = SIZES.label if scene.layout.narrow else SIZES.formula
+        label = words(scene.say("valleys.followed"), size, scene.theme.stochastic)
+        return scene.add_part(label.put(slot.left, slot.top - TOP * size))
+
+    def _walk(self, frame: int) -> Hashable:
+        step = self.landed(frame)
+        self.trail.show(float(step), self.path[step], float(self.loss[step]))
+        return step, self.ground.view
+
+    def _stand(self, frame: int) -> Hashable:
+        step = self.landed(frame)
+        self.ball.show(self.path[step], float(self.loss[step]))
+        return step, self.ground.view
