@@ -6,12 +6,12 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kind_bars import COST, WAITS, KindBars
+from scenes.parts.kind_bars import COST, MEMORY, WAITS, KindBars
 from scenes.parts.near_cloud import NearCloud
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.wait_boxes import WaitBoxes
-from scenes.plans.mini_batch import Beats, Params, Plan
+from scenes.plans.mini_batch import SINGLE, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
@@ -22,13 +22,15 @@ ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
 RATES = 0.15, 0.35, 0.55
 """Shares of its beat at which the learning rates come, kind after kind."""
+FRAMED = 0.45
+"""Share of its beat at which a frame on each map marks what is to be seen from near."""
 NEAR, MEANS = 0.06, 0.5
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
-ENDED, STANDS_OUT, TOLD = 0.25, 0.5, 0.62
-"""Shares of the last beat at which mean costs come, mini-batch stands out, and what each kind is
-used for comes."""
+HELD, ENDED, TOLD, STANDS_OUT = 0.12, 0.24, 0.36, 0.6
+"""Shares of the last beat at which the memory comes, mean costs, and what each kind is used for,
+and mini-batch stands out."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -126,7 +128,8 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The walks; steps and looks are counted; a frame around what is to be seen from near."""
         cue.hide(*self.kinds.rates, self.kinds.shared)
         cue.show(*self.kinds.counts)
-        cue.dim(*self.kinds.frames, to=1.0, at=1.0 - cue.share(TIMES.settle + TIMES.enter))
+        cue.dim(*self.kinds.frames, to=1.0, at=FRAMED)
+        cue.show(self.kinds.framed, at=FRAMED)
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
@@ -141,17 +144,18 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.waits)
     def wait(self, cue: Cue) -> None:
-        """All looks once more, those of a step in a box, box after box, ever faster."""
+        """All looks once more, those made at once in a box, box after box, ever faster."""
         begin, end = WAITED
         cue.only(*self.waits.parts, *self.kinds.headings, self.kinds.boxed)
-        cue.move(self.waits.waited, self.plan.looks, at=begin, until=end, ease=np.square)
+        cue.move(self.waits.waited, self.plan.waits(SINGLE), at=begin, until=end, ease=np.square)
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind its arrows, how often it waits, how low it ends on average, and its use."""
+        """Of each kind its arrows, waits, memory, how low it ends on average, and its use."""
         shown = self.compared
         arrows = (*shown.grounds, shown.clouds)
-        cue.only(*self.kinds.headings, *arrows, shown.bars[WAITS], self.kinds.judged)
+        cue.only(*self.kinds.headings, *arrows, shown.bars[WAITS], *self.kinds.judged)
+        cue.show(shown.bars[MEMORY], at=HELD)
         cue.show(shown.bars[COST], at=ENDED)
-        cue.show(*shown.outline, at=STANDS_OUT)
         cue.show(shown.uses, at=TOLD)
+        cue.show(*shown.outline, at=STANDS_OUT)

@@ -1,4 +1,4 @@
-"""The three kinds in the end: their arrows, how often they wait, where they end, their use."""
+"""The three kinds in the end: their arrows, waits, memory, where they end, and their use."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from scenes.parts.size_map import FIRST, OfKinds, Room, Type
 from scenes.plans.mini_batch import FEW, KINDS
 from scenes.stage.scene import AnyScene, Layer, Part
 
-WAITS, COST = "waits", "cost"
-ROWS = (WAITS, COST)
+WAITS, MEMORY, COST = "waits", "memory", "cost"
+ROWS = (WAITS, MEMORY, COST)
 """What bars tell, from above."""
 LINES = 3
 """Over so many lines goes what a kind is used for, at most."""
-TOLD, THICK, PITCH = 0.85, 0.55, 1.7 * LEADING
+TOLD, THICK, PITCH = 0.85, 0.5, 1.8 * LEADING
 """From the upper edge of a bar's room to the baseline above it, its thickness, and from one bar to
 the next, in em."""
 UNDER = 0.5
@@ -36,8 +36,8 @@ CLOUD = 0.4
 """Of a picture's width, that of the arrows where bars stand beside them."""
 EDGE = 0.1
 """Room between the farthest tip and the edge of a map."""
-AROUND = 0.12
-"""From a kind to the line around it."""
+ABOVE, AROUND = 0.12, 0.2
+"""From a kind to the line around it: above it and, where kinds are rows, below; and elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,9 @@ class KindBars(OfKinds):
 
     def __init__(self, scene: AnyScene, rooms: Mapping[str, Room], sizes: Type) -> None:
         super().__init__(scene, rooms, sizes)
+        self.size = sizes.name if scene.layout.narrow else sizes.unit
+        """Of what bars tell."""
+        self.use_size = sizes.unit if scene.layout.beside else sizes.name
         uses = self._uses(min(room.foot.width for room in rooms.values()))
         most = max(map(len, uses.values()))
         self.places = {kind: self._places(room, most) for kind, room in rooms.items()}
@@ -79,7 +82,7 @@ class KindBars(OfKinds):
 
         There words share their lines: name and first bar, use and the last one.
         """
-        scene, size = self.scene, self.sizes.name
+        scene, size = self.scene, self.size
         high = len(ROWS) * PITCH * size
         if scene.layout.beside:
             wide = CLOUD * room.picture.width
@@ -90,13 +93,15 @@ class KindBars(OfKinds):
             use = replace(room.heading, top=line + TOLD * self.sizes.unit)
             return Places(cloud, bars, use, room.whole)
         whole = room.whole.inset(bottom=AROUND)
-        use = replace(whole, top=whole.bottom + most * LEADING * self.sizes.unit)
+        if not scene.layout.narrow:
+            whole = replace(whole, bottom=scene.layout.body.bottom + 2 * AROUND)  # no note is below
+        use = replace(whole, top=whole.bottom + most * LEADING * self.use_size)
         bars = replace(whole, bottom=use.top, top=use.top + high + APART * size)
         return Places(replace(room.picture, bottom=bars.top + APART * size), bars, use, whole)
 
     def _pitch(self, bars: Slot) -> float:
         """From one bar to the next: beside the picture, the last ends with it."""
-        size = self.sizes.name
+        size = self.size
         if not self.scene.layout.beside:
             return PITCH * size
         return (bars.height - (TOLD + UNDER + THICK) * size) / (len(ROWS) - 1)
@@ -114,9 +119,10 @@ class KindBars(OfKinds):
 
     def _add_bars(self, row: int, what: str) -> Part:
         """What is told of each kind, above a bar."""
-        plan, size = self.scene.plan, self.sizes.name
+        plan, size = self.scene.plan, self.size
         share, told = {
-            WAITS: (lambda kind: plan.steps(kind) / max(map(plan.steps, KINDS)), self._waits),
+            WAITS: (lambda kind: plan.waits(kind) / max(map(plan.waits, KINDS)), self._waits),
+            MEMORY: (lambda kind: plan.sizes[kind] / max(plan.sizes.values()), self._memory),
             COST: (lambda kind: cost_share(plan, kind), self._cost),
         }[what]
         make = partial(words, size=size, colour=self.scene.theme.text, weight="semibold")
@@ -140,14 +146,18 @@ class KindBars(OfKinds):
 
     def _name(self, what: str, room: float) -> Label:
         """What a bar tells, in brief where it has little room."""
-        told = self.scene.say(f"kinds.{what}")
+        key = f"{self.scene.plan.noun}_{what}" if what == MEMORY else what
+        told = self.scene.say(f"kinds.{key}")
         brief = told.partition(" (")[0]
-        make = partial(words, size=self.sizes.name, colour=self.scene.theme.quiet)
+        make = partial(words, size=self.size, colour=self.scene.theme.quiet)
         return first_fitting([told, brief], room, make)
 
     def _waits(self, kind: str) -> str:
-        """A step is one."""
-        return self.scene.say.numerals.count(self.scene.plan.steps(kind))
+        return self.scene.say.numerals.count(self.scene.plan.waits(kind))
+
+    def _memory(self, kind: str) -> str:
+        """All samples of a step."""
+        return self.scene.say.numerals.count(self.scene.plan.sizes[kind])
 
     def _cost(self, kind: str) -> str:
         return told_mean(self.scene, kind)
@@ -159,7 +169,7 @@ class KindBars(OfKinds):
         size = min(
             line.size
             for text in told.values()
-            for line in fitted(text, width, LINES, self.sizes.unit, make)
+            for line in fitted(text, width, LINES, self.use_size, make)
         )
         return {kind: fitted(text, width, LINES, size, make) for kind, text in told.items()}
 
@@ -167,7 +177,7 @@ class KindBars(OfKinds):
         for kind, lines in uses.items():
             use = self.places[kind].use
             for k, line in enumerate(lines):
-                line.put(use.left, use.top - (TOLD + LEADING * k) * self.sizes.unit)
+                line.put(use.left, use.top - (TOLD + LEADING * k) * line.size)
         every = [line for lines in uses.values() for line in lines]
         return self.scene.add_part(Group(*every), layer=Layer.NAMES)
 
@@ -175,7 +185,8 @@ class KindBars(OfKinds):
         """A line around the mini-batch, if it is between both others."""
         if not self.scene.plan.is_between:
             return []
-        around = self.places[FEW].whole.inset(*[-AROUND] * 4)
+        below = ABOVE if self.scene.layout.beside else AROUND
+        around = self.places[FEW].whole.inset(-AROUND, -below, -AROUND, -ABOVE)
         return [self.scene.add_part(Outline(around, self.scene.theme.mini_batch))]
 
     @property

@@ -34,14 +34,6 @@ BELOW, INDENT = 0.5, 0.6
 belongs to curves."""
 
 
-class Told(NamedTuple):
-    """A text with its size and colour."""
-
-    text: str
-    size: float
-    colour: str
-
-
 class Amount(NamedTuple):
     """The drawing and the words for one number of samples."""
 
@@ -90,11 +82,11 @@ class ManySamples:
         ]
         self.heading = self._add_heading(len(plan.data), "")
         """How many samples there are."""
-        self.few = plot.add_mean(plan.crowd, theme.text, dashed=True)
+        self.few = plot.add_mean(plan.crowd, theme.quiet, dashed=True)
         """The mean with the samples that there are."""
         few = say("many.few", count=len(plan.data))
         self.row = legend.add(
-            1, few, theme.text, legend.line(1, theme.text, STROKES.curve, dashed=True)
+            1, few, theme.quiet, legend.line(1, theme.quiet, STROKES.curve, dashed=True)
         )
 
     def play(self, cue: Cue, before: list[Part], named: list[Part]) -> None:
@@ -160,38 +152,28 @@ class ManySamples:
         return [named, *(self.scene.add_part(each, layer=Layer.NAMES) for each in shown)]
 
     def _note_of_first(self, more: Grown, x: float, y: float, low: float) -> Group:
-        """What is told of it, below batch's line, which ends at ``x`` and ``y``.
+        """At which look it comes, below batch's line, which ends at ``x`` and ``y``.
 
-        In full, or in brief where that would come below ``low``; in brief it may end with the line.
+        It ends with the line where it would come below ``low``.
         """
-        plot, (full, brief), top = self.plot, self._told_of_first(more), y - BELOW * self.plot.size
+        plot, say, top = self.plot, self.scene.say, y - BELOW * self.plot.size
+        told = say("many.first_step", look=say.numerals.count(more.samples))
         right = x + plot.room
-        for some in (full, brief):
-            lines = [line for each in some for line in self._lines(*each, right)]
-            if top - LEADING * sum(line.size for line in lines) >= low:
-                break
-        else:
+        lines = self._lines(told, right)
+        if top - LEADING * sum(line.size for line in lines) < low:
             right = x - plot.size
-            lines = self._lines(*brief[0], right)
+            lines = self._lines(told, right)
         for row, line in enumerate(lines, 1):
             line.put(right, top - LEADING * row * lines[0].size, "right")
         return Group(*lines)
 
-    def _lines(self, text: str, size: float, colour: str, right: float) -> list[Label]:
-        """A text on the plot over as few lines as it needs, which end at ``right``."""
+    def _lines(self, text: str, right: float) -> list[Label]:
+        """Of batch, over as few lines as it needs, which end at ``right``."""
+        theme, plot = self.scene.theme, self.plot
         rows = FEW if self.scene.layout.narrow else 1
-        make = partial(words, colour=colour, weight="semibold")
-        lines = fitted(text, right - self.plot.area.left - INDENT, rows, size, make)
-        return [line.cased(self.scene.theme.casing) for line in lines]
-
-    def _told_of_first(self, more: Grown) -> tuple[list[Told], list[Told]]:
-        """At which look it comes and how many times the axis that is; and both in brief."""
-        say, theme, size = self.scene.say, self.scene.theme, self.plot.size
-        first = say("many.first_step", look=say.numerals.count(more.samples))
-        times = say.numerals.significant(more.samples / self.plan.looks, 3)
-        axes = Told(say("many.axes", times=times), size, theme.text)
-        brief = Told(say("many.beyond", times=times), size, theme.batch)
-        return [Told(first, size, theme.batch), axes], [brief]
+        make = partial(words, colour=theme.batch, weight="semibold")
+        lines = fitted(text, right - plot.area.left - INDENT, rows, plot.size, make)
+        return [line.cased(theme.casing) for line in lines]
 
     def _add_heading(self, samples: int, made: str) -> Part:
         """How many samples there are, and how they were made, over the data."""

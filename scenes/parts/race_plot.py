@@ -72,7 +72,7 @@ class RacePlot(RaceAxes):
             method: self.add_mean(crowd, runners[method].colour, runners[method])
             for method, crowd in zip(NOISY, crowds, strict=True)
         }
-        mean = self.add_mean(plan.crowd, scene.theme.text)
+        mean = self.add_mean(plan.crowd, runners[SINGLE].colour)
         self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
         batch, single = plan.excess(Method.BATCH), plan.excess(SINGLE)
         then = float(single[min(plan.steps, len(single) - 1)])
@@ -205,7 +205,7 @@ class RacePlot(RaceAxes):
     def _add_first_names(self, batch: float, mean: float) -> tuple[list[Part], Part]:
         """The names after the first looks; and below stochastic's that its line is a mean."""
         names, line = self._names(self.scene), self._beside_end(mean)
-        told = words(self.scene.say("orders.average"), self.size, self.scene.theme.text)
+        told = words(self.scene.say("orders.average"), self.size, self.runners[SINGLE].colour)
         below = line - LEADING * self.size
         named = [(line, names[SINGLE]), (self._beside_end(batch), names[Method.BATCH])]
         self._stack([(below, told), *named])
@@ -231,7 +231,8 @@ class RacePlot(RaceAxes):
         look, theme = self.plan.passes_at, self.scene.theme
         if look is None:
             return ()
-        ring, value = Ring(theme.text, theme, RING), float(self.plan.crowd.mean[look])
+        colour, value = self.runners[Method.BATCH].colour, float(self.plan.crowd.mean[look])
+        ring = Ring(colour, theme, RING)
         name = words(self.scene.say("axes.look", count=look), self.size, theme.text)
         name.cased(theme.casing)
 

@@ -32,6 +32,8 @@ UNDER, DEEP = 1.15, 0.25
 """From the map to the first line below it, and from the last to its slot's lower edge, in em."""
 BAR = 0.22
 """Below a picture, room for a bar."""
+COLUMNS = 1.7
+"""From one column to the next, in the layout's gap: a line around one is clear of the others."""
 APART = 1.0
 """The least room between what stands at both ends of a line, and from a map to words, in em."""
 TALL = 1.0
@@ -101,7 +103,7 @@ def rooms(scene: AnyScene, body: Slot, least: float = 0.0) -> tuple[dict[str, Ro
         wide = max(least, *(_widest(scene, kind, sizes) for kind in KINDS))
         rows = body.rows(*[1.0] * len(KINDS), gap=between(scene.layout))
         return {kind: _row(row, wide, sizes) for kind, row in zip(KINDS, rows, strict=True)}, sizes
-    columns = body.columns(len(KINDS), scene.layout.gap)
+    columns = body.columns(len(KINDS), COLUMNS * scene.layout.gap)
     sizes = typeset(scene, columns[0].width)
     return {kind: _column(each, sizes) for kind, each in zip(KINDS, columns, strict=True)}, sizes
 
@@ -181,7 +183,7 @@ def _heading(scene: AnyScene, kind: str, sizes: Type) -> tuple[Label, Label]:
 def _rate(scene: AnyScene, kind: str, sizes: Type) -> Label:
     """The learning rate of a kind."""
     value = scene.say.numerals.in_formula(scene.plan.rates[kind], 2)
-    return formula(f"$alpha = {value}$", sizes.unit, scene.theme.rate)
+    return formula(f"$alpha = {value}$", sizes.name, scene.theme.rate)
 
 
 def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
@@ -301,7 +303,7 @@ class SizeMap:
         scene, room, sizes = self.scene, self.room, self.sizes
         rate, first = _rate(scene, self.kind, sizes), room.heading.top - FIRST * sizes.name
         if scene.layout.beside:
-            rate.put(room.heading.left, first - 2 * LEADING * sizes.unit)
+            rate.put(room.heading.left, first - 2 * LEADING * sizes.name)
         else:
             rate.put(float(room.foot.centre[0]), room.foot.top - UNDER * sizes.name, "centre")
         return scene.add_part(rate, layer=Layer.NAMES)

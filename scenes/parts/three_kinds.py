@@ -12,7 +12,7 @@ from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ends_map import add_ends, add_frame, told_end
 from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
-from scenes.plans.mini_batch import FEW, KINDS
+from scenes.plans.mini_batch import AT_ONCE, FEW, KINDS
 from scenes.plans.race import ORDERS, RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated
@@ -36,8 +36,9 @@ class ThreeKinds:
     def __init__(self, scene: AnyScene) -> None:
         self.scene, body = scene, scene.layout.body
         say = scene.say
-        boxed, judged = (self._told(say(key)) for key in ("waits.box", "kinds.judged"))
-        notes = self._shared(), self._ends_told(), boxed, judged
+        keys = "sizes.framed", f"waits.{scene.plan.noun}_box", "kinds.judged"
+        framed, boxed, judged = (self._told(say(key, count=AT_ONCE)) for key in keys)
+        notes = self._shared(), framed, self._ends_told(), boxed, judged
         high = LEADING * max(map(len, notes)) * notes[0][0].size
         ends_told = self._widest(told_end(scene, kind) for kind in KINDS)
         self.rooms, self.sizes = rooms(scene, self._above(high + CLEAR), least=ends_told)
@@ -49,10 +50,12 @@ class ThreeKinds:
         self.axes = [add_axes(scene, room.picture) for room in self.rooms.values()]
         """The names of the directions, on each map."""
         below = replace(body, top=body.bottom + high)
-        self.shared, self.seen, self.boxed, self.judged = (
-            self._add_note(lines, below) for lines in notes
+        self.shared, self.framed, self.seen, self.boxed = (
+            self._add_note(lines, below) for lines in notes[:-1]
         )
-        """Notes on what the walks have in common, on their ends, on the boxes, and on the bars."""
+        """Notes on what the walks have in common, on the frames, the ends and the boxes."""
+        self.judged = [self._add_note(judged, below)] if scene.layout.narrow else []
+        """A note on the bars, where they say in brief what they tell."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
         self.ends = add_ends(scene, self.rooms, self.sizes, self.drawn)
@@ -89,7 +92,7 @@ class ThreeKinds:
 
     def _told(self, text: str) -> list[Label]:
         scene, narrow = self.scene, self.scene.layout.narrow
-        size = SIZES.small if narrow else SIZES.name
+        size = SIZES.small if narrow else SIZES.caption
         return fitted(text, scene.layout.body.width, LINES if narrow else 1, size, self._set)
 
     def _add_note(self, lines: Sequence[Label], slot: Slot) -> Part:

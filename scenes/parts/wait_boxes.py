@@ -1,4 +1,4 @@
-"""What each kind waits for: the looks of its walk as dots, in a box those that it makes at once."""
+"""What each kind waits for: the looks of its walk as dots, in a box those that are made at once."""
 
 from __future__ import annotations
 
@@ -8,26 +8,29 @@ from manim import Group
 
 from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.readout import Count
+from scenes.components.text.label import Label, words
+from scenes.layout import LEADING
 from scenes.parts.size_map import UNDER, OfKinds, Room, Type
+from scenes.plans.mini_batch import AT_ONCE
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 
 
 class WaitBoxes(OfKinds):
-    """The looks of each kind's walk in its room, a box for each step, and how many it waited for.
+    """The looks of each kind's walk in its room, in boxes, and how many it waited for.
 
-    Through all of them runs one time, counted in steps: a step over several samples, which are
-    looked at side by side, is taken to last as long as one over one.
+    A step over more samples than the machine looks at side by side has several boxes.  Through all
+    of them runs one time, counted in boxes: each is taken to last as long as any other.
     """
 
     def __init__(self, scene: AnyScene, rooms: Mapping[str, Room], sizes: Type) -> None:
         super().__init__(scene, rooms, sizes)
         self.waited = Animated(0.0)
-        """How many steps there has been time for."""
+        """How many boxes there has been time for."""
         plan = scene.plan
         self.looks = {
             kind: Looks(
-                Boxes(room.picture, plan.steps(kind), plan.sizes[kind], scene.theme),
+                Boxes(room.picture, plan.steps(kind), plan.sizes[kind], AT_ONCE, scene.theme),
                 self.colours[kind],
             )
             for kind, room in rooms.items()
@@ -41,11 +44,11 @@ class WaitBoxes(OfKinds):
         return [*self.boxes, self.counted]
 
     def taken(self, kind: str, frame: int) -> int:
-        """How many steps of a kind are taken at ``frame``."""
-        return min(int(self.waited.at(frame)), int(self.scene.plan.steps(kind)))
+        """How many boxes of a kind are waited for by ``frame``."""
+        return min(int(self.waited.at(frame)), int(self.scene.plan.waits(kind)))
 
     def _add_boxes(self, kind: str) -> Part:
-        """The looks of its steps so far, and those ahead."""
+        """The looks so far, and those ahead."""
         looks = self.looks[kind]
 
         def fill(frame: int) -> Hashable:
@@ -55,7 +58,7 @@ class WaitBoxes(OfKinds):
         return self.scene.add_part(Group(looks.boxes, looks), fill, layer=Layer.GROUND)
 
     def _add_counts(self) -> Part:
-        """How many times each kind has waited."""
+        """How many times each kind has waited, and how often it does in a step."""
         say, size = self.scene.say, self.sizes.name
         self.counts = {
             kind: Count(say.forms("counts.waits"), size, self.scene.theme.text, say.numerals)
@@ -68,4 +71,14 @@ class WaitBoxes(OfKinds):
                 count.show(self.taken(kind, frame), foot.left, foot.top - UNDER * size)
             return tuple(self.taken(kind, frame) for kind in self.rooms)
 
-        return self.scene.add_part(Group(*self.counts.values()), tell, layer=Layer.NAMES)
+        counts = *self.counts.values(), *(self._a_step(kind) for kind in self.rooms)
+        return self.scene.add_part(Group(*counts), tell, layer=Layer.NAMES)
+
+    def _a_step(self, kind: str) -> Label:
+        """At the other end of the line, or below."""
+        scene, foot, size = self.scene, self.rooms[kind].foot, self.sizes.name
+        told = scene.say("waits.a_step", count=scene.plan.waits_a_step(kind))
+        label, baseline = words(told, size, scene.theme.quiet), foot.top - UNDER * size
+        if self.sizes.lines > 1:
+            return label.put(foot.left, baseline - LEADING * size)
+        return label.put(foot.right, baseline, "right")

@@ -40,6 +40,8 @@ KINDS = (SINGLE, FEW, ALL)
 USUAL_SIZE = 8
 """Samples that a step of a mini-batch asks, where there are twice as many; else it is half of them,
 but two at least."""
+AT_ONCE = 8
+"""Samples that the machine which is spoken of looks at side by side, in one wait: an assumption."""
 MOST_LOOKS = 4000
 """Steps over one sample that are drawn, at most; there are fewer rounds then."""
 MOST_ARROWS = 60
@@ -139,7 +141,7 @@ FEWER: Claims[Plan] = {
         "at most twice as high as stochastic, on average",
         lambda plan: (
             plan.is_between
-            and 2 * plan.steps(FEW) <= plan.steps(SINGLE)
+            and 2 * plan.waits(FEW) <= plan.waits(SINGLE)
             and plan.lower(FEW, ALL)
             and not plan.lower(SINGLE, FEW)
         ),
@@ -171,9 +173,11 @@ class Beats:
     ends = Beat[Params](
         "from near, where they end in other orders, and their mean costs", 4.0, outcomes=WALKS
     )
-    waits = Beat[Params]("looks in boxes, and how often each kind waits for one", 5.0)
+    waits = Beat[Params](
+        "looks in boxes, as many as are made at once, and how often each kind waits for one", 5.0
+    )
     kinds = Beat[Params](
-        "of each kind the arrows, bars of waits and of the cost reached, its use; a frame",
+        "of each kind the arrows, bars of waits, memory and the cost reached, its use; a frame",
         5.0,
         outcomes=FEWER,
     )
@@ -249,6 +253,14 @@ class Plan(DataPlan[Params]):
         """How many a walk of a kind has."""
         return self.looks // self.sizes[kind]
 
+    def waits_a_step(self, kind: str) -> int:
+        """How often the machine is waited for in a step of a kind, once for as many as it sees."""
+        return -(-self.sizes[kind] // AT_ONCE)
+
+    def waits(self, kind: str) -> int:
+        """How often a walk of a kind waits."""
+        return self.steps(kind) * self.waits_a_step(kind)
+
     def excess(self, kind: str) -> Array:
         """The cost of a run above the lowest, (steps + 1,)."""
         return np.asarray(self.runs[kind].loss - self.least)
@@ -276,6 +288,7 @@ class Plan(DataPlan[Params]):
             **self.named, "size": self.size, "uphill": self.uphill, "looks": self.looks,
             "width": round(100 * self.left(self.size) ** 0.5), "steps": self.steps(FEW),
             "all_steps": self.steps(ALL), "orders": ORDERS,
+            "at_once": AT_ONCE, "waits": self.waits(FEW), "single_waits": self.waits(SINGLE),
         }  # fmt: skip
 
     @property
@@ -283,6 +296,7 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         return {
             "single_steps": self.steps(SINGLE),
+            "all_waits": self.waits(ALL),
             "single_end": in_figures(self.ends[SINGLE].mean, 2),
             "few_end": in_figures(self.ends[FEW].mean, 2),
             "all_end": in_figures(self.ends[ALL].mean, 2),

@@ -88,7 +88,8 @@ NEUTRAL = {
     "valleys.saddle": "what a place is called that is level and falls to both sides, as a pass is",
     "kinds": "the share of the variance and the samples held, which follow from the sizes",
     "use": "advice, which does not depend on the runs",
-    "waits": "how many samples are asked side by side, and how often, which follow from the sizes",
+    "waits": "how many samples are asked side by side, an assumption, and how often "
+    "a step waits for that, which follows from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",
     "audit": "where things come from and are",
     "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",

@@ -300,11 +300,11 @@ def tolerated_misses(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(160, 100)
 def looks(frame: Slot, theme: Theme) -> list[Mobject]:
-    """Half of five boxes, and below them boxes whose dots are too small to be seen."""
+    """Some boxes of two steps, the last of each not full; below, dots too small to be seen."""
     boxes, small = within_edge(frame).rows(2.0, 1.0, gap=0.1)
-    block = Looks(Boxes(boxes, 5, 8, theme), theme.mini_batch)
-    block.show(3)
-    return [block.boxes, block, Looks(Boxes(small, 40, 400, theme), theme.stochastic)]
+    block = Looks(Boxes(boxes, 2, 21, 8, theme), theme.mini_batch)
+    block.show(5)
+    return [block.boxes, block, Looks(Boxes(small, 40, 400, 400, theme), theme.stochastic)]
 
 
 @picture(160, 30)

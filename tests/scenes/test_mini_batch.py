@@ -11,13 +11,15 @@ import pytest
 
 from gdcore.errors import GDError
 from scenes.mini_batch import MiniBatch
-from scenes.parts.kind_bars import COST, WAITS
+from scenes.parts.kind_bars import COST, MEMORY, WAITS
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
 from tests.ordinary_data import write_csv
 
 Drawn = Callable[..., LessonScene]
+WAITED = {SINGLE: 200, FEW: 25, ALL: 28}
+"""200 steps over one; 25 over eight; 4 over fifty, six times eight and two."""
 
 
 def plan_of(folder: Path, **params: object) -> Plan:
@@ -131,7 +133,7 @@ def test_the_dots_of_few_batches_are_measured_over_all_of_them(scene: MiniBatch)
 
 
 def test_looks_in_boxes_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) -> None:
-    """One time for all kinds: at each moment as many steps are taken as fit into it, or all."""
+    """One time for all kinds: at each moment as many boxes are done as fit into it, or all."""
     plan, waits, beat = scene.plan, scene.waits, scene.score[Beats.waits]
     taken = []
     for frame in range(beat.start + beat.frames // 4, beat.stop, 5):
@@ -139,22 +141,33 @@ def test_looks_in_boxes_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) 
         taken.append({kind: waits.looks[kind].taken for kind in KINDS})
         assert {k: int(count.number.text) for k, count in waits.counts.items()} == taken[-1]
     assert taken[0] == dict.fromkeys(KINDS, 0)
-    assert taken[-1] == {kind: run.steps for kind, run in plan.runs.items()}
+    assert taken[-1] == WAITED
     assert all(now == {k: min(now[SINGLE], taken[-1][k]) for k in KINDS} for now in taken)
-    batches = plan.runs[FEW].batches
-    assert {len(batch) for batch in batches} == {waits.looks[FEW].boxes.size} == {8}
+    for kind, together in {SINGLE: [1], FEW: [8], ALL: [8, 8, 8, 8, 8, 8, 2]}.items():
+        boxes = waits.looks[kind].boxes
+        held = [boxes.looks(box) for box in range(boxes.count)]
+        assert held == together * plan.runs[kind].steps
+
+
+def test_a_row_of_boxes_has_whole_steps(scene: MiniBatch) -> None:
+    boxes = scene.waits.looks[ALL].boxes
+    rows: dict[float, list[int]] = {}
+    for box in range(boxes.count):
+        rows.setdefault(round(boxes.place(box).top, 9), []).append(boxes.looks(box))
+    assert [sum(row) for row in rows.values()] == [50] * 4
 
 
 def test_bars_tell_waits_and_the_cost_reached_as_they_are(scene: MiniBatch) -> None:
-    """A wait a step; and the mean over all orders of the cost above the lowest."""
+    """What a step holds; and the mean over all orders of the cost above the lowest."""
     plan, shown = scene.plan, scene.compared
-    steps = {kind: run.steps for kind, run in plan.runs.items()}
+    held = {SINGLE: 1, FEW: 8, ALL: 50}
     costs = {kind: plan.ends[kind].mean for kind in KINDS}
     assert shown.told == {
-        WAITS: {kind: str(count) for kind, count in steps.items()},
+        WAITS: {kind: str(count) for kind, count in WAITED.items()},
+        MEMORY: {kind: str(count) for kind, count in held.items()},
         COST: {kind: f"{cost:#.2g}" for kind, cost in costs.items()},
     }
-    for what, values in ((WAITS, steps), (COST, costs)):
+    for what, values in ((WAITS, WAITED), (MEMORY, held), (COST, costs)):
         for kind, value in values.items():
             share = shown.shares[what][kind]
             assert share.bar.width / share.track.slot.width == pytest.approx(

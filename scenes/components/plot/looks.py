@@ -21,8 +21,9 @@ DOT = 0.4
 """Radius of a dot, in the room that it has."""
 ROUND = 0.3
 """Radius of a box's corners, in the same."""
-RAGGED = 0.75
-"""What a grid is worth that its boxes or dots do not fill, in that of one which is full."""
+RAGGED = 0.7
+"""What a grid is worth that its boxes or dots do not fill, or whose rows cut through steps, in that
+of one which is full."""
 TRIES = 200
 """Numbers of dots that are tried beside one another in a box, at most."""
 SMALL = 2 * STROKES.hair
@@ -40,18 +41,22 @@ class Grid(NamedTuple):
     up: int
 
 
-def fitting(slot: Slot, boxes: int, size: int) -> tuple[Grid, float]:
-    """The grid of boxes with so many dots each that makes dots large, and a dot's room there."""
+def fitting(slot: Slot, boxes: int, size: int, together: int) -> tuple[Grid, float]:
+    """The grid of boxes with so many dots each that makes dots large, and a dot's room there.
+
+    A row has whole steps, if it can, each of so many boxes together; or a step has whole rows.
+    """
     columns = np.arange(1, boxes + 1)
     rows = -(-boxes // columns)
+    whole = (columns % together == 0) | (together % columns == 0)
+    filled = np.where((columns * rows == boxes) & whole, 1.0, RAGGED)
     best, worth, room = Grid(1, 1, 1, 1), 0.0, 0.0
     for across in np.unique(np.geomspace(1, size, TRIES).astype(int)).tolist():
         up = -(-size // across)
         rooms = np.minimum(
             slot.width / (columns * (across + MARGIN)), slot.height / (rows * (up + MARGIN))
         )
-        full = np.where(columns * rows == boxes, 1.0, RAGGED)
-        worths = rooms * full * (1.0 if across * up == size else RAGGED)
+        worths = rooms * filled * (1.0 if across * up == size else RAGGED)
         k = int(worths.argmax())
         if worths[k] > worth:
             worth, room = float(worths[k]), float(rooms[k])
@@ -64,26 +69,36 @@ class Boxes(Painted):
 
     Args:
         slot: that all boxes fill.
-        steps: how many boxes there are.
-        size: looks of a step, which are made at once.
+        steps: whose looks they hold.
+        size: looks of a step.
+        at_once: looks that a box holds at most: a step of more has several, the last one not full.
         theme: whose colour what is ahead has.
     """
 
     stands_behind = True
 
-    def __init__(self, slot: Slot, steps: int, size: int, theme: Theme) -> None:
+    def __init__(self, slot: Slot, steps: int, size: int, at_once: int, theme: Theme) -> None:
         super().__init__()
-        self.slot, self.steps, self.size, self.rgb = slot, steps, size, rgb(theme.quiet)
-        self.grid, self.room = fitting(slot, steps, size)
+        self.slot, self.size, self.rgb = slot, size, rgb(theme.quiet)
+        self.held = min(size, at_once)
+        """Looks in a full box."""
+        self.together = -(-size // at_once)
+        """Boxes of a step."""
+        self.count = steps * self.together
+        self.grid, self.room = fitting(slot, self.count, self.held, self.together)
 
     def extent(self) -> Extent:
         """The slot."""
         return self.slot.inset(*[-STROKES.axis] * 4).extent
 
-    def box(self, step: int) -> Slot:
-        """Of a step: its part of the slot, but for what is between boxes."""
+    def looks(self, box: int) -> int:
+        """How many a box holds."""
+        return min(self.held, self.size - self.held * (box % self.together))
+
+    def place(self, box: int) -> Slot:
+        """Of a box: its part of the slot, but for what is between boxes."""
         grid, slot, apart = self.grid, self.slot, BETWEEN * self.room
-        row, column = divmod(step, grid.columns)
+        row, column = divmod(box, grid.columns)
         left = slot.left + slot.width * column / grid.columns
         top = slot.top - slot.height * row / grid.rows
         right, bottom = left + slot.width / grid.columns, top - slot.height / grid.rows
@@ -91,29 +106,29 @@ class Boxes(Painted):
 
     def paint(self, pen: Pen) -> None:
         """All of them, faintly."""
-        self.paint_first(self.steps, pen, self.rgb, AHEAD)
+        self.paint_first(self.count, pen, self.rgb, AHEAD)
 
-    def paint_first(self, steps: int, pen: Pen, colour: RGB, alpha: float) -> None:
-        """Paint the boxes of so many steps, each as a whole where dots are too small."""
+    def paint_first(self, boxes: int, pen: Pen, colour: RGB, alpha: float) -> None:
+        """Paint so many boxes, each as a whole where dots are too small."""
         small = self.room <= SMALL
-        for step in range(steps):
-            box = self.box(step)
-            pen.round(box.extent, min(ROUND * self.room, box.width / 2, box.height / 2))
+        for box in range(boxes):
+            place = self.place(box)
+            pen.round(place.extent, min(ROUND * self.room, place.width / 2, place.height / 2))
             pen.colour(colour, alpha if small else FACE * alpha)
             pen.context.fill_preserve()
             if not small:
                 pen.stroke(STROKES.hair, colour, alpha)
                 pen.done()
-                self._dots(pen, box)
+                self._dots(pen, place, self.looks(box))
                 pen.colour(colour, alpha)
                 pen.context.fill()
             pen.done()
 
-    def _dots(self, pen: Pen, box: Slot) -> None:
+    def _dots(self, pen: Pen, place: Slot, count: int) -> None:
         """Add the dots of a box to the path."""
         grid, radius = self.grid, DOT * self.room
-        inner = box.inset(*[(MARGIN - BETWEEN) / 2 * self.room] * 4)
-        for row, column in list(product(range(grid.up), range(grid.across)))[: self.size]:
+        inner = place.inset(*[(MARGIN - BETWEEN) / 2 * self.room] * 4)
+        for row, column in list(product(range(grid.up), range(grid.across)))[:count]:
             x = inner.left + (column + 0.5) * inner.width / grid.across
             y = inner.top - (row + 0.5) * inner.height / grid.up
             pen.context.new_sub_path()
@@ -126,10 +141,10 @@ class Looks(Painted):
     def __init__(self, boxes: Boxes, colour: str) -> None:
         super().__init__()
         self.boxes, self.rgb = boxes, rgb(colour)
-        self.taken = boxes.steps
+        self.taken = boxes.count
 
     def show(self, taken: int) -> None:
-        """Have the looks of so many steps."""
+        """Have the looks of so many boxes."""
         self.taken = taken
 
     def extent(self) -> Extent:
@@ -137,5 +152,5 @@ class Looks(Painted):
         return self.boxes.extent()
 
     def paint(self, pen: Pen) -> None:
-        """The boxes of the steps that are taken."""
+        """The boxes so far."""
         self.boxes.paint_first(self.taken, pen, self.rgb, 1.0)

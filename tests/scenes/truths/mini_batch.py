@@ -11,7 +11,7 @@ from scenes.plans.mini_batch import ALL, FEW, SINGLE, Plan
 from tests.scenes.settings import Setting, ordinary
 from tests.scenes.truths.cost import are_cars
 
-SEED, ORDERS, SAME = 7, 200, 2.0
+SEED, ORDERS, SAME, AT_ONCE = 7, 200, 2.0, 8
 NOTHING = 1e-14
 SHORT = 1e-6
 """Of a step, in units of the start's cost: so short that its slope alone decides."""
@@ -74,6 +74,12 @@ def like(one: float, other: float) -> bool:
     return max(one, other) <= SAME * min(one, other)
 
 
+def waits(plan: Plan, kind: str) -> int:
+    """How often eight, or what is left of a step, are looked at side by side."""
+    batches = plan.runs[kind].batches
+    return sum(len(range(0, len(batch), AT_ONCE)) for batch in batches)
+
+
 def calmer(plan: Plan) -> bool:
     """Whether a few are fewer than all, with less than half of one's variance and fewer steps."""
     size, n = plan.size, len(plan.data)
@@ -101,7 +107,7 @@ TRUE = {
     ("ends", "batch"): walks(lambda _, few, every: every <= SAME * few),
     ("kinds", "both"): lambda plan: (
         calmer(plan)
-        and 2 * len(plan.runs[FEW].batches) <= len(plan.runs[SINGLE].batches)
+        and 2 * waits(plan, FEW) <= waits(plan, SINGLE)
         and walks(lambda one, few, every: few <= SAME * one and SAME * few < every)(plan)
     ),
     ("kinds", "between"): lambda plan: (
