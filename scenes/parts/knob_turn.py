@@ -155,7 +155,8 @@ class KnobTurn:
     def _add_arc(self) -> Part:
         """From where the ravine lay to where it lies, with by how many degrees that is."""
         size, theme = SIZES.formula, self.scene.theme
-        line, before = Dashes(theme.text, STROKES.thin, dash=0), Dashes(theme.quiet, STROKES.thin)
+        line = Dashes(theme.text, STROKES.thin, dash=0)
+        before = Dashes(theme.quiet, STROKES.thin, casing=theme.casing)
         text = self.scene.say.numerals.significant(DEGREES)
         label = words(f"{text}°", size, theme.text).cased(theme.casing)
 

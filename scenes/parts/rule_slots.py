@@ -131,9 +131,8 @@ def _lane_slots(layout: Layout, told: float) -> LaneSlots:
     lanes = tuple(_above(row) if narrow else _beside(row, told) for row in rows)
     ways = above.inset(left=lanes[0].ground.left - body.left)
     ways = ways.inset(right=ways.width - WAYS)
-    line = LINE if narrow else 0.0
     words = Slot(ways.right + layout.gap, above.bottom, body.right, above.bottom + LINE)
-    note = Slot(words.left, words.bottom + line, words.right, words.top + line)
+    note = Slot(words.left, words.top, words.right, words.top + LINE)
     return LaneSlots(ways, note, words, lanes)
 
 
