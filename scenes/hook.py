@@ -63,8 +63,7 @@ class Hook(LessonScene[Params, Plan]):
         self.view.past.first = PAST
         self.view.places = self._places
         self.view.come.first, self.view.drawn.first = SOME, 0.0
-        for part in (*self.view.furniture, self.view.samples, self.view.line):
-            part.opacity.first = 1.0
+        self.view.samples.opacity.first = self.view.line.opacity.first = 1.0
         self.card = add_title_card(self, self.layout.body)
 
     def _slots(self) -> tuple[Slot, ...]:
@@ -103,6 +102,7 @@ class Hook(LessonScene[Params, Plan]):
     def guess(self, cue: Cue) -> None:
         """Samples come one by one, from the first frame on; then the line, and what it says."""
         view = self.view
+        cue.dim(*view.furniture, to=1.0)
         cue.move(view.come, 1.0, seconds=COME, ease=linear)
         cue.move(view.drawn, 1.0, at=cue.share(COME), seconds=DRAWN)
         cue.show(*view.reading, at=cue.share(READ))
