@@ -128,7 +128,7 @@ class Cost(LessonScene[Params, Plan]):
         cue.hide(self.mean, self.level_line)
         cue.move(self.squares.wide, 0.0, seconds=TIMES.change)
         cue.show(self.squares.tilts)
-        cue.show(self.squares.face)
+        cue.show(self.squares.face, *self.view.pivot)
         self._turn(cue, TURNS - 1, begin, DRAGGED, self.squares)
         self._turn(cue, TURNS // 2, begin + cue.share(DRAGGED + TIMES.settle), BACK)
 
@@ -159,7 +159,7 @@ class Cost(LessonScene[Params, Plan]):
     def level(self, cue: Cue) -> None:
         """A ball on the staircase."""
         begin = cue.share(TIMES.change)
-        cue.hide(self.count.bar, self.count.number)
+        cue.hide(self.count.bar, self.count.number, *self.view.pivot)
         cue.show(self.count_ball.ball_part)
         for drawing in (self.count, self.squares):
             cue.move(drawing.near, 1.0, at=begin, seconds=NEAR)

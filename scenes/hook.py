@@ -7,6 +7,7 @@ from manim import Group
 
 from gdcore.typing import Array
 from scenes.components.path.arrow import StraightArrow
+from scenes.components.plot.axes import plot_area
 from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
@@ -18,7 +19,7 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES
 
-SOME, COME, DRAWN, READ = 0.12, 1.3, 0.6, 1.8
+SOME, COME, DRAWN, READ = 0.3, 1.3, 0.6, 1.8
 """How many of the samples are there in the first frame; seconds in which the rest come, and then
 the line is drawn; and after which what it says is read.
 """
@@ -37,8 +38,9 @@ TALL, SQUARE = (1.15, 1.0), (1.4, 1.0)
 """Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
 HEADROOM = 0.4
 """How much higher the axis goes for the first line at most, in what it is over the samples."""
-ARROW, UPWARD = 0.16, 0.7
-"""How far below the words for its height, and right of their start, an arrow ends; its length."""
+ARROW, ASIDE = 0.16, 0.3
+"""How far below the words for its height, and right of their start, an axis ends; and from the left
+of its slot to the bowl."""
 FOLLOWS = 0.55
 """When the data come beside the bowl, of the time in which lines become places."""
 BACK = 2.0
@@ -53,7 +55,7 @@ class Hook(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The data, as large as can be; the bowl of their cost, with them beside it; the card."""
         stage, panel = self._slots()
-        self.bowl = RingedBowl(self, stage, walk=DOWNHILL, eye=EYE)
+        self.bowl = RingedBowl(self, stage.inset(left=ASIDE), walk=DOWNHILL, eye=EYE)
         self.bowl.view.beside.first = 1.0
         self.height = self._add_height(stage)
         self._add_inset(panel)
@@ -74,16 +76,13 @@ class Hook(LessonScene[Params, Plan]):
         return layout.stage, layout.panel
 
     def _add_height(self, slot: Slot) -> Part:
-        """What the height of the bowl says, where a plot has the name of its upward axis.
-
-        An arrow points up to it.
-        """
+        """An axis as high as a plot in the slot of the bowl, and what height on it says."""
         size = SIZES.small if self.layout.narrow else SIZES.label
         name = words(self.say("axes.how_wrong"), size, self.theme.quiet)
         baseline = slot.block_lines(1)[0]
         arrow = StraightArrow(self.theme.quiet, self.theme)
         tip = np.array([slot.left + ARROW, baseline - ARROW])
-        arrow.show(tip - [0.0, UPWARD], tip)
+        arrow.show(np.array([tip[0], plot_area(slot).bottom]), tip)
         return self.add_part(Group(arrow, name.put(slot.left, baseline)))
 
     def _add_inset(self, slot: Slot) -> None:

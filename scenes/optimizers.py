@@ -10,14 +10,14 @@ from scenes.parts.place_ahead import add_place_ahead
 from scenes.parts.ravine_scales import add_note, add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
-from scenes.parts.rule_race import LevelRace, TurnedRace
+from scenes.parts.rule_lanes import RuleLanes
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.plans.optimizers import (
-    COMES_NEAR,
     DEGREES,
     GOES_IN,
     STARTS,
+    STARTS_AGAIN,
     WALKS,
     Beats,
     Params,
@@ -32,8 +32,9 @@ from scenes.plans.rule_runs import (
     PLAIN,
     RMSPROP,
     RULES,
+    TURNED,
 )
-from scenes.stage.scene import LessonScene, beat
+from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
@@ -81,9 +82,10 @@ class Optimizers(LessonScene[Params, Plan]):
             add_place_ahead(self, self.ravine),
             add_note(self, slots.notes[1], self.say("ravine.ahead")),
         )
-        self.race = LevelRace(self, slots.race, top_down)
+        self.race = RuleLanes(self, slots.race, colours, ("",))
         self.turn_view = KnobTurn(self, slots.turn)
-        self.again = TurnedRace(self, self.turn_view, slots.told, top_down)
+        self.turn_view.add_marks()
+        self.again = RuleLanes(self, slots.again, colours, ("", TURNED))
         self.pair = KnobPair(self, slots.pair, colours[ADAM])
         self.scales = add_scales(self, slots.notes[0], self.ravine)
         self.ways = [add_knob_ways(self, self.ravine.basin, slot) for slot in slots.ravine[:2]]
@@ -141,38 +143,37 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.race)
     def the_race(self, cue: Cue) -> None:
-        """The ravine has all five, with their names below; all set off; then what each has left."""
-        view, knobs = self.ravine, self.knobs[ADAM]
+        """A lane a rule; all set off; then what each has left, and who has least."""
+        view, knobs, ends = self.ravine, self.knobs[ADAM], STARTS + self.plan.asked.seconds
         cue.hide(view.part, view.minimum, *view.walks(ADAM))
         cue.hide(self.ideas[ADAM], self.ways[1], *knobs.parts, knobs.times)
         cue.show(*self.race.ground)
-        cue.show(*self.race.result, at=cue.share(STARTS + self.plan.asked.seconds))
+        cue.show(*self.race.result, *self._first, at=cue.share(ends))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
         """Who was lowest; then the ravine turns in its true shape, and a question stands."""
-        view, first = self.turn_view, self.plan.outcomes["turn"]
-        framed = self.race.table.lowest if first in RULES else []
-        if framed:
-            others = [rule for rule in RULES if rule != first]
-            cue.dim(*self.race.view.walks(*others), to=DIMMED)
-            cue.show(*framed)
-        cue.hide(*self.race.ground, *self.race.result, *framed, at=TOLD)
-        cue.show(*view.ground, *view.start, *self.again.before, at=TOLD)
+        view, race = self.turn_view, self.race
+        if self._first:
+            race.light(cue, [self.plan.outcomes["turn"]], 0.0)
+        cue.hide(*race.ground, *race.result, *self._first, at=TOLD)
+        cue.show(*view.ground, *view.start, at=TOLD)
         cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 
+    @property
+    def _first(self) -> list[Part]:
+        """The frame around the least number of the first race, if one rule has it."""
+        return self.race.table.lowest if self.plan.outcomes["turn"] in RULES else []
+
     @beat(Beats.again)
     def once_more(self, cue: Cue) -> None:
-        """The eye goes in, and all five walk again; those that end as before stand back."""
+        """The lanes again, of the ravine as it is turned; those that end as before stand back."""
         view, again = self.turn_view, self.again
-        there = cue.share(COMES_NEAR - TIMES.breath)
-        ends = cue.share(COMES_NEAR + self.plan.asked.seconds)
-        told = ends - cue.share(TIMES.away)
-        cue.hide(view.arc, *view.start)
-        cue.move(view.near, 1.0, at=0.0, until=there)
-        cue.show(*again.walks, at=there - cue.share(TIMES.enter))
-        cue.show(*again.result, at=told)
+        ends = cue.share(STARTS_AGAIN + self.plan.asked.seconds)
+        cue.hide(*view.ground, view.arc, *view.start)
+        cue.show(*again.ground, *again.before)
+        cue.show(*again.result, at=ends - cue.share(TIMES.away))
         again.light(cue, ADAPTIVE, ends)
 
     @beat(Beats.knobs)
@@ -198,4 +199,4 @@ class Optimizers(LessonScene[Params, Plan]):
             cue.show(*again.table.lowest, at=there)
         else:
             again.light(cue, [], there)
-            cue.dim(*again.balls, to=1.0, at=there)
+            cue.dim(*again.walks, to=1.0, at=there)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import cached_property
 
 import numpy as np
 from manim import Group
@@ -18,7 +17,7 @@ from scenes.parts.basin_view import RIM
 from scenes.parts.landmark import with_view
 from scenes.parts.ravine_ground import ravine_ground
 from scenes.plans.optimizers import DEGREES, Plan
-from scenes.plans.rule_runs import PLAIN, RULES, TURNED
+from scenes.plans.rule_runs import PLAIN
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -32,12 +31,6 @@ WIDE = 0.42
 higher ground is seen as well."""
 ROOM = 0.85
 """Between what turns and the sides of the slot, in frame units."""
-NEAR_ROOM = 0.5
-"""The same between the walks and the sides, once the eye has gone in to them."""
-PAST_LOW, PAST_START = 0.4, 1.2
-"""How far walks are followed along beyond the lowest point and the start, in what is between."""
-ASIDE = np.array([-1.0, 1.0])
-"""To either side of the floor."""
 ARC = 0.6
 """Radius of the arc of the turn, in the distance from the lowest point to the start."""
 BESIDE, BACK, AWAY = 0.7, 0.5, 0.8
@@ -70,8 +63,6 @@ class KnobTurn:
         self.scene, self.slot, self.plan = scene, slot, scene.plan
         self.angle = Animated(turns[0])
         """By which the ravine is turned, in degrees."""
-        self.near = Animated(0.0)
-        """How far the eye has gone in to the walks of the ravine that is turned: from 0 to 1."""
         plan: Plan = scene.plan
         low, start = plan.ravine.minimum(), plan.runs[PLAIN].theta[0]
         self._away = np.asarray(start - low)
@@ -86,8 +77,6 @@ class KnobTurn:
         gained = WIDE * np.hypot(slot.width, slot.height) / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
-        self.turned = ravine_ground(plan, TURNED, top, scene.theme, palest=PALEST)
-        """The same once it is turned: where its walks are; only the other one is drawn."""
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self.arc = self._add_arc()
         self.knobs = self._add_knobs()
@@ -132,40 +121,11 @@ class KnobTurn:
         """(2, 2), how parameters lie across and up, once the ravine is turned so far."""
         return _turning(np.radians(degrees))
 
-    @cached_property
-    def _close(self) -> tuple[float, Array]:
-        """Frame units of a parameter, and where the lowest point is, as large as walks have room.
-
-        Those of the ravine that is turned, and of them what is not much farther off than the start.
-        """
-        plan, rotation = self.plan, self.plan.askew.rotation
-        walks = np.concatenate([plan.in_view(TURNED + rule) for rule in RULES])
-        start = float(plan.in_ravine(PLAIN)[0, 0])
-        along = np.sort([-PAST_LOW * start, PAST_START * start])
-        clipped = np.stack(
-            [np.clip(walks[:, 0], *along), np.clip(walks[:, 1], *(ASIDE * plan.across))]
-        )
-        places = np.concatenate([clipped.T @ plan.axes.directions @ rotation.T, [np.zeros(2)]])
-        low, high = places.min(axis=0), places.max(axis=0)
-        free = np.array([self.slot.width, self.slot.height]) - 2 * NEAR_ROOM
-        unit = float((free / np.maximum(high - low, 1e-12)).min())
-        return unit, self.slot.centre - unit * (low + high) / 2
-
-    def _seen(self, frame: int) -> tuple[float, Array]:
-        """Frame units of a parameter, and where the lowest point is."""
-        share = self.near.at(frame)
-        if share == 0.0:
-            return self.unit, self._pivot
-        unit, pivot = self._close
-        return self.unit ** (1.0 - share) * unit**share, self._pivot + share * (pivot - self._pivot)
-
     def _look(self, frame: int) -> Hashable:
-        unit, pivot = self._seen(frame)
-        away = pivot - self.slot.centre
+        away = self._pivot - self.slot.centre
         # The middle of the slot is given as parameters, and the lowest point is to be at the pivot.
-        linear = unit * self._flat(self.angle.at(frame))
+        linear = self.unit * self._flat(self.angle.at(frame))
         self.basin.look(self.slot, linear, -np.linalg.inv(linear) @ away)
-        self.turned.look(self.slot, unit * np.eye(2), -away / unit)
         return self.basin.view
 
     def _add_knobs(self) -> Part:
@@ -179,9 +139,9 @@ class KnobTurn:
         within = self.slot.inset(*[size / 2] * 4)
 
         def follow(frame: int) -> Hashable:
-            _, pivot = self._seen(frame)
+            del frame
             ways = np.eye(2)
-            ends = [_across(self.slot.inset(*[EDGE / 2] * 4), pivot, way) for way in ways]
+            ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self._pivot, way) for way in ways]
             lines.show(*ends)
             for letter, (_, last), way, side in zip(letters, ends, ways, self._free, strict=True):
                 left = np.array([-way[1], way[0]])
@@ -195,13 +155,14 @@ class KnobTurn:
     def _add_arc(self) -> Part:
         """From where the ravine lay to where it lies, with by how many degrees that is."""
         size, theme = SIZES.formula, self.scene.theme
-        line, before = Dashes(theme.text, STROKES.thin, dash=0), Dashes(theme.quiet, STROKES.thin)
+        line = Dashes(theme.text, STROKES.thin, dash=0)
+        before = Dashes(theme.quiet, STROKES.thin, casing=theme.casing)
         text = self.scene.say.numerals.significant(DEGREES)
         label = words(f"{text}°", size, theme.text).cased(theme.casing)
 
         def follow(frame: int) -> Hashable:
             turns = np.linspace(0.0, self.angle.at(frame), CORNERS)
-            unit, pivot = self._seen(frame)
+            unit, pivot = self.unit, self._pivot
             places = np.array([self._flat(turn) @ self._away for turn in turns])
             line.show(pivot + ARC * unit * places)
             before.show(np.array([pivot, pivot + unit * places[0]]))

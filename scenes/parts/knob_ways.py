@@ -21,7 +21,9 @@ AWAY, BESIDE = 1.0, 0.65
 """Of both from the sides of the map, and from an arrow's end to the middle of its letter, in em."""
 
 
-def add_knob_ways(scene: AnyScene, basin: Basin, slot: Slot) -> Part:
+def add_knob_ways(
+    scene: AnyScene, basin: Basin, slot: Slot, length: float = LENGTH, away: float = AWAY
+) -> Part:
     """In the lower right corner of a slot, on the map there; both arrows are of one length."""
     plan: Plan = scene.plan
     size, theme = SIZES.name, scene.theme
@@ -31,15 +33,15 @@ def add_knob_ways(scene: AnyScene, basin: Basin, slot: Slot) -> Part:
     def point(frame: int) -> Hashable:
         del frame
         ways = size * (basin.linear / np.hypot(*basin.linear)).T
-        corners = np.array([[0.0, 0.0], *((LENGTH + BESIDE) * ways)])
+        corners = np.array([[0.0, 0.0], *((length + BESIDE) * ways)])
         low, high = corners.min(axis=0), corners.max(axis=0)
         across = basin.half[1] * np.hypot(*(basin.linear @ basin.directions[1]))
         bottom = max(slot.bottom, float(slot.centre[1] - across))
         corner = np.array([slot.right - high[0], bottom - low[1]])
-        origin = corner + AWAY * size * np.array([-1.0, 1.0])
+        origin = corner + away * size * np.array([-1.0, 1.0])
         for arrow, letter, way in zip(arrows, letters, ways, strict=True):
-            arrow.show(origin, origin + LENGTH * way)
-            x, y = (origin + (LENGTH + BESIDE) * way).tolist()
+            arrow.show(origin, origin + length * way)
+            x, y = (origin + (length + BESIDE) * way).tolist()
             letter.put(x, y - size / 4, "centre")
         return basin.view
 

@@ -11,9 +11,10 @@ from gdcore.typing import Array
 from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
+from scenes.components.plot.dot import Dot
 from scenes.components.plot.misses import Misses, Samples, Tolerated
-from scenes.components.text.label import words
-from scenes.layout import Slot
+from scenes.components.text.label import Label, words
+from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.data_inset import quantity
 from scenes.plans.samples import axis_span, behind, rounded
@@ -80,10 +81,12 @@ class MissView:
         )
         self.tolerated = scene.add_part(self._passed, self._show_tolerated, layer=Layer.GROUND)
         self.fitted = scene.add_part(self._plot, self._show_line, layer=Layer.GROUND)
+        self.pivot = self._add_pivot()
+        """A dot about which the line turns, if it lies in the plot."""
         self.largest = self._add_largest()
         self.twice = self._add_twice()
-        """How long the misses of two squares that stand out are, and how many of the one the other
-        is."""
+        """How long the misses of two squares that stand out are, and how many times the area of the
+        one the other has."""
 
     def add_leaving(self, targets: Callable[[int], Array]) -> Part:
         """The squares on their way to where they go, those of samples from left to right."""
@@ -122,6 +125,15 @@ class MissView:
         self._passed.show(line)
         return look, line
 
+    def _add_pivot(self) -> tuple[Part, ...]:
+        scene, x = self.scene, self.scene.plan.scaled.x_scale.middle
+        slope, intercept = self.line(0)
+        y = slope * x + intercept
+        if not self.axes.y[0] <= y <= self.axes.y[1]:
+            return ()
+        dot = Dot(self.axes, x, y, scene.theme.text, scene.theme)
+        return (scene.add_part(dot, self._bring, layer=Layer.GROUND),)
+
     def _add_twice(self) -> tuple[Part, ...]:
         """Plated, in the middle of both squares, if both have room for it."""
         plan, scene = self.scene.plan, self.scene
@@ -133,24 +145,28 @@ class MissView:
             scene.say.numerals.significant(rounded(float(miss))) + behind(plan.data.y_unit)
             for miss in misses
         ]
-        told[1] += f" → ×{round(float(misses[1] / misses[0]) ** 2)}"
-        labels = [words(text, size, scene.theme.stochastic, "semibold") for text in told]
+        times = scene.say("turn.area", times=round(float(misses[1] / misses[0]) ** 2))
+        labels = [[_bold(scene, text, size)] for text in told]
+        labels[1].append(_bold(scene, times, size))
         self._bring(0)
         self._miss.show(self.line(0), 1.0, 1.0, self._leans)
         self._miss.light(1.0)
         found = []
-        for label, (left, bottom, side, height) in zip(
+        for lines, (left, bottom, side, height) in zip(
             labels, np.array(self._miss.pair_squares()).tolist(), strict=True
         ):
-            x, y, half = left + side / 2, bottom + height / 2, float(label.width) / 2
-            if half + PAD * size > side / 2:
+            x, y = left + side / 2, bottom + height / 2
+            half, tall = max(float(line.width) for line in lines) / 2, LEADING * size * len(lines)
+            if half + PAD * size > side / 2 or tall > height:
                 return ()
-            label.put(x, y - 0.3 * size, "centre")
+            room, slot = half + PAD * size, self.axes.slot
+            x = float(np.clip(x, slot.left + room, slot.right - room))
+            middle = Slot(x - half, y - tall / 2, x + half, y + tall / 2)
+            for line, baseline in zip(lines, middle.lines(len(lines), size), strict=True):
+                line.put(x, baseline, "centre")
             plate = Plate(scene.theme)
-            plate.show(
-                Slot(x - half, y - size / 2, x + half, y + size / 2).inset(*[-PAD * size] * 4)
-            )
-            found.append(Group(plate, label))
+            plate.show(middle.inset(*[-PAD * size] * 4))
+            found.append(Group(plate, *lines))
         return tuple(scene.add_part(each, layer=Layer.NAMES) for each in found)
 
     def _add_largest(self) -> Part:
@@ -162,15 +178,39 @@ class MissView:
         label.cased(scene.theme.casing)
         largest = int(plan.first_misses.argmax())
         x, y = plan.data.x[largest], plan.data.y[largest]
+        self._bring(0)
+        away = self._freest(float(label.width), label.size, float(x), float(y))
 
         def beside(frame: int) -> Hashable:
-            look, slot = self._bring(frame), self.axes.slot
-            at, level = self.axes.at(np.array(x), np.array(y)).tolist()
-            baseline = float(np.clip(level, slot.bottom, slot.top)) - 0.3 * label.size
-            if at - SIDE - float(label.width) > slot.left:
-                label.put(at - SIDE, baseline, "right")
-            else:
-                label.put(at + SIDE, baseline)
+            look = self._bring(frame)
+            label.put(*(self.axes.at(np.array(x), np.array(y)) + away).tolist())
             return look
 
         return scene.add_part(label, beside, layer=Layer.NAMES)
+
+    def _freest(self, width: float, size: float, x: float, y: float) -> Array:
+        """From a sample to where a label of it begins: beside, below or above it, on least ink."""
+        place, slot = self.axes.at(np.array(x), np.array(y)), self.axes.slot
+        level, aside, along = -0.3 * size, -width / 2, [-SIDE - width, SIDE]
+        ways = [(along[0], level), (along[1], level), (aside, -SIDE - size), (aside, SIDE)]
+        corners = [
+            np.clip(place + way, slot.corners[0], slot.corners[2] - np.array([width, size]))
+            for way in ways
+        ]
+        return corners[int(np.argmin([self._ink(each, width, size) for each in corners]))] - place
+
+    def _ink(self, corner: Array, width: float, size: float) -> int:
+        """How many misses, each from its line to its sample, are behind a label at a corner."""
+        data, (slope, intercept) = self.scene.plan.data, self.line(0)
+        ends = self.axes.at(data.x, slope * data.x + intercept)
+        tips = self.axes.at(data.x, data.y)
+        low, high = np.minimum(ends[:, 1], tips[:, 1]), np.maximum(ends[:, 1], tips[:, 1])
+        near = STROKES.sample + STROKES.casing
+        left, bottom = corner - near
+        right, top = corner + np.array([width, size]) + near
+        x = tips[:, 0]
+        return int(((left < x) & (x < right) & (low < top) & (bottom < high)).sum())
+
+
+def _bold(scene: AnyScene, text: str, size: float) -> Label:
+    return words(text, size, scene.theme.stochastic, "semibold")

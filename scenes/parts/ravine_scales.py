@@ -14,7 +14,7 @@ from scenes.theme import SIZES
 
 def add_scales(scene: AnyScene, slot: Slot, view: RavineView, align: Align = "centre") -> Part:
     """One quiet line: how many times as wide it is drawn."""
-    return add_note(scene, slot, _told(scene, view), align)
+    return add_note(scene, slot, scales_told(scene, view), align)
 
 
 def add_note(scene: AnyScene, slot: Slot, text: str, align: Align = "centre") -> Part:
@@ -29,7 +29,7 @@ def add_note(scene: AnyScene, slot: Slot, text: str, align: Align = "centre") ->
     return scene.add_part(Group(label.put(x, baseline, align)))
 
 
-def _told(scene: AnyScene, view: RavineView) -> str:
+def scales_told(scene: AnyScene, view: RavineView) -> str:
     """How many times as wide it is drawn by itself, where it is not as it is."""
     if scene.plan.surface is not None:
         return str(scene.say("ravine.scales"))

@@ -18,7 +18,7 @@ from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.ravine_ground import ravine_ground
 from scenes.parts.runner import Runner
-from scenes.plans.optimizers import ALONE, Plan
+from scenes.plans.optimizers import ALONE, FLANK, Plan
 from scenes.plans.rule_runs import FIRST_THREE, PLAIN, RULES
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -44,7 +44,7 @@ ACROSS = 0.94
 """How much of half the height walks go from the floor of the ravine at most."""
 BESIDE = 1.3
 """How much farther across than the first steps the ground is seen, if it goes so far."""
-AS_IT_IS = 1.2
+AS_IT_IS = 1.5
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
 FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
@@ -65,6 +65,7 @@ class RavineView:
         calm: whether it is that of the race: its walks are fine, without dots, and the colours of
             heights go up to its corners.
         whole: the slot that it has while it stands as it is, all of it, before it is laid level.
+        where: before the names of the runs of a race: empty, or those in the ravine turned.
     """
 
     def __init__(
@@ -75,9 +76,11 @@ class RavineView:
         *,
         calm: bool = False,
         whole: Slot | None = None,
+        where: str = "",
     ) -> None:
         plan: Plan = scene.plan
         self.scene, self.plan, self.place, self.whole = scene, plan, Gliding(slots), whole
+        self.calm = calm
         self.drawn = Animated(1.0)
         """How far it is drawn as wide as there is room for, from 0, where it is as it is, to 1."""
         self.lying = Animated(1.0)
@@ -86,7 +89,7 @@ class RavineView:
         alone = [plan.alone(rule) for rule in RULES]
         seen = plan.runs if calm else alone
         self.basin = ravine_ground(
-            plan, "", RIM * plan.highest(seen), scene.theme,
+            plan, where, RIM * plan.highest(seen), scene.theme,
             palest=PALEST_LANE if calm else PALEST, relief=RELIEF, lined=LINED,
             edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
         )  # fmt: skip
@@ -103,9 +106,10 @@ class RavineView:
             self._reach_corners(slots[0])
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        self.knobs = add_knob_lines(scene, self.basin, plan.letters)
-        """Axes of the parameters through the lowest point."""
-        names = {rule: rule if calm else plan.alone(rule) for rule in colours}
+        if not calm:
+            self.knobs = add_knob_lines(scene, self.basin, plan.letters)
+            """Axes of the parameters through the lowest point."""
+        names = {rule: where + rule if calm else plan.alone(rule) for rule in colours}
         self.race = Race({
             rule: Runner(scene, name, plan.runs[name], self.basin, 1.0, colours[rule], thin=True)
             for rule, name in names.items()
@@ -188,7 +192,9 @@ class RavineView:
         ]
         as_it_is = near or not plan.is_ravine or units[1] < AS_IT_IS * units[0]
         if plan.surface is None and as_it_is:
-            units = [min(units)] * 2
+            units = [
+                min(units[0], units[1] * (FLANK if self.calm else 1.0))
+            ] * 2  # or with no slopes
         return units, -(first + last) / 2
 
     def _look(self, frame: int) -> Hashable:

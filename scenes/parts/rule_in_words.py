@@ -82,6 +82,8 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
         notes.append((say("ravine.mean"), _colour(scene, MOMENTUM)))
     if key in ADAPTIVE:
         notes.append((say("ravine.size"), _colour(scene, RMSPROP)))
+    if key == ADAM:
+        notes.append((say("ravine.corrected"), theme.text))
     if key in FIRST_THREE:
         times = numerals.in_formula(plan.in_limits(SAME + key))
         same = say("ravine.same", rate=tint("alpha", theme.rate), times=times)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scenes.components.text.label import Align
 from scenes.layout import LEADING, Layout, Slot
 from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
-BELOW, TALL = (1.0, 1.0), (1.15, 0.5, 0.95)
+BELOW, TALL = (1.0, 1.0), (1.05, 0.6, 0.95)
 """Heights of the ravine and of what is below; where it is narrow, the rule has a row of its own."""
 NEAR, BESIDE = (1.15, 1.0), (1.2, 1.0)
 """Widths of a ravine that is seen from nearer and of what is beside it, and heights of the plot and
@@ -22,35 +21,42 @@ ALONE = 0.72
 """How much of the height the ravine has while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words below a map."""
-BENEATH = 0.08
-"""Between a map and a line below it."""
-TURN = 1.35, 1.0
-"""Widths of the ravine that turns and of the table beside it."""
-ROW = 0.72
-"""Height of a row of that, in frame units."""
+HEAD, HEAD_NARROW = 0.72, 0.62
+"""Height of what is above the lanes of a race."""
+WAYS = 1.3
+"""Width of the arrows of the parameters there."""
+NAME, TOLD, BOTH = 2.0, 1.75, 3.2
+"""Widths of names, and of the numbers of a race or of both, beside lanes, in frame units."""
+RATE = 1.75
+"""From the left, where a rate stands beside a name above a lane."""
+LANES = 0.1
+"""From a lane to the next."""
+ROW = 1.35 * SIZES.name
+"""Height of the line above a lane."""
 
 
-class TableSlots(NamedTuple):
-    """The slots of a table of rules."""
+class LaneSlot(NamedTuple):
+    """The slots of a rule in a race."""
 
-    head: Slot
-    """For what its numbers are."""
-    align: Align
-    """Where in it that stands."""
-    table: Slot
-    """For the rules."""
-    rows: bool
-    """Whether each has a row, and not a column."""
-
-
-class RaceSlots(NamedTuple):
-    """The slots of the race in the ravine that lies level."""
-
+    name: Slot
+    rate: Slot | None
+    """For its rate, if that does not stand below the name."""
     ground: Slot
-    """For it, with all rules in it."""
+    """For the ravine."""
+    told: Slot
+    """For what is left."""
+
+
+class LaneSlots(NamedTuple):
+    """The slots of a race in the ravine laid level, a lane a rule."""
+
+    ways: Slot
+    """For arrows of the parameters."""
     note: Slot
-    """For how it is drawn."""
-    told: TableSlots
+    """For how the lanes are drawn."""
+    head: Slot
+    """For what the numbers are."""
+    lanes: tuple[LaneSlot, ...]
 
 
 class RuleSlots(NamedTuple):
@@ -70,11 +76,11 @@ class RuleSlots(NamedTuple):
     """For a plot while the ravine is seen from nearer."""
     near_rule: Slot
     """For the rule then."""
-    race: RaceSlots
+    race: LaneSlots
     turn: Slot
     """For the ravine in its true shape."""
-    told: TableSlots
-    """For the table of both races."""
+    again: LaneSlots
+    """For the race in the ravine that is turned, with numbers of both."""
     pair: tuple[Slot, ...]
     """For the same before it is turned, and after."""
 
@@ -109,50 +115,35 @@ def rule_slots(layout: Layout) -> RuleSlots:
         rule,
         near_plot,
         near_rule,
-        _race_slots(layout),
-        *_turn_slots(layout),
+        _lane_slots(layout, TOLD),
+        body,
+        _lane_slots(layout, BOTH),
         pair,
     )
 
 
-def _race_slots(layout: Layout) -> RaceSlots:
-    """The names and numbers are below the ravine; what both are is between, on a line or on two."""
-    body = layout.body
-    table, above = _below(body, lines=2, size=_size(layout))
-    note = head = _foot(above)
-    if layout.narrow:
-        above = above.inset(bottom=LINE)
-        note = _foot(above)
-    return RaceSlots(
-        above.inset(bottom=LINE + BENEATH),
-        note,
-        TableSlots(head, "centre" if layout.narrow else "right", table, rows=False),
+def _lane_slots(layout: Layout, told: float) -> LaneSlots:
+    """Names and numbers stand beside the lanes or, where it is narrow, above each."""
+    body, narrow = layout.body, layout.narrow
+    high = HEAD_NARROW if narrow else HEAD
+    above, below = body.inset(bottom=body.height - high), body.inset(top=high)
+    rows = below.rows(*[1.0] * len(RULES), gap=LANES)
+    lanes = tuple(_above(row) if narrow else _beside(row, told) for row in rows)
+    ways = above.inset(left=lanes[0].ground.left - body.left)
+    ways = ways.inset(right=ways.width - WAYS)
+    words = Slot(ways.right + layout.gap, above.bottom, body.right, above.bottom + LINE)
+    note = Slot(words.left, words.top, words.right, words.top + LINE)
+    return LaneSlots(ways, note, words, lanes)
+
+
+def _beside(row: Slot, told: float) -> LaneSlot:
+    ground = row.inset(left=NAME, right=told)
+    return LaneSlot(
+        row.inset(right=row.width - NAME), None, ground, row.inset(left=row.width - told)
     )
 
 
-def _turn_slots(layout: Layout) -> tuple[Slot, TableSlots]:
-    """For the ravine that turns; and beside it, or below, for a table of both races."""
-    if layout.narrow:
-        table, above = _below(layout.body, lines=3, size=_size(layout))
-        told = TableSlots(_foot(above), "centre", table, rows=False)
-        return above.inset(bottom=LINE + BENEATH), told
-    ground, beside = layout.body.shares(*TURN, gap=ASIDE * layout.gap)
-    aside = (beside.height - len(RULES) * ROW - LINE) / 2
-    beside = beside.inset(bottom=aside, top=aside)
-    head = beside.inset(bottom=beside.height - LINE)
-    return ground, TableSlots(head, "left", beside.inset(top=LINE), rows=True)
-
-
-def _size(layout: Layout) -> float:
-    return SIZES.name if layout.narrow else SIZES.formula
-
-
-def _below(slot: Slot, lines: int, size: float) -> tuple[Slot, Slot]:
-    """So many lines at the foot of a slot, and what is above them."""
-    height = LEADING * size * lines
-    return slot.inset(top=slot.height - height), slot.inset(bottom=height)
-
-
-def _foot(slot: Slot) -> Slot:
-    """A line of words at the foot of a slot."""
-    return slot.inset(top=slot.height - LINE)
+def _above(row: Slot) -> LaneSlot:
+    line = row.inset(bottom=row.height - ROW)
+    name, rest = line.inset(right=line.width - RATE), line.inset(left=RATE)
+    return LaneSlot(name, rest, row.inset(top=ROW), rest)

@@ -65,8 +65,8 @@ OPENS, CROSSES = 2.7, 1.9
 """Seconds until plain descent sets off by itself, and for which it walks."""
 STARTS = 1.9
 """Seconds until all rules set off in their lanes."""
-COMES_NEAR = 1.2
-"""Seconds until the eye is near the ravine that was turned, with all balls at the start."""
+STARTS_AGAIN = 1.2
+"""Seconds until all set off once more, in lanes of the ravine that was turned."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
@@ -118,7 +118,7 @@ def _race(params: Params) -> float:
 
 
 def _race_again(params: Params) -> float:
-    return COMES_NEAR + params.seconds + TIMES.settle
+    return STARTS_AGAIN + params.seconds + TIMES.settle
 
 
 def _leads(name: str) -> Claim[Plan]:
@@ -496,7 +496,7 @@ class Plan(DataPlan[Params]):
 
         shown = {NESTEROV: Beats.nesterov, RMSPROP: Beats.rmsprop, ADAM: Beats.adam}
         seconds, back = self.asked.seconds, since(Beats.race, TIMES.leave)
-        first, second = since(Beats.race, STARTS), since(Beats.again, COMES_NEAR)
+        first, second = since(Beats.race, STARTS), since(Beats.again, STARTS_AGAIN)
         race = [Stretch(back, first, 0, 0), Stretch(first, first + seconds)]
         stretches = {self.alone(rule): alone(rule) for rule in RULES}
         for rule in RULES:

@@ -221,20 +221,57 @@ def test_how_far_nesterov_strays_is_what_its_plot_shows(scene: Optimizers) -> No
         )
 
 
-def test_the_second_race_is_in_the_ravine_that_has_turned(scene: Optimizers) -> None:
-    """Each step of a walk has on the map the cost of the ground that is drawn there, to scale."""
-    view, again = scene.turn_view, scene.again
-    for beat in (Beats.again, Beats.end):
+@pytest.mark.parametrize("turned", [False, True])
+def test_each_lane_is_ground_that_its_rule_walks_on(scene: Optimizers, turned: bool) -> None:
+    """Each step has on its map the cost of the ground that is drawn there; all have one scale."""
+    lanes, beat = (scene.again, Beats.again) if turned else (scene.race, Beats.race)
+    scene.mobjects_at(scene.score[beat].stop - 1)
+    problem = scene.plan.askew if turned else scene.plan.ravine
+    for rule in RULES:
+        view, name = lanes.views[rule], TURNED * turned + rule
+        basin, run, runner = view.basin, scene.plan.runs[name], view.race.runners[rule]
+        assert runner.run is run
+        assert basin.linear == pytest.approx(lanes.views[PLAIN].basin.linear, rel=1e-9)
+        places = runner.ground.at(run.theta, run.loss)[:, :2]
+        back = np.linalg.inv(basin.linear) @ (places - basin.slot.centre).T
+        drawn = back.T + basin.centre + basin.middle
+        assert problem.loss(drawn) == pytest.approx(run.loss, rel=1e-6)
+        assert basin.slot.holds(places).all()
+
+
+def test_arrows_above_the_lanes_are_turned_with_the_ravine(scene: Optimizers) -> None:
+    """Those of both races lie apart by the angle that it is turned by, since lanes are to scale."""
+    ways = {}
+    for lanes, beat in ((scene.race, Beats.race), (scene.again, Beats.again)):
         scene.mobjects_at(scene.score[beat].stop - 1)
-        gram = view.turned.linear.T @ view.turned.linear
-        assert gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0])
-        for runner in again.race.runners.values():
-            places = runner.ground.at(runner.run.theta, runner.run.loss)[:, :2]
-            back = np.linalg.inv(view.basin.linear) @ (places - view.slot.centre).T
-            drawn = back.T + view.basin.centre + view.basin.middle
-            costs = scene.plan.ravine.loss(drawn)
-            assert costs == pytest.approx(runner.run.loss, rel=1e-6)
-            assert view.slot.holds(places).all()
+        ends = np.diff(lanes.notes[0].mobject[0].ends, axis=0)[0]
+        ways[beat] = float(np.degrees(np.arctan2(ends[1], ends[0])))
+    assert (ways[Beats.race] - ways[Beats.again]) % 360 == pytest.approx(DEGREES, abs=1e-6)
+
+
+def test_rings_stand_where_walks_ended_before_the_turn(scene: Optimizers) -> None:
+    """As far along their lanes as in the first race, and those that cannot tell it end there."""
+    scene.mobjects_at(scene.score[Beats.again].stop - 1)
+    for rule in RULES:
+        view, ring = scene.again.views[rule], scene.again.ends[rule].mobject
+        run = scene.plan.runs[TURNED + rule]
+        assert float(scene.plan.askew.loss(ring.theta)) == pytest.approx(
+            float(scene.plan.runs[rule].loss[-1]), rel=1e-6
+        )
+        ball = view.basin.at(run.theta[-1], run.loss[-1])[:2]
+        assert (np.hypot(*(ball - ring.centre)) < 1e-3) == (rule in ALIKE), rule
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_rates_that_are_told_are_those_of_the_race(scene: Optimizers, turned: bool) -> None:
+    """In units of 1/L, of rules that have their limit in these."""
+    lanes = scene.again if turned else scene.race
+    for rule in RULES:
+        rate = float(scene.plan.runs[TURNED * turned + rule].learning_rate[0])
+        _, told = lanes.table.names[rule].mobject
+        value = rate * _sharpest(scene) if rule in LIMITS else rate
+        assert f"= {float(f'{value:.2g}'):g}" in told.text
+        assert ("L" in told.text) == (rule in LIMITS)
 
 
 def test_rates_from_which_rules_are_told_to_be_unstable_are_no_lower_than_their_limits() -> None:
@@ -279,7 +316,7 @@ def test_rules_that_end_as_before_stand_back_once_all_have_ended(scene: Optimize
     last, again = scene.score[Beats.again].stop - 1, scene.again
     for rule in RULES:
         changes = rule in {RMSPROP, ADAM}
-        assert (again.race.runners[rule].ball_part.shown(last) == 1.0) == changes, rule
+        assert (again.views[rule].race.runners[rule].ball_part.shown(last) == 1.0) == changes, rule
         (number,) = again.table.left[1][rule].mobject
         colour = scene.theme.text if changes else scene.theme.quiet
         letters = number.family_members_with_points()

@@ -99,8 +99,8 @@ from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.rule_in_words import add_rule
-from scenes.parts.rule_race import LevelRace, TurnedRace
-from scenes.parts.rule_slots import RuleSlots, TableSlots, rule_slots
+from scenes.parts.rule_lanes import RuleLanes
+from scenes.parts.rule_slots import RuleSlots, rule_slots
 from scenes.parts.rule_table import RuleTable
 from scenes.parts.runner import Runner
 from scenes.parts.samples_twice import BEFORE, SamplesTwice
@@ -1660,51 +1660,36 @@ def knob_turn(scene: Scene) -> list[Part]:
     return [shown.part]
 
 
-@picture(360, 240, optimizers.Beats.again, 0.9, themes=("night",))
-def knob_turn_that_is_near(scene: Scene) -> list[Part]:
-    """Turned, and seen from nearer, with its lowest point."""
-    shown = KnobTurn(scene, scene.layout.stage)
-    shown.add_marks()
-    shown.angle.first, shown.near.first = optimizers.DEGREES, 1.0
-    scene.parts[:] = shown.ground
-    return [shown.part]
-
-
 def slots_of_rules(scene: Scene) -> RuleSlots:
     return rule_slots(replace(scene.layout, body=scene.layout.stage))
 
 
 @picture(760, 320, optimizers.Beats.race, 0.97, themes=("night",))
-def rule_race_that_lies_level(scene: Scene) -> list[Part]:
-    """One rule in it, the names, what each has left, and who has least."""
-    race = LevelRace(scene, slots_of_rules(scene).race, colours_of_rules(scene))
-    view, table = race.view, race.table
-    words = [*table.names.values(), race.scales, table.head]
-    numbers = [part for rule, part in table.left[0].items() if rule != optimizers.ADAM]
-    walk = view.walks(optimizers.ADAM)
-    scene.parts[:] = [view.part, view.minimum, *walk, *words, *numbers, *table.lowest]
-    return [view.part]
+def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
+    """What one rule has in its lane, and the frame around the least number."""
+    lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), ("",))
+    scene.parts[:] = [*lane_of(lanes, optimizers.ADAM), *lanes.table.lowest]
+    return [view.part for view in lanes.views.values()]
 
 
 @picture(760, 320, optimizers.Beats.again, 0.97)
-def rule_race(scene: Scene) -> list[Part]:
-    """One rule in it, with what it has left and had before, and who has least."""
-    slots, colours = slots_of_rules(scene), colours_of_rules(scene)
-    view = KnobTurn(scene, slots.turn)
-    race = TurnedRace(scene, view, slots.told, colours)
-    view.angle.first, view.near.first = optimizers.DEGREES, 1.0
-    runner, table = race.race.runners[optimizers.ADAM], race.table
-    walk = [runner.trail_part, runner.ball_part]
-    row = [table.names[optimizers.ADAM], table.left[1][optimizers.ADAM]]  # a plate is on the other
-    scene.parts[:] = [*view.ground, *walk, table.head, *row, *table.lowest]
-    return [view.part]
+def rule_lanes(scene: Scene) -> list[Part]:
+    """The same once it is turned, with what stands above the lanes."""
+    races = "", optimizers.TURNED
+    lanes = RuleLanes(scene, slots_of_rules(scene).again, colours_of_rules(scene), races)
+    scene.parts[:] = [*lane_of(lanes, optimizers.MOMENTUM), *lanes.notes]
+    return [view.part for view in lanes.views.values()]
+
+
+def lane_of(lanes: RuleLanes, rule: str) -> list[Part]:
+    view, ends = lanes.views[rule], [lanes.ends[rule]] if lanes.ends else []
+    return [view.part, view.minimum, *ends, *view.walks(), lanes.table.names[rule]]
 
 
 @picture(480, 260, optimizers.Beats.again, 0.97, themes=("night",))
 def rule_table(scene: Scene) -> list[Part]:
     """Of both races."""
-    head, rows = scene.layout.stage.rows(1.0, 5.0, gap=0.0)
-    slots = TableSlots(head, "left", rows, rows=True)
+    slots = slots_of_rules(scene).again
     table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
     numbers = [part for each in table.left for part in each.values()]
     scene.parts[:] = [table.head, *table.names.values(), *numbers]
