@@ -15,7 +15,7 @@ from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl_slots import LINE, BowlSlots
 from scenes.plans.scaling import BEND_FIGURES, RATE_FIGURES, TRENCH, Plan, two_figures
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
 WAYS = ("across", "L"), ("along", "lambda")
 """What they are called and the letters of their curvatures, the sharp one first."""
@@ -24,6 +24,8 @@ ASIDE, ABOVE, BELOW = 0.42, 0.38, 1.1
 baselines above and below it, in em."""
 TALL = 0.8
 """Height of a line, in em."""
+CASED = 1.35
+"""How much wider than others the casing of large type there is, in that of formulas."""
 BEND_SIZES = 1.25 * SIZES.formula, SIZES.formula, SIZES.caption, SIZES.name, SIZES.small
 """Of what is written on a map; the largest for which there is room is taken."""
 
@@ -116,8 +118,10 @@ def add_bends(scene: AnyScene, bowls: Sequence[Bowl]) -> list[tuple[Part, Part]]
         x, y = bowl.view.slot.centre.tolist()
         levels = y + ABOVE * size, y - BELOW * size
         for (name, bend), level in zip(ways, levels, strict=True):
-            name.cased(theme.casing).put(x - ASIDE * size, level, "right")
-            bend.cased(theme.casing).put(x + ASIDE * size, level)
+            for side, each in ((-1.0, name), (1.0, bend)):
+                away = ASIDE * size + float(each.width) / 2
+                casing = STROKES.casing * max(1.0, CASED * size / SIZES.formula)
+                each.cased(theme.casing, casing).put(x + side * away, level, "centre")
         across, along = (scene.add_part(Group(*two), layer=Layer.NAMES) for two in ways)
         parts.append((across, along))
     return parts
