@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.parts.bowl import Bowl
+from scenes.parts.basin_view import OUT, WHOLE
+from scenes.parts.bowl import Bowl, add_bends
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.distances import Distances
 from scenes.parts.samples_twice import SamplesTwice
@@ -24,17 +25,18 @@ from scenes.theme import DIMMED, TIMES
 
 SEEN = 0.06
 """Of a beat, for which the samples are still seen."""
-COMES, TAKES = 1.0, 1.6
-"""Seconds until one bowl comes out of the other, and in which it does."""
-WIDENS = 1.2
+COMES, TAKES, BACK = 0.8, 1.5, 2.0
+"""Seconds until one bowl comes out of the other, in which it does, and in which the eye then draws
+back until all of it is seen."""
+WIDENS = 1.8
 """Seconds in which a trench is drawn wider."""
 GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
 this is drawn along the bowls, where the words do not say when."""
 ONE_BY_ONE = 0.5
 """Seconds from one axis of a bowl to the other."""
-NEARLY = 0.55
-"""The share of a movement after which what stands beside it comes."""
+SOON, NEARLY = 0.3, 0.55
+"""The share of a movement after which comes what tells how far it is, and what stands beside it."""
 
 
 class Scaling(LessonScene[Params, Plan]):
@@ -53,6 +55,7 @@ class Scaling(LessonScene[Params, Plan]):
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
         self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
         self.bowls = self.own, self.round
+        self.bends = add_bends(self, self.bowls)
         runners = self.own.view.runner, self.round.view.runner
         self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))
         self.samples = SamplesTwice(self, runners, called)
@@ -75,7 +78,8 @@ class Scaling(LessonScene[Params, Plan]):
     def two_bowls(self, cue: Cue) -> None:
         """The bowl that the line is a point of, scaled; and out of it, that in its own units."""
         cue.hide(*self.samples.parts, at=SEEN)
-        comes, told = cue.share(COMES), (SEEN, cue.share(COMES + NEARLY * TAKES))
+        comes, out = cue.share(COMES), cue.share(COMES + TAKES)
+        told = out, out + cue.share(NEARLY * BACK)
         self.own.view.place.where.first = 0.0
         for bowl, at in zip((self.round, self.own), told, strict=True):
             bowl.view.opened.first = 0.0
@@ -83,7 +87,8 @@ class Scaling(LessonScene[Params, Plan]):
             cue.show(bowl.words.name, bowl.words.shape, at=at)
         cue.show(self.round.view.runner.ball_part, at=SEEN)
         cue.show(self.own.view.runner.ball_part, at=comes)
-        cue.move(self.own.view.place.where, 1.0, at=comes, until=comes + cue.share(TAKES))
+        cue.move(self.own.view.place.where, OUT, at=comes, until=out)
+        cue.move(self.own.view.place.where, WHOLE, at=out, until=out + cue.share(BACK))
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
@@ -92,13 +97,15 @@ class Scaling(LessonScene[Params, Plan]):
             view, told = bowl.view, bowl.words
             cue.hide(told.shape)
             cue.move(view.opened, 1.0, until=cue.share(WIDENS))
-            cue.show(told.rate, told.count)
-            cue.show(*bowl.wide)
+            cue.show(*bowl.wide, at=cue.share(SOON * WIDENS))
+            cue.show(told.rate, told.count, at=cue.share(NEARLY * WIDENS))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """Both hop in step."""
-        cue.show(*(bowl.view.runner.trail_part for bowl in self.bowls))
+        """Both hop in step; in place of the rate of each stands how far down it is."""
+        for bowl in self.bowls:
+            cue.show(bowl.view.runner.trail_part)
+            cue.swap(bowl.words.rate, bowl.words.down)
 
     @beat(Beats.runs)
     def runs(self, cue: Cue) -> None:
@@ -106,10 +113,11 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """In place of walks and counts come the own axes of each, with the curvature along each."""
-        for bowl in self.bowls:
-            view, (across, along) = bowl.view, bowl.words.bends
-            cue.hide(*view.walk, bowl.words.count, at=WHY)
+        """In place of walks come the own axes of each, with the curvature along each; the rates."""
+        for bowl, (across, along) in zip(self.bowls, self.bends, strict=True):
+            view = bowl.view
+            cue.hide(*view.walk, at=WHY)
+            cue.swap(bowl.words.down, bowl.words.rate, at=WHY)
             cue.show(view.across, across, at=WHY + cue.share(TIMES.leave))
             cue.show(view.along, along, at=WHY + cue.share(TIMES.leave + ONE_BY_ONE))
 

@@ -30,13 +30,16 @@ ROOM, EDGE = 0.14, 0.05
 """Between a basin and the sides of its slot, in frame units; and where these fade out."""
 OPEN = 5.0
 """How many times as long as wide one is that is drawn wider than it is."""
+OUT, WHOLE = 1.0, 2.0
+"""Where one is that has come out of another: as wide as that; and as it is, all of it."""
 
 
 class BasinView:
     """A basin that lies lengthwise, to one scale; it may then be drawn wider than it is.
 
     It may come out of another one, which is the same in other units: lines of one cost are the same
-    lines in both, so that one becomes the other where it is drawn out.
+    lines in both, so that one becomes the other where it is drawn out.  First it is as wide as the
+    other one, and goes on beyond the picture; then the eye draws back until all of it is seen.
 
     Args:
         scene: the scene it belongs to.
@@ -47,6 +50,7 @@ class BasinView:
         walk: the name of its track, the run, and its colour.
         opens: whether it is drawn wider than it is.
         out_of: the one that it comes out of, where it does.
+        whole: the slot that it fills until it is drawn wider, where that is another one.
     """
 
     def __init__(
@@ -60,11 +64,13 @@ class BasinView:
         *,
         opens: bool = False,
         out_of: BasinView | None = None,
+        whole: Slot | None = None,
     ) -> None:
         name, run, colour = walk
-        self.slot, before = slot, out_of or self
-        self.place = Gliding((before.slot, slot), first=1.0)
-        """How far it has come out of the other one, from 0, where it is as that is, to 1."""
+        self.scene, self.slot, before = scene, slot, out_of or self
+        whole = whole or slot
+        self.place = Gliding((before.slot, scene.layout.across(slot), whole, slot), first=WHOLE)
+        """How far it has come out of the other one, from 0, where it is as that is, to 2."""
         self.opened = Animated(1.0)
         """How far it is drawn wider, from 0, where it is as it is, to 1."""
         low = problem.minimum()
@@ -77,9 +83,10 @@ class BasinView:
         """How many times as wide as it is it is drawn."""
         self.start = self._shares @ (run.theta[0] - low)
         """Where the walk sets off, along it and across it."""
-        self.halves = self._level()
+        self.halves = self._level(slot, self.times)
         """Half its length and half its width as it is drawn in the end, in frame units, (2,)."""
-        self._halves = np.log([before.halves, self.halves / [1.0, self.times]])
+        out = min(before.halves[1], slot.height / 2 - ROOM) * np.array([long / wide, 1.0])
+        self._halves = np.log([before.halves, out, self._level(whole), self.halves])
         turned = np.arctan2(*before.start[::-1]) - np.arctan2(*self.start[::-1])
         self._turned = float((turned + np.pi) % (2.0 * np.pi) - np.pi)
         """By how much its start is turned from where that of the other one is."""
@@ -107,21 +114,31 @@ class BasinView:
         """Path and ball."""
         return self.runner.trail_part, self.runner.ball_part
 
-    def _level(self) -> Array:
-        """Half length and half width as it is drawn in the end."""
+    def _level(self, slot: Slot, times: float = 1.0) -> Array:
+        """Half length and half width in a slot, drawn so many times as wide as it is."""
         long, wide = self.basin.half.tolist()
-        across, up = self.slot.width / 2 - ROOM, self.slot.height / 2 - ROOM
-        unit = min(across / long, up / (wide * self.times))
-        return np.array([long, wide * self.times]) * unit
+        across, up = slot.width / 2 - ROOM, slot.height / 2 - ROOM
+        unit = min(across / long, up / (wide * times))
+        return np.array([long, wide * times]) * unit
+
+    def drawn_wider(self, frame: int) -> float:
+        """How many times as wide as it is it is drawn at a frame."""
+        return float(self.times ** self.opened.at(frame))
 
     def _look(self, frame: int) -> Hashable:
-        """As the other one at first, then as it is, and then wider."""
-        out, opened = self.place.where.at(frame), self.opened.at(frame)
-        halves = np.exp(self._halves[0] + out * (self._halves[1] - self._halves[0]))
-        halves[1] *= self.times ** (opened * (out == 1.0))
-        angle = (1.0 - out) * self._turned
+        """As the other one at first, then as wide as that, then as it is, and then wider."""
+        out = self.place.where.at(frame)
+        stage = out + self.opened.at(frame) * (out == WHOLE)
+        stages = np.arange(len(self._halves))
+        halves = np.exp([np.interp(stage, stages, side) for side in self._halves.T])
+        angle = max(0.0, OUT - stage) * self._turned
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        self.basin.look(self.place.at(frame), halves[:, None] * turn @ self._shares, np.zeros(2))
+        linear = halves[:, None] * turn @ self._shares
+        slot, middle = self.place.between(stage), np.zeros(2)
+        if 0.0 < out < WHOLE:  # it goes on to the sides of the frame, and beyond
+            wide = self.scene.layout.across(slot).inset(left=-ROOM, right=-ROOM)
+            slot, middle = wide, np.linalg.solve(linear, wide.centre - slot.centre)
+        self.basin.look(slot, linear, middle)
         return self.basin.view
 
     def _add_own_axis(self, scene: AnyScene, way: Array) -> Part:

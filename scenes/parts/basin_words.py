@@ -1,10 +1,13 @@
-"""What stands beside a basin: whose it is, its steps so far, its rate, its shape and its bends."""
+"""What stands beside a basin: whose it is, its steps so far, its rate, its shape, how far it is."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
+from manim import Group
+
 from scenes.components.readout import Count
+from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
@@ -22,7 +25,7 @@ class BasinWords:
     """Three lines left of a basin, or two above it, where the count is beside them.
 
     Until its steps are counted it may have two alone, of which the second one tells its shape; and
-    how much it bends may stand in place of the count.
+    how far down it is may stand in place of its rate.
 
     Args:
         scene: the scene they belong to.
@@ -31,7 +34,7 @@ class BasinWords:
         name: whose basin it is.
         shape: a line about its shape.
         rate: its learning rate, as a formula behind "alpha =".
-        bends: across it and along it, each a formula with its name.
+        down: after each step, how far down it is.
     """
 
     def __init__(
@@ -42,58 +45,60 @@ class BasinWords:
         name: str,
         shape: str,
         rate: str,
-        bends: Sequence[str],
+        down: Sequence[str],
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
         theme, narrow = scene.theme, scene.layout.narrow
         size = SIZES.name if narrow else SIZES.formula
-        small = SIZES.small if narrow else SIZES.label
         widest = self._count(size).width_at(runner.run.steps)
         larger = NARROW if narrow else min(LARGER, slot.width / widest)
         large, widest = larger * size, larger * widest
         room = slot.width - narrow * (widest + size)
         called = named(name, room, size, runner.colour)
-        code = f"${tint('alpha', theme.rate)} = {rate}$"
+        (told,) = fitted(
+            f"${tint('alpha', theme.rate)} = {rate}$", room, 1, size,
+            lambda text, *, size: formula(text, size, theme.text),
+        )  # fmt: skip
         if narrow:
             first, last = slot.top - size, slot.top - size - LEADING * size
             self.name = self._add(called.put(slot.left, first))
             self.count = self._add_count(large, slot.right - widest, last)
         else:
             middle = float(slot.centre[1]) - large / 2.5
-            last = middle - LEADING * small - UNDER
+            last = middle - LEADING * size - UNDER
             self.name = self._add(called.put(slot.left, middle + LEADING * large))
             self.count = self._add_count(large, slot.left, middle)
-        self.rate = self._add(formula(code, small, theme.text).put(slot.left, last))
+        self.rate = self._add(told.put(slot.left, last))
+        self.down = self._add_down(down, size, room, last)
+        """In place of the rate."""
         (told,) = fitted(
-            shape, slot.width, 1, small if narrow else SIZES.name,
-            lambda text, *, size: words(text, size, theme.text),
-        )  # fmt: skip
+            shape, slot.width, 1, size, lambda text, *, size: words(text, size, theme.text)
+        )
         level = last if narrow else self.name.mobject.baseline - LEADING * size
         self.shape = self._add(told.put(slot.left, level))
         """Where nothing is counted yet."""
-        self.bends = self._add_bends(bends, size, (float(self.name.mobject.baseline), last))
-        """Across and along."""
 
-    def _add_bends(
-        self, codes: Sequence[str], size: float, ends: tuple[float, float]
-    ) -> tuple[Part, ...]:
-        """Evenly between name and rate, or at the right ends of their lines; all in one size."""
-        slot, narrow, colour = self.slot, self.scene.layout.narrow, self.scene.theme.text
-        room = slot.width / 2 if narrow else slot.width
-        widest = max(float(formula(code, size, colour).width) for code in codes)
-        labels = [formula(code, size * min(1.0, room / widest), colour) for code in codes]
-        x, shares = (slot.right, (0.0, 1.0)) if narrow else (slot.left, (1 / 3, 2 / 3))
-        return tuple(
-            self._add(
-                label.put(x, ends[0] + share * (ends[1] - ends[0]), "right" if narrow else "left")
-            )
-            for label, share in zip(labels, shares, strict=True)
-        )
+    def _add_down(self, down: Sequence[str], size: float, room: float, y: float) -> Part:
+        """How far down it is; as small as it has to be for its longest."""
+        scene, slot = self.scene, self.slot
+        rest = words(scene.say("bowls.down"), size, scene.theme.text)
+        longest = max(width_of(text, size) for text in {*down}) + size / 4 + float(rest.width)
+        size *= min(1.0, room / longest)
+        digits = Digits(size, scene.theme.text)
+        rest = words(scene.say("bowls.down"), size, scene.theme.text)
+
+        def tell(frame: int) -> Hashable:
+            text = down[self.runner.landed(frame)]
+            digits.show(text, slot.left, y)
+            rest.put(slot.left + width_of(text, size) + size / 4, y)
+            return text
+
+        return scene.add_part(Group(digits, rest), tell, layer=Layer.NAMES)
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return self.name, self.shape, self.rate, self.count, *self.bends
+        return self.name, self.shape, self.rate, self.down, self.count
 
     def _add(self, label: Label) -> Part:
         return self.scene.add_part(label, layer=Layer.NAMES)

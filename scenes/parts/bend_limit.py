@@ -27,7 +27,7 @@ UNDER, DOWN = 1.25, 0.55
 """From a name to the baseline of its number, and from there to the middle of its bar, in em of the
 number."""
 THICK, WITHIN = 2.2, 0.94
-"""A bar, in a thick line; and how long the longest is, in its slot's width."""
+"""A bar, in a thick line; and how long the longer one is, to one scale, in its slot's width."""
 BEND, LIMIT = 3, 2
 """Decimals of a curvature below 1, which has one less from there on, and of a limit: who divides 2
 by the one that is read, has the other."""
@@ -56,14 +56,13 @@ class BendLimit:
         self.axes.move(self.axes.slot, self.axes.x, UNNUMBERED)
         names = Group(self.axes.x_name("$d$"), self.axes.y_name(scene.say("cut.above")))
         bend, limit = self._rooms(beside)
+        most = max(largest, 2.0 / least)
         self.parts: tuple[Part, ...] = (
             scene.add_part(self.axes),
             scene.add_part(names),
             self._add_curve(),
-            self._add_number(bend, "cut.bend", theme.text, self._bend, self._told_bend, largest),
-            self._add_number(
-                limit, "cut.limit", theme.rate, self._limit, self._told_limit, 2.0 / least
-            ),
+            self._add_number(bend, "cut.bend", theme.text, self._bend, self._told_bend, most),
+            self._add_number(limit, "cut.limit", theme.rate, self._limit, self._told_limit, most),
         )
 
     def _rooms(self, slot: Slot) -> tuple[Slot, ...]:

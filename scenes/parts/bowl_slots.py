@@ -11,6 +11,8 @@ LANES = 1.0, 1.25
 """Heights of the lane of a bowl that is a trench, and of that below it; else they are equal."""
 WORDS = 3.15
 """Width of the words left of a lane."""
+UNDER = 1.0
+"""From the top of a lane to a bowl in it that is as wide as the picture, below the words."""
 HEAD = 0.86
 """Height of the words above a lane where they have no room left of it."""
 LINE = LEADING * SIZES.label
@@ -22,6 +24,8 @@ class BowlSlots(NamedTuple):
 
     words: Slot
     """What is told of it, left of its lane or above it."""
+    whole: Slot
+    """Its map as it is, where it is then drawn wider: as wide as the picture, below some words."""
     ground: Slot
     """Its map."""
     note: Slot
@@ -42,5 +46,6 @@ def _slots(layout: Layout, lane: Slot, *, opens: bool) -> BowlSlots:
         words, ground = lane.inset(bottom=lane.height - HEAD), lane.inset(top=HEAD)
     else:
         words, ground = lane.inset(right=lane.width - WORDS), lane.inset(left=WORDS + layout.gap)
-    note = ground.inset(top=ground.height - LINE)
-    return BowlSlots(words, ground.inset(bottom=opens * LINE), note)
+    note, ground = ground.inset(top=ground.height - LINE), ground.inset(bottom=opens * LINE)
+    whole = lane.inset(top=UNDER) if opens and not layout.narrow else ground
+    return BowlSlots(words, whole, ground, note)

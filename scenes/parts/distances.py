@@ -27,6 +27,8 @@ UNDER = 0.15
 """Below the factors beside the plot."""
 NUMBERS = 6
 """How many steps are numbered at most."""
+RULE = 1.25
+"""Size of the formula of a factor, in that of its name."""
 LARGER, ABOVE = 1.55, 0.4
 """Size of a factor in that of formulas; and from its line to that of its name, more than its own
 height, in em of the name."""
@@ -124,7 +126,7 @@ class Distances:
             title, left.width, 1, size,
             lambda text, *, size: words(text, size, colour, "semibold"),
         )  # fmt: skip
-        rule = formula(f"$1 - {tint('alpha', theme.rate)} {letter}$", size, theme.quiet)
+        rule = formula(f"$1 - {tint('alpha', theme.rate)} {letter}$", RULE * size, theme.quiet)
         (factor,) = fitted(
             f"$times {self._factor(name, way)}$", right.width, 1, LARGER * SIZES.formula,
             lambda text, *, size: formula(text, size, colour),

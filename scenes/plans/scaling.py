@@ -84,7 +84,7 @@ class Params(LineParams):
     usual = (-0.4, 0.6)
     start: Pair | None = None
     times: Times = 1.9
-    left: Left = 0.01
+    left: Left = 0.001
     steps: Most = 10_000
     seconds: Seconds = 5.0
 
@@ -294,6 +294,21 @@ class Plan(DataPlan[Params]):
     def arrived(self) -> dict[str, int | None]:
         """After how many steps each walk has."""
         return {name: run.steps_to(self.target(name)) for name, run in self.runs.items()}
+
+    def down(self, name: str) -> Array:
+        """How much of its cost's way down a walk has done after each step, in percent.
+
+        What is said of it is rounded down: a walk is not said to have arrived before it has.
+        """
+        problem, cost = self.problems[name], self.runs[name].loss
+        least = float(problem.loss(problem.minimum()))
+        percent = 100.0 * (cost[0] - cost) / (cost[0] - least)
+        return np.floor(percent * 10.0**self.decimals + NEARLY_ONE) / 10.0**self.decimals
+
+    @property
+    def decimals(self) -> int:
+        """Of that: as many as tell when a walk has arrived."""
+        return max(0, math.ceil(-math.log10(self.asked.left) - 2.0 - NEARLY_ONE))
 
     @property
     def arriving(self) -> list[str]:

@@ -15,7 +15,7 @@ from scenes.painting.camera import LessonCamera
 from scenes.parts.basin_view import OPEN
 from scenes.plans.base import Beat
 from scenes.plans.scaling import OWN, SCALED, Beats, Params
-from scenes.scaling import COMES, Scaling
+from scenes.scaling import BACK, COMES, TAKES, WIDENS, Scaling
 from scenes.theme import THEMES
 from tests.scenes.test_honesty import Drawn
 
@@ -130,6 +130,68 @@ def test_bowls_then_lie_level_and_one_drawing_of_each_serves_throughout(
     assert across / along == pytest.approx(scene.plan.ratio[OWN] / OPEN)
 
 
+def test_a_bowl_first_comes_out_as_wide_as_the_other_and_beyond_both_sides(drawn: Drawn) -> None:
+    """To one scale along and across on its way back, too."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    start, fps = scene.score[Beats.bowls].start, float(scene.score.fps)
+    scene.mobjects_at(start + round((COMES + TAKES) * fps))
+    basin, ways = scene.own.view.basin, _own_ways(scene.plan.data.x)
+    frame = scene.layout.frame
+    ends = basin.at(basin.centre + np.array([[-1.0], [1.0]]) * basin.half[0] * ways[0], np.zeros(2))
+    assert ends[:, 0].min() < frame.left
+    assert ends[:, 0].max() > frame.right
+    wide = basin.half[1] * scales(basin, scene.plan.data.x)[1]
+    other = scene.round.view.basin
+    assert wide <= other.half[1] * scales(other, scene.plan.scaled.x)[1]
+    for after in (0.0, BACK / 3, 2 * BACK / 3):
+        scene.mobjects_at(start + round((COMES + TAKES + after) * fps))
+        along, across = scales(basin, scene.plan.data.x)
+        assert across / along == pytest.approx(1.0, rel=1e-9)
+
+
+def test_it_is_said_how_many_times_as_wide_a_bowl_is_while_it_is_drawn_wider(drawn: Drawn) -> None:
+    """Whole times as they are reached, each of them after the one before."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    (part,), start = scene.own.wide, scene.score[Beats.question].start
+    seen = []
+    frames = range(start, start + round(WIDENS * scene.score.fps))
+    for frame in filter(part.shown, frames):
+        scene.mobjects_at(frame)
+        along, across = scales(scene.own.view.basin, scene.plan.data.x)
+        told = float(part.mobject.text.split()[1])
+        assert told == np.floor(across / along + 1e-9)
+        seen.append(told)
+    assert len({*seen}) > 5
+    assert seen == sorted(seen)
+
+
+def test_it_is_said_how_far_down_each_walk_is(drawn: Drawn) -> None:
+    """In percent of the cost's way from the start to the lowest, rounded down."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    samples = {OWN: scene.plan.data, SCALED: scene.plan.scaled}
+    for bowl, (name, data) in zip(scene.bowls, samples.items(), strict=True):
+        left = []
+        least = np.mean((np.polyval(np.polyfit(data.x, data.y, 1), data.x) - data.y) ** 2)
+        for beat in (Beats.steps, Beats.runs):
+            frame = scene.score[beat].stop - 1
+            scene.mobjects_at(frame)
+            theta = scene.plan.runs[name].theta
+            now = theta[scene.table[name].step[frame]]
+            first, cost = (
+                float(np.mean((np.polyval(each, data.x) - data.y) ** 2)) for each in (theta[0], now)
+            )
+            part = bowl.words.down
+            assert part.shown(frame) == 1.0
+            told = float(part.mobject[0].text.rstrip("%"))
+            done = 100.0 * (first - cost) / (first - least)
+            assert told == pytest.approx(done - 0.05, abs=0.05 + 1e-6)
+            left.append(told)
+        assert left[0] < 99.9 == left[1]
+
+
 def test_both_starts_are_on_one_side(drawn: Drawn) -> None:
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
@@ -163,14 +225,14 @@ def test_distances_are_those_of_the_walks(drawn: Drawn) -> None:
     assert other[1] / other[0] == pytest.approx(scene.distances.across.curve.mobject.values[1])
 
 
-def test_curvatures_beside_the_maps_are_those_of_the_costs(drawn: Drawn) -> None:
+def test_curvatures_on_the_maps_are_those_of_the_costs(drawn: Drawn) -> None:
     """Twice what the cost rises by a unit away from its lowest place."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
+    for bends, data in zip(scene.bends, (scene.plan.data, scene.plan.scaled), strict=True):
         best = np.polyfit(data.x, data.y, 1)
-        for part, way in zip(bowl.words.bends, _own_ways(data.x)[::-1], strict=True):
+        for part, way in zip(bends, _own_ways(data.x)[::-1], strict=True):
             rise = np.mean((np.polyval(best + way, data.x) - data.y) ** 2)
             rise -= np.mean((np.polyval(best, data.x) - data.y) ** 2)
-            told = float(part.mobject.text.rpartition("=")[2].strip(" $"))
+            told = float(part.mobject[1].text.rpartition("=")[2].strip(" $"))
             assert told == pytest.approx(2 * rise, rel=5e-3)

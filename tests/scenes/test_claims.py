@@ -62,10 +62,11 @@ NEUTRAL = {
         "names of places and readings, which `settings.py` compares with the runs",
     ),
     **dict.fromkeys(
-        ("bowls.units", "bowls.own_units", "bowls.scaled", "own_axes.along", "own_axes.sharp",
-         "own_axes.gentle"),
+        ("bowls.units", "bowls.own_units", "bowls.scaled", "own_axes.along",
+         "own_axes.across"),
         "names of bowls and of their ways: along is where a bowl bends least",
     ),
+    "bowls.down": "what a share is of, which `test_basin.py` compares with the cost",
     "bowls.stretched": "how a map is drawn, which `test_basin.py` compares with it",
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
     "ideas": "what rules are called, and what each does by its definition",

@@ -33,7 +33,7 @@ from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bend_limit import BendLimit
-from scenes.parts.bowl import Bowl
+from scenes.parts.bowl import Bowl, add_bends
 from scenes.parts.bowl_slots import LINE, BowlSlots
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
@@ -875,7 +875,7 @@ def cut_steps(scene: Scene) -> list[Part]:
     scene.parts.clear()
     steps = CutSteps(scene, scene.layout.stage, scene.layout.panel)
     rule = steps.rule
-    kept = [rule.slope, rule.step, rule.product, *rule.rates.values()]
+    kept = [rule.slope, rule.step, rule.product, *rule.rates.values(), steps.curvature]
     kept += [steps.cut.face, *steps.cut.axes, *steps.cut.landings.values()]
     scene.parts[:] = [*kept, *steps.cut.leaps.values()]
     return [steps.cut.face]
@@ -1489,37 +1489,37 @@ def basin_view_drawn_wider(scene: Scene) -> list[Part]:
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
-    """Halfway from what it is in other units, without axes."""
+    """Not far from what it is in other units, without axes."""
     other = basin_of(scene, scaling.SCALED)
     scene.parts.clear()
     view = basin_of(scene, scaling.OWN, out_of=other)
-    view.place.where.first = 0.5
+    view.place.where.first = 0.15
     view.opened.first = 0.0
     scene.parts[:] = [view.part, *view.walk, view.minimum]
     return [view.part]
 
 
+def basin_words_of(scene: Scene, shape: str) -> BasinWords:
+    runner = basin_of(scene, scaling.SCALED).runner
+    scene.parts.clear()
+    down = [f"{step}%" for step in range(len(runner.run.theta))]
+    return BasinWords(scene, scene.layout.stage, runner, "scaled", shape, "0.94", down)
+
+
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_words(scene: Scene) -> list[Part]:
     """Beside a basin that is not seen."""
-    runner = basin_of(scene, scaling.SCALED).runner
-    scene.parts.clear()
-    slot = scene.layout.stage
-    bends = "bend across: $L = 2$", "bend along: $lambda = 0.5$"
-    words = BasinWords(scene, slot, runner, "scaled", "2 times as long as wide", "0.94", bends)
-    for part in (words.shape, *words.bends):
+    words = basin_words_of(scene, "2 times as long as wide")
+    for part in (words.shape, words.down):
         scene.parts.remove(part)
     return []
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
-def basin_words_of_its_bends(scene: Scene) -> list[Part]:
-    """In place of the count."""
-    runner = basin_of(scene, scaling.SCALED).runner
-    scene.parts.clear()
-    bends = "bend across: $L = 2$", "bend along: $lambda = 0.5$"
-    words = BasinWords(scene, scene.layout.stage, runner, "scaled", "", "0.94", bends)
-    scene.parts[:] = [words.name, *words.bends, words.rate]
+def basin_words_of_how_far_down(scene: Scene) -> list[Part]:
+    """In place of the rate."""
+    words = basin_words_of(scene, "")
+    scene.parts[:] = [words.name, words.count, words.down]
     return []
 
 
@@ -1538,9 +1538,10 @@ def the_bowl(scene: Scene) -> list[Part]:
     """A trench drawn wider than it is, with its axes."""
     slot = scene.layout.stage
     map_, note = slot.inset(bottom=LINE), slot.inset(top=slot.height - LINE)
-    shown = Bowl(scene, BowlSlots(map_, map_, note), scaling.OWN, "", scene.theme.other)
-    view = shown.view
-    scene.parts[:] = [view.part, view.along, view.across, *shown.wide]
+    slots = BowlSlots(map_, map_, map_, note)
+    shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
+    view, ((across, along),) = shown.view, add_bends(scene, [shown])
+    scene.parts[:] = [view.part, view.along, view.across, across, along, *shown.wide]
     return [view.part]
 
 
