@@ -1876,7 +1876,7 @@ def summary_page(scene: Scene) -> list[Part]:
     page = summary_cells(scene)
     rate, kind = page.ingredients[1], page.kinds[2]
     scene.parts[:] = [*rate.parts, *kind]
-    return [rate.picture[0], kind[2]]
+    return [rate.picture[0], kind[1]]
 
 
 @picture(800, 360, summary.Beats.own_words, 0.98)
