@@ -57,7 +57,7 @@ PALEST = 0.75
 """Of the colours of heights, those that the map has: the path stands out on them."""
 ABOVE = 0.12
 """From the highest that a curve has below its name to that."""
-ASIDE = 0.12
+ASIDE = 0.16
 """Room on both sides of a name, in which its curve is below it too."""
 NEARER = 1.4
 """How many times as far a name is at least from the other curve."""

@@ -362,20 +362,30 @@ class SummaryPage:
     @property
     def _counted(self) -> float:
         """Size of counts of looks."""
-        return SIZES.small if self.scene.layout.narrow else SIZES.caption
+        layout = self.scene.layout
+        return (SIZES.name if layout.beside else SIZES.label) if layout.narrow else SIZES.caption
 
-    def _count_looks(self, slot: Slot, walked: WalkMap) -> Part:
-        """Below a map, how many looks its walk has had: as many as the others."""
-        scene, clock = self.scene, self.scene.table[SINGLE]
-        say = scene.say
-        count = Count(say.forms("counts.looks"), self._counted, scene.theme.text, say.numerals)
+    def _count_of(self, key: str) -> Count:
+        say = self.scene.say
+        return Count(say.forms(f"counts.{key}"), self._counted, self.scene.theme.text, say.numerals)
+
+    def _count(self, slot: Slot, walked: WalkMap) -> Part:
+        """Below a map its steps, if there is room, and looks: as many as the others have."""
+        clock, runner, baseline = self.scene.table[SINGLE], walked.runner, slot.bottom + UNDER
+        steps, looks = self._count_of("steps"), self._count_of("looks")
+        most = self.plan.shown.kinds.looks
+        room = slot.width - steps.width_at(most) - looks.width_at(most) - self._counted
+        left = slot.right - looks.width_at(most) if room >= 0.0 else slot.left
 
         def tell(frame: int) -> Hashable:
-            looks = walked.runner.looks(frame, int(clock.step[frame]))
-            count.show(looks, slot.left, slot.bottom + UNDER)
-            return looks
+            now = runner.landed(frame), runner.looks(frame, int(clock.step[frame]))
+            if room >= 0.0:
+                steps.show(now[0], slot.left, baseline)
+            looks.show(now[1], left, baseline)
+            return now
 
-        return scene.add_part(count, tell, layer=Layer.GROUND)
+        shown = Group(steps, looks) if room >= 0.0 else Group(looks)
+        return self.scene.add_part(shown, tell, layer=Layer.GROUND)
 
     def _add_walk(self, slot: Slot, kind: str, colour: str) -> tuple[Part, ...]:
         """A map on which the path grows with the table, and its looks are counted."""
@@ -384,7 +394,7 @@ class SummaryPage:
         walked = WalkMap(self.scene, kinds, area, kind, shown, thin=True, palest=PALEST)
         heading = self._heading(Gliding([slot]), kind, colour)
         axes = add_axes(self.scene, area)
-        return heading, *walked.parts, axes, self._count_looks(slot, walked)
+        return heading, *walked.parts, axes, self._count(slot, walked)
 
     def _add_curvature(self, slot: Slot) -> Part:
         """At the foot, what L is."""
