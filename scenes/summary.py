@@ -23,7 +23,7 @@ ASKED, ASKS = 1.8, 0.8
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
 FOOT = 0.2
-"""Between the data and the words on what it all was computed from."""
+"""Between the data and the card on what it all was computed from."""
 
 
 class Summary(LessonScene[Params, Plan]):
@@ -42,7 +42,7 @@ class Summary(LessonScene[Params, Plan]):
         )  # fmt: skip
         plot, foot = self._above_foot()
         self.sources = add_sources(self, foot)
-        self.view = FittingView(self, plot)
+        self.view = FittingView(self, plot, told=True)
         self.view.past.first = PAST
 
     def _page(self) -> Slot:
@@ -52,7 +52,7 @@ class Summary(LessonScene[Params, Plan]):
         return body if taken else replace(body, top=title.top)
 
     def _above_foot(self) -> tuple[Slot, Slot]:
-        """What the data has of the body, and below it what their sources have."""
+        """What the data has of the body, and below it what the card of their sources has."""
         body, height = self.layout.body, sources_height(self)
         foot = replace(body, top=body.bottom + height)
         return replace(body, bottom=foot.top + FOOT), foot
@@ -103,8 +103,7 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """The line of the first guess finds its place once more; below, where all comes from."""
-        view = self.view
-        cue.only(
-            self.heading, self.sources, *view.furniture, view.samples, view.line, *view.reading
-        )
+        """The line of the first guess finds its place once more; then, where all comes from."""
+        view, turned = self.view, self.plan.quickens(self.score)
+        cue.only(self.heading, *view.furniture, view.samples, view.line, *view.reading)
+        cue.show(self.sources, at=cue.share(turned - float(cue.beat.start / cue.fps)))

@@ -14,12 +14,13 @@ from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.misses import Samples
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.data_inset import quantity
+from scenes.plans.base import FourDigits
 from scenes.plans.hook import WALK
-from scenes.plans.samples import axis_span
+from scenes.plans.samples import axis_span, behind
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -36,6 +37,10 @@ CAPITALS, ROOM, SOFT = 0.72, 0.06, 0.38
 fades out beyond that; in em."""
 
 
+NUMBERS = 0.32
+"""From the area of a plot down to the baseline of the numbers below it."""
+
+
 class FittingView:
     """A plot of samples and the line of a run.
 
@@ -43,6 +48,7 @@ class FittingView:
         scene: the scene it belongs to; its plan is that of `hook`.
         slot: the slot it fills, with its numbers and names.
         number: size of what the line says.
+        told: whether the x that is spoken of is told with its unit, in place of its number.
         headroom: how much higher the axis of y goes for the first line at most, in what it is over
             the samples.
     """
@@ -53,6 +59,8 @@ class FittingView:
         slot: Slot,
         number: float = 1.25 * SIZES.formula,
         headroom: float = 0.0,
+        *,
+        told: bool = False,
     ) -> None:
         self.number, self._headroom = number, headroom
         self.scene, plan, theme = scene, scene.plan, scene.theme
@@ -66,9 +74,13 @@ class FittingView:
         data = plan.data
         x, y = self._spans()
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        area, x_ticks, place = plot_area(slot), nice_ticks(*x, 5), self._place()
+        if told:
+            clear = (float(place.width) + place.size) / area.width * (x[1] - x[0])
+            x_ticks = x_ticks[np.abs(x_ticks - plan.at) > clear]
         self.axes = Axes(
-            plot_area(slot), x, y, theme, scene.say.numerals,
-            x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4), scaled=True, size=self.size,
+            area, x, y, theme, scene.say.numerals,
+            x_ticks=x_ticks, y_ticks=nice_ticks(*y, 4), scaled=True, size=self.size,
         )  # fmt: skip
         y_name = self.axes.y_words(quantity(scene, data.y_name, data.y_unit))
         self.level = y_name.baseline
@@ -79,6 +91,9 @@ class FittingView:
             self.axes.x_numbers(),
             self.axes.y_numbers(),
         )
+        if told:
+            x_place = float(self.axes.at(np.array(plan.at), np.array(y[0]))[0])
+            names.add(place.put(x_place, area.bottom - NUMBERS, "centre"))
         self.furniture: tuple[Part, ...] = (scene.add_part(names), scene.add_part(self.axes))
         slopes, intercepts = plan.lines
         self.fan = LineFan(self.axes, slopes, intercepts, theme.batch, theme)
@@ -92,6 +107,12 @@ class FittingView:
         """How far what the line says has been read off."""
         self.across = self._add_across()
         self.reading = (plate, self._add_level(), self._add_number())
+
+    def _place(self) -> Label:
+        """The x that is spoken of, with its unit."""
+        at, unit = self.scene.plan.at, behind(self.scene.plan.data.x_unit)
+        number = self.scene.say.numerals.significant(at, grouped=not isinstance(at, FourDigits))
+        return words(f"{number}{unit}", SIZES.name, self.scene.theme.text)
 
     def _spans(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Of x and y, from end to end of the axes: above, with room for the first line."""

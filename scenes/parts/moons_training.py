@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.components.text.label import Label, formula
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.parts.network_views import WAITING, NetworkViews
 from scenes.parts.update_rule import update_rule
 from scenes.plans.neural_network import Moons
@@ -11,35 +11,25 @@ from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
 
-NARROW = 1.0, 1.1
-"""Heights of the points, and of what is below them, where words have little room."""
-ASIDE = 1.0, 1.4
-"""The same while the network is below, and as large as it can be; points and rule above it."""
-UPPER, KEPT = (5.4, 1.0), 0.15
-"""Heights of points and network, and of the rule below them, where words have room; and what is
-kept free below the rule."""
-HERO, LEARNS, WRITTEN = (1.0, 1.35), (1.15, 1.0), (1.5, 1.0)
-"""Widths there of points and network, at first and while it learns; and of the rule and what is
-said of the gradient."""
+FOOT, TALL, SQUARE = 0.9, 0.66, 1.1
+"""Room for a line below both pictures in a wide frame and in a tall one; and for two in a square.
+"""
 LARGE = 1.5
-"""Size of the rule there, in that of a formula."""
-GLIDE = 1.1
-"""Seconds in which network and points change their sizes."""
-SPACED = 1.5
-"""From line to line of rule and gradient, in lines of such type."""
+"""Size of the rule, in that of a formula, where it has the room."""
 SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.8
 """Of a beat, when a point's numbers set off, are at the inputs, and its kind comes out."""
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
+LIGHT = 0.9
+"""Seconds in which layers step back before the first is counted."""
 COUNTED = 2.4
 """How brightly a layer is lit while it is counted."""
-LINES = 3
-"""Where words have little room: of how many steps are taken, of the rule below that, and of what is
-said of the gradient."""
+LATER = 0.3
+"""Of a beat, when the second of two pictures follows the first."""
 
 
 class MoonsTraining:
-    """Points with network and rule; in the place of these the path, and then a plot.
+    """Points, which stay where they are, and beside them the network, then the path, then a plot.
 
     Args:
         scene: the scene they belong to.
@@ -48,68 +38,42 @@ class MoonsTraining:
 
     def __init__(self, scene: AnyScene, moons: Moons) -> None:
         self.scene, self.moons = scene, moons
-        self.layout = scene.layout = scene.layout.with_wide_panel()
-        large, beside, first, tall, small, network, rule = self._slots()
-        square = self.layout.narrow and not self.layout.beside
-        large, plane = (
-            slot.inset(bottom=LEADING * SIZES.small if square else 0.0) for slot in (large, beside)
-        )
-        points = first, tall, small, large, plane
-        self.views = NetworkViews(scene, moons, points, network, plane, large)
-        self.rule, self.slopes, self.count = self._add_rule(rule)
+        self.layout = layout = scene.layout
+        foot = (TALL if layout.beside else SQUARE) if layout.narrow else FOOT
+        self.slots = self._halves()
+        self.views = NetworkViews(scene, moons, *self.slots, foot)
+        self.rule, self.slopes = self._add_rule()
         self.judges = self._add_judges()
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot, tuple[Slot, Slot, Slot], Slot]:
-        """Of points, large and beside that; at first, with counts, with the rule; network, rule."""
-        layout, gap = self.layout, self.layout.gap
-        if layout.narrow:
-            large, beside = (
-                layout.body.rows(*NARROW, gap=gap) if layout.beside else layout.body.columns(2, gap)
-            )
-            above, hero = layout.body.rows(*ASIDE, gap=gap)
-            small, rule = above.columns(2, gap)
-            return large, beside, large, above, small, (beside, hero, hero), rule
-        alone, tall = layout.body.shares(*HERO, gap=2 * gap)
-        upper, rule = layout.body.rows(*UPPER, gap=gap)
-        points, hero = upper.shares(*LEARNS, gap=2 * gap)
-        stage, panel = layout.stage, layout.panel
-        return stage, panel, alone, alone, points, (tall, tall, hero), rule.inset(bottom=KEPT)
+    def _halves(self) -> tuple[Slot, Slot]:
+        """Of the points, and of what is beside them or below."""
+        body, gap = self.layout.body, self.layout.gap
+        if self.layout.beside:
+            first, second = body.rows(1.0, 1.0, gap=gap)
+        else:
+            first, second = body.columns(2, gap if self.layout.narrow else 2 * gap)
+        return first, second
 
     def _add_judges(self) -> list[tuple[Part, ...]]:
         """The points kept where it was to stop, if that is before the end, and at the end."""
-        layout, plan = self.layout, self.scene.plan
-        steps = self.moons.run.steps
-        if not plan.turns:
-            return [self.views.add_judged(layout.body, steps, "ended")]
-        rows = layout.narrow and layout.beside
-        slots = (
-            layout.body.rows(1.0, 1.0, gap=layout.gap)
-            if rows
-            else layout.body.columns(2, layout.gap)
-        )
-        told = (plan.lowest, "stopped"), (steps, "ended")
-        return [self.views.add_judged(slot, *each) for slot, each in zip(slots, told, strict=True)]
+        steps, lowest = self.moons.run.steps, self.scene.plan.lowest
+        if not self.scene.plan.turns:
+            return [self.views.add_judged(self.layout.body, steps, "ended")]
+        told = (lowest, "stopped"), (steps, "ended")
+        return [
+            self.views.add_judged(slot, *each) for slot, each in zip(self.slots, told, strict=True)
+        ]
 
-    def _add_rule(self, slot: Slot) -> tuple[Part, Part, Part]:
-        """The rule; how many slopes there are; steps taken."""
-        scene, theme, narrow = self.scene, self.scene.theme, self.layout.narrow
-        size = SIZES.name if narrow else SIZES.formula
-        if narrow:
-            slopes = self._slopes(size, slot.width)
-            rule = update_rule(scene.say, theme, SIZES.formula, most=slot.width)
-            highest, middle, lowest = slot.lines(LINES, SPACED * size)
-            rule.put(slot.left, middle)
-            slopes.put(slot.left, lowest)
-            count = self.views.add_steps(lambda _: (slot.left, highest), size)
-        else:
-            place, beside = slot.shares(*WRITTEN, gap=self.layout.gap)
-            rule = update_rule(scene.say, theme, LARGE * SIZES.formula, most=place.width)
-            (baseline,) = place.lines(1, rule.size)
-            slopes = self._slopes(size, beside.width)
-            rule.put(place.left, baseline)
-            slopes.put(beside.left, baseline)
-            count = self.views.count
-        return scene.add_part(rule), scene.add_part(slopes), count
+    def _add_rule(self) -> tuple[Part, Part]:
+        """The rule, below the points; and how many slopes there are, beside it or below."""
+        scene, views = self.scene, self.views
+        place = views.wide_foot[0] if views.upright else views.below(self.slots[0])
+        beside = views.written
+        rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula, most=place.width)
+        slopes = self._slopes(SIZES.name if views.upright else SIZES.formula, beside.width)
+        for label, slot in ((rule, place), (slopes, beside)):
+            label.put(slot.left, views.line(slot))
+        return scene.add_part(rule), scene.add_part(slopes)
 
     def _slopes(self, size: float, most: float) -> Label:
         """How many slopes the gradient has, and from how many points, if there is room."""
@@ -137,53 +101,45 @@ class MoonsTraining:
         views = self.views
         cue.hide(views.sent)
         cue.move(views.signalled, 0.0, seconds=TIMES.change)
-        for place in (views.kinds_at, views.network_at):
-            cue.move(place.where, 1.0, seconds=GLIDE)
         for k, (layer, count) in enumerate(zip(views.counted, views.counts, strict=True)):
-            cue.move(layer, WAITING, seconds=GLIDE)
+            cue.move(layer, WAITING, seconds=LIGHT)
             cue.move(layer, COUNTED, at=COUNT + k * APART, seconds=TIMES.enter)
             cue.move(layer, 1.0, at=COUNT + (k + 1) * APART, seconds=TIMES.change)
             cue.show(count, at=COUNT + k * APART)
         cue.show(views.network[0], at=COUNT + len(views.counts) * APART)
 
     def backwards(self, cue: Cue) -> None:
-        """The gradient, layer by layer from the end; the points make room for the rule."""
+        """The gradient, layer by layer from the end; then the rule."""
         layers = len(self.views.counts)
-        for place in (self.views.kinds_at, self.views.network_at):
-            cue.move(place.where, 2.0, seconds=GLIDE)
-        cue.hide(self.views.parting[2], *self.views.counts)
+        cue.hide(*self.views.counts)
         cue.move(self.views.told, layers + 1.0, at=0.12, until=0.85, ease=linear)
         cue.show(self.slopes, at=0.5)
         cue.show(self.rule, at=0.62)
 
     def steps(self, cue: Cue) -> None:
-        """The first steps by the rule."""
-        cue.show(self.count, self.views.cost_of_seen)
+        """The first steps by the rule; what they do to the cost."""
+        cue.hide(self.slopes)
+        cue.show(self.views.count, self.views.cost_of_seen)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of network and rule."""
         views = self.views
-        cue.hide(*views.network, views.cost_of_seen, self.rule, self.slopes)
-        if self.count is not views.count:
-            cue.hide(self.count)
-            cue.show(views.count)
-        cue.move(views.kinds_at.where, 3.0, seconds=GLIDE)
-        cue.show(*views.plane, views.parting[2])
+        cue.hide(*views.network, views.cost_of_seen, self.rule)
+        cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:
         """Points that it has not seen, and the cost on those that it has; then all of it once more.
 
         It halts before the cost on the new points rises, if it does.
         """
-        views, begin = self.views, cue.share(TIMES.away)
-        heading, ground, directions = views.parting
+        views, plan, score = self.views, self.scene.plan, self.scene.score
+        heading, ground, _ = views.parting
         *plot, of_new = views.costs
-        went = ground, directions, views.count
-        cue.hide(*views.plane, heading, views.seen, *went)
-        cue.move(views.kinds_at.where, 4.0, at=begin, seconds=0.0)
-        cue.show(*plot, views.names[1], *went, views.fresh)
-        again = cue.share(self._since(cue, self.scene.plan.begin(self.scene.score)) - TIMES.away)
-        cue.show(views.again, of_new, views.cost_of_new, at=again)
+        cue.hide(*views.plane, views.seen)
+        cue.show(*plot, views.names[1], views.fresh)
+        again = cue.share(self._since(cue, plan.begin(score)) - TIMES.change)
+        cue.hide(heading, ground, views.count, at=again)
+        cue.show(ground, views.count, views.again, of_new, views.cost_of_new, at=again)
 
     def answer(self, cue: Cue) -> None:
         """The rest of that, the lowest of the cost on new points, and what that curve is."""
@@ -195,11 +151,16 @@ class MoonsTraining:
     def judged(self, cue: Cue) -> None:
         """Points that had no part in anything before: where it was to stop, and at the end.
 
-        Both are one picture where it is best at the end.
+        Both are one picture where it is best at the end; else the first stands beside the plot
+        until the second takes its place.
         """
-        cue.only()
-        for judged in self.judges:
-            cue.show(*judged)
+        views, (first, *second) = self.views, self.judges
+        beside = (*views.costs, *views.names, views.lowest) if second else ()
+        cue.only(*beside)
+        cue.show(*first)
+        for judged in second:
+            cue.hide(*beside, at=LATER)
+            cue.show(*judged, at=LATER)
 
     def _since(self, cue: Cue, seconds: float) -> float:
         """How long after the beginning of a beat that is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
 from scenes.components.network import Network, Sent
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.axes import BELOW, LEFT, RIGHT, Axes
 from scenes.components.plot.curve import Curve
 from scenes.components.plot.kinds import KindPoints, KindsView, Parting
 from scenes.components.plot.ring import Ring
@@ -29,7 +29,6 @@ from scenes.painting.extent import Extent, around
 from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
 from scenes.parts.runner import Runner
 from scenes.plans.neural_network import ON_PLANE, PACE, Moons
-from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -38,16 +37,16 @@ HEAD = 0.5
 """Room above a view for what it is."""
 OVER = 0.16
 """From a view to the baseline of that."""
-FOOT = 0.42
-"""Room below one for what is counted of it."""
+HEADINGS = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
+"""Sizes of that, which are tried one after another: all have one."""
 INPUTS = 0.3
 """Room beside the network for the names of its inputs."""
 WAITING = 0.62
 """How brightly weights are lit before they are counted."""
 AT_POINT = -1.0
 """Where a point's signals are before they have set off: at 0 they are at the inputs."""
-COUNTED, LARGE = 0.65, 1.2
-"""Room below points that are judged for how many are wrong, and the size of that, in formulas'."""
+LARGE = 1.2
+"""Size of how many points are wrong, in formulas'."""
 RINGED = 0.17
 """Radius of the ring about that point."""
 MARK = 0.16
@@ -56,58 +55,51 @@ SMALL = 0.72
 """Size of points not seen, beside those seen."""
 PALEST = 0.75
 """Of the colours of heights, those that the map has: the path stands out on them."""
-LOWER = 0.1
-"""How much lower the plot of costs is, whose name so stands on the line of the other headings."""
 ABOVE = 0.12
 """From the highest that a curve has below its name to that."""
-ASIDE = 0.12
+ASIDE = 0.16
 """Room on both sides of a name, in which its curve is below it too."""
 NEARER = 1.4
 """How many times as far a name is at least from the other curve."""
 ON_LINE = 0.35
 """Em within which a name stands on the line of a number of the axis."""
-DECIMALS = 2
-"""Of costs that are told."""
+CASED = 0.09
+"""Width of the edge that keeps the names of its directions apart from the contours of the plane."""
+DECIMALS, NUMBER = 2, 2.6
+"""Of costs that are told, and the room of one behind its name, in em."""
 TOP = 1.06
 """Where the axis of costs ends, in the highest that is drawn."""
 
 
 class NetworkViews:
-    """The parts of the scene about a network.
+    """The parts of the scene about a network: the points, and by turns what is seen beside them.
 
     Args:
         scene: the scene they belong to.
-        kinds: the slots of the points by turns; with room for a heading, as in the next ones.
-        network: those of the network.
-        plane: that of the path from above.
-        plot: that of the two costs.
+        points: their slot, with a heading, and a foot for what is told of them.
+        beside: that of network, path and plot by turns, with the same.
+        foot: height of that foot.
     """
 
     def __init__(
-        self,
-        scene: AnyScene,
-        plan: Moons,
-        kinds: Sequence[Slot],
-        network: Sequence[Slot],
-        plane: Slot,
-        plot: Slot,
+        self, scene: AnyScene, plan: Moons, points: Slot, beside: Slot, foot: float
     ) -> None:
         self.scene, self.plan = scene, plan
         self.colours = scene.theme.rates[1], scene.theme.rates[3]
         layout = scene.layout
         self.upright = layout.narrow and not layout.beside
         """Whether points, plane and plot are columns, in which few words have room."""
-        self.size = SIZES.small if self.upright else SIZES.name
-        self.told_size = SIZES.small if self.upright else SIZES.caption
+        self.points, self.beside, self.foot = points, beside, foot
+        self.size = self._heading_size()
+        """Of headings."""
+        self.told_size = SIZES.label if self.upright else SIZES.caption
         """Of what is told of a view below it."""
-        self.kinds_at, self.network_at = Gliding(kinds), Gliding(network)
-        """Where the points and the network are."""
-        self.runner = self._add_plane(plane)
+        self.runner = self._add_plane()
         self.parting, self.seen, self.fresh = self._add_kinds()
-        self.costs = self._add_costs(plot)
+        self.costs = self._add_costs()
         self.cost_of_seen, self.cost_of_new = self._add_cost_of_seen(), self._add_cost_of_new()
         self.count = self._count_steps()
-        self.again = self._heading(self.kinds_at, self._words("again"))
+        self.again = self._heading(points, self._words("again"))
         self.kind = words(scene.say("network.kind"), SIZES.caption, scene.theme.text)
         """What comes out of the network."""
         self.told = Animated(0.0)
@@ -128,47 +120,63 @@ class NetworkViews:
         """The weights of each layer, or the cost's slope by each."""
         return [weights for weights, _ in self.plan.problem.layers(theta)]
 
-    def _heading(self, place: Gliding, label: Label) -> Part:
-        """What a view is, above it wherever it is."""
+    def _view(self, slot: Slot) -> Slot:
+        """Of a slot, what is between its heading and its foot."""
+        return slot.inset(top=HEAD, bottom=self.foot)
 
-        def head(frame: int) -> Hashable:
-            slot = place.at(frame)
-            label.put(slot.left, slot.top - HEAD + OVER)
-            return slot
+    def below(self, slot: Slot) -> Slot:
+        """Its foot."""
+        return replace(slot, top=slot.bottom + self.foot)
 
-        return self.scene.add_part(label, head, layer=Layer.GROUND)
+    def line(self, foot: Slot) -> float:
+        """The baseline in a foot, whatever the size of what stands there."""
+        (baseline,) = foot.lines(1, SIZES.formula)
+        return baseline
+
+    def _heading_size(self) -> float:
+        """The largest in which each heading has room, those of the points with a count of steps."""
+        plan, slot = self.plan, self.points
+        dimension, steps = plan.problem.dimension, plan.run.steps
+        for size in HEADINGS:
+            self.size = size
+            count = 0.0 if self.upright else self._steps(size).width_at(steps)
+            room = slot.width - count - size
+            texts = self._words("kinds"), self._words("again")
+            plane = float(self._words("plane", count=dimension).width) + 3 * size
+            if max(float(each.width) for each in texts) <= room and plane <= slot.width:
+                break
+        return size
+
+    def _heading(self, slot: Slot, label: Label) -> Part:
+        """What a view is, above it."""
+        label.put(slot.left, slot.top - HEAD + OVER)
+        return self.scene.add_part(label, layer=Layer.GROUND)
 
     def _words(self, key: str, **values: str | int) -> Label:
         return words(self.scene.say(f"network.{key}", **values), self.size, self.scene.theme.text)
 
     def _add_kinds(self) -> tuple[tuple[Part, ...], Part, Part]:
         """The points: heading, ground and directions; those learned from, and the new."""
-        plan, scene, theme, place = self.plan, self.scene, self.scene.theme, self.kinds_at
+        plan, scene, theme = self.plan, self.scene, self.scene.theme
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
-        view = self.view = KindsView(every, place.slots[0].inset(top=HEAD, bottom=FOOT))
+        view = self.view = KindsView(every, self._view(self.points))
         state = {"step": 0}
 
         def odds(points: Array) -> Array:
             said = plan.problem.predict(plan.run.theta[state["step"]], points)
             return np.asarray(np.log(said / (1.0 - said)))
 
-        def fit(frame: int) -> Hashable:
-            slot = place.at(frame).inset(top=HEAD, bottom=FOOT)
-            if slot != view.slot:
-                view.fit(slot)
-            return slot
-
         def part(frame: int) -> Hashable:
             state["step"] = self.runner.landed(frame)
-            return fit(frame), state["step"]
+            return state["step"]
 
         ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
         directions = self._name_directions()
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
-        seen = scene.add_part(few, fit, layer=Layer.GROUND)
+        seen = scene.add_part(few, layer=Layer.GROUND)
         many = KindPoints(view, plan.new.points, plan.new.labels, self.colours, theme, SMALL)
-        fresh = scene.add_part(many, fit, layer=Layer.GROUND)
-        heading = self._heading(place, self._words("kinds"))
+        fresh = scene.add_part(many, layer=Layer.GROUND)
+        heading = self._heading(self.points, self._words("kinds"))
         return (heading, ground, directions), seen, fresh
 
     def add_judged(self, slot: Slot, step: int, key: str) -> tuple[Part, ...]:
@@ -178,7 +186,7 @@ class NetworkViews:
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
-        view = KindsView(every, slot.inset(top=HEAD, bottom=COUNTED))
+        view = KindsView(every, self._view(slot))
 
         def odds(points: Array) -> Array:
             said = plan.problem.predict(plan.run.theta[step], points)
@@ -191,7 +199,7 @@ class NetworkViews:
         wrong, of = (numerals.count(count) for count in (int(kept.wrong.sum()), len(kept.wrong)))
         size = SIZES.caption if self.upright else LARGE * SIZES.formula
         (told,) = fitted(scene.say("network.wrong", count=wrong, of=of), slot.width, 1, size, make)
-        told.put(slot.left, view.slot.bottom - told.size)
+        told.put(slot.left, self.line(self.below(slot)))
         (heading,) = fitted(scene.say(f"network.{key}", count=step), slot.width, 1, self.size, make)
         heading.put(slot.left, slot.top - HEAD + OVER)
         return (
@@ -201,107 +209,112 @@ class NetworkViews:
         )
 
     def _add_cost_of_seen(self) -> Part:
-        """The cost on the points that are learned from, below them."""
+        """The cost on the points that are learned from, where slopes were told."""
         scene, tint = self.scene, self.scene.theme.mini_batch
-        size = SIZES.caption if scene.layout.narrow else SIZES.formula
+        size = SIZES.name if self.upright else SIZES.caption
         name = formula(f"{scene.say('network.cost')}:", size, tint)
-        return self._add_cost(name, self.plan.run.loss, tint, lambda slot: slot.bottom + OVER / 2)
+        return self._add_cost(name, self.plan.run.loss, tint, self.written)
 
     def _add_cost_of_new(self) -> Part:
         """The cost on points not seen, below them, in the colour of its curve."""
-        scene, tint = self.scene, self.scene.theme.minimum
+        scene, tint, foot = self.scene, self.scene.theme.minimum, self.below(self.points)
         told = scene.say("network.cost_of_new", count=len(self.plan.new.points))
-        name = words(told, self.told_size, tint)
-        return self._add_cost(name, self.plan.fresh, tint, self._foot)
+        make = partial(words, colour=tint)
+        room = foot.width - (0.0 if self.upright else NUMBER * self.told_size)
+        (name,) = fitted(told, room, 1, self.told_size, make)
+        return self._add_cost(name, self.plan.fresh, tint, foot, rows=1 + self.upright)
 
     def _add_cost(
-        self, name: Label, losses: Array, tint: str, foot: Callable[[Slot], float]
+        self, name: Label, losses: Array, tint: str, foot: Slot, *, rows: int = 1
     ) -> Part:
-        """A cost after each step, with its name, on a baseline below the points."""
+        """A cost after each step, behind its name or below it, in a foot."""
         costs = [self.scene.say.numerals.placed(float(each), DECIMALS) for each in losses]
         number = Digits(name.size, tint)
+        baselines = foot.lines(rows, name.size) if rows > 1 else [self.line(foot)]
+        name.put(foot.left, baselines[0])
+        left = foot.left + (float(name.width) + name.size / 2) * (rows == 1)
 
         def tell(frame: int) -> Hashable:
-            slot, cost = self.kinds_at.at(frame), costs[self.runner.landed(frame)]
-            baseline = foot(slot)
-            name.put(slot.left, baseline)
-            number.show(cost, slot.left + float(name.width) + name.size / 2, baseline)
-            return slot, cost
+            cost = costs[self.runner.landed(frame)]
+            number.show(cost, left, baselines[-1])
+            return cost
 
         return self.scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
 
-    def _foot(self, slot: Slot) -> float:
-        """The baseline of what is told of points below them, beside the plot or above it."""
-        stacked = self.scene.layout.narrow and not self.upright
-        return slot.bottom + OVER / 2 if stacked else self.level
+    @property
+    def written(self) -> Slot:
+        """The foot in which slopes are told: in a column below the rule, as wide as both."""
+        foot = self.below(self.beside)
+        return self.wide_foot[1] if self.upright else foot
 
-    def _add_foot(self, slot: Slot, told: str, baseline: float | None = None) -> Part:
+    @property
+    def wide_foot(self) -> tuple[Slot, Slot]:
+        """Where views are columns, both their feet together, as two rows."""
+        both = replace(self.below(self.points), right=self.beside.right)
+        upper, lower = both.rows(1.0, 1.0, gap=0.0)
+        return upper, lower
+
+    def _add_foot(self, slot: Slot, told: str) -> Part:
         """What is told of a view, below it: in a column on two lines."""
-        make = partial(words, colour=self.scene.theme.text)
+        make, foot = partial(words, colour=self.scene.theme.text), self.below(slot)
         lines = fitted(told, slot.width, 1 + self.upright, self.told_size, make)
-        first = slot.bottom + OVER / 2 if baseline is None else baseline
-        for row, line in enumerate(lines):
-            line.put(slot.left, first - LEADING * self.told_size * row)
+        rows = foot.lines(len(lines), lines[0].size) if self.upright else [self.line(foot)]
+        for line, baseline in zip(lines, rows, strict=True):
+            line.put(slot.left, baseline)
         return self.scene.add_part(Group(*lines))
 
     def _count(self, unit: Mapping[str, str], size: float, colour: str | None = None) -> Count:
         return Count(unit, size, colour or self.scene.theme.text, self.scene.say.numerals)
 
-    def add_steps(self, place: Callable[[int], tuple[float, float]], size: float) -> Part:
-        """How many steps are taken, from a place at each frame on."""
+    def _steps(self, size: float) -> Count:
         count = self._count(self.scene.say.forms("counts.steps"), size)
-        count.cased(self.scene.theme.casing)
+        return count.cased(self.scene.theme.casing)
+
+    def _count_steps(self) -> Part:
+        """How many steps are taken, at the end of the line of the points' heading, or below it."""
+        size = SIZES.label if self.upright else self.size
+        count, slot = self._steps(size), self.points
+        left = slot.right - count.width_at(self.plan.run.steps) - OVER * self.upright
+        lower = -1.2 * SIZES.caption if self.upright else OVER
+        baseline = slot.top - HEAD + lower
 
         def tell(frame: int) -> Hashable:
-            at, step = place(frame), self.runner.landed(frame)
-            count.show(step, *at)
-            return at, step
+            step = self.runner.landed(frame)
+            count.show(step, left, baseline)
+            return step
 
         return self.scene.add_part(count, tell, layer=Layer.GROUND)
 
-    def _count_steps(self) -> Part:
-        """The same at the other end of the line of the points' heading, or in a column below it."""
-        size = SIZES.label if self.upright else self.size
-        last = self._count(self.scene.say.forms("counts.steps"), size)
-        width = last.width_at(self.plan.run.steps)
-
-        def beside(frame: int) -> tuple[float, float]:
-            slot = self.kinds_at.at(frame)
-            if self.upright:
-                return slot.right - width - OVER, slot.top - HEAD - 1.2 * SIZES.caption
-            return slot.right - width, slot.top - HEAD + OVER
-
-        return self.add_steps(beside, size)
-
     def _name_directions(self) -> Part:
         """The two numbers of a point, which are what the network is given, at their axes' ends."""
-        scene, size = self.scene, SIZES.caption
         across, up = (
-            formula(code, size, scene.theme.text) for code in ("$x_1 arrow.r$", "$arrow.t x_2$")
+            formula(code, SIZES.caption, self.scene.theme.text)
+            for code in ("$x_1 arrow.r$", "$arrow.t x_2$")
         )
         for label in (across, up):
-            label.cased(scene.theme.casing)
+            label.cased(self.scene.theme.casing)
+        return self._at_ends(self._view(self.points), across, up)
 
-        def put(frame: int) -> Hashable:
-            slot = self.kinds_at.at(frame)
-            across.put(slot.right - OVER, slot.bottom + FOOT + OVER, "right")
-            up.put(slot.left + OVER, slot.top - HEAD - 1.2 * size)
-            return slot
-
-        return scene.add_part(Group(across, up), put, layer=Layer.NAMES)
+    def _at_ends(self, view: Slot, across: Label, up: Label) -> Part:
+        """What the axes of a view are, within it: at its right end, and at its upper one."""
+        across.put(view.right - OVER, view.bottom + OVER, "right")
+        up.put(view.left + OVER, view.top - 1.2 * up.size)
+        return self.scene.add_part(Group(across, up), layer=Layer.NAMES)
 
     def _drawing(self) -> Network:
         plan = self.plan
         sizes = (2, *(weights.shape[1] for weights in self._layers(plan.run.theta[0])))
-        drawing = Network(sizes, self._room(self.network_at.slots[0]), self.scene.theme)
+        drawing = Network(sizes, self._room, self.scene.theme)
         drawing.largest = max(float(np.abs(each).max()) for each in self._layers(plan.run.theta))
         drawing.hues = self.colours[plan.seen.labels[plan.sent]], self.colours[plan.guess]
         return drawing
 
-    def _room(self, slot: Slot) -> Slot:
-        """Of a slot, for the network alone."""
-        aside = OVER + max(float(each.width) for each in (self.kind, self.total))
-        return slot.inset(top=HEAD, left=INPUTS, bottom=FOOT, right=aside)
+    @property
+    def _room(self) -> Slot:
+        """What the network has for itself alone."""
+        counted = [] if self.upright else [self.total]
+        aside = OVER + max(float(each.width) for each in (self.kind, *counted))
+        return self._view(self.beside).inset(left=INPUTS, right=aside)
 
     @property
     def _counted_size(self) -> float:
@@ -314,8 +327,7 @@ class NetworkViews:
         signals = plan.signals
 
         def show(frame: int) -> Hashable:
-            step, slot = self.runner.landed(frame), self.network_at.at(frame)
-            drawing.fit(self._room(slot))
+            step = self.runner.landed(frame)
             drawing.weights = self._layers(plan.run.theta[step])
             drawing.told = self._told(frame)
             drawing.lit = [each.at(frame) for each in self.counted]
@@ -324,12 +336,12 @@ class NetworkViews:
             drawing.passed, drawing.shown = self.passed.at(frame), self.signalled.at(frame)
             goes = drawing.passed >= 0.0 and drawing.shown > 0.0
             drawing.signals = signals if goes else []
-            return step, slot, drawing.told, tuple(drawing.lit), drawing.passed, drawing.shown
+            return step, drawing.told, tuple(drawing.lit), drawing.passed, drawing.shown
 
         count = scene.say("network.weights", count=plan.problem.dimension)
-        heading = formula(f"$theta$: {count}", SIZES.name, scene.theme.text)
+        heading = formula(f"$theta$: {count}", self.size, scene.theme.text)
         shown = scene.add_part(drawing, show, layer=Layer.GROUND)
-        return self._heading(self.network_at, heading), shown, self._name_ends()
+        return self._heading(self.beside, heading), shown, self._name_ends()
 
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""
@@ -340,69 +352,68 @@ class NetworkViews:
 
     def _name_ends(self) -> Part:
         """What goes in, above and below the rings, and what comes out, beside the last disc."""
-        size, tint = SIZES.caption, self.scene.theme.text
-        labels = [formula(f"$x_{k}$", size, tint) for k in (1, 2)]
-
-        def put(frame: int) -> Hashable:
-            slot = self.network_at.at(frame)
-            self.drawing.fit(self._room(slot))
-            unit, (above, below) = self.drawing.unit, self.drawing.places[0].tolist()
-            labels[0].put(above[0], above[1] + unit + OVER / 2 + DESCENT * size, "right")
-            labels[1].put(below[0], below[1] - unit - OVER / 2 - ASCENT * size, "right")
-            ((x, y),) = self.drawing.places[-1].tolist()
-            self.kind.put(x + self.drawing.unit + OVER / 2, y - size / 4)
-            return slot
-
-        return self.scene.add_part(Group(*labels, self.kind), put, layer=Layer.GROUND)
+        size, tint, unit = SIZES.caption, self.scene.theme.text, self.drawing.unit
+        first, second = (formula(f"$x_{k}$", size, tint) for k in (1, 2))
+        above, below = self.drawing.places[0].tolist()
+        first.put(above[0], above[1] + unit + OVER / 2 + DESCENT * size, "right")
+        second.put(below[0], below[1] - unit - OVER / 2 - ASCENT * size, "right")
+        ((x, y),) = self.drawing.places[-1].tolist()
+        self.kind.put(x + unit + OVER / 2, y - size / 4)
+        return self.scene.add_part(Group(first, second, self.kind), layer=Layer.GROUND)
 
     def _add_sent(self) -> Part:
         """A ring about the point whose signals are seen, and its two numbers on their way."""
         plan, theme = self.plan, self.scene.theme
         ring, sent = Ring(theme.text, theme, RINGED), Sent(self.drawing.hues[0])
-        point = plan.seen.points[[plan.sent]]
+        (sent.start,) = self.view.at(plan.seen.points[[plan.sent]])
+        sent.ends = self.drawing.places[0]
+        ring.show(sent.start)
 
         def put(frame: int) -> Hashable:
-            view, network = self.kinds_at.at(frame), self.network_at.at(frame)
-            self.view.fit(view.inset(top=HEAD, bottom=FOOT))
-            self.drawing.fit(self._room(network))
-            (sent.start,) = self.view.at(point)
-            sent.ends, sent.far = self.drawing.places[0], min(self.passed.at(frame) - AT_POINT, 1.0)
-            ring.show(sent.start)
-            return view, network, sent.far
+            sent.far = min(self.passed.at(frame) - AT_POINT, 1.0)
+            return sent.far
 
         return self.scene.add_part(Group(sent, ring), put, layer=Layer.NAMES)
 
     def _add_counts(self) -> list[Part]:
-        """How many weights each layer has, below these, and how many biases, below their discs."""
-        return [
-            self._add_count(k, *weights.shape)
-            for k, weights in enumerate(self._layers(self.plan.run.theta[0]))
+        """How many weights each layer has, below these, and how many biases, below their discs.
+
+        They are the terms of one sum.  In a column they have the foot of both columns.
+        """
+        size = self._counted_size
+        make = partial(words, size=size, colour=self.scene.theme.text)
+        layers = [
+            [make(text) for text in ("+", f"{weights.size}", "+", f"{weights.shape[1]}")]
+            for weights in self._layers(self.plan.run.theta[0])
         ]
+        layers[0] = layers[0][1:]
+        if self.upright:
+            self._put_in_line(layers, self.wide_foot[0])
+        else:
+            self._put_below(layers, self.line(self.below(self.beside)))
+        layers[-1].append(self.total)
+        return [self.scene.add_part(Group(*each), layer=Layer.GROUND) for each in layers]
 
-    def _add_count(self, layer: int, inputs: int, units: int) -> Part:
-        """The counts of a layer, as terms of one sum; with the last one, the sum."""
-        scene, last = self.scene, layer + 1 == len(self.counted)
-        make = partial(words, size=self._counted_size, colour=scene.theme.text)
-        labels = [make(text) for text in ("+", f"{inputs * units}", "+", f"{units}")]
-
-        def put(frame: int) -> Hashable:
-            slot = self.network_at.at(frame)
-            self.drawing.fit(self._room(slot))
+    def _put_below(self, layers: Sequence[Sequence[Label]], baseline: float) -> None:
+        """Each term below what it counts."""
+        for layer, labels in enumerate(layers):
             before, after = (self.drawing.places[layer + k][0, 0] for k in (0, 1))
-            for k, label in enumerate(labels):
-                x = float(before + (k + 1) / 4 * (after - before))
-                label.put(x, slot.bottom + OVER / 2, "centre")
-            x = float(after + (after - before) / 4) - self.total.size / 4
-            x = min(x, slot.right - float(self.total.width))
-            self.total.put(x, slot.bottom + OVER / 2)
-            return slot
+            for k, label in enumerate(reversed(labels)):
+                label.put(float(after - k / 4 * (after - before)), baseline, "centre")
+        x = float(after + (after - before) / 4) - self.total.size / 4
+        self.total.put(min(x, self.beside.right - float(self.total.width)), baseline)
 
-        shown = [*labels[layer == 0 :], *[self.total] * last]
-        return scene.add_part(Group(*shown), put, layer=Layer.GROUND)
+    def _put_in_line(self, layers: Sequence[Sequence[Label]], slot: Slot) -> None:
+        """One after another, from the left end of a slot on."""
+        left, gap, baseline = slot.left, self.total.size / 3, self.line(slot)
+        for label in [label for labels in layers for label in labels] + [self.total]:
+            label.put(left, baseline)
+            left += float(label.width) + gap
 
-    def _add_plane(self, slot: Slot) -> Runner:
-        plan, scene, theme = self.plan, self.scene, self.scene.theme
-        area = slot.inset(top=HEAD, bottom=FOOT)
+    def _add_plane(self) -> Runner:
+        """The path from above, over the cost on the plane in which it moves most."""
+        plan, scene, theme, slot = self.plan, self.scene, self.scene.theme, self.beside
+        area = self._view(slot)
         heights = Sampled(*plan.heights)
         middle, half = plan.extent
         half *= area.height / max(area.width, area.height)
@@ -421,23 +432,33 @@ class NetworkViews:
         runner.add_trail()
         runner.trail.style = replace(runner.trail.style, lively=plan.run.steps, dotted=0)
         runner.add_ball()
-        heading = self._heading(Gliding([slot]), self._words("plane", count=plan.problem.dimension))
-        told = self._add_shares(slot), self._add_height(slot, runner)
+        heading = self._heading(slot, self._words("plane", count=plan.problem.dimension))
+        told = self._add_shares(), self._add_height(slot, runner), self._name_plane(area)
         self.plane = (heading, self.map_part, *runner.parts, *told)
         return runner
 
-    def _add_shares(self, slot: Slot) -> Part:
-        """Which plane the map shows, and how much of the path's variance lies in it, below it."""
+    def _name_plane(self, area: Slot) -> Part:
+        """Its two directions, in which the path moves most, at the ends of its axes."""
+        across, up = (
+            formula(self.scene.say(f"network.{key}"), self.told_size, self.scene.theme.text)
+            for key in ("across", "up")
+        )
+        for label in (across, up):
+            label.cased(self.scene.theme.casing, CASED)
+        return self._at_ends(area, across, up)
+
+    def _add_shares(self) -> Part:
+        """How much of the path's variance lies in the plane, below it."""
         scene, shares = self.scene, self.plan.plane.shares
         assert shares is not None
         share = scene.say.numerals.count(scene.plan.values["share"])
-        return self._add_foot(slot, scene.say("network.through", share=share))
+        return self._add_foot(self.beside, scene.say("network.through", share=share))
 
     def _add_height(self, slot: Slot, runner: Runner) -> Part:
         """The cost on the map where the ball is, at the other end of the line of its heading."""
         scene, run = self.scene, self.plan.on_plane
         costs = [scene.say.numerals.placed(float(each), DECIMALS) for each in run.loss]
-        number = Digits(self.told_size, scene.theme.mini_batch)
+        number = Digits(self.size, scene.theme.mini_batch)
 
         def tell(frame: int) -> Hashable:
             cost = costs[runner.landed(frame)]
@@ -446,21 +467,21 @@ class NetworkViews:
 
         return scene.add_part(number, tell, layer=Layer.GROUND)
 
-    def _add_costs(self, slot: Slot) -> tuple[Part, ...]:
+    def _add_costs(self) -> tuple[Part, ...]:
         """The cost on points seen and on points not seen, a value a step, with their names."""
-        plan, scene, theme = self.plan, self.scene, self.scene.theme
+        plan, scene, theme, slot = self.plan, self.scene, self.scene.theme, self.beside
         lines = np.stack([plan.run.loss, plan.fresh])
         y = (0.0, TOP * float(lines.max()))
+        area = self._view(slot).inset(left=LEFT, right=RIGHT, bottom=max(0.0, BELOW - self.foot))
         axes = Axes(
-            plot_area(slot.inset(top=LOWER)), (0.0, float(plan.run.steps)), y, theme,
+            area, (0.0, float(plan.run.steps)), y, theme,
             scene.say.numerals,
             x_ticks=whole_ticks(plan.run.steps, 3 if self.upright else 5),
             y_ticks=nice_ticks(*y, 4), size=SIZES.name,
         )  # fmt: skip
         y_name = axes.y_name(scene.say("network.cost"))
+        y_name.put(slot.left, slot.top - HEAD + OVER)
         x_name = axes.x_name(scene.say("axes.steps"))
-        self.level = x_name.baseline
-        """Of what its steps are called."""
         heights = axes.y_numbers()
         names = Group(axes.x_numbers(), heights, x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
@@ -471,7 +492,7 @@ class NetworkViews:
         known.show(plan.run.steps)
         parts += [scene.add_part(known, layer=Layer.GROUND), self._add_curve(fresh)]
         self.names = self._add_names(axes, y_name, [each.baseline for each in heights])
-        self.lowest, self.stop = add_lowest(scene, axes, self._lowest(axes))
+        self.lowest, _ = add_lowest(scene, axes, self._lowest(axes))
         return tuple(parts)
 
     def _lowest(self, axes: Axes) -> Array:
@@ -502,9 +523,7 @@ class NetworkViews:
         """Put each name above its own curve or below it, if both have room there."""
         both = np.stack([self.plan.fresh, self.plan.run.loss])
         x, y = np.moveaxis(axes.at(np.arange(both.shape[1]) + 0.0 * both, both), -1, 0)
-        lowest = self._lowest(axes)
-        down = np.array([lowest, [lowest[0], axes.slot.bottom]])
-        taken = [around(lowest[None], MARK), around(down, NEARER * MARK)]
+        taken = [around(self._lowest(axes)[None], NEARER * MARK)]
         for label, heights in zip(labels, (y, y[::-1]), strict=True):
             places = (_beside_own(label, x[0], heights, axes.slot, taken, side) for side in (1, -1))
             place = next((each for each in places if each is not None), None)
@@ -561,7 +580,7 @@ def _beside_own(
     fits = apart > NEARER * ABOVE
     right, top = left + float(label.width), baseline + tall
     boxes = np.stack([left, baseline - DESCENT * size, right, top], axis=1)
-    fits &= (area.bottom < boxes[:, 1]) & (top < area.top)
+    fits &= (area.bottom + ABOVE < boxes[:, 1]) & (top < area.top)
     fits &= [not any(overlap(box, each) for each in taken) for box in boxes.tolist()]
     if not fits.any():
         return None

@@ -17,7 +17,7 @@ from scenes.layout import Slot
 from scenes.parts.cycle import Cycle, Station, lit_by
 from scenes.parts.data_inset import quantity
 from scenes.parts.rate_sweep import RateSweep, rate_colours
-from scenes.parts.size_map import WalkMap, extract
+from scenes.parts.size_map import WalkMap, add_axes, extract
 from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.update_rule import update_rule
@@ -38,8 +38,8 @@ HEADINGS = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of headings, which are tried one after another; ingredients have one size."""
 LARGEST = 1.4 * SIZES.caption
 """Of the name of an ingredient, where its picture is large."""
-SIDE, TICKS = 0.32, 0.36
-"""Room left of a map for the name of its axis, and below it for that and for numbers."""
+COUNTED = 1.6
+"""Room below a map for the count of its looks, in em of that."""
 UNDER = 0.04
 """From the lower edge of a picture to the baseline of these."""
 ABOVE, END, BELOW = 0.4, 0.3, 0.92
@@ -51,8 +51,6 @@ INGREDIENTS = ("parameters", "rate", "cost")
 """In the order of their symbols in the rule."""
 SYMBOLS = {"parameters": "theta", "rate": "alpha", "cost": "J"}
 """How they are written."""
-MAP = "w", "b"
-"""The axes of maps."""
 FOOT = 1.75
 """Of the limit, room below its plot for what L is, in em."""
 EDGE = 0.16
@@ -61,8 +59,6 @@ PALEST = 0.36
 """Of the colours of heights, those that maps have: they are of less weight than the rule."""
 APART = 0.4
 """Between the name of an ingredient and its symbol, in em."""
-LETTERS = SIZES.caption
-"""Size of the letters of axes."""
 DECIMALS, EQUALS, DIGITS = 2, 0.35, 2.8
 """Of the ball's cost; and room before that and for it, behind its symbol, in em."""
 OFF = 0.26
@@ -235,7 +231,7 @@ class SummaryPage:
 
     def _map(self, slot: Slot) -> Slot:
         """The same of a kind's cell."""
-        return slot.inset(top=HEAD, left=SIDE, bottom=TICKS)
+        return slot.inset(top=HEAD, bottom=COUNTED * self._counted)
 
     def _heading(self, place: Gliding, key: str, colour: str) -> Part:
         """The heading of a picture, in the largest size in which there is room for it."""
@@ -343,14 +339,6 @@ class SummaryPage:
 
         return scene.add_part(height, tell, layer=Layer.GROUND)
 
-    def _map_axes(self, slot: Slot) -> Part:
-        """What the axes of a map are, below its end and left of it."""
-        size, tint = LETTERS, self.scene.theme.quiet
-        across, up = (formula(f"${name}$", size, tint) for name in MAP)
-        across.put(slot.right, slot.bottom + UNDER, "right")
-        up.put(slot.left, self._map(slot).top - 0.9 * size)
-        return self.scene.add_part(Group(across, up), layer=Layer.GROUND)
-
     def _add_ingredient(self, place: Gliding, key: str) -> Ingredient:
         """A picture that may glide, and its name below it; the ball in the bowl takes steps."""
         name = self._add_name(place, key)
@@ -371,19 +359,33 @@ class SummaryPage:
         picture = self.scene.add_part(drawing, draw, layer=Layer.GROUND)
         return Ingredient((name,), (picture, axes, *self._add_written(place, key)))
 
-    def _count_looks(self, slot: Slot, walked: WalkMap) -> Part:
-        """Below a map, how many looks its walk has had: as many as the others."""
-        scene, clock = self.scene, self.scene.table[SINGLE]
-        say = scene.say
-        count = Count(say.forms("counts.looks"), self._small, scene.theme.text, say.numerals)
-        left = slot.left + SIDE * (not scene.layout.narrow)
+    @property
+    def _counted(self) -> float:
+        """Size of counts of looks."""
+        layout = self.scene.layout
+        return (SIZES.name if layout.beside else SIZES.label) if layout.narrow else SIZES.caption
+
+    def _count_of(self, key: str) -> Count:
+        say = self.scene.say
+        return Count(say.forms(f"counts.{key}"), self._counted, self.scene.theme.text, say.numerals)
+
+    def _count(self, slot: Slot, walked: WalkMap) -> Part:
+        """Below a map its steps, if there is room, and looks: as many as the others have."""
+        clock, runner, baseline = self.scene.table[SINGLE], walked.runner, slot.bottom + UNDER
+        steps, looks = self._count_of("steps"), self._count_of("looks")
+        most = self.plan.shown.kinds.looks
+        room = slot.width - steps.width_at(most) - looks.width_at(most) - self._counted
+        left = slot.right - looks.width_at(most) if room >= 0.0 else slot.left
 
         def tell(frame: int) -> Hashable:
-            looks = walked.runner.looks(frame, int(clock.step[frame]))
-            count.show(looks, left, slot.bottom + UNDER)
-            return looks
+            now = runner.landed(frame), runner.looks(frame, int(clock.step[frame]))
+            if room >= 0.0:
+                steps.show(now[0], slot.left, baseline)
+            looks.show(now[1], left, baseline)
+            return now
 
-        return scene.add_part(count, tell, layer=Layer.GROUND)
+        shown = Group(steps, looks) if room >= 0.0 else Group(looks)
+        return self.scene.add_part(shown, tell, layer=Layer.GROUND)
 
     def _add_walk(self, slot: Slot, kind: str, colour: str) -> tuple[Part, ...]:
         """A map on which the path grows with the table, and its looks are counted."""
@@ -391,8 +393,8 @@ class SummaryPage:
         shown = extract(kinds, area, EDGE)
         walked = WalkMap(self.scene, kinds, area, kind, shown, thin=True, palest=PALEST)
         heading = self._heading(Gliding([slot]), kind, colour)
-        axes = self._map_axes(slot)
-        return heading, axes, *walked.parts, self._count_looks(slot, walked)
+        axes = add_axes(self.scene, area)
+        return heading, *walked.parts, axes, self._count(slot, walked)
 
     def _add_curvature(self, slot: Slot) -> Part:
         """At the foot, what L is."""

@@ -9,6 +9,8 @@ from scenes.layout import Layout, Slot
 
 SHAPE, SLENDER = 1.25, 1.7
 """Height of the ingredients and of kinds while they are alone, in their width; and in a square."""
+MAP = 1.12
+"""Height of a kind in a wide frame, in its width: its map then has the shape that it had before."""
 BESIDE = 1.0, 1.0
 """Widths in a wide frame of the ring of the cycle, and of the rule beside it."""
 BREATH = 0.15
@@ -53,7 +55,11 @@ def summary_slots(layout: Layout, page: Slot) -> SummarySlots:
         cells: Sequence[Slot] = _one_above(pictures, gap)
     else:
         alone = _shaped(columns, SLENDER if layout.narrow else SHAPE)
-        kinds = alone if layout.narrow else columns
+        kinds = (
+            alone
+            if layout.narrow
+            else [each.inset(bottom=max(0.0, each.height - MAP * each.width)) for each in columns]
+        )
         cells, below = _own(page, gap)
     return SummarySlots([alone, cells], [rule, below], cycle, kinds, body)
 

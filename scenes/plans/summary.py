@@ -144,12 +144,15 @@ class Plan(SaidLine, DataPlan[Params]):
         begin = float(score[Beats.kinds].start / score.fps) + 2 * TIMES.change
         return Stretch(begin, begin + WALKED)
 
+    def quickens(self, score: Score) -> float:
+        """When its first steps, which are slow, are over, in seconds."""
+        found = float(score[Beats.found].start / score.fps) + GUESSED + TIMES.change + TIMES.settle
+        return found + min(SLOW, self.run.steps_asked) * PACE
+
     def _swings(self, score: Score) -> list[Stretch]:
         """Of the line: its first steps slowly."""
-        found = score[Beats.found].start / score.fps + GUESSED + TIMES.change + TIMES.settle
-        slow = min(SLOW, self.run.steps_asked)
-        turn = found + slow * PACE
-        swings = [Stretch(found, turn, 0, slow)]
+        slow, turn = min(SLOW, self.run.steps_asked), self.quickens(score)
+        swings = [Stretch(turn - slow * PACE, turn, 0, slow)]
         if slow < self.run.steps_asked:
             swings.append(Stretch(turn, turn + SWUNG, slow))
         return swings

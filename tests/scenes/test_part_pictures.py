@@ -1767,11 +1767,9 @@ def landmark(scene: Scene) -> list[Part]:
 
 
 def network_seen(scene: Scene) -> NetworkViews:
-    """All views of the network, two above two others."""
-    above, below = scene.layout.panel.rows(1, 1, gap=scene.layout.gap)
-    left, right = below.columns(2, scene.layout.gap)
-    kinds, plot = above.columns(2, scene.layout.gap)
-    return NetworkViews(scene, scene.plan.moons, [kinds], [left], right, plot)
+    """All views of the network, beside its points."""
+    points, beside = scene.layout.panel.columns(2, scene.layout.gap)
+    return NetworkViews(scene, scene.plan.moons, points, beside, 0.9)
 
 
 @picture(720, 420, neural_network.Beats.answer)
@@ -1799,13 +1797,21 @@ def network_views_of_the_lowest(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(720, 420, neural_network.Beats.walk)
+@picture(720, 420, neural_network.Beats.parameters)
 def network_views_of_all_numbers(scene: Scene) -> list[Part]:
     views = network_seen(scene)
     views.told.first = 1.5
     views.counted[0].first = 0.6
-    scene.parts[:] = [*views.network, *views.counts, *views.plane]
-    return [views.map_part, views.network[1]]
+    scene.parts[:] = [*views.network, *views.counts]
+    return [views.network[1]]
+
+
+@picture(720, 420, neural_network.Beats.walk)
+def network_views_from_above(scene: Scene) -> list[Part]:
+    """The path over the cost on its plane, whose two directions have names."""
+    views = network_seen(scene)
+    scene.parts[:] = [views.parting[0], views.count, *views.plane]
+    return [views.map_part]
 
 
 @picture(340, 210, neural_network.Beats.steps)
@@ -1818,16 +1824,14 @@ def network_views_with_slopes(scene: Scene) -> list[Part]:
 
 @picture(800, 360, neural_network.Beats.steps, 0.95)
 def moons_training(scene: Scene) -> list[Part]:
-    """How many steps are taken, the rule, and what is said of slopes, beside the network."""
+    """How many steps are taken, and the network; below them the rule, and what slopes are told."""
     halves = scene.layout.panel.columns(2, scene.layout.gap)
     stage, panel = halves
     body = scene.layout.panel
     scene.layout = replace(scene.layout, stage=stage, panel=panel, body=body)
     training = MoonsTraining(scene, scene.plan.moons)
-    for place in (training.views.kinds_at, training.views.network_at):
-        place.where.first = 2.0
     network = training.views.network[1]
-    scene.parts[:] = [network, training.rule, training.slopes, training.count]
+    scene.parts[:] = [network, training.rule, training.slopes, training.views.count]
     return [network]
 
 
@@ -1859,7 +1863,7 @@ def summary_page(scene: Scene) -> list[Part]:
     page = summary_cells(scene)
     rate, kind = page.ingredients[1], page.kinds[2]
     scene.parts[:] = [*rate.parts, *kind]
-    return [rate.picture[0], kind[2]]
+    return [rate.picture[0], kind[1]]
 
 
 @picture(800, 360, summary.Beats.own_words, 0.98)
