@@ -24,7 +24,7 @@ SHARES = (1.25, 1.0)
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
 """When in its beat samples are asked, from left to right, the seconds of that, and how many of them
 are lit at a time."""
-MAP, STEPS = 0.84, 0.85
+MAP, STEPS = 0.78, 0.78
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.8
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""

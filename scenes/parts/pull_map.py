@@ -20,7 +20,7 @@ from scenes.stage.timeline import Cue
 
 FROM_ABOVE = (-90.0, 90.0)
 HEIGHT = 0.6
-BEYOND, BRIGHTER, LARGER, LEVELS = 1.4, 1.05, 2.2, 2.0
+BEYOND, BRIGHTER, LARGER, LEVELS = 1.4, 1.0, 2.2, 2.0
 """In a frame that is wide, where the map is a card: radius of the ground, in that up to which its
 colours go; how many times as large all is as it would be as a whole, at most; and how many times as
 many lines it has."""
