@@ -47,18 +47,19 @@ class Gradient(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The bowl; beside it the data, and later the table in their place."""
-        self.layout, alone, data, small, symbols, table = gradient_slots(self.layout)
-        self.bowl = GradientView(self, alone)
+        self.layout, alone, aside, data, small, symbols, table = gradient_slots(self.layout)
+        self.bowl = GradientView(self, alone, aside)
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
-        self.data = scaled_inset(self, (data, small), unnamed=1)
+        self.data = scaled_inset(self, (data, small), small=1)
         self.curve = CutPlot(self, data)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.worked = StepTable(self, table, self.bowl.runner, SHOWN + 1, self._row, symbols)
 
     def _row(self, step: int) -> list[str]:
         plan, placed = self.plan, self.say.numerals.placed
-        numbers = (*plan.run.theta[step], plan.lengths[step], plan.run.loss[step])
+        (w, b), (along_w, along_b) = plan.run.theta[step], plan.gradients[step]
+        numbers = w, along_w, b, along_b, plan.run.loss[step]
         return [placed(float(number), DIGITS) for number in numbers]
 
     def _go_near(
@@ -149,14 +150,14 @@ class Gradient(LessonScene[Params, Plan]):
         bowl = self.bowl
         arrow, name = bowl.gradient
         cue.hide(*(part for each in bowl.elsewhere for part in each.all))
-        self._go_near(cue, AGAINST, bowl.here.reached)
+        self._go_near(cue, AGAINST, bowl.here.reached, bowl.here.against)
         cue.dim(arrow, to=1.0)
         cue.show(name, *bowl.downhill, at=AGAINST)
         cue.hide(arrow, name, at=BACK)
-        cue.move(self.view.beside, 1.0, at=BACK, until=RULE)
+        cue.move(self.view.beside, 2.0, at=BACK, until=RULE)
         times = 1.0 if self.layout.narrow else MAP
         self.view.go_in(cue, self.plan.minimum, times, at=BACK, until=RULE)
-        cue.show(self.worked.rule, *self.data.nameless[:-1], at=RULE)
+        cue.show(self.worked.rule, *self.data.small, at=RULE)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:

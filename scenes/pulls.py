@@ -17,19 +17,19 @@ from scenes.theme import TIMES
 
 PANEL = 1.5
 """Where the panel begins."""
-DIRECTIONS = 1.35
+DIRECTIONS = 1.25
 """Room beside the map for the names of its directions, in a frame that is wide."""
-SHARES = (1.3, 1.0)
+SHARES = (1.25, 1.0)
 """Of the panel's height: the data, and formulas."""
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
 """When in its beat samples are asked, from left to right, the seconds of that, and how many of them
 are lit at a time."""
-MAP, STEPS = 0.84, 0.85
+MAP, STEPS = 0.78, 0.78
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.8
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
-GHOSTS = 0.45
-"""Opacity of the arrows while their average is seen."""
+GHOSTS, FAINT = 0.45, 0.25
+"""Opacity of the arrows while their average is seen, and once the eye has gone nearer to that."""
 NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
 """Shares of the last beat at which the eye goes nearer, and the first answers come."""
 GLIDE = 0.8
@@ -64,9 +64,7 @@ class Pulls(LessonScene[Params, Plan]):
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
         self.asked = Animated(0.0)
-        self.rules = PullRules(
-            self, rules, nearer=self.map.goes_nearer, farther=self.map.at_lowest.shrinks
-        )
+        self.rules = PullRules(self, rules, farther=self.map.at_lowest.shrinks)
 
     def _asked(self, frame: int) -> Lit | None:
         """At first a few after the others; in the end, the samples whose arrows alone are seen."""
@@ -134,6 +132,8 @@ class Pulls(LessonScene[Params, Plan]):
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
         cue.hide(fan.closing, at=closed)
+        cue.dim(fan.arrows, to=FAINT, at=closed)
+        fan.go_to_average(cue, at=closed, until=closed + cue.share(MOVE))
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:

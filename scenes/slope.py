@@ -15,10 +15,10 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-SHARES, BESIDE = (0.6, 1.0), (0.8, 1.7)
+SHARES, BESIDE = (0.68, 1.0), (0.95, 1.65)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
-SHAPE = 1.6
+SHAPE = 1.48
 """Width of the data above these steps, in their height."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
@@ -79,13 +79,14 @@ class Slope(LessonScene[Params, Plan]):
         return Row(("".join(new), old, rate, f"({told})" if slope < 0 else told))
 
     def _work_out(self) -> None:
-        """Numbers come before each step, and the new value as the ball sets off."""
+        """The numbers of each step come before the ball sets off for it."""
         fps, worked = float(self.score.fps), self.worked
-        track, begin = self.view.runner.track, self.score[Beats.numbers].start
+        step_of, again = self.view.runner.track.step, self.score[Beats.again].start
+        begin = self.score[Beats.numbers].start / fps + TIMES.change
         for step in range(SLOW):
-            flying = np.flatnonzero((track.step == step) & (track.phase > 0))
-            worked.work_out(step, begin / fps + TIMES.change, flying[0] / fps)
-            begin = max(int(flying[-1]), self.score[Beats.again].start)
+            worked.work_out(step, begin)
+            landed = int(np.argmax(step_of > step))
+            begin = max(landed / fps, again / fps + TIMES.change)
         if self.plan.run.steps > SLOW:
             worked.step_back(SLOW - 1, self.score[Beats.stop].start / fps)
 

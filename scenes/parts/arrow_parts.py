@@ -74,6 +74,11 @@ class ArrowParts:
         return np.stack([self.place, *(self.place + self.along), self.place + self.along.sum(0)])
 
     @property
+    def against(self) -> Array:
+        """The end (1, 2) of an arrow that goes the other way."""
+        return (self.place - self.along.sum(0))[None]
+
+    @property
     def slopes(self) -> list[tuple[Part, Part]]:
         """Along w, and along b: an arrow and its name."""
         return list(zip(self.parts, self.names, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -10,9 +11,21 @@ from manim import Group, Mobject
 from numpy.typing import NDArray
 
 from gdcore.datasets import Dataset
-from scenes.components.plot.axes import BELOW, LEFT, UNNUMBERED, Axes, plot_area
+from scenes.components.plot.axes import (
+    BELOW,
+    CLOSE,
+    LEFT,
+    OVER,
+    RIGHT,
+    SUNK,
+    UNNUMBERED,
+    Axes,
+    plot_area,
+)
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.misses import Misses
+from scenes.components.text.label import words
+from scenes.components.text.lines import cut_short
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
@@ -31,6 +44,8 @@ Lit = tuple[NDArray[Any], str, float]
 
 TICKS = 5, 4
 """The most on the axes of x and y."""
+LONGER = 1.5
+"""How much wider than a small plot the name of an axis is at most."""
 SWEPT = 0.5
 """Of the time in which a step looks at all samples, how much it is until all are lit."""
 
@@ -65,7 +80,8 @@ class DataInset:
         data: in the user's units.
         line: slope and intercept in these units, of a ball's parameters (2,).
         bare: which of the slots, or which several, it fills without numbers, if it does in any.
-        unnamed: which of them it fills without numbers and names, if it does in any.
+        small: which of them it fills without numbers, its axes named without units, if any.
+        ending: whether the name of x stands where its axis ends then, beyond the slot, not below.
         spans: of x and y, from end to end of their axes; those that suit the data if it is None.
         ticks: the most on each axis.
     """
@@ -78,14 +94,15 @@ class DataInset:
         line: Line,
         *,
         bare: int | tuple[int, ...] = (),
-        unnamed: int | None = None,
+        small: int | None = None,
+        ending: bool = False,
         spans: tuple[Span, Span] | None = None,
         ticks: tuple[int, int] = TICKS,
     ) -> None:
         self.scene, self.data, self._line = scene, data, line
         self._bare = (bare,) if isinstance(bare, int) else bare
         areas = [
-            plot_area(slot, numbers=k not in self._bare, names=k != unnamed)
+            plot_area(slot, numbers=k not in (*self._bare, small), ending=ending and k == small)
             for k, slot in enumerate(slots)
         ]
         self.place = Gliding(areas)
@@ -123,8 +140,26 @@ class DataInset:
         )
         """Without the numbers."""
         self.parts = (*self.bare, self.numbers)
-        self.nameless = self.parts[1:]
-        """Without the names of what is to the right and up."""
+        self.small: tuple[Part, ...] = ()
+        """Without numbers and units, where it is small."""
+        if small is not None:
+            self.small = self._add_short_names(areas[small], ending=ending), *self.bare[1:]
+
+    def _add_short_names(self, area: Slot, *, ending: bool) -> Part:
+        """What is to the right and up, without units."""
+        scene = self.scene
+        plain = partial(words, size=self.axes.size, colour=scene.theme.quiet)
+        right, up = (
+            cut_short(quantity(scene, name, ""), LONGER * area.width, plain)
+            for name in (self.data.x_name, self.data.y_name)
+        )
+        end = area.right + RIGHT
+        up.put(min(area.left - UNNUMBERED[0], end - float(up.width)), area.top + OVER)
+        if ending:
+            right.put(area.right + RIGHT / 2, area.bottom - SUNK)
+        else:
+            right.put(end, area.bottom + CLOSE - UNNUMBERED[1], "right")
+        return scene.add_part(Group(right, up), layer=Layer.GROUND)
 
     def keep(self, of: Array | Followed, colour: str, shown: float = 1.0) -> Animated:
         """Draw the line of some parameters, or of a run also where its ball is not seen.

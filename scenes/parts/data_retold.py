@@ -31,7 +31,7 @@ class DataRetold:
 
     Args:
         scene: the scene it belongs to; its plan is about data.
-        slots: the slots it fills by turns, without numbers and names in the last one.
+        slots: the slots it fills by turns, small in the last one.
         beside: room right of the last one or below it for what is held.
     """
 
@@ -39,7 +39,7 @@ class DataRetold:
         plan = scene.plan
         self.own = DataInset(scene, slots[:1], plan.data, plan.scaled.line_in_units)
         """In their own units."""
-        self.scaled = scaled_inset(scene, slots, unnamed=len(slots) - 1)
+        self.scaled = scaled_inset(scene, slots, small=len(slots) - 1)
         self._beside = beside
 
     def hold(self, height: float) -> tuple[Part, ...]:
@@ -103,10 +103,10 @@ class DataRetold:
         cue.show(new, self.scaled.numbers, at=at)
 
     def make_room(self, cue: Cue, until: float) -> None:
-        """Go to the last slot, where there are neither numbers nor names."""
+        """Go to the last slot, where there are no numbers."""
         cue.hide(self.scaled.numbers, self.scaled.bare[0], self.held)
         cue.move(self.scaled.place.where, 1.0, at=0.0, until=until)
-        cue.show(self.held_beside, at=until)
+        cue.show(self.scaled.small[0], self.held_beside, at=until)
 
 
 def scaled_inset(
@@ -114,7 +114,7 @@ def scaled_inset(
     slots: Sequence[Slot],
     *,
     bare: int | tuple[int, ...] = (),
-    unnamed: int | None = None,
+    small: int | None = None,
 ) -> DataInset:
     """The data in numbers from -1 to 1: in the middle, a line's height is the parameter b.
 
@@ -124,8 +124,9 @@ def scaled_inset(
     data = replace(plan.scaled, x_unit=unit, y_unit=unit)
     spans = _over(data.x_scale, plan.data.x), _over(data.y_scale, plan.data.y)
     return DataInset(
-        scene, slots, data, _as_it_is, bare=bare, unnamed=unnamed, spans=spans, ticks=ENDS
-    )
+        scene, slots, data, _as_it_is, bare=bare, small=small, ending=not scene.layout.narrow,
+        spans=spans, ticks=ENDS,
+    )  # fmt: skip
 
 
 def _over(scale: Scale, values: Array) -> Span:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
 
-PANEL = 1.3
+PANEL = 1.2
 """Where the panel begins that is a column."""
 SQUARE = (1.1, 1.0)
 """Of the body's height in a square: the bowl, and the rest."""
@@ -17,10 +17,13 @@ CORNER = 0.75
 """What the bowl leaves free in a square for the names of its directions, when it stands alone."""
 LARGE = 0.84
 """Of the panel's height, the data beside the floor."""
-ABOVE, SHAPE = (0.7, 2.0), 1.8
+ABOVE, SHAPE = (0.8, 2.0), 1.6
 """Of the panel's height, the data above the table, and this; and their width, in their height."""
-ASIDE = 0.27
-"""Of the width, the data beside the bowl where that stands above the table."""
+ASIDE, SQUARER = 0.27, 1.2
+"""Of the width, the data beside the bowl where that stands above the table; and their width there,
+in their height."""
+CLEAR, LOWER = 0.8, 0.55
+"""How far the bowl keeps from the right for them; and from above, in a frame that is tall."""
 
 
 class GradientSlots(NamedTuple):
@@ -29,6 +32,8 @@ class GradientSlots(NamedTuple):
     layout: Layout
     alone: Slot
     """For the bowl while nothing stands beside it."""
+    aside: Slot
+    """For it while the table stands beside it, or below."""
     data: Slot
     small: Slot
     """For the data above the table, or beside the bowl above that."""
@@ -48,12 +53,13 @@ def gradient_slots(layout: Layout) -> GradientSlots:
         panel = layout.panel
         data = panel.inset(left=SIDES * panel.width, right=SIDES * panel.width)
         stage, width = layout.stage, ASIDE * layout.stage.width
-        small = stage.inset(left=stage.width - width, bottom=stage.height - width / SHAPE)
-        return GradientSlots(layout, alone, data, small, None, panel)
+        small = stage.inset(left=stage.width - width, bottom=stage.height - width / SQUARER)
+        aside = stage.inset(right=CLEAR, top=LOWER * layout.beside)
+        return GradientSlots(layout, alone, aside, data, small, None, panel)
     layout = layout.with_wide_panel(PANEL)
     data = layout.panel.inset(bottom=(1.0 - LARGE) * layout.panel.height)
     small, table = layout.panel.rows(*ABOVE, gap=layout.gap)
     width = SHAPE * small.height
     symbols = small.inset(left=width + layout.gap)
     small = small.inset(right=small.width - width)
-    return GradientSlots(layout, alone, data, small, symbols, table)
+    return GradientSlots(layout, alone, layout.stage, data, small, symbols, table)

@@ -50,20 +50,26 @@ class GradientView:
     Args:
         scene: the scene it belongs to; its plan is that of `gradient`.
         alone: where it stands while nothing stands beside it; it never does if that is None.
+        aside: where it comes to stand after its stage; it stays there if that is None.
     """
 
-    def __init__(self, scene: AnyScene, alone: Slot | None = None) -> None:
+    def __init__(
+        self, scene: AnyScene, alone: Slot | None = None, aside: Slot | None = None
+    ) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.start = plan.run.theta[0]
         domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
         names = ("$w$", "$b$", "$J$")
+        stage = scene.layout.stage
+        aside = aside or stage
+        sun = FROM_THE_SIDE[0] + SUN_ASIDE
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_THE_SIDE, names,
-            free=None if alone is None else Free(alone, 0.0, FROM_THE_SIDE[0] + SUN_ASIDE),
+            free=None if alone is None else Free(alone, 0.0, sun, (aside,)),
         )  # fmt: skip
         self.view.beside.first = 1.0
         self.view.directions.go_left()
-        self._rooms = Gliding([self.view.room, scene.layout.stage])
+        self._rooms = Gliding([self.view.room, stage, aside])
         self.view.surface.stand_on_floor()
         self.view.surface.soon = SOON
         self.times = LONG * plan.radius / float(plan.lengths[0])

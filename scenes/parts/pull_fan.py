@@ -17,8 +17,9 @@ from scenes.stage.timeline import Animated, Cue
 
 NEAR = 9.0
 """How many times as large all is when the eye is near, at most."""
-BOLD, ONE = 2.4, 0.9
-"""How many times as thick the average is, and one that was asked alone, as arrows are otherwise."""
+BOLD, LESS, ONE = 3.4, 2.4, 0.9
+"""How many times as thick as arrows are otherwise the average is, the same in a frame that is not
+wide, and one that was asked alone."""
 
 
 def with_middle(ends: Array) -> Array:
@@ -41,9 +42,9 @@ class PullFan:
         self._level = view.loss(theta)
         pulls = plan.pulls(theta)
         late = one_by_one(plan.data.x)
-        stage = scene.layout.stage
+        shown = view.surface.slot.inset(*[view.surface.fade / 2] * 4)
         self.fan, self._closing = (
-            ArrowFan(self._at, stage, theta, pulls, late, theme.stochastic, theme) for _ in range(2)
+            ArrowFan(self._at, shown, theta, pulls, late, theme.stochastic, theme) for _ in range(2)
         )
         self.grown, self.closed, self.laid = Animated(), Animated(), Animated()
         """How far the arrows have grown, closed to their average, and been laid head to tail."""
@@ -54,7 +55,9 @@ class PullFan:
         self.ones = [self._add_arrow(pull, theme.stochastic, ONE) for pull in self._asked]
         """Those of the samples that are asked first."""
         self._mean = pulls.mean(axis=0)
-        self.average = self._add_arrow(self._mean, theme.batch, BOLD)
+        self.average = self._add_arrow(
+            self._mean, theme.batch, LESS if scene.layout.narrow else BOLD
+        )
 
     def _add_arrow(self, vector: Array, colour: str, thick: float) -> Part:
         """One from the place that stands out from the others."""
@@ -83,6 +86,10 @@ class PullFan:
         """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)
         return self.fan.arrows.reshape(-1, 2)
+
+    def go_to_average(self, cue: Cue, at: float, until: float) -> None:
+        """Have it as near as it goes with the average in the picture."""
+        self._go_to(cue, self.theta + np.stack([np.zeros(2), self._mean]), at, until)
 
     def go_to_ones(self, cue: Cue, at: float, until: float) -> None:
         """Have it as near as shows the average and those that were asked alone."""

@@ -20,10 +20,12 @@ from scenes.stage.timeline import Cue
 
 FROM_ABOVE = (-90.0, 90.0)
 HEIGHT = 0.6
-BEYOND, BRIGHTER, LARGER, LEVELS = 1.4, 0.5, 2.2, 1.6
+BEYOND, BRIGHTER, LARGER, LEVELS = 1.4, 1.0, 2.2, 2.0
 """In a frame that is wide, where the map is a card: radius of the ground, in that up to which its
 colours go; how many times as large all is as it would be as a whole, at most; and how many times as
 many lines it has."""
+FADE = 0.24
+"""Frame units over which it fades out at its sides."""
 MOVE = 1.4
 """Seconds that a move of the eye takes."""
 
@@ -50,7 +52,7 @@ class PullMap:
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names
         )
         self.view.directions.go_left(aside)
-        self.view.surface.soon = SOON
+        self.view.surface.soon, self.view.surface.fade = SOON, FADE
         self._whole = np.array(domain.centre), 1.0
         if not scene.layout.narrow:
             paths = np.concatenate([run.theta for run in plan.runs.values()])
@@ -74,11 +76,6 @@ class PullMap:
         self.next_step = NextStep(scene, self.view, self.single, theme.stochastic)
         self.batch.add_ball()
         self.single.add_ball()
-
-    @property
-    def goes_nearer(self) -> bool:
-        """Whether the arrows at the start are seen from nearer than the walks."""
-        return self.at_start.nearness(0.0) > self._whole[1]
 
     def go_out(self, cue: Cue, shown: float = 1.0) -> None:
         """Have the eye see both walks, on a map that opaque."""

@@ -1,4 +1,4 @@
-"""A table of a walk's steps: parameters, length of the gradient and cost, a row as each lands."""
+"""A table of a walk's steps: each parameter with its slope, and the cost; a row as each lands."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from manim import Group
 
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, TIMES
 
-NAMES = "$w$", "$b$", "$|nabla J|$", "$J$"
-WORDS = "tilt", "height", "length", "cost"
-"""What each column is, as a symbol and in a word."""
+NAMES = "$w$", r"$partial J \/ partial w$", "$b$", r"$partial J \/ partial b$", "$J$"
+"""What each column is."""
 PITCH, HEAD, GAP, MORE = 1.35, 1.6, 0.5, 4.5
 """From a row to the next, and from the names to the first; the least room between columns, and what
 may be added to it; in em."""
@@ -29,7 +28,7 @@ DOTS, LAST = 0.75, 1.5
 NAME, FIRST, BELOW = 0.85, 0.8, 0.75
 """Size of the names in that of the numbers; from the upper edge to the rule, and room below what
 stands under it, in em of that."""
-LARGE = 1.4 * SIZES.formula
+LARGE = 1.2 * SIZES.formula
 """Size of the rule at most, where there is room below it."""
 UNDER, ASIDE = 1.9, 1.0
 """From what theta is down to what alpha is; and from the rule aside to these; in em of these."""
@@ -43,7 +42,7 @@ class StepTable:
         slot: the slot it fills.
         runner: whose steps these are.
         rows: how many landings are written, from the start on.
-        row_of: what is written of a landing: w, b, the length of the gradient and the cost.
+        row_of: what is written of a landing: w and its slope, b and its slope, and the cost.
         symbols: where it is told what theta and alpha are; behind the rule if it is None.
     """
 
@@ -63,16 +62,15 @@ class StepTable:
         texts = [row_of(step) for step in range(runner.run.steps + 1)]
         for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
             numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
-            heads = [max(float(line.width) for line in head) for head in self._heads()]
-            widths = np.maximum(numbers, heads)
+            widths = np.maximum(numbers, [float(head.width) for head in self._heads()])
             free = slot.width - float(widths.sum()) - (len(NAMES) - 1) * GAP * self.size
-            high = (PITCH * (rows - 1 + LAST) + HEAD + NAME) * self.size + self._word
+            high = (PITCH * (rows - 1 + LAST) + HEAD + NAME) * self.size
             if free >= 0 and slot.bottom + high <= self._below:
                 break
         between = GAP * self.size + float(np.clip(free / (len(NAMES) - 1), 0.0, MORE * self.size))
         middles = slot.left + np.cumsum(widths) - widths / 2 + between * np.arange(len(NAMES))
         self._middles, self._ends = middles.tolist(), (middles + np.array(numbers) / 2).tolist()
-        above = NAME * self.size + self._word
+        above = NAME * self.size
         room = self._below - slot.bottom - above - 0.3 * self.size
         self._loose = float(np.clip(room / (high - above), 1.0, LOOSE))
         """How much farther apart rows are than they are at least."""
@@ -83,24 +81,9 @@ class StepTable:
         """Dots, and below them the last landing there was."""
 
     @property
-    def _flat(self) -> bool:
-        """Whether there is more room across than there is below."""
-        return self.scene.layout.narrow
-
-    @property
-    def _word(self) -> float:
-        """From the symbol of a column up to its word."""
-        return 0.0 if self._flat else LEADING * self._head
-
-    @property
-    def _head(self) -> float:
-        """The size of names."""
-        return max(NAME * self.size, SIZES.small)
-
-    @property
     def _colours(self) -> tuple[str, ...]:
         theme = self.scene.theme
-        return theme.quiet, theme.quiet, theme.gradient, theme.text
+        return theme.quiet, theme.gradient, theme.quiet, theme.gradient, theme.text
 
     def _add_rule(self) -> tuple[Part, Part]:
         """The rule with what theta is, and what alpha is: in a slot of theirs, or behind it."""
@@ -124,24 +107,18 @@ class StepTable:
         self._below = level - BELOW * rule.size
         return scene.add_part(Group(rule, meaning)), scene.add_part(rate)
 
-    def _heads(self) -> list[list[Label]]:
-        """What each column is: a symbol below a word, or behind it."""
-        told = [self.scene.say(f"steps.{word}") for word in WORDS]
-        lines = list(zip(NAMES, told, strict=True))
-        if self._flat:
-            lines = [(f"{word} {name}", "") for name, word in lines]
-        sizes = self._head, min(SIZES.label, self._head)
+    def _heads(self) -> list[Label]:
+        """What each column is."""
+        size = max(NAME * self.size, SIZES.small)
         return [
-            [formula(line, size, colour) for line, size in zip(head, sizes, strict=True) if line]
-            for head, colour in zip(lines, self._colours, strict=True)
+            formula(name, size, colour) for name, colour in zip(NAMES, self._colours, strict=True)
         ]
 
     def _add_names(self) -> Part:
         baseline, heads = self._first + HEAD * self._loose * self.size, self._heads()
         for head, x in zip(heads, self._middles, strict=True):
-            for k, line in enumerate(head):
-                line.put(x, baseline + k * self._word, "centre")
-        return self.scene.add_part(Group(*(line for head in heads for line in head)))
+            head.put(x, baseline, "centre")
+        return self.scene.add_part(Group(*heads))
 
     def _write(self, numbers: Sequence[Digits], step: int, baseline: float) -> None:
         for digits, text, right in zip(numbers, self._row_of(step), self._ends, strict=True):

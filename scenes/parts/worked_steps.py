@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from manim import Group
 
-from scenes.components.path.dashes import Dashes
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, smooth
-from scenes.theme import SIZES, STROKES, TIMES
+from scenes.theme import SIZES, TIMES
 
 OPERATOR = 1.15
 """Room for an operator between two columns, in em."""
@@ -32,14 +31,12 @@ BELOW = 1.7
 """From the baseline of that down to what its symbols are, in em of it."""
 FRACTION = 1.9
 """From the rule's baseline to that of the first row at least, in em of the rule."""
-SLIDE, BETWEEN = 0.45, 0.1
-"""Seconds that a number is on its way, and after which the next one follows."""
+SLIDE, FOLLOW = 0.45, 0.32
+"""Seconds that a number is on its way, and after which the next one follows it."""
 LAST = 0.75
 """From the row that is left out to the last one, in rows."""
 DROP = 0.4
 """From how far above its place a number comes, in em."""
-BOX, CAPITALS = 0.12, 0.66
-"""Room between a number and the box that it comes to stand in, and the height of digits, in em."""
 DONE = 0.78
 """Opacity of a row while the next one is worked out."""
 SIGNS = ("=", "−", "·")
@@ -84,7 +81,6 @@ class WorkedSteps:
         self._add_rule(name)
         self.operators = [self._add_operators(k) for k in range(len(rows))]
         self.numbers = [self._add_numbers(k) for k in range(len(rows))]
-        self.boxes = [self._add_box(k) for k in range(len(rows))]
         self.rest = self._add_rest()
         self.measured = self._add_measured()
         """In place of the last step: what would be the next one, which is not taken."""
@@ -227,31 +223,16 @@ class WorkedSteps:
             found.append((digits, self.scene.add_part(digits, lambda _: None, layer=Layer.NAMES)))
         return found
 
-    def _add_box(self, k: int) -> Part:
-        """An empty box where the new value is to come."""
-        text, right, base = self.rows[k].texts[NEW], self._right[NEW], self._row(k)
-        left, pad = right - width_of(text, self.size), self.size * BOX
-        slot = Slot(left - pad, base - pad, right + pad, base + CAPITALS * self.size + pad)
-        box = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
-        box.show(slot.corners[[0, 1, 2, 3, 0]])
-        return self.scene.add_part(box)
+    def work_out(self, k: int, begin: float) -> None:
+        """Have the numbers of row ``k`` come from ``begin`` seconds on, the new value last.
 
-    def work_out(self, k: int, begin: float, result: float) -> None:
-        """Have the numbers of row ``k`` come from ``begin`` seconds on, the new value at another.
-
-        It comes as the ball sets off for it.  The row before steps back.
+        The row before steps back.
         """
-        first = begin
         self._appear(self.operators[k], begin)
         if k:
             self.step_back(k - 1, begin)
-        for column in (OLD, RATE, SLOPE):
-            self._slide(k, column, begin)
-            begin += SLIDE + BETWEEN
-        self._slide(k, NEW, result)
-        box, gone = self.boxes[k], round(result * self.scene.score.fps)
-        self._appear(box, first)
-        box.presence.to(0.0, gone - round(TIMES.leave * self.scene.score.fps), gone)
+        for place, column in enumerate((OLD, RATE, SLOPE, NEW)):
+            self._slide(k, column, begin + place * FOLLOW)
 
     def step_back(self, k: int, at: float) -> None:
         """Have row ``k`` be fainter from a second on."""
@@ -321,4 +302,4 @@ class WorkedSteps:
     def parts(self) -> list[Part]:
         """The rows that are worked out."""
         numbers = [part for row in self.numbers for _, part in row]
-        return [*self.operators, *self.boxes, *numbers]
+        return [*self.operators, *numbers]

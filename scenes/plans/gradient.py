@@ -36,8 +36,9 @@ ROOM = 1.65
 AWAY, LIKE = 0.46, 0.95
 """How far the other places are from the lowest point at most, in that radius; and how long their
 gradients are where they can be, in that of the start."""
-SMALLER = 0.4
-"""One part of their gradients, in the other one."""
+SMALLER, SEEN = 0.4, 0.35
+"""One part of their gradients, in the other one; and how long these are at least, in that of the
+start."""
 TURNED, PLACES = 0.4, 121
 """How far each knob is turned to and fro at first, in that radius; places on the way of each."""
 NEARLY = 0.01
@@ -200,12 +201,22 @@ def reach(problem: LinearRegression, start: Array) -> float:
 
 
 def _places(problem: LinearRegression, start: Array) -> tuple[Array, Array]:
-    """Where the slope along b is the larger part, and where that along w is; not near the start."""
+    """Where the slope along b is the larger part, and where that along w is; not near the start.
+
+    Where ground is a trench, such gradients would be too short to see: they lean across it then.
+    """
     minimum, bends = problem.minimum(), problem.hessian()
     most, like = AWAY * reach(problem, start), float(np.hypot(*problem.gradient(start)))
     side = np.where(start < minimum, 1.0, -1.0)
+    steepest = np.linalg.eigh(bends)[1][:, -1]
     found = []
     for parts in ((-SMALLER, 1.0), (1.0, SMALLER)):
-        way = np.linalg.solve(bends, side * np.array(parts) / np.hypot(*parts))
-        found.append(minimum + way * min(most / float(np.hypot(*way)), LIKE * like))
+        wanted = side * np.array(parts) / np.hypot(*parts)
+        towards = steepest * np.sign(wanted @ steepest)
+        for share in np.linspace(0.0, 1.0, PLACES):
+            way = np.linalg.solve(bends, wanted + share * (towards - wanted))
+            length = min(most / float(np.hypot(*way)), LIKE * like)
+            if length >= SEEN * like:
+                break
+        found.append(minimum + length * way)
     return found[0], found[1]

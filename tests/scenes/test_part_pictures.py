@@ -1326,7 +1326,7 @@ def two_knobs(scene: Scene) -> list[Part]:
 def step_table(scene: Scene) -> list[Part]:
     shown = GradientView(scene)
     scene.parts.clear()
-    row = ["−0.900", "0.000", "0.883", "0.753"]
+    row = ["−0.900", "−0.756", "0.000", "0.457", "0.753"]
     StepTable(scene, scene.layout.stage, shown.runner, 3, lambda _: row)
     return []
 
@@ -1429,7 +1429,7 @@ def pull_map(scene: Scene) -> list[Part]:
 
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
-    shown = PullRules(scene, scene.layout.stage, nearer=True, farther=False)
+    shown = PullRules(scene, scene.layout.stage, farther=False)
     scene.parts[:] = [shown.average]
     return []
 
@@ -1442,8 +1442,8 @@ def worked_steps(scene: Scene) -> list[Part]:
     rows = [Row(("1.250", "2.000", "0.5", "1.500")), Row(("1.750", "1.250", "0.5", "(−1.000)"))]
     shown = WorkedSteps(scene, scene.layout.stage, "w", view.runner, rows, lambda _: rows[0])
     now = (scene.score[slope.Beats.stop].start + 0.6 * scene.score[slope.Beats.stop].frames) / FPS
-    shown.work_out(0, now - 8.0, now - 4.0)
-    shown.work_out(1, now - 1.2, now + 1.0)
+    shown.work_out(0, now - 8.0)
+    shown.work_out(1, now - 1.2)
     shown.room.first = shown.columns.first = 1.0
     for later in (shown.told, shown.measured):
         scene.parts.remove(later)

@@ -75,12 +75,11 @@ def test_arrows_are_drawn_to_one_scale(drawn: Callable[..., LessonScene]) -> Non
 
 
 def test_what_is_said_of_the_eye_is_true(drawn: Callable[..., LessonScene]) -> None:
-    """From the walks nearer to the arrows, and farther once they are laid head to tail."""
+    """Farther from the arrows once they are laid head to tail."""
     scene = drawn("pulls")
     assert isinstance(scene, Pulls)
     near = {
         beat: scene.map.view.near(scene.score[beat].stop - 1)[1]
-        for beat in (Beats.together, Beats.each, Beats.agree, Beats.zero)
+        for beat in (Beats.agree, Beats.zero)
     }
-    assert scene.map.goes_nearer == (near[Beats.each] > near[Beats.together])
     assert scene.map.at_lowest.shrinks == (near[Beats.zero] < near[Beats.agree])

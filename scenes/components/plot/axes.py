@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.text.label import Label, formula, words
-from scenes.components.text.lines import first_fitting
+from scenes.components.text.lines import cut_short, first_fitting
 from scenes.layout import Slot
 from scenes.numerals import ENGLISH, Numerals, TickTexts
 from scenes.painting.colour import rgb
@@ -22,6 +22,10 @@ from scenes.theme import SIZES, STROKES, Theme
 
 LEFT, RIGHT, BELOW, ABOVE = 0.72, 0.24, 0.68, 0.48
 """Room around a plot's area for its numbers and names."""
+OVER, CLOSE = 0.24, 0.04
+"""From the area up to the baseline of the name of y, and how much nearer than that room that of x
+is.
+"""
 TICK = 0.07
 NEAR = 1e-6
 """How far beyond its axis a tick may be by rounding."""
@@ -29,14 +33,17 @@ NEAR = 1e-6
 
 UNNUMBERED = 0.10, 0.36
 """Room left and below where an axis has no numbers."""
-UNNAMED = 0.10
-"""Room below where it has no name either."""
+ENDING = 0.10
+"""Room below where its name is not there either, but where it ends."""
 
 
-def plot_area(slot: Slot, *, numbers: bool = True, names: bool = True) -> Slot:
-    """The area between the axes of a plot that fills ``slot`` with its numbers and names."""
-    if not names:
-        return slot.inset(UNNUMBERED[0], UNNAMED, RIGHT)
+def plot_area(slot: Slot, *, numbers: bool = True, ending: bool = False) -> Slot:
+    """The area between the axes of a plot that fills ``slot`` with its numbers and names.
+
+    ``ending`` if it has no numbers, and the x axis its name where it ends, beyond the slot.
+    """
+    if ending:
+        return slot.inset(UNNUMBERED[0], ENDING, RIGHT, ABOVE)
     left, below = (LEFT, BELOW) if numbers else UNNUMBERED
     return slot.inset(left, below, RIGHT, ABOVE)
 
@@ -237,7 +244,7 @@ class Axes(Painted):
         return self._y_label(self._fitting(text, self.y_ticks))
 
     def _y_label(self, label: Label) -> Label:
-        self._keep(lambda: label.put(self.slot.left - self.names_apart[0], self.slot.top + 0.24))
+        self._keep(lambda: label.put(self.slot.left - self.names_apart[0], self.slot.top + OVER))
         return label
 
     def _x_label(self, label: Label) -> Label:
@@ -245,17 +252,13 @@ class Axes(Painted):
         return label
 
     def _put_x_label(self, label: Label) -> None:
-        label.put(self.slot.right + RIGHT, self.slot.bottom + 0.04 - self.names_apart[1], "right")
+        label.put(self.slot.right + RIGHT, self.slot.bottom + CLOSE - self.names_apart[1], "right")
 
     def _fitting(self, text: str, ticks: Array) -> Label:
         """The words, cut short with an ellipsis where they are wider than the plot."""
         most = LEFT + self.slot.width + RIGHT
         before, after = self._told(ticks).around
-        label, kept = self._label(f"{before}{text}{after}"), text
-        while label.width > most and kept:
-            kept = kept[: max(0, int(len(kept) * most / label.width) - 1)].rstrip()
-            label = self._label(f"{before}{kept}…{after}")
-        return label
+        return cut_short(text, most, lambda kept: self._label(f"{before}{kept}{after}"))
 
     def _label(self, text: str) -> Label:
         return words(text, self.size, self.theme.quiet)

@@ -88,6 +88,8 @@ class Surface3D(Painted):
         """Where it is cut open, if it is."""
         self.soon = 1.0
         """How many times as wide as what lies beyond a side the fading towards it is, at most."""
+        self.fade = FADE
+        """Frame units over which it fades out, at most."""
         self.renderer: SurfaceRenderer | None = None
         self.size = 0, 0
         self.viewport: Viewport = (0, 0, 1, 1)
@@ -187,7 +189,7 @@ class Surface3D(Painted):
         """Over what share of the slot it fades out towards each side: where it goes on beyond."""
         slot, (low, high) = self.slot, self._bounds(fog=False)
         beyond = np.array([slot.left - low[0], slot.bottom - low[1], *(high - slot.corners[2])])
-        over = np.clip(self.soon * (beyond - MARGIN), 0.0, FADE)
+        over = np.clip(self.soon * (beyond - MARGIN), 0.0, self.fade)
         over /= np.array([slot.width, slot.height] * 2)
         left, bottom, right, top = over.tolist()
         return left, bottom, right, top

@@ -81,6 +81,15 @@ def first_fitting(texts: Sequence[str], most: float, make: Make) -> Label:
     return labels[-1]
 
 
+def cut_short(text: str, most: float, make: Make) -> Label:
+    """The text, cut short with an ellipsis where it would be wider than ``most``."""
+    label, kept = make(text), text
+    while label.width > most and kept:
+        kept = kept[: max(0, int(len(kept) * most / label.width) - 1)].rstrip()
+        label = make(f"{kept}…")
+    return label
+
+
 def below_one_another(labels: Sequence[Label], x: float, last: float) -> list[Label]:
     """Put lines so that they begin at ``x``, and the last of them on the baseline ``last``."""
     for row, label in enumerate(reversed(labels)):
