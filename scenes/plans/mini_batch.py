@@ -138,12 +138,13 @@ LOOKS: Claims[Plan] = {
 FEWER: Claims[Plan] = {
     "both": Claim(
         "a mini-batch waits at most half as often as stochastic, and ends below half of batch, and "
-        "at most twice as high as stochastic, on average",
+        "higher than stochastic, at most twice, on average",
         lambda plan: (
             plan.is_between
             and 2 * plan.waits(FEW) <= plan.waits(SINGLE)
             and plan.lower(FEW, ALL)
             and not plan.lower(SINGLE, FEW)
+            and plan.ends[SINGLE].mean < plan.ends[FEW].mean
         ),
     ),
     "between": Claim(
@@ -286,7 +287,8 @@ class Plan(DataPlan[Params]):
         """What sentences may name."""
         return {
             **self.named, "size": self.size, "uphill": self.uphill, "looks": self.looks,
-            "width": round(100 * self.left(self.size) ** 0.5), "steps": self.steps(FEW),
+            "width": round(100 * self.left(self.size) ** 0.5),
+            "noise": round(100 * self.left(self.size)), "steps": self.steps(FEW),
             "all_steps": self.steps(ALL), "orders": ORDERS,
             "at_once": AT_ONCE, "waits": self.waits(FEW), "single_waits": self.waits(SINGLE),
         }  # fmt: skip
