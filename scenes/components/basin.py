@@ -19,8 +19,6 @@ from scenes.painting.piece import Piece
 from scenes.theme import STROKES, Theme
 
 Array = NDArray[np.float64]
-Fine = NDArray[np.float32]
-"""What a pixel has: finer than the 255 levels that are drawn, and half of the work."""
 Pixels = NDArray[np.uint8]
 
 LEVELS = 10
@@ -133,10 +131,10 @@ class Basin(Painted):
         line = max(min(thick, THIN / narrow), hair) + 0.5
         outwards = line * narrow  # of the rim, in half lengths, at most
         seen = share < (outwards + np.hypot(outwards, 1.0)) ** 2
-        along, aside, share = (each[seen] for each in (along, aside, share))
+        along, aside, share = (each[seen].astype(np.float32) for each in (along, aside, share))
         # Of the share, in a pixel.
         across = np.stack([2 * (along * s + aside * t) for s, t in slope.T.tolist()], axis=-1)
-        inside = (1 - share) / np.maximum(np.hypot(across[:, 0], across[:, 1]), 1e-300)
+        inside = (1 - share) / np.maximum(np.hypot(across[:, 0], across[:, 1]), 1e-30)
         rim = np.clip(line - np.abs(inside), 0.0, 1.0)
         ends = [
             (1 - np.abs(own)) / size  # pixels from its ends, of either axis
@@ -146,7 +144,7 @@ class Basin(Painted):
         lines = contours(LEVELS * share, LEVELS * across)
         lines *= (inside > 0.0) & (LEVELS * share > 0.5)
         height = self.relief * HEIGHT * pixels * self.slot.height / 2
-        bright = open_to_the_sky(across * height, SUN)
+        bright = open_to_the_sky(across.astype(np.float64) * height, SUN)
         colours = in_light(self.palest * share, bright, self.theme).astype(np.float32)
         contour = np.array(rgb(self.theme.contour), dtype=np.float32)
         for much in (lines, rim):
@@ -158,7 +156,7 @@ class Basin(Painted):
         picture[seen] = np.rint(np.concatenate(shown, axis=-1) * 255)
         return picture
 
-    def _own(self, pixels: float) -> tuple[Fine, Array]:
+    def _own(self, pixels: float) -> tuple[Array, Array]:
         """In its own axes, as shares of its half length and half width: each pixel, and one's size.
 
         (2, rows, columns), from the upper left, and (2, 2), a row an axis.
@@ -170,7 +168,7 @@ class Basin(Painted):
         y = (rows / 2 - np.arange(rows) - 0.5)[:, None]
         middle = (shares @ self.middle).tolist()
         planes = [at + s * x + t * y for at, (s, t) in zip(middle, across.tolist(), strict=True)]
-        return np.stack(planes).astype(np.float32), across
+        return np.stack(planes), across
 
     def _fading(self, pixels: float) -> Array:
         """How much is seen of each pixel, (rows, columns): less near the edge of the slot."""

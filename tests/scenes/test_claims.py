@@ -45,7 +45,7 @@ EACH = extent.of(30, 60)
 NEUTRAL = {
     **dict.fromkeys(
         ("titles", "ingredients", "data", "axes", "slope", "map", "methods", "counts", "turn",
-         "cycle", "network", "steps"),
+         "cycle", "network"),
         "names of scenes, quantities, methods, stations and units",
     ),
     **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
