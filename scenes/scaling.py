@@ -33,6 +33,8 @@ WIDENS = 1.8
 GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
 this is drawn along the bowls, where the words do not say when."""
+BEHIND = 0.6
+"""Opacity of the curve of across while those of along lie over it."""
 ONE_BY_ONE = 0.5
 """Seconds from one axis of a bowl to the other."""
 SOON, NEARLY = 0.3, 0.55
@@ -130,6 +132,7 @@ class Scaling(LessonScene[Params, Plan]):
         steps, most = cue.share(GROWS), float(self.plan.followed)
         cue.move(shown.drawn[ACROSS_WAY], most, at=after, until=after + steps, ease=linear)
         comes = cue.at_word("along", otherwise=ALONG) - cue.share(TIMES.away)
+        cue.dim(shown.across.curve, to=BEHIND, at=comes)
         for way in shown.along:
             cue.show(*way, at=comes)
         begin = comes + cue.share(TIMES.away)

@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 
 BOLD = 2.0
 """How many times as thick as others these arrows are."""
-ALONG, UP = 0.4, 0.75
+ALONG, UP = 0.48, 0.75
 """The most that a line along a parameter goes across the map and up, in its width and height."""
 LONGEST = 0.86
 """Of that line, an arrow at most."""

@@ -22,8 +22,9 @@ SHARE = 1.0
 """Of the way to the start, the line along a parameter at most."""
 LOWEST = 0.56, 0.42
 """Where in a map its lowest point lies, from which the arrows go: in its width and height."""
-LINES = 2
-"""Above a map: when, with how steep the parameters are; and what rates they get."""
+LINES = 2, 3
+"""Above a map: when, how steep the parameters are, and what rates they get; where maps are narrow,
+each on a line of its own."""
 
 
 class KnobPair:
@@ -37,9 +38,11 @@ class KnobPair:
 
     def __init__(self, scene: AnyScene, slots: Sequence[Slot], colour: str) -> None:
         self.scene, self.colour = scene, colour
+        self._tight = scene.layout.narrow and slots[0].left < slots[-1].left
+        """Whether two maps stand side by side where there is little room."""
         self.grounds, self.told = list[Part](), list[Part]()
         foot = LEADING * SIZES.name
-        above = LINES * LEADING * SIZES.formula
+        above = LINES[self._tight] * LEADING * SIZES.formula
         maps = [slot.inset(bottom=foot, top=above) for slot in slots]
         unit = min(unit_in(scene.plan, each) for each in maps)
         self.views = [
@@ -75,7 +78,7 @@ class KnobPair:
             for texts, slot in zip(told, slots, strict=True) for text in texts
         )  # fmt: skip
         text = self.scene.theme.text
-        colours = text, self.colour
+        colours = [text, text, self.colour][-len(told[0]) :]
         heads = []
         for texts, slot in zip(told, slots, strict=True):
             middle, top = float(slot.centre[0]), slot.top - SIZES.formula
@@ -88,6 +91,8 @@ class KnobPair:
         """Of Adam's walk: recent slopes in root mean square, by which it divides the rate."""
         when = self.scene.say("rules.turned" if where else "rules.before")
         what = self._compared(where)
+        if self._tight:
+            return [when, *what]
         return [f"{when}: {what[0]}", what[1]]
 
     def _compared(self, where: str) -> tuple[str, str]:
@@ -96,7 +101,9 @@ class KnobPair:
         name = where + ADAM
         say, ratio = self.scene.say, plan.times(name)
         if ratio < EVEN:
-            steep = "rules.narrow" if where and plan.is_ravine else "rules.as_steep"
+            steep = (
+                "rules.narrow" if where and plan.is_ravine and not self._tight else "rules.as_steep"
+            )
             return say(steep), say("rules.same_rate", rule=say(f"rules.{ADAM}"))
         gentle, steep = np.argsort(-plan.step_sizes(name)[ALONE - 1], kind="stable").tolist()
         times = say.numerals.significant(ratio)

@@ -82,7 +82,7 @@ class RuleSlots(NamedTuple):
     again: LaneSlots
     """For the race in the ravine that is turned, with numbers of both."""
     pair: tuple[Slot, ...]
-    """For the same before it is turned, and after."""
+    """For the same before it is turned, and after: one above the other in a tall picture."""
 
 
 def rule_slots(layout: Layout) -> RuleSlots:
@@ -106,7 +106,7 @@ def rule_slots(layout: Layout) -> RuleSlots:
     near = near.inset(bottom=NOTE * LINE)
     ahead = Slot(near.left, near.bottom - LINE, near.right, near.bottom)
     ravine = alone, above, near
-    pair = tuple(body.rows(1.0, 1.0, gap=gap) if layout.narrow else body.columns(2, gap))
+    pair = body.rows(1.0, 1.0, gap=gap) if body.height > body.width else body.columns(2, gap)
     return RuleSlots(
         body,
         ravine,

@@ -1511,8 +1511,16 @@ def basin_words_of(scene: Scene, shape: str) -> BasinWords:
 def basin_words(scene: Scene) -> list[Part]:
     """Beside a basin that is not seen."""
     words = basin_words_of(scene, "2 times as long as wide")
-    for part in (words.shape, words.down):
+    for part in (words.shape, words.down, *words.bends):
         scene.parts.remove(part)
+    return []
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8, themes=("night",))
+def basin_words_of_bends(scene: Scene) -> list[Part]:
+    """In place of the count."""
+    words = basin_words_of(scene, "")
+    scene.parts[:] = [words.name, *words.bends, words.rate]
     return []
 
 
