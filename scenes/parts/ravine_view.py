@@ -50,7 +50,7 @@ FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
 LANE_EDGE = 0.03
 """The same of a lane, in frame units."""
-IN_LANE = 0.75
+IN_LANE = 0.62
 """Radius of the ball of a lane, in that of others."""
 AWAY = 0.6
 """Seconds for which a ball is not seen, at least, that has left the picture."""
