@@ -88,7 +88,10 @@ class Optimizers(LessonScene[Params, Plan]):
         self.again = RuleLanes(self, slots.again, colours, ("", TURNED))
         self.pair = KnobPair(self, slots.pair, colours[ADAM])
         self.scales = add_scales(self, slots.notes[0], self.ravine)
-        self.ways = [add_knob_ways(self, self.ravine.basin, slot) for slot in slots.ravine[:2]]
+        self.ways = [
+            add_knob_ways(self, self.ravine.basin, slot, self.plan.letters)
+            for slot in slots.ravine[:2]
+        ]
 
     # Beats
 

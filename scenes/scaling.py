@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.parts.basin_view import OUT, WHOLE
-from scenes.parts.bowl import Bowl, add_bends
+from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.distances import Distances
 from scenes.parts.samples_twice import SamplesTwice
@@ -21,7 +21,7 @@ from scenes.plans.scaling import (
 )
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import DIMMED, TIMES
+from scenes.theme import TIMES
 
 SEEN = 0.06
 """Of a beat, for which the samples are still seen."""
@@ -33,6 +33,8 @@ WIDENS = 1.8
 GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
 this is drawn along the bowls, where the words do not say when."""
+BEHIND = 0.6
+"""Opacity of the curve of across while those of along lie over it."""
 ONE_BY_ONE = 0.5
 """Seconds from one axis of a bowl to the other."""
 SOON, NEARLY = 0.3, 0.55
@@ -55,7 +57,6 @@ class Scaling(LessonScene[Params, Plan]):
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
         self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
         self.bowls = self.own, self.round
-        self.bends = add_bends(self, self.bowls)
         runners = self.own.view.runner, self.round.view.runner
         self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))
         self.samples = SamplesTwice(self, runners, called)
@@ -84,7 +85,9 @@ class Scaling(LessonScene[Params, Plan]):
         for bowl, at in zip((self.round, self.own), told, strict=True):
             bowl.view.opened.first = 0.0
             cue.show(*bowl.view.ground, at=SEEN)
-            cue.show(bowl.words.name, bowl.words.shape, at=at)
+            cue.show(bowl.words.shape, at=at)
+        cue.show(self.own.words.name, at=comes)
+        cue.show(self.round.words.name, at=out - cue.share(TIMES.enter))
         cue.show(self.round.view.runner.ball_part, at=SEEN)
         cue.show(self.own.view.runner.ball_part, at=comes)
         cue.move(self.own.view.place.where, OUT, at=comes, until=out)
@@ -97,7 +100,7 @@ class Scaling(LessonScene[Params, Plan]):
             view, told = bowl.view, bowl.words
             cue.hide(told.shape)
             cue.move(view.opened, 1.0, until=cue.share(WIDENS))
-            cue.show(*bowl.wide, at=cue.share(SOON * WIDENS))
+            cue.show(*bowl.wide, bowl.ways, at=cue.share(SOON * WIDENS))
             cue.show(told.rate, told.count, at=cue.share(NEARLY * WIDENS))
 
     @beat(Beats.steps)
@@ -113,10 +116,10 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """In place of walks come the own axes of each, with the curvature along each; the rates."""
-        for bowl, (across, along) in zip(self.bowls, self.bends, strict=True):
-            view = bowl.view
-            cue.hide(*view.walk, at=WHY)
+        """In place of walks come the own axes of each, and of counts how much it bends; rates."""
+        for bowl in self.bowls:
+            view, (across, along) = bowl.view, bowl.words.bends
+            cue.hide(*view.walk, bowl.words.count, at=WHY)
             cue.swap(bowl.words.down, bowl.words.rate, at=WHY)
             cue.show(view.across, across, at=WHY + cue.share(TIMES.leave))
             cue.show(view.along, along, at=WHY + cue.share(TIMES.leave + ONE_BY_ONE))
@@ -129,7 +132,7 @@ class Scaling(LessonScene[Params, Plan]):
         steps, most = cue.share(GROWS), float(self.plan.followed)
         cue.move(shown.drawn[ACROSS_WAY], most, at=after, until=after + steps, ease=linear)
         comes = cue.at_word("along", otherwise=ALONG) - cue.share(TIMES.away)
-        cue.dim(shown.across.curve, to=DIMMED, at=comes)
+        cue.dim(shown.across.curve, to=BEHIND, at=comes)
         for way in shown.along:
             cue.show(*way, at=comes)
         begin = comes + cue.share(TIMES.away)

@@ -69,7 +69,7 @@ class BasinView:
         name, run, colour = walk
         self.scene, self.slot, before = scene, slot, out_of or self
         whole = whole or slot
-        self.place = Gliding((before.slot, scene.layout.across(slot), whole, slot), first=WHOLE)
+        self.place = Gliding((before.slot, scene.layout.across(whole), whole, slot), first=WHOLE)
         """How far it has come out of the other one, from 0, where it is as that is, to 2."""
         self.opened = Animated(1.0)
         """How far it is drawn wider, from 0, where it is as it is, to 1."""
@@ -85,7 +85,7 @@ class BasinView:
         """Where the walk sets off, along it and across it."""
         self.halves = self._level(slot, self.times)
         """Half its length and half its width as it is drawn in the end, in frame units, (2,)."""
-        out = min(before.halves[1], slot.height / 2 - ROOM) * np.array([long / wide, 1.0])
+        out = min(before.halves[1], whole.height / 2 - ROOM) * np.array([long / wide, 1.0])
         self._halves = np.log([before.halves, out, self._level(whole), self.halves])
         turned = np.arctan2(*before.start[::-1]) - np.arctan2(*self.start[::-1])
         self._turned = float((turned + np.pi) % (2.0 * np.pi) - np.pi)

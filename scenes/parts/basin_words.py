@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
+import numpy as np
 from manim import Group
 
 from scenes.components.readout import Count
@@ -35,6 +36,7 @@ class BasinWords:
         shape: a line about its shape.
         rate: its learning rate, as a formula behind "alpha =".
         down: after each step, how far down it is.
+        bends: lines about how much it bends, which may stand in place of the count.
     """
 
     def __init__(
@@ -46,6 +48,8 @@ class BasinWords:
         shape: str,
         rate: str,
         down: Sequence[str],
+        *,
+        bends: Sequence[str] = (),
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
         theme, narrow = scene.theme, scene.layout.narrow
@@ -71,12 +75,32 @@ class BasinWords:
         self.rate = self._add(told.put(slot.left, last))
         self.down = self._add_down(down, size, room, last)
         """In place of the rate."""
+        first = self.name.mobject.baseline
+        self.bends = self._add_bends(bends, size, first, last)
+        """In place of the count."""
         (told,) = fitted(
             shape, slot.width, 1, size, lambda text, *, size: words(text, size, theme.text)
         )
         level = last if narrow else self.name.mobject.baseline - LEADING * size
         self.shape = self._add(told.put(slot.left, level))
         """Where nothing is counted yet."""
+
+    def _add_bends(
+        self, bends: Sequence[str], size: float, first: float, last: float
+    ) -> list[Part]:
+        """A line each: below the name and above the rate, or beside these where it is narrow."""
+        slot, narrow = self.slot, self.scene.layout.narrow
+        room = slot.width / 2 if narrow else slot.width
+        levels = np.linspace(first, last, len(bends) + 2 * (not narrow))
+        parts = []
+        for text, level in zip(bends, levels if narrow else levels[1:-1], strict=True):
+            (line,) = fitted(
+                text, room, 1, size,
+                lambda text, *, size: formula(text, size, self.scene.theme.text),
+            )  # fmt: skip
+            left = slot.right - float(line.width) if narrow else slot.left
+            parts.append(self._add(line.put(left, float(level))))
+        return parts
 
     def _add_down(self, down: Sequence[str], size: float, room: float, y: float) -> Part:
         """How far down it is; as small as it has to be for its longest."""
@@ -98,7 +122,7 @@ class BasinWords:
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return self.name, self.shape, self.rate, self.down, self.count
+        return self.name, self.shape, self.rate, self.down, self.count, *self.bends
 
     def _add(self, label: Label) -> Part:
         return self.scene.add_part(label, layer=Layer.NAMES)

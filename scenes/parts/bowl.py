@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 
 import numpy as np
 from manim import Group
 
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl_slots import LINE, BowlSlots
+from scenes.parts.knob_ways import add_knob_ways
 from scenes.plans.scaling import BEND_FIGURES, RATE_FIGURES, TRENCH, Plan, two_figures
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
 WAYS = ("across", "L"), ("along", "lambda")
 """What they are called and the letters of their curvatures, the sharp one first."""
-ASIDE, ABOVE, BELOW = 0.42, 0.38, 1.1
-"""From the short axis to what is written on both sides of it, and from the long one to the
-baselines above and below it, in em."""
-TALL = 0.8
-"""Height of a line, in em."""
-CASED = 1.35
-"""How much wider than others the casing of large type there is, in that of formulas."""
-BEND_SIZES = 1.25 * SIZES.formula, SIZES.formula, SIZES.caption, SIZES.name, SIZES.small
-"""Of what is written on a map; the largest for which there is room is taken."""
+ARROWS, INSIDE = 1.6, 0.3
+"""How long the arrows of the parameters are, and how far within their slot, in em."""
 
 
 class Bowl:
@@ -65,16 +59,18 @@ class Bowl:
             scene.say("kinds.percent", share=told.placed(percent, plan.decimals))
             for percent in plan.down(name).tolist()
         ]
+        sizes = [told.in_formula(bend, BEND_FIGURES) for bend in axes.curvatures[::-1].tolist()]
+        bends = [
+            scene.say("own_axes.bend", way=scene.say(f"own_axes.{way}"), letter=letter, size=size)
+            for (way, letter), size in zip(WAYS, sizes, strict=True)
+        ]
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
             f"{told.in_formula(plan.asked.times)}\\/ L = {rate}", down,
+            bends=bends,
         )  # fmt: skip
-        sizes = [told.in_formula(bend, BEND_FIGURES) for bend in axes.curvatures[::-1].tolist()]
-        self.bends = {
-            scene.say(f"own_axes.{way}"): f"${letter} = {size}$"
-            for (way, letter), size in zip(WAYS, sizes, strict=True)
-        }
-        """How much it bends each way, by what that is called: across it, and along it."""
+        self.ways = add_knob_ways(scene, self.view.basin, slots.ways, plan.letters, ARROWS, INSIDE)
+        """Which way each parameter grows."""
         self.wide = self._add_wide(slots.note)
         """How wide it is drawn."""
 
@@ -99,39 +95,6 @@ class Bowl:
 
         tell(0)
         return (scene.add_part(note, tell, layer=Layer.NAMES),)
-
-
-def add_bends(scene: AnyScene, bowls: Sequence[Bowl]) -> list[tuple[Part, Part]]:
-    """How much each bends, on its map about its axes: across it, and along it; all in one size."""
-    theme = scene.theme
-    for size in BEND_SIZES:
-        told = [
-            [(words(name, size, theme.text), formula(code, size, theme.text))
-             for name, code in bowl.bends.items()]
-            for bowl in bowls
-        ]  # fmt: skip
-        widest = [max(float(each.width) for two in ways for each in two) for ways in told]
-        if all(_room(bowl, size) >= most for bowl, most in zip(bowls, widest, strict=True)):
-            break
-    parts = []
-    for bowl, ways in zip(bowls, told, strict=True):
-        x, y = bowl.view.slot.centre.tolist()
-        levels = y + ABOVE * size, y - BELOW * size
-        for (name, bend), level in zip(ways, levels, strict=True):
-            for side, each in ((-1.0, name), (1.0, bend)):
-                away = ASIDE * size + float(each.width) / 2
-                casing = STROKES.casing * max(1.0, CASED * size / SIZES.formula)
-                each.cased(theme.casing, casing).put(x + side * away, level, "centre")
-        across, along = (scene.add_part(Group(*two), layer=Layer.NAMES) for two in ways)
-        parts.append((across, along))
-    return parts
-
-
-def _room(bowl: Bowl, size: float) -> float:
-    """On a map, for what is written on one side of its short axis."""
-    long, wide = bowl.view.halves.tolist()
-    high = min(1.0, max(ABOVE + TALL, BELOW) * size / wide)
-    return float(long * np.sqrt(1.0 - high * high) - 2 * ASIDE * size)
 
 
 class _Told(Group):

@@ -15,6 +15,8 @@ UNDER = 1.0
 """From the top of a lane to a bowl in it that is as wide as the picture, below the words."""
 HEAD = 0.86
 """Height of the words above a lane where they have no room left of it."""
+WAYS = 0.95
+"""Width of arrows of the parameters right of a bowl."""
 LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
 
@@ -28,6 +30,8 @@ class BowlSlots(NamedTuple):
     """Its map as it is, where it is then drawn wider: as wide as the picture, below some words."""
     ground: Slot
     """Its map."""
+    ways: Slot
+    """Right of that, for arrows of the parameters."""
     note: Slot
     """What is said below that of how it is drawn."""
 
@@ -47,5 +51,7 @@ def _slots(layout: Layout, lane: Slot, *, opens: bool) -> BowlSlots:
     else:
         words, ground = lane.inset(right=lane.width - WORDS), lane.inset(left=WORDS + layout.gap)
     note, ground = ground.inset(top=ground.height - LINE), ground.inset(bottom=opens * LINE)
+    ways, ground = ground.inset(left=ground.width - WAYS), ground.inset(right=WAYS)
+    note = note.inset(right=WAYS)
     whole = lane.inset(top=UNDER) if opens and not layout.narrow else ground
-    return BowlSlots(words, whole, ground, note)
+    return BowlSlots(words, whole, ground, ways, note)

@@ -65,7 +65,7 @@ class Distances:
         """After how many steps the distances are there so far, across and along."""
         if not layout.beside:
             beside = beside.inset(bottom=UNDER)
-        own, scaled, across = beside.rows(1.0, 1.0, 1.0, gap=layout.gap / 2)
+        across, own, scaled = beside.rows(1.0, 1.0, 1.0, gap=layout.gap / 2)
         theme, say, narrow = scene.theme, scene.say, layout.beside
         self.across = Way(
             self._add_curve(SCALED, ACROSS_WAY, theme.quiet),

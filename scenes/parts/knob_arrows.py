@@ -23,18 +23,16 @@ Array = NDArray[np.float64]
 
 BOLD = 2.0
 """How many times as thick as others these arrows are."""
-ALONG, UP = 0.4, 0.75
+ALONG, UP = 0.48, 0.75
 """The most that a line along a parameter goes across the map and up, in its width and height."""
-ASIDE = 0.05
-"""A line goes to the right where it goes this much that way for each unit up, else it goes up."""
 LONGEST = 0.86
 """Of that line, an arrow at most."""
 BEYOND = 4 / 3
-"""Right of where an arrow may go, and above it, room for its letter, in em."""
-ABOVE, BESIDE = np.array([-0.25, 0.35]), np.array([1 / 3, -1 / 3])
-"""From the end of a line that goes up to its letter, and of one that goes to the right, in em."""
-LETTER = np.array([[-0.13, -0.37], [-0.13, 0.73], [0.77, -0.37], [0.77, 0.73]])
-"""Corners of the letter from where it is put, in em."""
+"""From where an arrow may go to the sides of the map, room for its letter, in em."""
+ON = 0.65
+"""From the end of a line to the middle of its letter, in em."""
+LETTER = 0.55 * np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
+"""Corners of the letter from its middle, in em."""
 LEAST, TRIED = 0.3, 29
 """Of a line, how much is kept at least for the letter to lie on the ground; and lengths tried."""
 
@@ -66,17 +64,10 @@ class KnobArrows:
         self.part = scene.add_part(Group(*self.arrows), self._point, layer=Layer.GROUND)
         self.parts = self._add_letters(), self.part
 
-    def _ways(self) -> Array:
-        """A step of one of each parameter in frame units, (2, 2), to the right or up."""
-        ways = self.view.ways
-        ahead = np.where(np.abs(ways[:, 0]) > ASIDE * np.abs(ways[:, 1]), ways[:, 0], ways[:, 1])
-        return ways * np.where(ahead < 0.0, -1.0, 1.0)[:, None]
-
-    def _lines(self) -> Array:
+    def _lines(self, ways: Array) -> Array:
         """As far as each goes on the map, (2, 2)."""
-        ways, slot, origin = self._ways(), self.view.basin.slot, self._origin()
-        letter = max(EDGE, BEYOND * SIZES.formula)
-        free = slot.inset(EDGE, EDGE, letter, letter)
+        slot, origin = self.view.basin.slot, self._origin()
+        free = slot.inset(*[max(EDGE, BEYOND * SIZES.formula)] * 4)
         low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
         most = np.minimum([ALONG * slot.width, UP * slot.height], self.most)
         room = np.clip(np.where(ways > 0.0, high - origin, origin - low), 1e-3, most)
@@ -104,7 +95,8 @@ class KnobArrows:
 
     def _vectors(self, frame: int) -> Array:
         """As long as the steps now are, (2, 2), the longer one always alike."""
-        steps, lines = self.sizes[self._step(frame)][:, None] * self._ways(), self._lines()
+        ways = self.view.ways(frame)
+        steps, lines = self.sizes[self._step(frame)][:, None] * ways, self._lines(ways)
         longest = float((np.hypot(*steps.T) / np.hypot(*lines.T)).max())
         return np.asarray(LONGEST / longest * steps)
 
@@ -124,13 +116,13 @@ class KnobArrows:
 
         def follow(frame: int) -> Hashable:
             for letter, vector in zip(letters, self._vectors(frame), strict=True):
-                left, level = (self._origin() + vector + _beside(vector)).tolist()
-                letter.put(min(left, self.view.basin.slot.right - size), level)
+                x, y = (self._origin() + vector + _beside(vector)).tolist()
+                letter.put(x, y - size / 4, "centre")
             return self._step(frame), self.view.basin.view
 
         return self.scene.add_part(Group(*letters), follow, layer=Layer.NAMES)
 
 
 def _beside(line: Array) -> Array:
-    """From the end of a line (2,) to its letter."""
-    return SIZES.formula * (ABOVE if abs(line[1]) > abs(line[0]) else BESIDE)
+    """From the end of a line (2,) to the middle of its letter."""
+    return np.asarray(ON * SIZES.formula * line / np.hypot(*line))

@@ -20,10 +20,10 @@ from scenes.theme import SIZES
 
 SHARE = 1.0
 """Of the way to the start, the line along a parameter at most."""
-LOWEST = 0.4, 0.25
+LOWEST = 0.56, 0.42
 """Where in a map its lowest point lies, from which the arrows go: in its width and height."""
 LINES = 2, 3
-"""Above a map: when, how steep the parameters are, and what rates they get; where it is narrow,
+"""Above a map: when, how steep the parameters are, and what rates they get; where maps are narrow,
 each on a line of its own."""
 
 
@@ -38,15 +38,16 @@ class KnobPair:
 
     def __init__(self, scene: AnyScene, slots: Sequence[Slot], colour: str) -> None:
         self.scene, self.colour = scene, colour
+        self._tight = scene.layout.narrow and slots[0].left < slots[-1].left
+        """Whether two maps stand side by side where there is little room."""
         self.grounds, self.told = list[Part](), list[Part]()
-        foot = LEADING * SIZES.label
-        above = LINES[scene.layout.narrow] * LEADING * SIZES.formula
+        foot = LEADING * SIZES.name
+        above = LINES[self._tight] * LEADING * SIZES.formula
         maps = [slot.inset(bottom=foot, top=above) for slot in slots]
-        turns = [(0.0, 0.0), (DEGREES, DEGREES)]
-        unit = min(unit_in(scene.plan, *each) for each in zip(maps, turns, strict=True))
+        unit = min(unit_in(scene.plan, each) for each in maps)
         self.views = [
             KnobTurn(scene, slot, turn, unit, LOWEST)
-            for slot, turn in zip(maps, turns, strict=True)
+            for slot, turn in zip(maps, (0.0, DEGREES), strict=True)
         ]
         self.arrows = [
             KnobArrows(scene, view, where, colour, SHARE * view.way)
@@ -57,8 +58,14 @@ class KnobPair:
             self.told += arrows.parts
         self.told += self._heads(slots)
         left, right = slots[0], slots[-1]
-        below = Slot(left.left, left.bottom, right.right, left.bottom + foot)
-        self.told.append(add_note(scene, below, scene.say("ravine.after", steps=ALONE)))
+        below = Slot(left.left, right.bottom, right.right, right.bottom + foot)
+        self.told.append(
+            add_note(
+                scene,
+                below,
+                scene.say("rules.arrows", rule=scene.say(f"rules.{ADAM}"), steps=ALONE),
+            )
+        )
 
     def _heads(self, slots: Sequence[Slot]) -> list[Part]:
         """How steep one parameter is beside the other, and so their rates, all in one size."""
@@ -83,17 +90,21 @@ class KnobPair:
     def _told(self, where: str) -> list[str]:
         """Of Adam's walk: recent slopes in root mean square, by which it divides the rate."""
         when = self.scene.say("rules.turned" if where else "rules.before")
-        what = self._compared(where + ADAM)
-        if self.scene.layout.narrow:
+        what = self._compared(where)
+        if self._tight:
             return [when, *what]
         return [f"{when}: {what[0]}", what[1]]
 
-    def _compared(self, name: str) -> tuple[str, str]:
+    def _compared(self, where: str) -> tuple[str, str]:
         """How steep one parameter is beside the other, and so its rate."""
         plan: Plan = self.scene.plan
+        name = where + ADAM
         say, ratio = self.scene.say, plan.times(name)
         if ratio < EVEN:
-            return say("rules.as_steep"), say("rules.same_rate", rule=say(f"rules.{ADAM}"))
+            steep = (
+                "rules.narrow" if where and plan.is_ravine and not self._tight else "rules.as_steep"
+            )
+            return say(steep), say("rules.same_rate", rule=say(f"rules.{ADAM}"))
         gentle, steep = np.argsort(-plan.step_sizes(name)[ALONE - 1], kind="stable").tolist()
         times = say.numerals.significant(ratio)
         letters = [f"${letter}$" for letter in plan.letters]

@@ -26,7 +26,7 @@ BRACKET, END = 0.6, 0.3
 """From the longest arrow to the bracket that joins both, and how long its ends are, in em."""
 SEEN = 0.06
 """In frame units: an arrow that is shorter would be less than a dot, and is not drawn."""
-RATIO = 5.4
+RATIO = 7.0
 """Room for how many times one is the other, and after how many steps, in em."""
 
 
@@ -94,6 +94,6 @@ class KnobSteps:
         plan: Plan = self.scene.plan
         left, told = x + size / 2, say.numerals.significant(plan.times(self.runner.name))
         times = words(f"× {told}", size, theme.text).put(left, middle)
-        after = words(say("ravine.after", steps=ALONE), SIZES.small, theme.quiet)
-        after.put(left, middle - LEADING * SIZES.small)
+        after = words(say("ravine.after", steps=ALONE), SIZES.label, theme.quiet)
+        after.put(left, middle - LEADING * SIZES.label)
         return self.scene.add_part(Group(line, times, after), layer=Layer.NAMES)

@@ -1,4 +1,4 @@
-"""A ravine in its true shape that turns among the directions of its parameters, which stay."""
+"""A ravine in its true shape, laid level, in which the axes of the parameters turn."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.parts.landmark import with_view
-from scenes.parts.ravine_ground import ravine_ground
+from scenes.parts.ravine_ground import laid_level, ravine_ground
 from scenes.plans.optimizers import DEGREES, Plan
 from scenes.plans.rule_runs import PLAIN
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -26,55 +26,58 @@ Array = NDArray[np.float64]
 
 PALEST = 0.8
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 0.42
-"""Half of its width in the diagonal of its slot, at least, so that it fills this: of a narrow one,
-higher ground is seen as well."""
+WIDE = 1.05
+"""Half of its width in the way from its floor to the farther side of the slot, at least, so that it
+fills this: of a narrow one, higher ground is seen as well."""
+START, LOWEST = 0.09, 0.72
+"""Where the start and the lowest point lie in the width of the slot."""
 ROOM = 0.85
-"""Between what turns and the sides of the slot, in frame units."""
-ARC = 0.6
-"""Radius of the arc of the turn, in the distance from the lowest point to the start."""
-BESIDE, BACK, AWAY = 0.7, 0.5, 0.8
+"""Between the start and the upper or lower side of the slot, in frame units, at least."""
+ARC = 0.62
+"""Radius of the arc of the turn, in the room above the lowest point."""
+BESIDE, BACK, AWAY = 0.7, 0.5, 0.9
 """From a line to its letter, and back along it from its end; and from the start to its name; in
 em."""
 CORNERS = 46
-"""Of an arc, and places of a turn that are looked at for where it has room."""
+"""Of an arc."""
 
 
 class KnobTurn:
-    """The ravine as it is, with its start, and lines along the parameters through the lowest point.
+    """The ravine as it is, with its start, and axes of the parameters through the lowest point.
+
+    It lies level, with the start to the left, as it does where rules walk in it; to turn it among
+    its parameters is to turn their axes the other way.
 
     Args:
         scene: the scene it belongs to.
-        slot: the slot it fills, as large as the turn has room.
-        turns: from and to how many degrees.
+        slot: the slot it fills.
+        turned: by how many degrees the axes are turned at first.
         most: frame units of a parameter, at most.
-        lowest: where in the slot its lowest point lies, in its width and height; if it is None, the
-            slot has the start, too.
+        lowest: where in the slot its lowest point lies, in its width and height.
     """
 
     def __init__(
         self,
         scene: AnyScene,
         slot: Slot,
-        turns: tuple[float, float] = (0.0, DEGREES),
+        turned: float = 0.0,
         most: float = np.inf,
-        lowest: tuple[float, float] | None = None,
+        lowest: tuple[float, float] = (LOWEST, 0.5),
     ) -> None:
         self.scene, self.slot, self.plan = scene, slot, scene.plan
-        self.angle = Animated(turns[0])
-        """By which the ravine is turned, in degrees."""
+        self.angle = Animated(turned)
+        """By which the axes are turned, in degrees."""
         plan: Plan = scene.plan
-        low, start = plan.ravine.minimum(), plan.runs[PLAIN].theta[0]
-        self._away = np.asarray(start - low)
-        self.unit = min(most, unit_in(plan, slot, turns))
-        halves = _swept(plan, turns)[1:]
-        halves = np.concatenate([halves, -halves]) / np.hypot(*halves[0])
-        self._free = [_free_side(way, halves) for way in np.eye(2)]
-        """On which side of each line its letter stands: 1 left of it, -1 right of it."""
-        self._pivot = slot.centre - self.unit * _reach(plan, turns).mean(axis=0)
-        if lowest is not None:
-            self._pivot = slot.corners[0] + np.array(lowest) * (slot.corners[2] - slot.corners[0])
-        gained = WIDE * np.hypot(slot.width, slot.height) / (self.unit * self._half_width(RIM))
+        self._level = laid_level(plan, plan.axes.directions[0])
+        self._away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
+        self.unit = min(most, unit_in(plan, slot))
+        start = self._level @ self._away
+        self._pivot = slot.corners[0] + np.array(lowest) * (slot.corners[2] - slot.corners[0])
+        x, y = self._ways_at(0.0)[1]
+        self._side = 1.0 if float(start @ [-y, x]) < 0.0 else -1.0
+        """On which side of the second axis the start does not lie: 1 left of it, -1 right of it."""
+        side = float(max(slot.top - self._pivot[1], self._pivot[1] - slot.bottom))
+        gained = WIDE * side / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
@@ -112,111 +115,84 @@ class KnobTurn:
     def _half_width(self, rim: float) -> float:
         return float(np.sqrt(2.0 * self._top(rim) / self.plan.axes.curvatures[1]))
 
-    @property
-    def ways(self) -> Array:
-        """A step of one of each parameter in frame units, (2, 2), while all is seen upright."""
-        return self.unit * np.eye(2)
+    def ways(self, frame: int) -> Array:
+        """A step of one of each parameter in frame units, (2, 2)."""
+        return self.unit * self._ways_at(self.angle.at(frame))
 
-    def _flat(self, degrees: float) -> Array:
-        """(2, 2), how parameters lie across and up, once the ravine is turned so far."""
-        return _turning(np.radians(degrees))
+    def _ways_at(self, degrees: float) -> Array:
+        """Where each parameter goes on the picture, (2, 2), once the axes are turned so far."""
+        return np.asarray((self._level @ _turning(-np.radians(degrees))).T)
 
     def _look(self, frame: int) -> Hashable:
         away = self._pivot - self.slot.centre
         # The middle of the slot is given as parameters, and the lowest point is to be at the pivot.
-        linear = self.unit * self._flat(self.angle.at(frame))
+        linear = self.unit * self._level
         self.basin.look(self.slot, linear, -np.linalg.inv(linear) @ away)
-        return self.basin.view
+        return self.basin.view, self.angle.at(frame)
 
     def _add_knobs(self) -> Part:
-        """A line along each parameter as far as the slot goes, with its letter."""
+        """An axis along each parameter as far as the slot goes, with its letter."""
         size, theme = SIZES.formula, self.scene.theme
         lines = Dashes(theme.text, STROKES.axis, dash=0)
         letters = [
             formula(f"${name}$", size, theme.text).cased(theme.casing) for name in self.plan.letters
         ]
-
         within = self.slot.inset(*[size / 2] * 4)
 
         def follow(frame: int) -> Hashable:
-            del frame
-            ways = np.eye(2)
+            ways = self._ways_at(self.angle.at(frame))
             ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self._pivot, way) for way in ways]
             lines.show(*ends)
-            for letter, (_, last), way, side in zip(letters, ends, ways, self._free, strict=True):
+            for letter, (_, last), way in zip(letters, ends, ways, strict=True):
                 left = np.array([-way[1], way[0]])
-                place = last - size * (BACK * way - BESIDE * side * left)
+                place = last - size * (BACK * way - BESIDE * self._side * left)
                 x, y = np.clip(place, within.corners[0], within.corners[2]).tolist()
                 letter.put(x, y - size / 3, "centre")
-            return self.basin.view
+            return self.basin.view, self.angle.at(frame)
 
         return self.scene.add_part(Group(lines, *letters), follow, layer=Layer.NAMES)
 
     def _add_arc(self) -> Part:
-        """From where the ravine lay to where it lies, with by how many degrees that is."""
+        """From where the second axis lay, dashed, to where it lies, with by how many degrees."""
         size, theme = SIZES.formula, self.scene.theme
         line = Dashes(theme.text, STROKES.thin, dash=0)
-        before = Dashes(theme.quiet, STROKES.thin, casing=theme.casing)
+        before = Dashes(theme.text, STROKES.thin, casing=theme.casing)
         text = self.scene.say.numerals.significant(DEGREES)
         label = words(f"{text}°", size, theme.text).cased(theme.casing)
+        radius, pivot = ARC * (self.slot.top - float(self._pivot[1])), self._pivot
 
         def follow(frame: int) -> Hashable:
             turns = np.linspace(0.0, self.angle.at(frame), CORNERS)
-            unit, pivot = self.unit, self._pivot
-            places = np.array([self._flat(turn) @ self._away for turn in turns])
-            line.show(pivot + ARC * unit * places)
-            before.show(np.array([pivot, pivot + unit * places[0]]))
-            middle = places[CORNERS // 2] / np.hypot(*places[0])
-            x, y = pivot + (ARC * unit * np.hypot(*places[0]) + 1.4 * size) * middle
-            label.put(float(x), float(y) - size / 3, "centre")
-            return self.basin.view
+            ways = np.array([self._ways_at(turn)[1] for turn in turns])
+            line.show(pivot + radius * ways)
+            before.show(np.array([pivot, _across(self.slot, pivot, ways[0])[1]]))
+            x, y = (pivot + (radius + 1.4 * size) * ways[CORNERS // 2]).tolist()
+            label.put(x, y - size / 3, "centre")
+            return self.basin.view, self.angle.at(frame)
 
         return self.scene.add_part(Group(before, line, label), follow, layer=Layer.NAMES)
 
     def _add_start(self) -> Part:
-        """Its name, on the side to which it turns, if it has room there, and else on the other."""
+        """Its name, on the side of it where the second axis does not lie."""
         theme, size = self.scene.theme, SIZES.small if self.scene.layout.narrow else SIZES.label
         label = words(self.scene.say("places.start"), size, theme.text).cased(theme.casing)
-        off, body = AWAY * size, self.scene.layout.body
-        way = self._pivot + self.unit * _swept(self.plan, (0.0, DEGREES))[1:]
-        needed = off + float(label.width)
-        left, right = way[:, 0].min() - needed > body.left, way[:, 0].max() + needed < body.right
-        onwards = float(way[-1, 1]) > self._pivot[1]
-        aside = (onwards and left) or not right
+        way = self._ways_at(0.0)[1]
+        up = -np.sign(self._side * way[0]) * AWAY * size
 
         def follow(frame: int) -> Hashable:
+            del frame
             x, y = self.basin.at(self.basin.centre + self._away, np.zeros(()))[:2].tolist()
-            label.put(x - off if aside else x + off, y - size / 3, "right" if aside else "left")
+            label.put(x, y + up - size / 3, "centre")
             return self.basin.view
 
         return self.scene.add_part(label, follow, layer=Layer.NAMES)
 
 
-def unit_in(plan: Plan, slot: Slot, turns: tuple[float, float]) -> float:
+def unit_in(plan: Plan, slot: Slot) -> float:
     """Frame units of a parameter, as large as a slot has room for the way to the start."""
-    low, high = _reach(plan, turns)
-    free = np.array([slot.width, slot.height]) - 2 * ROOM
-    return float((free / np.maximum(high - low, 1e-12)).min())
-
-
-def _reach(plan: Plan, turns: tuple[float, float]) -> Array:
-    """How far the start goes from the lowest point while it is turned, (2, 2): least and most."""
-    places = _swept(plan, turns)
-    return np.stack([places.min(axis=0), places.max(axis=0)])
-
-
-def _swept(plan: Plan, turns: tuple[float, float]) -> Array:
-    """The lowest point, and where the start is from there while it is turned, (n, 2)."""
-    away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
-    ways = [_turning(turn) @ away for turn in np.radians(np.linspace(*turns, CORNERS))]
-    return np.array([np.zeros(2), *ways])
-
-
-def _free_side(way: Array, swept: Array) -> float:
-    """1 if the left of a line (2,) is freer than its right, else -1: of what is swept, (n, 2)."""
-    left = swept @ np.array([-way[1], way[0]])
-    nearest = [float((swept @ way)[side * left > 0.0].max(initial=-1.0)) for side in (1.0, -1.0)]
-    return 1.0 if nearest[0] < nearest[1] else -1.0
+    start = plan.in_ravine(PLAIN)[0]
+    free = np.array([(LOWEST - START) * slot.width, slot.height / 2 - ROOM])
+    return float((free / np.maximum(np.abs(start), 1e-12)).min())
 
 
 def _turning(angle: float) -> Array:
@@ -225,7 +201,7 @@ def _turning(angle: float) -> Array:
 
 
 def _across(slot: Slot, through: Array, way: Array) -> Array:
-    """The ends (2, 2) of a line in a slot, which it goes through on its way to the right or up."""
+    """The ends (2, 2) of a line in a slot, through which it goes that way."""
     low, high = np.array([slot.left, slot.bottom]), np.array([slot.right, slot.top])
     slant = np.where(np.abs(way) < 1e-12, 1e-12, way)
     cuts = np.sort(np.stack([(low - through) / slant, (high - through) / slant]), axis=0)

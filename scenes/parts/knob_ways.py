@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from manim import Group
@@ -11,7 +11,6 @@ from scenes.components.basin import Basin
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.text.label import formula
 from scenes.layout import Slot
-from scenes.plans.optimizers import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
@@ -22,13 +21,17 @@ AWAY, BESIDE = 1.0, 0.65
 
 
 def add_knob_ways(
-    scene: AnyScene, basin: Basin, slot: Slot, length: float = LENGTH, away: float = AWAY
+    scene: AnyScene,
+    basin: Basin,
+    slot: Slot,
+    names: Sequence[str],
+    length: float = LENGTH,
+    away: float = AWAY,
 ) -> Part:
     """In the lower right corner of a slot, on the map there; both arrows are of one length."""
-    plan: Plan = scene.plan
     size, theme = SIZES.name, scene.theme
-    arrows = [StraightArrow(theme.text, theme) for _ in plan.letters]
-    letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in plan.letters]
+    arrows = [StraightArrow(theme.text, theme) for _ in names]
+    letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
 
     def point(frame: int) -> Hashable:
         del frame

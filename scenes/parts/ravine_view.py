@@ -16,7 +16,7 @@ from scenes.parts.basin_view import RIM
 from scenes.parts.knob_lines import add_knob_lines
 from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
-from scenes.parts.ravine_ground import ravine_ground
+from scenes.parts.ravine_ground import laid_level, ravine_ground
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, FLANK, Plan
 from scenes.plans.rule_runs import FIRST_THREE, PLAIN, RULES
@@ -50,6 +50,8 @@ FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
 LANE_EDGE = 0.03
 """The same of a lane, in frame units."""
+IN_LANE = 0.62
+"""Radius of the ball of a lane, in that of others."""
 AWAY = 0.6
 """Seconds for which a ball is not seen, at least, that has left the picture."""
 
@@ -62,8 +64,8 @@ class RavineView:
         slots: the slots it fills by turns: with all of the walks and, if there are others, in the
             ravine's true shape, with the first steps of all, and of plain descent and its likes.
         colours: by rule, of its walk; those of the first lie on top.
-        calm: whether it is that of the race: its walks are fine, without dots, and the colours of
-            heights go up to its corners.
+        calm: whether it is that of the race: its walks are without dots, with larger balls, and the
+            colours of heights go up to its corners.
         whole: the slot that it has while it stands as it is, all of it, before it is laid level.
         where: before the names of the runs of a race: empty, or those in the ravine turned.
     """
@@ -93,7 +95,7 @@ class RavineView:
             palest=PALEST_LANE if calm else PALEST, relief=RELIEF, lined=LINED,
             edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
         )  # fmt: skip
-        self._own = self._lying()
+        self._own = laid_level(plan, self.basin.directions[0])
         self._across = plan.across if calm else float(self.basin.half[1])
         """How far across the ravine it goes."""
         nearest = [plan.alone(rule) for rule in FIRST_THREE]
@@ -111,7 +113,10 @@ class RavineView:
             """Axes of the parameters through the lowest point."""
         names = {rule: where + rule if calm else plan.alone(rule) for rule in colours}
         self.race = Race({
-            rule: Runner(scene, name, plan.runs[name], self.basin, 1.0, colours[rule], thin=True)
+            rule: Runner(
+                scene, name, plan.runs[name], self.basin, 1.0, colours[rule],
+                thin=True, ball=IN_LANE if calm else None,
+            )
             for rule, name in names.items()
         })  # fmt: skip
         for runner in self.race.runners.values():
@@ -157,14 +162,6 @@ class RavineView:
         if self.plan.surface is not None:
             be_away(self.scene, runner)
         return [runner.trail_part, runner.ball_part]
-
-    def _lying(self) -> Array:
-        """(2, 2), the directions along it, away from the start, and to the left of that, across.
-
-        So it is turned, and not mirrored, when it is laid level with the start to the left.
-        """
-        along = self.basin.directions[0] * (1.0 if self.plan.in_ravine(PLAIN)[0, 0] < 0.0 else -1.0)
-        return np.array([along, [-along[1], along[0]]])
 
     def _reach_corners(self, slot: Slot) -> None:
         """Have the colours of heights go up to the corners of a lane, whose ground ends there."""
@@ -228,8 +225,8 @@ class RavineView:
 
 
 def be_calm(runner: Runner) -> None:
-    """Draw a path that is one of many: fine, without dots."""
-    runner.trail.style = replace(runner.trail.style, dotted=0, width=STROKES.thin)
+    """Draw a path that is one of many: without dots."""
+    runner.trail.style = replace(runner.trail.style, dotted=0, width=STROKES.curve)
 
 
 def be_away(scene: AnyScene, runner: Runner) -> None:

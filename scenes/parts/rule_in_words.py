@@ -16,11 +16,9 @@ from scenes.plans.rule_runs import (
     FIRST_THREE,
     KEPT,
     MOMENTUM,
-    NESTEROV,
     NEW,
     RMSPROP,
     SAME,
-    limit_told,
 )
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
@@ -81,17 +79,14 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
     if key == ADAM:
         notes.append((say("ravine.mean"), _colour(scene, MOMENTUM)))
     if key in ADAPTIVE:
-        notes.append((say("ravine.size"), _colour(scene, RMSPROP)))
+        told = "ravine.same_size" if key == ADAM else "ravine.size"
+        notes.append((say(told), _colour(scene, RMSPROP)))
     if key == ADAM:
         notes.append((say("ravine.corrected"), theme.text))
     if key in FIRST_THREE:
         times = numerals.in_formula(plan.in_limits(SAME + key))
         same = say("ravine.same", rate=tint("alpha", theme.rate), times=times)
         notes.append((same, theme.text))
-    if key == NESTEROV and plan.surface is None:
-        own, other = (numerals.in_formula(limit_told(rule)) for rule in (NESTEROV, MOMENTUM))
-        limits = say("ravine.limits", own=own, momentum=say(f"rules.{MOMENTUM}"), other=other)
-        notes.append((limits, theme.text))
     return notes
 
 

@@ -57,7 +57,7 @@ class RuleLanes:
         self.table = RuleTable(scene, slots, colours, races)
         first = self.views[RULES[0]]
         self.notes = [
-            add_knob_ways(scene, first.basin, slots.ways, WAYS, INSIDE),
+            add_knob_ways(scene, first.basin, slots.ways, scene.plan.letters, WAYS, INSIDE),
             self._note(first),
         ]
         """Which way the parameters grow, and how the lanes are drawn."""
@@ -119,4 +119,4 @@ class RuleLanes:
             APART.join(each for each in told if each), slot.width, 1, size,
             lambda text, *, size: formula(text, size, scene.theme.quiet),
         )  # fmt: skip
-        return scene.add_part(Group(label.put(slot.left, slot.lines(1, size)[0])))
+        return scene.add_part(Group(label.put(slot.right, slot.lines(1, size)[0], "right")))

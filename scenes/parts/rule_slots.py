@@ -18,7 +18,7 @@ NOTE = 1.25
 ASIDE = 2.0
 """Between a plot with its names and the rule beside it, in gaps: so far that no line is shared."""
 ALONE = 0.72
-"""How much of the height the ravine has while nothing stands below it."""
+"""How much of the height of a tall picture the ravine has while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words below a map."""
 HEAD, HEAD_NARROW = 0.72, 0.62
@@ -82,7 +82,7 @@ class RuleSlots(NamedTuple):
     again: LaneSlots
     """For the race in the ravine that is turned, with numbers of both."""
     pair: tuple[Slot, ...]
-    """For the same before it is turned, and after."""
+    """For the same before it is turned, and after: one above the other in a tall picture."""
 
 
 def rule_slots(layout: Layout) -> RuleSlots:
@@ -100,13 +100,13 @@ def rule_slots(layout: Layout) -> RuleSlots:
         )
         near, beside = body.shares(*NEAR, gap=gap)
         near_plot, near_rule = beside.rows(*BESIDE, gap=gap)
-    aside = (1 - ALONE) / 2 * body.height
-    alone = body.inset(bottom=aside, top=aside)
+    aside = (1 - ALONE) / 2 * body.height if layout.narrow else 0.0
+    alone = body.inset(bottom=max(aside, LINE), top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
     near = near.inset(bottom=NOTE * LINE)
     ahead = Slot(near.left, near.bottom - LINE, near.right, near.bottom)
     ravine = alone, above, near
-    pair = body.columns(2, gap)
+    pair = body.rows(1.0, 1.0, gap=gap) if body.height > body.width else body.columns(2, gap)
     return RuleSlots(
         body,
         ravine,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -80,11 +79,6 @@ def raced(
     alike[SAME + NESTEROV] = led(alike[SAME + NESTEROV])
     raced = {where + name: runs[where + name] for where in ("", TURNED) for name in RULES}
     return {**raced, **alike}, tried
-
-
-def limit_told(rule: str) -> float:
-    """Above which rate it is told not to converge, in units of 1/L: two figures, rounded up."""
-    return math.ceil(10.0 * LIMITS[rule] - 1e-9) / 10.0
 
 
 def led(run: Descent) -> Descent:

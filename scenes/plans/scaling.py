@@ -39,6 +39,8 @@ ARRIVES = 1.8
 """Seconds of the steps after these until the first of them has arrived."""
 SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
+STOPS = 0.3
+"""Seconds of its beat for which the other has arrived."""
 WHY = 0.3
 """Of its beat, where the words come to the two ways, and the walks go."""
 FOLLOWED = 20
@@ -86,7 +88,7 @@ class Params(LineParams):
     times: Times = 1.9
     left: Left = 0.001
     steps: Most = 10_000
-    seconds: Seconds = 5.0
+    seconds: Seconds = 5.7
 
 
 def _steps(params: Params) -> float:
@@ -95,7 +97,7 @@ def _steps(params: Params) -> float:
 
 
 def _runs(params: Params) -> float:
-    return TIMES.change + ARRIVES + params.seconds + 1.0
+    return TIMES.change + ARRIVES + params.seconds + STOPS
 
 
 BOWL: Claims[Plan] = {
@@ -193,6 +195,7 @@ class Plan(DataPlan[Params]):
     params = Params
     beats = Beats
     formulas = ("scaled",)
+    letters = "w", "b"
 
     runs: dict[str, Descent]
     """By bowl, each until it has arrived."""

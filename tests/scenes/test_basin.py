@@ -225,14 +225,14 @@ def test_distances_are_those_of_the_walks(drawn: Drawn) -> None:
     assert other[1] / other[0] == pytest.approx(scene.distances.across.curve.mobject.values[1])
 
 
-def test_curvatures_on_the_maps_are_those_of_the_costs(drawn: Drawn) -> None:
+def test_curvatures_told_of_the_bowls_are_those_of_the_costs(drawn: Drawn) -> None:
     """Twice what the cost rises by a unit away from its lowest place."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    for bends, data in zip(scene.bends, (scene.plan.data, scene.plan.scaled), strict=True):
+    for bowl, data in zip(scene.bowls, (scene.plan.data, scene.plan.scaled), strict=True):
         best = np.polyfit(data.x, data.y, 1)
-        for part, way in zip(bends, _own_ways(data.x)[::-1], strict=True):
+        for part, way in zip(bowl.words.bends, _own_ways(data.x)[::-1], strict=True):
             rise = np.mean((np.polyval(best + way, data.x) - data.y) ** 2)
             rise -= np.mean((np.polyval(best, data.x) - data.y) ** 2)
-            told = float(part.mobject[1].text.rpartition("=")[2].strip(" $"))
+            told = float(part.mobject.text.rpartition("=")[2].strip(" $"))
             assert told == pytest.approx(2 * rise, rel=5e-3)

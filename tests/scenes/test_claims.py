@@ -53,6 +53,7 @@ NEUTRAL = {
     "valleys.noise_off": "what the noise is once it is over",
     "summary.curvature": "what L is by definition",
     "own_axes.distance": "the name of a quantity",
+    "own_axes.bend": "a curvature, which `test_basin.py` compares with the cost",
     "own_axes.across_both": "at one multiple of 1/L, a step leaves one share across each bowl",
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(

@@ -33,7 +33,7 @@ from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bend_limit import BendLimit
-from scenes.parts.bowl import Bowl, add_bends
+from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import LINE, BowlSlots
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
@@ -1503,15 +1503,24 @@ def basin_words_of(scene: Scene, shape: str) -> BasinWords:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
     down = [f"{step}%" for step in range(len(runner.run.theta))]
-    return BasinWords(scene, scene.layout.stage, runner, "scaled", shape, "0.94", down)
+    bends = ["bend across: $L = 2.02$", "bend along: $lambda = 0.492$"]
+    return BasinWords(scene, scene.layout.stage, runner, "scaled", shape, "0.94", down, bends=bends)
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_words(scene: Scene) -> list[Part]:
     """Beside a basin that is not seen."""
     words = basin_words_of(scene, "2 times as long as wide")
-    for part in (words.shape, words.down):
+    for part in (words.shape, words.down, *words.bends):
         scene.parts.remove(part)
+    return []
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8, themes=("night",))
+def basin_words_of_bends(scene: Scene) -> list[Part]:
+    """In place of the count."""
+    words = basin_words_of(scene, "")
+    scene.parts[:] = [words.name, *words.bends, words.rate]
     return []
 
 
@@ -1535,13 +1544,13 @@ def distances(scene: Scene) -> list[Part]:
 
 @picture(560, 160, scaling.Beats.axes, 0.9)
 def the_bowl(scene: Scene) -> list[Part]:
-    """A trench drawn wider than it is, with its axes."""
+    """A trench drawn wider than it is, with its axes and those of the parameters."""
     slot = scene.layout.stage
     map_, note = slot.inset(bottom=LINE), slot.inset(top=slot.height - LINE)
-    slots = BowlSlots(map_, map_, map_, note)
+    slots = BowlSlots(map_, map_, map_, map_, note)
     shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
-    view, ((across, along),) = shown.view, add_bends(scene, [shown])
-    scene.parts[:] = [view.part, view.along, view.across, across, along, *shown.wide]
+    view = shown.view
+    scene.parts[:] = [view.part, view.along, view.across, shown.ways, *shown.wide]
     return [view.part]
 
 
@@ -1641,7 +1650,10 @@ def knob_steps(scene: Scene) -> list[Part]:
 @picture(420, 160, optimizers.Beats.rmsprop, 0.9)
 def knob_ways(scene: Scene) -> list[Part]:
     view = ravine_of(scene)
-    scene.parts[:] = [view.part, add_knob_ways(scene, view.basin, scene.layout.stage)]
+    scene.parts[:] = [
+        view.part,
+        add_knob_ways(scene, view.basin, scene.layout.stage, scene.plan.letters),
+    ]
     return [view.part]
 
 
