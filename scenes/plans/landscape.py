@@ -57,7 +57,7 @@ LEAVES = ARRIVES + STAYS + WAITS + STAYS
 """Seconds from the beginning of its beat until the ball comes to the pass, and leaves it."""
 TURNS = ("better", "same", "worse")
 """What may come of another size of the noise."""
-CALM, AT_REST = 0.75, 60
+CALM, AT_REST = 0.6, 60
 """Share of a noisy walk's seconds after which its noise is off; and the steps without noise after
 which most balls are there, halfway from then to the end."""
 ASKED, AGAIN = 1.8, 0.9
@@ -149,9 +149,9 @@ MORE: Claims[Plan] = {
 }
 """Whether there is more noise to try."""
 SIZES_TOLD: Claims[Plan] = {
-    "thrown": Claim(
-        "noise of the right size helps, too much does not: with the most, {thrown} of {count} are "
-        "off the map when it stops, and {hurt} end in a deepest valley",
+    "anew": Claim(
+        "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
+        "valley, about as many as without, and {thrown} of {count} have been thrown off the map",
         lambda plan: plan.helps and plan.hurts and plan.start_anew,
     ),
     "right": Claim(
@@ -324,8 +324,9 @@ class Plan(ScenePlan[Params]):
 
     @property
     def start_anew(self) -> bool:
-        """Whether these are most: where they end is not where they were before."""
-        return 2 * self.thrown > BALLS
+        """Whether these are most, and about as many end in a deepest valley as without noise."""
+        as_before = abs(self.counts[-1] - self.counts[0]) < MARGIN
+        return bool(as_before and 2 * self.thrown > BALLS)
 
     def _shaken_places(self, rain: Rain) -> NDArray[np.intp]:
         """In which valley each ball is while there is noise, (steps + 1, BALLS); -1 in none."""

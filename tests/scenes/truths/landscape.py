@@ -68,6 +68,12 @@ def thrown(plan: Plan, slack: int) -> bool:
     return bool(off.sum() > 100 - slack)
 
 
+def starts_anew(plan: Plan, slack: int) -> bool:
+    """Whether that is so, and as many end in a deepest valley as without, give or take some."""
+    quiet, _, most = counts(plan)
+    return thrown(plan, slack) and abs(most - quiet) < 20 + slack
+
+
 def walks(plan: Plan) -> list[tuple[int, int]]:
     """Without noise, with the best, with the most; computed once for a plan."""
     if id(plan) not in KNOWN:
@@ -138,11 +144,11 @@ TRUE = {
     ("helpful", "same"): lambda plan: not helps(plan, -SLACK),
     ("more", "more"): lambda plan: plan.rains[-1].size > plan.rains[plan.best].size,
     ("more", "largest"): lambda plan: plan.rains[-1].size <= plan.rains[plan.best].size,
-    ("sizes", "thrown"): lambda plan: (
-        helps(plan, SLACK) and hurts(plan, SLACK) and thrown(plan, SLACK)
+    ("sizes", "anew"): lambda plan: (
+        helps(plan, SLACK) and hurts(plan, SLACK) and starts_anew(plan, SLACK)
     ),
     ("sizes", "right"): lambda plan: (
-        helps(plan, SLACK) and hurts(plan, SLACK) and not thrown(plan, -SLACK)
+        helps(plan, SLACK) and hurts(plan, SLACK) and not starts_anew(plan, -SLACK)
     ),
     ("sizes", "helps"): lambda plan: helps(plan, SLACK) and not hurts(plan, -SLACK),
     ("sizes", "hurts"): lambda plan: not helps(plan, -SLACK) and hurts(plan, SLACK),
