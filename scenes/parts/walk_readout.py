@@ -59,7 +59,7 @@ def add_noise_readout(
 
 
 def _add(scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Figure) -> Part:
-    """Figures, one below the other, in a column if that fits, or in a line where the slot is flat."""
+    """Figures, one below the other, aligned if they fit so, or in a line where the slot is flat."""
     theme = scene.theme
     usual = SIZES.label if scene.layout.narrow else SIZES.formula
     columns = slot.height >= usual * (TOP + PITCH * (len(figures) - 1))

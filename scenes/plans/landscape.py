@@ -149,10 +149,10 @@ MORE: Claims[Plan] = {
 }
 """Whether there is more noise to try."""
 SIZES_TOLD: Claims[Plan] = {
-    "anew": Claim(
+    "no_gain": Claim(
         "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
-        "valley, about as many as without, and {thrown} of {count} have been thrown off the map",
-        lambda plan: plan.helps and plan.hurts and plan.start_anew,
+        "valley, no more than the {deepest} without",
+        lambda plan: plan.helps and plan.hurts and not plan.gains,
     ),
     "right": Claim(
         "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
@@ -316,17 +316,10 @@ class Plan(ScenePlan[Params]):
         across = np.where(can, came - left, 2 * len(places))
         return int(across.argmin()) if can.any() else None
 
-    @cached_property
-    def thrown(self) -> int:
-        """With the most noise, those that are off the map when it stops."""
-        left = self.rains[-1].paths[self.asked.steps]
-        return int((~self.disc.contains(left)).sum())
-
     @property
-    def start_anew(self) -> bool:
-        """Whether these are most, and about as many end in a deepest valley as without noise."""
-        as_before = abs(self.counts[-1] - self.counts[0]) < MARGIN
-        return bool(as_before and 2 * self.thrown > BALLS)
+    def gains(self) -> bool:
+        """Whether the most noise still brings more there than none."""
+        return bool(self.counts[-1] > self.counts[0])
 
     def _shaken_places(self, rain: Rain) -> NDArray[np.intp]:
         """In which valley each ball is while there is noise, (steps + 1, BALLS); -1 in none."""
@@ -348,7 +341,7 @@ class Plan(ScenePlan[Params]):
             "dwell": None if self.crest is None else self.crest.dwell,
             "helped": int(self.counts[self.best]), "hurt": int(self.counts[-1]),
             "times": float(f"{times:.2g}"), "sizes": len(self.rains) - 1,
-            "noisy": self.asked.steps, "thrown": self.thrown,
+            "noisy": self.asked.steps,
         }  # fmt: skip
 
     @property
