@@ -52,7 +52,7 @@ class LevelMark:
         """The level, dashed, and a line between both."""
         theme, axes = self.scene.theme, self.axes
         level = Dashes(theme.text, STROKES.curve, casing=theme.casing)
-        between = Dashes(theme.text, STROKES.thick, dash=0, casing=theme.casing)
+        between = Dashes(theme.text, STROKES.thick, dash=0)
         first, last = axes.x
 
         def show(frame: int) -> Hashable:

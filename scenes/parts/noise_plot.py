@@ -25,9 +25,9 @@ SMALL_DOT = 0.6
 """Radius of the dot of a size that was not seen, in that of one that was."""
 BEFORE = 0.1
 """How much of its length an axis has before no noise, whose dot would hide its numbers."""
-CLEAR, LARGE, OVER = 0.2, 1.2, 0.08
-"""From a dot to its count; the size of that, in that of formulas; and how far it is above a line of
-the plot that would strike it."""
+CLEAR, LARGE, OVER, HIGH = 0.2, 1.2, 0.08, 0.75
+"""From a dot to its count; the size of that, in that of formulas; how far it is above a line of the
+plot that would strike it; and how high its digits are, in em."""
 
 
 class NoisePlot:
@@ -95,8 +95,7 @@ class NoisePlot:
         number = Digits(size, theme.text)
         half = width_of(say.numerals.count(self._count(rain, 1.0)), size) / 2
         x, y = dot.place.tolist()
-        lines = self.axes.at(np.zeros(len(self.axes.y_ticks)), self.axes.y_ticks)[:, 1]
-        above = max([CLEAR, *(line - y + OVER for line in lines if 0 < line - y < CLEAR + size)])
+        above = self._above(y, size)
         beside = any(
             abs(baseline - (y + above)) < size and right + CLEAR > x - half
             for right, baseline in self.counted
@@ -114,6 +113,13 @@ class NoisePlot:
             return count
 
         return self.scene.add_part(Group(dot, number), rise, layer=Layer.NAMES)
+
+    def _above(self, y: float, size: float) -> float:
+        """How far above a dot its count is: where that is near it, no line of the plot strikes it."""
+        lines = self.axes.at(np.zeros(len(self.axes.y_ticks)), self.axes.y_ticks)[:, 1] - y
+        ways = [CLEAR, *(way for way in (lines + OVER).tolist() if CLEAR < way < CLEAR + size)]
+        free = [way for way in ways if not ((lines > way) & (lines < way + HIGH * size)).any()]
+        return min(free, default=CLEAR)
 
     def _count(self, rain: Rain, share: float) -> int:
         """How many of a rain have been counted in a deepest valley."""
