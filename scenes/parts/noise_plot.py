@@ -115,7 +115,7 @@ class NoisePlot:
         return self.scene.add_part(Group(dot, number), rise, layer=Layer.NAMES)
 
     def _above(self, y: float, size: float) -> float:
-        """How far above a dot its count is: clear of the lines of the plot, where it can be near."""
+        """How far above a dot its count is: clear of lines of the plot, where it can be near."""
         lines = self.axes.at(np.zeros(len(self.axes.y_ticks)), self.axes.y_ticks)[:, 1] - y
         ways = [CLEAR, *(way for way in (lines + OVER).tolist() if CLEAR < way < CLEAR + size)]
         free = [way for way in ways if not ((lines > way) & (lines < way + HIGH * size)).any()]
